@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { defineBlock } from "./block.ts";
+
+export const end = defineBlock({
+  kind: "end",
+  label: "End",
+  description: "Ends the run.",
+  schema: z.strictObject({}),
+  role: "end",
+  place: "database",
+  branches: [],
+  summary: () => "End",
+  perform: () => Promise.resolve({ branch: "", note: "Ended" }),
+});

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import type { Facts } from "../domain/condition.ts";
+import { defineBlock } from "./block.ts";
+
+const schema = z.strictObject({
+  /** "latest": the contact's newest order. "param": the order that a param of the event names. */
+  by: z.enum(["param", "latest"]).default("param"),
+  param: z.string().trim().min(1).max(100).default("orderId"),
+});
+
+/** The order's external id in the event: the named param, or for order events their own key. */
+function orderIdOf(param: string, { event }: Facts): string | undefined {
+  const value = event.params[param];
+  if (typeof value === "string" && value !== "") return value;
+  if (typeof value === "number") return String(value);
+  return event.typeKey.startsWith("order") ? event.keyValue : undefined;
+}
+
+export const getOrder = defineBlock({
+  kind: "getOrder",
+  label: "Get order",
+  description: "Reads an order, so that what follows can use its details.",
+  schema,
+  role: "step",
+  place: "database",
+  branches: ["found", "notFound"],
+  summary: (config) => (config.by === "latest" ? "Get latest order" : `Get order by ${config.param}`),
+  perform: async (config, context) => {
+    const externalId =
+      config.by === "param" ? orderIdOf(config.param, await context.facts()) : undefined;
+    if (config.by === "param" && externalId === undefined) {
+      return { branch: "notFound", note: `The event has no param "${config.param}"` };
+    }
+    const order = await context.attachOrder(externalId === undefined ? "latest" : { externalId });
+    return order
+      ? { branch: "found", note: `Order ${order.externalId}`, data: { order: order.externalId } }
+      : {
+          branch: "notFound",
+          note: externalId === undefined ? "The contact has no order" : `No order ${externalId}`,
+        };
+  },
+});

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { defineBlock } from "./block.ts";
+
+const schema = z.strictObject({ segment: z.string().trim().min(1).max(200) });
+
+export const addToSegment = defineBlock({
+  kind: "addToSegment",
+  label: "Add to segment",
+  description: "Makes the contact a member of a segment, which is made if it does not exist.",
+  schema,
+  role: "step",
+  place: "database",
+  branches: ["next"],
+  summary: (config) => `Add to segment "${config.segment}"`,
+  perform: async (config, context) => {
+    const added = await context.addToSegment(config.segment);
+    return {
+      branch: "next",
+      note: added ? `Added to "${config.segment}"` : `Was in "${config.segment}" already`,
+    };
+  },
+});
+
+export const removeFromSegment = defineBlock({
+  kind: "removeFromSegment",
+  label: "Remove from segment",
+  description: "Ends the contact's membership of a segment.",
+  schema,
+  role: "step",
+  place: "database",
+  branches: ["next"],
+  summary: (config) => `Remove from segment "${config.segment}"`,
+  perform: async (config, context) => {
+    const removed = await context.removeFromSegment(config.segment);
+    return {
+      branch: "next",
+      note: removed ? `Removed from "${config.segment}"` : `Was not in "${config.segment}"`,
+    };
+  },
+});

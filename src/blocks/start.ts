@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { defineBlock } from "./block.ts";
+
+export const start = defineBlock({
+  kind: "start",
+  label: "Start",
+  description: "Where a run begins. What launches it stands in the workflow's bindings.",
+  schema: z.strictObject({}),
+  role: "start",
+  place: "database",
+  branches: ["next"],
+  summary: () => "Start",
+  perform: () => Promise.resolve({ branch: "next", note: "Started" }),
+});

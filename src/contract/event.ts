@@ -1,0 +1,55 @@
+import type { Identity } from "../domain/identity.ts";
+
+/** An event as every format hands it over: parsed, checked, its identities in normal form. */
+export interface IncomingEvent {
+  typeKey: string;
+  keyValue: string;
+  params: Record<string, unknown>;
+  identities: Identity[];
+  /** Our own contact id, where the event is about a contact we know (a click, an order). */
+  knownContactId?: string;
+  /** The producer's id of this event: a repetition changes nothing. */
+  messageId?: string;
+  /** When it happened, by the producer's clock. Shown and limited, never used to decide a window. */
+  occurredAt?: Date;
+  source: string;
+}
+
+/** What one event did to one binding. */
+export const outcomes = [
+  "launched",
+  "suppressed",
+  "filtered",
+  "no_contact",
+  "too_old",
+  "not_active",
+  "stopped",
+  "nothing_to_stop",
+] as const;
+export type DecisionOutcome = (typeof outcomes)[number];
+
+export interface Decision {
+  bindingId: string;
+  workflowId: string;
+  role: "start" | "stop";
+  outcome: DecisionOutcome;
+  /** Why, in words. */
+  reason: string;
+  /** For a suppressed start: from when on an event may launch again; null is never. */
+  until?: Date | null;
+  runId?: string;
+  /** For a stop: how many runs it ends. */
+  stopped?: number;
+}
+
+/** The answer to one event. */
+export type IngestResult =
+  | {
+      outcome: "accepted";
+      eventId: string;
+      receivedAt: Date;
+      contactId: string | null;
+      decisions: Decision[];
+    }
+  | { outcome: "duplicate"; eventId: string }
+  | { outcome: "message_id_reused"; eventId: string };

@@ -1,0 +1,119 @@
+import knex from "knex";
+import type { Knex } from "knex";
+import pg from "pg";
+
+/** A statement; with a name it is prepared once a connection and reused. */
+export type Statement = string | { name: string; text: string };
+
+/** Whatever can answer SQL: the pool, or a transaction on one connection. */
+export interface Sql {
+  query<Row = Record<string, unknown>>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** Builds SQL for lists whose filters vary; everything fixed is written as SQL. */
+export const builder: Knex = knex({ client: "pg" });
+
+/** Postgres as the code sees it: queries, transactions, and nothing else. */
+export interface Database extends Sql {
+  tx<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
+  run<Row>(query: Knex.QueryBuilder): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+// numeric as a JS number: money here has at most 15 significant digits.
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+async function ask<Row>(
+  client: pg.Pool | pg.PoolClient,
+  statement: Statement,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  const config = typeof statement === "string" ? { text: statement } : statement;
+  const result = await client.query<Row & pg.QueryResultRow>({ ...config, values: [...values] });
+  return result.rows;
+}
+
+/**
+ * A database over a pool of `connections`. A lost connection surfaces as an error of the query
+ * that used it; see `isUnavailable`.
+ */
+export function openDatabase(url: string, connections = 10): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    application_name: "campanile",
+  });
+  // An idle connection that dies must not end the process; the next query opens another.
+  pool.on("error", () => undefined);
+  return {
+    query: (statement, values) => ask(pool, statement, values),
+    run: (query) => {
+      const { sql, bindings } = query.toSQL().toNative();
+      return ask(pool, sql, bindings as unknown[]);
+    },
+    tx: (work) => transaction(pool, work),
+    close: () => pool.end(),
+  };
+}
+
+async function transaction<Result>(
+  pool: pg.Pool,
+  work: (sql: Sql) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const noteBroken = (error: Error): void => {
+    broken = error;
+  };
+  client.on("error", noteBroken);
+  let committing = false;
+  try {
+    await client.query("begin");
+    const result = await work({ query: (statement, values) => ask(client, statement, values) });
+    committing = true;
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    if (committing && isUnavailable(error)) {
+      broken = error as Error;
+      throw new CommitUnknown(error);
+    }
+    await client.query("rollback").catch(noteBroken);
+    throw error;
+  } finally {
+    client.off("error", noteBroken);
+    client.release(broken);
+  }
+}
+
+/** The connection went away while COMMIT was under way: it may or may not have happened. */
+export class CommitUnknown extends Error {
+  constructor(cause: unknown) {
+    super("the connection was lost while committing", { cause });
+    this.name = "CommitUnknown";
+  }
+}
+
+const lostConnection = new Set([
+  "ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN",
+  "57P01", "57P02", "57P03", "08000", "08003", "08006", "08001", "08004", "53300", "53100", "25006",
+]);
+
+/** True when Postgres can't be reached or can't take writes now: worth trying again later. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof CommitUnknown) return true;
+  if (error instanceof AggregateError) return error.errors.some(isUnavailable);
+  if (!(error instanceof Error)) return false;
+  const code = (error as { code?: string }).code;
+  if (code !== undefined && lostConnection.has(code)) return true;
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(error.message);
+}
+
+/** True for a deadlock or serialization failure: the same transaction may simply be run again. */
+export function isRetryable(error: unknown): boolean {
+  const code = (error as { code?: string } | null)?.code;
+  return code === "40P01" || code === "40001";
+}

@@ -1,0 +1,94 @@
+import { spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+
+const largestLog = 10 * 1024 * 1024;
+
+export interface DaemonOptions {
+  name: string;
+  command: string;
+  args: string[];
+  logFile: string;
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+  uid?: number;
+  gid?: number;
+}
+
+/** How a process ended; `reason` is for people. */
+export interface DaemonExit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  reason: string;
+}
+
+/** A server of ours that logs to a file. */
+export interface Daemon {
+  readonly name: string;
+  readonly pid: number;
+  /** Set once it has ended. */
+  readonly exit: DaemonExit | undefined;
+  readonly exited: Promise<DaemonExit>;
+  /** Asks with `signal`, and kills after `graceMs`. Resolves once the process is gone. */
+  stop(signal: NodeJS.Signals, graceMs: number): Promise<void>;
+  /** The end of its log, for the message of a failed start. */
+  logTail(): string;
+}
+
+/**
+ * Starts a server in a process group of its own, so that a terminal's Ctrl-C reaches only us and
+ * we decide the order in which things end. It writes to a file and not to a pipe, so that it
+ * doesn't end on a broken pipe when this process is killed: the next start finds and stops it.
+ */
+export function startDaemon(options: DaemonOptions): Daemon {
+  const log = openLog(options.logFile);
+  const logStart = statSync(options.logFile).size;
+  const child = spawn(options.command, options.args, {
+    cwd: options.cwd,
+    env: options.env ?? process.env,
+    uid: options.uid,
+    gid: options.gid,
+    detached: true,
+    stdio: ["ignore", log, log],
+  });
+  closeSync(log);
+  let exit: DaemonExit | undefined;
+  const exited = new Promise<DaemonExit>((resolve) => {
+    const end = (ended: DaemonExit) => {
+      exit ??= ended;
+      resolve(exit);
+    };
+    child.once("error", (error) => end({ code: null, signal: null, reason: error.message }));
+    child.once("exit", (code, signal) =>
+      end({ code, signal, reason: signal ? `ended by ${signal}` : `exit code ${code}` }),
+    );
+  });
+  return {
+    name: options.name,
+    pid: child.pid ?? -1,
+    exited,
+    get exit() {
+      return exit;
+    },
+    async stop(signal, graceMs) {
+      if (exit) return;
+      child.kill(signal);
+      const force = setTimeout(() => child.kill("SIGKILL"), graceMs);
+      await exited;
+      clearTimeout(force);
+    },
+    logTail: () => tail(options.logFile, logStart),
+  };
+}
+
+function openLog(file: string): number {
+  mkdirSync(dirname(file), { recursive: true });
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > largestLog) renameSync(file, `${file}.1`);
+  return openSync(file, "a", 0o600);
+}
+
+function tail(file: string, from: number): string {
+  const written = readFileSync(file).subarray(from).toString("utf8").trim();
+  return written.split("\n").slice(-12).join("\n");
+}
