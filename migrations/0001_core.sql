@@ -230,6 +230,8 @@ create table runs (
   checked_at      timestamptz
 );
 create index runs_pending on runs (id) where status = 'pending';
+-- Which runs to compare with Temporal next.
+create index runs_to_check on runs (coalesce(checked_at, started_at)) where status = 'running';
 create index runs_alive_by_contact on runs (workflow_id, contact_id) where status in ('pending', 'running');
 create index runs_alive_by_key on runs (workflow_id, event_key) where status in ('pending', 'running');
 create index on runs (workflow_id, id desc);
@@ -275,6 +277,7 @@ create table messages (
   contact_id    uuid not null,
   channel       text not null,
   recipient     text not null,
+  sender        text not null,
   subject       text not null,
   html          text not null,
   body_text     text not null,

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Facts } from "../domain/condition.ts";
+import type { Facts } from "../domain/facts.ts";
 import type { Place } from "../domain/plan.ts";
 
 /** What happened at a block: where to go next, and what the journal shows of it. */

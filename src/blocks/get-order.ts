@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Facts } from "../domain/condition.ts";
+import type { Facts } from "../domain/facts.ts";
 import { defineBlock } from "./block.ts";
 
 const schema = z.strictObject({

@@ -23,6 +23,8 @@ export const outcomes = [
   "no_contact",
   "too_old",
   "not_active",
+  /** A start that a stop event within the look-back period forbids. */
+  "stopped_before",
   "stopped",
   "nothing_to_stop",
 ] as const;

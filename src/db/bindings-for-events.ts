@@ -9,6 +9,9 @@ export type LiveBinding = {
   status: "draft" | "active" | "paused" | "archived";
   enabled: boolean;
   versionId: string | null;
+  /** Of a start: whether its workflow has stops, and whether one of them looks back. */
+  hasStops: boolean;
+  hasLookBack: boolean;
 } & (StartRule | StopRule);
 
 export interface KnownType {
@@ -19,6 +22,7 @@ export interface KnownType {
 
 interface Row {
   now: Date;
+  xid: string;
   type_id: string | null;
   key: string;
   bindings: LiveBinding[] | null;
@@ -30,17 +34,23 @@ const bindingJson = `
     'enabled', b.enabled, 'versionId', v.id, 'role', b.role, 'frequency', b.frequency,
     'subject', b.subject, 'filter', b.filter, 'match', b.match,
     'ignoreOlderThan', extract(epoch from b.ignore_older_than) * 1000,
-    'lookBack', extract(epoch from b.look_back) * 1000)`;
+    'lookBack', extract(epoch from b.look_back) * 1000,
+    'hasStops', b.role = 'start' and exists (
+      select from bindings s where s.workflow_id = w.id and s.role = 'stop' and s.enabled),
+    'hasLookBack', b.role = 'start' and exists (
+      select from bindings s where s.workflow_id = w.id and s.role = 'stop' and s.enabled
+                               and s.look_back is not null))`;
 
 const typesAndBindings = {
   name: "types-and-bindings",
   text: `
-    select date_trunc('milliseconds', now()) as now, k.key, t.id as type_id,
+    select date_trunc('milliseconds', now()) as now, pg_current_xact_id()::text as xid,
+           k.key, t.id as type_id,
            json_agg(${bindingJson} order by b.id) filter (where b.id is not null) as bindings
       from unnest($1::text[]) as k (key)
       left join event_types t on t.key = k.key
       left join (bindings b
-           join workflows w on w.id = b.workflow_id and w.status <> 'archived'
+           join workflows w on w.id = b.workflow_id and (b.role = 'stop' or w.status <> 'archived')
            left join workflow_versions v on v.workflow_id = w.id and v.number = w.current_version)
         on b.event_type_id = t.id
      group by k.key, t.id`,
@@ -48,18 +58,19 @@ const typesAndBindings = {
 
 /**
  * The types of some keys with all that is bound to them, and the transaction's time, which
- * decides every window. Types that do not exist yet are missing from the answer.
+ * decides every window, and its id, by which its fate can be asked after. Types that do not exist
+ * yet are missing from the answer. An archived workflow starts nothing, but its runs can be stopped.
  */
 export async function typesAndBindingsOf(
   sql: Sql,
   keys: readonly string[],
-): Promise<{ now: Date; types: Map<string, KnownType> }> {
+): Promise<{ now: Date; xid: string; types: Map<string, KnownType> }> {
   const rows = await sql.query<Row>(typesAndBindings, [keys]);
   const types = new Map<string, KnownType>();
   for (const { type_id: id, key, bindings } of rows) {
     if (id !== null) types.set(key, { id, key, bindings: bindings ?? [] });
   }
-  return { now: rows[0]?.now ?? new Date(0), types };
+  return { now: rows[0]?.now ?? new Date(0), xid: rows[0]?.xid ?? "", types };
 }
 
 /** Registers unknown keys in the category Other; losing a race to another registration is fine. */

@@ -21,16 +21,31 @@ export async function ownersOf(sql: Sql, identities: readonly Identity[]): Promi
     [identities.map(({ kind }) => kind), identities.map(({ value }) => value)],
   );
   if (own.length === 0) return owners;
-  const byId = await sql.query<{ id: string }>("select id from contacts where id = any($1::uuid[])", [
-    own.map(({ value }) => value),
-  ]);
-  const known = new Set(byId.map(({ id }) => id));
+  const known = await contactsThatExist(sql, own.map(({ value }) => value));
   return [
     ...owners,
     ...own
       .filter(({ value }) => known.has(value.toLowerCase()))
       .map((identity) => ({ ...identity, contactId: identity.value.toLowerCase() })),
   ];
+}
+
+/** Which of these contacts there are. */
+export async function contactsThatExist(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await sql.query<{ id: string }>("select id from contacts where id = any($1::uuid[])", [ids]);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Which of these contacts have a contactId of the producer's. */
+export async function haveContactId(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await sql.query<{ id: string }>(
+    `select distinct contact_id as id from contact_identities
+      where kind = 'contactId' and contact_id = any($1::uuid[])`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 export interface NewContact {
@@ -57,8 +72,6 @@ export async function insertContacts(sql: Sql, contacts: readonly NewContact[]):
   );
 }
 
-const order = new Intl.Collator("en").compare;
-
 /**
  * Gives identities their owner, in sorted order (concurrent claims then can't deadlock), and
  * fills an empty e-mail or phone of the owner.
@@ -67,7 +80,9 @@ const order = new Intl.Collator("en").compare;
  */
 export async function claimIdentities(sql: Sql, claims: readonly Owner[]): Promise<number> {
   if (claims.length === 0) return 0;
-  const sorted = claims.toSorted((a, b) => order(a.kind, b.kind) || (a.value < b.value ? -1 : 1));
+  const sorted = claims.toSorted((a, b) =>
+    a.kind === b.kind ? (a.value < b.value ? -1 : 1) : a.kind < b.kind ? -1 : 1,
+  );
   const values = [
     sorted.map(({ kind }) => kind),
     sorted.map(({ value }) => value),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import knex from "knex";
 import type { Knex } from "knex";
 import pg from "pg";
@@ -15,6 +16,10 @@ export const builder: Knex = knex({ client: "pg" });
 
 /** Postgres as the code sees it: queries, transactions, and nothing else. */
 export interface Database extends Sql {
+  /**
+   * One transaction. A deadlock, or a race that `isRetryable` tells, runs `work` again from its
+   * start: it must do nothing but ask and write through `sql`.
+   */
   tx<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
   run<Row>(query: Knex.QueryBuilder): Promise<Row[]>;
   close(): Promise<void>;
@@ -54,9 +59,23 @@ export function openDatabase(url: string, connections = 10): Database {
       const { sql, bindings } = query.toSQL().toNative();
       return ask(pool, sql, bindings as unknown[]);
     },
-    tx: (work) => transaction(pool, work),
+    tx: (work) => retrying(() => transaction(pool, work)),
     close: () => pool.end(),
   };
+}
+
+const mostAttempts = 8;
+
+async function retrying<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let number = 1; ; number++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (number === mostAttempts || !isRetryable(error)) throw error;
+      // Whoever met in a deadlock should not meet again.
+      await sleep(Math.random() * 10 * number);
+    }
+  }
 }
 
 async function transaction<Result>(
@@ -112,8 +131,17 @@ export function isUnavailable(error: unknown): boolean {
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(error.message);
 }
 
-/** True for a deadlock or serialization failure: the same transaction may simply be run again. */
+/** Another transaction was first; a new one sees what it wrote. */
+export class LostRace extends Error {
+  constructor(what: string) {
+    super(`lost a race for ${what}`);
+    this.name = "LostRace";
+  }
+}
+
+/** True for a deadlock, a serialization failure or a lost race: the same transaction may simply be run again. */
 export function isRetryable(error: unknown): boolean {
+  if (error instanceof LostRace) return true;
   const code = (error as { code?: string } | null)?.code;
   return code === "40P01" || code === "40001";
 }

@@ -96,7 +96,9 @@ export async function recentEvents(
       text: `select type_id as "typeId", contact_id as "contactId", key_value as "keyValue", params,
                     received_at as "receivedAt", occurred_at as "occurredAt"
                from events
-              where type_id = any($2::uuid[]) and received_at >= $1 and id >= uuid7_floor($1)
+              where type_id = any($2::uuid[]) and received_at >= $1
+                -- An id is made before its transaction begins, by another clock.
+                and id >= uuid7_floor($1::timestamptz - interval '10 minutes')
                 and (contact_id = any($3::uuid[]) or key_value = any($4::text[]))`,
     },
     [since, typeIds, contactIds, keys],

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import knex from "knex";
-import { projectRoot } from "../platform/root.ts";
+import { projectRoot } from "../platform/project-root.ts";
 
 const folder = join(projectRoot, "migrations");
 

@@ -52,10 +52,11 @@ export interface RunCursor {
 }
 
 export interface StopSignal {
-  eventId: string;
+  /** The event that stops the run; null when a person did. */
+  eventId: string | null;
 }
 
 export type RunEnd =
   | { status: "completed"; blockId: string; position: number }
-  | { status: "stopped"; eventId: string }
+  | { status: "stopped"; eventId: string | null }
   | { status: "failed"; blockId: string; message: string };

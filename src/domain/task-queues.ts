@@ -1,4 +1,4 @@
-/** Runs and their Postgres-only blocks. */
-export const runTaskQueue = "campanile";
-/** E-mail, with a rate and a concurrency of its own. */
-export const emailTaskQueue = "campanile-email";
+/** E-mail's task queue beside a deployment's own: it has a rate and a concurrency of its own. */
+export function emailTaskQueue(runTaskQueue: string): string {
+  return `${runTaskQueue}-email`;
+}

@@ -81,7 +81,8 @@ export function startDaemon(options: DaemonOptions): Daemon {
   };
 }
 
-function openLog(file: string): number {
+/** Opens a log for appending; a large one is set aside first. */
+export function openLog(file: string): number {
   mkdirSync(dirname(file), { recursive: true });
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size > largestLog) renameSync(file, `${file}.1`);

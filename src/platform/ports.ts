@@ -15,6 +15,11 @@ export async function freePort(preferred: number): Promise<number> {
   return freePort(0);
 }
 
+/** Gives a port back once its server has ended, so that the server can be started there again. */
+export function releasePort(port: number): void {
+  handedOut.delete(port);
+}
+
 function reserve(port: number): number {
   handedOut.add(port);
   return port;

@@ -8,6 +8,11 @@ export const projectRoot: string = findRoot(dirname(fileURLToPath(import.meta.ur
 /** Downloads live here, outside any data folder: they outlast it. */
 export const cacheFolder: string = process.env["CAMPANILE_CACHE"] ?? join(projectRoot, ".cache");
 
+/** The program that a source file becomes: what Node can start, whether we run from src/ or dist/. */
+export function compiled(source: string): string {
+  return join(projectRoot, "dist", source.replace(/\.ts$/, ".js"));
+}
+
 function findRoot(folder: string): string {
   if (existsSync(join(folder, "package.json"))) return folder;
   const above = dirname(folder);

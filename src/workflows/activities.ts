@@ -1,4 +1,9 @@
-import { CancellationScope, proxyActivities, proxyLocalActivities } from "@temporalio/workflow";
+import {
+  CancellationScope,
+  proxyActivities,
+  proxyLocalActivities,
+  workflowInfo,
+} from "@temporalio/workflow";
 import type { DatabaseActivities, EmailActivities } from "../activities/types.ts";
 import type { PlanBlock, RunEnd, Step, StepResult } from "../domain/plan.ts";
 import { emailTaskQueue } from "../domain/task-queues.ts";
@@ -15,7 +20,6 @@ const inDatabase = {
  * slow mail server within seconds; a server that is down is tried for three days.
  */
 const byEmail = {
-  taskQueue: emailTaskQueue,
   startToCloseTimeout: "5m",
   heartbeatTimeout: "10s",
   scheduleToCloseTimeout: "3d",
@@ -25,9 +29,11 @@ const byEmail = {
 /** Has a block perform its effect, in its place. */
 export function performBlock(block: PlanBlock, step: Step): Promise<StepResult> {
   const { summary } = block;
-  return block.place === "database"
-    ? proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).performBlock(step)
-    : proxyActivities<EmailActivities>({ ...byEmail, summary }).performEmailBlock(step);
+  if (block.place === "database") {
+    return proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).performBlock(step);
+  }
+  const taskQueue = emailTaskQueue(workflowInfo().taskQueue);
+  return proxyActivities<EmailActivities>({ ...byEmail, taskQueue, summary }).performEmailBlock(step);
 }
 
 /** Writes a run's end where the pages see it, and gives it back as the run's result. */

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { type Daemon, startDaemon } from "../daemon.ts";
 import { stopOrphan } from "../orphan.ts";
-import { freePort } from "../ports.ts";
+import { freePort, releasePort } from "../ports.ts";
 import { postgresAccount, runAs } from "./account.ts";
 import { postgresBinaries } from "./binaries.ts";
 import { databaseName, openCluster } from "./cluster.ts";
@@ -45,7 +45,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     binaries,
     account,
   );
-  await clearOrphan(pgdata);
+  await stopPostgresOrphan(options.dataDir);
   const port = await freePort(options.port);
   const args = ["-D", pgdata, "-p", String(port), ...settings(options.durable ?? true)];
   const daemon = startDaemon({
@@ -55,6 +55,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     env: { PATH: process.env["PATH"] ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" },
     logFile: join(options.dataDir, "logs", "postgres.log"),
   });
+  void daemon.exited.then(() => releasePort(port));
   const url = (database = databaseName) =>
     `postgres://${databaseName}:${password}@127.0.0.1:${port}/${database}`;
   const stop = () => daemon.stop("SIGINT", 30_000);
@@ -88,8 +89,12 @@ function settings(durable: boolean): string[] {
   return Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }
 
-/** The first line of postmaster.pid is the pid; a stale file would stop a new server. */
-async function clearOrphan(pgdata: string): Promise<void> {
+/**
+ * Ends the Postgres that a killed start left behind in a data folder.
+ * The first line of postmaster.pid is the pid; a stale file would stop a new server.
+ */
+export async function stopPostgresOrphan(dataDir: string): Promise<void> {
+  const pgdata = join(dataDir, "postgres", "data");
   const file = join(pgdata, "postmaster.pid");
   if (!existsSync(file)) return;
   const pid = Number((await readFile(file, "utf8")).split("\n")[0]);

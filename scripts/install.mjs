@@ -1,0 +1,46 @@
+import "./node-version.mjs";
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { alone } from "./lock.mjs";
+import { inProject, isMain, root } from "./project.mjs";
+
+const marker = inProject("node_modules", ".campanile-installed");
+
+/**
+ * Installs the packages of package-lock.json when they aren't there or are another set. What was
+ * installed is noted by the lock file's hash, in node_modules itself: whoever deletes it or leaves
+ * it half-made deletes the note too.
+ */
+export async function install() {
+  if (noted() === wanted()) return;
+  await alone("install", () => {
+    if (noted() === wanted()) return;
+    console.error("Installing packages (npm ci; about a minute the first time) …");
+    const npm = process.env.npm_execpath;
+    const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
+    const [command, all] = npm ? [process.execPath, [npm, ...args]] : ["npm", args];
+    const options = { cwd: root, stdio: ["ignore", "inherit", "inherit"] };
+    const { status, error } = spawnSync(command, all, { ...options, shell: !npm && process.platform === "win32" });
+    if (error) throw new Error(`npm could not be started: ${error.message}`);
+    if (status !== 0) process.exit(status ?? 1);
+    writeFileSync(marker, wanted());
+  });
+}
+
+function wanted() {
+  const lock = readFileSync(inProject("package-lock.json"));
+  // A native package of another platform, or for another Node, is another set.
+  const machine = `${process.platform}-${process.arch}`;
+  return createHash("sha256").update(lock).update(machine).digest("hex");
+}
+
+function noted() {
+  try {
+    return readFileSync(marker, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+if (isMain(import.meta.url)) await install();

@@ -1,0 +1,66 @@
+import "./node-version.mjs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { build, BuildFailed } from "./build.mjs";
+import { install } from "./install.mjs";
+import { inProject, isMain, root } from "./project.mjs";
+
+/**
+ * Runs the tests. What can't count as a success is none: a failed test, a file that could not be
+ * loaded, an unhandled error, and a run in which there was no test at all.
+ *
+ * @returns {Promise<{ok: boolean, line: string}>} `line` has the counts
+ */
+export async function runTests(args) {
+  await install();
+  try {
+    await build({ check: false });
+  } catch (error) {
+    if (!(error instanceof BuildFailed)) throw error;
+    console.error(error.message);
+    return { ok: false, line: "0 passed, 0 failed" };
+  }
+  const file = inProject(".cache", `test-results-${process.pid}.json`);
+  mkdirSync(inProject(".cache"), { recursive: true });
+  const vitest = inProject("node_modules", "vitest", "vitest.mjs");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const { status } = spawnSync(process.execPath, [vitest, "run", ...reporters, ...args], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  const { passed, failed, skipped } = counts(file);
+  const line = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+  if (status === 0 && passed + failed === 0) console.error("No test was run.");
+  if (status !== 0 && failed === 0) {
+    console.error("The run failed, though no single test did: the reason is above.");
+  }
+  return { ok: status === 0 && failed === 0 && passed > 0, line };
+}
+
+function counts(file) {
+  let results;
+  try {
+    results = JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    // The run ended before there was a result.
+    return { passed: 0, failed: 0, skipped: 0 };
+  } finally {
+    rmSync(file, { force: true });
+  }
+  const broken = results.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === "failed" && !assertionResults.some((test) => test.status === "failed"),
+  );
+  return {
+    passed: results.numPassedTests,
+    // A file that could not be loaded, or whose hooks failed, counts as one.
+    failed: results.numFailedTests + broken.length,
+    skipped: results.numPendingTests + results.numTodoTests,
+  };
+}
+
+if (isMain(import.meta.url)) {
+  const { ok, line } = await runTests(process.argv.slice(2));
+  console.log(line);
+  process.exitCode = ok ? 0 : 1;
+}

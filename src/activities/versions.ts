@@ -1,0 +1,41 @@
+import type { AnyBlock } from "../blocks/registry.ts";
+import { blockKinds } from "../blocks/registry.ts";
+import { definitionSchema } from "../contract/definition.ts";
+import type { Sql } from "../db/database.ts";
+import { versionDefinition } from "../db/version-definition.ts";
+
+/** A block of a published version: its kind, and the settings it was published with. */
+export interface PublishedBlock {
+  block: AnyBlock;
+  config: unknown;
+}
+
+export type FindBlock = (sql: Sql, versionId: string, blockId: string) => Promise<PublishedBlock>;
+
+const mostVersions = 200;
+
+/** Finds blocks of versions. A version never changes, so those used last are kept. */
+export function versionCache(): FindBlock {
+  const versions = new Map<string, Map<string, PublishedBlock>>();
+
+  async function load(sql: Sql, versionId: string): Promise<Map<string, PublishedBlock>> {
+    const definition = definitionSchema.parse(await versionDefinition(sql, versionId));
+    const blocks = new Map<string, PublishedBlock>();
+    for (const { id, kind, config } of definition.blocks) {
+      const block = blockKinds.get(kind);
+      if (block !== undefined) blocks.set(id, { block, config });
+    }
+    return blocks;
+  }
+
+  return async (sql, versionId, blockId) => {
+    const blocks = versions.get(versionId) ?? (await load(sql, versionId));
+    versions.delete(versionId);
+    versions.set(versionId, blocks);
+    const [oldest] = versions.keys();
+    if (versions.size > mostVersions && oldest !== undefined) versions.delete(oldest);
+    const found = blocks.get(blockId);
+    if (found === undefined) throw new Error(`version ${versionId} has no block "${blockId}"`);
+    return found;
+  };
+}

@@ -1,0 +1,51 @@
+import express from "express";
+import { AppError } from "../contract/errors.ts";
+import type { Authenticator } from "./authenticate.ts";
+import { createAuthenticator } from "./authenticate.ts";
+import { clicksRouter } from "./clicks.ts";
+import type { ApiDependencies } from "./dependencies.ts";
+import { healthRouter } from "./health.ts";
+import { openApiDocument } from "./openapi.ts";
+import { pagesRouter } from "./pages/index.ts";
+import { problemHandler } from "./problem.ts";
+import type { RegisterOptions } from "./register.ts";
+import { register } from "./register.ts";
+import { requestLog } from "./request-log.ts";
+import { routes } from "./routes.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+/** The whole HTTP side: API, pages, tracked links, health. */
+export function createApp(deps: ApiDependencies, options: RegisterOptions = {}): express.Express {
+  const app = express();
+  const authenticator = createAuthenticator(deps);
+  app.disable("x-powered-by");
+  // Answers are made for one caller, and often large lists: comparing hashes of them saves nothing.
+  app.disable("etag");
+  app.use(requestLog(deps.log));
+  app.use(securityHeaders(deps.config.publicUrl));
+  app.use(healthRouter(deps));
+  app.use("/api/v1", noStore, register(routes, deps, authenticator, options));
+  app.get("/openapi.json", noStore, openApi(authenticator));
+  app.use(clicksRouter(deps));
+  app.use(pagesRouter(deps));
+  app.use((_request, _response, next) => {
+    next(new AppError("not_found", "there is nothing at this path"));
+  });
+  app.use(problemHandler(deps.log));
+  return app;
+}
+
+const noStore: express.RequestHandler = (_request, response, next) => {
+  response.set("Cache-Control", "no-store");
+  next();
+};
+
+function openApi(authenticator: Authenticator): express.RequestHandler {
+  let document: object | undefined;
+  return async (request, response) => {
+    const { scopes } = await authenticator(request);
+    if (!scopes.includes("read")) throw new AppError("forbidden", 'this needs the scope "read"');
+    document ??= openApiDocument(routes);
+    response.json(document);
+  };
+}

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from "zod-openapi";
+import { createDocument } from "zod-openapi";
+import { fault } from "../contract/api/event.ts";
+import { scopes } from "../contract/scopes.ts";
+import type { Route } from "./route.ts";
+
+const problem = z
+  .looseObject({
+    type: z.string().meta({ example: "urn:campanile:problem:invalid" }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().meta({ description: "What was wrong and what would be right" }),
+    errors: z
+      .array(fault)
+      .optional()
+      .meta({ description: "Each fault of the input and its place" }),
+  })
+  .meta({ id: "Problem", description: "RFC 9457; some problems have further members" });
+
+const problems = {
+  Invalid: [400, "The request has faults: `errors` names each and its place"],
+  Unauthenticated: [401, "No valid API key or session"],
+  Forbidden: [403, "The key lacks the scope"],
+  NotFound: [404, "There is no such thing"],
+  Conflict: [409, "It contradicts what is there now"],
+  TooLarge: [413, "The body is too large"],
+  UnsupportedMediaType: [415, "The body is not application/json"],
+  TooManyRequests: [429, "Too many failed attempts: wait for Retry-After seconds"],
+  Unavailable: [503, "The database can't be reached: send it again after Retry-After seconds"],
+} as const;
+type ProblemName = keyof typeof problems;
+
+/** The OpenAPI 3.1 document of these routes, from the schemas by which they are served. */
+export function openApiDocument(routes: readonly Route[]): object {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const route of routes) {
+    const path = `/api/v1${route.path.replaceAll(/:(\w+)/g, "{$1}")}`;
+    paths[path] = { ...paths[path], [route.method]: operation(route) };
+  }
+  return createDocument(
+    {
+      openapi: "3.1.0",
+      info: {
+        title: "Campanile",
+        version: "1",
+        description:
+          "Send events, contacts and orders; build, publish and watch the workflows they start. " +
+          `An API key has scopes: ${scopes.join(", ")}. Lists come in pages: pass \`next\` as \`after\`.`,
+      },
+      tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
+      security: [{ bearer: [] }, { basic: [] }, { session: [] }],
+      paths,
+      components: {
+        responses: Object.fromEntries(
+          Object.entries(problems).map(([name, [, description]]) => [
+            name,
+            { description, content: { "application/problem+json": { schema: problem } } },
+          ]),
+        ),
+        securitySchemes: {
+          bearer: { type: "http", scheme: "bearer", description: "The API key" },
+          basic: {
+            type: "http",
+            scheme: "basic",
+            description: "The API key as password, any user",
+          },
+          session: { type: "apiKey", in: "cookie", name: "campanile_session" },
+        },
+      },
+    },
+    {
+      // JSON has no dates: what a service answers as one is written as ISO 8601.
+      override: ({ jsonSchema, zodSchema, io }) => {
+        if (zodSchema instanceof z.ZodDate && io === "output") {
+          jsonSchema.type = "string";
+          jsonSchema.format = "date-time";
+        }
+      },
+    },
+  );
+}
+
+function operation(route: Route): ZodOpenApiOperationObject {
+  const status = String(route.status ?? 200);
+  const success = route.answer
+    ? { description: "Done", content: { "application/json": { schema: route.answer } } }
+    : { description: "Done" };
+  return {
+    operationId: operationId(route),
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description ? { description: route.description } : {}),
+    ...(route.scope === null ? { security: [] } : { "x-scope": route.scope }),
+    requestParams: {
+      ...(route.params ? { path: shapeOf(route.params) } : {}),
+      ...(route.query ? { query: shapeOf(route.query) } : {}),
+    },
+    ...(route.body
+      ? { requestBody: { required: true, content: { "application/json": { schema: route.body } } } }
+      : {}),
+    responses: {
+      [status]: success,
+      ...(route.path === "/events" && route.method === "post" ? { "207": success } : {}),
+      ...Object.fromEntries(
+        problemsOf(route).map((name) => [
+          String(problems[name][0]),
+          { $ref: `#/components/responses/${name}` },
+        ]),
+      ),
+    },
+  };
+}
+
+function problemsOf(route: Route): ProblemName[] {
+  const writes = route.method !== "get";
+  return [
+    "Invalid",
+    ...(route.scope === null ? [] : (["Unauthenticated", "Forbidden", "TooManyRequests"] as const)),
+    ...(route.params ? (["NotFound"] as const) : []),
+    ...(writes ? (["Conflict"] as const) : []),
+    ...(route.body ? (["TooLarge", "UnsupportedMediaType"] as const) : []),
+    "Unavailable",
+  ];
+}
+
+/** Parameters are listed one by one, so the object behind a transformed schema is looked for. */
+function shapeOf(schema: z.ZodType): z.ZodObject {
+  if (schema instanceof z.ZodObject) return schema;
+  if (schema instanceof z.ZodPipe) return shapeOf(schema.in as z.ZodType);
+  throw new Error("the parameters of a route must be an object");
+}
+
+function operationId({ method, path }: Route): string {
+  const words = path.split(/[/:-]+/).filter((word) => word !== "");
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+}

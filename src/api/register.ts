@@ -1,0 +1,115 @@
+import type { NextFunction, Request, RequestHandler, Response } from "express";
+import express from "express";
+import { z } from "zod";
+import { AppError } from "../contract/errors.ts";
+import { parse } from "../contract/parse.ts";
+import type { Authenticator } from "./authenticate.ts";
+import { checkTexts, jsonBody } from "./body.ts";
+import type { ApiDependencies } from "./dependencies.ts";
+import { MethodNotAllowed } from "./problem.ts";
+import type { Caller, Route } from "./route.ts";
+
+const mebibyte = 1024 * 1024;
+const largeBodies = new Set(["post /events", "post /orders"]);
+const nothing = z.strictObject({});
+const anybody: Caller = { keyId: null, scopes: [] };
+
+export interface RegisterOptions {
+  /** Fails a request whose answer is not what its schema says: for tests. */
+  checkAnswers?: boolean;
+}
+
+/** Serves routes: who is it, may they, what do they say, then the handler. */
+export function register(
+  routes: readonly Route[],
+  deps: ApiDependencies,
+  authenticator: Authenticator,
+  options: RegisterOptions = {},
+): express.Router {
+  const router = express.Router();
+  for (const [path, group] of byPath(routes)) {
+    const place = router.route(path);
+    for (const route of group) {
+      const limit = largeBodies.has(`${route.method} ${path}`) ? 5 * mebibyte : mebibyte;
+      const handlers: RequestHandler[] = [
+        identify(route, authenticator),
+        ...(route.body ? [jsonBody(limit)] : []),
+        (request, response, next) => {
+          answer(route, deps, request, response, options).catch(next);
+        },
+      ];
+      place[route.method](...handlers);
+    }
+    place.all(refuseMethod(group));
+  }
+  return router;
+}
+
+/** Fixed paths before those with parameters, so that /contacts/search is no contact's id. */
+function byPath(routes: readonly Route[]): [string, Route[]][] {
+  const groups = new Map<string, Route[]>();
+  for (const route of routes) groups.set(route.path, [...(groups.get(route.path) ?? []), route]);
+  const rank = (path: string) => path.replaceAll(/:[^/]+/g, "\uffff");
+  return [...groups].toSorted(([a], [b]) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+function identify(route: Route, authenticator: Authenticator): RequestHandler {
+  return (request, response, next) => {
+    response.locals["route"] = `/api/v1${route.path}`;
+    const { scope } = route;
+    if (scope === null) {
+      response.locals["caller"] = anybody;
+      return next();
+    }
+    authenticator(request)
+      .then((caller) => {
+        if (!caller.scopes.includes(scope)) {
+          throw new AppError("forbidden", `this needs the scope "${scope}"`);
+        }
+        response.locals["caller"] = caller;
+        next();
+      })
+      .catch(next);
+  };
+}
+
+async function answer(
+  route: Route,
+  deps: ApiDependencies,
+  request: Request,
+  response: Response,
+  options: RegisterOptions,
+): Promise<void> {
+  checkTexts({ ...request.params }, "the path");
+  checkTexts({ ...request.query }, "the query");
+  const call = {
+    params: route.params ? parse(route.params, request.params, "the path") : undefined,
+    query: parse(route.query ?? nothing, request.query, "the query"),
+    body: route.body ? bodyOf(route.body, request) : undefined,
+    caller: response.locals["caller"] as Caller,
+    request,
+    response,
+  };
+  response.status(route.status ?? 200);
+  const value = await route.handle(deps, call as never);
+  if (response.headersSent) return;
+  if (options.checkAnswers && route.answer) route.answer.parse(value);
+  if (value === undefined) response.end();
+  else response.json(value);
+}
+
+function bodyOf(schema: z.ZodType, request: Request): unknown {
+  if (request.body === undefined) throw new AppError("invalid", "a JSON body is expected");
+  return parse(schema, request.body);
+}
+
+function refuseMethod(group: readonly Route[]) {
+  const methods = group.map(({ method }) => method.toUpperCase());
+  const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  return (request: Request, response: Response, next: NextFunction): void => {
+    response.set("Allow", allow);
+    response.locals["route"] = `/api/v1${group[0]?.path ?? ""}`;
+    if (request.method === "OPTIONS") response.status(204).end();
+    else next(new MethodNotAllowed(request.method, allow));
+  };
+}

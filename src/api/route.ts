@@ -1,0 +1,68 @@
+import type { Request, Response } from "express";
+import type { z } from "zod";
+import type { Scope } from "../contract/scopes.ts";
+import type { ApiDependencies } from "./dependencies.ts";
+
+export interface Caller {
+  /** An API key's id, or null for a browser session that belongs to none. */
+  keyId: string | null;
+  scopes: readonly Scope[];
+}
+
+/** What a handler gets: parsed and authorized already. */
+export interface Call<Params, Query, Body> {
+  params: Params;
+  query: Query;
+  body: Body;
+  caller: Caller;
+  request: Request;
+  response: Response;
+}
+
+/**
+ * One endpoint, declared once: Express serves it (app.ts) and the OpenAPI document describes it
+ * (openapi.ts) from the same schemas. The handler's value is the answer's JSON body.
+ */
+export interface Route {
+  method: "get" | "post" | "put" | "patch" | "delete";
+  /** Express form, below /api/v1: `/event-types/:id`. */
+  path: string;
+  /** Null: open to anybody. */
+  scope: Scope | null;
+  tag: string;
+  summary: string;
+  description?: string;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  /** The body of the answer that `status` (200 by default; 204 has none) brings. */
+  answer?: z.ZodType;
+  status?: 200 | 201 | 202 | 204 | 207;
+  handle(deps: ApiDependencies, call: Call<never, never, never>): Promise<unknown>;
+}
+
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+type Declared<Params, Query, Body, Answer> = Omit<
+  Route,
+  "params" | "query" | "body" | "answer" | "handle"
+> & {
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  answer?: Answer;
+  handle(
+    deps: ApiDependencies,
+    call: Call<Output<Params>, Output<Query>, Output<Body>>,
+  ): Promise<Answer extends z.ZodType ? z.input<Answer> : void>;
+};
+
+/** Declares a route, the handler's types coming from its schemas. */
+export function defineRoute<
+  Params extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+  Answer extends z.ZodType | undefined = undefined,
+>(route: Declared<Params, Query, Body, Answer>): Route {
+  return route as unknown as Route;
+}

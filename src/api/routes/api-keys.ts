@@ -1,0 +1,46 @@
+import { apiKey, createdApiKey, newApiKey } from "../../contract/api/api-keys.ts";
+import { idParams } from "../../contract/api/fields.ts";
+import { pageOf, pageQuery } from "../../contract/api/page.ts";
+import { createApiKey } from "../../services/api-keys/create.ts";
+import { listApiKeys } from "../../services/api-keys/list.ts";
+import { revokeApiKey } from "../../services/api-keys/revoke.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "API keys";
+
+export const apiKeysRoutes: Route[] = [
+  defineRoute({
+    method: "post",
+    path: "/api-keys",
+    scope: "manage",
+    tag,
+    summary: "Make an API key",
+    body: newApiKey,
+    status: 201,
+    answer: createdApiKey,
+    handle: ({ db }, { body, caller }) => createApiKey(db, body, caller),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/api-keys",
+    scope: "manage",
+    tag,
+    summary: "List API keys",
+    description: "Newest first, revoked ones too.",
+    query: pageQuery,
+    answer: pageOf(apiKey),
+    handle: ({ db }, { query }) => listApiKeys(db, query),
+  }),
+  defineRoute({
+    method: "delete",
+    path: "/api-keys/:id",
+    scope: "manage",
+    tag,
+    summary: "Revoke an API key",
+    description: "It stops working within 10 seconds, for good.",
+    params: idParams,
+    status: 204,
+    handle: ({ db }, { params }) => revokeApiKey(db, params.id),
+  }),
+];

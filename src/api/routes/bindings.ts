@@ -1,0 +1,73 @@
+import * as contract from "../../contract/api/binding.ts";
+import { idParams } from "../../contract/api/fields.ts";
+import { createBinding } from "../../services/bindings/create.ts";
+import { deleteBinding } from "../../services/bindings/delete.ts";
+import { getBinding } from "../../services/bindings/get.ts";
+import { listBindings } from "../../services/bindings/list.ts";
+import { updateBinding } from "../../services/bindings/update.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Bindings";
+
+export const bindingsRoutes: Route[] = [
+  defineRoute({
+    method: "post",
+    path: "/workflows/:id/bindings",
+    scope: "manage",
+    tag,
+    summary: "Link an event type to a workflow",
+    description: "So that its events start runs, as often as the frequency says, or stop them.",
+    params: idParams,
+    body: contract.createBindingBody,
+    answer: contract.bindingAnswer,
+    status: 201,
+    handle: ({ db }, { params, body }) => createBinding(db, params.id, body),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/workflows/:id/bindings",
+    scope: "read",
+    tag,
+    summary: "List what starts and stops a workflow",
+    params: idParams,
+    answer: contract.bindingList,
+    handle: async ({ db }, { params }) => ({ items: await listBindings(db, params.id) }),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/bindings/:id",
+    scope: "read",
+    tag,
+    summary: "Get a binding",
+    params: idParams,
+    answer: contract.bindingAnswer,
+    handle: ({ db }, { params }) => getBinding(db, params.id),
+  }),
+  defineRoute({
+    method: "patch",
+    path: "/bindings/:id",
+    scope: "manage",
+    tag,
+    summary: "Change a binding",
+    description:
+      "A new frequency or subject holds for past launches too: whoever was launched under the old " +
+      "one is launched again when the new one allows it, as if it had always been in force.",
+    params: idParams,
+    body: contract.updateBindingBody,
+    answer: contract.bindingAnswer,
+    handle: ({ db }, { params, body }) => updateBinding(db, params.id, body),
+  }),
+  defineRoute({
+    method: "delete",
+    path: "/bindings/:id",
+    scope: "manage",
+    tag,
+    summary: "End a link",
+    description:
+      "Forgets who was launched when: a new binding begins anew. To keep that, set `enabled` to false.",
+    params: idParams,
+    status: 204,
+    handle: ({ db }, { params }) => deleteBinding(db, params.id),
+  }),
+];

@@ -1,0 +1,81 @@
+import {
+  contact,
+  contactChange,
+  contactSearchQuery,
+  contactSummary,
+  contactUpsert,
+  upsertedContact,
+} from "../../contract/api/contacts.ts";
+import { idParams } from "../../contract/api/fields.ts";
+import { pageOf } from "../../contract/api/page.ts";
+import { eraseContact } from "../../services/contacts/erase.ts";
+import { getContact } from "../../services/contacts/get.ts";
+import { searchContacts } from "../../services/contacts/search.ts";
+import { updateContact } from "../../services/contacts/update.ts";
+import { upsertContact } from "../../services/contacts/upsert.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Contacts";
+
+export const contactsRoutes: Route[] = [
+  defineRoute({
+    method: "post",
+    path: "/contacts/upsert",
+    scope: "send",
+    tag,
+    summary: "Make or change a contact",
+    description:
+      "Found by its strongest identity (contactId, then email, phone, pushToken, anonymousId) or " +
+      "made. Identities of other contacts are reported as conflicts; nothing is merged.",
+    body: contactUpsert,
+    answer: upsertedContact,
+    handle: ({ db }, { body }) => upsertContact(db, body),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/contacts/search",
+    scope: "read",
+    tag,
+    summary: "Search contacts",
+    description: "Newest first. Several criteria must all hold; with none, every contact.",
+    query: contactSearchQuery,
+    answer: pageOf(contactSummary),
+    handle: ({ db }, { query }) => searchContacts(db, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/contacts/:id",
+    scope: "read",
+    tag,
+    summary: "Get a contact",
+    params: idParams,
+    answer: contact,
+    handle: ({ db }, { params }) => getContact(db, params.id),
+  }),
+  defineRoute({
+    method: "patch",
+    path: "/contacts/:id",
+    scope: "send",
+    tag,
+    summary: "Change a contact",
+    params: idParams,
+    body: contactChange,
+    answer: contact,
+    handle: ({ db }, { params, body }) => updateContact(db, params.id, body),
+  }),
+  defineRoute({
+    method: "delete",
+    path: "/contacts/:id",
+    scope: "manage",
+    tag,
+    summary: "Erase a contact",
+    description:
+      "Erases the person's data: the contact, its identities, and what its events, orders and " +
+      "messages say of it. Their rows and those of its runs stay, with ids and numbers only. Runs " +
+      "under way are stopped.",
+    params: idParams,
+    status: 204,
+    handle: ({ db }, { params }) => eraseContact(db, params.id),
+  }),
+];

@@ -1,0 +1,88 @@
+import {
+  eventType,
+  eventTypeChange,
+  eventTypeDependencies as dependencies,
+  eventTypesQuery,
+  newEventType,
+} from "../../contract/api/event-types.ts";
+import { idParams } from "../../contract/api/fields.ts";
+import { pageOf } from "../../contract/api/page.ts";
+import { createEventType } from "../../services/event-types/create.ts";
+import { deleteEventType } from "../../services/event-types/delete.ts";
+import { eventTypeDependencies } from "../../services/event-types/dependencies.ts";
+import { getEventType } from "../../services/event-types/get.ts";
+import { listEventTypes } from "../../services/event-types/list.ts";
+import { updateEventType } from "../../services/event-types/update.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Event types";
+
+export const eventTypesRoutes: Route[] = [
+  defineRoute({
+    method: "post",
+    path: "/event-types",
+    scope: "manage",
+    tag,
+    summary: "Make an event type",
+    body: newEventType,
+    status: 201,
+    answer: eventType,
+    handle: ({ db }, { body }) => createEventType(db, body),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/event-types",
+    scope: "read",
+    tag,
+    summary: "List event types",
+    description: "By key.",
+    query: eventTypesQuery,
+    answer: pageOf(eventType),
+    handle: ({ db }, { query }) => listEventTypes(db, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/event-types/:id",
+    scope: "read",
+    tag,
+    summary: "Get an event type",
+    params: idParams,
+    answer: eventType,
+    handle: ({ db }, { params }) => getEventType(db, params.id),
+  }),
+  defineRoute({
+    method: "patch",
+    path: "/event-types/:id",
+    scope: "manage",
+    tag,
+    summary: "Change an event type's name, description or category",
+    params: idParams,
+    body: eventTypeChange,
+    answer: eventType,
+    handle: ({ db }, { params, body }) => updateEventType(db, params.id, body),
+  }),
+  defineRoute({
+    method: "delete",
+    path: "/event-types/:id",
+    scope: "manage",
+    tag,
+    summary: "Delete an event type",
+    description:
+      "Refused with 409 for system types and while workflows are bound to it (`bindings` lists " +
+      "them). Its events stay in the history.",
+    params: idParams,
+    status: 204,
+    handle: ({ db }, { params }) => deleteEventType(db, params.id),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/event-types/:id/dependencies",
+    scope: "read",
+    tag,
+    summary: "Show which workflows an event type starts and stops",
+    params: idParams,
+    answer: dependencies,
+    handle: ({ db }, { params }) => eventTypeDependencies(db, params.id),
+  }),
+];

@@ -1,0 +1,42 @@
+import { eventAnswer, eventsAnswer, eventsBody } from "../../contract/api/event.ts";
+import { incomingEvent } from "../../contract/incoming-event.ts";
+import { sendEvent } from "../../services/events/send.ts";
+import { sendEvents } from "../../services/events/send-many.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Events in";
+
+export const eventsRoutes: Route[] = [
+  defineRoute({
+    method: "post",
+    path: "/event",
+    scope: "send",
+    tag,
+    summary: "Send one event",
+    description:
+      "Answered when the event is committed, with what it did to each binding. With a `messageId` " +
+      "(or the header `Idempotency-Key`) the same request may be repeated: nothing happens twice.",
+    body: incomingEvent,
+    answer: eventAnswer,
+    handle: ({ ingest }, { body, request }) =>
+      sendEvent(ingest, body, request.get("idempotency-key")),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/events",
+    scope: "send",
+    tag,
+    summary: "Send up to 1000 events",
+    description:
+      "Each event stands for itself: the good ones are kept, the faulty ones named, with status 207 " +
+      "instead of 200 when there are any. At most 5 MiB.",
+    body: eventsBody,
+    answer: eventsAnswer,
+    handle: async ({ ingest }, { body, response }) => {
+      const results = await sendEvents(ingest, body.events);
+      if (results.some(({ status }) => status === "rejected")) response.status(207);
+      return { results };
+    },
+  }),
+];

@@ -1,0 +1,32 @@
+import { idParams } from "../../contract/api/fields.ts";
+import { eventDetails, eventPage, eventsQuery } from "../../contract/api/history.ts";
+import { getEvent } from "../../services/events/get.ts";
+import { listEvents } from "../../services/events/list.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Events";
+
+export const historyRoutes: Route[] = [
+  defineRoute({
+    method: "get",
+    path: "/events",
+    scope: "read",
+    tag,
+    summary: "The history of events, newest first",
+    description: "Each with what it did to every workflow it is linked to.",
+    query: eventsQuery,
+    answer: eventPage,
+    handle: ({ db }, { query }) => listEvents(db, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/events/:id",
+    scope: "read",
+    tag,
+    summary: "One event: what it said, what it did and why",
+    params: idParams,
+    answer: eventDetails,
+    handle: ({ db }, { params }) => getEvent(db, params.id),
+  }),
+];

@@ -1,0 +1,32 @@
+import { idParams } from "../../contract/api/fields.ts";
+import { mailDetails, mailPage } from "../../contract/api/inbox.ts";
+import { pageQuery } from "../../contract/api/page.ts";
+import { getMail } from "../../services/inbox/get.ts";
+import { listMails } from "../../services/inbox/list.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Inbox";
+
+export const inboxRoutes: Route[] = [
+  defineRoute({
+    method: "get",
+    path: "/inbox-mails",
+    scope: "read",
+    tag,
+    summary: "List the mails of the built-in inbox, newest first",
+    query: pageQuery,
+    answer: mailPage,
+    handle: ({ db }, { query }) => listMails(db, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/inbox-mails/:id",
+    scope: "read",
+    tag,
+    summary: "Get a mail of the built-in inbox",
+    params: idParams,
+    answer: mailDetails,
+    handle: ({ db }, { params }) => getMail(db, params.id),
+  }),
+];

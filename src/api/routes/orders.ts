@@ -1,0 +1,55 @@
+import { pageOf } from "../../contract/api/page.ts";
+import {
+  order,
+  orderParams,
+  ordersAnswer,
+  ordersBody,
+  ordersQuery,
+} from "../../contract/api/orders.ts";
+import { getOrder } from "../../services/orders/get.ts";
+import { listOrders } from "../../services/orders/list.ts";
+import { uploadOrders } from "../../services/orders/upload.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Orders";
+
+export const ordersRoutes: Route[] = [
+  defineRoute({
+    method: "post",
+    path: "/orders",
+    scope: "send",
+    tag,
+    summary: "Upload up to 1000 orders",
+    description:
+      "Each order stands for itself: the good ones are kept, `rejected` names the others. A status " +
+      "that an order reaches for the first time raises its event (`orderDELIVERED`, …) once. " +
+      "Uploads may arrive in any order: a status further on always counts, the same status unless " +
+      "its date is older, an earlier status only with a later date; anything else is old news and " +
+      "changes nothing. At most 5 MiB.",
+    body: ordersBody,
+    answer: ordersAnswer,
+    handle: ({ db, ingest }, { body }) => uploadOrders(db, ingest, body.orders),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/orders",
+    scope: "read",
+    tag,
+    summary: "List orders",
+    description: "The latest date first; of one contact or of all.",
+    query: ordersQuery,
+    answer: pageOf(order),
+    handle: ({ db }, { query }) => listOrders(db, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/orders/:externalId",
+    scope: "read",
+    tag,
+    summary: "Get an order by its external id",
+    params: orderParams,
+    answer: order,
+    handle: ({ db }, { params }) => getOrder(db, params.externalId),
+  }),
+];

@@ -1,0 +1,112 @@
+import { idParams } from "../../contract/api/fields.ts";
+import { pageOf, pageQuery } from "../../contract/api/page.ts";
+import {
+  memberIds,
+  membersChanged,
+  newSegment,
+  segment,
+  segmentMember,
+} from "../../contract/api/segments.ts";
+import { changeMembers } from "../../services/segments/change-members.ts";
+import { createSegment } from "../../services/segments/create.ts";
+import { deleteSegment } from "../../services/segments/delete.ts";
+import { getSegment } from "../../services/segments/get.ts";
+import { listMembers } from "../../services/segments/list-members.ts";
+import { listSegments } from "../../services/segments/list.ts";
+import { renameSegment } from "../../services/segments/rename.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Segments";
+const inUse = "Refused with 409 while a published workflow names it (`workflows` lists them).";
+
+export const segmentsRoutes: Route[] = [
+  defineRoute({
+    method: "post",
+    path: "/segments",
+    scope: "manage",
+    tag,
+    summary: "Make a segment",
+    body: newSegment,
+    status: 201,
+    answer: segment,
+    handle: ({ db }, { body }) => createSegment(db, body.name),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/segments",
+    scope: "read",
+    tag,
+    summary: "List segments",
+    description: "By name.",
+    query: pageQuery,
+    answer: pageOf(segment),
+    handle: ({ db }, { query }) => listSegments(db, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/segments/:id",
+    scope: "read",
+    tag,
+    summary: "Get a segment",
+    params: idParams,
+    answer: segment,
+    handle: ({ db }, { params }) => getSegment(db, params.id),
+  }),
+  defineRoute({
+    method: "patch",
+    path: "/segments/:id",
+    scope: "manage",
+    tag,
+    summary: "Rename a segment",
+    description: inUse,
+    params: idParams,
+    body: newSegment,
+    answer: segment,
+    handle: ({ db }, { params, body }) => renameSegment(db, params.id, body.name),
+  }),
+  defineRoute({
+    method: "delete",
+    path: "/segments/:id",
+    scope: "manage",
+    tag,
+    summary: "Delete a segment",
+    description: inUse,
+    params: idParams,
+    status: 204,
+    handle: ({ db }, { params }) => deleteSegment(db, params.id),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/segments/:id/members",
+    scope: "read",
+    tag,
+    summary: "List a segment's members",
+    params: idParams,
+    query: pageQuery,
+    answer: pageOf(segmentMember),
+    handle: ({ db }, { params, query }) => listMembers(db, params.id, query),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/segments/:id/members/add",
+    scope: "manage",
+    tag,
+    summary: "Add up to 500 members",
+    params: idParams,
+    body: memberIds,
+    answer: membersChanged,
+    handle: ({ db }, { params, body }) => changeMembers(db, params.id, "add", body.contactIds),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/segments/:id/members/remove",
+    scope: "manage",
+    tag,
+    summary: "Remove up to 500 members",
+    params: idParams,
+    body: memberIds,
+    answer: membersChanged,
+    handle: ({ db }, { params, body }) => changeMembers(db, params.id, "remove", body.contactIds),
+  }),
+];

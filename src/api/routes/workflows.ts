@@ -1,0 +1,141 @@
+import { idParams } from "../../contract/api/fields.ts";
+import { pageQuery } from "../../contract/api/page.ts";
+import * as contract from "../../contract/api/workflow.ts";
+import { activateWorkflow } from "../../services/workflows/activate.ts";
+import { archiveWorkflow } from "../../services/workflows/archive.ts";
+import { createWorkflow } from "../../services/workflows/create.ts";
+import { deleteWorkflow } from "../../services/workflows/delete.ts";
+import { getVersion } from "../../services/workflows/get-version.ts";
+import { getWorkflow } from "../../services/workflows/get.ts";
+import { listVersions } from "../../services/workflows/list-versions.ts";
+import { listWorkflows } from "../../services/workflows/list.ts";
+import { pauseWorkflow } from "../../services/workflows/pause.ts";
+import { publishWorkflow } from "../../services/workflows/publish.ts";
+import { updateWorkflow } from "../../services/workflows/update.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Workflows";
+const onlyStarts = "Runs under way go on with the version they were started with.";
+
+export const workflowsRoutes: Route[] = [
+  defineRoute({
+    method: "post",
+    path: "/workflows",
+    scope: "manage",
+    tag,
+    summary: "Make a workflow",
+    description: "As a draft, which need not be whole yet: `problems` says what is missing.",
+    body: contract.createWorkflowBody,
+    answer: contract.workflowAnswer,
+    status: 201,
+    handle: ({ db }, { body }) => createWorkflow(db, body),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/workflows",
+    scope: "read",
+    tag,
+    summary: "List workflows, newest first",
+    query: contract.listWorkflowsQuery,
+    answer: contract.workflowPage,
+    handle: ({ db }, { query }) => listWorkflows(db, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/workflows/:id",
+    scope: "read",
+    tag,
+    summary: "Get a workflow with its draft",
+    params: idParams,
+    answer: contract.workflowAnswer,
+    handle: ({ db }, { params }) => getWorkflow(db, params.id),
+  }),
+  defineRoute({
+    method: "patch",
+    path: "/workflows/:id",
+    scope: "manage",
+    tag,
+    summary: "Rename, tag, or save the draft",
+    description: "Saving the draft changes no run: publish it for that.",
+    params: idParams,
+    body: contract.updateWorkflowBody,
+    answer: contract.workflowAnswer,
+    handle: ({ db }, { params, body }) => updateWorkflow(db, params.id, body),
+  }),
+  defineRoute({
+    method: "delete",
+    path: "/workflows/:id",
+    scope: "manage",
+    tag,
+    summary: "Delete a draft that never ran",
+    params: idParams,
+    status: 204,
+    handle: ({ db }, { params }) => deleteWorkflow(db, params.id),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/workflows/:id/publish",
+    scope: "manage",
+    tag,
+    summary: "Publish the draft as a version",
+    description: `New runs get it. ${onlyStarts} 409 with \`problems\` when the draft is not whole.`,
+    params: idParams,
+    answer: contract.publishAnswer,
+    handle: ({ db }, { params }) => publishWorkflow(db, params.id),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/workflows/:id/versions",
+    scope: "read",
+    tag,
+    summary: "List the published versions, newest first",
+    params: idParams,
+    query: pageQuery,
+    answer: contract.versionPage,
+    handle: ({ db }, { params, query }) => listVersions(db, params.id, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/workflows/:id/versions/:number",
+    scope: "read",
+    tag,
+    summary: "Get a published version",
+    params: contract.versionParams,
+    answer: contract.versionAnswer,
+    handle: ({ db }, { params }) => getVersion(db, params.id, params.number),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/workflows/:id/activate",
+    scope: "manage",
+    tag,
+    summary: "Let events start runs",
+    description: "409 with `missing`, all of it at once, when something is not there yet.",
+    params: idParams,
+    answer: contract.workflowAnswer,
+    handle: ({ db }, { params }) => activateWorkflow(db, params.id),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/workflows/:id/pause",
+    scope: "manage",
+    tag,
+    summary: "Keep events from starting runs",
+    description: onlyStarts,
+    params: idParams,
+    answer: contract.workflowAnswer,
+    handle: ({ db }, { params }) => pauseWorkflow(db, params.id),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/workflows/:id/archive",
+    scope: "manage",
+    tag,
+    summary: "Put a workflow away for good",
+    description: `Nothing starts it again. ${onlyStarts}`,
+    params: idParams,
+    answer: contract.workflowAnswer,
+    handle: ({ db }, { params }) => archiveWorkflow(db, params.id),
+  }),
+];

@@ -1,0 +1,40 @@
+import type { RequestListener } from "node:http";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** Longer than the idle time of usual load balancers, so that it's never us who close on them. */
+const keepAliveMs = 65_000;
+
+export interface HttpServer {
+  port: number;
+  /** Takes no new connection, and resolves when the requests under way are answered. */
+  drain(): Promise<void>;
+  /** Cuts what is left. */
+  cut(): void;
+}
+
+/** @throws Error when the port can't be had */
+export async function serve(
+  listener: RequestListener,
+  address: { port: number; host: string },
+): Promise<HttpServer> {
+  const server = createServer({ keepAliveTimeout: keepAliveMs }, listener);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(address.port, address.host, resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    drain: () =>
+      new Promise((resolve) => {
+        // A connection that is kept alive gets idle only after its last answer.
+        const sweep = setInterval(() => server.closeIdleConnections(), 50);
+        server.close(() => {
+          clearInterval(sweep);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+    cut: () => server.closeAllConnections(),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Logger } from "pino";
+import { startInbox } from "../channels/inbox/server.ts";
+import type { Config } from "../contract/config.ts";
+import { openDatabase } from "../db/database.ts";
+import { createIngest } from "../ingest/create.ts";
+import { createApp } from "./app.ts";
+import { serve } from "./serve.ts";
+import { temporalCheck } from "./temporal-ready.ts";
+
+export interface StartedApi {
+  port: number;
+  /** Answers what is under way, then closes everything. */
+  stop(): Promise<void>;
+  /** Cuts the requests that are left. */
+  cut(): void;
+}
+
+/**
+ * Starts the API. It needs neither Postgres nor Temporal to come up: without Postgres it answers
+ * 503, and events are taken while Temporal is away.
+ */
+export async function startApi(
+  config: Config,
+  databaseUrl: string,
+  log: Logger,
+): Promise<StartedApi> {
+  const temporal = await temporalCheck(config.temporal);
+  const db = openDatabase(databaseUrl, config.database.connections);
+  const ingest = createIngest(db);
+  const app = createApp({ db, ingest, config, log, temporalReady: () => temporal.ready() });
+  const { inboxPort } = config.mail;
+  const inbox =
+    inboxPort === undefined ? undefined : await startInbox(db, { port: inboxPort, log });
+  const server = await serve(app, config);
+  return {
+    port: server.port,
+    cut: () => server.cut(),
+    stop: async () => {
+      await Promise.all([server.drain(), inbox?.close()]);
+      await ingest.close();
+      await temporal.close();
+      await db.close();
+    },
+  };
+}

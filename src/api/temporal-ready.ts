@@ -1,0 +1,31 @@
+import { Connection } from "@temporalio/client";
+import type { Config } from "../contract/config.ts";
+import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
+
+const patienceMs = 2_000;
+
+export interface TemporalCheck {
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/**
+ * Asks Temporal for its namespace, for /readyz. Nothing is connected before it is asked, and gRPC
+ * finds a server that comes back by itself: the API takes events while Temporal is away.
+ */
+export async function temporalCheck(settings: Config["temporal"]): Promise<TemporalCheck> {
+  const connection = Connection.lazy(await temporalConnectionOptions(settings));
+  const { namespace } = settings;
+  return {
+    ready: () =>
+      connection
+        .withDeadline(Date.now() + patienceMs, () =>
+          connection.workflowService.describeNamespace({ namespace }),
+        )
+        .then(
+          () => true,
+          () => false,
+        ),
+    close: () => connection.close(),
+  };
+}

@@ -1,0 +1,83 @@
+import { Readable } from "node:stream";
+import MailComposer from "nodemailer/lib/mail-composer";
+import { parseConnectionUrl } from "nodemailer/lib/shared";
+import type SMTPConnection from "nodemailer/lib/smtp-connection";
+import type { EmailChannel, OutgoingEmail, SendOutcome } from "./channel.ts";
+import type { SmtpOptions } from "./smtp-connections.ts";
+import { smtpConnections } from "./smtp-connections.ts";
+
+const timeouts = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
+
+/**
+ * E-mail by SMTP.
+ * @param url `smtp://user:password@host:port` or `smtps://…`, with nodemailer's options as its query
+ * @param messageIdHost the right part of Message-ID headers
+ */
+export function smtpChannel(url: string, messageIdHost: string): EmailChannel {
+  const connections = smtpConnections({ ...timeouts, ...(parseConnectionUrl(url) as SmtpOptions) });
+  return {
+    send: async (email) => {
+      const { envelope, content } = await compose(email, messageIdHost);
+      let connection: SMTPConnection;
+      try {
+        connection = await connections.take();
+      } catch (error) {
+        return { outcome: "deferred", message: messageOf(error) };
+      }
+      const outcome = await transmit(connection, envelope, content);
+      if (outcome.outcome === "sent") connections.giveBack(connection);
+      else connection.close();
+      return outcome;
+    },
+    close: () => Promise.resolve(connections.close()),
+  };
+}
+
+async function compose(email: OutgoingEmail, host: string) {
+  const { id, from, to, subject, html, text } = email;
+  const messageId = `<${id}@${host}>`;
+  const mail = new MailComposer({ from, to, subject, html, text, messageId }).compile();
+  const { from: sender, to: recipients } = mail.getEnvelope();
+  return { envelope: { from: sender, to: recipients }, content: await mail.build() };
+}
+
+/** Sends over one connection, and knows when the content began to leave. */
+function transmit(
+  connection: SMTPConnection,
+  envelope: SMTPConnection.Envelope,
+  content: Buffer,
+): Promise<SendOutcome> {
+  let begun = false;
+  // Read, and so begun, only when the server has answered DATA.
+  const stream = Readable.from(
+    (function* () {
+      begun = true;
+      yield content;
+    })(),
+  );
+  return new Promise((resolve) => {
+    const broke = (error: unknown): void => resolve(judge(error, begun));
+    connection.once("error", broke);
+    connection.once("end", () => broke(new Error("the server closed the connection")));
+    connection.send(envelope, stream, (error, info) => {
+      connection.off("error", broke);
+      if (error) broke(error);
+      else resolve({ outcome: "sent", response: info.response });
+    });
+  });
+}
+
+function judge(error: unknown, begun: boolean): SendOutcome {
+  const { responseCode, code } = error as SMTPConnection.SMTPError;
+  const message = messageOf(error);
+  const aboutMessage = code === "EENVELOPE" || code === "EMESSAGE";
+  if (aboutMessage && (responseCode === undefined ? !begun : responseCode >= 500)) {
+    return { outcome: "refused", message };
+  }
+  if (begun && responseCode === undefined) return { outcome: "unknown", message };
+  return { outcome: "deferred", message };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,49 @@
+import { Command, Option } from "commander";
+import { newApiKey } from "../contract/api/api-keys.ts";
+import { id } from "../contract/api/fields.ts";
+import { parse } from "../contract/parse.ts";
+import { scopes } from "../contract/scopes.ts";
+import { createApiKey } from "../services/api-keys/create.ts";
+import { listApiKeys } from "../services/api-keys/list.ts";
+import { revokeApiKey } from "../services/api-keys/revoke.ts";
+import { withDatabase } from "./with-database.ts";
+
+/** `api-key create|list|revoke`: whoever reaches the database may make any key. */
+export function apiKeyCommand(): Command {
+  const command = new Command("api-key").description("make, list and revoke API keys");
+  command
+    .command("create <name>")
+    .description("make a key; it is printed this once")
+    .addOption(
+      new Option("--scopes <scope...>", "what it may do").choices(scopes).default([...scopes]),
+    )
+    .action((name: string, options: { scopes: string[] }) =>
+      withDatabase(async (db) => {
+        const wanted = parse(newApiKey, { name, scopes: options.scopes }, "the key");
+        console.log((await createApiKey(db, wanted, { scopes })).key);
+      }),
+    );
+  command
+    .command("list")
+    .description("list keys, newest first; not the keys themselves, which nobody has")
+    .action(() =>
+      withDatabase(async (db) => {
+        let after: string | undefined;
+        do {
+          const page = await listApiKeys(db, { limit: 500, after });
+          for (const key of page.items) {
+            const state = key.revokedAt === null ? "" : `  revoked ${key.revokedAt.toISOString()}`;
+            console.log(`${key.id}  …${key.hint}  ${key.scopes.join(",")}  ${key.name}${state}`);
+          }
+          after = page.next ?? undefined;
+        } while (after !== undefined);
+      }),
+    );
+  command
+    .command("revoke <id>")
+    .description("end a key, for good, within 10 seconds")
+    .action((keyId: string) =>
+      withDatabase((db) => revokeApiKey(db, parse(id, keyId, "the key's id"))),
+    );
+  return command;
+}

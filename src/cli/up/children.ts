@@ -1,0 +1,105 @@
+import { join } from "node:path";
+import type { Config } from "../../contract/config.ts";
+import { compiled } from "../../platform/project-root.ts";
+import { type Child, clearChild, startChild } from "../../platform/supervisor/child.ts";
+import type { Servers } from "./servers.ts";
+
+/** How long a drain may take before the process is killed. */
+const graceMs = 20_000;
+const names = ["api", "worker"] as const;
+type Name = (typeof names)[number];
+const programs: Record<Name, string> = {
+  api: compiled("src/api/main.ts"),
+  worker: compiled("src/worker.ts"),
+};
+
+export interface Ports {
+  api: number;
+  /** Of the built-in mail receiver; undefined when mail goes to a server of the user's. */
+  inbox: number | undefined;
+}
+
+/** Ends what a killed start left behind: before its servers, which it may still be using. */
+export async function clearChildren(dataDir: string): Promise<void> {
+  await Promise.all(
+    names.map((name) => clearChild({ program: programs[name], pidFile: pidFile(dataDir, name) })),
+  );
+}
+
+export interface Children {
+  /** Starts them again when a server is somewhere else than they were told. */
+  follow(servers: Servers): Promise<void>;
+  stop(hurry: AbortSignal): Promise<void>;
+}
+
+/** Starts the API and the worker, which resolve everything else from their environment. */
+export async function startChildren(
+  config: Config,
+  servers: Servers,
+  ports: Ports,
+  report: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Children> {
+  const children = new Map<Name, Child>();
+  const stop = async (hurry: AbortSignal): Promise<void> => {
+    await Promise.all([...children.values()].map((child) => child.stop(graceMs, hurry)));
+  };
+  let told = whereabouts(servers);
+  try {
+    await Promise.all(
+      names.map(async (name) => {
+        const child = await startChild({
+          name,
+          program: programs[name],
+          env: environment(name, config, servers, ports),
+          logFile: join(config.dataDir, "logs", `${name}.log`),
+          pidFile: pidFile(config.dataDir, name),
+          report,
+          signal,
+        });
+        children.set(name, child);
+      }),
+    );
+  } catch (error) {
+    await stop(AbortSignal.abort());
+    throw error;
+  }
+  return {
+    stop,
+    async follow(now) {
+      if (whereabouts(now) === told) return;
+      told = whereabouts(now);
+      await Promise.all(
+        [...children].map(([name, child]) =>
+          child.restart(environment(name, config, now, ports)),
+        ),
+      );
+    },
+  };
+}
+
+function environment(name: Name, config: Config, servers: Servers, ports: Ports) {
+  const usual = `http://localhost:${config.port}`;
+  const inbox = ports.inbox === undefined ? undefined : `smtp://127.0.0.1:${ports.inbox}`;
+  return {
+    ...process.env,
+    NODE_ENV: process.env["NODE_ENV"] ?? "production",
+    DATA_DIR: config.dataDir,
+    DATABASE_URL: servers.databaseUrl(),
+    TEMPORAL_ADDRESS: servers.temporalAddress(),
+    TEMPORAL_NAMESPACE: config.temporal.namespace,
+    TEMPORAL_UI_URL: servers.temporalUiUrl() ?? "",
+    PORT: String(ports.api),
+    PUBLIC_URL: config.publicUrl === usual ? `http://localhost:${ports.api}` : config.publicUrl,
+    SMTP_URL: config.mail.smtpUrl ?? inbox ?? "",
+    INBOX_PORT: name === "api" && ports.inbox !== undefined ? String(ports.inbox) : "",
+  };
+}
+
+function whereabouts(servers: Servers): string {
+  return `${servers.databaseUrl()} ${servers.temporalAddress()}`;
+}
+
+function pidFile(dataDir: string, name: Name): string {
+  return join(dataDir, "run", `${name}.pid`);
+}

@@ -1,0 +1,131 @@
+import { z } from "zod";
+import type { Condition } from "../../domain/condition.ts";
+import { parseCondition } from "../../domain/condition.ts";
+import { isTimeZone, periodUnits } from "../../domain/frequency.ts";
+import { id } from "./fields.ts";
+
+export const frequencySchema = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("each") }),
+    z.strictObject({ kind: z.literal("once") }),
+    z
+      .strictObject({
+        kind: z.literal("period"),
+        every: z.int().min(1).max(1_000),
+        unit: z.enum(periodUnits),
+        window: z.enum(["rolling", "calendar"]).default("rolling").meta({
+          description: "rolling: opens with the launching event; calendar: aligned to the time zone's calendar",
+        }),
+        timeZone: z
+          .string()
+          .max(100)
+          .refine(isTimeZone, "not an IANA time zone, such as Europe/Berlin")
+          .default("UTC"),
+      })
+      .refine((value) => value.window !== "calendar" || value.unit !== "hours" || value.every <= 24, {
+        path: ["every"],
+        message: "a calendar window has at most 24 hours: it is counted anew each midnight",
+      }),
+  ])
+  .meta({ id: "Frequency", description: "How often an event may launch: each time, once, or once in a period" });
+
+/** A JsonLogic rule over the event alone: contact and order are not read while deciding. */
+export const eventFilterSchema = z
+  .unknown()
+  .transform((rule, check) => {
+    const parsed = parseCondition(rule, ["event"]);
+    if (parsed.ok) return parsed.condition;
+    for (const { path, message } of parsed.problems) {
+      check.addIssue({ code: "custom", message: path === "" ? message : `${path}: ${message}` });
+    }
+    return z.NEVER;
+  })
+  .meta({
+    id: "EventFilter",
+    description: 'A JsonLogic rule over event.*, e.g. {">": [{"var": "event.params.total"}, 50]}',
+    override: { type: "object" },
+  }) as unknown as z.ZodType<Condition>;
+
+/** Null means "no filter": said before the rule is read, as null is no rule. */
+const filter = z.union([z.null(), eventFilterSchema]);
+
+export const spanUnits = ["minutes", "hours", "days", "weeks"] as const;
+export const spanSchema = z
+  .strictObject({ amount: z.int().min(1).max(1_000), unit: z.enum(spanUnits) })
+  .meta({ id: "TimeSpan", description: "A day is 24 hours here; read back in the largest whole unit" });
+export type Span = z.output<typeof spanSchema>;
+
+const matchSchema = z.enum(["auto", "contact", "key"]).meta({
+  description: "Which runs a stop ends: of the event's contact, or with its key. auto: by contact where it names one",
+});
+const subjectSchema = z
+  .enum(["contact", "key"])
+  .meta({ description: "Whom the frequency counts: each contact, or each event key (once per order)" });
+
+const eventType = {
+  eventTypeKey: z.string().min(1).max(100).optional(),
+  eventTypeId: id.optional(),
+};
+
+export const createBindingBody = z
+  .discriminatedUnion("role", [
+    z.strictObject({
+      role: z.literal("start"),
+      ...eventType,
+      enabled: z.boolean().default(true),
+      frequency: frequencySchema,
+      subject: subjectSchema.default("contact"),
+      filter: filter.default(null),
+      ignoreOlderThan: spanSchema.nullable().default(null),
+    }),
+    z.strictObject({
+      role: z.literal("stop"),
+      ...eventType,
+      enabled: z.boolean().default(true),
+      match: matchSchema.default("auto"),
+      filter: filter.default(null),
+      lookBack: spanSchema.nullable().default(null),
+    }),
+  ])
+  .refine((body) => (body.eventTypeKey === undefined) !== (body.eventTypeId === undefined), {
+    path: ["eventTypeKey"],
+    message: "name the event type by eventTypeKey or by eventTypeId, by one of them",
+  })
+  .meta({ id: "CreateBinding" });
+
+export const updateBindingBody = z
+  .strictObject({
+    enabled: z.boolean().optional(),
+    filter: filter.optional(),
+    frequency: frequencySchema.optional(),
+    subject: subjectSchema.optional(),
+    ignoreOlderThan: spanSchema.nullable().optional(),
+    match: matchSchema.optional(),
+    lookBack: spanSchema.nullable().optional(),
+  })
+  .meta({ id: "UpdateBinding", description: "Event type and role stay: make another binding for those" });
+
+export const bindingAnswer = z
+  .strictObject({
+    id: z.guid(),
+    role: z.enum(["start", "stop"]),
+    workflow: z.strictObject({ id: z.guid(), name: z.string(), status: z.string() }),
+    eventType: z.strictObject({ id: z.guid(), key: z.string(), name: z.string() }),
+    enabled: z.boolean(),
+    frequency: frequencySchema.nullable(),
+    subject: subjectSchema.nullable(),
+    filter: z.unknown(),
+    ignoreOlderThan: spanSchema.nullable(),
+    match: matchSchema.nullable(),
+    lookBack: spanSchema.nullable(),
+    words: z.string().meta({ description: "What it does, e.g. At most one run per contact in any 24 hours" }),
+    createdAt: z.date(),
+    updatedAt: z.date(),
+  })
+  .meta({ id: "Binding" });
+
+export const bindingList = z.strictObject({ items: z.array(bindingAnswer) }).meta({ id: "BindingList" });
+
+export type CreateBinding = z.output<typeof createBindingBody>;
+export type UpdateBinding = z.output<typeof updateBindingBody>;
+export type BindingAnswer = z.input<typeof bindingAnswer>;

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { isTimeZone } from "../../domain/frequency.ts";
+import type { Identity } from "../../domain/identity.ts";
+import { identityKinds, parseIdentity } from "../../domain/identity.ts";
+import { identitiesIn } from "../identifying-params.ts";
+import { textOrNumber } from "./fields.ts";
+import { pageQuery } from "./page.ts";
+
+const personName = z.string().trim().max(200, "must have at most 200 characters").nullish();
+
+const attributes = z
+  .record(z.string().min(1).max(100, "must have at most 100 characters"), z.unknown())
+  .meta({ description: "Merged into what is there, key by key; null deletes a key" });
+
+const profile = {
+  firstName: personName,
+  lastName: personName,
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/, "must be a language tag such as en or pt-BR")
+    .nullish(),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, "must be an IANA time zone such as Europe/Madrid")
+    .nullish(),
+  attributes: attributes.optional(),
+};
+
+const identity = textOrNumber.nullish();
+
+/** A contact to make or to change. */
+export const contactUpsert = z
+  .strictObject({
+    contactId: identity.meta({ description: "Your own id of the person" }),
+    email: identity,
+    phone: identity.meta({ description: "With its country code" }),
+    pushToken: identity,
+    anonymousId: identity,
+    ...profile,
+  })
+  .meta({ id: "ContactUpsert" })
+  .transform(({ contactId, email, phone, pushToken, anonymousId, ...rest }, check) => {
+    const given = { contactId, email, phone, pushToken, anonymousId };
+    const { identities, faults } = identitiesIn(
+      Object.entries(given).map(([name, value]) => ({ name, value, path: [name] })),
+    );
+    for (const fault of faults) check.addIssue({ code: "custom", ...fault });
+    if (identities.length === 0 && faults.length === 0) {
+      const message = "at least one of contactId, email, phone, pushToken, anonymousId is needed";
+      check.addIssue({ code: "custom", message });
+    }
+    return { identities, profile: rest };
+  });
+
+function address(kind: "email" | "phone") {
+  return textOrNumber
+    .transform((value, check): Identity => {
+      const parsed = parseIdentity(kind, value);
+      if (parsed.outcome === "identity") return parsed.identity;
+      const message = parsed.outcome === "invalid" ? parsed.message : "must not be empty";
+      check.addIssue({ code: "custom", message });
+      return z.NEVER;
+    })
+    .nullish();
+}
+
+export const contactChange = z
+  .strictObject({
+    email: address("email").meta({ description: "null forgets every e-mail of the contact" }),
+    phone: address("phone").meta({ description: "null forgets every phone of the contact" }),
+    ...profile,
+  })
+  .refine((change) => Object.keys(change).length > 0, "must change something")
+  .meta({ id: "ContactChange" });
+
+export type ContactChange = z.output<typeof contactChange>;
+export type Profile = Omit<ContactChange, "email" | "phone">;
+
+/** Identities to look for, in normal form. */
+export const contactSearchQuery = pageQuery
+  .extend({
+    email: z.string().optional(),
+    phone: z.string().optional(),
+    contactId: z.string().optional().meta({ description: "Your id of the person, or Campanile's" }),
+    segment: z.string().max(200).optional().meta({ description: "A segment's id or name" }),
+  })
+  .transform(({ email, phone, contactId, ...rest }, check) => {
+    const { identities, faults } = identitiesIn(
+      Object.entries({ email, phone, contactId }).map(([name, value]) => ({
+        name,
+        value,
+        path: [name],
+      })),
+    );
+    for (const fault of faults) check.addIssue({ code: "custom", ...fault });
+    return { ...rest, identities };
+  });
+
+const identityShown = z
+  .strictObject({ kind: z.enum(identityKinds), value: z.string() })
+  .meta({ id: "Identity" });
+
+export const contactSummary = z
+  .strictObject({
+    id: z.guid(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    firstName: z.string().nullable(),
+    lastName: z.string().nullable(),
+    language: z.string().nullable(),
+    timeZone: z.string().nullable(),
+    attributes: z.record(z.string(), z.unknown()),
+    source: z.string().meta({ description: "What made it: event, order, api, …" }),
+    createdAt: z.date(),
+    updatedAt: z.date(),
+  })
+  .meta({ id: "ContactSummary" });
+
+export const contact = contactSummary
+  .extend({
+    identities: z.array(identityShown),
+    segments: z.array(z.strictObject({ id: z.guid(), name: z.string() })),
+  })
+  .meta({ id: "Contact" });
+
+export const upsertedContact = z
+  .strictObject({
+    contact,
+    made: z.boolean(),
+    conflicts: z
+      .array(identityShown)
+      .meta({ description: "Identities that belong to another contact: left there, not merged" }),
+  })
+  .meta({ id: "UpsertedContact" });

@@ -1,0 +1,172 @@
+import { z } from "zod";
+import { outcomes } from "../event.ts";
+import { instant, textOrNumber } from "./fields.ts";
+
+const mostParamsBytes = 64 * 1024;
+const forbidden = /[<;'\\/|"`^?!,>]/;
+
+/** An event type's key, compared exactly. The forbidden characters are Reteno's. */
+export const eventTypeKey = z
+  .string("must be text")
+  .min(1, "must not be empty")
+  .max(100, "must have at most 100 characters")
+  .refine((key) => key.trim() !== "", "must not be blank")
+  .refine((key) => !forbidden.test(key), "must contain none of < ; ' \\ / | \" ` ^ ? ! , >")
+  .refine((key) => !/\p{Cc}/u.test(key), "must contain no control characters")
+  .meta({ description: "The event type; an unknown one is registered", example: "orderPaid" });
+
+export const messageId = z
+  .string("must be text")
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,200}$/u, "must have 1 to 200 printable characters")
+  .meta({ description: "The producer's id of this event: a repetition changes nothing" });
+
+const paramName = z
+  .string("must be text")
+  .min(1, "must not be empty")
+  .max(100, "must have at most 100 characters");
+
+const paramList = z
+  .array(z.strictObject({ name: paramName, value: z.unknown().optional() }))
+  .superRefine((list, check) => {
+    const seen = new Set<string>();
+    for (const [index, { name }] of list.entries()) {
+      if (seen.has(name)) {
+        check.addIssue({
+          code: "custom",
+          path: [index, "name"],
+          message: `"${name}" is there twice`,
+        });
+      }
+      seen.add(name);
+    }
+  });
+
+const paramObject = z.record(
+  paramName,
+  z.unknown(),
+  "must be a list of {name, value}, or an object",
+);
+
+export type EventParams = z.output<typeof paramList> | z.output<typeof paramObject>;
+
+/** Both of Reteno's forms. Not a zod union, whose fault would say only that neither fits. */
+const params = z
+  .unknown()
+  .transform((given, check): EventParams => {
+    const parsed = (Array.isArray(given) ? paramList : paramObject).safeParse(given);
+    if (!parsed.success) {
+      for (const { path, message } of parsed.error.issues) {
+        check.addIssue({ code: "custom", path, message });
+      }
+      return z.NEVER;
+    }
+    if (Buffer.byteLength(JSON.stringify(parsed.data)) > mostParamsBytes) {
+      check.addIssue({ code: "custom", message: "must have at most 64 kB as JSON" });
+    }
+    return parsed.data;
+  })
+  .meta({
+    description:
+      "What the event says: a list of {name, value}, or an object. ContactId, externalCustomerId, " +
+      "Email, Phone, PushToken and AnonymousId (and Reteno's other names for them) say whom it is about",
+    example: [
+      { name: "Email", value: "ada@example.com" },
+      { name: "total", value: 59.9 },
+    ],
+    override: {
+      anyOf: [
+        {
+          type: "array",
+          items: {
+            type: "object",
+            properties: { name: { type: "string", maxLength: 100 }, value: {} },
+            required: ["name"],
+            additionalProperties: false,
+          },
+        },
+        { type: "object", additionalProperties: true },
+      ],
+    },
+  });
+
+const identityValue = textOrNumber.nullish();
+
+/** An event in Reteno's form, with our additions. */
+export const eventBody = z
+  .strictObject({
+    eventTypeKey,
+    keyValue: textOrNumber
+      .refine((key) => key.length <= 300, "must have at most 300 characters")
+      .nullish()
+      .meta({
+        description:
+          "The event's own key, such as an order's number; by default the first of contactId, " +
+          "externalCustomerId, email, phone, pushToken",
+      }),
+    params: params.default([]),
+    messageId: messageId.optional(),
+    occurredAt: instant.optional().meta({ description: "When it happened, by your clock" }),
+    contact: z
+      .strictObject({
+        contactId: identityValue,
+        email: identityValue,
+        phone: identityValue,
+        pushToken: identityValue,
+        anonymousId: identityValue,
+      })
+      .optional()
+      .meta({ description: "Whom it is about, instead of or besides the params" }),
+  })
+  .meta({ id: "Event" });
+
+export type EventBody = z.output<typeof eventBody>;
+
+export const decision = z
+  .strictObject({
+    bindingId: z.guid(),
+    workflowId: z.guid(),
+    outcome: z.enum(outcomes),
+    reason: z.string().meta({ description: "Why, in words" }),
+    until: z.date().nullable().optional().meta({
+      description: "For a suppressed start: from when on an event may launch again; null is never",
+    }),
+    runId: z.guid().optional(),
+  })
+  .meta({ id: "Decision" });
+
+export const eventAnswer = z
+  .strictObject({
+    eventId: z.guid(),
+    duplicate: z.boolean().meta({ description: "True: this message id was here before" }),
+    contactId: z.guid().nullable(),
+    decisions: z.array(decision).meta({ description: "Empty for a duplicate: nothing happened" }),
+  })
+  .meta({ id: "EventAnswer" });
+
+/** Each is parsed by itself, so that one fault refuses one event. */
+export const eventsBody = z
+  .strictObject({
+    events: z
+      .array(z.unknown().meta({ override: { $ref: "#/components/schemas/Event" } }))
+      .min(1, "must have at least one event")
+      .max(1_000, "must have at most 1000 events"),
+  })
+  .meta({ id: "Events" });
+
+export const fault = z
+  .strictObject({ path: z.string(), message: z.string() })
+  .meta({ id: "Fault" });
+
+export const eventsAnswer = z
+  .strictObject({
+    results: z.array(
+      z.strictObject({
+        index: z.int(),
+        status: z.enum(["accepted", "duplicate", "rejected"]),
+        eventId: z.guid().optional(),
+        contactId: z.guid().nullable().optional(),
+        errors: z.array(fault).optional(),
+      }),
+    ),
+  })
+  .meta({ id: "EventsAnswer" });

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { outcomes } from "../event.ts";
+import { id, instant } from "./fields.ts";
+import { pageOf, pageQuery } from "./page.ts";
+import { runSummary } from "./run.ts";
+
+export const eventsQuery = pageQuery
+  .extend({
+    typeKey: z.string().max(100).optional().meta({ description: "The event type's key" }),
+    from: instant.optional().meta({ description: "Received at or after" }),
+    to: instant.optional().meta({ description: "Received before" }),
+    outcome: z.enum(outcomes).optional().meta({ description: "Of one of its decisions" }),
+    keyPrefix: z.string().max(300).optional().meta({ description: "How the event's key begins" }),
+    contactId: id.optional(),
+    workflowId: id.optional().meta({ description: "It decided a binding of this workflow" }),
+  })
+  .meta({ id: "EventsQuery" });
+
+const linkedWorkflow = z.strictObject({ id: z.guid(), name: z.string() });
+
+const decided = z.strictObject({
+  bindingId: z.guid(),
+  workflow: linkedWorkflow,
+  role: z.enum(["start", "stop"]),
+  outcome: z.string(),
+  reason: z.string().nullable().meta({ description: "Why, in words" }),
+  until: z.date().nullable().meta({
+    description: "For a suppressed start: from when on an event may launch again; null is never",
+  }),
+  runId: z.guid().nullable(),
+  stopped: z.int().nullable().meta({ description: "For a stop: how many runs it ended" }),
+});
+
+const eventFields = {
+  id: z.guid(),
+  type: z.strictObject({ id: z.guid(), key: z.string(), name: z.string() }),
+  key: z.string(),
+  contactId: z.guid().nullable().meta({ description: "Null: it named nobody" }),
+  contactMade: z.boolean().meta({ description: "True: the contact was not known before" }),
+  source: z.string(),
+  receivedAt: z.date(),
+  occurredAt: z.date().nullable(),
+};
+
+export const eventSummary = z
+  .strictObject({
+    ...eventFields,
+    workflows: z
+      .array(linkedWorkflow.extend({ role: z.enum(["start", "stop"]), outcome: z.string() }))
+      .meta({ description: "What is linked to it, and what it did there" }),
+  })
+  .meta({ id: "EventSummary" });
+
+export const eventDetails = z
+  .strictObject({
+    ...eventFields,
+    params: z.record(z.string(), z.unknown()),
+    identities: z.array(z.unknown()),
+    conflict: z.unknown().meta({ description: "Identities that belong to another contact; null: none" }),
+    messageId: z.string().nullable().meta({ description: "The producer's id of it" }),
+    decisions: z.array(decided),
+    runs: z.array(runSummary),
+  })
+  .meta({ id: "EventDetails" });
+
+export const eventPage = pageOf(eventSummary).meta({ id: "EventPage" });
+
+export type EventsQuery = z.output<typeof eventsQuery>;
+export type EventSummary = z.input<typeof eventSummary>;
+export type EventDetails = z.input<typeof eventDetails>;

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { id } from "./fields.ts";
+import { pageOf, pageQuery } from "./page.ts";
+
+export const messageStates = ["queued", "sending", "sent", "failed", "unknown"] as const;
+
+export const messagesQuery = pageQuery
+  .extend({
+    workflowId: id.optional(),
+    contactId: id.optional(),
+    state: z.enum(messageStates).optional(),
+  })
+  .meta({ id: "MessagesQuery" });
+
+export const messageSummary = z
+  .strictObject({
+    id: z.guid(),
+    workflow: z.strictObject({ id: z.guid(), name: z.string() }),
+    runId: z.guid(),
+    blockId: z.string(),
+    contactId: z.guid(),
+    channel: z.string(),
+    recipient: z.string(),
+    subject: z.string(),
+    state: z.enum(messageStates).meta({
+      description: "unknown: the server may or may not have taken it",
+    }),
+    transactional: z.boolean(),
+    attempts: z.int(),
+    error: z.string().nullable(),
+    queuedAt: z.date(),
+    sentAt: z.date().nullable(),
+    clickedAt: z.date().nullable(),
+    clicks: z.int(),
+  })
+  .meta({ id: "MessageSummary" });
+
+export const messageDetails = messageSummary
+  .extend({
+    sender: z.string(),
+    html: z.string(),
+    text: z.string(),
+    links: z.array(z.strictObject({ name: z.string(), url: z.string() })),
+    response: z.string().nullable().meta({ description: "What the server said" }),
+    log: z.array(
+      z.strictObject({ at: z.date(), state: z.string(), detail: z.string().nullable() }),
+    ),
+  })
+  .meta({ id: "MessageDetails" });
+
+export const messagePage = pageOf(messageSummary).meta({ id: "MessagePage" });
+
+export type MessagesQuery = z.output<typeof messagesQuery>;
+export type MessageSummary = z.input<typeof messageSummary>;
+export type MessageDetails = z.input<typeof messageDetails>;

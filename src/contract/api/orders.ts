@@ -1,0 +1,181 @@
+import { z } from "zod";
+import type { Identity } from "../../domain/identity.ts";
+import type { OrderStatus } from "../../domain/order-status.ts";
+import { orderStatuses } from "../../domain/order-status.ts";
+import { identitiesIn } from "../identifying-params.ts";
+import { fault } from "./event.ts";
+import { id, textOrNumber } from "./fields.ts";
+import { pageQuery } from "./page.ts";
+
+const largest = 1e11;
+const mostDetailsBytes = 256 * 1024;
+
+const amount = z
+  .union(
+    [
+      z.number(),
+      z
+        .string()
+        .regex(/^-?\d+(\.\d+)?$/)
+        .transform(Number),
+    ],
+    "must be a number",
+  )
+  .refine((value) => Math.abs(value) < largest, "is too large");
+
+const text = (longest: number) =>
+  textOrNumber
+    .refine((value) => value.length <= longest, `must have at most ${longest} characters`)
+    .nullish();
+
+/** Shops send an instant, a local time (taken as UTC) or a day. */
+const orderDate = z
+  .union(
+    [z.iso.datetime({ offset: true, local: true }), z.iso.date()],
+    "must be a date such as 2026-03-01T12:00:00Z",
+  )
+  .transform(
+    (value) =>
+      new Date(/(Z|[+-]\d\d:?\d\d)$/.test(value) || !value.includes("T") ? value : `${value}Z`),
+  )
+  .meta({ description: "When it was ordered; without an offset, UTC" });
+
+const item = z
+  .strictObject({
+    externalItemId: textOrNumber.nullish(),
+    name: text(1_000),
+    category: text(1_000),
+    quantity: amount.nullish(),
+    cost: amount.nullish(),
+    url: text(4_000),
+    imageUrl: text(4_000),
+    description: text(10_000),
+  })
+  .meta({ id: "OrderItem" });
+
+/** An order in Reteno's form. */
+export const orderBody = z
+  .strictObject({
+    externalOrderId: textOrNumber.refine(
+      (value) => value.trim() !== "" && value.length <= 300,
+      "must have 1 to 300 characters",
+    ),
+    externalCustomerId: textOrNumber.nullish(),
+    email: textOrNumber.nullish(),
+    phone: textOrNumber.nullish(),
+    totalCost: amount,
+    status: z.enum(orderStatuses),
+    date: orderDate,
+    currency: z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as EUR"),
+    firstName: text(200),
+    lastName: text(200),
+    shipping: amount.nullish(),
+    discount: amount.nullish(),
+    taxes: amount.nullish(),
+    restoreUrl: text(4_000),
+    statusDescription: text(10_000),
+    storeId: text(300),
+    source: text(300),
+    deliveryMethod: text(1_000),
+    paymentMethod: text(1_000),
+    deliveryAddress: text(4_000),
+    additionalInfo: z.unknown().optional(),
+    items: z.array(item).max(1_000, "must have at most 1000 items").nullish(),
+  })
+  .meta({ id: "OrderUpload" });
+
+export interface IncomingOrder {
+  externalId: string;
+  status: OrderStatus;
+  orderedAt: Date;
+  totalCost: number;
+  currency: string;
+  identities: Identity[];
+  items: object[];
+  /** All the rest, the person's addresses included; what was not sent is left out. */
+  details: Record<string, unknown>;
+}
+
+/** An order, parsed, its contact's identities in normal form. */
+export const incomingOrder = orderBody.transform((body, check): IncomingOrder => {
+  const { externalOrderId, status, date, totalCost, currency, items, ...rest } = body;
+  const { externalCustomerId, email, phone } = rest;
+  const { identities, faults } = identitiesIn(
+    Object.entries({ externalCustomerId, email, phone }).map(([name, value]) => ({
+      name,
+      value,
+      path: [name],
+    })),
+  );
+  for (const each of faults) check.addIssue({ code: "custom", ...each });
+  if (identities.length === 0 && faults.length === 0) {
+    const message = "one of externalCustomerId, email, phone is needed";
+    check.addIssue({ code: "custom", message });
+  }
+  const details = Object.fromEntries(Object.entries(rest).filter(([, value]) => value != null));
+  if (Buffer.byteLength(JSON.stringify([details, items ?? []])) > mostDetailsBytes) {
+    check.addIssue({ code: "custom", message: "must have at most 256 kB as JSON" });
+  }
+  return {
+    externalId: externalOrderId,
+    status,
+    orderedAt: date,
+    totalCost,
+    currency,
+    identities,
+    items: items ?? [],
+    details,
+  };
+});
+
+export const ordersBody = z
+  .strictObject({
+    orders: z
+      .array(z.unknown().meta({ override: { $ref: "#/components/schemas/OrderUpload" } }))
+      .min(1, "must have at least one order")
+      .max(1_000, "must have at most 1000 orders"),
+  })
+  .meta({ id: "OrdersUpload" });
+
+export const ordersAnswer = z
+  .strictObject({
+    rejected: z
+      .array(
+        z.strictObject({
+          index: z.int(),
+          externalOrderId: z.string().nullable(),
+          errors: z.array(fault),
+        }),
+      )
+      .optional(),
+  })
+  .meta({ id: "OrdersAnswer", description: "Empty when all orders were taken" });
+
+export const orderParams = z.strictObject({ externalId: z.string().min(1).max(300) });
+
+export const ordersQuery = pageQuery.extend({
+  contactId: id.optional().meta({ description: "Campanile's id of a contact" }),
+});
+
+export const order = z
+  .strictObject({
+    id: z.guid(),
+    externalId: z.string(),
+    contactId: z.guid().nullable(),
+    status: z.enum(orderStatuses),
+    totalCost: z.number(),
+    currency: z.string(),
+    orderedAt: z.date(),
+    items: z.array(z.record(z.string(), z.unknown())),
+    details: z.record(z.string(), z.unknown()),
+    createdAt: z.date(),
+    updatedAt: z.date(),
+    statuses: z.array(
+      z.strictObject({
+        status: z.enum(orderStatuses),
+        reachedAt: z.date(),
+        eventId: z.guid().nullable().meta({ description: "The event that it raised" }),
+      }),
+    ),
+  })
+  .meta({ id: "Order" });

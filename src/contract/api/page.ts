@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { AppError } from "../errors.ts";
+
+/** The query of every list; spread its `shape` into a list's own query. */
+export const pageQuery = z.strictObject({
+  limit: z.coerce
+    .number("must be a whole number from 1 to 500")
+    .int("must be a whole number from 1 to 500")
+    .min(1, "must be at least 1")
+    .max(500, "must be at most 500")
+    .default(50)
+    .meta({ description: "How many at most" }),
+  after: z
+    .string()
+    .max(2_000, "is not a cursor")
+    .optional()
+    .meta({ description: "The `next` of the page before; without it, the first page" }),
+});
+
+/** One page of a list. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.strictObject({
+    items: z.array(item),
+    next: z
+      .string()
+      .nullable()
+      .meta({ description: "Pass as `after` for the next page; null on the last" }),
+  });
+}
+
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+/** The sort key of a page's last item; opaque to clients, so that an order may change. */
+export function encodeCursor(parts: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify(parts.map(String))).toString("base64url");
+}
+
+const cursorParts = z.array(z.string());
+
+/**
+ * The parts of a cursor, as texts: how many and what they mean is up to the list.
+ * @throws AppError `invalid` at `after` for anything that encodeCursor didn't write
+ */
+export function decodeCursor(text: string, parts?: number): string[] {
+  const decoded = cursorParts.safeParse(jsonOf(Buffer.from(text, "base64url").toString("utf8")));
+  if (!decoded.success || (parts !== undefined && decoded.data.length !== parts)) {
+    throw badCursor();
+  }
+  return decoded.data;
+}
+
+/** For a list whose sort key is one id. */
+export function decodeIdCursor(text: string): string {
+  const [id = ""] = decodeCursor(text, 1);
+  if (!z.guid().safeParse(id).success) throw badCursor();
+  return id;
+}
+
+/**
+ * A page from `limit + 1` rows: the one too many only tells that there are more.
+ * `keyOf` gives the sort key of an item.
+ */
+export function cutPage<Item>(
+  rows: readonly Item[],
+  limit: number,
+  keyOf: (item: Item) => readonly (string | number)[],
+): Page<Item> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: rows.length > limit && last ? encodeCursor(keyOf(last)) : null };
+}
+
+/** The fault of a cursor that another list, or nobody, wrote. */
+export function badCursor(): AppError {
+  const message = "is not a cursor of this list: pass the `next` of its page before";
+  return new AppError("invalid", "the query has a fault", { faults: [{ path: "after", message }] });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

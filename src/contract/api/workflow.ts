@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { definitionSchema } from "../definition.ts";
+import { id, title } from "./fields.ts";
+import { pageOf, pageQuery } from "./page.ts";
+
+const name = title(200).meta({ description: "For people; need not be unique" });
+const tags = z
+  .array(z.string().trim().min(1).max(50))
+  .max(20)
+  .transform((list) => [...new Set(list)])
+  .meta({ description: "For finding it again" });
+
+export const workflowStatuses = ["draft", "active", "paused", "archived"] as const;
+export type WorkflowStatus = (typeof workflowStatuses)[number];
+
+export const versionParams = z.strictObject({ id, number: z.coerce.number().int().min(1) });
+
+export const createWorkflowBody = z
+  .strictObject({
+    name,
+    tags: tags.default([]),
+    draft: definitionSchema.optional().meta({ description: "Without it: a start and an end" }),
+  })
+  .meta({ id: "CreateWorkflow" });
+
+export const updateWorkflowBody = z
+  .strictObject({
+    name: name.optional(),
+    tags: tags.optional(),
+    draft: definitionSchema.optional(),
+    draftRevision: z.int().min(1).optional().meta({
+      description: "With `draft`: the revision it was made from; 409 when somebody saved meanwhile",
+    }),
+  })
+  .refine((body) => (body.draft === undefined) === (body.draftRevision === undefined), {
+    path: ["draftRevision"],
+    message: "draft and draftRevision go together: the revision that the draft was made from",
+  })
+  .meta({ id: "UpdateWorkflow" });
+
+export const listWorkflowsQuery = z.strictObject({
+  ...pageQuery.shape,
+  search: z.string().trim().max(200).optional().meta({ description: "A part of the name" }),
+  tag: z.string().max(50).optional(),
+  status: z.enum(workflowStatuses).optional(),
+});
+
+export const definitionProblem = z
+  .strictObject({
+    block: z.string().optional().meta({ description: "The block it is about; absent: the whole" }),
+    field: z.string().optional().meta({ description: "The setting or the branch of the block" }),
+    message: z.string(),
+  })
+  .meta({ id: "DefinitionProblem" });
+
+export const launchCondition = z
+  .strictObject({
+    bindingId: z.guid(),
+    role: z.enum(["start", "stop"]),
+    enabled: z.boolean(),
+    eventTypeId: z.guid(),
+    eventTypeKey: z.string(),
+    words: z.string().meta({ description: "E.g. At most one run per contact in any 24 hours" }),
+  })
+  .meta({ id: "LaunchCondition" });
+
+export const workflowSummary = z
+  .strictObject({
+    id: z.guid(),
+    name: z.string(),
+    tags: z.array(z.string()),
+    status: z.enum(workflowStatuses),
+    currentVersion: z.int().nullable().meta({ description: "Null: never published" }),
+    launchConditions: z.array(launchCondition),
+    runs: z
+      .strictObject({ last24Hours: z.int(), last7Days: z.int() })
+      .meta({ description: "Runs launched; counted up to 10,000, which reads: 10,000 or more" }),
+    createdAt: z.date(),
+    updatedAt: z.date(),
+  })
+  .meta({ id: "WorkflowSummary" });
+
+export const workflowAnswer = workflowSummary
+  .extend({
+    draft: definitionSchema,
+    draftRevision: z.int(),
+    problems: z.array(definitionProblem).meta({ description: "What keeps the draft from being published" }),
+  })
+  .meta({ id: "Workflow" });
+
+export const workflowPage = pageOf(workflowSummary).meta({ id: "WorkflowPage" });
+
+export const versionSummary = z
+  .strictObject({ number: z.int(), publishedAt: z.date(), current: z.boolean() })
+  .meta({ id: "WorkflowVersionSummary" });
+
+export const versionAnswer = versionSummary
+  .extend({ id: z.guid(), definition: definitionSchema })
+  .meta({ id: "WorkflowVersion" });
+
+export const versionPage = pageOf(versionSummary).meta({ id: "WorkflowVersionPage" });
+
+export const publishAnswer = versionSummary
+  .extend({
+    outcome: z.enum(["published", "unchanged"]).meta({
+      description: "unchanged: the draft equals the current version, which is given back",
+    }),
+  })
+  .meta({ id: "PublishedVersion" });
+
+export type WorkflowSummary = z.input<typeof workflowSummary>;
+export type WorkflowAnswer = z.input<typeof workflowAnswer>;
+export type VersionSummary = z.input<typeof versionSummary>;
+export type VersionAnswer = z.input<typeof versionAnswer>;
+export type PublishAnswer = z.input<typeof publishAnswer>;
+export type ListWorkflowsQuery = z.output<typeof listWorkflowsQuery>;
+export type CreateWorkflow = z.output<typeof createWorkflowBody>;
+export type UpdateWorkflow = z.output<typeof updateWorkflowBody>;

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { createBindingBody } from "./api/binding.ts";
+import { eventTypeKey } from "./api/event.ts";
+import { instant, title } from "./api/fields.ts";
+import { definitionSchema } from "./definition.ts";
+import { eventCategoryValues } from "./event-categories.ts";
+import { parse } from "./parse.ts";
+
+const campaignSchema = z.strictObject({
+  $comment: z.string().optional(),
+  eventTypes: z
+    .array(
+      z.strictObject({
+        key: eventTypeKey,
+        name: title(200),
+        description: z.string().max(2_000).default(""),
+        category: z.enum(eventCategoryValues).default("other"),
+      }),
+    )
+    .default([]),
+  segments: z.array(title(200)).default([]),
+  contacts: z
+    .array(
+      z.strictObject({
+        email: z.email().transform((value) => value.toLowerCase()),
+        firstName: z.string().max(200).optional(),
+        lastName: z.string().max(200).optional(),
+      }),
+    )
+    .default([]),
+  orders: z
+    .array(
+      z.strictObject({
+        externalId: z.string().min(1).max(300),
+        email: z.email().transform((value) => value.toLowerCase()),
+        status: z.string().min(1).max(100),
+        totalCost: z.number().min(0),
+        currency: z.string().length(3),
+        date: instant,
+        items: z.array(z.record(z.string(), z.unknown())).default([]),
+        details: z.record(z.string(), z.unknown()).default({}),
+      }),
+    )
+    .default([]),
+  workflows: z.array(
+    z.strictObject({
+      name: title(200),
+      tags: z.array(title(50)).default([]),
+      definition: definitionSchema,
+      bindings: z.array(createBindingBody),
+      activate: z.boolean().default(false),
+    }),
+  ),
+});
+
+/** Everything that a campaign needs, in one file: what examples/ holds. */
+export type Campaign = z.output<typeof campaignSchema>;
+
+/** @throws AppError `invalid` with every fault and its path */
+export function parseCampaign(json: string): Campaign {
+  return parse(campaignSchema, JSON.parse(json), "the campaign");
+}

@@ -1,0 +1,168 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { projectRoot } from "../platform/project-root.ts";
+
+/** One setting that can't be used: its variable, and what would be right. Never its value. */
+export interface ConfigProblem {
+  name: string;
+  message: string;
+}
+
+export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: ConfigProblem[] };
+
+export type Config = ReturnType<typeof arrange>;
+
+const port = (preset: number) => wholeNumber(0, 65_535).default(preset);
+const text = z.string().optional();
+
+const settings = z.object({
+  PORT: port(3000),
+  HOST: z.string().default("127.0.0.1"),
+  PUBLIC_URL: address("http", "https").transform(withoutSlash).optional(),
+  DATA_DIR: z.string().default(".campanile"),
+  API_KEY: z
+    .string()
+    .min(20, "must have at least 20 characters")
+    .regex(/^[\x21-\x7e]+$/, "must consist of printable ASCII characters without blanks")
+    .optional(),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  DATABASE_URL: address("postgres", "postgresql").optional(),
+  DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(10),
+  POSTGRES_PORT: port(54_329),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^([^\s/:]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, "must be host:port")
+    .optional(),
+  TEMPORAL_NAMESPACE: z.string().default("default"),
+  TEMPORAL_TASK_QUEUE: z.string().max(200).default("campanile"),
+  TEMPORAL_API_KEY: text,
+  TEMPORAL_TLS: z
+    .enum(["true", "false"])
+    .transform((value) => value === "true")
+    .optional(),
+  TEMPORAL_TLS_CERT: text,
+  TEMPORAL_TLS_KEY: text,
+  TEMPORAL_TLS_CA: text,
+  TEMPORAL_PORT: port(7233),
+  TEMPORAL_UI_PORT: port(8233),
+  TEMPORAL_UI_URL: address("http", "https").transform(withoutSlash).optional(),
+  SMTP_URL: address("smtp", "smtps").optional(),
+  INBOX_PORT: wholeNumber(0, 65_535).optional(),
+  MAIL_CONCURRENCY: wholeNumber(1, 1_000).default(20),
+  MAIL_PER_SECOND: wholeNumber(1, 100_000).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, "must be Name <user@host>")
+    .default("Campanile <campaigns@localhost>"),
+});
+
+/**
+ * All settings, by environment. An empty variable counts as unset. Every fault is named at once,
+ * so that nobody mends them one start at a time; values are left out, as some are secret.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): ConfigResult {
+  const given = Object.fromEntries(
+    Object.keys(settings.shape)
+      .map((name) => [name, env[name]?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = settings.safeParse(given);
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => ({
+      name: String(issue.path[0]),
+      message: issue.message,
+    })),
+    ...contradictions(given),
+  ];
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
+  return { ok: true, config: arrange(parsed.data) };
+}
+
+/** Faults between settings; looked for even when single ones are faulty. */
+function contradictions(given: Record<string, string | undefined>): ConfigProblem[] {
+  const found: ConfigProblem[] = [];
+  const { TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key, TEMPORAL_TLS_CA: ca } = given;
+  const half = "TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY go together: both or none";
+  if (cert !== undefined && key === undefined) {
+    found.push({ name: "TEMPORAL_TLS_KEY", message: half });
+  }
+  if (key !== undefined && cert === undefined) {
+    found.push({ name: "TEMPORAL_TLS_CERT", message: half });
+  }
+  if (given["TEMPORAL_TLS"] === "false" && (cert ?? key ?? ca) !== undefined) {
+    const message = "is false, yet certificate files are given: drop one of the two";
+    found.push({ name: "TEMPORAL_TLS", message });
+  }
+  return found;
+}
+
+function arrange(values: z.infer<typeof settings>) {
+  const files = {
+    cert: values.TEMPORAL_TLS_CERT,
+    key: values.TEMPORAL_TLS_KEY,
+    ca: values.TEMPORAL_TLS_CA,
+  };
+  const withTls =
+    values.TEMPORAL_TLS ??
+    (values.TEMPORAL_API_KEY ?? files.cert ?? files.ca) !== undefined;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
+    /** Absolute; a relative DATA_DIR is meant from the project's folder. */
+    dataDir: resolve(projectRoot, values.DATA_DIR),
+    apiKey: values.API_KEY,
+    logLevel: values.LOG_LEVEL,
+    database: {
+      /** Unset: `npm start` brings a Postgres of its own. */
+      url: values.DATABASE_URL,
+      connections: values.DATABASE_CONNECTIONS,
+      embeddedPort: values.POSTGRES_PORT,
+    },
+    temporal: {
+      /** Unset: `npm start` brings a dev server of its own. */
+      address: values.TEMPORAL_ADDRESS,
+      namespace: values.TEMPORAL_NAMESPACE,
+      /** Of runs; channels have queues of their own beside it. */
+      taskQueue: values.TEMPORAL_TASK_QUEUE,
+      apiKey: values.TEMPORAL_API_KEY,
+      /** Paths of PEM files; undefined without TLS. */
+      tls: withTls ? files : undefined,
+      ownPort: values.TEMPORAL_PORT,
+      ownUiPort: values.TEMPORAL_UI_PORT,
+      uiUrl: values.TEMPORAL_UI_URL,
+    },
+    mail: {
+      smtpUrl: values.SMTP_URL,
+      from: values.MAIL_FROM,
+      /** Sends under way at once, in one worker. */
+      concurrency: values.MAIL_CONCURRENCY,
+      /** E-mails a second of all workers together; unset: as fast as the server takes them. */
+      perSecond: values.MAIL_PER_SECOND,
+      /** Where the built-in mail receiver listens; unset: off, or up to `npm start`. */
+      inboxPort: values.INBOX_PORT,
+    },
+  };
+}
+
+function wholeNumber(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, message);
+}
+
+/** A URL with one of these schemes. The message leaves the value out: it may hold a password. */
+function address(...schemes: string[]) {
+  const message = `must be a URL that begins with ${schemes.map((s) => `${s}://`).join(" or ")}`;
+  return z.string().refine((value) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    return url !== undefined && schemes.includes(url.protocol.slice(0, -1));
+  }, message);
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, "");
+}

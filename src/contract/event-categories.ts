@@ -1,0 +1,21 @@
+/** The categories of event types, by their value in the API, with their names on the pages. */
+export const eventCategories = {
+  click: "Click",
+  subscribe_unsubscribe: "Subscribe/Unsubscribe",
+  import: "Import",
+  rfm: "RFM",
+  subscription: "Subscription",
+  view: "View",
+  order_initialized: "Order initialized",
+  order_in_progress: "Order in progress",
+  order_delivered: "Order delivered",
+  order_cancelled: "Order cancelled",
+  other: "Other",
+} as const;
+
+export type EventCategory = keyof typeof eventCategories;
+
+export const eventCategoryValues = Object.keys(eventCategories) as [EventCategory];
+
+/** The category of a type that the first event with its key registers. */
+export const categoryOfUnknown: EventCategory = "other";

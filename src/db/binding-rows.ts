@@ -1,0 +1,124 @@
+import type { StopMatch, Subject } from "../domain/binding.ts";
+import type { Condition } from "../domain/condition.ts";
+import type { Frequency } from "../domain/frequency.ts";
+import type { Sql } from "./database.ts";
+
+export interface BindingRow {
+  id: string;
+  role: "start" | "stop";
+  workflowId: string;
+  workflowName: string;
+  workflowStatus: string;
+  eventTypeId: string;
+  eventTypeKey: string;
+  eventTypeName: string;
+  enabled: boolean;
+  frequency: Frequency | null;
+  subject: Subject | null;
+  filter: Condition | null;
+  /** Seconds. */
+  ignoreOlderThan: number | null;
+  match: StopMatch | null;
+  /** Seconds. */
+  lookBack: number | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export type BindingSettings = Pick<
+  BindingRow,
+  "enabled" | "frequency" | "subject" | "filter" | "ignoreOlderThan" | "match" | "lookBack"
+>;
+
+const selectBindings = `
+  select b.id, b.role, b.workflow_id as "workflowId", w.name as "workflowName",
+         w.status as "workflowStatus", b.event_type_id as "eventTypeId", t.key as "eventTypeKey",
+         t.name as "eventTypeName", b.enabled, b.frequency, b.subject, b.filter, b.match,
+         extract(epoch from b.ignore_older_than)::float8 as "ignoreOlderThan",
+         extract(epoch from b.look_back)::float8 as "lookBack",
+         b.created_at as "createdAt", b.updated_at as "updatedAt"
+    from bindings b join workflows w on w.id = b.workflow_id join event_types t on t.id = b.event_type_id`;
+
+export async function bindingById(sql: Sql, id: string): Promise<BindingRow | undefined> {
+  const [row] = await sql.query<BindingRow>(`${selectBindings} where b.id = $1`, [id]);
+  return row;
+}
+
+/** Keeps other changes of a binding waiting until the transaction ends. */
+export async function lockBinding(sql: Sql, id: string): Promise<void> {
+  await sql.query("select 1 from bindings where id = $1 for no key update", [id]);
+}
+
+/** All bindings of some workflows, starts before stops, oldest first. */
+export async function bindingsOfWorkflows(sql: Sql, workflowIds: readonly string[]): Promise<BindingRow[]> {
+  return sql.query<BindingRow>(
+    `${selectBindings} where b.workflow_id = any($1::uuid[]) order by b.role, b.id`,
+    [workflowIds],
+  );
+}
+
+function settingsColumns(settings: BindingSettings): unknown[] {
+  const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+  return [
+    settings.enabled,
+    json(settings.frequency),
+    settings.subject,
+    json(settings.filter),
+    settings.ignoreOlderThan,
+    settings.match,
+    settings.lookBack,
+  ];
+}
+
+/** @throws unique violation `bindings_start_once` when the same start is there already */
+export async function insertBinding(
+  sql: Sql,
+  binding: { id: string; role: string; workflowId: string; eventTypeId: string } & BindingSettings,
+): Promise<void> {
+  await sql.query(
+    `insert into bindings (id, role, workflow_id, event_type_id, enabled, frequency, subject, filter,
+                           ignore_older_than, match, look_back)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, make_interval(secs => $9), $10, make_interval(secs => $11))`,
+    [binding.id, binding.role, binding.workflowId, binding.eventTypeId, ...settingsColumns(binding)],
+  );
+}
+
+/** @throws unique violation `bindings_start_once` when the same start is there already */
+export async function updateBinding(sql: Sql, id: string, settings: BindingSettings): Promise<void> {
+  await sql.query(
+    `update bindings
+        set enabled = $2, frequency = $3, subject = $4, filter = $5,
+            ignore_older_than = make_interval(secs => $6), match = $7,
+            look_back = make_interval(secs => $8), updated_at = now()
+      where id = $1`,
+    [id, ...settingsColumns(settings)],
+  );
+}
+
+/** Deletes a binding and its memory of who launched when. */
+export async function deleteBinding(sql: Sql, id: string): Promise<boolean> {
+  const rows = await sql.query("delete from bindings where id = $1 returning 1", [id]);
+  await sql.query("delete from launch_gates where binding_id = $1", [id]);
+  return rows.length > 0;
+}
+
+export async function eventTypeBy(
+  sql: Sql,
+  by: { id?: string; key?: string },
+): Promise<{ id: string; key: string } | undefined> {
+  const [row] = await sql.query<{ id: string; key: string }>(
+    "select id, key from event_types where id = $1 or key = $2 limit 1",
+    [by.id ?? null, by.key ?? null],
+  );
+  return row;
+}
+
+/** Keys that look like one that does not exist: the same but for case, or of the same beginning. */
+export async function keysLike(sql: Sql, key: string): Promise<string[]> {
+  const rows = await sql.query<{ key: string }>(
+    `select key from event_types where starts_with(lower(key), lower(left($1, 4)))
+      order by lower(key) = lower($1) desc, key limit 3`,
+    [key],
+  );
+  return rows.map((row) => row.key);
+}

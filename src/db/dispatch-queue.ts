@@ -1,0 +1,157 @@
+import type { Plan } from "../domain/plan.ts";
+import type { Sql } from "./database.ts";
+
+/** A run to be started on Temporal. */
+export interface ClaimedRun {
+  id: string;
+  temporalId: string;
+  workflowId: string;
+  workflowName: string;
+  version: number;
+  plan: Plan;
+  contactId: string;
+  eventType: string;
+  attempts: number;
+}
+
+/**
+ * Claims pending runs, oldest first, for `leaseSeconds`: another dispatcher takes them over when
+ * this one dies. What happens in between is outside any transaction.
+ */
+export function claimRuns(sql: Sql, limit: number, leaseSeconds: number): Promise<ClaimedRun[]> {
+  return sql.query<ClaimedRun>(
+    {
+      name: "claim-runs",
+      text: `with claimed as (
+               select id from runs
+                where status = 'pending' and (lease_until is null or lease_until < now())
+                order by id limit $1 for update skip locked),
+             leased as (
+               update runs r set lease_until = now() + make_interval(secs => $2), attempts = attempts + 1
+                 from claimed c where r.id = c.id
+               returning r.*)
+             select l.id, l.temporal_id as "temporalId", l.workflow_id as "workflowId",
+                    w.name as "workflowName", v.number as version, v.plan,
+                    l.contact_id as "contactId", coalesce(t.key, '') as "eventType", l.attempts
+               from leased l
+               join workflow_versions v on v.id = l.version_id
+               join workflows w on w.id = l.workflow_id
+               left join bindings b on b.id = l.binding_id
+               left join event_types t on t.id = b.event_type_id
+              order by l.id`,
+    },
+    [limit, leaseSeconds],
+  );
+}
+
+/** Notes runs that Temporal has taken. A run that is already past it (even ended) stays as it is. */
+export async function noteStarted(
+  sql: Sql,
+  runs: readonly { id: string; temporalRunId: string | null }[],
+): Promise<void> {
+  const sorted = runs.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  await sql.query(
+    {
+      name: "note-started",
+      text: `update runs r
+                set status = case r.status when 'pending' then 'running' else r.status end,
+                    temporal_run_id = coalesce(r.temporal_run_id, s.temporal_run_id),
+                    started_at = coalesce(r.started_at, clock_timestamp()),
+                    lease_until = null, dispatch_error = null
+               from unnest($1::uuid[], $2::text[]) as s (id, temporal_run_id)
+              where r.id = s.id`,
+    },
+    [sorted.map(({ id }) => id), sorted.map(({ temporalRunId }) => temporalRunId)],
+  );
+}
+
+/** Gives a claimed run back, to be tried again after a while. */
+export async function noteNotStarted(
+  sql: Sql,
+  id: string,
+  error: string,
+  waitSeconds: number,
+): Promise<void> {
+  await sql.query(
+    `update runs set lease_until = now() + make_interval(secs => $3), dispatch_error = $2
+      where id = $1 and status = 'pending'`,
+    [id, error, waitSeconds],
+  );
+}
+
+/**
+ * Ends runs that are to be stopped and were never offered to Temporal: no start, no signal. A run
+ * that was claimed before may have been started by a dispatcher that died, so it is not among them.
+ * @returns how many
+ */
+export async function stopUnstarted(sql: Sql): Promise<number> {
+  const rows = await sql.query({
+    name: "stop-unstarted",
+    text: `with signal as (
+             select distinct on (s.run_id) s.run_id, s.event_id
+               from run_signals s join runs r on r.id = s.run_id
+              where s.state = 'pending' and r.status = 'pending' and r.attempts = 0
+              order by s.run_id, s.id),
+           ended as (
+             update runs r set status = 'stopped', ended_at = clock_timestamp(), stop_event_id = signal.event_id
+               from signal
+              where r.id = signal.run_id and r.status = 'pending' and r.attempts = 0
+             returning r.id)
+           update run_signals s set state = 'delivered', delivered_at = clock_timestamp()
+             from ended where s.run_id = ended.id and s.state = 'pending'
+           returning s.id`,
+  });
+  return rows.length;
+}
+
+/** Notes signals to runs that have ended meanwhile: there is nothing left to stop. */
+export async function dropObsoleteSignals(sql: Sql): Promise<void> {
+  await sql.query({
+    name: "drop-obsolete-signals",
+    text: `update run_signals s set state = 'obsolete'
+             from runs r
+            where r.id = s.run_id and s.state = 'pending'
+              and r.status not in ('pending', 'running')`,
+  });
+}
+
+export interface ClaimedSignal {
+  id: string;
+  runId: string;
+  temporalId: string;
+  eventId: string | null;
+  attempts: number;
+}
+
+/** Claims signals to runs that Temporal has: one for a run that still waits to start waits with it. */
+export function claimSignals(sql: Sql, limit: number, leaseSeconds: number): Promise<ClaimedSignal[]> {
+  return sql.query<ClaimedSignal>(
+    {
+      name: "claim-signals",
+      text: `with claimed as (
+               select s.id, r.temporal_id from run_signals s join runs r on r.id = s.run_id
+                where s.state = 'pending' and (s.lease_until is null or s.lease_until < now())
+                  and r.status = 'running'
+                order by s.id limit $1 for update of s skip locked)
+             update run_signals s set lease_until = now() + make_interval(secs => $2), attempts = attempts + 1
+               from claimed c where s.id = c.id
+             returning s.id, s.run_id as "runId", c.temporal_id as "temporalId",
+                       s.event_id as "eventId", s.attempts`,
+    },
+    [limit, leaseSeconds],
+  );
+}
+
+export async function noteDelivered(sql: Sql, id: string): Promise<void> {
+  await sql.query(
+    "update run_signals set state = 'delivered', delivered_at = clock_timestamp() where id = $1",
+    [id],
+  );
+}
+
+export async function noteNotDelivered(sql: Sql, id: string, waitSeconds: number): Promise<void> {
+  await sql.query(
+    "update run_signals set lease_until = now() + make_interval(secs => $2) where id = $1",
+    [id, waitSeconds],
+  );
+}

@@ -1,0 +1,73 @@
+import type { Identity } from "../domain/identity.ts";
+import type { Sql } from "./database.ts";
+
+/**
+ * Erases what is known of a person: the contact with its identities and memberships, what events,
+ * orders and messages say of it. Their rows stay, with ids and numbers only, so that histories and
+ * counts still add up; runs and events keep the bare contact id, which leads to nobody.
+ */
+export async function eraseContact(
+  sql: Sql,
+  id: string,
+  identities: readonly Identity[],
+): Promise<void> {
+  const values = identities.map(({ value }) => value.toLowerCase());
+  const digits = identities
+    .filter(({ kind }) => kind === "phone")
+    .map(({ value }) => value.replaceAll(/\D/g, ""));
+  const emails = identities.filter(({ kind }) => kind === "email").map(({ value }) => value);
+  await sql.query(
+    `update events
+        set params = '{}', identities = '[]', conflict = null, key_value = ${keyWithoutPerson("key_value")}
+      where contact_id = $1`,
+    [id, values, digits],
+  );
+  await sql.query(
+    `update runs set event_key = ${keyWithoutPerson("event_key")} where contact_id = $1`,
+    [id, values, digits],
+  );
+  await sql.query(
+    `update message_log set detail = null
+      where message_id in (select id from messages where contact_id = $1)`,
+    [id],
+  );
+  await sql.query(
+    `update messages
+        set recipient = '', subject = '', html = '', body_text = '', links = '[]', response = null,
+            error = case when state = 'queued' then 'the contact was erased' end,
+            state = case when state = 'queued' then 'failed' else state end
+      where contact_id = $1`,
+    [id],
+  );
+  // The note of a failed mail may quote the server, and the server the address.
+  await sql.query(
+    `update run_steps set outcome = jsonb_set(outcome, '{note}', '"erased"', false)
+      where kind = 'sendEmail' and run_id in (select id from runs where contact_id = $1)`,
+    [id],
+  );
+  await sql.query("update orders set details = '{}', updated_at = now() where contact_id = $1", [
+    id,
+  ]);
+  await sql.query(
+    `delete from inbox_mails
+      where exists (select from unnest(recipients) as r where lower(r) = any($1::text[]))`,
+    [emails],
+  );
+  await sql.query("delete from contacts where id = $1", [id]);
+}
+
+/** An event's key may be the person's e-mail, phone or id; other keys (an order's) stay. */
+function keyWithoutPerson(column: string): string {
+  return `case when lower(${column}) = any($2::text[])
+                 or regexp_replace(${column}, '\\D', '', 'g') = any($3::text[])
+               then 'erased' else ${column} end`;
+}
+
+/** The runs of a contact that have not ended. */
+export async function aliveRunsOfContact(sql: Sql, contactId: string): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    "select id from runs where contact_id = $1 and status in ('pending', 'running') order by id",
+    [contactId],
+  );
+  return rows.map(({ id }) => id);
+}

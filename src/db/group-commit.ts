@@ -1,0 +1,92 @@
+/** One caller's events, waiting for their transaction. */
+interface Waiting<Item, Result> {
+  items: readonly Item[];
+  resolve(results: Result[]): void;
+  reject(error: unknown): void;
+}
+
+export interface GroupCommit<Item, Result> {
+  submit(items: readonly Item[]): Promise<Result[]>;
+  /** Resolves when nothing is under way any more. */
+  idle(): Promise<void>;
+}
+
+export interface GroupCommitOptions<Item, Result> {
+  /** Commits a group, results in its order. */
+  commit(group: readonly Item[]): Promise<Result[]>;
+  /** A group that failed like this fails as a whole; otherwise each of its callers is tried alone. */
+  isForAll(error: unknown): boolean;
+  /** Groups under way at once. */
+  lanes: number;
+  /** Where a group is closed, in items; a single caller may bring more. */
+  largest: number;
+}
+
+/**
+ * Callers that arrive while a transaction is under way are committed together in the next one, so
+ * that one-item calls are nearly as cheap as batches, and a call on an idle system doesn't wait.
+ */
+export function groupCommit<Item, Result>(
+  options: GroupCommitOptions<Item, Result>,
+): GroupCommit<Item, Result> {
+  const queue: Waiting<Item, Result>[] = [];
+  let underWay = 0;
+  let whenIdle: (() => void)[] = [];
+
+  function next(): void {
+    while (underWay < options.lanes && queue.length > 0) {
+      underWay++;
+      void commit(takeGroup(queue, options.largest)).finally(() => {
+        underWay--;
+        if (underWay === 0 && queue.length === 0) {
+          for (const resolve of whenIdle) resolve();
+          whenIdle = [];
+        }
+        next();
+      });
+    }
+  }
+
+  async function commit(group: readonly Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await options.commit(group.flatMap(({ items }) => items));
+      let from = 0;
+      for (const { items, resolve } of group) resolve(results.slice(from, (from += items.length)));
+    } catch (error) {
+      const [only, ...others] = group;
+      if (others.length === 0 || options.isForAll(error)) {
+        for (const { reject } of group) reject(error);
+        return;
+      }
+      // One of them is poisoned: the others must not suffer.
+      for (const waiting of only === undefined ? [] : group) await commit([waiting]);
+    }
+  }
+
+  return {
+    submit: (items) =>
+      new Promise((resolve, reject) => {
+        queue.push({ items, resolve, reject });
+        next();
+      }),
+    idle: () =>
+      underWay === 0 && queue.length === 0
+        ? Promise.resolve()
+        : new Promise((resolve) => void whenIdle.push(resolve)),
+  };
+}
+
+function takeGroup<Item, Result>(
+  queue: Waiting<Item, Result>[],
+  largest: number,
+): Waiting<Item, Result>[] {
+  const group: Waiting<Item, Result>[] = [];
+  let size = 0;
+  for (let first = queue[0]; first !== undefined; first = queue[0]) {
+    if (group.length > 0 && size + first.items.length > largest) break;
+    queue.shift();
+    group.push(first);
+    size += first.items.length;
+  }
+  return group;
+}

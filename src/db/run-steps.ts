@@ -1,0 +1,59 @@
+import type { Step } from "../domain/plan.ts";
+import type { Sql } from "./database.ts";
+
+export interface StepRecord {
+  branch: string;
+  until: Date | null;
+}
+
+export interface StepEntry extends StepRecord {
+  kind: string;
+  note: string;
+  data: Record<string, unknown>;
+}
+
+/** What a visit of a block came to, if it was made before. */
+export async function findStep(sql: Sql, step: Step): Promise<StepRecord | undefined> {
+  const rows = await sql.query<StepRecord>(
+    {
+      name: "find-step",
+      text: "select branch, until from run_steps where run_id = $1 and block_id = $2 and visit = $3",
+    },
+    [step.runId, step.blockId, step.visit],
+  );
+  return rows[0];
+}
+
+/** Journals a visit; a wait before it has ended now. */
+export async function insertStep(sql: Sql, step: Step, entry: StepEntry): Promise<void> {
+  await sql.query(
+    {
+      name: "insert-step",
+      text: `with waited as (
+               update run_steps set ended_at = clock_timestamp()
+                where run_id = $1 and position = $4::int - 1 and ended_at is null)
+             insert into run_steps (run_id, block_id, visit, position, kind, branch, outcome, until, ended_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8,
+                     case when $8::timestamptz is null then clock_timestamp() end)
+             on conflict do nothing`,
+    },
+    [
+      step.runId,
+      step.blockId,
+      step.visit,
+      step.position,
+      entry.kind,
+      entry.branch,
+      JSON.stringify({ note: entry.note, ...entry.data }),
+      entry.until,
+    ],
+  );
+}
+
+/** A run that ends while it waits: the wait ends with it. */
+export async function endOpenSteps(sql: Sql, runId: string): Promise<void> {
+  await sql.query(
+    "update run_steps set ended_at = clock_timestamp() where run_id = $1 and ended_at is null",
+    [runId],
+  );
+}

@@ -1,0 +1,53 @@
+import type { Sql } from "./database.ts";
+
+export interface MemberRow {
+  contactId: string;
+  email: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  addedAt: Date;
+}
+
+/** By contact id, above `after` if given. */
+export async function listMembers(
+  sql: Sql,
+  segmentId: string,
+  limit: number,
+  after: string | null,
+): Promise<MemberRow[]> {
+  return sql.query<MemberRow>(
+    `select c.id as "contactId", c.email, c.first_name as "firstName", c.last_name as "lastName",
+            m.added_at as "addedAt"
+       from segment_members m join contacts c on c.id = m.contact_id
+      where m.segment_id = $1 and ($3::uuid is null or m.contact_id > $3)
+      order by m.contact_id limit $2`,
+    [segmentId, limit, after],
+  );
+}
+
+/** Adds contacts that exist, in sorted order, so that concurrent changes can't deadlock. */
+export async function addMembers(
+  sql: Sql,
+  segmentId: string,
+  contactIds: readonly string[],
+): Promise<number> {
+  const added = await sql.query(
+    `insert into segment_members (segment_id, contact_id)
+     select $1, id from contacts where id = any($2::uuid[]) order by id
+     on conflict do nothing returning 1`,
+    [segmentId, contactIds],
+  );
+  return added.length;
+}
+
+export async function removeMembers(
+  sql: Sql,
+  segmentId: string,
+  contactIds: readonly string[],
+): Promise<number> {
+  const removed = await sql.query(
+    `delete from segment_members where segment_id = $1 and contact_id = any($2::uuid[]) returning 1`,
+    [segmentId, contactIds],
+  );
+  return removed.length;
+}

@@ -1,0 +1,89 @@
+import type { Sql } from "./database.ts";
+
+export interface SegmentRow {
+  id: string;
+  name: string;
+  createdAt: Date;
+  members: number;
+}
+
+const columns = `s.id, s.name, s.created_at as "createdAt",
+  (select count(*) from segment_members m where m.segment_id = s.id) as members`;
+
+/** By name, above `after` if given. */
+export async function listSegments(
+  sql: Sql,
+  limit: number,
+  after: string | null,
+): Promise<SegmentRow[]> {
+  return sql.query<SegmentRow>(
+    `select ${columns} from segments s where $2::text is null or s.name > $2
+      order by s.name limit $1`,
+    [limit, after],
+  );
+}
+
+export async function segmentById(sql: Sql, id: string): Promise<SegmentRow | null> {
+  const [row] = await sql.query<SegmentRow>(`select ${columns} from segments s where s.id = $1`, [
+    id,
+  ]);
+  return row ?? null;
+}
+
+/** @returns false when the name is taken */
+export async function insertSegment(sql: Sql, id: string, name: string): Promise<boolean> {
+  const rows = await sql.query(
+    "insert into segments (id, name) values ($1, $2) on conflict (name) do nothing returning 1",
+    [id, name],
+  );
+  return rows.length > 0;
+}
+
+/** The name of a segment, which can't change or go until the transaction ends. */
+export async function lockSegment(sql: Sql, id: string): Promise<string | null> {
+  const [row] = await sql.query<{ name: string }>(
+    "select name from segments where id = $1 for update",
+    [id],
+  );
+  return row?.name ?? null;
+}
+
+/** @throws a unique violation when the name is taken */
+export async function renameSegment(sql: Sql, id: string, name: string): Promise<void> {
+  await sql.query("update segments set name = $2 where id = $1", [id, name]);
+}
+
+export async function deleteSegment(sql: Sql, id: string): Promise<void> {
+  await sql.query("delete from segments where id = $1", [id]);
+}
+
+export interface NamingWorkflow {
+  workflowId: string;
+  workflowName: string;
+  definition: { blocks: { config: object }[] };
+  filters: unknown[];
+}
+
+/**
+ * Workflows that are not archived and have the text somewhere in their published definition or a
+ * binding's filter: a sieve, of which the caller looks closer at what is left.
+ */
+export async function workflowsWithText(sql: Sql, text: string): Promise<NamingWorkflow[]> {
+  return sql.query<NamingWorkflow>(
+    `with bound as (
+       select workflow_id, json_agg(filter) as filters from bindings
+        where jsonb_path_exists(filter, '$.** ? (@ == $text)', jsonb_build_object('text', $1::text))
+        group by workflow_id)
+     select w.id as "workflowId", w.name as "workflowName", v.definition,
+            coalesce(b.filters, '[]') as filters
+       from workflows w
+       join workflow_versions v on v.workflow_id = w.id and v.number = w.current_version
+       left join bound b on b.workflow_id = w.id
+      where w.status <> 'archived'
+        and (b.filters is not null
+             or jsonb_path_exists(v.definition, '$.** ? (@ == $text)',
+                                  jsonb_build_object('text', $1::text)))
+      order by w.name, w.id`,
+    [text],
+  );
+}

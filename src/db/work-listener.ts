@@ -1,0 +1,52 @@
+import pg from "pg";
+import { workChannel } from "./work-notice.ts";
+
+export interface WorkListener {
+  close(): Promise<void>;
+}
+
+const reconnectMs = 1_000;
+
+/**
+ * Calls `onWork` at each notice of work, on a connection of its own that it opens again when it is
+ * lost; also after each (re)connection, since notices may have been missed.
+ */
+export function listenForWork(url: string, onWork: () => void): WorkListener {
+  let closed = false;
+  let client: pg.Client | undefined;
+  let retry: NodeJS.Timeout | undefined;
+
+  function connect(): void {
+    if (closed) return;
+    const connection = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      application_name: "campanile listener",
+    });
+    client = connection;
+    let lost = false;
+    const onLost = (): void => {
+      if (lost) return;
+      lost = true;
+      connection.end().catch(() => undefined);
+      if (!closed) retry = setTimeout(connect, reconnectMs);
+    };
+    connection.on("error", onLost);
+    connection.on("end", onLost);
+    connection.on("notification", onWork);
+    connection
+      .connect()
+      .then(() => connection.query(`listen ${workChannel}`))
+      .then(onWork, onLost);
+  }
+
+  connect();
+  return {
+    close: async () => {
+      closed = true;
+      clearTimeout(retry);
+      await client?.end().catch(() => undefined);
+    },
+  };
+}

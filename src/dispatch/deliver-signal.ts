@@ -1,0 +1,25 @@
+import type { Client } from "@temporalio/client";
+import { WorkflowNotFoundError } from "@temporalio/client";
+import type { ClaimedSignal } from "../db/dispatch-queue.ts";
+import { isTemporalAway } from "./temporal-fault.ts";
+
+export type DeliveryOutcome =
+  | { outcome: "delivered" }
+  /** Temporal has no such run open: it ended, or was lost. */
+  | { outcome: "not_found" }
+  | { outcome: "away"; message: string }
+  | { outcome: "refused"; message: string };
+
+/** Tells a run to stop. A repeated delivery changes nothing: the run keeps the first. */
+export async function deliverSignal(client: Client, signal: ClaimedSignal): Promise<DeliveryOutcome> {
+  try {
+    await client.withDeadline(Date.now() + 10_000, () =>
+      client.workflow.getHandle(signal.temporalId).signal("stop", { eventId: signal.eventId }),
+    );
+    return { outcome: "delivered" };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return { outcome: "not_found" };
+    const message = error instanceof Error ? error.message : String(error);
+    return { outcome: isTemporalAway(error) ? "away" : "refused", message };
+  }
+}

@@ -1,0 +1,50 @@
+import type { Client } from "@temporalio/client";
+import { WorkflowNotFoundError } from "@temporalio/client";
+import type { Database } from "../db/database.ts";
+import type { RunToCheck } from "../db/runs-to-check.ts";
+import { noteChecked, noteClosedElsewhere, putBack } from "../db/runs-to-check.ts";
+
+/** What differed between Postgres and Temporal, and was mended. */
+export interface Reconciled {
+  checked: number;
+  putBack: number;
+  closed: number;
+}
+
+/**
+ * Compares runs that Postgres calls running with Temporal. One that Temporal does not know is
+ * started again (its journal keeps what it did from happening twice); one that was closed there
+ * without its own last word (terminated by an operator, say) is noted as ended.
+ * @throws when Temporal is away
+ */
+export async function reconcile(
+  db: Database,
+  client: Client,
+  runs: readonly RunToCheck[],
+): Promise<Reconciled> {
+  const result: Reconciled = { checked: runs.length, putBack: 0, closed: 0 };
+  for (const { id, temporalId } of runs) {
+    const status = await statusInTemporal(client, temporalId);
+    if (status === "NOT_FOUND") {
+      if (await putBack(db, id)) result.putBack++;
+    } else if (status !== "RUNNING" && status !== "CONTINUED_AS_NEW") {
+      result.closed++;
+      const how = status === "FAILED" || status === "TIMED_OUT" ? "failed" : "stopped";
+      await noteClosedElsewhere(db, id, how, `Temporal closed this run: ${status.toLowerCase().replaceAll("_", " ")}`);
+    }
+  }
+  await noteChecked(db, runs.map(({ id }) => id));
+  return result;
+}
+
+async function statusInTemporal(client: Client, temporalId: string): Promise<string> {
+  try {
+    const { status } = await client.withDeadline(Date.now() + 10_000, () =>
+      client.workflow.getHandle(temporalId).describe(),
+    );
+    return status.name;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return "NOT_FOUND";
+    throw error;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Client } from "@temporalio/client";
+import { WorkflowExecutionAlreadyStartedError } from "@temporalio/client";
+import { defineSearchAttributeKey, SearchAttributeType } from "@temporalio/common";
+import type { ClaimedRun } from "../db/dispatch-queue.ts";
+import type { RunEnd, RunInput } from "../domain/plan.ts";
+import { isTemporalAway } from "./temporal-fault.ts";
+
+export type StartOutcome =
+  | { outcome: "started"; temporalRunId: string | null }
+  /** The server is away or busy: everything else would fail like this too. */
+  | { outcome: "away"; message: string }
+  | { outcome: "refused"; message: string };
+
+const rpcTimeoutMs = 10_000;
+
+const keys = {
+  workflow: defineSearchAttributeKey("CampanileWorkflow", SearchAttributeType.KEYWORD),
+  version: defineSearchAttributeKey("CampanileVersion", SearchAttributeType.INT),
+  contact: defineSearchAttributeKey("CampanileContact", SearchAttributeType.KEYWORD),
+  eventType: defineSearchAttributeKey("CampanileEventType", SearchAttributeType.KEYWORD),
+};
+
+/** Starts a run under its own id. One that Temporal has already is as good as started. */
+export async function startRun(
+  client: Client,
+  taskQueue: string,
+  claimed: ClaimedRun,
+): Promise<StartOutcome> {
+  try {
+    const handle = await client.withDeadline(Date.now() + rpcTimeoutMs, () =>
+      client.workflow.start<(input: RunInput) => Promise<RunEnd>>("run", {
+        workflowId: claimed.temporalId,
+        taskQueue,
+        args: [{ runId: claimed.id, plan: claimed.plan }],
+        requestEagerStart: true,
+        workflowIdReusePolicy: "REJECT_DUPLICATE",
+        workflowIdConflictPolicy: "FAIL",
+        staticSummary: `${claimed.workflowName}, version ${claimed.version}`,
+        typedSearchAttributes: [
+          { key: keys.workflow, value: claimed.workflowId },
+          { key: keys.version, value: claimed.version },
+          { key: keys.contact, value: claimed.contactId },
+          { key: keys.eventType, value: claimed.eventType },
+        ],
+      }),
+    );
+    return { outcome: "started", temporalRunId: handle.firstExecutionRunId };
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) {
+      return { outcome: "started", temporalRunId: null };
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    return { outcome: isTemporalAway(error) ? "away" : "refused", message };
+  }
+}

@@ -1,0 +1,41 @@
+/** What is known while deciding and running: what conditions test and templates show. */
+export interface Facts {
+  event: EventFacts;
+  contact: ContactFacts | null;
+  order: OrderFacts | null;
+}
+
+export interface EventFacts {
+  id: string;
+  typeKey: string;
+  keyValue: string;
+  params: Record<string, unknown>;
+  /** ISO 8601 instants. */
+  receivedAt: string;
+  occurredAt: string | null;
+}
+
+export interface ContactFacts {
+  id: string;
+  email: string | null;
+  phone: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  language: string | null;
+  timeZone: string | null;
+  attributes: Record<string, unknown>;
+  /** The names of the segments that the contact is a member of. */
+  segments: string[];
+}
+
+export interface OrderFacts {
+  externalId: string;
+  status: string;
+  totalCost: number;
+  currency: string;
+  /** ISO 8601 instant. */
+  date: string;
+  items: Record<string, unknown>[];
+  /** Everything else that came with it: delivery, discount, restoreUrl, … */
+  details: Record<string, unknown>;
+}

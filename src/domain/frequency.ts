@@ -1,0 +1,104 @@
+import { Temporal } from "temporal-polyfill";
+
+export const periodUnits = ["hours", "days", "weeks", "months"] as const;
+export type PeriodUnit = (typeof periodUnits)[number];
+
+/** How often a binding may launch for one subject (a contact, or an event key). */
+export type Frequency =
+  | { kind: "each" }
+  | { kind: "once" }
+  | {
+      kind: "period";
+      every: number;
+      unit: PeriodUnit;
+      /**
+       * Rolling: the window opens with the event that launches. Calendar: it is aligned to the
+       * hour, day, week (Monday) or month of the time zone.
+       */
+      window: "rolling" | "calendar";
+      /** IANA name; days, weeks and months are counted on its calendar. */
+      timeZone: string;
+    };
+
+type Period = Extract<Frequency, { kind: "period" }>;
+
+export interface Window {
+  start: Date;
+  /** The first instant that may launch again. */
+  end: Date;
+}
+
+/** The window that a launch at `at` opens (rolling) or falls into (calendar). */
+export function windowOf(period: Period, at: Date): Window {
+  const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(
+    period.timeZone,
+  );
+  if (period.window === "rolling") {
+    return { start: at, end: toDate(local.add({ [period.unit]: period.every })) };
+  }
+  const [start, end] =
+    period.unit === "hours" ? hourWindow(local, period.every) : dateWindow(local, period);
+  return { start: toDate(start), end: toDate(end) };
+}
+
+/** From when on a subject may launch again after a launch at `at`; null where nothing is limited. */
+export function nextAllowedAt(frequency: Frequency, at: Date): Date | "infinity" | null {
+  if (frequency.kind === "each") return null;
+  return frequency.kind === "once" ? "infinity" : windowOf(frequency, at).end;
+}
+
+/** At most one run … : the frequency in words, for the pages and for reasons. */
+export function describeFrequency(frequency: Frequency, subject: "contact" | "key"): string {
+  const whose = subject === "contact" ? "contact" : "event key";
+  if (frequency.kind === "each") return "each time";
+  if (frequency.kind === "once") return `once per ${whose}`;
+  const { every, unit, window, timeZone } = frequency;
+  const span = every === 1 ? unit.slice(0, -1) : `${every} ${unit}`;
+  return window === "rolling"
+    ? `once per ${whose} in any ${span}`
+    : `once per ${whose} in each calendar ${span} (${timeZone})`;
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Now.instant().toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Hours are counted from local midnight by the clock on the wall; the day's last window is cut. */
+function hourWindow(
+  local: Temporal.ZonedDateTime,
+  every: number,
+): [Temporal.ZonedDateTime, Temporal.ZonedDateTime] {
+  const midnight = local.startOfDay();
+  const hours = Math.floor(local.since(midnight, { largestUnit: "hours" }).hours / every) * every;
+  const start = midnight.add({ hours });
+  const end = start.add({ hours: every });
+  const nextDay = midnight.add({ days: 1 }).startOfDay();
+  return [start, Temporal.ZonedDateTime.compare(end, nextDay) > 0 ? nextDay : end];
+}
+
+/** Days count from 1970-01-01, weeks from Monday 1969-12-29, months from January 1970. */
+function dateWindow(
+  local: Temporal.ZonedDateTime,
+  { every, unit, timeZone }: Period,
+): [Temporal.ZonedDateTime, Temporal.ZonedDateTime] {
+  const epoch = new Temporal.PlainDate(1970, 1, 1).subtract({ days: unit === "weeks" ? 3 : 0 });
+  const largestUnit = unit === "months" ? "months" : unit === "weeks" ? "weeks" : "days";
+  const passed = epoch.until(local.toPlainDate(), { largestUnit })[largestUnit];
+  // Before the epoch whole units are cut towards it, so go down where the date is still before.
+  let index = Math.floor(passed / every);
+  const at = (n: number) => epoch.add({ [unit]: n * every });
+  if (Temporal.PlainDate.compare(at(index), local.toPlainDate()) > 0) index--;
+  return [
+    at(index).toZonedDateTime({ timeZone }).startOfDay(),
+    at(index + 1).toZonedDateTime({ timeZone }).startOfDay(),
+  ];
+}
+
+function toDate(instant: { epochMilliseconds: number }): Date {
+  return new Date(instant.epochMilliseconds);
+}

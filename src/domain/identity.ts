@@ -1,0 +1,57 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js";
+
+/** From the strongest to the weakest: when identities name different contacts, the first wins. */
+export const identityKinds = ["contactId", "email", "phone", "pushToken", "anonymousId"] as const;
+export type IdentityKind = (typeof identityKinds)[number];
+
+export interface Identity {
+  kind: IdentityKind;
+  /** In normal form: e-mail folded, phone in E.164. */
+  value: string;
+}
+
+export type ParsedIdentity =
+  | { outcome: "identity"; identity: Identity }
+  /** Empty, blank or "null": as if it had not been sent. */
+  | { outcome: "absent" }
+  | { outcome: "invalid"; message: string };
+
+const longest = { contactId: 300, email: 320, phone: 32, pushToken: 4_096, anonymousId: 300 };
+
+// One @, no blanks, a dot inside the domain: what every mail server agrees on.
+const emailForm = /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+\.[^\s@.<>(),;:"\\[\]]+$/;
+
+/** One identity in normal form. */
+export function parseIdentity(kind: IdentityKind, raw: unknown): ParsedIdentity {
+  if (raw === null || raw === undefined) return { outcome: "absent" };
+  if (typeof raw !== "string" && typeof raw !== "number") {
+    return { outcome: "invalid", message: `${kind} must be text` };
+  }
+  const value = String(raw).trim();
+  if (value === "" || value.toLowerCase() === "null") return { outcome: "absent" };
+  if (value.length > longest[kind]) {
+    return { outcome: "invalid", message: `${kind} is longer than ${longest[kind]} characters` };
+  }
+  if (kind === "email") return parseEmail(value);
+  if (kind === "phone") return parsePhone(value);
+  return { outcome: "identity", identity: { kind, value } };
+}
+
+function parseEmail(value: string): ParsedIdentity {
+  return emailForm.test(value)
+    ? { outcome: "identity", identity: { kind: "email", value: value.toLowerCase() } }
+    : { outcome: "invalid", message: "not an e-mail address, such as ada@example.com" };
+}
+
+/** International form, with or without its plus sign: without a country nothing else is certain. */
+function parsePhone(value: string): ParsedIdentity {
+  const international = value.startsWith("+") ? value : `+${value.replace(/^00/, "")}`;
+  const phone = parsePhoneNumberFromString(international);
+  return phone?.isValid() === true
+    ? { outcome: "identity", identity: { kind: "phone", value: phone.number } }
+    : { outcome: "invalid", message: "not a phone number with its country code, such as +442071838750" };
+}
+
+export function strength(kind: IdentityKind): number {
+  return identityKinds.indexOf(kind);
+}

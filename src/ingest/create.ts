@@ -1,0 +1,55 @@
+import type { IncomingEvent, IngestResult } from "../contract/event.ts";
+import type { Database } from "../db/database.ts";
+import { CommitUnknown, isUnavailable } from "../db/database.ts";
+import { transactionFate } from "../db/transaction-fate.ts";
+import { workNotifier } from "../db/work-notice.ts";
+import { groupCommit } from "../db/group-commit.ts";
+import type { Ingest } from "../contract/ingest.ts";
+import type { KeptBatch } from "./keep-batch.ts";
+import { keepBatch } from "./keep-batch.ts";
+import type { PreparedEvent } from "./prepare.ts";
+import { prepare } from "./prepare.ts";
+
+/** How long a lost COMMIT is asked after before its callers are told to try again. */
+const fateWaitMs = 5_000;
+
+/** Ingest over a database. Its groups take two connections of the pool at most. */
+export function createIngest(db: Database): Ingest {
+  const notifier = workNotifier(db);
+
+  async function commit(batch: readonly PreparedEvent[]): Promise<IngestResult[]> {
+    const { results, work } = await keep(db, batch);
+    if (work) notifier.notify();
+    return results;
+  }
+
+  const group = groupCommit<PreparedEvent, IngestResult>({
+    commit,
+    isForAll: isUnavailable,
+    lanes: 2,
+    largest: 500,
+  });
+
+  return {
+    submit: (events: readonly IncomingEvent[]) =>
+      events.length === 0 ? Promise.resolve([]) : group.submit(events.map(prepare)),
+    close: async () => {
+      await group.idle();
+      await notifier.close();
+    },
+  };
+}
+
+/** One transaction. When the answer to its COMMIT is lost, Postgres is asked what became of it. */
+async function keep(db: Database, batch: readonly PreparedEvent[]): Promise<KeptBatch> {
+  let xid = "";
+  let kept: KeptBatch | undefined;
+  try {
+    return await db.tx(async (sql) => (kept = await keepBatch(sql, batch, (id) => (xid = id))));
+  } catch (error) {
+    if (!(error instanceof CommitUnknown) || kept === undefined) throw error;
+    const fate = await transactionFate(db, xid, fateWaitMs);
+    if (fate === "committed") return kept;
+    throw error;
+  }
+}

@@ -1,0 +1,1 @@
+export type { Ingest } from "../contract/ingest.ts";

@@ -1,0 +1,17 @@
+import { createHash } from "node:crypto";
+import { v7 } from "uuid";
+import type { IncomingEvent } from "../contract/event.ts";
+
+/** An event on its way in, with the id that it will have if it is kept. */
+export interface PreparedEvent {
+  id: string;
+  event: IncomingEvent;
+  /** What the event says, hashed: tells a repetition from another event under the same message id. */
+  fingerprint: Buffer;
+}
+
+export function prepare(event: IncomingEvent): PreparedEvent {
+  const { typeKey, keyValue, params, identities, occurredAt } = event;
+  const says = JSON.stringify([typeKey, keyValue, params, identities, occurredAt ?? null]);
+  return { id: v7(), event, fingerprint: createHash("sha256").update(says).digest() };
+}

@@ -1,0 +1,21 @@
+import { v7 } from "uuid";
+import type { KnownType } from "../db/bindings-for-events.ts";
+import { registerTypes, typesAndBindingsOf } from "../db/bindings-for-events.ts";
+import type { Sql } from "../db/database.ts";
+
+/** The types of a batch with their bindings; unknown ones are registered in the category Other. */
+export async function typesOf(
+  sql: Sql,
+  keys: readonly string[],
+): Promise<{ now: Date; xid: string; types: Map<string, KnownType> }> {
+  const known = await typesAndBindingsOf(sql, keys);
+  const unknown = keys.filter((key) => !known.types.has(key));
+  if (unknown.length === 0) return known;
+  await registerTypes(
+    sql,
+    unknown.map((key) => ({ id: v7(), key, category: "other", source: "api" })),
+  );
+  // Asked again, since somebody else may have registered (and even bound) them meanwhile.
+  const again = await typesAndBindingsOf(sql, unknown);
+  return { ...known, types: new Map([...known.types, ...again.types]) };
+}

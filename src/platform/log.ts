@@ -1,0 +1,45 @@
+import type { DestinationStream, Logger } from "pino";
+import { pino } from "pino";
+import type { Config } from "../contract/config.ts";
+
+/**
+ * Personal data and secrets that might come along with an object that is logged. What names no
+ * person (ids, counts, states) is what logs are for.
+ */
+const personal = [
+  "email",
+  "phone",
+  "recipient",
+  "identities",
+  "params",
+  "keyValue",
+  "body",
+  "token",
+  "key",
+];
+
+const redacted = [
+  ...personal.flatMap((name) => [name, `*.${name}`]),
+  // Postgres quotes the values of a faulty row, knex its bindings.
+  ...["detail", "where", "parameters", "bindings", "internalQuery"].flatMap((name) => [
+    `err.${name}`,
+    `err.cause.${name}`,
+  ]),
+  'headers["authorization"]',
+  'headers["cookie"]',
+];
+
+/** A log of one process: one JSON object a line on standard output. */
+export function createLog(
+  name: string,
+  level: Config["logLevel"],
+  destination?: DestinationStream,
+): Logger {
+  const options = {
+    level,
+    base: { name, pid: process.pid },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths: redacted, censor: "[redacted]" },
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
+}

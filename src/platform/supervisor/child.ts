@@ -1,0 +1,136 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { closeSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { openLog } from "../daemon.ts";
+import { removePidFile, stopByPidFile, writePidFile } from "../pid-file.ts";
+import { restartDelays } from "./backoff.ts";
+import { followLog } from "./log-follower.ts";
+import { noteworthy } from "./noteworthy.ts";
+
+export interface ChildOptions {
+  name: string;
+  /** A compiled module. It sends `{ready: true}`, and drains on SIGTERM and on disconnect. */
+  program: string;
+  env: NodeJS.ProcessEnv;
+  logFile: string;
+  pidFile: string;
+  /** One line for the terminal. */
+  report(line: string): void;
+  /** Gives up the first start. */
+  signal: AbortSignal;
+}
+
+export interface Child {
+  /** Starts it again with another environment; resolves once it is ready. */
+  restart(env: NodeJS.ProcessEnv): Promise<void>;
+  /** Has it drain, and kills it after `graceMs` or when `hurry` fires. */
+  stop(graceMs: number, hurry: AbortSignal): Promise<void>;
+}
+
+/** Ends a child that an earlier, killed start left behind and that didn't leave by itself. */
+export function clearChild(options: Pick<ChildOptions, "program" | "pidFile">): Promise<boolean> {
+  return stopByPidFile(options.pidFile, options.program, "SIGTERM", 20_000);
+}
+
+/**
+ * Starts a process of ours and keeps it running: one that dies is started again, ever more slowly.
+ * It writes to its log file itself, so that it can drain in peace when this process is killed.
+ * @throws Error when its first start fails; its last words were reported by then
+ */
+export async function startChild(options: ChildOptions): Promise<Child> {
+  const { name, report, logFile } = options;
+  const delays = restartDelays();
+  closeSync(openLog(logFile));
+  const log = followLog(logFile, (lines) => {
+    for (const line of noteworthy(name, lines, logFile)) report(line);
+  });
+  let env = options.env;
+  /** The process that is meant to run; one that isn't it any more may go. */
+  let current: Running | undefined;
+  let stopping = false;
+
+  const launch = async (): Promise<Ready> => {
+    const running = run(options, env);
+    current = running;
+    void running.exited.then(async (how) => {
+      if (current !== running || !everReady || stopping) return;
+      const delay = delays.next();
+      report(`${name} ended (${how}); starting it again`);
+      await sleep(delay);
+      if (current === running && !stopping) await launch();
+    });
+    return await running.ready;
+  };
+  let everReady = false;
+  const giveUp = (): void => void (current && end(current, 5_000));
+  options.signal.addEventListener("abort", giveUp);
+  const first = await launch();
+  options.signal.removeEventListener("abort", giveUp);
+  if (!first.ok) {
+    stopping = true;
+    log.stop();
+    throw new Error(`the ${name} did not start (${first.how}): see above, or ${logFile}`);
+  }
+  everReady = true;
+
+  return {
+    async restart(newEnv) {
+      env = newEnv;
+      const old = current;
+      current = undefined;
+      if (old) await end(old, 20_000);
+      if (!stopping) await launch();
+    },
+    async stop(graceMs, hurry) {
+      stopping = true;
+      if (current) await end(current, graceMs, hurry);
+      log.stop();
+    },
+  };
+}
+
+type Ready = { ok: true } | { ok: false; how: string };
+
+interface Running {
+  process: ChildProcess;
+  ready: Promise<Ready>;
+  exited: Promise<string>;
+}
+
+/** In a process group of its own: a terminal's Ctrl-C reaches only us, and we decide the order. */
+function run(options: ChildOptions, env: NodeJS.ProcessEnv): Running {
+  const log = openLog(options.logFile);
+  const child = fork(options.program, [], {
+    env,
+    detached: true,
+    execArgv: ["--enable-source-maps"],
+    stdio: ["ignore", log, log, "ipc"],
+  });
+  closeSync(log);
+  if (child.pid !== undefined) writePidFile(options.pidFile, child.pid);
+  const exited = new Promise<string>((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("exit", (code, signal) => {
+      removePidFile(options.pidFile);
+      resolve(signal ?? `exit code ${code}`);
+    });
+  });
+  const ready = new Promise<Ready>((resolve) => {
+    child.on("message", (message) => {
+      if ((message as { ready?: unknown } | null)?.ready === true) resolve({ ok: true });
+    });
+    void exited.then((how) => resolve({ ok: false, how }));
+  });
+  return { process: child, ready, exited };
+}
+
+async function end(running: Running, graceMs: number, hurry?: AbortSignal): Promise<void> {
+  const kill = (): void => void running.process.kill("SIGKILL");
+  running.process.kill("SIGTERM");
+  const force = setTimeout(kill, graceMs);
+  hurry?.addEventListener("abort", kill);
+  if (hurry?.aborted) kill();
+  await running.exited;
+  clearTimeout(force);
+  hurry?.removeEventListener("abort", kill);
+}

@@ -1,0 +1,45 @@
+import type { Scope } from "../../contract/scopes.ts";
+import { apiKeyByHash, noteKeyUse } from "../../db/api-keys.ts";
+import type { Database } from "../../db/database.ts";
+
+const freshMs = 10_000;
+const mostKeys = 1_000;
+
+interface KnownKey {
+  keyId: string;
+  scopes: readonly Scope[];
+}
+
+/**
+ * Keys by their hash, remembered for 10 seconds: a request then costs no query, and a revoked
+ * key lives on that long at most.
+ */
+export class KnownKeys {
+  readonly #db: Database;
+  readonly #seen = new Map<string, { key: KnownKey; until: number }>();
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** True for a key that was right before, even if it has to be looked up again. */
+  hasSeen(hash: Buffer): boolean {
+    return this.#seen.has(hash.toString("hex"));
+  }
+
+  async find(hash: Buffer, now: number): Promise<KnownKey | null> {
+    const name = hash.toString("hex");
+    const seen = this.#seen.get(name);
+    if (seen !== undefined && seen.until > now) return seen.key;
+    const row = await apiKeyByHash(this.#db, hash);
+    this.#seen.delete(name);
+    if (row === null) return null;
+    const key = { keyId: row.id, scopes: row.scopes };
+    const [oldest] = this.#seen.keys();
+    if (this.#seen.size >= mostKeys && oldest !== undefined) this.#seen.delete(oldest);
+    this.#seen.set(name, { key, until: now + freshMs });
+    // Only shown to people: it neither delays nor fails the request.
+    noteKeyUse(this.#db, row.id).catch(() => undefined);
+    return key;
+  }
+}

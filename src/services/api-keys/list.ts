@@ -1,0 +1,14 @@
+import type { Page } from "../../contract/api/page.ts";
+import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
+import type { ApiKeyRow } from "../../db/api-keys.ts";
+import { listApiKeys as rowsOf } from "../../db/api-keys.ts";
+import type { Sql } from "../../db/database.ts";
+
+/** All keys, revoked ones too, newest first. */
+export async function listApiKeys(
+  sql: Sql,
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<Page<ApiKeyRow>> {
+  const rows = await rowsOf(sql, limit + 1, after === undefined ? null : decodeIdCursor(after));
+  return cutPage(rows, limit, ({ id }) => [id]);
+}

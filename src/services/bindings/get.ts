@@ -1,0 +1,11 @@
+import type { BindingAnswer } from "../../contract/api/binding.ts";
+import { AppError } from "../../contract/errors.ts";
+import { bindingById } from "../../db/binding-rows.ts";
+import type { Sql } from "../../db/database.ts";
+import { presentBinding } from "./present.ts";
+
+export async function getBinding(sql: Sql, id: string): Promise<BindingAnswer> {
+  const row = await bindingById(sql, id);
+  if (row === undefined) throw new AppError("not_found", `there is no binding ${id}`);
+  return presentBinding(row);
+}

@@ -1,0 +1,25 @@
+import type { BindingAnswer } from "../../contract/api/binding.ts";
+import type { BindingRow } from "../../db/binding-rows.ts";
+import { spanOf } from "./span.ts";
+import { bindingWords } from "./words.ts";
+
+/** A binding as the API shows it. */
+export function presentBinding(row: BindingRow): BindingAnswer {
+  const span = (seconds: number | null) => (seconds === null ? null : spanOf(seconds));
+  return {
+    id: row.id,
+    role: row.role,
+    workflow: { id: row.workflowId, name: row.workflowName, status: row.workflowStatus },
+    eventType: { id: row.eventTypeId, key: row.eventTypeKey, name: row.eventTypeName },
+    enabled: row.enabled,
+    frequency: row.frequency,
+    subject: row.subject,
+    filter: row.filter,
+    ignoreOlderThan: span(row.ignoreOlderThan),
+    match: row.match,
+    lookBack: span(row.lookBack),
+    words: bindingWords(row),
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}

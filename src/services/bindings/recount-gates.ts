@@ -1,0 +1,64 @@
+import type { Subject } from "../../domain/binding.ts";
+import type { Frequency } from "../../domain/frequency.ts";
+import { windowOf } from "../../domain/frequency.ts";
+import { subjectOfKey } from "../../domain/run-id.ts";
+import type { Sql } from "../../db/database.ts";
+import * as gates from "../../db/gate-recount.ts";
+
+type Period = Extract<Frequency, { kind: "period" }>;
+type Binding = { id: string; workflowId: string };
+
+const batch = 5_000;
+const day = 86_400_000;
+const longestUnit = { hours: 3_600_000, days: day, weeks: 7 * day, months: 31 * day };
+const lowestSubject = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * Makes the gates of a binding say what a new frequency promises about launches that happened
+ * under the old one: from `launched_at` on, as if the new one had always been in force. Launches
+ * that no gate remembers (made each time, or counted for the other subject) come from the runs.
+ * Every window is the TypeScript rule's: Postgres reads an hour that a clock change repeats
+ * otherwise, and a window has one definition. About 30 µs a gate.
+ */
+export async function recountGates(
+  sql: Sql,
+  binding: Binding,
+  to: { frequency: Frequency; subject: Subject },
+  now: Date,
+): Promise<void> {
+  const { frequency, subject } = to;
+  if (frequency.kind === "each") return;
+  // The window of an earlier launch is over on any calendar: two days of slack for its edges.
+  const since = new Date(
+    frequency.kind === "once" ? day : Math.max(day, now.getTime() - longest(frequency)),
+  );
+  await rememberRuns(sql, binding, subject, since);
+  if (frequency.kind === "once") return gates.closeGates(sql, binding.id);
+  await gates.openGatesBefore(sql, binding.id, since);
+  for (let behind: string | undefined = lowestSubject; behind !== undefined; ) {
+    const rows = await gates.gatesBehind(sql, binding.id, since, behind, batch);
+    await gates.setGates(
+      sql,
+      binding.id,
+      rows.map((row) => ({ subject: row.subject, nextAllowedAt: windowOf(frequency, row.launchedAt).end })),
+    );
+    behind = rows.length < batch ? undefined : rows.at(-1)?.subject;
+  }
+}
+
+function longest({ every, unit }: Period): number {
+  return every * longestUnit[unit] + 2 * day;
+}
+
+async function rememberRuns(sql: Sql, binding: Binding, subject: Subject, since: Date): Promise<void> {
+  const launches =
+    subject === "contact"
+      ? await gates.lastLaunchesOfContacts(sql, binding, since)
+      : (await gates.lastLaunchesOfKeys(sql, binding, since)).map(({ key, ...launch }) => ({
+          ...launch,
+          subject: subjectOfKey(key),
+        }));
+  for (let first = 0; first < launches.length; first += batch) {
+    await gates.rememberLaunches(sql, binding.id, launches.slice(first, first + batch));
+  }
+}

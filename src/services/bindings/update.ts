@@ -1,0 +1,80 @@
+import { isDeepStrictEqual } from "node:util";
+import type { BindingAnswer, UpdateBinding } from "../../contract/api/binding.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { BindingRow, BindingSettings } from "../../db/binding-rows.ts";
+import { bindingById, lockBinding, updateBinding as updateRow } from "../../db/binding-rows.ts";
+import type { Database, Sql } from "../../db/database.ts";
+import { excludeReadersOfBindings } from "../../db/gate-recount.ts";
+import { asTwiceBound } from "./bound-twice.ts";
+import { getBinding } from "./get.ts";
+import { recountGates } from "./recount-gates.ts";
+import { secondsOf } from "./span.ts";
+
+/**
+ * Changes a binding. A new frequency or subject holds for launches of the past too: whoever was
+ * launched under the old one launches again when the new one allows it. Turned to "each", gates
+ * are kept and not asked.
+ *
+ * Why it is safe while events come in: an ingest transaction reads the binding and writes its
+ * gate, and between the two a changed frequency would leave a gate that says the old window. So
+ * this transaction first locks `bindings` exclusively: those that read it before have committed
+ * their gates, which are recounted here; those that come later read the new frequency.
+ */
+export async function updateBinding(
+  db: Database,
+  id: string,
+  body: UpdateBinding,
+): Promise<BindingAnswer> {
+  try {
+    return await db.tx((sql) => change(sql, id, body));
+  } catch (error) {
+    if ((error as { code?: string } | null)?.code !== "55P03") throw error;
+    const message = "the binding is in use by a long transaction: nothing was changed, try again";
+    throw new AppError("conflict", message);
+  }
+}
+
+async function change(sql: Sql, id: string, body: UpdateBinding): Promise<BindingAnswer> {
+  // Either lock comes before the row is read: two changes at once then see each other's outcome.
+  if (body.frequency === undefined && body.subject === undefined) await lockBinding(sql, id);
+  else await excludeReadersOfBindings(sql);
+  const row = await bindingById(sql, id);
+  if (row === undefined) throw new AppError("not_found", `there is no binding ${id}`);
+  refuseForeignFields(row, body);
+  const settings = merged(row, body);
+  await updateRow(sql, id, settings).catch(asTwiceBound);
+  const { frequency, subject } = settings;
+  const counts =
+    frequency !== null &&
+    subject !== null &&
+    !(isDeepStrictEqual(frequency, row.frequency) && subject === row.subject);
+  if (counts) {
+    const [clock] = await sql.query<{ now: Date }>("select clock_timestamp() as now");
+    await recountGates(sql, row, { frequency, subject }, clock?.now ?? new Date());
+  }
+  return getBinding(sql, id);
+}
+
+function refuseForeignFields(row: BindingRow, body: UpdateBinding): void {
+  const foreign =
+    row.role === "start"
+      ? (["match", "lookBack"] as const)
+      : (["frequency", "subject", "ignoreOlderThan"] as const);
+  const faults = foreign
+    .filter((field) => body[field] !== undefined)
+    .map((path) => ({ path, message: `a ${row.role} binding has no ${path}` }));
+  if (faults.length > 0) throw new AppError("invalid", "the body has fields of the other role", { faults });
+}
+
+function merged(row: BindingRow, body: UpdateBinding): BindingSettings {
+  const { ignoreOlderThan, lookBack } = body;
+  return {
+    enabled: body.enabled ?? row.enabled,
+    frequency: body.frequency ?? row.frequency,
+    subject: body.subject ?? row.subject,
+    filter: body.filter === undefined ? row.filter : body.filter,
+    ignoreOlderThan: ignoreOlderThan === undefined ? row.ignoreOlderThan : secondsOf(ignoreOlderThan),
+    match: body.match ?? row.match,
+    lookBack: lookBack === undefined ? row.lookBack : secondsOf(lookBack),
+  };
+}

@@ -1,0 +1,49 @@
+import type { BindingRow } from "../../db/binding-rows.ts";
+import type { Span } from "../../contract/api/binding.ts";
+import { describeCondition } from "../../domain/condition.ts";
+import type { Frequency } from "../../domain/frequency.ts";
+import type { Subject } from "../../domain/binding.ts";
+import { spanOf } from "./span.ts";
+
+type Described = Pick<
+  BindingRow,
+  "role" | "frequency" | "subject" | "filter" | "ignoreOlderThan" | "match" | "lookBack"
+>;
+
+/** What a binding does, in words: "At most one run per contact in any 24 hours". */
+export function bindingWords(binding: Described): string {
+  const parts = [
+    binding.role === "start"
+      ? startWords(binding.frequency ?? { kind: "each" }, binding.subject ?? "contact")
+      : stopWords[binding.match ?? "auto"],
+  ];
+  if (binding.filter !== null) parts.push(`if ${describeCondition(binding.filter)}`);
+  if (binding.ignoreOlderThan !== null) {
+    parts.push(`events that occurred over ${spanWords(spanOf(binding.ignoreOlderThan))} ago start nothing`);
+  }
+  if (binding.lookBack !== null) {
+    parts.push(`for ${spanWords(spanOf(binding.lookBack))} it also keeps new runs from starting`);
+  }
+  return parts.join("; ");
+}
+
+const stopWords = {
+  auto: "Ends the runs of the event's contact, or without a contact those with its key",
+  contact: "Ends the runs of the event's contact",
+  key: "Ends the runs with the event's key",
+};
+
+function startWords(frequency: Frequency, subject: Subject): string {
+  if (frequency.kind === "each") return "One run for every event";
+  const whose = subject === "contact" ? "contact" : "event key";
+  if (frequency.kind === "once") return `At most one run per ${whose}, ever`;
+  const { every, unit, window, timeZone } = frequency;
+  const span = every === 1 ? unit.slice(0, -1) : `${every} ${unit}`;
+  return window === "rolling"
+    ? `At most one run per ${whose} in any ${span}`
+    : `At most one run per ${whose} in each calendar ${span} (${timeZone})`;
+}
+
+function spanWords({ amount, unit }: Span): string {
+  return amount === 1 ? `1 ${unit.slice(0, -1)}` : `${amount} ${unit}`;
+}

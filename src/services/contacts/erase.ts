@@ -1,0 +1,24 @@
+import { v7 } from "uuid";
+import { contactById, identitiesOf } from "../../db/contacts.ts";
+import type { Database } from "../../db/database.ts";
+import { aliveRunsOfContact, eraseContact as erase } from "../../db/erase-contact.ts";
+import { insertStopByHand } from "../../db/run-history.ts";
+import { workChannel } from "../../db/work-notice.ts";
+import { noContact } from "./get.ts";
+
+/**
+ * Erases a contact and stops its runs, in one transaction. A run that is just sending may still
+ * finish that block; the next one finds nobody.
+ * @throws AppError `not_found`
+ */
+export async function eraseContact(db: Database, id: string): Promise<void> {
+  await db.tx(async (sql) => {
+    if ((await contactById(sql, id, "for update")) === null) throw noContact();
+    for (const runId of await aliveRunsOfContact(sql, id)) {
+      await insertStopByHand(sql, { id: v7(), runId, reason: "the contact was erased" });
+    }
+    await erase(sql, id, await identitiesOf(sql, id));
+  });
+  // Only wakes the dispatcher: it also sweeps.
+  await db.query("select pg_notify($1, '')", [workChannel]).catch(() => undefined);
+}

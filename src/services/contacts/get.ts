@@ -1,0 +1,20 @@
+import { AppError } from "../../contract/errors.ts";
+import type { ContactRow } from "../../db/contacts.ts";
+import { contactById, identitiesOf, segmentsOf } from "../../db/contacts.ts";
+import type { Sql } from "../../db/database.ts";
+import type { Identity } from "../../domain/identity.ts";
+
+export interface ShownContact extends ContactRow {
+  identities: Identity[];
+  segments: { id: string; name: string }[];
+}
+
+export const noContact = () => new AppError("not_found", "there is no such contact");
+
+/** @throws AppError `not_found` */
+export async function getContact(sql: Sql, id: string): Promise<ShownContact> {
+  const contact = await contactById(sql, id);
+  if (contact === null) throw noContact();
+  const identities = await identitiesOf(sql, id);
+  return { ...contact, identities, segments: await segmentsOf(sql, id) };
+}

@@ -1,0 +1,14 @@
+import type { Page } from "../../contract/api/page.ts";
+import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
+import type { ContactFilter, ContactRow } from "../../db/contacts.ts";
+import { findContacts } from "../../db/contacts.ts";
+import type { Database } from "../../db/database.ts";
+
+/** The contacts that meet all of a filter, newest first. */
+export async function searchContacts(
+  db: Database,
+  { limit, after, ...filter }: ContactFilter & { limit: number; after?: string | undefined },
+): Promise<Page<ContactRow>> {
+  const from = after === undefined ? null : decodeIdCursor(after);
+  return cutPage(await findContacts(db, filter, limit + 1, from), limit, ({ id }) => [id]);
+}

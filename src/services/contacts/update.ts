@@ -1,0 +1,54 @@
+import type { ContactChange } from "../../contract/api/contacts.ts";
+import { AppError } from "../../contract/errors.ts";
+import { claimIdentities, ownersOf } from "../../db/contact-identities.ts";
+import { contactById, dropIdentities, writeContact } from "../../db/contacts.ts";
+import type { Database, Sql } from "../../db/database.ts";
+import { LostRace } from "../../db/database.ts";
+import type { Identity } from "../../domain/identity.ts";
+import { changeProfile } from "./change-profile.ts";
+import type { ShownContact } from "./get.ts";
+import { getContact, noContact } from "./get.ts";
+
+/**
+ * Changes a contact. A new address is added to those that find it; null forgets all of its kind.
+ * @throws AppError `not_found`; `conflict` when an address belongs to another contact
+ */
+export async function updateContact(
+  db: Database,
+  id: string,
+  { email, phone, ...profile }: ContactChange,
+): Promise<ShownContact> {
+  return db.tx(async (sql) => {
+    const found = await contactById(sql, id, "for update");
+    if (found === null) throw noContact();
+    const changed = changeProfile(found, profile);
+    changed.email = await changeAddress(sql, id, "email", email, found.email);
+    changed.phone = await changeAddress(sql, id, "phone", phone, found.phone);
+    await writeContact(sql, changed);
+    return getContact(sql, id);
+  });
+}
+
+async function changeAddress(
+  sql: Sql,
+  contactId: string,
+  kind: "email" | "phone",
+  identity: Identity | null | undefined,
+  before: string | null,
+): Promise<string | null> {
+  if (identity === undefined) return before;
+  if (identity === null) {
+    await dropIdentities(sql, contactId, kind);
+    return null;
+  }
+  if ((await claimIdentities(sql, [{ ...identity, contactId }])) === 1) return identity.value;
+  const [owner] = await ownersOf(sql, [identity]);
+  if (owner === undefined) throw new LostRace("an identity that was just given up");
+  if (owner.contactId !== contactId) {
+    throw new AppError("conflict", `this ${kind} belongs to another contact`, {
+      faults: [{ path: kind, message: "belongs to another contact" }],
+      details: { contactId: owner.contactId },
+    });
+  }
+  return identity.value;
+}

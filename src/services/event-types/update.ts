@@ -1,0 +1,17 @@
+import type { Database } from "../../db/database.ts";
+import type { EventTypeChange, EventTypeRow } from "../../db/event-types.ts";
+import { updateEventType as write } from "../../db/event-types.ts";
+import { getEventType, noEventType } from "./get.ts";
+
+/**
+ * Changes what people read of a type; its key never changes.
+ * @throws AppError `not_found`
+ */
+export async function updateEventType(
+  db: Database,
+  id: string,
+  change: EventTypeChange,
+): Promise<EventTypeRow> {
+  if (!(await write(db, id, change))) throw noEventType();
+  return getEventType(db, id);
+}

@@ -1,0 +1,29 @@
+import type { EventDetails } from "../../contract/api/history.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { Database } from "../../db/database.ts";
+import { decisionsOf, eventDetailsById } from "../../db/event-history.ts";
+import { runsBelow } from "../../db/run-history.ts";
+import { presentRun } from "../runs/present.ts";
+import { presentEvent } from "./present.ts";
+
+const mostRuns = 1_000;
+
+/** One event: what it said, what it did and why. @throws AppError `not_found` */
+export async function getEvent(db: Database, id: string): Promise<EventDetails> {
+  const row = await eventDetailsById(db, id);
+  if (row === undefined) throw new AppError("not_found", `there is no event ${id}`);
+  const decisions = await decisionsOf(db, [id]);
+  const runs = await runsBelow(db, { eventId: id }, mostRuns);
+  return {
+    ...presentEvent(row),
+    params: row.params,
+    identities: row.identities,
+    conflict: row.conflict,
+    messageId: row.messageId,
+    decisions: decisions.map(({ eventId: _eventId, workflowId, workflowName, ...decision }) => ({
+      ...decision,
+      workflow: { id: workflowId, name: workflowName },
+    })),
+    runs: runs.map(presentRun),
+  };
+}

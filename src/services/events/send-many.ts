@@ -1,0 +1,42 @@
+import type { Fault } from "../../contract/errors.ts";
+import type { IngestResult } from "../../contract/event.ts";
+import { incomingEvent } from "../../contract/incoming-event.ts";
+import { faultsOf } from "../../contract/parse.ts";
+import type { Ingest } from "../../contract/ingest.ts";
+
+export interface SendResult {
+  index: number;
+  status: "accepted" | "duplicate" | "rejected";
+  eventId?: string;
+  contactId?: string | null;
+  errors?: Fault[];
+}
+
+/** Takes events, each by itself: the faulty ones are named, the others kept. */
+export async function sendEvents(
+  ingest: Ingest,
+  inputs: readonly unknown[],
+): Promise<SendResult[]> {
+  const parsed = inputs.map((input) => incomingEvent.safeParse(input));
+  const good = parsed.flatMap((each) => (each.success ? [each.data] : []));
+  const results = good.length === 0 ? [] : await ingest.submit(good);
+  let next = 0;
+  return parsed.map((each, index) => {
+    if (!each.success) {
+      return { index, status: "rejected", errors: faultsOf(each.error, ["events", index]) };
+    }
+    const result = results[next++];
+    if (result === undefined) throw new Error("ingest answered fewer events than it was given");
+    return { index, ...shown(result, index) };
+  });
+}
+
+function shown(result: IngestResult, index: number): Omit<SendResult, "index"> {
+  const { eventId } = result;
+  if (result.outcome === "accepted") {
+    return { status: "accepted", eventId, contactId: result.contactId };
+  }
+  if (result.outcome === "duplicate") return { status: "duplicate", eventId };
+  const message = "was used before, for an event that says something else";
+  return { status: "rejected", eventId, errors: [{ path: `events[${index}].messageId`, message }] };
+}

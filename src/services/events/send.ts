@@ -1,0 +1,70 @@
+import { messageId as messageIdSchema } from "../../contract/api/event.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { Decision, IncomingEvent, IngestResult } from "../../contract/event.ts";
+import { faultsOf } from "../../contract/parse.ts";
+import type { Ingest } from "../../contract/ingest.ts";
+
+export interface SentEvent {
+  eventId: string;
+  duplicate: boolean;
+  contactId: string | null;
+  decisions: ShownDecision[];
+}
+
+type ShownDecision = Pick<
+  Decision,
+  "bindingId" | "workflowId" | "outcome" | "reason" | "until" | "runId"
+>;
+
+/**
+ * Takes one event. Its message id may also come as the header Idempotency-Key.
+ * @throws AppError `invalid` for a header that is no message id; `conflict` when it differs from
+ * the event's own, or when the message id stands for another event
+ */
+export async function sendEvent(
+  ingest: Ingest,
+  event: IncomingEvent,
+  idempotencyKey: string | undefined,
+): Promise<SentEvent> {
+  const messageId = messageIdOf(event, idempotencyKey);
+  const [result] = await ingest.submit([messageId === undefined ? event : { ...event, messageId }]);
+  if (result === undefined) throw new Error("ingest answered nothing to one event");
+  return shown(result);
+}
+
+function messageIdOf(event: IncomingEvent, key: string | undefined): string | undefined {
+  if (key === undefined) return event.messageId;
+  const parsed = messageIdSchema.safeParse(key);
+  if (!parsed.success) {
+    const faults = faultsOf(parsed.error, ["Idempotency-Key"]);
+    throw new AppError("invalid", "the header Idempotency-Key has a fault", { faults });
+  }
+  if (event.messageId !== undefined && event.messageId !== key) {
+    throw new AppError("conflict", "messageId and the header Idempotency-Key differ");
+  }
+  return key;
+}
+
+function shown(result: IngestResult): SentEvent {
+  const { eventId } = result;
+  if (result.outcome === "message_id_reused") {
+    const message = "this message id was used before, for an event that says something else";
+    throw new AppError("conflict", message, { details: { eventId } });
+  }
+  if (result.outcome === "duplicate") {
+    return { eventId, duplicate: true, contactId: null, decisions: [] };
+  }
+  return {
+    eventId,
+    duplicate: false,
+    contactId: result.contactId,
+    decisions: result.decisions.map(({ bindingId, workflowId, outcome, reason, until, runId }) => ({
+      bindingId,
+      workflowId,
+      outcome,
+      reason,
+      ...(until === undefined ? {} : { until }),
+      ...(runId === undefined ? {} : { runId }),
+    })),
+  };
+}

@@ -1,0 +1,13 @@
+import type { MessageDetails } from "../../contract/api/message.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { Database } from "../../db/database.ts";
+import { logOfMessage, messageDetailsById } from "../../db/message-history.ts";
+import { presentMessage } from "./present.ts";
+
+/** A message as it was sent, and its life. @throws AppError `not_found` */
+export async function getMessage(db: Database, id: string): Promise<MessageDetails> {
+  const row = await messageDetailsById(db, id);
+  if (row === undefined) throw new AppError("not_found", `there is no message ${id}`);
+  const { sender, html, text, links, response } = row;
+  return { ...presentMessage(row), sender, html, text, links, response, log: await logOfMessage(db, id) };
+}

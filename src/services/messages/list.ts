@@ -1,0 +1,23 @@
+import { z } from "zod";
+import type { MessagesQuery, MessageSummary } from "../../contract/api/message.ts";
+import type { Page } from "../../contract/api/page.ts";
+import { cutPage, decodeCursor } from "../../contract/api/page.ts";
+import { parse } from "../../contract/parse.ts";
+import type { Database } from "../../db/database.ts";
+import { messagesBehind } from "../../db/message-history.ts";
+import { presentMessage } from "./present.ts";
+
+const cursor = z.tuple([z.iso.datetime(), z.guid()], "is not a cursor of this list");
+
+/** Messages, newest first: by the time they were queued, as their ids don't sort by time. */
+export async function listMessages(db: Database, query: MessagesQuery): Promise<Page<MessageSummary>> {
+  const { limit, after, ...filter } = query;
+  const rows = await messagesBehind(db, filter, after === undefined ? null : behind(after), limit + 1);
+  const page = cutPage(rows, limit, ({ queuedAtExact, id }) => [queuedAtExact, id]);
+  return { items: page.items.map(presentMessage), next: page.next };
+}
+
+function behind(after: string): { queuedAt: string; id: string } {
+  const [queuedAt, id] = parse(cursor, decodeCursor(after, 2), "the cursor `after`");
+  return { queuedAt, id };
+}

@@ -1,0 +1,13 @@
+import type { MessageSummary } from "../../contract/api/message.ts";
+import type { MessageHistoryRow } from "../../db/message-history.ts";
+
+export function presentMessage(row: MessageHistoryRow): MessageSummary {
+  const { id, runId, blockId, contactId, channel, recipient, subject, state, transactional } = row;
+  const { attempts, error, queuedAt, sentAt, clickedAt, clicks } = row;
+  return {
+    id,
+    workflow: { id: row.workflowId, name: row.workflowName },
+    ...{ runId, blockId, contactId, channel, recipient, subject, state, transactional },
+    ...{ attempts, error, queuedAt, sentAt, clickedAt, clicks },
+  };
+}

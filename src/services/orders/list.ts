@@ -1,0 +1,25 @@
+import type { Page } from "../../contract/api/page.ts";
+import { badCursor, cutPage, decodeCursor } from "../../contract/api/page.ts";
+import type { Sql } from "../../db/database.ts";
+import type { OrderRow } from "../../db/orders.ts";
+import { listOrders as rowsOf } from "../../db/orders.ts";
+import { z } from "zod";
+
+const cursor = z.tuple([z.iso.datetime(), z.guid()]);
+
+/** Orders, the latest date first. */
+export async function listOrders(
+  sql: Sql,
+  query: { limit: number; after?: string | undefined; contactId?: string | undefined },
+): Promise<Page<OrderRow>> {
+  const after = query.after === undefined ? null : placeOf(query.after);
+  const rows = await rowsOf(sql, query.contactId ?? null, query.limit + 1, after);
+  return cutPage(rows, query.limit, ({ orderedAt, id }) => [orderedAt.toISOString(), id]);
+}
+
+function placeOf(text: string): { orderedAt: string; id: string } {
+  const parsed = cursor.safeParse(decodeCursor(text));
+  if (!parsed.success) throw badCursor();
+  const [orderedAt, id] = parsed.data;
+  return { orderedAt, id };
+}

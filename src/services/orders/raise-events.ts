@@ -1,0 +1,83 @@
+import type { IncomingEvent } from "../../contract/event.ts";
+import type { Database } from "../../db/database.ts";
+import type { PendingStatus } from "../../db/order-statuses.ts";
+import {
+  noteStatusEvents,
+  pendingStatusesBefore,
+  pendingStatusesOf,
+} from "../../db/order-statuses.ts";
+import { orderEventKey, orderMessageId } from "../../domain/order-status.ts";
+import type { Ingest } from "../../contract/ingest.ts";
+
+const batch = 200;
+
+/** Raises the events of what these orders have reached, including any that a crash left over. */
+export async function raiseOrderEvents(
+  db: Database,
+  ingest: Ingest,
+  orderIds: readonly string[],
+): Promise<void> {
+  await raise(db, ingest, await pendingStatusesOf(db, orderIds));
+}
+
+/**
+ * Raises events that a crash between an order's transaction and its event's left over. Anything
+ * younger than `olderThan` may just be under way; raising it twice would do no harm.
+ * @returns how many
+ */
+export async function raisePendingOrderEvents(
+  db: Database,
+  ingest: Ingest,
+  olderThan: Date,
+): Promise<number> {
+  let raised = 0;
+  for (;;) {
+    const pending = await pendingStatusesBefore(db, olderThan, batch);
+    await raise(db, ingest, pending);
+    raised += pending.length;
+    if (pending.length < batch) return raised;
+  }
+}
+
+/**
+ * The event's message id is made of order and status, so that ingest keeps one however often this
+ * is repeated. "Reused" is that same event: the order's sums have changed since it was raised.
+ */
+async function raise(
+  db: Database,
+  ingest: Ingest,
+  pending: readonly PendingStatus[],
+): Promise<void> {
+  for (let from = 0; from < pending.length; from += batch) {
+    const part = pending.slice(from, from + batch);
+    const results = await ingest.submit(part.map(eventOf));
+    const noted = part.flatMap(({ orderId, status }, index) => {
+      const eventId = results[index]?.eventId;
+      return eventId === undefined ? [] : [{ orderId, status, eventId }];
+    });
+    await noteStatusEvents(db, noted);
+  }
+}
+
+function eventOf(pending: PendingStatus): IncomingEvent {
+  const { externalId, status, totalCost, currency, contactId, details } = pending;
+  const { externalCustomerId, email, phone } = details;
+  const params = {
+    orderId: externalId,
+    status,
+    totalCost,
+    currency,
+    externalCustomerId,
+    email,
+    phone,
+  };
+  const event: IncomingEvent = {
+    typeKey: orderEventKey(status),
+    keyValue: externalId,
+    params: Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined)),
+    identities: [],
+    messageId: orderMessageId(externalId, status),
+    source: "order",
+  };
+  return contactId === null ? event : { ...event, knownContactId: contactId };
+}

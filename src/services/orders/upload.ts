@@ -1,0 +1,46 @@
+import { incomingOrder } from "../../contract/api/orders.ts";
+import type { Fault } from "../../contract/errors.ts";
+import { faultsOf } from "../../contract/parse.ts";
+import type { Database } from "../../db/database.ts";
+import type { Ingest } from "../../contract/ingest.ts";
+import { keepOrders } from "./keep.ts";
+import { raiseOrderEvents } from "./raise-events.ts";
+
+/** Small enough that no row stays locked for long. */
+const perTransaction = 100;
+
+export interface RejectedOrder {
+  index: number;
+  externalOrderId: string | null;
+  errors: Fault[];
+}
+
+/**
+ * Takes orders, each by itself: the faulty ones are named, the others kept. Orders are committed
+ * before their events; what a crash leaves in between is raised by the same upload sent again, or
+ * by the worker's sweep.
+ */
+export async function uploadOrders(
+  db: Database,
+  ingest: Ingest,
+  inputs: readonly unknown[],
+): Promise<{ rejected?: RejectedOrder[] }> {
+  const parsed = inputs.map((input) => incomingOrder.safeParse(input));
+  const good = parsed.flatMap((each) => (each.success ? [each.data] : []));
+  for (let from = 0; from < good.length; from += perTransaction) {
+    const ids = await keepOrders(db, good.slice(from, from + perTransaction));
+    await raiseOrderEvents(db, ingest, [...new Set(ids)]);
+  }
+  const rejected = parsed.flatMap((each, index) => {
+    if (each.success) return [];
+    const errors = faultsOf(each.error, ["orders", index]);
+    return [{ index, externalOrderId: externalIdOf(inputs[index]), errors }];
+  });
+  return rejected.length === 0 ? {} : { rejected };
+}
+
+function externalIdOf(input: unknown): string | null {
+  if (typeof input !== "object" || input === null || !("externalOrderId" in input)) return null;
+  const id = input.externalOrderId;
+  return typeof id === "string" || typeof id === "number" ? String(id) : null;
+}

@@ -1,0 +1,50 @@
+import type { RunDetails } from "../../contract/api/run.ts";
+import type { Config } from "../../contract/config.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { Database } from "../../db/database.ts";
+import { messagesBehind } from "../../db/message-history.ts";
+import type { StopRow, VisitRow } from "../../db/run-history.ts";
+import { runDetailsById, stopsOfRun, visitsOfRun } from "../../db/run-history.ts";
+import { presentMessage } from "../messages/present.ts";
+import { presentRun } from "./present.ts";
+import { temporalRunUrl } from "./temporal-url.ts";
+
+const mostMessages = 1_000;
+
+/** A run: the way it went, what it sent, how it ended. @throws AppError `not_found` */
+export async function getRun(
+  db: Database,
+  temporal: Config["temporal"],
+  id: string,
+): Promise<RunDetails> {
+  const row = await runDetailsById(db, id);
+  if (row === undefined) throw new AppError("not_found", `there is no run ${id}`);
+  const names = new Map(row.blocks.map((block) => [block.id, block.name ?? null]));
+  const messages = await messagesBehind(db, { runId: id }, null, mostMessages);
+  return {
+    ...presentRun(row),
+    versionId: row.versionId,
+    bindingId: row.bindingId,
+    orderId: row.orderId,
+    visits: (await visitsOfRun(db, id)).map((visit) => presentVisit(visit, names)),
+    messages: messages.map(presentMessage),
+    stops: (await stopsOfRun(db, id)).map(presentStop),
+    dispatchError: row.dispatchError,
+    temporalId: row.temporalId,
+    temporalUrl: temporalRunUrl(temporal, row),
+  };
+}
+
+function presentVisit(visit: VisitRow, names: ReadonlyMap<string, string | null>) {
+  const { note, ...outcome } = visit.outcome;
+  return {
+    ...visit,
+    name: names.get(visit.blockId) ?? null,
+    note: typeof note === "string" ? note : "",
+    outcome,
+  };
+}
+
+function presentStop(stop: StopRow) {
+  return { ...stop, by: stop.eventId === null ? ("hand" as const) : ("event" as const) };
+}

@@ -1,0 +1,18 @@
+import { AppError } from "../../contract/errors.ts";
+import type { Sql } from "../../db/database.ts";
+import type { SegmentRow } from "../../db/segments.ts";
+import { segmentById } from "../../db/segments.ts";
+
+export const noSegment = () => new AppError("not_found", "there is no such segment");
+
+export const nameTaken = (name: string) =>
+  new AppError("conflict", `there is a segment named "${name}" already`, {
+    faults: [{ path: "name", message: "is taken" }],
+  });
+
+/** @throws AppError `not_found` */
+export async function getSegment(sql: Sql, id: string): Promise<SegmentRow> {
+  const segment = await segmentById(sql, id);
+  if (segment === null) throw noSegment();
+  return segment;
+}

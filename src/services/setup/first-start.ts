@@ -1,0 +1,51 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseCampaign } from "../../contract/campaign.ts";
+import { scopes } from "../../contract/scopes.ts";
+import type { Database, Sql } from "../../db/database.ts";
+import { claimFirstStart } from "../../db/first-start.ts";
+import { joined } from "../../db/joined.ts";
+import { projectRoot } from "../../platform/project-root.ts";
+import { createApiKey } from "../api-keys/create.ts";
+import { loadCampaign } from "../examples/load.ts";
+import { createSignInCode } from "../sessions/create-code.ts";
+
+export interface FirstStart {
+  first: boolean;
+  /** Readable only now, where it was made; null later, and where API_KEY is set. */
+  apiKey: string | null;
+  /** Signs a browser in once, within an hour. */
+  signInCode: string;
+  /** The event type that starts the sample campaign. */
+  sampleEventType: string;
+}
+
+export const sampleEventType = "orderDelivered";
+const sample = join(projectRoot, "examples", "learn-more", "campaign.json");
+
+/**
+ * What a start needs in the database. The first one makes an API key with all scopes and loads
+ * the sample campaign, all of it or nothing; of two at once one does. A key given by the setting
+ * API_KEY holds by itself, without a row (src/api/authenticate.ts), and then none is made.
+ */
+export async function firstStart(
+  db: Database,
+  { apiKey }: { apiKey?: string | undefined },
+): Promise<FirstStart> {
+  const made = await db.tx(async (sql) => {
+    if (!(await claimFirstStart(sql))) return null;
+    await loadCampaign(joined(sql), parseCampaign(await readFile(sample, "utf8")));
+    return { key: apiKey === undefined ? await makeFirstKey(sql) : null };
+  });
+  return {
+    first: made !== null,
+    apiKey: made?.key ?? null,
+    signInCode: await createSignInCode(db),
+    sampleEventType,
+  };
+}
+
+async function makeFirstKey(sql: Sql): Promise<string> {
+  const { key } = await createApiKey(sql, { name: "First key", scopes }, { scopes });
+  return key;
+}

@@ -1,0 +1,61 @@
+import type { WorkflowAnswer } from "../../contract/api/workflow.ts";
+import { definitionSchema } from "../../contract/definition.ts";
+import { AppError } from "../../contract/errors.ts";
+import { bindingsOfWorkflows } from "../../db/binding-rows.ts";
+import type { Database, Sql } from "../../db/database.ts";
+import type { WorkflowRow } from "../../db/workflow-rows.ts";
+import { setWorkflowStatus } from "../../db/workflow-rows.ts";
+import { versionByNumber } from "../../db/workflow-versions.ts";
+import { definitionProblems } from "./check-definition.ts";
+import { getWorkflow } from "./get.ts";
+import { requireLockedWorkflow } from "./require.ts";
+
+/** Lets events start runs. All that is missing for it is told at once. */
+export async function activateWorkflow(db: Database, id: string): Promise<WorkflowAnswer> {
+  return db.tx(async (sql) => {
+    const workflow = await requireLockedWorkflow(sql, id);
+    if (workflow.status === "archived") {
+      const message = "the workflow is archived, which is final: make a new one from its draft";
+      throw new AppError("conflict", message);
+    }
+    const missing = await missingForActivation(sql, workflow);
+    if (missing.length > 0) {
+      throw new AppError("conflict", "the workflow can't be activated yet: see `missing`", {
+        details: { missing },
+      });
+    }
+    await setWorkflowStatus(sql, id, "active");
+    return getWorkflow(sql, id);
+  });
+}
+
+interface Missing {
+  what: "version" | "start" | "block";
+  block?: string;
+  field?: string;
+  message: string;
+}
+
+async function missingForActivation(sql: Sql, workflow: WorkflowRow): Promise<Missing[]> {
+  const missing: Missing[] = [];
+  const { id, currentVersion, draft } = workflow;
+  const version = currentVersion === null ? undefined : await versionByNumber(sql, id, currentVersion);
+  if (version === undefined) {
+    missing.push({ what: "version", message: "no version is published: publish the draft" });
+  }
+  // A version published by an older Campanile may miss what a kind of block asks for today.
+  const definition: unknown = version?.definition ?? definitionSchema.safeParse(draft).data ?? draft;
+  for (const problem of definitionProblems(definition, { forPublishing: true })) {
+    missing.push({ what: "block", ...problem });
+  }
+  const bindings = await bindingsOfWorkflows(sql, [id]);
+  const starts = bindings.filter(({ role }) => role === "start");
+  if (!starts.some(({ enabled }) => enabled)) {
+    const message =
+      starts.length === 0
+        ? "no event starts it: bind an event type with the role start"
+        : "all its start bindings are switched off: enable one";
+    missing.push({ what: "start", message });
+  }
+  return missing;
+}

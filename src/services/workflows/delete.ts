@@ -1,0 +1,16 @@
+import { AppError } from "../../contract/errors.ts";
+import type { Database } from "../../db/database.ts";
+import { deleteWorkflow as deleteRow, hasRuns } from "../../db/workflow-rows.ts";
+import { requireLockedWorkflow } from "./require.ts";
+
+/** Deletes a draft that never ran. What has run is history: it can be archived. */
+export async function deleteWorkflow(db: Database, id: string): Promise<void> {
+  await db.tx(async (sql) => {
+    const { status } = await requireLockedWorkflow(sql, id);
+    if (status !== "draft" || (await hasRuns(sql, id))) {
+      const message = `only a draft that never ran can be deleted; archive this one instead (it is ${status})`;
+      throw new AppError("conflict", message);
+    }
+    await deleteRow(sql, id);
+  });
+}

@@ -1,0 +1,18 @@
+import type { WorkflowAnswer } from "../../contract/api/workflow.ts";
+import type { Sql } from "../../db/database.ts";
+import { definitionProblems } from "./check-definition.ts";
+import { presentWorkflows } from "./present.ts";
+import { noSuchWorkflow, requireWorkflow } from "./require.ts";
+
+/** A workflow with its draft and what keeps it from being published. */
+export async function getWorkflow(sql: Sql, id: string): Promise<WorkflowAnswer> {
+  const row = await requireWorkflow(sql, id);
+  const [summary] = await presentWorkflows(sql, [row]);
+  if (summary === undefined) throw noSuchWorkflow(id);
+  return {
+    ...summary,
+    draft: row.draft,
+    draftRevision: row.draftRevision,
+    problems: definitionProblems(row.draft, { forPublishing: true }),
+  };
+}

@@ -1,0 +1,39 @@
+import type { WorkflowSummary } from "../../contract/api/workflow.ts";
+import { bindingsOfWorkflows } from "../../db/binding-rows.ts";
+import type { Sql } from "../../db/database.ts";
+import type { ListedWorkflow } from "../../db/workflow-list.ts";
+import { recentRunCounts } from "../../db/workflow-list.ts";
+import { bindingWords } from "../bindings/words.ts";
+
+/** Workflows as lists show them: with what launches them and how busy they are. */
+export async function presentWorkflows(
+  sql: Sql,
+  rows: readonly ListedWorkflow[],
+): Promise<WorkflowSummary[]> {
+  const ids = rows.map(({ id }) => id);
+  const bindings = await bindingsOfWorkflows(sql, ids);
+  const counts = new Map((await recentRunCounts(sql, ids)).map((count) => [count.workflowId, count]));
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    tags: row.tags,
+    status: row.status,
+    currentVersion: row.currentVersion,
+    launchConditions: bindings
+      .filter(({ workflowId }) => workflowId === row.id)
+      .map((binding) => ({
+        bindingId: binding.id,
+        role: binding.role,
+        enabled: binding.enabled,
+        eventTypeId: binding.eventTypeId,
+        eventTypeKey: binding.eventTypeKey,
+        words: bindingWords(binding),
+      })),
+    runs: {
+      last24Hours: counts.get(row.id)?.last24Hours ?? 0,
+      last7Days: counts.get(row.id)?.last7Days ?? 0,
+    },
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  }));
+}

@@ -1,0 +1,22 @@
+import { AppError } from "../../contract/errors.ts";
+import type { Sql } from "../../db/database.ts";
+import type { WorkflowRow } from "../../db/workflow-rows.ts";
+import { lockWorkflow, workflowById } from "../../db/workflow-rows.ts";
+
+export function noSuchWorkflow(id: string): AppError {
+  return new AppError("not_found", `there is no workflow ${id}`);
+}
+
+/** @throws AppError `not_found` */
+export async function requireWorkflow(sql: Sql, id: string): Promise<WorkflowRow> {
+  const row = await workflowById(sql, id);
+  if (row === undefined) throw noSuchWorkflow(id);
+  return row;
+}
+
+/** The workflow, locked until the transaction ends. @throws AppError `not_found` */
+export async function requireLockedWorkflow(sql: Sql, id: string): Promise<WorkflowRow> {
+  const row = await lockWorkflow(sql, id);
+  if (row === undefined) throw noSuchWorkflow(id);
+  return row;
+}

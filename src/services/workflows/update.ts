@@ -1,0 +1,25 @@
+import type { UpdateWorkflow, WorkflowAnswer } from "../../contract/api/workflow.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { Sql } from "../../db/database.ts";
+import { updateWorkflow as updateRow } from "../../db/workflow-rows.ts";
+import { getWorkflow } from "./get.ts";
+import { requireWorkflow } from "./require.ts";
+
+/**
+ * Renames, tags, saves the draft. A draft need not be whole: what is missing comes back as
+ * `problems`. Runs and published versions are not touched.
+ */
+export async function updateWorkflow(
+  sql: Sql,
+  id: string,
+  body: UpdateWorkflow,
+): Promise<WorkflowAnswer> {
+  if (await updateRow(sql, id, body)) return getWorkflow(sql, id);
+  const { draftRevision } = await requireWorkflow(sql, id);
+  throw new AppError(
+    "conflict",
+    `somebody saved the draft meanwhile: it is at revision ${draftRevision}, yours was made from ` +
+      `${body.draftRevision ?? "none"}; load it again and repeat your change`,
+    { details: { draftRevision } },
+  );
+}

@@ -1,0 +1,86 @@
+import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "@temporalio/client";
+import { NativeConnection } from "@temporalio/worker";
+import type { Logger } from "pino";
+import { smtpChannel } from "../channels/email/smtp.ts";
+import type { Config } from "../contract/config.ts";
+import { openDatabase } from "../db/database.ts";
+import { removeWorker } from "../db/housekeeping.ts";
+import { listenForWork } from "../db/work-listener.ts";
+import { startDispatcher } from "../dispatch/dispatcher.ts";
+import { createIngest } from "../ingest/create.ts";
+import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
+import { loadLinkSigner } from "../services/clicks/link-signer.ts";
+import { startSweeps } from "./sweeps.ts";
+import { temporalWorkers } from "./temporal-workers.ts";
+
+export interface RunningWorker {
+  /** Resolves (or fails) when it has ended, asked to or not. */
+  done: Promise<void>;
+  /** Ends in order: no new work, then what is under way, then the connections. */
+  stop(): void;
+}
+
+/** A worker process's parts: Temporal workers, dispatcher and sweeps on one connection. */
+export async function startWorker(config: Config, log: Logger): Promise<RunningWorker> {
+  const url = config.database.url;
+  if (url === undefined) throw new Error("DATABASE_URL is not set");
+  const smtpUrl = config.mail.smtpUrl ?? `smtp://127.0.0.1:${config.mail.inboxPort ?? 2525}`;
+  const workerId = `${hostname()}/${process.pid}`;
+
+  const db = openDatabase(url, config.database.connections);
+  const connection = await connect(config, log);
+  // The dispatcher's client shares the workers' connection: a run can then start on the spot.
+  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const channel = smtpChannel(smtpUrl, new URL(config.publicUrl).hostname);
+  const links = await loadLinkSigner(db, config.publicUrl);
+  const workers = await temporalWorkers(connection, { db, channel, links, config });
+  const running = workers.map((worker) => worker.run());
+  const { taskQueue } = config.temporal;
+  const dispatcher = startDispatcher({ db, client, taskQueue, log });
+  const listener = listenForWork(url, () => dispatcher.wake());
+  const ingest = createIngest(db);
+  const sweeps = startSweeps({ workerId, db, client, ingest, dispatcher, log });
+
+  let stopping = false;
+  function stop(): void {
+    if (stopping) return;
+    stopping = true;
+    void dispatcher.stop().then(() => {
+      for (const worker of workers) if (worker.getState() === "RUNNING") worker.shutdown();
+    });
+  }
+
+  async function finish(): Promise<void> {
+    try {
+      await Promise.all(running);
+    } finally {
+      stop();
+      await Promise.allSettled(running);
+      await listener.close();
+      await Promise.all(sweeps.map((sweep) => sweep.stop()));
+      await dispatcher.stop();
+      await ingest.close();
+      await removeWorker(db, workerId).catch(() => undefined);
+      await channel.close();
+      await connection.close();
+      await db.close();
+    }
+  }
+
+  return { done: finish(), stop };
+}
+
+/** Waits for Temporal: a worker that starts before its server is no fault. */
+async function connect(config: Config, log: Logger): Promise<NativeConnection> {
+  const options = await temporalConnectionOptions(config.temporal);
+  for (let pause = 250; ; pause = Math.min(5_000, pause * 2)) {
+    try {
+      return await NativeConnection.connect(options);
+    } catch (error) {
+      log.warn({ err: error instanceof Error ? error.message : error }, "Temporal does not answer yet");
+      await sleep(pause);
+    }
+  }
+}

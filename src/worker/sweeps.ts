@@ -1,0 +1,55 @@
+import type { Client } from "@temporalio/client";
+import type { Logger } from "pino";
+import type { Ingest } from "../contract/ingest.ts";
+import type { Database } from "../db/database.ts";
+import { ensurePartitions, noteWorkerAlive, prune } from "../db/housekeeping.ts";
+import { runsStartedSince, runsToCheck } from "../db/runs-to-check.ts";
+import { reconcile } from "../dispatch/reconcile.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import { raisePendingOrderEvents } from "../services/orders/raise-events.ts";
+import type { Repeated } from "./repeat.ts";
+import { repeat } from "./repeat.ts";
+
+export interface SweepDependencies {
+  workerId: string;
+  db: Database;
+  client: Client;
+  ingest: Ingest;
+  dispatcher: Dispatcher;
+  log: Logger;
+}
+
+const second = 1_000;
+const minute = 60 * second;
+/** Longer than the promise made to producers (30 days). */
+const receiptDays = 35;
+
+/** What has to be looked at from time to time, by any of the workers. */
+export function startSweeps(deps: SweepDependencies): Repeated[] {
+  const { workerId, db, client, ingest, dispatcher, log } = deps;
+  let first = true;
+
+  /** The first time: what a Temporal that crashed may have forgotten. Later: everything, in turn. */
+  async function compareWithTemporal(): Promise<void> {
+    const runs = first
+      ? await runsStartedSince(db, new Date(Date.now() - 15 * minute), 1_000)
+      : await runsToCheck(db, new Date(Date.now() - 10 * minute), 200);
+    const result = await reconcile(db, client, runs);
+    first = false;
+    if (result.putBack + result.closed > 0) log.warn(result, "Postgres and Temporal differed; mended");
+    if (result.putBack > 0) dispatcher.wake();
+  }
+
+  return [
+    repeat("the worker's sign of life", 5 * second, () => noteWorkerAlive(db, workerId), log),
+    repeat("comparing runs with Temporal", 30 * second, compareWithTemporal, log),
+    repeat(
+      "raising events of orders",
+      30 * second,
+      async () => void (await raisePendingOrderEvents(db, ingest, new Date(Date.now() - minute))),
+      log,
+    ),
+    repeat("making partitions", 360 * minute, () => ensurePartitions(db), log),
+    repeat("pruning", 60 * minute, () => prune(db, receiptDays), log),
+  ];
+}

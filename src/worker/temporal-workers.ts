@@ -1,0 +1,48 @@
+import { NativeConnection, Worker } from "@temporalio/worker";
+import { databaseActivities } from "../activities/database-activities.ts";
+import { emailActivities } from "../activities/email-activities.ts";
+import { versionCache } from "../activities/versions.ts";
+import type { EmailChannel } from "../channels/email/channel.ts";
+import type { Config } from "../contract/config.ts";
+import type { Database } from "../db/database.ts";
+import { emailTaskQueue } from "../domain/task-queues.ts";
+import type { LinkSigner } from "../services/clicks/link-signer.ts";
+import { workflowBundle } from "./workflow-bundle.ts";
+
+export interface WorkerDependencies {
+  db: Database;
+  channel: EmailChannel;
+  links: LinkSigner;
+  config: Pick<Config, "temporal" | "mail">;
+}
+
+/** How long activities under way may go on after a shutdown was asked for. */
+const shutdownGraceTime = "10s";
+
+/** One Temporal worker for runs and what they do in Postgres, one for e-mail. */
+export async function temporalWorkers(
+  connection: NativeConnection,
+  deps: WorkerDependencies,
+): Promise<Worker[]> {
+  const { db, channel, links, config } = deps;
+  const findBlock = versionCache();
+  const { namespace, taskQueue } = config.temporal;
+  const shared = { connection, namespace, shutdownGraceTime };
+  const runs = await Worker.create({
+    ...shared,
+    taskQueue,
+    workflowBundle: await workflowBundle(),
+    activities: databaseActivities(db, findBlock),
+    maxConcurrentLocalActivityExecutions: 50,
+  });
+  const email = await Worker.create({
+    ...shared,
+    taskQueue: emailTaskQueue(taskQueue),
+    activities: emailActivities({ db, findBlock, channel, links, sender: config.mail.from }),
+    maxConcurrentActivityTaskExecutions: config.mail.concurrency,
+    ...(config.mail.perSecond !== undefined && {
+      maxTaskQueueActivitiesPerSecond: config.mail.perSecond,
+    }),
+  });
+  return [runs, email];
+}

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import type { IngestResult } from "../../src/contract/event.ts";
+import { createIngest } from "../../src/ingest/create.ts";
+import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
+import { testDatabase } from "../support/database.ts";
+import { incoming } from "../support/events.ts";
+
+const stopOnPaid = { role: "stop", eventTypeKey: "paid" };
+
+async function setUp(stop: object = {}) {
+  const { db } = await testDatabase(10);
+  const workflow = await makeWorkflow(db, { bindings: [startOnOrder, { ...stopOnPaid, ...stop }] });
+  const signals = () =>
+    db.query<{ runId: string; eventId: string }>(
+      'select run_id as "runId", event_id as "eventId" from run_signals order by id',
+    );
+  return { db, workflow, ingest: createIngest(db), signals };
+}
+
+const decision = (result: IngestResult | undefined) =>
+  result?.outcome === "accepted" ? result.decisions[0] : undefined;
+
+test("a stop ends the runs under way of its contact, and says how many", async () => {
+  const { ingest, signals } = await setUp();
+  const [first, second] = await ingest.submit([incoming(), incoming({ keyValue: "A-2" })]);
+  await ingest.submit([incoming({ email: "bob@example.com" })]);
+  const [stop] = await ingest.submit([incoming({ typeKey: "paid", keyValue: "other" })]);
+  expect(decision(stop)).toMatchObject({ outcome: "stopped", stopped: 2 });
+  expect((await signals()).map(({ runId }) => runId)).toEqual([decision(first)?.runId, decision(second)?.runId]);
+});
+
+test("without a contact a stop finds runs by key; matching by key only leaves the contact's others", async () => {
+  const byKey = await setUp({ match: "key" });
+  const [first] = await byKey.ingest.submit([incoming({ keyValue: "A-1" }), incoming({ keyValue: "A-2" })]);
+  await byKey.ingest.submit([incoming({ typeKey: "paid", keyValue: "A-1" })]);
+  expect((await byKey.signals()).map(({ runId }) => runId)).toEqual([decision(first)?.runId]);
+
+  const auto = await setUp();
+  await auto.ingest.submit([incoming({ keyValue: "A-1" })]);
+  const [stop] = await auto.ingest.submit([incoming({ typeKey: "paid", keyValue: "A-1", identities: [] })]);
+  expect(decision(stop)).toMatchObject({ outcome: "stopped", stopped: 1 });
+});
+
+test("in one batch a stop ends what started before it and nothing that starts after it", async () => {
+  const { ingest, signals } = await setUp();
+  const [before, , after] = await ingest.submit([
+    incoming({ keyValue: "1" }),
+    incoming({ typeKey: "paid" }),
+    incoming({ keyValue: "2" }),
+  ]);
+  expect(decision(after)?.outcome).toBe("launched");
+  expect((await signals()).map(({ runId }) => runId)).toEqual([decision(before)?.runId]);
+});
+
+test("a stop within its look-back period keeps a later start from launching, and spends no gate", async () => {
+  const { db } = await testDatabase();
+  const once = { ...startOnOrder, frequency: { kind: "once" } };
+  await makeWorkflow(db, { bindings: [once, { ...stopOnPaid, lookBack: { amount: 2, unit: "hours" } }] });
+  const ingest = createIngest(db);
+  await ingest.submit([incoming({ typeKey: "paid" })]);
+  const [start] = await ingest.submit([incoming()]);
+  expect(decision(start)?.outcome).toBe("stopped_before");
+  const [together] = await ingest.submit([
+    incoming({ typeKey: "paid", email: "bob@example.com" }),
+    incoming({ email: "bob@example.com" }),
+  ].toReversed());
+  expect(decision(together)?.outcome).toBe("launched");
+  // The period is over: what two hours would do.
+  await db.query("update events set received_at = received_at - interval '3 hours'");
+  const [later] = await ingest.submit([incoming()]);
+  expect(decision(later)?.outcome).toBe("launched");
+});
+
+test("whatever races, a stop ends exactly the runs of its contact that were launched before it", async () => {
+  const { db } = await setUp();
+  const apis = Array.from({ length: 4 }, () => createIngest(db));
+  const contacts = Array.from({ length: 60 }, (_, n) => `${n}@example.com`);
+  const answers = await Promise.all(
+    contacts.map(async (email, n) => {
+      const start = apis[n % 4]?.submit([incoming({ email, keyValue: email })]);
+      const stop = apis[(n + 1) % 4]?.submit([incoming({ email, keyValue: email, typeKey: "paid" })]);
+      const [started] = (await start) ?? [];
+      const [stopped] = (await stop) ?? [];
+      return { started, stopped };
+    }),
+  );
+  const signalled = new Set((await db.query<{ id: string }>("select run_id as id from run_signals")).map(({ id }) => id));
+  let stoppedAfter = 0;
+  for (const { started, stopped } of answers) {
+    if (started?.outcome !== "accepted" || stopped?.outcome !== "accepted") throw new Error("not accepted");
+    const runId = decision(started)?.runId ?? "";
+    if (started.receivedAt < stopped.receivedAt) {
+      stoppedAfter++;
+      expect(signalled.has(runId)).toBe(true);
+    }
+    if (stopped.receivedAt < started.receivedAt) expect(signalled.has(runId)).toBe(false);
+  }
+  expect(stoppedAfter).toBeGreaterThan(0);
+});

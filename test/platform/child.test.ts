@@ -1,0 +1,83 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { processIdentity } from "../../src/platform/process-identity.ts";
+import { type Child, startChild } from "../../src/platform/supervisor/child.ts";
+import { afterwards } from "../support/afterwards.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { eventually } from "../support/wait.ts";
+
+const ready = `
+  process.send({ ready: true });
+  process.on("SIGTERM", () => process.exit(0));
+  setInterval(() => undefined, 1000);`;
+
+async function start(
+  program: string,
+  lines: string[] = [],
+): Promise<{ child: Child; pidFile: string; lines: string[] }> {
+  const folder = await temporaryFolder();
+  const file = join(folder, "child.mjs");
+  await writeFile(file, program);
+  const pidFile = join(folder, "child.pid");
+  const child = await startChild({
+    name: "child",
+    program: file,
+    env: process.env,
+    logFile: join(folder, "child.log"),
+    pidFile,
+    report: (line) => void lines.push(line),
+    signal: new AbortController().signal,
+  });
+  afterwards(() => child.stop(0, AbortSignal.abort()));
+  return { child, pidFile, lines };
+}
+
+async function pidIn(file: string): Promise<number> {
+  return (JSON.parse(await readFile(file, "utf8")) as { pid: number }).pid;
+}
+
+describe("a child process", () => {
+  test("that dies is started again, and the terminal says so", async () => {
+    const { pidFile, lines } = await start(ready);
+    const before = await pidIn(pidFile);
+    process.kill(before, "SIGKILL");
+    const after = await eventually("another process", async () => {
+      const pid = await pidIn(pidFile);
+      return pid !== before && pid;
+    });
+    expect(processIdentity(after)).toBeDefined();
+    expect(lines).toContain("child ended (SIGKILL); starting it again");
+  });
+
+  test("whose first start fails is an error, and its last words are shown", async () => {
+    const lines: string[] = [];
+    const failing = start(`console.error("no such table"); process.exit(4);`, lines);
+    await expect(failing).rejects.toThrow(/child did not start \(exit code 4\)/);
+    expect(lines).toEqual(["child: no such table"]);
+  });
+
+  test("shows warnings on the terminal and keeps the rest in its log", async () => {
+    const entry = (level: number, msg: string): string => JSON.stringify({ level, msg });
+    const { lines } = await start(`
+      console.log(${JSON.stringify(entry(30, "quiet"))});
+      console.log(${JSON.stringify(entry(40, "look here"))});
+      ${ready}`);
+    await eventually("the warning", () => lines.includes("child: warning: look here"));
+    expect(lines.join()).not.toContain("quiet");
+  });
+
+  test("that doesn't drain in time is killed, at once when there is a hurry", async () => {
+    const deaf = `process.on("SIGTERM", () => undefined); process.send({ ready: true });
+      setInterval(() => undefined, 1000);`;
+    for (const stop of [
+      (child: Child) => child.stop(200, new AbortController().signal),
+      (child: Child) => child.stop(60_000, AbortSignal.abort()),
+    ]) {
+      const { child, pidFile } = await start(deaf);
+      const pid = await pidIn(pidFile);
+      await stop(child);
+      expect(processIdentity(pid)).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import { type Config, readConfig } from "../../src/contract/config.ts";
+import { projectRoot } from "../../src/platform/project-root.ts";
+
+function read(env: Record<string, string>): Config {
+  const result = readConfig(env);
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return result.config;
+}
+
+function faulty(env: Record<string, string>): string[] {
+  const result = readConfig(env);
+  return result.ok ? [] : result.problems.map(({ name }) => name);
+}
+
+describe("settings", () => {
+  test("without any, everything has a value that works on one machine", () => {
+    expect(read({})).toMatchObject({
+      port: 3000,
+      host: "127.0.0.1",
+      publicUrl: "http://localhost:3000",
+      dataDir: `${projectRoot}/.campanile`,
+      logLevel: "info",
+      database: { url: undefined, connections: 10, embeddedPort: 54_329 },
+      temporal: { address: undefined, namespace: "default", tls: undefined, ownPort: 7233 },
+      mail: { smtpUrl: undefined, from: "Campanile <campaigns@localhost>" },
+    });
+  });
+
+  test("every fault is named at once", () => {
+    const names = faulty({
+      PORT: "eighty",
+      DATABASE_URL: "mysql://localhost/x",
+      DATABASE_CONNECTIONS: "0",
+      TEMPORAL_ADDRESS: "localhost",
+      TEMPORAL_TLS: "yes",
+      TEMPORAL_TLS_CERT: "/cert.pem",
+      SMTP_URL: "mail.example.com",
+      MAIL_FROM: "nobody",
+      PUBLIC_URL: "example.com",
+      API_KEY: "short",
+      LOG_LEVEL: "loud",
+    });
+    expect(names.toSorted()).toEqual([
+      "API_KEY",
+      "DATABASE_CONNECTIONS",
+      "DATABASE_URL",
+      "LOG_LEVEL",
+      "MAIL_FROM",
+      "PORT",
+      "PUBLIC_URL",
+      "SMTP_URL",
+      "TEMPORAL_ADDRESS",
+      "TEMPORAL_TLS",
+      "TEMPORAL_TLS_KEY",
+    ]);
+  });
+
+  test("no value is repeated in a fault, as it may be a secret", () => {
+    const secrets = {
+      DATABASE_URL: "mysql://me:swordfish@localhost/x",
+      SMTP_URL: "swordfish://mail",
+      API_KEY: "swordfish",
+      MAIL_FROM: "swordfish",
+      LOG_LEVEL: "swordfish",
+    };
+    expect(JSON.stringify(readConfig(secrets))).not.toContain("swordfish");
+    expect(faulty(secrets)).toHaveLength(5);
+  });
+
+  test("an empty variable is an unset one", () => {
+    expect(read({ PORT: "", SMTP_URL: " ", INBOX_PORT: "", API_KEY: "" })).toEqual(read({}));
+  });
+
+  test("the public address follows the port unless it is given", () => {
+    expect(read({ PORT: "8080" }).publicUrl).toBe("http://localhost:8080");
+    expect(read({ PUBLIC_URL: "https://a.example/" }).publicUrl).toBe("https://a.example");
+  });
+
+  test("a certificate or an API key for Temporal turns TLS on", () => {
+    const pair = { TEMPORAL_TLS_CERT: "/c", TEMPORAL_TLS_KEY: "/k" };
+    expect(read(pair).temporal.tls).toEqual({ cert: "/c", key: "/k", ca: undefined });
+    expect(read({ TEMPORAL_API_KEY: "k" }).temporal.tls).toBeDefined();
+    expect(faulty({ ...pair, TEMPORAL_TLS: "false" })).toEqual(["TEMPORAL_TLS"]);
+  });
+
+  test("a port is a whole number up to 65535", () => {
+    for (const port of ["65536", "-1", "1.5", "0x10", "1e3"]) {
+      expect(faulty({ PORT: port })).toEqual(["PORT"]);
+    }
+    expect(read({ PORT: "0" }).port).toBe(0);
+  });
+});

@@ -1,0 +1,85 @@
+import { execFile } from "node:child_process";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { projectRoot } from "../../src/platform/project-root.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+/** A file, and an import that it must not have. */
+const forbidden: [string, string][] = [
+  ["src/domain/a.ts", "../contract/event.ts"],
+  ["src/domain/a.ts", "../platform/ports.ts"],
+  ["src/domain/a.ts", "node:fs"],
+  ["src/domain/a.ts", "pg"],
+  ["src/blocks/a.ts", "../contract/event.ts"],
+  ["src/blocks/a.ts", "../db/database.ts"],
+  ["src/contract/a.ts", "../db/database.ts"],
+  ["src/contract/a.ts", "express"],
+  ["src/db/a.ts", "../services/events/send.ts"],
+  ["src/services/events/a.ts", "../../api/route.ts"],
+  ["src/services/events/a.ts", "../../workflows/run.ts"],
+  ["src/services/events/a.ts", "../../ingest/ingest.ts"],
+  ["src/services/events/a.ts", "pg"],
+  ["src/ingest/a.ts", "../dispatch/dispatcher.ts"],
+  ["src/dispatch/a.ts", "../api/route.ts"],
+  ["src/dispatch/a.ts", "../workflows/run.ts"],
+  ["src/activities/a.ts", "../ingest/ingest.ts"],
+  ["src/channels/email/a.ts", "../../activities/types.ts"],
+  ["src/api/a.ts", "../db/events.ts"],
+  ["src/api/routes/a.ts", "../../db/events.ts"],
+  ["src/api/a.ts", "knex"],
+  ["src/api/a.ts", "../dispatch/dispatcher.ts"],
+  ["src/api/a.ts", "@temporalio/workflow"],
+  ["src/platform/a.ts", "../db/database.ts"],
+  ["src/workflows/a.ts", "../db/database.ts"],
+  ["src/workflows/a.ts", "../services/events/send.ts"],
+  ["src/workflows/a.ts", "../activities/types.ts"],
+  ["src/workflows/a.ts", "node:crypto"],
+  ["src/cli/a.ts", "../worker.ts"],
+];
+
+const allowed: [string, string][] = [
+  ["src/domain/a.ts", "node:crypto"],
+  ["src/domain/a.ts", "./graph.ts"],
+  ["src/contract/a.ts", "../blocks/registry.ts"],
+  ["src/services/bindings/a.ts", "../workflows/require.ts"],
+  ["src/services/events/a.ts", "../../db/database.ts"],
+  ["src/api/a.ts", "../db/database.ts"],
+  ["src/workflows/a.ts", "@temporalio/workflow"],
+  ["src/workflows/a.ts", "../domain/plan.ts"],
+  ["src/cli/a.ts", "../api/route.ts"],
+];
+
+/** Lints one file per import, with the project's own configuration, and tells which are refused. */
+async function refused(cases: [string, string][]): Promise<string[]> {
+  const folder = await temporaryFolder();
+  await copyFile(join(projectRoot, ".oxlintrc.json"), join(folder, ".oxlintrc.json"));
+  for (const [index, [file, specifier]] of cases.entries()) {
+    const path = join(folder, file.replace(/a\.ts$/, `case${index}.ts`));
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, `import { it } from "${specifier}";\nexport const that = it;\n`);
+  }
+  const oxlint = join(projectRoot, "node_modules", "oxlint", "bin", "oxlint");
+  const args = [oxlint, "--format", "json", "-A", "all", "src"];
+  const result = (await promisify(execFile)(process.execPath, args, { cwd: folder }).catch(
+    (error: unknown) => error,
+  )) as { stdout: string };
+  const { diagnostics } = JSON.parse(result.stdout) as {
+    diagnostics: { code: string; filename: string }[];
+  };
+  const faulty = new Set(
+    diagnostics
+      .filter(({ code }) => code.includes("no-restricted-imports"))
+      .map(({ filename }) => Number(/case(\d+)\.ts/.exec(filename)?.[1])),
+  );
+  return cases.filter((_, index) => faulty.has(index)).map((one) => one.join(" ← "));
+}
+
+test("the linter refuses every import that points the wrong way", async () => {
+  expect(await refused(forbidden)).toEqual(forbidden.map((one) => one.join(" ← ")));
+});
+
+test("the linter lets the imports through that point the right way", async () => {
+  expect(await refused(allowed)).toEqual([]);
+});

@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/**
+ * Asks again and again until there is an answer: something other than undefined, null or false.
+ * A throw counts as "not yet", so that it may hold an expectation.
+ * @throws Error that says what was waited for, and why the last try was none
+ */
+export async function eventually<Result>(
+  what: string,
+  ask: () => Promise<Result> | Result,
+  limitMs = 15_000,
+): Promise<Exclude<Result, undefined | null | false>> {
+  const deadline = performance.now() + limitMs;
+  for (let pause = 5; ; pause = Math.min(pause * 1.5, 200)) {
+    let failure: unknown;
+    try {
+      const result = await ask();
+      if (result !== undefined && result !== null && result !== false) {
+        return result as Exclude<Result, undefined | null | false>;
+      }
+    } catch (error) {
+      failure = error;
+    }
+    if (performance.now() > deadline) {
+      const reason = failure instanceof Error ? failure.message : "there was no answer";
+      throw new Error(`waited ${limitMs} ms for ${what}: ${reason}`, { cause: failure });
+    }
+    await sleep(pause);
+  }
+}
