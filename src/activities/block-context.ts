@@ -6,12 +6,13 @@ import type { RunRecord } from "../db/run-rows.ts";
 import { setRunOrder } from "../db/run-rows.ts";
 import { addMember, removeMember } from "../db/segment-membership.ts";
 import type { Facts } from "../domain/facts.ts";
+import type { Step } from "../domain/plan.ts";
 
 /** What a block may do, inside the transaction of its step. */
-export function blockContext(sql: Sql, run: RunRecord): BlockContext {
+export function blockContext(sql: Sql, run: RunRecord, step: Step): BlockContext {
   let facts: Promise<Facts> | undefined;
   return {
-    now: new Date(),
+    now: new Date(step.at),
     facts: () => (facts ??= factsOf(sql, run)),
     addToSegment: (name) => addMember(sql, name, run.contactId),
     removeFromSegment: (name) => removeMember(sql, name, run.contactId),

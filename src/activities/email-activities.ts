@@ -65,7 +65,7 @@ async function makeReady(deps: EmailDependencies, sql: Sql, step: Step): Promise
   let message = await findMessage(sql, id);
   if (message === undefined) {
     const made = await block.perform(config, {
-      ...blockContext(sql, run),
+      ...blockContext(sql, run, step),
       sendEmail: (draft) => keepMessage(deps, sql, run, step, draft),
     });
     message = await findMessage(sql, id);
@@ -87,7 +87,7 @@ async function keepMessage(
   step: Step,
   draft: EmailDraft,
 ): Promise<{ messageId: string; state: string; detail?: string }> {
-  const facts = await blockContext(sql, run).facts();
+  const facts = await blockContext(sql, run, step).facts();
   const messageId = messageIdOf(step);
   const recipient = facts.contact?.email ?? null;
   if (recipient === null) {

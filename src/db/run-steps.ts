@@ -25,7 +25,11 @@ export async function findStep(sql: Sql, step: Step): Promise<StepRecord | undef
 }
 
 /** Journals a visit; a wait before it has ended now. */
-export async function insertStep(sql: Sql, step: Step, entry: StepEntry): Promise<void> {
+export async function insertStep(
+  sql: Sql,
+  step: Omit<Step, "at">,
+  entry: StepEntry,
+): Promise<void> {
   await sql.query(
     {
       name: "insert-step",

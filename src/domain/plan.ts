@@ -28,6 +28,8 @@ export interface Step {
   visit: number;
   /** The step's place in the run's way, from 1. */
   position: number;
+  /** ISO 8601: the run's own clock, which a wait is counted from. */
+  at: string;
 }
 
 /** What a block tells the interpreter: where to go, and until when to wait before going there. */

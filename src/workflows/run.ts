@@ -29,7 +29,7 @@ export async function run(input: RunInput): Promise<RunEnd> {
       }
       const visit = (cursor.visits[blockId] ?? 0) + 1;
       cursor.visits[blockId] = visit;
-      const step = { runId, blockId, visit, position };
+      const step = { runId, blockId, visit, position, at: new Date().toISOString() };
       // What is done inside Postgres is done at once; a send may be tried for days.
       const result =
         block.place === "database"

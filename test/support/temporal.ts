@@ -1,13 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { Client, Connection } from "@temporalio/client";
 import { TestWorkflowEnvironment } from "@temporalio/testing";
-import { DefaultLogger, NativeConnection, Runtime } from "@temporalio/worker";
+import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from "@temporalio/worker";
 import { inject } from "vitest";
 import { timeSkippingServerBinary } from "../../src/platform/temporal/binaries.ts";
 import { afterwards } from "./afterwards.ts";
 import "./provided.ts";
 
-Runtime.install({ logger: new DefaultLogger("ERROR") });
+Runtime.install({
+  logger: new DefaultLogger("ERROR"),
+  telemetryOptions: {
+    logging: { filter: makeTelemetryFilterString({ core: "ERROR", other: "ERROR" }) },
+  },
+});
 
 export interface TestTemporal {
   address: string;
@@ -34,7 +39,7 @@ export async function testTemporal(): Promise<TestTemporal> {
 export async function timeSkippingTemporal(): Promise<TestWorkflowEnvironment> {
   const path = await timeSkippingServerBinary({ report: (line) => console.error(line) });
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: "existing-path", path }, extraArgs: ["--enable-time-skipping"] },
+    server: { executable: { type: "existing-path", path } },
   });
   afterwards(() => environment.teardown());
   return environment;

@@ -33,7 +33,7 @@ export function planOf({ blocks, edges }: Definition): Plan {
 }
 
 function oneLine(text: string): string {
-  const characters = [...text.replaceAll(/\s+/g, " ").trim()];
+  const characters = Array.from(text.replaceAll(/\s+/g, " ").trim());
   return characters.length <= longestSummary
     ? characters.join("")
     : `${characters.slice(0, longestSummary - 1).join("")}…`;
