@@ -49,10 +49,14 @@ export async function build({ check }) {
 function compile(draft, check) {
   const compiler = inProject("node_modules", "typescript", "bin", "tsc");
   const args = ["-p", inProject("tsconfig.build.json"), "--outDir", draft];
-  const { status } = spawnSync(process.execPath, [compiler, ...args, ...(check ? [] : ["--noCheck"])], {
-    cwd: root,
-    stdio: "inherit",
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    [compiler, ...args, ...(check ? [] : ["--noCheck"])],
+    {
+      cwd: root,
+      stdio: "inherit",
+    },
+  );
   if (status !== 0) throw new BuildFailed("The sources could not be compiled: see above.");
 }
 
@@ -85,8 +89,13 @@ function isFresh(check) {
 /** Of every source's name, size and time, so that a deleted or an older file is seen as well. */
 function fingerprint() {
   const hash = createHash("sha256");
-  const files = sources.map((name) => inProject(name)).filter(existsSync).flatMap(filesBelow);
-  const others = ["tsconfig.json", "tsconfig.build.json", "package-lock.json"].map((name) => inProject(name));
+  const files = sources
+    .map((name) => inProject(name))
+    .filter(existsSync)
+    .flatMap(filesBelow);
+  const others = ["tsconfig.json", "tsconfig.build.json", "package-lock.json"].map((name) =>
+    inProject(name),
+  );
   for (const file of [...files, ...others].toSorted()) {
     const { size, mtimeMs } = statSync(file);
     hash.update(`${relative(root, file)} ${size} ${mtimeMs}\n`);

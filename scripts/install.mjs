@@ -18,10 +18,13 @@ export async function install() {
     if (noted() === wanted()) return;
     console.error("Installing packages (npm ci; about a minute the first time) …");
     const npm = process.env.npm_execpath;
-    const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
+    const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
     const [command, all] = npm ? [process.execPath, [npm, ...args]] : ["npm", args];
     const options = { cwd: root, stdio: ["ignore", "inherit", "inherit"] };
-    const { status, error } = spawnSync(command, all, { ...options, shell: !npm && process.platform === "win32" });
+    const { status, error } = spawnSync(command, all, {
+      ...options,
+      shell: !npm && process.platform === "win32",
+    });
     if (error) throw new Error(`npm could not be started: ${error.message}`);
     if (status !== 0) process.exit(status ?? 1);
     writeFileSync(marker, wanted());

@@ -26,9 +26,9 @@ export function createAuthenticator({ db, config }: ApiDependencies): Authentica
       throw new AppError("unauthenticated", "an API key is needed: Authorization: Bearer cmp_…");
     }
     if (credentials.kind === "session") {
-      failed.check(address, Date.now());
       const session = await findSession(db, credentials.token);
       if (session !== null) requireSameOrigin(request);
+      else failed.check(address, Date.now());
       return session;
     }
     const hash = hashOfKey(credentials.key);

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from "zod-openapi";
-import { createDocument } from "zod-openapi";
+import { createDocument, createSchema } from "zod-openapi";
 import { fault } from "../contract/api/event.ts";
+import { orderBody } from "../contract/api/orders.ts";
 import { scopes } from "../contract/scopes.ts";
 import type { Route } from "./route.ts";
 
@@ -52,6 +53,8 @@ export function openApiDocument(routes: readonly Route[]): object {
       security: [{ bearer: [] }, { basic: [] }, { session: [] }],
       paths,
       components: {
+        // Named by POST /orders, which parses each order by itself.
+        schemas: createSchema(orderBody, { io: "input", openapiVersion: "3.1.0" }).components,
         responses: Object.fromEntries(
           Object.entries(problems).map(([name, [, description]]) => [
             name,

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
-import { z } from "zod";
+import type { z } from "zod";
 import { projectRoot } from "../platform/project-root.ts";
+import { settings } from "./settings.ts";
 
 /** One setting that can't be used: its variable, and what would be right. Never its value. */
 export interface ConfigProblem {
@@ -11,50 +12,6 @@ export interface ConfigProblem {
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: ConfigProblem[] };
 
 export type Config = ReturnType<typeof arrange>;
-
-const port = (preset: number) => wholeNumber(0, 65_535).default(preset);
-const text = z.string().optional();
-
-const settings = z.object({
-  PORT: port(3000),
-  HOST: z.string().default("127.0.0.1"),
-  PUBLIC_URL: address("http", "https").transform(withoutSlash).optional(),
-  DATA_DIR: z.string().default(".campanile"),
-  API_KEY: z
-    .string()
-    .min(20, "must have at least 20 characters")
-    .regex(/^[\x21-\x7e]+$/, "must consist of printable ASCII characters without blanks")
-    .optional(),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-  DATABASE_URL: address("postgres", "postgresql").optional(),
-  DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(10),
-  POSTGRES_PORT: port(54_329),
-  TEMPORAL_ADDRESS: z
-    .string()
-    .regex(/^([^\s/:]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, "must be host:port")
-    .optional(),
-  TEMPORAL_NAMESPACE: z.string().default("default"),
-  TEMPORAL_TASK_QUEUE: z.string().max(200).default("campanile"),
-  TEMPORAL_API_KEY: text,
-  TEMPORAL_TLS: z
-    .enum(["true", "false"])
-    .transform((value) => value === "true")
-    .optional(),
-  TEMPORAL_TLS_CERT: text,
-  TEMPORAL_TLS_KEY: text,
-  TEMPORAL_TLS_CA: text,
-  TEMPORAL_PORT: port(7233),
-  TEMPORAL_UI_PORT: port(8233),
-  TEMPORAL_UI_URL: address("http", "https").transform(withoutSlash).optional(),
-  SMTP_URL: address("smtp", "smtps").optional(),
-  INBOX_PORT: wholeNumber(0, 65_535).optional(),
-  MAIL_CONCURRENCY: wholeNumber(1, 1_000).default(20),
-  MAIL_PER_SECOND: wholeNumber(1, 100_000).optional(),
-  MAIL_FROM: z
-    .string()
-    .regex(/^([^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, "must be Name <user@host>")
-    .default("Campanile <campaigns@localhost>"),
-});
 
 /**
  * All settings, by environment. An empty variable counts as unset. Every fault is named at once,
@@ -93,6 +50,13 @@ function contradictions(given: Record<string, string | undefined>): ConfigProble
     const message = "is false, yet certificate files are given: drop one of the two";
     found.push({ name: "TEMPORAL_TLS", message });
   }
+  const secured =
+    (given["TEMPORAL_API_KEY"] ?? cert ?? key ?? ca) !== undefined ||
+    given["TEMPORAL_TLS"] === "true";
+  if (secured && given["TEMPORAL_ADDRESS"] === undefined) {
+    const message = "is missing: TLS and an API key are for a Temporal of your own";
+    found.push({ name: "TEMPORAL_ADDRESS", message });
+  }
   return found;
 }
 
@@ -103,8 +67,7 @@ function arrange(values: z.infer<typeof settings>) {
     ca: values.TEMPORAL_TLS_CA,
   };
   const withTls =
-    values.TEMPORAL_TLS ??
-    (values.TEMPORAL_API_KEY ?? files.cert ?? files.ca) !== undefined;
+    values.TEMPORAL_TLS ?? (values.TEMPORAL_API_KEY ?? files.cert ?? files.ca) !== undefined;
   return {
     port: values.PORT,
     host: values.HOST,
@@ -143,26 +106,4 @@ function arrange(values: z.infer<typeof settings>) {
       inboxPort: values.INBOX_PORT,
     },
   };
-}
-
-function wholeNumber(least: number, most: number) {
-  const message = `must be a whole number from ${least} to ${most}`;
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, message)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, message);
-}
-
-/** A URL with one of these schemes. The message leaves the value out: it may hold a password. */
-function address(...schemes: string[]) {
-  const message = `must be a URL that begins with ${schemes.map((s) => `${s}://`).join(" or ")}`;
-  return z.string().refine((value) => {
-    const url = URL.canParse(value) ? new URL(value) : undefined;
-    return url !== undefined && schemes.includes(url.protocol.slice(0, -1));
-  }, message);
-}
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, "");
 }

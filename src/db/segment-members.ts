@@ -25,7 +25,10 @@ export async function listMembers(
   );
 }
 
-/** Adds contacts that exist, in sorted order, so that concurrent changes can't deadlock. */
+/**
+ * Adds contacts that exist, in sorted order, so that concurrent changes can't deadlock; the lock
+ * leaves out one that is erased at this moment.
+ */
 export async function addMembers(
   sql: Sql,
   segmentId: string,
@@ -33,7 +36,7 @@ export async function addMembers(
 ): Promise<number> {
   const added = await sql.query(
     `insert into segment_members (segment_id, contact_id)
-     select $1, id from contacts where id = any($2::uuid[]) order by id
+     select $1, id from contacts where id = any($2::uuid[]) order by id for key share
      on conflict do nothing returning 1`,
     [segmentId, contactIds],
   );

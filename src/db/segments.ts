@@ -61,28 +61,20 @@ export interface NamingWorkflow {
   workflowId: string;
   workflowName: string;
   definition: { blocks: { config: object }[] };
-  filters: unknown[];
 }
 
 /**
- * Workflows that are not archived and have the text somewhere in their published definition or a
- * binding's filter: a sieve, of which the caller looks closer at what is left.
+ * Workflows that are not archived and have the text somewhere in their published definition: a
+ * sieve, of which the caller looks closer at what is left.
  */
 export async function workflowsWithText(sql: Sql, text: string): Promise<NamingWorkflow[]> {
   return sql.query<NamingWorkflow>(
-    `with bound as (
-       select workflow_id, json_agg(filter) as filters from bindings
-        where jsonb_path_exists(filter, '$.** ? (@ == $text)', jsonb_build_object('text', $1::text))
-        group by workflow_id)
-     select w.id as "workflowId", w.name as "workflowName", v.definition,
-            coalesce(b.filters, '[]') as filters
+    `select w.id as "workflowId", w.name as "workflowName", v.definition
        from workflows w
        join workflow_versions v on v.workflow_id = w.id and v.number = w.current_version
-       left join bound b on b.workflow_id = w.id
       where w.status <> 'archived'
-        and (b.filters is not null
-             or jsonb_path_exists(v.definition, '$.** ? (@ == $text)',
-                                  jsonb_build_object('text', $1::text)))
+        and jsonb_path_exists(v.definition, '$.** ? (@ == $text)',
+                              jsonb_build_object('text', $1::text))
       order by w.name, w.id`,
     [text],
   );

@@ -2,7 +2,7 @@
  * Whether a condition asks about membership of a segment: an operation with the segment's name
  * and `contact.segments` side by side.
  */
-export function conditionUsesSegment(rule: unknown, name: string): boolean {
+function conditionUsesSegment(rule: unknown, name: string): boolean {
   if (typeof rule !== "object" || rule === null) return false;
   if (Array.isArray(rule)) {
     return (

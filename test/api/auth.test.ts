@@ -8,7 +8,7 @@ import { hashOfKey } from "../../src/services/api-keys/token.ts";
 import type { TestApp } from "./test-app.ts";
 import { testApp, testConfig } from "./test-app.ts";
 
-const list = (app: TestApp, headers: HeadersInit) =>
+const list = (app: TestApp, headers: Record<string, string>) =>
   app.call("GET", "/api/v1/segments", undefined, headers);
 const basic = (text: string) => ({ authorization: `Basic ${btoa(text)}` });
 
@@ -89,8 +89,12 @@ describe("a browser's session", () => {
     expect((await make({}, "a")).status).toBe(403);
     expect((await make({ origin: "https://evil.example" }, "b")).status).toBe(403);
     expect((await make({ origin: "null" }, "c")).status).toBe(403);
+    expect((await make({ "sec-fetch-site": "cross-site", origin: app.url }, "d")).status).toBe(403);
+    expect((await make({ "sec-fetch-site": "same-site" }, "e")).status).toBe(403);
     expect((await make({ origin: app.url }, "f")).status).toBe(201);
-    expect((await app.call("GET", "/api/v1/segments")).body.items).toMatchObject([{ name: "f" }]);
+    expect((await make({ "sec-fetch-site": "same-origin" }, "g")).status).toBe(201);
+    const kept = (await app.call("GET", "/api/v1/segments")).body.items;
+    expect(kept).toMatchObject([{ name: "f" }, { name: "g" }]);
   });
 
   test("an expired one is 401", async () => {

@@ -8,10 +8,14 @@ beforeAll(async () => {
   app = await testApp();
 });
 
-const event = { eventTypeKey: "order", keyValue: "A-1", params: [{ name: "Email", value: "a@b.eu" }] };
+const event = {
+  eventTypeKey: "order",
+  keyValue: "A-1",
+  params: [{ name: "Email", value: "a@b.eu" }],
+};
 const eventOf = (value: unknown) => ({ ...event, params: [{ name: "x", value }] });
 
-async function refused(body: unknown, status: number, headers: HeadersInit = {}) {
+async function refused(body: unknown, status: number, headers: Record<string, string> = {}) {
   const before = await count(app.db, "events");
   const answer = await app.call("POST", "/api/v1/event", body, headers);
   expect(answer.body).toMatchObject({ status });

@@ -30,7 +30,10 @@ describe("what is not there", () => {
     for (const path of ["event-types", "contacts", "segments"]) {
       expect((await app.call("GET", `/api/v1/${path}/${nobody}`)).status).toBe(404);
       const bad = await app.call("GET", `/api/v1/${path}/1' or '1'='1`);
-      expect([bad.status, bad.body.errors]).toEqual([400, [{ path: "id", message: "is not an id" }]]);
+      expect([bad.status, bad.body.errors]).toEqual([
+        400,
+        [{ path: "id", message: "is not an id" }],
+      ]);
     }
     expect((await app.call("GET", "/api/v1/orders/none")).status).toBe(404);
   });
@@ -54,7 +57,10 @@ test("unknown and repeated query parameters are 400 with their names", async () 
 test("limits outside 1 to 500 and cursors of nobody's are 400", async () => {
   const app = await testApp();
   for (const query of ["limit=0", "limit=501", "limit=1.5", "limit=x", "after=x", "after=WzFd"]) {
-    expect([query, (await app.call("GET", `/api/v1/api-keys?${query}`)).status]).toEqual([query, 400]);
+    expect([query, (await app.call("GET", `/api/v1/api-keys?${query}`)).status]).toEqual([
+      query,
+      400,
+    ]);
   }
   const orders = await app.call("GET", `/api/v1/orders?after=${btoa('["never","x"]')}`);
   expect(orders.status).toBe(400);

@@ -29,7 +29,12 @@ export interface TestApp {
   /** What was logged, one parsed line each. */
   logged: Record<string, unknown>[];
   /** JSON in, JSON out, with the key unless the headers say otherwise. */
-  call(method: string, path: string, body?: unknown, headers?: HeadersInit): Promise<Answer>;
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
 }
 
 /** The real app on a port of its own, over a database of its own. */
@@ -62,7 +67,7 @@ export async function testApp(given: Partial<ApiDependencies> = {}): Promise<Tes
     method: string,
     path: string,
     body?: unknown,
-    headers: HeadersInit = {},
+    headers: Record<string, string> = {},
   ): Promise<Answer> => {
     const init: RequestInit = { method };
     const all = new Headers(headers);

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { processIdentity } from "../../src/platform/process-identity.ts";
@@ -48,6 +48,14 @@ describe("a child process", () => {
     });
     expect(processIdentity(after)).toBeDefined();
     expect(lines).toContain("child ended (SIGKILL); starting it again");
+  });
+
+  test("is kept running when somebody removes its log", async () => {
+    const { pidFile } = await start(ready);
+    const before = await pidIn(pidFile);
+    await rm(pidFile.replace(/pid$/, "log"));
+    process.kill(before, "SIGKILL");
+    await eventually("another process", async () => (await pidIn(pidFile)) !== before);
   });
 
   test("whose first start fails is an error, and its last words are shown", async () => {

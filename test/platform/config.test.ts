@@ -78,10 +78,16 @@ describe("settings", () => {
   });
 
   test("a certificate or an API key for Temporal turns TLS on", () => {
-    const pair = { TEMPORAL_TLS_CERT: "/c", TEMPORAL_TLS_KEY: "/k" };
+    const at = { TEMPORAL_ADDRESS: "temporal.example:7233" };
+    const pair = { ...at, TEMPORAL_TLS_CERT: "/c", TEMPORAL_TLS_KEY: "/k" };
     expect(read(pair).temporal.tls).toEqual({ cert: "/c", key: "/k", ca: undefined });
-    expect(read({ TEMPORAL_API_KEY: "k" }).temporal.tls).toBeDefined();
+    expect(read({ ...at, TEMPORAL_API_KEY: "k" }).temporal.tls).toBeDefined();
     expect(faulty({ ...pair, TEMPORAL_TLS: "false" })).toEqual(["TEMPORAL_TLS"]);
+    expect(read(at).temporal.tls).toBeUndefined();
+  });
+
+  test("TLS without an address is a fault: the dev server has none", () => {
+    expect(faulty({ TEMPORAL_TLS: "true" })).toEqual(["TEMPORAL_ADDRESS"]);
   });
 
   test("a port is a whole number up to 65535", () => {

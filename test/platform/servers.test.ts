@@ -20,8 +20,13 @@ const silent = { report: () => undefined };
 /** Runs a program that starts a server and is then killed: the server stays behind. */
 async function orphan(program: string): Promise<number> {
   const file = join(await temporaryFolder(), "starter.mjs");
-  await writeFile(file, `${program}\nconsole.log(server.pid);\nprocess.kill(process.pid, "SIGKILL");`);
-  const killed = await promisify(execFile)(process.execPath, [file]).catch((error: unknown) => error);
+  await writeFile(
+    file,
+    `${program}\nconsole.log(server.pid);\nprocess.kill(process.pid, "SIGKILL");`,
+  );
+  const killed = await promisify(execFile)(process.execPath, [file]).catch(
+    (error: unknown) => error,
+  );
   const pid = Number((killed as { stdout: string }).stdout);
   afterwards(() => {
     if (processIdentity(pid) !== undefined) process.kill(pid, "SIGKILL");

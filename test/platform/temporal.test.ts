@@ -1,4 +1,4 @@
-import { NativeConnection, Worker } from "@temporalio/worker";
+import { type NativeConnection, Worker } from "@temporalio/worker";
 import { describe, expect, test } from "vitest";
 import type { Plan, RunInput } from "../../src/domain/plan.ts";
 import { workflowBundle } from "../../src/worker/workflow-bundle.ts";

@@ -44,7 +44,7 @@ describe("npm start", { timeout: 180_000 }, () => {
     first.process.kill("SIGKILL");
     await first.ended();
     for (const pid of [api, worker]) {
-      await eventually("the children to leave", () => processIdentity(pid ?? 0) === undefined);
+      await eventually("a child to leave", () => processIdentity(pid ?? 0) === undefined, 30_000);
     }
     // The servers know nothing of it; the next start clears them.
     const orphans = [pidOf(dataDir, "postgres"), pidOf(dataDir, "temporal")];

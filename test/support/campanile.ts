@@ -58,10 +58,14 @@ export function startCampanile(dataDir: string, env: Record<string, string> = {}
     output: () => shown,
     ended: () => ended,
     isUp: async () => {
-      await eventually("the banner", () => {
-        if (child.exitCode !== null) return "it ended";
-        return shown.includes("curl -X POST");
-      }, 90_000);
+      await eventually(
+        "the banner",
+        () => {
+          if (child.exitCode !== null) return "it ended";
+          return shown.includes("curl -X POST");
+        },
+        90_000,
+      );
       if (!shown.includes("curl -X POST")) throw new Error(`it ended:\n${shown}`);
     },
     facts: () => ({

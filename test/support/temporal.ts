@@ -1,7 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { Client, Connection } from "@temporalio/client";
 import { TestWorkflowEnvironment } from "@temporalio/testing";
-import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from "@temporalio/worker";
+import {
+  DefaultLogger,
+  makeTelemetryFilterString,
+  NativeConnection,
+  Runtime,
+} from "@temporalio/worker";
 import { inject } from "vitest";
 import { timeSkippingServerBinary } from "../../src/platform/temporal/binaries.ts";
 import { afterwards } from "./afterwards.ts";

@@ -99,7 +99,7 @@ describe("where signing in leads", () => {
   test("nowhere but to this site", async () => {
     for (const next of elsewhere) {
       const query = new URLSearchParams({ next, code: await createSignInCode(api.db) });
-      const answer = await browserOf(api.url).get(`/sign-in?${query}`);
+      const answer = await browserOf(api.url).get(`/sign-in?${query.toString()}`);
       expect([next, answer.headers.get("location")]).toEqual([next, "/"]);
     }
     expect(localPath("/inbox/1?a=b#c")).toBe("/inbox/1?a=b#c");

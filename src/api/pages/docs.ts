@@ -5,7 +5,8 @@ import express, { Router } from "express";
 import { html } from "./html.ts";
 import { setPageHeaders } from "./layout.ts";
 
-const assets = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+const require = createRequire(import.meta.url);
+const assets = dirname(require.resolve("swagger-ui-dist/package.json"));
 
 /** Swagger UI sets styles on its elements; scripts come from here alone. */
 const policy =
@@ -18,6 +19,7 @@ const page = html`<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>API reference · Campanile</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/docs/assets/swagger-ui.css">
 </head>
 <body>

@@ -38,8 +38,9 @@ export function inboxRouter(db: Database): ExpressRouter {
     const mail = await getMail(db, idOf(request.params));
     setPageHeaders(response, mailPolicy);
     response.set("X-Frame-Options", "SAMEORIGIN");
-    // Links would else open inside the frame, where most sites refuse to be shown.
-    response.type("html").send(`<base target="_blank">${mail.html ?? ""}`);
+    // Links would else open inside the frame, where most sites refuse to be shown. The doctype comes
+    // first, since behind anything else a mail's own would not count.
+    response.type("html").send(`<!doctype html><base target="_blank">${mail.html ?? ""}`);
   });
 
   router.get("/inbox/:id/raw", async (request, response) => {

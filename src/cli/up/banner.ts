@@ -33,11 +33,21 @@ export function banner(facts: BannerFacts): string {
     ["Data and logs", facts.dataDir, ""],
   ];
   const width = Math.max(...rows.map(([name = ""]) => name.length)) + 2;
-  const lines = rows.map(([name = "", where, note = ""]) =>
-    `  ${name.padEnd(width)}${where}${note === "" ? "" : `   (${note})`}`,
+  const lines = rows.map(
+    ([name = "", where, note = ""]) =>
+      `  ${name.padEnd(width)}${where}${note === "" ? "" : `   (${note})`}`,
   );
   const moves = facts.moved.length > 0 ? ["", ...facts.moved.map((line) => `  ${line}`)] : [];
-  return ["", "Campanile is up. Ctrl-C stops everything.", "", ...lines, ...moves, "", ...key(facts), ""].join("\n");
+  return [
+    "",
+    "Campanile is up. Ctrl-C stops everything.",
+    "",
+    ...lines,
+    ...moves,
+    "",
+    ...key(facts),
+    "",
+  ].join("\n");
 }
 
 function key({ apiKey, keyIsSet, url, sampleEventType }: BannerFacts): string[] {

@@ -70,9 +70,7 @@ export async function startChildren(
       if (whereabouts(now) === told) return;
       told = whereabouts(now);
       await Promise.all(
-        [...children].map(([name, child]) =>
-          child.restart(environment(name, config, now, ports)),
-        ),
+        [...children].map(([name, child]) => child.restart(environment(name, config, now, ports))),
       );
     },
   };

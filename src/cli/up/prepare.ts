@@ -4,26 +4,52 @@ import { openDatabase } from "../../db/database.ts";
 import { migrate } from "../../db/migrate.ts";
 import { temporalConnectionOptions } from "../../platform/temporal/connection.ts";
 import { ensureSearchAttributes } from "../../platform/temporal/search-attributes.ts";
-import { firstStart } from "../../services/setup/first-start.ts";
+import { type FirstStart, firstStart } from "../../services/setup/first-start.ts";
 
-/** Brings the schema up to date, and what a first start needs into the database. */
-export async function prepareDatabase(url: string, apiKey: string | undefined) {
-  await migrate(url);
+/**
+ * Brings the schema up to date, and what a first start needs into the database.
+ * @throws Error that names DATABASE_URL when Postgres can't be reached
+ */
+export async function prepareDatabase(
+  url: string,
+  apiKey: string | undefined,
+): Promise<FirstStart> {
   const database = openDatabase(url, 2);
   try {
+    await reach("Postgres (DATABASE_URL)", () => database.query("SELECT 1"));
+    await migrate(url);
     return await firstStart(database, { apiKey });
   } finally {
     await database.close();
   }
 }
 
-/** Makes the search attributes of runs, on our own Temporal or the user's. */
+/**
+ * Makes the search attributes of runs, on our own Temporal or the user's.
+ * @throws Error that names TEMPORAL_ADDRESS when Temporal can't be reached
+ */
 export async function prepareTemporal(settings: Config["temporal"]): Promise<void> {
   const options = await temporalConnectionOptions(settings);
-  const connection = await Connection.connect({ ...options, connectTimeout: 15_000 });
+  const connection = await reach(`Temporal at ${options.address} (TEMPORAL_ADDRESS)`, () =>
+    Connection.connect({ ...options, connectTimeout: 15_000 }),
+  );
   try {
     await ensureSearchAttributes(connection, settings.namespace);
   } finally {
     await connection.close();
   }
+}
+
+async function reach<Result>(what: string, ask: () => Promise<Result>): Promise<Result> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw new Error(`${what} can't be reached: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** Node reports a name with several addresses as one error per address, and none of its own. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join("; ");
+  return error instanceof Error ? error.message : String(error);
 }

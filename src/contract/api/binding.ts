@@ -4,7 +4,7 @@ import { parseCondition } from "../../domain/condition.ts";
 import { isTimeZone, periodUnits } from "../../domain/frequency.ts";
 import { id } from "./fields.ts";
 
-export const frequencySchema = z
+const frequencySchema = z
   .discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("each") }),
     z.strictObject({ kind: z.literal("once") }),
@@ -30,7 +30,7 @@ export const frequencySchema = z
   .meta({ id: "Frequency", description: "How often an event may launch: each time, once, or once in a period" });
 
 /** A JsonLogic rule over the event alone: contact and order are not read while deciding. */
-export const eventFilterSchema = z
+const eventFilterSchema = z
   .unknown()
   .transform((rule, check) => {
     const parsed = parseCondition(rule, ["event"]);
@@ -49,7 +49,7 @@ export const eventFilterSchema = z
 /** Null means "no filter": said before the rule is read, as null is no rule. */
 const filter = z.union([z.null(), eventFilterSchema]);
 
-export const spanUnits = ["minutes", "hours", "days", "weeks"] as const;
+const spanUnits = ["minutes", "hours", "days", "weeks"] as const;
 export const spanSchema = z
   .strictObject({ amount: z.int().min(1).max(1_000), unit: z.enum(spanUnits) })
   .meta({ id: "TimeSpan", description: "A day is 24 hours here; read back in the largest whole unit" });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { id } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
-export const messageStates = ["queued", "sending", "sent", "failed", "unknown"] as const;
+const messageStates = ["queued", "sending", "sent", "failed", "unknown"] as const;
 
 export const messagesQuery = pageQuery
   .extend({

@@ -30,15 +30,23 @@ const text = (longest: number) =>
 
 /** Shops send an instant, a local time (taken as UTC) or a day. */
 const orderDate = z
-  .union(
-    [z.iso.datetime({ offset: true, local: true }), z.iso.date()],
-    "must be a date such as 2026-03-01T12:00:00Z",
+  .string("must be a date such as 2026-03-01T12:00:00Z")
+  .transform(isoDate)
+  .pipe(
+    z.union(
+      [z.iso.datetime({ offset: true }), z.iso.date()],
+      "must be a date such as 2026-03-01T12:00:00Z",
+    ),
   )
-  .transform(
-    (value) =>
-      new Date(/(Z|[+-]\d\d:?\d\d)$/.test(value) || !value.includes("T") ? value : `${value}Z`),
-  )
-  .meta({ description: "When it was ordered; without an offset, UTC" });
+  .transform((value) => new Date(value))
+  .meta({ description: "When it was ordered: an instant or a day; without an offset, UTC" });
+
+/** ISO 8601's other spellings, as shops send them: +0200 for +02:00, and no offset. */
+function isoDate(date: string): string {
+  if (!date.includes("T")) return date;
+  const offset = /(Z|[+-]\d\d:?\d\d)$/.exec(date)?.[0];
+  return offset === undefined ? `${date}Z` : date.replace(/([+-]\d\d)(\d\d)$/, "$1:$2");
+}
 
 const item = z
   .strictObject({

@@ -45,7 +45,7 @@ export const listWorkflowsQuery = z.strictObject({
   status: z.enum(workflowStatuses).optional(),
 });
 
-export const definitionProblem = z
+const definitionProblem = z
   .strictObject({
     block: z.string().optional().meta({ description: "The block it is about; absent: the whole" }),
     field: z.string().optional().meta({ description: "The setting or the branch of the block" }),
@@ -53,7 +53,7 @@ export const definitionProblem = z
   })
   .meta({ id: "DefinitionProblem" });
 
-export const launchCondition = z
+const launchCondition = z
   .strictObject({
     bindingId: z.guid(),
     role: z.enum(["start", "stop"]),

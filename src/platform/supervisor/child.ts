@@ -49,19 +49,26 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   let current: Running | undefined;
   let stopping = false;
 
+  let everReady = false;
   const launch = async (): Promise<Ready> => {
     const running = run(options, env);
     current = running;
-    void running.exited.then(async (how) => {
-      if (current !== running || !everReady || stopping) return;
-      const delay = delays.next();
-      report(`${name} ended (${how}); starting it again`);
-      await sleep(delay);
-      if (current === running && !stopping) await launch();
-    });
+    void running.exited.then((how) => mend(running, how));
     return await running.ready;
   };
-  let everReady = false;
+  const mend = async (dead: Running, how: string): Promise<void> => {
+    const isWanted = (): boolean => current === dead && everReady && !stopping;
+    if (!isWanted()) return;
+    report(`${name} ended (${how}); starting it again`);
+    await sleep(delays.next());
+    if (!isWanted()) return;
+    try {
+      await launch();
+    } catch (error) {
+      // No process was started: the disk is full, say. That passes.
+      await mend(dead, (error as Error).message);
+    }
+  };
   const giveUp = (): void => void (current && end(current, 5_000));
   options.signal.addEventListener("abort", giveUp);
   const first = await launch();

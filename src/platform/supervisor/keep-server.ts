@@ -48,7 +48,9 @@ export async function keepServer<S extends Server>(options: {
     } while (!(await startAgain()));
     watch(current);
     report(`${name} is back`);
-    await options.restarted(current);
+    await options.restarted(current).catch((error: unknown) => {
+      report(`what uses ${name} could not be told: ${(error as Error).message}`);
+    });
   };
   const watch = (server: S): void => {
     void server.exited.then(({ reason }) => {

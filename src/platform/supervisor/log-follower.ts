@@ -1,4 +1,12 @@
-import { closeSync, copyFileSync, fstatSync, openSync, readSync, statSync, truncateSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  fstatSync,
+  openSync,
+  readSync,
+  statSync,
+  truncateSync,
+} from "node:fs";
 
 const everyMs = 200;
 const largestLog = 10 * 1024 * 1024;
@@ -14,13 +22,21 @@ export interface LogFollower {
  */
 export function followLog(file: string, onLines: (lines: string[]) => void): LogFollower {
   let offset = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  const read = (): void => {
+  const readOn = (): void => {
     const { lines, end } = readFrom(file, offset);
     offset = end;
     if (lines.length > 0) onLines(lines);
     if (offset > largestLog) {
       copyFileSync(file, `${file}.1`);
       truncateSync(file);
+      offset = 0;
+    }
+  };
+  const read = (): void => {
+    try {
+      readOn();
+    } catch {
+      // Somebody removed the file, or the disk is full: no reason to end what it tells of.
       offset = 0;
     }
   };

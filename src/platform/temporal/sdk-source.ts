@@ -78,5 +78,8 @@ function shortened(said: string): string {
   const [last = ""] = said.trim().split("\n").slice(-1);
   return last
     .replace(/^Failed to start ephemeral server: /, "")
-    .replaceAll(/(failed to download ephemeral server executable|error sending request for url \([^)]*\)): /g, "");
+    .replaceAll(
+      /(failed to download ephemeral server executable|error sending request for url \([^)]*\)): /g,
+      "",
+    );
 }

@@ -23,6 +23,8 @@ export interface TemporalServerOptions {
   namespace: string;
   /** Of the server's own log. */
   logLevel?: "debug" | "info" | "warn" | "error";
+  /** The server's own settings, by their names; a value is JSON. */
+  dynamicConfig?: Record<string, string>;
 }
 
 export interface TemporalServer {
@@ -84,7 +86,7 @@ function pidFileIn(dataDir: string): string {
 }
 
 function commandLine(
-  { storage, namespace, logLevel = "warn" }: TemporalServerOptions,
+  { storage, namespace, logLevel = "warn", dynamicConfig = {} }: TemporalServerOptions,
   file: string,
   port: number,
   uiPort: number | undefined,
@@ -96,6 +98,10 @@ function commandLine(
     ...["--namespace", namespace, "--log-level", logLevel, "--log-format", "json"],
     ...(storage === "file" ? ["--db-filename", file] : []),
     ...(storage === "file" ? pragmas.flatMap((pragma) => ["--sqlite-pragma", pragma]) : []),
+    ...Object.entries(dynamicConfig).flatMap(([name, value]) => [
+      "--dynamic-config-value",
+      `${name}=${value}`,
+    ]),
     ...(uiPort === undefined ? ["--headless"] : ["--ui-port", String(uiPort)]),
   ];
 }

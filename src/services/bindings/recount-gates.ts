@@ -18,7 +18,8 @@ const lowestSubject = "00000000-0000-0000-0000-000000000000";
  * under the old one: from `launched_at` on, as if the new one had always been in force. Launches
  * that no gate remembers (made each time, or counted for the other subject) come from the runs.
  * Every window is the TypeScript rule's: Postgres reads an hour that a clock change repeats
- * otherwise, and a window has one definition. About 30 µs a gate.
+ * otherwise, and a window has one definition. Events wait meanwhile:
+ * measured, 100,000 gates take 2.4 s (rolling) to 4.2 s (calendar).
  */
 export async function recountGates(
   sql: Sql,

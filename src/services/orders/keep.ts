@@ -1,6 +1,8 @@
 import { v7 } from "uuid";
 import type { IncomingOrder } from "../../contract/api/orders.ts";
+import { isForeignKeyViolation } from "../../db/constraint-violation.ts";
 import type { Database, Sql } from "../../db/database.ts";
+import { LostRace } from "../../db/database.ts";
 import { noteStatus } from "../../db/order-statuses.ts";
 import { lockOrder, writeOrder } from "../../db/orders.ts";
 import { isNews } from "../../domain/order-status.ts";
@@ -20,16 +22,25 @@ export async function keepOrders(
     a.externalId === b.externalId ? 0 : a.externalId < b.externalId ? -1 : 1,
   );
   return db.tx(async (sql) => {
-    const contacts = await resolveContacts(
-      sql,
-      sorted.map(({ identities }) => ({ identities, source: "order" })),
-    );
-    const ids: string[] = [];
-    for (const [index, order] of sorted.entries()) {
-      ids.push(await keepOrder(sql, order, contacts[index]?.contactId ?? null));
+    try {
+      return await keepSorted(sql, sorted);
+    } catch (error) {
+      // Found a moment ago, and erased since: the next attempt makes it anew.
+      throw isForeignKeyViolation(error) ? new LostRace("an erased contact") : error;
     }
-    return ids;
   });
+}
+
+async function keepSorted(sql: Sql, sorted: readonly IncomingOrder[]): Promise<string[]> {
+  const contacts = await resolveContacts(
+    sql,
+    sorted.map(({ identities }) => ({ identities, source: "order" })),
+  );
+  const ids: string[] = [];
+  for (const [index, order] of sorted.entries()) {
+    ids.push(await keepOrder(sql, order, contacts[index]?.contactId ?? null));
+  }
+  return ids;
 }
 
 /** An upload that is no news (domain/order-status.ts) changes nothing and raises nothing. */

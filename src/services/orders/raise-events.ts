@@ -6,18 +6,35 @@ import {
   pendingStatusesBefore,
   pendingStatusesOf,
 } from "../../db/order-statuses.ts";
+import type { OrderStatus } from "../../domain/order-status.ts";
 import { orderEventKey, orderMessageId } from "../../domain/order-status.ts";
 import type { Ingest } from "../../contract/ingest.ts";
 
 const batch = 200;
 
-/** Raises the events of what these orders have reached, including any that a crash left over. */
+/**
+ * Raises the events of what these orders have reached: what a crash left over first, then in the
+ * order of the upload, as the first event of a window is the one that launches.
+ */
 export async function raiseOrderEvents(
   db: Database,
   ingest: Ingest,
   orderIds: readonly string[],
+  uploaded: readonly { externalId: string; status: OrderStatus }[],
 ): Promise<void> {
-  await raise(db, ingest, await pendingStatusesOf(db, orderIds));
+  const places = new Map(
+    uploaded
+      .map((order, index) => [orderMessageId(order.externalId, order.status), index] as const)
+      .toReversed(),
+  );
+  const placeOf = ({ externalId, status }: PendingStatus): number =>
+    places.get(orderMessageId(externalId, status)) ?? -1;
+  const pending = await pendingStatusesOf(db, orderIds);
+  await raise(
+    db,
+    ingest,
+    pending.toSorted((a, b) => placeOf(a) - placeOf(b)),
+  );
 }
 
 /**
@@ -51,9 +68,10 @@ async function raise(
   for (let from = 0; from < pending.length; from += batch) {
     const part = pending.slice(from, from + batch);
     const results = await ingest.submit(part.map(eventOf));
-    const noted = part.flatMap(({ orderId, status }, index) => {
+    const noted = part.map(({ orderId, status }, index) => {
       const eventId = results[index]?.eventId;
-      return eventId === undefined ? [] : [{ orderId, status, eventId }];
+      if (eventId === undefined) throw new Error("ingest answered fewer events than it was given");
+      return { orderId, status, eventId };
     });
     await noteStatusEvents(db, noted);
   }

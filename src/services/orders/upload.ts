@@ -28,8 +28,8 @@ export async function uploadOrders(
   const parsed = inputs.map((input) => incomingOrder.safeParse(input));
   const good = parsed.flatMap((each) => (each.success ? [each.data] : []));
   for (let from = 0; from < good.length; from += perTransaction) {
-    const ids = await keepOrders(db, good.slice(from, from + perTransaction));
-    await raiseOrderEvents(db, ingest, [...new Set(ids)]);
+    const part = good.slice(from, from + perTransaction);
+    await raiseOrderEvents(db, ingest, await keepOrders(db, part), part);
   }
   const rejected = parsed.flatMap((each, index) => {
     if (each.success) return [];

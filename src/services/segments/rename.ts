@@ -1,5 +1,5 @@
 import type { Database } from "../../db/database.ts";
-import { isUniqueViolation } from "../../db/unique-violation.ts";
+import { isUniqueViolation } from "../../db/constraint-violation.ts";
 import type { SegmentRow } from "../../db/segments.ts";
 import { lockSegment, renameSegment as write } from "../../db/segments.ts";
 import { getSegment, nameTaken, noSegment } from "./get.ts";

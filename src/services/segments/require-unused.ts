@@ -1,19 +1,16 @@
 import { AppError } from "../../contract/errors.ts";
 import type { Sql } from "../../db/database.ts";
 import { workflowsWithText } from "../../db/segments.ts";
-import { conditionUsesSegment, definitionUsesSegment } from "../../domain/segment-use.ts";
+import { definitionUsesSegment } from "../../domain/segment-use.ts";
 
 /**
- * Workflows name segments in words: under another name the same workflow would ask for, or make,
+ * Workflows name segments in words (bindings' filters can't: they see the event only): under another name the same workflow would ask for, or make,
  * another segment.
  * @throws AppError `conflict` while a published workflow names the segment (`details.workflows`)
  */
 export async function requireUnused(sql: Sql, name: string): Promise<void> {
   const workflows = (await workflowsWithText(sql, name))
-    .filter(
-      ({ definition, filters }) =>
-        definitionUsesSegment(definition, name) || conditionUsesSegment(filters, name),
-    )
+    .filter(({ definition }) => definitionUsesSegment(definition, name))
     .map(({ workflowId, workflowName }) => ({ workflowId, workflowName }));
   if (workflows.length === 0) return;
   const message = `published workflows name the segment "${name}": change them first`;

@@ -20,7 +20,7 @@ export interface FirstStart {
   sampleEventType: string;
 }
 
-export const sampleEventType = "orderDelivered";
+const sampleEventType = "orderDelivered";
 const sample = join(projectRoot, "examples", "learn-more", "campaign.json");
 
 /**

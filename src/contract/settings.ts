@@ -1,0 +1,68 @@
+import { z } from "zod";
+
+const port = (preset: number) => wholeNumber(0, 65_535).default(preset);
+const text = z.string().optional();
+
+/** Every setting as its variable holds it: text, checked and turned into what it means. */
+export const settings = z.object({
+  PORT: port(3000),
+  HOST: z.string().default("127.0.0.1"),
+  PUBLIC_URL: address("http", "https").transform(withoutSlash).optional(),
+  DATA_DIR: z.string().default(".campanile"),
+  API_KEY: z
+    .string()
+    .min(20, "must have at least 20 characters")
+    .regex(/^[\x21-\x7e]+$/, "must consist of printable ASCII characters without blanks")
+    .optional(),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  DATABASE_URL: address("postgres", "postgresql").optional(),
+  DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(10),
+  POSTGRES_PORT: port(54_329),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^([^\s/:]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, "must be host:port")
+    .optional(),
+  TEMPORAL_NAMESPACE: z.string().default("default"),
+  TEMPORAL_TASK_QUEUE: z.string().max(200).default("campanile"),
+  TEMPORAL_API_KEY: text,
+  TEMPORAL_TLS: z
+    .enum(["true", "false"])
+    .transform((value) => value === "true")
+    .optional(),
+  TEMPORAL_TLS_CERT: text,
+  TEMPORAL_TLS_KEY: text,
+  TEMPORAL_TLS_CA: text,
+  TEMPORAL_PORT: port(7233),
+  TEMPORAL_UI_PORT: port(8233),
+  TEMPORAL_UI_URL: address("http", "https").transform(withoutSlash).optional(),
+  SMTP_URL: address("smtp", "smtps").optional(),
+  INBOX_PORT: wholeNumber(0, 65_535).optional(),
+  MAIL_CONCURRENCY: wholeNumber(1, 1_000).default(20),
+  MAIL_PER_SECOND: wholeNumber(1, 100_000).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, "must be Name <user@host>")
+    .default("Campanile <campaigns@localhost>"),
+});
+
+function wholeNumber(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, message);
+}
+
+/** A URL with one of these schemes. The message leaves the value out: it may hold a password. */
+function address(...schemes: string[]) {
+  const message = `must be a URL that begins with ${schemes.map((s) => `${s}://`).join(" or ")}`;
+  return z.string().refine((value) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    return url !== undefined && schemes.includes(url.protocol.slice(0, -1));
+  }, message);
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, "");
+}

@@ -1,1 +1,0 @@
-export type { Ingest } from "../contract/ingest.ts";

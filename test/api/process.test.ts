@@ -1,0 +1,172 @@
+import type { ChildProcess } from "node:child_process";
+import { execFile, fork } from "node:child_process";
+import { once } from "node:events";
+import { request } from "node:http";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { scopes } from "../../src/contract/scopes.ts";
+import { compiled } from "../../src/platform/project-root.ts";
+import { createApiKey } from "../../src/services/api-keys/create.ts";
+import { afterwards } from "../support/afterwards.ts";
+import { testDatabase } from "../support/database.ts";
+import { freePort } from "../../src/platform/ports.ts";
+
+const run = promisify(execFile);
+
+interface Api {
+  url: string;
+  child: ChildProcess;
+  exited: Promise<unknown[]>;
+  output(): string;
+}
+
+/** The API's own process; Temporal is nowhere. */
+async function startApi(env: Record<string, string>): Promise<Api> {
+  const port = await freePort(0);
+  const child = fork(compiled("src/api/main.ts"), [], {
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      PORT: String(port),
+      TEMPORAL_ADDRESS: "127.0.0.1:1",
+      ...env,
+    },
+    execArgv: [],
+    silent: true,
+  });
+  const exited = once(child, "exit");
+  afterwards(async () => {
+    child.kill("SIGKILL");
+    await exited;
+  });
+  let output = "";
+  const add = (chunk: Buffer): void => void (output += chunk.toString());
+  child.stdout?.on("data", add);
+  child.stderr?.on("data", add);
+  const ready = await Promise.race([once(child, "message"), exited]);
+  expect([ready, output]).toEqual([[{ ready: true }, undefined], expect.any(String)]);
+  return { url: `http://127.0.0.1:${port}`, child, exited, output: () => output };
+}
+
+async function keyOf(db: Parameters<typeof createApiKey>[0]): Promise<string> {
+  return (await createApiKey(db, { name: "test", scopes }, { scopes })).key;
+}
+
+describe("the API's process", () => {
+  test("it starts and takes events while Temporal is away, and says it isn't ready", async () => {
+    const { url: DATABASE_URL, db } = await testDatabase();
+    const api = await startApi({ DATABASE_URL });
+    const sent = await fetch(`${api.url}/api/v1/event`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${await keyOf(db)}`, "content-type": "application/json" },
+      body: JSON.stringify({ eventTypeKey: "order", keyValue: "1" }),
+    });
+    expect(sent.status).toBe(200);
+    const ready = await fetch(`${api.url}/readyz`);
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toMatchObject({ postgres: { ok: true }, temporal: { ok: false } });
+  });
+
+  test("it starts without Postgres, and answers 503", async () => {
+    const api = await startApi({ DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" });
+    const answer = await fetch(`${api.url}/api/v1/segments`, {
+      headers: { authorization: "Bearer x" },
+    });
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "2"]);
+    expect((await fetch(`${api.url}/livez`)).status).toBe(200);
+  });
+
+  test.each(["SIGTERM", "SIGINT", "disconnect"] as const)(
+    "on %s it finishes the request under way, takes no other, and exits with 0",
+    async (how) => {
+      const { url: DATABASE_URL, db } = await testDatabase();
+      const authorization = `Bearer ${await keyOf(db)}`;
+      const api = await startApi({ DATABASE_URL });
+      const body = JSON.stringify({ eventTypeKey: "order", keyValue: "1" });
+      const outgoing = request(`${api.url}/api/v1/event`, {
+        method: "POST",
+        headers: {
+          authorization,
+          "content-type": "application/json",
+          "content-length": body.length,
+          expect: "100-continue",
+        },
+      });
+      // The server has the request once it asks for the rest.
+      outgoing.flushHeaders();
+      await once(outgoing, "continue");
+      if (how === "disconnect") api.child.disconnect();
+      else api.child.kill(how);
+      await closed(api.url);
+      outgoing.end(body);
+      const [response] = (await once(outgoing, "response")) as [{ statusCode: number }];
+      expect(response.statusCode).toBe(200);
+      expect(await api.exited).toEqual([0, null]);
+      expect(await db.query("select key_value from events")).toEqual([{ key_value: "1" }]);
+    },
+  );
+
+  test("without DATABASE_URL it says so and exits with 1", async () => {
+    const failed = run(process.execPath, [compiled("src/api/main.ts")], { env: {} });
+    await expect(failed).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("DATABASE_URL"),
+    });
+  });
+});
+
+/** Resolves once nobody listens any more. */
+async function closed(url: string): Promise<void> {
+  for (;;) {
+    const refused = await fetch(`${url}/livez`, { headers: { connection: "close" } }).then(
+      () => false,
+      () => true,
+    );
+    if (refused) return;
+  }
+}
+
+describe("the command line", () => {
+  const cli = (env: Record<string, string>, ...args: string[]) =>
+    run(process.execPath, [compiled("src/cli/main.ts"), ...args], { env });
+
+  test("it makes a key that works, lists it without showing it, and revokes it", async () => {
+    const { url: DATABASE_URL, db } = await testDatabase();
+    const made = await cli(
+      { DATABASE_URL },
+      "api-key",
+      "create",
+      "My shop",
+      "--scopes",
+      "read",
+      "send",
+    );
+    const key = made.stdout.trim();
+    expect(key).toMatch(/^cmp_[\w-]{43}$/);
+    const listed = (await cli({ DATABASE_URL }, "api-key", "list")).stdout;
+    expect(listed).toContain(`…${key.slice(-4)}  read,send  My shop`);
+    expect(listed).not.toContain(key);
+    const [id = ""] = listed.split(" ");
+    await cli({ DATABASE_URL }, "api-key", "revoke", id);
+    expect(await db.query("select name from api_keys where revoked_at is not null")).toHaveLength(
+      1,
+    );
+  });
+
+  test("what it can't do it says in words, with exit code 1", async () => {
+    const { url: DATABASE_URL } = await testDatabase();
+    const nobody = "00000000-0000-7000-8000-000000000000";
+    await expect(cli({ DATABASE_URL }, "api-key", "revoke", nobody)).rejects.toMatchObject({
+      code: 1,
+      stderr: "there is no such API key\n",
+    });
+    await expect(cli({ DATA_DIR: "/nowhere" }, "api-key", "list")).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/set DATABASE_URL, or have npm start running/),
+    });
+  });
+
+  test("migrate brings an up-to-date schema no further", async () => {
+    const { url: DATABASE_URL } = await testDatabase();
+    expect((await cli({ DATABASE_URL }, "migrate")).stdout).toBe("The schema is up to date.\n");
+  });
+});

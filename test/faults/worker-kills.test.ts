@@ -1,0 +1,173 @@
+import { WorkflowNotFoundError } from "@temporalio/client";
+import { inject } from "vitest";
+import { expect, test } from "vitest";
+import type { Database } from "../../src/db/database.ts";
+import { createIngest } from "../../src/ingest/create.ts";
+import { makeWorkflow } from "../support/campaign.ts";
+import { testDatabase } from "../support/database.ts";
+import { email, inARow } from "../support/definitions.ts";
+import { incoming } from "../support/events.ts";
+import { testMailServer } from "../support/mail-server.ts";
+import { tcpProxy } from "../support/tcp-proxy.ts";
+import { testTemporal, unique } from "../support/temporal.ts";
+import { eventually } from "../support/wait.ts";
+import { workerProcess } from "../support/worker.ts";
+
+interface Run {
+  id: string;
+  status: string;
+  temporal_id: string;
+  attempts: number;
+}
+
+async function setUp(definition = inARow(email("mail", "Hello"))) {
+  const { url, db } = await testDatabase(10);
+  const mail = await testMailServer();
+  const temporal = await testTemporal();
+  await makeWorkflow(db, { definition });
+  const settings = { databaseUrl: url, taskQueue: unique("kills"), smtpUrl: mail.url };
+  return { db, mail, temporal, settings, ingest: createIngest(db) };
+}
+
+const runs = (db: Database) => db.query<Run>("select * from runs order by id");
+
+/** What 30 seconds would do. */
+const endLeases = (db: Database) => db.query("update runs set lease_until = now() where lease_until is not null");
+
+async function completed(db: Database, count: number): Promise<void> {
+  await eventually(
+    `${count} completed runs`,
+    async () => (await runs(db)).filter(({ status }) => status === "completed").length === count,
+    60_000,
+  );
+}
+
+test("killed between the claim and the start: another worker starts the run, once", async () => {
+  const { db, mail, temporal, settings, ingest } = await setUp();
+  const [host = "", port] = inject("temporalAddress").split(":");
+  const line = await tcpProxy({ host, port: Number(port) });
+  const first = await workerProcess({ ...settings, temporalAddress: `127.0.0.1:${line.port}` });
+  line.hold();
+  await ingest.submit([incoming()]);
+  const run = await eventually("the claim", async () => (await runs(db)).find(({ attempts }) => attempts === 1));
+  await first.kill();
+  await line.close();
+  await expect(temporal.client.workflow.getHandle(run.temporal_id).describe()).rejects.toThrow(WorkflowNotFoundError);
+  expect((await runs(db))[0]?.status).toBe("pending");
+
+  await endLeases(db);
+  await workerProcess(settings);
+  await completed(db, 1);
+  expect(mail.received).toHaveLength(1);
+  expect((await runs(db))[0]?.attempts).toBe(2);
+});
+
+test("killed between the start and the note of it: the run is not started again, and ends once", async () => {
+  const { db, mail, temporal, settings, ingest } = await setUp();
+  // The note waits for a lock that the test holds: a moment of any length.
+  await db.query(`
+    create function hold_note() returns trigger language plpgsql as $$
+    begin
+      if new.status = 'running' then perform pg_advisory_xact_lock(4711); end if;
+      return new;
+    end $$`);
+  await db.query("create trigger hold_note before update on runs for each row execute function hold_note()");
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let holds = (): void => undefined;
+  const isHeld = new Promise<void>((resolve) => (holds = resolve));
+  const holding = db.tx(async (sql) => {
+    await sql.query("select pg_advisory_xact_lock(4711)");
+    holds();
+    await released;
+  });
+  await isHeld;
+
+  const first = await workerProcess(settings);
+  await ingest.submit([incoming()]);
+  const [run] = await eventually("a run", () => runs(db).then((all) => all.length === 1 && all));
+  await eventually("Temporal to have the run", () => temporal.client.workflow.getHandle(run?.temporal_id ?? "").describe());
+  await first.kill();
+  release();
+  await holding;
+  await db.query("drop trigger hold_note on runs");
+  await eventually("the killed worker's session to end", async () =>
+    (await db.query("select 1 from pg_stat_activity where datname = current_database() and wait_event = 'advisory'")).length === 0);
+
+  await endLeases(db);
+  await workerProcess(settings);
+  await completed(db, 1);
+  expect(mail.received).toHaveLength(1);
+  const history = await temporal.client.workflow.getHandle(run?.temporal_id ?? "").describe();
+  expect(history.status.name).toBe("COMPLETED");
+  let known = 0;
+  const query = `WorkflowId = "${run?.temporal_id}"`;
+  for await (const _ of temporal.client.workflow.list({ query })) known++;
+  expect(known).toBe(1);
+});
+
+test("killed during a send: an offer is left unknown and not sent again, a receipt is sent again", async () => {
+  const { db, mail, settings, ingest } = await setUp(
+    inARow(email("offer", "Offer"), email("receipt", "Receipt", { transactional: true })),
+  );
+  mail.answer = (_, attempt) => (attempt === 1 ? "hang" : "take");
+  const subjects = () => mail.received.map(({ subject }) => subject);
+  const first = await workerProcess(settings);
+  await ingest.submit([incoming()]);
+  await eventually("the server to have the offer", () => subjects().length === 1);
+  await first.kill();
+
+  const second = await workerProcess(settings);
+  await eventually("the server to have the receipt", () => subjects().length === 2, 60_000);
+  await second.kill();
+
+  await workerProcess(settings);
+  await completed(db, 1);
+  expect(subjects()).toEqual(["Offer", "Receipt", "Receipt"]);
+  const ids = mail.received.map(({ messageId }) => messageId);
+  // The same message each time: a mail program, or a provider, can tell that it has it.
+  expect(ids[1]).toBe(ids[2]);
+  const states = await db.query("select subject, state, attempts from messages order by subject");
+  expect(states).toEqual([
+    { subject: "Offer", state: "unknown", attempts: 1 },
+    { subject: "Receipt", state: "sent", attempts: 2 },
+  ]);
+}, 120_000);
+
+test("workers killed again and again under load: every run ends, once, with one mail", async () => {
+  const { db, mail, settings, ingest } = await setUp(
+    inARow({ id: "mark", kind: "addToSegment", config: { segment: "Seen" } }, email("mail", "Hello", { transactional: true })),
+  );
+  const people = Array.from({ length: 60 }, (_, n) => `${n}@example.com`);
+  let worker = await workerProcess(settings);
+  for (const [round, size] of [20, 20, 20].entries()) {
+    await ingest.submit(people.slice(round * size, (round + 1) * size).map((address) => incoming({ email: address, keyValue: address })));
+    const before = mail.received.length;
+    await eventually("some mail", () => mail.received.length > before + 3, 60_000);
+    await worker.kill();
+    await endLeases(db);
+    worker = await workerProcess(settings);
+  }
+  await completed(db, people.length);
+  // A receipt may come twice when the kill fell into its send; never does one stay away.
+  const [steps] = await db.query<{ n: number }>("select count(*) as n from run_steps where kind = 'sendEmail'");
+  expect(steps?.n).toBe(people.length);
+  expect(new Set(mail.received.map(({ to }) => to)).size).toBe(people.length);
+  const [kept] = await db.query<{ n: number }>("select count(*) as n from messages");
+  expect(kept?.n).toBe(people.length);
+  expect(mail.received.length).toBeLessThan(people.length + 3 * 20);
+}, 120_000);
+
+test("a worker that is asked to end finishes what it has begun, and leaves the rest to others", async () => {
+  const { db, mail, settings, ingest } = await setUp();
+  const first = await workerProcess(settings);
+  await ingest.submit(Array.from({ length: 30 }, (_, n) => incoming({ email: `${n}@example.com`, keyValue: String(n) })));
+  await eventually("some mail", () => mail.received.length > 0);
+  expect(await first.stop()).toBe(0);
+  const [left] = await db.query<{ n: number }>("select count(*) as n from messages where state = 'sending'");
+  expect(left?.n).toBe(0);
+  await endLeases(db);
+  await workerProcess(settings);
+  await completed(db, 30);
+  expect(mail.received).toHaveLength(30);
+}, 60_000);

@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { pino } from "pino";
+import { inject } from "vitest";
+import { readConfig } from "../../src/contract/config.ts";
+import { compiled } from "../../src/platform/project-root.ts";
+import { startWorker } from "../../src/worker/start.ts";
+import { afterwards } from "./afterwards.ts";
+import type {} from "./provided.ts";
+
+export interface WorkerSettings {
+  databaseUrl: string;
+  taskQueue: string;
+  smtpUrl: string;
+  temporalAddress?: string;
+  publicUrl?: string;
+}
+
+function environment(settings: WorkerSettings): Record<string, string> {
+  return {
+    DATABASE_URL: settings.databaseUrl,
+    DATABASE_CONNECTIONS: "6",
+    TEMPORAL_ADDRESS: settings.temporalAddress ?? inject("temporalAddress"),
+    TEMPORAL_TASK_QUEUE: settings.taskQueue,
+    SMTP_URL: settings.smtpUrl,
+    PUBLIC_URL: settings.publicUrl ?? "http://localhost:3000",
+    LOG_LEVEL: "warn",
+  };
+}
+
+/** A worker inside the test's process; ended afterwards. */
+export async function workerHere(settings: WorkerSettings): Promise<void> {
+  const read = readConfig(environment(settings));
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const worker = await startWorker(read.config, pino({ level: "silent" }));
+  afterwards(async () => {
+    worker.stop();
+    await worker.done;
+  });
+}
+
+export interface WorkerProcess {
+  pid: number;
+  /** SIGKILL, and gone. */
+  kill(): Promise<void>;
+  /** SIGTERM; the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** A worker in a process of its own, as `npm start` runs it, that can be killed. Resolves when ready. */
+export async function workerProcess(settings: WorkerSettings): Promise<WorkerProcess> {
+  const { PATH = "", HOME = "" } = process.env;
+  const child = spawn(process.execPath, [compiled("src/worker.ts")], {
+    env: { PATH, HOME, ...environment(settings) },
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+  let said = "";
+  child.stderr?.on("data", (chunk: Buffer) => void (said += chunk.toString()));
+  const ended = once(child, "exit").then(([code]) => code as number | null);
+  afterwards(async () => {
+    child.kill("SIGKILL");
+    await ended;
+  });
+  const ready = once(child, "message");
+  await Promise.race([ready, ended.then((code) => Promise.reject(new Error(`ended with ${code}:\n${said}`)))]);
+  return {
+    pid: child.pid ?? -1,
+    kill: async () => {
+      child.kill("SIGKILL");
+      await ended;
+    },
+    stop: () => {
+      child.kill("SIGTERM");
+      return ended;
+    },
+  };
+}
