@@ -13,14 +13,23 @@ const log = createLog("worker", result.config.logLevel);
 Runtime.install({
   shutdownSignals: [],
   logger: new DefaultLogger("WARN", ({ level, message, meta }) => {
+    // The e-mail worker has none, by design.
+    if (message.startsWith("No workflows registered")) return;
     log[level === "ERROR" ? "error" : "warn"]({ temporal: meta }, message);
   }),
 });
 
+// Asked to end while it still starts, it ends when it has started: in order either way.
+let ending = false;
+let end = (): void => {
+  ending = true;
+};
+for (const signal of ["SIGTERM", "SIGINT", "disconnect"]) process.on(signal, () => end());
+
 const worker = await startWorker(result.config, log);
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => worker.stop());
-process.on("disconnect", () => worker.stop());
-process.send?.({ ready: true });
+end = () => worker.stop();
+if (ending) end();
+if (process.connected) process.send?.({ ready: true });
 log.info("the worker is ready");
 await worker.done;
 log.info("the worker has ended");

@@ -19,7 +19,8 @@ export function databaseActivities(db: Database, findBlock: FindBlock): Database
         const opened = await openStep(sql, step);
         if (opened.done !== undefined) return resultOf(opened.done);
         const { block, config } = await findBlock(sql, opened.run.versionId, step.blockId);
-        if (block.place !== "database") throw new Error(`${block.kind} is not a Postgres-only block`);
+        if (block.place !== "database")
+          throw new Error(`${block.kind} is not a Postgres-only block`);
         const outcome = await block.perform(config, blockContext(sql, opened.run, step));
         return journal(sql, step, block.kind, outcome);
       }),

@@ -43,7 +43,9 @@ export function emailActivities(deps: EmailDependencies): EmailActivities {
       const heart = setInterval(() => context.heartbeat(), heartbeatMs);
       try {
         const ready = await deps.db.tx((sql) => makeReady(deps, sql, step));
-        return ready.at === "done" ? ready.result : await send(deps, step, ready.message, ready.kind);
+        return ready.at === "done"
+          ? ready.result
+          : await send(deps, step, ready.message, ready.kind);
       } finally {
         clearInterval(heart);
       }
@@ -72,7 +74,8 @@ async function makeReady(deps: EmailDependencies, sql: Sql, step: Step): Promise
     // The block decided to send nothing (the contact has no address, say).
     if (message === undefined) return finish(made);
   } else if (message.state === "sending" && !message.transactional) {
-    const detail = "the worker ended while the server was taking it; a marketing message is not sent twice";
+    const detail =
+      "the worker ended while the server was taking it; a marketing message is not sent twice";
     await setMessageState(sql, id, "unknown", detail);
     return finish(outcomeOf(id, "unknown", detail));
   }
@@ -94,7 +97,9 @@ async function keepMessage(
     return { messageId, state: "not sent", detail: "the contact has no e-mail address" };
   }
   const rendered = rendering(() =>
-    renderEmail(draft, facts, (link, index) => deps.links.trackedUrl({ messageId, index }, link.url)),
+    renderEmail(draft, facts, (link, index) =>
+      deps.links.trackedUrl({ messageId, index }, link.url),
+    ),
   );
   await insertMessage(sql, {
     id: messageId,
@@ -130,7 +135,8 @@ async function send(
 ): Promise<StepResult> {
   const { id, sender, recipient, subject, html, text } = message;
   const sent = await deps.channel.send({ id, from: sender, to: recipient, subject, html, text });
-  const again = sent.outcome === "deferred" || (sent.outcome === "unknown" && message.transactional);
+  const again =
+    sent.outcome === "deferred" || (sent.outcome === "unknown" && message.transactional);
   if (again) {
     await deps.db.tx(async (sql) => {
       const { run } = await openStep(sql, step);

@@ -33,7 +33,10 @@ export function clicksRouter(deps: ApiDependencies): ExpressRouter {
     const link = (await loadSigner()).verify(request.params.token, target);
     response.set("Cache-Control", "no-store").set("Referrer-Policy", "no-referrer");
     if (link === null) {
-      response.status(404).type("text/plain").send("This link is not valid. It may have been cut in your mail program.\n");
+      response
+        .status(404)
+        .type("text/plain")
+        .send("This link is not valid. It may have been cut in your mail program.\n");
       return;
     }
     // Link checkers ask with HEAD; a person's browser does not.
@@ -52,7 +55,10 @@ async function record(deps: ApiDependencies, click: Click): Promise<void> {
       await recordClick(deps.db, deps.ingest, click);
       return;
     } catch (error) {
-      deps.log.warn({ err: error, messageId: click.messageId, attempt }, "a click was not recorded yet");
+      deps.log.warn(
+        { err: error, messageId: click.messageId, attempt },
+        "a click was not recorded yet",
+      );
       if (!isUnavailable(error)) return;
       await sleep(Math.min(30_000, 500 * 2 ** attempt));
     }

@@ -26,7 +26,13 @@ async function stop(why: string): Promise<void> {
   if (stopping) return;
   stopping = true;
   log.info({ why }, "the API is ending");
-  const done = api.stop().then(() => "ended");
+  const done = api.stop().then(
+    () => "ended",
+    (error: unknown) => {
+      log.error({ err: error }, "something could not be closed");
+      return "ended";
+    },
+  );
   if ((await Promise.race([done, sleep(drainMs)])) !== "ended") {
     log.warn("requests under way were cut");
     api.cut();

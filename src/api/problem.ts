@@ -42,7 +42,7 @@ export function problemOf(error: AppError): Problem {
   return { ...error.details, type, title, status, detail: error.message, ...errors };
 }
 
-export function sendProblem(response: Response, problem: Problem): void {
+function sendProblem(response: Response, problem: Problem): void {
   response.status(problem.status).type("application/problem+json").send(JSON.stringify(problem));
 }
 

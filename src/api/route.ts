@@ -64,5 +64,5 @@ export function defineRoute<
   Body extends z.ZodType | undefined = undefined,
   Answer extends z.ZodType | undefined = undefined,
 >(route: Declared<Params, Query, Body, Answer>): Route {
-  return route as unknown as Route;
+  return route;
 }

@@ -4,7 +4,7 @@ import type { Condition } from "../domain/condition.ts";
 import { defineBlock } from "./block.ts";
 
 /** A JsonLogic rule, checked where it is read. */
-export const conditionSchema = z
+const conditionSchema = z
   .unknown()
   .transform((rule, check) => {
     const parsed = parseCondition(rule);

@@ -13,7 +13,11 @@ const schema = z
   .superRefine((config, check) => {
     const most = units[config.unit];
     if (config.amount > most) {
-      check.addIssue({ code: "custom", path: ["amount"], message: `at most ${most} ${config.unit}` });
+      check.addIssue({
+        code: "custom",
+        path: ["amount"],
+        message: `at most ${most} ${config.unit}`,
+      });
     }
   });
 

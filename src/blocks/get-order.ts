@@ -24,7 +24,8 @@ export const getOrder = defineBlock({
   role: "step",
   place: "database",
   branches: ["found", "notFound"],
-  summary: (config) => (config.by === "latest" ? "Get latest order" : `Get order by ${config.param}`),
+  summary: (config) =>
+    config.by === "latest" ? "Get latest order" : `Get order by ${config.param}`,
   perform: async (config, context) => {
     const externalId =
       config.by === "param" ? orderIdOf(config.param, await context.facts()) : undefined;

@@ -17,8 +17,10 @@ const schema = z.strictObject({
 
 function problems(config: z.infer<typeof schema>): BlockProblem[] {
   const found: BlockProblem[] = [];
-  if (config.subject.trim() === "") found.push({ field: "subject", message: "the e-mail has no subject" });
-  if (config.html.trim() === "") found.push({ field: "html", message: "the e-mail has no content" });
+  if (config.subject.trim() === "")
+    found.push({ field: "subject", message: "the e-mail has no subject" });
+  if (config.html.trim() === "")
+    found.push({ field: "html", message: "the e-mail has no content" });
   for (const field of ["subject", "html", "text"] as const) {
     const problem = templateProblem(config[field] ?? "");
     if (problem !== null) found.push({ field, message: problem });
@@ -40,7 +42,8 @@ export const sendEmail = defineBlock({
     const sent = await context.sendEmail(config);
     return {
       branch: "next",
-      note: sent.detail === undefined ? `E-mail ${sent.state}` : `E-mail ${sent.state}: ${sent.detail}`,
+      note:
+        sent.detail === undefined ? `E-mail ${sent.state}` : `E-mail ${sent.state}: ${sent.detail}`,
       data: { messageId: sent.messageId, state: sent.state },
     };
   },

@@ -38,4 +38,3 @@ export const definitionSchema = z
   .meta({ id: "Definition" });
 
 export type Definition = z.infer<typeof definitionSchema>;
-export type DefinitionBlock = Definition["blocks"][number];

@@ -16,6 +16,3 @@ export const eventCategories = {
 export type EventCategory = keyof typeof eventCategories;
 
 export const eventCategoryValues = Object.keys(eventCategories) as [EventCategory];
-
-/** The category of a type that the first event with its key registers. */
-export const categoryOfUnknown: EventCategory = "other";

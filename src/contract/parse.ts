@@ -27,9 +27,17 @@ export function faultsOf(error: z.ZodError, prefix: readonly PropertyKey[] = [])
  * Parses what came from outside.
  * @throws AppError `invalid` with every fault and its path
  */
-export function parse<Output>(schema: z.ZodType<Output>, input: unknown, what = "the body"): Output {
+export function parse<Output>(
+  schema: z.ZodType<Output>,
+  input: unknown,
+  what = "the body",
+): Output {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const faults = faultsOf(parsed.error);
-  throw new AppError("invalid", `${what} has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}`, { faults });
+  throw new AppError(
+    "invalid",
+    `${what} has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}`,
+    { faults },
+  );
 }

@@ -50,7 +50,10 @@ export async function lockBinding(sql: Sql, id: string): Promise<void> {
 }
 
 /** All bindings of some workflows, starts before stops, oldest first. */
-export async function bindingsOfWorkflows(sql: Sql, workflowIds: readonly string[]): Promise<BindingRow[]> {
+export async function bindingsOfWorkflows(
+  sql: Sql,
+  workflowIds: readonly string[],
+): Promise<BindingRow[]> {
   return sql.query<BindingRow>(
     `${selectBindings} where b.workflow_id = any($1::uuid[]) order by b.role, b.id`,
     [workflowIds],
@@ -79,12 +82,22 @@ export async function insertBinding(
     `insert into bindings (id, role, workflow_id, event_type_id, enabled, frequency, subject, filter,
                            ignore_older_than, match, look_back)
      values ($1, $2, $3, $4, $5, $6, $7, $8, make_interval(secs => $9), $10, make_interval(secs => $11))`,
-    [binding.id, binding.role, binding.workflowId, binding.eventTypeId, ...settingsColumns(binding)],
+    [
+      binding.id,
+      binding.role,
+      binding.workflowId,
+      binding.eventTypeId,
+      ...settingsColumns(binding),
+    ],
   );
 }
 
 /** @throws unique violation `bindings_start_once` when the same start is there already */
-export async function updateBinding(sql: Sql, id: string, settings: BindingSettings): Promise<void> {
+export async function updateBinding(
+  sql: Sql,
+  id: string,
+  settings: BindingSettings,
+): Promise<void> {
   await sql.query(
     `update bindings
         set enabled = $2, frequency = $3, subject = $4, filter = $5,

@@ -21,7 +21,10 @@ export async function ownersOf(sql: Sql, identities: readonly Identity[]): Promi
     [identities.map(({ kind }) => kind), identities.map(({ value }) => value)],
   );
   if (own.length === 0) return owners;
-  const known = await contactsThatExist(sql, own.map(({ value }) => value));
+  const known = await contactsThatExist(
+    sql,
+    own.map(({ value }) => value),
+  );
   return [
     ...owners,
     ...own
@@ -33,7 +36,10 @@ export async function ownersOf(sql: Sql, identities: readonly Identity[]): Promi
 /** Which of these contacts there are. */
 export async function contactsThatExist(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const rows = await sql.query<{ id: string }>("select id from contacts where id = any($1::uuid[])", [ids]);
+  const rows = await sql.query<{ id: string }>(
+    "select id from contacts where id = any($1::uuid[])",
+    [ids],
+  );
   return new Set(rows.map(({ id }) => id));
 }
 

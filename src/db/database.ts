@@ -8,7 +8,10 @@ export type Statement = string | { name: string; text: string };
 
 /** Whatever can answer SQL: the pool, or a transaction on one connection. */
 export interface Sql {
-  query<Row = Record<string, unknown>>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
+  query<Row = Record<string, unknown>>(
+    statement: Statement,
+    values?: readonly unknown[],
+  ): Promise<Row[]>;
 }
 
 /** Builds SQL for lists whose filters vary; everything fixed is written as SQL. */
@@ -117,8 +120,23 @@ export class CommitUnknown extends Error {
 }
 
 const lostConnection = new Set([
-  "ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN",
-  "57P01", "57P02", "57P03", "08000", "08003", "08006", "08001", "08004", "53300", "53100", "25006",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "57P01",
+  "57P02",
+  "57P03",
+  "08000",
+  "08003",
+  "08006",
+  "08001",
+  "08004",
+  "53300",
+  "53100",
+  "25006",
 ]);
 
 /** True when Postgres can't be reached or can't take writes now: worth trying again later. */
@@ -128,7 +146,9 @@ export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = (error as { code?: string }).code;
   if (code !== undefined && lostConnection.has(code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(error.message);
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(
+    error.message,
+  );
 }
 
 /** Another transaction was first; a new one sees what it wrote. */
@@ -140,7 +160,7 @@ export class LostRace extends Error {
 }
 
 /** True for a deadlock, a serialization failure or a lost race: the same transaction may simply be run again. */
-export function isRetryable(error: unknown): boolean {
+function isRetryable(error: unknown): boolean {
   if (error instanceof LostRace) return true;
   const code = (error as { code?: string } | null)?.code;
   return code === "40P01" || code === "40001";

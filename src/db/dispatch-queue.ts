@@ -124,7 +124,11 @@ export interface ClaimedSignal {
 }
 
 /** Claims signals to runs that Temporal has: one for a run that still waits to start waits with it. */
-export function claimSignals(sql: Sql, limit: number, leaseSeconds: number): Promise<ClaimedSignal[]> {
+export function claimSignals(
+  sql: Sql,
+  limit: number,
+  leaseSeconds: number,
+): Promise<ClaimedSignal[]> {
   return sql.query<ClaimedSignal>(
     {
       name: "claim-signals",

@@ -70,7 +70,9 @@ export async function eventsBelow(
     query.whereRaw("e.id < uuid7_floor(?::timestamptz + interval '1 hour')", [to]);
   }
   if (outcome !== undefined || workflowId !== undefined) {
-    const decisions = builder("event_decisions as d").select(builder.raw("1")).whereRaw("d.event_id = e.id");
+    const decisions = builder("event_decisions as d")
+      .select(builder.raw("1"))
+      .whereRaw("d.event_id = e.id");
     if (outcome !== undefined) decisions.where("d.outcome", outcome);
     if (workflowId !== undefined) decisions.where("d.workflow_id", workflowId);
     query.whereExists(decisions);
@@ -85,7 +87,10 @@ export interface EventDetailsRow extends EventHistoryRow {
   messageId: string | null;
 }
 
-export async function eventDetailsById(db: Database, id: string): Promise<EventDetailsRow | undefined> {
+export async function eventDetailsById(
+  db: Database,
+  id: string,
+): Promise<EventDetailsRow | undefined> {
   const query = fromEvents()
     .select(columns)
     .select({

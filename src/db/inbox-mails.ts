@@ -22,7 +22,11 @@ export async function insertMail(
 }
 
 /** Mails, newest first, below a given id. */
-export async function mailsBelow(sql: Sql, below: string | null, limit: number): Promise<MailRow[]> {
+export async function mailsBelow(
+  sql: Sql,
+  below: string | null,
+  limit: number,
+): Promise<MailRow[]> {
   return sql.query<MailRow>(
     `select ${columns} from inbox_mails where $1::uuid is null or id < $1 order by id desc limit $2`,
     [below, limit],
@@ -49,7 +53,7 @@ export async function rawMailById(sql: Sql, id: string): Promise<Buffer | undefi
 export async function pruneMails(sql: Sql, keep: number): Promise<void> {
   await sql.query(
     `delete from inbox_mails
-      where id < (select min(id) from (select id from inbox_mails order by id desc limit $1) newest)`,
+      where id <= (select id from inbox_mails order by id desc offset $1 limit 1)`,
     [keep],
   );
 }

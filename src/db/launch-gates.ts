@@ -68,7 +68,8 @@ export async function askGates(
   const lost = rows.filter(
     ({ won, until }) => !won && (until === null || (until instanceof Date && until <= receivedAt)),
   );
-  const winners = lost.length === 0 ? new Map() : await closedUntil(sql, lost);
+  const winners: ReadonlyMap<string, Date | number> =
+    lost.length === 0 ? new Map<string, Date | number>() : await closedUntil(sql, lost);
   return rows.map(({ bindingId, subject, won, until }) => {
     const known = winners.get(`${bindingId}/${subject}`) ?? until;
     return { bindingId, subject, won, until: known instanceof Date ? known : null };

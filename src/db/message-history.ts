@@ -81,7 +81,10 @@ export async function messagesBehind(
   return db.run<MessageHistoryRow>(query);
 }
 
-export async function messageDetailsById(db: Database, id: string): Promise<MessageDetailsRow | undefined> {
+export async function messageDetailsById(
+  db: Database,
+  id: string,
+): Promise<MessageDetailsRow | undefined> {
   const query = fromMessages()
     .select({
       sender: "m.sender",
@@ -99,5 +102,7 @@ export async function logOfMessage(
   sql: Sql,
   id: string,
 ): Promise<{ at: Date; state: string; detail: string | null }[]> {
-  return sql.query("select at, state, detail from message_log where message_id = $1 order by id", [id]);
+  return sql.query("select at, state, detail from message_log where message_id = $1 order by id", [
+    id,
+  ]);
 }

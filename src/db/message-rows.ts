@@ -50,9 +50,20 @@ export async function insertMessage(sql: Sql, message: NewMessage): Promise<void
              insert into message_log (message_id, state) select id, 'queued' from made`,
     },
     [
-      message.id, message.runId, message.blockId, message.visit, message.workflowId,
-      message.contactId, message.channel, message.recipient, message.sender, message.subject,
-      message.html, message.text, JSON.stringify(message.links), message.transactional,
+      message.id,
+      message.runId,
+      message.blockId,
+      message.visit,
+      message.workflowId,
+      message.contactId,
+      message.channel,
+      message.recipient,
+      message.sender,
+      message.subject,
+      message.html,
+      message.text,
+      JSON.stringify(message.links),
+      message.transactional,
     ],
   );
 }

@@ -5,7 +5,10 @@ export interface OrderFound {
   externalId: string;
 }
 
-export async function orderByExternalId(sql: Sql, externalId: string): Promise<OrderFound | undefined> {
+export async function orderByExternalId(
+  sql: Sql,
+  externalId: string,
+): Promise<OrderFound | undefined> {
   const rows = await sql.query<OrderFound>(
     'select id, external_id as "externalId" from orders where external_id = $1',
     [externalId],

@@ -11,7 +11,9 @@ export async function factsOf(sql: Sql, run: RunRecord): Promise<Facts> {
 }
 
 async function eventFacts(sql: Sql, id: string): Promise<EventFacts> {
-  const rows = await sql.query<Omit<EventFacts, "receivedAt" | "occurredAt"> & { receivedAt: Date; occurredAt: Date | null }>(
+  const rows = await sql.query<
+    Omit<EventFacts, "receivedAt" | "occurredAt"> & { receivedAt: Date; occurredAt: Date | null }
+  >(
     {
       name: "event-facts",
       text: `select e.id, coalesce(t.key, '') as "typeKey", e.key_value as "keyValue", e.params,

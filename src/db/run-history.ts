@@ -55,7 +55,13 @@ function fromRuns() {
 /** Runs, newest first, below a given id. */
 export async function runsBelow(
   db: Database,
-  filter: { workflowId?: string; contactId?: string; status?: string; eventId?: string; below?: string },
+  filter: {
+    workflowId?: string;
+    contactId?: string;
+    status?: string;
+    eventId?: string;
+    below?: string;
+  },
   limit: number,
 ): Promise<RunHistoryRow[]> {
   const query = fromRuns().orderBy("r.id", "desc").limit(limit);

@@ -36,7 +36,11 @@ export async function setRunOrder(sql: Sql, runId: string, orderId: string): Pro
 export async function endRun(
   sql: Sql,
   id: string,
-  end: { status: "completed" | "stopped" | "failed"; stopEventId: string | null; error: string | null },
+  end: {
+    status: "completed" | "stopped" | "failed";
+    stopEventId: string | null;
+    error: string | null;
+  },
 ): Promise<void> {
   await sql.query(
     {

@@ -26,7 +26,9 @@ export function runsStartedSince(sql: Sql, since: Date, limit: number): Promise<
 
 export async function noteChecked(sql: Sql, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await sql.query("update runs set checked_at = clock_timestamp() where id = any($1::uuid[])", [ids]);
+  await sql.query("update runs set checked_at = clock_timestamp() where id = any($1::uuid[])", [
+    ids,
+  ]);
 }
 
 /** Puts a run that Temporal does not know back in the queue, under the same id. */

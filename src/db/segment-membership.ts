@@ -3,7 +3,10 @@ import type { Sql } from "./database.ts";
 
 /** Makes a contact a member of a segment, which is made if there is none of that name. @returns whether it is new there */
 export async function addMember(sql: Sql, name: string, contactId: string): Promise<boolean> {
-  await sql.query("insert into segments (id, name) values ($1, $2) on conflict (name) do nothing", [v7(), name]);
+  await sql.query("insert into segments (id, name) values ($1, $2) on conflict (name) do nothing", [
+    v7(),
+    name,
+  ]);
   const rows = await sql.query(
     `insert into segment_members (segment_id, contact_id)
      select s.id, c.id from segments s, contacts c where s.name = $1 and c.id = $2

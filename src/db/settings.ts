@@ -6,7 +6,9 @@ export async function ensureSetting(sql: Sql, key: string, initial: string): Pro
     key,
     JSON.stringify(initial),
   ]);
-  const rows = await sql.query<{ value: string }>("select value from settings where key = $1", [key]);
+  const rows = await sql.query<{ value: string }>("select value from settings where key = $1", [
+    key,
+  ]);
   const [row] = rows;
   if (row === undefined) throw new Error(`the setting ${key} was removed meanwhile`);
   return row.value;

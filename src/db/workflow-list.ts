@@ -37,7 +37,10 @@ export interface RunCounts {
  * How many runs workflows launched lately: up to 10,000 each, so that a busy workflow's count
  * reads 10,000 index entries and not millions. Run ids are UUIDv7, so their order is time's.
  */
-export async function recentRunCounts(sql: Sql, workflowIds: readonly string[]): Promise<RunCounts[]> {
+export async function recentRunCounts(
+  sql: Sql,
+  workflowIds: readonly string[],
+): Promise<RunCounts[]> {
   const since = (days: number) => `
     (select count(*)::int from (
        select 1 from runs r where r.workflow_id = w.id

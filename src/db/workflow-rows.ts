@@ -18,7 +18,9 @@ const columns = `id, name, tags, status, draft, draft_revision as "draftRevision
   current_version as "currentVersion", created_at as "createdAt", updated_at as "updatedAt"`;
 
 export async function workflowById(sql: Sql, id: string): Promise<WorkflowRow | undefined> {
-  const [row] = await sql.query<WorkflowRow>(`select ${columns} from workflows where id = $1`, [id]);
+  const [row] = await sql.query<WorkflowRow>(`select ${columns} from workflows where id = $1`, [
+    id,
+  ]);
   return row;
 }
 
@@ -68,8 +70,15 @@ export async function updateWorkflow(
   return rows.length > 0;
 }
 
-export async function setWorkflowStatus(sql: Sql, id: string, status: WorkflowStatus): Promise<void> {
-  await sql.query("update workflows set status = $2, updated_at = now() where id = $1", [id, status]);
+export async function setWorkflowStatus(
+  sql: Sql,
+  id: string,
+  status: WorkflowStatus,
+): Promise<void> {
+  await sql.query("update workflows set status = $2, updated_at = now() where id = $1", [
+    id,
+    status,
+  ]);
 }
 
 export async function hasRuns(sql: Sql, workflowId: string): Promise<boolean> {

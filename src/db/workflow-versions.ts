@@ -42,7 +42,12 @@ export async function insertVersion(
        update workflows w set current_version = made.number, updated_at = now()
          from made where w.id = made.workflow_id)
      select id, number, published_at as "publishedAt", true as current from made`,
-    [version.id, version.workflowId, JSON.stringify(version.definition), JSON.stringify(version.plan)],
+    [
+      version.id,
+      version.workflowId,
+      JSON.stringify(version.definition),
+      JSON.stringify(version.plan),
+    ],
   );
   if (row === undefined) throw new Error("the insert of a version answered nothing");
   return row;

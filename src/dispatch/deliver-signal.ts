@@ -11,7 +11,10 @@ export type DeliveryOutcome =
   | { outcome: "refused"; message: string };
 
 /** Tells a run to stop. A repeated delivery changes nothing: the run keeps the first. */
-export async function deliverSignal(client: Client, signal: ClaimedSignal): Promise<DeliveryOutcome> {
+export async function deliverSignal(
+  client: Client,
+  signal: ClaimedSignal,
+): Promise<DeliveryOutcome> {
   try {
     await client.withDeadline(Date.now() + 10_000, () =>
       client.workflow.getHandle(signal.temporalId).signal("stop", { eventId: signal.eventId }),

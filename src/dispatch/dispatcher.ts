@@ -69,7 +69,12 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     }
     log.warn({ runId: claimed.id, err: result.message }, "a run could not be started");
     const away = result.outcome === "away";
-    await noteNotStarted(db, claimed.id, result.message, away ? 0 : backoffSeconds(claimed.attempts));
+    await noteNotStarted(
+      db,
+      claimed.id,
+      result.message,
+      away ? 0 : backoffSeconds(claimed.attempts),
+    );
     return !away;
   }
 
@@ -109,7 +114,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       }
     } catch (error) {
       pauseMs = Math.min(longestPauseMs, Math.max(250, pauseMs * 2));
-      log.warn({ err: error instanceof Error ? error.message : error, pauseMs }, "the dispatcher pauses");
+      log.warn(
+        { err: error instanceof Error ? error.message : error, pauseMs },
+        "the dispatcher pauses",
+      );
     }
     round = undefined;
     clearTimeout(timer);

@@ -30,10 +30,18 @@ export async function reconcile(
     } else if (status !== "RUNNING" && status !== "CONTINUED_AS_NEW") {
       result.closed++;
       const how = status === "FAILED" || status === "TIMED_OUT" ? "failed" : "stopped";
-      await noteClosedElsewhere(db, id, how, `Temporal closed this run: ${status.toLowerCase().replaceAll("_", " ")}`);
+      await noteClosedElsewhere(
+        db,
+        id,
+        how,
+        `Temporal closed this run: ${status.toLowerCase().replaceAll("_", " ")}`,
+      );
     }
   }
-  await noteChecked(db, runs.map(({ id }) => id));
+  await noteChecked(
+    db,
+    runs.map(({ id }) => id),
+  );
   return result;
 }
 

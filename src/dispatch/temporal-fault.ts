@@ -9,5 +9,7 @@ export function isTemporalAway(error: unknown): boolean {
   if (isGrpcServiceError(cause)) return passing.has(cause.code);
   const code = (cause as { code?: unknown } | null)?.code;
   if (typeof code === "number") return passing.has(code);
-  return cause instanceof Error && /transport error|connect|unavailable|deadline/i.test(cause.message);
+  return (
+    cause instanceof Error && /transport error|connect|unavailable|deadline/i.test(cause.message)
+  );
 }

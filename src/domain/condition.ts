@@ -46,7 +46,8 @@ export function parseCondition(
   let nodes = 0;
   const check = (value: unknown, path: string, depth: number): void => {
     nodes++;
-    if (depth > deepest) return void problems.push({ path, message: `nested over ${deepest} deep` });
+    if (depth > deepest)
+      return void problems.push({ path, message: `nested over ${deepest} deep` });
     if (Array.isArray(value)) {
       value.forEach((entry, index) => check(entry, `${path}[${index}]`, depth + 1));
     } else if (typeof value === "object" && value !== null) {
@@ -79,15 +80,19 @@ export function parseCondition(
     }
   };
 
-  if (typeof rule !== "boolean" && (typeof rule !== "object" || rule === null || Array.isArray(rule))) {
-    problems.push({ path: "", message: 'a condition is an object such as {"==": [a, b]}, true or false' });
+  if (
+    typeof rule !== "boolean" &&
+    (typeof rule !== "object" || rule === null || Array.isArray(rule))
+  ) {
+    problems.push({
+      path: "",
+      message: 'a condition is an object such as {"==": [a, b]}, true or false',
+    });
   } else {
     check(rule, "", 0);
   }
   if (nodes > mostNodes) problems.push({ path: "", message: `more than ${mostNodes} parts` });
-  return problems.length > 0
-    ? { ok: false, problems }
-    : { ok: true, condition: rule as Condition };
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, condition: rule as Condition };
 }
 
 function variableProblem(name: unknown, allowed: readonly string[]): string | null {
@@ -97,7 +102,8 @@ function variableProblem(name: unknown, allowed: readonly string[]): string | nu
   return allowed.includes(root) ? null : `"${name}" is not below ${allowed.join(", ")}`;
 }
 
-const isMissing = (value: unknown): boolean => value === undefined || value === null || value === "";
+const isMissing = (value: unknown): boolean =>
+  value === undefined || value === null || value === "";
 
 /** A missing value is neither more nor less than anything; numbers sent as text are numbers. */
 function ordered(holds: (a: number | string, b: number | string) => boolean) {
@@ -112,18 +118,22 @@ function ordered(holds: (a: number | string, b: number | string) => boolean) {
 /** Loose like a marketer: 5 equals "5", true equals "true", missing equals only missing. */
 function same(a: unknown, b: unknown): boolean {
   if (isMissing(a) || isMissing(b)) return isMissing(a) && isMissing(b);
-  if (typeof a === "object" || typeof b === "object") return JSON.stringify(a) === JSON.stringify(b);
-  return String(a) === String(b) || (Number(a) === Number(b) && String(a).trim() !== "");
+  const [left, right] = [textOf(a), textOf(b)];
+  return left === right || (left.trim() !== "" && Number(left) === Number(right));
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 
 function holdsIn(whole: unknown, part: unknown): boolean {
   if (Array.isArray(whole)) return whole.some((entry) => same(entry, part));
-  return !isMissing(whole) && !isMissing(part) && String(whole).includes(String(part));
+  return !isMissing(whole) && !isMissing(part) && textOf(whole).includes(textOf(part));
 }
 
 function onText(holds: (text: string, part: string) => boolean) {
   return ([text, part]: unknown[]): boolean =>
-    !isMissing(text) && !isMissing(part) && holds(String(text), String(part));
+    !isMissing(text) && !isMissing(part) && holds(textOf(text), textOf(part));
 }
 
 const engine = new LogicEngine();
@@ -160,7 +170,9 @@ export function describeCondition(condition: unknown): string {
   if (operator === "isSet") return `${describeCondition(args[0])} is set`;
   const words = ` ${operators[operator]?.words ?? operator} `;
   const nested = operator === "and" || operator === "or";
-  return args.map((part) => (nested && args.length > 1 ? bracket(part) : describeCondition(part))).join(words);
+  return args
+    .map((part) => (nested && args.length > 1 ? bracket(part) : describeCondition(part)))
+    .join(words);
 }
 
 function bracket(part: unknown): string {

@@ -95,7 +95,9 @@ function dateWindow(
   if (Temporal.PlainDate.compare(at(index), local.toPlainDate()) > 0) index--;
   return [
     at(index).toZonedDateTime({ timeZone }).startOfDay(),
-    at(index + 1).toZonedDateTime({ timeZone }).startOfDay(),
+    at(index + 1)
+      .toZonedDateTime({ timeZone })
+      .startOfDay(),
   ];
 }
 

@@ -43,7 +43,8 @@ function blockProblems({ blocks }: Graph): GraphProblem[] {
   const seen = new Set<string>();
   const problems: GraphProblem[] = [];
   for (const { id } of blocks) {
-    if (seen.has(id)) problems.push({ block: id, field: "id", message: `two blocks have the id "${id}"` });
+    if (seen.has(id))
+      problems.push({ block: id, field: "id", message: `two blocks have the id "${id}"` });
     seen.add(id);
   }
   return problems;
@@ -57,21 +58,37 @@ function edgeProblems({ blocks, edges }: Graph): GraphProblem[] {
     const source = byId.get(from);
     const target = byId.get(to);
     const edge = `the edge from "${from}" (${branch}) to "${to}"`;
-    if (source === undefined) problems.push({ message: `${edge} comes from a block that does not exist` });
+    if (source === undefined)
+      problems.push({ message: `${edge} comes from a block that does not exist` });
     else if (!source.branches.includes(branch)) {
       const known = source.branches.length === 0 ? "none" : source.branches.join(", ");
-      problems.push({ block: from, field: branch, message: `has no branch "${branch}"; it has ${known}` });
+      problems.push({
+        block: from,
+        field: branch,
+        message: `has no branch "${branch}"; it has ${known}`,
+      });
     }
-    if (target === undefined) problems.push({ block: from, message: `${edge} leads to a block that does not exist` });
-    else if (target.role === "start") problems.push({ block: from, message: `${edge} leads into the start block` });
+    if (target === undefined)
+      problems.push({ block: from, message: `${edge} leads to a block that does not exist` });
+    else if (target.role === "start")
+      problems.push({ block: from, message: `${edge} leads into the start block` });
     const place = `${from}\n${branch}`;
-    if (taken.has(place)) problems.push({ block: from, field: branch, message: `the branch "${branch}" has more than one edge` });
+    if (taken.has(place))
+      problems.push({
+        block: from,
+        field: branch,
+        message: `the branch "${branch}" has more than one edge`,
+      });
     taken.add(place);
   }
   for (const { id, branches } of blocks) {
     for (const branch of branches) {
       if (!taken.has(`${id}\n${branch}`)) {
-        problems.push({ block: id, field: branch, message: `the branch "${branch}" leads nowhere; connect it to a block, or to an end` });
+        problems.push({
+          block: id,
+          field: branch,
+          message: `the branch "${branch}" leads nowhere; connect it to a block, or to an end`,
+        });
       }
     }
   }
@@ -112,7 +129,10 @@ function endlessLoops({ blocks, edges }: Graph): GraphProblem[] {
   const rest = [...incoming].filter(([, left]) => left > 0).map(([id]) => id);
   return rest
     .filter((id) => leadsTo(next, id, id))
-    .map((id) => ({ block: id, message: "is part of a loop without a wait, which would never end" }));
+    .map((id) => ({
+      block: id,
+      message: "is part of a loop without a wait, which would never end",
+    }));
 }
 
 function leadsTo(next: Map<string, string[]>, from: string, to: string): boolean {

@@ -49,7 +49,10 @@ function parsePhone(value: string): ParsedIdentity {
   const phone = parsePhoneNumberFromString(international);
   return phone?.isValid() === true
     ? { outcome: "identity", identity: { kind: "phone", value: phone.number } }
-    : { outcome: "invalid", message: "not a phone number with its country code, such as +442071838750" };
+    : {
+        outcome: "invalid",
+        message: "not a phone number with its country code, such as +442071838750",
+      };
 }
 
 export function strength(kind: IdentityKind): number {

@@ -35,11 +35,19 @@ export interface Judged {
 }
 
 /** Everything that can be said of a batch before the gates are asked, stops of an event first. */
-export function judge(batch: readonly KnownEvent[], receivedAt: Date, lookBack: LookBack): Judged[] {
+export function judge(
+  batch: readonly KnownEvent[],
+  receivedAt: Date,
+  lookBack: LookBack,
+): Judged[] {
   return batch.flatMap((known) =>
     known.bindings
       .toSorted((a, b) => (a.role === b.role ? 0 : a.role === "stop" ? -1 : 1))
-      .map((binding) => ({ known, binding, verdict: verdictOf(known, binding, receivedAt, lookBack) })),
+      .map((binding) => ({
+        known,
+        binding,
+        verdict: verdictOf(known, binding, receivedAt, lookBack),
+      })),
   );
 }
 
@@ -50,7 +58,13 @@ function verdictOf(
   lookBack: LookBack,
 ): Judged["verdict"] {
   const says = (outcome: Decision["outcome"], reason: string) => ({
-    decision: { bindingId: binding.id, workflowId: binding.workflowId, role: binding.role, outcome, reason },
+    decision: {
+      bindingId: binding.id,
+      workflowId: binding.workflowId,
+      role: binding.role,
+      outcome,
+      reason,
+    },
   });
   const inactive = inactiveReason(binding);
   if (inactive !== null) return says("not_active", inactive);
@@ -58,15 +72,23 @@ function verdictOf(
   if (binding.role === "stop") return { stop: binding };
   const { occurredAt } = known.event;
   const limit = binding.ignoreOlderThan;
-  if (limit !== null && occurredAt !== undefined && receivedAt.getTime() - occurredAt.getTime() > limit) {
+  if (
+    limit !== null &&
+    occurredAt !== undefined &&
+    receivedAt.getTime() - occurredAt.getTime() > limit
+  ) {
     return says("too_old", tooOldReason(occurredAt, limit));
   }
   if (known.contactId === null) {
-    return says("no_contact", "the event names no contact: no contact id, e-mail, phone or token in it");
+    return says(
+      "no_contact",
+      "the event names no contact: no contact id, e-mail, phone or token in it",
+    );
   }
   const stoppedBy = binding.hasLookBack ? lookBack(binding, known) : null;
   if (stoppedBy !== null) return says("stopped_before", stoppedBy);
-  const subject = binding.subject === "contact" ? known.contactId : subjectOfKey(known.event.keyValue);
+  const subject =
+    binding.subject === "contact" ? known.contactId : subjectOfKey(known.event.keyValue);
   return { candidate: { binding, contactId: known.contactId, subject } };
 }
 
@@ -98,8 +120,12 @@ export function conclude(
   alive: readonly AliveRun[],
   receivedAt: Date,
 ): Decided {
-  const gates = new Map(answers.map((answer) => [gateName(answer.bindingId, answer.subject), answer]));
-  const winners = new Map(requests.map((request) => [gateName(request.bindingId, request.subject), request]));
+  const gates = new Map(
+    answers.map((answer) => [gateName(answer.bindingId, answer.subject), answer]),
+  );
+  const winners = new Map(
+    requests.map((request) => [gateName(request.bindingId, request.subject), request]),
+  );
   const decided: Decided = { decisions: [], runs: [], signals: [] };
 
   for (const { known, binding, verdict } of judged) {
@@ -107,14 +133,21 @@ export function conclude(
     if ("decision" in verdict) {
       decided.decisions.push({ ...verdict.decision, eventId: known.id });
     } else if ("stop" in verdict) {
-      decided.decisions.push({ ...base, role: "stop", ...stop(verdict.stop, known, alive, decided) });
+      decided.decisions.push({
+        ...base,
+        role: "stop",
+        ...stop(verdict.stop, known, alive, decided),
+      });
     } else {
       decided.decisions.push({ ...base, role: "start", ...start(verdict.candidate, known) });
     }
   }
   return decided;
 
-  function start(candidate: Candidate, known: KnownEvent): Omit<Decision, "bindingId" | "workflowId" | "role"> {
+  function start(
+    candidate: Candidate,
+    known: KnownEvent,
+  ): Omit<Decision, "bindingId" | "workflowId" | "role"> {
     const gate = gateName(candidate.binding.id, candidate.subject);
     const answer = gates.get(gate);
     const request = winners.get(gate);
@@ -129,7 +162,11 @@ export function conclude(
   }
 }
 
-function runOf({ binding, contactId, subject }: Candidate, known: KnownEvent, launchedAt: Date): RunRow {
+function runOf(
+  { binding, contactId, subject }: Candidate,
+  known: KnownEvent,
+  launchedAt: Date,
+): RunRow {
   const ids = { bindingId: binding.id, eventId: known.id };
   return {
     id: v7(),
@@ -150,8 +187,15 @@ function stop(
   alive: readonly AliveRun[],
   decided: Decided,
 ): Omit<Decision, "bindingId" | "workflowId" | "role"> {
-  const target = stopTarget(binding.match, { contactId: known.contactId, keyValue: known.event.keyValue });
-  if (target === null) return { outcome: "no_contact", reason: "the event names neither a contact nor a key to stop by" };
+  const target = stopTarget(binding.match, {
+    contactId: known.contactId,
+    keyValue: known.event.keyValue,
+  });
+  if (target === null)
+    return {
+      outcome: "no_contact",
+      reason: "the event names neither a contact nor a key to stop by",
+    };
   const matches = (run: AliveRun | RunRow): boolean =>
     run.workflowId === binding.workflowId &&
     ("contactId" in target ? run.contactId === target.contactId : run.eventKey === target.key);
@@ -160,7 +204,11 @@ function stop(
   const by = "contactId" in target ? "contact" : "key";
   return ended.length === 0
     ? { outcome: "nothing_to_stop", reason: `no run of this ${by} was under way`, stopped: 0 }
-    : { outcome: "stopped", reason: `stops ${ended.length === 1 ? "one run" : `${ended.length} runs`} of this ${by}`, stopped: ended.length };
+    : {
+        outcome: "stopped",
+        reason: `stops ${ended.length === 1 ? "one run" : `${ended.length} runs`} of this ${by}`,
+        stopped: ended.length,
+      };
 }
 
 function gateName(bindingId: string, subject: string): string {

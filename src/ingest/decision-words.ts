@@ -11,7 +11,9 @@ export function inactiveReason(binding: LiveBinding): string | null {
   }
   if (binding.role === "stop") return null;
   if (binding.status !== "active") {
-    return binding.status === "draft" ? "the workflow was never activated" : `the workflow is ${binding.status}`;
+    return binding.status === "draft"
+      ? "the workflow was never activated"
+      : `the workflow is ${binding.status}`;
   }
   return binding.versionId === null ? "the workflow has no published version" : null;
 }

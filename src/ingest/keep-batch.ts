@@ -28,7 +28,9 @@ export async function keepBatch(
   batch: readonly PreparedEvent[],
   onTransaction: (xid: string) => void,
 ): Promise<KeptBatch> {
-  const { now, xid, types } = await typesOf(sql, [...new Set(batch.map(({ event }) => event.typeKey))]);
+  const { now, xid, types } = await typesOf(sql, [
+    ...new Set(batch.map(({ event }) => event.typeKey)),
+  ]);
   onTransaction(xid);
   const { fresh, answers } = await withoutRepetitions(sql, batch, now);
   if (fresh.length === 0) return { results: inOrder(batch, answers), work: false };
@@ -44,7 +46,8 @@ export async function keepBatch(
   const known = fresh.map(({ prepared }, index): KnownEvent => {
     const type = types.get(prepared.event.typeKey);
     const contact = contacts[index];
-    if (type === undefined || contact === undefined) throw new Error("a type was deleted meanwhile");
+    if (type === undefined || contact === undefined)
+      throw new Error("a type was deleted meanwhile");
     return {
       ...prepared,
       typeId: type.id,
@@ -66,7 +69,8 @@ export async function keepBatch(
   await insertStopSignals(sql, receivedAt, decided.signals);
 
   const decisionsOf = new Map<string, Decision[]>(known.map(({ id }) => [id, []]));
-  for (const { eventId, ...decision } of decided.decisions) decisionsOf.get(eventId)?.push(decision);
+  for (const { eventId, ...decision } of decided.decisions)
+    decisionsOf.get(eventId)?.push(decision);
   fresh.forEach(({ place, prepared: { id } }, index) => {
     const decisions = decisionsOf.get(id) ?? [];
     const contactId = known[index]?.contactId ?? null;
@@ -88,7 +92,10 @@ function subjectsToLock(batch: readonly KnownEvent[]): string[] {
     ]);
 }
 
-function inOrder(batch: readonly PreparedEvent[], answers: ReadonlyMap<number, IngestResult>): IngestResult[] {
+function inOrder(
+  batch: readonly PreparedEvent[],
+  answers: ReadonlyMap<number, IngestResult>,
+): IngestResult[] {
   return batch.map((_, place) => {
     const answer = answers.get(place);
     if (answer === undefined) throw new Error("an event got no answer");

@@ -36,9 +36,13 @@ export async function readLookBack(
     [...new Set(concerned.map(({ event }) => event.keyValue))],
   );
   return (binding, starting) => {
-    const earlier = batch.slice(0, batch.indexOf(starting)).map((known) => asPast(known, receivedAt));
+    const earlier = batch
+      .slice(0, batch.indexOf(starting))
+      .map((known) => asPast(known, receivedAt));
     for (const stop of stops.filter(({ workflowId }) => workflowId === binding.workflowId)) {
-      const hit = [...committed, ...earlier].find((past) => counts(stop, past, starting, receivedAt));
+      const hit = [...committed, ...earlier].find((past) =>
+        counts(stop, past, starting, receivedAt),
+      );
       if (hit !== undefined) {
         return `the stop event "${stop.typeKey}" came at ${hit.receivedAt.toISOString()}, within its look-back period`;
       }

@@ -11,11 +11,15 @@ export async function withoutRepetitions(
   sql: Sql,
   batch: readonly PreparedEvent[],
   receivedAt: Date,
-): Promise<{ fresh: { place: number; prepared: PreparedEvent }[]; answers: Map<number, IngestResult> }> {
+): Promise<{
+  fresh: { place: number; prepared: PreparedEvent }[];
+  answers: Map<number, IngestResult>;
+}> {
   const firstInBatch = new Map<string, PreparedEvent>();
   for (const prepared of batch) {
     const { messageId } = prepared.event;
-    if (messageId !== undefined && !firstInBatch.has(messageId)) firstInBatch.set(messageId, prepared);
+    if (messageId !== undefined && !firstInBatch.has(messageId))
+      firstInBatch.set(messageId, prepared);
   }
   const receipts = [...firstInBatch].map(([messageId, { id, fingerprint }]) => ({
     messageId,
@@ -35,7 +39,9 @@ export async function withoutRepetitions(
       return;
     }
     const kept = receipt ?? { eventId: first.id, fingerprint: first.fingerprint };
-    const outcome = kept.fingerprint.equals(prepared.fingerprint) ? "duplicate" : "message_id_reused";
+    const outcome = kept.fingerprint.equals(prepared.fingerprint)
+      ? "duplicate"
+      : "message_id_reused";
     answers.set(place, { outcome, eventId: kept.eventId });
   });
   return { fresh, answers };

@@ -20,7 +20,10 @@ export function repeat(
     try {
       await work();
     } catch (error) {
-      log.warn({ err: error instanceof Error ? error.message : error }, `${what} failed; it is tried again`);
+      log.warn(
+        { err: error instanceof Error ? error.message : error },
+        `${what} failed; it is tried again`,
+      );
     }
     if (stopped) return;
     timer = setTimeout(() => {

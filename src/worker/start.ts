@@ -79,7 +79,10 @@ async function connect(config: Config, log: Logger): Promise<NativeConnection> {
     try {
       return await NativeConnection.connect(options);
     } catch (error) {
-      log.warn({ err: error instanceof Error ? error.message : error }, "Temporal does not answer yet");
+      log.warn(
+        { err: error instanceof Error ? error.message : error },
+        "Temporal does not answer yet",
+      );
       await sleep(pause);
     }
   }

@@ -36,7 +36,8 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
       : await runsToCheck(db, new Date(Date.now() - 10 * minute), 200);
     const result = await reconcile(db, client, runs);
     first = false;
-    if (result.putBack + result.closed > 0) log.warn(result, "Postgres and Temporal differed; mended");
+    if (result.putBack + result.closed > 0)
+      log.warn(result, "Postgres and Temporal differed; mended");
     if (result.putBack > 0) dispatcher.wake();
   }
 

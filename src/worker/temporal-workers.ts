@@ -1,4 +1,5 @@
-import { NativeConnection, Worker } from "@temporalio/worker";
+import type { NativeConnection } from "@temporalio/worker";
+import { Worker } from "@temporalio/worker";
 import { databaseActivities } from "../activities/database-activities.ts";
 import { emailActivities } from "../activities/email-activities.ts";
 import { versionCache } from "../activities/versions.ts";

@@ -33,14 +33,19 @@ export function performBlock(block: PlanBlock, step: Step): Promise<StepResult> 
     return proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).performBlock(step);
   }
   const taskQueue = emailTaskQueue(workflowInfo().taskQueue);
-  return proxyActivities<EmailActivities>({ ...byEmail, taskQueue, summary }).performEmailBlock(step);
+  return proxyActivities<EmailActivities>({ ...byEmail, taskQueue, summary }).performEmailBlock(
+    step,
+  );
 }
 
 /** Writes a run's end where the pages see it, and gives it back as the run's result. */
 export function finishRun<End extends RunEnd>(runId: string, end: End): Promise<End> {
   return CancellationScope.nonCancellable(async () => {
     const summary = `Note: ${end.status}`;
-    await proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).finishRun(runId, end);
+    await proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).finishRun(
+      runId,
+      end,
+    );
     return end;
   });
 }

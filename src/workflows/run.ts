@@ -1,4 +1,9 @@
-import { ApplicationFailure, ContinueAsNew, continueAsNew, workflowInfo } from "@temporalio/workflow";
+import {
+  ApplicationFailure,
+  ContinueAsNew,
+  continueAsNew,
+  workflowInfo,
+} from "@temporalio/workflow";
 import type { RunCursor, RunEnd, RunInput } from "../domain/plan.ts";
 import { finishRun, performBlock } from "./activities.ts";
 import { failureMessage } from "./failure.ts";
@@ -20,7 +25,8 @@ export async function run(input: RunInput): Promise<RunEnd> {
     const { blockId, position } = cursor;
     try {
       const block = plan.blocks[blockId];
-      if (block === undefined) throw ApplicationFailure.nonRetryable(`there is no block "${blockId}"`);
+      if (block === undefined)
+        throw ApplicationFailure.nonRetryable(`there is no block "${blockId}"`);
       if (block.kind === "end") {
         return await finishRun(runId, { status: "completed", blockId, position });
       }

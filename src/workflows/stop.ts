@@ -1,7 +1,13 @@
-import { CancellationScope, condition, defineSignal, isCancellation, setHandler } from "@temporalio/workflow";
+import {
+  CancellationScope,
+  condition,
+  defineSignal,
+  isCancellation,
+  setHandler,
+} from "@temporalio/workflow";
 import type { StopSignal } from "../domain/plan.ts";
 
-export const stopSignal = defineSignal<[StopSignal]>("stop");
+const stopSignal = defineSignal<[StopSignal]>("stop");
 
 /**
  * What can end a run from outside, its stop signal or a cancellation in Temporal, and what it cuts
@@ -26,7 +32,9 @@ export class Stop {
   /** Waits, or less long when a stop comes. */
   async wait(milliseconds: number, summary: string): Promise<void> {
     if (milliseconds <= 0) return;
-    await this.#noting(() => condition(() => this.#signal !== undefined, milliseconds, { summary }));
+    await this.#noting(() =>
+      condition(() => this.#signal !== undefined, milliseconds, { summary }),
+    );
   }
 
   /** Does `work`, which a stop cancels. @returns undefined when it was cut short */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { incomingOrder } from "../../src/contract/api/orders.ts";
+import { incomingOrder } from "../../src/contract/incoming-order.ts";
 import type { Ingest } from "../../src/contract/ingest.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { raisePendingOrderEvents } from "../../src/services/orders/raise-events.ts";
@@ -125,6 +125,8 @@ describe("a status raises its event once", () => {
     const app = await testApp();
     await upload(app, order());
     await upload(app, order(), order({ totalCost: 70 }));
+    // Message ids are forgotten after a while; what an order has reached is not.
+    await app.db.query("truncate event_receipts");
     await upload(app, order({ totalCost: 80 }));
     expect(await raised(app)).toEqual(["orderINITIALIZED A-1"]);
     expect((await app.call("GET", "/api/v1/orders/A-1")).body.totalCost).toBe(80);

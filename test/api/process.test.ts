@@ -3,7 +3,7 @@ import { execFile, fork } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:http";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { describe, expect, inject, test } from "vitest";
 import { scopes } from "../../src/contract/scopes.ts";
 import { compiled } from "../../src/platform/project-root.ts";
 import { createApiKey } from "../../src/services/api-keys/create.ts";
@@ -163,6 +163,12 @@ describe("the command line", () => {
       code: 1,
       stderr: expect.stringMatching(/set DATABASE_URL, or have npm start running/),
     });
+  });
+
+  test("without DATABASE_URL it finds the Postgres that runs on the data folder", async () => {
+    const DATA_DIR = inject("runFolder");
+    await cli({ DATA_DIR }, "migrate");
+    expect((await cli({ DATA_DIR }, "api-key", "create", "Embedded")).stdout).toMatch(/^cmp_/);
   });
 
   test("migrate brings an up-to-date schema no further", async () => {

@@ -55,23 +55,33 @@ test("Temporal restarted in the middle of a burst: every event's run ends, once,
     temporalAddress: temporal.address,
   });
   const ingest = createIngest(db);
-  const people = Array.from({ length: 60 }, (_, n) => incoming({ email: `${n}@example.com`, keyValue: String(n) }));
+  const people = Array.from({ length: 60 }, (_, n) =>
+    incoming({ email: `${n}@example.com`, keyValue: String(n) }),
+  );
   await ingest.submit(people.slice(0, 30));
   await eventually("some mail", () => mail.received.length > 3);
   await temporal.kill();
   // Accepted while Temporal is away, and answered at once.
   const results = await ingest.submit(people.slice(30));
-  expect(results.every((result) => result.outcome === "accepted" && result.decisions[0]?.outcome === "launched")).toBe(true);
+  expect(
+    results.every(
+      (result) => result.outcome === "accepted" && result.decisions[0]?.outcome === "launched",
+    ),
+  ).toBe(true);
   await temporal.startAgain();
   await eventually(
     "all runs to be completed",
     async () => {
-      const [row] = await db.query<{ n: number }>("select count(*) as n from runs where status = 'completed'");
+      const [row] = await db.query<{ n: number }>(
+        "select count(*) as n from runs where status = 'completed'",
+      );
       return row?.n === people.length;
     },
     90_000,
   );
-  const [sent] = await db.query("select count(*) as n, count(distinct contact_id) as people from messages where state = 'sent'");
+  const [sent] = await db.query(
+    "select count(*) as n, count(distinct contact_id) as people from messages where state = 'sent'",
+  );
   expect(sent).toEqual({ n: people.length, people: people.length });
   expect(new Set(mail.received.map(({ to }) => to)).size).toBe(people.length);
 }, 180_000);
@@ -84,7 +94,12 @@ test("a run whose history was deleted from Temporal is not launched again under 
     definition: inARow(email("mail", "Once")),
     bindings: [{ ...startOnOrder, frequency: { kind: "once" } }],
   });
-  await workerHere({ databaseUrl: url, taskQueue: unique("gone"), smtpUrl: mail.url, temporalAddress: temporal.address });
+  await workerHere({
+    databaseUrl: url,
+    taskQueue: unique("gone"),
+    smtpUrl: mail.url,
+    temporalAddress: temporal.address,
+  });
   const ingest = createIngest(db);
   await ingest.submit([incoming()]);
   const run = await eventually("the run's end", async () => {
@@ -94,13 +109,24 @@ test("a run whose history was deleted from Temporal is not launched again under 
   const connection = await Connection.connect({ address: temporal.address });
   afterwards(() => connection.close());
   const client = new Client({ connection });
-  await eventually("Temporal's end of it", async () => (await client.workflow.getHandle(run.temporal_id).describe()).status.name === "COMPLETED");
+  await eventually(
+    "Temporal's end of it",
+    async () =>
+      (await client.workflow.getHandle(run.temporal_id).describe()).status.name === "COMPLETED",
+  );
   await connection.workflowService.deleteWorkflowExecution({
     namespace: "default",
     workflowExecution: { workflowId: run.temporal_id },
   });
   await eventually("Temporal to have forgotten", () =>
-    client.workflow.getHandle(run.temporal_id).describe().then(() => false, () => true));
+    client.workflow
+      .getHandle(run.temporal_id)
+      .describe()
+      .then(
+        () => false,
+        () => true,
+      ),
+  );
 
   const [again] = await ingest.submit([incoming({ keyValue: "another" })]);
   expect(again?.outcome === "accepted" && again.decisions[0]?.outcome).toBe("suppressed");
@@ -114,9 +140,18 @@ test("a started run that Temporal has lost is started again, and does nothing tw
   const { url, db } = await testDatabase(10);
   const mail = await testMailServer();
   await makeWorkflow(db, {
-    definition: inARow(email("mail", "First"), { id: "wait", kind: "delay", config: { amount: 2, unit: "days" } }),
+    definition: inARow(email("mail", "First"), {
+      id: "wait",
+      kind: "delay",
+      config: { amount: 2, unit: "days" },
+    }),
   });
-  await workerHere({ databaseUrl: url, taskQueue: unique("lost"), smtpUrl: mail.url, temporalAddress: temporal.address });
+  await workerHere({
+    databaseUrl: url,
+    taskQueue: unique("lost"),
+    smtpUrl: mail.url,
+    temporalAddress: temporal.address,
+  });
   const ingest = createIngest(db);
   await ingest.submit([incoming()]);
   const run = await eventually("the waiting run", async () => {
@@ -134,7 +169,12 @@ test("a started run that Temporal has lost is started again, and does nothing tw
     namespace: "default",
     workflowExecution: { workflowId: run.temporal_id },
   });
-  await eventually("Temporal to have forgotten", () => handle.describe().then(() => false, () => true));
+  await eventually("Temporal to have forgotten", () =>
+    handle.describe().then(
+      () => false,
+      () => true,
+    ),
+  );
   const { reconcile } = await import("../../src/dispatch/reconcile.ts");
   const result = await reconcile(db, client, [{ id: run.id, temporalId: run.temporal_id }]);
   expect(result.putBack).toBe(1);
@@ -142,7 +182,9 @@ test("a started run that Temporal has lost is started again, and does nothing tw
     const { raw } = await handle.describe();
     return (raw.workflowExecutionInfo?.historyLength?.toNumber() ?? 0) > 5;
   });
-  const steps = await db.query<{ until: Date | null }>("select until from run_steps order by position");
+  const steps = await db.query<{ until: Date | null }>(
+    "select until from run_steps order by position",
+  );
   expect(steps.map(({ until }) => until)).toEqual([null, run.until]);
   expect(mail.received).toHaveLength(1);
 }, 60_000);

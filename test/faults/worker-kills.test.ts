@@ -32,7 +32,8 @@ async function setUp(definition = inARow(email("mail", "Hello"))) {
 const runs = (db: Database) => db.query<Run>("select * from runs order by id");
 
 /** What 30 seconds would do. */
-const endLeases = (db: Database) => db.query("update runs set lease_until = now() where lease_until is not null");
+const endLeases = (db: Database) =>
+  db.query("update runs set lease_until = now() where lease_until is not null");
 
 async function completed(db: Database, count: number): Promise<void> {
   await eventually(
@@ -49,10 +50,14 @@ test("killed between the claim and the start: another worker starts the run, onc
   const first = await workerProcess({ ...settings, temporalAddress: `127.0.0.1:${line.port}` });
   line.hold();
   await ingest.submit([incoming()]);
-  const run = await eventually("the claim", async () => (await runs(db)).find(({ attempts }) => attempts === 1));
+  const run = await eventually("the claim", async () =>
+    (await runs(db)).find(({ attempts }) => attempts === 1),
+  );
   await first.kill();
   await line.close();
-  await expect(temporal.client.workflow.getHandle(run.temporal_id).describe()).rejects.toThrow(WorkflowNotFoundError);
+  await expect(temporal.client.workflow.getHandle(run.temporal_id).describe()).rejects.toThrow(
+    WorkflowNotFoundError,
+  );
   expect((await runs(db))[0]?.status).toBe("pending");
 
   await endLeases(db);
@@ -71,7 +76,9 @@ test("killed between the start and the note of it: the run is not started again,
       if new.status = 'running' then perform pg_advisory_xact_lock(4711); end if;
       return new;
     end $$`);
-  await db.query("create trigger hold_note before update on runs for each row execute function hold_note()");
+  await db.query(
+    "create trigger hold_note before update on runs for each row execute function hold_note()",
+  );
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
   let holds = (): void => undefined;
@@ -86,13 +93,22 @@ test("killed between the start and the note of it: the run is not started again,
   const first = await workerProcess(settings);
   await ingest.submit([incoming()]);
   const [run] = await eventually("a run", () => runs(db).then((all) => all.length === 1 && all));
-  await eventually("Temporal to have the run", () => temporal.client.workflow.getHandle(run?.temporal_id ?? "").describe());
+  await eventually("Temporal to have the run", () =>
+    temporal.client.workflow.getHandle(run?.temporal_id ?? "").describe(),
+  );
   await first.kill();
   release();
   await holding;
   await db.query("drop trigger hold_note on runs");
-  await eventually("the killed worker's session to end", async () =>
-    (await db.query("select 1 from pg_stat_activity where datname = current_database() and wait_event = 'advisory'")).length === 0);
+  await eventually(
+    "the killed worker's session to end",
+    async () =>
+      (
+        await db.query(
+          "select 1 from pg_stat_activity where datname = current_database() and wait_event = 'advisory'",
+        )
+      ).length === 0,
+  );
 
   await endLeases(db);
   await workerProcess(settings);
@@ -136,12 +152,19 @@ test("killed during a send: an offer is left unknown and not sent again, a recei
 
 test("workers killed again and again under load: every run ends, once, with one mail", async () => {
   const { db, mail, settings, ingest } = await setUp(
-    inARow({ id: "mark", kind: "addToSegment", config: { segment: "Seen" } }, email("mail", "Hello", { transactional: true })),
+    inARow(
+      { id: "mark", kind: "addToSegment", config: { segment: "Seen" } },
+      email("mail", "Hello", { transactional: true }),
+    ),
   );
   const people = Array.from({ length: 60 }, (_, n) => `${n}@example.com`);
   let worker = await workerProcess(settings);
   for (const [round, size] of [20, 20, 20].entries()) {
-    await ingest.submit(people.slice(round * size, (round + 1) * size).map((address) => incoming({ email: address, keyValue: address })));
+    await ingest.submit(
+      people
+        .slice(round * size, (round + 1) * size)
+        .map((address) => incoming({ email: address, keyValue: address })),
+    );
     const before = mail.received.length;
     await eventually("some mail", () => mail.received.length > before + 3, 60_000);
     await worker.kill();
@@ -150,7 +173,9 @@ test("workers killed again and again under load: every run ends, once, with one 
   }
   await completed(db, people.length);
   // A receipt may come twice when the kill fell into its send; never does one stay away.
-  const [steps] = await db.query<{ n: number }>("select count(*) as n from run_steps where kind = 'sendEmail'");
+  const [steps] = await db.query<{ n: number }>(
+    "select count(*) as n from run_steps where kind = 'sendEmail'",
+  );
   expect(steps?.n).toBe(people.length);
   expect(new Set(mail.received.map(({ to }) => to)).size).toBe(people.length);
   const [kept] = await db.query<{ n: number }>("select count(*) as n from messages");
@@ -161,10 +186,16 @@ test("workers killed again and again under load: every run ends, once, with one 
 test("a worker that is asked to end finishes what it has begun, and leaves the rest to others", async () => {
   const { db, mail, settings, ingest } = await setUp();
   const first = await workerProcess(settings);
-  await ingest.submit(Array.from({ length: 30 }, (_, n) => incoming({ email: `${n}@example.com`, keyValue: String(n) })));
+  await ingest.submit(
+    Array.from({ length: 30 }, (_, n) =>
+      incoming({ email: `${n}@example.com`, keyValue: String(n) }),
+    ),
+  );
   await eventually("some mail", () => mail.received.length > 0);
   expect(await first.stop()).toBe(0);
-  const [left] = await db.query<{ n: number }>("select count(*) as n from messages where state = 'sending'");
+  const [left] = await db.query<{ n: number }>(
+    "select count(*) as n from messages where state = 'sending'",
+  );
   expect(left?.n).toBe(0);
   await endLeases(db);
   await workerProcess(settings);

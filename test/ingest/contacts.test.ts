@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Identity } from "../../src/domain/identity.ts";
 import { createIngest } from "../../src/ingest/create.ts";
+import { severalApis } from "../support/apis.ts";
 import { testDatabase } from "../support/database.ts";
 import { incoming } from "../support/events.ts";
 
@@ -33,10 +34,16 @@ test("identities of different contacts: the strongest wins, nothing is merged, t
   const { db, contactOf } = await setUp();
   const ada = await contactOf(email("ada@example.com"));
   const bob = await contactOf(phone("+442071838750"), device("tab-1"));
-  expect(await contactOf(device("tab-1"), phone("+442071838750"), email("ada@example.com"))).toBe(ada);
+  expect(await contactOf(device("tab-1"), phone("+442071838750"), email("ada@example.com"))).toBe(
+    ada,
+  );
   expect(await contactOf(phone("+442071838750"))).toBe(bob);
-  const conflicts = await db.query<{ conflict: Identity[] }>("select conflict from events where conflict is not null");
-  expect(conflicts.map(({ conflict }) => conflict)).toEqual([[phone("+442071838750"), device("tab-1")]]);
+  const conflicts = await db.query<{ conflict: Identity[] }>(
+    "select conflict from events where conflict is not null",
+  );
+  expect(conflicts.map(({ conflict }) => conflict)).toEqual([
+    [phone("+442071838750"), device("tab-1")],
+  ]);
 });
 
 test("two contact ids with one e-mail are two contacts", async () => {
@@ -57,16 +64,18 @@ test("a contact id for a contact that has none yet is added to it", async () => 
 
 test("many at once make one contact, and crossed identities no deadlock that anybody sees", async () => {
   const { db } = await setUp();
-  const apis = Array.from({ length: 6 }, () => createIngest(db));
+  const api = severalApis(db, 6);
   await Promise.all(
     Array.from({ length: 120 }, (_, n) => {
       const [a, b] = [email(`${n % 10}@example.com`), device(`tab-${n % 10}`)];
-      return apis[n % 6]?.submit([incoming({ identities: n % 2 === 0 ? [a, b] : [b, a] })]);
+      return api(n).submit([incoming({ identities: n % 2 === 0 ? [a, b] : [b, a] })]);
     }),
   );
   const [made] = await db.query<{ n: number }>("select count(*) as n from contacts");
   expect(made?.n).toBe(10);
-  const [lost] = await db.query<{ n: number }>("select count(*) as n from events where contact_id is null");
+  const [lost] = await db.query<{ n: number }>(
+    "select count(*) as n from events where contact_id is null",
+  );
   expect(lost?.n).toBe(0);
 });
 
@@ -78,7 +87,9 @@ test("within a batch later events find what earlier ones made", async () => {
     incoming({ identities: [id("7"), email("ada@example.com")] }),
     incoming({ identities: [id("8"), email("ada@example.com")] }),
   ]);
-  const contacts = results.map((result) => (result.outcome === "accepted" ? result.contactId : null));
+  const contacts = results.map((result) =>
+    result.outcome === "accepted" ? result.contactId : null,
+  );
   expect(contacts[1]).toBe(contacts[0]);
   expect(contacts[2]).toBe(contacts[0]);
   expect(contacts[3]).not.toBe(contacts[0]);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { IngestResult } from "../../src/contract/event.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
+import { severalApis } from "../support/apis.ts";
 import { testDatabase } from "../support/database.ts";
 import { incoming } from "../support/events.ts";
 
@@ -10,9 +11,11 @@ const outcomes = (result: IngestResult | undefined): string[] =>
 
 test("an unknown type is registered in the category Other, once, also by many at once", async () => {
   const { db } = await testDatabase(8);
-  const apis = [createIngest(db), createIngest(db), createIngest(db)];
+  const api = severalApis(db, 3);
   await Promise.all(
-    Array.from({ length: 30 }, (_, n) => apis[n % 3]?.submit([incoming({ typeKey: "brandNew", email: `${n}@example.com` })])),
+    Array.from({ length: 30 }, (_, n) =>
+      api(n).submit([incoming({ typeKey: "brandNew", email: `${n}@example.com` })]),
+    ),
   );
   const types = await db.query("select category, source from event_types where key = 'brandNew'");
   expect(types).toEqual([{ category: "other", source: "api" }]);
@@ -22,8 +25,12 @@ test("an unknown type is registered in the category Other, once, also by many at
 
 test("every event that starts nothing says why", async () => {
   const { db } = await testDatabase();
-  await makeWorkflow(db, { bindings: [{ ...startOnOrder, filter: { ">": [{ var: "event.params.total" }, 50] } }] });
-  await makeWorkflow(db, { bindings: [{ ...startOnOrder, enabled: true, ignoreOlderThan: { amount: 1, unit: "hours" } }] });
+  await makeWorkflow(db, {
+    bindings: [{ ...startOnOrder, filter: { ">": [{ var: "event.params.total" }, 50] } }],
+  });
+  await makeWorkflow(db, {
+    bindings: [{ ...startOnOrder, enabled: true, ignoreOlderThan: { amount: 1, unit: "hours" } }],
+  });
   const inactive = await makeWorkflow(db, { activate: false });
   const ingest = createIngest(db);
   const [small, old, nobody] = await ingest.submit([
@@ -38,7 +45,9 @@ test("every event that starts nothing says why", async () => {
   const [reason] = await db.query<{ reason: string }>(
     "select reason from event_decisions where outcome = 'filtered'",
   );
-  expect(reason?.reason).toBe("the event does not pass the filter: event.params.total is more than 50");
+  expect(reason?.reason).toBe(
+    "the event does not pass the filter: event.params.total is more than 50",
+  );
   const [draft] = await db.query<{ reason: string }>(
     "select reason from event_decisions where workflow_id = $1 limit 1",
     [inactive.id],
@@ -49,14 +58,16 @@ test("every event that starts nothing says why", async () => {
 test("a message id sent 100 times at once keeps one event, launches one run and answers alike", async () => {
   const { db } = await testDatabase(12);
   await makeWorkflow(db);
-  const apis = Array.from({ length: 5 }, () => createIngest(db));
+  const api = severalApis(db, 5);
   const results = await Promise.all(
-    Array.from({ length: 100 }, (_, n) => apis[n % 5]?.submit([incoming({ messageId: "m-1" })])),
+    Array.from({ length: 100 }, (_, n) => api(n).submit([incoming({ messageId: "m-1" })])),
   );
-  const ids = new Set(results.map((result) => result?.[0]?.eventId));
+  const ids = new Set(results.map((result) => result[0]?.eventId));
   expect(ids.size).toBe(1);
-  expect(results.filter((result) => result?.[0]?.outcome === "accepted")).toHaveLength(1);
-  const [kept] = await db.query("select (select count(*) from events) as events, (select count(*) from runs) as runs");
+  expect(results.filter((result) => result[0]?.outcome === "accepted")).toHaveLength(1);
+  const [kept] = await db.query(
+    "select (select count(*) from events) as events, (select count(*) from runs) as runs",
+  );
   expect(kept).toEqual({ events: 1, runs: 1 });
 });
 

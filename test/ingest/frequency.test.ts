@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createIngest } from "../../src/ingest/create.ts";
 import { makeWorkflow } from "../support/campaign.ts";
+import { severalApis } from "../support/apis.ts";
 import { testDatabase } from "../support/database.ts";
 import { incoming } from "../support/events.ts";
 
@@ -17,7 +18,10 @@ async function counts(db: Awaited<ReturnType<typeof testDatabase>>["db"], bindin
     "select outcome, count(*) as n from event_decisions where binding_id = $1 group by outcome",
     [bindingId],
   );
-  const runs = await db.query<{ n: number }>("select count(*) as n from runs where binding_id = $1", [bindingId]);
+  const runs = await db.query<{ n: number }>(
+    "select count(*) as n from runs where binding_id = $1",
+    [bindingId],
+  );
   return { runs: runs[0]?.n, ...Object.fromEntries(rows.map(({ outcome, n }) => [outcome, n])) };
 }
 
@@ -28,21 +32,33 @@ test("100 concurrent events of one contact launch 100, 1 and 1 runs under each t
     makeWorkflow(db, { bindings: [start({ kind: "once" })] }),
     makeWorkflow(db, { bindings: [start(daily)] }),
   ]);
-  // Several APIs at once: no in-process memory may be what makes the counts right.
-  const apis = Array.from({ length: 5 }, () => createIngest(db));
+  const api = severalApis(db, 5);
   const events = Array.from({ length: 100 }, (_, n) => incoming({ keyValue: `A-${n}` }));
-  await Promise.all(events.map((event, n) => apis[n % apis.length]?.submit([event])));
+  await Promise.all(events.map((event, n) => api(n).submit([event])));
 
   expect(await counts(db, each.bindings[0] ?? "")).toEqual({ runs: 100, launched: 100 });
-  expect(await counts(db, once.bindings[0] ?? "")).toEqual({ runs: 1, launched: 1, suppressed: 99 });
-  expect(await counts(db, period.bindings[0] ?? "")).toEqual({ runs: 1, launched: 1, suppressed: 99 });
+  expect(await counts(db, once.bindings[0] ?? "")).toEqual({
+    runs: 1,
+    launched: 1,
+    suppressed: 99,
+  });
+  expect(await counts(db, period.bindings[0] ?? "")).toEqual({
+    runs: 1,
+    launched: 1,
+    suppressed: 99,
+  });
 });
 
 test("within one batch the first event gets the window, and later ones are told until when it lasts", async () => {
   const { db } = await testDatabase();
   await makeWorkflow(db, { bindings: [start(daily)] });
-  const results = await createIngest(db).submit([incoming({ keyValue: "1" }), incoming({ keyValue: "2" })]);
-  const [first, second] = results.map((result) => (result.outcome === "accepted" ? result : undefined));
+  const results = await createIngest(db).submit([
+    incoming({ keyValue: "1" }),
+    incoming({ keyValue: "2" }),
+  ]);
+  const [first, second] = results.map((result) =>
+    result.outcome === "accepted" ? result : undefined,
+  );
   expect(first?.decisions[0]?.outcome).toBe("launched");
   expect(second?.decisions[0]).toMatchObject({
     outcome: "suppressed",
@@ -53,22 +69,26 @@ test("within one batch the first event gets the window, and later ones are told 
 test("an opened gate lets exactly one of many concurrent events through, again", async () => {
   const { db } = await testDatabase(12);
   const { bindings } = await makeWorkflow(db, { bindings: [start(daily)] });
-  const apis = Array.from({ length: 4 }, () => createIngest(db));
-  await apis[0]?.submit([incoming()]);
+  const api = severalApis(db, 4);
+  await api(0).submit([incoming()]);
   for (const launchesSoFar of [1, 2, 3]) {
     expect((await counts(db, bindings[0] ?? "")).runs).toBe(launchesSoFar);
     // The window ends: what a day would do.
     await db.query(
       "update launch_gates set next_allowed_at = now() - interval '1 ms', launched_at = launched_at - interval '1 day'",
     );
-    await Promise.all(Array.from({ length: 40 }, (_, n) => apis[n % 4]?.submit([incoming({ keyValue: String(n) })])));
+    await Promise.all(
+      Array.from({ length: 40 }, (_, n) => api(n).submit([incoming({ keyValue: String(n) })])),
+    );
   }
   expect((await counts(db, bindings[0] ?? "")).runs).toBe(4);
 });
 
 test("per event key: once per order, whoever it is about", async () => {
   const { db } = await testDatabase();
-  const { bindings } = await makeWorkflow(db, { bindings: [start({ kind: "once" }, { subject: "key" })] });
+  const { bindings } = await makeWorkflow(db, {
+    bindings: [start({ kind: "once" }, { subject: "key" })],
+  });
   const ingest = createIngest(db);
   await ingest.submit([
     incoming({ keyValue: "A-1" }),

@@ -4,6 +4,7 @@ import { createIngest } from "../../src/ingest/create.ts";
 import { keepBatch } from "../../src/ingest/keep-batch.ts";
 import { prepare } from "../../src/ingest/prepare.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
+import { severalApis } from "../support/apis.ts";
 import { testDatabase } from "../support/database.ts";
 import { incoming } from "../support/events.ts";
 import { eventually } from "../support/wait.ts";
@@ -29,18 +30,26 @@ test("a stop ends the runs under way of its contact, and says how many", async (
   await ingest.submit([incoming({ email: "bob@example.com" })]);
   const [stop] = await ingest.submit([incoming({ typeKey: "paid", keyValue: "other" })]);
   expect(decision(stop)).toMatchObject({ outcome: "stopped", stopped: 2 });
-  expect((await signals()).map(({ runId }) => runId)).toEqual([decision(first)?.runId, decision(second)?.runId]);
+  expect((await signals()).map(({ runId }) => runId)).toEqual([
+    decision(first)?.runId,
+    decision(second)?.runId,
+  ]);
 });
 
 test("without a contact a stop finds runs by key; matching by key only leaves the contact's others", async () => {
   const byKey = await setUp({ match: "key" });
-  const [first] = await byKey.ingest.submit([incoming({ keyValue: "A-1" }), incoming({ keyValue: "A-2" })]);
+  const [first] = await byKey.ingest.submit([
+    incoming({ keyValue: "A-1" }),
+    incoming({ keyValue: "A-2" }),
+  ]);
   await byKey.ingest.submit([incoming({ typeKey: "paid", keyValue: "A-1" })]);
   expect((await byKey.signals()).map(({ runId }) => runId)).toEqual([decision(first)?.runId]);
 
   const auto = await setUp();
   await auto.ingest.submit([incoming({ keyValue: "A-1" })]);
-  const [stop] = await auto.ingest.submit([incoming({ typeKey: "paid", keyValue: "A-1", identities: [] })]);
+  const [stop] = await auto.ingest.submit([
+    incoming({ typeKey: "paid", keyValue: "A-1", identities: [] }),
+  ]);
   expect(decision(stop)).toMatchObject({ outcome: "stopped", stopped: 1 });
 });
 
@@ -58,15 +67,19 @@ test("in one batch a stop ends what started before it and nothing that starts af
 test("a stop within its look-back period keeps a later start from launching, and spends no gate", async () => {
   const { db } = await testDatabase();
   const once = { ...startOnOrder, frequency: { kind: "once" } };
-  await makeWorkflow(db, { bindings: [once, { ...stopOnPaid, lookBack: { amount: 2, unit: "hours" } }] });
+  await makeWorkflow(db, {
+    bindings: [once, { ...stopOnPaid, lookBack: { amount: 2, unit: "hours" } }],
+  });
   const ingest = createIngest(db);
   await ingest.submit([incoming({ typeKey: "paid" })]);
   const [start] = await ingest.submit([incoming()]);
   expect(decision(start)?.outcome).toBe("stopped_before");
-  const [together] = await ingest.submit([
-    incoming({ typeKey: "paid", email: "bob@example.com" }),
-    incoming({ email: "bob@example.com" }),
-  ].toReversed());
+  const [together] = await ingest.submit(
+    [
+      incoming({ typeKey: "paid", email: "bob@example.com" }),
+      incoming({ email: "bob@example.com" }),
+    ].toReversed(),
+  );
   expect(decision(together)?.outcome).toBe("launched");
   // The period is over: what two hours would do.
   await db.query("update events set received_at = received_at - interval '3 hours'");
@@ -106,22 +119,23 @@ test("a stop that comes while a start is being committed waits for it, and ends 
 
 test("whatever races, a stop ends exactly the runs of its contact that were launched before it", async () => {
   const { db, ingest } = await setUp();
-  const apis = Array.from({ length: 4 }, () => createIngest(db));
+  const api = severalApis(db, 4);
   const contacts = Array.from({ length: 60 }, (_, n) => `${n}@example.com`);
   await ingest.submit(contacts.map((email) => incoming({ email, typeKey: "other" })));
   const answers = await Promise.all(
     contacts.map(async (email, n) => {
-      const start = apis[n % 4]?.submit([incoming({ email, keyValue: email })]);
-      const stop = apis[(n + 1) % 4]?.submit([incoming({ email, keyValue: email, typeKey: "paid" })]);
-      const [started] = (await start) ?? [];
-      const [stopped] = (await stop) ?? [];
+      const start = api(n).submit([incoming({ email, keyValue: email })]);
+      const stop = api(n + 1).submit([incoming({ email, keyValue: email, typeKey: "paid" })]);
+      const [started] = await start;
+      const [stopped] = await stop;
       return { started, stopped };
     }),
   );
   const rows = await db.query<{ id: string }>("select run_id as id from run_signals");
   const signalled = new Set(rows.map(({ id }) => id));
   for (const { started, stopped } of answers) {
-    if (started?.outcome !== "accepted" || stopped?.outcome !== "accepted") throw new Error("not accepted");
+    if (started?.outcome !== "accepted" || stopped?.outcome !== "accepted")
+      throw new Error("not accepted");
     const runId = decision(started)?.runId ?? "";
     if (started.receivedAt < stopped.receivedAt) expect(signalled.has(runId)).toBe(true);
     if (stopped.receivedAt < started.receivedAt) expect(signalled.has(runId)).toBe(false);

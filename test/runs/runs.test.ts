@@ -40,7 +40,9 @@ const runs = () => db.query<Run>("select * from runs order by id");
 async function ended(count = 1): Promise<Run[]> {
   return eventually(`${count} ended runs`, async () => {
     const all = await runs();
-    return all.filter(({ status }) => !["pending", "running"].includes(status)).length === count && all;
+    return (
+      all.filter(({ status }) => !["pending", "running"].includes(status)).length === count && all
+    );
   });
 }
 
@@ -60,7 +62,14 @@ test("a run goes its way: order, segment, condition, mail with the order's detai
       {
         id: "check",
         kind: "condition",
-        config: { rule: { and: [{ ">": [{ var: "order.totalCost" }, 40] }, { in: ["Buyers", { var: "contact.segments" }] }] } },
+        config: {
+          rule: {
+            and: [
+              { ">": [{ var: "order.totalCost" }, 40] },
+              { in: ["Buyers", { var: "contact.segments" }] },
+            ],
+          },
+        },
       },
       email("mail", "Order {{ order.externalId }}", { html }),
     ),
@@ -74,7 +83,9 @@ test("a run goes its way: order, segment, condition, mail with the order's detai
   expect(received?.html).toContain("2 × Mug");
   // What an event says is text, never markup.
   expect(received?.html).toContain("&lt;b&gt;&amp;&lt;/b&gt;");
-  expect(received?.html).toMatch(/href="http:\/\/localhost:3000\/c\/[\w-]+\?u=https%3A%2F%2Fexample.com%2Fmore%3Fa%3D1%26b%3D2"/);
+  expect(received?.html).toMatch(
+    /href="http:\/\/localhost:3000\/c\/[\w-]+\?u=https%3A%2F%2Fexample.com%2Fmore%3Fa%3D1%26b%3D2"/,
+  );
   const steps = await db.query("select block_id, kind, branch from run_steps order by position");
   expect(steps).toEqual([
     { block_id: "order", kind: "getOrder", branch: "found" },
@@ -90,7 +101,10 @@ test("a run goes its way: order, segment, condition, mail with the order's detai
 test("in Temporal a run can be read: summaries, search attributes, and nothing about the person", async () => {
   await makeWorkflow(db, {
     name: "Offer after delivery",
-    definition: inARow({ id: "wait", kind: "delay", config: { amount: 30, unit: "days" } }, email("mail", "Hello")),
+    definition: inARow(
+      { id: "wait", kind: "delay", config: { amount: 30, unit: "days" } },
+      email("mail", "Hello"),
+    ),
   });
   await ingest.submit([incoming({ params: { secret: "s3cr3t-param" } })]);
   const run = await eventually("a waiting run", async () => {
@@ -106,7 +120,11 @@ test("in Temporal a run can be read: summaries, search attributes, and nothing a
     const events = JSON.stringify(await handle.fetchHistory());
     return events.includes("EVENT_TYPE_TIMER_STARTED") && events;
   });
-  const texts = JSON.stringify(history.match(/"data":"[^"]+"/g)?.map((data) => Buffer.from(data.slice(8, -1), "base64").toString()));
+  const texts = JSON.stringify(
+    history
+      .match(/"data":"[^"]+"/g)
+      ?.map((data) => Buffer.from(data.slice(8, -1), "base64").toString()),
+  );
   expect(texts).toContain("Offer after delivery, version 1");
   const timer = history.slice(history.indexOf("EVENT_TYPE_TIMER_STARTED"));
   expect(timer).toContain(Buffer.from('"Wait 30 days"').toString("base64"));
@@ -118,11 +136,17 @@ test("in Temporal a run can be read: summaries, search attributes, and nothing a
 
 test("a stop event ends a waiting run at once, as stopped, and says which event it was", async () => {
   await makeWorkflow(db, {
-    definition: inARow({ id: "wait", kind: "delay", config: { amount: 30, unit: "days" } }, email("mail", "Late")),
+    definition: inARow(
+      { id: "wait", kind: "delay", config: { amount: 30, unit: "days" } },
+      email("mail", "Late"),
+    ),
     bindings: [startOnOrder, { role: "stop", eventTypeKey: "paid" }],
   });
   await ingest.submit([incoming()]);
-  await eventually("a waiting run", async () => (await db.query("select 1 from run_steps where kind = 'delay'")).length);
+  await eventually(
+    "a waiting run",
+    async () => (await db.query("select 1 from run_steps where kind = 'delay'")).length,
+  );
   const [stop] = await ingest.submit([incoming({ typeKey: "paid" })]);
   const [run] = await ended();
   expect(run).toMatchObject({ status: "stopped", stop_event_id: stop?.eventId });
@@ -132,7 +156,9 @@ test("a stop event ends a waiting run at once, as stopped, and says which event 
     return status.name !== "RUNNING" && status.name;
   });
   expect(closed).toBe("COMPLETED");
-  const [open] = await db.query<{ n: number }>("select count(*) as n from run_steps where ended_at is null");
+  const [open] = await db.query<{ n: number }>(
+    "select count(*) as n from run_steps where ended_at is null",
+  );
   expect(open?.n).toBe(0);
 });
 
@@ -143,14 +169,19 @@ test("a stop cuts a mail short that its server does not take, and the message is
     bindings: [startOnOrder, { role: "stop", eventTypeKey: "paid" }],
   });
   await ingest.submit([incoming()]);
-  await eventually("a deferred mail", async () =>
-    (await db.query("select 1 from messages where state = 'queued' and attempts > 0")).length);
+  await eventually(
+    "a deferred mail",
+    async () =>
+      (await db.query("select 1 from messages where state = 'queued' and attempts > 0")).length,
+  );
   await ingest.submit([incoming({ typeKey: "paid" })]);
   const [run] = await ended();
   expect(run?.status).toBe("stopped");
   // An attempt that was just under way gives it up itself.
   const message = await eventually("the message to be given up", async () => {
-    const [row] = await db.query<{ state: string; error: string }>("select state, error from messages");
+    const [row] = await db.query<{ state: string; error: string }>(
+      "select state, error from messages",
+    );
     return row?.state === "failed" && row;
   });
   expect(message.error).toMatch(/^the run (was stopped|has ended)$/);
@@ -186,7 +217,9 @@ test("a permanent refusal fails the message and not the run; a passing one is tr
   await ingest.submit([incoming()]);
   const [run] = await ended();
   expect(run?.status).toBe("completed");
-  const messages = await db.query("select subject, state, attempts from messages order by subject desc");
+  const messages = await db.query(
+    "select subject, state, attempts from messages order by subject desc",
+  );
   expect(messages).toEqual([
     { subject: "No", state: "failed", attempts: 1 },
     { subject: "Later", state: "sent", attempts: 2 },
@@ -198,12 +231,22 @@ test("a contact without an address is not sent to, and the run says so and goes 
   await makeWorkflow(db, { definition: inARow(email("mail", "Hello")) });
   await ingest.submit([incoming({ identities: [{ kind: "contactId", value: "42" }] })]);
   await ended();
-  const [step] = await db.query<{ outcome: { note: string } }>("select outcome from run_steps where block_id = 'mail'");
+  const [step] = await db.query<{ outcome: { note: string } }>(
+    "select outcome from run_steps where block_id = 'mail'",
+  );
   expect(step?.outcome.note).toBe("E-mail not sent: the contact has no e-mail address");
 });
 
 test("a template that can't be rendered fails the run at its block, with the reason", async () => {
-  await makeWorkflow(db, { definition: inARow(email("mail", "{{ contact.email | date: '%Y' | plus: order.x | split: 5 | first | at_least: 'x' }}", { html: "{% render 'nowhere' %}" })) });
+  await makeWorkflow(db, {
+    definition: inARow(
+      email(
+        "mail",
+        "{{ contact.email | date: '%Y' | plus: order.x | split: 5 | first | at_least: 'x' }}",
+        { html: "{% render 'nowhere' %}" },
+      ),
+    ),
+  });
   await ingest.submit([incoming()]);
   const [run] = await ended();
   expect(run?.status).toBe("failed");
@@ -215,13 +258,22 @@ test("editing a workflow leaves runs under way on their version", async () => {
   const { id } = await makeWorkflow(db, { definition: inARow(email("mail", "Version 1")) });
   mail.answer = (_, attempt) => (attempt === 1 ? { code: 451, message: "later" } : "take");
   await ingest.submit([incoming({ keyValue: "1" })]);
-  await eventually("the first mail under way", async () => (await db.query("select 1 from messages where attempts > 0")).length);
+  await eventually(
+    "the first mail under way",
+    async () => (await db.query("select 1 from messages where attempts > 0")).length,
+  );
   const { updateWorkflow } = await import("../../src/services/workflows/update.ts");
   const { publishWorkflow } = await import("../../src/services/workflows/publish.ts");
   const { definitionSchema } = await import("../../src/contract/definition.ts");
-  await updateWorkflow(db, id, { draft: definitionSchema.parse(inARow(email("mail", "Version 2"))), draftRevision: 1 });
+  await updateWorkflow(db, id, {
+    draft: definitionSchema.parse(inARow(email("mail", "Version 2"))),
+    draftRevision: 1,
+  });
   await publishWorkflow(db, id);
   await ingest.submit([incoming({ keyValue: "2" })]);
   await ended(2);
-  expect(mail.received.map(({ subject }) => subject).toSorted()).toEqual(["Version 1", "Version 2"]);
+  expect(mail.received.map(({ subject }) => subject).toSorted()).toEqual([
+    "Version 1",
+    "Version 2",
+  ]);
 });

@@ -1,5 +1,5 @@
-import { Client } from "@temporalio/client";
-import { Worker } from "@temporalio/worker";
+import type { Client } from "@temporalio/client";
+import type { Worker } from "@temporalio/worker";
 import { expect, test } from "vitest";
 import { readConfig } from "../../src/contract/config.ts";
 import { temporalRunId } from "../../src/domain/run-id.ts";
@@ -42,7 +42,10 @@ async function setUp(definition: object) {
     });
   /** Runs something while all workers run. */
   const during = <Result>(work: () => Promise<Result>): Promise<Result> =>
-    workers.reduce<() => Promise<Result>>((inner, worker: Worker) => () => worker.runUntil(inner()), work)();
+    workers.reduce<() => Promise<Result>>(
+      (inner, worker: Worker) => () => worker.runUntil(inner()),
+      work,
+    )();
   return { db, mail, time, start, during };
 }
 
@@ -60,7 +63,10 @@ test("a run that waits 30 days, then a month, goes on when they are over, by its
   expect(result).toMatchObject({ status: "completed" });
   const passed = ((await time.currentTimeMs()) - began) / 86_400_000;
   expect(passed).toBeGreaterThan(30 + 27.9);
-  expect(mail.received.map(({ subject }) => subject)).toEqual(["After 30 days", "After another month"]);
+  expect(mail.received.map(({ subject }) => subject)).toEqual([
+    "After 30 days",
+    "After another month",
+  ]);
   const [wait] = await db.query<{ days: number }>(
     `select extract(epoch from b.until - a.until) / 86400 as days
        from run_steps a, run_steps b where a.block_id = 'days' and b.block_id = 'month'`,
@@ -75,7 +81,11 @@ test("a loop through a wait goes round until its condition ends it", async () =>
       { id: "start", kind: "start" },
       { id: "mail", kind: "sendEmail", config: { subject: "Still there", html: "<p>?</p>" } },
       { id: "wait", kind: "delay", config: { amount: 1, unit: "weeks" } },
-      { id: "enough", kind: "condition", config: { rule: { in: ["Bored", { var: "contact.segments" }] } } },
+      {
+        id: "enough",
+        kind: "condition",
+        config: { rule: { in: ["Bored", { var: "contact.segments" }] } },
+      },
       { id: "mark", kind: "addToSegment", config: { segment: "Bored" } },
       { id: "end", kind: "end" },
     ],
@@ -96,7 +106,13 @@ test("a loop through a wait goes round until its condition ends it", async () =>
 });
 
 test("the ids of a period's runs are told apart by their window", () => {
-  const daily = { kind: "period", every: 1, unit: "days", window: "calendar", timeZone: "Europe/Kyiv" } as const;
+  const daily = {
+    kind: "period",
+    every: 1,
+    unit: "days",
+    window: "calendar",
+    timeZone: "Europe/Kyiv",
+  } as const;
   const run = { bindingId: "b", eventId: "e", subject: "s" };
   expect(temporalRunId(daily, { ...run, launchedAt: new Date("2026-11-24T22:30:00Z") })).toBe(
     "run/b/s/2026-11-24T22:00:00.000Z",

@@ -27,7 +27,9 @@ export async function makeWorkflow(
 ): Promise<MadeWorkflow> {
   const { definition = atOnce, bindings = [startOnOrder], activate = true } = given;
   const name = given.name ?? `Workflow ${Math.random().toString(36).slice(2)}`;
-  const keys = [...new Set(bindings.map((binding) => (binding as { eventTypeKey: string }).eventTypeKey))];
+  const keys = [
+    ...new Set(bindings.map((binding) => (binding as { eventTypeKey: string }).eventTypeKey)),
+  ];
   const campaign = parseCampaign(
     JSON.stringify({
       eventTypes: keys.map((key) => ({ key, name: key })),

@@ -5,9 +5,11 @@ export function inARow(...blocks: { id: string; kind: string; config?: object }[
     if (kind === "getOrder") return ["found", "notFound"];
     return kind === "condition" ? ["yes", "no"] : ["next"];
   };
-  const edges = all.slice(0, -1).flatMap(({ id, kind }, index) =>
-    branches(kind).map((branch) => ({ from: id, branch, to: all[index + 1]?.id })),
-  );
+  const edges = all
+    .slice(0, -1)
+    .flatMap(({ id, kind }, index) =>
+      branches(kind).map((branch) => ({ from: id, branch, to: all[index + 1]?.id })),
+    );
   return { blocks: all, edges };
 }
 

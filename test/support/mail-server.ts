@@ -55,7 +55,8 @@ export async function testMailServer(): Promise<TestMailServer> {
         const answer = state.answer(mail, attempt);
         if (answer === "take" || answer === "hang") state.received.push(mail);
         if (answer === "take") callback();
-        else if (answer !== "hang") callback(Object.assign(new Error(answer.message), { responseCode: answer.code }));
+        else if (answer !== "hang")
+          callback(Object.assign(new Error(answer.message), { responseCode: answer.code }));
       });
       // A sender that was killed in the middle has sent no mail.
       taken.catch(callback);

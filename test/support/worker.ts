@@ -6,7 +6,7 @@ import { readConfig } from "../../src/contract/config.ts";
 import { compiled } from "../../src/platform/project-root.ts";
 import { startWorker } from "../../src/worker/start.ts";
 import { afterwards } from "./afterwards.ts";
-import type {} from "./provided.ts";
+import "./provided.ts";
 
 export interface WorkerSettings {
   databaseUrl: string;
@@ -62,7 +62,10 @@ export async function workerProcess(settings: WorkerSettings): Promise<WorkerPro
     await ended;
   });
   const ready = once(child, "message");
-  await Promise.race([ready, ended.then((code) => Promise.reject(new Error(`ended with ${code}:\n${said}`)))]);
+  await Promise.race([
+    ready,
+    ended.then((code) => Promise.reject(new Error(`ended with ${code}:\n${said}`))),
+  ]);
   return {
     pid: child.pid ?? -1,
     kill: async () => {

@@ -3,7 +3,9 @@ import { pino } from "pino";
 import { beforeAll, expect, test } from "vitest";
 import { startInbox } from "../../src/channels/inbox/server.ts";
 import type { Database } from "../../src/db/database.ts";
+import { pruneMails } from "../../src/db/inbox-mails.ts";
 import { afterwards } from "../support/afterwards.ts";
+import { testDatabase } from "../support/database.ts";
 import { signedIn } from "./browser.ts";
 import type { TestApi } from "./api.ts";
 import { testApi } from "./api.ts";
@@ -48,6 +50,16 @@ test("while the database can't keep it, a mail is answered with 451, to be sent 
   const broken: Database = { ...api.db, query: () => Promise.reject(new Error("no database")) };
   const transport = await inbox(broken);
   await expect(transport.sendMail(mail)).rejects.toMatchObject({ responseCode: 451 });
+});
+
+test("only the newest mails are kept", async () => {
+  const { db } = await testDatabase();
+  const transport = await inbox(db);
+  for (const n of [1, 2, 3, 4, 5]) await transport.sendMail({ ...mail, subject: `${n}` });
+  await pruneMails(db, 9);
+  await pruneMails(db, 2);
+  const kept = await db.query("select subject from inbox_mails order by id");
+  expect(kept).toEqual([{ subject: "4" }, { subject: "5" }]);
 });
 
 test("a mail over 10 MB is refused", async () => {

@@ -54,7 +54,7 @@ function connect(
     // An idle connection that the server closes must not be taken again (nor end the process).
     connection.on("error", (error) => {
       onGone(connection);
-      reject(error);
+      reject(asError(error));
     });
     connection.on("end", () => {
       onGone(connection);
@@ -65,11 +65,15 @@ function connect(
       connection.login(options.auth, (error) => {
         if (error) {
           connection.close();
-          reject(error);
+          reject(asError(error));
         } else {
           resolve(connection);
         }
       });
     });
   });
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

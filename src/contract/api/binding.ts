@@ -14,7 +14,8 @@ const frequencySchema = z
         every: z.int().min(1).max(1_000),
         unit: z.enum(periodUnits),
         window: z.enum(["rolling", "calendar"]).default("rolling").meta({
-          description: "rolling: opens with the launching event; calendar: aligned to the time zone's calendar",
+          description:
+            "rolling: opens with the launching event; calendar: aligned to the time zone's calendar",
         }),
         timeZone: z
           .string()
@@ -22,12 +23,18 @@ const frequencySchema = z
           .refine(isTimeZone, "not an IANA time zone, such as Europe/Berlin")
           .default("UTC"),
       })
-      .refine((value) => value.window !== "calendar" || value.unit !== "hours" || value.every <= 24, {
-        path: ["every"],
-        message: "a calendar window has at most 24 hours: it is counted anew each midnight",
-      }),
+      .refine(
+        (value) => value.window !== "calendar" || value.unit !== "hours" || value.every <= 24,
+        {
+          path: ["every"],
+          message: "a calendar window has at most 24 hours: it is counted anew each midnight",
+        },
+      ),
   ])
-  .meta({ id: "Frequency", description: "How often an event may launch: each time, once, or once in a period" });
+  .meta({
+    id: "Frequency",
+    description: "How often an event may launch: each time, once, or once in a period",
+  });
 
 /** A JsonLogic rule over the event alone: contact and order are not read while deciding. */
 const eventFilterSchema = z
@@ -52,15 +59,21 @@ const filter = z.union([z.null(), eventFilterSchema]);
 const spanUnits = ["minutes", "hours", "days", "weeks"] as const;
 export const spanSchema = z
   .strictObject({ amount: z.int().min(1).max(1_000), unit: z.enum(spanUnits) })
-  .meta({ id: "TimeSpan", description: "A day is 24 hours here; read back in the largest whole unit" });
+  .meta({
+    id: "TimeSpan",
+    description: "A day is 24 hours here; read back in the largest whole unit",
+  });
 export type Span = z.output<typeof spanSchema>;
 
 const matchSchema = z.enum(["auto", "contact", "key"]).meta({
-  description: "Which runs a stop ends: of the event's contact, or with its key. auto: by contact where it names one",
+  description:
+    "Which runs a stop ends: of the event's contact, or with its key. auto: by contact where it names one",
 });
 const subjectSchema = z
   .enum(["contact", "key"])
-  .meta({ description: "Whom the frequency counts: each contact, or each event key (once per order)" });
+  .meta({
+    description: "Whom the frequency counts: each contact, or each event key (once per order)",
+  });
 
 const eventType = {
   eventTypeKey: z.string().min(1).max(100).optional(),
@@ -103,7 +116,10 @@ export const updateBindingBody = z
     match: matchSchema.optional(),
     lookBack: spanSchema.nullable().optional(),
   })
-  .meta({ id: "UpdateBinding", description: "Event type and role stay: make another binding for those" });
+  .meta({
+    id: "UpdateBinding",
+    description: "Event type and role stay: make another binding for those",
+  });
 
 export const bindingAnswer = z
   .strictObject({
@@ -118,13 +134,17 @@ export const bindingAnswer = z
     ignoreOlderThan: spanSchema.nullable(),
     match: matchSchema.nullable(),
     lookBack: spanSchema.nullable(),
-    words: z.string().meta({ description: "What it does, e.g. At most one run per contact in any 24 hours" }),
+    words: z
+      .string()
+      .meta({ description: "What it does, e.g. At most one run per contact in any 24 hours" }),
     createdAt: z.date(),
     updatedAt: z.date(),
   })
   .meta({ id: "Binding" });
 
-export const bindingList = z.strictObject({ items: z.array(bindingAnswer) }).meta({ id: "BindingList" });
+export const bindingList = z
+  .strictObject({ items: z.array(bindingAnswer) })
+  .meta({ id: "BindingList" });
 
 export type CreateBinding = z.output<typeof createBindingBody>;
 export type UpdateBinding = z.output<typeof updateBindingBody>;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { outcomes } from "../event.ts";
+import { eventParams } from "./event-params.ts";
 import { instant, textOrNumber } from "./fields.ts";
 
-const mostParamsBytes = 64 * 1024;
 const forbidden = /[<;'\\/|"`^?!,>]/;
 
 /** An event type's key, compared exactly. The forbidden characters are Reteno's. */
@@ -20,75 +20,6 @@ export const messageId = z
   .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,200}$/u, "must have 1 to 200 printable characters")
   .meta({ description: "The producer's id of this event: a repetition changes nothing" });
 
-const paramName = z
-  .string("must be text")
-  .min(1, "must not be empty")
-  .max(100, "must have at most 100 characters");
-
-const paramList = z
-  .array(z.strictObject({ name: paramName, value: z.unknown().optional() }))
-  .superRefine((list, check) => {
-    const seen = new Set<string>();
-    for (const [index, { name }] of list.entries()) {
-      if (seen.has(name)) {
-        check.addIssue({
-          code: "custom",
-          path: [index, "name"],
-          message: `"${name}" is there twice`,
-        });
-      }
-      seen.add(name);
-    }
-  });
-
-const paramObject = z.record(
-  paramName,
-  z.unknown(),
-  "must be a list of {name, value}, or an object",
-);
-
-export type EventParams = z.output<typeof paramList> | z.output<typeof paramObject>;
-
-/** Both of Reteno's forms. Not a zod union, whose fault would say only that neither fits. */
-const params = z
-  .unknown()
-  .transform((given, check): EventParams => {
-    const parsed = (Array.isArray(given) ? paramList : paramObject).safeParse(given);
-    if (!parsed.success) {
-      for (const { path, message } of parsed.error.issues) {
-        check.addIssue({ code: "custom", path, message });
-      }
-      return z.NEVER;
-    }
-    if (Buffer.byteLength(JSON.stringify(parsed.data)) > mostParamsBytes) {
-      check.addIssue({ code: "custom", message: "must have at most 64 kB as JSON" });
-    }
-    return parsed.data;
-  })
-  .meta({
-    description:
-      "What the event says: a list of {name, value}, or an object. ContactId, externalCustomerId, " +
-      "Email, Phone, PushToken and AnonymousId (and Reteno's other names for them) say whom it is about",
-    example: [
-      { name: "Email", value: "ada@example.com" },
-      { name: "total", value: 59.9 },
-    ],
-    override: {
-      anyOf: [
-        {
-          type: "array",
-          items: {
-            type: "object",
-            properties: { name: { type: "string", maxLength: 100 }, value: {} },
-            required: ["name"],
-            additionalProperties: false,
-          },
-        },
-        { type: "object", additionalProperties: true },
-      ],
-    },
-  });
-
 const identityValue = textOrNumber.nullish();
 
 /** An event in Reteno's form, with our additions. */
@@ -103,7 +34,7 @@ export const eventBody = z
           "The event's own key, such as an order's number; by default the first of contactId, " +
           "externalCustomerId, email, phone, pushToken",
       }),
-    params: params.default([]),
+    params: eventParams.default([]),
     messageId: messageId.optional(),
     occurredAt: instant.optional().meta({ description: "When it happened, by your clock" }),
     contact: z
@@ -121,7 +52,7 @@ export const eventBody = z
 
 export type EventBody = z.output<typeof eventBody>;
 
-export const decision = z
+const decision = z
   .strictObject({
     bindingId: z.guid(),
     workflowId: z.guid(),

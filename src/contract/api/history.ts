@@ -56,7 +56,9 @@ export const eventDetails = z
     ...eventFields,
     params: z.record(z.string(), z.unknown()),
     identities: z.array(z.unknown()),
-    conflict: z.unknown().meta({ description: "Identities that belong to another contact; null: none" }),
+    conflict: z
+      .unknown()
+      .meta({ description: "Identities that belong to another contact; null: none" }),
     messageId: z.string().nullable().meta({ description: "The producer's id of it" }),
     decisions: z.array(decided),
     runs: z.array(runSummary),

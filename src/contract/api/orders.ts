@@ -1,14 +1,10 @@
 import { z } from "zod";
-import type { Identity } from "../../domain/identity.ts";
-import type { OrderStatus } from "../../domain/order-status.ts";
 import { orderStatuses } from "../../domain/order-status.ts";
-import { identitiesIn } from "../identifying-params.ts";
 import { fault } from "./event.ts";
 import { id, textOrNumber } from "./fields.ts";
 import { pageQuery } from "./page.ts";
 
 const largest = 1e11;
-const mostDetailsBytes = 256 * 1024;
 
 const amount = z
   .union(
@@ -91,50 +87,6 @@ export const orderBody = z
     items: z.array(item).max(1_000, "must have at most 1000 items").nullish(),
   })
   .meta({ id: "OrderUpload" });
-
-export interface IncomingOrder {
-  externalId: string;
-  status: OrderStatus;
-  orderedAt: Date;
-  totalCost: number;
-  currency: string;
-  identities: Identity[];
-  items: object[];
-  /** All the rest, the person's addresses included; what was not sent is left out. */
-  details: Record<string, unknown>;
-}
-
-/** An order, parsed, its contact's identities in normal form. */
-export const incomingOrder = orderBody.transform((body, check): IncomingOrder => {
-  const { externalOrderId, status, date, totalCost, currency, items, ...rest } = body;
-  const { externalCustomerId, email, phone } = rest;
-  const { identities, faults } = identitiesIn(
-    Object.entries({ externalCustomerId, email, phone }).map(([name, value]) => ({
-      name,
-      value,
-      path: [name],
-    })),
-  );
-  for (const each of faults) check.addIssue({ code: "custom", ...each });
-  if (identities.length === 0 && faults.length === 0) {
-    const message = "one of externalCustomerId, email, phone is needed";
-    check.addIssue({ code: "custom", message });
-  }
-  const details = Object.fromEntries(Object.entries(rest).filter(([, value]) => value != null));
-  if (Buffer.byteLength(JSON.stringify([details, items ?? []])) > mostDetailsBytes) {
-    check.addIssue({ code: "custom", message: "must have at most 256 kB as JSON" });
-  }
-  return {
-    externalId: externalOrderId,
-    status,
-    orderedAt: date,
-    totalCost,
-    currency,
-    identities,
-    items: items ?? [],
-    details,
-  };
-});
 
 export const ordersBody = z
   .strictObject({

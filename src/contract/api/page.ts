@@ -34,7 +34,7 @@ export interface Page<Item> {
 }
 
 /** The sort key of a page's last item; opaque to clients, so that an order may change. */
-export function encodeCursor(parts: readonly (string | number)[]): string {
+function encodeCursor(parts: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(parts.map(String))).toString("base64url");
 }
 

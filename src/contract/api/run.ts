@@ -63,7 +63,10 @@ export const runDetails = runSummary
     visits: z.array(visit),
     messages: z.array(messageSummary),
     stops: z.array(stop),
-    dispatchError: z.string().nullable().meta({ description: "Why it could not be handed over yet" }),
+    dispatchError: z
+      .string()
+      .nullable()
+      .meta({ description: "Why it could not be handed over yet" }),
     temporalId: z.string(),
     temporalUrl: z.string().nullable().meta({ description: "Its page in Temporal's Web UI" }),
   })

@@ -84,7 +84,9 @@ export const workflowAnswer = workflowSummary
   .extend({
     draft: definitionSchema,
     draftRevision: z.int(),
-    problems: z.array(definitionProblem).meta({ description: "What keeps the draft from being published" }),
+    problems: z
+      .array(definitionProblem)
+      .meta({ description: "What keeps the draft from being published" }),
   })
   .meta({ id: "Workflow" });
 

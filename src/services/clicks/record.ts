@@ -4,7 +4,7 @@ import type { Ingest } from "../../contract/ingest.ts";
 import type { LinkReference } from "./link-signer.ts";
 
 /** The key of the system's event type for clicks. */
-export const clickEventType = "click";
+const clickEventType = "click";
 
 export interface Click extends LinkReference {
   url: string;

@@ -9,5 +9,13 @@ export async function getMessage(db: Database, id: string): Promise<MessageDetai
   const row = await messageDetailsById(db, id);
   if (row === undefined) throw new AppError("not_found", `there is no message ${id}`);
   const { sender, html, text, links, response } = row;
-  return { ...presentMessage(row), sender, html, text, links, response, log: await logOfMessage(db, id) };
+  return {
+    ...presentMessage(row),
+    sender,
+    html,
+    text,
+    links,
+    response,
+    log: await logOfMessage(db, id),
+  };
 }

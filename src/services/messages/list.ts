@@ -10,9 +10,17 @@ import { presentMessage } from "./present.ts";
 const cursor = z.tuple([z.iso.datetime(), z.guid()], "is not a cursor of this list");
 
 /** Messages, newest first: by the time they were queued, as their ids don't sort by time. */
-export async function listMessages(db: Database, query: MessagesQuery): Promise<Page<MessageSummary>> {
+export async function listMessages(
+  db: Database,
+  query: MessagesQuery,
+): Promise<Page<MessageSummary>> {
   const { limit, after, ...filter } = query;
-  const rows = await messagesBehind(db, filter, after === undefined ? null : behind(after), limit + 1);
+  const rows = await messagesBehind(
+    db,
+    filter,
+    after === undefined ? null : behind(after),
+    limit + 1,
+  );
   const page = cutPage(rows, limit, ({ queuedAtExact, id }) => [queuedAtExact, id]);
   return { items: page.items.map(presentMessage), next: page.next };
 }

@@ -1,5 +1,5 @@
 import { v7 } from "uuid";
-import type { IncomingOrder } from "../../contract/api/orders.ts";
+import type { IncomingOrder } from "../../contract/incoming-order.ts";
 import { isForeignKeyViolation } from "../../db/constraint-violation.ts";
 import type { Database, Sql } from "../../db/database.ts";
 import { LostRace } from "../../db/database.ts";

@@ -1,4 +1,4 @@
-import { incomingOrder } from "../../contract/api/orders.ts";
+import { incomingOrder } from "../../contract/incoming-order.ts";
 import type { Fault } from "../../contract/errors.ts";
 import { faultsOf } from "../../contract/parse.ts";
 import type { Database } from "../../db/database.ts";

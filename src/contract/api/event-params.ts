@@ -1,0 +1,72 @@
+import { z } from "zod";
+
+const mostParamsBytes = 64 * 1024;
+
+const paramName = z
+  .string("must be text")
+  .min(1, "must not be empty")
+  .max(100, "must have at most 100 characters");
+
+const paramList = z
+  .array(z.strictObject({ name: paramName, value: z.unknown().optional() }))
+  .superRefine((list, check) => {
+    const seen = new Set<string>();
+    for (const [index, { name }] of list.entries()) {
+      if (seen.has(name)) {
+        check.addIssue({
+          code: "custom",
+          path: [index, "name"],
+          message: `"${name}" is there twice`,
+        });
+      }
+      seen.add(name);
+    }
+  });
+
+const paramObject = z.record(
+  paramName,
+  z.unknown(),
+  "must be a list of {name, value}, or an object",
+);
+
+type EventParams = z.output<typeof paramList> | z.output<typeof paramObject>;
+
+/** Both of Reteno's forms. Not a zod union, whose fault would say only that neither fits. */
+export const eventParams = z
+  .unknown()
+  .transform((given, check): EventParams => {
+    const parsed = (Array.isArray(given) ? paramList : paramObject).safeParse(given);
+    if (!parsed.success) {
+      for (const { path, message } of parsed.error.issues) {
+        check.addIssue({ code: "custom", path, message });
+      }
+      return z.NEVER;
+    }
+    if (Buffer.byteLength(JSON.stringify(parsed.data)) > mostParamsBytes) {
+      check.addIssue({ code: "custom", message: "must have at most 64 kB as JSON" });
+    }
+    return parsed.data;
+  })
+  .meta({
+    description:
+      "What the event says: a list of {name, value}, or an object. ContactId, externalCustomerId, " +
+      "Email, Phone, PushToken and AnonymousId (and Reteno's other names for them) say whom it is about",
+    example: [
+      { name: "Email", value: "ada@example.com" },
+      { name: "total", value: 59.9 },
+    ],
+    override: {
+      anyOf: [
+        {
+          type: "array",
+          items: {
+            type: "object",
+            properties: { name: { type: "string", maxLength: 100 }, value: {} },
+            required: ["name"],
+            additionalProperties: false,
+          },
+        },
+        { type: "object", additionalProperties: true },
+      ],
+    },
+  });

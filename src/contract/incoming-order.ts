@@ -1,0 +1,50 @@
+import type { Identity } from "../domain/identity.ts";
+import type { OrderStatus } from "../domain/order-status.ts";
+import { orderBody } from "./api/orders.ts";
+import { identitiesIn } from "./identifying-params.ts";
+
+const mostDetailsBytes = 256 * 1024;
+
+export interface IncomingOrder {
+  externalId: string;
+  status: OrderStatus;
+  orderedAt: Date;
+  totalCost: number;
+  currency: string;
+  identities: Identity[];
+  items: object[];
+  /** All the rest, the person's addresses included; what was not sent is left out. */
+  details: Record<string, unknown>;
+}
+
+/** An order, parsed, its contact's identities in normal form. */
+export const incomingOrder = orderBody.transform((body, check): IncomingOrder => {
+  const { externalOrderId, status, date, totalCost, currency, items, ...rest } = body;
+  const { externalCustomerId, email, phone } = rest;
+  const { identities, faults } = identitiesIn(
+    Object.entries({ externalCustomerId, email, phone }).map(([name, value]) => ({
+      name,
+      value,
+      path: [name],
+    })),
+  );
+  for (const each of faults) check.addIssue({ code: "custom", ...each });
+  if (identities.length === 0 && faults.length === 0) {
+    const message = "one of externalCustomerId, email, phone is needed";
+    check.addIssue({ code: "custom", message });
+  }
+  const details = Object.fromEntries(Object.entries(rest).filter(([, value]) => value != null));
+  if (Buffer.byteLength(JSON.stringify([details, items ?? []])) > mostDetailsBytes) {
+    check.addIssue({ code: "custom", message: "must have at most 256 kB as JSON" });
+  }
+  return {
+    externalId: externalOrderId,
+    status,
+    orderedAt: date,
+    totalCost,
+    currency,
+    identities,
+    items: items ?? [],
+    details,
+  };
+});
