@@ -40,7 +40,7 @@ async function main({ master, kills, restarts, keep }: Options): Promise<number>
   const set = master ? "master" : "sample";
   const purchases = parsePurchases(await cdnowText(set, say), set);
   say(`${purchases.length} purchases; starting a Campanile for them …`);
-  const stack = await startStack();
+  const stack = await startStack("replay");
   const interrupted = interruption();
   try {
     say(`it is up at ${stack.url}, its data in ${stack.dataDir}`);

@@ -34,7 +34,7 @@ export async function observe(
 ): Promise<Found> {
   const runsOf = (name: FrequencyName) => api.list(`/runs?workflowId=${workflows[name]}`, run);
   const membersOf = async (name: string) =>
-    (await api.list(`/contacts?segment=${encodeURIComponent(name)}`, member)).length;
+    (await api.list(`/contacts/search?segment=${encodeURIComponent(name)}`, member)).length;
   const events = await api.list(`/events?typeKey=${eventTypeKey}`, event);
   return {
     events: events.map(({ key }) => key),

@@ -28,12 +28,19 @@ export interface Stack {
   stop(keep: boolean): Promise<void>;
 }
 
-/** @throws Error with what it said when it doesn't come up */
-export async function startStack(): Promise<Stack> {
-  const dataDir = await mkdtemp(join(tmpdir(), "campanile-replay-"));
-  const key = `cmp_replay_${randomBytes(24).toString("base64url")}`;
+/**
+ * @param what names its folder
+ * @param settings besides ports of its own choice for everything
+ * @throws Error with what it said when it doesn't come up
+ */
+export async function startStack(
+  what: string,
+  settings: Record<string, string> = {},
+): Promise<Stack> {
+  const dataDir = await mkdtemp(join(tmpdir(), `campanile-${what}-`));
+  const key = `cmp_${what}_${randomBytes(24).toString("base64url")}`;
   const child = spawn(process.execPath, [compiled("src/cli/up.ts")], {
-    env: environment(dataDir, key),
+    env: { ...environment(dataDir, key), ...settings },
     stdio: ["ignore", "pipe", "pipe"],
     // Ctrl-C reaches only us: we end it when nothing of ours needs it any more.
     detached: true,

@@ -114,8 +114,11 @@ test("killed between the start and the note of it: the run is not started again,
   await workerProcess(settings);
   await completed(db, 1);
   expect(mail.received).toHaveLength(1);
-  const history = await temporal.client.workflow.getHandle(run?.temporal_id ?? "").describe();
-  expect(history.status.name).toBe("COMPLETED");
+  // The run notes its end before Temporal closes it.
+  await eventually("Temporal's end of the run", async () => {
+    const { status } = await temporal.client.workflow.getHandle(run?.temporal_id ?? "").describe();
+    return status.name === "COMPLETED";
+  });
   let known = 0;
   const query = `WorkflowId = "${run?.temporal_id}"`;
   for await (const _ of temporal.client.workflow.list({ query })) known++;

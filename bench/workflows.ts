@@ -1,0 +1,49 @@
+import { parseCampaign } from "../src/contract/campaign.ts";
+import type { Database } from "../src/db/database.ts";
+import { loadCampaign } from "../src/services/examples/load.ts";
+
+type Step = { id: string; kind: string; config: object };
+
+/** Makes an active workflow of one step, started by an event type of the same name. */
+async function make(db: Database, name: string, frequency: object, step?: Step): Promise<void> {
+  const blocks = [
+    { id: "start", kind: "start" },
+    ...(step === undefined ? [] : [step]),
+    { id: "end", kind: "end" },
+  ];
+  const edges = blocks.slice(1).map(({ id: to }, index) => ({ from: blocks[index]?.id, to }));
+  const campaign = {
+    eventTypes: [{ key: name, name }],
+    workflows: [
+      {
+        name,
+        definition: { blocks, edges },
+        bindings: [{ role: "start", eventTypeKey: name, frequency }],
+        activate: true,
+      },
+    ],
+  };
+  await loadCampaign(db, parseCampaign(JSON.stringify(campaign)));
+}
+
+const each = { kind: "each" };
+
+/** For the launch path: one block that writes to Postgres. */
+export async function makeLaunching(db: Database): Promise<void> {
+  await make(db, "benchLaunch", each, {
+    id: "mark",
+    kind: "addToSegment",
+    config: { segment: "Bench" },
+  });
+}
+
+/** For the way from event to mail. */
+export async function makeMailing(db: Database): Promise<void> {
+  const config = { subject: "Bench", html: "<p>{{ event.keyValue }}</p>", transactional: true };
+  await make(db, "benchMail", each, { id: "mail", kind: "sendEmail", config });
+}
+
+/** For suppressed events: once per contact. */
+export async function makeOnce(db: Database): Promise<void> {
+  await make(db, "benchOnce", { kind: "once" });
+}
