@@ -59,7 +59,11 @@ export async function perSecond(
   const began = performance.now();
   let items = 0;
   const lane = async (): Promise<void> => {
-    while (performance.now() - began < milliseconds) items += await work();
+    while (performance.now() - began < milliseconds) {
+      // Not `items += await`: that would add to what was there before the others were done.
+      const done = await work();
+      items += done;
+    }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return (items * 1_000) / (performance.now() - began);

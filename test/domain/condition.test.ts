@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { describeCondition, evaluateCondition, parseCondition } from "../../src/domain/condition.ts";
+import {
+  describeCondition,
+  evaluateCondition,
+  parseCondition,
+} from "../../src/domain/condition.ts";
 
 const event = {
   id: "1",
@@ -42,7 +46,12 @@ describe("conditions", () => {
   });
 
   test("and, or, not nest", () => {
-    const rule = { and: [{ or: [{ "==": [param("city"), "Lviv"] }, { "==": [param("paid"), "true"] }] }, { "!": [{ isSet: [param("x")] }] }] };
+    const rule = {
+      and: [
+        { or: [{ "==": [param("city"), "Lviv"] }, { "==": [param("paid"), "true"] }] },
+        { "!": [{ isSet: [param("x")] }] },
+      ],
+    };
     expect(holds(rule)).toBe(true);
     expect(describeCondition(rule)).toBe(
       '(event.params.city equals "Lviv" or event.params.paid equals "true") and not (event.params.x is set)',
@@ -60,7 +69,11 @@ describe("conditions", () => {
     expect(problems({ isSet: [{ var: "contact.email" }] }, ["event"])).toEqual(["isSet[0].var"]);
     expect(problems({ constructor: [1] })).toEqual(["constructor"]);
     expect(problems("yes")).toEqual([""]);
-    expect(problems({ and: Array.from({ length: 100 }, () => ({ in: [1, Array.from({ length: 9 }, () => 1)] })) })).toEqual([""]);
+    expect(
+      problems({
+        and: Array.from({ length: 100 }, () => ({ in: [1, Array.from({ length: 9 }, () => 1)] })),
+      }),
+    ).toEqual([""]);
   });
 
   test("a variable sees own values only", () => {

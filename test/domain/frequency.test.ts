@@ -8,8 +8,17 @@ type Period = Extract<Frequency, { kind: "period" }>;
 
 // Half-hour offsets, changes at midnight, changes by half an hour, a zone that skipped a day.
 const zones = [
-  "UTC", "Europe/Kyiv", "Europe/London", "America/New_York", "America/Sao_Paulo", "Asia/Kolkata",
-  "Australia/Lord_Howe", "Pacific/Apia", "Africa/Cairo", "Asia/Kathmandu", "America/St_Johns",
+  "UTC",
+  "Europe/Kyiv",
+  "Europe/London",
+  "America/New_York",
+  "America/Sao_Paulo",
+  "Asia/Kolkata",
+  "Australia/Lord_Howe",
+  "Pacific/Apia",
+  "Africa/Cairo",
+  "Asia/Kathmandu",
+  "America/St_Johns",
 ];
 
 const period: fc.Arbitrary<Period> = fc
@@ -20,7 +29,11 @@ const period: fc.Arbitrary<Period> = fc
     window: fc.constantFrom("rolling" as const, "calendar" as const),
     timeZone: fc.constantFrom(...zones),
   })
-  .map((made) => (made.window === "calendar" && made.unit === "hours" ? { ...made, every: 1 + (made.every % 24) } : made));
+  .map((made) =>
+    made.window === "calendar" && made.unit === "hours"
+      ? { ...made, every: 1 + (made.every % 24) }
+      : made,
+  );
 
 const instant = fc
   .integer({ min: Date.UTC(2005, 0, 1), max: Date.UTC(2040, 0, 1) })
@@ -40,7 +53,10 @@ function launches(frequency: Frequency, events: readonly Date[]): Date[] {
 
 /** Events close enough together that many fall into one window, spread around a random moment. */
 const burst = fc
-  .tuple(instant, fc.array(fc.integer({ min: 0, max: 100 * 86_400_000 }), { minLength: 1, maxLength: 60 }))
+  .tuple(
+    instant,
+    fc.array(fc.integer({ min: 0, max: 100 * 86_400_000 }), { minLength: 1, maxLength: 60 }),
+  )
   .map(([from, offsets]) =>
     offsets.toSorted((a, b) => a - b).map((offset) => new Date(from.getTime() + offset)),
   );
@@ -59,13 +75,20 @@ describe("frequency", () => {
 
   test("calendar windows tile time: the same for every instant in them, the next begins where one ends", () => {
     fc.assert(
-      fc.property(period, instant, fc.double({ min: 0, max: 0.999, noNaN: true }), (rule, at, part) => {
-        const calendar: Period = { ...rule, window: "calendar", every: Math.min(rule.every, 24) };
-        const { start, end } = windowOf(calendar, at);
-        const inside = new Date(start.getTime() + Math.floor(part * (end.getTime() - start.getTime())));
-        expect(windowOf(calendar, inside)).toEqual({ start, end });
-        expect(windowOf(calendar, end).start).toEqual(end);
-      }),
+      fc.property(
+        period,
+        instant,
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (rule, at, part) => {
+          const calendar: Period = { ...rule, window: "calendar", every: Math.min(rule.every, 24) };
+          const { start, end } = windowOf(calendar, at);
+          const inside = new Date(
+            start.getTime() + Math.floor(part * (end.getTime() - start.getTime())),
+          );
+          expect(windowOf(calendar, inside)).toEqual({ start, end });
+          expect(windowOf(calendar, end).start).toEqual(end);
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
@@ -107,7 +130,9 @@ describe("frequency", () => {
         fc.pre(rule.unit !== "hours");
         const rolling: Period = { ...rule, window: "rolling" };
         const wall = (date: Date) =>
-          Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(rolling.timeZone);
+          Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(
+            rolling.timeZone,
+          );
         const [from, to] = [wall(at), wall(windowOf(rolling, at).end)];
         const expected = from.toPlainDate().add({ [rolling.unit]: rolling.every });
         const isGap = !to.toPlainTime().equals(from.toPlainTime());
@@ -119,20 +144,46 @@ describe("frequency", () => {
   });
 
   test("a month after January 31st ends on the last day of February", () => {
-    const monthly: Period = { kind: "period", every: 1, unit: "months", window: "rolling", timeZone: "Europe/Kyiv" };
-    expect(nextAllowedAt(monthly, new Date("2027-01-31T10:00:00Z"))).toEqual(new Date("2027-02-28T10:00:00Z"));
-    expect(nextAllowedAt(monthly, new Date("2028-01-31T10:00:00Z"))).toEqual(new Date("2028-02-29T10:00:00Z"));
+    const monthly: Period = {
+      kind: "period",
+      every: 1,
+      unit: "months",
+      window: "rolling",
+      timeZone: "Europe/Kyiv",
+    };
+    expect(nextAllowedAt(monthly, new Date("2027-01-31T10:00:00Z"))).toEqual(
+      new Date("2027-02-28T10:00:00Z"),
+    );
+    expect(nextAllowedAt(monthly, new Date("2028-01-31T10:00:00Z"))).toEqual(
+      new Date("2028-02-29T10:00:00Z"),
+    );
   });
 
   test("a day across a change of the clock lasts 23 or 25 hours", () => {
-    const daily: Period = { kind: "period", every: 1, unit: "days", window: "rolling", timeZone: "Europe/Kyiv" };
+    const daily: Period = {
+      kind: "period",
+      every: 1,
+      unit: "days",
+      window: "rolling",
+      timeZone: "Europe/Kyiv",
+    };
     // 2026-03-29 03:00 → 04:00 and 2026-10-25 04:00 → 03:00.
-    expect(nextAllowedAt(daily, new Date("2026-03-28T12:00:00Z"))).toEqual(new Date("2026-03-29T11:00:00Z"));
-    expect(nextAllowedAt(daily, new Date("2026-10-24T12:00:00Z"))).toEqual(new Date("2026-10-25T13:00:00Z"));
+    expect(nextAllowedAt(daily, new Date("2026-03-28T12:00:00Z"))).toEqual(
+      new Date("2026-03-29T11:00:00Z"),
+    );
+    expect(nextAllowedAt(daily, new Date("2026-10-24T12:00:00Z"))).toEqual(
+      new Date("2026-10-25T13:00:00Z"),
+    );
   });
 
   test("calendar weeks begin on Monday, in the zone", () => {
-    const weekly: Period = { kind: "period", every: 1, unit: "weeks", window: "calendar", timeZone: "Europe/Kyiv" };
+    const weekly: Period = {
+      kind: "period",
+      every: 1,
+      unit: "weeks",
+      window: "calendar",
+      timeZone: "Europe/Kyiv",
+    };
     const { start, end } = windowOf(weekly, new Date("2026-11-24T20:14:00Z"));
     expect(start).toEqual(new Date("2026-11-22T22:00:00Z"));
     expect(end).toEqual(new Date("2026-11-29T22:00:00Z"));

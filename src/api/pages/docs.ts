@@ -14,20 +14,20 @@ const policy =
   "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>API reference · Campanile</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/docs/assets/swagger-ui.css">
-</head>
-<body>
-<div id="reference"></div>
-<script src="/docs/assets/swagger-ui-bundle.js"></script>
-<script src="/docs/start.js"></script>
-</body>
-</html>`.markup;
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>API reference · Campanile</title>
+      <link rel="icon" href="data:," />
+      <link rel="stylesheet" href="/docs/assets/swagger-ui.css" />
+    </head>
+    <body>
+      <div id="reference"></div>
+      <script src="/docs/assets/swagger-ui-bundle.js"></script>
+      <script src="/docs/start.js"></script>
+    </body>
+  </html>`.markup;
 
 /** The session's cookie goes along by itself, so "Try it out" works without a key. */
 const start = `SwaggerUIBundle({

@@ -25,7 +25,10 @@ export function inboxRouter(db: Database): ExpressRouter {
 
   router.get("/inbox", async (request, response) => {
     const { after } = request.query;
-    const page = await listMails(db, { limit: perPage, after: typeof after === "string" ? after : undefined });
+    const page = await listMails(db, {
+      limit: perPage,
+      after: typeof after === "string" ? after : undefined,
+    });
     sendPage(response, { title: "Inbox", main: listPage(page), signedIn: true });
   });
 
@@ -54,25 +57,45 @@ export function inboxRouter(db: Database): ExpressRouter {
 
 function listPage({ items, next }: Page<MailSummary>): Html {
   if (items.length === 0) {
-    return html`<h1>Inbox</h1><p class="empty">No mail yet. What campaigns send lands here while no SMTP server is set.</p>`;
+    return html`<h1>Inbox</h1>
+      <p class="empty">
+        No mail yet. What campaigns send lands here while no SMTP server is set.
+      </p>`;
   }
   return html`<h1>Inbox</h1>
-<ul class="list">${items.map(
-    (mail) => html`<li><span class="what"><a href="/inbox/${mail.id}"><b>${mail.subject || "(no subject)"}</b></a><br>
-<span class="dim">to ${mail.recipients.join(", ")} · from ${mail.sender}</span></span>${time(mail.receivedAt)}</li>`,
-  )}</ul>
-${next === null ? null : html`<p><a href="/inbox?after=${encodeURIComponent(next)}">Older mails</a></p>`}`;
+    <ul class="list">
+      ${items.map(
+        (mail) =>
+          html`<li>
+            <span class="what"
+              ><a href="/inbox/${mail.id}"><b>${mail.subject || "(no subject)"}</b></a
+              ><br />
+              <span class="dim">to ${mail.recipients.join(", ")} · from ${mail.sender}</span></span
+            >${time(mail.receivedAt)}
+          </li>`,
+      )}
+    </ul>
+    ${next === null ? null : html`<p><a href="/inbox?after=${encodeURIComponent(next)}">Older mails</a></p>`}`;
 }
 
 function mailPage(mail: MailDetails): Html {
-  const frame = html`<iframe title="The mail as HTML" src="/inbox/${mail.id}/html"
-sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`;
+  const frame = html`<iframe
+    title="The mail as HTML"
+    src="/inbox/${mail.id}/html"
+    sandbox="allow-popups allow-popups-to-escape-sandbox"
+  ></iframe>`;
   return html`<h1>${mail.subject || "(no subject)"}</h1>
-<dl class="card"><dt>From</dt><dd>${mail.sender}</dd><dt>To</dt><dd>${mail.recipients.join(", ")}</dd>
-<dt>Received</dt><dd>${time(mail.receivedAt)}</dd></dl>
-<h2>HTML</h2>
-${mail.html === null ? html`<p class="empty">This mail has no HTML.</p>` : frame}
-<h2>Text</h2>
-${mail.text === null ? html`<p class="empty">This mail has no text.</p>` : html`<pre class="card">${mail.text}</pre>`}
-<p><a href="/inbox/${mail.id}/raw">Download as it came</a></p>`;
+    <dl class="card">
+      <dt>From</dt>
+      <dd>${mail.sender}</dd>
+      <dt>To</dt>
+      <dd>${mail.recipients.join(", ")}</dd>
+      <dt>Received</dt>
+      <dd>${time(mail.receivedAt)}</dd>
+    </dl>
+    <h2>HTML</h2>
+    ${mail.html === null ? html`<p class="empty">This mail has no HTML.</p>` : frame}
+    <h2>Text</h2>
+    ${mail.text === null ? html`<p class="empty">This mail has no text.</p>` : html`<pre class="card">${mail.text}</pre>`}
+    <p><a href="/inbox/${mail.id}/raw">Download as it came</a></p>`;
 }

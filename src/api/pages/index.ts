@@ -35,15 +35,26 @@ export function pagesRouter(deps: ApiDependencies): ExpressRouter {
 }
 
 /** Says in a page what went wrong, where it is of use to the reader; the rest goes to the log. */
-function faultPage(error: unknown, _request: Request, response: Response, next: NextFunction): void {
+function faultPage(
+  error: unknown,
+  _request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
   if (response.headersSent) return next(error);
   const known =
     error instanceof AppError
       ? problemOf(error)
       : isUnavailable(error)
-        ? { status: 503, title: "Unavailable", detail: "the database can't be reached: try again in a moment" }
+        ? {
+            status: 503,
+            title: "Unavailable",
+            detail: "the database can't be reached: try again in a moment",
+          }
         : undefined;
   if (known === undefined) return next(error);
-  const main = html`<h1>${known.title}</h1><p>${known.detail}</p><p><a href="/">To the home page</a></p>`;
+  const main = html`<h1>${known.title}</h1>
+    <p>${known.detail}</p>
+    <p><a href="/">To the home page</a></p>`;
   sendPage(response, { title: known.title, main, signedIn: false }, known.status);
 }

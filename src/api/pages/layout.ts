@@ -31,23 +31,23 @@ export function sendPage(response: Response, page: Page, status = 200): void {
 
 function layout({ title, main, signedIn }: Page): Html {
   return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · Campanile</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/pages.css">
-</head>
-<body>
-<header><a class="brand" href="/">Campanile</a>${signedIn ? navigation : null}</header>
-<main>${main}</main>
-</body>
-</html>`;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title} · Campanile</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="/pages.css" />
+      </head>
+      <body>
+        <header><a class="brand" href="/">Campanile</a>${signedIn ? navigation : null}</header>
+        <main>${main}</main>
+      </body>
+    </html>`;
 }
 
 const navigation = html`<a href="/inbox">Inbox</a><a href="/docs">API</a>
-<form method="post" action="/sign-out"><button>Sign out</button></form>`;
+  <form method="post" action="/sign-out"><button>Sign out</button></form>`;
 
 /** An instant, to the second, in UTC. */
 export function time(at: Date): Html {

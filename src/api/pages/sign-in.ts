@@ -17,7 +17,13 @@ export function signInRouter({ db, config }: ApiDependencies): ExpressRouter {
   const router = Router();
   const failed = new FailedAttempts();
 
-  async function attempt(request: Request, response: Response, next: string, how: () => Promise<SignIn>, fault: string) {
+  async function attempt(
+    request: Request,
+    response: Response,
+    next: string,
+    how: () => Promise<SignIn>,
+    fault: string,
+  ) {
     const address = request.ip ?? "";
     failed.check(address, Date.now());
     const signedIn = await how();
@@ -39,14 +45,18 @@ export function signInRouter({ db, config }: ApiDependencies): ExpressRouter {
     await attempt(request, response, next, () => signInWithCode(db, code), fault);
   });
 
-  router.post("/sign-in", urlencoded({ extended: false, limit: "10kb" }), async (request, response) => {
-    requireSameOrigin(request);
-    const fields = (request.body ?? {}) as Record<string, unknown>;
-    const key = typeof fields["key"] === "string" ? fields["key"].trim() : "";
-    const next = localPath(fields["next"]);
-    const how = () => signInWithKey(db, key, config.apiKey);
-    await attempt(request, response, next, how, "This API key is unknown or revoked.");
-  });
+  router.post(
+    "/sign-in",
+    urlencoded({ extended: false, limit: "10kb" }),
+    async (request, response) => {
+      requireSameOrigin(request);
+      const fields = (request.body ?? {}) as Record<string, unknown>;
+      const key = typeof fields["key"] === "string" ? fields["key"].trim() : "";
+      const next = localPath(fields["next"]);
+      const how = () => signInWithKey(db, key, config.apiKey);
+      await attempt(request, response, next, how, "This API key is unknown or revoked.");
+    },
+  );
 
   router.post("/sign-out", async (request, response) => {
     requireSameOrigin(request);
@@ -65,13 +75,23 @@ function sendForm(response: Response, next: string, fault?: string): void {
 
 function form(next: string, fault: string | undefined): Html {
   return html`<div class="card sign-in">
-<h1>Sign in</h1>
-${fault === undefined ? null : html`<p class="fault" role="alert">${fault}</p>`}
-<p class="dim">The banner of <code>npm start</code> has a link that signs you in once. Or use an API key:</p>
-<form method="post" action="/sign-in">
-<input type="hidden" name="next" value="${next}">
-<label for="key">API key</label>
-<input id="key" name="key" type="password" autocomplete="current-password" required autofocus>
-<button class="main">Sign in</button>
-</form></div>`;
+    <h1>Sign in</h1>
+    ${fault === undefined ? null : html`<p class="fault" role="alert">${fault}</p>`}
+    <p class="dim">
+      The banner of <code>npm start</code> has a link that signs you in once. Or use an API key:
+    </p>
+    <form method="post" action="/sign-in">
+      <input type="hidden" name="next" value="${next}" />
+      <label for="key">API key</label>
+      <input
+        id="key"
+        name="key"
+        type="password"
+        autocomplete="current-password"
+        required
+        autofocus
+      />
+      <button class="main">Sign in</button>
+    </form>
+  </div>`;
 }

@@ -35,7 +35,8 @@ export const runsRoutes: Route[] = [
     scope: "manage",
     tag,
     summary: "Stop a run by hand",
-    description: "It ends in order, as stopped: at once while it waits, else after the block under way.",
+    description:
+      "It ends in order, as stopped: at once while it waits, else after the block under way.",
     params: idParams,
     body: contract.stopRunBody,
     answer: contract.stopRunAnswer,

@@ -32,7 +32,13 @@ export async function createBinding(
 
 function settingsOf(body: CreateBinding): BindingSettings {
   const { enabled, filter } = body;
-  const unused = { frequency: null, subject: null, ignoreOlderThan: null, match: null, lookBack: null };
+  const unused = {
+    frequency: null,
+    subject: null,
+    ignoreOlderThan: null,
+    match: null,
+    lookBack: null,
+  };
   return body.role === "start"
     ? {
         ...unused,
@@ -55,5 +61,7 @@ async function requireEventType(sql: Sql, body: CreateBinding): Promise<string> 
     similar.length > 0
       ? `is it one of: ${similar.join(", ")}?`
       : "make it first, or send one event with this key, which registers it";
-  throw new AppError("not_found", `there is no event type "${key}"; ${hint}`, { details: { similar } });
+  throw new AppError("not_found", `there is no event type "${key}"; ${hint}`, {
+    details: { similar },
+  });
 }

@@ -36,12 +36,15 @@ export async function recountGates(
   await rememberRuns(sql, binding, subject, since);
   if (frequency.kind === "once") return gates.closeGates(sql, binding.id);
   await gates.openGatesBefore(sql, binding.id, since);
-  for (let behind: string | undefined = lowestSubject; behind !== undefined; ) {
+  for (let behind: string | undefined = lowestSubject; behind !== undefined;) {
     const rows = await gates.gatesBehind(sql, binding.id, since, behind, batch);
     await gates.setGates(
       sql,
       binding.id,
-      rows.map((row) => ({ subject: row.subject, nextAllowedAt: windowOf(frequency, row.launchedAt).end })),
+      rows.map((row) => ({
+        subject: row.subject,
+        nextAllowedAt: windowOf(frequency, row.launchedAt).end,
+      })),
     );
     behind = rows.length < batch ? undefined : rows.at(-1)?.subject;
   }
@@ -51,7 +54,12 @@ function longest({ every, unit }: Period): number {
   return every * longestUnit[unit] + 2 * day;
 }
 
-async function rememberRuns(sql: Sql, binding: Binding, subject: Subject, since: Date): Promise<void> {
+async function rememberRuns(
+  sql: Sql,
+  binding: Binding,
+  subject: Subject,
+  since: Date,
+): Promise<void> {
   const launches =
     subject === "contact"
       ? await gates.lastLaunchesOfContacts(sql, binding, since)

@@ -63,7 +63,8 @@ function refuseForeignFields(row: BindingRow, body: UpdateBinding): void {
   const faults = foreign
     .filter((field) => body[field] !== undefined)
     .map((path) => ({ path, message: `a ${row.role} binding has no ${path}` }));
-  if (faults.length > 0) throw new AppError("invalid", "the body has fields of the other role", { faults });
+  if (faults.length > 0)
+    throw new AppError("invalid", "the body has fields of the other role", { faults });
 }
 
 function merged(row: BindingRow, body: UpdateBinding): BindingSettings {
@@ -73,7 +74,8 @@ function merged(row: BindingRow, body: UpdateBinding): BindingSettings {
     frequency: body.frequency ?? row.frequency,
     subject: body.subject ?? row.subject,
     filter: body.filter === undefined ? row.filter : body.filter,
-    ignoreOlderThan: ignoreOlderThan === undefined ? row.ignoreOlderThan : secondsOf(ignoreOlderThan),
+    ignoreOlderThan:
+      ignoreOlderThan === undefined ? row.ignoreOlderThan : secondsOf(ignoreOlderThan),
     match: body.match ?? row.match,
     lookBack: lookBack === undefined ? row.lookBack : secondsOf(lookBack),
   };

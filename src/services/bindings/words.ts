@@ -19,7 +19,9 @@ export function bindingWords(binding: Described): string {
   ];
   if (binding.filter !== null) parts.push(`if ${describeCondition(binding.filter)}`);
   if (binding.ignoreOlderThan !== null) {
-    parts.push(`events that occurred over ${spanWords(spanOf(binding.ignoreOlderThan))} ago start nothing`);
+    parts.push(
+      `events that occurred over ${spanWords(spanOf(binding.ignoreOlderThan))} ago start nothing`,
+    );
   }
   if (binding.lookBack !== null) {
     parts.push(`for ${spanWords(spanOf(binding.lookBack))} it also keeps new runs from starting`);

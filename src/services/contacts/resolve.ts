@@ -45,8 +45,13 @@ export async function resolveContacts(
   requests: readonly ContactRequest[],
 ): Promise<ResolvedContact[]> {
   const identities = distinct(requests.flatMap((request) => request.identities));
-  const owners = new Map((await ownersOf(sql, identities)).map((owner) => [nameOf(owner), owner.contactId]));
-  const known = await contactsThatExist(sql, requests.flatMap(({ knownContactId }) => knownContactId ?? []));
+  const owners = new Map(
+    (await ownersOf(sql, identities)).map((owner) => [nameOf(owner), owner.contactId]),
+  );
+  const known = await contactsThatExist(
+    sql,
+    requests.flatMap(({ knownContactId }) => knownContactId ?? []),
+  );
   const withContactId = await haveContactId(sql, ownersBesideNewContactId(requests, owners));
 
   const made: { id: string; source: string }[] = [];
@@ -54,8 +59,12 @@ export async function resolveContacts(
   const resolved = requests.map((request): ResolvedContact => {
     const sorted = request.identities.toSorted((a, b) => strength(a.kind) - strength(b.kind));
     const knownId = request.knownContactId;
-    let contactId = knownId !== undefined && known.has(knownId) ? knownId : ownerOf(sorted, owners, withContactId);
-    if (contactId === null && sorted.length === 0) return { contactId: null, made: false, conflict: [] };
+    let contactId =
+      knownId !== undefined && known.has(knownId)
+        ? knownId
+        : ownerOf(sorted, owners, withContactId);
+    if (contactId === null && sorted.length === 0)
+      return { contactId: null, made: false, conflict: [] };
     const isNew = contactId === null;
     contactId ??= v7();
     if (isNew) made.push({ id: contactId, source: request.source });
@@ -121,7 +130,10 @@ async function write(
     );
   }
   if ((await claimIdentities(sql, claims)) < claims.length) throw new LostRace("an identity");
-  await fillAddresses(sql, claims.filter(({ contactId }) => !isNew.has(contactId)));
+  await fillAddresses(
+    sql,
+    claims.filter(({ contactId }) => !isNew.has(contactId)),
+  );
 }
 
 function firstOf(claims: readonly Owner[] | undefined, kind: string): string | null {

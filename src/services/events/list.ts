@@ -13,7 +13,10 @@ export async function listEvents(db: Database, query: EventsQuery): Promise<Page
   const rows =
     typeIds?.length === 0 ? [] : await eventsBelow(db, { ...filter, typeIds, below }, limit + 1);
   const page = cutPage(rows, limit, ({ id }) => [id]);
-  const decisions = await decisionsOf(db, page.items.map(({ id }) => id));
+  const decisions = await decisionsOf(
+    db,
+    page.items.map(({ id }) => id),
+  );
   return {
     items: page.items.map((row) => ({
       ...presentEvent(row),

@@ -36,7 +36,10 @@ export async function loadCampaign(db: Database, campaign: Campaign): Promise<Lo
   });
 }
 
-async function makeWorkflow(db: Database, workflow: Campaign["workflows"][number]): Promise<string> {
+async function makeWorkflow(
+  db: Database,
+  workflow: Campaign["workflows"][number],
+): Promise<string> {
   const { name, tags, definition, bindings, activate } = workflow;
   const { id } = await createWorkflow(db, { name, tags, draft: definition });
   for (const binding of bindings) await createBinding(db, id, binding);

@@ -9,6 +9,8 @@ import { presentRun } from "./present.ts";
 export async function listRuns(db: Database, query: RunsQuery): Promise<Page<RunSummary>> {
   const { limit, after, ...filter } = query;
   const below = after === undefined ? undefined : decodeIdCursor(after);
-  const page = cutPage(await runsBelow(db, { ...filter, below }, limit + 1), limit, ({ id }) => [id]);
+  const page = cutPage(await runsBelow(db, { ...filter, below }, limit + 1), limit, ({ id }) => [
+    id,
+  ]);
   return { items: page.items.map(presentRun), next: page.next };
 }

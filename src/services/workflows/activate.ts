@@ -39,12 +39,14 @@ interface Missing {
 async function missingForActivation(sql: Sql, workflow: WorkflowRow): Promise<Missing[]> {
   const missing: Missing[] = [];
   const { id, currentVersion, draft } = workflow;
-  const version = currentVersion === null ? undefined : await versionByNumber(sql, id, currentVersion);
+  const version =
+    currentVersion === null ? undefined : await versionByNumber(sql, id, currentVersion);
   if (version === undefined) {
     missing.push({ what: "version", message: "no version is published: publish the draft" });
   }
   // A version published by an older Campanile may miss what a kind of block asks for today.
-  const definition: unknown = version?.definition ?? definitionSchema.safeParse(draft).data ?? draft;
+  const definition: unknown =
+    version?.definition ?? definitionSchema.safeParse(draft).data ?? draft;
   for (const problem of definitionProblems(definition, { forPublishing: true })) {
     missing.push({ what: "block", ...problem });
   }

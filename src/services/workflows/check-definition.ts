@@ -41,7 +41,10 @@ function shapeProblems(error: z.ZodError, definition: unknown): GraphProblem[] {
     const within = rest[0] === "config" ? rest.slice(1) : rest;
     const messages =
       issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => ({ path: [...(id === undefined ? issue.path : within), key], message: "unknown field" }))
+        ? issue.keys.map((key) => ({
+            path: [...(id === undefined ? issue.path : within), key],
+            message: "unknown field",
+          }))
         : [{ path: id === undefined ? issue.path : within, message: issue.message }];
     return messages.map(({ path, message }) => {
       const where = jsonPath(path);

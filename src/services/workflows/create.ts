@@ -9,7 +9,12 @@ import { getWorkflow } from "./get.ts";
 /** Makes a draft: the one given, or a start that leads to an end. */
 export async function createWorkflow(sql: Sql, body: CreateWorkflow): Promise<WorkflowAnswer> {
   const id = v7();
-  await insertWorkflow(sql, { id, name: body.name, tags: body.tags, draft: body.draft ?? emptyDraft() });
+  await insertWorkflow(sql, {
+    id,
+    name: body.name,
+    tags: body.tags,
+    draft: body.draft ?? emptyDraft(),
+  });
   return getWorkflow(sql, id);
 }
 

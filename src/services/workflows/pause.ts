@@ -10,7 +10,10 @@ export async function pauseWorkflow(db: Database, id: string): Promise<WorkflowA
   return db.tx(async (sql) => {
     const { status } = await requireLockedWorkflow(sql, id);
     if (status !== "active" && status !== "paused") {
-      throw new AppError("conflict", `only an active workflow can be paused; this one is ${status}`);
+      throw new AppError(
+        "conflict",
+        `only an active workflow can be paused; this one is ${status}`,
+      );
     }
     await setWorkflowStatus(sql, id, "paused");
     return getWorkflow(sql, id);

@@ -12,7 +12,9 @@ export async function presentWorkflows(
 ): Promise<WorkflowSummary[]> {
   const ids = rows.map(({ id }) => id);
   const bindings = await bindingsOfWorkflows(sql, ids);
-  const counts = new Map((await recentRunCounts(sql, ids)).map((count) => [count.workflowId, count]));
+  const counts = new Map(
+    (await recentRunCounts(sql, ids)).map((count) => [count.workflowId, count]),
+  );
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
