@@ -37,7 +37,7 @@ export async function inRounds(measures: readonly Measure[], rounds: number): Pr
   });
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 

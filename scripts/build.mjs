@@ -4,7 +4,6 @@ import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -34,8 +33,9 @@ export async function build({ check }) {
   await alone("build", () => {
     if (isFresh(check)) return;
     const stamp = fingerprint();
-    mkdirSync(inProject(".cache"), { recursive: true });
-    const draft = mkdtempSync(inProject(".cache", "build-"));
+    // As deep as dist/: the maps name their sources relative to where they are written.
+    const draft = inProject(".build");
+    rmSync(draft, { recursive: true, force: true });
     try {
       compile(draft, check);
       moveInto(target, draft);
@@ -93,9 +93,12 @@ function fingerprint() {
     .map((name) => inProject(name))
     .filter(existsSync)
     .flatMap(filesBelow);
-  const others = ["tsconfig.json", "tsconfig.build.json", "package-lock.json"].map((name) =>
-    inProject(name),
-  );
+  const others = [
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "package-lock.json",
+    "scripts/build.mjs",
+  ].map((name) => inProject(name));
   for (const file of [...files, ...others].toSorted()) {
     const { size, mtimeMs } = statSync(file);
     hash.update(`${relative(root, file)} ${size} ${mtimeMs}\n`);

@@ -42,7 +42,7 @@ try {
 /** An order is delivered, its mail's link clicked twice: the second click is suppressed. */
 async function playSample(page) {
   const params = { Email: "ada@example.com", orderId: "A-1001" };
-  const body = { eventTypeKey: "orderDelivered", keyValue: "A-1001", params };
+  const body = { eventTypeKey: "orderDELIVERED", keyValue: "A-1001", params };
   await call(page, "POST", "/api/v1/event", body);
   const offer = await mailAbout(page, "has arrived");
   const [, target] = /href="([^"]*\/c\/[^"]+)"/.exec(offer.html);

@@ -9,6 +9,13 @@ if (!result.ok) {
   for (const { name, message } of result.problems) console.error(`${name} ${message}`);
   process.exit(1);
 }
+const databaseUrl = result.config.database.url;
+if (databaseUrl === undefined) {
+  console.error(
+    "DATABASE_URL is needed: the URL of a Postgres, or use npm start, which brings one",
+  );
+  process.exit(1);
+}
 const log = createLog("worker", result.config.logLevel);
 Runtime.install({
   shutdownSignals: [],
@@ -26,7 +33,7 @@ let end = (): void => {
 };
 for (const signal of ["SIGTERM", "SIGINT", "disconnect"]) process.on(signal, () => end());
 
-const worker = await startWorker(result.config, log);
+const worker = await startWorker(result.config, databaseUrl, log);
 end = () => worker.stop();
 if (ending) end();
 if (process.connected) process.send?.({ ready: true });

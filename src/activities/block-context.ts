@@ -1,29 +1,29 @@
 import type { BlockContext } from "../blocks/block.ts";
 import type { Sql } from "../db/database.ts";
-import { latestOrderOf, orderByExternalId } from "../db/orders-for-runs.ts";
 import { factsOf } from "../db/run-facts.ts";
 import type { RunRecord } from "../db/run-rows.ts";
-import { setRunOrder } from "../db/run-rows.ts";
-import { addMember, removeMember } from "../db/segment-membership.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Step } from "../domain/plan.ts";
+import type { KeepEvents } from "./capabilities/events.ts";
+import { eventsCapability } from "./capabilities/events.ts";
+import { ordersCapability } from "./capabilities/orders.ts";
+import { segmentsCapability } from "./capabilities/segments.ts";
+import { variablesCapability } from "./capabilities/variables.ts";
 
 /** What a block may do, inside the transaction of its step. */
-export function blockContext(sql: Sql, run: RunRecord, step: Step): BlockContext {
+export function blockContext(
+  sql: Sql,
+  run: RunRecord,
+  step: Step,
+  keepEvents: KeepEvents,
+): BlockContext {
   let facts: Promise<Facts> | undefined;
   return {
     now: new Date(step.at),
     facts: () => (facts ??= factsOf(sql, run)),
-    addToSegment: (name) => addMember(sql, name, run.contactId),
-    removeFromSegment: (name) => removeMember(sql, name, run.contactId),
-    attachOrder: async (which) => {
-      const order =
-        which === "latest"
-          ? await latestOrderOf(sql, run.contactId)
-          : await orderByExternalId(sql, which.externalId);
-      if (order === undefined) return null;
-      await setRunOrder(sql, run.id, order.id);
-      return { externalId: order.externalId };
-    },
+    segments: segmentsCapability(sql, run),
+    orders: ordersCapability(sql, run),
+    variables: variablesCapability(sql, run),
+    events: eventsCapability(sql, run, step, keepEvents),
   };
 }

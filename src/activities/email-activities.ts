@@ -5,19 +5,23 @@ import type { EmailChannel } from "../channels/email/channel.ts";
 import type { Database, Sql } from "../db/database.ts";
 import type { MessageRecord } from "../db/message-rows.ts";
 import { findMessage, giveUpQueued, insertMessage, setMessageState } from "../db/message-rows.ts";
+import { factsOf } from "../db/run-facts.ts";
 import type { RunRecord } from "../db/run-rows.ts";
 import { messageIdOf } from "../domain/run-id.ts";
 import type { Step, StepResult } from "../domain/plan.ts";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
 import { renderEmail } from "../services/messages/render.ts";
 import { blockContext } from "./block-context.ts";
-import { journal, openStep, resultOf } from "./database-activities.ts";
-import type { EmailActivities } from "./types.ts";
+import type { KeepEvents } from "./capabilities/events.ts";
+import { facing } from "./faults.ts";
+import { journal, lockStep, openStep } from "./open-step.ts";
+import type { OutsideActivities } from "./types.ts";
 import type { FindBlock } from "./versions.ts";
 
 export interface EmailDependencies {
   db: Database;
   findBlock: FindBlock;
+  keepEvents: KeepEvents;
   channel: EmailChannel;
   links: LinkSigner;
   /** Who an e-mail comes from when its block doesn't say. */
@@ -36,16 +40,18 @@ const heartbeatMs = 2_000;
  * handed to the server, then noted with the step's journal row. A crash leaves a mark that says
  * how far it came.
  */
-export function emailActivities(deps: EmailDependencies): EmailActivities {
+export function emailActivities(
+  deps: EmailDependencies,
+): Pick<OutsideActivities, "performEmailBlock"> {
   return {
     performEmailBlock: async (step) => {
       const context = Context.current();
       const heart = setInterval(() => context.heartbeat(), heartbeatMs);
       try {
-        const ready = await deps.db.tx((sql) => makeReady(deps, sql, step));
-        return ready.at === "done"
-          ? ready.result
-          : await send(deps, step, ready.message, ready.kind);
+        return await facing(async () => {
+          const ready = await deps.db.tx((sql) => makeReady(deps, sql, step));
+          return ready.at === "done" ? ready.result : send(deps, step, ready.message, ready.kind);
+        });
       } finally {
         clearInterval(heart);
       }
@@ -54,8 +60,9 @@ export function emailActivities(deps: EmailDependencies): EmailActivities {
 }
 
 async function makeReady(deps: EmailDependencies, sql: Sql, step: Step): Promise<Ready> {
-  const { run, done } = await openStep(sql, step);
-  if (done !== undefined) return { at: "done", result: resultOf(done) };
+  const opened = await openStep(sql, step);
+  if (opened.state === "done") return { at: "done", result: opened.result };
+  const { run } = opened;
   const { block, config } = await deps.findBlock(sql, run.versionId, step.blockId);
   if (block.place !== "email") throw new Error(`${block.kind} sends no e-mail`);
   const finish = async (outcome: Outcome): Promise<Ready> => ({
@@ -67,7 +74,7 @@ async function makeReady(deps: EmailDependencies, sql: Sql, step: Step): Promise
   let message = await findMessage(sql, id);
   if (message === undefined) {
     const made = await block.perform(config, {
-      ...blockContext(sql, run, step),
+      ...blockContext(sql, run, step, deps.keepEvents),
       sendEmail: (draft) => keepMessage(deps, sql, run, step, draft),
     });
     message = await findMessage(sql, id);
@@ -90,7 +97,7 @@ async function keepMessage(
   step: Step,
   draft: EmailDraft,
 ): Promise<{ messageId: string; state: string; detail?: string }> {
-  const facts = await blockContext(sql, run, step).facts();
+  const facts = await factsOf(sql, run);
   const messageId = messageIdOf(step);
   const recipient = facts.contact?.email ?? null;
   if (recipient === null) {
@@ -139,22 +146,24 @@ async function send(
     sent.outcome === "deferred" || (sent.outcome === "unknown" && message.transactional);
   if (again) {
     await deps.db.tx(async (sql) => {
-      const { run } = await openStep(sql, step);
+      const { run } = await lockStep(sql, step);
       await setMessageState(sql, id, "queued", sent.message);
       const alive = run.status === "pending" || run.status === "running";
       if (!alive) await giveUpQueued(sql, run.id, "the run has ended");
     });
-    throw ApplicationFailure.retryable(`the e-mail was not taken: ${sent.message}`);
+    // What the server said may name the person: it stands in the message's log, not in Temporal.
+    throw ApplicationFailure.retryable(`message ${id} was not taken yet (${sent.outcome})`);
   }
   const state = sent.outcome === "refused" ? "failed" : sent.outcome;
   const detail = sent.outcome === "sent" ? sent.response : sent.message;
   return deps.db.tx(async (sql) => {
-    const { done } = await openStep(sql, step);
+    const { done } = await lockStep(sql, step);
     // Another attempt went on meanwhile (this one was taken for dead): its word stands, but what
     // is known for certain is noted.
     if (done === undefined || state === "sent") await setMessageState(sql, id, state, detail);
-    if (done !== undefined) return resultOf(done);
-    return journal(sql, step, kind, outcomeOf(id, state, state === "sent" ? undefined : detail));
+    return (
+      done ?? journal(sql, step, kind, outcomeOf(id, state, state === "sent" ? undefined : detail))
+    );
   });
 }
 

@@ -7,7 +7,8 @@ import type { ApiDependencies } from "./dependencies.ts";
 import { healthRouter } from "./health.ts";
 import { openApiDocument } from "./openapi.ts";
 import { pagesRouter } from "./pages/index.ts";
-import { problemHandler } from "./problem.ts";
+import { sendFailure } from "./pages/failure.ts";
+import { failureHandler } from "./problem.ts";
 import type { RegisterOptions } from "./register.ts";
 import { register } from "./register.ts";
 import { requestLog } from "./request-log.ts";
@@ -31,7 +32,7 @@ export function createApp(deps: ApiDependencies, options: RegisterOptions = {}):
   app.use((_request, _response, next) => {
     next(new AppError("not_found", "there is nothing at this path"));
   });
-  app.use(problemHandler(deps.log));
+  app.use(failureHandler(deps.log, sendFailure));
   return app;
 }
 

@@ -2,8 +2,8 @@ import type { NextFunction, Request, Response } from "express";
 import express from "express";
 import type { Fault } from "../contract/errors.ts";
 import { AppError } from "../contract/errors.ts";
+import { jsonFault } from "../contract/json-position.ts";
 import { jsonPath } from "../contract/parse.ts";
-import { jsonFault } from "./json-position.ts";
 
 const deepest = 32;
 

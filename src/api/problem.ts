@@ -35,60 +35,80 @@ export class MethodNotAllowed extends Error {
   }
 }
 
-export function problemOf(error: AppError): Problem {
-  const { status, title } = kinds[error.code];
-  const errors = error.faults.length > 0 ? { errors: error.faults } : {};
-  const type = `urn:campanile:problem:${error.code}`;
-  return { ...error.details, type, title, status, detail: error.message, ...errors };
+/** What a failed request is answered. */
+interface Failure {
+  problem: Problem;
+  headers?: Record<string, string>;
+  /** Absent: what the caller did wrong is theirs to know. */
+  entry?: { level: "warn" | "error"; message: string };
 }
 
-function sendProblem(response: Response, problem: Problem): void {
-  response.status(problem.status).type("application/problem+json").send(JSON.stringify(problem));
-}
-
-/** Express's last handler: every error becomes a problem, and unforeseen ones a log entry. */
-export function problemHandler(log: Logger) {
+/** Express's last handler: every error becomes an answer, and unforeseen ones a log entry. */
+export function failureHandler(log: Logger, send: (answer: FailureAnswer) => void) {
   // Express tells an error handler by its four parameters.
-  return (error: unknown, _request: Request, response: Response, _next: NextFunction): void => {
+  return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
     if (response.headersSent) {
       response.destroy();
       return;
     }
-    const known = error instanceof AppError ? error : fromHttp(error);
-    if (known !== null) {
-      // No Basic here: browsers would answer it with a password dialog of their own.
-      if (known.code === "unauthenticated") {
-        response.set("WWW-Authenticate", 'Bearer realm="campanile"');
-      }
-      const seconds = known.details["retryAfterSeconds"];
-      if (typeof seconds === "number") response.set("Retry-After", String(seconds));
-      sendProblem(response, problemOf(known));
-      return;
-    }
-    if (error instanceof MethodNotAllowed) {
-      const [type, title] = ["urn:campanile:problem:method_not_allowed", "Method not allowed"];
-      sendProblem(response, { type, title, status: 405, detail: error.message });
-      return;
-    }
-    const requestId: unknown = response.locals["requestId"];
-    if (isUnavailable(error)) {
-      log.warn({ requestId, err: error }, "Postgres can't be reached");
-      response.set("Retry-After", String(retryAfterSeconds));
-      sendProblem(response, {
-        type: "urn:campanile:problem:unavailable",
-        title: "Unavailable",
-        status: 503,
-        detail: "the database can't be reached; the same request may be sent again",
-      });
-      return;
-    }
-    log.error({ requestId, err: error }, "request failed");
-    sendProblem(response, {
-      type: "urn:campanile:problem:internal",
-      title: "Internal error",
-      status: 500,
-      detail: `something went wrong on our side; the log names it under request ${String(requestId)}`,
-    });
+    const requestId = String(response.locals["requestId"]);
+    const { problem, headers = {}, entry } = failureOf(error, requestId);
+    if (entry !== undefined) log[entry.level]({ requestId, err: error }, entry.message);
+    response.set(headers);
+    send({ request, response, problem });
+  };
+}
+
+export interface FailureAnswer {
+  request: Request;
+  response: Response;
+  problem: Problem;
+}
+
+export function sendProblem({ response, problem }: FailureAnswer): void {
+  response.status(problem.status).type("application/problem+json").send(JSON.stringify(problem));
+}
+
+function failureOf(error: unknown, requestId: string): Failure {
+  const known = error instanceof AppError ? error : fromHttp(error);
+  if (known !== null) return { problem: problemOf(known), headers: headersOf(known) };
+  const problem = (code: string, title: string, status: number, detail: string): Problem => ({
+    type: `urn:campanile:problem:${code}`,
+    title,
+    status,
+    detail,
+  });
+  if (error instanceof MethodNotAllowed) {
+    return { problem: problem("method_not_allowed", "Method not allowed", 405, error.message) };
+  }
+  if (isUnavailable(error)) {
+    const detail = "the database can't be reached; the same request may be sent again";
+    return {
+      problem: problem("unavailable", "Unavailable", 503, detail),
+      headers: { "Retry-After": String(retryAfterSeconds) },
+      entry: { level: "warn", message: "Postgres can't be reached" },
+    };
+  }
+  const detail = `something went wrong on our side; the log names it under request ${requestId}`;
+  return {
+    problem: problem("internal", "Internal error", 500, detail),
+    entry: { level: "error", message: "request failed" },
+  };
+}
+
+function problemOf(error: AppError): Problem {
+  const { status, title } = kinds[error.code];
+  const errors = error.faults.length > 0 ? { errors: error.faults } : {};
+  const type = `urn:campanile:problem:${error.code}`;
+  return { type, title, status, detail: error.message, ...errors, ...error.details };
+}
+
+function headersOf({ code, details }: AppError): Record<string, string> {
+  const seconds = details["retryAfterSeconds"];
+  return {
+    // No Basic here: browsers would answer it with a password dialog of their own.
+    ...(code === "unauthenticated" && { "WWW-Authenticate": 'Bearer realm="campanile"' }),
+    ...(typeof seconds === "number" && { "Retry-After": String(seconds) }),
   };
 }
 

@@ -1,11 +1,23 @@
 import type { z } from "zod";
 import type { Facts } from "../domain/facts.ts";
 import type { Place } from "../domain/plan.ts";
+import type {
+  EventsCapability,
+  OrdersCapability,
+  SegmentsCapability,
+  VariablesCapability,
+} from "./capabilities.ts";
 
 /** What happened at a block: where to go next, and what the journal shows of it. */
 export interface Outcome {
   branch: string;
   waitUntil?: Date;
+  /** The wait ends early when the event comes that was registered for this step; its branch is then "event". */
+  awaits?: true;
+  /** The run has reached its goal, and ends here. */
+  goal?: true;
+  /** Whether it may have written runs or signals, which the dispatcher is to be told of. */
+  launches?: boolean;
   /** One sentence for the run's page. */
   note: string;
   /** Facts for the run's page: ids and numbers, no contents of messages. */
@@ -23,12 +35,13 @@ export interface EmailDraft {
 
 /** What a block may do. The effects of one visit are committed together with its journal row. */
 export interface BlockContext {
+  /** The run's own clock. */
   now: Date;
   facts(): Promise<Facts>;
-  addToSegment(name: string): Promise<boolean>;
-  removeFromSegment(name: string): Promise<boolean>;
-  /** Makes an order the run's order, by its external id or the contact's latest one. */
-  attachOrder(which: { externalId: string } | "latest"): Promise<{ externalId: string } | null>;
+  segments: SegmentsCapability;
+  orders: OrdersCapability;
+  variables: VariablesCapability;
+  events: EventsCapability;
 }
 
 /** What a block that sends may do besides: hand a message to its channel, exactly once if it can. */
@@ -48,11 +61,14 @@ interface BlockFace<Config> {
   description: string;
   schema: z.ZodType<Config>;
   role: "start" | "step" | "wait" | "end";
-  branches: readonly string[];
+  /** The ways out; a kind whose ways its settings name makes them from these. */
+  branches: readonly string[] | ((config: Config) => readonly string[]);
   /** One line for Temporal's Web UI and the pages. Configuration only: it is never encrypted. */
   summary(config: Config): string;
   /** What is missing before the block can run; a draft may have such faults, a version not. */
   problems?(config: Config): BlockProblem[];
+  /** The keys of the event types that a run waits or watches for at this block. */
+  awaits?(config: Config): string[];
 }
 
 export type Block<Config> = BlockFace<Config> &

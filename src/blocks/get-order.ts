@@ -32,7 +32,7 @@ export const getOrder = defineBlock({
     if (config.by === "param" && externalId === undefined) {
       return { branch: "notFound", note: `The event has no param "${config.param}"` };
     }
-    const order = await context.attachOrder(externalId === undefined ? "latest" : { externalId });
+    const order = await context.orders.attach(externalId === undefined ? "latest" : { externalId });
     return order
       ? { branch: "found", note: `Order ${order.externalId}`, data: { order: order.externalId } }
       : {

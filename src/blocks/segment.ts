@@ -13,7 +13,7 @@ export const addToSegment = defineBlock({
   branches: ["next"],
   summary: (config) => `Add to segment "${config.segment}"`,
   perform: async (config, context) => {
-    const added = await context.addToSegment(config.segment);
+    const added = await context.segments.add(config.segment);
     return {
       branch: "next",
       note: added ? `Added to "${config.segment}"` : `Was in "${config.segment}" already`,
@@ -31,7 +31,7 @@ export const removeFromSegment = defineBlock({
   branches: ["next"],
   summary: (config) => `Remove from segment "${config.segment}"`,
   perform: async (config, context) => {
-    const removed = await context.removeFromSegment(config.segment);
+    const removed = await context.segments.remove(config.segment);
     return {
       branch: "next",
       note: removed ? `Removed from "${config.segment}"` : `Was not in "${config.segment}"`,

@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { newApiKey } from "../contract/api/api-keys.ts";
 import { id } from "../contract/api/fields.ts";
 import { parse } from "../contract/parse.ts";
@@ -14,12 +14,14 @@ export function apiKeyCommand(): Command {
   command
     .command("create <name>")
     .description("make a key; it is printed this once")
-    .addOption(
-      new Option("--scopes <scope...>", "what it may do").choices(scopes).default([...scopes]),
+    .option(
+      "--scopes <list>",
+      `what it may do, with commas between: any of ${scopes.join(",")}`,
+      scopes.join(","),
     )
-    .action((name: string, options: { scopes: string[] }) =>
+    .action((name: string, options: { scopes: string }) =>
       withDatabase(async (db) => {
-        const wanted = parse(newApiKey, { name, scopes: options.scopes }, "the key");
+        const wanted = parse(newApiKey, { name, scopes: listed(options.scopes) }, "the key");
         console.log((await createApiKey(db, wanted, { scopes })).key);
       }),
     );
@@ -46,4 +48,9 @@ export function apiKeyCommand(): Command {
       withDatabase((db) => revokeApiKey(db, parse(id, keyId, "the key's id"))),
     );
   return command;
+}
+
+/** Never one argument each: the name behind them would be taken for a scope. */
+function listed(text: string): string[] {
+  return text.split(",").map((scope) => scope.trim());
 }

@@ -6,6 +6,9 @@ import { migrate } from "../db/migrate.ts";
 import { loadCampaign } from "../services/examples/load.ts";
 import { apiKeyCommand } from "./api-key.ts";
 import { databaseUrl } from "./database-url.ts";
+import { doctor } from "./doctor.ts";
+import { temporalAddress } from "./temporal-address.ts";
+import { prepareTemporal } from "./up/prepare.ts";
 import { configOrThrow, withDatabase } from "./with-database.ts";
 
 /** `npm run cli -- …`: what an operator does by hand. */
@@ -15,10 +18,25 @@ const program = new Command("campanile")
 
 program
   .command("migrate")
-  .description("bring the database's schema up to date")
+  .description("bring the database's schema up to date, and make Temporal's search attributes")
   .action(async () => {
-    const applied = await migrate(await databaseUrl(configOrThrow()));
+    const config = configOrThrow();
+    const applied = await migrate(await databaseUrl(config));
     console.log(applied.length === 0 ? "The schema is up to date." : applied.join("\n"));
+    const address = await temporalAddress(config);
+    if (address === null) {
+      console.log("Temporal was left alone: TEMPORAL_ADDRESS is not set.");
+    } else {
+      await prepareTemporal({ ...config.temporal, address });
+      console.log(`Temporal at ${address} has the search attributes.`);
+    }
+  });
+
+program
+  .command("doctor")
+  .description("check settings, Postgres, Temporal, worker and mail; exit with 1 if one fails")
+  .action(async () => {
+    process.exitCode = (await doctor(process.env, console.log)) ? 0 : 1;
   });
 
 program
@@ -28,12 +46,22 @@ program
   )
   .action((file: string) =>
     withDatabase(async (db) => {
-      const loaded = await loadCampaign(db, parseCampaign(await readFile(file, "utf8")));
+      const campaign = parseCampaign(await textOf(file), file);
+      const loaded = await loadCampaign(db, campaign);
       for (const { id, name, outcome } of loaded) {
         console.log(`${outcome === "made" ? "made" : "was there"}  ${id}  ${name}`);
       }
     }),
   );
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`${file} can't be read (${code})`, { cause: error });
+  }
+}
 
 try {
   await program.parseAsync();

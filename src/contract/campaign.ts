@@ -4,6 +4,8 @@ import { eventTypeKey } from "./api/event.ts";
 import { instant, title } from "./api/fields.ts";
 import { definitionSchema } from "./definition.ts";
 import { eventCategoryValues } from "./event-categories.ts";
+import { AppError } from "./errors.ts";
+import { jsonFault } from "./json-position.ts";
 import { parse } from "./parse.ts";
 
 const campaignSchema = z.strictObject({
@@ -56,7 +58,15 @@ const campaignSchema = z.strictObject({
 /** Everything that a campaign needs, in one file: what examples/ holds. */
 export type Campaign = z.output<typeof campaignSchema>;
 
-/** @throws AppError `invalid` with every fault and its path */
-export function parseCampaign(json: string): Campaign {
-  return parse(campaignSchema, JSON.parse(json), "the campaign");
+/**
+ * @param name what the text is called in faults: its file's name
+ * @throws AppError `invalid` with the place where it stops being JSON, or every fault and its path
+ */
+export function parseCampaign(json: string, name = "the campaign"): Campaign {
+  const fault = jsonFault(json);
+  if (fault !== null) {
+    const { line, column } = fault;
+    throw new AppError("invalid", `${name} is not JSON: line ${line}, column ${column}`);
+  }
+  return parse(campaignSchema, JSON.parse(json), name);
 }

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { z } from "zod";
 import { projectRoot } from "../platform/project-root.ts";
+import { faultsOf } from "./parse.ts";
 import { settings } from "./settings.ts";
 
 /** One setting that can't be used: its variable, and what would be right. Never its value. */
@@ -25,9 +26,9 @@ export function readConfig(env: NodeJS.ProcessEnv): ConfigResult {
   );
   const parsed = settings.safeParse(given);
   const problems = [
-    ...(parsed.error?.issues ?? []).map((issue) => ({
-      name: String(issue.path[0]),
-      message: issue.message,
+    ...(parsed.success ? [] : faultsOf(parsed.error)).map(({ path, message }) => ({
+      name: path,
+      message,
     })),
     ...contradictions(given),
   ];

@@ -3,7 +3,7 @@ import { blockKinds } from "../blocks/registry.ts";
 
 const blockId = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 letters, digits, _ or -")
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, "must have 1 to 64 letters, digits, _ or -")
   .meta({ description: "The block's id, unique in its workflow" });
 
 const blockSchemas = [...blockKinds.values()].map((block) =>

@@ -13,6 +13,8 @@ export interface IncomingEvent {
   /** When it happened, by the producer's clock. Shown and limited, never used to decide a window. */
   occurredAt?: Date;
   source: string;
+  /** How many runs stand between this event and one from outside; absent: none. */
+  hops?: number;
 }
 
 /** What one event did to one binding. */
@@ -25,6 +27,10 @@ export const outcomes = [
   "not_active",
   /** A start that a stop event within the look-back period forbids. */
   "stopped_before",
+  /** A start that avoids a run of its workflow under way. */
+  "in_progress",
+  /** Too many runs stand between this event and one from outside. */
+  "loop",
   "stopped",
   "nothing_to_stop",
 ] as const;
@@ -53,5 +59,12 @@ export type IngestResult =
       contactId: string | null;
       decisions: Decision[];
     }
-  | { outcome: "duplicate"; eventId: string }
+  /** A repetition: what was answered the first time. */
+  | {
+      outcome: "duplicate";
+      eventId: string;
+      receivedAt: Date;
+      contactId: string | null;
+      decisions: Decision[];
+    }
   | { outcome: "message_id_reused"; eventId: string };

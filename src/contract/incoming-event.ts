@@ -6,8 +6,19 @@ import type { IncomingEvent } from "./event.ts";
 import type { Named } from "./identifying-params.ts";
 import { identitiesIn } from "./identifying-params.ts";
 
+/** With faults in its shape, the identities are looked at all the same: all is told at once. */
+const checkedBody = eventBody.superRefine(
+  (body, check) => {
+    for (const fault of identitiesIn(namedValues(body)).faults) {
+      const isTold = check.issues.some(({ path }) => path?.join("\n") === fault.path.join("\n"));
+      if (!isTold) check.addIssue({ code: "custom", ...fault });
+    }
+  },
+  { when: ({ issues }) => issues.length > 0 },
+);
+
 /** An event in Reteno's form, parsed into what every format hands over. */
-export const incomingEvent = eventBody.transform((body, check): IncomingEvent => {
+export const incomingEvent = checkedBody.transform((body, check): IncomingEvent => {
   const { identities, faults } = identitiesIn(namedValues(body));
   const key = keyValueOf(body, identities);
   for (const fault of faults) check.addIssue({ code: "custom", ...fault });
@@ -30,21 +41,25 @@ export const incomingEvent = eventBody.transform((body, check): IncomingEvent =>
   return event;
 });
 
-/** What may identify: the contact's own fields before the params. */
-function namedValues(body: EventBody): Named[] {
-  const own = Object.entries(body.contact ?? {}).map(([name, value]) => ({
-    name,
-    value,
-    path: ["contact", name],
-  }));
-  const params: Named[] = Array.isArray(body.params)
-    ? body.params.map(({ name, value }, index) => ({
-        name,
-        value,
-        path: ["params", index, "value"],
-      }))
-    : Object.entries(body.params).map(([name, value]) => ({ name, value, path: ["params", name] }));
-  return [...own, ...params];
+/**
+ * What may identify: the contact's own fields before the params. Of a body with faults too, so
+ * nothing here takes its shape for granted.
+ */
+function namedValues(body: Partial<EventBody> | null): Named[] {
+  const { contact, params } = body ?? {};
+  const own = entriesOf(contact).map(([name, value]) => ({ name, value, path: ["contact", name] }));
+  const given: Named[] = Array.isArray(params)
+    ? params.flatMap((param: { name?: unknown; value?: unknown } | null, index) =>
+        typeof param?.name === "string"
+          ? [{ name: param.name, value: param.value, path: ["params", index, "value"] }]
+          : [],
+      )
+    : entriesOf(params).map(([name, value]) => ({ name, value, path: ["params", name] }));
+  return [...own, ...given];
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return typeof value === "object" && value !== null ? Object.entries(value) : [];
 }
 
 const standIns = ["contactId", "email", "phone", "pushToken"] as const;

@@ -12,11 +12,14 @@ export type LiveBinding = {
   /** Of a start: whether its workflow has stops, and whether one of them looks back. */
   hasStops: boolean;
   hasLookBack: boolean;
+  avoidInProgress: boolean;
 } & (StartRule | StopRule);
 
 export interface KnownType {
   id: string;
   key: string;
+  /** Whether a published version waits for events of this type. */
+  awaited: boolean;
   bindings: LiveBinding[];
 }
 
@@ -25,6 +28,7 @@ interface Row {
   xid: string;
   type_id: string | null;
   key: string;
+  awaited: boolean;
   bindings: LiveBinding[] | null;
 }
 
@@ -34,7 +38,7 @@ const bindingJson = `
     'enabled', b.enabled, 'versionId', v.id, 'role', b.role, 'frequency', b.frequency,
     'subject', b.subject, 'filter', b.filter, 'match', b.match,
     'ignoreOlderThan', extract(epoch from b.ignore_older_than) * 1000,
-    'lookBack', extract(epoch from b.look_back) * 1000,
+    'lookBack', extract(epoch from b.look_back) * 1000, 'avoidInProgress', b.avoid_in_progress,
     'hasStops', b.role = 'start' and exists (
       select from bindings s where s.workflow_id = w.id and s.role = 'stop' and s.enabled),
     'hasLookBack', b.role = 'start' and exists (
@@ -46,6 +50,7 @@ const typesAndBindings = {
   text: `
     select date_trunc('milliseconds', now()) as now, pg_current_xact_id()::text as xid,
            k.key, t.id as type_id,
+           exists (select from version_awaits a where a.event_type_id = t.id) as awaited,
            json_agg(${bindingJson} order by b.id) filter (where b.id is not null) as bindings
       from unnest($1::text[]) as k (key)
       left join event_types t on t.key = k.key
@@ -67,8 +72,8 @@ export async function typesAndBindingsOf(
 ): Promise<{ now: Date; xid: string; types: Map<string, KnownType> }> {
   const rows = await sql.query<Row>(typesAndBindings, [keys]);
   const types = new Map<string, KnownType>();
-  for (const { type_id: id, key, bindings } of rows) {
-    if (id !== null) types.set(key, { id, key, bindings: bindings ?? [] });
+  for (const { type_id: id, key, awaited, bindings } of rows) {
+    if (id !== null) types.set(key, { id, key, awaited, bindings: bindings ?? [] });
   }
   return { now: rows[0]?.now ?? new Date(0), xid: rows[0]?.xid ?? "", types };
 }

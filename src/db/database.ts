@@ -151,6 +151,16 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
+/**
+ * True for whatever may be gone at the next try: Postgres away or short of something (memory,
+ * disk, connections), a lock or a statement that took too long, a race.
+ */
+export function isPassing(error: unknown): boolean {
+  if (isUnavailable(error) || isRetryable(error)) return true;
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "string" && /^(08|40|53|55|57|58)/.test(code);
+}
+
 /** Another transaction was first; a new one sees what it wrote. */
 export class LostRace extends Error {
   constructor(what: string) {

@@ -11,6 +11,8 @@ export interface ClaimedRun {
   plan: Plan;
   contactId: string;
   eventType: string;
+  /** Of a test launch. */
+  skipWaiting: boolean;
   attempts: number;
 }
 
@@ -32,7 +34,8 @@ export function claimRuns(sql: Sql, limit: number, leaseSeconds: number): Promis
                returning r.*)
              select l.id, l.temporal_id as "temporalId", l.workflow_id as "workflowId",
                     w.name as "workflowName", v.number as version, v.plan,
-                    l.contact_id as "contactId", coalesce(t.key, '') as "eventType", l.attempts
+                    l.contact_id as "contactId", coalesce(t.key, '') as "eventType", l.attempts,
+                    coalesce((l.test->>'skipWaiting')::bool, false) as "skipWaiting"
                from leased l
                join workflow_versions v on v.id = l.version_id
                join workflows w on w.id = l.workflow_id
@@ -90,7 +93,7 @@ export async function stopUnstarted(sql: Sql): Promise<number> {
     text: `with signal as (
              select distinct on (s.run_id) s.run_id, s.event_id
                from run_signals s join runs r on r.id = s.run_id
-              where s.state = 'pending' and r.status = 'pending' and r.attempts = 0
+              where s.state = 'pending' and s.kind = 'stop' and r.status = 'pending' and r.attempts = 0
               order by s.run_id, s.id),
            ended as (
              update runs r set status = 'stopped', ended_at = clock_timestamp(), stop_event_id = signal.event_id
@@ -119,7 +122,11 @@ export interface ClaimedSignal {
   id: string;
   runId: string;
   temporalId: string;
+  kind: "stop" | "wake" | "goal";
   eventId: string | null;
+  /** Of a wake or a goal. */
+  blockId: string;
+  visit: number;
   attempts: number;
 }
 
@@ -140,7 +147,7 @@ export function claimSignals(
              update run_signals s set lease_until = now() + make_interval(secs => $2), attempts = attempts + 1
                from claimed c where s.id = c.id
              returning s.id, s.run_id as "runId", c.temporal_id as "temporalId",
-                       s.event_id as "eventId", s.attempts`,
+                       s.kind, s.event_id as "eventId", s.block_id as "blockId", s.visit, s.attempts`,
     },
     [limit, leaseSeconds],
   );

@@ -1,4 +1,5 @@
 import type { Decision } from "../contract/event.ts";
+import { bulkInsert, columnsOf } from "./bulk-insert.ts";
 import type { Sql } from "./database.ts";
 
 export interface EventRow {
@@ -13,6 +14,7 @@ export interface EventRow {
   source: string;
   messageId: string | null;
   occurredAt: Date | null;
+  hops: number;
 }
 
 export interface RunRow {
@@ -24,11 +26,52 @@ export interface RunRow {
   eventId: string;
   eventKey: string;
   contactId: string;
+  hops: number;
 }
 
-function column<Row, Key extends keyof Row>(rows: readonly Row[], key: Key): Row[Key][] {
-  return rows.map((row) => row[key]);
-}
+const eventColumns = {
+  id: "uuid",
+  type_id: "uuid",
+  key_value: "text",
+  params: "jsonb",
+  contact_id: "uuid",
+  contact_made: "bool",
+  identities: "jsonb",
+  conflict: "jsonb",
+  source: "text",
+  message_id: "text",
+  occurred_at: "timestamptz",
+  hops: "int",
+};
+const decisionColumns = {
+  event_id: "uuid",
+  binding_id: "uuid",
+  workflow_id: "uuid",
+  role: "text",
+  outcome: "text",
+  reason: "text",
+  until: "timestamptz",
+  run_id: "uuid",
+  stopped: "int",
+};
+const runColumns = {
+  id: "uuid",
+  temporal_id: "text",
+  binding_id: "uuid",
+  workflow_id: "uuid",
+  version_id: "uuid",
+  event_id: "uuid",
+  event_key: "text",
+  contact_id: "uuid",
+  hops: "int",
+};
+
+const firstDecision = 2 + Object.keys(eventColumns).length;
+const firstRun = firstDecision + Object.keys(decisionColumns).length;
+const insertEventsText = `
+  with e as (${bulkInsert("events", eventColumns, 2, { received_at: "$1::timestamptz" })}),
+       d as (${bulkInsert("event_decisions", decisionColumns, firstDecision)})
+  ${bulkInsert("runs", runColumns, firstRun, { created_at: "$1::timestamptz" })}`;
 
 /** Keeps events, what they did, and the runs they launch: three inserts in one statement. */
 export async function insertEvents(
@@ -38,59 +81,52 @@ export async function insertEvents(
   decisions: readonly (Decision & { eventId: string })[],
   runs: readonly RunRow[],
 ): Promise<void> {
-  await sql.query(
-    {
-      name: "insert-events",
-      text: `with e as (
-               insert into events (id, type_id, key_value, params, contact_id, contact_made, identities,
-                                   conflict, source, message_id, occurred_at, received_at)
-               select *, $1::timestamptz from unnest($2::uuid[], $3::uuid[], $4::text[], $5::jsonb[],
-                 $6::uuid[], $7::bool[], $8::jsonb[], $9::jsonb[], $10::text[], $11::text[], $12::timestamptz[])),
-             d as (
-               insert into event_decisions (event_id, binding_id, workflow_id, role, outcome, reason,
-                                            until, run_id, stopped)
-               select * from unnest($13::uuid[], $14::uuid[], $15::uuid[], $16::text[], $17::text[],
-                 $18::text[], $19::timestamptz[], $20::uuid[], $21::int[]))
-             insert into runs (id, temporal_id, binding_id, workflow_id, version_id, event_id, event_key,
-                               contact_id, created_at)
-             select *, $1::timestamptz from unnest($22::uuid[], $23::text[], $24::uuid[], $25::uuid[],
-               $26::uuid[], $27::uuid[], $28::text[], $29::uuid[])`,
-    },
-    [
-      receivedAt,
-      column(events, "id"),
-      column(events, "typeId"),
-      column(events, "keyValue"),
-      column(events, "params"),
-      column(events, "contactId"),
-      column(events, "contactMade"),
-      column(events, "identities"),
-      column(events, "conflict"),
-      column(events, "source"),
-      column(events, "messageId"),
-      column(events, "occurredAt"),
-      column(decisions, "eventId"),
-      column(decisions, "bindingId"),
-      column(decisions, "workflowId"),
-      column(decisions, "role"),
-      column(decisions, "outcome"),
-      column(decisions, "reason"),
-      decisions.map(({ until }) => until ?? null),
-      decisions.map(({ runId }) => runId ?? null),
-      decisions.map(({ stopped }) => stopped ?? null),
-      column(runs, "id"),
-      column(runs, "temporalId"),
-      column(runs, "bindingId"),
-      column(runs, "workflowId"),
-      column(runs, "versionId"),
-      column(runs, "eventId"),
-      column(runs, "eventKey"),
-      column(runs, "contactId"),
-    ],
-  );
+  await sql.query({ name: "insert-events", text: insertEventsText }, [
+    receivedAt,
+    ...columnsOf(
+      events,
+      (event) => event.id,
+      (event) => event.typeId,
+      (event) => event.keyValue,
+      (event) => event.params,
+      (event) => event.contactId,
+      (event) => event.contactMade,
+      (event) => event.identities,
+      (event) => event.conflict,
+      (event) => event.source,
+      (event) => event.messageId,
+      (event) => event.occurredAt,
+      (event) => event.hops,
+    ),
+    ...columnsOf(
+      decisions,
+      (decision) => decision.eventId,
+      (decision) => decision.bindingId,
+      (decision) => decision.workflowId,
+      (decision) => decision.role,
+      (decision) => decision.outcome,
+      (decision) => decision.reason,
+      (decision) => decision.until ?? null,
+      (decision) => decision.runId ?? null,
+      (decision) => decision.stopped ?? null,
+    ),
+    ...columnsOf(
+      runs,
+      (run) => run.id,
+      (run) => run.temporalId,
+      (run) => run.bindingId,
+      (run) => run.workflowId,
+      (run) => run.versionId,
+      (run) => run.eventId,
+      (run) => run.eventKey,
+      (run) => run.contactId,
+      (run) => run.hops,
+    ),
+  ]);
 }
 
 export interface PastEvent {
+  id: string;
   typeId: string;
   contactId: string | null;
   keyValue: string;
@@ -110,13 +146,14 @@ export async function recentEvents(
   return sql.query<PastEvent>(
     {
       name: "recent-events",
-      text: `select type_id as "typeId", contact_id as "contactId", key_value as "keyValue", params,
+      text: `select id, type_id as "typeId", contact_id as "contactId", key_value as "keyValue", params,
                     received_at as "receivedAt", occurred_at as "occurredAt"
                from events
               where type_id = any($2::uuid[]) and received_at >= $1
                 -- An id is made before its transaction begins, by another clock.
                 and id >= uuid7_floor($1::timestamptz - interval '10 minutes')
-                and (contact_id = any($3::uuid[]) or key_value = any($4::text[]))`,
+                and (contact_id = any($3::uuid[]) or key_value = any($4::text[]))
+              order by id`,
     },
     [since, typeIds, contactIds, keys],
   );
@@ -150,22 +187,45 @@ export async function aliveRuns(
   );
 }
 
-/** Writes stop signals; a run that the same event stops already gets no second one. */
-export async function insertStopSignals(
+/** A signal to a run, from an event. */
+export interface EventSignal {
+  id: string;
+  runId: string;
+  kind: "stop" | "wake" | "goal";
+  eventId: string;
+  /** Of a wake or a goal; empty and 0 for a stop. */
+  blockId: string;
+  visit: number;
+}
+
+/** Writes signals; one that the same event has sent already is not sent again. */
+export async function insertSignals(
   sql: Sql,
-  receivedAt: Date,
-  signals: readonly { id: string; runId: string; eventId: string }[],
+  at: Date,
+  signals: readonly EventSignal[],
 ): Promise<void> {
   if (signals.length === 0) return;
   await sql.query(
     {
-      name: "insert-stop-signals",
-      text: `insert into run_signals (id, run_id, kind, event_id, created_at)
-             select id, run_id, 'stop', event_id, $4
-               from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as s (id, run_id, event_id)
+      name: "insert-signals",
+      text: `insert into run_signals (id, run_id, kind, event_id, block_id, visit, created_at)
+             select id, run_id, kind, event_id, block_id, visit, $7
+               from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::int[])
+                 as s (id, run_id, kind, event_id, block_id, visit)
               order by run_id, event_id
-             on conflict (run_id, kind, event_id) do nothing`,
+             on conflict (run_id, kind, event_id, block_id, visit) do nothing`,
     },
-    [column(signals, "id"), column(signals, "runId"), column(signals, "eventId"), receivedAt],
+    [
+      ...columnsOf(
+        signals,
+        (signal) => signal.id,
+        (signal) => signal.runId,
+        (signal) => signal.kind,
+        (signal) => signal.eventId,
+        (signal) => signal.blockId,
+        (signal) => signal.visit,
+      ),
+      at,
+    ],
   );
 }

@@ -7,7 +7,42 @@ export async function factsOf(sql: Sql, run: RunRecord): Promise<Facts> {
   const event = await eventFacts(sql, run.eventId);
   const contact = await contactFacts(sql, run.contactId);
   const order = run.orderId === null ? null : await orderFacts(sql, run.orderId);
-  return { event, contact, order };
+  const messages = await messageFacts(sql, run.id);
+  const waited = await waitedFacts(sql, run.id);
+  return { event, contact, order, vars: run.variables, messages, waited };
+}
+
+/** What became of the run's messages, by block; of several visits the latest. */
+async function messageFacts(sql: Sql, runId: string): Promise<Facts["messages"]> {
+  const rows = await sql.query<{ blockId: string; state: string; clicks: number }>(
+    {
+      name: "message-facts",
+      text: `select distinct on (block_id) block_id as "blockId", state, clicks
+               from messages where run_id = $1 order by block_id, visit desc`,
+    },
+    [runId],
+  );
+  return Object.fromEntries(
+    rows.map(({ blockId, state, clicks }) => {
+      const sent = state === "sent";
+      return [blockId, { state, sent, delivered: sent, opened: clicks > 0, clicked: clicks > 0 }];
+    }),
+  );
+}
+
+/** The events that ended the run's waits, by block. */
+async function waitedFacts(sql: Sql, runId: string): Promise<Facts["waited"]> {
+  const rows = await sql.query<{ blockId: string; eventId: string }>(
+    {
+      name: "waited-facts",
+      text: `select distinct on (block_id) block_id as "blockId", event_id as "eventId"
+               from run_waits where run_id = $1 and event_id is not null order by block_id, visit desc`,
+    },
+    [runId],
+  );
+  const facts: Facts["waited"] = {};
+  for (const { blockId, eventId } of rows) facts[blockId] = await eventFacts(sql, eventId);
+  return facts;
 }
 
 async function eventFacts(sql: Sql, id: string): Promise<EventFacts> {

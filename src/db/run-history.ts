@@ -134,7 +134,7 @@ export async function insertStopByHand(
   const rows = await sql.query(
     `insert into run_signals (id, run_id, kind, reason, created_at)
      select $1, id, 'stop', $3, now() from runs where id = $2 and status in ('pending', 'running')
-     on conflict (run_id, kind) where event_id is null do nothing returning 1`,
+     on conflict (run_id, kind, block_id, visit) where event_id is null do nothing returning 1`,
     [stop.id, stop.runId, stop.reason],
   );
   return rows.length > 0;

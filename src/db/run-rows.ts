@@ -9,6 +9,17 @@ export interface RunRecord {
   contactId: string;
   orderId: string | null;
   status: "pending" | "running" | "completed" | "failed" | "stopped";
+  variables: Record<string, unknown>;
+  test: TestLaunch | null;
+  hops: number;
+  createdAt: Date;
+}
+
+/** How a test launch differs from a real run. */
+export interface TestLaunch {
+  skipWaiting: boolean;
+  /** Where its messages go instead of to the contact; null: into the built-in inbox only. */
+  recipient: string | null;
 }
 
 /**
@@ -20,7 +31,8 @@ export async function lockRun(sql: Sql, id: string): Promise<RunRecord | undefin
     {
       name: "lock-run",
       text: `select id, workflow_id as "workflowId", version_id as "versionId", event_id as "eventId",
-                    contact_id as "contactId", order_id as "orderId", status
+                    contact_id as "contactId", order_id as "orderId", status,
+                    variables, test, hops, created_at as "createdAt"
                from runs where id = $1 for no key update`,
     },
     [id],
@@ -32,23 +44,44 @@ export async function setRunOrder(sql: Sql, runId: string, orderId: string): Pro
   await sql.query("update runs set order_id = $2 where id = $1", [runId, orderId]);
 }
 
-/** Writes a run's end, once. */
-export async function endRun(
+export async function setRunVariable(
   sql: Sql,
-  id: string,
-  end: {
-    status: "completed" | "stopped" | "failed";
-    stopEventId: string | null;
-    error: string | null;
-  },
+  runId: string,
+  name: string,
+  value: unknown,
 ): Promise<void> {
+  await sql.query(
+    "update runs set variables = variables || jsonb_build_object($2::text, $3::jsonb) where id = $1",
+    [runId, name, JSON.stringify(value ?? null)],
+  );
+}
+
+/** A run's event key, which may be personal and so is read only where it is needed. */
+export async function eventKeyOf(sql: Sql, runId: string): Promise<string> {
+  const rows = await sql.query<{ key: string }>("select event_key as key from runs where id = $1", [
+    runId,
+  ]);
+  return rows[0]?.key ?? "";
+}
+
+export interface RunEnding {
+  status: "completed" | "stopped" | "failed";
+  stopEventId: string | null;
+  stopReason: string | null;
+  goalBlock: string | null;
+  error: string | null;
+}
+
+/** Writes a run's end, once. */
+export async function endRun(sql: Sql, id: string, end: RunEnding): Promise<void> {
   await sql.query(
     {
       name: "end-run",
-      text: `update runs set status = $2, stop_event_id = $3, error = $4::jsonb,
-                             started_at = coalesce(started_at, clock_timestamp()), ended_at = clock_timestamp()
+      text: `update runs set status = $2, stop_event_id = $3, error = $4::jsonb, stop_reason = $5,
+                             goal_block = $6, started_at = coalesce(started_at, clock_timestamp()),
+                             ended_at = clock_timestamp()
               where id = $1 and status in ('pending', 'running')`,
     },
-    [id, end.status, end.stopEventId, end.error],
+    [id, end.status, end.stopEventId, end.error, end.stopReason, end.goalBlock],
   );
 }

@@ -80,3 +80,17 @@ export async function versionByNumber(
   );
   return row;
 }
+
+/** Notes the event types that runs of a version wait for. */
+export async function insertVersionAwaits(
+  sql: Sql,
+  versionId: string,
+  eventTypeIds: readonly string[],
+): Promise<void> {
+  if (eventTypeIds.length === 0) return;
+  await sql.query(
+    `insert into version_awaits (version_id, event_type_id)
+     select $1, unnest($2::uuid[]) on conflict do nothing`,
+    [versionId, eventTypeIds],
+  );
+}

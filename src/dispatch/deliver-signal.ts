@@ -1,6 +1,7 @@
 import type { Client } from "@temporalio/client";
 import { WorkflowNotFoundError } from "@temporalio/client";
 import type { ClaimedSignal } from "../db/dispatch-queue.ts";
+import type { GoalSignal, StopSignal, WakeSignal } from "../domain/plan.ts";
 import { isTemporalAway } from "./temporal-fault.ts";
 
 export type DeliveryOutcome =
@@ -10,14 +11,14 @@ export type DeliveryOutcome =
   | { outcome: "away"; message: string }
   | { outcome: "refused"; message: string };
 
-/** Tells a run to stop. A repeated delivery changes nothing: the run keeps the first. */
+/** Hands a run its signal. A repeated delivery changes nothing: the run keeps the first. */
 export async function deliverSignal(
   client: Client,
   signal: ClaimedSignal,
 ): Promise<DeliveryOutcome> {
   try {
     await client.withDeadline(Date.now() + 10_000, () =>
-      client.workflow.getHandle(signal.temporalId).signal("stop", { eventId: signal.eventId }),
+      client.workflow.getHandle(signal.temporalId).signal(signal.kind, payloadOf(signal)),
     );
     return { outcome: "delivered" };
   } catch (error) {
@@ -25,4 +26,9 @@ export async function deliverSignal(
     const message = error instanceof Error ? error.message : String(error);
     return { outcome: isTemporalAway(error) ? "away" : "refused", message };
   }
+}
+
+function payloadOf(signal: ClaimedSignal): StopSignal | WakeSignal | GoalSignal {
+  const { kind, eventId, blockId, visit } = signal;
+  return kind === "stop" ? { eventId } : { blockId, visit };
 }

@@ -31,7 +31,12 @@ export async function startRun(
       client.workflow.start<(input: RunInput) => Promise<RunEnd>>("run", {
         workflowId: claimed.temporalId,
         taskQueue,
-        args: [{ runId: claimed.id, plan: claimed.plan }],
+        args: [
+          {
+            ...{ runId: claimed.id, plan: claimed.plan },
+            ...(claimed.skipWaiting && { skipWaiting: true }),
+          },
+        ],
         requestEagerStart: true,
         workflowIdReusePolicy: "REJECT_DUPLICATE",
         workflowIdConflictPolicy: "FAIL",

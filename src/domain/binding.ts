@@ -14,6 +14,8 @@ export interface StartRule {
   filter: Condition | null;
   /** Milliseconds; an event that occurred longer ago starts nothing. */
   ignoreOlderThan: number | null;
+  /** Starts nothing while a run of the workflow is under way for the contact. */
+  avoidInProgress: boolean;
 }
 
 export interface StopRule {

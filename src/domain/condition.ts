@@ -32,11 +32,11 @@ const operators: Record<string, { least: number; most: number; words?: string }>
   var: { least: 1, most: 1 },
 };
 
-const roots = ["event", "contact", "order"];
+const roots = ["event", "contact", "order", "vars", "messages", "waited"];
 
 /**
- * Checks a JsonLogic rule: known operators, their number of arguments, variables below `event`,
- * `contact` or `order` (or fewer: `allowed`), a bounded size.
+ * Checks a JsonLogic rule: known operators, their number of arguments, variables below the
+ * roots of facts (or fewer: `allowed`), a bounded size.
  */
 export function parseCondition(
   rule: unknown,

@@ -3,6 +3,20 @@ export interface Facts {
   event: EventFacts;
   contact: ContactFacts | null;
   order: OrderFacts | null;
+  /** What the run's blocks have set, by name. */
+  vars: Record<string, unknown>;
+  /** What became of the run's messages, by the block that sent them (the latest visit). */
+  messages: Record<string, MessageFacts>;
+  /** The events that the run has waited for, by the block that did. */
+  waited: Record<string, EventFacts>;
+}
+
+export interface MessageFacts {
+  state: string;
+  sent: boolean;
+  delivered: boolean;
+  opened: boolean;
+  clicked: boolean;
 }
 
 export interface EventFacts {

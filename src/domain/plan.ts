@@ -8,8 +8,12 @@ export interface Plan {
   blocks: Record<string, PlanBlock>;
 }
 
-/** Where a block's effect happens: inside Postgres, or through a channel's own task queue. */
-export type Place = "database" | "email";
+/**
+ * Where a block's effect happens: inside Postgres, or outside through a task queue of its own.
+ * `bulk` is what goes through a whole segment.
+ */
+export const places = ["database", "email", "webhook", "bulk"] as const;
+export type Place = (typeof places)[number];
 
 export interface PlanBlock {
   kind: string;
@@ -30,6 +34,8 @@ export interface Step {
   position: number;
   /** ISO 8601: the run's own clock, which a wait is counted from. */
   at: string;
+  /** Whether the world may have changed: at the run's start and after each wait. */
+  check: boolean;
 }
 
 /** What a block tells the interpreter: where to go, and until when to wait before going there. */
@@ -37,13 +43,22 @@ export interface StepResult {
   branch: string;
   /** ISO 8601 instant; absent: go on at once. */
   waitUntil?: string;
+  /** The wait may end early, by an event: who won is asked with `settleWait`. */
+  awaits?: true;
+  /** The run ends here instead of going on. */
+  end?: EarlyEnd;
 }
+
+/** Why a run ends before its way does: a goal it has reached, or a rule that stops it. */
+export type EarlyEnd = { kind: "goal"; blockId: string } | { kind: "stopped"; reason: string };
 
 /** The input of a run, and of its continuation. */
 export interface RunInput {
   runId: string;
   plan: Plan;
   cursor?: RunCursor;
+  /** Of a test launch: waits are over at once. */
+  skipWaiting?: boolean;
 }
 
 /** Where a continued run goes on. */
@@ -51,6 +66,7 @@ export interface RunCursor {
   blockId: string;
   position: number;
   visits: Record<string, number>;
+  check: boolean;
 }
 
 export interface StopSignal {
@@ -58,7 +74,17 @@ export interface StopSignal {
   eventId: string | null;
 }
 
+/** Ends one wait: its event came, or a person skips it. */
+export interface WakeSignal {
+  blockId: string;
+  visit: number;
+}
+
+export interface GoalSignal {
+  blockId: string;
+}
+
 export type RunEnd =
-  | { status: "completed"; blockId: string; position: number }
-  | { status: "stopped"; eventId: string | null }
+  | { status: "completed"; blockId: string; position: number; goal?: true }
+  | { status: "stopped"; eventId: string | null; reason?: string }
   | { status: "failed"; blockId: string; message: string };

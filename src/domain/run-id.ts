@@ -3,6 +3,7 @@ import type { Frequency } from "./frequency.ts";
 import { windowOf } from "./frequency.ts";
 
 const keyNamespace = "6ba2f4c4-6a0c-4c3b-9c1e-5a1f6f0f9a11";
+const runNamespace = "4e0a3c0a-1f57-4b1d-8c39-0c7b1b0d9e33";
 const messageNamespace = "0b7d3f0e-52f5-4f0f-8f0d-6d1d8b0f7c22";
 
 /** A stand-in for an event key, which may be an e-mail address, where ids are public. */
@@ -23,6 +24,14 @@ export function temporalRunId(
   if (frequency.kind === "once") return `run/${bindingId}/${subject}`;
   const { start } = windowOf(frequency, launchedAt);
   return `run/${bindingId}/${subject}/${start.toISOString()}`;
+}
+
+/** The id of a run that a block of another run starts: the same at every attempt. */
+export function childRunId(
+  workflowId: string,
+  step: { runId: string; blockId: string; visit: number },
+): string {
+  return `run/${workflowId}/${v5(`${step.runId}/${step.blockId}/${step.visit}`, runNamespace)}`;
 }
 
 /** A message's id, the same at every attempt: the idempotency key at a provider that has one. */

@@ -1,4 +1,6 @@
-/** E-mail's task queue beside a deployment's own: it has a rate and a concurrency of its own. */
-export function emailTaskQueue(runTaskQueue: string): string {
-  return `${runTaskQueue}-email`;
+import type { Place } from "./plan.ts";
+
+/** A place's task queue beside a deployment's own: it has a rate and a concurrency of its own. */
+export function taskQueueOf(runTaskQueue: string, place: Place): string {
+  return place === "database" ? runTaskQueue : `${runTaskQueue}-${place}`;
 }

@@ -33,7 +33,25 @@ export function suppressedReason({ frequency, subject }: Start, until: Date | nu
     : `a run was launched in this window (${rule}); the next may launch from ${until.toISOString()}`;
 }
 
+export const inProgressReason = "a run of this workflow is under way for this contact";
+
+export function loopReason(hops: number): string {
+  return `${hops} runs stand between this event and one from outside: workflows start one another in a circle`;
+}
+
 export function tooOldReason(occurredAt: Date, limit: number): string {
-  const hours = Math.round(limit / 36_000) / 100;
-  return `the event occurred at ${occurredAt.toISOString()}, longer ago than the limit of ${hours} hours`;
+  return `the event occurred at ${occurredAt.toISOString()}, longer ago than the limit of ${spanWords(limit)}`;
+}
+
+/** Milliseconds in the largest whole unit. */
+function spanWords(milliseconds: number): string {
+  const units = [
+    ["day", 86_400_000],
+    ["hour", 3_600_000],
+    ["minute", 60_000],
+    ["second", 1_000],
+  ] as const;
+  const [name, size] = units.find(([, length]) => milliseconds % length === 0) ?? ["second", 1_000];
+  const amount = milliseconds / size;
+  return `${amount} ${name}${amount === 1 ? "" : "s"}`;
 }

@@ -1,16 +1,22 @@
-import type { Decision, IngestResult } from "../contract/event.ts";
+import type { IngestResult } from "../contract/event.ts";
+import type { KnownType } from "../db/bindings-for-events.ts";
 import type { Sql } from "../db/database.ts";
-import { insertEvents, insertStopSignals } from "../db/event-rows.ts";
-import { askGates } from "../db/launch-gates.ts";
+import { insertEvents, insertSignals } from "../db/event-rows.ts";
+import type { RecordedAnswer } from "../db/recorded-answers.ts";
 import { lockSubjects } from "../db/subject-locks.ts";
 import { resolveContacts } from "../services/contacts/resolve.ts";
-import { conclude, gateRequests, judge } from "./decide.ts";
+import { answersOf } from "./answers.ts";
+import type { Decided } from "./conclude.ts";
+import { conclude } from "./conclude.ts";
+import { judge } from "./judge.ts";
 import type { KnownEvent } from "./known-event.ts";
 import { readLookBack } from "./look-back.ts";
 import type { PreparedEvent } from "./prepare.ts";
-import { withoutRepetitions } from "./receipts.ts";
-import { readAliveRuns } from "./stops.ts";
+import type { Placed } from "./receipts.ts";
+import { tellRepetitions } from "./receipts.ts";
+import { readAliveRuns } from "./alive-runs.ts";
 import { typesOf } from "./types.ts";
+import { fulfilWaits } from "./waits.ts";
 
 export interface KeptBatch {
   results: IngestResult[];
@@ -20,21 +26,45 @@ export interface KeptBatch {
 
 /**
  * The ingest transaction: repetitions told apart, contacts found or made, every binding decided,
- * and events, decisions, runs and stop signals written, all or nothing. Rows are locked in one
- * order everywhere: receipts, identities, subjects, gates, each of them sorted.
+ * waits fulfilled, and events, decisions, runs and signals written, all or nothing. Rows are
+ * locked in one order everywhere, each of them sorted: new types, receipts, identities, subjects,
+ * gates, waits.
  */
 export async function keepBatch(
   sql: Sql,
   batch: readonly PreparedEvent[],
-  onTransaction: (xid: string) => void,
+  onTransaction: (xid: string) => void = () => undefined,
 ): Promise<KeptBatch> {
-  const { now, xid, types } = await typesOf(sql, [
-    ...new Set(batch.map(({ event }) => event.typeKey)),
-  ]);
+  const keys = [...new Set(batch.map(({ event }) => event.typeKey))];
+  const { now, xid, types } = await typesOf(sql, keys);
   onTransaction(xid);
-  const { fresh, answers } = await withoutRepetitions(sql, batch, now);
-  if (fresh.length === 0) return { results: inOrder(batch, answers), work: false };
+  const { fresh, repeated } = await tellRepetitions(sql, batch, now);
+  if (fresh.length === 0) {
+    return { results: await answersOf(sql, new Map(), repeated), work: false };
+  }
+  const known = await knownEvents(sql, fresh, types);
+  const subjects = subjectsToLock(known);
+  const receivedAt = subjects.length === 0 ? now : await lockSubjects(sql, subjects);
 
+  const alive = await readAliveRuns(sql, known);
+  const judged = judge(known, receivedAt, await readLookBack(sql, known, receivedAt));
+  const decided = await conclude(sql, judged, alive, receivedAt);
+  const woken = await fulfilWaits(sql, known, receivedAt);
+  await insertEvents(sql, receivedAt, known.map(eventRow), decided.decisions, decided.runs);
+  await insertSignals(sql, receivedAt, [...decided.signals, ...woken]);
+
+  const answers = answersByPlace(fresh, known, decided, receivedAt);
+  return {
+    results: await answersOf(sql, answers, repeated),
+    work: decided.runs.length + decided.signals.length + woken.length > 0,
+  };
+}
+
+async function knownEvents(
+  sql: Sql,
+  fresh: readonly Placed[],
+  types: ReadonlyMap<string, KnownType>,
+): Promise<KnownEvent[]> {
   const contacts = await resolveContacts(
     sql,
     fresh.map(({ prepared: { event } }) => ({
@@ -43,78 +73,71 @@ export async function keepBatch(
       source: event.source,
     })),
   );
-  const known = fresh.map(({ prepared }, index): KnownEvent => {
+  return fresh.map(({ prepared }, index) => {
     const type = types.get(prepared.event.typeKey);
     const contact = contacts[index];
-    if (type === undefined || contact === undefined)
+    if (type === undefined || contact === undefined) {
       throw new Error("a type was deleted meanwhile");
+    }
     return {
       ...prepared,
       typeId: type.id,
+      awaited: type.awaited,
+      bindings: type.bindings,
       contactId: contact.contactId,
       contactMade: contact.made,
       conflict: contact.conflict,
-      bindings: type.bindings,
     };
   });
-
-  const subjects = subjectsToLock(known);
-  const receivedAt = subjects.length === 0 ? now : await lockSubjects(sql, subjects);
-  const judged = judge(known, receivedAt, await readLookBack(sql, known, receivedAt));
-  const requests = gateRequests(judged, receivedAt);
-  const gates = await askGates(sql, requests, receivedAt);
-  const alive = await readAliveRuns(sql, known);
-  const decided = conclude(judged, gates, requests, alive, receivedAt);
-  await insertEvents(sql, receivedAt, known.map(eventRow), decided.decisions, decided.runs);
-  await insertStopSignals(sql, receivedAt, decided.signals);
-
-  const decisionsOf = new Map<string, Decision[]>(known.map(({ id }) => [id, []]));
-  for (const { eventId, ...decision } of decided.decisions)
-    decisionsOf.get(eventId)?.push(decision);
-  fresh.forEach(({ place, prepared: { id } }, index) => {
-    const decisions = decisionsOf.get(id) ?? [];
-    const contactId = known[index]?.contactId ?? null;
-    answers.set(place, { outcome: "accepted", eventId: id, receivedAt, contactId, decisions });
-  });
-  return {
-    results: inOrder(batch, answers),
-    work: decided.runs.length > 0 || decided.signals.length > 0,
-  };
 }
 
-/** Only starts of workflows that can be stopped, and stops, have to follow one another. */
+/**
+ * What has to follow one another: stops, starts that can be stopped or that look at what is under
+ * way, and events that runs wait for.
+ */
 function subjectsToLock(batch: readonly KnownEvent[]): string[] {
   return batch
-    .filter(({ bindings }) => bindings.some(({ role, hasStops }) => role === "stop" || hasStops))
+    .filter(
+      ({ awaited, bindings }) =>
+        awaited ||
+        bindings.some(
+          (binding) => binding.role === "stop" || binding.hasStops || binding.avoidInProgress,
+        ),
+    )
     .flatMap(({ contactId, event }) => [
       ...(contactId === null ? [] : [`contact/${contactId}`]),
       `key/${event.keyValue}`,
     ]);
 }
 
-function inOrder(
-  batch: readonly PreparedEvent[],
-  answers: ReadonlyMap<number, IngestResult>,
-): IngestResult[] {
-  return batch.map((_, place) => {
-    const answer = answers.get(place);
-    if (answer === undefined) throw new Error("an event got no answer");
-    return answer;
-  });
+function answersByPlace(
+  fresh: readonly Placed[],
+  known: readonly KnownEvent[],
+  { decisions }: Decided,
+  receivedAt: Date,
+): Map<number, RecordedAnswer> {
+  const answers = new Map<string, RecordedAnswer>(
+    known.map(({ id, contactId }) => [id, { eventId: id, receivedAt, contactId, decisions: [] }]),
+  );
+  for (const { eventId, ...decision } of decisions) answers.get(eventId)?.decisions.push(decision);
+  return new Map(
+    fresh.flatMap(({ place, prepared }) => {
+      const answer = answers.get(prepared.id);
+      return answer === undefined ? [] : [[place, answer]];
+    }),
+  );
 }
 
 function eventRow({ id, event, typeId, contactId, contactMade, conflict }: KnownEvent) {
   return {
-    id,
-    typeId,
+    ...{ id, typeId, contactId, contactMade },
     keyValue: event.keyValue,
     params: JSON.stringify(event.params),
-    contactId,
-    contactMade,
     identities: JSON.stringify(event.identities),
     conflict: conflict.length === 0 ? null : JSON.stringify(conflict),
     source: event.source,
     messageId: event.messageId ?? null,
     occurredAt: event.occurredAt ?? null,
+    hops: event.hops ?? 0,
   };
 }

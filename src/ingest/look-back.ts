@@ -63,7 +63,7 @@ function counts(stop: LookBackStop, past: PastEvent, starting: KnownEvent, now: 
   if (!matches) return false;
   if (stop.filter === null) return true;
   const event = {
-    id: "",
+    id: past.id,
     typeKey: stop.typeKey,
     keyValue: past.keyValue,
     params: past.params,
@@ -73,7 +73,7 @@ function counts(stop: LookBackStop, past: PastEvent, starting: KnownEvent, now: 
   return evaluateCondition(stop.filter, { event });
 }
 
-function asPast({ typeId, contactId, event }: KnownEvent, receivedAt: Date): PastEvent {
+function asPast({ id, typeId, contactId, event }: KnownEvent, receivedAt: Date): PastEvent {
   const { keyValue, params, occurredAt } = event;
-  return { typeId, contactId, keyValue, params, receivedAt, occurredAt: occurredAt ?? null };
+  return { id, typeId, contactId, keyValue, params, receivedAt, occurredAt: occurredAt ?? null };
 }

@@ -1,25 +1,34 @@
-import type { IngestResult } from "../contract/event.ts";
 import type { Sql } from "../db/database.ts";
 import { takeReceipts } from "../db/event-receipts.ts";
 import type { PreparedEvent } from "./prepare.ts";
 
-/**
- * Tells repetitions from new events, also among themselves.
- * @returns what is new, in its order, and the answers to the rest by their event's place
- */
-export async function withoutRepetitions(
+/** An event at its place in the batch. */
+export interface Placed {
+  place: number;
+  prepared: PreparedEvent;
+}
+
+/** An event whose message id was used before. */
+export interface Repeated {
+  place: number;
+  /** The event that is kept under this message id. */
+  eventId: string;
+  /** Whether it says the same. */
+  same: boolean;
+}
+
+/** Tells repetitions from new events, also among themselves. */
+export async function tellRepetitions(
   sql: Sql,
   batch: readonly PreparedEvent[],
   receivedAt: Date,
-): Promise<{
-  fresh: { place: number; prepared: PreparedEvent }[];
-  answers: Map<number, IngestResult>;
-}> {
+): Promise<{ fresh: Placed[]; repeated: Repeated[] }> {
   const firstInBatch = new Map<string, PreparedEvent>();
   for (const prepared of batch) {
     const { messageId } = prepared.event;
-    if (messageId !== undefined && !firstInBatch.has(messageId))
+    if (messageId !== undefined && !firstInBatch.has(messageId)) {
       firstInBatch.set(messageId, prepared);
+    }
   }
   const receipts = [...firstInBatch].map(([messageId, { id, fingerprint }]) => ({
     messageId,
@@ -28,8 +37,8 @@ export async function withoutRepetitions(
   }));
   const earlier = await takeReceipts(sql, receipts, receivedAt);
 
-  const fresh: { place: number; prepared: PreparedEvent }[] = [];
-  const answers = new Map<number, IngestResult>();
+  const fresh: Placed[] = [];
+  const repeated: Repeated[] = [];
   batch.forEach((prepared, place) => {
     const { messageId } = prepared.event;
     const first = messageId === undefined ? undefined : firstInBatch.get(messageId);
@@ -39,10 +48,8 @@ export async function withoutRepetitions(
       return;
     }
     const kept = receipt ?? { eventId: first.id, fingerprint: first.fingerprint };
-    const outcome = kept.fingerprint.equals(prepared.fingerprint)
-      ? "duplicate"
-      : "message_id_reused";
-    answers.set(place, { outcome, eventId: kept.eventId });
+    const same = kept.fingerprint.equals(prepared.fingerprint);
+    repeated.push({ place, eventId: kept.eventId, same });
   });
-  return { fresh, answers };
+  return { fresh, repeated };
 }

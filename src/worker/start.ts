@@ -12,6 +12,7 @@ import { startDispatcher } from "../dispatch/dispatcher.ts";
 import { createIngest } from "../ingest/create.ts";
 import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
 import { loadLinkSigner } from "../services/clicks/link-signer.ts";
+import { workNotifier } from "../db/work-notice.ts";
 import { startSweeps } from "./sweeps.ts";
 import { temporalWorkers } from "./temporal-workers.ts";
 
@@ -23,23 +24,27 @@ export interface RunningWorker {
 }
 
 /** A worker process's parts: Temporal workers, dispatcher and sweeps on one connection. */
-export async function startWorker(config: Config, log: Logger): Promise<RunningWorker> {
-  const url = config.database.url;
-  if (url === undefined) throw new Error("DATABASE_URL is not set");
+export async function startWorker(
+  config: Config,
+  databaseUrl: string,
+  log: Logger,
+): Promise<RunningWorker> {
   const smtpUrl = config.mail.smtpUrl ?? `smtp://127.0.0.1:${config.mail.inboxPort ?? 2525}`;
   const workerId = `${hostname()}/${process.pid}`;
 
-  const db = openDatabase(url, config.database.connections);
+  const db = openDatabase(databaseUrl, config.database.connections);
   const connection = await connect(config, log);
   // The dispatcher's client shares the workers' connection: a run can then start on the spot.
   const client = new Client({ connection, namespace: config.temporal.namespace });
   const channel = smtpChannel(smtpUrl, new URL(config.publicUrl).hostname);
   const links = await loadLinkSigner(db, config.publicUrl);
-  const workers = await temporalWorkers(connection, { db, channel, links, config });
+  const notifier = workNotifier(db);
+  const notifyWork = (): void => notifier.notify();
+  const workers = await temporalWorkers(connection, { db, channel, links, config, notifyWork });
   const running = workers.map((worker) => worker.run());
   const { taskQueue } = config.temporal;
   const dispatcher = startDispatcher({ db, client, taskQueue, log });
-  const listener = listenForWork(url, () => dispatcher.wake());
+  const listener = listenForWork(databaseUrl, () => dispatcher.wake());
   const ingest = createIngest(db);
   const sweeps = startSweeps({ workerId, db, client, ingest, dispatcher, log });
 
@@ -61,6 +66,7 @@ export async function startWorker(config: Config, log: Logger): Promise<RunningW
       await listener.close();
       await Promise.all(sweeps.map((sweep) => sweep.stop()));
       await dispatcher.stop();
+      await notifier.close();
       await ingest.close();
       await removeWorker(db, workerId).catch(() => undefined);
       await channel.close();

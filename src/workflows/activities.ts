@@ -4,9 +4,10 @@ import {
   proxyLocalActivities,
   workflowInfo,
 } from "@temporalio/workflow";
-import type { DatabaseActivities, EmailActivities } from "../activities/types.ts";
-import type { PlanBlock, RunEnd, Step, StepResult } from "../domain/plan.ts";
-import { emailTaskQueue } from "../domain/task-queues.ts";
+import type { ActivityOptions } from "@temporalio/workflow";
+import type { DatabaseActivities, OutsideActivities } from "../activities/types.ts";
+import type { Place, PlanBlock, RunEnd, Step, StepResult } from "../domain/plan.ts";
+import { taskQueueOf } from "../domain/task-queues.ts";
 
 /** Postgres-only blocks: local, so that a row costs no round trips through the server. */
 const inDatabase = {
@@ -15,27 +16,52 @@ const inDatabase = {
   retry: { initialInterval: "200ms", maximumInterval: "30s" },
 } as const;
 
-/**
- * What leaves the house has a task queue of its own. The heartbeat tells a killed worker from a
- * slow mail server within seconds; a server that is down is tried for three days.
- */
-const byEmail = {
-  startToCloseTimeout: "5m",
-  heartbeatTimeout: "10s",
-  scheduleToCloseTimeout: "3d",
-  retry: { initialInterval: "1s", maximumInterval: "5m" },
-} as const;
+/** The heartbeat tells a killed worker from a slow peer within seconds. */
+const outside: Record<Exclude<Place, "database">, ActivityOptions> = {
+  // A mail server that is down is tried for three days.
+  email: {
+    startToCloseTimeout: "5m",
+    heartbeatTimeout: "10s",
+    scheduleToCloseTimeout: "3d",
+    retry: { initialInterval: "1s", maximumInterval: "5m" },
+  },
+  // How often a webhook is tried, its block says; what is left are faults of our own.
+  webhook: {
+    startToCloseTimeout: "2m",
+    heartbeatTimeout: "10s",
+    scheduleToCloseTimeout: "3d",
+    retry: { initialInterval: "1s", maximumInterval: "5m" },
+  },
+  // Goes through a segment page by page, and goes on where a killed worker was.
+  bulk: {
+    startToCloseTimeout: "1d",
+    heartbeatTimeout: "20s",
+    scheduleToCloseTimeout: "7d",
+    retry: { initialInterval: "1s", maximumInterval: "1m" },
+  },
+};
+
+const activityOf = {
+  email: "performEmailBlock",
+  webhook: "performWebhookBlock",
+  bulk: "performBulkBlock",
+} as const satisfies Record<Exclude<Place, "database">, keyof OutsideActivities>;
 
 /** Has a block perform its effect, in its place. */
 export function performBlock(block: PlanBlock, step: Step): Promise<StepResult> {
-  const { summary } = block;
-  if (block.place === "database") {
+  const { place, summary } = block;
+  if (place === "database") {
     return proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).performBlock(step);
   }
-  const taskQueue = emailTaskQueue(workflowInfo().taskQueue);
-  return proxyActivities<EmailActivities>({ ...byEmail, taskQueue, summary }).performEmailBlock(
-    step,
-  );
+  const taskQueue = taskQueueOf(workflowInfo().taskQueue, place);
+  const options = { ...outside[place], taskQueue, summary };
+  return proxyActivities<OutsideActivities>(options)[activityOf[place]](step);
+}
+
+/** Asks who ended a wait: its event, or time. */
+export function settleWait(block: PlanBlock, step: Step): Promise<StepResult> {
+  const summary = `After: ${block.summary}`;
+  return proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).settleWait(step);
 }
 
 /** Writes a run's end where the pages see it, and gives it back as the run's result. */

@@ -28,6 +28,7 @@ describe("one event", () => {
           {
             bindingId: bindings[0],
             workflowId: id,
+            role: "start",
             outcome: "launched",
             runId: expect.any(String),
           },
@@ -39,6 +40,19 @@ describe("one event", () => {
       contactId: first.body.contactId,
       decisions: [{ outcome: "suppressed", until: null, reason: expect.stringMatching(/\w+ \w+/) }],
     });
+  });
+
+  test("a stop says how many runs it ends", async () => {
+    await makeWorkflow(app.db, {
+      bindings: [
+        { role: "start", eventTypeKey: "begun", frequency: { kind: "each" } },
+        { role: "stop", eventTypeKey: "ended" },
+      ],
+    });
+    const params = about("stopped@b.eu");
+    for (const keyValue of ["1", "2"]) await send({ eventTypeKey: "begun", keyValue, params });
+    const { body } = await send({ eventTypeKey: "ended", keyValue: "3", params });
+    expect(body.decisions).toMatchObject([{ role: "stop", outcome: "stopped", stopped: 2 }]);
   });
 
   test("an unknown key registers a type in the category Other, from the API", async () => {
@@ -66,16 +80,16 @@ describe("one event", () => {
 describe("a message id", () => {
   const event = { eventTypeKey: "order", keyValue: "A-2", params: about("m@b.eu") };
 
-  test("a repetition, in the body or as Idempotency-Key, is answered as a duplicate and does nothing", async () => {
+  test("a repetition, in the body or as Idempotency-Key, gets the first answer and does nothing", async () => {
+    await makeWorkflow(app.db);
     const first = await send({ ...event, messageId: "m-1" });
+    expect(first.body.decisions).toHaveLength(1);
+    expect(first.body).toMatchObject({ duplicate: false, contactId: expect.any(String) });
     const before = await count(app.db, "events");
     const again = await send({ ...event, messageId: "m-1" });
     const byHeader = await send(event, { "idempotency-key": "m-1" });
     for (const { status, body } of [again, byHeader]) {
-      expect([status, body]).toEqual([
-        200,
-        { eventId: first.body.eventId, duplicate: true, contactId: null, decisions: [] },
-      ]);
+      expect([status, body]).toEqual([200, { ...first.body, duplicate: true }]);
     }
     expect(await count(app.db, "events")).toBe(before);
   });
@@ -117,7 +131,7 @@ describe("many events", () => {
       { index: 1, status: "rejected", errors: [{ path: "events[1].eventTypeKey" }] },
       { index: 2, status: "rejected", errors: [{ path: "events[2]" }] },
       { index: 3, status: "accepted" },
-      { index: 4, status: "duplicate", eventId: body.results[3].eventId },
+      { ...body.results[3], index: 4, status: "duplicate" },
       { index: 5, status: "rejected", errors: [{ path: "events[5].messageId" }] },
       { index: 6, status: "rejected", errors: [{ path: "events[6].params[0].value" }] },
     ]);

@@ -15,6 +15,24 @@ describe("what is not there", () => {
     }
   });
 
+  test("a browser is told so in a page, but by the API in JSON", async () => {
+    const app = await testApp();
+    const accept = { accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8" };
+    const page = await app.call("GET", "/nothing", undefined, accept);
+    expect([page.status, page.headers.get("content-type")]).toEqual([
+      404,
+      "text/html; charset=utf-8",
+    ]);
+    expect(page.body).toContain("There is nothing at this path.");
+    for (const path of ["/api", "/api/v1/nothing", "/openapi.json"]) {
+      const { headers } = await app.call("GET", path, undefined, { ...accept, authorization: "x" });
+      expect([path, headers.get("content-type")]).toEqual([
+        path,
+        "application/problem+json; charset=utf-8",
+      ]);
+    }
+  });
+
   test("a method that a path doesn't have is a 405 problem with Allow", async () => {
     const app = await testApp();
     const { status, headers, body } = await app.call("PUT", "/api/v1/event-types");
@@ -95,6 +113,24 @@ test("the log names route, status and time of a request, and nothing that it sai
     { method: "GET", route: "/api/v1/orders/:externalId", status: 404 },
   ]);
   expect(JSON.stringify(app.logged)).not.toContain("ada");
+});
+
+test("a problem begins with type, title, status and detail", async () => {
+  const app = await testApp();
+  const { body } = await app.call("POST", "/api/v1/event", "{");
+  expect(Object.keys(body)).toEqual(["type", "title", "status", "detail", "position"]);
+  const faulty = await app.call("POST", "/api/v1/event", {});
+  expect(Object.keys(faulty.body)).toEqual(["type", "title", "status", "detail", "errors"]);
+});
+
+test("a page that fails names the request in a page, without internals", async () => {
+  const app = await testApp();
+  await app.db.query("alter table sign_in_codes rename to secret_codes");
+  const { status, headers, body } = await app.call("GET", "/sign-in?code=x");
+  expect([status, headers.get("content-type")]).toEqual([500, "text/html; charset=utf-8"]);
+  expect(body).toContain(headers.get("x-request-id"));
+  expect(body).not.toContain("sign_in_codes");
+  expect(app.logged.find(({ level }) => level === 50)).toMatchObject({ msg: "request failed" });
 });
 
 test("what nobody foresaw is a 500 without internals, logged under the request id", async () => {

@@ -177,6 +177,43 @@ describe("whom it is about", () => {
   });
 });
 
+test("faults of the shape and of identities are told together, each once", () => {
+  const event = {
+    eventTypeKey: "a/b",
+    contact: { email: { a: 1 }, phone: "12" },
+    params: [
+      { name: "Email", value: "grace@" },
+      { name: "x", value: 1 },
+      { name: "x", value: 2 },
+    ],
+    colour: "red",
+  };
+  expect(paths(event)).toEqual([
+    "events[3].eventTypeKey",
+    "events[3].params[2].name",
+    "events[3].contact.email",
+    "events[3].colour",
+    "events[3].params[0].value",
+    "events[3].contact.phone",
+  ]);
+  expect(paths({ eventTypeKey: "", params: { Email: "grace@" } })).toEqual([
+    "events[3].eventTypeKey",
+    "events[3].params.Email",
+  ]);
+});
+
+test("whatever an event is, its faults are told and nothing is thrown", () => {
+  fc.assert(
+    fc.property(
+      fc.record(
+        { params: fc.jsonValue(), contact: fc.jsonValue(), keyValue: fc.jsonValue() },
+        { requiredKeys: [] },
+      ),
+      (event) => void incomingEvent.safeParse({ ...event, eventTypeKey: "" }).error?.issues,
+    ),
+  );
+});
+
 test("a message id has 1 to 200 printable characters", () => {
   for (const messageId of ["", "m".repeat(201), "a\nb", "a\u200bb", 5]) {
     expect([messageId, paths({ messageId })]).toEqual([messageId, ["events[3].messageId"]]);

@@ -1,7 +1,9 @@
 import type { ChildProcess } from "node:child_process";
 import { execFile, fork } from "node:child_process";
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import { request } from "node:http";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, inject, test } from "vitest";
 import { scopes } from "../../src/contract/scopes.ts";
@@ -9,6 +11,7 @@ import { compiled } from "../../src/platform/project-root.ts";
 import { createApiKey } from "../../src/services/api-keys/create.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { testDatabase } from "../support/database.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { freePort } from "../../src/platform/ports.ts";
 
 const run = promisify(execFile);
@@ -104,15 +107,18 @@ describe("the API's process", () => {
       expect(await db.query("select key_value from events")).toEqual([{ key_value: "1" }]);
     },
   );
-
-  test("without DATABASE_URL it says so and exits with 1", async () => {
-    const failed = run(process.execPath, [compiled("src/api/main.ts")], { env: {} });
-    await expect(failed).rejects.toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining("DATABASE_URL"),
-    });
-  });
 });
+
+test.each(["src/api/main.ts", "src/worker.ts"])(
+  "%s says in one sentence that it needs DATABASE_URL, and exits with 1",
+  async (program) => {
+    await expect(run(process.execPath, [compiled(program)], { env: {} })).rejects.toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: "DATABASE_URL is needed: the URL of a Postgres, or use npm start, which brings one\n",
+    });
+  },
+);
 
 /** Resolves once nobody listens any more. */
 async function closed(url: string): Promise<void> {
@@ -135,10 +141,9 @@ describe("the command line", () => {
       { DATABASE_URL },
       "api-key",
       "create",
-      "My shop",
       "--scopes",
-      "read",
-      "send",
+      "read,send",
+      "My shop",
     );
     const key = made.stdout.trim();
     expect(key).toMatch(/^cmp_[\w-]{43}$/);
@@ -171,8 +176,51 @@ describe("the command line", () => {
     expect((await cli({ DATA_DIR }, "api-key", "create", "Embedded")).stdout).toMatch(/^cmp_/);
   });
 
-  test("migrate brings an up-to-date schema no further", async () => {
+  test("a scope that there isn't is named, whatever the order of the arguments", async () => {
     const { url: DATABASE_URL } = await testDatabase();
-    expect((await cli({ DATABASE_URL }, "migrate")).stdout).toBe("The schema is up to date.\n");
+    const made = cli({ DATABASE_URL }, "api-key", "create", "Shop", "--scopes", "send,shop");
+    await expect(made).rejects.toMatchObject({
+      code: 1,
+      stderr: "the key has a fault\n  scopes[1]: must be one of send, read, manage\n",
+    });
+  });
+
+  test("migrate brings an up-to-date schema no further, and leaves a Temporal alone that isn't set", async () => {
+    const { url: DATABASE_URL } = await testDatabase();
+    const DATA_DIR = await temporaryFolder();
+    expect((await cli({ DATABASE_URL, DATA_DIR }, "migrate")).stdout).toBe(
+      "The schema is up to date.\nTemporal was left alone: TEMPORAL_ADDRESS is not set.\n",
+    );
+  });
+
+  test("migrate makes the search attributes; a Temporal that is away is a failure", async () => {
+    const { url: DATABASE_URL } = await testDatabase();
+    const TEMPORAL_ADDRESS = inject("temporalAddress");
+    const migrated = await cli({ DATABASE_URL, TEMPORAL_ADDRESS }, "migrate");
+    expect(migrated.stdout).toContain("has the search attributes");
+    const away = cli({ DATABASE_URL, TEMPORAL_ADDRESS: "127.0.0.1:1" }, "migrate");
+    await expect(away).rejects.toMatchObject({
+      code: 1,
+      stdout: "The schema is up to date.\n",
+      stderr: expect.stringContaining("TEMPORAL_ADDRESS"),
+    });
+  });
+
+  test("load names the file and the place where it stops being JSON, or its faults", async () => {
+    const { url: DATABASE_URL } = await testDatabase();
+    const file = join(await temporaryFolder(), "campaign.json");
+    await writeFile(file, '{\n  "workflows": [,]\n}');
+    await expect(cli({ DATABASE_URL }, "load", file)).rejects.toMatchObject({
+      code: 1,
+      stderr: `${file} is not JSON: line 2, column 17\n`,
+    });
+    await writeFile(file, '{ "workflows": 1 }');
+    await expect(cli({ DATABASE_URL }, "load", file)).rejects.toMatchObject({
+      code: 1,
+      stderr: `${file} has a fault\n  workflows: must be a list\n`,
+    });
+    await expect(cli({ DATABASE_URL }, "load", `${file}x`)).rejects.toMatchObject({
+      stderr: `${file}x can't be read (ENOENT)\n`,
+    });
   });
 });

@@ -31,8 +31,8 @@ async function setUp() {
   });
   const deliver = () =>
     api.post("/event", {
-      eventTypeKey: "orderDelivered",
-      keyValue: "ada@example.com",
+      eventTypeKey: "orderDELIVERED",
+      keyValue: "A-1001",
       params: [
         { name: "Email", value: "Ada@Example.com" },
         { name: "orderId", value: "A-1001" },

@@ -4,6 +4,7 @@ import { createIngest } from "../../src/ingest/create.ts";
 import { severalApis } from "../support/apis.ts";
 import { testDatabase } from "../support/database.ts";
 import { incoming } from "../support/events.ts";
+import { eventually } from "../support/wait.ts";
 
 const id = (value: string): Identity => ({ kind: "contactId", value });
 const email = (value: string): Identity => ({ kind: "email", value });
@@ -28,6 +29,27 @@ test("a contact is found by any of its identities, and keeps new ones", async ()
   expect(await contactOf(phone("+442071838750"), device("tab-1"))).toBe(ada);
   expect(await contactOf(device("tab-1"))).toBe(ada);
   expect(await contactOf(id(ada ?? ""))).toBe(ada);
+});
+
+test("a contact that is erased while an event adds to it is made anew", async () => {
+  const { db, contactOf } = await setUp();
+  const ada = await contactOf(email("ada@example.com"));
+  let again: Promise<string | null> | undefined;
+  await db.tx(async (sql) => {
+    await sql.query("delete from contacts where id = $1", [ada]);
+    again = contactOf(email("ada@example.com"), phone("+442071838750"));
+    // It has found the contact, and waits for this transaction before it may claim the phone.
+    await eventually("the claim to wait", async () => {
+      const waiting = await db.query(
+        "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+      );
+      return waiting.length > 0;
+    });
+  });
+  expect(await again).not.toBe(ada);
+  expect(await db.query("select id, email, phone from contacts")).toEqual([
+    { id: await again, email: "ada@example.com", phone: "+442071838750" },
+  ]);
 });
 
 test("identities of different contacts: the strongest wins, nothing is merged, the event says so", async () => {

@@ -26,6 +26,7 @@ async function setUp(definition: object) {
     channel: smtpChannel(mail.url, "localhost"),
     links: linkSigner(Buffer.alloc(32), "http://localhost"),
     config: config.config,
+    notifyWork: () => undefined,
   });
   await makeWorkflow(db, { definition });
   const [result] = await createIngest(db).submit([incoming()]);

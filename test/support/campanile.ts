@@ -93,8 +93,8 @@ export function kill(dataDir: string, part: Part): number | undefined {
 /** Fires the event of the banner's curl; the status code, 0 when nobody answers. */
 export async function fireSample(url: string, key: string): Promise<number> {
   const body = {
-    eventTypeKey: "orderDelivered",
-    keyValue: "ada@example.com",
+    eventTypeKey: "orderDELIVERED",
+    keyValue: "A-1001",
     params: [
       { name: "Email", value: "ada@example.com" },
       { name: "orderId", value: "A-1001" },

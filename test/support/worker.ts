@@ -32,7 +32,8 @@ function environment(settings: WorkerSettings): Record<string, string> {
 export async function workerHere(settings: WorkerSettings): Promise<void> {
   const read = readConfig(environment(settings));
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  const worker = await startWorker(read.config, pino({ level: "silent" }));
+  const log = pino({ level: "silent" });
+  const worker = await startWorker(read.config, settings.databaseUrl, log);
   afterwards(async () => {
     worker.stop();
     await worker.done;

@@ -25,6 +25,32 @@ test("a fault of a block's settings is told at the block and its field", () => {
   ]);
 });
 
+test("faults of a definition read well", () => {
+  const definition = {
+    blocks: [
+      { id: "pause", kind: "delay", config: { amount: 0, unit: "fortnights" } },
+      { id: "wait", kind: "delay", config: { amount: 1.5 } },
+      { id: "what", kind: "teleport" },
+      { id: "segment", kind: "addToSegment", config: { segment: " " } },
+      { id: "no spaces", kind: "end" },
+    ],
+    edges: [{ from: "pause", to: 5 }],
+  };
+  const found = definitionProblems(definition, saving);
+  expect(
+    found.map(({ block, field, message }) => [block, field, message].filter(Boolean).join(" · ")),
+  ).toEqual([
+    "pause · amount · must be at least 1",
+    "pause · unit · must be one of minutes, hours, days, weeks, months",
+    "wait · amount · must be a whole number",
+    "wait · unit · is missing: must be one of minutes, hours, days, weeks, months",
+    expect.stringMatching(/^what · kind · must be one of start, delay, /),
+    "segment · segment · must not be empty",
+    "no spaces · id · must have 1 to 64 letters, digits, _ or -",
+    "edges[0].to: must be text",
+  ]);
+});
+
 test("what is no definition at all is told as one of the whole", () => {
   expect(definitionProblems({ blocks: "none" }, saving).map(({ block }) => block)).toEqual([
     undefined,

@@ -45,6 +45,24 @@ test("loading a campaign again changes nothing", async () => {
   expect(await db.query("select 1 from contacts")).toHaveLength(1);
 });
 
+test("an uploaded order that is delivered launches the sample too", async () => {
+  const api = await testApi();
+  await firstStart(api.db, {});
+  const order = {
+    externalOrderId: "A-2001",
+    email: "grace@example.com",
+    status: "DELIVERED",
+    date: "2026-03-01T12:00:00Z",
+    totalCost: 59.9,
+    currency: "EUR",
+  };
+  expect((await api.post("/orders", { orders: [order] })).body).toEqual({});
+  const { body } = await api.get("/runs");
+  expect(body.items).toMatchObject([
+    { workflow: { name: "Offer after delivery" }, event: { typeKey: "orderDELIVERED" } },
+  ]);
+});
+
 test("the sample event launches the offer for Ada each time", async () => {
   const api = await testApi();
   const { sampleEventType } = await firstStart(api.db, {});

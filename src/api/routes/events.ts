@@ -16,7 +16,8 @@ export const eventsRoutes: Route[] = [
     summary: "Send one event",
     description:
       "Answered when the event is committed, with what it did to each binding. With a `messageId` " +
-      "(or the header `Idempotency-Key`) the same request may be repeated: nothing happens twice.",
+      "(or the header `Idempotency-Key`) the same request may be repeated: nothing happens twice, " +
+      "and the first answer comes again, as a `duplicate`.",
     body: incomingEvent,
     answer: eventAnswer,
     handle: ({ ingest }, { body, request }) =>

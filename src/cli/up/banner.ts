@@ -59,7 +59,7 @@ function key({ apiKey, keyIsSet, url, sampleEventType }: BannerFacts): string[] 
     return [
       keyIsSet
         ? "  API key   as set by API_KEY"
-        : "  The API key was shown at the first start; another: npm run cli -- api-key create NAME",
+        : '  The API key was shown at the first start; another: npm run cli -- api-key create "My shop"',
       "",
       "  An event, to see it work (put the key in):",
       ...curl("KEY"),
@@ -76,7 +76,7 @@ function key({ apiKey, keyIsSet, url, sampleEventType }: BannerFacts): string[] 
 function sample(eventTypeKey: string): string {
   return JSON.stringify({
     eventTypeKey,
-    keyValue: "ada@example.com",
+    keyValue: "A-1001",
     params: [
       { name: "Email", value: "ada@example.com" },
       { name: "orderId", value: "A-1001" },

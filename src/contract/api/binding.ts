@@ -20,7 +20,7 @@ const frequencySchema = z
         timeZone: z
           .string()
           .max(100)
-          .refine(isTimeZone, "not an IANA time zone, such as Europe/Berlin")
+          .refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin")
           .default("UTC"),
       })
       .refine(
@@ -69,11 +69,9 @@ const matchSchema = z.enum(["auto", "contact", "key"]).meta({
   description:
     "Which runs a stop ends: of the event's contact, or with its key. auto: by contact where it names one",
 });
-const subjectSchema = z
-  .enum(["contact", "key"])
-  .meta({
-    description: "Whom the frequency counts: each contact, or each event key (once per order)",
-  });
+const subjectSchema = z.enum(["contact", "key"]).meta({
+  description: "Whom the frequency counts: each contact, or each event key (once per order)",
+});
 
 const eventType = {
   eventTypeKey: z.string().min(1).max(100).optional(),

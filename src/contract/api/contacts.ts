@@ -6,10 +6,10 @@ import { identitiesIn } from "../identifying-params.ts";
 import { textOrNumber } from "./fields.ts";
 import { pageQuery } from "./page.ts";
 
-const personName = z.string().trim().max(200, "must have at most 200 characters").nullish();
+const personName = z.string().trim().max(200).nullish();
 
 const attributes = z
-  .record(z.string().min(1).max(100, "must have at most 100 characters"), z.unknown())
+  .record(z.string().min(1).max(100), z.unknown())
   .meta({ description: "Merged into what is there, key by key; null deletes a key" });
 
 const profile = {

@@ -1,11 +1,9 @@
 import { z } from "zod";
+import { placedFaults } from "../parse.ts";
 
 const mostParamsBytes = 64 * 1024;
 
-const paramName = z
-  .string("must be text")
-  .min(1, "must not be empty")
-  .max(100, "must have at most 100 characters");
+const paramName = z.string().min(1).max(100);
 
 const paramList = z
   .array(z.strictObject({ name: paramName, value: z.unknown().optional() }))
@@ -23,11 +21,10 @@ const paramList = z
     }
   });
 
-const paramObject = z.record(
-  paramName,
-  z.unknown(),
-  "must be a list of {name, value}, or an object",
-);
+const paramObject = z.record(paramName, z.unknown(), {
+  error: ({ code }) =>
+    code === "invalid_type" ? "must be a list of {name, value}, or an object" : undefined,
+});
 
 type EventParams = z.output<typeof paramList> | z.output<typeof paramObject>;
 
@@ -37,10 +34,11 @@ export const eventParams = z
   .transform((given, check): EventParams => {
     const parsed = (Array.isArray(given) ? paramList : paramObject).safeParse(given);
     if (!parsed.success) {
-      for (const { path, message } of parsed.error.issues) {
-        check.addIssue({ code: "custom", path, message });
+      for (const fault of placedFaults(parsed.error.issues)) {
+        check.addIssue({ code: "custom", ...fault });
       }
-      return z.NEVER;
+      // Handed on beside its faults, so that identities in it can be told faulty in the same answer.
+      return given as EventParams;
     }
     if (Buffer.byteLength(JSON.stringify(parsed.data)) > mostParamsBytes) {
       check.addIssue({ code: "custom", message: "must have at most 64 kB as JSON" });

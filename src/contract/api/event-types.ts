@@ -10,7 +10,7 @@ const category = z.enum(eventCategoryValues).meta({
     .map(([value, name]) => `${value}: ${name}`)
     .join("; "),
 });
-const description = z.string().trim().max(2_000, "must have at most 2000 characters");
+const description = z.string().trim().max(2_000);
 
 export const newEventType = z
   .strictObject({

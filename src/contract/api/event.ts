@@ -7,16 +7,16 @@ const forbidden = /[<;'\\/|"`^?!,>]/;
 
 /** An event type's key, compared exactly. The forbidden characters are Reteno's. */
 export const eventTypeKey = z
-  .string("must be text")
-  .min(1, "must not be empty")
-  .max(100, "must have at most 100 characters")
-  .refine((key) => key.trim() !== "", "must not be blank")
+  .string()
+  .min(1)
+  .max(100)
+  .refine((key) => key === "" || key.trim() !== "", "must not be blank")
   .refine((key) => !forbidden.test(key), "must contain none of < ; ' \\ / | \" ` ^ ? ! , >")
   .refine((key) => !/\p{Cc}/u.test(key), "must contain no control characters")
   .meta({ description: "The event type; an unknown one is registered", example: "orderPaid" });
 
 export const messageId = z
-  .string("must be text")
+  .string()
   .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,200}$/u, "must have 1 to 200 printable characters")
   .meta({ description: "The producer's id of this event: a repetition changes nothing" });
 
@@ -56,12 +56,14 @@ const decision = z
   .strictObject({
     bindingId: z.guid(),
     workflowId: z.guid(),
+    role: z.enum(["start", "stop"]),
     outcome: z.enum(outcomes),
     reason: z.string().meta({ description: "Why, in words" }),
     until: z.date().nullable().optional().meta({
       description: "For a suppressed start: from when on an event may launch again; null is never",
     }),
     runId: z.guid().optional(),
+    stopped: z.int().optional().meta({ description: "For a stop: how many runs it ends" }),
   })
   .meta({ id: "Decision" });
 
@@ -70,7 +72,7 @@ export const eventAnswer = z
     eventId: z.guid(),
     duplicate: z.boolean().meta({ description: "True: this message id was here before" }),
     contactId: z.guid().nullable(),
-    decisions: z.array(decision).meta({ description: "Empty for a duplicate: nothing happened" }),
+    decisions: z.array(decision).meta({ description: "For a duplicate: those of the first time" }),
   })
   .meta({ id: "EventAnswer" });
 

@@ -1,25 +1,25 @@
 import { z } from "zod";
+import { unlessMissing } from "../fault-words.ts";
 
 /** An id of Campanile's, in a path or body. */
-export const id = z.guid("is not an id").transform((value) => value.toLowerCase());
+export const id = z
+  .guid({ error: unlessMissing("is not an id") })
+  .transform((value) => value.toLowerCase());
 
 export const idParams = z.strictObject({ id });
 
 /** Text for people: trimmed, not empty. */
 export function title(longest: number) {
-  return z
-    .string()
-    .trim()
-    .min(1, "must not be empty")
-    .max(longest, `must have at most ${longest} characters`);
+  return z.string().trim().min(1).max(longest);
 }
 
 /** A text, or a number that stands for it: shops number their orders and customers. */
-export const textOrNumber = z
-  .union([z.string(), z.number()], "must be text or a number")
-  .transform(String);
+export const textOrNumber = z.union([z.string(), z.number()]).transform(String);
 
 /** An instant, ISO 8601 with its offset. */
 export const instant = z.iso
-  .datetime({ offset: true, error: "must be an instant such as 2026-03-01T12:00:00Z" })
+  .datetime({
+    offset: true,
+    error: unlessMissing("must be an instant such as 2026-03-01T12:00:00Z"),
+  })
   .transform((value) => new Date(value));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { orderStatuses } from "../../domain/order-status.ts";
+import { unlessMissing } from "../fault-words.ts";
 import { fault } from "./event.ts";
 import { id, textOrNumber } from "./fields.ts";
 import { pageQuery } from "./page.ts";
@@ -15,7 +16,7 @@ const amount = z
         .regex(/^-?\d+(\.\d+)?$/)
         .transform(Number),
     ],
-    "must be a number",
+    { error: unlessMissing("must be a number") },
   )
   .refine((value) => Math.abs(value) < largest, "is too large");
 
@@ -24,16 +25,13 @@ const text = (longest: number) =>
     .refine((value) => value.length <= longest, `must have at most ${longest} characters`)
     .nullish();
 
+const dateWords = "must be a date such as 2026-03-01T12:00:00Z";
+
 /** Shops send an instant, a local time (taken as UTC) or a day. */
 const orderDate = z
-  .string("must be a date such as 2026-03-01T12:00:00Z")
+  .string({ error: unlessMissing(dateWords) })
   .transform(isoDate)
-  .pipe(
-    z.union(
-      [z.iso.datetime({ offset: true }), z.iso.date()],
-      "must be a date such as 2026-03-01T12:00:00Z",
-    ),
-  )
+  .pipe(z.union([z.iso.datetime({ offset: true }), z.iso.date()], dateWords))
   .transform((value) => new Date(value))
   .meta({ description: "When it was ordered: an instant or a day; without an offset, UTC" });
 

@@ -47,7 +47,10 @@ type Name = keyof typeof searchAttributes;
  * Which of our attributes the namespace lacks.
  * @throws Error when one exists with another type
  */
-async function missingSearchAttributes(connection: Connection, namespace: string): Promise<Name[]> {
+export async function missingSearchAttributes(
+  connection: Connection,
+  namespace: string,
+): Promise<Name[]> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
   const names = Object.keys(searchAttributes) as Name[];
   for (const name of names) {

@@ -1,7 +1,7 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Daemon, startDaemon } from "../daemon.ts";
-import { removePidFile, stopByPidFile, writePidFile } from "../pid-file.ts";
+import { isRunning, removePidFile, stopByPidFile, writePidFile } from "../pid-file.ts";
 import { freePort, releasePort } from "../ports.ts";
 import { waitForTemporal } from "./ready.ts";
 
@@ -59,8 +59,9 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     logFile: join(options.dataDir, "logs", "temporal.log"),
   });
   writePidFile(pidFile, daemon.pid);
-  void daemon.exited.then(() => {
+  void daemon.exited.then(async () => {
     removePidFile(pidFile);
+    await rm(addressFileIn(options.dataDir), { force: true });
     releasePort(port);
     if (uiPort !== undefined) releasePort(uiPort);
   });
@@ -72,8 +73,15 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     await stop();
     throw error;
   }
+  await writeFile(addressFileIn(options.dataDir), address);
   const uiUrl = uiPort === undefined ? undefined : `http://localhost:${uiPort}`;
   return { address, port, uiPort, uiUrl, pid: daemon.pid, exited: daemon.exited, stop };
+}
+
+/** Where the server that runs on a data folder listens; null when none does. */
+export async function runningTemporal(dataDir: string): Promise<string | null> {
+  if (isRunning(pidFileIn(dataDir)) !== true) return null;
+  return readFile(addressFileIn(dataDir), "utf8").catch(() => null);
 }
 
 /** Ends the Temporal server that a killed start left behind in a data folder. */
@@ -83,6 +91,10 @@ export function stopTemporalOrphan(dataDir: string): Promise<boolean> {
 
 function pidFileIn(dataDir: string): string {
   return join(dataDir, "temporal", "server.pid");
+}
+
+function addressFileIn(dataDir: string): string {
+  return join(dataDir, "temporal", "address");
 }
 
 function commandLine(

@@ -10,6 +10,7 @@ import {
   insertContacts,
   ownersOf,
 } from "../../db/contact-identities.ts";
+import { isForeignKeyViolation } from "../../db/constraint-violation.ts";
 import type { Sql } from "../../db/database.ts";
 import { LostRace } from "../../db/database.ts";
 
@@ -37,8 +38,8 @@ const nameOf = ({ kind, value }: Identity): string => `${kind}\n${value}`;
  * made. The strongest identity that has an owner decides. One exception: an unknown contactId with
  * an e-mail (or a weaker identity) of somebody who has another contactId is a new contact, since
  * the contactId says that these are two.
- * @throws LostRace when another transaction claims one of the identities meanwhile; `Database.tx`
- * then runs the transaction again
+ * @throws LostRace when another transaction claims one of the identities meanwhile, or erases a
+ * contact; `Database.tx` then runs the transaction again
  */
 export async function resolveContacts(
   sql: Sql,
@@ -129,11 +130,20 @@ async function write(
       })),
     );
   }
-  if ((await claimIdentities(sql, claims)) < claims.length) throw new LostRace("an identity");
+  if ((await claimed(sql, claims)) < claims.length) throw new LostRace("an identity");
   await fillAddresses(
     sql,
     claims.filter(({ contactId }) => !isNew.has(contactId)),
   );
+}
+
+/** Whom an identity was found for may be erased before the next one is claimed. */
+async function claimed(sql: Sql, claims: readonly Owner[]): Promise<number> {
+  try {
+    return await claimIdentities(sql, claims);
+  } catch (error) {
+    throw isForeignKeyViolation(error) ? new LostRace("an erased contact") : error;
+  }
 }
 
 function firstOf(claims: readonly Owner[] | undefined, kind: string): string | null {

@@ -33,10 +33,9 @@ export async function sendEvents(
 
 function shown(result: IngestResult, index: number): Omit<SendResult, "index"> {
   const { eventId } = result;
-  if (result.outcome === "accepted") {
-    return { status: "accepted", eventId, contactId: result.contactId };
+  if (result.outcome !== "message_id_reused") {
+    return { status: result.outcome, eventId, contactId: result.contactId };
   }
-  if (result.outcome === "duplicate") return { status: "duplicate", eventId };
   const message = "was used before, for an event that says something else";
   return { status: "rejected", eventId, errors: [{ path: `events[${index}].messageId`, message }] };
 }

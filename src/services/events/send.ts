@@ -8,13 +8,8 @@ export interface SentEvent {
   eventId: string;
   duplicate: boolean;
   contactId: string | null;
-  decisions: ShownDecision[];
+  decisions: Decision[];
 }
-
-type ShownDecision = Pick<
-  Decision,
-  "bindingId" | "workflowId" | "outcome" | "reason" | "until" | "runId"
->;
 
 /**
  * Takes one event. Its message id may also come as the header Idempotency-Key.
@@ -51,20 +46,6 @@ function shown(result: IngestResult): SentEvent {
     const message = "this message id was used before, for an event that says something else";
     throw new AppError("conflict", message, { details: { eventId } });
   }
-  if (result.outcome === "duplicate") {
-    return { eventId, duplicate: true, contactId: null, decisions: [] };
-  }
-  return {
-    eventId,
-    duplicate: false,
-    contactId: result.contactId,
-    decisions: result.decisions.map(({ bindingId, workflowId, outcome, reason, until, runId }) => ({
-      bindingId,
-      workflowId,
-      outcome,
-      reason,
-      ...(until === undefined ? {} : { until }),
-      ...(runId === undefined ? {} : { runId }),
-    })),
-  };
+  const { contactId, decisions } = result;
+  return { eventId, duplicate: result.outcome === "duplicate", contactId, decisions };
 }

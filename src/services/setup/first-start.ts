@@ -5,6 +5,7 @@ import { scopes } from "../../contract/scopes.ts";
 import type { Database, Sql } from "../../db/database.ts";
 import { claimFirstStart } from "../../db/first-start.ts";
 import { joined } from "../../db/joined.ts";
+import { orderEventKey } from "../../domain/order-status.ts";
 import { projectRoot } from "../../platform/project-root.ts";
 import { createApiKey } from "../api-keys/create.ts";
 import { loadCampaign } from "../examples/load.ts";
@@ -20,7 +21,7 @@ export interface FirstStart {
   sampleEventType: string;
 }
 
-const sampleEventType = "orderDelivered";
+const sampleEventType = orderEventKey("DELIVERED");
 const sample = join(projectRoot, "examples", "learn-more", "campaign.json");
 
 /**

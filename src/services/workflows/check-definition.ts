@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { blockKinds } from "../../blocks/registry.ts";
+import { blockKinds, branchesOf } from "../../blocks/registry.ts";
 import type { Definition } from "../../contract/definition.ts";
 import { definitionSchema } from "../../contract/definition.ts";
-import { jsonPath } from "../../contract/parse.ts";
+import { jsonPath, placedFaults } from "../../contract/parse.ts";
 import type { GraphProblem } from "../../domain/graph.ts";
 import { graphProblems } from "../../domain/graph.ts";
 
@@ -22,9 +22,10 @@ export function definitionProblems(
 function publishingProblems({ blocks, edges }: Definition): GraphProblem[] {
   const graph = graphProblems({
     edges,
-    blocks: blocks.map(({ id, kind }) => {
-      const { role = "step", branches = [] } = blockKinds.get(kind) ?? {};
-      return { id, kind, role, branches };
+    blocks: blocks.map(({ id, kind, config }) => {
+      const rules = blockKinds.get(kind);
+      if (rules === undefined) return { id, kind, role: "step" as const, branches: [] };
+      return { id, kind, role: rules.role, branches: branchesOf(rules, config) };
     }),
   });
   const settings = blocks.flatMap(({ id, kind, config }) =>
@@ -35,22 +36,13 @@ function publishingProblems({ blocks, edges }: Definition): GraphProblem[] {
 
 /** A zod fault, told as one of a block and its field where its path leads into a block. */
 function shapeProblems(error: z.ZodError, definition: unknown): GraphProblem[] {
-  return error.issues.flatMap((issue) => {
-    const [list, index, ...rest] = issue.path;
+  return placedFaults(error.issues).map(({ path, message }) => {
+    const [list, index, ...rest] = path;
     const id = list === "blocks" && typeof index === "number" ? idAt(definition, index) : undefined;
     const within = rest[0] === "config" ? rest.slice(1) : rest;
-    const messages =
-      issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => ({
-            path: [...(id === undefined ? issue.path : within), key],
-            message: "unknown field",
-          }))
-        : [{ path: id === undefined ? issue.path : within, message: issue.message }];
-    return messages.map(({ path, message }) => {
-      const where = jsonPath(path);
-      if (id === undefined) return { message: where === "" ? message : `${where}: ${message}` };
-      return where === "" ? { block: id, message } : { block: id, field: where, message };
-    });
+    const where = jsonPath(id === undefined ? path : within);
+    if (id === undefined) return { message: where === "" ? message : `${where}: ${message}` };
+    return where === "" ? { block: id, message } : { block: id, field: where, message };
   });
 }
 

@@ -6,6 +6,7 @@ import type { Database } from "../../db/database.ts";
 import type { VersionRow } from "../../db/workflow-versions.ts";
 import { currentVersionIfUnchanged, insertVersion } from "../../db/workflow-versions.ts";
 import { definitionProblems } from "./check-definition.ts";
+import { noteAwaitedTypes } from "./note-awaited.ts";
 import { planOf } from "./plan-of.ts";
 import { requireLockedWorkflow } from "./require.ts";
 
@@ -27,7 +28,9 @@ export async function publishWorkflow(db: Database, id: string): Promise<Publish
     }
     const definition = definitionSchema.parse(draft);
     const version = { id: v7(), workflowId: id, definition, plan: planOf(definition) };
-    return answer("published", await insertVersion(sql, version));
+    const published = await insertVersion(sql, version);
+    await noteAwaitedTypes(sql, version.id, definition);
+    return answer("published", published);
   });
 }
 

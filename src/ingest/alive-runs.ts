@@ -4,14 +4,20 @@ import { aliveRuns } from "../db/event-rows.ts";
 import { stopTarget } from "../domain/binding.ts";
 import type { KnownEvent } from "./known-event.ts";
 
-/** The runs that the stops of a batch may end: those alive before it. */
+/** The runs alive before a batch that its stops may end, or its starts avoid to double. */
 export async function readAliveRuns(sql: Sql, batch: readonly KnownEvent[]): Promise<AliveRun[]> {
   const workflows = new Set<string>();
   const contacts = new Set<string>();
   const keys = new Set<string>();
   for (const { bindings, contactId, event } of batch) {
     for (const binding of bindings) {
-      if (binding.role !== "stop" || !binding.enabled) continue;
+      if (!binding.enabled) continue;
+      if (binding.role === "start") {
+        if (!binding.avoidInProgress || contactId === null) continue;
+        workflows.add(binding.workflowId);
+        contacts.add(contactId);
+        continue;
+      }
       const target = stopTarget(binding.match, { contactId, keyValue: event.keyValue });
       if (target === null) continue;
       workflows.add(binding.workflowId);

@@ -1,0 +1,122 @@
+import { v7 } from "uuid";
+import type { EventsCapability } from "../../blocks/capabilities.ts";
+import type { IncomingEvent, IngestResult } from "../../contract/event.ts";
+import type { Sql } from "../../db/database.ts";
+import { typeIdsOf } from "../../db/event-type-keys.ts";
+import { recentEvents } from "../../db/event-rows.ts";
+import { insertChildRun } from "../../db/child-runs.ts";
+import { eventKeyOf } from "../../db/run-rows.ts";
+import type { RunRecord } from "../../db/run-rows.ts";
+import { insertWait } from "../../db/run-waits.ts";
+import { lockSubjects } from "../../db/subject-locks.ts";
+import { evaluateCondition } from "../../domain/condition.ts";
+import { mostHops } from "../../domain/hops.ts";
+import type { Step } from "../../domain/plan.ts";
+import { childRunId } from "../../domain/run-id.ts";
+
+/** Keeps events inside a transaction of the caller's. */
+export type KeepEvents = (sql: Sql, events: readonly IncomingEvent[]) => Promise<IngestResult[]>;
+
+export function eventsCapability(
+  sql: Sql,
+  run: RunRecord,
+  step: Step,
+  keepEvents: KeepEvents,
+): EventsCapability {
+  const hops = run.hops + 1;
+  const place = { id: v7(), runId: run.id, blockId: step.blockId, visit: step.visit };
+  return {
+    await: async ({ kind, eventTypeKey, match, filter, includeEarlier }) => {
+      const eventKey = await eventKeyOf(sql, run.id);
+      // Ingest takes the same lock for an event of a type that is waited for: it either sees this
+      // wait, or is seen by the look back.
+      await lockSubjects(sql, [`contact/${run.contactId}`, `key/${eventKey}`]);
+      const eventTypeId = (await typeIdsOf(sql, [eventTypeKey])).get(eventTypeKey) ?? null;
+      const earlier =
+        includeEarlier && eventTypeId !== null
+          ? await earlierEvent(sql, run, { eventTypeId, eventTypeKey, match, eventKey, filter })
+          : null;
+      await insertWait(sql, {
+        ...place,
+        kind,
+        eventTypeId,
+        contactId: match === "contact" ? run.contactId : null,
+        eventKey: match === "key" ? eventKey : null,
+        filter,
+        rule: null,
+        eventId: earlier,
+      });
+      return earlier === null ? null : { eventId: earlier };
+    },
+    watch: (rule) =>
+      insertWait(sql, {
+        ...place,
+        ...{ kind: "goal", eventTypeId: null, contactId: null, eventKey: null, filter: null },
+        ...{ rule, eventId: null },
+      }),
+    emit: async ({ eventTypeKey, keyValue, params }) => {
+      if (hops > mostHops) return { outcome: "loop", hops };
+      const [result] = await keepEvents(sql, [
+        {
+          typeKey: eventTypeKey,
+          keyValue,
+          params,
+          identities: [],
+          knownContactId: run.contactId,
+          messageId: `emit/${run.id}/${step.blockId}/${step.visit}`,
+          source: "run",
+          hops,
+        },
+      ]);
+      const decisions = result?.outcome === "accepted" ? result.decisions : [];
+      const launched = decisions.filter(({ outcome }) => outcome === "launched").length;
+      return { outcome: "emitted", eventId: result?.eventId ?? "", launched };
+    },
+    startWorkflow: async (workflowId) => {
+      if (hops > mostHops) return { outcome: "loop", hops };
+      const id = v7();
+      const temporalId = childRunId(workflowId, step);
+      const made = await insertChildRun(sql, {
+        id,
+        temporalId,
+        parentId: run.id,
+        workflowId,
+        hops,
+      });
+      return made ? { outcome: "started", runId: id } : { outcome: "not_active" };
+    },
+  };
+}
+
+async function earlierEvent(
+  sql: Sql,
+  run: RunRecord,
+  wish: {
+    eventTypeId: string;
+    eventTypeKey: string;
+    match: "contact" | "key";
+    eventKey: string;
+    filter: Parameters<typeof evaluateCondition>[0] | null;
+  },
+): Promise<string | null> {
+  const events = await recentEvents(
+    sql,
+    run.createdAt,
+    [wish.eventTypeId],
+    wish.match === "contact" ? [run.contactId] : [],
+    wish.match === "key" ? [wish.eventKey] : [],
+  );
+  const hit = events.find(
+    ({ id, keyValue, params, receivedAt, occurredAt }) =>
+      id !== run.eventId &&
+      (wish.filter === null ||
+        evaluateCondition(wish.filter, {
+          event: {
+            ...{ id, keyValue, params, typeKey: wish.eventTypeKey },
+            receivedAt: receivedAt.toISOString(),
+            occurredAt: occurredAt?.toISOString() ?? null,
+          },
+        })),
+  );
+  return hit?.id ?? null;
+}

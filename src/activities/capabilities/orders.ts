@@ -1,0 +1,19 @@
+import type { OrdersCapability } from "../../blocks/capabilities.ts";
+import type { Sql } from "../../db/database.ts";
+import { latestOrderOf, orderByExternalId } from "../../db/orders-for-runs.ts";
+import type { RunRecord } from "../../db/run-rows.ts";
+import { setRunOrder } from "../../db/run-rows.ts";
+
+export function ordersCapability(sql: Sql, run: RunRecord): OrdersCapability {
+  return {
+    attach: async (which) => {
+      const order =
+        which === "latest"
+          ? await latestOrderOf(sql, run.contactId)
+          : await orderByExternalId(sql, which.externalId);
+      if (order === undefined) return null;
+      await setRunOrder(sql, run.id, order.id);
+      return { externalId: order.externalId };
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { ApplicationFailure, TemporalFailure } from "@temporalio/common";
+import { isPassing } from "../db/database.ts";
+
+/**
+ * Tells faults that pass (Postgres away: tried again, for ever) from those that a retry only
+ * repeats (a template, a bug): they fail the run at once, where they can be seen.
+ */
+export async function facing<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof TemporalFailure || isPassing(error)) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw ApplicationFailure.create({ message, nonRetryable: true, cause: undefined });
+  }
+}

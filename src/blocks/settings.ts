@@ -1,0 +1,75 @@
+import { Temporal } from "temporal-polyfill";
+import { z } from "zod";
+import type { Condition } from "../domain/condition.ts";
+import { parseCondition } from "../domain/condition.ts";
+
+/** Settings that several kinds of blocks share. */
+
+/** A key exactly as events carry it. */
+export const eventTypeKey = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(
+    /^[^<>;'\\/|"`^?!,]+$/,
+    "has a character that keys don't have: < > ; ' \\ / | \" ` ^ ? ! ,",
+  );
+
+function ruleOver(roots: readonly string[] | undefined) {
+  return z.unknown().transform((rule, check) => {
+    const parsed = parseCondition(rule, roots);
+    if (parsed.ok) return parsed.condition;
+    for (const { path, message } of parsed.problems) {
+      check.addIssue({ code: "custom", message: path === "" ? message : `${path}: ${message}` });
+    }
+    return z.NEVER;
+  });
+}
+
+/** A JsonLogic rule over everything that a run knows. */
+export const conditionRule = ruleOver(undefined).meta({
+  id: "Condition",
+  description:
+    'A JsonLogic rule over event, contact, order, vars, messages and waited, e.g. {">": [{"var": "event.params.total"}, 50]}; ' +
+    'segment membership is {"in": ["VIP", {"var": "contact.segments"}]}',
+  override: { type: "object" },
+}) as unknown as z.ZodType<Condition>;
+
+/** A JsonLogic rule over an event alone. */
+export const eventFilter = ruleOver(["event"]).meta({
+  id: "BlockEventFilter",
+  description: 'A JsonLogic rule over event.*, e.g. {"==": [{"var": "event.params.city"}, "Kyiv"]}',
+  override: { type: "object" },
+}) as unknown as z.ZodType<Condition>;
+
+const longest = { minutes: 525_600, hours: 87_600, days: 3_650, weeks: 520, months: 120 } as const;
+type Unit = keyof typeof longest;
+
+/** A time span, ten years at most. */
+export const span = z
+  .strictObject({
+    amount: z.int().min(1),
+    unit: z.enum(Object.keys(longest) as [Unit, ...Unit[]]),
+  })
+  .superRefine(({ amount, unit }, check) => {
+    const most = longest[unit];
+    if (amount > most) {
+      check.addIssue({ code: "custom", path: ["amount"], message: `at most ${most} ${unit}` });
+    }
+  });
+export type Span = z.output<typeof span>;
+
+/** The instant at which a span ends, counted on the calendar of a time zone. */
+export function spanEnd({ amount, unit }: Span, from: Date, timeZone: string): Date {
+  const start = Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO(timeZone);
+  return new Date(start.add({ [unit]: amount }).epochMilliseconds);
+}
+
+export function spanWords({ amount, unit }: Span): string {
+  return amount === 1 ? `1 ${unit.slice(0, -1)}` : `${amount} ${unit}`;
+}
+
+/** A name that templates and conditions can use: `vars.name`. */
+export const variableName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, "a letter, then up to 63 letters, digits or _");

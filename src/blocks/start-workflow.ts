@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { mostHops } from "../domain/hops.ts";
+import { defineBlock } from "./block.ts";
+
+const schema = z.strictObject({ workflowId: z.guid().optional() });
+
+export const startWorkflow = defineBlock({
+  kind: "startWorkflow",
+  label: "Start workflow",
+  description: "Starts a run of another workflow for the same contact; this one goes on.",
+  schema,
+  role: "step",
+  place: "database",
+  branches: ["next"],
+  summary: () => "Start workflow",
+  problems: ({ workflowId }) =>
+    workflowId === undefined ? [{ field: "workflowId", message: "choose a workflow" }] : [],
+  perform: async ({ workflowId = "" }, context) => {
+    const started = await context.events.startWorkflow(workflowId);
+    switch (started.outcome) {
+      case "started":
+        return {
+          ...{ branch: "next", launches: true },
+          note: "Started",
+          data: { runId: started.runId },
+        };
+      case "not_active":
+        return { branch: "next", note: "Not started: the workflow is not active" };
+      case "loop":
+        return {
+          branch: "next",
+          note: `Not started: ${mostHops} runs have started one another in a circle`,
+        };
+    }
+  },
+});

@@ -1,0 +1,66 @@
+import { Connection } from "@temporalio/client";
+import type { Config } from "../../contract/config.ts";
+import { temporalConnectionOptions } from "../../platform/temporal/connection.ts";
+import { missingSearchAttributes } from "../../platform/temporal/search-attributes.ts";
+import { temporalAddress } from "../temporal-address.ts";
+import type { Finding } from "./finding.ts";
+import { find } from "./finding.ts";
+
+const limitMs = 5_000;
+const notFound = 5;
+
+export async function* examineTemporal(config: Config): AsyncGenerator<Finding> {
+  const address = await temporalAddress(config);
+  if (address === null) {
+    const says = "there is none to talk to: set TEMPORAL_ADDRESS, or have npm start running";
+    yield { what: "Temporal", ok: false, says };
+    return;
+  }
+  let connection: Connection | undefined;
+  try {
+    const remedy = "see that it runs and that TEMPORAL_ADDRESS and TEMPORAL_TLS_… are right";
+    const connect = async (): Promise<string> => {
+      const options = await temporalConnectionOptions({ ...config.temporal, address });
+      connection = await Connection.connect({ ...options, connectTimeout: limitMs });
+      return `can be reached at ${address}`;
+    };
+    yield await find("Temporal", connect, remedy);
+    if (connection === undefined) return;
+    yield* examineNamespace(connection, config.temporal.namespace);
+  } finally {
+    await connection?.close();
+  }
+}
+
+async function* examineNamespace(
+  connection: Connection,
+  namespace: string,
+): AsyncGenerator<Finding> {
+  const within = <Result>(ask: () => Promise<Result>): Promise<Result> =>
+    connection.withDeadline(Date.now() + limitMs, ask);
+  const found = await find("Namespace", () => within(() => namespaceOf(connection, namespace)));
+  yield found;
+  if (!found.ok) return;
+  yield await find("Search attributes", () => within(() => attributesOf(connection, namespace)));
+}
+
+async function namespaceOf(connection: Connection, namespace: string): Promise<string> {
+  try {
+    await connection.workflowService.describeNamespace({ namespace });
+    return `"${namespace}" is there`;
+  } catch (error) {
+    if ((error as { code?: number }).code !== notFound) throw error;
+    throw new Error(
+      `there is no "${namespace}": make it with temporal operator namespace create ` +
+        `--namespace ${namespace}, or set TEMPORAL_NAMESPACE`,
+      { cause: error },
+    );
+  }
+}
+
+async function attributesOf(connection: Connection, namespace: string): Promise<string> {
+  const missing = await missingSearchAttributes(connection, namespace);
+  if (missing.length === 0) return "are there";
+  const lacks = missing.length === 1 ? "is" : "are";
+  throw new Error(`${missing.join(", ")} ${lacks} missing: run npm run cli -- migrate`);
+}

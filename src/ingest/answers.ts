@@ -1,0 +1,32 @@
+import type { IngestResult } from "../contract/event.ts";
+import type { Sql } from "../db/database.ts";
+import type { RecordedAnswer } from "../db/recorded-answers.ts";
+import { recordedAnswers } from "../db/recorded-answers.ts";
+import type { Repeated } from "./receipts.ts";
+
+/**
+ * The answers to a batch, in its order: to new events what was decided, to repetitions the first
+ * answer again, from this batch or from what the first left in Postgres.
+ */
+export async function answersOf(
+  sql: Sql,
+  decided: ReadonlyMap<number, RecordedAnswer>,
+  repeated: readonly Repeated[],
+): Promise<IngestResult[]> {
+  const known = new Map([...decided.values()].map((answer) => [answer.eventId, answer]));
+  const elsewhere = repeated.filter(({ same, eventId }) => same && !known.has(eventId));
+  const recorded = await recordedAnswers(
+    sql,
+    elsewhere.map(({ eventId }) => eventId),
+  );
+  const results: IngestResult[] = [];
+  for (const [place, answer] of decided) results[place] = { outcome: "accepted", ...answer };
+  for (const { place, eventId, same } of repeated) {
+    const first = known.get(eventId) ?? recorded.get(eventId);
+    results[place] =
+      same && first !== undefined
+        ? { outcome: "duplicate", ...first }
+        : { outcome: "message_id_reused", eventId };
+  }
+  return results;
+}

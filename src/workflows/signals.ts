@@ -1,0 +1,73 @@
+import {
+  CancellationScope,
+  condition,
+  defineSignal,
+  isCancellation,
+  setHandler,
+} from "@temporalio/workflow";
+import type { GoalSignal, Step, StopSignal, WakeSignal } from "../domain/plan.ts";
+
+const stopSignal = defineSignal<[StopSignal]>("stop");
+const wakeSignal = defineSignal<[WakeSignal]>("wake");
+const goalSignal = defineSignal<[GoalSignal]>("goal");
+
+/** What ends a run from outside. */
+export type Interruption = ({ kind: "stop" } & StopSignal) | ({ kind: "goal" } & GoalSignal);
+
+/**
+ * What reaches a run from outside: a stop (also a cancellation in Temporal), a goal, or the event
+ * that a wait is for. An interruption cuts a wait short at once, and a send between two tries.
+ */
+export class Signals {
+  #interruption: Interruption | undefined;
+  #underWay: CancellationScope | undefined;
+  readonly #woken = new Set<string>();
+
+  constructor() {
+    setHandler(stopSignal, (signal) => this.#interrupt({ kind: "stop", ...signal }));
+    setHandler(goalSignal, (signal) => this.#interrupt({ kind: "goal", ...signal }));
+    setHandler(wakeSignal, ({ blockId, visit }) => void this.#woken.add(`${blockId}/${visit}`));
+  }
+
+  /** The first that came; undefined while there is none. */
+  get interruption(): Interruption | undefined {
+    return this.#interruption;
+  }
+
+  /** Waits until an instant, or less long when it is woken or interrupted. */
+  async wait({ blockId, visit }: Step, until: string, summary: string): Promise<void> {
+    const rest = Date.parse(until) - Date.now();
+    if (rest <= 0) return;
+    const over = (): boolean =>
+      this.#interruption !== undefined || this.#woken.has(`${blockId}/${visit}`);
+    await this.#noting(() => condition(over, rest, { summary }));
+  }
+
+  /** Does `work`, which an interruption cancels. @returns undefined when it was cut short */
+  during<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+    return this.#noting(async () => {
+      this.#underWay = new CancellationScope();
+      try {
+        return await this.#underWay.run(work);
+      } finally {
+        this.#underWay = undefined;
+      }
+    });
+  }
+
+  #interrupt(interruption: Interruption): void {
+    this.#interruption ??= interruption;
+    this.#underWay?.cancel();
+  }
+
+  async #noting<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isCancellation(error)) throw error;
+      // Cancelled, and not by a signal: an operator did it in Temporal.
+      this.#interruption ??= { kind: "stop", eventId: null };
+      return undefined;
+    }
+  }
+}
