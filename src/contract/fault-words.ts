@@ -6,7 +6,7 @@ type Issue = z.core.$ZodRawIssue;
  * What is wrong, for a person, where a schema has no words of its own. It never repeats the value,
  * which may be secret or personal.
  */
-export function wordsFor(issue: Issue): string | undefined {
+export function wordsFor(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":
       return issue.input === undefined
@@ -28,6 +28,8 @@ export function wordsFor(issue: Issue): string | undefined {
       return `its name ${issue.issues[0]?.message ?? "can't be used"}`;
     case "unrecognized_keys":
       return "unknown field";
+    case "invalid_element":
+    case "custom":
     default:
       return "can't be used";
   }
