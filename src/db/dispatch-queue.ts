@@ -82,6 +82,15 @@ export async function noteNotStarted(
   );
 }
 
+/** Whether any signal waits: mostly none does, and then nothing else has to be asked about them. */
+export async function hasSignals(sql: Sql): Promise<boolean> {
+  const rows = await sql.query({
+    name: "has-signals",
+    text: "select 1 from run_signals where state = 'pending' limit 1",
+  });
+  return rows.length > 0;
+}
+
 /**
  * Ends runs that are to be stopped and were never offered to Temporal: no start, no signal. A run
  * that was claimed before may have been started by a dispatcher that died, so it is not among them.
@@ -90,7 +99,8 @@ export async function noteNotStarted(
 export async function stopUnstarted(sql: Sql): Promise<number> {
   const rows = await sql.query({
     name: "stop-unstarted",
-    text: `with signal as (
+    // Materialized: planned while the tables are small, it was looked up anew for each pending run.
+    text: `with signal as materialized (
              select distinct on (s.run_id) s.run_id, s.event_id
                from run_signals s join runs r on r.id = s.run_id
               where s.state = 'pending' and s.kind = 'stop' and r.status = 'pending' and r.attempts = 0

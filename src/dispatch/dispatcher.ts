@@ -6,6 +6,7 @@ import {
   claimRuns,
   claimSignals,
   dropObsoleteSignals,
+  hasSignals,
   noteDelivered,
   noteNotDelivered,
   noteNotStarted,
@@ -95,14 +96,18 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
 
   /** One pass over what waits. @returns whether there may be more. */
   async function pass(): Promise<boolean> {
-    await stopUnstarted(db);
+    if (await hasSignals(db)) await stopUnstarted(db);
     const runs = await claimRuns(db, concurrency, leaseSeconds);
     const startsDone = await Promise.all(runs.map(start));
-    await dropObsoleteSignals(db);
-    const signals = await claimSignals(db, concurrency, leaseSeconds);
+    const signals = (await hasSignals(db)) ? await signalsToDeliver() : [];
     const deliveriesDone = await Promise.all(signals.map(deliver));
     if ([...startsDone, ...deliveriesDone].includes(false)) throw new Error("Temporal is away");
     return runs.length === concurrency || signals.length === concurrency;
+  }
+
+  async function signalsToDeliver(): Promise<ClaimedSignal[]> {
+    await dropObsoleteSignals(db);
+    return claimSignals(db, concurrency, leaseSeconds);
   }
 
   async function work(): Promise<void> {
