@@ -1,4 +1,5 @@
 import { DefaultLogger, Runtime } from "@temporalio/worker";
+import { isDeferral } from "./activities/email-activities.ts";
 import { readConfig } from "./contract/config.ts";
 import { createLog } from "./platform/log.ts";
 import { startWorker } from "./worker/start.ts";
@@ -20,8 +21,10 @@ const log = createLog("worker", result.config.logLevel);
 Runtime.install({
   shutdownSignals: [],
   logger: new DefaultLogger("WARN", ({ level, message, meta }) => {
-    // The e-mail worker has none, by design.
+    // The workers of places outside have none, by design.
     if (message.startsWith("No workflows registered")) return;
+    // A message that was not taken is no fault of ours, and has a line of its own.
+    if (isDeferral(meta?.["error"])) return;
     log[level === "ERROR" ? "error" : "warn"]({ temporal: meta }, message);
   }),
 });

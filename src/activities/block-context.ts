@@ -5,13 +5,33 @@ import type { RunRecord } from "../db/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Step } from "../domain/plan.ts";
 import type { KeepEvents } from "./capabilities/events.ts";
+import { contactsCapability } from "./capabilities/contacts.ts";
 import { eventsCapability } from "./capabilities/events.ts";
+import { fanOutsCapability } from "./capabilities/fan-outs.ts";
 import { ordersCapability } from "./capabilities/orders.ts";
+import { promoCodesCapability } from "./capabilities/promo-codes.ts";
 import { segmentsCapability } from "./capabilities/segments.ts";
+import { topicsCapability } from "./capabilities/topics.ts";
 import { variablesCapability } from "./capabilities/variables.ts";
+import type { TestNotes } from "./dry-run.ts";
+import { dryRun } from "./dry-run.ts";
 
-/** What a block may do, inside the transaction of its step. */
+/**
+ * What a block may do, inside the transaction of its step. In a test launch nothing that outlives its
+ * run: `wouldHave` says what it came to.
+ */
 export function blockContext(
+  sql: Sql,
+  run: RunRecord,
+  step: Step,
+  keepEvents: KeepEvents,
+): BlockContext & TestNotes {
+  const notes: TestNotes = { wouldHave: [] };
+  const real = realContext(sql, run, step, keepEvents);
+  return { ...(run.test === null ? real : dryRun(real, notes)), ...notes };
+}
+
+function realContext(
   sql: Sql,
   run: RunRecord,
   step: Step,
@@ -20,10 +40,15 @@ export function blockContext(
   let facts: Promise<Facts> | undefined;
   return {
     now: new Date(step.at),
-    facts: () => (facts ??= factsOf(sql, run)),
+    here: { workflowId: run.workflowId, contactId: run.contactId, blockId: step.blockId },
+    facts: () => (facts ??= factsOf(sql, run, step.at)),
+    contacts: contactsCapability(sql, run, keepEvents),
+    topics: topicsCapability(sql, run),
     segments: segmentsCapability(sql, run),
     orders: ordersCapability(sql, run),
+    promoCodes: promoCodesCapability(sql, run, step),
     variables: variablesCapability(sql, run),
     events: eventsCapability(sql, run, step, keepEvents),
+    fanOuts: fanOutsCapability(sql, run, step),
   };
 }

@@ -3,9 +3,11 @@ import type { Database, Sql } from "../db/database.ts";
 import { endRun, lockRun } from "../db/run-rows.ts";
 import { endOpenSteps, findStep, insertStep, settleStep } from "../db/run-steps.ts";
 import { closeWait, closeWaits } from "../db/run-waits.ts";
+import { dropCallsOfRun } from "../db/webhook-calls.ts";
 import type { RunEnd } from "../domain/plan.ts";
 import { blockContext } from "./block-context.ts";
 import type { KeepEvents } from "./capabilities/events.ts";
+import { noted } from "./dry-run.ts";
 import { facing } from "./faults.ts";
 import { journal, openStep } from "./open-step.ts";
 import type { DatabaseActivities } from "./types.ts";
@@ -33,7 +35,7 @@ export function databaseActivities(deps: DatabaseDependencies): DatabaseActiviti
             throw new Error(`${block.kind} is not a Postgres-only block`);
           }
           const context = blockContext(sql, opened.run, step, keepEvents);
-          const outcome = await block.perform(config, context);
+          const outcome = noted(await block.perform(config, context), context);
           const result = await journal(sql, step, block.kind, outcome);
           return { result, launches: outcome.launches === true };
         });
@@ -84,6 +86,7 @@ async function finish(sql: Sql, runId: string, end: RunEnd): Promise<void> {
   } else {
     await endOpenSteps(sql, runId);
     await giveUpQueued(sql, runId, whyGivenUp(end));
+    await dropCallsOfRun(sql, runId);
   }
   await closeWaits(sql, runId);
 }

@@ -1,7 +1,11 @@
 import { ApplicationFailure } from "@temporalio/common";
 import { Context } from "@temporalio/activity";
-import type { EmailDraft, Outcome } from "../blocks/block.ts";
+import type { Logger } from "pino";
+import type { MessageDecision, Outcome } from "../blocks/block.ts";
+import type { EmailSettings } from "../blocks/email-settings.ts";
+import type { AnyBlock } from "../blocks/registry.ts";
 import type { EmailChannel } from "../channels/email/channel.ts";
+import type { Throttle } from "../channels/email/throttle.ts";
 import type { Database, Sql } from "../db/database.ts";
 import type { MessageRecord } from "../db/message-rows.ts";
 import { findMessage, giveUpQueued, insertMessage, setMessageState } from "../db/message-rows.ts";
@@ -9,31 +13,41 @@ import { factsOf } from "../db/run-facts.ts";
 import type { RunRecord } from "../db/run-rows.ts";
 import { messageIdOf } from "../domain/run-id.ts";
 import type { Step, StepResult } from "../domain/plan.ts";
-import type { LinkSigner } from "../services/clicks/link-signer.ts";
-import { renderEmail } from "../services/messages/render.ts";
+import type { Receipt } from "../services/topics/may-receive.ts";
+import { mayReceive } from "../services/topics/may-receive.ts";
 import { blockContext } from "./block-context.ts";
 import type { KeepEvents } from "./capabilities/events.ts";
 import { facing } from "./faults.ts";
+import type { Composer } from "../services/messages/compose.ts";
+import { composeEmail, headersOf } from "../services/messages/compose.ts";
 import { journal, lockStep, openStep } from "./open-step.ts";
 import type { OutsideActivities } from "./types.ts";
-import type { FindBlock } from "./versions.ts";
+import type { FindBlock, PublishedBlock } from "./versions.ts";
 
-export interface EmailDependencies {
+export interface EmailDependencies extends Composer {
   db: Database;
   findBlock: FindBlock;
   keepEvents: KeepEvents;
   channel: EmailChannel;
-  links: LinkSigner;
-  /** Who an e-mail comes from when its block doesn't say. */
-  sender: string;
+  /** Where test launches without a recipient send to. */
+  inbox: EmailChannel;
+  throttle: Throttle;
+  log?: Logger | undefined;
 }
 
 /** Where an attempt stands before it sends. */
 type Ready =
   | { at: "done"; result: StepResult }
-  | { at: "send"; message: MessageRecord; kind: string };
+  | { at: "send"; message: MessageRecord; block: AnyBlock };
 
 const heartbeatMs = 2_000;
+
+/** The type of the failure of an attempt whose message was not taken: expected, and logged by us. */
+export const messageDeferred = "MessageDeferred";
+
+export function isDeferral(error: unknown): boolean {
+  return error instanceof ApplicationFailure && error.type === messageDeferred;
+}
 
 /**
  * Sends messages. Three transactions around one send: kept and marked as sending, then (outside)
@@ -48,10 +62,14 @@ export function emailActivities(
       const context = Context.current();
       const heart = setInterval(() => context.heartbeat(), heartbeatMs);
       try {
-        return await facing(async () => {
-          const ready = await deps.db.tx((sql) => makeReady(deps, sql, step));
-          return ready.at === "done" ? ready.result : send(deps, step, ready.message, ready.kind);
-        });
+        // In its turn before it is marked: waiting with the mark would be a time in which a kill
+        // leaves it unknown.
+        return await facing(() =>
+          deps.throttle(async () => {
+            const ready = await deps.db.tx((sql) => makeReady(deps, sql, step));
+            return ready.at === "done" ? ready.result : send(deps, step, ready.message, ready.block);
+          }),
+        );
       } finally {
         clearInterval(heart);
       }
@@ -63,7 +81,8 @@ async function makeReady(deps: EmailDependencies, sql: Sql, step: Step): Promise
   const opened = await openStep(sql, step);
   if (opened.state === "done") return { at: "done", result: opened.result };
   const { run } = opened;
-  const { block, config } = await deps.findBlock(sql, run.versionId, step.blockId);
+  const published = await deps.findBlock(sql, run.versionId, step.blockId);
+  const { block, config } = published;
   if (block.place !== "email") throw new Error(`${block.kind} sends no e-mail`);
   const finish = async (outcome: Outcome): Promise<Ready> => ({
     at: "done",
@@ -75,7 +94,7 @@ async function makeReady(deps: EmailDependencies, sql: Sql, step: Step): Promise
   if (message === undefined) {
     const made = await block.perform(config, {
       ...blockContext(sql, run, step, deps.keepEvents),
-      sendEmail: (draft) => keepMessage(deps, sql, run, step, draft),
+      sendEmail: (settings, slot) => keepMessage(deps, sql, run, step, published, settings, slot),
     });
     message = await findMessage(sql, id);
     // The block decided to send nothing (the contact has no address, say).
@@ -84,10 +103,10 @@ async function makeReady(deps: EmailDependencies, sql: Sql, step: Step): Promise
     const detail =
       "the worker ended while the server was taking it; a marketing message is not sent twice";
     await setMessageState(sql, id, "unknown", detail);
-    return finish(outcomeOf(id, "unknown", detail));
+    return finish(outcomeOf(block, id, "unknown", detail));
   }
   await setMessageState(sql, id, "sending");
-  return { at: "send", message, kind: block.kind };
+  return { at: "send", message, block };
 }
 
 async function keepMessage(
@@ -95,32 +114,29 @@ async function keepMessage(
   sql: Sql,
   run: RunRecord,
   step: Step,
-  draft: EmailDraft,
-): Promise<{ messageId: string; state: string; detail?: string }> {
-  const facts = await factsOf(sql, run);
+  published: PublishedBlock,
+  settings: EmailSettings,
+  slot: number | undefined,
+): Promise<MessageDecision> {
   const messageId = messageIdOf(step);
-  const recipient = facts.contact?.email ?? null;
-  if (recipient === null) {
-    return { messageId, state: "not sent", detail: "the contact has no e-mail address" };
-  }
-  const rendered = rendering(() =>
-    renderEmail(draft, facts, (link, index) =>
-      deps.links.trackedUrl({ messageId, index }, link.url),
-    ),
+  const { topic, transactional } = settings;
+  // A test speaks to the tester, whatever its contact has subscribed to.
+  const may: Receipt =
+    run.test === null
+      ? await mayReceive(sql, run.contactId, { topic, transactional })
+      : { ok: true };
+  if (!may.ok) return { messageId, state: "not sent", detail: may.reason };
+  const facts = await factsOf(sql, run, step.at);
+  const composed = rendering(() =>
+    composeEmail(deps, {
+      ...{ id: messageId, run, step, published, settings, facts, contactId: run.contactId },
+      ...(slot !== undefined && { slot }),
+    }),
   );
-  await insertMessage(sql, {
-    id: messageId,
-    runId: run.id,
-    blockId: step.blockId,
-    visit: step.visit,
-    workflowId: run.workflowId,
-    contactId: run.contactId,
-    channel: "email",
-    recipient,
-    sender: draft.from ?? deps.sender,
-    ...rendered,
-    transactional: draft.transactional,
-  });
+  if (composed.outcome === "not sent") {
+    return { messageId, state: "not sent", detail: composed.detail };
+  }
+  await insertMessage(sql, composed.message);
   return { messageId, state: "queued" };
 }
 
@@ -138,10 +154,13 @@ async function send(
   deps: EmailDependencies,
   step: Step,
   message: MessageRecord,
-  kind: string,
+  block: AnyBlock,
 ): Promise<StepResult> {
   const { id, sender, recipient, subject, html, text } = message;
-  const sent = await deps.channel.send({ id, from: sender, to: recipient, subject, html, text });
+  const channel = message.channel === "inbox" ? deps.inbox : deps.channel;
+  const headers = headersOf(deps.links, message);
+  const email = { id, from: sender, to: recipient, subject, html, text, headers };
+  const sent = await channel.send(email);
   const again =
     sent.outcome === "deferred" || (sent.outcome === "unknown" && message.transactional);
   if (again) {
@@ -151,8 +170,16 @@ async function send(
       const alive = run.status === "pending" || run.status === "running";
       if (!alive) await giveUpQueued(sql, run.id, "the run has ended");
     });
+    const { outcome } = sent;
+    deps.log?.warn(
+      { messageId: id, runId: step.runId, outcome, attempt: Context.current().info.attempt },
+      "a message was not taken yet; it is tried again",
+    );
     // What the server said may name the person: it stands in the message's log, not in Temporal.
-    throw ApplicationFailure.retryable(`message ${id} was not taken yet (${sent.outcome})`);
+    throw ApplicationFailure.create({
+      message: `message ${id} was not taken yet (${outcome})`,
+      type: messageDeferred,
+    });
   }
   const state = sent.outcome === "refused" ? "failed" : sent.outcome;
   const detail = sent.outcome === "sent" ? sent.response : sent.message;
@@ -161,15 +188,14 @@ async function send(
     // Another attempt went on meanwhile (this one was taken for dead): its word stands, but what
     // is known for certain is noted.
     if (done === undefined || state === "sent") await setMessageState(sql, id, state, detail);
-    return (
-      done ?? journal(sql, step, kind, outcomeOf(id, state, state === "sent" ? undefined : detail))
-    );
+    const shown = state === "sent" ? undefined : detail;
+    return done ?? journal(sql, step, block.kind, outcomeOf(block, id, state, shown));
   });
 }
 
-function outcomeOf(messageId: string, state: string, detail?: string): Outcome {
+function outcomeOf(block: AnyBlock, messageId: string, state: string, detail?: string): Outcome {
   return {
-    branch: "next",
+    branch: block.branchAfter?.(state) ?? "next",
     note: detail === undefined ? `E-mail ${state}` : `E-mail ${state}: ${detail}`,
     data: { messageId, state },
   };

@@ -7,8 +7,11 @@ import { lockRun } from "../db/run-rows.ts";
 import type { StepRecord } from "../db/run-steps.ts";
 import { findStep, insertStep } from "../db/run-steps.ts";
 import { watchedRules } from "../db/run-waits.ts";
+import { isStopRuleMet, stopRulesOf } from "../db/stop-rules.ts";
 import { evaluateCondition } from "../domain/condition.ts";
 import type { EarlyEnd, Step, StepResult } from "../domain/plan.ts";
+import type { StopRule } from "../domain/stop-rule.ts";
+import { stopReason } from "../domain/stop-rule.ts";
 
 /** How a step begins: it was done before, it ends the run, or it is to be done. */
 export type Opened =
@@ -22,7 +25,7 @@ export type Opened =
 export async function openStep(sql: Sql, step: Step): Promise<Opened> {
   const { run, done } = await lockStep(sql, step);
   if (done !== undefined) return { state: "done", run, result: done };
-  const end = step.check ? await earlyEnd(sql, run) : null;
+  const end = step.check ? await earlyEnd(sql, run, step.at) : null;
   return end === null
     ? { state: "open", run }
     : { state: "done", run, result: { branch: "", end } };
@@ -60,11 +63,20 @@ function resultOf({ blockId }: Step, { branch, until, awaits, goal }: StepRecord
   return awaits ? { branch, waitUntil, awaits } : { branch, waitUntil };
 }
 
-/** A goal's condition that has come to hold. */
-async function earlyEnd(sql: Sql, run: RunRecord): Promise<EarlyEnd | null> {
+/** A stop rule of the workflow that is met, or a goal's condition that has come to hold. */
+async function earlyEnd(sql: Sql, run: RunRecord, now: string): Promise<EarlyEnd | null> {
+  const stop = await stoppedBy(sql, run);
+  if (stop !== undefined) return { kind: "stopped", reason: stopReason(stop) };
   const rules = await watchedRules(sql, run.id);
   if (rules.length === 0) return null;
-  const facts = await factsOf(sql, run);
+  const facts = await factsOf(sql, run, now);
   const reached = rules.find(({ rule }) => evaluateCondition(rule, facts));
   return reached === undefined ? null : { kind: "goal", blockId: reached.blockId };
+}
+
+async function stoppedBy(sql: Sql, run: RunRecord): Promise<StopRule | undefined> {
+  for (const rule of await stopRulesOf(sql, run.workflowId)) {
+    if (await isStopRuleMet(sql, rule, run)) return rule;
+  }
+  return undefined;
 }

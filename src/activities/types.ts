@@ -1,3 +1,4 @@
+import type { FanOutProgress } from "../domain/fan-out.ts";
 import type { RunEnd, Step, StepResult } from "../domain/plan.ts";
 
 /** What runs call inside Postgres (as local activities). */
@@ -13,4 +14,14 @@ export interface OutsideActivities {
   performEmailBlock(step: Step): Promise<StepResult>;
   performWebhookBlock(step: Step): Promise<StepResult>;
   performBulkBlock(step: Step): Promise<StepResult>;
+}
+
+/** What carries fan-outs and the times of schedules, on a task queue of their own. */
+export interface FanOutActivities {
+  /** Goes through pages for some seconds, or to the end. */
+  performFanOut(fanOutId: string): Promise<FanOutProgress>;
+  /** Notes an end that no page has come to: cancelled in Temporal, or a fault. */
+  endFanOut(fanOutId: string, state: "stopped" | "failed", why: string): Promise<void>;
+  /** Starts the fan-out of a schedule's time, once. `scheduledAt` is an ISO 8601 instant. */
+  fireSchedule(bindingId: string, scheduledAt: string): Promise<void>;
 }

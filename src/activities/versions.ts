@@ -3,11 +3,16 @@ import { blockKinds } from "../blocks/registry.ts";
 import { definitionSchema } from "../contract/definition.ts";
 import type { Sql } from "../db/database.ts";
 import { versionDefinition } from "../db/version-definition.ts";
+import type { VersionContents } from "../domain/message-content.ts";
+import { Templates } from "../domain/template.ts";
 
 /** A block of a published version: its kind, and the settings it was published with. */
 export interface PublishedBlock {
   block: AnyBlock;
   config: unknown;
+  /** What the version's messages say; null: it was published before that was kept. */
+  contents: VersionContents | null;
+  templates: Templates;
 }
 
 export type FindBlock = (sql: Sql, versionId: string, blockId: string) => Promise<PublishedBlock>;
@@ -19,11 +24,14 @@ export function versionCache(): FindBlock {
   const versions = new Map<string, Map<string, PublishedBlock>>();
 
   async function load(sql: Sql, versionId: string): Promise<Map<string, PublishedBlock>> {
-    const definition = definitionSchema.parse(await versionDefinition(sql, versionId));
+    const version = await versionDefinition(sql, versionId);
+    const definition = definitionSchema.parse(version.definition);
+    const { contents } = version;
+    const templates = new Templates(contents?.partials);
     const blocks = new Map<string, PublishedBlock>();
     for (const { id, kind, config } of definition.blocks) {
       const block = blockKinds.get(kind);
-      if (block !== undefined) blocks.set(id, { block, config });
+      if (block !== undefined) blocks.set(id, { block, config, contents, templates });
     }
     return blocks;
   }

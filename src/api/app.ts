@@ -3,6 +3,8 @@ import { AppError } from "../contract/errors.ts";
 import type { Authenticator } from "./authenticate.ts";
 import { createAuthenticator } from "./authenticate.ts";
 import { clicksRouter } from "./clicks.ts";
+import { opensRouter } from "./opens.ts";
+import { unsubscribeRouter } from "./unsubscribe.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { healthRouter } from "./health.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -27,7 +29,7 @@ export function createApp(deps: ApiDependencies, options: RegisterOptions = {}):
   app.use(healthRouter(deps));
   app.use("/api/v1", noStore, register(routes, deps, authenticator, options));
   app.get("/openapi.json", noStore, openApi(authenticator));
-  app.use(clicksRouter(deps));
+  app.use(clicksRouter(deps), opensRouter(deps), unsubscribeRouter(deps));
   app.use(pagesRouter(deps));
   app.use((_request, _response, next) => {
     next(new AppError("not_found", "there is nothing at this path"));

@@ -1,31 +1,15 @@
 import { Router } from "express";
 import type { Router as ExpressRouter } from "express";
 import { v7 } from "uuid";
-import { isUnavailable } from "../db/database.ts";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Click } from "../services/clicks/record.ts";
 import { recordClick } from "../services/clicks/record.ts";
-import type { LinkSigner } from "../services/clicks/link-signer.ts";
-import { loadLinkSigner } from "../services/clicks/link-signer.ts";
+import { keepWithin } from "../ingest/keep-within.ts";
 import type { ApiDependencies } from "./dependencies.ts";
+import { recordSoon, signerLoader } from "./message-links.ts";
 
-const patienceMs = 1_500;
-const attempts = 20;
-
-/**
- * Tracked links: whoever clicks is sent on, whatever happens here. The click is recorded first, as
- * long as that takes no time that a person would notice; else it goes on being tried behind.
- */
+/** Tracked links: whoever clicks is sent on, whatever happens here. */
 export function clicksRouter(deps: ApiDependencies): ExpressRouter {
   const router = Router();
-  let signer: Promise<LinkSigner> | undefined;
-  const loadSigner = (): Promise<LinkSigner> => {
-    signer ??= loadLinkSigner(deps.db, deps.config.publicUrl).catch((error: unknown) => {
-      signer = undefined;
-      throw error;
-    });
-    return signer;
-  };
+  const loadSigner = signerLoader(deps);
 
   router.get("/c/:token", async (request, response) => {
     const { u: url } = request.query;
@@ -41,26 +25,12 @@ export function clicksRouter(deps: ApiDependencies): ExpressRouter {
     }
     // Link checkers ask with HEAD; a person's browser does not.
     if (request.method === "GET") {
-      const recorded = record(deps, { ...link, url: target, at: new Date(), clickId: v7() });
-      await Promise.race([recorded, sleep(patienceMs, undefined, { ref: false })]);
+      const click = { ...link, url: target, at: new Date(), clickId: v7() };
+      await recordSoon(deps, { name: "a click", messageId: link.messageId }, () =>
+        recordClick(deps.db, keepWithin, click),
+      );
     }
     response.redirect(302, target);
   });
   return router;
-}
-
-async function record(deps: ApiDependencies, click: Click): Promise<void> {
-  for (let attempt = 1; attempt <= attempts; attempt++) {
-    try {
-      await recordClick(deps.db, deps.ingest, click);
-      return;
-    } catch (error) {
-      deps.log.warn(
-        { err: error, messageId: click.messageId, attempt },
-        "a click was not recorded yet",
-      );
-      if (!isUnavailable(error)) return;
-      await sleep(Math.min(30_000, 500 * 2 ** attempt));
-    }
-  }
 }

@@ -100,7 +100,12 @@ function operation(route: Route): ZodOpenApiOperationObject {
       ...(route.query ? { query: shapeOf(route.query) } : {}),
     },
     ...(route.body
-      ? { requestBody: { required: true, content: { "application/json": { schema: route.body } } } }
+      ? {
+          requestBody: {
+            required: !route.body.safeParse(undefined).success,
+            content: { "application/json": { schema: route.body } },
+          },
+        }
       : {}),
     responses: {
       [status]: success,

@@ -99,7 +99,8 @@ async function answer(
 }
 
 function bodyOf(schema: z.ZodType, request: Request): unknown {
-  if (request.body === undefined) throw new AppError("invalid", "a JSON body is expected");
+  if (request.body === undefined && !schema.safeParse(undefined).success)
+    throw new AppError("invalid", "a JSON body is expected");
   return parse(schema, request.body);
 }
 

@@ -4,12 +4,17 @@ import { bindingsRoutes } from "./routes/bindings.ts";
 import { contactsRoutes } from "./routes/contacts.ts";
 import { eventTypesRoutes } from "./routes/event-types.ts";
 import { eventsRoutes } from "./routes/events.ts";
+import { fanOutsRoutes } from "./routes/fan-outs.ts";
 import { historyRoutes } from "./routes/history.ts";
 import { inboxRoutes } from "./routes/inbox.ts";
 import { messagesRoutes } from "./routes/messages.ts";
 import { ordersRoutes } from "./routes/orders.ts";
+import { promoPoolsRoutes } from "./routes/promo-pools.ts";
 import { runsRoutes } from "./routes/runs.ts";
+import { secretsRoutes } from "./routes/secrets.ts";
 import { segmentsRoutes } from "./routes/segments.ts";
+import { templatesRoutes } from "./routes/templates.ts";
+import { topicsRoutes } from "./routes/topics.ts";
 import { workflowsRoutes } from "./routes/workflows.ts";
 
 /** Every endpoint below /api/v1: what Express serves and the OpenAPI document describes. */
@@ -18,12 +23,17 @@ export const routes: readonly Route[] = [
   ...ordersRoutes,
   ...contactsRoutes,
   ...segmentsRoutes,
+  ...topicsRoutes,
+  ...promoPoolsRoutes,
   ...eventTypesRoutes,
   ...workflowsRoutes,
+  ...templatesRoutes,
   ...bindingsRoutes,
   ...historyRoutes,
   ...runsRoutes,
+  ...fanOutsRoutes,
   ...messagesRoutes,
   ...inboxRoutes,
+  ...secretsRoutes,
   ...apiKeysRoutes,
 ];

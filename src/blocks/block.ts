@@ -2,11 +2,17 @@ import type { z } from "zod";
 import type { Facts } from "../domain/facts.ts";
 import type { Place } from "../domain/plan.ts";
 import type {
+  ContactsCapability,
   EventsCapability,
+  FanOutsCapability,
   OrdersCapability,
+  PromoCodesCapability,
   SegmentsCapability,
+  TopicsCapability,
   VariablesCapability,
 } from "./capabilities.ts";
+import type { WebhookRequest } from "./webhook-request.ts";
+import type { EmailSettings } from "./email-settings.ts";
 
 /** What happened at a block: where to go next, and what the journal shows of it. */
 export interface Outcome {
@@ -24,29 +30,65 @@ export interface Outcome {
   data?: Record<string, unknown>;
 }
 
-/** A message as its block wants it sent; templates are Liquid. */
-export interface EmailDraft {
-  subject: string;
-  html: string;
-  text?: string;
-  from?: string;
-  transactional: boolean;
-}
-
 /** What a block may do. The effects of one visit are committed together with its journal row. */
 export interface BlockContext {
   /** The run's own clock. */
   now: Date;
+  /** Which block this is, of which workflow (in whatever version), and for whom. */
+  here: { workflowId: string; contactId: string; blockId: string };
   facts(): Promise<Facts>;
+  contacts: ContactsCapability;
+  topics: TopicsCapability;
   segments: SegmentsCapability;
   orders: OrdersCapability;
+  promoCodes: PromoCodesCapability;
   variables: VariablesCapability;
   events: EventsCapability;
+  fanOuts: FanOutsCapability;
 }
+
+/** What became of a message: kept, to be sent when the block has decided; or why there is none. */
+export type MessageDecision =
+  | { messageId: string; state: "queued" }
+  | { messageId: string; state: "not sent"; detail: string };
 
 /** What a block that sends may do besides: hand a message to its channel, exactly once if it can. */
 export interface ChannelContext extends BlockContext {
-  sendEmail(draft: EmailDraft): Promise<{ messageId: string; state: string; detail?: string }>;
+  /** @param slot which one, of a block with several messages: its place in their list */
+  sendEmail(settings: EmailSettings, slot?: number): Promise<MessageDecision>;
+}
+
+/** What a block that calls outside may do besides: hand over a call, made when its step is kept. */
+export interface WebhookContext extends BlockContext {
+  call(request: WebhookRequest): Promise<void>;
+}
+
+/** How many members' messages came to what; without a message (no address, unsubscribed): skipped. */
+export interface BroadcastCounts {
+  total: number;
+  sent: number;
+  failed: number;
+  unknown: number;
+  skipped: number;
+}
+
+export interface BroadcastResult extends BroadcastCounts {
+  /** A test launch: only a sample was sent, to the tester. */
+  test?: true;
+}
+
+/** What a block may do that goes through a whole segment, which takes longer than a transaction may. */
+export interface BulkContext {
+  facts(): Promise<Facts>;
+  /** Sends every member an e-mail. @returns null when there is no such segment */
+  broadcast(segment: string, settings: EmailSettings): Promise<BroadcastResult | null>;
+}
+
+/** One of a block's e-mails. */
+export interface BlockEmail {
+  /** Of a block with several messages: its place in their list. */
+  slot?: number;
+  settings: EmailSettings;
 }
 
 /** A fault of one block's settings, shown at the block and in the list of problems. */
@@ -69,13 +111,19 @@ interface BlockFace<Config> {
   problems?(config: Config): BlockProblem[];
   /** The keys of the event types that a run waits or watches for at this block. */
   awaits?(config: Config): string[];
+  /** The e-mails that it may send: a version freezes what they say. */
+  emails?(config: Config): BlockEmail[];
+  /** The way out once its message has been handed over, or refused ("failed"); by default "next". */
+  branchAfter?(state: string): string;
 }
 
 export type Block<Config> = BlockFace<Config> &
   (
     | { place: "database"; perform(config: Config, context: BlockContext): Promise<Outcome> }
+    | { place: "webhook"; perform(config: Config, context: WebhookContext): Promise<Outcome> }
+    | { place: "bulk"; perform(config: Config, context: BulkContext): Promise<Outcome> }
     | {
-        place: Exclude<Place, "database">;
+        place: Exclude<Place, "database" | "webhook" | "bulk">;
         perform(config: Config, context: ChannelContext): Promise<Outcome>;
       }
   );

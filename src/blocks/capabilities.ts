@@ -1,4 +1,6 @@
 import type { Condition } from "../domain/condition.ts";
+import type { Identity } from "../domain/identity.ts";
+import type { OrderStatus } from "../domain/order-status.ts";
 
 /** Membership of segments, of the run's contact. Answers say whether that changed anything. */
 export interface SegmentsCapability {
@@ -7,8 +9,10 @@ export interface SegmentsCapability {
 }
 
 export interface OrdersCapability {
-  /** Makes an order the run's order, by its external id or the contact's latest one. */
-  attach(which: { externalId: string } | "latest"): Promise<{ externalId: string } | null>;
+  /** Makes an order the run's order, by its external id or the contact's latest one (with a status). */
+  attach(
+    which: { externalId: string } | { latest: OrderStatus | null },
+  ): Promise<{ externalId: string } | null>;
 }
 
 export interface VariablesCapability {
@@ -49,4 +53,64 @@ export interface EventsCapability {
   }): Promise<EmitOutcome>;
   /** Starts a run of another workflow for the same contact. */
   startWorkflow(workflowId: string): Promise<StartOutcome>;
+}
+
+/** A change of a contact's profile; null empties. Numbers may be added to what is there. */
+export interface ProfileChange {
+  fields: Partial<Record<"firstName" | "lastName" | "language" | "timeZone", string | null>>;
+  attributes: Record<string, unknown>;
+  /** By attribute, how much more (or less) it is to be. */
+  sums: Record<string, number>;
+}
+
+export interface ContactsCapability {
+  /** The contact that one of these finds, the strongest first. */
+  find(identities: readonly Identity[]): Promise<string | null>;
+  /** Finds it, or makes it with these identities. A contact that was there stays as it is. */
+  make(identities: readonly Identity[]): Promise<{ contactId: string; made: boolean }>;
+  /** Has a variable of the run show a contact, as it is whenever it is read. */
+  show(variable: string, contactId: string): Promise<void>;
+  /** The contact that a variable shows. */
+  shown(variable: string): Promise<string | null>;
+  /** @returns what could not be taken, by field; null when there is no such contact */
+  update(contactId: string, change: ProfileChange): Promise<Refused[] | null>;
+  /** Confirms the e-mail address of the run's contact. */
+  confirmEmail(): Promise<"confirmed" | "confirmed before" | "absent">;
+}
+
+export interface Refused {
+  field: string;
+  message: string;
+}
+
+/** What the run's contact wants to be written to about. Answers say whether that changed anything. */
+export interface TopicsCapability {
+  /** A topic that does not exist is made. */
+  set(topic: string, state: "subscribed" | "unsubscribed"): Promise<boolean>;
+  /** Of all marketing e-mail. */
+  setUnsubscribed(unsubscribed: boolean): Promise<boolean>;
+}
+
+export interface PromoCodesCapability {
+  /** Gives the run's contact the next free code of a pool. @returns null when there is none */
+  give(pool: string): Promise<string | null>;
+}
+
+export type FanOutOutcome =
+  | { outcome: "started"; fanOutId: string }
+  | { outcome: "no_segment" }
+  /** A test launch concerns its own contact only. */
+  | { outcome: "test" }
+  | { outcome: "loop"; hops: number };
+
+/** What goes to all members of a segment, in pages, beside the run. */
+export interface FanOutsCapability {
+  /** Sends an event about each member. One that is waited for wakes the run at its end. */
+  emit(event: {
+    segment: string;
+    eventTypeKey: string;
+    keyValue: string;
+    params: Record<string, unknown>;
+    isWaitedFor: boolean;
+  }): Promise<FanOutOutcome>;
 }

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import type { Facts } from "../domain/facts.ts";
+import { orderStatuses } from "../domain/order-status.ts";
 import { defineBlock } from "./block.ts";
 
 const schema = z.strictObject({
   /** "latest": the contact's newest order. "param": the order that a param of the event names. */
   by: z.enum(["param", "latest"]).default("param"),
   param: z.string().trim().min(1).max(100).default("orderId"),
+  /** With "latest": only an order that has this status. */
+  status: z.enum(orderStatuses).optional(),
 });
 
 /** The order's external id in the event: the named param, or for order events their own key. */
@@ -24,20 +27,32 @@ export const getOrder = defineBlock({
   role: "step",
   place: "database",
   branches: ["found", "notFound"],
-  summary: (config) =>
-    config.by === "latest" ? "Get latest order" : `Get order by ${config.param}`,
+  summary: ({ by, param, status }) =>
+    by === "latest"
+      ? `Get latest order${status === undefined ? "" : ` with the status ${status}`}`
+      : `Get order by ${param}`,
+  problems: ({ by, status }) =>
+    by === "param" && status !== undefined
+      ? [{ field: "status", message: "goes with the latest order only" }]
+      : [],
   perform: async (config, context) => {
     const externalId =
       config.by === "param" ? orderIdOf(config.param, await context.facts()) : undefined;
     if (config.by === "param" && externalId === undefined) {
       return { branch: "notFound", note: `The event has no param "${config.param}"` };
     }
-    const order = await context.orders.attach(externalId === undefined ? "latest" : { externalId });
+    const { status = null } = config;
+    const order = await context.orders.attach(
+      externalId === undefined ? { latest: status } : { externalId },
+    );
     return order
       ? { branch: "found", note: `Order ${order.externalId}`, data: { order: order.externalId } }
       : {
           branch: "notFound",
-          note: externalId === undefined ? "The contact has no order" : `No order ${externalId}`,
+          note:
+            externalId === undefined
+              ? `The contact has no order${status === null ? "" : ` with the status ${status}`}`
+              : `No order ${externalId}`,
         };
   },
 });

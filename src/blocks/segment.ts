@@ -15,7 +15,7 @@ export const addToSegment = defineBlock({
   perform: async (config, context) => {
     const added = await context.segments.add(config.segment);
     return {
-      branch: "next",
+      ...{ branch: "next", launches: added },
       note: added ? `Added to "${config.segment}"` : `Was in "${config.segment}" already`,
     };
   },
@@ -33,7 +33,7 @@ export const removeFromSegment = defineBlock({
   perform: async (config, context) => {
     const removed = await context.segments.remove(config.segment);
     return {
-      branch: "next",
+      ...{ branch: "next", launches: removed },
       note: removed ? `Removed from "${config.segment}"` : `Was not in "${config.segment}"`,
     };
   },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createBindingBody } from "./api/binding.ts";
 import { eventTypeKey } from "./api/event.ts";
+import { stopRules } from "./api/stop-rules.ts";
 import { instant, title } from "./api/fields.ts";
 import { definitionSchema } from "./definition.ts";
 import { eventCategoryValues } from "./event-categories.ts";
@@ -50,6 +51,7 @@ const campaignSchema = z.strictObject({
       tags: z.array(title(50)).default([]),
       definition: definitionSchema,
       bindings: z.array(createBindingBody),
+      stopRules: stopRules.default([]),
       activate: z.boolean().default(false),
     }),
   ),

@@ -76,6 +76,8 @@ function arrange(values: z.infer<typeof settings>) {
     /** Absolute; a relative DATA_DIR is meant from the project's folder. */
     dataDir: resolve(projectRoot, values.DATA_DIR),
     apiKey: values.API_KEY,
+    /** 32 bytes, with which secrets are sealed. Unset: none can be kept; `npm start` makes one. */
+    secretsKey: values.SECRETS_KEY,
     logLevel: values.LOG_LEVEL,
     database: {
       /** Unset: `npm start` brings a Postgres of its own. */
@@ -105,6 +107,12 @@ function arrange(values: z.infer<typeof settings>) {
       perSecond: values.MAIL_PER_SECOND,
       /** Where the built-in mail receiver listens; unset: off, or up to `npm start`. */
       inboxPort: values.INBOX_PORT,
+    },
+    webhooks: {
+      /** Calls under way at once, in one worker. */
+      concurrency: values.WEBHOOK_CONCURRENCY,
+      /** `host:port` of those that may be private. */
+      allowPrivateHosts: values.WEBHOOK_ALLOW_PRIVATE_HOSTS ?? [],
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { utmSettings } from "../blocks/email-settings.ts";
 import { blockKinds } from "../blocks/registry.ts";
 
 const blockId = z
@@ -34,6 +35,12 @@ export const definitionSchema = z
         }),
       )
       .max(10_000),
+    settings: z
+      .strictObject({
+        utm: utmSettings.optional().meta({ description: "Of all links; a block's own goes before" }),
+      })
+      .optional()
+      .meta({ id: "WorkflowSettings" }),
   })
   .meta({ id: "Definition" });
 

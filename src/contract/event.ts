@@ -15,6 +15,8 @@ export interface IncomingEvent {
   source: string;
   /** How many runs stand between this event and one from outside; absent: none. */
   hops?: number;
+  /** Decides this binding only, and ends no wait: of a fan-out to a binding's segment. */
+  onlyBinding?: string;
 }
 
 /** What one event did to one binding. */
@@ -29,6 +31,10 @@ export const outcomes = [
   "stopped_before",
   /** A start that avoids a run of its workflow under way. */
   "in_progress",
+  /** A start for each member of a segment: a fan-out launches them. */
+  "fan_out",
+  /** A start for each member of a segment that the event doesn't name, or that does not exist. */
+  "no_segment",
   /** Too many runs stand between this event and one from outside. */
   "loop",
   "stopped",
@@ -46,6 +52,7 @@ export interface Decision {
   /** For a suppressed start: from when on an event may launch again; null is never. */
   until?: Date | null;
   runId?: string;
+  fanOutId?: string;
   /** For a stop: how many runs it ends. */
   stopped?: number;
 }

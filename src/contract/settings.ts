@@ -14,6 +14,14 @@ export const settings = z.object({
     .min(20, "must have at least 20 characters")
     .regex(/^[\x21-\x7e]+$/, "must consist of printable ASCII characters without blanks")
     .optional(),
+  SECRETS_KEY: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9+/]{43}=$/,
+      "must be 32 bytes in base64, such as openssl rand -base64 32 gives",
+    )
+    .transform((value): Buffer => Buffer.from(value, "base64"))
+    .optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   DATABASE_URL: address("postgres", "postgresql").optional(),
   DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(10),
@@ -43,6 +51,15 @@ export const settings = z.object({
     .string()
     .regex(/^([^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, "must be Name <user@host>")
     .default("Campanile <campaigns@localhost>"),
+  WEBHOOK_CONCURRENCY: wholeNumber(1, 1_000).default(20),
+  WEBHOOK_ALLOW_PRIVATE_HOSTS: z
+    .string()
+    .transform((value) => value.split(",").map((host) => host.trim().toLowerCase()))
+    .refine(
+      (hosts) => hosts.every((host) => /^([^\s/:@]+|\[[0-9a-f:]+\]):\d{1,5}$/.test(host)),
+      "must be a list of host:port with commas between",
+    )
+    .optional(),
 });
 
 function wholeNumber(least: number, most: number) {

@@ -1,11 +1,13 @@
-import type { StopMatch, Subject } from "../domain/binding.ts";
+import type { ForEachMember, StopMatch, Subject } from "../domain/binding.ts";
 import type { Condition } from "../domain/condition.ts";
 import type { Frequency } from "../domain/frequency.ts";
+import type { Schedule } from "../domain/schedule.ts";
 import type { Sql } from "./database.ts";
 
 export interface BindingRow {
   id: string;
   role: "start" | "stop";
+  source: "event" | "schedule";
   workflowId: string;
   workflowName: string;
   workflowStatus: string;
@@ -21,21 +23,34 @@ export interface BindingRow {
   match: StopMatch | null;
   /** Seconds. */
   lookBack: number | null;
+  avoidInProgress: boolean;
+  forEach: ForEachMember | null;
+  schedule: Schedule | null;
   createdAt: Date;
   updatedAt: Date;
 }
 
 export type BindingSettings = Pick<
   BindingRow,
-  "enabled" | "frequency" | "subject" | "filter" | "ignoreOlderThan" | "match" | "lookBack"
+  | "enabled"
+  | "frequency"
+  | "subject"
+  | "filter"
+  | "ignoreOlderThan"
+  | "match"
+  | "lookBack"
+  | "avoidInProgress"
+  | "forEach"
+  | "schedule"
 >;
 
 const selectBindings = `
-  select b.id, b.role, b.workflow_id as "workflowId", w.name as "workflowName",
+  select b.id, b.role, b.source, b.workflow_id as "workflowId", w.name as "workflowName",
          w.status as "workflowStatus", b.event_type_id as "eventTypeId", t.key as "eventTypeKey",
          t.name as "eventTypeName", b.enabled, b.frequency, b.subject, b.filter, b.match,
          extract(epoch from b.ignore_older_than)::float8 as "ignoreOlderThan",
          extract(epoch from b.look_back)::float8 as "lookBack",
+         b.avoid_in_progress as "avoidInProgress", b.for_each as "forEach", b.schedule,
          b.created_at as "createdAt", b.updated_at as "updatedAt"
     from bindings b join workflows w on w.id = b.workflow_id join event_types t on t.id = b.event_type_id`;
 
@@ -70,21 +85,27 @@ function settingsColumns(settings: BindingSettings): unknown[] {
     settings.ignoreOlderThan,
     settings.match,
     settings.lookBack,
+    settings.avoidInProgress,
+    json(settings.forEach),
+    json(settings.schedule),
   ];
 }
 
 /** @throws unique violation `bindings_start_once` when the same start is there already */
 export async function insertBinding(
   sql: Sql,
-  binding: { id: string; role: string; workflowId: string; eventTypeId: string } & BindingSettings,
+  binding: Pick<BindingRow, "id" | "role" | "source" | "workflowId" | "eventTypeId"> &
+    BindingSettings,
 ): Promise<void> {
   await sql.query(
-    `insert into bindings (id, role, workflow_id, event_type_id, enabled, frequency, subject, filter,
-                           ignore_older_than, match, look_back)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, make_interval(secs => $9), $10, make_interval(secs => $11))`,
+    `insert into bindings (id, role, source, workflow_id, event_type_id, enabled, frequency, subject,
+                           filter, ignore_older_than, match, look_back, avoid_in_progress, for_each, schedule)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, make_interval(secs => $10), $11,
+             make_interval(secs => $12), $13, $14, $15)`,
     [
       binding.id,
       binding.role,
+      binding.source,
       binding.workflowId,
       binding.eventTypeId,
       ...settingsColumns(binding),
@@ -102,7 +123,8 @@ export async function updateBinding(
     `update bindings
         set enabled = $2, frequency = $3, subject = $4, filter = $5,
             ignore_older_than = make_interval(secs => $6), match = $7,
-            look_back = make_interval(secs => $8), updated_at = now()
+            look_back = make_interval(secs => $8), avoid_in_progress = $9, for_each = $10,
+            schedule = $11, updated_at = now()
       where id = $1`,
     [id, ...settingsColumns(settings)],
   );

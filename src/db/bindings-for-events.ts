@@ -39,8 +39,9 @@ const bindingJson = `
     'subject', b.subject, 'filter', b.filter, 'match', b.match,
     'ignoreOlderThan', extract(epoch from b.ignore_older_than) * 1000,
     'lookBack', extract(epoch from b.look_back) * 1000, 'avoidInProgress', b.avoid_in_progress,
-    'hasStops', b.role = 'start' and exists (
-      select from bindings s where s.workflow_id = w.id and s.role = 'stop' and s.enabled),
+    'forEach', b.for_each,
+    'hasStops', b.role = 'start' and (w.stop_rules <> '[]' or exists (
+      select from bindings s where s.workflow_id = w.id and s.role = 'stop' and s.enabled)),
     'hasLookBack', b.role = 'start' and exists (
       select from bindings s where s.workflow_id = w.id and s.role = 'stop' and s.enabled
                                and s.look_back is not null))`;

@@ -13,12 +13,15 @@ export interface ClaimedRun {
   eventType: string;
   /** Of a test launch. */
   skipWaiting: boolean;
+  /** Of a fan-out: others go before it. */
+  bulk: boolean;
   attempts: number;
 }
 
 /**
- * Claims pending runs, oldest first, for `leaseSeconds`: another dispatcher takes them over when
- * this one dies. What happens in between is outside any transaction.
+ * Claims pending runs, those of single events before a fan-out's and then the oldest, for
+ * `leaseSeconds`: another dispatcher takes them over when this one dies. What happens in between is
+ * outside any transaction.
  */
 export function claimRuns(sql: Sql, limit: number, leaseSeconds: number): Promise<ClaimedRun[]> {
   return sql.query<ClaimedRun>(
@@ -27,14 +30,14 @@ export function claimRuns(sql: Sql, limit: number, leaseSeconds: number): Promis
       text: `with claimed as (
                select id from runs
                 where status = 'pending' and (lease_until is null or lease_until < now())
-                order by id limit $1 for update skip locked),
+                order by bulk, id limit $1 for update skip locked),
              leased as (
                update runs r set lease_until = now() + make_interval(secs => $2), attempts = attempts + 1
                  from claimed c where r.id = c.id
                returning r.*)
              select l.id, l.temporal_id as "temporalId", l.workflow_id as "workflowId",
                     w.name as "workflowName", v.number as version, v.plan,
-                    l.contact_id as "contactId", coalesce(t.key, '') as "eventType", l.attempts,
+                    l.contact_id as "contactId", coalesce(t.key, '') as "eventType", l.attempts, l.bulk,
                     coalesce((l.test->>'skipWaiting')::bool, false) as "skipWaiting"
                from leased l
                join workflow_versions v on v.id = l.version_id
@@ -101,12 +104,13 @@ export async function stopUnstarted(sql: Sql): Promise<number> {
     name: "stop-unstarted",
     // Materialized: planned while the tables are small, it was looked up anew for each pending run.
     text: `with signal as materialized (
-             select distinct on (s.run_id) s.run_id, s.event_id
+             select distinct on (s.run_id) s.run_id, s.event_id, s.reason
                from run_signals s join runs r on r.id = s.run_id
               where s.state = 'pending' and s.kind = 'stop' and r.status = 'pending' and r.attempts = 0
               order by s.run_id, s.id),
            ended as (
-             update runs r set status = 'stopped', ended_at = clock_timestamp(), stop_event_id = signal.event_id
+             update runs r set status = 'stopped', ended_at = clock_timestamp(), stop_event_id = signal.event_id,
+                              stop_reason = signal.reason
                from signal
               where r.id = signal.run_id and r.status = 'pending' and r.attempts = 0
              returning r.id)

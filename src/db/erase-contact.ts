@@ -2,7 +2,7 @@ import type { Identity } from "../domain/identity.ts";
 import type { Sql } from "./database.ts";
 
 /**
- * Erases what is known of a person: the contact with its identities and memberships, what events,
+ * Erases what is known of a person: the contact with its identities, memberships and topics, what events,
  * orders and messages say of it. Their rows stay, with ids and numbers only, so that histories and
  * counts still add up; runs and events keep the bare contact id, which leads to nobody.
  */
@@ -23,9 +23,24 @@ export async function eraseContact(
     [id, values, digits],
   );
   await sql.query(
+    `update fan_outs set params = '{}', key_value = ${keyWithoutPerson("key_value")}
+      where event_id in (select e.id from events e where e.contact_id = $1)
+         or run_id in (select r.id from runs r where r.contact_id = $1)`,
+    [id, values, digits],
+  );
+  await sql.query(
     `update runs set event_key = ${keyWithoutPerson("event_key")} where contact_id = $1`,
     [id, values, digits],
   );
+  // What its runs have learnt: answers of webhooks, promo codes, whatever blocks have set.
+  await sql.query("update runs set variables = '{}' where contact_id = $1 and variables <> '{}'", [
+    id,
+  ]);
+  await sql.query(
+    "delete from webhook_calls where run_id in (select id from runs where contact_id = $1)",
+    [id],
+  );
+  await sql.query("update promo_codes set contact_id = null where contact_id = $1", [id]);
   await sql.query(
     `update message_log set detail = null
       where message_id in (select id from messages where contact_id = $1)`,
@@ -39,10 +54,20 @@ export async function eraseContact(
       where contact_id = $1`,
     [id],
   );
+  // A test launch keeps its event, and whom it was about.
+  await sql.query(
+    `update runs
+        set test = test || jsonb_build_object('contact', null, 'recipient', null,
+              'event', (test->'event') || '{"params": {}, "keyValue": "erased"}')
+      where test is not null
+        and (contact_id = $1 or lower(test->'contact'->>'email') = any($2::text[])
+             or lower(test->'contact'->>'phone') = any($2::text[]))`,
+    [id, values],
+  );
   // The note of a failed mail may quote the server, and the server the address.
   await sql.query(
     `update run_steps set outcome = jsonb_set(outcome, '{note}', '"erased"', false)
-      where kind = 'sendEmail' and run_id in (select id from runs where contact_id = $1)`,
+      where kind in ('sendEmail', 'oneOfMany') and run_id in (select id from runs where contact_id = $1)`,
     [id],
   );
   await sql.query("update orders set details = '{}', updated_at = now() where contact_id = $1", [

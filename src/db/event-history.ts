@@ -114,6 +114,7 @@ export interface DecisionRow {
   reason: string | null;
   until: Date | null;
   runId: string | null;
+  fanOutId: string | null;
   stopped: number | null;
 }
 
@@ -122,7 +123,7 @@ export async function decisionsOf(sql: Sql, eventIds: readonly string[]): Promis
   return sql.query<DecisionRow>(
     `select d.event_id as "eventId", d.binding_id as "bindingId", d.workflow_id as "workflowId",
             coalesce(w.name, '') as "workflowName", d.role, d.outcome, d.reason, d.until,
-            d.run_id as "runId", d.stopped
+            d.run_id as "runId", d.fan_out_id as "fanOutId", d.stopped
        from event_decisions d left join workflows w on w.id = d.workflow_id
       where d.event_id = any($1::uuid[]) order by d.role, d.binding_id`,
     [eventIds],

@@ -27,6 +27,8 @@ export interface RunRow {
   eventKey: string;
   contactId: string;
   hops: number;
+  /** Of a fan-out: it waits behind runs that single events start. */
+  bulk: boolean;
 }
 
 const eventColumns = {
@@ -52,6 +54,7 @@ const decisionColumns = {
   reason: "text",
   until: "timestamptz",
   run_id: "uuid",
+  fan_out_id: "uuid",
   stopped: "int",
 };
 const runColumns = {
@@ -64,6 +67,7 @@ const runColumns = {
   event_key: "text",
   contact_id: "uuid",
   hops: "int",
+  bulk: "bool",
 };
 
 const firstDecision = 2 + Object.keys(eventColumns).length;
@@ -108,6 +112,7 @@ export async function insertEvents(
       (decision) => decision.reason,
       (decision) => decision.until ?? null,
       (decision) => decision.runId ?? null,
+      (decision) => decision.fanOutId ?? null,
       (decision) => decision.stopped ?? null,
     ),
     ...columnsOf(
@@ -121,6 +126,7 @@ export async function insertEvents(
       (run) => run.eventKey,
       (run) => run.contactId,
       (run) => run.hops,
+      (run) => run.bulk,
     ),
   ]);
 }
@@ -181,6 +187,7 @@ export async function aliveRuns(
                     event_key as "eventKey", event_id as "eventId"
                from runs
               where status in ('pending', 'running') and workflow_id = any($1::uuid[])
+                and test is null
                 and (contact_id = any($2::uuid[]) or event_key = any($3::text[]))`,
     },
     [workflowIds, contactIds, keys],

@@ -7,7 +7,8 @@ export const mostCounted = 100_000;
 export async function countsOfToday(sql: Sql): Promise<{ events: number; runs: number }> {
   const count = (table: "events" | "runs") => `
     (select count(*)::int from (
-       select 1 from ${table} where id >= uuid7_floor(date_trunc('day', now(), 'UTC')) limit ${mostCounted}) as c)`;
+       select 1 from ${table} where id >= uuid7_floor(date_trunc('day', now(), 'UTC'))
+        ${table === "runs" ? "and test is null" : ""} limit ${mostCounted}) as c)`;
   const [row] = await sql.query<{ events: number; runs: number }>(
     `select ${count("events")} as events, ${count("runs")} as runs`,
   );

@@ -14,10 +14,15 @@ export interface MessageHistoryRow {
   subject: string;
   state: MessageState;
   transactional: boolean;
+  test: boolean;
+  language: string | null;
+  topic: string | null;
   attempts: number;
   error: string | null;
   queuedAt: Date;
   sentAt: Date | null;
+  openedAt: Date | null;
+  opens: number;
   clickedAt: Date | null;
   clicks: number;
   /** `queuedAt` to the microsecond: what a page is continued by. */
@@ -47,6 +52,11 @@ function fromMessages() {
       subject: "m.subject",
       state: "m.state",
       transactional: "m.transactional",
+      test: "m.test",
+      language: "m.language",
+      topic: "m.topic",
+      openedAt: "m.opened_at",
+      opens: "m.opens",
       attempts: "m.attempts",
       error: "m.error",
       queuedAt: "m.queued_at",
@@ -62,7 +72,13 @@ function fromMessages() {
 /** Messages, newest first, behind a given one. */
 export async function messagesBehind(
   db: Database,
-  filter: { workflowId?: string; contactId?: string; state?: string; runId?: string },
+  filter: {
+    workflowId?: string;
+    contactId?: string;
+    state?: string;
+    runId?: string;
+    test?: boolean | undefined;
+  },
   behind: { queuedAt: string; id: string } | null,
   limit: number,
 ): Promise<MessageHistoryRow[]> {
@@ -75,6 +91,7 @@ export async function messagesBehind(
   if (filter.contactId !== undefined) query.where("m.contact_id", filter.contactId);
   if (filter.state !== undefined) query.where("m.state", filter.state);
   if (filter.runId !== undefined) query.where("m.run_id", filter.runId);
+  if (filter.test !== undefined) query.where("m.test", filter.test);
   if (behind !== null) {
     query.whereRaw("(m.queued_at, m.id) < (?::timestamptz, ?::uuid)", [behind.queuedAt, behind.id]);
   }

@@ -20,6 +20,12 @@ export interface NewMessage {
   text: string;
   links: readonly TrackedLink[];
   transactional: boolean;
+  /** Null: its content has one language only. */
+  language: string | null;
+  topic: string | null;
+  /** Of a test launch: never counted. */
+  test: boolean;
+  broadcastId: string | null;
 }
 
 export type MessageState = "queued" | "sending" | "sent" | "failed" | "unknown";
@@ -32,22 +38,25 @@ export async function findMessage(sql: Sql, id: string): Promise<MessageRecord |
   const rows = await sql.query<MessageRecord>(
     `select id, run_id as "runId", block_id as "blockId", visit, workflow_id as "workflowId",
             contact_id as "contactId", channel, recipient, sender, subject, html, body_text as text,
-            links, transactional, state
+            links, transactional, language, topic, test, broadcast_id as "broadcastId", state
        from messages where id = $1`,
     [id],
   );
   return rows[0];
 }
 
-export async function insertMessage(sql: Sql, message: NewMessage): Promise<void> {
-  await sql.query(
+/** Keeps a message as queued. @returns false when it is there already */
+export async function insertMessage(sql: Sql, message: NewMessage): Promise<boolean> {
+  const rows = await sql.query(
     {
       name: "insert-message",
       text: `with made as (
                insert into messages (id, run_id, block_id, visit, workflow_id, contact_id, channel,
-                                     recipient, sender, subject, html, body_text, links, transactional, state)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'queued') returning id)
-             insert into message_log (message_id, state) select id, 'queued' from made`,
+                                     recipient, sender, subject, html, body_text, links, transactional,
+                                     language, topic, test, broadcast_id, state)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'queued')
+               on conflict (id) do nothing returning id)
+             insert into message_log (message_id, state) select id, 'queued' from made returning 1`,
     },
     [
       message.id,
@@ -64,8 +73,13 @@ export async function insertMessage(sql: Sql, message: NewMessage): Promise<void
       message.text,
       JSON.stringify(message.links),
       message.transactional,
+      message.language,
+      message.topic,
+      message.test,
+      message.broadcastId,
     ],
   );
+  return rows.length > 0;
 }
 
 /** Moves a message on, with an entry in its log. */
@@ -103,6 +117,8 @@ export interface ClickedMessage {
   eventKey: string;
   orderId: string | null;
   links: TrackedLink[];
+  test: boolean;
+  opened: boolean;
 }
 
 /** What a click's event says of the message it was made in. */
@@ -110,7 +126,7 @@ export async function clickedMessage(sql: Sql, id: string): Promise<ClickedMessa
   const rows = await sql.query<ClickedMessage>(
     `select m.contact_id as "contactId", m.run_id as "runId", m.block_id as "blockId",
             m.workflow_id as "workflowId", w.name as "workflowName", r.event_key as "eventKey",
-            o.external_id as "orderId", m.links
+            o.external_id as "orderId", m.links, m.test, m.opens > 0 as opened
        from messages m
        join runs r on r.id = m.run_id
        join workflows w on w.id = m.workflow_id
@@ -119,6 +135,36 @@ export async function clickedMessage(sql: Sql, id: string): Promise<ClickedMessa
     [id],
   );
   return rows[0];
+}
+
+/** Whose message it is, and what of: for unsubscribing. */
+export async function addresseeOf(
+  sql: Sql,
+  id: string,
+): Promise<{ contactId: string; topic: string | null; test: boolean } | undefined> {
+  const rows = await sql.query<{ contactId: string; topic: string | null; test: boolean }>(
+    `select contact_id as "contactId", topic, test from messages where id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Counts an open; the first stands in the log. */
+export async function noteOpen(sql: Sql, id: string): Promise<void> {
+  await sql.query(
+    `with opened as (
+       update messages set opens = opens + 1, opened_at = coalesce(opened_at, clock_timestamp())
+        where id = $1 returning id, opens)
+     insert into message_log (message_id, state) select id, 'opened' from opened where opens = 1`,
+    [id],
+  );
+}
+
+export async function logUnsubscribe(sql: Sql, id: string, topic: string | null): Promise<void> {
+  await sql.query(
+    "insert into message_log (message_id, state, detail) values ($1, 'unsubscribed', $2)",
+    [id, topic],
+  );
 }
 
 export async function noteClick(sql: Sql, id: string, link: string): Promise<void> {

@@ -1,17 +1,18 @@
 import type { OrderStatus } from "../domain/order-status.ts";
 import type { Sql } from "./database.ts";
 
-/** Notes that an order has reached a status; only the first time counts. */
-export async function noteStatus(sql: Sql, orderId: string, status: OrderStatus): Promise<void> {
-  await sql.query(
+/** Notes that an order has reached a status; only the first time counts. @returns whether it is */
+export async function noteStatus(sql: Sql, orderId: string, status: OrderStatus): Promise<boolean> {
+  const rows = await sql.query(
     {
       name: "note-status",
       // The clock and not now(): two statuses of one upload keep their order.
       text: `insert into order_statuses (order_id, status, reached_at)
-             values ($1, $2, clock_timestamp()) on conflict do nothing`,
+             values ($1, $2, clock_timestamp()) on conflict do nothing returning 1`,
     },
     [orderId, status],
   );
+  return rows.length > 0;
 }
 
 /** A status whose event is not known to be committed, with what the event says. */

@@ -1,3 +1,4 @@
+import type { OrderStatus } from "../domain/order-status.ts";
 import type { Sql } from "./database.ts";
 
 export interface OrderFound {
@@ -16,11 +17,17 @@ export async function orderByExternalId(
   return rows[0];
 }
 
-export async function latestOrderOf(sql: Sql, contactId: string): Promise<OrderFound | undefined> {
+/** The newest by the shop's date; with a status, of those that have it now. */
+export async function latestOrderOf(
+  sql: Sql,
+  contactId: string,
+  status: OrderStatus | null,
+): Promise<OrderFound | undefined> {
   const rows = await sql.query<OrderFound>(
     `select id, external_id as "externalId" from orders
-      where contact_id = $1 order by ordered_at desc, id desc limit 1`,
-    [contactId],
+      where contact_id = $1 and ($2::text is null or status = $2)
+      order by ordered_at desc, id desc limit 1`,
+    [contactId, status],
   );
   return rows[0];
 }

@@ -76,7 +76,7 @@ export interface OrderWrite {
 export interface LockedOrder {
   id: string;
   /** Null for an order that this transaction has just made. */
-  kept: { status: OrderStatus; orderedAt: Date } | null;
+  kept: { status: OrderStatus; orderedAt: Date; contactId: string | null } | null;
 }
 
 /** Makes an order or finds it, and holds its row lock until the transaction ends. */
@@ -93,10 +93,15 @@ export async function lockOrder(sql: Sql, id: string, order: OrderWrite): Promis
   );
   if (made.length > 0) return { id, kept: null };
   // A statement of its own: the insert could not see an order committed while it waited.
-  const [found] = await sql.query<{ id: string; status: OrderStatus; orderedAt: Date }>(
+  const [found] = await sql.query<{
+    id: string;
+    status: OrderStatus;
+    orderedAt: Date;
+    contactId: string | null;
+  }>(
     {
       name: "lock-order",
-      text: `select id, status, ordered_at as "orderedAt" from orders
+      text: `select id, status, ordered_at as "orderedAt", contact_id as "contactId" from orders
               where external_id = $1 for update`,
     },
     [order.externalId],

@@ -31,15 +31,16 @@ export async function recordedAnswers(
   }
   const decisions = await sql.query<Decision & { eventId: string; stopped: number | null }>(
     `select event_id as "eventId", binding_id as "bindingId", workflow_id as "workflowId", role,
-            outcome, reason, until, run_id as "runId", stopped
+            outcome, reason, until, run_id as "runId", fan_out_id as "fanOutId", stopped
        from event_decisions where event_id = any($1::uuid[]) order by role desc, binding_id`,
     [eventIds],
   );
-  for (const { eventId, until, runId, stopped, ...decision } of decisions) {
+  for (const { eventId, until, runId, fanOutId, stopped, ...decision } of decisions) {
     answers.get(eventId)?.decisions.push({
       ...decision,
       ...(decision.outcome === "suppressed" && { until }),
       ...((runId ?? null) !== null && { runId }),
+      ...((fanOutId ?? null) !== null && { fanOutId }),
       ...(stopped !== null && { stopped }),
     });
   }

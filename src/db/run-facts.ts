@@ -1,31 +1,47 @@
 import type { ContactFacts, EventFacts, Facts, OrderFacts } from "../domain/facts.ts";
+import { contactColumns } from "./contact-facts.ts";
 import type { Sql } from "./database.ts";
 import type { RunRecord } from "./run-rows.ts";
 
-/** What a run knows now: its event, its contact with segments, its order. */
-export async function factsOf(sql: Sql, run: RunRecord): Promise<Facts> {
-  const event = await eventFacts(sql, run.eventId);
-  const contact = await contactFacts(sql, run.contactId);
+/** What a run knows now (by its own clock): its event, its contact with segments, its order. */
+export async function factsOf(sql: Sql, run: RunRecord, now: string): Promise<Facts> {
+  // A test launch brings its event, and where nobody is known by it, its contact.
+  const event = run.test?.event ?? (await eventFacts(sql, run.eventId));
+  const { contact, found } = await contactsOf(sql, run);
   const order = run.orderId === null ? null : await orderFacts(sql, run.orderId);
   const messages = await messageFacts(sql, run.id);
   const waited = await waitedFacts(sql, run.id);
-  return { event, contact, order, vars: run.variables, messages, waited };
+  const who = contact ?? run.test?.contact ?? null;
+  return {
+    event,
+    contact: who,
+    order,
+    vars: { ...found, ...run.variables },
+    messages,
+    waited,
+    now,
+  };
 }
 
 /** What became of the run's messages, by block; of several visits the latest. */
 async function messageFacts(sql: Sql, runId: string): Promise<Facts["messages"]> {
-  const rows = await sql.query<{ blockId: string; state: string; clicks: number }>(
+  const rows = await sql.query<{ blockId: string; state: string; opens: number; clicks: number }>(
     {
       name: "message-facts",
-      text: `select distinct on (block_id) block_id as "blockId", state, clicks
-               from messages where run_id = $1 order by block_id, visit desc`,
+      // Of a message to a whole segment nothing: it has no one state.
+      text: `select distinct on (block_id) block_id as "blockId", state, opens, clicks
+               from messages where run_id = $1 and broadcast_id is null
+              order by block_id, visit desc`,
     },
     [runId],
   );
   return Object.fromEntries(
-    rows.map(({ blockId, state, clicks }) => {
+    rows.map(({ blockId, state, opens, clicks }) => {
       const sent = state === "sent";
-      return [blockId, { state, sent, delivered: sent, opened: clicks > 0, clicked: clicks > 0 }];
+      const clicked = clicks > 0;
+      // Who clicked has opened it, though the mail program may have kept its picture back. Delivered
+      // is what a server has taken, as long as nothing is known of bounces.
+      return [blockId, { state, sent, delivered: sent, opened: opens > 0 || clicked, clicked }];
     }),
   );
 }
@@ -46,6 +62,12 @@ async function waitedFacts(sql: Sql, runId: string): Promise<Facts["waited"]> {
 }
 
 async function eventFacts(sql: Sql, id: string): Promise<EventFacts> {
+  const found = await findEventFacts(sql, id);
+  if (found === undefined) throw new Error(`no event ${id}`);
+  return found;
+}
+
+export async function findEventFacts(sql: Sql, id: string): Promise<EventFacts | undefined> {
   const rows = await sql.query<
     Omit<EventFacts, "receivedAt" | "occurredAt"> & { receivedAt: Date; occurredAt: Date | null }
   >(
@@ -58,7 +80,7 @@ async function eventFacts(sql: Sql, id: string): Promise<EventFacts> {
     [id],
   );
   const [row] = rows;
-  if (row === undefined) throw new Error(`no event ${id}`);
+  if (row === undefined) return undefined;
   return {
     ...row,
     receivedAt: row.receivedAt.toISOString(),
@@ -66,22 +88,32 @@ async function eventFacts(sql: Sql, id: string): Promise<EventFacts> {
   };
 }
 
-async function contactFacts(sql: Sql, id: string): Promise<ContactFacts | null> {
-  const rows = await sql.query<ContactFacts>(
+/** The run's contact, and those that its blocks have looked up, by their variables. */
+async function contactsOf(
+  sql: Sql,
+  run: RunRecord,
+): Promise<{ contact: ContactFacts | null; found: Record<string, ContactFacts> }> {
+  const rows = await sql.query<ContactFacts & { variable: string | null }>(
     {
       name: "contact-facts",
-      text: `select c.id, c.email, c.phone, c.first_name as "firstName", c.last_name as "lastName",
-                    c.language, c.time_zone as "timeZone", c.attributes,
-                    array(select s.name from segment_members m join segments s on s.id = m.segment_id
-                           where m.contact_id = c.id order by s.name) as segments
-               from contacts c where c.id = $1`,
+      text: `select w.variable, ${contactColumns}
+               from (select null as variable, $1::uuid as contact_id
+                     union all
+                     select name, contact_id from run_contacts where run_id = $2) w
+               join contacts c on c.id = w.contact_id`,
     },
-    [id],
+    [run.contactId, run.id],
   );
-  return rows[0] ?? null;
+  let contact: ContactFacts | null = null;
+  const found: Record<string, ContactFacts> = {};
+  for (const { variable, ...facts } of rows) {
+    if (variable === null) contact = facts;
+    else found[variable] = facts;
+  }
+  return { contact, found };
 }
 
-async function orderFacts(sql: Sql, id: string): Promise<OrderFacts | null> {
+export async function orderFacts(sql: Sql, id: string): Promise<OrderFacts | null> {
   const rows = await sql.query<Omit<OrderFacts, "date"> & { orderedAt: Date }>(
     {
       name: "order-facts",

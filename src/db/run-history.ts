@@ -7,6 +7,7 @@ export interface RunHistoryRow {
   workflowId: string;
   workflowName: string;
   version: number;
+  test: boolean;
   status: (typeof runStatuses)[number];
   contactId: string;
   eventId: string;
@@ -20,9 +21,10 @@ export interface RunHistoryRow {
 
 export interface RunDetailsRow extends RunHistoryRow {
   versionId: string;
-  bindingId: string;
+  bindingId: string | null;
   orderId: string | null;
   dispatchError: string | null;
+  stopReason: string | null;
   temporalId: string;
   temporalRunId: string | null;
   blocks: { id: string; name?: string }[];
@@ -40,10 +42,11 @@ function fromRuns() {
       workflowId: "r.workflow_id",
       workflowName: "w.name",
       version: "v.number",
+      test: builder.raw("r.test is not null"),
       status: "r.status",
       contactId: "r.contact_id",
       eventId: "r.event_id",
-      typeKey: builder.raw("coalesce(t.key, f.key)"),
+      typeKey: builder.raw("coalesce(t.key, f.key, r.test -> 'event' ->> 'typeKey')"),
       eventKey: "r.event_key",
       createdAt: "r.created_at",
       startedAt: "r.started_at",
@@ -60,6 +63,7 @@ export async function runsBelow(
     contactId?: string;
     status?: string;
     eventId?: string;
+    test?: boolean | undefined;
     below?: string;
   },
   limit: number,
@@ -69,6 +73,7 @@ export async function runsBelow(
   if (filter.contactId !== undefined) query.where("r.contact_id", filter.contactId);
   if (filter.status !== undefined) query.where("r.status", filter.status);
   if (filter.eventId !== undefined) query.where("r.event_id", filter.eventId);
+  if (filter.test !== undefined) query.whereRaw(`r.test is ${filter.test ? "not null" : "null"}`);
   if (filter.below !== undefined) query.where("r.id", "<", filter.below);
   return db.run<RunHistoryRow>(query);
 }
@@ -81,6 +86,7 @@ export async function runDetailsById(db: Database, id: string): Promise<RunDetai
       bindingId: "r.binding_id",
       orderId: "o.external_id",
       dispatchError: "r.dispatch_error",
+      stopReason: "r.stop_reason",
       temporalId: "r.temporal_id",
       temporalRunId: "r.temporal_run_id",
       blocks: builder.raw("v.definition -> 'blocks'"),
@@ -113,6 +119,7 @@ export async function visitsOfRun(sql: Sql, runId: string): Promise<VisitRow[]> 
 
 export interface StopRow {
   eventId: string | null;
+  askedBy: "hand" | "rule" | "workflow";
   reason: string | null;
   requestedAt: Date;
   state: "pending" | "delivered" | "obsolete";
@@ -120,7 +127,7 @@ export interface StopRow {
 
 export async function stopsOfRun(sql: Sql, runId: string): Promise<StopRow[]> {
   return sql.query<StopRow>(
-    `select event_id as "eventId", reason, created_at as "requestedAt", state
+    `select event_id as "eventId", asked_by as "askedBy", reason, created_at as "requestedAt", state
        from run_signals where run_id = $1 and kind = 'stop' order by id`,
     [runId],
   );

@@ -1,3 +1,4 @@
+import type { ContactFacts, EventFacts } from "../domain/facts.ts";
 import type { Sql } from "./database.ts";
 
 /** A run as its blocks need it. */
@@ -20,6 +21,10 @@ export interface TestLaunch {
   skipWaiting: boolean;
   /** Where its messages go instead of to the contact; null: into the built-in inbox only. */
   recipient: string | null;
+  /** What it is about; no event was kept, so that nothing else sees it. */
+  event: EventFacts;
+  /** Whom it is about, where that is nobody we know. */
+  contact: ContactFacts | null;
 }
 
 /**
@@ -77,7 +82,11 @@ export async function endRun(sql: Sql, id: string, end: RunEnding): Promise<void
   await sql.query(
     {
       name: "end-run",
-      text: `update runs set status = $2, stop_event_id = $3, error = $4::jsonb, stop_reason = $5,
+      text: `update runs set status = $2, stop_event_id = $3, error = $4::jsonb,
+                             -- A reason that a person gave stays out of Temporal: it is read here.
+                             stop_reason = coalesce($5, case when $2 = 'stopped' and $3::uuid is null then (
+                               select reason from run_signals
+                                where run_id = $1 and kind = 'stop' and event_id is null order by id limit 1) end),
                              goal_block = $6, started_at = coalesce(started_at, clock_timestamp()),
                              ended_at = clock_timestamp()
               where id = $1 and status in ('pending', 'running')`,

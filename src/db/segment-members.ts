@@ -28,29 +28,32 @@ export async function listMembers(
 /**
  * Adds contacts that exist, in sorted order, so that concurrent changes can't deadlock; the lock
  * leaves out one that is erased at this moment.
+ * @returns who is new
  */
 export async function addMembers(
   sql: Sql,
   segmentId: string,
   contactIds: readonly string[],
-): Promise<number> {
-  const added = await sql.query(
+): Promise<string[]> {
+  const added = await sql.query<{ id: string }>(
     `insert into segment_members (segment_id, contact_id)
      select $1, id from contacts where id = any($2::uuid[]) order by id for key share
-     on conflict do nothing returning 1`,
+     on conflict do nothing returning contact_id as id`,
     [segmentId, contactIds],
   );
-  return added.length;
+  return added.map(({ id }) => id);
 }
 
+/** @returns who was a member */
 export async function removeMembers(
   sql: Sql,
   segmentId: string,
   contactIds: readonly string[],
-): Promise<number> {
-  const removed = await sql.query(
-    `delete from segment_members where segment_id = $1 and contact_id = any($2::uuid[]) returning 1`,
+): Promise<string[]> {
+  const removed = await sql.query<{ id: string }>(
+    `delete from segment_members where segment_id = $1 and contact_id = any($2::uuid[])
+     returning contact_id as id`,
     [segmentId, contactIds],
   );
-  return removed.length;
+  return removed.map(({ id }) => id);
 }

@@ -79,3 +79,18 @@ export async function workflowsWithText(sql: Sql, text: string): Promise<NamingW
     [text],
   );
 }
+
+/** Workflows that are not archived and name a segment in what starts or stops them. */
+export async function workflowsThatStartOrStopBy(
+  sql: Sql,
+  segment: string,
+): Promise<Omit<NamingWorkflow, "definition">[]> {
+  return sql.query(
+    `select w.id as "workflowId", w.name as "workflowName" from workflows w
+      where w.status <> 'archived'
+        and (w.stop_rules @> jsonb_build_array(jsonb_build_object('segment', $1::text))
+          or exists (select from bindings b where b.workflow_id = w.id and b.for_each->>'segment' = $1))
+      order by w.name, w.id`,
+    [segment],
+  );
+}

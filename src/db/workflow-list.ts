@@ -2,7 +2,7 @@ import { builder } from "./database.ts";
 import type { Database, Sql } from "./database.ts";
 import type { WorkflowRow } from "./workflow-rows.ts";
 
-export type ListedWorkflow = Omit<WorkflowRow, "draft" | "draftRevision">;
+export type ListedWorkflow = Omit<WorkflowRow, "draft" | "draftRevision" | "stopRules">;
 
 /** A text that LIKE takes literally. */
 export function likeLiteral(text: string): string {
@@ -44,7 +44,7 @@ export async function recentRunCounts(
   const since = (days: number) => `
     (select count(*)::int from (
        select 1 from runs r where r.workflow_id = w.id
-          and r.id >= uuid7_floor(now() - interval '${days} days') limit 10000) as some_runs)`;
+          and r.id >= uuid7_floor(now() - interval '${days} days') and r.test is null limit 10000) as some_runs)`;
   return sql.query<RunCounts>(
     `select w.id as "workflowId", ${since(1)} as "last24Hours", ${since(7)} as "last7Days"
        from unnest($1::uuid[]) as w (id)`,

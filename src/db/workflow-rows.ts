@@ -1,5 +1,6 @@
 import type { Definition } from "../contract/definition.ts";
 import type { WorkflowStatus } from "../contract/api/workflow.ts";
+import type { StopRule } from "../domain/stop-rule.ts";
 import type { Sql } from "./database.ts";
 
 export interface WorkflowRow {
@@ -9,12 +10,14 @@ export interface WorkflowRow {
   status: WorkflowStatus;
   draft: Definition;
   draftRevision: number;
+  stopRules: StopRule[];
   currentVersion: number | null;
   createdAt: Date;
   updatedAt: Date;
 }
 
 const columns = `id, name, tags, status, draft, draft_revision as "draftRevision",
+  stop_rules as "stopRules",
   current_version as "currentVersion", created_at as "createdAt", updated_at as "updatedAt"`;
 
 export async function workflowById(sql: Sql, id: string): Promise<WorkflowRow | undefined> {
@@ -35,14 +38,24 @@ export async function lockWorkflow(sql: Sql, id: string): Promise<WorkflowRow | 
 
 export async function insertWorkflow(
   sql: Sql,
-  workflow: { id: string; name: string; tags: readonly string[]; draft: Definition },
+  workflow: {
+    id: string;
+    name: string;
+    tags: readonly string[];
+    draft: Definition;
+    stopRules: readonly StopRule[];
+  },
 ): Promise<void> {
-  await sql.query("insert into workflows (id, name, tags, draft) values ($1, $2, $3, $4)", [
-    workflow.id,
-    workflow.name,
-    workflow.tags,
-    JSON.stringify(workflow.draft),
-  ]);
+  await sql.query(
+    "insert into workflows (id, name, tags, draft, stop_rules) values ($1, $2, $3, $4, $5)",
+    [
+      workflow.id,
+      workflow.name,
+      workflow.tags,
+      JSON.stringify(workflow.draft),
+      JSON.stringify(workflow.stopRules),
+    ],
+  );
 }
 
 /**
@@ -52,11 +65,18 @@ export async function insertWorkflow(
 export async function updateWorkflow(
   sql: Sql,
   id: string,
-  change: { name?: string; tags?: readonly string[]; draft?: Definition; draftRevision?: number },
+  change: {
+    name?: string;
+    tags?: readonly string[];
+    stopRules?: readonly StopRule[];
+    draft?: Definition;
+    draftRevision?: number;
+  },
 ): Promise<boolean> {
   const rows = await sql.query(
     `update workflows
         set name = coalesce($2, name), tags = coalesce($3, tags), draft = coalesce($4, draft),
+            stop_rules = coalesce($6, stop_rules),
             draft_revision = draft_revision + ($4::jsonb is not null)::int, updated_at = now()
       where id = $1 and ($4::jsonb is null or draft_revision = $5) returning 1`,
     [
@@ -65,6 +85,7 @@ export async function updateWorkflow(
       change.tags ?? null,
       change.draft === undefined ? null : JSON.stringify(change.draft),
       change.draftRevision ?? null,
+      change.stopRules === undefined ? null : JSON.stringify(change.stopRules),
     ],
   );
   return rows.length > 0;

@@ -1,4 +1,5 @@
 import type { Definition } from "../contract/definition.ts";
+import type { VersionContents } from "../domain/message-content.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Sql } from "./database.ts";
 
@@ -12,30 +13,43 @@ export interface VersionRow {
 const columns = `v.id, v.number, v.published_at as "publishedAt",
   v.number is not distinct from w.current_version as current`;
 
-/** The version that new runs are started with, where it says the same as the draft. */
+/**
+ * The version that new runs are started with, where it says the same as the draft and its messages
+ * are made from the same (a version from before contents were kept says nothing of that).
+ */
 export async function currentVersionIfUnchanged(
   sql: Sql,
   workflowId: string,
+  fingerprint: string,
 ): Promise<VersionRow | undefined> {
   // jsonb compares by value, whatever the order of keys.
   const [row] = await sql.query<VersionRow>(
     `select ${columns} from workflows w
        join workflow_versions v on v.workflow_id = w.id and v.number = w.current_version
-      where w.id = $1 and v.definition = w.draft`,
-    [workflowId],
+      where w.id = $1 and v.definition = w.draft
+        and coalesce(v.contents->>'fingerprint', $2) = $2`,
+    [workflowId, fingerprint],
   );
   return row;
+}
+
+export interface NewVersion {
+  id: string;
+  workflowId: string;
+  definition: Definition;
+  plan: Plan;
+  contents: VersionContents;
 }
 
 /** Numbers and keeps a version, and makes it the one that new runs get. The workflow is locked. */
 export async function insertVersion(
   sql: Sql,
-  version: { id: string; workflowId: string; definition: Definition; plan: Plan },
+  version: NewVersion,
 ): Promise<VersionRow> {
   const [row] = await sql.query<VersionRow>(
     `with made as (
-       insert into workflow_versions (id, workflow_id, number, definition, plan)
-       select $1, $2, 1 + coalesce(max(number), 0), $3, $4
+       insert into workflow_versions (id, workflow_id, number, definition, plan, contents)
+       select $1, $2, 1 + coalesce(max(number), 0), $3, $4, $5
          from workflow_versions where workflow_id = $2
        returning id, workflow_id, number, published_at),
      set_current as (
@@ -47,6 +61,7 @@ export async function insertVersion(
       version.workflowId,
       JSON.stringify(version.definition),
       JSON.stringify(version.plan),
+      JSON.stringify(version.contents),
     ],
   );
   if (row === undefined) throw new Error("the insert of a version answered nothing");
@@ -62,20 +77,27 @@ export async function versionsBelow(
 ): Promise<VersionRow[]> {
   return sql.query<VersionRow>(
     `select ${columns} from workflows w join workflow_versions v on v.workflow_id = w.id
-      where w.id = $1 and ($2::int is null or v.number < $2)
+      where w.id = $1 and not v.test and ($2::int is null or v.number < $2)
       order by v.number desc limit $3`,
     [workflowId, below, limit],
   );
+}
+
+export interface VersionWithContents extends VersionRow {
+  definition: Definition;
+  plan: Plan;
+  /** Null: published before they were kept. */
+  contents: VersionContents | null;
 }
 
 export async function versionByNumber(
   sql: Sql,
   workflowId: string,
   number: number,
-): Promise<(VersionRow & { definition: Definition }) | undefined> {
-  const [row] = await sql.query<VersionRow & { definition: Definition }>(
-    `select ${columns}, v.definition from workflows w join workflow_versions v on v.workflow_id = w.id
-      where w.id = $1 and v.number = $2`,
+): Promise<VersionWithContents | undefined> {
+  const [row] = await sql.query<VersionWithContents>(
+    `select ${columns}, v.definition, v.plan, nullif(v.contents, '{}') as contents from workflows w join workflow_versions v on v.workflow_id = w.id
+      where w.id = $1 and v.number = $2 and not v.test`,
     [workflowId, number],
   );
   return row;
@@ -93,4 +115,32 @@ export async function insertVersionAwaits(
      select $1, unnest($2::uuid[]) on conflict do nothing`,
     [versionId, eventTypeIds],
   );
+}
+
+/**
+ * Keeps a draft for test launches, as a version that no list shows and that never becomes current.
+ * The same draft again gives the same one.
+ * @returns its id
+ */
+export async function ensureTestVersion(sql: Sql, version: NewVersion): Promise<string> {
+  const [row] = await sql.query<{ id: string }>(
+    `with known as (
+       select id from workflow_versions
+        where workflow_id = $2 and test and definition = $3 and contents->>'fingerprint' = $5::jsonb->>'fingerprint'
+        limit 1),
+     made as (
+       insert into workflow_versions (id, workflow_id, number, definition, plan, contents, test)
+       select $1, $2, 0, $3, $4, $5, true where not exists (select from known)
+       returning id)
+     select id from known union all select id from made`,
+    [
+      version.id,
+      version.workflowId,
+      JSON.stringify(version.definition),
+      JSON.stringify(version.plan),
+      JSON.stringify(version.contents),
+    ],
+  );
+  if (row === undefined) throw new Error("the insert of a version answered nothing");
+  return row.id;
 }

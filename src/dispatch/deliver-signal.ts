@@ -2,7 +2,7 @@ import type { Client } from "@temporalio/client";
 import { WorkflowNotFoundError } from "@temporalio/client";
 import type { ClaimedSignal } from "../db/dispatch-queue.ts";
 import type { GoalSignal, StopSignal, WakeSignal } from "../domain/plan.ts";
-import { isTemporalAway } from "./temporal-fault.ts";
+import { faultMessage, isTemporalAway } from "./temporal-fault.ts";
 
 export type DeliveryOutcome =
   | { outcome: "delivered" }
@@ -23,7 +23,7 @@ export async function deliverSignal(
     return { outcome: "delivered" };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return { outcome: "not_found" };
-    const message = error instanceof Error ? error.message : String(error);
+    const message = faultMessage(error);
     return { outcome: isTemporalAway(error) ? "away" : "refused", message };
   }
 }

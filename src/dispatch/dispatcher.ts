@@ -15,6 +15,7 @@ import {
 } from "../db/dispatch-queue.ts";
 import { groupCommit } from "../db/group-commit.ts";
 import { deliverSignal } from "./deliver-signal.ts";
+import { startFanOuts } from "./start-fan-out.ts";
 import { startRun } from "./start-run.ts";
 
 export interface DispatcherOptions {
@@ -23,6 +24,8 @@ export interface DispatcherOptions {
   /** Of the workers that carry runs. */
   taskQueue: string;
   log: Logger;
+  /** Whether runs may begin on this very worker; needs a client on the worker's connection. */
+  eager?: boolean;
   /** Calls to Temporal under way at once. */
   concurrency?: number;
   /** How often to look when nobody says that there is something, in milliseconds. */
@@ -45,7 +48,7 @@ const longestPauseMs = 5_000;
  * lease is over; the run's id makes that harmless.
  */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
-  const { db, client, taskQueue, log, concurrency = 32, sweepMs = 2_000 } = options;
+  const { db, client, taskQueue, log, eager = true, concurrency = 32, sweepMs = 2_000 } = options;
   let stopping = false;
   let wanted = true;
   let round: Promise<void> | undefined;
@@ -63,7 +66,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   });
 
   async function start(claimed: ClaimedRun): Promise<boolean> {
-    const result = await startRun(client, taskQueue, claimed);
+    const result = await startRun(client, taskQueue, claimed, eager);
     if (result.outcome === "started") {
       await started.submit([{ id: claimed.id, temporalRunId: result.temporalRunId }]);
       return true;
@@ -99,6 +102,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     if (await hasSignals(db)) await stopUnstarted(db);
     const runs = await claimRuns(db, concurrency, leaseSeconds);
     const startsDone = await Promise.all(runs.map(start));
+    startsDone.push(...(await startFanOuts({ db, client, taskQueue, log }, leaseSeconds)));
     const signals = (await hasSignals(db)) ? await signalsToDeliver() : [];
     const deliveriesDone = await Promise.all(signals.map(deliver));
     if ([...startsDone, ...deliveriesDone].includes(false)) throw new Error("Temporal is away");

@@ -1,8 +1,11 @@
 import type { Client } from "@temporalio/client";
 import { WorkflowNotFoundError } from "@temporalio/client";
 import type { Database } from "../db/database.ts";
+import { endFanOut } from "../db/fan-out-pages.ts";
+import { noteFanOutsChecked, putFanOutBack } from "../db/fan-out-queue.ts";
 import type { RunToCheck } from "../db/runs-to-check.ts";
 import { noteChecked, noteClosedElsewhere, putBack } from "../db/runs-to-check.ts";
+import { fanOutRunId } from "../domain/fan-out.ts";
 
 /** What differed between Postgres and Temporal, and was mended. */
 export interface Reconciled {
@@ -43,6 +46,31 @@ export async function reconcile(
     runs.map(({ id }) => id),
   );
   return result;
+}
+
+/**
+ * The same for fan-outs: one that Temporal does not know goes on at its cursor under the same id;
+ * one that was closed there without its own last word has ended.
+ * @returns how many differed
+ */
+export async function reconcileFanOuts(
+  db: Database,
+  client: Client,
+  ids: readonly string[],
+): Promise<number> {
+  let mended = 0;
+  for (const id of ids) {
+    const status = await statusInTemporal(client, fanOutRunId(id));
+    if (status === "RUNNING" || status === "CONTINUED_AS_NEW") continue;
+    mended++;
+    if (status === "NOT_FOUND") await putFanOutBack(db, id);
+    else {
+      const why = `Temporal closed this fan-out: ${status.toLowerCase().replaceAll("_", " ")}`;
+      await endFanOut(db, id, status === "FAILED" ? "failed" : "stopped", why);
+    }
+  }
+  await noteFanOutsChecked(db, ids);
+  return mended;
 }
 
 async function statusInTemporal(client: Client, temporalId: string): Promise<string> {

@@ -13,3 +13,9 @@ export function isTemporalAway(error: unknown): boolean {
     cause instanceof Error && /transport error|connect|unavailable|deadline/i.test(cause.message)
   );
 }
+
+/** What the server said: the SDK wraps it in a sentence of its own that says nothing. */
+export function faultMessage(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}

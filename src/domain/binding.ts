@@ -7,6 +7,12 @@ export type Subject = "contact" | "key";
 /** How a stop event finds the runs it ends. Auto: by contact when it names one, else by key. */
 export type StopMatch = "auto" | "contact" | "key";
 
+/**
+ * Whom a start launches runs for instead of its event's contact: the members of a segment, by its
+ * name or by that of the event's param which holds the name.
+ */
+export type ForEachMember = { segment: string } | { param: string };
+
 export interface StartRule {
   role: "start";
   frequency: Frequency;
@@ -16,6 +22,7 @@ export interface StartRule {
   ignoreOlderThan: number | null;
   /** Starts nothing while a run of the workflow is under way for the contact. */
   avoidInProgress: boolean;
+  forEach: ForEachMember | null;
 }
 
 export interface StopRule {

@@ -9,6 +9,8 @@ export interface Facts {
   messages: Record<string, MessageFacts>;
   /** The events that the run has waited for, by the block that did. */
   waited: Record<string, EventFacts>;
+  /** The run's own clock, an ISO 8601 instant. */
+  now: string;
 }
 
 export interface MessageFacts {
@@ -40,6 +42,12 @@ export interface ContactFacts {
   attributes: Record<string, unknown>;
   /** The names of the segments that the contact is a member of. */
   segments: string[];
+  /** Whether the present e-mail address was confirmed by its owner. */
+  emailConfirmed: boolean;
+  /** The keys of the topics that the contact has subscribed to. */
+  topics: string[];
+  /** Of all marketing e-mail. */
+  unsubscribed: boolean;
 }
 
 export interface OrderFacts {

@@ -34,6 +34,19 @@ export function childRunId(
   return `run/${workflowId}/${v5(`${step.runId}/${step.blockId}/${step.visit}`, runNamespace)}`;
 }
 
+/** The id of a message to a whole segment, the same at every attempt. */
+export function broadcastIdOf(step: { runId: string; blockId: string; visit: number }): string {
+  return v5(`${step.runId}/${step.blockId}/${step.visit}/broadcast`, messageNamespace);
+}
+
+/** The id of one member's message of it. */
+export function broadcastMessageIdOf(
+  step: { runId: string; blockId: string; visit: number },
+  contactId: string,
+): string {
+  return v5(`${step.runId}/${step.blockId}/${step.visit}/${contactId}`, messageNamespace);
+}
+
 /** A message's id, the same at every attempt: the idempotency key at a provider that has one. */
 export function messageIdOf(step: { runId: string; blockId: string; visit: number }): string {
   return v5(`${step.runId}/${step.blockId}/${step.visit}`, messageNamespace);

@@ -1,12 +1,12 @@
 /**
  * Whether a condition asks about membership of a segment: an operation with the segment's name
- * and `contact.segments` side by side.
+ * (or a list with it) and `contact.segments` side by side.
  */
 function conditionUsesSegment(rule: unknown, name: string): boolean {
   if (typeof rule !== "object" || rule === null) return false;
   if (Array.isArray(rule)) {
     return (
-      (rule.includes(name) && rule.some(isMembership)) ||
+      (rule.flat().includes(name) && rule.some(isMembership)) ||
       rule.some((part) => conditionUsesSegment(part, name))
     );
   }

@@ -4,3 +4,11 @@ import type { Place } from "./plan.ts";
 export function taskQueueOf(runTaskQueue: string, place: Place): string {
   return place === "database" ? runTaskQueue : `${runTaskQueue}-${place}`;
 }
+
+/**
+ * Fan-outs have a task queue of their own, for what carries them and for their pages: a backlog of
+ * runs, or messages to a segment that take hours, must not hold them up.
+ */
+export function fanOutQueueOf(runTaskQueue: string): string {
+  return `${runTaskQueue}-fan-out`;
+}

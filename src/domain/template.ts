@@ -1,18 +1,118 @@
-import { Liquid } from "liquidjs";
+import type { Template } from "liquidjs";
+import { Liquid, UndefinedVariableError } from "liquidjs";
+import type { Partial } from "./message-content.ts";
+
+export type TemplateKind = "html" | "text";
 
 const limits = { parseLimit: 1_000_000, renderLimit: 2_000, memoryLimit: 50_000_000 };
-const shared = { ownPropertyOnly: true, strictFilters: true, relativeReference: false, ...limits };
+const shared = {
+  ...{ ownPropertyOnly: true, strictFilters: true, relativeReference: false, ...limits },
+  // With strict variables, `{% if x %}` and `{{ x | default: … }}` still deal with a missing x.
+  lenientIf: true,
+};
 
 /** Two engines with one language: values in HTML are escaped unless marked `| raw`. */
-const engines = {
-  html: new Liquid({ ...shared, outputEscape: "escape" }),
-  text: new Liquid(shared),
-};
+function enginesWith(partials: Record<string, Partial>): Record<TemplateKind, Liquid> {
+  const named = (pick: (partial: Partial) => string): Record<string, string> =>
+    Object.fromEntries(Object.entries(partials).map(([name, partial]) => [name, pick(partial)]));
+  return {
+    html: new Liquid({ ...shared, outputEscape: "escape", templates: named(({ html }) => html) }),
+    text: new Liquid({ ...shared, templates: named(({ html, text }) => text ?? html) }),
+  };
+}
+
+/** A variable that a template needs and that is not there, rendered with `missing: "fail"`. */
+export class MissingVariable extends Error {
+  readonly variable: string;
+
+  constructor(variable: string) {
+    super(`there is no ${variable}`);
+    this.name = "MissingVariable";
+    this.variable = variable;
+  }
+}
+
+/** Liquid with one set of partials. What it has parsed it keeps: templates are few, renderings many. */
+export class Templates {
+  readonly #engines: Record<TemplateKind, Liquid>;
+  readonly #parsed = new Map<string, Template[]>();
+
+  constructor(partials: Record<string, Partial> = {}) {
+    this.#engines = enginesWith(partials);
+  }
+
+  /**
+   * Renders a template; only own properties are seen.
+   * @throws MissingVariable with `missing: "fail"`, for a variable that is absent, null or empty
+   * and that no `default` or `if` deals with
+   * @throws when the template is faulty or takes more than its limits (2 s, 50 MB)
+   */
+  render(
+    kind: TemplateKind,
+    template: string,
+    facts: object,
+    missing: "empty" | "fail" = "empty",
+  ): string {
+    const strict = missing === "fail";
+    try {
+      // As globals, so that partials see them too.
+      return this.#engines[kind].renderSync(
+        this.#parse(kind, template),
+        {},
+        { globals: strict ? withoutEmpty(facts) : facts, strictVariables: strict },
+      ) as string;
+    } catch (error) {
+      throw strict && UndefinedVariableError.is(error)
+        ? new MissingVariable(nameIn(error as UndefinedVariableError))
+        : error;
+    }
+  }
+
+  /** The value itself of a template that is one bare variable, such as a list; else its text. */
+  value(template: string, facts: object): unknown {
+    const bare = /^\s*\{\{-?\s*([\w.[\]"'-]+)\s*-?\}\}\s*$/.exec(template)?.[1];
+    return bare === undefined
+      ? this.render("text", template, facts)
+      : this.#engines.text.evalValueSync(bare, facts);
+  }
+
+  #parse(kind: TemplateKind, template: string): Template[] {
+    const key = `${kind}\n${template}`;
+    const known = this.#parsed.get(key);
+    if (known !== undefined) return known;
+    const parsed = this.#engines[kind].parse(template);
+    this.#parsed.set(key, parsed);
+    return parsed;
+  }
+}
+
+/** The variable's name stands in the error alone: "undefined variable: contact.city, line:1, col:4". */
+function nameIn({ message }: UndefinedVariableError): string {
+  return /undefined variable: ([^\s,]+)/.exec(message)?.[1] ?? "variable";
+}
+
+/** What is null or empty is as good as missing. Dates and the like don't occur in facts. */
+function withoutEmpty(value: object): object {
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, entry]: [string, unknown]) =>
+      entry === null || entry === undefined || entry === ""
+        ? []
+        : [[name, withoutEmptyBelow(entry)]],
+    ),
+  );
+}
+
+function withoutEmptyBelow(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmptyBelow);
+  return typeof value === "object" && value !== null ? withoutEmpty(value) : value;
+}
+
+const plain = enginesWith({});
 
 /** A fault of a Liquid template in words, or null. */
 export function templateProblem(template: string): string | null {
   try {
-    engines.text.parse(template);
+    plain.text.parse(template);
     return null;
   } catch (error) {
     return `the template can't be read: ${(error as Error).message.split("\n")[0] ?? ""}`;
@@ -20,9 +120,10 @@ export function templateProblem(template: string): string | null {
 }
 
 /**
- * Renders a Liquid template. Missing variables are empty; only own properties are seen.
+ * Renders a Liquid template without partials. Missing variables are empty; only own properties are
+ * seen.
  * @throws when the template is faulty or takes more than its limits (2 s, 50 MB).
  */
-export function renderTemplate(kind: "html" | "text", template: string, facts: object): string {
-  return engines[kind].parseAndRenderSync(template, facts) as string;
+export function renderTemplate(kind: TemplateKind, template: string, facts: object): string {
+  return plain[kind].parseAndRenderSync(template, facts) as string;
 }

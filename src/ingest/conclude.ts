@@ -2,19 +2,28 @@ import { v7 } from "uuid";
 import type { Decision } from "../contract/event.ts";
 import type { Sql } from "../db/database.ts";
 import type { AliveRun, EventSignal, RunRow } from "../db/event-rows.ts";
+import type { NewEventFanOut } from "../db/fan-outs.ts";
 import type { GateAnswer, GateRequest } from "../db/launch-gates.ts";
 import { askGates } from "../db/launch-gates.ts";
 import { stopTarget } from "../domain/binding.ts";
 import { nextAllowedAt } from "../domain/frequency.ts";
 import { temporalRunId } from "../domain/run-id.ts";
-import { inProgressReason, launchedReason, suppressedReason } from "./decision-words.ts";
-import type { Candidate, Judged, StopBinding } from "./judge.ts";
+import {
+  fanOutReason,
+  inProgressReason,
+  launchedReason,
+  suppressedReason,
+} from "./decision-words.ts";
+import type { Candidate, Judged, StartBinding, StopBinding } from "./judge.ts";
+import type { NamedSegment } from "../db/segments-by-name.ts";
+import { fanOutSource } from "../domain/fan-out.ts";
 import type { KnownEvent } from "./known-event.ts";
 
 export interface Decided {
   decisions: (Decision & { eventId: string })[];
   runs: RunRow[];
   signals: EventSignal[];
+  fanOuts: NewEventFanOut[];
 }
 
 type Answer = Pick<Decision, "outcome" | "reason"> & Partial<Decision>;
@@ -36,7 +45,7 @@ export async function conclude(
   alive: readonly AliveRun[],
   receivedAt: Date,
 ): Promise<Decided> {
-  const decided: Decided = { decisions: [], runs: [], signals: [] };
+  const decided: Decided = { decisions: [], runs: [], signals: [], fanOuts: [] };
   const gates = await askAtOnce(sql, judged, receivedAt);
   for (const { known, binding, verdict } of judged) {
     const about = {
@@ -48,7 +57,9 @@ export async function conclude(
         ? verdict.decision
         : "stop" in verdict
           ? stop(verdict.stop, known, alive, decided)
-          : await start(sql, verdict.candidate, known, { gates, alive, decided, receivedAt });
+          : "fanOut" in verdict
+            ? fanOut(verdict.fanOut, verdict.segment, known, decided)
+            : await start(sql, verdict.candidate, known, { gates, alive, decided, receivedAt });
     decided.decisions.push({ ...about, ...answer });
   }
   return decided;
@@ -163,7 +174,27 @@ function runOf(
     eventKey: known.event.keyValue,
     contactId,
     hops: known.event.hops ?? 0,
+    bulk: known.event.source === fanOutSource,
   };
+}
+
+/** Launches nobody here: the fan-out sends the event on to each member, for this binding alone. */
+function fanOut(
+  binding: StartBinding,
+  segment: NamedSegment,
+  { id: eventId, event }: KnownEvent,
+  decided: Decided,
+): Answer {
+  const id = v7();
+  decided.fanOuts.push({
+    ...{ id, cause: "event", workflowId: binding.workflowId, bindingId: binding.id },
+    ...{ segmentId: segment.id, segment: segment.name, eventId },
+    ...{ typeKey: event.typeKey, keyValue: event.keyValue, params: event.params },
+    occurredAt: event.occurredAt ?? null,
+    hops: event.hops ?? 0,
+    ...{ step: null, isWaitedFor: false, scheduledAt: null },
+  });
+  return { outcome: "fan_out", reason: fanOutReason(segment.name, id), fanOutId: id };
 }
 
 /** Ends what is alive and what this batch has launched before: a stop wins over earlier starts. */

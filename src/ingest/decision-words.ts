@@ -33,6 +33,10 @@ export function suppressedReason({ frequency, subject }: Start, until: Date | nu
     : `a run was launched in this window (${rule}); the next may launch from ${until.toISOString()}`;
 }
 
+export function fanOutReason(segment: string, fanOutId: string): string {
+  return `launches each member of "${segment}": fan-out ${fanOutId}`;
+}
+
 export const inProgressReason = "a run of this workflow is under way for this contact";
 
 export function loopReason(hops: number): string {

@@ -1,11 +1,14 @@
 import type { Decision } from "../contract/event.ts";
 import type { LiveBinding } from "../db/bindings-for-events.ts";
+import type { NamedSegment } from "../db/segments-by-name.ts";
 import { mostHops } from "../domain/hops.ts";
 import { subjectOfKey } from "../domain/run-id.ts";
 import { filteredReason, inactiveReason, loopReason, tooOldReason } from "./decision-words.ts";
 import type { KnownEvent } from "./known-event.ts";
 import { passes } from "./known-event.ts";
 import type { LookBack } from "./look-back.ts";
+import type { FindMembers } from "./segments.ts";
+import { goesToMembers } from "./segments.ts";
 
 export type StartBinding = Extract<LiveBinding, { role: "start" }>;
 export type StopBinding = Extract<LiveBinding, { role: "stop" }>;
@@ -21,14 +24,18 @@ export interface Judged {
   known: KnownEvent;
   binding: LiveBinding;
   /** A decision, or what is still open. */
-  verdict: { decision: Decision } | { candidate: Candidate } | { stop: StopBinding };
+  verdict:
+    | { decision: Decision }
+    | { candidate: Candidate }
+    | { fanOut: StartBinding; segment: NamedSegment }
+    | { stop: StopBinding };
 }
 
 /** Everything that can be said of a batch before the gates are asked, stops of an event first. */
 export function judge(
   batch: readonly KnownEvent[],
   receivedAt: Date,
-  lookBack: LookBack,
+  look: { back: LookBack; forMembers: FindMembers },
 ): Judged[] {
   return batch.flatMap((known) =>
     known.bindings
@@ -36,7 +43,7 @@ export function judge(
       .map((binding) => ({
         known,
         binding,
-        verdict: verdictOf(known, binding, receivedAt, lookBack),
+        verdict: verdictOf(known, binding, receivedAt, look),
       })),
   );
 }
@@ -45,7 +52,7 @@ function verdictOf(
   known: KnownEvent,
   binding: LiveBinding,
   receivedAt: Date,
-  lookBack: LookBack,
+  look: { back: LookBack; forMembers: FindMembers },
 ): Judged["verdict"] {
   const says = (outcome: Decision["outcome"], reason: string) => ({
     decision: {
@@ -63,12 +70,21 @@ function verdictOf(
   const { occurredAt, hops = 0 } = known.event;
   if (hops > mostHops) return says("loop", loopReason(hops));
   const limit = binding.ignoreOlderThan;
+  const isMembers = known.event.onlyBinding !== undefined;
   if (
     limit !== null &&
+    !isMembers &&
     occurredAt !== undefined &&
     receivedAt.getTime() - occurredAt.getTime() > limit
   ) {
     return says("too_old", tooOldReason(occurredAt, limit));
+  }
+  const forEach = goesToMembers(binding, known);
+  if (forEach !== null) {
+    const members = look.forMembers(forEach, known);
+    return members.outcome === "segment"
+      ? { fanOut: binding, segment: members.segment }
+      : says("no_segment", members.reason);
   }
   if (known.contactId === null) {
     return says(
@@ -76,7 +92,7 @@ function verdictOf(
       "the event names no contact: no contact id, e-mail, phone or token in it",
     );
   }
-  const stoppedBy = binding.hasLookBack ? lookBack(binding, known) : null;
+  const stoppedBy = binding.hasLookBack ? look.back(binding, known) : null;
   if (stoppedBy !== null) return says("stopped_before", stoppedBy);
   const subject =
     binding.subject === "contact" ? known.contactId : subjectOfKey(known.event.keyValue);

@@ -2,6 +2,7 @@ import type { IngestResult } from "../contract/event.ts";
 import type { KnownType } from "../db/bindings-for-events.ts";
 import type { Sql } from "../db/database.ts";
 import { insertEvents, insertSignals } from "../db/event-rows.ts";
+import { insertFanOuts } from "../db/fan-outs.ts";
 import type { RecordedAnswer } from "../db/recorded-answers.ts";
 import { lockSubjects } from "../db/subject-locks.ts";
 import { resolveContacts } from "../services/contacts/resolve.ts";
@@ -15,6 +16,7 @@ import type { PreparedEvent } from "./prepare.ts";
 import type { Placed } from "./receipts.ts";
 import { tellRepetitions } from "./receipts.ts";
 import { readAliveRuns } from "./alive-runs.ts";
+import { readSegments } from "./segments.ts";
 import { typesOf } from "./types.ts";
 import { fulfilWaits } from "./waits.ts";
 
@@ -47,16 +49,19 @@ export async function keepBatch(
   const receivedAt = subjects.length === 0 ? now : await lockSubjects(sql, subjects);
 
   const alive = await readAliveRuns(sql, known);
-  const judged = judge(known, receivedAt, await readLookBack(sql, known, receivedAt));
+  const back = await readLookBack(sql, known, receivedAt);
+  const forMembers = await readSegments(sql, known);
+  const judged = judge(known, receivedAt, { back, forMembers });
   const decided = await conclude(sql, judged, alive, receivedAt);
   const woken = await fulfilWaits(sql, known, receivedAt);
   await insertEvents(sql, receivedAt, known.map(eventRow), decided.decisions, decided.runs);
   await insertSignals(sql, receivedAt, [...decided.signals, ...woken]);
+  await insertFanOuts(sql, decided.fanOuts);
 
   const answers = answersByPlace(fresh, known, decided, receivedAt);
   return {
     results: await answersOf(sql, answers, repeated),
-    work: decided.runs.length + decided.signals.length + woken.length > 0,
+    work: decided.runs.length + decided.signals.length + decided.fanOuts.length + woken.length > 0,
   };
 }
 
@@ -82,13 +87,22 @@ async function knownEvents(
     return {
       ...prepared,
       typeId: type.id,
-      awaited: type.awaited,
-      bindings: type.bindings,
+      ...concernedBy(prepared.event, type),
       contactId: contact.contactId,
       contactMade: contact.made,
       conflict: contact.conflict,
     };
   });
+}
+
+/** What an event may decide and wake: of a fan-out to a binding's segment, that binding alone. */
+function concernedBy(
+  { onlyBinding }: PreparedEvent["event"],
+  { awaited, bindings }: KnownType,
+): Pick<KnownType, "awaited" | "bindings"> {
+  return onlyBinding === undefined
+    ? { awaited, bindings }
+    : { awaited: false, bindings: bindings.filter(({ id }) => id === onlyBinding) };
 }
 
 /**

@@ -40,13 +40,20 @@ export async function startWorker(
   const links = await loadLinkSigner(db, config.publicUrl);
   const notifier = workNotifier(db);
   const notifyWork = (): void => notifier.notify();
-  const workers = await temporalWorkers(connection, { db, channel, links, config, notifyWork });
+  const workers = await temporalWorkers(connection, {
+    db,
+    channel,
+    links,
+    config,
+    notifyWork,
+    log,
+  });
   const running = workers.map((worker) => worker.run());
   const { taskQueue } = config.temporal;
   const dispatcher = startDispatcher({ db, client, taskQueue, log });
   const listener = listenForWork(databaseUrl, () => dispatcher.wake());
   const ingest = createIngest(db);
-  const sweeps = startSweeps({ workerId, db, client, ingest, dispatcher, log });
+  const sweeps = startSweeps({ workerId, db, client, taskQueue, ingest, dispatcher, log });
 
   let stopping = false;
   function stop(): void {

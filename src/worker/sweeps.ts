@@ -3,8 +3,11 @@ import type { Logger } from "pino";
 import type { Ingest } from "../contract/ingest.ts";
 import type { Database } from "../db/database.ts";
 import { ensurePartitions, noteWorkerAlive, prune } from "../db/housekeeping.ts";
+import { takeLowPools } from "../db/promo-codes.ts";
 import { runsStartedSince, runsToCheck } from "../db/runs-to-check.ts";
-import { reconcile } from "../dispatch/reconcile.ts";
+import { fanOutsToCheck } from "../db/fan-out-queue.ts";
+import { reconcile, reconcileFanOuts } from "../dispatch/reconcile.ts";
+import { tellSchedules } from "../dispatch/schedules.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { raisePendingOrderEvents } from "../services/orders/raise-events.ts";
 import type { Repeated } from "./repeat.ts";
@@ -14,6 +17,7 @@ export interface SweepDependencies {
   workerId: string;
   db: Database;
   client: Client;
+  taskQueue: string;
   ingest: Ingest;
   dispatcher: Dispatcher;
   log: Logger;
@@ -26,7 +30,7 @@ const receiptDays = 35;
 
 /** What has to be looked at from time to time, by any of the workers. */
 export function startSweeps(deps: SweepDependencies): Repeated[] {
-  const { workerId, db, client, ingest, dispatcher, log } = deps;
+  const { workerId, db, client, taskQueue, ingest, dispatcher, log } = deps;
   let first = true;
 
   /** The first time: what a Temporal that crashed may have forgotten. Later: everything, in turn. */
@@ -41,15 +45,34 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     if (result.putBack > 0) dispatcher.wake();
   }
 
+  async function compareFanOuts(): Promise<void> {
+    const ids = await fanOutsToCheck(db, new Date(Date.now() - minute), 100);
+    const mended = await reconcileFanOuts(db, client, ids);
+    if (mended > 0) log.warn({ mended }, "fan-outs differed from Temporal; mended");
+    if (mended > 0) dispatcher.wake();
+  }
+
+  async function warnOfLowPools(): Promise<void> {
+    for (const pool of await takeLowPools(db)) log.warn({ pool }, "a pool of promo codes runs low");
+  }
+
   return [
     repeat("the worker's sign of life", 5 * second, () => noteWorkerAlive(db, workerId), log),
     repeat("comparing runs with Temporal", 30 * second, compareWithTemporal, log),
+    repeat("comparing fan-outs with Temporal", 30 * second, compareFanOuts, log),
+    repeat(
+      "telling Temporal of schedules",
+      3 * second,
+      async () => void (await tellSchedules({ db, client, taskQueue })),
+      log,
+    ),
     repeat(
       "raising events of orders",
       30 * second,
       async () => void (await raisePendingOrderEvents(db, ingest, new Date(Date.now() - minute))),
       log,
     ),
+    repeat("looking for pools of promo codes that run low", minute, warnOfLowPools, log),
     repeat("making partitions", 360 * minute, () => ensurePartitions(db), log),
     repeat("pruning", 60 * minute, () => prune(db, receiptDays), log),
   ];

@@ -1,15 +1,21 @@
 import type { NativeConnection } from "@temporalio/worker";
 import { Worker } from "@temporalio/worker";
-import type { KeepEvents } from "../activities/capabilities/events.ts";
+import type { Logger } from "pino";
+import { broadcastActivities } from "../activities/broadcast-activities.ts";
 import { databaseActivities } from "../activities/database-activities.ts";
 import { emailActivities } from "../activities/email-activities.ts";
+import { fanOutActivities } from "../activities/fan-out-activities.ts";
 import { versionCache } from "../activities/versions.ts";
+import { webhookActivities } from "../activities/webhook-activities.ts";
 import type { EmailChannel } from "../channels/email/channel.ts";
+import { mailThrottle } from "../channels/email/throttle.ts";
+import { inboxChannel } from "../channels/inbox/channel.ts";
 import type { Config } from "../contract/config.ts";
 import type { Database } from "../db/database.ts";
-import { taskQueueOf } from "../domain/task-queues.ts";
-import { keepBatch } from "../ingest/keep-batch.ts";
-import { prepare } from "../ingest/prepare.ts";
+import { reserveSends } from "../db/send-rates.ts";
+import { fanOutQueueOf, taskQueueOf } from "../domain/task-queues.ts";
+import { keepWithin } from "../ingest/keep-within.ts";
+import { guardedAgent } from "../platform/address-guard/agent.ts";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
 import { workflowBundle } from "./workflow-bundle.ts";
 
@@ -19,7 +25,8 @@ export interface WorkerDependencies {
   links: LinkSigner;
   /** Tells dispatchers that there may be work. */
   notifyWork(): void;
-  config: Pick<Config, "temporal" | "mail">;
+  config: Pick<Config, "temporal" | "mail" | "publicUrl" | "secretsKey" | "webhooks">;
+  log?: Logger;
 }
 
 /** How long activities under way may go on after a shutdown was asked for. */
@@ -30,34 +37,63 @@ export async function temporalWorkers(
   connection: NativeConnection,
   deps: WorkerDependencies,
 ): Promise<Worker[]> {
-  const { db, channel, links, config, notifyWork } = deps;
+  const { db, channel, links, config, notifyWork, log } = deps;
   const findBlock = versionCache();
   const { namespace, taskQueue } = config.temporal;
   const shared = { connection, namespace, shutdownGraceTime };
+  const { concurrency, perSecond, from: sender } = config.mail;
+  const mail = {
+    ...{ db, findBlock, channel, links, sender, log },
+    inbox: inboxChannel(db, new URL(config.publicUrl).hostname),
+    throttle: mailThrottle({
+      ...{ concurrency, perSecond },
+      reserve: (count) => reserveSends(db, "email", count, perSecond ?? 1),
+    }),
+  };
+  const bundle = await workflowBundle();
   const runs = await Worker.create({
     ...shared,
     taskQueue,
-    workflowBundle: await workflowBundle(),
+    workflowBundle: bundle,
     activities: databaseActivities({ db, findBlock, keepEvents, notifyWork }),
     maxConcurrentLocalActivityExecutions: 50,
   });
   const email = await Worker.create({
     ...shared,
     taskQueue: taskQueueOf(taskQueue, "email"),
-    activities: emailActivities({
-      ...{ db, findBlock, keepEvents, channel, links },
-      sender: config.mail.from,
-    }),
-    maxConcurrentActivityTaskExecutions: config.mail.concurrency,
-    ...(config.mail.perSecond !== undefined && {
-      maxTaskQueueActivitiesPerSecond: config.mail.perSecond,
-    }),
+    activities: emailActivities({ ...mail, keepEvents }),
+    maxConcurrentActivityTaskExecutions: concurrency,
+    ...(perSecond !== undefined && { maxTaskQueueActivitiesPerSecond: perSecond }),
   });
-  return [runs, email];
+  const bulk = await Worker.create({
+    ...shared,
+    taskQueue: taskQueueOf(taskQueue, "bulk"),
+    activities: broadcastActivities({ ...mail, concurrency }),
+    // Each keeps a connection to Postgres busy.
+    maxConcurrentActivityTaskExecutions: 2,
+  });
+  const webhook = await Worker.create({
+    ...shared,
+    taskQueue: taskQueueOf(taskQueue, "webhook"),
+    activities: webhookActivities({
+      ...{ db, findBlock, keepEvents, log, secretsKey: config.secretsKey },
+      // Never closed: its connections end by themselves some seconds after their last call.
+      agent: guardedAgent({ allowed: config.webhooks.allowPrivateHosts }),
+    }),
+    maxConcurrentActivityTaskExecutions: config.webhooks.concurrency,
+  });
+  const fanOuts = await Worker.create({
+    ...shared,
+    taskQueue: fanOutQueueOf(taskQueue),
+    workflowBundle: bundle,
+    activities: fanOutActivities({ db, keepEvents, notifyWork }),
+    // Each page keeps a connection to Postgres busy.
+    maxConcurrentActivityTaskExecutions: 2,
+    maxCachedWorkflows: 20,
+    workflowThreadPoolSize: 1,
+  });
+  return [runs, email, bulk, webhook, fanOuts];
 }
 
 /** Events that blocks send go the way of all events, inside the transaction of their step. */
-const keepEvents: KeepEvents = async (sql, events) => {
-  const { results } = await keepBatch(sql, events.map(prepare));
-  return results;
-};
+const keepEvents = keepWithin;

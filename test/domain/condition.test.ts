@@ -4,6 +4,7 @@ import {
   evaluateCondition,
   parseCondition,
 } from "../../src/domain/condition.ts";
+import type { ContactFacts } from "../../src/domain/facts.ts";
 
 const event = {
   id: "1",
@@ -54,7 +55,7 @@ describe("conditions", () => {
     };
     expect(holds(rule)).toBe(true);
     expect(describeCondition(rule)).toBe(
-      '(event.params.city equals "Lviv" or event.params.paid equals "true") and not (event.params.x is set)',
+      '(event.params.city equals "Lviv" or event.params.paid equals "true") and event.params.x is not set',
     );
   });
 
@@ -80,4 +81,168 @@ describe("conditions", () => {
     expect(holds({ isSet: [{ var: "event.params.constructor" }] })).toBe(false);
     expect(parseCondition({ isSet: [{ var: "event.__proto__" }] }).ok).toBe(false);
   });
+});
+
+describe("comparisons of texts", () => {
+  test("a pattern is found anywhere in a text, and anchored where it says so", () => {
+    expect(holds({ matches: [param("city"), "y.v"] })).toBe(true);
+    expect(holds({ matches: [param("city"), "^yiv"] })).toBe(false);
+    expect(holds({ matches: [param("city"), "(?i)^KYIV$"] })).toBe(true);
+    expect(holds({ matches: [param("total"), "^\\d+\\.\\d{2}$"] })).toBe(true);
+    expect(holds({ matches: [param("tags"), "^v"] })).toBe(true);
+    expect(holds({ matches: [param("nowhere"), ".*"] })).toBe(false);
+  });
+
+  test("no pattern takes long, whatever it is asked of", () => {
+    const text = `${"a".repeat(50_000)}!`;
+    for (const pattern of ["(a+)+$", "(a|aa)+$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(.*)*x"]) {
+      const rule = { matches: [{ var: "event.params.long" }, pattern] };
+      const parsed = parseCondition(rule);
+      if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+      const began = performance.now();
+      evaluateCondition(parsed.condition, { event: { ...event, params: { long: text } } });
+      expect(performance.now() - began, pattern).toBeLessThan(500);
+    }
+  });
+
+  test("a pattern that can't be read, is too long or repeats too much is refused", () => {
+    for (const pattern of [
+      "(",
+      "a(?=b)",
+      "(a)\\1",
+      "x".repeat(501),
+      "(\\pL{1,100}){1,10}",
+      "",
+      5,
+    ]) {
+      const parsed = parseCondition({ matches: [param("city"), pattern] });
+      expect(parsed.ok, String(pattern)).toBe(false);
+    }
+    // A variable's content would be a stranger's pattern.
+    expect(parseCondition({ matches: [param("city"), param("pattern")] }).ok).toBe(false);
+  });
+
+  test("letters are compared as they are, unless both sides are in lower case", () => {
+    expect(holds({ "==": [param("city"), "kyiv"] })).toBe(false);
+    expect(holds({ "==": [{ lower: [param("city")] }, "kyiv"] })).toBe(true);
+    expect(holds({ in: ["vip", { lower: param("tags") }] })).toBe(true);
+    expect(holds({ isSet: [{ lower: [param("nowhere")] }] })).toBe(false);
+  });
+
+  test("one of several: a value among them, or a list that has one of them", () => {
+    expect(holds({ oneOf: [param("city"), ["Lviv", "Kyiv"]] })).toBe(true);
+    expect(holds({ oneOf: [param("tags"), ["old", "new"]] })).toBe(true);
+    expect(holds({ oneOf: [param("tags"), ["old"]] })).toBe(false);
+    expect(holds({ oneOf: [param("nowhere"), ["old"]] })).toBe(false);
+  });
+
+  test("set and empty are opposites, for lists as well", () => {
+    const params = { none: [], some: ["x"], blank: "", no: false };
+    for (const [name, isEmpty] of Object.entries({
+      ...{ none: true, some: false, blank: true, no: false, nowhere: true },
+    })) {
+      const variable = { var: `event.params.${name}` };
+      for (const given of [variable, [variable]]) {
+        const facts = { event: { ...event, params } };
+        expect(evaluateCondition({ isEmpty: given }, facts), name).toBe(isEmpty);
+        expect(evaluateCondition({ isSet: given }, facts), name).toBe(!isEmpty);
+      }
+    }
+  });
+});
+
+describe("comparisons of dates", () => {
+  const contact = { timeZone: "Europe/Kyiv" } as ContactFacts;
+  const params = {
+    at: "2026-11-24T22:30:00Z",
+    day: "2026-11-24",
+    odd: "soon",
+    local: "24.11.2026 23:00",
+  };
+  const now = "2026-11-24T12:00:00.000Z";
+  const asked = (rule: unknown, facts: object = { contact }) => {
+    const parsed = parseCondition(rule);
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    return evaluateCondition(parsed.condition, { event: { ...event, params }, now, ...facts });
+  };
+
+  test("instants are before and after one another; a whole day is one of the contact's calendar", () => {
+    expect(asked({ before: [param("at"), "2026-11-24T22:31:00Z"] })).toBe(true);
+    expect(asked({ after: [param("at"), param("local")] })).toBe(true);
+    expect(asked({ after: [param("local"), "2026-11-24T20:59:00Z"] })).toBe(true);
+    // 22:30 UTC is the 25th in Kyiv.
+    expect(asked({ after: [param("at"), "2026-11-24"] })).toBe(true);
+    expect(asked({ after: [param("at"), "2026-11-24"] }, {})).toBe(false);
+    expect(asked({ before: [param("day"), param("day")] })).toBe(false);
+    expect(asked({ after: [param("day"), param("day")] })).toBe(false);
+  });
+
+  test("dates are asked about relative to now", () => {
+    const ago = (amount: number, unit: string) => ({ dateAdd: [{ var: "now" }, amount, unit] });
+    expect(asked({ after: [param("day"), ago(-3, "days")] })).toBe(true);
+    expect(asked({ after: [param("day"), ago(3, "days")] })).toBe(false);
+    expect(asked({ before: [{ dateAdd: [param("at"), 1, "months"] }, "2026-12-26"] })).toBe(true);
+    expect(asked({ before: [{ var: "now" }, param("at")] })).toBe(true);
+    // A filter sees the event alone: now is when that was received.
+    const seen = {
+      event: { ...event, receivedAt: "2026-11-25T00:00:00Z", params },
+      now: undefined,
+    };
+    expect(asked({ after: [{ var: "now" }, param("at")] }, seen)).toBe(true);
+  });
+
+  test("what is no date is neither before nor after anything", () => {
+    for (const name of ["odd", "nowhere"]) {
+      for (const operator of ["before", "after"]) {
+        expect(asked({ [operator]: [param(name), "2026-11-24"] })).toBe(false);
+        expect(asked({ [operator]: [{ dateAdd: [param(name), 1, "days"] }, "2026-11-24"] })).toBe(
+          false,
+        );
+      }
+    }
+  });
+
+  test("dates in a rule are checked when it is saved", () => {
+    for (const rule of [
+      { before: [param("at"), "24/11/2026"] },
+      { after: [param("at"), true] },
+      { dateAdd: [{ var: "now" }, 1.5, "days"] },
+      { dateAdd: [{ var: "now" }, 1, "moons"] },
+      { dateAdd: [{ var: "now" }, param("n"), "days"] },
+      { isSet: [{ var: "now.x" }] },
+    ]) {
+      expect(parseCondition(rule).ok, JSON.stringify(rule)).toBe(false);
+    }
+    expect(parseCondition({ after: [{ var: "now" }, "2026-11-24"] }, ["event"]).ok).toBe(true);
+  });
+});
+
+test("every comparison and its negation reads as a sentence", () => {
+  const city = param("city");
+  const sentences: Record<string, unknown> = {
+    'event.params.city is one of "Lviv", "Kyiv"': { oneOf: [city, ["Lviv", "Kyiv"]] },
+    'event.params.city is none of "Lviv"': { "!": [{ oneOf: [city, ["Lviv"]] }] },
+    'event.params.city in lower case equals "kyiv"': { "==": [{ lower: [city] }, "kyiv"] },
+    'event.params.city matches "^K"': { matches: [city, "^K"] },
+    'event.params.city does not match "^K"': { "!": { matches: [city, "^K"] } },
+    'event.params.city does not contain "y"': { "!": [{ contains: [city, "y"] }] },
+    'event.params.city does not start with "K"': { "!": [{ startsWith: [city, "K"] }] },
+    'event.params.city does not end with "v"': { "!": [{ endsWith: [city, "v"] }] },
+    "event.params.city is empty": { isEmpty: [city] },
+    "event.params.city is not empty": { "!": { isEmpty: city } },
+    "event.params.city is not set": { "!": { isSet: city } },
+    "event.params.city is after 3 days before now": {
+      after: [city, { dateAdd: [{ var: "now" }, -3, "days"] }],
+    },
+    "event.params.city is not before 1 month after order.date": {
+      "!": [{ before: [city, { dateAdd: [{ var: "order.date" }, 1, "months"] }] }],
+    },
+    "not (event.params.city is set and messages.mail.clicked equals true)": {
+      "!": [{ and: [{ isSet: [city] }, { "==": [{ var: "messages.mail.clicked" }, true] }] }],
+    },
+  };
+  for (const [sentence, rule] of Object.entries(sentences)) {
+    expect(parseCondition(rule).ok).toBe(true);
+    expect(describeCondition(rule)).toBe(sentence);
+  }
 });

@@ -23,17 +23,25 @@ export const startOnOrder = { role: "start", eventTypeKey: "order", frequency: {
 /** Makes an active workflow, through the same parsing and services as the API. */
 export async function makeWorkflow(
   db: Database,
-  given: { name?: string; definition?: object; bindings?: object[]; activate?: boolean } = {},
+  given: {
+    name?: string;
+    definition?: object;
+    bindings?: object[];
+    stopRules?: object[];
+    activate?: boolean;
+  } = {},
 ): Promise<MadeWorkflow> {
-  const { definition = atOnce, bindings = [startOnOrder], activate = true } = given;
+  const { definition = atOnce, bindings = [startOnOrder], activate = true, stopRules = [] } = given;
   const name = given.name ?? `Workflow ${Math.random().toString(36).slice(2)}`;
   const keys = [
-    ...new Set(bindings.map((binding) => (binding as { eventTypeKey: string }).eventTypeKey)),
+    ...new Set(
+      bindings.flatMap((binding) => (binding as { eventTypeKey?: string }).eventTypeKey ?? []),
+    ),
   ];
   const campaign = parseCampaign(
     JSON.stringify({
       eventTypes: keys.map((key) => ({ key, name: key })),
-      workflows: [{ name, definition, bindings, activate }],
+      workflows: [{ name, definition, bindings, stopRules, activate }],
     }),
   );
   const [made] = await loadCampaign(db, campaign);

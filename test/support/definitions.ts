@@ -1,16 +1,28 @@
-/** A definition whose blocks follow one another: start, the given ones, end. */
-export function inARow(...blocks: { id: string; kind: string; config?: object }[]): object {
+import { blockKinds, branchesOf } from "../../src/blocks/registry.ts";
+
+interface BlockGiven {
+  id: string;
+  kind: string;
+  config?: object;
+}
+
+/**
+ * A definition whose blocks follow one another: start, the given ones, end. Each way out of a block
+ * leads to the next one.
+ */
+export function inARow(...blocks: BlockGiven[]): object {
   const all = [{ id: "start", kind: "start" }, ...blocks, { id: "end", kind: "end" }];
-  const branches = (kind: string): string[] => {
-    if (kind === "getOrder") return ["found", "notFound"];
-    return kind === "condition" ? ["yes", "no"] : ["next"];
-  };
   const edges = all
     .slice(0, -1)
-    .flatMap(({ id, kind }, index) =>
-      branches(kind).map((branch) => ({ from: id, branch, to: all[index + 1]?.id })),
+    .flatMap((block, index) =>
+      branchesFrom(block).map((branch) => ({ from: block.id, branch, to: all[index + 1]?.id })),
     );
   return { blocks: all, edges };
+}
+
+function branchesFrom({ kind, config = {} }: BlockGiven): readonly string[] {
+  const block = blockKinds.get(kind);
+  return block === undefined ? ["next"] : branchesOf(block, block.schema.parse(config));
 }
 
 export const email = (id: string, subject: string, more: object = {}) => ({

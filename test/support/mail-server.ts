@@ -9,6 +9,8 @@ export interface ReceivedMail {
   subject: string;
   html: string;
   text: string;
+  /** By name in lower case, as they came over the line. */
+  headers: Record<string, string>;
 }
 
 /** What a server does with the content of a mail. */
@@ -49,6 +51,12 @@ export async function testMailServer(): Promise<TestMailServer> {
           subject: parsed.subject ?? "",
           html: parsed.html || "",
           text: parsed.text ?? "",
+          headers: Object.fromEntries(
+            parsed.headerLines.map(({ key, line }) => [
+              key,
+              line.slice(line.indexOf(":") + 1).replaceAll(/\s+/g, " ").trim(),
+            ]),
+          ),
         };
         const attempt = (attempts.get(mail.messageId) ?? 0) + 1;
         attempts.set(mail.messageId, attempt);

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Logger } from "pino";
 import { pino } from "pino";
 import { inject } from "vitest";
 import { readConfig } from "../../src/contract/config.ts";
@@ -14,6 +15,10 @@ export interface WorkerSettings {
   smtpUrl: string;
   temporalAddress?: string;
   publicUrl?: string;
+  /** Further settings. */
+  env?: Record<string, string>;
+  /** Of a worker inside the test's process; by default nothing is logged. */
+  log?: Logger;
 }
 
 function environment(settings: WorkerSettings): Record<string, string> {
@@ -25,6 +30,7 @@ function environment(settings: WorkerSettings): Record<string, string> {
     SMTP_URL: settings.smtpUrl,
     PUBLIC_URL: settings.publicUrl ?? "http://localhost:3000",
     LOG_LEVEL: "warn",
+    ...settings.env,
   };
 }
 
@@ -32,7 +38,7 @@ function environment(settings: WorkerSettings): Record<string, string> {
 export async function workerHere(settings: WorkerSettings): Promise<void> {
   const read = readConfig(environment(settings));
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  const log = pino({ level: "silent" });
+  const log = settings.log ?? pino({ level: "silent" });
   const worker = await startWorker(read.config, settings.databaseUrl, log);
   afterwards(async () => {
     worker.stop();

@@ -1,6 +1,5 @@
 import { v7 } from "uuid";
 import type { EventsCapability } from "../../blocks/capabilities.ts";
-import type { IncomingEvent, IngestResult } from "../../contract/event.ts";
 import type { Sql } from "../../db/database.ts";
 import { typeIdsOf } from "../../db/event-type-keys.ts";
 import { recentEvents } from "../../db/event-rows.ts";
@@ -13,9 +12,9 @@ import { evaluateCondition } from "../../domain/condition.ts";
 import { mostHops } from "../../domain/hops.ts";
 import type { Step } from "../../domain/plan.ts";
 import { childRunId } from "../../domain/run-id.ts";
+import type { KeepEvents } from "../../services/events/keep-events.ts";
 
-/** Keeps events inside a transaction of the caller's. */
-export type KeepEvents = (sql: Sql, events: readonly IncomingEvent[]) => Promise<IngestResult[]>;
+export type { KeepEvents } from "../../services/events/keep-events.ts";
 
 export function eventsCapability(
   sql: Sql,

@@ -8,8 +8,8 @@ export function ordersCapability(sql: Sql, run: RunRecord): OrdersCapability {
   return {
     attach: async (which) => {
       const order =
-        which === "latest"
-          ? await latestOrderOf(sql, run.contactId)
+        "latest" in which
+          ? await latestOrderOf(sql, run.contactId, which.latest)
           : await orderByExternalId(sql, which.externalId);
       if (order === undefined) return null;
       await setRunOrder(sql, run.id, order.id);

@@ -8,6 +8,7 @@ import {
 } from "../../contract/api/contacts.ts";
 import { idParams } from "../../contract/api/fields.ts";
 import { pageOf } from "../../contract/api/page.ts";
+import { keepWithin } from "../../ingest/keep-within.ts";
 import { eraseContact } from "../../services/contacts/erase.ts";
 import { getContact } from "../../services/contacts/get.ts";
 import { searchContacts } from "../../services/contacts/search.ts";
@@ -30,7 +31,7 @@ export const contactsRoutes: Route[] = [
       "made. Identities of other contacts are reported as conflicts; nothing is merged.",
     body: contactUpsert,
     answer: upsertedContact,
-    handle: ({ db }, { body }) => upsertContact(db, body),
+    handle: ({ db }, { body }) => upsertContact(db, keepWithin, body),
   }),
   defineRoute({
     method: "get",
@@ -62,7 +63,7 @@ export const contactsRoutes: Route[] = [
     params: idParams,
     body: contactChange,
     answer: contact,
-    handle: ({ db }, { params, body }) => updateContact(db, params.id, body),
+    handle: ({ db }, { params, body }) => updateContact(db, keepWithin, params.id, body),
   }),
   defineRoute({
     method: "delete",

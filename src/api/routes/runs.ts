@@ -1,8 +1,10 @@
 import { idParams } from "../../contract/api/fields.ts";
 import * as contract from "../../contract/api/run.ts";
+import { testLaunchAnswer, testLaunchBody } from "../../contract/api/test-launch.ts";
 import { getRun } from "../../services/runs/get.ts";
 import { listRuns } from "../../services/runs/list.ts";
 import { stopRun } from "../../services/runs/stop.ts";
+import { testLaunch } from "../../services/workflows/test-launch.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 
@@ -28,6 +30,21 @@ export const runsRoutes: Route[] = [
     params: idParams,
     answer: contract.runDetails,
     handle: ({ db, config }, { params }) => getRun(db, config.temporal, params.id),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/workflows/:id/test-launch",
+    scope: "manage",
+    tag,
+    summary: "Try a version or the draft out",
+    description:
+      "A run beside everything real: its messages go to the tester, what it would change or call is " +
+      "told and not done, no event is kept and no gate closes.",
+    params: idParams,
+    body: testLaunchBody,
+    answer: testLaunchAnswer,
+    status: 201,
+    handle: ({ db }, { params, body }) => testLaunch(db, params.id, body),
   }),
   defineRoute({
     method: "post",

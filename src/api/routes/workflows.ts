@@ -1,5 +1,6 @@
 import { idParams } from "../../contract/api/fields.ts";
 import { pageQuery } from "../../contract/api/page.ts";
+import { runsUnderWayBody } from "../../contract/api/runs-under-way.ts";
 import * as contract from "../../contract/api/workflow.ts";
 import { activateWorkflow } from "../../services/workflows/activate.ts";
 import { archiveWorkflow } from "../../services/workflows/archive.ts";
@@ -16,7 +17,8 @@ import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 
 const tag = "Workflows";
-const onlyStarts = "Runs under way go on with the version they were started with.";
+const onlyStarts =
+  "Runs under way go on with the version they were started with, or are stopped: `runs` says which.";
 
 export const workflowsRoutes: Route[] = [
   defineRoute({
@@ -29,7 +31,7 @@ export const workflowsRoutes: Route[] = [
     body: contract.createWorkflowBody,
     answer: contract.workflowAnswer,
     status: 201,
-    handle: ({ db }, { body }) => createWorkflow(db, body),
+    handle: ({ db }, { body }) => db.tx((sql) => createWorkflow(sql, body)),
   }),
   defineRoute({
     method: "get",
@@ -56,12 +58,13 @@ export const workflowsRoutes: Route[] = [
     path: "/workflows/:id",
     scope: "manage",
     tag,
-    summary: "Rename, tag, or save the draft",
-    description: "Saving the draft changes no run: publish it for that.",
+    summary: "Rename, tag, set stop rules, or save the draft",
+    description:
+      "Saving the draft changes no run: publish it for that. Stop rules hold at once, for runs under way too.",
     params: idParams,
     body: contract.updateWorkflowBody,
     answer: contract.workflowAnswer,
-    handle: ({ db }, { params, body }) => updateWorkflow(db, params.id, body),
+    handle: ({ db }, { params, body }) => db.tx((sql) => updateWorkflow(sql, params.id, body)),
   }),
   defineRoute({
     method: "delete",
@@ -82,7 +85,8 @@ export const workflowsRoutes: Route[] = [
     description: `New runs get it. ${onlyStarts} 409 with \`problems\` when the draft is not whole.`,
     params: idParams,
     answer: contract.publishAnswer,
-    handle: ({ db }, { params }) => publishWorkflow(db, params.id),
+    body: runsUnderWayBody,
+    handle: ({ db }, { params, body }) => publishWorkflow(db, params.id, body.runs),
   }),
   defineRoute({
     method: "get",
@@ -124,8 +128,9 @@ export const workflowsRoutes: Route[] = [
     summary: "Keep events from starting runs",
     description: onlyStarts,
     params: idParams,
-    answer: contract.workflowAnswer,
-    handle: ({ db }, { params }) => pauseWorkflow(db, params.id),
+    body: runsUnderWayBody,
+    answer: contract.workflowChanged,
+    handle: ({ db }, { params, body }) => pauseWorkflow(db, params.id, body.runs),
   }),
   defineRoute({
     method: "post",
@@ -135,7 +140,8 @@ export const workflowsRoutes: Route[] = [
     summary: "Put a workflow away for good",
     description: `Nothing starts it again. ${onlyStarts}`,
     params: idParams,
-    answer: contract.workflowAnswer,
-    handle: ({ db }, { params }) => archiveWorkflow(db, params.id),
+    body: runsUnderWayBody,
+    answer: contract.workflowChanged,
+    handle: ({ db }, { params, body }) => archiveWorkflow(db, params.id, body.runs),
   }),
 ];

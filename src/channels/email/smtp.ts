@@ -33,10 +33,11 @@ export function smtpChannel(url: string, messageIdHost: string): EmailChannel {
   };
 }
 
-async function compose(email: OutgoingEmail, host: string) {
-  const { id, from, to, subject, html, text } = email;
+/** The mail as it goes over the line, and its envelope. */
+export async function compose(email: OutgoingEmail, host: string) {
+  const { id, from, to, subject, html, text, headers } = email;
   const messageId = `<${id}@${host}>`;
-  const mail = new MailComposer({ from, to, subject, html, text, messageId }).compile();
+  const mail = new MailComposer({ from, to, subject, html, text, messageId, headers }).compile();
   const { from: sender, to: recipients } = mail.getEnvelope();
   return { envelope: { from: sender, to: recipients }, content: await mail.build() };
 }

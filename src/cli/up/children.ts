@@ -90,6 +90,7 @@ function environment(name: Name, config: Config, servers: Servers, ports: Ports)
     PORT: String(ports.api),
     PUBLIC_URL: config.publicUrl === usual ? `http://localhost:${ports.api}` : config.publicUrl,
     SMTP_URL: config.mail.smtpUrl ?? inbox ?? "",
+    SECRETS_KEY: config.secretsKey?.toString("base64") ?? "",
     INBOX_PORT: name === "api" && ports.inbox !== undefined ? String(ports.inbox) : "",
   };
 }

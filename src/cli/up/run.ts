@@ -4,6 +4,7 @@ import { freePort } from "../../platform/ports.ts";
 import { banner } from "./banner.ts";
 import { type Children, clearChildren, startChildren } from "./children.ts";
 import { prepareDatabase, prepareTemporal } from "./prepare.ts";
+import { secretsKey } from "./secrets-key.ts";
 import { moved, startServers } from "./servers.ts";
 import type { Shutdown } from "./shutdown.ts";
 import type { Terminal } from "./terminal.ts";
@@ -51,7 +52,10 @@ export async function bringUp(
         : undefined,
   };
   const started = await terminal.step("API and worker", () =>
-    startChildren(config, servers, ports, terminal.line, shutdown.requested),
+    startChildren(
+      { ...config, secretsKey: secretsKey(config) },
+      ...([servers, ports, terminal.line, shutdown.requested] as const),
+    ),
   );
   children = started;
   shutdown.onStop("API and worker", () => started.stop(shutdown.hurry));

@@ -3,6 +3,7 @@ import type { Condition } from "../../domain/condition.ts";
 import { parseCondition } from "../../domain/condition.ts";
 import { isTimeZone, periodUnits } from "../../domain/frequency.ts";
 import { id } from "./fields.ts";
+import { forEachMemberOf, schedule, segmentName } from "./start-for-members.ts";
 
 const frequencySchema = z
   .discriminatedUnion("kind", [
@@ -73,6 +74,10 @@ const subjectSchema = z.enum(["contact", "key"]).meta({
   description: "Whom the frequency counts: each contact, or each event key (once per order)",
 });
 
+const avoidInProgress = z
+  .boolean()
+  .meta({ description: "Starts nothing while a run of the workflow is under way for the contact" });
+
 const eventType = {
   eventTypeKey: z.string().min(1).max(100).optional(),
   eventTypeId: id.optional(),
@@ -80,15 +85,30 @@ const eventType = {
 
 export const createBindingBody = z
   .discriminatedUnion("role", [
-    z.strictObject({
-      role: z.literal("start"),
-      ...eventType,
-      enabled: z.boolean().default(true),
-      frequency: frequencySchema,
-      subject: subjectSchema.default("contact"),
-      filter: filter.default(null),
-      ignoreOlderThan: spanSchema.nullable().default(null),
-    }),
+    z
+      .strictObject({
+        role: z.literal("start"),
+        source: z.enum(["event", "schedule"]).default("event").meta({
+          description: "schedule: a regular start, which fires by itself for a whole segment",
+        }),
+        ...eventType,
+        segment: segmentName.optional().meta({ description: "Of a schedule: whom it starts" }),
+        schedule: schedule.optional().meta({ description: "Of a schedule: when" }),
+        enabled: z.boolean().default(true),
+        frequency: frequencySchema.optional().meta({
+          description: "How often; a schedule may leave it out: each time",
+        }),
+        subject: subjectSchema.default("contact"),
+        filter: filter.default(null),
+        ignoreOlderThan: spanSchema.nullable().default(null),
+        avoidInProgress: avoidInProgress.default(false),
+        forEachMemberOf: forEachMemberOf.nullable().default(null),
+      })
+      .superRefine((body, check) => {
+        for (const [path, message] of startFaults(body)) {
+          check.addIssue({ code: "custom", path: [path], message });
+        }
+      }),
     z.strictObject({
       role: z.literal("stop"),
       ...eventType,
@@ -98,11 +118,45 @@ export const createBindingBody = z
       lookBack: spanSchema.nullable().default(null),
     }),
   ])
-  .refine((body) => (body.eventTypeKey === undefined) !== (body.eventTypeId === undefined), {
-    path: ["eventTypeKey"],
-    message: "name the event type by eventTypeKey or by eventTypeId, by one of them",
-  })
+  .refine(
+    (body) =>
+      (body.role === "start" && body.source === "schedule") ||
+      (body.eventTypeKey === undefined) !== (body.eventTypeId === undefined),
+    {
+      path: ["eventTypeKey"],
+      message: "name the event type by eventTypeKey or by eventTypeId, by one of them",
+    },
+  )
   .meta({ id: "CreateBinding" });
+
+/** What doesn't go together in a start, by its field. */
+function startFaults(body: {
+  source: string;
+  eventTypeKey?: string | undefined;
+  eventTypeId?: string | undefined;
+  segment?: string | undefined;
+  schedule?: unknown;
+  frequency?: unknown;
+  subject: string;
+  forEachMemberOf: unknown;
+}): [string, string][] {
+  const faults: [string, string][] = [];
+  const ofSchedule = ["segment", "schedule"] as const;
+  const ofEvent = ["eventTypeKey", "eventTypeId", "forEachMemberOf"] as const;
+  const isRegular = body.source === "schedule";
+  for (const field of ofSchedule) {
+    if (isRegular && body[field] === undefined) faults.push([field, "a schedule needs it"]);
+    if (!isRegular && body[field] !== undefined) faults.push([field, "only a schedule has it"]);
+  }
+  for (const field of isRegular ? ofEvent : []) {
+    if (body[field] != null) faults.push([field, "a schedule raises its own event, of its own"]);
+  }
+  if (!isRegular && body.frequency === undefined) faults.push(["frequency", "is missing"]);
+  if ((isRegular || body.forEachMemberOf !== null) && body.subject !== "contact") {
+    faults.push(["subject", "for each member of a segment, the contact is what is counted"]);
+  }
+  return faults;
+}
 
 export const updateBindingBody = z
   .strictObject({
@@ -111,18 +165,23 @@ export const updateBindingBody = z
     frequency: frequencySchema.optional(),
     subject: subjectSchema.optional(),
     ignoreOlderThan: spanSchema.nullable().optional(),
+    avoidInProgress: avoidInProgress.optional(),
+    forEachMemberOf: forEachMemberOf.nullable().optional(),
+    segment: segmentName.optional(),
+    schedule: schedule.optional(),
     match: matchSchema.optional(),
     lookBack: spanSchema.nullable().optional(),
   })
   .meta({
     id: "UpdateBinding",
-    description: "Event type and role stay: make another binding for those",
+    description: "Event type, source and role stay: make another binding for those",
   });
 
 export const bindingAnswer = z
   .strictObject({
     id: z.guid(),
     role: z.enum(["start", "stop"]),
+    source: z.enum(["event", "schedule"]),
     workflow: z.strictObject({ id: z.guid(), name: z.string(), status: z.string() }),
     eventType: z.strictObject({ id: z.guid(), key: z.string(), name: z.string() }),
     enabled: z.boolean(),
@@ -130,6 +189,10 @@ export const bindingAnswer = z
     subject: subjectSchema.nullable(),
     filter: z.unknown(),
     ignoreOlderThan: spanSchema.nullable(),
+    avoidInProgress: z.boolean(),
+    forEachMemberOf: forEachMemberOf.nullable(),
+    segment: z.string().nullable().meta({ description: "Of a schedule: whom it starts" }),
+    schedule: schedule.nullable().meta({ description: "Of a schedule: when" }),
     match: matchSchema.nullable(),
     lookBack: spanSchema.nullable(),
     words: z

@@ -5,6 +5,7 @@ import { identityKinds, parseIdentity } from "../../domain/identity.ts";
 import { identitiesIn } from "../identifying-params.ts";
 import { textOrNumber } from "./fields.ts";
 import { pageQuery } from "./page.ts";
+import { contactTopic } from "./topics.ts";
 
 const personName = z.string().trim().max(200).nullish();
 
@@ -120,6 +121,11 @@ export const contact = contactSummary
   .extend({
     identities: z.array(identityShown),
     segments: z.array(z.strictObject({ id: z.guid(), name: z.string() })),
+    topics: z.array(contactTopic),
+    unsubscribed: z.boolean().meta({ description: "From all marketing messages" }),
+    emailConfirmed: z
+      .boolean()
+      .meta({ description: "Whether its owner has confirmed the present e-mail address" }),
   })
   .meta({ id: "Contact" });
 

@@ -63,6 +63,10 @@ const decision = z
       description: "For a suppressed start: from when on an event may launch again; null is never",
     }),
     runId: z.guid().optional(),
+    fanOutId: z
+      .guid()
+      .optional()
+      .meta({ description: "For a start for each member of a segment: what launches them" }),
     stopped: z.int().optional().meta({ description: "For a stop: how many runs it ends" }),
   })
   .meta({ id: "Decision" });

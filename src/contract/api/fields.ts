@@ -16,6 +16,9 @@ export function title(longest: number) {
 /** A text, or a number that stands for it: shops number their orders and customers. */
 export const textOrNumber = z.union([z.string(), z.number()]).transform(String);
 
+/** Yes or no, in a query. */
+export const truth = z.enum(["true", "false"]).transform((value) => value === "true");
+
 /** An instant, ISO 8601 with its offset. */
 export const instant = z.iso
   .datetime({

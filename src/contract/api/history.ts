@@ -28,6 +28,7 @@ const decided = z.strictObject({
     description: "For a suppressed start: from when on an event may launch again; null is never",
   }),
   runId: z.guid().nullable(),
+  fanOutId: z.guid().nullable(),
   stopped: z.int().nullable().meta({ description: "For a stop: how many runs it ended" }),
 });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id } from "./fields.ts";
+import { id, truth } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
 const messageStates = ["queued", "sending", "sent", "failed", "unknown"] as const;
@@ -9,6 +9,7 @@ export const messagesQuery = pageQuery
     workflowId: id.optional(),
     contactId: id.optional(),
     state: z.enum(messageStates).optional(),
+    test: truth.optional().meta({ description: "Only those of test launches, or only real ones" }),
   })
   .meta({ id: "MessagesQuery" });
 
@@ -26,10 +27,17 @@ export const messageSummary = z
       description: "unknown: the server may or may not have taken it",
     }),
     transactional: z.boolean(),
+    test: z.boolean().meta({ description: "Of a test launch: it went to the tester" }),
+    language: z.string().nullable().meta({ description: "Null: its content has one only" }),
+    topic: z.string().nullable(),
     attempts: z.int(),
     error: z.string().nullable(),
     queuedAt: z.date(),
     sentAt: z.date().nullable(),
+    openedAt: z.date().nullable(),
+    opens: z.int().meta({
+      description: "As far as a picture tells: mail programs keep it back, or fetch it by themselves",
+    }),
     clickedAt: z.date().nullable(),
     clicks: z.int(),
   })

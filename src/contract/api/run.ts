@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, title } from "./fields.ts";
+import { id, title, truth } from "./fields.ts";
 import { messageSummary } from "./message.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
@@ -10,6 +10,7 @@ export const runsQuery = pageQuery
     workflowId: id.optional(),
     contactId: id.optional(),
     status: z.enum(runStatuses).optional(),
+    test: truth.optional().meta({ description: "Only test launches, or only real runs" }),
   })
   .meta({ id: "RunsQuery" });
 
@@ -17,7 +18,8 @@ export const runSummary = z
   .strictObject({
     id: z.guid(),
     workflow: z.strictObject({ id: z.guid(), name: z.string() }),
-    version: z.int(),
+    version: z.int().meta({ description: "0: a draft, of a test launch" }),
+    test: z.boolean().meta({ description: "A test launch: counted nowhere" }),
     status: z.enum(runStatuses).meta({ description: "pending: not yet handed to Temporal" }),
     contactId: z.guid(),
     event: z.strictObject({ id: z.guid(), typeKey: z.string().nullable(), key: z.string() }),
@@ -45,7 +47,9 @@ const visit = z
 
 const stop = z
   .strictObject({
-    by: z.enum(["event", "hand"]),
+    by: z.enum(["event", "hand", "rule", "workflow"]).meta({
+      description: "workflow: it was paused, archived or published, and its runs were to stop",
+    }),
     eventId: z.guid().nullable(),
     reason: z.string().nullable(),
     requestedAt: z.date(),
@@ -58,11 +62,14 @@ const stop = z
 export const runDetails = runSummary
   .extend({
     versionId: z.guid(),
-    bindingId: z.guid(),
+    bindingId: z.guid().nullable().meta({
+      description: "Null: started by another run, or a test launch",
+    }),
     orderId: z.string().nullable().meta({ description: "The external id of the run's order" }),
     visits: z.array(visit),
     messages: z.array(messageSummary),
     stops: z.array(stop),
+    stopReason: z.string().nullable().meta({ description: "Why it was stopped, by no event" }),
     dispatchError: z
       .string()
       .nullable()

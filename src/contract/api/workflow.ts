@@ -2,6 +2,8 @@ import { z } from "zod";
 import { definitionSchema } from "../definition.ts";
 import { id, title } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
+import { runsUnderWay } from "./runs-under-way.ts";
+import { stopRules } from "./stop-rules.ts";
 
 const name = title(200).meta({ description: "For people; need not be unique" });
 const tags = z
@@ -20,6 +22,7 @@ export const createWorkflowBody = z
     name,
     tags: tags.default([]),
     draft: definitionSchema.optional().meta({ description: "Without it: a start and an end" }),
+    stopRules: stopRules.default([]),
   })
   .meta({ id: "CreateWorkflow" });
 
@@ -27,6 +30,7 @@ export const updateWorkflowBody = z
   .strictObject({
     name: name.optional(),
     tags: tags.optional(),
+    stopRules: stopRules.optional().meta({ description: "All of them; in force at once" }),
     draft: definitionSchema.optional(),
     draftRevision: z.int().min(1).optional().meta({
       description: "With `draft`: the revision it was made from; 409 when somebody saved meanwhile",
@@ -52,6 +56,14 @@ const definitionProblem = z
     message: z.string(),
   })
   .meta({ id: "DefinitionProblem" });
+
+export const contentWarning = z
+  .strictObject({
+    block: z.string(),
+    variable: z.string().meta({ description: "As the template names it" }),
+    message: z.string(),
+  })
+  .meta({ id: "ContentWarning" });
 
 const launchCondition = z
   .strictObject({
@@ -84,11 +96,16 @@ export const workflowAnswer = workflowSummary
   .extend({
     draft: definitionSchema,
     draftRevision: z.int(),
+    stopRules: stopRules.meta({ description: "What ends its runs early, beside stop events" }),
     problems: z
       .array(definitionProblem)
       .meta({ description: "What keeps the draft from being published" }),
   })
   .meta({ id: "Workflow" });
+
+export const workflowChanged = workflowAnswer
+  .extend({ runsUnderWay })
+  .meta({ id: "WorkflowChanged" });
 
 export const workflowPage = pageOf(workflowSummary).meta({ id: "WorkflowPage" });
 
@@ -107,11 +124,17 @@ export const publishAnswer = versionSummary
     outcome: z.enum(["published", "unchanged"]).meta({
       description: "unchanged: the draft equals the current version, which is given back",
     }),
+    warnings: z.array(contentWarning).meta({
+      description:
+        "What may be missing when messages are rendered; it keeps nothing from happening",
+    }),
+    runsUnderWay: runsUnderWay.meta({ description: "Of other versions" }),
   })
   .meta({ id: "PublishedVersion" });
 
 export type WorkflowSummary = z.input<typeof workflowSummary>;
 export type WorkflowAnswer = z.input<typeof workflowAnswer>;
+export type WorkflowChanged = z.input<typeof workflowChanged>;
 export type VersionSummary = z.input<typeof versionSummary>;
 export type VersionAnswer = z.input<typeof versionAnswer>;
 export type PublishAnswer = z.input<typeof publishAnswer>;

@@ -1,12 +1,19 @@
 import { AppError } from "../../contract/errors.ts";
-import { deleteBinding as deleteRow } from "../../db/binding-rows.ts";
+import { bindingById, deleteBinding as deleteRow } from "../../db/binding-rows.ts";
 import type { Database } from "../../db/database.ts";
+import { deleteEventType } from "../../db/event-types.ts";
 
 /**
  * Ends a link. Runs under way go on. Its memory of who launched when goes with it: whoever wants
  * to pause a binding and keep the promise switches it off instead.
  */
 export async function deleteBinding(db: Database, id: string): Promise<void> {
-  const deleted = await db.tx((sql) => deleteRow(sql, id));
-  if (!deleted) throw new AppError("not_found", `there is no binding ${id}`);
+  await db.tx(async (sql) => {
+    const binding = await bindingById(sql, id);
+    if (binding === undefined || !(await deleteRow(sql, id))) {
+      throw new AppError("not_found", `there is no binding ${id}`);
+    }
+    // A regular start has an event type of its own; Temporal's schedule goes with the next sweep.
+    if (binding.source === "schedule") await deleteEventType(sql, binding.eventTypeId);
+  });
 }

@@ -9,6 +9,7 @@ export function presentBinding(row: BindingRow): BindingAnswer {
   return {
     id: row.id,
     role: row.role,
+    source: row.source,
     workflow: { id: row.workflowId, name: row.workflowName, status: row.workflowStatus },
     eventType: { id: row.eventTypeId, key: row.eventTypeKey, name: row.eventTypeName },
     enabled: row.enabled,
@@ -16,10 +17,18 @@ export function presentBinding(row: BindingRow): BindingAnswer {
     subject: row.subject,
     filter: row.filter,
     ignoreOlderThan: span(row.ignoreOlderThan),
+    avoidInProgress: row.avoidInProgress,
+    forEachMemberOf: row.source === "schedule" ? null : row.forEach,
+    segment: segmentOf(row),
+    schedule: row.schedule,
     match: row.match,
     lookBack: span(row.lookBack),
     words: bindingWords(row),
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };
+}
+
+function segmentOf({ source, forEach }: BindingRow): string | null {
+  return source === "schedule" && forEach !== null && "segment" in forEach ? forEach.segment : null;
 }

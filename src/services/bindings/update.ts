@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { BindingAnswer, UpdateBinding } from "../../contract/api/binding.ts";
+import type { Fault } from "../../contract/errors.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { BindingRow, BindingSettings } from "../../db/binding-rows.ts";
 import { bindingById, lockBinding, updateBinding as updateRow } from "../../db/binding-rows.ts";
@@ -8,6 +9,7 @@ import { excludeReadersOfBindings } from "../../db/gate-recount.ts";
 import { asTwiceBound } from "./bound-twice.ts";
 import { getBinding } from "./get.ts";
 import { recountGates } from "./recount-gates.ts";
+import { requireSegment } from "./require-segment.ts";
 import { secondsOf } from "./span.ts";
 
 /**
@@ -42,6 +44,7 @@ async function change(sql: Sql, id: string, body: UpdateBinding): Promise<Bindin
   if (row === undefined) throw new AppError("not_found", `there is no binding ${id}`);
   refuseForeignFields(row, body);
   const settings = merged(row, body);
+  await requireSegment(sql, settings.forEach);
   await updateRow(sql, id, settings).catch(asTwiceBound);
   const { frequency, subject } = settings;
   const counts =
@@ -56,15 +59,27 @@ async function change(sql: Sql, id: string, body: UpdateBinding): Promise<Bindin
 }
 
 function refuseForeignFields(row: BindingRow, body: UpdateBinding): void {
+  const ofStarts = ["frequency", "subject", "ignoreOlderThan", "avoidInProgress"] as const;
+  const ofSchedules = ["segment", "schedule"] as const;
   const foreign =
-    row.role === "start"
-      ? (["match", "lookBack"] as const)
-      : (["frequency", "subject", "ignoreOlderThan"] as const);
-  const faults = foreign
+    row.role === "stop"
+      ? ([...ofStarts, "forEachMemberOf", ...ofSchedules] as const)
+      : row.source === "schedule"
+        ? (["match", "lookBack", "forEachMemberOf"] as const)
+        : (["match", "lookBack", ...ofSchedules] as const);
+  const kind = row.source === "schedule" ? "regular start" : `${row.role} binding`;
+  const faults: Fault[] = foreign
     .filter((field) => body[field] !== undefined)
-    .map((path) => ({ path, message: `a ${row.role} binding has no ${path}` }));
+    .map((path) => ({ path, message: `a ${kind} has no ${path}` }));
+  const { forEach, subject } = merged(row, body);
+  if (forEach !== null && subject !== "contact") {
+    const message = "for each member of a segment, the contact is what is counted";
+    faults.push({ path: "subject", message });
+  }
   if (faults.length > 0)
-    throw new AppError("invalid", "the body has fields of the other role", { faults });
+    throw new AppError("invalid", "the body has fields that don't go with this binding", {
+      faults,
+    });
 }
 
 function merged(row: BindingRow, body: UpdateBinding): BindingSettings {
@@ -78,5 +93,13 @@ function merged(row: BindingRow, body: UpdateBinding): BindingSettings {
       ignoreOlderThan === undefined ? row.ignoreOlderThan : secondsOf(ignoreOlderThan),
     match: body.match ?? row.match,
     lookBack: lookBack === undefined ? row.lookBack : secondsOf(lookBack),
+    avoidInProgress: body.avoidInProgress ?? row.avoidInProgress,
+    forEach: forEachOf(row, body),
+    schedule: body.schedule ?? row.schedule,
   };
+}
+
+function forEachOf(row: BindingRow, { segment, forEachMemberOf }: UpdateBinding) {
+  if (segment !== undefined) return { segment };
+  return forEachMemberOf === undefined ? row.forEach : forEachMemberOf;
 }

@@ -2,12 +2,23 @@ import type { BindingRow } from "../../db/binding-rows.ts";
 import type { Span } from "../../contract/api/binding.ts";
 import { describeCondition } from "../../domain/condition.ts";
 import type { Frequency } from "../../domain/frequency.ts";
-import type { Subject } from "../../domain/binding.ts";
+import type { ForEachMember, Subject } from "../../domain/binding.ts";
+import type { Schedule } from "../../domain/schedule.ts";
+import { describeSchedule } from "../../domain/schedule.ts";
 import { spanOf } from "./span.ts";
 
 type Described = Pick<
   BindingRow,
-  "role" | "frequency" | "subject" | "filter" | "ignoreOlderThan" | "match" | "lookBack"
+  | "role"
+  | "frequency"
+  | "subject"
+  | "filter"
+  | "ignoreOlderThan"
+  | "match"
+  | "lookBack"
+  | "avoidInProgress"
+  | "forEach"
+  | "schedule"
 >;
 
 /** What a binding does, in words: "At most one run per contact in any 24 hours". */
@@ -17,6 +28,8 @@ export function bindingWords(binding: Described): string {
       ? startWords(binding.frequency ?? { kind: "each" }, binding.subject ?? "contact")
       : stopWords[binding.match ?? "auto"],
   ];
+  if (binding.forEach !== null) parts.push(memberWords(binding.forEach, binding.schedule));
+  if (binding.avoidInProgress) parts.push("none while one is under way for the contact");
   if (binding.filter !== null) parts.push(`if ${describeCondition(binding.filter)}`);
   if (binding.ignoreOlderThan !== null) {
     parts.push(
@@ -27,6 +40,14 @@ export function bindingWords(binding: Described): string {
     parts.push(`for ${spanWords(spanOf(binding.lookBack))} it also keeps new runs from starting`);
   }
   return parts.join("; ");
+}
+
+function memberWords(forEach: ForEachMember, schedule: Schedule | null): string {
+  const members =
+    "segment" in forEach
+      ? `for each member of "${forEach.segment}"`
+      : `for each member of the segment that event.params.${forEach.param} names`;
+  return schedule === null ? members : `${members}, ${describeSchedule(schedule)}`;
 }
 
 const stopWords = {

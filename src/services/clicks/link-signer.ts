@@ -14,7 +14,15 @@ export interface LinkSigner {
   trackedUrl(link: LinkReference, target: string): string;
   /** What a token stands for, or null when it was not signed by us for this address. */
   verify(token: string, target: string): LinkReference | null;
+  /** The address of the picture that tells that a message was opened. */
+  openUrl(messageId: string): string;
+  /** The address by which the person of a message unsubscribes. */
+  unsubscribeUrl(messageId: string): string;
+  /** The message of such an address, or null when it was not signed by us for this purpose. */
+  messageOf(purpose: Purpose, token: string): string | null;
 }
+
+export type Purpose = "open" | "unsubscribe";
 
 const macBytes = 16;
 
@@ -26,11 +34,17 @@ const macBytes = 16;
 export function linkSigner(key: Buffer, publicUrl: string): LinkSigner {
   const mac = (reference: Buffer, target: string): Buffer =>
     createHmac("sha256", key).update(reference).update(target).digest().subarray(0, macBytes);
+  const base = publicUrl.replace(/\/$/, "");
+  // A purpose is no address, so none of these tokens can be taken for one of a link.
+  const tokenOf = (messageId: string, purpose: Purpose): string => {
+    const id = Buffer.from(parse(messageId));
+    return Buffer.concat([id, mac(id, purpose)]).toString("base64url");
+  };
   return {
     trackedUrl: ({ messageId, index }, target) => {
       const reference = Buffer.concat([parse(messageId), Buffer.from([index >> 8, index & 255])]);
       const token = Buffer.concat([reference, mac(reference, target)]).toString("base64url");
-      return `${publicUrl.replace(/\/$/, "")}/c/${token}?u=${encodeURIComponent(target)}`;
+      return `${base}/c/${token}?u=${encodeURIComponent(target)}`;
     },
     verify: (token, target) => {
       const bytes = Buffer.from(token, "base64url");
@@ -38,6 +52,14 @@ export function linkSigner(key: Buffer, publicUrl: string): LinkSigner {
       const reference = bytes.subarray(0, 18);
       if (!timingSafeEqual(bytes.subarray(18), mac(reference, target))) return null;
       return { messageId: stringify(reference.subarray(0, 16)), index: reference.readUInt16BE(16) };
+    },
+    openUrl: (messageId) => `${base}/o/${tokenOf(messageId, "open")}.gif`,
+    unsubscribeUrl: (messageId) => `${base}/u/${tokenOf(messageId, "unsubscribe")}`,
+    messageOf: (purpose, token) => {
+      const bytes = Buffer.from(token, "base64url");
+      if (bytes.length !== 16 + macBytes) return null;
+      const id = bytes.subarray(0, 16);
+      return timingSafeEqual(bytes.subarray(16), mac(id, purpose)) ? stringify(id) : null;
     },
   };
 }

@@ -1,10 +1,14 @@
-import { clickedMessage, noteClick } from "../../db/message-rows.ts";
-import type { Database } from "../../db/database.ts";
-import type { Ingest } from "../../contract/ingest.ts";
+import type { ClickedMessage } from "../../db/message-rows.ts";
+import { clickedMessage, noteClick, noteOpen } from "../../db/message-rows.ts";
+import type { Database, Sql } from "../../db/database.ts";
+import { tellOfWork } from "../../db/work-notice.ts";
+import type { IncomingEvent } from "../../contract/event.ts";
+import type { KeepEvents } from "../events/keep-events.ts";
 import type { LinkReference } from "./link-signer.ts";
 
-/** The key of the system's event type for clicks. */
+/** The keys of the system's event types for what is done with a message. */
 const clickEventType = "click";
+const openEventType = "open";
 
 export interface Click extends LinkReference {
   url: string;
@@ -15,34 +19,76 @@ export interface Click extends LinkReference {
 
 /**
  * Turns a click into its event: about the contact of the message, with the run's own key, so that
- * it can also stop by key, and the run's order, so that what it starts can speak of it.
+ * it can also stop by key, and the run's order, so that what it starts can speak of it. A click in
+ * the mail of a test launch is noted at the message alone.
  */
-export async function recordClick(db: Database, ingest: Ingest, click: Click): Promise<void> {
-  const message = await clickedMessage(db, click.messageId);
-  // Erased meanwhile: nobody is left to speak of.
-  if (message === undefined) return;
-  const link = message.links[click.index]?.name ?? click.url;
+export async function recordClick(db: Database, keepEvents: KeepEvents, click: Click): Promise<void> {
+  const { messageId } = click;
+  await record(db, async (sql) => {
+    const message = await clickedMessage(sql, messageId);
+    // Erased meanwhile: nobody is left to speak of.
+    if (message === undefined) return;
+    const link = message.links[click.index]?.name ?? click.url;
+    if (!message.test) {
+      await keepEvents(sql, [
+        {
+          ...eventOf(message, messageId, click.at, { link, url: click.url }),
+          typeKey: clickEventType,
+          messageId: `click/${click.clickId}`,
+          source: "click",
+        },
+      ]);
+    }
+    await noteClick(sql, messageId, link);
+  });
+}
+
+/** Notes an open; the first raises its event. */
+export async function recordOpen(
+  db: Database,
+  keepEvents: KeepEvents,
+  messageId: string,
+  at: Date,
+): Promise<void> {
+  await record(db, async (sql) => {
+    const message = await clickedMessage(sql, messageId);
+    if (message === undefined) return;
+    if (!message.test && !message.opened) {
+      await keepEvents(sql, [
+        {
+          ...eventOf(message, messageId, at, {}),
+          typeKey: openEventType,
+          messageId: `open/${messageId}`,
+          source: "open",
+        },
+      ]);
+    }
+    await noteOpen(sql, messageId);
+  });
+}
+
+/** Event and note together: a run that the event wakes sees the message as clicked. */
+async function record(db: Database, work: (sql: Sql) => Promise<void>): Promise<void> {
+  await db.tx(work);
+  await tellOfWork(db);
+}
+
+function eventOf(
+  message: ClickedMessage,
+  messageId: string,
+  occurredAt: Date,
+  params: Record<string, unknown>,
+): Omit<IncomingEvent, "typeKey" | "messageId" | "source"> {
   const { contactId, eventKey, workflowId, workflowName, runId, blockId, orderId } = message;
-  const [result] = await ingest.submit([
-    {
-      typeKey: clickEventType,
-      keyValue: eventKey,
-      params: {
-        link,
-        url: click.url,
-        messageId: click.messageId,
-        workflowId,
-        workflow: workflowName,
-        runId,
-        blockId,
-        ...(orderId !== null && { orderId }),
-      },
-      identities: [],
-      knownContactId: contactId,
-      messageId: `click/${click.clickId}`,
-      occurredAt: click.at,
-      source: "click",
+  return {
+    keyValue: eventKey,
+    params: {
+      ...params,
+      ...{ messageId, workflowId, workflow: workflowName, runId, blockId },
+      ...(orderId !== null && { orderId }),
     },
-  ]);
-  if (result?.outcome === "accepted") await noteClick(db, click.messageId, link);
+    identities: [],
+    knownContactId: contactId,
+    occurredAt,
+  };
 }

@@ -1,5 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
 import type { ContactRow } from "../../db/contacts.ts";
+import type { ContactTopicRow } from "../../db/contact-topics.ts";
+import { consentOf, topicsOf } from "../../db/contact-topics.ts";
 import { contactById, identitiesOf, segmentsOf } from "../../db/contacts.ts";
 import type { Sql } from "../../db/database.ts";
 import type { Identity } from "../../domain/identity.ts";
@@ -7,6 +9,9 @@ import type { Identity } from "../../domain/identity.ts";
 export interface ShownContact extends ContactRow {
   identities: Identity[];
   segments: { id: string; name: string }[];
+  topics: ContactTopicRow[];
+  unsubscribed: boolean;
+  emailConfirmed: boolean;
 }
 
 export const noContact = () => new AppError("not_found", "there is no such contact");
@@ -16,5 +21,7 @@ export async function getContact(sql: Sql, id: string): Promise<ShownContact> {
   const contact = await contactById(sql, id);
   if (contact === null) throw noContact();
   const identities = await identitiesOf(sql, id);
-  return { ...contact, identities, segments: await segmentsOf(sql, id) };
+  const segments = await segmentsOf(sql, id);
+  const topics = await topicsOf(sql, id);
+  return { ...contact, identities, segments, topics, ...(await consentOf(sql, id)) };
 }

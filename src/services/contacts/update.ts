@@ -5,28 +5,37 @@ import { contactById, dropIdentities, writeContact } from "../../db/contacts.ts"
 import type { Database, Sql } from "../../db/database.ts";
 import { LostRace } from "../../db/database.ts";
 import type { Identity } from "../../domain/identity.ts";
+import { tellOfWork } from "../../db/work-notice.ts";
+import type { KeepEvents } from "../events/keep-events.ts";
 import { changeProfile } from "./change-profile.ts";
 import type { ShownContact } from "./get.ts";
 import { getContact, noContact } from "./get.ts";
+import { raiseContactChanges } from "./raise-change.ts";
 
 /**
- * Changes a contact. A new address is added to those that find it; null forgets all of its kind.
+ * Changes a contact, and raises the event of it. A new address is added to those that find it; null forgets all of its kind.
  * @throws AppError `not_found`; `conflict` when an address belongs to another contact
  */
 export async function updateContact(
   db: Database,
+  keepEvents: KeepEvents,
   id: string,
   { email, phone, ...profile }: ContactChange,
 ): Promise<ShownContact> {
-  return db.tx(async (sql) => {
+  const { contact, raised } = await db.tx(async (sql) => {
     const found = await contactById(sql, id, "for update");
     if (found === null) throw noContact();
     const changed = changeProfile(found, profile);
     changed.email = await changeAddress(sql, id, "email", email, found.email);
     changed.phone = await changeAddress(sql, id, "phone", phone, found.phone);
     await writeContact(sql, changed);
-    return getContact(sql, id);
+    const raised = await raiseContactChanges(sql, keepEvents, [
+      { contactId: id, before: found, after: changed },
+    ]);
+    return { contact: await getContact(sql, id), raised };
   });
+  if (raised) await tellOfWork(db);
+  return contact;
 }
 
 async function changeAddress(

@@ -1,11 +1,17 @@
 import type { Profile } from "../../contract/api/contacts.ts";
+import { ownersOf } from "../../db/contact-identities.ts";
+import type { ContactRow } from "../../db/contacts.ts";
 import { contactById, writeContact } from "../../db/contacts.ts";
-import type { Database } from "../../db/database.ts";
+import type { Database, Sql } from "../../db/database.ts";
 import { LostRace } from "../../db/database.ts";
+import { isTypeUsed } from "../../db/event-type-use.ts";
 import type { Identity } from "../../domain/identity.ts";
+import { tellOfWork } from "../../db/work-notice.ts";
+import type { KeepEvents } from "../events/keep-events.ts";
 import { changeProfile } from "./change-profile.ts";
 import type { ShownContact } from "./get.ts";
 import { getContact } from "./get.ts";
+import { contactFieldChanged, raiseContactChanges } from "./raise-change.ts";
 import { resolveContacts } from "./resolve.ts";
 
 export interface Upserted {
@@ -20,9 +26,11 @@ export interface Upserted {
  */
 export async function upsertContact(
   db: Database,
+  keepEvents: KeepEvents,
   { identities, profile }: { identities: readonly Identity[]; profile: Profile },
 ): Promise<Upserted> {
-  return db.tx(async (sql) => {
+  const { raised, ...upserted } = await db.tx(async (sql) => {
+    const known = await knownBefore(sql, identities);
     const [resolved] = await resolveContacts(sql, [{ identities, source: "api" }]);
     if (resolved === undefined || resolved.contactId === null) {
       throw new Error("a contact with an identity was neither found nor made");
@@ -32,11 +40,34 @@ export async function upsertContact(
     if (found === null) throw new LostRace("a contact that was erased meanwhile");
     const own = (kind: Identity["kind"]): string | undefined =>
       identities.find((identity) => identity.kind === kind && !conflict.includes(identity))?.value;
-    await writeContact(sql, {
+    const changed = {
       ...changeProfile(found, profile),
       email: own("email") ?? found.email,
       phone: own("phone") ?? found.phone,
-    });
-    return { contact: await getContact(sql, contactId), made, conflicts: conflict };
+    };
+    await writeContact(sql, changed);
+    // A contact that was just made has not changed.
+    const raised =
+      !made &&
+      (await raiseContactChanges(sql, keepEvents, [
+        { contactId, before: known.get(contactId) ?? found, after: changed },
+      ]));
+    return { contact: await getContact(sql, contactId), made, conflicts: conflict, raised };
   });
+  if (raised) await tellOfWork(db);
+  return upserted;
+}
+
+/** Contacts as they are before identities fill their addresses; empty when nobody wants to know. */
+async function knownBefore(
+  sql: Sql,
+  identities: readonly Identity[],
+): Promise<Map<string, ContactRow>> {
+  const contacts = new Map<string, ContactRow>();
+  if (!(await isTypeUsed(sql, contactFieldChanged))) return contacts;
+  for (const { contactId } of await ownersOf(sql, identities)) {
+    const row = contacts.has(contactId) ? null : await contactById(sql, contactId);
+    if (row !== null) contacts.set(contactId, row);
+  }
+  return contacts;
 }

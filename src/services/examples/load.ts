@@ -40,8 +40,8 @@ async function makeWorkflow(
   db: Database,
   workflow: Campaign["workflows"][number],
 ): Promise<string> {
-  const { name, tags, definition, bindings, activate } = workflow;
-  const { id } = await createWorkflow(db, { name, tags, draft: definition });
+  const { name, tags, definition, bindings, stopRules, activate } = workflow;
+  const { id } = await createWorkflow(db, { name, tags, draft: definition, stopRules });
   for (const binding of bindings) await createBinding(db, id, binding);
   await publishWorkflow(db, id);
   if (activate) await activateWorkflow(db, id);

@@ -3,11 +3,13 @@ import type { MessageHistoryRow } from "../../db/message-history.ts";
 
 export function presentMessage(row: MessageHistoryRow): MessageSummary {
   const { id, runId, blockId, contactId, channel, recipient, subject, state, transactional } = row;
-  const { attempts, error, queuedAt, sentAt, clickedAt, clicks } = row;
+  const { attempts, error, queuedAt, sentAt, openedAt, opens, clickedAt, clicks } = row;
+  const { test, language, topic } = row;
   return {
     id,
     workflow: { id: row.workflowId, name: row.workflowName },
     ...{ runId, blockId, contactId, channel, recipient, subject, state, transactional },
-    ...{ attempts, error, queuedAt, sentAt, clickedAt, clicks },
+    ...{ test, language, topic, attempts, error, queuedAt, sentAt },
+    ...{ openedAt, opens, clickedAt, clicks },
   };
 }

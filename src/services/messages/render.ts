@@ -1,9 +1,8 @@
 import { load } from "cheerio";
 import { convert } from "html-to-text";
-import type { EmailDraft } from "../../blocks/block.ts";
-import type { Facts } from "../../domain/facts.ts";
-import { renderTemplate } from "../../domain/template.ts";
 import type { TrackedLink } from "../../db/message-rows.ts";
+import type { FrozenText, Utm } from "../../domain/message-content.ts";
+import type { Templates } from "../../domain/template.ts";
 
 export interface RenderedEmail {
   subject: string;
@@ -12,36 +11,74 @@ export interface RenderedEmail {
   links: TrackedLink[];
 }
 
+export interface Rendering {
+  templates: Templates;
+  content: FrozenText;
+  /** What the run knows, with the message's own data and addresses. */
+  facts: { unsubscribeUrl: string };
+  utm: Utm;
+  /** What a variable without a value does: nothing, or it throws MissingVariable. */
+  missing: "empty" | "fail";
+  /** Where a link is to lead. Absent: to its own address, as in a preview. */
+  track?: (link: TrackedLink, index: number) => string;
+  /** The picture that tells that the mail is opened. */
+  openUrl?: string;
+}
+
+const utmNames = ["source", "medium", "campaign", "content"] as const;
+
 /**
- * Renders an e-mail's templates. Every http link leads through `track`, and has the name that its
- * author gave it by `data-name`, or else its own text.
- * @throws when a template fails
+ * Renders an e-mail's templates. Every http link gets the UTM parameters that it lacks and leads
+ * through `track`, and has the name that its author gave it by `data-name`, or else its own text.
+ * `data-no-utm` and `data-no-track` keep a link out of either; the link for unsubscribing always is.
+ * @throws MissingVariable, or when a template fails
  */
-export function renderEmail(
-  draft: EmailDraft,
-  facts: Facts,
-  track: (link: TrackedLink, index: number) => string,
-): RenderedEmail {
+export function renderEmail(rendering: Rendering): RenderedEmail {
+  const { content, facts, track, openUrl } = rendering;
+  const render = (kind: "html" | "text", template: string): string =>
+    rendering.templates.render(kind, template, facts, rendering.missing);
   // A line break in a subject would begin another header.
-  const subject = renderTemplate("text", draft.subject, facts).replaceAll(/\s+/g, " ").trim();
-  const page = load(renderTemplate("html", draft.html, facts));
+  const subject = render("text", content.subject).replaceAll(/\s+/g, " ").trim();
+  const page = load(render("html", content.html));
+  const utm = utmNames.flatMap((name) => {
+    const value = rendering.templates.render("text", rendering.utm[name] ?? "", facts).trim();
+    return value === "" ? [] : [{ name: `utm_${name}`, value }];
+  });
   const links: TrackedLink[] = [];
   page("a[href]").each((_, element) => {
     const anchor = page(element);
-    const url = anchor.attr("href")?.trim() ?? "";
+    const written = anchor.attr("href")?.trim() ?? "";
     const given = anchor.attr("data-name")?.trim();
-    anchor.removeAttr("data-name");
-    if (!isWeb(url)) return;
+    const bare = { utm: anchor.is("[data-no-utm]"), track: anchor.is("[data-no-track]") };
+    for (const name of ["data-name", "data-no-utm", "data-no-track"]) anchor.removeAttr(name);
+    if (!isWeb(written) || written === facts.unsubscribeUrl) return;
+    const url = bare.utm ? written : withParameters(written, utm);
+    anchor.attr("href", url);
+    if (bare.track) return;
     const text = anchor.text().replaceAll(/\s+/g, " ").trim();
     const link = { name: (given ?? "") || text || url, url };
-    anchor.attr("href", track(link, links.length));
+    if (track !== undefined) anchor.attr("href", track(link, links.length));
     links.push(link);
   });
-  const html = page.html();
-  const text = draft.text === undefined ? convert(html) : renderTemplate("text", draft.text, facts);
-  return { subject, html, text, links };
+  const text = content.text === null ? convert(page.html()) : render("text", content.text);
+  if (openUrl !== undefined) {
+    page("body").append(`<img src="${openUrl}" width="1" height="1" alt="" style="border:0">`);
+  }
+  return { subject, html: page.html(), text, links };
 }
 
 function isWeb(url: string): boolean {
   return URL.canParse(url) && ["http:", "https:"].includes(new URL(url).protocol);
+}
+
+/** Appends what an address does not have; the rest of it stays as it was written. */
+function withParameters(url: string, parameters: readonly { name: string; value: string }[]): string {
+  const there = new URL(url).searchParams;
+  const more = parameters
+    .filter(({ name }) => !there.has(name))
+    .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`);
+  if (more.length === 0) return url;
+  const [address = "", ...anchor] = url.split("#");
+  const joint = address.includes("?") ? (/[?&]$/.test(address) ? "" : "&") : "?";
+  return [`${address}${joint}${more.join("&")}`, ...anchor].join("#");
 }

@@ -2,6 +2,7 @@ import { incomingOrder } from "../../contract/incoming-order.ts";
 import type { Fault } from "../../contract/errors.ts";
 import { faultsOf } from "../../contract/parse.ts";
 import type { Database } from "../../db/database.ts";
+import { tellOfWork } from "../../db/work-notice.ts";
 import type { Ingest } from "../../contract/ingest.ts";
 import { keepOrders } from "./keep.ts";
 import { raiseOrderEvents } from "./raise-events.ts";
@@ -31,6 +32,7 @@ export async function uploadOrders(
     const part = good.slice(from, from + perTransaction);
     await raiseOrderEvents(db, ingest, await keepOrders(db, part), part);
   }
+  if (good.length > 0) await tellOfWork(db);
   const rejected = parsed.flatMap((each, index) => {
     if (each.success) return [];
     const errors = faultsOf(each.error, ["orders", index]);

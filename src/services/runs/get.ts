@@ -29,6 +29,7 @@ export async function getRun(
     visits: (await visitsOfRun(db, id)).map((visit) => presentVisit(visit, names)),
     messages: messages.map(presentMessage),
     stops: (await stopsOfRun(db, id)).map(presentStop),
+    stopReason: row.stopReason,
     dispatchError: row.dispatchError,
     temporalId: row.temporalId,
     temporalUrl: temporalRunUrl(temporal, row),
@@ -45,6 +46,6 @@ function presentVisit(visit: VisitRow, names: ReadonlyMap<string, string | null>
   };
 }
 
-function presentStop(stop: StopRow) {
-  return { ...stop, by: stop.eventId === null ? ("hand" as const) : ("event" as const) };
+function presentStop({ askedBy, ...stop }: StopRow) {
+  return { ...stop, by: stop.eventId === null ? askedBy : ("event" as const) };
 }

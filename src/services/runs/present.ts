@@ -2,11 +2,12 @@ import type { RunSummary } from "../../contract/api/run.ts";
 import type { RunHistoryRow } from "../../db/run-history.ts";
 
 export function presentRun(row: RunHistoryRow): RunSummary {
-  const { id, version, status, contactId, createdAt, startedAt, endedAt, error } = row;
+  const { id, version, test, status, contactId, createdAt, startedAt, endedAt, error } = row;
   return {
     id,
     workflow: { id: row.workflowId, name: row.workflowName },
     version,
+    test,
     status,
     contactId,
     event: { id: row.eventId, typeKey: row.typeKey, key: row.eventKey },

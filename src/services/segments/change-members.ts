@@ -2,6 +2,8 @@ import { contactsThatExist } from "../../db/contact-identities.ts";
 import type { Database } from "../../db/database.ts";
 import { addMembers, removeMembers } from "../../db/segment-members.ts";
 import { lockSegment } from "../../db/segments.ts";
+import { stopByRule } from "../../db/stop-rules.ts";
+import { tellOfWork } from "../../db/work-notice.ts";
 import { noSegment } from "./get.ts";
 
 export interface MembersChanged {
@@ -11,20 +13,29 @@ export interface MembersChanged {
   unknown: string[];
 }
 
-/** @throws AppError `not_found` */
+/**
+ * Changes who is in a segment, and stops the runs that a rule of their workflow ends by it.
+ * @throws AppError `not_found`
+ */
 export async function changeMembers(
   db: Database,
   segmentId: string,
   change: "add" | "remove",
   contactIds: readonly string[],
 ): Promise<MembersChanged> {
-  return db.tx(async (sql) => {
-    if ((await lockSegment(sql, segmentId)) === null) throw noSegment();
+  const { stopped, ...result } = await db.tx(async (sql) => {
+    const segment = await lockSegment(sql, segmentId);
+    if (segment === null) throw noSegment();
     const known = await contactsThatExist(sql, contactIds);
     const write = change === "add" ? addMembers : removeMembers;
+    const changed = await write(sql, segmentId, contactIds);
+    const when = change === "add" ? "enters" : "leaves";
     return {
-      changed: await write(sql, segmentId, contactIds),
+      changed: changed.length,
       unknown: contactIds.filter((id) => !known.has(id)),
+      stopped: await stopByRule(sql, { kind: "segment", segment, when }, changed),
     };
   });
+  if (stopped > 0) await tellOfWork(db);
+  return result;
 }

@@ -1,17 +1,22 @@
 import { AppError } from "../../contract/errors.ts";
 import type { Sql } from "../../db/database.ts";
-import { workflowsWithText } from "../../db/segments.ts";
+import { workflowsThatStartOrStopBy, workflowsWithText } from "../../db/segments.ts";
 import { definitionUsesSegment } from "../../domain/segment-use.ts";
 
 /**
- * Workflows name segments in words (bindings' filters can't: they see the event only): under another name the same workflow would ask for, or make,
- * another segment.
- * @throws AppError `conflict` while a published workflow names the segment (`details.workflows`)
+ * Workflows name segments in words, in blocks, starts and stop rules (bindings' filters can't: they
+ * see the event only): under another name the same workflow would ask for, or make, another segment.
+ * @throws AppError `conflict` while a workflow names the segment (`details.workflows`)
  */
 export async function requireUnused(sql: Sql, name: string): Promise<void> {
-  const workflows = (await workflowsWithText(sql, name))
+  const published = (await workflowsWithText(sql, name))
     .filter(({ definition }) => definitionUsesSegment(definition, name))
     .map(({ workflowId, workflowName }) => ({ workflowId, workflowName }));
+  const known = new Set(published.map(({ workflowId }) => workflowId));
+  const others = (await workflowsThatStartOrStopBy(sql, name)).filter(
+    ({ workflowId }) => !known.has(workflowId),
+  );
+  const workflows = [...published, ...others];
   if (workflows.length === 0) return;
   const message = `published workflows name the segment "${name}": change them first`;
   throw new AppError("conflict", message, { details: { workflows } });

@@ -1,18 +1,30 @@
-import type { WorkflowAnswer } from "../../contract/api/workflow.ts";
+import type { RunsChoice } from "../../contract/api/runs-under-way.ts";
+import type { WorkflowChanged } from "../../contract/api/workflow.ts";
 import type { Database } from "../../db/database.ts";
 import { setWorkflowStatus } from "../../db/workflow-rows.ts";
 import { getWorkflow } from "./get.ts";
 import { requireLockedWorkflow } from "./require.ts";
+import { changingRuns, settleRuns } from "./runs-under-way.ts";
 
 /**
- * Puts a workflow away, from any status and for good: nothing starts it again, while its runs go
- * on and can be stopped. Final, because a campaign brought back after months would greet everybody
- * whose window has passed meanwhile; its draft can be made into a new workflow instead.
+ * Puts a workflow away, from any status and for good: nothing starts it again. Its runs go on and
+ * can be stopped, or are stopped now, as chosen. Final, because a campaign brought back after
+ * months would greet everybody whose window has passed meanwhile; its draft can be made into a new
+ * workflow instead.
  */
-export async function archiveWorkflow(db: Database, id: string): Promise<WorkflowAnswer> {
-  return db.tx(async (sql) => {
+export async function archiveWorkflow(
+  db: Database,
+  id: string,
+  runs: RunsChoice = "continue",
+): Promise<WorkflowChanged> {
+  return changingRuns(db, runs, async (sql, excludeStarts) => {
     const { status } = await requireLockedWorkflow(sql, id);
+    await excludeStarts();
     if (status !== "archived") await setWorkflowStatus(sql, id, "archived");
-    return getWorkflow(sql, id);
+    const runsUnderWay = await settleRuns(sql, runs, {
+      ...{ cause: "archive", workflowId: id, keepVersionId: null },
+      reason: "its workflow was archived",
+    });
+    return { ...(await getWorkflow(sql, id)), runsUnderWay };
   });
 }

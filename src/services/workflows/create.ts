@@ -5,15 +5,20 @@ import { definitionSchema } from "../../contract/definition.ts";
 import type { Sql } from "../../db/database.ts";
 import { insertWorkflow } from "../../db/workflow-rows.ts";
 import { getWorkflow } from "./get.ts";
+import { requireSegments } from "./require-segments.ts";
+
+type NewWorkflow = Omit<CreateWorkflow, "stopRules"> & Partial<Pick<CreateWorkflow, "stopRules">>;
 
 /** Makes a draft: the one given, or a start that leads to an end. */
-export async function createWorkflow(sql: Sql, body: CreateWorkflow): Promise<WorkflowAnswer> {
+export async function createWorkflow(sql: Sql, body: NewWorkflow): Promise<WorkflowAnswer> {
+  await requireSegments(sql, body.stopRules ?? []);
   const id = v7();
   await insertWorkflow(sql, {
     id,
     name: body.name,
     tags: body.tags,
     draft: body.draft ?? emptyDraft(),
+    stopRules: body.stopRules ?? [],
   });
   return getWorkflow(sql, id);
 }

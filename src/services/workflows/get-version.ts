@@ -12,5 +12,6 @@ export async function getVersion(
   await requireWorkflow(sql, workflowId);
   const row = await versionByNumber(sql, workflowId, number);
   if (row === undefined) throw new AppError("not_found", `the workflow has no version ${number}`);
-  return row;
+  const { id, publishedAt, current, definition } = row;
+  return { id, number, publishedAt, current, definition };
 }

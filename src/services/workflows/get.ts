@@ -13,6 +13,7 @@ export async function getWorkflow(sql: Sql, id: string): Promise<WorkflowAnswer>
     ...summary,
     draft: row.draft,
     draftRevision: row.draftRevision,
+    stopRules: row.stopRules,
     problems: definitionProblems(row.draft, { forPublishing: true }),
   };
 }

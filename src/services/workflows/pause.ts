@@ -1,13 +1,22 @@
-import type { WorkflowAnswer } from "../../contract/api/workflow.ts";
+import type { RunsChoice } from "../../contract/api/runs-under-way.ts";
+import type { WorkflowChanged } from "../../contract/api/workflow.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Database } from "../../db/database.ts";
 import { setWorkflowStatus } from "../../db/workflow-rows.ts";
 import { getWorkflow } from "./get.ts";
 import { requireLockedWorkflow } from "./require.ts";
+import { changingRuns, settleRuns } from "./runs-under-way.ts";
 
-/** No event starts a run any more, until it is activated again. Runs under way go on. */
-export async function pauseWorkflow(db: Database, id: string): Promise<WorkflowAnswer> {
-  return db.tx(async (sql) => {
+/**
+ * No event starts a run any more, until it is activated again. Runs under way go on, or are
+ * stopped, as chosen now.
+ */
+export async function pauseWorkflow(
+  db: Database,
+  id: string,
+  runs: RunsChoice = "continue",
+): Promise<WorkflowChanged> {
+  return changingRuns(db, runs, async (sql, excludeStarts) => {
     const { status } = await requireLockedWorkflow(sql, id);
     if (status !== "active" && status !== "paused") {
       throw new AppError(
@@ -15,7 +24,12 @@ export async function pauseWorkflow(db: Database, id: string): Promise<WorkflowA
         `only an active workflow can be paused; this one is ${status}`,
       );
     }
+    await excludeStarts();
     await setWorkflowStatus(sql, id, "paused");
-    return getWorkflow(sql, id);
+    const runsUnderWay = await settleRuns(sql, runs, {
+      ...{ cause: "pause", workflowId: id, keepVersionId: null },
+      reason: "its workflow was paused",
+    });
+    return { ...(await getWorkflow(sql, id)), runsUnderWay };
   });
 }

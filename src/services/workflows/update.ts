@@ -3,17 +3,20 @@ import { AppError } from "../../contract/errors.ts";
 import type { Sql } from "../../db/database.ts";
 import { updateWorkflow as updateRow } from "../../db/workflow-rows.ts";
 import { getWorkflow } from "./get.ts";
+import { requireSegments } from "./require-segments.ts";
 import { requireWorkflow } from "./require.ts";
 
 /**
  * Renames, tags, saves the draft. A draft need not be whole: what is missing comes back as
- * `problems`. Runs and published versions are not touched.
+ * `problems`. New stop rules hold at once, also for runs under way: those that wait see them after
+ * their wait, or when something happens to their contact. Runs and published versions are not touched.
  */
 export async function updateWorkflow(
   sql: Sql,
   id: string,
   body: UpdateWorkflow,
 ): Promise<WorkflowAnswer> {
+  await requireSegments(sql, body.stopRules ?? []);
   if (await updateRow(sql, id, body)) return getWorkflow(sql, id);
   const { draftRevision } = await requireWorkflow(sql, id);
   throw new AppError(

@@ -1,0 +1,31 @@
+import type { ContactsCapability, ProfileChange, Refused } from "../../blocks/capabilities.ts";
+import { confirmEmail } from "../../db/contact-topics.ts";
+import type { Sql } from "../../db/database.ts";
+import { showContact, shownContact } from "../../db/run-contacts.ts";
+import type { RunRecord } from "../../db/run-rows.ts";
+import type { KeepEvents } from "../../services/events/keep-events.ts";
+import { findContact } from "../../services/contacts/find.ts";
+import { resolveContacts } from "../../services/contacts/resolve.ts";
+import { updateFields } from "../../services/contacts/update-fields.ts";
+
+export function contactsCapability(
+  sql: Sql,
+  run: RunRecord,
+  keepEvents: KeepEvents,
+): ContactsCapability {
+  return {
+    find: (identities) => findContact(sql, identities),
+    make: async (identities) => {
+      const [resolved] = await resolveContacts(sql, [{ identities, source: "workflow" }]);
+      if (resolved === undefined || resolved.contactId === null) {
+        throw new Error("a contact with an identity was neither found nor made");
+      }
+      return { contactId: resolved.contactId, made: resolved.made };
+    },
+    show: (variable, contactId) => showContact(sql, run.id, variable, contactId),
+    shown: (variable) => shownContact(sql, run.id, variable),
+    update: (contactId: string, change: ProfileChange): Promise<Refused[] | null> =>
+      updateFields(sql, { keepEvents, hops: run.hops + 1 }, contactId, change),
+    confirmEmail: () => confirmEmail(sql, run.contactId),
+  };
+}

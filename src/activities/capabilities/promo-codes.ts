@@ -1,0 +1,15 @@
+import type { PromoCodesCapability } from "../../blocks/capabilities.ts";
+import type { Sql } from "../../db/database.ts";
+import { giveCode } from "../../db/promo-codes.ts";
+import type { RunRecord } from "../../db/run-rows.ts";
+import type { Step } from "../../domain/plan.ts";
+
+export function promoCodesCapability(sql: Sql, run: RunRecord, step: Step): PromoCodesCapability {
+  const { blockId, visit } = step;
+  const recipient = { runId: run.id, blockId, visit, contactId: run.contactId };
+  return {
+    // A test takes no code away from anybody.
+    give: (pool) =>
+      run.test === null ? giveCode(sql, pool, recipient) : Promise.resolve("TEST-CODE"),
+  };
+}

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Context } from "@temporalio/activity";
+import type { Database } from "../db/database.ts";
+import { endFanOut, moreSignalsWaitThan } from "../db/fan-out-pages.ts";
+import { insertFanOuts } from "../db/fan-outs.ts";
+import { firingBinding } from "../db/schedules.ts";
+import { segmentsNamed } from "../db/segments-by-name.ts";
+import type { FanOutProgress } from "../domain/fan-out.ts";
+import { fanOutIdOfFiring } from "../domain/fan-out.ts";
+import { isDue } from "../domain/schedule.ts";
+import type { KeepEvents } from "../services/events/keep-events.ts";
+import { isPassing } from "../db/database.ts";
+import { facing } from "./faults.ts";
+import { fanOutPage, pageSize } from "./fan-out-page.ts";
+import type { FanOutActivities } from "./types.ts";
+
+export interface FanOutDependencies {
+  db: Database;
+  keepEvents: KeepEvents;
+  /** Tells the dispatcher that there may be runs or signals. */
+  notifyWork(): void;
+}
+
+const heartbeatMs = 2_000;
+/** Then the run asks again, so that a worker that is to end has nothing long under way. */
+const longestMs = 5_000;
+/** The dispatcher looks at all waiting signals in each round. */
+const mostSignals = 2_000;
+
+/**
+ * Carries fan-outs. A page is one transaction that also moves the cursor, so that whoever goes on
+ * after a kill goes on behind the last page that was committed.
+ */
+export function fanOutActivities(deps: FanOutDependencies): FanOutActivities {
+  const { db, notifyWork } = deps;
+  return {
+    performFanOut: async (fanOutId) => {
+      const context = Context.current();
+      const heart = setInterval(() => context.heartbeat(), heartbeatMs);
+      try {
+        return await facing(() => pages(deps, fanOutId, context.cancellationSignal));
+      } finally {
+        clearInterval(heart);
+      }
+    },
+
+    endFanOut: (fanOutId, state, why) =>
+      facing(async () => {
+        if (await endFanOut(db, fanOutId, state, why)) notifyWork();
+      }),
+
+    fireSchedule: (bindingId, scheduledAt) =>
+      facing(async () => {
+        if (await fire(db, bindingId, new Date(scheduledAt))) notifyWork();
+      }),
+  };
+}
+
+async function pages(
+  deps: FanOutDependencies,
+  fanOutId: string,
+  cancelled: AbortSignal,
+): Promise<FanOutProgress> {
+  const until = performance.now() + longestMs;
+  while (performance.now() < until) {
+    cancelled.throwIfAborted();
+    if (await moreSignalsWaitThan(deps.db, mostSignals)) {
+      deps.notifyWork();
+      await sleep(200, undefined, { signal: cancelled });
+      continue;
+    }
+    const page = await nextPage(deps, fanOutId);
+    if (page.work) deps.notifyWork();
+    if (page.progress.state !== "more") return page.progress;
+  }
+  return { state: "more" };
+}
+
+/** A page; where one member's event can't be kept, each by itself, so that the others are. */
+async function nextPage(deps: FanOutDependencies, fanOutId: string) {
+  try {
+    return await fanOutPage(deps, fanOutId, { size: pageSize });
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    return oneByOne(deps, fanOutId);
+  }
+}
+
+async function oneByOne(deps: FanOutDependencies, fanOutId: string) {
+  let work = false;
+  for (let count = 0; count < pageSize; count++) {
+    let page;
+    try {
+      page = await fanOutPage(deps, fanOutId, { size: 1 });
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      const why = error instanceof Error ? error.message : String(error);
+      page = await fanOutPage(deps, fanOutId, { size: 1, skipBecause: why });
+    }
+    work ||= page.work;
+    if (page.progress.state !== "more") return { ...page, work };
+  }
+  return { progress: { state: "more" } as const, work };
+}
+
+/** @returns whether a fan-out was made */
+async function fire(db: Database, bindingId: string, scheduledAt: Date): Promise<boolean> {
+  const binding = await firingBinding(db, bindingId);
+  if (binding === undefined || !binding.isOn || !isDue(binding.schedule, scheduledAt)) return false;
+  const name = "segment" in binding.forEach ? binding.forEach.segment : "";
+  const segment = (await segmentsNamed(db, [name])).get(name);
+  if (segment === undefined) return false;
+  const at = scheduledAt.toISOString();
+  const made = await insertFanOuts(db, [
+    {
+      id: fanOutIdOfFiring(bindingId, scheduledAt),
+      ...{ cause: "schedule", workflowId: binding.workflowId, bindingId, scheduledAt },
+      ...{ segmentId: segment.id, segment: segment.name },
+      ...{ typeKey: binding.typeKey, keyValue: at, params: { scheduledAt: at } },
+      ...{ occurredAt: null, hops: 0, eventId: null, step: null, isWaitedFor: false },
+    },
+  ]);
+  return made > 0;
+}

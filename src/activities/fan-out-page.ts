@@ -1,0 +1,105 @@
+import type { IngestResult } from "../contract/event.ts";
+import type { Sql } from "../db/database.ts";
+import * as rows from "../db/fan-out-pages.ts";
+import type { FanOutProgress } from "../domain/fan-out.ts";
+import { fanOutSource, memberMessageId } from "../domain/fan-out.ts";
+import type { FanOutDependencies } from "./fan-out-activities.ts";
+
+/** Members (or runs) a transaction: large enough to be cheap, small enough that no lock is held long. */
+export const pageSize = 500;
+
+interface Page {
+  progress: FanOutProgress;
+  /** Whether the dispatcher has something to do. */
+  work: boolean;
+}
+
+/**
+ * One page in one transaction: the row locked, what comes next dealt with, the cursor moved.
+ * @throws what one of its events is refused with: nothing was kept then
+ */
+export function fanOutPage(
+  { db, keepEvents }: FanOutDependencies,
+  id: string,
+  options: { size: number; skipBecause?: string },
+): Promise<Page> {
+  return db.tx(async (sql) => {
+    const fanOut = await rows.lockFanOut(sql, id);
+    if (fanOut === undefined) throw new Error(`there is no fan-out ${id}`);
+    if (fanOut.state !== "pending" && fanOut.state !== "running") {
+      return { progress: { state: fanOut.state }, work: false };
+    }
+    const why = fanOut.stopRequested ?? (await standsStill(sql, fanOut));
+    if (why !== null) {
+      const work = await rows.endFanOut(sql, id, "stopped", why);
+      return { progress: { state: "stopped" }, work };
+    }
+    const ids = await nextIds(sql, fanOut, options.size);
+    const last = ids.at(-1);
+    if (last === undefined) {
+      return { progress: { state: "done" }, work: await rows.endFanOut(sql, id, "done", null) };
+    }
+    const launched =
+      options.skipBecause !== undefined
+        ? 0
+        : fanOut.kind === "stops"
+          ? await rows.insertStops(sql, ids, fanOut.reason ?? "")
+          : launchesOf(
+              await keepEvents(
+                sql,
+                ids.map((member) => eventOf(fanOut, member)),
+              ),
+            );
+    const failed = options.skipBecause === undefined ? 0 : ids.length;
+    const counts = { cursor: last, done: ids.length - failed, launched, failed };
+    await rows.notePage(sql, id, {
+      ...counts,
+      ...(options.skipBecause !== undefined && { error: options.skipBecause }),
+    });
+    return { progress: { state: "more" }, work: launched > 0 };
+  });
+}
+
+/** A start that was switched off, paused or deleted meanwhile launches nobody any more. */
+async function standsStill(sql: Sql, fanOut: rows.LockedFanOut): Promise<string | null> {
+  return fanOut.bindingId === null ? null : rows.bindingStandsStill(sql, fanOut.bindingId);
+}
+
+/** Whom the page is about; the first one also counts them all, for whoever watches. */
+async function nextIds(sql: Sql, fanOut: rows.LockedFanOut, size: number): Promise<string[]> {
+  if (fanOut.kind === "events") {
+    const segmentId = fanOut.segmentId ?? "";
+    if (fanOut.total === null) {
+      await rows.noteTotal(sql, fanOut.id, await rows.countMembers(sql, segmentId));
+    }
+    return rows.membersBehind(sql, segmentId, fanOut.cursor, size);
+  }
+  const which = {
+    workflowId: fanOut.workflowId ?? "",
+    startedBefore: fanOut.startedBefore ?? new Date(0),
+    keepVersionId: fanOut.keepVersionId,
+  };
+  if (fanOut.total === null) {
+    await rows.noteTotal(sql, fanOut.id, await rows.countRunsToStop(sql, which));
+  }
+  return rows.runsToStopBehind(sql, which, fanOut.cursor, size);
+}
+
+function eventOf(fanOut: rows.LockedFanOut, contactId: string) {
+  const { typeKey, keyValue, params, occurredAt, hops, bindingId } = fanOut;
+  return {
+    ...{ typeKey, keyValue, params, hops, identities: [], knownContactId: contactId },
+    messageId: memberMessageId(fanOut.id, contactId),
+    source: fanOutSource,
+    ...(occurredAt !== null && { occurredAt }),
+    ...(bindingId !== null && { onlyBinding: bindingId }),
+  };
+}
+
+function launchesOf(results: readonly IngestResult[]): number {
+  return results.filter(
+    (result) =>
+      result.outcome === "accepted" &&
+      result.decisions.some(({ outcome }) => outcome === "launched"),
+  ).length;
+}

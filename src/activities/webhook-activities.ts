@@ -1,0 +1,190 @@
+import { ApplicationFailure } from "@temporalio/common";
+import type { Logger } from "pino";
+import type { Dispatcher } from "undici";
+import type { Outcome } from "../blocks/block.ts";
+import type { WebhookRequest } from "../blocks/webhook-request.ts";
+import { contactsThatExist } from "../db/contact-identities.ts";
+import type { Database, Sql } from "../db/database.ts";
+import { setRunVariable } from "../db/run-rows.ts";
+import type { WebhookCall } from "../db/webhook-calls.ts";
+import { countAttempt, dropCall, findCall, insertCall, noteProblem } from "../db/webhook-calls.ts";
+import type { Step, StepResult } from "../domain/plan.ts";
+import { messageIdOf } from "../domain/run-id.ts";
+import { isPassingStatus, retryDelayMs } from "../domain/webhook-retry.ts";
+import { requestOutside } from "../platform/address-guard/request.ts";
+import { openSecrets } from "../services/secrets/open.ts";
+import { renderWebhook, secretsNamed } from "../services/webhooks/render.ts";
+import type { ShownAnswer } from "../services/webhooks/show-answer.ts";
+import { showAnswer } from "../services/webhooks/show-answer.ts";
+import { blockContext } from "./block-context.ts";
+import type { KeepEvents } from "./capabilities/events.ts";
+import { facing } from "./faults.ts";
+import { beating } from "./heartbeat.ts";
+import { journal, lockStep, openStep } from "./open-step.ts";
+import type { OutsideActivities } from "./types.ts";
+import type { FindBlock } from "./versions.ts";
+
+export interface WebhookDependencies {
+  db: Database;
+  findBlock: FindBlock;
+  keepEvents: KeepEvents;
+  /** Reaches public addresses only. */
+  agent: Dispatcher;
+  secretsKey: Buffer | undefined;
+  log?: Logger;
+}
+
+/** The type of the failure of an attempt that is to be repeated: expected, and logged by us. */
+export const webhookDeferred = "WebhookDeferred";
+
+/** A call that is to be made now. */
+interface Call {
+  request: WebhookRequest;
+  /** From 1. */
+  attempt: number;
+  kind: string;
+  isTest: boolean;
+}
+
+type Ready = { at: "done"; result: StepResult } | ({ at: "call" } & Call);
+
+/** What a call came to. Messages are about the call alone: no address, no person, no secret. */
+type Verdict =
+  | { outcome: "ok" | "failed"; message: string; answer: ShownAnswer }
+  | { outcome: "again"; message: string; answer: ShownAnswer; retryAfter: string | undefined };
+
+const noAnswer: ShownAnswer = { status: null, headers: {}, body: null };
+
+/**
+ * Calls systems outside. The request is kept (its templates and what they see) and the attempt
+ * counted in one transaction, made between two, and its answer noted with the step's journal row.
+ * A repeated attempt sends the same request under the same Idempotency-Key.
+ */
+export function webhookActivities(
+  deps: WebhookDependencies,
+): Pick<OutsideActivities, "performWebhookBlock"> {
+  return {
+    performWebhookBlock: (step) =>
+      beating(() =>
+        facing(async () => {
+          const ready = await deps.db.tx((sql) => makeReady(deps, sql, step));
+          if (ready.at === "done") return ready.result;
+          const verdict = await call(deps, step, ready);
+          if (verdict.outcome !== "again") return conclude(deps, step, ready, verdict);
+          if (ready.attempt < ready.request.attempts) return putOff(deps, step, ready, verdict);
+          return conclude(deps, step, ready, { ...verdict, outcome: "failed" });
+        }),
+      ),
+  };
+}
+
+async function makeReady(deps: WebhookDependencies, sql: Sql, step: Step): Promise<Ready> {
+  const opened = await openStep(sql, step);
+  if (opened.state === "done") return { at: "done", result: opened.result };
+  const { run } = opened;
+  const { block, config } = await deps.findBlock(sql, run.versionId, step.blockId);
+  if (block.place !== "webhook") throw new Error(`${block.kind} calls nobody`);
+  let kept = await findCall(sql, step);
+  if (kept === undefined) {
+    const outcome = await block.perform(config, {
+      ...blockContext(sql, run, step, deps.keepEvents),
+      call: (request) => insertCall(sql, step, request),
+    });
+    kept = await findCall(sql, step);
+    if (kept === undefined) {
+      return { at: "done", result: await journal(sql, step, block.kind, outcome) };
+    }
+  }
+  const { attempts, problem }: WebhookCall = kept;
+  const request = kept.request as WebhookRequest;
+  if (attempts >= request.attempts) {
+    const message = problem ?? "the worker ended during the call";
+    await setRunVariable(sql, run.id, request.variable, noAnswer);
+    await dropCall(sql, step);
+    const outcome = outcomeOf({ outcome: "failed", message, answer: noAnswer }, attempts);
+    return { at: "done", result: await journal(sql, step, block.kind, outcome) };
+  }
+  await countAttempt(sql, step);
+  const isTest = run.test !== null;
+  return { at: "call", request, attempt: attempts + 1, kind: block.kind, isTest };
+}
+
+/** Makes the call: the one place that sees secrets. */
+async function call(deps: WebhookDependencies, step: Step, made: Call): Promise<Verdict> {
+  const { request, isTest } = made;
+  const failed = (message: string): Verdict => ({ outcome: "failed", message, answer: noAnswer });
+  const opened = await openSecrets(deps.db, deps.secretsKey, secretsNamed(request));
+  if (opened.outcome === "missing") return failed(opened.message);
+  const rendered = renderWebhook(request, opened.secrets, { id: messageIdOf(step), isTest });
+  if (rendered.outcome === "faulty") return failed(rendered.message);
+  const answered = await requestOutside(deps.agent, rendered.request);
+  if (answered.outcome === "refused") return failed(answered.message);
+  if (answered.outcome === "unreached") {
+    const { message } = answered;
+    return { outcome: "again", message, answer: noAnswer, retryAfter: undefined };
+  }
+  const { status, headers, body } = answered;
+  const answer = showAnswer(answered, Object.values(opened.secrets));
+  const tooLong = body === null ? ", its body too long to be kept" : "";
+  const message = `answered ${status}${tooLong}`;
+  const isExpected =
+    request.expect === null ? status >= 200 && status < 300 : request.expect.includes(status);
+  if (isExpected) return { outcome: "ok", message, answer };
+  if (!isPassingStatus(status)) return { outcome: "failed", message, answer };
+  return { outcome: "again", message, answer, retryAfter: headers["retry-after"] };
+}
+
+/** @throws ApplicationFailure by which Temporal tries again, later */
+async function putOff(
+  deps: WebhookDependencies,
+  step: Step,
+  { request, attempt }: Call,
+  { message, retryAfter }: Extract<Verdict, { outcome: "again" }>,
+): Promise<never> {
+  await deps.db.tx(async (sql) => {
+    const { run } = await lockStep(sql, step);
+    const alive = run.status === "pending" || run.status === "running";
+    await (alive ? noteProblem(sql, step, message) : dropCall(sql, step));
+  });
+  const delay = retryDelayMs(attempt, request, retryAfter, new Date());
+  deps.log?.warn(
+    { runId: step.runId, blockId: step.blockId, attempt, why: message, delay },
+    "a webhook is tried again",
+  );
+  throw ApplicationFailure.create({
+    message: `attempt ${attempt} of ${request.attempts}: ${message}`,
+    type: webhookDeferred,
+    nextRetryDelay: delay,
+  });
+}
+
+async function conclude(
+  deps: WebhookDependencies,
+  step: Step,
+  { request, attempt, kind }: Call,
+  verdict: Pick<Verdict, "outcome" | "message" | "answer">,
+): Promise<StepResult> {
+  return deps.db.tx(async (sql) => {
+    const { run, done } = await lockStep(sql, step);
+    // Another attempt went on meanwhile (this one was taken for dead): its word stands.
+    if (done !== undefined) return done;
+    await dropCall(sql, step);
+    // What is said of a contact that was erased meanwhile is not kept.
+    const isThere = (await contactsThatExist(sql, [run.contactId])).size > 0;
+    await setRunVariable(sql, run.id, request.variable, isThere ? verdict.answer : noAnswer);
+    return journal(sql, step, kind, outcomeOf(verdict, attempt));
+  });
+}
+
+function outcomeOf(
+  { outcome, message, answer }: Pick<Verdict, "outcome" | "message" | "answer">,
+  attempts: number,
+): Outcome {
+  const isOk = outcome === "ok";
+  const tries = attempts === 1 ? "" : `, after ${attempts} attempts`;
+  return {
+    branch: isOk ? "ok" : "failed",
+    note: isOk ? `The webhook ${message}${tries}` : `The webhook failed: ${message}${tries}`,
+    data: { status: answer.status, attempts },
+  };
+}

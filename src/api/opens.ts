@@ -1,0 +1,32 @@
+import { Router } from "express";
+import type { Router as ExpressRouter } from "express";
+import { recordOpen } from "../services/clicks/record.ts";
+import { keepWithin } from "../ingest/keep-within.ts";
+import type { ApiDependencies } from "./dependencies.ts";
+import { recordSoon, signerLoader } from "./message-links.ts";
+
+/** One transparent pixel. */
+const picture = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
+
+/** The picture in a mail that tells that it is opened. It is shown whatever happens here. */
+export function opensRouter(deps: ApiDependencies): ExpressRouter {
+  const router = Router();
+  const loadSigner = signerLoader(deps);
+
+  router.get("/o/:token", async (request, response) => {
+    const token = request.params.token.replace(/\.gif$/, "");
+    const messageId = (await loadSigner()).messageOf("open", token);
+    if (messageId !== null && request.method === "GET") {
+      await recordSoon(deps, { name: "an open", messageId }, () =>
+        recordOpen(deps.db, keepWithin, messageId, new Date()),
+      );
+    }
+    response
+      .status(messageId === null ? 404 : 200)
+      // Mail programs show it inside of pages of their own.
+      .set({ "Cache-Control": "no-store", "Cross-Origin-Resource-Policy": "cross-origin" })
+      .type("gif")
+      .send(picture);
+  });
+  return router;
+}

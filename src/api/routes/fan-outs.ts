@@ -1,0 +1,45 @@
+import * as contract from "../../contract/api/fan-out.ts";
+import { idParams } from "../../contract/api/fields.ts";
+import { getFanOut } from "../../services/fan-outs/get.ts";
+import { listFanOuts } from "../../services/fan-outs/list.ts";
+import { stopFanOut } from "../../services/fan-outs/stop.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Fan-outs";
+
+export const fanOutsRoutes: Route[] = [
+  defineRoute({
+    method: "get",
+    path: "/fan-outs",
+    scope: "read",
+    tag,
+    summary: "List what goes through segments and runs, newest first",
+    query: contract.fanOutsQuery,
+    answer: contract.fanOutPage,
+    handle: ({ db }, { query }) => listFanOuts(db, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/fan-outs/:id",
+    scope: "read",
+    tag,
+    summary: "How far a fan-out has come",
+    params: idParams,
+    answer: contract.fanOut,
+    handle: ({ db }, { params }) => getFanOut(db, params.id),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/fan-outs/:id/stop",
+    scope: "manage",
+    tag,
+    summary: "Stop a fan-out",
+    description: "It ends before its next page of some hundreds. What it has launched goes on.",
+    params: idParams,
+    body: contract.stopFanOutBody,
+    answer: contract.stopFanOutAnswer,
+    status: 202,
+    handle: ({ db }, { params, body }) => stopFanOut(db, params.id, body.reason),
+  }),
+];

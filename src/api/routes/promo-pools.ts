@@ -1,0 +1,82 @@
+import { idParams } from "../../contract/api/fields.ts";
+import { pageOf, pageQuery } from "../../contract/api/page.ts";
+import { codesAdded, newCodes, newPool, pool, poolChange } from "../../contract/api/promo-pools.ts";
+import { addCodes } from "../../services/promo-pools/add-codes.ts";
+import { createPool } from "../../services/promo-pools/create.ts";
+import { deletePool } from "../../services/promo-pools/delete.ts";
+import { getPool } from "../../services/promo-pools/get.ts";
+import { listPools } from "../../services/promo-pools/list.ts";
+import { updatePool } from "../../services/promo-pools/update.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Promo codes";
+
+export const promoPoolsRoutes: Route[] = [
+  defineRoute({
+    method: "post",
+    path: "/promo-pools",
+    scope: "manage",
+    tag,
+    summary: "Make a pool of promo codes",
+    body: newPool,
+    status: 201,
+    answer: pool,
+    handle: ({ db }, { body }) => createPool(db, body),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/promo-pools",
+    scope: "read",
+    tag,
+    summary: "List pools of promo codes",
+    description: "By name, with how many codes are left.",
+    query: pageQuery,
+    answer: pageOf(pool),
+    handle: ({ db }, { query }) => listPools(db, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/promo-pools/:id",
+    scope: "read",
+    tag,
+    summary: "Get a pool of promo codes",
+    params: idParams,
+    answer: pool,
+    handle: ({ db }, { params }) => getPool(db, params.id),
+  }),
+  defineRoute({
+    method: "patch",
+    path: "/promo-pools/:id",
+    scope: "manage",
+    tag,
+    summary: "Change when a pool counts as low",
+    params: idParams,
+    body: poolChange,
+    answer: pool,
+    handle: ({ db }, { params, body }) => updatePool(db, params.id, body),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/promo-pools/:id/codes",
+    scope: "manage",
+    tag,
+    summary: "Add up to 10,000 codes",
+    description: "Those that the pool has or had already are left out and counted.",
+    params: idParams,
+    body: newCodes,
+    answer: codesAdded,
+    handle: ({ db }, { params, body }) => addCodes(db, params.id, body.codes),
+  }),
+  defineRoute({
+    method: "delete",
+    path: "/promo-pools/:id",
+    scope: "manage",
+    tag,
+    summary: "Delete a pool with its codes",
+    description: "Refused with 409 while a published workflow names it (`workflows` lists them).",
+    params: idParams,
+    status: 204,
+    handle: ({ db }, { params }) => deletePool(db, params.id),
+  }),
+];

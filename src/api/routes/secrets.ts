@@ -1,0 +1,48 @@
+import { pageOf, pageQuery } from "../../contract/api/page.ts";
+import { secret, secretParams, secretValue } from "../../contract/api/secrets.ts";
+import { deleteSecret } from "../../services/secrets/delete.ts";
+import { listSecrets } from "../../services/secrets/list.ts";
+import { putSecret } from "../../services/secrets/put.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Secrets";
+
+export const secretsRoutes: Route[] = [
+  defineRoute({
+    method: "put",
+    path: "/secrets/:name",
+    scope: "manage",
+    tag,
+    summary: "Keep a secret",
+    description:
+      "For webhooks, whose templates name it: `{{ secrets.NAME }}`. Kept encrypted, and shown to " +
+      "nobody again. One of the same name is replaced. 409 when SECRETS_KEY is not set.",
+    params: secretParams,
+    body: secretValue,
+    answer: secret,
+    handle: ({ db, config }, { params, body }) =>
+      putSecret(db, config.secretsKey, params.name, body.value),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/secrets",
+    scope: "manage",
+    tag,
+    summary: "List the names of secrets",
+    query: pageQuery,
+    answer: pageOf(secret),
+    handle: ({ db }, { query }) => listSecrets(db, query),
+  }),
+  defineRoute({
+    method: "delete",
+    path: "/secrets/:name",
+    scope: "manage",
+    tag,
+    summary: "Delete a secret",
+    description: "Webhooks that name it go the way `failed` from then on.",
+    params: secretParams,
+    status: 204,
+    handle: ({ db }, { params }) => deleteSecret(db, params.name),
+  }),
+];

@@ -1,0 +1,146 @@
+import { idParams } from "../../contract/api/fields.ts";
+import { pageQuery } from "../../contract/api/page.ts";
+import * as contract from "../../contract/api/template.ts";
+import { deletePartial } from "../../services/partials/delete.ts";
+import { getPartial } from "../../services/partials/get.ts";
+import { listPartials } from "../../services/partials/list.ts";
+import { putPartial } from "../../services/partials/put.ts";
+import { createTemplate } from "../../services/templates/create.ts";
+import { deleteTemplate } from "../../services/templates/delete.ts";
+import { getTemplate } from "../../services/templates/get.ts";
+import { listTemplates } from "../../services/templates/list.ts";
+import { previewTemplate } from "../../services/templates/preview.ts";
+import { updateTemplate } from "../../services/templates/update.ts";
+import { previewBlock } from "../../services/workflows/preview-block.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Templates";
+const frozen = "A published version keeps the content that it was published with.";
+const nothingSent = "Nothing is sent, counted or kept.";
+
+export const templatesRoutes: Route[] = [
+  defineRoute({
+    method: "post",
+    path: "/templates",
+    scope: "manage",
+    tag,
+    summary: "Make a template",
+    body: contract.newTemplate,
+    answer: contract.templateAnswer,
+    status: 201,
+    handle: ({ db }, { body }) => createTemplate(db, body),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/templates",
+    scope: "read",
+    tag,
+    summary: "List templates",
+    description: "By name.",
+    query: pageQuery,
+    answer: contract.templatePage,
+    handle: ({ db }, { query }) => listTemplates(db, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/templates/:id",
+    scope: "read",
+    tag,
+    summary: "Get a template",
+    params: idParams,
+    answer: contract.templateAnswer,
+    handle: ({ db }, { params }) => getTemplate(db, params.id),
+  }),
+  defineRoute({
+    method: "patch",
+    path: "/templates/:id",
+    scope: "manage",
+    tag,
+    summary: "Change a template",
+    description: `${frozen} Publish the workflow again to have the change sent.`,
+    params: idParams,
+    body: contract.templateChange,
+    answer: contract.templateAnswer,
+    handle: ({ db }, { params, body }) => updateTemplate(db, params.id, body),
+  }),
+  defineRoute({
+    method: "delete",
+    path: "/templates/:id",
+    scope: "manage",
+    tag,
+    summary: "Delete a template",
+    description: `Refused with 409 while a draft uses it (\`workflows\` lists them). ${frozen}`,
+    params: idParams,
+    status: 204,
+    handle: ({ db }, { params }) => deleteTemplate(db, params.id),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/templates/preview",
+    scope: "read",
+    tag,
+    summary: "See a content or a template as it would be sent",
+    description: nothingSent,
+    body: contract.previewTemplateBody,
+    answer: contract.previewAnswer,
+    handle: ({ db, config }, { body }) => previewTemplate(db, body, config.publicUrl),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/workflows/:id/blocks/:blockId/preview",
+    scope: "read",
+    tag,
+    summary: "See a block's message as it would be sent",
+    description: nothingSent,
+    params: contract.blockParams,
+    body: contract.previewBlockBody,
+    answer: contract.previewAnswer,
+    handle: ({ db, config }, { params, body }) =>
+      previewBlock(db, params.id, params.blockId, body, config.publicUrl),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/partials",
+    scope: "read",
+    tag,
+    summary: "List partials",
+    description: "By name.",
+    query: pageQuery,
+    answer: contract.partialPage,
+    handle: ({ db }, { query }) => listPartials(db, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/partials/:name",
+    scope: "read",
+    tag,
+    summary: "Get a partial",
+    params: contract.partialParams,
+    answer: contract.partialAnswer,
+    handle: ({ db }, { params }) => getPartial(db, params.name),
+  }),
+  defineRoute({
+    method: "put",
+    path: "/partials/:name",
+    scope: "manage",
+    tag,
+    summary: "Make or change a partial",
+    description: `A snippet that templates show with {% render "name" %}. ${frozen}`,
+    params: contract.partialParams,
+    body: contract.partialBody,
+    answer: contract.partialAnswer,
+    handle: ({ db }, { params, body }) => putPartial(db, params.name, body),
+  }),
+  defineRoute({
+    method: "delete",
+    path: "/partials/:name",
+    scope: "manage",
+    tag,
+    summary: "Delete a partial",
+    description: frozen,
+    params: contract.partialParams,
+    status: 204,
+    handle: ({ db }, { params }) => deletePartial(db, params.name),
+  }),
+];

@@ -1,0 +1,85 @@
+import { contact } from "../../contract/api/contacts.ts";
+import { idParams } from "../../contract/api/fields.ts";
+import { pageOf, pageQuery } from "../../contract/api/page.ts";
+import { consentChange, newTopic, topic, topicChange } from "../../contract/api/topics.ts";
+import { changeConsent } from "../../services/topics/change-consent.ts";
+import { createTopic } from "../../services/topics/create.ts";
+import { deleteTopic } from "../../services/topics/delete.ts";
+import { getTopic } from "../../services/topics/get.ts";
+import { listTopics } from "../../services/topics/list.ts";
+import { updateTopic } from "../../services/topics/update.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Topics";
+
+export const topicsRoutes: Route[] = [
+  defineRoute({
+    method: "post",
+    path: "/topics",
+    scope: "manage",
+    tag,
+    summary: "Make a topic",
+    description: "What contacts can subscribe to and unsubscribe from.",
+    body: newTopic,
+    status: 201,
+    answer: topic,
+    handle: ({ db }, { body }) => createTopic(db, body),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/topics",
+    scope: "read",
+    tag,
+    summary: "List topics",
+    description: "By key.",
+    query: pageQuery,
+    answer: pageOf(topic),
+    handle: ({ db }, { query }) => listTopics(db, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/topics/:id",
+    scope: "read",
+    tag,
+    summary: "Get a topic",
+    params: idParams,
+    answer: topic,
+    handle: ({ db }, { params }) => getTopic(db, params.id),
+  }),
+  defineRoute({
+    method: "patch",
+    path: "/topics/:id",
+    scope: "manage",
+    tag,
+    summary: "Change a topic",
+    params: idParams,
+    body: topicChange,
+    answer: topic,
+    handle: ({ db }, { params, body }) => updateTopic(db, params.id, body),
+  }),
+  defineRoute({
+    method: "delete",
+    path: "/topics/:id",
+    scope: "manage",
+    tag,
+    summary: "Delete a topic",
+    description:
+      "With what contacts have said about it. Refused with 409 while a published workflow names " +
+      "it (`workflows` lists them).",
+    params: idParams,
+    status: 204,
+    handle: ({ db }, { params }) => deleteTopic(db, params.id),
+  }),
+  defineRoute({
+    method: "put",
+    path: "/contacts/:id/topics",
+    scope: "send",
+    tag,
+    summary: "Set what a contact wants to be written to about",
+    params: idParams,
+    body: consentChange,
+    answer: contact,
+    handle: ({ db }, { params, body }) => changeConsent(db, params.id, body),
+  }),
+];

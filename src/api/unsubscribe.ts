@@ -1,0 +1,77 @@
+import type { Request, Response, Router as ExpressRouter } from "express";
+import { Router, urlencoded } from "express";
+import type { Addressee } from "../services/messages/unsubscribe.ts";
+import { findAddressee, unsubscribe } from "../services/messages/unsubscribe.ts";
+import type { ApiDependencies } from "./dependencies.ts";
+import { signerLoader } from "./message-links.ts";
+import type { Html } from "./pages/html.ts";
+import { html } from "./pages/html.ts";
+import { sendPage } from "./pages/layout.ts";
+
+/**
+ * Unsubscribing by the link in a mail. Looking at it changes nothing, as link checkers do that; a
+ * POST does, by the page's button or by the mail program (RFC 8058: one click, no questions).
+ */
+export function unsubscribeRouter(deps: ApiDependencies): ExpressRouter {
+  const router = Router();
+  const loadSigner = signerLoader(deps);
+
+  async function messageOf(request: Request<{ token: string }>): Promise<string | null> {
+    return (await loadSigner()).messageOf("unsubscribe", request.params.token);
+  }
+
+  router.get("/u/:token", async (request, response) => {
+    const messageId = await messageOf(request);
+    if (messageId === null) return notValid(response);
+    const addressee = await findAddressee(deps.db, messageId);
+    send(response, "Unsubscribe", question(addressee));
+  });
+
+  router.post(
+    "/u/:token",
+    urlencoded({ extended: false, limit: "10kb" }),
+    async (request, response) => {
+      const messageId = await messageOf(request);
+      if (messageId === null) return notValid(response);
+      const fields = (request.body ?? {}) as Record<string, unknown>;
+      const done = await unsubscribe(deps.db, messageId, { all: fields["from"] === "all" });
+      send(response, "Unsubscribed", words(done));
+    },
+  );
+  return router;
+}
+
+function send(response: Response, title: string, content: Html, status = 200): void {
+  const main = html`<div class="card sign-in">
+    <h1>${title}</h1>
+    ${content}
+  </div>`;
+  sendPage(response, { title, main, signedIn: false }, status);
+}
+
+function notValid(response: Response): void {
+  const content = html`<p>This link is not valid. It may have been cut in your mail program.</p>`;
+  send(response, "Unsubscribe", content, 404);
+}
+
+function question({ topic }: Addressee): Html {
+  const fromTopic = html`<p>Do you want no more e-mails about “${topic}”?</p>
+    <form method="post"><button name="from" value="topic">Unsubscribe from this topic</button></form>
+    <p>Or no more offers and news at all?</p>`;
+  return html`${topic === null ? html`<p>Do you want no more offers and news by e-mail?</p>` : fromTopic}
+    <form method="post"><button name="from" value="all">Unsubscribe from all</button></form>
+    <p class="dim">What belongs to an order or to your account still comes.</p>`;
+}
+
+function words(done: Awaited<ReturnType<typeof unsubscribe>>): Html {
+  switch (done.outcome) {
+    case "topic":
+      return html`<p>You get no more e-mails about “${done.topic}”.</p>`;
+    case "all":
+      return html`<p>You get no more offers and news by e-mail.</p>`;
+    case "test":
+      return html`<p>This mail came from a test launch: nothing was changed.</p>`;
+    case "nobody":
+      return html`<p>There is nobody left to write to.</p>`;
+  }
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { describeWindows, isWithin } from "../domain/time-window.ts";
+import { defineBlock } from "./block.ts";
+import { clock, timeWindows, zoneOf } from "./time-settings.ts";
+import { nameProblems, noWays, otherwise, wayName, waysAndElse } from "./ways.ts";
+
+const schema = z.strictObject({
+  /** Looked at in their order: the first with a window that is open is taken. */
+  ways: z
+    .array(z.strictObject({ name: wayName, windows: timeWindows }))
+    .max(20)
+    .default([]),
+  ...clock,
+});
+
+export const branchByTime = defineBlock({
+  kind: "branchByTime",
+  label: "Branch by day and time",
+  description: "Goes one of several ways by the weekday and the hour at which the run comes by.",
+  schema,
+  role: "step",
+  place: "database",
+  branches: waysAndElse,
+  summary: (config) => `Branch by time: ${waysAndElse(config).join(", ")}`,
+  problems: ({ ways }) => [...noWays(ways), ...nameProblems(ways)],
+  perform: async (config, context) => {
+    const { contact } = await context.facts();
+    const zone = zoneOf(config, contact);
+    const taken = config.ways.find(({ windows }) => isWithin(windows, context.now, zone));
+    return taken === undefined
+      ? { branch: otherwise, note: `Outside of all hours (${zone})` }
+      : { branch: taken.name, note: `${describeWindows(taken.windows)} (${zone})` };
+  },
+});

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { describeCondition, evaluateCondition } from "../domain/condition.ts";
+import { defineBlock } from "./block.ts";
+import { conditionRule } from "./settings.ts";
+import { nameProblems, noWays, otherwise, wayName, waysAndElse } from "./ways.ts";
+
+const schema = z.strictObject({
+  /** Looked at in their order: the first whose rule holds is taken. */
+  ways: z
+    .array(z.strictObject({ name: wayName, rule: conditionRule }))
+    .max(50)
+    .default([]),
+});
+
+export const branch = defineBlock({
+  kind: "branch",
+  label: "Branch",
+  description:
+    "Goes the first of several ways whose condition holds, and another one if none does.",
+  schema,
+  role: "step",
+  place: "database",
+  branches: waysAndElse,
+  summary: (config) => `Branch: ${waysAndElse(config).join(", ")}`,
+  problems: ({ ways }) => [...noWays(ways), ...nameProblems(ways)],
+  perform: async ({ ways }, context) => {
+    const facts = await context.facts();
+    const taken = ways.find(({ rule }) => evaluateCondition(rule, facts));
+    return taken === undefined
+      ? { branch: otherwise, note: "No condition holds" }
+      : { branch: taken.name, note: `${taken.name}: ${describeCondition(taken.rule)}` };
+  },
+});

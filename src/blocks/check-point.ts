@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { defineBlock } from "./block.ts";
+
+const schema = z.strictObject({ name: z.string().trim().max(100).default("") });
+
+export const checkPoint = defineBlock({
+  kind: "checkPoint",
+  label: "Check point",
+  description: "Notes that the run has come this far; it changes nothing.",
+  schema,
+  role: "step",
+  place: "database",
+  branches: ["next"],
+  summary: ({ name }) => `Check point "${name}"`,
+  problems: ({ name }) =>
+    name === "" ? [{ field: "name", message: "the check point has no name" }] : [],
+  perform: ({ name }) =>
+    Promise.resolve({ branch: "next", note: `Passed "${name}"`, data: { checkPoint: name } }),
+});

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { defineBlock } from "./block.ts";
+import { identityProblems, identityTemplates, renderIdentities } from "./identity-templates.ts";
+
+export const contactExists = defineBlock({
+  kind: "contactExists",
+  label: "Contact exists",
+  description: "Goes one of two ways, by whether there is a contact with one of these identities.",
+  schema: z.strictObject(identityTemplates),
+  role: "step",
+  place: "database",
+  branches: ["yes", "no"],
+  summary: () => "Contact exists?",
+  problems: identityProblems,
+  perform: async (config, context) => {
+    const identities = renderIdentities(config, await context.facts());
+    const contactId = await context.contacts.find(identities);
+    return contactId === null
+      ? { branch: "no", note: "There is no such contact" }
+      : { branch: "yes", note: "There is such a contact", data: { contactId } };
+  },
+});

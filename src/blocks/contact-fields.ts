@@ -1,0 +1,90 @@
+import { z } from "zod";
+import type { Facts } from "../domain/facts.ts";
+import { renderTree, treeProblems } from "../domain/template-tree.ts";
+import type { BlockProblem } from "./block.ts";
+import type { ProfileChange } from "./capabilities.ts";
+
+const text = z.string().max(10_000);
+const amount = z.union([z.number(), text]);
+
+/** Liquid; null empties. */
+const field = text.nullable().optional();
+
+/** Liquid, a value, or a sum with what is there. */
+const attribute = z.union([
+  text,
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.strictObject({ plus: amount }),
+  z.strictObject({ minus: amount }),
+]);
+
+/** What a block writes into a contact. */
+export const contactFields = {
+  firstName: field,
+  lastName: field,
+  language: field,
+  timeZone: field,
+  attributes: z.record(z.string().min(1).max(100), attribute).default({}),
+};
+
+const names = ["firstName", "lastName", "language", "timeZone"] as const;
+
+interface ContactFields extends Partial<Record<(typeof names)[number], string | null | undefined>> {
+  attributes: Record<string, z.output<typeof attribute>>;
+}
+
+export function contactFieldProblems(config: ContactFields): BlockProblem[] {
+  return [
+    ...givenFields(config).flatMap((name) => treeProblems(config[name] ?? null, name)),
+    ...treeProblems(config.attributes, "attributes"),
+  ];
+}
+
+/** The names of what it changes, attributes by their own. */
+export function changedNames(config: ContactFields): string[] {
+  return [...givenFields(config), ...Object.keys(config.attributes)];
+}
+
+function givenFields(config: ContactFields): (typeof names)[number][] {
+  return names.filter((name) => config[name] !== undefined);
+}
+
+/**
+ * The change that the settings come to. A template that comes to nothing (its param was missing)
+ * changes nothing; only null empties a field.
+ */
+export function renderContactFields(config: ContactFields, facts: Facts): ProfileChange {
+  const change: ProfileChange = { fields: {}, attributes: {}, sums: {} };
+  for (const name of givenFields(config)) {
+    const value = config[name] ?? null;
+    const rendered = value === null ? null : textOf(renderTree(value, facts));
+    if (value === null || rendered !== null) change.fields[name] = rendered;
+  }
+  for (const [name, value] of Object.entries(config.attributes)) {
+    if (typeof value === "object" && value !== null) {
+      const [sign, operand] = "plus" in value ? [1, value.plus] : [-1, value.minus];
+      const number = numberOf(renderTree(operand, facts));
+      // What is no number is told of where the sum is made.
+      if (number !== null) change.sums[name] = sign * number;
+      continue;
+    }
+    const rendered = renderTree(value, facts);
+    if (value === null || !isNothing(rendered)) change.attributes[name] = rendered;
+  }
+  return change;
+}
+
+const isNothing = (value: unknown): boolean =>
+  value === null || (typeof value === "string" && value.trim() === "");
+
+function textOf(value: unknown): string | null {
+  if (isNothing(value)) return null;
+  return typeof value === "string" ? value.trim() : (JSON.stringify(value) ?? null);
+}
+
+/** Null: nothing to add. NaN: not a number. */
+function numberOf(value: unknown): number | null {
+  return isNothing(value) ? null : Number(value);
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { defineBlock } from "./block.ts";
+import { contactFieldProblems, contactFields, renderContactFields } from "./contact-fields.ts";
+import { identityProblems, identityTemplates, renderIdentities } from "./identity-templates.ts";
+import { refusedWords } from "./refused-words.ts";
+import { variableName } from "./settings.ts";
+
+const schema = z.strictObject({
+  ...identityTemplates,
+  ...contactFields,
+  variable: variableName.default("created"),
+});
+
+export const createContact = defineBlock({
+  kind: "createContact",
+  label: "Create contact",
+  description: "Makes another contact, unless there is one with these identities.",
+  schema,
+  role: "step",
+  place: "database",
+  branches: ["created", "existed", "invalid"],
+  summary: ({ variable }) => `Create contact as ${variable}`,
+  problems: (config) => [...identityProblems(config), ...contactFieldProblems(config)],
+  perform: async (config, context) => {
+    const facts = await context.facts();
+    const identities = renderIdentities(config, facts);
+    if (identities.length === 0) {
+      return { branch: "invalid", note: "Nothing that identifies a contact came out" };
+    }
+    const { contactId, made } = await context.contacts.make(identities);
+    await context.contacts.show(config.variable, contactId);
+    if (!made) return { branch: "existed", note: "It was there already", data: { contactId } };
+    const change = renderContactFields(config, facts);
+    const refused = (await context.contacts.update(contactId, change)) ?? [];
+    const note = `Created${refusedWords(refused)}`;
+    return { branch: "created", launches: true, note, data: { contactId } };
+  },
+});

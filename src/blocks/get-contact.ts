@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { defineBlock } from "./block.ts";
+import { identityProblems, identityTemplates, renderIdentities } from "./identity-templates.ts";
+import { variableName } from "./settings.ts";
+
+export const getContact = defineBlock({
+  kind: "getContact",
+  label: "Get contact",
+  description: "Looks up another contact, which what follows sees in a variable.",
+  schema: z.strictObject({ ...identityTemplates, variable: variableName.default("found") }),
+  role: "step",
+  place: "database",
+  branches: ["found", "notFound"],
+  summary: ({ variable }) => `Get contact as ${variable}`,
+  problems: (config) => identityProblems(config),
+  perform: async ({ variable, ...templates }, context) => {
+    const identities = renderIdentities(templates, await context.facts());
+    if (identities.length === 0) return { branch: "notFound", note: "Nothing identifies anybody" };
+    const contactId = await context.contacts.find(identities);
+    if (contactId === null) return { branch: "notFound", note: "There is no such contact" };
+    await context.contacts.show(variable, contactId);
+    return { branch: "found", note: `Found, as ${variable}`, data: { contactId } };
+  },
+});

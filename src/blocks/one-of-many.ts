@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { isSetUp } from "../domain/channels.ts";
+import type { BlockProblem } from "./block.ts";
+import { defineBlock } from "./block.ts";
+import { emailProblems, emailSettings } from "./email-settings.ts";
+import { shortMessageProblems, shortMessages } from "./short-messages.ts";
+
+const message = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("sendEmail"), config: emailSettings.prefault({}) }),
+  z.strictObject({ kind: z.literal("sendSms"), config: shortMessages.sendSms.prefault({}) }),
+  z.strictObject({ kind: z.literal("sendWebPush"), config: shortMessages.sendWebPush.prefault({}) }),
+  z.strictObject({
+    kind: z.literal("sendMobilePush"),
+    config: shortMessages.sendMobilePush.prefault({}),
+  }),
+  z.strictObject({ kind: z.literal("sendInApp"), config: shortMessages.sendInApp.prefault({}) }),
+]);
+
+const schema = z.strictObject({
+  /** In the order in which they are tried. */
+  messages: z.array(message).max(5).default([]),
+});
+type Config = z.output<typeof schema>;
+
+const hasChannel = ({ kind }: Config["messages"][number]): boolean =>
+  kind === "sendEmail" && isSetUp("email");
+
+function problems({ messages }: Config): BlockProblem[] {
+  if (messages.length === 0) {
+    return [{ field: "messages", message: "there is no message: add one for each channel" }];
+  }
+  // A channel that is not set up is passed over, as long as there is another.
+  const anyChannel = messages.some(hasChannel);
+  return messages.flatMap((one, index) => {
+    const found =
+      one.kind === "sendEmail"
+        ? emailProblems(one.config)
+        : shortMessageProblems(one.kind, one.config).filter(
+            ({ field }) => field !== "" || !anyChannel,
+          );
+    return found.map(({ field, message: words }) => ({
+      field: `messages[${index}]${field === "" ? "" : `.config.${field}`}`,
+      message: words,
+    }));
+  });
+}
+
+export const oneOfMany = defineBlock({
+  kind: "oneOfMany",
+  label: "One of many",
+  description: "Sends the first of several messages whose channel reaches the contact.",
+  schema,
+  role: "step",
+  place: "email",
+  branches: ["sent", "unreachable"],
+  summary: ({ messages }) => `One of ${messages.length} messages`,
+  problems,
+  emails: ({ messages }) =>
+    messages.flatMap((one, slot) =>
+      one.kind === "sendEmail" ? [{ slot, settings: one.config }] : [],
+    ),
+  branchAfter: (state) => (state === "failed" ? "unreachable" : "sent"),
+  perform: async ({ messages }, context) => {
+    const why: string[] = [];
+    for (const [slot, one] of messages.entries()) {
+      if (one.kind !== "sendEmail") continue;
+      const made = await context.sendEmail(one.config, slot);
+      if (made.state === "queued") {
+        const { messageId, state } = made;
+        return { branch: "sent", note: "E-mail queued", data: { messageId, state } };
+      }
+      why.push(made.detail);
+    }
+    return { branch: "unreachable", note: `Not reached: ${why.join("; ")}` };
+  },
+});

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { defineBlock } from "./block.ts";
+import { variableName } from "./settings.ts";
+
+const schema = z.strictObject({
+  /** The pool's name. */
+  pool: z.string().trim().max(200).default(""),
+  variable: variableName.default("promoCode"),
+});
+
+export const promoCode = defineBlock({
+  kind: "promoCode",
+  label: "Promo code",
+  description: "Gives the contact a code of a pool that nobody else gets.",
+  schema,
+  role: "step",
+  place: "database",
+  branches: ["given", "empty"],
+  summary: ({ pool }) => `Promo code of "${pool}"`,
+  problems: ({ pool }) => (pool === "" ? [{ field: "pool", message: "choose a pool" }] : []),
+  perform: async ({ pool, variable }, context) => {
+    const code = await context.promoCodes.give(pool);
+    if (code === null) return { branch: "empty", note: `"${pool}" has no code left` };
+    await context.variables.set(variable, code);
+    return { branch: "given", note: `Gave a code of "${pool}", as ${variable}` };
+  },
+});

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { inHundredths, shareOf } from "../domain/split.ts";
+import type { BlockProblem } from "./block.ts";
+import { defineBlock } from "./block.ts";
+import { nameProblems, noWays, wayName } from "./ways.ts";
+
+const percent = z
+  .number()
+  .min(0)
+  .max(100)
+  .refine((value) => Math.abs(value * 100 - inHundredths(value)) < 1e-6, {
+    message: "has more than two decimals",
+  });
+
+const schema = z.strictObject({
+  ways: z
+    .array(z.strictObject({ name: wayName, percent }))
+    .max(20)
+    .default([
+      { name: "A", percent: 50 },
+      { name: "B", percent: 50 },
+    ]),
+});
+
+type Ways = z.output<typeof schema>["ways"];
+
+function sumProblems(ways: Ways): BlockProblem[] {
+  const sum = ways.reduce((total, way) => total + inHundredths(way.percent), 0);
+  return ways.length === 0 || sum === 10_000
+    ? []
+    : [{ field: "ways", message: `the percentages add up to ${sum / 100}, not to 100` }];
+}
+
+export const randomSplit = defineBlock({
+  kind: "randomSplit",
+  label: "Random split",
+  description: "Sends shares of the contacts different ways; a contact always goes the same one.",
+  schema,
+  role: "step",
+  place: "database",
+  branches: ({ ways }) => ways.map(({ name }) => name),
+  summary: ({ ways }) =>
+    `Split: ${ways.map(({ name, percent: share }) => `${name} ${share} %`).join(", ")}`,
+  problems: ({ ways }) => [...noWays(ways), ...nameProblems(ways, []), ...sumProblems(ways)],
+  perform: ({ ways }, { here }) => {
+    // Without the version: who comes again after an edit goes the way he went before.
+    const name = shareOf(ways, `${here.workflowId}/${here.blockId}/${here.contactId}`);
+    return Promise.resolve({ branch: name, note: `Fell to ${name}` });
+  },
+});

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { defineBlock } from "./block.ts";
+import { emailProblems, emailSettings } from "./email-settings.ts";
+
+// Each member has an address of its own.
+const { to: _to, ...forEverybody } = emailSettings.shape;
+const schema = z.strictObject({
+  segment: z.string().trim().max(200).default(""),
+  ...forEverybody,
+});
+
+export const sendToSegment = defineBlock({
+  kind: "sendToSegment",
+  label: "Send to segment",
+  description: "Sends an e-mail to every member of a segment.",
+  schema,
+  role: "step",
+  place: "bulk",
+  branches: ["next"],
+  summary: ({ segment }) => `E-mail to segment "${segment}"`,
+  problems: (config) => [
+    ...(config.segment === "" ? [{ field: "segment", message: "choose a segment" }] : []),
+    ...emailProblems(config),
+  ],
+  emails: ({ segment: _segment, ...settings }) => [{ settings }],
+  perform: async ({ segment, ...settings }, context) => {
+    const sent = await context.broadcast(segment, settings);
+    if (sent === null) return { branch: "next", note: `There is no segment "${segment}"` };
+    if (sent.test) {
+      const note = `Test: would have gone to ${sent.total} members of "${segment}"; one of them was shown to the tester`;
+      return { branch: "next", note, data: { ...sent } };
+    }
+    const { total, ...counts } = sent;
+    const parts = Object.entries(counts).filter(([, count]) => count !== 0);
+    const words = parts.map(([state, count]) => `${count} ${state}`).join(", ");
+    return {
+      branch: "next",
+      note: `To ${total} members of "${segment}": ${words === "" ? "nothing to do" : words}`,
+      data: { ...sent },
+    };
+  },
+});

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { renderTemplate, templateProblem } from "../domain/template.ts";
+import type { NewValue } from "../domain/variable.ts";
+import { booleanValue, jsonValue, numberValue, operations, textValue } from "../domain/variable.ts";
+import type { BlockProblem } from "./block.ts";
+import { defineBlock } from "./block.ts";
+import { variableName } from "./settings.ts";
+
+const schema = z.strictObject({
+  name: variableName,
+  type: z.enum(["text", "number", "boolean", "json"]).default("text"),
+  /** Of a number: whether it replaces the former value or is counted up or down. */
+  operation: z.enum(operations).default("set"),
+  /** A value of the type, or a Liquid template that gives one. */
+  value: z.unknown().default(""),
+});
+
+type Config = z.output<typeof schema>;
+
+const jsonTypeOf = { text: "string", number: "number", boolean: "boolean" } as const;
+
+function problems({ type, operation, value }: Config): BlockProblem[] {
+  const found: BlockProblem[] = [];
+  if (operation !== "set" && type !== "number") {
+    found.push({ field: "operation", message: "only numbers are counted" });
+  }
+  const message = valueProblem({ type, operation, value });
+  if (message !== null) found.push({ field: "value", message });
+  return found;
+}
+
+function valueProblem(config: Omit<Config, "name">): string | null {
+  const { type, value } = config;
+  if (typeof value === "string") {
+    const fault = templateProblem(value);
+    if (fault !== null) return fault;
+    // What has placeholders is known when the run comes by.
+    if (/\{[{%]/.test(value)) return null;
+    if (value.trim() === "" && type !== "text") return "there is no value yet";
+  } else if (type !== "json" && typeof value !== jsonTypeOf[type]) {
+    return `is no ${type}, and no template of one`;
+  }
+  const read = newValue(config, value, 0);
+  return read.outcome === "unreadable" ? read.message : null;
+}
+
+/** @param given the value, its template rendered if it is one */
+function newValue(
+  { type, operation }: Omit<Config, "name">,
+  given: unknown,
+  former: unknown,
+): NewValue {
+  if (type === "number") return numberValue(operation, given, former);
+  if (type === "boolean") return booleanValue(given);
+  const text = typeof given === "string" ? given : JSON.stringify(given);
+  return type === "json" ? jsonValue(text) : textValue(text);
+}
+
+export const setVariable = defineBlock({
+  kind: "setVariable",
+  label: "Set variable",
+  description: "Keeps a value in the run, which later conditions and templates see as vars.name.",
+  schema,
+  role: "step",
+  place: "database",
+  branches: ["next"],
+  summary: ({ name }) => `Set variable ${name}`,
+  problems,
+  perform: async (config, context) => {
+    const { name, value } = config;
+    const facts = await context.facts();
+    const given = typeof value === "string" ? renderTemplate("text", value, facts) : value;
+    const made = newValue(config, given, facts.vars[name]);
+    if (made.outcome === "unreadable") {
+      return { branch: "next", note: `${name} stays as it was: the value ${made.message}` };
+    }
+    await context.variables.set(name, made.value);
+    return { branch: "next", note: `Set ${name}` };
+  },
+});

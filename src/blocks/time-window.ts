@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { describeWindows, nextWithin } from "../domain/time-window.ts";
+import { defineBlock } from "./block.ts";
+import { clock, timeWindows, zoneOf } from "./time-settings.ts";
+
+const workingDays = ["monday", "tuesday", "wednesday", "thursday", "friday"] as const;
+
+const schema = z.strictObject({
+  windows: timeWindows.default([{ days: [...workingDays], from: "09:00", to: "18:00" }]),
+  ...clock,
+});
+
+export const timeWindow = defineBlock({
+  kind: "timeWindow",
+  label: "Time window",
+  description: "Waits for the allowed days and hours; within them the run goes on at once.",
+  schema,
+  role: "wait",
+  place: "database",
+  branches: ["next"],
+  summary: ({ windows }) => `Wait for ${describeWindows(windows)}`,
+  perform: async (config, context) => {
+    const { contact } = await context.facts();
+    const zone = zoneOf(config, contact);
+    const hours = `${describeWindows(config.windows)} (${zone})`;
+    const until = nextWithin(config.windows, context.now, zone);
+    return until.getTime() === context.now.getTime()
+      ? { branch: "next", note: `Within ${hours}` }
+      : { branch: "next", waitUntil: until, note: `Waits for ${hours}` };
+  },
+});

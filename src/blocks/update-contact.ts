@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { defineBlock } from "./block.ts";
+import {
+  changedNames,
+  contactFieldProblems,
+  contactFields,
+  renderContactFields,
+} from "./contact-fields.ts";
+import { refusedWords } from "./refused-words.ts";
+import { variableName } from "./settings.ts";
+
+const schema = z.strictObject({
+  ...contactFields,
+  /** A contact that an earlier block has put into this variable; by default the run's own. */
+  variable: variableName.optional(),
+});
+
+export const updateContact = defineBlock({
+  kind: "updateContact",
+  label: "Update contact",
+  description: "Changes fields and attributes of the contact.",
+  schema,
+  role: "step",
+  place: "database",
+  branches: ["next"],
+  summary: (config) => `Update ${changedNames(config).join(", ") || "contact"}`,
+  problems: (config) =>
+    changedNames(config).length === 0
+      ? [{ field: "attributes", message: "say what is to change" }]
+      : contactFieldProblems(config),
+  perform: async ({ variable, ...fields }, context) => {
+    const contactId =
+      variable === undefined ? context.here.contactId : await context.contacts.shown(variable);
+    if (contactId === null) return { branch: "next", note: `No contact is in ${variable}` };
+    const change = renderContactFields(fields, await context.facts());
+    const refused = await context.contacts.update(contactId, change);
+    const note = refused === null ? "There is no such contact" : `Updated${refusedWords(refused)}`;
+    return { branch: "next", launches: true, note, data: { contactId } };
+  },
+});

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { appointmentOf } from "../domain/appointment.ts";
+import { readDate } from "../domain/date-value.ts";
+import { valueAt } from "../domain/fact-path.ts";
+import type { BlockProblem } from "./block.ts";
+import { defineBlock } from "./block.ts";
+import type { Span } from "./settings.ts";
+import { span, spanWords } from "./settings.ts";
+import { clock, timeOfDay, zoneOf } from "./time-settings.ts";
+
+const schema = z.strictObject({
+  /** A fixed date: ISO 8601, with or without time and offset. */
+  at: z.string().trim().max(64).optional(),
+  /** Or where to find one. */
+  field: z
+    .string()
+    .trim()
+    .max(200)
+    .regex(
+      /^(event|contact|order|vars|waited)(\.[^.]+)+$/,
+      "must be a path such as event.params.date, contact.attributes.birthday or order.date",
+    )
+    .optional(),
+  /** How long before or after that date. */
+  before: span.optional(),
+  after: span.optional(),
+  /** On the day that is found, at this time. */
+  time: timeOfDay.optional(),
+  /** What a date does that is over. */
+  ifPast: z.enum(["next", "missing"]).default("next"),
+  ...clock,
+});
+
+type Config = z.output<typeof schema>;
+
+// As long as a delay may take: a "never" of 9999-12-31 is no date to wait for.
+const farthestMs = 3_650 * 86_400_000;
+
+function problems({ at, field, before, after }: Config): BlockProblem[] {
+  const found: BlockProblem[] = [];
+  if ((at === undefined) === (field === undefined)) {
+    found.push({
+      field: "at",
+      message: "give a date, or the field that holds one: one of the two",
+    });
+  }
+  if (at !== undefined && readDate(at, "UTC") === null) {
+    found.push({ field: "at", message: "is no date; write 2026-12-24 or 2026-12-24T18:00" });
+  }
+  if (before !== undefined && after !== undefined) {
+    found.push({ field: "after", message: "is it before or after the date? Give one of the two" });
+  }
+  return found;
+}
+
+function shiftOf({ before, after }: Config): { amount: number; unit: Span["unit"] } | null {
+  if (before !== undefined) return { ...before, amount: -before.amount };
+  return after ?? null;
+}
+
+function words({ at, field, before, after, time }: Config): string {
+  const date = at ?? field ?? "a date";
+  const shifted =
+    before !== undefined
+      ? `${spanWords(before)} before ${date}`
+      : after !== undefined
+        ? `${spanWords(after)} after ${date}`
+        : date;
+  return time === undefined ? shifted : `${shifted}, at ${time}`;
+}
+
+export const waitUntil = defineBlock({
+  kind: "waitUntil",
+  label: "Wait until",
+  description:
+    "Waits until a date, or until a time before or after one that is known of the contact.",
+  schema,
+  role: "wait",
+  place: "database",
+  branches: ["next", "missing"],
+  summary: (config) => `Wait until ${words(config)}`,
+  problems,
+  perform: async (config, context) => {
+    const facts = await context.facts();
+    const timeZone = zoneOf(config, facts.contact);
+    const value = config.field === undefined ? config.at : valueAt(facts, config.field);
+    const rules = { shift: shiftOf(config), time: config.time ?? null, timeZone };
+    const until = appointmentOf(value, rules);
+    const meant = `${words(config)} (${timeZone})`;
+    if (until === null) return { branch: "missing", note: `No date: ${meant}` };
+
+    const rest = until.getTime() - context.now.getTime();
+    const data = { until: until.toISOString() };
+    if (rest > farthestMs) {
+      return { branch: "missing", note: `Over ten years away: ${meant}`, data };
+    }
+    return rest > 0
+      ? { branch: "next", waitUntil: until, note: `Waits until ${meant}` }
+      : { branch: config.ifPast, note: `Is over: ${meant}`, data };
+  },
+});

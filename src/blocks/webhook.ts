@@ -1,0 +1,113 @@
+import { z } from "zod";
+import type { TemplateTree } from "../domain/template-tree.ts";
+import { treeProblems } from "../domain/template-tree.ts";
+import { templateProblem } from "../domain/template.ts";
+import type { BlockProblem } from "./block.ts";
+import { defineBlock } from "./block.ts";
+import { variableName } from "./settings.ts";
+import { webhookMethods } from "./webhook-request.ts";
+
+const headerName = z
+  .string()
+  .max(100)
+  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "is no name of a header");
+
+/** Headers that belong to the connection, or that tell a repeated request. */
+const ownHeaders = new Set([
+  "host",
+  "content-length",
+  "transfer-encoding",
+  "connection",
+  "keep-alive",
+  "upgrade",
+  "expect",
+  "te",
+  "trailer",
+  "idempotency-key",
+]);
+
+const tree: z.ZodType<TemplateTree> = z
+  .lazy(() =>
+    z.union([
+      z.string(),
+      z.number(),
+      z.boolean(),
+      z.null(),
+      z.array(tree),
+      z.record(z.string(), tree),
+    ]),
+  )
+  // In place: what is below refers to this very schema.
+  .register(z.globalRegistry, { id: "TemplateTree", description: "JSON whose texts are Liquid" });
+
+const schema = z.strictObject({
+  method: z.enum(webhookMethods).default("POST"),
+  /** Liquid, as are the headers' values and the body's texts. */
+  url: z.string().trim().max(4_000).default(""),
+  headers: z.record(headerName, z.string().max(10_000)).default({}),
+  /** A text is sent as it is; anything else as JSON. */
+  body: tree
+    .refine((value) => JSON.stringify(value).length <= 200_000, "must have at most 200 kB as JSON")
+    .nullable()
+    .default(null),
+  /** The statuses that mean success; by default 200 to 299. */
+  expect: z.array(z.int().min(100).max(599)).min(1).max(20).optional(),
+  timeoutSeconds: z.number().min(1).max(60).default(10),
+  /** How often it is tried when the other side is away or overloaded. */
+  attempts: z.int().min(1).max(10).default(5),
+  /** Before the second attempt; doubled with each one, up to an hour. */
+  retrySeconds: z.number().min(1).max(3_600).default(10),
+  variable: variableName.default("webhook"),
+});
+
+function problems({ method, url, headers, body }: z.output<typeof schema>): BlockProblem[] {
+  const found: BlockProblem[] = [];
+  if (url === "") found.push({ field: "url", message: "the webhook has no address" });
+  else if (!/^(https?:\/\/|\{\{|\{%)/i.test(url)) {
+    found.push({ field: "url", message: "must begin with https:// or http://" });
+  }
+  for (const [field, template] of Object.entries({ url, ...prefixed(headers) })) {
+    const message = templateProblem(template);
+    if (message !== null) found.push({ field, message });
+  }
+  for (const name of Object.keys(headers)) {
+    if (ownHeaders.has(name.toLowerCase())) {
+      found.push({ field: `headers.${name}`, message: "is set by Campanile" });
+    }
+  }
+  if (body !== null && method === "GET") {
+    found.push({ field: "body", message: "a GET has no body" });
+  }
+  return [...found, ...treeProblems(body, "body")];
+}
+
+function prefixed(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [`headers.${name}`, value]),
+  );
+}
+
+/** The literal host of an address: a path may hold a key, and a summary is read by anybody. */
+function hostIn(url: string): string {
+  return /^https?:\/\/(?:[^/?#{@]*@)?([^/?#{@\s]+)(?=[/?#]|$)/i.exec(url)?.[1] ?? "";
+}
+
+export const webhook = defineBlock({
+  kind: "webhook",
+  label: "Webhook",
+  description: "Calls a system outside by HTTP, and keeps what it answers in a variable.",
+  schema,
+  role: "step",
+  place: "webhook",
+  branches: ["ok", "failed"],
+  summary: ({ method, url }) => `Webhook ${method} ${hostIn(url)}`.trim(),
+  problems,
+  perform: async (config, context) => {
+    await context.call({
+      ...config,
+      expect: config.expect ?? null,
+      facts: await context.facts(),
+    });
+    return { branch: "ok", note: "Called" };
+  },
+});

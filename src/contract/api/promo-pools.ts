@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { title } from "./fields.ts";
+
+const lowStock = z
+  .int()
+  .min(0)
+  .max(1_000_000_000)
+  .meta({ description: "Warn when this many codes or fewer are left" });
+
+export const newPool = z
+  .strictObject({ name: title(200), lowStock: lowStock.default(0) })
+  .meta({ id: "NewPromoPool" });
+
+export const poolChange = z.strictObject({ lowStock }).meta({ id: "PromoPoolChange" });
+
+export const pool = z
+  .strictObject({
+    id: z.guid(),
+    name: z.string().meta({ description: "What blocks name; never changes" }),
+    lowStock: z.int(),
+    createdAt: z.date(),
+    total: z.int(),
+    given: z.int(),
+    remaining: z.int(),
+    runsLow: z.boolean().meta({ description: "`lowStock` or fewer are left" }),
+  })
+  .meta({ id: "PromoPool" });
+
+export const newCodes = z
+  .strictObject({
+    codes: z
+      .array(z.string().trim().min(1).max(200))
+      .min(1)
+      .max(10_000)
+      .meta({ description: "Given in this order" }),
+  })
+  .meta({ id: "NewPromoCodes" });
+
+export const codesAdded = z
+  .strictObject({
+    added: z.int(),
+    repeated: z.int().meta({ description: "Were there already, or stood in the list twice" }),
+    pool,
+  })
+  .meta({ id: "PromoCodesAdded" });

@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+const runsChoice = z.enum(["continue", "stop"]).meta({
+  description:
+    "What happens to the runs under way: continue (the default), with their version; or stop, each after the block under way",
+});
+
+/** A body that may be left out. */
+export const runsUnderWayBody = z
+  .strictObject({ runs: runsChoice.default("continue") })
+  .prefault({})
+  .meta({ id: "RunsUnderWayChoice" });
+
+export const runsUnderWay = z
+  .strictObject({
+    count: z.int().meta({ description: "Runs that it concerns, at that moment" }),
+    now: z.enum(["continue", "stopping"]),
+    fanOutId: z.guid().nullable().meta({ description: "What stops them: GET /fan-outs/{id}" }),
+  })
+  .meta({ id: "RunsUnderWay" });
+
+export type RunsChoice = z.output<typeof runsChoice>;
+export type RunsUnderWay = z.input<typeof runsUnderWay>;

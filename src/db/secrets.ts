@@ -1,0 +1,43 @@
+import type { Sql } from "./database.ts";
+
+export interface SecretRow {
+  name: string;
+  updatedAt: Date;
+}
+
+/** By name, above `after` if given. */
+export async function listSecrets(
+  sql: Sql,
+  limit: number,
+  after: string | null,
+): Promise<SecretRow[]> {
+  return sql.query<SecretRow>(
+    `select name, updated_at as "updatedAt" from secrets where $2::text is null or name > $2
+      order by name limit $1`,
+    [limit, after],
+  );
+}
+
+export async function writeSecret(sql: Sql, name: string, sealed: Buffer): Promise<SecretRow> {
+  const [row] = await sql.query<SecretRow>(
+    `insert into secrets (name, sealed) values ($1, $2)
+     on conflict (name) do update set sealed = excluded.sealed, updated_at = now()
+     returning name, updated_at as "updatedAt"`,
+    [name, sealed],
+  );
+  if (row === undefined) throw new Error("a secret was not written");
+  return row;
+}
+
+/** @returns false when there is no such secret */
+export async function deleteSecret(sql: Sql, name: string): Promise<boolean> {
+  return (await sql.query("delete from secrets where name = $1 returning 1", [name])).length > 0;
+}
+
+export async function sealedSecrets(
+  sql: Sql,
+  names: readonly string[],
+): Promise<{ name: string; sealed: Buffer }[]> {
+  if (names.length === 0) return [];
+  return sql.query("select name, sealed from secrets where name = any($1::text[])", [names]);
+}

@@ -1,0 +1,120 @@
+import type { Client, ScheduleOptions, ScheduleSpec } from "@temporalio/client";
+import { ScheduleAlreadyRunning, ScheduleNotFoundError } from "@temporalio/client";
+import type { Database } from "../db/database.ts";
+import type { ScheduleRow } from "../db/schedules.ts";
+import { deleteSchedule, noteTold, schedules } from "../db/schedules.ts";
+import type { FiringInput } from "../domain/fan-out.ts";
+import { scheduleIdOf } from "../domain/fan-out.ts";
+import { fanOutQueueOf } from "../domain/task-queues.ts";
+import type { Schedule } from "../domain/schedule.ts";
+import { scheduleTimes } from "../domain/schedule.ts";
+
+export interface ScheduleDependencies {
+  db: Database;
+  client: Client;
+  taskQueue: string;
+}
+
+const rpcTimeoutMs = 10_000;
+/** What Temporal was told is told again after this, should it have lost it. */
+const tellAgainMs = 10 * 60_000;
+/** A time that was missed for longer (Temporal was down, say) is not caught up with. */
+const catchupWindow = "1 hour";
+
+/**
+ * Tells Temporal of the regular starts whose schedule is not, or no longer, what it was told last:
+ * Postgres is the truth. Whatever a crash leaves in between, and what two workers tell at once, is
+ * told again by the next round.
+ * @returns how many were told
+ * @throws when Temporal is away
+ */
+export async function tellSchedules(deps: ScheduleDependencies): Promise<number> {
+  let told = 0;
+  for (const row of await schedules(deps.db)) {
+    if (row.schedule === null) {
+      await removeSchedule(deps, row.bindingId);
+      await deleteSchedule(deps.db, row.bindingId);
+      told++;
+      continue;
+    }
+    const says = JSON.stringify([row.schedule, row.isOn, row.workflowName, row.segment]);
+    const isOld = row.toldAt === null || Date.now() - row.toldAt.getTime() > tellAgainMs;
+    if (row.told === says && !isOld) continue;
+    await tell(deps, row, row.schedule);
+    await noteTold(deps.db, row.bindingId, says);
+    told++;
+  }
+  return told;
+}
+
+async function tell(
+  { client, taskQueue }: ScheduleDependencies,
+  row: ScheduleRow,
+  schedule: Schedule,
+): Promise<void> {
+  const scheduleId = scheduleIdOf(taskQueue, row.bindingId);
+  const options = optionsOf(taskQueue, row, schedule);
+  await client.withDeadline(Date.now() + rpcTimeoutMs, async () => {
+    try {
+      await client.schedule.create({ scheduleId, ...options });
+    } catch (error) {
+      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+      await client.schedule.getHandle(scheduleId).update(() => options);
+    }
+  });
+}
+
+function optionsOf(taskQueue: string, row: ScheduleRow, schedule: Schedule) {
+  const input: FiringInput = { bindingId: row.bindingId };
+  return {
+    spec: specOf(schedule),
+    action: {
+      type: "startWorkflow" as const,
+      workflowType: "fireSchedule",
+      workflowId: `fire/${row.bindingId}`,
+      taskQueue: fanOutQueueOf(taskQueue),
+      args: [input],
+      staticSummary: `${row.workflowName ?? ""}, to each member of ${row.segment ?? ""}`.slice(
+        0,
+        99,
+      ),
+    },
+    policies: { overlap: "ALLOW_ALL" as const, catchupWindow: catchupWindow as "1 hour" },
+    state: { paused: !row.isOn },
+  } satisfies Omit<ScheduleOptions, "scheduleId">;
+}
+
+function specOf(schedule: Schedule): ScheduleSpec {
+  const times = scheduleTimes(schedule);
+  const timezone = times.timeZone;
+  if ("cron" in times) return { timezone, cronExpressions: [times.cron] };
+  if ("everyMinutes" in times) {
+    return { timezone, intervals: [{ every: times.everyMinutes * 60_000 }] };
+  }
+  const { hour, minute, dayOfMonth, dayOfWeek } = times;
+  return {
+    timezone,
+    calendars: [
+      {
+        ...{ hour, minute },
+        ...(dayOfMonth !== undefined && { dayOfMonth }),
+        ...(dayOfWeek !== undefined && {
+          dayOfWeek: dayOfWeek.map((day) => day.toUpperCase() as Uppercase<typeof day>),
+        }),
+      },
+    ],
+  };
+}
+
+async function removeSchedule(
+  { client, taskQueue }: ScheduleDependencies,
+  bindingId: string,
+): Promise<void> {
+  try {
+    await client.withDeadline(Date.now() + rpcTimeoutMs, () =>
+      client.schedule.getHandle(scheduleIdOf(taskQueue, bindingId)).delete(),
+    );
+  } catch (error) {
+    if (!(error instanceof ScheduleNotFoundError)) throw error;
+  }
+}

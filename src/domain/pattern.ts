@@ -1,0 +1,46 @@
+import { RE2JS } from "re2js";
+
+/**
+ * Regular expressions of strangers, matched in linear time: RE2's language, which has no look-around
+ * and no back-references. Why, and what it costs at most: docs/adr/0009-patterns-in-linear-time.md.
+ */
+const longestPattern = 500;
+const largestProgram = 500;
+const longestText = 5_000;
+
+const mostCompiled = 500;
+const compiled = new Map<string, RE2JS>();
+
+/** What is wrong with a pattern, or null. */
+export function patternProblem(pattern: unknown): string | null {
+  if (typeof pattern !== "string" || pattern === "") return "the pattern is a text";
+  if (pattern.length > longestPattern) {
+    return `the pattern has more than ${longestPattern} characters`;
+  }
+  try {
+    const size = compile(pattern).programSize();
+    return size > largestProgram ? "the pattern repeats too much" : null;
+  } catch (error) {
+    const reason = (error as Error).message.replace("error parsing regexp: ", "");
+    return `the pattern can't be read: ${reason}`;
+  }
+}
+
+/** Whether a checked pattern is found in a text (its first 5,000 characters). */
+export function matchesPattern(text: string, pattern: string): boolean {
+  return patternOf(pattern).test(text.slice(0, longestText));
+}
+
+function patternOf(pattern: string): RE2JS {
+  const known = compiled.get(pattern) ?? compile(pattern);
+  // The one used last stands last: the first is the one to forget.
+  compiled.delete(pattern);
+  compiled.set(pattern, known);
+  const [oldest] = compiled.keys();
+  if (compiled.size > mostCompiled && oldest !== undefined) compiled.delete(oldest);
+  return known;
+}
+
+function compile(pattern: string): RE2JS {
+  return RE2JS.compile(pattern);
+}

@@ -1,0 +1,167 @@
+import type { Dispatcher } from "undici";
+import { request } from "undici";
+import { AddressRefused } from "./agent.ts";
+
+export interface OutsideRequest {
+  method: string;
+  url: string;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  body: string | null;
+  /** What another origin must not see, when a redirect leads there. */
+  confidential: { headers: ReadonlySet<string>; body: boolean };
+  /** For everything together, redirects and the body too. */
+  timeoutMs: number;
+  /** A longer body is not read to its end. */
+  mostBytes: number;
+}
+
+export type OutsideAnswer =
+  | {
+      outcome: "answered";
+      status: number;
+      headers: Record<string, string>;
+      /** Null: longer than allowed. */
+      body: Buffer | null;
+    }
+  /** It must not be made, and so was not; a retry would change nothing. */
+  | { outcome: "refused"; message: string }
+  /** It may or may not have arrived. */
+  | { outcome: "unreached"; message: string };
+
+const mostRedirects = 5;
+
+/**
+ * One HTTP request through an agent (`guardedAgent`), redirects followed by hand, so that each
+ * address on the way is looked at. Messages name no address: it may be personal or secret.
+ */
+export async function requestOutside(
+  agent: Dispatcher,
+  wanted: OutsideRequest,
+): Promise<OutsideAnswer> {
+  const signal = AbortSignal.timeout(wanted.timeoutMs);
+  let current = wanted;
+  try {
+    for (let redirects = 0; ; redirects++) {
+      const problem = addressProblem(current.url);
+      if (problem !== null) return { outcome: "refused", message: problem };
+      const { method, url, headers, body } = current;
+      const response = await request(url, {
+        ...{ dispatcher: agent, method, headers, body, signal },
+      });
+      const location = [response.headers["location"]].flat()[0];
+      if (!isRedirect(response.statusCode) || location === undefined) {
+        return await answerOf(response, wanted.mostBytes);
+      }
+      await response.body.dump();
+      if (redirects === mostRedirects) {
+        return { outcome: "refused", message: `redirected more than ${mostRedirects} times` };
+      }
+      const next = redirected(current, response.statusCode, location);
+      if (next === null) return { outcome: "refused", message: "redirected to what is no address" };
+      if (next === "confidential") {
+        const message = "redirected to another origin, which must not see the secret in its body";
+        return { outcome: "refused", message };
+      }
+      current = next;
+    }
+  } catch (error) {
+    return failureOf(error, signal, wanted.timeoutMs);
+  }
+}
+
+function addressProblem(url: string): string | null {
+  if (!URL.canParse(url)) return "the address is not a URL";
+  const { protocol, username, password } = new URL(url);
+  if (protocol !== "http:" && protocol !== "https:") return "the address is not http or https";
+  return username !== "" || password !== "" ? "the address has a user name or a password" : null;
+}
+
+const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
+
+/** The request to where a redirect points, as browsers make it. */
+function redirected(
+  from: OutsideRequest,
+  status: number,
+  location: string,
+): OutsideRequest | "confidential" | null {
+  if (!URL.canParse(location, from.url)) return null;
+  const target = new URL(location, from.url);
+  const isGet = from.method === "GET" || from.method === "HEAD";
+  const becomesGet = !isGet && (status === 303 || (status <= 302 && from.method === "POST"));
+  const leaves = target.origin !== new URL(from.url).origin;
+  if (leaves && !becomesGet && from.body !== null && from.confidential.body) return "confidential";
+  const dropped = new Set<string>();
+  if (becomesGet) for (const name of ["content-type", "content-length"]) dropped.add(name);
+  if (leaves) {
+    for (const name of ["authorization", "cookie", "proxy-authorization"]) dropped.add(name);
+    for (const name of from.confidential.headers) dropped.add(name);
+  }
+  return {
+    ...from,
+    method: becomesGet ? "GET" : from.method,
+    url: target.href,
+    headers: Object.fromEntries(
+      Object.entries(from.headers).filter(([name]) => !dropped.has(name)),
+    ),
+    body: becomesGet ? null : from.body,
+  };
+}
+
+async function answerOf(
+  { statusCode, headers, body }: Dispatcher.ResponseData,
+  mostBytes: number,
+): Promise<OutsideAnswer> {
+  const flat = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value ?? ""].flat().join(", ")]),
+  );
+  const answer = { outcome: "answered", status: statusCode, headers: flat } as const;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    // Leaving the loop closes the connection.
+    if (bytes > mostBytes) return { ...answer, body: null };
+    chunks.push(chunk);
+  }
+  return { ...answer, body: Buffer.concat(chunks) };
+}
+
+const words: Record<string, string> = {
+  ENOTFOUND: "its name is unknown",
+  EAI_AGAIN: "its name could not be looked up",
+  ECONNREFUSED: "the connection was refused",
+  ECONNRESET: "the connection was cut",
+  EPIPE: "the connection was cut",
+  UND_ERR_SOCKET: "the connection was cut",
+  EHOSTUNREACH: "there is no way there",
+  ENETUNREACH: "there is no way there",
+  ETIMEDOUT: "it did not answer",
+  UND_ERR_CONNECT_TIMEOUT: "it did not answer",
+  UND_ERR_HEADERS_TIMEOUT: "it did not answer",
+  UND_ERR_BODY_TIMEOUT: "it did not answer",
+  CERT_HAS_EXPIRED: "its certificate has expired",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is self-signed",
+  SELF_SIGNED_CERT_IN_CHAIN: "its certificate is self-signed",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its certificate is signed by nobody known",
+  ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is another host's",
+};
+
+function failureOf(error: unknown, signal: AbortSignal, timeoutMs: number): OutsideAnswer {
+  const all = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
+  if (all.some((each) => each instanceof AddressRefused)) {
+    return { outcome: "refused", message: "the address is not a public one" };
+  }
+  if (signal.aborted) {
+    return { outcome: "unreached", message: `no answer within ${timeoutMs / 1_000} s` };
+  }
+  const code = all.map((each) => (each as { code?: unknown } | null)?.code).find(isText) ?? "";
+  // Faults of the request itself, such as a line break in a header.
+  if (code === "UND_ERR_INVALID_ARG" || all.some((each) => each instanceof TypeError)) {
+    return { outcome: "refused", message: "the request can't be sent: a header or the method" };
+  }
+  const why = Object.hasOwn(words, code) ? words[code] : code;
+  return { outcome: "unreached", message: why === "" || why === undefined ? "it failed" : why };
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";

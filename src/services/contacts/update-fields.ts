@@ -1,0 +1,63 @@
+import type { ProfileChange, Refused } from "../../blocks/capabilities.ts";
+import type { Profile } from "../../contract/api/contacts.ts";
+import { contactChange } from "../../contract/api/contacts.ts";
+import { AppError } from "../../contract/errors.ts";
+import { faultsOf } from "../../contract/parse.ts";
+import type { ContactRow } from "../../db/contacts.ts";
+import { contactById, writeContact } from "../../db/contacts.ts";
+import type { Sql } from "../../db/database.ts";
+import { mostHops } from "../../domain/hops.ts";
+import type { KeepEvents } from "../events/keep-events.ts";
+import { changeProfile } from "./change-profile.ts";
+import { raiseContactChanges } from "./raise-change.ts";
+
+/**
+ * Changes what can be changed of a contact, and raises the event of it, in the transaction of the
+ * caller. One field that can't be taken doesn't keep the others from it.
+ * @returns the refused fields, in words; null when there is no such contact
+ */
+export async function updateFields(
+  sql: Sql,
+  { keepEvents, hops }: { keepEvents: KeepEvents; hops: number },
+  contactId: string,
+  { fields, attributes, sums }: ProfileChange,
+): Promise<Refused[] | null> {
+  const before = await contactById(sql, contactId, "for update");
+  if (before === null) return null;
+  const refused: Refused[] = [];
+  const taken: Profile = {};
+  for (const [field, value] of Object.entries(fields)) {
+    const parsed = contactChange.safeParse({ [field]: value });
+    if (parsed.success) Object.assign(taken, parsed.data);
+    else refused.push({ field, message: faultsOf(parsed.error)[0]?.message ?? "can't be used" });
+  }
+  const changed: Record<string, unknown> = { ...attributes };
+  for (const [name, amount] of Object.entries(sums)) {
+    const sum = Number(before.attributes[name] ?? 0) + amount;
+    if (Number.isFinite(sum)) changed[name] = roundedSum(sum);
+    else refused.push({ field: `attributes.${name}`, message: "is not a number" });
+  }
+  const after = attempt(before, { ...taken, attributes: changed }, refused);
+  await writeContact(sql, after);
+  // Beyond it, runs have changed one another's contacts in a circle.
+  if (hops <= mostHops) {
+    await raiseContactChanges(sql, keepEvents, [{ contactId, before, after, hops }]);
+  }
+  return refused;
+}
+
+/** 0.1 + 0.2 is 0.3 to a marketer. */
+function roundedSum(sum: number): number {
+  return Number(sum.toPrecision(15));
+}
+
+/** Without the attributes when they are too large. */
+function attempt(before: ContactRow, change: Profile, refused: Refused[]): ContactRow {
+  try {
+    return changeProfile(before, change);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    refused.push(...error.faults.map(({ path, message }) => ({ field: path, message })));
+    return changeProfile(before, { ...change, attributes: {} });
+  }
+}

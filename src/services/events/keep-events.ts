@@ -1,0 +1,8 @@
+import type { IncomingEvent, IngestResult } from "../../contract/event.ts";
+import type { Sql } from "../../db/database.ts";
+
+/**
+ * Keeps events inside a transaction of the caller's: given to services, which don't know ingest.
+ * After the commit the caller tells the dispatcher (`tellOfWork`).
+ */
+export type KeepEvents = (sql: Sql, events: readonly IncomingEvent[]) => Promise<IngestResult[]>;

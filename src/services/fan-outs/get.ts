@@ -1,0 +1,12 @@
+import type { FanOutAnswer } from "../../contract/api/fan-out.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { Sql } from "../../db/database.ts";
+import { fanOutById } from "../../db/fan-outs.ts";
+import { presentFanOut } from "./present.ts";
+
+/** @throws AppError `not_found` */
+export async function getFanOut(sql: Sql, id: string): Promise<FanOutAnswer> {
+  const row = await fanOutById(sql, id);
+  if (row === undefined) throw new AppError("not_found", `there is no fan-out ${id}`);
+  return presentFanOut(row);
+}

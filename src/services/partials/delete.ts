@@ -1,0 +1,12 @@
+import type { Sql } from "../../db/database.ts";
+import { deletePartial as deleteRow } from "../../db/partials.ts";
+import { noPartial } from "./get.ts";
+
+/**
+ * Deletes a partial. Published versions have copies; what is published next and renders it is
+ * refused.
+ * @throws AppError `not_found`
+ */
+export async function deletePartial(sql: Sql, name: string): Promise<void> {
+  if (!(await deleteRow(sql, name))) throw noPartial(name);
+}

@@ -1,0 +1,14 @@
+import { AppError } from "../../contract/errors.ts";
+import type { Sql } from "../../db/database.ts";
+import type { PartialRow } from "../../db/partials.ts";
+import { partialByName } from "../../db/partials.ts";
+
+export const noPartial = (name: string) =>
+  new AppError("not_found", `there is no partial "${name}"`);
+
+/** @throws AppError `not_found` */
+export async function getPartial(sql: Sql, name: string): Promise<PartialRow> {
+  const partial = await partialByName(sql, name);
+  if (partial === undefined) throw noPartial(name);
+  return partial;
+}

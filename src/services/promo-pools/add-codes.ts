@@ -1,0 +1,21 @@
+import type { Database } from "../../db/database.ts";
+import { insertCodes, lockPool } from "../../db/promo-codes.ts";
+import { getPool, noPool } from "./get.ts";
+import type { ShownPool } from "./present.ts";
+
+/**
+ * Adds codes to a pool, behind those that are there. One that is there already, given or not, is
+ * not added again.
+ * @throws AppError `not_found`
+ */
+export async function addCodes(
+  db: Database,
+  id: string,
+  codes: readonly string[],
+): Promise<{ added: number; repeated: number; pool: ShownPool }> {
+  return db.tx(async (sql) => {
+    if ((await lockPool(sql, id)) === null) throw noPool();
+    const added = await insertCodes(sql, id, codes);
+    return { added, repeated: codes.length - added, pool: await getPool(sql, id) };
+  });
+}

@@ -1,0 +1,16 @@
+import type { Page } from "../../contract/api/page.ts";
+import { cutPage, decodeCursor } from "../../contract/api/page.ts";
+import type { Sql } from "../../db/database.ts";
+import { listPools as rowsOf } from "../../db/promo-codes.ts";
+import type { ShownPool } from "./present.ts";
+import { presentPool } from "./present.ts";
+
+/** Pools by name. */
+export async function listPools(
+  sql: Sql,
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<Page<ShownPool>> {
+  const [from = null] = after === undefined ? [] : decodeCursor(after, 1);
+  const rows = (await rowsOf(sql, limit + 1, from)).map(presentPool);
+  return cutPage(rows, limit, ({ name }) => [name]);
+}

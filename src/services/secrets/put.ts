@@ -1,0 +1,21 @@
+import { AppError } from "../../contract/errors.ts";
+import type { Sql } from "../../db/database.ts";
+import type { SecretRow } from "../../db/secrets.ts";
+import { writeSecret } from "../../db/secrets.ts";
+import { seal } from "./seal.ts";
+
+/**
+ * Keeps a secret, in place of one of the same name. Nothing gives it out again but a webhook.
+ * @throws AppError `conflict` without a key to seal it with
+ */
+export async function putSecret(
+  sql: Sql,
+  key: Buffer | undefined,
+  name: string,
+  value: string,
+): Promise<SecretRow> {
+  if (key === undefined) {
+    throw new AppError("conflict", "secrets can't be kept: SECRETS_KEY is not set");
+  }
+  return writeSecret(sql, name, seal(key, name, value));
+}

@@ -1,0 +1,25 @@
+import { v7 } from "uuid";
+import type { NewTemplate } from "../../contract/api/template.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { Sql } from "../../db/database.ts";
+import type { TemplateRow } from "../../db/templates.ts";
+import { insertTemplate } from "../../db/templates.ts";
+import { requireSound } from "./check.ts";
+import { getTemplate } from "./get.ts";
+
+/** @throws AppError `invalid` for faulty content, `conflict` when the name is taken */
+export async function createTemplate(
+  sql: Sql,
+  { name, content }: NewTemplate,
+): Promise<TemplateRow> {
+  await requireSound(content);
+  const id = v7();
+  if (!(await insertTemplate(sql, { id, name, content }))) throw nameTaken(name);
+  return getTemplate(sql, id);
+}
+
+export function nameTaken(name: string): AppError {
+  return new AppError("conflict", `there is a template called "${name}" already`, {
+    faults: [{ path: "name", message: "is taken" }],
+  });
+}

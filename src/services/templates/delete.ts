@@ -1,0 +1,18 @@
+import { AppError } from "../../contract/errors.ts";
+import type { Sql } from "../../db/database.ts";
+import { deleteTemplate as deleteRow, draftsWithTemplate } from "../../db/templates.ts";
+import { getTemplate } from "./get.ts";
+
+/**
+ * Deletes a template. Published versions have copies, so only drafts can miss it.
+ * @throws AppError `not_found`; `conflict` while a draft uses it (`details.workflows`)
+ */
+export async function deleteTemplate(sql: Sql, id: string): Promise<void> {
+  const { name } = await getTemplate(sql, id);
+  const workflows = await draftsWithTemplate(sql, id);
+  if (workflows.length > 0) {
+    const message = `drafts use the template "${name}": change them first`;
+    throw new AppError("conflict", message, { details: { workflows } });
+  }
+  await deleteRow(sql, id);
+}

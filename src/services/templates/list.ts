@@ -1,0 +1,14 @@
+import type { Page } from "../../contract/api/page.ts";
+import { cutPage, decodeCursor } from "../../contract/api/page.ts";
+import type { Sql } from "../../db/database.ts";
+import type { TemplateRow } from "../../db/templates.ts";
+import { templatesAbove } from "../../db/templates.ts";
+
+/** Templates by name. */
+export async function listTemplates(
+  sql: Sql,
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<Page<TemplateRow>> {
+  const [from = null] = after === undefined ? [] : decodeCursor(after, 1);
+  return cutPage(await templatesAbove(sql, limit + 1, from), limit, ({ name }) => [name]);
+}

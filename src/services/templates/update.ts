@@ -1,0 +1,29 @@
+import type { TemplateChange } from "../../contract/api/template.ts";
+import { AppError } from "../../contract/errors.ts";
+import { isUniqueViolation } from "../../db/constraint-violation.ts";
+import type { Sql } from "../../db/database.ts";
+import type { TemplateRow } from "../../db/templates.ts";
+import { updateTemplate as updateRow } from "../../db/templates.ts";
+import { requireSound } from "./check.ts";
+import { nameTaken } from "./create.ts";
+import { getTemplate } from "./get.ts";
+
+/**
+ * Changes a template. Published versions keep what they were published with: publish again to have
+ * the change sent.
+ * @throws AppError `not_found`; `invalid`; `conflict` when the name is taken or somebody saved meanwhile
+ */
+export async function updateTemplate(
+  sql: Sql,
+  id: string,
+  change: TemplateChange,
+): Promise<TemplateRow> {
+  if (change.content !== undefined) await requireSound(change.content);
+  const changed = await updateRow(sql, id, change).catch((error: unknown) => {
+    throw isUniqueViolation(error) ? nameTaken(change.name ?? "") : error;
+  });
+  if (changed !== undefined) return changed;
+  const { revision } = await getTemplate(sql, id);
+  const message = `somebody saved the template meanwhile: it is at revision ${revision}, yours was made from ${change.revision}`;
+  throw new AppError("conflict", message, { details: { revision } });
+}

@@ -1,0 +1,105 @@
+import { emailSource } from "../../blocks/email-settings.ts";
+import { blockKinds } from "../../blocks/registry.ts";
+import type { Definition } from "../../contract/definition.ts";
+import type { Sql } from "../../db/database.ts";
+import type { RecentParams } from "../../db/recent-params.ts";
+import { recentParams } from "../../db/recent-params.ts";
+import type { VersionContents } from "../../domain/message-content.ts";
+import { contentKey } from "../../domain/message-content.ts";
+import type { UsedVariable } from "../../domain/template-variables.ts";
+import { usedVariables } from "../../domain/template-variables.ts";
+
+/** Something that may be missing when a message is rendered. */
+export interface ContentWarning {
+  block: string;
+  /** As the template names it: `event.params.city`. */
+  variable: string;
+  message: string;
+}
+
+const eventsLookedAt = 200;
+
+/**
+ * What a version's messages use and may not have: names that nothing has, params that recent events
+ * of the types that start the workflow lacked. What an `if` or a `default` deals with is left out.
+ */
+export async function contentWarnings(
+  sql: Sql,
+  workflowId: string,
+  definition: Pick<Definition, "blocks">,
+  contents: VersionContents,
+): Promise<ContentWarning[]> {
+  const recent = await recentParams(sql, workflowId, eventsLookedAt);
+  const warnings: ContentWarning[] = [];
+  for (const { id: block, kind, config } of definition.blocks) {
+    for (const { slot, settings } of blockKinds.get(kind)?.emails?.(config) ?? []) {
+      const source = emailSource(settings);
+      for (const used of variablesOf(contents, contentKey(block, slot), source.expressions)) {
+        if (used.guarded) continue;
+        const variable = used.path.join(".");
+        const message =
+          unknownName(used.path, source.data) ?? lackingParam(used.path, recent);
+        const told = warnings.some((one) => one.block === block && one.variable === variable);
+        if (message !== null && !told) warnings.push({ block, variable, message });
+      }
+    }
+  }
+  return warnings;
+}
+
+/** All that one message reads, in all its languages. */
+function variablesOf(
+  { messages, partials }: VersionContents,
+  key: string,
+  expressions: readonly string[],
+): UsedVariable[] {
+  const { languages = {} } = messages[key] ?? {};
+  const texts = Object.values(languages).flatMap(({ subject, html, text }) => [
+    subject,
+    html,
+    text ?? "",
+  ]);
+  return [...texts, ...expressions].flatMap((text) => usedVariables(text, partials));
+}
+
+/** What a run knows, as far as names are fixed; `null`: any name may stand below. */
+const known: Record<string, readonly string[] | null> = {
+  event: ["id", "typeKey", "keyValue", "params", "receivedAt", "occurredAt"],
+  contact: [
+    ...["id", "email", "phone", "firstName", "lastName", "language", "timeZone", "attributes"],
+    ...["segments", "emailConfirmed", "topics", "unsubscribed"],
+  ],
+  order: ["externalId", "status", "totalCost", "currency", "date", "items", "details"],
+  vars: null,
+  messages: null,
+  waited: null,
+  now: null,
+  data: null,
+  unsubscribeUrl: null,
+};
+
+function unknownName([root = "", below]: string[], data: readonly string[]): string | null {
+  if (!Object.hasOwn(known, root)) {
+    return `nothing is called ${root}; known are ${Object.keys(known).join(", ")}`;
+  }
+  const names = root === "data" ? data : known[root];
+  if (below === undefined || names === null || names === undefined || names.includes(below)) {
+    return null;
+  }
+  return root === "data"
+    ? `the block's data has no ${below}`
+    : `${root} has no ${below}; it has ${names.join(", ")}`;
+}
+
+function lackingParam(path: readonly string[], recent: readonly RecentParams[]): string | null {
+  const [root, params, name] = path;
+  if (root !== "event" || params !== "params" || name === undefined) return null;
+  const lacking = recent.flatMap(({ typeKey, events, params: seen }) => {
+    const without = events - (Object.hasOwn(seen, name) ? (seen[name] ?? 0) : 0);
+    if (without === 0) return [];
+    const which = without === events ? `all of the last ${events}` : `${without} of the last ${events}`;
+    return [`${which} events "${typeKey}"`];
+  });
+  if (lacking.length === 0) return null;
+  return `it was missing in ${lacking.join(", and in ")}; give it a fallback: | default: "…"`;
+}

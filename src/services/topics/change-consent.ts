@@ -1,0 +1,36 @@
+import type { ConsentChange } from "../../contract/api/topics.ts";
+import { AppError } from "../../contract/errors.ts";
+import { clearTopicState, setTopicState, setUnsubscribed } from "../../db/contact-topics.ts";
+import { contactById } from "../../db/contacts.ts";
+import type { Database } from "../../db/database.ts";
+import { unknownTopics } from "../../db/topics.ts";
+import type { ShownContact } from "../contacts/get.ts";
+import { getContact, noContact } from "../contacts/get.ts";
+
+/**
+ * Notes what a contact wants to be written to about. Topics that are not named stay as they are, so
+ * that a page which shows some of them can't lose an unsubscription from another.
+ * @throws AppError `not_found`; `invalid` for a key of no topic
+ */
+export async function changeConsent(
+  db: Database,
+  id: string,
+  { topics, unsubscribed }: ConsentChange,
+): Promise<ShownContact> {
+  return db.tx(async (sql) => {
+    if ((await contactById(sql, id, "for update")) === null) throw noContact();
+    const unknown = await unknownTopics(sql, Object.keys(topics));
+    if (unknown.length > 0) {
+      throw new AppError("invalid", "the body names topics that don't exist", {
+        faults: unknown.map((key) => ({ path: `topics.${key}`, message: "is no topic" })),
+      });
+    }
+    // Sorted, so that two at once can't deadlock.
+    for (const [key, state] of Object.entries(topics).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+      if (state === null) await clearTopicState(sql, id, key);
+      else await setTopicState(sql, id, key, state);
+    }
+    if (unsubscribed !== undefined) await setUnsubscribed(sql, id, unsubscribed);
+    return getContact(sql, id);
+  });
+}

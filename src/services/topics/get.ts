@@ -1,0 +1,13 @@
+import { AppError } from "../../contract/errors.ts";
+import type { Sql } from "../../db/database.ts";
+import type { TopicRow } from "../../db/topics.ts";
+import { topicById } from "../../db/topics.ts";
+
+export const noTopic = () => new AppError("not_found", "there is no such topic");
+
+/** @throws AppError `not_found` */
+export async function getTopic(sql: Sql, id: string): Promise<TopicRow> {
+  const topic = await topicById(sql, id);
+  if (topic === null) throw noTopic();
+  return topic;
+}

@@ -1,0 +1,14 @@
+import type { Page } from "../../contract/api/page.ts";
+import { cutPage, decodeCursor } from "../../contract/api/page.ts";
+import type { Sql } from "../../db/database.ts";
+import type { TopicRow } from "../../db/topics.ts";
+import { listTopics as rowsOf } from "../../db/topics.ts";
+
+/** Topics by key. */
+export async function listTopics(
+  sql: Sql,
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<Page<TopicRow>> {
+  const [from = null] = after === undefined ? [] : decodeCursor(after, 1);
+  return cutPage(await rowsOf(sql, limit + 1, from), limit, ({ key }) => [key]);
+}

@@ -1,0 +1,57 @@
+import { v7 } from "uuid";
+import type { RunsChoice, RunsUnderWay } from "../../contract/api/runs-under-way.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { Database, Sql } from "../../db/database.ts";
+import { countRunsToStop } from "../../db/fan-out-pages.ts";
+import { insertStopFanOut } from "../../db/fan-outs.ts";
+import { excludeReadersOfBindings } from "../../db/gate-recount.ts";
+import { serverTime } from "../../db/server-time.ts";
+import { tellOfWork } from "../../db/work-notice.ts";
+
+/**
+ * A transaction that changes what a workflow starts, with the choice about its runs under way.
+ * Where they are to be stopped, ingest is kept waiting meanwhile: whatever was decided before is
+ * then committed, so that no run slips through.
+ * @throws AppError `conflict` when a long transaction keeps this one waiting
+ */
+export async function changingRuns<Result>(
+  db: Database,
+  runs: RunsChoice,
+  work: (sql: Sql, excludeStarts: () => Promise<void>) => Promise<Result>,
+): Promise<Result> {
+  try {
+    const result = await db.tx((sql) =>
+      work(sql, async () => {
+        if (runs === "stop") await excludeReadersOfBindings(sql);
+      }),
+    );
+    if (runs === "stop") await tellOfWork(db);
+    return result;
+  } catch (error) {
+    if ((error as { code?: string } | null)?.code !== "55P03") throw error;
+    const message =
+      "events are being decided by a long transaction: nothing was changed, try again";
+    throw new AppError("conflict", message);
+  }
+}
+
+/** Counts the runs that a change concerns, and has them stopped where that is wanted. */
+export async function settleRuns(
+  sql: Sql,
+  runs: RunsChoice,
+  change: {
+    cause: "pause" | "archive" | "publish";
+    workflowId: string;
+    /** Of a new version: its runs are not concerned. */
+    keepVersionId: string | null;
+    reason: string;
+  },
+): Promise<RunsUnderWay> {
+  const { workflowId, keepVersionId } = change;
+  const startedBefore = await serverTime(sql);
+  const count = await countRunsToStop(sql, { workflowId, startedBefore, keepVersionId });
+  if (runs === "continue" || count === 0) return { count, now: "continue", fanOutId: null };
+  const id = v7();
+  await insertStopFanOut(sql, { id, ...change });
+  return { count, now: "stopping", fanOutId: id };
+}

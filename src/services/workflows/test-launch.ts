@@ -1,0 +1,111 @@
+import { v7 } from "uuid";
+import type { TestLaunchAnswer, TestLaunchBody } from "../../contract/api/test-launch.ts";
+import type { IncomingEvent } from "../../contract/event.ts";
+import { AppError } from "../../contract/errors.ts";
+import { contactFacts } from "../../db/contact-facts.ts";
+import type { Database, Sql } from "../../db/database.ts";
+import { insertTestRun, latestStartEventOf, startTypeOf } from "../../db/test-runs.ts";
+import { tellOfWork } from "../../db/work-notice.ts";
+import { ensureTestVersion, versionByNumber } from "../../db/workflow-versions.ts";
+import type { WorkflowRow } from "../../db/workflow-rows.ts";
+import type { ContactFacts, EventFacts } from "../../domain/facts.ts";
+import { findContact } from "../contacts/find.ts";
+import { noteAwaitedTypes } from "./note-awaited.ts";
+import { planOf } from "./plan-of.ts";
+import { whole } from "./publish.ts";
+import { requireLockedWorkflow } from "./require.ts";
+
+/**
+ * Runs any version, also the draft, for a contact or an event as JSON, beside everything real: no
+ * event is kept, no binding decides, no gate closes, and its messages go to the tester alone.
+ * @throws AppError `not_found`; `conflict` with the draft's `problems`
+ */
+export async function testLaunch(
+  db: Database,
+  id: string,
+  body: TestLaunchBody,
+): Promise<TestLaunchAnswer> {
+  const { skipWaiting, recipient = null } = body;
+  const launched = await db.tx(async (sql) => {
+    const workflow = await requireLockedWorkflow(sql, id);
+    const version = await versionOf(sql, workflow, body.version);
+    const { contactId, contact, event } = await subjectOf(sql, workflow, body);
+    const runId = v7();
+    const test = { skipWaiting, recipient, event, contact };
+    await insertTestRun(sql, { id: runId, workflowId: id, versionId: version.id, contactId, test });
+    return { runId, version: version.number, contactId };
+  });
+  await tellOfWork(db);
+  return launched;
+}
+
+/** A draft is kept as a version that nothing shows: number 0. */
+async function versionOf(
+  sql: Sql,
+  { id: workflowId, draft }: WorkflowRow,
+  wanted: number | "draft",
+): Promise<{ id: string; number: number }> {
+  if (wanted !== "draft") {
+    const version = await versionByNumber(sql, workflowId, wanted);
+    if (version === undefined) {
+      throw new AppError("not_found", `the workflow has no version ${wanted}`);
+    }
+    return version;
+  }
+  const { definition, contents } = await whole(sql, draft);
+  const made = { id: v7(), workflowId, definition, plan: planOf(definition), contents };
+  const id = await ensureTestVersion(sql, made);
+  await noteAwaitedTypes(sql, id, definition);
+  return { id, number: 0 };
+}
+
+interface Subject {
+  contactId: string;
+  /** Of somebody whom we don't know; null: read the contact. */
+  contact: ContactFacts | null;
+  event: EventFacts;
+}
+
+async function subjectOf(
+  sql: Sql,
+  workflow: WorkflowRow,
+  { contactId: given, event: json }: TestLaunchBody,
+): Promise<Subject> {
+  const found = given ?? (await findContact(sql, json?.identities ?? []));
+  if (given !== undefined && !(await contactFacts(sql, [given])).has(given)) {
+    throw new AppError("not_found", `there is no contact ${given}`);
+  }
+  const contactId = found ?? v7();
+  const contact = found === null ? imagined(contactId, json?.identities ?? []) : null;
+  const event =
+    json === undefined ? await eventFor(sql, workflow.id, contactId) : eventFrom(json);
+  return { contactId, contact, event };
+}
+
+/** As in the contact's latest real event, or with nothing but its type. */
+async function eventFor(sql: Sql, workflowId: string, contactId: string): Promise<EventFacts> {
+  const latest = await latestStartEventOf(sql, workflowId, contactId);
+  const now = new Date().toISOString();
+  const typeKey = latest?.typeKey ?? (await startTypeOf(sql, workflowId)) ?? "test";
+  const { keyValue = contactId, params = {}, occurredAt = null } = latest ?? {};
+  return { id: v7(), typeKey, keyValue, params, receivedAt: now, occurredAt };
+}
+
+function eventFrom({ typeKey, keyValue, params, occurredAt }: IncomingEvent): EventFacts {
+  return {
+    ...{ id: v7(), typeKey, keyValue, params },
+    receivedAt: new Date().toISOString(),
+    occurredAt: occurredAt?.toISOString() ?? null,
+  };
+}
+
+/** The contact that a real event would have made. */
+function imagined(id: string, identities: IncomingEvent["identities"]): ContactFacts {
+  const valueOf = (kind: string): string | null =>
+    identities.find((identity) => identity.kind === kind)?.value ?? null;
+  return {
+    ...{ id, email: valueOf("email"), phone: valueOf("phone") },
+    ...{ firstName: null, lastName: null, language: null, timeZone: null, attributes: {} },
+    ...{ segments: [], topics: [], emailConfirmed: false, unsubscribed: false },
+  };
+}
