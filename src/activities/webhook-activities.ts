@@ -124,7 +124,7 @@ async function call(deps: WebhookDependencies, step: Step, made: Call): Promise<
     return { outcome: "again", message, answer: noAnswer, retryAfter: undefined };
   }
   const { status, headers, body } = answered;
-  const answer = showAnswer(answered, Object.values(opened.secrets));
+  const answer = showAnswer(answered, rendered.hidden);
   const tooLong = body === null ? ", its body too long to be kept" : "";
   const message = `answered ${status}${tooLong}`;
   const isExpected =

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createBindingBody } from "./api/binding.ts";
 import { eventTypeKey } from "./api/event.ts";
+import { newTopic } from "./api/topics.ts";
 import { stopRules } from "./api/stop-rules.ts";
 import { instant, title } from "./api/fields.ts";
 import { definitionSchema } from "./definition.ts";
@@ -22,6 +23,16 @@ const campaignSchema = z.strictObject({
     )
     .default([]),
   segments: z.array(title(200)).default([]),
+  topics: z.array(newTopic).default([]),
+  promoPools: z
+    .array(
+      z.strictObject({
+        name: title(200),
+        codes: z.array(z.string().trim().min(1).max(100)).max(10_000).default([]),
+        lowStock: z.int().min(0).default(0),
+      }),
+    )
+    .default([]),
   contacts: z
     .array(
       z.strictObject({

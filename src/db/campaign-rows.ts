@@ -1,9 +1,13 @@
 import type { Campaign } from "../contract/campaign.ts";
 import type { Sql } from "./database.ts";
+import { insertCodes, insertPool } from "./promo-codes.ts";
+import { insertTopic } from "./topics.ts";
 
 type EventType = Campaign["eventTypes"][number];
 type Contact = Campaign["contacts"][number];
 type Order = Campaign["orders"][number];
+type Topic = Campaign["topics"][number];
+type Pool = Campaign["promoPools"][number];
 
 /** One load at a time: what a second one finds by name is then all there. */
 export async function lockCampaigns(sql: Sql): Promise<void> {
@@ -65,4 +69,14 @@ export async function workflowIdByName(sql: Sql, name: string): Promise<string |
     [name],
   );
   return row?.id;
+}
+
+export async function ensureTopic(sql: Sql, id: string, topic: Topic): Promise<void> {
+  await insertTopic(sql, { id, ...topic });
+}
+
+/** A pool with its codes; one that is there keeps those it has. */
+export async function ensurePool(sql: Sql, id: string, pool: Pool): Promise<void> {
+  const made = await insertPool(sql, { id, name: pool.name, lowStock: pool.lowStock });
+  if (made) await insertCodes(sql, id, pool.codes);
 }

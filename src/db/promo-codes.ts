@@ -124,7 +124,7 @@ export interface LowPool {
 /** Pools that have come to run low since the last time, each once until it is filled up. */
 export async function takeLowPools(sql: Sql): Promise<LowPool[]> {
   const left = `(select count(*) from (select from promo_codes c
-                  where c.pool_id = p.id and c.given_at is null limit p.low_stock + 1) some)`;
+                  where c.pool_id = p.id and c.given_at is null limit p.low_stock + 1) as f)`;
   await sql.query(
     `update promo_pools p set warned_at = null where warned_at is not null and ${left} > low_stock`,
   );

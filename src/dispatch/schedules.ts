@@ -16,8 +16,8 @@ export interface ScheduleDependencies {
 }
 
 const rpcTimeoutMs = 10_000;
-/** What Temporal was told is told again after this, should it have lost it. */
-const tellAgainMs = 10 * 60_000;
+/** After this it is looked whether Temporal still has what it was told. */
+const checkAgainMs = 10 * 60_000;
 /** A time that was missed for longer (Temporal was down, say) is not caught up with. */
 const catchupWindow = "1 hour";
 
@@ -38,13 +38,32 @@ export async function tellSchedules(deps: ScheduleDependencies): Promise<number>
       continue;
     }
     const says = JSON.stringify([row.schedule, row.isOn, row.workflowName, row.segment]);
-    const isOld = row.toldAt === null || Date.now() - row.toldAt.getTime() > tellAgainMs;
-    if (row.told === says && !isOld) continue;
+    const isOld = row.toldAt === null || Date.now() - row.toldAt.getTime() > checkAgainMs;
+    if (row.told === says && (!isOld || (await stands(deps, row)))) {
+      if (isOld) await noteTold(deps.db, row.bindingId, says);
+      continue;
+    }
     await tell(deps, row, row.schedule);
     await noteTold(deps.db, row.bindingId, says);
     told++;
   }
   return told;
+}
+
+/** Only looks: an update could swallow a time that is just due. */
+async function stands(
+  { client, taskQueue }: ScheduleDependencies,
+  row: ScheduleRow,
+): Promise<boolean> {
+  try {
+    const { state } = await client.withDeadline(Date.now() + rpcTimeoutMs, () =>
+      client.schedule.getHandle(scheduleIdOf(taskQueue, row.bindingId)).describe(),
+    );
+    return state.paused === !row.isOn;
+  } catch (error) {
+    if (error instanceof ScheduleNotFoundError) return false;
+    throw error;
+  }
 }
 
 async function tell(

@@ -35,7 +35,7 @@ const outside: Record<Exclude<Place, "database">, ActivityOptions> = {
   // Goes through a segment page by page, and goes on where a killed worker was.
   bulk: {
     startToCloseTimeout: "1d",
-    heartbeatTimeout: "20s",
+    heartbeatTimeout: "10s",
     scheduleToCloseTimeout: "7d",
     retry: { initialInterval: "1s", maximumInterval: "1m" },
   },

@@ -12,6 +12,7 @@ import { deleteBinding } from "../../src/services/bindings/delete.ts";
 import { getBinding } from "../../src/services/bindings/get.ts";
 import { updateBinding } from "../../src/services/bindings/update.ts";
 import { activateWorkflow } from "../../src/services/workflows/activate.ts";
+import { deleteWorkflow } from "../../src/services/workflows/delete.ts";
 import { pauseWorkflow } from "../../src/services/workflows/pause.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { count, segmentOf, startsHere, startsSetup } from "../support/starts.ts";
@@ -146,6 +147,28 @@ test("what a crash leaves between Postgres and Temporal is told again, also what
   await db.query("update schedules set told_at = now() - interval '11 minutes'");
   expect(await tell()).toBe(1);
   expect((await handle.describe()).state.paused).toBe(false);
+  // Somebody has paused it there by hand; and what stands is only looked at.
+  await handle.pause();
+  await db.query("update schedules set told_at = now() - interval '11 minutes'");
+  expect(await tell()).toBe(1);
+  expect((await handle.describe()).state.paused).toBe(false);
+  await db.query("update schedules set told_at = now() - interval '11 minutes'");
+  expect(await tell()).toBe(0);
+});
+
+test("a draft that is deleted takes its regular start along, here and in Temporal", async () => {
+  const setup = await startsSetup();
+  const { db, settings } = setup;
+  await segmentOf(db, "VIP", 1);
+  const { id } = await makeWorkflow(db, { bindings: [], activate: false });
+  const binding = await createBinding(db, id, regular());
+  const deps = { db, client: temporal.client, taskQueue: settings.taskQueue };
+  expect(await tellSchedules(deps)).toBe(1);
+  await deleteWorkflow(db, id);
+  expect(await tellSchedules(deps)).toBe(1);
+  const handle = temporal.client.schedule.getHandle(scheduleIdOf(settings.taskQueue, binding.id));
+  await expect(handle.describe()).rejects.toThrow(ScheduleNotFoundError);
+  expect(await count(db, "event_types where key like 'regularEventType-%'")).toBe(0);
 });
 
 test("a time that comes when the workflow is paused, or Temporal is late to know, starts nothing", async () => {

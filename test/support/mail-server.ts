@@ -54,7 +54,10 @@ export async function testMailServer(): Promise<TestMailServer> {
           headers: Object.fromEntries(
             parsed.headerLines.map(({ key, line }) => [
               key,
-              line.slice(line.indexOf(":") + 1).replaceAll(/\s+/g, " ").trim(),
+              line
+                .slice(line.indexOf(":") + 1)
+                .replaceAll(/\s+/g, " ")
+                .trim(),
             ]),
           ),
         };

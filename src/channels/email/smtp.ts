@@ -58,10 +58,12 @@ function transmit(
   );
   return new Promise((resolve) => {
     const broke = (error: unknown): void => resolve(judge(error, begun));
+    const closed = (): void => broke(new Error("the server closed the connection"));
     connection.once("error", broke);
-    connection.once("end", () => broke(new Error("the server closed the connection")));
+    connection.once("end", closed);
     connection.send(envelope, stream, (error, info) => {
       connection.off("error", broke);
+      connection.off("end", closed);
       if (error) broke(error);
       else resolve({ outcome: "sent", response: info.response });
     });

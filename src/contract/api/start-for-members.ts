@@ -46,7 +46,7 @@ export const schedule = z
       weekdays: z
         .array(z.enum(weekdays))
         .min(1)
-        .transform((days) => weekdays.filter((day) => days.includes(day)))
+        .overwrite((days) => weekdays.filter((day) => days.includes(day)))
         .optional()
         .meta({ description: "Of weeks; Monday without" }),
       timeZone,

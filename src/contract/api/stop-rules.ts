@@ -16,7 +16,7 @@ const stopRule = z
       statuses: z
         .array(z.enum(orderStatuses))
         .min(1)
-        .transform((list) => [...new Set(list)])
+        .overwrite((list) => [...new Set(list)])
         .meta({ description: "Reached by an order of the contact since the run began" }),
     }),
   ])

@@ -22,7 +22,7 @@ export async function updateContact(
   id: string,
   { email, phone, ...profile }: ContactChange,
 ): Promise<ShownContact> {
-  const { contact, raised } = await db.tx(async (sql) => {
+  const { contact, work } = await db.tx(async (sql) => {
     const found = await contactById(sql, id, "for update");
     if (found === null) throw noContact();
     const changed = changeProfile(found, profile);
@@ -32,9 +32,9 @@ export async function updateContact(
     const raised = await raiseContactChanges(sql, keepEvents, [
       { contactId: id, before: found, after: changed },
     ]);
-    return { contact: await getContact(sql, id), raised };
+    return { contact: await getContact(sql, id), work: raised };
   });
-  if (raised) await tellOfWork(db);
+  if (work) await tellOfWork(db);
   return contact;
 }
 

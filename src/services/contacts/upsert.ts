@@ -29,7 +29,7 @@ export async function upsertContact(
   keepEvents: KeepEvents,
   { identities, profile }: { identities: readonly Identity[]; profile: Profile },
 ): Promise<Upserted> {
-  const { raised, ...upserted } = await db.tx(async (sql) => {
+  const { work, ...upserted } = await db.tx(async (sql) => {
     const known = await knownBefore(sql, identities);
     const [resolved] = await resolveContacts(sql, [{ identities, source: "api" }]);
     if (resolved === undefined || resolved.contactId === null) {
@@ -52,9 +52,9 @@ export async function upsertContact(
       (await raiseContactChanges(sql, keepEvents, [
         { contactId, before: known.get(contactId) ?? found, after: changed },
       ]));
-    return { contact: await getContact(sql, contactId), made, conflicts: conflict, raised };
+    return { contact: await getContact(sql, contactId), made, conflicts: conflict, work: raised };
   });
-  if (raised) await tellOfWork(db);
+  if (work) await tellOfWork(db);
   return upserted;
 }
 

@@ -23,6 +23,8 @@ export async function loadCampaign(db: Database, campaign: Campaign): Promise<Lo
     await rows.lockCampaigns(sql);
     for (const type of campaign.eventTypes) await rows.ensureEventType(sql, v7(), type);
     for (const name of campaign.segments) await rows.ensureSegment(sql, v7(), name);
+    for (const topic of campaign.topics) await rows.ensureTopic(sql, v7(), topic);
+    for (const pool of campaign.promoPools) await rows.ensurePool(sql, v7(), pool);
     for (const contact of campaign.contacts) await rows.ensureContact(sql, v7(), contact);
     for (const order of campaign.orders) await rows.ensureOrder(sql, v7(), order);
     const loaded: LoadedWorkflow[] = [];

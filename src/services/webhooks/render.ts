@@ -4,7 +4,12 @@ import { renderTemplate } from "../../domain/template.ts";
 import type { OutsideRequest } from "../../platform/address-guard/request.ts";
 
 export type RenderedWebhook =
-  | { outcome: "rendered"; request: OutsideRequest }
+  | {
+      outcome: "rendered";
+      request: OutsideRequest;
+      /** What must not be kept should it come back: secrets, and headers made of them. */
+      hidden: string[];
+    }
   | { outcome: "faulty"; message: string };
 
 const mostBytes = 256 * 1024;
@@ -49,9 +54,15 @@ export function renderWebhook(
     }
     headers["idempotency-key"] = step.id;
     if (step.isTest) headers["campanile-test"] = "true";
+    const hidden = [...confidential].flatMap((name) => {
+      const value = headers[name] ?? "";
+      // Behind a scheme, such as Basic.
+      return [value, value.split(" ").at(-1) ?? ""];
+    });
     const hasSecretBody = namedIn(JSON.stringify(webhook.body)).length > 0;
     return {
       outcome: "rendered",
+      hidden: [...Object.values(secrets), ...hidden].filter((text) => text !== ""),
       request: {
         method: webhook.method,
         url: renderTemplate("text", webhook.url, seen).trim(),

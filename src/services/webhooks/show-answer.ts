@@ -70,10 +70,10 @@ function cleaner(secrets: readonly string[]): (value: unknown, depth?: number) =
 /** A secret as it is, and as servers that echo a request show it. */
 function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret, "utf8");
+  const inUrl = encodeURIComponent(secret);
+  const inJson = JSON.stringify(secret).slice(1, -1);
   return [
-    secret,
-    encodeURIComponent(secret),
-    bytes.toString("base64"),
-    bytes.toString("base64url"),
+    ...[secret, inJson, inUrl, inUrl.replaceAll("%20", "+")],
+    ...[bytes.toString("base64"), bytes.toString("base64url")],
   ];
 }

@@ -1,5 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
+import { bindingsOfWorkflows } from "../../db/binding-rows.ts";
 import type { Database } from "../../db/database.ts";
+import { deleteEventType } from "../../db/event-types.ts";
 import { deleteWorkflow as deleteRow, hasRuns } from "../../db/workflow-rows.ts";
 import { requireLockedWorkflow } from "./require.ts";
 
@@ -11,6 +13,11 @@ export async function deleteWorkflow(db: Database, id: string): Promise<void> {
       const message = `only a draft that never ran can be deleted; archive this one instead (it is ${status})`;
       throw new AppError("conflict", message);
     }
+    const regular = (await bindingsOfWorkflows(sql, [id])).filter(
+      ({ source }) => source === "schedule",
+    );
     await deleteRow(sql, id);
+    // Each regular start had an event type of its own; Temporal's schedules go with the next sweep.
+    for (const { eventTypeId } of regular) await deleteEventType(sql, eventTypeId);
   });
 }

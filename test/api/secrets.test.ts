@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import { expect, test } from "vitest";
+import { openSecrets } from "../../src/services/secrets/open.ts";
+import { seal, unseal } from "../../src/services/secrets/seal.ts";
+import { testApp, testConfig } from "./test-app.ts";
+
+const key = randomBytes(32);
+const config = testConfig({ SECRETS_KEY: key.toString("base64") });
+
+test("a secret is written, replaced, named and deleted, and never shown", async () => {
+  const app = await testApp({ config });
+  const put = (name: string, value: unknown) =>
+    app.call("PUT", `/api/v1/secrets/${name}`, { value });
+  const answers = [await put("CRM_TOKEN", "first-s3cr3t"), await put("CRM_TOKEN", "other-s3cr3t")];
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  await put("A", "third-s3cr3t");
+  const list = await app.call("GET", "/api/v1/secrets");
+  expect(list.body.items.map(({ name }: { name: string }) => name)).toEqual(["A", "CRM_TOKEN"]);
+  const opened = await openSecrets(app.db, key, ["CRM_TOKEN"]);
+  expect(opened).toEqual({ outcome: "opened", secrets: { CRM_TOKEN: "other-s3cr3t" } });
+  expect((await put("1", "x")).status).toBe(400);
+  const refused = await put("B", { wrong: "s3cr3t" });
+  expect(refused.status).toBe(400);
+  const stored = await app.db.query<{ sealed: Buffer }>("select sealed from secrets");
+  const seen = [answers, list, refused, app.logged].map((part) => JSON.stringify(part)).join("");
+  const bytes = stored.map(({ sealed }) => sealed.toString("latin1")).join("");
+  expect(`${seen}${bytes}`).not.toContain("s3cr3t");
+  expect((await app.call("DELETE", "/api/v1/secrets/A")).status).toBe(204);
+  expect((await app.call("DELETE", "/api/v1/secrets/A")).status).toBe(404);
+});
+
+test("without a key none is kept; under another key none is opened", async () => {
+  const app = await testApp();
+  const answer = await app.call("PUT", "/api/v1/secrets/A", { value: "x" });
+  expect(answer).toMatchObject({ status: 409 });
+  expect(answer.body.detail).toContain("SECRETS_KEY");
+  const other = await testApp({ config });
+  await other.call("PUT", "/api/v1/secrets/A", { value: "x" });
+  for (const [given, words] of [
+    [randomBytes(32), "under another SECRETS_KEY"],
+    [undefined, "SECRETS_KEY is not set"],
+  ] as const) {
+    const opened = await openSecrets(other.db, given, ["A"]);
+    expect(opened).toMatchObject({ outcome: "missing", message: expect.stringContaining(words) });
+  }
+});
+
+test("a sealed secret can't be changed, nor pose as another", () => {
+  const sealed = seal(key, "A", "value");
+  expect(unseal(key, "A", sealed)).toBe("value");
+  expect(unseal(key, "B", sealed)).toBeNull();
+  for (let at = 0; at < sealed.length; at++) {
+    const changed = Buffer.from(sealed);
+    changed[at] = (changed[at] ?? 0) ^ 1;
+    expect(unseal(key, "A", changed)).toBeNull();
+  }
+  expect(unseal(key, "A", sealed.subarray(0, 20))).toBeNull();
+  expect(seal(key, "A", "value").equals(sealed)).toBe(false);
+});

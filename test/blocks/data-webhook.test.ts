@@ -1,0 +1,247 @@
+import { randomBytes } from "node:crypto";
+import { Writable } from "node:stream";
+import { pino } from "pino";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import type { Database } from "../../src/db/database.ts";
+import { putSecret } from "../../src/services/secrets/put.ts";
+import { inARow } from "../support/definitions.ts";
+import type { TestHttpServer } from "../support/http-server.ts";
+import { answerJson, testHttpServer } from "../support/http-server.ts";
+import type { EndedRun, RealRuns } from "../support/real-runs.ts";
+import { realRuns } from "../support/real-runs.ts";
+import { eventually } from "../support/wait.ts";
+
+const key = randomBytes(32);
+const secret = 's3cr3t-"token"-&-more';
+
+let server: TestHttpServer;
+let runs: RealRuns;
+let db: Database;
+let logged = "";
+beforeAll(async () => {
+  server = await testHttpServer();
+  const sink = new Writable({
+    write: (line: Buffer, _encoding, done) => {
+      logged += line.toString();
+      done();
+    },
+  });
+  runs = await realRuns("data-webhook", {
+    log: pino({ level: "trace" }, sink),
+    env: {
+      SECRETS_KEY: key.toString("base64"),
+      WEBHOOK_ALLOW_PRIVATE_HOSTS: server.host,
+    },
+  });
+  ({ db } = runs);
+  await putSecret(db, key, "TOKEN", secret);
+});
+beforeEach(() => {
+  server.received.length = 0;
+  server.answer = (_, response) => answerJson(response, 200, { ok: true });
+});
+
+const webhook = (config: object) => ({ id: "call", kind: "webhook", config });
+
+async function call(config: object, event: object = {}): Promise<EndedRun & { vars: Vars }> {
+  const workflow = await runs.make(inARow(webhook({ url: server.url, ...config })));
+  const ended = await workflow.follow(event);
+  const [row] = await db.query<{ variables: Vars }>("select variables from runs where id = $1", [
+    ended.id,
+  ]);
+  return { ...ended, vars: row?.variables ?? {} };
+}
+type Vars = Record<string, { status: number | null; headers: object; body: unknown }>;
+
+const noteOf = ({ steps }: EndedRun): string => steps[0]?.outcome.note ?? "";
+
+test("address, headers and body are rendered, and the answer is what later blocks see", async () => {
+  server.answer = (_, response) =>
+    answerJson(response, 201, { id: 7, list: [1, "two"], nul: "a\u0000b\ud800c" });
+  const workflow = await runs.make(
+    inARow(
+      webhook({
+        url: `${server.url}/leads/{{ event.params.id | url_encode }}?to={{ contact.email }}`,
+        headers: { "X-Plain": "for {{ event.keyValue }}" },
+        body: { total: "{{ event.params.total }}", items: ["{{ event.params.items }}", "n"], n: 1 },
+        variable: "crm",
+      }),
+      {
+        id: "mail",
+        kind: "sendEmail",
+        config: { subject: "{{ vars.crm.body.id }}", html: "<p>." },
+      },
+    ),
+  );
+  const params = { id: "a b", total: 5.5, items: [{ name: 'M"ug' }] };
+  const { id, ways } = await workflow.follow({ params });
+  expect(ways["call"]).toBe("ok");
+  const [received] = server.received;
+  expect(received).toMatchObject({ method: "POST", path: "/leads/a+b?to=ada@example.com" });
+  expect(received?.headers).toMatchObject({
+    "x-plain": "for A-1",
+    "content-type": "application/json",
+    "user-agent": "Campanile",
+  });
+  expect(received?.headers["idempotency-key"]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(JSON.parse(received?.body ?? "")).toEqual({
+    total: 5.5,
+    items: [[{ name: 'M"ug' }], "n"],
+    n: 1,
+  });
+  const [row] = await db.query<{ variables: Vars }>("select variables from runs where id = $1", [
+    id,
+  ]);
+  expect(row?.variables["crm"]).toMatchObject({
+    status: 201,
+    headers: { "content-type": "application/json" },
+    body: { id: 7, list: [1, "two"], nul: "ab\ufffdc" },
+  });
+  expect(runs.mail.received.at(-1)?.subject).toBe("7");
+  expect(await db.query("select 1 from webhook_calls")).toEqual([]);
+});
+
+test("a secret reaches the other side and nothing else: no history, no journal, no log, no table", async () => {
+  server.answer = ({ headers, body }, response, attempt) => {
+    // Fails once, so that a failed attempt is in the history too, and sends the secret back.
+    if (attempt === 1) answerJson(response, 503, { why: headers["authorization"] });
+    else answerJson(response, 200, { headers, body, url: encodeURIComponent(secret) });
+  };
+  const ran = await call({
+    url: `${server.url}/secret?key={{ secrets.TOKEN | url_encode }}`,
+    headers: {
+      Authorization: "Bearer {{ secrets.TOKEN }}",
+      "X-Basic": "Basic {{ secrets['TOKEN'] | prepend: 'me:' | base64_encode }}",
+    },
+    body: { token: "{{ secrets.TOKEN }}" },
+    retrySeconds: 1,
+  });
+  expect(ran.ways["call"]).toBe("ok");
+  expect(server.received).toHaveLength(2);
+  expect(server.received[1]?.headers["authorization"]).toBe(`Bearer ${secret}`);
+  expect(JSON.parse(server.received[1]?.body ?? "")).toEqual({ token: secret });
+  expect(ran.vars["webhook"]?.body).toMatchObject({
+    headers: { authorization: "[secret]", "x-basic": "[secret]" },
+    url: "[secret]",
+  });
+
+  const history = await runs.temporal.client.workflow.getHandle(ran.temporalId).fetchHistory();
+  const raw = JSON.stringify(history, (_, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString("utf8") : value,
+  );
+  const decoded = raw.replaceAll(/"data":"([A-Za-z0-9+/=]+)"/g, (_, data: string) =>
+    Buffer.from(data, "base64").toString("utf8"),
+  );
+  const tables = await db.query<{ name: string }>(
+    "select tablename as name from pg_tables where schemaname = 'public'",
+  );
+  const kept: string[] = [];
+  for (const { name } of tables) kept.push(JSON.stringify(await db.query(`select * from ${name}`)));
+  expect(decoded).toContain("performWebhookBlock");
+  expect(logged).toContain("a webhook is tried again");
+  const places = { decoded, raw, logged, kept: kept.join("\n") };
+  for (const [place, text] of Object.entries(places)) {
+    expect([place, /s3cr3t|czNjcjN0/.test(text)]).toEqual([place, false]);
+  }
+});
+
+test("an overloaded or absent side is tried again with the same request, and others are not", async () => {
+  const statuses = [500, 429, 200];
+  server.answer = (_, response, attempt) => {
+    const status = statuses[attempt - 1] ?? 200;
+    if (status === 429) response.setHeader("retry-after", "2");
+    answerJson(response, status, {});
+  };
+  const workflow = await runs.make(
+    inARow(
+      webhook({
+        url: `${server.url}/again`,
+        body: "{{ contact.firstName }}|{{ contact.attributes.n }}",
+        retrySeconds: 1,
+      }),
+    ),
+  );
+  const began = Date.now();
+  const [id = ""] = await workflow.launch({ email: "again@b.eu" });
+  await eventually("the first attempt", () => server.received.length === 1);
+  // What changes meanwhile is not in the next attempts: the key promises the same request.
+  await db.query("update contacts set first_name = 'Late' where email = 'again@b.eu'");
+  const { endOf } = await import("../support/real-runs.ts");
+  const ended = await endOf(db, id);
+  expect(ended.steps[0]).toMatchObject({
+    branch: "ok",
+    outcome: { note: "The webhook answered 200, after 3 attempts", status: 200, attempts: 3 },
+  });
+  expect(Date.now() - began).toBeGreaterThan(2_900);
+  expect(server.received.map(({ body }) => body)).toEqual(["|", "|", "|"]);
+  expect(new Set(server.received.map(({ headers }) => headers["idempotency-key"])).size).toBe(1);
+
+  server.received.length = 0;
+  server.answer = (_, response) => answerJson(response, 404, { error: "no" });
+  const refused = await call({ url: `${server.url}/404` });
+  expect(refused.ways["call"]).toBe("failed");
+  expect(noteOf(refused)).toBe("The webhook failed: answered 404");
+  expect(refused.vars["webhook"]).toMatchObject({ status: 404, body: { error: "no" } });
+  expect((await call({ url: `${server.url}/404`, expect: [404] })).ways["call"]).toBe("ok");
+  expect(server.received).toHaveLength(2);
+
+  server.answer = (_, response) => void response.socket?.destroy();
+  const cut = await call({ url: `${server.url}/cut`, attempts: 2, retrySeconds: 1 });
+  expect(noteOf(cut)).toBe("The webhook failed: the connection was cut, after 2 attempts");
+  expect(cut.vars["webhook"]).toEqual({ status: null, headers: {}, body: null });
+});
+
+test('what may not be called, or can\'t be, is the way "failed" at once, and says why', async () => {
+  const cases: [object, string][] = [
+    [{ url: "http://169.254.169.254/latest/meta-data/" }, "the address is not a public one"],
+    [{ url: "http://localhost:1/" }, "the address is not a public one"],
+    [{ url: "{{ event.params.nothing }}" }, "the address is not a URL"],
+    [{ headers: { "X-A": "{{ secrets.MISSING }}" } }, "there is no secret MISSING"],
+    [{ headers: { "X-A": "a\nb" } }, "the header x-a has a line break"],
+    [{ url: `${server.url}/{{ event.params.which }}`, body: "{% render 'x' %}" }, "a template"],
+  ];
+  for (const [config, why] of cases) {
+    const ran = await call(config);
+    expect([ran.ways["call"], noteOf(ran)]).toEqual(["failed", expect.stringContaining(why)]);
+  }
+  expect(server.received).toEqual([]);
+});
+
+test("an answer that is text, large or nothing is kept as far as it goes", async () => {
+  server.answer = ({ path }, response) => {
+    if (path === "/text") response.writeHead(200, { "content-type": "text/plain" }).end("hello");
+    else if (path === "/large") response.end(`"${"x".repeat(300_000)}"`);
+    else if (path === "/bytes") {
+      response.writeHead(200, { "content-type": "image/png" }).end(Buffer.from([1, 0, 2]));
+    } else response.writeHead(204).end();
+  };
+  const bodyOf = async (path: string) => {
+    const ran = await call({ url: server.url + path, method: "GET" });
+    return [ran.ways["call"], ran.vars["webhook"]?.body];
+  };
+  expect(await bodyOf("/text")).toEqual(["ok", "hello"]);
+  expect(await bodyOf("/large")).toEqual(["ok", null]);
+  expect(await bodyOf("/bytes")).toEqual(["ok", null]);
+  expect(await bodyOf("/none")).toEqual(["ok", null]);
+});
+
+test("a run that is stopped between two attempts leaves nothing of the call, nor does an erased contact", async () => {
+  server.answer = (_, response) => answerJson(response, 503, {});
+  const workflow = await runs.make(
+    inARow(webhook({ url: `${server.url}/stop`, retrySeconds: 600, body: "{{ contact.email }}" })),
+  );
+  const [id = ""] = await workflow.launch({ email: "stopped@b.eu" });
+  await eventually(
+    "a call to be put off",
+    async () => (await db.query("select 1 from webhook_calls where problem is not null")).length,
+  );
+  const { eraseContact } = await import("../../src/services/contacts/erase.ts");
+  const [run] = await db.query<{ contactId: string }>(
+    'select contact_id as "contactId" from runs where id = $1',
+    [id],
+  );
+  await eraseContact(db, run?.contactId ?? "");
+  const { endOf } = await import("../support/real-runs.ts");
+  expect((await endOf(db, id)).status).toBe("stopped");
+  expect(await db.query("select 1 from webhook_calls")).toEqual([]);
+});
