@@ -35,7 +35,7 @@ export interface WebhookDependencies {
 }
 
 /** The type of the failure of an attempt that is to be repeated: expected, and logged by us. */
-export const webhookDeferred = "WebhookDeferred";
+const webhookDeferred = "WebhookDeferred";
 
 /** A call that is to be made now. */
 interface Call {

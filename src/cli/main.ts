@@ -1,4 +1,6 @@
+import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Command } from "commander";
 import { parseCampaign } from "../contract/campaign.ts";
 import { AppError } from "../contract/errors.ts";
@@ -40,12 +42,14 @@ program
   });
 
 program
-  .command("load <file>")
+  .command("load <path>")
   .description(
-    "bring in a campaign, such as those of examples/; what is there already stays as it is",
+    "bring in a campaign: a file, or a folder with a campaign.json such as examples/welcome-series; what is there already stays as it is",
   )
-  .action((file: string) =>
+  .action((path: string) =>
     withDatabase(async (db) => {
+      const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+      const file = isFolder ? join(path, "campaign.json") : path;
       const campaign = parseCampaign(await textOf(file), file);
       const loaded = await loadCampaign(db, campaign);
       for (const { id, name, outcome } of loaded) {

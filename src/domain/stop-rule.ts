@@ -7,16 +7,6 @@ export type StopRule =
   /** As soon as an order of the contact has reached one of the statuses since the run began. */
   | { kind: "order"; statuses: OrderStatus[] };
 
-/** What a rule does, in words. */
-export function describeStopRule(rule: StopRule): string {
-  if (rule.kind === "order") {
-    return `Ends the runs of a contact whose order reaches ${rule.statuses.join(" or ")}`;
-  }
-  return rule.when === "enters"
-    ? `Ends the runs of the members of "${rule.segment}"`
-    : `Ends the runs of contacts that are not in "${rule.segment}"`;
-}
-
 /** Why a rule has ended a run, in words. Names of configuration only: it stands in Temporal too. */
 export function stopReason(rule: StopRule): string {
   if (rule.kind === "order") {

@@ -195,6 +195,13 @@ describe("erasing", () => {
        values (gen_random_uuid(), 'shop@b.eu', array['Ada.Lovelace@b.eu'], 'Hi Lovelace', '')`,
     );
 
+    await app.db.query("update runs set variables = $1", [{ webhook: { body: "Lovelace" } }]);
+    await app.db.query(
+      `insert into webhook_calls (run_id, block_id, visit, request)
+       select id, 'call', 1, '{"facts": "Lovelace"}' from runs`,
+    );
+    await app.db.query("update contacts set confirmed_email = email where id = $1", [id]);
+
     expect((await app.call("DELETE", `/api/v1/contacts/${id}`)).status).toBe(204);
 
     const tables = await app.db.query<{ name: string }>(

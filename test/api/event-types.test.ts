@@ -29,6 +29,7 @@ test("the system's types are there from the first start and can't be deleted", a
   expect(body.items).toMatchObject([
     { key: "click", category: "click", source: "system" },
     { key: "contactFieldChanged", category: "other", source: "system" },
+    { key: "open", source: "system" },
     { key: "orderABANDONED_SHOPPING_CART", category: "other", source: "system" },
     { key: "orderCANCELLED", category: "order_cancelled", source: "system" },
     { key: "orderDELIVERED", category: "order_delivered", source: "system" },
@@ -81,7 +82,7 @@ test("the list is searched in key and name, filtered, and paged without gaps", a
   expect(await keys("search=b_")).toEqual(["b_1"]);
   expect(await keys("search=%25")).toEqual(["b%2"]);
   expect(await keys("category=click")).toEqual(["click"]);
-  expect(await keys("")).toHaveLength(11);
+  expect(await keys("")).toHaveLength(12);
 });
 
 describe("a type that workflows are bound to", () => {

@@ -1,13 +1,13 @@
 import type { ChildProcess } from "node:child_process";
 import { execFile, fork } from "node:child_process";
 import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, inject, test } from "vitest";
 import { scopes } from "../../src/contract/scopes.ts";
-import { compiled } from "../../src/platform/project-root.ts";
+import { compiled, projectRoot } from "../../src/platform/project-root.ts";
 import { createApiKey } from "../../src/services/api-keys/create.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { testDatabase } from "../support/database.ts";
@@ -222,5 +222,24 @@ describe("the command line", () => {
     await expect(cli({ DATABASE_URL }, "load", `${file}x`)).rejects.toMatchObject({
       stderr: `${file}x can't be read (ENOENT)\n`,
     });
+  });
+
+  test("load takes each folder of examples/, and loading again changes nothing", async () => {
+    const { url: DATABASE_URL, db } = await testDatabase();
+    const folders = await readdir(join(projectRoot, "examples"), { withFileTypes: true });
+    const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    expect(names).toHaveLength(8);
+    for (const name of names) {
+      const { stdout } = await cli({ DATABASE_URL }, "load", join(projectRoot, "examples", name));
+      expect(stdout).toMatch(/^made {2}/);
+    }
+    const { stdout } = await cli(
+      { DATABASE_URL },
+      "load",
+      join(projectRoot, "examples/abandoned-cart"),
+    );
+    expect(stdout).toMatch(/^was there {2}/);
+    const active = await db.query("select 1 from workflows where status = 'active'");
+    expect(active).toHaveLength(9);
   });
 });

@@ -1,8 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
+import { databaseActivities } from "../../src/activities/database-activities.ts";
+import { versionCache } from "../../src/activities/versions.ts";
 import type { Database } from "../../src/db/database.ts";
+import { eraseContact } from "../../src/services/contacts/erase.ts";
+import { mayReceive } from "../../src/services/topics/may-receive.ts";
 import { inARow } from "../support/definitions.ts";
 import type { RealRuns } from "../support/real-runs.ts";
-import { realRuns } from "../support/real-runs.ts";
+import { endOf, realRuns } from "../support/real-runs.ts";
 
 let runs: RealRuns;
 let db: Database;
@@ -131,12 +135,9 @@ test("a sum is made once: the step done again adds nothing", async () => {
   );
   const launches = Array.from({ length: 8 }, () => identified("sum@b.eu"));
   const ids = await workflow.launch(...launches);
-  const { endOf } = await import("../support/real-runs.ts");
   for (const id of ids) await endOf(db, id);
   expect((await contactOf("sum@b.eu"))?.attributes).toEqual({ n: 8 });
   // Temporal's at-least-once: the same activity with the same step.
-  const { databaseActivities } = await import("../../src/activities/database-activities.ts");
-  const { versionCache } = await import("../../src/activities/versions.ts");
   const activities = databaseActivities({
     db,
     findBlock: versionCache(),
@@ -200,7 +201,6 @@ test("a friend is looked for, made, shown to what follows, and changed; who is t
   expect(nobody.ways).toMatchObject({ before: "no", make: "invalid", get: "notFound" });
 
   // The run keeps a reference, so an erased friend is gone from it too.
-  const { eraseContact } = await import("../../src/services/contacts/erase.ts");
   await eraseContact(db, (await contactOf("friend@b.eu"))?.id ?? "");
   const kept = await db.query("select variables from runs where variables::text ilike '%bea%'");
   expect(kept).toEqual([]);
@@ -226,12 +226,11 @@ test("a confirmed address is confirmed until there is another one", async () => 
 });
 
 test("subscribe and unsubscribe decide who is written to, topic by topic and as a whole", async () => {
-  const { mayReceive } = await import("../../src/services/topics/may-receive.ts");
   const block = (id: string, kind: string, topic?: string) => ({
     ...{ id, kind },
     config: topic === undefined ? {} : { topic },
   });
-  const follow = async (...blocks: ReturnType<typeof block>[]) =>
+  const follow = async (...blocks: { id: string; kind: string; config: object }[]) =>
     (await runs.make(inARow(...blocks))).follow(identified("topics@b.eu"));
   const may = async (topic?: string, transactional = false) => {
     const { id = "" } = (await contactOf("topics@b.eu")) ?? {};
@@ -273,8 +272,8 @@ test("subscribe and unsubscribe decide who is written to, topic by topic and as 
           { "!": [{ in: ["offers", { var: "contact.topics" }] }] },
         ],
       },
-    } as object,
-  } as ReturnType<typeof block>);
+    },
+  });
   expect(seen.ways).toMatchObject({ check: "yes" });
   await follow(block("again", "subscribe"));
   expect([await may(), await may("news")]).toEqual([true, true]);

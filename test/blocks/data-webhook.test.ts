@@ -1,14 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { Writable } from "node:stream";
+import { MockActivityEnvironment } from "@temporalio/testing";
 import { pino } from "pino";
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import { versionCache } from "../../src/activities/versions.ts";
+import { webhookActivities } from "../../src/activities/webhook-activities.ts";
 import type { Database } from "../../src/db/database.ts";
+import { guardedAgent } from "../../src/platform/address-guard/agent.ts";
+import { eraseContact } from "../../src/services/contacts/erase.ts";
 import { putSecret } from "../../src/services/secrets/put.ts";
 import { inARow } from "../support/definitions.ts";
 import type { TestHttpServer } from "../support/http-server.ts";
 import { answerJson, testHttpServer } from "../support/http-server.ts";
 import type { EndedRun, RealRuns } from "../support/real-runs.ts";
-import { realRuns } from "../support/real-runs.ts";
+import { endOf, realRuns } from "../support/real-runs.ts";
 import { eventually } from "../support/wait.ts";
 
 const key = randomBytes(32);
@@ -166,7 +171,6 @@ test("an overloaded or absent side is tried again with the same request, and oth
   await eventually("the first attempt", () => server.received.length === 1);
   // What changes meanwhile is not in the next attempts: the key promises the same request.
   await db.query("update contacts set first_name = 'Late' where email = 'again@b.eu'");
-  const { endOf } = await import("../support/real-runs.ts");
   const ended = await endOf(db, id);
   expect(ended.steps[0]).toMatchObject({
     branch: "ok",
@@ -233,15 +237,52 @@ test("a run that is stopped between two attempts leaves nothing of the call, nor
   const [id = ""] = await workflow.launch({ email: "stopped@b.eu" });
   await eventually(
     "a call to be put off",
-    async () => (await db.query("select 1 from webhook_calls where problem is not null")).length,
+    async () =>
+      (await db.query("select 1 from webhook_calls where problem is not null")).length > 0,
   );
-  const { eraseContact } = await import("../../src/services/contacts/erase.ts");
   const [run] = await db.query<{ contactId: string }>(
     'select contact_id as "contactId" from runs where id = $1',
     [id],
   );
   await eraseContact(db, run?.contactId ?? "");
-  const { endOf } = await import("../support/real-runs.ts");
   expect((await endOf(db, id)).status).toBe("stopped");
   expect(await db.query("select 1 from webhook_calls")).toEqual([]);
+});
+
+test("an attempt that begins again after a crash sends the same, counts on, and is the last once it is noted", async () => {
+  server.answer = (_, response) => answerJson(response, 503, {});
+  const config = { url: `${server.url}/crash`, retrySeconds: 600, attempts: 3, body: "{{ now }}" };
+  const workflow = await runs.make(inARow(webhook(config)));
+  const [id = ""] = await workflow.launch({ email: "crash@b.eu" });
+  const problem = "select problem from webhook_calls where run_id = $1 and problem is not null";
+  await eventually("a call to be put off", async () => (await db.query(problem, [id])).length > 0);
+
+  const { performWebhookBlock } = webhookActivities({
+    db,
+    findBlock: versionCache(),
+    keepEvents: () => Promise.resolve([]),
+    agent: guardedAgent({ allowed: [server.host] }),
+    secretsKey: key,
+  });
+  const step = { runId: id, blockId: "call", visit: 1, position: 1, check: false };
+  const attempt = () =>
+    new MockActivityEnvironment().run(performWebhookBlock, {
+      ...step,
+      at: new Date().toISOString(),
+    });
+  await expect(attempt()).rejects.toThrow("attempt 2 of 3: answered 503");
+  // The third began, and its worker was killed before it could say anything.
+  await db.query("update webhook_calls set attempts = 3 where run_id = $1", [id]);
+  expect(await attempt()).toEqual({ branch: "failed" });
+  expect(await attempt()).toEqual({ branch: "failed" });
+  expect(server.received).toHaveLength(2);
+  const sent = server.received.map(({ body, headers }) =>
+    [body, headers["idempotency-key"]].join(" "),
+  );
+  expect(new Set(sent).size).toBe(1);
+  const [journaled] = await db.query<{ outcome: { note: string } }>(
+    "select outcome from run_steps where run_id = $1",
+    [id],
+  );
+  expect(journaled?.outcome.note).toBe("The webhook failed: answered 503, after 3 attempts");
 });

@@ -54,7 +54,7 @@ export async function raiseContactChanges(
  * What differs between two states of a contact: attributes by their own names, so that a filter
  * asks for "city" as for "email"; a field of the profile goes before an attribute of its name.
  */
-export function changedFields(
+function changedFields(
   before: Fields,
   after: Fields,
 ): { fields: string[]; old: Record<string, unknown>; new: Record<string, unknown> } {
