@@ -1,4 +1,4 @@
-import { ApplicationFailure } from "@temporalio/common";
+import { ApplicationFailure, ApplicationFailureCategory } from "@temporalio/common";
 import type { Logger } from "pino";
 import type { Dispatcher } from "undici";
 import type { Outcome } from "../blocks/block.ts";
@@ -33,9 +33,6 @@ export interface WebhookDependencies {
   secretsKey: Buffer | undefined;
   log?: Logger;
 }
-
-/** The type of the failure of an attempt that is to be repeated: expected, and logged by us. */
-const webhookDeferred = "WebhookDeferred";
 
 /** A call that is to be made now. */
 interface Call {
@@ -153,7 +150,9 @@ async function putOff(
   );
   throw ApplicationFailure.create({
     message: `attempt ${attempt} of ${request.attempts}: ${message}`,
-    type: webhookDeferred,
+    type: "WebhookDeferred",
+    // Expected, and logged by us: the SDK needs no warning of its own.
+    category: ApplicationFailureCategory.BENIGN,
     nextRetryDelay: delay,
   });
 }

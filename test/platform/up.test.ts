@@ -14,6 +14,12 @@ describe("npm start", { timeout: 180_000 }, () => {
     const { url, key = "" } = first.facts();
     expect(key).not.toBe("");
     expect(isOk(await fireSample(url, key))).toBe(true);
+    const secret = await fetch(`${url}/api/v1/secrets/TOKEN`, {
+      method: "PUT",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify({ value: "kept under the key of the data folder" }),
+    });
+    expect(secret.status).toBe(200);
     const pids = parts.map((part) => pidOf(dataDir, part));
     expect(pids).not.toContain(undefined);
 
