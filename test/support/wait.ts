@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Asks again and again until there is an answer: something other than undefined, null or false.
+ * Asks again and again until there is an answer: something other than undefined, null, false or 0
+ * (none of what is counted is there yet).
  * A throw counts as "not yet", so that it may hold an expectation.
  * @throws Error that says what was waited for, and why the last try was none
  */
@@ -15,7 +16,7 @@ export async function eventually<Result>(
     let failure: unknown;
     try {
       const result = await ask();
-      if (result !== undefined && result !== null && result !== false) {
+      if (result !== undefined && result !== null && result !== false && result !== 0) {
         return result as Exclude<Result, undefined | null | false>;
       }
     } catch (error) {
