@@ -16,7 +16,10 @@ export async function install() {
   if (noted() === wanted()) return;
   await alone("install", () => {
     if (noted() === wanted()) return;
-    if (isThere()) return writeFileSync(marker, wanted());
+    if (isThere()) {
+      writeFileSync(marker, wanted());
+      return;
+    }
     if (lstatSync(inProject("node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) {
       throw new Error("node_modules is a link and holds another set: npm ci would empty its target");
     }

@@ -17,20 +17,14 @@ export const startWorkflow = defineBlock({
     workflowId === undefined ? [{ field: "workflowId", message: "choose a workflow" }] : [],
   perform: async ({ workflowId = "" }, context) => {
     const started = await context.events.startWorkflow(workflowId);
-    switch (started.outcome) {
-      case "started":
-        return {
-          ...{ branch: "next", launches: true },
-          note: "Started",
-          data: { runId: started.runId },
-        };
-      case "not_active":
-        return { branch: "next", note: "Not started: the workflow is not active" };
-      case "loop":
-        return {
-          branch: "next",
-          note: `Not started: ${mostHops} runs have started one another in a circle`,
-        };
+    if (started.outcome === "started") {
+      const data = { runId: started.runId };
+      return { branch: "next", launches: true, note: "Started", data };
     }
+    const why =
+      started.outcome === "not_active"
+        ? "the workflow is not active"
+        : `${mostHops} runs have started one another in a circle`;
+    return { branch: "next", note: `Not started: ${why}` };
   },
 });

@@ -19,7 +19,7 @@ test("welcome series: whoever buys gets no more of it, and signing up twice star
   await story.event({ typeKey: "signedUp" });
   await story.event({ typeKey: "signedUp", keyValue: "again" });
   await story.subjects(1);
-  await story.pass("1 hour");
+  await story.pass("60 minutes");
   await story.event({ typeKey: "purchased" });
   expect(await story.ended("Welcome series")).toEqual(["completed"]);
   await story.pass("200 hours");

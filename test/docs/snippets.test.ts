@@ -5,6 +5,8 @@ import { contactUpsert } from "../../src/contract/api/contacts.ts";
 import { newEventType } from "../../src/contract/api/event-types.ts";
 import { eventsBody } from "../../src/contract/api/event.ts";
 import { ordersBody } from "../../src/contract/api/orders.ts";
+import { newTemplate, previewTemplateBody } from "../../src/contract/api/template.ts";
+import { testLaunchBody } from "../../src/contract/api/test-launch.ts";
 import { createWorkflowBody } from "../../src/contract/api/workflow.ts";
 import { definitionSchema } from "../../src/contract/definition.ts";
 import { incomingEvent } from "../../src/contract/incoming-event.ts";
@@ -19,6 +21,7 @@ const marked: Record<string, z.ZodType> = {
   binding: createBindingBody,
   "binding-change": updateBindingBody,
   block: definitionSchema.shape.blocks.element,
+  template: newTemplate,
 };
 
 /** What a curl's address takes; several events and orders are parsed one by one by the API. */
@@ -28,6 +31,8 @@ const posted: Record<string, z.ZodType> = {
   orders: ordersBody,
   upsert: contactUpsert,
   "event-types": newEventType,
+  preview: previewTemplateBody,
+  "test-launch": testLaunchBody,
 };
 
 const snippets = pages().flatMap((page) => codeBlocks(page).map((block) => ({ page, ...block })));

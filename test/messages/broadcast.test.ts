@@ -100,13 +100,13 @@ test("all mails of a worker keep to the rate, those to a segment among them", as
       ...{ concurrency: 5, perSecond },
       reserve: (count) => reserveSends(db, "email", count, perSecond),
     });
-  const workers = [worker(), worker()];
+  const [first, second] = [worker(), worker()];
   const began = performance.now();
   let under = 0;
   let most = 0;
   await Promise.all(
     Array.from({ length: 60 }, (_, index) =>
-      workers[index % 2]?.(async () => {
+      (index % 2 === 0 ? first : second)(async () => {
         most = Math.max(most, ++under);
         await new Promise((resolve) => setTimeout(resolve, 10));
         under--;

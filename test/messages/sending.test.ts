@@ -6,6 +6,7 @@ import { makeWorkflow } from "../support/campaign.ts";
 import { email, inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
 import { eventually } from "../support/wait.ts";
+import { workerProcess } from "../support/worker.ts";
 import { notesOf, stack } from "./stack.ts";
 
 test("each gets the mail in their language, with the partials, as it was when it was published", async () => {
@@ -137,11 +138,11 @@ test("a mail that is opened and clicked is known to be, and each raises its even
   const pixel = /<img src="([^"]+\.gif)"/.exec(received.html)?.[1] ?? "";
   for (let time = 0; time < 3; time++) {
     const answer = await fetch(pixel);
-    expect([answer.status, answer.headers.get("content-type"), answer.headers.get("cache-control")]).toEqual([
-      200,
-      "image/gif",
-      "no-store",
-    ]);
+    expect([
+      answer.status,
+      answer.headers.get("content-type"),
+      answer.headers.get("cache-control"),
+    ]).toEqual([200, "image/gif", "no-store"]);
   }
   // Mail programs that look first, and anybody's token.
   await fetch(pixel, { method: "HEAD" });
@@ -325,4 +326,54 @@ test("a version from before contents were kept sends what its settings say", asy
   const draft = definitionSchema.parse(inARow(email("mail", "New")));
   await updateWorkflow(db, id, { draft, draftRevision: 1 });
   expect(await publishWorkflow(db, id)).toMatchObject({ outcome: "published", number: 2 });
+});
+
+test("a mail that is put off costs one line of the log, with ids and nothing about the person", async () => {
+  const { db, mail, ingest, ended, settings } = await stack({ worker: false });
+  const worker = await workerProcess(settings);
+  await makeWorkflow(db, { definition: inARow(email("mail", "Later")) });
+  mail.answer = (_, attempt) =>
+    attempt === 1 ? { code: 451, message: "ada@example.com is greylisted" } : "take";
+  await ingest.submit([incoming()]);
+  const [run] = await ended();
+  expect(run?.status).toBe("completed");
+  const lines = worker
+    .log()
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const [message] = await db.query<{ id: string }>("select id from messages");
+  expect(lines).toMatchObject([
+    {
+      ...{ messageId: message?.id, runId: run?.id, outcome: "deferred", attempt: 1 },
+      msg: "a message was not taken yet; it is tried again",
+    },
+  ]);
+  expect(worker.log()).not.toContain("ada");
+});
+
+test("who is erased is gone from tests and messages too", async () => {
+  const { db, post, ask, ended } = await stack();
+  const { id } = await makeWorkflow(db, {
+    definition: inARow(email("mail", "Hi {{ event.params.x }}")),
+  });
+  const event = {
+    eventTypeKey: "order",
+    keyValue: "ada@example.com",
+    contact: { email: "ada@example.com" },
+  };
+  await post(`/workflows/${id}/test-launch`, {
+    ...{ event: { ...event, params: { x: "her secret" } }, recipient: "ada@example.com" },
+  });
+  // That was about nobody we know; then she becomes known.
+  await ended();
+  await post("/contacts/upsert", { email: "ada@example.com", phone: "+442071838750" });
+  await post(`/workflows/${id}/test-launch`, { event: { ...event, params: {} } });
+  await ended(2);
+  const [contact] = await db.query<{ id: string }>("select id from contacts");
+  expect((await ask("DELETE", `/contacts/${contact?.id}`)).status).toBe(204);
+  for (const table of ["runs", "messages", "message_log", "run_steps", "inbox_mails", "events"]) {
+    const text = JSON.stringify(await db.query(`select * from ${table}`));
+    expect([table, /ada@|her secret/i.test(text)]).toEqual([table, false]);
+  }
 });

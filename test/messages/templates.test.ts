@@ -60,7 +60,13 @@ test("Liquid survives MJML, in attributes and conditions too; what would be lost
     <mj-button background-color="{{ vars.color }}" href="https://example.com/{{ order.externalId | default: "none" }}">Go</mj-button>
     </mj-column></mj-section></mj-body></mjml>`);
   expect(problems).toEqual([]);
-  const order = { externalId: "A&1", items: [{ name: "<Mug>", price: 4 }, { name: "Pot", price: 9 }] };
+  const order = {
+    externalId: "A&1",
+    items: [
+      { name: "<Mug>", price: 4 },
+      { name: "Pot", price: 9 },
+    ],
+  };
   const mail = new Templates().render("html", html, { order, vars: { color: "#fff" } });
   expect(mail).toContain("&lt;Mug&gt;");
   expect(mail).not.toContain("Pot");
@@ -85,12 +91,18 @@ test("templates are made, changed onto their revision, and not deleted while a d
   expect(made).toMatchObject({ status: 201, body: { name: "Hi", content, revision: 1 } });
   const path = `/templates/${made.body.id}`;
   expect((await post("/templates", { name: "Hi", content })).status).toBe(409);
-  const faulty = await post("/templates", { name: "Bad", content: { html: "{{ x", mjml: "<mjml" } });
+  const faulty = await post("/templates", {
+    name: "Bad",
+    content: { html: "{{ x", mjml: "<mjml" },
+  });
   expect(faulty.status).toBe(400);
   expect(faulty.body.errors.map((fault: { path: string }) => fault.path)).toEqual(
     expect.arrayContaining(["content.subject", "content.mjml"]),
   );
-  const changed = await ask("PATCH", path, { content: { ...content, html: "<p>Ho</p>" }, revision: 1 });
+  const changed = await ask("PATCH", path, {
+    content: { ...content, html: "<p>Ho</p>" },
+    revision: 1,
+  });
   expect(changed.body).toMatchObject({ revision: 2, name: "Hi" });
   expect((await ask("PATCH", path, { name: "Ho", revision: 1 })).status).toBe(409);
   expect((await get("/templates")).body.items).toHaveLength(1);
@@ -179,13 +191,19 @@ test("a preview shows the mail with a real event, contact and order, and keeps n
   };
   const before = await db.query("select count(*) from messages, events");
   const shown = await post("/templates/preview", {
-    ...{ content, eventId: sent?.eventId, utm: { source: "shop", campaign: "{{ event.typeKey }}" } },
+    ...{
+      content,
+      eventId: sent?.eventId,
+      utm: { source: "shop", campaign: "{{ event.typeKey }}" },
+    },
   });
   expect(shown.body).toMatchObject({
     recipient: "ada@example.com",
     language: "uk",
     subject: "Замовлення A-1",
-    links: [{ name: "Далі", url: "https://example.com/?a=1&utm_source=shop&utm_campaign=order#top" }],
+    links: [
+      { name: "Далі", url: "https://example.com/?a=1&utm_source=shop&utm_campaign=order#top" },
+    ],
     warnings: [{ variable: "event.params.gift", message: "has no value here" }],
   });
   expect(shown.body.html).toMatch(/Mug[\s\S]*Pot[\s\S]*<footer>Ada<\/footer>/);
@@ -196,7 +214,11 @@ test("a preview shows the mail with a real event, contact and order, and keeps n
   const json = await post(`/workflows/${workflow.body.id}/blocks/mail/preview`, {
     ...{ language: "de", facts: { contact: { email: "eve@example.com" } } },
   });
-  expect(json.body).toMatchObject({ language: "en", subject: "Hello", recipient: "eve@example.com" });
+  expect(json.body).toMatchObject({
+    language: "en",
+    subject: "Hello",
+    recipient: "eve@example.com",
+  });
   const missing = await post("/templates/preview", { content, contactId: sent?.eventId });
   expect(missing.status).toBe(404);
   expect(await db.query("select count(*) from messages, events")).toEqual(before);

@@ -65,7 +65,9 @@ test("a test launch of a draft sends to the tester alone, and leaves no trace be
 
 test("without a recipient a test goes into the built-in inbox, for an event of nobody we know", async () => {
   const { db, mail, post, get, ended } = await stack();
-  const { id } = await makeWorkflow(db, { definition: inARow(email("mail", "Hi {{ event.keyValue }}")) });
+  const { id } = await makeWorkflow(db, {
+    definition: inARow(email("mail", "Hi {{ event.keyValue }}")),
+  });
   const launched = await post(`/workflows/${id}/test-launch`, {
     version: 1,
     event: {
@@ -83,7 +85,9 @@ test("without a recipient a test goes into the built-in inbox, for an event of n
 
   const nobody = await post(`/workflows/${id}/test-launch`, {});
   expect(nobody.status).toBe(400);
-  expect((await post(`/workflows/${id}/test-launch`, { version: 9, contactId: id })).status).toBe(404);
+  expect((await post(`/workflows/${id}/test-launch`, { version: 9, contactId: id })).status).toBe(
+    404,
+  );
 });
 
 test("a draft that is not whole can't be tested, and a test under way holds no real start back", async () => {

@@ -7,7 +7,7 @@ import { fanOutActivities } from "../../src/activities/fan-out-activities.ts";
 import { smtpChannel } from "../../src/channels/email/smtp.ts";
 import { parseCampaign } from "../../src/contract/campaign.ts";
 import { readConfig } from "../../src/contract/config.ts";
-import type { IncomingEvent, IngestResult } from "../../src/contract/event.ts";
+import type { IngestResult } from "../../src/contract/event.ts";
 import { searchAttributes } from "../../src/contract/search-attributes.ts";
 import type { Database } from "../../src/db/database.ts";
 import { startDispatcher } from "../../src/dispatch/dispatcher.ts";
@@ -38,7 +38,7 @@ export interface Story {
   /** Members of a segment, made as contacts. */
   members(segment: string, ...emails: string[]): Promise<void>;
   /** Lets time pass on the runs' clock, as `2 hours`. */
-  pass(span: string): Promise<void>;
+  pass(span: `${number} ${"minutes" | "hours"}`): Promise<void>;
   /** The subjects of all mails once there are `count`. */
   subjects(count: number): Promise<string[]>;
   /** How the runs of a workflow stand once all of them have ended. */
@@ -63,7 +63,7 @@ export async function playing(example: string, env: Record<string, string> = {})
     db,
     mail,
     event: async (event) => {
-      const [result] = await ingest.submit([incoming(event) as IncomingEvent]);
+      const [result] = await ingest.submit([incoming(event)]);
       if (result === undefined) throw new Error("no answer");
       return result;
     },
@@ -101,7 +101,7 @@ export async function playing(example: string, env: Record<string, string> = {})
     },
     pass: async (span) => {
       await quiet(db);
-      await time.sleep(span as `${number} hours`);
+      await time.sleep(span);
       await quiet(db);
     },
     subjects: (count) =>

@@ -48,6 +48,8 @@ export async function workerHere(settings: WorkerSettings): Promise<void> {
 
 export interface WorkerProcess {
   pid: number;
+  /** What it has logged, a JSON object a line. */
+  log(): string;
   /** SIGKILL, and gone. */
   kill(): Promise<void>;
   /** SIGTERM; the exit code. */
@@ -59,9 +61,11 @@ export async function workerProcess(settings: WorkerSettings): Promise<WorkerPro
   const { PATH = "", HOME = "" } = process.env;
   const child = spawn(process.execPath, [compiled("src/worker.ts")], {
     env: { PATH, HOME, ...environment(settings) },
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let said = "";
+  let logged = "";
+  child.stdout?.on("data", (chunk: Buffer) => void (logged += chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => void (said += chunk.toString()));
   const ended = once(child, "exit").then(([code]) => code as number | null);
   afterwards(async () => {
@@ -75,6 +79,7 @@ export async function workerProcess(settings: WorkerSettings): Promise<WorkerPro
   ]);
   return {
     pid: child.pid ?? -1,
+    log: () => logged,
     kill: async () => {
       child.kill("SIGKILL");
       await ended;
