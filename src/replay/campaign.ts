@@ -49,6 +49,7 @@ const made = z.object({ id: z.string() });
 
 /** Makes the event type and the three workflows, bound and active. @returns their ids */
 export async function makeCampaign(api: ApiClient): Promise<Record<FrequencyName, string>> {
+  await pauseOthers(api);
   await api.post("/event-types", { key: eventTypeKey, name: "CDNOW purchase" });
   for (const name of Object.values(segments)) await api.post("/segments", { name });
   return {
@@ -56,6 +57,13 @@ export async function makeCampaign(api: ApiClient): Promise<Record<FrequencyName
     once: await makeWorkflow(api, "once"),
     day: await makeWorkflow(api, "day"),
   };
+}
+
+/** The sample campaign starts at delivered orders, which these are: only ours are to be counted. */
+async function pauseOthers(api: ApiClient): Promise<void> {
+  for (const { id } of await api.list("/workflows?status=active", made)) {
+    await api.post(`/workflows/${id}/pause`);
+  }
 }
 
 async function makeWorkflow(api: ApiClient, name: FrequencyName): Promise<string> {
