@@ -21,7 +21,9 @@ export async function install() {
       return;
     }
     if (lstatSync(inProject("node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) {
-      throw new Error("node_modules is a link and holds another set: npm ci would empty its target");
+      throw new Error(
+        "node_modules is a link and holds another set: npm ci would empty its target",
+      );
     }
     console.error("Installing packages (npm ci; about a minute the first time) …");
     const npm = process.env.npm_execpath;

@@ -31,12 +31,7 @@ export function blockContext(
   return { ...(run.test === null ? real : dryRun(real, notes)), ...notes };
 }
 
-function realContext(
-  sql: Sql,
-  run: RunRecord,
-  step: Step,
-  keepEvents: KeepEvents,
-): BlockContext {
+function realContext(sql: Sql, run: RunRecord, step: Step, keepEvents: KeepEvents): BlockContext {
   let facts: Promise<Facts> | undefined;
   return {
     now: new Date(step.at),

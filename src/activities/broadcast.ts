@@ -58,7 +58,8 @@ export async function broadcast(
     // Nobody's was taken: the server is away, and the rest would fare no better.
     if (deferred === members.length) throw notTaken(deferred);
     if (!(await rows.moveCursor(db, id, { from: cursor, to: last, skipped }))) {
-      throw new Error("another attempt goes through this segment");
+      // One that was taken for dead goes on: this one looks again where it is.
+      throw ApplicationFailure.retryable("another attempt goes through this segment");
     }
     cursor = last;
   }
@@ -67,11 +68,7 @@ export async function broadcast(
 }
 
 /** What was not taken in its page. */
-async function sendRest(
-  deps: BroadcastDependencies,
-  given: Broadcast,
-  id: string,
-): Promise<void> {
+async function sendRest(deps: BroadcastDependencies, given: Broadcast, id: string): Promise<void> {
   let behind: string | null = null;
   let left = 0;
   for (;;) {

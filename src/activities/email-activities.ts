@@ -67,7 +67,9 @@ export function emailActivities(
         return await facing(() =>
           deps.throttle(async () => {
             const ready = await deps.db.tx((sql) => makeReady(deps, sql, step));
-            return ready.at === "done" ? ready.result : send(deps, step, ready.message, ready.block);
+            return ready.at === "done"
+              ? ready.result
+              : send(deps, step, ready.message, ready.block);
           }),
         );
       } finally {

@@ -1,6 +1,6 @@
 import type { Request, Response, Router as ExpressRouter } from "express";
 import { Router, urlencoded } from "express";
-import type { Addressee } from "../services/messages/unsubscribe.ts";
+import type { Addressee, Unsubscribed } from "../services/messages/unsubscribe.ts";
 import { findAddressee, unsubscribe } from "../services/messages/unsubscribe.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { signerLoader } from "./message-links.ts";
@@ -56,22 +56,24 @@ function notValid(response: Response): void {
 
 function question({ topic }: Addressee): Html {
   const fromTopic = html`<p>Do you want no more e-mails about “${topic}”?</p>
-    <form method="post"><button name="from" value="topic">Unsubscribe from this topic</button></form>
+    <form method="post">
+      <button name="from" value="topic">Unsubscribe from this topic</button>
+    </form>
     <p>Or no more offers and news at all?</p>`;
   return html`${topic === null ? html`<p>Do you want no more offers and news by e-mail?</p>` : fromTopic}
     <form method="post"><button name="from" value="all">Unsubscribe from all</button></form>
     <p class="dim">What belongs to an order or to your account still comes.</p>`;
 }
 
-function words(done: Awaited<ReturnType<typeof unsubscribe>>): Html {
-  switch (done.outcome) {
-    case "topic":
-      return html`<p>You get no more e-mails about “${done.topic}”.</p>`;
-    case "all":
-      return html`<p>You get no more offers and news by e-mail.</p>`;
-    case "test":
-      return html`<p>This mail came from a test launch: nothing was changed.</p>`;
-    case "nobody":
-      return html`<p>There is nobody left to write to.</p>`;
+function words(done: Unsubscribed): Html {
+  if (done.outcome === "topic") {
+    return html`<p>You get no more e-mails about “${done.topic}”.</p>`;
   }
+  return html`<p>${sentences[done.outcome]}</p>`;
 }
+
+const sentences: Record<Exclude<Unsubscribed["outcome"], "topic">, string> = {
+  all: "You get no more offers and news by e-mail.",
+  test: "This mail came from a test launch: nothing was changed.",
+  nobody: "There is nobody left to write to.",
+};

@@ -8,7 +8,10 @@ import { shortMessageProblems, shortMessages } from "./short-messages.ts";
 const message = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sendEmail"), config: emailSettings.prefault({}) }),
   z.strictObject({ kind: z.literal("sendSms"), config: shortMessages.sendSms.prefault({}) }),
-  z.strictObject({ kind: z.literal("sendWebPush"), config: shortMessages.sendWebPush.prefault({}) }),
+  z.strictObject({
+    kind: z.literal("sendWebPush"),
+    config: shortMessages.sendWebPush.prefault({}),
+  }),
   z.strictObject({
     kind: z.literal("sendMobilePush"),
     config: shortMessages.sendMobilePush.prefault({}),

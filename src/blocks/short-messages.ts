@@ -3,7 +3,13 @@ import type { Channel } from "../domain/channels.ts";
 import { channelProblem } from "../domain/channels.ts";
 import type { BlockProblem } from "./block.ts";
 import { defineBlock } from "./block.ts";
-import { addressing, addressingProblems, languageTag, liquidProblems, manners } from "./email-settings.ts";
+import {
+  addressing,
+  addressingProblems,
+  languageTag,
+  liquidProblems,
+  manners,
+} from "./email-settings.ts";
 
 /**
  * Messages that are a few lines: SMS, pushes, messages in an app. Their channels are not set up in

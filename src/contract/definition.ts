@@ -37,7 +37,9 @@ export const definitionSchema = z
       .max(10_000),
     settings: z
       .strictObject({
-        utm: utmSettings.optional().meta({ description: "Of all links; a block's own goes before" }),
+        utm: utmSettings
+          .optional()
+          .meta({ description: "Of all links; a block's own goes before" }),
       })
       .optional()
       .meta({ id: "WorkflowSettings" }),

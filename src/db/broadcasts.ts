@@ -25,7 +25,9 @@ export async function ensureBroadcast(
      on conflict (id) do nothing`,
     [id, runId, blockId, visit, segmentId],
   );
-  const [row] = await sql.query<BroadcastRow>(`select ${columns} from broadcasts where id = $1`, [id]);
+  const [row] = await sql.query<BroadcastRow>(`select ${columns} from broadcasts where id = $1`, [
+    id,
+  ]);
   if (row === undefined) throw new Error(`no broadcast ${id}`);
   return row;
 }

@@ -16,6 +16,7 @@ export async function eraseContact(
     .filter(({ kind }) => kind === "phone")
     .map(({ value }) => value.replaceAll(/\D/g, ""));
   const emails = identities.filter(({ kind }) => kind === "email").map(({ value }) => value);
+  await claimTests(sql, id, values);
   await sql.query(
     `update events
         set params = '{}', identities = '[]', conflict = null, key_value = ${keyWithoutPerson("key_value")}
@@ -59,10 +60,8 @@ export async function eraseContact(
     `update runs
         set test = test || jsonb_build_object('contact', null, 'recipient', null,
               'event', (test->'event') || '{"params": {}, "keyValue": "erased"}')
-      where test is not null
-        and (contact_id = $1 or lower(test->'contact'->>'email') = any($2::text[])
-             or lower(test->'contact'->>'phone') = any($2::text[]))`,
-    [id, values],
+      where test is not null and contact_id = $1`,
+    [id],
   );
   // The note of a failed mail may quote the server, and the server the address.
   await sql.query(
@@ -79,6 +78,20 @@ export async function eraseContact(
     [emails],
   );
   await sql.query("delete from contacts where id = $1", [id]);
+}
+
+/** Test launches about somebody unknown, who is this person: theirs, to be erased with the rest. */
+async function claimTests(sql: Sql, id: string, values: readonly string[]): Promise<void> {
+  await sql.query(
+    `with theirs as (
+       update runs set contact_id = $1
+        where test is not null and contact_id <> $1
+          and (lower(test->'contact'->>'email') = any($2::text[])
+               or lower(test->'contact'->>'phone') = any($2::text[]))
+       returning id)
+     update messages set contact_id = $1 where run_id in (select id from theirs)`,
+    [id, values],
+  );
 }
 
 /** An event's key may be the person's e-mail, phone or id; other keys (an order's) stay. */

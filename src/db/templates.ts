@@ -13,7 +13,9 @@ export interface TemplateRow {
 const columns = `id, name, content, revision, created_at as "createdAt", updated_at as "updatedAt"`;
 
 export async function templateById(sql: Sql, id: string): Promise<TemplateRow | undefined> {
-  const [row] = await sql.query<TemplateRow>(`select ${columns} from templates where id = $1`, [id]);
+  const [row] = await sql.query<TemplateRow>(`select ${columns} from templates where id = $1`, [
+    id,
+  ]);
   return row;
 }
 

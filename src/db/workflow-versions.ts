@@ -42,10 +42,7 @@ export interface NewVersion {
 }
 
 /** Numbers and keeps a version, and makes it the one that new runs get. The workflow is locked. */
-export async function insertVersion(
-  sql: Sql,
-  version: NewVersion,
-): Promise<VersionRow> {
+export async function insertVersion(sql: Sql, version: NewVersion): Promise<VersionRow> {
   const [row] = await sql.query<VersionRow>(
     `with made as (
        insert into workflow_versions (id, workflow_id, number, definition, plan, contents)

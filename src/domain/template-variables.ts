@@ -77,7 +77,7 @@ function* walk(templates: readonly Template[]): Generator<Template> {
     const steps = template.children?.(false, true);
     if (steps === undefined) continue;
     let step = steps.next();
-    while (step.done !== true) step = steps.next(step.value as never);
+    while (step.done !== true) step = steps.next(step.value);
     yield* walk(step.value);
   }
 }

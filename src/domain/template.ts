@@ -62,9 +62,7 @@ export class Templates {
         { globals: strict ? withoutEmpty(facts) : facts, strictVariables: strict },
       ) as string;
     } catch (error) {
-      throw strict && UndefinedVariableError.is(error)
-        ? new MissingVariable(nameIn(error as UndefinedVariableError))
-        : error;
+      throw strict && UndefinedVariableError.is(error) ? new MissingVariable(nameIn(error)) : error;
     }
   }
 

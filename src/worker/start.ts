@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "@temporalio/client";
 import { NativeConnection } from "@temporalio/worker";
 import type { Logger } from "pino";
-import { smtpChannel } from "../channels/email/smtp.ts";
+import { openChannels } from "../channels/registry.ts";
 import type { Config } from "../contract/config.ts";
 import { openDatabase } from "../db/database.ts";
 import { removeWorker } from "../db/housekeeping.ts";
@@ -29,14 +29,13 @@ export async function startWorker(
   databaseUrl: string,
   log: Logger,
 ): Promise<RunningWorker> {
-  const smtpUrl = config.mail.smtpUrl ?? `smtp://127.0.0.1:${config.mail.inboxPort ?? 2525}`;
   const workerId = `${hostname()}/${process.pid}`;
 
   const db = openDatabase(databaseUrl, config.database.connections);
   const connection = await connect(config, log);
   // The dispatcher's client shares the workers' connection: a run can then start on the spot.
   const client = new Client({ connection, namespace: config.temporal.namespace });
-  const channel = smtpChannel(smtpUrl, new URL(config.publicUrl).hostname);
+  const { email: channel } = openChannels(config);
   const links = await loadLinkSigner(db, config.publicUrl);
   const notifier = workNotifier(db);
   const notifyWork = (): void => notifier.notify();

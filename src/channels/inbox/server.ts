@@ -26,7 +26,10 @@ export async function startInbox(
     pruneMails(db, kept).catch((error: unknown) => log.warn({ err: error }, "old mails stay"));
   };
 
-  async function receive(stream: Readable & { sizeExceeded?: boolean }, session: SMTPServerSession) {
+  async function receive(
+    stream: Readable & { sizeExceeded?: boolean },
+    session: SMTPServerSession,
+  ) {
     const raw = await readWhole(stream);
     if (raw === null || stream.sizeExceeded === true) {
       throw replyWith(552, "the mail is larger than 10 MB");

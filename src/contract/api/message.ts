@@ -36,7 +36,8 @@ export const messageSummary = z
     sentAt: z.date().nullable(),
     openedAt: z.date().nullable(),
     opens: z.int().meta({
-      description: "As far as a picture tells: mail programs keep it back, or fetch it by themselves",
+      description:
+        "As far as a picture tells: mail programs keep it back, or fetch it by themselves",
     }),
     clickedAt: z.date().nullable(),
     clicks: z.int(),

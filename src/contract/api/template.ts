@@ -9,7 +9,9 @@ const content = emailContent.meta({
   description: "html or mjml (Liquid), once or by language; text is made from it unless given",
 });
 
-export const newTemplate = z.strictObject({ name: title(200), content }).meta({ id: "NewTemplate" });
+export const newTemplate = z
+  .strictObject({ name: title(200), content })
+  .meta({ id: "NewTemplate" });
 
 export const templateChange = z
   .strictObject({
@@ -115,7 +117,10 @@ export const previewBlockBody = z
 
 export const previewAnswer = z
   .strictObject({
-    recipient: z.string().nullable().meta({ description: "Null: it would not be sent; see `note`" }),
+    recipient: z
+      .string()
+      .nullable()
+      .meta({ description: "Null: it would not be sent; see `note`" }),
     note: z.string().nullable(),
     language: z.string().nullable().meta({ description: "Null: the content has one only" }),
     subject: z.string(),

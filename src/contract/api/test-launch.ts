@@ -19,7 +19,8 @@ export const testLaunchBody = z
       .default(false)
       .meta({ description: "Whether waits are over at once; one for an event has then timed out" }),
     recipient: z.email().optional().meta({
-      description: "Where its messages go; without it into the built-in inbox. Never to the contact",
+      description:
+        "Where its messages go; without it into the built-in inbox. Never to the contact",
     }),
   })
   .refine((body) => body.contactId !== undefined || body.event !== undefined, {

@@ -22,7 +22,11 @@ export interface Click extends LinkReference {
  * it can also stop by key, and the run's order, so that what it starts can speak of it. A click in
  * the mail of a test launch is noted at the message alone.
  */
-export async function recordClick(db: Database, keepEvents: KeepEvents, click: Click): Promise<void> {
+export async function recordClick(
+  db: Database,
+  keepEvents: KeepEvents,
+  click: Click,
+): Promise<void> {
   const { messageId } = click;
   await record(db, async (sql) => {
     const message = await clickedMessage(sql, messageId);

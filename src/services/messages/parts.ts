@@ -60,18 +60,15 @@ function recipientOf(
 ): Parts["recipient"] {
   const given = to === undefined ? known.contact?.email : templates.render("text", to, known);
   const parsed = parseIdentity("email", given ?? null);
-  switch (parsed.outcome) {
-    case "identity":
-      return { outcome: "address", address: parsed.identity.value };
-    case "invalid":
-      return { outcome: "none", detail: "the recipient is not an e-mail address" };
-    case "absent":
-      return {
-        outcome: "none",
-        detail:
-          to === undefined ? "the contact has no e-mail address" : "the recipient's setting is empty",
-      };
+  if (parsed.outcome === "identity") {
+    return { outcome: "address", address: parsed.identity.value };
   }
+  if (parsed.outcome === "invalid") {
+    return { outcome: "none", detail: "the recipient is not an e-mail address" };
+  }
+  const detail =
+    to === undefined ? "the contact has no e-mail address" : "the recipient's setting is empty";
+  return { outcome: "none", detail };
 }
 
 /** The content that the version froze; of versions from before that, the one in the settings. */

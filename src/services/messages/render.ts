@@ -72,7 +72,10 @@ function isWeb(url: string): boolean {
 }
 
 /** Appends what an address does not have; the rest of it stays as it was written. */
-function withParameters(url: string, parameters: readonly { name: string; value: string }[]): string {
+function withParameters(
+  url: string,
+  parameters: readonly { name: string; value: string }[],
+): string {
   const there = new URL(url).searchParams;
   const more = parameters
     .filter(({ name }) => !there.has(name))

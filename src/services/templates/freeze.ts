@@ -66,7 +66,7 @@ export async function freezeContents(
   return { contents: { fingerprint, messages, partials: partials.partials, utm }, problems };
 }
 
-export function fieldOf(slot: number | undefined, field: string): string {
+function fieldOf(slot: number | undefined, field: string): string {
   return slot === undefined ? field : `messages[${slot}].config.${field}`;
 }
 
@@ -104,7 +104,7 @@ export async function compileContent(
 }
 
 /** The partials that messages render, and those that these render. */
-export async function freezePartials(
+async function freezePartials(
   sql: Sql,
   messages: Record<string, FrozenContent>,
 ): Promise<{ partials: Record<string, Partial>; problems: GraphProblem[] }> {

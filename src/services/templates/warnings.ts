@@ -37,8 +37,7 @@ export async function contentWarnings(
       for (const used of variablesOf(contents, contentKey(block, slot), source.expressions)) {
         if (used.guarded) continue;
         const variable = used.path.join(".");
-        const message =
-          unknownName(used.path, source.data) ?? lackingParam(used.path, recent);
+        const message = unknownName(used.path, source.data) ?? lackingParam(used.path, recent);
         const told = warnings.some((one) => one.block === block && one.variable === variable);
         if (message !== null && !told) warnings.push({ block, variable, message });
       }
@@ -97,7 +96,8 @@ function lackingParam(path: readonly string[], recent: readonly RecentParams[]):
   const lacking = recent.flatMap(({ typeKey, events, params: seen }) => {
     const without = events - (Object.hasOwn(seen, name) ? (seen[name] ?? 0) : 0);
     if (without === 0) return [];
-    const which = without === events ? `all of the last ${events}` : `${without} of the last ${events}`;
+    const which =
+      without === events ? `all of the last ${events}` : `${without} of the last ${events}`;
     return [`${which} events "${typeKey}"`];
   });
   if (lacking.length === 0) return null;

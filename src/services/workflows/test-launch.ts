@@ -77,8 +77,7 @@ async function subjectOf(
   }
   const contactId = found ?? v7();
   const contact = found === null ? imagined(contactId, json?.identities ?? []) : null;
-  const event =
-    json === undefined ? await eventFor(sql, workflow.id, contactId) : eventFrom(json);
+  const event = json === undefined ? await eventFor(sql, workflow.id, contactId) : eventFrom(json);
   return { contactId, contact, event };
 }
 
