@@ -2,6 +2,7 @@ import { ApplicationFailure } from "@temporalio/common";
 import type { Context } from "@temporalio/activity";
 import type { BroadcastResult } from "../blocks/block.ts";
 import type { EmailSettings } from "../blocks/email-settings.ts";
+import { countMembers, membersBehind } from "../db/segment-pages.ts";
 import * as rows from "../db/broadcasts.ts";
 import { contactFacts } from "../db/contact-facts.ts";
 import type { RunRecord } from "../db/run-rows.ts";
@@ -51,7 +52,7 @@ export async function broadcast(
   let { cursor } = row;
   for (;;) {
     given.report({ cursor, total: row.total });
-    const members = await rows.membersBehind(db, segment.id, cursor, pageSize);
+    const members = await membersBehind(db, segment.id, cursor, pageSize);
     const last = members.at(-1);
     if (last === undefined) break;
     const { skipped, deferred } = await sendPage(deps, given, id, members);
@@ -129,8 +130,8 @@ async function sample(
   segmentId: string,
 ): Promise<BroadcastResult> {
   const { db } = deps;
-  const total = await rows.countMembers(db, segmentId);
-  const [first] = await rows.membersBehind(db, segmentId, null, 1);
+  const total = await countMembers(db, segmentId);
+  const [first] = await membersBehind(db, segmentId, null, 1);
   const contact = first === undefined ? undefined : (await contactFacts(db, [first])).get(first);
   let sent = 0;
   if (contact !== undefined) {

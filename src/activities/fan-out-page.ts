@@ -1,5 +1,6 @@
 import type { IngestResult } from "../contract/event.ts";
 import type { Sql } from "../db/database.ts";
+import { countMembers, membersBehind } from "../db/segment-pages.ts";
 import * as rows from "../db/fan-out-pages.ts";
 import type { FanOutProgress } from "../domain/fan-out.ts";
 import { fanOutSource, memberMessageId } from "../domain/fan-out.ts";
@@ -70,9 +71,9 @@ async function nextIds(sql: Sql, fanOut: rows.LockedFanOut, size: number): Promi
   if (fanOut.kind === "events") {
     const segmentId = fanOut.segmentId ?? "";
     if (fanOut.total === null) {
-      await rows.noteTotal(sql, fanOut.id, await rows.countMembers(sql, segmentId));
+      await rows.noteTotal(sql, fanOut.id, await countMembers(sql, segmentId));
     }
-    return rows.membersBehind(sql, segmentId, fanOut.cursor, size);
+    return membersBehind(sql, segmentId, fanOut.cursor, size);
   }
   const which = {
     workflowId: fanOut.workflowId ?? "",

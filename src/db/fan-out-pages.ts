@@ -44,33 +44,6 @@ export async function lockFanOut(sql: Sql, id: string): Promise<LockedFanOut | u
   return row;
 }
 
-/** The members of a segment behind a contact, in the order of their ids. */
-export async function membersBehind(
-  sql: Sql,
-  segmentId: string,
-  behind: string | null,
-  limit: number,
-): Promise<string[]> {
-  const rows = await sql.query<{ id: string }>(
-    {
-      name: "members-behind",
-      text: `select contact_id as id from segment_members
-              where segment_id = $1 and ($2::uuid is null or contact_id > $2)
-              order by contact_id limit $3`,
-    },
-    [segmentId, behind, limit],
-  );
-  return rows.map(({ id }) => id);
-}
-
-export async function countMembers(sql: Sql, segmentId: string): Promise<number> {
-  const [row] = await sql.query<{ n: number }>(
-    "select count(*) as n from segment_members where segment_id = $1",
-    [segmentId],
-  );
-  return row?.n ?? 0;
-}
-
 /** Which runs a fan-out stops. */
 export interface RunsToStop {
   workflowId: string;
