@@ -42,16 +42,20 @@ export async function putBack(sql: Sql, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Notes the end of a run that Temporal closed without its own last word (terminated, say). */
+/**
+ * Notes the end of a run that Temporal closed without its own last word (terminated, say).
+ * @returns false when it has ended by itself meanwhile
+ */
 export async function noteClosedElsewhere(
   sql: Sql,
   id: string,
   status: "stopped" | "failed",
   message: string,
-): Promise<void> {
-  await sql.query(
+): Promise<boolean> {
+  const rows = await sql.query(
     `update runs set status = $2, error = jsonb_build_object('message', $3::text), ended_at = clock_timestamp()
-      where id = $1 and status = 'running'`,
+      where id = $1 and status = 'running' returning 1`,
     [id, status, message],
   );
+  return rows.length > 0;
 }

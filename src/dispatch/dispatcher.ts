@@ -16,6 +16,7 @@ import {
 import { groupCommit } from "../db/group-commit.ts";
 import { deliverSignal } from "./deliver-signal.ts";
 import { startFanOuts } from "./start-fan-out.ts";
+import { reconcile } from "./reconcile.ts";
 import { startRun } from "./start-run.ts";
 
 export interface DispatcherOptions {
@@ -88,7 +89,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       await noteDelivered(db, signal.id);
       return true;
     }
-    // Not found: the run has just ended (the next round drops the signal) or was lost (it is put back).
+    if (result.outcome === "not_found") {
+      // It has just ended (the next round drops the signal), was closed by an operator, or was lost.
+      await reconcile(db, client, [{ id: signal.runId, temporalId: signal.temporalId }]);
+    }
     const away = result.outcome === "away";
     await noteNotDelivered(db, signal.id, away ? 0 : backoffSeconds(signal.attempts));
     if (result.outcome === "refused") {

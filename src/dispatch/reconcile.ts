@@ -3,6 +3,9 @@ import { WorkflowNotFoundError } from "@temporalio/client";
 import type { Database } from "../db/database.ts";
 import { endFanOut } from "../db/fan-out-pages.ts";
 import { noteFanOutsChecked, putFanOutBack } from "../db/fan-out-queue.ts";
+import { giveUpQueued } from "../db/message-rows.ts";
+import { endOpenSteps } from "../db/run-steps.ts";
+import { closeWaits } from "../db/run-waits.ts";
 import type { RunToCheck } from "../db/runs-to-check.ts";
 import { noteChecked, noteClosedElsewhere, putBack } from "../db/runs-to-check.ts";
 import { fanOutRunId } from "../domain/fan-out.ts";
@@ -31,14 +34,7 @@ export async function reconcile(
     if (status === "NOT_FOUND") {
       if (await putBack(db, id)) result.putBack++;
     } else if (status !== "RUNNING" && status !== "CONTINUED_AS_NEW") {
-      result.closed++;
-      const how = status === "FAILED" || status === "TIMED_OUT" ? "failed" : "stopped";
-      await noteClosedElsewhere(
-        db,
-        id,
-        how,
-        `Temporal closed this run: ${status.toLowerCase().replaceAll("_", " ")}`,
-      );
+      if (await noteClosed(db, id, status)) result.closed++;
     }
   }
   await noteChecked(
@@ -46,6 +42,19 @@ export async function reconcile(
     runs.map(({ id }) => id),
   );
   return result;
+}
+
+/** What a run's own last word would have noted. @returns false when it has said it meanwhile */
+function noteClosed(db: Database, id: string, status: string): Promise<boolean> {
+  const how = status === "FAILED" || status === "TIMED_OUT" ? "failed" : "stopped";
+  const why = `Temporal closed this run: ${status.toLowerCase().replaceAll("_", " ")}`;
+  return db.tx(async (sql) => {
+    if (!(await noteClosedElsewhere(sql, id, how, why))) return false;
+    await endOpenSteps(sql, id);
+    await giveUpQueued(sql, id, why);
+    await closeWaits(sql, id);
+    return true;
+  });
 }
 
 /**

@@ -208,6 +208,27 @@ test("cancelled by an operator in Temporal, a run ends as stopped; terminated, i
   });
 });
 
+test("a stop to a run that an operator has terminated finds that out, and the run ends", async () => {
+  await makeWorkflow(db, {
+    definition: inARow({ id: "wait", kind: "delay", config: { amount: 3, unit: "days" } }),
+    bindings: [startOnOrder, { role: "stop", eventTypeKey: "paid" }],
+  });
+  await ingest.submit([incoming()]);
+  const [waiting] = await eventually("the waiting run", async () => {
+    const steps = await db.query("select 1 from run_steps where kind = 'delay'");
+    return steps.length === 1 && runs();
+  });
+  await temporal.client.workflow.getHandle(waiting?.temporal_id ?? "").terminate();
+  await ingest.submit([incoming({ typeKey: "paid" })]);
+  const [run] = await ended();
+  expect(run).toMatchObject({
+    status: "stopped",
+    error: { message: "Temporal closed this run: terminated" },
+  });
+  const open = await db.query("select 1 from run_steps where ended_at is null");
+  expect(open).toEqual([]);
+});
+
 test("a permanent refusal fails the message and not the run; a passing one is tried again", async () => {
   mail.answer = (received, attempt) => {
     if (received.subject === "No") return { code: 550, message: "no such user" };
