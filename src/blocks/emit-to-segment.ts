@@ -1,16 +1,12 @@
 import { z } from "zod";
 import { mostHops } from "../domain/hops.ts";
-import { renderTemplate, templateProblem } from "../domain/template.ts";
 import { defineBlock } from "./block.ts";
-import { eventTypeKey } from "./settings.ts";
+import { eventTemplateProblems, eventTemplates, renderEvent } from "./event-templates.ts";
 
 const schema = z.strictObject({
   segment: z.string().trim().max(200).default(""),
-  eventTypeKey,
-  /** Liquid; the key of all these events. */
-  keyValue: z.string().max(1_000).default("{{ event.keyValue }}"),
-  /** Liquid, by param; the same for all members. */
-  params: z.record(z.string().min(1).max(100), z.string().max(10_000)).default({}),
+  /** The same for all members. */
+  ...eventTemplates,
   /** Whether the run waits until the last member has got its event. */
   wait: z.boolean().default(false),
 });
@@ -33,24 +29,14 @@ export const emitToSegment = defineBlock({
   place: "database",
   branches: ["next"],
   summary: (config) => `Send "${config.eventTypeKey}" to each of "${config.segment}"`,
-  problems: ({ segment, keyValue, params }) => [
-    ...(segment === "" ? [{ field: "segment", message: "choose a segment" }] : []),
-    ...Object.entries({ keyValue, ...params }).flatMap(([name, template]) => {
-      const message = templateProblem(template);
-      const field = name === "keyValue" ? name : `params.${name}`;
-      return message === null ? [] : [{ field, message }];
-    }),
+  problems: (config) => [
+    ...(config.segment === "" ? [{ field: "segment", message: "choose a segment" }] : []),
+    ...eventTemplateProblems(config),
   ],
   perform: async (config, context) => {
-    const facts = await context.facts();
-    const render = (template: string): string => renderTemplate("text", template, facts);
     const sent = await context.fanOuts.emit({
       segment: config.segment,
-      eventTypeKey: config.eventTypeKey,
-      keyValue: render(config.keyValue).slice(0, 300),
-      params: Object.fromEntries(
-        Object.entries(config.params).map(([name, template]) => [name, render(template)]),
-      ),
+      ...renderEvent(config, await context.facts()),
       isWaitedFor: config.wait,
     });
     if (sent.outcome !== "started") {

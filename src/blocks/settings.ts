@@ -35,9 +35,9 @@ export const conditionRule = ruleOver(undefined).meta({
   override: { type: "object" },
 }) as unknown as z.ZodType<Condition>;
 
-/** A JsonLogic rule over an event alone. */
+/** A JsonLogic rule over an event alone: of blocks, and of bindings. */
 export const eventFilter = ruleOver(["event"]).meta({
-  id: "BlockEventFilter",
+  id: "EventFilter",
   description: 'A JsonLogic rule over event.*, e.g. {"==": [{"var": "event.params.city"}, "Kyiv"]}',
   override: { type: "object" },
 }) as unknown as z.ZodType<Condition>;

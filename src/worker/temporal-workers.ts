@@ -39,6 +39,8 @@ export async function temporalWorkers(
 ): Promise<Worker[]> {
   const { db, channel, links, config, notifyWork, log } = deps;
   const findBlock = versionCache();
+  // Events that blocks send go the way of all events, inside the transaction of their step.
+  const keepEvents = keepWithin;
   const { namespace, taskQueue } = config.temporal;
   const shared = { connection, namespace, shutdownGraceTime };
   const { concurrency, perSecond, from: sender } = config.mail;
@@ -94,6 +96,3 @@ export async function temporalWorkers(
   });
   return [runs, email, bulk, webhook, fanOuts];
 }
-
-/** Events that blocks send go the way of all events, inside the transaction of their step. */
-const keepEvents = keepWithin;

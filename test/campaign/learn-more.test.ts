@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import { startInbox } from "../../src/channels/inbox/server.ts";
 import { parseCampaign } from "../../src/contract/campaign.ts";
 import { projectRoot } from "../../src/platform/project-root.ts";
 import { loadCampaign } from "../../src/services/examples/load.ts";
-import "../support/provided.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
@@ -20,11 +19,8 @@ async function setUp() {
   afterwards(() => inbox.close());
   const campaign = readFileSync(join(projectRoot, "examples/learn-more/campaign.json"), "utf8");
   await loadCampaign(api.db, parseCampaign(campaign));
-  const [{ url } = { url: "" }] = await api.db.query<{ url: string }>(
-    "select current_database() as url",
-  );
   await workerHere({
-    databaseUrl: databaseUrl(url),
+    databaseUrl: api.databaseUrl,
     taskQueue: unique("learn-more"),
     smtpUrl: `smtp://127.0.0.1:${inbox.port}`,
     publicUrl: api.url,
@@ -43,10 +39,6 @@ async function setUp() {
       "select subject, html from inbox_mails order by id",
     );
   return { api, deliver, mails };
-}
-
-function databaseUrl(name: string): string {
-  return inject("postgresUrl").replace(/\/postgres$/, `/${name}`);
 }
 
 test("the documented example: an offer, a click on Learn more, the segment, and the second mail", async () => {

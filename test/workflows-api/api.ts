@@ -19,9 +19,11 @@ export interface Answer {
 
 export interface TestApi {
   db: Database;
+  databaseUrl: string;
   url: string;
   key: string;
   ingest: Ingest;
+  ask(method: string, path: string, body?: unknown): Promise<Answer>;
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown): Promise<Answer>;
   patch(path: string, body: unknown): Promise<Answer>;
@@ -29,8 +31,8 @@ export interface TestApi {
 }
 
 /** The whole HTTP side on a database of its own; every answer is checked against its schema. */
-export async function testApi(env: Record<string, string> = {}): Promise<TestApi> {
-  const { db } = await testDatabase(6);
+export async function testApi(env: Record<string, string> = {}, connections = 6): Promise<TestApi> {
+  const { db, url: databaseUrl } = await testDatabase(connections);
   const ingest = createIngest(db);
   const deps = {
     db,
@@ -59,7 +61,7 @@ export async function testApi(env: Record<string, string> = {}): Promise<TestApi
     return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
   }
   return {
-    ...{ db, url, key, ingest },
+    ...{ db, databaseUrl, url, key, ingest, ask },
     get: (path) => ask("GET", path),
     post: (path, body) => ask("POST", path, body),
     patch: (path, body) => ask("PATCH", path, body),

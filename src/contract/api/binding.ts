@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { Condition } from "../../domain/condition.ts";
-import { parseCondition } from "../../domain/condition.ts";
+import { eventFilter } from "../../blocks/settings.ts";
 import { isTimeZone, periodUnits } from "../../domain/frequency.ts";
 import { id } from "./fields.ts";
 import { forEachMemberOf, schedule, segmentName } from "./start-for-members.ts";
@@ -37,25 +36,8 @@ const frequencySchema = z
     description: "How often an event may launch: each time, once, or once in a period",
   });
 
-/** A JsonLogic rule over the event alone: contact and order are not read while deciding. */
-const eventFilterSchema = z
-  .unknown()
-  .transform((rule, check) => {
-    const parsed = parseCondition(rule, ["event"]);
-    if (parsed.ok) return parsed.condition;
-    for (const { path, message } of parsed.problems) {
-      check.addIssue({ code: "custom", message: path === "" ? message : `${path}: ${message}` });
-    }
-    return z.NEVER;
-  })
-  .meta({
-    id: "EventFilter",
-    description: 'A JsonLogic rule over event.*, e.g. {">": [{"var": "event.params.total"}, 50]}',
-    override: { type: "object" },
-  }) as unknown as z.ZodType<Condition>;
-
-/** Null means "no filter": said before the rule is read, as null is no rule. */
-const filter = z.union([z.null(), eventFilterSchema]);
+/** Over the event alone: contact and order are not read while deciding. Null means "no filter": said before the rule is read, as null is no rule. */
+const filter = z.union([z.null(), eventFilter]);
 
 const spanUnits = ["minutes", "hours", "days", "weeks"] as const;
 export const spanSchema = z

@@ -1,4 +1,4 @@
-import type { BindingRow } from "../../db/binding-rows.ts";
+import type { BindingRow, BindingSettings } from "../../db/binding-rows.ts";
 import type { Span } from "../../contract/api/binding.ts";
 import { describeCondition } from "../../domain/condition.ts";
 import type { Frequency } from "../../domain/frequency.ts";
@@ -7,19 +7,7 @@ import type { Schedule } from "../../domain/schedule.ts";
 import { describeSchedule } from "../../domain/schedule.ts";
 import { spanOf } from "./span.ts";
 
-type Described = Pick<
-  BindingRow,
-  | "role"
-  | "frequency"
-  | "subject"
-  | "filter"
-  | "ignoreOlderThan"
-  | "match"
-  | "lookBack"
-  | "avoidInProgress"
-  | "forEach"
-  | "schedule"
->;
+type Described = Pick<BindingRow, "role"> & Omit<BindingSettings, "enabled">;
 
 /** What a binding does, in words: "At most one run per contact in any 24 hours". */
 export function bindingWords(binding: Described): string {
