@@ -2,17 +2,22 @@ import type { Request } from "express";
 import { timingSafeEqual } from "node:crypto";
 import { AppError } from "../contract/errors.ts";
 import { scopes } from "../contract/scopes.ts";
-import type { Scope } from "../contract/scopes.ts";
 import { KnownKeys } from "../services/api-keys/known.ts";
 import { hashOfKey } from "../services/api-keys/token.ts";
 import { findSession } from "../services/sessions/find.ts";
+import type { Credentials } from "./credentials.ts";
 import { credentialsOf, requireSameOrigin } from "./credentials.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { FailedAttempts } from "./failed-attempts.ts";
 import type { Caller } from "./route.ts";
 
 /** Who makes a request. Throws AppError `unauthenticated`, `forbidden` or `too_many_requests`. */
-export type Authenticator = (request: Request) => Promise<Caller>;
+export interface Authenticator {
+  /** By its header, or its browser's session. */
+  (request: Request): Promise<Caller>;
+  /** By a key that stands elsewhere: in the body, or in a header of a format's own. */
+  byKey(request: Request, key: string): Promise<Caller>;
+}
 
 export function createAuthenticator({ db, config }: ApiDependencies): Authenticator {
   const keys = new KnownKeys(db);
@@ -20,31 +25,43 @@ export function createAuthenticator({ db, config }: ApiDependencies): Authentica
   // API_KEY of the environment: all scopes, and no row, so that a new value retires the old one.
   const fixed = config.apiKey === undefined ? undefined : hashOfKey(config.apiKey);
 
-  async function callerOf(request: Request, address: string): Promise<Caller | null> {
-    const credentials = credentialsOf(request);
+  async function callerOf(
+    request: Request,
+    address: string,
+    credentials: Credentials,
+  ): Promise<Caller | null> {
     if (credentials.kind === "none") {
       throw new AppError("unauthenticated", "an API key is needed: Authorization: Bearer cmp_…");
     }
     if (credentials.kind === "session") {
       const session = await findSession(db, credentials.token);
-      if (session !== null) requireSameOrigin(request);
-      else failed.check(address, Date.now());
-      return session;
+      // Not counted: nobody guesses 192 bits, and a page that is left open goes on asking.
+      if (session === null) throw unknown();
+      requireSameOrigin(request);
+      const { keyId, person, scopes: granted } = session;
+      return { keyId, personId: person?.id ?? null, scopes: granted };
     }
     const hash = hashOfKey(credentials.key);
     if (fixed !== undefined && timingSafeEqual(hash, fixed)) {
-      return { keyId: null, scopes: [...scopes] satisfies Scope[] };
+      return { keyId: null, personId: null, scopes };
     }
     // Behind a proxy all share an address: a key that has been right before is not made to pause.
     if (!keys.hasSeen(hash)) failed.check(address, Date.now());
-    return keys.find(hash, Date.now());
+    const key = await keys.find(hash, Date.now());
+    return key === null ? null : { ...key, personId: null };
   }
 
-  return async (request) => {
+  async function identify(request: Request, credentials: Credentials): Promise<Caller> {
     const address = request.ip ?? "";
-    const caller = await callerOf(request, address);
+    const caller = await callerOf(request, address, credentials);
     if (caller !== null) return caller;
     failed.note(address, Date.now());
-    throw new AppError("unauthenticated", "the API key or session is unknown, expired or revoked");
-  };
+    throw unknown();
+  }
+  return Object.assign((request: Request) => identify(request, credentialsOf(request)), {
+    byKey: (request: Request, key: string) => identify(request, { kind: "key", key }),
+  });
 }
+
+const unknown = () =>
+  new AppError("unauthenticated", "the API key or session is unknown, expired or revoked");

@@ -9,6 +9,7 @@ import { loadCampaign } from "../services/examples/load.ts";
 import { apiKeyCommand } from "./api-key.ts";
 import { databaseUrl } from "./database-url.ts";
 import { doctor } from "./doctor.ts";
+import { personCommand } from "./person.ts";
 import { temporalAddress } from "./temporal-address.ts";
 import { prepareTemporal } from "./up/prepare.ts";
 import { configOrThrow, withDatabase } from "./with-database.ts";
@@ -16,7 +17,8 @@ import { configOrThrow, withDatabase } from "./with-database.ts";
 /** `npm run cli -- …`: what an operator does by hand. */
 const program = new Command("campanile")
   .description("Talks to the database of DATABASE_URL, or to that of a running npm start.")
-  .addCommand(apiKeyCommand());
+  .addCommand(apiKeyCommand())
+  .addCommand(personCommand());
 
 program
   .command("migrate")

@@ -68,17 +68,11 @@ test("a mail over 10 MB is refused", async () => {
   await expect(transport.sendMail(large)).rejects.toMatchObject({ responseCode: 552 });
 });
 
-test("a mail's page shows its subject as text and its HTML in a sandbox that runs nothing", async () => {
+test("a mail's HTML is shown in a sandbox that runs nothing, and can be had as it came", async () => {
   const transport = await inbox(api.db);
-  const subject = '<img src=x onerror="alert(1)">';
-  await transport.sendMail({ ...mail, subject, html: "<script>alert(1)</script><p>Hi</p>" });
+  await transport.sendMail({ ...mail, html: "<script>alert(1)</script><p>Hi</p>" });
   const { id } = (await api.get("/inbox-mails?limit=1")).body.items[0];
   const browser = await signedIn(api);
-  for (const path of ["/inbox", `/inbox/${id}`]) {
-    const page = await (await browser.get(path)).text();
-    expect(page).not.toContain("<img");
-    expect(page).toContain("&lt;img src=x onerror=&quot;alert(1)&quot;&gt;");
-  }
   const frame = await browser.get(`/inbox/${id}/html`);
   const policy = frame.headers.get("content-security-policy") ?? "";
   expect(policy).toContain("default-src 'none'");

@@ -46,8 +46,7 @@ function layout({ title, main, signedIn }: Page): Html {
     </html>`;
 }
 
-const navigation = html`<a href="/inbox">Inbox</a><a href="/docs">API</a>
-  <form method="post" action="/sign-out"><button>Sign out</button></form>`;
+const navigation = html`<a href="/inbox">Inbox</a><a href="/docs">API</a>`;
 
 /** An instant, to the second, in UTC. */
 export function time(at: Date): Html {

@@ -1,30 +1,8 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
-import type { Config } from "../../contract/config.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Database } from "../../db/database.ts";
 import { findSession } from "../../services/sessions/find.ts";
-import { sessionDays } from "../../services/sessions/sign-in.ts";
-import { credentialsOf, sessionCookie } from "../credentials.ts";
-
-const dayMs = 86_400_000;
-
-function cookieOptions(config: Config) {
-  const secure = config.publicUrl.startsWith("https://");
-  return { httpOnly: true, sameSite: "lax", secure, path: "/" } as const;
-}
-
-export function setSessionCookie(response: Response, config: Config, token: string): void {
-  response.cookie(sessionCookie, token, { ...cookieOptions(config), maxAge: sessionDays * dayMs });
-}
-
-export function clearSessionCookie(response: Response, config: Config): void {
-  response.clearCookie(sessionCookie, cookieOptions(config));
-}
-
-export function sessionTokenOf(request: Request): string | null {
-  const credentials = credentialsOf(request);
-  return credentials.kind === "session" ? credentials.token : null;
-}
+import { sessionTokenOf } from "../session-cookie.ts";
 
 /** Lets on whoever is signed in and may read; sends everybody else to the sign-in page. */
 export function requireSession(db: Database): RequestHandler {

@@ -13,7 +13,6 @@ a:focus-visible, button:focus-visible, input:focus-visible { outline: 2px solid 
 header { display: flex; flex-wrap: wrap; gap: 4px 18px; align-items: center; padding: 12px 20px;
   background: var(--card); border-bottom: 1px solid var(--line); }
 header .brand { font-weight: 700; color: var(--ink); text-decoration: none; margin-right: 8px; }
-header form { margin-left: auto; }
 main { max-width: 1080px; margin: 0 auto; padding: 20px; }
 h1 { font-size: 22px; line-height: 1.3; margin: 8px 0 16px; overflow-wrap: anywhere; }
 h2 { font-size: 16px; margin: 28px 0 8px; }

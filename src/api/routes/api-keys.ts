@@ -13,7 +13,7 @@ export const apiKeysRoutes: Route[] = [
   defineRoute({
     method: "post",
     path: "/api-keys",
-    scope: "manage",
+    scope: "admin",
     tag,
     summary: "Make an API key",
     body: newApiKey,
@@ -24,7 +24,7 @@ export const apiKeysRoutes: Route[] = [
   defineRoute({
     method: "get",
     path: "/api-keys",
-    scope: "manage",
+    scope: "admin",
     tag,
     summary: "List API keys",
     description: "Newest first, revoked ones too.",
@@ -35,7 +35,7 @@ export const apiKeysRoutes: Route[] = [
   defineRoute({
     method: "delete",
     path: "/api-keys/:id",
-    scope: "manage",
+    scope: "admin",
     tag,
     summary: "Revoke an API key",
     description: "It stops working within 10 seconds, for good.",

@@ -12,7 +12,7 @@ export const secretsRoutes: Route[] = [
   defineRoute({
     method: "put",
     path: "/secrets/:name",
-    scope: "manage",
+    scope: "admin",
     tag,
     summary: "Keep a secret",
     description:
@@ -27,7 +27,7 @@ export const secretsRoutes: Route[] = [
   defineRoute({
     method: "get",
     path: "/secrets",
-    scope: "manage",
+    scope: "admin",
     tag,
     summary: "List the names of secrets",
     query: pageQuery,
@@ -37,7 +37,7 @@ export const secretsRoutes: Route[] = [
   defineRoute({
     method: "delete",
     path: "/secrets/:name",
-    scope: "manage",
+    scope: "admin",
     tag,
     summary: "Delete a secret",
     description: "Webhooks that name it go the way `failed` from then on.",

@@ -1,23 +1,47 @@
 import { timingSafeEqual } from "node:crypto";
-import type { Scope } from "../../contract/scopes.ts";
 import { scopes } from "../../contract/scopes.ts";
 import { apiKeyByHash } from "../../db/api-keys.ts";
-import { insertSession, takeSignInCode } from "../../db/browser-sessions.ts";
-import type { Database, Sql } from "../../db/database.ts";
+import { takeSignInCode } from "../../db/browser-sessions.ts";
+import type { Database } from "../../db/database.ts";
+import { holdPassword, passwordByEmail } from "../../db/passwords.ts";
+import { oldestOwner } from "../../db/people.ts";
 import { hashOfKey } from "../api-keys/token.ts";
-import { hashOfSecret, newSecret } from "./secret.ts";
-
-export const sessionDays = 30;
+import { isPassword } from "../people/password.ts";
+import { openSession } from "./open.ts";
+import { hashOfSecret } from "./secret.ts";
 
 export type SignIn = { outcome: "signed_in"; token: string } | { outcome: "refused" };
 
-/** Whoever started Campanile signs in with the banner's code, and may do everything. */
-export async function signInWithCode(db: Database, code: string): Promise<SignIn> {
+const refused = { outcome: "refused" } as const;
+const signedIn = (token: string): SignIn => ({ outcome: "signed_in", token });
+
+/** `email` in lower case. Takes as long for an address that nobody has. */
+export async function signInWithPassword(
+  db: Database,
+  { email, password }: { email: string; password: string },
+): Promise<SignIn> {
+  const person = await passwordByEmail(db, email);
+  const hash = person?.passwordHash ?? null;
+  const right = await isPassword(password, hash);
+  if (!right || person === null || hash === null) return refused;
   return db.tx(async (sql) =>
-    (await takeSignInCode(sql, hashOfSecret(code)))
-      ? open(sql, { keyId: null, scopes })
-      : { outcome: "refused" },
+    (await holdPassword(sql, person.id, hash))
+      ? signedIn(await openSession(sql, { personId: person.id }))
+      : refused,
   );
+}
+
+/**
+ * Whoever started Campanile signs in with the banner's code: as the owner who came first, or while
+ * there is none as nobody, who may do everything.
+ */
+export async function signInWithCode(db: Database, code: string): Promise<SignIn> {
+  return db.tx(async (sql) => {
+    if (!(await takeSignInCode(sql, hashOfSecret(code)))) return refused;
+    const personId = await oldestOwner(sql);
+    const holder = personId === null ? { personId, keyId: null, scopes } : { personId };
+    return signedIn(await openSession(sql, holder));
+  });
 }
 
 /** A session may do what its key may; `fixedKey` is the one of the setting API_KEY. */
@@ -28,17 +52,10 @@ export async function signInWithKey(
 ): Promise<SignIn> {
   const hash = hashOfKey(key);
   if (fixedKey !== undefined && timingSafeEqual(hash, hashOfKey(fixedKey))) {
-    return open(db, { keyId: null, scopes });
+    return signedIn(await openSession(db, { personId: null, keyId: null, scopes }));
   }
   const row = await apiKeyByHash(db, hash);
-  return row === null ? { outcome: "refused" } : open(db, { keyId: row.id, scopes: row.scopes });
-}
-
-async function open(
-  sql: Sql,
-  holder: { keyId: string | null; scopes: readonly Scope[] },
-): Promise<SignIn> {
-  const token = newSecret();
-  await insertSession(sql, { ...holder, tokenHash: hashOfSecret(token), days: sessionDays });
-  return { outcome: "signed_in", token };
+  if (row === null) return refused;
+  const holder = { personId: null, keyId: row.id, scopes: row.scopes };
+  return signedIn(await openSession(db, holder));
 }

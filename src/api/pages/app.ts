@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Router as ExpressRouter } from "express";
+import express, { Router } from "express";
+import { AppError } from "../../contract/errors.ts";
+import { projectRoot } from "../../platform/project-root.ts";
+
+const bundle = join(projectRoot, "web", "dist");
+
+/** The bundle's own paths: what is missing there is missing, and no page. */
+const ownPaths = /^\/(api|assets|docs|c|o|u)(\/|$)|\.[a-z0-9]+$/i;
+
+/**
+ * The single-page app: its files, and its one HTML document at every other path that a browser asks
+ * for a page. The app finds out by itself whether there is something at the path.
+ */
+export function appRouter(): ExpressRouter {
+  const router = Router();
+  // Their names change with their contents.
+  router.use(
+    "/assets",
+    express.static(join(bundle, "assets"), { index: false, immutable: true, maxAge: "1y" }),
+  );
+  router.use(express.static(bundle, { index: false, maxAge: "5m", dotfiles: "ignore" }));
+  router.get("/*path", sendDocument);
+  router.get("/", sendDocument);
+  return router;
+}
+
+const sendDocument: express.RequestHandler = (request, response, next) => {
+  const isPage = request.accepts(["json", "html"]) === "html" && !ownPaths.test(request.path);
+  if (!isPage) return next();
+  if (!existsSync(join(bundle, "index.html"))) {
+    return next(new AppError("not_found", "the pages are not built: npm run build makes them"));
+  }
+  response.set({ "Cache-Control": "no-cache" });
+  response.sendFile("index.html", { root: bundle });
+};

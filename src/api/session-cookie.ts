@@ -1,0 +1,25 @@
+import type { Request, Response } from "express";
+import type { Config } from "../contract/config.ts";
+import { sessionDays } from "../services/sessions/open.ts";
+import { credentialsOf, sessionCookie } from "./credentials.ts";
+
+const dayMs = 86_400_000;
+
+function cookieOptions(config: Config) {
+  const secure = config.publicUrl.startsWith("https://");
+  return { httpOnly: true, sameSite: "lax", secure, path: "/" } as const;
+}
+
+export function setSessionCookie(response: Response, config: Config, token: string): void {
+  response.cookie(sessionCookie, token, { ...cookieOptions(config), maxAge: sessionDays * dayMs });
+}
+
+export function clearSessionCookie(response: Response, config: Config): void {
+  response.clearCookie(sessionCookie, cookieOptions(config));
+}
+
+/** Null where there is no cookie, or a key beside it, which counts more. */
+export function sessionTokenOf(request: Request): string | null {
+  const credentials = credentialsOf(request);
+  return credentials.kind === "session" ? credentials.token : null;
+}

@@ -1,0 +1,53 @@
+import { Command } from "commander";
+import { emailAddress, newPerson } from "../contract/api/people.ts";
+import { parse } from "../contract/parse.ts";
+import { roles } from "../contract/roles.ts";
+import type { Invited } from "../services/people/invite.ts";
+import { createPerson } from "../services/people/create.ts";
+import { invitePersonByEmail } from "../services/people/invite-by-email.ts";
+import { listPeople } from "../services/people/list.ts";
+import { configOrThrow, withDatabase } from "./with-database.ts";
+
+/** `person add|list|reset-link`: for whoever reaches the database and is locked out of the pages. */
+export function personCommand(): Command {
+  const command = new Command("person").description("add and list people, and let them in again");
+  command
+    .command("add <name> <email>")
+    .description("add a person; prints the link by which they choose a password, within 7 days")
+    .option("--role <role>", `one of ${roles.join(", ")}`, "editor")
+    .action((name: string, email: string, { role }: { role: string }) =>
+      withDatabase(async (db) => {
+        const wanted = parse(newPerson, { name, email, role }, "the person");
+        show(await createPerson(db, wanted, configOrThrow().publicUrl));
+      }),
+    );
+  command
+    .command("list")
+    .description("list people, in the order in which they came")
+    .action(() =>
+      withDatabase(async (db) => {
+        let after: string | undefined;
+        do {
+          const page = await listPeople(db, { limit: 500, after });
+          for (const { id, role, state, email, name } of page.items) {
+            console.log(`${id}  ${role.padEnd(6)}  ${state.padEnd(8)}  ${email}  ${name}`);
+          }
+          after = page.next ?? undefined;
+        } while (after !== undefined);
+      }),
+    );
+  command
+    .command("reset-link <email>")
+    .description("print a link by which a person chooses another password, within 7 days")
+    .action((email: string) =>
+      withDatabase(async (db) => {
+        const address = parse(emailAddress, email, "the e-mail address");
+        show(await invitePersonByEmail(db, address, configOrThrow().publicUrl));
+      }),
+    );
+  return command;
+}
+
+function show({ invitation }: Invited): void {
+  console.log(invitation.url);
+}

@@ -1,0 +1,19 @@
+import { AppError } from "../../contract/errors.ts";
+import type { Sql } from "../../db/database.ts";
+import { personByEmail } from "../../db/people.ts";
+import type { Invited } from "./invite.ts";
+import { invitePerson } from "./invite.ts";
+
+/**
+ * `invitePerson` for who is known by address only; `email` in lower case.
+ * @throws AppError `not_found`; `conflict` for somebody who is disabled
+ */
+export async function invitePersonByEmail(
+  sql: Sql,
+  email: string,
+  publicUrl: string,
+): Promise<Invited> {
+  const person = await personByEmail(sql, email);
+  if (person === null) throw new AppError("not_found", "there is nobody with this e-mail address");
+  return invitePerson(sql, person.id, publicUrl);
+}

@@ -1,0 +1,33 @@
+import { AppError } from "../../contract/errors.ts";
+import type { Sql } from "../../db/database.ts";
+import { putInvitation } from "../../db/invitations.ts";
+import type { PersonRow } from "../../db/people.ts";
+import { hashOfSecret, newSecret } from "../sessions/secret.ts";
+import { getPerson } from "./get.ts";
+
+const validDays = 7;
+
+export interface Invited {
+  person: PersonRow;
+  invitation: { url: string; expiresAt: Date };
+}
+
+/**
+ * A link by which a person chooses a password, the first or another; it replaces the link before.
+ * Until it is used, nothing else changes.
+ * @throws AppError `not_found`; `conflict` for somebody who is disabled
+ */
+export async function invitePerson(sql: Sql, id: string, publicUrl: string): Promise<Invited> {
+  const token = newSecret();
+  const expiresAt = await putInvitation(sql, {
+    personId: id,
+    tokenHash: hashOfSecret(token),
+    days: validDays,
+  });
+  const person = await getPerson(sql, id);
+  if (expiresAt === null) {
+    throw new AppError("conflict", "this person is disabled: enable them first");
+  }
+  // Behind the #, which browsers send to nobody: so the token is in no log on the way.
+  return { person, invitation: { url: `${publicUrl}/invitation#${token}`, expiresAt } };
+}

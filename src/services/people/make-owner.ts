@@ -1,0 +1,40 @@
+import { v7 } from "uuid";
+import type { NewOwner } from "../../contract/api/session.ts";
+import { AppError } from "../../contract/errors.ts";
+import { deleteUnownedSessions, handSession } from "../../db/browser-sessions.ts";
+import type { Database, Sql } from "../../db/database.ts";
+import { insertPerson, lockRoles, oldestOwner } from "../../db/people.ts";
+import { hashOfSecret } from "../sessions/secret.ts";
+import { emailTaken } from "./email-taken.ts";
+import { hashOfPassword } from "./password.ts";
+import { requireGoodPassword } from "./require-good-password.ts";
+
+/**
+ * Makes the first owner, whose the session of `token` becomes. Other sessions of nobody end, since
+ * from now on there is somebody to be.
+ * @throws AppError `conflict` when there is an owner, or the address is taken; `invalid` for a
+ * password that is easily guessed; `unauthenticated` when the session has ended meanwhile
+ */
+export async function makeOwner(db: Database, wanted: NewOwner, token: string): Promise<void> {
+  requireGoodPassword(wanted.password, wanted.email, "password");
+  await requireNoOwner(db);
+  const { name, email } = wanted;
+  const passwordHash = await hashOfPassword(wanted.password);
+  await db.tx(async (sql) => {
+    await lockRoles(sql);
+    await requireNoOwner(sql);
+    const id = v7();
+    if (!(await insertPerson(sql, { id, name, email, role: "owner", passwordHash }))) {
+      throw emailTaken();
+    }
+    if (!(await handSession(sql, hashOfSecret(token), id))) {
+      throw new AppError("unauthenticated", "the session has ended: sign in again");
+    }
+    await deleteUnownedSessions(sql);
+  });
+}
+
+async function requireNoOwner(sql: Sql): Promise<void> {
+  if ((await oldestOwner(sql)) === null) return;
+  throw new AppError("conflict", "there is an owner already, who can invite you");
+}

@@ -1,0 +1,32 @@
+import type { PersonChange } from "../../contract/api/people.ts";
+import { deleteSessionsOf } from "../../db/browser-sessions.ts";
+import type { Database } from "../../db/database.ts";
+import { withdrawInvitation } from "../../db/invitations.ts";
+import type { PersonRow } from "../../db/people.ts";
+import { changePerson, lockRoles } from "../../db/people.ts";
+import { getPerson } from "./get.ts";
+import { requireAnotherOwner } from "./require-another-owner.ts";
+
+/**
+ * Changes a name, a role, or whether somebody may sign in; it holds from the next request on.
+ * @throws AppError `not_found`; `conflict` where the last owner would go
+ */
+export async function updatePerson(
+  db: Database,
+  id: string,
+  change: PersonChange,
+): Promise<PersonRow> {
+  return db.tx(async (sql) => {
+    await lockRoles(sql);
+    const person = await getPerson(sql, id);
+    const demoted = change.role !== undefined && change.role !== "owner";
+    if (demoted || change.disabled === true) await requireAnotherOwner(sql, person);
+    await changePerson(sql, id, change);
+    if (change.disabled === true) {
+      // Else both would be good again as soon as the person is enabled.
+      await deleteSessionsOf(sql, id);
+      await withdrawInvitation(sql, id);
+    }
+    return getPerson(sql, id);
+  });
+}

@@ -1,0 +1,13 @@
+import type { SessionHolder } from "../../db/browser-sessions.ts";
+import { insertSession } from "../../db/browser-sessions.ts";
+import type { Sql } from "../../db/database.ts";
+import { hashOfSecret, newSecret } from "./secret.ts";
+
+export const sessionDays = 30;
+
+/** @returns the token that the browser keeps; only its hash is kept here */
+export async function openSession(sql: Sql, holder: SessionHolder): Promise<string> {
+  const token = newSecret();
+  await insertSession(sql, { holder, tokenHash: hashOfSecret(token), days: sessionDays });
+  return token;
+}
