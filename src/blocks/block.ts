@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Channel } from "../domain/channels.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Place } from "../domain/plan.ts";
 import type {
@@ -97,20 +98,50 @@ export interface BlockProblem {
   message: string;
 }
 
+/** A variable that a block may set: its name below `vars`, and what it holds. */
+export interface SetVariable {
+  name: string;
+  holds: "text" | "number" | "boolean" | "json" | "contact" | "webhookAnswer";
+}
+
+/** Where palettes show a kind. */
+export const blockGroups = ["messages", "waits", "logic", "data", "events", "ends"] as const;
+export const blockRoles = ["start", "step", "wait", "end"] as const;
+
+/**
+ * Ways out that settings name: the `by` of each entry of the setting `of`, then the `rest`. Said as
+ * data, so that whoever draws a block can tell its ways by itself.
+ */
+export interface NamedWays {
+  of: string;
+  by: string;
+  rest: readonly string[];
+}
+
 interface BlockFace<Config> {
   kind: string;
   label: string;
   description: string;
+  group: (typeof blockGroups)[number];
   schema: z.ZodType<Config>;
-  role: "start" | "step" | "wait" | "end";
-  /** The ways out; a kind whose ways its settings name makes them from these. */
-  branches: readonly string[] | ((config: Config) => readonly string[]);
+  /** Settings of a block that was just put down, beside the schema's own defaults. */
+  fresh?: Partial<Config>;
+  /** Settings with which it could be published, where fresh ones need to be filled in. */
+  example?: Record<string, unknown>;
+  role: (typeof blockRoles)[number];
+  branches: readonly string[] | NamedWays;
+  /** What people call the ways out, but for "next" and those that settings name. */
+  branchLabels?: Record<string, string>;
+  /** What it needs to be set up before it can be published. */
+  channel?: Channel;
   /** One line for Temporal's Web UI and the pages. Configuration only: it is never encrypted. */
   summary(config: Config): string;
   /** What is missing before the block can run; a draft may have such faults, a version not. */
   problems?(config: Config): BlockProblem[];
   /** The keys of the event types that a run waits or watches for at this block. */
   awaits?(config: Config): string[];
+  /** What later blocks can read as `vars.name`. */
+  sets?(config: Config): SetVariable[];
   /** The e-mails that it may send: a version freezes what they say. */
   emails?(config: Config): BlockEmail[];
   /** The way out once its message has been handed over, or refused ("failed"); by default "next". */

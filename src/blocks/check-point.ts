@@ -1,13 +1,17 @@
 import { z } from "zod";
 import { defineBlock } from "./block.ts";
 
-const schema = z.strictObject({ name: z.string().trim().max(100).default("") });
+const schema = z.strictObject({
+  name: z.string().trim().max(100).default("").meta({ title: "Name" }),
+});
 
 export const checkPoint = defineBlock({
   kind: "checkPoint",
   label: "Check point",
   description: "Notes that the run has come this far; it changes nothing.",
+  group: "logic",
   schema,
+  example: { name: "Offer shown" },
   role: "step",
   place: "database",
   branches: ["next"],

@@ -8,10 +8,13 @@ export const condition = defineBlock({
   label: "Condition",
   description:
     "Goes one of two ways, by the event, the contact, its segments, the order, what the run has set, and what became of its messages.",
+  group: "logic",
   schema: z.strictObject({ rule: conditionRule }),
+  example: { rule: { in: ["VIP", { var: "contact.segments" }] } },
   role: "step",
   place: "database",
   branches: ["yes", "no"],
+  branchLabels: { yes: "Yes", no: "No" },
   summary: () => "Condition",
   perform: async (config, context) => {
     const holds = evaluateCondition(config.rule, await context.facts());

@@ -11,6 +11,7 @@ export const confirmContact = defineBlock({
   kind: "confirmContact",
   label: "Confirm contact",
   description: "Marks the contact's e-mail address as confirmed by its owner (double opt-in).",
+  group: "data",
   schema: z.strictObject({}),
   role: "step",
   place: "database",

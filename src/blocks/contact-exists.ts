@@ -6,10 +6,13 @@ export const contactExists = defineBlock({
   kind: "contactExists",
   label: "Contact exists",
   description: "Goes one of two ways, by whether there is a contact with one of these identities.",
+  group: "data",
   schema: z.strictObject(identityTemplates),
+  example: { email: "{{ event.params.friend }}" },
   role: "step",
   place: "database",
   branches: ["yes", "no"],
+  branchLabels: { yes: "Yes", no: "No" },
   summary: () => "Contact exists?",
   problems: identityProblems,
   perform: async (config, context) => {

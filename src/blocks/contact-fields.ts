@@ -7,8 +7,8 @@ import type { ProfileChange } from "./capabilities.ts";
 const text = z.string().max(10_000);
 const amount = z.union([z.number(), text]);
 
-/** Liquid; null empties. */
-const field = text.nullable().optional();
+const field = (title: string) =>
+  text.nullable().optional().meta({ title, description: "Null empties it", widget: "liquid" });
 
 /** Liquid, a value, or a sum with what is there. */
 const attribute = z.union([
@@ -16,17 +16,21 @@ const attribute = z.union([
   z.number(),
   z.boolean(),
   z.null(),
-  z.strictObject({ plus: amount }),
-  z.strictObject({ minus: amount }),
+  z.strictObject({ plus: amount.meta({ title: "Plus" }) }),
+  z.strictObject({ minus: amount.meta({ title: "Minus" }) }),
 ]);
 
 /** What a block writes into a contact. */
 export const contactFields = {
-  firstName: field,
-  lastName: field,
-  language: field,
-  timeZone: field,
-  attributes: z.record(z.string().min(1).max(100), attribute).default({}),
+  firstName: field("First name"),
+  lastName: field("Last name"),
+  language: field("Language"),
+  timeZone: field("Time zone"),
+  attributes: z.record(z.string().min(1).max(100), attribute).default({}).meta({
+    title: "Attributes",
+    description: "By name: Liquid, a value, null to empty it, or a sum with what is there",
+    widget: "attributes",
+  }),
 };
 
 const names = ["firstName", "lastName", "language", "timeZone"] as const;

@@ -15,12 +15,16 @@ export const createContact = defineBlock({
   kind: "createContact",
   label: "Create contact",
   description: "Makes another contact, unless there is one with these identities.",
+  group: "data",
   schema,
+  example: { email: "{{ event.params.friend }}" },
   role: "step",
   place: "database",
   branches: ["created", "existed", "invalid"],
+  branchLabels: { created: "Created", existed: "Was there", invalid: "Not identified" },
   summary: ({ variable }) => `Create contact as ${variable}`,
   problems: (config) => [...identityProblems(config), ...contactFieldProblems(config)],
+  sets: ({ variable }) => [{ name: variable, holds: "contact" }],
   perform: async (config, context) => {
     const facts = await context.facts();
     const identities = renderIdentities(config, facts);

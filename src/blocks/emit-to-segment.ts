@@ -4,11 +4,13 @@ import { defineBlock } from "./block.ts";
 import { eventTemplateProblems, eventTemplates, renderEvent } from "./event-templates.ts";
 
 const schema = z.strictObject({
-  segment: z.string().trim().max(200).default(""),
+  segment: z.string().trim().max(200).default("").meta({ title: "Segment", widget: "segment" }),
   /** The same for all members. */
   ...eventTemplates,
-  /** Whether the run waits until the last member has got its event. */
-  wait: z.boolean().default(false),
+  wait: z.boolean().default(false).meta({
+    title: "Wait for the last",
+    description: "The run goes on when the last member has got its event",
+  }),
 });
 
 const whyNot = {
@@ -24,7 +26,9 @@ export const emitToSegment = defineBlock({
   kind: "emitToSegment",
   label: "Send event to segment",
   description: "Sends an event about each member of a segment, which can start, stop or wake runs.",
+  group: "events",
   schema,
+  example: { segment: "VIP", eventTypeKey: "saleOpened" },
   role: "step",
   place: "database",
   branches: ["next"],

@@ -5,6 +5,7 @@ export const end = defineBlock({
   kind: "end",
   label: "End",
   description: "Ends the run.",
+  group: "ends",
   schema: z.strictObject({}),
   role: "end",
   place: "database",

@@ -7,10 +7,15 @@ import { eventTypeKey } from "./settings.ts";
 /** An event that a block sends: its type, and Liquid for the rest. */
 export const eventTemplates = {
   eventTypeKey,
-  /** Liquid; the new event's key. */
-  keyValue: z.string().max(1_000).default("{{ event.keyValue }}"),
-  /** Liquid, by param. */
-  params: z.record(z.string().min(1).max(100), z.string().max(10_000)).default({}),
+  keyValue: z
+    .string()
+    .max(1_000)
+    .default("{{ event.keyValue }}")
+    .meta({ title: "Key", description: "Of the new event", widget: "liquid" }),
+  params: z
+    .record(z.string().min(1).max(100), z.string().max(10_000))
+    .default({})
+    .meta({ title: "Params", widget: "keyValue" }),
 };
 
 interface EventTemplates {

@@ -7,12 +7,16 @@ export const getContact = defineBlock({
   kind: "getContact",
   label: "Get contact",
   description: "Looks up another contact, which what follows sees in a variable.",
+  group: "data",
   schema: z.strictObject({ ...identityTemplates, variable: variableName.default("found") }),
+  example: { email: "{{ event.params.friend }}" },
   role: "step",
   place: "database",
   branches: ["found", "notFound"],
+  branchLabels: { found: "Found", notFound: "Not found" },
   summary: ({ variable }) => `Get contact as ${variable}`,
   problems: (config) => identityProblems(config),
+  sets: ({ variable }) => [{ name: variable, holds: "contact" }],
   perform: async ({ variable, ...templates }, context) => {
     const identities = renderIdentities(templates, await context.facts());
     if (identities.length === 0) return { branch: "notFound", note: "Nothing identifies anybody" };

@@ -4,11 +4,28 @@ import { orderStatuses } from "../domain/order-status.ts";
 import { defineBlock } from "./block.ts";
 
 const schema = z.strictObject({
-  /** "latest": the contact's newest order. "param": the order that a param of the event names. */
-  by: z.enum(["param", "latest"]).default("param"),
-  param: z.string().trim().min(1).max(100).default("orderId"),
-  /** With "latest": only an order that has this status. */
-  status: z.enum(orderStatuses).optional(),
+  by: z
+    .enum(["param", "latest"])
+    .default("param")
+    .meta({
+      title: "Which order",
+      labels: { param: "The one that a param of the event names", latest: "The contact's newest" },
+    }),
+  param: z.string().trim().min(1).max(100).default("orderId").meta({
+    title: "Param",
+    description: "Of the event, with the order's id",
+  }),
+  status: z
+    .enum(orderStatuses)
+    .optional()
+    .meta({
+      title: "Only with the status",
+      description: "Of the contact's newest order",
+      labels: {
+        ...{ ABANDONED_SHOPPING_CART: "Abandoned cart", INITIALIZED: "Placed" },
+        ...{ IN_PROGRESS: "In progress", DELIVERED: "Delivered", CANCELLED: "Cancelled" },
+      },
+    }),
 });
 
 /** The order's external id in the event: the named param, or for order events their own key. */
@@ -23,10 +40,12 @@ export const getOrder = defineBlock({
   kind: "getOrder",
   label: "Get order",
   description: "Reads an order, so that what follows can use its details.",
+  group: "data",
   schema,
   role: "step",
   place: "database",
   branches: ["found", "notFound"],
+  branchLabels: { found: "Found", notFound: "Not found" },
   summary: ({ by, param, status }) =>
     by === "latest"
       ? `Get latest order${status === undefined ? "" : ` with the status ${status}`}`

@@ -1,16 +1,25 @@
 import { z } from "zod";
 import { defineBlock } from "./block.ts";
-import { conditionRule, eventFilter, eventTypeKey } from "./settings.ts";
+import {
+  conditionRule,
+  eventFilter,
+  eventMatch,
+  eventTypeKey,
+  onlySuchEvents,
+} from "./settings.ts";
 
 const schema = z.strictObject({
-  /** The event that means success. */
-  eventTypeKey: eventTypeKey.optional(),
-  filter: eventFilter.nullable().default(null),
-  match: z.enum(["contact", "key"]).default("contact"),
-  /** Whether an event counts that came since the run started. */
-  includeEarlier: z.boolean().default(true),
-  /** Or the condition that does, looked at after each wait. */
-  rule: conditionRule.optional(),
+  eventTypeKey: eventTypeKey.optional().meta({ title: "The event that means success" }),
+  filter: eventFilter.nullable().default(null).meta(onlySuchEvents),
+  match: eventMatch,
+  includeEarlier: z.boolean().default(true).meta({
+    title: "Count earlier events",
+    description: "Those that came since the run started",
+  }),
+  rule: conditionRule.optional().meta({
+    title: "Or the condition that does",
+    description: "Looked at after each wait",
+  }),
 });
 
 export const goal = defineBlock({
@@ -18,7 +27,9 @@ export const goal = defineBlock({
   label: "Goal",
   description:
     "From here on the run ends early, as a success, when an event comes or a condition holds.",
+  group: "events",
   schema,
+  example: { eventTypeKey: "orderPaid" },
   role: "step",
   place: "database",
   branches: ["next"],

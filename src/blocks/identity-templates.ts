@@ -1,30 +1,34 @@
 import { z } from "zod";
 import type { Facts } from "../domain/facts.ts";
 import type { Identity } from "../domain/identity.ts";
-import { identityKinds, parseIdentity } from "../domain/identity.ts";
+import { parseIdentity } from "../domain/identity.ts";
 import { renderTemplate, templateProblem } from "../domain/template.ts";
 import type { BlockProblem } from "./block.ts";
 
-const template = z.string().max(1_000).optional();
+const template = (title: string) =>
+  z.string().max(1_000).optional().meta({ title, widget: "liquid" });
 
-/** Settings that say by what a contact is found, each Liquid. */
+/** Settings that say by what a contact is found. */
 export const identityTemplates = {
-  contactId: template,
-  email: template,
-  phone: template,
-  pushToken: template,
-  anonymousId: template,
+  contactId: template("Contact id"),
+  email: template("E-mail"),
+  phone: template("Phone"),
+  pushToken: template("Push token"),
+  anonymousId: template("Anonymous id"),
 };
 
-type IdentityTemplates = { [Kind in keyof typeof identityTemplates]?: string | undefined };
+type TemplateKind = keyof typeof identityTemplates;
+type IdentityTemplates = { [Kind in TemplateKind]?: string | undefined };
+
+const kinds = Object.keys(identityTemplates) as TemplateKind[];
 
 export function identityProblems(config: IdentityTemplates): BlockProblem[] {
-  const given = identityKinds.flatMap((field) => {
+  const given = kinds.flatMap((field) => {
     const value = config[field]?.trim() ?? "";
     return value === "" ? [] : [{ field, value }];
   });
   if (given.length === 0) {
-    const message = `say by what the contact is found: one of ${identityKinds.join(", ")}`;
+    const message = `say by what the contact is found: one of ${kinds.join(", ")}`;
     return [{ field: "contactId", message }];
   }
   return given.flatMap(({ field, value }) => {
@@ -35,7 +39,7 @@ export function identityProblems(config: IdentityTemplates): BlockProblem[] {
 
 /** What the templates come to; what is empty or can't be read identifies nobody. */
 export function renderIdentities(config: IdentityTemplates, facts: Facts): Identity[] {
-  return identityKinds.flatMap((kind) => {
+  return kinds.flatMap((kind) => {
     const parsed = parseIdentity(kind, renderTemplate("text", config[kind] ?? "", facts));
     return parsed.outcome === "identity" ? [parsed.identity] : [];
   });

@@ -2,26 +2,39 @@ import { z } from "zod";
 import { isSetUp } from "../domain/channels.ts";
 import type { BlockProblem } from "./block.ts";
 import { defineBlock } from "./block.ts";
-import { emailProblems, emailSettings } from "./email-settings.ts";
+import { emailProblems } from "./email-problems.ts";
+import { emailSettings } from "./email-settings.ts";
 import { shortMessageProblems, shortMessages } from "./short-messages.ts";
 
+const channel = <Kind extends string>(kind: Kind) => z.literal(kind).meta({ title: "Channel" });
+const said = { title: "Message", widget: "group" } as const;
+
 const message = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("sendEmail"), config: emailSettings.prefault({}) }),
-  z.strictObject({ kind: z.literal("sendSms"), config: shortMessages.sendSms.prefault({}) }),
+  z.strictObject({ kind: channel("sendEmail"), config: emailSettings.prefault({}).meta(said) }),
   z.strictObject({
-    kind: z.literal("sendWebPush"),
-    config: shortMessages.sendWebPush.prefault({}),
+    kind: channel("sendSms"),
+    config: shortMessages.sendSms.prefault({}).meta(said),
   }),
   z.strictObject({
-    kind: z.literal("sendMobilePush"),
-    config: shortMessages.sendMobilePush.prefault({}),
+    kind: channel("sendWebPush"),
+    config: shortMessages.sendWebPush.prefault({}).meta(said),
   }),
-  z.strictObject({ kind: z.literal("sendInApp"), config: shortMessages.sendInApp.prefault({}) }),
+  z.strictObject({
+    kind: channel("sendMobilePush"),
+    config: shortMessages.sendMobilePush.prefault({}).meta(said),
+  }),
+  z.strictObject({
+    kind: channel("sendInApp"),
+    config: shortMessages.sendInApp.prefault({}).meta(said),
+  }),
 ]);
 
 const schema = z.strictObject({
-  /** In the order in which they are tried. */
-  messages: z.array(message).max(5).default([]),
+  messages: z.array(message).max(5).default([]).meta({
+    title: "Messages",
+    description: "In the order in which they are tried",
+    widget: "messages",
+  }),
 });
 type Config = z.output<typeof schema>;
 
@@ -52,10 +65,18 @@ export const oneOfMany = defineBlock({
   kind: "oneOfMany",
   label: "One of many",
   description: "Sends the first of several messages whose channel reaches the contact.",
+  group: "messages",
   schema,
+  example: {
+    messages: [
+      { kind: "sendSms", config: { text: "Your order has arrived" } },
+      { kind: "sendEmail", config: { subject: "Your order", html: "<p>It has arrived.</p>" } },
+    ],
+  },
   role: "step",
   place: "email",
   branches: ["sent", "unreachable"],
+  branchLabels: { sent: "Sent", unreachable: "Not reached" },
   summary: ({ messages }) => `One of ${messages.length} messages`,
   problems,
   emails: ({ messages }) =>

@@ -3,8 +3,7 @@ import { defineBlock } from "./block.ts";
 import { variableName } from "./settings.ts";
 
 const schema = z.strictObject({
-  /** The pool's name. */
-  pool: z.string().trim().max(200).default(""),
+  pool: z.string().trim().max(200).default("").meta({ title: "Pool", widget: "promoPool" }),
   variable: variableName.default("promoCode"),
 });
 
@@ -12,12 +11,16 @@ export const promoCode = defineBlock({
   kind: "promoCode",
   label: "Promo code",
   description: "Gives the contact a code of a pool that nobody else gets.",
+  group: "data",
   schema,
+  example: { pool: "Spring" },
   role: "step",
   place: "database",
   branches: ["given", "empty"],
+  branchLabels: { given: "Given", empty: "None left" },
   summary: ({ pool }) => `Promo code of "${pool}"`,
   problems: ({ pool }) => (pool === "" ? [{ field: "pool", message: "choose a pool" }] : []),
+  sets: ({ variable }) => [{ name: variable, holds: "text" }],
   perform: async ({ pool, variable }, context) => {
     const code = await context.promoCodes.give(pool);
     if (code === null) return { branch: "empty", note: `"${pool}" has no code left` };

@@ -10,7 +10,8 @@ const percent = z
   .max(100)
   .refine((value) => Math.abs(value * 100 - inHundredths(value)) < 1e-6, {
     message: "has more than two decimals",
-  });
+  })
+  .meta({ title: "Percent", description: "At most two decimals; all together are 100" });
 
 const schema = z.strictObject({
   ways: z
@@ -19,7 +20,8 @@ const schema = z.strictObject({
     .default([
       { name: "A", percent: 50 },
       { name: "B", percent: 50 },
-    ]),
+    ])
+    .meta({ title: "Ways", widget: "ways" }),
 });
 
 type Ways = z.output<typeof schema>["ways"];
@@ -35,10 +37,11 @@ export const randomSplit = defineBlock({
   kind: "randomSplit",
   label: "Random split",
   description: "Sends shares of the contacts different ways; a contact always goes the same one.",
+  group: "logic",
   schema,
   role: "step",
   place: "database",
-  branches: ({ ways }) => ways.map(({ name }) => name),
+  branches: { of: "ways", by: "name", rest: [] },
   summary: ({ ways }) =>
     `Split: ${ways.map(({ name, percent: share }) => `${name} ${share} %`).join(", ")}`,
   problems: ({ ways }) => [...noWays(ways), ...nameProblems(ways, []), ...sumProblems(ways)],

@@ -28,6 +28,7 @@ import { timeWindow } from "./time-window.ts";
 import { updateContact } from "./update-contact.ts";
 import { waitForEvent } from "./wait-for-event.ts";
 import { waitUntil } from "./wait-until.ts";
+import { namedWays } from "./ways.ts";
 import { webhook } from "./webhook.ts";
 
 /** Every kind of block. A new kind is a module beside these and a line here. */
@@ -76,7 +77,7 @@ export const blockKinds: ReadonlyMap<string, AnyBlock> = new Map(
   kinds.map((block) => [block.kind, block as unknown as AnyBlock]),
 );
 
-/** The ways out of a block, by its kind and settings. */
-export function branchesOf(block: AnyBlock, config: unknown): readonly string[] {
-  return typeof block.branches === "function" ? block.branches(config) : block.branches;
+/** The ways out of a block, by its kind and settings, which may be half-made. */
+export function branchesOf({ branches }: AnyBlock, config: unknown): readonly string[] {
+  return "of" in branches ? namedWays(branches, config) : branches;
 }

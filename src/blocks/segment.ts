@@ -1,13 +1,17 @@
 import { z } from "zod";
 import { defineBlock } from "./block.ts";
 
-const schema = z.strictObject({ segment: z.string().trim().min(1).max(200) });
+const schema = z.strictObject({
+  segment: z.string().trim().min(1).max(200).meta({ title: "Segment", widget: "segment" }),
+});
 
 export const addToSegment = defineBlock({
   kind: "addToSegment",
   label: "Add to segment",
   description: "Makes the contact a member of a segment, which is made if it does not exist.",
+  group: "data",
   schema,
+  example: { segment: "VIP" },
   role: "step",
   place: "database",
   branches: ["next"],
@@ -25,7 +29,9 @@ export const removeFromSegment = defineBlock({
   kind: "removeFromSegment",
   label: "Remove from segment",
   description: "Ends the contact's membership of a segment.",
+  group: "data",
   schema,
+  example: { segment: "VIP" },
   role: "step",
   place: "database",
   branches: ["next"],

@@ -1,11 +1,15 @@
 import { defineBlock } from "./block.ts";
-import { emailProblems, emailSettings } from "./email-settings.ts";
+import { emailProblems } from "./email-problems.ts";
+import { emailSettings } from "./email-settings.ts";
 
 export const sendEmail = defineBlock({
   kind: "sendEmail",
   label: "Send e-mail",
   description: "Renders a template with event, contact and order, and sends it.",
+  group: "messages",
   schema: emailSettings,
+  channel: "email",
+  example: { subject: "Hello, {{ contact.firstName }}", html: "<p>Welcome.</p>" },
   role: "step",
   place: "email",
   branches: ["next"],

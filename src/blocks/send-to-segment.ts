@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { defineBlock } from "./block.ts";
-import { emailProblems, emailSettings } from "./email-settings.ts";
+import { emailProblems } from "./email-problems.ts";
+import { emailSettings } from "./email-settings.ts";
 
 // Each member has an address of its own.
 const { to: _to, ...forEverybody } = emailSettings.shape;
 const schema = z.strictObject({
-  segment: z.string().trim().max(200).default(""),
+  segment: z.string().trim().max(200).default("").meta({ title: "Segment", widget: "segment" }),
   ...forEverybody,
 });
 
@@ -13,7 +14,10 @@ export const sendToSegment = defineBlock({
   kind: "sendToSegment",
   label: "Send to segment",
   description: "Sends an e-mail to every member of a segment.",
+  group: "messages",
   schema,
+  channel: "email",
+  example: { segment: "VIP", subject: "Our sale", html: "<p>It has begun.</p>" },
   role: "step",
   place: "bulk",
   branches: ["next"],

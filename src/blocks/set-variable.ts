@@ -8,11 +8,26 @@ import { variableName } from "./settings.ts";
 
 const schema = z.strictObject({
   name: variableName,
-  type: z.enum(["text", "number", "boolean", "json"]).default("text"),
-  /** Of a number: whether it replaces the former value or is counted up or down. */
-  operation: z.enum(operations).default("set"),
-  /** A value of the type, or a Liquid template that gives one. */
-  value: z.unknown().default(""),
+  type: z
+    .enum(["text", "number", "boolean", "json"])
+    .default("text")
+    .meta({
+      title: "Type",
+      labels: { text: "Text", number: "Number", boolean: "Yes or no", json: "JSON" },
+    }),
+  operation: z
+    .enum(operations)
+    .default("set")
+    .meta({
+      title: "What is done",
+      description: "Only numbers are counted up or down",
+      labels: { set: "Set", add: "Add", subtract: "Subtract" },
+    }),
+  value: z.unknown().default("").meta({
+    title: "Value",
+    description: "Of the type that is chosen, or Liquid that gives one",
+    widget: "typedValue",
+  }),
 });
 
 type Config = z.output<typeof schema>;
@@ -60,12 +75,15 @@ export const setVariable = defineBlock({
   kind: "setVariable",
   label: "Set variable",
   description: "Keeps a value in the run, which later conditions and templates see as vars.name.",
+  group: "data",
   schema,
+  example: { name: "visits", type: "number", operation: "add", value: 1 },
   role: "step",
   place: "database",
   branches: ["next"],
   summary: ({ name }) => `Set variable ${name}`,
   problems,
+  sets: ({ name, type }) => [{ name, holds: type }],
   perform: async (config, context) => {
     const { name, value } = config;
     const facts = await context.facts();

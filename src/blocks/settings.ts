@@ -13,7 +13,8 @@ export const eventTypeKey = z
   .regex(
     /^[^<>;'\\/|"`^?!,]+$/,
     "has a character that keys don't have: < > ; ' \\ / | \" ` ^ ? ! ,",
-  );
+  )
+  .meta({ title: "Event type", widget: "eventType" });
 
 function ruleOver(roots: readonly string[] | undefined) {
   return z.unknown().transform((rule, check) => {
@@ -28,7 +29,7 @@ function ruleOver(roots: readonly string[] | undefined) {
 
 /** A JsonLogic rule over everything that a run knows. */
 export const conditionRule = ruleOver(undefined).meta({
-  id: "Condition",
+  ...{ id: "Condition", title: "Condition", widget: "condition" },
   description:
     'A JsonLogic rule over event, contact, order, vars, messages and waited, e.g. {">": [{"var": "event.params.total"}, 50]}; ' +
     'segment membership is {"in": ["VIP", {"var": "contact.segments"}]}',
@@ -37,7 +38,7 @@ export const conditionRule = ruleOver(undefined).meta({
 
 /** A JsonLogic rule over an event alone: of blocks, and of bindings. */
 export const eventFilter = ruleOver(["event"]).meta({
-  id: "EventFilter",
+  ...{ id: "EventFilter", title: "Event filter", widget: "eventFilter" },
   description: 'A JsonLogic rule over event.*, e.g. {"==": [{"var": "event.params.city"}, "Kyiv"]}',
   override: { type: "object" },
 }) as unknown as z.ZodType<Condition>;
@@ -48,15 +49,21 @@ type Unit = keyof typeof longest;
 /** A time span, ten years at most. */
 export const span = z
   .strictObject({
-    amount: z.int().min(1),
-    unit: z.enum(Object.keys(longest) as [Unit, ...Unit[]]),
+    amount: z.int().min(1).meta({ title: "How many" }),
+    unit: z.enum(Object.keys(longest) as [Unit, ...Unit[]]).meta({
+      title: "Unit",
+      labels: {
+        ...{ minutes: "minutes", hours: "hours", days: "days", weeks: "weeks", months: "months" },
+      },
+    }),
   })
   .superRefine(({ amount, unit }, check) => {
     const most = longest[unit];
     if (amount > most) {
       check.addIssue({ code: "custom", path: ["amount"], message: `at most ${most} ${unit}` });
     }
-  });
+  })
+  .meta({ title: "Time span", widget: "duration" });
 export type Span = z.output<typeof span>;
 
 /** The instant at which a span ends, counted on the calendar of a time zone. */
@@ -72,4 +79,24 @@ export function spanWords({ amount, unit }: Span): string {
 /** A name that templates and conditions can use: `vars.name`. */
 export const variableName = z
   .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, "a letter, then up to 63 letters, digits or _");
+  .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, "a letter, then up to 63 letters, digits or _")
+  .meta({
+    title: "Variable",
+    description: "What templates and conditions call it: vars.name",
+    widget: "variableName",
+  });
+
+/** Of a filter that need not be there. */
+export const onlySuchEvents = { title: "Only events for which", widget: "eventFilter" } as const;
+
+/** Whose events: of the run's contact, or with the key of the event that began the run. */
+export const eventMatch = z
+  .enum(["contact", "key"])
+  .default("contact")
+  .meta({
+    title: "Whose event",
+    labels: {
+      contact: "Of the run's contact",
+      key: "With the key of the event that began the run",
+    },
+  });

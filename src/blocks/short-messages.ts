@@ -3,11 +3,12 @@ import type { Channel } from "../domain/channels.ts";
 import { channelProblem } from "../domain/channels.ts";
 import type { BlockProblem } from "./block.ts";
 import { defineBlock } from "./block.ts";
+import { addressingProblems, liquidProblems } from "./email-problems.ts";
 import {
   addressing,
-  addressingProblems,
+  defaultLanguageMeta,
   languageTag,
-  liquidProblems,
+  languagesMeta,
   manners,
 } from "./email-settings.ts";
 
@@ -16,32 +17,40 @@ import {
  * this version, so these blocks can be drafted and not published.
  */
 
-const link = z.string().max(2_000).optional();
+const link = (title: string, description?: string) =>
+  z
+    .string()
+    .max(2_000)
+    .optional()
+    .meta({ title, ...(description === undefined ? {} : { description }), widget: "liquid" });
+const words = { title: "Text", widget: "liquidText" } as const;
 
 /** A text by language, as for e-mails. */
 function inLanguages<Shape extends z.ZodRawShape>(fields: Shape) {
   return {
     ...fields,
-    languages: z.record(languageTag, z.strictObject(fields)).optional(),
-    defaultLanguage: languageTag.optional(),
+    languages: z.record(languageTag, z.strictObject(fields)).optional().meta(languagesMeta),
+    defaultLanguage: languageTag.optional().meta(defaultLanguageMeta),
   };
 }
 
 const sms = z.strictObject({
-  ...inLanguages({ text: z.string().max(2_000).optional() }),
-  /** The sender's name or number. */
-  from: z.string().max(50).optional(),
+  ...inLanguages({ text: z.string().max(2_000).optional().meta(words) }),
+  from: z
+    .string()
+    .max(50)
+    .optional()
+    .meta({ title: "From", description: "The sender's name or number" }),
   ...addressing,
   ...manners,
 });
 
 const push = z.strictObject({
   ...inLanguages({
-    title: z.string().max(500).optional(),
-    text: z.string().max(4_000).optional(),
-    /** Liquid: where a touch leads. */
-    url: link,
-    image: link,
+    title: z.string().max(500).optional().meta({ title: "Title", widget: "liquid" }),
+    text: z.string().max(4_000).optional().meta(words),
+    url: link("Link", "Where a touch leads"),
+    image: link("Picture", "Its address"),
   }),
   ...addressing,
   ...manners,
@@ -94,6 +103,7 @@ function shortMessage<Kind extends keyof typeof shortMessages>(
 ) {
   return defineBlock<z.output<(typeof shortMessages)[Kind]>>({
     ...{ kind, label, description, role: "step", place: "database", branches: ["next"] },
+    ...{ group: "messages", channel: channelOf[kind] },
     schema: shortMessages[kind] as unknown as z.ZodType<z.output<(typeof shortMessages)[Kind]>>,
     summary: () => label,
     problems: (config) => shortMessageProblems(kind, config),

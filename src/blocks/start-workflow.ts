@@ -2,13 +2,17 @@ import { z } from "zod";
 import { mostHops } from "../domain/hops.ts";
 import { defineBlock } from "./block.ts";
 
-const schema = z.strictObject({ workflowId: z.guid().optional() });
+const schema = z.strictObject({
+  workflowId: z.guid().optional().meta({ title: "Workflow", widget: "workflow" }),
+});
 
 export const startWorkflow = defineBlock({
   kind: "startWorkflow",
   label: "Start workflow",
   description: "Starts a run of another workflow for the same contact; this one goes on.",
+  group: "events",
   schema,
+  example: { workflowId: "01890a5d-ac96-774b-bcce-b302099a8057" },
   role: "step",
   place: "database",
   branches: ["next"],

@@ -5,6 +5,7 @@ export const start = defineBlock({
   kind: "start",
   label: "Start",
   description: "Where a run begins. What launches it stands in the workflow's bindings.",
+  group: "ends",
   schema: z.strictObject({}),
   role: "start",
   place: "database",

@@ -3,14 +3,18 @@ import { defineBlock } from "./block.ts";
 import { topicKey } from "./topic-key.ts";
 
 const schema = z.strictObject({
-  /** Without one: marketing messages as a whole. */
-  topic: topicKey.optional(),
+  topic: topicKey.optional().meta({
+    title: "Topic",
+    description: "Without one: marketing messages as a whole",
+    widget: "topic",
+  }),
 });
 
 export const subscribe = defineBlock({
   kind: "subscribe",
   label: "Subscribe",
   description: "Subscribes the contact to a topic, or takes back that it wants no marketing.",
+  group: "data",
   schema,
   role: "step",
   place: "database",
@@ -32,6 +36,7 @@ export const unsubscribe = defineBlock({
   kind: "unsubscribe",
   label: "Unsubscribe",
   description: "Unsubscribes the contact from a topic, or from all marketing.",
+  group: "data",
   schema,
   role: "step",
   place: "database",

@@ -11,9 +11,12 @@ export const clock = {
     .string()
     .max(100)
     .refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin")
-    .default("UTC"),
-  /** Whether the contact's own time zone goes before `timeZone`. */
-  inContactTimeZone: z.boolean().default(true),
+    .default("UTC")
+    .meta({ title: "Time zone", widget: "timeZone" }),
+  inContactTimeZone: z.boolean().default(true).meta({
+    title: "In the contact's own time zone",
+    description: "Where it is known; else in the one that is chosen",
+  }),
 };
 
 export function zoneOf(
@@ -26,14 +29,33 @@ export function zoneOf(
 
 export const timeOfDay = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 09:00");
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 09:00")
+  .meta({ title: "Time of day", widget: "time" });
+
+const days = {
+  ...{ monday: "Monday", tuesday: "Tuesday", wednesday: "Wednesday", thursday: "Thursday" },
+  ...{ friday: "Friday", saturday: "Saturday", sunday: "Sunday" },
+};
 
 const timeWindow = z.strictObject({
-  days: z.array(z.enum(weekdays)).min(1).max(7),
-  from: timeOfDay,
+  days: z
+    .array(z.enum(weekdays).meta({ title: "Day", labels: days }))
+    .min(1)
+    .max(7)
+    .meta({ title: "Days", widget: "weekdays" }),
+  from: timeOfDay.meta({ title: "From" }),
   to: z
     .string()
-    .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "must be a time of day such as 18:00, or 24:00"),
+    .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "must be a time of day such as 18:00, or 24:00")
+    .meta({
+      title: "To",
+      description: "The first minute that is outside; 24:00 is the day's end",
+      widget: "time",
+    }),
 });
 
-export const timeWindows = z.array(timeWindow).min(1).max(20);
+export const timeWindows = z
+  .array(timeWindow)
+  .min(1)
+  .max(20)
+  .meta({ title: "Hours", widget: "timeWindows" });

@@ -14,6 +14,7 @@ export const timeWindow = defineBlock({
   kind: "timeWindow",
   label: "Time window",
   description: "Waits for the allowed days and hours; within them the run goes on at once.",
+  group: "waits",
   schema,
   role: "wait",
   place: "database",

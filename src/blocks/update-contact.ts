@@ -11,15 +11,19 @@ import { variableName } from "./settings.ts";
 
 const schema = z.strictObject({
   ...contactFields,
-  /** A contact that an earlier block has put into this variable; by default the run's own. */
-  variable: variableName.optional(),
+  variable: variableName.optional().meta({
+    title: "Contact in a variable",
+    description: "One that an earlier block has put there; by default the run's own",
+  }),
 });
 
 export const updateContact = defineBlock({
   kind: "updateContact",
   label: "Update contact",
   description: "Changes fields and attributes of the contact.",
+  group: "data",
   schema,
+  example: { attributes: { visits: { plus: 1 } } },
   role: "step",
   place: "database",
   branches: ["next"],

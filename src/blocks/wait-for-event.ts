@@ -1,26 +1,37 @@
 import { z } from "zod";
-import { eventFilter, eventTypeKey, span, spanEnd, spanWords } from "./settings.ts";
+import {
+  eventFilter,
+  eventMatch,
+  eventTypeKey,
+  onlySuchEvents,
+  span,
+  spanEnd,
+  spanWords,
+} from "./settings.ts";
 import { defineBlock } from "./block.ts";
 
 const schema = z.strictObject({
   eventTypeKey,
-  filter: eventFilter.nullable().default(null),
-  /** Whose event: of the run's contact, or with the key of the event that began the run. */
-  match: z.enum(["contact", "key"]).default("contact"),
-  /** How long to wait at most; then the way is "timeout". */
-  timeout: span.default({ amount: 1, unit: "days" }),
-  /** Whether an event counts that came since the run started, before it got here. */
-  includeEarlier: z.boolean().default(false),
+  filter: eventFilter.nullable().default(null).meta(onlySuchEvents),
+  match: eventMatch,
+  timeout: span.default({ amount: 1, unit: "days" }).meta({ title: "How long to wait at most" }),
+  includeEarlier: z.boolean().default(false).meta({
+    title: "Count earlier events",
+    description: "Those that came since the run started, before it got here",
+  }),
 });
 
 export const waitForEvent = defineBlock({
   kind: "waitForEvent",
   label: "Wait for event",
   description: "Waits until an event comes, or for a time at most. Later blocks see its params.",
+  group: "waits",
   schema,
+  example: { eventTypeKey: "orderPaid", timeout: { amount: 3, unit: "days" } },
   role: "wait",
   place: "database",
   branches: ["event", "timeout"],
+  branchLabels: { event: "Event came", timeout: "Time is over" },
   awaits: (config) => [config.eventTypeKey],
   summary: (config) => `Wait for "${config.eventTypeKey}", ${spanWords(config.timeout)} at most`,
   perform: async ({ eventTypeKey: key, timeout, ...wish }, context) => {

@@ -9,9 +9,11 @@ import { span, spanWords } from "./settings.ts";
 import { clock, timeOfDay, zoneOf } from "./time-settings.ts";
 
 const schema = z.strictObject({
-  /** A fixed date: ISO 8601, with or without time and offset. */
-  at: z.string().trim().max(64).optional(),
-  /** Or where to find one. */
+  at: z.string().trim().max(64).optional().meta({
+    title: "A fixed date",
+    description: "With or without time and offset",
+    widget: "dateTime",
+  }),
   field: z
     .string()
     .trim()
@@ -20,14 +22,21 @@ const schema = z.strictObject({
       /^(event|contact|order|vars|waited)(\.[^.]+)+$/,
       "must be a path such as event.params.date, contact.attributes.birthday or order.date",
     )
-    .optional(),
-  /** How long before or after that date. */
-  before: span.optional(),
-  after: span.optional(),
-  /** On the day that is found, at this time. */
-  time: timeOfDay.optional(),
-  /** What a date does that is over. */
-  ifPast: z.enum(["next", "missing"]).default("next"),
+    .optional()
+    .meta({ title: "Or where a date stands", widget: "factPath" }),
+  before: span.optional().meta({ title: "How long before it" }),
+  after: span.optional().meta({ title: "Or how long after it" }),
+  time: timeOfDay.optional().meta({
+    title: "At this time of day",
+    description: "On the day that is found",
+  }),
+  ifPast: z
+    .enum(["next", "missing"])
+    .default("next")
+    .meta({
+      title: "When the date is over",
+      labels: { next: "Go on at once", missing: "Go the way of no date" },
+    }),
   ...clock,
 });
 
@@ -74,10 +83,13 @@ export const waitUntil = defineBlock({
   label: "Wait until",
   description:
     "Waits until a date, or until a time before or after one that is known of the contact.",
+  group: "waits",
   schema,
+  example: { field: "event.params.date", before: { amount: 1, unit: "days" } },
   role: "wait",
   place: "database",
   branches: ["next", "missing"],
+  branchLabels: { next: "At the date", missing: "No date" },
   summary: (config) => `Wait until ${words(config)}`,
   problems,
   perform: async (config, context) => {

@@ -1,15 +1,36 @@
 import { z } from "zod";
-import type { BlockProblem } from "./block.ts";
+import type { BlockProblem, NamedWays } from "./block.ts";
 
 /** Ways out that a block's settings name. */
 
 /** A branch is called by its name, so that it can't be longer than one of an edge. */
-export const wayName = z.string().trim().min(1).max(64);
+export const wayName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .meta({ title: "Name", description: "What the way out is called" });
 
 export const otherwise = "else";
 
-export function waysAndElse({ ways }: { ways: readonly { name: string }[] }): readonly string[] {
-  return [...ways.map(({ name }) => name), otherwise];
+/** The names of the setting `ways`, and one for all the rest. */
+export const waysAndElse = { of: "ways", by: "name", rest: [otherwise] } as const;
+export const elseLabel = { [otherwise]: "Otherwise" };
+
+/** The ways that settings name, as far as they do: a draft's may be half-made. */
+export function namedWays({ of, by, rest }: NamedWays, config: unknown): readonly string[] {
+  const entries = at(config, of);
+  const names = (Array.isArray(entries) ? entries : []).flatMap((entry): string[] => {
+    const name = at(entry, by);
+    return typeof name === "string" && name.trim() !== "" ? [name.trim()] : [];
+  });
+  return [...names, ...rest];
+}
+
+function at(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
 }
 
 /** What is wrong with names: each way has one of its own, and `taken` are not free. */

@@ -41,22 +41,37 @@ const tree: z.ZodType<TemplateTree> = z
   .register(z.globalRegistry, { id: "TemplateTree", description: "JSON whose texts are Liquid" });
 
 const schema = z.strictObject({
-  method: z.enum(webhookMethods).default("POST"),
-  /** Liquid, as are the headers' values and the body's texts. */
-  url: z.string().trim().max(4_000).default(""),
-  headers: z.record(headerName, z.string().max(10_000)).default({}),
-  /** A text is sent as it is; anything else as JSON. */
+  method: z.enum(webhookMethods).default("POST").meta({ title: "Method" }),
+  url: z.string().trim().max(4_000).default("").meta({ title: "Address", widget: "liquid" }),
+  headers: z
+    .record(headerName, z.string().max(10_000))
+    .default({})
+    .meta({ title: "Headers", widget: "keyValue" }),
   body: tree
     .refine((value) => JSON.stringify(value).length <= 200_000, "must have at most 200 kB as JSON")
     .nullable()
-    .default(null),
-  /** The statuses that mean success; by default 200 to 299. */
-  expect: z.array(z.int().min(100).max(599)).min(1).max(20).optional(),
-  timeoutSeconds: z.number().min(1).max(60).default(10),
-  /** How often it is tried when the other side is away or overloaded. */
-  attempts: z.int().min(1).max(10).default(5),
-  /** Before the second attempt; doubled with each one, up to an hour. */
-  retrySeconds: z.number().min(1).max(3_600).default(10),
+    .default(null)
+    .meta({
+      title: "Body",
+      description: "A text is sent as it is, anything else as JSON; its texts are Liquid",
+      widget: "webhookBody",
+    }),
+  expect: z.array(z.int().min(100).max(599)).min(1).max(20).optional().meta({
+    title: "Statuses that mean success",
+    description: "By default 200 to 299",
+    widget: "numbers",
+  }),
+  timeoutSeconds: z.number().min(1).max(60).default(10).meta({
+    title: "Seconds to wait for the answer",
+  }),
+  attempts: z.int().min(1).max(10).default(5).meta({
+    title: "Attempts",
+    description: "How often it is tried when the other side is away or overloaded",
+  }),
+  retrySeconds: z.number().min(1).max(3_600).default(10).meta({
+    title: "Seconds before the second attempt",
+    description: "Doubled with each one, up to an hour",
+  }),
   variable: variableName.default("webhook"),
 });
 
@@ -96,12 +111,16 @@ export const webhook = defineBlock({
   kind: "webhook",
   label: "Webhook",
   description: "Calls a system outside by HTTP, and keeps what it answers in a variable.",
+  group: "data",
   schema,
+  example: { url: "https://example.com/hooks/order", body: { order: "{{ event.keyValue }}" } },
   role: "step",
   place: "webhook",
   branches: ["ok", "failed"],
+  branchLabels: { ok: "Succeeded", failed: "Failed" },
   summary: ({ method, url }) => `Webhook ${method} ${hostIn(url)}`.trim(),
   problems,
+  sets: ({ variable }) => [{ name: variable, holds: "webhookAnswer" }],
   perform: async (config, context) => {
     await context.call({
       ...config,

@@ -7,12 +7,28 @@ const blockId = z
   .regex(/^[A-Za-z0-9_-]{1,64}$/, "must have 1 to 64 letters, digits, _ or -")
   .meta({ description: "The block's id, unique in its workflow" });
 
+const coordinate = z.number().min(-1e6).max(1e6);
+
+/** What any block has, beside its kind and its settings. */
+export const blockFace = {
+  id: blockId,
+  name: z.string().trim().max(200).optional(),
+  note: z
+    .string()
+    .max(1_000)
+    .optional()
+    .meta({ description: "For colleagues; nothing that runs reads it" }),
+  position: z
+    .strictObject({ x: coordinate, y: coordinate })
+    .optional()
+    .meta({ id: "BlockPosition", description: "Where it stands on the canvas" }),
+};
+
 const blockSchemas = [...blockKinds.values()].map((block) =>
   z
     .strictObject({
-      id: blockId,
+      ...blockFace,
       kind: z.literal(block.kind),
-      name: z.string().trim().max(200).optional(),
       config: block.schema.prefault({}),
     })
     .meta({ id: `Block_${block.kind}`, title: block.label, description: block.description }),
@@ -20,29 +36,33 @@ const blockSchemas = [...blockKinds.values()].map((block) =>
 
 type BlockSchema = (typeof blockSchemas)[number];
 
+export const mostBlocks = 2_000;
+
+export const edges = z
+  .array(
+    z.strictObject({
+      from: blockId,
+      to: blockId,
+      // Trimmed as the names of ways are, which it repeats.
+      branch: z.string().trim().min(1).max(64).default("next"),
+    }),
+  )
+  .max(10_000);
+
+export const workflowSettings = z
+  .strictObject({
+    utm: utmSettings.optional().meta({ description: "Of all links; a block's own goes before" }),
+  })
+  .meta({ id: "WorkflowSettings" });
+
 /** A workflow as its author writes it: blocks, and edges from a block's branch to a block. */
 export const definitionSchema = z
   .strictObject({
     blocks: z
       .array(z.discriminatedUnion("kind", blockSchemas as [BlockSchema, ...BlockSchema[]]))
-      .max(2_000),
-    edges: z
-      .array(
-        z.strictObject({
-          from: blockId,
-          to: blockId,
-          branch: z.string().min(1).max(64).default("next"),
-        }),
-      )
-      .max(10_000),
-    settings: z
-      .strictObject({
-        utm: utmSettings
-          .optional()
-          .meta({ description: "Of all links; a block's own goes before" }),
-      })
-      .optional()
-      .meta({ id: "WorkflowSettings" }),
+      .max(mostBlocks),
+    edges,
+    settings: workflowSettings.optional(),
   })
   .meta({ id: "Definition" });
 

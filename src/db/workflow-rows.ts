@@ -1,4 +1,4 @@
-import type { Definition } from "../contract/definition.ts";
+import type { Draft } from "../contract/draft.ts";
 import type { WorkflowStatus } from "../contract/api/workflow.ts";
 import type { StopRule } from "../domain/stop-rule.ts";
 import type { Sql } from "./database.ts";
@@ -8,7 +8,7 @@ export interface WorkflowRow {
   name: string;
   tags: string[];
   status: WorkflowStatus;
-  draft: Definition;
+  draft: Draft;
   draftRevision: number;
   stopRules: StopRule[];
   currentVersion: number | null;
@@ -42,7 +42,7 @@ export async function insertWorkflow(
     id: string;
     name: string;
     tags: readonly string[];
-    draft: Definition;
+    draft: Draft;
     stopRules: readonly StopRule[];
   },
 ): Promise<void> {
@@ -69,7 +69,7 @@ export async function updateWorkflow(
     name?: string;
     tags?: readonly string[];
     stopRules?: readonly StopRule[];
-    draft?: Definition;
+    draft?: Draft;
     draftRevision?: number;
   },
 ): Promise<boolean> {

@@ -13,22 +13,29 @@ export interface VersionRow {
 const columns = `v.id, v.number, v.published_at as "publishedAt",
   v.number is not distinct from w.current_version as current`;
 
+/** SQL of a definition without the places of its blocks on the canvas, which change no run. */
+const unplaced = (definition: string): string =>
+  `jsonb_set(${definition}, '{blocks}', (
+     select coalesce(jsonb_agg(b.block - 'position' order by b.place), '[]')
+       from jsonb_array_elements(${definition}->'blocks') with ordinality b (block, place)))`;
+
 /**
- * The version that new runs are started with, where it says the same as the draft and its messages
- * are made from the same (a version from before contents were kept says nothing of that).
+ * The version that new runs are started with, where it says the same as the definition and its
+ * messages are made from the same (a version from before contents were kept says nothing of that).
  */
 export async function currentVersionIfUnchanged(
   sql: Sql,
   workflowId: string,
-  fingerprint: string,
+  definition: Definition,
+  { fingerprint }: VersionContents,
 ): Promise<VersionRow | undefined> {
   // jsonb compares by value, whatever the order of keys.
   const [row] = await sql.query<VersionRow>(
     `select ${columns} from workflows w
        join workflow_versions v on v.workflow_id = w.id and v.number = w.current_version
-      where w.id = $1 and v.definition = w.draft
+      where w.id = $1 and ${unplaced("v.definition")} = ${unplaced("$3::jsonb")}
         and coalesce(v.contents->>'fingerprint', $2) = $2`,
-    [workflowId, fingerprint],
+    [workflowId, fingerprint, JSON.stringify(definition)],
   );
   return row;
 }

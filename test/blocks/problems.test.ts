@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
-import { definitionProblems } from "../../src/services/workflows/check-definition.ts";
+import {
+  blockProblems,
+  definitionProblems,
+} from "../../src/services/workflows/check-definition.ts";
 import { inARow } from "../support/definitions.ts";
 
 /** What keeps a block from being published: the fields that are at fault. */
 function faults(kind: string, config: object): (string | undefined)[] {
   const definition = inARow({ id: "block", kind, config });
-  return definitionProblems(definition, { forPublishing: true })
+  return definitionProblems(definition)
     .filter(({ block }) => block === "block")
     .map(({ field }) => field);
 }
@@ -65,12 +68,9 @@ test("a check point has a name", () => {
   expect(faults("checkPoint", {})).toEqual(["name"]);
 });
 
-test("hours, weekdays and time zones are checked when a draft is saved", () => {
+test("hours, weekdays and time zones are problems where they can't be read", () => {
   const faultsOf = (given: object) =>
-    definitionProblems(
-      { blocks: [{ id: "w", kind: "timeWindow", config: given }], edges: [] },
-      { forPublishing: false },
-    ).map(({ field }) => field);
+    blockProblems({ id: "w", kind: "timeWindow", config: given }).map(({ field }) => field);
   expect(faultsOf({})).toEqual([]);
   expect(faultsOf({ windows: [{ days: ["monday"], from: "24:00", to: "25:00" }] })).toEqual([
     "windows[0].from",

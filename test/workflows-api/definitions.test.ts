@@ -4,9 +4,6 @@ import { definitionProblems } from "../../src/services/workflows/check-definitio
 import { planOf } from "../../src/services/workflows/plan-of.ts";
 import { emailDefinition } from "./api.ts";
 
-const publishing = { forPublishing: true };
-const saving = { forPublishing: false };
-
 test("a fault of a block's settings is told at the block and its field", () => {
   const definition = {
     blocks: [
@@ -17,12 +14,16 @@ test("a fault of a block's settings is told at the block and its field", () => {
     ],
     edges: [],
   };
-  const found = definitionProblems(definition, saving);
-  expect(found.map(({ block, field }) => [block, field])).toEqual([
-    ["pause", "amount"],
-    ["ask", "rule"],
-    ["mail", "subjekt"],
-  ]);
+  const found = definitionProblems(definition).map(({ block, field }) => [block, field]);
+  expect(found).toEqual(
+    expect.arrayContaining([
+      ["pause", "amount"],
+      ["ask", "rule"],
+      ["mail", "subjekt"],
+    ]),
+  );
+  // Those of the graph are told beside them.
+  expect(found).toContainEqual(["start", "next"]);
 });
 
 test("faults of a definition read well", () => {
@@ -36,7 +37,7 @@ test("faults of a definition read well", () => {
     ],
     edges: [{ from: "pause", to: 5 }],
   };
-  const found = definitionProblems(definition, saving);
+  const found = definitionProblems(definition);
   expect(
     found.map(({ block, field, message }) => [block, field, message].filter(Boolean).join(" · ")),
   ).toEqual([
@@ -52,20 +53,43 @@ test("faults of a definition read well", () => {
 });
 
 test("what is no definition at all is told as one of the whole", () => {
-  expect(definitionProblems({ blocks: "none" }, saving).map(({ block }) => block)).toEqual([
+  expect(definitionProblems({ blocks: "none" }).map(({ block }) => block)).toEqual([
     undefined,
     undefined,
   ]);
 });
 
-test("an incomplete draft may be saved and not be published", () => {
+test("a graph that is not whole is a problem", () => {
   const draft = { blocks: [{ id: "start", kind: "start" }], edges: [] };
-  expect(definitionProblems(draft, saving)).toEqual([]);
-  expect(definitionProblems(draft, publishing)).toHaveLength(1);
+  expect(definitionProblems(draft)).toMatchObject([{ block: "start", field: "next" }]);
+});
+
+test("the ways of a block whose settings are half-made are those that they name", () => {
+  const draft = {
+    blocks: [
+      { id: "start", kind: "start" },
+      { id: "ask", kind: "branch", config: { ways: [{ name: " Large " }, {}, 5] } },
+      { id: "end", kind: "end" },
+    ],
+    edges: [
+      { from: "start", to: "ask" },
+      { from: "ask", branch: "Large", to: "end" },
+      { from: "ask", branch: "Small", to: "end" },
+    ],
+  };
+  const found = definitionProblems(draft).map(({ block, field }) => `${block} ${field}`);
+  expect(found).toEqual([
+    "ask Small",
+    "ask else",
+    "ask ways[0].rule",
+    "ask ways[1].name",
+    "ask ways[1].rule",
+    "ask ways[2]",
+  ]);
 });
 
 test("an e-mail without subject, or with a template that can't be read, is not published", () => {
-  const found = definitionProblems(emailDefinition("", "{{ broken"), publishing);
+  const found = definitionProblems(emailDefinition("", "{{ broken"));
   expect(found.map(({ block, field }) => [block, field])).toEqual([
     ["mail", "subject"],
     ["mail", "html"],

@@ -35,12 +35,23 @@ test("an incomplete draft is saved, and its problems are told", async () => {
 test("a draft with a fault of shape is refused with the fault's place", async () => {
   const id = await draft();
   const faulty = {
-    blocks: [{ id: "d", kind: "delay", config: { amount: 1.5, unit: "days" } }],
-    edges: [],
+    blocks: [
+      { id: "d", kind: "teleport" },
+      { id: "e", kind: "end", config: [] },
+      { id: "f", kind: "end", position: { x: 1e7, y: 0 } },
+      { id: "g", kind: "end", colour: "red" },
+    ],
+    edges: [{ from: "d" }],
   };
   const { status, body } = await api.patch(`/workflows/${id}`, { draft: faulty, draftRevision: 1 });
   expect(status).toBe(400);
-  expect(body.errors).toMatchObject([{ path: "draft.blocks[0].config.amount" }]);
+  expect(body.errors.map(({ path }: { path: string }) => path)).toEqual([
+    "draft.blocks[0].kind",
+    "draft.blocks[1].config",
+    "draft.blocks[2].position.x",
+    "draft.blocks[3].colour",
+    "draft.edges[0].to",
+  ]);
 });
 
 test("of two savings onto one revision the second is a conflict and changes nothing", async () => {
@@ -156,7 +167,10 @@ test("the list is searched by name, tag and status, and shows what launches a wo
       id: workflowId,
       currentVersion: 1,
       launchConditions: [
-        { eventTypeKey: "listed", words: "At most one run per contact in any 24 hours" },
+        {
+          ...{ eventTypeKey: "listed", eventTypeName: "listed", source: "event" },
+          words: "At most one run per contact in any 24 hours",
+        },
       ],
       runs: { last24Hours: 1, last7Days: 1 },
     },

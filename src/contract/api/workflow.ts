@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { definitionSchema } from "../definition.ts";
+import { draftSchema, draftShape } from "../draft.ts";
 import { id, title } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 import { runsUnderWay } from "./runs-under-way.ts";
@@ -21,7 +22,7 @@ export const createWorkflowBody = z
   .strictObject({
     name,
     tags: tags.default([]),
-    draft: definitionSchema.optional().meta({ description: "Without it: a start and an end" }),
+    draft: draftSchema.optional().meta({ description: "Without it: a start and an end" }),
     stopRules: stopRules.default([]),
   })
   .meta({ id: "CreateWorkflow" });
@@ -31,7 +32,7 @@ export const updateWorkflowBody = z
     name: name.optional(),
     tags: tags.optional(),
     stopRules: stopRules.optional().meta({ description: "All of them; in force at once" }),
-    draft: definitionSchema.optional(),
+    draft: draftSchema.optional(),
     draftRevision: z.int().min(1).optional().meta({
       description: "With `draft`: the revision it was made from; 409 when somebody saved meanwhile",
     }),
@@ -47,7 +48,28 @@ export const listWorkflowsQuery = z.strictObject({
   search: z.string().trim().max(200).optional().meta({ description: "A part of the name" }),
   tag: z.string().max(50).optional(),
   status: z.enum(workflowStatuses).optional(),
+  sort: z.enum(["createdAt", "updatedAt", "name"]).default("createdAt").meta({
+    description: "createdAt: the newest first; updatedAt: those changed last first; name: by name",
+  }),
 });
+
+export const duplicateWorkflowBody = z
+  .strictObject({
+    name: name.optional().meta({ description: "By default the old one and a number" }),
+  })
+  .prefault({})
+  .meta({ id: "DuplicateWorkflow" });
+
+export const workflowTagList = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        tag: z.string(),
+        workflows: z.int().meta({ description: "Not counting archived ones" }),
+      }),
+    ),
+  })
+  .meta({ id: "WorkflowTagList" });
 
 const definitionProblem = z
   .strictObject({
@@ -72,6 +94,8 @@ const launchCondition = z
     enabled: z.boolean(),
     eventTypeId: z.guid(),
     eventTypeKey: z.string(),
+    eventTypeName: z.string(),
+    source: z.enum(["event", "schedule"]).meta({ description: "schedule: a regular start" }),
     words: z.string().meta({ description: "E.g. At most one run per contact in any 24 hours" }),
   })
   .meta({ id: "LaunchCondition" });
@@ -87,21 +111,49 @@ export const workflowSummary = z
     runs: z
       .strictObject({ last24Hours: z.int(), last7Days: z.int() })
       .meta({ description: "Runs launched; counted up to 10,000, which reads: 10,000 or more" }),
+    waiting: z.int().meta({
+      description: "Runs under way now; counted up to 10,000, which reads: 10,000 or more",
+    }),
     createdAt: z.date(),
     updatedAt: z.date(),
   })
   .meta({ id: "WorkflowSummary" });
 
+const summaries = z.record(z.string(), z.string()).meta({
+  description: "What each block does, in a line, by its id; without those half-made",
+});
+
 export const workflowAnswer = workflowSummary
   .extend({
-    draft: definitionSchema,
+    draft: draftShape,
     draftRevision: z.int(),
     stopRules: stopRules.meta({ description: "What ends its runs early, beside stop events" }),
     problems: z
       .array(definitionProblem)
       .meta({ description: "What keeps the draft from being published" }),
+    summaries,
   })
   .meta({ id: "Workflow" });
+
+export const checkDraftBody = z.strictObject({ draft: draftSchema }).meta({ id: "CheckDraft" });
+
+export const draftCheck = z
+  .strictObject({
+    problems: z
+      .array(definitionProblem)
+      .meta({ description: "What keeps it from being published" }),
+    warnings: z.array(contentWarning),
+    summaries,
+  })
+  .meta({ id: "DraftCheck" });
+
+export const restoreVersionBody = z
+  .strictObject({
+    draftRevision: z.int().min(1).meta({
+      description: "Of the draft that it replaces; 409 when somebody saved meanwhile",
+    }),
+  })
+  .meta({ id: "RestoreVersion" });
 
 export const workflowChanged = workflowAnswer
   .extend({ runsUnderWay })
@@ -114,7 +166,7 @@ export const versionSummary = z
   .meta({ id: "WorkflowVersionSummary" });
 
 export const versionAnswer = versionSummary
-  .extend({ id: z.guid(), definition: definitionSchema })
+  .extend({ id: z.guid(), definition: definitionSchema, summaries })
   .meta({ id: "WorkflowVersion" });
 
 export const versionPage = pageOf(versionSummary).meta({ id: "WorkflowVersionPage" });
@@ -139,5 +191,7 @@ export type VersionSummary = z.input<typeof versionSummary>;
 export type VersionAnswer = z.input<typeof versionAnswer>;
 export type PublishAnswer = z.input<typeof publishAnswer>;
 export type ListWorkflowsQuery = z.output<typeof listWorkflowsQuery>;
+export type DraftCheck = z.input<typeof draftCheck>;
+export type RestoreVersion = z.output<typeof restoreVersionBody>;
 export type CreateWorkflow = z.output<typeof createWorkflowBody>;
 export type UpdateWorkflow = z.output<typeof updateWorkflowBody>;

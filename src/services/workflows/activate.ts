@@ -1,5 +1,4 @@
 import type { WorkflowAnswer } from "../../contract/api/workflow.ts";
-import { definitionSchema } from "../../contract/definition.ts";
 import { AppError } from "../../contract/errors.ts";
 import { bindingsOfWorkflows } from "../../db/binding-rows.ts";
 import type { Database, Sql } from "../../db/database.ts";
@@ -45,9 +44,7 @@ async function missingForActivation(sql: Sql, workflow: WorkflowRow): Promise<Mi
     missing.push({ what: "version", message: "no version is published: publish the draft" });
   }
   // A version published by an older Campanile may miss what a kind of block asks for today.
-  const definition: unknown =
-    version?.definition ?? definitionSchema.safeParse(draft).data ?? draft;
-  for (const problem of definitionProblems(definition, { forPublishing: true })) {
+  for (const problem of definitionProblems(version?.definition ?? draft)) {
     missing.push({ what: "block", ...problem });
   }
   const bindings = await bindingsOfWorkflows(sql, [id]);

@@ -1,37 +1,45 @@
 import type { z } from "zod";
 import { blockKinds, branchesOf } from "../../blocks/registry.ts";
-import type { Definition } from "../../contract/definition.ts";
+import { readBlockConfig } from "../../contract/block-config.ts";
 import { definitionSchema } from "../../contract/definition.ts";
+import type { Draft } from "../../contract/draft.ts";
+import { draftShape } from "../../contract/draft.ts";
 import { jsonPath, placedFaults } from "../../contract/parse.ts";
-import type { GraphProblem } from "../../domain/graph.ts";
+import type { GraphBlock, GraphProblem } from "../../domain/graph.ts";
 import { graphProblems } from "../../domain/graph.ts";
 
+type DraftBlock = Draft["blocks"][number];
+
 /**
- * Every fault of a definition at once. A draft has to have the shape; publishing also asks for a
- * whole graph and for blocks that have all they need.
+ * Every fault that keeps a definition or a draft from being published, at once: of its graph, and
+ * of its blocks' settings.
  */
-export function definitionProblems(
-  definition: unknown,
-  { forPublishing }: { forPublishing: boolean },
-): GraphProblem[] {
-  const parsed = definitionSchema.safeParse(definition);
-  if (!parsed.success) return shapeProblems(parsed.error, definition);
-  return forPublishing ? publishingProblems(parsed.data) : [];
+export function definitionProblems(definition: unknown): GraphProblem[] {
+  const parsed = draftShape.safeParse(definition);
+  if (!parsed.success) {
+    return shapeProblems(definitionSchema.safeParse(definition).error ?? parsed.error, definition);
+  }
+  const { blocks, edges } = parsed.data;
+  return [
+    ...graphProblems({ edges, blocks: blocks.map(graphBlock) }),
+    ...blocks.flatMap(blockProblems),
+  ];
 }
 
-function publishingProblems({ blocks, edges }: Definition): GraphProblem[] {
-  const graph = graphProblems({
-    edges,
-    blocks: blocks.map(({ id, kind, config }) => {
-      const rules = blockKinds.get(kind);
-      if (rules === undefined) return { id, kind, role: "step" as const, branches: [] };
-      return { id, kind, role: rules.role, branches: branchesOf(rules, config) };
-    }),
-  });
-  const settings = blocks.flatMap(({ id, kind, config }) =>
-    (blockKinds.get(kind)?.problems?.(config) ?? []).map((problem) => ({ block: id, ...problem })),
-  );
-  return [...graph, ...settings];
+/** What one block's settings lack, whatever stands around it. */
+export function blockProblems({ id, kind, config }: DraftBlock): GraphProblem[] {
+  const read = readBlockConfig(kind, config);
+  const found =
+    read.outcome === "faulty" ? read.faults : (blockKinds.get(kind)?.problems?.(read.config) ?? []);
+  return found.map(({ field, message }) => problemAt(id, field, message));
+}
+
+function graphBlock({ id, kind, config }: DraftBlock): GraphBlock {
+  const rules = blockKinds.get(kind);
+  if (rules === undefined) return { id, kind, role: "step", branches: [] };
+  const read = readBlockConfig(kind, config);
+  const settings = read.outcome === "right" ? read.config : config;
+  return { id, kind, role: rules.role, branches: branchesOf(rules, settings) };
 }
 
 /** A zod fault, told as one of a block and its field where its path leads into a block. */
@@ -39,11 +47,16 @@ function shapeProblems(error: z.ZodError, definition: unknown): GraphProblem[] {
   return placedFaults(error.issues).map(({ path, message }) => {
     const [list, index, ...rest] = path;
     const id = list === "blocks" && typeof index === "number" ? idAt(definition, index) : undefined;
-    const within = rest[0] === "config" ? rest.slice(1) : rest;
-    const where = jsonPath(id === undefined ? path : within);
-    if (id === undefined) return { message: where === "" ? message : `${where}: ${message}` };
-    return where === "" ? { block: id, message } : { block: id, field: where, message };
+    if (id !== undefined) {
+      return problemAt(id, jsonPath(rest[0] === "config" ? rest.slice(1) : rest), message);
+    }
+    const where = jsonPath(path);
+    return { message: where === "" ? message : `${where}: ${message}` };
   });
+}
+
+function problemAt(block: string, field: string, message: string): GraphProblem {
+  return field === "" ? { block, message } : { block, field, message };
 }
 
 function idAt(definition: unknown, index: number): string | undefined {

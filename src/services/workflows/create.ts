@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import type { CreateWorkflow, WorkflowAnswer } from "../../contract/api/workflow.ts";
-import type { Definition } from "../../contract/definition.ts";
-import { definitionSchema } from "../../contract/definition.ts";
+import type { Draft } from "../../contract/draft.ts";
+import { draftSchema } from "../../contract/draft.ts";
 import type { Sql } from "../../db/database.ts";
 import { insertWorkflow } from "../../db/workflow-rows.ts";
 import { getWorkflow } from "./get.ts";
@@ -23,8 +23,8 @@ export async function createWorkflow(sql: Sql, body: NewWorkflow): Promise<Workf
   return getWorkflow(sql, id);
 }
 
-function emptyDraft(): Definition {
-  return definitionSchema.parse({
+function emptyDraft(): Draft {
+  return draftSchema.parse({
     blocks: [
       { id: "start", kind: "start" },
       { id: "end", kind: "end" },

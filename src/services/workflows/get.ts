@@ -3,6 +3,7 @@ import type { Sql } from "../../db/database.ts";
 import { definitionProblems } from "./check-definition.ts";
 import { presentWorkflows } from "./present.ts";
 import { noSuchWorkflow, requireWorkflow } from "./require.ts";
+import { summariesOf } from "./summaries.ts";
 
 /** A workflow with its draft and what keeps it from being published. */
 export async function getWorkflow(sql: Sql, id: string): Promise<WorkflowAnswer> {
@@ -14,6 +15,7 @@ export async function getWorkflow(sql: Sql, id: string): Promise<WorkflowAnswer>
     draft: row.draft,
     draftRevision: row.draftRevision,
     stopRules: row.stopRules,
-    problems: definitionProblems(row.draft, { forPublishing: true }),
+    problems: definitionProblems(row.draft),
+    summaries: summariesOf(row.draft),
   };
 }

@@ -1,9 +1,7 @@
 import { blockKinds } from "../../blocks/registry.ts";
 import type { Definition } from "../../contract/definition.ts";
 import type { Plan, PlanBlock } from "../../domain/plan.ts";
-
-// Temporal refuses a summary over 400 bytes, and a character may take four.
-const longestSummary = 99;
+import { oneLine } from "./summaries.ts";
 
 /**
  * The skeleton that runs are started with, from a definition without problems. The start block
@@ -30,11 +28,4 @@ export function planOf({ blocks, edges }: Definition): Plan {
     plan.blocks[id] = block;
   }
   return plan;
-}
-
-function oneLine(text: string): string {
-  const characters = Array.from(text.replaceAll(/\s+/g, " ").trim());
-  return characters.length <= longestSummary
-    ? characters.join("")
-    : `${characters.slice(0, longestSummary - 1).join("")}…`;
 }

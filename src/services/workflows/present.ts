@@ -29,12 +29,15 @@ export async function presentWorkflows(
         enabled: binding.enabled,
         eventTypeId: binding.eventTypeId,
         eventTypeKey: binding.eventTypeKey,
+        eventTypeName: binding.eventTypeName,
+        source: binding.source,
         words: bindingWords(binding),
       })),
     runs: {
       last24Hours: counts.get(row.id)?.last24Hours ?? 0,
       last7Days: counts.get(row.id)?.last7Days ?? 0,
     },
+    waiting: counts.get(row.id)?.underWay ?? 0,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   }));

@@ -1,17 +1,13 @@
 import { v7 } from "uuid";
 import type { RunsChoice, RunsUnderWay } from "../../contract/api/runs-under-way.ts";
 import type { PublishAnswer } from "../../contract/api/workflow.ts";
-import type { Definition } from "../../contract/definition.ts";
-import { definitionSchema } from "../../contract/definition.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database, Sql } from "../../db/database.ts";
+import type { Database } from "../../db/database.ts";
 import type { VersionRow } from "../../db/workflow-versions.ts";
 import { currentVersionIfUnchanged, insertVersion } from "../../db/workflow-versions.ts";
-import type { VersionContents } from "../../domain/message-content.ts";
-import { freezeContents } from "../templates/freeze.ts";
 import type { ContentWarning } from "../templates/warnings.ts";
 import { contentWarnings } from "../templates/warnings.ts";
-import { definitionProblems } from "./check-definition.ts";
+import { wholeDraft } from "./examine.ts";
 import { noteAwaitedTypes } from "./note-awaited.ts";
 import { planOf } from "./plan-of.ts";
 import { requireLockedWorkflow } from "./require.ts";
@@ -19,7 +15,8 @@ import { changingRuns, settleRuns } from "./runs-under-way.ts";
 
 /**
  * Makes the draft a numbered version that never changes; new runs get it. Runs under way go
- * on with theirs, or are stopped, as chosen now. An unchanged draft gives the current version again.
+ * on with theirs, or are stopped, as chosen now. A draft in which nothing but positions changed
+ * gives the current version again.
  */
 export async function publishWorkflow(
   db: Database,
@@ -29,9 +26,9 @@ export async function publishWorkflow(
   return changingRuns(db, runs, async (sql, excludeStarts) => {
     const { draft, status } = await requireLockedWorkflow(sql, id);
     if (status === "archived") throw new AppError("conflict", "the workflow is archived");
-    const { definition, contents } = await whole(sql, draft);
+    const { definition, contents } = await wholeDraft(sql, draft);
     const warnings = await contentWarnings(sql, id, definition, contents);
-    const unchanged = await currentVersionIfUnchanged(sql, id, contents.fingerprint);
+    const unchanged = await currentVersionIfUnchanged(sql, id, definition, contents);
     await excludeStarts();
     const settled = (version: VersionRow) =>
       settleRuns(sql, runs, {
@@ -47,25 +44,6 @@ export async function publishWorkflow(
     await noteAwaitedTypes(sql, version.id, definition);
     return answer("published", published, warnings, await settled(published));
   });
-}
-
-/**
- * A draft that has all it needs, with what its messages say, compiled.
- * @throws AppError `conflict` with every `problem`
- */
-export async function whole(
-  sql: Sql,
-  draft: unknown,
-): Promise<{ definition: Definition; contents: VersionContents }> {
-  const problems = definitionProblems(draft, { forPublishing: true });
-  const parsed = definitionSchema.safeParse(draft);
-  const frozen = parsed.success ? await freezeContents(sql, parsed.data) : undefined;
-  problems.push(...(frozen?.problems ?? []));
-  if (problems.length > 0 || !parsed.success || frozen === undefined) {
-    const number = problems.length === 1 ? "a problem" : `${problems.length} problems`;
-    throw new AppError("conflict", `the draft has ${number}`, { details: { problems } });
-  }
-  return { definition: parsed.data, contents: frozen.contents };
 }
 
 function answer(

@@ -2,6 +2,8 @@ import { AppError } from "../../contract/errors.ts";
 import type { Sql } from "../../db/database.ts";
 import type { WorkflowRow } from "../../db/workflow-rows.ts";
 import { lockWorkflow, workflowById } from "../../db/workflow-rows.ts";
+import type { VersionWithContents } from "../../db/workflow-versions.ts";
+import { versionByNumber } from "../../db/workflow-versions.ts";
 
 export function noSuchWorkflow(id: string): AppError {
   return new AppError("not_found", `there is no workflow ${id}`);
@@ -19,4 +21,16 @@ export async function requireLockedWorkflow(sql: Sql, id: string): Promise<Workf
   const row = await lockWorkflow(sql, id);
   if (row === undefined) throw noSuchWorkflow(id);
   return row;
+}
+
+/** A published version. @throws AppError `not_found` */
+export async function requireVersion(
+  sql: Sql,
+  workflowId: string,
+  number: number,
+): Promise<VersionWithContents> {
+  const version = await versionByNumber(sql, workflowId, number);
+  if (version !== undefined) return version;
+  await requireWorkflow(sql, workflowId);
+  throw new AppError("not_found", `the workflow has no version ${number}`);
 }

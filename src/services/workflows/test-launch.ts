@@ -6,14 +6,14 @@ import { contactFacts } from "../../db/contact-facts.ts";
 import type { Database, Sql } from "../../db/database.ts";
 import { insertTestRun, latestStartEventOf, startTypeOf } from "../../db/test-runs.ts";
 import { tellOfWork } from "../../db/work-notice.ts";
-import { ensureTestVersion, versionByNumber } from "../../db/workflow-versions.ts";
+import { ensureTestVersion } from "../../db/workflow-versions.ts";
 import type { WorkflowRow } from "../../db/workflow-rows.ts";
 import type { ContactFacts, EventFacts } from "../../domain/facts.ts";
 import { findContact } from "../contacts/find.ts";
+import { wholeDraft } from "./examine.ts";
 import { noteAwaitedTypes } from "./note-awaited.ts";
 import { planOf } from "./plan-of.ts";
-import { whole } from "./publish.ts";
-import { requireLockedWorkflow } from "./require.ts";
+import { requireLockedWorkflow, requireVersion } from "./require.ts";
 
 /**
  * Runs any version, also the draft, for a contact or an event as JSON, beside everything real: no
@@ -45,14 +45,8 @@ async function versionOf(
   { id: workflowId, draft }: WorkflowRow,
   wanted: number | "draft",
 ): Promise<{ id: string; number: number }> {
-  if (wanted !== "draft") {
-    const version = await versionByNumber(sql, workflowId, wanted);
-    if (version === undefined) {
-      throw new AppError("not_found", `the workflow has no version ${wanted}`);
-    }
-    return version;
-  }
-  const { definition, contents } = await whole(sql, draft);
+  if (wanted !== "draft") return requireVersion(sql, workflowId, wanted);
+  const { definition, contents } = await wholeDraft(sql, draft);
   const made = { id: v7(), workflowId, definition, plan: planOf(definition), contents };
   const id = await ensureTestVersion(sql, made);
   await noteAwaitedTypes(sql, id, definition);

@@ -1,0 +1,80 @@
+import { parseIdentity } from "../domain/identity.ts";
+import { textsByLanguage } from "../domain/message-content.ts";
+import { templateProblem } from "../domain/template.ts";
+import type { BlockProblem } from "./block.ts";
+import type { EmailContent, EmailSettings } from "./email-settings.ts";
+import { filled } from "./email-settings.ts";
+
+/** What blocks that send e-mails lack. */
+
+export function emailProblems(settings: EmailSettings): BlockProblem[] {
+  const { templateId, ...content } = settings;
+  const found = [...addressingProblems(settings), ...liquidProblems(settings.utm, "utm")];
+  if (templateId === undefined) return [...contentProblems(content), ...found];
+  for (const field of ["html", "mjml", "text", "languages"] as const) {
+    if (content[field] !== undefined && content[field] !== "") {
+      const message = "a stored template brings its own: choose one of the two";
+      found.push({ field, message });
+    }
+  }
+  return [...liquidProblems({ subject: content.subject }), ...found];
+}
+
+/** What is missing in a content, of a block or a stored template. */
+export function contentProblems(content: EmailContent): BlockProblem[] {
+  const found: BlockProblem[] = [];
+  const { languages, defaultLanguage } = textsByLanguage(content);
+  const inside = content.languages ?? {};
+  if (Object.keys(languages).length === 0) {
+    if (!filled(content.subject)) {
+      found.push({ field: "subject", message: "the e-mail has no subject" });
+    }
+    found.push({ field: "html", message: "the e-mail has no content" });
+    return found;
+  }
+  if (languages[defaultLanguage] === undefined) {
+    const known = Object.keys(languages).join(", ");
+    const message = `there is no content in the default language: choose one of ${known}`;
+    found.push({ field: "defaultLanguage", message });
+  }
+  for (const [language, text] of Object.entries(languages)) {
+    const own = Object.hasOwn(inside, language);
+    const at = (field: string): string => (own ? `languages.${language}.${field}` : field);
+    if (!filled(text.subject ?? content.subject)) {
+      found.push({ field: at("subject"), message: "the e-mail has no subject" });
+    }
+    if (filled(text.html) && filled(text.mjml)) {
+      found.push({ field: at("mjml"), message: "html or mjml: choose one of the two" });
+    } else if (!filled(text.html) && !filled(text.mjml)) {
+      found.push({ field: at("html"), message: "the e-mail has no content" });
+    }
+    const { subject, html, text: plain } = text;
+    found.push(...liquidProblems({ subject, html, text: plain }, at("").slice(0, -1)));
+  }
+  return found;
+}
+
+/** Faults of Liquid, by field. */
+export function liquidProblems(
+  templates: Record<string, string | undefined> = {},
+  below = "",
+): BlockProblem[] {
+  return Object.entries(templates).flatMap(([name, template]) => {
+    const message = templateProblem(template ?? "");
+    return message === null ? [] : [{ field: below === "" ? name : `${below}.${name}`, message }];
+  });
+}
+
+/** Faults of whom a message is for. A fixed address is looked at now, one with Liquid when it is known. */
+export function addressingProblems(
+  settings: { to?: string; language?: string; data: Record<string, string> },
+  identity: "email" | "phone" | null = "email",
+): BlockProblem[] {
+  const { to, language, data } = settings;
+  const found = [...liquidProblems({ to, language }), ...liquidProblems(data, "data")];
+  if (identity !== null && to !== undefined && !/\{[{%]/.test(to)) {
+    const parsed = parseIdentity(identity, to);
+    if (parsed.outcome === "invalid") found.push({ field: "to", message: parsed.message });
+  }
+  return found;
+}

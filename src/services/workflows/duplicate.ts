@@ -1,0 +1,47 @@
+import type { WorkflowAnswer } from "../../contract/api/workflow.ts";
+import type { Draft } from "../../contract/draft.ts";
+import { bindingsOfWorkflows } from "../../db/binding-rows.ts";
+import type { Database } from "../../db/database.ts";
+import { joined } from "../../db/joined.ts";
+import { v7 } from "uuid";
+import { insertWorkflow } from "../../db/workflow-rows.ts";
+import { asBody } from "../bindings/as-body.ts";
+import { createBinding } from "../bindings/create.ts";
+import { freeName } from "./free-name.ts";
+import { getWorkflow } from "./get.ts";
+import { requireSegments } from "./require-segments.ts";
+import { requireWorkflow } from "./require.ts";
+
+/**
+ * Makes a draft like a workflow's, with its tags, stop rules and bindings. Those are as switched on
+ * as they were, which starts nothing: the copy is a draft.
+ * @throws AppError `not_found`
+ */
+export async function duplicateWorkflow(
+  db: Database,
+  id: string,
+  name?: string,
+): Promise<WorkflowAnswer> {
+  return db.tx(async (sql) => {
+    const { name: was, tags, draft, stopRules } = await requireWorkflow(sql, id);
+    await requireSegments(sql, stopRules);
+    const copy = { id: v7(), name: name ?? (await freeName(sql, was)), tags, stopRules };
+    await insertWorkflow(sql, { ...copy, draft: startingItself(draft, id, copy.id) });
+    for (const binding of await bindingsOfWorkflows(sql, [id])) {
+      await createBinding(joined(sql), copy.id, asBody(binding));
+    }
+    return getWorkflow(sql, copy.id);
+  });
+}
+
+/** A workflow that starts itself again goes on doing that as a copy, and not the original. */
+function startingItself(draft: Draft, from: string, to: string): Draft {
+  const blocks = draft.blocks.map((block) => {
+    const { config } = block;
+    const starts = typeof config === "object" && config !== null && "workflowId" in config;
+    return starts && config.workflowId === from
+      ? { ...block, config: { ...config, workflowId: to } }
+      : block;
+  });
+  return { ...draft, blocks };
+}

@@ -1,0 +1,49 @@
+import { readBlockConfig } from "../../contract/block-config.ts";
+import type { Definition } from "../../contract/definition.ts";
+import type { Draft } from "../../contract/draft.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { Sql } from "../../db/database.ts";
+import type { GraphProblem } from "../../domain/graph.ts";
+import type { VersionContents } from "../../domain/message-content.ts";
+import { freezeContents } from "../templates/freeze.ts";
+import { blockProblems, definitionProblems } from "./check-definition.ts";
+
+interface Examined {
+  /** All that keeps it from being published. */
+  problems: GraphProblem[];
+  /** Its blocks whose settings are right, which without `problems` are all. */
+  definition: Definition;
+  /** What their messages say, compiled. */
+  contents: VersionContents;
+  /** Of those, the blocks whose messages can be read, whatever the graph lacks. */
+  readable: Definition["blocks"];
+}
+
+export async function examineDraft(sql: Sql, draft: Draft): Promise<Examined> {
+  const blocks = draft.blocks.flatMap((block) => {
+    const read = readBlockConfig(block.kind, block.config);
+    return read.outcome === "right" ? [{ ...block, config: read.config }] : [];
+  });
+  const definition = { ...draft, blocks };
+  const { contents, problems } = await freezeContents(sql, definition);
+  const faulty = new Set(problems.map(({ block }) => block));
+  return {
+    problems: [...definitionProblems(draft), ...problems],
+    ...{ definition, contents },
+    readable: blocks.filter((one) => !faulty.has(one.id) && blockProblems(one).length === 0),
+  };
+}
+
+/**
+ * A draft that has all it needs.
+ * @throws AppError `conflict` with every `problem`
+ */
+export async function wholeDraft(
+  sql: Sql,
+  draft: Draft,
+): Promise<Pick<Examined, "definition" | "contents">> {
+  const { problems, definition, contents } = await examineDraft(sql, draft);
+  if (problems.length === 0) return { definition, contents };
+  const number = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+  throw new AppError("conflict", `the draft has ${number}`, { details: { problems } });
+}

@@ -1,0 +1,7 @@
+import type { Sql } from "../../db/database.ts";
+import { workflowTags } from "../../db/workflow-list.ts";
+
+/** The tags in use, each with how many workflows have it. */
+export function listWorkflowTags(sql: Sql): Promise<{ tag: string; workflows: number }[]> {
+  return workflowTags(sql);
+}
