@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createBindingBody } from "./api/binding.ts";
 import { eventTypeKey } from "./api/event.ts";
+import { partialBody, partialParams } from "./api/template.ts";
 import { newTopic } from "./api/topics.ts";
 import { stopRules } from "./api/stop-rules.ts";
 import { instant, title } from "./api/fields.ts";
@@ -10,63 +11,74 @@ import { AppError } from "./errors.ts";
 import { jsonFault } from "./json-position.ts";
 import { parse } from "./parse.ts";
 
-const campaignSchema = z.strictObject({
-  $comment: z.string().optional(),
-  eventTypes: z
-    .array(
+export const campaignSchema = z
+  .strictObject({
+    title: title(200).optional(),
+    $comment: z.string().max(10_000).optional().meta({ description: "What it is for, for people" }),
+    warnings: z
+      .array(z.string())
+      .default([])
+      .meta({ description: "What could not travel along; nothing that loads it reads them" }),
+    eventTypes: z
+      .array(
+        z.strictObject({
+          key: eventTypeKey,
+          name: title(200),
+          description: z.string().max(2_000).default(""),
+          category: z.enum(eventCategoryValues).default("other"),
+        }),
+      )
+      .default([]),
+    segments: z.array(title(200)).default([]),
+    topics: z.array(newTopic).default([]),
+    promoPools: z
+      .array(
+        z.strictObject({
+          name: title(200),
+          codes: z.array(z.string().trim().min(1).max(100)).max(10_000).default([]),
+          lowStock: z.int().min(0).default(0),
+        }),
+      )
+      .default([]),
+    partials: z.array(z.strictObject({ ...partialParams.shape, ...partialBody.shape })).default([]),
+    contacts: z
+      .array(
+        z.strictObject({
+          email: z.email().transform((value) => value.toLowerCase()),
+          firstName: z.string().max(200).optional(),
+          lastName: z.string().max(200).optional(),
+        }),
+      )
+      .default([]),
+    orders: z
+      .array(
+        z.strictObject({
+          externalId: z.string().min(1).max(300),
+          email: z.email().transform((value) => value.toLowerCase()),
+          status: z.string().min(1).max(100),
+          totalCost: z.number().min(0),
+          currency: z.string().length(3),
+          date: instant,
+          items: z.array(z.record(z.string(), z.unknown())).default([]),
+          details: z.record(z.string(), z.unknown()).default({}),
+        }),
+      )
+      .default([]),
+    workflows: z.array(
       z.strictObject({
-        key: eventTypeKey,
         name: title(200),
-        description: z.string().max(2_000).default(""),
-        category: z.enum(eventCategoryValues).default("other"),
+        tags: z.array(title(50)).default([]),
+        definition: definitionSchema,
+        bindings: z.array(createBindingBody),
+        stopRules: stopRules.default([]),
+        activate: z.boolean().default(false),
       }),
-    )
-    .default([]),
-  segments: z.array(title(200)).default([]),
-  topics: z.array(newTopic).default([]),
-  promoPools: z
-    .array(
-      z.strictObject({
-        name: title(200),
-        codes: z.array(z.string().trim().min(1).max(100)).max(10_000).default([]),
-        lowStock: z.int().min(0).default(0),
-      }),
-    )
-    .default([]),
-  contacts: z
-    .array(
-      z.strictObject({
-        email: z.email().transform((value) => value.toLowerCase()),
-        firstName: z.string().max(200).optional(),
-        lastName: z.string().max(200).optional(),
-      }),
-    )
-    .default([]),
-  orders: z
-    .array(
-      z.strictObject({
-        externalId: z.string().min(1).max(300),
-        email: z.email().transform((value) => value.toLowerCase()),
-        status: z.string().min(1).max(100),
-        totalCost: z.number().min(0),
-        currency: z.string().length(3),
-        date: instant,
-        items: z.array(z.record(z.string(), z.unknown())).default([]),
-        details: z.record(z.string(), z.unknown()).default({}),
-      }),
-    )
-    .default([]),
-  workflows: z.array(
-    z.strictObject({
-      name: title(200),
-      tags: z.array(title(50)).default([]),
-      definition: definitionSchema,
-      bindings: z.array(createBindingBody),
-      stopRules: stopRules.default([]),
-      activate: z.boolean().default(false),
-    }),
-  ),
-});
+    ),
+  })
+  .meta({
+    id: "Campaign",
+    description: "Workflows with all they need, as GET /workflows/{id}/export gives them",
+  });
 
 /** Everything that a campaign needs, in one file: what examples/ holds. */
 export type Campaign = z.output<typeof campaignSchema>;

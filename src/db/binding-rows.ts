@@ -1,3 +1,4 @@
+import type { WorkflowStatus } from "../contract/api/workflow.ts";
 import type { ForEachMember, StopMatch, Subject } from "../domain/binding.ts";
 import type { Condition } from "../domain/condition.ts";
 import type { Frequency } from "../domain/frequency.ts";
@@ -10,7 +11,7 @@ export interface BindingRow {
   source: "event" | "schedule";
   workflowId: string;
   workflowName: string;
-  workflowStatus: string;
+  workflowStatus: WorkflowStatus;
   eventTypeId: string;
   eventTypeKey: string;
   eventTypeName: string;
@@ -75,6 +76,14 @@ export async function bindingsOfWorkflows(
   );
 }
 
+/** Everything bound to an event type, archived workflows too, by the workflow's name. */
+export async function bindingsOfType(sql: Sql, eventTypeId: string): Promise<BindingRow[]> {
+  return sql.query<BindingRow>(
+    `${selectBindings} where b.event_type_id = $1 order by w.name, b.id`,
+    [eventTypeId],
+  );
+}
+
 function settingsColumns(settings: BindingSettings): unknown[] {
   const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
   return [
@@ -111,6 +120,27 @@ export async function insertBinding(
       ...settingsColumns(binding),
     ],
   );
+}
+
+/** Whether a workflow has the same start already, beside the binding `but`: what `bindings_start_once` asks. */
+export async function hasSameStart(
+  sql: Sql,
+  start: { workflowId: string; eventTypeId: string; filter: Condition | null },
+  but: string | undefined,
+): Promise<boolean> {
+  const rows = await sql.query(
+    `select 1 from bindings
+      where workflow_id = $1 and event_type_id = $2 and role = 'start'
+        and md5(coalesce(filter::text, '')) = md5(coalesce($3::jsonb::text, ''))
+        and id is distinct from $4::uuid`,
+    [
+      start.workflowId,
+      start.eventTypeId,
+      start.filter === null ? null : JSON.stringify(start.filter),
+      but ?? null,
+    ],
+  );
+  return rows.length > 0;
 }
 
 /** @throws unique violation `bindings_start_once` when the same start is there already */

@@ -2,6 +2,7 @@ import * as contract from "../../contract/api/binding.ts";
 import { idParams } from "../../contract/api/fields.ts";
 import { createBinding } from "../../services/bindings/create.ts";
 import { deleteBinding } from "../../services/bindings/delete.ts";
+import { describeBinding } from "../../services/bindings/describe.ts";
 import { getBinding } from "../../services/bindings/get.ts";
 import { listBindings } from "../../services/bindings/list.ts";
 import { updateBinding } from "../../services/bindings/update.ts";
@@ -33,6 +34,20 @@ export const bindingsRoutes: Route[] = [
     params: idParams,
     answer: contract.bindingList,
     handle: async ({ db }, { params }) => ({ items: await listBindings(db, params.id) }),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/workflows/:id/bindings/describe",
+    scope: "read",
+    tag,
+    summary: "Say in words what a binding would do",
+    description: "Nothing is kept. `faults`: what would keep it from being made now.",
+    params: idParams,
+    query: contract.describeQuery,
+    body: contract.createBindingBody,
+    answer: contract.bindingDescription,
+    handle: ({ db }, { params, query, body }) =>
+      describeBinding(db, params.id, body, query.bindingId),
   }),
   defineRoute({
     method: "get",

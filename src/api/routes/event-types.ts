@@ -1,18 +1,24 @@
 import {
   eventType,
   eventTypeChange,
+  eventTypeConsequences as consequences,
   eventTypeDependencies as dependencies,
+  eventTypeParams as paramsSeen,
   eventTypesQuery,
   newEventType,
 } from "../../contract/api/event-types.ts";
 import { idParams } from "../../contract/api/fields.ts";
 import { pageOf } from "../../contract/api/page.ts";
+import { factPathsAnswer, factPathsQuery } from "../../contract/api/fact-paths.ts";
+import { deletionConsequences } from "../../services/event-types/consequences.ts";
 import { createEventType } from "../../services/event-types/create.ts";
 import { deleteEventType } from "../../services/event-types/delete.ts";
 import { eventTypeDependencies } from "../../services/event-types/dependencies.ts";
 import { getEventType } from "../../services/event-types/get.ts";
 import { listEventTypes } from "../../services/event-types/list.ts";
+import { eventTypeParams } from "../../services/event-types/params.ts";
 import { updateEventType } from "../../services/event-types/update.ts";
+import { listFactPaths } from "../../services/fact-paths/list.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 
@@ -36,7 +42,7 @@ export const eventTypesRoutes: Route[] = [
     scope: "read",
     tag,
     summary: "List event types",
-    description: "By key.",
+    description: "By key, or by their last event.",
     query: eventTypesQuery,
     answer: pageOf(eventType),
     handle: ({ db }, { query }) => listEventTypes(db, query),
@@ -56,7 +62,8 @@ export const eventTypesRoutes: Route[] = [
     path: "/event-types/:id",
     scope: "manage",
     tag,
-    summary: "Change an event type's name, description or category",
+    summary: "Change an event type",
+    description: "All but its key.",
     params: idParams,
     body: eventTypeChange,
     answer: eventType,
@@ -69,8 +76,8 @@ export const eventTypesRoutes: Route[] = [
     tag,
     summary: "Delete an event type",
     description:
-      "Refused with 409 for system types and while workflows are bound to it (`bindings` lists " +
-      "them). Its events stay in the history.",
+      "Refused with 409 for system types, while workflows are bound to it (`bindings` lists " +
+      "them) and while any wait for it (`waiting`). Its events stay in the history.",
     params: idParams,
     status: 204,
     handle: ({ db }, { params }) => deleteEventType(db, params.id),
@@ -84,5 +91,37 @@ export const eventTypesRoutes: Route[] = [
     params: idParams,
     answer: dependencies,
     handle: ({ db }, { params }) => eventTypeDependencies(db, params.id),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/event-types/:id/consequences",
+    scope: "read",
+    tag,
+    summary: "Show what deleting an event type would mean",
+    params: idParams,
+    answer: consequences,
+    handle: ({ db }, { params }) => deletionConsequences(db, params.id),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/event-types/:id/params",
+    scope: "read",
+    tag,
+    summary: "List the params that its newest events had",
+    description: "Suggestions for filters and templates. Examples may be personal data.",
+    params: idParams,
+    answer: paramsSeen,
+    handle: ({ db }, { params }) => eventTypeParams(db, params.id),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/fact-paths",
+    scope: "read",
+    tag,
+    summary: "List what conditions and templates of a workflow can name",
+    description: "`now`, the run's own clock, can always be named. Examples may be personal data.",
+    query: factPathsQuery,
+    answer: factPathsAnswer,
+    handle: ({ db }, { query }) => listFactPaths(db, query.workflowId),
   }),
 ];

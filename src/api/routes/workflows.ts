@@ -4,14 +4,18 @@ import { runsUnderWayBody } from "../../contract/api/runs-under-way.ts";
 import * as contract from "../../contract/api/workflow.ts";
 import { activateWorkflow } from "../../services/workflows/activate.ts";
 import { archiveWorkflow } from "../../services/workflows/archive.ts";
+import { checkDraft } from "../../services/workflows/check-draft.ts";
 import { createWorkflow } from "../../services/workflows/create.ts";
 import { deleteWorkflow } from "../../services/workflows/delete.ts";
+import { duplicateWorkflow } from "../../services/workflows/duplicate.ts";
 import { getVersion } from "../../services/workflows/get-version.ts";
 import { getWorkflow } from "../../services/workflows/get.ts";
 import { listVersions } from "../../services/workflows/list-versions.ts";
 import { listWorkflows } from "../../services/workflows/list.ts";
+import { listWorkflowTags } from "../../services/workflows/list-tags.ts";
 import { pauseWorkflow } from "../../services/workflows/pause.ts";
 import { publishWorkflow } from "../../services/workflows/publish.ts";
+import { restoreVersion } from "../../services/workflows/restore-version.ts";
 import { updateWorkflow } from "../../services/workflows/update.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
@@ -27,7 +31,8 @@ export const workflowsRoutes: Route[] = [
     scope: "manage",
     tag,
     summary: "Make a workflow",
-    description: "As a draft, which need not be whole yet: `problems` says what is missing.",
+    description:
+      "As a draft, which need not be whole yet, nor need its blocks' settings: `problems` says what is missing.",
     body: contract.createWorkflowBody,
     answer: contract.workflowAnswer,
     status: 201,
@@ -38,10 +43,32 @@ export const workflowsRoutes: Route[] = [
     path: "/workflows",
     scope: "read",
     tag,
-    summary: "List workflows, newest first",
+    summary: "List workflows",
     query: contract.listWorkflowsQuery,
     answer: contract.workflowPage,
     handle: ({ db }, { query }) => listWorkflows(db, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/workflow-tags",
+    scope: "read",
+    tag,
+    summary: "List the tags that workflows have",
+    answer: contract.workflowTagList,
+    handle: async ({ db }) => ({ items: await listWorkflowTags(db) }),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/workflows/:id/duplicate",
+    scope: "manage",
+    tag,
+    summary: "Make a draft like a workflow's",
+    description: "With its tags, stop rules and bindings; it starts nothing until it is activated.",
+    params: idParams,
+    body: contract.duplicateWorkflowBody,
+    answer: contract.workflowAnswer,
+    status: 201,
+    handle: ({ db }, { params, body }) => duplicateWorkflow(db, params.id, body.name),
   }),
   defineRoute({
     method: "get",
@@ -65,6 +92,18 @@ export const workflowsRoutes: Route[] = [
     body: contract.updateWorkflowBody,
     answer: contract.workflowAnswer,
     handle: ({ db }, { params, body }) => db.tx((sql) => updateWorkflow(sql, params.id, body)),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/workflows/:id/check",
+    scope: "read",
+    tag,
+    summary: "Check a draft without saving it",
+    description: "What publishing it would say, of the problems and the warnings.",
+    params: idParams,
+    body: contract.checkDraftBody,
+    answer: contract.draftCheck,
+    handle: ({ db }, { params, body }) => checkDraft(db, params.id, body.draft),
   }),
   defineRoute({
     method: "delete",
@@ -108,6 +147,19 @@ export const workflowsRoutes: Route[] = [
     params: contract.versionParams,
     answer: contract.versionAnswer,
     handle: ({ db }, { params }) => getVersion(db, params.id, params.number),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/workflows/:id/versions/:number/restore",
+    scope: "manage",
+    tag,
+    summary: "Make the draft what a version says",
+    description: "Publish it to have runs start with it.",
+    params: contract.versionParams,
+    body: contract.restoreVersionBody,
+    answer: contract.workflowAnswer,
+    handle: ({ db }, { params, body }) =>
+      db.tx((sql) => restoreVersion(sql, params.id, params.number, body)),
   }),
   defineRoute({
     method: "post",

@@ -189,6 +189,22 @@ export const bindingList = z
   .strictObject({ items: z.array(bindingAnswer) })
   .meta({ id: "BindingList" });
 
+export const describeQuery = z.strictObject({
+  bindingId: id
+    .optional()
+    .meta({ description: "The binding that is being changed: it does not count as there already" }),
+});
+
+export const bindingDescription = z
+  .strictObject({
+    words: bindingAnswer.shape.words,
+    faults: z
+      .array(z.strictObject({ path: z.string(), message: z.string() }))
+      .meta({ description: "What would keep it from being made now, each at its field" }),
+  })
+  .meta({ id: "BindingDescription" });
+
+export type BindingDescription = z.input<typeof bindingDescription>;
 export type CreateBinding = z.output<typeof createBindingBody>;
 export type UpdateBinding = z.output<typeof updateBindingBody>;
 export type BindingAnswer = z.input<typeof bindingAnswer>;

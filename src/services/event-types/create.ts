@@ -1,16 +1,23 @@
 import { v7 } from "uuid";
 import { AppError } from "../../contract/errors.ts";
+import type { ParamRule } from "../../contract/event.ts";
 import type { EventCategory } from "../../contract/event-categories.ts";
 import type { Database } from "../../db/database.ts";
-import type { EventTypeRow } from "../../db/event-types.ts";
+import type { EventTypeAnswer } from "../../contract/api/event-types.ts";
 import { insertEventType } from "../../db/event-types.ts";
 import { getEventType } from "./get.ts";
 
 /** @throws AppError `conflict` when the key is taken */
 export async function createEventType(
   db: Database,
-  type: { key: string; name?: string | undefined; description: string; category: EventCategory },
-): Promise<EventTypeRow> {
+  type: {
+    key: string;
+    name?: string | undefined;
+    description: string;
+    category: EventCategory;
+    validation: ParamRule[] | null;
+  },
+): Promise<EventTypeAnswer> {
   const id = v7();
   if (!(await insertEventType(db, { ...type, id, name: type.name ?? type.key }))) {
     throw new AppError("conflict", `there is an event type with the key "${type.key}" already`, {

@@ -1,25 +1,33 @@
-import { describeFrequency } from "../../domain/frequency.ts";
+import type { Dependencies } from "../../contract/api/event-types.ts";
+import { bindingsOfType } from "../../db/binding-rows.ts";
 import type { Database } from "../../db/database.ts";
-import type { Dependency } from "../../db/event-types.ts";
-import { dependenciesOf } from "../../db/event-types.ts";
+import { lastRunTimes } from "../../db/event-type-links.ts";
+import { recentRunCounts } from "../../db/workflow-list.ts";
+import { describeFrequency } from "../../domain/frequency.ts";
+import { bindingWords } from "../bindings/words.ts";
 import { getEventType } from "./get.ts";
 
-type Linked = Pick<Dependency, "workflowId" | "workflowName" | "status" | "bindingId" | "enabled">;
-
-export interface Dependencies {
-  starts: (Linked & { frequency: string })[];
-  stops: Linked[];
-}
-
 /**
- * The workflows that a type starts and stops.
+ * The workflows that a type starts and stops, archived ones too, and how busy they are.
  * @throws AppError `not_found`
  */
 export async function eventTypeDependencies(db: Database, id: string): Promise<Dependencies> {
   await getEventType(db, id);
+  const bindings = await bindingsOfType(db, id);
+  const workflowIds = [...new Set(bindings.map(({ workflowId }) => workflowId))];
+  const counts = await recentRunCounts(db, workflowIds);
+  const recent = new Map(counts.map((count) => [count.workflowId, count.last7Days]));
+  const last = await lastRunTimes(db, workflowIds);
   const found: Dependencies = { starts: [], stops: [] };
-  for (const { role, frequency, subject, ...linked } of await dependenciesOf(db, id)) {
-    if (role === "stop") found.stops.push(linked);
+  for (const binding of bindings) {
+    const { workflowId, workflowName, workflowStatus, enabled, frequency, subject } = binding;
+    const linked = {
+      ...{ bindingId: binding.id, enabled, workflowId, workflowName, status: workflowStatus },
+      words: bindingWords(binding),
+      runsLast7Days: recent.get(workflowId) ?? 0,
+      lastRunAt: last.get(workflowId) ?? null,
+    };
+    if (binding.role === "stop") found.stops.push(linked);
     else if (frequency !== null) {
       const words = describeFrequency(frequency, subject ?? "contact");
       found.starts.push({ ...linked, frequency: words });

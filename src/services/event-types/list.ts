@@ -1,21 +1,37 @@
+import { v7 } from "uuid";
+import { z } from "zod";
+import type { EventTypeAnswer, EventTypesQuery } from "../../contract/api/event-types.ts";
 import type { Page } from "../../contract/api/page.ts";
-import { cutPage, decodeCursor } from "../../contract/api/page.ts";
-import type { EventCategory } from "../../contract/event-categories.ts";
+import { badCursor, cutPage, decodeCursor } from "../../contract/api/page.ts";
 import type { Database } from "../../db/database.ts";
-import type { EventTypeRow } from "../../db/event-types.ts";
-import { listEventTypes as rowsOf } from "../../db/event-types.ts";
+import type { EventTypeRow } from "../../db/event-type-list.ts";
+import { eventTypesByKey, eventTypesByLastEvent } from "../../db/event-type-list.ts";
+import { presentEventTypes } from "./present.ts";
 
-/** Event types by key. */
+/** Event types by key, or the one with the latest event first. */
 export async function listEventTypes(
   db: Database,
-  query: {
-    limit: number;
-    after?: string | undefined;
-    search?: string | undefined;
-    category?: EventCategory | undefined;
-  },
-): Promise<Page<EventTypeRow>> {
+  query: EventTypesQuery,
+): Promise<Page<EventTypeAnswer>> {
+  const page = await (query.sort === "key" ? byKey(db, query) : byLastEvent(db, query));
+  return { items: await presentEventTypes(db, page.items), next: page.next };
+}
+
+async function byKey(db: Database, query: EventTypesQuery): Promise<Page<EventTypeRow>> {
   const [after = null] = query.after === undefined ? [] : decodeCursor(query.after, 1);
-  const rows = await rowsOf(db, query, query.limit + 1, after);
+  const rows = await eventTypesByKey(db, query, query.limit + 1, after);
   return cutPage(rows, query.limit, ({ key }) => [key]);
+}
+
+const lastEventCursor = z.tuple([z.guid(), z.union([z.guid(), z.literal("")]), z.string()]);
+
+async function byLastEvent(db: Database, query: EventTypesQuery): Promise<Page<EventTypeRow>> {
+  const cursor =
+    query.after === undefined ? null : lastEventCursor.safeParse(decodeCursor(query.after, 3));
+  if (cursor !== null && !cursor.success) throw badCursor();
+  // An id of now: larger than those of all events that this process has taken in.
+  const [before, lastEventId, key] = cursor?.data ?? [v7(), "", ""];
+  const after = cursor === null ? null : { key, lastEventId: lastEventId || null };
+  const rows = await eventTypesByLastEvent(db, query, query.limit + 1, before, after);
+  return cutPage(rows, query.limit, (row) => [before, row.lastEventId ?? "", row.key]);
 }

@@ -1,5 +1,6 @@
 import type { Database } from "../../db/database.ts";
-import type { EventTypeChange, EventTypeRow } from "../../db/event-types.ts";
+import type { EventTypeAnswer } from "../../contract/api/event-types.ts";
+import type { EventTypeChange } from "../../db/event-types.ts";
 import { updateEventType as write } from "../../db/event-types.ts";
 import { getEventType, noEventType } from "./get.ts";
 
@@ -11,7 +12,7 @@ export async function updateEventType(
   db: Database,
   id: string,
   change: EventTypeChange,
-): Promise<EventTypeRow> {
+): Promise<EventTypeAnswer> {
   if (!(await write(db, id, change))) throw noEventType();
   return getEventType(db, id);
 }

@@ -1,0 +1,66 @@
+import * as contract from "../../contract/api/campaigns.ts";
+import { idParams } from "../../contract/api/fields.ts";
+import { campaignSchema } from "../../contract/campaign.ts";
+import { exportWorkflow, fileNameOf } from "../../services/campaigns/export.ts";
+import { importCampaign } from "../../services/campaigns/import.ts";
+import { listExamples } from "../../services/examples/list.ts";
+import { makeExample } from "../../services/examples/make.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Campaigns";
+const kept = "What is there already by its key or name stays as it is.";
+
+export const campaignsRoutes: Route[] = [
+  defineRoute({
+    method: "get",
+    path: "/workflows/:id/export",
+    scope: "read",
+    tag,
+    summary: "Get a workflow as a file, with what it names",
+    description:
+      "Its draft, or where that has problems its current version; 409 with `problems` where there " +
+      "is none. Stored templates stand in the blocks that use them. Contacts, orders, promo codes " +
+      "and secrets stay here; `warnings` says what to see to elsewhere.",
+    params: idParams,
+    answer: contract.exportedCampaign,
+    handle: async ({ db }, { params, response }) => {
+      const campaign = await exportWorkflow(db, params.id);
+      response.set("Content-Disposition", `attachment; filename="${fileNameOf(campaign.title)}"`);
+      return campaign;
+    },
+  }),
+  defineRoute({
+    method: "post",
+    path: "/campaigns/import",
+    scope: "manage",
+    tag,
+    summary: "Bring in workflows from a file",
+    description: `All of it or nothing. ${kept}`,
+    query: contract.importQuery,
+    body: campaignSchema,
+    answer: contract.importAnswer,
+    handle: ({ db }, { query, body }) => importCampaign(db, body, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/examples",
+    scope: "read",
+    tag,
+    summary: "List the example campaigns",
+    answer: contract.exampleList,
+    handle: async () => ({ items: await listExamples() }),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/examples/:name",
+    scope: "manage",
+    tag,
+    summary: "Make the workflows of an example",
+    description: kept,
+    params: contract.exampleParams,
+    body: contract.makeExampleBody,
+    answer: contract.broughtIn,
+    handle: ({ db }, { params, body }) => makeExample(db, params.name, body),
+  }),
+];

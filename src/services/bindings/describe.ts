@@ -1,0 +1,50 @@
+import type { BindingDescription, CreateBinding } from "../../contract/api/binding.ts";
+import type { Fault } from "../../contract/errors.ts";
+import { AppError } from "../../contract/errors.ts";
+import { hasSameStart } from "../../db/binding-rows.ts";
+import type { Sql } from "../../db/database.ts";
+import { requireWorkflow } from "../workflows/require.ts";
+import { boundTwice } from "./bound-twice.ts";
+import { archived } from "./create.ts";
+import { requireEventType } from "./require-event-type.ts";
+import { requireSegment } from "./require-segment.ts";
+import { settingsOf } from "./settings.ts";
+import { bindingWords } from "./words.ts";
+
+/**
+ * What a binding would do, in words, and what would keep it from being made now. Nothing is kept.
+ * @param bindingId the one that is being changed into it, which does not stand in its own way
+ * @throws AppError `not_found` for the workflow
+ */
+export async function describeBinding(
+  sql: Sql,
+  workflowId: string,
+  body: CreateBinding,
+  bindingId?: string,
+): Promise<BindingDescription> {
+  const { status } = await requireWorkflow(sql, workflowId);
+  const settings = settingsOf(body);
+  const faults: Fault[] = [];
+  if (status === "archived") faults.push({ path: "", message: archived });
+  const isRegular = body.role === "start" && body.source === "schedule";
+  const type = isRegular
+    ? undefined
+    : await requireEventType(sql, body).catch(noting(faults, "eventTypeKey"));
+  await requireSegment(sql, settings.forEach).catch(noting(faults, "segment"));
+  if (body.role === "start" && type !== undefined) {
+    const start = { workflowId, eventTypeId: type.id, filter: settings.filter };
+    if (await hasSameStart(sql, start, bindingId)) {
+      faults.push({ path: "eventTypeKey", message: boundTwice });
+    }
+  }
+  return { words: bindingWords({ role: body.role, ...settings }), faults };
+}
+
+/** What making it would answer becomes a fault; everything else is thrown on. */
+function noting(faults: Fault[], path: string) {
+  return (error: unknown): undefined => {
+    if (!(error instanceof AppError)) throw error;
+    faults.push({ path, message: error.message });
+    return undefined;
+  };
+}

@@ -1,0 +1,99 @@
+import { v7 } from "uuid";
+import type { BroughtIn } from "../../contract/api/campaigns.ts";
+import type { Campaign } from "../../contract/campaign.ts";
+import * as rows from "../../db/campaign-rows.ts";
+import type { Database, Sql } from "../../db/database.ts";
+import { joined } from "../../db/joined.ts";
+import { createBinding } from "../bindings/create.ts";
+import { activateWorkflow } from "../workflows/activate.ts";
+import { createWorkflow } from "../workflows/create.ts";
+import { publishWorkflow } from "../workflows/publish.ts";
+import { freeName } from "../workflows/free-name.ts";
+
+export interface BringInOptions {
+  /** A workflow whose name is taken: the one that is there stays and is all there is, or a copy is made. */
+  onConflict: "keep" | "copy";
+  /** Whether the file's contacts and orders come too. */
+  sampleData: boolean;
+  /** As drafts; published and active; or published, and active where the file says so. */
+  state: "draft" | "active" | "as the file says";
+}
+
+type Workflow = Campaign["workflows"][number];
+
+/**
+ * Brings a campaign in. What is there by its name stays as it is, so that doing it again changes
+ * nothing.
+ */
+export async function bringIn(
+  sql: Sql,
+  campaign: Campaign,
+  options: BringInOptions,
+): Promise<BroughtIn> {
+  await rows.lockCampaigns(sql);
+  const { eventTypes, segments, topics, promoPools, partials } = campaign;
+  const [contacts, orders] = options.sampleData ? [campaign.contacts, campaign.orders] : [[], []];
+  const made = {
+    eventTypes: await madeOf(eventTypes, (one) => rows.ensureEventType(sql, v7(), one)),
+    segments: await madeOf(segments, (one) => rows.ensureSegment(sql, v7(), one)),
+    topics: await madeOf(topics, (one) => rows.ensureTopic(sql, v7(), one)),
+    promoPools: await madeOf(promoPools, (one) => rows.ensurePool(sql, v7(), one)),
+    partials: await madeOf(partials, (one) => rows.ensurePartial(sql, one)),
+    contacts: await madeOf(contacts, (one) => rows.ensureContact(sql, v7(), one)),
+    orders: await madeOf(orders, (one) => rows.ensureOrder(sql, v7(), one)),
+  };
+  const workflows: BroughtIn["workflows"] = [];
+  for (const workflow of campaign.workflows) {
+    workflows.push(await bringWorkflow(sql, workflow, options));
+  }
+  return {
+    workflows,
+    made: {
+      eventTypes: made.eventTypes.map(({ key }) => key),
+      segments: made.segments,
+      topics: made.topics.map(({ key }) => key),
+      promoPools: made.promoPools.map(({ name }) => name),
+      partials: made.partials.map(({ name }) => name),
+      contacts: made.contacts.length,
+      orders: made.orders.length,
+    },
+    warnings: campaign.warnings,
+  };
+}
+
+async function madeOf<Item>(
+  items: readonly Item[],
+  ensure: (item: Item) => Promise<boolean>,
+): Promise<Item[]> {
+  const made: Item[] = [];
+  for (const item of items) if (await ensure(item)) made.push(item);
+  return made;
+}
+
+async function bringWorkflow(
+  sql: Sql,
+  workflow: Workflow,
+  options: BringInOptions,
+): Promise<BroughtIn["workflows"][number]> {
+  const { name } = workflow;
+  const there = await rows.workflowIdByName(sql, name);
+  if (there !== undefined && options.onConflict === "keep") {
+    return { id: there, name, was: name, outcome: "was_there" };
+  }
+  const called = there === undefined ? name : await freeName(sql, name);
+  const id = await makeWorkflow(joined(sql), { ...workflow, name: called }, options.state);
+  return { id, name: called, was: name, outcome: called === name ? "made" : "renamed" };
+}
+
+async function makeWorkflow(
+  db: Database,
+  { name, tags, definition, bindings, stopRules, activate }: Workflow,
+  state: BringInOptions["state"],
+): Promise<string> {
+  const { id } = await createWorkflow(db, { name, tags, draft: definition, stopRules });
+  for (const binding of bindings) await createBinding(db, id, binding);
+  if (state === "draft") return id;
+  await publishWorkflow(db, id);
+  if (activate || state === "active") await activateWorkflow(db, id);
+  return id;
+}

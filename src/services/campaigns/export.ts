@@ -1,0 +1,69 @@
+import type { Campaign } from "../../contract/campaign.ts";
+import type { Definition } from "../../contract/definition.ts";
+import { definitionSchema } from "../../contract/definition.ts";
+import { AppError } from "../../contract/errors.ts";
+import { bindingsOfWorkflows } from "../../db/binding-rows.ts";
+import * as rows from "../../db/campaign-export.ts";
+import type { Database, Sql } from "../../db/database.ts";
+import type { WorkflowRow } from "../../db/workflow-rows.ts";
+import { versionByNumber } from "../../db/workflow-versions.ts";
+import { asBody } from "../bindings/as-body.ts";
+import { freezeContents } from "../templates/freeze.ts";
+import { definitionProblems } from "../workflows/check-definition.ts";
+import { requireWorkflow } from "../workflows/require.ts";
+import { portable } from "./portable.ts";
+import { referencesOf } from "./references.ts";
+
+export type ExportedCampaign = Omit<Campaign, "contacts" | "orders"> & { title: string };
+
+/**
+ * A workflow as a file that can be brought in elsewhere, with what it names: event types, segments,
+ * topics, pools (without codes), partials. Of its draft, or where that is not whole, of its current
+ * version. It holds no contacts and no orders.
+ * @throws AppError `not_found`; `conflict` with the draft's `problems` where there is no version
+ */
+export async function exportWorkflow(db: Database, id: string): Promise<ExportedCampaign> {
+  const workflow = await requireWorkflow(db, id);
+  const { definition, warnings } = await portable(db, await wholeOf(db, workflow));
+  const bindings = (await bindingsOfWorkflows(db, [id])).map(asBody);
+  const { name, tags, stopRules } = workflow;
+  const needs = referencesOf([{ definition, bindings, stopRules }]);
+  const { partials } = (await freezeContents(db, definition)).contents;
+  const promoPools = await rows.exportedPools(db, needs.promoPools);
+  return {
+    title: name,
+    $comment: `Exported from the workflow "${name}".`,
+    warnings: [
+      ...warnings,
+      ...promoPools.map((pool) => `The pool "${pool.name}" comes without codes: add some there.`),
+    ],
+    eventTypes: await rows.exportedTypes(db, needs.eventTypes),
+    segments: needs.segments,
+    topics: await rows.exportedTopics(db, needs.topics),
+    promoPools,
+    partials: Object.entries(partials).map(([partial, text]) => ({ name: partial, ...text })),
+    workflows: [{ name, tags, definition, bindings, stopRules, activate: false }],
+  };
+}
+
+async function wholeOf(sql: Sql, workflow: WorkflowRow): Promise<Definition> {
+  const problems = definitionProblems(workflow.draft);
+  if (problems.length === 0) return definitionSchema.parse(workflow.draft);
+  const { id, currentVersion } = workflow;
+  const version =
+    currentVersion === null ? undefined : await versionByNumber(sql, id, currentVersion);
+  if (version !== undefined) return version.definition;
+  const message = "the draft has problems and no version is published: there is nothing to export";
+  throw new AppError("conflict", message, { details: { problems } });
+}
+
+/** `Welcome series` becomes `welcome-series.campaign.json`. */
+export function fileNameOf(name: string): string {
+  const plain = name
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
+  return `${plain === "" ? "workflow" : plain}.campaign.json`;
+}

@@ -1,0 +1,41 @@
+import type { BroughtIn, ImportQuery } from "../../contract/api/campaigns.ts";
+import type { Campaign } from "../../contract/campaign.ts";
+import type { Database } from "../../db/database.ts";
+import { bringIn } from "./bring-in.ts";
+
+/** Carries what a dry run would have done out of the transaction that it undoes. */
+class Undone extends Error {
+  readonly result: BroughtIn;
+
+  constructor(result: BroughtIn) {
+    super("undone");
+    this.name = "Undone";
+    this.result = result;
+  }
+}
+
+/**
+ * Brings a campaign in, all of it or nothing; its workflows as drafts unless they are to be active.
+ * A dry run does the same and undoes it, so that it meets every fault that the real one would.
+ */
+export async function importCampaign(
+  db: Database,
+  campaign: Campaign,
+  { dryRun, activate, onConflict, sampleData }: ImportQuery,
+): Promise<BroughtIn & { dryRun: boolean }> {
+  const options = { onConflict, sampleData, state: activate ? "active" : "draft" } as const;
+  try {
+    const result = await db.tx(async (sql) => {
+      const brought = await bringIn(sql, campaign, options);
+      if (dryRun) throw new Undone(brought);
+      return brought;
+    });
+    return { ...result, dryRun };
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error;
+    const workflows = error.result.workflows.map((one) =>
+      one.outcome === "was_there" ? one : { ...one, id: null },
+    );
+    return { ...error.result, workflows, dryRun };
+  }
+}

@@ -1,0 +1,92 @@
+import type { EmailSettings } from "../../blocks/email-settings.ts";
+import { emailSource } from "../../blocks/email-settings.ts";
+import type { Definition } from "../../contract/definition.ts";
+import { definitionSchema } from "../../contract/definition.ts";
+import type { Sql } from "../../db/database.ts";
+import type { TemplateRow } from "../../db/templates.ts";
+import { templatesById } from "../../db/templates.ts";
+import { workflowById } from "../../db/workflow-rows.ts";
+import { over } from "../templates/freeze.ts";
+import { secretsIn } from "../webhooks/render.ts";
+
+export interface Portable {
+  definition: Definition;
+  /** What the reader has to see to, in words. */
+  warnings: string[];
+}
+
+type Block = Definition["blocks"][number];
+type Config = Record<string, unknown>;
+
+/**
+ * A definition without ids of this deployment: stored templates stand in the blocks that use them,
+ * and a workflow that a block starts has to be chosen again.
+ */
+export async function portable(sql: Sql, definition: Definition): Promise<Portable> {
+  const templates = await templatesById(sql, templateIdsIn(definition.blocks));
+  const warnings: string[] = [];
+  const blocks: unknown[] = [];
+  for (const block of definition.blocks) {
+    if (templateIdsIn([block]).some((id) => !templates.has(id))) {
+      warnings.push(`Block "${block.id}" names a template that is gone.`);
+    }
+    const inlined = withTemplates(block, templates);
+    const { workflowId, ...rest } = inlined.config;
+    if (typeof workflowId === "string") {
+      const name = (await workflowById(sql, workflowId))?.name;
+      const which = name === undefined ? "a workflow that is gone" : `the workflow "${name}"`;
+      warnings.push(`Block "${block.id}" started ${which}: choose one there again.`);
+    }
+    blocks.push({ ...inlined, config: rest });
+    warnings.push(...secretWarnings(block));
+  }
+  return { definition: definitionSchema.parse({ ...definition, blocks }), warnings };
+}
+
+function messagesOf(config: Config): { config: Config }[] {
+  return Array.isArray(config["messages"]) ? (config["messages"] as { config: Config }[]) : [];
+}
+
+function templateIdsIn(blocks: readonly Block[]): string[] {
+  return blocks
+    .flatMap(({ config }) => [
+      config as Config,
+      ...messagesOf(config as Config).map((one) => one.config),
+    ])
+    .flatMap(({ templateId }) => (typeof templateId === "string" ? [templateId] : []));
+}
+
+function withTemplates(block: Block, templates: Map<string, TemplateRow>) {
+  const config = withTemplate(block.config as Config, templates);
+  if (!Array.isArray(config["messages"])) return { ...block, config };
+  const messages = messagesOf(config).map((one) => ({
+    ...one,
+    config: withTemplate(one.config, templates),
+  }));
+  return { ...block, config: { ...config, messages } };
+}
+
+/** A template that is gone stays named: publishing says so, here and there. */
+function withTemplate(config: Config, templates: Map<string, TemplateRow>): Config {
+  const { templateId, ...rest } = config;
+  const stored = typeof templateId === "string" ? templates.get(templateId) : undefined;
+  if (stored === undefined) return config;
+  return { ...rest, ...over(stored.content, emailSource(config as unknown as EmailSettings)) };
+}
+
+const likeSecret = /authorization|token|key|secret|cookie|password/i;
+
+function secretWarnings({ id, kind, config }: Block): string[] {
+  if (kind !== "webhook") return [];
+  const warnings = secretsIn(config).map(
+    (name) => `Block "${id}" needs the secret ${name}: it has to be set there.`,
+  );
+  for (const [header, value] of Object.entries((config as { headers: Config }).headers)) {
+    if (likeSecret.test(header) && secretsIn(value).length === 0) {
+      warnings.push(
+        `Block "${id}" sends the header ${header} with a value that stands in this file.`,
+      );
+    }
+  }
+  return warnings;
+}

@@ -1,0 +1,23 @@
+import type { EventTypeAnswer } from "../../contract/api/event-types.ts";
+import type { Sql } from "../../db/database.ts";
+import { eventsPerDay } from "../../db/event-days.ts";
+import { linksOfTypes } from "../../db/event-type-links.ts";
+import type { EventTypeRow } from "../../db/event-type-list.ts";
+
+const mostLinks = 20;
+
+/** Event types as the API shows them: with what they are linked to, and how busy they were. */
+export async function presentEventTypes(
+  sql: Sql,
+  rows: readonly EventTypeRow[],
+): Promise<EventTypeAnswer[]> {
+  const ids = rows.map(({ id }) => id);
+  const links = await linksOfTypes(sql, ids, mostLinks);
+  const days = await eventsPerDay(sql, ids);
+  return rows.map(({ lastEventId: _lastEventId, ...type }) => ({
+    ...type,
+    links: links.get(type.id)?.links ?? [],
+    linkCount: links.get(type.id)?.linkCount ?? 0,
+    eventsPerDay: days.get(type.id) ?? [],
+  }));
+}

@@ -1,0 +1,35 @@
+import type { FactPath } from "../../contract/api/fact-paths.ts";
+import type { Sql } from "../../db/database.ts";
+import { newestParams } from "../../db/seen-params.ts";
+import type { SeenValue } from "../../domain/seen-values.ts";
+import { seenValues } from "../../domain/seen-values.ts";
+import { fixed, seenBelow } from "./path.ts";
+
+const lookedAt = 500;
+const mostTypes = 20;
+
+/** What the newest events of some types have said: 500 of them, shared by the types. */
+export async function paramsOfTypes(sql: Sql, typeIds: readonly string[]): Promise<SeenValue[]> {
+  const ids = [...new Set(typeIds)].slice(0, mostTypes);
+  const params: object[] = [];
+  for (const id of ids) {
+    params.push(...(await newestParams(sql, id, Math.ceil(lookedAt / ids.length))));
+  }
+  return seenValues(params);
+}
+
+/** The paths of an event, below `event` or `waited.block`. */
+export function eventPaths(
+  root: string,
+  typeKeys: readonly string[],
+  params: readonly SeenValue[],
+  of = "",
+): FactPath[] {
+  return [
+    ...seenBelow(`${root}.params`, params, (name) => name + of),
+    fixed(`${root}.typeKey`, `Event type${of}`, "text", [...new Set(typeKeys)].slice(0, 5)),
+    fixed(`${root}.keyValue`, `Event key${of}`, "text"),
+    fixed(`${root}.receivedAt`, `Received${of}`, "date"),
+    fixed(`${root}.occurredAt`, `Occurred${of}`, "date"),
+  ];
+}

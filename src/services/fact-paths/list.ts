@@ -1,0 +1,49 @@
+import type { FactPaths } from "../../contract/api/fact-paths.ts";
+import { bindingsOfWorkflows } from "../../db/binding-rows.ts";
+import type { Database } from "../../db/database.ts";
+import { newestAttributes, newestOrderParts, someSegmentNames } from "../../db/seen-params.ts";
+import { requireWorkflow } from "../workflows/require.ts";
+import { blockPaths } from "./blocks.ts";
+import { contactPaths } from "./contact.ts";
+import { eventPaths, paramsOfTypes } from "./event.ts";
+import { orderPaths } from "./order.ts";
+
+const contactsLookedAt = 500;
+const ordersLookedAt = 100;
+
+/**
+ * Everything that a condition or a template of a workflow can name: the fixed facts, what events,
+ * contacts and orders were lately seen to have, and what the draft's blocks set, send and wait for.
+ * @throws AppError `not_found`
+ */
+export async function listFactPaths(db: Database, workflowId: string): Promise<FactPaths> {
+  const { draft } = await requireWorkflow(db, workflowId);
+  const bindings = await bindingsOfWorkflows(db, [workflowId]);
+  const starts = bindings.filter(({ role }) => role === "start");
+  const attributes = await newestAttributes(db, contactsLookedAt);
+  const contact = contactPaths("contact", attributes, await someSegmentNames(db, 5));
+  const { vars, messages, waited } = await blockPaths(db, draft, attributes);
+  return {
+    groups: [
+      {
+        ...{ root: "event", label: "Event" },
+        paths: eventPaths(
+          "event",
+          starts.map(({ eventTypeKey }) => eventTypeKey),
+          await paramsOfTypes(
+            db,
+            starts.map(({ eventTypeId }) => eventTypeId),
+          ),
+        ),
+      },
+      { root: "contact", label: "Contact", paths: contact },
+      {
+        ...{ root: "order", label: "Order" },
+        paths: orderPaths(await newestOrderParts(db, ordersLookedAt)),
+      },
+      { root: "vars", label: "Variables of the run", paths: vars },
+      { root: "messages", label: "Messages of the run", paths: messages },
+      { root: "waited", label: "Events waited for", paths: waited },
+    ],
+  };
+}

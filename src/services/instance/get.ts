@@ -1,0 +1,24 @@
+import type { Instance } from "../../contract/api/instance.ts";
+import type { Config } from "../../contract/config.ts";
+import type { Sql } from "../../db/database.ts";
+import { countsOfToday, mostCounted } from "../../db/home-figures.ts";
+import type { Channel } from "../../domain/channels.ts";
+import { channelNames, channelProblem } from "../../domain/channels.ts";
+import { ownVersion } from "../../platform/version.ts";
+import { temporalUiUrl } from "../runs/temporal-url.ts";
+
+/** What every page shows around itself: what this is, what it can send, how busy it is today. */
+export async function getInstance(sql: Sql, config: Config): Promise<Instance> {
+  const channels = Object.entries(channelNames) as [Channel, string][];
+  return {
+    version: ownVersion,
+    publicUrl: config.publicUrl,
+    temporalUi: temporalUiUrl(config.temporal),
+    channels: channels.map(([channel, name]) => {
+      const why = channelProblem(channel);
+      return { channel, name, available: why === null, why };
+    }),
+    inboxInUse: config.mail.smtpUrl === undefined,
+    today: { ...(await countsOfToday(sql)), mostCounted },
+  };
+}
