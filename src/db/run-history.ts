@@ -1,6 +1,9 @@
 import type { runStatuses } from "../contract/api/run.ts";
+import type { Definition } from "../contract/definition.ts";
 import { builder } from "./database.ts";
 import type { Database, Sql } from "./database.ts";
+import type { RunFilter } from "./run-filter.ts";
+import { filterRuns } from "./run-filter.ts";
 
 export interface RunHistoryRow {
   id: string;
@@ -17,6 +20,8 @@ export interface RunHistoryRow {
   startedAt: Date | null;
   endedAt: Date | null;
   error: unknown;
+  /** `until` as JSON has it. */
+  waitsAt: { blockId: string; name: string | null; kind: string; until: string } | null;
 }
 
 export interface RunDetailsRow extends RunHistoryRow {
@@ -27,7 +32,7 @@ export interface RunDetailsRow extends RunHistoryRow {
   stopReason: string | null;
   temporalId: string;
   temporalRunId: string | null;
-  blocks: { id: string; name?: string }[];
+  definition: Definition;
 }
 
 function fromRuns() {
@@ -52,28 +57,26 @@ function fromRuns() {
       startedAt: "r.started_at",
       endedAt: "r.ended_at",
       error: "r.error",
+      waitsAt: builder.raw(waitsAt),
     });
 }
+
+/** The wait that a run is at. Asked for each row: the journal's key begins with the run. */
+const waitsAt = `case when r.status = 'running' then (
+  select json_build_object('blockId', s.block_id, 'kind', s.kind, 'until', s.until, 'name', (
+           select b ->> 'name' from jsonb_array_elements(v.definition -> 'blocks') b
+            where b ->> 'id' = s.block_id))
+    from run_steps s where s.run_id = r.id and s.ended_at is null and s.until > now()
+   order by s.position desc limit 1) end`;
 
 /** Runs, newest first, below a given id. */
 export async function runsBelow(
   db: Database,
-  filter: {
-    workflowId?: string;
-    contactId?: string;
-    status?: string;
-    eventId?: string;
-    test?: boolean | undefined;
-    below?: string;
-  },
+  filter: RunFilter & { below?: string },
   limit: number,
 ): Promise<RunHistoryRow[]> {
   const query = fromRuns().orderBy("r.id", "desc").limit(limit);
-  if (filter.workflowId !== undefined) query.where("r.workflow_id", filter.workflowId);
-  if (filter.contactId !== undefined) query.where("r.contact_id", filter.contactId);
-  if (filter.status !== undefined) query.where("r.status", filter.status);
-  if (filter.eventId !== undefined) query.where("r.event_id", filter.eventId);
-  if (filter.test !== undefined) query.whereRaw(`r.test is ${filter.test ? "not null" : "null"}`);
+  filterRuns(query, filter);
   if (filter.below !== undefined) query.where("r.id", "<", filter.below);
   return db.run<RunHistoryRow>(query);
 }
@@ -89,7 +92,7 @@ export async function runDetailsById(db: Database, id: string): Promise<RunDetai
       stopReason: "r.stop_reason",
       temporalId: "r.temporal_id",
       temporalRunId: "r.temporal_run_id",
-      blocks: builder.raw("v.definition -> 'blocks'"),
+      definition: "v.definition",
     })
     .where("r.id", id);
   const [row] = await db.run<RunDetailsRow>(query);

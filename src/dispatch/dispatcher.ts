@@ -91,7 +91,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     }
     if (result.outcome === "not_found") {
       // It has just ended (the next round drops the signal), was closed by an operator, or was lost.
-      await reconcile(db, client, [{ id: signal.runId, temporalId: signal.temporalId }]);
+      const { runId: id, temporalId, retries } = signal;
+      await reconcile(db, client, [{ id, temporalId, retries }]);
     }
     const away = result.outcome === "away";
     await noteNotDelivered(db, signal.id, away ? 0 : backoffSeconds(signal.attempts));

@@ -1,5 +1,4 @@
 import type { Client } from "@temporalio/client";
-import { WorkflowNotFoundError } from "@temporalio/client";
 import type { Database } from "../db/database.ts";
 import { endFanOut } from "../db/fan-out-pages.ts";
 import { noteFanOutsChecked, putFanOutBack } from "../db/fan-out-queue.ts";
@@ -9,6 +8,7 @@ import { closeWaits } from "../db/run-waits.ts";
 import type { RunToCheck } from "../db/runs-to-check.ts";
 import { noteChecked, noteClosedElsewhere, putBack } from "../db/runs-to-check.ts";
 import { fanOutRunId } from "../domain/fan-out.ts";
+import { stateInTemporal } from "./state-in-temporal.ts";
 
 /** What differed between Postgres and Temporal, and was mended. */
 export interface Reconciled {
@@ -29,12 +29,13 @@ export async function reconcile(
   runs: readonly RunToCheck[],
 ): Promise<Reconciled> {
   const result: Reconciled = { checked: runs.length, putBack: 0, closed: 0 };
-  for (const { id, temporalId } of runs) {
-    const status = await statusInTemporal(client, temporalId);
-    if (status === "NOT_FOUND") {
-      if (await putBack(db, id)) result.putBack++;
+  for (const run of runs) {
+    const { status, retry } = await stateInTemporal(client, run.temporalId);
+    // One that has failed before is known there; its successor may be lost.
+    if (status === "NOT_FOUND" || retry < run.retries) {
+      if (await putBack(db, run)) result.putBack++;
     } else if (status !== "RUNNING" && status !== "CONTINUED_AS_NEW") {
-      if (await noteClosed(db, id, status)) result.closed++;
+      if (await noteClosed(db, run, status)) result.closed++;
     }
   }
   await noteChecked(
@@ -45,11 +46,12 @@ export async function reconcile(
 }
 
 /** What a run's own last word would have noted. @returns false when it has said it meanwhile */
-function noteClosed(db: Database, id: string, status: string): Promise<boolean> {
+function noteClosed(db: Database, run: RunToCheck, status: string): Promise<boolean> {
+  const { id } = run;
   const how = status === "FAILED" || status === "TIMED_OUT" ? "failed" : "stopped";
   const why = `Temporal closed this run: ${status.toLowerCase().replaceAll("_", " ")}`;
   return db.tx(async (sql) => {
-    if (!(await noteClosedElsewhere(sql, id, how, why))) return false;
+    if (!(await noteClosedElsewhere(sql, run, how, why))) return false;
     await endOpenSteps(sql, id);
     await giveUpQueued(sql, id, why);
     await closeWaits(sql, id);
@@ -69,7 +71,7 @@ export async function reconcileFanOuts(
 ): Promise<number> {
   let mended = 0;
   for (const id of ids) {
-    const status = await statusInTemporal(client, fanOutRunId(id));
+    const { status } = await stateInTemporal(client, fanOutRunId(id));
     if (status === "RUNNING" || status === "CONTINUED_AS_NEW") continue;
     mended++;
     if (status === "NOT_FOUND") await putFanOutBack(db, id);
@@ -80,16 +82,4 @@ export async function reconcileFanOuts(
   }
   await noteFanOutsChecked(db, ids);
   return mended;
-}
-
-async function statusInTemporal(client: Client, temporalId: string): Promise<string> {
-  try {
-    const { status } = await client.withDeadline(Date.now() + 10_000, () =>
-      client.workflow.getHandle(temporalId).describe(),
-    );
-    return status.name;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return "NOT_FOUND";
-    throw error;
-  }
 }

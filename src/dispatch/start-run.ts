@@ -3,6 +3,7 @@ import { WorkflowExecutionAlreadyStartedError } from "@temporalio/client";
 import { defineSearchAttributeKey, SearchAttributeType } from "@temporalio/common";
 import type { ClaimedRun } from "../db/dispatch-queue.ts";
 import type { RunEnd, RunInput } from "../domain/plan.ts";
+import { stateInTemporal } from "./state-in-temporal.ts";
 import { faultMessage, isTemporalAway } from "./temporal-fault.ts";
 
 export type StartOutcome =
@@ -20,7 +21,10 @@ const keys = {
   eventType: defineSearchAttributeKey("CampanileEventType", SearchAttributeType.KEYWORD),
 };
 
-/** Starts a run under its own id. One that Temporal has already is as good as started. */
+/**
+ * Starts a run under its own id. One that Temporal has already is as good as started; one that goes
+ * on after failing takes the place of the execution that failed.
+ */
 export async function startRun(
   client: Client,
   taskQueue: string,
@@ -36,12 +40,15 @@ export async function startRun(
           {
             ...{ runId: claimed.id, plan: claimed.plan },
             ...(claimed.skipWaiting && { skipWaiting: true }),
+            ...(claimed.retry > 0 && { retry: claimed.retry }),
           },
         ],
         requestEagerStart: eager,
         // Of a fan-out's thousands, whoever is started by an event goes first: 3 is the default.
         ...(claimed.bulk && { priority: { priorityKey: 4 } }),
-        workflowIdReusePolicy: "REJECT_DUPLICATE",
+        workflowIdReusePolicy:
+          claimed.retry > 0 ? "ALLOW_DUPLICATE_FAILED_ONLY" : "REJECT_DUPLICATE",
+        ...(claimed.retry > 0 && { memo: { retry: claimed.retry } }),
         workflowIdConflictPolicy: "FAIL",
         staticSummary: `${claimed.workflowName}, version ${claimed.version}`,
         typedSearchAttributes: [
@@ -55,9 +62,26 @@ export async function startRun(
     return { outcome: "started", temporalRunId: handle.firstExecutionRunId };
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) {
-      return { outcome: "started", temporalRunId: null };
+      return claimed.retry > 0
+        ? startedBefore(client, claimed)
+        : { outcome: "started", temporalRunId: null };
     }
-    const message = faultMessage(error);
-    return { outcome: isTemporalAway(error) ? "away" : "refused", message };
+    return failed(error);
   }
+}
+
+/** Whether what Temporal has under the id is this attempt, or the one before that is still closing. */
+async function startedBefore(client: Client, claimed: ClaimedRun): Promise<StartOutcome> {
+  try {
+    const { status, retry, temporalRunId } = await stateInTemporal(client, claimed.temporalId);
+    if (retry === claimed.retry) return { outcome: "started", temporalRunId };
+    const message = `Temporal still has the attempt before: ${status.toLowerCase()}`;
+    return { outcome: "refused", message };
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function failed(error: unknown): StartOutcome {
+  return { outcome: isTemporalAway(error) ? "away" : "refused", message: faultMessage(error) };
 }

@@ -6,7 +6,7 @@ import {
 } from "@temporalio/workflow";
 import type { ActivityOptions } from "@temporalio/workflow";
 import type { DatabaseActivities, OutsideActivities } from "../activities/types.ts";
-import type { Place, PlanBlock, RunEnd, Step, StepResult } from "../domain/plan.ts";
+import type { Place, PlanBlock, RunEnd, RunInput, Step, StepResult } from "../domain/plan.ts";
 import { taskQueueOf } from "../domain/task-queues.ts";
 
 /** Postgres-only blocks: local, so that a row costs no round trips through the server. */
@@ -65,12 +65,12 @@ export function settleWait(block: PlanBlock, step: Step): Promise<StepResult> {
 }
 
 /** Writes a run's end where the pages see it, and gives it back as the run's result. */
-export function finishRun<End extends RunEnd>(runId: string, end: End): Promise<End> {
+export function finishRun<End extends RunEnd>({ runId, retry }: RunInput, end: End): Promise<End> {
   return CancellationScope.nonCancellable(async () => {
     const summary = `Note: ${end.status}`;
     await proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).finishRun(
-      runId,
-      end,
+      ...([runId, end] as const),
+      ...(retry === undefined ? [] : [retry]),
     );
     return end;
   });

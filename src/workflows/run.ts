@@ -43,7 +43,7 @@ export async function run(input: RunInput): Promise<RunEnd> {
         throw ApplicationFailure.nonRetryable(`there is no block "${blockId}"`);
       }
       if (block.kind === "end") {
-        return await finishRun(runId, { status: "completed", blockId, position });
+        return await finishRun(input, { status: "completed", blockId, position });
       }
       if (workflowInfo().continueAsNewSuggested) {
         return await continueAsNew<typeof run>({ ...input, cursor });
@@ -51,7 +51,7 @@ export async function run(input: RunInput): Promise<RunEnd> {
       const step = nextStep(runId, cursor);
       const result = await perform(signals, block, step);
       if (result === undefined) break;
-      if (result.end !== undefined) return await finishRun(runId, endOf(result.end, position));
+      if (result.end !== undefined) return await finishRun(input, endOf(result.end, position));
 
       cursor.check = result.waitUntil !== undefined;
       let { branch } = result;
@@ -64,11 +64,11 @@ export async function run(input: RunInput): Promise<RunEnd> {
       cursor.blockId = block.next[branch] ?? "";
     } catch (error) {
       if (error instanceof ContinueAsNew) throw error;
-      await finishRun(runId, { status: "failed", blockId, message: failureMessage(error) });
+      await finishRun(input, { status: "failed", blockId, message: failureMessage(error) });
       throw error;
     }
   }
-  return finishRun(runId, interruptedEnd(signals.interruption, cursor.position));
+  return finishRun(input, interruptedEnd(signals.interruption, cursor.position));
 }
 
 function nextStep(runId: string, cursor: RunCursor): Step {

@@ -200,7 +200,11 @@ test("cancelled by an operator in Temporal, a run ends as stopped; terminated, i
   await eventually("the first to be stopped", async () => (await runs())[0]?.status === "stopped");
   await temporal.client.workflow.getHandle(second?.temporal_id ?? "").terminate();
   const { reconcile } = await import("../../src/dispatch/reconcile.ts");
-  const all = (await runs()).map(({ id, temporal_id: temporalId }) => ({ id, temporalId }));
+  const all = (await runs()).map(({ id, temporal_id: temporalId }) => ({
+    id,
+    temporalId,
+    retries: 0,
+  }));
   await reconcile(db, temporal.client, all.slice(1));
   expect((await runs())[1]).toMatchObject({
     status: "stopped",

@@ -1,8 +1,11 @@
 import { idParams } from "../../contract/api/fields.ts";
+import * as byHand from "../../contract/api/run-by-hand.ts";
 import * as contract from "../../contract/api/run.ts";
 import { testLaunchAnswer, testLaunchBody } from "../../contract/api/test-launch.ts";
 import { getRun } from "../../services/runs/get.ts";
 import { listRuns } from "../../services/runs/list.ts";
+import { retryRun } from "../../services/runs/retry.ts";
+import { skipWait } from "../../services/runs/skip-wait.ts";
 import { stopRun } from "../../services/runs/stop.ts";
 import { testLaunch } from "../../services/workflows/test-launch.ts";
 import type { Route } from "../route.ts";
@@ -55,9 +58,40 @@ export const runsRoutes: Route[] = [
     description:
       "It ends in order, as stopped: at once while it waits, else after the block under way.",
     params: idParams,
-    body: contract.stopRunBody,
-    answer: contract.stopRunAnswer,
+    body: byHand.stopRunBody,
+    answer: byHand.stopRunAnswer,
     status: 202,
     handle: ({ db }, { params, body }) => stopRun(db, params.id, body.reason),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/runs/:id/skip-wait",
+    scope: "manage",
+    tag,
+    summary: "End the wait that a run is at, by hand",
+    description:
+      "As if its time had come: a delay is over, an event that was waited for counts as not having " +
+      "come. Name the visit and no other wait is skipped; without it, a second request within two " +
+      "seconds is taken for the same click.",
+    params: idParams,
+    body: byHand.skipWaitBody,
+    answer: byHand.skipWaitAnswer,
+    status: 202,
+    handle: ({ db }, { params, body }) => skipWait(db, params.id, body),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/runs/:id/retry",
+    scope: "manage",
+    tag,
+    summary: "Have a failed run go on, by hand",
+    description:
+      "The same run, at the block that failed (or from its start): frequencies count nothing, and " +
+      "messages that were sent are not sent again.",
+    params: idParams,
+    body: byHand.retryRunBody,
+    answer: byHand.retryRunAnswer,
+    status: 202,
+    handle: ({ db }, { params, body }) => retryRun(db, params.id, body.from),
   }),
 ];

@@ -1,18 +1,58 @@
 import { z } from "zod";
-import { id, title, truth } from "./fields.ts";
+import { definitionSchema } from "../definition.ts";
+import { retryOrigins } from "../retry-origins.ts";
+import { id, instant, truth } from "./fields.ts";
 import { messageSummary } from "./message.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
 export const runStatuses = ["pending", "running", "completed", "failed", "stopped"] as const;
 
+/** How runs are to a block: `entered` is any of the others, now or before. */
+export const blockStates = ["waiting", "done", "failed", "entered"] as const;
+
 export const runsQuery = pageQuery
   .extend({
     workflowId: id.optional(),
+    version: z.coerce.number().int().min(1).optional().meta({
+      description: "Runs of this version of the workflow: needs workflowId",
+    }),
     contactId: id.optional(),
     status: z.enum(runStatuses).optional(),
     test: truth.optional().meta({ description: "Only test launches, or only real runs" }),
+    blockId: z.string().min(1).max(64).optional().meta({
+      description: "Runs that came by this block of the workflow: needs workflowId",
+    }),
+    blockState: z.enum(blockStates).optional().meta({
+      description:
+        "With blockId. waiting: at it now; done: left it; failed: failed at it; entered (default): any",
+    }),
+    from: instant.optional().meta({ description: "Created at or after" }),
+    to: instant.optional().meta({ description: "Created before" }),
+    typeKey: z.string().max(100).optional().meta({ description: "The key of its event's type" }),
+    search: z.string().max(300).optional().meta({ description: "How its event's key begins" }),
+  })
+  .refine(({ blockId, workflowId }) => blockId === undefined || workflowId !== undefined, {
+    path: ["workflowId"],
+    message: "blockId needs workflowId: whose block it is",
+  })
+  .refine(({ version, workflowId }) => version === undefined || workflowId !== undefined, {
+    path: ["workflowId"],
+    message: "version needs workflowId: whose version it is",
+  })
+  .refine(({ blockState, blockId }) => blockState === undefined || blockId !== undefined, {
+    path: ["blockId"],
+    message: "blockState needs blockId: the block it is about",
   })
   .meta({ id: "RunsQuery" });
+
+const waitsAt = z
+  .strictObject({
+    blockId: z.string(),
+    name: z.string().nullable().meta({ description: "As its author calls the block" }),
+    kind: z.string(),
+    until: z.date(),
+  })
+  .meta({ id: "RunWait" });
 
 export const runSummary = z
   .strictObject({
@@ -27,6 +67,7 @@ export const runSummary = z
     startedAt: z.date().nullable(),
     endedAt: z.date().nullable(),
     error: z.unknown().meta({ description: "Of a failed run: where and why; null otherwise" }),
+    waitsAt: waitsAt.nullable().meta({ description: "The wait that it is at now" }),
   })
   .meta({ id: "RunSummary" });
 
@@ -59,9 +100,33 @@ const stop = z
   })
   .meta({ id: "RunStop" });
 
+const retry = z
+  .strictObject({
+    number: z.int(),
+    at: z.date(),
+    from: z.enum(retryOrigins),
+    error: z.unknown().meta({ description: "What it had failed with: where and why" }),
+    failedAt: z.date().nullable(),
+    visits: z.array(visit).meta({
+      description: "Of a retry from the start: the way that it had gone before",
+    }),
+  })
+  .meta({ id: "RunRetry" });
+
 export const runDetails = runSummary
   .extend({
     versionId: z.guid(),
+    definition: definitionSchema.meta({
+      description: "Of the version it runs, as published; of a test launch maybe the draft of then",
+    }),
+    summaries: z.record(z.string(), z.string()).meta({
+      description: "What each block does, in a line, by its id",
+    }),
+    at: z.string().nullable().meta({
+      description:
+        "The block it is at, waiting there or trying it; of a failed run, where it failed",
+    }),
+    retries: z.array(retry).meta({ description: "The times that it went on after failing" }),
     bindingId: z.guid().nullable().meta({
       description: "Null: started by another run, or a test launch",
     }),
@@ -80,18 +145,6 @@ export const runDetails = runSummary
   .meta({ id: "RunDetails" });
 
 export const runPage = pageOf(runSummary).meta({ id: "RunPage" });
-
-export const stopRunBody = z
-  .strictObject({ reason: title(500).default("Stopped by hand") })
-  .meta({ id: "StopRun" });
-
-export const stopRunAnswer = z
-  .strictObject({
-    outcome: z.enum(["requested", "requested_before"]).meta({
-      description: "The run ends after the block that is under way",
-    }),
-  })
-  .meta({ id: "StopRunAnswer" });
 
 export type RunsQuery = z.output<typeof runsQuery>;
 export type RunSummary = z.input<typeof runSummary>;

@@ -5,7 +5,11 @@ import type { Database } from "../../db/database.ts";
 import { messagesBehind } from "../../db/message-history.ts";
 import type { StopRow, VisitRow } from "../../db/run-history.ts";
 import { runDetailsById, stopsOfRun, visitsOfRun } from "../../db/run-history.ts";
+import type { RetryRow } from "../../db/run-retries.ts";
+import { retriesOfRun } from "../../db/run-retries.ts";
 import { presentMessage } from "../messages/present.ts";
+import { summariesOf } from "../workflows/summaries.ts";
+import { blockOfRun } from "./block-of-run.ts";
 import { presentRun } from "./present.ts";
 import { temporalRunUrl } from "./temporal-url.ts";
 
@@ -19,14 +23,19 @@ export async function getRun(
 ): Promise<RunDetails> {
   const row = await runDetailsById(db, id);
   if (row === undefined) throw new AppError("not_found", `there is no run ${id}`);
-  const names = new Map(row.blocks.map((block) => [block.id, block.name ?? null]));
+  const names = new Map(row.definition.blocks.map((block) => [block.id, block.name ?? null]));
+  const visits = await visitsOfRun(db, id);
   const messages = await messagesBehind(db, { runId: id }, null, mostMessages);
   return {
     ...presentRun(row),
     versionId: row.versionId,
     bindingId: row.bindingId,
     orderId: row.orderId,
-    visits: (await visitsOfRun(db, id)).map((visit) => presentVisit(visit, names)),
+    definition: row.definition,
+    summaries: summariesOf(row.definition),
+    at: blockOfRun(row, visits, new Date()),
+    visits: visits.map((visit) => presentVisit(visit, names)),
+    retries: (await retriesOfRun(db, id)).map((retry) => presentRetry(retry, names)),
     messages: messages.map(presentMessage),
     stops: (await stopsOfRun(db, id)).map(presentStop),
     stopReason: row.stopReason,
@@ -44,6 +53,23 @@ function presentVisit(visit: VisitRow, names: ReadonlyMap<string, string | null>
     note: typeof note === "string" ? note : "",
     outcome,
   };
+}
+
+function presentRetry(
+  { origin, way, ...retry }: RetryRow,
+  names: ReadonlyMap<string, string | null>,
+) {
+  const visits = way.map(({ until, startedAt, endedAt, ...visit }) => ({
+    ...visit,
+    until: instantOf(until),
+    startedAt: new Date(startedAt),
+    endedAt: instantOf(endedAt),
+  }));
+  return { ...retry, from: origin, visits: visits.map((visit) => presentVisit(visit, names)) };
+}
+
+function instantOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
 }
 
 function presentStop({ askedBy, ...stop }: StopRow) {

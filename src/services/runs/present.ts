@@ -3,6 +3,7 @@ import type { RunHistoryRow } from "../../db/run-history.ts";
 
 export function presentRun(row: RunHistoryRow): RunSummary {
   const { id, version, test, status, contactId, createdAt, startedAt, endedAt, error } = row;
+  const { waitsAt } = row;
   return {
     id,
     workflow: { id: row.workflowId, name: row.workflowName },
@@ -15,5 +16,6 @@ export function presentRun(row: RunHistoryRow): RunSummary {
     startedAt,
     endedAt,
     error,
+    waitsAt: waitsAt === null ? null : { ...waitsAt, until: new Date(waitsAt.until) },
   };
 }

@@ -1,0 +1,65 @@
+import type { Sql } from "./database.ts";
+
+/**
+ * The newest event, and how many came in the ten seconds before it: a transaction that took longer
+ * than a younger one adds an id below the newest.
+ */
+export async function eventsPrint(sql: Sql): Promise<string> {
+  const [row] = await sql.query<{ print: string }>({
+    name: "events-print",
+    text: `select n.id || '/' || (select count(*) from events e where e.id > uuid7_floor(
+                    to_timestamp((('x' || left(replace(n.id::text, '-', ''), 12))::bit(48)::bigint - 10000) / 1000.0))) as print
+             from (select id from events order by id desc limit 1) n`,
+  });
+  return row?.print ?? "";
+}
+
+/** The newest runs, those that ended last however old they are, and how many wait to start. */
+export async function runsPrint(sql: Sql): Promise<string> {
+  const [row] = await sql.query<{ print: string }>({
+    name: "runs-print",
+    text: `select concat_ws('/',
+             (select md5(string_agg(id || status || retries, '' order by id)) from (
+                select id, status, retries from runs order by id desc limit 200) newest),
+             (select md5(string_agg(id || status, '' order by id)) from (
+                select id, status from runs where ended_at is not null order by ended_at desc limit 100) ended),
+             (select count(*) from (select from runs where status = 'pending' limit 1000) pending)) as print`,
+  });
+  return row?.print ?? "";
+}
+
+export interface Print {
+  id: string;
+  print: string;
+}
+
+/** How runs stand, with their way and what they sent. */
+export function runPrints(sql: Sql, ids: readonly string[]): Promise<Print[]> {
+  return sql.query<Print>(
+    {
+      name: "run-prints",
+      text: `select r.id, concat_ws('/', r.status, r.retries, r.temporal_run_id, r.dispatch_error,
+               (select concat_ws('.', count(*), count(ended_at), sum(length(outcome::text)))
+                  from run_steps s where s.run_id = r.id),
+               (select concat_ws('.', count(*), sum(attempts), sum(opens), sum(clicks),
+                          count(*) filter (where state in ('queued', 'sending')))
+                  from messages m where m.run_id = r.id),
+               (select concat_ws('.', count(*), count(delivered_at)) from run_signals g where g.run_id = r.id)) as print
+               from runs r where r.id = any($1::uuid[])`,
+    },
+    [ids],
+  );
+}
+
+/** What workflows are: their draft's revision, status, version, and what starts and stops them. */
+export function workflowPrints(sql: Sql, ids: readonly string[]): Promise<Print[]> {
+  return sql.query<Print>(
+    {
+      name: "workflow-prints",
+      text: `select w.id, concat_ws('/', w.draft_revision, w.status, w.current_version, w.updated_at, w.name,
+               (select md5(string_agg(b::text, '' order by b.id)) from bindings b where b.workflow_id = w.id)) as print
+               from workflows w where w.id = any($1::uuid[])`,
+    },
+    [ids],
+  );
+}

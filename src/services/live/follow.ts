@@ -1,0 +1,51 @@
+import type { Topic, TopicKind } from "../../contract/api/live.ts";
+import { cursorOf, toldAt } from "./cursor.ts";
+import type { Poller } from "./poller.ts";
+
+export interface Follower {
+  /** Once, first: from where on changes are told. */
+  hello(cursor: string): void;
+  changed(topic: string, cursor: string): void;
+}
+
+/**
+ * Tells a follower what changes about topics. With the cursor of its last message from an earlier
+ * time, what has changed since is told at once. Each cursor holds what was told before it and
+ * nothing else, so that a connection may break behind any message.
+ * @returns what ends it
+ */
+export function follow(
+  pollers: Record<TopicKind, Poller>,
+  topics: readonly Topic[],
+  lastCursor: string | undefined,
+  follower: Follower,
+): () => void {
+  const seen: string[] = [];
+  const heard = new Set<number>();
+  let told = lastCursor === undefined ? undefined : toldAt(topics, lastCursor);
+  let hasGreeted = false;
+
+  function tell(): void {
+    if (heard.size < topics.length) return;
+    told ??= [...seen];
+    if (!hasGreeted) follower.hello(cursorOf(topics, told));
+    hasGreeted = true;
+    for (const [index, { name }] of topics.entries()) {
+      const print = seen[index] ?? "";
+      if (told[index] === print) continue;
+      told[index] = print;
+      follower.changed(name, cursorOf(topics, told));
+    }
+  }
+
+  const ends = topics.map((topic, index) =>
+    pollers[topic.kind].watch(topic, (print) => {
+      seen[index] = print;
+      heard.add(index);
+      tell();
+    }),
+  );
+  return () => {
+    for (const end of ends) end();
+  };
+}

@@ -1,0 +1,61 @@
+import type { RetryRunAnswer } from "../../contract/api/run-by-hand.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { RetryOrigin } from "../../contract/retry-origins.ts";
+import { contactsThatExist } from "../../db/contact-identities.ts";
+import type { Database, Sql } from "../../db/database.ts";
+import {
+  forgetWay,
+  lastRetryIsNew,
+  putFailedBack,
+  reopen,
+  tellAgain,
+} from "../../db/run-retries.ts";
+import type { RunRecord } from "../../db/run-rows.ts";
+import { lockRun } from "../../db/run-rows.ts";
+import { tellOfWork } from "../../db/work-notice.ts";
+import { sameClickSeconds } from "./same-click.ts";
+
+/**
+ * Has a failed run go on, at the block that failed or from its start, once. It is the same run: no
+ * event is decided anew and no gate asked; its journal and the ids of its messages keep what was
+ * done from happening twice. The dispatcher starts it.
+ * @throws AppError `not_found`, or `conflict` when the run has not failed or its contact is gone
+ */
+export async function retryRun(
+  db: Database,
+  runId: string,
+  from: RetryOrigin,
+): Promise<RetryRunAnswer> {
+  const answer = await db.tx((sql) => retry(sql, runId, from));
+  if (answer.outcome === "requested") await tellOfWork(db);
+  return answer;
+}
+
+async function retry(sql: Sql, runId: string, from: RetryOrigin): Promise<RetryRunAnswer> {
+  const run = await lockRun(sql, runId);
+  if (run === undefined) throw new AppError("not_found", `there is no run ${runId}`);
+  const isOnItsWay = run.status === "pending" && run.retries > 0;
+  if (isOnItsWay || (await lastRetryIsNew(sql, runId, sameClickSeconds))) {
+    return { outcome: "requested_before", retry: run.retries };
+  }
+  if (run.status !== "failed") {
+    throw new AppError("conflict", `only a failed run can go on: this one is ${run.status}`);
+  }
+  await requireContact(sql, run);
+  const { retry: number, error } = await putFailedBack(sql, runId, from);
+  await tellAgain(sql, runId);
+  if (from === "start") await forgetWay(sql, runId);
+  const message = error?.message ?? "";
+  await reopen(sql, runId, {
+    isOfBlock: error?.block !== undefined,
+    givenUp: [`the run failed: ${message}`, message],
+  });
+  return { outcome: "requested", retry: number };
+}
+
+/** An erased contact is not written to again. A test launch may be about somebody unknown. */
+async function requireContact(sql: Sql, { contactId, test }: RunRecord): Promise<void> {
+  if (test?.contact) return;
+  if ((await contactsThatExist(sql, [contactId])).size > 0) return;
+  throw new AppError("conflict", "the run's contact is not there any more: it was erased");
+}

@@ -1,0 +1,65 @@
+import { v7 } from "uuid";
+import type { SkipWaitAnswer, SkipWaitBody } from "../../contract/api/run-by-hand.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { Database, Sql } from "../../db/database.ts";
+import { lockRun } from "../../db/run-rows.ts";
+import type { WaitRow } from "../../db/run-skips.ts";
+import { insertSkip, lastSkipOfRun, skippedWait, waitOfRun } from "../../db/run-skips.ts";
+import { tellOfWork } from "../../db/work-notice.ts";
+import { sameClickSeconds } from "./same-click.ts";
+
+/**
+ * Ends the wait that a run is at, once: the dispatcher tells the run. Where an event was waited for,
+ * it counts as not having come.
+ * @throws AppError `not_found`, or `conflict` when the run is at no wait (or not at the one named)
+ */
+export async function skipWait(
+  db: Database,
+  runId: string,
+  named: SkipWaitBody,
+): Promise<SkipWaitAnswer> {
+  const answer = await db.tx((sql) => skip(sql, runId, named));
+  if (answer.outcome === "requested") await tellOfWork(db);
+  return answer;
+}
+
+async function skip(sql: Sql, runId: string, named: SkipWaitBody): Promise<SkipWaitAnswer> {
+  // Locked: two requests follow one another, and neither meets the run between two blocks.
+  const run = await lockRun(sql, runId);
+  if (run === undefined) throw new AppError("not_found", `there is no run ${runId}`);
+  const before = await skippedBefore(sql, runId, named);
+  if (before !== undefined) return answerOf("requested_before", before);
+  if (run.status !== "pending" && run.status !== "running") {
+    throw new AppError("conflict", `the run has ended: it is ${run.status}`);
+  }
+  const wait = await waitOfRun(sql, runId);
+  if (wait === undefined) throw new AppError("conflict", "the run is at no wait now");
+  const { blockId, visit } = wait;
+  if (named.blockId !== undefined && (named.blockId !== blockId || named.visit !== visit)) {
+    const message = `the run has gone on: it waits at "${blockId}" now, for the ${visit}. time`;
+    throw new AppError("conflict", message);
+  }
+  await insertSkip(sql, { id: v7(), runId, blockId, visit });
+  return answerOf("requested", wait);
+}
+
+/** What an earlier request has skipped already that means the same. */
+async function skippedBefore(
+  sql: Sql,
+  runId: string,
+  { blockId, visit }: SkipWaitBody,
+): Promise<WaitRow | undefined> {
+  if (blockId !== undefined && visit !== undefined) {
+    return skippedWait(sql, { runId, blockId, visit });
+  }
+  const last = await lastSkipOfRun(sql, runId, sameClickSeconds);
+  return last?.isSameClick === true ? last : undefined;
+}
+
+function answerOf(outcome: SkipWaitAnswer["outcome"], wait: WaitRow): SkipWaitAnswer {
+  const { blockId, visit, branch, awaits } = wait;
+  const meaning = awaits
+    ? `The event counts as not having come: the run goes on by "${branch}", as after its time`
+    : `The wait counts as over: the run goes on by "${branch}"`;
+  return { outcome, blockId, visit, branch, meaning };
+}
