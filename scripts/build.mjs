@@ -17,6 +17,7 @@ import { alone } from "./lock.mjs";
 import { inProject, isMain, root } from "./project.mjs";
 
 const sources = ["src", "bench"];
+const others = ["tsconfig.json", "tsconfig.build.json", "package-lock.json", "scripts/build.mjs"];
 const target = inProject("dist");
 const stampFile = join(target, ".stamp");
 
@@ -86,20 +87,23 @@ function isFresh(check) {
   }
 }
 
-/** Of every source's name, size and time, so that a deleted or an older file is seen as well. */
 function fingerprint() {
+  return fingerprintOf(sources, others);
+}
+
+/**
+ * Of every source's name, size and time, so that a deleted or an older file is seen as well.
+ *
+ * @param {string[]} folders
+ * @param {string[]} single files beside them
+ */
+export function fingerprintOf(folders, single) {
   const hash = createHash("sha256");
-  const files = sources
+  const files = folders
     .map((name) => inProject(name))
     .filter(existsSync)
     .flatMap(filesBelow);
-  const others = [
-    "tsconfig.json",
-    "tsconfig.build.json",
-    "package-lock.json",
-    "scripts/build.mjs",
-  ].map((name) => inProject(name));
-  for (const file of [...files, ...others].toSorted()) {
+  for (const file of [...files, ...single.map((name) => inProject(name))].toSorted()) {
     const { size, mtimeMs } = statSync(file);
     hash.update(`${relative(root, file)} ${size} ${mtimeMs}\n`);
   }

@@ -1,3 +1,14 @@
+import { buildWeb } from "./build-web.mjs";
+import { BuildFailed } from "./build.mjs";
+import { install } from "./install.mjs";
 import { run } from "./run.mjs";
 
+await install();
+try {
+  await buildWeb();
+} catch (error) {
+  if (!(error instanceof BuildFailed)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
 await run("cli/up.js", process.argv.slice(2));

@@ -1,6 +1,7 @@
 import "./node-version.mjs";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { buildWeb } from "./build-web.mjs";
 import { build, BuildFailed } from "./build.mjs";
 import { install } from "./install.mjs";
 import { inProject, isMain, root } from "./project.mjs";
@@ -15,6 +16,7 @@ export async function runTests(args) {
   await install();
   try {
     await build({ check: false });
+    await buildWeb();
   } catch (error) {
     if (!(error instanceof BuildFailed)) throw error;
     console.error(error.message);

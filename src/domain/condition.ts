@@ -41,6 +41,7 @@ for (const [name, method] of Object.entries(comparisons)) {
 
 // Of one value, which may be a list: the engine would take that for the list of arguments.
 const ofOne: Record<string, (value: unknown) => unknown> = {
+  "!": (value) => !holds(value),
   isSet: (value) => !isEmpty(value),
   isEmpty,
   lower,
@@ -71,5 +72,10 @@ for (const [name, method] of Object.entries(ofDates)) {
  */
 export function evaluateCondition(condition: Condition, facts: Partial<Facts>): boolean {
   const now = facts.now ?? facts.event?.receivedAt;
-  return Boolean(engine.run(condition, { ...facts, now }));
+  return holds(engine.run(condition, { ...facts, now }));
+}
+
+/** As JsonLogic has it: a list of none does not hold. */
+function holds(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }

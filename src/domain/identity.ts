@@ -1,7 +1,14 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 
 /** From the strongest to the weakest: when identities name different contacts, the first wins. */
-export const identityKinds = ["contactId", "email", "phone", "pushToken", "anonymousId"] as const;
+export const identityKinds = [
+  "contactId",
+  "email",
+  "phone",
+  "pushToken",
+  "contactKey",
+  "anonymousId",
+] as const;
 export type IdentityKind = (typeof identityKinds)[number];
 
 export interface Identity {
@@ -16,7 +23,14 @@ export type ParsedIdentity =
   | { outcome: "absent" }
   | { outcome: "invalid"; message: string };
 
-const longest = { contactId: 300, email: 320, phone: 32, pushToken: 4_096, anonymousId: 300 };
+const longest = {
+  contactId: 300,
+  email: 320,
+  phone: 32,
+  pushToken: 4_096,
+  contactKey: 300,
+  anonymousId: 300,
+};
 
 // One @, no blanks, a dot inside the domain: what every mail server agrees on.
 const emailForm = /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+\.[^\s@.<>(),;:"\\[\]]+$/;

@@ -59,6 +59,8 @@ export interface RunInput {
   cursor?: RunCursor;
   /** Of a test launch: waits are over at once. */
   skipWaiting?: boolean;
+  /** Which time it goes on after failing, from 1; absent: it has not failed yet. */
+  retry?: number;
 }
 
 /** Where a continued run goes on. */

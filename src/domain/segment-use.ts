@@ -6,16 +6,28 @@ function conditionUsesSegment(rule: unknown, name: string): boolean {
   if (typeof rule !== "object" || rule === null) return false;
   if (Array.isArray(rule)) {
     return (
-      (rule.flat().includes(name) && rule.some(isMembership)) ||
+      (rule.flat().includes(name) && rule.some((part) => isMembership(part))) ||
       rule.some((part) => conditionUsesSegment(part, name))
     );
   }
   return Object.values(rule).some((part) => conditionUsesSegment(part, name));
 }
 
-function isMembership(part: unknown): boolean {
+function isMembership(part: unknown, list = "contact.segments"): boolean {
   if (typeof part !== "object" || part === null || !("var" in part)) return false;
-  return [part.var].flat()[0] === "contact.segments";
+  return [part.var].flat()[0] === list;
+}
+
+/** The names that conditions anywhere in `value` look for in a list such as `contact.segments`. */
+export function namesSoughtIn(
+  value: unknown,
+  list: "contact.segments" | "contact.topics",
+): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  const below = Object.values(value).flatMap((part) => namesSoughtIn(part, list));
+  if (!Array.isArray(value) || !value.some((part) => isMembership(part, list))) return below;
+  const names = value.flat().filter((part): part is string => typeof part === "string");
+  return [...names, ...below];
 }
 
 /** Whether a definition names a segment, in a block that changes it or a condition. */

@@ -246,3 +246,29 @@ test("every comparison and its negation reads as a sentence", () => {
     expect(describeCondition(rule)).toBe(sentence);
   }
 });
+
+test("a list of conditions has its brackets, without which it could not be evaluated", () => {
+  for (const operator of ["and", "or"]) {
+    const rule = { [operator]: { isSet: [{ var: "event.params.total" }] } };
+    expect(parseCondition(rule)).toEqual({
+      ok: false,
+      problems: [{ path: operator, message: "takes a list of conditions, in brackets" }],
+    });
+  }
+});
+
+test("a list of none holds nowhere, neither inside a rule nor as the whole of it", () => {
+  const segments = { var: "contact.segments" };
+  const nobody = { contact: { segments: [] as string[] } as ContactFacts };
+  for (const rule of [segments, { and: [segments] }, { "!": [{ "!": [segments] }] }]) {
+    expect([rule, evaluateCondition(rule, nobody)]).toEqual([rule, false]);
+  }
+});
+
+test("a negation is of the whole of a list, with brackets around it or without", () => {
+  const facts = { contact: { segments: [""] } as ContactFacts };
+  const list = { or: [{ var: "contact.segments" }] };
+  for (const rule of [{ "!": list }, { "!": [list] }]) {
+    expect([rule, evaluateCondition(rule, facts)]).toEqual([rule, false]);
+  }
+});

@@ -53,7 +53,13 @@ export function parseCondition(
       problems.push({ path: here, message: `unknown operator; known are ${known}` });
       return;
     }
-    const args = argumentsOf((value as Record<string, unknown>)[operator]);
+    const given = (value as Record<string, unknown>)[operator];
+    // The engine takes one argument without its brackets for any operator but these.
+    if ((operator === "and" || operator === "or") && !Array.isArray(given)) {
+      problems.push({ path: here, message: "takes a list of conditions, in brackets" });
+      return;
+    }
+    const args = argumentsOf(given);
     if (args.length < rules.least || args.length > rules.most) {
       const number = rules.least === rules.most ? rules.least : `${rules.least} to ${rules.most}`;
       problems.push({ path: here, message: `takes ${number} arguments, not ${args.length}` });

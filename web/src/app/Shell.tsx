@@ -1,0 +1,50 @@
+import { AppShell, Burger, Group, ScrollArea, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { AccountMenu } from "./AccountMenu.tsx";
+import { Navigation } from "./Navigation.tsx";
+import classes from "./Shell.module.css";
+
+/** The frame of all pages: where one is, where one can go. */
+export function Shell() {
+  const [isOpen, { toggle, close }] = useDisclosure();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  useEffect(close, [path, close]);
+
+  return (
+    <AppShell
+      header={{ height: 52 }}
+      navbar={{ width: 224, breakpoint: "md", collapsed: { mobile: !isOpen } }}
+      padding={0}
+    >
+      <a className="skip-link" href="#main">
+        Skip to the page
+      </a>
+      <AppShell.Header className={classes["header"]}>
+        <Group gap="sm" wrap="nowrap">
+          <Burger
+            opened={isOpen}
+            onClick={toggle}
+            hiddenFrom="md"
+            size="sm"
+            aria-label={isOpen ? "Close the navigation" : "Open the navigation"}
+          />
+          <Link to="/" className={classes["brand"]}>
+            <img src="/icon.svg" alt="" width={26} height={26} />
+            <Text fw={700}>Campanile</Text>
+          </Link>
+        </Group>
+        <AccountMenu />
+      </AppShell.Header>
+      <AppShell.Navbar className={classes["navbar"]} aria-label="Sections">
+        <ScrollArea type="auto" scrollbarSize={6}>
+          <Navigation />
+        </ScrollArea>
+      </AppShell.Navbar>
+      <AppShell.Main className={classes["main"]} id="main" tabIndex={-1}>
+        <Outlet />
+      </AppShell.Main>
+    </AppShell>
+  );
+}

@@ -1,0 +1,175 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { whenSignedOut } from "../api/client.ts";
+import { queryClient } from "../api/query-client.ts";
+import { sessionQuery } from "../api/session.ts";
+import { PageFailure } from "../ui/PageFailure.tsx";
+import { NotFound } from "./NotFound.tsx";
+import { Shell } from "./Shell.tsx";
+import { only } from "./search.ts";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: only("next", "code"),
+  component: lazyRouteComponent(() => import("../pages/sign-in/SignInPage.tsx"), "SignInPage"),
+});
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  component: lazyRouteComponent(() => import("../pages/sign-in/WelcomePage.tsx"), "WelcomePage"),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  component: lazyRouteComponent(
+    () => import("../pages/sign-in/InvitationPage.tsx"),
+    "InvitationPage",
+  ),
+});
+
+/** Everything behind the sign-in, in the frame with the navigation. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (!session.signedIn) {
+      throw redirect({ to: "/sign-in", search: { next: location.href } });
+    }
+    if (!session.ownerExists && session.scopes.includes("admin"))
+      throw redirect({ to: "/welcome" });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  component: lazyRouteComponent(() => import("../pages/home/HomePage.tsx"), "HomePage"),
+});
+const eventTypes = createRoute({
+  getParentRoute: () => inside,
+  path: "/event-types",
+  /** `type`: whose dependencies are shown. */
+  validateSearch: only("search", "category", "source", "dependency", "sort", "after", "type"),
+  component: lazyRouteComponent(
+    () => import("../pages/event-types/EventTypesPage.tsx"),
+    "EventTypesPage",
+  ),
+});
+const workflows = createRoute({
+  getParentRoute: () => inside,
+  path: "/workflows",
+  /** `new`: which way of making one is open: blank, example or import. */
+  validateSearch: only("search", "tag", "status", "sort", "after", "new"),
+  component: lazyRouteComponent(
+    () => import("../pages/workflows/WorkflowsPage.tsx"),
+    "WorkflowsPage",
+  ),
+});
+/** The builder: a workflow's draft on its canvas. `block` is selected, `panel` open, `version` compared. */
+const workflow = createRoute({
+  getParentRoute: () => inside,
+  path: "/workflows/$id",
+  validateSearch: only("block", "panel", "version", "against", "from", "to", "run"),
+  component: lazyRouteComponent(() => import("../pages/builder/BuilderPage.tsx"), "BuilderPage"),
+});
+const events = createRoute({
+  getParentRoute: () => inside,
+  path: "/events",
+  /** `event`: which one is open. */
+  validateSearch: only(
+    "typeKey",
+    "outcome",
+    "key",
+    "from",
+    "to",
+    "contactId",
+    "workflowId",
+    "after",
+    "event",
+  ),
+  component: lazyRouteComponent(() => import("../pages/events/EventsPage.tsx"), "EventsPage"),
+});
+const runs = createRoute({
+  getParentRoute: () => inside,
+  path: "/runs",
+  validateSearch: only(
+    "workflowId",
+    "version",
+    "status",
+    "test",
+    "contactId",
+    "blockId",
+    "blockState",
+    "from",
+    "to",
+    "typeKey",
+    "key",
+    "after",
+  ),
+  component: lazyRouteComponent(() => import("../pages/runs/RunsPage.tsx"), "RunsPage"),
+});
+const run = createRoute({
+  getParentRoute: () => inside,
+  path: "/runs/$id",
+  /** `block`: which one is selected; `message`: which one is open. */
+  validateSearch: only("block", "message"),
+  component: lazyRouteComponent(() => import("../pages/runs/RunPage.tsx"), "RunPage"),
+});
+const inbox = createRoute({
+  getParentRoute: () => inside,
+  path: "/inbox",
+  validateSearch: only("after"),
+  component: lazyRouteComponent(() => import("../pages/inbox/InboxPage.tsx"), "InboxPage"),
+});
+const mail = createRoute({
+  getParentRoute: () => inside,
+  path: "/inbox/$id",
+  component: lazyRouteComponent(() => import("../pages/inbox/MailPage.tsx"), "MailPage"),
+});
+const apiKeys = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/api-keys",
+  validateSearch: only("after"),
+  component: lazyRouteComponent(() => import("../pages/settings/ApiKeysPage.tsx"), "ApiKeysPage"),
+});
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/people",
+  component: lazyRouteComponent(() => import("../pages/settings/PeoplePage.tsx"), "PeoplePage"),
+});
+
+const pages = [home, eventTypes, workflows, workflow, events, runs, run, inbox, mail];
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    welcome,
+    invitation,
+    inside.addChildren([...pages, apiKeys, people]),
+  ]),
+  defaultPreload: "intent",
+  defaultErrorComponent: PageFailure,
+  scrollRestoration: true,
+});
+
+whenSignedOut(() => {
+  queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
+  void router.navigate({ to: "/sign-in", search: { next: router.state.location.href } });
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

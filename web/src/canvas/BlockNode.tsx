@@ -1,0 +1,51 @@
+import type { NodeProps } from "@xyflow/react";
+import { Handle, Position } from "@xyflow/react";
+import { IconAlertTriangleFilled, IconNote } from "@tabler/icons-react";
+import { memo } from "react";
+import type { BlockNodeType } from "./flow.ts";
+import { BlockPorts } from "./BlockPorts.tsx";
+import classes from "./BlockNode.module.css";
+import { KindIcon } from "./KindIcon.tsx";
+import { headHeight } from "./ports.ts";
+
+/** A block on the canvas: what it is, what it does, what is wrong with it, its ways out. */
+export const BlockNode = memo(function BlockNode({ data, selected }: NodeProps<BlockNodeType>) {
+  const { block, name, kindLabel, group, summary, problems, takesEdges, tone, foot } = data;
+  const second = summary !== "" ? summary : name === kindLabel ? "" : kindLabel;
+  return (
+    <div className={classes["block"]} data-selected={selected} data-tone={tone}>
+      {takesEdges && (
+        <Handle
+          type="target"
+          position={Position.Top}
+          className={classes["in"]}
+          isConnectable={data.isEditable}
+        />
+      )}
+      <div className={classes["head"]} style={{ height: headHeight }}>
+        <KindIcon kind={block.kind} group={group} />
+        <div className={classes["words"]}>
+          <div className={classes["name"]}>{name}</div>
+          {second !== "" && (
+            <div className={classes["summary"]} title={second}>
+              {second}
+            </div>
+          )}
+        </div>
+        {block.note !== undefined && (
+          <span className={classes["note"]} title={block.note}>
+            <IconNote size={15} aria-hidden />
+          </span>
+        )}
+        {problems > 0 && (
+          <span className={classes["problems"]}>
+            <IconAlertTriangleFilled size={13} aria-hidden />
+            {problems}
+          </span>
+        )}
+      </div>
+      <BlockPorts id={block.id} ports={data.ports} isEditable={data.isEditable} />
+      {foot != null && <div className={classes["foot"]}>{foot}</div>}
+    </div>
+  );
+});

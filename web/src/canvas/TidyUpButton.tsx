@@ -1,0 +1,19 @@
+import { Button } from "@mantine/core";
+import { IconHierarchy } from "@tabler/icons-react";
+import { Panel } from "@xyflow/react";
+
+/** Lays all blocks out anew, from top to bottom. */
+export function TidyUpButton({ onClick }: { onClick(): void }) {
+  return (
+    <Panel position="top-right">
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconHierarchy size={14} aria-hidden />}
+        onClick={onClick}
+      >
+        Tidy up
+      </Button>
+    </Panel>
+  );
+}

@@ -1,0 +1,60 @@
+import { Box } from "@mantine/core";
+import { ReactFlowProvider } from "@xyflow/react";
+import type { Definition, DefinitionProblem } from "../api/workflows.ts";
+import { CanvasFlow } from "./CanvasFlow.tsx";
+import classes from "./CanvasFlow.module.css";
+import type { Decorations } from "./decorations.ts";
+import type { Kinds, Way } from "./graph.ts";
+import type { Point } from "./layout.ts";
+
+/** What an author can do on the canvas; without it, or with `readOnly`, it is only to be read. */
+export interface CanvasEditing {
+  /** By dragging, or step by step with the arrow keys. */
+  onMove(places: ReadonlyMap<string, Point>, byKeys: boolean): void;
+  onConnect(way: Way, to: string): void;
+  /** An edge's other end is taken elsewhere, perhaps from another block. */
+  onReconnect(former: Way, way: Way, to: string): void;
+  canConnect(way: Way, to: string): boolean;
+  /** A block is to come behind a way, at a place or where there is room. */
+  onInsert(way: Way, at?: Point): void;
+  onDeleteEdge(way: Way): void;
+  /** A kind was dropped: on an edge, or somewhere. */
+  onDropKind(kind: string, at: Point, onto: Way | null): void;
+  onTidyUp(): void;
+}
+
+export interface WorkflowCanvasProps {
+  definition: Definition;
+  kinds: Kinds;
+  /** One line for each block, by its id. */
+  summaries?: Record<string, string>;
+  problems?: readonly DefinitionProblem[];
+  decorations?: Decorations | null;
+  /** Ids of blocks, and of edges as "from branch". */
+  selected?: { blocks: readonly string[]; edges: readonly string[] };
+  onSelect?(selected: { blocks: string[]; edges: string[] }): void;
+  readOnly?: boolean;
+  editing?: CanvasEditing;
+  /** Brings a block into the middle whenever this is another object. */
+  centre?: { block: string } | null;
+  /** Without its map and its buttons: small. */
+  plain?: boolean;
+  label?: string;
+}
+
+/** A workflow as a graph, to be read or edited. */
+export function WorkflowCanvas(props: WorkflowCanvasProps) {
+  return (
+    <Box
+      h="100%"
+      w="100%"
+      className={classes["canvas"]}
+      role="region"
+      aria-label={props.label ?? "Canvas"}
+    >
+      <ReactFlowProvider>
+        <CanvasFlow {...props} />
+      </ReactFlowProvider>
+    </Box>
+  );
+}

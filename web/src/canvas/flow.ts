@@ -1,0 +1,127 @@
+import type { Edge, Node, NodeHandle } from "@xyflow/react";
+import { Position } from "@xyflow/react";
+import type { ReactNode } from "react";
+import type { DefinitionProblem } from "../api/workflows.ts";
+import type { BlockTone, Decorations } from "./decorations.ts";
+import type { Kinds } from "./graph.ts";
+import { blockName, edgesFrom, isStart } from "./graph.ts";
+import type { PlacedBlock, PlacedDefinition } from "./layout.ts";
+import type { Port } from "./ports.ts";
+import { portsOf, sizeOf } from "./ports.ts";
+
+export interface BlockData extends Record<string, unknown> {
+  block: PlacedBlock;
+  name: string;
+  kindLabel: string;
+  group: string | undefined;
+  summary: string;
+  ports: readonly Port[];
+  problems: number;
+  takesEdges: boolean;
+  isEditable: boolean;
+  tone: BlockTone | undefined;
+  foot: ReactNode;
+}
+
+export interface WayData extends Record<string, unknown> {
+  label: string;
+  /** What a decoration says, such as a count. */
+  note: string;
+  tone: BlockTone | undefined;
+  isEditable: boolean;
+  /** The column that it takes past other blocks. */
+  corridor: number | undefined;
+}
+
+export type BlockNodeType = Node<BlockData, "block">;
+export type WayEdgeType = Edge<WayData, "way">;
+
+export interface Shown {
+  kinds: Kinds;
+  summaries: Record<string, string>;
+  problems: readonly DefinitionProblem[];
+  decorations: Decorations | null;
+  readOnly: boolean;
+}
+
+/** Makes nodes of definitions, one after the other: a block that looks as before keeps its node. */
+export function createNodes() {
+  let former = new Map<string, BlockNodeType>();
+  return (definition: PlacedDefinition, shown: Shown): BlockNodeType[] => {
+    const nodes = flowNodes(definition, shown, former);
+    former = new Map(nodes.map((node) => [node.id, node]));
+    return nodes;
+  };
+}
+
+function flowNodes(
+  { blocks, edges }: PlacedDefinition,
+  { kinds, summaries, problems, decorations, readOnly }: Shown,
+  former: ReadonlyMap<string, BlockNodeType>,
+): BlockNodeType[] {
+  const outgoing = edgesFrom({ blocks, edges });
+  const counts = new Map<string, number>();
+  for (const { block } of problems) {
+    if (block !== undefined) counts.set(block, (counts.get(block) ?? 0) + 1);
+  }
+  return blocks.map((block) => {
+    const kind = kinds.get(block.kind);
+    const ports = portsOf(kinds, block, outgoing.get(block.id) ?? []);
+    const decoration = decorations?.blocks[block.id];
+    const before = former.get(block.id);
+    const data = keepSame(before?.data, {
+      block,
+      name: blockName(kinds, block),
+      kindLabel: kind?.label ?? block.kind,
+      group: kind?.group,
+      summary: summaries[block.id] ?? "",
+      ports,
+      problems: counts.get(block.id) ?? 0,
+      takesEdges: !isStart(kinds, block),
+      isEditable: !readOnly,
+      tone: decoration?.tone,
+      foot: decoration?.foot,
+    });
+    // The data hold the block, and with it the place.
+    if (before !== undefined && before.data === data) return before;
+    const size = sizeOf(ports);
+    return {
+      ...{ id: block.id, type: "block", position: block.position, data },
+      ...size,
+      // Known beforehand, so that a block can be dragged and connected before it was ever drawn.
+      measured: size,
+      handles: handlesOf(data, size),
+      ariaLabel: labelFor(data),
+    };
+  });
+}
+
+function labelFor({ name, kindLabel, summary, problems }: BlockData): string {
+  const what = name === kindLabel ? name : `${name}, ${kindLabel}`;
+  const faults = problems === 0 ? "" : `, ${problems === 1 ? "1 problem" : `${problems} problems`}`;
+  return `${what}${summary === "" ? "" : `: ${summary}`}${faults}`;
+}
+
+/** The old data where nothing of the new differs, ports compared by what they show. */
+function keepSame(old: BlockData | undefined, data: BlockData): BlockData {
+  if (old === undefined) return data;
+  const isSame = Object.keys(data).every((key) =>
+    key === "ports"
+      ? JSON.stringify(old.ports) === JSON.stringify(data.ports)
+      : Object.is(old[key], data[key]),
+  );
+  return isSame ? old : data;
+}
+
+function handlesOf(
+  { ports, takesEdges }: BlockData,
+  { width, height }: { width: number; height: number },
+): NodeHandle[] {
+  const spot = { width: 1, height: 1 };
+  const out = ports.map(({ branch }, index): NodeHandle => ({
+    ...{ id: branch, type: "source", position: Position.Bottom },
+    ...{ x: ((index + 0.5) * width) / ports.length, y: height, ...spot },
+  }));
+  if (!takesEdges) return out;
+  return [{ type: "target", position: Position.Top, x: width / 2, y: 0, ...spot }, ...out];
+}

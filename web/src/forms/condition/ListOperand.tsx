@@ -1,0 +1,37 @@
+import { TagsInput } from "@mantine/core";
+import { literalOf } from "./model/change.ts";
+import type { Literal, Operand, ValueType } from "./model/tree.ts";
+import { useConditionScope } from "./scope.ts";
+
+interface Props {
+  operand: Operand | null;
+  type: ValueType;
+  examples: readonly Literal[];
+  onChange(operand: Operand | null): void;
+}
+
+/** Several values. */
+export function ListOperand({ operand, type, examples, onChange }: Props) {
+  const { readOnly } = useConditionScope();
+  const held = operand?.kind === "list" ? operand.values : [];
+  const change = (texts: string[]) => {
+    const values = texts.flatMap((text) => {
+      // One that was there keeps its type: a number that was sent as text stays text.
+      const value = held.find((known) => String(known) === text) ?? literalOf(text, type);
+      return value === undefined ? [] : [value];
+    });
+    onChange(values.length === 0 ? null : { kind: "list", values });
+  };
+  return (
+    <TagsInput
+      aria-label="Values"
+      size="xs"
+      readOnly={readOnly}
+      placeholder={held.length === 0 ? "Value, then Enter" : ""}
+      data={[...new Set(examples.map(String))]}
+      value={[...new Set(held.map(String))]}
+      acceptValueOnBlur
+      onChange={change}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import { ActionIcon, Group, Select } from "@mantine/core";
+import { IconTrash } from "@tabler/icons-react";
+import { FactPathPicker } from "../pickers/FactPathPicker.tsx";
+import classes from "./Condition.module.css";
+import { isDated, withOperator, withPath } from "./model/change.ts";
+import type { Choice } from "./model/operator-choices.ts";
+import { choicesFor, sameChoice } from "./model/operator-choices.ts";
+import type { Item, Rule } from "./model/tree.ts";
+import { isWhole } from "./model/tree.ts";
+import { RuleOptions } from "./RuleOptions.tsx";
+import { useConditionScope } from "./scope.ts";
+import { ValueInput } from "./ValueInput.tsx";
+
+const keyOf = ({ operator, not }: Pick<Choice, "operator" | "not">) =>
+  `${not ? "not " : ""}${operator}`;
+
+/** One comparison: a field, an operator, and what it is compared with. */
+export function RuleRow({ rule, onChange }: { rule: Rule; onChange(by: Item | null): void }) {
+  const { facts, describe, readOnly } = useConditionScope();
+  const { type } = describe(rule.path);
+  const choices = choicesFor(type, rule);
+  return (
+    <div className={classes["rule"]} data-unfinished={!isWhole(rule)}>
+      <Group gap={4} wrap="nowrap" mb={4}>
+        <div style={{ flex: 1, minWidth: 0 }}>
+          <FactPathPicker
+            label="Field"
+            isLabelHidden
+            size="xs"
+            readOnly={readOnly}
+            groups={facts}
+            value={rule.path}
+            onChange={(path) => onChange(withPath(rule, path, describe(path).type))}
+          />
+        </div>
+        {!readOnly && (
+          <>
+            <RuleOptions rule={rule} type={type} onChange={onChange} />
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label="Remove this rule"
+              onClick={() => onChange(null)}
+            >
+              <IconTrash size={14} aria-hidden />
+            </ActionIcon>
+          </>
+        )}
+      </Group>
+      <Group gap={4} align="flex-start">
+        <Select
+          size="xs"
+          w={rule.operator === "isSet" || isDated(rule.operator) ? "100%" : 132}
+          aria-label="How it is compared"
+          data={choices.map((choice) => ({ value: keyOf(choice), label: choice.words }))}
+          allowDeselect={false}
+          readOnly={readOnly}
+          comboboxProps={{ width: 200, position: "bottom-start" }}
+          value={keyOf(rule)}
+          onChange={(key) => {
+            const choice = choices.find((one) => keyOf(one) === key);
+            if (choice !== undefined && !sameChoice(choice, rule)) {
+              onChange(withOperator(rule, choice, type));
+            }
+          }}
+        />
+        {rule.operator !== "isSet" && (
+          <div className={classes["value"]} data-wide={isDated(rule.operator)}>
+            <ValueInput
+              rule={rule}
+              type={type}
+              onChange={(operand) => onChange({ ...rule, operand })}
+            />
+          </div>
+        )}
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Operand } from "./tree.ts";
+
+/** How a date to compare with is said. */
+export type DateForm = "date" | "now" | "before" | "after";
+
+export const dateForms: { value: DateForm; label: string }[] = [
+  { value: "date", label: "the date" },
+  { value: "now", label: "now" },
+  { value: "before", label: "now minus" },
+  { value: "after", label: "now plus" },
+];
+
+export function dateFormOf(operand: Operand | null): DateForm {
+  if (operand?.kind === "now") return "now";
+  if (operand?.kind !== "moment") return "date";
+  // Minus nothing is what "minus" begins with, and what it is while its number is typed.
+  return operand.amount < 0 || Object.is(operand.amount, -0) ? "before" : "after";
+}
+
+/** The same date said in another form, as far as that is possible. */
+export function inDateForm(form: DateForm, operand: Operand | null): Operand | null {
+  if (form === "now") return { kind: "now" };
+  if (form === "date") return operand?.kind === "literal" ? operand : null;
+  const sign = form === "before" ? -1 : 1;
+  if (operand?.kind === "moment") return { ...operand, amount: sign * Math.abs(operand.amount) };
+  return { kind: "moment", of: "now", amount: sign * 7, unit: "days" };
+}

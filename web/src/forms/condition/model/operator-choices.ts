@@ -1,0 +1,82 @@
+import type { Operator, Rule, ValueType } from "./tree.ts";
+
+/** What a rule's second input offers: an operator, or its negation. */
+export interface Choice {
+  operator: Operator;
+  not: boolean;
+  words: string;
+}
+
+const yes = (operator: Operator, words: string): Choice => ({ operator, not: false, words });
+const no = (operator: Operator, words: string): Choice => ({ operator, not: true, words });
+
+const equality = [yes("==", "equals"), no("==", "does not equal")];
+const presence = [yes("isSet", "is set"), no("isSet", "is empty")];
+const several = [yes("oneOf", "is one of"), no("oneOf", "is none of")];
+const parts = [yes("contains", "contains"), no("contains", "does not contain")];
+const ends = [yes("startsWith", "starts with"), yes("endsWith", "ends with")];
+const patterns = [
+  yes("matches", "matches the pattern"),
+  no("matches", "does not match the pattern"),
+];
+const sizes = [
+  ...[yes(">", "is more than"), yes(">=", "is at least")],
+  ...[yes("<", "is less than"), yes("<=", "is at most")],
+];
+const order = [yes("before", "is before"), yes("after", "is after")];
+
+const byType: Record<ValueType, readonly Choice[]> = {
+  text: [...equality, ...several, ...parts, ...ends, ...presence, ...patterns],
+  number: [...equality, ...sizes, ...several, ...presence],
+  boolean: [...equality, ...presence],
+  date: [...order, ...presence],
+  list: [
+    ...parts,
+    ...[yes("oneOf", "contains one of"), no("oneOf", "contains none of")],
+    ...presence,
+  ],
+  segments: [
+    ...[yes("contains", "is a member of"), no("contains", "is not a member of")],
+    ...[yes("oneOf", "is in one of"), no("oneOf", "is in none of")],
+    ...presence,
+  ],
+  unknown: [
+    ...equality,
+    ...sizes,
+    ...several,
+    ...parts,
+    ...ends,
+    ...order,
+    ...presence,
+    ...patterns,
+  ],
+};
+
+/** What can be asked about a value; what a rule says already is among it, however it came there. */
+export function choicesFor(type: ValueType, rule: Pick<Rule, "operator" | "not">): Choice[] {
+  const usual = byType[type];
+  const isThere = usual.some((choice) => sameChoice(choice, rule));
+  return isThere ? [...usual] : [...usual, { ...rule, words: anyWords(rule) }];
+}
+
+export function sameChoice(a: Pick<Choice, "operator" | "not">, b: typeof a): boolean {
+  return a.operator === b.operator && a.not === b.not;
+}
+
+const rare: readonly Choice[] = [
+  ...[no("<", "is not less than"), no("<=", "is not at most")],
+  ...[no(">", "is not more than"), no(">=", "is not at least")],
+  ...[no("startsWith", "does not start with"), no("endsWith", "does not end with")],
+  ...[no("before", "is not before"), no("after", "is not after")],
+  ...[yes("in", "is in"), no("in", "is not in")],
+];
+
+function anyWords(rule: Pick<Rule, "operator" | "not">): string {
+  const known = [...byType.unknown, ...rare].find((choice) => sameChoice(choice, rule));
+  return known?.words ?? rule.operator;
+}
+
+/** How a rule's operator reads for a value of its type. */
+export function operatorWords(type: ValueType, rule: Pick<Rule, "operator" | "not">): string {
+  return byType[type].find((choice) => sameChoice(choice, rule))?.words ?? anyWords(rule);
+}

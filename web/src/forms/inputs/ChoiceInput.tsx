@@ -1,0 +1,39 @@
+import { Select } from "@mantine/core";
+import type { InputProps } from "../form/input.ts";
+import { useProblem } from "../form/problems.tsx";
+import { useFormScope } from "../form/scope.ts";
+import { SegmentedInput } from "./SegmentedInput.tsx";
+
+/** Few short choices side by side, others in a list. */
+export function ChoiceInput(props: InputProps) {
+  const { schema, path, label, description, required, value, onChange } = props;
+  const { readOnly } = useFormScope();
+  const choices = (schema.enum ?? []).map((choice) => ({
+    choice,
+    value: String(choice),
+    label: schema.labels?.[String(choice)] ?? String(choice),
+  }));
+  const error = useProblem(path);
+  const held = value ?? schema.default;
+  const current = choices.find((choice) => choice.choice === held)?.value;
+  const length = choices.reduce((sum, choice) => sum + choice.label.length + 4, 0);
+  const isOptional = !required && schema.default === undefined;
+  const face = { label, description, error, readOnly };
+  const choose = (chosen: string | null) =>
+    onChange(schema.enum?.find((choice) => String(choice) === chosen));
+  if (choices.length <= 4 && length <= 40 && !isOptional) {
+    return <SegmentedInput {...face} choices={choices} value={current ?? ""} onChange={choose} />;
+  }
+  return (
+    <Select
+      {...face}
+      required={required}
+      data={choices}
+      value={current ?? null}
+      clearable={isOptional && !readOnly}
+      allowDeselect={false}
+      clearButtonProps={{ "aria-label": `Clear ${label}` }}
+      onChange={choose}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+import { Field } from "../form/Field.tsx";
+import type { InputProps } from "../form/input.ts";
+import { useProblem } from "../form/problems.tsx";
+import { useFormScope } from "../form/scope.ts";
+import { Settings } from "../form/Settings.tsx";
+import { freshValue } from "../schema/fresh.ts";
+import { entry } from "../schema/paths.ts";
+import { resolve } from "../schema/resolve.ts";
+import { shapeOf } from "../schema/shape.ts";
+import { Rows } from "./Rows.tsx";
+import { listOf, objectOf } from "./values.ts";
+
+/** A list of anything. */
+export function ListInput({ schema, path, label, description, value, onChange }: InputProps) {
+  const { root, readOnly } = useFormScope();
+  const items = schema.items ?? {};
+  const item = resolve(items, root).schema;
+  const one = item.title ?? "Entry";
+  return (
+    <Rows
+      label={label}
+      description={description}
+      error={useProblem(path, false)}
+      readOnly={readOnly}
+      rows={listOf(value)}
+      most={schema.maxItems}
+      one={one}
+      fresh={() => freshValue(items, root) ?? null}
+      onChange={onChange}
+    >
+      {(row, index, change) =>
+        shapeOf(item) === "object" && item.widget === undefined ? (
+          <Settings
+            schema={item}
+            path={entry(path, index)}
+            value={objectOf(row)}
+            onChange={change}
+          />
+        ) : (
+          <Field schema={items} path={entry(path, index)} value={row} onChange={change} />
+        )
+      }
+    </Rows>
+  );
+}

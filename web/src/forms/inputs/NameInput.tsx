@@ -1,0 +1,58 @@
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
+
+const focus = (input: HTMLInputElement | null) => input?.focus();
+
+interface Props {
+  label: string;
+  name: string;
+  readOnly: boolean;
+  /** A new row's: handed on when it is left, not with every letter. */
+  isNew?: boolean;
+  faultOf(text: string): string | undefined;
+  onChange(name: string): void;
+  onLeave?(): void;
+}
+
+/** A name that others must not have: what can't be one is kept as typed, and not handed on. */
+export function NameInput({
+  label,
+  name,
+  readOnly,
+  isNew = false,
+  faultOf,
+  onChange,
+  onLeave,
+}: Props) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = typed ?? name;
+  const trimmed = text.trim();
+  const fault = trimmed === name ? undefined : faultOf(trimmed);
+  const settle = () => {
+    if (isNew && trimmed !== "" && fault === undefined) onChange(trimmed);
+    else if (isNew && trimmed === "") onLeave?.();
+    else if (fault === undefined) setTyped(null);
+  };
+  return (
+    <TextInput
+      style={{ flex: 1 }}
+      size="xs"
+      aria-label={label}
+      placeholder={label}
+      ref={isNew ? focus : undefined}
+      readOnly={readOnly}
+      error={isNew && trimmed === "" ? undefined : fault}
+      value={text}
+      onChange={({ currentTarget }) => {
+        setTyped(currentTarget.value);
+        const next = currentTarget.value.trim();
+        if (!isNew && next !== name && faultOf(next) === undefined) onChange(next);
+      }}
+      onBlur={settle}
+      onKeyDown={({ key }) => {
+        if (key === "Enter") settle();
+        if (key === "Escape" && isNew) onLeave?.();
+      }}
+    />
+  );
+}

@@ -1,0 +1,23 @@
+import { TextInput } from "@mantine/core";
+import type { InputProps } from "../form/input.ts";
+import { useProblem } from "../form/problems.tsx";
+import { useFormScope } from "../form/scope.ts";
+import { defaultHint, emptied, textOf } from "./emptied.ts";
+
+export function TextField(props: InputProps) {
+  const { schema, path, label, description, required, value, onChange } = props;
+  const { readOnly } = useFormScope();
+  return (
+    <TextInput
+      label={label}
+      description={description}
+      required={required}
+      error={useProblem(path)}
+      readOnly={readOnly}
+      maxLength={schema.maxLength}
+      placeholder={defaultHint(schema)}
+      value={textOf(value)}
+      onChange={({ currentTarget }) => onChange(emptied(currentTarget.value, props))}
+    />
+  );
+}

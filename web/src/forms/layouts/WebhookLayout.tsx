@@ -1,0 +1,95 @@
+import { Group, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { get } from "../../api/client.ts";
+import { useMay } from "../../api/session.ts";
+import type { WirePage } from "../../api/wire.ts";
+import { Field } from "../form/Field.tsx";
+import { More } from "../form/More.tsx";
+import { useProblem } from "../form/problems.tsx";
+import { useFormScope } from "../form/scope.ts";
+import { Settings } from "../form/Settings.tsx";
+import { textOf } from "../inputs/emptied.ts";
+import { LiquidField } from "../liquid/LiquidField.tsx";
+import { withSetting } from "../schema/change.ts";
+import { below } from "../schema/paths.ts";
+import { resolve } from "../schema/resolve.ts";
+import { KeyValueWidget } from "../widgets/KeyValueWidget.tsx";
+import { WebhookBodyWidget } from "../widgets/WebhookBodyWidget.tsx";
+import type { LayoutProps } from "./layout.ts";
+
+const more = ["expect", "timeoutSeconds", "attempts", "retrySeconds", "variable"];
+
+/** A call: method and address, headers, body, and what becomes of its answer. */
+export function WebhookLayout(props: LayoutProps) {
+  const { schema, path, value, onChange } = props;
+  const { workflowId, readOnly, root } = useFormScope();
+  const secrets = useSecrets();
+  const extra = secrets.length === 0 ? [] : [{ label: "Secrets", templates: secrets }];
+  const { method, headers, body } = schema.properties ?? {};
+  const set = (name: string) => (changed: unknown) => onChange(withSetting(value, name, changed));
+  const variable = textOf(value["variable"]) || "webhook";
+  const urlProblem = useProblem(below(path, "url"));
+  if (method === undefined || headers === undefined || body === undefined) {
+    return <Settings {...props} />;
+  }
+  const face = (name: string, given: typeof body) => ({
+    ...resolve(given, root),
+    ...{ path: below(path, name), label: given.title ?? name, required: false },
+    ...{ description: given.description, value: value[name], onChange: set(name), extra },
+  });
+  return (
+    <>
+      <Group gap="xs" align="flex-start" wrap="nowrap">
+        <div style={{ width: 104, flex: "none" }}>
+          <Field
+            schema={method}
+            path={below(path, "method")}
+            value={value["method"]}
+            onChange={set("method")}
+          />
+        </div>
+        <div style={{ flex: 1, minWidth: 0 }}>
+          <LiquidField
+            label="Address"
+            required
+            error={urlProblem}
+            readOnly={readOnly}
+            placeholder="https://"
+            workflowId={workflowId}
+            extra={extra}
+            value={textOf(value["url"])}
+            onChange={set("url")}
+          />
+        </div>
+      </Group>
+      <KeyValueWidget {...face("headers", headers)} one="Header" />
+      {(value["method"] !== "GET" || value["body"] != null) && (
+        <WebhookBodyWidget {...face("body", body)} />
+      )}
+      <Text size="xs" c="var(--mantine-color-dimmed)">
+        {"What it answers stands in "}
+        <code>{`vars.${variable}.status`}</code>
+        {" and "}
+        <code>{`vars.${variable}.body`}</code>
+        {". Secrets are named as "}
+        <code>{"{{ secrets.NAME }}"}</code>
+        {": their values are never shown, here or in a run."}
+      </Text>
+      <More paths={more.map((name) => below(path, name))}>
+        <Settings {...props} names={more} />
+      </More>
+    </>
+  );
+}
+
+/** Names only; whoever may not list them names them by hand. */
+function useSecrets(): string[] {
+  const mayList = useMay("admin");
+  const { data } = useQuery({
+    queryKey: ["secrets"],
+    queryFn: ({ signal }) => get<WirePage<{ name: string }>>("/secrets", { limit: 100 }, signal),
+    enabled: mayList,
+    staleTime: 60_000,
+  });
+  return (data?.items ?? []).map(({ name }) => `secrets.${name}`);
+}

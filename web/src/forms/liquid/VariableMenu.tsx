@@ -1,0 +1,99 @@
+import { ActionIcon, Combobox, ScrollArea, Text, Tooltip, useCombobox } from "@mantine/core";
+import { IconBraces } from "@tabler/icons-react";
+import { useState } from "react";
+import { useFacts } from "../facts/facts.ts";
+import { liquidOf } from "./liquid-of.ts";
+
+interface Props {
+  workflowId: string;
+  /** Further names, such as `data.…` or `secrets.…`. */
+  extra?: readonly { label: string; templates: readonly string[] }[];
+  onPick(liquid: string): void;
+}
+
+/** Everything that a template can name; a choice is put where the cursor is. */
+export function VariableMenu({ workflowId, extra = [], onPick }: Props) {
+  const [search, setSearch] = useState("");
+  const combobox = useCombobox({
+    onDropdownOpen: () => combobox.focusSearchInput(),
+    onDropdownClose: () => setSearch(""),
+  });
+  const facts = useFacts(workflowId).map(({ label, paths }) => ({
+    label,
+    entries: paths.map((path) => ({
+      liquid: liquidOf(path),
+      name: path.template,
+      label: path.label,
+    })),
+  }));
+  const more = extra.map(({ label, templates }) => ({
+    label,
+    entries: templates.map((name) => ({ liquid: `{{ ${name} }}`, name, label: name })),
+  }));
+  const wanted = search.trim().toLowerCase();
+  const groups = [...more, ...facts]
+    .map(({ label, entries }) => ({
+      label,
+      entries: entries
+        .filter(({ name, label: words }) => `${name} ${words}`.toLowerCase().includes(wanted))
+        .slice(0, 60),
+    }))
+    .filter(({ entries }) => entries.length > 0);
+  return (
+    <Combobox
+      store={combobox}
+      width={320}
+      position="bottom-end"
+      onOptionSubmit={(liquid) => {
+        combobox.closeDropdown();
+        onPick(liquid);
+      }}
+    >
+      <Combobox.Target withAriaAttributes={false}>
+        <Tooltip label="Insert a variable" disabled={combobox.dropdownOpened}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label="Insert a variable"
+            aria-haspopup="listbox"
+            aria-expanded={combobox.dropdownOpened}
+            onClick={() => combobox.toggleDropdown()}
+          >
+            <IconBraces size={15} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Search
+          value={search}
+          placeholder="Search variables"
+          aria-label="Search variables"
+          onChange={({ currentTarget }) => {
+            setSearch(currentTarget.value);
+            combobox.updateSelectedOptionIndex();
+          }}
+        />
+        <Combobox.Options>
+          <ScrollArea.Autosize mah={280} type="auto">
+            {groups.map(({ label, entries }) => (
+              <Combobox.Group key={label} label={label}>
+                {entries.map(({ liquid, name, label: words }) => (
+                  <Combobox.Option key={name} value={liquid}>
+                    <Text size="sm">{words}</Text>
+                    {words !== name && (
+                      <Text size="xs" ff="monospace">
+                        {name}
+                      </Text>
+                    )}
+                  </Combobox.Option>
+                ))}
+              </Combobox.Group>
+            ))}
+            {groups.length === 0 && <Combobox.Empty>Nothing is called so</Combobox.Empty>}
+          </ScrollArea.Autosize>
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

@@ -1,0 +1,71 @@
+import { Button, Group, Paper, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconEye, IconPencil } from "@tabler/icons-react";
+import { useProblem } from "../form/problems.tsx";
+import { useFormScope } from "../form/scope.ts";
+import { below } from "../schema/paths.ts";
+import { excerpt, hasContent, languagesOf } from "./content.ts";
+import { languageName } from "./languages.ts";
+import { MessageDialog } from "./MessageDialog.tsx";
+
+interface Props {
+  path: string;
+  value: Record<string, unknown>;
+  onChange(value: Record<string, unknown>): void;
+  isStored: boolean;
+}
+
+/** The message's body in a few words; it is written, and looked at, in a large dialog. */
+export function BodyCard({ path, value, onChange, isStored }: Props) {
+  const { readOnly } = useFormScope();
+  const [opened, { open, close }] = useDisclosure();
+  const problems = [
+    useProblem(below(path, "html")),
+    useProblem(below(path, "mjml")),
+    useProblem(below(path, "text")),
+    useProblem(below(path, "languages")),
+    useProblem(below(path, "defaultLanguage")),
+  ].filter((words) => words !== undefined);
+  const languages = languagesOf(value).map(languageName);
+  const isEmpty = !isStored && !hasContent(value);
+  return (
+    <Paper withBorder p="sm" radius="md">
+      {!isStored && (
+        <Text size="sm" lineClamp={3} mb="xs">
+          {isEmpty ? "Nothing is written yet." : excerpt(value) || "It has no text of its own."}
+        </Text>
+      )}
+      {languages.length > 0 && !isStored && (
+        <Text size="xs" mb="xs">{`Also in ${languages.join(", ")}`}</Text>
+      )}
+      {problems.map((words) => (
+        <Text key={words} size="xs" c="var(--mantine-color-error)" mb="xs">
+          {words}
+        </Text>
+      ))}
+      <Group gap="xs">
+        <Button
+          size="xs"
+          variant={isEmpty && !readOnly ? "filled" : "default"}
+          leftSection={
+            isStored || readOnly ? (
+              <IconEye size={14} aria-hidden />
+            ) : (
+              <IconPencil size={14} aria-hidden />
+            )
+          }
+          onClick={open}
+        >
+          {isStored || readOnly ? "Preview" : isEmpty ? "Write the message" : "Edit and preview"}
+        </Button>
+      </Group>
+      <MessageDialog
+        opened={opened}
+        onClose={close}
+        isStored={isStored}
+        value={value}
+        onChange={onChange}
+      />
+    </Paper>
+  );
+}

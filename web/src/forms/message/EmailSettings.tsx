@@ -1,0 +1,87 @@
+import { Stack } from "@mantine/core";
+import { useState } from "react";
+import type { JsonSchema } from "../../api/json-schema.ts";
+import { Field } from "../form/Field.tsx";
+import { More } from "../form/More.tsx";
+import { useFormScope } from "../form/scope.ts";
+import { Settings } from "../form/Settings.tsx";
+import { SegmentedInput } from "../inputs/SegmentedInput.tsx";
+import { withSetting } from "../schema/change.ts";
+import { below } from "../schema/paths.ts";
+import { BodyCard } from "./BodyCard.tsx";
+
+export interface EmailSettingsProps {
+  schema: JsonSchema;
+  path: string;
+  value: Record<string, unknown>;
+  onChange(value: Record<string, unknown>): void;
+  /** Of a block with several messages: its place in their list. */
+  slot?: number;
+}
+
+const sources = [
+  { value: "here", label: "Write here" },
+  { value: "stored", label: "Stored template" },
+];
+const bodies = ["html", "mjml", "text", "languages", "defaultLanguage"];
+const more = ["from", "language", "data", "onMissing", "utm", "trackOpens"];
+
+/** An e-mail: what it says, whom it is for, and its manners. */
+export function EmailSettings({ schema, path, value, onChange }: EmailSettingsProps) {
+  const { readOnly } = useFormScope();
+  const [choice, choose] = useState<string | null>(null);
+  // What a stored template put aside, for whoever changes their mind.
+  const [aside, putAside] = useState<Record<string, unknown>>({});
+  const source = value["templateId"] === undefined ? (choice ?? "here") : "stored";
+  const face = { schema, path, value, onChange };
+  const paths = more.map((name) => below(path, name));
+  const template = schema.properties?.["templateId"];
+  return (
+    <Stack gap="md">
+      <SegmentedInput
+        label="Content"
+        readOnly={readOnly}
+        choices={sources}
+        value={source}
+        onChange={(chosen) => {
+          choose(chosen);
+          if (chosen === "here" && value["templateId"] !== undefined) {
+            onChange({ ...withSetting(value, "templateId", undefined), ...aside });
+          }
+        }}
+      />
+      {source === "stored" && template !== undefined && (
+        <Field
+          schema={template}
+          path={below(path, "templateId")}
+          description="Changed templates are sent once the workflow is published again"
+          required
+          value={value["templateId"]}
+          onChange={(id) => {
+            if (id === undefined) return onChange(withSetting(value, "templateId", undefined));
+            const [own, others] = parted(value);
+            if (Object.keys(own).length > 0) putAside(own);
+            onChange({ ...others, templateId: id });
+          }}
+        />
+      )}
+      <Settings {...face} names={["subject"]} />
+      <BodyCard {...face} isStored={source === "stored"} />
+      <Settings {...face} names={["to", "topic", "transactional"]} />
+      <More paths={paths}>
+        <Settings {...face} names={more} />
+      </More>
+    </Stack>
+  );
+}
+
+/** Its content, and the rest. */
+function parted(
+  value: Record<string, unknown>,
+): [Record<string, unknown>, Record<string, unknown>] {
+  const entries = Object.entries(value);
+  return [
+    Object.fromEntries(entries.filter(([name]) => bodies.includes(name))),
+    Object.fromEntries(entries.filter(([name]) => !bodies.includes(name))),
+  ];
+}

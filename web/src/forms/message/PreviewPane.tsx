@@ -1,0 +1,96 @@
+import { Alert, Group, SegmentedControl, Select, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { wordsOf } from "../../api/problem.ts";
+import { workflowQuery } from "../../api/workflows.ts";
+import { useFormScope } from "../form/scope.ts";
+import { ContactPicker } from "../pickers/ContactPicker.tsx";
+import { EventPicker } from "../pickers/EventPicker.tsx";
+import type { Config } from "./content.ts";
+import { languagesOf } from "./content.ts";
+import { languageName } from "./languages.ts";
+import classes from "./Message.module.css";
+import { PreviewResult } from "./PreviewResult.tsx";
+import { useNewestEvent } from "./useNewestEvent.ts";
+import { usePreview } from "./usePreview.ts";
+
+const views = [
+  { value: "desktop", label: "Desktop" },
+  { value: "mobile", label: "Mobile" },
+  { value: "text", label: "Text" },
+];
+
+/** How a message looks to somebody, for an event that came. */
+export function PreviewPane({ config }: { config: Config }) {
+  const { workflowId } = useFormScope();
+  const { data: workflow } = useQuery(workflowQuery(workflowId));
+  const typeKey = workflow?.launchConditions.find(({ role }) => role === "start")?.eventTypeKey;
+  const newest = useNewestEvent(typeKey);
+  const [chosenEvent, chooseEvent] = useState<string | null>(null);
+  const [contactId, chooseContact] = useState("");
+  const [language, chooseLanguage] = useState("");
+  const [view, setView] = useState("desktop");
+  const eventId = chosenEvent ?? newest ?? "";
+  const preview = usePreview(config, { eventId, contactId, language });
+  const languages = languagesOf(config);
+  return (
+    <Stack gap="sm" role="region" aria-label="Preview">
+      <Group gap="xs" grow preventGrowOverflow={false} align="flex-start">
+        <EventPicker
+          label="For the event"
+          size="xs"
+          clearable
+          typeKey={typeKey}
+          value={eventId}
+          onChange={chooseEvent}
+        />
+        <ContactPicker
+          label="And the contact"
+          size="xs"
+          clearable
+          placeholder="The event's own"
+          value={contactId}
+          onChange={chooseContact}
+        />
+        {languages.length > 0 && (
+          <Select
+            label="In the language"
+            size="xs"
+            placeholder="The contact's"
+            clearable
+            clearButtonProps={{ "aria-label": "Clear the language" }}
+            data={languages.map((tag) => ({ value: tag, label: languageName(tag) }))}
+            value={language === "" ? null : language}
+            onChange={(tag) => chooseLanguage(tag ?? "")}
+          />
+        )}
+      </Group>
+      <SegmentedControl
+        size="xs"
+        aria-label="Show as"
+        data={views}
+        value={view}
+        onChange={setView}
+      />
+      {preview.error !== null && (
+        <Alert color="red" variant="light" role="alert" title="It can't be shown">
+          <Text size="sm" style={{ whiteSpace: "pre-line" }}>
+            {wordsOf(preview.error)}
+          </Text>
+        </Alert>
+      )}
+      {preview.data === undefined && preview.error === null && (
+        <Text size="sm">
+          {preview.isFetching
+            ? "Rendering…"
+            : "Here you see the message as soon as there is some of it."}
+        </Text>
+      )}
+      {preview.data !== undefined && preview.error === null && (
+        <div className={preview.isPlaceholderData ? classes["busy"] : undefined}>
+          <PreviewResult preview={preview.data} view={view as "desktop" | "mobile" | "text"} />
+        </div>
+      )}
+    </Stack>
+  );
+}

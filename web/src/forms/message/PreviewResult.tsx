@@ -1,0 +1,49 @@
+import { Alert, List, Stack, Text } from "@mantine/core";
+import type { Preview } from "../../../../src/contract/api/template.ts";
+import { languageName } from "./languages.ts";
+import classes from "./Message.module.css";
+
+interface Props {
+  preview: Preview;
+  view: "desktop" | "mobile" | "text";
+}
+
+/** A rendered message. Its HTML is somebody's: it runs no scripts, and its links lead nowhere. */
+export function PreviewResult({ preview, view }: Props) {
+  const { recipient, note, language, subject, html, text, warnings } = preview;
+  const to = recipient === null ? (note ?? "It would not be sent") : `To ${recipient}`;
+  return (
+    <Stack gap="xs">
+      <div>
+        <Text fw={600}>{subject || "(no subject)"}</Text>
+        <Text size="xs">{language === null ? to : `${to} · ${languageName(language)}`}</Text>
+      </div>
+      {warnings.length > 0 && (
+        <Alert color="yellow" variant="light" p="xs" role="status">
+          <List size="xs">
+            {warnings.map(({ variable, message }) => (
+              <List.Item key={`${variable} ${message}`}>
+                <code>{variable}</code> {message}
+              </List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+      {view === "text" ? (
+        <div className={classes["plain"]}>{text || "The text is empty."}</div>
+      ) : (
+        <div className={classes["paper"]} data-width={view}>
+          <iframe title="The message" sandbox="" srcDoc={inert(html)} />
+        </div>
+      )}
+    </Stack>
+  );
+}
+
+/** Links open elsewhere, which the sandbox refuses, rather than in the place of the message. */
+function inert(html: string): string {
+  const base = '<base target="_blank">';
+  return /<head[^>]*>/i.test(html)
+    ? html.replace(/<head[^>]*>/i, (head) => head + base)
+    : base + html;
+}

@@ -1,0 +1,96 @@
+/** What an e-mail's settings say, read and changed without knowing of inputs. */
+export type Config = Readonly<Record<string, unknown>>;
+export type Format = "mjml" | "html";
+
+/** Which of the contents: the one outside of `languages`, or a language's. */
+export type Which = string | null;
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+function objectOf(value: unknown): Config {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Config)
+    : {};
+}
+
+export function languagesOf(config: Config): string[] {
+  return Object.keys(objectOf(config["languages"]));
+}
+
+/** One language's content, or the one outside of all. */
+export function partOf(config: Config, which: Which): Config {
+  return which === null ? config : objectOf(objectOf(config["languages"])[which]);
+}
+
+export function readPart(config: Config, which: Which, field: string): string {
+  return text(partOf(config, which)[field]);
+}
+
+/** With one of a content's texts changed; an empty one is taken away. */
+export function withPart(config: Config, which: Which, change: Config): Record<string, unknown> {
+  const part = { ...partOf(config, which), ...change };
+  for (const [name, value] of Object.entries(change)) {
+    if (value === "" || value === undefined) delete part[name];
+  }
+  if (which === null) return part;
+  return { ...config, languages: { ...objectOf(config["languages"]), [which]: part } };
+}
+
+export function formatOf(config: Config, which: Which): Format {
+  const part = partOf(config, which);
+  return text(part["html"]) !== "" && text(part["mjml"]) === "" ? "html" : "mjml";
+}
+
+export function withLanguage(config: Config, tag: string): Record<string, unknown> {
+  return { ...config, languages: { ...objectOf(config["languages"]), [tag]: {} } };
+}
+
+/** Without a language; without any, `languages` and the default go as well. */
+export function withoutLanguage(config: Config, tag: string): Record<string, unknown> {
+  const { [tag]: _gone, ...others } = objectOf(config["languages"]);
+  const { languages: _languages, defaultLanguage, ...rest } = config;
+  if (Object.keys(others).length === 0) return rest;
+  return {
+    ...rest,
+    languages: others,
+    ...(defaultLanguage !== tag && defaultLanguage !== undefined && { defaultLanguage }),
+  };
+}
+
+const contentNames = ["subject", "html", "mjml", "text", "languages", "defaultLanguage"] as const;
+
+/** Its own content, as POST /templates/preview takes it. */
+export function contentOf(config: Config): Record<string, unknown> {
+  return Object.fromEntries(
+    contentNames.flatMap((name) => (config[name] === undefined ? [] : [[name, config[name]]])),
+  );
+}
+
+export function hasContent(config: Config): boolean {
+  const parts = [null, ...languagesOf(config)].map((which) => partOf(config, which));
+  return parts.some((part) => text(part["html"]).trim() !== "" || text(part["mjml"]).trim() !== "");
+}
+
+/** What stands in the mail, in a few words: its text without the markup. */
+export function excerpt(config: Config, longest = 160): string {
+  const parts = [null, ...languagesOf(config)].map((which) => partOf(config, which));
+  const markups = parts.map((part) => text(part["mjml"]) || text(part["html"]));
+  const words = (markups.find((markup) => markup !== "") ?? "")
+    .replaceAll(/<(style|mj-style|mj-head|head|script)[\s\S]*?<\/\1>/gi, " ")
+    .replaceAll(/<[^>]*>|\{%.*?%\}/g, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  return words.length > longest ? `${words.slice(0, longest)}…` : words;
+}
+
+/** A stored template's content with a block's own subject, which goes before all of its own. */
+export function withSubject(content: Config, subject: string): Record<string, unknown> {
+  const languages = Object.entries(objectOf(content["languages"])).map(([tag, part]) => {
+    const { subject: _own, ...rest } = objectOf(part);
+    return [tag, rest] as const;
+  });
+  const changed = { ...content, subject };
+  return languages.length === 0
+    ? changed
+    : { ...changed, languages: Object.fromEntries(languages) };
+}

@@ -1,0 +1,36 @@
+import type { EventSummary } from "../../../../src/contract/api/history.ts";
+import { get } from "../../api/client.ts";
+import type { Wire, WirePage } from "../../api/wire.ts";
+import { exactTime } from "../../ui/Time.tsx";
+import type { PickerProps } from "./option.ts";
+import { SearchPicker } from "./SearchPicker.tsx";
+import { useNameOf } from "./useNameOf.ts";
+
+type Event = Wire<EventSummary>;
+
+const nameOf = ({ type, key }: Event): string => (key === "" ? type.name : `${type.name} · ${key}`);
+
+/** An event, by its id: the newest of a type, or those whose key begins as typed. */
+export function EventPicker({ typeKey, ...props }: PickerProps & { typeKey?: string }) {
+  const shown = useNameOf("/events", props.value, nameOf);
+  return (
+    <SearchPicker
+      {...props}
+      name={["events", typeKey]}
+      shown={shown}
+      placeholder={props.placeholder ?? "The newest, or a key"}
+      empty={
+        typeKey === undefined ? "There is no such event" : `There is no such event “${typeKey}”`
+      }
+      search={(keyPrefix, signal) =>
+        get<WirePage<Event>>("/events", { typeKey, keyPrefix, limit: 20 }, signal).then(
+          ({ items }) =>
+            items.map((event) => ({
+              ...{ value: event.id, label: nameOf(event) },
+              detail: exactTime(event.receivedAt),
+            })),
+        )
+      }
+    />
+  );
+}

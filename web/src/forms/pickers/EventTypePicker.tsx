@@ -1,0 +1,47 @@
+import type { EventTypeAnswer } from "../../../../src/contract/api/event-types.ts";
+import { get, post } from "../../api/client.ts";
+import { useMay } from "../../api/session.ts";
+import type { Wire, WirePage } from "../../api/wire.ts";
+import type { Option, PickerProps } from "./option.ts";
+import { SearchPicker } from "./SearchPicker.tsx";
+
+export interface EventTypePickerProps extends Omit<PickerProps, "onChange"> {
+  /** An event type's key; "" for none yet. */
+  value: string;
+  onChange(key: string, id?: string): void;
+  /** Whether a key that is not there can be made from here. */
+  canCreate?: boolean;
+}
+
+type EventType = Pick<Wire<EventTypeAnswer>, "id" | "key" | "name">;
+
+const optionOf = ({ id, key, name }: EventType): Option => ({
+  ...{ value: key, id, label: name },
+  detail: name === key ? undefined : key,
+});
+
+/** Searches event types on the server by key and name. */
+export function EventTypePicker({ canCreate = false, ...props }: EventTypePickerProps) {
+  const mayCreate = useMay("manage") && canCreate;
+  return (
+    <SearchPicker
+      {...props}
+      name={["event-types"]}
+      placeholder={props.placeholder ?? "Search event types"}
+      empty="No event type is called so. One is made by the first event of its key, too."
+      search={(search, signal) =>
+        get<WirePage<EventType>>("/event-types", { search, limit: 20 }, signal).then(({ items }) =>
+          items.map(optionOf),
+        )
+      }
+      create={
+        mayCreate
+          ? {
+              words: (key) => `Make event type “${key}”`,
+              make: (key) => post<EventType>("/event-types", { key }).then(optionOf),
+            }
+          : undefined
+      }
+    />
+  );
+}

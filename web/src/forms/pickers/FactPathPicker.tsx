@@ -1,0 +1,103 @@
+import { Combobox, InputBase, ScrollArea, Text, useCombobox } from "@mantine/core";
+import { useState } from "react";
+import type { FactGroup } from "../facts/facts.ts";
+import { factAt } from "../facts/facts.ts";
+import type { PickerProps } from "./option.ts";
+
+interface Props extends PickerProps {
+  groups: readonly FactGroup[];
+}
+
+/** Where a value stands: chosen by its name, or a path typed freely. */
+export function FactPathPicker(props: Props) {
+  const { value, onChange, label, groups, readOnly = false, isLabelHidden = false } = props;
+  const [text, setText] = useState<string | null>(null);
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const known = factAt(groups, value);
+  const wanted = (text ?? "").trim();
+  const matching = matches(groups, wanted);
+  const isNew = wanted !== "" && factAt(groups, wanted) === undefined;
+  const leave = () => {
+    // A path that was typed whole counts without Enter.
+    if (text !== null && /^[a-z]+\.[^\s]/.test(wanted)) onChange(wanted);
+    setText(null);
+    combobox.closeDropdown();
+  };
+  return (
+    <Combobox
+      store={combobox}
+      width={isLabelHidden ? 300 : "target"}
+      position="bottom-start"
+      onOptionSubmit={(path) => {
+        onChange(path);
+        setText(null);
+        combobox.closeDropdown();
+      }}
+    >
+      <Combobox.Target>
+        <InputBase
+          {...(isLabelHidden ? { "aria-label": label } : { label, description: props.description })}
+          error={props.error}
+          required={props.required}
+          size={props.size}
+          readOnly={readOnly}
+          placeholder={props.placeholder ?? "Choose a field"}
+          autoComplete="off"
+          rightSection={readOnly ? null : <Combobox.Chevron />}
+          rightSectionPointerEvents="none"
+          value={text ?? known?.label ?? value}
+          title={value}
+          onFocus={({ currentTarget }) => currentTarget.select()}
+          onClick={() => !readOnly && combobox.openDropdown()}
+          onBlur={leave}
+          onKeyDown={({ key }) => key === "Escape" && setText(null)}
+          onChange={({ currentTarget }) => {
+            setText(currentTarget.value);
+            combobox.openDropdown();
+            combobox.updateSelectedOptionIndex();
+          }}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={readOnly}>
+        <Combobox.Options>
+          <ScrollArea.Autosize mah={300} type="auto">
+            {matching.map(({ root, label: name, paths }) => (
+              <Combobox.Group key={root} label={name}>
+                {paths.map((fact) => (
+                  <Combobox.Option key={fact.path} value={fact.path} active={fact.path === value}>
+                    <Text size="sm">{fact.label}</Text>
+                    {fact.label !== fact.path && (
+                      <Text size="xs" ff="monospace">
+                        {fact.path}
+                      </Text>
+                    )}
+                  </Combobox.Option>
+                ))}
+              </Combobox.Group>
+            ))}
+            {isNew && (
+              <Combobox.Option value={wanted}>{`Use the path “${wanted}”`}</Combobox.Option>
+            )}
+            {matching.length === 0 && !isNew && (
+              <Combobox.Empty>
+                Nothing is known yet. Type a path, such as event.params.city
+              </Combobox.Empty>
+            )}
+          </ScrollArea.Autosize>
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+function matches(groups: readonly FactGroup[], wanted: string): FactGroup[] {
+  const lower = wanted.toLowerCase();
+  return groups
+    .map((group) => ({
+      ...group,
+      paths: group.paths
+        .filter(({ path, label }) => `${path} ${label}`.toLowerCase().includes(lower))
+        .slice(0, 80),
+    }))
+    .filter(({ paths }) => paths.length > 0);
+}

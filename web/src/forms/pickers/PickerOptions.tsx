@@ -1,0 +1,49 @@
+import { Combobox, Group, ScrollArea, Text } from "@mantine/core";
+import { IconCheck, IconPlus } from "@tabler/icons-react";
+import { wordsOf } from "../../api/problem.ts";
+import type { Option } from "./option.ts";
+
+interface Props {
+  options: readonly Option[] | undefined;
+  error: unknown;
+  chosen: string;
+  /** Said when there are none. */
+  empty?: string;
+  create?: { value: string; words: string };
+}
+
+export function PickerOptions({ options, error, chosen, empty, create }: Props) {
+  return (
+    <Combobox.Options>
+      <ScrollArea.Autosize mah={280} type="auto">
+        {options?.map(({ value, label, detail }) => (
+          <Combobox.Option key={value} value={value} active={value === chosen}>
+            <Group gap="xs" wrap="nowrap">
+              <div style={{ flex: 1, minWidth: 0 }}>
+                <Text size="sm" truncate>
+                  {label}
+                </Text>
+                {detail !== undefined && detail !== "" && (
+                  <Text size="xs" truncate>
+                    {detail}
+                  </Text>
+                )}
+              </div>
+              {value === chosen && <IconCheck size={14} aria-label="chosen" />}
+            </Group>
+          </Combobox.Option>
+        ))}
+        {create !== undefined && (
+          <Combobox.Option value={create.value}>
+            <Group gap="xs" wrap="nowrap">
+              <IconPlus size={14} aria-hidden />
+              <Text size="sm">{create.words}</Text>
+            </Group>
+          </Combobox.Option>
+        )}
+      </ScrollArea.Autosize>
+      {error != null && options === undefined && <Combobox.Empty>{wordsOf(error)}</Combobox.Empty>}
+      {options?.length === 0 && empty !== undefined && <Combobox.Empty>{empty}</Combobox.Empty>}
+    </Combobox.Options>
+  );
+}

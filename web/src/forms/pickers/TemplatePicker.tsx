@@ -1,0 +1,34 @@
+import { get } from "../../api/client.ts";
+import type { WirePage } from "../../api/wire.ts";
+import type { PickerProps } from "./option.ts";
+import { SearchPicker } from "./SearchPicker.tsx";
+import { useNameOf } from "./useNameOf.ts";
+
+interface Template {
+  id: string;
+  name: string;
+  content: { subject?: string };
+}
+
+/** A stored template, by its id. */
+export function TemplatePicker(props: PickerProps) {
+  const shown = useNameOf("/templates", props.value, ({ name }) => name);
+  return (
+    <SearchPicker
+      {...props}
+      name={["templates"]}
+      shown={shown}
+      placeholder={props.placeholder ?? "Search templates"}
+      empty="No template is called so"
+      search={(search, signal) =>
+        get<WirePage<Template>>("/templates", { search, limit: 20 }, signal).then(({ items }) =>
+          items.map(({ id, name, content }) => ({
+            value: id,
+            label: name,
+            detail: content.subject,
+          })),
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,31 @@
+import { Select } from "@mantine/core";
+import type { PickerProps } from "./option.ts";
+
+/** The browser's list leaves UTC out. */
+const zones = [...new Set(["UTC", ...Intl.supportedValuesOf("timeZone")])];
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** An IANA time zone; the reader's own stands first. */
+export function TimeZonePicker({ value, onChange, label, ...props }: PickerProps) {
+  const known = zones.includes(value) || value === "" ? zones : [value, ...zones];
+  return (
+    <Select
+      label={label}
+      description={props.description}
+      error={props.error}
+      required={props.required}
+      readOnly={props.readOnly}
+      size={props.size}
+      searchable
+      limit={60}
+      nothingFoundMessage="No time zone is called so"
+      placeholder={props.placeholder ?? "Europe/Kyiv"}
+      data={[here, ...known.filter((zone) => zone !== here)]}
+      clearable={props.clearable === true && props.readOnly !== true}
+      clearButtonProps={{ "aria-label": `Clear ${label}` }}
+      allowDeselect={false}
+      value={value === "" ? null : value}
+      onChange={(zone) => onChange(zone ?? "")}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import { Checkbox, Stack } from "@mantine/core";
+import type { InputProps } from "../form/input.ts";
+import { useProblem } from "../form/problems.tsx";
+import { useFormScope } from "../form/scope.ts";
+import { defaultHint, emptied, textOf } from "../inputs/emptied.ts";
+import { LiquidField } from "../liquid/LiquidField.tsx";
+
+/** Liquid. Where null is a value, it is what empties the field that is written to. */
+export function LiquidInput(props: InputProps & { isMultiline?: boolean }) {
+  const { schema, nullable, path, label, description, required, value, onChange } = props;
+  const { workflowId, readOnly } = useFormScope();
+  const error = useProblem(path);
+  return (
+    <Stack gap={4}>
+      <LiquidField
+        label={label}
+        description={nullable ? undefined : description}
+        required={required}
+        error={error}
+        readOnly={readOnly || value === null}
+        isMultiline={props.isMultiline}
+        maxLength={schema.maxLength}
+        workflowId={workflowId}
+        placeholder={value === null ? "Is emptied" : defaultHint(schema)}
+        value={textOf(value)}
+        onChange={(text) => onChange(emptied(text, props))}
+      />
+      {nullable && (
+        <Checkbox
+          size="xs"
+          label="Empty it"
+          aria-label={`Empty ${label.toLowerCase()}`}
+          disabled={readOnly}
+          checked={value === null}
+          onChange={({ currentTarget }) => onChange(currentTarget.checked ? null : undefined)}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,90 @@
+import { Button, Menu } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { blockKindsQuery } from "../../api/block-kinds.ts";
+import type { InputProps } from "../form/input.ts";
+import { useProblem } from "../form/problems.tsx";
+import { useFormScope } from "../form/scope.ts";
+import { Rows } from "../inputs/Rows.tsx";
+import { listOf, objectOf } from "../inputs/values.ts";
+import { PlainLayout } from "../layouts/PlainLayout.tsx";
+import { EmailSettings } from "../message/EmailSettings.tsx";
+import { freshValue } from "../schema/fresh.ts";
+import { below, entry } from "../schema/paths.ts";
+import { resolve } from "../schema/resolve.ts";
+import { variantOf, variantsOf } from "../schema/variants.ts";
+
+/** Messages in the order in which they are tried, each for a channel of its own. */
+export function MessagesWidget({ schema, path, label, description, value, onChange }: InputProps) {
+  const { root, readOnly } = useFormScope();
+  const { data: kinds } = useQuery(blockKindsQuery);
+  const rows = listOf(value);
+  const channels = variantsOf(resolve(schema.items ?? {}, root).schema, root).map((variant) => {
+    const kind = String(variant.schema.properties?.["kind"]?.const);
+    const { label: name = kind, availability } = kinds?.get(kind) ?? {};
+    return { ...variant, kind, name, isAvailable: availability?.available ?? true };
+  });
+  return (
+    <>
+      <Rows
+        label={label}
+        description={description}
+        error={useProblem(path, false)}
+        readOnly={readOnly}
+        rows={rows}
+        // Added by the menu below, which asks for the channel.
+        most={0}
+        one="Message"
+        nameOf={(row, index) => {
+          const name = channels[variantOf(row, channels)]?.name ?? "Message";
+          return `${index + 1}. ${name}`;
+        }}
+        fresh={() => ({})}
+        onChange={onChange}
+      >
+        {(row, index, change) => {
+          const channel = channels[variantOf(row, channels)];
+          const given = channel?.schema.properties?.["config"];
+          if (given === undefined) return null;
+          const face = {
+            schema: resolve(given, root).schema,
+            path: below(entry(path, index), "config"),
+            value: objectOf(objectOf(row)["config"]),
+            onChange: (config: object) => change({ ...objectOf(row), config }),
+          };
+          return channel?.kind === "sendEmail" ? (
+            <EmailSettings {...face} slot={index} />
+          ) : (
+            <PlainLayout {...face} of={channel?.kind} />
+          );
+        }}
+      </Rows>
+      {!readOnly && rows.length < (schema.maxItems ?? 5) && (
+        <Menu position="bottom-start">
+          <Menu.Target>
+            <Button
+              variant="default"
+              size="xs"
+              mt={-6}
+              leftSection={<IconPlus size={14} aria-hidden />}
+            >
+              Add message
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {channels.map(({ kind, name, schema: item, isAvailable }) => (
+              <Menu.Item
+                key={kind}
+                onClick={() =>
+                  onChange([...rows, { ...objectOf(freshValue(item, root)), kind, config: {} }])
+                }
+              >
+                {isAvailable ? name : `${name} (not set up here)`}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { Stack } from "@mantine/core";
+import { useState } from "react";
+import { JsonField } from "../code/JsonField.tsx";
+import type { InputProps } from "../form/input.ts";
+import { useProblem } from "../form/problems.tsx";
+import { useFormScope } from "../form/scope.ts";
+import { SegmentedInput } from "../inputs/SegmentedInput.tsx";
+import { LiquidField } from "../liquid/LiquidField.tsx";
+
+type Form = "none" | "json" | "text";
+const forms = [
+  { value: "none", label: "None" },
+  { value: "json", label: "JSON" },
+  { value: "text", label: "Text" },
+];
+
+/** Nothing, JSON whose texts are Liquid, or one text that is sent as it is. */
+export function WebhookBodyWidget(
+  props: InputProps & { extra?: { label: string; templates: string[] }[] },
+) {
+  const { path, label, description, value, onChange, extra } = props;
+  const { workflowId, readOnly } = useFormScope();
+  const held = formOf(value);
+  const [chosen, choose] = useState<Form>(held);
+  // What is empty yet has no form of its own.
+  const form = held === "none" ? chosen : held;
+  const error = useProblem(path);
+  return (
+    <Stack gap={4}>
+      <SegmentedInput
+        label={label}
+        description={description}
+        readOnly={readOnly}
+        choices={forms}
+        value={form}
+        onChange={(next) => {
+          choose(next as Form);
+          onChange(next === "json" ? {} : next === "text" ? "" : null);
+        }}
+      />
+      {form === "json" && (
+        <JsonField
+          label="JSON"
+          description={'Its texts are Liquid: {"order": "{{ order.externalId }}"}'}
+          error={error}
+          readOnly={readOnly}
+          value={value}
+          onChange={(next) => onChange(next === undefined ? null : next)}
+        />
+      )}
+      {form === "text" && (
+        <LiquidField
+          label="Text"
+          isMultiline
+          error={error}
+          readOnly={readOnly}
+          workflowId={workflowId}
+          extra={extra}
+          value={typeof value === "string" ? value : ""}
+          onChange={onChange}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function formOf(value: unknown): Form {
+  if (value === null || value === undefined) return "none";
+  return typeof value === "string" ? "text" : "json";
+}

@@ -1,0 +1,50 @@
+import { Chip, Group, Input } from "@mantine/core";
+import { useId } from "react";
+import type { InputProps } from "../form/input.ts";
+import { useProblem } from "../form/problems.tsx";
+import { useFormScope } from "../form/scope.ts";
+import { listOf } from "../inputs/values.ts";
+
+// Seven in a row: the colour says enough to the eye, the state to a screen reader.
+const tight = { iconWrapper: { display: "none" }, label: { paddingInline: 9 } };
+
+export function WeekdaysWidget({ schema, path, label, description, value, onChange }: InputProps) {
+  const { readOnly } = useFormScope();
+  const id = useId();
+  const days = (schema.items?.enum ?? []).map(String);
+  const chosen = listOf(value).map(String);
+  return (
+    <Input.Wrapper
+      label={label}
+      labelElement="div"
+      labelProps={{ id }}
+      description={description}
+      error={useProblem(path)}
+    >
+      <Chip.Group
+        multiple
+        value={chosen}
+        // In the week's order, whatever the order of the clicks.
+        onChange={(next) => onChange(days.filter((day) => next.includes(day)))}
+      >
+        <Group gap={4} mt={4} role="group" aria-labelledby={id}>
+          {days.map((day) => (
+            <Chip
+              key={day}
+              value={day}
+              size="xs"
+              styles={tight}
+              disabled={readOnly}
+              aria-label={nameOf(day, schema)}
+            >
+              {nameOf(day, schema).slice(0, 2)}
+            </Chip>
+          ))}
+        </Group>
+      </Chip.Group>
+    </Input.Wrapper>
+  );
+}
+
+const nameOf = (day: string, { items }: InputProps["schema"]): string =>
+  items?.labels?.[day] ?? day;

@@ -1,0 +1,94 @@
+import { Button, Collapse, Group, Modal, Paper, Stack, Text, Title } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { blockName } from "../../../canvas/graph.ts";
+import { useBuilder } from "../builder-context.ts";
+import { difference } from "../commands/diff.ts";
+import type { Conflict } from "../commands/merge.ts";
+import type { DraftConflict } from "../draft/autosave.ts";
+import { DifferenceList } from "../versions/DifferenceList.tsx";
+
+interface Props {
+  conflict: DraftConflict | null;
+  onResolve(side: "mine" | "theirs"): void;
+}
+
+/** Two people changed the same thing: which is to stay? All else has been put together already. */
+export function ConflictDialog({ conflict, onResolve }: Props) {
+  const [isShown, { toggle }] = useDisclosure(false);
+  return (
+    <Modal
+      opened={conflict !== null}
+      onClose={() => undefined}
+      withCloseButton={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      size="lg"
+      title="Somebody else changed this too"
+    >
+      {conflict !== null && (
+        <Stack>
+          <Text size="sm">
+            The workflow was saved elsewhere while you worked on it. What only one of you changed is
+            kept from both. This was changed by both, differently:
+          </Text>
+          <Places conflict={conflict} />
+          <Group>
+            <Button onClick={() => onResolve("mine")}>Keep mine</Button>
+            <Button variant="default" onClick={() => onResolve("theirs")}>
+              Take theirs
+            </Button>
+            <Button variant="subtle" onClick={toggle} aria-expanded={isShown}>
+              {isShown ? "Hide the difference" : "See the difference"}
+            </Button>
+          </Group>
+          <Collapse expanded={isShown}>
+            <Paper withBorder p="sm">
+              <Title order={3} size="h5" mb="xs">
+                From theirs to mine
+              </Title>
+              <DifferenceList
+                before={conflict.theirs}
+                after={conflict.merged.definition}
+                found={difference(conflict.theirs, conflict.merged.definition)}
+              />
+            </Paper>
+          </Collapse>
+        </Stack>
+      )}
+    </Modal>
+  );
+}
+
+function Places({ conflict }: { conflict: DraftConflict }) {
+  const { kinds } = useBuilder();
+  const { mine, theirs, merged } = conflict;
+  const nameOf = (id: string) => {
+    const block = [...mine.blocks, ...theirs.blocks].find((one) => one.id === id);
+    return block === undefined ? id : blockName(kinds, block);
+  };
+  const lines = [...new Set(merged.conflicts.map((one) => wordsOfConflict(one, nameOf, mine)))];
+  return (
+    <Text component="ul" size="sm" m={0} pl="lg">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </Text>
+  );
+}
+
+function wordsOfConflict(
+  conflict: Conflict,
+  nameOf: (id: string) => string,
+  mine: DraftConflict["mine"],
+): string {
+  if (conflict.about === "settings") return "The workflow's settings";
+  const name = nameOf(conflict.id);
+  if (conflict.about === "edge") return `${name}: where its way "${conflict.branch}" leads`;
+  if (conflict.what === "deleted") {
+    const isMine = mine.blocks.some(({ id }) => id === conflict.id);
+    return isMine
+      ? `${name}: they deleted it, you changed it`
+      : `${name}: you deleted it, they changed it`;
+  }
+  return conflict.what === "added" ? name : `${name}: ${conflict.what}`;
+}

@@ -1,0 +1,61 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useBuilder, useDraftState } from "../builder-context.ts";
+import { setUtm } from "../commands/settings.ts";
+
+const fields = [
+  { name: "source", label: "Source", example: "campanile" },
+  { name: "medium", label: "Medium", example: "email" },
+  { name: "campaign", label: "Campaign", example: "order-follow-up" },
+  { name: "content", label: "Content", example: "{{ contact.language }}" },
+] as const;
+
+/** What holds for all blocks: the UTM parameters of links in messages. */
+export function SettingsDialog({ opened, onClose }: { opened: boolean; onClose(): void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Workflow settings">
+      <UtmForm onClose={onClose} />
+    </Modal>
+  );
+}
+
+function UtmForm({ onClose }: { onClose(): void }) {
+  const { store, canEdit } = useBuilder();
+  const utm = useDraftState(({ definition }) => definition.settings?.utm);
+  const [values, setValues] = useState<Record<string, string>>({ ...utm });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        store.getState().change((definition) => setUtm(definition, values));
+        onClose();
+      }}
+    >
+      <Stack gap="sm">
+        <Text size="sm">
+          These are added to every link in this workflow&apos;s e-mails, so that your analytics know
+          where a visit came from. A block&apos;s own go before them. Liquid may be used.
+        </Text>
+        {fields.map(({ name, label, example }) => (
+          <TextInput
+            key={name}
+            label={`UTM ${label.toLowerCase()}`}
+            placeholder={example}
+            maxLength={500}
+            readOnly={!canEdit}
+            value={values[name] ?? ""}
+            onChange={({ currentTarget: { value } }) =>
+              setValues((before) => ({ ...before, [name]: value }))
+            }
+          />
+        ))}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {canEdit ? "Cancel" : "Close"}
+          </Button>
+          {canEdit && <Button type="submit">Apply</Button>}
+        </Group>
+      </Stack>
+    </form>
+  );
+}

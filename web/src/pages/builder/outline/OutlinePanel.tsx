@@ -1,0 +1,36 @@
+import { Text } from "@mantine/core";
+import { useMemo } from "react";
+import { useBuilder, useDraftState } from "../builder-context.ts";
+import { inOrder } from "../commands/order.ts";
+import { PanelFrame } from "../parts/PanelFrame.tsx";
+import { OutlineRow } from "./OutlineRow.tsx";
+import classes from "./Outline.module.css";
+
+/** The blocks as a list, in the order in which a run meets them: all that the canvas can, without it. */
+export function OutlinePanel({ onClose }: { onClose(): void }) {
+  const { workflow, kinds } = useBuilder();
+  const definition = useDraftState((draft) => draft.definition);
+  const selected = useDraftState(({ selection }) => selection.blocks);
+  const blocks = useMemo(() => inOrder(definition, kinds), [definition, kinds]);
+  const counts = new Map<string, number>();
+  for (const { block } of workflow.problems) {
+    if (block !== undefined) counts.set(block, (counts.get(block) ?? 0) + 1);
+  }
+  return (
+    <PanelFrame title="List view" onClose={onClose}>
+      {blocks.length === 0 && (
+        <Text size="sm">There is no block yet. Every workflow begins with a start.</Text>
+      )}
+      <ol className={classes["list"]} aria-label="Blocks of the workflow">
+        {blocks.map((block) => (
+          <OutlineRow
+            key={block.id}
+            block={block}
+            isSelected={selected.length === 1 && selected[0] === block.id}
+            problems={counts.get(block.id) ?? 0}
+          />
+        ))}
+      </ol>
+    </PanelFrame>
+  );
+}

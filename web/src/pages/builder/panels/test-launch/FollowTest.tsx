@@ -1,0 +1,81 @@
+import { Button, Group, Skeleton, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { useLive } from "../../../../api/live.ts";
+import { runQuery } from "../../../../api/runs.ts";
+import type { Decorations } from "../../../../canvas/decorations.ts";
+import { PageFailure } from "../../../../ui/PageFailure.tsx";
+import { namesOf } from "../../../runs/model/names.ts";
+import { runDecorations } from "../../../runs/run-decorations.tsx";
+import { RunStatusBadge } from "../../../runs/RunStatusBadge.tsx";
+import { failureOf, versionWords } from "../../../runs/run-words.ts";
+import { Timeline } from "../../../runs/Timeline.tsx";
+import { useBuilder, useDraftState } from "../../builder-context.ts";
+
+interface Props {
+  runId: string;
+  onDecorate(decorations: Decorations | null): void;
+  onAgain(): void;
+}
+
+/** A test run as it goes: its way on the canvas, and what each block did or would have done. */
+export function FollowTest({ runId, onDecorate, onAgain }: Props) {
+  const { kinds, goTo } = useBuilder();
+  const navigate = useNavigate();
+  const definition = useDraftState((draft) => draft.definition);
+  const selected = useDraftState(({ selection }) => selection.blocks);
+  const { data: run, error, refetch } = useQuery(runQuery(runId));
+  useLive([`run:${runId}`], () => void refetch());
+
+  useEffect(() => {
+    if (run === undefined) return undefined;
+    onDecorate(runDecorations(run, definition));
+    return () => onDecorate(null);
+  }, [run, definition, onDecorate]);
+
+  if (run === undefined) {
+    return error === null ? (
+      <Skeleton height={240} aria-busy />
+    ) : (
+      <Stack>
+        <PageFailure error={error} reset={() => void refetch()} what="The test run" />
+        <Button variant="default" onClick={onAgain}>
+          Launch another test
+        </Button>
+      </Stack>
+    );
+  }
+  const failure = run.status === "failed" ? failureOf(run.error) : null;
+  return (
+    <Stack gap="sm">
+      <Group gap="xs" role="status">
+        <RunStatusBadge status={run.status} test={run.test} />
+        <Text size="sm">{versionWords(run.version)}</Text>
+      </Group>
+      {failure !== null && (
+        <Text size="sm" c="light-dark(#a2261a, #fbb3aa)">
+          {failure.message}
+        </Text>
+      )}
+      <Timeline
+        {...{ run, kinds }}
+        names={namesOf(run.definition, kinds)}
+        block={selected.length === 1 ? selected[0] : undefined}
+        onBlock={goTo}
+        onMessage={(message) =>
+          void navigate({ to: "/runs/$id", params: { id: runId }, search: { message } })
+        }
+      />
+      <Group gap="md">
+        <Link to="/runs/$id" params={{ id: runId }}>
+          Show the run
+        </Link>
+        {run.messages.length > 0 && <Link to="/inbox">Show its mails in the Inbox</Link>}
+      </Group>
+      <Button variant="default" onClick={onAgain}>
+        Change it and launch again
+      </Button>
+    </Stack>
+  );
+}

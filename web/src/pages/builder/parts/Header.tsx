@@ -1,0 +1,46 @@
+import { Group } from "@mantine/core";
+import { StatusBadge } from "../../../ui/StatusBadge.tsx";
+import { WorkflowActions } from "../../workflows/WorkflowActions.tsx";
+import classes from "../Builder.module.css";
+import { useBuilder } from "../builder-context.ts";
+import type { SaveState } from "../draft/autosave.ts";
+import type { Panel } from "../hooks/use-builder-search.ts";
+import type { DialogName } from "../hooks/use-dialogs.ts";
+import { NameField } from "./NameField.tsx";
+import { SavedState } from "./SavedState.tsx";
+import { TagsField } from "./TagsField.tsx";
+import { Toolbar } from "./Toolbar.tsx";
+
+export interface HeaderProps {
+  state: SaveState;
+  flush(): Promise<void>;
+  panel: Panel | undefined;
+  onPanel(panel: Panel | undefined): void;
+  onPalette(): void;
+  onDialog(name: DialogName): void;
+}
+
+/** What the workflow is called, how it stands, and what can be done with it. */
+export function Header(props: HeaderProps) {
+  const { workflow, canEdit } = useBuilder();
+  return (
+    <header className={classes["header"]}>
+      <Group justify="space-between" gap="xs">
+        <Group gap="xs" style={{ flex: "1 1 300px", minWidth: 0 }}>
+          <NameField />
+          <StatusBadge value={workflow.status} />
+          <TagsField />
+          {canEdit && <SavedState state={props.state} onRetry={props.flush} />}
+        </Group>
+        <Group gap="xs">
+          <WorkflowActions
+            workflow={workflow}
+            beforePublish={props.flush}
+            onProblems={() => props.onPanel("problems")}
+          />
+        </Group>
+      </Group>
+      <Toolbar {...props} />
+    </header>
+  );
+}

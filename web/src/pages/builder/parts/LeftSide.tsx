@@ -1,0 +1,41 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { useBuilder } from "../builder-context.ts";
+import type { Panel } from "../hooks/use-builder-search.ts";
+import { OutlinePanel } from "../outline/OutlinePanel.tsx";
+import { ProblemsPanel } from "../panels/ProblemsPanel.tsx";
+import { Palette } from "./Palette.tsx";
+import { Side } from "./Side.tsx";
+
+interface Props {
+  panel: Panel | undefined;
+  onPanel(panel: Panel | undefined): void;
+  palette: { isOpen: boolean; close(): void };
+  /** A version is looked at: there is nothing to add to. */
+  isReading: boolean;
+}
+
+const labels = { problems: "Problems", outline: "List view" } as const;
+
+/** The palette, or in its place a list that leads to blocks. */
+export function LeftSide({ panel, onPanel, palette, isReading }: Props) {
+  const { canEdit } = useBuilder();
+  const isNarrow = useMediaQuery("(max-width: 75em)", false, { getInitialValueInEffect: false });
+  const close = () => onPanel(undefined);
+  if (panel === "problems" || panel === "outline") {
+    return (
+      <Side side="left" label={labels[panel]} mode={isNarrow ? "drawer" : "docked"} onClose={close}>
+        {panel === "problems" ? (
+          <ProblemsPanel onClose={close} onGone={isNarrow ? close : undefined} />
+        ) : (
+          <OutlinePanel onClose={close} />
+        )}
+      </Side>
+    );
+  }
+  if (!canEdit || isReading || (isNarrow && !palette.isOpen)) return null;
+  return (
+    <Side side="left" label="Palette" mode={isNarrow ? "drawer" : "docked"} onClose={palette.close}>
+      <Palette onClose={isNarrow ? palette.close : undefined} />
+    </Side>
+  );
+}

@@ -1,0 +1,22 @@
+import { Text } from "@mantine/core";
+import { useBuilder } from "../builder-context.ts";
+import { KindList } from "./KindList.tsx";
+import { PanelFrame } from "./PanelFrame.tsx";
+
+/** Blocks to drag onto the canvas; a click or Enter adds one behind the selected block. */
+export function Palette({ onClose }: { onClose?: () => void }) {
+  const { actions, goTo } = useBuilder();
+  const add = (kind: string) => {
+    const id = actions.add(kind, actions.wayBehindSelection());
+    if (id !== null) goTo(id);
+    onClose?.();
+  };
+  return (
+    <PanelFrame title="Blocks" onClose={onClose}>
+      <Text size="xs" mb="xs" c="light-dark(#545c69, #a9b1bd)">
+        Drag onto the canvas or onto a connection. A click adds behind the selected block.
+      </Text>
+      <KindList onChoose={add} isDraggable={onClose === undefined} />
+    </PanelFrame>
+  );
+}

@@ -1,0 +1,51 @@
+import { Button, Group, Text, Tooltip } from "@mantine/core";
+import { IconAlertTriangle, IconCloudCheck, IconCloudUp } from "@tabler/icons-react";
+import { wordsOf } from "../../../api/problem.ts";
+import type { SaveState } from "../draft/autosave.ts";
+
+interface Props {
+  state: SaveState;
+  onRetry(): Promise<void>;
+}
+
+/** Whether the draft on the screen is the one on the server. */
+export function SavedState({ state, onRetry }: Props) {
+  if (state.at === "failed" || state.at === "conflict") {
+    const why = state.at === "failed" ? wordsOf(state.error) : "Somebody else changed it too.";
+    const again = state.at === "failed" && state.again ? " It is tried again by itself." : "";
+    return (
+      <Group gap={6} wrap="nowrap" role="alert">
+        <Tooltip label={`${why}${again}`} multiline maw={360}>
+          <Group gap={4} wrap="nowrap" c="light-dark(#a2261a, #fbb3aa)">
+            <IconAlertTriangle size={16} aria-hidden />
+            <Text size="xs" fw={600}>
+              Not saved
+            </Text>
+          </Group>
+        </Tooltip>
+        {state.at === "failed" && (
+          <>
+            <Text size="xs" lineClamp={1} maw={320}>
+              {why}
+            </Text>
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={() => void onRetry().catch(() => undefined)}
+            >
+              Try again
+            </Button>
+          </>
+        )}
+      </Group>
+    );
+  }
+  const isSaved = state.at === "saved";
+  const Sign = isSaved ? IconCloudCheck : IconCloudUp;
+  return (
+    <Group gap={4} wrap="nowrap" role="status" c="light-dark(#545c69, #a9b1bd)">
+      <Sign size={16} aria-hidden />
+      <Text size="xs">{isSaved ? "Saved" : "Saving…"}</Text>
+    </Group>
+  );
+}

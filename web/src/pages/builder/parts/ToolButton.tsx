@@ -1,0 +1,27 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import type { Icon } from "@tabler/icons-react";
+
+interface Props {
+  label: string;
+  icon: Icon;
+  disabled?: boolean;
+  isDangerous?: boolean;
+  onClick(): void;
+}
+
+export function ToolButton({ label, icon: Sign, disabled, isDangerous, onClick }: Props) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        c={disabled ? undefined : isDangerous ? "light-dark(#a2261a, #fbb3aa)" : undefined}
+        aria-label={label}
+        disabled={disabled}
+        onClick={onClick}
+      >
+        <Sign size={17} stroke={1.7} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button, Divider } from "@mantine/core";
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconChartBar,
+  IconCheck,
+  IconFlask,
+  IconHistory,
+  IconKeyboard,
+  IconListDetails,
+  IconPlus,
+  IconSettings,
+} from "@tabler/icons-react";
+import classes from "../Builder.module.css";
+import { useBuilder, useDraftState } from "../builder-context.ts";
+import { useBuilderSearch } from "../hooks/use-builder-search.ts";
+import type { HeaderProps } from "./Header.tsx";
+import { PanelButton } from "./PanelButton.tsx";
+import { ToolButton } from "./ToolButton.tsx";
+
+/** The builder's tools: undo, the panels, settings. */
+export function Toolbar({ panel, onPanel, onPalette, onDialog }: HeaderProps) {
+  const { workflow, store, canEdit } = useBuilder();
+  const { search } = useBuilderSearch();
+  // A version is looked at, not the draft.
+  const isReading = panel === "versions" && search.version !== undefined;
+  const canUndo = useDraftState(({ past }) => past.length > 0);
+  const canRedo = useDraftState(({ future }) => future.length > 0);
+  const count = workflow.problems.length;
+  const shared = { panel, onPanel };
+  return (
+    <div className={classes["tools"]} role="toolbar" aria-label="Tools of the builder">
+      {canEdit && (
+        <>
+          <Button
+            hiddenFrom="lg"
+            size="compact-sm"
+            leftSection={<IconPlus size={15} aria-hidden />}
+            onClick={onPalette}
+          >
+            Blocks
+          </Button>
+          <ToolButton
+            label="Undo"
+            icon={IconArrowBackUp}
+            disabled={!canUndo || isReading}
+            onClick={store.getState().undo}
+          />
+          <ToolButton
+            label="Redo"
+            icon={IconArrowForwardUp}
+            disabled={!canRedo || isReading}
+            onClick={store.getState().redo}
+          />
+          <Divider orientation="vertical" mx={4} />
+        </>
+      )}
+      <PanelButton
+        {...shared}
+        name="problems"
+        icon={count === 0 ? IconCheck : IconAlertTriangle}
+        tone={count === 0 ? undefined : "bad"}
+      >
+        {count === 0 ? "No problems" : count === 1 ? "1 problem" : `${count} problems`}
+      </PanelButton>
+      <PanelButton {...shared} name="outline" icon={IconListDetails}>
+        List view
+      </PanelButton>
+      <PanelButton {...shared} name="figures" icon={IconChartBar}>
+        Figures
+      </PanelButton>
+      <PanelButton {...shared} name="test" icon={IconFlask}>
+        Test launch
+      </PanelButton>
+      <PanelButton {...shared} name="versions" icon={IconHistory}>
+        Versions
+      </PanelButton>
+      <Divider orientation="vertical" mx={4} />
+      <ToolButton
+        label="Workflow settings"
+        icon={IconSettings}
+        onClick={() => onDialog("settings")}
+      />
+      <ToolButton
+        label="Keyboard shortcuts"
+        icon={IconKeyboard}
+        onClick={() => onDialog("shortcuts")}
+      />
+    </div>
+  );
+}

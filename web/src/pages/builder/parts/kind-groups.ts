@@ -1,0 +1,32 @@
+import type { BlockKind } from "../../../api/block-kinds.ts";
+import type { Kinds } from "../../../canvas/graph.ts";
+
+const names: Record<string, string> = {
+  messages: "Messages",
+  waits: "Waits",
+  logic: "Logic",
+  data: "Contacts and data",
+  events: "Events",
+  ends: "Start and end",
+};
+
+export interface KindGroup {
+  group: string;
+  name: string;
+  kinds: BlockKind[];
+}
+
+/** The kinds that a search finds, by group; a start only where there is none yet. */
+export function groupKinds(kinds: Kinds, search: string, hasStart: boolean): KindGroup[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = [...kinds.values()].filter(
+    ({ role, kind, label, description }) =>
+      !(hasStart && role === "start") &&
+      words.every((word) => `${kind} ${label} ${description}`.toLowerCase().includes(word)),
+  );
+  const groups = [...new Set([...Object.keys(names), ...found.map(({ group }) => group)])];
+  return groups.flatMap((group) => {
+    const inGroup = found.filter((kind) => kind.group === group);
+    return inGroup.length === 0 ? [] : [{ group, name: names[group] ?? group, kinds: inGroup }];
+  });
+}

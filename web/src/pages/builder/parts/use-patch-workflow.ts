@@ -1,0 +1,30 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { patch } from "../../../api/client.ts";
+import type { Workflow } from "../../../api/workflows.ts";
+import { workflowQuery } from "../../../api/workflows.ts";
+import { tellFailure } from "../../../ui/notify.ts";
+import { workflowHasChanged } from "../../workflows/has-changed.ts";
+
+/** Renames or tags: shown at once, taken back when it is refused. The draft is no part of it. */
+export function usePatchWorkflow(id: string) {
+  const queryClient = useQueryClient();
+  const { queryKey } = workflowQuery(id);
+  return useMutation({
+    mutationFn: (change: { name?: string; tags?: string[] }) =>
+      patch<Workflow>(`/workflows/${id}`, change),
+    onMutate: async (change) => {
+      await queryClient.cancelQueries({ queryKey, exact: true });
+      const before = queryClient.getQueryData<Workflow>(queryKey);
+      queryClient.setQueryData<Workflow>(queryKey, (now) => now && { ...now, ...change });
+      return before && { name: before.name, tags: before.tags };
+    },
+    onError: (error, _change, before) => {
+      queryClient.setQueryData<Workflow>(queryKey, (now) => now && { ...now, ...before });
+      tellFailure("The change was not saved")(error);
+    },
+    onSuccess: ({ name, tags }) => {
+      queryClient.setQueryData<Workflow>(queryKey, (now) => now && { ...now, name, tags });
+      void workflowHasChanged(queryClient, id);
+    },
+  });
+}

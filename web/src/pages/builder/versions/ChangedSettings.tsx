@@ -1,0 +1,45 @@
+import type { BlockKind } from "../../../api/block-kinds.ts";
+import type { ChangedSetting } from "../commands/diff.ts";
+import classes from "./Versions.module.css";
+
+interface Props {
+  settings: readonly ChangedSetting[];
+  kind: BlockKind | undefined;
+}
+
+/** Settings before and after. */
+export function ChangedSettings({ settings, kind }: Props) {
+  return (
+    <dl className={classes["settings"]}>
+      {settings.map(({ path, before, after }) => (
+        <div key={path}>
+          <dt>{titleOf(kind, path)}</dt>
+          <dd>
+            <del>{valueWords(before)}</del>
+            <span aria-hidden> → </span>
+            <ins>{valueWords(after)}</ins>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Of every block, beside its settings. */
+const own: Record<string, string> = { kind: "Kind", name: "Name", note: "Note" };
+
+function titleOf(kind: BlockKind | undefined, path: string): string {
+  const [first = ""] = path.split(/[.[]/);
+  const title = kind?.schema.properties?.[first]?.title;
+  if (path in own) return own[path] as string;
+  return title === undefined ? path : `${title}${path.slice(first.length)}`;
+}
+
+/** Long texts, such as an e-mail's, by their beginning: what they say is seen in the block. */
+const longest = 160;
+
+function valueWords(value: unknown): string {
+  if (value === undefined || value === null || value === "") return "nothing";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}

@@ -1,0 +1,86 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { Definition, Workflow } from "../../../api/workflows.ts";
+import type { Decorations } from "../../../canvas/decorations.ts";
+import type { Kinds } from "../../../canvas/graph.ts";
+import { edgeKey } from "../../../canvas/graph.ts";
+import { placed } from "../../../canvas/layout.ts";
+import type { Difference } from "../commands/diff.ts";
+import { difference } from "../commands/diff.ts";
+import { versionQuery } from "./version-query.ts";
+
+export interface Comparison {
+  /** Changes with what is compared, so that the canvas shows all of it anew. */
+  key: string;
+  label: string;
+  before: Definition;
+  after: Definition;
+  found: Difference;
+  /** Both in one: what is there now, and as ghosts what is not any more. */
+  definition: Definition;
+  summaries: Record<string, string>;
+  decorations: Decorations;
+}
+
+/** A version beside the draft, or beside another version; null while none is chosen or loaded. */
+export function useComparison(
+  workflow: Workflow,
+  kinds: Kinds,
+  search: { panel?: string; version?: string; against?: string },
+): Comparison | null {
+  const isOpen = search.panel === "versions" && search.version !== undefined;
+  const [number, other] = [Number(search.version ?? 0), Number(search.against ?? 0)];
+  const version = useQuery({ ...versionQuery(workflow.id, number), enabled: isOpen && number > 0 });
+  const against = useQuery({ ...versionQuery(workflow.id, other), enabled: isOpen && other > 0 });
+  const { draft, summaries } = workflow;
+  return useMemo(() => {
+    if (!isOpen || version.data === undefined) return null;
+    const shown = { name: `version ${number}`, ...version.data };
+    if (other > 0 && against.data === undefined) return null;
+    const beside =
+      against.data === undefined
+        ? { name: "the draft", definition: draft, summaries }
+        : { name: `version ${other}`, ...against.data };
+    // From the older to the newer: the draft is the newest.
+    const [before, after] = other > 0 && other < number ? [beside, shown] : [shown, beside];
+    return compare(before, after, kinds, `${number}-${other}`);
+  }, [isOpen, number, other, version.data, against.data, draft, summaries, kinds]);
+}
+
+interface Side {
+  name: string;
+  definition: Definition;
+  summaries: Record<string, string>;
+}
+
+function compare(before: Side, after: Side, kinds: Kinds, key: string): Comparison {
+  const found = difference(before.definition, after.definition);
+  const standing = placed(before.definition, kinds);
+  const places = new Map(standing.blocks.map((block) => [block.id, block.position]));
+  const ghosts = found.removed.map((block) => ({ ...block, position: places.get(block.id) }));
+  return {
+    key,
+    label: `From ${before.name} to ${after.name}`,
+    before: before.definition,
+    after: after.definition,
+    found,
+    definition: {
+      blocks: [...after.definition.blocks, ...ghosts],
+      edges: [...after.definition.edges, ...found.removedEdges],
+    },
+    summaries: { ...before.summaries, ...after.summaries },
+    decorations: decorationsOf(found),
+  };
+}
+
+function decorationsOf(found: Difference): Decorations {
+  const blocks: Decorations["blocks"] = {};
+  const edges: Decorations["edges"] = {};
+  for (const { id } of found.added) blocks[id] = { tone: "added" };
+  for (const { id } of found.removed) blocks[id] = { tone: "removed" };
+  for (const { id } of found.changed) blocks[id] = { tone: "changed" };
+  for (const edge of found.addedEdges) edges[edgeKey(edge)] = { tone: "added" };
+  for (const edge of found.removedEdges) edges[edgeKey(edge)] = { tone: "removed" };
+  for (const { edge } of found.movedEdges) edges[edgeKey(edge)] = { tone: "changed" };
+  return { blocks, edges };
+}

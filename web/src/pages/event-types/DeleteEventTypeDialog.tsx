@@ -1,0 +1,74 @@
+import { Button, Group, Modal, Skeleton, Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import type { EventType } from "../../api/event-types.ts";
+import { consequencesQuery, useDeleteEventType } from "../../api/event-types.ts";
+import { FormFault } from "../../ui/FormFault.tsx";
+import { tellDone } from "../../ui/notify.ts";
+import { DeletionConsequences } from "./DeletionConsequences.tsx";
+
+interface Props {
+  type: EventType;
+  opened: boolean;
+  onClose(): void;
+}
+
+/** Says what deleting means before it is done, or why it can't be done. */
+export function DeleteEventTypeDialog({ type, opened, onClose }: Props) {
+  const isDeleted = useRef(false);
+  // The row goes, and with it the button that had the focus.
+  useEffect(
+    () => () => {
+      if (isDeleted.current) document.getElementById("main")?.focus({ preventScroll: true });
+    },
+    [],
+  );
+  const onDeleted = () => {
+    isDeleted.current = true;
+    onClose();
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title={`Delete the event type “${type.name}”?`}>
+      <Contents type={type} onClose={onClose} onDeleted={onDeleted} />
+    </Modal>
+  );
+}
+
+interface ContentsProps {
+  type: EventType;
+  onClose(): void;
+  onDeleted(): void;
+}
+
+function Contents({ type, onClose, onDeleted }: ContentsProps) {
+  const { data, error } = useQuery(consequencesQuery(type.id));
+  const erase = useDeleteEventType(type.id);
+  const confirm = () =>
+    erase.mutate(undefined, {
+      onSuccess: () => {
+        tellDone(`The event type “${type.name}” is deleted`);
+        onDeleted();
+      },
+    });
+  const canDelete = data?.canDelete === true;
+  return (
+    <Stack>
+      <FormFault error={error ?? erase.error} />
+      {data === undefined ? (
+        error === null && <Skeleton height={72} />
+      ) : (
+        <DeletionConsequences type={type} found={data} />
+      )}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose} data-autofocus>
+          {data !== undefined && !canDelete ? "Close" : "Cancel"}
+        </Button>
+        {(data === undefined || canDelete) && (
+          <Button color="red.8" disabled={!canDelete} loading={erase.isPending} onClick={confirm}>
+            Delete
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import type { FormEvent } from "react";
+import { useState } from "react";
+import type { EventType } from "../../api/event-types.ts";
+import { useUpdateEventType } from "../../api/event-types.ts";
+import { tellFailure } from "../../ui/notify.ts";
+import { DetailFields, NameField } from "./EventTypeFields.tsx";
+
+interface Props {
+  type: EventType;
+  opened: boolean;
+  onClose(): void;
+}
+
+export function EditEventTypeDialog({ type, opened, onClose }: Props) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Edit event type">
+      <Form type={type} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function Form({ type, onClose }: Omit<Props, "opened">) {
+  const { name, description, category } = type;
+  const [values, setValues] = useState({ name, description, category });
+  const update = useUpdateEventType(type.id, tellFailure(`“${name}” was not changed`));
+
+  // The list shows the change at once, so the dialog has nothing to wait for.
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    update.mutate({ ...values, name: values.name.trim() });
+    onClose();
+  };
+
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <NameField values={values} onChange={setValues} />
+        <Text size="sm">
+          Its key stays <code>{type.key}</code>: events name it by that.
+        </Text>
+        <DetailFields values={values} onChange={setValues} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={values.name.trim() === ""}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

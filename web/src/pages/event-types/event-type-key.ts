@@ -1,0 +1,27 @@
+const longestKey = 100;
+const forbidden = /[<;'\\/|"`^?!,>]/g;
+
+export const keyRules =
+  "What events name it by, compared exactly. At most 100 characters, none of " +
+  "< ; ' \\ / | \" ` ^ ? ! , >. It never changes.";
+
+/** What is wrong with a key, in words; undefined for a good one. The server's rules, said at once. */
+export function keyFault(key: string): string | undefined {
+  const wrong = [...new Set(key.match(forbidden))];
+  if (wrong.length > 0) return `Leave out ${wrong.join(" ")}`;
+  if (/\p{Cc}/u.test(key)) return "Leave out line breaks and other control characters";
+  if (key.length > longestKey) return `${key.length} characters; at most ${longestKey}`;
+  if (key.trim() === "") return "An event type needs a key";
+  return undefined;
+}
+
+/** A key for a name: "Cart left (web)" is cartLeftWeb. Letters of every alphabet stay. */
+export function proposedKey(name: string): string {
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const joined = words.map((word, index) =>
+    index === 0
+      ? word.charAt(0).toLowerCase() + word.slice(1)
+      : word.charAt(0).toUpperCase() + word.slice(1),
+  );
+  return joined.join("").slice(0, longestKey);
+}

@@ -1,0 +1,78 @@
+import { Anchor, Group, Stack, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { Decision, EventDetails } from "../../api/events.ts";
+import { Copy } from "../../ui/Copy.tsx";
+import { RoleIcon } from "../../ui/RoleIcon.tsx";
+import { exactTime } from "../../ui/Time.tsx";
+import classes from "./EventDecisions.module.css";
+import { OutcomeBadge } from "./OutcomeBadge.tsx";
+
+/** Each binding's decision, with its reason. */
+export function EventDecisions({ event }: { event: EventDetails }) {
+  if (event.decisions.length === 0) {
+    return (
+      <Text size="sm">
+        No workflow was linked to this event type when it came. It is kept all the same.
+      </Text>
+    );
+  }
+  return (
+    <Stack gap="xs" component="ul" className={classes["list"]}>
+      {event.decisions.map((decision) => (
+        <li
+          key={decision.bindingId}
+          className={classes["decision"]}
+          data-outcome={decision.outcome}
+        >
+          <DecisionRow decision={decision} />
+        </li>
+      ))}
+    </Stack>
+  );
+}
+
+function DecisionRow({ decision }: { decision: Decision }) {
+  const { workflow, role, outcome, reason, until, runId, fanOutId } = decision;
+  return (
+    <>
+      <Group gap={8}>
+        <RoleIcon role={role} />
+        <Anchor component={Link} to={`/workflows/${workflow.id}`} size="sm" fw={600}>
+          {workflow.name}
+        </Anchor>
+        <OutcomeBadge decision={decision} />
+      </Group>
+      {reason !== null && (
+        <Text size="sm" mt={4}>
+          {sentence(reason)}
+        </Text>
+      )}
+      {outcome === "suppressed" && (
+        <Text size="sm">
+          {until === null
+            ? "No later event will launch it for this contact or key."
+            : `The next may launch from ${exactTime(until)}.`}
+        </Text>
+      )}
+      {runId !== null && (
+        <Anchor component={Link} to={`/runs/${runId}`} size="sm">
+          Show the run
+        </Anchor>
+      )}
+      {fanOutId !== null && (
+        <Group gap={4}>
+          <Text size="sm">Goes through the segment in pages</Text>
+          <Copy value={fanOutId} what="the fan-out's id" />
+        </Group>
+      )}
+    </>
+  );
+}
+
+const instants = /; the next may launch from \d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+/** The server's reason as a sentence. The instant at its end is said below, in local time. */
+function sentence(reason: string): string {
+  const text = reason.replace(instants, "");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

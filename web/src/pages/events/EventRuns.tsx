@@ -1,0 +1,31 @@
+import { Anchor, Group, Stack, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { EventDetails } from "../../api/events.ts";
+import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { Time } from "../../ui/Time.tsx";
+import classes from "./EventDecisions.module.css";
+
+const most = 50;
+
+export function EventRuns({ runs }: { runs: EventDetails["runs"] }) {
+  return (
+    <Stack gap={6} component="ul" className={classes["list"]}>
+      {runs.slice(0, most).map(({ id, workflow, version, status, createdAt }) => (
+        <Group key={id} gap={8} component="li">
+          <StatusBadge value={status} />
+          <Anchor component={Link} to={`/runs/${id}`} size="sm">
+            {workflow.name}
+          </Anchor>
+          <Text size="sm">
+            version {version}, <Time at={createdAt} />
+          </Text>
+        </Group>
+      ))}
+      {runs.length > most && (
+        <Text size="sm" component="li">
+          {runs.length - most} more
+        </Text>
+      )}
+    </Stack>
+  );
+}

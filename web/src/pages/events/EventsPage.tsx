@@ -1,0 +1,95 @@
+import { Group } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { DataTable } from "../../ui/DataTable.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { Pager } from "../../ui/Pager.tsx";
+import { EventActions } from "./EventActions.tsx";
+import { eventColumns } from "./event-columns.tsx";
+import type { EventFilter } from "./EventFilters.tsx";
+import { EventFilters } from "./EventFilters.tsx";
+import { EventPanel } from "./EventPanel.tsx";
+import { EventTabs } from "./EventTabs.tsx";
+import { eventQueryOf } from "./event-query.ts";
+import { LiveState } from "./LiveState.tsx";
+import { NoEvents } from "./NoEvents.tsx";
+import { useEventList } from "./use-event-list.ts";
+
+const route = getRouteApi("/inside/events");
+
+/** What came in, what it did to every workflow, and why; new events come to its top by themselves. */
+export function EventsPage() {
+  const { after, event, ...filter } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [isPaused, setPaused] = useState(false);
+  // A range that ends now is counted from when it was chosen, or the list would never rest.
+  const [now, setNow] = useState(Date.now);
+  const list = useEventList(eventQueryOf(filter, now), after, isPaused || event !== undefined);
+
+  const show = (change: Record<string, string | undefined>, replace = false) =>
+    void navigate({ search: (old) => ({ ...old, ...change }), replace, resetScroll: false });
+  const change = (narrowed: Partial<EventFilter>) => {
+    setNow(Date.now());
+    show({ ...narrowed, after: undefined }, true);
+  };
+  const isNarrowed = after !== undefined || Object.keys(filter).length > 0;
+  const rows = list.page?.items;
+
+  return (
+    <Page
+      title="Event history"
+      lead="Every event that came in, what it did to each workflow, and why."
+      actions={
+        <EventActions
+          typeKey={filter.typeKey}
+          onSent={(id) => void list.refresh().finally(() => show({ event: id }))}
+        />
+      }
+    >
+      <Group gap="xs" mb="xs">
+        <EventTabs outcome={filter.outcome} onChange={(outcome) => change({ outcome })} />
+        <LiveState
+          waiting={list.waiting}
+          isMoreWaiting={list.isMoreWaiting}
+          onShow={() => {
+            list.showWaiting();
+            if (after !== undefined) show({ after: undefined });
+          }}
+          isPaused={isPaused}
+          onPause={setPaused}
+        />
+      </Group>
+      <EventFilters filter={filter} onChange={change} />
+      <DataTable
+        label="Events"
+        columns={eventColumns}
+        rows={rows}
+        keyOf={({ id }) => id}
+        error={list.error}
+        retry={list.retry}
+        tone={(row) => (row.id === event ? "selected" : list.isNew(row) ? "new" : undefined)}
+        onRow={({ id }) => show({ event: id })}
+        empty={<NoEvents isFiltered={isNarrowed} onClear={() => void navigate({ search: {} })} />}
+        footer={
+          list.page &&
+          (list.page.items.length > 0 || after !== undefined) && (
+            <Pager
+              after={after}
+              next={list.page.next}
+              shown={list.page.items.length}
+              onPage={(next) => void navigate({ search: (old) => ({ ...old, after: next }) })}
+            />
+          )
+        }
+      />
+      {event !== undefined && (
+        <EventPanel
+          eventId={event}
+          ids={rows?.map(({ id }) => id) ?? []}
+          onShow={(id) => show({ event: id }, true)}
+          onClose={() => show({ event: undefined })}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,48 @@
+import classes from "./ValueTree.module.css";
+
+/** A JSON value as names and values; lists and objects open and close. */
+export function ValueTree({ value }: { value: Record<string, unknown> | readonly unknown[] }) {
+  return (
+    <ul className={classes["tree"]}>
+      {Object.entries(value).map(([name, entry]) => (
+        <li key={name}>
+          <Entry name={name} value={entry} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Entry({ name, value }: { name: string; value: unknown }) {
+  if (!isNested(value)) {
+    return (
+      <span className={classes["leaf"]}>
+        <span className={classes["name"]}>{name}</span>
+        <span className={classes["value"]} data-type={value === null ? "null" : typeof value}>
+          {typeof value === "string" ? value : JSON.stringify(value)}
+        </span>
+      </span>
+    );
+  }
+  return (
+    <details open>
+      <summary>
+        <span className={classes["name"]}>{name}</span>
+        <span className={classes["size"]}>{sizeWords(value)}</span>
+      </summary>
+      <ValueTree value={value} />
+    </details>
+  );
+}
+
+type Nested = Record<string, unknown> | readonly unknown[];
+
+function isNested(value: unknown): value is Nested {
+  return typeof value === "object" && value !== null && Object.keys(value).length > 0;
+}
+
+function sizeWords(value: Nested): string {
+  const size = Object.keys(value).length;
+  const [one, many] = Array.isArray(value) ? ["entry", "entries"] : ["field", "fields"];
+  return `${size} ${size === 1 ? one : many}`;
+}

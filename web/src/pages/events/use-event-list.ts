@@ -1,0 +1,55 @@
+import { useState } from "react";
+import type { Query } from "../../api/client.ts";
+import type { EventItem } from "../../api/events.ts";
+import { useLive } from "../../api/live.ts";
+import type { WirePage } from "../../api/wire.ts";
+import { usePage } from "../../ui/usePage.ts";
+
+interface Shown {
+  filter: string;
+  page: WirePage<EventItem>;
+  /** The newest event that was shown before these; undefined: nothing was. */
+  newestBefore: string | undefined;
+}
+
+/**
+ * The page of events that is shown, kept up to date unless it is `held`: then, and on later pages,
+ * what has come since is only counted. Ids of events sort by time.
+ */
+export function useEventList(filter: Query, after: string | undefined, isHeld: boolean) {
+  const first = usePage<EventItem>("/events", filter);
+  const current = usePage<EventItem>("/events", { ...filter, after });
+  useLive(["events"], () => void first.refetch());
+
+  const [shown, setShown] = useState<Shown>();
+  const text = JSON.stringify(filter);
+  const known = shown?.filter === text ? shown : undefined;
+  const arrived = first.isPlaceholderData ? undefined : first.data;
+  const show = (page: WirePage<EventItem>) =>
+    setShown({ filter: text, page, newestBefore: known && newestOf(known.page) });
+  if (arrived !== undefined && arrived !== known?.page) {
+    if (known === undefined || (!isHeld && after === undefined)) show(arrived);
+  }
+
+  const since = known === undefined ? undefined : newestOf(known.page);
+  const waiting = since === undefined ? [] : (arrived?.items ?? []).filter(({ id }) => id > since);
+  const { error, refetch } = after === undefined ? first : current;
+  const page = after === undefined ? (known?.page ?? first.data) : current.data;
+  return {
+    page,
+    error,
+    retry: () => void refetch(),
+    /** Asks for what has come, without waiting for a notice. */
+    refresh: () => first.refetch(),
+    /** How many have come that are not shown; as many as a page has at most. */
+    waiting: waiting.length,
+    isMoreWaiting: waiting.length > 0 && waiting.length === arrived?.items.length,
+    showWaiting: () => arrived && show(arrived),
+    isNew: ({ id }: EventItem) =>
+      after === undefined && known?.newestBefore !== undefined && id > known.newestBefore,
+  };
+}
+
+function newestOf({ items }: WirePage<EventItem>): string {
+  return items[0]?.id ?? "";
+}

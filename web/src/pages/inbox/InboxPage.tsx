@@ -1,0 +1,73 @@
+import { Anchor, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import type { MailSummary } from "../../../../src/contract/api/inbox.ts";
+import { instanceQuery } from "../../api/instance.ts";
+import type { Wire } from "../../api/wire.ts";
+import { DataTable } from "../../ui/DataTable.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { Pager } from "../../ui/Pager.tsx";
+import { Time } from "../../ui/Time.tsx";
+import { usePage } from "../../ui/usePage.ts";
+
+const route = getRouteApi("/inside/inbox");
+
+/** The mails that the built-in inbox took while no mail server is set. */
+export function InboxPage() {
+  const { after } = route.useSearch();
+  const navigate = route.useNavigate();
+  const mails = usePage<Wire<MailSummary>>("/inbox-mails", { after });
+  const { data: instance } = useQuery(instanceQuery);
+  const isInUse = instance?.inboxInUse ?? true;
+  return (
+    <Page
+      title="Inbox"
+      lead={
+        isInUse
+          ? "What campaigns send lands here while no mail server is set (SMTP_URL): nobody outside gets it."
+          : "A mail server is set, so that messages go out. Test launches still land here."
+      }
+    >
+      <DataTable
+        label="Mails"
+        rows={mails.data?.items}
+        error={mails.error}
+        retry={() => void mails.refetch()}
+        keyOf={({ id }) => id}
+        empty={
+          <EmptyState title="No mail yet">
+            A run’s “Send e-mail” block puts one here, and so does a test launch.
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: "subject",
+            header: "Subject",
+            cell: ({ id, subject }) => (
+              <Anchor component={Link} to={`/inbox/${id}`} fw={600} size="sm">
+                {subject || "(no subject)"}
+              </Anchor>
+            ),
+          },
+          { key: "to", header: "To", cell: ({ recipients }) => recipients.join(", ") },
+          {
+            key: "from",
+            header: "From",
+            wideOnly: true,
+            cell: ({ sender }) => <Text size="sm">{sender}</Text>,
+          },
+          { key: "at", header: "Received", cell: ({ receivedAt }) => <Time at={receivedAt} /> },
+        ]}
+        footer={
+          <Pager
+            after={after}
+            next={mails.data?.next}
+            shown={mails.data?.items.length ?? 0}
+            onPage={(cursor) => void navigate({ search: { after: cursor } })}
+          />
+        }
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,96 @@
+import { Anchor, Button, Code, Paper, SegmentedControl, Skeleton, Table } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { MailDetails } from "../../../../src/contract/api/inbox.ts";
+import { get } from "../../api/client.ts";
+import type { Wire } from "../../api/wire.ts";
+import { Page } from "../../ui/Page.tsx";
+import { PageFailure } from "../../ui/PageFailure.tsx";
+import { Time } from "../../ui/Time.tsx";
+import classes from "./MailPage.module.css";
+
+const route = getRouteApi("/inside/inbox/$id");
+
+/** One mail, as its reader sees it; its markup is foreign and stays in a sandbox. */
+export function MailPage() {
+  const { id } = route.useParams();
+  const mail = useQuery({
+    queryKey: ["/inbox-mails", id],
+    queryFn: ({ signal }) => get<Wire<MailDetails>>(`/inbox-mails/${id}`, {}, signal),
+  });
+  const [form, setForm] = useState("html");
+  if (mail.isError) {
+    return <PageFailure error={mail.error} reset={() => void mail.refetch()} what="The mail" />;
+  }
+  const { data } = mail;
+  const isText = form === "text" || data?.html === null;
+  return (
+    <Page
+      title={data === undefined ? "Mail" : data.subject || "(no subject)"}
+      lead={
+        <Anchor component={Link} to="/inbox" size="sm">
+          All mails
+        </Anchor>
+      }
+      actions={
+        <Button
+          component="a"
+          href={`/inbox/${id}/raw`}
+          variant="default"
+          leftSection={<IconDownload size={16} />}
+        >
+          Download as it came
+        </Button>
+      }
+    >
+      {data === undefined ? (
+        <Skeleton height={420} />
+      ) : (
+        <>
+          <Paper withBorder mb="md">
+            <Table variant="vertical" layout="fixed">
+              <Table.Tbody>
+                <Table.Tr>
+                  <Table.Th w={96}>From</Table.Th>
+                  <Table.Td>{data.sender}</Table.Td>
+                </Table.Tr>
+                <Table.Tr>
+                  <Table.Th>To</Table.Th>
+                  <Table.Td>{data.recipients.join(", ")}</Table.Td>
+                </Table.Tr>
+                <Table.Tr>
+                  <Table.Th>Received</Table.Th>
+                  <Table.Td>
+                    <Time at={data.receivedAt} />
+                  </Table.Td>
+                </Table.Tr>
+              </Table.Tbody>
+            </Table>
+          </Paper>
+          <SegmentedControl
+            mb="sm"
+            aria-label="Which form of the mail"
+            data={[
+              { value: "html", label: "HTML", disabled: data.html === null },
+              { value: "text", label: "Text", disabled: data.text === null },
+            ]}
+            value={isText ? "text" : "html"}
+            onChange={setForm}
+          />
+          {isText ? (
+            <Code block>{data.text ?? "This mail has no text."}</Code>
+          ) : (
+            <iframe
+              className={classes["mail"]}
+              title="The mail as HTML"
+              src={`/inbox/${id}/html`}
+              sandbox="allow-popups allow-popups-to-escape-sandbox"
+            />
+          )}
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,56 @@
+import { Stack } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { MessageDetails } from "../../api/runs.ts";
+import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { exactTime } from "../../ui/Time.tsx";
+import { MessageBody } from "./MessageBody.tsx";
+import { MessageLife } from "./MessageLife.tsx";
+import classes from "./Messages.module.css";
+import { reachWords } from "./message-words.ts";
+
+/** Where the built-in inbox put it, as it told us in its answer. */
+const inInbox = /kept in the built-in inbox as ([0-9a-f-]{36})$/;
+
+export function MessageContents({ message }: { message: MessageDetails }) {
+  const { state, error, recipient, sender, channel, topic, sentAt, response, links } = message;
+  const mailId = inInbox.exec(response ?? "")?.[1];
+  return (
+    <Stack gap="lg">
+      <dl className={classes["facts"]}>
+        <dt>State</dt>
+        <dd>
+          <StatusBadge value={state} /> {reachWords(message)}
+        </dd>
+        {error !== null && (
+          <>
+            <dt>Error</dt>
+            <dd className={classes["bad"]}>{error}</dd>
+          </>
+        )}
+        <dt>To</dt>
+        <dd>{recipient}</dd>
+        <dt>From</dt>
+        <dd>{sender}</dd>
+        <dt>Channel</dt>
+        <dd>
+          {channel}
+          {topic !== null && `, topic ${topic}`}
+        </dd>
+        <dt>Sent</dt>
+        <dd>{sentAt === null ? "not yet" : exactTime(sentAt)}</dd>
+        {mailId !== undefined && (
+          <>
+            <dt>Inbox</dt>
+            <dd>
+              <Link to="/inbox/$id" params={{ id: mailId }}>
+                Show the mail in the Inbox
+              </Link>
+            </dd>
+          </>
+        )}
+      </dl>
+      <MessageBody message={message} />
+      <MessageLife links={links} log={message.log} />
+    </Stack>
+  );
+}

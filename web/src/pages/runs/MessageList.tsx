@@ -1,0 +1,41 @@
+import { Title, UnstyledButton } from "@mantine/core";
+import type { RunMessage } from "../../api/runs.ts";
+import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import classes from "./Messages.module.css";
+import { reachWords } from "./message-words.ts";
+
+interface Props {
+  messages: readonly RunMessage[];
+  names: ReadonlyMap<string, string>;
+  onMessage(id: string): void;
+}
+
+/** What the run sent, newest first. */
+export function MessageList({ messages, names, onMessage }: Props) {
+  if (messages.length === 0) return null;
+  return (
+    <>
+      <Title order={2} mt="lg" mb="xs">
+        Messages
+      </Title>
+      <ul className={classes["list"]}>
+        {messages.map((message) => (
+          <li key={message.id} className={classes["message"]}>
+            <div className={classes["head"]}>
+              <UnstyledButton className={classes["subject"]} onClick={() => onMessage(message.id)}>
+                {message.subject || "(no subject)"}
+              </UnstyledButton>
+              <StatusBadge value={message.state} />
+            </div>
+            <div className={classes["quiet"]}>
+              {message.channel} to {message.recipient}, by “
+              {names.get(message.blockId) ?? message.blockId}”
+            </div>
+            <div className={classes["quiet"]}>{reachWords(message)}</div>
+            {message.error !== null && <div className={classes["bad"]}>{message.error}</div>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

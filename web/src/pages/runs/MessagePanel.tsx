@@ -1,0 +1,33 @@
+import { Skeleton, Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { messageQuery } from "../../api/runs.ts";
+import { PageFailure } from "../../ui/PageFailure.tsx";
+import { SidePanel } from "../../ui/SidePanel.tsx";
+import { MessageContents } from "./MessageContents.tsx";
+
+interface Props {
+  messageId: string;
+  onClose(): void;
+}
+
+/** One message: as it was sent, and what became of it. */
+export function MessagePanel({ messageId, onClose }: Props) {
+  const { data, error, refetch } = useQuery(messageQuery(messageId));
+  return (
+    <SidePanel
+      title={data === undefined ? "Message" : data.subject || "(no subject)"}
+      onClose={onClose}
+    >
+      {data !== undefined ? (
+        <MessageContents message={data} />
+      ) : error !== null ? (
+        <PageFailure error={error} reset={() => void refetch()} what="This message" />
+      ) : (
+        <Stack aria-busy>
+          <Skeleton height={120} />
+          <Skeleton height={240} />
+        </Stack>
+      )}
+    </SidePanel>
+  );
+}

@@ -1,0 +1,78 @@
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import {
+  IconExternalLink,
+  IconPlayerSkipForward,
+  IconPlayerStop,
+  IconRefresh,
+} from "@tabler/icons-react";
+import type { Run } from "../../api/runs.ts";
+import { useMay } from "../../api/session.ts";
+import { openVisit } from "./model/way.ts";
+import { RetryRunDialog } from "./RetryRunDialog.tsx";
+import { SkipWaitDialog } from "./SkipWaitDialog.tsx";
+import { StopRunDialog } from "./StopRunDialog.tsx";
+
+interface Props {
+  run: Run;
+  names: ReadonlyMap<string, string>;
+}
+
+/** What can be done with a run by hand: only what it is in the state for. */
+export function RunActions({ run, names }: Props) {
+  const mayManage = useMay("manage");
+  const [isStopping, stop] = useDisclosure();
+  const [isSkipping, skip] = useDisclosure();
+  const [isRetrying, retry] = useDisclosure();
+  const isUnderWay = run.status === "pending" || run.status === "running";
+  const isStopped = run.stops.some(({ state }) => state === "pending");
+  const wait = run.status === "running" ? openVisit(run.visits) : undefined;
+
+  return (
+    <>
+      {run.temporalUrl !== null && (
+        <Button
+          component="a"
+          href={run.temporalUrl}
+          target="_blank"
+          rel="noreferrer"
+          variant="subtle"
+          color="gray"
+          c="var(--mantine-color-text)"
+          rightSection={<IconExternalLink size={14} aria-hidden />}
+        >
+          Show in Temporal
+        </Button>
+      )}
+      {mayManage && wait !== undefined && !isStopped && (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerSkipForward size={16} aria-hidden />}
+          onClick={skip.open}
+        >
+          Skip the wait
+        </Button>
+      )}
+      {mayManage && isUnderWay && (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerStop size={16} aria-hidden />}
+          loading={isStopped}
+          onClick={stop.open}
+        >
+          Stop
+        </Button>
+      )}
+      {mayManage && run.status === "failed" && (
+        <Button leftSection={<IconRefresh size={16} aria-hidden />} onClick={retry.open}>
+          Retry
+        </Button>
+      )}
+      <StopRunDialog runId={run.id} opened={isStopping} onClose={stop.close} />
+      {wait !== undefined && (
+        <SkipWaitDialog {...{ run, wait, names }} opened={isSkipping} onClose={skip.close} />
+      )}
+      <RetryRunDialog {...{ run, names }} opened={isRetrying} onClose={retry.close} />
+    </>
+  );
+}

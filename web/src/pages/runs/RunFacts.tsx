@@ -1,0 +1,79 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { contactName, contactQuery } from "../../api/contacts.ts";
+import type { Run } from "../../api/runs.ts";
+import { Copy } from "../../ui/Copy.tsx";
+import { exactTime } from "../../ui/Time.tsx";
+import classes from "./RunPage.module.css";
+import { durationWords, versionWords } from "./run-words.ts";
+
+/** Of what, for whom, by what, and when. */
+export function RunFacts({ run }: { run: Run }) {
+  const { workflow, version, event, test, contactId, orderId, createdAt, endedAt } = run;
+  return (
+    <dl className={classes["facts"]}>
+      <Fact name="Workflow">
+        <Link to="/workflows/$id" params={{ id: workflow.id }}>
+          {workflow.name}
+        </Link>
+        <span>{versionWords(version)}</span>
+      </Fact>
+      <Fact name="Event" copied={event.key} what="the event's key">
+        {test ? (
+          <span>{event.typeKey ?? "none"}, of the test</span>
+        ) : (
+          <Link to="/events" search={{ event: event.id }}>
+            {event.typeKey ?? "The event"}
+          </Link>
+        )}
+        <code>{event.key}</code>
+      </Fact>
+      <Fact name="Contact" copied={contactId} what="the contact's id">
+        <Contact id={contactId} />
+      </Fact>
+      {orderId !== null && (
+        <Fact name="Order" copied={orderId} what="the order's id">
+          <code>{orderId}</code>
+        </Fact>
+      )}
+      <Fact name="Launched">{exactTime(createdAt)}</Fact>
+      <Fact name="Ended">
+        {endedAt === null
+          ? "not yet"
+          : `${exactTime(endedAt)}, after ${durationWords(createdAt, endedAt)}`}
+      </Fact>
+      <Fact name="Run id" copied={run.id} what="the run's id">
+        <code>{run.id}</code>
+      </Fact>
+    </dl>
+  );
+}
+
+function Contact({ id }: { id: string }) {
+  const { data, isError } = useQuery(contactQuery(id));
+  return (
+    <Link to="/runs" search={{ contactId: id }}>
+      {data !== undefined ? contactName(data) : isError ? `${id} (not known)` : "…"}
+    </Link>
+  );
+}
+
+interface FactProps {
+  name: string;
+  copied?: string;
+  what?: string;
+  children: ReactNode;
+}
+
+function Fact({ name, copied, what, children }: FactProps) {
+  return (
+    <div className={classes["fact"]}>
+      <dt>{name}</dt>
+      <dd>
+        {children}
+        {copied !== undefined && what !== undefined && <Copy value={copied} what={what} />}
+      </dd>
+    </div>
+  );
+}

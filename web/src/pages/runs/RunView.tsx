@@ -1,0 +1,102 @@
+import { Alert, Title } from "@mantine/core";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { Run } from "../../api/runs.ts";
+import type { Kinds } from "../../canvas/graph.ts";
+import { Page } from "../../ui/Page.tsx";
+import { MessageList } from "./MessageList.tsx";
+import { MessagePanel } from "./MessagePanel.tsx";
+import { namesOf } from "./model/names.ts";
+import { RunActions } from "./RunActions.tsx";
+import { RunFacts } from "./RunFacts.tsx";
+import classes from "./RunPage.module.css";
+import { RunStatusBadge } from "./RunStatusBadge.tsx";
+import { RunWay } from "./RunWay.tsx";
+import { failureOf } from "./run-words.ts";
+import { Timeline } from "./Timeline.tsx";
+
+const route = getRouteApi("/inside/runs/$id");
+
+/** A run's head, its way on the canvas and in words, what it sent. */
+export function RunView({ run, kinds }: { run: Run; kinds: Kinds }) {
+  const { block, message } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [centre, setCentre] = useState<{ block: string } | null>(
+    block === undefined ? null : { block },
+  );
+  const names = namesOf(run.definition, kinds);
+  const failure = run.status === "failed" ? failureOf(run.error) : null;
+  const show = (change: { block?: string | undefined; message?: string | undefined }) =>
+    void navigate({ search: (old) => ({ ...old, ...change }), replace: true, resetScroll: false });
+  const choose = (chosen: string) => {
+    show({ block: chosen });
+    setCentre({ block: chosen });
+  };
+
+  return (
+    <Page
+      title={`Run of ${run.workflow.name}`}
+      lead={
+        <span className={classes["lead"]}>
+          <RunStatusBadge status={run.status} test={run.test} />
+          <Link to="/runs" search={{ workflowId: run.workflow.id }}>
+            All runs of this workflow
+          </Link>
+        </span>
+      }
+      actions={<RunActions run={run} names={names} />}
+    >
+      {failure !== null && (
+        <Alert
+          color="red"
+          variant="outline"
+          mb="md"
+          styles={readable}
+          title={failedWords(failure.block, names)}
+        >
+          {failure.message}
+        </Alert>
+      )}
+      {run.dispatchError !== null && run.status === "pending" && (
+        <Alert
+          color="yellow"
+          variant="outline"
+          mb="md"
+          styles={{ title: { color: "light-dark(#85530a, #f5cf86)" } }}
+          title="It could not be handed over yet"
+        >
+          {run.dispatchError} It is tried again by itself.
+        </Alert>
+      )}
+      <RunFacts run={run} />
+      <div className={classes["body"]}>
+        <section className={classes["words"]} aria-labelledby="timeline">
+          <Title order={2} id="timeline" mb="xs">
+            What happened
+          </Title>
+          <Timeline
+            {...{ run, kinds, names, block }}
+            onBlock={choose}
+            onMessage={(id) => show({ message: id })}
+          />
+          <MessageList
+            messages={run.messages}
+            names={names}
+            onMessage={(id) => show({ message: id })}
+          />
+        </section>
+        <RunWay {...{ run, kinds, block, centre }} onBlock={(chosen) => show({ block: chosen })} />
+      </div>
+      {message !== undefined && (
+        <MessagePanel messageId={message} onClose={() => show({ message: undefined })} />
+      )}
+    </Page>
+  );
+}
+
+/** Mantine's own red is too light for a title on grey. */
+const readable = { title: { color: "light-dark(#a2261a, #fbb3aa)" } };
+
+function failedWords(block: string | undefined, names: ReadonlyMap<string, string>): string {
+  return block === undefined ? "It failed" : `It failed at “${names.get(block) ?? block}”`;
+}

@@ -1,0 +1,63 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { blockKindsQuery } from "../../api/block-kinds.ts";
+import { DataTable } from "../../ui/DataTable.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { Pager } from "../../ui/Pager.tsx";
+import { NoRuns } from "./NoRuns.tsx";
+import { runColumns } from "./run-columns.tsx";
+import { RunFilters } from "./RunFilters.tsx";
+import type { RunFilter } from "./run-query.ts";
+import { runQueryOf } from "./run-query.ts";
+import { useRunList } from "./use-run-list.ts";
+
+const route = getRouteApi("/inside/runs");
+
+/** Every contact's way through a workflow, newest first; new ones come by themselves. */
+export function RunsPage() {
+  const { after, ...filter } = route.useSearch();
+  const navigate = route.useNavigate();
+  // A range that ends now is counted from when it was chosen, or the list would never rest.
+  const [now, setNow] = useState(Date.now);
+  const { page, error, retry, isNew } = useRunList(runQueryOf(filter, now), after);
+  const { data: kinds } = useQuery(blockKindsQuery);
+  const columns = useMemo(() => runColumns(kinds), [kinds]);
+
+  const change = (narrowed: Partial<RunFilter>) => {
+    setNow(Date.now());
+    const search = (old: RunFilter) => ({ ...old, ...narrowed, after: undefined });
+    void navigate({ search, replace: true, resetScroll: false });
+  };
+  const isNarrowed = after !== undefined || Object.keys(filter).length > 0;
+
+  return (
+    <Page
+      title="Runs"
+      lead="Each is one contact’s way through a workflow. The list keeps itself up to date."
+    >
+      <RunFilters filter={filter} onChange={change} />
+      <DataTable
+        label="Runs"
+        columns={columns}
+        rows={page?.items}
+        keyOf={({ id }) => id}
+        error={error}
+        retry={retry}
+        tone={(run) => (isNew(run) ? "new" : undefined)}
+        onRow={({ id }) => void navigate({ to: "/runs/$id", params: { id }, search: {} })}
+        empty={<NoRuns isFiltered={isNarrowed} onClear={() => void navigate({ search: {} })} />}
+        footer={
+          page && (
+            <Pager
+              after={after}
+              next={page.next}
+              shown={page.items.length}
+              onPage={(next) => void navigate({ search: (old) => ({ ...old, after: next }) })}
+            />
+          )
+        }
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Run } from "../../api/runs.ts";
+import type { Kinds } from "../../canvas/graph.ts";
+import { NowEntry } from "./NowEntry.tsx";
+import { openVisit } from "./model/way.ts";
+import type { Entry } from "./model/timeline.ts";
+import { timelineOf } from "./model/timeline.ts";
+import { RetryEntry } from "./RetryEntry.tsx";
+import { StopEntry } from "./StopEntry.tsx";
+import classes from "./Timeline.module.css";
+import { TimelineRow } from "./TimelineRow.tsx";
+import { VisitEntry } from "./VisitEntry.tsx";
+import { durationWords } from "./run-words.ts";
+
+export interface TimelineProps {
+  run: Run;
+  kinds: Kinds;
+  names: ReadonlyMap<string, string>;
+  /** The block that is selected. */
+  block: string | undefined;
+  onBlock(block: string): void;
+  onMessage(id: string): void;
+}
+
+/** All that happened to the run, oldest first, and where it is now. */
+export function Timeline(props: TimelineProps) {
+  const { run } = props;
+  const isElsewhere = run.at !== null && openVisit(run.visits)?.blockId !== run.at;
+  return (
+    <ol className={classes["timeline"]}>
+      {timelineOf(run).map((entry) => (
+        <OneEntry key={entry.key} entry={entry} {...props} />
+      ))}
+      {isElsewhere && run.status === "running" && <NowEntry {...props} />}
+    </ol>
+  );
+}
+
+const ends = {
+  completed: "Completed",
+  failed: "Failed",
+  stopped: "Stopped",
+  pending: "",
+  running: "",
+} as const;
+
+function OneEntry({ entry, ...props }: TimelineProps & { entry: Entry }) {
+  const { run } = props;
+  if (entry.what === "visit") {
+    return <VisitEntry {...props} visit={entry.visit} message={entry.message} />;
+  }
+  if (entry.what === "retry") return <RetryEntry {...props} retry={entry.retry} />;
+  if (entry.what === "stop") return <StopEntry stop={entry.stop} />;
+  if (entry.what === "launched") {
+    return (
+      <TimelineRow at={entry.at} title={run.test ? "Launched as a test" : "Launched"}>
+        {run.bindingId === null && !run.test && "By another run."}
+      </TimelineRow>
+    );
+  }
+  return (
+    <TimelineRow
+      at={entry.at}
+      title={ends[run.status]}
+      tone={run.status === "failed" ? "bad" : undefined}
+    >
+      After {durationWords(run.createdAt, entry.at)}.
+      {run.stopReason !== null && run.stops.length === 0 && ` ${run.stopReason}`}
+    </TimelineRow>
+  );
+}

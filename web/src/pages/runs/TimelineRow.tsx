@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+import { Time } from "../../ui/Time.tsx";
+import classes from "./Timeline.module.css";
+
+interface Props {
+  /** Null: now. */
+  at: string | null;
+  title: ReactNode;
+  icon?: ReactNode;
+  tone?: "bad" | "busy" | "wait" | undefined;
+  isSelected?: boolean;
+  children?: ReactNode;
+}
+
+export function TimelineRow({ at, title, icon, tone, isSelected, children }: Props) {
+  return (
+    <li className={classes["row"]} data-tone={tone} data-selected={isSelected}>
+      <span className={classes["sign"]} aria-hidden>
+        {icon ?? <span className={classes["dot"]} />}
+      </span>
+      <div className={classes["what"]}>
+        <div className={classes["head"]}>
+          <span className={classes["title"]}>{title}</span>
+          <span className={classes["at"]}>{at === null ? "now" : <Time at={at} />}</span>
+        </div>
+        {children}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,72 @@
+import { UnstyledButton } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import type { RunMessage, Visit } from "../../api/runs.ts";
+import { KindIcon } from "../../canvas/KindIcon.tsx";
+import { labelOf } from "../../canvas/ports.ts";
+import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { ValueTree } from "../events/ValueTree.tsx";
+import { openVisit } from "./model/way.ts";
+import type { TimelineProps } from "./Timeline.tsx";
+import classes from "./Timeline.module.css";
+import { TimelineRow } from "./TimelineRow.tsx";
+import { untilWords } from "./run-words.ts";
+
+interface Props extends TimelineProps {
+  visit: Visit;
+  message: RunMessage | undefined;
+}
+
+/** One time that the run came by a block: what it did there, and which way it went on. */
+export function VisitEntry({ visit, message, run, kinds, names, block, ...on }: Props) {
+  const { blockId, kind, branch, note, until } = visit;
+  const isOpen = openVisit(run.visits) === visit && run.status === "running";
+  const isSelected = block === blockId;
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isSelected) button.current?.scrollIntoView({ block: "nearest" });
+  }, [isSelected]);
+  const way =
+    branch === "next" || branch === "" ? "" : labelOf(kinds.get(kind)?.branchLabels, branch);
+  // The note, the message and its state say these.
+  const { messageId: _message, state: _state, skipped: _skipped, ...data } = visit.outcome;
+
+  return (
+    <TimelineRow
+      at={visit.startedAt}
+      icon={<KindIcon kind={kind} group={kinds.get(kind)?.group} />}
+      tone={isOpen ? "busy" : undefined}
+      isSelected={isSelected}
+      title={
+        <UnstyledButton
+          ref={button}
+          className={classes["name"]}
+          aria-pressed={isSelected}
+          onClick={() => on.onBlock(blockId)}
+        >
+          {names.get(blockId) ?? visit.name ?? blockId}
+          {visit.visit > 1 && ` (${visit.visit}. time)`}
+        </UnstyledButton>
+      }
+    >
+      <div className={classes["note"]}>
+        {note}
+        {isOpen && until !== null && ` · until ${untilWords(until)}`}
+        {way !== "" && !isOpen && <span className={classes["way"]}>→ {way}</span>}
+      </div>
+      {message !== undefined && (
+        <div className={classes["message"]}>
+          <UnstyledButton className={classes["subject"]} onClick={() => on.onMessage(message.id)}>
+            {message.subject || "(no subject)"}
+          </UnstyledButton>
+          <StatusBadge value={message.state} />
+        </div>
+      )}
+      {Object.keys(data).length > 0 && (
+        <details className={classes["data"]}>
+          <summary>Data</summary>
+          <ValueTree value={data} />
+        </details>
+      )}
+    </TimelineRow>
+  );
+}

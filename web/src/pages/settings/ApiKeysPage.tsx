@@ -1,0 +1,115 @@
+import { Button, Group, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconPlus } from "@tabler/icons-react";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import type { ApiKey } from "../../api/api-keys.ts";
+import { DataTable } from "../../ui/DataTable.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { Pager } from "../../ui/Pager.tsx";
+import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { Time } from "../../ui/Time.tsx";
+import { usePage } from "../../ui/usePage.ts";
+import { NewApiKeyDialog } from "./NewApiKeyDialog.tsx";
+import { RevokeApiKeyDialog } from "./RevokeApiKeyDialog.tsx";
+
+const route = getRouteApi("/inside/settings/api-keys");
+
+/** The keys that programs use: made here, shown once, revoked here. */
+export function ApiKeysPage() {
+  const { after } = route.useSearch();
+  const navigate = route.useNavigate();
+  const keys = usePage<ApiKey>("/api-keys", { after });
+  const [isMaking, { open, close }] = useDisclosure();
+  const [revoked, setRevoked] = useState<ApiKey>();
+  return (
+    <Page
+      title="API keys"
+      lead="What programs sign in with. A key is shown once, when it is made; only its hash is kept."
+      actions={
+        <Button leftSection={<IconPlus size={16} />} onClick={open}>
+          New API key
+        </Button>
+      }
+    >
+      <DataTable
+        label="API keys"
+        rows={keys.data?.items}
+        error={keys.error}
+        retry={() => void keys.refetch()}
+        keyOf={({ id }) => id}
+        empty={
+          <EmptyState title="No API key yet">
+            A shop needs one with the scope “send” to send events, contacts and orders.
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: "name",
+            header: "Name",
+            cell: ({ name, hint }) => (
+              <>
+                <Text size="sm" fw={600} component="span">
+                  {name}
+                </Text>{" "}
+                <Text size="xs" c="dimmed" component="span" ff="monospace">{`…${hint}`}</Text>
+              </>
+            ),
+          },
+          {
+            key: "scopes",
+            header: "May",
+            cell: ({ scopes }) => (
+              <Group gap={4}>
+                {scopes.map((scope) => (
+                  <StatusBadge key={scope} value={scope} />
+                ))}
+              </Group>
+            ),
+          },
+          {
+            key: "used",
+            header: "Last used",
+            cell: (key) => <Time at={key.lastUsedAt} missing="never" />,
+          },
+          {
+            key: "made",
+            header: "Made",
+            cell: (key) => <Time at={key.createdAt} />,
+            wideOnly: true,
+          },
+          {
+            key: "state",
+            header: "",
+            width: 120,
+            align: "right",
+            cell: (key) =>
+              key.revokedAt === null ? (
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  aria-label={`Revoke ${key.name}`}
+                  onClick={() => setRevoked(key)}
+                >
+                  Revoke
+                </Button>
+              ) : (
+                <StatusBadge value="revoked" />
+              ),
+          },
+        ]}
+        footer={
+          <Pager
+            after={after}
+            next={keys.data?.next}
+            shown={keys.data?.items.length ?? 0}
+            onPage={(cursor) => void navigate({ search: { after: cursor } })}
+          />
+        }
+      />
+      <NewApiKeyDialog opened={isMaking} onClose={close} />
+      <RevokeApiKeyDialog apiKey={revoked} onClose={() => setRevoked(undefined)} />
+    </Page>
+  );
+}

@@ -1,0 +1,78 @@
+import { Button, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconUserPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { get } from "../../api/client.ts";
+import type { InvitedPerson, Person } from "../../api/people.ts";
+import { DataTable } from "../../ui/DataTable.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { Time } from "../../ui/Time.tsx";
+import { InvitationLink } from "./InvitationLink.tsx";
+import { InviteDialog } from "./InviteDialog.tsx";
+import { PersonMenu } from "./PersonMenu.tsx";
+import { RoleSelect } from "./RoleSelect.tsx";
+
+/** Who may sign in, and what as. */
+export function PeoplePage() {
+  const people = useQuery({
+    queryKey: ["/people"],
+    queryFn: ({ signal }) => get<{ items: Person[] }>("/people", {}, signal),
+  });
+  const [isInviting, { open, close }] = useDisclosure();
+  const [invited, setInvited] = useState<InvitedPerson>();
+  return (
+    <Page
+      title="People"
+      lead="Who may sign in. A role that changes holds at once, in open browsers too."
+      actions={
+        <Button leftSection={<IconUserPlus size={16} />} onClick={open}>
+          Invite
+        </Button>
+      }
+    >
+      <DataTable
+        label="People"
+        rows={people.data?.items}
+        error={people.error}
+        retry={() => void people.refetch()}
+        keyOf={({ id }) => id}
+        empty={<EmptyState title="Nobody yet">Invite whom you work with.</EmptyState>}
+        columns={[
+          {
+            key: "name",
+            header: "Name",
+            cell: ({ name, email }) => (
+              <>
+                <Text size="sm" fw={600}>
+                  {name}
+                </Text>
+                <Text size="xs" c="dimmed">
+                  {email}
+                </Text>
+              </>
+            ),
+          },
+          { key: "role", header: "Role", cell: (person) => <RoleSelect person={person} /> },
+          { key: "state", header: "State", cell: ({ state }) => <StatusBadge value={state} /> },
+          {
+            key: "seen",
+            header: "Last seen",
+            cell: (person) => <Time at={person.lastSeenAt} missing="never" />,
+          },
+          {
+            key: "menu",
+            header: "",
+            width: 60,
+            align: "right",
+            cell: (person) => <PersonMenu person={person} onInvitation={setInvited} />,
+          },
+        ]}
+      />
+      <InviteDialog opened={isInviting} onClose={close} onInvited={setInvited} />
+      <InvitationLink invited={invited} onClose={() => setInvited(undefined)} />
+    </Page>
+  );
+}

@@ -1,0 +1,25 @@
+import { NativeSelect } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { patch } from "../../api/client.ts";
+import type { Person, RoleName } from "../../api/people.ts";
+import { roleChoices } from "../../api/people.ts";
+import { tellFailure } from "../../ui/notify.ts";
+
+/** Changes a role at once; a refusal (the last owner) puts it back. */
+export function RoleSelect({ person }: { person: Person }) {
+  const queryClient = useQueryClient();
+  const change = useMutation({
+    mutationFn: (role: RoleName) => patch(`/people/${person.id}`, { role }),
+    onError: tellFailure("The role was not changed"),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ["/people"] }),
+  });
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={`Role of ${person.name}`}
+      data={roleChoices}
+      value={change.isPending ? change.variables : person.role}
+      onChange={({ currentTarget }) => change.mutate(currentTarget.value as RoleName)}
+    />
+  );
+}

@@ -1,0 +1,61 @@
+import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import type { FormEvent } from "react";
+import { useState } from "react";
+import { post } from "../../api/client.ts";
+import type { Session } from "../../api/session.ts";
+import { keepSession } from "../../api/session.ts";
+import { FormFault } from "../../ui/FormFault.tsx";
+import { EntryCard } from "./EntryCard.tsx";
+
+/** The link of an invitation: its token stands behind the #, which browsers send to no server. */
+export function InvitationPage() {
+  const router = useRouter();
+  const [token] = useState(() => location.hash.slice(1));
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const accept = useMutation({
+    mutationFn: () =>
+      post<Session>("/invitations/accept", {
+        token,
+        password,
+        ...(name.trim() === "" ? {} : { name: name.trim() }),
+      }).then(keepSession),
+    onSuccess: () => router.history.replace("/"),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    accept.mutate();
+  };
+  return (
+    <EntryCard title="Choose a password" lead="Then you are signed in. The link works once.">
+      <form onSubmit={submit}>
+        <Stack>
+          <FormFault error={accept.error} />
+          <TextInput
+            label="Your name"
+            description="Leave it empty to keep the one that you were invited by"
+            autoComplete="name"
+            maxLength={200}
+            value={name}
+            onChange={({ currentTarget }) => setName(currentTarget.value)}
+          />
+          <PasswordInput
+            label="Password"
+            description="10 characters or more"
+            autoComplete="new-password"
+            required
+            minLength={10}
+            maxLength={200}
+            value={password}
+            onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+          />
+          <Button type="submit" loading={accept.isPending} disabled={token === ""}>
+            Sign in
+          </Button>
+        </Stack>
+      </form>
+    </EntryCard>
+  );
+}

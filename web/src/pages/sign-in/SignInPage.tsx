@@ -1,0 +1,68 @@
+import { Center, Loader } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, useRouter } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import type { Session } from "../../api/session.ts";
+import { sessionQuery, useSignIn } from "../../api/session.ts";
+import { localPath } from "../../app/local-path.ts";
+import { EntryCard } from "./EntryCard.tsx";
+import { SignInForm } from "./SignInForm.tsx";
+
+const route = getRouteApi("/sign-in");
+
+/** Pages that the API serves itself: the app has none at their paths. */
+const isServers = (path: string) => /^\/(docs(\/|$|\?)|inbox\/[^/]+\/(html|raw))/.test(path);
+
+/** By e-mail and password, by an API key, or by the link that `npm start` prints. */
+export function SignInPage() {
+  const { next, code } = route.useSearch();
+  const router = useRouter();
+  const signIn = useSignIn();
+  const { data: session } = useQuery(sessionQuery);
+  const [isByKey, setByKey] = useState<boolean>();
+  const used = useRef<string>(undefined);
+
+  const goOn = (signedIn: Session) => {
+    const isFirst = !signedIn.ownerExists && signedIn.scopes.includes("admin");
+    const path = isFirst ? "/welcome" : localPath(next);
+    if (isServers(path)) location.replace(path);
+    else router.history.replace(path);
+  };
+  useEffect(() => {
+    // A code works once: not a second time for React's strict mode.
+    if (code === undefined || used.current === code) return;
+    used.current = code;
+    signIn.mutate({ by: "code", code }, { onSuccess: goOn });
+  });
+
+  if (code !== undefined && !signIn.isError) {
+    return (
+      <Center mih="100vh" component="main">
+        <Loader aria-label="Signing in" />
+      </Center>
+    );
+  }
+  const withKey = isByKey ?? session?.ownerExists === false;
+  return (
+    <EntryCard
+      title="Sign in"
+      lead={
+        withKey
+          ? "With an API key, or by the link that “npm start” prints."
+          : "With the e-mail address that you were invited by."
+      }
+    >
+      <SignInForm
+        key={withKey ? "key" : "password"}
+        withKey={withKey}
+        onOtherWay={() => {
+          signIn.reset();
+          setByKey(!withKey);
+        }}
+        isPending={signIn.isPending}
+        error={signIn.error}
+        onSubmit={(way) => signIn.mutate(way, { onSuccess: goOn })}
+      />
+    </EntryCard>
+  );
+}

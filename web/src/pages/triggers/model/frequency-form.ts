@@ -1,0 +1,43 @@
+import type { BindingAnswer, CreateBinding } from "../../../../../src/contract/api/binding.ts";
+import type { Typed } from "./span.ts";
+
+export type Frequency = NonNullable<Extract<CreateBinding, { role: "start" }>["frequency"]>;
+type Period = Extract<Frequency, { kind: "period" }>;
+
+export const periodUnits = ["hours", "days", "weeks", "months"] as const;
+
+/** "Each time", "Once" or "Once in every N …"; the period's fields stay while it is not chosen. */
+export interface FrequencyForm {
+  kind: Frequency["kind"];
+  every: Typed;
+  unit: Period["unit"];
+  window: Period["window"];
+  timeZone: string;
+}
+
+export function freshFrequency(timeZone: string): FrequencyForm {
+  return { kind: "each", every: 1, unit: "days", window: "rolling", timeZone };
+}
+
+export function frequencyForm(
+  frequency: BindingAnswer["frequency"],
+  timeZone: string,
+): FrequencyForm {
+  return { ...freshFrequency(timeZone), ...frequency };
+}
+
+export function frequencyBody(form: FrequencyForm): Frequency {
+  if (form.kind !== "period") return { kind: form.kind };
+  const { every, unit, window, timeZone } = form;
+  // An empty field never comes this far: frequencyFault says so before.
+  return { kind: "period", every: every === "" ? 1 : every, unit, window, timeZone };
+}
+
+export function frequencyFault({ kind, every }: FrequencyForm): string | undefined {
+  return kind === "period" && every === "" ? "Once in every how many?" : undefined;
+}
+
+/** "hours" as one says it beside the number: "1 hour", "2 hours". */
+export function unitWord(unit: string, count: Typed): string {
+  return count === 1 ? unit.replace(/s$/, "") : unit;
+}

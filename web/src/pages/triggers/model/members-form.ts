@@ -1,0 +1,30 @@
+import type { CreateBinding } from "../../../../../src/contract/api/binding.ts";
+
+type ForEachMemberOf = Extract<CreateBinding, { role: "start" }>["forEachMemberOf"];
+
+/** For whom a start launches: the event's contact ("nobody" else), or each member of a segment. */
+export interface MembersForm {
+  of: "nobody" | "segment" | "param";
+  segment: string;
+  param: string;
+}
+
+export const noMembers: MembersForm = { of: "nobody", segment: "", param: "segment" };
+
+export function membersForm(members: ForEachMemberOf): MembersForm {
+  if (members === null) return noMembers;
+  return "segment" in members
+    ? { ...noMembers, of: "segment", segment: members.segment }
+    : { ...noMembers, of: "param", param: members.param };
+}
+
+export function membersBody({ of, segment, param }: MembersForm): ForEachMemberOf {
+  if (of === "nobody") return null;
+  return of === "segment" ? { segment } : { param };
+}
+
+export function membersFault({ of, segment, param }: MembersForm): string | undefined {
+  if (of === "segment" && segment === "") return "Choose the segment.";
+  if (of === "param" && param.trim() === "") return "Name the param that says the segment.";
+  return undefined;
+}

@@ -1,0 +1,16 @@
+import type { OrderStatus, StopRule } from "./trigger-state.ts";
+
+export const orderStatusWords: Record<OrderStatus, string> = {
+  ABANDONED_SHOPPING_CART: "Abandoned cart",
+  INITIALIZED: "Initialized",
+  IN_PROGRESS: "In progress",
+  DELIVERED: "Delivered",
+  CANCELLED: "Cancelled",
+};
+
+/** What a stop rule does: "Ends when the contact enters “Bought”". */
+export function ruleWords(rule: StopRule): string {
+  if (rule.kind === "segment") return `Ends when the contact ${rule.when} “${rule.segment}”`;
+  const statuses = rule.statuses.map((status) => orderStatusWords[status].toLowerCase());
+  return `Ends when an order of the contact becomes ${statuses.join(" or ")}`;
+}

@@ -1,0 +1,63 @@
+import type { CreateBinding, UpdateBinding } from "../../../../../src/contract/api/binding.ts";
+import type { Faults } from "./faults.ts";
+import { given } from "./faults.ts";
+import { changed } from "./same.ts";
+import type { SpanForm } from "./span.ts";
+import { spanBody, spanFault, spanForm } from "./span.ts";
+import type { Binding } from "./start-form.ts";
+
+export type StopBody = Extract<CreateBinding, { role: "stop" }>;
+
+/** An event that ends runs, as the dialog has it. */
+export interface StopForm {
+  enabled: boolean;
+  eventTypeKey: string;
+  eventTypeId: string | undefined;
+  match: StopBody["match"];
+  filter: unknown;
+  lookBack: SpanForm;
+}
+
+const aDay = { amount: 1, unit: "days" } as const;
+
+export const freshStop: StopForm = {
+  enabled: true,
+  eventTypeKey: "",
+  eventTypeId: undefined,
+  match: "auto",
+  filter: null,
+  lookBack: spanForm(null, aDay),
+};
+
+export function stopForm(binding: Binding): StopForm {
+  return {
+    enabled: binding.enabled,
+    eventTypeKey: binding.eventType.key,
+    eventTypeId: binding.eventType.id,
+    match: binding.match ?? "auto",
+    filter: binding.filter ?? null,
+    lookBack: spanForm(binding.lookBack, aDay),
+  };
+}
+
+export function stopBody(form: StopForm): StopBody {
+  const { eventTypeKey, enabled, match } = form;
+  const filter = form.filter as StopBody["filter"];
+  return { role: "stop", eventTypeKey, enabled, match, filter, lookBack: spanBody(form.lookBack) };
+}
+
+/** What a PATCH must say; undefined when nothing was changed. */
+export function stopChange(saved: StopForm, form: StopForm): UpdateBinding | undefined {
+  const settings = (of: StopForm): UpdateBinding => {
+    const { role: _role, eventTypeKey: _key, ...rest } = stopBody(of);
+    return rest;
+  };
+  return changed(settings(saved), settings(form));
+}
+
+export function stopFaults(form: StopForm): Faults {
+  return given({
+    eventTypeKey: form.eventTypeKey === "" ? "Choose the event that ends runs." : undefined,
+    lookBack: spanFault(form.lookBack),
+  });
+}

@@ -1,0 +1,2 @@
+/** Where the reader is. */
+export const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

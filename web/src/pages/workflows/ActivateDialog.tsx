@@ -1,0 +1,45 @@
+import { Modal, Skeleton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { workflowQuery } from "../../api/workflows.ts";
+import { PageFailure } from "../../ui/PageFailure.tsx";
+import { ActivateReview } from "./ActivateReview.tsx";
+
+interface Props {
+  id: string;
+  name: string;
+  verb: "Activate" | "Resume";
+  opened: boolean;
+  /** Shows the draft's problems. */
+  onProblems(): void;
+  onClose(): void;
+}
+
+/** Says what will start a workflow, what it sends and to whom, before it goes live. */
+export function ActivateDialog({ id, name, verb, opened, onProblems, onClose }: Props) {
+  const isNarrow = useMediaQuery("(max-width: 48em)", undefined, {
+    getInitialValueInEffect: false,
+  });
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={`${verb} “${name}”`}
+      size={640}
+      fullScreen={isNarrow}
+    >
+      <Loaded id={id} verb={verb} onProblems={onProblems} onClose={onClose} />
+    </Modal>
+  );
+}
+
+/** Mounted while the dialog is open. */
+function Loaded({ id, ...rest }: Pick<Props, "id" | "verb" | "onProblems" | "onClose">) {
+  const workflow = useQuery(workflowQuery(id));
+  if (workflow.data !== undefined) return <ActivateReview workflow={workflow.data} {...rest} />;
+  return workflow.isError ? (
+    <PageFailure error={workflow.error} what="The workflow" reset={() => void workflow.refetch()} />
+  ) : (
+    <Skeleton height={160} aria-busy="true" />
+  );
+}

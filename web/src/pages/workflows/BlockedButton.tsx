@@ -1,0 +1,41 @@
+import { Button, Popover } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useState } from "react";
+import type { Workflow } from "../../api/workflows.ts";
+import { ProblemsAlert } from "./ProblemsAlert.tsx";
+
+interface Props {
+  verb: string;
+  workflow: Pick<Workflow, "draft" | "problems">;
+  onProblems(): void;
+}
+
+/** A button that can't be used yet and says why; it takes the focus, so that the reason can be heard. */
+export function BlockedButton({ verb, workflow, onProblems }: Props) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Popover opened={isOpen} onChange={setIsOpen} position="bottom-end" width={340} trapFocus>
+      <Popover.Target>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconAlertTriangle size={14} aria-hidden />}
+          aria-label={`${verb}: not possible yet, the draft has problems`}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {verb}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown p={0}>
+        <ProblemsAlert
+          workflow={workflow}
+          consequence={`“${verb}” is possible once they are solved.`}
+          onProblems={() => {
+            setIsOpen(false);
+            onProblems();
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

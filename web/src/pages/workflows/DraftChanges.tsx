@@ -1,0 +1,38 @@
+import { List, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { blockKindsQuery } from "../../api/block-kinds.ts";
+import type { Workflow } from "../../api/workflows.ts";
+import { changeWords } from "./change-words.ts";
+import { useDifference } from "./use-difference.ts";
+
+/** What the draft changes, in words: how many blocks, and which. */
+export function DraftChanges({ workflow }: { workflow: Workflow }) {
+  const draft = useDifference(workflow);
+  const { data: kinds } = useQuery(blockKindsQuery);
+  if (draft.is === "unknown") return null;
+  const lines =
+    draft.is === "changed" ? changeWords(draft.difference, workflow.draft, kinds ?? new Map()) : [];
+  return (
+    <Stack gap="xs" component="section">
+      <Title order={3} size="h5">
+        What changes
+      </Title>
+      {draft.is === "never published" && (
+        <Text size="sm">It is the first version, with {workflow.draft.blocks.length} blocks.</Text>
+      )}
+      {draft.is === "as published" && (
+        <Text size="sm">
+          The blocks are as in version {workflow.currentVersion}. Stored templates are taken as they
+          are now: if one was changed, a new version comes of it.
+        </Text>
+      )}
+      {lines.length > 0 && (
+        <List size="sm">
+          {lines.map((line) => (
+            <List.Item key={line}>{line}</List.Item>
+          ))}
+        </List>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,77 @@
+import { Button, Group, Modal, Stack, TagsInput, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import type { FormEvent } from "react";
+import { useState } from "react";
+import { post } from "../../api/client.ts";
+import type { Workflow } from "../../api/workflows.ts";
+import { FormFault } from "../../ui/FormFault.tsx";
+import { workflowHasChanged } from "./has-changed.ts";
+import { workflowTagsQuery } from "./queries.ts";
+
+interface Props {
+  opened: boolean;
+  onClose(): void;
+}
+
+/** A name and tags, then the builder. */
+export function NewWorkflowDialog({ opened, onClose }: Props) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="New workflow">
+      <Form onClose={onClose} />
+    </Modal>
+  );
+}
+
+function Form({ onClose }: Pick<Props, "onClose">) {
+  const [name, setName] = useState("");
+  const [tags, setTags] = useState<string[]>([]);
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { data: known = [] } = useQuery(workflowTagsQuery);
+  const make = useMutation({
+    mutationFn: () => post<Workflow>("/workflows", { name, tags }),
+    onSuccess: async ({ id }) => {
+      await navigate({ to: "/workflows/$id", params: { id } });
+      void workflowHasChanged(client);
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    make.mutate();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <FormFault error={make.error} />
+        <TextInput
+          label="Name"
+          description="For your colleagues; contacts never see it."
+          placeholder="Offer after delivery"
+          required
+          maxLength={200}
+          data-autofocus
+          value={name}
+          onChange={({ currentTarget }) => setName(currentTarget.value)}
+        />
+        <TagsInput
+          label="Tags"
+          description="To find it again. Enter adds one."
+          data={known.map(({ tag }) => tag)}
+          value={tags}
+          maxTags={20}
+          maxLength={50}
+          onChange={setTags}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={make.isPending} disabled={name.trim() === ""}>
+            Make it and open the builder
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

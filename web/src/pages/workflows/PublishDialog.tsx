@@ -1,0 +1,58 @@
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useState } from "react";
+import type { Workflow } from "../../api/workflows.ts";
+import { DraftChanges } from "./DraftChanges.tsx";
+import { Refusal } from "./Refusal.tsx";
+import { ReviewSendings } from "./ReviewSendings.tsx";
+import { RunsChoice } from "./RunsChoice.tsx";
+import { usePublish } from "./use-activate.ts";
+import type { RunsChoice as Choice } from "./useStatus.ts";
+
+interface Props {
+  workflow: Workflow;
+  opened: boolean;
+  onClose(): void;
+}
+
+/** Says what a new version changes, and what becomes of the runs of the others. */
+export function PublishDialog({ workflow, opened, onClose }: Props) {
+  const [runs, setRuns] = useState<Choice>("continue");
+  const publish = usePublish(workflow);
+  const isNarrow = useMediaQuery("(max-width: 48em)", undefined, {
+    getInitialValueInEffect: false,
+  });
+  const { id, draft, currentVersion, waiting, status } = workflow;
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={`Publish version ${(currentVersion ?? 0) + 1}`}
+      size={600}
+      fullScreen={isNarrow}
+    >
+      <Stack>
+        <Text size="sm">
+          {status === "active"
+            ? "Runs that start from now on get it."
+            : "Runs get it once the workflow is active."}
+        </Text>
+        <DraftChanges workflow={workflow} />
+        <ReviewSendings workflowId={id} definition={draft} />
+        {waiting > 0 && <RunsChoice underWay={waiting} value={runs} onChange={setRuns} />}
+        <Refusal error={publish.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            loading={publish.isPending}
+            onClick={() => publish.mutate(runs, { onSuccess: onClose })}
+          >
+            Publish
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

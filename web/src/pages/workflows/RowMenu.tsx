@@ -1,0 +1,55 @@
+import { Menu } from "@mantine/core";
+import { IconBolt, IconPlayerPlay } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useMay } from "../../api/session.ts";
+import type { WorkflowItem } from "../../api/workflows.ts";
+import { ActivateDialog } from "./ActivateDialog.tsx";
+import { LaunchConditionsDialog } from "./LaunchConditionsDialog.tsx";
+import { WorkflowMenu } from "./WorkflowMenu.tsx";
+
+/** What can be done with a workflow from the list. */
+export function RowMenu({ workflow }: { workflow: WorkflowItem }) {
+  const { id, name, status } = workflow;
+  const mayManage = useMay("manage");
+  const navigate = useNavigate();
+  const [open, setOpen] = useState<"activate" | "conditions" | null>(null);
+  const close = () => setOpen(null);
+  const toProblems = () =>
+    void navigate({ to: "/workflows/$id", params: { id }, search: { panel: "problems" } });
+  return (
+    <>
+      <WorkflowMenu
+        workflow={workflow}
+        canResume
+        entries={(fromMenu) => (
+          <>
+            <Menu.Item
+              leftSection={<IconBolt size={16} />}
+              onClick={fromMenu(() => setOpen("conditions"))}
+            >
+              Launch conditions
+            </Menu.Item>
+            {mayManage && status === "draft" && (
+              <Menu.Item
+                leftSection={<IconPlayerPlay size={16} />}
+                onClick={fromMenu(() => setOpen("activate"))}
+              >
+                Activate
+              </Menu.Item>
+            )}
+          </>
+        )}
+      />
+      <LaunchConditionsDialog id={id} name={name} opened={open === "conditions"} onClose={close} />
+      <ActivateDialog
+        id={id}
+        name={name}
+        verb="Activate"
+        opened={open === "activate"}
+        onProblems={toProblems}
+        onClose={close}
+      />
+    </>
+  );
+}

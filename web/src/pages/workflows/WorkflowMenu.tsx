@@ -1,0 +1,135 @@
+import { ActionIcon, Menu, Text } from "@mantine/core";
+import {
+  IconArchive,
+  IconCopy,
+  IconDots,
+  IconDownload,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconTrash,
+  IconUpload,
+} from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useRef, useState } from "react";
+import { useMay } from "../../api/session.ts";
+import type { WorkflowItem } from "../../api/workflows.ts";
+import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
+import { StatusDialog } from "./StatusDialog.tsx";
+import { useDelete, useDuplicate, useExport } from "./useFiles.ts";
+import { useStatus } from "./useStatus.ts";
+
+interface Props {
+  workflow: Pick<WorkflowItem, "id" | "name" | "status" | "waiting" | "currentVersion">;
+  /** Further entries, at the top; what they open gives the focus back to the menu's button. */
+  entries?: (fromMenu: (open: () => void) => () => void) => ReactNode;
+  /** Where it can be published from here. */
+  onPublishAgain?: () => void;
+  /** In a list: resuming needs no dialog there. */
+  canResume?: boolean;
+  onDeleted?: () => void;
+}
+
+/** What can be done with a workflow, beside its main buttons. */
+export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onDeleted }: Props) {
+  const mayManage = useMay("manage");
+  const [asks, setAsks] = useState<"pause" | "archive" | "delete" | null>(null);
+  const exporting = useExport(workflow);
+  const duplicating = useDuplicate(workflow);
+  const deleting = useDelete(workflow);
+  const change = useStatus(workflow);
+  const { name, status, currentVersion } = workflow;
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => setAsks(null);
+  /** The entry is gone when a dialog closes: the focus comes back to the button. */
+  const fromMenu = (open: () => void) => () => {
+    button.current?.focus();
+    open();
+  };
+  const isOpenEnded = mayManage && status !== "archived";
+
+  return (
+    <>
+      <Menu position="bottom-end" width={230}>
+        <Menu.Target>
+          <ActionIcon
+            ref={button}
+            variant="subtle"
+            color="gray"
+            size="md"
+            aria-label={`What to do with ${name}`}
+          >
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {entries?.(fromMenu)}
+          {isOpenEnded && status === "active" && (
+            <Menu.Item
+              leftSection={<IconPlayerPause size={16} />}
+              onClick={fromMenu(() => setAsks("pause"))}
+            >
+              Pause
+            </Menu.Item>
+          )}
+          {isOpenEnded && status === "paused" && canResume === true && (
+            <Menu.Item
+              leftSection={<IconPlayerPlay size={16} />}
+              onClick={() => change.mutate({ to: "resume", runs: "continue" })}
+            >
+              Resume
+            </Menu.Item>
+          )}
+          {isOpenEnded && currentVersion !== null && onPublishAgain !== undefined && (
+            <Menu.Item leftSection={<IconUpload size={16} />} onClick={fromMenu(onPublishAgain)}>
+              Publish again
+              <Text size="xs" span display="block">
+                Takes stored templates as they are now
+              </Text>
+            </Menu.Item>
+          )}
+          {mayManage && (
+            <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => duplicating.mutate()}>
+              Duplicate
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => exporting.mutate()}>
+            Export as a file
+          </Menu.Item>
+          {isOpenEnded && <Menu.Divider />}
+          {isOpenEnded && (
+            <Menu.Item
+              leftSection={<IconArchive size={16} />}
+              onClick={fromMenu(() => setAsks("archive"))}
+            >
+              Archive
+            </Menu.Item>
+          )}
+          {isOpenEnded && currentVersion === null && (
+            <Menu.Item
+              c="var(--mantine-color-error)"
+              leftSection={<IconTrash size={16} />}
+              onClick={fromMenu(() => setAsks("delete"))}
+            >
+              Delete the draft
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <StatusDialog workflow={workflow} to="pause" opened={asks === "pause"} onClose={close} />
+      <StatusDialog workflow={workflow} to="archive" opened={asks === "archive"} onClose={close} />
+      <ConfirmDialog
+        opened={asks === "delete"}
+        title={`Delete “${name}”?`}
+        action="Delete"
+        isDangerous
+        onConfirm={() => {
+          deleting.mutate(undefined, { onSuccess: onDeleted });
+          close();
+        }}
+        onClose={close}
+      >
+        <Text size="sm">The draft never ran. It is gone for good, with its launch conditions.</Text>
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { useThrottledCallback } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useLive } from "../../api/live.ts";
+import { useMay } from "../../api/session.ts";
+import type { WorkflowItem } from "../../api/workflows.ts";
+import { DataTable } from "../../ui/DataTable.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { Pager } from "../../ui/Pager.tsx";
+import { usePage } from "../../ui/usePage.ts";
+import { NewWorkflow } from "./NewWorkflow.tsx";
+import { NewWorkflowMenu } from "./NewWorkflowMenu.tsx";
+import { NoWorkflows } from "./NoWorkflows.tsx";
+import { workflowColumns } from "./workflow-columns.tsx";
+import { WorkflowFilters } from "./WorkflowFilters.tsx";
+
+const route = getRouteApi("/inside/workflows");
+const columns = workflowColumns();
+
+export function WorkflowsPage() {
+  const { search, tag, status, sort, after } = route.useSearch();
+  const navigate = route.useNavigate();
+  const client = useQueryClient();
+  const mayManage = useMay("manage");
+  const page = usePage<WorkflowItem>("/workflows", { search, tag, status, sort, after });
+  const { data: list } = page;
+
+  // Runs come by the second; their counts are looked at every few.
+  const recount = useThrottledCallback(
+    () => void client.invalidateQueries({ queryKey: ["/workflows"] }),
+    5_000,
+  );
+  useLive(["runs"], recount);
+
+  const isFiltered = [search, tag, status, after].some((value) => value !== undefined);
+  return (
+    <Page
+      title="Workflows"
+      lead="What happens after an event: messages, waits and decisions, step by step."
+      actions={mayManage && <NewWorkflowMenu />}
+    >
+      <WorkflowFilters />
+      <DataTable
+        label="Workflows"
+        columns={columns}
+        rows={list?.items}
+        keyOf={({ id }) => id}
+        error={page.error}
+        retry={() => void page.refetch()}
+        empty={<NoWorkflows isFiltered={isFiltered} />}
+        footer={
+          <Pager
+            after={after}
+            next={list?.next}
+            shown={list?.items.length ?? 0}
+            onPage={(next) => void navigate({ search: (former) => ({ ...former, after: next }) })}
+          />
+        }
+      />
+      {mayManage && <NewWorkflow />}
+    </Page>
+  );
+}

@@ -1,0 +1,37 @@
+export interface CampaignFile {
+  contacts: number;
+  orders: number;
+  /** As it was read: the API says whether it is right. */
+  content: Record<string, unknown>;
+}
+
+export type Read =
+  | { outcome: "read"; campaign: CampaignFile }
+  | { outcome: "not"; message: string };
+
+/** A campaign's file; whether each of its parts is right is the API's to say. */
+export function readCampaign(text: string): Read {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "";
+    return { outcome: "not", message: `It is not JSON: ${why}` };
+  }
+  if (typeof content !== "object" || content === null || Array.isArray(content)) {
+    return { outcome: "not", message: "It is no exported file: it should begin with {" };
+  }
+  const campaign = content as Record<string, unknown>;
+  if (!Array.isArray(campaign["workflows"])) {
+    return { outcome: "not", message: "It is no exported file: it has no list “workflows”" };
+  }
+  const count = (list: unknown) => (Array.isArray(list) ? list.length : 0);
+  return {
+    outcome: "read",
+    campaign: {
+      contacts: count(campaign["contacts"]),
+      orders: count(campaign["orders"]),
+      content: campaign,
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { PublishAnswer } from "../../../../src/contract/api/workflow.ts";
+import { post } from "../../api/client.ts";
+import type { Wire } from "../../api/wire.ts";
+import type { Workflow } from "../../api/workflows.ts";
+import { tellDone } from "../../ui/notify.ts";
+import { workflowHasChanged } from "./has-changed.ts";
+import { runsWords } from "./runs-words.ts";
+import type { RunsChoice } from "./useStatus.ts";
+
+type Published = Wire<PublishAnswer>;
+
+/** Lets events start runs; publishes the draft first, where it is to go live. */
+export function useActivate({ id, name }: Pick<Workflow, "id" | "name">) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ publishes }: { publishes: boolean }) => {
+      // Published twice by a second click, an unchanged draft is the same version again.
+      if (publishes) await post<Published>(`/workflows/${id}/publish`);
+      return post<Workflow>(`/workflows/${id}/activate`);
+    },
+    onSuccess: ({ currentVersion }) =>
+      tellDone(`“${name}” is active: its events start runs, of version ${currentVersion ?? 1}.`),
+    onSettled: () => workflowHasChanged(client, id),
+  });
+}
+
+export function usePublish({ id, name }: Pick<Workflow, "id" | "name">) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (runs: RunsChoice) => post<Published>(`/workflows/${id}/publish`, { runs }),
+    onSuccess: ({ outcome, number, runsUnderWay }) =>
+      tellDone(
+        outcome === "unchanged"
+          ? `Version ${number} of “${name}” says the same: nothing was published.`
+          : `“${name}” is published as version ${number}.${runsWords(runsUnderWay)}`,
+      ),
+    onSettled: () => workflowHasChanged(client, id),
+  });
+}

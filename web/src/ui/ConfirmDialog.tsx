@@ -1,0 +1,42 @@
+import { Button, Group, Modal, Stack } from "@mantine/core";
+import type { ReactNode } from "react";
+import { FormFault } from "./FormFault.tsx";
+
+interface Props {
+  opened: boolean;
+  title: string;
+  /** What will happen. */
+  children: ReactNode;
+  /** The verb on the button: "Delete". */
+  action: string;
+  isDangerous?: boolean;
+  isPending?: boolean;
+  error?: unknown;
+  onConfirm(): void;
+  onClose(): void;
+}
+
+/** Asks before what can't be undone; a refusal is said in the dialog, which stays open. */
+export function ConfirmDialog(props: Props) {
+  const { opened, title, children, action, isDangerous, isPending, error } = props;
+  return (
+    <Modal opened={opened} onClose={props.onClose} title={title}>
+      <Stack>
+        <div>{children}</div>
+        <FormFault error={error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={props.onClose}>
+            Cancel
+          </Button>
+          <Button
+            color={isDangerous ? "red.8" : undefined}
+            loading={isPending}
+            onClick={props.onConfirm}
+          >
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

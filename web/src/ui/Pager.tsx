@@ -1,0 +1,45 @@
+import { Button, Group, Text } from "@mantine/core";
+import { IconChevronRight, IconChevronsLeft } from "@tabler/icons-react";
+
+interface Props {
+  /** The cursor of the page shown; undefined on the first. */
+  after: string | undefined;
+  /** The next page's; null on the last, undefined while it is not known. */
+  next: string | null | undefined;
+  shown: number;
+  onPage(after: string | undefined): void;
+}
+
+/** Pages by keyset: the cursor stands in the address, so that a page can be shared, and "back" works. */
+export function Pager({ after, next, shown, onPage }: Props) {
+  if (after === undefined && next == null) {
+    return (
+      <Text size="xs" c="dimmed">
+        {shown === 1 ? "1 row" : `${shown} rows`}
+      </Text>
+    );
+  }
+  return (
+    <Group justify="space-between" gap="xs">
+      <Button
+        size="xs"
+        variant="subtle"
+        color="gray"
+        leftSection={<IconChevronsLeft size={14} />}
+        disabled={after === undefined}
+        onClick={() => onPage(undefined)}
+      >
+        First page
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        rightSection={<IconChevronRight size={14} />}
+        disabled={next == null}
+        onClick={() => next != null && onPage(next)}
+      >
+        Next page
+      </Button>
+    </Group>
+  );
+}

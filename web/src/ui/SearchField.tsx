@@ -1,0 +1,43 @@
+import { CloseButton, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+
+interface Props {
+  label: string;
+  placeholder: string;
+  /** As it stands in the address. */
+  value: string | undefined;
+  onChange(value: string | undefined): void;
+}
+
+/** A search that waits until typing rests. What comes from elsewhere ("back") replaces the text. */
+export function SearchField({ label, placeholder, value = "", onChange }: Props) {
+  const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
+  if (known !== value) {
+    setKnown(value);
+    if (text.trim() !== value) setText(value);
+  }
+  const tell = useDebouncedCallback((next: string) => onChange(next.trim() || undefined), 250);
+  const change = (next: string) => {
+    setText(next);
+    tell(next);
+  };
+  return (
+    <TextInput
+      size="sm"
+      type="search"
+      aria-label={label}
+      placeholder={placeholder}
+      maxLength={200}
+      style={{ flex: "1 1 200px" }}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      rightSection={
+        text !== "" && <CloseButton size="sm" aria-label="Clear" onClick={() => change("")} />
+      }
+      value={text}
+      onChange={({ currentTarget }) => change(currentTarget.value)}
+    />
+  );
+}

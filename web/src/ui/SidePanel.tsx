@@ -1,0 +1,75 @@
+import { CloseButton, FocusTrap, Group, Portal } from "@mantine/core";
+import { useMediaQuery, useWindowEvent } from "@mantine/hooks";
+import type { ReactNode } from "react";
+import { useEffect, useId, useRef } from "react";
+import classes from "./SidePanel.module.css";
+
+interface Props {
+  title: ReactNode;
+  /** Buttons left of the one that closes. */
+  actions?: ReactNode;
+  children: ReactNode;
+  /** Where the focus goes when it closes: the row that is shown by then. */
+  returnTo?(): HTMLElement | null | undefined;
+  onClose(): void;
+}
+
+/**
+ * What a row holds, beside its list, which stays in use: no overlay. On a narrow screen it covers
+ * the page and keeps the focus. Focus comes to it, and goes back where it was when it closes.
+ */
+export function SidePanel({ title, actions, children, returnTo, onClose }: Props) {
+  const titleId = useId();
+  const panel = useRef<HTMLElement>(null);
+  const isNarrow = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+
+  const latest = useRef(returnTo);
+  useEffect(() => {
+    latest.current = returnTo;
+  });
+  useEffect(() => {
+    const before = document.activeElement;
+    panel.current?.focus({ preventScroll: true });
+    return () => {
+      const target = latest.current?.() ?? (before instanceof HTMLElement ? before : null);
+      target?.focus({ preventScroll: true });
+    };
+  }, []);
+  useWindowEvent("keydown", (event) => {
+    // A menu or dialog that is open above it takes its own Escape.
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (document.querySelector("[aria-modal=true]:not([data-side-panel])") === null) onClose();
+  });
+
+  return (
+    <Portal>
+      <FocusTrap active={isNarrow}>
+        <section
+          ref={panel}
+          className={classes["panel"]}
+          role="dialog"
+          aria-modal={isNarrow || undefined}
+          aria-labelledby={titleId}
+          tabIndex={-1}
+          data-side-panel
+        >
+          <Group
+            className={classes["head"]}
+            justify="space-between"
+            wrap="nowrap"
+            align="flex-start"
+          >
+            <h2 id={titleId} className={classes["title"]}>
+              {title}
+            </h2>
+            <Group gap={4} wrap="nowrap">
+              {actions}
+              <CloseButton aria-label="Close" onClick={onClose} />
+            </Group>
+          </Group>
+          <div className={classes["body"]}>{children}</div>
+        </section>
+      </FocusTrap>
+    </Portal>
+  );
+}

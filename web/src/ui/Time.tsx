@@ -1,0 +1,49 @@
+import { Tooltip } from "@mantine/core";
+import { useEffect, useReducer } from "react";
+
+const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" });
+
+const units = [
+  ["minute", 60_000, 3_600_000],
+  ["hour", 3_600_000, 86_400_000],
+  ["day", 86_400_000, 7 * 86_400_000],
+] as const;
+
+function words(at: Date, now: number): string {
+  const ago = at.getTime() - now;
+  const size = Math.abs(ago);
+  if (size < 10_000) return "just now";
+  if (size < 60_000) return relative.format(Math.round(ago / 1000), "second");
+  for (const [unit, length, below] of units) {
+    if (size < below) return relative.format(Math.round(ago / length), unit);
+  }
+  return day.format(at);
+}
+
+/** An instant, as one speaks of it; exact, in the reader's time zone, on hover. */
+export function Time({ at, missing = "–" }: { at: string | null | undefined; missing?: string }) {
+  const [now, tick] = useReducer(
+    () => Date.now(),
+    undefined,
+    () => Date.now(),
+  );
+  useEffect(() => {
+    const timer = setInterval(tick, 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  if (at == null) return <span>{missing}</span>;
+  const date = new Date(at);
+  return (
+    <Tooltip label={exact.format(date)}>
+      <time dateTime={at} style={{ whiteSpace: "nowrap" }}>
+        {words(date, now)}
+      </time>
+    </Tooltip>
+  );
+}
+
+export function exactTime(at: string): string {
+  return exact.format(new Date(at));
+}

@@ -1,0 +1,27 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const api = process.env["CAMPANILE_API"] ?? "http://127.0.0.1:3000";
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    outDir: "dist",
+    // The first that know light-dark(): for older ones it would be replaced by what needs more set-up.
+    cssTarget: ["chrome123", "edge123", "firefox120", "safari17.5"],
+    emptyOutDir: true,
+    // What a page needs first is fetched by name from the manifest in the test of its size.
+    manifest: true,
+    sourcemap: true,
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: Object.fromEntries(
+      ["/api", "/inbox-mails", "/openapi.json"].map((path) => [
+        path,
+        // The host stays, or a session's requests would look as if they came from another site.
+        { target: api, changeOrigin: false },
+      ]),
+    ),
+  },
+});
