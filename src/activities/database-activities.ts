@@ -56,11 +56,15 @@ export function databaseActivities(deps: DatabaseDependencies): DatabaseActiviti
         }),
       ),
 
-    finishRun: (runId, end) => facing(() => db.tx((sql) => finish(sql, runId, end))),
+    finishRun: (runId, end, retry = 0) =>
+      facing(() => db.tx((sql) => finish(sql, runId, end, retry))),
   };
 }
 
-async function finish(sql: Sql, runId: string, end: RunEnd): Promise<void> {
+async function finish(sql: Sql, runId: string, end: RunEnd, retry: number): Promise<void> {
+  // The last word of an execution that failed, said again after a crash: the run goes on meanwhile.
+  const run = await lockRun(sql, runId);
+  if (run === undefined || run.retries !== retry) return;
   const isGoal = end.status === "completed" && end.goal === true;
   await endRun(sql, runId, {
     status: end.status,

@@ -106,6 +106,9 @@ async function makeReady(deps: EmailDependencies, sql: Sql, step: Step): Promise
       "the worker ended while the server was taking it; a marketing message is not sent twice";
     await setMessageState(sql, id, "unknown", detail);
     return finish(outcomeOf(block, id, "unknown", detail));
+  } else if (message.state === "sent" || message.state === "unknown") {
+    // Of a run that begins again after failing.
+    return finish(outcomeOf(block, id, message.state, "before, and not again"));
   }
   await setMessageState(sql, id, "sending");
   return { at: "send", message, block };

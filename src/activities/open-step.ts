@@ -25,7 +25,9 @@ export type Opened =
 export async function openStep(sql: Sql, step: Step): Promise<Opened> {
   const { run, done } = await lockStep(sql, step);
   if (done !== undefined) return { state: "done", run, result: done };
-  const end = step.check ? await earlyEnd(sql, run, step.at) : null;
+  // A run that goes on after failing may have stood still for long.
+  const check = step.check || run.retries > 0;
+  const end = check ? await earlyEnd(sql, run, step.at) : null;
   return end === null
     ? { state: "open", run }
     : { state: "done", run, result: { branch: "", end } };

@@ -6,7 +6,8 @@ export interface DatabaseActivities {
   performBlock(step: Step): Promise<StepResult>;
   /** Ends a wait, by its event or by time, whichever took it first. */
   settleWait(step: Step): Promise<StepResult>;
-  finishRun(runId: string, end: RunEnd): Promise<void>;
+  /** @param retry of the execution that ends: one that failed before has no say any more */
+  finishRun(runId: string, end: RunEnd, retry?: number): Promise<void>;
 }
 
 /** What runs call on the task queues of other places: one activity each. */

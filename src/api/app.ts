@@ -6,7 +6,10 @@ import { clicksRouter } from "./clicks.ts";
 import { opensRouter } from "./opens.ts";
 import { unsubscribeRouter } from "./unsubscribe.ts";
 import type { ApiDependencies } from "./dependencies.ts";
+import { formatsRouter } from "./formats/index.ts";
 import { healthRouter } from "./health.ts";
+import type { LiveOptions } from "./live/streams.ts";
+import { liveStreams } from "./live/streams.ts";
 import { openApiDocument } from "./openapi.ts";
 import { pagesRouter } from "./pages/index.ts";
 import { sendFailure } from "./pages/failure.ts";
@@ -16,18 +19,25 @@ import { register } from "./register.ts";
 import { requestLog } from "./request-log.ts";
 import { routes } from "./routes.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { SignInAttempts } from "./sign-in-attempts.ts";
 
 /** The whole HTTP side: API, pages, tracked links, health. */
-export function createApp(deps: ApiDependencies, options: RegisterOptions = {}): express.Express {
+export function createApp(
+  deps: ApiDependencies,
+  options: RegisterOptions & { live?: Partial<LiveOptions> } = {},
+): express.Express {
   const app = express();
   const authenticator = createAuthenticator(deps);
+  const live = liveStreams(deps, options.live);
+  const forRoutes = { ...deps, signIns: new SignInAttempts(), live };
   app.disable("x-powered-by");
   // Answers are made for one caller, and often large lists: comparing hashes of them saves nothing.
   app.disable("etag");
   app.use(requestLog(deps.log));
   app.use(securityHeaders(deps.config.publicUrl));
   app.use(healthRouter(deps));
-  app.use("/api/v1", noStore, register(routes, deps, authenticator, options));
+  app.use(formatsRouter({ ...deps, authenticator }));
+  app.use("/api/v1", noStore, register(routes, forRoutes, authenticator, options));
   app.get("/openapi.json", noStore, openApi(authenticator));
   app.use(clicksRouter(deps), opensRouter(deps), unsubscribeRouter(deps));
   app.use(pagesRouter(deps));

@@ -38,18 +38,23 @@ function hasBody(request: Request): boolean {
   );
 }
 
-function parseJson(text: string): unknown {
-  let value: unknown;
+/** @throws AppError `invalid` with the place where it stops being JSON, or for texts that can't be kept */
+export function parseJson(text: string): unknown {
+  const value = readJson(text);
+  checkTexts(value, "the body");
+  return value;
+}
+
+/** The same for a caller that looks at the texts itself. */
+export function readJson(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     const { offset, line, column } = jsonFault(text) ?? { offset: 0, line: 1, column: 1 };
     throw new AppError("invalid", `the body is not JSON: line ${line}, column ${column}`, {
       details: { position: { offset, line, column } },
     });
   }
-  checkTexts(value, "the body");
-  return value;
 }
 
 /**

@@ -2,8 +2,10 @@ import type { Logger } from "pino";
 import type { Config } from "../contract/config.ts";
 import type { Database } from "../db/database.ts";
 import type { Ingest } from "../contract/ingest.ts";
+import type { LiveStreams } from "./live/streams.ts";
+import type { SignInAttempts } from "./sign-in-attempts.ts";
 
-/** What routes are given. */
+/** What the HTTP side is given. */
 export interface ApiDependencies {
   db: Database;
   ingest: Ingest;
@@ -11,4 +13,12 @@ export interface ApiDependencies {
   log: Logger;
   /** Whether Temporal answers; for /readyz. */
   temporalReady(): Promise<boolean>;
+  /** Aborted when the process begins to end: what would go on by itself, a stream, ends then. */
+  closing?: AbortSignal;
+}
+
+/** What routes are given: with what the app itself keeps for them. */
+export interface RouteDependencies extends ApiDependencies {
+  signIns: SignInAttempts;
+  live: LiveStreams;
 }

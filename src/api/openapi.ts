@@ -22,7 +22,7 @@ const problem = z
 const problems = {
   Invalid: [400, "The request has faults: `errors` names each and its place"],
   Unauthenticated: [401, "No valid API key or session"],
-  Forbidden: [403, "The key lacks the scope"],
+  Forbidden: [403, "The key, or the person's role, lacks the scope"],
   NotFound: [404, "There is no such thing"],
   Conflict: [409, "It contradicts what is there now"],
   TooLarge: [413, "The body is too large"],
@@ -79,6 +79,9 @@ export function openApiDocument(routes: readonly Route[]): object {
           jsonSchema.type = "string";
           jsonSchema.format = "date-time";
         }
+        // What forms are made from stands in GET /block-kinds.
+        delete jsonSchema["widget"];
+        delete jsonSchema["labels"];
       },
     },
   );
@@ -88,7 +91,9 @@ function operation(route: Route): ZodOpenApiOperationObject {
   const status = String(route.status ?? 200);
   const success = route.answer
     ? { description: "Done", content: { "application/json": { schema: route.answer } } }
-    : { description: "Done" };
+    : route.stream
+      ? { description: "A stream", content: { "text/event-stream": { schema: z.string() } } }
+      : { description: "Done" };
   return {
     operationId: operationId(route),
     tags: [route.tag],
@@ -124,7 +129,9 @@ function problemsOf(route: Route): ProblemName[] {
   const writes = route.method !== "get";
   return [
     "Invalid",
-    ...(route.scope === null ? [] : (["Unauthenticated", "Forbidden", "TooManyRequests"] as const)),
+    ...(route.scope === null && !route.ownPagesOnly
+      ? []
+      : (["Unauthenticated", "Forbidden", "TooManyRequests"] as const)),
     ...(route.params ? (["NotFound"] as const) : []),
     ...(writes ? (["Conflict"] as const) : []),
     ...(route.body ? (["TooLarge", "UnsupportedMediaType"] as const) : []),

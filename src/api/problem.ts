@@ -23,6 +23,7 @@ const kinds: Record<ErrorCode, { status: number; title: string }> = {
   too_large: { status: 413, title: "Too large" },
   unsupported_media_type: { status: 415, title: "Unsupported media type" },
   too_many_requests: { status: 429, title: "Too many requests" },
+  busy: { status: 503, title: "Busy" },
 };
 
 const retryAfterSeconds = 2;

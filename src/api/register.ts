@@ -2,17 +2,19 @@ import type { NextFunction, Request, RequestHandler, Response } from "express";
 import express from "express";
 import { z } from "zod";
 import { AppError } from "../contract/errors.ts";
+import type { Scope } from "../contract/scopes.ts";
 import { parse } from "../contract/parse.ts";
 import type { Authenticator } from "./authenticate.ts";
 import { checkTexts, jsonBody } from "./body.ts";
-import type { ApiDependencies } from "./dependencies.ts";
+import { requireSameOrigin } from "./credentials.ts";
+import type { RouteDependencies } from "./dependencies.ts";
 import { MethodNotAllowed } from "./problem.ts";
 import type { Caller, Route } from "./route.ts";
 
 const mebibyte = 1024 * 1024;
-const largeBodies = new Set(["post /events", "post /orders"]);
+const largeBodies = new Set(["post /events", "post /orders", "post /campaigns/import"]);
 const nothing = z.strictObject({});
-const anybody: Caller = { keyId: null, scopes: [] };
+const anybody: Caller = { keyId: null, personId: null, scopes: [] };
 
 export interface RegisterOptions {
   /** Fails a request whose answer is not what its schema says: for tests. */
@@ -22,7 +24,7 @@ export interface RegisterOptions {
 /** Serves routes: who is it, may they, what do they say, then the handler. */
 export function register(
   routes: readonly Route[],
-  deps: ApiDependencies,
+  deps: RouteDependencies,
   authenticator: Authenticator,
   options: RegisterOptions = {},
 ): express.Router {
@@ -35,7 +37,7 @@ export function register(
         identify(route, authenticator),
         ...(route.body ? [jsonBody(limit)] : []),
         (request, response, next) => {
-          answer(route, deps, request, response, options).catch(next);
+          answer(route, deps, authenticator, request, response, options).catch(next);
         },
       ];
       place[route.method](...handlers);
@@ -58,14 +60,12 @@ function identify(route: Route, authenticator: Authenticator): RequestHandler {
     response.locals["route"] = `/api/v1${route.path}`;
     const { scope } = route;
     if (scope === null) {
+      if (route.ownPagesOnly) requireSameOrigin(request);
       response.locals["caller"] = anybody;
       return next();
     }
-    authenticator(request)
+    admit(request, scope, authenticator)
       .then((caller) => {
-        if (!caller.scopes.includes(scope)) {
-          throw new AppError("forbidden", `this needs the scope "${scope}"`);
-        }
         response.locals["caller"] = caller;
         next();
       })
@@ -73,9 +73,22 @@ function identify(route: Route, authenticator: Authenticator): RequestHandler {
   };
 }
 
+async function admit(
+  request: Request,
+  scope: Scope,
+  authenticator: Authenticator,
+): Promise<Caller> {
+  const caller = await authenticator(request);
+  if (!caller.scopes.includes(scope)) {
+    throw new AppError("forbidden", `this needs the scope "${scope}"`);
+  }
+  return caller;
+}
+
 async function answer(
   route: Route,
-  deps: ApiDependencies,
+  deps: RouteDependencies,
+  authenticator: Authenticator,
   request: Request,
   response: Response,
   options: RegisterOptions,
@@ -89,6 +102,9 @@ async function answer(
     caller: response.locals["caller"] as Caller,
     request,
     response,
+    recheck: async () => {
+      if (route.scope !== null) await admit(request, route.scope, authenticator);
+    },
   };
   response.status(route.status ?? 200);
   const value = await route.handle(deps, call as never);

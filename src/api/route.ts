@@ -1,11 +1,13 @@
 import type { Request, Response } from "express";
 import type { z } from "zod";
 import type { Scope } from "../contract/scopes.ts";
-import type { ApiDependencies } from "./dependencies.ts";
+import type { RouteDependencies } from "./dependencies.ts";
 
 export interface Caller {
   /** An API key's id, or null for a browser session that belongs to none. */
   keyId: string | null;
+  /** Who is signed in; null for a key, and for a session of nobody's. */
+  personId: string | null;
   scopes: readonly Scope[];
 }
 
@@ -17,6 +19,8 @@ export interface Call<Params, Query, Body> {
   caller: Caller;
   request: Request;
   response: Response;
+  /** Asks anew who the caller is. Throws what a request would be refused with now. */
+  recheck(): Promise<void>;
 }
 
 /**
@@ -29,6 +33,11 @@ export interface Route {
   path: string;
   /** Null: open to anybody. */
   scope: Scope | null;
+  /**
+   * Open to anybody who looks at our own pages: it sets or clears the session's cookie, which another
+   * site must not do in a reader's browser.
+   */
+  ownPagesOnly?: true;
   tag: string;
   summary: string;
   description?: string;
@@ -38,7 +47,9 @@ export interface Route {
   /** The body of the answer that `status` (200 by default; 204 has none) brings. */
   answer?: z.ZodType;
   status?: 200 | 201 | 202 | 204 | 207;
-  handle(deps: ApiDependencies, call: Call<never, never, never>): Promise<unknown>;
+  /** Answers with server-sent events. */
+  stream?: true;
+  handle(deps: RouteDependencies, call: Call<never, never, never>): Promise<unknown>;
 }
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -52,7 +63,7 @@ type Declared<Params, Query, Body, Answer> = Omit<
   body?: Body;
   answer?: Answer;
   handle(
-    deps: ApiDependencies,
+    deps: RouteDependencies,
     call: Call<Output<Params>, Output<Query>, Output<Body>>,
   ): Promise<Answer extends z.ZodType ? z.input<Answer> : void>;
 };

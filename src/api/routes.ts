@@ -1,18 +1,26 @@
 import type { Route } from "./route.ts";
 import { apiKeysRoutes } from "./routes/api-keys.ts";
 import { bindingsRoutes } from "./routes/bindings.ts";
+import { blockKindsRoutes } from "./routes/block-kinds.ts";
+import { campaignsRoutes } from "./routes/campaigns.ts";
 import { contactsRoutes } from "./routes/contacts.ts";
 import { eventTypesRoutes } from "./routes/event-types.ts";
 import { eventsRoutes } from "./routes/events.ts";
 import { fanOutsRoutes } from "./routes/fan-outs.ts";
+import { figuresRoutes } from "./routes/figures.ts";
 import { historyRoutes } from "./routes/history.ts";
+import { identifyingParamsRoutes } from "./routes/identifying-params.ts";
 import { inboxRoutes } from "./routes/inbox.ts";
+import { instanceRoutes } from "./routes/instance.ts";
+import { liveRoutes } from "./routes/live.ts";
 import { messagesRoutes } from "./routes/messages.ts";
 import { ordersRoutes } from "./routes/orders.ts";
+import { peopleRoutes } from "./routes/people.ts";
 import { promoPoolsRoutes } from "./routes/promo-pools.ts";
 import { runsRoutes } from "./routes/runs.ts";
 import { secretsRoutes } from "./routes/secrets.ts";
 import { segmentsRoutes } from "./routes/segments.ts";
+import { sessionRoutes } from "./routes/session.ts";
 import { templatesRoutes } from "./routes/templates.ts";
 import { topicsRoutes } from "./routes/topics.ts";
 import { workflowsRoutes } from "./routes/workflows.ts";
@@ -26,14 +34,22 @@ export const routes: readonly Route[] = [
   ...topicsRoutes,
   ...promoPoolsRoutes,
   ...eventTypesRoutes,
+  ...identifyingParamsRoutes,
   ...workflowsRoutes,
+  ...blockKindsRoutes,
   ...templatesRoutes,
   ...bindingsRoutes,
+  ...campaignsRoutes,
   ...historyRoutes,
   ...runsRoutes,
+  ...figuresRoutes,
+  ...liveRoutes,
   ...fanOutsRoutes,
   ...messagesRoutes,
   ...inboxRoutes,
+  ...instanceRoutes,
   ...secretsRoutes,
   ...apiKeysRoutes,
+  ...sessionRoutes,
+  ...peopleRoutes,
 ];

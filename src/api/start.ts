@@ -27,7 +27,11 @@ export async function startApi(
   const temporal = await temporalCheck(config.temporal);
   const db = openDatabase(databaseUrl, config.database.connections);
   const ingest = createIngest(db);
-  const app = createApp({ db, ingest, config, log, temporalReady: () => temporal.ready() });
+  const closing = new AbortController();
+  const app = createApp({
+    ...{ db, ingest, config, log, closing: closing.signal },
+    temporalReady: () => temporal.ready(),
+  });
   const { inboxPort } = config.mail;
   const inbox =
     inboxPort === undefined ? undefined : await startInbox(db, { port: inboxPort, log });
@@ -36,6 +40,7 @@ export async function startApi(
     port: server.port,
     cut: () => server.cut(),
     stop: async () => {
+      closing.abort();
       await Promise.all([server.drain(), inbox?.close()]);
       await ingest.close();
       await temporal.close();

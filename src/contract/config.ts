@@ -71,6 +71,7 @@ function arrange(values: z.infer<typeof settings>) {
     values.TEMPORAL_TLS ?? (values.TEMPORAL_API_KEY ?? files.cert ?? files.ca) !== undefined;
   return {
     port: values.PORT,
+    formats: values.FORMATS,
     host: values.HOST,
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     /** Absolute; a relative DATA_DIR is meant from the project's folder. */

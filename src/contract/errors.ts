@@ -9,7 +9,9 @@ export type ErrorCode =
   | "forbidden"
   | "too_large"
   | "unsupported_media_type"
-  | "too_many_requests";
+  | "too_many_requests"
+  /** More at once than this process takes; later there may be room. */
+  | "busy";
 
 /** One fault of the input. */
 export interface Fault {

@@ -15,6 +15,8 @@ export interface IncomingEvent {
   source: string;
   /** How many runs stand between this event and one from outside; absent: none. */
   hops?: number;
+  /** Told for the record, long after: it is kept, and decides, wakes and stops nothing. */
+  past?: true;
   /** Decides this binding only, and ends no wait: of a fan-out to a binding's segment. */
   onlyBinding?: string;
 }
@@ -75,3 +77,17 @@ export type IngestResult =
       decisions: Decision[];
     }
   | { outcome: "message_id_reused"; eventId: string };
+
+/** What events of a type must say; what is not required is documentation. */
+export interface ParamRule {
+  name: string;
+  required: boolean;
+}
+
+/** An event that its type doesn't allow, or whose mapped identity can't be read: not kept. */
+export interface RefusedEvent {
+  outcome: "refused";
+  faults: { param: string; message: string }[];
+  /** All that the type says, where it is the type that refuses. */
+  rules: ParamRule[] | null;
+}

@@ -5,23 +5,34 @@ import { parseIdentity } from "../domain/identity.ts";
  * Which params say whom an event is about, in the order in which they count (Reteno's list, plus
  * AnonymousId). Names are compared without regard to case.
  */
-const names: readonly (readonly [string, IdentityKind])[] = [
-  ["contactid", "contactId"],
-  ["contact_id", "contactId"],
-  ["externalcustomerid", "contactId"],
-  ["email", "email"],
-  ["emailaddress", "email"],
-  ["useremail", "email"],
-  ["contactemail", "email"],
-  ["phone", "phone"],
-  ["sms", "phone"],
-  ["phonenumber", "phone"],
-  ["pushtoken", "pushToken"],
-  ["mobpushtoken", "pushToken"],
-  ["telegrambottoken", "pushToken"],
-  ["anonymousid", "anonymousId"],
+export const identifyingParams: readonly { param: string; identity: IdentityKind }[] = [
+  { param: "contactId", identity: "contactId" },
+  { param: "contact_id", identity: "contactId" },
+  { param: "externalCustomerId", identity: "contactId" },
+  { param: "email", identity: "email" },
+  { param: "emailAddress", identity: "email" },
+  { param: "userEmail", identity: "email" },
+  { param: "contactEmail", identity: "email" },
+  { param: "phone", identity: "phone" },
+  { param: "sms", identity: "phone" },
+  { param: "phoneNumber", identity: "phone" },
+  { param: "pushToken", identity: "pushToken" },
+  { param: "mobPushToken", identity: "pushToken" },
+  { param: "telegramBotToken", identity: "pushToken" },
+  { param: "contactKey", identity: "contactKey" },
+  { param: "contact_key", identity: "contactKey" },
+  { param: "anonymousId", identity: "anonymousId" },
 ];
-const ranks = new Map(names.map(([name, kind], rank) => [name, { kind, rank }]));
+
+const ranks = new Map(
+  identifyingParams.map(({ param, identity: kind }, rank) => [param.toLowerCase(), { kind, rank }]),
+);
+
+/** One more param by which this account's events name their contact. */
+export interface MappedParam {
+  param: string;
+  identity: IdentityKind;
+}
 
 /** A value that may identify, and where it stands. */
 export interface Named {

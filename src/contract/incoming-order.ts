@@ -9,12 +9,17 @@ export interface IncomingOrder {
   externalId: string;
   status: OrderStatus;
   orderedAt: Date;
-  totalCost: number;
-  currency: string;
+  /** Null: not said, by an event that tells of a status only. */
+  totalCost: number | null;
+  currency: string | null;
   identities: Identity[];
   items: object[];
   /** All the rest, the person's addresses included; what was not sent is left out. */
   details: Record<string, unknown>;
+  /** Our own contact id, where an event has found it. */
+  knownContactId?: string;
+  /** What nobody said and is guessed for a new order; one that is kept keeps its own. */
+  unsaid?: { status: boolean; date: boolean };
 }
 
 /** An order, parsed, its contact's identities in normal form. */

@@ -1,4 +1,4 @@
-import type { IncomingEvent, IngestResult } from "./event.ts";
+import type { IncomingEvent, IngestResult, RefusedEvent } from "./event.ts";
 
 /** Takes events in: answered after commit, in the order given. */
 export interface Ingest {
@@ -8,6 +8,11 @@ export interface Ingest {
    * CommitUnknown) perhaps; the same message ids make a repetition safe.
    */
   submit(events: readonly IncomingEvent[]): Promise<IngestResult[]>;
+  /**
+   * The same for events that somebody outside wrote in the product's own terms: the param that the
+   * account has mapped identifies too, and what their types must say is asked for.
+   */
+  offer(events: readonly IncomingEvent[]): Promise<(IngestResult | RefusedEvent)[]>;
   /** Ends after what is under way. */
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatNames } from "./formats.ts";
 
 const port = (preset: number) => wholeNumber(0, 65_535).default(preset);
 const text = z.string().optional();
@@ -22,6 +23,11 @@ export const settings = z.object({
     )
     .transform((value): Buffer => Buffer.from(value, "base64"))
     .optional(),
+  FORMATS: z
+    .string()
+    .transform((value) => value.split(",").map((name) => name.trim().toLowerCase()))
+    .pipe(z.array(z.enum(formatNames)))
+    .default([...formatNames]),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   DATABASE_URL: address("postgres", "postgresql").optional(),
   DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(10),

@@ -1,4 +1,6 @@
 import type { StartRule, StopRule } from "../domain/binding.ts";
+import type { ParamRule } from "../contract/event.ts";
+import type { MappedParam } from "../contract/identifying-params.ts";
 import type { Sql } from "./database.ts";
 
 /** A binding as the ingest transaction sees it, with what its workflow allows. */
@@ -20,12 +22,24 @@ export interface KnownType {
   key: string;
   /** Whether a published version waits for events of this type. */
   awaited: boolean;
+  /** What its events must say; null: anything goes. */
+  validation: ParamRule[] | null;
   bindings: LiveBinding[];
+}
+
+export interface KnownTypes {
+  now: Date;
+  xid: string;
+  types: Map<string, KnownType>;
+  /** The param that the account has mapped. */
+  mapped: MappedParam | null;
 }
 
 interface Row {
   now: Date;
   xid: string;
+  mapped: MappedParam | null;
+  validation: ParamRule[] | null;
   type_id: string | null;
   key: string;
   awaited: boolean;
@@ -50,7 +64,8 @@ const typesAndBindings = {
   name: "types-and-bindings",
   text: `
     select date_trunc('milliseconds', now()) as now, pg_current_xact_id()::text as xid,
-           k.key, t.id as type_id,
+           k.key, t.id as type_id, t.validation,
+           (select value from settings where key = 'identifyingParam') as mapped,
            exists (select from version_awaits a where a.event_type_id = t.id) as awaited,
            json_agg(${bindingJson} order by b.id) filter (where b.id is not null) as bindings
       from unnest($1::text[]) as k (key)
@@ -70,13 +85,14 @@ const typesAndBindings = {
 export async function typesAndBindingsOf(
   sql: Sql,
   keys: readonly string[],
-): Promise<{ now: Date; xid: string; types: Map<string, KnownType> }> {
+): Promise<KnownTypes> {
   const rows = await sql.query<Row>(typesAndBindings, [keys]);
   const types = new Map<string, KnownType>();
-  for (const { type_id: id, key, awaited, bindings } of rows) {
-    if (id !== null) types.set(key, { id, key, awaited, bindings: bindings ?? [] });
+  for (const { type_id: id, key, awaited, validation, bindings } of rows) {
+    if (id !== null) types.set(key, { id, key, awaited, validation, bindings: bindings ?? [] });
   }
-  return { now: rows[0]?.now ?? new Date(0), xid: rows[0]?.xid ?? "", types };
+  const [{ now, xid, mapped } = { now: new Date(0), xid: "", mapped: null }] = rows;
+  return { now, xid, mapped, types };
 }
 
 /** Registers unknown keys in the category Other; losing a race to another registration is fine. */

@@ -18,9 +18,17 @@ export async function insertChildRun(
                from runs p, workflows w
                join workflow_versions v on v.workflow_id = w.id and v.number = w.current_version
               where p.id = $3 and w.id = $4 and w.status = 'active'
-             returning 1`,
+             on conflict (temporal_id) do nothing returning 1`,
     },
     [child.id, child.temporalId, child.parentId, child.workflowId, child.hops],
   );
   return rows.length > 0;
+}
+
+/** The run that an earlier time of the same step has started: its parent begins again after failing. */
+export async function childRunOf(sql: Sql, temporalId: string): Promise<string | null> {
+  const [row] = await sql.query<{ id: string }>("select id from runs where temporal_id = $1", [
+    temporalId,
+  ]);
+  return row?.id ?? null;
 }

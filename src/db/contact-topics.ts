@@ -65,6 +65,25 @@ export async function setUnsubscribed(
   return rows.length > 0;
 }
 
+/** The same of several, in the order of their ids. @returns how many changed */
+export async function setAllUnsubscribed(
+  sql: Sql,
+  contactIds: readonly string[],
+  unsubscribed: boolean,
+): Promise<number> {
+  const rows = await sql.query(
+    `with theirs as (
+       select id from contacts
+        where id = any($1::uuid[]) and (unsubscribed_at is not null) <> $2::boolean
+        order by id for no key update)
+     update contacts c
+        set unsubscribed_at = case when $2::boolean then now() end, updated_at = now()
+       from theirs where c.id = theirs.id returning 1`,
+    [contactIds, unsubscribed],
+  );
+  return rows.length;
+}
+
 export interface Consent {
   unsubscribed: boolean;
   emailConfirmed: boolean;

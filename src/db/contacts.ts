@@ -1,6 +1,5 @@
 import type { Identity, IdentityKind } from "../domain/identity.ts";
-import type { Database, Sql } from "./database.ts";
-import { builder } from "./database.ts";
+import type { Sql } from "./database.ts";
 
 export interface ContactRow {
   id: string;
@@ -16,7 +15,7 @@ export interface ContactRow {
   updatedAt: Date;
 }
 
-const columns = `c.id, c.email, c.phone, c.first_name as "firstName", c.last_name as "lastName",
+export const contactRowColumns = `c.id, c.email, c.phone, c.first_name as "firstName", c.last_name as "lastName",
   c.language, c.time_zone as "timeZone", c.attributes, c.source, c.created_at as "createdAt",
   c.updated_at as "updatedAt"`;
 
@@ -26,7 +25,7 @@ export async function contactById(
   lock: "for update" | "" = "",
 ): Promise<ContactRow | null> {
   const [row] = await sql.query<ContactRow>(
-    `select ${columns} from contacts c where c.id = $1 ${lock}`,
+    `select ${contactRowColumns} from contacts c where c.id = $1 ${lock}`,
     [id],
   );
   return row ?? null;
@@ -70,6 +69,17 @@ export async function dropIdentities(
   ]);
 }
 
+export async function dropIdentity(
+  sql: Sql,
+  contactId: string,
+  { kind, value }: Identity,
+): Promise<void> {
+  await sql.query(
+    "delete from contact_identities where contact_id = $1 and kind = $2 and value = $3",
+    [contactId, kind, value],
+  );
+}
+
 export async function segmentsOf(
   sql: Sql,
   contactId: string,
@@ -79,47 +89,4 @@ export async function segmentsOf(
       where m.contact_id = $1 order by s.name`,
     [contactId],
   );
-}
-
-export interface ContactFilter {
-  /** All of them must be the contact's. */
-  identities: readonly Identity[];
-  /** A segment, by id or name. */
-  segment?: string | undefined;
-}
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Newest first, below `after` if given. */
-export async function findContacts(
-  db: Database,
-  filter: ContactFilter,
-  limit: number,
-  after: string | null,
-): Promise<ContactRow[]> {
-  const query = builder("contacts as c")
-    .select(builder.raw(columns))
-    .orderBy("c.id", "desc")
-    .limit(limit);
-  if (after !== null) query.where("c.id", "<", after);
-  for (const { kind, value } of filter.identities) {
-    const owned = builder("contact_identities").select("contact_id").where({ kind, value });
-    query.where((either) => {
-      either.whereIn("c.id", owned);
-      // An event may name a contact by Campanile's own id: so may a search.
-      if (kind === "contactId" && uuid.test(value)) either.orWhere("c.id", value);
-    });
-  }
-  const { segment } = filter;
-  if (segment !== undefined) {
-    const members = builder("segment_members as m")
-      .join("segments as s", "s.id", "m.segment_id")
-      .select("m.contact_id")
-      .where((either) => {
-        either.where("s.name", segment);
-        if (uuid.test(segment)) either.orWhere("s.id", segment);
-      });
-    query.whereIn("c.id", members);
-  }
-  return db.run<ContactRow>(query);
 }

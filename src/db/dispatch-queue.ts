@@ -15,6 +15,8 @@ export interface ClaimedRun {
   skipWaiting: boolean;
   /** Of a fan-out: others go before it. */
   bulk: boolean;
+  /** How often it has failed and goes on; 0: it is its first start. */
+  retry: number;
   attempts: number;
 }
 
@@ -38,6 +40,7 @@ export function claimRuns(sql: Sql, limit: number, leaseSeconds: number): Promis
              select l.id, l.temporal_id as "temporalId", l.workflow_id as "workflowId",
                     w.name as "workflowName", v.number as version, v.plan,
                     l.contact_id as "contactId", coalesce(t.key, '') as "eventType", l.attempts, l.bulk,
+                    l.retries as retry,
                     coalesce((l.test->>'skipWaiting')::bool, false) as "skipWaiting"
                from leased l
                join workflow_versions v on v.id = l.version_id
@@ -136,6 +139,7 @@ export interface ClaimedSignal {
   id: string;
   runId: string;
   temporalId: string;
+  retries: number;
   kind: "stop" | "wake" | "goal";
   eventId: string | null;
   /** Of a wake or a goal. */
@@ -154,13 +158,13 @@ export function claimSignals(
     {
       name: "claim-signals",
       text: `with claimed as (
-               select s.id, r.temporal_id from run_signals s join runs r on r.id = s.run_id
+               select s.id, r.temporal_id, r.retries from run_signals s join runs r on r.id = s.run_id
                 where s.state = 'pending' and (s.lease_until is null or s.lease_until < now())
                   and r.status = 'running'
                 order by s.id limit $1 for update of s skip locked)
              update run_signals s set lease_until = now() + make_interval(secs => $2), attempts = attempts + 1
                from claimed c where s.id = c.id
-             returning s.id, s.run_id as "runId", c.temporal_id as "temporalId",
+             returning s.id, s.run_id as "runId", c.temporal_id as "temporalId", c.retries,
                        s.kind, s.event_id as "eventId", s.block_id as "blockId", s.visit, s.attempts`,
     },
     [limit, leaseSeconds],

@@ -69,6 +69,11 @@ export async function eraseContact(
       where kind in ('sendEmail', 'oneOfMany') and run_id in (select id from runs where contact_id = $1)`,
     [id],
   );
+  // The same where a run that began again keeps its former way.
+  await sql.query(
+    "update run_retries set way = '[]' where run_id in (select id from runs where contact_id = $1)",
+    [id],
+  );
   await sql.query("update orders set details = '{}', updated_at = now() where contact_id = $1", [
     id,
   ]);

@@ -1,6 +1,6 @@
 import { builder } from "./database.ts";
 import type { Database, Sql } from "./database.ts";
-import { likeLiteral } from "./workflow-list.ts";
+import { likeLiteral } from "./like.ts";
 
 export interface EventHistoryRow {
   id: string;
@@ -13,13 +13,15 @@ export interface EventHistoryRow {
   source: string;
   receivedAt: Date;
   occurredAt: Date | null;
+  past: boolean;
 }
 
 export interface EventFilter {
   typeIds?: readonly string[];
   from?: Date;
   to?: Date;
-  outcome?: string;
+  /** An event that has any of them. */
+  outcome?: readonly string[];
   keyPrefix?: string;
   contactId?: string;
   workflowId?: string;
@@ -37,6 +39,7 @@ const columns = {
   source: "e.source",
   receivedAt: "e.received_at",
   occurredAt: "e.occurred_at",
+  past: "e.past",
 };
 
 /** Deleted types keep their name in the history. */
@@ -73,7 +76,7 @@ export async function eventsBelow(
     const decisions = builder("event_decisions as d")
       .select(builder.raw("1"))
       .whereRaw("d.event_id = e.id");
-    if (outcome !== undefined) decisions.where("d.outcome", outcome);
+    if (outcome !== undefined) decisions.whereIn("d.outcome", [...outcome]);
     if (workflowId !== undefined) decisions.where("d.workflow_id", workflowId);
     query.whereExists(decisions);
   }

@@ -15,6 +15,7 @@ export interface EventRow {
   messageId: string | null;
   occurredAt: Date | null;
   hops: number;
+  past: boolean;
 }
 
 export interface RunRow {
@@ -44,6 +45,7 @@ const eventColumns = {
   message_id: "text",
   occurred_at: "timestamptz",
   hops: "int",
+  past: "bool",
 };
 const decisionColumns = {
   event_id: "uuid",
@@ -101,6 +103,7 @@ export async function insertEvents(
       (event) => event.messageId,
       (event) => event.occurredAt,
       (event) => event.hops,
+      (event) => event.past,
     ),
     ...columnsOf(
       decisions,
@@ -155,7 +158,7 @@ export async function recentEvents(
       text: `select id, type_id as "typeId", contact_id as "contactId", key_value as "keyValue", params,
                     received_at as "receivedAt", occurred_at as "occurredAt"
                from events
-              where type_id = any($2::uuid[]) and received_at >= $1
+              where type_id = any($2::uuid[]) and received_at >= $1 and not past
                 -- An id is made before its transaction begins, by another clock.
                 and id >= uuid7_floor($1::timestamptz - interval '10 minutes')
                 and (contact_id = any($3::uuid[]) or key_value = any($4::text[]))

@@ -145,14 +145,26 @@ export async function endFanOut(
               error = case $2 when 'failed' then $3 else error end
         where id = $1 and state in ('pending', 'running') returning *),
      woken as (
-       insert into run_signals (id, run_id, kind, block_id, visit, created_at)
-       select make_uuid7(), run_id, 'wake', block_id, visit, clock_timestamp()
+       insert into run_signals (id, run_id, kind, block_id, visit, asked_by, created_at)
+       select make_uuid7(), run_id, 'wake', block_id, visit, 'workflow', clock_timestamp()
          from ended where is_waited_for and run_id is not null
        on conflict (run_id, kind, block_id, visit) where event_id is null do nothing returning 1)
      select exists (select from woken) as woken from ended`,
     [id, state, why],
   );
   return rows[0]?.woken === true;
+}
+
+/** Wakes the run that waits for a fan-out which has ended before the wait began. */
+export async function wakeForEnded(sql: Sql, id: string): Promise<void> {
+  await sql.query(
+    `insert into run_signals (id, run_id, kind, block_id, visit, asked_by, created_at)
+     select make_uuid7(), run_id, 'wake', block_id, visit, 'workflow', clock_timestamp()
+       from fan_outs
+      where id = $1 and is_waited_for and run_id is not null and state not in ('pending', 'running')
+     on conflict (run_id, kind, block_id, visit) where event_id is null do nothing`,
+    [id],
+  );
 }
 
 /** Why a binding starts nothing (any more), or null: what ends its fan-out. */

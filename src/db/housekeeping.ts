@@ -18,7 +18,7 @@ export async function ensurePartitions(sql: Sql): Promise<void> {
   await sql.query("call ensure_event_partitions(2)");
 }
 
-/** Forgets message ids after `days`, and sign-ins that are over, some at a time. */
+/** Forgets message ids after `days` (some at a time), sign-ins that are over, and counts of days long past. */
 export async function prune(sql: Sql, days: number): Promise<void> {
   await sql.query(
     `delete from event_receipts where message_id in (
@@ -27,5 +27,6 @@ export async function prune(sql: Sql, days: number): Promise<void> {
     [days],
   );
   await sql.query("delete from browser_sessions where expires_at < now()");
+  await sql.query("delete from event_type_days where day < current_date - 90");
   await sql.query("delete from sign_in_codes where expires_at < now()");
 }

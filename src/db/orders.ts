@@ -66,17 +66,26 @@ export interface OrderWrite {
   externalId: string;
   contactId: string | null;
   status: OrderStatus;
-  totalCost: number;
-  currency: string;
+  /** Null: not said; of a new order, 0 and XXX stand for it until somebody says. */
+  totalCost: number | null;
+  currency: string | null;
   orderedAt: Date;
   items: object[];
   details: object;
 }
 
+export interface KeptOrder {
+  status: OrderStatus;
+  orderedAt: Date;
+  contactId: string | null;
+  /** Nobody has said yet what it costs. */
+  partial: boolean;
+}
+
 export interface LockedOrder {
   id: string;
   /** Null for an order that this transaction has just made. */
-  kept: { status: OrderStatus; orderedAt: Date; contactId: string | null } | null;
+  kept: KeptOrder | null;
 }
 
 /** Makes an order or finds it, and holds its row lock until the transaction ends. */
@@ -85,23 +94,19 @@ export async function lockOrder(sql: Sql, id: string, order: OrderWrite): Promis
     {
       name: "insert-order",
       text: `insert into orders (id, external_id, contact_id, status, total_cost, currency,
-                                 ordered_at, items, details)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                                 ordered_at, items, details, partial)
+             values ($1, $2, $3, $4, coalesce($5, 0), coalesce($6, 'XXX'), $7, $8, $9,
+                     $5::numeric is null or $6::text is null)
              on conflict (external_id) do nothing returning 1`,
     },
     [id, ...valuesOf(order)],
   );
   if (made.length > 0) return { id, kept: null };
   // A statement of its own: the insert could not see an order committed while it waited.
-  const [found] = await sql.query<{
-    id: string;
-    status: OrderStatus;
-    orderedAt: Date;
-    contactId: string | null;
-  }>(
+  const [found] = await sql.query<KeptOrder & { id: string }>(
     {
       name: "lock-order",
-      text: `select id, status, ordered_at as "orderedAt", contact_id as "contactId" from orders
+      text: `select id, status, ordered_at as "orderedAt", contact_id as "contactId", partial from orders
               where external_id = $1 for update`,
     },
     [order.externalId],
@@ -117,12 +122,29 @@ export async function writeOrder(sql: Sql, id: string, order: OrderWrite): Promi
       name: "write-order",
       text: `update orders
                 set external_id = $2, contact_id = coalesce($3, contact_id), status = $4,
-                    total_cost = $5, currency = $6, ordered_at = $7,
-                    items = case when $8::jsonb = '[]' then items else $8 end,
-                    details = details || $9::jsonb, updated_at = now()
+                    total_cost = coalesce($5, total_cost), currency = coalesce($6, currency),
+                    ordered_at = $7, items = case when $8::jsonb = '[]' then items else $8 end,
+                    details = details || $9::jsonb, updated_at = now(),
+                    partial = partial and ($5::numeric is null or $6::text is null)
               where id = $1`,
     },
     [id, ...valuesOf(order)],
+  );
+}
+
+/** Tells a partial order what an upload from before its present status knows; the status stays. */
+export async function fillOrder(sql: Sql, id: string, order: OrderWrite): Promise<void> {
+  await sql.query(
+    `update orders
+        set contact_id = coalesce(contact_id, $2), total_cost = $3, currency = $4,
+            items = case when items = '[]' then $5 else items end,
+            details = $6::jsonb || details, partial = false, updated_at = now()
+      where id = $1`,
+    [
+      ...[id, order.contactId, order.totalCost, order.currency],
+      JSON.stringify(order.items),
+      JSON.stringify(order.details),
+    ],
   );
 }
 

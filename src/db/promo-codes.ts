@@ -1,4 +1,5 @@
 import type { Sql } from "./database.ts";
+import { partPattern } from "./like.ts";
 
 export interface PoolRow {
   id: string;
@@ -14,11 +15,17 @@ const columns = `p.id, p.name, p.low_stock as "lowStock", p.created_at as "creat
   (select count(*) from promo_codes c where c.pool_id = p.id and c.given_at is null) as remaining`;
 
 /** By name, above `after` if given. */
-export async function listPools(sql: Sql, limit: number, after: string | null): Promise<PoolRow[]> {
+export async function listPools(
+  sql: Sql,
+  limit: number,
+  after: string | null,
+  search?: string,
+): Promise<PoolRow[]> {
   return sql.query<PoolRow>(
-    `select ${columns} from promo_pools p where $2::text is null or p.name > $2
+    `select ${columns} from promo_pools p where ($2::text is null or p.name > $2)
+        and ($3::text is null or p.name ilike $3)
       order by p.name limit $1`,
-    [limit, after],
+    [limit, after, partPattern(search)],
   );
 }
 
@@ -94,6 +101,16 @@ export interface Recipient {
  * @returns null when there is none, or no such pool
  */
 export async function giveCode(sql: Sql, pool: string, to: Recipient): Promise<string | null> {
+  // A run that begins again after failing keeps the codes that it was given.
+  const [given] = await sql.query<{ code: string }>(
+    {
+      name: "given-code",
+      text: `select code from promo_codes
+              where run_id = $1 and block_id = $2 and visit = $3 and given_at is not null`,
+    },
+    [to.runId, to.blockId, to.visit],
+  );
+  if (given !== undefined) return given.code;
   for (const others of ["skip locked", ""]) {
     const [row] = await sql.query<{ code: string }>(
       {

@@ -13,6 +13,8 @@ export interface RunRecord {
   variables: Record<string, unknown>;
   test: TestLaunch | null;
   hops: number;
+  /** How often it went on after failing: which attempt it is at. */
+  retries: number;
   createdAt: Date;
 }
 
@@ -37,7 +39,7 @@ export async function lockRun(sql: Sql, id: string): Promise<RunRecord | undefin
       name: "lock-run",
       text: `select id, workflow_id as "workflowId", version_id as "versionId", event_id as "eventId",
                     contact_id as "contactId", order_id as "orderId", status,
-                    variables, test, hops, created_at as "createdAt"
+                    variables, test, hops, retries, created_at as "createdAt"
                from runs where id = $1 for no key update`,
     },
     [id],

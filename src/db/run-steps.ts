@@ -21,7 +21,10 @@ export async function findStep(sql: Sql, step: Step): Promise<StepRecord | undef
   const rows = await sql.query<StepRecord>(
     {
       name: "find-step",
-      text: "select branch, until, awaits, goal from run_steps where run_id = $1 and block_id = $2 and visit = $3",
+      // A wait that is over stays so for an execution that begins anew, though it had been meant to
+      // last longer: its event came, or a person skipped it.
+      text: `select branch, case when until is not null then least(until, ended_at) end as until, awaits, goal
+               from run_steps where run_id = $1 and block_id = $2 and visit = $3`,
     },
     [step.runId, step.blockId, step.visit],
   );

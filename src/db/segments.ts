@@ -1,4 +1,5 @@
 import type { Sql } from "./database.ts";
+import { partPattern } from "./like.ts";
 
 export interface SegmentRow {
   id: string;
@@ -15,12 +16,32 @@ export async function listSegments(
   sql: Sql,
   limit: number,
   after: string | null,
+  search?: string,
 ): Promise<SegmentRow[]> {
   return sql.query<SegmentRow>(
-    `select ${columns} from segments s where $2::text is null or s.name > $2
+    `select ${columns} from segments s where ($2::text is null or s.name > $2)
+        and ($3::text is null or s.name ilike $3)
       order by s.name limit $1`,
-    [limit, after],
+    [limit, after, partPattern(search)],
   );
+}
+
+/** By name, from an offset on, and how many there are in all: for clients that count pages. */
+export async function segmentsFrom(
+  sql: Sql,
+  { offset, limit, search }: { offset: number; limit: number; search?: string | undefined },
+): Promise<{ total: number; segments: Pick<SegmentRow, "id" | "name">[] }> {
+  const pattern = partPattern(search);
+  const segments = await sql.query<Pick<SegmentRow, "id" | "name">>(
+    `select id, name from segments where $3::text is null or name ilike $3
+      order by name offset $1 limit $2`,
+    [offset, limit, pattern],
+  );
+  const [counted] = await sql.query<{ n: number }>(
+    "select count(*) as n from segments where $1::text is null or name ilike $1",
+    [pattern],
+  );
+  return { total: counted?.n ?? 0, segments };
 }
 
 export async function segmentById(sql: Sql, id: string): Promise<SegmentRow | null> {

@@ -13,3 +13,23 @@ export async function ensureSetting(sql: Sql, key: string, initial: string): Pro
   if (row === undefined) throw new Error(`the setting ${key} was removed meanwhile`);
   return row.value;
 }
+
+/** Undefined: it was never set. */
+export async function findSetting(sql: Sql, key: string): Promise<unknown> {
+  const [row] = await sql.query<{ value: unknown }>("select value from settings where key = $1", [
+    key,
+  ]);
+  return row?.value;
+}
+
+export async function putSetting(sql: Sql, key: string, value: unknown): Promise<void> {
+  await sql.query(
+    `insert into settings (key, value) values ($1, $2)
+     on conflict (key) do update set value = excluded.value`,
+    [key, JSON.stringify(value)],
+  );
+}
+
+export async function dropSetting(sql: Sql, key: string): Promise<void> {
+  await sql.query("delete from settings where key = $1", [key]);
+}

@@ -1,5 +1,6 @@
 import type { ContentSource } from "../domain/message-content.ts";
 import type { Sql } from "./database.ts";
+import { partPattern } from "./like.ts";
 
 export interface TemplateRow {
   id: string;
@@ -36,10 +37,12 @@ export async function templatesAbove(
   sql: Sql,
   limit: number,
   after: string | null,
+  search?: string,
 ): Promise<TemplateRow[]> {
   return sql.query<TemplateRow>(
-    `select ${columns} from templates where $2::text is null or name > $2 order by name limit $1`,
-    [limit, after],
+    `select ${columns} from templates where ($2::text is null or name > $2)
+        and ($3::text is null or name ilike $3) order by name limit $1`,
+    [limit, after, partPattern(search)],
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Sql } from "./database.ts";
+import { partPattern } from "./like.ts";
 
 export interface TopicRow {
   id: string;
@@ -22,10 +23,12 @@ export async function listTopics(
   sql: Sql,
   limit: number,
   after: string | null,
+  search?: string,
 ): Promise<TopicRow[]> {
   return sql.query<TopicRow>(
-    `select ${columns} from topics t where $2::text is null or t.key > $2 order by t.key limit $1`,
-    [limit, after],
+    `select ${columns} from topics t where ($2::text is null or t.key > $2)
+        and ($3::text is null or t.key ilike $3 or t.name ilike $3) order by t.key limit $1`,
+    [limit, after, partPattern(search)],
   );
 }
 

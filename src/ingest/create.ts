@@ -1,4 +1,4 @@
-import type { IncomingEvent, IngestResult } from "../contract/event.ts";
+import type { IncomingEvent, IngestResult, RefusedEvent } from "../contract/event.ts";
 import type { Database } from "../db/database.ts";
 import { CommitUnknown, isUnavailable } from "../db/database.ts";
 import { transactionFate } from "../db/transaction-fate.ts";
@@ -9,6 +9,7 @@ import type { KeptBatch } from "./keep-batch.ts";
 import { keepBatch } from "./keep-batch.ts";
 import type { PreparedEvent } from "./prepare.ts";
 import { prepare } from "./prepare.ts";
+import { takenOnly } from "./offered.ts";
 
 /** How long a lost COMMIT is asked after before its callers are told to try again. */
 const fateWaitMs = 5_000;
@@ -17,13 +18,13 @@ const fateWaitMs = 5_000;
 export function createIngest(db: Database): Ingest {
   const notifier = workNotifier(db);
 
-  async function commit(batch: readonly PreparedEvent[]): Promise<IngestResult[]> {
+  async function commit(batch: readonly PreparedEvent[]): Promise<KeptBatch["results"]> {
     const { results, work } = await keep(db, batch);
     if (work) notifier.notify();
     return results;
   }
 
-  const group = groupCommit<PreparedEvent, IngestResult>({
+  const group = groupCommit<PreparedEvent, IngestResult | RefusedEvent>({
     commit,
     isForAll: isUnavailable,
     lanes: 2,
@@ -31,8 +32,12 @@ export function createIngest(db: Database): Ingest {
   });
 
   return {
-    submit: (events: readonly IncomingEvent[]) =>
-      events.length === 0 ? Promise.resolve([]) : group.submit(events.map(prepare)),
+    submit: async (events: readonly IncomingEvent[]) =>
+      events.length === 0 ? [] : takenOnly(await group.submit(events.map((each) => prepare(each)))),
+    offer: async (events: readonly IncomingEvent[]) =>
+      events.length === 0
+        ? []
+        : group.submit(events.map((event) => prepare(event, { offered: true }))),
     close: async () => {
       await group.idle();
       await notifier.close();

@@ -1,4 +1,4 @@
-import type { IngestResult } from "../contract/event.ts";
+import type { IngestResult, RefusedEvent } from "../contract/event.ts";
 import type { KnownType } from "../db/bindings-for-events.ts";
 import type { Sql } from "../db/database.ts";
 import { insertEvents, insertSignals } from "../db/event-rows.ts";
@@ -16,12 +16,14 @@ import type { PreparedEvent } from "./prepare.ts";
 import type { Placed } from "./receipts.ts";
 import { tellRepetitions } from "./receipts.ts";
 import { readAliveRuns } from "./alive-runs.ts";
+import { screen } from "./screen.ts";
 import { readSegments } from "./segments.ts";
 import { typesOf } from "./types.ts";
 import { fulfilWaits } from "./waits.ts";
 
 export interface KeptBatch {
-  results: IngestResult[];
+  /** Refused are offered events only. */
+  results: (IngestResult | RefusedEvent)[];
   /** Whether the dispatcher has something to do. */
   work: boolean;
 }
@@ -38,8 +40,26 @@ export async function keepBatch(
   onTransaction: (xid: string) => void = () => undefined,
 ): Promise<KeptBatch> {
   const keys = [...new Set(batch.map(({ event }) => event.typeKey))];
-  const { now, xid, types } = await typesOf(sql, keys);
+  const { now, xid, types, mapped } = await typesOf(sql, keys);
   onTransaction(xid);
+  const { taken, refused } = screen(batch, types, mapped);
+  const kept = await keepTaken(sql, taken, { now, types });
+  if (refused.size === 0) return kept;
+  const rest = kept.results.values();
+  return { ...kept, results: batch.map((_, place) => refused.get(place) ?? next(rest)) };
+}
+
+function next(results: ArrayIterator<IngestResult | RefusedEvent>): IngestResult | RefusedEvent {
+  const { value, done } = results.next();
+  if (done === true) throw new Error("there are fewer results than events");
+  return value;
+}
+
+async function keepTaken(
+  sql: Sql,
+  batch: readonly PreparedEvent[],
+  { now, types }: { now: Date; types: ReadonlyMap<string, KnownType> },
+): Promise<KeptBatch> {
   const { fresh, repeated } = await tellRepetitions(sql, batch, now);
   if (fresh.length === 0) {
     return { results: await answersOf(sql, new Map(), repeated), work: false };
@@ -95,11 +115,15 @@ async function knownEvents(
   });
 }
 
-/** What an event may decide and wake: of a fan-out to a binding's segment, that binding alone. */
+/**
+ * What an event may decide and wake: a past one nothing, one of a fan-out to a binding's segment that
+ * binding alone.
+ */
 function concernedBy(
-  { onlyBinding }: PreparedEvent["event"],
+  { onlyBinding, past }: PreparedEvent["event"],
   { awaited, bindings }: KnownType,
 ): Pick<KnownType, "awaited" | "bindings"> {
+  if (past === true) return { awaited: false, bindings: [] };
   return onlyBinding === undefined
     ? { awaited, bindings }
     : { awaited: false, bindings: bindings.filter(({ id }) => id === onlyBinding) };
@@ -153,5 +177,6 @@ function eventRow({ id, event, typeId, contactId, contactMade, conflict }: Known
     messageId: event.messageId ?? null,
     occurredAt: event.occurredAt ?? null,
     hops: event.hops ?? 0,
+    past: event.past ?? false,
   };
 }

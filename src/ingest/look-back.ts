@@ -38,6 +38,7 @@ export async function readLookBack(
   return (binding, starting) => {
     const earlier = batch
       .slice(0, batch.indexOf(starting))
+      .filter(({ event }) => event.past !== true)
       .map((known) => asPast(known, receivedAt));
     for (const stop of stops.filter(({ workflowId }) => workflowId === binding.workflowId)) {
       const hit = [...committed, ...earlier].find((past) =>

@@ -8,10 +8,16 @@ export interface PreparedEvent {
   event: IncomingEvent;
   /** What the event says, hashed: tells a repetition from another event under the same message id. */
   fingerprint: Buffer;
+  /** From outside, in the product's own terms: its type may refuse it. */
+  offered: boolean;
 }
 
-export function prepare(event: IncomingEvent): PreparedEvent {
+export function prepare(event: IncomingEvent, { offered = false } = {}): PreparedEvent {
   const { typeKey, keyValue, params, identities, occurredAt } = event;
-  const says = JSON.stringify([typeKey, keyValue, params, identities, occurredAt ?? null]);
-  return { id: v7(), event, fingerprint: createHash("sha256").update(says).digest() };
+  // `past` only where it is so: fingerprints of before know nothing of it.
+  const says = JSON.stringify([
+    ...[typeKey, keyValue, params, identities, occurredAt ?? null],
+    ...(event.past === undefined ? [] : ["past"]),
+  ]);
+  return { id: v7(), event, fingerprint: createHash("sha256").update(says).digest(), offered };
 }

@@ -1,5 +1,5 @@
 import { v7 } from "uuid";
-import type { KnownType } from "../db/bindings-for-events.ts";
+import type { KnownTypes } from "../db/bindings-for-events.ts";
 import { registerTypes, typesAndBindingsOf } from "../db/bindings-for-events.ts";
 import type { Sql } from "../db/database.ts";
 
@@ -7,7 +7,7 @@ import type { Sql } from "../db/database.ts";
 export async function typesOf(
   sql: Sql,
   keys: readonly string[],
-): Promise<{ now: Date; xid: string; types: Map<string, KnownType> }> {
+): Promise<KnownTypes> {
   const known = await typesAndBindingsOf(sql, keys);
   const unknown = keys.filter((key) => !known.types.has(key));
   if (unknown.length === 0) return known;

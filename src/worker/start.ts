@@ -10,6 +10,7 @@ import { removeWorker } from "../db/housekeeping.ts";
 import { listenForWork } from "../db/work-listener.ts";
 import { startDispatcher } from "../dispatch/dispatcher.ts";
 import { createIngest } from "../ingest/create.ts";
+import { guardedAgent } from "../platform/address-guard/agent.ts";
 import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
 import { loadLinkSigner } from "../services/clicks/link-signer.ts";
 import { workNotifier } from "../db/work-notice.ts";
@@ -52,7 +53,10 @@ export async function startWorker(
   const dispatcher = startDispatcher({ db, client, taskQueue, log });
   const listener = listenForWork(databaseUrl, () => dispatcher.wake());
   const ingest = createIngest(db);
-  const sweeps = startSweeps({ workerId, db, client, taskQueue, ingest, dispatcher, log });
+  const agent = guardedAgent({ allowed: config.webhooks.allowPrivateHosts });
+  const sweeps = startSweeps({
+    ...{ workerId, db, client, taskQueue, ingest, dispatcher, agent, log },
+  });
 
   let stopping = false;
   function stop(): void {
@@ -76,6 +80,7 @@ export async function startWorker(
       await ingest.close();
       await removeWorker(db, workerId).catch(() => undefined);
       await channel.close();
+      await agent.close();
       await connection.close();
       await db.close();
     }

@@ -1,5 +1,6 @@
 import type { Client } from "@temporalio/client";
 import type { Logger } from "pino";
+import type { Dispatcher as HttpAgent } from "undici";
 import type { Ingest } from "../contract/ingest.ts";
 import type { Database } from "../db/database.ts";
 import { ensurePartitions, noteWorkerAlive, prune } from "../db/housekeeping.ts";
@@ -9,6 +10,9 @@ import { fanOutsToCheck } from "../db/fan-out-queue.ts";
 import { reconcile, reconcileFanOuts } from "../dispatch/reconcile.ts";
 import { tellSchedules } from "../dispatch/schedules.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import { keepWithin } from "../ingest/keep-within.ts";
+import { runLinkedImport } from "../services/contact-imports/run-linked.ts";
+import { countDays } from "../services/event-types/count-days.ts";
 import { raisePendingOrderEvents } from "../services/orders/raise-events.ts";
 import type { Repeated } from "./repeat.ts";
 import { repeat } from "./repeat.ts";
@@ -20,6 +24,8 @@ export interface SweepDependencies {
   taskQueue: string;
   ingest: Ingest;
   dispatcher: Dispatcher;
+  /** For what is fetched from outside: public addresses only. */
+  agent: HttpAgent;
   log: Logger;
 }
 
@@ -30,7 +36,7 @@ const receiptDays = 35;
 
 /** What has to be looked at from time to time, by any of the workers. */
 export function startSweeps(deps: SweepDependencies): Repeated[] {
-  const { workerId, db, client, taskQueue, ingest, dispatcher, log } = deps;
+  const { workerId, db, client, taskQueue, ingest, dispatcher, agent, log } = deps;
   let first = true;
 
   /** The first time: what a Temporal that crashed may have forgotten. Later: everything, in turn. */
@@ -56,6 +62,28 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     for (const pool of await takeLowPools(db)) log.warn({ pool }, "a pool of promo codes runs low");
   }
 
+  /** A large file takes minutes: when the worker ends, another goes on behind the last page. */
+  function importFromLinks(): Repeated {
+    const ending = new AbortController();
+    const imports = { db, keepEvents: keepWithin, agent, signal: ending.signal };
+    const repeated = repeat(
+      "importing contacts from links",
+      3 * second,
+      async () => {
+        while (!ending.signal.aborted && (await runLinkedImport(imports))) {
+          // The next one.
+        }
+      },
+      log,
+    );
+    return {
+      stop: () => {
+        ending.abort();
+        return repeated.stop();
+      },
+    };
+  }
+
   return [
     repeat("the worker's sign of life", 5 * second, () => noteWorkerAlive(db, workerId), log),
     repeat("comparing runs with Temporal", 30 * second, compareWithTemporal, log),
@@ -73,6 +101,8 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
       log,
     ),
     repeat("looking for pools of promo codes that run low", minute, warnOfLowPools, log),
+    importFromLinks(),
+    repeat("counting events by day", minute, () => countDays(db), log),
     repeat("making partitions", 360 * minute, () => ensurePartitions(db), log),
     repeat("pruning", 60 * minute, () => prune(db, receiptDays), log),
   ];

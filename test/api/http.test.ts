@@ -15,15 +15,23 @@ describe("what is not there", () => {
     }
   });
 
-  test("a browser is told so in a page, but by the API in JSON", async () => {
+  test("a browser gets the app at a page's path, and a problem where only files or the API are", async () => {
     const app = await testApp();
     const accept = { accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8" };
-    const page = await app.call("GET", "/nothing", undefined, accept);
+    const page = await app.call("GET", "/workflows/some-id", undefined, accept);
     expect([page.status, page.headers.get("content-type")]).toEqual([
-      404,
+      200,
       "text/html; charset=utf-8",
     ]);
-    expect(page.body).toContain("There is nothing at this path.");
+    expect(page.headers.get("cache-control")).toBe("no-cache");
+    expect(page.body).toContain('<div id="root">');
+    expect((await app.call("GET", "/workflows/some-id")).status).toBe(404);
+    for (const path of ["/assets/gone.js", "/gone.png", "/c"]) {
+      expect([path, (await app.call("GET", path, undefined, accept)).status]).not.toEqual([
+        path,
+        200,
+      ]);
+    }
     for (const path of ["/api", "/api/v1/nothing", "/openapi.json"]) {
       const { headers } = await app.call("GET", path, undefined, { ...accept, authorization: "x" });
       expect([path, headers.get("content-type")]).toEqual([
@@ -125,17 +133,20 @@ test("a problem begins with type, title, status and detail", async () => {
 
 test("a page that fails names the request in a page, without internals", async () => {
   const app = await testApp();
-  await app.db.query("alter table sign_in_codes rename to secret_codes");
-  const { status, headers, body } = await app.call("GET", "/sign-in?code=x");
+  await app.db.query("alter table browser_sessions rename to secret_sessions");
+  const cookie = { cookie: "campanile_session=x" };
+  const { status, headers, body } = await app.call("GET", "/docs", undefined, cookie);
   expect([status, headers.get("content-type")]).toEqual([500, "text/html; charset=utf-8"]);
   expect(body).toContain(headers.get("x-request-id"));
-  expect(body).not.toContain("sign_in_codes");
+  expect(body).not.toContain("browser_sessions");
   expect(app.logged.find(({ level }) => level === 50)).toMatchObject({ msg: "request failed" });
 });
 
 test("what nobody foresaw is a 500 without internals, logged under the request id", async () => {
   const boom = () => Promise.reject(new Error("the secret ingredient"));
-  const app = await testApp({ ingest: { submit: boom, close: () => Promise.resolve() } });
+  const app = await testApp({
+    ingest: { submit: boom, offer: boom, close: () => Promise.resolve() },
+  });
   const { status, headers, body } = await app.call("POST", "/api/v1/event", {
     eventTypeKey: "order",
     keyValue: "1",

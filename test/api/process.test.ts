@@ -9,6 +9,7 @@ import { describe, expect, inject, test } from "vitest";
 import { scopes } from "../../src/contract/scopes.ts";
 import { compiled, projectRoot } from "../../src/platform/project-root.ts";
 import { createApiKey } from "../../src/services/api-keys/create.ts";
+import { acceptInvitation } from "../../src/services/people/accept-invitation.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { testDatabase } from "../support/database.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -157,6 +158,23 @@ describe("the command line", () => {
     );
   });
 
+  test("it lets a person in who is locked out, by a link that a browser can use", async () => {
+    const { url: DATABASE_URL, db } = await testDatabase();
+    const env = { DATABASE_URL, PUBLIC_URL: "https://c.example" };
+    const linkOf = async (...args: string[]) => (await cli(env, "person", ...args)).stdout;
+    const added = await linkOf("add", "Ada", "Ada@Example.com", "--role", "owner");
+    const again = await linkOf("reset-link", "ada@example.com");
+    for (const link of [added, again]) {
+      expect(link).toMatch(/^https:\/\/c\.example\/invitation#[0-9a-f]{48}\n$/);
+    }
+    const token = again.trim().split("#")[1] ?? "";
+    await acceptInvitation(db, { token, password: "correct horse battery" });
+    expect(await linkOf("list")).toMatch(/ {2}owner {3}active {4}ada@example\.com {2}Ada\n$/);
+    await expect(linkOf("reset-link", "who@example.com")).rejects.toMatchObject({
+      ...{ code: 1, stderr: "there is nobody with this e-mail address\n" },
+    });
+  });
+
   test("what it can't do it says in words, with exit code 1", async () => {
     const { url: DATABASE_URL } = await testDatabase();
     const nobody = "00000000-0000-7000-8000-000000000000";
@@ -181,7 +199,7 @@ describe("the command line", () => {
     const made = cli({ DATABASE_URL }, "api-key", "create", "Shop", "--scopes", "send,shop");
     await expect(made).rejects.toMatchObject({
       code: 1,
-      stderr: "the key has a fault\n  scopes[1]: must be one of send, read, manage\n",
+      stderr: "the key has a fault\n  scopes[1]: must be one of send, read, manage, admin\n",
     });
   });
 

@@ -12,7 +12,7 @@ test("the list has every kind of block with its branches, and no other", () => {
   const told = tableRows(list).map(([kind, branches]) => [bare(kind), bare(branches)]);
   const known = [...blockKinds].map(([kind, { branches }]) => [
     kind,
-    typeof branches === "function" ? "by its settings" : branches.join(", ") || "none",
+    "of" in branches ? "by its settings" : branches.join(", ") || "none",
   ]);
   expect(told.toSorted()).toEqual(known.toSorted());
 });

@@ -176,7 +176,9 @@ test("a started run that Temporal has lost is started again, and does nothing tw
     ),
   );
   const { reconcile } = await import("../../src/dispatch/reconcile.ts");
-  const result = await reconcile(db, client, [{ id: run.id, temporalId: run.temporal_id }]);
+  const result = await reconcile(db, client, [
+    { id: run.id, temporalId: run.temporal_id, retries: 0 },
+  ]);
   expect(result.putBack).toBe(1);
   await eventually("the run to wait again", async () => {
     const { raw } = await handle.describe();

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import type { IngestResult } from "../../src/contract/event.ts";
 import { createIngest } from "../../src/ingest/create.ts";
-import { keepBatch } from "../../src/ingest/keep-batch.ts";
-import { prepare } from "../../src/ingest/prepare.ts";
+import { keepWithin } from "../../src/ingest/keep-within.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
 import { severalApis } from "../support/apis.ts";
 import { testDatabase } from "../support/database.ts";
@@ -96,7 +95,7 @@ test("a stop that comes while a start is being committed waits for it, and ends 
   let decided = (): void => undefined;
   const isDecided = new Promise<void>((resolve) => (decided = resolve));
   const starting = db.tx(async (sql) => {
-    const { results } = await keepBatch(sql, [prepare(incoming())], () => undefined);
+    const results = await keepWithin(sql, [incoming()]);
     decided();
     await mayCommit;
     return results;

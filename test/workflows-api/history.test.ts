@@ -45,6 +45,9 @@ describe("the history of events", () => {
         ({ id }: { id: string }) => id,
       );
     expect(await idsOf("outcome=suppressed")).toEqual([second.eventId]);
+    expect(await idsOf("outcome=no_contact,suppressed")).toEqual([second.eventId]);
+    expect(await idsOf("outcome=launched,suppressed")).toHaveLength(3);
+    expect((await api.get("/events?outcome=launched,gone")).status).toBe(400);
     expect(await idsOf("keyPrefix=A%25_")).toEqual([second.eventId, first.eventId]);
     expect(await idsOf(`contactId=${first.contactId}`)).toHaveLength(2);
     expect(await idsOf(`workflowId=${workflowId}`)).toHaveLength(3);
@@ -71,6 +74,11 @@ describe("the history of events", () => {
     });
     expect(Date.parse(body.decisions[0].until)).toBeGreaterThan(Date.now());
     expect(body.decisions[0].reason).not.toBe("");
+    const { items } = (await api.get("/events?typeKey=told")).body;
+    expect(items.map(({ workflows }: { workflows: unknown }) => workflows)).toMatchObject([
+      [{ id: workflowId, outcome: "suppressed", until: body.decisions[0].until, runId: null }],
+      [{ id: workflowId, outcome: "launched", until: null, runId: launched.decisions[0].runId }],
+    ]);
     const first = (await api.get(`/events/${launched.eventId}`)).body;
     expect(first.runs).toMatchObject([
       { status: "pending", version: 1, workflow: { id: workflowId } },

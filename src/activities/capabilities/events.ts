@@ -3,7 +3,7 @@ import type { EventsCapability } from "../../blocks/capabilities.ts";
 import type { Sql } from "../../db/database.ts";
 import { typeIdsOf } from "../../db/event-type-keys.ts";
 import { recentEvents } from "../../db/event-rows.ts";
-import { insertChildRun } from "../../db/child-runs.ts";
+import { childRunOf, insertChildRun } from "../../db/child-runs.ts";
 import { eventKeyOf } from "../../db/run-rows.ts";
 import type { RunRecord } from "../../db/run-rows.ts";
 import { insertWait } from "../../db/run-waits.ts";
@@ -75,6 +75,8 @@ export function eventsCapability(
       if (hops > mostHops) return { outcome: "loop", hops };
       const id = v7();
       const temporalId = childRunId(workflowId, step);
+      const before = run.retries > 0 ? await childRunOf(sql, temporalId) : null;
+      if (before !== null) return { outcome: "started", runId: before };
       const made = await insertChildRun(sql, {
         id,
         temporalId,

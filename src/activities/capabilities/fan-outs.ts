@@ -1,5 +1,6 @@
 import type { FanOutsCapability } from "../../blocks/capabilities.ts";
 import type { Sql } from "../../db/database.ts";
+import { wakeForEnded } from "../../db/fan-out-pages.ts";
 import { insertFanOuts } from "../../db/fan-outs.ts";
 import type { RunRecord } from "../../db/run-rows.ts";
 import { segmentsNamed } from "../../db/segments-by-name.ts";
@@ -17,7 +18,7 @@ export function fanOutsCapability(sql: Sql, run: RunRecord, step: Step): FanOuts
       if (segment === undefined) return { outcome: "no_segment" };
       const { runId, blockId, visit } = step;
       const fanOutId = fanOutIdOfStep(step);
-      await insertFanOuts(sql, [
+      const made = await insertFanOuts(sql, [
         {
           ...{ id: fanOutId, cause: "block", workflowId: run.workflowId, bindingId: null },
           ...{ segmentId: segment.id, segment: segment.name, typeKey: eventTypeKey },
@@ -25,6 +26,8 @@ export function fanOutsCapability(sql: Sql, run: RunRecord, step: Step): FanOuts
           ...{ step: { runId, blockId, visit }, scheduledAt: null },
         },
       ]);
+      // A run that begins again after failing: what it waits for may be over already.
+      if (made === 0) await wakeForEnded(sql, fanOutId);
       return { outcome: "started", fanOutId };
     },
   };

@@ -1,5 +1,5 @@
 import { idParams } from "../../contract/api/fields.ts";
-import { pageOf, pageQuery } from "../../contract/api/page.ts";
+import { pageOf, searchPageQuery } from "../../contract/api/page.ts";
 import { codesAdded, newCodes, newPool, pool, poolChange } from "../../contract/api/promo-pools.ts";
 import { addCodes } from "../../services/promo-pools/add-codes.ts";
 import { createPool } from "../../services/promo-pools/create.ts";
@@ -31,7 +31,7 @@ export const promoPoolsRoutes: Route[] = [
     tag,
     summary: "List pools of promo codes",
     description: "By name, with how many codes are left.",
-    query: pageQuery,
+    query: searchPageQuery,
     answer: pageOf(pool),
     handle: ({ db }, { query }) => listPools(db, query),
   }),

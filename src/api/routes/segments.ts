@@ -1,5 +1,5 @@
 import { idParams } from "../../contract/api/fields.ts";
-import { pageOf, pageQuery } from "../../contract/api/page.ts";
+import { pageOf, pageQuery, searchPageQuery } from "../../contract/api/page.ts";
 import {
   memberIds,
   membersChanged,
@@ -39,7 +39,7 @@ export const segmentsRoutes: Route[] = [
     tag,
     summary: "List segments",
     description: "By name.",
-    query: pageQuery,
+    query: searchPageQuery,
     answer: pageOf(segment),
     handle: ({ db }, { query }) => listSegments(db, query),
   }),

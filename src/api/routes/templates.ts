@@ -1,5 +1,5 @@
 import { idParams } from "../../contract/api/fields.ts";
-import { pageQuery } from "../../contract/api/page.ts";
+import { pageQuery, searchPageQuery } from "../../contract/api/page.ts";
 import * as contract from "../../contract/api/template.ts";
 import { deletePartial } from "../../services/partials/delete.ts";
 import { getPartial } from "../../services/partials/get.ts";
@@ -38,7 +38,7 @@ export const templatesRoutes: Route[] = [
     tag,
     summary: "List templates",
     description: "By name.",
-    query: pageQuery,
+    query: searchPageQuery,
     answer: contract.templatePage,
     handle: ({ db }, { query }) => listTemplates(db, query),
   }),

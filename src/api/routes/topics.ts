@@ -1,6 +1,6 @@
 import { contact } from "../../contract/api/contacts.ts";
 import { idParams } from "../../contract/api/fields.ts";
-import { pageOf, pageQuery } from "../../contract/api/page.ts";
+import { pageOf, searchPageQuery } from "../../contract/api/page.ts";
 import { consentChange, newTopic, topic, topicChange } from "../../contract/api/topics.ts";
 import { changeConsent } from "../../services/topics/change-consent.ts";
 import { createTopic } from "../../services/topics/create.ts";
@@ -33,7 +33,7 @@ export const topicsRoutes: Route[] = [
     tag,
     summary: "List topics",
     description: "By key.",
-    query: pageQuery,
+    query: searchPageQuery,
     answer: pageOf(topic),
     handle: ({ db }, { query }) => listTopics(db, query),
   }),

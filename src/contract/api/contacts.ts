@@ -27,6 +27,9 @@ const profile = {
   attributes: attributes.optional(),
 };
 
+/** All of a contact that identifies nobody. */
+export const contactProfile = z.strictObject(profile);
+
 const identity = textOrNumber.nullish();
 
 /** A contact to make or to change. */
@@ -36,18 +39,19 @@ export const contactUpsert = z
     email: identity,
     phone: identity.meta({ description: "With its country code" }),
     pushToken: identity,
+    contactKey: identity.meta({ description: "Another id of yours" }),
     anonymousId: identity,
     ...profile,
   })
   .meta({ id: "ContactUpsert" })
-  .transform(({ contactId, email, phone, pushToken, anonymousId, ...rest }, check) => {
-    const given = { contactId, email, phone, pushToken, anonymousId };
+  .transform(({ contactId, email, phone, pushToken, contactKey, anonymousId, ...rest }, check) => {
+    const given = { contactId, email, phone, pushToken, contactKey, anonymousId };
     const { identities, faults } = identitiesIn(
       Object.entries(given).map(([name, value]) => ({ name, value, path: [name] })),
     );
     for (const fault of faults) check.addIssue({ code: "custom", ...fault });
     if (identities.length === 0 && faults.length === 0) {
-      const message = "at least one of contactId, email, phone, pushToken, anonymousId is needed";
+      const message = "at least one of contactId, email, phone, pushToken, contactKey, anonymousId is needed";
       check.addIssue({ code: "custom", message });
     }
     return { identities, profile: rest };
@@ -83,6 +87,16 @@ export const contactSearchQuery = pageQuery
     email: z.string().optional(),
     phone: z.string().optional(),
     contactId: z.string().optional().meta({ description: "Your id of the person, or Campanile's" }),
+    search: z
+      .string()
+      .trim()
+      .max(200)
+      .optional()
+      .meta({
+        description:
+          "The beginning of an e-mail address, a phone number, your id, a name or a last name; " +
+          "looked for among the first 1,000 of each by the alphabet",
+      }),
     segment: z.string().max(200).optional().meta({ description: "A segment's id or name" }),
   })
   .transform(({ email, phone, contactId, ...rest }, check) => {

@@ -3,7 +3,8 @@ import { outcomes } from "../event.ts";
 import { eventParams } from "./event-params.ts";
 import { instant, textOrNumber } from "./fields.ts";
 
-const forbidden = /[<;'\\/|"`^?!,>]/;
+/** Characters that no event type's key may have. */
+export const forbiddenInKeys = /[<;'\\/|"`^?!,>]/;
 
 /** An event type's key, compared exactly. The forbidden characters are Reteno's. */
 export const eventTypeKey = z
@@ -11,7 +12,7 @@ export const eventTypeKey = z
   .min(1)
   .max(100)
   .refine((key) => key === "" || key.trim() !== "", "must not be blank")
-  .refine((key) => !forbidden.test(key), "must contain none of < ; ' \\ / | \" ` ^ ? ! , >")
+  .refine((key) => !forbiddenInKeys.test(key), "must contain none of < ; ' \\ / | \" ` ^ ? ! , >")
   .refine((key) => !/\p{Cc}/u.test(key), "must contain no control characters")
   .meta({ description: "The event type; an unknown one is registered", example: "orderPaid" });
 

@@ -4,12 +4,22 @@ import { id, instant } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 import { runSummary } from "./run.ts";
 
+/** One outcome, or several with commas between: an event that has any of them. */
+const outcomeList = z
+  .string()
+  .max(300)
+  .transform((text) => text.split(","))
+  .pipe(z.array(z.enum(outcomes)));
+
 export const eventsQuery = pageQuery
   .extend({
     typeKey: z.string().max(100).optional().meta({ description: "The event type's key" }),
     from: instant.optional().meta({ description: "Received at or after" }),
     to: instant.optional().meta({ description: "Received before" }),
-    outcome: z.enum(outcomes).optional().meta({ description: "Of one of its decisions" }),
+    outcome: outcomeList.optional().meta({
+      description: `Of one of its decisions; several with commas between. ${outcomes.join(", ")}`,
+      example: "no_contact,no_segment",
+    }),
     keyPrefix: z.string().max(300).optional().meta({ description: "How the event's key begins" }),
     contactId: id.optional(),
     workflowId: id.optional().meta({ description: "It decided a binding of this workflow" }),
@@ -18,15 +28,17 @@ export const eventsQuery = pageQuery
 
 const linkedWorkflow = z.strictObject({ id: z.guid(), name: z.string() });
 
+const until = z.date().nullable().meta({
+  description: "For a suppressed start: from when on an event may launch again; null is never",
+});
+
 const decided = z.strictObject({
   bindingId: z.guid(),
   workflow: linkedWorkflow,
   role: z.enum(["start", "stop"]),
   outcome: z.string(),
   reason: z.string().nullable().meta({ description: "Why, in words" }),
-  until: z.date().nullable().meta({
-    description: "For a suppressed start: from when on an event may launch again; null is never",
-  }),
+  until,
   runId: z.guid().nullable(),
   fanOutId: z.guid().nullable(),
   stopped: z.int().nullable().meta({ description: "For a stop: how many runs it ended" }),
@@ -41,13 +53,21 @@ const eventFields = {
   source: z.string(),
   receivedAt: z.date(),
   occurredAt: z.date().nullable(),
+  past: z.boolean().meta({ description: "Told for the record: it decided nothing" }),
 };
 
 export const eventSummary = z
   .strictObject({
     ...eventFields,
     workflows: z
-      .array(linkedWorkflow.extend({ role: z.enum(["start", "stop"]), outcome: z.string() }))
+      .array(
+        linkedWorkflow.extend({
+          role: z.enum(["start", "stop"]),
+          outcome: z.string(),
+          until,
+          runId: z.guid().nullable(),
+        }),
+      )
       .meta({ description: "What is linked to it, and what it did there" }),
   })
   .meta({ id: "EventSummary" });

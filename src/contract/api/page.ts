@@ -17,6 +17,12 @@ export const pageQuery = z.strictObject({
     .meta({ description: "The `next` of the page before; without it, the first page" }),
 });
 
+/** The query of a list that pickers search. */
+export const searchPageQuery = pageQuery.extend({
+  search: z.string().trim().max(200).optional().meta({ description: "A part of the name or key" }),
+});
+export type SearchPageQuery = z.output<typeof searchPageQuery>;
+
 /** One page of a list. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.strictObject({

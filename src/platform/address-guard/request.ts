@@ -40,33 +40,94 @@ export async function requestOutside(
   wanted: OutsideRequest,
 ): Promise<OutsideAnswer> {
   const signal = AbortSignal.timeout(wanted.timeoutMs);
-  let current = wanted;
   try {
-    for (let redirects = 0; ; redirects++) {
-      const problem = addressProblem(current.url);
-      if (problem !== null) return { outcome: "refused", message: problem };
-      const { method, url, headers, body } = current;
-      const response = await request(url, {
-        ...{ dispatcher: agent, method, headers, body, signal },
-      });
-      const location = [response.headers["location"]].flat()[0];
-      if (!isRedirect(response.statusCode) || location === undefined) {
-        return await answerOf(response, wanted.mostBytes);
-      }
-      await response.body.dump();
-      if (redirects === mostRedirects) {
-        return { outcome: "refused", message: `redirected more than ${mostRedirects} times` };
-      }
-      const next = redirected(current, response.statusCode, location);
-      if (next === null) return { outcome: "refused", message: "redirected to what is no address" };
-      if (next === "confidential") {
-        const message = "redirected to another origin, which must not see the secret in its body";
-        return { outcome: "refused", message };
-      }
-      current = next;
-    }
+    const opened = await open(agent, wanted, signal);
+    return "outcome" in opened ? opened : await answerOf(opened, wanted.mostBytes);
   } catch (error) {
     return failureOf(error, signal, wanted.timeoutMs);
+  }
+}
+
+export type OutsideStream =
+  | { outcome: "opened"; status: number; body: AsyncIterable<Buffer> }
+  | Exclude<OutsideAnswer, { outcome: "answered" }>;
+
+/** A body that ended too early, or was longer than allowed: thrown while it is read. */
+export class OutsideStreamFailed extends Error {
+  readonly why: "cut" | "too_long";
+  constructor(why: "cut" | "too_long", message: string) {
+    super(message);
+    this.name = "OutsideStreamFailed";
+    this.why = why;
+  }
+}
+
+/** The same, for a body that is read as it comes. Whoever stops reading closes the connection. */
+export async function streamOutside(
+  agent: Dispatcher,
+  wanted: OutsideRequest,
+): Promise<OutsideStream> {
+  const signal = AbortSignal.timeout(wanted.timeoutMs);
+  try {
+    const opened = await open(agent, wanted, signal);
+    if ("outcome" in opened) return opened;
+    const body = bounded(opened.body as AsyncIterable<Buffer>, signal, wanted);
+    return { outcome: "opened", status: opened.statusCode, body };
+  } catch (error) {
+    return failureOf(error, signal, wanted.timeoutMs);
+  }
+}
+
+async function* bounded(
+  body: AsyncIterable<Buffer>,
+  signal: AbortSignal,
+  { mostBytes, timeoutMs }: OutsideRequest,
+): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.length;
+      if (bytes > mostBytes) {
+        throw new OutsideStreamFailed("too_long", `it is longer than ${mostBytes} bytes`);
+      }
+      yield chunk;
+    }
+  } catch (error) {
+    if (error instanceof OutsideStreamFailed) throw error;
+    const failure = failureOf(error, signal, timeoutMs);
+    throw new OutsideStreamFailed("cut", failure.message);
+  }
+}
+
+type Unanswered = Exclude<OutsideAnswer, { outcome: "answered" }>;
+
+/** The answer at the end of the redirects, its body not read yet. */
+async function open(
+  agent: Dispatcher,
+  wanted: OutsideRequest,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData | Unanswered> {
+  let current = wanted;
+  for (let redirects = 0; ; redirects++) {
+    const problem = addressProblem(current.url);
+    if (problem !== null) return { outcome: "refused", message: problem };
+    const { method, url, headers, body } = current;
+    const response = await request(url, {
+      ...{ dispatcher: agent, method, headers, body, signal },
+    });
+    const location = [response.headers["location"]].flat()[0];
+    if (!isRedirect(response.statusCode) || location === undefined) return response;
+    await response.body.dump();
+    if (redirects === mostRedirects) {
+      return { outcome: "refused", message: `redirected more than ${mostRedirects} times` };
+    }
+    const next = redirected(current, response.statusCode, location);
+    if (next === null) return { outcome: "refused", message: "redirected to what is no address" };
+    if (next === "confidential") {
+      const message = "redirected to another origin, which must not see the secret in its body";
+      return { outcome: "refused", message };
+    }
+    current = next;
   }
 }
 
@@ -147,7 +208,7 @@ const words: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is another host's",
 };
 
-function failureOf(error: unknown, signal: AbortSignal, timeoutMs: number): OutsideAnswer {
+function failureOf(error: unknown, signal: AbortSignal, timeoutMs: number): Unanswered {
   const all = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
   if (all.some((each) => each instanceof AddressRefused)) {
     return { outcome: "refused", message: "the address is not a public one" };

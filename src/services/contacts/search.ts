@@ -1,7 +1,8 @@
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
-import type { ContactFilter, ContactRow } from "../../db/contacts.ts";
-import { findContacts } from "../../db/contacts.ts";
+import type { ContactFilter } from "../../db/contact-search.ts";
+import { findContacts } from "../../db/contact-search.ts";
+import type { ContactRow } from "../../db/contacts.ts";
 import type { Database } from "../../db/database.ts";
 
 /** The contacts that meet all of a filter, newest first. */

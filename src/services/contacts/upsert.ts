@@ -20,6 +20,11 @@ export interface Upserted {
   conflicts: Identity[];
 }
 
+export interface ContactUpload {
+  identities: readonly Identity[];
+  profile: Profile;
+}
+
 /**
  * Finds a contact by its strongest identity, or makes it, and changes its profile. A new e-mail or
  * phone becomes the one that is written to; the old one goes on finding the contact.
@@ -27,39 +32,61 @@ export interface Upserted {
 export async function upsertContact(
   db: Database,
   keepEvents: KeepEvents,
-  { identities, profile }: { identities: readonly Identity[]; profile: Profile },
+  upload: ContactUpload,
 ): Promise<Upserted> {
   const { work, ...upserted } = await db.tx(async (sql) => {
-    const known = await knownBefore(sql, identities);
-    const [resolved] = await resolveContacts(sql, [{ identities, source: "api" }]);
-    if (resolved === undefined || resolved.contactId === null) {
-      throw new Error("a contact with an identity was neither found nor made");
-    }
-    const { contactId, made, conflict } = resolved;
-    const found = await contactById(sql, contactId, "for update");
-    if (found === null) throw new LostRace("a contact that was erased meanwhile");
-    const own = (kind: Identity["kind"]): string | undefined =>
-      identities.find((identity) => identity.kind === kind && !conflict.includes(identity))?.value;
-    const changed = {
-      ...changeProfile(found, profile),
-      email: own("email") ?? found.email,
-      phone: own("phone") ?? found.phone,
-    };
-    await writeContact(sql, changed);
-    // A contact that was just made has not changed.
-    const raised =
-      !made &&
-      (await raiseContactChanges(sql, keepEvents, [
-        { contactId, before: known.get(contactId) ?? found, after: changed },
-      ]));
-    return { contact: await getContact(sql, contactId), made, conflicts: conflict, work: raised };
+    const { contactId, made, conflicts, work: raised } = await upsertWithin(sql, keepEvents, upload);
+    return { contact: await getContact(sql, contactId), made, conflicts, work: raised };
   });
   if (work) await tellOfWork(db);
   return upserted;
 }
 
+/**
+ * The same within a transaction of the caller's, who tells the dispatcher of work after the commit.
+ * @param upload with one identity at least
+ */
+export async function upsertWithin(
+  sql: Sql,
+  keepEvents: KeepEvents,
+  { identities, profile }: ContactUpload,
+): Promise<{ contactId: string; made: boolean; conflicts: Identity[]; work: boolean }> {
+  const known = await knownBefore(sql, identities);
+  const [resolved] = await resolveContacts(sql, [{ identities, source: "api" }]);
+  if (resolved === undefined || resolved.contactId === null) {
+    throw new Error("a contact with an identity was neither found nor made");
+  }
+  const { contactId, made, conflict } = resolved;
+  const found = await contactById(sql, contactId, "for update");
+  if (found === null) throw new LostRace("a contact that was erased meanwhile");
+  const changed = withOwnAddresses(changeProfile(found, profile), identities, conflict);
+  await writeContact(sql, changed);
+  // A contact that was just made has not changed.
+  const work =
+    !made &&
+    (await raiseContactChanges(sql, keepEvents, [
+      { contactId, before: known.get(contactId) ?? found, after: changed },
+    ]));
+  return { contactId, made, conflicts: conflict, work };
+}
+
+/** A contact that is written to at the addresses that were given, but for those of others. */
+export function withOwnAddresses(
+  contact: ContactRow,
+  identities: readonly Identity[],
+  conflicts: readonly Identity[],
+): ContactRow {
+  const own = (kind: Identity["kind"]): string | undefined =>
+    identities.find((identity) => identity.kind === kind && !conflicts.includes(identity))?.value;
+  return {
+    ...contact,
+    email: own("email") ?? contact.email,
+    phone: own("phone") ?? contact.phone,
+  };
+}
+
 /** Contacts as they are before identities fill their addresses; empty when nobody wants to know. */
-async function knownBefore(
+export async function knownBefore(
   sql: Sql,
   identities: readonly Identity[],
 ): Promise<Map<string, ContactRow>> {

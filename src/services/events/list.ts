@@ -22,11 +22,13 @@ export async function listEvents(db: Database, query: EventsQuery): Promise<Page
       ...presentEvent(row),
       workflows: decisions
         .filter(({ eventId }) => eventId === row.id)
-        .map(({ workflowId, workflowName, role, outcome }) => ({
+        .map(({ workflowId, workflowName, role, outcome, until, runId }) => ({
           id: workflowId,
           name: workflowName,
           role,
           outcome,
+          until,
+          runId,
         })),
     })),
     next: page.next,

@@ -1,5 +1,5 @@
 import type { Fault } from "../../contract/errors.ts";
-import type { IngestResult } from "../../contract/event.ts";
+import type { IngestResult, RefusedEvent } from "../../contract/event.ts";
 import { incomingEvent } from "../../contract/incoming-event.ts";
 import { faultsOf } from "../../contract/parse.ts";
 import type { Ingest } from "../../contract/ingest.ts";
@@ -19,7 +19,7 @@ export async function sendEvents(
 ): Promise<SendResult[]> {
   const parsed = inputs.map((input) => incomingEvent.safeParse(input));
   const good = parsed.flatMap((each) => (each.success ? [each.data] : []));
-  const results = good.length === 0 ? [] : await ingest.submit(good);
+  const results = good.length === 0 ? [] : await ingest.offer(good);
   let next = 0;
   return parsed.map((each, index) => {
     if (!each.success) {
@@ -31,7 +31,14 @@ export async function sendEvents(
   });
 }
 
-function shown(result: IngestResult, index: number): Omit<SendResult, "index"> {
+function shown(result: IngestResult | RefusedEvent, index: number): Omit<SendResult, "index"> {
+  if (result.outcome === "refused") {
+    const errors = result.faults.map(({ param, message }) => ({
+      path: `events[${index}].params.${param}`,
+      message,
+    }));
+    return { status: "rejected", errors };
+  }
   const { eventId } = result;
   if (result.outcome !== "message_id_reused") {
     return { status: result.outcome, eventId, contactId: result.contactId };

@@ -1,6 +1,6 @@
 import { messageId as messageIdSchema } from "../../contract/api/event.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Decision, IncomingEvent, IngestResult } from "../../contract/event.ts";
+import type { Decision, IncomingEvent, IngestResult, RefusedEvent } from "../../contract/event.ts";
 import { faultsOf } from "../../contract/parse.ts";
 import type { Ingest } from "../../contract/ingest.ts";
 
@@ -13,7 +13,8 @@ export interface SentEvent {
 
 /**
  * Takes one event. Its message id may also come as the header Idempotency-Key.
- * @throws AppError `invalid` for a header that is no message id; `conflict` when it differs from
+ * @throws AppError `invalid` for a header that is no message id, and for an event that its type
+ * doesn't allow (a RefusedByType, which says what the type asks for); `conflict` when it differs from
  * the event's own, or when the message id stands for another event
  */
 export async function sendEvent(
@@ -22,7 +23,7 @@ export async function sendEvent(
   idempotencyKey: string | undefined,
 ): Promise<SentEvent> {
   const messageId = messageIdOf(event, idempotencyKey);
-  const [result] = await ingest.submit([messageId === undefined ? event : { ...event, messageId }]);
+  const [result] = await ingest.offer([messageId === undefined ? event : { ...event, messageId }]);
   if (result === undefined) throw new Error("ingest answered nothing to one event");
   return shown(result);
 }
@@ -40,7 +41,19 @@ function messageIdOf(event: IncomingEvent, key: string | undefined): string | un
   return key;
 }
 
-function shown(result: IngestResult): SentEvent {
+/** An event that is not what its type asks for. */
+export class RefusedByType extends AppError {
+  readonly rules: RefusedEvent["rules"];
+  constructor({ faults, rules }: RefusedEvent) {
+    super("invalid", "the event is not what its type asks for", {
+      faults: faults.map(({ param, message }) => ({ path: `params.${param}`, message })),
+    });
+    this.rules = rules;
+  }
+}
+
+function shown(result: IngestResult | RefusedEvent): SentEvent {
+  if (result.outcome === "refused") throw new RefusedByType(result);
   const { eventId } = result;
   if (result.outcome === "message_id_reused") {
     const message = "this message id was used before, for an event that says something else";

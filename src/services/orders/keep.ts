@@ -4,7 +4,8 @@ import { isForeignKeyViolation } from "../../db/constraint-violation.ts";
 import type { Database, Sql } from "../../db/database.ts";
 import { LostRace } from "../../db/database.ts";
 import { noteStatus } from "../../db/order-statuses.ts";
-import { lockOrder, writeOrder } from "../../db/orders.ts";
+import type { KeptOrder } from "../../db/orders.ts";
+import { fillOrder, lockOrder, writeOrder } from "../../db/orders.ts";
 import { stopByRule } from "../../db/stop-rules.ts";
 import type { OrderStatus } from "../../domain/order-status.ts";
 import { isNews, orderStatuses } from "../../domain/order-status.ts";
@@ -44,7 +45,10 @@ interface Kept {
 async function keepSorted(sql: Sql, sorted: readonly IncomingOrder[]): Promise<string[]> {
   const contacts = await resolveContacts(
     sql,
-    sorted.map(({ identities }) => ({ identities, source: "order" })),
+    sorted.map(({ identities, knownContactId }) => ({
+      ...{ identities, source: "order" },
+      ...(knownContactId !== undefined && { knownContactId }),
+    })),
   );
   const kept: Kept[] = [];
   for (const [index, order] of sorted.entries()) {
@@ -60,11 +64,26 @@ async function keepSorted(sql: Sql, sorted: readonly IncomingOrder[]): Promise<s
 }
 
 /** An upload that is no news (domain/order-status.ts) changes nothing and raises nothing. */
-async function keepOrder(sql: Sql, order: IncomingOrder, contactId: string | null): Promise<Kept> {
-  const { id, kept } = await lockOrder(sql, v7(), { ...order, contactId });
+async function keepOrder(sql: Sql, given: IncomingOrder, contactId: string | null): Promise<Kept> {
+  const { id, kept } = await lockOrder(sql, v7(), { ...given, contactId });
+  const order = kept === null ? given : withKept(given, kept);
   const whose = contactId ?? kept?.contactId ?? null;
-  if (kept !== null && !isNews(kept, order)) return { id, contactId: whose, reached: null };
+  if (kept !== null && !isNews(kept, order)) {
+    const isFull = order.totalCost !== null && order.currency !== null;
+    if (kept.partial && isFull) await fillOrder(sql, id, { ...order, contactId });
+    return { id, contactId: whose, reached: null };
+  }
   if (kept !== null) await writeOrder(sql, id, { ...order, contactId });
   const isFirst = await noteStatus(sql, id, order.status);
   return { id, contactId: whose, reached: isFirst ? order.status : null };
+}
+
+/** What an event left unsaid of an order that is kept: it tells nothing new of it. */
+function withKept(order: IncomingOrder, kept: KeptOrder): IncomingOrder {
+  const { status = false, date = false } = order.unsaid ?? {};
+  return {
+    ...order,
+    ...(status && { status: kept.status }),
+    ...(date && { orderedAt: kept.orderedAt }),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Page } from "../../contract/api/page.ts";
+import type { Page, SearchPageQuery } from "../../contract/api/page.ts";
 import { cutPage, decodeCursor } from "../../contract/api/page.ts";
 import type { Sql } from "../../db/database.ts";
 import { listPools as rowsOf } from "../../db/promo-codes.ts";
@@ -8,9 +8,9 @@ import { presentPool } from "./present.ts";
 /** Pools by name. */
 export async function listPools(
   sql: Sql,
-  { limit, after }: { limit: number; after?: string | undefined },
+  { limit, after, search }: SearchPageQuery,
 ): Promise<Page<ShownPool>> {
   const [from = null] = after === undefined ? [] : decodeCursor(after, 1);
-  const rows = (await rowsOf(sql, limit + 1, from)).map(presentPool);
+  const rows = (await rowsOf(sql, limit + 1, from, search)).map(presentPool);
   return cutPage(rows, limit, ({ name }) => [name]);
 }

@@ -1,4 +1,4 @@
-import type { Page } from "../../contract/api/page.ts";
+import type { Page, SearchPageQuery } from "../../contract/api/page.ts";
 import { cutPage, decodeCursor } from "../../contract/api/page.ts";
 import type { Sql } from "../../db/database.ts";
 import type { SegmentRow } from "../../db/segments.ts";
@@ -7,8 +7,8 @@ import { listSegments as rowsOf } from "../../db/segments.ts";
 /** Segments by name. */
 export async function listSegments(
   sql: Sql,
-  { limit, after }: { limit: number; after?: string | undefined },
+  { limit, after, search }: SearchPageQuery,
 ): Promise<Page<SegmentRow>> {
   const [from = null] = after === undefined ? [] : decodeCursor(after, 1);
-  return cutPage(await rowsOf(sql, limit + 1, from), limit, ({ name }) => [name]);
+  return cutPage(await rowsOf(sql, limit + 1, from, search), limit, ({ name }) => [name]);
 }

@@ -1,4 +1,4 @@
-import { contentProblems } from "../../blocks/email-settings.ts";
+import { contentProblems } from "../../blocks/email-problems.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { ContentSource } from "../../domain/message-content.ts";
 import { compileContent } from "./freeze.ts";

@@ -71,7 +71,7 @@ function fieldOf(slot: number | undefined, field: string): string {
 }
 
 /** A subject in the block goes before those of the stored template. */
-function over(stored: ContentSource, { content: { subject } }: EmailSource): ContentSource {
+export function over(stored: ContentSource, { content: { subject } }: EmailSource): ContentSource {
   if (subject === undefined || subject.trim() === "") return stored;
   const languages = Object.entries(stored.languages ?? {}).map(
     ([language, text]) => [language, { ...text, subject }] as const,

@@ -1,4 +1,4 @@
-import type { Page } from "../../contract/api/page.ts";
+import type { Page, SearchPageQuery } from "../../contract/api/page.ts";
 import { cutPage, decodeCursor } from "../../contract/api/page.ts";
 import type { Sql } from "../../db/database.ts";
 import type { TemplateRow } from "../../db/templates.ts";
@@ -7,8 +7,8 @@ import { templatesAbove } from "../../db/templates.ts";
 /** Templates by name. */
 export async function listTemplates(
   sql: Sql,
-  { limit, after }: { limit: number; after?: string | undefined },
+  { limit, after, search }: SearchPageQuery,
 ): Promise<Page<TemplateRow>> {
   const [from = null] = after === undefined ? [] : decodeCursor(after, 1);
-  return cutPage(await templatesAbove(sql, limit + 1, from), limit, ({ name }) => [name]);
+  return cutPage(await templatesAbove(sql, limit + 1, from, search), limit, ({ name }) => [name]);
 }

@@ -1,4 +1,4 @@
-import type { Page } from "../../contract/api/page.ts";
+import type { Page, SearchPageQuery } from "../../contract/api/page.ts";
 import { cutPage, decodeCursor } from "../../contract/api/page.ts";
 import type { Sql } from "../../db/database.ts";
 import type { TopicRow } from "../../db/topics.ts";
@@ -7,8 +7,8 @@ import { listTopics as rowsOf } from "../../db/topics.ts";
 /** Topics by key. */
 export async function listTopics(
   sql: Sql,
-  { limit, after }: { limit: number; after?: string | undefined },
+  { limit, after, search }: SearchPageQuery,
 ): Promise<Page<TopicRow>> {
   const [from = null] = after === undefined ? [] : decodeCursor(after, 1);
-  return cutPage(await rowsOf(sql, limit + 1, from), limit, ({ key }) => [key]);
+  return cutPage(await rowsOf(sql, limit + 1, from, search), limit, ({ key }) => [key]);
 }

@@ -21,7 +21,12 @@ function namedIn(text: string): string[] {
 }
 
 export function secretsNamed({ url, headers, body }: WebhookRequest): string[] {
-  return [...new Set(namedIn(JSON.stringify([url, headers, body])))];
+  return secretsIn([url, headers, body]);
+}
+
+/** The secrets that any templates in some settings name. */
+export function secretsIn(settings: unknown): string[] {
+  return [...new Set(namedIn(JSON.stringify(settings)))];
 }
 
 /** The request as it goes out. It holds secrets: it is neither kept nor logged. */

@@ -1,0 +1,56 @@
+import { gunzipSync } from "node:zlib";
+import type { Request, RequestHandler } from "express";
+import express from "express";
+import { AppError } from "../../contract/errors.ts";
+import { parseJson, readJson } from "../body.ts";
+
+/**
+ * Reads a body of whatever type as bytes, unpacked as its Content-Encoding says. The limit is on
+ * what comes out of the packing, so that a small body can't become a large one.
+ *
+ * @param limit bytes
+ */
+export function rawBody(limit: number): RequestHandler {
+  return express.raw({ limit, type: () => true });
+}
+
+/**
+ * The JSON in a body that `rawBody` read, whatever its type says: clients send JSON as text, as a
+ * form, and packed without saying so.
+ *
+ * @param limit bytes, of a body that is packed without a Content-Encoding
+ * @throws AppError `invalid` or `too_large`
+ */
+export function jsonIn(request: Request, limit: number): unknown {
+  return parseJson(textIn(request, limit));
+}
+
+/**
+ * The same where one body holds many events: a text that can't be kept is the fault of one of them
+ * (see `keepable`), not of all.
+ */
+export function manyIn(request: Request, limit: number): unknown {
+  return readJson(textIn(request, limit));
+}
+
+/** @throws AppError `invalid` for an empty body, and what `unpacked` throws */
+export function textIn(request: Request, limit: number): string {
+  const bytes: unknown = request.body;
+  if (!Buffer.isBuffer(bytes) || bytes.length === 0) {
+    throw new AppError("invalid", "a JSON body is expected");
+  }
+  return unpacked(bytes, limit).toString("utf8");
+}
+
+/** @throws AppError `too_large`, or `invalid` for a packing that is broken */
+export function unpacked(bytes: Buffer, limit: number): Buffer {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: limit });
+  } catch (error) {
+    if ((error as { code?: string }).code === "ERR_BUFFER_TOO_LARGE") {
+      throw new AppError("too_large", `the body is larger than ${limit} bytes when unpacked`);
+    }
+    throw new AppError("invalid", "the body looks like gzip, and can't be unpacked");
+  }
+}

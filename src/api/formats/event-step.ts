@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { forbiddenInKeys, messageId as messageIdForm } from "../../contract/api/event.ts";
+import type { IncomingEvent } from "../../contract/event.ts";
+import type { Step } from "./take.ts";
+
+const mostParamsBytes = 64 * 1024;
+const longestKey = 300;
+const longestTypeKey = 100;
+const notInKeys = new RegExp(`${forbiddenInKeys.source}|\\p{Cc}`, "gu");
+
+/** An event as a format has read it: its name as it came. */
+export interface NamedEvent extends Omit<IncomingEvent, "typeKey" | "keyValue" | "source"> {
+  name: string;
+  /** For the event's own key: the first that there is and that is not too long. */
+  keys: readonly (string | undefined)[];
+}
+
+/** The event, or why it can't be taken. */
+export function eventStep({ name, keys, ...rest }: NamedEvent): Step {
+  const typeKey = typeKeyOf(name);
+  if (typeKey === "") return refuse("the event has no name");
+  const keyValue = keys.find((key) => key !== undefined && key !== "" && key.length <= longestKey);
+  if (keyValue === undefined) return refuse("nothing says whom the event is about");
+  if (Buffer.byteLength(JSON.stringify(rest.params)) > mostParamsBytes) {
+    return refuse("the event has more than 64 kB of properties");
+  }
+  return { do: "event", event: { ...rest, typeKey, keyValue, source: "api" } };
+}
+
+export function refuse(message: string): Step {
+  return { do: "refuse", message };
+}
+
+/** An event type's key made of any name: what a key may not have becomes a blank. */
+function typeKeyOf(name: string): string {
+  const clean = name.replaceAll(notInKeys, " ").replaceAll(/ +/g, " ").trim();
+  return clean.slice(0, longestTypeKey).trim();
+}
+
+/** A client's message id, apart from the same id of another format; hashed where it has no place as it is. */
+export function messageIdOf(format: string, id: string | undefined): string | undefined {
+  if (id === undefined || id === "") return undefined;
+  const own = `${format}:${id}`;
+  if (messageIdForm.safeParse(own).success) return own;
+  return `${format}:${createHash("sha256").update(id).digest("hex")}`;
+}
+
+/** The order's number in an event's properties: the key of "once per order" and of stops by it. */
+export function orderKeyIn(properties: Record<string, unknown>): string | undefined {
+  return textOf(properties["order_id"]) ?? textOf(properties["orderId"]);
+}
+
+/** A text, or a number that stands for one; undefined when it is something else, or empty. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+}
+
+export function objectOf(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}

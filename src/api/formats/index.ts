@@ -1,0 +1,15 @@
+import type { Router as ExpressRouter } from "express";
+import { Router } from "express";
+import type { Format, FormatDependencies } from "./format.ts";
+
+/** Every format; a new one is a folder beside this file, a line here, and its name in contract/formats. */
+const formats: readonly Format[] = [];
+
+/** The formats that are switched on. */
+export function formatsRouter(deps: FormatDependencies): ExpressRouter {
+  const router = Router();
+  for (const format of formats) {
+    if (deps.config.formats.includes(format.name)) router.use(format.router(deps));
+  }
+  return router;
+}

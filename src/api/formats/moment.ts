@@ -1,0 +1,27 @@
+/** Outside of these years it is a mistake, and Postgres would refuse some of it. */
+const [earliest, latest] = [Date.UTC(1970, 0, 1), Date.UTC(2200, 0, 1)];
+
+/** A time as ISO 8601 says it; undefined when it is none. */
+export function momentOf(value: unknown): Date | undefined {
+  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\d/.test(value)) return undefined;
+  return within(Date.parse(value));
+}
+
+/** A time in seconds since 1970, also as text. */
+export function momentOfSeconds(value: unknown): Date | undefined {
+  const seconds = typeof value === "string" && value !== "" ? Number(value) : value;
+  return typeof seconds === "number" ? within(seconds * 1_000) : undefined;
+}
+
+/**
+ * What our clock said when a client's said `at`: the client's clock is off by what lies between its
+ * time of sending and ours of receiving.
+ */
+export function byOurClock(at: Date | undefined, sentAt: Date | undefined, receivedAt: Date) {
+  if (at === undefined || sentAt === undefined) return at;
+  return within(at.getTime() + receivedAt.getTime() - sentAt.getTime());
+}
+
+function within(ms: number): Date | undefined {
+  return ms >= earliest && ms < latest ? new Date(ms) : undefined;
+}

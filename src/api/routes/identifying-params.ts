@@ -1,0 +1,35 @@
+import {
+  identifyingParamsChange,
+  identifyingParamsShown,
+} from "../../contract/api/identifying-params.ts";
+import { getIdentifyingParams } from "../../services/identifying-params/get.ts";
+import { putIdentifyingParams } from "../../services/identifying-params/put.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Event types";
+
+export const identifyingParamsRoutes: Route[] = [
+  defineRoute({
+    method: "get",
+    path: "/identifying-params",
+    scope: "read",
+    tag,
+    summary: "List the params by which events name their contact",
+    answer: identifyingParamsShown,
+    handle: ({ db }) => getIdentifyingParams(db),
+  }),
+  defineRoute({
+    method: "put",
+    path: "/identifying-params",
+    scope: "manage",
+    tag,
+    summary: "Map one further param",
+    description:
+      "Of events sent to /event and /events (and, where that format is on, Reteno's) from now on. An " +
+      "event whose value for it can't be read is refused.",
+    body: identifyingParamsChange,
+    answer: identifyingParamsShown,
+    handle: ({ db }, { body }) => putIdentifyingParams(db, body.further),
+  }),
+];

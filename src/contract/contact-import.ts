@@ -1,0 +1,63 @@
+import type { Identity, IdentityKind } from "../domain/identity.ts";
+import { parseIdentity } from "../domain/identity.ts";
+import type { Profile } from "./api/contacts.ts";
+import { contactProfile } from "./api/contacts.ts";
+import type { Fault } from "./errors.ts";
+import { faultsOf } from "./parse.ts";
+
+/** A contact as an import brings it, in normal form. */
+export interface ImportedContact {
+  /** Campanile's id, where the import knows it. */
+  id?: string;
+  identities: Identity[];
+  profile: Profile;
+  /** Segments that it joins, beside those that all of the import join. */
+  segments: string[];
+}
+
+/** By what an import finds contacts that are there already. */
+export type FoundBy =
+  | { kind: "email" | "phone" | "contactId" | "emailOrPhone" | "anything" | "id" }
+  | { kind: "attribute"; name: string };
+
+export interface ImportOptions {
+  findBy: FoundBy;
+  /** Names of profile fields and attributes that change on contacts that are there; null: all. */
+  only: string[] | null;
+  join: string[];
+  leave: string[];
+  /** The type of an event for each contact that is new. */
+  eventForNew: string | null;
+}
+
+/** A contact that was not taken, by its place. */
+export interface FailedContact {
+  index: number;
+  message: string;
+}
+
+/** What an import says of one contact, not looked at yet. */
+export interface GivenContact {
+  identities: readonly { kind: IdentityKind; value: unknown }[];
+  /** Fields of the profile, and attributes. */
+  profile: Record<string, unknown>;
+  segments?: readonly string[];
+}
+
+/** A contact in normal form, or all that is wrong with it. */
+export function importedContact(
+  given: GivenContact,
+): { ok: true; contact: ImportedContact } | { ok: false; faults: Fault[] } {
+  const identities: Identity[] = [];
+  const faults: Fault[] = [];
+  for (const { kind, value } of given.identities) {
+    const parsed = parseIdentity(kind, value);
+    if (parsed.outcome === "invalid") faults.push({ path: kind, message: parsed.message });
+    else if (parsed.outcome === "identity") identities.push(parsed.identity);
+  }
+  const profile = contactProfile.safeParse(given.profile);
+  if (!profile.success) faults.push(...faultsOf(profile.error));
+  if (faults.length > 0 || !profile.success) return { ok: false, faults };
+  const segments = [...(given.segments ?? [])];
+  return { ok: true, contact: { identities, profile: profile.data, segments } };
+}

@@ -1,0 +1,60 @@
+import type { ParamRule, RefusedEvent } from "../contract/event.ts";
+import type { KnownType } from "../db/bindings-for-events.ts";
+import type { MappedParam } from "../contract/identifying-params.ts";
+import { parseIdentity } from "../domain/identity.ts";
+import type { PreparedEvent } from "./prepare.ts";
+
+/** A batch without the events that are refused, and those by their place. */
+export interface Screened {
+  taken: PreparedEvent[];
+  refused: Map<number, RefusedEvent>;
+}
+
+/**
+ * Looks at offered events: what their types require, and whom the account's own param names. Before
+ * message ids are taken, so that a mended event may come again under the same one.
+ */
+export function screen(
+  batch: readonly PreparedEvent[],
+  types: ReadonlyMap<string, KnownType>,
+  mapped: MappedParam | null,
+): Screened {
+  const taken: PreparedEvent[] = [];
+  const refused = new Map<number, RefusedEvent>();
+  batch.forEach((prepared, place) => {
+    if (!prepared.offered) return void taken.push(prepared);
+    const rules = types.get(prepared.event.typeKey)?.validation ?? [];
+    const missing = missingParams(rules, prepared.event.params);
+    if (missing.length > 0) {
+      const faults = missing.map((param) => ({ param, message: "is required by its event type" }));
+      return void refused.set(place, { outcome: "refused", faults, rules });
+    }
+    const identified = mapped === null ? prepared : withMapped(prepared, mapped);
+    if ("outcome" in identified) refused.set(place, identified);
+    else taken.push(identified);
+  });
+  return { taken, refused };
+}
+
+/** Absent or null: an empty text is a value that somebody sent. */
+function missingParams(rules: readonly ParamRule[], params: Record<string, unknown>): string[] {
+  return rules
+    .filter(({ name, required }) => required && (params[name] ?? null) === null)
+    .map(({ name }) => name);
+}
+
+/** The fixed names count before the account's: an identity that is there already stays. */
+function withMapped(prepared: PreparedEvent, mapped: MappedParam): PreparedEvent | RefusedEvent {
+  const { event } = prepared;
+  if (event.identities.some(({ kind }) => kind === mapped.identity)) return prepared;
+  const param = Object.keys(event.params).find(
+    (name) => name.toLowerCase() === mapped.param.toLowerCase(),
+  );
+  if (param === undefined) return prepared;
+  const parsed = parseIdentity(mapped.identity, event.params[param]);
+  if (parsed.outcome === "absent") return prepared;
+  if (parsed.outcome === "invalid") {
+    return { outcome: "refused", faults: [{ param, message: parsed.message }], rules: null };
+  }
+  return { ...prepared, event: { ...event, identities: [...event.identities, parsed.identity] } };
+}

@@ -1,0 +1,105 @@
+import type { FailedContact, FoundBy, ImportedContact } from "../../contract/contact-import.ts";
+import { contactsByAttribute } from "../../db/contact-pages.ts";
+import { contactsThatExist } from "../../db/contact-identities.ts";
+import type { Sql } from "../../db/database.ts";
+import type { Identity, IdentityKind } from "../../domain/identity.ts";
+import { identityKinds } from "../../domain/identity.ts";
+import type { ContactRequest } from "../contacts/resolve.ts";
+import { resolveContacts } from "../contacts/resolve.ts";
+
+/** A contact of an import that was found or made. */
+export interface FoundImported {
+  index: number;
+  contact: ImportedContact;
+  contactId: string;
+  made: boolean;
+}
+
+const kindsFor: Record<string, readonly IdentityKind[]> = {
+  email: ["email"],
+  phone: ["phone"],
+  contactId: ["contactId"],
+  emailOrPhone: ["email", "phone"],
+  anything: identityKinds,
+};
+
+/**
+ * Finds the contacts of a page by what the import says, and by nothing else: an address of somebody
+ * else's doesn't merge two people. Where nobody is found by it, a contact is made.
+ */
+export async function findImported(
+  sql: Sql,
+  page: readonly ImportedContact[],
+  findBy: FoundBy,
+): Promise<{ found: FoundImported[]; failed: FailedContact[] }> {
+  const failed: FailedContact[] = [];
+  const requests: { index: number; request: ContactRequest }[] = [];
+  const byAttribute = await attributeOwners(sql, page, findBy);
+  const existing =
+    findBy.kind === "id"
+      ? await contactsThatExist(
+          sql,
+          page.flatMap(({ id }) => id ?? []),
+        )
+      : new Set<string>();
+  page.forEach((contact, index) => {
+    const request = requestFor(contact, findBy, { byAttribute, existing });
+    if (typeof request === "string") failed.push({ index, message: request });
+    else requests.push({ index, request });
+  });
+  const resolved = await resolveContacts(
+    sql,
+    requests.map(({ request }) => request),
+  );
+  const found = requests.flatMap(({ index }, place) => {
+    const [contact, result] = [page[index], resolved[place]];
+    if (contact === undefined || result === undefined || result.contactId === null) {
+      throw new Error("a contact of an import was neither found nor made");
+    }
+    return [{ index, contact, contactId: result.contactId, made: result.made }];
+  });
+  return { found, failed };
+}
+
+function requestFor(
+  contact: ImportedContact,
+  findBy: FoundBy,
+  { byAttribute, existing }: { byAttribute: Map<string, string>; existing: Set<string> },
+): ContactRequest | string {
+  const source = "import";
+  if (findBy.kind === "id") {
+    const { id } = contact;
+    return id !== undefined && existing.has(id)
+      ? { identities: [], knownContactId: id, source }
+      : "there is no contact with this id";
+  }
+  if (findBy.kind === "attribute") {
+    const value = attributeOf(contact, findBy.name);
+    const owner = value === null ? undefined : byAttribute.get(value);
+    if (value === null) return `has no value for ${findBy.name}, by which contacts are found`;
+    if (owner !== undefined) return { identities: [], knownContactId: owner, source };
+    return contact.identities.length === 0
+      ? "is new, and has neither an address nor an id"
+      : { identities: contact.identities, source };
+  }
+  const kinds = kindsFor[findBy.kind] ?? [];
+  const identities = contact.identities.filter(({ kind }: Identity) => kinds.includes(kind));
+  return identities.length === 0
+    ? `has no ${kinds.join(" or ")}, by which contacts are found`
+    : { identities, source };
+}
+
+async function attributeOwners(
+  sql: Sql,
+  page: readonly ImportedContact[],
+  findBy: FoundBy,
+): Promise<Map<string, string>> {
+  if (findBy.kind !== "attribute") return new Map();
+  const values = page.flatMap((contact) => attributeOf(contact, findBy.name) ?? []);
+  return contactsByAttribute(sql, findBy.name, [...new Set(values)]);
+}
+
+function attributeOf({ profile }: ImportedContact, name: string): string | null {
+  const value = profile.attributes?.[name];
+  return typeof value === "string" || typeof value === "number" ? String(value) : null;
+}

@@ -1,0 +1,49 @@
+import { v7 } from "uuid";
+import type {
+  FailedContact,
+  ImportedContact,
+  ImportOptions,
+} from "../../contract/contact-import.ts";
+import { insertDoneImport } from "../../db/contact-imports.ts";
+import type { Database } from "../../db/database.ts";
+import { tellOfWork } from "../../db/work-notice.ts";
+import type { KeepEvents } from "../events/keep-events.ts";
+import { importPage } from "./import-page.ts";
+
+/** Small enough that no row stays locked for long. */
+export const importedAtOnce = 100;
+
+export interface ImportAnswer {
+  /** Under which it can be asked after. */
+  importId: string;
+  failed: FailedContact[];
+}
+
+/**
+ * Imports contacts while the caller waits, page by page. What a crash interrupts is answered by
+ * nobody: the caller sends it again, and what was taken before is found.
+ */
+export async function importAll(
+  db: Database,
+  keepEvents: KeepEvents,
+  contacts: readonly ImportedContact[],
+  options: ImportOptions,
+): Promise<ImportAnswer> {
+  const failed: FailedContact[] = [];
+  let made = 0;
+  let work = false;
+  for (let from = 0; from < contacts.length; from += importedAtOnce) {
+    const part = contacts.slice(from, from + importedAtOnce);
+    const page = await db.tx((sql) => importPage(sql, keepEvents, part, options));
+    failed.push(...page.failed.map(({ index, message }) => ({ index: index + from, message })));
+    made += page.made;
+    work ||= page.work;
+  }
+  if (work) await tellOfWork(db);
+  const importId = v7();
+  await insertDoneImport(db, {
+    ...{ id: importId, options, rows: contacts.length, made },
+    failed: failed.length,
+  });
+  return { importId, failed };
+}

@@ -1,0 +1,121 @@
+import type {
+  FailedContact,
+  ImportedContact,
+  ImportOptions,
+} from "../../contract/contact-import.ts";
+import type { ContactRow } from "../../db/contacts.ts";
+import { contactById, writeContact } from "../../db/contacts.ts";
+import { confirmEmail } from "../../db/contact-topics.ts";
+import type { Sql } from "../../db/database.ts";
+import { LostRace } from "../../db/database.ts";
+import type { Identity } from "../../domain/identity.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { KeepEvents } from "../events/keep-events.ts";
+import { changeProfile } from "../contacts/change-profile.ts";
+import type { ContactChanged } from "../contacts/raise-change.ts";
+import { raiseContactChanges } from "../contacts/raise-change.ts";
+import { resolveContacts } from "../contacts/resolve.ts";
+import { knownBefore, withOwnAddresses } from "../contacts/upsert.ts";
+import { joinSegments, leaveSegments } from "../segments/join.ts";
+import { findImported } from "./find.ts";
+import { raiseForNew } from "./raise-for-new.ts";
+
+export interface ImportedPage {
+  taken: { index: number; contactId: string; made: boolean }[];
+  made: number;
+  failed: FailedContact[];
+  /** Whether the dispatcher is to be told after the commit. */
+  work: boolean;
+}
+
+/**
+ * Takes one page of an import, within a transaction of the caller's. Taking it again changes nothing:
+ * contacts are found by what made them. A contact that can't be taken is named, the others kept.
+ */
+export async function importPage(
+  sql: Sql,
+  keepEvents: KeepEvents,
+  page: readonly ImportedContact[],
+  options: ImportOptions,
+): Promise<ImportedPage> {
+  const known = await knownBefore(
+    sql,
+    page.flatMap(({ identities }) => identities),
+  );
+  const { found, failed } = await findImported(sql, page, options.findBy);
+  const owned = await resolveContacts(
+    sql,
+    found.map(({ contact, contactId, made }) => ({
+      identities: made ? contact.identities : restricted(contact, options.only).identities,
+      knownContactId: contactId,
+      source: "import",
+    })),
+  );
+  const taken = found.map((each, index) => ({ ...each, conflict: owned[index]?.conflict ?? [] }));
+  const changes: ContactChanged[] = [];
+  // By id, so that imports at the same time can't deadlock; a contact named twice keeps its order.
+  for (const one of taken.toSorted((a, b) => (a.contactId < b.contactId ? -1 : 1))) {
+    const { contact, contactId, made, conflict, index } = one;
+    const before = await contactById(sql, contactId, "for update");
+    if (before === null) throw new LostRace("a contact that was erased meanwhile");
+    const after = attempt(before, made ? contact : restricted(contact, options.only), conflict);
+    if (typeof after === "string") {
+      failed.push({ index, message: after });
+      continue;
+    }
+    await writeContact(sql, after);
+    if (made) await confirmEmail(sql, contactId);
+    else changes.push({ contactId, before: known.get(contactId) ?? before, after });
+  }
+  const isFailed = new Set(failed.map(({ index }) => index));
+  const kept = taken.filter(({ index }) => !isFailed.has(index));
+  const works = [
+    await raiseContactChanges(sql, keepEvents, changes),
+    await joinSegments(
+      sql,
+      kept.flatMap(({ contact, contactId }) =>
+        [...options.join, ...contact.segments].map((segment) => ({ contactId, segment })),
+      ),
+    ),
+    await leaveSegments(
+      sql,
+      kept.map(({ contactId }) => contactId),
+      options.leave,
+    ),
+    await raiseForNew(sql, keepEvents, kept, options.eventForNew),
+  ];
+  return {
+    taken: kept.map(({ index, contactId, made }) => ({ index, contactId, made })),
+    made: kept.filter(({ made }) => made).length,
+    failed,
+    work: works.includes(true),
+  };
+}
+
+function attempt(
+  before: ContactRow,
+  { profile, identities }: ImportedContact,
+  conflict: readonly Identity[],
+): ContactRow | string {
+  try {
+    return withOwnAddresses(changeProfile(before, profile), identities, conflict);
+  } catch (error) {
+    if (error instanceof AppError) return error.message;
+    throw error;
+  }
+}
+
+/** Only what the import says it changes, of a contact that is there. */
+function restricted(contact: ImportedContact, only: readonly string[] | null): ImportedContact {
+  if (only === null) return contact;
+  const { attributes = {}, ...fields } = contact.profile;
+  const named = (values: object) =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => only.includes(name)));
+  return {
+    ...contact,
+    identities: contact.identities.filter(
+      ({ kind }) => (kind !== "email" && kind !== "phone") || only.includes(kind),
+    ),
+    profile: { ...named(fields), attributes: named(attributes) },
+  };
+}

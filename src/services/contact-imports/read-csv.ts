@@ -1,0 +1,80 @@
+import { Readable } from "node:stream";
+import { parse } from "csv-parse";
+import type { ImportedContact } from "../../contract/contact-import.ts";
+import { importedContact } from "../../contract/contact-import.ts";
+
+/** Larger than any row that makes sense; a file without line ends must not fill the memory. */
+const longestRow = 256 * 1024;
+
+/** Columns by their names, without regard to case, blanks and underscores. */
+const fieldOf: Record<string, string> = {
+  id: "id",
+  contactid: "id",
+  externalcustomerid: "contactId",
+  email: "email",
+  emailaddress: "email",
+  sms: "phone",
+  phone: "phone",
+  phonenumber: "phone",
+  pushtoken: "pushToken",
+  contactkey: "contactKey",
+  firstname: "firstName",
+  lastname: "lastName",
+  languagecode: "language",
+  language: "language",
+  timezone: "timeZone",
+};
+
+/** With what stands in the column `id`; what that means is for the caller to know. */
+export type CsvRow = { contact: ImportedContact; id: string | null } | { fault: string };
+
+/**
+ * The rows of a CSV as contacts: the first row names the columns, a column that is no field of a
+ * contact becomes an attribute of its name, an empty cell says nothing. Comma, semicolon or tab.
+ * @throws csv-parse's CsvError for a file that is none
+ */
+export async function* csvRows(bytes: AsyncIterable<Buffer>): AsyncGenerator<CsvRow> {
+  const parser = parse({
+    bom: true,
+    columns: (header: string[]) => header.map((name) => name.trim()),
+    delimiter: [",", ";", "\t"],
+    max_record_size: longestRow,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    trim: true,
+  });
+  // pipe() passes on no errors.
+  const source = Readable.from(bytes).on("error", (error) => parser.destroy(error));
+  try {
+    for await (const record of source.pipe(parser)) {
+      yield rowOf(record as Record<string, string>);
+    }
+  } finally {
+    source.destroy();
+  }
+}
+
+function rowOf(record: Record<string, string>): CsvRow {
+  const given: Record<string, string> = {};
+  const attributes: Record<string, string> = {};
+  for (const [column, value] of Object.entries(record)) {
+    if (value === "" || column === "") continue;
+    const field = fieldOf[column.toLowerCase().replaceAll(/[\s_-]/g, "")];
+    if (field === undefined) attributes[column.slice(0, 100)] = value;
+    else given[field] ??= value;
+  }
+  const { id = null, contactId, email, phone, pushToken, contactKey, ...fields } = given;
+  const parsed = importedContact({
+    identities: [
+      { kind: "contactId", value: contactId },
+      { kind: "email", value: email },
+      { kind: "phone", value: phone },
+      { kind: "pushToken", value: pushToken },
+      { kind: "contactKey", value: contactKey },
+    ],
+    profile: { ...fields, attributes },
+  });
+  if (parsed.ok) return { contact: parsed.contact, id };
+  const [fault] = parsed.faults;
+  return { fault: fault === undefined ? "can't be read" : `${fault.path}: ${fault.message}` };
+}

@@ -1,0 +1,146 @@
+import type { Dispatcher } from "undici";
+import { CsvError } from "csv-parse";
+import type { ImportedContact } from "../../contract/contact-import.ts";
+import type { ContactImport } from "../../db/contact-imports.ts";
+import {
+  claimImport,
+  endImport,
+  noteImportPage,
+  postponeImport,
+} from "../../db/contact-imports.ts";
+import type { Database, Sql } from "../../db/database.ts";
+import { tellOfWork } from "../../db/work-notice.ts";
+import { OutsideStreamFailed, streamOutside } from "../../platform/address-guard/request.ts";
+import type { KeepEvents } from "../events/keep-events.ts";
+import { idsGiven } from "../numeric-ids/find.ts";
+import { importedAtOnce } from "./import-all.ts";
+import { importPage } from "./import-page.ts";
+import type { CsvRow } from "./read-csv.ts";
+import { csvRows } from "./read-csv.ts";
+
+const leaseSeconds = 120;
+const largestFile = 100 * 1024 * 1024;
+const downloadMs = 30 * 60_000;
+const mostAttempts = 5;
+/** Beyond it, each attempt has died half-way: something in the file is more than a worker can take. */
+const mostDeaths = 20;
+
+export interface LinkedImportDependencies {
+  db: Database;
+  keepEvents: KeepEvents;
+  /** Reaches public addresses only. */
+  agent: Dispatcher;
+  /** Aborted when the worker ends: the import is left behind its last page. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Carries out one import from a link, if there is any: the file is read as it comes, page by page,
+ * each a transaction that notes how far it came. After a crash another worker reads the file again
+ * and goes on behind the last page.
+ * @returns whether there was one
+ */
+export async function runLinkedImport(deps: LinkedImportDependencies): Promise<boolean> {
+  const one = await claimImport(deps.db, leaseSeconds);
+  if (one === null) return false;
+  const end: End =
+    one.attempts > mostDeaths
+      ? { state: "failed", error: `it was begun ${mostDeaths} times and never ended` }
+      : await outcomeOf(deps, one);
+  if (end === "later") await postponeImport(deps.db, one, 30 * one.attempts);
+  else if (end === "left") await postponeImport(deps.db, one, 0);
+  else if (end !== "lost") await endImport(deps.db, one, end);
+  return true;
+}
+
+type End = { state: "done" } | { state: "failed"; error: string } | "later" | "left" | "lost";
+
+async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Promise<End> {
+  const failed = (error: string): End => ({ state: "failed", error });
+  const again = (error: string): End => (one.attempts < mostAttempts ? "later" : failed(error));
+  const answer = await streamOutside(deps.agent, {
+    ...{ method: "GET", url: one.link ?? "", headers: { accept: "text/csv, */*" }, body: null },
+    confidential: { headers: new Set(), body: false },
+    timeoutMs: downloadMs,
+    mostBytes: largestFile,
+  });
+  if (answer.outcome === "refused") return failed(answer.message);
+  if (answer.outcome === "unreached") return again(answer.message);
+  if (answer.status !== 200) {
+    for await (const _chunk of answer.body) break;
+    const message = `the link was answered with status ${answer.status}`;
+    return answer.status >= 500 || answer.status === 429 ? again(message) : failed(message);
+  }
+  try {
+    return await takeRows(deps, one, csvRows(answer.body));
+  } catch (error) {
+    if (error instanceof CsvError) return failed(`the file is no CSV: ${error.code}`);
+    if (!(error instanceof OutsideStreamFailed)) throw error;
+    return error.why === "too_long" ? failed(error.message) : again(error.message);
+  }
+}
+
+/** Ends as "lost" when another worker has taken over. */
+async function takeRows(
+  deps: LinkedImportDependencies,
+  one: ContactImport,
+  rows: AsyncIterable<CsvRow>,
+): Promise<End> {
+  const progress = { ...one };
+  let seen = 0;
+  let page: CsvRow[] = [];
+  const take = async (): Promise<boolean> => {
+    const taken = page.length === 0 || (await takePage(deps, progress, page));
+    progress.rows += page.length;
+    page = [];
+    return taken;
+  };
+  for await (const row of rows) {
+    if (seen++ < one.rows) continue;
+    page.push(row);
+    if (page.length < importedAtOnce) continue;
+    if (!(await take())) return "lost";
+    if (deps.signal?.aborted === true) return "left";
+  }
+  return (await take()) ? { state: "done" } : "lost";
+}
+
+async function takePage(
+  { db, keepEvents }: LinkedImportDependencies,
+  one: ContactImport,
+  page: readonly CsvRow[],
+): Promise<boolean> {
+  const outcome = await db.tx(async (sql) => {
+    const contacts = await contactsOf(sql, page);
+    const result = await importPage(sql, keepEvents, contacts, one.options);
+    const counts = {
+      rows: page.length,
+      made: result.made,
+      failed: result.failed.length + page.length - contacts.length,
+    };
+    const noted = await noteImportPage(sql, one, counts, leaseSeconds);
+    // Thrown away with its transaction: whoever noted it has taken these rows.
+    if (!noted) throw new TakenOver();
+    return result;
+  }).catch((error: unknown) => {
+    if (error instanceof TakenOver) return null;
+    throw error;
+  });
+  if (outcome?.work) await tellOfWork(db);
+  return outcome !== null;
+}
+
+class TakenOver extends Error {}
+
+async function contactsOf(sql: Sql, page: readonly CsvRow[]): Promise<ImportedContact[]> {
+  const good = page.flatMap((row) => ("contact" in row ? [row] : []));
+  const ids = await idsGiven(
+    sql,
+    "contact",
+    good.flatMap(({ id }) => id ?? []),
+  );
+  return good.map(({ contact, id }) => {
+    const known = id === null ? undefined : ids.get(id);
+    return known === undefined ? contact : { ...contact, id: known };
+  });
+}

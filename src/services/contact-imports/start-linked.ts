@@ -1,0 +1,15 @@
+import { v7 } from "uuid";
+import type { ImportOptions } from "../../contract/contact-import.ts";
+import { insertLinkedImport } from "../../db/contact-imports.ts";
+import type { Sql } from "../../db/database.ts";
+
+/** Notes an import from a link; a worker carries it out. @returns its id */
+export async function startLinkedImport(
+  sql: Sql,
+  link: string,
+  options: ImportOptions,
+): Promise<string> {
+  const id = v7();
+  await insertLinkedImport(sql, { id, link, options });
+  return id;
+}

@@ -1,0 +1,73 @@
+import type { Owner } from "../../db/contact-identities.ts";
+import { claimIdentities, fillAddresses, ownersOf } from "../../db/contact-identities.ts";
+import { identitiesOf } from "../../db/contacts.ts";
+import type { Database, Sql } from "../../db/database.ts";
+import { LostRace } from "../../db/database.ts";
+import { tellOfWork } from "../../db/work-notice.ts";
+import type { Identity } from "../../domain/identity.ts";
+import { mergeContacts } from "./merge.ts";
+import { resolveContacts } from "./resolve.ts";
+
+export interface Joining {
+  /** Whose contact stays. */
+  identity: Identity;
+  /** What else the same person is known by: the first that has an owner counts, else the last is taken. */
+  others: readonly Identity[];
+  /**
+   * When both have a contact: "anonymous" merges one that nothing but anonymous ids find, and leaves
+   * two known people alone. "anybody" is for who says expressly that these two are one.
+   */
+  mayMerge: "anonymous" | "anybody";
+}
+
+export type Joined = "joined" | "merged" | "two people";
+
+/** Makes identities those of one contact (docs/adr/0007-contact-identities.md). */
+export async function joinContacts(db: Database, joining: Joining): Promise<Joined> {
+  const joined = await db.tx((sql) => joinWithin(sql, joining));
+  if (joined === "merged") await tellOfWork(db);
+  return joined;
+}
+
+async function joinWithin(sql: Sql, { identity, others, mayMerge }: Joining): Promise<Joined> {
+  const owners = await ownersOf(sql, [identity, ...others]);
+  const owner = ownerIn(owners, [identity]);
+  const other = ownerIn(owners, others);
+  const unowned = others.at(-1);
+  if (owner === undefined && other === undefined) {
+    const identities = [identity, ...(unowned === undefined ? [] : [unowned])];
+    await resolveContacts(sql, [{ identities, source: "api" }]);
+    return "joined";
+  }
+  if (other === undefined) {
+    if (owner !== undefined && unowned !== undefined) await claim(sql, unowned, owner);
+    return "joined";
+  }
+  if (owner === undefined) {
+    await claim(sql, identity, other);
+    return "joined";
+  }
+  if (owner === other) return "joined";
+  if (mayMerge === "anonymous" && !(await isAnonymous(sql, other))) return "two people";
+  await mergeContacts(sql, { kept: owner, gone: other });
+  return "merged";
+}
+
+function ownerIn(owners: readonly Owner[], wanted: readonly Identity[]): string | undefined {
+  return wanted
+    .flatMap(({ kind, value }) =>
+      owners.filter((owner) => owner.kind === kind && owner.value === value),
+    )
+    .at(0)?.contactId;
+}
+
+async function claim(sql: Sql, identity: Identity, contactId: string): Promise<void> {
+  const claims = [{ ...identity, contactId }];
+  if ((await claimIdentities(sql, claims)) === 0) throw new LostRace("an identity");
+  await fillAddresses(sql, claims);
+}
+
+async function isAnonymous(sql: Sql, contactId: string): Promise<boolean> {
+  const identities = await identitiesOf(sql, contactId);
+  return identities.every(({ kind }) => kind === "anonymousId");
+}

@@ -1,0 +1,43 @@
+import type { ContactsWanted } from "../../db/contact-pages.ts";
+import {
+  contactsFrom,
+  countContacts,
+  identitiesOfAll,
+  segmentsOfAll,
+} from "../../db/contact-pages.ts";
+import type { ContactRow } from "../../db/contacts.ts";
+import type { Database } from "../../db/database.ts";
+import type { Identity } from "../../domain/identity.ts";
+
+export interface ContactInPage extends ContactRow {
+  identities: Identity[];
+  segments: { id: string; name: string }[];
+}
+
+/** Some contacts from an offset on, and how many there are in all. */
+export async function pageOfContacts(
+  db: Database,
+  filter: ContactsWanted,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<{ total: number; contacts: ContactInPage[] }> {
+  const rows = await contactsFrom(db, filter, offset, limit);
+  const ids = rows.map(({ id }) => id);
+  const identities = byContact(await identitiesOfAll(db, ids));
+  const segments = byContact(await segmentsOfAll(db, ids));
+  const contacts = rows.map((row) => ({
+    ...row,
+    identities: identities(row.id),
+    segments: segments(row.id),
+  }));
+  return { total: await countContacts(db, filter), contacts };
+}
+
+function byContact<Row extends { contactId: string }>(rows: readonly Row[]) {
+  const grouped = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = grouped.get(row.contactId);
+    if (group === undefined) grouped.set(row.contactId, [row]);
+    else group.push(row);
+  }
+  return (contactId: string): Row[] => grouped.get(contactId) ?? [];
+}

@@ -1,0 +1,52 @@
+import { v7 } from "uuid";
+import { registerTypes } from "../../db/bindings-for-events.ts";
+import type { Database } from "../../db/database.ts";
+import { tellOfWork } from "../../db/work-notice.ts";
+import type { KeepEvents } from "../events/keep-events.ts";
+import { numberOf } from "../numeric-ids/number.ts";
+import { joinSegments } from "../segments/join.ts";
+import type { ContactUpload } from "./upsert.ts";
+import { upsertWithin } from "./upsert.ts";
+
+export interface Subscription extends ContactUpload {
+  segments: readonly string[];
+  /** Which form it was; ends the key of the event. */
+  form: string | null;
+}
+
+export const subscribed = "subscribeFromApi";
+export const subscribedAgain = "subscribeUpdateFromApi";
+
+/**
+ * Takes what somebody wrote into a subscription form: the contact, its segments and the event, in
+ * one transaction. Its address stays unconfirmed until its owner confirms it (the block
+ * `confirmContact`, in a workflow that the event starts).
+ */
+export async function subscribeContact(
+  db: Database,
+  keepEvents: KeepEvents,
+  { segments, form, ...upload }: Subscription,
+): Promise<{ contactId: string; made: boolean }> {
+  const { contactId, made } = await db.tx(async (sql) => {
+    const upserted = await upsertWithin(sql, keepEvents, upload);
+    const memberships = segments.map((segment) => ({ contactId: upserted.contactId, segment }));
+    await joinSegments(sql, memberships);
+    const typeKey = subscriptionKey(upserted.made, form);
+    const category = "subscribe_unsubscribe";
+    await registerTypes(sql, [{ id: v7(), key: typeKey, category, source: "api" }]);
+    const keyValue = String(await numberOf(sql, "contact", upserted.contactId));
+    const addresses = upload.identities.map(({ kind, value }) => [kind, value]);
+    const params = { ...Object.fromEntries(addresses), formType: form, groups: [...segments] };
+    const event = { typeKey, keyValue, params, identities: [], source: "subscription" };
+    await keepEvents(sql, [{ ...event, knownContactId: upserted.contactId }]);
+    return upserted;
+  });
+  await tellOfWork(db);
+  return { contactId, made };
+}
+
+/** The key of the event that a subscription raises. */
+export function subscriptionKey(made: boolean, form: string | null): string {
+  const key = made ? subscribed : subscribedAgain;
+  return form === null ? key : `${key}-${form}`;
+}

@@ -1,0 +1,34 @@
+import { setAllUnsubscribed } from "../../db/contact-topics.ts";
+import { ownersOf } from "../../db/contact-identities.ts";
+import type { Database } from "../../db/database.ts";
+import type { Identity } from "../../domain/identity.ts";
+import { resolveContacts } from "./resolve.ts";
+
+const atOnce = 100;
+
+/**
+ * Takes e-mail addresses off all marketing, or allows it again. An address that is new gets a contact
+ * first: whoever imports it later must find that it wants no mail.
+ * @returns how many contacts changed
+ */
+export async function unsubscribeEmails(
+  db: Database,
+  emails: readonly Identity[],
+  unsubscribed: boolean,
+): Promise<number> {
+  let changed = 0;
+  for (let from = 0; from < emails.length; from += atOnce) {
+    const part = emails.slice(from, from + atOnce);
+    changed += await db.tx(async (sql) => {
+      const resolved = unsubscribed
+        ? await resolveContacts(
+            sql,
+            part.map((identity) => ({ identities: [identity], source: "import" })),
+          )
+        : await ownersOf(sql, part);
+      const ids = resolved.flatMap(({ contactId }) => contactId ?? []);
+      return setAllUnsubscribed(sql, [...new Set(ids)].toSorted(), unsubscribed);
+    });
+  }
+  return changed;
+}

@@ -1,0 +1,13 @@
+import type { IdentifyingParams } from "../../contract/api/identifying-params.ts";
+import type { MappedParam } from "../../contract/identifying-params.ts";
+import { identifyingParams } from "../../contract/identifying-params.ts";
+import type { Sql } from "../../db/database.ts";
+import { findSetting } from "../../db/settings.ts";
+
+/** Also read by src/db/bindings-for-events.ts, in the statement that begins every ingest. */
+export const mappedParamSetting = "identifyingParam";
+
+export async function getIdentifyingParams(sql: Sql): Promise<IdentifyingParams> {
+  const further = (await findSetting(sql, mappedParamSetting)) as MappedParam | undefined;
+  return { fixed: [...identifyingParams], further: further ?? null };
+}

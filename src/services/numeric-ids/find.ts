@@ -1,0 +1,34 @@
+import type { Sql } from "../../db/database.ts";
+import type { NumberedKind } from "../../db/numeric-ids.ts";
+import { idsOfNumbers } from "../../db/numeric-ids.ts";
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Campanile's ids, each given as itself or as its number; by what was given, and without what is
+ * neither. Whether there is such a thing (still) is for the caller to look up.
+ */
+export async function idsGiven(
+  sql: Sql,
+  kind: NumberedKind,
+  given: readonly (string | number)[],
+): Promise<Map<string, string>> {
+  const texts = [...new Set(given.map(String))];
+  const numbers = texts.filter((text) => /^\d{1,15}$/.test(text));
+  const ids = await idsOfNumbers(sql, kind, numbers.map(Number));
+  return new Map(
+    texts.flatMap((text): [string, string][] => {
+      const id = uuid.test(text) ? text.toLowerCase() : ids.get(Number(text));
+      return id === undefined ? [] : [[text, id]];
+    }),
+  );
+}
+
+/** One of them. */
+export async function idGiven(
+  sql: Sql,
+  kind: NumberedKind,
+  given: string | number,
+): Promise<string | null> {
+  return (await idsGiven(sql, kind, [given])).get(String(given)) ?? null;
+}

@@ -1,0 +1,16 @@
+import type { IncomingOrder } from "../../contract/incoming-order.ts";
+import type { Ingest } from "../../contract/ingest.ts";
+import type { Database } from "../../db/database.ts";
+import { tellOfWork } from "../../db/work-notice.ts";
+import { keepOrders } from "./keep.ts";
+import { raiseOrderEvents } from "./raise-events.ts";
+
+/** Keeps the order that an event tells of, as an upload would, and raises what it reached. */
+export async function keepOrderOfEvent(
+  db: Database,
+  ingest: Ingest,
+  order: IncomingOrder,
+): Promise<void> {
+  await raiseOrderEvents(db, ingest, await keepOrders(db, [order]), [order]);
+  await tellOfWork(db);
+}

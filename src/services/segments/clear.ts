@@ -1,0 +1,24 @@
+import type { Database } from "../../db/database.ts";
+import { membersBehind } from "../../db/segment-pages.ts";
+import { changeMembers } from "./change-members.ts";
+import { getSegment } from "./get.ts";
+
+const atOnce = 500;
+
+/**
+ * Takes everybody out of a segment, page by page. Who joins meanwhile may stay.
+ * @returns how many left
+ * @throws AppError `not_found`
+ */
+export async function clearSegment(db: Database, segmentId: string): Promise<number> {
+  await getSegment(db, segmentId);
+  let left = 0;
+  let cursor: string | null = null;
+  for (;;) {
+    const page = await membersBehind(db, segmentId, cursor, atOnce);
+    const last = page.at(-1);
+    if (last === undefined) return left;
+    left += (await changeMembers(db, segmentId, "remove", page)).changed;
+    cursor = last;
+  }
+}

@@ -1,0 +1,62 @@
+import { randomBytes, scryptSync } from "node:crypto";
+import { v7 } from "uuid";
+import type { Role } from "../../src/contract/roles.ts";
+import { createSignInCode } from "../../src/services/sessions/create-code.ts";
+import type { Answer, TestApp } from "./test-app.ts";
+
+/** One browser that looks at our own pages: it keeps the session's cookie, and says where it is. */
+export interface Visitor {
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
+}
+
+export function visitorOf(app: TestApp): Visitor {
+  let cookie = "";
+  return {
+    call: async (method, path, body, headers = {}) => {
+      const all = { "sec-fetch-site": "same-origin", cookie, ...headers };
+      const answer = await app.call(method, `/api/v1${path}`, body, all);
+      const set = answer.headers.get("set-cookie");
+      if (set !== null) cookie = /^[^;]*/.exec(set)?.[0] ?? "";
+      return answer;
+    },
+  };
+}
+
+export const goodPassword = "correct horse battery";
+
+/** Somebody who has chosen a password, kept by a scrypt that costs next to nothing. */
+export async function addPerson(app: TestApp, email: string, role: Role): Promise<string> {
+  const id = v7();
+  const salt = randomBytes(16);
+  const hash = scryptSync(goodPassword, salt, 32, { N: 16, r: 8, p: 1 });
+  const kept = `$scrypt$ln=4,r=8,p=1$${salt.toString("base64")}$${hash.toString("base64")}`;
+  await app.db.query(
+    "insert into people (id, name, email, role, password_hash) values ($1, $2, $3, $4, $5)",
+    [id, "Ada", email, role, kept],
+  );
+  return id;
+}
+
+/** A browser in which somebody like that is signed in. */
+export async function signedInAs(
+  app: TestApp,
+  role: Role,
+  email = `${role}@example.com`,
+): Promise<Visitor & { id: string }> {
+  const id = await addPerson(app, email, role);
+  const visitor = visitorOf(app);
+  await visitor.call("POST", "/session", { email, password: goodPassword });
+  return { ...visitor, id };
+}
+
+/** A browser that has opened the banner's link. */
+export async function signedInByCode(app: TestApp): Promise<Visitor> {
+  const visitor = visitorOf(app);
+  await visitor.call("POST", "/session/code", { code: await createSignInCode(app.db) });
+  return visitor;
+}

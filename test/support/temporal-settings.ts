@@ -1,0 +1,9 @@
+import type { Config } from "../../src/contract/config.ts";
+import { readConfig } from "../../src/contract/config.ts";
+
+/** The settings about Temporal of a deployment that says nothing about it. */
+export const temporalSettings: Config["temporal"] = (() => {
+  const read = readConfig({});
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return read.config.temporal;
+})();
