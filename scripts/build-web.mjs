@@ -9,7 +9,12 @@ import { inProject, isMain, root } from "./project.mjs";
 const target = inProject("web", "dist");
 const stampFile = inProject("web", "dist", ".stamp");
 const sources = ["web/src", "web/public"];
-const others = ["web/index.html", "web/vite.config.ts", "package-lock.json", "scripts/build-web.mjs"];
+const others = [
+  "web/index.html",
+  "web/vite.config.ts",
+  "package-lock.json",
+  "scripts/build-web.mjs",
+];
 
 /**
  * Bundles the pages to web/dist/ when they have changed. They are bundled beside it and moved there
@@ -40,7 +45,9 @@ export async function buildWeb() {
 }
 
 function isFresh() {
-  return existsSync(stampFile) && readFileSync(stampFile, "utf8") === fingerprintOf(sources, others);
+  return (
+    existsSync(stampFile) && readFileSync(stampFile, "utf8") === fingerprintOf(sources, others)
+  );
 }
 
 if (isMain(import.meta.url)) {

@@ -1,73 +1,166 @@
 import "./node-version.mjs";
-import { existsSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { chromium } from "playwright-core";
+import { chromium as playwright } from "playwright-core";
+import { chromium } from "./chromium.mjs";
 import { inProject } from "./project.mjs";
 
 /**
- * Takes the README's pictures of a running `npm start`, whose sample campaign it plays once:
- * best on a new data folder, so that nothing else is in them.
+ * Takes the README's and the docs' pictures: each page of a running `npm start`, in both themes.
+ * Its sample campaign is played once before: best on a new data folder, so that nothing else is in
+ * the pictures. They go to docs/images/, or to the folder that OUT names; WIDTH is the window's.
  */
 const usage =
-  "usage: node scripts/screenshots.mjs SIGN-IN-LINK\n" +
-  "The link is the banner's, and signs in once. CHROMIUM names the browser if it isn't found.";
-const usual = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-];
-const executablePath = process.env.CHROMIUM ?? usual.find((path) => existsSync(path));
+  "usage: node scripts/screenshots.mjs SIGN-IN-LINK   (of the banner; it signs in once)";
 const [link] = process.argv.slice(2);
-if (link === undefined || executablePath === undefined) {
+if (link === undefined) {
   console.error(usage);
   process.exit(1);
 }
 
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const width = Number(process.env.WIDTH ?? 1280);
+const out = process.env.OUT ?? inProject("docs", "images");
+const origin = new URL(link).origin;
+/** The window that signed in: its cookie goes along with what is asked of the API. */
+let session;
+const browser = await playwright.launch({
+  executablePath: await chromium(),
+  args: ["--no-sandbox"],
+});
 try {
-  const page = await browser.newPage({ viewport: { width: 1100, height: 760 } });
-  await page.goto(link);
-  await playSample(page);
-  await page.goto(new URL("/", link).href);
-  await page.screenshot({ path: inProject("docs", "images", "home.png") });
-  await page.goto(new URL("/inbox", link).href);
-  await page.locator("li a", { hasText: "More about the offer" }).first().click();
-  await page.waitForLoadState("networkidle");
-  await page.screenshot({ path: inProject("docs", "images", "mail.png") });
+  const signedIn = await signIn();
+  await playSample();
+  const pages = await pagesToShow();
+  for (const colorScheme of ["light", "dark"]) {
+    mkdirSync(`${out}/${colorScheme}`, { recursive: true });
+    const page = await window(colorScheme, signedIn);
+    for (const { name, path, there, before } of pages) {
+      await page.goto(path);
+      await page.locator(there).first().waitFor();
+      await before?.(page);
+      await page.waitForLoadState("networkidle").catch(() => undefined);
+      await page.evaluate("document.fonts.ready");
+      await page.screenshot({ path: `${out}/${colorScheme}/${name}.png` });
+    }
+    await page.context().close();
+  }
 } finally {
   await browser.close();
 }
 
+async function window(colorScheme, storageState) {
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: { width, height: width < 600 ? 844 : 800 },
+    colorScheme,
+    reducedMotion: "reduce",
+    storageState,
+  });
+  return context.newPage();
+}
+
+/** By the banner's link; on a new data folder that makes the owner. */
+async function signIn() {
+  const page = await window("light");
+  await page.goto(link);
+  const [welcome, home] = ["Welcome", "Home"].map((name) =>
+    page.getByRole("heading", { name, level: 1 }),
+  );
+  await welcome.or(home).waitFor();
+  if (await welcome.isVisible()) {
+    await page.getByLabel("Your name").fill("Olena Owner");
+    await page.getByLabel("E-mail").fill("olena@example.com");
+    await page.getByRole("textbox", { name: "Password" }).fill("only for these pictures");
+    await page.getByRole("button", { name: "Make the account" }).click();
+    await home.waitFor();
+  }
+  session = page;
+  return page.context().storageState();
+}
+
 /** An order is delivered, its mail's link clicked twice: the second click is suppressed. */
-async function playSample(page) {
+async function playSample() {
   const params = { Email: "ada@example.com", orderId: "A-1001" };
-  const body = { eventTypeKey: "orderDELIVERED", keyValue: "A-1001", params };
-  await call(page, "POST", "/api/v1/event", body);
-  const offer = await mailAbout(page, "has arrived");
+  await call("POST", "/event", { eventTypeKey: "orderDELIVERED", keyValue: "A-1001", params });
+  const offer = await mailAbout("has arrived");
   const [, target] = /href="([^"]*\/c\/[^"]+)"/.exec(offer.html);
   for (let click = 1; click <= 2; click++) {
     // Not followed: the shop's page is nobody's.
-    await page.context().request.get(target.replaceAll("&amp;", "&"), { maxRedirects: 0 });
+    const request = session.context().request;
+    await request.get(target.replaceAll("&amp;", "&"), { maxRedirects: 0 });
   }
-  await mailAbout(page, "More about the offer");
+  await mailAbout("More about the offer");
 }
 
-async function mailAbout(page, words) {
+async function mailAbout(words) {
   for (let attempt = 1; attempt <= 100; attempt++) {
-    const { items } = await call(page, "GET", "/api/v1/inbox-mails");
+    const { items } = await call("GET", "/inbox-mails");
     const found = items.find(({ subject }) => subject.includes(words));
-    if (found !== undefined) return call(page, "GET", `/api/v1/inbox-mails/${found.id}`);
+    if (found !== undefined) return call("GET", `/inbox-mails/${found.id}`);
     await sleep(200);
   }
   throw new Error(`no mail about "${words}" came`);
 }
 
+async function pagesToShow() {
+  const [workflows, runs, events, types, mails] = await Promise.all(
+    [
+      "/workflows",
+      "/runs",
+      "/events?typeKey=click",
+      "/event-types?search=click",
+      "/inbox-mails",
+    ].map((path) => call("GET", path)),
+  );
+  const [workflow, run, event, type, mail] = [
+    workflows.items.find(({ launchConditions }) => launchConditions.length > 0),
+    ...[runs, events, types, mails].map(({ items }) => items[0]),
+  ];
+  const [row, node] = ["tbody [role=cell]", ".react-flow__node"];
+  const startBlock = await startOf(workflow.id);
+  return [
+    { name: "home", path: "/", there: row },
+    { name: "event-types", path: "/event-types", there: row },
+    { name: "dependencies", path: `/event-types?type=${type.id}`, there: "[role=dialog] li" },
+    { name: "workflows", path: "/workflows", there: row },
+    {
+      name: "examples",
+      path: "/workflows?new=example",
+      there: "[role=dialog] h3, [role=dialog] h2",
+    },
+    { name: "builder", path: `/workflows/${workflow.id}`, there: node },
+    {
+      name: "trigger",
+      path: `/workflows/${workflow.id}?block=${startBlock}`,
+      there: "[aria-label='Launch conditions'] button",
+      before: async (page) => {
+        await page.locator("[aria-label='Launch conditions'] button").first().click();
+        await page.getByRole("button", { name: "Apply" }).waitFor();
+      },
+    },
+    { name: "figures", path: `/workflows/${workflow.id}?panel=figures`, there: node },
+    { name: "versions", path: `/workflows/${workflow.id}?panel=versions`, there: node },
+    { name: "events", path: "/events", there: row },
+    { name: "event", path: `/events?event=${event.id}`, there: row },
+    { name: "runs", path: "/runs", there: row },
+    { name: "run", path: `/runs/${run.id}`, there: width < 1000 ? "h2" : node },
+    { name: "inbox", path: "/inbox", there: row },
+    { name: "mail", path: `/inbox/${mail.id}`, there: "iframe" },
+    { name: "api-keys", path: "/settings/api-keys", there: row },
+    { name: "people", path: "/settings/people", there: row },
+  ];
+}
+
+async function startOf(workflowId) {
+  const { draft } = await call("GET", `/workflows/${workflowId}`);
+  return draft.blocks.find(({ kind }) => kind === "start").id;
+}
+
 /** With the session's cookie, as a page of the same origin. */
-async function call(page, method, path, data) {
-  const url = new URL(path, link);
-  const headers = { origin: url.origin };
-  const response = await page.context().request.fetch(url.href, { method, headers, data });
+async function call(method, path, data) {
+  const { request } = session.context();
+  const url = `${origin}/api/v1${path}`;
+  const response = await request.fetch(url, { method, headers: { origin }, data });
   if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()}`);
   return response.json();
 }

@@ -1,4 +1,5 @@
 import { buildWeb } from "./build-web.mjs";
+import { buildClient } from "./build-client.mjs";
 import { BuildFailed } from "./build.mjs";
 import { install } from "./install.mjs";
 import { run } from "./run.mjs";
@@ -6,6 +7,7 @@ import { run } from "./run.mjs";
 await install();
 try {
   await buildWeb();
+  await buildClient();
 } catch (error) {
   if (!(error instanceof BuildFailed)) throw error;
   console.error(error.message);

@@ -2,6 +2,7 @@ import "./node-version.mjs";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { buildWeb } from "./build-web.mjs";
+import { buildClient } from "./build-client.mjs";
 import { build, BuildFailed } from "./build.mjs";
 import { install } from "./install.mjs";
 import { inProject, isMain, root } from "./project.mjs";
@@ -17,6 +18,7 @@ export async function runTests(args) {
   try {
     await build({ check: false });
     await buildWeb();
+    await buildClient();
   } catch (error) {
     if (!(error instanceof BuildFailed)) throw error;
     console.error(error.message);

@@ -12,6 +12,7 @@ const checks = [
   ["types", "typecheck"],
   ["dead code", "deadcode"],
   ["API description", "openapi", "--check"],
+  ["client types", "client-types", "--check"],
 ];
 
 const results = [];

@@ -43,6 +43,8 @@ test.each([
   "workflows/WorkflowsPage.tsx",
   "events/EventsPage.tsx",
   "runs/RunsPage.tsx",
+  "runs/RunPage.tsx",
+  "builder/BuilderPage.tsx",
   "sign-in/SignInPage.tsx",
 ])("the first load of %s is below 350 kB, compressed", (page) => {
   const first = kilobytes(filesOf(["index.html", `src/pages/${page}`]));

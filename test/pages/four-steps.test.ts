@@ -8,7 +8,7 @@ afterAll(closeChromium);
 
 test("the four steps, from an event type made by hand to a message with the order's details", async () => {
   const api = await stack();
-  await api.post("/orders", {
+  const uploaded = await api.post("/orders", {
     orders: [
       {
         externalOrderId: "A-7",
@@ -21,6 +21,7 @@ test("the four steps, from an event type made by hand to a message with the orde
       },
     ],
   });
+  expect(uploaded).toEqual({ status: 200, body: {} });
   const { page, faults } = await ownersVisit(api, { width: 1440, height: 1000 });
   const dialog = page.getByRole("dialog");
 
@@ -140,9 +141,11 @@ test("the four steps, from an event type made by hand to a message with the orde
     .click();
   await dialog.getByRole("link", { name: /run/i }).first().click();
 
-  await page.getByText("completed").first().waitFor();
-  await page.getByText("Order found").or(page.getByText(/A-7/)).first().waitFor();
-  await page.screenshot({ path: "/tmp/look/shots/y-run.png" });
+  await page.getByRole("heading", { name: "Run of Clicked: learn more" }).waitFor();
+  await page.getByText("completed", { exact: true }).first().waitFor();
+  await page.getByText('Added to "Opened"').waitFor();
+  await page.getByText("Your order A-7").first().waitFor();
+  await block(page, "sendEmail").waitFor();
   const { body: members } = await api.get(
     `/contacts/search?segment=${encodeURIComponent("Opened")}`,
   );
@@ -153,5 +156,6 @@ test("the four steps, from an event type made by hand to a message with the orde
   );
   expect(mail?.subject).toBe("Your order A-7");
   expect(mail?.html).toContain("Ethiopia Guji");
-  expect(faults).toEqual([]);
+  // Before there was an event, there was none to preview the message for, and it was said so.
+  expect(faults.filter((fault) => !fault.includes("/templates/preview"))).toEqual([]);
 }, 120_000);

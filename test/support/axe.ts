@@ -5,9 +5,9 @@ import type { Page } from "playwright-core";
 export async function seriousFaults(page: Page): Promise<string[]> {
   // Not by a script tag: the pages' own policy forbids those.
   await page.evaluate(axe.source);
-  const violations = (await page.evaluate(
+  const violations = await page.evaluate<axe.Result[]>(
     "axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)",
-  )) as axe.Result[];
+  );
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, help, nodes }) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { definitionProblems } from "../../src/services/workflows/check-definition.ts";
 import type { Definition } from "../../web/src/api/workflows.ts";
+import { placed } from "../../web/src/canvas/layout.ts";
 import {
   clipIn,
   clipText,
@@ -201,6 +202,17 @@ describe("small changes", () => {
     const far = moveBlocks(drawn, new Map([["wait", { x: 1e9, y: 0.4 }]]));
     expect(at(far, "wait")).toEqual({ x: 1_000_000, y: 0 });
     expect(moveBlocks(drawn, new Map([["wait", { x: 0.2, y: 140 }]]))).toBe(drawn);
+  });
+
+  it("a block that comes without a place gets one of its own beside the others, which stay", () => {
+    const crowded = [...chain().blocks, block("new", "delay")];
+    const drawn = placed(definition(crowded, "start new", "new wait", "wait end"), kinds);
+    expect(at(drawn, "wait")).toEqual({ x: 0, y: 140 });
+    const { x = Number.NaN, y = Number.NaN } = at(drawn, "new") ?? {};
+    const others = drawn.blocks.filter(({ id }) => id !== "new");
+    const isOver = ({ position }: (typeof others)[number]) =>
+      Math.abs(position.x - x) < 248 && Math.abs(position.y - y) < 64;
+    expect(others.filter(isOver)).toEqual([]);
   });
 
   it("tidying up puts every block below those that lead to it", () => {

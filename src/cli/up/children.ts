@@ -89,7 +89,8 @@ function environment(name: Name, config: Config, servers: Servers, ports: Ports)
     TEMPORAL_UI_URL: servers.temporalUiUrl() ?? "",
     PORT: String(ports.api),
     PUBLIC_URL: config.publicUrl === usual ? `http://localhost:${ports.api}` : config.publicUrl,
-    SMTP_URL: config.mail.smtpUrl ?? inbox ?? "",
+    // The API sends nothing itself: to it an address means a mail server of the user's.
+    SMTP_URL: config.mail.smtpUrl ?? (name === "worker" ? inbox : undefined) ?? "",
     SECRETS_KEY: config.secretsKey?.toString("base64") ?? "",
     INBOX_PORT: name === "api" && ports.inbox !== undefined ? String(ports.inbox) : "",
   };

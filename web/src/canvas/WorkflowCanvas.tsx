@@ -1,11 +1,14 @@
-import { Box } from "@mantine/core";
-import { ReactFlowProvider } from "@xyflow/react";
+import { Box, Skeleton } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import type { Definition, DefinitionProblem } from "../api/workflows.ts";
-import { CanvasFlow } from "./CanvasFlow.tsx";
 import classes from "./CanvasFlow.module.css";
 import type { Decorations } from "./decorations.ts";
 import type { Kinds, Way } from "./graph.ts";
 import type { Point } from "./layout.ts";
+
+/** What draws is asked for at once, but nothing around it has to wait for it. */
+const drawing = import("./DrawnCanvas.tsx");
+const DrawnCanvas = lazy(() => drawing.then((module) => ({ default: module.DrawnCanvas })));
 
 /** What an author can do on the canvas; without it, or with `readOnly`, it is only to be read. */
 export interface CanvasEditing {
@@ -52,9 +55,9 @@ export function WorkflowCanvas(props: WorkflowCanvasProps) {
       role="region"
       aria-label={props.label ?? "Canvas"}
     >
-      <ReactFlowProvider>
-        <CanvasFlow {...props} />
-      </ReactFlowProvider>
+      <Suspense fallback={<Skeleton h="100%" radius={0} />}>
+        <DrawnCanvas {...props} />
+      </Suspense>
     </Box>
   );
 }

@@ -1,7 +1,7 @@
 import { Graph, layout } from "@dagrejs/dagre";
 import type { CanvasBlock, Definition } from "../api/workflows.ts";
 import type { Kinds } from "./graph.ts";
-import { edgesFrom } from "./graph.ts";
+import { edgeKey, edgesFrom, reachedFrom } from "./graph.ts";
 import { portsOf, sizeOf } from "./ports.ts";
 
 export interface Point {
@@ -26,10 +26,18 @@ export function tidyPlaces({ blocks, edges }: Definition, kinds: Kinds): Map<str
   for (const block of blocks) {
     graph.setNode(block.id, sizeOf(portsOf(kinds, block, outgoing.get(block.id) ?? [])));
   }
-  for (const { from, to, branch } of edges) {
-    if (graph.hasNode(from) && graph.hasNode(to)) graph.setEdge(from, to, {}, branch);
+  const ways = besides({ blocks, edges }, kinds);
+  const drawn = edges.filter(({ from, to }) => graph.hasNode(from) && graph.hasNode(to));
+  for (const { from, to, branch } of drawn) {
+    const bend = ways.bends.get(edgeKey({ from, branch }));
+    if (bend === undefined) graph.setEdge(from, to, {}, branch);
+    else {
+      graph.setNode(bend, { width: 24, height: 1 });
+      graph.setEdge(from, bend, {}, branch);
+      graph.setEdge(bend, to, {}, branch);
+    }
   }
-  layout(graph, { constraints: besides({ blocks, edges }, kinds) });
+  layout(graph, { constraints: ways.constraints });
   return new Map(
     blocks.map(({ id }) => {
       const { x = 0, y = 0, width = 0, height = 0 } = graph.node(id) as Partial<Point & Size>;
@@ -38,18 +46,34 @@ export function tidyPlaces({ blocks, edges }: Definition, kinds: Kinds): Map<str
   );
 }
 
-/** What a block's ways lead to stands from left to right as the ways do. */
-function besides(definition: Definition, kinds: Kinds): { left: string; right: string }[] {
+/**
+ * What a block's ways lead to stands from left to right as the ways do. A way that skips ranks, to
+ * where another one leads too, has a bend of its own beside what the other leads to: else the two
+ * might cross.
+ */
+function besides(definition: Definition, kinds: Kinds) {
   const outgoing = edgesFrom(definition);
-  return definition.blocks.flatMap((block) => {
+  const bends = new Map<string, string>();
+  const constraints: { left: string; right: string }[] = [];
+  for (const block of definition.blocks) {
     const edges = outgoing.get(block.id) ?? [];
-    const ports = portsOf(kinds, block, edges);
-    const targets = ports.flatMap(
-      ({ branch }) => edges.find((one) => one.branch === branch)?.to ?? [],
-    );
-    const distinct = [...new Set(targets)];
-    return distinct.slice(1).map((right, index) => ({ left: distinct[index] as string, right }));
-  });
+    const firsts = portsOf(kinds, block, edges).flatMap(({ branch }) => {
+      const to = edges.find((one) => one.branch === branch)?.to;
+      if (to === undefined) return [];
+      const isSkipping = edges.some(
+        (other) => other.to !== to && reachedFrom(definition, other.to).has(to),
+      );
+      if (!isSkipping) return [to];
+      const bend = `bend of ${edgeKey({ from: block.id, branch })}`;
+      bends.set(edgeKey({ from: block.id, branch }), bend);
+      return [bend];
+    });
+    const distinct = [...new Set(firsts)];
+    for (const [index, right] of distinct.slice(1).entries()) {
+      constraints.push({ left: distinct[index] as string, right });
+    }
+  }
+  return { bends, constraints };
 }
 
 interface Size {
@@ -79,8 +103,29 @@ export function placed(definition: Definition, kinds: Kinds): PlacedDefinition {
     if (there === undefined || laidOut === undefined) return own;
     return { x: there.x + own.x - laidOut.x, y: there.y + own.y - laidOut.y };
   };
+  const taken = [...set.values()];
   return {
     ...definition,
-    blocks: blocks.map((block) => ({ ...block, position: block.position ?? placeOf(block.id) })),
+    blocks: blocks.map((block) => {
+      if (block.position !== undefined) return { ...block, position: block.position };
+      const position = set.size === 0 ? placeOf(block.id) : besideOf(placeOf(block.id), taken);
+      taken.push(position);
+      return { ...block, position };
+    }),
   };
+}
+
+/** About a block's size with the room around it. */
+const plot = { width: 290, height: 110 };
+
+/** The place, or the next to its right where nothing stands yet. */
+function besideOf({ x, y }: Point, taken: readonly Point[]): Point {
+  const inRow = taken
+    .filter((other) => Math.abs(other.y - y) < plot.height)
+    .toSorted((one, other) => one.x - other.x);
+  const free = inRow.reduce(
+    (at, other) => (Math.abs(other.x - at) < plot.width ? other.x + plot.width : at),
+    x,
+  );
+  return { x: free, y };
 }

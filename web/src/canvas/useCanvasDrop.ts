@@ -3,10 +3,8 @@ import type { DragEvent } from "react";
 import { useMemo } from "react";
 import type { Way } from "./graph.ts";
 import { wayOf } from "./graph.ts";
+import { kindInDrag } from "./kind-in-drag.ts";
 import type { CanvasEditing } from "./WorkflowCanvas.tsx";
-
-/** What the palette puts into a drag. */
-export const kindInDrag = "application/x-campanile-kind";
 
 /** Kinds that are dragged here, onto an edge or into the open. */
 export function useCanvasDrop(

@@ -32,7 +32,7 @@ export function runColumns(kinds: Kinds | undefined): Column<RunItem>[] {
     {
       key: "status",
       header: "Status",
-      width: "34%",
+      width: "26%",
       cell: (run) => (
         <div className={classes["standing"]}>
           <RunStatusBadge status={run.status} test={run.test} />

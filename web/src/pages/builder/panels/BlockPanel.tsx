@@ -1,10 +1,9 @@
-import { Stack, TextInput } from "@mantine/core";
+import { Skeleton, Stack, TextInput } from "@mantine/core";
 import { IconCopyPlus, IconTrash } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import type { CanvasBlock } from "../../../api/workflows.ts";
 import { isStart } from "../../../canvas/graph.ts";
 import { KindIcon } from "../../../canvas/KindIcon.tsx";
-import { BlockForm } from "../../../forms/BlockForm.tsx";
-import { LaunchConditions } from "../../triggers/LaunchConditions.tsx";
 import { useBuilder, useDraftState } from "../builder-context.ts";
 import { isOnlyStart } from "../commands/remove.ts";
 import { setConfig, setName } from "../commands/settings.ts";
@@ -16,6 +15,16 @@ import { NoteField } from "./NoteField.tsx";
 import { PanelSection } from "./PanelSection.tsx";
 import { UnknownKind } from "./UnknownKind.tsx";
 import { WayProblems } from "./WayProblems.tsx";
+
+/** Inputs of all kinds, which nobody needs to see a canvas. */
+const BlockForm = lazy(() =>
+  import("../../../forms/BlockForm.tsx").then((module) => ({ default: module.BlockForm })),
+);
+const LaunchConditions = lazy(() =>
+  import("../../triggers/LaunchConditions.tsx").then((module) => ({
+    default: module.LaunchConditions,
+  })),
+);
 
 /** What a block is called, what it does, and where its ways lead. */
 export function BlockPanel({ block, onClose }: { block: CanvasBlock; onClose(): void }) {
@@ -69,26 +78,30 @@ export function BlockPanel({ block, onClose }: { block: CanvasBlock; onClose(): 
           />
           {isStart(kinds, block) && (
             <PanelSection title="What starts and stops it">
-              <LaunchConditions workflow={workflow} readOnly={!canEdit} />
+              <Suspense fallback={<Skeleton height={80} />}>
+                <LaunchConditions workflow={workflow} readOnly={!canEdit} />
+              </Suspense>
             </PanelSection>
           )}
           <WayProblems problems={problems.filter(isAboutWay)} kind={kind} />
           {kind === undefined ? (
             <UnknownKind block={block} />
           ) : (
-            <BlockForm
-              kind={kind}
-              blockId={id}
-              workflowId={workflow.id}
-              config={config}
-              problems={problems.filter((problem) => !isAboutWay(problem))}
-              readOnly={!canEdit}
-              onChange={(next) =>
-                change((definition) => setConfig(definition, kinds, id, next), {
-                  together: `config ${id}`,
-                })
-              }
-            />
+            <Suspense fallback={<Skeleton height={120} />}>
+              <BlockForm
+                kind={kind}
+                blockId={id}
+                workflowId={workflow.id}
+                config={config}
+                problems={problems.filter((problem) => !isAboutWay(problem))}
+                readOnly={!canEdit}
+                onChange={(next) =>
+                  change((definition) => setConfig(definition, kinds, id, next), {
+                    together: `config ${id}`,
+                  })
+                }
+              />
+            </Suspense>
           )}
           <NoteField block={block} />
           {hasWays && (

@@ -1,7 +1,7 @@
 import { Text, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
-import { kindInDrag } from "../../../canvas/useCanvasDrop.ts";
+import { kindInDrag } from "../../../canvas/kind-in-drag.ts";
 import { KindIcon } from "../../../canvas/KindIcon.tsx";
 import { isStart } from "../../../canvas/graph.ts";
 import { useBuilder, useDraftState } from "../builder-context.ts";

@@ -1,16 +1,25 @@
+import { Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { lazy, Suspense } from "react";
 import type { Decorations } from "../../../canvas/decorations.ts";
 import { useBuilder, useDraftState } from "../builder-context.ts";
 import { nothing } from "../draft/history.ts";
 import type { Panel } from "../hooks/use-builder-search.ts";
 import type { useDraft } from "../hooks/use-draft.ts";
 import { BlockPanel } from "../panels/BlockPanel.tsx";
-import { FiguresPanel } from "../panels/FiguresPanel.tsx";
 import { SelectionPanel } from "../panels/SelectionPanel.tsx";
-import { TestLaunchPanel } from "../panels/TestLaunchPanel.tsx";
 import type { Comparison } from "../versions/use-comparison.ts";
-import { VersionsPanel } from "../versions/VersionsPanel.tsx";
 import { Side } from "./Side.tsx";
+
+const VersionsPanel = lazy(() =>
+  import("../versions/VersionsPanel.tsx").then((module) => ({ default: module.VersionsPanel })),
+);
+const TestLaunchPanel = lazy(() =>
+  import("../panels/TestLaunchPanel.tsx").then((module) => ({ default: module.TestLaunchPanel })),
+);
+const FiguresPanel = lazy(() =>
+  import("../panels/FiguresPanel.tsx").then((module) => ({ default: module.FiguresPanel })),
+);
 
 interface Props {
   panel: Panel | undefined;
@@ -34,7 +43,9 @@ export function RightSide({ panel, onPanel, comparison, draft, onDecorate }: Pro
   if (panel === "versions") {
     return (
       <Side {...beside} label="Versions" onClose={close}>
-        <VersionsPanel comparison={comparison} autosave={draft.autosave} onClose={close} />
+        <Suspense fallback={<Skeleton m="md" height={200} />}>
+          <VersionsPanel comparison={comparison} autosave={draft.autosave} onClose={close} />
+        </Suspense>
       </Side>
     );
   }
@@ -42,14 +53,18 @@ export function RightSide({ panel, onPanel, comparison, draft, onDecorate }: Pro
   if (panel === "test") {
     return (
       <Side {...beside} label="Test launch" onClose={close}>
-        <TestLaunchPanel {...drawing} beforeLaunch={draft.autosave.flush} />
+        <Suspense fallback={<Skeleton m="md" height={200} />}>
+          <TestLaunchPanel {...drawing} beforeLaunch={draft.autosave.flush} />
+        </Suspense>
       </Side>
     );
   }
   if (panel === "figures") {
     return (
       <Side {...beside} label="Figures" onClose={close}>
-        <FiguresPanel {...drawing} />
+        <Suspense fallback={<Skeleton m="md" height={200} />}>
+          <FiguresPanel {...drawing} />
+        </Suspense>
       </Side>
     );
   }

@@ -31,7 +31,7 @@ export function Side({ side, label, mode, onClose, children }: Props) {
       size={side === "left" ? 320 : 440}
       withCloseButton={false}
       padding={0}
-      aria-label={label}
+      attributes={{ content: { "aria-label": label } }}
       styles={{ body: { height: "100%", display: "flex", flexDirection: "column" } }}
     >
       {children}

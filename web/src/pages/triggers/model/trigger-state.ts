@@ -121,7 +121,7 @@ export function faultsBefore(state: TriggerState, steps: readonly Step[]): Recor
   return Object.fromEntries(Object.entries(faults).filter(([, at]) => Object.keys(at).length > 0));
 }
 
-export function ruleFaults(rules: readonly StopRule[]): Faults {
+function ruleFaults(rules: readonly StopRule[]): Faults {
   return given(
     Object.fromEntries(
       rules.map((rule, index) =>
