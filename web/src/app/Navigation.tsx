@@ -9,6 +9,7 @@ import {
   IconRoute,
   IconTimeline,
   IconUsers,
+  IconWebhook,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -32,6 +33,7 @@ const sections = [
     title: "Settings",
     links: [
       { to: "/settings/api-keys", name: "API keys", icon: IconKey, scope: "admin" },
+      { to: "/settings/webhooks", name: "Webhooks", icon: IconWebhook, scope: "admin" },
       { to: "/settings/people", name: "People", icon: IconUsers, scope: "admin" },
     ],
   },

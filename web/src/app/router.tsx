@@ -149,6 +149,19 @@ const people = createRoute({
   component: lazyRouteComponent(() => import("../pages/settings/PeoplePage.tsx"), "PeoplePage"),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/webhooks",
+  validateSearch: only("after"),
+  component: lazyRouteComponent(() => import("../pages/settings/WebhooksPage.tsx"), "WebhooksPage"),
+});
+const webhook = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/webhooks/$id",
+  validateSearch: only("after"),
+  component: lazyRouteComponent(() => import("../pages/settings/WebhookPage.tsx"), "WebhookPage"),
+});
+
 const pages = [home, eventTypes, workflows, workflow, events, runs, run, inbox, mail];
 
 export const router = createRouter({
@@ -156,7 +169,7 @@ export const router = createRouter({
     signIn,
     welcome,
     invitation,
-    inside.addChildren([...pages, apiKeys, people]),
+    inside.addChildren([...pages, apiKeys, webhooks, webhook, people]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: PageFailure,

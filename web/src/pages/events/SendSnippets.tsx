@@ -6,11 +6,11 @@ import { instanceQuery } from "../../api/instance.ts";
 import { useMay } from "../../api/session.ts";
 import { FormFault } from "../../ui/FormFault.tsx";
 import { Snippet } from "../../ui/Snippet.tsx";
-import { curlSnippet, fetchSnippet, hostOf, keyPlace, segmentSnippet } from "./snippets.ts";
+import { clientSnippet, curlSnippet, hostOf, keyPlace, segmentSnippet } from "./snippets.ts";
 
 const ways = [
   { value: "curl", name: "curl", what: "the command", write: curlSnippet },
-  { value: "node", name: "Node.js", what: "the code", write: fetchSnippet },
+  { value: "node", name: "Node.js", what: "the code", write: clientSnippet },
   { value: "segment", name: "Segment SDK", what: "the code", write: segmentSnippet },
 ];
 

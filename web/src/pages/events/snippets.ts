@@ -18,21 +18,21 @@ export function curlSnippet(host: string, key: string): string {
   }'`;
 }
 
-export function fetchSnippet(host: string, key: string): string {
-  return `const answer = await fetch("${host}/api/v1/event", {
-  method: "POST",
-  headers: {
-    authorization: "Bearer ${key}",
-    "content-type": "application/json",
-  },
-  body: JSON.stringify({
-    eventTypeKey: "orderPaid",
-    keyValue: "A-1",
-    params: { Email: "ada@example.com", total: 59.9 },
-    messageId: "payment-4711", // sent again, it changes nothing
-  }),
+export function clientSnippet(host: string, key: string): string {
+  return `// npm install @campanile/client
+import { Campanile } from "@campanile/client";
+
+const campanile = new Campanile({
+  url: "${host}",
+  key: "${key}",
 });
-console.log(await answer.json());`;
+const answer = await campanile.event({
+  eventTypeKey: "orderPaid",
+  keyValue: "A-1",
+  params: { Email: "ada@example.com", total: 59.9 },
+  messageId: "payment-4711", // sent again, it changes nothing
+});
+console.log(answer);`;
 }
 
 export function segmentSnippet(host: string, key: string): string {

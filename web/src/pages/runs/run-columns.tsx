@@ -32,7 +32,7 @@ export function runColumns(kinds: Kinds | undefined): Column<RunItem>[] {
     {
       key: "status",
       header: "Status",
-      width: "26%",
+      width: "24%",
       cell: (run) => (
         <div className={classes["standing"]}>
           <RunStatusBadge status={run.status} test={run.test} />
@@ -43,6 +43,7 @@ export function runColumns(kinds: Kinds | undefined): Column<RunItem>[] {
     {
       key: "event",
       header: "Event",
+      width: "20%",
       cell: ({ event }) => (
         <div className={classes["event"]}>
           <div>{event.typeKey ?? "none"}</div>

@@ -16,14 +16,12 @@ import { PanelSection } from "./PanelSection.tsx";
 import { UnknownKind } from "./UnknownKind.tsx";
 import { WayProblems } from "./WayProblems.tsx";
 
-/** Inputs of all kinds, which nobody needs to see a canvas. */
-const BlockForm = lazy(() =>
-  import("../../../forms/BlockForm.tsx").then((module) => ({ default: module.BlockForm })),
-);
+/** Inputs of all kinds: asked for at once, though the canvas need not wait for them. */
+const forms = import("../../../forms/BlockForm.tsx");
+const BlockForm = lazy(() => forms.then((module) => ({ default: module.BlockForm })));
+const triggers = import("../../triggers/LaunchConditions.tsx");
 const LaunchConditions = lazy(() =>
-  import("../../triggers/LaunchConditions.tsx").then((module) => ({
-    default: module.LaunchConditions,
-  })),
+  triggers.then((module) => ({ default: module.LaunchConditions })),
 );
 
 /** What a block is called, what it does, and where its ways lead. */

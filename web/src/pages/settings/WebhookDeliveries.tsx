@@ -1,0 +1,99 @@
+import { Button, Text } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { post } from "../../api/client.ts";
+import type { WebhookDelivery } from "../../api/webhooks.ts";
+import { DataTable } from "../../ui/DataTable.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { FormFault } from "../../ui/FormFault.tsx";
+import { Pager } from "../../ui/Pager.tsx";
+import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { Time } from "../../ui/Time.tsx";
+import { tellDone } from "../../ui/notify.ts";
+import { usePage } from "../../ui/usePage.ts";
+
+interface Props {
+  webhookId: string;
+  after: string | undefined;
+  onPage(cursor: string | undefined): void;
+}
+
+const states = { pending: "pending", delivered: "sent", given_up: "failed" } as const;
+
+/** The requests of a webhook; one that waits holds up those behind it, and can be made at once. */
+export function WebhookDeliveries({ webhookId, after, onPage }: Props) {
+  const path = `/webhooks/${webhookId}/deliveries`;
+  const deliveries = usePage<WebhookDelivery>(path, { after });
+  const queryClient = useQueryClient();
+  const retry = useMutation({
+    mutationFn: (id: string) => post(`${path}/${id}/retry`),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: [path] });
+      tellDone("It is delivered again now");
+    },
+  });
+  return (
+    <>
+      <FormFault error={retry.error} />
+      <DataTable
+        label="Deliveries"
+        rows={deliveries.data?.items}
+        error={deliveries.error}
+        retry={() => void deliveries.refetch()}
+        keyOf={({ id }) => id}
+        empty={
+          <EmptyState title="Nothing told yet">
+            As soon as something that it asks for happens, it is told here and there.
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: "state",
+            header: "State",
+            cell: ({ state }) => (
+              <StatusBadge value={states[state]} label={state.replaceAll("_", " ")} />
+            ),
+          },
+          { key: "made", header: "Made", cell: ({ createdAt }) => <Time at={createdAt} /> },
+          { key: "activities", header: "Activities", cell: (one) => one.activities },
+          { key: "attempts", header: "Attempts", cell: (one) => one.attempts },
+          {
+            key: "answer",
+            header: "Last answer",
+            cell: ({ problem, answerStatus }) => problem ?? answerStatus ?? "–",
+          },
+          {
+            key: "next",
+            header: "",
+            align: "right",
+            cell: ({ id, state, attempts, nextAttemptAt }) =>
+              state !== "delivered" && (
+                <>
+                  {state === "pending" && attempts > 0 && (
+                    <Text size="xs" c="dimmed" component="span" mr="xs">
+                      again <Time at={nextAttemptAt} />
+                    </Text>
+                  )}
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    loading={retry.isPending && retry.variables === id}
+                    onClick={() => retry.mutate(id)}
+                  >
+                    Retry now
+                  </Button>
+                </>
+              ),
+          },
+        ]}
+        footer={
+          <Pager
+            after={after}
+            next={deliveries.data?.next}
+            shown={deliveries.data?.items.length ?? 0}
+            onPage={onPage}
+          />
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import { Anchor, Button, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconPlus } from "@tabler/icons-react";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import type { Webhook } from "../../api/webhooks.ts";
+import { DataTable } from "../../ui/DataTable.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { Pager } from "../../ui/Pager.tsx";
+import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { Time } from "../../ui/Time.tsx";
+import { usePage } from "../../ui/usePage.ts";
+import { NewWebhookDialog } from "./NewWebhookDialog.tsx";
+
+const route = getRouteApi("/inside/settings/webhooks");
+
+/** The addresses that are told of what becomes of messages and runs. */
+export function WebhooksPage() {
+  const { after } = route.useSearch();
+  const navigate = route.useNavigate();
+  const webhooks = usePage<Webhook>("/webhooks", { after });
+  const [isMaking, { open, close }] = useDisclosure();
+  return (
+    <Page
+      title="Webhooks"
+      lead="Addresses of yours that are told of what becomes of messages and runs, in order and signed."
+      actions={
+        <Button leftSection={<IconPlus size={16} />} onClick={open}>
+          New webhook
+        </Button>
+      }
+    >
+      <DataTable
+        label="Webhooks"
+        rows={webhooks.data?.items}
+        error={webhooks.error}
+        retry={() => void webhooks.refetch()}
+        keyOf={({ id }) => id}
+        empty={
+          <EmptyState title="No webhook yet">
+            With one your own systems hear of deliveries, opens, clicks and ended runs as they
+            happen.
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: "name",
+            header: "Name",
+            cell: ({ id, name, url }) => (
+              <>
+                <Anchor
+                  size="sm"
+                  fw={600}
+                  renderRoot={(props) => (
+                    <Link to="/settings/webhooks/$id" params={{ id }} {...props} />
+                  )}
+                >
+                  {name}
+                </Anchor>
+                <Text size="xs" c="dimmed" ff="monospace" style={{ wordBreak: "break-all" }}>
+                  {url}
+                </Text>
+              </>
+            ),
+          },
+          { key: "state", header: "State", cell: (webhook) => <WebhookState of={webhook} /> },
+          { key: "waiting", header: "To be told", cell: ({ waiting }) => waiting, align: "right" },
+          {
+            key: "made",
+            header: "Made",
+            cell: ({ createdAt }) => <Time at={createdAt} />,
+            wideOnly: true,
+          },
+        ]}
+        footer={
+          <Pager
+            after={after}
+            next={webhooks.data?.next}
+            shown={webhooks.data?.items.length ?? 0}
+            onPage={(cursor) => void navigate({ search: { after: cursor } })}
+          />
+        }
+      />
+      <NewWebhookDialog opened={isMaking} onClose={close} />
+    </Page>
+  );
+}
+
+export function WebhookState({ of: { enabled, lastProblem, lastState } }: { of: Webhook }) {
+  if (!enabled) return <StatusBadge value="paused" label="switched off" />;
+  if (lastProblem !== null && lastState !== "delivered") {
+    return <StatusBadge value="error" label={lastProblem} />;
+  }
+  return <StatusBadge value="active" />;
+}
