@@ -1,6 +1,7 @@
 import type { Request } from "express";
 import { AppError } from "../../contract/errors.ts";
 import type { Scope } from "../../contract/scopes.ts";
+import type { Caller } from "../route.ts";
 import type { FormatDependencies } from "./format.ts";
 
 /**
@@ -13,7 +14,7 @@ export async function admit(
   request: Request,
   key: string | undefined,
   scope: Scope = "send",
-): Promise<void> {
+): Promise<Caller> {
   if (key === undefined || key === "") {
     throw new AppError("unauthenticated", "an API key is needed");
   }
@@ -21,6 +22,7 @@ export async function admit(
   if (!caller.scopes.includes(scope)) {
     throw new AppError("forbidden", `this needs an API key with the scope "${scope}"`);
   }
+  return caller;
 }
 
 /** User and password of Basic, or a Bearer token as the password of nobody. */

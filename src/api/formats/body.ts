@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from "express";
 import express from "express";
 import { AppError } from "../../contract/errors.ts";
 import { parseJson, readJson } from "../body.ts";
+import { noteCost } from "../cost.ts";
 
 /**
  * Reads a body of whatever type as bytes, unpacked as its Content-Encoding says. The limit is on
@@ -22,7 +23,7 @@ export function rawBody(limit: number): RequestHandler {
  * @throws AppError `invalid` or `too_large`
  */
 export function jsonIn(request: Request, limit: number): unknown {
-  return parseJson(textIn(request, limit));
+  return noted(request, parseJson(textIn(request, limit)));
 }
 
 /**
@@ -30,7 +31,12 @@ export function jsonIn(request: Request, limit: number): unknown {
  * (see `keepable`), not of all.
  */
 export function manyIn(request: Request, limit: number): unknown {
-  return readJson(textIn(request, limit));
+  return noted(request, readJson(textIn(request, limit)));
+}
+
+function noted(request: Request, body: unknown): unknown {
+  noteCost(request, body);
+  return body;
 }
 
 /** @throws AppError `invalid` for an empty body, and what `unpacked` throws */

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
-import { forbiddenInKeys, messageId as messageIdForm } from "../../contract/api/event.ts";
+import { messageId as messageIdForm } from "../../contract/api/event.ts";
 import type { IncomingEvent } from "../../contract/event.ts";
+import { typeKeyOf } from "../../contract/event-type-name.ts";
 import type { Step } from "./take.ts";
 
 const mostParamsBytes = 64 * 1024;
 const longestKey = 300;
-const longestTypeKey = 100;
-const notInKeys = new RegExp(`${forbiddenInKeys.source}|\\p{Cc}`, "gu");
 
 /** An event as a format has read it: its name as it came. */
 export interface NamedEvent extends Omit<IncomingEvent, "typeKey" | "keyValue" | "source"> {
@@ -29,12 +28,6 @@ export function eventStep({ name, keys, ...rest }: NamedEvent): Step {
 
 export function refuse(message: string): Step {
   return { do: "refuse", message };
-}
-
-/** An event type's key made of any name: what a key may not have becomes a blank. */
-function typeKeyOf(name: string): string {
-  const clean = name.replaceAll(notInKeys, " ").replaceAll(/ +/g, " ").trim();
-  return clean.slice(0, longestTypeKey).trim();
 }
 
 /** A client's message id, apart from the same id of another format; hashed where it has no place as it is. */

@@ -13,12 +13,15 @@ import { joinSegments } from "../segments/join.ts";
 import { findContact } from "./find.ts";
 import { upsertWithin } from "./upsert.ts";
 
+/** A contact as it is before a change; null: it is not there yet. */
+export type Before = ContactRow | null;
+
 /** What somebody outside has told of a contact. */
 export interface ContactNews {
   /** One at least. */
   identities: readonly Identity[];
-  /** Sees the contact as it is: "set it unless it is set" needs to. Null: it is made. */
-  profileOf(before: ContactRow | null): Profile;
+  /** Sees the contact as it is: "set it unless it is set" needs to. */
+  profileOf(before: Before): Profile;
   /** By name; made where there is none. */
   joins?: readonly string[];
   /** Given up, where they are this contact's. */

@@ -27,7 +27,8 @@ export async function mergeContacts(
     rows.set(id, row);
   }
   const [into, from] = [rows.get(kept), rows.get(gone)];
-  if (into === undefined || from === undefined) throw new Error("a contact can't merge into itself");
+  if (into === undefined || from === undefined)
+    throw new Error("a contact can't merge into itself");
   for (const runId of await aliveRunsOfContact(sql, gone)) {
     const reason = "the contact was merged into another one";
     await insertStopByHand(sql, { id: v7(), runId, reason });

@@ -14,9 +14,6 @@ export interface Subscription extends ContactUpload {
   form: string | null;
 }
 
-export const subscribed = "subscribeFromApi";
-export const subscribedAgain = "subscribeUpdateFromApi";
-
 /**
  * Takes what somebody wrote into a subscription form: the contact, its segments and the event, in
  * one transaction. Its address stays unconfirmed until its owner confirms it (the block
@@ -35,8 +32,8 @@ export async function subscribeContact(
     const category = "subscribe_unsubscribe";
     await registerTypes(sql, [{ id: v7(), key: typeKey, category, source: "api" }]);
     const keyValue = String(await numberOf(sql, "contact", upserted.contactId));
-    const addresses = upload.identities.map(({ kind, value }) => [kind, value]);
-    const params = { ...Object.fromEntries(addresses), formType: form, groups: [...segments] };
+    const params: Record<string, unknown> = { formType: form, groups: [...segments] };
+    for (const { kind, value } of upload.identities) params[kind] = value;
     const event = { typeKey, keyValue, params, identities: [], source: "subscription" };
     await keepEvents(sql, [{ ...event, knownContactId: upserted.contactId }]);
     return upserted;
@@ -47,6 +44,6 @@ export async function subscribeContact(
 
 /** The key of the event that a subscription raises. */
 export function subscriptionKey(made: boolean, form: string | null): string {
-  const key = made ? subscribed : subscribedAgain;
+  const key = made ? "subscribeFromApi" : "subscribeUpdateFromApi";
   return form === null ? key : `${key}-${form}`;
 }

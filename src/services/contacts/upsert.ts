@@ -35,7 +35,12 @@ export async function upsertContact(
   upload: ContactUpload,
 ): Promise<Upserted> {
   const { work, ...upserted } = await db.tx(async (sql) => {
-    const { contactId, made, conflicts, work: raised } = await upsertWithin(sql, keepEvents, upload);
+    const {
+      contactId,
+      made,
+      conflicts,
+      work: raised,
+    } = await upsertWithin(sql, keepEvents, upload);
     return { contact: await getContact(sql, contactId), made, conflicts, work: raised };
   });
   if (work) await tellOfWork(db);

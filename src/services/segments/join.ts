@@ -12,10 +12,7 @@ interface Membership {
  * ends by it.
  * @returns whether runs were stopped: the dispatcher is to be told after the commit
  */
-export async function joinSegments(
-  sql: Sql,
-  memberships: readonly Membership[],
-): Promise<boolean> {
+export async function joinSegments(sql: Sql, memberships: readonly Membership[]): Promise<boolean> {
   if (memberships.length === 0) return false;
   await ensureSegments(
     sql,

@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { AppError } from "../../../contract/errors.ts";
+import type { ContactNews } from "../../../services/contacts/change-once.ts";
+import { eraseContact } from "../../../services/contacts/erase.ts";
+import { findContact } from "../../../services/contacts/find.ts";
+import type { Identity } from "../../../domain/identity.ts";
+import { eventStep, messageIdOf, objectOf, orderKeyIn, textOf } from "../event-step.ts";
+import type { FormatDependencies } from "../format.ts";
+import { momentOfSeconds } from "../moment.ts";
+import { distinctKinds, identityOf, identityOfUser, personOf } from "../person.ts";
+import type { Fault, Step } from "../take.ts";
+import { takeMessages } from "../take.ts";
+
+export type Fields = Record<string, unknown>;
+export type Outcome = Fault;
+
+type Call = (deps: FormatDependencies, params: Fields, body: Fields) => Promise<Outcome>;
+
+/** What these clients say beside attributes, for the server alone. */
+const instructions = new Set(["_update", "cio_id", "unsubscribed", "anonymous_id"]);
+
+export const identify: Call = (deps, params, body) => {
+  const attributes = Object.entries(body).filter(([name]) => !instructions.has(name));
+  const person = personOf(Object.fromEntries(attributes));
+  const { unsubscribed } = body;
+  return tell(deps, params, {
+    identities: [...person.identities, identityOf("anonymousId", body["anonymous_id"])],
+    profileOf: () => person.profile,
+    ...(typeof unsubscribed === "boolean" && { unsubscribed }),
+  });
+};
+
+export const erase: Call = async ({ db }, params) => {
+  const id = await findContact(db, [personIn(params)]);
+  try {
+    if (id !== null) await eraseContact(db, id);
+  } catch (error) {
+    // Somebody else was first.
+    if (!(error instanceof AppError && error.code === "not_found")) throw error;
+  }
+  return null;
+};
+
+export const track: Call = (deps, params, body) => {
+  const person = params["id"] === undefined ? null : personIn(params);
+  const anonymous = textOf(body["anonymous_id"]);
+  const identities = distinctKinds([person, identityOf("anonymousId", anonymous)]);
+  const data = objectOf(body["data"]);
+  const name = textOf(body["name"]) ?? "";
+  const views: Record<string, string> = { page: "pageViewed", screen: "screenView" };
+  const view = views[textOf(body["type"]) ?? ""];
+  const messageId = messageIdOf("customerio", textOf(body["id"]) ?? derivedId(params, body));
+  const step = eventStep({
+    ...{ name: view ?? name, params: view === undefined ? data : { name, ...data }, identities },
+    keys: [orderKeyIn(data), person?.value, anonymous, messageId, "anonymous"],
+    messageId,
+    occurredAt: momentOfSeconds(body["timestamp"]),
+  });
+  return take(deps, step);
+};
+
+/** Old clients send no id. With a time, the same words twice are one event: a retry looks like that. */
+function derivedId(params: Fields, body: Fields): string | undefined {
+  if (momentOfSeconds(body["timestamp"]) === undefined) return undefined;
+  return createHash("sha256")
+    .update(JSON.stringify([params["id"], body]))
+    .digest("hex");
+}
+
+/** A device's id is the token by which it is pushed to; what else it says is kept on the contact. */
+export const addDevice: Call = (deps, params, body) => {
+  const { id, ...device } = objectOf(body["device"]);
+  const token = identityOf("pushToken", id);
+  if (token === null) return Promise.resolve("device.id is needed");
+  return tell(deps, params, {
+    identities: [token],
+    profileOf: (before) => ({
+      attributes: {
+        devices: { ...objectOf(before?.attributes["devices"]), [token.value]: device },
+      },
+    }),
+  });
+};
+
+export const dropDevice: Call = (deps, params) => {
+  const token = identityOf("pushToken", params["device"]);
+  if (token === null) return Promise.resolve(null);
+  return tell(deps, params, {
+    drops: [token],
+    profileOf: (before) => {
+      const { [token.value]: _gone, ...devices } = objectOf(before?.attributes["devices"]);
+      return { attributes: { devices: Object.keys(devices).length === 0 ? null : devices } };
+    },
+  });
+};
+
+export const suppress: Call = (deps, params) => tell(deps, params, { unsubscribed: true });
+export const unsuppress: Call = (deps, params) => tell(deps, params, { unsubscribed: false });
+
+export const merge: Call = (deps, _params, body) => {
+  const [identity, other] = [namedBy(body["primary"]), namedBy(body["secondary"])];
+  if (identity === null || other === null) {
+    return Promise.resolve("primary and secondary are needed, each with an id or an email");
+  }
+  return take(deps, { do: "join", joining: { identity, others: [other], mayMerge: "anybody" } });
+};
+
+function namedBy(given: unknown): Identity | null {
+  const { id, email } = objectOf(given);
+  return identityOfUser(id) ?? identityOf("email", email);
+}
+
+interface News extends Partial<Omit<ContactNews, "identities">> {
+  identities?: readonly (Identity | null)[];
+}
+
+function tell(deps: FormatDependencies, params: Fields, news: News): Promise<Outcome> {
+  const { identities = [], profileOf = () => ({}), ...rest } = news;
+  const all = distinctKinds([...identities, personIn(params)]);
+  return take(deps, { do: "contact", news: { ...rest, profileOf, identities: all } });
+}
+
+/** @throws AppError `invalid` */
+function personIn({ id }: Fields): Identity {
+  const identity = identityOfUser(id);
+  if (identity === null) throw new AppError("invalid", "the customer's id is empty or too long");
+  return identity;
+}
+
+async function take(deps: FormatDependencies, step: Step): Promise<Outcome> {
+  const [fault = null] = await takeMessages(deps, [[step]]);
+  return fault;
+}

@@ -1,0 +1,132 @@
+import { AppError } from "../../../contract/errors.ts";
+import type { Identity } from "../../../domain/identity.ts";
+import type { Before } from "../../../services/contacts/change-once.ts";
+import { eventStep, messageIdOf, objectOf, orderKeyIn, refuse, textOf } from "../event-step.ts";
+import { keepable } from "../keepable.ts";
+import { byOurClock, momentOf } from "../moment.ts";
+import { distinctKinds, identityOf, identityOfUser, personOf } from "../person.ts";
+import type { Step } from "../take.ts";
+import { wordsOf } from "../take.ts";
+
+/** When a message, or its batch, came: by our clock, and by the client's. */
+export interface Received {
+  receivedAt: Date;
+  sentAt: unknown;
+}
+
+type Fields = Record<string, unknown>;
+type Reader = (message: Fields, identities: readonly Identity[], received: Received) => Step;
+
+/** What one message asks for. A fault in it is its own: others of its batch are taken. */
+export function stepsOf(given: unknown, received: Received): Step[] {
+  try {
+    const message = objectOf(keepable(given));
+    const type = textOf(message["type"]) ?? textOf(message["action"]) ?? "";
+    const read = Object.hasOwn(readers, type) ? readers[type] : undefined;
+    if (read === undefined) return [refuse(`there is no type "${type.slice(0, 40)}"`)];
+    return [read(message, identitiesIn(message), received)];
+  } catch (error) {
+    if (error instanceof AppError) return [refuse(wordsOf(error))];
+    throw error;
+  }
+}
+
+/**
+ * By whom a message is. Properties don't count, unlike in events of our own form: the address in
+ * "Friend invited" is somebody else's.
+ */
+function identitiesIn(message: Fields): Identity[] {
+  const known = personOf(traitsOfContext(message)).identities;
+  const anonymous = identityOf("anonymousId", message["anonymousId"]);
+  return distinctKinds([identityOfUser(message["userId"]), ...known, anonymous]);
+}
+
+function traitsOfContext(message: Fields): Fields {
+  return objectOf(objectOf(message["context"])["traits"]);
+}
+
+function event(name: string, params: Fields): Reader {
+  return (message, identities, { receivedAt, sentAt }) => {
+    const at = momentOf(message["timestamp"]) ?? momentOf(message["originalTimestamp"]);
+    const occurredAt = byOurClock(at, momentOf(message["sentAt"] ?? sentAt), receivedAt);
+    return eventStep({
+      ...{ name, params: { ...whereAndWhence(message), ...params }, identities: [...identities] },
+      keys: [
+        orderKeyIn(params),
+        ...["userId", "anonymousId", "messageId"].map((field) => textOf(message[field])),
+      ],
+      messageId: idOf(message),
+      occurredAt,
+    });
+  };
+}
+
+/** Of the context: what a condition may ask for. The rest describes the device. */
+function whereAndWhence(message: Fields): Fields {
+  const { page, campaign } = objectOf(message["context"]);
+  const context = {
+    ...(page !== undefined && { page }),
+    ...(campaign !== undefined && { campaign }),
+  };
+  return Object.keys(context).length === 0 ? {} : { context };
+}
+
+const idOf = (message: Fields): string | undefined =>
+  messageIdOf("segment", textOf(message["messageId"]));
+
+/** The call's own name and category are params beside the properties. */
+function view(typeKey: string): Reader {
+  return (message, ...rest) => {
+    const { name, category } = message;
+    const named = { ...(name ? { name } : {}), ...(category ? { category } : {}) };
+    return event(typeKey, { ...named, ...objectOf(message["properties"]) })(message, ...rest);
+  };
+}
+
+const readers: Record<string, Reader> = {
+  track: (message, ...rest) =>
+    event(textOf(message["event"]) ?? "", objectOf(message["properties"]))(message, ...rest),
+  page: view("pageViewed"),
+  screen: view("screenView"),
+  identify: (message, identities) => {
+    // RudderStack's clients put the traits of this call too into its context.
+    const person = personOf({ ...traitsOfContext(message), ...objectOf(message["traits"]) });
+    const all = distinctKinds([...person.identities, ...identities]);
+    if (all.length === 0) return nobody();
+    const news = { identities: all, profileOf: () => person.profile, messageId: idOf(message) };
+    return { do: "contact", news };
+  },
+  group: (message, identities) => {
+    const group = textOf(message["groupId"]);
+    if (identities.length === 0) return nobody();
+    if (group === undefined || group.length > 200) {
+      return refuse("groupId is missing, or longer than 200 characters");
+    }
+    const traits = objectOf(message["traits"]);
+    return {
+      do: "contact",
+      news: {
+        ...{ identities, joins: [group], messageId: idOf(message) },
+        profileOf: (before) => withGroup(before, group, traits),
+      },
+    };
+  },
+  alias: (message) => {
+    const identity = identityOfUser(message["userId"]);
+    const before = message["previousId"];
+    const others = [identityOfUser(before), identityOf("anonymousId", before)].filter(
+      (other) => other !== null,
+    );
+    if (identity === null || others.length === 0) return refuse("userId and previousId are needed");
+    return { do: "join", joining: { identity, others, mayMerge: "anonymous" } };
+  },
+};
+
+const nobody = (): Step => refuse("userId or anonymousId is needed");
+
+/** A group has no page of its own: what is told of it stands on its members. */
+function withGroup(before: Before, group: string, traits: Fields) {
+  if (Object.keys(traits).length === 0) return {};
+  const groups = { ...objectOf(before?.attributes["groups"]), [group]: traits };
+  return { attributes: { groups } };
+}
