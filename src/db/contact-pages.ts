@@ -17,7 +17,10 @@ export interface ContactsWanted {
 function wanted({ identities, firstName, lastName, segmentId }: ContactsWanted) {
   const query = builder("contacts as c");
   for (const { kind, value } of identities) {
-    query.whereIn("c.id", builder("contact_identities").select("contact_id").where({ kind, value }));
+    query.whereIn(
+      "c.id",
+      builder("contact_identities").select("contact_id").where({ kind, value }),
+    );
   }
   if (firstName !== undefined) query.whereRaw("lower(c.first_name) = lower(?)", [firstName]);
   if (lastName !== undefined) query.whereRaw("lower(c.last_name) = lower(?)", [lastName]);

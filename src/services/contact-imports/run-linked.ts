@@ -67,7 +67,7 @@ async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Pr
   if (answer.outcome === "refused") return failed(answer.message);
   if (answer.outcome === "unreached") return again(answer.message);
   if (answer.status !== 200) {
-    for await (const _chunk of answer.body) break;
+    await answer.body[Symbol.asyncIterator]().return?.();
     const message = `the link was answered with status ${answer.status}`;
     return answer.status >= 500 || answer.status === 429 ? again(message) : failed(message);
   }
@@ -110,22 +110,24 @@ async function takePage(
   one: ContactImport,
   page: readonly CsvRow[],
 ): Promise<boolean> {
-  const outcome = await db.tx(async (sql) => {
-    const contacts = await contactsOf(sql, page);
-    const result = await importPage(sql, keepEvents, contacts, one.options);
-    const counts = {
-      rows: page.length,
-      made: result.made,
-      failed: result.failed.length + page.length - contacts.length,
-    };
-    const noted = await noteImportPage(sql, one, counts, leaseSeconds);
-    // Thrown away with its transaction: whoever noted it has taken these rows.
-    if (!noted) throw new TakenOver();
-    return result;
-  }).catch((error: unknown) => {
-    if (error instanceof TakenOver) return null;
-    throw error;
-  });
+  const outcome = await db
+    .tx(async (sql) => {
+      const contacts = await contactsOf(sql, page);
+      const result = await importPage(sql, keepEvents, contacts, one.options);
+      const counts = {
+        rows: page.length,
+        made: result.made,
+        failed: result.failed.length + page.length - contacts.length,
+      };
+      const noted = await noteImportPage(sql, one, counts, leaseSeconds);
+      // Thrown away with its transaction: whoever noted it has taken these rows.
+      if (!noted) throw new TakenOver();
+      return result;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof TakenOver) return null;
+      throw error;
+    });
   if (outcome?.work) await tellOfWork(db);
   return outcome !== null;
 }

@@ -2,6 +2,15 @@ import type { Sql } from "../../db/database.ts";
 import type { NumberedKind } from "../../db/numeric-ids.ts";
 import { numbersOf } from "../../db/numeric-ids.ts";
 
+/** The numbers of some ids, by id: stable, and made where there is none yet. */
+export function numbersFor(
+  sql: Sql,
+  kind: NumberedKind,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  return numbersOf(sql, kind, ids);
+}
+
 /** The number of one id. */
 export async function numberOf(sql: Sql, kind: NumberedKind, id: string): Promise<number> {
   const number = (await numbersOf(sql, kind, [id])).get(id);

@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { eventTypeKey } from "../../../contract/api/event.ts";
+import type {
+  FailedContact,
+  FoundBy,
+  ImportedContact,
+  ImportOptions,
+} from "../../../contract/contact-import.ts";
+import { importedContact } from "../../../contract/contact-import.ts";
+import { faultsOf } from "../../../contract/parse.ts";
+import type { Sql } from "../../../db/database.ts";
+import { idsGiven } from "../../../services/numeric-ids/find.ts";
+import { contactForm, fieldName, givenContact } from "./contact-form.ts";
+
+const names = z.array(z.string().trim().min(1).max(200)).max(100).nullish();
+const id = z.union([z.string(), z.number()]);
+
+const common = {
+  dedupeOn: z
+    .enum(["email", "sms", "email_or_sms", "id", "fieldId", "externalCustomerId"])
+    .nullish(),
+  fieldId: id.nullish(),
+  contactFields: z.array(z.string()).nullish(),
+  customFieldsIDs: z.array(id).nullish(),
+  groupNames: names,
+  groupNamesExclude: names,
+  // Who was deleted here is forgotten: there is nobody to restore, and nobody to leave out.
+  restoreDeleted: z.boolean().nullish(),
+  eventKeyForNewContacts: z.union([z.literal(""), eventTypeKey]).nullish(),
+};
+
+const withField = {
+  message: "is needed, as dedupeOn says fieldId",
+  path: ["fieldId"],
+};
+type Common = z.output<z.ZodObject<typeof common>>;
+const hasField = ({ dedupeOn, fieldId }: Pick<Common, "dedupeOn" | "fieldId">): boolean =>
+  dedupeOn !== "fieldId" || (fieldId ?? "") !== "";
+
+export const bulkForm = z
+  .looseObject({
+    contacts: z
+      .array(z.unknown())
+      .min(1, "must have at least one contact")
+      .max(3_000, "must have at most 3000 contacts"),
+    ...common,
+  })
+  .refine(hasField, withField);
+
+export const linkForm = z
+  .looseObject({
+    link: z
+      .string()
+      .max(4_000)
+      .refine((link) => /^https?:/i.test(link) && URL.canParse(link), "must be an http(s) address"),
+    ...common,
+  })
+  .refine(hasField, withField);
+
+const fieldsOf: Record<string, string> = {
+  sms: "phone",
+  languageCode: "language",
+};
+
+/** What becomes of the contacts, in the core's words. */
+export function optionsOf(form: Common): ImportOptions {
+  const { contactFields, customFieldsIDs } = form;
+  const saysFields = (contactFields ?? customFieldsIDs ?? null) !== null;
+  return {
+    findBy: findBy(form),
+    only: saysFields
+      ? [
+          ...(contactFields ?? []).map((name) => fieldsOf[name] ?? name),
+          ...(customFieldsIDs ?? []).map(fieldName),
+          ...["webPushTokens", "devices"],
+        ]
+      : null,
+    join: form.groupNames ?? [],
+    leave: form.groupNamesExclude ?? [],
+    eventForNew: form.eventKeyForNewContacts || null,
+  };
+}
+
+const foundBy = {
+  email: { kind: "email" },
+  sms: { kind: "phone" },
+  email_or_sms: { kind: "emailOrPhone" },
+  id: { kind: "id" },
+  externalCustomerId: { kind: "contactId" },
+} as const;
+
+function findBy({ dedupeOn, fieldId }: Common): FoundBy {
+  return dedupeOn === "fieldId"
+    ? { kind: "attribute", name: fieldName(fieldId ?? "") }
+    : foundBy[dedupeOn ?? "email"];
+}
+
+/** The contacts that can be read, with their places among those given, and the others. */
+export async function importInBulk(
+  sql: Sql,
+  { contacts: given }: z.output<typeof bulkForm>,
+): Promise<{ contacts: ImportedContact[]; places: number[]; failed: FailedContact[] }> {
+  const read = given.map(readOne);
+  const ids = await idsGiven(
+    sql,
+    "contact",
+    read.flatMap((each) => ("contact" in each ? (each.id ?? []) : [])),
+  );
+  const contacts: ImportedContact[] = [];
+  const places: number[] = [];
+  const failed: FailedContact[] = [];
+  for (const [index, each] of read.entries()) {
+    if ("message" in each) {
+      failed.push({ index, message: each.message });
+      continue;
+    }
+    const known = each.id === null ? undefined : ids.get(String(each.id));
+    contacts.push(known === undefined ? each.contact : { ...each.contact, id: known });
+    places.push(index);
+  }
+  return { contacts, places, failed };
+}
+
+type Read = { contact: ImportedContact; id: string | number | null } | { message: string };
+
+function readOne(input: unknown): Read {
+  const form = contactForm.safeParse(input);
+  const parsed = form.success ? importedContact(givenContact(form.data)) : null;
+  if (form.success && parsed?.ok) return { contact: parsed.contact, id: form.data.id ?? null };
+  const faults = form.success ? (parsed?.ok === false ? parsed.faults : []) : faultsOf(form.error);
+  return { message: faults.map(({ path, message }) => `${path}: ${message}`).join("; ") };
+}

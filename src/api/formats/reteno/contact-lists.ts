@@ -1,0 +1,105 @@
+import type { Request } from "express";
+import { parse as parseBy } from "../../../contract/parse.ts";
+import type { Identity, IdentityKind } from "../../../domain/identity.ts";
+import { parseIdentity } from "../../../domain/identity.ts";
+import { keepWithin } from "../../../ingest/keep-within.ts";
+import { getImport } from "../../../services/contact-imports/get.ts";
+import { importAll } from "../../../services/contact-imports/import-all.ts";
+import { startLinkedImport } from "../../../services/contact-imports/start-linked.ts";
+import { pageOfContacts } from "../../../services/contacts/page.ts";
+import { bulkForm, importInBulk, linkForm, optionsOf } from "./bulk-form.ts";
+import { contactsAnswer } from "./contact-answer.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { mebibyte } from "./endpoint.ts";
+import { pageIn, queryText } from "./pages.ts";
+import { z } from "zod";
+
+/** Contacts by the thousand. */
+export const contactListEndpoints: Endpoint[] = [
+  {
+    method: "get",
+    path: "/api/v1/contacts",
+    scope: "read",
+    handle: async ({ db }, { request, response }) => {
+      const identities = searched(request);
+      if (identities === null) {
+        response.set("TotalCount", "0");
+        return { json: [] };
+      }
+      const names = {
+        firstName: queryText(request, "firstname"),
+        lastName: queryText(request, "lastname"),
+      };
+      const page = await pageOfContacts(db, { identities, ...names }, pageIn(request));
+      response.set("TotalCount", String(page.total));
+      return { json: await contactsAnswer(db, page.contacts) };
+    },
+  },
+  {
+    method: "post",
+    path: "/api/v1/contacts",
+    scope: "send",
+    body: { limit: 5 * mebibyte },
+    handle: async ({ db }, { body }) => {
+      const form = parseBy(bulkForm, body);
+      const { contacts, places, failed } = await importInBulk(db, form);
+      const done = await importAll(db, keepWithin, contacts, optionsOf(form));
+      const failedContacts = [
+        ...failed,
+        ...done.failed.map(({ index, message }) => ({ index: places[index] ?? 0, message })),
+      ].toSorted((a, b) => a.index - b.index);
+      return { json: { id: 0, asyncSessionId: done.importId, failedContacts } };
+    },
+  },
+  {
+    method: "post",
+    path: "/api/v1/contacts/upload",
+    scope: "send",
+    body: { limit: mebibyte },
+    handle: async ({ db }, { body }) => {
+      const form = parseBy(linkForm, body);
+      const asyncSessionId = await startLinkedImport(db, form.link, optionsOf(form));
+      return { json: { id: 0, asyncSessionId, failedContacts: [] } };
+    },
+  },
+  {
+    method: "get",
+    path: "/api/v1/importstatus/:id",
+    scope: "send",
+    handle: async ({ db }, { request }) => {
+      const { id } = parseBy(z.strictObject({ id: z.guid() }), request.params, "the path");
+      const { state, rows, made, failed, error } = await getImport(db, id);
+      return {
+        json: {
+          ...{ asyncSessionId: id, status: statusWords[state], total: rows, created: made },
+          ...{ failed, ...(error !== null && { error }) },
+        },
+      };
+    },
+  },
+];
+
+const statusWords = {
+  pending: "STARTED",
+  running: "IMPORTING",
+  done: "FINISHED",
+  failed: "ERROR",
+} as const;
+
+const criteria: readonly (readonly [string, IdentityKind])[] = [
+  ["email", "email"],
+  ["sms", "phone"],
+  ["externalCustomerId", "contactId"],
+  ["contactKey", "contactKey"],
+];
+
+/** By what is searched; null for what is nobody's, such as half an address. */
+function searched(request: Request): Identity[] | null {
+  const identities: Identity[] = [];
+  for (const [name, kind] of criteria) {
+    const parsed = parseIdentity(kind, queryText(request, name));
+    if (parsed.outcome === "invalid") return null;
+    if (parsed.outcome === "identity") identities.push(parsed.identity);
+  }
+  return identities;
+}

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { contactForm, givenContact } from "./contact-form.ts";
+import { contactsAnswer } from "./contact-answer.ts";
+import { eventTypeKey } from "../../../contract/api/event.ts";
+import type { ImportedContact } from "../../../contract/contact-import.ts";
+import { importedContact } from "../../../contract/contact-import.ts";
+import { AppError } from "../../../contract/errors.ts";
+import { parse } from "../../../contract/parse.ts";
+import type { Sql } from "../../../db/database.ts";
+import { keepWithin } from "../../../ingest/keep-within.ts";
+import { eraseContact } from "../../../services/contacts/erase.ts";
+import { getContact, noContact } from "../../../services/contacts/get.ts";
+import { subscribeContact, subscriptionKey } from "../../../services/contacts/subscribe.ts";
+import { importOne } from "../../../services/contact-imports/import-one.ts";
+import { idGiven } from "../../../services/numeric-ids/find.ts";
+import { numberOf } from "../../../services/numeric-ids/number.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { mebibyte } from "./endpoint.ts";
+
+const body = { limit: mebibyte };
+const onePath = "/api/v1/contact/:id";
+
+const subscription = z.looseObject({
+  contact: contactForm,
+  groups: z.array(z.string().trim().min(1).max(200)).max(100).nullish(),
+  formType: z.string().trim().nullish(),
+});
+
+/** Contacts, one at a time. */
+export const contactEndpoints: Endpoint[] = [
+  {
+    method: "post",
+    path: "/api/v1/contact",
+    scope: "send",
+    body,
+    handle: async ({ db }, call) => {
+      const contact = namedContact(parse(contactForm, call.body));
+      const id = await importOne(db, keepWithin, contact, { kind: "anything" });
+      return { json: { id: await numberOf(db, "contact", id) } };
+    },
+  },
+  {
+    method: "post",
+    path: "/api/v1/contact/subscribe",
+    scope: "send",
+    body,
+    handle: async ({ db }, call) => {
+      const { contact: form, groups, formType } = parse(subscription, call.body);
+      const { identities, profile, segments } = namedContact(form);
+      const subscribed = await subscribeContact(db, keepWithin, {
+        ...{ identities, profile },
+        segments: [...new Set([...(groups ?? []), ...segments])],
+        form: formOf(formType),
+      });
+      return { json: { id: await numberOf(db, "contact", subscribed.contactId) } };
+    },
+  },
+  {
+    method: "get",
+    path: onePath,
+    scope: "read",
+    handle: async ({ db }, { request }) => {
+      const id = await knownId(db, request.params["id"]);
+      const [contact] = await contactsAnswer(db, [await getContact(db, id)]);
+      return { json: contact };
+    },
+  },
+  {
+    method: "put",
+    path: onePath,
+    scope: "send",
+    body,
+    handle: async ({ db }, { request, body: given }) => {
+      const id = await knownId(db, request.params["id"]);
+      const contact = readContact(parse(contactForm, given));
+      await importOne(db, keepWithin, { ...contact, id }, { kind: "id" });
+      // Word for word: clients compare it.
+      return { text: `Contact with id='${String(request.params["id"])}' has been updated` };
+    },
+  },
+  {
+    method: "delete",
+    path: onePath,
+    scope: "manage",
+    handle: async ({ db }, { request }) => {
+      await eraseContact(db, await knownId(db, request.params["id"]));
+      return { text: `Contact with id='${String(request.params["id"])}' has been deleted` };
+    },
+  },
+];
+
+async function knownId(sql: Sql, given: unknown): Promise<string> {
+  const id = await idGiven(sql, "contact", String(given));
+  if (id === null) throw noContact();
+  return id;
+}
+
+/** @throws AppError `invalid` */
+function readContact(form: z.output<typeof contactForm>): ImportedContact {
+  const parsed = importedContact(givenContact(form));
+  if (parsed.ok) return parsed.contact;
+  throw new AppError("invalid", "the contact has a fault", { faults: parsed.faults });
+}
+
+/** @throws AppError `invalid`, also for one that nothing would find again */
+function namedContact(form: z.output<typeof contactForm>): ImportedContact {
+  const contact = readContact(form);
+  if (contact.identities.length > 0) return contact;
+  const message = "a channel, externalCustomerId or contactKey is needed";
+  throw new AppError("invalid", message, { faults: [{ path: "channels", message }] });
+}
+
+/** @throws AppError `invalid` where no event type could be called by it */
+function formOf(formType: string | null | undefined): string | null {
+  if (formType === undefined || formType === null || formType === "") return null;
+  const key = eventTypeKey.safeParse(subscriptionKey(false, formType));
+  if (key.success) return formType;
+  const message = `${key.error.issues[0]?.message ?? "can't be used"}, as an event type's key ends with it`;
+  throw new AppError("invalid", "the body has a fault", {
+    faults: [{ path: "formType", message }],
+  });
+}

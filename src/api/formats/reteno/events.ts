@@ -1,0 +1,77 @@
+import type { Request } from "express";
+import { isOrderEvent, orderOfEvent } from "../../../contract/order-events.ts";
+import { incomingEvent } from "../../../contract/incoming-event.ts";
+import type { IncomingEvent } from "../../../contract/event.ts";
+import { parse } from "../../../contract/parse.ts";
+import type { SentEvent } from "../../../services/events/send.ts";
+import { RefusedByType, sendEvent } from "../../../services/events/send.ts";
+import { keepOrderOfEvent } from "../../../services/orders/keep-of-event.ts";
+import type { FormatDependencies } from "../format.ts";
+import { contentId } from "./content-id.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { mebibyte, saysBasic } from "./endpoint.ts";
+import type { Version } from "./event-form.ts";
+import { eventForm } from "./event-form.ts";
+import { identified } from "./identify.ts";
+import { refusalReply } from "./refusal.ts";
+
+/** POST /api/v1/event is the API's own, too: it takes the same form, and Bearer. */
+export const eventEndpoints: Endpoint[] = ([1, 2, 3] as const).map((version) => ({
+  method: "post",
+  path: `/api/v${version}/event`,
+  scope: "send",
+  body: { limit: mebibyte },
+  ...(version === 1 && { claims: saysBasic }),
+  handle: async (deps, { body, request, response }) => {
+    try {
+      return { json: await take(deps, await parsed(deps, body, version), request) };
+    } catch (error) {
+      if (!(error instanceof RefusedByType) || error.rules === null) throw error;
+      response.status(400);
+      return refusalReply(error.rules, version);
+    }
+  },
+}));
+
+/** With what only the API's own form has, it is of that form. */
+async function parsed(
+  { db }: FormatDependencies,
+  body: unknown,
+  version: Version,
+): Promise<IncomingEvent> {
+  const isOwn =
+    typeof body === "object" &&
+    body !== null &&
+    ["messageId", "occurredAt", "contact"].some((name) => name in body);
+  if (isOwn) return parse(incomingEvent, body);
+  const [event] = await identified(db, [parse(eventForm(version), body)]);
+  if (event === undefined) throw new Error("one event became none");
+  return event;
+}
+
+/**
+ * The event first: what a crash leaves between it and its order is mended by the same request, as
+ * the id of such an event is made of what it says.
+ */
+async function take(
+  { db, ingest }: FormatDependencies,
+  event: IncomingEvent,
+  request: Request,
+): Promise<SentEvent> {
+  const key = request.get("idempotency-key");
+  if (!isOrderEvent(event.typeKey)) return sendEvent(ingest, event, key);
+  const sent = await sendEvent(
+    ingest,
+    key === undefined ? { messageId: contentId("order", event), ...event } : event,
+    key,
+  );
+  const order = orderOfEvent(event, new Date());
+  if (order !== null) {
+    const { contactId: knownContactId } = sent;
+    await keepOrderOfEvent(db, ingest, {
+      ...order,
+      ...(knownContactId !== null && { knownContactId }),
+    });
+  }
+  return sent;
+}

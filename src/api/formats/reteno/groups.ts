@@ -1,0 +1,84 @@
+import type { Request } from "express";
+import { z } from "zod";
+import { parse } from "../../../contract/parse.ts";
+import type { Sql } from "../../../db/database.ts";
+import { pageOfContacts } from "../../../services/contacts/page.ts";
+import { idGiven, idsGiven } from "../../../services/numeric-ids/find.ts";
+import { changeMembers } from "../../../services/segments/change-members.ts";
+import { clearSegment } from "../../../services/segments/clear.ts";
+import { getSegment, noSegment } from "../../../services/segments/get.ts";
+import { pageOfSegments } from "../../../services/segments/page.ts";
+import { contactsAnswer } from "./contact-answer.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { mebibyte } from "./endpoint.ts";
+import { pageIn, queryText } from "./pages.ts";
+
+const ids = z
+  .array(z.union([z.string(), z.number()]))
+  .min(1, "must have at least one id")
+  .max(500, "must have at most 500 ids");
+
+const members = z.union([ids, z.looseObject({ contactIds: ids }).transform((it) => it.contactIds)]);
+
+/** Segments, which this format calls groups. */
+export const groupEndpoints: Endpoint[] = [
+  {
+    method: "get",
+    path: "/api/v1/groups",
+    scope: "read",
+    handle: async ({ db }, { request, response }) => {
+      const search = queryText(request, "name");
+      const page = await pageOfSegments(db, { ...pageIn(request), search });
+      response.set("TotalCount", String(page.total));
+      return {
+        json: page.segments.map(({ number, name }) => ({ id: number, name, type: "Static" })),
+      };
+    },
+  },
+  {
+    method: "get",
+    path: "/api/v1/group/:id/contacts",
+    scope: "read",
+    handle: async ({ db }, { request, response }) => {
+      const segmentId = await knownSegment(db, request);
+      const page = await pageOfContacts(db, { identities: [], segmentId }, pageIn(request));
+      response.set("TotalCount", String(page.total));
+      return { json: await contactsAnswer(db, page.contacts) };
+    },
+  },
+  {
+    method: "post",
+    path: "/api/v1/group/:id/contacts/attach",
+    scope: "manage",
+    body: { limit: mebibyte },
+    handle: async ({ db }, { request, body }) => {
+      const segmentId = await knownSegment(db, request);
+      await changeMembers(db, segmentId, "add", await contactIds(db, parse(members, body)));
+      return "empty";
+    },
+  },
+  {
+    method: "post",
+    path: "/api/v1/group/:id/contacts/detach",
+    scope: "manage",
+    body: { limit: mebibyte, optional: true },
+    handle: async ({ db }, { request, body }) => {
+      const segmentId = await knownSegment(db, request);
+      // Without a body it is for everybody: there is a client that asks for just that.
+      if (body === undefined) await clearSegment(db, segmentId);
+      else await changeMembers(db, segmentId, "remove", await contactIds(db, parse(members, body)));
+      return "empty";
+    },
+  },
+];
+
+async function knownSegment(sql: Sql, request: Request): Promise<string> {
+  const id = await idGiven(sql, "segment", String(request.params["id"]));
+  if (id === null) throw noSegment();
+  return (await getSegment(sql, id)).id;
+}
+
+/** Ids of nobody are left aside, as those of people who were erased are. */
+async function contactIds(sql: Sql, given: readonly (string | number)[]): Promise<string[]> {
+  return [...(await idsGiven(sql, "contact", given)).values()];
+}

@@ -1,0 +1,20 @@
+import type { Request } from "express";
+import { z } from "zod";
+import { parse } from "../../../contract/parse.ts";
+
+const pages = z.looseObject({
+  startindex: z.coerce.number().int().min(1).max(100_000_000).default(1),
+  maxrows: z.coerce.number().int().min(1).max(500).default(500),
+});
+
+/** Pages as its clients ask for them: from 1, and 500 at most. */
+export function pageIn(request: Request): { offset: number; limit: number } {
+  const { startindex, maxrows } = parse(pages, request.query, "the query");
+  return { offset: startindex - 1, limit: maxrows };
+}
+
+/** One text of the query; an empty one says nothing. */
+export function queryText(request: Request, name: string): string | undefined {
+  const value = request.query[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
