@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { closeChromium, ownersVisit } from "../support/chromium.ts";
+import { tcpProxy } from "../support/tcp-proxy.ts";
 import { activeWorkflow, send, testApi } from "../workflows-api/api.ts";
 
 afterAll(closeChromium);
@@ -36,6 +37,24 @@ test("an event comes to the top of the history by itself, and waits while one is
   await page.goto(address);
   await panel.getByText("The next may launch from").waitFor();
   expect(faults).toEqual([]);
+});
+
+test("an event that came while the line was cut is there when it is back", async () => {
+  const api = await testApi();
+  await send(api, "cartLeft", "ada@example.com", "C-1");
+  const proxy = await tcpProxy({ host: "127.0.0.1", port: Number(new URL(api.url).port) });
+  const { page } = await ownersVisit({ ...api, url: `http://127.0.0.1:${proxy.port}` });
+  await page.goto("/events");
+  const live = (state: "attached" | "detached") =>
+    page.locator("html[data-live~=events]").waitFor({ state });
+  await live("attached");
+
+  proxy.watch = () => "drop";
+  proxy.cutAll();
+  await live("detached");
+  await send(api, "cartLeft", "ada@example.com", "C-2");
+  proxy.watch = () => "pass";
+  await page.locator("tbody tr").first().getByText("C-2").waitFor();
 });
 
 test("an event type shows its workflows at an address, and is not deleted while one needs it", async () => {

@@ -71,7 +71,7 @@ export async function visit(url: string, looks: Looks = {}): Promise<Visit> {
   return { page, context, faults };
 }
 
-export const owner = {
+const owner = {
   name: "Olena Owner",
   email: "olena@example.com",
   password: "a long enough passphrase",

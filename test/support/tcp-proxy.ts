@@ -8,6 +8,8 @@ export interface TcpProxy {
   /** Holds everything back that goes to the server, until told to go on. */
   hold(): void;
   goOn(): void;
+  /** Ends every connection there is now. */
+  cutAll(): void;
   /** Sees what a client sends before it is passed on; `"cut"` ends both sides after it was passed on, `"drop"` before. */
   watch: (chunk: Buffer) => "pass" | "cut" | "drop";
   close(): Promise<void>;
@@ -49,9 +51,12 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
       held = false;
       for (const [client] of pairs) client.resume();
     },
+    cutAll: () => {
+      for (const pair of pairs) for (const socket of pair) socket.destroy();
+    },
     watch: () => "pass",
     close: async () => {
-      for (const pair of pairs) for (const socket of pair) socket.destroy();
+      proxy.cutAll();
       await new Promise((resolve) => server.close(resolve));
     },
   };

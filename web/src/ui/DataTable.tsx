@@ -46,7 +46,7 @@ export function DataTable<Row>(props: Props<Row>) {
     return (
       <Paper withBorder>
         {empty}
-        {footer}
+        {footer !== undefined && <Box className={classes["emptyFooter"]}>{footer}</Box>}
       </Paper>
     );
   }

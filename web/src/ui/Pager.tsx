@@ -13,6 +13,7 @@ interface Props {
 /** Pages by keyset: the cursor stands in the address, so that a page can be shared, and "back" works. */
 export function Pager({ after, next, shown, onPage }: Props) {
   if (after === undefined && next == null) {
+    if (shown === 0) return null;
     return (
       <Text size="xs" c="dimmed">
         {shown === 1 ? "1 row" : `${shown} rows`}

@@ -7,7 +7,7 @@ import { eventGroup } from "./event-group.ts";
 export type { FactPath } from "../../../../src/contract/api/fact-paths.ts";
 export type FactGroup = FactPaths["groups"][number];
 
-export const factPathsQuery = (workflowId: string) =>
+const factPathsQuery = (workflowId: string) =>
   queryOptions({
     queryKey: ["fact-paths", workflowId],
     queryFn: ({ signal }) => get<FactPaths>("/fact-paths", { workflowId }, signal),

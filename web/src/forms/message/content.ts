@@ -18,7 +18,7 @@ export function languagesOf(config: Config): string[] {
 }
 
 /** One language's content, or the one outside of all. */
-export function partOf(config: Config, which: Which): Config {
+function partOf(config: Config, which: Which): Config {
   return which === null ? config : objectOf(objectOf(config["languages"])[which]);
 }
 

@@ -8,7 +8,7 @@ export function entry(path: string, index: number): string {
 }
 
 /** Whether a field is the one at a path, or part of it. */
-export function isWithin(path: string, field: string): boolean {
+function isWithin(path: string, field: string): boolean {
   if (path === "" || field === path) return true;
   return field.startsWith(`${path}.`) || field.startsWith(`${path}[`);
 }

@@ -62,7 +62,7 @@ function changesOf(before: CanvasBlock, after: CanvasBlock): ChangedSetting[] {
 }
 
 /** Down to single values; of lists of different lengths only that they differ, as a whole. */
-export function changedSettings(before: unknown, after: unknown, path = ""): ChangedSetting[] {
+function changedSettings(before: unknown, after: unknown, path = ""): ChangedSetting[] {
   if (same(before, after)) return [];
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
     return before.flatMap((item, index) =>

@@ -35,7 +35,7 @@ export function useShortcuts(handlers: ShortcutHandlers): void {
   }, []);
 }
 
-export function shortcutOf(event: {
+function shortcutOf(event: {
   key: string;
   ctrlKey: boolean;
   metaKey: boolean;
