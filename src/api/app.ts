@@ -2,6 +2,7 @@ import express from "express";
 import { AppError } from "../contract/errors.ts";
 import type { Authenticator } from "./authenticate.ts";
 import { createAuthenticator } from "./authenticate.ts";
+import { corsForEvents } from "./cors.ts";
 import { clicksRouter } from "./clicks.ts";
 import { opensRouter } from "./opens.ts";
 import { unsubscribeRouter } from "./unsubscribe.ts";
@@ -19,6 +20,7 @@ import { register } from "./register.ts";
 import { requestLog } from "./request-log.ts";
 import { routes } from "./routes.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { sourcesRouter } from "./sources.ts";
 import { SignInAttempts } from "./sign-in-attempts.ts";
 
 /** The whole HTTP side: API, pages, tracked links, health. */
@@ -36,7 +38,9 @@ export function createApp(
   app.use(requestLog(deps.log));
   app.use(securityHeaders(deps.config.publicUrl));
   app.use(healthRouter(deps));
+  app.use(corsForEvents(deps.config.corsOrigins));
   app.use(formatsRouter({ ...deps, authenticator }));
+  app.use(sourcesRouter(deps));
   app.use("/api/v1", noStore, register(routes, forRoutes, authenticator, options));
   app.get("/openapi.json", noStore, openApi(authenticator));
   app.use(clicksRouter(deps), opensRouter(deps), unsubscribeRouter(deps));

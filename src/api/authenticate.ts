@@ -9,6 +9,7 @@ import type { Credentials } from "./credentials.ts";
 import { credentialsOf, requireSameOrigin } from "./credentials.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { FailedAttempts } from "./failed-attempts.ts";
+import { RateLimits } from "./rate-limits.ts";
 import type { Caller } from "./route.ts";
 
 /** Who makes a request. Throws AppError `unauthenticated`, `forbidden` or `too_many_requests`. */
@@ -22,6 +23,7 @@ export interface Authenticator {
 export function createAuthenticator({ db, config }: ApiDependencies): Authenticator {
   const keys = new KnownKeys(db);
   const failed = new FailedAttempts();
+  const limits = new RateLimits(db, config.rateLimit);
   // API_KEY of the environment: all scopes, and no row, so that a new value retires the old one.
   const fixed = config.apiKey === undefined ? undefined : hashOfKey(config.apiKey);
 
@@ -43,12 +45,16 @@ export function createAuthenticator({ db, config }: ApiDependencies): Authentica
     }
     const hash = hashOfKey(credentials.key);
     if (fixed !== undefined && timingSafeEqual(hash, fixed)) {
+      await limits.admit(request, "environment", null);
       return { keyId: null, personId: null, scopes };
     }
     // Behind a proxy all share an address: a key that has been right before is not made to pause.
     if (!keys.hasSeen(hash)) failed.check(address, Date.now());
     const key = await keys.find(hash, Date.now());
-    return key === null ? null : { ...key, personId: null };
+    if (key === null) return null;
+    const { keyId, scopes: granted, rateLimit } = key;
+    await limits.admit(request, keyId, rateLimit);
+    return { keyId, personId: null, scopes: granted };
   }
 
   async function identify(request: Request, credentials: Credentials): Promise<Caller> {

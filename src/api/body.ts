@@ -4,6 +4,7 @@ import type { Fault } from "../contract/errors.ts";
 import { AppError } from "../contract/errors.ts";
 import { jsonFault } from "../contract/json-position.ts";
 import { jsonPath } from "../contract/parse.ts";
+import { noteCost } from "./cost.ts";
 
 const deepest = 32;
 
@@ -23,6 +24,7 @@ export function jsonBody(limit: number) {
       try {
         const text: unknown = request.body;
         request.body = typeof text === "string" && text !== "" ? parseJson(text) : undefined;
+        noteCost(request, request.body);
         next();
       } catch (fault) {
         next(fault);

@@ -115,7 +115,11 @@ function headersOf({ code, details }: AppError): Record<string, string> {
 
 /** What Express and its body parser refuse on their own. */
 function fromHttp(error: unknown): AppError | null {
-  const { status, type } = (error ?? {}) as { status?: number; type?: string };
+  const { status, type, code } = (error ?? {}) as {
+    status?: number;
+    type?: string;
+    code?: string;
+  };
   if (type === "entity.too.large") {
     const limit = (error as { limit?: number }).limit;
     return new AppError("too_large", `the body is larger than ${limit ?? "allowed"} bytes`);
@@ -127,6 +131,9 @@ function fromHttp(error: unknown): AppError | null {
     );
   }
   if (status === 413) return new AppError("too_large", "the request is too large");
+  if (status === 400 && /^(Z|ERR)_/.test(code ?? "")) {
+    return new AppError("invalid", "the body can't be unpacked as its Content-Encoding says");
+  }
   if (error instanceof URIError) return new AppError("invalid", "the path can't be decoded");
   if (status !== undefined && status >= 400 && status < 500) {
     return new AppError("invalid", "the request can't be read");

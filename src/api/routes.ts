@@ -21,8 +21,10 @@ import { runsRoutes } from "./routes/runs.ts";
 import { secretsRoutes } from "./routes/secrets.ts";
 import { segmentsRoutes } from "./routes/segments.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { sourcesRoutes } from "./routes/sources.ts";
 import { templatesRoutes } from "./routes/templates.ts";
 import { topicsRoutes } from "./routes/topics.ts";
+import { webhooksRoutes } from "./routes/webhooks.ts";
 import { workflowsRoutes } from "./routes/workflows.ts";
 
 /** Every endpoint below /api/v1: what Express serves and the OpenAPI document describes. */
@@ -49,6 +51,8 @@ export const routes: readonly Route[] = [
   ...inboxRoutes,
   ...instanceRoutes,
   ...secretsRoutes,
+  ...sourcesRoutes,
+  ...webhooksRoutes,
   ...apiKeysRoutes,
   ...sessionRoutes,
   ...peopleRoutes,

@@ -1,8 +1,9 @@
 import { parseIdentity } from "../domain/identity.ts";
+import type { ContentSource, TemplateEngine } from "../domain/message-content.ts";
 import { textsByLanguage } from "../domain/message-content.ts";
-import { templateProblem } from "../domain/template.ts";
+import { problemOf } from "../domain/template-engine.ts";
 import type { BlockProblem } from "./block.ts";
-import type { EmailContent, EmailSettings } from "./email-settings.ts";
+import type { EmailSettings } from "./email-settings.ts";
 import { filled } from "./email-settings.ts";
 
 /** What blocks that send e-mails lack. */
@@ -21,7 +22,7 @@ export function emailProblems(settings: EmailSettings): BlockProblem[] {
 }
 
 /** What is missing in a content, of a block or a stored template. */
-export function contentProblems(content: EmailContent): BlockProblem[] {
+export function contentProblems(content: ContentSource): BlockProblem[] {
   const found: BlockProblem[] = [];
   const { languages, defaultLanguage } = textsByLanguage(content);
   const inside = content.languages ?? {};
@@ -49,18 +50,20 @@ export function contentProblems(content: EmailContent): BlockProblem[] {
       found.push({ field: at("html"), message: "the e-mail has no content" });
     }
     const { subject, html, text: plain } = text;
-    found.push(...liquidProblems({ subject, html, text: plain }, at("").slice(0, -1)));
+    const texts = { subject, html, text: plain };
+    found.push(...liquidProblems(texts, at("").slice(0, -1), content.engine));
   }
   return found;
 }
 
-/** Faults of Liquid, by field. */
+/** Faults of Liquid (or of another engine), by field. */
 export function liquidProblems(
   templates: Record<string, string | undefined> = {},
   below = "",
+  engine: TemplateEngine = "liquid",
 ): BlockProblem[] {
   return Object.entries(templates).flatMap(([name, template]) => {
-    const message = templateProblem(template ?? "");
+    const message = problemOf(engine, template ?? "");
     return message === null ? [] : [{ field: below === "" ? name : `${below}.${name}`, message }];
   });
 }

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { z } from "zod";
 import { projectRoot } from "../platform/project-root.ts";
 import { faultsOf } from "./parse.ts";
+import type { RateLimit } from "./rate-limit.ts";
 import { settings } from "./settings.ts";
 
 /** One setting that can't be used: its variable, and what would be right. Never its value. */
@@ -39,6 +40,13 @@ export function readConfig(env: NodeJS.ProcessEnv): ConfigResult {
 /** Faults between settings; looked for even when single ones are faulty. */
 function contradictions(given: Record<string, string | undefined>): ConfigProblem[] {
   const found: ConfigProblem[] = [];
+  if (
+    given["RATE_LIMIT_BURST"] !== undefined &&
+    given["RATE_LIMIT_EVENTS_PER_SECOND"] === undefined
+  ) {
+    const message = "needs RATE_LIMIT_EVENTS_PER_SECOND beside it";
+    found.push({ name: "RATE_LIMIT_BURST", message });
+  }
   const { TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key, TEMPORAL_TLS_CA: ca } = given;
   const half = "TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY go together: both or none";
   if (cert !== undefined && key === undefined) {
@@ -61,6 +69,13 @@ function contradictions(given: Record<string, string | undefined>): ConfigProble
   return found;
 }
 
+/** Of each API key that has no limit of its own; null: none. Ten seconds' worth at once, by default. */
+function rateLimitOf(values: z.infer<typeof settings>): RateLimit | null {
+  const { RATE_LIMIT_EVENTS_PER_SECOND: eventsPerSecond, RATE_LIMIT_BURST: burst } = values;
+  if (eventsPerSecond === undefined) return null;
+  return { eventsPerSecond, burst: burst ?? eventsPerSecond * 10 };
+}
+
 function arrange(values: z.infer<typeof settings>) {
   const files = {
     cert: values.TEMPORAL_TLS_CERT,
@@ -72,6 +87,8 @@ function arrange(values: z.infer<typeof settings>) {
   return {
     port: values.PORT,
     formats: values.FORMATS,
+    /** Whose pages may send events from a browser; `*` for all. */
+    corsOrigins: values.CORS_ORIGINS ?? [],
     host: values.HOST,
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     /** Absolute; a relative DATA_DIR is meant from the project's folder. */
@@ -79,6 +96,7 @@ function arrange(values: z.infer<typeof settings>) {
     apiKey: values.API_KEY,
     /** 32 bytes, with which secrets are sealed. Unset: none can be kept; `npm start` makes one. */
     secretsKey: values.SECRETS_KEY,
+    rateLimit: rateLimitOf(values),
     logLevel: values.LOG_LEVEL,
     database: {
       /** Unset: `npm start` brings a Postgres of its own. */

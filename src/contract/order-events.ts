@@ -54,7 +54,7 @@ function readableFields(params: Record<string, unknown>): Partial<Fields> {
 const itemFields = Object.keys(orderBody.shape.items.unwrap().unwrap().element.shape);
 
 /** Items, as a list or as its JSON, without fields that nobody knows. */
-export function knownItems(given: unknown): unknown {
+function knownItems(given: unknown): unknown {
   const list: unknown = typeof given === "string" ? parsedJson(given) : given;
   if (!Array.isArray(list)) return undefined;
   return list.map((item: unknown) => {

@@ -28,6 +28,16 @@ export const settings = z.object({
     .transform((value) => value.split(",").map((name) => name.trim().toLowerCase()))
     .pipe(z.array(z.enum(formatNames)))
     .default([...formatNames]),
+  CORS_ORIGINS: z
+    .string()
+    .transform((value) => value.split(",").map((origin) => origin.trim().toLowerCase()))
+    .refine(
+      (origins) => origins.every((one) => one === "*" || /^https?:\/\/[^\s/@]+$/.test(one)),
+      "must be * or a list of origins such as https://shop.example.com with commas between",
+    )
+    .optional(),
+  RATE_LIMIT_EVENTS_PER_SECOND: wholeNumber(1, 100_000).optional(),
+  RATE_LIMIT_BURST: wholeNumber(1, 1_000_000).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   DATABASE_URL: address("postgres", "postgresql").optional(),
   DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(10),

@@ -1,3 +1,4 @@
+import type { RateLimit } from "../contract/rate-limit.ts";
 import type { Scope } from "../contract/scopes.ts";
 import type { Sql } from "./database.ts";
 
@@ -6,22 +7,24 @@ export interface ApiKeyRow {
   name: string;
   hint: string;
   scopes: Scope[];
+  rateLimit: RateLimit | null;
   createdAt: Date;
   lastUsedAt: Date | null;
   revokedAt: Date | null;
 }
 
-const columns = `id, name, hint, scopes, created_at as "createdAt", last_used_at as "lastUsedAt",
-                 revoked_at as "revokedAt"`;
+const columns = `id, name, hint, scopes, rate_limit as "rateLimit", created_at as "createdAt",
+                 last_used_at as "lastUsedAt", revoked_at as "revokedAt"`;
 
 export async function apiKeyByHash(
   sql: Sql,
   hash: Buffer,
-): Promise<{ id: string; scopes: Scope[] } | null> {
-  const [row] = await sql.query<{ id: string; scopes: Scope[] }>(
+): Promise<Pick<ApiKeyRow, "id" | "scopes" | "rateLimit"> | null> {
+  const [row] = await sql.query<Pick<ApiKeyRow, "id" | "scopes" | "rateLimit">>(
     {
       name: "api-key-by-hash",
-      text: "select id, scopes from api_keys where token_hash = $1 and revoked_at is null",
+      text: `select id, scopes, rate_limit as "rateLimit" from api_keys
+              where token_hash = $1 and revoked_at is null`,
     },
     [hash],
   );
@@ -39,15 +42,38 @@ export async function noteKeyUse(sql: Sql, id: string): Promise<void> {
 
 export async function insertApiKey(
   sql: Sql,
-  key: { id: string; name: string; hash: Buffer; hint: string; scopes: readonly Scope[] },
+  key: Pick<ApiKeyRow, "id" | "name" | "hint" | "rateLimit"> & {
+    hash: Buffer;
+    scopes: readonly Scope[];
+  },
 ): Promise<ApiKeyRow> {
   const [row] = await sql.query<ApiKeyRow>(
-    `insert into api_keys (id, name, token_hash, hint, scopes) values ($1, $2, $3, $4, $5)
-     returning ${columns}`,
-    [key.id, key.name, key.hash, key.hint, key.scopes],
+    `insert into api_keys (id, name, token_hash, hint, scopes, rate_limit)
+     values ($1, $2, $3, $4, $5, $6) returning ${columns}`,
+    [key.id, key.name, key.hash, key.hint, key.scopes, asJson(key.rateLimit)],
   );
   if (row === undefined) throw new Error("an insert without a conflict clause returned no row");
   return row;
+}
+
+/** @returns undefined when there is no such key */
+export async function changeApiKey(
+  sql: Sql,
+  id: string,
+  change: { name?: string | undefined; rateLimit?: RateLimit | null | undefined },
+): Promise<ApiKeyRow | undefined> {
+  const [row] = await sql.query<ApiKeyRow>(
+    `update api_keys
+        set name = coalesce($2, name), rate_limit = case when $3 then $4 else rate_limit end
+      where id = $1 returning ${columns}`,
+    [id, change.name ?? null, change.rateLimit !== undefined, asJson(change.rateLimit)],
+  );
+  return row;
+}
+
+/** SQL's null, not JSON's. */
+function asJson(limit: RateLimit | null | undefined): string | null {
+  return limit == null ? null : JSON.stringify(limit);
 }
 
 /** Newest first, below `after` if given. */

@@ -82,10 +82,7 @@ const typesAndBindings = {
  * decides every window, and its id, by which its fate can be asked after. Types that do not exist
  * yet are missing from the answer. An archived workflow starts nothing, but its runs can be stopped.
  */
-export async function typesAndBindingsOf(
-  sql: Sql,
-  keys: readonly string[],
-): Promise<KnownTypes> {
+export async function typesAndBindingsOf(sql: Sql, keys: readonly string[]): Promise<KnownTypes> {
   const rows = await sql.query<Row>(typesAndBindings, [keys]);
   const types = new Map<string, KnownType>();
   for (const { type_id: id, key, awaited, validation, bindings } of rows) {

@@ -95,7 +95,7 @@ export async function lockOrder(sql: Sql, id: string, order: OrderWrite): Promis
       name: "insert-order",
       text: `insert into orders (id, external_id, contact_id, status, total_cost, currency,
                                  ordered_at, items, details, partial)
-             values ($1, $2, $3, $4, coalesce($5, 0), coalesce($6, 'XXX'), $7, $8, $9,
+             values ($1, $2, $3, $4, coalesce($5::numeric, 0), coalesce($6, 'XXX'), $7, $8, $9,
                      $5::numeric is null or $6::text is null)
              on conflict (external_id) do nothing returning 1`,
     },

@@ -8,18 +8,26 @@ export interface ContentText {
   text?: string;
 }
 
+/** What templates are written in: Liquid, or Velocity for those of accounts that moved here. */
+export const templateEngines = ["liquid", "velocity"] as const;
+export type TemplateEngine = (typeof templateEngines)[number];
+
 /** Content as a block or a stored template holds it: one, or one for each language. */
 export interface ContentSource extends ContentText {
+  /** Of all its languages; absent: Liquid. */
+  engine?: TemplateEngine;
   languages?: Record<string, ContentText>;
   /** The language of those without a content of their own, and of the content outside `languages`. */
   defaultLanguage?: string;
 }
 
-/** Compiled: Liquid alone. `text` null: made from the HTML. */
+/** Compiled: Liquid (or Velocity) alone. `text` null: made from the HTML. */
 export interface FrozenText {
   subject: string;
   html: string;
   text: string | null;
+  /** Absent: Liquid. */
+  engine?: "velocity";
 }
 
 export interface FrozenContent {

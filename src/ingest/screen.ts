@@ -21,19 +21,26 @@ export function screen(
 ): Screened {
   const taken: PreparedEvent[] = [];
   const refused = new Map<number, RefusedEvent>();
-  batch.forEach((prepared, place) => {
-    if (!prepared.offered) return void taken.push(prepared);
-    const rules = types.get(prepared.event.typeKey)?.validation ?? [];
-    const missing = missingParams(rules, prepared.event.params);
-    if (missing.length > 0) {
-      const faults = missing.map((param) => ({ param, message: "is required by its event type" }));
-      return void refused.set(place, { outcome: "refused", faults, rules });
-    }
-    const identified = mapped === null ? prepared : withMapped(prepared, mapped);
-    if ("outcome" in identified) refused.set(place, identified);
-    else taken.push(identified);
-  });
+  for (const [place, prepared] of batch.entries()) {
+    const screened = prepared.offered ? offered(prepared, types, mapped) : prepared;
+    if ("outcome" in screened) refused.set(place, screened);
+    else taken.push(screened);
+  }
   return { taken, refused };
+}
+
+function offered(
+  prepared: PreparedEvent,
+  types: ReadonlyMap<string, KnownType>,
+  mapped: MappedParam | null,
+): PreparedEvent | RefusedEvent {
+  const rules = types.get(prepared.event.typeKey)?.validation ?? [];
+  const missing = missingParams(rules, prepared.event.params);
+  if (missing.length > 0) {
+    const faults = missing.map((param) => ({ param, message: "is required by its event type" }));
+    return { outcome: "refused", faults, rules };
+  }
+  return mapped === null ? prepared : withMapped(prepared, mapped);
 }
 
 /** Absent or null: an empty text is a value that somebody sent. */

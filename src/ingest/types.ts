@@ -4,10 +4,7 @@ import { registerTypes, typesAndBindingsOf } from "../db/bindings-for-events.ts"
 import type { Sql } from "../db/database.ts";
 
 /** The types of a batch with their bindings; unknown ones are registered in the category Other. */
-export async function typesOf(
-  sql: Sql,
-  keys: readonly string[],
-): Promise<KnownTypes> {
+export async function typesOf(sql: Sql, keys: readonly string[]): Promise<KnownTypes> {
   const known = await typesAndBindingsOf(sql, keys);
   const unknown = keys.filter((key) => !known.types.has(key));
   if (unknown.length === 0) return known;

@@ -56,6 +56,7 @@ export async function startWorker(
   const agent = guardedAgent({ allowed: config.webhooks.allowPrivateHosts });
   const sweeps = startSweeps({
     ...{ workerId, db, client, taskQueue, ingest, dispatcher, agent, log },
+    secretsKey: config.secretsKey,
   });
 
   let stopping = false;

@@ -3,8 +3,10 @@ import type { Logger } from "pino";
 import type { Dispatcher as HttpAgent } from "undici";
 import type { Ingest } from "../contract/ingest.ts";
 import type { Database } from "../db/database.ts";
+import { pruneDeliveries } from "../db/activity-deliveries.ts";
 import { ensurePartitions, noteWorkerAlive, prune } from "../db/housekeeping.ts";
 import { takeLowPools } from "../db/promo-codes.ts";
+import { pruneSamples } from "../db/source-samples.ts";
 import { runsStartedSince, runsToCheck } from "../db/runs-to-check.ts";
 import { fanOutsToCheck } from "../db/fan-out-queue.ts";
 import { reconcile, reconcileFanOuts } from "../dispatch/reconcile.ts";
@@ -12,6 +14,7 @@ import { tellSchedules } from "../dispatch/schedules.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { keepWithin } from "../ingest/keep-within.ts";
 import { runLinkedImport } from "../services/contact-imports/run-linked.ts";
+import { deliverNext } from "../services/activity-webhooks/deliver-next.ts";
 import { countDays } from "../services/event-types/count-days.ts";
 import { raisePendingOrderEvents } from "../services/orders/raise-events.ts";
 import type { Repeated } from "./repeat.ts";
@@ -26,6 +29,7 @@ export interface SweepDependencies {
   dispatcher: Dispatcher;
   /** For what is fetched from outside: public addresses only. */
   agent: HttpAgent;
+  secretsKey: Buffer | undefined;
   log: Logger;
 }
 
@@ -33,6 +37,7 @@ const second = 1_000;
 const minute = 60 * second;
 /** Longer than the promise made to producers (30 days). */
 const receiptDays = 35;
+const sampleDays = 7;
 
 /** What has to be looked at from time to time, by any of the workers. */
 export function startSweeps(deps: SweepDependencies): Repeated[] {
@@ -60,6 +65,28 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
 
   async function warnOfLowPools(): Promise<void> {
     for (const pool of await takeLowPools(db)) log.warn({ pool }, "a pool of promo codes runs low");
+  }
+
+  /** Several of them run: a receiver that doesn't answer must not hold up the others. */
+  function tellOfActivities(): Repeated {
+    let isEnding = false;
+    const { secretsKey } = deps;
+    const repeated = repeat(
+      "telling webhooks of activities",
+      second,
+      async () => {
+        while (!isEnding && (await deliverNext({ db, agent, secretsKey }))) {
+          // The next one.
+        }
+      },
+      log,
+    );
+    return {
+      stop: () => {
+        isEnding = true;
+        return repeated.stop();
+      },
+    };
   }
 
   /** A large file takes minutes: when the worker ends, another goes on behind the last page. */
@@ -102,8 +129,11 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     ),
     repeat("looking for pools of promo codes that run low", minute, warnOfLowPools, log),
     importFromLinks(),
+    ...Array.from({ length: 4 }, tellOfActivities),
     repeat("counting events by day", minute, () => countDays(db), log),
     repeat("making partitions", 360 * minute, () => ensurePartitions(db), log),
+    repeat("pruning deliveries", 60 * minute, () => pruneDeliveries(db, 30), log),
     repeat("pruning", 60 * minute, () => prune(db, receiptDays), log),
+    repeat("forgetting samples of webhooks", 60 * minute, () => pruneSamples(db, sampleDays), log),
   ];
 }

@@ -35,6 +35,8 @@ test("the system's types are there from the first start and can't be deleted", a
     { key: "orderDELIVERED", category: "order_delivered", source: "system" },
     { key: "orderINITIALIZED", category: "order_initialized", source: "system" },
     { key: "orderIN_PROGRESS", category: "order_in_progress", source: "system" },
+    { key: "subscribeFromApi", category: "subscribe_unsubscribe", source: "system" },
+    { key: "subscribeUpdateFromApi", category: "subscribe_unsubscribe", source: "system" },
   ]);
   for (const { id } of body.items) {
     expect((await app.call("DELETE", `${path}/${id}`)).status).toBe(409);
@@ -82,7 +84,7 @@ test("the list is searched in key and name, filtered, and paged without gaps", a
   expect(await keys("search=b_")).toEqual(["b_1"]);
   expect(await keys("search=%25")).toEqual(["b%2"]);
   expect(await keys("category=click")).toEqual(["click"]);
-  expect(await keys("")).toHaveLength(12);
+  expect(await keys("")).toHaveLength(14);
 });
 
 describe("a type that workflows are bound to", () => {

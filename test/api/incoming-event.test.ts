@@ -125,6 +125,7 @@ describe("whom it is about", () => {
       email: ["email", "EmailAddress", "useremail", "ContactEmail"],
       phone: ["Phone", "sms", "PhoneNumber"],
       pushToken: ["PushToken", "mobPushToken", "TelegramBotToken"],
+      contactKey: ["ContactKey", "contact_key"],
       anonymousId: ["anonymousid"],
     };
     const values = { email: "ada@example.com", phone: "+442071838750" };
@@ -134,7 +135,7 @@ describe("whom it is about", () => {
         expect(parsed({ params: { [name]: value } }).identities).toEqual([{ kind, value }]);
       }
     }
-    expect(parsed({ params: { ContactKey: "x", Mail: "a@b.eu" } }).identities).toEqual([]);
+    expect(parsed({ params: { Key: "x", Mail: "a@b.eu" } }).identities).toEqual([]);
   });
 
   test("of one kind the first by Reteno's order counts, wherever it stands", () => {

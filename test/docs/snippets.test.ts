@@ -7,6 +7,7 @@ import { eventsBody } from "../../src/contract/api/event.ts";
 import { ordersBody } from "../../src/contract/api/orders.ts";
 import { newTemplate, previewTemplateBody } from "../../src/contract/api/template.ts";
 import { testLaunchBody } from "../../src/contract/api/test-launch.ts";
+import { newActivityWebhook } from "../../src/contract/api/webhooks.ts";
 import { createWorkflowBody } from "../../src/contract/api/workflow.ts";
 import { definitionSchema } from "../../src/contract/definition.ts";
 import { incomingEvent } from "../../src/contract/incoming-event.ts";
@@ -33,6 +34,7 @@ const posted: Record<string, z.ZodType> = {
   "event-types": newEventType,
   preview: previewTemplateBody,
   "test-launch": testLaunchBody,
+  webhooks: newActivityWebhook,
 };
 
 const snippets = pages().flatMap((page) => codeBlocks(page).map((block) => ({ page, ...block })));

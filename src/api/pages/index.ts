@@ -5,6 +5,7 @@ import { appRouter } from "./app.ts";
 import { docsRouter } from "./docs.ts";
 import { inboxRouter } from "./inbox.ts";
 import { requireSession } from "./session.ts";
+import { snippetRouter } from "./snippet.ts";
 import { style } from "./style.ts";
 
 /** What browsers get: a mail as it came, the API reference, and at every other path the app of web/. */
@@ -15,6 +16,7 @@ export function pagesRouter(deps: ApiDependencies): ExpressRouter {
   });
   // Named, not all: what is no page of ours is somebody else's to answer.
   router.use(["/inbox/:id/html", "/inbox/:id/raw", "/docs"], requireSession(deps.db));
+  router.use(snippetRouter());
   router.use(inboxRouter(deps.db));
   router.use(docsRouter());
   router.use(markAsPage);

@@ -47,9 +47,3 @@ function layout({ title, main, signedIn }: Page): Html {
 }
 
 const navigation = html`<a href="/inbox">Inbox</a><a href="/docs">API</a>`;
-
-/** An instant, to the second, in UTC. */
-export function time(at: Date): Html {
-  const iso = at.toISOString();
-  return html`<time datetime="${iso}">${iso.slice(0, 19).replace("T", " ")} UTC</time>`;
-}

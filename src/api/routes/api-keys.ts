@@ -1,9 +1,10 @@
-import { apiKey, createdApiKey, newApiKey } from "../../contract/api/api-keys.ts";
+import { apiKey, apiKeyChange, createdApiKey, newApiKey } from "../../contract/api/api-keys.ts";
 import { idParams } from "../../contract/api/fields.ts";
 import { pageOf, pageQuery } from "../../contract/api/page.ts";
 import { createApiKey } from "../../services/api-keys/create.ts";
 import { listApiKeys } from "../../services/api-keys/list.ts";
 import { revokeApiKey } from "../../services/api-keys/revoke.ts";
+import { updateApiKey } from "../../services/api-keys/update.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 
@@ -31,6 +32,18 @@ export const apiKeysRoutes: Route[] = [
     query: pageQuery,
     answer: pageOf(apiKey),
     handle: ({ db }, { query }) => listApiKeys(db, query),
+  }),
+  defineRoute({
+    method: "patch",
+    path: "/api-keys/:id",
+    scope: "admin",
+    tag,
+    summary: "Name an API key anew, or set how fast it may send",
+    description: "A new limit holds within 10 seconds. Scopes never change: make another key.",
+    params: idParams,
+    body: apiKeyChange,
+    answer: apiKey,
+    handle: ({ db }, { params, body }) => updateApiKey(db, params.id, body),
   }),
   defineRoute({
     method: "delete",

@@ -51,7 +51,8 @@ export const contactUpsert = z
     );
     for (const fault of faults) check.addIssue({ code: "custom", ...fault });
     if (identities.length === 0 && faults.length === 0) {
-      const message = "at least one of contactId, email, phone, pushToken, contactKey, anonymousId is needed";
+      const message =
+        "at least one of contactId, email, phone, pushToken, contactKey, anonymousId is needed";
       check.addIssue({ code: "custom", message });
     }
     return { identities, profile: rest };

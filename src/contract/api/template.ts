@@ -1,10 +1,17 @@
 import { z } from "zod";
 import { addressing, emailContent, languageTag, utmSettings } from "../../blocks/email-settings.ts";
+import { templateEngines } from "../../domain/message-content.ts";
 import { id, textOrNumber, title } from "./fields.ts";
 import { pageOf } from "./page.ts";
 import { contentWarning } from "./workflow.ts";
 
-const content = emailContent.meta({
+const storedContent = emailContent.extend({
+  engine: z.enum(templateEngines).optional().meta({
+    description: "What it is written in; by default Liquid. velocity: of accounts that moved here",
+  }),
+});
+
+const content = storedContent.meta({
   id: "EmailContent",
   description: "html or mjml (Liquid), once or by language; text is made from it unless given",
 });

@@ -1,5 +1,6 @@
 import { v7 } from "uuid";
 import { AppError } from "../../contract/errors.ts";
+import type { RateLimit } from "../../contract/rate-limit.ts";
 import type { Scope } from "../../contract/scopes.ts";
 import type { ApiKeyRow } from "../../db/api-keys.ts";
 import { insertApiKey } from "../../db/api-keys.ts";
@@ -12,7 +13,7 @@ import { hashOfKey, newKey } from "./token.ts";
  */
 export async function createApiKey(
   sql: Sql,
-  wanted: { name: string; scopes: readonly Scope[] },
+  wanted: { name: string; scopes: readonly Scope[]; rateLimit?: RateLimit | null | undefined },
   maker: { scopes: readonly Scope[] },
 ): Promise<ApiKeyRow & { key: string }> {
   const beyond = wanted.scopes.filter((scope) => !maker.scopes.includes(scope));
@@ -27,6 +28,7 @@ export async function createApiKey(
     hash: hashOfKey(key),
     hint: key.slice(-4),
     scopes: [...new Set(wanted.scopes)],
+    rateLimit: wanted.rateLimit ?? null,
   });
   return { ...row, key };
 }

@@ -1,4 +1,5 @@
 import type { Scope } from "../../contract/scopes.ts";
+import type { RateLimit } from "../../contract/rate-limit.ts";
 import { apiKeyByHash, noteKeyUse } from "../../db/api-keys.ts";
 import type { Database } from "../../db/database.ts";
 
@@ -8,6 +9,8 @@ const mostKeys = 1_000;
 interface KnownKey {
   keyId: string;
   scopes: readonly Scope[];
+  /** Null: what the settings say. */
+  rateLimit: RateLimit | null;
 }
 
 /**
@@ -34,7 +37,7 @@ export class KnownKeys {
     const row = await apiKeyByHash(this.#db, hash);
     this.#seen.delete(name);
     if (row === null) return null;
-    const key = { keyId: row.id, scopes: row.scopes };
+    const key = { keyId: row.id, scopes: row.scopes, rateLimit: row.rateLimit };
     const [oldest] = this.#seen.keys();
     if (this.#seen.size >= mostKeys && oldest !== undefined) this.#seen.delete(oldest);
     this.#seen.set(name, { key, until: now + freshMs });

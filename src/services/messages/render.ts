@@ -3,6 +3,9 @@ import { convert } from "html-to-text";
 import type { TrackedLink } from "../../db/message-rows.ts";
 import type { FrozenText, Utm } from "../../domain/message-content.ts";
 import type { Templates } from "../../domain/template.ts";
+import { renderVelocity } from "../../domain/velocity.ts";
+import { velocityFacts, withTags } from "../../domain/velocity-facts.ts";
+import type { MessageFactsKnown } from "./parts.ts";
 
 export interface RenderedEmail {
   subject: string;
@@ -15,7 +18,7 @@ export interface Rendering {
   templates: Templates;
   content: FrozenText;
   /** What the run knows, with the message's own data and addresses. */
-  facts: { unsubscribeUrl: string };
+  facts: MessageFactsKnown;
   utm: Utm;
   /** What a variable without a value does: nothing, or it throws MissingVariable. */
   missing: "empty" | "fail";
@@ -36,7 +39,9 @@ const utmNames = ["source", "medium", "campaign", "content"] as const;
 export function renderEmail(rendering: Rendering): RenderedEmail {
   const { content, facts, track, openUrl } = rendering;
   const render = (kind: "html" | "text", template: string): string =>
-    rendering.templates.render(kind, template, facts, rendering.missing);
+    content.engine === "velocity"
+      ? renderVelocity(kind, withTags(template), velocityFacts(facts))
+      : rendering.templates.render(kind, template, facts, rendering.missing);
   // A line break in a subject would begin another header.
   const subject = render("text", content.subject).replaceAll(/\s+/g, " ").trim();
   const page = load(render("html", content.html));

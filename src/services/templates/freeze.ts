@@ -12,9 +12,11 @@ import type {
   FrozenContent,
   FrozenText,
   Partial,
+  TemplateEngine,
   VersionContents,
 } from "../../domain/message-content.ts";
 import { contentKey, noLanguage, textsByLanguage } from "../../domain/message-content.ts";
+import { problemOf } from "../../domain/template-engine.ts";
 import { templateProblem } from "../../domain/template.ts";
 import { partialsIn } from "../../domain/template-variables.ts";
 import { compileMjml } from "./compile-mjml.ts";
@@ -27,10 +29,13 @@ export interface Frozen {
 /**
  * Compiles all that a definition's messages say, with the stored templates and partials they use:
  * a version keeps it, so that nothing that is edited later changes it.
+ *
+ * @param engine of content that stands in the blocks themselves; by default Liquid
  */
 export async function freezeContents(
   sql: Sql,
   definition: Pick<Definition, "blocks" | "settings">,
+  engine?: TemplateEngine,
 ): Promise<Frozen> {
   const sources = definition.blocks.flatMap(({ id, kind, config }) =>
     (blockKinds.get(kind)?.emails?.(config) ?? []).map(({ slot, settings }) => ({
@@ -50,7 +55,8 @@ export async function freezeContents(
       problems.push({ ...at("templateId"), message: `there is no template ${templateId}` });
       continue;
     }
-    const content = stored === undefined ? source.content : over(stored.content, source);
+    const own = engine === undefined ? source.content : { ...source.content, engine };
+    const content = stored === undefined ? own : over(stored.content, source);
     inputs.push([block, slot, content]);
     const compiled = await compileContent(content);
     for (const { field, message } of compiled.problems) {
@@ -92,13 +98,16 @@ export async function compileContent(
     let content = html ?? "";
     if (mjml !== undefined && mjml.trim() !== "") {
       const compiled = await compileMjml(mjml);
-      const fault = templateProblem(compiled.html);
+      const fault = problemOf(source.engine, compiled.html);
       const faults = fault === null ? compiled.problems : [...compiled.problems, fault];
       problems.push(...faults.map((message) => ({ field, message })));
       content = compiled.html;
     }
     const plain = text === undefined || text.trim() === "" ? null : text;
-    frozen[language] = { subject: subject ?? source.subject ?? "", html: content, text: plain };
+    frozen[language] = {
+      ...{ subject: subject ?? source.subject ?? "", html: content, text: plain },
+      ...(source.engine === "velocity" && { engine: source.engine }),
+    };
   }
   return { content: { defaultLanguage, languages: frozen }, problems };
 }
@@ -134,7 +143,8 @@ async function freezePartials(
         }
       }
     };
-    for (const { subject, html, text } of Object.values(languages)) {
+    for (const { subject, html, text, engine } of Object.values(languages)) {
+      if (engine === "velocity") continue;
       await look([subject, html, text ?? ""], []);
     }
   }

@@ -4,13 +4,13 @@ import { usedVariables } from "../../domain/template-variables.ts";
 /** What one content reads and these facts don't have; what a `default` or an `if` deals with is left out. */
 export function missingVariables(
   { partials }: Pick<VersionContents, "partials">,
-  { subject, html, text }: FrozenText,
+  { subject, html, text, engine }: FrozenText,
   expressions: readonly string[],
   facts: object,
 ): { variable: string; message: string }[] {
-  const used = [subject, html, text ?? "", ...expressions].flatMap((template) =>
-    usedVariables(template, partials),
-  );
+  // What Velocity reads is not looked for: it names things in ways of its own.
+  const texts = engine === "velocity" ? [] : [subject, html, text ?? ""];
+  const used = [...texts, ...expressions].flatMap((template) => usedVariables(template, partials));
   const names = new Set<string>();
   for (const { path, guarded } of used) {
     if (!guarded && isMissing(valueAt(facts, path))) names.add(path.join("."));

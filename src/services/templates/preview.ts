@@ -21,9 +21,10 @@ export async function previewTemplate(
   publicUrl: string,
 ): Promise<Preview> {
   const { templateId, content, data, utm, ...subject } = body;
-  const settings = parse(emailSettings, { ...content, templateId, data, utm });
+  const { engine, ...own } = content ?? {};
+  const settings = parse(emailSettings, { ...own, templateId, data, utm });
   const block = { id: "preview", kind: "sendEmail" as const, config: settings };
-  const { contents, problems } = await freezeContents(sql, { blocks: [block] });
+  const { contents, problems } = await freezeContents(sql, { blocks: [block] }, engine);
   requireNone(problems);
   return previewMessage(sql, { contents, settings, block: block.id, subject, publicUrl });
 }

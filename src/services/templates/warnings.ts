@@ -53,11 +53,9 @@ function variablesOf(
   expressions: readonly string[],
 ): UsedVariable[] {
   const { languages = {} } = messages[key] ?? {};
-  const texts = Object.values(languages).flatMap(({ subject, html, text }) => [
-    subject,
-    html,
-    text ?? "",
-  ]);
+  const texts = Object.values(languages).flatMap(({ subject, html, text, engine }) =>
+    engine === "velocity" ? [] : [subject, html, text ?? ""],
+  );
   return [...texts, ...expressions].flatMap((text) => usedVariables(text, partials));
 }
 

@@ -70,7 +70,8 @@ export function isAt(path: string, template: string): boolean {
 const withoutSlash = (path: string) => path.replace(/(?<=.)\/$/, "");
 
 function requestIn(code: string): { method: string; path: string } | undefined {
-  const [, method, path] = /^(GET|POST|PUT|PATCH|DELETE|OPTIONS) (\/\S*)$/.exec(code) ?? [];
+  const [, method, path] =
+    /^(GET|POST|PUT|PATCH|DELETE|OPTIONS) (\/(?:<[a-z ]+>|\S)*)$/.exec(code) ?? [];
   return method === undefined || path === undefined ? undefined : { method, path };
 }
 

@@ -1,0 +1,60 @@
+import type { EventsAnswer, OrdersAnswer, UpsertedContact } from "./api.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** How things of a kind travel. */
+export interface Kind {
+  name: "event" | "contact" | "order";
+  path: string;
+  /** How many the API takes at once. */
+  most: number;
+  bodyOf(jsons: readonly string[]): string;
+  /** What became of each of `count`; throws when the answer doesn't say so. */
+  outcomes(answer: unknown, count: number): Outcome[];
+}
+
+const event: Kind = {
+  name: "event",
+  path: "/api/v1/events",
+  most: 1_000,
+  bodyOf: (jsons) => `{"events":[${jsons.join(",")}]}`,
+  outcomes: (answer, count) => {
+    const { results } = answer as EventsAnswer;
+    if (results.length !== count) throw new Error("answered for another number of events");
+    return results.map(({ status, eventId = "", contactId = null, errors = [] }): Outcome => {
+      if (status === "rejected") return { outcome: "rejected", errors };
+      const kept = { eventId, contactId };
+      return status === "duplicate"
+        ? { outcome: "duplicate", ...kept }
+        : { outcome: "accepted", ...kept };
+    });
+  },
+};
+
+const order: Kind = {
+  name: "order",
+  path: "/api/v1/orders",
+  most: 1_000,
+  bodyOf: (jsons) => `{"orders":[${jsons.join(",")}]}`,
+  outcomes: (answer, count) => {
+    const rejected = new Map(
+      (answer as OrdersAnswer).rejected?.map(({ index, errors }) => [index, errors]),
+    );
+    return Array.from({ length: count }, (_, index): Outcome => {
+      const errors = rejected.get(index);
+      return errors === undefined ? { outcome: "accepted" } : { outcome: "rejected", errors };
+    });
+  },
+};
+
+const contact: Kind = {
+  name: "contact",
+  path: "/api/v1/contacts/upsert",
+  most: 1,
+  bodyOf: ([json = "{}"]) => json,
+  outcomes: (answer) => {
+    const { made, contact: is } = answer as UpsertedContact;
+    return [{ outcome: "accepted", made, contact: is }];
+  },
+};
+
+export const kinds = { event, order, contact };

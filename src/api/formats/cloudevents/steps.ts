@@ -1,0 +1,65 @@
+import { AppError } from "../../../contract/errors.ts";
+import { identitiesIn } from "../../../contract/identifying-params.ts";
+import { eventStep, messageIdOf, objectOf, orderKeyIn, refuse, textOf } from "../event-step.ts";
+import { keepable } from "../keepable.ts";
+import { momentOf } from "../moment.ts";
+import { distinctKinds, identityOfUser } from "../person.ts";
+import type { Step } from "../take.ts";
+import { wordsOf } from "../take.ts";
+import type { CloudEvent } from "./read.ts";
+
+const needed = ["specversion", "id", "source", "type"] as const;
+
+/** What one event asks for: to be kept, or why it can't. */
+export function stepsOf(event: CloudEvent): Step[] {
+  try {
+    const attributes = objectOf(keepable(event.attributes));
+    return [stepOf(attributes, keepable(event.data))];
+  } catch (error) {
+    if (error instanceof AppError && error.code === "invalid") return [refuse(wordsOf(error))];
+    throw error;
+  }
+}
+
+function stepOf(attributes: Record<string, unknown>, data: unknown): Step {
+  const lacking = needed.filter((name) => textOf(attributes[name]) === undefined);
+  if (lacking.length > 0) return refuse(`the event lacks ${lacking.join(", ")}`);
+  const { specversion, id, source, type, subject, time, ...others } = attributes;
+  if (textOf(specversion) !== "1.0") return refuse("specversion must be 1.0");
+  const occurredAt = momentOf(time);
+  if (time !== undefined && time !== null && occurredAt === undefined) {
+    return refuse("time must be an RFC 3339 time such as 2026-03-01T12:00:00Z");
+  }
+  const said = paramsOf(data);
+  const { identities, faults } = identitiesIn(
+    Object.entries(said).map(([name, value]) => ({ name, value, path: [name] })),
+  );
+  if (faults.length > 0) {
+    return refuse(
+      faults.map(({ path, message }) => `data.${path.join(".")} ${message}`).join("; "),
+    );
+  }
+  const whose = distinctKinds([identityOfUser(subject), ...identities]);
+  const messageId = messageIdOf("cloudevents", ownId(String(source), String(id)));
+  return eventStep({
+    name: String(type),
+    keys: [orderKeyIn(said), textOf(subject), whose[0]?.value, textOf(id)],
+    params: {
+      ...said,
+      cloudEvent: { id, source, type, ...(subject != null && { subject }), ...others },
+    },
+    identities: whose,
+    ...(messageId !== undefined && { messageId }),
+    ...(occurredAt !== undefined && { occurredAt }),
+  });
+}
+
+function paramsOf(data: unknown): Record<string, unknown> {
+  if (data === undefined || data === null) return {};
+  return typeof data === "object" && !Array.isArray(data) ? objectOf(data) : { data };
+}
+
+/** Both together name an event. A source is a URI and has no blanks: no other pair reads the same. */
+function ownId(source: string, id: string): string {
+  return `${source.replaceAll(" ", "%20")} ${id}`;
+}

@@ -1,0 +1,142 @@
+import type { Request } from "express";
+import { z } from "zod";
+import { AppError } from "../../../contract/errors.ts";
+import { parse } from "../../../contract/parse.ts";
+import { idGiven, idsGiven } from "../../../services/numeric-ids/find.ts";
+import { numberOf } from "../../../services/numeric-ids/number.ts";
+import { sendTemplate } from "../../../services/template-sends/send.ts";
+import type { Progress } from "../../../services/template-sends/statuses.ts";
+import { progressOf } from "../../../services/template-sends/statuses.ts";
+import { writtenTemplate } from "../../../services/template-sends/written-template.ts";
+import { getTemplate } from "../../../services/templates/get.ts";
+import type { FormatDependencies } from "../format.ts";
+import type { Endpoint, Reply } from "../reteno/endpoint.ts";
+import { mebibyte } from "../reteno/endpoint.ts";
+import { readRecipients, recipientForm } from "./recipients.ts";
+import { resultsOf } from "./reply.ts";
+
+const mostRecipients = 1_000;
+const recipients = z
+  .array(recipientForm)
+  .min(1, "must have at least one recipient")
+  .max(mostRecipients, `must have at most ${mostRecipients} recipients`);
+
+/** `email: true` picks the channel: the one that there is. */
+const sendForm = z.looseObject({
+  recipients,
+  params: z.array(z.looseObject({ key: z.string(), value: z.unknown() })).nullish(),
+});
+
+const text = z.string().max(500_000).nullish();
+const emailForm = z
+  .looseObject({
+    subject: z.string().trim().min(1).max(998),
+    htmlText: text,
+    plainText: text,
+    emails: recipients,
+    externalRequestId: z.union([z.string(), z.number()]).transform(String).nullish(),
+  })
+  .refine(({ htmlText, plainText }) => Boolean(htmlText) || Boolean(plainText), {
+    path: ["htmlText"],
+    message: "htmlText or plainText is needed",
+  });
+
+/** Messages that are asked for by a request, not by an event. */
+export const messageEndpoints: Endpoint[] = [
+  ...(["smartsend", "send"] as const).map((verb): Endpoint => ({
+    method: "post",
+    path: `/api/v1/message/:id/${verb}`,
+    scope: "send",
+    body: { limit: 5 * mebibyte },
+    handle: async (deps, { request, body }) => sendStored(deps, request, body),
+  })),
+  {
+    method: "post",
+    path: "/api/v1/message/email",
+    scope: "send",
+    body: { limit: 5 * mebibyte },
+    handle: async (deps, { body }) => {
+      const { subject, htmlText, plainText, emails, externalRequestId } = parse(emailForm, body);
+      const forms = emails.map((form) => ({
+        ...form,
+        externalRequestId: externalRequestId && `${externalRequestId}/${form.locator ?? ""}`,
+      }));
+      const params = { subject, htmlText: htmlText ?? null, plainText: plainText ?? null };
+      return sendTo(deps, await writtenTemplate(deps.db), forms, params);
+    },
+  },
+  {
+    method: "post",
+    path: "/api/v1/message/sms",
+    scope: "send",
+    body: { limit: mebibyte },
+    handle: () => {
+      throw new AppError("invalid", "no SMS can be sent: no channel for SMS is set up");
+    },
+  },
+  {
+    method: "get",
+    path: "/api/v1/message/status",
+    scope: "read",
+    handle: async ({ db }, { request }) => {
+      const given = idsIn(request);
+      const ids = await idsGiven(db, "message", given);
+      const progress = await progressOf(db, [...ids.values()]);
+      const results = given.map((id) => {
+        const found = progress.get(ids.get(id) ?? "");
+        const status = found === undefined ? "NOT_FOUND" : words[found.progress];
+        return { requestId: id, status, locator: found?.recipient ?? null };
+      });
+      return { json: { results } };
+    },
+  },
+];
+
+const words: Record<Progress, string> = {
+  waiting: "PENDING",
+  sent: "DELIVERED",
+  opened: "READ",
+  clicked: "CLICKED",
+  failed: "UNDELIVERED",
+  not_sent: "UNDELIVERED",
+  unknown: "UNKNOWN",
+};
+
+async function sendStored(
+  deps: FormatDependencies,
+  request: Request,
+  body: unknown,
+): Promise<Reply> {
+  const given = String(request.params["id"]);
+  const form = parse(sendForm, body);
+  const id = await idGiven(deps.db, "template", given);
+  if (id === null) throw new AppError("not_found", `there is no message ${given}`);
+  await getTemplate(deps.db, id);
+  const params = Object.fromEntries((form.params ?? []).map(({ key, value }) => [key, value]));
+  return sendTo(deps, id, form.recipients, params);
+}
+
+async function sendTo(
+  { db, ingest }: FormatDependencies,
+  templateId: string,
+  forms: z.output<typeof recipients>,
+  params: Record<string, unknown>,
+): Promise<Reply> {
+  const number = await numberOf(db, "template", templateId);
+  const read = await readRecipients(db, forms, String(number), params);
+  const good = read.flatMap((one) => (one.ok ? [one.recipient] : []));
+  const requested = good.length === 0 ? [] : await sendTemplate({ db, ingest }, templateId, good);
+  return { json: { id: number, results: resultsOf(forms, read, requested) } };
+}
+
+function idsIn(request: Request): string[] {
+  const ids = [request.query["ids"]]
+    .flat()
+    .flatMap((value) => (typeof value === "string" ? value.split(",") : []))
+    .map((id) => id.trim())
+    .filter((id) => id !== "");
+  if (ids.length === 0 || ids.length > mostRecipients) {
+    throw new AppError("invalid", `ids must name 1 to ${mostRecipients} messages`);
+  }
+  return ids;
+}

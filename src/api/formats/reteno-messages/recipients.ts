@@ -1,0 +1,91 @@
+import { z } from "zod";
+import type { Sql } from "../../../db/database.ts";
+import type { Identity } from "../../../domain/identity.ts";
+import { parseIdentity } from "../../../domain/identity.ts";
+import { idsGiven } from "../../../services/numeric-ids/find.ts";
+import type { Recipient } from "../../../services/template-sends/send.ts";
+
+const longestRequestId = 150;
+
+/** Whom to send to: an address, or an object with one of the two. */
+export const recipientForm = z.preprocess(
+  (given) => (typeof given === "string" ? { locator: given } : given),
+  z.looseObject({
+    contactId: z.union([z.string(), z.number()]).nullish(),
+    locator: z.string().max(320).nullish(),
+    jsonParam: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish(),
+    externalRequestId: z.union([z.string(), z.number()]).transform(String).nullish(),
+  }),
+);
+export type RecipientForm = z.output<typeof recipientForm>;
+
+export type Read = { ok: true; recipient: Recipient } | { ok: false; reason: string };
+
+/**
+ * Recipients in the core's terms, each by itself.
+ * @param scope what request ids are of: the same one under another template is another request
+ */
+export async function readRecipients(
+  sql: Sql,
+  forms: readonly RecipientForm[],
+  scope: string,
+  shared: Record<string, unknown>,
+): Promise<Read[]> {
+  const ids = await idsGiven(
+    sql,
+    "contact",
+    forms.flatMap(({ contactId }) => contactId ?? []),
+  );
+  return forms.map((form) => {
+    const who = whoIs(form, ids);
+    if (typeof who === "string") return { ok: false, reason: who };
+    const params = paramsOf(form.jsonParam);
+    if (params === null) return { ok: false, reason: "jsonParam is not a JSON object" };
+    const requestId = form.externalRequestId ?? "";
+    if (requestId.length > longestRequestId) {
+      return {
+        ok: false,
+        reason: `externalRequestId has more than ${longestRequestId} characters`,
+      };
+    }
+    const recipient: Recipient = { ...who, params: { ...shared, ...params } };
+    if (requestId !== "") recipient.messageId = `reteno/message/${scope}/${requestId}`;
+    return { ok: true, recipient };
+  });
+}
+
+function whoIs(
+  { contactId, locator }: RecipientForm,
+  ids: ReadonlyMap<string, string>,
+): Pick<Recipient, "identities" | "knownContactId"> | string {
+  const identities: Identity[] = [];
+  const known = ids.get(String(contactId ?? ""));
+  if (known === undefined && (contactId ?? "") !== "") {
+    // No number of ours: the sender's own id of the person.
+    const parsed = parseIdentity("contactId", contactId);
+    if (parsed.outcome === "identity") identities.push(parsed.identity);
+  }
+  if ((locator ?? "").trim() !== "") {
+    const parsed = parseIdentity("email", locator);
+    if (parsed.outcome === "invalid") return `locator ${parsed.message}`;
+    if (parsed.outcome === "identity") identities.push(parsed.identity);
+  }
+  if (known !== undefined) return { identities, knownContactId: known };
+  return identities.length > 0 ? { identities } : "contactId or locator is needed";
+}
+
+function paramsOf(given: RecipientForm["jsonParam"]): Record<string, unknown> | null {
+  if (given === null || given === undefined || given === "") return {};
+  const value: unknown = typeof given === "string" ? jsonOf(given) : given;
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

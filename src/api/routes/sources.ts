@@ -1,0 +1,121 @@
+import { idParams } from "../../contract/api/fields.ts";
+import { pageOf, pageQuery } from "../../contract/api/page.ts";
+import {
+  newSource,
+  source,
+  sourceChange,
+  sourceSamples,
+  sourceTried,
+  sourceTry,
+  sourceWithAddress,
+} from "../../contract/api/sources.ts";
+import { createSource } from "../../services/sources/create.ts";
+import { deleteSource } from "../../services/sources/delete.ts";
+import { getSource } from "../../services/sources/get.ts";
+import { listSamples } from "../../services/sources/list-samples.ts";
+import { listSources } from "../../services/sources/list.ts";
+import { presentSource } from "../../services/sources/present.ts";
+import { renewToken } from "../../services/sources/renew-token.ts";
+import { trySource } from "../../services/sources/try.ts";
+import { updateSource } from "../../services/sources/update.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const common = { scope: "manage", tag: "Webhook sources" } as const;
+
+export const sourcesRoutes: Route[] = [
+  defineRoute({
+    ...common,
+    method: "get",
+    path: "/sources",
+    summary: "List webhook sources",
+    query: pageQuery,
+    answer: pageOf(source),
+    handle: async ({ db, config }, { query }) => {
+      const { items, next } = await listSources(db, query);
+      return { items: items.map((row) => presentSource(row, config.publicUrl)), next };
+    },
+  }),
+  defineRoute({
+    ...common,
+    method: "post",
+    path: "/sources",
+    summary: "Make a webhook source",
+    description:
+      "An address of its own for the webhooks of a shop, a payment service or anything else. A " +
+      "`custom` one without `signature` has a token in its address, which this answer alone shows.",
+    body: newSource,
+    status: 201,
+    answer: sourceWithAddress,
+    handle: async ({ db, config }, { body }) => {
+      const { row, token } = await createSource(db, config.secretsKey, body);
+      return presentSource(row, config.publicUrl, token);
+    },
+  }),
+  defineRoute({
+    ...common,
+    method: "get",
+    path: "/sources/:id",
+    summary: "One webhook source",
+    params: idParams,
+    answer: source,
+    handle: async ({ db, config }, { params }) =>
+      presentSource(await getSource(db, params.id), config.publicUrl),
+  }),
+  defineRoute({
+    ...common,
+    method: "patch",
+    path: "/sources/:id",
+    summary: "Change a webhook source",
+    description: "Its name, its secret, its mapping, or whether it takes anything.",
+    params: idParams,
+    body: sourceChange,
+    answer: source,
+    handle: async ({ db, config }, { params, body }) =>
+      presentSource(await updateSource(db, config.secretsKey, params.id, body), config.publicUrl),
+  }),
+  defineRoute({
+    ...common,
+    method: "delete",
+    path: "/sources/:id",
+    summary: "Delete a webhook source",
+    description: "With its samples. Its address answers 404 from then on; its events stay.",
+    params: idParams,
+    status: 204,
+    handle: ({ db }, { params }) => deleteSource(db, params.id),
+  }),
+  defineRoute({
+    ...common,
+    method: "post",
+    path: "/sources/:id/token",
+    summary: "Give a webhook source a new address",
+    description: "For one whose address holds a token; the address before ends at once.",
+    params: idParams,
+    answer: sourceWithAddress,
+    handle: async ({ db, config }, { params }) => {
+      const { row, token } = await renewToken(db, params.id);
+      return presentSource(row, config.publicUrl, token);
+    },
+  }),
+  defineRoute({
+    ...common,
+    method: "get",
+    path: "/sources/:id/samples",
+    summary: "What a webhook source has received",
+    description: "Its last 20 genuine deliveries of the last 7 days, newest first.",
+    params: idParams,
+    answer: sourceSamples,
+    handle: async ({ db }, { params }) => ({ items: await listSamples(db, params.id) }),
+  }),
+  defineRoute({
+    ...common,
+    method: "post",
+    path: "/sources/:id/try",
+    summary: "Try a mapping",
+    description: "What it makes of a received sample, or of any body. Nothing is sent.",
+    params: idParams,
+    body: sourceTry,
+    answer: sourceTried,
+    handle: ({ db }, { params, body }) => trySource(db, params.id, body),
+  }),
+];

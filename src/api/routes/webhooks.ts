@@ -1,0 +1,110 @@
+import { idParams } from "../../contract/api/fields.ts";
+import { pageQuery } from "../../contract/api/page.ts";
+import * as contract from "../../contract/api/webhooks.ts";
+import { createActivityWebhook } from "../../services/activity-webhooks/create.ts";
+import { deleteActivityWebhook } from "../../services/activity-webhooks/delete.ts";
+import { getActivityWebhook } from "../../services/activity-webhooks/get.ts";
+import { listActivityWebhooks } from "../../services/activity-webhooks/list.ts";
+import { listDeliveries } from "../../services/activity-webhooks/list-deliveries.ts";
+import { renewSecret } from "../../services/activity-webhooks/renew-secret.ts";
+import { retryDelivery } from "../../services/activity-webhooks/retry-delivery.ts";
+import { updateActivityWebhook } from "../../services/activity-webhooks/update.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Webhooks";
+
+export const webhooksRoutes: Route[] = [
+  defineRoute({
+    method: "post",
+    path: "/webhooks",
+    scope: "admin",
+    tag,
+    summary: "Tell an address of what becomes of messages and runs",
+    description:
+      "Requests carry a JSON array of activities, are signed, come in order and are repeated until " +
+      "they are taken: after 1, 2, 4, 8 … minutes, then hourly, for three days. 409 when SECRETS_KEY " +
+      "is not set.",
+    body: contract.newActivityWebhook,
+    answer: contract.createdActivityWebhook,
+    status: 201,
+    handle: ({ db, config }, { body }) => createActivityWebhook(db, config.secretsKey, body),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/webhooks",
+    scope: "admin",
+    tag,
+    summary: "List webhooks",
+    description: "Newest first.",
+    query: pageQuery,
+    answer: contract.activityWebhookPage,
+    handle: ({ db }, { query }) => listActivityWebhooks(db, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/webhooks/:id",
+    scope: "admin",
+    tag,
+    summary: "Get a webhook",
+    params: idParams,
+    answer: contract.activityWebhook,
+    handle: ({ db }, { params }) => getActivityWebhook(db, params.id),
+  }),
+  defineRoute({
+    method: "patch",
+    path: "/webhooks/:id",
+    scope: "admin",
+    tag,
+    summary: "Change a webhook",
+    params: idParams,
+    body: contract.activityWebhookChange,
+    answer: contract.activityWebhook,
+    handle: ({ db }, { params, body }) => updateActivityWebhook(db, params.id, body),
+  }),
+  defineRoute({
+    method: "delete",
+    path: "/webhooks/:id",
+    scope: "admin",
+    tag,
+    summary: "Delete a webhook",
+    description: "With its deliveries, and what it was still to be told.",
+    params: idParams,
+    status: 204,
+    handle: ({ db }, { params }) => deleteActivityWebhook(db, params.id),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/webhooks/:id/secret",
+    scope: "admin",
+    tag,
+    summary: "Give a webhook a new secret",
+    description: "The old one signs nothing any more.",
+    params: idParams,
+    answer: contract.renewedSecret,
+    handle: ({ db, config }, { params }) => renewSecret(db, config.secretsKey, params.id),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/webhooks/:id/deliveries",
+    scope: "admin",
+    tag,
+    summary: "List a webhook's deliveries",
+    description: "Newest first; those that have ended are kept for 30 days.",
+    params: idParams,
+    query: pageQuery,
+    answer: contract.activityDeliveryPage,
+    handle: ({ db }, { params, query }) => listDeliveries(db, params.id, query),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/webhooks/:id/deliveries/:deliveryId/retry",
+    scope: "admin",
+    tag,
+    summary: "Deliver again at once",
+    description: "Also what was given up. 409 for what was delivered.",
+    params: contract.deliveryParams,
+    answer: contract.activityDelivery,
+    handle: ({ db }, { params }) => retryDelivery(db, params.id, params.deliveryId),
+  }),
+];

@@ -1,0 +1,46 @@
+import type { ContactFacts, Facts } from "./facts.ts";
+
+const tag = /%([A-Z][A-Z0-9_]{2,49})%/g;
+
+/**
+ * Writes `%FIRSTNAME%` and the like as references, so that what stands in the contact is never read
+ * as a template. `%D0%` and other parts of encoded addresses are shorter than any tag.
+ */
+export function withTags(template: string): string {
+  return template.replaceAll(tag, "$!{tags.$1}");
+}
+
+const ofContact: Record<string, keyof ContactFacts> = {
+  FIRSTNAME: "firstName",
+  FIRST_NAME: "firstName",
+  LASTNAME: "lastName",
+  LAST_NAME: "lastName",
+  EMAIL: "email",
+  EMAIL_ADDRESS: "email",
+  SMS: "phone",
+  PHONE: "phone",
+  LANGUAGE: "language",
+};
+
+type Known = Pick<Facts, "event" | "contact" | "order" | "vars"> & {
+  data: Record<string, unknown>;
+  unsubscribeUrl: string;
+};
+
+/**
+ * What a Velocity template sees: the event's params as `$name` and in `$data`, with the block's data
+ * over them; `$event`, `$contact`, `$order`, `$vars`, `$unsubscribeUrl`; and contact tags: fields,
+ * attributes by their names in capitals, and variables of the run such as PC_GENERAL.
+ */
+export function velocityFacts(facts: Known): Record<string, unknown> {
+  const { event, contact, order, vars, unsubscribeUrl } = facts;
+  const data = { ...event.params, ...facts.data };
+  const fields = Object.entries(ofContact).map(([name, field]) => [name, contact?.[field]]);
+  const attributes = Object.entries(contact?.attributes ?? {}).map(([name, value]) => [
+    name.toUpperCase(),
+    value,
+  ]);
+  const tags: unknown = Object.fromEntries([...attributes, ...Object.entries(vars), ...fields]);
+  // What the event says goes first: a moved template means its params.
+  return { event, contact, order, vars, ...data, data, tags, unsubscribeUrl };
+}

@@ -1,0 +1,28 @@
+/** How a delivery becomes an event. All are Liquid templates over `body`, `headers`, `topic`, `delivery`. */
+export interface SourceMapping {
+  /** The event's type; where it comes out blank, a delivery is passed over. */
+  eventType: string;
+  key?: string | undefined;
+  /** By what a repetition is known; absent: by what its provider calls the delivery. */
+  messageId?: string | undefined;
+  occurredAt?: string | undefined;
+  contact: {
+    contactId?: string | undefined;
+    email?: string | undefined;
+    phone?: string | undefined;
+    pushToken?: string | undefined;
+    anonymousId?: string | undefined;
+  };
+  /** Null: the whole body. */
+  params: Record<string, string> | null;
+}
+
+/** What templates of a mapping see. */
+export interface Delivery {
+  body: unknown;
+  headers: Record<string, string>;
+  /** What the provider says that it is about, such as `orders/create`; empty where it says it in the body. */
+  topic: string;
+  /** The provider's id of what it tells of; empty where there is none. */
+  delivery: string;
+}

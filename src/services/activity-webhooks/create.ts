@@ -1,0 +1,22 @@
+import { v7 } from "uuid";
+import type { NewActivityWebhook } from "../../contract/api/webhooks.ts";
+import type { ActivityWebhookRow } from "../../db/activity-webhooks.ts";
+import { insertActivityWebhook } from "../../db/activity-webhooks.ts";
+import type { Sql } from "../../db/database.ts";
+import { getActivityWebhook } from "./get.ts";
+import { newSecret } from "./secret.ts";
+
+/**
+ * Makes a webhook. Its secret is in the answer and nowhere else.
+ * @throws AppError `conflict` without SECRETS_KEY
+ */
+export async function createActivityWebhook(
+  sql: Sql,
+  key: Buffer | undefined,
+  wanted: NewActivityWebhook,
+): Promise<ActivityWebhookRow & { secret: string }> {
+  const id = v7();
+  const { secret, sealed } = newSecret(key, id);
+  await insertActivityWebhook(sql, { id, ...wanted }, sealed);
+  return { ...(await getActivityWebhook(sql, id)), secret };
+}

@@ -1,0 +1,71 @@
+import type { Dispatcher } from "undici";
+import { v7 } from "uuid";
+import type { ClaimedDelivery } from "../../db/activity-deliveries.ts";
+import { claimDelivery, noteAttempt } from "../../db/activity-deliveries.ts";
+import type { Database } from "../../db/database.ts";
+import { nextAttemptIn } from "../../domain/activities.ts";
+import { requestOutside } from "../../platform/address-guard/request.ts";
+import { payloadOf } from "./payload.ts";
+import { openSecret } from "./secret.ts";
+import { signatureOf } from "./sign.ts";
+
+export interface DeliveryDependencies {
+  db: Database;
+  agent: Dispatcher;
+  secretsKey: Buffer | undefined;
+}
+
+const most = 100;
+const timeoutMs = 15_000;
+/** Longer than a request takes: another worker then takes over from one that died. */
+const leaseSeconds = 30;
+
+/**
+ * Makes the next request that is due. A worker that dies after it was taken and before that is noted
+ * makes it again, under the same id, by which the receiver knows it.
+ * @returns false when none is due
+ */
+export async function deliverNext(deps: DeliveryDependencies): Promise<boolean> {
+  const claimed = await claimDelivery(deps.db, v7(), most, leaseSeconds);
+  if (claimed === null) return false;
+  const { answerStatus, problem } = await request(deps, claimed);
+  if (problem === null) {
+    await noteAttempt(deps.db, claimed, {
+      ...{ state: "delivered", answerStatus, problem, nextIn: null },
+    });
+    return true;
+  }
+  const nextIn = nextAttemptIn(claimed.attempts, Date.now() - claimed.createdAt.getTime());
+  const state = nextIn === null ? "given_up" : "pending";
+  await noteAttempt(deps.db, claimed, { state, answerStatus, problem, nextIn });
+  return true;
+}
+
+async function request(
+  { db, agent, secretsKey }: DeliveryDependencies,
+  { id, webhookId, url, secret }: ClaimedDelivery,
+): Promise<{ answerStatus: number | null; problem: string | null }> {
+  const opened = openSecret(secretsKey, webhookId, secret);
+  if (opened === null) {
+    return { answerStatus: null, problem: "its secret was kept under another SECRETS_KEY" };
+  }
+  const body = await payloadOf(db, id);
+  const answered = await requestOutside(agent, {
+    method: "POST",
+    url,
+    headers: {
+      "content-type": "application/json",
+      "user-agent": "Campanile",
+      "campanile-delivery": id,
+      "campanile-signature": signatureOf(opened, body, new Date()),
+    },
+    body,
+    confidential: { headers: new Set(["campanile-signature"]), body: true },
+    timeoutMs,
+    mostBytes: 64 * 1024,
+  });
+  if (answered.outcome !== "answered") return { answerStatus: null, problem: answered.message };
+  const { status } = answered;
+  const isTaken = status >= 200 && status < 300;
+  return { answerStatus: status, problem: isTaken ? null : `answered ${status}` };
+}

@@ -1,0 +1,17 @@
+import type { Page } from "../../contract/api/page.ts";
+import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
+import type { ActivityDeliveryRow } from "../../db/activity-deliveries.ts";
+import { deliveriesBelow } from "../../db/activity-deliveries.ts";
+import type { Sql } from "../../db/database.ts";
+import { getActivityWebhook } from "./get.ts";
+
+/** A webhook's requests, newest first. Throws AppError `not_found`. */
+export async function listDeliveries(
+  sql: Sql,
+  webhookId: string,
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<Page<ActivityDeliveryRow>> {
+  await getActivityWebhook(sql, webhookId);
+  const below = after === undefined ? null : decodeIdCursor(after);
+  return cutPage(await deliveriesBelow(sql, webhookId, limit + 1, below), limit, ({ id }) => [id]);
+}

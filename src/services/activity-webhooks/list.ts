@@ -1,0 +1,14 @@
+import type { Page } from "../../contract/api/page.ts";
+import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
+import type { ActivityWebhookRow } from "../../db/activity-webhooks.ts";
+import { activityWebhooksBelow } from "../../db/activity-webhooks.ts";
+import type { Sql } from "../../db/database.ts";
+
+/** Webhooks, newest first. */
+export async function listActivityWebhooks(
+  sql: Sql,
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<Page<ActivityWebhookRow>> {
+  const below = after === undefined ? null : decodeIdCursor(after);
+  return cutPage(await activityWebhooksBelow(sql, limit + 1, below), limit, ({ id }) => [id]);
+}

@@ -1,0 +1,36 @@
+import type { ToldActivity } from "../../db/activity-deliveries.ts";
+import { activitiesOf } from "../../db/activity-deliveries.ts";
+import type { Sql } from "../../db/database.ts";
+import { numbersOf } from "../../db/numeric-ids.ts";
+import { activityWords } from "../../domain/activities.ts";
+
+/** The body of a request: activities as Reteno writes them, with our ids beside its numbers. */
+export async function payloadOf(sql: Sql, deliveryId: string): Promise<string> {
+  const told = await activitiesOf(sql, deliveryId);
+  const numbers = await numbersOf(
+    sql,
+    "contact",
+    told.map(({ contactId }) => contactId),
+  );
+  return JSON.stringify(told.map((one) => shown(one, numbers.get(one.contactId))));
+}
+
+function shown(one: ToldActivity, contactNumber: number | undefined) {
+  return {
+    activityId: one.id,
+    activityStatus: activityWords[one.activity],
+    activityDateTime: one.at.toISOString(),
+    contactId: contactNumber,
+    contactUuid: one.contactId,
+    externalCustomerId: one.customerId,
+    mediaType: one.channel?.toUpperCase() ?? null,
+    messageId: one.messageId,
+    link: one.detail,
+    workflowId: one.workflowId,
+    workflowName: one.workflowName,
+    workflowInstanceId: one.runId,
+    workflowBlockId: one.blockId,
+    sourceEventKey: one.eventKey,
+    sourceEventTypeKey: one.eventTypeKey,
+  };
+}

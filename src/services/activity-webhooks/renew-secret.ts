@@ -1,0 +1,18 @@
+import { setActivityWebhookSecret } from "../../db/activity-webhooks.ts";
+import type { Sql } from "../../db/database.ts";
+import { noWebhook } from "./get.ts";
+import { newSecret } from "./secret.ts";
+
+/**
+ * Gives a webhook a new secret; the old one signs nothing any more.
+ * @throws AppError `not_found`, or `conflict` without SECRETS_KEY
+ */
+export async function renewSecret(
+  sql: Sql,
+  key: Buffer | undefined,
+  id: string,
+): Promise<{ secret: string }> {
+  const { secret, sealed } = newSecret(key, id);
+  if (!(await setActivityWebhookSecret(sql, id, sealed))) throw noWebhook();
+  return { secret };
+}

@@ -1,0 +1,20 @@
+import { AppError } from "../../contract/errors.ts";
+import type { ActivityDeliveryRow } from "../../db/activity-deliveries.ts";
+import { deliveryById, retryDelivery as retryRow } from "../../db/activity-deliveries.ts";
+import type { Sql } from "../../db/database.ts";
+
+/**
+ * Has a request made again at once, also one that was given up.
+ * @throws AppError `not_found`, or `conflict` for one that was delivered
+ */
+export async function retryDelivery(
+  sql: Sql,
+  webhookId: string,
+  id: string,
+): Promise<ActivityDeliveryRow> {
+  const row = await retryRow(sql, webhookId, id);
+  if (row !== undefined) return row;
+  const there = await deliveryById(sql, webhookId, id);
+  if (there === undefined) throw new AppError("not_found", "there is no such delivery");
+  throw new AppError("conflict", "it was delivered already");
+}

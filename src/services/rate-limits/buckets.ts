@@ -1,0 +1,36 @@
+import type { RateLimit } from "../../contract/rate-limit.ts";
+import type { Sql } from "../../db/database.ts";
+import { takeTokens } from "../../db/rate-buckets.ts";
+import { LeasedBucket } from "./leased-bucket.ts";
+
+const mostBuckets = 1_000;
+
+/** The buckets of the keys that this process has to do with. */
+export class Buckets {
+  readonly #sql: Sql;
+  readonly #clock: () => number;
+  readonly #byName = new Map<string, LeasedBucket>();
+
+  constructor(sql: Sql, clock: () => number = () => performance.now()) {
+    this.#sql = sql;
+    this.#clock = clock;
+  }
+
+  /** A key's bucket, from now on with this limit. */
+  of(name: string, limit: RateLimit): LeasedBucket {
+    const known = this.#byName.get(name);
+    if (known !== undefined) {
+      known.limit = limit;
+      return known;
+    }
+    const bucket: LeasedBucket = new LeasedBucket(
+      limit,
+      (ask) => takeTokens(this.#sql, name, bucket.limit, ask),
+      this.#clock,
+    );
+    const [oldest] = this.#byName.keys();
+    if (this.#byName.size >= mostBuckets && oldest !== undefined) this.#byName.delete(oldest);
+    this.#byName.set(name, bucket);
+    return bucket;
+  }
+}

@@ -1,0 +1,31 @@
+import { v7 } from "uuid";
+import type { NewSource } from "../../contract/api/sources.ts";
+import type { Sql } from "../../db/database.ts";
+import type { SourceRow } from "../../db/sources.ts";
+import { insertSource } from "../../db/sources.ts";
+import { presetOf } from "../../domain/webhook-sources/presets.ts";
+import { schemeOf } from "./scheme.ts";
+import { sealSecret } from "./seal-secret.ts";
+import { hashOfToken, newToken } from "./token.ts";
+
+/**
+ * Makes an address for the webhooks of others. One that is signed may get its secret later: some
+ * providers want the address first.
+ * @returns the source, and its token where the address needs one: it is kept as a hash only
+ * @throws AppError `conflict` for a secret without a key to seal it with
+ */
+export async function createSource(
+  sql: Sql,
+  secretsKey: Buffer | undefined,
+  { name, preset, secret, signature = null, mapping }: NewSource,
+): Promise<{ row: SourceRow; token: string | undefined }> {
+  const id = v7();
+  const token = schemeOf({ preset, signature }) === null ? newToken() : undefined;
+  const row = await insertSource(sql, {
+    ...{ id, name, preset, signature },
+    secret: secret === undefined ? null : sealSecret(secretsKey, id, secret),
+    tokenHash: token === undefined ? null : hashOfToken(token),
+    mapping: mapping ?? presetOf(preset).mapping,
+  });
+  return { row, token };
+}

@@ -1,0 +1,71 @@
+import { v7 } from "uuid";
+import type { Ingest } from "../../contract/ingest.ts";
+import type { IncomingEvent } from "../../contract/event.ts";
+import { isOrderEvent, orderOfEvent } from "../../contract/order-events.ts";
+import type { Database } from "../../db/database.ts";
+import { keepSample } from "../../db/source-samples.ts";
+import type { SourceRow } from "../../db/sources.ts";
+import { signatureHeader } from "../../domain/webhook-sources/signature.ts";
+import { keepOrderOfEvent } from "../orders/keep-of-event.ts";
+import { deliveryOf, tellableHeaders } from "./delivery.ts";
+import { mapDelivery } from "./map-delivery.ts";
+import { schemeOf } from "./scheme.ts";
+
+export type Received =
+  | { status: "sent" | "duplicate"; eventId: string }
+  | { status: "skipped" | "refused"; reason: string };
+
+const largestSample = 256 * 1024;
+
+/** Sends what a delivery, known to be genuine, is by its source's mapping, and keeps it as a sample. */
+export async function receiveDelivery(
+  { db, ingest }: { db: Database; ingest: Ingest },
+  source: SourceRow,
+  request: { headers: Readonly<Record<string, string | string[] | undefined>>; body: unknown },
+  now: Date,
+): Promise<Received> {
+  const scheme = schemeOf(source);
+  const headers = tellableHeaders(
+    request.headers,
+    scheme === null ? undefined : signatureHeader(scheme),
+  );
+  const delivery = deliveryOf(source.preset, headers, request.body);
+  const mapped = mapDelivery(source.id, source.mapping, delivery);
+  const received: Received =
+    mapped.outcome === "event"
+      ? await send({ db, ingest }, mapped.event, now)
+      : { status: mapped.outcome, reason: mapped.reason };
+  if (JSON.stringify(request.body).length <= largestSample) {
+    await keepSample(db, source.id, {
+      ...{ id: v7(), headers, body: request.body, outcome: received.status },
+      reason: "reason" in received ? received.reason : null,
+      eventId: "eventId" in received ? received.eventId : null,
+    });
+  }
+  return received;
+}
+
+/** An id that stands for another event counts as repeated: the mapping has changed in between. */
+async function send(
+  { db, ingest }: { db: Database; ingest: Ingest },
+  event: IncomingEvent,
+  now: Date,
+): Promise<Received> {
+  const [result] = await ingest.offer([event]);
+  if (result === undefined) throw new Error("ingest answered nothing to one event");
+  if (result.outcome === "refused") {
+    const reason = result.faults.map(({ param, message }) => `${param} ${message}`).join("; ");
+    return { status: "refused", reason };
+  }
+  const { eventId } = result;
+  const order = isOrderEvent(event.typeKey) ? orderOfEvent(event, now) : null;
+  if (order !== null && result.outcome !== "message_id_reused") {
+    // Of a repetition, too: a crash may have come between the event and its order.
+    const { contactId: knownContactId } = result;
+    await keepOrderOfEvent(db, ingest, {
+      ...order,
+      ...(knownContactId !== null && { knownContactId }),
+    });
+  }
+  return { status: result.outcome === "accepted" ? "sent" : "duplicate", eventId };
+}

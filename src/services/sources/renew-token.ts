@@ -1,0 +1,21 @@
+import { AppError } from "../../contract/errors.ts";
+import type { Sql } from "../../db/database.ts";
+import type { SourceRow } from "../../db/sources.ts";
+import { changeSource } from "../../db/sources.ts";
+import { getSource, noSource } from "./get.ts";
+import { hashOfToken, newToken } from "./token.ts";
+
+/**
+ * Gives a source a new address; the one before ends at once.
+ * @throws AppError `not_found`; `conflict` for one whose deliveries are signed
+ */
+export async function renewToken(sql: Sql, id: string): Promise<{ row: SourceRow; token: string }> {
+  const { tokenHash } = await getSource(sql, id);
+  if (tokenHash === null) {
+    throw new AppError("conflict", "its deliveries are signed: its address holds no token");
+  }
+  const token = newToken();
+  const row = await changeSource(sql, id, { tokenHash: hashOfToken(token) });
+  if (row === null) throw noSource();
+  return { row, token };
+}

@@ -1,0 +1,43 @@
+import type { z } from "zod";
+import type { SourceTry, sourceTried } from "../../contract/api/sources.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { Sql } from "../../db/database.ts";
+import { sampleById } from "../../db/source-samples.ts";
+import { deliveryOf } from "./delivery.ts";
+import { getSource } from "./get.ts";
+import { mapDelivery } from "./map-delivery.ts";
+
+/**
+ * What a mapping makes of a delivery, without sending it.
+ * @throws AppError `not_found` for the source or the sample
+ */
+export async function trySource(
+  sql: Sql,
+  id: string,
+  { sampleId, body, headers = {}, mapping }: SourceTry,
+): Promise<z.input<typeof sourceTried>> {
+  const source = await getSource(sql, id);
+  const sample = sampleId === undefined ? { headers, body } : await sampleById(sql, id, sampleId);
+  if (sample === null) throw new AppError("not_found", "there is no such sample any more");
+  const delivery = deliveryOf(source.preset, lowerCased(sample.headers), sample.body);
+  const mapped = mapDelivery(id, mapping ?? source.mapping, delivery);
+  const { outcome, ignored } = mapped;
+  if (mapped.outcome !== "event") {
+    return { outcome, reason: mapped.reason, event: null, ignored };
+  }
+  const { typeKey, keyValue, params, identities, messageId, occurredAt } = mapped.event;
+  return {
+    ...{ outcome, reason: null, ignored },
+    event: {
+      ...{ eventTypeKey: typeKey, keyValue, params, identities },
+      messageId: messageId ?? null,
+      occurredAt: occurredAt ?? null,
+    },
+  };
+}
+
+function lowerCased(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+}

@@ -1,0 +1,19 @@
+import type { SourceChange } from "../../contract/api/sources.ts";
+import type { Sql } from "../../db/database.ts";
+import type { SourceRow } from "../../db/sources.ts";
+import { changeSource } from "../../db/sources.ts";
+import { noSource } from "./get.ts";
+import { sealSecret } from "./seal-secret.ts";
+
+/** @throws AppError `not_found`; `conflict` for a secret without a key to seal it with */
+export async function updateSource(
+  sql: Sql,
+  secretsKey: Buffer | undefined,
+  id: string,
+  { secret, ...change }: SourceChange,
+): Promise<SourceRow> {
+  const sealed = secret === undefined ? undefined : sealSecret(secretsKey, id, secret);
+  const row = await changeSource(sql, id, { ...change, secret: sealed });
+  if (row === null) throw noSource();
+  return row;
+}

@@ -1,0 +1,75 @@
+import { v7 } from "uuid";
+import type { IncomingEvent, IngestResult } from "../../contract/event.ts";
+import type { Ingest } from "../../contract/ingest.ts";
+import type { Database } from "../../db/database.ts";
+import { numbersOf } from "../../db/numeric-ids.ts";
+import { noteRequested } from "../../db/template-sends.ts";
+import { messageIdOf } from "../../domain/run-id.ts";
+import { prepareSend, sendingBlock } from "./prepare.ts";
+
+export interface Recipient extends Pick<IncomingEvent, "identities" | "knownContactId"> {
+  /** What the template reads as `event.params`. */
+  params: Record<string, unknown>;
+  /** With the same one a repetition sends nothing. */
+  messageId?: string;
+}
+
+export type Requested =
+  /** `number`: the message's id for those that keep ids as integers. */
+  | { outcome: "requested"; messageId: string; number: number; duplicate: boolean }
+  | { outcome: "not_sent"; reason: string };
+
+/**
+ * Asks for a stored template to be sent to each of some contacts: an event and a run each, by the
+ * ordinary way. Committed when this resolves; whether a message may go to its contact is decided by
+ * the run.
+ * @throws AppError `not_found` or `conflict`, see prepareSend
+ */
+export async function sendTemplate(
+  { db, ingest }: { db: Database; ingest: Ingest },
+  templateId: string,
+  recipients: readonly Recipient[],
+): Promise<Requested[]> {
+  const { eventTypeKey } = await prepareSend(db, templateId);
+  const results = await ingest.submit(
+    recipients.map((recipient): IncomingEvent => ({
+      ...recipient,
+      typeKey: eventTypeKey,
+      // The same for a repetition, which says the same then.
+      keyValue: recipient.messageId ?? v7(),
+      source: "api",
+    })),
+  );
+  const asked = results.map(askedBy);
+  const known = asked.filter((one) => one.outcome === "run");
+  await noteRequested(db, known);
+  const numbers = await numbersOf(
+    db,
+    "message",
+    known.map(({ messageId }) => messageId),
+  );
+  return asked.map((one) => {
+    if (one.outcome === "not_sent") return one;
+    const { messageId, duplicate } = one;
+    const number = numbers.get(messageId) ?? 0;
+    return { outcome: "requested", messageId, number, duplicate };
+  });
+}
+
+type Asked =
+  | { outcome: "run"; runId: string; messageId: string; duplicate: boolean }
+  | Extract<Requested, { outcome: "not_sent" }>;
+
+function askedBy(result: IngestResult): Asked {
+  if (result.outcome === "message_id_reused") {
+    const reason = "this request id was used before, for something else";
+    return { outcome: "not_sent", reason };
+  }
+  const runId = result.decisions.find((one) => one.runId !== undefined)?.runId;
+  if (runId === undefined) {
+    const reason = result.decisions[0]?.reason ?? "no workflow sends it";
+    return { outcome: "not_sent", reason };
+  }
+  const messageId = messageIdOf({ runId, blockId: sendingBlock, visit: 1 });
+  return { outcome: "run", runId, messageId, duplicate: result.outcome === "duplicate" };
+}

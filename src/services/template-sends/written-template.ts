@@ -1,0 +1,33 @@
+import { isUniqueViolation } from "../../db/constraint-violation.ts";
+import type { Sql } from "../../db/database.ts";
+import { templatesAbove } from "../../db/templates.ts";
+import { AppError } from "../../contract/errors.ts";
+import { createTemplate } from "../templates/create.ts";
+
+const name = "E-mail written by API";
+const html =
+  "{% if event.params.htmlText %}{{ event.params.htmlText | raw }}" +
+  '{% else %}<div style="white-space: pre-wrap">{{ event.params.plainText }}</div>{% endif %}';
+
+/** The template of e-mails whose content comes with the request: it says what the event says. */
+export async function writtenTemplate(sql: Sql): Promise<string> {
+  const known = await find(sql);
+  if (known !== undefined) return known;
+  try {
+    return (
+      await createTemplate(sql, { name, content: { subject: "{{ event.params.subject }}", html } })
+    ).id;
+  } catch (error) {
+    // Made by another request meanwhile.
+    const there = isConflict(error) ? await find(sql) : undefined;
+    if (there === undefined) throw error;
+    return there;
+  }
+}
+
+const isConflict = (error: unknown): boolean =>
+  isUniqueViolation(error) || (error instanceof AppError && error.code === "conflict");
+
+async function find(sql: Sql): Promise<string | undefined> {
+  return (await templatesAbove(sql, 10, null, name)).find((one) => one.name === name)?.id;
+}
