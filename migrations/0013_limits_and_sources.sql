@@ -4,8 +4,8 @@
 alter table api_keys add column rate_limit jsonb;
 
 -- A bucket of tokens for each key, one token an event. API processes take some of them ahead, so
--- that a request costs no query. Unlogged: after a crash all buckets are full, which is no harm.
-create unlogged table rate_buckets (
+-- that a request costs no query.
+create table rate_buckets (
   -- An API key's id, or "environment" for API_KEY.
   name       text primary key,
   -- Below zero when a batch cost more than there was.

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from "express";
 import { Router } from "express";
 import { AppError } from "../contract/errors.ts";
-import type { SourceRow } from "../db/sources.ts";
+import type { FoundSource } from "../services/sources/find.ts";
 import { findSource } from "../services/sources/find.ts";
 import { receiveDelivery } from "../services/sources/receive.ts";
 import { hasToken, isSignedFor } from "../services/sources/verify.ts";
@@ -40,7 +40,7 @@ function admitted({ db }: ApiDependencies): RequestHandler {
 }
 
 async function take(deps: ApiDependencies, request: Request, response: Response): Promise<void> {
-  const source = response.locals["source"] as SourceRow;
+  const source = response.locals["source"] as FoundSource;
   const body: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   if (isWooCommercePing(source, request, body)) return void response.json({ status: "skipped" });
   const { headers } = request;
@@ -58,7 +58,7 @@ async function take(deps: ApiDependencies, request: Request, response: Response)
 }
 
 /** When a webhook is made there, WooCommerce asks for a 200 to a form with its number, unsigned. */
-function isWooCommercePing({ preset }: SourceRow, request: Request, body: Buffer): boolean {
+function isWooCommercePing({ preset }: FoundSource, request: Request, body: Buffer): boolean {
   return (
     preset === "woocommerce" &&
     request.is("application/x-www-form-urlencoded") !== false &&
@@ -67,4 +67,7 @@ function isWooCommercePing({ preset }: SourceRow, request: Request, body: Buffer
 }
 
 const notGenuine = () =>
-  new AppError("unauthenticated", "the delivery is not signed with this source's secret, or its address lacks the token");
+  new AppError(
+    "unauthenticated",
+    "the delivery is not signed with this source's secret, or its address lacks the token",
+  );

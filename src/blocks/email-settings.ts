@@ -37,7 +37,6 @@ export const emailContent = z.strictObject({
   languages: z.record(languageTag, z.strictObject(contentFields)).optional().meta(languagesMeta),
   defaultLanguage: languageTag.optional().meta(defaultLanguageMeta),
 });
-export type EmailContent = z.output<typeof emailContent>;
 
 const utmValue = (title: string) =>
   z.string().max(500).optional().meta({ title, widget: "liquid" });

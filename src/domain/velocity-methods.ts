@@ -12,7 +12,7 @@ const mostElements = 10_000;
 const longestText = 1_000_000;
 
 export function isOwn(base: unknown, name: string): boolean {
-  return name !== "__proto__" && base !== null && base !== undefined && name in Object(base);
+  return name !== "__proto__" && base !== null && base !== undefined && Object.hasOwn(base, name);
 }
 
 /** What a method answers; undefined for one that there is not. */

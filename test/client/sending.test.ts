@@ -15,7 +15,10 @@ function clientOf(options: CampanileOptions) {
     fetch: (input, init) => {
       const body = JSON.parse(init?.body as string) as { events?: unknown[]; orders?: unknown[] };
       const count = (body.events ?? body.orders ?? [body]).length;
-      requests.push({ path: new URL(input instanceof Request ? input.url : input).pathname, count });
+      requests.push({
+        path: new URL(input instanceof Request ? input.url : input).pathname,
+        count,
+      });
       return fetch(input, init);
     },
     ...options,

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import type { z } from "zod";
+import { z } from "zod";
 import { createBindingBody, updateBindingBody } from "../../src/contract/api/binding.ts";
 import { contactUpsert } from "../../src/contract/api/contacts.ts";
 import { newEventType } from "../../src/contract/api/event-types.ts";
 import { eventsBody } from "../../src/contract/api/event.ts";
 import { ordersBody } from "../../src/contract/api/orders.ts";
+import { newSource, sourceMapping, sourceTry } from "../../src/contract/api/sources.ts";
 import { newTemplate, previewTemplateBody } from "../../src/contract/api/template.ts";
 import { testLaunchBody } from "../../src/contract/api/test-launch.ts";
 import { newActivityWebhook } from "../../src/contract/api/webhooks.ts";
@@ -23,6 +24,7 @@ const marked: Record<string, z.ZodType> = {
   "binding-change": updateBindingBody,
   block: definitionSchema.shape.blocks.element,
   template: newTemplate,
+  mapping: sourceMapping,
 };
 
 /** What a curl's address takes; several events and orders are parsed one by one by the API. */
@@ -34,6 +36,10 @@ const posted: Record<string, z.ZodType> = {
   "event-types": newEventType,
   preview: previewTemplateBody,
   "test-launch": testLaunchBody,
+  // test/docs/run-snippets.test.ts sends these.
+  cloudevents: z.looseObject({}),
+  sources: newSource,
+  try: sourceTry,
   webhooks: newActivityWebhook,
 };
 

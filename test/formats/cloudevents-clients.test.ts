@@ -35,7 +35,7 @@ async function expectAllOnce(front: Front): Promise<void> {
     "order.completed": ["u-1"],
     "signed up": ["u-1"],
   });
-  const [order] = await front.db.query<Record<string, unknown>>(
+  const [order] = await front.db.query(
     `select params, occurred_at as "occurredAt" from events where key_value = 'A-0'`,
   );
   expect(order).toMatchObject({

@@ -18,7 +18,7 @@ const send = (body: unknown, headers: Record<string, string> = structured) =>
   app.call("POST", "/cloudevents", body, headers);
 
 async function keptOf(source: string) {
-  return app.db.query<Record<string, unknown>>(
+  return app.db.query(
     `select t.key as type, e.key_value as key, e.params, e.contact_id as "contactId"
        from events e join event_types t on t.id = e.type_id
       where e.params -> 'cloudEvent' ->> 'source' = $1 order by e.id`,

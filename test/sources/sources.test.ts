@@ -63,7 +63,10 @@ describe("a delivery of a provider becomes an event", () => {
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body: "webhook_id=12",
     };
-    expect(await deliver(pathOf(source), ping)).toEqual({ status: 200, body: { status: "skipped" } });
+    expect(await deliver(pathOf(source), ping)).toEqual({
+      status: 200,
+      body: { status: "skipped" },
+    });
     const { body } = await deliver(pathOf(source), wooCommerceOrder(secret));
     expect(await eventOf(body.eventId)).toMatchObject({
       type: { key: "woocommerce order.created" },
@@ -245,6 +248,10 @@ describe("samples", () => {
     const { body } = await app.call("GET", `/api/v1/sources/${source.id}/samples`);
     const ids = body.items.map((item: { body: { id: number } }) => item.body.id);
     expect(ids).toEqual(Array.from({ length: 20 }, (_, index) => 22 - index));
+    const kept = await app.db.query("select id from source_samples where source_id = $1", [
+      source.id,
+    ]);
+    expect(kept).toHaveLength(20);
     expect(body.items[0].headers).toMatchObject({ "x-shopify-topic": "orders/create" });
     expect(Object.keys(body.items[0].headers)).not.toContain("x-shopify-hmac-sha256");
     expect(Object.keys(body.items[0].headers)).not.toContain("cookie");

@@ -39,6 +39,8 @@ export interface ContactUpsert {
   /** With its country code */
   phone?: string | number | null;
   pushToken?: string | number | null;
+  /** Another id of yours */
+  contactKey?: string | number | null;
   anonymousId?: string | number | null;
   firstName?: string | null;
   lastName?: string | null;
@@ -90,7 +92,7 @@ export interface Fault {
 }
 
 export interface Identity {
-  kind: "contactId" | "email" | "phone" | "pushToken" | "anonymousId";
+  kind: "contactId" | "email" | "phone" | "pushToken" | "contactKey" | "anonymousId";
   value: string;
 }
 

@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { sourcePresetNames } from "../../domain/webhook-sources/presets.ts";
-import {
-  signatureAlgorithms,
-  signatureEncodings,
-} from "../../domain/webhook-sources/signature.ts";
+import { signatureAlgorithms, signatureEncodings } from "../../domain/webhook-sources/signature.ts";
 import { templateProblem } from "../../domain/template.ts";
 import { identityKinds } from "../../domain/identity.ts";
 import { id, title } from "./fields.ts";
@@ -50,12 +47,12 @@ export const sourceMapping = z
       "A template that is one variable keeps its kind: a number, a list.",
   });
 
-export const sourceSignature = z
+const sourceSignature = z
   .strictObject({
     header: z
       .string()
       .regex(/^[A-Za-z0-9-]{1,100}$/, "must be the name of a header")
-      .transform((name) => name.toLowerCase()),
+      .toLowerCase(),
     algorithm: z.enum(signatureAlgorithms).default("sha256"),
     encoding: z.enum(signatureEncodings).default("hex"),
     prefix: z.string().max(50).default("").meta({ description: "What stands before it" }),
@@ -117,7 +114,7 @@ export const sourceWithAddress = source
   .extend({ address: z.string().meta({ description: "With its token, shown this once" }) })
   .meta({ id: "SourceWithAddress" });
 
-export const sourceSample = z
+const sourceSample = z
   .strictObject({
     id: z.guid(),
     receivedAt: z.date(),

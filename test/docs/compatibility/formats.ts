@@ -92,7 +92,7 @@ export const formats: readonly {
   },
   {
     name: "CloudEvents",
-    endpoints: [],
+    endpoints: ["POST /cloudevents"],
     fields: ["type", "source", "id", "subject", "time", "data"],
   },
 ];

@@ -1,6 +1,6 @@
 import { tableRows, textOf } from "../markdown.ts";
 
-export const page = "docs/reference/compatibility.md";
+const page = "docs/reference/compatibility.md";
 
 export interface Step {
   /** Undefined: the row's own. */

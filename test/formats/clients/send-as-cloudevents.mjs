@@ -5,7 +5,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 const require = createRequire(import.meta.url);
 const [client, host, key] = process.argv.slice(2);
 const [name, mode, transport] = client.split(" ");
-const { CloudEvent, emitterFor, httpTransport, Mode } = require(name);
+const sdks = {
+  cloudevents: () => require("cloudevents"),
+  "cloudevents-4": () => require("cloudevents-4"),
+};
+const { CloudEvent, emitterFor, httpTransport, Mode } = sdks[name]();
 const sink = `${host}/cloudevents`;
 
 /** As the SDK's page shows it, for what its own transport doesn't tell: the status. */

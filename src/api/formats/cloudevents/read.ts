@@ -12,7 +12,7 @@ export interface CloudEvent {
   data: unknown;
 }
 
-export const structured = "application/cloudevents+json";
+const structured = "application/cloudevents+json";
 export const batch = "application/cloudevents-batch+json";
 const mostEvents = 1_000;
 const jsonType = /^(application|text)\/([\w.-]+\+)?json$/;
