@@ -106,6 +106,18 @@ describe("a browser's session", () => {
 });
 
 describe("what they may", () => {
+  test("a key that can only send is told nothing of a contact but its id", async () => {
+    const app = await testApp();
+    const made = await app.call("POST", "/api/v1/contacts/upsert", { email: "ada@example.com" });
+    const { id } = made.body.contact;
+    const headers = { authorization: `Bearer ${await keyWith(app, "send")}` };
+    const body = { email: "ada@example.com", firstName: "Ada" };
+    const again = await app.call("POST", "/api/v1/contacts/upsert", body, headers);
+    expect(again.body).toEqual({ contact: { id }, made: false, conflicts: [] });
+    const changed = await app.call("PATCH", `/api/v1/contacts/${id}`, { lastName: "L" }, headers);
+    expect([changed.status, changed.body]).toEqual([200, { id }]);
+  });
+
   test("each route asks for its scope, and names it when it is missing", async () => {
     const app = await testApp();
     const paths: [Scope, string, string][] = [

@@ -155,7 +155,12 @@ export interface Problem {
 }
 
 export interface UpsertedContact {
-  contact: Contact;
+  /** With a key that has not the scope read: its id alone */
+  contact:
+    | Contact
+    | {
+        id: string;
+      };
   made: boolean;
   /** Identities that belong to another contact: left there, not merged */
   conflicts: Array<Identity>;

@@ -1,6 +1,7 @@
 import {
   contact,
   contactChange,
+  contactForCaller,
   contactSearchQuery,
   contactSummary,
   contactUpsert,
@@ -16,6 +17,7 @@ import { updateContact } from "../../services/contacts/update.ts";
 import { upsertContact } from "../../services/contacts/upsert.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
+import { shownTo } from "../shown-contact.ts";
 
 const tag = "Contacts";
 
@@ -31,7 +33,10 @@ export const contactsRoutes: Route[] = [
       "made. Identities of other contacts are reported as conflicts; nothing is merged.",
     body: contactUpsert,
     answer: upsertedContact,
-    handle: ({ db }, { body }) => upsertContact(db, keepWithin, body),
+    handle: async ({ db }, { body, caller }) => {
+      const upserted = await upsertContact(db, keepWithin, body);
+      return { ...upserted, contact: shownTo(caller, upserted.contact) };
+    },
   }),
   defineRoute({
     method: "get",
@@ -62,8 +67,9 @@ export const contactsRoutes: Route[] = [
     summary: "Change a contact",
     params: idParams,
     body: contactChange,
-    answer: contact,
-    handle: ({ db }, { params, body }) => updateContact(db, keepWithin, params.id, body),
+    answer: contactForCaller,
+    handle: async ({ db }, { params, body, caller }) =>
+      shownTo(caller, await updateContact(db, keepWithin, params.id, body)),
   }),
   defineRoute({
     method: "delete",

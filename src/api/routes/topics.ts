@@ -1,4 +1,4 @@
-import { contact } from "../../contract/api/contacts.ts";
+import { contactForCaller } from "../../contract/api/contacts.ts";
 import { idParams } from "../../contract/api/fields.ts";
 import { pageOf, searchPageQuery } from "../../contract/api/page.ts";
 import { consentChange, newTopic, topic, topicChange } from "../../contract/api/topics.ts";
@@ -10,6 +10,7 @@ import { listTopics } from "../../services/topics/list.ts";
 import { updateTopic } from "../../services/topics/update.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
+import { shownTo } from "../shown-contact.ts";
 
 const tag = "Topics";
 
@@ -79,7 +80,8 @@ export const topicsRoutes: Route[] = [
     summary: "Set what a contact wants to be written to about",
     params: idParams,
     body: consentChange,
-    answer: contact,
-    handle: ({ db }, { params, body }) => changeConsent(db, params.id, body),
+    answer: contactForCaller,
+    handle: async ({ db }, { params, body, caller }) =>
+      shownTo(caller, await changeConsent(db, params.id, body)),
   }),
 ];

@@ -144,9 +144,14 @@ export const contact = contactSummary
   })
   .meta({ id: "Contact" });
 
+/** A key of a page is public: whoever has it must not read people by their addresses. */
+export const contactForCaller = z.union([contact, z.strictObject({ id: z.guid() })]).meta({
+  description: "With a key that has not the scope read: its id alone",
+});
+
 export const upsertedContact = z
   .strictObject({
-    contact,
+    contact: contactForCaller,
     made: z.boolean(),
     conflicts: z
       .array(identityShown)
