@@ -1,6 +1,5 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
 import type { InvitedPerson } from "../../api/people.ts";
-import { Secret } from "../../ui/Secret.tsx";
+import { SecretDialog } from "../../ui/SecretDialog.tsx";
 import { exactTime } from "../../ui/Time.tsx";
 
 interface Props {
@@ -10,20 +9,16 @@ interface Props {
 
 /** A link to pass on, shown this once. */
 export function InvitationLink({ invited, onClose }: Props) {
+  if (invited === undefined) return null;
+  const { person, invitation } = invited;
   return (
-    <Modal opened={invited !== undefined} onClose={onClose} title="A link to pass on">
-      {invited !== undefined && (
-        <Stack>
-          <Secret
-            value={invited.invitation.url}
-            what="the link"
-            note={`Send it to ${invited.person.name}. It opens once, until ${exactTime(invited.invitation.expiresAt)}, and lets them choose a password. It is not shown again.`}
-          />
-          <Group justify="flex-end">
-            <Button onClick={onClose}>Done</Button>
-          </Group>
-        </Stack>
-      )}
-    </Modal>
+    <SecretDialog
+      opened
+      title="A link to pass on"
+      value={invitation.url}
+      what="the link"
+      note={`Send it to ${person.name}. It opens once, until ${exactTime(invitation.expiresAt)}, and lets them choose a password. It is not shown again.`}
+      onClose={onClose}
+    />
   );
 }

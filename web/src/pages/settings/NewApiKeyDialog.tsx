@@ -6,7 +6,7 @@ import type { CreatedApiKey, ScopeName } from "../../api/api-keys.ts";
 import { scopeWords } from "../../api/api-keys.ts";
 import { post } from "../../api/client.ts";
 import { FormFault } from "../../ui/FormFault.tsx";
-import { Secret } from "../../ui/Secret.tsx";
+import { SecretDialog } from "../../ui/SecretDialog.tsx";
 
 interface Props {
   opened: boolean;
@@ -32,18 +32,14 @@ export function NewApiKeyDialog({ opened, onClose }: Props) {
   };
   if (make.data !== undefined) {
     return (
-      <Modal opened={opened} onClose={close} title={`The key “${make.data.name}”`}>
-        <Stack>
-          <Secret
-            value={make.data.key}
-            what="the API key"
-            note="Copy it now: it is not shown again. Whoever has it may do what it may."
-          />
-          <Group justify="flex-end">
-            <Button onClick={close}>Done</Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <SecretDialog
+        opened={opened}
+        onClose={close}
+        title={`The key “${make.data.name}”`}
+        value={make.data.key}
+        what="the API key"
+        note="Copy it now: it is not shown again. Whoever has it may do what it may."
+      />
     );
   }
   return (

@@ -6,7 +6,7 @@ import { post } from "../../api/client.ts";
 import type { CreatedWebhook } from "../../api/webhooks.ts";
 import { activityNames } from "../../api/webhooks.ts";
 import { FormFault } from "../../ui/FormFault.tsx";
-import { Secret } from "../../ui/Secret.tsx";
+import { SecretDialog } from "../../ui/SecretDialog.tsx";
 
 interface Props {
   opened: boolean;
@@ -37,18 +37,14 @@ export function NewWebhookDialog({ opened, onClose }: Props) {
   };
   if (make.data !== undefined) {
     return (
-      <Modal opened={opened} onClose={close} title={`The secret of “${make.data.name}”`}>
-        <Stack>
-          <Secret
-            value={make.data.secret}
-            what="the secret"
-            note="Requests are signed with it. Copy it now: it is not shown again."
-          />
-          <Group justify="flex-end">
-            <Button onClick={close}>Done</Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <SecretDialog
+        opened={opened}
+        onClose={close}
+        title={`The secret of “${make.data.name}”`}
+        value={make.data.secret}
+        what="the secret"
+        note="Requests are signed with it. Copy it now: it is not shown again."
+      />
     );
   }
   return (
