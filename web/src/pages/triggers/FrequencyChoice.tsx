@@ -42,7 +42,7 @@ export function FrequencyChoice({ value, error, readOnly, whose, onChange }: Pro
             value={value.every}
             error={error !== undefined}
             readOnly={readOnly}
-            onFocus={() => !readOnly && set(period)}
+            // Chosen by what is typed and not by the focus: a number typed at once would be put back.
             onChange={(every) => set({ ...period, every: typed(every) })}
           />
           <Select
