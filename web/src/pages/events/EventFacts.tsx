@@ -1,8 +1,7 @@
 import { Alert, Group } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import type { EventDetails } from "../../api/events.ts";
-import { Copy } from "../../ui/Copy.tsx";
+import { Fact } from "../../ui/Fact.tsx";
 import { exactTime } from "../../ui/Time.tsx";
 import { ContactFound } from "./ContactFound.tsx";
 import classes from "./EventFacts.module.css";
@@ -58,25 +57,6 @@ export function EventFacts({ event }: { event: EventDetails }) {
         </Alert>
       )}
     </>
-  );
-}
-
-interface FactProps {
-  name: string;
-  copied?: string;
-  what?: string;
-  children: ReactNode;
-}
-
-function Fact({ name, copied, what, children }: FactProps) {
-  return (
-    <div className={classes["fact"]}>
-      <dt>{name}</dt>
-      <dd>
-        {children}
-        {copied !== undefined && what !== undefined && <Copy value={copied} what={what} />}
-      </dd>
-    </div>
   );
 }
 

@@ -1,9 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { contactName, contactQuery } from "../../api/contacts.ts";
 import type { Run } from "../../api/runs.ts";
-import { Copy } from "../../ui/Copy.tsx";
+import { Fact } from "../../ui/Fact.tsx";
 import { exactTime } from "../../ui/Time.tsx";
 import classes from "./RunPage.module.css";
 import { durationWords, versionWords } from "./run-words.ts";
@@ -56,24 +55,5 @@ function Contact({ id }: { id: string }) {
     <Link to="/runs" search={{ contactId: id }}>
       {data !== undefined ? contactName(data) : isError ? `${id} (not known)` : "…"}
     </Link>
-  );
-}
-
-interface FactProps {
-  name: string;
-  copied?: string;
-  what?: string;
-  children: ReactNode;
-}
-
-function Fact({ name, copied, what, children }: FactProps) {
-  return (
-    <div className={classes["fact"]}>
-      <dt>{name}</dt>
-      <dd>
-        {children}
-        {copied !== undefined && what !== undefined && <Copy value={copied} what={what} />}
-      </dd>
-    </div>
   );
 }
