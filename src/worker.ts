@@ -1,33 +1,11 @@
-import { DefaultLogger, Runtime } from "@temporalio/worker";
-import { isDeferral } from "./activities/email-activities.ts";
-import { readConfig } from "./contract/config.ts";
-import { createLog } from "./platform/log.ts";
+import { refuse } from "./platform/logging/refuse.ts";
+import { openProgram } from "./platform/program.ts";
 import { startWorker } from "./worker/start.ts";
+import { installTemporalLog } from "./worker/temporal-log.ts";
 
 /** The worker's process: `node dist/src/worker.js`. Ends in order on SIGTERM, SIGINT or its parent's end. */
-const result = readConfig(process.env);
-if (!result.ok) {
-  for (const { name, message } of result.problems) console.error(`${name} ${message}`);
-  process.exit(1);
-}
-const databaseUrl = result.config.database.url;
-if (databaseUrl === undefined) {
-  console.error(
-    "DATABASE_URL is needed: the URL of a Postgres, or use npm start, which brings one",
-  );
-  process.exit(1);
-}
-const log = createLog("worker", result.config.logLevel);
-Runtime.install({
-  shutdownSignals: [],
-  logger: new DefaultLogger("WARN", ({ level, message, meta }) => {
-    // The workers of places outside have none, by design.
-    if (message.startsWith("No workflows registered")) return;
-    // A message that was not taken is no fault of ours, and has a line of its own.
-    if (isDeferral(meta?.["error"])) return;
-    log[level === "ERROR" ? "error" : "warn"]({ temporal: meta }, message);
-  }),
-});
+const { config, databaseUrl, log } = openProgram("worker");
+installTemporalLog(log);
 
 // Asked to end while it still starts, it ends when it has started: in order either way.
 let ending = false;
@@ -36,7 +14,9 @@ let end = (): void => {
 };
 for (const signal of ["SIGTERM", "SIGINT", "disconnect"]) process.on(signal, () => end());
 
-const worker = await startWorker(result.config, databaseUrl, log);
+const worker = await startWorker(config, databaseUrl, log).catch((error: unknown) =>
+  refuse(log, error),
+);
 end = () => worker.stop();
 if (ending) end();
 if (process.connected) process.send?.({ ready: true });

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Config } from "../contract/config.ts";
 import type { Database } from "../db/database.ts";
 import type { Ingest } from "../contract/ingest.ts";
+import type { OutputState } from "../platform/logging/output.ts";
 import type { LiveStreams } from "./live/streams.ts";
 import type { SignInAttempts } from "./sign-in-attempts.ts";
 
@@ -13,8 +14,15 @@ export interface ApiDependencies {
   log: Logger;
   /** Whether Temporal answers; for /readyz. */
   temporalReady(): Promise<boolean>;
+  /** How this process is; for /readyz. */
+  condition?(): ProcessCondition;
   /** Aborted when the process begins to end: what would go on by itself, a stream, ends then. */
   closing?: AbortSignal;
+}
+
+export interface ProcessCondition {
+  /** Whether its log can be written; not a reason to send requests elsewhere. */
+  log: OutputState;
 }
 
 /** What routes are given: with what the app itself keeps for them. */

@@ -1,25 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { readConfig } from "../contract/config.ts";
-import { createLog } from "../platform/log.ts";
+import { refuse } from "../platform/logging/refuse.ts";
+import { openProgram } from "../platform/program.ts";
 import { startApi } from "./start.ts";
 
 const drainMs = 10_000;
 
 /** The API's process: `node dist/src/api/main.js`. Ends in order on SIGTERM, SIGINT or its parent's end. */
-const result = readConfig(process.env);
-if (!result.ok) {
-  for (const { name, message } of result.problems) console.error(`${name} ${message}`);
-  process.exit(1);
-}
-const { config } = result;
-if (config.database.url === undefined) {
-  console.error(
-    "DATABASE_URL is needed: the URL of a Postgres, or use npm start, which brings one",
-  );
-  process.exit(1);
-}
-const log = createLog("api", config.logLevel);
-const api = await startApi(config, config.database.url, log);
+const { config, databaseUrl, log, state } = openProgram("api");
+const api = await startApi(config, databaseUrl, log, state).catch((error: unknown) =>
+  refuse(log, error),
+);
 
 let stopping = false;
 async function stop(why: string): Promise<void> {

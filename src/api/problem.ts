@@ -2,7 +2,7 @@ import type { NextFunction, Request, Response } from "express";
 import type { Logger } from "pino";
 import type { ErrorCode, Fault } from "../contract/errors.ts";
 import { AppError } from "../contract/errors.ts";
-import { isUnavailable } from "../db/database.ts";
+import { isShortOfRoom, isUnavailable } from "../db/database.ts";
 
 /** An answer that is not a success, as RFC 9457 writes it. */
 export interface Problem {
@@ -83,11 +83,14 @@ function failureOf(error: unknown, requestId: string): Failure {
     return { problem: problem("method_not_allowed", "Method not allowed", 405, error.message) };
   }
   if (isUnavailable(error)) {
-    const detail = "the database can't be reached; the same request may be sent again";
+    const what = isShortOfRoom(error)
+      ? "the database has no room"
+      : "the database can't be reached";
+    const detail = `${what}; the same request may be sent again`;
     return {
       problem: problem("unavailable", "Unavailable", 503, detail),
       headers: { "Retry-After": String(retryAfterSeconds) },
-      entry: { level: "warn", message: "Postgres can't be reached" },
+      entry: { level: "warn", message: what },
     };
   }
   const detail = `something went wrong on our side; the log names it under request ${requestId}`;

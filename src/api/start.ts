@@ -3,6 +3,7 @@ import { startInbox } from "../channels/inbox/server.ts";
 import type { Config } from "../contract/config.ts";
 import { openDatabase } from "../db/database.ts";
 import { createIngest } from "../ingest/create.ts";
+import type { OutputState } from "../platform/logging/output.ts";
 import { createApp } from "./app.ts";
 import { serve } from "./serve.ts";
 import { temporalCheck } from "./temporal-ready.ts";
@@ -23,6 +24,7 @@ export async function startApi(
   config: Config,
   databaseUrl: string,
   log: Logger,
+  logState?: () => OutputState,
 ): Promise<StartedApi> {
   const temporal = await temporalCheck(config.temporal);
   const db = openDatabase(databaseUrl, config.database.connections);
@@ -31,6 +33,7 @@ export async function startApi(
   const app = createApp({
     ...{ db, ingest, config, log, closing: closing.signal },
     temporalReady: () => temporal.ready(),
+    condition: () => ({ log: logState?.() ?? { ok: true, dropped: 0 } }),
   });
   const { inboxPort } = config.mail;
   const inbox =

@@ -5,8 +5,6 @@ import { openTerminal } from "./up/terminal.ts";
 
 /** `npm start`: everything in one process tree under one data folder, until Ctrl-C. */
 async function main(): Promise<number> {
-  // A terminal that goes away must not take the shutdown with it.
-  process.stdout.on("error", () => undefined);
   const terminal = openTerminal();
   const settings = readConfig(process.env);
   if (!settings.ok) {

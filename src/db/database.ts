@@ -126,6 +126,11 @@ const lostConnection = new Set([
   "ETIMEDOUT",
   "ENOTFOUND",
   "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  // This process or machine has no descriptor left for a connection.
+  "EMFILE",
+  "ENFILE",
   "57P01",
   "57P02",
   "57P03",
@@ -134,9 +139,9 @@ const lostConnection = new Set([
   "08006",
   "08001",
   "08004",
-  "53300",
-  "53100",
   "25006",
+  // Postgres could not read or write a file.
+  "58030",
 ]);
 
 /** True when Postgres can't be reached or can't take writes now: worth trying again later. */
@@ -145,10 +150,17 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
   if (!(error instanceof Error)) return false;
   const code = (error as { code?: string }).code;
-  if (code !== undefined && lostConnection.has(code)) return true;
+  // 53: it is short of disk, memory or connections.
+  if (code !== undefined && (lostConnection.has(code) || /^53...$/.test(code))) return true;
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(
     error.message,
   );
+}
+
+/** True when Postgres has no disk to write on, or no memory. */
+export function isShortOfRoom(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === "53100" || code === "53200";
 }
 
 /**

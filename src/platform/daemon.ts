@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, renameSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { outputFile, wrapOutput } from "./supervisor/wrap-output.ts";
 
 const largestLog = 10 * 1024 * 1024;
 
@@ -22,7 +23,7 @@ export interface DaemonExit {
   reason: string;
 }
 
-/** A server of ours that logs to a file. */
+/** A server of ours; what it says becomes the lines of a log. */
 export interface Daemon {
   readonly name: string;
   readonly pid: number;
@@ -41,8 +42,11 @@ export interface Daemon {
  * doesn't end on a broken pipe when this process is killed: the next start finds and stops it.
  */
 export function startDaemon(options: DaemonOptions): Daemon {
-  const log = openLog(options.logFile);
-  const logStart = statSync(options.logFile).size;
+  const raw = outputFile(options.logFile);
+  const log = openLog(raw);
+  const own = openLog(options.logFile);
+  if (own !== "ignore") closeSync(own);
+  const wrapped = wrapOutput(options.name, raw, options.logFile);
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
@@ -51,11 +55,12 @@ export function startDaemon(options: DaemonOptions): Daemon {
     detached: true,
     stdio: ["ignore", log, log],
   });
-  closeSync(log);
+  if (log !== "ignore") closeSync(log);
   let exit: DaemonExit | undefined;
   const exited = new Promise<DaemonExit>((resolve) => {
     const end = (ended: DaemonExit) => {
       exit ??= ended;
+      wrapped.stop();
       resolve(exit);
     };
     child.once("error", (error) => end({ code: null, signal: null, reason: error.message }));
@@ -77,19 +82,21 @@ export function startDaemon(options: DaemonOptions): Daemon {
       await exited;
       clearTimeout(force);
     },
-    logTail: () => tail(options.logFile, logStart),
+    logTail: () => wrapped.tail(),
   };
 }
 
-/** Opens a log for appending; a large one is set aside first. */
-export function openLog(file: string): number {
-  mkdirSync(dirname(file), { recursive: true });
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > largestLog) renameSync(file, `${file}.1`);
-  return openSync(file, "a", 0o600);
-}
-
-function tail(file: string, from: number): string {
-  const written = readFileSync(file).subarray(from).toString("utf8").trim();
-  return written.split("\n").slice(-12).join("\n");
+/**
+ * Opens a log for appending; a large one is set aside first. A folder that can't be written (the disk
+ * is full, the folder read-only) costs the log, and not the process that it is for.
+ */
+export function openLog(file: string): number | "ignore" {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    if (size > largestLog) renameSync(file, `${file}.1`);
+    return openSync(file, "a", 0o600);
+  } catch {
+    return "ignore";
+  }
 }

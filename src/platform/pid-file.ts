@@ -6,12 +6,17 @@ import { processIdentity } from "./process-identity.ts";
 
 const content = z.object({ pid: z.int(), identity: z.string() });
 
-/** Notes which process serves a folder, so that the next start finds it if we are killed. */
+/**
+ * Notes which process serves a folder, so that the next start finds it if we are killed.
+ * @throws Error when the file can't be written
+ */
 export function writePidFile(file: string, pid: number): void {
   const identity = processIdentity(pid);
   // Gone already: there is nothing to find later.
   if (identity === undefined) return;
   mkdirSync(dirname(file), { recursive: true });
+  // An older one says nothing any more, whether there is room for this one or not.
+  removePidFile(file);
   writeFileSync(file, JSON.stringify({ pid, identity }));
 }
 

@@ -1,3 +1,5 @@
+import { openOutput } from "../../platform/logging/output.ts";
+
 /** What a person sees of a start. Whole lines only, so that it reads the same in a log. */
 export interface Terminal {
   line(text: string): void;
@@ -8,7 +10,7 @@ export interface Terminal {
 const patienceMs = 3_000;
 const everyMs = 10_000;
 
-export function openTerminal(write: (text: string) => void = writeOut): Terminal {
+export function openTerminal(write: (text: string) => void = steadyOutput()): Terminal {
   const line = (text: string): void => write(`${text}\n`);
   return {
     line,
@@ -32,6 +34,8 @@ export function openTerminal(write: (text: string) => void = writeOut): Terminal
   };
 }
 
-function writeOut(text: string): void {
-  process.stdout.write(text);
+/** A terminal that is held, or a file on a full disk, holds nothing up. */
+function steadyOutput(): (text: string) => void {
+  const output = openOutput(1, { onRoom: () => undefined });
+  return (text) => output.write(text);
 }

@@ -81,6 +81,8 @@ function settings(durable: boolean): string[] {
     timezone: "UTC",
     log_timezone: "UTC",
     log_min_messages: "warning",
+    // Details quote the values of rows: people's addresses.
+    log_error_verbosity: "terse",
     // A committed event must outlast a power cut.
     synchronous_commit: durable ? "on" : "off",
     fsync: durable ? "on" : "off",

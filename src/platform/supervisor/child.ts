@@ -40,7 +40,9 @@ export function clearChild(options: Pick<ChildOptions, "program" | "pidFile">): 
 export async function startChild(options: ChildOptions): Promise<Child> {
   const { name, report, logFile } = options;
   const delays = restartDelays();
-  closeSync(openLog(logFile));
+  const made = openLog(logFile);
+  if (made === "ignore") report(`${name}: ${logFile} can't be written, so nothing is logged`);
+  else closeSync(made);
   const log = followLog(logFile, (lines) => {
     for (const line of noteworthy(name, lines, logFile)) report(line);
   });
@@ -113,8 +115,8 @@ function run(options: ChildOptions, env: NodeJS.ProcessEnv): Running {
     execArgv: ["--enable-source-maps"],
     stdio: ["ignore", log, log, "ipc"],
   });
-  closeSync(log);
-  if (child.pid !== undefined) writePidFile(options.pidFile, child.pid);
+  if (log !== "ignore") closeSync(log);
+  if (child.pid !== undefined) notePid(options, child.pid);
   const exited = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
     child.once("exit", (code, signal) => {
@@ -129,6 +131,15 @@ function run(options: ChildOptions, env: NodeJS.ProcessEnv): Running {
     void exited.then((how) => resolve({ ok: false, how }));
   });
   return { process: child, ready, exited };
+}
+
+/** On a full disk there is no file: a child whose parent is gone ends by itself, found or not. */
+function notePid({ pidFile, name, report }: ChildOptions, pid: number): void {
+  try {
+    writePidFile(pidFile, pid);
+  } catch (error) {
+    report(`${name} runs, but ${pidFile} can't be written (${(error as Error).message})`);
+  }
 }
 
 async function end(running: Running, graceMs: number, hurry?: AbortSignal): Promise<void> {

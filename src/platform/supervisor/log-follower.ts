@@ -4,6 +4,7 @@ import {
   fstatSync,
   openSync,
   readSync,
+  rmSync,
   statSync,
   truncateSync,
 } from "node:fs";
@@ -27,8 +28,7 @@ export function followLog(file: string, onLines: (lines: string[]) => void): Log
     offset = end;
     if (lines.length > 0) onLines(lines);
     if (offset > largestLog) {
-      copyFileSync(file, `${file}.1`);
-      truncateSync(file);
+      setAside(file);
       offset = 0;
     }
   };
@@ -36,7 +36,7 @@ export function followLog(file: string, onLines: (lines: string[]) => void): Log
     try {
       readOn();
     } catch {
-      // Somebody removed the file, or the disk is full: no reason to end what it tells of.
+      // Somebody removed the file: no reason to end what it tells of.
       offset = 0;
     }
   };
@@ -49,7 +49,19 @@ export function followLog(file: string, onLines: (lines: string[]) => void): Log
   };
 }
 
-function readFrom(file: string, offset: number): { lines: string[]; end: number } {
+/** With no room for the copy, the lines are given up: emptied, the file makes room. */
+function setAside(file: string): void {
+  const copy = `${file}.1`;
+  try {
+    copyFileSync(file, copy);
+  } catch {
+    rmSync(copy, { force: true });
+  }
+  truncateSync(file);
+}
+
+/** The whole lines of a file from an offset on, and where they end. */
+export function readFrom(file: string, offset: number): { lines: string[]; end: number } {
   const descriptor = openSync(file, "r");
   try {
     const { size } = fstatSync(descriptor);

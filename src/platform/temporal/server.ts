@@ -58,7 +58,6 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     args: commandLine(options, file, port, uiPort),
     logFile: join(options.dataDir, "logs", "temporal.log"),
   });
-  writePidFile(pidFile, daemon.pid);
   void daemon.exited.then(async () => {
     removePidFile(pidFile);
     await rm(addressFileIn(options.dataDir), { force: true });
@@ -68,12 +67,14 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   const address = `127.0.0.1:${port}`;
   const stop = () => daemon.stop("SIGTERM", stopLimitMs);
   try {
+    // Without the note, a later start would not find it and spoil the file: then it doesn't run.
+    writePidFile(pidFile, daemon.pid);
     await waitForTemporal(address, daemon, startLimitMs, options.namespace);
+    await writeFile(addressFileIn(options.dataDir), address);
   } catch (error) {
     await stop();
     throw error;
   }
-  await writeFile(addressFileIn(options.dataDir), address);
   const uiUrl = uiPort === undefined ? undefined : `http://localhost:${uiPort}`;
   return { address, port, uiPort, uiUrl, pid: daemon.pid, exited: daemon.exited, stop };
 }

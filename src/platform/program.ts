@@ -1,0 +1,30 @@
+import type { Config } from "../contract/config.ts";
+import { readConfig } from "../contract/config.ts";
+import type { ProcessLog } from "./logging/process-log.ts";
+import { processLog } from "./logging/process-log.ts";
+import { Refusal, refuse } from "./logging/refuse.ts";
+
+export interface Program extends ProcessLog {
+  config: Config;
+  databaseUrl: string;
+}
+
+/** Settings and log of a process of ours; ends it in words when settings can't be used. */
+export function openProgram(name: string): Program {
+  const settings = readConfig(process.env);
+  const opened = processLog(name, settings.ok ? settings.config.logLevel : "info");
+  if (!settings.ok) {
+    const sentences = settings.problems.map(
+      ({ name: setting, message }) => `${setting} ${message}`,
+    );
+    return refuse(opened.log, new Refusal(sentences.join("\n")));
+  }
+  const { config } = settings;
+  const databaseUrl = config.database.url;
+  if (databaseUrl === undefined) {
+    const sentence =
+      "DATABASE_URL is needed: the URL of a Postgres, or use npm start, which brings one";
+    return refuse(opened.log, new Refusal(sentence));
+  }
+  return { ...opened, config, databaseUrl };
+}

@@ -1,0 +1,36 @@
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from "@temporalio/worker";
+import type { Logger } from "pino";
+import { isDeferral } from "../activities/email-activities.ts";
+import { errorFacts } from "../platform/logging/error-facts.ts";
+
+const levels = {
+  TRACE: "trace",
+  DEBUG: "debug",
+  INFO: "info",
+  WARN: "warn",
+  ERROR: "error",
+} as const;
+
+/**
+ * What Temporal's SDK and its core, which is native code and would write to the terminal itself, have
+ * to say becomes entries of our log. Once a process, before anything of Temporal's is made.
+ */
+export function installTemporalLog(log: Logger): void {
+  Runtime.install({
+    shutdownSignals: [],
+    telemetryOptions: {
+      logging: { forward: {}, filter: makeTelemetryFilterString({ core: "WARN", other: "ERROR" }) },
+    },
+    logger: new DefaultLogger("WARN", ({ level, message, meta = {} }) => {
+      // The workers of places outside have none, by design.
+      if (message.startsWith("No workflows registered")) return;
+      const { error, ...temporal } = meta;
+      // A message that was not taken is no fault of ours, and has a line of its own.
+      if (isDeferral(error)) return;
+      log[levels[level]](
+        { temporal, ...(error !== undefined && { err: errorFacts(error) }) },
+        message,
+      );
+    }),
+  });
+}
