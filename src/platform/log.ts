@@ -1,6 +1,7 @@
 import type { DestinationStream, Logger } from "pino";
 import { pino } from "pino";
 import type { Config } from "../contract/config.ts";
+import { errorFacts } from "./logging/error-facts.ts";
 
 /**
  * Personal data and secrets that might come along with an object that is logged. What names no
@@ -20,11 +21,6 @@ const personal = [
 
 const redacted = [
   ...personal.flatMap((name) => [name, `*.${name}`]),
-  // Postgres quotes the values of a faulty row, knex its bindings.
-  ...["detail", "where", "parameters", "bindings", "internalQuery"].flatMap((name) => [
-    `err.${name}`,
-    `err.cause.${name}`,
-  ]),
   'headers["authorization"]',
   'headers["cookie"]',
 ];
@@ -39,6 +35,7 @@ export function createLog(
     level,
     base: { name, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: errorFacts },
     redact: { paths: redacted, censor: "[redacted]" },
   };
   return destination === undefined ? pino(options) : pino(options, destination);

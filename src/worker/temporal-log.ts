@@ -1,7 +1,6 @@
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from "@temporalio/worker";
 import type { Logger } from "pino";
 import { isDeferral } from "../activities/email-activities.ts";
-import { errorFacts } from "../platform/logging/error-facts.ts";
 
 const levels = {
   TRACE: "trace",
@@ -24,13 +23,11 @@ export function installTemporalLog(log: Logger): void {
     logger: new DefaultLogger("WARN", ({ level, message, meta = {} }) => {
       // The workers of places outside have none, by design.
       if (message.startsWith("No workflows registered")) return;
-      const { error, ...temporal } = meta;
+      const { error, taskToken: _, ...temporal }: Record<string, unknown> = meta;
       // A message that was not taken is no fault of ours, and has a line of its own.
       if (isDeferral(error)) return;
-      log[levels[level]](
-        { temporal, ...(error !== undefined && { err: errorFacts(error) }) },
-        message,
-      );
+      const entry = error === undefined ? { temporal } : { temporal, err: error };
+      log[levels[level]](entry, message);
     }),
   });
 }

@@ -2,6 +2,7 @@
 export interface ErrorFacts {
   type: string;
   message: string;
+  code?: string | undefined;
   stack?: string | undefined;
 }
 
@@ -18,8 +19,10 @@ export function errorFacts(error: unknown): ErrorFacts {
     cause = cause.cause;
   }
   const frames = error.stack?.split("\n").filter((line) => line.startsWith("    at "));
+  const { code } = error as { code?: unknown };
   return {
     type: error.name,
+    code: typeof code === "string" ? code : undefined,
     message: withoutAddresses(messages.join(": ").slice(0, longestMessage)),
     stack: frames?.join("\n"),
   };
