@@ -3,17 +3,19 @@ import { checkHealth } from "../services/health/check.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 
 /** For load balancers and supervisors: open to anybody, and says nothing but yes, no and how fast. */
-export function healthRouter({ db, temporalReady }: ApiDependencies): express.Router {
+export function healthRouter({ db, temporalReady, closing }: ApiDependencies): express.Router {
   const router = express.Router();
   router.get("/livez", (_request, response) => {
     response.set("Cache-Control", "no-store").json({ ok: true });
   });
   router.get("/readyz", async (_request, response) => {
+    response.set("Cache-Control", "no-store");
+    if (closing?.aborted) {
+      response.status(503).json({ ok: false, stopping: true });
+      return;
+    }
     const { ready, ...checks } = await checkHealth(db, temporalReady);
-    response
-      .set("Cache-Control", "no-store")
-      .status(ready ? 200 : 503)
-      .json({ ok: ready, ...checks });
+    response.status(ready ? 200 : 503).json({ ok: ready, ...checks });
   });
   return router;
 }

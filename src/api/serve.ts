@@ -1,4 +1,4 @@
-import type { RequestListener } from "node:http";
+import type { RequestListener, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -7,6 +7,8 @@ const keepAliveMs = 65_000;
 
 export interface HttpServer {
   port: number;
+  /** Asks clients to close: from now on, every answer ends its connection. */
+  askToClose(): void;
   /** Takes no new connection, and resolves when the requests under way are answered. */
   drain(): Promise<void>;
   /** Cuts what is left. */
@@ -23,7 +25,21 @@ export async function serve(
     server.once("error", reject);
     server.listen(address.port, address.host, resolve);
   });
+  let closing = false;
+  const open = new Set<ServerResponse>();
+  // Before the listener, which may answer at once.
+  server.prependListener("request", (_request, response) => {
+    if (closing) response.setHeader("Connection", "close");
+    open.add(response);
+    response.once("close", () => open.delete(response));
+  });
   return {
+    askToClose: () => {
+      closing = true;
+      for (const response of open) {
+        if (!response.headersSent) response.setHeader("Connection", "close");
+      }
+    },
     port: (server.address() as AddressInfo).port,
     drain: () =>
       new Promise((resolve) => {

@@ -9,6 +9,8 @@ import { temporalCheck } from "./temporal-ready.ts";
 
 export interface StartedApi {
   port: number;
+  /** Goes on answering, but tells balancers, clients and streams to go elsewhere. */
+  retire(): void;
   /** Answers what is under way, then closes everything. */
   stop(): Promise<void>;
   /** Cuts the requests that are left. */
@@ -36,11 +38,16 @@ export async function startApi(
   const inbox =
     inboxPort === undefined ? undefined : await startInbox(db, { port: inboxPort, log });
   const server = await serve(app, config);
+  const retire = (): void => {
+    server.askToClose();
+    closing.abort();
+  };
   return {
     port: server.port,
     cut: () => server.cut(),
+    retire,
     stop: async () => {
-      closing.abort();
+      retire();
       await Promise.all([server.drain(), inbox?.close()]);
       await ingest.close();
       await temporal.close();
