@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { parseCampaign } from "../contract/campaign.ts";
 import { AppError } from "../contract/errors.ts";
 import { migrate } from "../db/migrate.ts";
+import { reasonOf } from "../platform/reason.ts";
 import { loadCampaign } from "../services/examples/load.ts";
 import { apiKeyCommand } from "./api-key.ts";
 import { databaseUrl } from "./database-url.ts";
@@ -13,6 +14,11 @@ import { personCommand } from "./person.ts";
 import { temporalAddress } from "./temporal-address.ts";
 import { prepareTemporal } from "./up/prepare.ts";
 import { configOrThrow, withDatabase } from "./with-database.ts";
+
+// Whoever reads has seen enough (`… | head`): that is no failure.
+process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  process.exit(code === "EPIPE" ? process.exitCode : 1);
+});
 
 /** `npm run cli -- …`: what an operator does by hand. */
 const program = new Command("campanile")
@@ -72,7 +78,7 @@ async function textOf(file: string): Promise<string> {
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error((error as Error).message);
+  console.error(reasonOf(error));
   if (error instanceof AppError) {
     for (const { path, message } of error.faults) console.error(`  ${path}: ${message}`);
   }
