@@ -1,8 +1,7 @@
-import type { UpdateWorkflow, WorkflowAnswer } from "../../contract/api/workflow.ts";
+import type { UpdateWorkflow } from "../../contract/api/workflow.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Sql } from "../../db/database.ts";
 import { updateWorkflow as updateRow } from "../../db/workflow-rows.ts";
-import { getWorkflow } from "./get.ts";
 import { requireSegments } from "./require-segments.ts";
 import { requireWorkflow } from "./require.ts";
 
@@ -15,9 +14,9 @@ export async function updateWorkflow(
   sql: Sql,
   id: string,
   body: UpdateWorkflow,
-): Promise<WorkflowAnswer> {
+): Promise<void> {
   await requireSegments(sql, body.stopRules ?? []);
-  if (await updateRow(sql, id, body)) return getWorkflow(sql, id);
+  if (await updateRow(sql, id, body)) return;
   const { draftRevision } = await requireWorkflow(sql, id);
   throw new AppError(
     "conflict",

@@ -62,7 +62,7 @@ export const messageEndpoints: Endpoint[] = [
         externalRequestId: externalRequestId && `${externalRequestId}/${form.locator ?? ""}`,
       }));
       const params = { subject, htmlText: htmlText ?? null, plainText: plainText ?? null };
-      return sendTo(deps, await writtenTemplate(deps.db), forms, params);
+      return sendTo(deps, await writtenTemplate(deps.db, deps.renderer), forms, params);
     },
   },
   {
@@ -117,7 +117,7 @@ async function sendStored(
 }
 
 async function sendTo(
-  { db, ingest }: FormatDependencies,
+  { db, ingest, renderer }: FormatDependencies,
   templateId: string,
   forms: z.output<typeof recipients>,
   params: Record<string, unknown>,
@@ -125,7 +125,7 @@ async function sendTo(
   const number = await numberOf(db, "template", templateId);
   const read = await readRecipients(db, forms, String(number), params);
   const good = read.flatMap((one) => (one.ok ? [one.recipient] : []));
-  const requested = good.length === 0 ? [] : await sendTemplate({ db, ingest }, templateId, good);
+  const requested = good.length === 0 ? [] : await sendTemplate({ db, ingest, renderer }, templateId, good);
   return { json: { id: number, results: resultsOf(forms, read, requested) } };
 }
 
