@@ -1,6 +1,6 @@
 import { parseCampaign } from "../src/contract/campaign.ts";
 import type { Database } from "../src/db/database.ts";
-import { rendererPool } from "../src/rendering/pool.ts";
+import { withRendererPool } from "../src/rendering/pool.ts";
 import { loadCampaign } from "../src/services/examples/load.ts";
 
 type Step = { id: string; kind: string; config: object };
@@ -24,9 +24,8 @@ async function make(db: Database, name: string, frequency: object, step?: Step):
       },
     ],
   };
-  const renderer = rendererPool();
   const parsed = parseCampaign(JSON.stringify(campaign));
-  await loadCampaign(db, renderer, parsed).finally(() => renderer.close());
+  await withRendererPool((renderer) => loadCampaign(db, renderer, parsed));
 }
 
 const each = { kind: "each" };

@@ -31,19 +31,26 @@ export function databaseActivities(deps: DatabaseDependencies): DatabaseActiviti
   return {
     performBlock: (step) =>
       facing(async () => {
-        const performed = await withContent(deps, { step }, (content) => restarting(content.renderer, (renderer) => db.tx(async (sql) => {
-          const opened = await openStep(sql, step);
-          if (opened.state === "done") return { result: opened.result, launches: false };
-          const { block, config } = await findBlock(sql, opened.run.versionId, step.blockId);
-          if (block.place !== "database") {
-            throw new Error(`${block.kind} is not a Postgres-only block`);
-          }
-          const context = blockContext(sql, opened.run, step, keepEvents, { ...content, renderer });
-          const outcome = noted(await block.perform(config, context), context);
-          const result = await journal(sql, step, block.kind, outcome);
-          await content.settle(sql);
-          return { result, launches: outcome.launches === true };
-        })));
+        const performed = await withContent(deps, { step }, (content) =>
+          restarting(content.renderer, (renderer) =>
+            db.tx(async (sql) => {
+              const opened = await openStep(sql, step);
+              if (opened.state === "done") return { result: opened.result, launches: false };
+              const { block, config } = await findBlock(sql, opened.run.versionId, step.blockId);
+              if (block.place !== "database") {
+                throw new Error(`${block.kind} is not a Postgres-only block`);
+              }
+              const context = blockContext(sql, opened.run, step, keepEvents, {
+                ...content,
+                renderer,
+              });
+              const outcome = noted(await block.perform(config, context), context);
+              const result = await journal(sql, step, block.kind, outcome);
+              await content.settle(sql);
+              return { result, launches: outcome.launches === true };
+            }),
+          ),
+        );
         if (performed.launches) notifyWork();
         return performed.result;
       }),

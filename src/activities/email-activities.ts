@@ -178,10 +178,13 @@ async function keepMessage(
   if (!may.ok) return { messageId, state: "not sent", detail: may.reason };
   const facts = await content.facts(sql, run);
   const composed = await rendering(
-    composeEmail({ ...deps, renderer: content.renderer }, {
-      ...{ id: messageId, run, step, published, settings, facts, contactId: run.contactId },
-      ...(slot !== undefined && { slot }),
-    }),
+    composeEmail(
+      { ...deps, renderer: content.renderer },
+      {
+        ...{ id: messageId, run, step, published, settings, facts, contactId: run.contactId },
+        ...(slot !== undefined && { slot }),
+      },
+    ),
   );
   if (composed.outcome === "not sent") {
     return { messageId, state: "not sent", detail: composed.detail };

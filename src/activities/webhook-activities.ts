@@ -127,11 +127,11 @@ async function call(deps: WebhookDependencies, step: Step, made: Call): Promise<
   const failed = (message: string): Verdict => ({ outcome: "failed", message, answer: noAnswer });
   const opened = await openSecrets(deps.db, deps.secretsKey, secretsNamed(request));
   if (opened.outcome === "missing") return failed(opened.message);
-  const call = { id: messageIdOf(step), isTest };
+  const named = { id: messageIdOf(step), isTest };
   const rendered = await withContent(deps, { step }, async (content) => {
-    const made = await renderWebhook(content.renderer, request, opened.secrets, call);
+    const its = await renderWebhook(content.renderer, request, opened.secrets, named);
     await content.settle(deps.db);
-    return made;
+    return its;
   });
   if (rendered.outcome === "faulty") return failed(rendered.message);
   const answered = await requestOutside(deps.agent, rendered.request);

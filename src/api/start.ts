@@ -36,7 +36,9 @@ export async function startApi(
   });
   const { inboxPort } = config.mail;
   const inbox =
-    inboxPort === undefined ? undefined : await startInbox({ db, renderer }, { port: inboxPort, log });
+    inboxPort === undefined
+      ? undefined
+      : await startInbox({ db, renderer }, { port: inboxPort, log });
   const server = await serve(app, config);
   return {
     port: server.port,

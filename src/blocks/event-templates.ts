@@ -36,13 +36,13 @@ export function eventTemplateProblems({ keyValue, params }: EventTemplates): Blo
 
 /** @throws when a template fails */
 export async function renderEvent(
-  { eventTypeKey, keyValue, params }: EventTemplates,
+  { keyValue, params, ...rest }: EventTemplates,
   templates: TemplatesCapability,
 ): Promise<EventTemplates> {
   const names = Object.keys(params);
   const [key = "", ...values] = await templates.texts([keyValue, ...Object.values(params)]);
   return {
-    eventTypeKey,
+    ...rest,
     keyValue: key.slice(0, longestKey),
     params: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""])),
   };

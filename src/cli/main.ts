@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { parseCampaign } from "../contract/campaign.ts";
 import { AppError } from "../contract/errors.ts";
 import { migrate } from "../db/migrate.ts";
-import { rendererPool } from "../rendering/pool.ts";
+import { withRendererPool } from "../rendering/pool.ts";
 import { loadCampaign } from "../services/examples/load.ts";
 import { apiKeyCommand } from "./api-key.ts";
 import { databaseUrl } from "./database-url.ts";
@@ -54,8 +54,7 @@ program
       const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
       const file = isFolder ? join(path, "campaign.json") : path;
       const campaign = parseCampaign(await textOf(file), file);
-      const renderer = rendererPool();
-      const loaded = await loadCampaign(db, renderer, campaign).finally(() => renderer.close());
+      const loaded = await withRendererPool((renderer) => loadCampaign(db, renderer, campaign));
       for (const { id, name, outcome } of loaded) {
         console.log(`${outcome === "made" ? "made" : "was there"}  ${id}  ${name}`);
       }

@@ -1,6 +1,7 @@
 import type { Template } from "liquidjs";
 import { Liquid, UndefinedVariableError } from "liquidjs";
 import { BoundedCache } from "./bounded-cache.ts";
+import { hasLiquid } from "./has-liquid.ts";
 import type { Partial } from "./message-content.ts";
 
 export type TemplateKind = "html" | "text";
@@ -117,7 +118,8 @@ function withoutEmptyBelow(value: unknown): unknown {
 
 const plain = new Templates();
 
-const parser = new Liquid(shared);
+// It writes into what it is given.
+const parser = new Liquid({ ...shared });
 
 /** A fault of a Liquid template in words, or null. */
 export function templateProblem(template: string): string | null {
@@ -143,9 +145,4 @@ export function renderTemplate(kind: TemplateKind, template: string, facts: obje
 /** Parsers and renderers call themselves at each level; engines put their own words around that. */
 export function isTooDeep(error: unknown): boolean {
   return error instanceof Error && error.message.includes("Maximum call stack size exceeded");
-}
-
-/** Whether a text says anything to Liquid: others are what they are. */
-export function hasLiquid(text: string): boolean {
-  return text.includes("{{") || text.includes("{%");
 }

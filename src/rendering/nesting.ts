@@ -11,7 +11,7 @@ const endsByItself = new Set(
 /** What is inside is text. */
 const raw = new Set(["script", "style", "title", "textarea", "xmp", "iframe", "noembed"]);
 
-export interface TooDeep {
+interface TooDeep {
   /** From 1. */
   line: number;
 }
@@ -20,7 +20,7 @@ export interface TooDeep {
  * Where HTML (or MJML) nests its elements deeper than allowed, or null. In one pass, before anything
  * parses it: parsers walk up the open elements at each tag, which is quadratic in their depth.
  */
-export function tooDeep(html: string, deepest: number = limits.elements): TooDeep | null {
+function tooDeep(html: string, deepest: number = limits.elements): TooDeep | null {
   const open: string[] = [];
   let at = 0;
   for (;;) {

@@ -106,15 +106,22 @@ export function rendererPool(options: PoolOptions = {}): RendererPool {
   };
 }
 
-function outputOf(reply: Reply): unknown {
-  switch (reply.outcome) {
-    case "done":
-      return reply.output;
-    case "limit":
-      throw new LimitExceeded(reply.limit, reply.message, reply.place);
-    case "failed":
-      throw new RenderingFailed(reply.message, reply.place);
+/** For a program that needs threads for one thing only. */
+export async function withRendererPool<Result>(
+  work: (renderer: Renderer) => Promise<Result>,
+): Promise<Result> {
+  const pool = rendererPool();
+  try {
+    return await work(pool);
+  } finally {
+    await pool.close();
   }
+}
+
+function outputOf(reply: Reply): unknown {
+  if (reply.outcome === "done") return reply.output;
+  if (reply.outcome === "limit") throw new LimitExceeded(reply.limit, reply.message, reply.place);
+  throw new RenderingFailed(reply.message, reply.place);
 }
 
 const wholeKey = ({ kind, input }: Job): string => keyOf([kind, input]);

@@ -5,8 +5,11 @@ import type { Renderer } from "./renderer.ts";
 interface Rendered {
   kind: JobKind;
   input: unknown;
-  result: { outcome: "output"; output: unknown } | { outcome: "fault"; error: unknown };
+  result: { outcome: "output"; output: unknown } | { outcome: "fault"; error: Error };
 }
+
+/** Those of work that is being restarted. */
+const breaking = new WeakSet<Renderer>();
 
 /** Beyond it, what is asked for depends on something that changes all the time. */
 const mostRestarts = 500;
@@ -16,11 +19,13 @@ const mostRestarts = 500;
  * rendered on the way, without holding it meanwhile. Where the work asks for what has not been
  * rendered yet, it is broken off there (its transaction rolls back), the content is rendered, and
  * the work begins again, knowing it. Until then it must leave no trace but in what rolls back.
+ * Within work of this kind, all of it begins again: what is inside can't roll back by itself.
  */
 export async function restarting<Result>(
   renderer: Renderer,
   work: (renderer: Renderer) => Promise<Result>,
 ): Promise<Result> {
+  if (breaking.has(renderer)) return work(renderer);
   const known: Rendered[] = [];
   for (let restarts = 0; ; restarts++) {
     const wanted: { kind: JobKind; input: unknown }[] = [];
@@ -31,25 +36,26 @@ export async function restarting<Result>(
         )?.result;
         if (found === undefined) {
           wanted.push({ kind, input });
-          return Promise.reject(new NotRenderedYet(wanted));
+          return Promise.reject(new NotRenderedYet());
         }
         return found.outcome === "output"
           ? Promise.resolve(found.output as Jobs[Kind]["output"])
-          : Promise.reject(found.error as Error);
+          : Promise.reject(found.error);
       },
     };
+    breaking.add(here);
     try {
       return await work(here);
     } catch (error) {
-      // `by` tells this work's from that of another around it.
-      if (!(error instanceof NotRenderedYet) || error.wanted !== wanted) throw error;
-      if (restarts === mostRestarts) throw new Error("it asks for something else each time", { cause: error });
+      if (!(error instanceof NotRenderedYet)) throw error;
+      if (restarts === mostRestarts)
+        throw new Error("it asks for something else each time", { cause: error });
     }
     known.push(...(await Promise.all(wanted.map((one) => render(renderer, one)))));
   }
 }
 
-/** A fault of the content is known as well; that of a renderer around this one goes on outward. */
+/** A fault of the content is known as well: the work decides what becomes of it. */
 async function render(
   renderer: Renderer,
   { kind, input }: { kind: JobKind; input: unknown },
@@ -58,18 +64,14 @@ async function render(
     const output = await renderer.run(kind, input as never);
     return { kind, input, result: { outcome: "output", output } };
   } catch (error) {
-    if (error instanceof NotRenderedYet) throw error;
-    return { kind, input, result: { outcome: "fault", error } };
+    return { kind, input, result: { outcome: "fault", error: error as Error } };
   }
 }
 
 /** What breaks the work off. Whoever catches errors on the way passes it on. */
-export class NotRenderedYet extends Error {
-  readonly wanted: unknown;
-
-  constructor(wanted: unknown) {
+class NotRenderedYet extends Error {
+  constructor() {
     super("something is to be rendered first");
     this.name = "NotRenderedYet";
-    this.wanted = wanted;
   }
 }

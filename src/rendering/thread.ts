@@ -39,7 +39,12 @@ function faultOf(error: unknown): Reply {
   if (error instanceof LimitExceeded) {
     const [fault] = error.faults;
     const where = fault?.path ?? place();
-    return { outcome: "limit", limit: error.limit, message: fault?.message ?? error.message, place: where };
+    return {
+      outcome: "limit",
+      limit: error.limit,
+      message: fault?.message ?? error.message,
+      place: where,
+    };
   }
   if (isTooDeep(error)) {
     return { outcome: "limit", limit: "nesting", message: limitWords.recursion, place: place() };

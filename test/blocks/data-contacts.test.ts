@@ -139,7 +139,8 @@ test("a sum is made once: the step done again adds nothing", async () => {
   for (const id of ids) await endOf(db, id);
   expect((await contactOf("sum@b.eu"))?.attributes).toEqual({ n: 8 });
   // Temporal's at-least-once: the same activity with the same step.
-  const activities = databaseActivities({ renderer,
+  const activities = databaseActivities({
+    renderer,
     db,
     findBlock: versionCache(),
     keepEvents: () => Promise.resolve([]),

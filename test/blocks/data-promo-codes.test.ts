@@ -79,7 +79,8 @@ test("the code is what the mail shows; the step done again gives no other", asyn
   expect(runs.mail.received.map((received) => received.subject)).toEqual([given?.code]);
   expect(given?.code).toBe("Mail-0");
 
-  const activities = databaseActivities({ renderer,
+  const activities = databaseActivities({
+    renderer,
     db,
     findBlock: versionCache(),
     keepEvents: () => Promise.resolve([]),

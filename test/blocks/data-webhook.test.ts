@@ -258,7 +258,8 @@ test("an attempt that begins again after a crash sends the same, counts on, and 
   const problem = "select problem from webhook_calls where run_id = $1 and problem is not null";
   await eventually("a call to be put off", async () => (await db.query(problem, [id])).length > 0);
 
-  const { performWebhookBlock } = webhookActivities({ renderer,
+  const { performWebhookBlock } = webhookActivities({
+    renderer,
     db,
     findBlock: versionCache(),
     keepEvents: () => Promise.resolve([]),

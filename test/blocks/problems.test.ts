@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { inARow } from "../support/definitions.ts";
 import { blockProblems } from "../../src/rendering/work/block-problems.ts";
 
 /** What keeps a block from being published: the fields that are at fault. */
 function faults(kind: string, config: object): (string | undefined)[] {
+  // Settings that can't be read at all are thrown.
+  inARow({ id: "block", kind, config });
   return blockProblems({ blocks: [{ id: "block", kind, config }] })
     .flat()
     .map(({ field }) => field);
@@ -65,7 +68,9 @@ test("a check point has a name", () => {
 
 test("hours, weekdays and time zones are problems where they can't be read", () => {
   const faultsOf = (given: object) =>
-    faults("timeWindow", given);
+    blockProblems({ blocks: [{ id: "w", kind: "timeWindow", config: given }] })
+      .flat()
+      .map(({ field }) => field);
   expect(faultsOf({})).toEqual([]);
   expect(faultsOf({ windows: [{ days: ["monday"], from: "24:00", to: "25:00" }] })).toEqual([
     "windows[0].from",

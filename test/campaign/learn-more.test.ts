@@ -16,7 +16,10 @@ import { renderer } from "../support/renderer.ts";
 /** The whole system over HTTP: API, worker, and the built-in inbox as the mail server. */
 async function setUp() {
   const api = await testApi();
-  const inbox = await startInbox({ db: api.db, renderer }, { port: 0, log: pino({ level: "silent" }) });
+  const inbox = await startInbox(
+    { db: api.db, renderer },
+    { port: 0, log: pino({ level: "silent" }) },
+  );
   afterwards(() => inbox.close());
   const campaign = readFileSync(join(projectRoot, "examples/learn-more/campaign.json"), "utf8");
   await loadCampaign(api.db, renderer, parseCampaign(campaign));

@@ -56,7 +56,10 @@ test("each gets the mail in their language, with the partials, as it was when it
   // The same draft, another template: a version of its own.
   const again = await publishWorkflow(db, renderer, id);
   expect(again).toMatchObject({ outcome: "published", number: 2 });
-  expect(await publishWorkflow(db, renderer, id)).toMatchObject({ outcome: "unchanged", number: 2 });
+  expect(await publishWorkflow(db, renderer, id)).toMatchObject({
+    outcome: "unchanged",
+    number: 2,
+  });
   await ingest.submit([incoming({ email: "ben@example.com", keyValue: "2" })]);
   await ended(3);
   expect(mail.mailsTo("ben@example.com").map(({ subject }) => subject)).toEqual(["Hello", "Later"]);
@@ -208,7 +211,10 @@ test("a version from before contents were kept sends what its settings say", asy
   expect(await publishWorkflow(db, renderer, id)).toMatchObject({ outcome: "unchanged" });
   const draft = definitionSchema.parse(inARow(email("mail", "New")));
   await updateWorkflow(db, id, { draft, draftRevision: 1 });
-  expect(await publishWorkflow(db, renderer, id)).toMatchObject({ outcome: "published", number: 2 });
+  expect(await publishWorkflow(db, renderer, id)).toMatchObject({
+    outcome: "published",
+    number: 2,
+  });
 });
 
 test("a mail that is put off costs one line of the log, with ids and nothing about the person", async () => {

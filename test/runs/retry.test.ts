@@ -119,7 +119,8 @@ describe("a run that has failed", () => {
   });
 
   test("the last word of the execution that failed, said once more, does not end its successor", async () => {
-    const { finishRun } = databaseActivities({ renderer,
+    const { finishRun } = databaseActivities({
+      renderer,
       ...{ db: real.db, findBlock: versionCache(), keepEvents: keepWithin },
       notifyWork: () => undefined,
     });

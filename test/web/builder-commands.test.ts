@@ -33,9 +33,7 @@ describe("inserting", () => {
     const asked = block("ask", "condition", { config: { rule: { "==": [1, 1] } } });
     const after = insertBehind(chain(), kinds, asked, { from: "start", branch: "next" });
     const problems = await definitionProblems(renderer, after);
-    expect(problems.map(({ block: id, field }) => [id, field])).toEqual([
-      ["ask", "no"],
-    ]);
+    expect(problems.map(({ block: id, field }) => [id, field])).toEqual([["ask", "no"]]);
   });
 
   it("makes room: nothing stands on anything else", () => {

@@ -15,7 +15,10 @@ test("a fault of a block's settings is told at the block and its field", async (
     ],
     edges: [],
   };
-  const found = (await definitionProblems(renderer, definition)).map(({ block, field }) => [block, field]);
+  const found = (await definitionProblems(renderer, definition)).map(({ block, field }) => [
+    block,
+    field,
+  ]);
   expect(found).toEqual(
     expect.arrayContaining([
       ["pause", "amount"],
@@ -54,15 +57,16 @@ test("faults of a definition read well", async () => {
 });
 
 test("what is no definition at all is told as one of the whole", async () => {
-  expect((await definitionProblems(renderer, { blocks: "none" })).map(({ block }) => block)).toEqual([
-    undefined,
-    undefined,
-  ]);
+  expect(
+    (await definitionProblems(renderer, { blocks: "none" })).map(({ block }) => block),
+  ).toEqual([undefined, undefined]);
 });
 
 test("a graph that is not whole is a problem", async () => {
   const draft = { blocks: [{ id: "start", kind: "start" }], edges: [] };
-  expect(await definitionProblems(renderer, draft)).toMatchObject([{ block: "start", field: "next" }]);
+  expect(await definitionProblems(renderer, draft)).toMatchObject([
+    { block: "start", field: "next" },
+  ]);
 });
 
 test("the ways of a block whose settings are half-made are those that they name", async () => {
@@ -78,7 +82,9 @@ test("the ways of a block whose settings are half-made are those that they name"
       { from: "ask", branch: "Small", to: "end" },
     ],
   };
-  const found = (await definitionProblems(renderer, draft)).map(({ block, field }) => `${block} ${field}`);
+  const found = (await definitionProblems(renderer, draft)).map(
+    ({ block, field }) => `${block} ${field}`,
+  );
   expect(found).toEqual([
     "ask Small",
     "ask else",

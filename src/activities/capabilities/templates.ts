@@ -1,7 +1,7 @@
 import type { TemplatesCapability } from "../../blocks/capabilities.ts";
 import type { Facts } from "../../domain/facts.ts";
 import type { TemplateTree } from "../../domain/template-tree.ts";
-import { hasLiquid } from "../../domain/template.ts";
+import { hasLiquid } from "../../domain/has-liquid.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 
 export function templatesCapability(

@@ -111,8 +111,7 @@ export const workflowsRoutes: Route[] = [
     params: idParams,
     body: contract.checkDraftBody,
     answer: contract.draftCheck,
-    handle: ({ db, renderer }, { params, body }) =>
-      checkDraft(db, renderer, params.id, body.draft),
+    handle: ({ db, renderer }, { params, body }) => checkDraft(db, renderer, params.id, body.draft),
   }),
   defineRoute({
     method: "delete",

@@ -4,7 +4,7 @@ import { openDatabase } from "../../db/database.ts";
 import { migrate } from "../../db/migrate.ts";
 import { temporalConnectionOptions } from "../../platform/temporal/connection.ts";
 import { ensureSearchAttributes } from "../../platform/temporal/search-attributes.ts";
-import { rendererPool } from "../../rendering/pool.ts";
+import { withRendererPool } from "../../rendering/pool.ts";
 import { type FirstStart, firstStart } from "../../services/setup/first-start.ts";
 
 /**
@@ -16,13 +16,11 @@ export async function prepareDatabase(
   apiKey: string | undefined,
 ): Promise<FirstStart> {
   const database = openDatabase(url, 2);
-  const renderer = rendererPool();
   try {
     await reach("Postgres (DATABASE_URL)", () => database.query("SELECT 1"));
     await migrate(url);
-    return await firstStart(database, renderer, { apiKey });
+    return await withRendererPool((renderer) => firstStart(database, renderer, { apiKey }));
   } finally {
-    await renderer.close();
     await database.close();
   }
 }

@@ -20,7 +20,9 @@ export async function compile({
     const at = (field: string): string => (inside ? `languages.${language}.${field}` : field);
     let content = html ?? "";
     const isMjml = mjml !== undefined && mjml.trim() !== "";
-    const [field, markup] = isMjml ? ([at("mjml"), mjml] as const) : ([at("html"), content] as const);
+    const [field, markup] = isMjml
+      ? ([at("mjml"), mjml] as const)
+      : ([at("html"), content] as const);
     workingOn(field);
     const tooDeep = nestingProblem(markup);
     if (tooDeep !== null) problems.push({ field, message: tooDeep });

@@ -84,7 +84,12 @@ async function bringWorkflow(
     return { id: there, name, was: name, outcome: "was_there" };
   }
   const called = there === undefined ? name : await freeName(sql, name);
-  const id = await makeWorkflow(joined(sql), renderer, { ...workflow, name: called }, options.state);
+  const id = await makeWorkflow(
+    joined(sql),
+    renderer,
+    { ...workflow, name: called },
+    options.state,
+  );
   return { id, name: called, was: name, outcome: called === name ? "made" : "renamed" };
 }
 

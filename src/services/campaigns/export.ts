@@ -51,11 +51,7 @@ export async function exportWorkflow(
   };
 }
 
-async function wholeOf(
-  sql: Sql,
-  renderer: Renderer,
-  workflow: WorkflowRow,
-): Promise<Definition> {
+async function wholeOf(sql: Sql, renderer: Renderer, workflow: WorkflowRow): Promise<Definition> {
   const problems = await definitionProblems(renderer, workflow.draft);
   if (problems.length === 0) return definitionSchema.parse(workflow.draft);
   const { id, currentVersion } = workflow;

@@ -10,12 +10,10 @@ export async function keepMail(
   raw: Buffer,
   envelope: { sender: string; recipients: string[] },
 ): Promise<string> {
-  const mail = await renderer
-    .run("mail", { raw: Uint8Array.from(raw) })
-    .catch((error: unknown) => {
-      if (error instanceof RendererClosed) throw error;
-      return undefined;
-    });
+  const mail = await renderer.run("mail", { raw: Uint8Array.from(raw) }).catch((error: unknown) => {
+    if (error instanceof RendererClosed) throw error;
+    return undefined;
+  });
   const id = v7();
   await insertMail(db, {
     id,

@@ -37,11 +37,12 @@ export async function firstStart(
   { apiKey }: { apiKey?: string | undefined },
 ): Promise<FirstStart> {
   const made = await restarting(renderer, (here) =>
-   db.tx(async (sql) => {
-    if (!(await claimFirstStart(sql))) return null;
-    await loadCampaign(joined(sql), here, parseCampaign(await readFile(sample, "utf8")));
-    return { key: apiKey === undefined ? await makeFirstKey(sql) : null };
-  }));
+    db.tx(async (sql) => {
+      if (!(await claimFirstStart(sql))) return null;
+      await loadCampaign(joined(sql), here, parseCampaign(await readFile(sample, "utf8")));
+      return { key: apiKey === undefined ? await makeFirstKey(sql) : null };
+    }),
+  );
   return {
     first: made !== null,
     apiKey: made?.key ?? null,

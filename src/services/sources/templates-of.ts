@@ -9,7 +9,11 @@ export function templatesOf(mapping: SourceMapping): { path: string; template: s
     Object.entries(templates).flatMap(([name, template]) =>
       template === undefined ? [] : [{ path: `${prefix}${name}`, template }],
     );
-  return [...under("", { ...fields }), ...under("contact.", { ...contact }), ...under("params.", params ?? {})];
+  return [
+    ...under("", { ...fields }),
+    ...under("contact.", { ...contact }),
+    ...under("params.", params ?? {}),
+  ];
 }
 
 /** @throws AppError `invalid` with every template that can't be read */

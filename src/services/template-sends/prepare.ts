@@ -36,20 +36,21 @@ export async function prepareSend(
   const current = await currentSend(db, templateId);
   if (current !== undefined) return current;
   return restarting(renderer, (here) =>
-   db.tx(async (sql) => {
-    const template = await lockTemplate(sql, templateId);
-    if (template === undefined) {
-      throw new AppError("not_found", `there is no template ${templateId}`);
-    }
-    const all = joined(sql);
-    const before = await sendOfTemplate(sql, templateId);
-    const send =
-      before === undefined || before.isOver ? await make(all, templateId, template.name) : before;
-    await publishWorkflow(all, here, send.workflowId);
-    if (send !== before) await activateWorkflow(all, here, send.workflowId);
-    await putTemplateSend(sql, templateId, { ...send, revision: template.revision });
-    return send;
-  }));
+    db.tx(async (sql) => {
+      const template = await lockTemplate(sql, templateId);
+      if (template === undefined) {
+        throw new AppError("not_found", `there is no template ${templateId}`);
+      }
+      const all = joined(sql);
+      const before = await sendOfTemplate(sql, templateId);
+      const send =
+        before === undefined || before.isOver ? await make(all, templateId, template.name) : before;
+      await publishWorkflow(all, here, send.workflowId);
+      if (send !== before) await activateWorkflow(all, here, send.workflowId);
+      await putTemplateSend(sql, templateId, { ...send, revision: template.revision });
+      return send;
+    }),
+  );
 }
 
 async function make(

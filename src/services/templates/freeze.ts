@@ -44,7 +44,12 @@ export async function freezeContents(
   const ids = sources.flatMap(({ source }) => source.templateId ?? []);
   const templates = await templatesById(sql, ids);
   const problems: GraphProblem[] = [];
-  const wanted: { block: string; slot: number | undefined; own: boolean; content: ContentSource }[] = [];
+  const wanted: {
+    block: string;
+    slot: number | undefined;
+    own: boolean;
+    content: ContentSource;
+  }[] = [];
   for (const { block, slot, source } of sources) {
     const { templateId } = source;
     const stored = templateId === undefined ? undefined : templates.get(templateId);
@@ -102,4 +107,3 @@ export function over(stored: ContentSource, { content: { subject } }: EmailSourc
   );
   return { ...stored, subject, languages: Object.fromEntries(languages) };
 }
-

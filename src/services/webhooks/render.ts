@@ -46,7 +46,8 @@ export async function renderWebhook(
     const names = Object.keys(webhook.headers);
     const texts = [webhook.url, ...Object.values(webhook.headers)];
     const [url, ...values] = (await run(texts, "text")).map(String);
-    const [content] = webhook.body === null ? [] : await run([webhook.body], isText ? "text" : "value");
+    const [content] =
+      webhook.body === null ? [] : await run([webhook.body], isText ? "text" : "value");
     const headers: Record<string, string> = { "user-agent": "Campanile" };
     const confidential = new Set<string>();
     let body: string | null = null;

@@ -22,18 +22,18 @@ export async function activateWorkflow(
 }
 
 async function activate(sql: Sql, renderer: Renderer, id: string): Promise<void> {
-    const workflow = await requireLockedWorkflow(sql, id);
-    if (workflow.status === "archived") {
-      const message = "the workflow is archived, which is final: make a new one from its draft";
-      throw new AppError("conflict", message);
-    }
-    const missing = await missingForActivation(sql, renderer, workflow);
-    if (missing.length > 0) {
-      throw new AppError("conflict", "the workflow can't be activated yet: see `missing`", {
-        details: { missing },
-      });
-    }
-    await setWorkflowStatus(sql, id, "active");
+  const workflow = await requireLockedWorkflow(sql, id);
+  if (workflow.status === "archived") {
+    const message = "the workflow is archived, which is final: make a new one from its draft";
+    throw new AppError("conflict", message);
+  }
+  const missing = await missingForActivation(sql, renderer, workflow);
+  if (missing.length > 0) {
+    throw new AppError("conflict", "the workflow can't be activated yet: see `missing`", {
+      details: { missing },
+    });
+  }
+  await setWorkflowStatus(sql, id, "active");
 }
 
 interface Missing {

@@ -18,15 +18,25 @@ export async function definitionProblems(
   renderer: Renderer,
   definition: unknown,
 ): Promise<GraphProblem[]> {
+  const { ofGraph, ofBlocks } = await problemsOf(renderer, definition);
+  return [...ofGraph, ...ofBlocks];
+}
+
+/** The same, told apart: of what stands around its blocks (or of its shape), and of their settings. */
+export async function problemsOf(
+  renderer: Renderer,
+  definition: unknown,
+): Promise<{ ofGraph: GraphProblem[]; ofBlocks: GraphProblem[] }> {
   const parsed = draftShape.safeParse(definition);
   if (!parsed.success) {
-    return shapeProblems(definitionSchema.safeParse(definition).error ?? parsed.error, definition);
+    const { error } = definitionSchema.safeParse(definition);
+    return { ofGraph: shapeProblems(error ?? parsed.error, definition), ofBlocks: [] };
   }
   const { blocks, edges } = parsed.data;
-  return [
-    ...graphProblems({ edges, blocks: blocks.map(graphBlock) }),
-    ...(await problemsWithin(renderer, blocks)),
-  ];
+  return {
+    ofGraph: graphProblems({ edges, blocks: blocks.map(graphBlock) }),
+    ofBlocks: await problemsWithin(renderer, blocks),
+  };
 }
 
 /** A draft that costs too much to check is still there to be mended: that is its problem then. */

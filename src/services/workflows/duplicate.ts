@@ -16,11 +16,7 @@ import { requireWorkflow } from "./require.ts";
  * @returns its id
  * @throws AppError `not_found`
  */
-export async function duplicateWorkflow(
-  db: Database,
-  id: string,
-  name?: string,
-): Promise<string> {
+export async function duplicateWorkflow(db: Database, id: string, name?: string): Promise<string> {
   return db.tx(async (sql) => {
     const { name: was, tags, draft, stopRules } = await requireWorkflow(sql, id);
     await requireSegments(sql, stopRules);

@@ -7,7 +7,7 @@ import type { GraphProblem } from "../../domain/graph.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { freezeContents } from "../templates/freeze.ts";
-import { definitionProblems } from "./check-definition.ts";
+import { problemsOf } from "./check-definition.ts";
 
 interface Examined {
   /** All that keeps it from being published. */
@@ -20,22 +20,18 @@ interface Examined {
   readable: Definition["blocks"];
 }
 
-export async function examineDraft(
-  sql: Sql,
-  renderer: Renderer,
-  draft: Draft,
-): Promise<Examined> {
+export async function examineDraft(sql: Sql, renderer: Renderer, draft: Draft): Promise<Examined> {
   const blocks = draft.blocks.flatMap((block) => {
     const read = readBlockConfig(block.kind, block.config);
     return read.outcome === "right" ? [{ ...block, config: read.config }] : [];
   });
   const definition = { ...draft, blocks };
   const [found, frozen] = await Promise.all([
-    definitionProblems(renderer, draft),
+    problemsOf(renderer, draft),
     freezeContents(sql, renderer, definition),
   ]);
-  const problems = [...found, ...frozen.problems];
-  const faulty = new Set(problems.map(({ block }) => block));
+  const problems = [...found.ofGraph, ...found.ofBlocks, ...frozen.problems];
+  const faulty = new Set([...found.ofBlocks, ...frozen.problems].map(({ block }) => block));
   return {
     ...{ problems, definition, contents: frozen.contents },
     readable: blocks.filter((one) => !faulty.has(one.id)),

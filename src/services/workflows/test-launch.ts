@@ -31,14 +31,21 @@ export async function testLaunch(
   const { skipWaiting, recipient = null } = body;
   const launched = await restarting(renderer, (here) =>
     db.tx(async (sql) => {
-    const workflow = await requireLockedWorkflow(sql, id);
-    const version = await versionOf(sql, here, workflow, body.version);
-    const { contactId, contact, event } = await subjectOf(sql, workflow, body);
-    const runId = v7();
-    const test = { skipWaiting, recipient, event, contact };
-    await insertTestRun(sql, { id: runId, workflowId: id, versionId: version.id, contactId, test });
-    return { runId, version: version.number, contactId };
-  }));
+      const workflow = await requireLockedWorkflow(sql, id);
+      const version = await versionOf(sql, here, workflow, body.version);
+      const { contactId, contact, event } = await subjectOf(sql, workflow, body);
+      const runId = v7();
+      const test = { skipWaiting, recipient, event, contact };
+      await insertTestRun(sql, {
+        id: runId,
+        workflowId: id,
+        versionId: version.id,
+        contactId,
+        test,
+      });
+      return { runId, version: version.number, contactId };
+    }),
+  );
   await tellOfWork(db);
   return launched;
 }

@@ -10,11 +10,7 @@ import { requireWorkflow } from "./require.ts";
  * `problems`. New stop rules hold at once, also for runs under way: those that wait see them after
  * their wait, or when something happens to their contact. Runs and published versions are not touched.
  */
-export async function updateWorkflow(
-  sql: Sql,
-  id: string,
-  body: UpdateWorkflow,
-): Promise<void> {
+export async function updateWorkflow(sql: Sql, id: string, body: UpdateWorkflow): Promise<void> {
   await requireSegments(sql, body.stopRules ?? []);
   if (await updateRow(sql, id, body)) return;
   const { draftRevision } = await requireWorkflow(sql, id);

@@ -178,7 +178,13 @@ describe("contacts from a link", () => {
       return { status, id: json.asyncSessionId as string };
     };
     const run = (signal?: AbortSignal) =>
-      runLinkedImport({ db: api.db, renderer, keepEvents: keepWithin, agent, ...(signal && { signal }) });
+      runLinkedImport({
+        db: api.db,
+        renderer,
+        keepEvents: keepWithin,
+        agent,
+        ...(signal && { signal }),
+      });
     const status = async (id: string) => (await ask("GET", `v1/importstatus/${id}`)).json;
     return { api, ask, server, start, run, status };
   }

@@ -24,9 +24,7 @@ const views = [
 /** What stands in place of a preview. */
 function wordsWithout(mayManage: boolean, isFetching: boolean): string {
   if (!mayManage) return "Viewers see what a message is made of; editors see it rendered, too.";
-  return isFetching
-    ? "Rendering…"
-    : "Here you see the message as soon as there is some of it.";
+  return isFetching ? "Rendering…" : "Here you see the message as soon as there is some of it.";
 }
 
 /** How a message looks to somebody, for an event that came. */
@@ -90,9 +88,7 @@ export function PreviewPane({ config }: { config: Config }) {
         </Alert>
       )}
       {preview.data === undefined && preview.error === null && (
-        <Text size="sm">
-          {wordsWithout(mayManage, preview.isFetching)}
-        </Text>
+        <Text size="sm">{wordsWithout(mayManage, preview.isFetching)}</Text>
       )}
       {preview.data !== undefined && preview.error === null && (
         <div className={preview.isPlaceholderData ? classes["busy"] : undefined}>
