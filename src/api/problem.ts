@@ -21,6 +21,7 @@ const kinds: Record<ErrorCode, { status: number; title: string }> = {
   not_found: { status: 404, title: "Not found" },
   conflict: { status: 409, title: "Conflict" },
   too_large: { status: 413, title: "Too large" },
+  unprocessable: { status: 422, title: "Content that exceeds a limit" },
   unsupported_media_type: { status: 415, title: "Unsupported media type" },
   too_many_requests: { status: 429, title: "Too many requests" },
   busy: { status: 503, title: "Busy" },

@@ -107,11 +107,19 @@ async function answer(
     },
   };
   response.status(route.status ?? 200);
-  const value = await route.handle(deps, call as never);
+  const handle = (): Promise<unknown> => route.handle(deps, call as never);
+  const value = route.inTurn
+    ? await deps.turns.take(turnOf(call.caller, request), handle)
+    : await handle();
   if (response.headersSent) return;
   if (options.checkAnswers && route.answer) route.answer.parse(value);
   if (value === undefined) response.end();
   else response.json(value);
+}
+
+/** Whose turn: the key's, the person's, or where neither has a row, the address's. */
+function turnOf({ keyId, personId }: Caller, { ip }: Request): string {
+  return personId ?? keyId ?? `address ${ip ?? ""}`;
 }
 
 function bodyOf(schema: z.ZodType, request: Request): unknown {

@@ -3,6 +3,7 @@ import { startInbox } from "../channels/inbox/server.ts";
 import type { Config } from "../contract/config.ts";
 import { openDatabase } from "../db/database.ts";
 import { createIngest } from "../ingest/create.ts";
+import { rendererPool } from "../rendering/pool.ts";
 import { createApp } from "./app.ts";
 import { serve } from "./serve.ts";
 import { temporalCheck } from "./temporal-ready.ts";
@@ -29,14 +30,17 @@ export async function startApi(
   const temporal = await temporalCheck(config.temporal);
   const db = openDatabase(databaseUrl, config.database.connections);
   const ingest = createIngest(db);
+  const renderer = rendererPool();
   const closing = new AbortController();
   const app = createApp({
-    ...{ db, ingest, config, log, closing: closing.signal },
+    ...{ db, ingest, renderer, config, log, closing: closing.signal },
     temporalReady: () => temporal.ready(),
   });
   const { inboxPort } = config.mail;
   const inbox =
-    inboxPort === undefined ? undefined : await startInbox(db, { port: inboxPort, log });
+    inboxPort === undefined
+      ? undefined
+      : await startInbox({ db, renderer }, { port: inboxPort, log });
   const server = await serve(app, config);
   const retire = (): void => {
     server.askToClose();
@@ -50,6 +54,7 @@ export async function startApi(
       retire();
       await Promise.all([server.drain(), inbox?.close()]);
       await ingest.close();
+      await renderer.close();
       await temporal.close();
       await db.close();
     },

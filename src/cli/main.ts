@@ -6,6 +6,7 @@ import { parseCampaign } from "../contract/campaign.ts";
 import { AppError } from "../contract/errors.ts";
 import { migrate } from "../db/migrate.ts";
 import { reasonOf } from "../platform/reason.ts";
+import { withRendererPool } from "../rendering/pool.ts";
 import { loadCampaign } from "../services/examples/load.ts";
 import { apiKeyCommand } from "./api-key.ts";
 import { databaseUrl } from "./database-url.ts";
@@ -59,7 +60,7 @@ program
       const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
       const file = isFolder ? join(path, "campaign.json") : path;
       const campaign = parseCampaign(await textOf(file), file);
-      const loaded = await loadCampaign(db, campaign);
+      const loaded = await withRendererPool((renderer) => loadCampaign(db, renderer, campaign));
       for (const { id, name, outcome } of loaded) {
         console.log(`${outcome === "made" ? "made" : "was there"}  ${id}  ${name}`);
       }

@@ -8,6 +8,8 @@ export type ErrorCode =
   | "unauthenticated"
   | "forbidden"
   | "too_large"
+  /** It can be read, and takes more than content may: time, memory, nesting, size (`details.limit`). */
+  | "unprocessable"
   | "unsupported_media_type"
   | "too_many_requests"
   /** More at once than this process takes; later there may be room. */

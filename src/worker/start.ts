@@ -14,6 +14,7 @@ import { guardedAgent } from "../platform/address-guard/agent.ts";
 import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
 import { loadLinkSigner } from "../services/clicks/link-signer.ts";
 import { workNotifier } from "../db/work-notice.ts";
+import { rendererPool } from "../rendering/pool.ts";
 import { startSweeps } from "./sweeps.ts";
 import { temporalWorkers } from "./temporal-workers.ts";
 
@@ -38,10 +39,12 @@ export async function startWorker(
   const client = new Client({ connection, namespace: config.temporal.namespace });
   const { email: channel } = openChannels(config);
   const links = await loadLinkSigner(db, config.publicUrl);
+  const renderer = rendererPool();
   const notifier = workNotifier(db);
   const notifyWork = (): void => notifier.notify();
   const workers = await temporalWorkers(connection, {
     db,
+    renderer,
     channel,
     links,
     config,
@@ -55,7 +58,7 @@ export async function startWorker(
   const ingest = createIngest(db);
   const agent = guardedAgent({ allowed: config.webhooks.allowPrivateHosts });
   const sweeps = startSweeps({
-    ...{ workerId, db, client, taskQueue, ingest, dispatcher, agent, log },
+    ...{ workerId, db, renderer, client, taskQueue, ingest, dispatcher, agent, log },
     secretsKey: config.secretsKey,
   });
 
@@ -79,6 +82,7 @@ export async function startWorker(
       await dispatcher.stop();
       await notifier.close();
       await ingest.close();
+      await renderer.close();
       await removeWorker(db, workerId).catch(() => undefined);
       await channel.close();
       await agent.close();

@@ -16,11 +16,13 @@ import { reserveSends } from "../db/send-rates.ts";
 import { fanOutQueueOf, taskQueueOf } from "../domain/task-queues.ts";
 import { keepWithin } from "../ingest/keep-within.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
+import type { Renderer } from "../rendering/renderer.ts";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
 import { workflowBundle } from "./workflow-bundle.ts";
 
 export interface WorkerDependencies {
   db: Database;
+  renderer: Renderer;
   channel: EmailChannel;
   links: LinkSigner;
   /** Tells dispatchers that there may be work. */
@@ -37,7 +39,7 @@ export async function temporalWorkers(
   connection: NativeConnection,
   deps: WorkerDependencies,
 ): Promise<Worker[]> {
-  const { db, channel, links, config, notifyWork, log } = deps;
+  const { db, renderer, channel, links, config, notifyWork, log } = deps;
   const findBlock = versionCache();
   // Events that blocks send go the way of all events, inside the transaction of their step.
   const keepEvents = keepWithin;
@@ -45,8 +47,8 @@ export async function temporalWorkers(
   const shared = { connection, namespace, shutdownGraceTime };
   const { concurrency, perSecond, from: sender } = config.mail;
   const mail = {
-    ...{ db, findBlock, channel, links, sender, log },
-    inbox: inboxChannel(db, new URL(config.publicUrl).hostname),
+    ...{ db, renderer, findBlock, channel, links, sender, log },
+    inbox: inboxChannel({ db, renderer }, new URL(config.publicUrl).hostname),
     throttle: mailThrottle({
       ...{ concurrency, perSecond },
       reserve: (count) => reserveSends(db, "email", count, perSecond ?? 1),
@@ -57,7 +59,7 @@ export async function temporalWorkers(
     ...shared,
     taskQueue,
     workflowBundle: bundle,
-    activities: databaseActivities({ db, findBlock, keepEvents, notifyWork }),
+    activities: databaseActivities({ db, renderer, findBlock, keepEvents, notifyWork }),
     maxConcurrentLocalActivityExecutions: 50,
   });
   const email = await Worker.create({
@@ -78,7 +80,7 @@ export async function temporalWorkers(
     ...shared,
     taskQueue: taskQueueOf(taskQueue, "webhook"),
     activities: webhookActivities({
-      ...{ db, findBlock, keepEvents, log, secretsKey: config.secretsKey },
+      ...{ db, renderer, findBlock, keepEvents, log, secretsKey: config.secretsKey },
       // Never closed: its connections end by themselves some seconds after their last call.
       agent: guardedAgent({ allowed: config.webhooks.allowPrivateHosts }),
     }),

@@ -12,6 +12,7 @@ import { createLog } from "../../src/platform/log.ts";
 import { createApiKey } from "../../src/services/api-keys/create.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { testDatabase } from "../support/database.ts";
+import { renderer } from "../support/renderer.ts";
 
 export interface Answer {
   status: number;
@@ -51,7 +52,7 @@ export async function testApp(given: Partial<ApiDependencies> = {}): Promise<Tes
   const log = createLog("api", "info", sink);
   const config = testConfig();
   const app = createApp(
-    { db, ingest, config, log, temporalReady: () => Promise.resolve(true), ...given },
+    { db, renderer, ingest, config, log, temporalReady: () => Promise.resolve(true), ...given },
     { checkAnswers: true },
   );
   const server = createServer(app).listen(0, "127.0.0.1");

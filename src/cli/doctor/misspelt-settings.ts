@@ -34,7 +34,7 @@ function isSlip(one: string, other: string): boolean {
     other.slice(start, other.length - end),
   ];
   if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && left === [...right].toReversed().join("");
+  return left.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
 
 function withoutUnderscores(name: string): string {

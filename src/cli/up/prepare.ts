@@ -5,6 +5,7 @@ import { migrate } from "../../db/migrate.ts";
 import { reasonOf } from "../../platform/reason.ts";
 import { temporalConnectionOptions } from "../../platform/temporal/connection.ts";
 import { ensureSearchAttributes } from "../../platform/temporal/search-attributes.ts";
+import { withRendererPool } from "../../rendering/pool.ts";
 import { type FirstStart, firstStart } from "../../services/setup/first-start.ts";
 
 /**
@@ -19,7 +20,7 @@ export async function prepareDatabase(
   try {
     await reach("Postgres (DATABASE_URL)", () => database.query("SELECT 1"));
     await migrate(url);
-    return await firstStart(database, { apiKey });
+    return await withRendererPool((renderer) => firstStart(database, renderer, { apiKey }));
   } finally {
     await database.close();
   }
