@@ -9,6 +9,7 @@ import { openDatabase } from "../db/database.ts";
 import { removeWorker } from "../db/housekeeping.ts";
 import { listenForWork } from "../db/work-listener.ts";
 import { startDispatcher } from "../dispatch/dispatcher.ts";
+import { guardTemporal } from "../dispatch/temporal-guard.ts";
 import { createIngest } from "../ingest/create.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
@@ -35,7 +36,9 @@ export async function startWorker(
   const db = openDatabase(databaseUrl, config.database.connections);
   const connection = await connect(config, log);
   // The dispatcher's client shares the workers' connection: a run can then start on the spot.
-  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const { namespace } = config.temporal;
+  const guard = guardTemporal(connection, namespace, log);
+  const client = new Client({ connection: guard.connection, namespace });
   const { email: channel } = openChannels(config);
   const links = await loadLinkSigner(db, config.publicUrl);
   const notifier = workNotifier(db);
@@ -50,7 +53,7 @@ export async function startWorker(
   });
   const running = workers.map((worker) => worker.run());
   const { taskQueue } = config.temporal;
-  const dispatcher = startDispatcher({ db, client, taskQueue, log });
+  const dispatcher = startDispatcher({ db, client, taskQueue, log, guard });
   const listener = listenForWork(databaseUrl, () => dispatcher.wake());
   const ingest = createIngest(db);
   const agent = guardedAgent({ allowed: config.webhooks.allowPrivateHosts });
@@ -77,6 +80,7 @@ export async function startWorker(
       await listener.close();
       await Promise.all(sweeps.map((sweep) => sweep.stop()));
       await dispatcher.stop();
+      await guard.stop();
       await notifier.close();
       await ingest.close();
       await removeWorker(db, workerId).catch(() => undefined);

@@ -31,6 +31,11 @@ export interface WorkerDependencies {
 
 /** How long activities under way may go on after a shutdown was asked for. */
 const shutdownGraceTime = "10s";
+/** By default one leaves only when 80 % of the timeout are over: too late for a server that is slow. */
+const heartbeats = {
+  maxHeartbeatThrottleInterval: "4s",
+  defaultHeartbeatThrottleInterval: "4s",
+} as const;
 
 /** One Temporal worker for runs and what they do in Postgres, one for each place outside. */
 export async function temporalWorkers(
@@ -42,7 +47,7 @@ export async function temporalWorkers(
   // Events that blocks send go the way of all events, inside the transaction of their step.
   const keepEvents = keepWithin;
   const { namespace, taskQueue } = config.temporal;
-  const shared = { connection, namespace, shutdownGraceTime };
+  const shared = { connection, namespace, shutdownGraceTime, ...heartbeats };
   const { concurrency, perSecond, from: sender } = config.mail;
   const mail = {
     ...{ db, findBlock, channel, links, sender, log },
