@@ -160,7 +160,6 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     try {
       while (wanted && !stopping) {
         wanted = false;
-        if (guard?.isAway() === true) break;
         const rest = await pass();
         if (rest !== "none") wanted = true;
         if (rest === "full") await sleep(fullPauseMs);
@@ -180,6 +179,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
 
   function wake(): void {
     wanted = true;
+    // It wakes again when Temporal is back.
+    if (guard?.isAway() === true) return;
     // While it pauses, only the timer may end the pause: `timer` is what calls then.
     if (!stopping && round === undefined) round = work();
   }

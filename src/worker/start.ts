@@ -25,6 +25,8 @@ export interface RunningWorker {
   stop(): void;
 }
 
+const dispatcherEndsMs = 2_000;
+
 /** A worker process's parts: Temporal workers, dispatcher and sweeps on one connection. */
 export async function startWorker(
   config: Config,
@@ -66,7 +68,8 @@ export async function startWorker(
   function stop(): void {
     if (stopping) return;
     stopping = true;
-    void dispatcher.stop().then(() => {
+    // A call that Temporal does not answer must not hold up the rest.
+    void Promise.race([dispatcher.stop(), sleep(dispatcherEndsMs)]).then(() => {
       for (const worker of workers) if (worker.getState() === "RUNNING") worker.shutdown();
     });
   }
