@@ -4,7 +4,7 @@ import { readConfig } from "./contract/config.ts";
 import { createLog } from "./platform/log.ts";
 import { faultMessage } from "./dispatch/temporal-fault.ts";
 import { endAnyhow } from "./worker/deadline.ts";
-import { startWorker } from "./worker/start.ts";
+import { startWorker, WrongDeployment } from "./worker/start.ts";
 
 /** The worker's process: `node dist/src/worker.js`. Ends in order on SIGTERM, SIGINT or its parent's end. */
 const result = readConfig(process.env);
@@ -41,7 +41,11 @@ function ask(): void {
 }
 for (const signal of ["SIGTERM", "SIGINT", "disconnect"]) process.on(signal, ask);
 
-const worker = await startWorker(result.config, databaseUrl, log);
+const worker = await startWorker(result.config, databaseUrl, log).catch((error: unknown) => {
+  if (!(error instanceof WrongDeployment)) throw error;
+  console.error(error.message);
+  process.exit(1);
+});
 end = () => worker.stop();
 if (asked) end();
 if (process.connected) process.send?.({ ready: true });

@@ -8,6 +8,7 @@ import { migrate } from "../db/migrate.ts";
 import { loadCampaign } from "../services/examples/load.ts";
 import { apiKeyCommand } from "./api-key.ts";
 import { databaseUrl } from "./database-url.ts";
+import { deploymentCommand } from "./deployment.ts";
 import { doctor } from "./doctor.ts";
 import { personCommand } from "./person.ts";
 import { temporalAddress } from "./temporal-address.ts";
@@ -18,7 +19,8 @@ import { configOrThrow, withDatabase } from "./with-database.ts";
 const program = new Command("campanile")
   .description("Talks to the database of DATABASE_URL, or to that of a running npm start.")
   .addCommand(apiKeyCommand())
-  .addCommand(personCommand());
+  .addCommand(personCommand())
+  .addCommand(deploymentCommand());
 
 program
   .command("migrate")

@@ -5,8 +5,10 @@ import { NativeConnection } from "@temporalio/worker";
 import type { Logger } from "pino";
 import { openChannels } from "../channels/registry.ts";
 import type { Config } from "../contract/config.ts";
+import type { Database } from "../db/database.ts";
 import { openDatabase } from "../db/database.ts";
-import { removeWorker } from "../db/housekeeping.ts";
+import type { Deployment } from "../db/deployment.ts";
+import { noteWorkerAlive, removeWorker } from "../db/housekeeping.ts";
 import { listenForWork } from "../db/work-listener.ts";
 import { startDispatcher } from "../dispatch/dispatcher.ts";
 import { guardTemporal } from "../dispatch/temporal-guard.ts";
@@ -14,6 +16,7 @@ import { createIngest } from "../ingest/create.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
 import { loadLinkSigner } from "../services/clicks/link-signer.ts";
+import { claimDeployment, isOfOthers } from "../services/deployment/claim.ts";
 import { workNotifier } from "../db/work-notice.ts";
 import { startSweeps } from "./sweeps.ts";
 import { temporalWorkers } from "./temporal-workers.ts";
@@ -36,9 +39,11 @@ export async function startWorker(
   const workerId = `${hostname()}/${process.pid}`;
 
   const db = openDatabase(databaseUrl, config.database.connections);
+  const { namespace, taskQueue } = config.temporal;
+  const deployment = { namespace, taskQueue };
+  await belongHere(db, deployment, workerId, log);
   const connection = await connect(config, log);
   // The dispatcher's client shares the workers' connection: a run can then start on the spot.
-  const { namespace } = config.temporal;
   const guard = guardTemporal(connection, namespace, log);
   const client = new Client({ connection: guard.connection, namespace });
   const { email: channel } = openChannels(config);
@@ -54,14 +59,19 @@ export async function startWorker(
     log,
   });
   const running = workers.map((worker) => worker.run());
-  const { taskQueue } = config.temporal;
   const dispatcher = startDispatcher({ db, client, taskQueue, log, guard });
   const listener = listenForWork(databaseUrl, () => dispatcher.wake());
   const ingest = createIngest(db);
   const agent = guardedAgent({ allowed: config.webhooks.allowPrivateHosts });
   const sweeps = startSweeps({
-    ...{ workerId, db, client, taskQueue, ingest, dispatcher, agent, log },
+    ...{ db, client, taskQueue, ingest, dispatcher, agent, log },
     secretsKey: config.secretsKey,
+    signOfLife: async () => {
+      await noteWorkerAlive(db, workerId);
+      if (!(await isOfOthers(db, deployment))) return;
+      log.error("the database was handed over to workers with other names: this one ends");
+      stop();
+    },
   });
 
   let stopping = false;
@@ -95,6 +105,29 @@ export async function startWorker(
   }
 
   return { done: finish(), stop };
+}
+
+/** @throws WrongDeployment */
+async function belongHere(
+  db: Database,
+  own: Deployment,
+  workerId: string,
+  log: Logger,
+): Promise<void> {
+  const claim = await claimDeployment(db, own, workerId);
+  if (claim.outcome === "of others") {
+    await db.close();
+    throw new WrongDeployment(claim.message);
+  }
+  if (claim.outcome === "renamed") log.warn(claim, "the deployment has new names from now on");
+}
+
+/** This worker was started with names that are not its database's. */
+export class WrongDeployment extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "WrongDeployment";
+  }
 }
 
 /** Waits for Temporal: a worker that starts before its server is no fault. */
