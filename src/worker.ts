@@ -2,7 +2,9 @@ import { DefaultLogger, Runtime } from "@temporalio/worker";
 import { isDeferral } from "./activities/email-activities.ts";
 import { readConfig } from "./contract/config.ts";
 import { createLog } from "./platform/log.ts";
-import { startWorker } from "./worker/start.ts";
+import { faultMessage } from "./dispatch/temporal-fault.ts";
+import { endAnyhow } from "./worker/deadline.ts";
+import { startWorker, WrongDeployment } from "./worker/start.ts";
 
 /** The worker's process: `node dist/src/worker.js`. Ends in order on SIGTERM, SIGINT or its parent's end. */
 const result = readConfig(process.env);
@@ -30,17 +32,30 @@ Runtime.install({
 });
 
 // Asked to end while it still starts, it ends when it has started: in order either way.
-let ending = false;
-let end = (): void => {
-  ending = true;
-};
-for (const signal of ["SIGTERM", "SIGINT", "disconnect"]) process.on(signal, () => end());
+let asked = false;
+let end = (): void => undefined;
+function ask(): void {
+  if (!asked) endAnyhow(log);
+  asked = true;
+  end();
+}
+for (const signal of ["SIGTERM", "SIGINT", "disconnect"]) process.on(signal, ask);
 
-const worker = await startWorker(result.config, databaseUrl, log);
+const worker = await startWorker(result.config, databaseUrl, log).catch((error: unknown) => {
+  if (!(error instanceof WrongDeployment)) throw error;
+  console.error(error.message);
+  process.exit(1);
+});
 end = () => worker.stop();
-if (ending) end();
+if (asked) end();
 if (process.connected) process.send?.({ ready: true });
 log.info("the worker is ready");
-await worker.done;
-log.info("the worker has ended");
+try {
+  await worker.done;
+  log.info("the worker has ended");
+} catch (error) {
+  if (!asked) throw error;
+  // What it was in the middle of is taken over, as after a kill.
+  log.warn({ err: faultMessage(error) }, "the worker has ended, though not in order");
+}
 process.exit(0);

@@ -10,6 +10,7 @@ import { withRendererPool } from "../rendering/pool.ts";
 import { loadCampaign } from "../services/examples/load.ts";
 import { apiKeyCommand } from "./api-key.ts";
 import { databaseUrl } from "./database-url.ts";
+import { deploymentCommand } from "./deployment.ts";
 import { doctor } from "./doctor.ts";
 import { personCommand } from "./person.ts";
 import { temporalAddress } from "./temporal-address.ts";
@@ -25,7 +26,8 @@ process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
 const program = new Command("campanile")
   .description("Talks to the database of DATABASE_URL, or to that of a running npm start.")
   .addCommand(apiKeyCommand())
-  .addCommand(personCommand());
+  .addCommand(personCommand())
+  .addCommand(deploymentCommand());
 
 program
   .command("migrate")

@@ -5,7 +5,7 @@ import type { Ingest } from "../contract/ingest.ts";
 import type { Database } from "../db/database.ts";
 import { pruneAttempts } from "../db/block-attempts.ts";
 import { pruneDeliveries } from "../db/activity-deliveries.ts";
-import { ensurePartitions, noteWorkerAlive, prune } from "../db/housekeeping.ts";
+import { ensurePartitions, prune } from "../db/housekeeping.ts";
 import { takeLowPools } from "../db/promo-codes.ts";
 import { pruneSamples } from "../db/source-samples.ts";
 import { runsStartedSince, runsToCheck } from "../db/runs-to-check.ts";
@@ -23,7 +23,8 @@ import type { Repeated } from "./repeat.ts";
 import { repeat } from "./repeat.ts";
 
 export interface SweepDependencies {
-  workerId: string;
+  /** Says that this worker is alive. */
+  signOfLife(): Promise<void>;
   db: Database;
   renderer: Renderer;
   client: Client;
@@ -45,7 +46,7 @@ const attemptDays = 7;
 
 /** What has to be looked at from time to time, by any of the workers. */
 export function startSweeps(deps: SweepDependencies): Repeated[] {
-  const { workerId, db, renderer, client, taskQueue, ingest, dispatcher, agent, log } = deps;
+  const { signOfLife, db, renderer, client, taskQueue, ingest, dispatcher, agent, log } = deps;
   let first = true;
 
   /** The first time: what a Temporal that crashed may have forgotten. Later: everything, in turn. */
@@ -116,7 +117,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
   }
 
   return [
-    repeat("the worker's sign of life", 5 * second, () => noteWorkerAlive(db, workerId), log),
+    repeat("the worker's sign of life", 5 * second, signOfLife, log),
     repeat("comparing runs with Temporal", 30 * second, compareWithTemporal, log),
     repeat("comparing fan-outs with Temporal", 30 * second, compareFanOuts, log),
     repeat(

@@ -31,8 +31,16 @@ export interface WorkerDependencies {
   log?: Logger;
 }
 
-/** How long activities under way may go on after a shutdown was asked for. */
-const shutdownGraceTime = "10s";
+/**
+ * How long activities under way may go on after a shutdown was asked for, and after how long the
+ * shutdown is given up: a server that does not answer would hold it up for a minute.
+ */
+const ending = { shutdownGraceTime: "8s", shutdownForceTime: "13s" } as const;
+/** By default one leaves only when 80 % of the timeout are over: too late for a server that is slow. */
+const heartbeats = {
+  maxHeartbeatThrottleInterval: "4s",
+  defaultHeartbeatThrottleInterval: "4s",
+} as const;
 
 /** One Temporal worker for runs and what they do in Postgres, one for each place outside. */
 export async function temporalWorkers(
@@ -44,7 +52,7 @@ export async function temporalWorkers(
   // Events that blocks send go the way of all events, inside the transaction of their step.
   const keepEvents = keepWithin;
   const { namespace, taskQueue } = config.temporal;
-  const shared = { connection, namespace, shutdownGraceTime };
+  const shared = { connection, namespace, ...ending, ...heartbeats };
   const { concurrency, perSecond, from: sender } = config.mail;
   const mail = {
     ...{ db, renderer, findBlock, channel, links, sender, log },
