@@ -22,6 +22,7 @@ import { routes } from "./routes.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { sourcesRouter } from "./sources.ts";
 import { SignInAttempts } from "./sign-in-attempts.ts";
+import { boundUnread } from "./unread-body.ts";
 
 /** The whole HTTP side: API, pages, tracked links, health. */
 export function createApp(
@@ -35,7 +36,7 @@ export function createApp(
   app.disable("x-powered-by");
   // Answers are made for one caller, and often large lists: comparing hashes of them saves nothing.
   app.disable("etag");
-  app.use(requestLog(deps.log));
+  app.use(requestLog(deps.log), boundUnread);
   app.use(securityHeaders(deps.config.publicUrl));
   app.use(healthRouter(deps));
   app.use(corsForEvents(deps.config.corsOrigins));

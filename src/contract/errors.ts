@@ -8,6 +8,8 @@ export type ErrorCode =
   | "unauthenticated"
   | "forbidden"
   | "too_large"
+  /** What was begun to be sent did not come in time. */
+  | "timeout"
   | "unsupported_media_type"
   | "too_many_requests"
   /** More at once than this process takes; later there may be room. */

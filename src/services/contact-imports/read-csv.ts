@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { parse } from "csv-parse";
 import type { ImportedContact } from "../../contract/contact-import.ts";
 import { importedContact } from "../../contract/contact-import.ts";
+import { textOf } from "./text-of.ts";
 
 /** Larger than any row that makes sense; a file without line ends must not fill the memory. */
 const longestRow = 256 * 1024;
@@ -31,7 +32,7 @@ export type CsvRow = { contact: ImportedContact; id: string | null } | { fault: 
 /**
  * The rows of a CSV as contacts: the first row names the columns, a column that is no field of a
  * contact becomes an attribute of its name, an empty cell says nothing. Comma, semicolon or tab.
- * @throws csv-parse's CsvError for a file that is none
+ * @throws csv-parse's CsvError for a file that is none, NotUnicode for one in another encoding
  */
 export async function* csvRows(bytes: AsyncIterable<Buffer>): AsyncGenerator<CsvRow> {
   const parser = parse({
@@ -44,7 +45,7 @@ export async function* csvRows(bytes: AsyncIterable<Buffer>): AsyncGenerator<Csv
     trim: true,
   });
   // pipe() passes on no errors.
-  const source = Readable.from(bytes).on("error", (error) => parser.destroy(error));
+  const source = Readable.from(textOf(bytes)).on("error", (error) => parser.destroy(error));
   try {
     for await (const record of source.pipe(parser)) {
       yield rowOf(record as Record<string, string>);

@@ -17,6 +17,7 @@ import { importedAtOnce } from "./import-all.ts";
 import { importPage } from "./import-page.ts";
 import type { CsvRow } from "./read-csv.ts";
 import { csvRows } from "./read-csv.ts";
+import { NotUnicode } from "./text-of.ts";
 
 const leaseSeconds = 120;
 const largestFile = 100 * 1024 * 1024;
@@ -75,6 +76,7 @@ async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Pr
     return await takeRows(deps, one, csvRows(answer.body));
   } catch (error) {
     if (error instanceof CsvError) return failed(`the file is no CSV: ${error.code}`);
+    if (error instanceof NotUnicode) return failed(error.message);
     if (!(error instanceof OutsideStreamFailed)) throw error;
     return error.why === "too_long" ? failed(error.message) : again(error.message);
   }
