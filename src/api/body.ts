@@ -70,7 +70,7 @@ export function readJson(text: string): unknown {
 }
 
 /**
- * @throws AppError `invalid` for texts that can't be kept, and for nesting beyond 32 levels
+ * @throws AppError `invalid` for texts and numbers that can't be kept, and for nesting beyond 32 levels
  */
 export function checkTexts(value: unknown, what: string): void {
   const fault = faultIn(value, []);
@@ -79,6 +79,9 @@ export function checkTexts(value: unknown, what: string): void {
 
 function faultIn(value: unknown, path: (string | number)[]): Fault | null {
   if (typeof value === "string") return textFault(value, path, "");
+  if (value === Infinity || value === -Infinity) {
+    return { path: jsonPath(path), message: "is a larger number than can be kept" };
+  }
   if (typeof value !== "object" || value === null) return null;
   if (path.length >= deepest) {
     return { path: jsonPath(path), message: `is nested deeper than ${deepest} levels` };
