@@ -23,6 +23,7 @@ import { securityHeaders } from "./security-headers.ts";
 import { sourcesRouter } from "./sources.ts";
 import { Turns } from "./turns.ts";
 import { SignInAttempts } from "./sign-in-attempts.ts";
+import { boundUnread } from "./unread-body.ts";
 
 /** The whole HTTP side: API, pages, tracked links, health. */
 export function createApp(
@@ -36,7 +37,7 @@ export function createApp(
   app.disable("x-powered-by");
   // Answers are made for one caller, and often large lists: comparing hashes of them saves nothing.
   app.disable("etag");
-  app.use(requestLog(deps.log));
+  app.use(requestLog(deps.log), boundUnread);
   app.use(securityHeaders(deps.config.publicUrl));
   app.use(healthRouter(deps));
   app.use(corsForEvents(deps.config.corsOrigins));

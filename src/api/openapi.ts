@@ -10,7 +10,7 @@ const problem = z
   .looseObject({
     type: z.string().meta({ example: "urn:campanile:problem:invalid" }),
     title: z.string(),
-    status: z.int(),
+    status: z.int().min(100).max(599),
     detail: z.string().meta({ description: "What was wrong and what would be right" }),
     errors: z
       .array(fault)

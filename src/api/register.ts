@@ -5,7 +5,7 @@ import { AppError } from "../contract/errors.ts";
 import type { Scope } from "../contract/scopes.ts";
 import { parse } from "../contract/parse.ts";
 import type { Authenticator } from "./authenticate.ts";
-import { checkTexts, jsonBody } from "./body.ts";
+import { checkAddress, checkTexts, jsonBody } from "./body.ts";
 import { requireSameOrigin } from "./credentials.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { MethodNotAllowed } from "./problem.ts";
@@ -93,6 +93,7 @@ async function answer(
   response: Response,
   options: RegisterOptions,
 ): Promise<void> {
+  checkAddress(request);
   checkTexts({ ...request.params }, "the path");
   checkTexts({ ...request.query }, "the query");
   const call = {

@@ -1,9 +1,13 @@
 import type { RequestListener, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { answerClientErrors } from "./client-errors.ts";
 
 /** Longer than the idle time of usual load balancers, so that it's never us who close on them. */
 const keepAliveMs = 65_000;
+
+/** For a whole request to come, however steadily: five mebibytes at the speed of a bad line. */
+const wholeRequestMs = 120_000;
 
 export interface HttpServer {
   port: number;
@@ -20,7 +24,9 @@ export async function serve(
   listener: RequestListener,
   address: { port: number; host: string },
 ): Promise<HttpServer> {
-  const server = createServer({ keepAliveTimeout: keepAliveMs }, listener);
+  const timeouts = { keepAliveTimeout: keepAliveMs, requestTimeout: wholeRequestMs };
+  const server = createServer({ ...timeouts, connectionsCheckingInterval: 5_000 }, listener);
+  answerClientErrors(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(address.port, address.host, resolve);

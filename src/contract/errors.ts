@@ -10,6 +10,8 @@ export type ErrorCode =
   | "too_large"
   /** It can be read, and takes more than content may: time, memory, nesting, size (`details.limit`). */
   | "unprocessable"
+  /** What was begun to be sent did not come in time. */
+  | "timeout"
   | "unsupported_media_type"
   | "too_many_requests"
   /** More at once than this process takes; later there may be room. */

@@ -1,5 +1,6 @@
 import type { CsvOutput, CsvRow } from "../../rendering/jobs.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
+import { textOf } from "./text-of.ts";
 import { wholeRows } from "./whole-rows.ts";
 
 /** What came is no CSV. */
@@ -12,14 +13,14 @@ export class NoCsv extends Error {
 
 /**
  * The rows of a CSV file, read as it comes.
- * @throws NoCsv; LimitExceeded for rows that take too long to read
+ * @throws NoCsv; NotUnicode for one in another encoding; LimitExceeded for rows that take too long to read
  */
 export async function* csvRows(
   renderer: Renderer,
   bytes: AsyncIterable<Buffer>,
 ): AsyncGenerator<CsvRow> {
   let columns: string[] | null = null;
-  for await (const piece of wholeRows(decoded(bytes))) {
+  for await (const piece of wholeRows(inUtf8(bytes))) {
     // A copy of its own: what is sent to a thread is sent whole, a view with all it is a view of.
     const read: CsvOutput = await renderer.run("csv", { bytes: Uint8Array.from(piece), columns });
     if (read.outcome === "no CSV") throw new NoCsv(read.code);
@@ -28,11 +29,6 @@ export async function* csvRows(
   }
 }
 
-/** UTF-16, as some spreadsheets save, becomes UTF-8; it says so by its first two bytes. */
-async function* decoded(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let decoder: InstanceType<typeof TextDecoder> | null | undefined;
-  for await (const chunk of bytes) {
-    decoder ??= chunk[0] === 0xff && chunk[1] === 0xfe ? new TextDecoder("utf-16le") : null;
-    yield decoder === null ? chunk : Buffer.from(decoder.decode(chunk, { stream: true }));
-  }
+async function* inUtf8(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const text of textOf(bytes)) yield Buffer.from(text);
 }

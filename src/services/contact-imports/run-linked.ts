@@ -18,6 +18,7 @@ import { idsGiven } from "../numeric-ids/find.ts";
 import { importedAtOnce } from "./import-all.ts";
 import { importPage } from "./import-page.ts";
 import { csvRows, NoCsv } from "./csv-rows.ts";
+import { NotUnicode } from "./text-of.ts";
 
 const leaseSeconds = 120;
 const largestFile = 100 * 1024 * 1024;
@@ -78,6 +79,7 @@ async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Pr
   } catch (error) {
     if (error instanceof NoCsv) return failed(error.message);
     if (error instanceof LimitExceeded) return failed(`the file ${error.message}`);
+    if (error instanceof NotUnicode) return failed(error.message);
     if (!(error instanceof OutsideStreamFailed)) throw error;
     return error.why === "too_long" ? failed(error.message) : again(error.message);
   }
