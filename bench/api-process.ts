@@ -19,6 +19,7 @@ export async function apiProcess(databaseUrl: string, key: string): Promise<ApiP
       API_KEY: key,
       HOST: "127.0.0.1",
       PORT: String(port),
+      SHUTDOWN_DELAY: "0",
     },
     // It logs each request, as in production; to nowhere, as nobody reads it here.
     stdio: ["ignore", "ignore", "inherit", "ipc"],

@@ -5,7 +5,13 @@ import { Command } from "commander";
 import { projectRoot } from "../src/platform/project-root.ts";
 import { table } from "../src/replay/table.ts";
 import type { Section } from "./sections.ts";
-import { httpSection, ingestSection, launchSection, mailSection } from "./sections.ts";
+import {
+  httpSection,
+  ingestSection,
+  launchSection,
+  mailSection,
+  overloadSection,
+} from "./sections.ts";
 import type { Servers } from "./servers.ts";
 import { startServers } from "./servers.ts";
 import type { Sizes } from "./sizes.ts";
@@ -22,6 +28,7 @@ const parts: ((servers: Servers, sizes: Sizes) => Promise<Section | Section[]>)[
   ingestSection,
   httpSection,
   launchSection,
+  overloadSection,
 ];
 
 async function main(isQuick: boolean): Promise<void> {

@@ -6,6 +6,7 @@ import type { HttpTarget } from "./http.ts";
 import { bareAnswers, singleEvents } from "./http.ts";
 import { launches } from "./launches.ts";
 import { mailLatencies } from "./mail-latency.ts";
+import { overload } from "./overload.ts";
 import { inFlight, rawTemporal } from "./raw-temporal.ts";
 import { rawInserts } from "./raw-inserts.ts";
 import type { Figure } from "./rounds.ts";
@@ -121,6 +122,25 @@ export async function mailSection(servers: Servers, { mails }: Sizes): Promise<S
   return {
     title: `From accepted event to received mail (${mails} events, two a second)`,
     figures: [figure("p50", at(0.5), 0), figure("p99", at(0.99), 0)],
+  };
+}
+
+/** More than it can carry; needs what `mailSection` has made. */
+export async function overloadSection(servers: Servers, sizes: Sizes): Promise<Section> {
+  const seen = await overload(apiClient(servers.url, servers.key), servers.db, sizes.overload);
+  const row = (name: string, value: number, unit = "runs/s", ratio = value / seen.steady) => ({
+    ...{ name, unit, values: [value], median: value, ratio },
+  });
+  const { seconds, backlog } = sizes.overload;
+  return {
+    title: "More than it can carry, with mails",
+    figures: [
+      row("as many as it can carry", seen.steady),
+      row(`twice as many for ${seconds} s, slowest 20 s`, seen.flooded),
+      row("when the flood has ended", seen.drained),
+      row(`a backlog of ${backlog}`, seen.backlogDrained),
+      row("open first tasks, at most", seen.mostOpening, "runs", Number.NaN),
+    ],
   };
 }
 

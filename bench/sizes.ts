@@ -9,6 +9,8 @@ export interface Sizes {
   milliseconds: number;
   /** E-mails at low rate. */
   mails: number;
+  /** For how long it is sent what it can carry, and then twice as much; and what then lies there at once. */
+  overload: { seconds: number; backlog: number };
 }
 
 export const full: Sizes = {
@@ -17,6 +19,7 @@ export const full: Sizes = {
   contacts: 200_000,
   milliseconds: 3_000,
   mails: 60,
+  overload: { seconds: 120, backlog: 10_000 },
 };
 export const quick: Sizes = {
   rounds: 1,
@@ -24,4 +27,5 @@ export const quick: Sizes = {
   contacts: 20_000,
   milliseconds: 1_000,
   mails: 10,
+  overload: { seconds: 10, backlog: 300 },
 };

@@ -1,5 +1,6 @@
 import { parseCampaign } from "../src/contract/campaign.ts";
 import type { Database } from "../src/db/database.ts";
+import { withRendererPool } from "../src/rendering/pool.ts";
 import { loadCampaign } from "../src/services/examples/load.ts";
 
 type Step = { id: string; kind: string; config: object };
@@ -23,7 +24,8 @@ async function make(db: Database, name: string, frequency: object, step?: Step):
       },
     ],
   };
-  await loadCampaign(db, parseCampaign(JSON.stringify(campaign)));
+  const parsed = parseCampaign(JSON.stringify(campaign));
+  await withRendererPool((renderer) => loadCampaign(db, renderer, parsed));
 }
 
 const each = { kind: "each" };

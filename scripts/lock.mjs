@@ -1,13 +1,14 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inProject } from "./project.mjs";
 
 /**
- * Has `work` done by one process at a time, in this checkout. The lock of a process that is gone is
- * taken over.
+ * Has `work` done by one process at a time, in this checkout or wherever `cache` is. The lock of a
+ * process that is gone is taken over.
  */
-export async function alone(name, work) {
-  const folder = inProject(".cache", "locks");
+export async function alone(name, work, cache = inProject(".cache")) {
+  const folder = join(cache, "locks");
   mkdirSync(folder, { recursive: true });
   const file = `${folder}/${name}`;
   let told = false;

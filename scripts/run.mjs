@@ -2,6 +2,7 @@ import "./node-version.mjs";
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { build, BuildFailed } from "./build.mjs";
+import { runWhereWritable } from "./elsewhere.mjs";
 import { install } from "./install.mjs";
 import { inProject, isMain } from "./project.mjs";
 
@@ -34,5 +35,6 @@ if (isMain(import.meta.url)) {
     console.error("usage: node scripts/run.mjs PROGRAM [ARGUMENT …]");
     process.exit(1);
   }
+  await runWhereWritable(import.meta.url);
   await run(program, args);
 }

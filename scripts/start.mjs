@@ -1,9 +1,11 @@
 import { buildWeb } from "./build-web.mjs";
 import { buildClient } from "./build-client.mjs";
 import { BuildFailed } from "./build.mjs";
+import { runWhereWritable } from "./elsewhere.mjs";
 import { install } from "./install.mjs";
 import { run } from "./run.mjs";
 
+await runWhereWritable(import.meta.url);
 await install();
 try {
   await buildWeb();

@@ -4,11 +4,16 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { buildWeb } from "./build-web.mjs";
 import { buildClient } from "./build-client.mjs";
 import { build, BuildFailed } from "./build.mjs";
+import { runWhereWritable } from "./elsewhere.mjs";
 import { install } from "./install.mjs";
 import { inProject, isMain, root } from "./project.mjs";
 
+/** The long ones: real processes, browsers, clients of others, floods. */
+const slow = "**/*.slow.test.ts";
+
 /**
- * Runs the tests. What can't count as a success is none: a failed test, a file that could not be
+ * Runs the tests: without a filter the quick ones, with `--all` the slow ones too; a filter finds
+ * both. What can't count as a success is none: a failed test, a file that could not be
  * loaded, an unhandled error, and a run in which there was no test at all.
  *
  * @returns {Promise<{ok: boolean, line: string}>} `line` has the counts
@@ -28,7 +33,10 @@ export async function runTests(args) {
   mkdirSync(inProject(".cache"), { recursive: true });
   const vitest = inProject("node_modules", "vitest", "vitest.mjs");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const { status } = spawnSync(process.execPath, [vitest, "run", ...reporters, ...args], {
+  const all = args.some((arg) => arg === "--all" || !arg.startsWith("-"));
+  const chosen = args.filter((arg) => arg !== "--all");
+  if (!all) chosen.push("--exclude", slow);
+  const { status } = spawnSync(process.execPath, [vitest, "run", ...reporters, ...chosen], {
     cwd: root,
     stdio: "inherit",
   });
@@ -64,6 +72,7 @@ function counts(file) {
 }
 
 if (isMain(import.meta.url)) {
+  await runWhereWritable(import.meta.url);
   const { ok, line } = await runTests(process.argv.slice(2));
   console.log(line);
   process.exitCode = ok ? 0 : 1;

@@ -1,6 +1,7 @@
 import "./node-version.mjs";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { runWhereWritable } from "./elsewhere.mjs";
 import { install } from "./install.mjs";
 import { inProject, root } from "./project.mjs";
 import { runTests } from "./test.mjs";
@@ -33,6 +34,7 @@ function passes(script, args) {
 }
 
 const { scripts } = JSON.parse(readFileSync(inProject("package.json"), "utf8"));
+await runWhereWritable(import.meta.url);
 await install();
 for (const [name, script, ...args] of checks) {
   if (!(script in scripts)) throw new Error(`package.json has no script ${script}`);
@@ -40,7 +42,7 @@ for (const [name, script, ...args] of checks) {
 }
 let line = "0 passed, 0 failed";
 await timed("tests", async () => {
-  const tests = await runTests([]);
+  const tests = await runTests(["--all"]);
   line = tests.line;
   return tests.ok;
 });

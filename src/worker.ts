@@ -1,5 +1,7 @@
+import { faultMessage } from "./dispatch/temporal-fault.ts";
 import { refuse } from "./platform/logging/refuse.ts";
 import { openProgram } from "./platform/program.ts";
+import { endAnyhow } from "./worker/deadline.ts";
 import { startWorker } from "./worker/start.ts";
 import { installTemporalLog } from "./worker/temporal-log.ts";
 
@@ -8,19 +10,28 @@ const { config, databaseUrl, log } = openProgram("worker");
 installTemporalLog(log);
 
 // Asked to end while it still starts, it ends when it has started: in order either way.
-let ending = false;
-let end = (): void => {
-  ending = true;
-};
-for (const signal of ["SIGTERM", "SIGINT", "disconnect"]) process.on(signal, () => end());
+let asked = false;
+let end = (): void => undefined;
+function ask(): void {
+  if (!asked) endAnyhow(log);
+  asked = true;
+  end();
+}
+for (const signal of ["SIGTERM", "SIGINT", "disconnect"]) process.on(signal, ask);
 
 const worker = await startWorker(config, databaseUrl, log).catch((error: unknown) =>
   refuse(log, error),
 );
 end = () => worker.stop();
-if (ending) end();
+if (asked) end();
 if (process.connected) process.send?.({ ready: true });
 log.info("the worker is ready");
-await worker.done;
-log.info("the worker has ended");
+try {
+  await worker.done;
+  log.info("the worker has ended");
+} catch (error) {
+  if (!asked) throw error;
+  // What it was in the middle of is taken over, as after a kill.
+  log.warn({ err: faultMessage(error) }, "the worker has ended, though not in order");
+}
 process.exit(0);

@@ -1,6 +1,5 @@
 import type { BlockContext } from "../blocks/block.ts";
 import type { Sql } from "../db/database.ts";
-import { factsOf } from "../db/run-facts.ts";
 import type { RunRecord } from "../db/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Step } from "../domain/plan.ts";
@@ -11,10 +10,12 @@ import { fanOutsCapability } from "./capabilities/fan-outs.ts";
 import { ordersCapability } from "./capabilities/orders.ts";
 import { promoCodesCapability } from "./capabilities/promo-codes.ts";
 import { segmentsCapability } from "./capabilities/segments.ts";
+import { templatesCapability } from "./capabilities/templates.ts";
 import { topicsCapability } from "./capabilities/topics.ts";
 import { variablesCapability } from "./capabilities/variables.ts";
 import type { TestNotes } from "./dry-run.ts";
 import { dryRun } from "./dry-run.ts";
+import type { StepContent } from "./step-content.ts";
 
 /**
  * What a block may do, inside the transaction of its step. In a test launch nothing that outlives its
@@ -25,18 +26,26 @@ export function blockContext(
   run: RunRecord,
   step: Step,
   keepEvents: KeepEvents,
+  content: StepContent,
 ): BlockContext & TestNotes {
   const notes: TestNotes = { wouldHave: [] };
-  const real = realContext(sql, run, step, keepEvents);
+  const real = realContext(sql, run, step, keepEvents, content);
   return { ...(run.test === null ? real : dryRun(real, notes)), ...notes };
 }
 
-function realContext(sql: Sql, run: RunRecord, step: Step, keepEvents: KeepEvents): BlockContext {
-  let facts: Promise<Facts> | undefined;
+function realContext(
+  sql: Sql,
+  run: RunRecord,
+  step: Step,
+  keepEvents: KeepEvents,
+  content: StepContent,
+): BlockContext {
+  const facts = (): Promise<Facts> => content.facts(sql, run);
   return {
     now: new Date(step.at),
     here: { workflowId: run.workflowId, contactId: run.contactId, blockId: step.blockId },
-    facts: () => (facts ??= factsOf(sql, run, step.at)),
+    facts,
+    templates: templatesCapability(content.renderer, facts),
     contacts: contactsCapability(sql, run, keepEvents),
     topics: topicsCapability(sql, run),
     segments: segmentsCapability(sql, run),

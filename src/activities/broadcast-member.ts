@@ -5,6 +5,7 @@ import { findMessage, insertMessage, setMessageState } from "../db/message-rows.
 import { composeEmail, headersOf } from "../services/messages/compose.ts";
 import { mayReceive } from "../services/topics/may-receive.ts";
 import type { Broadcast } from "./broadcast.ts";
+import { withContent } from "./step-content.ts";
 import type { BroadcastDependencies } from "./broadcast-activities.ts";
 
 /** Settled: it was sent, refused, or nobody knows; its own row says which. */
@@ -55,11 +56,18 @@ async function compose(
     const may = await mayReceive(deps.db, contact.id, { topic, transactional });
     if (!may.ok) return null;
   }
-  const composed = composeEmail(deps, {
-    ...{ id, run, step, published, settings },
-    facts: { ...facts, contact },
-    contactId: contact.id,
-    ...(broadcastId !== undefined && { broadcastId }),
+  const composed = await withContent(deps, { step, part: contact.id }, async (content) => {
+    const made = await composeEmail(
+      { ...deps, renderer: content.renderer },
+      {
+        ...{ id, run, step, published, settings },
+        facts: { ...facts, contact },
+        contactId: contact.id,
+        ...(broadcastId !== undefined && { broadcastId }),
+      },
+    );
+    await content.settle(deps.db);
+    return made;
   });
   return composed.outcome === "message" ? composed.message : null;
 }

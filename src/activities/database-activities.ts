@@ -5,16 +5,20 @@ import { endOpenSteps, findStep, insertStep, settleStep } from "../db/run-steps.
 import { closeWait, closeWaits } from "../db/run-waits.ts";
 import { dropCallsOfRun } from "../db/webhook-calls.ts";
 import type { RunEnd } from "../domain/plan.ts";
+import type { Renderer } from "../rendering/renderer.ts";
+import { restarting } from "../rendering/restarting.ts";
 import { blockContext } from "./block-context.ts";
 import type { KeepEvents } from "./capabilities/events.ts";
 import { noted } from "./dry-run.ts";
 import { facing } from "./faults.ts";
 import { journal, openStep } from "./open-step.ts";
+import { withContent } from "./step-content.ts";
 import type { DatabaseActivities } from "./types.ts";
 import type { FindBlock } from "./versions.ts";
 
 export interface DatabaseDependencies {
   db: Database;
+  renderer: Renderer;
   findBlock: FindBlock;
   keepEvents: KeepEvents;
   /** Tells the dispatcher that a block may have written runs or signals. */
@@ -27,18 +31,26 @@ export function databaseActivities(deps: DatabaseDependencies): DatabaseActiviti
   return {
     performBlock: (step) =>
       facing(async () => {
-        const performed = await db.tx(async (sql) => {
-          const opened = await openStep(sql, step);
-          if (opened.state === "done") return { result: opened.result, launches: false };
-          const { block, config } = await findBlock(sql, opened.run.versionId, step.blockId);
-          if (block.place !== "database") {
-            throw new Error(`${block.kind} is not a Postgres-only block`);
-          }
-          const context = blockContext(sql, opened.run, step, keepEvents);
-          const outcome = noted(await block.perform(config, context), context);
-          const result = await journal(sql, step, block.kind, outcome);
-          return { result, launches: outcome.launches === true };
-        });
+        const performed = await withContent(deps, { step }, (content) =>
+          restarting(content.renderer, (renderer) =>
+            db.tx(async (sql) => {
+              const opened = await openStep(sql, step);
+              if (opened.state === "done") return { result: opened.result, launches: false };
+              const { block, config } = await findBlock(sql, opened.run.versionId, step.blockId);
+              if (block.place !== "database") {
+                throw new Error(`${block.kind} is not a Postgres-only block`);
+              }
+              const context = blockContext(sql, opened.run, step, keepEvents, {
+                ...content,
+                renderer,
+              });
+              const outcome = noted(await block.perform(config, context), context);
+              const result = await journal(sql, step, block.kind, outcome);
+              await content.settle(sql);
+              return { result, launches: outcome.launches === true };
+            }),
+          ),
+        );
         if (performed.launches) notifyWork();
         return performed.result;
       }),

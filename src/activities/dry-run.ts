@@ -18,9 +18,9 @@ export function dryRun(real: BlockContext, { wouldHave }: TestNotes): BlockConte
   };
   /** Contacts that only this test believes in. */
   const imagined = new Set<string>();
-  const { now, here, facts, orders, variables, events, fanOuts } = real;
+  const { now, here, facts, templates, orders, variables, events, fanOuts } = real;
   return {
-    ...{ now, here, facts, orders, variables },
+    ...{ now, here, facts, templates, orders, variables },
     segments: {
       add: (name) => notDone(`added the contact to "${name}"`, true),
       remove: (name) => notDone(`removed the contact from "${name}"`, true),

@@ -9,23 +9,29 @@ import type { Throttle } from "../channels/email/throttle.ts";
 import type { Database, Sql } from "../db/database.ts";
 import type { MessageRecord } from "../db/message-rows.ts";
 import { findMessage, giveUpQueued, insertMessage, setMessageState } from "../db/message-rows.ts";
-import { factsOf } from "../db/run-facts.ts";
 import type { RunRecord } from "../db/run-rows.ts";
 import { messageIdOf } from "../domain/run-id.ts";
 import type { Step, StepResult } from "../domain/plan.ts";
 import type { Receipt } from "../services/topics/may-receive.ts";
 import { mayReceive } from "../services/topics/may-receive.ts";
+import { LimitExceeded } from "../rendering/limits.ts";
+import type { Renderer } from "../rendering/renderer.ts";
+import { RenderingFailed } from "../rendering/renderer.ts";
+import { restarting } from "../rendering/restarting.ts";
 import { blockContext } from "./block-context.ts";
 import type { KeepEvents } from "./capabilities/events.ts";
 import { facing } from "./faults.ts";
 import type { Composer } from "../services/messages/compose.ts";
 import { composeEmail, headersOf } from "../services/messages/compose.ts";
 import { journal, lockStep, openStep } from "./open-step.ts";
+import type { StepContent } from "./step-content.ts";
+import { withContent } from "./step-content.ts";
 import type { OutsideActivities } from "./types.ts";
 import type { FindBlock, PublishedBlock } from "./versions.ts";
 
 export interface EmailDependencies extends Composer {
   db: Database;
+  renderer: Renderer;
   findBlock: FindBlock;
   keepEvents: KeepEvents;
   channel: EmailChannel;
@@ -39,6 +45,20 @@ export interface EmailDependencies extends Composer {
 type Ready =
   | { at: "done"; result: StepResult }
   | { at: "send"; message: MessageRecord; block: AnyBlock };
+
+/** Ends a transaction that was only to look. */
+class Undone extends Error {}
+
+async function undone(db: Database, look: (sql: Sql) => Promise<unknown>): Promise<void> {
+  try {
+    await db.tx(async (sql) => {
+      await look(sql);
+      throw new Undone();
+    });
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error;
+  }
+}
 
 const heartbeatMs = 2_000;
 
@@ -62,15 +82,8 @@ export function emailActivities(
       const context = Context.current();
       const heart = setInterval(() => context.heartbeat(), heartbeatMs);
       try {
-        // In its turn before it is marked: waiting with the mark would be a time in which a kill
-        // leaves it unknown.
         return await facing(() =>
-          deps.throttle(async () => {
-            const ready = await deps.db.tx((sql) => makeReady(deps, sql, step));
-            return ready.at === "done"
-              ? ready.result
-              : send(deps, step, ready.message, ready.block);
-          }),
+          withContent(deps, { step }, (content) => perform(deps, step, content)),
         );
       } finally {
         clearInterval(heart);
@@ -79,7 +92,36 @@ export function emailActivities(
   };
 }
 
-async function makeReady(deps: EmailDependencies, sql: Sql, step: Step): Promise<Ready> {
+/**
+ * First out of turn, in a transaction that is undone: a message that takes long to render must not
+ * keep others from being sent. Then in its turn, and only there it is marked: waiting with the mark
+ * would be a time in which a kill leaves it unknown.
+ */
+async function perform(
+  deps: EmailDependencies,
+  step: Step,
+  content: StepContent,
+): Promise<StepResult> {
+  let isFirst = true;
+  return restarting(content.renderer, async (renderer) => {
+    const here = { ...content, renderer };
+    if (isFirst) {
+      isFirst = false;
+      await undone(deps.db, (sql) => makeReady(deps, sql, step, here));
+    }
+    return deps.throttle(async () => {
+      const ready = await deps.db.tx((sql) => makeReady(deps, sql, step, here));
+      return ready.at === "done" ? ready.result : send(deps, step, ready.message, ready.block);
+    });
+  });
+}
+
+async function makeReady(
+  deps: EmailDependencies,
+  sql: Sql,
+  step: Step,
+  content: StepContent,
+): Promise<Ready> {
   const opened = await openStep(sql, step);
   if (opened.state === "done") return { at: "done", result: opened.result };
   const { run } = opened;
@@ -95,9 +137,11 @@ async function makeReady(deps: EmailDependencies, sql: Sql, step: Step): Promise
   let message = await findMessage(sql, id);
   if (message === undefined) {
     const made = await block.perform(config, {
-      ...blockContext(sql, run, step, deps.keepEvents),
-      sendEmail: (settings, slot) => keepMessage(deps, sql, run, step, published, settings, slot),
+      ...blockContext(sql, run, step, deps.keepEvents, content),
+      sendEmail: (settings, slot) =>
+        keepMessage(deps, sql, run, step, published, settings, slot, content),
     });
+    await content.settle(sql);
     message = await findMessage(sql, id);
     // The block decided to send nothing (the contact has no address, say).
     if (message === undefined) return finish(made);
@@ -122,6 +166,7 @@ async function keepMessage(
   published: PublishedBlock,
   settings: EmailSettings,
   slot: number | undefined,
+  content: StepContent,
 ): Promise<MessageDecision> {
   const messageId = messageIdOf(step);
   const { topic, transactional } = settings;
@@ -131,12 +176,15 @@ async function keepMessage(
       ? await mayReceive(sql, run.contactId, { topic, transactional })
       : { ok: true };
   if (!may.ok) return { messageId, state: "not sent", detail: may.reason };
-  const facts = await factsOf(sql, run, step.at);
-  const composed = rendering(() =>
-    composeEmail(deps, {
-      ...{ id: messageId, run, step, published, settings, facts, contactId: run.contactId },
-      ...(slot !== undefined && { slot }),
-    }),
+  const facts = await content.facts(sql, run);
+  const composed = await rendering(
+    composeEmail(
+      { ...deps, renderer: content.renderer },
+      {
+        ...{ id: messageId, run, step, published, settings, facts, contactId: run.contactId },
+        ...(slot !== undefined && { slot }),
+      },
+    ),
   );
   if (composed.outcome === "not sent") {
     return { messageId, state: "not sent", detail: composed.detail };
@@ -146,12 +194,13 @@ async function keepMessage(
 }
 
 /** A template that fails once fails always: no retry. */
-function rendering<Result>(render: () => Result): Result {
+async function rendering<Result>(composing: Promise<Result>): Promise<Result> {
   try {
-    return render();
+    return await composing;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw ApplicationFailure.nonRetryable(`the template could not be rendered: ${message}`);
+    const isFault = error instanceof RenderingFailed || error instanceof LimitExceeded;
+    if (!isFault) throw error;
+    throw ApplicationFailure.nonRetryable(`the template could not be rendered: ${error.message}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { ApplicationFailure, TemporalFailure } from "@temporalio/common";
 import { isPassing } from "../db/database.ts";
+import { RendererBusy, RendererClosed } from "../rendering/renderer.ts";
 
 /**
  * Tells faults that pass (Postgres away: tried again, for ever) from those that a retry only
@@ -10,6 +11,9 @@ export async function facing<Result>(work: () => Promise<Result>): Promise<Resul
     return await work();
   } catch (error) {
     if (error instanceof TemporalFailure || isPassing(error)) throw error;
+    if (error instanceof RendererClosed || error instanceof RendererBusy) {
+      throw ApplicationFailure.create({ message: error.message, nextRetryDelay: "5s" });
+    }
     const message = error instanceof Error ? error.message : String(error);
     throw ApplicationFailure.create({ message, nonRetryable: true, cause: undefined });
   }

@@ -4,7 +4,6 @@ import { definitionSchema } from "../contract/definition.ts";
 import type { Sql } from "../db/database.ts";
 import { versionDefinition } from "../db/version-definition.ts";
 import type { VersionContents } from "../domain/message-content.ts";
-import { Templates } from "../domain/template.ts";
 
 /** A block of a published version: its kind, and the settings it was published with. */
 export interface PublishedBlock {
@@ -12,7 +11,6 @@ export interface PublishedBlock {
   config: unknown;
   /** What the version's messages say; null: it was published before that was kept. */
   contents: VersionContents | null;
-  templates: Templates;
 }
 
 export type FindBlock = (sql: Sql, versionId: string, blockId: string) => Promise<PublishedBlock>;
@@ -27,11 +25,10 @@ export function versionCache(): FindBlock {
     const version = await versionDefinition(sql, versionId);
     const definition = definitionSchema.parse(version.definition);
     const { contents } = version;
-    const templates = new Templates(contents?.partials);
     const blocks = new Map<string, PublishedBlock>();
     for (const { id, kind, config } of definition.blocks) {
       const block = blockKinds.get(kind);
-      if (block !== undefined) blocks.set(id, { block, config, contents, templates });
+      if (block !== undefined) blocks.set(id, { block, config, contents });
     }
     return blocks;
   }

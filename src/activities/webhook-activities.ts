@@ -12,6 +12,8 @@ import type { Step, StepResult } from "../domain/plan.ts";
 import { messageIdOf } from "../domain/run-id.ts";
 import { isPassingStatus, retryDelayMs } from "../domain/webhook-retry.ts";
 import { requestOutside } from "../platform/address-guard/request.ts";
+import type { Renderer } from "../rendering/renderer.ts";
+import { restarting } from "../rendering/restarting.ts";
 import { openSecrets } from "../services/secrets/open.ts";
 import { renderWebhook, secretsNamed } from "../services/webhooks/render.ts";
 import type { ShownAnswer } from "../services/webhooks/show-answer.ts";
@@ -21,11 +23,14 @@ import type { KeepEvents } from "./capabilities/events.ts";
 import { facing } from "./faults.ts";
 import { beating } from "./heartbeat.ts";
 import { journal, lockStep, openStep } from "./open-step.ts";
+import type { StepContent } from "./step-content.ts";
+import { withContent } from "./step-content.ts";
 import type { OutsideActivities } from "./types.ts";
 import type { FindBlock } from "./versions.ts";
 
 export interface WebhookDependencies {
   db: Database;
+  renderer: Renderer;
   findBlock: FindBlock;
   keepEvents: KeepEvents;
   /** Reaches public addresses only. */
@@ -64,7 +69,11 @@ export function webhookActivities(
     performWebhookBlock: (step) =>
       beating(() =>
         facing(async () => {
-          const ready = await deps.db.tx((sql) => makeReady(deps, sql, step));
+          const ready = await withContent(deps, { step }, (content) =>
+            restarting(content.renderer, (renderer) =>
+              deps.db.tx((sql) => makeReady(deps, sql, step, { ...content, renderer })),
+            ),
+          );
           if (ready.at === "done") return ready.result;
           const verdict = await call(deps, step, ready);
           if (verdict.outcome !== "again") return conclude(deps, step, ready, verdict);
@@ -75,7 +84,12 @@ export function webhookActivities(
   };
 }
 
-async function makeReady(deps: WebhookDependencies, sql: Sql, step: Step): Promise<Ready> {
+async function makeReady(
+  deps: WebhookDependencies,
+  sql: Sql,
+  step: Step,
+  content: StepContent,
+): Promise<Ready> {
   const opened = await openStep(sql, step);
   if (opened.state === "done") return { at: "done", result: opened.result };
   const { run } = opened;
@@ -83,8 +97,9 @@ async function makeReady(deps: WebhookDependencies, sql: Sql, step: Step): Promi
   if (block.place !== "webhook") throw new Error(`${block.kind} calls nobody`);
   let kept = await findCall(sql, step);
   if (kept === undefined) {
+    // What it is made of is rendered at each attempt, as secrets are never kept.
     const outcome = await block.perform(config, {
-      ...blockContext(sql, run, step, deps.keepEvents),
+      ...blockContext(sql, run, step, deps.keepEvents, content),
       call: (request) => insertCall(sql, step, request),
     });
     kept = await findCall(sql, step);
@@ -112,7 +127,12 @@ async function call(deps: WebhookDependencies, step: Step, made: Call): Promise<
   const failed = (message: string): Verdict => ({ outcome: "failed", message, answer: noAnswer });
   const opened = await openSecrets(deps.db, deps.secretsKey, secretsNamed(request));
   if (opened.outcome === "missing") return failed(opened.message);
-  const rendered = renderWebhook(request, opened.secrets, { id: messageIdOf(step), isTest });
+  const named = { id: messageIdOf(step), isTest };
+  const rendered = await withContent(deps, { step }, async (content) => {
+    const its = await renderWebhook(content.renderer, request, opened.secrets, named);
+    await content.settle(deps.db);
+    return its;
+  });
   if (rendered.outcome === "faulty") return failed(rendered.message);
   const answered = await requestOutside(deps.agent, rendered.request);
   if (answered.outcome === "refused") return failed(answered.message);

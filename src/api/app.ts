@@ -21,7 +21,9 @@ import { requestLog } from "./request-log.ts";
 import { routes } from "./routes.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { sourcesRouter } from "./sources.ts";
+import { Turns } from "./turns.ts";
 import { SignInAttempts } from "./sign-in-attempts.ts";
+import { boundUnread } from "./unread-body.ts";
 
 /** The whole HTTP side: API, pages, tracked links, health. */
 export function createApp(
@@ -31,11 +33,11 @@ export function createApp(
   const app = express();
   const authenticator = createAuthenticator(deps);
   const live = liveStreams(deps, options.live);
-  const forRoutes = { ...deps, signIns: new SignInAttempts(), live };
+  const forRoutes = { ...deps, signIns: new SignInAttempts(), turns: new Turns(), live };
   app.disable("x-powered-by");
   // Answers are made for one caller, and often large lists: comparing hashes of them saves nothing.
   app.disable("etag");
-  app.use(requestLog(deps.log));
+  app.use(requestLog(deps.log), boundUnread);
   app.use(securityHeaders(deps.config.publicUrl));
   app.use(healthRouter(deps));
   app.use(corsForEvents(deps.config.corsOrigins));

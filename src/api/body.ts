@@ -1,10 +1,11 @@
-import type { NextFunction, Request, Response } from "express";
-import express from "express";
+import type { Request, RequestHandler } from "express";
 import type { Fault } from "../contract/errors.ts";
 import { AppError } from "../contract/errors.ts";
 import { jsonFault } from "../contract/json-position.ts";
 import { jsonPath } from "../contract/parse.ts";
+import { isEncodedUtf8, utf8Text } from "../platform/utf8.ts";
 import { noteCost } from "./cost.ts";
+import { hasBody, readBody } from "./read-body.ts";
 
 const deepest = 32;
 
@@ -12,18 +13,25 @@ const deepest = 32;
  * Reads a JSON body of at most `limit` bytes. What Postgres can't keep (NUL characters, halves of
  * surrogate pairs) is refused here, as one such value would fail its whole transaction.
  */
-export function jsonBody(limit: number) {
-  const read = express.text({ limit, type: () => true, defaultCharset: "utf-8" });
-  return (request: Request, response: Response, next: NextFunction): void => {
+export function jsonBody(limit: number): RequestHandler {
+  const read = readBody(limit);
+  return (request, response, next) => {
     if (hasBody(request) && !request.is("application/json")) {
       next(new AppError("unsupported_media_type", "the body must be sent as application/json"));
       return;
     }
-    read(request, response, (error?: unknown) => {
+    if (!utf8Charset.test(request.headers["content-type"] ?? "")) {
+      next(new AppError("unsupported_media_type", "the body's charset must be utf-8"));
+      return;
+    }
+    void read(request, response, (error?: unknown) => {
       if (error !== undefined) return next(error);
       try {
-        const text: unknown = request.body;
-        request.body = typeof text === "string" && text !== "" ? parseJson(text) : undefined;
+        const bytes: unknown = request.body;
+        request.body =
+          Buffer.isBuffer(bytes) && bytes.length > 0
+            ? parseJson(utf8Text(bytes, "the body"))
+            : undefined;
         noteCost(request, request.body);
         next();
       } catch (fault) {
@@ -33,11 +41,13 @@ export function jsonBody(limit: number) {
   };
 }
 
-function hasBody(request: Request): boolean {
-  const length = request.headers["content-length"];
-  return (
-    request.headers["transfer-encoding"] !== undefined || (length !== undefined && length !== "0")
-  );
+/** JSON is UTF-8 (RFC 8259), whatever a charset says; ASCII is a part of it. */
+const utf8Charset = /^(?!.*;\s*charset=(?!"?(?:utf-?8|us-ascii)"?\s*(?:;|$)))/i;
+
+/** @throws AppError `invalid` for an address whose percent-encoded bytes are no UTF-8 */
+export function checkAddress({ originalUrl }: Request): void {
+  if (isEncodedUtf8(originalUrl)) return;
+  throw new AppError("invalid", "the address is not UTF-8 where it is percent-encoded");
 }
 
 /** @throws AppError `invalid` with the place where it stops being JSON, or for texts that can't be kept */
@@ -60,7 +70,7 @@ export function readJson(text: string): unknown {
 }
 
 /**
- * @throws AppError `invalid` for texts that can't be kept, and for nesting beyond 32 levels
+ * @throws AppError `invalid` for texts and numbers that can't be kept, and for nesting beyond 32 levels
  */
 export function checkTexts(value: unknown, what: string): void {
   const fault = faultIn(value, []);
@@ -69,6 +79,9 @@ export function checkTexts(value: unknown, what: string): void {
 
 function faultIn(value: unknown, path: (string | number)[]): Fault | null {
   if (typeof value === "string") return textFault(value, path, "");
+  if (value === Infinity || value === -Infinity) {
+    return { path: jsonPath(path), message: "is a larger number than can be kept" };
+  }
   if (typeof value !== "object" || value === null) return null;
   if (path.length >= deepest) {
     return { path: jsonPath(path), message: `is nested deeper than ${deepest} levels` };

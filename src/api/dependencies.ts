@@ -1,9 +1,11 @@
 import type { Logger } from "pino";
 import type { Config } from "../contract/config.ts";
 import type { Database } from "../db/database.ts";
+import type { Renderer } from "../rendering/renderer.ts";
 import type { Ingest } from "../contract/ingest.ts";
 import type { OutputState } from "../platform/logging/output.ts";
 import type { LiveStreams } from "./live/streams.ts";
+import type { Turns } from "./turns.ts";
 import type { SignInAttempts } from "./sign-in-attempts.ts";
 
 /** What the HTTP side is given. */
@@ -11,6 +13,8 @@ export interface ApiDependencies {
   db: Database;
   ingest: Ingest;
   config: Config;
+  /** For whatever others write: templates, markup, files. */
+  renderer: Renderer;
   log: Logger;
   /** Whether Temporal answers; for /readyz. */
   temporalReady(): Promise<boolean>;
@@ -29,4 +33,5 @@ export interface ProcessCondition {
 export interface RouteDependencies extends ApiDependencies {
   signIns: SignInAttempts;
   live: LiveStreams;
+  turns: Turns;
 }

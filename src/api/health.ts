@@ -9,11 +9,13 @@ export function healthRouter(deps: ApiDependencies): express.Router {
     response.set("Cache-Control", "no-store").json({ ok: true });
   });
   router.get("/readyz", async (_request, response) => {
+    response.set("Cache-Control", "no-store");
+    if (deps.closing?.aborted) {
+      response.status(503).json({ ok: false, stopping: true });
+      return;
+    }
     const { ready, ...checks } = await checkHealth(deps.db, deps.temporalReady);
-    response
-      .set("Cache-Control", "no-store")
-      .status(ready ? 200 : 503)
-      .json({ ok: ready, ...checks, ...deps.condition?.() });
+    response.status(ready ? 200 : 503).json({ ok: ready, ...checks, ...deps.condition?.() });
   });
   return router;
 }

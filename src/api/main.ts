@@ -12,10 +12,19 @@ const api = await startApi(config, databaseUrl, log, state).catch((error: unknow
 );
 
 let stopping = false;
-async function stop(why: string): Promise<void> {
-  if (stopping) return;
+/**
+ * First it says that it is going, and goes on answering until balancers have heard of it; then it
+ * answers what is under way. Asked a second time, it ends at once.
+ */
+async function stop(why: string, delayMs: number): Promise<void> {
+  if (stopping) {
+    log.warn({ why }, "asked again: requests under way are cut");
+    process.exit(1);
+  }
   stopping = true;
-  log.info({ why }, "the API is ending");
+  log.info({ why, delayMs }, "the API is ending");
+  api.retire();
+  await sleep(delayMs);
   const done = api.stop().then(
     () => "ended",
     (error: unknown) => {
@@ -29,7 +38,9 @@ async function stop(why: string): Promise<void> {
   }
   process.exit(0);
 }
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
-process.on("disconnect", () => void stop("parent gone"));
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.on(signal, () => void stop(signal, config.shutdownDelayMs));
+}
+process.on("disconnect", () => void stop("parent gone", 0));
 log.info({ port: api.port, host: config.host }, "the API is ready");
 process.send?.({ ready: true });

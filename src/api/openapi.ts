@@ -10,7 +10,7 @@ const problem = z
   .looseObject({
     type: z.string().meta({ example: "urn:campanile:problem:invalid" }),
     title: z.string(),
-    status: z.int(),
+    status: z.int().min(100).max(599),
     detail: z.string().meta({ description: "What was wrong and what would be right" }),
     errors: z
       .array(fault)
@@ -27,6 +27,7 @@ const problems = {
   Conflict: [409, "It contradicts what is there now"],
   TooLarge: [413, "The body is too large"],
   UnsupportedMediaType: [415, "The body is not application/json"],
+  Unprocessable: [422, "Content that takes more than it may: `limit` says of what, `errors` where"],
   TooManyRequests: [429, "Too many failed attempts: wait for Retry-After seconds"],
   Unavailable: [503, "The database can't be reached: send it again after Retry-After seconds"],
 } as const;
@@ -135,6 +136,7 @@ function problemsOf(route: Route): ProblemName[] {
     ...(route.params ? (["NotFound"] as const) : []),
     ...(writes ? (["Conflict"] as const) : []),
     ...(route.body ? (["TooLarge", "UnsupportedMediaType"] as const) : []),
+    ...(writes ? (["Unprocessable"] as const) : []),
     "Unavailable",
   ];
 }

@@ -20,7 +20,9 @@ const kinds: Record<ErrorCode, { status: number; title: string }> = {
   forbidden: { status: 403, title: "Forbidden" },
   not_found: { status: 404, title: "Not found" },
   conflict: { status: 409, title: "Conflict" },
+  timeout: { status: 408, title: "Request timeout" },
   too_large: { status: 413, title: "Too large" },
+  unprocessable: { status: 422, title: "Content that exceeds a limit" },
   unsupported_media_type: { status: 415, title: "Unsupported media type" },
   too_many_requests: { status: 429, title: "Too many requests" },
   busy: { status: 503, title: "Busy" },
@@ -116,27 +118,9 @@ function headersOf({ code, details }: AppError): Record<string, string> {
   };
 }
 
-/** What Express and its body parser refuse on their own. */
+/** What Express refuses on its own. */
 function fromHttp(error: unknown): AppError | null {
-  const { status, type, code } = (error ?? {}) as {
-    status?: number;
-    type?: string;
-    code?: string;
-  };
-  if (type === "entity.too.large") {
-    const limit = (error as { limit?: number }).limit;
-    return new AppError("too_large", `the body is larger than ${limit ?? "allowed"} bytes`);
-  }
-  if (status === 415) {
-    return new AppError(
-      "unsupported_media_type",
-      "the body's charset or encoding is not supported",
-    );
-  }
-  if (status === 413) return new AppError("too_large", "the request is too large");
-  if (status === 400 && /^(Z|ERR)_/.test(code ?? "")) {
-    return new AppError("invalid", "the body can't be unpacked as its Content-Encoding says");
-  }
+  const { status } = (error ?? {}) as { status?: number };
   if (error instanceof URIError) return new AppError("invalid", "the path can't be decoded");
   if (status !== undefined && status >= 400 && status < 500) {
     return new AppError("invalid", "the request can't be read");

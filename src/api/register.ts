@@ -5,7 +5,7 @@ import { AppError } from "../contract/errors.ts";
 import type { Scope } from "../contract/scopes.ts";
 import { parse } from "../contract/parse.ts";
 import type { Authenticator } from "./authenticate.ts";
-import { checkTexts, jsonBody } from "./body.ts";
+import { checkAddress, checkTexts, jsonBody } from "./body.ts";
 import { requireSameOrigin } from "./credentials.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { MethodNotAllowed } from "./problem.ts";
@@ -93,6 +93,7 @@ async function answer(
   response: Response,
   options: RegisterOptions,
 ): Promise<void> {
+  checkAddress(request);
   checkTexts({ ...request.params }, "the path");
   checkTexts({ ...request.query }, "the query");
   const call = {
@@ -107,11 +108,19 @@ async function answer(
     },
   };
   response.status(route.status ?? 200);
-  const value = await route.handle(deps, call as never);
+  const handle = (): Promise<unknown> => route.handle(deps, call as never);
+  const value = route.inTurn
+    ? await deps.turns.take(turnOf(call.caller, request), handle)
+    : await handle();
   if (response.headersSent) return;
   if (options.checkAnswers && route.answer) route.answer.parse(value);
   if (value === undefined) response.end();
   else response.json(value);
+}
+
+/** Whose turn: the key's, the person's, or where neither has a row, the address's. */
+function turnOf({ keyId, personId }: Caller, { ip }: Request): string {
+  return personId ?? keyId ?? `address ${ip ?? ""}`;
 }
 
 function bodyOf(schema: z.ZodType, request: Request): unknown {

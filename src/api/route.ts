@@ -38,6 +38,8 @@ export interface Route {
    * site must not do in a reader's browser.
    */
   ownPagesOnly?: true;
+  /** Renders what the caller wrote, to be looked at: one at a time for each caller. */
+  inTurn?: true;
   tag: string;
   summary: string;
   description?: string;

@@ -1,14 +1,15 @@
 import type { Request, RequestHandler, Response } from "express";
 import { Router } from "express";
 import { AppError } from "../contract/errors.ts";
+import { utf8Text } from "../platform/utf8.ts";
 import type { FoundSource } from "../services/sources/find.ts";
 import { findSource } from "../services/sources/find.ts";
 import { receiveDelivery } from "../services/sources/receive.ts";
 import { hasToken, isSignedFor } from "../services/sources/verify.ts";
 import { parseJson } from "./body.ts";
 import type { ApiDependencies } from "./dependencies.ts";
-import { rawBody } from "./formats/body.ts";
 import { failureHandler, sendProblem } from "./problem.ts";
+import { readBody } from "./read-body.ts";
 
 const path = "/in/:id{/:token}";
 const limit = 1024 * 1024;
@@ -16,7 +17,7 @@ const limit = 1024 * 1024;
 /** Takes the webhooks of others, each source at an address of its own. */
 export function sourcesRouter(deps: ApiDependencies): Router {
   const router = Router();
-  router.post(path, admitted(deps), rawBody(limit), (request, response) =>
+  router.post(path, admitted(deps), readBody(limit), (request, response) =>
     take(deps, request, response),
   );
   router.use("/in", failureHandler(deps.log, sendProblem));
@@ -50,7 +51,7 @@ async function take(deps: ApiDependencies, request: Request, response: Response)
   const received = await receiveDelivery(
     deps,
     source,
-    { headers, body: parseJson(body.toString("utf8")) },
+    { headers, body: parseJson(utf8Text(body, "the body")) },
     new Date(),
   );
   if (received.status === "refused") throw new AppError("invalid", received.reason);

@@ -4,12 +4,15 @@ import type { Config } from "../contract/config.ts";
 import { openDatabase } from "../db/database.ts";
 import { createIngest } from "../ingest/create.ts";
 import type { OutputState } from "../platform/logging/output.ts";
+import { rendererPool } from "../rendering/pool.ts";
 import { createApp } from "./app.ts";
 import { serve } from "./serve.ts";
 import { temporalCheck } from "./temporal-ready.ts";
 
 export interface StartedApi {
   port: number;
+  /** Goes on answering, but tells balancers, clients and streams to go elsewhere. */
+  retire(): void;
   /** Answers what is under way, then closes everything. */
   stop(): Promise<void>;
   /** Cuts the requests that are left. */
@@ -29,23 +32,32 @@ export async function startApi(
   const temporal = await temporalCheck(config.temporal);
   const db = openDatabase(databaseUrl, config.database.connections);
   const ingest = createIngest(db);
+  const renderer = rendererPool();
   const closing = new AbortController();
   const app = createApp({
-    ...{ db, ingest, config, log, closing: closing.signal },
+    ...{ db, ingest, renderer, config, log, closing: closing.signal },
     temporalReady: () => temporal.ready(),
     condition: () => ({ log: logState?.() ?? { ok: true, dropped: 0 } }),
   });
   const { inboxPort } = config.mail;
   const inbox =
-    inboxPort === undefined ? undefined : await startInbox(db, { port: inboxPort, log });
+    inboxPort === undefined
+      ? undefined
+      : await startInbox({ db, renderer }, { port: inboxPort, log });
   const server = await serve(app, config);
+  const retire = (): void => {
+    server.askToClose();
+    closing.abort();
+  };
   return {
     port: server.port,
     cut: () => server.cut(),
+    retire,
     stop: async () => {
-      closing.abort();
+      retire();
       await Promise.all([server.drain(), inbox?.close()]);
       await ingest.close();
+      await renderer.close();
       await temporal.close();
       await db.close();
     },

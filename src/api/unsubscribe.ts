@@ -1,12 +1,14 @@
 import type { Request, Response, Router as ExpressRouter } from "express";
-import { Router, urlencoded } from "express";
+import { Router } from "express";
 import type { Addressee, Unsubscribed } from "../services/messages/unsubscribe.ts";
 import { findAddressee, unsubscribe } from "../services/messages/unsubscribe.ts";
+import { utf8Text } from "../platform/utf8.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { signerLoader } from "./message-links.ts";
 import type { Html } from "./pages/html.ts";
 import { html } from "./pages/html.ts";
 import { sendPage } from "./pages/layout.ts";
+import { readBody } from "./read-body.ts";
 
 /**
  * Unsubscribing by the link in a mail. Looking at it changes nothing, as link checkers do that; a
@@ -16,8 +18,8 @@ export function unsubscribeRouter(deps: ApiDependencies): ExpressRouter {
   const router = Router();
   const loadSigner = signerLoader(deps);
 
-  async function messageOf(request: Request<{ token: string }>): Promise<string | null> {
-    return (await loadSigner()).messageOf("unsubscribe", request.params.token);
+  async function messageOf(request: Request): Promise<string | null> {
+    return (await loadSigner()).messageOf("unsubscribe", String(request.params["token"]));
   }
 
   router.get("/u/:token", async (request, response) => {
@@ -27,17 +29,14 @@ export function unsubscribeRouter(deps: ApiDependencies): ExpressRouter {
     send(response, "Unsubscribe", question(addressee));
   });
 
-  router.post(
-    "/u/:token",
-    urlencoded({ extended: false, limit: "10kb" }),
-    async (request, response) => {
-      const messageId = await messageOf(request);
-      if (messageId === null) return notValid(response);
-      const fields = (request.body ?? {}) as Record<string, unknown>;
-      const done = await unsubscribe(deps.db, messageId, { all: fields["from"] === "all" });
-      send(response, "Unsubscribed", words(done));
-    },
-  );
+  router.post("/u/:token", readBody(10 * 1024), async (request, response) => {
+    const messageId = await messageOf(request);
+    if (messageId === null) return notValid(response);
+    const bytes: unknown = request.body;
+    const form = new URLSearchParams(Buffer.isBuffer(bytes) ? utf8Text(bytes, "the form") : "");
+    const done = await unsubscribe(deps.db, messageId, { all: form.get("from") === "all" });
+    send(response, "Unsubscribed", words(done));
+  });
   return router;
 }
 

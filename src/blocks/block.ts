@@ -9,6 +9,7 @@ import type {
   OrdersCapability,
   PromoCodesCapability,
   SegmentsCapability,
+  TemplatesCapability,
   TopicsCapability,
   VariablesCapability,
 } from "./capabilities.ts";
@@ -38,6 +39,7 @@ export interface BlockContext {
   /** Which block this is, of which workflow (in whatever version), and for whom. */
   here: { workflowId: string; contactId: string; blockId: string };
   facts(): Promise<Facts>;
+  templates: TemplatesCapability;
   contacts: ContactsCapability;
   topics: TopicsCapability;
   segments: SegmentsCapability;

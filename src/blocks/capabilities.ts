@@ -1,6 +1,14 @@
 import type { Condition } from "../domain/condition.ts";
 import type { Identity } from "../domain/identity.ts";
 import type { OrderStatus } from "../domain/order-status.ts";
+import type { TemplateTree } from "../domain/template-tree.ts";
+
+/** Liquid, rendered with what the run knows; missing variables are empty. */
+export interface TemplatesCapability {
+  texts(templates: readonly string[]): Promise<string[]>;
+  /** JSON whose texts are Liquid: one that is a bare variable becomes its value, a missing one null. */
+  values(templates: readonly TemplateTree[]): Promise<unknown[]>;
+}
 
 /** Membership of segments, of the run's contact. Answers say whether that changed anything. */
 export interface SegmentsCapability {

@@ -16,7 +16,7 @@ export const contactExists = defineBlock({
   summary: () => "Contact exists?",
   problems: identityProblems,
   perform: async (config, context) => {
-    const identities = renderIdentities(config, await context.facts());
+    const identities = await renderIdentities(config, context.templates);
     const contactId = await context.contacts.find(identities);
     return contactId === null
       ? { branch: "no", note: "There is no such contact" }

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Facts } from "../domain/facts.ts";
-import { renderTree, treeProblems } from "../domain/template-tree.ts";
+import type { TemplateTree } from "../domain/template-tree.ts";
+import { treeProblems } from "../domain/template-tree.ts";
 import type { BlockProblem } from "./block.ts";
-import type { ProfileChange } from "./capabilities.ts";
+import type { ProfileChange, TemplatesCapability } from "./capabilities.ts";
 
 const text = z.string().max(10_000);
 const amount = z.union([z.number(), text]);
@@ -59,29 +59,38 @@ function givenFields(config: ContactFields): (typeof names)[number][] {
  * The change that the settings come to. A template that comes to nothing (its param was missing)
  * changes nothing; only null empties a field.
  */
-export function renderContactFields(config: ContactFields, facts: Facts): ProfileChange {
+export async function renderContactFields(
+  config: ContactFields,
+  templates: TemplatesCapability,
+): Promise<ProfileChange> {
   const change: ProfileChange = { fields: {}, attributes: {}, sums: {} };
-  for (const name of givenFields(config)) {
-    const value = config[name] ?? null;
-    const rendered = value === null ? null : textOf(renderTree(value, facts));
-    if (value === null || rendered !== null) change.fields[name] = rendered;
+  const given = givenFields(config).map((name) => ({ name, value: config[name] ?? null }));
+  const attributes = Object.entries(config.attributes);
+  const fieldsMade = await templates.values(given.map(({ value }) => value));
+  const attributesMade = await templates.values(attributes.map(([, value]) => templateIn(value)));
+  for (const [index, { name, value }] of given.entries()) {
+    const made = textOf(fieldsMade[index]);
+    if (value === null || made !== null) change.fields[name] = made;
   }
-  for (const [name, value] of Object.entries(config.attributes)) {
+  for (const [index, [name, value]] of attributes.entries()) {
+    const made = attributesMade[index] ?? null;
     if (typeof value === "object" && value !== null) {
-      const [sign, operand] = "plus" in value ? [1, value.plus] : [-1, value.minus];
-      const number = numberOf(renderTree(operand, facts));
+      const number = numberOf(made);
       // What is no number is told of where the sum is made.
-      if (number !== null) change.sums[name] = sign * number;
-      continue;
-    }
-    const rendered = renderTree(value, facts);
-    if (value === null || !isNothing(rendered)) change.attributes[name] = rendered;
+      if (number !== null) change.sums[name] = "plus" in value ? number : -number;
+    } else if (value === null || !isNothing(made)) change.attributes[name] = made;
   }
   return change;
 }
 
+/** What is rendered of an attribute: of a sum, what is added or taken away. */
+function templateIn(value: z.output<typeof attribute>): TemplateTree {
+  if (typeof value !== "object" || value === null) return value;
+  return "plus" in value ? value.plus : value.minus;
+}
+
 const isNothing = (value: unknown): boolean =>
-  value === null || (typeof value === "string" && value.trim() === "");
+  value === null || value === undefined || (typeof value === "string" && value.trim() === "");
 
 function textOf(value: unknown): string | null {
   if (isNothing(value)) return null;

@@ -26,15 +26,14 @@ export const createContact = defineBlock({
   problems: (config) => [...identityProblems(config), ...contactFieldProblems(config)],
   sets: ({ variable }) => [{ name: variable, holds: "contact" }],
   perform: async (config, context) => {
-    const facts = await context.facts();
-    const identities = renderIdentities(config, facts);
+    const identities = await renderIdentities(config, context.templates);
     if (identities.length === 0) {
       return { branch: "invalid", note: "Nothing that identifies a contact came out" };
     }
+    const change = await renderContactFields(config, context.templates);
     const { contactId, made } = await context.contacts.make(identities);
     await context.contacts.show(config.variable, contactId);
     if (!made) return { branch: "existed", note: "It was there already", data: { contactId } };
-    const change = renderContactFields(config, facts);
     const refused = (await context.contacts.update(contactId, change)) ?? [];
     const note = `Created${refusedWords(refused)}`;
     return { branch: "created", launches: true, note, data: { contactId } };

@@ -18,7 +18,7 @@ export const emitEvent = defineBlock({
   summary: (config) => `Send event "${config.eventTypeKey}"`,
   problems: eventTemplateProblems,
   perform: async (config, context) => {
-    const emitted = await context.events.emit(renderEvent(config, await context.facts()));
+    const emitted = await context.events.emit(await renderEvent(config, context.templates));
     return emitted.outcome === "loop"
       ? { branch: "next", note: `Not sent: ${mostHops} runs have started one another in a circle` }
       : {

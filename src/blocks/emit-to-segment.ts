@@ -40,7 +40,7 @@ export const emitToSegment = defineBlock({
   perform: async (config, context) => {
     const sent = await context.fanOuts.emit({
       segment: config.segment,
-      ...renderEvent(config, await context.facts()),
+      ...(await renderEvent(config, context.templates)),
       isWaitedFor: config.wait,
     });
     if (sent.outcome !== "started") {

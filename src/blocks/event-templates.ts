@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Facts } from "../domain/facts.ts";
-import { renderTemplate, templateProblem } from "../domain/template.ts";
+import { templateProblem } from "../domain/template.ts";
 import type { BlockProblem } from "./block.ts";
+import type { TemplatesCapability } from "./capabilities.ts";
 import { eventTypeKey } from "./settings.ts";
 
 /** An event that a block sends: its type, and Liquid for the rest. */
@@ -35,13 +35,15 @@ export function eventTemplateProblems({ keyValue, params }: EventTemplates): Blo
 }
 
 /** @throws when a template fails */
-export function renderEvent(templates: EventTemplates, facts: Facts): EventTemplates {
-  const render = (template: string): string => renderTemplate("text", template, facts);
+export async function renderEvent(
+  { keyValue, params, ...rest }: EventTemplates,
+  templates: TemplatesCapability,
+): Promise<EventTemplates> {
+  const names = Object.keys(params);
+  const [key = "", ...values] = await templates.texts([keyValue, ...Object.values(params)]);
   return {
-    eventTypeKey: templates.eventTypeKey,
-    keyValue: render(templates.keyValue).slice(0, longestKey),
-    params: Object.fromEntries(
-      Object.entries(templates.params).map(([name, template]) => [name, render(template)]),
-    ),
+    ...rest,
+    keyValue: key.slice(0, longestKey),
+    params: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""])),
   };
 }

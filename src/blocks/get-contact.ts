@@ -18,7 +18,7 @@ export const getContact = defineBlock({
   problems: (config) => identityProblems(config),
   sets: ({ variable }) => [{ name: variable, holds: "contact" }],
   perform: async ({ variable, ...templates }, context) => {
-    const identities = renderIdentities(templates, await context.facts());
+    const identities = await renderIdentities(templates, context.templates);
     if (identities.length === 0) return { branch: "notFound", note: "Nothing identifies anybody" };
     const contactId = await context.contacts.find(identities);
     if (contactId === null) return { branch: "notFound", note: "There is no such contact" };

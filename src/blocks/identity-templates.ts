@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Facts } from "../domain/facts.ts";
 import type { Identity } from "../domain/identity.ts";
 import { parseIdentity } from "../domain/identity.ts";
-import { renderTemplate, templateProblem } from "../domain/template.ts";
+import { templateProblem } from "../domain/template.ts";
 import type { BlockProblem } from "./block.ts";
+import type { TemplatesCapability } from "./capabilities.ts";
 
 const template = (title: string) =>
   z.string().max(1_000).optional().meta({ title, widget: "liquid" });
@@ -38,9 +38,13 @@ export function identityProblems(config: IdentityTemplates): BlockProblem[] {
 }
 
 /** What the templates come to; what is empty or can't be read identifies nobody. */
-export function renderIdentities(config: IdentityTemplates, facts: Facts): Identity[] {
-  return kinds.flatMap((kind) => {
-    const parsed = parseIdentity(kind, renderTemplate("text", config[kind] ?? "", facts));
+export async function renderIdentities(
+  config: IdentityTemplates,
+  templates: TemplatesCapability,
+): Promise<Identity[]> {
+  const texts = await templates.texts(kinds.map((kind) => config[kind] ?? ""));
+  return kinds.flatMap((kind, index) => {
+    const parsed = parseIdentity(kind, texts[index]);
     return parsed.outcome === "identity" ? [parsed.identity] : [];
   });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { renderTemplate, templateProblem } from "../domain/template.ts";
+import { templateProblem } from "../domain/template.ts";
 import type { NewValue } from "../domain/variable.ts";
 import { booleanValue, jsonValue, numberValue, operations, textValue } from "../domain/variable.ts";
 import type { BlockProblem } from "./block.ts";
@@ -87,7 +87,8 @@ export const setVariable = defineBlock({
   perform: async (config, context) => {
     const { name, value } = config;
     const facts = await context.facts();
-    const given = typeof value === "string" ? renderTemplate("text", value, facts) : value;
+    const [text] = typeof value === "string" ? await context.templates.texts([value]) : [];
+    const given = typeof value === "string" ? text : value;
     const made = newValue(config, given, facts.vars[name]);
     if (made.outcome === "unreadable") {
       return { branch: "next", note: `${name} stays as it was: the value ${made.message}` };

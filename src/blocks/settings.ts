@@ -49,7 +49,7 @@ type Unit = keyof typeof longest;
 /** A time span, ten years at most. */
 export const span = z
   .strictObject({
-    amount: z.int().min(1).meta({ title: "How many" }),
+    amount: z.int().min(1).max(longest.minutes).meta({ title: "How many" }),
     unit: z.enum(Object.keys(longest) as [Unit, ...Unit[]]).meta({
       title: "Unit",
       labels: {

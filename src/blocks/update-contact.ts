@@ -36,7 +36,7 @@ export const updateContact = defineBlock({
     const contactId =
       variable === undefined ? context.here.contactId : await context.contacts.shown(variable);
     if (contactId === null) return { branch: "next", note: `No contact is in ${variable}` };
-    const change = renderContactFields(fields, await context.facts());
+    const change = await renderContactFields(fields, context.templates);
     const refused = await context.contacts.update(contactId, change);
     const note = refused === null ? "There is no such contact" : `Updated${refusedWords(refused)}`;
     return { branch: "next", launches: true, note, data: { contactId } };

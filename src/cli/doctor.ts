@@ -1,8 +1,11 @@
 import type { Config } from "../contract/config.ts";
 import { readConfig } from "../contract/config.ts";
+import { examineApiPort } from "./doctor/api-port.ts";
 import type { Finding } from "./doctor/finding.ts";
 import { examineMail } from "./doctor/mail.ts";
+import { misspeltSettings } from "./doctor/misspelt-settings.ts";
 import { examinePostgres } from "./doctor/postgres.ts";
+import { examinePublicUrl } from "./doctor/public-url.ts";
 import { examineTemporal } from "./doctor/temporal.ts";
 
 /**
@@ -15,9 +18,10 @@ export async function doctor(
   say: (line: string) => void,
 ): Promise<boolean> {
   let well = true;
-  for await (const { what, ok, says } of findings(env)) {
+  for await (const { what, ok, doubtful, says } of findings(env)) {
     well &&= ok;
-    say(`${ok ? "ok    " : "FAILED"}  ${what.padEnd(17)}  ${says}`);
+    const state = ok ? (doubtful ? "look" : "ok") : "FAILED";
+    say(`${state.padEnd(6)}  ${what.padEnd(17)}  ${says}`);
   }
   return well;
 }
@@ -31,7 +35,10 @@ async function* findings(env: NodeJS.ProcessEnv): AsyncGenerator<Finding> {
     return;
   }
   yield { what: "Settings", ok: true, says: "can be used" };
+  yield* misspeltSettings(env);
+  yield* examinePublicUrl(env, settings.config);
   const examinations: ((config: Config) => AsyncGenerator<Finding>)[] = [
+    examineApiPort,
     examinePostgres,
     examineTemporal,
     examineMail,

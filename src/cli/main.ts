@@ -5,20 +5,29 @@ import { Command } from "commander";
 import { parseCampaign } from "../contract/campaign.ts";
 import { AppError } from "../contract/errors.ts";
 import { migrate } from "../db/migrate.ts";
+import { reasonOf } from "../platform/reason.ts";
+import { withRendererPool } from "../rendering/pool.ts";
 import { loadCampaign } from "../services/examples/load.ts";
 import { apiKeyCommand } from "./api-key.ts";
 import { databaseUrl } from "./database-url.ts";
+import { deploymentCommand } from "./deployment.ts";
 import { doctor } from "./doctor.ts";
 import { personCommand } from "./person.ts";
 import { temporalAddress } from "./temporal-address.ts";
 import { prepareTemporal } from "./up/prepare.ts";
 import { configOrThrow, withDatabase } from "./with-database.ts";
 
+// Whoever reads has seen enough (`… | head`): that is no failure.
+process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  process.exit(code === "EPIPE" ? process.exitCode : 1);
+});
+
 /** `npm run cli -- …`: what an operator does by hand. */
 const program = new Command("campanile")
   .description("Talks to the database of DATABASE_URL, or to that of a running npm start.")
   .addCommand(apiKeyCommand())
-  .addCommand(personCommand());
+  .addCommand(personCommand())
+  .addCommand(deploymentCommand());
 
 program
   .command("migrate")
@@ -53,7 +62,7 @@ program
       const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
       const file = isFolder ? join(path, "campaign.json") : path;
       const campaign = parseCampaign(await textOf(file), file);
-      const loaded = await loadCampaign(db, campaign);
+      const loaded = await withRendererPool((renderer) => loadCampaign(db, renderer, campaign));
       for (const { id, name, outcome } of loaded) {
         console.log(`${outcome === "made" ? "made" : "was there"}  ${id}  ${name}`);
       }
@@ -72,7 +81,7 @@ async function textOf(file: string): Promise<string> {
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error((error as Error).message);
+  console.error(reasonOf(error));
   if (error instanceof AppError) {
     for (const { path, message } of error.faults) console.error(`  ${path}: ${message}`);
   }

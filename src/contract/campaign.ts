@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { int4 } from "./integers.ts";
 import { createBindingBody } from "./api/binding.ts";
 import { eventTypeKey } from "./api/event.ts";
 import { partialBody, partialParams } from "./api/template.ts";
@@ -36,7 +37,7 @@ export const campaignSchema = z
         z.strictObject({
           name: title(200),
           codes: z.array(z.string().trim().min(1).max(100)).max(10_000).default([]),
-          lowStock: z.int().min(0).default(0),
+          lowStock: int4(0).default(0),
         }),
       )
       .default([]),
@@ -56,7 +57,7 @@ export const campaignSchema = z
           externalId: z.string().min(1).max(300),
           email: z.email().transform((value) => value.toLowerCase()),
           status: z.string().min(1).max(100),
-          totalCost: z.number().min(0),
+          totalCost: z.number().min(0).max(1e11),
           currency: z.string().length(3),
           date: instant,
           items: z.array(z.record(z.string(), z.unknown())).default([]),

@@ -97,6 +97,8 @@ function arrange(values: z.infer<typeof settings>) {
     /** 32 bytes, with which secrets are sealed. Unset: none can be kept; `npm start` makes one. */
     secretsKey: values.SECRETS_KEY,
     rateLimit: rateLimitOf(values),
+    /** How long an API goes on answering after it was asked to end, so that balancers hear of it. */
+    shutdownDelayMs: values.SHUTDOWN_DELAY * 1_000,
     logLevel: values.LOG_LEVEL,
     database: {
       /** Unset: `npm start` brings a Postgres of its own. */

@@ -8,6 +8,10 @@ export type ErrorCode =
   | "unauthenticated"
   | "forbidden"
   | "too_large"
+  /** It can be read, and takes more than content may: time, memory, nesting, size (`details.limit`). */
+  | "unprocessable"
+  /** What was begun to be sent did not come in time. */
+  | "timeout"
   | "unsupported_media_type"
   | "too_many_requests"
   /** More at once than this process takes; later there may be room. */

@@ -38,6 +38,7 @@ export const settings = z.object({
     .optional(),
   RATE_LIMIT_EVENTS_PER_SECOND: wholeNumber(1, 100_000).optional(),
   RATE_LIMIT_BURST: wholeNumber(1, 1_000_000).optional(),
+  SHUTDOWN_DELAY: wholeNumber(0, 600).default(5),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   DATABASE_URL: address("postgres", "postgresql").optional(),
   DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(10),

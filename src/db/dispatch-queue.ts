@@ -1,57 +1,4 @@
-import type { Plan } from "../domain/plan.ts";
 import type { Sql } from "./database.ts";
-
-/** A run to be started on Temporal. */
-export interface ClaimedRun {
-  id: string;
-  temporalId: string;
-  workflowId: string;
-  workflowName: string;
-  version: number;
-  plan: Plan;
-  contactId: string;
-  eventType: string;
-  /** Of a test launch. */
-  skipWaiting: boolean;
-  /** Of a fan-out: others go before it. */
-  bulk: boolean;
-  /** How often it has failed and goes on; 0: it is its first start. */
-  retry: number;
-  attempts: number;
-}
-
-/**
- * Claims pending runs, those of single events before a fan-out's and then the oldest, for
- * `leaseSeconds`: another dispatcher takes them over when this one dies. What happens in between is
- * outside any transaction.
- */
-export function claimRuns(sql: Sql, limit: number, leaseSeconds: number): Promise<ClaimedRun[]> {
-  return sql.query<ClaimedRun>(
-    {
-      name: "claim-runs",
-      text: `with claimed as (
-               select id from runs
-                where status = 'pending' and (lease_until is null or lease_until < now())
-                order by bulk, id limit $1 for update skip locked),
-             leased as (
-               update runs r set lease_until = now() + make_interval(secs => $2), attempts = attempts + 1
-                 from claimed c where r.id = c.id
-               returning r.*)
-             select l.id, l.temporal_id as "temporalId", l.workflow_id as "workflowId",
-                    w.name as "workflowName", v.number as version, v.plan,
-                    l.contact_id as "contactId", coalesce(t.key, '') as "eventType", l.attempts, l.bulk,
-                    l.retries as retry,
-                    coalesce((l.test->>'skipWaiting')::bool, false) as "skipWaiting"
-               from leased l
-               join workflow_versions v on v.id = l.version_id
-               join workflows w on w.id = l.workflow_id
-               left join bindings b on b.id = l.binding_id
-               left join event_types t on t.id = b.event_type_id
-              order by l.id`,
-    },
-    [limit, leaseSeconds],
-  );
-}
 
 /** Notes runs that Temporal has taken. A run that is already past it (even ended) stays as it is. */
 export async function noteStarted(
@@ -82,7 +29,8 @@ export async function noteNotStarted(
   waitSeconds: number,
 ): Promise<void> {
   await sql.query(
-    `update runs set lease_until = now() + make_interval(secs => $3), dispatch_error = $2
+    `update runs set lease_until = now() + make_interval(secs => $3), dispatch_error = $2,
+                     opening_since = null
       where id = $1 and status = 'pending'`,
     [id, error, waitSeconds],
   );
@@ -112,7 +60,7 @@ export async function stopUnstarted(sql: Sql): Promise<number> {
               where s.state = 'pending' and s.kind = 'stop' and r.status = 'pending' and r.attempts = 0
               order by s.run_id, s.id),
            ended as (
-             update runs r set status = 'stopped', ended_at = clock_timestamp(), stop_event_id = signal.event_id,
+             update runs r set status = 'stopped', opening_since = null, ended_at = clock_timestamp(), stop_event_id = signal.event_id,
                               stop_reason = signal.reason
                from signal
               where r.id = signal.run_id and r.status = 'pending' and r.attempts = 0

@@ -15,6 +15,8 @@ export interface RunRecord {
   hops: number;
   /** How often it went on after failing: which attempt it is at. */
   retries: number;
+  /** Whether it counts among those that have not got going yet. */
+  isOpening: boolean;
   createdAt: Date;
 }
 
@@ -39,7 +41,8 @@ export async function lockRun(sql: Sql, id: string): Promise<RunRecord | undefin
       name: "lock-run",
       text: `select id, workflow_id as "workflowId", version_id as "versionId", event_id as "eventId",
                     contact_id as "contactId", order_id as "orderId", status,
-                    variables, test, hops, retries, created_at as "createdAt"
+                    variables, test, hops, retries, created_at as "createdAt",
+                    opening_since is not null as "isOpening"
                from runs where id = $1 for no key update`,
     },
     [id],
@@ -90,6 +93,7 @@ export async function endRun(sql: Sql, id: string, end: RunEnding): Promise<void
                                select reason from run_signals
                                 where run_id = $1 and kind = 'stop' and event_id is null order by id limit 1) end),
                              goal_block = $6, started_at = coalesce(started_at, clock_timestamp()),
+                             opening_since = null,
                              ended_at = clock_timestamp()
               where id = $1 and status in ('pending', 'running')`,
     },

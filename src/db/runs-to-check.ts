@@ -41,7 +41,7 @@ export async function putBack(sql: Sql, { id, retries }: RunToCheck): Promise<bo
   const rows = await sql.query(
     `with back as (
        update runs set status = 'pending', attempts = 0, lease_until = null, temporal_run_id = null,
-                       dispatch_error = 'Temporal had lost this run; it is started again'
+                       opening_since = null, dispatch_error = 'Temporal had lost this run; it is started again'
         where id = $1 and status = 'running' and retries = $2 returning id),
      told_again as (
        update run_signals s set state = 'pending', lease_until = null, delivered_at = null
@@ -63,7 +63,8 @@ export async function noteClosedElsewhere(
   message: string,
 ): Promise<boolean> {
   const rows = await sql.query(
-    `update runs set status = $2, error = jsonb_build_object('message', $3::text), ended_at = clock_timestamp()
+    `update runs set status = $2, error = jsonb_build_object('message', $3::text), ended_at = clock_timestamp(),
+                     opening_since = null
       where id = $1 and status = 'running' and retries = $4 returning 1`,
     [id, status, message, retries],
   );

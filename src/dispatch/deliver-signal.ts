@@ -2,14 +2,13 @@ import type { Client } from "@temporalio/client";
 import { WorkflowNotFoundError } from "@temporalio/client";
 import type { ClaimedSignal } from "../db/dispatch-queue.ts";
 import type { GoalSignal, StopSignal, WakeSignal } from "../domain/plan.ts";
-import { faultMessage, isTemporalAway } from "./temporal-fault.ts";
+import { faultMessage, verdictOf } from "./temporal-fault.ts";
 
 export type DeliveryOutcome =
   | { outcome: "delivered" }
   /** Temporal has no such run open: it ended, or was lost. */
   | { outcome: "not_found" }
-  | { outcome: "away"; message: string }
-  | { outcome: "refused"; message: string };
+  | { outcome: "away" | "busy" | "refused"; message: string };
 
 /** Hands a run its signal. A repeated delivery changes nothing: the run keeps the first. */
 export async function deliverSignal(
@@ -23,8 +22,7 @@ export async function deliverSignal(
     return { outcome: "delivered" };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return { outcome: "not_found" };
-    const message = faultMessage(error);
-    return { outcome: isTemporalAway(error) ? "away" : "refused", message };
+    return { outcome: verdictOf(error), message: faultMessage(error) };
   }
 }
 

@@ -1,9 +1,12 @@
+import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "@temporalio/client";
 import type { Logger } from "pino";
+import type { ClaimedRun } from "../db/claim-runs.ts";
+import { claimRuns } from "../db/claim-runs.ts";
 import type { Database } from "../db/database.ts";
-import type { ClaimedRun, ClaimedSignal } from "../db/dispatch-queue.ts";
+import type { ClaimedSignal } from "../db/dispatch-queue.ts";
 import {
-  claimRuns,
   claimSignals,
   dropObsoleteSignals,
   hasSignals,
@@ -14,10 +17,12 @@ import {
   stopUnstarted,
 } from "../db/dispatch-queue.ts";
 import { groupCommit } from "../db/group-commit.ts";
+import { admission } from "./admission.ts";
 import { deliverSignal } from "./deliver-signal.ts";
 import { startFanOuts } from "./start-fan-out.ts";
 import { reconcile } from "./reconcile.ts";
 import { startRun } from "./start-run.ts";
+import type { TemporalGuard } from "./temporal-guard.ts";
 
 export interface DispatcherOptions {
   db: Database;
@@ -27,8 +32,8 @@ export interface DispatcherOptions {
   log: Logger;
   /** Whether runs may begin on this very worker; needs a client on the worker's connection. */
   eager?: boolean;
-  /** Calls to Temporal under way at once. */
-  concurrency?: number;
+  /** Knows when Temporal is away: nothing is claimed then. */
+  guard?: Pick<TemporalGuard, "isAway" | "onBack">;
   /** How often to look when nobody says that there is something, in milliseconds. */
   sweepMs?: number;
 }
@@ -42,14 +47,19 @@ export interface Dispatcher {
 
 const leaseSeconds = 30;
 const longestPauseMs = 5_000;
+/** How often to look for room while more waits than may set out. */
+const fullPauseMs = 40;
+const busySeconds = 1;
 
 /**
  * Carries committed decisions to Temporal: claims rows under a lease, makes the call outside any
  * transaction, notes the outcome. Killed anywhere, another dispatcher does the same again when the
- * lease is over; the run's id makes that harmless.
+ * lease is over; the run's id makes that harmless. It claims what can begin soon (see `admission`):
+ * the rest waits in Postgres, in its order.
  */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
-  const { db, client, taskQueue, log, eager = true, concurrency = 32, sweepMs = 2_000 } = options;
+  const { db, client, taskQueue, log, eager = true, sweepMs = 2_000, guard } = options;
+  const admitted = admission(() => performance.now());
   let stopping = false;
   let wanted = true;
   let round: Promise<void> | undefined;
@@ -73,14 +83,18 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       return true;
     }
     log.warn({ runId: claimed.id, err: result.message }, "a run could not be started");
-    const away = result.outcome === "away";
-    await noteNotStarted(
-      db,
-      claimed.id,
-      result.message,
-      away ? 0 : backoffSeconds(claimed.attempts),
-    );
-    return !away;
+    await noteNotStarted(db, claimed.id, result.message, pauseAfter(result.outcome, claimed));
+    return result.outcome !== "away";
+  }
+
+  function pauseAfter(
+    outcome: "away" | "busy" | "refused",
+    { attempts }: { attempts: number },
+  ): number {
+    if (outcome === "away") return 0;
+    if (outcome === "refused") return backoffSeconds(attempts);
+    admitted.refused();
+    return busySeconds;
   }
 
   async function deliver(signal: ClaimedSignal): Promise<boolean> {
@@ -94,36 +108,61 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       const { runId: id, temporalId, retries } = signal;
       await reconcile(db, client, [{ id, temporalId, retries }]);
     }
-    const away = result.outcome === "away";
-    await noteNotDelivered(db, signal.id, away ? 0 : backoffSeconds(signal.attempts));
+    const outcome = result.outcome === "not_found" ? "refused" : result.outcome;
+    await noteNotDelivered(db, signal.id, pauseAfter(outcome, signal));
     if (result.outcome === "refused") {
       log.warn({ runId: signal.runId, err: result.message }, "a stop could not be delivered");
     }
-    return !away;
+    return outcome !== "away";
   }
 
-  /** One pass over what waits. @returns whether there may be more. */
-  async function pass(): Promise<boolean> {
+  /** Makes calls, and has the number of those to come follow how soon they are answered. */
+  async function call<Item>(
+    items: readonly Item[],
+    make: (item: Item) => Promise<boolean>,
+  ): Promise<void> {
+    if (items.length === 0) return;
+    const wasFull = items.length >= admitted.calls();
+    let slowest = 0;
+    const answers = await Promise.all(
+      items.map(async (item) => {
+        const began = performance.now();
+        const there = await make(item);
+        slowest = Math.max(slowest, performance.now() - began);
+        return there;
+      }),
+    );
+    if (answers.includes(false)) throw new Error("Temporal is away");
+    admitted.answered(slowest, wasFull);
+  }
+
+  /** One pass over what waits. @returns whether there is more: now, or when there is room for it */
+  async function pass(): Promise<"more" | "full" | "none"> {
     if (await hasSignals(db)) await stopUnstarted(db);
-    const runs = await claimRuns(db, concurrency, leaseSeconds);
-    const startsDone = await Promise.all(runs.map(start));
-    startsDone.push(...(await startFanOuts({ db, client, taskQueue, log }, leaseSeconds)));
-    const signals = (await hasSignals(db)) ? await signalsToDeliver() : [];
-    const deliveriesDone = await Promise.all(signals.map(deliver));
-    if ([...startsDone, ...deliveriesDone].includes(false)) throw new Error("Temporal is away");
-    return runs.length === concurrency || signals.length === concurrency;
+    const runs = await claimRuns(db, admitted.rooms, leaseSeconds);
+    const isMore = admitted.isFull();
+    await call(runs, start);
+    const fanOuts = await startFanOuts({ db, client, taskQueue, log }, leaseSeconds);
+    if (fanOuts.includes(false)) throw new Error("Temporal is away");
+    const most = admitted.calls();
+    const signals = (await hasSignals(db)) ? await signalsToDeliver(most) : [];
+    await call(signals, deliver);
+    if (signals.length === most || (isMore && runs.length > 0)) return "more";
+    return isMore ? "full" : "none";
   }
 
-  async function signalsToDeliver(): Promise<ClaimedSignal[]> {
+  async function signalsToDeliver(most: number): Promise<ClaimedSignal[]> {
     await dropObsoleteSignals(db);
-    return claimSignals(db, concurrency, leaseSeconds);
+    return claimSignals(db, most, leaseSeconds);
   }
 
   async function work(): Promise<void> {
     try {
       while (wanted && !stopping) {
         wanted = false;
-        if (await pass()) wanted = true;
+        const rest = await pass();
+        if (rest !== "none") wanted = true;
+        if (rest === "full") await sleep(fullPauseMs);
         pauseMs = 0;
       }
     } catch (error) {
@@ -140,10 +179,16 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
 
   function wake(): void {
     wanted = true;
+    // It wakes again when Temporal is back.
+    if (guard?.isAway() === true) return;
     // While it pauses, only the timer may end the pause: `timer` is what calls then.
     if (!stopping && round === undefined) round = work();
   }
 
+  guard?.onBack(() => {
+    pauseMs = 0;
+    wake();
+  });
   wake();
   return {
     wake: () => {

@@ -8,7 +8,7 @@ import type { FanOutEnd, FanOutInput } from "../domain/fan-out.ts";
 import { fanOutRunId } from "../domain/fan-out.ts";
 import { fanOutQueueOf } from "../domain/task-queues.ts";
 import type { StartOutcome } from "./start-run.ts";
-import { isTemporalAway } from "./temporal-fault.ts";
+import { faultMessage, verdictOf } from "./temporal-fault.ts";
 
 const rpcTimeoutMs = 10_000;
 const atOnce = 8;
@@ -57,7 +57,6 @@ async function startFanOut(
     if (error instanceof WorkflowExecutionAlreadyStartedError) {
       return { outcome: "started", temporalRunId: null };
     }
-    const message = error instanceof Error ? error.message : String(error);
-    return { outcome: isTemporalAway(error) ? "away" : "refused", message };
+    return { outcome: verdictOf(error), message: faultMessage(error) };
   }
 }

@@ -1,16 +1,14 @@
 import type { Client } from "@temporalio/client";
 import { WorkflowExecutionAlreadyStartedError } from "@temporalio/client";
 import { defineSearchAttributeKey, SearchAttributeType } from "@temporalio/common";
-import type { ClaimedRun } from "../db/dispatch-queue.ts";
+import type { ClaimedRun } from "../db/claim-runs.ts";
 import type { RunEnd, RunInput } from "../domain/plan.ts";
 import { stateInTemporal } from "./state-in-temporal.ts";
-import { faultMessage, isTemporalAway } from "./temporal-fault.ts";
+import { faultMessage, verdictOf } from "./temporal-fault.ts";
 
 export type StartOutcome =
   | { outcome: "started"; temporalRunId: string | null }
-  /** The server is away or busy: everything else would fail like this too. */
-  | { outcome: "away"; message: string }
-  | { outcome: "refused"; message: string };
+  | { outcome: "away" | "busy" | "refused"; message: string };
 
 const rpcTimeoutMs = 10_000;
 
@@ -83,5 +81,5 @@ async function startedBefore(client: Client, claimed: ClaimedRun): Promise<Start
 }
 
 function failed(error: unknown): StartOutcome {
-  return { outcome: isTemporalAway(error) ? "away" : "refused", message: faultMessage(error) };
+  return { outcome: verdictOf(error), message: faultMessage(error) };
 }

@@ -9,10 +9,11 @@ import {
   onText,
   ordered,
   ordersDates,
-  same,
 } from "./conditions/compare.ts";
+import { ConditionMeter, stepsForBlock } from "./conditions/meter.ts";
 import { argumentsOf } from "./conditions/operators.ts";
 import type { Condition } from "./conditions/parse.ts";
+import { same } from "./conditions/sameness.ts";
 import type { Facts } from "./facts.ts";
 
 export type { Condition } from "./conditions/parse.ts";
@@ -21,26 +22,34 @@ export { describeCondition } from "./conditions/words.ts";
 
 const engine = new LogicEngine();
 
-const comparisons: Record<string, (args: unknown[]) => unknown> = {
-  "==": ([a, b]) => same(a, b),
-  "!=": ([a, b]) => !same(a, b),
+/** What an evaluation knows besides the facts, where no variable can name it. */
+const meterOf = Symbol("meter");
+interface Context extends Partial<Facts> {
+  [meterOf]: ConditionMeter;
+}
+
+type Comparison = (args: unknown[], meter: ConditionMeter) => unknown;
+
+const comparisons: Record<string, Comparison> = {
+  "==": ([a, b], meter) => same(a, b, meter),
+  "!=": ([a, b], meter) => !same(a, b, meter),
   "<": ordered((a, b) => a < b),
   "<=": ordered((a, b) => a <= b),
   ">": ordered((a, b) => a > b),
   ">=": ordered((a, b) => a >= b),
-  in: ([part, whole]) => holdsIn(whole, part),
-  oneOf: ([value, several]) => isOneOf(value, several),
-  contains: ([whole, part]) => holdsIn(whole, part),
+  in: ([part, whole], meter) => holdsIn(whole, part, meter),
+  oneOf: ([value, several], meter) => isOneOf(value, several, meter),
+  contains: ([whole, part], meter) => holdsIn(whole, part, meter),
   startsWith: onText((text, part) => text.startsWith(part)),
   endsWith: onText((text, part) => text.endsWith(part)),
-  matches: ([value, pattern]) => matches(value, pattern),
+  matches: ([value, pattern], meter) => matches(value, pattern, meter),
 };
 for (const [name, method] of Object.entries(comparisons)) {
-  engine.addMethod(name, method, { deterministic: true });
+  engine.addMethod(name, (args: unknown[], context: Context) => method(args, spent(context)));
 }
 
 // Of one value, which may be a list: the engine would take that for the list of arguments.
-const ofOne: Record<string, (value: unknown) => unknown> = {
+const ofOne: Record<string, (value: unknown, meter: ConditionMeter) => unknown> = {
   "!": (value) => !holds(value),
   isSet: (value) => !isEmpty(value),
   isEmpty,
@@ -49,30 +58,47 @@ const ofOne: Record<string, (value: unknown) => unknown> = {
 for (const [name, method] of Object.entries(ofOne)) {
   engine.addMethod(name, {
     lazy: true,
-    method: (given: unknown, context: unknown, above: unknown) =>
-      method(engine.run(argumentsOf(given)[0], context, { above })),
+    method: (given: unknown, context: Context, above: unknown) =>
+      method(engine.run(argumentsOf(given)[0], context, { above }), spent(context)),
   });
 }
 
 // Whole days and times without an offset are those of the contact's time zone.
-const ofDates: Record<string, (args: unknown[], timeZone: string) => unknown> = {
+type OfDates = (args: unknown[], timeZone: string, meter: ConditionMeter) => unknown;
+const ofDates: Record<string, OfDates> = {
   before: ordersDates((order) => order < 0),
   after: ordersDates((order) => order > 0),
   dateAdd,
 };
 for (const [name, method] of Object.entries(ofDates)) {
-  engine.addMethod(name, (args: unknown[], context: Partial<Facts>) =>
-    method(args, context.contact?.timeZone ?? "UTC"),
+  engine.addMethod(name, (args: unknown[], context: Context) =>
+    method(args, context.contact?.timeZone ?? "UTC", spent(context)),
   );
+}
+
+/** An operation's own cost, whatever it looks at. */
+const stepsPerOperation = 20;
+
+function spent(context: Context): ConditionMeter {
+  const meter = context[meterOf];
+  meter.spend(stepsPerOperation);
+  return meter;
 }
 
 /**
  * Whether a condition holds. A missing value fails every comparison but `!=` and `!`. For a filter,
  * which sees an event alone, `now` is when that was received.
+ *
+ * @param meter counts what it costs; several conditions may share one
+ * @throws ConditionTooCostly when that is more than the meter allows
  */
-export function evaluateCondition(condition: Condition, facts: Partial<Facts>): boolean {
+export function evaluateCondition(
+  condition: Condition,
+  facts: Partial<Facts>,
+  meter: ConditionMeter = new ConditionMeter(stepsForBlock),
+): boolean {
   const now = facts.now ?? facts.event?.receivedAt;
-  return holds(engine.run(condition, { ...facts, now }));
+  return holds(engine.run(condition, { ...facts, now, [meterOf]: meter }));
 }
 
 /** As JsonLogic has it: a list of none does not hold. */

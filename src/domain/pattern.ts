@@ -9,7 +9,7 @@ const largestProgram = 500;
 const longestText = 5_000;
 
 const mostCompiled = 500;
-const compiled = new Map<string, RE2JS>();
+const compiled = new Map<string, { program: RE2JS; size: number }>();
 
 /** What is wrong with a pattern, or null. */
 export function patternProblem(pattern: unknown): string | null {
@@ -28,17 +28,26 @@ export function patternProblem(pattern: unknown): string | null {
 
 /** Whether a checked pattern is found in a text (its first 5,000 characters). */
 export function matchesPattern(text: string, pattern: string): boolean {
-  return patternOf(pattern).test(text.slice(0, longestText));
+  return patternOf(pattern).program.test(text.slice(0, longestText));
 }
 
-function patternOf(pattern: string): RE2JS {
-  const known = compiled.get(pattern) ?? compile(pattern);
+/** What that costs at most, in steps of a condition's meter. */
+export function matchCost(text: string, pattern: string): number {
+  return 4 + 2 * Math.min(text.length, longestText) * patternOf(pattern).size;
+}
+
+function patternOf(pattern: string): { program: RE2JS; size: number } {
+  const known = compiled.get(pattern) ?? sized(compile(pattern));
   // The one used last stands last: the first is the one to forget.
   compiled.delete(pattern);
   compiled.set(pattern, known);
   const [oldest] = compiled.keys();
   if (compiled.size > mostCompiled && oldest !== undefined) compiled.delete(oldest);
   return known;
+}
+
+function sized(program: RE2JS): { program: RE2JS; size: number } {
+  return { program, size: program.programSize() };
 }
 
 function compile(pattern: string): RE2JS {

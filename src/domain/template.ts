@@ -1,5 +1,7 @@
 import type { Template } from "liquidjs";
 import { Liquid, UndefinedVariableError } from "liquidjs";
+import { BoundedCache } from "./bounded-cache.ts";
+import { hasLiquid } from "./has-liquid.ts";
 import type { Partial } from "./message-content.ts";
 
 export type TemplateKind = "html" | "text";
@@ -9,6 +11,8 @@ const shared = {
   ...{ ownPropertyOnly: true, strictFilters: true, relativeReference: false, ...limits },
   // With strict variables, `{% if x %}` and `{{ x | default: … }}` still deal with a missing x.
   lenientIf: true,
+  // Partials are parsed once, too.
+  cache: true,
 };
 
 /** Two engines with one language: values in HTML are escaped unless marked `| raw`. */
@@ -32,10 +36,17 @@ export class MissingVariable extends Error {
   }
 }
 
-/** Liquid with one set of partials. What it has parsed it keeps: templates are few, renderings many. */
+/**
+ * What was parsed last, of all sets of partials together: templates are few, renderings many, and a
+ * parsed template takes some twenty times its own length.
+ */
+const parsed = new BoundedCache<Template[]>({ entries: 500, weight: 2_000_000 });
+let sets = 0;
+
+/** Liquid with one set of partials. */
 export class Templates {
   readonly #engines: Record<TemplateKind, Liquid>;
-  readonly #parsed = new Map<string, Template[]>();
+  readonly #set = sets++;
 
   constructor(partials: Record<string, Partial> = {}) {
     this.#engines = enginesWith(partials);
@@ -75,12 +86,12 @@ export class Templates {
   }
 
   #parse(kind: TemplateKind, template: string): Template[] {
-    const key = `${kind}\n${template}`;
-    const known = this.#parsed.get(key);
+    const key = `${this.#set} ${kind}\n${template}`;
+    const known = parsed.get(key);
     if (known !== undefined) return known;
-    const parsed = this.#engines[kind].parse(template);
-    this.#parsed.set(key, parsed);
-    return parsed;
+    const made = this.#engines[kind].parse(template);
+    parsed.set(key, made, template.length);
+    return made;
   }
 }
 
@@ -105,14 +116,19 @@ function withoutEmptyBelow(value: unknown): unknown {
   return typeof value === "object" && value !== null ? withoutEmpty(value) : value;
 }
 
-const plain = enginesWith({});
+const plain = new Templates();
+
+// It writes into what it is given.
+const parser = new Liquid({ ...shared });
 
 /** A fault of a Liquid template in words, or null. */
 export function templateProblem(template: string): string | null {
+  if (!hasLiquid(template)) return null;
   try {
-    plain.text.parse(template);
+    parser.parse(template);
     return null;
   } catch (error) {
+    if (isTooDeep(error)) throw error;
     return `the template can't be read: ${(error as Error).message.split("\n")[0] ?? ""}`;
   }
 }
@@ -123,5 +139,10 @@ export function templateProblem(template: string): string | null {
  * @throws when the template is faulty or takes more than its limits (2 s, 50 MB).
  */
 export function renderTemplate(kind: TemplateKind, template: string, facts: object): string {
-  return plain[kind].parseAndRenderSync(template, facts) as string;
+  return plain.render(kind, template, facts);
+}
+
+/** Parsers and renderers call themselves at each level; engines put their own words around that. */
+export function isTooDeep(error: unknown): boolean {
+  return error instanceof Error && error.message.includes("Maximum call stack size exceeded");
 }

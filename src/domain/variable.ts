@@ -9,6 +9,8 @@ export type Operation = (typeof operations)[number];
 
 const longestText = 10_000;
 const longestJson = 100_000;
+/** As in an event: what is deeper breaks what walks through it. */
+const deepestJson = 32;
 
 export function textValue(text: string): NewValue {
   return { outcome: "value", value: text.slice(0, longestText) };
@@ -52,9 +54,18 @@ export function booleanValue(given: unknown): NewValue {
 
 export function jsonValue(text: string): NewValue {
   if (text.length > longestJson) return { outcome: "unreadable", message: "is too large" };
+  let value: unknown;
   try {
-    return { outcome: "value", value: JSON.parse(text) as unknown };
+    value = JSON.parse(text);
   } catch {
     return { outcome: "unreadable", message: "is no JSON" };
   }
+  return isDeeper(value, deepestJson)
+    ? { outcome: "unreadable", message: `is nested deeper than ${deepestJson} levels` }
+    : { outcome: "value", value };
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }

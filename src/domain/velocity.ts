@@ -1,4 +1,6 @@
 import { Compile, parse } from "velocityjs";
+import { BoundedCache } from "./bounded-cache.ts";
+import { isTooDeep } from "./template.ts";
 import { callMethod, isOwn, VelocityRefused } from "./velocity-methods.ts";
 
 type Ast = ReturnType<typeof parse>[number];
@@ -133,15 +135,13 @@ type Step =
   | { type: "property"; id: string }
   | { type: "index"; id: Ast };
 
-const parsed = new Map<string, Ast[]>();
-const mostParsed = 500;
+const parsed = new BoundedCache<Ast[]>({ entries: 500, weight: 2_000_000 });
 
 function parseOnce(template: string): Ast[] {
   const known = parsed.get(template);
   if (known !== undefined) return known;
   const asts = parse(template);
-  if (parsed.size >= mostParsed) parsed.clear();
-  parsed.set(template, asts);
+  parsed.set(template, asts, template.length);
   return asts;
 }
 
@@ -151,6 +151,7 @@ export function velocityProblem(template: string): string | null {
     parseOnce(template);
     return null;
   } catch (error) {
+    if (isTooDeep(error)) throw error;
     const message = (error as Error).message.split("\n").slice(0, 1).join("");
     return `the Velocity template can't be read: ${message}`;
   }

@@ -22,6 +22,10 @@ export function filteredReason(binding: LiveBinding): string {
   return `the event does not pass the filter: ${describeCondition(binding.filter)}`;
 }
 
+export const tooCostlyReason =
+  "the filter was not asked to its end: the conditions on this event compare more than one event " +
+  "may cost, too long lists or texts in its params or too many patterns";
+
 export function launchedReason({ frequency, subject }: Start): string {
   return `launched (${describeFrequency(frequency, subject)})`;
 }

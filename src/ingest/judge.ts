@@ -1,12 +1,20 @@
+import { setImmediate } from "node:timers/promises";
 import type { Decision } from "../contract/event.ts";
 import type { LiveBinding } from "../db/bindings-for-events.ts";
 import type { NamedSegment } from "../db/segments-by-name.ts";
 import { mostHops } from "../domain/hops.ts";
 import { subjectOfKey } from "../domain/run-id.ts";
-import { filteredReason, inactiveReason, loopReason, tooOldReason } from "./decision-words.ts";
+import {
+  filteredReason,
+  inactiveReason,
+  loopReason,
+  tooCostlyReason,
+  tooOldReason,
+} from "./decision-words.ts";
 import type { KnownEvent } from "./known-event.ts";
 import { passes } from "./known-event.ts";
 import type { LookBack } from "./look-back.ts";
+import { nothingBefore } from "./look-back.ts";
 import type { FindMembers } from "./segments.ts";
 import { goesToMembers } from "./segments.ts";
 
@@ -31,21 +39,31 @@ export interface Judged {
     | { stop: StopBinding };
 }
 
+/** How long a batch may keep the process from anything else, in milliseconds. */
+const longestTurn = 20;
+
 /** Everything that can be said of a batch before the gates are asked, stops of an event first. */
-export function judge(
+export async function judge(
   batch: readonly KnownEvent[],
   receivedAt: Date,
   look: { back: LookBack; forMembers: FindMembers },
-): Judged[] {
-  return batch.flatMap((known) =>
-    known.bindings
-      .toSorted((a, b) => (a.role === b.role ? 0 : a.role === "stop" ? -1 : 1))
-      .map((binding) => ({
-        known,
-        binding,
-        verdict: verdictOf(known, binding, receivedAt, look),
-      })),
-  );
+): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  let began = performance.now();
+  for (const known of batch) {
+    for (const binding of known.bindings.toSorted(stopsFirst)) {
+      judged.push({ known, binding, verdict: verdictOf(known, binding, receivedAt, look) });
+    }
+    if (performance.now() - began < longestTurn) continue;
+    await setImmediate();
+    began = performance.now();
+  }
+  return judged;
+}
+
+function stopsFirst(a: LiveBinding, b: LiveBinding): number {
+  if (a.role === b.role) return 0;
+  return a.role === "stop" ? -1 : 1;
 }
 
 function verdictOf(
@@ -65,7 +83,9 @@ function verdictOf(
   });
   const inactive = inactiveReason(binding);
   if (inactive !== null) return says("not_active", inactive);
-  if (!passes(known, binding, receivedAt)) return says("filtered", filteredReason(binding));
+  const filtered = passes(known, binding.filter, receivedAt);
+  if (filtered === "too_costly") return says("filtered", tooCostlyReason);
+  if (filtered === "filtered") return says("filtered", filteredReason(binding));
   if (binding.role === "stop") return { stop: binding };
   const { occurredAt, hops = 0 } = known.event;
   if (hops > mostHops) return says("loop", loopReason(hops));
@@ -92,8 +112,9 @@ function verdictOf(
       "the event names no contact: no contact id, e-mail, phone or token in it",
     );
   }
-  const stoppedBy = binding.hasLookBack ? look.back(binding, known) : null;
-  if (stoppedBy !== null) return says("stopped_before", stoppedBy);
+  const before = binding.hasLookBack ? look.back(binding, known) : nothingBefore;
+  if (before.outcome === "too_costly") return says("filtered", tooCostlyReason);
+  if (before.outcome === "stopped") return says("stopped_before", before.reason);
   const subject =
     binding.subject === "contact" ? known.contactId : subjectOfKey(known.event.keyValue);
   return { candidate: { binding, contactId: known.contactId, subject } };

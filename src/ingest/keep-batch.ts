@@ -11,6 +11,7 @@ import type { Decided } from "./conclude.ts";
 import { conclude } from "./conclude.ts";
 import { judge } from "./judge.ts";
 import type { KnownEvent } from "./known-event.ts";
+import { meterForEvent } from "./known-event.ts";
 import { readLookBack } from "./look-back.ts";
 import type { PreparedEvent } from "./prepare.ts";
 import type { Placed } from "./receipts.ts";
@@ -71,7 +72,7 @@ async function keepTaken(
   const alive = await readAliveRuns(sql, known);
   const back = await readLookBack(sql, known, receivedAt);
   const forMembers = await readSegments(sql, known);
-  const judged = judge(known, receivedAt, { back, forMembers });
+  const judged = await judge(known, receivedAt, { back, forMembers });
   const decided = await conclude(sql, judged, alive, receivedAt);
   const woken = await fulfilWaits(sql, known, receivedAt);
   await insertEvents(sql, receivedAt, known.map(eventRow), decided.decisions, decided.runs);
@@ -111,6 +112,7 @@ async function knownEvents(
       contactId: contact.contactId,
       contactMade: contact.made,
       conflict: contact.conflict,
+      meter: meterForEvent(),
     };
   });
 }

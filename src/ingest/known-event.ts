@@ -1,5 +1,7 @@
 import type { LiveBinding } from "../db/bindings-for-events.ts";
 import { evaluateCondition } from "../domain/condition.ts";
+import { ConditionMeter, ConditionTooCostly, stepsForEvent } from "../domain/conditions/meter.ts";
+import type { Condition } from "../domain/condition.ts";
 import type { EventFacts } from "../domain/facts.ts";
 import type { PreparedEvent } from "./prepare.ts";
 
@@ -12,9 +14,13 @@ export interface KnownEvent extends PreparedEvent {
   contactMade: boolean;
   conflict: readonly object[];
   bindings: readonly LiveBinding[];
+  /** What all conditions that are asked of it may cost together. */
+  meter: ConditionMeter;
 }
 
-export function factsOfEvent({ id, event }: KnownEvent, receivedAt: Date): EventFacts {
+export const meterForEvent = (): ConditionMeter => new ConditionMeter(stepsForEvent);
+
+function factsOfEvent({ id, event }: KnownEvent, receivedAt: Date): EventFacts {
   const { typeKey, keyValue, params, occurredAt } = event;
   return {
     ...{ id, typeKey, keyValue, params },
@@ -23,10 +29,22 @@ export function factsOfEvent({ id, event }: KnownEvent, receivedAt: Date): Event
   };
 }
 
-/** Whether an event passes a binding's filter. */
-export function passes(known: KnownEvent, binding: LiveBinding, receivedAt: Date): boolean {
-  return (
-    binding.filter === null ||
-    evaluateCondition(binding.filter, { event: factsOfEvent(known, receivedAt) })
+export type Filtered = "passes" | "filtered" | "too_costly";
+
+/** Whether an event passes a filter, that of a binding or of what a run waits for. */
+export function passes(known: KnownEvent, filter: Condition | null, receivedAt: Date): Filtered {
+  if (filter === null) return "passes";
+  return within(() =>
+    evaluateCondition(filter, { event: factsOfEvent(known, receivedAt) }, known.meter),
   );
+}
+
+/** What a condition says, or that it was not asked to its end. */
+export function within(evaluate: () => boolean): Filtered {
+  try {
+    return evaluate() ? "passes" : "filtered";
+  } catch (error) {
+    if (error instanceof ConditionTooCostly) return "too_costly";
+    throw error;
+  }
 }

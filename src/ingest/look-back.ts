@@ -5,12 +5,20 @@ import type { PastEvent } from "../db/event-rows.ts";
 import { recentEvents } from "../db/event-rows.ts";
 import { stopTarget } from "../domain/binding.ts";
 import { evaluateCondition } from "../domain/condition.ts";
-import type { KnownEvent } from "./known-event.ts";
+import type { Filtered, KnownEvent } from "./known-event.ts";
+import { within } from "./known-event.ts";
 
-/** Tells whether a stop event came within its look-back period before a start, and says which. */
-export type LookBack = (binding: LiveBinding, starting: KnownEvent) => string | null;
+export type StopBefore =
+  | { outcome: "nothing" }
+  /** And which, in words. */
+  | { outcome: "stopped"; reason: string }
+  /** The conditions of stops cost more than what was left for the start's event. */
+  | { outcome: "too_costly" };
 
-const nothing: LookBack = () => null;
+/** Tells whether a stop event came within its look-back period before a start. */
+export type LookBack = (binding: LiveBinding, starting: KnownEvent) => StopBefore;
+
+export const nothingBefore: StopBefore = { outcome: "nothing" };
 
 /**
  * Reads what the look-back periods of a batch's starts need: committed events, and the batch's
@@ -22,7 +30,7 @@ export async function readLookBack(
   receivedAt: Date,
 ): Promise<LookBack> {
   const concerned = batch.filter(({ bindings }) => bindings.some(({ hasLookBack }) => hasLookBack));
-  if (concerned.length === 0) return nothing;
+  if (concerned.length === 0) return () => nothingBefore;
   const workflows = concerned.flatMap(({ bindings }) =>
     bindings.flatMap(({ hasLookBack, workflowId }) => (hasLookBack ? workflowId : [])),
   );
@@ -41,28 +49,31 @@ export async function readLookBack(
       .filter(({ event }) => event.past !== true)
       .map((known) => asPast(known, receivedAt));
     for (const stop of stops.filter(({ workflowId }) => workflowId === binding.workflowId)) {
-      const hit = [...committed, ...earlier].find((past) =>
-        counts(stop, past, starting, receivedAt),
-      );
-      if (hit !== undefined) {
-        return `the stop event "${stop.typeKey}" came at ${hit.receivedAt.toISOString()}, within its look-back period`;
+      for (const past of [...committed, ...earlier]) {
+        const counted = counts(stop, past, starting, receivedAt);
+        if (counted === "filtered") continue;
+        if (counted === "too_costly") return { outcome: "too_costly" };
+        const at = past.receivedAt.toISOString();
+        const reason = `the stop event "${stop.typeKey}" came at ${at}, within its look-back period`;
+        return { outcome: "stopped", reason };
       }
     }
-    return null;
+    return nothingBefore;
   };
 }
 
-function counts(stop: LookBackStop, past: PastEvent, starting: KnownEvent, now: Date): boolean {
-  if (past.typeId !== stop.eventTypeId) return false;
-  if (now.getTime() - past.receivedAt.getTime() > (stop.lookBack ?? 0)) return false;
+function counts(stop: LookBackStop, past: PastEvent, starting: KnownEvent, now: Date): Filtered {
+  const { filter } = stop;
+  if (past.typeId !== stop.eventTypeId) return "filtered";
+  if (now.getTime() - past.receivedAt.getTime() > (stop.lookBack ?? 0)) return "filtered";
   const target = stopTarget(stop.match, past);
-  if (target === null) return false;
+  if (target === null) return "filtered";
   const matches =
     "contactId" in target
       ? target.contactId === starting.contactId
       : target.key === starting.event.keyValue;
-  if (!matches) return false;
-  if (stop.filter === null) return true;
+  if (!matches) return "filtered";
+  if (filter === null) return "passes";
   const event = {
     id: past.id,
     typeKey: stop.typeKey,
@@ -71,7 +82,7 @@ function counts(stop: LookBackStop, past: PastEvent, starting: KnownEvent, now: 
     receivedAt: past.receivedAt.toISOString(),
     occurredAt: past.occurredAt?.toISOString() ?? null,
   };
-  return evaluateCondition(stop.filter, { event });
+  return within(() => evaluateCondition(filter, { event }, starting.meter));
 }
 
 function asPast({ id, typeId, contactId, event }: KnownEvent, receivedAt: Date): PastEvent {

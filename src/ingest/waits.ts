@@ -3,9 +3,8 @@ import type { Sql } from "../db/database.ts";
 import type { EventSignal } from "../db/event-rows.ts";
 import type { OpenWait } from "../db/run-waits.ts";
 import { openWaits, takeWaits } from "../db/run-waits.ts";
-import { evaluateCondition } from "../domain/condition.ts";
 import type { KnownEvent } from "./known-event.ts";
-import { factsOfEvent } from "./known-event.ts";
+import { passes } from "./known-event.ts";
 
 /**
  * Fulfils what runs wait or watch for by the events of a batch, the first event in order winning.
@@ -48,8 +47,5 @@ function fulfils(wait: OpenWait, known: KnownEvent, receivedAt: Date): boolean {
       ? wait.eventKey === known.event.keyValue
       : wait.contactId === known.contactId;
   if (!matches) return false;
-  return (
-    wait.filter === null ||
-    evaluateCondition(wait.filter, { event: factsOfEvent(known, receivedAt) })
-  );
+  return passes(known, wait.filter, receivedAt) === "passes";
 }

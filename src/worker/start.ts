@@ -5,15 +5,21 @@ import { NativeConnection } from "@temporalio/worker";
 import type { Logger } from "pino";
 import { openChannels } from "../channels/registry.ts";
 import type { Config } from "../contract/config.ts";
+import type { Database } from "../db/database.ts";
 import { openDatabase } from "../db/database.ts";
-import { removeWorker } from "../db/housekeeping.ts";
+import type { Deployment } from "../db/deployment.ts";
+import { noteWorkerAlive, removeWorker } from "../db/housekeeping.ts";
 import { listenForWork } from "../db/work-listener.ts";
 import { startDispatcher } from "../dispatch/dispatcher.ts";
+import { guardTemporal } from "../dispatch/temporal-guard.ts";
 import { createIngest } from "../ingest/create.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
+import { Refusal } from "../platform/logging/refuse.ts";
 import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
 import { loadLinkSigner } from "../services/clicks/link-signer.ts";
+import { claimDeployment, isOfOthers } from "../services/deployment/claim.ts";
 import { workNotifier } from "../db/work-notice.ts";
+import { rendererPool } from "../rendering/pool.ts";
 import { startSweeps } from "./sweeps.ts";
 import { temporalWorkers } from "./temporal-workers.ts";
 
@@ -24,6 +30,8 @@ export interface RunningWorker {
   stop(): void;
 }
 
+const dispatcherEndsMs = 2_000;
+
 /** A worker process's parts: Temporal workers, dispatcher and sweeps on one connection. */
 export async function startWorker(
   config: Config,
@@ -33,15 +41,21 @@ export async function startWorker(
   const workerId = `${hostname()}/${process.pid}`;
 
   const db = openDatabase(databaseUrl, config.database.connections);
+  const { namespace, taskQueue } = config.temporal;
+  const deployment = { namespace, taskQueue };
+  await belongHere(db, deployment, workerId, log);
   const connection = await connect(config, log);
   // The dispatcher's client shares the workers' connection: a run can then start on the spot.
-  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const guard = guardTemporal(connection, namespace, log);
+  const client = new Client({ connection: guard.connection, namespace });
   const { email: channel } = openChannels(config);
   const links = await loadLinkSigner(db, config.publicUrl);
+  const renderer = rendererPool();
   const notifier = workNotifier(db);
   const notifyWork = (): void => notifier.notify();
   const workers = await temporalWorkers(connection, {
     db,
+    renderer,
     channel,
     links,
     config,
@@ -49,21 +63,27 @@ export async function startWorker(
     log,
   });
   const running = workers.map((worker) => worker.run());
-  const { taskQueue } = config.temporal;
-  const dispatcher = startDispatcher({ db, client, taskQueue, log });
+  const dispatcher = startDispatcher({ db, client, taskQueue, log, guard });
   const listener = listenForWork(databaseUrl, () => dispatcher.wake());
   const ingest = createIngest(db);
   const agent = guardedAgent({ allowed: config.webhooks.allowPrivateHosts });
   const sweeps = startSweeps({
-    ...{ workerId, db, client, taskQueue, ingest, dispatcher, agent, log },
+    ...{ db, renderer, client, taskQueue, ingest, dispatcher, agent, log },
     secretsKey: config.secretsKey,
+    signOfLife: async () => {
+      await noteWorkerAlive(db, workerId);
+      if (!(await isOfOthers(db, deployment))) return;
+      log.error("the database was handed over to workers with other names: this one ends");
+      stop();
+    },
   });
 
   let stopping = false;
   function stop(): void {
     if (stopping) return;
     stopping = true;
-    void dispatcher.stop().then(() => {
+    // A call that Temporal does not answer must not hold up the rest.
+    void Promise.race([dispatcher.stop(), sleep(dispatcherEndsMs)]).then(() => {
       for (const worker of workers) if (worker.getState() === "RUNNING") worker.shutdown();
     });
   }
@@ -77,8 +97,10 @@ export async function startWorker(
       await listener.close();
       await Promise.all(sweeps.map((sweep) => sweep.stop()));
       await dispatcher.stop();
+      await guard.stop();
       await notifier.close();
       await ingest.close();
+      await renderer.close();
       await removeWorker(db, workerId).catch(() => undefined);
       await channel.close();
       await agent.close();
@@ -88,6 +110,21 @@ export async function startWorker(
   }
 
   return { done: finish(), stop };
+}
+
+/** @throws Refusal */
+async function belongHere(
+  db: Database,
+  own: Deployment,
+  workerId: string,
+  log: Logger,
+): Promise<void> {
+  const claim = await claimDeployment(db, own, workerId);
+  if (claim.outcome === "of others") {
+    await db.close();
+    throw new Refusal(claim.message);
+  }
+  if (claim.outcome === "renamed") log.warn(claim, "the deployment has new names from now on");
 }
 
 /** Waits for Temporal: a worker that starts before its server is no fault. */

@@ -3,14 +3,16 @@ import type { Logger } from "pino";
 import type { Dispatcher as HttpAgent } from "undici";
 import type { Ingest } from "../contract/ingest.ts";
 import type { Database } from "../db/database.ts";
+import { pruneAttempts } from "../db/block-attempts.ts";
 import { pruneDeliveries } from "../db/activity-deliveries.ts";
-import { ensurePartitions, noteWorkerAlive, prune } from "../db/housekeeping.ts";
+import { ensurePartitions, prune } from "../db/housekeeping.ts";
 import { takeLowPools } from "../db/promo-codes.ts";
 import { pruneSamples } from "../db/source-samples.ts";
 import { runsStartedSince, runsToCheck } from "../db/runs-to-check.ts";
 import { fanOutsToCheck } from "../db/fan-out-queue.ts";
 import { reconcile, reconcileFanOuts } from "../dispatch/reconcile.ts";
 import { tellSchedules } from "../dispatch/schedules.ts";
+import type { Renderer } from "../rendering/renderer.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { keepWithin } from "../ingest/keep-within.ts";
 import { runLinkedImport } from "../services/contact-imports/run-linked.ts";
@@ -21,8 +23,10 @@ import type { Repeated } from "./repeat.ts";
 import { repeat } from "./repeat.ts";
 
 export interface SweepDependencies {
-  workerId: string;
+  /** Says that this worker is alive. */
+  signOfLife(): Promise<void>;
   db: Database;
+  renderer: Renderer;
   client: Client;
   taskQueue: string;
   ingest: Ingest;
@@ -38,10 +42,11 @@ const minute = 60 * second;
 /** Longer than the promise made to producers (30 days). */
 const receiptDays = 35;
 const sampleDays = 7;
+const attemptDays = 7;
 
 /** What has to be looked at from time to time, by any of the workers. */
 export function startSweeps(deps: SweepDependencies): Repeated[] {
-  const { workerId, db, client, taskQueue, ingest, dispatcher, agent, log } = deps;
+  const { signOfLife, db, renderer, client, taskQueue, ingest, dispatcher, agent, log } = deps;
   let first = true;
 
   /** The first time: what a Temporal that crashed may have forgotten. Later: everything, in turn. */
@@ -92,7 +97,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
   /** A large file takes minutes: when the worker ends, another goes on behind the last page. */
   function importFromLinks(): Repeated {
     const ending = new AbortController();
-    const imports = { db, keepEvents: keepWithin, agent, signal: ending.signal };
+    const imports = { db, renderer, keepEvents: keepWithin, agent, signal: ending.signal };
     const repeated = repeat(
       "importing contacts from links",
       3 * second,
@@ -112,7 +117,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
   }
 
   return [
-    repeat("the worker's sign of life", 5 * second, () => noteWorkerAlive(db, workerId), log),
+    repeat("the worker's sign of life", 5 * second, signOfLife, log),
     repeat("comparing runs with Temporal", 30 * second, compareWithTemporal, log),
     repeat("comparing fan-outs with Temporal", 30 * second, compareFanOuts, log),
     repeat(
@@ -134,6 +139,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     repeat("making partitions", 360 * minute, () => ensurePartitions(db), log),
     repeat("pruning deliveries", 60 * minute, () => pruneDeliveries(db, 30), log),
     repeat("pruning", 60 * minute, () => prune(db, receiptDays), log),
+    repeat("forgetting attempts", 60 * minute, () => pruneAttempts(db, attemptDays), log),
     repeat("forgetting samples of webhooks", 60 * minute, () => pruneSamples(db, sampleDays), log),
   ];
 }

@@ -16,11 +16,13 @@ import { reserveSends } from "../db/send-rates.ts";
 import { fanOutQueueOf, taskQueueOf } from "../domain/task-queues.ts";
 import { keepWithin } from "../ingest/keep-within.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
+import type { Renderer } from "../rendering/renderer.ts";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
 import { workflowBundle } from "./workflow-bundle.ts";
 
 export interface WorkerDependencies {
   db: Database;
+  renderer: Renderer;
   channel: EmailChannel;
   links: LinkSigner;
   /** Tells dispatchers that there may be work. */
@@ -29,24 +31,32 @@ export interface WorkerDependencies {
   log?: Logger;
 }
 
-/** How long activities under way may go on after a shutdown was asked for. */
-const shutdownGraceTime = "10s";
+/**
+ * How long activities under way may go on after a shutdown was asked for, and after how long the
+ * shutdown is given up: a server that does not answer would hold it up for a minute.
+ */
+const ending = { shutdownGraceTime: "8s", shutdownForceTime: "13s" } as const;
+/** By default one leaves only when 80 % of the timeout are over: too late for a server that is slow. */
+const heartbeats = {
+  maxHeartbeatThrottleInterval: "4s",
+  defaultHeartbeatThrottleInterval: "4s",
+} as const;
 
 /** One Temporal worker for runs and what they do in Postgres, one for each place outside. */
 export async function temporalWorkers(
   connection: NativeConnection,
   deps: WorkerDependencies,
 ): Promise<Worker[]> {
-  const { db, channel, links, config, notifyWork, log } = deps;
+  const { db, renderer, channel, links, config, notifyWork, log } = deps;
   const findBlock = versionCache();
   // Events that blocks send go the way of all events, inside the transaction of their step.
   const keepEvents = keepWithin;
   const { namespace, taskQueue } = config.temporal;
-  const shared = { connection, namespace, shutdownGraceTime };
+  const shared = { connection, namespace, ...ending, ...heartbeats };
   const { concurrency, perSecond, from: sender } = config.mail;
   const mail = {
-    ...{ db, findBlock, channel, links, sender, log },
-    inbox: inboxChannel(db, new URL(config.publicUrl).hostname),
+    ...{ db, renderer, findBlock, channel, links, sender, log },
+    inbox: inboxChannel({ db, renderer }, new URL(config.publicUrl).hostname),
     throttle: mailThrottle({
       ...{ concurrency, perSecond },
       reserve: (count) => reserveSends(db, "email", count, perSecond ?? 1),
@@ -57,7 +67,7 @@ export async function temporalWorkers(
     ...shared,
     taskQueue,
     workflowBundle: bundle,
-    activities: databaseActivities({ db, findBlock, keepEvents, notifyWork }),
+    activities: databaseActivities({ db, renderer, findBlock, keepEvents, notifyWork }),
     maxConcurrentLocalActivityExecutions: 50,
   });
   const email = await Worker.create({
@@ -78,7 +88,7 @@ export async function temporalWorkers(
     ...shared,
     taskQueue: taskQueueOf(taskQueue, "webhook"),
     activities: webhookActivities({
-      ...{ db, findBlock, keepEvents, log, secretsKey: config.secretsKey },
+      ...{ db, renderer, findBlock, keepEvents, log, secretsKey: config.secretsKey },
       // Never closed: its connections end by themselves some seconds after their last call.
       agent: guardedAgent({ allowed: config.webhooks.allowPrivateHosts }),
     }),

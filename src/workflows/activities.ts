@@ -16,26 +16,30 @@ const inDatabase = {
   retry: { initialInterval: "200ms", maximumInterval: "30s" },
 } as const;
 
-/** The heartbeat tells a killed worker from a slow peer within seconds. */
+/**
+ * The heartbeat tells a killed worker from a slow peer. It leaves a server that has too much to do some
+ * 15 s to take one (see `heartbeats` of the workers): what times out would be done again, and make it
+ * worse. Nothing ends because it waits in a queue: three days are for a peer that is down.
+ */
 const outside: Record<Exclude<Place, "database">, ActivityOptions> = {
   // A mail server that is down is tried for three days.
   email: {
     startToCloseTimeout: "5m",
-    heartbeatTimeout: "10s",
+    heartbeatTimeout: "20s",
     scheduleToCloseTimeout: "3d",
     retry: { initialInterval: "1s", maximumInterval: "5m" },
   },
   // How often a webhook is tried, its block says; what is left are faults of our own.
   webhook: {
     startToCloseTimeout: "2m",
-    heartbeatTimeout: "10s",
+    heartbeatTimeout: "20s",
     scheduleToCloseTimeout: "3d",
     retry: { initialInterval: "1s", maximumInterval: "5m" },
   },
   // Goes through a segment page by page, and goes on where a killed worker was.
   bulk: {
     startToCloseTimeout: "1d",
-    heartbeatTimeout: "10s",
+    heartbeatTimeout: "20s",
     scheduleToCloseTimeout: "7d",
     retry: { initialInterval: "1s", maximumInterval: "1m" },
   },

@@ -17,11 +17,11 @@ const scheduledStart = defineSearchAttributeKey(
   SearchAttributeType.DATETIME,
 );
 
-/** The heartbeat tells a killed worker within seconds; Postgres away is tried for a week. */
+/** The heartbeat tells a killed worker, and leaves a slow server time to take it; Postgres away is tried for a week. */
 function here(summary: string): FanOutActivities {
   return proxyActivities<FanOutActivities>({
     startToCloseTimeout: "1m",
-    heartbeatTimeout: "8s",
+    heartbeatTimeout: "20s",
     scheduleToCloseTimeout: "7d",
     retry: { initialInterval: "500ms", maximumInterval: "1m" },
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,

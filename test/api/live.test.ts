@@ -20,6 +20,7 @@ import { incoming } from "../support/events.ts";
 import type { LiveClient } from "./live-client.ts";
 import { liveClient } from "./live-client.ts";
 import { testConfig } from "./test-app.ts";
+import { renderer } from "../support/renderer.ts";
 
 const log = pino({ level: "silent" });
 let db: Database;
@@ -37,6 +38,7 @@ async function liveApi(live: Partial<LiveOptions>, closing?: AbortSignal): Promi
   const ingest = createIngest(db);
   const deps = {
     db,
+    renderer,
     ingest,
     log,
     config: testConfig(),

@@ -1,9 +1,9 @@
-import type { ChildProcess } from "node:child_process";
-import { execFile, fork } from "node:child_process";
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { readdir, writeFile } from "node:fs/promises";
-import { request } from "node:http";
+import { Agent, request } from "node:http";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { describe, expect, inject, test } from "vitest";
 import { scopes } from "../../src/contract/scopes.ts";
@@ -11,45 +11,12 @@ import { compiled, projectRoot } from "../../src/platform/project-root.ts";
 import { createApiKey } from "../../src/services/api-keys/create.ts";
 import { acceptInvitation } from "../../src/services/people/accept-invitation.ts";
 import { afterwards } from "../support/afterwards.ts";
+import { apiProcess } from "../support/api-process.ts";
 import { testDatabase } from "../support/database.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { freePort } from "../../src/platform/ports.ts";
+import { eventually } from "../support/wait.ts";
 
 const run = promisify(execFile);
-
-interface Api {
-  url: string;
-  child: ChildProcess;
-  exited: Promise<unknown[]>;
-  output(): string;
-}
-
-/** The API's own process; Temporal is nowhere. */
-async function startApi(env: Record<string, string>): Promise<Api> {
-  const port = await freePort(0);
-  const child = fork(compiled("src/api/main.ts"), [], {
-    env: {
-      PATH: process.env["PATH"] ?? "",
-      PORT: String(port),
-      TEMPORAL_ADDRESS: "127.0.0.1:1",
-      ...env,
-    },
-    execArgv: [],
-    silent: true,
-  });
-  const exited = once(child, "exit");
-  afterwards(async () => {
-    child.kill("SIGKILL");
-    await exited;
-  });
-  let output = "";
-  const add = (chunk: Buffer): void => void (output += chunk.toString());
-  child.stdout?.on("data", add);
-  child.stderr?.on("data", add);
-  const ready = await Promise.race([once(child, "message"), exited]);
-  expect([ready, output]).toEqual([[{ ready: true }, undefined], expect.any(String)]);
-  return { url: `http://127.0.0.1:${port}`, child, exited, output: () => output };
-}
 
 async function keyOf(db: Parameters<typeof createApiKey>[0]): Promise<string> {
   return (await createApiKey(db, { name: "test", scopes }, { scopes })).key;
@@ -58,7 +25,7 @@ async function keyOf(db: Parameters<typeof createApiKey>[0]): Promise<string> {
 describe("the API's process", () => {
   test("it starts and takes events while Temporal is away, and says it isn't ready", async () => {
     const { url: DATABASE_URL, db } = await testDatabase();
-    const api = await startApi({ DATABASE_URL });
+    const api = await apiProcess({ DATABASE_URL });
     const sent = await fetch(`${api.url}/api/v1/event`, {
       method: "POST",
       headers: { authorization: `Bearer ${await keyOf(db)}`, "content-type": "application/json" },
@@ -71,7 +38,7 @@ describe("the API's process", () => {
   });
 
   test("it starts without Postgres, and answers 503", async () => {
-    const api = await startApi({ DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" });
+    const api = await apiProcess({ DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" });
     const answer = await fetch(`${api.url}/api/v1/segments`, {
       headers: { authorization: "Bearer x" },
     });
@@ -84,7 +51,7 @@ describe("the API's process", () => {
     async (how) => {
       const { url: DATABASE_URL, db } = await testDatabase();
       const authorization = `Bearer ${await keyOf(db)}`;
-      const api = await startApi({ DATABASE_URL });
+      const api = await apiProcess({ DATABASE_URL });
       const body = JSON.stringify({ eventTypeKey: "order", keyValue: "1" });
       const outgoing = request(`${api.url}/api/v1/event`, {
         method: "POST",
@@ -109,6 +76,52 @@ describe("the API's process", () => {
     },
   );
 });
+
+describe("an API that is asked to end while a balancer is before it", () => {
+  test("says so on /readyz, ends kept connections with their next answer, and goes on answering", async () => {
+    const { url: DATABASE_URL, db } = await testDatabase();
+    const authorization = `Bearer ${await keyOf(db)}`;
+    const api = await apiProcess({ DATABASE_URL, SHUTDOWN_DELAY: "2" });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    afterwards(() => agent.destroy());
+    const ask = (path: string) => answerOf(`${api.url}${path}`, agent, { authorization });
+    expect(await ask("/livez")).toMatchObject({ status: 200, connection: "keep-alive" });
+
+    api.child.kill("SIGTERM");
+    await eventually("the word that it is going", async () => {
+      const { status, body, connection } = await ask("/readyz");
+      expect({ status, connection }).toEqual({ status: 503, connection: "close" });
+      expect(JSON.parse(body)).toEqual({ ok: false, stopping: true });
+      return true;
+    });
+    // Over a new connection: it still takes them.
+    expect(await ask("/api/v1/event-types")).toMatchObject({ status: 200, connection: "close" });
+    expect(await api.exited).toEqual([0, null]);
+  });
+
+  test("ends at once when it is asked a second time", async () => {
+    const { url: DATABASE_URL } = await testDatabase();
+    const api = await apiProcess({ DATABASE_URL, SHUTDOWN_DELAY: "600" });
+    api.child.kill("SIGTERM");
+    await eventually("the first word", () => api.output().includes("the API is ending"));
+    api.child.kill("SIGTERM");
+    expect(await api.exited).toEqual([1, null]);
+  });
+});
+
+function answerOf(url: string, agent: Agent, headers: Record<string, string>) {
+  return new Promise<{ status?: number; connection?: string; body: string }>((resolve, reject) => {
+    const outgoing = request(url, { agent, headers }, (response) => {
+      const { statusCode: status, headers: answered } = response;
+      text(response).then(
+        (body) => resolve({ status, connection: answered.connection, body }),
+        reject,
+      );
+    });
+    outgoing.once("error", reject);
+    outgoing.end();
+  });
+}
 
 test.each(["src/api/main.ts", "src/worker.ts"])(
   "%s says in one sentence that it needs DATABASE_URL, and exits with 1",

@@ -1,9 +1,7 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Writable } from "node:stream";
 import type { ApiDependencies } from "../../src/api/dependencies.ts";
 import { createApp } from "../../src/api/app.ts";
+import { serve } from "../../src/api/serve.ts";
 import { readConfig } from "../../src/contract/config.ts";
 import { scopes } from "../../src/contract/scopes.ts";
 import type { Database } from "../../src/db/database.ts";
@@ -12,6 +10,7 @@ import { createLog } from "../../src/platform/log.ts";
 import { createApiKey } from "../../src/services/api-keys/create.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { testDatabase } from "../support/database.ts";
+import { renderer } from "../support/renderer.ts";
 
 export interface Answer {
   status: number;
@@ -51,17 +50,16 @@ export async function testApp(given: Partial<ApiDependencies> = {}): Promise<Tes
   const log = createLog("api", "info", sink);
   const config = testConfig();
   const app = createApp(
-    { db, ingest, config, log, temporalReady: () => Promise.resolve(true), ...given },
+    { db, renderer, ingest, config, log, temporalReady: () => Promise.resolve(true), ...given },
     { checkAnswers: true },
   );
-  const server = createServer(app).listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const server = await serve(app, { port: 0, host: "127.0.0.1" });
   afterwards(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    server.cut();
+    await server.drain();
     await ingest.close();
   });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${server.port}`;
   const { key } = await createApiKey(db, { name: "test", scopes }, { scopes });
   const call = async (
     method: string,

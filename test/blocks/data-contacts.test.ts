@@ -7,6 +7,7 @@ import { mayReceive } from "../../src/services/topics/may-receive.ts";
 import { inARow } from "../support/definitions.ts";
 import type { RealRuns } from "../support/real-runs.ts";
 import { endOf, realRuns } from "../support/real-runs.ts";
+import { renderer } from "../support/renderer.ts";
 
 let runs: RealRuns;
 let db: Database;
@@ -139,6 +140,7 @@ test("a sum is made once: the step done again adds nothing", async () => {
   expect((await contactOf("sum@b.eu"))?.attributes).toEqual({ n: 8 });
   // Temporal's at-least-once: the same activity with the same step.
   const activities = databaseActivities({
+    renderer,
     db,
     findBlock: versionCache(),
     keepEvents: () => Promise.resolve([]),

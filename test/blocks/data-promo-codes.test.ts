@@ -12,6 +12,7 @@ import { inARow } from "../support/definitions.ts";
 import type { RealRuns } from "../support/real-runs.ts";
 import { endOf, realRuns } from "../support/real-runs.ts";
 import { eventually } from "../support/wait.ts";
+import { renderer } from "../support/renderer.ts";
 
 let runs: RealRuns;
 let db: Database;
@@ -79,6 +80,7 @@ test("the code is what the mail shows; the step done again gives no other", asyn
   expect(given?.code).toBe("Mail-0");
 
   const activities = databaseActivities({
+    renderer,
     db,
     findBlock: versionCache(),
     keepEvents: () => Promise.resolve([]),

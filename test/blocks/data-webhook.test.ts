@@ -15,6 +15,7 @@ import { answerJson, testHttpServer } from "../support/http-server.ts";
 import type { EndedRun, RealRuns } from "../support/real-runs.ts";
 import { endOf, realRuns } from "../support/real-runs.ts";
 import { eventually } from "../support/wait.ts";
+import { renderer } from "../support/renderer.ts";
 
 const key = randomBytes(32);
 const secret = 's3cr3t-"token"-&-more';
@@ -258,6 +259,7 @@ test("an attempt that begins again after a crash sends the same, counts on, and 
   await eventually("a call to be put off", async () => (await db.query(problem, [id])).length > 0);
 
   const { performWebhookBlock } = webhookActivities({
+    renderer,
     db,
     findBlock: versionCache(),
     keepEvents: () => Promise.resolve([]),

@@ -4,7 +4,7 @@ import { blockKinds, branchesOf } from "../../src/blocks/registry.ts";
 import type { Widget } from "../../src/blocks/widgets.ts";
 import { widgets } from "../../src/blocks/widgets.ts";
 import { listBlockKinds } from "../../src/services/block-kinds/list.ts";
-import { blockProblems } from "../../src/services/workflows/check-definition.ts";
+import { blockProblems } from "../../src/rendering/work/block-problems.ts";
 
 const { items } = listBlockKinds();
 
@@ -116,7 +116,9 @@ const incomplete: Record<string, string[]> = {
 };
 
 const faults = (kind: string, config: unknown): string[] =>
-  blockProblems({ id: "block", kind, config }).map(({ field = "" }) => field);
+  blockProblems({ blocks: [{ id: "block", kind, config }] })
+    .flat()
+    .map(({ field = "" }) => field);
 
 test("a fresh block could be published, or lacks what only its author knows", () => {
   const lacking = items.map(({ kind, defaults }) => [kind, faults(kind, defaults)] as const);

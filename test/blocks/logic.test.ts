@@ -6,6 +6,7 @@ import { updateWorkflow } from "../../src/services/workflows/update.ts";
 import { email, inARow } from "../support/definitions.ts";
 import type { RealRuns } from "../support/real-runs.ts";
 import { endOf, realRuns } from "../support/real-runs.ts";
+import { renderer } from "../support/renderer.ts";
 
 let runs: RealRuns;
 
@@ -93,7 +94,7 @@ test("a random split sends a contact the same way again, in a later version as w
     draft: definitionSchema.parse(split(60)),
     draftRevision: 1,
   });
-  await publishWorkflow(runs.db, id);
+  await publishWorkflow(runs.db, renderer, id);
   const third = await waysOfAll();
   expect(third.filter((way, n) => first[n] === "A" && way !== "A")).toEqual([]);
 });

@@ -1,15 +1,13 @@
 import { expect, test } from "vitest";
-import {
-  blockProblems,
-  definitionProblems,
-} from "../../src/services/workflows/check-definition.ts";
 import { inARow } from "../support/definitions.ts";
+import { blockProblems } from "../../src/rendering/work/block-problems.ts";
 
 /** What keeps a block from being published: the fields that are at fault. */
 function faults(kind: string, config: object): (string | undefined)[] {
-  const definition = inARow({ id: "block", kind, config });
-  return definitionProblems(definition)
-    .filter(({ block }) => block === "block")
+  // Settings that can't be read at all are thrown.
+  inARow({ id: "block", kind, config });
+  return blockProblems({ blocks: [{ id: "block", kind, config }] })
+    .flat()
     .map(({ field }) => field);
 }
 
@@ -70,7 +68,9 @@ test("a check point has a name", () => {
 
 test("hours, weekdays and time zones are problems where they can't be read", () => {
   const faultsOf = (given: object) =>
-    blockProblems({ id: "w", kind: "timeWindow", config: given }).map(({ field }) => field);
+    blockProblems({ blocks: [{ id: "w", kind: "timeWindow", config: given }] })
+      .flat()
+      .map(({ field }) => field);
   expect(faultsOf({})).toEqual([]);
   expect(faultsOf({ windows: [{ days: ["monday"], from: "24:00", to: "25:00" }] })).toEqual([
     "windows[0].from",

@@ -11,14 +11,18 @@ import { unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
 import { workerHere } from "../support/worker.ts";
 import { testApi } from "../workflows-api/api.ts";
+import { renderer } from "../support/renderer.ts";
 
 /** The whole system over HTTP: API, worker, and the built-in inbox as the mail server. */
 async function setUp() {
   const api = await testApi();
-  const inbox = await startInbox(api.db, { port: 0, log: pino({ level: "silent" }) });
+  const inbox = await startInbox(
+    { db: api.db, renderer },
+    { port: 0, log: pino({ level: "silent" }) },
+  );
   afterwards(() => inbox.close());
   const campaign = readFileSync(join(projectRoot, "examples/learn-more/campaign.json"), "utf8");
-  await loadCampaign(api.db, parseCampaign(campaign));
+  await loadCampaign(api.db, renderer, parseCampaign(campaign));
   await workerHere({
     databaseUrl: api.databaseUrl,
     taskQueue: unique("learn-more"),

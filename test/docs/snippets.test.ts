@@ -14,6 +14,7 @@ import { definitionSchema } from "../../src/contract/definition.ts";
 import { incomingEvent } from "../../src/contract/incoming-event.ts";
 import { definitionProblems } from "../../src/services/workflows/check-definition.ts";
 import { codeBlocks, pages } from "./markdown.ts";
+import { renderer } from "../support/renderer.ts";
 
 /** What a mark behind `json` promises. */
 const marked: Record<string, z.ZodType> = {
@@ -73,10 +74,10 @@ test.each(json)("$name is what it is marked as", ({ mark, code }) => {
 
 test.each(json.filter(({ mark }) => mark === "workflow" || mark === "definition"))(
   "$name could be published",
-  ({ mark, code }) => {
+  async ({ mark, code }) => {
     const value = JSON.parse(code) as { draft?: unknown };
     const definition = mark === "workflow" ? value.draft : value;
-    expect(definitionProblems(definition)).toEqual([]);
+    expect(await definitionProblems(renderer, definition)).toEqual([]);
   },
 );
 

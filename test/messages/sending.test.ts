@@ -7,6 +7,7 @@ import { email, inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
 import { workerProcess } from "../support/worker.ts";
 import { stack } from "./stack.ts";
+import { renderer } from "../support/renderer.ts";
 
 test("each gets the mail in their language, with the partials, as it was when it was published", async () => {
   const { db, mail, ask, post, ingest, ended } = await stack();
@@ -53,9 +54,12 @@ test("each gets the mail in their language, with the partials, as it was when it
   ]);
 
   // The same draft, another template: a version of its own.
-  const again = await publishWorkflow(db, id);
+  const again = await publishWorkflow(db, renderer, id);
   expect(again).toMatchObject({ outcome: "published", number: 2 });
-  expect(await publishWorkflow(db, id)).toMatchObject({ outcome: "unchanged", number: 2 });
+  expect(await publishWorkflow(db, renderer, id)).toMatchObject({
+    outcome: "unchanged",
+    number: 2,
+  });
   await ingest.submit([incoming({ email: "ben@example.com", keyValue: "2" })]);
   await ended(3);
   expect(mail.mailsTo("ben@example.com").map(({ subject }) => subject)).toEqual(["Hello", "Later"]);
@@ -204,10 +208,13 @@ test("a version from before contents were kept sends what its settings say", asy
   expect(mail.received[0]).toMatchObject({ subject: "Old" });
   expect(mail.received[0]?.html).toContain("Old for ada@example.com");
   // Nor does it become another version without a change.
-  expect(await publishWorkflow(db, id)).toMatchObject({ outcome: "unchanged" });
+  expect(await publishWorkflow(db, renderer, id)).toMatchObject({ outcome: "unchanged" });
   const draft = definitionSchema.parse(inARow(email("mail", "New")));
   await updateWorkflow(db, id, { draft, draftRevision: 1 });
-  expect(await publishWorkflow(db, id)).toMatchObject({ outcome: "published", number: 2 });
+  expect(await publishWorkflow(db, renderer, id)).toMatchObject({
+    outcome: "published",
+    number: 2,
+  });
 });
 
 test("a mail that is put off costs one line of the log, with ids and nothing about the person", async () => {

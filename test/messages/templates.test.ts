@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { chooseLanguage } from "../../src/domain/message-content.ts";
 import { MissingVariable, Templates } from "../../src/domain/template.ts";
 import { usedVariables } from "../../src/domain/template-variables.ts";
-import { compileMjml } from "../../src/services/templates/compile-mjml.ts";
+import { compileMjml } from "../../src/rendering/work/compile-mjml.ts";
 import { incoming } from "../support/events.ts";
 import { inARow } from "../support/definitions.ts";
 import { stack } from "./stack.ts";

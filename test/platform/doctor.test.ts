@@ -1,8 +1,22 @@
+import { execFile } from "node:child_process";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { promisify } from "node:util";
+import { Client } from "@temporalio/client";
+import proto from "@temporalio/proto";
+import { SMTPServer } from "smtp-server";
 import { expect, inject, test } from "vitest";
 import { doctor } from "../../src/cli/doctor.ts";
-import { projectRoot } from "../../src/platform/project-root.ts";
+import { misspeltSettings } from "../../src/cli/doctor/misspelt-settings.ts";
+import { freePort } from "../../src/platform/ports.ts";
+import { compiled, projectRoot } from "../../src/platform/project-root.ts";
+import { ensureSearchAttributes } from "../../src/platform/temporal/search-attributes.ts";
+import { afterwards } from "../support/afterwards.ts";
+import { apiProcess } from "../support/api-process.ts";
 import { testDatabase } from "../support/database.ts";
 import { testMailServer } from "../support/mail-server.ts";
+import { testTemporal, unique } from "../support/temporal.ts";
+import { eventually } from "../support/wait.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** The lines of a report, their columns apart. */
@@ -23,9 +37,27 @@ async function everything() {
   const env = {
     DATABASE_URL: url,
     TEMPORAL_ADDRESS: inject("temporalAddress"),
+    TEMPORAL_NAMESPACE: await ownNamespace(),
     SMTP_URL: mail.url,
+    PUBLIC_URL: "https://mail.example.com",
+    PORT: String(await freePort(0)),
   };
   return { db, env };
+}
+
+/** A namespace without the runs that other tests left behind. */
+async function ownNamespace(): Promise<string> {
+  const { client, connection } = await testTemporal();
+  const namespace = unique("doctor");
+  await client.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: proto.google.protobuf.Duration.fromObject({
+      seconds: 86_400,
+    }),
+  });
+  await eventually("the namespace", () => client.workflowService.describeNamespace({ namespace }));
+  await ensureSearchAttributes(connection, namespace);
+  return namespace;
 }
 
 test("all is well: each thing has its line, and nothing was sent or changed", async () => {
@@ -33,6 +65,7 @@ test("all is well: each thing has its line, and nothing was sent or changed", as
   const { well, rows } = await report(env);
   expect(rows.map(({ state, what }) => `${state} ${what}`)).toEqual([
     "ok Settings",
+    "ok API port",
     "ok Postgres",
     "ok Schema",
     "ok Clock",
@@ -40,6 +73,7 @@ test("all is well: each thing has its line, and nothing was sent or changed", as
     "ok Temporal",
     "ok Namespace",
     "ok Search attributes",
+    "ok Task queues",
     "ok Mail (SMTP)",
   ]);
   expect(well).toBe(true);
@@ -91,4 +125,101 @@ test("without addresses it finds what runs on the data folder, or says what to s
     ["Postgres", expect.stringContaining("set DATABASE_URL, or have npm start running")],
     ["Temporal", expect.stringContaining("set TEMPORAL_ADDRESS, or have npm start running")],
   ]);
+});
+
+test("an SMTP user or password that the server refuses is told as such, without them", async () => {
+  const { env } = await everything();
+  const server = new SMTPServer({
+    disabledCommands: ["STARTTLS"],
+    allowInsecureAuth: true,
+    onAuth: ({ password }, _session, callback) =>
+      password === "right" ? callback(null, { user: "ada" }) : callback(new Error("535 no")),
+  });
+  server.on("error", () => undefined);
+  server.listen(0, "127.0.0.1");
+  afterwards(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  await eventually("the server", () => server.server.listening);
+  const { port } = server.server.address() as AddressInfo;
+  const withPassword = (password: string) =>
+    report({ ...env, SMTP_URL: `smtp://ada:${password}@127.0.0.1:${port}` });
+  expect((await withPassword("right")).failed).toEqual([]);
+  const { failed } = await withPassword("swordfish");
+  expect(failed).toMatchObject([
+    { what: "Mail (SMTP)", says: expect.stringContaining("the right user and password") },
+  ]);
+  expect(JSON.stringify(failed)).not.toContain("swordfish");
+});
+
+test("a port that another program has is told; one that the API has is not", async () => {
+  const { env } = await everything();
+  const stranger = createServer((_request, response) => response.end("hello"));
+  await new Promise<void>((resolve) => stranger.listen(0, "127.0.0.1", resolve));
+  afterwards(() => stranger.close());
+  const { port } = stranger.address() as AddressInfo;
+  expect((await report({ ...env, PORT: String(port) })).failed).toMatchObject([
+    { what: "API port", says: expect.stringContaining(`port ${port} is taken`) },
+  ]);
+  const api = await apiProcess({ DATABASE_URL: env.DATABASE_URL });
+  const { rows } = await report({ ...env, PORT: String(api.port) });
+  expect(rows).toContainEqual({
+    ...{ state: "ok", what: "API port", says: `the API answers on ${api.port}` },
+  });
+});
+
+test("a real mail server without PUBLIC_URL fails, one on this machine is looked at", async () => {
+  const { env } = await everything();
+  const { PUBLIC_URL: _, ...without } = env;
+  const links = async (SMTP_URL: string) =>
+    (await report({ ...without, SMTP_URL })).rows.find(({ what }) => what === "Links in mails");
+  expect(await links(env.SMTP_URL)).toMatchObject({ state: "look" });
+  expect(await links("smtp://mail.invalid:25")).toMatchObject({
+    ...{ state: "FAILED", says: expect.stringContaining("PUBLIC_URL is not set") },
+  });
+});
+
+test.each([
+  ["SMPT_URL", "SMTP_URL"],
+  ["DATABASE_UR", "DATABASE_URL"],
+  ["PUBLICURL", "PUBLIC_URL"],
+  ["TEMPORAL_TASKQUEUE", "TEMPORAL_TASK_QUEUE"],
+  ["MAIL_FORM", "MAIL_FROM"],
+  ["LOG_LEVELS", "LOG_LEVEL"],
+  ["temporal_address", "TEMPORAL_ADDRESS"],
+])("the variable %s looks like %s misspelt", (name, meant) => {
+  expect([...misspeltSettings({ [name]: "x", PATH: "/bin", HOSTS: "x", PORTS: "x" })]).toEqual([
+    {
+      what: "Settings",
+      ok: true,
+      doubtful: true,
+      says: expect.stringContaining(`is ${meant} meant`),
+    },
+  ]);
+});
+
+test("runs that are open on a task queue without a worker are told, with their number", async () => {
+  const { env } = await everything();
+  const { connection } = await testTemporal();
+  const client = new Client({ connection, namespace: env.TEMPORAL_NAMESPACE });
+  const start = (workflowId: string) =>
+    client.workflow.start("run", { workflowId, taskQueue: "lonely", args: [] });
+  await start("run/1");
+  await start("run/2");
+  await eventually("the runs to be seen", async () => {
+    expect((await report(env)).failed).toMatchObject([
+      { what: "Task queues", says: expect.stringContaining('2 on "lonely"') },
+    ]);
+    return true;
+  });
+});
+
+test("into a pipe that is closed early it ends without a word", async () => {
+  const { env } = await everything();
+  const cli = `${JSON.stringify(process.execPath)} ${JSON.stringify(compiled("src/cli/main.ts"))}`;
+  const { stdout, stderr } = await promisify(execFile)(
+    "sh",
+    ["-c", `(${cli} doctor; echo "code $?" >&2) | head -n 1`],
+    { env: { PATH: process.env["PATH"], ...env } },
+  );
+  expect(stdout).toBe("ok      Settings           can be used\n");
+  expect(stderr).toBe("code 0\n");
 });

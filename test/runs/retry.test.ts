@@ -17,6 +17,7 @@ import { endOf, realRuns } from "../support/real-runs.ts";
 import { testTemporal, unique } from "../support/temporal.ts";
 import { temporalSettings } from "../support/temporal-settings.ts";
 import { eventually } from "../support/wait.ts";
+import { renderer } from "../support/renderer.ts";
 
 /** Can't be rendered until the contact is "fine". */
 const picky = email("picky", "Second", {
@@ -119,6 +120,7 @@ describe("a run that has failed", () => {
 
   test("the last word of the execution that failed, said once more, does not end its successor", async () => {
     const { finishRun } = databaseActivities({
+      renderer,
       ...{ db: real.db, findBlock: versionCache(), keepEvents: keepWithin },
       notifyWork: () => undefined,
     });

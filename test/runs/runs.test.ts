@@ -11,6 +11,7 @@ import type { TestTemporal } from "../support/temporal.ts";
 import { testTemporal, unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
 import { workerHere } from "../support/worker.ts";
+import { renderer } from "../support/renderer.ts";
 
 interface Run {
   id: string;
@@ -294,7 +295,7 @@ test("editing a workflow leaves runs under way on their version", async () => {
     draft: definitionSchema.parse(inARow(email("mail", "Version 2"))),
     draftRevision: 1,
   });
-  await publishWorkflow(db, id);
+  await publishWorkflow(db, renderer, id);
   await ingest.submit([incoming({ keyValue: "2" })]);
   await ended(2);
   expect(mail.received.map(({ subject }) => subject).toSorted()).toEqual([

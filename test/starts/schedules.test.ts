@@ -19,6 +19,7 @@ import { count, segmentOf, startsHere, startsSetup } from "../support/starts.ts"
 import type { TestTemporal } from "../support/temporal.ts";
 import { testTemporal } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
+import { renderer } from "../support/renderer.ts";
 
 let temporal: TestTemporal;
 beforeAll(async () => {
@@ -38,7 +39,7 @@ async function withRegular(setup: Setup, body: CreateBinding = regular()) {
   const { db, settings } = setup;
   const { id } = await makeWorkflow(db, { bindings: [], activate: false });
   const binding = await createBinding(db, id, body);
-  await activateWorkflow(db, id);
+  await activateWorkflow(db, renderer, id);
   const deps = { db, client: temporal.client, taskQueue: settings.taskQueue };
   const tell = () => tellSchedules(deps);
   await tell();
@@ -112,10 +113,10 @@ test("the schedule follows binding and workflow: made, changed, paused, gone wit
   expect(made.spec.calendars?.[0]).toMatchObject({ hour: [{ start: 9 }], minute: [{ start: 0 }] });
   expect(await tell()).toBe(0);
 
-  await pauseWorkflow(db, workflowId);
+  await pauseWorkflow(db, renderer, workflowId);
   await tell();
   expect((await handle.describe()).state.paused).toBe(true);
-  await activateWorkflow(db, workflowId);
+  await activateWorkflow(db, renderer, workflowId);
   await updateBinding(db, binding.id, {
     schedule: { ...nineInBerlin, at: "17:30" } as Schedule & { at: string },
   });
@@ -176,7 +177,7 @@ test("a time that comes when the workflow is paused, or Temporal is late to know
   const { db } = setup;
   await segmentOf(db, "VIP", 2);
   const { workflowId, handle } = await withRegular(setup);
-  await pauseWorkflow(db, workflowId);
+  await pauseWorkflow(db, renderer, workflowId);
   await handle.trigger("ALLOW_ALL");
   const fired = await eventually("the firing", async () => {
     const [action] = (await handle.describe()).info.recentActions;

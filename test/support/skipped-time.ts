@@ -14,6 +14,7 @@ import { incoming } from "./events.ts";
 import type { TestMailServer } from "./mail-server.ts";
 import { testMailServer } from "./mail-server.ts";
 import { timeSkippingTemporal, unique } from "./temporal.ts";
+import { renderer } from "./renderer.ts";
 
 /** Workers on a Temporal whose clock skips ahead while a run's end is awaited; ended afterwards. */
 export interface SkippedTime {
@@ -46,6 +47,7 @@ export async function skippedTime(): Promise<SkippedTime> {
   if (!config.ok) throw new Error("config");
   const workers = await temporalWorkers(time.nativeConnection, {
     db,
+    renderer,
     channel: smtpChannel(mail.url, "localhost"),
     links: linkSigner(Buffer.alloc(32), "http://localhost"),
     config: config.config,

@@ -25,6 +25,7 @@ import type { TestMailServer } from "./mail-server.ts";
 import { testMailServer } from "./mail-server.ts";
 import { timeSkippingTemporal } from "./temporal.ts";
 import { eventually } from "./wait.ts";
+import { renderer } from "./renderer.ts";
 
 export interface Story {
   db: Database;
@@ -57,7 +58,7 @@ export async function playing(example: string, env: Record<string, string> = {})
     ),
   });
   const path = join(projectRoot, "examples", example, "campaign.json");
-  await loadCampaign(db, parseCampaign(readFileSync(path, "utf8")));
+  await loadCampaign(db, renderer, parseCampaign(readFileSync(path, "utf8")));
   const { ingest, notifyWork } = await atWork(db, mail, time, env);
   return {
     db,
@@ -138,6 +139,7 @@ async function atWork(
   const notifyWork = (): void => dispatcher.wake();
   const workers = await temporalWorkers(time.nativeConnection, {
     db,
+    renderer,
     channel: smtpChannel(mail.url, "localhost"),
     links: linkSigner(Buffer.alloc(32), "http://localhost"),
     config: read.config,

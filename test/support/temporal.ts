@@ -24,6 +24,7 @@ export interface TestTemporal {
   namespace: string;
   /** For workers, and for a client that starts eagerly on them. */
   native: NativeConnection;
+  connection: Connection;
   client: Client;
 }
 
@@ -34,7 +35,7 @@ export async function testTemporal(): Promise<TestTemporal> {
   afterwards(() => native.close());
   const connection = await Connection.connect({ address });
   afterwards(() => connection.close());
-  return { address, namespace: "default", native, client: new Client({ connection }) };
+  return { address, namespace: "default", native, connection, client: new Client({ connection }) };
 }
 
 /**

@@ -56,8 +56,14 @@ export interface WorkerProcess {
   stop(): Promise<number | null>;
 }
 
-/** A worker in a process of its own, as `npm start` runs it, that can be killed. Resolves when ready. */
-export async function workerProcess(settings: WorkerSettings): Promise<WorkerProcess> {
+/**
+ * A worker in a process of its own, as `npm start` runs it, that can be killed. Resolves when ready,
+ * or at once where it is not to become so.
+ */
+export async function workerProcess(
+  settings: WorkerSettings,
+  { isReady = true }: { isReady?: boolean } = {},
+): Promise<WorkerProcess> {
   const { PATH = "", HOME = "" } = process.env;
   const child = spawn(process.execPath, [compiled("src/worker.ts")], {
     env: { PATH, HOME, ...environment(settings) },
@@ -73,10 +79,11 @@ export async function workerProcess(settings: WorkerSettings): Promise<WorkerPro
     await ended;
   });
   const ready = once(child, "message");
-  await Promise.race([
-    ready,
-    ended.then((code) => Promise.reject(new Error(`ended with ${code}:\n${said}`))),
-  ]);
+  if (isReady)
+    await Promise.race([
+      ready,
+      ended.then((code) => Promise.reject(new Error(`ended with ${code}:\n${said}`))),
+    ]);
   return {
     pid: child.pid ?? -1,
     log: () => logged,

@@ -16,6 +16,7 @@ import { moveBlocks, tidyUp } from "../../web/src/pages/builder/commands/places.
 import { removeBlocks } from "../../web/src/pages/builder/commands/remove.ts";
 import { setConfig, setName, setUtm } from "../../web/src/pages/builder/commands/settings.ts";
 import { block, chain, definition, kinds, waysOf } from "./builder.ts";
+import { renderer } from "../support/renderer.ts";
 
 const at = (drawn: Definition, id: string) => drawn.blocks.find((one) => one.id === id)?.position;
 
@@ -28,12 +29,11 @@ describe("inserting", () => {
     expect(waysOf(after)).toEqual(["ask yes wait", "start ask", "wait end"]);
   });
 
-  it("leaves its other ways open, which the server lists as problems", () => {
+  it("leaves its other ways open, which the server lists as problems", async () => {
     const asked = block("ask", "condition", { config: { rule: { "==": [1, 1] } } });
     const after = insertBehind(chain(), kinds, asked, { from: "start", branch: "next" });
-    expect(definitionProblems(after).map(({ block: id, field }) => [id, field])).toEqual([
-      ["ask", "no"],
-    ]);
+    const problems = await definitionProblems(renderer, after);
+    expect(problems.map(({ block: id, field }) => [id, field])).toEqual([["ask", "no"]]);
   });
 
   it("makes room: nothing stands on anything else", () => {
@@ -85,7 +85,7 @@ describe("connecting", () => {
     expect([...targetsOf(loop, kinds, { from: "b", branch: "next" })]).toEqual(["w"]);
   });
 
-  it("agrees with the server on what is an endless loop", () => {
+  it("agrees with the server on what is an endless loop", async () => {
     const loop = definition(
       [
         block("start", "start"),
@@ -99,7 +99,8 @@ describe("connecting", () => {
     );
     for (const to of ["a", "w", "b"]) {
       const drawn = connect(loop, { from: "b", branch: "next" }, to);
-      const isEndless = definitionProblems(drawn).some(({ message }) => message.includes("loop"));
+      const problems = await definitionProblems(renderer, drawn);
+      const isEndless = problems.some(({ message }) => message.includes("loop"));
       expect(whyNot(loop, kinds, { from: "b", branch: "next" }, to) !== null, to).toBe(isEndless);
     }
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sendEmail } from "../../src/blocks/send-email.ts";
 import { renderTemplate } from "../../src/domain/template.ts";
-import { compileMjml } from "../../src/services/templates/compile-mjml.ts";
+import { compileMjml } from "../../src/rendering/work/compile-mjml.ts";
 import { inserted, liquidOf } from "../../web/src/forms/liquid/liquid-of.ts";
 import * as content from "../../web/src/forms/message/content.ts";
 import { dataVariables } from "../../web/src/forms/message/data-variables.ts";

@@ -10,6 +10,7 @@ import { createIngest } from "../../src/ingest/create.ts";
 import { createApiKey } from "../../src/services/api-keys/create.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { testDatabase } from "../support/database.ts";
+import { renderer } from "../support/renderer.ts";
 
 export interface Answer {
   status: number;
@@ -36,6 +37,7 @@ export async function testApi(env: Record<string, string> = {}, connections = 6)
   const ingest = createIngest(db);
   const deps = {
     db,
+    renderer,
     ingest,
     config: configOf(env),
     log: pino({ level: "silent" }),

@@ -3,8 +3,9 @@ import { definitionSchema } from "../../src/contract/definition.ts";
 import { definitionProblems } from "../../src/services/workflows/check-definition.ts";
 import { planOf } from "../../src/services/workflows/plan-of.ts";
 import { emailDefinition } from "./api.ts";
+import { renderer } from "../support/renderer.ts";
 
-test("a fault of a block's settings is told at the block and its field", () => {
+test("a fault of a block's settings is told at the block and its field", async () => {
   const definition = {
     blocks: [
       { id: "start", kind: "start" },
@@ -14,7 +15,10 @@ test("a fault of a block's settings is told at the block and its field", () => {
     ],
     edges: [],
   };
-  const found = definitionProblems(definition).map(({ block, field }) => [block, field]);
+  const found = (await definitionProblems(renderer, definition)).map(({ block, field }) => [
+    block,
+    field,
+  ]);
   expect(found).toEqual(
     expect.arrayContaining([
       ["pause", "amount"],
@@ -26,7 +30,7 @@ test("a fault of a block's settings is told at the block and its field", () => {
   expect(found).toContainEqual(["start", "next"]);
 });
 
-test("faults of a definition read well", () => {
+test("faults of a definition read well", async () => {
   const definition = {
     blocks: [
       { id: "pause", kind: "delay", config: { amount: 0, unit: "fortnights" } },
@@ -37,7 +41,7 @@ test("faults of a definition read well", () => {
     ],
     edges: [{ from: "pause", to: 5 }],
   };
-  const found = definitionProblems(definition);
+  const found = await definitionProblems(renderer, definition);
   expect(
     found.map(({ block, field, message }) => [block, field, message].filter(Boolean).join(" · ")),
   ).toEqual([
@@ -52,19 +56,20 @@ test("faults of a definition read well", () => {
   ]);
 });
 
-test("what is no definition at all is told as one of the whole", () => {
-  expect(definitionProblems({ blocks: "none" }).map(({ block }) => block)).toEqual([
-    undefined,
-    undefined,
+test("what is no definition at all is told as one of the whole", async () => {
+  expect(
+    (await definitionProblems(renderer, { blocks: "none" })).map(({ block }) => block),
+  ).toEqual([undefined, undefined]);
+});
+
+test("a graph that is not whole is a problem", async () => {
+  const draft = { blocks: [{ id: "start", kind: "start" }], edges: [] };
+  expect(await definitionProblems(renderer, draft)).toMatchObject([
+    { block: "start", field: "next" },
   ]);
 });
 
-test("a graph that is not whole is a problem", () => {
-  const draft = { blocks: [{ id: "start", kind: "start" }], edges: [] };
-  expect(definitionProblems(draft)).toMatchObject([{ block: "start", field: "next" }]);
-});
-
-test("the ways of a block whose settings are half-made are those that they name", () => {
+test("the ways of a block whose settings are half-made are those that they name", async () => {
   const draft = {
     blocks: [
       { id: "start", kind: "start" },
@@ -77,7 +82,9 @@ test("the ways of a block whose settings are half-made are those that they name"
       { from: "ask", branch: "Small", to: "end" },
     ],
   };
-  const found = definitionProblems(draft).map(({ block, field }) => `${block} ${field}`);
+  const found = (await definitionProblems(renderer, draft)).map(
+    ({ block, field }) => `${block} ${field}`,
+  );
   expect(found).toEqual([
     "ask Small",
     "ask else",
@@ -88,8 +95,8 @@ test("the ways of a block whose settings are half-made are those that they name"
   ]);
 });
 
-test("an e-mail without subject, or with a template that can't be read, is not published", () => {
-  const found = definitionProblems(emailDefinition("", "{{ broken"));
+test("an e-mail without subject, or with a template that can't be read, is not published", async () => {
+  const found = await definitionProblems(renderer, emailDefinition("", "{{ broken"));
   expect(found.map(({ block, field }) => [block, field])).toEqual([
     ["mail", "subject"],
     ["mail", "html"],

@@ -9,6 +9,7 @@ import { testDatabase } from "../support/database.ts";
 import { signedIn } from "./browser.ts";
 import type { TestApi } from "./api.ts";
 import { testApi } from "./api.ts";
+import { renderer } from "../support/renderer.ts";
 
 const log = pino({ level: "silent" });
 let api: TestApi;
@@ -18,7 +19,7 @@ beforeAll(async () => {
 
 /** An inbox over a database, and a mail client that is connected to it. */
 async function inbox(db: Database) {
-  const server = await startInbox(db, { port: 0, log });
+  const server = await startInbox({ db, renderer }, { port: 0, log });
   const transport = createTransport({ host: "127.0.0.1", port: server.port, ignoreTLS: true });
   afterwards(() => {
     transport.close();

@@ -1,22 +1,12 @@
 import { gunzipSync } from "node:zlib";
-import type { Request, RequestHandler } from "express";
-import express from "express";
+import type { Request } from "express";
 import { AppError } from "../../contract/errors.ts";
+import { utf8Text } from "../../platform/utf8.ts";
 import { parseJson, readJson } from "../body.ts";
 import { noteCost } from "../cost.ts";
 
 /**
- * Reads a body of whatever type as bytes, unpacked as its Content-Encoding says. The limit is on
- * what comes out of the packing, so that a small body can't become a large one.
- *
- * @param limit bytes
- */
-export function rawBody(limit: number): RequestHandler {
-  return express.raw({ limit, type: () => true });
-}
-
-/**
- * The JSON in a body that `rawBody` read, whatever its type says: clients send JSON as text, as a
+ * The JSON in a body that `readBody` read, whatever its type says: clients send JSON as text, as a
  * form, and packed without saying so.
  *
  * @param limit bytes, of a body that is packed without a Content-Encoding
@@ -45,7 +35,7 @@ export function textIn(request: Request, limit: number): string {
   if (!Buffer.isBuffer(bytes) || bytes.length === 0) {
     throw new AppError("invalid", "a JSON body is expected");
   }
-  return unpacked(bytes, limit).toString("utf8");
+  return utf8Text(unpacked(bytes, limit), "the body");
 }
 
 /** @throws AppError `too_large`, or `invalid` for a packing that is broken */

@@ -24,8 +24,8 @@ export const campaignsRoutes: Route[] = [
       "and secrets stay here; `warnings` says what to see to elsewhere.",
     params: idParams,
     answer: contract.exportedCampaign,
-    handle: async ({ db }, { params, response }) => {
-      const campaign = await exportWorkflow(db, params.id);
+    handle: async ({ db, renderer }, { params, response }) => {
+      const campaign = await exportWorkflow(db, renderer, params.id);
       response.set("Content-Disposition", `attachment; filename="${fileNameOf(campaign.title)}"`);
       return campaign;
     },
@@ -40,7 +40,7 @@ export const campaignsRoutes: Route[] = [
     query: contract.importQuery,
     body: campaignSchema,
     answer: contract.importAnswer,
-    handle: ({ db }, { query, body }) => importCampaign(db, body, query),
+    handle: ({ db, renderer }, { query, body }) => importCampaign(db, renderer, body, query),
   }),
   defineRoute({
     method: "get",
@@ -61,6 +61,6 @@ export const campaignsRoutes: Route[] = [
     params: contract.exampleParams,
     body: contract.makeExampleBody,
     answer: contract.broughtIn,
-    handle: ({ db }, { params, body }) => makeExample(db, params.name, body),
+    handle: ({ db, renderer }, { params, body }) => makeExample(db, renderer, params.name, body),
   }),
 ];

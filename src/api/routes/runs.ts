@@ -38,6 +38,7 @@ export const runsRoutes: Route[] = [
     method: "post",
     path: "/workflows/:id/test-launch",
     scope: "manage",
+    inTurn: true,
     tag,
     summary: "Try a version or the draft out",
     description:
@@ -47,7 +48,7 @@ export const runsRoutes: Route[] = [
     body: testLaunchBody,
     answer: testLaunchAnswer,
     status: 201,
-    handle: ({ db }, { params, body }) => testLaunch(db, params.id, body),
+    handle: ({ db, renderer }, { params, body }) => testLaunch(db, renderer, params.id, body),
   }),
   defineRoute({
     method: "post",

@@ -47,8 +47,8 @@ export const sourcesRoutes: Route[] = [
     body: newSource,
     status: 201,
     answer: sourceWithAddress,
-    handle: async ({ db, config }, { body }) => {
-      const { row, token } = await createSource(db, config.secretsKey, body);
+    handle: async ({ db, renderer, config }, { body }) => {
+      const { row, token } = await createSource(db, renderer, config.secretsKey, body);
       return presentSource(row, config.publicUrl, token);
     },
   }),
@@ -71,8 +71,11 @@ export const sourcesRoutes: Route[] = [
     params: idParams,
     body: sourceChange,
     answer: source,
-    handle: async ({ db, config }, { params, body }) =>
-      presentSource(await updateSource(db, config.secretsKey, params.id, body), config.publicUrl),
+    handle: async ({ db, renderer, config }, { params, body }) =>
+      presentSource(
+        await updateSource(db, renderer, config.secretsKey, params.id, body),
+        config.publicUrl,
+      ),
   }),
   defineRoute({
     ...common,
@@ -111,11 +114,12 @@ export const sourcesRoutes: Route[] = [
     ...common,
     method: "post",
     path: "/sources/:id/try",
+    inTurn: true,
     summary: "Try a mapping",
     description: "What it makes of a received sample, or of any body. Nothing is sent.",
     params: idParams,
     body: sourceTry,
     answer: sourceTried,
-    handle: ({ db }, { params, body }) => trySource(db, params.id, body),
+    handle: ({ db, renderer }, { params, body }) => trySource(db, renderer, params.id, body),
   }),
 ];

@@ -17,7 +17,8 @@ import { defineRoute } from "../route.ts";
 
 const tag = "Templates";
 const frozen = "A published version keeps the content that it was published with.";
-const nothingSent = "Nothing is sent, counted or kept.";
+const nothingSent =
+  "Nothing is sent, counted or kept. Those of one caller are made one after the other.";
 
 export const templatesRoutes: Route[] = [
   defineRoute({
@@ -29,7 +30,7 @@ export const templatesRoutes: Route[] = [
     body: contract.newTemplate,
     answer: contract.templateAnswer,
     status: 201,
-    handle: ({ db }, { body }) => createTemplate(db, body),
+    handle: ({ db, renderer }, { body }) => createTemplate(db, renderer, body),
   }),
   defineRoute({
     method: "get",
@@ -62,7 +63,7 @@ export const templatesRoutes: Route[] = [
     params: idParams,
     body: contract.templateChange,
     answer: contract.templateAnswer,
-    handle: ({ db }, { params, body }) => updateTemplate(db, params.id, body),
+    handle: ({ db, renderer }, { params, body }) => updateTemplate(db, renderer, params.id, body),
   }),
   defineRoute({
     method: "delete",
@@ -78,26 +79,29 @@ export const templatesRoutes: Route[] = [
   defineRoute({
     method: "post",
     path: "/templates/preview",
-    scope: "read",
+    scope: "manage",
+    inTurn: true,
     tag,
     summary: "See a content or a template as it would be sent",
     description: nothingSent,
     body: contract.previewTemplateBody,
     answer: contract.previewAnswer,
-    handle: ({ db, config }, { body }) => previewTemplate(db, body, config.publicUrl),
+    handle: ({ db, renderer, config }, { body }) =>
+      previewTemplate(db, renderer, body, config.publicUrl),
   }),
   defineRoute({
     method: "post",
     path: "/workflows/:id/blocks/:blockId/preview",
-    scope: "read",
+    scope: "manage",
+    inTurn: true,
     tag,
     summary: "See a block's message as it would be sent",
     description: nothingSent,
     params: contract.blockParams,
     body: contract.previewBlockBody,
     answer: contract.previewAnswer,
-    handle: ({ db, config }, { params, body }) =>
-      previewBlock(db, params.id, params.blockId, body, config.publicUrl),
+    handle: ({ db, renderer, config }, { params, body }) =>
+      previewBlock(db, renderer, params.id, params.blockId, body, config.publicUrl),
   }),
   defineRoute({
     method: "get",
@@ -130,7 +134,7 @@ export const templatesRoutes: Route[] = [
     params: contract.partialParams,
     body: contract.partialBody,
     answer: contract.partialAnswer,
-    handle: ({ db }, { params, body }) => putPartial(db, params.name, body),
+    handle: ({ db, renderer }, { params, body }) => putPartial(db, renderer, params.name, body),
   }),
   defineRoute({
     method: "delete",

@@ -36,7 +36,10 @@ export const workflowsRoutes: Route[] = [
     body: contract.createWorkflowBody,
     answer: contract.workflowAnswer,
     status: 201,
-    handle: ({ db }, { body }) => db.tx((sql) => createWorkflow(sql, body)),
+    handle: async ({ db, renderer }, { body }) => {
+      const id = await db.tx((sql) => createWorkflow(sql, body));
+      return getWorkflow(db, renderer, id);
+    },
   }),
   defineRoute({
     method: "get",
@@ -68,7 +71,8 @@ export const workflowsRoutes: Route[] = [
     body: contract.duplicateWorkflowBody,
     answer: contract.workflowAnswer,
     status: 201,
-    handle: ({ db }, { params, body }) => duplicateWorkflow(db, params.id, body.name),
+    handle: async ({ db, renderer }, { params, body }) =>
+      getWorkflow(db, renderer, await duplicateWorkflow(db, params.id, body.name)),
   }),
   defineRoute({
     method: "get",
@@ -78,7 +82,7 @@ export const workflowsRoutes: Route[] = [
     summary: "Get a workflow with its draft",
     params: idParams,
     answer: contract.workflowAnswer,
-    handle: ({ db }, { params }) => getWorkflow(db, params.id),
+    handle: ({ db, renderer }, { params }) => getWorkflow(db, renderer, params.id),
   }),
   defineRoute({
     method: "patch",
@@ -91,19 +95,23 @@ export const workflowsRoutes: Route[] = [
     params: idParams,
     body: contract.updateWorkflowBody,
     answer: contract.workflowAnswer,
-    handle: ({ db }, { params, body }) => db.tx((sql) => updateWorkflow(sql, params.id, body)),
+    handle: async ({ db, renderer }, { params, body }) => {
+      await db.tx((sql) => updateWorkflow(sql, params.id, body));
+      return getWorkflow(db, renderer, params.id);
+    },
   }),
   defineRoute({
     method: "post",
     path: "/workflows/:id/check",
-    scope: "read",
+    scope: "manage",
+    inTurn: true,
     tag,
     summary: "Check a draft without saving it",
     description: "What publishing it would say, of the problems and the warnings.",
     params: idParams,
     body: contract.checkDraftBody,
     answer: contract.draftCheck,
-    handle: ({ db }, { params, body }) => checkDraft(db, params.id, body.draft),
+    handle: ({ db, renderer }, { params, body }) => checkDraft(db, renderer, params.id, body.draft),
   }),
   defineRoute({
     method: "delete",
@@ -125,7 +133,8 @@ export const workflowsRoutes: Route[] = [
     params: idParams,
     answer: contract.publishAnswer,
     body: runsUnderWayBody,
-    handle: ({ db }, { params, body }) => publishWorkflow(db, params.id, body.runs),
+    handle: ({ db, renderer }, { params, body }) =>
+      publishWorkflow(db, renderer, params.id, body.runs),
   }),
   defineRoute({
     method: "get",
@@ -158,8 +167,10 @@ export const workflowsRoutes: Route[] = [
     params: contract.versionParams,
     body: contract.restoreVersionBody,
     answer: contract.workflowAnswer,
-    handle: ({ db }, { params, body }) =>
-      db.tx((sql) => restoreVersion(sql, params.id, params.number, body)),
+    handle: async ({ db, renderer }, { params, body }) => {
+      await db.tx((sql) => restoreVersion(sql, params.id, params.number, body));
+      return getWorkflow(db, renderer, params.id);
+    },
   }),
   defineRoute({
     method: "post",
@@ -170,7 +181,7 @@ export const workflowsRoutes: Route[] = [
     description: "409 with `missing`, all of it at once, when something is not there yet.",
     params: idParams,
     answer: contract.workflowAnswer,
-    handle: ({ db }, { params }) => activateWorkflow(db, params.id),
+    handle: ({ db, renderer }, { params }) => activateWorkflow(db, renderer, params.id),
   }),
   defineRoute({
     method: "post",
@@ -182,7 +193,8 @@ export const workflowsRoutes: Route[] = [
     params: idParams,
     body: runsUnderWayBody,
     answer: contract.workflowChanged,
-    handle: ({ db }, { params, body }) => pauseWorkflow(db, params.id, body.runs),
+    handle: ({ db, renderer }, { params, body }) =>
+      pauseWorkflow(db, renderer, params.id, body.runs),
   }),
   defineRoute({
     method: "post",
@@ -194,6 +206,7 @@ export const workflowsRoutes: Route[] = [
     params: idParams,
     body: runsUnderWayBody,
     answer: contract.workflowChanged,
-    handle: ({ db }, { params, body }) => archiveWorkflow(db, params.id, body.runs),
+    handle: ({ db, renderer }, { params, body }) =>
+      archiveWorkflow(db, renderer, params.id, body.runs),
   }),
 ];

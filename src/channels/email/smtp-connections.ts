@@ -24,7 +24,7 @@ export function smtpConnections(options: SmtpOptions): SmtpConnections {
   return {
     take: async () => {
       const [warm] = idle.keys();
-      if (warm === undefined) return connect(options, drop);
+      if (warm === undefined) return connectSmtp(options, drop);
       drop(warm);
       return warm;
     },
@@ -45,9 +45,14 @@ export function smtpConnections(options: SmtpOptions): SmtpConnections {
   };
 }
 
-function connect(
+/**
+ * A connection, signed in where the options have a user.
+ *
+ * @throws an SMTPError; its `code` is EAUTH when the server doesn't take the user or the password
+ */
+export function connectSmtp(
   options: SmtpOptions,
-  onGone: (connection: SMTPConnection) => void,
+  onGone: (connection: SMTPConnection) => void = () => undefined,
 ): Promise<SMTPConnection> {
   const connection = new SMTPConnection(options);
   return new Promise((resolve, reject) => {
@@ -64,8 +69,9 @@ function connect(
       if (options.auth === undefined) return resolve(connection);
       connection.login(options.auth, (error) => {
         if (error) {
-          connection.close();
+          // Before its end is heard of, which would be taken for the reason.
           reject(asError(error));
+          connection.close();
         } else {
           resolve(connection);
         }

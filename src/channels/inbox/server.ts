@@ -5,6 +5,7 @@ import type { SMTPServerSession } from "smtp-server";
 import { SMTPServer } from "smtp-server";
 import type { Database } from "../../db/database.ts";
 import { pruneMails } from "../../db/inbox-mails.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 import { keepMail } from "../../services/inbox/keep.ts";
 
 const largest = 10 * 1024 * 1024;
@@ -17,7 +18,7 @@ const pruneEvery = 100;
  * database that can't keep it makes it 451, which senders try again.
  */
 export async function startInbox(
-  db: Database,
+  { db, renderer }: { db: Database; renderer: Renderer },
   options: { port: number; host?: string; log: Logger },
 ): Promise<{ port: number; close(): Promise<void> }> {
   const { port, host = "127.0.0.1", log } = options;
@@ -38,7 +39,7 @@ export async function startInbox(
     const sender = mailFrom === false ? "" : mailFrom.address;
     const recipients = rcptTo.map(({ address }) => address);
     try {
-      const id = await keepMail(db, raw, { sender, recipients });
+      const id = await keepMail({ db, renderer }, raw, { sender, recipients });
       if (received++ % pruneEvery === 0) prune();
       return `kept as ${id}`;
     } catch (error) {

@@ -1,7 +1,11 @@
+import { reasonOf } from "../../platform/reason.ts";
+
 /** One line of the doctor's report. */
 export interface Finding {
   what: string;
   ok: boolean;
+  /** Works, but may not be what is meant. */
+  doubtful?: boolean;
   /** How it is, or what is wrong and what to do. */
   says: string;
 }
@@ -10,18 +14,13 @@ export interface Finding {
 export async function find(
   what: string,
   ask: () => Promise<string>,
-  remedy?: string,
+  remedy?: string | ((error: unknown) => string),
 ): Promise<Finding> {
   try {
     return { what, ok: true, says: await ask() };
   } catch (error) {
     const says = reasonOf(error);
-    return { what, ok: false, says: remedy === undefined ? says : `${says}: ${remedy}` };
+    const help = typeof remedy === "function" ? remedy(error) : remedy;
+    return { what, ok: false, says: help === undefined ? says : `${says}: ${help}` };
   }
-}
-
-/** Node reports a name with several addresses as one error per address, and none of its own. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join("; ");
-  return error instanceof Error ? error.message : String(error);
 }

@@ -11,7 +11,11 @@ export async function* examineMail({ mail, database }: Config): AsyncGenerator<F
     const remedy = "see that SMTP_URL has the right host and port, and that no firewall is between";
     const { host } = new URL(smtpUrl);
     const reach = () => reachSmtp(smtpUrl, limitMs).then(() => `${host} can be reached`);
-    yield await find("Mail (SMTP)", reach, remedy);
+    yield await find("Mail (SMTP)", reach, (error) =>
+      (error as { code?: string }).code === "EAUTH"
+        ? "see that SMTP_URL has the right user and password, with % escapes for special characters"
+        : remedy,
+    );
   } else if (inboxPort === undefined && database.url === undefined) {
     // Where npm start has put it only its own children know.
     yield { what: "Mail (SMTP)", ok: true, says: "SMTP_URL is not set: npm start has an inbox" };

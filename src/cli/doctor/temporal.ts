@@ -5,6 +5,7 @@ import { missingSearchAttributes } from "../../platform/temporal/search-attribut
 import { temporalAddress } from "../temporal-address.ts";
 import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
+import { unservedRuns } from "./task-queues.ts";
 
 const limitMs = 5_000;
 const notFound = 5;
@@ -41,7 +42,13 @@ async function* examineNamespace(
   const found = await find("Namespace", () => within(() => namespaceOf(connection, namespace)));
   yield found;
   if (!found.ok) return;
-  yield await find("Search attributes", () => within(() => attributesOf(connection, namespace)));
+  const attributes = await find("Search attributes", () =>
+    within(() => attributesOf(connection, namespace)),
+  );
+  yield attributes;
+  // What has never had the attributes has never had a run.
+  if (!attributes.ok) return;
+  yield await find("Task queues", () => within(() => unservedRuns(connection, namespace)));
 }
 
 async function namespaceOf(connection: Connection, namespace: string): Promise<string> {

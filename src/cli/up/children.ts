@@ -88,6 +88,8 @@ function environment(name: Name, config: Config, servers: Servers, ports: Ports)
     TEMPORAL_NAMESPACE: config.temporal.namespace,
     TEMPORAL_UI_URL: servers.temporalUiUrl() ?? "",
     PORT: String(ports.api),
+    // There is no balancer that would have to hear of it.
+    SHUTDOWN_DELAY: process.env["SHUTDOWN_DELAY"] ?? "0",
     PUBLIC_URL: config.publicUrl === usual ? `http://localhost:${ports.api}` : config.publicUrl,
     // The API sends nothing itself: to it an address means a mail server of the user's.
     SMTP_URL: config.mail.smtpUrl ?? (name === "worker" ? inbox : undefined) ?? "",

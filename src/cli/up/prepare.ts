@@ -2,8 +2,10 @@ import { Connection } from "@temporalio/client";
 import type { Config } from "../../contract/config.ts";
 import { openDatabase } from "../../db/database.ts";
 import { migrate } from "../../db/migrate.ts";
+import { reasonOf } from "../../platform/reason.ts";
 import { temporalConnectionOptions } from "../../platform/temporal/connection.ts";
 import { ensureSearchAttributes } from "../../platform/temporal/search-attributes.ts";
+import { withRendererPool } from "../../rendering/pool.ts";
 import { type FirstStart, firstStart } from "../../services/setup/first-start.ts";
 
 /**
@@ -18,7 +20,7 @@ export async function prepareDatabase(
   try {
     await reach("Postgres (DATABASE_URL)", () => database.query("SELECT 1"));
     await migrate(url);
-    return await firstStart(database, { apiKey });
+    return await withRendererPool((renderer) => firstStart(database, renderer, { apiKey }));
   } finally {
     await database.close();
   }
@@ -44,12 +46,6 @@ async function reach<Result>(what: string, ask: () => Promise<Result>): Promise<
   try {
     return await ask();
   } catch (error) {
-    throw new Error(`${what} can't be reached: ${messageOf(error)}`, { cause: error });
+    throw new Error(`${what} can't be reached: ${reasonOf(error)}`, { cause: error });
   }
-}
-
-/** Node reports a name with several addresses as one error per address, and none of its own. */
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(messageOf).join("; ");
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { count } from "../integers.ts";
 import { newTopic } from "./topics.ts";
 import { truth } from "./fields.ts";
 
@@ -44,7 +45,7 @@ export const broughtIn = z
       .strictObject({
         ...{ eventTypes: names, segments: names, topics: names, promoPools: names },
         partials: names,
-        ...{ contacts: z.int(), orders: z.int() },
+        ...{ contacts: count, orders: count },
       })
       .meta({ description: "What was not there yet, by its key or name" }),
     warnings: z.array(z.string()).meta({ description: "What the file says that it lacks" }),
@@ -68,7 +69,7 @@ export const exampleList = z
             ...{ eventTypes: names, segments: names, topics: names, promoPools: names },
             secrets: names.meta({ description: "To be set by hand" }),
           }),
-          sampleData: z.strictObject({ contacts: z.int(), orders: z.int() }),
+          sampleData: z.strictObject({ contacts: count, orders: count }),
         })
         .meta({ id: "Example" }),
     ),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { eventCategories, eventCategoryValues } from "../event-categories.ts";
+import { count } from "../integers.ts";
 import { eventTypeKey } from "./event.ts";
 import { seenValue } from "./fact-paths.ts";
 import { title } from "./fields.ts";
@@ -85,14 +86,14 @@ export const eventType = z
     validation,
     createdAt: z.date(),
     updatedAt: z.date(),
-    startedWorkflows: z.int().meta({ description: "Not counting archived ones" }),
-    stoppedWorkflows: z.int().meta({ description: "Not counting archived ones" }),
+    startedWorkflows: count.meta({ description: "Not counting archived ones" }),
+    stoppedWorkflows: count.meta({ description: "Not counting archived ones" }),
     lastEventAt: z.date().nullable(),
     links: z
       .array(linked.extend({ role }))
       .meta({ description: "To workflows that are not archived, by their name, up to 20" }),
-    linkCount: z.int().meta({ description: "All of these links" }),
-    eventsPerDay: z.array(z.int()).meta({
+    linkCount: count.meta({ description: "All of these links" }),
+    eventsPerDay: z.array(count).meta({
       description:
         "On the last 14 days (UTC), the oldest first. The latest minutes are counted up to 10,000",
     }),
@@ -101,7 +102,7 @@ export const eventType = z
 
 const dependency = linked.extend({
   words: z.string().meta({ description: "What the link does" }),
-  runsLast7Days: z.int().meta({ description: "Of the workflow, counted up to 10,000" }),
+  runsLast7Days: count.meta({ description: "Of the workflow, counted up to 10,000" }),
   lastRunAt: z.date().nullable().meta({ description: "Of the workflow" }),
 });
 
@@ -118,10 +119,10 @@ export const eventTypeConsequences = z
   .strictObject({
     canDelete: z.boolean(),
     why: z.string().nullable().meta({ description: "Why not; null where it can be deleted" }),
-    events: z.int().meta({
+    events: count.meta({
       description: "Its events, which stay in the history under its old name; up to mostCounted",
     }),
-    mostCounted: z.int(),
+    mostCounted: count,
     bindings: z
       .array(linked.omit({ enabled: true }).extend({ role }))
       .meta({ description: "What is linked to it, archived workflows too" }),
@@ -133,7 +134,7 @@ export const eventTypeConsequences = z
           isCurrent: z
             .boolean()
             .meta({ description: "The version that new runs get waits for it" }),
-          runs: z.int().meta({ description: "That wait for it now" }),
+          runs: count.meta({ description: "That wait for it now" }),
         }),
       )
       .meta({ description: "Workflows with a block that waits or watches for it" }),
@@ -142,7 +143,7 @@ export const eventTypeConsequences = z
 
 export const eventTypeParams = z
   .strictObject({
-    events: z.int().meta({ description: "How many events were looked at, the newest 500 at most" }),
+    events: count.meta({ description: "How many events were looked at, the newest 500 at most" }),
     params: z.array(seenValue),
   })
   .meta({ id: "EventTypeParams" });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { outcomes } from "../event.ts";
+import { count } from "../integers.ts";
 import { eventParams } from "./event-params.ts";
 import { instant, textOrNumber } from "./fields.ts";
 
@@ -68,7 +69,7 @@ const decision = z
       .guid()
       .optional()
       .meta({ description: "For a start for each member of a segment: what launches them" }),
-    stopped: z.int().optional().meta({ description: "For a stop: how many runs it ends" }),
+    stopped: count.optional().meta({ description: "For a stop: how many runs it ends" }),
   })
   .meta({ id: "Decision" });
 
@@ -99,7 +100,7 @@ export const eventsAnswer = z
   .strictObject({
     results: z.array(
       z.strictObject({
-        index: z.int(),
+        index: count,
         status: z.enum(["accepted", "duplicate", "rejected"]),
         eventId: z.guid().optional(),
         contactId: z.guid().nullable().optional(),

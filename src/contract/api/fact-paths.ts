@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { valueTypes } from "../../domain/seen-values.ts";
+import { count } from "../integers.ts";
 import { id } from "./fields.ts";
 
 const examples = z
@@ -11,7 +12,7 @@ export const seenValue = z
   .strictObject({
     name: z.string().meta({ description: "Dotted where objects hold objects: delivery.city" }),
     type: z.enum(valueTypes).meta({ description: "What most of its values are" }),
-    count: z.int().meta({ description: "In how many of them it had a value" }),
+    count: count.meta({ description: "In how many of them it had a value" }),
     examples,
     fields: z
       .array(z.string())

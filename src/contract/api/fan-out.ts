@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { int4 } from "../integers.ts";
 import { id, title } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
@@ -28,12 +29,12 @@ export const fanOut = z
     blockId: z.string().nullable(),
     scheduledAt: z.date().nullable().meta({ description: "The schedule's time that began it" }),
     state: z.enum(states).meta({ description: "pending: not yet handed to Temporal" }),
-    total: z.int().nullable().meta({ description: "Counted when it begins; null before" }),
-    done: z.int().meta({ description: "Members (or runs) dealt with" }),
-    launched: z
-      .int()
-      .meta({ description: "Runs launched; of stops: runs that were asked to stop" }),
-    failed: z.int().meta({ description: "Members whose event could not be kept: see error" }),
+    total: int4(0).nullable().meta({ description: "Counted when it begins; null before" }),
+    done: int4(0).meta({ description: "Members (or runs) dealt with" }),
+    launched: int4(0).meta({
+      description: "Runs launched; of stops: runs that were asked to stop",
+    }),
+    failed: int4(0).meta({ description: "Members whose event could not be kept: see error" }),
     reason: z.string().nullable().meta({ description: "What stopped runs are told" }),
     stopReason: z
       .string()

@@ -1,17 +1,16 @@
 import { z } from "zod";
+import { count, int4, wholeNumberIn } from "../integers.ts";
 import { instant } from "./fields.ts";
 
 export const figuresQuery = z
   .strictObject({
     from: instant.optional().meta({ description: "Runs created at or after; 30 days before `to`" }),
     to: instant.optional().meta({ description: "Runs created before; now" }),
-    version: z.coerce.number().int().min(1).optional().meta({
+    version: wholeNumberIn(1).optional().meta({
       description: "Runs of this version only; without it, of all, by the ids of their blocks",
     }),
   })
   .meta({ id: "FiguresQuery" });
-
-const count = z.int();
 
 const blockFigures = z
   .strictObject({
@@ -48,7 +47,7 @@ export const figuresAnswer = z
   .strictObject({
     from: z.date(),
     to: z.date(),
-    version: z.int().nullable().meta({ description: "Null: all" }),
+    version: int4(1).nullable().meta({ description: "Null: all" }),
     runs: z.strictObject({
       total: count,
       pending: count,

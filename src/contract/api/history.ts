@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { outcomes } from "../event.ts";
+import { int4 } from "../integers.ts";
 import { id, instant } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 import { runSummary } from "./run.ts";
@@ -41,7 +42,7 @@ const decided = z.strictObject({
   until,
   runId: z.guid().nullable(),
   fanOutId: z.guid().nullable(),
-  stopped: z.int().nullable().meta({ description: "For a stop: how many runs it ended" }),
+  stopped: int4(0).nullable().meta({ description: "For a stop: how many runs it ended" }),
 });
 
 const eventFields = {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { channelNames } from "../../domain/channels.ts";
+import { count } from "../integers.ts";
 
 export const instanceAnswer = z
   .strictObject({
@@ -18,7 +19,7 @@ export const instanceAnswer = z
       description: "Mail goes to the built-in inbox: no SMTP server is set, and nobody gets it",
     }),
     today: z
-      .strictObject({ events: z.int(), runs: z.int(), mostCounted: z.int() })
+      .strictObject({ events: count, runs: count, mostCounted: count })
       .meta({ description: "Since midnight UTC; a count that is mostCounted reads: or more" }),
   })
   .meta({ id: "Instance" });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { int4 } from "../integers.ts";
 import { id, truth } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
@@ -30,17 +31,17 @@ export const messageSummary = z
     test: z.boolean().meta({ description: "Of a test launch: it went to the tester" }),
     language: z.string().nullable().meta({ description: "Null: its content has one only" }),
     topic: z.string().nullable(),
-    attempts: z.int(),
+    attempts: int4(0),
     error: z.string().nullable(),
     queuedAt: z.date(),
     sentAt: z.date().nullable(),
     openedAt: z.date().nullable(),
-    opens: z.int().meta({
+    opens: int4(0).meta({
       description:
         "As far as a picture tells: mail programs keep it back, or fetch it by themselves",
     }),
     clickedAt: z.date().nullable(),
-    clicks: z.int(),
+    clicks: int4(0),
   })
   .meta({ id: "MessageSummary" });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { orderStatuses } from "../../domain/order-status.ts";
 import { unlessMissing } from "../fault-words.ts";
+import { count } from "../integers.ts";
 import { fault } from "./event.ts";
 import { id, textOrNumber } from "./fields.ts";
 import { pageQuery } from "./page.ts";
@@ -100,7 +101,7 @@ export const ordersAnswer = z
     rejected: z
       .array(
         z.strictObject({
-          index: z.int(),
+          index: count,
           externalOrderId: z.string().nullable(),
           errors: z.array(fault),
         }),

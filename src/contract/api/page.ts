@@ -1,15 +1,10 @@
 import { z } from "zod";
 import { AppError } from "../errors.ts";
+import { wholeNumberIn } from "../integers.ts";
 
 /** The query of every list; spread its `shape` into a list's own query. */
 export const pageQuery = z.strictObject({
-  limit: z.coerce
-    .number("must be a whole number from 1 to 500")
-    .int("must be a whole number from 1 to 500")
-    .min(1, "must be at least 1")
-    .max(500, "must be at most 500")
-    .default(50)
-    .meta({ description: "How many at most" }),
+  limit: wholeNumberIn(1, 500).default(50).meta({ description: "How many at most" }),
   after: z
     .string()
     .max(2_000, "is not a cursor")

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { count, int4 } from "../integers.ts";
 import { title } from "./fields.ts";
 
 const lowStock = z
@@ -17,11 +18,11 @@ export const pool = z
   .strictObject({
     id: z.guid(),
     name: z.string().meta({ description: "What blocks name; never changes" }),
-    lowStock: z.int(),
+    lowStock: int4(0),
     createdAt: z.date(),
-    total: z.int(),
-    given: z.int(),
-    remaining: z.int(),
+    total: count,
+    given: count,
+    remaining: count,
     runsLow: z.boolean().meta({ description: "`lowStock` or fewer are left" }),
   })
   .meta({ id: "PromoPool" });
@@ -38,8 +39,8 @@ export const newCodes = z
 
 export const codesAdded = z
   .strictObject({
-    added: z.int(),
-    repeated: z.int().meta({ description: "Were there already, or stood in the list twice" }),
+    added: count,
+    repeated: count.meta({ description: "Were there already, or stood in the list twice" }),
     pool,
   })
   .meta({ id: "PromoCodesAdded" });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { retryOrigins } from "../retry-origins.ts";
+import { int4 } from "../integers.ts";
 import { title } from "./fields.ts";
 
 /** What a person asks of one run; each is done once, however often it is asked. */
@@ -20,7 +21,7 @@ export const skipWaitBody = z
     blockId: z.string().min(1).max(64).optional().meta({
       description: "Skip this visit's wait only; 409 when the run has gone on",
     }),
-    visit: z.int().min(1).optional().meta({ description: "With `blockId`: which visit of it" }),
+    visit: int4(1).optional().meta({ description: "With `blockId`: which visit of it" }),
   })
   .refine((body) => (body.blockId === undefined) === (body.visit === undefined), {
     path: ["visit"],
@@ -32,7 +33,7 @@ export const skipWaitAnswer = z
   .strictObject({
     outcome: outcome.meta({ description: "requested_before: this wait is skipped already" }),
     blockId: z.string(),
-    visit: z.int(),
+    visit: int4(1),
     branch: z.string().meta({ description: "The way by which the run goes on" }),
     meaning: z.string().meta({ description: "In words, for a person" }),
   })
@@ -54,7 +55,7 @@ export const retryRunBody = z
 export const retryRunAnswer = z
   .strictObject({
     outcome: outcome.meta({ description: "requested_before: it is on its way already" }),
-    retry: z.int().meta({ description: "Which retry of the run it is, from 1" }),
+    retry: int4(1).meta({ description: "Which retry of the run it is, from 1" }),
   })
   .meta({ id: "RetryRunAnswer" });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { definitionSchema } from "../definition.ts";
 import { retryOrigins } from "../retry-origins.ts";
+import { int4, wholeNumberIn } from "../integers.ts";
 import { id, instant, truth } from "./fields.ts";
 import { messageSummary } from "./message.ts";
 import { pageOf, pageQuery } from "./page.ts";
@@ -13,7 +14,7 @@ export const blockStates = ["waiting", "done", "failed", "entered"] as const;
 export const runsQuery = pageQuery
   .extend({
     workflowId: id.optional(),
-    version: z.coerce.number().int().min(1).optional().meta({
+    version: wholeNumberIn(1).optional().meta({
       description: "Runs of this version of the workflow: needs workflowId",
     }),
     contactId: id.optional(),
@@ -58,7 +59,7 @@ export const runSummary = z
   .strictObject({
     id: z.guid(),
     workflow: z.strictObject({ id: z.guid(), name: z.string() }),
-    version: z.int().meta({ description: "0: a draft, of a test launch" }),
+    version: int4(0).meta({ description: "0: a draft, of a test launch" }),
     test: z.boolean().meta({ description: "A test launch: counted nowhere" }),
     status: z.enum(runStatuses).meta({ description: "pending: not yet handed to Temporal" }),
     contactId: z.guid(),
@@ -76,7 +77,7 @@ const visit = z
     blockId: z.string(),
     name: z.string().nullable().meta({ description: "As its author calls the block" }),
     kind: z.string(),
-    visit: z.int().meta({ description: "1 for the first time that the run came by" }),
+    visit: int4(1).meta({ description: "1 for the first time that the run came by" }),
     branch: z.string(),
     note: z.string().meta({ description: "What happened, in a sentence" }),
     outcome: z.record(z.string(), z.unknown()),
@@ -102,7 +103,7 @@ const stop = z
 
 const retry = z
   .strictObject({
-    number: z.int(),
+    number: int4(1),
     at: z.date(),
     from: z.enum(retryOrigins),
     error: z.unknown().meta({ description: "What it had failed with: where and why" }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { count } from "../integers.ts";
 
 const runsChoice = z.enum(["continue", "stop"]).meta({
   description:
@@ -13,7 +14,7 @@ export const runsUnderWayBody = z
 
 export const runsUnderWay = z
   .strictObject({
-    count: z.int().meta({ description: "Runs that it concerns, at that moment" }),
+    count: count.meta({ description: "Runs that it concerns, at that moment" }),
     now: z.enum(["continue", "stopping"]),
     fanOutId: z.guid().nullable().meta({ description: "What stops them: GET /fan-outs/{id}" }),
   })

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { count } from "../integers.ts";
 import { id, title } from "./fields.ts";
 
 export const newSegment = z.strictObject({ name: title(200) }).meta({ id: "NewSegment" });
 
 export const segment = z
-  .strictObject({ id: z.guid(), name: z.string(), createdAt: z.date(), members: z.int() })
+  .strictObject({ id: z.guid(), name: z.string(), createdAt: z.date(), members: count })
   .meta({ id: "Segment" });
 
 export const segmentMember = z
@@ -29,7 +30,7 @@ export const memberIds = z
 
 export const membersChanged = z
   .strictObject({
-    changed: z.int().meta({ description: "The others were in (or out) already" }),
+    changed: count.meta({ description: "The others were in (or out) already" }),
     unknown: z.array(z.guid()).meta({ description: "Ids of no contact" }),
   })
   .meta({ id: "MembersChanged" });

@@ -1,17 +1,11 @@
 import { z } from "zod";
 import { sourcePresetNames } from "../../domain/webhook-sources/presets.ts";
 import { signatureAlgorithms, signatureEncodings } from "../../domain/webhook-sources/signature.ts";
-import { templateProblem } from "../../domain/template.ts";
 import { identityKinds } from "../../domain/identity.ts";
 import { id, title } from "./fields.ts";
 
-const template = z
-  .string()
-  .max(2_000)
-  .superRefine((text, check) => {
-    const problem = templateProblem(text);
-    if (problem !== null) check.addIssue({ code: "custom", message: problem });
-  });
+/** Whether it can be read as Liquid, services look. */
+const template = z.string().max(2_000);
 
 const told = (description: string) => template.optional().meta({ description });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { addressing, emailContent, languageTag, utmSettings } from "../../blocks/email-settings.ts";
 import { templateEngines } from "../../domain/message-content.ts";
+import { int4 } from "../integers.ts";
 import { id, textOrNumber, title } from "./fields.ts";
 import { pageOf } from "./page.ts";
 import { contentWarning } from "./workflow.ts";
@@ -24,7 +25,7 @@ export const templateChange = z
   .strictObject({
     name: title(200).optional(),
     content: content.optional(),
-    revision: z.int().min(1).meta({
+    revision: int4(1).meta({
       description: "The one that the change was made from; 409 when somebody saved meanwhile",
     }),
   })
@@ -35,7 +36,7 @@ export const templateAnswer = z
     id: z.guid(),
     name: z.string(),
     content,
-    revision: z.int(),
+    revision: int4(1),
     createdAt: z.date(),
     updatedAt: z.date(),
   })
@@ -114,8 +115,8 @@ export const blockParams = z.strictObject({ id, blockId: z.string().min(1).max(6
 
 export const previewBlockBody = z
   .strictObject({
-    version: z.int().min(1).optional().meta({ description: "By default the draft" }),
-    message: z.int().min(0).optional().meta({
+    version: int4(1).optional().meta({ description: "By default the draft" }),
+    message: int4(0).optional().meta({
       description: "Of a block with several messages: its place in their list",
     }),
     ...subject,

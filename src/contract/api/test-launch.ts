@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { incomingEvent } from "../incoming-event.ts";
+import { int4 } from "../integers.ts";
 import { id } from "./fields.ts";
 
 export const testLaunchBody = z
   .strictObject({
     version: z
-      .union([z.int().min(1), z.literal("draft")])
+      .union([int4(1), z.literal("draft")])
       .default("draft")
       .meta({ description: "A published version, or the draft as it is now" }),
     contactId: id.optional().meta({
@@ -32,7 +33,7 @@ export const testLaunchBody = z
 export const testLaunchAnswer = z
   .strictObject({
     runId: z.guid(),
-    version: z.int().meta({ description: "0: the draft" }),
+    version: int4(0).meta({ description: "0: the draft" }),
     contactId: z.guid().meta({ description: "Of nobody, when the event's contact is not known" }),
   })
   .meta({ id: "TestLaunched" });

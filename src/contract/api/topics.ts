@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { topicKey } from "../../blocks/topic-key.ts";
+import { count } from "../integers.ts";
 import { title } from "./fields.ts";
 
 const description = z.string().trim().max(2_000);
@@ -34,8 +35,8 @@ export const topic = z
     description: z.string(),
     optIn: z.boolean(),
     createdAt: z.date(),
-    subscribed: z.int().meta({ description: "How many contacts have subscribed" }),
-    unsubscribed: z.int(),
+    subscribed: count.meta({ description: "How many contacts have subscribed" }),
+    unsubscribed: count,
   })
   .meta({ id: "Topic" });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { activities } from "../../domain/activities.ts";
+import { count, int4 } from "../integers.ts";
 import { id, title } from "./fields.ts";
 import { pageOf } from "./page.ts";
 
@@ -48,7 +49,7 @@ export const activityWebhook = z
     enabled: z.boolean(),
     createdAt: z.date(),
     updatedAt: z.date(),
-    waiting: z.int().meta({ description: "Activities that are still to be told" }),
+    waiting: count.meta({ description: "Activities that are still to be told" }),
     lastState: deliveryState.nullable().meta({ description: "Of its newest delivery" }),
     lastProblem: z.string().nullable(),
   })
@@ -71,10 +72,10 @@ export const activityDelivery = z
     id: z.guid().meta({ description: "The header Campanile-Delivery, the same at every attempt" }),
     webhookId: z.guid(),
     state: deliveryState,
-    activities: z.int().meta({ description: "How many it tells of" }),
-    attempts: z.int(),
+    activities: int4(0).meta({ description: "How many it tells of" }),
+    attempts: int4(0),
     nextAttemptAt: z.date(),
-    answerStatus: z.int().nullable().meta({ description: "Of the last attempt" }),
+    answerStatus: int4(0).nullable().meta({ description: "Of the last attempt" }),
     problem: z.string().nullable().meta({ description: "Why the last attempt failed" }),
     createdAt: z.date(),
     endedAt: z.date().nullable(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { definitionSchema } from "../definition.ts";
 import { draftSchema, draftShape } from "../draft.ts";
+import { count, int4, wholeNumberIn } from "../integers.ts";
 import { id, title } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 import { runsUnderWay } from "./runs-under-way.ts";
@@ -16,7 +17,7 @@ const tags = z
 export const workflowStatuses = ["draft", "active", "paused", "archived"] as const;
 export type WorkflowStatus = (typeof workflowStatuses)[number];
 
-export const versionParams = z.strictObject({ id, number: z.coerce.number().int().min(1) });
+export const versionParams = z.strictObject({ id, number: wholeNumberIn(1) });
 
 export const createWorkflowBody = z
   .strictObject({
@@ -33,7 +34,7 @@ export const updateWorkflowBody = z
     tags: tags.optional(),
     stopRules: stopRules.optional().meta({ description: "All of them; in force at once" }),
     draft: draftSchema.optional(),
-    draftRevision: z.int().min(1).optional().meta({
+    draftRevision: int4(1).optional().meta({
       description: "With `draft`: the revision it was made from; 409 when somebody saved meanwhile",
     }),
   })
@@ -65,7 +66,7 @@ export const workflowTagList = z
     items: z.array(
       z.strictObject({
         tag: z.string(),
-        workflows: z.int().meta({ description: "Not counting archived ones" }),
+        workflows: count.meta({ description: "Not counting archived ones" }),
       }),
     ),
   })
@@ -106,12 +107,12 @@ export const workflowSummary = z
     name: z.string(),
     tags: z.array(z.string()),
     status: z.enum(workflowStatuses),
-    currentVersion: z.int().nullable().meta({ description: "Null: never published" }),
+    currentVersion: int4(0).nullable().meta({ description: "Null: never published" }),
     launchConditions: z.array(launchCondition),
     runs: z
-      .strictObject({ last24Hours: z.int(), last7Days: z.int() })
+      .strictObject({ last24Hours: count, last7Days: count })
       .meta({ description: "Runs launched; counted up to 10,000, which reads: 10,000 or more" }),
-    waiting: z.int().meta({
+    waiting: count.meta({
       description: "Runs under way now; counted up to 10,000, which reads: 10,000 or more",
     }),
     createdAt: z.date(),
@@ -126,7 +127,7 @@ const summaries = z.record(z.string(), z.string()).meta({
 export const workflowAnswer = workflowSummary
   .extend({
     draft: draftShape,
-    draftRevision: z.int(),
+    draftRevision: int4(1),
     stopRules: stopRules.meta({ description: "What ends its runs early, beside stop events" }),
     problems: z
       .array(definitionProblem)
@@ -149,7 +150,7 @@ export const draftCheck = z
 
 export const restoreVersionBody = z
   .strictObject({
-    draftRevision: z.int().min(1).meta({
+    draftRevision: int4(1).meta({
       description: "Of the draft that it replaces; 409 when somebody saved meanwhile",
     }),
   })
@@ -162,7 +163,7 @@ export const workflowChanged = workflowAnswer
 export const workflowPage = pageOf(workflowSummary).meta({ id: "WorkflowPage" });
 
 export const versionSummary = z
-  .strictObject({ number: z.int(), publishedAt: z.date(), current: z.boolean() })
+  .strictObject({ number: int4(1), publishedAt: z.date(), current: z.boolean() })
   .meta({ id: "WorkflowVersionSummary" });
 
 export const versionAnswer = versionSummary

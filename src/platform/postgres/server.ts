@@ -6,9 +6,9 @@ import pg from "pg";
 import { type Daemon, startDaemon } from "../daemon.ts";
 import { stopOrphan } from "../orphan.ts";
 import { freePort, releasePort } from "../ports.ts";
-import { postgresAccount, runAs } from "./account.ts";
 import { postgresBinaries } from "./binaries.ts";
 import { databaseName, openCluster } from "./cluster.ts";
+import { unprivileged } from "./unprivileged.ts";
 
 /** Crash recovery after a long burst may take its time. */
 const startLimitMs = 120_000;
@@ -38,19 +38,15 @@ export interface PostgresServer {
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const binaries = postgresBinaries();
-  const account = postgresAccount();
   await mkdir(options.dataDir, { recursive: true });
-  const { pgdata, password } = await openCluster(
-    join(options.dataDir, "postgres"),
-    binaries,
-    account,
-  );
+  const as = unprivileged(binaries, options.dataDir);
+  const { pgdata, password } = await openCluster(join(options.dataDir, "postgres"), binaries, as);
   await stopPostgresOrphan(options.dataDir);
   const port = await freePort(options.port);
   const args = ["-D", pgdata, "-p", String(port), ...settings(options.durable ?? true)];
   const daemon = startDaemon({
     name: "postgres",
-    ...runAs(account, binaries.postgres, args, [pgdata]),
+    ...as.invoke(binaries.postgres, args),
     cwd: pgdata,
     env: { PATH: process.env["PATH"] ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" },
     logFile: join(options.dataDir, "logs", "postgres.log"),

@@ -4,6 +4,7 @@ import type { Campaign } from "../../contract/campaign.ts";
 import * as rows from "../../db/campaign-rows.ts";
 import type { Database, Sql } from "../../db/database.ts";
 import { joined } from "../../db/joined.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 import { createBinding } from "../bindings/create.ts";
 import { activateWorkflow } from "../workflows/activate.ts";
 import { createWorkflow } from "../workflows/create.ts";
@@ -27,6 +28,7 @@ type Workflow = Campaign["workflows"][number];
  */
 export async function bringIn(
   sql: Sql,
+  renderer: Renderer,
   campaign: Campaign,
   options: BringInOptions,
 ): Promise<BroughtIn> {
@@ -44,7 +46,7 @@ export async function bringIn(
   };
   const workflows: BroughtIn["workflows"] = [];
   for (const workflow of campaign.workflows) {
-    workflows.push(await bringWorkflow(sql, workflow, options));
+    workflows.push(await bringWorkflow(sql, renderer, workflow, options));
   }
   return {
     workflows,
@@ -72,6 +74,7 @@ async function madeOf<Item>(
 
 async function bringWorkflow(
   sql: Sql,
+  renderer: Renderer,
   workflow: Workflow,
   options: BringInOptions,
 ): Promise<BroughtIn["workflows"][number]> {
@@ -81,19 +84,25 @@ async function bringWorkflow(
     return { id: there, name, was: name, outcome: "was_there" };
   }
   const called = there === undefined ? name : await freeName(sql, name);
-  const id = await makeWorkflow(joined(sql), { ...workflow, name: called }, options.state);
+  const id = await makeWorkflow(
+    joined(sql),
+    renderer,
+    { ...workflow, name: called },
+    options.state,
+  );
   return { id, name: called, was: name, outcome: called === name ? "made" : "renamed" };
 }
 
 async function makeWorkflow(
   db: Database,
+  renderer: Renderer,
   { name, tags, definition, bindings, stopRules, activate }: Workflow,
   state: BringInOptions["state"],
 ): Promise<string> {
-  const { id } = await createWorkflow(db, { name, tags, draft: definition, stopRules });
+  const id = await createWorkflow(db, { name, tags, draft: definition, stopRules });
   for (const binding of bindings) await createBinding(db, id, binding);
   if (state === "draft") return id;
-  await publishWorkflow(db, id);
-  if (activate || state === "active") await activateWorkflow(db, id);
+  await publishWorkflow(db, renderer, id);
+  if (activate || state === "active") await activateWorkflow(db, renderer, id);
   return id;
 }

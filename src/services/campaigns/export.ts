@@ -7,6 +7,7 @@ import * as rows from "../../db/campaign-export.ts";
 import type { Database, Sql } from "../../db/database.ts";
 import type { WorkflowRow } from "../../db/workflow-rows.ts";
 import { versionByNumber } from "../../db/workflow-versions.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 import { asBody } from "../bindings/as-body.ts";
 import { freezeContents } from "../templates/freeze.ts";
 import { definitionProblems } from "../workflows/check-definition.ts";
@@ -22,13 +23,17 @@ export type ExportedCampaign = Omit<Campaign, "contacts" | "orders"> & { title: 
  * version. It holds no contacts and no orders.
  * @throws AppError `not_found`; `conflict` with the draft's `problems` where there is no version
  */
-export async function exportWorkflow(db: Database, id: string): Promise<ExportedCampaign> {
+export async function exportWorkflow(
+  db: Database,
+  renderer: Renderer,
+  id: string,
+): Promise<ExportedCampaign> {
   const workflow = await requireWorkflow(db, id);
-  const { definition, warnings } = await portable(db, await wholeOf(db, workflow));
+  const { definition, warnings } = await portable(db, await wholeOf(db, renderer, workflow));
   const bindings = (await bindingsOfWorkflows(db, [id])).map(asBody);
   const { name, tags, stopRules } = workflow;
   const needs = referencesOf([{ definition, bindings, stopRules }]);
-  const { partials } = (await freezeContents(db, definition)).contents;
+  const { partials } = (await freezeContents(db, renderer, definition)).contents;
   const promoPools = await rows.exportedPools(db, needs.promoPools);
   return {
     title: name,
@@ -46,8 +51,8 @@ export async function exportWorkflow(db: Database, id: string): Promise<Exported
   };
 }
 
-async function wholeOf(sql: Sql, workflow: WorkflowRow): Promise<Definition> {
-  const problems = definitionProblems(workflow.draft);
+async function wholeOf(sql: Sql, renderer: Renderer, workflow: WorkflowRow): Promise<Definition> {
+  const problems = await definitionProblems(renderer, workflow.draft);
   if (problems.length === 0) return definitionSchema.parse(workflow.draft);
   const { id, currentVersion } = workflow;
   const version =

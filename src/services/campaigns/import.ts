@@ -1,6 +1,8 @@
 import type { BroughtIn, ImportQuery } from "../../contract/api/campaigns.ts";
 import type { Campaign } from "../../contract/campaign.ts";
 import type { Database } from "../../db/database.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
+import { restarting } from "../../rendering/restarting.ts";
 import { bringIn } from "./bring-in.ts";
 
 /** Carries what a dry run would have done out of the transaction that it undoes. */
@@ -20,16 +22,19 @@ class Undone extends Error {
  */
 export async function importCampaign(
   db: Database,
+  renderer: Renderer,
   campaign: Campaign,
   { dryRun, activate, onConflict, sampleData }: ImportQuery,
 ): Promise<BroughtIn & { dryRun: boolean }> {
   const options = { onConflict, sampleData, state: activate ? "active" : "draft" } as const;
   try {
-    const result = await db.tx(async (sql) => {
-      const brought = await bringIn(sql, campaign, options);
-      if (dryRun) throw new Undone(brought);
-      return brought;
-    });
+    const result = await restarting(renderer, (here) =>
+      db.tx(async (sql) => {
+        const brought = await bringIn(sql, here, campaign, options);
+        if (dryRun) throw new Undone(brought);
+        return brought;
+      }),
+    );
     return { ...result, dryRun };
   } catch (error) {
     if (!(error instanceof Undone)) throw error;

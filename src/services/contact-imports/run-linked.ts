@@ -1,5 +1,4 @@
 import type { Dispatcher } from "undici";
-import { CsvError } from "csv-parse";
 import type { ImportedContact } from "../../contract/contact-import.ts";
 import type { ContactImport } from "../../db/contact-imports.ts";
 import {
@@ -10,13 +9,16 @@ import {
 } from "../../db/contact-imports.ts";
 import type { Database, Sql } from "../../db/database.ts";
 import { tellOfWork } from "../../db/work-notice.ts";
+import type { CsvRow } from "../../rendering/jobs.ts";
+import { LimitExceeded } from "../../rendering/limits.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 import { OutsideStreamFailed, streamOutside } from "../../platform/address-guard/request.ts";
 import type { KeepEvents } from "../events/keep-events.ts";
 import { idsGiven } from "../numeric-ids/find.ts";
 import { importedAtOnce } from "./import-all.ts";
 import { importPage } from "./import-page.ts";
-import type { CsvRow } from "./read-csv.ts";
-import { csvRows } from "./read-csv.ts";
+import { csvRows, NoCsv } from "./csv-rows.ts";
+import { NotUnicode } from "./text-of.ts";
 
 const leaseSeconds = 120;
 const largestFile = 100 * 1024 * 1024;
@@ -28,6 +30,7 @@ const mostDeaths = 20;
 export interface LinkedImportDependencies {
   db: Database;
   keepEvents: KeepEvents;
+  renderer: Renderer;
   /** Reaches public addresses only. */
   agent: Dispatcher;
   /** Aborted when the worker ends: the import is left behind its last page. */
@@ -72,9 +75,11 @@ async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Pr
     return answer.status >= 500 || answer.status === 429 ? again(message) : failed(message);
   }
   try {
-    return await takeRows(deps, one, csvRows(answer.body));
+    return await takeRows(deps, one, csvRows(deps.renderer, answer.body));
   } catch (error) {
-    if (error instanceof CsvError) return failed(`the file is no CSV: ${error.code}`);
+    if (error instanceof NoCsv) return failed(error.message);
+    if (error instanceof LimitExceeded) return failed(`the file ${error.message}`);
+    if (error instanceof NotUnicode) return failed(error.message);
     if (!(error instanceof OutsideStreamFailed)) throw error;
     return error.why === "too_long" ? failed(error.message) : again(error.message);
   }

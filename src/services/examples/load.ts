@@ -1,6 +1,8 @@
 import type { BroughtIn } from "../../contract/api/campaigns.ts";
 import type { Campaign } from "../../contract/campaign.ts";
 import type { Database } from "../../db/database.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
+import { restarting } from "../../rendering/restarting.ts";
 import { bringIn } from "../campaigns/bring-in.ts";
 
 /**
@@ -9,8 +11,11 @@ import { bringIn } from "../campaigns/bring-in.ts";
  */
 export async function loadCampaign(
   db: Database,
+  renderer: Renderer,
   campaign: Campaign,
 ): Promise<BroughtIn["workflows"]> {
   const options = { onConflict: "keep", sampleData: true, state: "as the file says" } as const;
-  return db.tx(async (sql) => (await bringIn(sql, campaign, options)).workflows);
+  return restarting(renderer, (here) =>
+    db.tx(async (sql) => (await bringIn(sql, here, campaign, options)).workflows),
+  );
 }

@@ -1,5 +1,7 @@
 import type { BroughtIn, MakeExample } from "../../contract/api/campaigns.ts";
 import type { Database } from "../../db/database.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
+import { restarting } from "../../rendering/restarting.ts";
 import { bringIn } from "../campaigns/bring-in.ts";
 import { readExample } from "./list.ts";
 
@@ -9,10 +11,13 @@ import { readExample } from "./list.ts";
  */
 export async function makeExample(
   db: Database,
+  renderer: Renderer,
   name: string,
   { activate, onConflict, sampleData }: MakeExample,
 ): Promise<BroughtIn> {
   const campaign = await readExample(name);
   const state = activate ? "active" : "draft";
-  return db.tx((sql) => bringIn(sql, campaign, { onConflict, sampleData, state }));
+  return restarting(renderer, (here) =>
+    db.tx((sql) => bringIn(sql, here, campaign, { onConflict, sampleData, state })),
+  );
 }

@@ -1,23 +1,27 @@
-import { simpleParser } from "mailparser";
 import { v7 } from "uuid";
 import type { Database } from "../../db/database.ts";
 import { insertMail } from "../../db/inbox-mails.ts";
+import { RendererClosed } from "../../rendering/renderer.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 
 /** Keeps a mail; it is committed when this returns. One that can't be read is kept raw. */
 export async function keepMail(
-  db: Database,
+  { db, renderer }: { db: Database; renderer: Renderer },
   raw: Buffer,
   envelope: { sender: string; recipients: string[] },
 ): Promise<string> {
-  const mail = await simpleParser(raw).catch(() => undefined);
+  const mail = await renderer.run("mail", { raw: Uint8Array.from(raw) }).catch((error: unknown) => {
+    if (error instanceof RendererClosed) throw error;
+    return undefined;
+  });
   const id = v7();
   await insertMail(db, {
     id,
-    sender: storable(mail?.from?.text ?? envelope.sender),
+    sender: storable(mail?.from ?? envelope.sender),
     recipients: envelope.recipients.map(storable),
     subject: storable(mail === undefined ? "(a mail that can't be read)" : (mail.subject ?? "")),
-    html: typeof mail?.html === "string" ? storable(mail.html) : null,
-    text: mail?.text === undefined ? null : storable(mail.text),
+    html: mail?.html == null ? null : storable(mail.html),
+    text: mail?.text == null ? null : storable(mail.text),
     raw,
   });
   return id;

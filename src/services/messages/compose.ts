@@ -3,17 +3,20 @@ import type { NewMessage } from "../../db/message-rows.ts";
 import type { RunRecord } from "../../db/run-rows.ts";
 import type { Facts } from "../../domain/facts.ts";
 import { contentKey } from "../../domain/message-content.ts";
-import { MissingVariable } from "../../domain/template.ts";
+import type { VersionContents } from "../../domain/message-content.ts";
+import type { EmailOutput } from "../../rendering/jobs.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
+import { RenderingFailed } from "../../rendering/renderer.ts";
 import type { LinkSigner } from "../clicks/link-signer.ts";
-import type { Published } from "./parts.ts";
-import { partsOf } from "./parts.ts";
-import { renderEmail } from "./render.ts";
+import type { MarkedEmail } from "./place-links.ts";
+import { markOf, placeLinks } from "./place-links.ts";
 
 export interface Composition {
   id: string;
   run: Pick<RunRecord, "id" | "workflowId" | "test">;
   step: { blockId: string; visit: number };
-  published: Published;
+  /** What its version says; null: it was published before that was kept. */
+  published: { contents: VersionContents | null };
   settings: EmailSettings;
   slot?: number | undefined;
   /** With the contact that it is for. */
@@ -23,6 +26,7 @@ export interface Composition {
 }
 
 export interface Composer {
+  renderer: Renderer;
   links: LinkSigner;
   /** Who an e-mail comes from when its block doesn't say. */
   sender: string;
@@ -37,38 +41,57 @@ export type Composed =
  * to the tester, or into the built-in inbox, and never to the contact.
  * @throws when a template fails, or lacks a variable that its block can't do without
  */
-export function composeEmail({ links, sender }: Composer, composition: Composition): Composed {
-  const { id, run, published, settings, contactId, step, slot } = composition;
+export async function composeEmail(
+  composer: Composer,
+  composition: Composition,
+): Promise<Composed> {
+  const { links, sender } = composer;
+  const { id, run, settings, contactId, step } = composition;
   const { test } = run;
-  const facts = { ...composition.facts, unsubscribeUrl: links.unsubscribeUrl(id) };
-  const parts = partsOf(published, settings, contentKey(step.blockId, slot), facts);
-  const { recipient, content, known, utm, language } = parts;
+  const { recipient, rendered, missing, language } = await render(composer, composition);
   if (recipient.outcome === "none") return { outcome: "not sent", detail: recipient.detail };
-  try {
-    const rendered = renderEmail({
-      ...{ templates: published.templates, content, facts: known, utm },
-      missing: settings.onMissing === "empty" ? "empty" : "fail",
-      track: (link, index) => links.trackedUrl({ messageId: id, index }, link.url),
-      ...(settings.trackOpens && { openUrl: links.openUrl(id) }),
-    });
-    const message: NewMessage = {
-      ...{ id, runId: run.id, workflowId: run.workflowId, contactId, language },
-      ...{ blockId: step.blockId, visit: step.visit },
-      channel: test !== null && test.recipient === null ? "inbox" : "email",
-      recipient: test?.recipient ?? recipient.address,
-      sender: settings.from ?? sender,
-      ...rendered,
-      subject: test === null ? rendered.subject : `[Test] ${rendered.subject}`,
-      transactional: settings.transactional,
-      topic: settings.topic ?? null,
-      test: test !== null,
-      broadcastId: composition.broadcastId ?? null,
-    };
-    return { outcome: "message", message };
-  } catch (error) {
-    if (!(error instanceof MissingVariable) || settings.onMissing !== "skip") throw error;
-    return { outcome: "not sent", detail: error.message };
+  if (rendered === null) {
+    const detail = missing ?? "it was not rendered";
+    if (settings.onMissing === "skip") return { outcome: "not sent", detail };
+    throw new RenderingFailed(detail, "");
   }
+  const placed = placeLinks(rendered, (link, index) =>
+    links.trackedUrl({ messageId: id, index }, link.url),
+  );
+  const message: NewMessage = {
+    ...{ id, runId: run.id, workflowId: run.workflowId, contactId, language },
+    ...{ blockId: step.blockId, visit: step.visit },
+    channel: test !== null && test.recipient === null ? "inbox" : "email",
+    recipient: test?.recipient ?? recipient.address,
+    sender: settings.from ?? sender,
+    ...placed,
+    subject: test === null ? placed.subject : `[Test] ${placed.subject}`,
+    transactional: settings.transactional,
+    topic: settings.topic ?? null,
+    test: test !== null,
+    broadcastId: composition.broadcastId ?? null,
+  };
+  return { outcome: "message", message };
+}
+
+/** Rendered elsewhere, where no key is: links are signed here. */
+async function render(
+  { renderer, links }: Composer,
+  { id, published, settings, step, slot, facts }: Composition,
+): Promise<EmailOutput & { rendered: MarkedEmail | null }> {
+  const { contents } = published;
+  // Not to be guessed, so that no content can name it; the same for each attempt.
+  const linkMark = markOf(links.openUrl(id));
+  const output = await renderer.run("email", {
+    content: contents?.messages[contentKey(step.blockId, slot)] ?? null,
+    ...{ partials: contents?.partials ?? {}, settings, linkMark },
+    utm: { ...contents?.utm, ...settings.utm },
+    facts: { ...facts, unsubscribeUrl: links.unsubscribeUrl(id) },
+    missing: settings.onMissing === "empty" ? "empty" : "fail",
+    ...(settings.trackOpens && { openUrl: links.openUrl(id) }),
+  });
+  const { rendered } = output;
+  return { ...output, rendered: rendered && { ...rendered, linkMark } };
 }
 
 /** What the person's mail program needs to unsubscribe with one click (RFC 8058); marketing only. */

@@ -3,16 +3,24 @@ import { AppError } from "../../contract/errors.ts";
 import type { Sql } from "../../db/database.ts";
 import type { PartialRow } from "../../db/partials.ts";
 import { putPartial as putRow } from "../../db/partials.ts";
-import { templateProblem } from "../../domain/template.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 
 /**
  * Makes a partial, or gives it another content. Published versions keep the one they were published
  * with.
  * @throws AppError `invalid` for faulty Liquid
  */
-export async function putPartial(sql: Sql, name: string, body: PartialBody): Promise<PartialRow> {
-  const faults = (["html", "text"] as const).flatMap((path) => {
-    const message = templateProblem(body[path] ?? "");
+export async function putPartial(
+  sql: Sql,
+  renderer: Renderer,
+  name: string,
+  body: PartialBody,
+): Promise<PartialRow> {
+  const parts = ["html", "text"] as const;
+  const templates = parts.map((part) => body[part] ?? "");
+  const problems = await renderer.run("templateProblems", { templates });
+  const faults = parts.flatMap((path, index) => {
+    const message = problems[index] ?? null;
     return message === null ? [] : [{ path, message }];
   });
   if (faults.length > 0) throw new AppError("invalid", "the body has faults", { faults });

@@ -7,6 +7,8 @@ import { claimFirstStart } from "../../db/first-start.ts";
 import { joined } from "../../db/joined.ts";
 import { orderEventKey } from "../../domain/order-status.ts";
 import { projectRoot } from "../../platform/project-root.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
+import { restarting } from "../../rendering/restarting.ts";
 import { createApiKey } from "../api-keys/create.ts";
 import { loadCampaign } from "../examples/load.ts";
 import { createSignInCode } from "../sessions/create-code.ts";
@@ -31,13 +33,16 @@ const sample = join(projectRoot, "examples", "learn-more", "campaign.json");
  */
 export async function firstStart(
   db: Database,
+  renderer: Renderer,
   { apiKey }: { apiKey?: string | undefined },
 ): Promise<FirstStart> {
-  const made = await db.tx(async (sql) => {
-    if (!(await claimFirstStart(sql))) return null;
-    await loadCampaign(joined(sql), parseCampaign(await readFile(sample, "utf8")));
-    return { key: apiKey === undefined ? await makeFirstKey(sql) : null };
-  });
+  const made = await restarting(renderer, (here) =>
+    db.tx(async (sql) => {
+      if (!(await claimFirstStart(sql))) return null;
+      await loadCampaign(joined(sql), here, parseCampaign(await readFile(sample, "utf8")));
+      return { key: apiKey === undefined ? await makeFirstKey(sql) : null };
+    }),
+  );
   return {
     first: made !== null,
     apiKey: made?.key ?? null,

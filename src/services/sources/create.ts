@@ -5,7 +5,9 @@ import type { SourceRow } from "../../db/sources.ts";
 import { insertSource } from "../../db/sources.ts";
 import { presetOf } from "../../domain/webhook-sources/presets.ts";
 import { schemeOf } from "./scheme.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 import { sealSecret } from "./seal-secret.ts";
+import { requireReadable } from "./templates-of.ts";
 import { hashOfToken, newToken } from "./token.ts";
 
 /**
@@ -16,9 +18,11 @@ import { hashOfToken, newToken } from "./token.ts";
  */
 export async function createSource(
   sql: Sql,
+  renderer: Renderer,
   secretsKey: Buffer | undefined,
   { name, preset, secret, signature = null, mapping }: NewSource,
 ): Promise<{ row: SourceRow; token: string | undefined }> {
+  await requireReadable(renderer, mapping);
   const id = v7();
   const token = schemeOf({ preset, signature }) === null ? newToken() : undefined;
   const row = await insertSource(sql, {

@@ -6,8 +6,12 @@ import { typeKeyOf } from "../../contract/event-type-name.ts";
 import { readDate } from "../../domain/date-value.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { parseIdentity } from "../../domain/identity.ts";
-import { Templates } from "../../domain/template.ts";
 import type { Delivery, SourceMapping } from "../../domain/webhook-sources/mapping.ts";
+import { LimitExceeded } from "../../rendering/limits.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
+import { RenderingFailed } from "../../rendering/renderer.ts";
+
+import { templatesOf } from "./templates-of.ts";
 
 export type Mapped =
   | { outcome: "event"; event: IncomingEvent; ignored: Fault[] }
@@ -22,12 +26,19 @@ const kinds = ["contactId", "email", "phone", "pushToken", "anonymousId"] as con
  * The event that a delivery is by a mapping. What can't be read of the contact or the time is left
  * out and named: its provider would only send the same again.
  */
-export function mapDelivery(sourceId: string, mapping: SourceMapping, delivery: Delivery): Mapped {
+export async function mapDelivery(
+  renderer: Renderer,
+  sourceId: string,
+  mapping: SourceMapping,
+  delivery: Delivery,
+): Promise<Mapped> {
   const ignored: Fault[] = [];
   try {
-    const templates = new Templates();
+    const templates = [...new Set(templatesOf(mapping).map(({ template }) => template))];
+    const values = await renderer.run("values", { templates, facts: delivery, as: "value" });
+    const rendered = new Map(templates.map((template, index) => [template, values[index]]));
     const valueOf = (template: string | undefined): unknown =>
-      template === undefined ? undefined : templates.value(template, delivery);
+      template === undefined ? undefined : rendered.get(template);
     const textOf = (template: string | undefined): string => textOfValue(valueOf(template));
 
     const typeKey = typeKeyOf(textOf(mapping.eventType));
@@ -56,8 +67,9 @@ export function mapDelivery(sourceId: string, mapping: SourceMapping, delivery: 
     if (occurredAt !== undefined) event.occurredAt = occurredAt;
     return { outcome: "event", event, ignored };
   } catch (error) {
+    if (!(error instanceof RenderingFailed || error instanceof LimitExceeded)) throw error;
     // A template's own fault, such as a filter that takes too long: said in its words.
-    const reason = `the mapping can't be applied: ${(error as Error).message.split("\n")[0] ?? ""}`;
+    const reason = `the mapping can't be applied: ${error.message.split("\n")[0] ?? ""}`;
     return { outcome: "refused", reason, ignored };
   }
 }

@@ -6,6 +6,7 @@ import type { Database } from "../../db/database.ts";
 import { keepSample } from "../../db/source-samples.ts";
 import type { SourceRow } from "../../db/sources.ts";
 import { signatureHeader } from "../../domain/webhook-sources/signature.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 import { keepOrderOfEvent } from "../orders/keep-of-event.ts";
 import { deliveryOf, tellableHeaders } from "./delivery.ts";
 import { mapDelivery } from "./map-delivery.ts";
@@ -19,7 +20,7 @@ const largestSample = 256 * 1024;
 
 /** Sends what a delivery, known to be genuine, is by its source's mapping, and keeps it as a sample. */
 export async function receiveDelivery(
-  { db, ingest }: { db: Database; ingest: Ingest },
+  { db, ingest, renderer }: { db: Database; ingest: Ingest; renderer: Renderer },
   source: SourceRow,
   request: { headers: Readonly<Record<string, string | string[] | undefined>>; body: unknown },
   now: Date,
@@ -30,7 +31,7 @@ export async function receiveDelivery(
     scheme === null ? undefined : signatureHeader(scheme),
   );
   const delivery = deliveryOf(source.preset, headers, request.body);
-  const mapped = mapDelivery(source.id, source.mapping, delivery);
+  const mapped = await mapDelivery(renderer, source.id, source.mapping, delivery);
   const received: Received =
     mapped.outcome === "event"
       ? await send({ db, ingest }, mapped.event, now)

@@ -3,9 +3,11 @@ import type { SourceTry, sourceTried } from "../../contract/api/sources.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Sql } from "../../db/database.ts";
 import { sampleById } from "../../db/source-samples.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 import { deliveryOf } from "./delivery.ts";
 import { getSource } from "./get.ts";
 import { mapDelivery } from "./map-delivery.ts";
+import { requireReadable } from "./templates-of.ts";
 
 /**
  * What a mapping makes of a delivery, without sending it.
@@ -13,14 +15,16 @@ import { mapDelivery } from "./map-delivery.ts";
  */
 export async function trySource(
   sql: Sql,
+  renderer: Renderer,
   id: string,
   { sampleId, body, headers = {}, mapping }: SourceTry,
 ): Promise<z.input<typeof sourceTried>> {
+  await requireReadable(renderer, mapping);
   const source = await getSource(sql, id);
   const sample = sampleId === undefined ? { headers, body } : await sampleById(sql, id, sampleId);
   if (sample === null) throw new AppError("not_found", "there is no such sample any more");
   const delivery = deliveryOf(source.preset, lowerCased(sample.headers), sample.body);
-  const mapped = mapDelivery(id, mapping ?? source.mapping, delivery);
+  const mapped = await mapDelivery(renderer, id, mapping ?? source.mapping, delivery);
   const { outcome, ignored } = mapped;
   if (mapped.outcome !== "event") {
     return { outcome, reason: mapped.reason, event: null, ignored };

@@ -11,6 +11,8 @@ import {
   putTemplateSend,
   sendOfTemplate,
 } from "../../db/template-sends.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
+import { restarting } from "../../rendering/restarting.ts";
 import { createBinding } from "../bindings/create.ts";
 import { numberOf } from "../numeric-ids/number.ts";
 import { activateWorkflow } from "../workflows/activate.ts";
@@ -28,24 +30,27 @@ export const sendingBlock = "mail";
  */
 export async function prepareSend(
   db: Database,
+  renderer: Renderer,
   templateId: string,
 ): Promise<Pick<TemplateSend, "workflowId" | "eventTypeKey">> {
   const current = await currentSend(db, templateId);
   if (current !== undefined) return current;
-  return db.tx(async (sql) => {
-    const template = await lockTemplate(sql, templateId);
-    if (template === undefined) {
-      throw new AppError("not_found", `there is no template ${templateId}`);
-    }
-    const all = joined(sql);
-    const before = await sendOfTemplate(sql, templateId);
-    const send =
-      before === undefined || before.isOver ? await make(all, templateId, template.name) : before;
-    await publishWorkflow(all, send.workflowId);
-    if (send !== before) await activateWorkflow(all, send.workflowId);
-    await putTemplateSend(sql, templateId, { ...send, revision: template.revision });
-    return send;
-  });
+  return restarting(renderer, (here) =>
+    db.tx(async (sql) => {
+      const template = await lockTemplate(sql, templateId);
+      if (template === undefined) {
+        throw new AppError("not_found", `there is no template ${templateId}`);
+      }
+      const all = joined(sql);
+      const before = await sendOfTemplate(sql, templateId);
+      const send =
+        before === undefined || before.isOver ? await make(all, templateId, template.name) : before;
+      await publishWorkflow(all, here, send.workflowId);
+      if (send !== before) await activateWorkflow(all, here, send.workflowId);
+      await putTemplateSend(sql, templateId, { ...send, revision: template.revision });
+      return send;
+    }),
+  );
 }
 
 async function make(
@@ -55,7 +60,7 @@ async function make(
 ): Promise<Pick<TemplateSend, "workflowId" | "eventTypeKey">> {
   const eventTypeKey = `messageRequested-${await numberOf(db, "template", templateId)}`;
   await typeIdsOf(db, [eventTypeKey]);
-  const { id } = await createWorkflow(db, {
+  const id = await createWorkflow(db, {
     name: `Sent by API: ${name}`.slice(0, 200),
     tags: ["api"],
     draft: draftSchema.parse({

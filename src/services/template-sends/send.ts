@@ -2,6 +2,7 @@ import { v7 } from "uuid";
 import type { IncomingEvent, IngestResult } from "../../contract/event.ts";
 import type { Ingest } from "../../contract/ingest.ts";
 import type { Database } from "../../db/database.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 import { numbersOf } from "../../db/numeric-ids.ts";
 import { noteRequested } from "../../db/template-sends.ts";
 import { messageIdOf } from "../../domain/run-id.ts";
@@ -26,11 +27,11 @@ export type Requested =
  * @throws AppError `not_found` or `conflict`, see prepareSend
  */
 export async function sendTemplate(
-  { db, ingest }: { db: Database; ingest: Ingest },
+  { db, ingest, renderer }: { db: Database; ingest: Ingest; renderer: Renderer },
   templateId: string,
   recipients: readonly Recipient[],
 ): Promise<Requested[]> {
-  const { eventTypeKey } = await prepareSend(db, templateId);
+  const { eventTypeKey } = await prepareSend(db, renderer, templateId);
   const results = await ingest.submit(
     recipients.map((recipient): IncomingEvent => ({
       ...recipient,

@@ -2,6 +2,7 @@ import { isUniqueViolation } from "../../db/constraint-violation.ts";
 import type { Sql } from "../../db/database.ts";
 import { templatesAbove } from "../../db/templates.ts";
 import { AppError } from "../../contract/errors.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 import { createTemplate } from "../templates/create.ts";
 
 const name = "E-mail written by API";
@@ -10,13 +11,12 @@ const html =
   '{% else %}<div style="white-space: pre-wrap">{{ event.params.plainText }}</div>{% endif %}';
 
 /** The template of e-mails whose content comes with the request: it says what the event says. */
-export async function writtenTemplate(sql: Sql): Promise<string> {
+export async function writtenTemplate(sql: Sql, renderer: Renderer): Promise<string> {
   const known = await find(sql);
   if (known !== undefined) return known;
   try {
-    return (
-      await createTemplate(sql, { name, content: { subject: "{{ event.params.subject }}", html } })
-    ).id;
+    const content = { subject: "{{ event.params.subject }}", html };
+    return (await createTemplate(sql, renderer, { name, content })).id;
   } catch (error) {
     // Made by another request meanwhile.
     const there = isConflict(error) ? await find(sql) : undefined;

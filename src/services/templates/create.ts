@@ -4,15 +4,17 @@ import { AppError } from "../../contract/errors.ts";
 import type { Sql } from "../../db/database.ts";
 import type { TemplateRow } from "../../db/templates.ts";
 import { insertTemplate } from "../../db/templates.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 import { requireSound } from "./check.ts";
 import { getTemplate } from "./get.ts";
 
 /** @throws AppError `invalid` for faulty content, `conflict` when the name is taken */
 export async function createTemplate(
   sql: Sql,
+  renderer: Renderer,
   { name, content }: NewTemplate,
 ): Promise<TemplateRow> {
-  await requireSound(content);
+  await requireSound(renderer, content);
   const id = v7();
   if (!(await insertTemplate(sql, { id, name, content }))) throw nameTaken(name);
   return getTemplate(sql, id);

@@ -4,22 +4,20 @@ import { emailSource } from "../../blocks/email-settings.ts";
 import { blockKinds } from "../../blocks/registry.ts";
 import type { Definition } from "../../contract/definition.ts";
 import type { Sql } from "../../db/database.ts";
-import { partialsByName } from "../../db/partials.ts";
 import { templatesById } from "../../db/templates.ts";
 import type { GraphProblem } from "../../domain/graph.ts";
 import type {
   ContentSource,
   FrozenContent,
-  FrozenText,
-  Partial,
   TemplateEngine,
   VersionContents,
 } from "../../domain/message-content.ts";
-import { contentKey, noLanguage, textsByLanguage } from "../../domain/message-content.ts";
-import { problemOf } from "../../domain/template-engine.ts";
-import { templateProblem } from "../../domain/template.ts";
-import { partialsIn } from "../../domain/template-variables.ts";
-import { compileMjml } from "./compile-mjml.ts";
+import { contentKey, noLanguage } from "../../domain/message-content.ts";
+import type { FieldProblem } from "../../rendering/jobs.ts";
+import { LimitExceeded } from "../../rendering/limits.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
+import { fieldOf } from "./field-of.ts";
+import { freezePartials } from "./freeze-partials.ts";
 
 export interface Frozen {
   contents: VersionContents;
@@ -34,6 +32,7 @@ export interface Frozen {
  */
 export async function freezeContents(
   sql: Sql,
+  renderer: Renderer,
   definition: Pick<Definition, "blocks" | "settings">,
   engine?: TemplateEngine,
 ): Promise<Frozen> {
@@ -45,26 +44,39 @@ export async function freezeContents(
   const ids = sources.flatMap(({ source }) => source.templateId ?? []);
   const templates = await templatesById(sql, ids);
   const problems: GraphProblem[] = [];
-  const messages: Record<string, FrozenContent> = {};
-  const inputs: unknown[] = [];
+  const wanted: {
+    block: string;
+    slot: number | undefined;
+    own: boolean;
+    content: ContentSource;
+  }[] = [];
   for (const { block, slot, source } of sources) {
     const { templateId } = source;
-    const at = (field: string) => ({ block, field: fieldOf(slot, field) });
     const stored = templateId === undefined ? undefined : templates.get(templateId);
     if (templateId !== undefined && stored === undefined) {
-      problems.push({ ...at("templateId"), message: `there is no template ${templateId}` });
+      const field = fieldOf(slot, "templateId");
+      problems.push({ block, field, message: `there is no template ${templateId}` });
       continue;
     }
     const own = engine === undefined ? source.content : { ...source.content, engine };
     const content = stored === undefined ? own : over(stored.content, source);
-    inputs.push([block, slot, content]);
-    const compiled = await compileContent(content);
-    for (const { field, message } of compiled.problems) {
-      problems.push({ ...at(stored === undefined ? field : "templateId"), message });
-    }
-    messages[contentKey(block, slot)] = compiled.content;
+    wanted.push({ block, slot, own: stored === undefined, content });
   }
-  const partials = await freezePartials(sql, messages);
+  // All at once: within a transaction, each time that something is to be rendered costs a round.
+  const compiled = await Promise.all(
+    wanted.map(({ content }) => compileContent(renderer, content)),
+  );
+  const messages: Record<string, FrozenContent> = {};
+  for (const [index, { block, slot, own }] of wanted.entries()) {
+    const one = compiled[index];
+    if (one === undefined) continue;
+    for (const { field, message } of one.problems) {
+      problems.push({ block, field: fieldOf(slot, own ? field : "templateId"), message });
+    }
+    messages[contentKey(block, slot)] = one.content;
+  }
+  const inputs = wanted.map(({ block, slot, content }) => [block, slot, content]);
+  const partials = await freezePartials(sql, renderer, messages);
   problems.push(...partials.problems);
   const utm = definition.settings?.utm ?? {};
   const hash = createHash("sha256").update(JSON.stringify([inputs, partials.partials, utm]));
@@ -72,8 +84,19 @@ export async function freezeContents(
   return { contents: { fingerprint, messages, partials: partials.partials, utm }, problems };
 }
 
-function fieldOf(slot: number | undefined, field: string): string {
-  return slot === undefined ? field : `messages[${slot}].config.${field}`;
+/** Content that costs too much can't be published: that is its problem then. */
+async function compileContent(
+  renderer: Renderer,
+  source: ContentSource,
+): Promise<{ content: FrozenContent; problems: FieldProblem[] }> {
+  try {
+    return await renderer.run("compile", { source });
+  } catch (error) {
+    if (!(error instanceof LimitExceeded)) throw error;
+    const { path: field = "html", message = error.message } = error.faults[0] ?? {};
+    const content = { defaultLanguage: noLanguage, languages: {} };
+    return { content, problems: [{ field, message }] };
+  }
 }
 
 /** A subject in the block goes before those of the stored template. */
@@ -83,79 +106,4 @@ export function over(stored: ContentSource, { content: { subject } }: EmailSourc
     ([language, text]) => [language, { ...text, subject }] as const,
   );
   return { ...stored, subject, languages: Object.fromEntries(languages) };
-}
-
-/** One content in all its languages, MJML compiled. */
-export async function compileContent(
-  source: ContentSource,
-): Promise<{ content: FrozenContent; problems: { field: string; message: string }[] }> {
-  const { defaultLanguage, languages } = textsByLanguage(source);
-  const problems: { field: string; message: string }[] = [];
-  const frozen: Record<string, FrozenText> = {};
-  for (const [language, { subject, html, mjml, text }] of Object.entries(languages)) {
-    const inside = Object.hasOwn(source.languages ?? {}, language);
-    const field = inside && language !== noLanguage ? `languages.${language}.mjml` : "mjml";
-    let content = html ?? "";
-    if (mjml !== undefined && mjml.trim() !== "") {
-      const compiled = await compileMjml(mjml);
-      const fault = problemOf(source.engine, compiled.html);
-      const faults = fault === null ? compiled.problems : [...compiled.problems, fault];
-      problems.push(...faults.map((message) => ({ field, message })));
-      content = compiled.html;
-    }
-    const plain = text === undefined || text.trim() === "" ? null : text;
-    frozen[language] = {
-      ...{ subject: subject ?? source.subject ?? "", html: content, text: plain },
-      ...(source.engine === "velocity" && { engine: source.engine }),
-    };
-  }
-  return { content: { defaultLanguage, languages: frozen }, problems };
-}
-
-/** The partials that messages render, and those that these render. */
-async function freezePartials(
-  sql: Sql,
-  messages: Record<string, FrozenContent>,
-): Promise<{ partials: Record<string, Partial>; problems: GraphProblem[] }> {
-  const partials: Record<string, Partial> = {};
-  const problems: GraphProblem[] = [];
-  for (const [key, { languages }] of Object.entries(messages)) {
-    const [block = "", slot] = key.split("/");
-    const at = { block, field: fieldOf(slot === undefined ? undefined : Number(slot), "html") };
-    const problem = (message: string): unknown =>
-      problems.some((one) => one.block === block && one.message === message) ||
-      problems.push({ ...at, message });
-    const look = async (texts: readonly string[], way: readonly string[]): Promise<void> => {
-      for (const { names, dynamic } of texts.flatMap(readPartials)) {
-        if (dynamic) problem("the name of a partial must be in quotes, so that it can be frozen");
-        for (const name of names) {
-          if (way.includes(name)) {
-            problem(`partials render one another in a circle: ${[...way, name].join(", ")}`);
-            continue;
-          }
-          const partial = partials[name] ?? (await partialsByName(sql, [name])).get(name);
-          if (partial === undefined) {
-            problem(`there is no partial "${name}"`);
-            continue;
-          }
-          partials[name] = partial;
-          await look([partial.html, partial.text ?? ""], [...way, name]);
-        }
-      }
-    };
-    for (const { subject, html, text, engine } of Object.values(languages)) {
-      if (engine === "velocity") continue;
-      await look([subject, html, text ?? ""], []);
-    }
-  }
-  return { partials: sortedByName(partials), problems };
-}
-
-/** Of a text that can't be read, nothing: that is told elsewhere. */
-function readPartials(text: string): ReturnType<typeof partialsIn>[] {
-  return templateProblem(text) === null ? [partialsIn(text)] : [];
-}
-
-function sortedByName(partials: Record<string, Partial>): Record<string, Partial> {
-  return Object.fromEntries(Object.entries(partials).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -5,6 +5,7 @@ import type { Sql } from "../../db/database.ts";
 import type { TemplateRow } from "../../db/templates.ts";
 import { updateTemplate as updateRow } from "../../db/templates.ts";
 import { requireSound } from "./check.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 import { nameTaken } from "./create.ts";
 import { getTemplate } from "./get.ts";
 
@@ -15,10 +16,11 @@ import { getTemplate } from "./get.ts";
  */
 export async function updateTemplate(
   sql: Sql,
+  renderer: Renderer,
   id: string,
   change: TemplateChange,
 ): Promise<TemplateRow> {
-  if (change.content !== undefined) await requireSound(change.content);
+  if (change.content !== undefined) await requireSound(renderer, change.content);
   const changed = await updateRow(sql, id, change).catch((error: unknown) => {
     throw isUniqueViolation(error) ? nameTaken(change.name ?? "") : error;
   });

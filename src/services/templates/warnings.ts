@@ -7,7 +7,7 @@ import { recentParams } from "../../db/recent-params.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
 import { contentKey } from "../../domain/message-content.ts";
 import type { UsedVariable } from "../../domain/template-variables.ts";
-import { usedVariables } from "../../domain/template-variables.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 
 /** Something that may be missing when a message is rendered. */
 export interface ContentWarning {
@@ -25,6 +25,7 @@ const eventsLookedAt = 200;
  */
 export async function contentWarnings(
   sql: Sql,
+  renderer: Renderer,
   workflowId: string,
   definition: Pick<Definition, "blocks">,
   contents: VersionContents,
@@ -34,7 +35,8 @@ export async function contentWarnings(
   for (const { id: block, kind, config } of definition.blocks) {
     for (const { slot, settings } of blockKinds.get(kind)?.emails?.(config) ?? []) {
       const source = emailSource(settings);
-      for (const used of variablesOf(contents, contentKey(block, slot), source.expressions)) {
+      const key = contentKey(block, slot);
+      for (const used of await variablesOf(renderer, contents, key, source.expressions)) {
         if (used.guarded) continue;
         const variable = used.path.join(".");
         const message = unknownName(used.path, source.data) ?? lackingParam(used.path, recent);
@@ -47,16 +49,17 @@ export async function contentWarnings(
 }
 
 /** All that one message reads, in all its languages. */
-function variablesOf(
+async function variablesOf(
+  renderer: Renderer,
   { messages, partials }: VersionContents,
   key: string,
   expressions: readonly string[],
-): UsedVariable[] {
+): Promise<UsedVariable[]> {
   const { languages = {} } = messages[key] ?? {};
   const texts = Object.values(languages).flatMap(({ subject, html, text, engine }) =>
     engine === "velocity" ? [] : [subject, html, text ?? ""],
   );
-  return [...texts, ...expressions].flatMap((text) => usedVariables(text, partials));
+  return renderer.run("variables", { texts: [...texts, ...expressions], partials });
 }
 
 /** What a run knows, as far as names are fixed; `null`: any name may stand below. */

@@ -1,7 +1,9 @@
 import type { WebhookRequest } from "../../blocks/webhook-request.ts";
-import { renderTree } from "../../domain/template-tree.ts";
-import { renderTemplate } from "../../domain/template.ts";
+import type { TemplateTree } from "../../domain/template-tree.ts";
 import type { OutsideRequest } from "../../platform/address-guard/request.ts";
+import { LimitExceeded } from "../../rendering/limits.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
+import { RenderingFailed } from "../../rendering/renderer.ts";
 
 export type RenderedWebhook =
   | {
@@ -30,32 +32,37 @@ export function secretsIn(settings: unknown): string[] {
 }
 
 /** The request as it goes out. It holds secrets: it is neither kept nor logged. */
-export function renderWebhook(
+export async function renderWebhook(
+  renderer: Renderer,
   webhook: WebhookRequest,
   secrets: Record<string, string>,
   step: { id: string; isTest: boolean },
-): RenderedWebhook {
-  const seen = { ...webhook.facts, secrets };
+): Promise<RenderedWebhook> {
+  const facts = { ...webhook.facts, secrets };
+  const run = (templates: TemplateTree[], as: "text" | "value"): Promise<unknown[]> =>
+    renderer.run("values", { templates, facts, as });
   try {
+    const isText = typeof webhook.body === "string";
+    const names = Object.keys(webhook.headers);
+    const texts = [webhook.url, ...Object.values(webhook.headers)];
+    const [url, ...values] = (await run(texts, "text")).map(String);
+    const [content] =
+      webhook.body === null ? [] : await run([webhook.body], isText ? "text" : "value");
     const headers: Record<string, string> = { "user-agent": "Campanile" };
     const confidential = new Set<string>();
     let body: string | null = null;
     if (webhook.body !== null) {
-      const isText = typeof webhook.body === "string";
       headers["content-type"] = isText ? "text/plain; charset=utf-8" : "application/json";
-      body =
-        typeof webhook.body === "string"
-          ? renderTemplate("text", webhook.body, seen)
-          : JSON.stringify(renderTree(webhook.body, seen));
+      body = isText ? String(content) : JSON.stringify(content);
     }
-    for (const [given, template] of Object.entries(webhook.headers)) {
+    for (const [index, given] of names.entries()) {
       const name = given.toLowerCase();
-      headers[name] = renderTemplate("text", template, seen).trim();
+      headers[name] = (values[index] ?? "").trim();
       // oxlint-disable-next-line no-control-regex -- what may not stand in a header
       if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(headers[name])) {
         return { outcome: "faulty", message: `the header ${name} has a line break` };
       }
-      if (namedIn(template).length > 0) confidential.add(name);
+      if (namedIn(webhook.headers[given] ?? "").length > 0) confidential.add(name);
     }
     headers["idempotency-key"] = step.id;
     if (step.isTest) headers["campanile-test"] = "true";
@@ -70,7 +77,7 @@ export function renderWebhook(
       hidden: [...Object.values(secrets), ...hidden].filter((text) => text !== ""),
       request: {
         method: webhook.method,
-        url: renderTemplate("text", webhook.url, seen).trim(),
+        url: (url ?? "").trim(),
         headers,
         body,
         confidential: { headers: confidential, body: hasSecretBody },
@@ -79,7 +86,8 @@ export function renderWebhook(
       },
     };
   } catch (error) {
-    const [line = ""] = (error as Error).message.split("\n");
+    if (!(error instanceof RenderingFailed || error instanceof LimitExceeded)) throw error;
+    const [line = ""] = error.message.split("\n");
     return { outcome: "faulty", message: `a template could not be rendered: ${line}` };
   }
 }

@@ -5,27 +5,35 @@ import type { Database, Sql } from "../../db/database.ts";
 import type { WorkflowRow } from "../../db/workflow-rows.ts";
 import { setWorkflowStatus } from "../../db/workflow-rows.ts";
 import { versionByNumber } from "../../db/workflow-versions.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
+import { restarting } from "../../rendering/restarting.ts";
 import { definitionProblems } from "./check-definition.ts";
 import { getWorkflow } from "./get.ts";
 import { requireLockedWorkflow } from "./require.ts";
 
 /** Lets events start runs. All that is missing for it is told at once. */
-export async function activateWorkflow(db: Database, id: string): Promise<WorkflowAnswer> {
-  return db.tx(async (sql) => {
-    const workflow = await requireLockedWorkflow(sql, id);
-    if (workflow.status === "archived") {
-      const message = "the workflow is archived, which is final: make a new one from its draft";
-      throw new AppError("conflict", message);
-    }
-    const missing = await missingForActivation(sql, workflow);
-    if (missing.length > 0) {
-      throw new AppError("conflict", "the workflow can't be activated yet: see `missing`", {
-        details: { missing },
-      });
-    }
-    await setWorkflowStatus(sql, id, "active");
-    return getWorkflow(sql, id);
-  });
+export async function activateWorkflow(
+  db: Database,
+  renderer: Renderer,
+  id: string,
+): Promise<WorkflowAnswer> {
+  await restarting(renderer, (here) => db.tx((sql) => activate(sql, here, id)));
+  return getWorkflow(db, renderer, id);
+}
+
+async function activate(sql: Sql, renderer: Renderer, id: string): Promise<void> {
+  const workflow = await requireLockedWorkflow(sql, id);
+  if (workflow.status === "archived") {
+    const message = "the workflow is archived, which is final: make a new one from its draft";
+    throw new AppError("conflict", message);
+  }
+  const missing = await missingForActivation(sql, renderer, workflow);
+  if (missing.length > 0) {
+    throw new AppError("conflict", "the workflow can't be activated yet: see `missing`", {
+      details: { missing },
+    });
+  }
+  await setWorkflowStatus(sql, id, "active");
 }
 
 interface Missing {
@@ -35,7 +43,11 @@ interface Missing {
   message: string;
 }
 
-async function missingForActivation(sql: Sql, workflow: WorkflowRow): Promise<Missing[]> {
+async function missingForActivation(
+  sql: Sql,
+  renderer: Renderer,
+  workflow: WorkflowRow,
+): Promise<Missing[]> {
   const missing: Missing[] = [];
   const { id, currentVersion, draft } = workflow;
   const version =
@@ -44,7 +56,7 @@ async function missingForActivation(sql: Sql, workflow: WorkflowRow): Promise<Mi
     missing.push({ what: "version", message: "no version is published: publish the draft" });
   }
   // A version published by an older Campanile may miss what a kind of block asks for today.
-  for (const problem of definitionProblems(version?.definition ?? draft)) {
+  for (const problem of await definitionProblems(renderer, version?.definition ?? draft)) {
     missing.push({ what: "block", ...problem });
   }
   const bindings = await bindingsOfWorkflows(sql, [id]);

@@ -2,6 +2,7 @@ import type { RunsChoice } from "../../contract/api/runs-under-way.ts";
 import type { WorkflowChanged } from "../../contract/api/workflow.ts";
 import type { Database } from "../../db/database.ts";
 import { setWorkflowStatus } from "../../db/workflow-rows.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 import { getWorkflow } from "./get.ts";
 import { requireLockedWorkflow } from "./require.ts";
 import { changingRuns, settleRuns } from "./runs-under-way.ts";
@@ -14,17 +15,18 @@ import { changingRuns, settleRuns } from "./runs-under-way.ts";
  */
 export async function archiveWorkflow(
   db: Database,
+  renderer: Renderer,
   id: string,
   runs: RunsChoice = "continue",
 ): Promise<WorkflowChanged> {
-  return changingRuns(db, runs, async (sql, excludeStarts) => {
+  const runsUnderWay = await changingRuns(db, runs, async (sql, excludeStarts) => {
     const { status } = await requireLockedWorkflow(sql, id);
     await excludeStarts();
     if (status !== "archived") await setWorkflowStatus(sql, id, "archived");
-    const runsUnderWay = await settleRuns(sql, runs, {
+    return settleRuns(sql, runs, {
       ...{ cause: "archive", workflowId: id, keepVersionId: null },
       reason: "its workflow was archived",
     });
-    return { ...(await getWorkflow(sql, id)), runsUnderWay };
   });
+  return { ...(await getWorkflow(db, renderer, id)), runsUnderWay };
 }

@@ -2,37 +2,67 @@ import type { z } from "zod";
 import { blockKinds, branchesOf } from "../../blocks/registry.ts";
 import { readBlockConfig } from "../../contract/block-config.ts";
 import { definitionSchema } from "../../contract/definition.ts";
-import type { Draft } from "../../contract/draft.ts";
 import { draftShape } from "../../contract/draft.ts";
 import { jsonPath, placedFaults } from "../../contract/parse.ts";
 import type { GraphBlock, GraphProblem } from "../../domain/graph.ts";
 import { graphProblems } from "../../domain/graph.ts";
-
-type DraftBlock = Draft["blocks"][number];
+import type { DraftBlock } from "../../rendering/jobs.ts";
+import { LimitExceeded } from "../../rendering/limits.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 
 /**
  * Every fault that keeps a definition or a draft from being published, at once: of its graph, and
  * of its blocks' settings.
  */
-export function definitionProblems(definition: unknown): GraphProblem[] {
-  const parsed = draftShape.safeParse(definition);
-  if (!parsed.success) {
-    return shapeProblems(definitionSchema.safeParse(definition).error ?? parsed.error, definition);
-  }
-  const { blocks, edges } = parsed.data;
-  return [
-    ...graphProblems({ edges, blocks: blocks.map(graphBlock) }),
-    ...blocks.flatMap(blockProblems),
-  ];
+export async function definitionProblems(
+  renderer: Renderer,
+  definition: unknown,
+): Promise<GraphProblem[]> {
+  const { ofGraph, ofBlocks } = await problemsOf(renderer, definition);
+  return [...ofGraph, ...ofBlocks];
 }
 
-/** What one block's settings lack, whatever stands around it. */
-export function blockProblems({ id, kind, config }: DraftBlock): GraphProblem[] {
-  const read = readBlockConfig(kind, config);
-  const found =
-    read.outcome === "faulty" ? read.faults : (blockKinds.get(kind)?.problems?.(read.config) ?? []);
-  return found.map(({ field, message }) => problemAt(id, field, message));
+/** The same, told apart: of what stands around its blocks (or of its shape), and of their settings. */
+export async function problemsOf(
+  renderer: Renderer,
+  definition: unknown,
+): Promise<{ ofGraph: GraphProblem[]; ofBlocks: GraphProblem[] }> {
+  const parsed = draftShape.safeParse(definition);
+  if (!parsed.success) {
+    const { error } = definitionSchema.safeParse(definition);
+    return { ofGraph: shapeProblems(error ?? parsed.error, definition), ofBlocks: [] };
+  }
+  const { blocks, edges } = parsed.data;
+  return {
+    ofGraph: graphProblems({ edges, blocks: blocks.map(graphBlock) }),
+    ofBlocks: await problemsWithin(renderer, blocks),
+  };
 }
+
+/** A draft that costs too much to check is still there to be mended: that is its problem then. */
+async function problemsWithin(
+  renderer: Renderer,
+  blocks: readonly DraftBlock[],
+): Promise<GraphProblem[]> {
+  try {
+    return (await problemsOfBlocks(renderer, blocks)).flat();
+  } catch (error) {
+    if (!(error instanceof LimitExceeded)) throw error;
+    return [{ message: `it can't be checked: ${error.message}` }];
+  }
+}
+
+/** What each block's settings lack, whatever stands around it. */
+export function problemsOfBlocks(
+  renderer: Renderer,
+  blocks: readonly DraftBlock[],
+): Promise<GraphProblem[][]> {
+  if (blocks.length === 0) return Promise.resolve([]);
+  return renderer.run("blockProblems", { blocks: blocks.map(plain) });
+}
+
+/** What is looked at, and no more: what blocks are called or where they stand changes nothing. */
+const plain = ({ id, kind, config }: DraftBlock): DraftBlock => ({ id, kind, config });
 
 function graphBlock({ id, kind, config }: DraftBlock): GraphBlock {
   const rules = blockKinds.get(kind);

@@ -1,16 +1,15 @@
 import { v7 } from "uuid";
-import type { CreateWorkflow, WorkflowAnswer } from "../../contract/api/workflow.ts";
+import type { CreateWorkflow } from "../../contract/api/workflow.ts";
 import type { Draft } from "../../contract/draft.ts";
 import { draftSchema } from "../../contract/draft.ts";
 import type { Sql } from "../../db/database.ts";
 import { insertWorkflow } from "../../db/workflow-rows.ts";
-import { getWorkflow } from "./get.ts";
 import { requireSegments } from "./require-segments.ts";
 
 type NewWorkflow = Omit<CreateWorkflow, "stopRules"> & Partial<Pick<CreateWorkflow, "stopRules">>;
 
-/** Makes a draft: the one given, or a start that leads to an end. */
-export async function createWorkflow(sql: Sql, body: NewWorkflow): Promise<WorkflowAnswer> {
+/** Makes a draft: the one given, or a start that leads to an end. @returns its id */
+export async function createWorkflow(sql: Sql, body: NewWorkflow): Promise<string> {
   await requireSegments(sql, body.stopRules ?? []);
   const id = v7();
   await insertWorkflow(sql, {
@@ -20,7 +19,7 @@ export async function createWorkflow(sql: Sql, body: NewWorkflow): Promise<Workf
     draft: body.draft ?? emptyDraft(),
     stopRules: body.stopRules ?? [],
   });
-  return getWorkflow(sql, id);
+  return id;
 }
 
 function emptyDraft(): Draft {

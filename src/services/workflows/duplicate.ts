@@ -1,4 +1,3 @@
-import type { WorkflowAnswer } from "../../contract/api/workflow.ts";
 import type { Draft } from "../../contract/draft.ts";
 import { bindingsOfWorkflows } from "../../db/binding-rows.ts";
 import type { Database } from "../../db/database.ts";
@@ -8,20 +7,16 @@ import { insertWorkflow } from "../../db/workflow-rows.ts";
 import { asBody } from "../bindings/as-body.ts";
 import { createBinding } from "../bindings/create.ts";
 import { freeName } from "./free-name.ts";
-import { getWorkflow } from "./get.ts";
 import { requireSegments } from "./require-segments.ts";
 import { requireWorkflow } from "./require.ts";
 
 /**
  * Makes a draft like a workflow's, with its tags, stop rules and bindings. Those are as switched on
  * as they were, which starts nothing: the copy is a draft.
+ * @returns its id
  * @throws AppError `not_found`
  */
-export async function duplicateWorkflow(
-  db: Database,
-  id: string,
-  name?: string,
-): Promise<WorkflowAnswer> {
+export async function duplicateWorkflow(db: Database, id: string, name?: string): Promise<string> {
   return db.tx(async (sql) => {
     const { name: was, tags, draft, stopRules } = await requireWorkflow(sql, id);
     await requireSegments(sql, stopRules);
@@ -30,7 +25,7 @@ export async function duplicateWorkflow(
     for (const binding of await bindingsOfWorkflows(sql, [id])) {
       await createBinding(joined(sql), copy.id, asBody(binding));
     }
-    return getWorkflow(sql, copy.id);
+    return copy.id;
   });
 }
 

@@ -5,8 +5,9 @@ import { AppError } from "../../contract/errors.ts";
 import type { Sql } from "../../db/database.ts";
 import type { GraphProblem } from "../../domain/graph.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 import { freezeContents } from "../templates/freeze.ts";
-import { blockProblems, definitionProblems } from "./check-definition.ts";
+import { problemsOf } from "./check-definition.ts";
 
 interface Examined {
   /** All that keeps it from being published. */
@@ -19,18 +20,21 @@ interface Examined {
   readable: Definition["blocks"];
 }
 
-export async function examineDraft(sql: Sql, draft: Draft): Promise<Examined> {
+export async function examineDraft(sql: Sql, renderer: Renderer, draft: Draft): Promise<Examined> {
   const blocks = draft.blocks.flatMap((block) => {
     const read = readBlockConfig(block.kind, block.config);
     return read.outcome === "right" ? [{ ...block, config: read.config }] : [];
   });
   const definition = { ...draft, blocks };
-  const { contents, problems } = await freezeContents(sql, definition);
-  const faulty = new Set(problems.map(({ block }) => block));
+  const [found, frozen] = await Promise.all([
+    problemsOf(renderer, draft),
+    freezeContents(sql, renderer, definition),
+  ]);
+  const problems = [...found.ofGraph, ...found.ofBlocks, ...frozen.problems];
+  const faulty = new Set([...found.ofBlocks, ...frozen.problems].map(({ block }) => block));
   return {
-    problems: [...definitionProblems(draft), ...problems],
-    ...{ definition, contents },
-    readable: blocks.filter((one) => !faulty.has(one.id) && blockProblems(one).length === 0),
+    ...{ problems, definition, contents: frozen.contents },
+    readable: blocks.filter((one) => !faulty.has(one.id)),
   };
 }
 
@@ -40,9 +44,10 @@ export async function examineDraft(sql: Sql, draft: Draft): Promise<Examined> {
  */
 export async function wholeDraft(
   sql: Sql,
+  renderer: Renderer,
   draft: Draft,
 ): Promise<Pick<Examined, "definition" | "contents">> {
-  const { problems, definition, contents } = await examineDraft(sql, draft);
+  const { problems, definition, contents } = await examineDraft(sql, renderer, draft);
   if (problems.length === 0) return { definition, contents };
   const number = problems.length === 1 ? "a problem" : `${problems.length} problems`;
   throw new AppError("conflict", `the draft has ${number}`, { details: { problems } });

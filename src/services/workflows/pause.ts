@@ -3,6 +3,7 @@ import type { WorkflowChanged } from "../../contract/api/workflow.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Database } from "../../db/database.ts";
 import { setWorkflowStatus } from "../../db/workflow-rows.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 import { getWorkflow } from "./get.ts";
 import { requireLockedWorkflow } from "./require.ts";
 import { changingRuns, settleRuns } from "./runs-under-way.ts";
@@ -13,10 +14,11 @@ import { changingRuns, settleRuns } from "./runs-under-way.ts";
  */
 export async function pauseWorkflow(
   db: Database,
+  renderer: Renderer,
   id: string,
   runs: RunsChoice = "continue",
 ): Promise<WorkflowChanged> {
-  return changingRuns(db, runs, async (sql, excludeStarts) => {
+  const runsUnderWay = await changingRuns(db, runs, async (sql, excludeStarts) => {
     const { status } = await requireLockedWorkflow(sql, id);
     if (status !== "active" && status !== "paused") {
       throw new AppError(
@@ -26,10 +28,10 @@ export async function pauseWorkflow(
     }
     await excludeStarts();
     await setWorkflowStatus(sql, id, "paused");
-    const runsUnderWay = await settleRuns(sql, runs, {
+    return settleRuns(sql, runs, {
       ...{ cause: "pause", workflowId: id, keepVersionId: null },
       reason: "its workflow was paused",
     });
-    return { ...(await getWorkflow(sql, id)), runsUnderWay };
   });
+  return { ...(await getWorkflow(db, renderer, id)), runsUnderWay };
 }

@@ -3,9 +3,10 @@ import type { Preview, PreviewBlock } from "../../contract/api/template.ts";
 import { readBlockConfig } from "../../contract/block-config.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Sql } from "../../db/database.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
 import { freezeContents } from "../templates/freeze.ts";
 import { previewMessage, requireNone } from "../templates/preview.ts";
-import { blockProblems } from "./check-definition.ts";
+import { problemsOfBlocks } from "./check-definition.ts";
 import { requireVersion, requireWorkflow } from "./require.ts";
 
 /**
@@ -15,6 +16,7 @@ import { requireVersion, requireWorkflow } from "./require.ts";
  */
 export async function previewBlock(
   sql: Sql,
+  renderer: Renderer,
   workflowId: string,
   blockId: string,
   { version: number, message: slot, ...subject }: PreviewBlock,
@@ -28,7 +30,7 @@ export async function previewBlock(
   const emails = blockKinds.get(block.kind)?.emails;
   const read = readBlockConfig(block.kind, block.config);
   // Only this block's problems: the rest of a draft may be half-made.
-  const problems = blockProblems(block);
+  const problems = (await problemsOfBlocks(renderer, [block])).flat();
   if (emails !== undefined && read.outcome === "faulty") requireNone(problems);
   const config = read.outcome === "right" ? read.config : block.config;
   const email = emails?.(config).find((one) => slot === undefined || one.slot === slot);
@@ -37,10 +39,10 @@ export async function previewBlock(
   }
   requireNone(problems);
   const readBlock = { ...block, config };
-  const frozen = await freezeContents(sql, { blocks: [readBlock], settings: ofWorkflow });
+  const frozen = await freezeContents(sql, renderer, { blocks: [readBlock], settings: ofWorkflow });
   if (version === undefined) requireNone(frozen.problems);
   const { contents } = version === undefined ? frozen : version;
-  return previewMessage(sql, {
+  return previewMessage(sql, renderer, {
     ...{ contents: contents ?? frozen.contents, block: blockId, subject, publicUrl },
     ...email,
   });

@@ -5,6 +5,8 @@ import { AppError } from "../../contract/errors.ts";
 import type { Database } from "../../db/database.ts";
 import type { VersionRow } from "../../db/workflow-versions.ts";
 import { currentVersionIfUnchanged, insertVersion } from "../../db/workflow-versions.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
+import { restarting } from "../../rendering/restarting.ts";
 import type { ContentWarning } from "../templates/warnings.ts";
 import { contentWarnings } from "../templates/warnings.ts";
 import { wholeDraft } from "./examine.ts";
@@ -20,14 +22,24 @@ import { changingRuns, settleRuns } from "./runs-under-way.ts";
  */
 export async function publishWorkflow(
   db: Database,
+  renderer: Renderer,
   id: string,
   runs: RunsChoice = "continue",
+): Promise<PublishAnswer> {
+  return restarting(renderer, (here) => publish(db, here, id, runs));
+}
+
+async function publish(
+  db: Database,
+  renderer: Renderer,
+  id: string,
+  runs: RunsChoice,
 ): Promise<PublishAnswer> {
   return changingRuns(db, runs, async (sql, excludeStarts) => {
     const { draft, status } = await requireLockedWorkflow(sql, id);
     if (status === "archived") throw new AppError("conflict", "the workflow is archived");
-    const { definition, contents } = await wholeDraft(sql, draft);
-    const warnings = await contentWarnings(sql, id, definition, contents);
+    const { definition, contents } = await wholeDraft(sql, renderer, draft);
+    const warnings = await contentWarnings(sql, renderer, id, definition, contents);
     const unchanged = await currentVersionIfUnchanged(sql, id, definition, contents);
     await excludeStarts();
     const settled = (version: VersionRow) =>

@@ -1,4 +1,4 @@
-import type { RestoreVersion, WorkflowAnswer } from "../../contract/api/workflow.ts";
+import type { RestoreVersion } from "../../contract/api/workflow.ts";
 import type { Sql } from "../../db/database.ts";
 import { requireVersion } from "./require.ts";
 import { updateWorkflow } from "./update.ts";
@@ -9,7 +9,7 @@ export async function restoreVersion(
   workflowId: string,
   number: number,
   { draftRevision }: RestoreVersion,
-): Promise<WorkflowAnswer> {
+): Promise<void> {
   const { definition: draft } = await requireVersion(sql, workflowId, number);
-  return updateWorkflow(sql, workflowId, { draft, draftRevision });
+  await updateWorkflow(sql, workflowId, { draft, draftRevision });
 }

@@ -9,6 +9,8 @@ import { tellOfWork } from "../../db/work-notice.ts";
 import { ensureTestVersion } from "../../db/workflow-versions.ts";
 import type { WorkflowRow } from "../../db/workflow-rows.ts";
 import type { ContactFacts, EventFacts } from "../../domain/facts.ts";
+import type { Renderer } from "../../rendering/renderer.ts";
+import { restarting } from "../../rendering/restarting.ts";
 import { findContact } from "../contacts/find.ts";
 import { wholeDraft } from "./examine.ts";
 import { noteAwaitedTypes } from "./note-awaited.ts";
@@ -22,19 +24,28 @@ import { requireLockedWorkflow, requireVersion } from "./require.ts";
  */
 export async function testLaunch(
   db: Database,
+  renderer: Renderer,
   id: string,
   body: TestLaunchBody,
 ): Promise<TestLaunchAnswer> {
   const { skipWaiting, recipient = null } = body;
-  const launched = await db.tx(async (sql) => {
-    const workflow = await requireLockedWorkflow(sql, id);
-    const version = await versionOf(sql, workflow, body.version);
-    const { contactId, contact, event } = await subjectOf(sql, workflow, body);
-    const runId = v7();
-    const test = { skipWaiting, recipient, event, contact };
-    await insertTestRun(sql, { id: runId, workflowId: id, versionId: version.id, contactId, test });
-    return { runId, version: version.number, contactId };
-  });
+  const launched = await restarting(renderer, (here) =>
+    db.tx(async (sql) => {
+      const workflow = await requireLockedWorkflow(sql, id);
+      const version = await versionOf(sql, here, workflow, body.version);
+      const { contactId, contact, event } = await subjectOf(sql, workflow, body);
+      const runId = v7();
+      const test = { skipWaiting, recipient, event, contact };
+      await insertTestRun(sql, {
+        id: runId,
+        workflowId: id,
+        versionId: version.id,
+        contactId,
+        test,
+      });
+      return { runId, version: version.number, contactId };
+    }),
+  );
   await tellOfWork(db);
   return launched;
 }
@@ -42,11 +53,12 @@ export async function testLaunch(
 /** A draft is kept as a version that nothing shows: number 0. */
 async function versionOf(
   sql: Sql,
+  renderer: Renderer,
   { id: workflowId, draft }: WorkflowRow,
   wanted: number | "draft",
 ): Promise<{ id: string; number: number }> {
   if (wanted !== "draft") return requireVersion(sql, workflowId, wanted);
-  const { definition, contents } = await wholeDraft(sql, draft);
+  const { definition, contents } = await wholeDraft(sql, renderer, draft);
   const made = { id: v7(), workflowId, definition, plan: planOf(definition), contents };
   const id = await ensureTestVersion(sql, made);
   await noteAwaitedTypes(sql, id, definition);

@@ -1,8 +1,7 @@
-import type { UpdateWorkflow, WorkflowAnswer } from "../../contract/api/workflow.ts";
+import type { UpdateWorkflow } from "../../contract/api/workflow.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Sql } from "../../db/database.ts";
 import { updateWorkflow as updateRow } from "../../db/workflow-rows.ts";
-import { getWorkflow } from "./get.ts";
 import { requireSegments } from "./require-segments.ts";
 import { requireWorkflow } from "./require.ts";
 
@@ -11,13 +10,9 @@ import { requireWorkflow } from "./require.ts";
  * `problems`. New stop rules hold at once, also for runs under way: those that wait see them after
  * their wait, or when something happens to their contact. Runs and published versions are not touched.
  */
-export async function updateWorkflow(
-  sql: Sql,
-  id: string,
-  body: UpdateWorkflow,
-): Promise<WorkflowAnswer> {
+export async function updateWorkflow(sql: Sql, id: string, body: UpdateWorkflow): Promise<void> {
   await requireSegments(sql, body.stopRules ?? []);
-  if (await updateRow(sql, id, body)) return getWorkflow(sql, id);
+  if (await updateRow(sql, id, body)) return;
   const { draftRevision } = await requireWorkflow(sql, id);
   throw new AppError(
     "conflict",

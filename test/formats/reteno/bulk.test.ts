@@ -10,6 +10,7 @@ import { workerHere } from "../../support/worker.ts";
 import type { TestApi } from "../../workflows-api/api.ts";
 import { testApi } from "../../workflows-api/api.ts";
 import { basicClient, contactBy, eventsOf } from "./client.ts";
+import { renderer } from "../../support/renderer.ts";
 
 const email = (value: string) => ({ type: "email", value });
 const sms = (value: string) => ({ type: "sms", value });
@@ -177,7 +178,13 @@ describe("contacts from a link", () => {
       return { status, id: json.asyncSessionId as string };
     };
     const run = (signal?: AbortSignal) =>
-      runLinkedImport({ db: api.db, keepEvents: keepWithin, agent, ...(signal && { signal }) });
+      runLinkedImport({
+        db: api.db,
+        renderer,
+        keepEvents: keepWithin,
+        agent,
+        ...(signal && { signal }),
+      });
     const status = async (id: string) => (await ask("GET", `v1/importstatus/${id}`)).json;
     return { api, ask, server, start, run, status };
   }

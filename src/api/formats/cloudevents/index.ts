@@ -3,7 +3,7 @@ import { Router } from "express";
 import { AppError } from "../../../contract/errors.ts";
 import { failureHandler, sendProblem } from "../../problem.ts";
 import { admit, basicOf } from "../admit.ts";
-import { rawBody } from "../body.ts";
+import { readBody } from "../../read-body.ts";
 import { textOf } from "../event-step.ts";
 import type { Format, FormatDependencies } from "../format.ts";
 import { takeMessages } from "../take.ts";
@@ -25,7 +25,7 @@ export const cloudevents: Format = {
       next();
     });
     router.options(path, allowSender);
-    router.post(path, admitted(deps), readBody, (request, response) =>
+    router.post(path, admitted(deps), readEvents, (request, response) =>
       take(deps, request, response),
     );
     router.use(path, failureHandler(deps.log, sendProblem));
@@ -51,11 +51,11 @@ function admitted(deps: FormatDependencies): RequestHandler {
   };
 }
 
-const readOne = rawBody(limit);
-const readMany = rawBody(batchLimit);
+const readOne = readBody(limit);
+const readMany = readBody(batchLimit);
 
-function readBody(request: Request, response: Response, next: NextFunction): void {
-  (mediaTypeOf(request) === batch ? readMany : readOne)(request, response, next);
+function readEvents(request: Request, response: Response, next: NextFunction): void {
+  void (mediaTypeOf(request) === batch ? readMany : readOne)(request, response, next);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Request } from "express";
 import { AppError } from "../../../contract/errors.ts";
+import { utf8Text } from "../../../platform/utf8.ts";
 import { objectOf } from "../event-step.ts";
 import { manyIn } from "../body.ts";
 import { readJson } from "../../body.ts";
@@ -75,9 +76,9 @@ function fromHeaders(request: Request, type: string): CloudEvent {
 function dataOf(bytes: Buffer, type: string): unknown {
   if (bytes.length === 0) return undefined;
   const [media = ""] = type.split(";", 1);
-  if (jsonType.test(media.trim())) return readJson(bytes.toString("utf8"));
+  if (jsonType.test(media.trim())) return readJson(utf8Text(bytes, "the data"));
   return media.startsWith("text/")
-    ? bytes.toString("utf8")
+    ? utf8Text(bytes, "the data")
     : { data_base64: bytes.toString("base64") };
 }
 

@@ -1,11 +1,13 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
-import express, { Router } from "express";
+import { Router } from "express";
 import { AppError } from "../../../contract/errors.ts";
 import type { Scope } from "../../../contract/scopes.ts";
+import { utf8Text } from "../../../platform/utf8.ts";
 import { failureHandler } from "../../problem.ts";
 import { readJson } from "../../body.ts";
 import { admit, basicOf } from "../admit.ts";
-import { manyIn, rawBody } from "../body.ts";
+import { readBody } from "../../read-body.ts";
+import { manyIn } from "../body.ts";
 import { objectOf } from "../event-step.ts";
 import type { Format, FormatDependencies } from "../format.ts";
 import { keepable } from "../keepable.ts";
@@ -32,7 +34,7 @@ export const customerio: Format = {
         path,
         named(path),
         admitted(deps, scope),
-        rawBody(limit),
+        readBody(limit),
         (request, response) => answer(response, call(deps, request.params, bodyOf(request))),
       );
     };
@@ -44,7 +46,7 @@ export const customerio: Format = {
     serve("post", `${customer}/suppress`, calls.suppress);
     serve("post", `${customer}/unsuppress`, calls.unsuppress);
     serve("post", "/api/v1/merge_customers", calls.merge, "manage");
-    router.post("/api/v1/events", onlyBasic, admitted(deps, "send"), readText, anonymous(deps));
+    router.post("/api/v1/events", onlyBasic, admitted(deps, "send"), readList, anonymous(deps));
     router.use(
       failureHandler(deps.log, ({ response, problem }) => {
         response.status(problem.status).json({ meta: { error: problem.detail } });
@@ -86,14 +88,15 @@ const onlyBasic: RequestHandler = (request, _response, next) => {
   next(/^basic /i.test(request.headers.authorization ?? "") ? undefined : "router");
 };
 
-// As our own route reads it, which gets the text that is not this format's.
-const readText = express.text({ limit: listLimit, type: () => true, defaultCharset: "utf-8" });
+// Our own route gets the bytes that are not this format's.
+const readList = readBody(listLimit);
 
 /** An event of nobody known. With `events` in its body it is our own list, by a key in Basic. */
 function anonymous(deps: FormatDependencies) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-    const text: unknown = request.body;
-    const body = typeof text === "string" && text !== "" ? readJson(text) : {};
+    const bytes: unknown = request.body;
+    const isEmpty = !Buffer.isBuffer(bytes) || bytes.length === 0;
+    const body = isEmpty ? {} : readJson(utf8Text(bytes, "the body"));
     const fields = objectOf(body);
     if (fields["name"] === undefined || fields["events"] !== undefined) return next("router");
     response.locals["route"] = "/api/v1/events (customerio)";

@@ -1,5 +1,6 @@
 import type { Request } from "express";
 import { AppError } from "../../../contract/errors.ts";
+import { isEncodedUtf8, utf8Text } from "../../../platform/utf8.ts";
 import { readJson } from "../../body.ts";
 import { textIn, unpacked } from "../body.ts";
 
@@ -15,6 +16,9 @@ export function sentBy(request: Request, limit: number): unknown {
   }
   if (request.method === "GET") return fromField(request.query["data"], limit);
   const text = textIn(request, limit);
+  if (text.startsWith("data=") && !isEncodedUtf8(text)) {
+    throw new AppError("invalid", "the form is not UTF-8");
+  }
   return text.startsWith("data=")
     ? fromField(new URLSearchParams(text).get("data"), limit)
     : fromText(text, limit);
@@ -29,5 +33,5 @@ function fromField(data: unknown, limit: number): unknown {
 function fromText(text: string, limit: number, plain = text): unknown {
   if (/^\s*[[{]/.test(plain)) return readJson(plain);
   const bytes = Buffer.from(text, "base64");
-  return readJson(unpacked(bytes, limit).toString("utf8"));
+  return readJson(utf8Text(unpacked(bytes, limit), "the body"));
 }

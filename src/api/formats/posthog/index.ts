@@ -4,7 +4,7 @@ import { AppError } from "../../../contract/errors.ts";
 import { noteCost } from "../../cost.ts";
 import { failureHandler } from "../../problem.ts";
 import { admit } from "../admit.ts";
-import { rawBody } from "../body.ts";
+import { readBody } from "../../read-body.ts";
 import { openToBrowsers } from "../browsers.ts";
 import { objectOf, textOf } from "../event-step.ts";
 import type { Format, FormatDependencies } from "../format.ts";
@@ -29,7 +29,7 @@ export const posthog: Format = {
       next();
     });
     router.options(paths, openToBrowsers);
-    router.post(capturePaths, openToBrowsers, rawBody(limit), (request, response) =>
+    router.post(capturePaths, openToBrowsers, readBody(limit), (request, response) =>
       take(deps, request, response),
     );
     // Old browsers' clients send by a picture's address; our own pages have no such addresses.

@@ -2,6 +2,8 @@ import type { Request } from "express";
 import { z } from "zod";
 import { AppError } from "../../../contract/errors.ts";
 import { parse } from "../../../contract/parse.ts";
+import { LimitExceeded } from "../../../rendering/limits.ts";
+import { nestingProblem } from "../../../rendering/nesting.ts";
 import { idGiven, idsGiven } from "../../../services/numeric-ids/find.ts";
 import { numberOf } from "../../../services/numeric-ids/number.ts";
 import { sendTemplate } from "../../../services/template-sends/send.ts";
@@ -57,12 +59,14 @@ export const messageEndpoints: Endpoint[] = [
     body: { limit: 5 * mebibyte },
     handle: async (deps, { body }) => {
       const { subject, htmlText, plainText, emails, externalRequestId } = parse(emailForm, body);
+      const tooDeep = nestingProblem(htmlText ?? "");
+      if (tooDeep !== null) throw new LimitExceeded("nesting", tooDeep, "htmlText");
       const forms = emails.map((form) => ({
         ...form,
         externalRequestId: externalRequestId && `${externalRequestId}/${form.locator ?? ""}`,
       }));
       const params = { subject, htmlText: htmlText ?? null, plainText: plainText ?? null };
-      return sendTo(deps, await writtenTemplate(deps.db), forms, params);
+      return sendTo(deps, await writtenTemplate(deps.db, deps.renderer), forms, params);
     },
   },
   {
@@ -117,7 +121,7 @@ async function sendStored(
 }
 
 async function sendTo(
-  { db, ingest }: FormatDependencies,
+  { db, ingest, renderer }: FormatDependencies,
   templateId: string,
   forms: z.output<typeof recipients>,
   params: Record<string, unknown>,
@@ -125,7 +129,8 @@ async function sendTo(
   const number = await numberOf(db, "template", templateId);
   const read = await readRecipients(db, forms, String(number), params);
   const good = read.flatMap((one) => (one.ok ? [one.recipient] : []));
-  const requested = good.length === 0 ? [] : await sendTemplate({ db, ingest }, templateId, good);
+  const requested =
+    good.length === 0 ? [] : await sendTemplate({ db, ingest, renderer }, templateId, good);
   return { json: { id: number, results: resultsOf(forms, read, requested) } };
 }
 

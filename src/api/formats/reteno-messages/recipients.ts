@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../../body.ts";
 import type { Sql } from "../../../db/database.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
@@ -40,7 +41,9 @@ export async function readRecipients(
     const who = whoIs(form, ids);
     if (typeof who === "string") return { ok: false, reason: who };
     const params = paramsOf(form.jsonParam);
-    if (params === null) return { ok: false, reason: "jsonParam is not a JSON object" };
+    if (params === null) {
+      return { ok: false, reason: "jsonParam is not a JSON object that can be kept" };
+    }
     const requestId = form.externalRequestId ?? "";
     if (requestId.length > longestRequestId) {
       return {
@@ -76,6 +79,7 @@ function whoIs(
 
 function paramsOf(given: RecipientForm["jsonParam"]): Record<string, unknown> | null {
   if (given === null || given === undefined || given === "") return {};
+  // In a text, it has not been looked at with the body.
   const value: unknown = typeof given === "string" ? jsonOf(given) : given;
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
@@ -84,7 +88,7 @@ function paramsOf(given: RecipientForm["jsonParam"]): Record<string, unknown> | 
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

@@ -2,9 +2,10 @@ import type { Request, RequestHandler, Response } from "express";
 import { Router } from "express";
 import { AppError } from "../../../contract/errors.ts";
 import type { Scope } from "../../../contract/scopes.ts";
-import { checkTexts } from "../../body.ts";
+import { checkAddress, checkTexts } from "../../body.ts";
 import type { Caller } from "../../route.ts";
-import { jsonIn, rawBody } from "../body.ts";
+import { readBody } from "../../read-body.ts";
+import { jsonIn } from "../body.ts";
 import type { FormatDependencies } from "../format.ts";
 
 export const mebibyte = 1024 * 1024;
@@ -59,7 +60,7 @@ export function endpointsRouter(endpoints: readonly Endpoint[], deps: FormatDepe
           })
           .catch(next);
       },
-      ...(body === undefined ? [] : [rawBody(body.limit)]),
+      ...(body === undefined ? [] : [readBody(body.limit)]),
       (request, response, next) => {
         answer(endpoint, deps, request, response).catch(next);
       },
@@ -90,6 +91,7 @@ async function answer(
   request: Request,
   response: Response,
 ): Promise<void> {
+  checkAddress(request);
   checkTexts({ ...request.params }, "the path");
   checkTexts({ ...request.query }, "the query");
   const caller = response.locals["caller"] as Caller;

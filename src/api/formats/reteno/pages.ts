@@ -1,10 +1,11 @@
 import type { Request } from "express";
 import { z } from "zod";
 import { parse } from "../../../contract/parse.ts";
+import { wholeNumberIn } from "../../../contract/integers.ts";
 
 const pages = z.looseObject({
-  startindex: z.coerce.number().int().min(1).max(100_000_000).default(1),
-  maxrows: z.coerce.number().int().min(1).max(500).default(500),
+  startindex: wholeNumberIn(1, 100_000_000).default(1),
+  maxrows: wholeNumberIn(1, 500).default(500),
 });
 
 /** Pages as its clients ask for them: from 1, and 500 at most. */

@@ -3,7 +3,8 @@ import { Router } from "express";
 import { AppError } from "../../../contract/errors.ts";
 import { failureHandler } from "../../problem.ts";
 import { admit, basicOf } from "../admit.ts";
-import { manyIn, rawBody } from "../body.ts";
+import { readBody } from "../../read-body.ts";
+import { manyIn } from "../body.ts";
 import { openToBrowsers } from "../browsers.ts";
 import { objectOf, textOf } from "../event-step.ts";
 import type { Format, FormatDependencies } from "../format.ts";
@@ -45,7 +46,7 @@ export const segment: Format = {
       request.resume();
       response.json({ success: true });
     });
-    router.post(paths, openToBrowsers, admitByHeader(deps), rawBody(limit), (request, response) =>
+    router.post(paths, openToBrowsers, admitByHeader(deps), readBody(limit), (request, response) =>
       take(deps, request, response),
     );
     router.get(settingsPath, openToBrowsers, (request, response) => {

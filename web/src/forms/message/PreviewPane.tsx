@@ -2,6 +2,7 @@ import { Alert, Group, SegmentedControl, Select, Stack, Text } from "@mantine/co
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { wordsOf } from "../../api/problem.ts";
+import { useMay } from "../../api/session.ts";
 import { workflowQuery } from "../../api/workflows.ts";
 import { useFormScope } from "../form/scope.ts";
 import { ContactPicker } from "../pickers/ContactPicker.tsx";
@@ -20,6 +21,12 @@ const views = [
   { value: "text", label: "Text" },
 ];
 
+/** What stands in place of a preview. */
+function wordsWithout(mayManage: boolean, isFetching: boolean): string {
+  if (!mayManage) return "Viewers see what a message is made of; editors see it rendered, too.";
+  return isFetching ? "Rendering…" : "Here you see the message as soon as there is some of it.";
+}
+
 /** How a message looks to somebody, for an event that came. */
 export function PreviewPane({ config }: { config: Config }) {
   const { workflowId } = useFormScope();
@@ -31,6 +38,7 @@ export function PreviewPane({ config }: { config: Config }) {
   const [language, chooseLanguage] = useState("");
   const [view, setView] = useState("desktop");
   const eventId = chosenEvent ?? newest ?? "";
+  const mayManage = useMay("manage");
   const preview = usePreview(config, { eventId, contactId, language });
   const languages = languagesOf(config);
   return (
@@ -80,11 +88,7 @@ export function PreviewPane({ config }: { config: Config }) {
         </Alert>
       )}
       {preview.data === undefined && preview.error === null && (
-        <Text size="sm">
-          {preview.isFetching
-            ? "Rendering…"
-            : "Here you see the message as soon as there is some of it."}
-        </Text>
+        <Text size="sm">{wordsWithout(mayManage, preview.isFetching)}</Text>
       )}
       {preview.data !== undefined && preview.error === null && (
         <div className={preview.isPlaceholderData ? classes["busy"] : undefined}>

@@ -2,6 +2,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Preview } from "../../../../src/contract/api/template.ts";
 import { get, post } from "../../api/client.ts";
+import { useMay } from "../../api/session.ts";
 import type { Config } from "./content.ts";
 import { contentOf, hasContent, withSubject } from "./content.ts";
 
@@ -13,6 +14,7 @@ export interface PreviewSubject {
 
 /** How a message looks for an event and a contact, as it is written now: nothing need be saved. */
 export function usePreview(config: Config, subject: PreviewSubject) {
+  const mayManage = useMay("manage");
   const { templateId, data, utm } = config;
   const own = contentOf(config);
   const request = {
@@ -26,7 +28,7 @@ export function usePreview(config: Config, subject: PreviewSubject) {
   return useQuery({
     queryKey: ["message-preview", settled],
     queryFn: () => ask(JSON.parse(settled) as Asked),
-    enabled: templateId !== undefined || hasContent(config),
+    enabled: mayManage && (templateId !== undefined || hasContent(config)),
     placeholderData: keepPreviousData,
     retry: false,
     staleTime: 60_000,

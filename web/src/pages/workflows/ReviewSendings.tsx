@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { blockKindsQuery } from "../../api/block-kinds.ts";
 import type { Definition } from "../../api/workflows.ts";
 import classes from "./review.module.css";
+import { useMay } from "../../api/session.ts";
 import { checkQuery } from "./queries.ts";
 import { sendings } from "./sendings.ts";
 
@@ -15,7 +16,10 @@ interface Props {
 /** What a definition sends and to whom, and what may be missing in it. */
 export function ReviewSendings({ workflowId, definition }: Props) {
   const { data: kinds } = useQuery(blockKindsQuery);
-  const { data: check } = useQuery(checkQuery(workflowId, definition));
+  const { data: check } = useQuery({
+    ...checkQuery(workflowId, definition),
+    enabled: useMay("manage"),
+  });
   const sends = kinds === undefined ? undefined : sendings(definition, kinds);
   return (
     <Stack gap="xs" component="section">

@@ -16,6 +16,7 @@ import {
 } from "../support/starts.ts";
 import { eventually } from "../support/wait.ts";
 import { workerHere, workerProcess } from "../support/worker.ts";
+import { renderer } from "../support/renderer.ts";
 
 const toVip = { ...startOnOrder, forEachMemberOf: { segment: "VIP" } };
 
@@ -113,7 +114,7 @@ test("pausing the workflow, or a person, ends a fan-out before its next page, wi
   const stopped = decision(second)?.fanOutId ?? "";
   expect(await stopFanOut(db, stopped, "wrong segment")).toEqual({ outcome: "requested" });
   expect(await stopFanOut(db, stopped, "again")).toEqual({ outcome: "requested_before" });
-  await pauseWorkflow(db, workflow.id);
+  await pauseWorkflow(db, renderer, workflow.id);
   await workerHere(settings);
   expect(await endedFanOut(db, stopped)).toMatchObject({
     state: "stopped",

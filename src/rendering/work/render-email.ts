@@ -1,55 +1,50 @@
 import { load } from "cheerio";
 import { convert } from "html-to-text";
-import type { TrackedLink } from "../../db/message-rows.ts";
-import type { FrozenText, Utm } from "../../domain/message-content.ts";
+import type { FrozenText } from "../../domain/message-content.ts";
 import type { Templates } from "../../domain/template.ts";
 import { renderVelocity } from "../../domain/velocity.ts";
 import { velocityFacts, withTags } from "../../domain/velocity-facts.ts";
-import type { MessageFactsKnown } from "./parts.ts";
+import type { EmailInput, RenderedEmail } from "../jobs.ts";
+import type { MessageFactsKnown } from "./email-parts.ts";
+import { requireShallow, requireSize } from "./output.ts";
+import { workingOn } from "./place.ts";
 
-export interface RenderedEmail {
-  subject: string;
-  html: string;
-  text: string;
-  links: TrackedLink[];
-}
-
-export interface Rendering {
+export interface Rendering extends Pick<EmailInput, "utm" | "missing" | "linkMark" | "openUrl"> {
   templates: Templates;
   content: FrozenText;
   /** What the run knows, with the message's own data and addresses. */
   facts: MessageFactsKnown;
-  utm: Utm;
-  /** What a variable without a value does: nothing, or it throws MissingVariable. */
-  missing: "empty" | "fail";
-  /** Where a link is to lead. Absent: to its own address, as in a preview. */
-  track?: (link: TrackedLink, index: number) => string;
-  /** The picture that tells that the mail is opened. */
-  openUrl?: string;
 }
 
 const utmNames = ["source", "medium", "campaign", "content"] as const;
 
 /**
  * Renders an e-mail's templates. Every http link gets the UTM parameters that it lacks and leads
- * through `track`, and has the name that its author gave it by `data-name`, or else its own text.
+ * to its mark (or, without one, to its own address), and has the name that its author gave it by `data-name`, or else its own text.
  * `data-no-utm` and `data-no-track` keep a link out of either; the link for unsubscribing always is.
  * @throws MissingVariable, or when a template fails
  */
 export function renderEmail(rendering: Rendering): RenderedEmail {
-  const { content, facts, track, openUrl } = rendering;
-  const render = (kind: "html" | "text", template: string): string =>
-    content.engine === "velocity"
-      ? renderVelocity(kind, withTags(template), velocityFacts(facts))
-      : rendering.templates.render(kind, template, facts, rendering.missing);
+  const { content, facts, linkMark, openUrl } = rendering;
+  const render = (kind: "html" | "text", part: "subject" | "html" | "text"): string => {
+    workingOn(part);
+    const template = content[part] ?? "";
+    return requireSize(
+      content.engine === "velocity"
+        ? renderVelocity(kind, withTags(template), velocityFacts(facts))
+        : rendering.templates.render(kind, template, facts, rendering.missing),
+    );
+  };
   // A line break in a subject would begin another header.
-  const subject = render("text", content.subject).replaceAll(/\s+/g, " ").trim();
-  const page = load(render("html", content.html));
+  const subject = render("text", "subject").replaceAll(/\s+/g, " ").trim();
+  const page = load(requireShallow(render("html", "html")));
   const utm = utmNames.flatMap((name) => {
+    workingOn(`utm.${name}`);
     const value = rendering.templates.render("text", rendering.utm[name] ?? "", facts).trim();
     return value === "" ? [] : [{ name: `utm_${name}`, value }];
   });
-  const links: TrackedLink[] = [];
+  workingOn("the links of html");
+  const links: RenderedEmail["links"] = [];
   page("a[href]").each((_, element) => {
     const anchor = page(element);
     const written = anchor.attr("href")?.trim() ?? "";
@@ -62,14 +57,16 @@ export function renderEmail(rendering: Rendering): RenderedEmail {
     if (bare.track) return;
     const text = anchor.text().replaceAll(/\s+/g, " ").trim();
     const link = { name: (given ?? "") || text || url, url };
-    if (track !== undefined) anchor.attr("href", track(link, links.length));
+    if (linkMark !== undefined) anchor.attr("href", `https://${linkMark}/${links.length}`);
     links.push(link);
   });
-  const text = content.text === null ? convert(page.html()) : render("text", content.text);
+  workingOn("the plain text of html");
+  const text = content.text === null ? convert(page.html()) : render("text", "text");
   if (openUrl !== undefined) {
     page("body").append(`<img src="${openUrl}" width="1" height="1" alt="" style="border:0">`);
   }
-  return { subject, html: page.html(), text, links };
+  workingOn("html");
+  return { subject, html: requireSize(page.html()), text: requireSize(text), links };
 }
 
 function isWeb(url: string): boolean {

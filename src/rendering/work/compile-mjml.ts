@@ -1,16 +1,12 @@
+import mjml2html from "mjml";
+
 /**
  * MJML to HTML, once, when a version is published. Liquid in it is kept out of MJML's hands: it
  * may stand in attributes with its quotes, and what MJML would drop silently (a loop between two
  * components) is told.
  */
 export async function compileMjml(mjml: string): Promise<{ html: string; problems: string[] }> {
-  const liquid: string[] = [];
-  const hidden = mjml.replaceAll(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g, (token) => {
-    liquid.push(token);
-    return placeholder(liquid.length - 1);
-  });
-  // Not before it is needed: a worker never does, and an API that publishes nothing neither.
-  const { default: mjml2html } = await import("mjml");
+  const { hidden, liquid } = hideLiquid(mjml);
   let compiled: Awaited<ReturnType<typeof mjml2html>>;
   try {
     // No file is read, and no font fetched from elsewhere unless an <mj-font> asks for it.
@@ -23,14 +19,38 @@ export async function compileMjml(mjml: string): Promise<{ html: string; problem
   const { html, errors } = compiled;
   const problems = errors
     // What a variable will be, MJML can't check.
-    .filter(({ message }) => !hiddenToken.test(message))
+    .filter(({ message }) => !/lqd\d+dql/.test(message))
     .map(({ line, tagName, message }) => `line ${line}, ${tagName}: ${message}`);
+  const shownTokens = new Set([...html.matchAll(hiddenToken)].map(([, index]) => Number(index)));
   for (const [index, token] of liquid.entries()) {
-    if (html.includes(placeholder(index))) continue;
+    if (shownTokens.has(index)) continue;
     problems.push(`${token} would be lost: MJML takes no text there; put it into <mj-raw>`);
   }
   const shown = html.replaceAll(hiddenToken, (_, index: string) => liquid[Number(index)] ?? "");
   return { html: shown, problems };
+}
+
+/** In one pass: what is not closed is no Liquid, and its end is looked for once. */
+function hideLiquid(mjml: string): { hidden: string; liquid: string[] } {
+  const opening = /\{[{%]/g;
+  const unclosed = new Set<string>();
+  const liquid: string[] = [];
+  const parts: string[] = [];
+  let at = 0;
+  for (let found = opening.exec(mjml); found !== null; found = opening.exec(mjml)) {
+    const ending = found[0] === "{{" ? "}}" : "%}";
+    const end = unclosed.has(ending) ? -1 : mjml.indexOf(ending, found.index + 2);
+    if (end === -1) {
+      unclosed.add(ending);
+      opening.lastIndex = found.index + 1;
+      continue;
+    }
+    parts.push(mjml.slice(at, found.index), placeholder(liquid.length));
+    at = end + 2;
+    liquid.push(mjml.slice(found.index, at));
+    opening.lastIndex = at;
+  }
+  return { hidden: [...parts, mjml.slice(at)].join(""), liquid };
 }
 
 const placeholder = (index: number): string => `lqd${index}dql`;

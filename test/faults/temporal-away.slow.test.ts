@@ -1,47 +1,16 @@
 import { expect, test } from "vitest";
 import { Client, Connection } from "@temporalio/client";
 import { createIngest } from "../../src/ingest/create.ts";
-import { temporalCli } from "../../src/platform/temporal/binaries.ts";
-import { ensureSearchAttributes } from "../../src/platform/temporal/search-attributes.ts";
-import type { TemporalServer } from "../../src/platform/temporal/server.ts";
-import { startTemporalServer } from "../../src/platform/temporal/server.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";
 import { email, inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
 import { testMailServer } from "../support/mail-server.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { ownTemporal } from "../support/own-temporal.ts";
 import { unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
 import { workerHere } from "../support/worker.ts";
-
-/** A Temporal of the test's own that can be killed and comes back with its file. */
-async function ownTemporal() {
-  const dataDir = await temporaryFolder();
-  const binary = await temporalCli({ report: () => undefined });
-  const start = (port: number) =>
-    startTemporalServer({
-      ...{ binary, dataDir, port, storage: "file", namespace: "default", logLevel: "error" },
-      // A deletion would otherwise wait for a queue's next check-point, half a minute away.
-      dynamicConfig: { "history.transferProcessorEnsureCloseBeforeDelete": "false" },
-    });
-  let server: TemporalServer = await start(0);
-  afterwards(() => server.stop());
-  const connection = await Connection.connect({ address: server.address });
-  await ensureSearchAttributes(connection, "default");
-  await connection.close();
-  return {
-    address: server.address,
-    kill: async () => {
-      process.kill(server.pid, "SIGKILL");
-      await server.exited;
-    },
-    startAgain: async () => {
-      server = await start(server.port);
-    },
-  };
-}
 
 test("Temporal restarted in the middle of a burst: every event's run ends, once, with one mail", async () => {
   const temporal = await ownTemporal();

@@ -1,7 +1,6 @@
-import { Readable } from "node:stream";
-import { parse } from "csv-parse";
-import type { ImportedContact } from "../../contract/contact-import.ts";
+import { CsvError, parse } from "csv-parse/sync";
 import { importedContact } from "../../contract/contact-import.ts";
+import type { CsvInput, CsvOutput, CsvRow } from "../jobs.ts";
 
 /** Larger than any row that makes sense; a file without line ends must not fill the memory. */
 const longestRow = 256 * 1024;
@@ -25,32 +24,29 @@ const fieldOf: Record<string, string> = {
   timezone: "timeZone",
 };
 
-/** With what stands in the column `id`; what that means is for the caller to know. */
-export type CsvRow = { contact: ImportedContact; id: string | null } | { fault: string };
-
 /**
- * The rows of a CSV as contacts: the first row names the columns, a column that is no field of a
- * contact becomes an attribute of its name, an empty cell says nothing. Comma, semicolon or tab.
- * @throws csv-parse's CsvError for a file that is none
+ * A piece of a CSV as contacts: the first row of the file names the columns, a column that is no
+ * field of a contact becomes an attribute of its name, an empty cell says nothing. Comma, semicolon
+ * or tab.
  */
-export async function* csvRows(bytes: AsyncIterable<Buffer>): AsyncGenerator<CsvRow> {
-  const parser = parse({
-    bom: true,
-    columns: (header: string[]) => header.map((name) => name.trim()),
-    delimiter: [",", ";", "\t"],
-    max_record_size: longestRow,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    trim: true,
-  });
-  // pipe() passes on no errors.
-  const source = Readable.from(bytes).on("error", (error) => parser.destroy(error));
+export function csv({ bytes, columns: given }: CsvInput): CsvOutput {
+  let columns = given;
   try {
-    for await (const record of source.pipe(parser)) {
-      yield rowOf(record as Record<string, string>);
-    }
-  } finally {
-    source.destroy();
+    const records = parse(bytes, {
+      bom: true,
+      columns: (header: string[]) => (columns = header.map((name) => name.trim())),
+      delimiter: [",", ";", "\t"],
+      max_record_size: longestRow,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      ...(columns !== null && { columns }),
+    });
+    const rows = (records as Record<string, string>[]).map(rowOf);
+    return { outcome: "rows", columns, rows };
+  } catch (error) {
+    if (error instanceof CsvError) return { outcome: "no CSV", code: error.code };
+    throw error;
   }
 }
 

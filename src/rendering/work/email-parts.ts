@@ -1,16 +1,10 @@
-import type { EmailSettings } from "../../blocks/email-settings.ts";
 import type { Facts } from "../../domain/facts.ts";
 import { parseIdentity } from "../../domain/identity.ts";
-import type { FrozenText, Utm, VersionContents } from "../../domain/message-content.ts";
+import type { FrozenText } from "../../domain/message-content.ts";
 import { chooseLanguage, noLanguage } from "../../domain/message-content.ts";
 import type { Templates } from "../../domain/template.ts";
-
-/** What a version knows of its messages. */
-export interface Published {
-  /** Null: published before contents were kept. */
-  contents: VersionContents | null;
-  templates: Templates;
-}
+import type { EmailInput, EmailRecipient } from "../jobs.ts";
+import { workingOn } from "./place.ts";
 
 /** What a message's templates can read. */
 export type MessageFactsKnown = Facts & { data: Record<string, unknown>; unsubscribeUrl: string };
@@ -18,46 +12,36 @@ export type MessageFactsKnown = Facts & { data: Record<string, unknown>; unsubsc
 /** The parts of a message that say whom it is for and what it knows, before it is rendered. */
 export interface Parts {
   known: MessageFactsKnown;
-  recipient: { outcome: "address"; address: string } | { outcome: "none"; detail: string };
+  recipient: EmailRecipient;
   content: FrozenText;
   /** Null: its content has one language only. */
   language: string | null;
-  utm: Utm;
 }
 
-/** @param key the message's, among the version's contents */
-export function partsOf(
-  published: Published,
-  settings: EmailSettings,
-  key: string,
-  facts: Facts & { unsubscribeUrl: string },
-  wantedLanguage?: string,
-): Parts {
-  const { templates } = published;
-  const data = Object.fromEntries(
-    Object.entries(settings.data).map(([name, template]) => [
-      name,
-      templates.value(template, facts),
-    ]),
-  );
+export function partsOf(templates: Templates, input: EmailInput): Parts {
+  const { settings, facts } = input;
+  const data: Record<string, unknown> = {};
+  for (const [name, template] of Object.entries(settings.data)) {
+    workingOn(`data.${name}`);
+    data[name] = templates.value(template, facts);
+  }
   const known = { ...facts, data };
+  workingOn("language");
   const wanted =
-    wantedLanguage ??
+    input.language ??
     (settings.language === undefined
       ? (facts.contact?.language ?? null)
       : templates.render("text", settings.language, known).trim());
-  return {
-    known,
-    recipient: recipientOf(templates, settings, known),
-    ...contentOf(published, settings, key, wanted),
-  };
+  workingOn("to");
+  const recipient = recipientOf(templates, settings, known);
+  return { known, recipient, ...contentOf(input, wanted) };
 }
 
 function recipientOf(
   templates: Templates,
-  { to }: EmailSettings,
+  { to }: EmailInput["settings"],
   known: MessageFactsKnown,
-): Parts["recipient"] {
+): EmailRecipient {
   const given = to === undefined ? known.contact?.email : templates.render("text", to, known);
   const parsed = parseIdentity("email", given ?? null);
   if (parsed.outcome === "identity") {
@@ -73,19 +57,15 @@ function recipientOf(
 
 /** The content that the version froze; of versions from before that, the one in the settings. */
 function contentOf(
-  { contents }: Published,
-  settings: EmailSettings,
-  key: string,
+  { content: frozen, settings }: EmailInput,
   wanted: string | null,
-): Pick<Parts, "content" | "language" | "utm"> {
-  const utm = { ...contents?.utm, ...settings.utm };
-  const frozen = contents?.messages[key];
-  if (frozen === undefined) {
+): Pick<Parts, "content" | "language"> {
+  if (frozen === null) {
     const { subject = "", html = "", text = null } = settings;
-    return { content: { subject, html, text }, language: null, utm };
+    return { content: { subject, html, text }, language: null };
   }
   const chosen = chooseLanguage(frozen, wanted);
   const content = frozen.languages[chosen];
   if (content === undefined) throw new Error(`there is no content in "${chosen}"`);
-  return { content, language: chosen === noLanguage ? null : chosen, utm };
+  return { content, language: chosen === noLanguage ? null : chosen };
 }

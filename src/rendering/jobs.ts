@@ -1,0 +1,142 @@
+import type { EmailSettings } from "../blocks/email-settings.ts";
+import type { ImportedContact } from "../contract/contact-import.ts";
+import type { Facts } from "../domain/facts.ts";
+import type { GraphProblem } from "../domain/graph.ts";
+import type {
+  ContentSource,
+  FrozenContent,
+  Partial,
+  TemplateEngine,
+  Utm,
+} from "../domain/message-content.ts";
+import type { TemplateTree } from "../domain/template-tree.ts";
+import type { UsedVariable } from "../domain/template-variables.ts";
+import type { Board } from "./board.ts";
+import type { Limit } from "./limits.ts";
+
+/** All that threads do: a kind of job, what it gets and what it gives. Plain data, as it is copied. */
+export interface Jobs {
+  /** A message for one contact: whom it is for, in which language, and what it says. */
+  email: { input: EmailInput; output: EmailOutput };
+  /** Liquid, each template by itself. */
+  values: { input: ValuesInput; output: unknown[] };
+  /** The fault of each template in words, or null. */
+  templateProblems: {
+    input: { templates: string[]; engine?: TemplateEngine };
+    output: (string | null)[];
+  };
+  /** What blocks' settings lack. */
+  blockProblems: { input: { blocks: DraftBlock[] }; output: GraphProblem[][] };
+  /** Content in all its languages: what is missing in it, and MJML as HTML. */
+  compile: {
+    input: { source: ContentSource };
+    output: { content: FrozenContent; problems: FieldProblem[] };
+  };
+  /** The faults of a stored template's content. */
+  contentProblems: { input: { source: ContentSource }; output: FieldProblem[] };
+  /** The partials that texts render. */
+  partials: { input: { texts: string[] }; output: { names: string[]; dynamic: boolean } };
+  /** What texts read of what a run knows. */
+  variables: {
+    input: { texts: string[]; partials: Record<string, Partial> };
+    output: UsedVariable[];
+  };
+  /** A mail that came in. */
+  mail: { input: { raw: Uint8Array }; output: ReadMail };
+  /** A piece of a CSV file: whole rows. */
+  csv: { input: CsvInput; output: CsvOutput };
+}
+
+export type JobKind = keyof Jobs;
+
+export interface EmailInput {
+  /** Null: published before contents were kept; then it stands in the settings. */
+  content: FrozenContent | null;
+  utm: Utm;
+  partials: Record<string, Partial>;
+  settings: EmailSettings;
+  facts: Facts & { unsubscribeUrl: string };
+  /** In place of the one that the settings come to. */
+  language?: string;
+  /** What a variable without a value does: nothing, or the message is not made. */
+  missing: "empty" | "fail";
+  /** Made also for nobody, to be looked at, and told what has no value. */
+  preview?: true;
+  /** The host that links lead to for now: `https://{mark}/{index}` is each one's place. */
+  linkMark?: string;
+  /** The picture that tells that the mail is opened. */
+  openUrl?: string;
+}
+
+export interface RenderedEmail {
+  subject: string;
+  html: string;
+  text: string;
+  links: { name: string; url: string }[];
+}
+
+export type EmailRecipient =
+  | { outcome: "address"; address: string }
+  | { outcome: "none"; detail: string };
+
+export interface EmailOutput {
+  recipient: EmailRecipient;
+  /** Null: its content has one language only. */
+  language: string | null;
+  /** Null: for nobody, or a variable is missing. */
+  rendered: RenderedEmail | null;
+  /** The variable that is missing, in words. */
+  missing: string | null;
+  warnings: { variable: string; message: string }[];
+}
+
+export interface ValuesInput {
+  templates: TemplateTree[];
+  facts: object;
+  /** Texts; or of a template that is one bare variable its value, whatever that is. */
+  as: "text" | "value";
+}
+
+export interface DraftBlock {
+  id: string;
+  kind: string;
+  config: unknown;
+}
+
+export interface FieldProblem {
+  field: string;
+  message: string;
+}
+
+export interface ReadMail {
+  from: string | null;
+  subject: string | null;
+  html: string | null;
+  text: string | null;
+}
+
+export interface CsvInput {
+  bytes: Uint8Array;
+  /** The names of the columns; null: the first row has them. */
+  columns: string[] | null;
+}
+
+/** With what stands in the column `id`; what that means is for the caller to know. */
+export type CsvRow = { contact: ImportedContact; id: string | null } | { fault: string };
+
+export type CsvOutput =
+  | { outcome: "rows"; columns: string[] | null; rows: CsvRow[] }
+  | { outcome: "no CSV"; code: string };
+
+/** What a thread gets. */
+export interface Task {
+  kind: JobKind;
+  input: unknown;
+  board: Board;
+}
+
+/** What a thread gives: errors as data, since they lose their class on the way. */
+export type Reply =
+  | { outcome: "done"; output: unknown }
+  | { outcome: "limit"; limit: Limit; message: string; place: string }
+  | { outcome: "failed"; message: string; place: string };

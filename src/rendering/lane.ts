@@ -1,0 +1,102 @@
+import { Piscina } from "piscina";
+import type { Board } from "./board.ts";
+import { hasBegun, newBoard, readPlace } from "./board.ts";
+import type { Reply, Task } from "./jobs.ts";
+
+export interface LaneOptions {
+  /** The thread's program. */
+  filename: string;
+  threads: number;
+  limitMs: number;
+  memoryMb: number;
+  /** Threads that stay while there is nothing to do. */
+  idle: number;
+}
+
+/** How a job ended; all but the first together with its thread. */
+export type Ending =
+  | { outcome: "replied"; reply: Reply }
+  | { outcome: "time" | "memory" | "died"; place: string };
+
+const tickMs = 50;
+const idleMs = 60_000;
+
+/**
+ * Threads with one queue. A job's time is counted from when its thread has begun with it, and in
+ * steps in which this process ran: a machine that slept, or that starts a thread slowly, is not the
+ * content's fault.
+ */
+export class Lane {
+  readonly #options: LaneOptions;
+  readonly #pool: Piscina<Task, Reply>;
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+
+  constructor(options: LaneOptions) {
+    this.#options = options;
+    this.#pool = new Piscina<Task, Reply>({
+      filename: options.filename,
+      minThreads: options.idle,
+      maxThreads: options.threads,
+      idleTimeout: idleMs,
+      resourceLimits: { maxOldGenerationSizeMb: options.memoryMb, maxYoungGenerationSizeMb: 32 },
+    });
+    // A thread that fails without a job is replaced by the next job's.
+    this.#pool.on("error", () => undefined);
+  }
+
+  /** @param beforehand called when its turn has come; what it throws is the outcome */
+  async run(job: Omit<Task, "board">, beforehand?: () => void): Promise<Ending> {
+    if (this.#running >= this.#options.threads) {
+      await new Promise<void>((go) => this.#waiting.push(go));
+    } else this.#running++;
+    try {
+      beforehand?.();
+      return await this.#work(job);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#running--;
+      else next();
+    }
+  }
+
+  /** Jobs that wait for a thread. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  close(): Promise<void> {
+    return this.#pool.destroy();
+  }
+
+  async #work(job: Omit<Task, "board">): Promise<Ending> {
+    const board = newBoard();
+    const ending = new AbortController();
+    const stopWatching = watch(board, this.#options.limitMs, () => ending.abort());
+    try {
+      const reply = await this.#pool.run({ ...job, board }, { signal: ending.signal });
+      return { outcome: "replied", reply };
+    } catch (error) {
+      const place = readPlace(board);
+      if (ending.signal.aborted) return { outcome: "time", place };
+      const { code } = error as { code?: string };
+      return { outcome: code === "ERR_WORKER_OUT_OF_MEMORY" ? "memory" : "died", place };
+    } finally {
+      stopWatching();
+    }
+  }
+}
+
+function watch(board: Board, limitMs: number, end: () => void): () => void {
+  let spent = 0;
+  let before = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    if (hasBegun(board)) spent += Math.min(now - before, 2 * tickMs);
+    before = now;
+    if (spent < limitMs) return;
+    clearInterval(timer);
+    end();
+  }, tickMs);
+  return () => clearInterval(timer);
+}

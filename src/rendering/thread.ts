@@ -1,0 +1,57 @@
+import { isTooDeep } from "../domain/template.ts";
+import { begin, writePlace } from "./board.ts";
+import type { JobKind, Jobs, Reply, Task } from "./jobs.ts";
+import { LimitExceeded, limitWords } from "./limits.ts";
+import { place, watchPlaces } from "./work/place.ts";
+
+/** What a kind needs is loaded at its first job: a worker never compiles MJML. */
+const works: { [Kind in JobKind]: () => Promise<Work<Kind>> } = {
+  email: async () => (await import("./work/email.ts")).email,
+  values: async () => (await import("./work/values.ts")).values,
+  templateProblems: async () => (await import("./work/problems.ts")).templateProblems,
+  blockProblems: async () => (await import("./work/block-problems.ts")).blockProblems,
+  compile: async () => (await import("./work/compile.ts")).compile,
+  contentProblems: async () => (await import("./work/compile.ts")).contentFaults,
+  partials: async () => (await import("./work/variables.ts")).partials,
+  variables: async () => (await import("./work/variables.ts")).variables,
+  mail: async () => (await import("./work/mail.ts")).mail,
+  csv: async () => (await import("./work/read-csv.ts")).csv,
+};
+
+type Work<Kind extends JobKind> = (
+  input: Jobs[Kind]["input"],
+) => Jobs[Kind]["output"] | Promise<Jobs[Kind]["output"]>;
+
+/** The program of a thread: one job at a time, its errors as data. */
+export default async function work({ kind, input, board }: Task): Promise<Reply> {
+  const perform = (await works[kind]()) as (given: unknown) => unknown;
+  // Loading is not the content's time.
+  begin(board);
+  watchPlaces((now) => writePlace(board, now));
+  try {
+    return { outcome: "done", output: await perform(input) };
+  } catch (error) {
+    return faultOf(error);
+  }
+}
+
+function faultOf(error: unknown): Reply {
+  if (error instanceof LimitExceeded) {
+    const [fault] = error.faults;
+    const where = fault?.path ?? place();
+    return {
+      outcome: "limit",
+      limit: error.limit,
+      message: fault?.message ?? error.message,
+      place: where,
+    };
+  }
+  if (isTooDeep(error)) {
+    return { outcome: "limit", limit: "nesting", message: limitWords.recursion, place: place() };
+  }
+  if (error instanceof RangeError && /string length|allocation/i.test(error.message)) {
+    return { outcome: "limit", limit: "memory", message: limitWords.memory, place: place() };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { outcome: "failed", message, place: place() };
+}

@@ -1,0 +1,51 @@
+import { contentProblems } from "../../blocks/email-problems.ts";
+import type { FrozenText } from "../../domain/message-content.ts";
+import { noLanguage, textsByLanguage } from "../../domain/message-content.ts";
+import { problemOf } from "../../domain/template-engine.ts";
+import type { FieldProblem, Jobs } from "../jobs.ts";
+import { nestingProblem } from "../nesting.ts";
+import { compileMjml } from "./compile-mjml.ts";
+import { requireSize } from "./output.ts";
+import { workingOn } from "./place.ts";
+
+/** One content in all its languages, MJML compiled. */
+export async function compile({
+  source,
+}: Jobs["compile"]["input"]): Promise<Jobs["compile"]["output"]> {
+  const { defaultLanguage, languages } = textsByLanguage(source);
+  const problems: FieldProblem[] = [];
+  const frozen: Record<string, FrozenText> = {};
+  for (const [language, { subject, html, mjml, text }] of Object.entries(languages)) {
+    const inside = Object.hasOwn(source.languages ?? {}, language) && language !== noLanguage;
+    const at = (field: string): string => (inside ? `languages.${language}.${field}` : field);
+    let content = html ?? "";
+    const isMjml = mjml !== undefined && mjml.trim() !== "";
+    const [field, markup] = isMjml
+      ? ([at("mjml"), mjml] as const)
+      : ([at("html"), content] as const);
+    workingOn(field);
+    const tooDeep = nestingProblem(markup);
+    if (tooDeep !== null) problems.push({ field, message: tooDeep });
+    else if (isMjml) {
+      const compiled = await compileMjml(mjml);
+      content = requireSize(compiled.html);
+      const fault = problemOf(source.engine, content);
+      const faults = fault === null ? compiled.problems : [...compiled.problems, fault];
+      problems.push(...faults.map((message) => ({ field, message })));
+    }
+    const plain = text === undefined || text.trim() === "" ? null : text;
+    frozen[language] = {
+      ...{ subject: subject ?? source.subject ?? "", html: content, text: plain },
+      ...(source.engine === "velocity" && { engine: source.engine }),
+    };
+  }
+  return { content: { defaultLanguage, languages: frozen }, problems };
+}
+
+/** The faults of a stored template's content, its MJML's among them. */
+export async function contentFaults({
+  source,
+}: Jobs["contentProblems"]["input"]): Promise<FieldProblem[]> {
+  workingOn("the templates");
+  return [...contentProblems(source), ...(await compile({ source })).problems];
+}

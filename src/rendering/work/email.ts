@@ -1,0 +1,27 @@
+import { emailSource } from "../../blocks/email-settings.ts";
+import { MissingVariable } from "../../domain/template.ts";
+import type { EmailInput, EmailOutput } from "../jobs.ts";
+import { partsOf } from "./email-parts.ts";
+import { missingVariables } from "./missing-variables.ts";
+import { workingOn } from "./place.ts";
+import { renderEmail } from "./render-email.ts";
+import { templatesWith } from "./templates.ts";
+
+/** A message for one contact, or why there is none. @throws when a template fails */
+export function email(input: EmailInput): EmailOutput {
+  const templates = templatesWith(input.partials);
+  const { known, recipient, content, language } = partsOf(templates, input);
+  const nothing = { recipient, language, rendered: null, missing: null, warnings: [] };
+  if (recipient.outcome === "none" && input.preview !== true) return nothing;
+  try {
+    const rendered = renderEmail({ ...input, templates, content, facts: known });
+    if (input.preview !== true) return { ...nothing, rendered };
+    workingOn("the variables");
+    const { expressions } = emailSource(input.settings);
+    const warnings = missingVariables(input.partials, content, expressions, known);
+    return { ...nothing, rendered, warnings };
+  } catch (error) {
+    if (error instanceof MissingVariable) return { ...nothing, missing: error.message };
+    throw error;
+  }
+}

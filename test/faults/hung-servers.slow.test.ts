@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import type { Database } from "../../src/db/database.ts";
+import { createIngest } from "../../src/ingest/create.ts";
+import { afterwards } from "../support/afterwards.ts";
+import { makeWorkflow } from "../support/campaign.ts";
+import { testDatabase } from "../support/database.ts";
+import { email, inARow } from "../support/definitions.ts";
+import { incoming } from "../support/events.ts";
+import { testMailServer } from "../support/mail-server.ts";
+import { ownTemporal } from "../support/own-temporal.ts";
+import { tcpProxy } from "../support/tcp-proxy.ts";
+import { unique } from "../support/temporal.ts";
+import { eventually } from "../support/wait.ts";
+import type { WorkerSettings } from "../support/worker.ts";
+import { workerProcess } from "../support/worker.ts";
+
+const endsWithinMs = 20_000;
+
+async function setUp() {
+  const { url, db } = await testDatabase(10);
+  const mail = await testMailServer();
+  const temporal = await ownTemporal();
+  await makeWorkflow(db, {
+    definition: inARow(
+      { id: "mark", kind: "addToSegment", config: { segment: "Seen" } },
+      email("mail", "Hello", { transactional: true }),
+    ),
+  });
+  const ingest = createIngest(db);
+  afterwards(() => ingest.close());
+  let sent = 0;
+  const send = (count: number) =>
+    ingest.submit(
+      Array.from({ length: count }, () => {
+        const address = `${++sent}@example.com`;
+        return incoming({ email: address, keyValue: address });
+      }),
+    );
+  const settings: WorkerSettings = {
+    ...{ databaseUrl: url, taskQueue: unique("hung"), smtpUrl: mail.url },
+    temporalAddress: temporal.address,
+  };
+  return { db, mail, temporal, settings, send, url };
+}
+
+async function completed(db: Database, count: number, limitMs = 90_000): Promise<void> {
+  await eventually(
+    `${count} completed runs`,
+    async () => {
+      const [row] = await db.query<{ n: number }>(
+        "select count(*) as n from runs where status = 'completed'",
+      );
+      return row?.n === count;
+    },
+    limitMs,
+  );
+}
+
+const attempts = async (db: Database) =>
+  (await db.query<{ n: number }>("select coalesce(sum(attempts), 0) as n from runs"))[0]?.n ?? 0;
+
+/** How long a worker takes to end. */
+async function timeToEnd(worker: { stop(): Promise<number | null> }): Promise<number> {
+  const began = performance.now();
+  await worker.stop();
+  return performance.now() - began;
+}
+
+test("a Temporal that hangs is away: it is left alone but for a probe, and goes on when it is back", async () => {
+  const { db, mail, temporal, settings, send } = await setUp();
+  const worker = await workerProcess(settings);
+  await send(5);
+  await completed(db, 5);
+
+  temporal.freeze();
+  await send(100);
+  await eventually(
+    "the worker to say that it is away",
+    () => worker.log().includes("Temporal is away"),
+    30_000,
+  );
+  // What was under way when it froze is over now.
+  await sleep(11_000);
+  const before = await attempts(db);
+  const log = worker.log().length;
+  await sleep(15_000);
+  // It was tried again all the time: 32 runs every ten seconds, each with a line of the log.
+  expect(await attempts(db)).toBe(before);
+  expect(worker.log().slice(log).split("\n").length).toBeLessThan(5);
+  expect(
+    await db.query(
+      "select 1 from runs where dispatch_error is not null and lease_until > now() + interval '5 s'",
+    ),
+  ).toEqual([]);
+
+  temporal.thaw();
+  await completed(db, 105);
+  expect(new Set(mail.received.map(({ to }) => to)).size).toBe(105);
+  expect(await worker.stop()).toBe(0);
+}, 180_000);
+
+test("asked to end while Temporal hangs, a worker ends within 20 s, and another does the rest", async () => {
+  const { db, mail, temporal, settings, send } = await setUp();
+  const worker = await workerProcess(settings);
+  await send(60);
+  await eventually("some mail", () => mail.received.length > 3);
+  temporal.freeze();
+  await sleep(1_000);
+  expect(await timeToEnd(worker)).toBeLessThan(endsWithinMs);
+
+  temporal.thaw();
+  await workerProcess(settings);
+  await completed(db, 60, 120_000);
+  expect(new Set(mail.received.map(({ to }) => to)).size).toBe(60);
+  const [steps] = await db.query(
+    "select count(*) as n, count(distinct run_id) as runs from run_steps where kind = 'sendEmail'",
+  );
+  expect(steps).toEqual({ n: 60, runs: 60 });
+}, 240_000);
+
+test("asked to end while Postgres hangs, a worker ends within 20 s, and another does the rest", async () => {
+  const { db, mail, settings, send, url } = await setUp();
+  const { hostname, port, pathname, username, password } = new URL(url);
+  const line = await tcpProxy({ host: hostname, port: Number(port) });
+  const through = `postgres://${username}:${password}@127.0.0.1:${line.port}${pathname}`;
+  const worker = await workerProcess({ ...settings, databaseUrl: through });
+  await send(60);
+  await eventually("some mail", () => mail.received.length > 3);
+  line.hold();
+  await sleep(1_000);
+  expect(await timeToEnd(worker)).toBeLessThan(endsWithinMs);
+  await line.close();
+
+  await workerProcess(settings);
+  await completed(db, 60, 120_000);
+  expect(new Set(mail.received.map(({ to }) => to)).size).toBe(60);
+}, 240_000);
+
+test("asked to end while a mail server hangs, a worker ends within 20 s, and another does the rest", async () => {
+  const { db, mail, settings, send } = await setUp();
+  mail.answer = () => "hang";
+  const worker = await workerProcess(settings);
+  await send(30);
+  await eventually("mails under way", () => mail.received.length >= 20);
+  expect(await timeToEnd(worker)).toBeLessThan(endsWithinMs);
+
+  mail.answer = () => "take";
+  await workerProcess(settings);
+  await completed(db, 30, 120_000);
+  const states = await db.query("select distinct state from messages");
+  expect(states).toEqual([{ state: "sent" }]);
+}, 240_000);
+
+test("asked to end before it has found its Temporal, a worker ends within 20 s", async () => {
+  const { temporal, settings } = await setUp();
+  temporal.freeze();
+  const worker = await workerProcess(settings, { isReady: false });
+  await sleep(3_000);
+  expect(await timeToEnd(worker)).toBeLessThan(endsWithinMs);
+}, 60_000);
