@@ -30,7 +30,7 @@ try {
   await worker.done;
   log.info("the worker has ended");
 } catch (error) {
-  if (!asked) throw error;
+  if (!asked) refuse(log, error);
   // What it was in the middle of is taken over, as after a kill.
   log.warn({ err: faultMessage(error) }, "the worker has ended, though not in order");
 }

@@ -19,6 +19,7 @@ import type { RegisterOptions } from "./register.ts";
 import { register } from "./register.ts";
 import { requestLog } from "./request-log.ts";
 import { routes } from "./routes.ts";
+import { schemaGate } from "./schema-gate.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { sourcesRouter } from "./sources.ts";
 import { Turns } from "./turns.ts";
@@ -39,7 +40,7 @@ export function createApp(
   app.disable("etag");
   app.use(requestLog(deps.log), boundUnread);
   app.use(securityHeaders(deps.config.publicUrl));
-  app.use(healthRouter(deps));
+  app.use(healthRouter(deps), schemaGate(deps));
   app.use(corsForEvents(deps.config.corsOrigins));
   app.use(formatsRouter({ ...deps, authenticator }));
   app.use(sourcesRouter(deps));

@@ -27,6 +27,8 @@ export interface ApiDependencies {
 export interface ProcessCondition {
   /** Whether its log can be written; not a reason to send requests elsewhere. */
   log: OutputState;
+  /** Why it must not work on the database's schema; undefined: it may. */
+  unfit: string | undefined;
 }
 
 /** What routes are given: with what the app itself keeps for them. */

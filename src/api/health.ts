@@ -14,8 +14,11 @@ export function healthRouter(deps: ApiDependencies): express.Router {
       response.status(503).json({ ok: false, stopping: true });
       return;
     }
+    const { log, unfit } = deps.condition?.() ?? {};
     const { ready, ...checks } = await checkHealth(deps.db, deps.temporalReady);
-    response.status(ready ? 200 : 503).json({ ok: ready, ...checks, ...deps.condition?.() });
+    const ok = ready && unfit === undefined;
+    const schema = unfit === undefined ? { ok: true } : { ok: false, says: unfit };
+    response.status(ok ? 200 : 503).json({ ok, ...checks, schema, log });
   });
   return router;
 }

@@ -3,8 +3,10 @@ import { startInbox } from "../channels/inbox/server.ts";
 import type { Config } from "../contract/config.ts";
 import { openDatabase } from "../db/database.ts";
 import { createIngest } from "../ingest/create.ts";
+import { listenFault } from "../platform/listen-fault.ts";
 import type { OutputState } from "../platform/logging/output.ts";
 import { rendererPool } from "../rendering/pool.ts";
+import { watchSchema } from "../services/health/schema-watch.ts";
 import { createApp } from "./app.ts";
 import { serve } from "./serve.ts";
 import { temporalCheck } from "./temporal-ready.ts";
@@ -31,20 +33,26 @@ export async function startApi(
 ): Promise<StartedApi> {
   const temporal = await temporalCheck(config.temporal);
   const db = openDatabase(databaseUrl, config.database.connections);
+  const schema = await watchSchema(db, { log });
   const ingest = createIngest(db);
   const renderer = rendererPool();
   const closing = new AbortController();
   const app = createApp({
     ...{ db, ingest, renderer, config, log, closing: closing.signal },
     temporalReady: () => temporal.ready(),
-    condition: () => ({ log: logState?.() ?? { ok: true, dropped: 0 } }),
+    condition: () => ({ log: logState?.() ?? { ok: true, dropped: 0 }, unfit: schema.unfit() }),
   });
   const { inboxPort } = config.mail;
   const inbox =
     inboxPort === undefined
       ? undefined
-      : await startInbox({ db, renderer }, { port: inboxPort, log });
-  const server = await serve(app, config);
+      : await startInbox({ db, renderer }, { port: inboxPort, log }).catch((error: unknown) => {
+          const host = "127.0.0.1";
+          throw listenFault(error, { port: inboxPort, host, setting: "INBOX_PORT" });
+        });
+  const server = await serve(app, config).catch((error: unknown) => {
+    throw listenFault(error, { ...config, setting: "PORT" });
+  });
   const retire = (): void => {
     server.askToClose();
     closing.abort();
@@ -55,6 +63,7 @@ export async function startApi(
     retire,
     stop: async () => {
       retire();
+      schema.stop();
       await Promise.all([server.drain(), inbox?.close()]);
       await ingest.close();
       await renderer.close();

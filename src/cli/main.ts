@@ -14,6 +14,7 @@ import { deploymentCommand } from "./deployment.ts";
 import { doctor } from "./doctor.ts";
 import { personCommand } from "./person.ts";
 import { temporalAddress } from "./temporal-address.ts";
+import { inPostgresWords } from "./postgres-words.ts";
 import { prepareTemporal } from "./up/prepare.ts";
 import { configOrThrow, withDatabase } from "./with-database.ts";
 
@@ -34,7 +35,9 @@ program
   .description("bring the database's schema up to date, and make Temporal's search attributes")
   .action(async () => {
     const config = configOrThrow();
-    const applied = await migrate(await databaseUrl(config));
+    const applied = await migrate(await databaseUrl(config)).catch((error: unknown) => {
+      throw inPostgresWords(error);
+    });
     console.log(applied.length === 0 ? "The schema is up to date." : applied.join("\n"));
     const address = await temporalAddress(config);
     if (address === null) {

@@ -2,7 +2,9 @@ import type { Config } from "../contract/config.ts";
 import { readConfig } from "../contract/config.ts";
 import type { Database } from "../db/database.ts";
 import { openDatabase } from "../db/database.ts";
+import { schemaState } from "../db/schema-state.ts";
 import { databaseUrl } from "./database-url.ts";
+import { inPostgresWords } from "./postgres-words.ts";
 
 /** @throws Error that names every setting that can't be used */
 export function configOrThrow(): Config {
@@ -16,7 +18,13 @@ export async function withDatabase<Result>(
 ): Promise<Result> {
   const db = openDatabase(await databaseUrl(configOrThrow()), 2);
   try {
+    const schema = await schemaState(db);
+    if (schema.state !== "current" && !(schema.state === "newer" && schema.usable)) {
+      throw new Error(schema.says);
+    }
     return await work(db);
+  } catch (error) {
+    throw inPostgresWords(error);
   } finally {
     await db.close();
   }

@@ -44,15 +44,21 @@ async function ask<Row>(
 
 /**
  * A database over a pool of `connections`. A lost connection surfaces as an error of the query
- * that used it; see `isUnavailable`.
+ * that used it; see `isUnavailable`. Read only, Postgres refuses whatever would change something.
  */
-export function openDatabase(url: string, connections = 10): Database {
+export function openDatabase(
+  url: string,
+  connections = 10,
+  { readOnly = false }: { readOnly?: boolean } = {},
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     application_name: "campanile",
+    // Not a start-up parameter: poolers in front of Postgres refuse those.
+    ...(readOnly && { onConnect: setReadOnly }),
   });
   // An idle connection that dies must not end the process; the next query opens another.
   pool.on("error", () => undefined);
@@ -66,6 +72,10 @@ export function openDatabase(url: string, connections = 10): Database {
     close: () => pool.end(),
   };
 }
+
+/** pg waits for it, which its types don't tell. */
+const setReadOnly: (client: pg.ClientBase) => unknown = (client) =>
+  client.query("set default_transaction_read_only = on");
 
 const mostAttempts = 8;
 
@@ -140,6 +150,10 @@ const lostConnection = new Set([
   "08001",
   "08004",
   "25006",
+  // A password or a database that is being changed: nothing is wrong with the request.
+  "28P01",
+  "28000",
+  "3D000",
   // Postgres could not read or write a file.
   "58030",
 ]);

@@ -18,6 +18,8 @@ import { Refusal } from "../platform/logging/refuse.ts";
 import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
 import { loadLinkSigner } from "../services/clicks/link-signer.ts";
 import { claimDeployment, isOfOthers } from "../services/deployment/claim.ts";
+import type { SchemaWatch } from "../services/health/schema-watch.ts";
+import { watchSchema } from "../services/health/schema-watch.ts";
 import { workNotifier } from "../db/work-notice.ts";
 import { rendererPool } from "../rendering/pool.ts";
 import { startSweeps } from "./sweeps.ts";
@@ -41,6 +43,7 @@ export async function startWorker(
   const workerId = `${hostname()}/${process.pid}`;
 
   const db = openDatabase(databaseUrl, config.database.connections);
+  const schema = await fitSchema(db, log, () => stop());
   const { namespace, taskQueue } = config.temporal;
   const deployment = { namespace, taskQueue };
   await belongHere(db, deployment, workerId, log);
@@ -94,6 +97,7 @@ export async function startWorker(
     } finally {
       stop();
       await Promise.allSettled(running);
+      schema.stop();
       await listener.close();
       await Promise.all(sweeps.map((sweep) => sweep.stop()));
       await dispatcher.stop();
@@ -107,6 +111,8 @@ export async function startWorker(
       await connection.close();
       await db.close();
     }
+    const why = schema.unfit();
+    if (why !== undefined) throw new Refusal(why);
   }
 
   return { done: finish(), stop };
@@ -125,6 +131,16 @@ async function belongHere(
     throw new Refusal(claim.message);
   }
   if (claim.outcome === "renamed") log.warn(claim, "the deployment has new names from now on");
+}
+
+/** A worker claims nothing on a schema that it doesn't know: it ends, and what it had is taken over. */
+async function fitSchema(db: Database, log: Logger, onUnfit: () => void): Promise<SchemaWatch> {
+  try {
+    return await watchSchema(db, { log, onUnfit, wait: true });
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
 }
 
 /** Waits for Temporal: a worker that starts before its server is no fault. */

@@ -50,6 +50,10 @@ export interface WorkerProcess {
   pid: number;
   /** What it has logged, a JSON object a line. */
   log(): string;
+  /** What it has said on standard error. */
+  said(): string;
+  /** Resolves with the exit code. */
+  ended: Promise<number | null>;
   /** SIGKILL, and gone. */
   kill(): Promise<void>;
   /** SIGTERM; the exit code. */
@@ -87,6 +91,8 @@ export async function workerProcess(
   return {
     pid: child.pid ?? -1,
     log: () => logged,
+    said: () => said,
+    ended,
     kill: async () => {
       child.kill("SIGKILL");
       await ended;

@@ -1,10 +1,11 @@
 import type { Config } from "../../contract/config.ts";
 import type { Database } from "../../db/database.ts";
 import { openDatabase } from "../../db/database.ts";
-import { pendingMigrations } from "../../db/migrate.ts";
+import { schemaState } from "../../db/schema-state.ts";
 import { serverTime } from "../../db/server-time.ts";
 import { answers, workerSeenWithin } from "../../db/workers-seen.ts";
 import { databaseUrl } from "../database-url.ts";
+import { inPostgresWords } from "../postgres-words.ts";
 import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
 
@@ -18,13 +19,12 @@ export async function* examinePostgres(config: Config): AsyncGenerator<Finding> 
     yield { what: "Postgres", ok: false, says: url.message };
     return;
   }
-  const db = openDatabase(url, 2);
+  const db = openDatabase(url, 2, { readOnly: true });
   try {
-    const remedy = "see that it runs and that DATABASE_URL has its address, user and password";
-    const reached = await find("Postgres", () => answers(db).then(() => "can be reached"), remedy);
+    const reached = await find("Postgres", () => reach(db));
     yield reached;
     if (!reached.ok) return;
-    const schema = await find("Schema", () => schemaOf(url));
+    const schema = await find("Schema", () => schemaOf(db));
     yield schema;
     yield await find("Clock", () => clockOf(db));
     if (schema.ok) yield await find("Worker", () => workerOf(db));
@@ -33,10 +33,19 @@ export async function* examinePostgres(config: Config): AsyncGenerator<Finding> 
   }
 }
 
-async function schemaOf(url: string): Promise<string> {
-  const pending = await pendingMigrations(url);
-  if (pending.length === 0) return "is up to date";
-  throw new Error(`lacks ${pending.join(", ")}: run npm run cli -- migrate`);
+async function reach(db: Database): Promise<string> {
+  try {
+    await answers(db);
+    return "can be reached";
+  } catch (error) {
+    throw inPostgresWords(error);
+  }
+}
+
+async function schemaOf(db: Database): Promise<string> {
+  const schema = await schemaState(db);
+  if (schema.state === "current") return "is up to date";
+  throw new Error(schema.says);
 }
 
 /** Half of the way there and back is taken off. */

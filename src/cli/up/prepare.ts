@@ -6,6 +6,7 @@ import { reasonOf } from "../../platform/reason.ts";
 import { temporalConnectionOptions } from "../../platform/temporal/connection.ts";
 import { ensureSearchAttributes } from "../../platform/temporal/search-attributes.ts";
 import { withRendererPool } from "../../rendering/pool.ts";
+import { inPostgresWords } from "../postgres-words.ts";
 import { type FirstStart, firstStart } from "../../services/setup/first-start.ts";
 
 /**
@@ -18,9 +19,10 @@ export async function prepareDatabase(
 ): Promise<FirstStart> {
   const database = openDatabase(url, 2);
   try {
-    await reach("Postgres (DATABASE_URL)", () => database.query("SELECT 1"));
     await migrate(url);
     return await withRendererPool((renderer) => firstStart(database, renderer, { apiKey }));
+  } catch (error) {
+    throw inPostgresWords(error);
   } finally {
     await database.close();
   }
