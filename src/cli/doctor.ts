@@ -6,6 +6,7 @@ import { examineMail } from "./doctor/mail.ts";
 import { misspeltSettings } from "./doctor/misspelt-settings.ts";
 import { examinePostgres } from "./doctor/postgres.ts";
 import { examinePublicUrl } from "./doctor/public-url.ts";
+import { examineStartPorts } from "./doctor/start-ports.ts";
 import { examineTemporal } from "./doctor/temporal.ts";
 
 /**
@@ -39,6 +40,7 @@ async function* findings(env: NodeJS.ProcessEnv): AsyncGenerator<Finding> {
   yield* examinePublicUrl(env, settings.config);
   const examinations: ((config: Config) => AsyncGenerator<Finding>)[] = [
     examineApiPort,
+    examineStartPorts,
     examinePostgres,
     examineTemporal,
     examineMail,

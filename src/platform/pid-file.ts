@@ -20,8 +20,13 @@ export function writePidFile(file: string, pid: number): void {
   writeFileSync(file, JSON.stringify({ pid, identity }));
 }
 
+/** One that can't be removed tells nobody anything: its process is known by more than its number. */
 export function removePidFile(file: string): void {
-  rmSync(file, { force: true });
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The disk is read-only now, say.
+  }
 }
 
 /**

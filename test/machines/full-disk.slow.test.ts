@@ -1,11 +1,11 @@
 import { openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { apiProcess } from "../support/api-process.ts";
 import { startCampanile } from "../support/campanile.ts";
 import { entriesOf } from "../support/log-entries.ts";
 import { mountable, smallDisk } from "../support/small-disk.ts";
 import { eventually } from "../support/wait.ts";
-import { apiProcess } from "./api-process.ts";
 
 const limitMs = 240_000;
 const askMs = 20_000;
@@ -16,10 +16,10 @@ describe.skipIf(!mountable)("on a disk of its own", () => {
     async () => {
       const disk = await smallDisk("2m");
       const file = join(disk.folder, "api.log");
-      const api = await apiProcess({
-        env: { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" },
-        output: openSync(file, "a"),
-      });
+      const api = await apiProcess(
+        { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" },
+        openSync(file, "a"),
+      );
       const ask = (path: string) =>
         fetch(`${api.url}${path}`, { signal: AbortSignal.timeout(askMs) });
       disk.fill();
@@ -38,7 +38,8 @@ describe.skipIf(!mountable)("on a disk of its own", () => {
       );
       expect(notice).toMatchObject({ level: 40, reason: "ENOSPC" });
       expect(await (await ask("/readyz")).json()).toMatchObject({ log: { ok: true } });
-      expect(await api.stop("SIGTERM")).toEqual([0, null]);
+      api.child.kill("SIGTERM");
+      expect(await api.exited).toEqual([0, null]);
       entriesOf(readFileSync(file, "utf8"));
     },
     limitMs,
@@ -50,12 +51,10 @@ describe.skipIf(!mountable)("on a disk of its own", () => {
       const disk = await smallDisk("64k");
       const output = openSync(join(disk.folder, "api.log"), "a");
       disk.fill();
-      const api = await apiProcess({
-        env: { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" },
-        output,
-      });
+      const api = await apiProcess({ DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" }, output);
       expect((await fetch(`${api.url}/livez`)).status).toBe(200);
-      expect(await api.stop("SIGTERM")).toEqual([0, null]);
+      api.child.kill("SIGTERM");
+      expect(await api.exited).toEqual([0, null]);
     },
     limitMs,
   );

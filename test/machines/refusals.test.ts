@@ -1,7 +1,9 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
@@ -88,14 +90,37 @@ describe("the command line", () => {
     await schemas.none(db);
     const DATA_DIR = await temporaryFolder();
     for (const args of [["api-key", "list"], ["doctor"]]) {
-      const { stdout = "", stderr = "" } = await cli(
-        { DATABASE_URL: url, DATA_DIR },
-        ...args,
-      ).catch((error: unknown) => error as { stdout: string; stderr: string });
+      const { stdout, stderr } = await cli({ DATABASE_URL: url, DATA_DIR }, ...args).catch(
+        (error: unknown) => error as { stdout: string; stderr: string },
+      );
       expect(stdout + stderr).toMatch(/has no schema yet.*npm run cli -- migrate/);
     }
     expect(
       await db.query("select relname from pg_class where relnamespace = 'public'::regnamespace"),
     ).toEqual([]);
   });
+});
+
+describe.each(["src/api/main.ts", "src/worker.ts"])("%s", (program) => {
+  test("names a certificate that can't be read, or is none", async () => {
+    const { url } = await testDatabase();
+    const folder = await temporaryFolder();
+    const none = join(folder, "none.pem");
+    const words = join(folder, "words.pem");
+    await writeFile(words, "hello");
+    const cases = [
+      [none, "can't be read \\(ENOENT\\)"],
+      [words, "holds nothing in PEM"],
+    ] as const;
+    for (const [file, why] of cases) {
+      const env = {
+        ...{ DATABASE_URL: url, PORT: "0", TEMPORAL_ADDRESS: "127.0.0.1:1" },
+        TEMPORAL_TLS_CA: file,
+      };
+      await expect(run(process.execPath, [compiled(program)], { env })).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(new RegExp(`^TEMPORAL_TLS_CA names .*${why}\n$`)) as string,
+      });
+    }
+  }, 60_000);
 });

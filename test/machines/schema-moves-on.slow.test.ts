@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { createApiKey } from "../../src/services/api-keys/create.ts";
+import { apiProcess } from "../support/api-process.ts";
 import { testDatabase } from "../support/database.ts";
 import { schemas } from "../support/schemas.ts";
 import { unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
 import { workerProcess } from "../support/worker.ts";
-import { apiProcess } from "./api-process.ts";
 
 const noticeMs = 40_000;
 
@@ -15,7 +15,7 @@ test("processes that another release migrates beyond notice: the worker ends, th
   const worker = await workerProcess({
     ...{ databaseUrl: url, smtpUrl: "smtp://127.0.0.1:1", taskQueue: unique("moves") },
   });
-  const api = await apiProcess({ env: { DATABASE_URL: url } });
+  const api = await apiProcess({ DATABASE_URL: url });
   const send = () =>
     fetch(`${api.url}/api/v1/event`, {
       method: "POST",

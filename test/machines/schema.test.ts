@@ -5,10 +5,10 @@ import { migrationFile, numberOf, ownMigrations } from "../../src/db/migration-f
 import { migrate } from "../../src/db/migrate.ts";
 import { compiled } from "../../src/platform/project-root.ts";
 import { ownVersion } from "../../src/platform/version.ts";
+import { apiProcess } from "../support/api-process.ts";
 import { testDatabase } from "../support/database.ts";
 import { schemas } from "../support/schemas.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { apiProcess } from "./api-process.ts";
 
 const run = promisify(execFile);
 const newest = ownMigrations.at(-1) ?? "";
@@ -76,7 +76,7 @@ test(
   async () => {
     const { db, url } = await testDatabase();
     await schemas.newer(db, numberOf(newest));
-    const api = await apiProcess({ env: { DATABASE_URL: url } });
+    const api = await apiProcess({ DATABASE_URL: url });
     expect(await (await fetch(`${api.url}/readyz`)).json()).toMatchObject({ schema: { ok: true } });
     await expect(migrate(url)).rejects.toThrow(/release 9\.9\.0/);
   },

@@ -58,6 +58,27 @@ describe("a child process", () => {
     await eventually("another process", async () => (await pidIn(pidFile)) !== before);
   });
 
+  test("is started and kept running where its log and pid file can't be written", async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, "child.mjs"), ready);
+    // In place of the folder, so that it holds for root as well.
+    await writeFile(join(folder, "closed"), "");
+    const lines: string[] = [];
+    const child = await startChild({
+      name: "child",
+      program: join(folder, "child.mjs"),
+      env: process.env,
+      logFile: join(folder, "closed", "child.log"),
+      pidFile: join(folder, "closed", "child.pid"),
+      report: (line) => void lines.push(line),
+      signal: new AbortController().signal,
+    });
+    await child.stop(5_000, new AbortController().signal);
+    expect(lines.join("\n")).toMatch(
+      /child\.log can't be written.*\n.*child\.pid can't be written/,
+    );
+  });
+
   test("whose first start fails is an error, and its last words are shown", async () => {
     const lines: string[] = [];
     const failing = start(`console.error("no such table"); process.exit(4);`, lines);

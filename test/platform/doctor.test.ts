@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
@@ -14,6 +15,7 @@ import { ensureSearchAttributes } from "../../src/platform/temporal/search-attri
 import { afterwards } from "../support/afterwards.ts";
 import { apiProcess } from "../support/api-process.ts";
 import { testDatabase } from "../support/database.ts";
+import { schemas } from "../support/schemas.ts";
 import { testMailServer } from "../support/mail-server.ts";
 import { testTemporal, unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
@@ -222,4 +224,42 @@ test("into a pipe that is closed early it ends without a word", async () => {
   );
   expect(stdout).toBe("ok      Settings           can be used\n");
   expect(stderr).toBe("code 0\n");
+});
+
+test("ports of npm start's servers that others have are looked at, and its own are not", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  afterwards(() => new Promise((resolve) => server.close(resolve)));
+  const port = String((server.address() as AddressInfo).port);
+  const names = ["POSTGRES_PORT", "TEMPORAL_PORT", "TEMPORAL_UI_PORT", "INBOX_PORT"];
+  const { rows } = await report({
+    DATA_DIR: await temporaryFolder(),
+    ...Object.fromEntries(names.map((name) => [name, port])),
+  });
+  const looked = rows.filter(({ what }) => what === "Ports");
+  expect(looked.map(({ state, says }) => [state, says.split(" ")[2]])).toEqual(
+    names.map((name) => ["look", name]),
+  );
+  const { env } = await everything();
+  expect((await report(env)).rows.map(({ what }) => what)).not.toContain("Ports");
+});
+
+test("it changes nothing: a database without a schema has no table after it", async () => {
+  const { url, db } = await testDatabase();
+  await schemas.none(db);
+  const { failed } = await report({ DATABASE_URL: url, TEMPORAL_ADDRESS: "127.0.0.1:1" });
+  expect(failed[0]).toMatchObject({
+    what: "Schema",
+    says: expect.stringMatching(/no schema yet.*npm run cli -- migrate/) as string,
+  });
+  const made = "select relname from pg_class where relnamespace = 'public'::regnamespace";
+  expect(await db.query(made)).toEqual([]);
+});
+
+test("a schema that a newer release has migrated is told with that release", async () => {
+  const { db, env } = await everything();
+  await schemas.newer(db);
+  expect((await report(env)).failed).toMatchObject([
+    { what: "Schema", says: expect.stringContaining("run release 9.9.0 or newer") as string },
+  ]);
 });

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { closeSync } from "node:fs";
 import { expect } from "vitest";
 import { freePort } from "../../src/platform/ports.ts";
 import { compiled } from "../../src/platform/project-root.ts";
@@ -15,8 +16,11 @@ export interface ApiProcess {
   output(): string;
 }
 
-/** The API in a process of its own; Temporal is nowhere, unless said. Resolves once it answers. */
-export async function apiProcess(env: Record<string, string>): Promise<ApiProcess> {
+/**
+ * The API in a process of its own; Temporal is nowhere, unless said. Resolves once it answers.
+ * @param log an open file that takes its log in place of `output`
+ */
+export async function apiProcess(env: Record<string, string>, log?: number): Promise<ApiProcess> {
   const port = env["PORT"] === undefined ? await freePort(0) : Number(env["PORT"]);
   const child = fork(compiled("src/api/main.ts"), [], {
     env: {
@@ -27,8 +31,9 @@ export async function apiProcess(env: Record<string, string>): Promise<ApiProces
       ...env,
     },
     execArgv: [],
-    silent: true,
+    stdio: ["ignore", log ?? "pipe", "pipe", "ipc"],
   });
+  if (log !== undefined) closeSync(log);
   const exited = once(child, "exit");
   afterwards(async () => {
     child.kill("SIGKILL");

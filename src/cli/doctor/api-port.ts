@@ -1,7 +1,7 @@
-import { createServer } from "node:net";
 import type { Config } from "../../contract/config.ts";
 import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
+import { listenOnce } from "./listen-once.ts";
 
 const limitMs = 5_000;
 
@@ -19,14 +19,6 @@ async function holderOf(host: string, port: number): Promise<string> {
   if (refusal.code !== "EADDRINUSE") throw refusal;
   if (await isOurs(host, port)) return `the API answers on ${port}`;
   throw new Error(`port ${port} is taken by another program`);
-}
-
-function listenOnce(host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", resolve);
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(undefined)));
-  });
 }
 
 /** By what /readyz says, whichever it is. */

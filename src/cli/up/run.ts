@@ -8,8 +8,7 @@ import { secretsKey } from "./secrets-key.ts";
 import { moved, startServers } from "./servers.ts";
 import type { Shutdown } from "./shutdown.ts";
 import type { Terminal } from "./terminal.ts";
-
-const usualInboxPort = 2525;
+import { usualInboxPort } from "./usual-ports.ts";
 
 /**
  * Brings everything up, in the order in which one thing needs another; `shutdown` learns how to

@@ -10,7 +10,7 @@ export class Refusal extends Error {
 /** Ends this process with exit code 1 and one sentence for each reason, or the log entry of a fault. */
 export function refuse(log: Logger, error: unknown): never {
   const why = wordsOf(error);
-  if (why === undefined) log.fatal({ err: error }, "it could not start");
+  if (why === undefined) log.fatal({ err: error }, "this process can't go on");
   else if (log.level !== "silent" && sharesLog())
     for (const sentence of why.split("\n")) log.fatal(sentence);
   else print(why);

@@ -22,7 +22,7 @@ export interface LogFollower {
  * is copied to `.1` and emptied: its writer keeps it open in append mode, so it can't be renamed.
  */
 export function followLog(file: string, onLines: (lines: string[]) => void): LogFollower {
-  let offset = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  let offset = sizeOf(file);
   const readOn = (): void => {
     const { lines, end } = readFrom(file, offset);
     offset = end;
@@ -47,6 +47,15 @@ export function followLog(file: string, onLines: (lines: string[]) => void): Log
       read();
     },
   };
+}
+
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size;
+  } catch {
+    // Not made yet, or in a folder that can't be entered.
+    return 0;
+  }
 }
 
 /** With no room for the copy, the lines are given up: emptied, the file makes room. */

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Config } from "../../contract/config.ts";
+import { Refusal } from "../logging/refuse.ts";
 
 /** What Connection.connect and NativeConnection.connect both take. */
 export interface TemporalConnectionOptions {
@@ -13,7 +14,7 @@ export interface TemporalConnectionOptions {
 
 /**
  * How to reach the Temporal of the settings; without an address, the dev server's usual one.
- * @throws Error that names the variable when a certificate file can't be read
+ * @throws Refusal that names the variable when a certificate file can't be read
  */
 export async function temporalConnectionOptions(
   settings: Config["temporal"],
@@ -31,10 +32,10 @@ export async function temporalConnectionOptions(
 
 async function pem(variable: string, file: string | undefined): Promise<Buffer | undefined> {
   if (file === undefined) return undefined;
-  try {
-    return await readFile(file);
-  } catch (error) {
+  const content = await readFile(file).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`${variable} names ${file}, which can't be read (${code})`, { cause: error });
-  }
+    throw new Refusal(`${variable} names ${file}, which can't be read (${code})`);
+  });
+  if (content.includes("-----BEGIN ")) return content;
+  throw new Refusal(`${variable} names ${file}, which holds nothing in PEM`);
 }
