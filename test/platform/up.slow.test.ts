@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { processIdentity } from "../../src/platform/process-identity.ts";
 import { fireSample, kill, parts, pidOf, startCampanile } from "../support/campanile.ts";
+import { entriesOf } from "../support/log-entries.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { eventually } from "../support/wait.ts";
 
@@ -39,6 +42,9 @@ describe("npm start", { timeout: 180_000 }, () => {
     expect(isOk(await fireSample(third.facts().url, key))).toBe(true);
     third.process.kill("SIGTERM");
     expect(await third.ended()).toBe(0);
+    const logs = readdirSync(join(dataDir, "logs"));
+    expect(logs).toEqual(["api.log", "postgres.log", "temporal.log", "worker.log"]);
+    for (const log of logs) entriesOf(readFileSync(join(dataDir, "logs", log), "utf8"));
   });
 
   test("that is killed leaves no process of its own running, and can be started again", async () => {
