@@ -1,7 +1,16 @@
 import { openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { createIngest } from "../../src/ingest/create.ts";
+import { afterwards } from "../support/afterwards.ts";
 import { apiProcess } from "../support/api-process.ts";
+import { makeWorkflow } from "../support/campaign.ts";
+import { testDatabase } from "../support/database.ts";
+import { email, inARow } from "../support/definitions.ts";
+import { incoming } from "../support/events.ts";
+import { testMailServer } from "../support/mail-server.ts";
+import { testTemporal, unique } from "../support/temporal.ts";
+import { workerProcess } from "../support/worker.ts";
 import { startCampanile } from "../support/campanile.ts";
 import { entriesOf } from "../support/log-entries.ts";
 import { mountable, smallDisk } from "../support/small-disk.ts";
@@ -55,6 +64,36 @@ describe.skipIf(!mountable)("on a disk of its own", () => {
       expect((await fetch(`${api.url}/livez`)).status).toBe(200);
       api.child.kill("SIGTERM");
       expect(await api.exited).toEqual([0, null]);
+    },
+    limitMs,
+  );
+
+  test(
+    "a full log disk holds up no run, and no worker that is asked to end",
+    async () => {
+      const { url, db } = await testDatabase(10);
+      await testTemporal();
+      await makeWorkflow(db, { definition: inARow(email("mail", "Hello")) });
+      const mail = await testMailServer();
+      const disk = await smallDisk("64k");
+      const log = openSync(join(disk.folder, "worker.log"), "a");
+      disk.fill();
+      const worker = await workerProcess(
+        {
+          ...{ databaseUrl: url, smtpUrl: mail.url, taskQueue: unique("full") },
+          env: { LOG_LEVEL: "trace" },
+        },
+        { log },
+      );
+      const ingest = createIngest(db);
+      afterwards(() => ingest.close());
+      await ingest.submit(
+        Array.from({ length: 30 }, (_, n) =>
+          incoming({ email: `${n}@example.com`, keyValue: `${n}` }),
+        ),
+      );
+      await eventually("30 mails", () => mail.received.length === 30, 60_000);
+      expect(await worker.stop()).toBe(0);
     },
     limitMs,
   );

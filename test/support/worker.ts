@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync } from "node:fs";
 import type { Logger } from "pino";
 import { pino } from "pino";
 import { inject } from "vitest";
@@ -63,16 +64,18 @@ export interface WorkerProcess {
 /**
  * A worker in a process of its own, as `npm start` runs it, that can be killed. Resolves when ready,
  * or at once where it is not to become so.
+ * `log` is an open file that takes its log in place of `log()`.
  */
 export async function workerProcess(
   settings: WorkerSettings,
-  { isReady = true }: { isReady?: boolean } = {},
+  { isReady = true, log }: { isReady?: boolean; log?: number } = {},
 ): Promise<WorkerProcess> {
   const { PATH = "", HOME = "" } = process.env;
   const child = spawn(process.execPath, [compiled("src/worker.ts")], {
     env: { PATH, HOME, ...environment(settings) },
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    stdio: ["ignore", log ?? "pipe", "pipe", "ipc"],
   });
+  if (log !== undefined) closeSync(log);
   let said = "";
   let logged = "";
   child.stdout?.on("data", (chunk: Buffer) => void (logged += chunk.toString()));

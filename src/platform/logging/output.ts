@@ -57,7 +57,7 @@ export function openOutput(descriptor: number, options: OutputOptions): Output {
     } catch (error) {
       failure = (error as NodeJS.ErrnoException).code ?? "unknown";
     }
-    waiting = written === waiting.length ? [] : waiting.slice(written);
+    if (written > 0) waiting = waiting.slice(written);
     // Whoever read this will never read again.
     if (failure === "EPIPE") leave();
     else if (failure === undefined) tell();
