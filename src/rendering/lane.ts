@@ -45,14 +45,16 @@ export class Lane {
     this.#pool.on("error", () => undefined);
   }
 
-  /** @param beforehand called when its turn has come; what it throws is the outcome */
-  async run(job: Omit<Task, "board">, beforehand?: () => void): Promise<Ending> {
+  /** @param isStillWanted asked when its turn has come; what it throws is the outcome */
+  async run(
+    job: Omit<Task, "board">,
+    isStillWanted: () => boolean,
+  ): Promise<Ending | { outcome: "not wanted" }> {
     if (this.#running >= this.#options.threads) {
       await new Promise<void>((go) => this.#waiting.push(go));
     } else this.#running++;
     try {
-      beforehand?.();
-      return await this.#work(job);
+      return isStillWanted() ? await this.#work(job) : { outcome: "not wanted" };
     } finally {
       const next = this.#waiting.shift();
       if (next === undefined) this.#running--;

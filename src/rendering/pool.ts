@@ -53,13 +53,22 @@ export function rendererPool(options: PoolOptions = {}): RendererPool {
 
   async function run(job: Job): Promise<unknown> {
     refuseKnown(job);
-    const isLasting = lasting.size > 0 && (lasting.get(contentKey(job)) ?? 0) >= strikes;
-    if (isLasting) return inTurn(job);
-    const ending = await quick.run(job);
+    if (isSlow(job)) return inTurn(job);
+    const ending = await quick.run(job, () => {
+      // Meanwhile its like may have been found out.
+      refuseKnown(job);
+      return !isSlow(job);
+    });
+    if (ending.outcome === "not wanted") return inTurn(job);
     if (ending.outcome !== "time") return outcomeOf(job, ending);
     const key = contentKey(job);
     lasting.set(key, (lasting.get(key) ?? 0) + 1);
     return inTurn(job);
+  }
+
+  function isSlow(job: Job): boolean {
+    if (inSlowLane.size > 0 && inSlowLane.has(wholeKey(job))) return true;
+    return lasting.size > 0 && (lasting.get(contentKey(job)) ?? 0) >= strikes;
   }
 
   async function inTurn(job: Job): Promise<unknown> {
@@ -74,7 +83,10 @@ export function rendererPool(options: PoolOptions = {}): RendererPool {
 
   async function atLength(job: Job): Promise<unknown> {
     const began = performance.now();
-    const ending = await slow.run(job, () => refuseKnown(job));
+    const ending = await slow.run(job, () => {
+      refuseKnown(job);
+      return true;
+    });
     if (ending.outcome === "replied" && performance.now() - began < quickMs) {
       lasting.delete(contentKey(job));
     }
@@ -87,8 +99,9 @@ export function rendererPool(options: PoolOptions = {}): RendererPool {
     if (known !== undefined) throw new LimitExceeded(known.limit, known.message, known.place);
   }
 
-  function outcomeOf(job: Job, ending: Ending): unknown {
+  function outcomeOf(job: Job, ending: Ending | { outcome: "not wanted" }): unknown {
     if (ending.outcome === "replied") return outputOf(ending.reply);
+    if (ending.outcome === "not wanted") throw new Error("a job was dropped");
     if (closed) throw new RendererClosed();
     const limit = ending.outcome === "died" ? "memory" : ending.outcome;
     const refusal = { limit, message: limitWords[limit], place: ending.place };
