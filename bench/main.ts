@@ -5,7 +5,14 @@ import { Command } from "commander";
 import { projectRoot } from "../src/platform/project-root.ts";
 import { table } from "../src/replay/table.ts";
 import type { Section } from "./sections.ts";
-import { httpSection, ingestSection, launchSection, mailSection } from "./sections.ts";
+import {
+  httpSection,
+  ingestSection,
+  launchSection,
+  mailRateSection,
+  mailSection,
+  renderingSection,
+} from "./sections.ts";
 import type { Servers } from "./servers.ts";
 import { startServers } from "./servers.ts";
 import type { Sizes } from "./sizes.ts";
@@ -19,6 +26,8 @@ const program = new Command("bench")
 
 const parts: ((servers: Servers, sizes: Sizes) => Promise<Section | Section[]>)[] = [
   mailSection,
+  mailRateSection,
+  renderingSection,
   ingestSection,
   httpSection,
   launchSection,

@@ -7,6 +7,7 @@ import { bareAnswers, singleEvents } from "./http.ts";
 import { launches } from "./launches.ts";
 import { mailLatencies } from "./mail-latency.ts";
 import { inFlight, rawTemporal } from "./raw-temporal.ts";
+import { renderedMails } from "./rendering.ts";
 import { rawInserts } from "./raw-inserts.ts";
 import type { Figure } from "./rounds.ts";
 import { inRounds, quantile } from "./rounds.ts";
@@ -122,6 +123,43 @@ export async function mailSection(servers: Servers, { mails }: Sizes): Promise<S
     title: `From accepted event to received mail (${mails} events, two a second)`,
     figures: [figure("p50", at(0.5), 0), figure("p99", at(0.99), 0)],
   };
+}
+
+/** E-mails rendered a second. */
+export async function renderingSection(_: Servers, sizes: Sizes): Promise<Section> {
+  return {
+    title: "Ordinary e-mails rendered",
+    figures: await renderedMails(sizes.milliseconds, sizes.rounds),
+  };
+}
+
+/** E-mails a second through the whole path; needs what `mailSection` has made. */
+export async function mailRateSection(servers: Servers, { rounds, runs }: Sizes): Promise<Section> {
+  const raw = await rawTemporal(servers.temporalAddress);
+  const path = launches(apiClient(servers.url, servers.key), servers.db, "benchMail");
+  try {
+    await path.perSecond(inFlight, inFlight);
+    await raw.eagerRuns(inFlight);
+    const figures = await inRounds(
+      [
+        {
+          name: "raw: empty runs, eager, with a worker",
+          unit: "runs/s",
+          run: () => raw.eagerRuns(runs),
+        },
+        {
+          name: `event to e-mail sent, ${inFlight} in flight`,
+          unit: "mails/s",
+          run: () => path.perSecond(runs, inFlight),
+        },
+      ],
+      rounds,
+    );
+    return { title: "E-mails through the whole path", figures };
+  } finally {
+    await path.close();
+    await raw.close();
+  }
 }
 
 function latency(what: string, values: readonly [number, number][]): Figure[] {

@@ -37,7 +37,7 @@ test("no connection is held while content is rendered", async () => {
       return renderer.run(kind, input);
     },
   };
-  const [made] = await restarting(watching as typeof renderer, (here) =>
+  const [made] = await restarting(watching, (here) =>
     db.tx(() => here.run("values", text("{{ x }}"))),
   );
   expect(made).toBe("y");
