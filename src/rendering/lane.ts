@@ -20,6 +20,9 @@ export type Ending =
 
 const tickMs = 50;
 const idleMs = 60_000;
+/** A thread that has not begun by then never will. */
+const longestStartMs = 60_000;
+const outOfMemory = "ERR_WORKER_OUT_OF_MEMORY";
 
 /**
  * Threads with one queue. A job's time is counted from when its thread has begun with it, and in
@@ -80,9 +83,11 @@ export class Lane {
       return { outcome: "replied", reply };
     } catch (error) {
       const place = readPlace(board);
-      if (ending.signal.aborted) return { outcome: "time", place };
       const { code } = error as { code?: string };
-      return { outcome: code === "ERR_WORKER_OUT_OF_MEMORY" ? "memory" : "died", place };
+      // Of a thread that could not even begin, the content can't be to blame.
+      if (!hasBegun(board) && code !== outOfMemory) throw error;
+      if (ending.signal.aborted) return { outcome: "time", place };
+      return { outcome: code === outOfMemory ? "memory" : "died", place };
     } finally {
       stopWatching();
     }
@@ -91,12 +96,15 @@ export class Lane {
 
 function watch(board: Board, limitMs: number, end: () => void): () => void {
   let spent = 0;
+  let starting = 0;
   let before = performance.now();
   const timer = setInterval(() => {
     const now = performance.now();
-    if (hasBegun(board)) spent += Math.min(now - before, 2 * tickMs);
+    const passed = Math.min(now - before, 2 * tickMs);
+    if (hasBegun(board)) spent += passed;
+    else starting += passed;
     before = now;
-    if (spent < limitMs) return;
+    if (spent < limitMs && starting < longestStartMs) return;
     clearInterval(timer);
     end();
   }, tickMs);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { serialize } from "node:v8";
+import { AppError } from "../contract/errors.ts";
 import { compiled } from "../platform/project-root.ts";
 import type { JobKind, Jobs, Reply } from "./jobs.ts";
 import type { Ending } from "./lane.ts";
@@ -111,7 +112,10 @@ export function rendererPool(options: PoolOptions = {}): RendererPool {
 
   return {
     run: <Kind extends JobKind>(kind: Kind, input: Jobs[Kind]["input"]) =>
-      run({ kind, input }) as Promise<Jobs[Kind]["output"]>,
+      run({ kind, input }).catch((error: unknown) => {
+        // Ended with its thread, in whatever words.
+        throw closed && !(error instanceof AppError) ? new RendererClosed() : error;
+      }) as Promise<Jobs[Kind]["output"]>,
     close: async () => {
       closed = true;
       await Promise.all([quick.close(), slow.close()]);
