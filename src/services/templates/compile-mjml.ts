@@ -1,3 +1,5 @@
+import { replaceLiquid } from "./replace-liquid.ts";
+
 /**
  * MJML to HTML, once, when a version is published. Liquid in it is kept out of MJML's hands: it
  * may stand in attributes with its quotes, and what MJML would drop silently (a loop between two
@@ -5,7 +7,7 @@
  */
 export async function compileMjml(mjml: string): Promise<{ html: string; problems: string[] }> {
   const liquid: string[] = [];
-  const hidden = mjml.replaceAll(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g, (token) => {
+  const hidden = replaceLiquid(mjml, (token) => {
     liquid.push(token);
     return placeholder(liquid.length - 1);
   });
@@ -23,10 +25,11 @@ export async function compileMjml(mjml: string): Promise<{ html: string; problem
   const { html, errors } = compiled;
   const problems = errors
     // What a variable will be, MJML can't check.
-    .filter(({ message }) => !hiddenToken.test(message))
+    .filter(({ message }) => message.search(hiddenToken) === -1)
     .map(({ line, tagName, message }) => `line ${line}, ${tagName}: ${message}`);
+  const kept = new Set([...html.matchAll(hiddenToken)].map(([, index]) => Number(index)));
   for (const [index, token] of liquid.entries()) {
-    if (html.includes(placeholder(index))) continue;
+    if (kept.has(index)) continue;
     problems.push(`${token} would be lost: MJML takes no text there; put it into <mj-raw>`);
   }
   const shown = html.replaceAll(hiddenToken, (_, index: string) => liquid[Number(index)] ?? "");
