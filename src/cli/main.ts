@@ -9,6 +9,7 @@ import { reasonOf } from "../platform/reason.ts";
 import { withRendererPool } from "../rendering/pool.ts";
 import { loadCampaign } from "../services/examples/load.ts";
 import { apiKeyCommand } from "./api-key.ts";
+import { endQuietlyWithReader } from "./closed-pipe.ts";
 import { databaseUrl } from "./database-url.ts";
 import { deploymentCommand } from "./deployment.ts";
 import { doctor } from "./doctor.ts";
@@ -18,10 +19,7 @@ import { inPostgresWords } from "./postgres-words.ts";
 import { prepareTemporal } from "./up/prepare.ts";
 import { configOrThrow, withDatabase } from "./with-database.ts";
 
-// Whoever reads has seen enough (`… | head`): that is no failure.
-process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-  process.exit(code === "EPIPE" ? process.exitCode : 1);
-});
+endQuietlyWithReader();
 
 /** `npm run cli -- …`: what an operator does by hand. */
 const program = new Command("campanile")

@@ -36,6 +36,9 @@ function count(flags: string, description: string, preset: number): Option {
   });
 }
 
+// Whoever reads has seen enough: what was started is stopped all the same.
+process.stdout.on("error", () => undefined);
+
 async function main({ master, kills, restarts, keep }: Options): Promise<number> {
   const set = master ? "master" : "sample";
   const purchases = parsePurchases(await cdnowText(set, say), set);

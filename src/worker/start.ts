@@ -15,6 +15,7 @@ import { guardTemporal } from "../dispatch/temporal-guard.ts";
 import { createIngest } from "../ingest/create.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import { Refusal } from "../platform/logging/refuse.ts";
+import { temporalConnectionFault } from "../platform/temporal/connection-fault.ts";
 import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
 import { loadLinkSigner } from "../services/clicks/link-signer.ts";
 import { claimDeployment, isOfOthers } from "../services/deployment/claim.ts";
@@ -150,6 +151,8 @@ async function connect(config: Config, log: Logger): Promise<NativeConnection> {
     try {
       return await NativeConnection.connect(options);
     } catch (error) {
+      const fault = temporalConnectionFault(error, options.address);
+      if (fault !== undefined) throw new Refusal(fault);
       log.warn(
         { err: error instanceof Error ? error.message : error },
         "Temporal does not answer yet",

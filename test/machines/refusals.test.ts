@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { describe, expect, inject, test } from "vitest";
 import { compiled } from "../../src/platform/project-root.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { testDatabase } from "../support/database.ts";
@@ -62,6 +62,18 @@ test("where standard error goes into the log, a refusal is one of its entries", 
     { level: 60, msg: expect.stringMatching(/^PORT must be/) as string },
     { level: 60, msg: expect.stringMatching(/^DATABASE_URL must be/) as string },
   ]);
+});
+
+test("a worker says that Temporal doesn't speak TLS, or not the one that it was told", async () => {
+  const { url } = await testDatabase();
+  const address = inject("temporalAddress");
+  const env = { DATABASE_URL: url, TEMPORAL_ADDRESS: address, TEMPORAL_TLS: "true" };
+  await expect(run(process.execPath, [compiled("src/worker.ts")], { env })).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      new RegExp(`^no secure connection to Temporal at ${address} .*: see TEMPORAL_TLS.*\n$`),
+    ) as string,
+  });
 });
 
 describe("the command line", () => {

@@ -96,6 +96,9 @@ test("what libraries print, Node warns about and nobody catches is one JSON obje
   const { child, exited } = await logging(
     `console.log("one\\ntwo", { a: 1 });
      console.error("bad");
+     const { Worker } = await import("node:worker_threads");
+     const thread = new Worker("console.log('from a thread')", { eval: true });
+     await new Promise((resolve) => thread.on("exit", () => setTimeout(resolve, 20)));
      process.emitWarning("old thing", "DeprecationWarning");
      setTimeout(() => { Promise.reject(new Error("forgotten")); }, 50);`,
     openSync(out, "a"),
@@ -106,6 +109,7 @@ test("what libraries print, Node warns about and nobody catches is one JSON obje
   expect(lines.map(({ level, msg }) => [level, msg])).toEqual([
     [30, "one\ntwo { a: 1 }"],
     [40, "bad"],
+    [30, "from a thread"],
     [40, "old thing"],
     [60, "an error that nobody caught ends this process"],
   ]);

@@ -1,5 +1,3 @@
-import { Console } from "node:console";
-import { Writable } from "node:stream";
 import type { Logger } from "pino";
 import type { Config } from "../../contract/config.ts";
 import { createLog } from "../log.ts";
@@ -21,10 +19,9 @@ export function processLog(name: string, level: Config["logLevel"]): ProcessLog 
       log.warn({ dropped, reason }, `${dropped} log lines were dropped: there was no room`),
   });
   const log: Logger = createLog(name, level, output);
-  globalThis.console = new Console({
-    stdout: printed((text) => log.info({ printed: true }, text)),
-    stderr: printed((text) => log.warn({ printed: true }, text)),
-  });
+  // Also what threads print: Node hands it to these two.
+  process.stdout.write = printing((text) => log.info({ printed: true }, text));
+  process.stderr.write = printing((text) => log.warn({ printed: true }, text));
   process.removeAllListeners("warning");
   process.on("warning", (warning) => log.warn({ err: warning }, warning.message));
   process.on("uncaughtException", (error) => {
@@ -34,12 +31,13 @@ export function processLog(name: string, level: Config["logLevel"]): ProcessLog 
   return { log, state: output.state };
 }
 
-function printed(entry: (text: string) => void): Writable {
-  return new Writable({
-    decodeStrings: false,
-    write: (text: string, _encoding, done) => {
-      entry(text.trimEnd());
-      done();
-    },
-  });
+/** In place of a stream's `write`: each piece of text is an entry. */
+function printing(entry: (text: string) => void): typeof process.stdout.write {
+  return (text: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
+    const line = (typeof text === "string" ? text : Buffer.from(text).toString()).trimEnd();
+    if (line !== "") entry(line);
+    const written = typeof encoding === "function" ? encoding : done;
+    if (typeof written === "function") process.nextTick(written);
+    return true;
+  };
 }
