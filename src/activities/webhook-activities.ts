@@ -6,6 +6,7 @@ import type { WebhookRequest } from "../blocks/webhook-request.ts";
 import { contactsThatExist } from "../db/contact-identities.ts";
 import type { Database, Sql } from "../db/database.ts";
 import { setRunVariable } from "../db/run-rows.ts";
+import { hostsOfSecrets } from "../db/secrets.ts";
 import type { WebhookCall } from "../db/webhook-calls.ts";
 import { countAttempt, dropCall, findCall, insertCall, noteProblem } from "../db/webhook-calls.ts";
 import type { Step, StepResult } from "../domain/plan.ts";
@@ -13,6 +14,7 @@ import { messageIdOf } from "../domain/run-id.ts";
 import { isPassingStatus, retryDelayMs } from "../domain/webhook-retry.ts";
 import { requestOutside } from "../platform/address-guard/request.ts";
 import { openSecrets } from "../services/secrets/open.ts";
+import { secretElsewhere } from "../services/secrets/elsewhere.ts";
 import { renderWebhook, secretsNamed } from "../services/webhooks/render.ts";
 import type { ShownAnswer } from "../services/webhooks/show-answer.ts";
 import { showAnswer } from "../services/webhooks/show-answer.ts";
@@ -110,10 +112,13 @@ async function makeReady(deps: WebhookDependencies, sql: Sql, step: Step): Promi
 async function call(deps: WebhookDependencies, step: Step, made: Call): Promise<Verdict> {
   const { request, isTest } = made;
   const failed = (message: string): Verdict => ({ outcome: "failed", message, answer: noAnswer });
-  const opened = await openSecrets(deps.db, deps.secretsKey, secretsNamed(request));
+  const names = secretsNamed(request);
+  const opened = await openSecrets(deps.db, deps.secretsKey, names);
   if (opened.outcome === "missing") return failed(opened.message);
   const rendered = renderWebhook(request, opened.secrets, { id: messageIdOf(step), isTest });
   if (rendered.outcome === "faulty") return failed(rendered.message);
+  const elsewhere = secretElsewhere(rendered.request.url, await hostsOfSecrets(deps.db, names));
+  if (elsewhere !== null) return failed(elsewhere);
   const answered = await requestOutside(deps.agent, rendered.request);
   if (answered.outcome === "refused") return failed(answered.message);
   if (answered.outcome === "unreached") {

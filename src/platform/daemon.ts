@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { privateFile, privateFolder, tighten } from "./private-files.ts";
 
 const largestLog = 10 * 1024 * 1024;
 
@@ -83,10 +84,12 @@ export function startDaemon(options: DaemonOptions): Daemon {
 
 /** Opens a log for appending; a large one is set aside first. */
 export function openLog(file: string): number {
-  mkdirSync(dirname(file), { recursive: true });
+  privateFolder(dirname(file));
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size > largestLog) renameSync(file, `${file}.1`);
-  return openSync(file, "a", 0o600);
+  privateFile(file);
+  tighten(`${file}.1`);
+  return openSync(file, "a");
 }
 
 function tail(file: string, from: number): string {

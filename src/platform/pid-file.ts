@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { stopOrphan } from "./orphan.ts";
+import { privateFolder } from "./private-files.ts";
 import { processIdentity } from "./process-identity.ts";
 
 const content = z.object({ pid: z.int(), identity: z.string() });
@@ -11,8 +12,8 @@ export function writePidFile(file: string, pid: number): void {
   const identity = processIdentity(pid);
   // Gone already: there is nothing to find later.
   if (identity === undefined) return;
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ pid, identity }));
+  privateFolder(dirname(file));
+  writeFileSync(file, JSON.stringify({ pid, identity }), { mode: 0o600 });
 }
 
 export function removePidFile(file: string): void {

@@ -1,8 +1,9 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Daemon, startDaemon } from "../daemon.ts";
 import { isRunning, removePidFile, stopByPidFile, writePidFile } from "../pid-file.ts";
 import { freePort, releasePort } from "../ports.ts";
+import { privateFile, privateFolder, tighten } from "../private-files.ts";
 import { waitForTemporal } from "./ready.ts";
 
 /** A file of a few GB takes its time to open. */
@@ -45,11 +46,16 @@ export interface TemporalServer {
  */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
   const folder = join(options.dataDir, "temporal");
-  await mkdir(folder, { recursive: true });
+  privateFolder(folder);
   const file = join(folder, "temporal.db");
   const pidFile = pidFileIn(options.dataDir);
   await stopTemporalOrphan(options.dataDir);
 
+  // It holds what runs were given. SQLite gives the files beside it the mode of this one.
+  if (options.storage === "file") {
+    privateFile(file);
+    for (const beside of [`${file}-wal`, `${file}-shm`, `${file}-journal`]) tighten(beside);
+  }
   const port = await freePort(options.port);
   const uiPort = options.uiPort === undefined ? undefined : await freePort(options.uiPort);
   const daemon = startDaemon({
@@ -73,7 +79,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     await stop();
     throw error;
   }
-  await writeFile(addressFileIn(options.dataDir), address);
+  await writeFile(addressFileIn(options.dataDir), address, { mode: 0o600 });
   const uiUrl = uiPort === undefined ? undefined : `http://localhost:${uiPort}`;
   return { address, port, uiPort, uiUrl, pid: daemon.pid, exited: daemon.exited, stop };
 }

@@ -5,6 +5,7 @@ import { AppError } from "../../contract/errors.ts";
 import type { Sql } from "../../db/database.ts";
 import type { GraphProblem } from "../../domain/graph.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
+import { secretProblems } from "../secrets/problems.ts";
 import { freezeContents } from "../templates/freeze.ts";
 import { blockProblems, definitionProblems } from "./check-definition.ts";
 
@@ -28,7 +29,7 @@ export async function examineDraft(sql: Sql, draft: Draft): Promise<Examined> {
   const { contents, problems } = await freezeContents(sql, definition);
   const faulty = new Set(problems.map(({ block }) => block));
   return {
-    problems: [...definitionProblems(draft), ...problems],
+    problems: [...definitionProblems(draft), ...problems, ...(await secretProblems(sql, blocks))],
     ...{ definition, contents },
     readable: blocks.filter((one) => !faulty.has(one.id) && blockProblems(one).length === 0),
   };
