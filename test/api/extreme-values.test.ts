@@ -112,11 +112,13 @@ test("a cursor that was tampered with is refused at its place", async () => {
     cursor(["9999-99-99T00:00:00Z", "0198c9a0-0000-7000-8000-000000000000"]),
     cursor(["true", "2147483648", "\ud800"]),
   ];
+  const failed: string[][] = [];
   for (const list of lists) {
     for (const after of forged) {
       const path = list.includes("?") ? list : `${list}?`;
       const answer = await app.call("GET", `/api/v1/${path}after=${encodeURIComponent(after)}`);
-      expect([list, after, answer.status < 500]).toEqual([list, after, true]);
+      if (answer.status >= 500) failed.push([list, after]);
     }
   }
+  expect(failed).toEqual([]);
 });
