@@ -44,6 +44,8 @@ export interface Daemon {
 export function startDaemon(options: DaemonOptions): Daemon {
   const log = openLog(options.logFile);
   const logStart = statSync(options.logFile).size;
+  // What a server writes is nobody else's to read, whatever umask we were started with.
+  const umask = process.umask(0o077);
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
@@ -52,6 +54,7 @@ export function startDaemon(options: DaemonOptions): Daemon {
     detached: true,
     stdio: ["ignore", log, log],
   });
+  process.umask(umask);
   closeSync(log);
   let exit: DaemonExit | undefined;
   const exited = new Promise<DaemonExit>((resolve) => {

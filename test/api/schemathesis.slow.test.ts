@@ -35,7 +35,6 @@ test.skipIf(whyNoPython() !== null)(
       ],
       { cwd: folder, env: { ...process.env, SCHEMATHESIS_HOOKS: "hooks", PYTHONPATH: folder } },
     );
-    await writeFile("/tmp/st-out.txt", output);
     expect(code, output).toBe(0);
     expect(output).toContain(`${routes.length} selected / ${routes.length} total`);
   },

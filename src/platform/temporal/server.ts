@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Daemon, startDaemon } from "../daemon.ts";
 import { isRunning, removePidFile, stopByPidFile, writePidFile } from "../pid-file.ts";
 import { freePort, releasePort } from "../ports.ts";
-import { privateFile, privateFolder, tighten } from "../private-files.ts";
+import { privateFolder, tighten } from "../private-files.ts";
 import { waitForTemporal } from "./ready.ts";
 
 /** A file of a few GB takes its time to open. */
@@ -51,11 +51,9 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   const pidFile = pidFileIn(options.dataDir);
   await stopTemporalOrphan(options.dataDir);
 
-  // It holds what runs were given. SQLite gives the files beside it the mode of this one.
-  if (options.storage === "file") {
-    privateFile(file);
-    for (const beside of [`${file}-wal`, `${file}-shm`, `${file}-journal`]) tighten(beside);
-  }
+  // Made by a start before this held. New ones, and those that SQLite puts beside it, are private by
+  // the server's umask.
+  for (const end of ["", "-wal", "-shm", "-journal"]) tighten(file + end);
   const port = await freePort(options.port);
   const uiPort = options.uiPort === undefined ? undefined : await freePort(options.uiPort);
   const daemon = startDaemon({
