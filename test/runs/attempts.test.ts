@@ -2,7 +2,9 @@ import { ApplicationFailure } from "@temporalio/common";
 import { v7 } from "uuid";
 import { expect, test } from "vitest";
 import { withContent } from "../../src/activities/step-content.ts";
-import { beginAttempt, pruneAttempts } from "../../src/db/block-attempts.ts";
+import { beginAttempt } from "../../src/db/block-attempts.ts";
+import { forgettables } from "../../src/db/forget.ts";
+import { forgetAll } from "../../src/worker/forgetting.ts";
 import { testDatabase } from "../support/database.ts";
 import { renderer } from "../support/renderer.ts";
 
@@ -66,6 +68,6 @@ test("a step that renders nothing is not noted, and the messages of a broadcast 
   });
   expect(await noted()).toEqual([{ part: "ada", begun: 3 }]);
   await db.query("update block_attempts set begun_at = now() - interval '8 days'");
-  await pruneAttempts(db, 7);
+  for (const one of forgettables) await forgetAll(db, one, AbortSignal.timeout(10_000));
   expect(await noted()).toEqual([]);
 });

@@ -18,7 +18,7 @@ export interface KnownBrowsers {
  * A browser's cookie is a random id, and for each account that has signed in there a code of both,
  * which only this deployment can make. Neither says who the account is.
  */
-export function knownBrowsers(key: Buffer): KnownBrowsers {
+function knownBrowsers(key: Buffer): KnownBrowsers {
   const codeOf = (id: string, account: string): string =>
     createHmac("sha256", key)
       .update(`known browser\0${id}\0${account}`)

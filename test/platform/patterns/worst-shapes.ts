@@ -71,6 +71,9 @@ function samples(node: Node): string[] {
     case "Assertion":
     case "Backreference":
       return [""];
+    case "Group":
+    case "CapturingGroup":
+    case "Pattern":
     default:
       return [...new Set(alternativesOf(node).flatMap(samples))];
   }
