@@ -15,8 +15,8 @@ export interface Launches {
   close(): Promise<void>;
 }
 
-/** The whole path of the launch workflow, by a running API and worker. */
-export function launches(api: ApiClient, db: Database): Launches {
+/** The whole path of a workflow (the launching one, unless told), by a running API and worker. */
+export function launches(api: ApiClient, db: Database, eventTypeKey = "benchLaunch"): Launches {
   const waiting = new Map<string, () => void>();
   let closed = false;
 
@@ -40,7 +40,7 @@ export function launches(api: ApiClient, db: Database): Launches {
   async function launch(): Promise<void> {
     const keyValue = randomUUID();
     const contact = { email: `${keyValue}@bench.example` };
-    const event = { eventTypeKey: "benchLaunch", keyValue, contact };
+    const event = { eventTypeKey, keyValue, contact };
     const { decisions } = answer.parse(await api.post("/event", event));
     const runId = decisions[0]?.runId ?? "";
     await new Promise<void>((resolve) => void waiting.set(runId, resolve));

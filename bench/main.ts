@@ -9,8 +9,10 @@ import {
   httpSection,
   ingestSection,
   launchSection,
+  mailRateSection,
   mailSection,
   overloadSection,
+  renderingSection,
 } from "./sections.ts";
 import type { Servers } from "./servers.ts";
 import { startServers } from "./servers.ts";
@@ -25,6 +27,8 @@ const program = new Command("bench")
 
 const parts: ((servers: Servers, sizes: Sizes) => Promise<Section | Section[]>)[] = [
   mailSection,
+  mailRateSection,
+  renderingSection,
   ingestSection,
   httpSection,
   launchSection,

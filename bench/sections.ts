@@ -8,6 +8,7 @@ import { launches } from "./launches.ts";
 import { mailLatencies } from "./mail-latency.ts";
 import { overload } from "./overload.ts";
 import { inFlight, rawTemporal } from "./raw-temporal.ts";
+import { renderedMails } from "./rendering.ts";
 import { rawInserts } from "./raw-inserts.ts";
 import type { Figure } from "./rounds.ts";
 import { inRounds, quantile } from "./rounds.ts";
@@ -142,6 +143,43 @@ export async function overloadSection(servers: Servers, sizes: Sizes): Promise<S
       row("open first tasks, at most", seen.mostOpening, "runs", Number.NaN),
     ],
   };
+}
+
+/** E-mails rendered a second. */
+export async function renderingSection(_: Servers, sizes: Sizes): Promise<Section> {
+  return {
+    title: "Ordinary e-mails rendered",
+    figures: await renderedMails(sizes.milliseconds, sizes.rounds),
+  };
+}
+
+/** E-mails a second through the whole path; needs what `mailSection` has made. */
+export async function mailRateSection(servers: Servers, { rounds, runs }: Sizes): Promise<Section> {
+  const raw = await rawTemporal(servers.temporalAddress);
+  const path = launches(apiClient(servers.url, servers.key), servers.db, "benchMail");
+  try {
+    await path.perSecond(inFlight, inFlight);
+    await raw.eagerRuns(inFlight);
+    const figures = await inRounds(
+      [
+        {
+          name: "raw: empty runs, eager, with a worker",
+          unit: "runs/s",
+          run: () => raw.eagerRuns(runs),
+        },
+        {
+          name: `event to e-mail sent, ${inFlight} in flight`,
+          unit: "mails/s",
+          run: () => path.perSecond(runs, inFlight),
+        },
+      ],
+      rounds,
+    );
+    return { title: "E-mails through the whole path", figures };
+  } finally {
+    await path.close();
+    await raw.close();
+  }
 }
 
 function latency(what: string, values: readonly [number, number][]): Figure[] {

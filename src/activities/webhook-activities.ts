@@ -6,6 +6,7 @@ import type { WebhookRequest } from "../blocks/webhook-request.ts";
 import { contactsThatExist } from "../db/contact-identities.ts";
 import type { Database, Sql } from "../db/database.ts";
 import { setRunVariable } from "../db/run-rows.ts";
+import { hostsOfSecrets } from "../db/secrets.ts";
 import type { WebhookCall } from "../db/webhook-calls.ts";
 import { countAttempt, dropCall, findCall, insertCall, noteProblem } from "../db/webhook-calls.ts";
 import type { Step, StepResult } from "../domain/plan.ts";
@@ -15,6 +16,7 @@ import { requestOutside } from "../platform/address-guard/request.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { restarting } from "../rendering/restarting.ts";
 import { openSecrets } from "../services/secrets/open.ts";
+import { secretElsewhere } from "../services/secrets/elsewhere.ts";
 import { renderWebhook, secretsNamed } from "../services/webhooks/render.ts";
 import type { ShownAnswer } from "../services/webhooks/show-answer.ts";
 import { showAnswer } from "../services/webhooks/show-answer.ts";
@@ -125,7 +127,8 @@ async function makeReady(
 async function call(deps: WebhookDependencies, step: Step, made: Call): Promise<Verdict> {
   const { request, isTest } = made;
   const failed = (message: string): Verdict => ({ outcome: "failed", message, answer: noAnswer });
-  const opened = await openSecrets(deps.db, deps.secretsKey, secretsNamed(request));
+  const names = secretsNamed(request);
+  const opened = await openSecrets(deps.db, deps.secretsKey, names);
   if (opened.outcome === "missing") return failed(opened.message);
   const named = { id: messageIdOf(step), isTest };
   const rendered = await withContent(deps, { step }, async (content) => {
@@ -134,6 +137,8 @@ async function call(deps: WebhookDependencies, step: Step, made: Call): Promise<
     return its;
   });
   if (rendered.outcome === "faulty") return failed(rendered.message);
+  const elsewhere = secretElsewhere(rendered.request.url, await hostsOfSecrets(deps.db, names));
+  if (elsewhere !== null) return failed(elsewhere);
   const answered = await requestOutside(deps.agent, rendered.request);
   if (answered.outcome === "refused") return failed(answered.message);
   if (answered.outcome === "unreached") {

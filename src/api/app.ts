@@ -36,6 +36,7 @@ export function createApp(
   const live = liveStreams(deps, options.live);
   const forRoutes = { ...deps, signIns: new SignInAttempts(), turns: new Turns(), live };
   app.disable("x-powered-by");
+  if (deps.config.trustProxy !== undefined) app.set("trust proxy", deps.config.trustProxy);
   // Answers are made for one caller, and often large lists: comparing hashes of them saves nothing.
   app.disable("etag");
   app.use(requestLog(deps.log), boundUnread);

@@ -48,10 +48,12 @@ export function createAuthenticator({ db, config }: ApiDependencies): Authentica
       await limits.admit(request, "environment", null);
       return { keyId: null, personId: null, scopes };
     }
-    // Behind a proxy all share an address: a key that has been right before is not made to pause.
-    if (!keys.hasSeen(hash)) failed.check(address, Date.now());
     const key = await keys.find(hash, Date.now());
-    if (key === null) return null;
+    if (key === null) {
+      // Only a wrong key pauses: behind a proxy many share an address, and nobody guesses 192 bits.
+      failed.check(address, Date.now());
+      return null;
+    }
     const { keyId, scopes: granted, rateLimit } = key;
     await limits.admit(request, keyId, rateLimit);
     return { keyId, personId: null, scopes: granted };

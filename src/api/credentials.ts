@@ -22,7 +22,7 @@ export function credentialsOf(request: Request): Credentials {
   return { kind: "key", key: pair.slice(pair.indexOf(":") + 1) };
 }
 
-function cookieOf(request: Request, name: string): string | undefined {
+export function cookieOf(request: Request, name: string): string | undefined {
   for (const part of (request.headers.cookie ?? "").split(";")) {
     const [key = "", value] = part.trim().split("=", 2);
     if (key === name && value) return value;

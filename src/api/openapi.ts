@@ -19,15 +19,27 @@ const problem = z
   })
   .meta({ id: "Problem", description: "RFC 9457; some problems have further members" });
 
+/** One of a stream's events, as their fields come. */
+const streamed = z
+  .strictObject({
+    event: z.enum(["hello", "changed"]).optional(),
+    id: z.string().optional().meta({ description: "The cursor, for Last-Event-ID" }),
+    data: z.string().optional().meta({ description: "JSON" }),
+    retry: z.int().min(0).max(60_000).optional(),
+  })
+  .meta({ id: "StreamedEvent" });
+
 const problems = {
   Invalid: [400, "The request has faults: `errors` names each and its place"],
   Unauthenticated: [401, "No valid API key or session"],
   Forbidden: [403, "The key, or the person's role, lacks the scope"],
   NotFound: [404, "There is no such thing"],
   Conflict: [409, "It contradicts what is there now"],
+  Timeout: [408, "The rest of the request did not come in time: send it again"],
   TooLarge: [413, "The body is too large"],
   UnsupportedMediaType: [415, "The body is not application/json"],
   Unprocessable: [422, "Content that takes more than it may: `limit` says of what, `errors` where"],
+  HeadersTooLarge: [431, "The address and headers have more than 16 kB together"],
   TooManyRequests: [429, "Too many failed attempts: wait for Retry-After seconds"],
   Unavailable: [503, "The database can't be reached: send it again after Retry-After seconds"],
 } as const;
@@ -93,7 +105,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
   const success = route.answer
     ? { description: "Done", content: { "application/json": { schema: route.answer } } }
     : route.stream
-      ? { description: "A stream", content: { "text/event-stream": { schema: z.string() } } }
+      ? { description: "A stream", content: { "text/event-stream": { schema: streamed } } }
       : { description: "Done" };
   return {
     operationId: operationId(route),
@@ -133,11 +145,12 @@ function problemsOf(route: Route): ProblemName[] {
     ...(route.scope === null && !route.ownPagesOnly
       ? []
       : (["Unauthenticated", "Forbidden", "TooManyRequests"] as const)),
-    ...(route.params ? (["NotFound"] as const) : []),
-    ...(writes ? (["Conflict"] as const) : []),
+    // A body names things as well: an invitation, a template, a type.
+    ...(route.params || route.body ? (["NotFound"] as const) : []),
+    ...(writes || route.path.endsWith("/export") ? (["Conflict"] as const) : []),
     ...(route.body ? (["TooLarge", "UnsupportedMediaType"] as const) : []),
     ...(writes ? (["Unprocessable"] as const) : []),
-    "Unavailable",
+    ...(["Timeout", "HeadersTooLarge", "Unavailable"] as const),
   ];
 }
 

@@ -1,9 +1,11 @@
 import type { Request, Response } from "express";
 import type { Config } from "../contract/config.ts";
 import { sessionDays } from "../services/sessions/open.ts";
-import { credentialsOf, sessionCookie } from "./credentials.ts";
+import { cookieOf, credentialsOf, sessionCookie } from "./credentials.ts";
 
 const dayMs = 86_400_000;
+const browserCookie = "campanile_browser";
+const browserDays = 365;
 
 function cookieOptions(config: Config) {
   const secure = config.publicUrl.startsWith("https://");
@@ -16,6 +18,15 @@ export function setSessionCookie(response: Response, config: Config, token: stri
 
 export function clearSessionCookie(response: Response, config: Config): void {
   response.clearCookie(sessionCookie, cookieOptions(config));
+}
+
+/** What the browser says of who has signed in there before: see services/sessions/known-browser. */
+export function browserCookieOf(request: Request): string | undefined {
+  return cookieOf(request, browserCookie);
+}
+
+export function setBrowserCookie(response: Response, config: Config, value: string): void {
+  response.cookie(browserCookie, value, { ...cookieOptions(config), maxAge: browserDays * dayMs });
 }
 
 /** Null where there is no cookie, or a key beside it, which counts more. */

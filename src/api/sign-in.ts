@@ -2,10 +2,16 @@ import type { Request, Response } from "express";
 import type { SessionState } from "../contract/api/session.ts";
 import { AppError } from "../contract/errors.ts";
 import { endSession } from "../services/sessions/end.ts";
+import { loadKnownBrowsers } from "../services/sessions/known-browser.ts";
 import type { SignIn } from "../services/sessions/sign-in.ts";
 import { sessionState } from "../services/sessions/state.ts";
 import type { RouteDependencies } from "./dependencies.ts";
-import { sessionTokenOf, setSessionCookie } from "./session-cookie.ts";
+import {
+  browserCookieOf,
+  sessionTokenOf,
+  setBrowserCookie,
+  setSessionCookie,
+} from "./session-cookie.ts";
 
 /** Signs a browser in one way or another: guessing is slowed down, success sets the cookie. */
 export async function signIn(
@@ -13,9 +19,20 @@ export async function signIn(
   { request, response }: { request: Request; response: Response },
   way: { account?: string; attempt: () => Promise<SignIn>; fault: string },
 ): Promise<SessionState> {
-  const from = { address: request.ip ?? "", account: way.account };
-  const tried = await signIns.run(from, way.attempt);
+  const { account } = way;
+  const browsers = account === undefined ? null : await loadKnownBrowsers(db);
+  const cookie = browserCookieOf(request);
+  const tried = await signIns.run(
+    {
+      address: request.ip ?? "",
+      ...(account !== undefined && { account, knownBrowser: browsers?.idOf(cookie, account) }),
+    },
+    way.attempt,
+  );
   if (tried.outcome === "refused") throw new AppError("unauthenticated", way.fault);
+  if (browsers !== null && account !== undefined) {
+    setBrowserCookie(response, config, browsers.withAccount(cookie, account));
+  }
   return enter({ db, config }, { request, response }, tried.token);
 }
 

@@ -91,6 +91,8 @@ function arrange(values: z.infer<typeof settings>) {
     corsOrigins: values.CORS_ORIGINS ?? [],
     host: values.HOST,
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
+    /** Whose word on where a request comes from is taken; undefined: nobody's. */
+    trustProxy: values.TRUST_PROXY,
     /** Absolute; a relative DATA_DIR is meant from the project's folder. */
     dataDir: resolve(projectRoot, values.DATA_DIR),
     apiKey: values.API_KEY,

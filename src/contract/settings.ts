@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { trustedProxies } from "../platform/trusted-proxies.ts";
 import { formatNames } from "./formats.ts";
 
 const port = (preset: number) => wholeNumber(0, 65_535).default(preset);
@@ -9,6 +10,17 @@ export const settings = z.object({
   PORT: port(3000),
   HOST: z.string().default("127.0.0.1"),
   PUBLIC_URL: address("http", "https").transform(withoutSlash).optional(),
+  TRUST_PROXY: z
+    .string()
+    .transform((value, check) => {
+      const trusted = trustedProxies(value);
+      if (trusted !== null) return trusted;
+      const message =
+        "must be how many proxies stand in a row, 1 to 9, or a list of addresses and networks such as 10.0.0.0/8,loopback";
+      check.addIssue({ code: "custom", message });
+      return z.NEVER;
+    })
+    .optional(),
   DATA_DIR: z.string().default(".campanile"),
   API_KEY: z
     .string()
@@ -98,5 +110,7 @@ function address(...schemes: string[]) {
 }
 
 function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, "");
+  let end = url.length;
+  while (url[end - 1] === "/") end--;
+  return url.slice(0, end);
 }

@@ -203,17 +203,3 @@ export async function deliveryById(
   );
   return row;
 }
-
-/** Forgets what was told long ago, some at a time, and what was for webhooks that are gone. */
-export async function pruneDeliveries(sql: Sql, days: number): Promise<void> {
-  await sql.query(
-    `delete from activity_deliveries where id in (
-       select id from activity_deliveries where ended_at < now() - make_interval(days => $1)
-        order by ended_at limit 1000)`,
-    [days],
-  );
-  await sql.query(
-    `delete from activity_outbox o where o.delivery_id is null
-        and not exists (select 1 from activity_webhooks w where w.id = o.webhook_id)`,
-  );
-}

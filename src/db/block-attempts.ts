@@ -35,10 +35,3 @@ export async function endAttempt(sql: Sql, key: AttemptKey): Promise<void> {
     valuesOf(key),
   );
 }
-
-/** What runs have left that ended otherwise. */
-export async function pruneAttempts(sql: Sql, days: number): Promise<void> {
-  await sql.query("delete from block_attempts where begun_at < now() - make_interval(days => $1)", [
-    days,
-  ]);
-}

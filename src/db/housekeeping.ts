@@ -17,16 +17,3 @@ export async function removeWorker(sql: Sql, id: string): Promise<void> {
 export async function ensurePartitions(sql: Sql): Promise<void> {
   await sql.query("call ensure_event_partitions(2)");
 }
-
-/** Forgets message ids after `days` (some at a time), sign-ins that are over, and counts of days long past. */
-export async function prune(sql: Sql, days: number): Promise<void> {
-  await sql.query(
-    `delete from event_receipts where message_id in (
-       select message_id from event_receipts where received_at < now() - make_interval(days => $1)
-        order by received_at limit 10000)`,
-    [days],
-  );
-  await sql.query("delete from browser_sessions where expires_at < now()");
-  await sql.query("delete from event_type_days where day < current_date - 90");
-  await sql.query("delete from sign_in_codes where expires_at < now()");
-}

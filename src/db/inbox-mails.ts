@@ -49,11 +49,15 @@ export async function rawMailById(sql: Sql, id: string): Promise<Buffer | undefi
   return row?.raw;
 }
 
-/** Deletes all but the newest mails. */
-export async function pruneMails(sql: Sql, keep: number): Promise<void> {
-  await sql.query(
-    `delete from inbox_mails
-      where id <= (select id from inbox_mails order by id desc offset $1 limit 1)`,
-    [keep],
+/** Deletes mails beyond the newest, the oldest first and some at a time. @returns how many */
+export async function pruneMails(sql: Sql, keep: number, atOnce: number): Promise<number> {
+  const rows = await sql.query(
+    `delete from inbox_mails where ctid = any(array(
+       select ctid from inbox_mails
+        where id <= (select id from inbox_mails order by id desc offset $1 limit 1)
+        order by id limit $2 for update skip locked))
+     returning 1`,
+    [keep, atOnce],
   );
+  return rows.length;
 }

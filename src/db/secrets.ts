@@ -2,6 +2,8 @@ import type { Sql } from "./database.ts";
 
 export interface SecretRow {
   name: string;
+  /** Null: it may be sent anywhere. */
+  hosts: string[] | null;
   updatedAt: Date;
 }
 
@@ -12,18 +14,25 @@ export async function listSecrets(
   after: string | null,
 ): Promise<SecretRow[]> {
   return sql.query<SecretRow>(
-    `select name, updated_at as "updatedAt" from secrets where $2::text is null or name > $2
+    `select name, hosts, updated_at as "updatedAt" from secrets where $2::text is null or name > $2
       order by name limit $1`,
     [limit, after],
   );
 }
 
-export async function writeSecret(sql: Sql, name: string, sealed: Buffer): Promise<SecretRow> {
+/** @param hosts undefined: as they were */
+export async function writeSecret(
+  sql: Sql,
+  name: string,
+  sealed: Buffer,
+  hosts: string[] | null | undefined,
+): Promise<SecretRow> {
   const [row] = await sql.query<SecretRow>(
-    `insert into secrets (name, sealed) values ($1, $2)
-     on conflict (name) do update set sealed = excluded.sealed, updated_at = now()
-     returning name, updated_at as "updatedAt"`,
-    [name, sealed],
+    `insert into secrets (name, sealed, hosts) values ($1, $2, $3)
+     on conflict (name) do update set sealed = excluded.sealed, updated_at = now(),
+       hosts = case when $4 then secrets.hosts else excluded.hosts end
+     returning name, hosts, updated_at as "updatedAt"`,
+    [name, sealed, hosts ?? null, hosts === undefined],
   );
   if (row === undefined) throw new Error("a secret was not written");
   return row;
@@ -40,4 +49,16 @@ export async function sealedSecrets(
 ): Promise<{ name: string; sealed: Buffer }[]> {
   if (names.length === 0) return [];
   return sql.query("select name, sealed from secrets where name = any($1::text[])", [names]);
+}
+
+/** Of secrets that may not be sent anywhere: where they may. */
+export async function hostsOfSecrets(
+  sql: Sql,
+  names: readonly string[],
+): Promise<{ name: string; hosts: string[] }[]> {
+  if (names.length === 0) return [];
+  return sql.query(
+    "select name, hosts from secrets where name = any($1::text[]) and hosts is not null order by name",
+    [names],
+  );
 }

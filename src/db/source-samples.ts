@@ -56,11 +56,3 @@ export async function sampleById(
   );
   return row ?? null;
 }
-
-/** Forgets samples after `days`. */
-export async function pruneSamples(sql: Sql, days: number): Promise<void> {
-  await sql.query(
-    "delete from source_samples where received_at < now() - make_interval(days => $1)",
-    [days],
-  );
-}

@@ -27,10 +27,13 @@ const longest = {
   contactId: 300,
   email: 320,
   phone: 32,
-  pushToken: 4_096,
+  pushToken: 2_600,
   contactKey: 300,
   anonymousId: 300,
 };
+
+/** An index of Postgres takes no more: 2,704 bytes, the kind beside it. */
+const mostBytes = 2_600;
 
 // One @, no blanks, a dot inside the domain: what every mail server agrees on.
 const emailForm = /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+\.[^\s@.<>(),;:"\\[\]]+$/;
@@ -45,6 +48,9 @@ export function parseIdentity(kind: IdentityKind, raw: unknown): ParsedIdentity 
   if (value === "" || value.toLowerCase() === "null") return { outcome: "absent" };
   if (value.length > longest[kind]) {
     return { outcome: "invalid", message: `${kind} is longer than ${longest[kind]} characters` };
+  }
+  if (new TextEncoder().encode(value).length > mostBytes) {
+    return { outcome: "invalid", message: `${kind} is longer than ${mostBytes} bytes` };
   }
   if (kind === "email") return parseEmail(value);
   if (kind === "phone") return parsePhone(value);

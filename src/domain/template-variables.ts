@@ -21,11 +21,15 @@ export function usedVariables(
   const { globals } = engine.analyzeSync(engine.parse(template), { partials: true });
   const tested = new Set<string>();
   const used = new Map<string, UsedVariable>();
+  const linesOf = new Map<string, number[]>();
   for (const { segments, location } of Object.values(globals).flat()) {
     const path = knownPart(segments);
     const name = path.join("\n");
-    const source = location.file === undefined ? template : (sources[location.file] ?? "");
-    const use = useAt(source, location);
+    const { file = "" } = location;
+    const source = location.file === undefined ? template : (sources[file] ?? "");
+    let lines = linesOf.get(file);
+    if (lines === undefined) linesOf.set(file, (lines = startsOfLines(source)));
+    const use = useAt(source, lines, location);
     if (use === "tested") tested.add(name);
     const before = used.get(name);
     const guarded = use !== "bare" && before?.guarded !== false;
@@ -45,13 +49,30 @@ function knownPart(segments: readonly unknown[]): string[] {
 
 const tests = new Set(["if", "elsif", "unless", "case", "when"]);
 
-function useAt(source: string, { row, col }: { row: number; col: number }) {
-  const lines = source.split("\n");
-  const before = lines.slice(0, row - 1).reduce((sum, line) => sum + line.length + 1, 0);
-  const at = before + col - 1;
+/** Once a source: there may be thousands of variables in it. */
+function startsOfLines(source: string): number[] {
+  const starts = [0];
+  for (let end = source.indexOf("\n"); end !== -1; end = source.indexOf("\n", end + 1)) {
+    starts.push(end + 1);
+  }
+  return starts;
+}
+
+function useAt(
+  source: string,
+  starts: readonly number[],
+  { row, col }: { row: number; col: number },
+) {
+  const begin = starts[row - 1] ?? 0;
+  const at = begin + col - 1;
   const opened = Math.max(source.lastIndexOf("{%", at), source.lastIndexOf("{{", at));
   const [, tag = ""] = /^\{%-?\s*(\w+)/.exec(source.slice(opened)) ?? [];
-  const word = tag === "liquid" ? (/^\s*(\w+)/.exec(lines[row - 1] ?? "")?.[1] ?? "").trim() : tag;
+  const word =
+    tag === "liquid"
+      ? (
+          /^\s*(\w+)/.exec(source.slice(begin, (starts[row] ?? source.length + 1) - 1))?.[1] ?? ""
+        ).trim()
+      : tag;
   if (tests.has(word)) return "tested" as const;
   return /^[^|%}\n]*\|\s*default\b/.test(source.slice(at))
     ? ("defaulted" as const)

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, renameSync, statSync } from "node:fs";
+import { closeSync, openSync, renameSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { privateFile, privateFolder, tighten } from "./private-files.ts";
 import { outputFile, wrapOutput } from "./supervisor/wrap-output.ts";
 
 const largestLog = 10 * 1024 * 1024;
@@ -47,6 +48,8 @@ export function startDaemon(options: DaemonOptions): Daemon {
   const own = openLog(options.logFile);
   if (own !== "ignore") closeSync(own);
   const wrapped = wrapOutput(options.name, raw, options.logFile);
+  // What a server writes is nobody else's to read, whatever umask we were started with.
+  const umask = process.umask(0o077);
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
@@ -55,6 +58,7 @@ export function startDaemon(options: DaemonOptions): Daemon {
     detached: true,
     stdio: ["ignore", log, log],
   });
+  process.umask(umask);
   if (log !== "ignore") closeSync(log);
   let exit: DaemonExit | undefined;
   const exited = new Promise<DaemonExit>((resolve) => {
@@ -92,10 +96,12 @@ export function startDaemon(options: DaemonOptions): Daemon {
  */
 export function openLog(file: string): number | "ignore" {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    privateFolder(dirname(file));
     const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
     if (size > largestLog) renameSync(file, `${file}.1`);
-    return openSync(file, "a", 0o600);
+    privateFile(file);
+    tighten(`${file}.1`);
+    return openSync(file, "a");
   } catch {
     return "ignore";
   }

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { stopOrphan } from "./orphan.ts";
+import { privateFolder } from "./private-files.ts";
 import { processIdentity } from "./process-identity.ts";
 
 const content = z.object({ pid: z.int(), identity: z.string() });
@@ -14,10 +15,10 @@ export function writePidFile(file: string, pid: number): void {
   const identity = processIdentity(pid);
   // Gone already: there is nothing to find later.
   if (identity === undefined) return;
-  mkdirSync(dirname(file), { recursive: true });
+  privateFolder(dirname(file));
   // An older one says nothing any more, whether there is room for this one or not.
   removePidFile(file);
-  writeFileSync(file, JSON.stringify({ pid, identity }));
+  writeFileSync(file, JSON.stringify({ pid, identity }), { mode: 0o600 });
 }
 
 /** One that can't be removed tells nobody anything: its process is known by more than its number. */

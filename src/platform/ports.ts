@@ -1,28 +1,29 @@
 import { createServer } from "node:net";
-
-/** Given out by this process and perhaps not listened on yet. */
-const handedOut = new Set<number>();
+import { claimPort, unclaimPort } from "./port-claims.ts";
 
 /**
- * The first port from `preferred` upwards that nothing listens on, here or on any address.
- * 0 asks the operating system for one.
+ * The first port from `preferred` upwards that nothing listens on, here or on any address, and that no
+ * process of ours has chosen: it is kept for this one until it is given back. 0 asks the operating
+ * system for one.
  */
 export async function freePort(preferred: number): Promise<number> {
-  if (preferred === 0) return reserve(await listenOnce(0, "127.0.0.1"));
+  for (let tries = 0; preferred === 0 && tries < 100; tries++) {
+    const port = await listenOnce(0, "127.0.0.1");
+    if (claimPort(port)) return port;
+  }
+  if (preferred === 0) throw new Error("no port is free");
   for (let port = preferred; port < preferred + 100 && port <= 65_535; port++) {
-    if (!handedOut.has(port) && (await isFree(port))) return reserve(port);
+    // Claimed first: else two that ask at once would both find it free.
+    if (!claimPort(port)) continue;
+    if (await isFree(port)) return port;
+    unclaimPort(port);
   }
   return freePort(0);
 }
 
 /** Gives a port back once its server has ended, so that the server can be started there again. */
 export function releasePort(port: number): void {
-  handedOut.delete(port);
-}
-
-function reserve(port: number): number {
-  handedOut.add(port);
-  return port;
+  unclaimPort(port);
 }
 
 /** Both probes are needed: macOS lets a wildcard listener stand beside one on the loopback. */

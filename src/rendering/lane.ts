@@ -20,6 +20,9 @@ export type Ending =
 
 const tickMs = 50;
 const idleMs = 60_000;
+/** A thread that has not begun by then never will. */
+const longestStartMs = 60_000;
+const outOfMemory = "ERR_WORKER_OUT_OF_MEMORY";
 
 /**
  * Threads with one queue. A job's time is counted from when its thread has begun with it, and in
@@ -45,14 +48,16 @@ export class Lane {
     this.#pool.on("error", () => undefined);
   }
 
-  /** @param beforehand called when its turn has come; what it throws is the outcome */
-  async run(job: Omit<Task, "board">, beforehand?: () => void): Promise<Ending> {
+  /** @param isStillWanted asked when its turn has come; what it throws is the outcome */
+  async run(
+    job: Omit<Task, "board">,
+    isStillWanted: () => boolean,
+  ): Promise<Ending | { outcome: "not wanted" }> {
     if (this.#running >= this.#options.threads) {
       await new Promise<void>((go) => this.#waiting.push(go));
     } else this.#running++;
     try {
-      beforehand?.();
-      return await this.#work(job);
+      return isStillWanted() ? await this.#work(job) : { outcome: "not wanted" };
     } finally {
       const next = this.#waiting.shift();
       if (next === undefined) this.#running--;
@@ -78,9 +83,11 @@ export class Lane {
       return { outcome: "replied", reply };
     } catch (error) {
       const place = readPlace(board);
-      if (ending.signal.aborted) return { outcome: "time", place };
       const { code } = error as { code?: string };
-      return { outcome: code === "ERR_WORKER_OUT_OF_MEMORY" ? "memory" : "died", place };
+      // Of a thread that could not even begin, the content can't be to blame.
+      if (!hasBegun(board) && code !== outOfMemory) throw error;
+      if (ending.signal.aborted) return { outcome: "time", place };
+      return { outcome: code === outOfMemory ? "memory" : "died", place };
     } finally {
       stopWatching();
     }
@@ -89,12 +96,15 @@ export class Lane {
 
 function watch(board: Board, limitMs: number, end: () => void): () => void {
   let spent = 0;
+  let starting = 0;
   let before = performance.now();
   const timer = setInterval(() => {
     const now = performance.now();
-    if (hasBegun(board)) spent += Math.min(now - before, 2 * tickMs);
+    const passed = Math.min(now - before, 2 * tickMs);
+    if (hasBegun(board)) spent += passed;
+    else starting += passed;
     before = now;
-    if (spent < limitMs) return;
+    if (spent < limitMs && starting < longestStartMs) return;
     clearInterval(timer);
     end();
   }, tickMs);

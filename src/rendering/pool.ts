@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { serialize } from "node:v8";
+import { AppError } from "../contract/errors.ts";
 import { compiled } from "../platform/project-root.ts";
 import type { JobKind, Jobs, Reply } from "./jobs.ts";
 import type { Ending } from "./lane.ts";
@@ -53,13 +54,22 @@ export function rendererPool(options: PoolOptions = {}): RendererPool {
 
   async function run(job: Job): Promise<unknown> {
     refuseKnown(job);
-    const isLasting = lasting.size > 0 && (lasting.get(contentKey(job)) ?? 0) >= strikes;
-    if (isLasting) return inTurn(job);
-    const ending = await quick.run(job);
+    if (isSlow(job)) return inTurn(job);
+    const ending = await quick.run(job, () => {
+      // Meanwhile its like may have been found out.
+      refuseKnown(job);
+      return !isSlow(job);
+    });
+    if (ending.outcome === "not wanted") return inTurn(job);
     if (ending.outcome !== "time") return outcomeOf(job, ending);
     const key = contentKey(job);
     lasting.set(key, (lasting.get(key) ?? 0) + 1);
     return inTurn(job);
+  }
+
+  function isSlow(job: Job): boolean {
+    if (inSlowLane.size > 0 && inSlowLane.has(wholeKey(job))) return true;
+    return lasting.size > 0 && (lasting.get(contentKey(job)) ?? 0) >= strikes;
   }
 
   async function inTurn(job: Job): Promise<unknown> {
@@ -74,7 +84,10 @@ export function rendererPool(options: PoolOptions = {}): RendererPool {
 
   async function atLength(job: Job): Promise<unknown> {
     const began = performance.now();
-    const ending = await slow.run(job, () => refuseKnown(job));
+    const ending = await slow.run(job, () => {
+      refuseKnown(job);
+      return true;
+    });
     if (ending.outcome === "replied" && performance.now() - began < quickMs) {
       lasting.delete(contentKey(job));
     }
@@ -87,8 +100,9 @@ export function rendererPool(options: PoolOptions = {}): RendererPool {
     if (known !== undefined) throw new LimitExceeded(known.limit, known.message, known.place);
   }
 
-  function outcomeOf(job: Job, ending: Ending): unknown {
+  function outcomeOf(job: Job, ending: Ending | { outcome: "not wanted" }): unknown {
     if (ending.outcome === "replied") return outputOf(ending.reply);
+    if (ending.outcome === "not wanted") throw new Error("a job was dropped");
     if (closed) throw new RendererClosed();
     const limit = ending.outcome === "died" ? "memory" : ending.outcome;
     const refusal = { limit, message: limitWords[limit], place: ending.place };
@@ -98,7 +112,10 @@ export function rendererPool(options: PoolOptions = {}): RendererPool {
 
   return {
     run: <Kind extends JobKind>(kind: Kind, input: Jobs[Kind]["input"]) =>
-      run({ kind, input }) as Promise<Jobs[Kind]["output"]>,
+      run({ kind, input }).catch((error: unknown) => {
+        // Ended with its thread, in whatever words.
+        throw closed && !(error instanceof AppError) ? new RendererClosed() : error;
+      }) as Promise<Jobs[Kind]["output"]>,
     close: async () => {
       closed = true;
       await Promise.all([quick.close(), slow.close()]);

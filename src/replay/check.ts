@@ -145,7 +145,7 @@ function differences(mail: FoundMail, purchase: Purchase | undefined): string[] 
   const found = mail.to === email ? [] : [`it went to ${mail.to}`];
   for (const body of mail.bodies) {
     for (const [name, value] of Object.entries(wanted)) {
-      const said = new RegExp(`^\\s*${name}: *(.*?)\\s*$`, "m").exec(body)?.[1];
+      const said = new RegExp(`^[ \\t]*${name}:(.*)$`, "m").exec(body)?.[1]?.trim();
       if (said !== value) found.push(`${name} "${said ?? ""}" instead of "${value}"`);
     }
   }

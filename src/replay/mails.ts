@@ -53,7 +53,7 @@ export function mailReader(api: ApiClient): MailReader {
 async function parse(raw: Buffer): Promise<FoundMail> {
   const { messageId = "", to, text = "", html = false } = await simpleParser(raw);
   const recipients = to === undefined ? [] : [to].flat();
-  const htmlAsText = html === false ? "" : html.replaceAll(/<[^>]+>/g, "\n");
+  const htmlAsText = html === false ? "" : html.replaceAll(/<[^<>]+>/g, "\n");
   return {
     messageId: /^<(.+)@/.exec(messageId)?.[1] ?? messageId,
     to: recipients.map((each) => each.text).join(", "),

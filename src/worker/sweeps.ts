@@ -3,11 +3,8 @@ import type { Logger } from "pino";
 import type { Dispatcher as HttpAgent } from "undici";
 import type { Ingest } from "../contract/ingest.ts";
 import type { Database } from "../db/database.ts";
-import { pruneAttempts } from "../db/block-attempts.ts";
-import { pruneDeliveries } from "../db/activity-deliveries.ts";
-import { ensurePartitions, prune } from "../db/housekeeping.ts";
+import { ensurePartitions } from "../db/housekeeping.ts";
 import { takeLowPools } from "../db/promo-codes.ts";
-import { pruneSamples } from "../db/source-samples.ts";
 import { runsStartedSince, runsToCheck } from "../db/runs-to-check.ts";
 import { fanOutsToCheck } from "../db/fan-out-queue.ts";
 import { reconcile, reconcileFanOuts } from "../dispatch/reconcile.ts";
@@ -19,6 +16,7 @@ import { runLinkedImport } from "../services/contact-imports/run-linked.ts";
 import { deliverNext } from "../services/activity-webhooks/deliver-next.ts";
 import { countDays } from "../services/event-types/count-days.ts";
 import { raisePendingOrderEvents } from "../services/orders/raise-events.ts";
+import { startForgetting } from "./forgetting.ts";
 import type { Repeated } from "./repeat.ts";
 import { repeat } from "./repeat.ts";
 
@@ -39,10 +37,6 @@ export interface SweepDependencies {
 
 const second = 1_000;
 const minute = 60 * second;
-/** Longer than the promise made to producers (30 days). */
-const receiptDays = 35;
-const sampleDays = 7;
-const attemptDays = 7;
 
 /** What has to be looked at from time to time, by any of the workers. */
 export function startSweeps(deps: SweepDependencies): Repeated[] {
@@ -137,9 +131,6 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     ...Array.from({ length: 4 }, tellOfActivities),
     repeat("counting events by day", minute, () => countDays(db), log),
     repeat("making partitions", 360 * minute, () => ensurePartitions(db), log),
-    repeat("pruning deliveries", 60 * minute, () => pruneDeliveries(db, 30), log),
-    repeat("pruning", 60 * minute, () => prune(db, receiptDays), log),
-    repeat("forgetting attempts", 60 * minute, () => pruneAttempts(db, attemptDays), log),
-    repeat("forgetting samples of webhooks", 60 * minute, () => pruneSamples(db, sampleDays), log),
+    startForgetting(db, log),
   ];
 }

@@ -31,6 +31,8 @@ export interface WorkerDependencies {
   log?: Logger;
 }
 
+const renderedBeside = 10;
+
 /**
  * How long activities under way may go on after a shutdown was asked for, and after how long the
  * shutdown is given up: a server that does not answer would hold it up for a minute.
@@ -74,7 +76,8 @@ export async function temporalWorkers(
     ...shared,
     taskQueue: taskQueueOf(taskQueue, "email"),
     activities: emailActivities({ ...mail, keepEvents }),
-    maxConcurrentActivityTaskExecutions: concurrency,
+    // Beside those that send, some that are rendered: none takes a sender's place by lasting long.
+    maxConcurrentActivityTaskExecutions: concurrency + renderedBeside,
     ...(perSecond !== undefined && { maxTaskQueueActivitiesPerSecond: perSecond }),
   });
   const bulk = await Worker.create({

@@ -88,7 +88,10 @@ describe("with a password", () => {
     }
   });
 
-  test("10 failures at an account make it pause, known or not, even all at once", async () => {
+  const behindProxy = { config: testConfig({ TRUST_PROXY: "loopback" }) };
+  const from = (address: string) => ({ "x-forwarded-for": address });
+
+  test("10 failures at an account make it pause for their address, known or not, even all at once", async () => {
     const app = await testApp();
     await addPerson(app, ada.email, "owner");
     const guess = (password: string) =>
@@ -102,15 +105,91 @@ describe("with a password", () => {
     expect((await other.call("GET", "/session")).body.signedIn).toBe(true);
   });
 
-  test("20 failures from an address make it pause, at whichever accounts", async () => {
+  test("failures elsewhere close an account to nobody, however many they are", async () => {
+    const app = await testApp(behindProxy);
+    await addPerson(app, ada.email, "owner");
+    for (let attempt = 0; attempt < 60; attempt++) {
+      const body = { ...ada, password: "wrong" };
+      await visitorOf(app).call("POST", "/session", body, from(`203.0.113.${attempt % 5}`));
+    }
+    const stranger = await visitorOf(app).call("POST", "/session", ada, from("203.0.113.1"));
+    expect(stranger.status).toBe(429);
+    const owner = await visitorOf(app).call("POST", "/session", ada, from("198.51.100.7"));
+    expect(owner.status).toBe(200);
+  });
+
+  test("a browser in which somebody has signed in before is not locked out by others at its address", async () => {
     const app = await testApp();
-    for (let account = 0; account < 20; account++) await addPerson(app, `${account}@a.eu`, "owner");
+    await addPerson(app, ada.email, "owner");
+    const known = visitorOf(app);
+    const entered = await known.call("POST", "/session", ada);
+    expect(entered.headers.getSetCookie().join()).not.toContain("ada");
+    await known.call("DELETE", "/session");
+    const wrong = { ...ada, password: "wrong" };
+    for (let attempt = 0; attempt < 12; attempt++) {
+      await visitorOf(app).call("POST", "/session", wrong);
+    }
+    for (let account = 0; account < 40; account++) {
+      await addPerson(app, `${account}@a.eu`, "viewer");
+      await visitorOf(app).call("POST", "/session", { ...wrong, email: `${account}@a.eu` });
+    }
+    expect((await visitorOf(app).call("POST", "/session", ada)).status).toBe(429);
+    // The cookie is good for its own account only, and for ten guesses as any other.
+    const bo = { ...ada, email: "bo@example.com" };
+    await addPerson(app, bo.email, "editor");
+    expect((await known.call("POST", "/session", bo)).status).toBe(429);
+    expect((await known.call("POST", "/session", ada)).status).toBe(200);
+    for (let attempt = 0; attempt < 10; attempt++) {
+      expect((await known.call("POST", "/session", wrong)).status).toBe(401);
+    }
+    expect((await known.call("POST", "/session", ada)).status).toBe(429);
+  });
+
+  test("a known browser's cookie can't be made up", async () => {
+    const app = await testApp();
+    await addPerson(app, ada.email, "owner");
+    const code = "A".repeat(22);
+    const cookie = `campanile_browser=${code}.${code}`;
+    const guess = (password: string) =>
+      visitorOf(app).call("POST", "/session", { ...ada, password }, { cookie });
+    for (let attempt = 0; attempt < 10; attempt++) expect((await guess("wrong")).status).toBe(401);
+    expect((await guess(goodPassword)).status).toBe(429);
+  });
+
+  test("where a request says to come from counts only by the word of a trusted proxy", async () => {
+    const app = await testApp();
+    await addPerson(app, ada.email, "owner");
+    for (let attempt = 0; attempt < 10; attempt++) {
+      const body = { ...ada, password: "wrong" };
+      await visitorOf(app).call("POST", "/session", body, from(`203.0.113.${attempt}`));
+    }
+    const answer = await visitorOf(app).call("POST", "/session", ada, from("198.51.100.7"));
+    expect(answer.status).toBe(429);
+  });
+
+  test("50 failures from an address make it pause, at whichever accounts", async () => {
+    const app = await testApp();
+    for (let account = 0; account <= 50; account++)
+      await addPerson(app, `${account}@a.eu`, "owner");
     const at = (account: number, password: string) =>
       visitorOf(app).call("POST", "/session", { email: `${account}@a.eu`, password });
-    for (let account = 0; account < 20; account++) {
+    for (let account = 0; account < 50; account++) {
       expect((await at(account, "wrong")).status).toBe(401);
     }
-    expect((await at(0, goodPassword)).status).toBe(429);
+    expect((await at(50, goodPassword)).status).toBe(429);
+  });
+
+  test("wrong codes and keys of others keep no right one out", async () => {
+    const app = await testApp();
+    for (let attempt = 0; attempt < 25; attempt++) {
+      await visitorOf(app).call("POST", "/session/code", { code: `wrong ${attempt}` });
+      await visitorOf(app).call("POST", "/session/key", { key: `wrong ${attempt}` });
+    }
+    const late = await visitorOf(app).call("POST", "/session/key", { key: "wrong" });
+    expect(late.status).toBe(429);
+    expect((await visitorOf(app).call("POST", "/session/key", { key: app.key })).status).toBe(200);
+    const code = await createSignInCode(app.db);
+    expect((await visitorOf(app).call("POST", "/session/code", { code })).status).toBe(200);
   });
 
   test("who signs in rightly is never made to pause", async () => {

@@ -15,13 +15,16 @@ export interface Visitor {
 }
 
 export function visitorOf(app: TestApp): Visitor {
-  let cookie = "";
+  const cookies = new Map<string, string>();
   return {
     call: async (method, path, body, headers = {}) => {
+      const cookie = [...cookies.values()].join("; ");
       const all = { "sec-fetch-site": "same-origin", cookie, ...headers };
       const answer = await app.call(method, `/api/v1${path}`, body, all);
-      const set = answer.headers.get("set-cookie");
-      if (set !== null) cookie = /^[^;]*/.exec(set)?.[0] ?? "";
+      for (const set of answer.headers.getSetCookie()) {
+        const [pair = ""] = set.split(";", 1);
+        cookies.set(pair.slice(0, pair.indexOf("=")), pair);
+      }
       return answer;
     },
   };

@@ -107,6 +107,40 @@ test("address, headers and body are rendered, and the answer is what later block
   expect(await db.query("select 1 from webhook_calls")).toEqual([]);
 });
 
+test("a secret is sent to its hosts only: elsewhere the webhook fails, and nothing is sent", async () => {
+  const headers = { Authorization: "Bearer {{ secrets.LIMITED }}" };
+  await putSecret(db, key, "LIMITED", secret, ["crm.example.com", "*.shop.example"]);
+  const workflow = inARow(webhook({ url: "{{ event.params.at }}/x", headers }));
+  const refused = await runs.make(workflow).catch((error: unknown) => JSON.stringify(error));
+  expect(refused).toContain("must stand in the address");
+  await putSecret(db, key, "LIMITED", secret, null);
+  const published = await runs.make(workflow);
+  // Limited after the workflow was published: the call looks for itself.
+  await putSecret(db, key, "LIMITED", secret, ["crm.example.com", "*.shop.example"]);
+  const ended = await published.follow({ params: { at: server.url } });
+  expect(noteOf(ended)).toBe(
+    "The webhook failed: the secret LIMITED may be sent to crm.example.com, *.shop.example only",
+  );
+  expect(server.received).toEqual([]);
+  await putSecret(db, key, "LIMITED", secret, [server.host]);
+  expect(noteOf(await call({ url: `${server.url}/x`, headers }))).toBe("The webhook answered 200");
+  expect(server.received[0]?.headers["authorization"]).toBe(`Bearer ${secret}`);
+});
+
+test("a redirect takes no secret along to another host", async () => {
+  const other = await testHttpServer();
+  await putSecret(db, key, "LIMITED", secret, [server.host]);
+  server.answer = (_, response) => {
+    response.writeHead(307, { location: `http://localhost:${other.host.split(":")[1]}/` });
+    response.end();
+  };
+  const headers = { "X-Key": "{{ secrets.LIMITED }}" };
+  await call({ url: server.url, method: "POST", headers, attempts: 1 });
+  await call({ url: server.url, body: { key: "{{ secrets.LIMITED }}" }, attempts: 1 });
+  expect(server.received).toHaveLength(2);
+  expect(JSON.stringify(other.received)).not.toContain("s3cr3t");
+});
+
 test("a secret reaches the other side and nothing else: no history, no journal, no log, no table", async () => {
   server.answer = ({ headers, body }, response, attempt) => {
     // Fails once, so that a failed attempt is in the history too, and sends the secret back.

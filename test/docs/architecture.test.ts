@@ -51,7 +51,9 @@ test("every function on the way of an event is in the file beside it", () => {
 test("every table of the migrations is on the page, and no other", () => {
   const folder = join(projectRoot, "migrations");
   const sql = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
-  const made = [...sql.join("\n").matchAll(/^create table (\w+) \(/gm)].map(([, name]) => name);
+  const made = [...sql.join("\n").matchAll(/^create (?:unlogged )?table (\w+) \(/gm)].map(
+    ([, name]) => name,
+  );
   const told = tableRows(sectionOf(page, "What lives where")).flatMap(([names = ""]) =>
     inBackticks(names),
   );

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { pruneSamples } from "../../src/db/source-samples.ts";
+import { forgettables } from "../../src/db/forget.ts";
 import type { TestApp } from "../api/test-app.ts";
 import { count, testApp, testConfig } from "../api/test-app.ts";
 import type { Sent } from "./deliveries.ts";
@@ -267,7 +267,7 @@ describe("samples", () => {
         where source_id = $1 and body ->> 'id' = '1'`,
       [source.id],
     );
-    await pruneSamples(app.db, 7);
+    await forgettables.find(({ what }) => what === "samples of webhooks")?.step(app.db, null);
     const { body } = await app.call("GET", `/api/v1/sources/${source.id}/samples`);
     expect(body.items.map((item: { body: { id: number } }) => item.body.id)).toEqual([2]);
   });

@@ -57,8 +57,8 @@ test("only the newest mails are kept", async () => {
   const { db } = await testDatabase();
   const transport = await inbox(db);
   for (const n of [1, 2, 3, 4, 5]) await transport.sendMail({ ...mail, subject: `${n}` });
-  await pruneMails(db, 9);
-  await pruneMails(db, 2);
+  await pruneMails(db, 9, 100);
+  await pruneMails(db, 2, 100);
   const kept = await db.query("select subject from inbox_mails order by id");
   expect(kept).toEqual([{ subject: "4" }, { subject: "5" }]);
 });

@@ -62,7 +62,7 @@ export interface Event {
         value?: unknown;
       }>
     | Record<string, unknown>;
-  /** The producer's id of this event: a repetition changes nothing */
+  /** The producer's id of this event: a repetition changes nothing. Printable characters */
   messageId?: string;
   /** When it happened, by your clock */
   occurredAt?: string;

@@ -52,7 +52,7 @@ export function settingsOf(options: CampanileOptions): Settings {
   }
   if (typeof key !== "string" || key === "") throw new TypeError("key must be an API key");
   const settings: Settings = {
-    url: url.replace(/\/+$/, ""),
+    url: withoutSlash(url),
     key,
     batchSize: rest.batchSize ?? 100,
     intervalMs: rest.intervalMs ?? 1_000,
@@ -91,4 +91,10 @@ function requireWhole(settings: Settings, name: keyof Settings, least: number, m
 function tellConsole({ kind, outcome }: Loss): void {
   const reason = outcome.outcome === "rejected" ? JSON.stringify(outcome.errors) : outcome.reason;
   console.error(`Campanile: not taken, of kind ${kind}: ${outcome.outcome}, ${reason}`);
+}
+
+function withoutSlash(url: string): string {
+  let end = url.length;
+  while (url[end - 1] === "/") end--;
+  return url.slice(0, end);
 }

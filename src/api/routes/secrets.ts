@@ -17,19 +17,19 @@ export const secretsRoutes: Route[] = [
     summary: "Keep a secret",
     description:
       "For webhooks, whose templates name it: `{{ secrets.NAME }}`. Kept encrypted, and shown to " +
-      "nobody again. One of the same name is replaced. 409 when SECRETS_KEY is not set.",
+      "nobody again; `hosts` says where they may send it. One of the same name is replaced. 409 when SECRETS_KEY is not set.",
     params: secretParams,
     body: secretValue,
     answer: secret,
     handle: ({ db, config }, { params, body }) =>
-      putSecret(db, config.secretsKey, params.name, body.value),
+      putSecret(db, config.secretsKey, params.name, body.value, body.hosts),
   }),
   defineRoute({
     method: "get",
     path: "/secrets",
     scope: "admin",
     tag,
-    summary: "List the names of secrets",
+    summary: "List the names of secrets, and where each may be sent",
     query: pageQuery,
     answer: pageOf(secret),
     handle: ({ db }, { query }) => listSecrets(db, query),

@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { SMTPServerSession } from "smtp-server";
 import { SMTPServer } from "smtp-server";
@@ -11,6 +12,7 @@ import { keepMail } from "../../services/inbox/keep.ts";
 const largest = 10 * 1024 * 1024;
 const kept = 10_000;
 const pruneEvery = 100;
+const prunePauseMs = 20;
 
 /**
  * The built-in mail receiver, for when no SMTP server is configured: it takes every mail and keeps
@@ -23,8 +25,18 @@ export async function startInbox(
 ): Promise<{ port: number; close(): Promise<void> }> {
   const { port, host = "127.0.0.1", log } = options;
   let received = 0;
-  const prune = () => {
-    pruneMails(db, kept).catch((error: unknown) => log.warn({ err: error }, "old mails stay"));
+  let isPruning = false;
+  const prune = async (): Promise<void> => {
+    if (isPruning) return;
+    isPruning = true;
+    try {
+      // Mails are large: a backlog of them goes in small steps.
+      while ((await pruneMails(db, kept, pruneEvery)) === pruneEvery) await sleep(prunePauseMs);
+    } catch (error) {
+      log.warn({ err: error }, "old mails stay");
+    } finally {
+      isPruning = false;
+    }
   };
 
   async function receive(
@@ -40,7 +52,7 @@ export async function startInbox(
     const recipients = rcptTo.map(({ address }) => address);
     try {
       const id = await keepMail({ db, renderer }, raw, { sender, recipients });
-      if (received++ % pruneEvery === 0) prune();
+      if (received++ % pruneEvery === 0) void prune();
       return `kept as ${id}`;
     } catch (error) {
       log.error({ err: error }, "a mail could not be kept");

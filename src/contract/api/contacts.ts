@@ -77,7 +77,7 @@ export const contactChange = z
     ...profile,
   })
   .refine((change) => Object.keys(change).length > 0, "must change something")
-  .meta({ id: "ContactChange" });
+  .meta({ minProperties: 1, id: "ContactChange" });
 
 export type ContactChange = z.output<typeof contactChange>;
 export type Profile = Omit<ContactChange, "email" | "phone">;

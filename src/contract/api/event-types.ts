@@ -48,7 +48,7 @@ export const eventTypeChange = z
     validation: validation.optional(),
   })
   .refine((change) => Object.keys(change).length > 0, "must change something")
-  .meta({ id: "EventTypeChange" });
+  .meta({ minProperties: 1, id: "EventTypeChange" });
 
 const source = z
   .enum(["manual", "api", "system"])

@@ -20,7 +20,12 @@ export const eventTypeKey = z
 export const messageId = z
   .string()
   .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,200}$/u, "must have 1 to 200 printable characters")
-  .meta({ description: "The producer's id of this event: a repetition changes nothing" });
+  .meta({
+    description:
+      "The producer's id of this event: a repetition changes nothing. Printable characters",
+    // Unicode's properties in a pattern are more than many readers of OpenAPI can do.
+    override: { type: "string", minLength: 1, maxLength: 200, pattern: undefined },
+  });
 
 const identityValue = textOrNumber.nullish();
 

@@ -39,7 +39,13 @@ function encodeCursor(parts: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(parts.map(String))).toString("base64url");
 }
 
-const cursorParts = z.array(z.string());
+/** As long as any sort key, and of what Postgres can compare it with. */
+const cursorParts = z.array(
+  z
+    .string()
+    .max(1_000)
+    .regex(/^[^\0\p{Surrogate}]*$/u),
+);
 
 /**
  * The parts of a cursor, as texts: how many and what they mean is up to the list.

@@ -36,7 +36,7 @@ export const personChange = z
       .meta({ description: "true signs the person out, and lets nobody sign in as them" }),
   })
   .refine((change) => Object.keys(change).length > 0, "must change something")
-  .meta({ id: "PersonChange" });
+  .meta({ minProperties: 1, id: "PersonChange" });
 export type PersonChange = z.output<typeof personChange>;
 
 export const person = z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isHostPattern } from "../../domain/host-pattern.ts";
 
 /** As templates name it: `{{ secrets.NAME }}`. */
 const secretName = z
@@ -14,9 +15,40 @@ export const secretValue = z
       .min(1)
       .max(10_000)
       .meta({ description: "Never shown again", writeOnly: true }),
+    hosts: z
+      .array(
+        z
+          .string()
+          .trim()
+          .toLowerCase()
+          .max(260)
+          .refine(
+            isHostPattern,
+            "must be a host such as api.example.com, *.example.com or api.example.com:8443",
+          ),
+      )
+      .min(1)
+      .max(20)
+      .transform((hosts) => [...new Set(hosts)])
+      .nullable()
+      .optional()
+      .meta({
+        description:
+          "Where webhooks may send it: hosts such as `api.example.com`, `*.example.com` for all names " +
+          "below it, each with a port if only that one is meant. null: anywhere. Without it, what " +
+          "held for the secret of this name before; anywhere for a new one",
+        example: ["api.example.com"],
+      }),
   })
   .meta({ id: "SecretValue" });
 
 export const secret = z
-  .strictObject({ name: z.string(), updatedAt: z.date() })
+  .strictObject({
+    name: z.string(),
+    hosts: z
+      .array(z.string())
+      .nullable()
+      .meta({ description: "Where webhooks may send it; null: anywhere, which is not advised" }),
+    updatedAt: z.date(),
+  })
   .meta({ id: "Secret" });

@@ -24,7 +24,7 @@ export const topicChange = z
     optIn: optIn.optional(),
   })
   .refine((change) => Object.keys(change).length > 0, "must change something")
-  .meta({ id: "TopicChange" });
+  .meta({ minProperties: 1, id: "TopicChange" });
 export type TopicChange = z.output<typeof topicChange>;
 
 export const topic = z

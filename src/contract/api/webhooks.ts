@@ -36,7 +36,7 @@ export const activityWebhookChange = z
     }),
   })
   .refine((change) => Object.keys(change).length > 0, "must change something")
-  .meta({ id: "WebhookChange" });
+  .meta({ minProperties: 1, id: "WebhookChange" });
 
 const deliveryState = z.enum(["pending", "delivered", "given_up"]);
 

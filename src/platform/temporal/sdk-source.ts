@@ -79,7 +79,7 @@ function shortened(said: string): string {
   return last
     .replace(/^Failed to start ephemeral server: /, "")
     .replaceAll(
-      /(failed to download ephemeral server executable|error sending request for url \([^)]*\)): /g,
+      /(failed to download ephemeral server executable|error sending request for url \([^()]*\)): /g,
       "",
     );
 }

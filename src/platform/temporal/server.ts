@@ -1,8 +1,9 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Daemon, startDaemon } from "../daemon.ts";
 import { isRunning, removePidFile, stopByPidFile, writePidFile } from "../pid-file.ts";
 import { freePort, releasePort } from "../ports.ts";
+import { privateFolder, tighten } from "../private-files.ts";
 import { waitForTemporal } from "./ready.ts";
 
 /** A file of a few GB takes its time to open. */
@@ -45,11 +46,14 @@ export interface TemporalServer {
  */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
   const folder = join(options.dataDir, "temporal");
-  await mkdir(folder, { recursive: true });
+  privateFolder(folder);
   const file = join(folder, "temporal.db");
   const pidFile = pidFileIn(options.dataDir);
   await stopTemporalOrphan(options.dataDir);
 
+  // Made by a start before this held. New ones, and those that SQLite puts beside it, are private by
+  // the server's umask.
+  for (const end of ["", "-wal", "-shm", "-journal"]) tighten(file + end);
   const port = await freePort(options.port);
   const uiPort = options.uiPort === undefined ? undefined : await freePort(options.uiPort);
   const daemon = startDaemon({
@@ -70,7 +74,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     // Without the note, a later start would not find it and spoil the file: then it doesn't run.
     writePidFile(pidFile, daemon.pid);
     await waitForTemporal(address, daemon, startLimitMs, options.namespace);
-    await writeFile(addressFileIn(options.dataDir), address);
+    await writeFile(addressFileIn(options.dataDir), address, { mode: 0o600 });
   } catch (error) {
     await stop();
     throw error;

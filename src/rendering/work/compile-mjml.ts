@@ -1,4 +1,5 @@
 import mjml2html from "mjml";
+import { replaceLiquid } from "./replace-liquid.ts";
 
 /**
  * MJML to HTML, once, when a version is published. Liquid in it is kept out of MJML's hands: it
@@ -6,7 +7,11 @@ import mjml2html from "mjml";
  * components) is told.
  */
 export async function compileMjml(mjml: string): Promise<{ html: string; problems: string[] }> {
-  const { hidden, liquid } = hideLiquid(mjml);
+  const liquid: string[] = [];
+  const hidden = replaceLiquid(mjml, (token) => {
+    liquid.push(token);
+    return placeholder(liquid.length - 1);
+  });
   let compiled: Awaited<ReturnType<typeof mjml2html>>;
   try {
     // No file is read, and no font fetched from elsewhere unless an <mj-font> asks for it.
@@ -19,7 +24,7 @@ export async function compileMjml(mjml: string): Promise<{ html: string; problem
   const { html, errors } = compiled;
   const problems = errors
     // What a variable will be, MJML can't check.
-    .filter(({ message }) => !/lqd\d+dql/.test(message))
+    .filter(({ message }) => message.search(hiddenToken) === -1)
     .map(({ line, tagName, message }) => `line ${line}, ${tagName}: ${message}`);
   const shownTokens = new Set([...html.matchAll(hiddenToken)].map(([, index]) => Number(index)));
   for (const [index, token] of liquid.entries()) {
@@ -28,29 +33,6 @@ export async function compileMjml(mjml: string): Promise<{ html: string; problem
   }
   const shown = html.replaceAll(hiddenToken, (_, index: string) => liquid[Number(index)] ?? "");
   return { html: shown, problems };
-}
-
-/** In one pass: what is not closed is no Liquid, and its end is looked for once. */
-function hideLiquid(mjml: string): { hidden: string; liquid: string[] } {
-  const opening = /\{[{%]/g;
-  const unclosed = new Set<string>();
-  const liquid: string[] = [];
-  const parts: string[] = [];
-  let at = 0;
-  for (let found = opening.exec(mjml); found !== null; found = opening.exec(mjml)) {
-    const ending = found[0] === "{{" ? "}}" : "%}";
-    const end = unclosed.has(ending) ? -1 : mjml.indexOf(ending, found.index + 2);
-    if (end === -1) {
-      unclosed.add(ending);
-      opening.lastIndex = found.index + 1;
-      continue;
-    }
-    parts.push(mjml.slice(at, found.index), placeholder(liquid.length));
-    at = end + 2;
-    liquid.push(mjml.slice(found.index, at));
-    opening.lastIndex = at;
-  }
-  return { hidden: [...parts, mjml.slice(at)].join(""), liquid };
 }
 
 const placeholder = (index: number): string => `lqd${index}dql`;

@@ -25,11 +25,6 @@ export class KnownKeys {
     this.#db = db;
   }
 
-  /** True for a key that was right before, even if it has to be looked up again. */
-  hasSeen(hash: Buffer): boolean {
-    return this.#seen.has(hash.toString("hex"));
-  }
-
   async find(hash: Buffer, now: number): Promise<KnownKey | null> {
     const name = hash.toString("hex");
     const seen = this.#seen.get(name);

@@ -12,6 +12,7 @@ import { tellOfWork } from "../../db/work-notice.ts";
 import type { CsvRow } from "../../rendering/jobs.ts";
 import { LimitExceeded } from "../../rendering/limits.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
+import { RendererBusy } from "../../rendering/renderer.ts";
 import { OutsideStreamFailed, streamOutside } from "../../platform/address-guard/request.ts";
 import type { KeepEvents } from "../events/keep-events.ts";
 import { idsGiven } from "../numeric-ids/find.ts";
@@ -77,6 +78,7 @@ async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Pr
   try {
     return await takeRows(deps, one, csvRows(deps.renderer, answer.body));
   } catch (error) {
+    if (error instanceof RendererBusy) return "later";
     if (error instanceof NoCsv) return failed(error.message);
     if (error instanceof LimitExceeded) return failed(`the file ${error.message}`);
     if (error instanceof NotUnicode) return failed(error.message);

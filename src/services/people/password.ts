@@ -63,5 +63,5 @@ function parsed(kept: string): Kept {
 }
 
 function base64(buffer: Buffer): string {
-  return buffer.toString("base64").replace(/=+$/, "");
+  return buffer.toString("base64").replaceAll("=", "");
 }

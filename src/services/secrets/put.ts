@@ -6,6 +6,7 @@ import { seal } from "./seal.ts";
 
 /**
  * Keeps a secret, in place of one of the same name. Nothing gives it out again but a webhook.
+ * @param hosts where webhooks may send it; null: anywhere; undefined: as for the one before
  * @throws AppError `conflict` without a key to seal it with
  */
 export async function putSecret(
@@ -13,9 +14,10 @@ export async function putSecret(
   key: Buffer | undefined,
   name: string,
   value: string,
+  hosts?: string[] | null,
 ): Promise<SecretRow> {
   if (key === undefined) {
     throw new AppError("conflict", "secrets can't be kept: SECRETS_KEY is not set");
   }
-  return writeSecret(sql, name, seal(key, name, value));
+  return writeSecret(sql, name, seal(key, name, value), hosts);
 }

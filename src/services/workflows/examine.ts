@@ -6,6 +6,7 @@ import type { Sql } from "../../db/database.ts";
 import type { GraphProblem } from "../../domain/graph.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
+import { secretProblems } from "../secrets/problems.ts";
 import { freezeContents } from "../templates/freeze.ts";
 import { problemsOf } from "./check-definition.ts";
 
@@ -30,7 +31,8 @@ export async function examineDraft(sql: Sql, renderer: Renderer, draft: Draft): 
     problemsOf(renderer, draft),
     freezeContents(sql, renderer, definition),
   ]);
-  const problems = [...found.ofGraph, ...found.ofBlocks, ...frozen.problems];
+  const ofSecrets = await secretProblems(sql, blocks);
+  const problems = [...found.ofGraph, ...found.ofBlocks, ...frozen.problems, ...ofSecrets];
   const faulty = new Set([...found.ofBlocks, ...frozen.problems].map(({ block }) => block));
   return {
     ...{ problems, definition, contents: frozen.contents },

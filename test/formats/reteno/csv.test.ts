@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { csvRows } from "../../../src/services/contact-imports/read-csv.ts";
+import { csvRows } from "../../../src/services/contact-imports/csv-rows.ts";
+import { renderer } from "../../support/renderer.ts";
 
 async function rowsOf(...pieces: Buffer[]): Promise<unknown[]> {
   async function* bytes(): AsyncGenerator<Buffer> {
     yield* pieces;
   }
   const rows: unknown[] = [];
-  for await (const row of csvRows(bytes())) rows.push(row);
+  for await (const row of csvRows(renderer, bytes())) rows.push(row);
   return rows;
 }
 

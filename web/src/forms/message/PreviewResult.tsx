@@ -43,7 +43,7 @@ export function PreviewResult({ preview, view }: Props) {
 /** Links open elsewhere, which the sandbox refuses, rather than in the place of the message. */
 function inert(html: string): string {
   const base = '<base target="_blank">';
-  return /<head[^>]*>/i.test(html)
-    ? html.replace(/<head[^>]*>/i, (head) => head + base)
+  return /<head[^<>]*>/i.test(html)
+    ? html.replace(/<head[^<>]*>/i, (head) => head + base)
     : base + html;
 }

@@ -71,13 +71,37 @@ export function hasContent(config: Config): boolean {
   return parts.some((part) => text(part["html"]).trim() !== "" || text(part["mjml"]).trim() !== "");
 }
 
+const unseen = ["style", "mj-style", "mj-head", "head", "script"].flatMap((name) => [
+  name,
+  name.toUpperCase(),
+]);
+
+/** A markup without what stands between a tag and its end. */
+function withoutElement(markup: string, name: string): string {
+  const pieces = markup.split(`</${name}>`);
+  return pieces
+    .map((piece, index) => {
+      const start = startOf(piece, name);
+      return start === -1 || index === pieces.length - 1 ? piece : piece.slice(0, start);
+    })
+    .join(" ");
+}
+
+/** Of its tag, not of one with a longer name. */
+function startOf(piece: string, name: string): number {
+  const [bare, withAttributes] = [piece.indexOf(`<${name}>`), piece.indexOf(`<${name} `)];
+  return bare === -1 || withAttributes === -1
+    ? Math.max(bare, withAttributes)
+    : Math.min(bare, withAttributes);
+}
+
 /** What stands in the mail, in a few words: its text without the markup. */
 export function excerpt(config: Config, longest = 160): string {
   const parts = [null, ...languagesOf(config)].map((which) => partOf(config, which));
   const markups = parts.map((part) => text(part["mjml"]) || text(part["html"]));
-  const words = (markups.find((markup) => markup !== "") ?? "")
-    .replaceAll(/<(style|mj-style|mj-head|head|script)[\s\S]*?<\/\1>/gi, " ")
-    .replaceAll(/<[^>]*>|\{%.*?%\}/g, " ")
+  const words = unseen
+    .reduce(withoutElement, markups.find((markup) => markup !== "") ?? "")
+    .replaceAll(/<[^<>]*>|\{%[^%]*%\}/g, " ")
     .replaceAll(/\s+/g, " ")
     .trim();
   return words.length > longest ? `${words.slice(0, longest)}…` : words;

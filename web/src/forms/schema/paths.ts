@@ -48,6 +48,8 @@ export function wordsAt(
 
 /** A message as a sentence; a path at its beginning stays as it is. */
 export function sentence(text: string): string {
-  if (/^\S+[.[]\S*:/.test(text)) return text;
+  const [word = ""] = text.split(/\s/, 1);
+  const dot = word.slice(1).search(/[.[]/);
+  if (dot !== -1 && word.includes(":", dot + 2)) return text;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

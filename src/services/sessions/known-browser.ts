@@ -1,0 +1,51 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import type { Sql } from "../../db/database.ts";
+import { ensureSetting } from "../../db/settings.ts";
+
+/** People who share a browser; the one who signed in longest ago is forgotten. */
+const mostAccounts = 5;
+const browserForm = /^[\w-]{22}(?:\.[\w-]{22}){1,5}$/;
+
+/** Tells browsers in which somebody has signed in before. */
+export interface KnownBrowsers {
+  /** The browser's own id, if this account has signed in there; null otherwise. */
+  idOf(cookie: string | undefined, account: string): string | null;
+  /** The cookie of a browser in which this account has just signed in. */
+  withAccount(cookie: string | undefined, account: string): string;
+}
+
+/**
+ * A browser's cookie is a random id, and for each account that has signed in there a code of both,
+ * which only this deployment can make. Neither says who the account is.
+ */
+function knownBrowsers(key: Buffer): KnownBrowsers {
+  const codeOf = (id: string, account: string): string =>
+    createHmac("sha256", key)
+      .update(`known browser\0${id}\0${account}`)
+      .digest()
+      .subarray(0, 16)
+      .toString("base64url");
+  const partsOf = (cookie: string | undefined): string[] =>
+    cookie !== undefined && browserForm.test(cookie) ? cookie.split(".") : [];
+  return {
+    idOf: (cookie, account) => {
+      const [id, ...codes] = partsOf(cookie);
+      if (id === undefined) return null;
+      const own = Buffer.from(codeOf(id, account));
+      return codes.some((code) => timingSafeEqual(Buffer.from(code), own)) ? id : null;
+    },
+    withAccount: (cookie, account) => {
+      const [id = randomBytes(16).toString("base64url"), ...codes] = partsOf(cookie);
+      const own = codeOf(id, account);
+      return [id, own, ...codes.filter((code) => code !== own)]
+        .slice(0, 1 + mostAccounts)
+        .join(".");
+    },
+  };
+}
+
+/** The deployment's; its key is made at the first need and shared through Postgres. */
+export async function loadKnownBrowsers(sql: Sql): Promise<KnownBrowsers> {
+  const key = await ensureSetting(sql, "browser_key", randomBytes(32).toString("base64"));
+  return knownBrowsers(Buffer.from(key, "base64"));
+}

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { growthFault } from "./patterns/growth.ts";
+import { worstShapes } from "./patterns/worst-shapes.ts";
+import { patternsIn } from "./patterns/written.ts";
+
+const folders = ["src", "packages/client/src", "web/src"];
+const { literals, made } = patternsIn(folders);
+
+/** What is made of texts, as it is made. */
+const madeOf = [
+  { file: "src/contract/event-type-name.ts", source: "[<;'\\\\/|\"`^?!,>]|\\p{Cc}", flags: "gu" },
+  { file: "src/replay/check.ts", source: "^[ \\t]*name:(.*)$", flags: "m" },
+  { file: "web/src/forms/widgets/name-fault.ts", source: "^[A-Za-z_][A-Za-z0-9_]*$", flags: "" },
+];
+
+test("every pattern that is made of a text is known here", () => {
+  expect([...made].toSorted()).toEqual(madeOf.map(({ file }) => file).toSorted());
+});
+
+const every = [...literals, ...madeOf];
+const distinct = [...new Map(every.map((one) => [`/${one.source}/${one.flags}`, one])).entries()];
+
+test("there are patterns to be looked at", () => {
+  expect(distinct.length).toBeGreaterThan(100);
+});
+
+test.each([
+  ["(a+)+$", ""],
+  ["\\{\\{(.*?)\\}\\}", "g"],
+  ["\\s+$", ""],
+  ["^(a|aa)+$", ""],
+  ["a*b?a*x", ""],
+])("a pattern that is worse than linear is found: /%s/", (source, flags) => {
+  expect(faultOf({ source, flags })).not.toBeNull();
+});
+
+test.each(["^[a-z]+@[a-z]+$", "[<>&]", "\\{\\{[^{}]*\\}\\}"])(
+  "and none that is not: /%s/",
+  (source) => {
+    expect(faultOf({ source, flags: "g" })).toBeNull();
+  },
+);
+
+test("no pattern takes more than linear time on its worst shapes", { timeout: 300_000 }, () => {
+  const faults = distinct.flatMap(([name, pattern]) => {
+    const fault = faultOf(pattern);
+    return fault === null ? [] : [`${pattern.file}: ${name}: ${fault}`];
+  });
+  expect(faults).toEqual([]);
+});
+
+function faultOf(pattern: { source: string; flags: string }): string | null {
+  for (const shape of worstShapes(pattern.source, pattern.flags)) {
+    const fault = growthFault(pattern, shape);
+    if (fault !== null) return `${fault}, such as ${JSON.stringify(shape(10))}`;
+  }
+  return null;
+}

@@ -1,0 +1,43 @@
+import type { Shape } from "./worst-shapes.ts";
+
+/** What fits into the noise of a machine that does other work as well, in milliseconds. */
+const noiseMs = 25;
+
+/** Uses a pattern as programs do: all of its places where it is global, the first otherwise. */
+function useOn(text: string, source: string, flags: string): number {
+  const pattern = new RegExp(source, flags.replace("y", ""));
+  const began = performance.now();
+  if (flags.includes("g")) text.replace(pattern, "");
+  else pattern.test(text);
+  return performance.now() - began;
+}
+
+const least = (times: number, measure: () => number): number =>
+  Math.min(...Array.from({ length: times }, measure));
+
+/**
+ * What is wrong with how a pattern's time grows on texts of one shape, or null. The short ones come
+ * first: a pattern that doubles with each letter would never end on the long ones.
+ */
+export function growthFault(
+  { source, flags }: { source: string; flags: string },
+  shapeOf: Shape,
+): string | null {
+  const timeAt = (length: number, times: number): number =>
+    least(times, () => useOn(shapeOf(length), source, flags));
+  for (const length of [20, 24, 28, 32, 36, 44, 60, 100, 300, 1_000]) {
+    const ms = timeAt(length, 2);
+    if (ms > 2 * noiseMs) return `${Math.round(ms)} ms on ${length} characters`;
+  }
+  const short = timeAt(10_000, 3);
+  // What is quadratic by now need not be waited for: it would take a hundred times as long.
+  if (short > 5) {
+    const longer = timeAt(30_000, 2);
+    if (longer > 5 * short && longer > 2 * noiseMs) {
+      return `${Math.round(short)} ms on 10,000 characters, ${Math.round(longer)} ms on 30,000`;
+    }
+  }
+  const long = timeAt(100_000, 2);
+  if (long <= noiseMs || long <= 40 * short) return null;
+  return `${short.toFixed(2)} ms on 10,000 characters, ${Math.round(long)} ms on 100,000`;
+}

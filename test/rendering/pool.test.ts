@@ -1,0 +1,116 @@
+import { expect, test } from "vitest";
+import type { EmailInput } from "../../src/rendering/jobs.ts";
+import type { PoolOptions } from "../../src/rendering/pool.ts";
+import { rendererPool } from "../../src/rendering/pool.ts";
+import { afterwards } from "../support/afterwards.ts";
+import { mailOf } from "./mail-of.ts";
+
+function pool(options: PoolOptions = {}) {
+  const made = rendererPool(options);
+  afterwards(() => made.close());
+  return made;
+}
+
+const refusal = (limit: string, message: RegExp) => ({
+  name: "LimitExceeded",
+  code: "unprocessable",
+  limit,
+  message: expect.stringMatching(message) as string,
+});
+
+/** Keeps a thread busy for two seconds, until Liquid's own limit, unless it is ended before. */
+const endless = (mark = ""): EmailInput =>
+  mailOf(`${mark}{% for i in (1..20000) %}{% for j in (1..20000) %}{% endfor %}{% endfor %}`);
+
+test("content that takes too long is ended with its thread, told where, and refused at once the next time", async () => {
+  const renderer = pool({ quickMs: 100, slowMs: 400 });
+  await renderer.run("email", mailOf("<p>warm</p>"));
+  await expect(renderer.run("email", endless())).rejects.toMatchObject(
+    refusal("time", /^html: takes longer than 4 seconds/),
+  );
+  const began = performance.now();
+  await expect(renderer.run("email", endless())).rejects.toMatchObject(refusal("time", /^html/));
+  expect(performance.now() - began).toBeLessThan(100);
+  // Its thread was replaced, and what is not like it is rendered.
+  const { rendered } = await renderer.run("email", mailOf("<p>after</p>"));
+  expect(rendered?.text).toBe("after");
+});
+
+test("content that needs too much memory is ended, and the process goes on", async () => {
+  const renderer = pool({ memoryMb: 24, slowMs: 20_000, quickMs: 20_000 });
+  const rows = `${"x,".repeat(20)}\n`.repeat(60_000);
+  const bytes = new TextEncoder().encode(`a,b,c,d,e,f,g,h,i,j\n${rows}`);
+  await expect(renderer.run("csv", { bytes, columns: null })).rejects.toMatchObject(
+    refusal("memory", /needs more than 256 MB/),
+  );
+  const { rendered } = await renderer.run("email", mailOf("<p>after</p>"));
+  expect(rendered?.text).toBe("after");
+});
+
+test("content that nests too deep, or comes to too much, is told so without being parsed", async () => {
+  const renderer = pool();
+  await expect(
+    renderer.run("email", mailOf(`<p>one</p>\n${"<div>".repeat(30_000)}`)),
+  ).rejects.toMatchObject(
+    refusal("nesting", /^html: nests its elements deeper than 256 levels, at line 2/),
+  );
+  await expect(
+    renderer.run("values", { templates: ["{% if a %}".repeat(20_000)], facts: {}, as: "text" }),
+  ).rejects.toMatchObject(refusal("nesting", /is nested too deep to be read/));
+  const long = "{% for i in (1..100) %}{% for j in (1..3000) %}0123456789{% endfor %}{% endfor %}";
+  await expect(renderer.run("email", mailOf(long))).rejects.toMatchObject(
+    refusal("size", /^html: comes to more than 2000000 characters/),
+  );
+});
+
+test("ordinary mails do not wait behind content that takes long", async () => {
+  const renderer = pool({ threads: 2, quickMs: 200, slowMs: 1_900 });
+  await renderer.run("email", mailOf("<p>warm</p>"));
+  let ended = 0;
+  const evil = [0, 1, 2, 3].map((index) =>
+    renderer
+      .run("email", endless(`number ${index}`))
+      .catch((error: Error) => error.name)
+      .finally(() => ended++),
+  );
+  await Promise.all(
+    Array.from({ length: 20 }, (_, index) => renderer.run("email", mailOf(`<p>${index}</p>`))),
+  );
+  // Four times two seconds, one after the other.
+  expect(ended).toBeLessThan(4);
+  expect(await Promise.all(evil)).toEqual(Array(4).fill("LimitExceeded"));
+}, 60_000);
+
+test("what waits in the slow lane is bounded, and the same content again waits with it", async () => {
+  const renderer = pool({ threads: 2, quickMs: 100, slowMs: 600 });
+  const asked = [0, 1, 2, 3, 4, 5, 6, 7, 0, 0, 0].map((index) =>
+    renderer.run("email", endless(`number ${index}`)).catch((error: Error) => error),
+  );
+  const names = (await Promise.all(asked)).map((error) => (error as Error).name);
+  expect(names.slice(8)).toEqual(["LimitExceeded", "LimitExceeded", "LimitExceeded"]);
+  expect(names).toContain("RendererBusy");
+  expect(names.filter((name) => name === "LimitExceeded").length).toBeGreaterThanOrEqual(8);
+}, 60_000);
+
+test("a fault of a template is told in words, and is no limit", async () => {
+  const renderer = pool();
+  await expect(renderer.run("email", mailOf("{{ x | nothing }}"))).rejects.toMatchObject({
+    name: "RenderingFailed",
+    place: "html",
+    message: expect.stringContaining("undefined filter: nothing") as string,
+  });
+});
+
+test("a renderer that is closed tells so, and blames no content", async () => {
+  const renderer = rendererPool({ quickMs: 5_000 });
+  const running = renderer.run("email", endless()).catch((error: Error) => error.name);
+  const waiting = renderer.run("email", mailOf("<p>x</p>")).catch((error: Error) => error.name);
+  await renderer.close();
+  expect(await running).toBe("RendererClosed");
+  expect(["RendererClosed", undefined]).toContain(
+    await waiting.then((name) => (typeof name === "string" ? name : undefined)),
+  );
+  await expect(renderer.run("email", mailOf("<p>x</p>"))).rejects.toMatchObject({
+    name: "RendererClosed",
+  });
+});
