@@ -1,12 +1,11 @@
-import { giveUpQueued } from "../db/message-rows.ts";
 import type { Database, Sql } from "../db/database.ts";
-import { endRun, lockRun } from "../db/run-rows.ts";
-import { endOpenSteps, findStep, insertStep, settleStep } from "../db/run-steps.ts";
-import { closeWait, closeWaits } from "../db/run-waits.ts";
-import { dropCallsOfRun } from "../db/webhook-calls.ts";
+import { lockRun } from "../db/run-rows.ts";
+import { findStep, settleStep } from "../db/run-steps.ts";
+import { closeWait } from "../db/run-waits.ts";
 import type { RunEnd } from "../domain/plan.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { restarting } from "../rendering/restarting.ts";
+import { writeRunEnd } from "../services/runs/end.ts";
 import { blockContext } from "./block-context.ts";
 import type { KeepEvents } from "./capabilities/events.ts";
 import { noted } from "./dry-run.ts";
@@ -77,37 +76,5 @@ async function finish(sql: Sql, runId: string, end: RunEnd, retry: number): Prom
   // The last word of an execution that failed, said again after a crash: the run goes on meanwhile.
   const run = await lockRun(sql, runId);
   if (run === undefined || run.retries !== retry) return;
-  const isGoal = end.status === "completed" && end.goal === true;
-  await endRun(sql, runId, {
-    status: end.status,
-    stopEventId: end.status === "stopped" ? end.eventId : null,
-    stopReason: end.status === "stopped" ? (end.reason ?? null) : null,
-    goalBlock: isGoal ? end.blockId : null,
-    error:
-      end.status === "failed" ? JSON.stringify({ block: end.blockId, message: end.message }) : null,
-  });
-  if (end.status === "completed" && !isGoal) {
-    const step = { runId, blockId: end.blockId, visit: 1, position: end.position };
-    await insertStep(sql, step, {
-      ...{
-        kind: "end",
-        branch: "",
-        note: "Ended",
-        data: {},
-        until: null,
-        awaits: false,
-        goal: false,
-      },
-    });
-  } else {
-    await endOpenSteps(sql, runId);
-    await giveUpQueued(sql, runId, whyGivenUp(end));
-    await dropCallsOfRun(sql, runId);
-  }
-  await closeWaits(sql, runId);
-}
-
-function whyGivenUp(end: RunEnd): string {
-  if (end.status === "failed") return `the run failed: ${end.message}`;
-  return end.status === "stopped" ? "the run was stopped" : "the run has reached its goal";
+  await writeRunEnd(sql, runId, end);
 }

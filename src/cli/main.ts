@@ -17,6 +17,7 @@ import { personCommand } from "./person.ts";
 import { temporalAddress } from "./temporal-address.ts";
 import { inPostgresWords } from "./postgres-words.ts";
 import { prepareTemporal } from "./up/prepare.ts";
+import { reconcileCommand } from "./reconcile.ts";
 import { configOrThrow, withDatabase } from "./with-database.ts";
 
 endQuietlyWithReader();
@@ -26,7 +27,8 @@ const program = new Command("campanile")
   .description("Talks to the database of DATABASE_URL, or to that of a running npm start.")
   .addCommand(apiKeyCommand())
   .addCommand(personCommand())
-  .addCommand(deploymentCommand());
+  .addCommand(deploymentCommand())
+  .addCommand(reconcileCommand());
 
 program
   .command("migrate")

@@ -7,20 +7,30 @@ import { endOpenSteps } from "../db/run-steps.ts";
 import { closeWaits } from "../db/run-waits.ts";
 import type { RunToCheck } from "../db/runs-to-check.ts";
 import { noteChecked, noteClosedElsewhere, putBack } from "../db/runs-to-check.ts";
+import { lockRun } from "../db/run-rows.ts";
+import { noteTemporalAhead } from "../db/temporal-ahead.ts";
 import { fanOutRunId } from "../domain/fan-out.ts";
+import type { RunEnd, RunInput } from "../domain/plan.ts";
+import { writeRunEnd } from "../services/runs/end.ts";
 import { stateInTemporal } from "./state-in-temporal.ts";
+
+const rpcTimeoutMs = 10_000;
 
 /** What differed between Postgres and Temporal, and was mended. */
 export interface Reconciled {
   checked: number;
   putBack: number;
   closed: number;
+  /** Of those closed: with a last word that Postgres has lost. */
+  lost: number;
 }
 
 /**
  * Compares runs that Postgres calls running with Temporal. One that Temporal does not know is
  * started again (its journal keeps what it did from happening twice); one that was closed there
- * without its own last word (terminated by an operator, say) is noted as ended.
+ * without its own last word (terminated by an operator, say) is noted as ended. A run says its last
+ * word to Postgres before it ends in Temporal: one that Temporal has and Postgres has not, was lost
+ * with a restore to an earlier time, and is written again.
  * @throws when Temporal is away
  */
 export async function reconcile(
@@ -28,12 +38,16 @@ export async function reconcile(
   client: Client,
   runs: readonly RunToCheck[],
 ): Promise<Reconciled> {
-  const result: Reconciled = { checked: runs.length, putBack: 0, closed: 0 };
+  const result: Reconciled = { checked: runs.length, putBack: 0, closed: 0, lost: 0 };
   for (const run of runs) {
     const { status, retry } = await stateInTemporal(client, run.temporalId);
     // One that has failed before is known there; its successor may be lost.
     if (status === "NOT_FOUND" || retry < run.retries) {
       if (await putBack(db, run)) result.putBack++;
+    } else if (status === "COMPLETED") {
+      if (!(await writeAgain(db, client, run))) continue;
+      result.closed++;
+      result.lost++;
     } else if (status !== "RUNNING" && status !== "CONTINUED_AS_NEW") {
       if (await noteClosed(db, run, status)) result.closed++;
     }
@@ -42,7 +56,24 @@ export async function reconcile(
     db,
     runs.map(({ id }) => id),
   );
+  if (result.lost > 0) await noteTemporalAhead(db, { ended: result.lost, unknown: 0 });
   return result;
+}
+
+/** @returns false when it has ended in Postgres meanwhile */
+async function writeAgain(db: Database, client: Client, run: RunToCheck): Promise<boolean> {
+  const end = await client.withDeadline(Date.now() + rpcTimeoutMs, () =>
+    client.workflow.getHandle<(input: RunInput) => Promise<RunEnd>>(run.temporalId).result(),
+  );
+  return db.tx(async (sql) => {
+    const row = await lockRun(sql, run.id);
+    if (row === undefined || row.retries !== run.retries) return false;
+    if (row.status !== "pending" && row.status !== "running") return false;
+    const why = "Temporal has the end of this run, and Postgres had lost it";
+    await writeRunEnd(sql, run.id, end, why);
+    await giveUpQueued(sql, run.id, why);
+    return true;
+  });
 }
 
 /** What a run's own last word would have noted. @returns false when it has said it meanwhile */

@@ -45,7 +45,7 @@ const verdictByCode: Record<number, TemporalVerdict> = {
 
 /** How a connection that breaks says so, whatever code it comes under. */
 const lostConnection = /transport error|tcp connect|connection (refused|reset|closed)|broken pipe/i;
-const noNamespace = /namespace .*not found/i;
+const noNamespace = /namespace .{0,300}not found/i;
 
 /** What a failed call says of the server. */
 export function verdictOf(error: unknown): TemporalVerdict {

@@ -11,6 +11,7 @@ import type { Deployment } from "../db/deployment.ts";
 import { noteWorkerAlive, removeWorker } from "../db/housekeeping.ts";
 import { listenForWork } from "../db/work-listener.ts";
 import { startDispatcher } from "../dispatch/dispatcher.ts";
+import { pulse } from "../dispatch/temporal-ahead.ts";
 import { guardTemporal } from "../dispatch/temporal-guard.ts";
 import { createIngest } from "../ingest/create.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
@@ -76,9 +77,12 @@ export async function startWorker(
     secretsKey: config.secretsKey,
     signOfLife: async () => {
       await noteWorkerAlive(db, workerId);
-      if (!(await isOfOthers(db, deployment))) return;
-      log.error("the database was handed over to workers with other names: this one ends");
-      stop();
+      if (await isOfOthers(db, deployment)) {
+        log.error("the database was handed over to workers with other names: this one ends");
+        stop();
+        return;
+      }
+      await pulse({ db, client, taskQueue, log });
     },
   });
 

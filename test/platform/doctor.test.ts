@@ -72,6 +72,7 @@ test("all is well: each thing has its line, and nothing was sent or changed", as
     "ok Schema",
     "ok Clock",
     "ok Worker",
+    "ok Restored data",
     "ok Temporal",
     "ok Namespace",
     "ok Search attributes",

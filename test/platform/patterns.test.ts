@@ -10,6 +10,11 @@ const { literals, made } = patternsIn(folders);
 const madeOf = [
   { file: "src/contract/event-type-name.ts", source: "[<;'\\\\/|\"`^?!,>]|\\p{Cc}", flags: "gu" },
   { file: "src/replay/check.ts", source: "^[ \\t]*name:(.*)$", flags: "m" },
+  {
+    file: "src/services/messages/place-links.ts",
+    source: "https://a1\\.invalid/(\\d+)",
+    flags: "g",
+  },
   { file: "web/src/forms/widgets/name-fault.ts", source: "^[A-Za-z_][A-Za-z0-9_]*$", flags: "" },
 ];
 

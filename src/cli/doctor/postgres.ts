@@ -8,6 +8,7 @@ import { databaseUrl } from "../database-url.ts";
 import { inPostgresWords } from "../postgres-words.ts";
 import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
+import { restoredOf } from "./restored.ts";
 
 /** As long as /readyz waits for a sign of life. */
 const workerSilenceSeconds = 30;
@@ -27,7 +28,9 @@ export async function* examinePostgres(config: Config): AsyncGenerator<Finding> 
     const schema = await find("Schema", () => schemaOf(db));
     yield schema;
     yield await find("Clock", () => clockOf(db));
-    if (schema.ok) yield await find("Worker", () => workerOf(db));
+    if (!schema.ok) return;
+    yield await find("Worker", () => workerOf(db));
+    yield await find("Restored data", () => restoredOf(db));
   } finally {
     await db.close();
   }

@@ -18,6 +18,14 @@ export const instanceAnswer = z
     inboxInUse: z.boolean().meta({
       description: "Mail goes to the built-in inbox: no SMTP server is set, and nobody gets it",
     }),
+    temporalAhead: z
+      .strictObject({ since: z.iso.datetime(), ended: count, unknown: count, words: z.string() })
+      .nullable()
+      .meta({
+        description:
+          "Temporal knows more than Postgres, which was restored to an earlier time, it seems: since when " +
+          "that is known, how many runs had ended there and not here, how many are not known here. Null: no",
+      }),
     today: z
       .strictObject({ events: count, runs: count, mostCounted: count })
       .meta({ description: "Since midnight UTC; a count that is mostCounted reads: or more" }),

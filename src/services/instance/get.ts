@@ -2,14 +2,17 @@ import type { Instance } from "../../contract/api/instance.ts";
 import type { Config } from "../../contract/config.ts";
 import type { Sql } from "../../db/database.ts";
 import { countsOfToday, mostCounted } from "../../db/home-figures.ts";
+import { findTemporalAhead } from "../../db/temporal-ahead.ts";
 import type { Channel } from "../../domain/channels.ts";
 import { channelNames, channelProblem } from "../../domain/channels.ts";
 import { ownVersion } from "../../platform/version.ts";
+import { aheadWords } from "../health/temporal-ahead.ts";
 import { temporalUiUrl } from "../runs/temporal-url.ts";
 
 /** What every page shows around itself: what this is, what it can send, how busy it is today. */
 export async function getInstance(sql: Sql, config: Config): Promise<Instance> {
   const channels = Object.entries(channelNames) as [Channel, string][];
+  const ahead = await findTemporalAhead(sql);
   return {
     version: ownVersion,
     publicUrl: config.publicUrl,
@@ -19,6 +22,7 @@ export async function getInstance(sql: Sql, config: Config): Promise<Instance> {
       return { channel, name, available: why === null, why };
     }),
     inboxInUse: config.mail.smtpUrl === undefined,
+    temporalAhead: ahead && { ...ahead, words: aheadWords(ahead) },
     today: { ...(await countsOfToday(sql)), mostCounted },
   };
 }

@@ -7,6 +7,7 @@ export interface Instance {
   temporalUi: string | null;
   channels: { channel: string; available: boolean; why: string | null }[];
   inboxInUse: boolean;
+  temporalAhead: { since: string; words: string } | null;
   today: { events: number; runs: number; mostCounted: number };
 }
 

@@ -12,6 +12,7 @@ import { Figure } from "./Figure.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";
 import { NewestEvents } from "./NewestEvents.tsx";
 import { NewestRuns } from "./NewestRuns.tsx";
+import { Restored } from "./Restored.tsx";
 
 /** How busy today is, what happened last, and what to do first. */
 export function HomePage() {
@@ -33,6 +34,7 @@ export function HomePage() {
   const isNew = events.data?.items.length === 0;
   return (
     <Page title="Home" lead="Today, in UTC">
+      {instance.data?.temporalAhead && <Restored {...instance.data.temporalAhead} />}
       <SimpleGrid cols={{ base: 1, xs: 3 }} mb="lg">
         <Figure to="/events" name="Events received" value={count(today?.events)} />
         <Figure to="/runs" name="Runs launched" value={count(today?.runs)} />

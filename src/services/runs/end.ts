@@ -1,0 +1,46 @@
+import type { Sql } from "../../db/database.ts";
+import { giveUpQueued } from "../../db/message-rows.ts";
+import { endRun } from "../../db/run-rows.ts";
+import { endOpenSteps, insertStep } from "../../db/run-steps.ts";
+import { closeWaits } from "../../db/run-waits.ts";
+import { dropCallsOfRun } from "../../db/webhook-calls.ts";
+import type { RunEnd } from "../../domain/plan.ts";
+
+/**
+ * Writes how a run has ended, with all that ends with it; nothing of one that has ended before.
+ *
+ * @param note the last line of its journal, where it came to its end
+ */
+export async function writeRunEnd(
+  sql: Sql,
+  runId: string,
+  end: RunEnd,
+  note = "Ended",
+): Promise<void> {
+  const isGoal = end.status === "completed" && end.goal === true;
+  await endRun(sql, runId, {
+    status: end.status,
+    stopEventId: end.status === "stopped" ? end.eventId : null,
+    stopReason: end.status === "stopped" ? (end.reason ?? null) : null,
+    goalBlock: isGoal ? end.blockId : null,
+    error:
+      end.status === "failed" ? JSON.stringify({ block: end.blockId, message: end.message }) : null,
+  });
+  if (end.status === "completed" && !isGoal) {
+    const step = { runId, blockId: end.blockId, visit: 1, position: end.position };
+    await insertStep(sql, step, {
+      ...{ kind: "end", branch: "", data: {}, until: null, awaits: false, goal: false },
+      note,
+    });
+  } else {
+    await endOpenSteps(sql, runId);
+    await giveUpQueued(sql, runId, whyGivenUp(end));
+    await dropCallsOfRun(sql, runId);
+  }
+  await closeWaits(sql, runId);
+}
+
+function whyGivenUp(end: RunEnd): string {
+  if (end.status === "failed") return `the run failed: ${end.message}`;
+  return end.status === "stopped" ? "the run was stopped" : "the run has reached its goal";
+}
