@@ -10,11 +10,13 @@ import { inProject, isMain, root } from "./project.mjs";
 
 /** The long ones: real processes, browsers, clients of others, floods. */
 const slow = "**/*.slow.test.ts";
+/** Of those, the ones that hold figures against each other: nothing else runs beside them. */
+const alone = "**/*.alone.slow.test.ts";
 
 /**
  * Runs the tests: without a filter the quick ones, with `--all` the slow ones too; a filter finds
- * both. What can't count as a success is none: a failed test, a file that could not be
- * loaded, an unhandled error, and a run in which there was no test at all.
+ * both. What can't count as a success is none: a failed test, a file that could not be loaded, an
+ * unhandled error, and a run in which there was no test at all.
  *
  * @returns {Promise<{ok: boolean, line: string}>} `line` has the counts
  */
@@ -29,24 +31,39 @@ export async function runTests(args) {
     console.error(error.message);
     return { ok: false, line: "0 passed, 0 failed" };
   }
+  const runs = passesOf(args).map(vitest);
+  const sum = (name) => runs.reduce((all, run) => all + run[name], 0);
+  const [passed, failed, skipped] = [sum("passed"), sum("failed"), sum("skipped")];
+  const line = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+  const succeeded = runs.every(({ status }) => status === 0);
+  if (succeeded && passed + failed === 0) console.error("No test was run.");
+  if (!succeeded && failed === 0) {
+    console.error("The run failed, though no single test did: the reason is above.");
+  }
+  return { ok: succeeded && failed === 0 && passed > 0, line };
+}
+
+/** The arguments of each call of vitest. */
+function passesOf(args) {
+  const given = args.filter((arg) => arg !== "--all");
+  if (given.some((arg) => !arg.startsWith("-"))) return [given];
+  if (!args.includes("--all")) return [[...given, "--exclude", slow]];
+  return [
+    [...given, "--exclude", alone],
+    [...given, "--no-file-parallelism", ".alone.slow.test.ts"],
+  ];
+}
+
+function vitest(args) {
   const file = inProject(".cache", `test-results-${process.pid}.json`);
   mkdirSync(inProject(".cache"), { recursive: true });
-  const vitest = inProject("node_modules", "vitest", "vitest.mjs");
+  const program = inProject("node_modules", "vitest", "vitest.mjs");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const all = args.some((arg) => arg === "--all" || !arg.startsWith("-"));
-  const chosen = args.filter((arg) => arg !== "--all");
-  if (!all) chosen.push("--exclude", slow);
-  const { status } = spawnSync(process.execPath, [vitest, "run", ...reporters, ...chosen], {
+  const { status } = spawnSync(process.execPath, [program, "run", ...reporters, ...args], {
     cwd: root,
     stdio: "inherit",
   });
-  const { passed, failed, skipped } = counts(file);
-  const line = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
-  if (status === 0 && passed + failed === 0) console.error("No test was run.");
-  if (status !== 0 && failed === 0) {
-    console.error("The run failed, though no single test did: the reason is above.");
-  }
-  return { ok: status === 0 && failed === 0 && passed > 0, line };
+  return { status, ...counts(file) };
 }
 
 function counts(file) {
