@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { fireSample } from "../support/campanile.ts";
+import { anyPorts, factsOf, fireSample } from "../support/campanile.ts";
 import {
   copyProject,
   giveTo,
@@ -14,13 +14,6 @@ import { eventually } from "../support/wait.ts";
 
 const nobody = 65_534;
 const isRoot = process.getuid?.() === 0;
-const anyPorts = {
-  PORT: "0",
-  POSTGRES_PORT: "0",
-  TEMPORAL_PORT: "0",
-  TEMPORAL_UI_PORT: "0",
-  INBOX_PORT: "0",
-};
 const { PATH = "/usr/bin:/bin" } = process.env;
 
 interface Place {
@@ -51,8 +44,7 @@ async function bothCommandsWork({ cwd, uid, path = PATH, under = [] }: Place): P
   );
   const shown = started.output();
   expect(shown).toContain("curl -X POST");
-  const url = /(http:\/\/localhost:\d+)\/sign-in/.exec(shown)?.[1] ?? "";
-  const key = /API key\s+(\S+)\s+\(shown/.exec(shown)?.[1] ?? "";
+  const { url, key = "" } = factsOf(shown);
   expect(await fireSample(url, key)).toBe(200);
   pressCtrlC(started.process);
   await started.ended;

@@ -8,7 +8,7 @@ import { afterwards } from "./afterwards.ts";
 import { eventually } from "./wait.ts";
 
 /** Ports of its own choice for everything, and no setting of the machine that runs the tests. */
-const anyPorts = {
+export const anyPorts = {
   PORT: "0",
   POSTGRES_PORT: "0",
   TEMPORAL_PORT: "0",
@@ -68,10 +68,15 @@ export function startCampanile(dataDir: string, env: Record<string, string> = {}
       );
       if (!shown.includes("curl -X POST")) throw new Error(`it ended:\n${shown}`);
     },
-    facts: () => ({
-      url: /(http:\/\/localhost:\d+)\/sign-in/.exec(shown)?.[1] ?? "",
-      key: /API key\s+(\S+)\s+\(shown/.exec(shown)?.[1],
-    }),
+    facts: () => factsOf(shown),
+  };
+}
+
+/** What a banner says. */
+export function factsOf(shown: string): { url: string; key: string | undefined } {
+  return {
+    url: /(http:\/\/localhost:\d+)\/sign-in/.exec(shown)?.[1] ?? "",
+    key: /API key\s+(\S+)\s+\(shown/.exec(shown)?.[1],
   };
 }
 
