@@ -8,7 +8,7 @@ export default defineConfig({
     pool: "forks",
     // Each file may bring up a worker of Temporal beside the shared servers: more only wait.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
   },
 });
