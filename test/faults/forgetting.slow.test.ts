@@ -105,6 +105,12 @@ test("everything else that is forgotten goes as fast: deliveries with what they 
        select int4send(n), now() - interval '1 s' from generate_series(1, 20000) n`,
     ],
     [
+      "attempts of blocks",
+      "block_attempts",
+      `insert into block_attempts (run_id, block_id, visit, begun_at)
+       select gen_random_uuid(), 'b', 1, now() - interval '8 days' from generate_series(1, 20000)`,
+    ],
+    [
       "counts of days",
       "event_type_days",
       `insert into event_type_days (type_id, day, events)
