@@ -145,8 +145,8 @@ function problemsOf(route: Route): ProblemName[] {
     ...(route.scope === null && !route.ownPagesOnly
       ? []
       : (["Unauthenticated", "Forbidden", "TooManyRequests"] as const)),
-    // A body names things as well: an invitation, a template, a type.
-    ...(route.params || route.body ? (["NotFound"] as const) : []),
+    // A body or a query names things as well: an invitation, a template, a workflow.
+    ...(route.params || route.body || route.query ? (["NotFound"] as const) : []),
     ...(writes || route.path.endsWith("/export") ? (["Conflict"] as const) : []),
     ...(route.body ? (["TooLarge", "UnsupportedMediaType"] as const) : []),
     ...(writes ? (["Unprocessable"] as const) : []),
