@@ -1,4 +1,4 @@
-import type { Database } from "../src/db/database.ts";
+import type { Database } from "../src/db/core/database.ts";
 
 /** One event in fifty is of a contact that was never launched. */
 const newShare = 50;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { Database } from "../src/db/database.ts";
-import type { ApiClient } from "../src/replay/api-client.ts";
+import type { Database } from "../src/db/core/database.ts";
+import type { ApiClient } from "../replay/api-client.ts";
 import { rateOf } from "./rounds.ts";
 
 const answer = z.object({ decisions: z.array(z.object({ runId: z.string() })) });

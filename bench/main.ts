@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { projectRoot } from "../src/platform/project-root.ts";
-import { table } from "../src/replay/table.ts";
+import { table } from "../replay/table.ts";
 import type { Section } from "./sections.ts";
 import {
   httpSection,

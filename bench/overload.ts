@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Database } from "../src/db/database.ts";
-import type { ApiClient } from "../src/replay/api-client.ts";
+import type { Database } from "../src/db/core/database.ts";
+import type { ApiClient } from "../replay/api-client.ts";
 
 export interface Overload {
   /** Runs a second, with always as many under way as it can use. */

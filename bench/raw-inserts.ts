@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Database } from "../src/db/database.ts";
+import type { Database } from "../src/db/core/database.ts";
 import type { Measure } from "./rounds.ts";
 import { perSecond } from "./rounds.ts";
 

@@ -1,5 +1,5 @@
 import { createIngest } from "../src/ingest/create.ts";
-import { apiClient } from "../src/replay/api-client.ts";
+import { apiClient } from "../replay/api-client.ts";
 import { apiProcess } from "./api-process.ts";
 import { makeContacts } from "./contacts.ts";
 import type { HttpTarget } from "./http.ts";

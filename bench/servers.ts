@@ -1,10 +1,10 @@
 import { databaseUrl } from "../src/cli/database-url.ts";
-import { readConfig } from "../src/contract/config.ts";
-import type { Database } from "../src/db/database.ts";
-import { openDatabase } from "../src/db/database.ts";
-import { migrate } from "../src/db/migrate.ts";
+import { readConfig } from "../src/platform/config/config.ts";
+import type { Database } from "../src/db/core/database.ts";
+import { openDatabase } from "../src/db/core/database.ts";
+import { migrate } from "../src/db/core/migrate.ts";
 import { freePort } from "../src/platform/ports.ts";
-import { startStack } from "../src/replay/stack.ts";
+import { startStack } from "../replay/stack.ts";
 
 export interface Servers {
   url: string;

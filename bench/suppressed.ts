@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Ingest } from "../src/contract/ingest.ts";
-import type { IncomingEvent } from "../src/contract/event.ts";
+import type { Ingest } from "../src/ingest/ingest.ts";
+import type { IncomingEvent } from "../src/domain/event.ts";
 import { anyEmail } from "./contacts.ts";
 import type { Measure } from "./rounds.ts";
 import { perSecond } from "./rounds.ts";

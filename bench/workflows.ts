@@ -1,5 +1,5 @@
 import { parseCampaign } from "../src/contract/campaign.ts";
-import type { Database } from "../src/db/database.ts";
+import type { Database } from "../src/db/core/database.ts";
 import { withRendererPool } from "../src/rendering/pool.ts";
 import { loadCampaign } from "../src/services/examples/load.ts";
 

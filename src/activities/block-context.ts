@@ -1,6 +1,6 @@
 import type { BlockContext } from "../blocks/block.ts";
-import type { Sql } from "../db/database.ts";
-import type { RunRecord } from "../db/run-rows.ts";
+import type { Sql } from "../db/core/database.ts";
+import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Step } from "../domain/plan.ts";
 import type { KeepEvents } from "./capabilities/events.ts";

@@ -1,7 +1,7 @@
 import type { ContactFacts } from "../domain/facts.ts";
-import { claimMessage } from "../db/broadcasts.ts";
-import type { MessageState, NewMessage } from "../db/message-rows.ts";
-import { findMessage, insertMessage, setMessageState } from "../db/message-rows.ts";
+import { claimMessage } from "../db/messages/broadcasts.ts";
+import type { MessageState, NewMessage } from "../db/messages/message-rows.ts";
+import { findMessage, insertMessage, setMessageState } from "../db/messages/message-rows.ts";
 import { composeEmail, headersOf } from "../services/messages/compose.ts";
 import { mayReceive } from "../services/topics/may-receive.ts";
 import type { Broadcast } from "./broadcast.ts";

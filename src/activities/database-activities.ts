@@ -1,7 +1,7 @@
-import type { Database, Sql } from "../db/database.ts";
-import { lockRun } from "../db/run-rows.ts";
-import { findStep, settleStep } from "../db/run-steps.ts";
-import { closeWait } from "../db/run-waits.ts";
+import type { Database, Sql } from "../db/core/database.ts";
+import { lockRun } from "../db/runs/run-rows.ts";
+import { findStep, settleStep } from "../db/runs/run-steps.ts";
+import { closeWait } from "../db/runs/run-waits.ts";
 import type { RunEnd } from "../domain/plan.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { restarting } from "../rendering/restarting.ts";

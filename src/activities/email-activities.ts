@@ -6,10 +6,15 @@ import type { EmailSettings } from "../blocks/email-settings.ts";
 import type { AnyBlock } from "../blocks/registry.ts";
 import type { EmailChannel } from "../channels/email/channel.ts";
 import type { Throttle } from "../channels/email/throttle.ts";
-import type { Database, Sql } from "../db/database.ts";
-import type { MessageRecord } from "../db/message-rows.ts";
-import { findMessage, giveUpQueued, insertMessage, setMessageState } from "../db/message-rows.ts";
-import type { RunRecord } from "../db/run-rows.ts";
+import type { Database, Sql } from "../db/core/database.ts";
+import type { MessageRecord } from "../db/messages/message-rows.ts";
+import {
+  findMessage,
+  giveUpQueued,
+  insertMessage,
+  setMessageState,
+} from "../db/messages/message-rows.ts";
+import type { RunRecord } from "../db/runs/run-rows.ts";
 import { messageIdOf } from "../domain/run-id.ts";
 import type { Step, StepResult } from "../domain/plan.ts";
 import type { Receipt } from "../services/topics/may-receive.ts";

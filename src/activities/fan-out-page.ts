@@ -1,7 +1,7 @@
-import type { IngestResult } from "../contract/event.ts";
-import type { Sql } from "../db/database.ts";
-import { countMembers, membersBehind } from "../db/segment-pages.ts";
-import * as rows from "../db/fan-out-pages.ts";
+import type { IngestResult } from "../domain/event.ts";
+import type { Sql } from "../db/core/database.ts";
+import { countMembers, membersBehind } from "../db/contacts/segment-pages.ts";
+import * as rows from "../db/queue/fan-out-pages.ts";
 import type { FanOutProgress } from "../domain/fan-out.ts";
 import { fanOutSource, memberMessageId } from "../domain/fan-out.ts";
 import type { FanOutDependencies } from "./fan-out-activities.ts";

@@ -1,5 +1,5 @@
 import { ApplicationFailure, TemporalFailure } from "@temporalio/common";
-import { isPassing } from "../db/database.ts";
+import { isPassing } from "../db/core/database.ts";
 import { RendererBusy, RendererClosed } from "../rendering/renderer.ts";
 
 /**

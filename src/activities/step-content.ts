@@ -1,9 +1,9 @@
 import { ApplicationFailure } from "@temporalio/common";
-import type { AttemptKey } from "../db/block-attempts.ts";
-import { beginAttempt, endAttempt } from "../db/block-attempts.ts";
-import type { Database, Sql } from "../db/database.ts";
-import { factsOf } from "../db/run-facts.ts";
-import type { RunRecord } from "../db/run-rows.ts";
+import type { AttemptKey } from "../db/runs/block-attempts.ts";
+import { beginAttempt, endAttempt } from "../db/runs/block-attempts.ts";
+import type { Database, Sql } from "../db/core/database.ts";
+import { factsOf } from "../db/runs/run-facts.ts";
+import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Step } from "../domain/plan.ts";
 import type { JobKind, Jobs } from "../rendering/jobs.ts";

@@ -1,8 +1,8 @@
 import type { AnyBlock } from "../blocks/registry.ts";
 import { blockKinds } from "../blocks/registry.ts";
 import { definitionSchema } from "../contract/definition.ts";
-import type { Sql } from "../db/database.ts";
-import { versionDefinition } from "../db/version-definition.ts";
+import type { Sql } from "../db/core/database.ts";
+import { versionDefinition } from "../db/workflows/version-definition.ts";
 import type { VersionContents } from "../domain/message-content.ts";
 
 /** A block of a published version: its kind, and the settings it was published with. */

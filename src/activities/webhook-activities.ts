@@ -3,12 +3,18 @@ import type { Logger } from "pino";
 import type { Dispatcher } from "undici";
 import type { Outcome } from "../blocks/block.ts";
 import type { WebhookRequest } from "../blocks/webhook-request.ts";
-import { contactsThatExist } from "../db/contact-identities.ts";
-import type { Database, Sql } from "../db/database.ts";
-import { setRunVariable } from "../db/run-rows.ts";
-import { hostsOfSecrets } from "../db/secrets.ts";
-import type { WebhookCall } from "../db/webhook-calls.ts";
-import { countAttempt, dropCall, findCall, insertCall, noteProblem } from "../db/webhook-calls.ts";
+import { contactsThatExist } from "../db/contacts/contact-identities.ts";
+import type { Database, Sql } from "../db/core/database.ts";
+import { setRunVariable } from "../db/runs/run-rows.ts";
+import { hostsOfSecrets } from "../db/access/secrets.ts";
+import type { WebhookCall } from "../db/messages/webhook-calls.ts";
+import {
+  countAttempt,
+  dropCall,
+  findCall,
+  insertCall,
+  noteProblem,
+} from "../db/messages/webhook-calls.ts";
 import type { Step, StepResult } from "../domain/plan.ts";
 import { messageIdOf } from "../domain/run-id.ts";
 import { isPassingStatus, retryDelayMs } from "../domain/webhook-retry.ts";

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
-import type { Config } from "../contract/config.ts";
-import type { Database } from "../db/database.ts";
+import type { Config } from "../platform/config/config.ts";
+import type { Database } from "../db/core/database.ts";
 import type { Renderer } from "../rendering/renderer.ts";
-import type { Ingest } from "../contract/ingest.ts";
+import type { Ingest } from "../ingest/ingest.ts";
 import type { OutputState } from "../platform/logging/output.ts";
 import type { LiveStreams } from "./live/streams.ts";
 import type { Turns } from "./turns.ts";

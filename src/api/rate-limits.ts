@@ -1,7 +1,7 @@
 import type { Request, Response } from "express";
 import { AppError } from "../contract/errors.ts";
 import type { RateLimit } from "../contract/rate-limit.ts";
-import type { Database } from "../db/database.ts";
+import type { Database } from "../db/core/database.ts";
 import { Buckets } from "../services/rate-limits/buckets.ts";
 import { costOf, onCost } from "./cost.ts";
 

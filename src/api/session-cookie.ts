@@ -1,5 +1,5 @@
 import type { Request, Response } from "express";
-import type { Config } from "../contract/config.ts";
+import type { Config } from "../platform/config/config.ts";
 import { sessionDays } from "../services/sessions/open.ts";
 import { cookieOf, credentialsOf, sessionCookie } from "./credentials.ts";
 

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { startInbox } from "../channels/inbox/server.ts";
-import type { Config } from "../contract/config.ts";
-import { openDatabase } from "../db/database.ts";
+import type { Config } from "../platform/config/config.ts";
+import { openDatabase } from "../db/core/database.ts";
 import { createIngest } from "../ingest/create.ts";
 import { listenFault } from "../platform/listen-fault.ts";
 import type { OutputState } from "../platform/logging/output.ts";

@@ -1,5 +1,5 @@
 import { Connection } from "@temporalio/client";
-import type { Config } from "../contract/config.ts";
+import type { Config } from "../platform/config/config.ts";
 import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
 
 const patienceMs = 2_000;

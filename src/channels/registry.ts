@@ -1,5 +1,5 @@
 import type { channelsSetUp } from "../domain/channels.ts";
-import type { Config } from "../contract/config.ts";
+import type { Config } from "../platform/config/config.ts";
 import type { EmailChannel } from "./email/channel.ts";
 import { smtpChannel } from "./email/smtp.ts";
 

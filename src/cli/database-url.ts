@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Config } from "../contract/config.ts";
+import type { Config } from "../platform/config/config.ts";
 import { databaseName } from "../platform/postgres/cluster.ts";
 
 /**

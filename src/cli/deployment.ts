@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { findDeployment } from "../db/deployment.ts";
+import { findDeployment } from "../db/core/deployment.ts";
 import { takeOver } from "../services/deployment/claim.ts";
 import { configOrThrow, withDatabase } from "./with-database.ts";
 

@@ -1,5 +1,5 @@
-import type { Config } from "../contract/config.ts";
-import { readConfig } from "../contract/config.ts";
+import type { Config } from "../platform/config/config.ts";
+import { readConfig } from "../platform/config/config.ts";
 import { examineApiPort } from "./doctor/api-port.ts";
 import type { Finding } from "./doctor/finding.ts";
 import { examineMail } from "./doctor/mail.ts";

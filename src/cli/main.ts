@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { parseCampaign } from "../contract/campaign.ts";
 import { AppError } from "../contract/errors.ts";
-import { migrate } from "../db/migrate.ts";
+import { migrate } from "../db/core/migrate.ts";
 import { reasonOf } from "../platform/reason.ts";
 import { withRendererPool } from "../rendering/pool.ts";
 import { loadCampaign } from "../services/examples/load.ts";

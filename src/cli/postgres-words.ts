@@ -1,5 +1,5 @@
-import { connectionFault } from "../db/connection-fault.ts";
-import { isUnavailable } from "../db/database.ts";
+import { connectionFault } from "../db/core/connection-fault.ts";
+import { isUnavailable } from "../db/core/database.ts";
 import { reasonOf } from "../platform/reason.ts";
 
 /** An error of Postgres's for an operator: what is wrong, and what to do. Any other as it is. */

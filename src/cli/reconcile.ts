@@ -1,8 +1,8 @@
 import { Client, Connection } from "@temporalio/client";
 import { Command } from "commander";
-import type { Config } from "../contract/config.ts";
-import type { Database } from "../db/database.ts";
-import { forgetTemporalAhead } from "../db/temporal-ahead.ts";
+import type { Config } from "../platform/config/config.ts";
+import type { Database } from "../db/core/database.ts";
+import { forgetTemporalAhead } from "../db/queue/temporal-ahead.ts";
 import { reconcile } from "../dispatch/reconcile.ts";
 import type { Difference } from "../dispatch/temporal-ahead.ts";
 import { differenceSince } from "../dispatch/temporal-ahead.ts";

@@ -1,4 +1,4 @@
-import type { Config } from "../contract/config.ts";
+import type { Config } from "../platform/config/config.ts";
 import { runningTemporal } from "../platform/temporal/server.ts";
 
 /** TEMPORAL_ADDRESS, or where the Temporal of a running `npm start` listens; null: neither is there. */

@@ -1,4 +1,4 @@
-import { readConfig } from "../contract/config.ts";
+import { readConfig } from "../platform/config/config.ts";
 import { bringUp } from "./up/run.ts";
 import { listenForShutdown } from "./up/shutdown.ts";
 import { openTerminal } from "./up/terminal.ts";

@@ -1,8 +1,8 @@
-import type { Config } from "../contract/config.ts";
-import { readConfig } from "../contract/config.ts";
-import type { Database } from "../db/database.ts";
-import { openDatabase } from "../db/database.ts";
-import { schemaState } from "../db/schema-state.ts";
+import type { Config } from "../platform/config/config.ts";
+import { readConfig } from "../platform/config/config.ts";
+import type { Database } from "../db/core/database.ts";
+import { openDatabase } from "../db/core/database.ts";
+import { schemaState } from "../db/core/schema-state.ts";
 import { databaseUrl } from "./database-url.ts";
 import { inPostgresWords } from "./postgres-words.ts";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Identity } from "../domain/identity.ts";
 import type { EventBody } from "./api/event.ts";
 import { eventBody } from "./api/event.ts";
-import type { IncomingEvent } from "./event.ts";
+import type { IncomingEvent } from "../domain/event.ts";
 import type { Named } from "./identifying-params.ts";
 import { identitiesIn } from "./identifying-params.ts";
 

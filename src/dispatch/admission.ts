@@ -1,4 +1,4 @@
-import type { Lane, Room } from "../db/claim-runs.ts";
+import type { Lane, Room } from "../db/queue/claim-runs.ts";
 import type { CongestionLimits, CongestionWindow } from "../domain/congestion.ts";
 import { afterRefusal, afterSight } from "../domain/congestion.ts";
 import type { Place } from "../domain/plan.ts";

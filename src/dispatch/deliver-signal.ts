@@ -1,6 +1,6 @@
 import type { Client } from "@temporalio/client";
 import { WorkflowNotFoundError } from "@temporalio/client";
-import type { ClaimedSignal } from "../db/dispatch-queue.ts";
+import type { ClaimedSignal } from "../db/queue/dispatch-queue.ts";
 import type { GoalSignal, StopSignal, WakeSignal } from "../domain/plan.ts";
 import { faultMessage, verdictOf } from "./temporal-fault.ts";
 

@@ -2,10 +2,10 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "@temporalio/client";
 import type { Logger } from "pino";
-import type { ClaimedRun } from "../db/claim-runs.ts";
-import { claimRuns } from "../db/claim-runs.ts";
-import type { Database } from "../db/database.ts";
-import type { ClaimedSignal } from "../db/dispatch-queue.ts";
+import type { ClaimedRun } from "../db/queue/claim-runs.ts";
+import { claimRuns } from "../db/queue/claim-runs.ts";
+import type { Database } from "../db/core/database.ts";
+import type { ClaimedSignal } from "../db/queue/dispatch-queue.ts";
 import {
   claimSignals,
   dropObsoleteSignals,
@@ -15,8 +15,8 @@ import {
   noteNotStarted,
   noteStarted,
   stopUnstarted,
-} from "../db/dispatch-queue.ts";
-import { groupCommit } from "../db/group-commit.ts";
+} from "../db/queue/dispatch-queue.ts";
+import { groupCommit } from "../db/core/group-commit.ts";
 import { admission } from "./admission.ts";
 import { deliverSignal } from "./deliver-signal.ts";
 import { startFanOuts } from "./start-fan-out.ts";

@@ -1,8 +1,8 @@
 import type { Client, ScheduleOptions, ScheduleSpec } from "@temporalio/client";
 import { ScheduleAlreadyRunning, ScheduleNotFoundError } from "@temporalio/client";
-import type { Database } from "../db/database.ts";
-import type { ScheduleRow } from "../db/schedules.ts";
-import { deleteSchedule, noteTold, schedules } from "../db/schedules.ts";
+import type { Database } from "../db/core/database.ts";
+import type { ScheduleRow } from "../db/queue/schedules.ts";
+import { deleteSchedule, noteTold, schedules } from "../db/queue/schedules.ts";
 import type { FiringInput } from "../domain/fan-out.ts";
 import { scheduleIdOf } from "../domain/fan-out.ts";
 import { fanOutQueueOf } from "../domain/task-queues.ts";

@@ -1,9 +1,13 @@
 import type { Client } from "@temporalio/client";
 import { WorkflowExecutionAlreadyStartedError } from "@temporalio/client";
 import type { Logger } from "pino";
-import type { Database } from "../db/database.ts";
-import type { ClaimedFanOut } from "../db/fan-out-queue.ts";
-import { claimFanOuts, noteFanOutNotStarted, noteFanOutStarted } from "../db/fan-out-queue.ts";
+import type { Database } from "../db/core/database.ts";
+import type { ClaimedFanOut } from "../db/queue/fan-out-queue.ts";
+import {
+  claimFanOuts,
+  noteFanOutNotStarted,
+  noteFanOutStarted,
+} from "../db/queue/fan-out-queue.ts";
 import type { FanOutEnd, FanOutInput } from "../domain/fan-out.ts";
 import { fanOutRunId } from "../domain/fan-out.ts";
 import { fanOutQueueOf } from "../domain/task-queues.ts";

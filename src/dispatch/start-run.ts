@@ -1,7 +1,7 @@
 import type { Client } from "@temporalio/client";
 import { WorkflowExecutionAlreadyStartedError } from "@temporalio/client";
 import { defineSearchAttributeKey, SearchAttributeType } from "@temporalio/common";
-import type { ClaimedRun } from "../db/claim-runs.ts";
+import type { ClaimedRun } from "../db/queue/claim-runs.ts";
 import type { RunEnd, RunInput } from "../domain/plan.ts";
 import { stateInTemporal } from "./state-in-temporal.ts";
 import { faultMessage, verdictOf } from "./temporal-fault.ts";

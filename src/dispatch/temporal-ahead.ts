@@ -1,14 +1,14 @@
 import type { Client } from "@temporalio/client";
 import type { Logger } from "pino";
-import type { Database } from "../db/database.ts";
-import type { RunToCheck } from "../db/runs-to-check.ts";
+import type { Database } from "../db/core/database.ts";
+import type { RunToCheck } from "../db/runs/runs-to-check.ts";
 import {
   findTemporalAhead,
   memoryOf,
   notePulse,
   noteTemporalAhead,
   runsByTemporalId,
-} from "../db/temporal-ahead.ts";
+} from "../db/queue/temporal-ahead.ts";
 import { aheadWords } from "../services/health/temporal-ahead.ts";
 import { reconcile } from "./reconcile.ts";
 

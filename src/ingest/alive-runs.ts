@@ -1,6 +1,6 @@
-import type { Sql } from "../db/database.ts";
-import type { AliveRun } from "../db/event-rows.ts";
-import { aliveRuns } from "../db/event-rows.ts";
+import type { Sql } from "../db/core/database.ts";
+import type { AliveRun } from "../db/events/event-rows.ts";
+import { aliveRuns } from "../db/events/event-rows.ts";
 import { stopTarget } from "../domain/binding.ts";
 import type { KnownEvent } from "./known-event.ts";
 

@@ -1,7 +1,7 @@
-import type { IngestResult } from "../contract/event.ts";
-import type { Sql } from "../db/database.ts";
-import type { RecordedAnswer } from "../db/recorded-answers.ts";
-import { recordedAnswers } from "../db/recorded-answers.ts";
+import type { IngestResult } from "../domain/event.ts";
+import type { Sql } from "../db/core/database.ts";
+import type { RecordedAnswer } from "../db/events/recorded-answers.ts";
+import { recordedAnswers } from "../db/events/recorded-answers.ts";
 import type { Repeated } from "./receipts.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { v7 } from "uuid";
-import type { Decision } from "../contract/event.ts";
-import type { Sql } from "../db/database.ts";
-import type { AliveRun, EventSignal, RunRow } from "../db/event-rows.ts";
-import type { NewEventFanOut } from "../db/fan-outs.ts";
-import type { GateAnswer, GateRequest } from "../db/launch-gates.ts";
-import { askGates } from "../db/launch-gates.ts";
+import type { Decision } from "../domain/event.ts";
+import type { Sql } from "../db/core/database.ts";
+import type { AliveRun, EventSignal, RunRow } from "../db/events/event-rows.ts";
+import type { NewEventFanOut } from "../db/queue/fan-outs.ts";
+import type { GateAnswer, GateRequest } from "../db/events/launch-gates.ts";
+import { askGates } from "../db/events/launch-gates.ts";
 import { stopTarget } from "../domain/binding.ts";
 import { nextAllowedAt } from "../domain/frequency.ts";
 import { temporalRunId } from "../domain/run-id.ts";
@@ -15,7 +15,7 @@ import {
   suppressedReason,
 } from "./decision-words.ts";
 import type { Candidate, Judged, StartBinding, StopBinding } from "./judge.ts";
-import type { NamedSegment } from "../db/segments-by-name.ts";
+import type { NamedSegment } from "../db/contacts/segments-by-name.ts";
 import { fanOutSource } from "../domain/fan-out.ts";
 import type { KnownEvent } from "./known-event.ts";
 

@@ -1,10 +1,10 @@
-import type { IncomingEvent, IngestResult, RefusedEvent } from "../contract/event.ts";
-import type { Database } from "../db/database.ts";
-import { CommitUnknown, isUnavailable } from "../db/database.ts";
-import { transactionFate } from "../db/transaction-fate.ts";
-import { workNotifier } from "../db/work-notice.ts";
-import { groupCommit } from "../db/group-commit.ts";
-import type { Ingest } from "../contract/ingest.ts";
+import type { IncomingEvent, IngestResult, RefusedEvent } from "../domain/event.ts";
+import type { Database } from "../db/core/database.ts";
+import { CommitUnknown, isUnavailable } from "../db/core/database.ts";
+import { transactionFate } from "../db/core/transaction-fate.ts";
+import { workNotifier } from "../db/queue/work-notice.ts";
+import { groupCommit } from "../db/core/group-commit.ts";
+import type { Ingest } from "./ingest.ts";
 import type { KeptBatch } from "./keep-batch.ts";
 import { keepBatch } from "./keep-batch.ts";
 import type { PreparedEvent } from "./prepare.ts";

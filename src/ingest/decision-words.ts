@@ -1,4 +1,4 @@
-import type { LiveBinding } from "../db/bindings-for-events.ts";
+import type { LiveBinding } from "../db/events/bindings-for-events.ts";
 import { describeCondition } from "../domain/condition.ts";
 import { describeFrequency } from "../domain/frequency.ts";
 

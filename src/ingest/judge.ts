@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
-import type { Decision } from "../contract/event.ts";
-import type { LiveBinding } from "../db/bindings-for-events.ts";
-import type { NamedSegment } from "../db/segments-by-name.ts";
+import type { Decision } from "../domain/event.ts";
+import type { LiveBinding } from "../db/events/bindings-for-events.ts";
+import type { NamedSegment } from "../db/contacts/segments-by-name.ts";
 import { mostHops } from "../domain/hops.ts";
 import { subjectOfKey } from "../domain/run-id.ts";
 import {

@@ -1,4 +1,4 @@
-import type { LiveBinding } from "../db/bindings-for-events.ts";
+import type { LiveBinding } from "../db/events/bindings-for-events.ts";
 import { evaluateCondition } from "../domain/condition.ts";
 import { ConditionMeter, ConditionTooCostly, stepsForEvent } from "../domain/conditions/meter.ts";
 import type { Condition } from "../domain/condition.ts";

@@ -1,8 +1,8 @@
-import type { LiveBinding, LookBackStop } from "../db/bindings-for-events.ts";
-import { lookBackStopsOf } from "../db/bindings-for-events.ts";
-import type { Sql } from "../db/database.ts";
-import type { PastEvent } from "../db/event-rows.ts";
-import { recentEvents } from "../db/event-rows.ts";
+import type { LiveBinding, LookBackStop } from "../db/events/bindings-for-events.ts";
+import { lookBackStopsOf } from "../db/events/bindings-for-events.ts";
+import type { Sql } from "../db/core/database.ts";
+import type { PastEvent } from "../db/events/event-rows.ts";
+import { recentEvents } from "../db/events/event-rows.ts";
 import { stopTarget } from "../domain/binding.ts";
 import { evaluateCondition } from "../domain/condition.ts";
 import type { Filtered, KnownEvent } from "./known-event.ts";

@@ -1,4 +1,4 @@
-import type { IngestResult, RefusedEvent } from "../contract/event.ts";
+import type { IngestResult, RefusedEvent } from "../domain/event.ts";
 
 /** Only what is offered can be refused: the results of events that were submitted. */
 export function takenOnly(results: readonly (IngestResult | RefusedEvent)[]): IngestResult[] {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { v7 } from "uuid";
-import type { IncomingEvent } from "../contract/event.ts";
+import type { IncomingEvent } from "../domain/event.ts";
 
 /** An event on its way in, with the id that it will have if it is kept. */
 export interface PreparedEvent {

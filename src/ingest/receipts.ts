@@ -1,5 +1,5 @@
-import type { Sql } from "../db/database.ts";
-import { takeReceipts } from "../db/event-receipts.ts";
+import type { Sql } from "../db/core/database.ts";
+import { takeReceipts } from "../db/events/event-receipts.ts";
 import type { PreparedEvent } from "./prepare.ts";
 
 /** An event at its place in the batch. */

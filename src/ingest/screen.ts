@@ -1,5 +1,5 @@
-import type { ParamRule, RefusedEvent } from "../contract/event.ts";
-import type { KnownType } from "../db/bindings-for-events.ts";
+import type { ParamRule, RefusedEvent } from "../domain/event.ts";
+import type { KnownType } from "../db/events/bindings-for-events.ts";
 import type { MappedParam } from "../contract/identifying-params.ts";
 import { parseIdentity } from "../domain/identity.ts";
 import type { PreparedEvent } from "./prepare.ts";

@@ -1,6 +1,6 @@
-import type { Sql } from "../db/database.ts";
-import type { NamedSegment } from "../db/segments-by-name.ts";
-import { segmentsNamed } from "../db/segments-by-name.ts";
+import type { Sql } from "../db/core/database.ts";
+import type { NamedSegment } from "../db/contacts/segments-by-name.ts";
+import { segmentsNamed } from "../db/contacts/segments-by-name.ts";
 import type { ForEachMember } from "../domain/binding.ts";
 import type { KnownEvent } from "./known-event.ts";
 

@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
-import type { KnownTypes } from "../db/bindings-for-events.ts";
-import { registerTypes, typesAndBindingsOf } from "../db/bindings-for-events.ts";
-import type { Sql } from "../db/database.ts";
+import type { KnownTypes } from "../db/events/bindings-for-events.ts";
+import { registerTypes, typesAndBindingsOf } from "../db/events/bindings-for-events.ts";
+import type { Sql } from "../db/core/database.ts";
 
 /** The types of a batch with their bindings; unknown ones are registered in the category Other. */
 export async function typesOf(sql: Sql, keys: readonly string[]): Promise<KnownTypes> {

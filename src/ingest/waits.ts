@@ -1,8 +1,8 @@
 import { v7 } from "uuid";
-import type { Sql } from "../db/database.ts";
-import type { EventSignal } from "../db/event-rows.ts";
-import type { OpenWait } from "../db/run-waits.ts";
-import { openWaits, takeWaits } from "../db/run-waits.ts";
+import type { Sql } from "../db/core/database.ts";
+import type { EventSignal } from "../db/events/event-rows.ts";
+import type { OpenWait } from "../db/runs/run-waits.ts";
+import { openWaits, takeWaits } from "../db/runs/run-waits.ts";
 import type { KnownEvent } from "./known-event.ts";
 import { passes } from "./known-event.ts";
 

@@ -1,5 +1,5 @@
-import type { Config } from "../contract/config.ts";
-import { readConfig } from "../contract/config.ts";
+import type { Config } from "./config/config.ts";
+import { readConfig } from "./config/config.ts";
 import type { ProcessLog } from "./logging/process-log.ts";
 import { processLog } from "./logging/process-log.ts";
 import { Refusal, refuse } from "./logging/refuse.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Database } from "../db/database.ts";
-import type { Forgettable, ForgottenStep } from "../db/forget.ts";
-import { forgettables } from "../db/forget.ts";
+import type { Database } from "../db/core/database.ts";
+import type { Forgettable, ForgottenStep } from "../db/core/forget.ts";
+import { forgettables } from "../db/core/forget.ts";
 import type { Repeated } from "./repeat.ts";
 import { repeat } from "./repeat.ts";
 

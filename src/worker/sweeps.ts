@@ -1,12 +1,12 @@
 import type { Client } from "@temporalio/client";
 import type { Logger } from "pino";
 import type { Dispatcher as HttpAgent } from "undici";
-import type { Ingest } from "../contract/ingest.ts";
-import type { Database } from "../db/database.ts";
-import { ensurePartitions } from "../db/housekeeping.ts";
-import { takeLowPools } from "../db/promo-codes.ts";
-import { runsStartedSince, runsToCheck } from "../db/runs-to-check.ts";
-import { fanOutsToCheck } from "../db/fan-out-queue.ts";
+import type { Ingest } from "../ingest/ingest.ts";
+import type { Database } from "../db/core/database.ts";
+import { ensurePartitions } from "../db/core/housekeeping.ts";
+import { takeLowPools } from "../db/messages/promo-codes.ts";
+import { runsStartedSince, runsToCheck } from "../db/runs/runs-to-check.ts";
+import { fanOutsToCheck } from "../db/queue/fan-out-queue.ts";
 import { reconcile, reconcileFanOuts } from "../dispatch/reconcile.ts";
 import { tellSchedules } from "../dispatch/schedules.ts";
 import type { Renderer } from "../rendering/renderer.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countOneDay } from "../../src/db/event-days.ts";
+import { countOneDay } from "../../src/db/events/event-days.ts";
 import { countDays } from "../../src/services/event-types/count-days.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { pastEvents } from "../support/past-events.ts";

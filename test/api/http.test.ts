@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openDatabase } from "../../src/db/database.ts";
+import { openDatabase } from "../../src/db/core/database.ts";
 import { testApp } from "./test-app.ts";
 
 const nobody = "00000000-0000-7000-8000-000000000000";

@@ -8,7 +8,7 @@ import { createApp } from "../../src/api/app.ts";
 import type { LiveOptions } from "../../src/api/live/streams.ts";
 import { startApi } from "../../src/api/start.ts";
 import { scopes } from "../../src/contract/scopes.ts";
-import type { Database } from "../../src/db/database.ts";
+import type { Database } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { createApiKey } from "../../src/services/api-keys/create.ts";
 import { createSignInCode } from "../../src/services/sessions/create-code.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { incomingOrder } from "../../src/contract/incoming-order.ts";
-import type { Ingest } from "../../src/contract/ingest.ts";
+import { incomingOrder } from "../../src/services/orders/incoming-order.ts";
+import type { Ingest } from "../../src/ingest/ingest.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { raisePendingOrderEvents } from "../../src/services/orders/raise-events.ts";
 import { uploadOrders } from "../../src/services/orders/upload.ts";

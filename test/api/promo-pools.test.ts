@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { giveCode } from "../../src/db/promo-codes.ts";
+import { giveCode } from "../../src/db/messages/promo-codes.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { inARow } from "../support/definitions.ts";
 import { testApp } from "./test-app.ts";

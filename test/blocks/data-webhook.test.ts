@@ -5,7 +5,7 @@ import { pino } from "pino";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { versionCache } from "../../src/activities/versions.ts";
 import { webhookActivities } from "../../src/activities/webhook-activities.ts";
-import type { Database } from "../../src/db/database.ts";
+import type { Database } from "../../src/db/core/database.ts";
 import { guardedAgent } from "../../src/platform/address-guard/agent.ts";
 import { eraseContact } from "../../src/services/contacts/erase.ts";
 import { putSecret } from "../../src/services/secrets/put.ts";

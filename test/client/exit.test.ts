@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { projectRoot } from "../../src/platform/project-root.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { testApi } from "../workflows-api/api.ts";
+import { testApi } from "../api/workflows/api.ts";
 import { keysArrived } from "./sent-events.ts";
 
 const built = pathToFileURL(join(projectRoot, "packages/client/dist/index.js")).href;

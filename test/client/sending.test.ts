@@ -3,7 +3,7 @@ import type { CampanileOptions, Loss } from "../../packages/client/src/index.ts"
 import { Campanile } from "../../packages/client/src/index.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { answerJson, testHttpServer } from "../support/http-server.ts";
-import { testApi } from "../workflows-api/api.ts";
+import { testApi } from "../api/workflows/api.ts";
 import { arrived, keysArrived } from "./sent-events.ts";
 
 /** A client that tells its losses, and how many events went in each of its requests. */

@@ -1,4 +1,4 @@
-import type { Database } from "../../src/db/database.ts";
+import type { Database } from "../../src/db/core/database.ts";
 
 /** What has arrived, in the order in which it was kept. */
 export async function arrived(

@@ -4,8 +4,8 @@ import { testHttpServer } from "../support/http-server.ts";
 import { closeChromium, visit } from "../support/chromium.ts";
 import { eventually } from "../support/wait.ts";
 import { createApiKey } from "../../src/services/api-keys/create.ts";
-import type { TestApi } from "../workflows-api/api.ts";
-import { testApi } from "../workflows-api/api.ts";
+import type { TestApi } from "../api/workflows/api.ts";
+import { testApi } from "../api/workflows/api.ts";
 import { arrived } from "./sent-events.ts";
 
 afterAll(closeChromium);

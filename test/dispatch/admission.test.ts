@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Lane } from "../../src/db/claim-runs.ts";
+import type { Lane } from "../../src/db/queue/claim-runs.ts";
 import { admission } from "../../src/dispatch/admission.ts";
 
 function lane(given: Partial<Lane>): Lane {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { TestApi } from "../workflows-api/api.ts";
-import { testApi } from "../workflows-api/api.ts";
+import type { TestApi } from "../api/workflows/api.ts";
+import { testApi } from "../api/workflows/api.ts";
 import { formats } from "./compatibility/formats.ts";
 import { wordsOf } from "./compatibility/made.ts";
 import type { Row, Step } from "./compatibility/table.ts";

@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
 import { projectRoot } from "../../src/platform/project-root.ts";
-import type { TestApi } from "../workflows-api/api.ts";
-import { testApi } from "../workflows-api/api.ts";
+import type { TestApi } from "../api/workflows/api.ts";
+import { testApi } from "../api/workflows/api.ts";
 import { codeBlocks } from "./markdown.ts";
 
 const run = promisify(execFile);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { settings } from "../../src/contract/settings.ts";
+import { settings } from "../../src/platform/config/settings.ts";
 import { tableRows, textOf } from "./markdown.ts";
 
 const rows = tableRows(textOf("docs/reference/settings.md")).map(([name = "", preset = ""]) => ({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CommitUnknown, isUnavailable, openDatabase } from "../../src/db/database.ts";
+import { CommitUnknown, isUnavailable, openDatabase } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { makeWorkflow } from "../support/campaign.ts";

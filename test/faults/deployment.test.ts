@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Database } from "../../src/db/database.ts";
+import type { Database } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { claimDeployment, takeOver } from "../../src/services/deployment/claim.ts";
 import { afterwards } from "../support/afterwards.ts";

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { inject } from "vitest";
 import { beforeAll, expect, test } from "vitest";
 import { scopes } from "../../src/contract/scopes.ts";
-import type { Database } from "../../src/db/database.ts";
+import type { Database } from "../../src/db/core/database.ts";
 import { createApiKey } from "../../src/services/api-keys/create.ts";
 import { startLinkedImport } from "../../src/services/contact-imports/start-linked.ts";
 import { apiProcess } from "../support/api-process.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import type { Database } from "../../src/db/database.ts";
-import { forgettables } from "../../src/db/forget.ts";
+import type { Database } from "../../src/db/core/database.ts";
+import { forgettables } from "../../src/db/core/forget.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { forgetAll } from "../../src/worker/forgetting.ts";
 import { afterwards } from "../support/afterwards.ts";

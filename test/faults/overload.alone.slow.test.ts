@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import type { Database } from "../../src/db/database.ts";
+import type { Database } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { makeWorkflow } from "../support/campaign.ts";

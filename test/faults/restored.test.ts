@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, inject, test } from "vitest";
 import { doctor } from "../../src/cli/doctor.ts";
-import type { Database } from "../../src/db/database.ts";
+import type { Database } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { compiled } from "../../src/platform/project-root.ts";
 import { getInstance } from "../../src/services/instance/get.ts";

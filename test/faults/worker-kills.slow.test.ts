@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError } from "@temporalio/client";
 import { inject } from "vitest";
 import { expect, test } from "vitest";
-import type { Database } from "../../src/db/database.ts";
+import type { Database } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";

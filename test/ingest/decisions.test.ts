@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { IngestResult } from "../../src/contract/event.ts";
+import type { IngestResult } from "../../src/domain/event.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
 import { severalApis } from "../support/apis.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Config, readConfig } from "../../src/contract/config.ts";
+import { type Config, readConfig } from "../../src/platform/config/config.ts";
 import { projectRoot } from "../../src/platform/project-root.ts";
 
 function read(env: Record<string, string>): Config {

@@ -9,7 +9,7 @@ const { literals, made } = patternsIn(folders);
 /** What is made of texts, as it is made. */
 const madeOf = [
   { file: "src/contract/event-type-name.ts", source: "[<;'\\\\/|\"`^?!,>]|\\p{Cc}", flags: "gu" },
-  { file: "src/replay/check.ts", source: "^[ \\t]*name:(.*)$", flags: "m" },
+  { file: "replay/check.ts", source: "^[ \\t]*name:(.*)$", flags: "m" },
   {
     file: "src/services/messages/place-links.ts",
     source: "https://a1\\.invalid/(\\d+)",

@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { secretsKey } from "../../src/cli/up/secrets-key.ts";
-import { readConfig } from "../../src/contract/config.ts";
+import { readConfig } from "../../src/platform/config/config.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 function configOf(env: Record<string, string>) {

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { messageIdOf } from "../../src/domain/run-id.ts";
-import { mailBlock } from "../../src/replay/campaign.ts";
-import { check } from "../../src/replay/check.ts";
-import { disturber } from "../../src/replay/disturb.ts";
-import type { FoundMail } from "../../src/replay/mails.ts";
-import type { Found } from "../../src/replay/observe.ts";
-import type { Purchase } from "../../src/replay/purchases.ts";
-import { parsePurchases } from "../../src/replay/purchases.ts";
+import { mailBlock } from "../../replay/campaign.ts";
+import { check } from "../../replay/check.ts";
+import { disturber } from "../../replay/disturb.ts";
+import type { FoundMail } from "../../replay/mails.ts";
+import type { Found } from "../../replay/observe.ts";
+import type { Purchase } from "../../replay/purchases.ts";
+import { parsePurchases } from "../../replay/purchases.ts";
 
 const sample = [
   " 00004 0001 19970101  2   29.33\r",

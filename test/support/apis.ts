@@ -1,5 +1,5 @@
-import type { Ingest } from "../../src/contract/ingest.ts";
-import type { Database } from "../../src/db/database.ts";
+import type { Ingest } from "../../src/ingest/ingest.ts";
+import type { Database } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 
 /** Several APIs on one database, in turn: no memory of one process may be what makes a count right. */

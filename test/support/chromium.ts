@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { chromium } from "playwright-core";
 import { createSignInCode } from "../../src/services/sessions/create-code.ts";
-import type { TestApi } from "../workflows-api/api.ts";
+import type { TestApi } from "../api/workflows/api.ts";
 import { afterwards } from "./afterwards.ts";
 
 let launched: Promise<Browser> | undefined;

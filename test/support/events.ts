@@ -1,4 +1,4 @@
-import type { IncomingEvent } from "../../src/contract/event.ts";
+import type { IncomingEvent } from "../../src/domain/event.ts";
 import type { Identity } from "../../src/domain/identity.ts";
 
 /** An event as the formats hand it over; of Ada, of the type "order". */

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { Connection } from "@temporalio/client";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { migrate } from "../../src/db/migrate.ts";
+import { migrate } from "../../src/db/core/migrate.ts";
 import { startPostgres } from "../../src/platform/postgres/server.ts";
 import { temporalCli } from "../../src/platform/temporal/binaries.ts";
 import { ensureSearchAttributes } from "../../src/platform/temporal/search-attributes.ts";

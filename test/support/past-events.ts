@@ -1,4 +1,4 @@
-import type { Database } from "../../src/db/database.ts";
+import type { Database } from "../../src/db/core/database.ts";
 
 /** Events of a type, as if they had been received some hours ago. */
 export async function pastEvents(

@@ -1,5 +1,5 @@
-import type { IncomingEvent } from "../../src/contract/event.ts";
-import type { Database } from "../../src/db/database.ts";
+import type { IncomingEvent } from "../../src/domain/event.ts";
+import type { Database } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { afterwards } from "./afterwards.ts";
 import type { MadeWorkflow } from "./campaign.ts";

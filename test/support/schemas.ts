@@ -1,5 +1,5 @@
-import type { Database } from "../../src/db/database.ts";
-import { ownMigrations } from "../../src/db/migration-files.ts";
+import type { Database } from "../../src/db/core/database.ts";
+import { ownMigrations } from "../../src/db/core/migration-files.ts";
 
 /** How another release would have left a test's database. */
 export const schemas = {

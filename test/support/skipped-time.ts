@@ -1,8 +1,8 @@
 import type { TestWorkflowEnvironment } from "@temporalio/testing";
 import { smtpChannel } from "../../src/channels/email/smtp.ts";
-import { readConfig } from "../../src/contract/config.ts";
-import type { IncomingEvent } from "../../src/contract/event.ts";
-import type { Database } from "../../src/db/database.ts";
+import { readConfig } from "../../src/platform/config/config.ts";
+import type { IncomingEvent } from "../../src/domain/event.ts";
+import type { Database } from "../../src/db/core/database.ts";
 import type { Plan, RunEnd } from "../../src/domain/plan.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { linkSigner } from "../../src/services/clicks/link-signer.ts";

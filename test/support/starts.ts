@@ -1,5 +1,5 @@
 import { getFanOut } from "../../src/services/fan-outs/get.ts";
-import type { Database } from "../../src/db/database.ts";
+import type { Database } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { afterwards } from "./afterwards.ts";
 import { testDatabase } from "./database.ts";

@@ -1,5 +1,5 @@
-import type { Config } from "../../src/contract/config.ts";
-import { readConfig } from "../../src/contract/config.ts";
+import type { Config } from "../../src/platform/config/config.ts";
+import { readConfig } from "../../src/platform/config/config.ts";
 
 /** The settings about Temporal of a deployment that says nothing about it. */
 export const temporalSettings: Config["temporal"] = (() => {

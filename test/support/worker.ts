@@ -4,7 +4,7 @@ import { closeSync } from "node:fs";
 import type { Logger } from "pino";
 import { pino } from "pino";
 import { inject } from "vitest";
-import { readConfig } from "../../src/contract/config.ts";
+import { readConfig } from "../../src/platform/config/config.ts";
 import { compiled } from "../../src/platform/project-root.ts";
 import { startWorker } from "../../src/worker/start.ts";
 import { afterwards } from "./afterwards.ts";

@@ -1,11 +1,11 @@
 import type { ContactsCapability, ProfileChange, Refused } from "../../blocks/capabilities.ts";
-import { confirmEmail } from "../../db/contact-topics.ts";
-import type { Sql } from "../../db/database.ts";
-import { showContact, shownContact } from "../../db/run-contacts.ts";
-import type { RunRecord } from "../../db/run-rows.ts";
+import { confirmEmail } from "../../db/contacts/contact-topics.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { showContact, shownContact } from "../../db/runs/run-contacts.ts";
+import type { RunRecord } from "../../db/runs/run-rows.ts";
 import type { KeepEvents } from "../../services/events/keep-events.ts";
 import { findContact } from "../../services/contacts/find.ts";
-import { resolveContacts } from "../../services/contacts/resolve.ts";
+import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 import { updateFields } from "../../services/contacts/update-fields.ts";
 
 export function contactsCapability(

@@ -1,9 +1,9 @@
 import type { FanOutsCapability } from "../../blocks/capabilities.ts";
-import type { Sql } from "../../db/database.ts";
-import { wakeForEnded } from "../../db/fan-out-pages.ts";
-import { insertFanOuts } from "../../db/fan-outs.ts";
-import type { RunRecord } from "../../db/run-rows.ts";
-import { segmentsNamed } from "../../db/segments-by-name.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { wakeForEnded } from "../../db/queue/fan-out-pages.ts";
+import { insertFanOuts } from "../../db/queue/fan-outs.ts";
+import type { RunRecord } from "../../db/runs/run-rows.ts";
+import { segmentsNamed } from "../../db/contacts/segments-by-name.ts";
 import { fanOutIdOfStep } from "../../domain/fan-out.ts";
 import { mostHops } from "../../domain/hops.ts";
 import type { Step } from "../../domain/plan.ts";

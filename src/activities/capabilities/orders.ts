@@ -1,8 +1,8 @@
 import type { OrdersCapability } from "../../blocks/capabilities.ts";
-import type { Sql } from "../../db/database.ts";
-import { latestOrderOf, orderByExternalId } from "../../db/orders-for-runs.ts";
-import type { RunRecord } from "../../db/run-rows.ts";
-import { setRunOrder } from "../../db/run-rows.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { latestOrderOf, orderByExternalId } from "../../db/runs/orders-for-runs.ts";
+import type { RunRecord } from "../../db/runs/run-rows.ts";
+import { setRunOrder } from "../../db/runs/run-rows.ts";
 
 export function ordersCapability(sql: Sql, run: RunRecord): OrdersCapability {
   return {

@@ -1,7 +1,7 @@
 import type { PromoCodesCapability } from "../../blocks/capabilities.ts";
-import type { Sql } from "../../db/database.ts";
-import { giveCode } from "../../db/promo-codes.ts";
-import type { RunRecord } from "../../db/run-rows.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { giveCode } from "../../db/messages/promo-codes.ts";
+import type { RunRecord } from "../../db/runs/run-rows.ts";
 import type { Step } from "../../domain/plan.ts";
 
 export function promoCodesCapability(sql: Sql, run: RunRecord, step: Step): PromoCodesCapability {

@@ -1,8 +1,8 @@
 import type { SegmentsCapability } from "../../blocks/capabilities.ts";
-import type { Sql } from "../../db/database.ts";
-import type { RunRecord } from "../../db/run-rows.ts";
-import { addMember, removeMember } from "../../db/segment-membership.ts";
-import { stopByRule } from "../../db/stop-rules.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { RunRecord } from "../../db/runs/run-rows.ts";
+import { addMember, removeMember } from "../../db/contacts/segment-membership.ts";
+import { stopByRule } from "../../db/runs/stop-rules.ts";
 
 export function segmentsCapability(sql: Sql, run: RunRecord): SegmentsCapability {
   return {

@@ -1,7 +1,7 @@
 import type { TopicsCapability } from "../../blocks/capabilities.ts";
-import { setTopicState, setUnsubscribed } from "../../db/contact-topics.ts";
-import type { Sql } from "../../db/database.ts";
-import type { RunRecord } from "../../db/run-rows.ts";
+import { setTopicState, setUnsubscribed } from "../../db/contacts/contact-topics.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { RunRecord } from "../../db/runs/run-rows.ts";
 
 export function topicsCapability(sql: Sql, run: RunRecord): TopicsCapability {
   return {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { messageId as messageIdForm } from "../../contract/api/event.ts";
-import type { IncomingEvent } from "../../contract/event.ts";
+import type { IncomingEvent } from "../../domain/event.ts";
 import { typeKeyOf } from "../../contract/event-type-name.ts";
 import type { Step } from "./take.ts";
 

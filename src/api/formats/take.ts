@@ -1,5 +1,5 @@
 import { AppError } from "../../contract/errors.ts";
-import type { IncomingEvent, IngestResult, RefusedEvent } from "../../contract/event.ts";
+import type { IncomingEvent, IngestResult, RefusedEvent } from "../../domain/event.ts";
 import { keepWithin } from "../../ingest/keep-within.ts";
 import type { ContactNews } from "../../services/contacts/change-once.ts";
 import { changeContactOnce } from "../../services/contacts/change-once.ts";

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Topic } from "../../contract/api/live.ts";
 import { topicKinds } from "../../contract/api/live.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/database.ts";
+import type { Database } from "../../db/core/database.ts";
 import { follow } from "../../services/live/follow.ts";
 import { looks } from "../../services/live/look.ts";
 import { Poller } from "../../services/live/poller.ts";

@@ -2,7 +2,7 @@ import type { Router as ExpressRouter } from "express";
 import { Router } from "express";
 import { idParams } from "../../contract/api/fields.ts";
 import { parse } from "../../contract/parse.ts";
-import type { Database } from "../../db/database.ts";
+import type { Database } from "../../db/core/database.ts";
 import { getMail, getRawMail } from "../../services/inbox/get.ts";
 import { setPageHeaders } from "./layout.ts";
 

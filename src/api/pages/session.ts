@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/database.ts";
+import type { Database } from "../../db/core/database.ts";
 import { findSession } from "../../services/sessions/find.ts";
 import { sessionTokenOf } from "../session-cookie.ts";
 

@@ -1,4 +1,4 @@
-import type { Database } from "../../db/database.ts";
+import type { Database } from "../../db/core/database.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { keepMail } from "../../services/inbox/keep.ts";
 import type { EmailChannel } from "../email/channel.ts";

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { SMTPServerSession } from "smtp-server";
 import { SMTPServer } from "smtp-server";
-import type { Database } from "../../db/database.ts";
-import { pruneMails } from "../../db/inbox-mails.ts";
+import type { Database } from "../../db/core/database.ts";
+import { pruneMails } from "../../db/messages/inbox-mails.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { keepMail } from "../../services/inbox/keep.ts";
 

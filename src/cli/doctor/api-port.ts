@@ -1,4 +1,4 @@
-import type { Config } from "../../contract/config.ts";
+import type { Config } from "../../platform/config/config.ts";
 import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
 import { listenOnce } from "./listen-once.ts";

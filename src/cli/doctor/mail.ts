@@ -1,5 +1,5 @@
 import { reachSmtp } from "../../channels/email/reach.ts";
-import type { Config } from "../../contract/config.ts";
+import type { Config } from "../../platform/config/config.ts";
 import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
 

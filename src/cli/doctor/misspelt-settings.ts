@@ -1,4 +1,4 @@
-import { settings } from "../../contract/settings.ts";
+import { settings } from "../../platform/config/settings.ts";
 import type { Finding } from "./finding.ts";
 
 /** Names this short have neighbours that mean something else: PORTS, HOSTS. */

@@ -1,9 +1,9 @@
-import type { Config } from "../../contract/config.ts";
-import type { Database } from "../../db/database.ts";
-import { openDatabase } from "../../db/database.ts";
-import { schemaState } from "../../db/schema-state.ts";
-import { serverTime } from "../../db/server-time.ts";
-import { answers, workerSeenWithin } from "../../db/workers-seen.ts";
+import type { Config } from "../../platform/config/config.ts";
+import type { Database } from "../../db/core/database.ts";
+import { openDatabase } from "../../db/core/database.ts";
+import { schemaState } from "../../db/core/schema-state.ts";
+import { serverTime } from "../../db/core/server-time.ts";
+import { answers, workerSeenWithin } from "../../db/core/workers-seen.ts";
 import { databaseUrl } from "../database-url.ts";
 import { inPostgresWords } from "../postgres-words.ts";
 import type { Finding } from "./finding.ts";

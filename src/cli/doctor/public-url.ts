@@ -1,4 +1,4 @@
-import type { Config } from "../../contract/config.ts";
+import type { Config } from "../../platform/config/config.ts";
 import type { Finding } from "./finding.ts";
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;

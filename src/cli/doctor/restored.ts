@@ -1,5 +1,5 @@
-import type { Database } from "../../db/database.ts";
-import { findTemporalAhead } from "../../db/temporal-ahead.ts";
+import type { Database } from "../../db/core/database.ts";
+import { findTemporalAhead } from "../../db/queue/temporal-ahead.ts";
 import { aheadWords } from "../../services/health/temporal-ahead.ts";
 
 /** @throws Error that says that Temporal knows more than Postgres, as a worker has seen */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Config } from "../../contract/config.ts";
+import type { Config } from "../../platform/config/config.ts";
 import { isRunning } from "../../platform/pid-file.ts";
 import { usualInboxPort } from "../up/usual-ports.ts";
 import type { Finding } from "./finding.ts";

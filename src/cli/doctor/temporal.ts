@@ -1,5 +1,5 @@
 import { Connection } from "@temporalio/client";
-import type { Config } from "../../contract/config.ts";
+import type { Config } from "../../platform/config/config.ts";
 import { temporalConnectionOptions } from "../../platform/temporal/connection.ts";
 import { missingSearchAttributes } from "../../platform/temporal/search-attributes.ts";
 import { temporalAddress } from "../temporal-address.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Config } from "../../contract/config.ts";
+import type { Config } from "../../platform/config/config.ts";
 import { compiled } from "../../platform/project-root.ts";
 import { type Child, clearChild, startChild } from "../../platform/supervisor/child.ts";
 import type { Servers } from "./servers.ts";

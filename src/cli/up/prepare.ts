@@ -1,7 +1,7 @@
 import { Connection } from "@temporalio/client";
-import type { Config } from "../../contract/config.ts";
-import { openDatabase } from "../../db/database.ts";
-import { migrate } from "../../db/migrate.ts";
+import type { Config } from "../../platform/config/config.ts";
+import { openDatabase } from "../../db/core/database.ts";
+import { migrate } from "../../db/core/migrate.ts";
 import { reasonOf } from "../../platform/reason.ts";
 import { temporalConnectionOptions } from "../../platform/temporal/connection.ts";
 import { ensureSearchAttributes } from "../../platform/temporal/search-attributes.ts";

@@ -1,4 +1,4 @@
-import type { Config } from "../../contract/config.ts";
+import type { Config } from "../../platform/config/config.ts";
 import { takeInstanceLock } from "../../platform/instance-lock.ts";
 import { freePort } from "../../platform/ports.ts";
 import { banner } from "./banner.ts";

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { Config } from "../../contract/config.ts";
+import type { Config } from "../../platform/config/config.ts";
 
 const keyBytes = 32;
 

@@ -1,4 +1,4 @@
-import type { Config } from "../../contract/config.ts";
+import type { Config } from "../../platform/config/config.ts";
 import { type PostgresServer, startPostgres } from "../../platform/postgres/server.ts";
 import { keepServer } from "../../platform/supervisor/keep-server.ts";
 import { temporalCli } from "../../platform/temporal/binaries.ts";

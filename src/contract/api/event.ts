@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { outcomes } from "../event.ts";
+import { outcomes } from "../../domain/event.ts";
 import { count } from "../integers.ts";
 import { eventParams } from "./event-params.ts";
 import { instant, textOrNumber } from "./fields.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { outcomes } from "../event.ts";
+import { outcomes } from "../../domain/event.ts";
 import { int4 } from "../integers.ts";
 import { id, instant } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";

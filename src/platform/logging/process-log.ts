@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Config } from "../../contract/config.ts";
+import type { Config } from "../config/config.ts";
 import { createLog } from "../log.ts";
 import type { OutputState } from "./output.ts";
 import { openOutput } from "./output.ts";

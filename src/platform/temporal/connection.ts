@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Config } from "../../contract/config.ts";
+import type { Config } from "../config/config.ts";
 import { Refusal } from "../logging/refuse.ts";
 
 /** What Connection.connect and NativeConnection.connect both take. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Connection } from "@temporalio/client";
 import proto from "@temporalio/proto";
-import { searchAttributes } from "../../contract/search-attributes.ts";
+import { searchAttributes } from "../../domain/search-attributes.ts";
 
 const { IndexedValueType } = proto.temporal.api.enums.v1;
 const types = {

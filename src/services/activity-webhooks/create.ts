@@ -1,8 +1,8 @@
 import { v7 } from "uuid";
 import type { NewActivityWebhook } from "../../contract/api/webhooks.ts";
-import type { ActivityWebhookRow } from "../../db/activity-webhooks.ts";
-import { insertActivityWebhook } from "../../db/activity-webhooks.ts";
-import type { Sql } from "../../db/database.ts";
+import type { ActivityWebhookRow } from "../../db/messages/activity-webhooks.ts";
+import { insertActivityWebhook } from "../../db/messages/activity-webhooks.ts";
+import type { Sql } from "../../db/core/database.ts";
 import { getActivityWebhook } from "./get.ts";
 import { newSecret } from "./secret.ts";
 

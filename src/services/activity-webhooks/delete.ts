@@ -1,5 +1,5 @@
-import { deleteActivityWebhook as deleteRow } from "../../db/activity-webhooks.ts";
-import type { Database } from "../../db/database.ts";
+import { deleteActivityWebhook as deleteRow } from "../../db/messages/activity-webhooks.ts";
+import type { Database } from "../../db/core/database.ts";
 import { noWebhook } from "./get.ts";
 
 /** What it was still to be told is forgotten. Throws AppError `not_found`. */

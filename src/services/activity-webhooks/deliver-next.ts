@@ -1,8 +1,8 @@
 import type { Dispatcher } from "undici";
 import { v7 } from "uuid";
-import type { ClaimedDelivery } from "../../db/activity-deliveries.ts";
-import { claimDelivery, noteAttempt } from "../../db/activity-deliveries.ts";
-import type { Database } from "../../db/database.ts";
+import type { ClaimedDelivery } from "../../db/messages/activity-deliveries.ts";
+import { claimDelivery, noteAttempt } from "../../db/messages/activity-deliveries.ts";
+import type { Database } from "../../db/core/database.ts";
 import { nextAttemptIn } from "../../domain/activities.ts";
 import { requestOutside } from "../../platform/address-guard/request.ts";
 import { payloadOf } from "./payload.ts";

@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import type { ActivityWebhookRow } from "../../db/activity-webhooks.ts";
-import { activityWebhookById } from "../../db/activity-webhooks.ts";
-import type { Sql } from "../../db/database.ts";
+import type { ActivityWebhookRow } from "../../db/messages/activity-webhooks.ts";
+import { activityWebhookById } from "../../db/messages/activity-webhooks.ts";
+import type { Sql } from "../../db/core/database.ts";
 
 /** @throws AppError `not_found` */
 export async function getActivityWebhook(sql: Sql, id: string): Promise<ActivityWebhookRow> {

@@ -1,8 +1,8 @@
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
-import type { ActivityDeliveryRow } from "../../db/activity-deliveries.ts";
-import { deliveriesBelow } from "../../db/activity-deliveries.ts";
-import type { Sql } from "../../db/database.ts";
+import type { ActivityDeliveryRow } from "../../db/messages/activity-deliveries.ts";
+import { deliveriesBelow } from "../../db/messages/activity-deliveries.ts";
+import type { Sql } from "../../db/core/database.ts";
 import { getActivityWebhook } from "./get.ts";
 
 /** A webhook's requests, newest first. Throws AppError `not_found`. */

@@ -1,8 +1,8 @@
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
-import type { ActivityWebhookRow } from "../../db/activity-webhooks.ts";
-import { activityWebhooksBelow } from "../../db/activity-webhooks.ts";
-import type { Sql } from "../../db/database.ts";
+import type { ActivityWebhookRow } from "../../db/messages/activity-webhooks.ts";
+import { activityWebhooksBelow } from "../../db/messages/activity-webhooks.ts";
+import type { Sql } from "../../db/core/database.ts";
 
 /** Webhooks, newest first. */
 export async function listActivityWebhooks(

@@ -1,7 +1,7 @@
-import type { ToldActivity } from "../../db/activity-deliveries.ts";
-import { activitiesOf } from "../../db/activity-deliveries.ts";
-import type { Sql } from "../../db/database.ts";
-import { numbersOf } from "../../db/numeric-ids.ts";
+import type { ToldActivity } from "../../db/messages/activity-deliveries.ts";
+import { activitiesOf } from "../../db/messages/activity-deliveries.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { numbersOf } from "../../db/core/numeric-ids.ts";
 import { activityWords } from "../../domain/activities.ts";
 
 /** The body of a request: activities as Reteno writes them, with our ids beside its numbers. */

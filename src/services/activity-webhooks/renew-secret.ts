@@ -1,5 +1,5 @@
-import { setActivityWebhookSecret } from "../../db/activity-webhooks.ts";
-import type { Sql } from "../../db/database.ts";
+import { setActivityWebhookSecret } from "../../db/messages/activity-webhooks.ts";
+import type { Sql } from "../../db/core/database.ts";
 import { noWebhook } from "./get.ts";
 import { newSecret } from "./secret.ts";
 

@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import type { ActivityDeliveryRow } from "../../db/activity-deliveries.ts";
-import { deliveryById, retryDelivery as retryRow } from "../../db/activity-deliveries.ts";
-import type { Sql } from "../../db/database.ts";
+import type { ActivityDeliveryRow } from "../../db/messages/activity-deliveries.ts";
+import { deliveryById, retryDelivery as retryRow } from "../../db/messages/activity-deliveries.ts";
+import type { Sql } from "../../db/core/database.ts";
 
 /**
  * Has a request made again at once, also one that was given up.

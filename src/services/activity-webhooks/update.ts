@@ -1,7 +1,7 @@
 import type { ActivityWebhookChange } from "../../contract/api/webhooks.ts";
-import type { ActivityWebhookRow } from "../../db/activity-webhooks.ts";
-import { updateActivityWebhook as updateRow } from "../../db/activity-webhooks.ts";
-import type { Sql } from "../../db/database.ts";
+import type { ActivityWebhookRow } from "../../db/messages/activity-webhooks.ts";
+import { updateActivityWebhook as updateRow } from "../../db/messages/activity-webhooks.ts";
+import type { Sql } from "../../db/core/database.ts";
 import { getActivityWebhook, noWebhook } from "./get.ts";
 
 /** @throws AppError `not_found` */

@@ -2,9 +2,9 @@ import { v7 } from "uuid";
 import { AppError } from "../../contract/errors.ts";
 import type { RateLimit } from "../../contract/rate-limit.ts";
 import type { Scope } from "../../contract/scopes.ts";
-import type { ApiKeyRow } from "../../db/api-keys.ts";
-import { insertApiKey } from "../../db/api-keys.ts";
-import type { Sql } from "../../db/database.ts";
+import type { ApiKeyRow } from "../../db/access/api-keys.ts";
+import { insertApiKey } from "../../db/access/api-keys.ts";
+import type { Sql } from "../../db/core/database.ts";
 import { hashOfKey, newKey } from "./token.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Scope } from "../../contract/scopes.ts";
 import type { RateLimit } from "../../contract/rate-limit.ts";
-import { apiKeyByHash, noteKeyUse } from "../../db/api-keys.ts";
-import type { Database } from "../../db/database.ts";
+import { apiKeyByHash, noteKeyUse } from "../../db/access/api-keys.ts";
+import type { Database } from "../../db/core/database.ts";
 
 const freshMs = 10_000;
 const mostKeys = 1_000;

@@ -1,8 +1,8 @@
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
-import type { ApiKeyRow } from "../../db/api-keys.ts";
-import { listApiKeys as rowsOf } from "../../db/api-keys.ts";
-import type { Sql } from "../../db/database.ts";
+import type { ApiKeyRow } from "../../db/access/api-keys.ts";
+import { listApiKeys as rowsOf } from "../../db/access/api-keys.ts";
+import type { Sql } from "../../db/core/database.ts";
 
 /** All keys, revoked ones too, newest first. */
 export async function listApiKeys(

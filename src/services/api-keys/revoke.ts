@@ -1,6 +1,6 @@
 import { AppError } from "../../contract/errors.ts";
-import { revokeApiKey as markRevoked } from "../../db/api-keys.ts";
-import type { Sql } from "../../db/database.ts";
+import { revokeApiKey as markRevoked } from "../../db/access/api-keys.ts";
+import type { Sql } from "../../db/core/database.ts";
 
 /**
  * Ends a key. Processes that have just seen it go on taking it for up to 10 seconds.

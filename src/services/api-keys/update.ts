@@ -1,8 +1,8 @@
 import type { ApiKeyChange } from "../../contract/api/api-keys.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { ApiKeyRow } from "../../db/api-keys.ts";
-import { changeApiKey } from "../../db/api-keys.ts";
-import type { Sql } from "../../db/database.ts";
+import type { ApiKeyRow } from "../../db/access/api-keys.ts";
+import { changeApiKey } from "../../db/access/api-keys.ts";
+import type { Sql } from "../../db/core/database.ts";
 
 /**
  * Names a key anew, or sets how fast it may send. Processes that have just seen it hold it to its

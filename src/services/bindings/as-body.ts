@@ -1,5 +1,5 @@
 import type { CreateBinding } from "../../contract/api/binding.ts";
-import type { BindingRow } from "../../db/binding-rows.ts";
+import type { BindingRow } from "../../db/workflows/binding-rows.ts";
 import { spanOf } from "./span.ts";
 
 /** A binding as it would be asked for, by its event type's key: to make the same one elsewhere. */

@@ -1,10 +1,10 @@
 import { v7 } from "uuid";
 import type { BindingAnswer, CreateBinding } from "../../contract/api/binding.ts";
 import { AppError } from "../../contract/errors.ts";
-import { insertBinding } from "../../db/binding-rows.ts";
-import type { Database, Sql } from "../../db/database.ts";
-import { insertRegularType, insertSchedule } from "../../db/schedules.ts";
-import { lockWorkflow } from "../../db/workflow-rows.ts";
+import { insertBinding } from "../../db/workflows/binding-rows.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
+import { insertRegularType, insertSchedule } from "../../db/queue/schedules.ts";
+import { lockWorkflow } from "../../db/workflows/workflow-rows.ts";
 import { regularTypeKey } from "../../domain/fan-out.ts";
 import { noSuchWorkflow } from "../workflows/require.ts";
 import { asTwiceBound } from "./bound-twice.ts";

@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import { bindingById, deleteBinding as deleteRow } from "../../db/binding-rows.ts";
-import type { Database } from "../../db/database.ts";
-import { deleteEventType } from "../../db/event-types.ts";
+import { bindingById, deleteBinding as deleteRow } from "../../db/workflows/binding-rows.ts";
+import type { Database } from "../../db/core/database.ts";
+import { deleteEventType } from "../../db/events/event-types.ts";
 
 /**
  * Ends a link. Runs under way go on. Its memory of who launched when goes with it: whoever wants

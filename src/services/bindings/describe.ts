@@ -1,8 +1,8 @@
 import type { BindingDescription, CreateBinding } from "../../contract/api/binding.ts";
 import type { Fault } from "../../contract/errors.ts";
 import { AppError } from "../../contract/errors.ts";
-import { hasSameStart } from "../../db/binding-rows.ts";
-import type { Sql } from "../../db/database.ts";
+import { hasSameStart } from "../../db/workflows/binding-rows.ts";
+import type { Sql } from "../../db/core/database.ts";
 import { requireWorkflow } from "../workflows/require.ts";
 import { boundTwice } from "./bound-twice.ts";
 import { archived } from "./create.ts";

@@ -1,7 +1,7 @@
 import type { BindingAnswer } from "../../contract/api/binding.ts";
 import { AppError } from "../../contract/errors.ts";
-import { bindingById } from "../../db/binding-rows.ts";
-import type { Sql } from "../../db/database.ts";
+import { bindingById } from "../../db/workflows/binding-rows.ts";
+import type { Sql } from "../../db/core/database.ts";
 import { presentBinding } from "./present.ts";
 
 export async function getBinding(sql: Sql, id: string): Promise<BindingAnswer> {

@@ -1,6 +1,6 @@
 import type { BindingAnswer } from "../../contract/api/binding.ts";
-import { bindingsOfWorkflows } from "../../db/binding-rows.ts";
-import type { Sql } from "../../db/database.ts";
+import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
+import type { Sql } from "../../db/core/database.ts";
 import { requireWorkflow } from "../workflows/require.ts";
 import { presentBinding } from "./present.ts";
 

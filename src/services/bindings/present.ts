@@ -1,5 +1,5 @@
 import type { BindingAnswer } from "../../contract/api/binding.ts";
-import type { BindingRow } from "../../db/binding-rows.ts";
+import type { BindingRow } from "../../db/workflows/binding-rows.ts";
 import { spanOf } from "./span.ts";
 import { bindingWords } from "./words.ts";
 

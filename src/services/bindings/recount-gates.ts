@@ -2,8 +2,8 @@ import type { Subject } from "../../domain/binding.ts";
 import type { Frequency } from "../../domain/frequency.ts";
 import { windowOf } from "../../domain/frequency.ts";
 import { subjectOfKey } from "../../domain/run-id.ts";
-import type { Sql } from "../../db/database.ts";
-import * as gates from "../../db/gate-recount.ts";
+import type { Sql } from "../../db/core/database.ts";
+import * as gates from "../../db/events/gate-recount.ts";
 
 type Period = Extract<Frequency, { kind: "period" }>;
 type Binding = { id: string; workflowId: string };

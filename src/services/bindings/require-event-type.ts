@@ -1,6 +1,6 @@
 import { AppError } from "../../contract/errors.ts";
-import { eventTypeBy, keysLike } from "../../db/binding-rows.ts";
-import type { Sql } from "../../db/database.ts";
+import { eventTypeBy, keysLike } from "../../db/workflows/binding-rows.ts";
+import type { Sql } from "../../db/core/database.ts";
 
 /**
  * The event type that a binding names.

@@ -1,6 +1,6 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import { holdSegment } from "../../db/segments-by-name.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { holdSegment } from "../../db/contacts/segments-by-name.ts";
 import type { ForEachMember } from "../../domain/binding.ts";
 
 /**

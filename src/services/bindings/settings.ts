@@ -1,5 +1,5 @@
 import type { CreateBinding } from "../../contract/api/binding.ts";
-import type { BindingSettings } from "../../db/binding-rows.ts";
+import type { BindingSettings } from "../../db/workflows/binding-rows.ts";
 import { secondsOf } from "./span.ts";
 
 /** What is kept of a binding that somebody asks for. */

@@ -2,10 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import type { BindingAnswer, UpdateBinding } from "../../contract/api/binding.ts";
 import type { Fault } from "../../contract/errors.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { BindingRow, BindingSettings } from "../../db/binding-rows.ts";
-import { bindingById, lockBinding, updateBinding as updateRow } from "../../db/binding-rows.ts";
-import type { Database, Sql } from "../../db/database.ts";
-import { excludeReadersOfBindings } from "../../db/gate-recount.ts";
+import type { BindingRow, BindingSettings } from "../../db/workflows/binding-rows.ts";
+import {
+  bindingById,
+  lockBinding,
+  updateBinding as updateRow,
+} from "../../db/workflows/binding-rows.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
+import { excludeReadersOfBindings } from "../../db/events/gate-recount.ts";
 import { asTwiceBound } from "./bound-twice.ts";
 import { getBinding } from "./get.ts";
 import { recountGates } from "./recount-gates.ts";

@@ -1,4 +1,4 @@
-import type { BindingRow, BindingSettings } from "../../db/binding-rows.ts";
+import type { BindingRow, BindingSettings } from "../../db/workflows/binding-rows.ts";
 import type { Span } from "../../contract/api/binding.ts";
 import { describeCondition } from "../../domain/condition.ts";
 import type { Frequency } from "../../domain/frequency.ts";

@@ -1,9 +1,9 @@
 import { v7 } from "uuid";
 import type { BroughtIn } from "../../contract/api/campaigns.ts";
 import type { Campaign } from "../../contract/campaign.ts";
-import * as rows from "../../db/campaign-rows.ts";
-import type { Database, Sql } from "../../db/database.ts";
-import { joined } from "../../db/joined.ts";
+import * as rows from "../../db/workflows/campaign-rows.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
+import { joined } from "../../db/core/joined.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { createBinding } from "../bindings/create.ts";
 import { activateWorkflow } from "../workflows/activate.ts";

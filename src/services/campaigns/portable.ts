@@ -2,10 +2,10 @@ import type { EmailSettings } from "../../blocks/email-settings.ts";
 import { emailSource } from "../../blocks/email-settings.ts";
 import type { Definition } from "../../contract/definition.ts";
 import { definitionSchema } from "../../contract/definition.ts";
-import type { Sql } from "../../db/database.ts";
-import type { TemplateRow } from "../../db/templates.ts";
-import { templatesById } from "../../db/templates.ts";
-import { workflowById } from "../../db/workflow-rows.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { TemplateRow } from "../../db/messages/templates.ts";
+import { templatesById } from "../../db/messages/templates.ts";
+import { workflowById } from "../../db/workflows/workflow-rows.ts";
 import { over } from "../templates/freeze.ts";
 import { secretsIn } from "../webhooks/render.ts";
 

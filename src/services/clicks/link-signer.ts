@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { parse, stringify } from "uuid";
-import { ensureSetting } from "../../db/settings.ts";
-import type { Sql } from "../../db/database.ts";
+import { ensureSetting } from "../../db/core/settings.ts";
+import type { Sql } from "../../db/core/database.ts";
 
 /** Which link of which message; the address itself stands beside the token, and is signed too. */
 export interface LinkReference {

@@ -1,8 +1,8 @@
-import type { ClickedMessage } from "../../db/message-rows.ts";
-import { clickedMessage, noteClick, noteOpen } from "../../db/message-rows.ts";
-import type { Database, Sql } from "../../db/database.ts";
-import { tellOfWork } from "../../db/work-notice.ts";
-import type { IncomingEvent } from "../../contract/event.ts";
+import type { ClickedMessage } from "../../db/messages/message-rows.ts";
+import { clickedMessage, noteClick, noteOpen } from "../../db/messages/message-rows.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
+import { tellOfWork } from "../../db/queue/work-notice.ts";
+import type { IncomingEvent } from "../../domain/event.ts";
 import type { KeepEvents } from "../events/keep-events.ts";
 import type { LinkReference } from "./link-signer.ts";
 

@@ -1,11 +1,11 @@
 import type { FailedContact, FoundBy, ImportedContact } from "../../contract/contact-import.ts";
-import { contactsByAttribute } from "../../db/contact-pages.ts";
-import { contactsThatExist } from "../../db/contact-identities.ts";
-import type { Sql } from "../../db/database.ts";
+import { contactsByAttribute } from "../../db/contacts/contact-pages.ts";
+import { contactsThatExist } from "../../db/contacts/contact-identities.ts";
+import type { Sql } from "../../db/core/database.ts";
 import type { Identity, IdentityKind } from "../../domain/identity.ts";
 import { identityKinds } from "../../domain/identity.ts";
-import type { ContactRequest } from "../contacts/resolve.ts";
-import { resolveContacts } from "../contacts/resolve.ts";
+import type { ContactRequest } from "../../ingest/resolve-contacts.ts";
+import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 
 /** A contact of an import that was found or made. */
 export interface FoundImported {

@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import type { ContactImport } from "../../db/contact-imports.ts";
-import { importById } from "../../db/contact-imports.ts";
-import type { Sql } from "../../db/database.ts";
+import type { ContactImport } from "../../db/contacts/contact-imports.ts";
+import { importById } from "../../db/contacts/contact-imports.ts";
+import type { Sql } from "../../db/core/database.ts";
 
 /** @throws AppError `not_found` */
 export async function getImport(sql: Sql, id: string): Promise<ContactImport> {

@@ -4,9 +4,9 @@ import type {
   ImportedContact,
   ImportOptions,
 } from "../../contract/contact-import.ts";
-import { insertDoneImport } from "../../db/contact-imports.ts";
-import type { Database } from "../../db/database.ts";
-import { tellOfWork } from "../../db/work-notice.ts";
+import { insertDoneImport } from "../../db/contacts/contact-imports.ts";
+import type { Database } from "../../db/core/database.ts";
+import { tellOfWork } from "../../db/queue/work-notice.ts";
 import type { KeepEvents } from "../events/keep-events.ts";
 import { importPage } from "./import-page.ts";
 

@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
 import type { FoundBy, ImportedContact } from "../../contract/contact-import.ts";
-import type { Database } from "../../db/database.ts";
-import { tellOfWork } from "../../db/work-notice.ts";
+import type { Database } from "../../db/core/database.ts";
+import { tellOfWork } from "../../db/queue/work-notice.ts";
 import type { KeepEvents } from "../events/keep-events.ts";
 import { importPage } from "./import-page.ts";
 

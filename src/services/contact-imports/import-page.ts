@@ -3,18 +3,18 @@ import type {
   ImportedContact,
   ImportOptions,
 } from "../../contract/contact-import.ts";
-import type { ContactRow } from "../../db/contacts.ts";
-import { contactById, writeContact } from "../../db/contacts.ts";
-import { confirmEmail } from "../../db/contact-topics.ts";
-import type { Sql } from "../../db/database.ts";
-import { LostRace } from "../../db/database.ts";
+import type { ContactRow } from "../../db/contacts/contacts.ts";
+import { contactById, writeContact } from "../../db/contacts/contacts.ts";
+import { confirmEmail } from "../../db/contacts/contact-topics.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { LostRace } from "../../db/core/database.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { KeepEvents } from "../events/keep-events.ts";
 import { changeProfile } from "../contacts/change-profile.ts";
 import type { ContactChanged } from "../contacts/raise-change.ts";
 import { raiseContactChanges } from "../contacts/raise-change.ts";
-import { resolveContacts } from "../contacts/resolve.ts";
+import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 import { knownBefore, withOwnAddresses } from "../contacts/upsert.ts";
 import { joinSegments, leaveSegments } from "../segments/join.ts";
 import { findImported } from "./find.ts";

@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
-import { registerTypes } from "../../db/bindings-for-events.ts";
-import type { Sql } from "../../db/database.ts";
-import { numbersOf } from "../../db/numeric-ids.ts";
+import { registerTypes } from "../../db/events/bindings-for-events.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { numbersOf } from "../../db/core/numeric-ids.ts";
 import type { KeepEvents } from "../events/keep-events.ts";
 import type { FoundImported } from "./find.ts";
 

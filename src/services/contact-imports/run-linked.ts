@@ -1,14 +1,14 @@
 import type { Dispatcher } from "undici";
 import type { ImportedContact } from "../../contract/contact-import.ts";
-import type { ContactImport } from "../../db/contact-imports.ts";
+import type { ContactImport } from "../../db/contacts/contact-imports.ts";
 import {
   claimImport,
   endImport,
   noteImportPage,
   postponeImport,
-} from "../../db/contact-imports.ts";
-import type { Database, Sql } from "../../db/database.ts";
-import { tellOfWork } from "../../db/work-notice.ts";
+} from "../../db/contacts/contact-imports.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
+import { tellOfWork } from "../../db/queue/work-notice.ts";
 import type { CsvRow } from "../../rendering/jobs.ts";
 import { LimitExceeded } from "../../rendering/limits.ts";
 import type { Renderer } from "../../rendering/renderer.ts";

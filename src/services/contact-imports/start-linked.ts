@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import type { ImportOptions } from "../../contract/contact-import.ts";
-import { insertLinkedImport } from "../../db/contact-imports.ts";
-import type { Sql } from "../../db/database.ts";
+import { insertLinkedImport } from "../../db/contacts/contact-imports.ts";
+import type { Sql } from "../../db/core/database.ts";
 
 /** Notes an import from a link; a worker carries it out. @returns its id */
 export async function startLinkedImport(

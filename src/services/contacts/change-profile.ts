@@ -1,6 +1,6 @@
 import type { Profile } from "../../contract/api/contacts.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { ContactRow } from "../../db/contacts.ts";
+import type { ContactRow } from "../../db/contacts/contacts.ts";
 
 const mostAttributesBytes = 64 * 1024;
 

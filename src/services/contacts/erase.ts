@@ -1,9 +1,9 @@
 import { v7 } from "uuid";
-import { contactById, identitiesOf } from "../../db/contacts.ts";
-import type { Database } from "../../db/database.ts";
-import { aliveRunsOfContact, eraseContact as erase } from "../../db/erase-contact.ts";
-import { insertStopByHand } from "../../db/run-history.ts";
-import { workChannel } from "../../db/work-notice.ts";
+import { contactById, identitiesOf } from "../../db/contacts/contacts.ts";
+import type { Database } from "../../db/core/database.ts";
+import { aliveRunsOfContact, eraseContact as erase } from "../../db/contacts/erase-contact.ts";
+import { insertStopByHand } from "../../db/runs/run-history.ts";
+import { workChannel } from "../../db/queue/work-notice.ts";
 import { noContact } from "./get.ts";
 
 /**

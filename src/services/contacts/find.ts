@@ -1,5 +1,5 @@
-import { ownersOf } from "../../db/contact-identities.ts";
-import type { Sql } from "../../db/database.ts";
+import { ownersOf } from "../../db/contacts/contact-identities.ts";
+import type { Sql } from "../../db/core/database.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { strength } from "../../domain/identity.ts";
 

@@ -1,9 +1,9 @@
 import { AppError } from "../../contract/errors.ts";
-import type { ContactRow } from "../../db/contacts.ts";
-import type { ContactTopicRow } from "../../db/contact-topics.ts";
-import { consentOf, topicsOf } from "../../db/contact-topics.ts";
-import { contactById, identitiesOf, segmentsOf } from "../../db/contacts.ts";
-import type { Sql } from "../../db/database.ts";
+import type { ContactRow } from "../../db/contacts/contacts.ts";
+import type { ContactTopicRow } from "../../db/contacts/contact-topics.ts";
+import { consentOf, topicsOf } from "../../db/contacts/contact-topics.ts";
+import { contactById, identitiesOf, segmentsOf } from "../../db/contacts/contacts.ts";
+import type { Sql } from "../../db/core/database.ts";
 import type { Identity } from "../../domain/identity.ts";
 
 export interface ShownContact extends ContactRow {

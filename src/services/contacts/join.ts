@@ -1,12 +1,12 @@
-import type { Owner } from "../../db/contact-identities.ts";
-import { claimIdentities, fillAddresses, ownersOf } from "../../db/contact-identities.ts";
-import { identitiesOf } from "../../db/contacts.ts";
-import type { Database, Sql } from "../../db/database.ts";
-import { LostRace } from "../../db/database.ts";
-import { tellOfWork } from "../../db/work-notice.ts";
+import type { Owner } from "../../db/contacts/contact-identities.ts";
+import { claimIdentities, fillAddresses, ownersOf } from "../../db/contacts/contact-identities.ts";
+import { identitiesOf } from "../../db/contacts/contacts.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
+import { LostRace } from "../../db/core/database.ts";
+import { tellOfWork } from "../../db/queue/work-notice.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { mergeContacts } from "./merge.ts";
-import { resolveContacts } from "./resolve.ts";
+import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 
 export interface Joining {
   /** Whose contact stays. */

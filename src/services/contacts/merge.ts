@@ -1,11 +1,11 @@
 import { v7 } from "uuid";
-import type { ContactRow } from "../../db/contacts.ts";
-import { contactById, writeContact } from "../../db/contacts.ts";
-import type { Sql } from "../../db/database.ts";
-import { LostRace } from "../../db/database.ts";
-import { aliveRunsOfContact } from "../../db/erase-contact.ts";
-import { moveToContact } from "../../db/merge-contacts.ts";
-import { insertStopByHand } from "../../db/run-history.ts";
+import type { ContactRow } from "../../db/contacts/contacts.ts";
+import { contactById, writeContact } from "../../db/contacts/contacts.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { LostRace } from "../../db/core/database.ts";
+import { aliveRunsOfContact } from "../../db/contacts/erase-contact.ts";
+import { moveToContact } from "../../db/contacts/merge-contacts.ts";
+import { insertStopByHand } from "../../db/runs/run-history.ts";
 import { changeProfile } from "./change-profile.ts";
 
 /**

@@ -1,12 +1,12 @@
-import type { ContactsWanted } from "../../db/contact-pages.ts";
+import type { ContactsWanted } from "../../db/contacts/contact-pages.ts";
 import {
   contactsFrom,
   countContacts,
   identitiesOfAll,
   segmentsOfAll,
-} from "../../db/contact-pages.ts";
-import type { ContactRow } from "../../db/contacts.ts";
-import type { Database } from "../../db/database.ts";
+} from "../../db/contacts/contact-pages.ts";
+import type { ContactRow } from "../../db/contacts/contacts.ts";
+import type { Database } from "../../db/core/database.ts";
 import type { Identity } from "../../domain/identity.ts";
 
 export interface ContactInPage extends ContactRow {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ContactRow } from "../../db/contacts.ts";
-import type { Sql } from "../../db/database.ts";
-import { isTypeUsed } from "../../db/event-type-use.ts";
+import type { ContactRow } from "../../db/contacts/contacts.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { isTypeUsed } from "../../db/events/event-type-use.ts";
 import type { KeepEvents } from "../events/keep-events.ts";
 
 /** The key of the event that a changed contact raises. */

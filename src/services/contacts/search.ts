@@ -1,9 +1,9 @@
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
-import type { ContactFilter } from "../../db/contact-search.ts";
-import { findContacts } from "../../db/contact-search.ts";
-import type { ContactRow } from "../../db/contacts.ts";
-import type { Database } from "../../db/database.ts";
+import type { ContactFilter } from "../../db/contacts/contact-search.ts";
+import { findContacts } from "../../db/contacts/contact-search.ts";
+import type { ContactRow } from "../../db/contacts/contacts.ts";
+import type { Database } from "../../db/core/database.ts";
 
 /** The contacts that meet all of a filter, newest first. */
 export async function searchContacts(

@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
-import { registerTypes } from "../../db/bindings-for-events.ts";
-import type { Database } from "../../db/database.ts";
-import { tellOfWork } from "../../db/work-notice.ts";
+import { registerTypes } from "../../db/events/bindings-for-events.ts";
+import type { Database } from "../../db/core/database.ts";
+import { tellOfWork } from "../../db/queue/work-notice.ts";
 import type { KeepEvents } from "../events/keep-events.ts";
 import { numberOf } from "../numeric-ids/number.ts";
 import { joinSegments } from "../segments/join.ts";

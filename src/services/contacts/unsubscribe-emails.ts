@@ -1,8 +1,8 @@
-import { setAllUnsubscribed } from "../../db/contact-topics.ts";
-import { ownersOf } from "../../db/contact-identities.ts";
-import type { Database } from "../../db/database.ts";
+import { setAllUnsubscribed } from "../../db/contacts/contact-topics.ts";
+import { ownersOf } from "../../db/contacts/contact-identities.ts";
+import type { Database } from "../../db/core/database.ts";
 import type { Identity } from "../../domain/identity.ts";
-import { resolveContacts } from "./resolve.ts";
+import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 
 const atOnce = 100;
 

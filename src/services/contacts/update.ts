@@ -1,11 +1,11 @@
 import type { ContactChange } from "../../contract/api/contacts.ts";
 import { AppError } from "../../contract/errors.ts";
-import { claimIdentities, ownersOf } from "../../db/contact-identities.ts";
-import { contactById, dropIdentities, writeContact } from "../../db/contacts.ts";
-import type { Database, Sql } from "../../db/database.ts";
-import { LostRace } from "../../db/database.ts";
+import { claimIdentities, ownersOf } from "../../db/contacts/contact-identities.ts";
+import { contactById, dropIdentities, writeContact } from "../../db/contacts/contacts.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
+import { LostRace } from "../../db/core/database.ts";
 import type { Identity } from "../../domain/identity.ts";
-import { tellOfWork } from "../../db/work-notice.ts";
+import { tellOfWork } from "../../db/queue/work-notice.ts";
 import type { KeepEvents } from "../events/keep-events.ts";
 import { changeProfile } from "./change-profile.ts";
 import type { ShownContact } from "./get.ts";

@@ -1,18 +1,18 @@
 import type { Profile } from "../../contract/api/contacts.ts";
-import { ownersOf } from "../../db/contact-identities.ts";
-import type { ContactRow } from "../../db/contacts.ts";
-import { contactById, writeContact } from "../../db/contacts.ts";
-import type { Database, Sql } from "../../db/database.ts";
-import { LostRace } from "../../db/database.ts";
-import { isTypeUsed } from "../../db/event-type-use.ts";
+import { ownersOf } from "../../db/contacts/contact-identities.ts";
+import type { ContactRow } from "../../db/contacts/contacts.ts";
+import { contactById, writeContact } from "../../db/contacts/contacts.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
+import { LostRace } from "../../db/core/database.ts";
+import { isTypeUsed } from "../../db/events/event-type-use.ts";
 import type { Identity } from "../../domain/identity.ts";
-import { tellOfWork } from "../../db/work-notice.ts";
+import { tellOfWork } from "../../db/queue/work-notice.ts";
 import type { KeepEvents } from "../events/keep-events.ts";
 import { changeProfile } from "./change-profile.ts";
 import type { ShownContact } from "./get.ts";
 import { getContact } from "./get.ts";
 import { contactFieldChanged, raiseContactChanges } from "./raise-change.ts";
-import { resolveContacts } from "./resolve.ts";
+import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 
 export interface Upserted {
   contact: ShownContact;

@@ -1,7 +1,12 @@
-import type { Database } from "../../db/database.ts";
-import type { Deployment, OpenWork } from "../../db/deployment.ts";
-import { noteWorkerAlive } from "../../db/housekeeping.ts";
-import { findDeployment, lockDeployment, openWork, setDeployment } from "../../db/deployment.ts";
+import type { Database } from "../../db/core/database.ts";
+import type { Deployment, OpenWork } from "../../db/core/deployment.ts";
+import { noteWorkerAlive } from "../../db/core/housekeeping.ts";
+import {
+  findDeployment,
+  lockDeployment,
+  openWork,
+  setDeployment,
+} from "../../db/core/deployment.ts";
 
 export type DeploymentClaim =
   | { outcome: "ours" }

@@ -1,9 +1,9 @@
 import type { Consequences } from "../../contract/api/event-types.ts";
-import type { BindingRow } from "../../db/binding-rows.ts";
-import { bindingsOfType } from "../../db/binding-rows.ts";
-import type { Database, Sql } from "../../db/database.ts";
-import type { WaitingWorkflow } from "../../db/event-type-links.ts";
-import { countEventsOfType, workflowsWaitingFor } from "../../db/event-type-links.ts";
+import type { BindingRow } from "../../db/workflows/binding-rows.ts";
+import { bindingsOfType } from "../../db/workflows/binding-rows.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
+import type { WaitingWorkflow } from "../../db/events/event-type-links.ts";
+import { countEventsOfType, workflowsWaitingFor } from "../../db/events/event-type-links.ts";
 import { getEventType } from "./get.ts";
 
 const mostCounted = 10_000;

@@ -1,10 +1,10 @@
 import { v7 } from "uuid";
 import { AppError } from "../../contract/errors.ts";
-import type { ParamRule } from "../../contract/event.ts";
+import type { ParamRule } from "../../domain/event.ts";
 import type { EventCategory } from "../../contract/event-categories.ts";
-import type { Database } from "../../db/database.ts";
+import type { Database } from "../../db/core/database.ts";
 import type { EventTypeAnswer } from "../../contract/api/event-types.ts";
-import { insertEventType } from "../../db/event-types.ts";
+import { insertEventType } from "../../db/events/event-types.ts";
 import { getEventType } from "./get.ts";
 
 /** @throws AppError `conflict` when the key is taken */

@@ -1,6 +1,6 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/database.ts";
-import { deleteEventType as remove, lockEventType } from "../../db/event-types.ts";
+import type { Database } from "../../db/core/database.ts";
+import { deleteEventType as remove, lockEventType } from "../../db/events/event-types.ts";
 import { deletionLinks, presentLink, whyNotDeleted } from "./consequences.ts";
 import { noEventType } from "./get.ts";
 

@@ -1,8 +1,8 @@
 import type { Dependencies } from "../../contract/api/event-types.ts";
-import { bindingsOfType } from "../../db/binding-rows.ts";
-import type { Database } from "../../db/database.ts";
-import { lastRunTimes } from "../../db/event-type-links.ts";
-import { recentRunCounts } from "../../db/workflow-list.ts";
+import { bindingsOfType } from "../../db/workflows/binding-rows.ts";
+import type { Database } from "../../db/core/database.ts";
+import { lastRunTimes } from "../../db/events/event-type-links.ts";
+import { recentRunCounts } from "../../db/workflows/workflow-list.ts";
 import { describeFrequency } from "../../domain/frequency.ts";
 import { bindingWords } from "../bindings/words.ts";
 import { getEventType } from "./get.ts";

@@ -1,7 +1,7 @@
 import type { EventTypeAnswer } from "../../contract/api/event-types.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/database.ts";
-import { eventTypeById } from "../../db/event-types.ts";
+import type { Database } from "../../db/core/database.ts";
+import { eventTypeById } from "../../db/events/event-types.ts";
 import { presentEventTypes } from "./present.ts";
 
 export const noEventType = () => new AppError("not_found", "there is no such event type");

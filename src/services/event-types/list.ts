@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { EventTypeAnswer, EventTypesQuery } from "../../contract/api/event-types.ts";
 import type { Page } from "../../contract/api/page.ts";
 import { badCursor, cutPage, decodeCursor } from "../../contract/api/page.ts";
-import type { Database } from "../../db/database.ts";
-import type { EventTypeRow } from "../../db/event-type-list.ts";
-import { eventTypesByKey, eventTypesByLastEvent } from "../../db/event-type-list.ts";
+import type { Database } from "../../db/core/database.ts";
+import type { EventTypeRow } from "../../db/events/event-type-list.ts";
+import { eventTypesByKey, eventTypesByLastEvent } from "../../db/events/event-type-list.ts";
 import { presentEventTypes } from "./present.ts";
 
 /** Event types by key, or the one with the latest event first. */

@@ -1,6 +1,6 @@
 import type { EventTypeParams } from "../../contract/api/event-types.ts";
-import type { Database } from "../../db/database.ts";
-import { newestParams } from "../../db/seen-params.ts";
+import type { Database } from "../../db/core/database.ts";
+import { newestParams } from "../../db/events/seen-params.ts";
 import { seenValues } from "../../domain/seen-values.ts";
 import { getEventType } from "./get.ts";
 

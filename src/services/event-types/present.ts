@@ -1,8 +1,8 @@
 import type { EventTypeAnswer } from "../../contract/api/event-types.ts";
-import type { Sql } from "../../db/database.ts";
-import { eventsPerDay } from "../../db/event-days.ts";
-import { linksOfTypes } from "../../db/event-type-links.ts";
-import type { EventTypeRow } from "../../db/event-type-list.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { eventsPerDay } from "../../db/events/event-days.ts";
+import { linksOfTypes } from "../../db/events/event-type-links.ts";
+import type { EventTypeRow } from "../../db/events/event-type-list.ts";
 
 const mostLinks = 20;
 

@@ -1,7 +1,7 @@
-import type { Database } from "../../db/database.ts";
+import type { Database } from "../../db/core/database.ts";
 import type { EventTypeAnswer } from "../../contract/api/event-types.ts";
-import type { EventTypeChange } from "../../db/event-types.ts";
-import { updateEventType as write } from "../../db/event-types.ts";
+import type { EventTypeChange } from "../../db/events/event-types.ts";
+import { updateEventType as write } from "../../db/events/event-types.ts";
 import { getEventType, noEventType } from "./get.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { EventDetails } from "../../contract/api/history.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/database.ts";
-import { decisionsOf, eventDetailsById } from "../../db/event-history.ts";
-import { runsBelow } from "../../db/run-history.ts";
+import type { Database } from "../../db/core/database.ts";
+import { decisionsOf, eventDetailsById } from "../../db/events/event-history.ts";
+import { runsBelow } from "../../db/runs/run-history.ts";
 import { presentRun } from "../runs/present.ts";
 import { presentEvent } from "./present.ts";
 

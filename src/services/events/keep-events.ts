@@ -1,5 +1,5 @@
-import type { IncomingEvent, IngestResult } from "../../contract/event.ts";
-import type { Sql } from "../../db/database.ts";
+import type { IncomingEvent, IngestResult } from "../../domain/event.ts";
+import type { Sql } from "../../db/core/database.ts";
 
 /**
  * Keeps events inside a transaction of the caller's: given to services, which don't know ingest.

@@ -1,8 +1,8 @@
 import type { EventsQuery, EventSummary } from "../../contract/api/history.ts";
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
-import type { Database } from "../../db/database.ts";
-import { decisionsOf, eventsBelow, typeIdsOfKey } from "../../db/event-history.ts";
+import type { Database } from "../../db/core/database.ts";
+import { decisionsOf, eventsBelow, typeIdsOfKey } from "../../db/events/event-history.ts";
 import { presentEvent } from "./present.ts";
 
 /** The history of events, newest first. New ones never move a page that is being read. */

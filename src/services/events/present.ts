@@ -1,5 +1,5 @@
 import type { EventSummary } from "../../contract/api/history.ts";
-import type { EventHistoryRow } from "../../db/event-history.ts";
+import type { EventHistoryRow } from "../../db/events/event-history.ts";
 
 /** What list and details say alike of an event. */
 export function presentEvent(row: EventHistoryRow): Omit<EventSummary, "workflows"> {

@@ -1,8 +1,8 @@
 import type { Fault } from "../../contract/errors.ts";
-import type { IngestResult, RefusedEvent } from "../../contract/event.ts";
+import type { IngestResult, RefusedEvent } from "../../domain/event.ts";
 import { incomingEvent } from "../../contract/incoming-event.ts";
 import { faultsOf } from "../../contract/parse.ts";
-import type { Ingest } from "../../contract/ingest.ts";
+import type { Ingest } from "../../ingest/ingest.ts";
 
 export interface SendResult {
   index: number;

@@ -1,8 +1,8 @@
 import { messageId as messageIdSchema } from "../../contract/api/event.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Decision, IncomingEvent, IngestResult, RefusedEvent } from "../../contract/event.ts";
+import type { Decision, IncomingEvent, IngestResult, RefusedEvent } from "../../domain/event.ts";
 import { faultsOf } from "../../contract/parse.ts";
-import type { Ingest } from "../../contract/ingest.ts";
+import type { Ingest } from "../../ingest/ingest.ts";
 
 export interface SentEvent {
   eventId: string;

@@ -1,6 +1,6 @@
 import type { BroughtIn } from "../../contract/api/campaigns.ts";
 import type { Campaign } from "../../contract/campaign.ts";
-import type { Database } from "../../db/database.ts";
+import type { Database } from "../../db/core/database.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { restarting } from "../../rendering/restarting.ts";
 import { bringIn } from "../campaigns/bring-in.ts";

@@ -1,6 +1,6 @@
 import type { FactPath } from "../../contract/api/fact-paths.ts";
-import type { Sql } from "../../db/database.ts";
-import { newestParams } from "../../db/seen-params.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { newestParams } from "../../db/events/seen-params.ts";
 import type { SeenValue } from "../../domain/seen-values.ts";
 import { seenValues } from "../../domain/seen-values.ts";
 import { fixed, seenBelow } from "./path.ts";

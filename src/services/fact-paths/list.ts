@@ -1,7 +1,11 @@
 import type { FactPaths } from "../../contract/api/fact-paths.ts";
-import { bindingsOfWorkflows } from "../../db/binding-rows.ts";
-import type { Database } from "../../db/database.ts";
-import { newestAttributes, newestOrderParts, someSegmentNames } from "../../db/seen-params.ts";
+import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
+import type { Database } from "../../db/core/database.ts";
+import {
+  newestAttributes,
+  newestOrderParts,
+  someSegmentNames,
+} from "../../db/events/seen-params.ts";
 import { requireWorkflow } from "../workflows/require.ts";
 import { blockPaths } from "./blocks.ts";
 import { contactPaths } from "./contact.ts";

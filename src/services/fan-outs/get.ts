@@ -1,7 +1,7 @@
 import type { FanOutAnswer } from "../../contract/api/fan-out.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import { fanOutById } from "../../db/fan-outs.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { fanOutById } from "../../db/queue/fan-outs.ts";
 import { presentFanOut } from "./present.ts";
 
 /** @throws AppError `not_found` */

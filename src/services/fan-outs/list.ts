@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { FanOutAnswer, FanOutsQuery } from "../../contract/api/fan-out.ts";
 import type { Page } from "../../contract/api/page.ts";
 import { badCursor, cutPage, decodeCursor } from "../../contract/api/page.ts";
-import type { Sql } from "../../db/database.ts";
-import { fanOutsBehind } from "../../db/fan-outs.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { fanOutsBehind } from "../../db/queue/fan-outs.ts";
 import { presentFanOut } from "./present.ts";
 
 const cursor = z.tuple([z.iso.datetime(), z.guid()]);

@@ -1,5 +1,5 @@
 import type { FanOutAnswer } from "../../contract/api/fan-out.ts";
-import type { FanOutRow } from "../../db/fan-outs.ts";
+import type { FanOutRow } from "../../db/queue/fan-outs.ts";
 
 /** A fan-out as the API shows it. */
 export function presentFanOut(row: FanOutRow): FanOutAnswer {

@@ -1,6 +1,6 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import { requestFanOutStop } from "../../db/fan-outs.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { requestFanOutStop } from "../../db/queue/fan-outs.ts";
 import { getFanOut } from "./get.ts";
 
 /**

@@ -4,7 +4,7 @@ import type {
   RunFigures,
   UnjournaledFigures,
   VisitFigures,
-} from "../../db/workflow-figures.ts";
+} from "../../db/workflows/workflow-figures.ts";
 
 type Blocks = FiguresAnswer["blocks"];
 type Edges = FiguresAnswer["edges"];

@@ -1,10 +1,10 @@
 import { blockKinds } from "../../blocks/registry.ts";
 import type { FiguresAnswer, FiguresQuery } from "../../contract/api/figures.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import { serverTime } from "../../db/server-time.ts";
-import type { FigureScope } from "../../db/workflow-figures.ts";
-import * as counts from "../../db/workflow-figures.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { serverTime } from "../../db/core/server-time.ts";
+import type { FigureScope } from "../../db/workflows/workflow-figures.ts";
+import * as counts from "../../db/workflows/workflow-figures.ts";
 import { requireVersion, requireWorkflow } from "../workflows/require.ts";
 import { blocksOf, edgesOf, messagesOf, runsOf } from "./add-up.ts";
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Database } from "../../db/database.ts";
-import { answers, workerSeenWithin } from "../../db/workers-seen.ts";
+import type { Database } from "../../db/core/database.ts";
+import { answers, workerSeenWithin } from "../../db/core/workers-seen.ts";
 
 const patienceMs = 3_000;
 const workerSilenceSeconds = 30;

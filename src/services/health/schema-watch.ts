@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import { connectionFault } from "../../db/connection-fault.ts";
-import type { Database } from "../../db/database.ts";
-import { isUnavailable } from "../../db/database.ts";
-import type { SchemaState } from "../../db/schema-state.ts";
-import { schemaState } from "../../db/schema-state.ts";
+import { connectionFault } from "../../db/core/connection-fault.ts";
+import type { Database } from "../../db/core/database.ts";
+import { isUnavailable } from "../../db/core/database.ts";
+import type { SchemaState } from "../../db/core/schema-state.ts";
+import { schemaState } from "../../db/core/schema-state.ts";
 import { Refusal } from "../../platform/logging/refuse.ts";
 
 export interface SchemaWatch {

@@ -1,4 +1,4 @@
-import type { TemporalAhead } from "../../db/temporal-ahead.ts";
+import type { TemporalAhead } from "../../db/queue/temporal-ahead.ts";
 
 /** What it means that Temporal knows more than Postgres, and what to do, in words. */
 export function aheadWords({ ended, unknown }: Pick<TemporalAhead, "ended" | "unknown">): string {

@@ -1,10 +1,10 @@
 import type { IdentifyingParams } from "../../contract/api/identifying-params.ts";
 import type { MappedParam } from "../../contract/identifying-params.ts";
 import { identifyingParams } from "../../contract/identifying-params.ts";
-import type { Sql } from "../../db/database.ts";
-import { findSetting } from "../../db/settings.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { findSetting } from "../../db/core/settings.ts";
 
-/** Also read by src/db/bindings-for-events.ts, in the statement that begins every ingest. */
+/** Also read by src/db/events/bindings-for-events.ts, in the statement that begins every ingest. */
 export const mappedParamSetting = "identifyingParam";
 
 export async function getIdentifyingParams(sql: Sql): Promise<IdentifyingParams> {

@@ -1,7 +1,7 @@
 import type { MailDetails } from "../../contract/api/inbox.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import { mailById, rawMailById } from "../../db/inbox-mails.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { mailById, rawMailById } from "../../db/messages/inbox-mails.ts";
 
 /** @throws AppError `not_found` */
 export async function getMail(sql: Sql, id: string): Promise<MailDetails> {

@@ -1,6 +1,6 @@
 import { v7 } from "uuid";
-import type { Database } from "../../db/database.ts";
-import { insertMail } from "../../db/inbox-mails.ts";
+import type { Database } from "../../db/core/database.ts";
+import { insertMail } from "../../db/messages/inbox-mails.ts";
 import { RendererClosed } from "../../rendering/renderer.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 

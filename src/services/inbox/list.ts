@@ -1,8 +1,8 @@
 import type { MailSummary } from "../../contract/api/inbox.ts";
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
-import type { Sql } from "../../db/database.ts";
-import { mailsBelow } from "../../db/inbox-mails.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { mailsBelow } from "../../db/messages/inbox-mails.ts";
 
 /** The mails of the built-in inbox, newest first. */
 export async function listMails(

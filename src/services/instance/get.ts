@@ -1,8 +1,8 @@
 import type { Instance } from "../../contract/api/instance.ts";
-import type { Config } from "../../contract/config.ts";
-import type { Sql } from "../../db/database.ts";
-import { countsOfToday, mostCounted } from "../../db/home-figures.ts";
-import { findTemporalAhead } from "../../db/temporal-ahead.ts";
+import type { Config } from "../../platform/config/config.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { countsOfToday, mostCounted } from "../../db/workflows/home-figures.ts";
+import { findTemporalAhead } from "../../db/queue/temporal-ahead.ts";
 import type { Channel } from "../../domain/channels.ts";
 import { channelNames, channelProblem } from "../../domain/channels.ts";
 import { ownVersion } from "../../platform/version.ts";

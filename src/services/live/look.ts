@@ -1,9 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Topic, TopicKind } from "../../contract/api/live.ts";
-import type { Sql } from "../../db/database.ts";
-import type { Print } from "../../db/live-fingerprints.ts";
-import { eventsPrint, runPrints, runsPrint, workflowPrints } from "../../db/live-fingerprints.ts";
-import { serverTime } from "../../db/server-time.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { Print } from "../../db/core/live-fingerprints.ts";
+import {
+  eventsPrint,
+  runPrints,
+  runsPrint,
+  workflowPrints,
+} from "../../db/core/live-fingerprints.ts";
+import { serverTime } from "../../db/core/server-time.ts";
 import { countFigures } from "../figures/of-workflow.ts";
 
 /** The fingerprints of topics, by their names: another one when something about it has changed. */

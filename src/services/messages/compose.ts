@@ -1,6 +1,6 @@
 import type { EmailSettings } from "../../blocks/email-settings.ts";
-import type { NewMessage } from "../../db/message-rows.ts";
-import type { RunRecord } from "../../db/run-rows.ts";
+import type { NewMessage } from "../../db/messages/message-rows.ts";
+import type { RunRecord } from "../../db/runs/run-rows.ts";
 import type { Facts } from "../../domain/facts.ts";
 import { contentKey } from "../../domain/message-content.ts";
 import type { VersionContents } from "../../domain/message-content.ts";

@@ -1,7 +1,7 @@
 import type { MessageDetails } from "../../contract/api/message.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/database.ts";
-import { logOfMessage, messageDetailsById } from "../../db/message-history.ts";
+import type { Database } from "../../db/core/database.ts";
+import { logOfMessage, messageDetailsById } from "../../db/messages/message-history.ts";
 import { presentMessage } from "./present.ts";
 
 /** A message as it was sent, and its life. @throws AppError `not_found` */

@@ -3,8 +3,8 @@ import type { MessagesQuery, MessageSummary } from "../../contract/api/message.t
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeCursor } from "../../contract/api/page.ts";
 import { parse } from "../../contract/parse.ts";
-import type { Database } from "../../db/database.ts";
-import { messagesBehind } from "../../db/message-history.ts";
+import type { Database } from "../../db/core/database.ts";
+import { messagesBehind } from "../../db/messages/message-history.ts";
 import { presentMessage } from "./present.ts";
 
 const cursor = z.tuple([z.iso.datetime(), z.guid()], "is not a cursor of this list");

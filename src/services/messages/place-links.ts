@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { TrackedLink } from "../../db/message-rows.ts";
+import type { TrackedLink } from "../../db/messages/message-rows.ts";
 import type { RenderedEmail } from "../../rendering/jobs.ts";
 
 /** Whose links lead to `https://{linkMark}/{index}` for now. */

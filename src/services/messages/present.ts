@@ -1,5 +1,5 @@
 import type { MessageSummary } from "../../contract/api/message.ts";
-import type { MessageHistoryRow } from "../../db/message-history.ts";
+import type { MessageHistoryRow } from "../../db/messages/message-history.ts";
 
 export function presentMessage(row: MessageHistoryRow): MessageSummary {
   const { id, runId, blockId, contactId, channel, recipient, subject, state, transactional } = row;

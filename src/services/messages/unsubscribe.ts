@@ -1,6 +1,6 @@
-import { setTopicState, setUnsubscribed } from "../../db/contact-topics.ts";
-import type { Database } from "../../db/database.ts";
-import { addresseeOf, logUnsubscribe } from "../../db/message-rows.ts";
+import { setTopicState, setUnsubscribed } from "../../db/contacts/contact-topics.ts";
+import type { Database } from "../../db/core/database.ts";
+import { addresseeOf, logUnsubscribe } from "../../db/messages/message-rows.ts";
 
 export interface Addressee {
   /** What the message was about, if it said so. */

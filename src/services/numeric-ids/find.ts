@@ -1,6 +1,6 @@
-import type { Sql } from "../../db/database.ts";
-import type { NumberedKind } from "../../db/numeric-ids.ts";
-import { idsOfNumbers } from "../../db/numeric-ids.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { NumberedKind } from "../../db/core/numeric-ids.ts";
+import { idsOfNumbers } from "../../db/core/numeric-ids.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -1,6 +1,6 @@
-import type { Sql } from "../../db/database.ts";
-import type { NumberedKind } from "../../db/numeric-ids.ts";
-import { numbersOf } from "../../db/numeric-ids.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { NumberedKind } from "../../db/core/numeric-ids.ts";
+import { numbersOf } from "../../db/core/numeric-ids.ts";
 
 /** The numbers of some ids, by id: stable, and made where there is none yet. */
 export function numbersFor(

@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import type { OrderRow } from "../../db/orders.ts";
-import { orderByExternalId } from "../../db/orders.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { OrderRow } from "../../db/events/orders.ts";
+import { orderByExternalId } from "../../db/events/orders.ts";
 
 /** @throws AppError `not_found` */
 export async function getOrder(sql: Sql, externalId: string): Promise<OrderRow> {

@@ -1,7 +1,7 @@
-import type { IncomingOrder } from "../../contract/incoming-order.ts";
-import type { Ingest } from "../../contract/ingest.ts";
-import type { Database } from "../../db/database.ts";
-import { tellOfWork } from "../../db/work-notice.ts";
+import type { IncomingOrder } from "./incoming-order.ts";
+import type { Ingest } from "../../ingest/ingest.ts";
+import type { Database } from "../../db/core/database.ts";
+import { tellOfWork } from "../../db/queue/work-notice.ts";
 import { keepOrders } from "./keep.ts";
 import { raiseOrderEvents } from "./raise-events.ts";
 

@@ -1,15 +1,15 @@
 import { v7 } from "uuid";
-import type { IncomingOrder } from "../../contract/incoming-order.ts";
-import { isForeignKeyViolation } from "../../db/constraint-violation.ts";
-import type { Database, Sql } from "../../db/database.ts";
-import { LostRace } from "../../db/database.ts";
-import { noteStatus } from "../../db/order-statuses.ts";
-import type { KeptOrder } from "../../db/orders.ts";
-import { fillOrder, lockOrder, writeOrder } from "../../db/orders.ts";
-import { stopByRule } from "../../db/stop-rules.ts";
+import type { IncomingOrder } from "./incoming-order.ts";
+import { isForeignKeyViolation } from "../../db/core/constraint-violation.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
+import { LostRace } from "../../db/core/database.ts";
+import { noteStatus } from "../../db/events/order-statuses.ts";
+import type { KeptOrder } from "../../db/events/orders.ts";
+import { fillOrder, lockOrder, writeOrder } from "../../db/events/orders.ts";
+import { stopByRule } from "../../db/runs/stop-rules.ts";
 import type { OrderStatus } from "../../domain/order-status.ts";
 import { isNews, orderStatuses } from "../../domain/order-status.ts";
-import { resolveContacts } from "../contacts/resolve.ts";
+import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 
 /**
  * Keeps orders and the statuses they reach, in one transaction; their events follow, and the

@@ -1,8 +1,8 @@
 import type { Page } from "../../contract/api/page.ts";
 import { badCursor, cutPage, decodeCursor } from "../../contract/api/page.ts";
-import type { Sql } from "../../db/database.ts";
-import type { OrderRow } from "../../db/orders.ts";
-import { listOrders as rowsOf } from "../../db/orders.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { OrderRow } from "../../db/events/orders.ts";
+import { listOrders as rowsOf } from "../../db/events/orders.ts";
 import { z } from "zod";
 
 const cursor = z.tuple([z.iso.datetime(), z.guid()]);

@@ -1,14 +1,14 @@
-import type { IncomingEvent } from "../../contract/event.ts";
-import type { Database } from "../../db/database.ts";
-import type { PendingStatus } from "../../db/order-statuses.ts";
+import type { IncomingEvent } from "../../domain/event.ts";
+import type { Database } from "../../db/core/database.ts";
+import type { PendingStatus } from "../../db/events/order-statuses.ts";
 import {
   noteStatusEvents,
   pendingStatusesBefore,
   pendingStatusesOf,
-} from "../../db/order-statuses.ts";
+} from "../../db/events/order-statuses.ts";
 import type { OrderStatus } from "../../domain/order-status.ts";
 import { orderEventKey, orderMessageId } from "../../domain/order-status.ts";
-import type { Ingest } from "../../contract/ingest.ts";
+import type { Ingest } from "../../ingest/ingest.ts";
 
 const batch = 200;
 

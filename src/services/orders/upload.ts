@@ -1,9 +1,9 @@
-import { incomingOrder } from "../../contract/incoming-order.ts";
+import { incomingOrder } from "./incoming-order.ts";
 import type { Fault } from "../../contract/errors.ts";
 import { faultsOf } from "../../contract/parse.ts";
-import type { Database } from "../../db/database.ts";
-import { tellOfWork } from "../../db/work-notice.ts";
-import type { Ingest } from "../../contract/ingest.ts";
+import type { Database } from "../../db/core/database.ts";
+import { tellOfWork } from "../../db/queue/work-notice.ts";
+import type { Ingest } from "../../ingest/ingest.ts";
 import { keepOrders } from "./keep.ts";
 import { raiseOrderEvents } from "./raise-events.ts";
 

@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/database.ts";
-import { deletePartial as deleteRow } from "../../db/partials.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { deletePartial as deleteRow } from "../../db/messages/partials.ts";
 import { noPartial } from "./get.ts";
 
 /**

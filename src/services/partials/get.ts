@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import type { PartialRow } from "../../db/partials.ts";
-import { partialByName } from "../../db/partials.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { PartialRow } from "../../db/messages/partials.ts";
+import { partialByName } from "../../db/messages/partials.ts";
 
 export const noPartial = (name: string) =>
   new AppError("not_found", `there is no partial "${name}"`);

@@ -1,8 +1,8 @@
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeCursor } from "../../contract/api/page.ts";
-import type { Sql } from "../../db/database.ts";
-import type { PartialRow } from "../../db/partials.ts";
-import { partialsAbove } from "../../db/partials.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { PartialRow } from "../../db/messages/partials.ts";
+import { partialsAbove } from "../../db/messages/partials.ts";
 
 /** Partials by name. */
 export async function listPartials(

@@ -1,8 +1,8 @@
 import type { PartialBody } from "../../contract/api/template.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import type { PartialRow } from "../../db/partials.ts";
-import { putPartial as putRow } from "../../db/partials.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { PartialRow } from "../../db/messages/partials.ts";
+import { putPartial as putRow } from "../../db/messages/partials.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 
 /**

@@ -1,10 +1,10 @@
 import type { AcceptedInvitation } from "../../contract/api/session.ts";
 import { AppError } from "../../contract/errors.ts";
-import { deleteSessionsOf } from "../../db/browser-sessions.ts";
-import type { Database } from "../../db/database.ts";
-import { invitedBy, takeInvitation } from "../../db/invitations.ts";
-import { setPassword } from "../../db/passwords.ts";
-import { lockRoles } from "../../db/people.ts";
+import { deleteSessionsOf } from "../../db/access/browser-sessions.ts";
+import type { Database } from "../../db/core/database.ts";
+import { invitedBy, takeInvitation } from "../../db/access/invitations.ts";
+import { setPassword } from "../../db/access/passwords.ts";
+import { lockRoles } from "../../db/access/people.ts";
 import { openSession } from "../sessions/open.ts";
 import { hashOfSecret } from "../sessions/secret.ts";
 import { hashOfPassword } from "./password.ts";

@@ -1,9 +1,9 @@
 import type { PasswordChange } from "../../contract/api/session.ts";
 import { AppError } from "../../contract/errors.ts";
-import { deleteSessionsOf } from "../../db/browser-sessions.ts";
-import type { Database } from "../../db/database.ts";
-import { withdrawInvitation } from "../../db/invitations.ts";
-import { passwordOf, replacePassword } from "../../db/passwords.ts";
+import { deleteSessionsOf } from "../../db/access/browser-sessions.ts";
+import type { Database } from "../../db/core/database.ts";
+import { withdrawInvitation } from "../../db/access/invitations.ts";
+import { passwordOf, replacePassword } from "../../db/access/passwords.ts";
 import { hashOfSecret } from "../sessions/secret.ts";
 import { hashOfPassword, isPassword } from "./password.ts";
 import { requireGoodPassword } from "./require-good-password.ts";

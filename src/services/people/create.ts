@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import type { NewPerson } from "../../contract/api/people.ts";
-import type { Database } from "../../db/database.ts";
-import { insertPerson } from "../../db/people.ts";
+import type { Database } from "../../db/core/database.ts";
+import { insertPerson } from "../../db/access/people.ts";
 import { emailTaken } from "./email-taken.ts";
 import type { Invited } from "./invite.ts";
 import { invitePerson } from "./invite.ts";

@@ -1,5 +1,5 @@
-import type { Database } from "../../db/database.ts";
-import { deletePerson as remove, lockRoles } from "../../db/people.ts";
+import type { Database } from "../../db/core/database.ts";
+import { deletePerson as remove, lockRoles } from "../../db/access/people.ts";
 import { getPerson } from "./get.ts";
 import { requireAnotherOwner } from "./require-another-owner.ts";
 

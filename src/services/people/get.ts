@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import type { PersonRow } from "../../db/people.ts";
-import { personById } from "../../db/people.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { PersonRow } from "../../db/access/people.ts";
+import { personById } from "../../db/access/people.ts";
 
 /** @throws AppError `not_found` */
 export async function getPerson(sql: Sql, id: string): Promise<PersonRow> {

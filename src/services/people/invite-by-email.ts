@@ -1,6 +1,6 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import { personByEmail } from "../../db/people.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { personByEmail } from "../../db/access/people.ts";
 import type { Invited } from "./invite.ts";
 import { invitePerson } from "./invite.ts";
 

@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import { putInvitation } from "../../db/invitations.ts";
-import type { PersonRow } from "../../db/people.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { putInvitation } from "../../db/access/invitations.ts";
+import type { PersonRow } from "../../db/access/people.ts";
 import { hashOfSecret, newSecret } from "../sessions/secret.ts";
 import { getPerson } from "./get.ts";
 

@@ -1,8 +1,8 @@
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
-import type { Sql } from "../../db/database.ts";
-import type { PersonRow } from "../../db/people.ts";
-import { listPeople as rowsOf } from "../../db/people.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { PersonRow } from "../../db/access/people.ts";
+import { listPeople as rowsOf } from "../../db/access/people.ts";
 
 /** All people, in the order in which they came. */
 export async function listPeople(

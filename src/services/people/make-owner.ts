@@ -1,9 +1,9 @@
 import { v7 } from "uuid";
 import type { NewOwner } from "../../contract/api/session.ts";
 import { AppError } from "../../contract/errors.ts";
-import { deleteUnownedSessions, handSession } from "../../db/browser-sessions.ts";
-import type { Database, Sql } from "../../db/database.ts";
-import { insertPerson, lockRoles, oldestOwner } from "../../db/people.ts";
+import { deleteUnownedSessions, handSession } from "../../db/access/browser-sessions.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
+import { insertPerson, lockRoles, oldestOwner } from "../../db/access/people.ts";
 import { hashOfSecret } from "../sessions/secret.ts";
 import { emailTaken } from "./email-taken.ts";
 import { hashOfPassword } from "./password.ts";

@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import type { PersonRow } from "../../db/people.ts";
-import { hasOtherOwner } from "../../db/people.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { PersonRow } from "../../db/access/people.ts";
+import { hasOtherOwner } from "../../db/access/people.ts";
 
 /**
  * Asked before an owner goes: without one nobody could let people in. Ask under `lockRoles`, else

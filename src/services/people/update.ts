@@ -1,9 +1,9 @@
 import type { PersonChange } from "../../contract/api/people.ts";
-import { deleteSessionsOf } from "../../db/browser-sessions.ts";
-import type { Database } from "../../db/database.ts";
-import { withdrawInvitation } from "../../db/invitations.ts";
-import type { PersonRow } from "../../db/people.ts";
-import { changePerson, lockRoles } from "../../db/people.ts";
+import { deleteSessionsOf } from "../../db/access/browser-sessions.ts";
+import type { Database } from "../../db/core/database.ts";
+import { withdrawInvitation } from "../../db/access/invitations.ts";
+import type { PersonRow } from "../../db/access/people.ts";
+import { changePerson, lockRoles } from "../../db/access/people.ts";
 import { getPerson } from "./get.ts";
 import { requireAnotherOwner } from "./require-another-owner.ts";
 

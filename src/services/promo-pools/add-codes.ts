@@ -1,5 +1,5 @@
-import type { Database } from "../../db/database.ts";
-import { insertCodes, lockPool } from "../../db/promo-codes.ts";
+import type { Database } from "../../db/core/database.ts";
+import { insertCodes, lockPool } from "../../db/messages/promo-codes.ts";
 import { getPool, noPool } from "./get.ts";
 import type { ShownPool } from "./present.ts";
 

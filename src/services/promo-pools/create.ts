@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import { insertPool } from "../../db/promo-codes.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { insertPool } from "../../db/messages/promo-codes.ts";
 import { getPool } from "./get.ts";
 import type { ShownPool } from "./present.ts";
 

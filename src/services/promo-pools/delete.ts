@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/database.ts";
-import { deletePool as remove, lockPool } from "../../db/promo-codes.ts";
-import { workflowsWithText } from "../../db/segments.ts";
+import type { Database } from "../../db/core/database.ts";
+import { deletePool as remove, lockPool } from "../../db/messages/promo-codes.ts";
+import { workflowsWithText } from "../../db/contacts/segments.ts";
 import { noPool } from "./get.ts";
 
 /**

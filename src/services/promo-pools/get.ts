@@ -1,6 +1,6 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import { poolById } from "../../db/promo-codes.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { poolById } from "../../db/messages/promo-codes.ts";
 import type { ShownPool } from "./present.ts";
 import { presentPool } from "./present.ts";
 

@@ -1,7 +1,7 @@
 import type { Page, SearchPageQuery } from "../../contract/api/page.ts";
 import { cutPage, decodeCursor } from "../../contract/api/page.ts";
-import type { Sql } from "../../db/database.ts";
-import { listPools as rowsOf } from "../../db/promo-codes.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { listPools as rowsOf } from "../../db/messages/promo-codes.ts";
 import type { ShownPool } from "./present.ts";
 import { presentPool } from "./present.ts";
 

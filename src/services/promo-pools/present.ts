@@ -1,4 +1,4 @@
-import type { PoolRow } from "../../db/promo-codes.ts";
+import type { PoolRow } from "../../db/messages/promo-codes.ts";
 
 /** A pool as the API shows it. */
 export function presentPool(pool: PoolRow) {

@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/database.ts";
-import { setLowStock } from "../../db/promo-codes.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { setLowStock } from "../../db/messages/promo-codes.ts";
 import { getPool, noPool } from "./get.ts";
 import type { ShownPool } from "./present.ts";
 

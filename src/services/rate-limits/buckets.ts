@@ -1,6 +1,6 @@
 import type { RateLimit } from "../../contract/rate-limit.ts";
-import type { Sql } from "../../db/database.ts";
-import { takeTokens } from "../../db/rate-buckets.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { takeTokens } from "../../db/access/rate-buckets.ts";
 import { LeasedBucket } from "./leased-bucket.ts";
 
 const mostBuckets = 1_000;

@@ -1,5 +1,5 @@
 import type { RateLimit } from "../../contract/rate-limit.ts";
-import type { Granted } from "../../db/rate-buckets.ts";
+import type { Granted } from "../../db/access/rate-buckets.ts";
 
 export type Spent =
   | { outcome: "allowed"; remaining: number }

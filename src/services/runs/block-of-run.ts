@@ -1,5 +1,5 @@
 import type { Definition } from "../../contract/definition.ts";
-import type { VisitRow } from "../../db/run-history.ts";
+import type { VisitRow } from "../../db/runs/run-history.ts";
 
 /**
  * The block that a run is at, which its journal shows only when it has been there: the wait that

@@ -1,9 +1,9 @@
-import type { Sql } from "../../db/database.ts";
-import { giveUpQueued } from "../../db/message-rows.ts";
-import { endRun } from "../../db/run-rows.ts";
-import { endOpenSteps, insertStep } from "../../db/run-steps.ts";
-import { closeWaits } from "../../db/run-waits.ts";
-import { dropCallsOfRun } from "../../db/webhook-calls.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { giveUpQueued } from "../../db/messages/message-rows.ts";
+import { endRun } from "../../db/runs/run-rows.ts";
+import { endOpenSteps, insertStep } from "../../db/runs/run-steps.ts";
+import { closeWaits } from "../../db/runs/run-waits.ts";
+import { dropCallsOfRun } from "../../db/messages/webhook-calls.ts";
 import type { RunEnd } from "../../domain/plan.ts";
 
 /**

@@ -1,9 +1,9 @@
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
 import type { RunsQuery, RunSummary } from "../../contract/api/run.ts";
-import type { Database } from "../../db/database.ts";
-import { typeIdsOfKey } from "../../db/event-history.ts";
-import { runsBelow } from "../../db/run-history.ts";
+import type { Database } from "../../db/core/database.ts";
+import { typeIdsOfKey } from "../../db/events/event-history.ts";
+import { runsBelow } from "../../db/runs/run-history.ts";
 import { presentRun } from "./present.ts";
 
 /** Runs, newest first. */

@@ -1,5 +1,5 @@
 import type { RunSummary } from "../../contract/api/run.ts";
-import type { RunHistoryRow } from "../../db/run-history.ts";
+import type { RunHistoryRow } from "../../db/runs/run-history.ts";
 
 export function presentRun(row: RunHistoryRow): RunSummary {
   const { id, version, test, status, contactId, createdAt, startedAt, endedAt, error } = row;

@@ -1,18 +1,18 @@
 import type { RetryRunAnswer } from "../../contract/api/run-by-hand.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { RetryOrigin } from "../../contract/retry-origins.ts";
-import { contactsThatExist } from "../../db/contact-identities.ts";
-import type { Database, Sql } from "../../db/database.ts";
+import { contactsThatExist } from "../../db/contacts/contact-identities.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
 import {
   forgetWay,
   lastRetryIsNew,
   putFailedBack,
   reopen,
   tellAgain,
-} from "../../db/run-retries.ts";
-import type { RunRecord } from "../../db/run-rows.ts";
-import { lockRun } from "../../db/run-rows.ts";
-import { tellOfWork } from "../../db/work-notice.ts";
+} from "../../db/runs/run-retries.ts";
+import type { RunRecord } from "../../db/runs/run-rows.ts";
+import { lockRun } from "../../db/runs/run-rows.ts";
+import { tellOfWork } from "../../db/queue/work-notice.ts";
 import { sameClickSeconds } from "./same-click.ts";
 
 /**

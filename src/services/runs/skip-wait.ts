@@ -1,11 +1,11 @@
 import { v7 } from "uuid";
 import type { SkipWaitAnswer, SkipWaitBody } from "../../contract/api/run-by-hand.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database, Sql } from "../../db/database.ts";
-import { lockRun } from "../../db/run-rows.ts";
-import type { WaitRow } from "../../db/run-skips.ts";
-import { insertSkip, lastSkipOfRun, skippedWait, waitOfRun } from "../../db/run-skips.ts";
-import { tellOfWork } from "../../db/work-notice.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
+import { lockRun } from "../../db/runs/run-rows.ts";
+import type { WaitRow } from "../../db/runs/run-skips.ts";
+import { insertSkip, lastSkipOfRun, skippedWait, waitOfRun } from "../../db/runs/run-skips.ts";
+import { tellOfWork } from "../../db/queue/work-notice.ts";
 import { sameClickSeconds } from "./same-click.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { v7 } from "uuid";
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/database.ts";
-import { insertStopByHand, runDetailsById } from "../../db/run-history.ts";
-import { workChannel } from "../../db/work-notice.ts";
+import type { Database } from "../../db/core/database.ts";
+import { insertStopByHand, runDetailsById } from "../../db/runs/run-history.ts";
+import { workChannel } from "../../db/queue/work-notice.ts";
 
 export type StopOutcome = { outcome: "requested" | "requested_before" };
 

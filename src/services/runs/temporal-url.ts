@@ -1,4 +1,4 @@
-import type { Config } from "../../contract/config.ts";
+import type { Config } from "../../platform/config/config.ts";
 
 /**
  * Where Temporal's Web UI is: the setting TEMPORAL_UI_URL, or that of our own dev server; null for

@@ -1,8 +1,8 @@
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeCursor } from "../../contract/api/page.ts";
-import type { Sql } from "../../db/database.ts";
-import type { SecretRow } from "../../db/secrets.ts";
-import { listSecrets as rowsOf } from "../../db/secrets.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { SecretRow } from "../../db/access/secrets.ts";
+import { listSecrets as rowsOf } from "../../db/access/secrets.ts";
 
 /** Names of secrets, never the secrets. */
 export async function listSecrets(

@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/database.ts";
-import { sealedSecrets } from "../../db/secrets.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { sealedSecrets } from "../../db/access/secrets.ts";
 import { unseal } from "./seal.ts";
 
 export type OpenedSecrets =

@@ -1,6 +1,6 @@
 import type { Definition } from "../../contract/definition.ts";
-import type { Sql } from "../../db/database.ts";
-import { hostsOfSecrets } from "../../db/secrets.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { hostsOfSecrets } from "../../db/access/secrets.ts";
 import type { GraphProblem } from "../../domain/graph.ts";
 import { secretsIn } from "../webhooks/render.ts";
 import { notThere, secretElsewhere } from "./elsewhere.ts";

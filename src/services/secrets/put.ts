@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import type { SecretRow } from "../../db/secrets.ts";
-import { writeSecret } from "../../db/secrets.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { SecretRow } from "../../db/access/secrets.ts";
+import { writeSecret } from "../../db/access/secrets.ts";
 import { seal } from "./seal.ts";
 
 /**

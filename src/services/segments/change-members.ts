@@ -1,9 +1,9 @@
-import { contactsThatExist } from "../../db/contact-identities.ts";
-import type { Database } from "../../db/database.ts";
-import { addMembers, removeMembers } from "../../db/segment-members.ts";
-import { lockSegment } from "../../db/segments.ts";
-import { stopByRule } from "../../db/stop-rules.ts";
-import { tellOfWork } from "../../db/work-notice.ts";
+import { contactsThatExist } from "../../db/contacts/contact-identities.ts";
+import type { Database } from "../../db/core/database.ts";
+import { addMembers, removeMembers } from "../../db/contacts/segment-members.ts";
+import { lockSegment } from "../../db/contacts/segments.ts";
+import { stopByRule } from "../../db/runs/stop-rules.ts";
+import { tellOfWork } from "../../db/queue/work-notice.ts";
 import { noSegment } from "./get.ts";
 
 export interface MembersChanged {

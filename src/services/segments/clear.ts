@@ -1,5 +1,5 @@
-import type { Database } from "../../db/database.ts";
-import { membersBehind } from "../../db/segment-pages.ts";
+import type { Database } from "../../db/core/database.ts";
+import { membersBehind } from "../../db/contacts/segment-pages.ts";
 import { changeMembers } from "./change-members.ts";
 import { getSegment } from "./get.ts";
 

@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
-import type { Sql } from "../../db/database.ts";
-import type { SegmentRow } from "../../db/segments.ts";
-import { insertSegment } from "../../db/segments.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { SegmentRow } from "../../db/contacts/segments.ts";
+import { insertSegment } from "../../db/contacts/segments.ts";
 import { getSegment, nameTaken } from "./get.ts";
 
 /** @throws AppError `conflict` when the name is taken */

@@ -1,5 +1,5 @@
-import type { Database } from "../../db/database.ts";
-import { deleteSegment as remove, lockSegment } from "../../db/segments.ts";
+import type { Database } from "../../db/core/database.ts";
+import { deleteSegment as remove, lockSegment } from "../../db/contacts/segments.ts";
 import { noSegment } from "./get.ts";
 import { requireUnused } from "./require-unused.ts";
 

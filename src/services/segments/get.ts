@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import type { SegmentRow } from "../../db/segments.ts";
-import { segmentById } from "../../db/segments.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { SegmentRow } from "../../db/contacts/segments.ts";
+import { segmentById } from "../../db/contacts/segments.ts";
 
 export const noSegment = () => new AppError("not_found", "there is no such segment");
 

@@ -1,6 +1,6 @@
-import type { Sql } from "../../db/database.ts";
-import { ensureSegments, joinByName, leaveByName } from "../../db/segment-joins.ts";
-import { stopByRule } from "../../db/stop-rules.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { ensureSegments, joinByName, leaveByName } from "../../db/contacts/segment-joins.ts";
+import { stopByRule } from "../../db/runs/stop-rules.ts";
 
 interface Membership {
   contactId: string;

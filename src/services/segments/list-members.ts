@@ -1,8 +1,8 @@
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
-import type { Sql } from "../../db/database.ts";
-import type { MemberRow } from "../../db/segment-members.ts";
-import { listMembers as rowsOf } from "../../db/segment-members.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { MemberRow } from "../../db/contacts/segment-members.ts";
+import { listMembers as rowsOf } from "../../db/contacts/segment-members.ts";
 import { getSegment } from "./get.ts";
 
 /** @throws AppError `not_found` */

@@ -1,8 +1,8 @@
 import type { Page, SearchPageQuery } from "../../contract/api/page.ts";
 import { cutPage, decodeCursor } from "../../contract/api/page.ts";
-import type { Sql } from "../../db/database.ts";
-import type { SegmentRow } from "../../db/segments.ts";
-import { listSegments as rowsOf } from "../../db/segments.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { SegmentRow } from "../../db/contacts/segments.ts";
+import { listSegments as rowsOf } from "../../db/contacts/segments.ts";
 
 /** Segments by name. */
 export async function listSegments(

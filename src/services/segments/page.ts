@@ -1,6 +1,6 @@
-import type { Sql } from "../../db/database.ts";
-import { numbersOf } from "../../db/numeric-ids.ts";
-import { segmentsFrom } from "../../db/segments.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { numbersOf } from "../../db/core/numeric-ids.ts";
+import { segmentsFrom } from "../../db/contacts/segments.ts";
 
 export interface NumberedSegment {
   id: string;

@@ -1,7 +1,7 @@
-import type { Database } from "../../db/database.ts";
-import { isUniqueViolation } from "../../db/constraint-violation.ts";
-import type { SegmentRow } from "../../db/segments.ts";
-import { lockSegment, renameSegment as write } from "../../db/segments.ts";
+import type { Database } from "../../db/core/database.ts";
+import { isUniqueViolation } from "../../db/core/constraint-violation.ts";
+import type { SegmentRow } from "../../db/contacts/segments.ts";
+import { lockSegment, renameSegment as write } from "../../db/contacts/segments.ts";
 import { getSegment, nameTaken, noSegment } from "./get.ts";
 import { requireUnused } from "./require-unused.ts";
 

@@ -1,6 +1,6 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import { workflowsThatStartOrStopBy, workflowsWithText } from "../../db/segments.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { workflowsThatStartOrStopBy, workflowsWithText } from "../../db/contacts/segments.ts";
 import { definitionUsesSegment } from "../../domain/segment-use.ts";
 
 /**

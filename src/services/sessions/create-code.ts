@@ -1,5 +1,5 @@
-import { insertSignInCode } from "../../db/browser-sessions.ts";
-import type { Sql } from "../../db/database.ts";
+import { insertSignInCode } from "../../db/access/browser-sessions.ts";
+import type { Sql } from "../../db/core/database.ts";
 import { hashOfSecret, newSecret } from "./secret.ts";
 
 const validHours = 1;

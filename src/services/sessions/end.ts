@@ -1,5 +1,5 @@
-import { deleteSession } from "../../db/browser-sessions.ts";
-import type { Sql } from "../../db/database.ts";
+import { deleteSession } from "../../db/access/browser-sessions.ts";
+import type { Sql } from "../../db/core/database.ts";
 import { hashOfSecret } from "./secret.ts";
 
 /** Ends a session; one that is not there is ended already. */

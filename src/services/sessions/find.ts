@@ -1,9 +1,9 @@
 import { scopesOf } from "../../contract/roles.ts";
 import type { Scope } from "../../contract/scopes.ts";
-import type { SessionRow } from "../../db/browser-sessions.ts";
-import { sessionByToken } from "../../db/browser-sessions.ts";
-import type { Sql } from "../../db/database.ts";
-import { notePersonSeen } from "../../db/people.ts";
+import type { SessionRow } from "../../db/access/browser-sessions.ts";
+import { sessionByToken } from "../../db/access/browser-sessions.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { notePersonSeen } from "../../db/access/people.ts";
 import { hashOfSecret } from "./secret.ts";
 
 export interface Session {

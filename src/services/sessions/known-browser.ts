@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import type { Sql } from "../../db/database.ts";
-import { ensureSetting } from "../../db/settings.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { ensureSetting } from "../../db/core/settings.ts";
 
 /** People who share a browser; the one who signed in longest ago is forgotten. */
 const mostAccounts = 5;

@@ -1,6 +1,6 @@
-import type { SessionHolder } from "../../db/browser-sessions.ts";
-import { insertSession } from "../../db/browser-sessions.ts";
-import type { Sql } from "../../db/database.ts";
+import type { SessionHolder } from "../../db/access/browser-sessions.ts";
+import { insertSession } from "../../db/access/browser-sessions.ts";
+import type { Sql } from "../../db/core/database.ts";
 import { hashOfSecret, newSecret } from "./secret.ts";
 
 export const sessionDays = 30;

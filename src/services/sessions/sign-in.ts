@@ -1,10 +1,10 @@
 import { timingSafeEqual } from "node:crypto";
 import { scopes } from "../../contract/scopes.ts";
-import { apiKeyByHash } from "../../db/api-keys.ts";
-import { takeSignInCode } from "../../db/browser-sessions.ts";
-import type { Database } from "../../db/database.ts";
-import { holdPassword, passwordByEmail } from "../../db/passwords.ts";
-import { oldestOwner } from "../../db/people.ts";
+import { apiKeyByHash } from "../../db/access/api-keys.ts";
+import { takeSignInCode } from "../../db/access/browser-sessions.ts";
+import type { Database } from "../../db/core/database.ts";
+import { holdPassword, passwordByEmail } from "../../db/access/passwords.ts";
+import { oldestOwner } from "../../db/access/people.ts";
 import { hashOfKey } from "../api-keys/token.ts";
 import { isPassword } from "../people/password.ts";
 import { openSession } from "./open.ts";

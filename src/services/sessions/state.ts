@@ -1,6 +1,6 @@
 import type { SessionState } from "../../contract/api/session.ts";
-import type { Sql } from "../../db/database.ts";
-import { oldestOwner } from "../../db/people.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { oldestOwner } from "../../db/access/people.ts";
 import { findSession } from "./find.ts";
 
 /** What a page needs to know first: who looks at it, what they may, and whether there is an owner. */

@@ -1,8 +1,8 @@
 import { v7 } from "uuid";
 import type { NewSource } from "../../contract/api/sources.ts";
-import type { Sql } from "../../db/database.ts";
-import type { SourceRow } from "../../db/sources.ts";
-import { insertSource } from "../../db/sources.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { SourceRow } from "../../db/events/sources.ts";
+import { insertSource } from "../../db/events/sources.ts";
 import { presetOf } from "../../domain/webhook-sources/presets.ts";
 import { schemeOf } from "./scheme.ts";
 import type { Renderer } from "../../rendering/renderer.ts";

@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/database.ts";
-import { deleteSource as remove } from "../../db/sources.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { deleteSource as remove } from "../../db/events/sources.ts";
 import { noSource } from "./get.ts";
 
 /** Deletes a source with its samples; its events stay. @throws AppError `not_found` */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Sql } from "../../db/database.ts";
-import type { SourceRow } from "../../db/sources.ts";
-import { sourceById } from "../../db/sources.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { SourceRow } from "../../db/events/sources.ts";
+import { sourceById } from "../../db/events/sources.ts";
 
 export type FoundSource = SourceRow;
 

@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import type { SourceRow } from "../../db/sources.ts";
-import { sourceById } from "../../db/sources.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { SourceRow } from "../../db/events/sources.ts";
+import { sourceById } from "../../db/events/sources.ts";
 
 export const noSource = () => new AppError("not_found", "there is no such source");
 

@@ -1,6 +1,6 @@
-import type { Sql } from "../../db/database.ts";
-import type { SourceSampleRow } from "../../db/source-samples.ts";
-import { samplesOf } from "../../db/source-samples.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { SourceSampleRow } from "../../db/events/source-samples.ts";
+import { samplesOf } from "../../db/events/source-samples.ts";
 import { getSource } from "./get.ts";
 
 /** The last deliveries, newest first. @throws AppError `not_found` */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { messageId as messageIdForm } from "../../contract/api/event.ts";
 import type { Fault } from "../../contract/errors.ts";
-import type { IncomingEvent } from "../../contract/event.ts";
+import type { IncomingEvent } from "../../domain/event.ts";
 import { typeKeyOf } from "../../contract/event-type-name.ts";
 import { readDate } from "../../domain/date-value.ts";
 import type { Identity } from "../../domain/identity.ts";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { source as sourceSchema } from "../../contract/api/sources.ts";
-import type { SourceRow } from "../../db/sources.ts";
+import type { SourceRow } from "../../db/events/sources.ts";
 import { schemeOf } from "./scheme.ts";
 
 /** A source without what nobody may see; with its token only where that was just made. */

@@ -1,10 +1,10 @@
 import { v7 } from "uuid";
-import type { Ingest } from "../../contract/ingest.ts";
-import type { IncomingEvent } from "../../contract/event.ts";
-import { isOrderEvent, orderOfEvent } from "../../contract/order-events.ts";
-import type { Database } from "../../db/database.ts";
-import { keepSample } from "../../db/source-samples.ts";
-import type { SourceRow } from "../../db/sources.ts";
+import type { Ingest } from "../../ingest/ingest.ts";
+import type { IncomingEvent } from "../../domain/event.ts";
+import { isOrderEvent, orderOfEvent } from "../orders/order-of-event.ts";
+import type { Database } from "../../db/core/database.ts";
+import { keepSample } from "../../db/events/source-samples.ts";
+import type { SourceRow } from "../../db/events/sources.ts";
 import { signatureHeader } from "../../domain/webhook-sources/signature.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { keepOrderOfEvent } from "../orders/keep-of-event.ts";

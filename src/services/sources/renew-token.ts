@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import type { SourceRow } from "../../db/sources.ts";
-import { changeSource } from "../../db/sources.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { SourceRow } from "../../db/events/sources.ts";
+import { changeSource } from "../../db/events/sources.ts";
 import { getSource, noSource } from "./get.ts";
 import { hashOfToken, newToken } from "./token.ts";
 

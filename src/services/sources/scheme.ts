@@ -1,4 +1,4 @@
-import type { SourceRow } from "../../db/sources.ts";
+import type { SourceRow } from "../../db/events/sources.ts";
 import { presetOf } from "../../domain/webhook-sources/presets.ts";
 import type { SignatureScheme } from "../../domain/webhook-sources/signature.ts";
 

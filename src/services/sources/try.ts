@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { SourceTry, sourceTried } from "../../contract/api/sources.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import { sampleById } from "../../db/source-samples.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { sampleById } from "../../db/events/source-samples.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { deliveryOf } from "./delivery.ts";
 import { getSource } from "./get.ts";

@@ -1,7 +1,7 @@
 import type { SourceChange } from "../../contract/api/sources.ts";
-import type { Sql } from "../../db/database.ts";
-import type { SourceRow } from "../../db/sources.ts";
-import { changeSource } from "../../db/sources.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { SourceRow } from "../../db/events/sources.ts";
+import { changeSource } from "../../db/events/sources.ts";
 import { noSource } from "./get.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { sealSecret } from "./seal-secret.ts";

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import type { SourceRow } from "../../db/sources.ts";
+import type { SourceRow } from "../../db/events/sources.ts";
 import type { SignedRequest } from "../../domain/webhook-sources/signature.ts";
 import { isSigned } from "../../domain/webhook-sources/signature.ts";
 import { schemeOf } from "./scheme.ts";

@@ -1,16 +1,16 @@
 import { createBindingBody } from "../../contract/api/binding.ts";
 import { draftSchema } from "../../contract/draft.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/database.ts";
-import { typeIdsOf } from "../../db/event-type-keys.ts";
-import { joined } from "../../db/joined.ts";
-import type { TemplateSend } from "../../db/template-sends.ts";
+import type { Database } from "../../db/core/database.ts";
+import { typeIdsOf } from "../../db/events/event-type-keys.ts";
+import { joined } from "../../db/core/joined.ts";
+import type { TemplateSend } from "../../db/messages/template-sends.ts";
 import {
   currentSend,
   lockTemplate,
   putTemplateSend,
   sendOfTemplate,
-} from "../../db/template-sends.ts";
+} from "../../db/messages/template-sends.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { restarting } from "../../rendering/restarting.ts";
 import { createBinding } from "../bindings/create.ts";

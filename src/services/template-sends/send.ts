@@ -1,10 +1,10 @@
 import { v7 } from "uuid";
-import type { IncomingEvent, IngestResult } from "../../contract/event.ts";
-import type { Ingest } from "../../contract/ingest.ts";
-import type { Database } from "../../db/database.ts";
+import type { IncomingEvent, IngestResult } from "../../domain/event.ts";
+import type { Ingest } from "../../ingest/ingest.ts";
+import type { Database } from "../../db/core/database.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
-import { numbersOf } from "../../db/numeric-ids.ts";
-import { noteRequested } from "../../db/template-sends.ts";
+import { numbersOf } from "../../db/core/numeric-ids.ts";
+import { noteRequested } from "../../db/messages/template-sends.ts";
 import { messageIdOf } from "../../domain/run-id.ts";
 import { prepareSend, sendingBlock } from "./prepare.ts";
 

@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/database.ts";
-import { requestedMessages } from "../../db/template-sends.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { requestedMessages } from "../../db/messages/template-sends.ts";
 
 /** How far a message that was asked for has come. */
 export type Progress =

@@ -1,6 +1,6 @@
-import { isUniqueViolation } from "../../db/constraint-violation.ts";
-import type { Sql } from "../../db/database.ts";
-import { templatesAbove } from "../../db/templates.ts";
+import { isUniqueViolation } from "../../db/core/constraint-violation.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { templatesAbove } from "../../db/messages/templates.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { createTemplate } from "../templates/create.ts";

@@ -1,9 +1,9 @@
 import { v7 } from "uuid";
 import type { NewTemplate } from "../../contract/api/template.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import type { TemplateRow } from "../../db/templates.ts";
-import { insertTemplate } from "../../db/templates.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { TemplateRow } from "../../db/messages/templates.ts";
+import { insertTemplate } from "../../db/messages/templates.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { requireSound } from "./check.ts";
 import { getTemplate } from "./get.ts";

@@ -1,6 +1,6 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import { deleteTemplate as deleteRow, draftsWithTemplate } from "../../db/templates.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { deleteTemplate as deleteRow, draftsWithTemplate } from "../../db/messages/templates.ts";
 import { getTemplate } from "./get.ts";
 
 /**

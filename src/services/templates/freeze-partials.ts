@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/database.ts";
-import { partialsByName } from "../../db/partials.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { partialsByName } from "../../db/messages/partials.ts";
 import type { GraphProblem } from "../../domain/graph.ts";
 import type { FrozenContent, Partial } from "../../domain/message-content.ts";
 import type { Jobs } from "../../rendering/jobs.ts";

@@ -3,8 +3,8 @@ import type { EmailSource } from "../../blocks/email-settings.ts";
 import { emailSource } from "../../blocks/email-settings.ts";
 import { blockKinds } from "../../blocks/registry.ts";
 import type { Definition } from "../../contract/definition.ts";
-import type { Sql } from "../../db/database.ts";
-import { templatesById } from "../../db/templates.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { templatesById } from "../../db/messages/templates.ts";
 import type { GraphProblem } from "../../domain/graph.ts";
 import type {
   ContentSource,

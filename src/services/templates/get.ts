@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import type { TemplateRow } from "../../db/templates.ts";
-import { templateById } from "../../db/templates.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { TemplateRow } from "../../db/messages/templates.ts";
+import { templateById } from "../../db/messages/templates.ts";
 
 /** @throws AppError `not_found` */
 export async function getTemplate(sql: Sql, id: string): Promise<TemplateRow> {

@@ -1,8 +1,8 @@
 import type { Page, SearchPageQuery } from "../../contract/api/page.ts";
 import { cutPage, decodeCursor } from "../../contract/api/page.ts";
-import type { Sql } from "../../db/database.ts";
-import type { TemplateRow } from "../../db/templates.ts";
-import { templatesAbove } from "../../db/templates.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { TemplateRow } from "../../db/messages/templates.ts";
+import { templatesAbove } from "../../db/messages/templates.ts";
 
 /** Templates by name. */
 export async function listTemplates(

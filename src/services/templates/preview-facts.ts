@@ -1,10 +1,10 @@
 import type { PreviewSubject } from "../../contract/api/template.ts";
 import { AppError } from "../../contract/errors.ts";
-import { contactFacts } from "../../db/contact-facts.ts";
-import type { Sql } from "../../db/database.ts";
-import { contactOfEvent } from "../../db/preview-sources.ts";
-import { orderByExternalId } from "../../db/orders-for-runs.ts";
-import { findEventFacts, orderFacts } from "../../db/run-facts.ts";
+import { contactFacts } from "../../db/contacts/contact-facts.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { contactOfEvent } from "../../db/messages/preview-sources.ts";
+import { orderByExternalId } from "../../db/runs/orders-for-runs.ts";
+import { findEventFacts, orderFacts } from "../../db/runs/run-facts.ts";
 import type { Facts, OrderFacts } from "../../domain/facts.ts";
 
 /**

@@ -3,7 +3,7 @@ import { emailSettings } from "../../blocks/email-settings.ts";
 import type { Preview, PreviewSubject, PreviewTemplate } from "../../contract/api/template.ts";
 import { AppError } from "../../contract/errors.ts";
 import { parse } from "../../contract/parse.ts";
-import type { Sql } from "../../db/database.ts";
+import type { Sql } from "../../db/core/database.ts";
 import type { GraphProblem } from "../../domain/graph.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
 import { contentKey } from "../../domain/message-content.ts";

@@ -1,9 +1,9 @@
 import type { TemplateChange } from "../../contract/api/template.ts";
 import { AppError } from "../../contract/errors.ts";
-import { isUniqueViolation } from "../../db/constraint-violation.ts";
-import type { Sql } from "../../db/database.ts";
-import type { TemplateRow } from "../../db/templates.ts";
-import { updateTemplate as updateRow } from "../../db/templates.ts";
+import { isUniqueViolation } from "../../db/core/constraint-violation.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { TemplateRow } from "../../db/messages/templates.ts";
+import { updateTemplate as updateRow } from "../../db/messages/templates.ts";
 import { requireSound } from "./check.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { nameTaken } from "./create.ts";

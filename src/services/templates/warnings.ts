@@ -1,9 +1,9 @@
 import { emailSource } from "../../blocks/email-settings.ts";
 import { blockKinds } from "../../blocks/registry.ts";
 import type { Definition } from "../../contract/definition.ts";
-import type { Sql } from "../../db/database.ts";
-import type { RecentParams } from "../../db/recent-params.ts";
-import { recentParams } from "../../db/recent-params.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { RecentParams } from "../../db/events/recent-params.ts";
+import { recentParams } from "../../db/events/recent-params.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
 import { contentKey } from "../../domain/message-content.ts";
 import type { UsedVariable } from "../../domain/template-variables.ts";

@@ -1,9 +1,13 @@
 import type { ConsentChange } from "../../contract/api/topics.ts";
 import { AppError } from "../../contract/errors.ts";
-import { clearTopicState, setTopicState, setUnsubscribed } from "../../db/contact-topics.ts";
-import { contactById } from "../../db/contacts.ts";
-import type { Database } from "../../db/database.ts";
-import { unknownTopics } from "../../db/topics.ts";
+import {
+  clearTopicState,
+  setTopicState,
+  setUnsubscribed,
+} from "../../db/contacts/contact-topics.ts";
+import { contactById } from "../../db/contacts/contacts.ts";
+import type { Database } from "../../db/core/database.ts";
+import { unknownTopics } from "../../db/contacts/topics.ts";
 import type { ShownContact } from "../contacts/get.ts";
 import { getContact, noContact } from "../contacts/get.ts";
 

@@ -1,8 +1,8 @@
 import { v7 } from "uuid";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import type { NewTopic, TopicRow } from "../../db/topics.ts";
-import { insertTopic } from "../../db/topics.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { NewTopic, TopicRow } from "../../db/contacts/topics.ts";
+import { insertTopic } from "../../db/contacts/topics.ts";
 import { getTopic } from "./get.ts";
 
 /** @throws AppError `conflict` when the key is taken */

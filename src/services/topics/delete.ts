@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/database.ts";
-import { workflowsWithText } from "../../db/segments.ts";
-import { deleteTopic as remove, lockTopic } from "../../db/topics.ts";
+import type { Database } from "../../db/core/database.ts";
+import { workflowsWithText } from "../../db/contacts/segments.ts";
+import { deleteTopic as remove, lockTopic } from "../../db/contacts/topics.ts";
 import { noTopic } from "./get.ts";
 
 /**

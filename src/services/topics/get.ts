@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import type { TopicRow } from "../../db/topics.ts";
-import { topicById } from "../../db/topics.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { TopicRow } from "../../db/contacts/topics.ts";
+import { topicById } from "../../db/contacts/topics.ts";
 
 export const noTopic = () => new AppError("not_found", "there is no such topic");
 

@@ -1,8 +1,8 @@
 import type { Page, SearchPageQuery } from "../../contract/api/page.ts";
 import { cutPage, decodeCursor } from "../../contract/api/page.ts";
-import type { Sql } from "../../db/database.ts";
-import type { TopicRow } from "../../db/topics.ts";
-import { listTopics as rowsOf } from "../../db/topics.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { TopicRow } from "../../db/contacts/topics.ts";
+import { listTopics as rowsOf } from "../../db/contacts/topics.ts";
 
 /** Topics by key. */
 export async function listTopics(

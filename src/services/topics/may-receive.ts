@@ -1,5 +1,5 @@
-import { permissionOf } from "../../db/contact-topics.ts";
-import type { Sql } from "../../db/database.ts";
+import { permissionOf } from "../../db/contacts/contact-topics.ts";
+import type { Sql } from "../../db/core/database.ts";
 
 export type Receipt = { ok: true } | { ok: false; reason: string };
 

@@ -1,7 +1,7 @@
 import type { TopicChange } from "../../contract/api/topics.ts";
-import type { Sql } from "../../db/database.ts";
-import type { TopicRow } from "../../db/topics.ts";
-import { changeTopic } from "../../db/topics.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { TopicRow } from "../../db/contacts/topics.ts";
+import { changeTopic } from "../../db/contacts/topics.ts";
 import { getTopic, noTopic } from "./get.ts";
 
 /** @throws AppError `not_found` */

@@ -1,10 +1,10 @@
 import type { WorkflowAnswer } from "../../contract/api/workflow.ts";
 import { AppError } from "../../contract/errors.ts";
-import { bindingsOfWorkflows } from "../../db/binding-rows.ts";
-import type { Database, Sql } from "../../db/database.ts";
-import type { WorkflowRow } from "../../db/workflow-rows.ts";
-import { setWorkflowStatus } from "../../db/workflow-rows.ts";
-import { versionByNumber } from "../../db/workflow-versions.ts";
+import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
+import type { WorkflowRow } from "../../db/workflows/workflow-rows.ts";
+import { setWorkflowStatus } from "../../db/workflows/workflow-rows.ts";
+import { versionByNumber } from "../../db/workflows/workflow-versions.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { restarting } from "../../rendering/restarting.ts";
 import { definitionProblems } from "./check-definition.ts";

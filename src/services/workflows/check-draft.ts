@@ -1,6 +1,6 @@
 import type { DraftCheck } from "../../contract/api/workflow.ts";
 import type { Draft } from "../../contract/draft.ts";
-import type { Sql } from "../../db/database.ts";
+import type { Sql } from "../../db/core/database.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { contentWarnings } from "../templates/warnings.ts";
 import { examineDraft } from "./examine.ts";

@@ -2,8 +2,8 @@ import { v7 } from "uuid";
 import type { CreateWorkflow } from "../../contract/api/workflow.ts";
 import type { Draft } from "../../contract/draft.ts";
 import { draftSchema } from "../../contract/draft.ts";
-import type { Sql } from "../../db/database.ts";
-import { insertWorkflow } from "../../db/workflow-rows.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { insertWorkflow } from "../../db/workflows/workflow-rows.ts";
 import { requireSegments } from "./require-segments.ts";
 
 type NewWorkflow = Omit<CreateWorkflow, "stopRules"> & Partial<Pick<CreateWorkflow, "stopRules">>;

@@ -1,8 +1,8 @@
 import { AppError } from "../../contract/errors.ts";
-import { bindingsOfWorkflows } from "../../db/binding-rows.ts";
-import type { Database } from "../../db/database.ts";
-import { deleteEventType } from "../../db/event-types.ts";
-import { deleteWorkflow as deleteRow, hasRuns } from "../../db/workflow-rows.ts";
+import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
+import type { Database } from "../../db/core/database.ts";
+import { deleteEventType } from "../../db/events/event-types.ts";
+import { deleteWorkflow as deleteRow, hasRuns } from "../../db/workflows/workflow-rows.ts";
 import { requireLockedWorkflow } from "./require.ts";
 
 /** Deletes a draft that never ran. What has run is history: it can be archived. */

@@ -1,9 +1,9 @@
 import type { Draft } from "../../contract/draft.ts";
-import { bindingsOfWorkflows } from "../../db/binding-rows.ts";
-import type { Database } from "../../db/database.ts";
-import { joined } from "../../db/joined.ts";
+import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
+import type { Database } from "../../db/core/database.ts";
+import { joined } from "../../db/core/joined.ts";
 import { v7 } from "uuid";
-import { insertWorkflow } from "../../db/workflow-rows.ts";
+import { insertWorkflow } from "../../db/workflows/workflow-rows.ts";
 import { asBody } from "../bindings/as-body.ts";
 import { createBinding } from "../bindings/create.ts";
 import { freeName } from "./free-name.ts";

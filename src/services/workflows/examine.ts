@@ -2,7 +2,7 @@ import { readBlockConfig } from "../../contract/block-config.ts";
 import type { Definition } from "../../contract/definition.ts";
 import type { Draft } from "../../contract/draft.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
+import type { Sql } from "../../db/core/database.ts";
 import type { GraphProblem } from "../../domain/graph.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
 import type { Renderer } from "../../rendering/renderer.ts";

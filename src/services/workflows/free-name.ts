@@ -1,5 +1,5 @@
-import { workflowIdByName } from "../../db/campaign-rows.ts";
-import type { Sql } from "../../db/database.ts";
+import { workflowIdByName } from "../../db/workflows/campaign-rows.ts";
+import type { Sql } from "../../db/core/database.ts";
 
 const longest = 200;
 

@@ -1,5 +1,5 @@
 import type { WorkflowAnswer } from "../../contract/api/workflow.ts";
-import type { Sql } from "../../db/database.ts";
+import type { Sql } from "../../db/core/database.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { definitionProblems } from "./check-definition.ts";
 import { presentWorkflows } from "./present.ts";

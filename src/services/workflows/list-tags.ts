@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/database.ts";
-import { workflowTags } from "../../db/workflow-list.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { workflowTags } from "../../db/workflows/workflow-list.ts";
 
 /** The tags in use, each with how many workflows have it. */
 export function listWorkflowTags(sql: Sql): Promise<{ tag: string; workflows: number }[]> {

@@ -1,8 +1,8 @@
 import type { VersionSummary } from "../../contract/api/workflow.ts";
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeCursor } from "../../contract/api/page.ts";
-import type { Sql } from "../../db/database.ts";
-import { versionsBelow } from "../../db/workflow-versions.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { versionsBelow } from "../../db/workflows/workflow-versions.ts";
 import { requireWorkflow } from "./require.ts";
 
 /** The published versions of a workflow, newest first. */

@@ -2,9 +2,13 @@ import { z } from "zod";
 import type { ListWorkflowsQuery, WorkflowSummary } from "../../contract/api/workflow.ts";
 import type { Page } from "../../contract/api/page.ts";
 import { badCursor, cutPage, decodeCursor, decodeIdCursor } from "../../contract/api/page.ts";
-import type { Database } from "../../db/database.ts";
-import type { AfterWorkflow, ListedWorkflow, WorkflowSort } from "../../db/workflow-list.ts";
-import { workflowsInOrder } from "../../db/workflow-list.ts";
+import type { Database } from "../../db/core/database.ts";
+import type {
+  AfterWorkflow,
+  ListedWorkflow,
+  WorkflowSort,
+} from "../../db/workflows/workflow-list.ts";
+import { workflowsInOrder } from "../../db/workflows/workflow-list.ts";
 import { presentWorkflows } from "./present.ts";
 
 /** Workflows: newest first, those changed last first, or by name. */

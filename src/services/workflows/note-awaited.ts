@@ -1,8 +1,8 @@
 import { blockKinds } from "../../blocks/registry.ts";
 import type { Definition } from "../../contract/definition.ts";
-import type { Sql } from "../../db/database.ts";
-import { typeIdsOf } from "../../db/event-type-keys.ts";
-import { insertVersionAwaits } from "../../db/workflow-versions.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { typeIdsOf } from "../../db/events/event-type-keys.ts";
+import { insertVersionAwaits } from "../../db/workflows/workflow-versions.ts";
 
 /** Notes which event types a version's blocks wait for: ingest looks for waits only at those. */
 export async function noteAwaitedTypes(

@@ -1,8 +1,8 @@
 import type { RunsChoice } from "../../contract/api/runs-under-way.ts";
 import type { WorkflowChanged } from "../../contract/api/workflow.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/database.ts";
-import { setWorkflowStatus } from "../../db/workflow-rows.ts";
+import type { Database } from "../../db/core/database.ts";
+import { setWorkflowStatus } from "../../db/workflows/workflow-rows.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { getWorkflow } from "./get.ts";
 import { requireLockedWorkflow } from "./require.ts";

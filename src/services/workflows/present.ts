@@ -1,8 +1,8 @@
 import type { WorkflowSummary } from "../../contract/api/workflow.ts";
-import { bindingsOfWorkflows } from "../../db/binding-rows.ts";
-import type { Sql } from "../../db/database.ts";
-import type { ListedWorkflow } from "../../db/workflow-list.ts";
-import { recentRunCounts } from "../../db/workflow-list.ts";
+import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { ListedWorkflow } from "../../db/workflows/workflow-list.ts";
+import { recentRunCounts } from "../../db/workflows/workflow-list.ts";
 import { bindingWords } from "../bindings/words.ts";
 
 /** Workflows as lists show them: with what launches them and how busy they are. */

@@ -2,7 +2,7 @@ import { blockKinds } from "../../blocks/registry.ts";
 import type { Preview, PreviewBlock } from "../../contract/api/template.ts";
 import { readBlockConfig } from "../../contract/block-config.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
+import type { Sql } from "../../db/core/database.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { freezeContents } from "../templates/freeze.ts";
 import { previewMessage, requireNone } from "../templates/preview.ts";

@@ -1,9 +1,9 @@
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import type { WorkflowRow } from "../../db/workflow-rows.ts";
-import { lockWorkflow, workflowById } from "../../db/workflow-rows.ts";
-import type { VersionWithContents } from "../../db/workflow-versions.ts";
-import { versionByNumber } from "../../db/workflow-versions.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { WorkflowRow } from "../../db/workflows/workflow-rows.ts";
+import { lockWorkflow, workflowById } from "../../db/workflows/workflow-rows.ts";
+import type { VersionWithContents } from "../../db/workflows/workflow-versions.ts";
+import { versionByNumber } from "../../db/workflows/workflow-versions.ts";
 
 export function noSuchWorkflow(id: string): AppError {
   return new AppError("not_found", `there is no workflow ${id}`);

@@ -1,5 +1,5 @@
 import type { RestoreVersion } from "../../contract/api/workflow.ts";
-import type { Sql } from "../../db/database.ts";
+import type { Sql } from "../../db/core/database.ts";
 import { requireVersion } from "./require.ts";
 import { updateWorkflow } from "./update.ts";
 

@@ -1,12 +1,12 @@
 import { v7 } from "uuid";
 import type { RunsChoice, RunsUnderWay } from "../../contract/api/runs-under-way.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database, Sql } from "../../db/database.ts";
-import { countRunsToStop } from "../../db/fan-out-pages.ts";
-import { insertStopFanOut } from "../../db/fan-outs.ts";
-import { excludeReadersOfBindings } from "../../db/gate-recount.ts";
-import { serverTime } from "../../db/server-time.ts";
-import { tellOfWork } from "../../db/work-notice.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
+import { countRunsToStop } from "../../db/queue/fan-out-pages.ts";
+import { insertStopFanOut } from "../../db/queue/fan-outs.ts";
+import { excludeReadersOfBindings } from "../../db/events/gate-recount.ts";
+import { serverTime } from "../../db/core/server-time.ts";
+import { tellOfWork } from "../../db/queue/work-notice.ts";
 
 /**
  * A transaction that changes what a workflow starts, with the choice about its runs under way.

@@ -1,7 +1,7 @@
 import type { UpdateWorkflow } from "../../contract/api/workflow.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/database.ts";
-import { updateWorkflow as updateRow } from "../../db/workflow-rows.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { updateWorkflow as updateRow } from "../../db/workflows/workflow-rows.ts";
 import { requireSegments } from "./require-segments.ts";
 import { requireWorkflow } from "./require.ts";
 

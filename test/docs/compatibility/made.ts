@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { numberOf } from "../../../src/services/numeric-ids/number.ts";
-import type { TestApi } from "../../workflows-api/api.ts";
+import type { TestApi } from "../../api/workflows/api.ts";
 
 /** What examples name in angle brackets, made when a row names it and the same all through the row. */
 const makers: Record<string, (api: TestApi, made: Made) => Promise<string> | string> = {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../../body.ts";
-import type { Sql } from "../../../db/database.ts";
+import type { Sql } from "../../../db/core/database.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
 import { idsGiven } from "../../../services/numeric-ids/find.ts";

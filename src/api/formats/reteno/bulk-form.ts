@@ -8,7 +8,7 @@ import type {
 } from "../../../contract/contact-import.ts";
 import { importedContact } from "../../../contract/contact-import.ts";
 import { faultsOf } from "../../../contract/parse.ts";
-import type { Sql } from "../../../db/database.ts";
+import type { Sql } from "../../../db/core/database.ts";
 import { idsGiven } from "../../../services/numeric-ids/find.ts";
 import { contactForm, fieldName, givenContact } from "./contact-form.ts";
 

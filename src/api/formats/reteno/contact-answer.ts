@@ -1,4 +1,4 @@
-import type { Sql } from "../../../db/database.ts";
+import type { Sql } from "../../../db/core/database.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import type { ContactInPage } from "../../../services/contacts/page.ts";
 import { numbersFor } from "../../../services/numeric-ids/number.ts";

@@ -6,7 +6,7 @@ import type { ImportedContact } from "../../../contract/contact-import.ts";
 import { importedContact } from "../../../contract/contact-import.ts";
 import { AppError } from "../../../contract/errors.ts";
 import { parse } from "../../../contract/parse.ts";
-import type { Sql } from "../../../db/database.ts";
+import type { Sql } from "../../../db/core/database.ts";
 import { keepWithin } from "../../../ingest/keep-within.ts";
 import { eraseContact } from "../../../services/contacts/erase.ts";
 import { getContact, noContact } from "../../../services/contacts/get.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { IncomingEvent } from "../../../contract/event.ts";
+import type { IncomingEvent } from "../../../domain/event.ts";
 
 /**
  * A message id made of what an event says, for events that this format's clients repeat and give no

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { eventTypeKey } from "../../../contract/api/event.ts";
 import { eventParams } from "../../../contract/api/event-params.ts";
 import { textOrNumber } from "../../../contract/api/fields.ts";
-import type { IncomingEvent } from "../../../contract/event.ts";
+import type { IncomingEvent } from "../../../domain/event.ts";
 import type { Named } from "../../../contract/identifying-params.ts";
 import { identitiesIn } from "../../../contract/identifying-params.ts";
 import { occurredTime } from "./occurred.ts";

@@ -1,7 +1,7 @@
 import type { Request } from "express";
-import { isOrderEvent, orderOfEvent } from "../../../contract/order-events.ts";
+import { isOrderEvent, orderOfEvent } from "../../../services/orders/order-of-event.ts";
 import { incomingEvent } from "../../../contract/incoming-event.ts";
-import type { IncomingEvent } from "../../../contract/event.ts";
+import type { IncomingEvent } from "../../../domain/event.ts";
 import { parse } from "../../../contract/parse.ts";
 import type { SentEvent } from "../../../services/events/send.ts";
 import { RefusedByType, sendEvent } from "../../../services/events/send.ts";

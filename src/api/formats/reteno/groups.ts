@@ -1,7 +1,7 @@
 import type { Request } from "express";
 import { z } from "zod";
 import { parse } from "../../../contract/parse.ts";
-import type { Sql } from "../../../db/database.ts";
+import type { Sql } from "../../../db/core/database.ts";
 import { pageOfContacts } from "../../../services/contacts/page.ts";
 import { idGiven, idsGiven } from "../../../services/numeric-ids/find.ts";
 import { changeMembers } from "../../../services/segments/change-members.ts";

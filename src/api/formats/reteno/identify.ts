@@ -1,5 +1,5 @@
-import type { IncomingEvent } from "../../../contract/event.ts";
-import type { Sql } from "../../../db/database.ts";
+import type { IncomingEvent } from "../../../domain/event.ts";
+import type { Sql } from "../../../db/core/database.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
 import { idsGiven } from "../../../services/numeric-ids/find.ts";
 import type { FormatEvent } from "./event-form.ts";

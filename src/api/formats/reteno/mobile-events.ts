@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseIdentity } from "../../../domain/identity.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import { AppError } from "../../../contract/errors.ts";
-import type { IncomingEvent } from "../../../contract/event.ts";
+import type { IncomingEvent } from "../../../domain/event.ts";
 import { faultsOf, parse } from "../../../contract/parse.ts";
 import { contentId } from "./content-id.ts";
 import type { Endpoint } from "./endpoint.ts";

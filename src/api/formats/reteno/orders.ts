@@ -1,5 +1,5 @@
 import { ordersBody } from "../../../contract/api/orders.ts";
-import { knownOrderFields } from "../../../contract/order-events.ts";
+import { knownOrderFields } from "../../../services/orders/order-of-event.ts";
 import { parse } from "../../../contract/parse.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
 import { uploadOrders } from "../../../services/orders/upload.ts";

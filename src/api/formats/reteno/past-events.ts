@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError } from "../../../contract/errors.ts";
 import type { Fault } from "../../../contract/errors.ts";
-import type { IncomingEvent } from "../../../contract/event.ts";
+import type { IncomingEvent } from "../../../domain/event.ts";
 import { faultsOf, parse } from "../../../contract/parse.ts";
 import type { FormatDependencies } from "../format.ts";
 import { contentId } from "./content-id.ts";

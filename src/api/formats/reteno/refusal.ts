@@ -1,4 +1,4 @@
-import type { ParamRule } from "../../../contract/event.ts";
+import type { ParamRule } from "../../../domain/event.ts";
 import type { Reply } from "./endpoint.ts";
 import type { Version } from "./event-form.ts";
 

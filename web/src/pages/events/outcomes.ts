@@ -1,5 +1,5 @@
 import type { Decision } from "../../api/events.ts";
-import type { DecisionOutcome } from "../../../../src/contract/event.ts";
+import type { DecisionOutcome } from "../../../../src/domain/event.ts";
 
 /** What an event did to a workflow, in words. */
 export const outcomeNames: Record<DecisionOutcome, string> = {

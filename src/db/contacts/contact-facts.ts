@@ -1,0 +1,27 @@
+import type { ContactFacts } from "../../domain/facts.ts";
+import type { Sql } from "../core/database.ts";
+
+/** What facts say of a contact `c`. */
+export const contactColumns = `c.id, c.email, c.phone, c.first_name as "firstName",
+  c.last_name as "lastName", c.language, c.time_zone as "timeZone", c.attributes,
+  coalesce(c.confirmed_email = c.email, false) as "emailConfirmed",
+  c.unsubscribed_at is not null as unsubscribed,
+  array(select s.name from segment_members m join segments s on s.id = m.segment_id
+         where m.contact_id = c.id order by s.name) as segments,
+  array(select t.key from contact_topics m join topics t on t.id = m.topic_id
+         where m.contact_id = c.id and m.state = 'subscribed' order by t.key) as topics`;
+
+/** Contacts as facts show them, by id; those that are gone are missing. */
+export async function contactFacts(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<Map<string, ContactFacts>> {
+  const rows = await sql.query<ContactFacts>(
+    {
+      name: "contact-facts-by-id",
+      text: `select ${contactColumns} from contacts c where c.id = any($1::uuid[])`,
+    },
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}

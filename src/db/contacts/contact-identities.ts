@@ -1,0 +1,135 @@
+import type { Identity } from "../../domain/identity.ts";
+import type { Sql } from "../core/database.ts";
+
+export interface Owner extends Identity {
+  contactId: string;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Who owns these identities. A contactId is also looked up among Campanile's own contact ids. */
+export async function ownersOf(sql: Sql, identities: readonly Identity[]): Promise<Owner[]> {
+  if (identities.length === 0) return [];
+  const own = identities.filter(({ kind, value }) => kind === "contactId" && uuid.test(value));
+  const owners = await sql.query<Owner>(
+    {
+      name: "identity-owners",
+      text: `select i.kind, i.value, i.contact_id as "contactId"
+               from unnest($1::text[], $2::text[]) as w (kind, value)
+               join contact_identities i on i.kind = w.kind and i.value = w.value`,
+    },
+    [identities.map(({ kind }) => kind), identities.map(({ value }) => value)],
+  );
+  if (own.length === 0) return owners;
+  const known = await contactsThatExist(
+    sql,
+    own.map(({ value }) => value),
+  );
+  return [
+    ...owners,
+    ...own
+      .filter(({ value }) => known.has(value.toLowerCase()))
+      .map((identity) => ({ ...identity, contactId: identity.value.toLowerCase() })),
+  ];
+}
+
+/** Which of these contacts there are. */
+export async function contactsThatExist(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await sql.query<{ id: string }>(
+    "select id from contacts where id = any($1::uuid[])",
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Which of these contacts have a contactId of the producer's. */
+export async function haveContactId(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await sql.query<{ id: string }>(
+    `select distinct contact_id as id from contact_identities
+      where kind = 'contactId' and contact_id = any($1::uuid[])`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+export interface NewContact {
+  id: string;
+  source: string;
+  email: string | null;
+  phone: string | null;
+}
+
+/** Writes new contacts. Their identities follow by `claimIdentities`. */
+export async function insertContacts(sql: Sql, contacts: readonly NewContact[]): Promise<void> {
+  await sql.query(
+    {
+      name: "insert-contacts",
+      text: `insert into contacts (id, source, email, phone)
+             select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[])`,
+    },
+    [
+      contacts.map(({ id }) => id),
+      contacts.map(({ source }) => source),
+      contacts.map(({ email }) => email),
+      contacts.map(({ phone }) => phone),
+    ],
+  );
+}
+
+/**
+ * Gives identities their owner, in sorted order (concurrent claims then can't deadlock), and
+ * fills an empty e-mail or phone of the owner.
+ * @returns the number claimed: fewer than asked when another transaction was first, and then the
+ * caller has to look again.
+ */
+export async function claimIdentities(sql: Sql, claims: readonly Owner[]): Promise<number> {
+  if (claims.length === 0) return 0;
+  const sorted = claims.toSorted((a, b) =>
+    a.kind === b.kind ? (a.value < b.value ? -1 : 1) : a.kind < b.kind ? -1 : 1,
+  );
+  const values = [
+    sorted.map(({ kind }) => kind),
+    sorted.map(({ value }) => value),
+    sorted.map(({ contactId }) => contactId),
+  ];
+  const claimed = await sql.query(
+    {
+      name: "claim-identities",
+      text: `insert into contact_identities (kind, value, contact_id)
+             select * from unnest($1::text[], $2::text[], $3::uuid[])
+             on conflict (kind, value) do nothing returning 1`,
+    },
+    values,
+  );
+  return claimed.length;
+}
+
+/** Fills an empty e-mail or phone of contacts that have just been given such an identity. */
+export async function fillAddresses(sql: Sql, claims: readonly Owner[]): Promise<void> {
+  const addresses = claims
+    .filter(({ kind }) => kind === "email" || kind === "phone")
+    .toSorted((a, b) => (a.contactId < b.contactId ? -1 : 1));
+  if (addresses.length === 0) return;
+  await sql.query(
+    {
+      name: "fill-addresses",
+      text: `with given as (
+               select contact_id, min(value) filter (where kind = 'email') as email,
+                      min(value) filter (where kind = 'phone') as phone
+                 from unnest($1::text[], $2::text[], $3::uuid[]) as c (kind, value, contact_id)
+                group by contact_id order by contact_id)
+             update contacts c
+                set email = coalesce(c.email, g.email), phone = coalesce(c.phone, g.phone), updated_at = now()
+               from given g
+              where c.id = g.contact_id
+                and ((c.email is null and g.email is not null) or (c.phone is null and g.phone is not null))`,
+    },
+    [
+      addresses.map(({ kind }) => kind),
+      addresses.map(({ value }) => value),
+      addresses.map(({ contactId }) => contactId),
+    ],
+  );
+}

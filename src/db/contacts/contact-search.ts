@@ -1,0 +1,81 @@
+import type { Identity } from "../../domain/identity.ts";
+import type { ContactRow } from "./contacts.ts";
+import { contactRowColumns } from "./contacts.ts";
+import type { Database } from "../core/database.ts";
+import { builder } from "../core/database.ts";
+import { beginningPattern } from "../core/like.ts";
+
+const mostFound = 1_000;
+
+/**
+ * Contacts by the beginning of something, each arm a short walk along an index. Without a bound the
+ * first letter that somebody types would fetch a part of all contacts.
+ */
+const contactsBeginning = [
+  ...["email", "phone", "contactId"].map(
+    (kind) => `(select contact_id from contact_identities
+                 where kind = '${kind}' and value like ? order by value limit ${mostFound})`,
+  ),
+  `(select id from contacts where lower(first_name || ' ' || coalesce(last_name, '')) like ?
+      and first_name is not null
+     order by lower(first_name || ' ' || coalesce(last_name, '')) using ~<~ limit ${mostFound})`,
+  `(select id from contacts where lower(last_name) like ? and last_name is not null
+     order by lower(last_name) using ~<~ limit ${mostFound})`,
+].join(" union all ");
+
+/** The patterns of `contactsBeginning`; phones are kept as + and digits. */
+function beginningsOf(search: string): string[] {
+  const digits = search.replaceAll(/[\s()./-]/g, "").replace(/^00/, "+");
+  const phone = /^\+?\d+$/.test(digits) ? `+${digits.replace("+", "")}` : search;
+  const name = search.toLowerCase();
+  return [name, phone, search, name, name].map(beginningPattern);
+}
+
+export interface ContactFilter {
+  /** All of them must be the contact's. */
+  identities: readonly Identity[];
+  /** The beginning of an address, an id or a name. */
+  search?: string | undefined;
+  /** A segment, by id or name. */
+  segment?: string | undefined;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Newest first, below `after` if given. */
+export async function findContacts(
+  db: Database,
+  filter: ContactFilter,
+  limit: number,
+  after: string | null,
+): Promise<ContactRow[]> {
+  const query = builder("contacts as c")
+    .select(builder.raw(contactRowColumns))
+    .orderBy("c.id", "desc")
+    .limit(limit);
+  if (after !== null) query.where("c.id", "<", after);
+  for (const { kind, value } of filter.identities) {
+    const owned = builder("contact_identities").select("contact_id").where({ kind, value });
+    query.where((either) => {
+      either.whereIn("c.id", owned);
+      // An event may name a contact by Campanile's own id: so may a search.
+      if (kind === "contactId" && uuid.test(value)) either.orWhere("c.id", value);
+    });
+  }
+  const { search, segment } = filter;
+  if (search !== undefined && search !== "") {
+    // As an array: a subquery's guessed size may have Postgres walk through all contacts instead.
+    query.whereRaw(`c.id = any(array(${contactsBeginning}))`, beginningsOf(search));
+  }
+  if (segment !== undefined) {
+    const members = builder("segment_members as m")
+      .join("segments as s", "s.id", "m.segment_id")
+      .select("m.contact_id")
+      .where((either) => {
+        either.where("s.name", segment);
+        if (uuid.test(segment)) either.orWhere("s.id", segment);
+      });
+    query.whereIn("c.id", members);
+  }
+  return db.run<ContactRow>(query);
+}

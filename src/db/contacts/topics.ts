@@ -1,0 +1,85 @@
+import type { Sql } from "../core/database.ts";
+import { partPattern } from "../core/like.ts";
+
+export interface TopicRow {
+  id: string;
+  key: string;
+  name: string;
+  description: string;
+  optIn: boolean;
+  createdAt: Date;
+  subscribed: number;
+  unsubscribed: number;
+}
+
+export type NewTopic = Pick<TopicRow, "id" | "key" | "name" | "description" | "optIn">;
+
+const columns = `t.id, t.key, t.name, t.description, t.opt_in as "optIn", t.created_at as "createdAt",
+  (select count(*) from contact_topics m where m.topic_id = t.id and m.state = 'subscribed') as subscribed,
+  (select count(*) from contact_topics m where m.topic_id = t.id and m.state = 'unsubscribed') as unsubscribed`;
+
+/** By key, above `after` if given. */
+export async function listTopics(
+  sql: Sql,
+  limit: number,
+  after: string | null,
+  search?: string,
+): Promise<TopicRow[]> {
+  return sql.query<TopicRow>(
+    `select ${columns} from topics t where ($2::text is null or t.key > $2)
+        and ($3::text is null or t.key ilike $3 or t.name ilike $3) order by t.key limit $1`,
+    [limit, after, partPattern(search)],
+  );
+}
+
+export async function topicById(sql: Sql, id: string): Promise<TopicRow | null> {
+  const [row] = await sql.query<TopicRow>(`select ${columns} from topics t where t.id = $1`, [id]);
+  return row ?? null;
+}
+
+/** @returns false when the key is taken */
+export async function insertTopic(sql: Sql, topic: NewTopic): Promise<boolean> {
+  const rows = await sql.query(
+    `insert into topics (id, key, name, description, opt_in) values ($1, $2, $3, $4, $5)
+     on conflict (key) do nothing returning 1`,
+    [topic.id, topic.key, topic.name, topic.description, topic.optIn],
+  );
+  return rows.length > 0;
+}
+
+/** What is undefined stays. @returns false when there is no such topic */
+export async function changeTopic(
+  sql: Sql,
+  id: string,
+  change: Partial<Pick<TopicRow, "name" | "description" | "optIn">>,
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update topics set name = coalesce($2, name), description = coalesce($3, description),
+                       opt_in = coalesce($4, opt_in)
+      where id = $1 returning 1`,
+    [id, change.name ?? null, change.description ?? null, change.optIn ?? null],
+  );
+  return rows.length > 0;
+}
+
+/** The key of a topic, which can't go until the transaction ends. */
+export async function lockTopic(sql: Sql, id: string): Promise<string | null> {
+  const [row] = await sql.query<{ key: string }>(
+    "select key from topics where id = $1 for update",
+    [id],
+  );
+  return row?.key ?? null;
+}
+
+export async function deleteTopic(sql: Sql, id: string): Promise<void> {
+  await sql.query("delete from topics where id = $1", [id]);
+}
+
+/** Which of these keys are of no topic. */
+export async function unknownTopics(sql: Sql, keys: readonly string[]): Promise<string[]> {
+  const rows = await sql.query<{ key: string }>(
+    "select k.key from unnest($1::text[]) as k (key) where not exists (select from topics t where t.key = k.key)",
+    [keys],
+  );
+  return rows.map(({ key }) => key);
+}

@@ -1,0 +1,141 @@
+import type { StartRule, StopRule } from "../../domain/binding.ts";
+import type { ParamRule } from "../../domain/event.ts";
+import type { MappedParam } from "../../contract/identifying-params.ts";
+import type { Sql } from "../core/database.ts";
+
+/** A binding as the ingest transaction sees it, with what its workflow allows. */
+export type LiveBinding = {
+  id: string;
+  workflowId: string;
+  workflowName: string;
+  status: "draft" | "active" | "paused" | "archived";
+  enabled: boolean;
+  versionId: string | null;
+  /** Of a start: whether its workflow has stops, and whether one of them looks back. */
+  hasStops: boolean;
+  hasLookBack: boolean;
+  avoidInProgress: boolean;
+} & (StartRule | StopRule);
+
+export interface KnownType {
+  id: string;
+  key: string;
+  /** Whether a published version waits for events of this type. */
+  awaited: boolean;
+  /** What its events must say; null: anything goes. */
+  validation: ParamRule[] | null;
+  bindings: LiveBinding[];
+}
+
+export interface KnownTypes {
+  now: Date;
+  xid: string;
+  types: Map<string, KnownType>;
+  /** The param that the account has mapped. */
+  mapped: MappedParam | null;
+}
+
+interface Row {
+  now: Date;
+  xid: string;
+  mapped: MappedParam | null;
+  validation: ParamRule[] | null;
+  type_id: string | null;
+  key: string;
+  awaited: boolean;
+  bindings: LiveBinding[] | null;
+}
+
+const bindingJson = `
+  json_build_object(
+    'id', b.id, 'workflowId', w.id, 'workflowName', w.name, 'status', w.status,
+    'enabled', b.enabled, 'versionId', v.id, 'role', b.role, 'frequency', b.frequency,
+    'subject', b.subject, 'filter', b.filter, 'match', b.match,
+    'ignoreOlderThan', extract(epoch from b.ignore_older_than) * 1000,
+    'lookBack', extract(epoch from b.look_back) * 1000, 'avoidInProgress', b.avoid_in_progress,
+    'forEach', b.for_each,
+    'hasStops', b.role = 'start' and (w.stop_rules <> '[]' or exists (
+      select from bindings s where s.workflow_id = w.id and s.role = 'stop' and s.enabled)),
+    'hasLookBack', b.role = 'start' and exists (
+      select from bindings s where s.workflow_id = w.id and s.role = 'stop' and s.enabled
+                               and s.look_back is not null))`;
+
+const typesAndBindings = {
+  name: "types-and-bindings",
+  text: `
+    select date_trunc('milliseconds', now()) as now, pg_current_xact_id()::text as xid,
+           k.key, t.id as type_id, t.validation,
+           (select value from settings where key = 'identifyingParam') as mapped,
+           exists (select from version_awaits a where a.event_type_id = t.id) as awaited,
+           json_agg(${bindingJson} order by b.id) filter (where b.id is not null) as bindings
+      from unnest($1::text[]) as k (key)
+      left join event_types t on t.key = k.key
+      left join (bindings b
+           join workflows w on w.id = b.workflow_id and (b.role = 'stop' or w.status <> 'archived')
+           left join workflow_versions v on v.workflow_id = w.id and v.number = w.current_version)
+        on b.event_type_id = t.id
+     group by k.key, t.id`,
+};
+
+/**
+ * The types of some keys with all that is bound to them, and the transaction's time, which
+ * decides every window, and its id, by which its fate can be asked after. Types that do not exist
+ * yet are missing from the answer. An archived workflow starts nothing, but its runs can be stopped.
+ */
+export async function typesAndBindingsOf(sql: Sql, keys: readonly string[]): Promise<KnownTypes> {
+  const rows = await sql.query<Row>(typesAndBindings, [keys]);
+  const types = new Map<string, KnownType>();
+  for (const { type_id: id, key, awaited, validation, bindings } of rows) {
+    if (id !== null) types.set(key, { id, key, awaited, validation, bindings: bindings ?? [] });
+  }
+  const [{ now, xid, mapped } = { now: new Date(0), xid: "", mapped: null }] = rows;
+  return { now, xid, mapped, types };
+}
+
+/** Registers unknown keys in the category Other; losing a race to another registration is fine. */
+export async function registerTypes(
+  sql: Sql,
+  types: readonly { id: string; key: string; category: string; source: string }[],
+): Promise<void> {
+  await sql.query(
+    {
+      name: "register-types",
+      text: `insert into event_types (id, key, name, category, source)
+             select id, key, key, category, source
+               from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as t (id, key, category, source)
+              order by key on conflict (key) do nothing`,
+    },
+    [
+      types.map((type) => type.id),
+      types.map((type) => type.key),
+      types.map((type) => type.category),
+      types.map((type) => type.source),
+    ],
+  );
+}
+
+export interface LookBackStop extends StopRule {
+  id: string;
+  workflowId: string;
+  eventTypeId: string;
+  typeKey: string;
+}
+
+/** The stop bindings with a look-back period of some workflows. */
+export async function lookBackStopsOf(
+  sql: Sql,
+  workflowIds: readonly string[],
+): Promise<LookBackStop[]> {
+  return sql.query<LookBackStop>(
+    {
+      name: "look-back-stops",
+      text: `select b.id, b.workflow_id as "workflowId", b.event_type_id as "eventTypeId",
+                    t.key as "typeKey", 'stop' as role, b.match, b.filter,
+                    (extract(epoch from b.look_back) * 1000)::float8 as "lookBack"
+               from bindings b join event_types t on t.id = b.event_type_id
+              where b.workflow_id = any($1::uuid[]) and b.role = 'stop' and b.enabled
+                and b.look_back is not null`,
+    },
+    [workflowIds],
+  );
+}

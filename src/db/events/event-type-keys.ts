@@ -1,0 +1,22 @@
+import { v7 } from "uuid";
+import type { Sql } from "../core/database.ts";
+import { registerTypes } from "./bindings-for-events.ts";
+
+/** The ids of types by their keys; unknown ones are registered, as their first event would. */
+export async function typeIdsOf(sql: Sql, keys: readonly string[]): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map();
+  const find = () =>
+    sql.query<{ id: string; key: string }>(
+      "select id, key from event_types where key = any($1::text[])",
+      [keys],
+    );
+  let rows = await find();
+  const known = new Set(rows.map(({ key }) => key));
+  const unknown = [...new Set(keys)].filter((key) => !known.has(key));
+  if (unknown.length > 0) {
+    const types = unknown.map((key) => ({ id: v7(), key, category: "other", source: "manual" }));
+    await registerTypes(sql, types);
+    rows = await find();
+  }
+  return new Map(rows.map(({ id, key }) => [key, id]));
+}

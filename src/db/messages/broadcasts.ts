@@ -1,0 +1,130 @@
+import type { BroadcastCounts } from "../../blocks/block.ts";
+import type { Sql } from "../core/database.ts";
+import type { MessageState } from "./message-rows.ts";
+
+export interface BroadcastRow {
+  id: string;
+  /** A contact id: everybody up to it is dealt with. Null: nobody yet. */
+  cursor: string | null;
+  total: number;
+  skipped: number;
+  endedAt: Date | null;
+}
+
+const columns = `id, cursor, total, skipped, ended_at as "endedAt"`;
+
+/** A broadcast that begins, or goes on where it was. */
+export async function ensureBroadcast(
+  sql: Sql,
+  broadcast: { id: string; runId: string; blockId: string; visit: number; segmentId: string },
+): Promise<BroadcastRow> {
+  const { id, runId, blockId, visit, segmentId } = broadcast;
+  await sql.query(
+    `insert into broadcasts (id, run_id, block_id, visit, segment_id, total)
+     select $1, $2, $3, $4, $5, count(*) from segment_members where segment_id = $5
+     on conflict (id) do nothing`,
+    [id, runId, blockId, visit, segmentId],
+  );
+  const [row] = await sql.query<BroadcastRow>(`select ${columns} from broadcasts where id = $1`, [
+    id,
+  ]);
+  if (row === undefined) throw new Error(`no broadcast ${id}`);
+  return row;
+}
+
+/**
+ * Notes that everybody up to `cursor` is dealt with.
+ * @returns false when another attempt has moved it meanwhile
+ */
+export async function moveCursor(
+  sql: Sql,
+  id: string,
+  move: { from: string | null; to: string; skipped: number },
+): Promise<boolean> {
+  const rows = await sql.query(
+    {
+      name: "move-broadcast-cursor",
+      text: `update broadcasts set cursor = $3, skipped = skipped + $4
+              where id = $1 and cursor is not distinct from $2::uuid returning 1`,
+    },
+    [id, move.from, move.to, move.skipped],
+  );
+  return rows.length > 0;
+}
+
+/** What became of messages that were kept before, by their ids. */
+export async function statesOf(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<Map<string, MessageState>> {
+  const rows = await sql.query<{ id: string; state: MessageState }>(
+    { name: "message-states", text: "select id, state from messages where id = any($1::uuid[])" },
+    [ids],
+  );
+  return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
+/** Messages of a broadcast that were not taken yet, or whose sender died, behind a contact id. */
+export async function unsentBehind(
+  sql: Sql,
+  id: string,
+  behind: string | null,
+  limit: number,
+): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select contact_id as id from messages
+      where broadcast_id = $1 and state in ('queued', 'sending')
+        and ($2::uuid is null or contact_id > $2)
+      order by contact_id limit $3`,
+    [id, behind, limit],
+  );
+  return rows.map(({ id: contactId }) => contactId);
+}
+
+/** Gives up what no server has taken for `days`. */
+export async function giveUpOld(sql: Sql, id: string, days: number): Promise<void> {
+  const why = `not taken for ${days} days`;
+  await sql.query(
+    `with given_up as (
+       update messages set state = 'failed', error = $3
+        where broadcast_id = $1 and state = 'queued' and queued_at < now() - make_interval(days => $2)
+       returning id)
+     insert into message_log (message_id, state, detail) select id, 'failed', $3 from given_up`,
+    [id, days, why],
+  );
+}
+
+/** Counts what became of all messages, and ends the broadcast. */
+export async function endBroadcast(sql: Sql, id: string): Promise<BroadcastCounts> {
+  const [row] = await sql.query<BroadcastCounts>(
+    `with counted as (
+       select count(*) filter (where state = 'sent') as sent,
+              count(*) filter (where state = 'failed') as failed,
+              count(*) filter (where state = 'unknown') as unknown
+         from messages where broadcast_id = $1)
+     update broadcasts b
+        set sent = c.sent, failed = c.failed, unknown = c.unknown,
+            total = c.sent + c.failed + c.unknown + b.skipped,
+            ended_at = coalesce(ended_at, clock_timestamp())
+       from counted c where b.id = $1
+     returning b.total, b.sent, b.failed, b.unknown, b.skipped`,
+    [id],
+  );
+  if (row === undefined) throw new Error(`no broadcast ${id}`);
+  return row;
+}
+
+/** Takes a message for sending. @returns false when somebody else has it, or it was sent */
+export async function claimMessage(sql: Sql, id: string, from: MessageState): Promise<boolean> {
+  const rows = await sql.query(
+    {
+      name: "claim-message",
+      text: `with claimed as (
+               update messages set state = 'sending', attempts = attempts + 1, sending_at = clock_timestamp()
+                where id = $1 and state = $2 returning id)
+             insert into message_log (message_id, state) select id, 'sending' from claimed returning 1`,
+    },
+    [id, from],
+  );
+  return rows.length > 0;
+}

@@ -1,0 +1,63 @@
+import type { Sql } from "../core/database.ts";
+
+export interface MailRow {
+  id: string;
+  sender: string;
+  recipients: string[];
+  subject: string;
+  receivedAt: Date;
+}
+
+const columns = `id, sender, recipients, subject, received_at as "receivedAt"`;
+
+export async function insertMail(
+  sql: Sql,
+  mail: Omit<MailRow, "receivedAt"> & { html: string | null; text: string | null; raw: Buffer },
+): Promise<void> {
+  await sql.query(
+    `insert into inbox_mails (id, sender, recipients, subject, html, body_text, raw)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [mail.id, mail.sender, mail.recipients, mail.subject, mail.html, mail.text, mail.raw],
+  );
+}
+
+/** Mails, newest first, below a given id. */
+export async function mailsBelow(
+  sql: Sql,
+  below: string | null,
+  limit: number,
+): Promise<MailRow[]> {
+  return sql.query<MailRow>(
+    `select ${columns} from inbox_mails where $1::uuid is null or id < $1 order by id desc limit $2`,
+    [below, limit],
+  );
+}
+
+export async function mailById(
+  sql: Sql,
+  id: string,
+): Promise<(MailRow & { html: string | null; text: string | null }) | undefined> {
+  const [row] = await sql.query<MailRow & { html: string | null; text: string | null }>(
+    `select ${columns}, html, body_text as text from inbox_mails where id = $1`,
+    [id],
+  );
+  return row;
+}
+
+export async function rawMailById(sql: Sql, id: string): Promise<Buffer | undefined> {
+  const [row] = await sql.query<{ raw: Buffer }>("select raw from inbox_mails where id = $1", [id]);
+  return row?.raw;
+}
+
+/** Deletes mails beyond the newest, the oldest first and some at a time. @returns how many */
+export async function pruneMails(sql: Sql, keep: number, atOnce: number): Promise<number> {
+  const rows = await sql.query(
+    `delete from inbox_mails where ctid = any(array(
+       select ctid from inbox_mails
+        where id <= (select id from inbox_mails order by id desc offset $1 limit 1)
+        order by id limit $2 for update skip locked))
+     returning 1`,
+    [keep, atOnce],
+  );
+  return rows.length;
+}

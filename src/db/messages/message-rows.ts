@@ -1,0 +1,188 @@
+import type { Sql } from "../core/database.ts";
+
+export interface TrackedLink {
+  name: string;
+  url: string;
+}
+
+export interface NewMessage {
+  id: string;
+  runId: string;
+  blockId: string;
+  visit: number;
+  workflowId: string;
+  contactId: string;
+  channel: string;
+  recipient: string;
+  sender: string;
+  subject: string;
+  html: string;
+  text: string;
+  links: readonly TrackedLink[];
+  transactional: boolean;
+  /** Null: its content has one language only. */
+  language: string | null;
+  topic: string | null;
+  /** Of a test launch: never counted. */
+  test: boolean;
+  broadcastId: string | null;
+}
+
+export type MessageState = "queued" | "sending" | "sent" | "failed" | "unknown";
+
+export interface MessageRecord extends NewMessage {
+  state: MessageState;
+}
+
+export async function findMessage(sql: Sql, id: string): Promise<MessageRecord | undefined> {
+  const rows = await sql.query<MessageRecord>(
+    `select id, run_id as "runId", block_id as "blockId", visit, workflow_id as "workflowId",
+            contact_id as "contactId", channel, recipient, sender, subject, html, body_text as text,
+            links, transactional, language, topic, test, broadcast_id as "broadcastId", state
+       from messages where id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Keeps a message as queued. @returns false when it is there already */
+export async function insertMessage(sql: Sql, message: NewMessage): Promise<boolean> {
+  const rows = await sql.query(
+    {
+      name: "insert-message",
+      text: `with made as (
+               insert into messages (id, run_id, block_id, visit, workflow_id, contact_id, channel,
+                                     recipient, sender, subject, html, body_text, links, transactional,
+                                     language, topic, test, broadcast_id, state)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'queued')
+               on conflict (id) do nothing returning id)
+             insert into message_log (message_id, state) select id, 'queued' from made returning 1`,
+    },
+    [
+      message.id,
+      message.runId,
+      message.blockId,
+      message.visit,
+      message.workflowId,
+      message.contactId,
+      message.channel,
+      message.recipient,
+      message.sender,
+      message.subject,
+      message.html,
+      message.text,
+      JSON.stringify(message.links),
+      message.transactional,
+      message.language,
+      message.topic,
+      message.test,
+      message.broadcastId,
+    ],
+  );
+  return rows.length > 0;
+}
+
+/** Moves a message on, with an entry in its log. */
+export async function setMessageState(
+  sql: Sql,
+  id: string,
+  state: MessageState,
+  detail: string | null = null,
+): Promise<void> {
+  await sql.query(
+    {
+      name: "set-message-state",
+      text: `with moved as (
+               update messages
+                  set state = $2,
+                      attempts = attempts + case $2 when 'sending' then 1 else 0 end,
+                      sending_at = case $2 when 'sending' then clock_timestamp() else sending_at end,
+                      sent_at = case $2 when 'sent' then clock_timestamp() else sent_at end,
+                      response = case $2 when 'sent' then $3 else response end,
+                      error = case when $2 in ('failed', 'unknown', 'queued') then $3
+                                   when $2 = 'sent' then null else error end
+                where id = $1 returning id)
+             insert into message_log (message_id, state, detail) select id, $2, $3 from moved`,
+    },
+    [id, state, detail],
+  );
+}
+
+export interface ClickedMessage {
+  contactId: string;
+  runId: string;
+  blockId: string;
+  workflowId: string;
+  workflowName: string;
+  eventKey: string;
+  orderId: string | null;
+  links: TrackedLink[];
+  test: boolean;
+  opened: boolean;
+}
+
+/** What a click's event says of the message it was made in. */
+export async function clickedMessage(sql: Sql, id: string): Promise<ClickedMessage | undefined> {
+  const rows = await sql.query<ClickedMessage>(
+    `select m.contact_id as "contactId", m.run_id as "runId", m.block_id as "blockId",
+            m.workflow_id as "workflowId", w.name as "workflowName", r.event_key as "eventKey",
+            o.external_id as "orderId", m.links, m.test, m.opens > 0 as opened
+       from messages m
+       join runs r on r.id = m.run_id
+       join workflows w on w.id = m.workflow_id
+       left join orders o on o.id = r.order_id
+      where m.id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Whose message it is, and what of: for unsubscribing. */
+export async function addresseeOf(
+  sql: Sql,
+  id: string,
+): Promise<{ contactId: string; topic: string | null; test: boolean } | undefined> {
+  const rows = await sql.query<{ contactId: string; topic: string | null; test: boolean }>(
+    `select contact_id as "contactId", topic, test from messages where id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Counts an open; the first stands in the log. */
+export async function noteOpen(sql: Sql, id: string): Promise<void> {
+  await sql.query(
+    `with opened as (
+       update messages set opens = opens + 1, opened_at = coalesce(opened_at, clock_timestamp())
+        where id = $1 returning id, opens)
+     insert into message_log (message_id, state) select id, 'opened' from opened where opens = 1`,
+    [id],
+  );
+}
+
+export async function logUnsubscribe(sql: Sql, id: string, topic: string | null): Promise<void> {
+  await sql.query(
+    "insert into message_log (message_id, state, detail) values ($1, 'unsubscribed', $2)",
+    [id, topic],
+  );
+}
+
+export async function noteClick(sql: Sql, id: string, link: string): Promise<void> {
+  await sql.query(
+    `with clicked as (
+       update messages set clicks = clicks + 1, clicked_at = coalesce(clicked_at, clock_timestamp())
+        where id = $1 returning id)
+     insert into message_log (message_id, state, detail) select id, 'clicked', $2 from clicked`,
+    [id, link],
+  );
+}
+
+/** A run that has ended sends nothing any more: what still waits is given up. */
+export async function giveUpQueued(sql: Sql, runId: string, why: string): Promise<void> {
+  await sql.query(
+    `with given_up as (
+       update messages set state = 'failed', error = $2 where run_id = $1 and state = 'queued' returning id)
+     insert into message_log (message_id, state, detail) select id, 'failed', $2 from given_up`,
+    [runId, why],
+  );
+}

@@ -1,0 +1,99 @@
+import type { MessageState } from "./message-rows.ts";
+import type { Sql } from "../core/database.ts";
+
+export interface TemplateSend {
+  workflowId: string;
+  eventTypeKey: string;
+  revision: number;
+  /** Its workflow can't be started any more. */
+  isOver: boolean;
+}
+
+/** Locks a template, so that of two requests one makes its workflow. @returns its name and revision */
+export async function lockTemplate(
+  sql: Sql,
+  id: string,
+): Promise<{ name: string; revision: number } | undefined> {
+  const [row] = await sql.query<{ name: string; revision: number }>(
+    "select name, revision from templates where id = $1 for update",
+    [id],
+  );
+  return row;
+}
+
+/** How a template is sent by requests, where that is of its newest revision. */
+export async function currentSend(sql: Sql, templateId: string): Promise<TemplateSend | undefined> {
+  const send = await sendOfTemplate(sql, templateId);
+  const [template] = await sql.query<{ revision: number }>(
+    "select revision from templates where id = $1",
+    [templateId],
+  );
+  return send?.revision === template?.revision && send?.isOver === false ? send : undefined;
+}
+
+export async function sendOfTemplate(
+  sql: Sql,
+  templateId: string,
+): Promise<TemplateSend | undefined> {
+  const [row] = await sql.query<TemplateSend>(
+    `select s.workflow_id as "workflowId", s.event_type_key as "eventTypeKey", s.revision,
+            w.status = 'archived' as "isOver"
+       from template_sends s join workflows w on w.id = s.workflow_id where s.template_id = $1`,
+    [templateId],
+  );
+  return row;
+}
+
+export async function putTemplateSend(
+  sql: Sql,
+  templateId: string,
+  send: Omit<TemplateSend, "isOver">,
+): Promise<void> {
+  await sql.query(
+    `insert into template_sends (template_id, workflow_id, event_type_key, revision)
+     values ($1, $2, $3, $4)
+     on conflict (template_id) do update
+       set workflow_id = excluded.workflow_id, event_type_key = excluded.event_type_key,
+           revision = excluded.revision`,
+    [templateId, send.workflowId, send.eventTypeKey, send.revision],
+  );
+}
+
+export async function noteRequested(
+  sql: Sql,
+  messages: readonly { messageId: string; runId: string }[],
+): Promise<void> {
+  await sql.query(
+    `insert into requested_messages (message_id, run_id)
+     select * from unnest($1::uuid[], $2::uuid[]) on conflict do nothing`,
+    [messages.map(({ messageId }) => messageId), messages.map(({ runId }) => runId)],
+  );
+}
+
+export interface RequestedMessage {
+  id: string;
+  /** Null: its run has not come to it, or ended without it. */
+  state: MessageState | null;
+  runStatus: string | null;
+  recipient: string | null;
+  opened: boolean;
+  clicked: boolean;
+}
+
+/** Messages by id: those that are there, and those that were asked for. */
+export async function requestedMessages(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<Map<string, RequestedMessage>> {
+  const rows = await sql.query<RequestedMessage>(
+    `select i.id, m.state, r.status as "runStatus", m.recipient,
+            coalesce(m.opens, 0) > 0 as opened, coalesce(m.clicks, 0) > 0 as clicked
+       from unnest($1::uuid[]) as i (id)
+       left join messages m on m.id = i.id
+       left join requested_messages q on q.message_id = i.id
+       left join runs r on r.id = coalesce(m.run_id, q.run_id)
+      where m.id is not null or q.message_id is not null`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}

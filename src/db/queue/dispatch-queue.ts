@@ -1,0 +1,134 @@
+import type { Sql } from "../core/database.ts";
+
+/** Notes runs that Temporal has taken. A run that is already past it (even ended) stays as it is. */
+export async function noteStarted(
+  sql: Sql,
+  runs: readonly { id: string; temporalRunId: string | null }[],
+): Promise<void> {
+  const sorted = runs.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  await sql.query(
+    {
+      name: "note-started",
+      text: `update runs r
+                set status = case r.status when 'pending' then 'running' else r.status end,
+                    temporal_run_id = coalesce(r.temporal_run_id, s.temporal_run_id),
+                    started_at = coalesce(r.started_at, clock_timestamp()),
+                    lease_until = null, dispatch_error = null
+               from unnest($1::uuid[], $2::text[]) as s (id, temporal_run_id)
+              where r.id = s.id`,
+    },
+    [sorted.map(({ id }) => id), sorted.map(({ temporalRunId }) => temporalRunId)],
+  );
+}
+
+/** Gives a claimed run back, to be tried again after a while. */
+export async function noteNotStarted(
+  sql: Sql,
+  id: string,
+  error: string,
+  waitSeconds: number,
+): Promise<void> {
+  await sql.query(
+    `update runs set lease_until = now() + make_interval(secs => $3), dispatch_error = $2,
+                     opening_since = null
+      where id = $1 and status = 'pending'`,
+    [id, error, waitSeconds],
+  );
+}
+
+/** Whether any signal waits: mostly none does, and then nothing else has to be asked about them. */
+export async function hasSignals(sql: Sql): Promise<boolean> {
+  const rows = await sql.query({
+    name: "has-signals",
+    text: "select 1 from run_signals where state = 'pending' limit 1",
+  });
+  return rows.length > 0;
+}
+
+/**
+ * Ends runs that are to be stopped and were never offered to Temporal: no start, no signal. A run
+ * that was claimed before may have been started by a dispatcher that died, so it is not among them.
+ * @returns how many
+ */
+export async function stopUnstarted(sql: Sql): Promise<number> {
+  const rows = await sql.query({
+    name: "stop-unstarted",
+    // Materialized: planned while the tables are small, it was looked up anew for each pending run.
+    text: `with signal as materialized (
+             select distinct on (s.run_id) s.run_id, s.event_id, s.reason
+               from run_signals s join runs r on r.id = s.run_id
+              where s.state = 'pending' and s.kind = 'stop' and r.status = 'pending' and r.attempts = 0
+              order by s.run_id, s.id),
+           ended as (
+             update runs r set status = 'stopped', opening_since = null, ended_at = clock_timestamp(), stop_event_id = signal.event_id,
+                              stop_reason = signal.reason
+               from signal
+              where r.id = signal.run_id and r.status = 'pending' and r.attempts = 0
+             returning r.id)
+           update run_signals s set state = 'delivered', delivered_at = clock_timestamp()
+             from ended where s.run_id = ended.id and s.state = 'pending'
+           returning s.id`,
+  });
+  return rows.length;
+}
+
+/** Notes signals to runs that have ended meanwhile: there is nothing left to stop. */
+export async function dropObsoleteSignals(sql: Sql): Promise<void> {
+  await sql.query({
+    name: "drop-obsolete-signals",
+    text: `update run_signals s set state = 'obsolete'
+             from runs r
+            where r.id = s.run_id and s.state = 'pending'
+              and r.status not in ('pending', 'running')`,
+  });
+}
+
+export interface ClaimedSignal {
+  id: string;
+  runId: string;
+  temporalId: string;
+  retries: number;
+  kind: "stop" | "wake" | "goal";
+  eventId: string | null;
+  /** Of a wake or a goal. */
+  blockId: string;
+  visit: number;
+  attempts: number;
+}
+
+/** Claims signals to runs that Temporal has: one for a run that still waits to start waits with it. */
+export function claimSignals(
+  sql: Sql,
+  limit: number,
+  leaseSeconds: number,
+): Promise<ClaimedSignal[]> {
+  return sql.query<ClaimedSignal>(
+    {
+      name: "claim-signals",
+      text: `with claimed as (
+               select s.id, r.temporal_id, r.retries from run_signals s join runs r on r.id = s.run_id
+                where s.state = 'pending' and (s.lease_until is null or s.lease_until < now())
+                  and r.status = 'running'
+                order by s.id limit $1 for update of s skip locked)
+             update run_signals s set lease_until = now() + make_interval(secs => $2), attempts = attempts + 1
+               from claimed c where s.id = c.id
+             returning s.id, s.run_id as "runId", c.temporal_id as "temporalId", c.retries,
+                       s.kind, s.event_id as "eventId", s.block_id as "blockId", s.visit, s.attempts`,
+    },
+    [limit, leaseSeconds],
+  );
+}
+
+export async function noteDelivered(sql: Sql, id: string): Promise<void> {
+  await sql.query(
+    "update run_signals set state = 'delivered', delivered_at = clock_timestamp() where id = $1",
+    [id],
+  );
+}
+
+export async function noteNotDelivered(sql: Sql, id: string, waitSeconds: number): Promise<void> {
+  await sql.query(
+    "update run_signals set lease_until = now() + make_interval(secs => $2) where id = $1",
+    [id, waitSeconds],
+  );
+}

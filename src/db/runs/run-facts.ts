@@ -1,0 +1,129 @@
+import type { ContactFacts, EventFacts, Facts, OrderFacts } from "../../domain/facts.ts";
+import { contactColumns } from "../contacts/contact-facts.ts";
+import type { Sql } from "../core/database.ts";
+import type { RunRecord } from "./run-rows.ts";
+
+/** What a run knows now (by its own clock): its event, its contact with segments, its order. */
+export async function factsOf(sql: Sql, run: RunRecord, now: string): Promise<Facts> {
+  // A test launch brings its event, and where nobody is known by it, its contact.
+  const event = run.test?.event ?? (await eventFacts(sql, run.eventId));
+  const { contact, found } = await contactsOf(sql, run);
+  const order = run.orderId === null ? null : await orderFacts(sql, run.orderId);
+  const messages = await messageFacts(sql, run.id);
+  const waited = await waitedFacts(sql, run.id);
+  const who = contact ?? run.test?.contact ?? null;
+  return {
+    event,
+    contact: who,
+    order,
+    vars: { ...found, ...run.variables },
+    messages,
+    waited,
+    now,
+  };
+}
+
+/** What became of the run's messages, by block; of several visits the latest. */
+async function messageFacts(sql: Sql, runId: string): Promise<Facts["messages"]> {
+  const rows = await sql.query<{ blockId: string; state: string; opens: number; clicks: number }>(
+    {
+      name: "message-facts",
+      // Of a message to a whole segment nothing: it has no one state.
+      text: `select distinct on (block_id) block_id as "blockId", state, opens, clicks
+               from messages where run_id = $1 and broadcast_id is null
+              order by block_id, visit desc`,
+    },
+    [runId],
+  );
+  return Object.fromEntries(
+    rows.map(({ blockId, state, opens, clicks }) => {
+      const sent = state === "sent";
+      const clicked = clicks > 0;
+      // Who clicked has opened it, though the mail program may have kept its picture back. Delivered
+      // is what a server has taken, as long as nothing is known of bounces.
+      return [blockId, { state, sent, delivered: sent, opened: opens > 0 || clicked, clicked }];
+    }),
+  );
+}
+
+/** The events that ended the run's waits, by block. */
+async function waitedFacts(sql: Sql, runId: string): Promise<Facts["waited"]> {
+  const rows = await sql.query<{ blockId: string; eventId: string }>(
+    {
+      name: "waited-facts",
+      text: `select distinct on (block_id) block_id as "blockId", event_id as "eventId"
+               from run_waits where run_id = $1 and event_id is not null order by block_id, visit desc`,
+    },
+    [runId],
+  );
+  const facts: Facts["waited"] = {};
+  for (const { blockId, eventId } of rows) facts[blockId] = await eventFacts(sql, eventId);
+  return facts;
+}
+
+async function eventFacts(sql: Sql, id: string): Promise<EventFacts> {
+  const found = await findEventFacts(sql, id);
+  if (found === undefined) throw new Error(`no event ${id}`);
+  return found;
+}
+
+export async function findEventFacts(sql: Sql, id: string): Promise<EventFacts | undefined> {
+  const rows = await sql.query<
+    Omit<EventFacts, "receivedAt" | "occurredAt"> & { receivedAt: Date; occurredAt: Date | null }
+  >(
+    {
+      name: "event-facts",
+      text: `select e.id, coalesce(t.key, '') as "typeKey", e.key_value as "keyValue", e.params,
+                    e.received_at as "receivedAt", e.occurred_at as "occurredAt"
+               from events e left join event_types t on t.id = e.type_id where e.id = $1`,
+    },
+    [id],
+  );
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  return {
+    ...row,
+    receivedAt: row.receivedAt.toISOString(),
+    occurredAt: row.occurredAt?.toISOString() ?? null,
+  };
+}
+
+/** The run's contact, and those that its blocks have looked up, by their variables. */
+async function contactsOf(
+  sql: Sql,
+  run: RunRecord,
+): Promise<{ contact: ContactFacts | null; found: Record<string, ContactFacts> }> {
+  const rows = await sql.query<ContactFacts & { variable: string | null }>(
+    {
+      name: "contact-facts",
+      text: `select w.variable, ${contactColumns}
+               from (select null as variable, $1::uuid as contact_id
+                     union all
+                     select name, contact_id from run_contacts where run_id = $2) w
+               join contacts c on c.id = w.contact_id`,
+    },
+    [run.contactId, run.id],
+  );
+  let contact: ContactFacts | null = null;
+  const found: Record<string, ContactFacts> = {};
+  for (const { variable, ...facts } of rows) {
+    if (variable === null) contact = facts;
+    else found[variable] = facts;
+  }
+  return { contact, found };
+}
+
+export async function orderFacts(sql: Sql, id: string): Promise<OrderFacts | null> {
+  const rows = await sql.query<Omit<OrderFacts, "date"> & { orderedAt: Date }>(
+    {
+      name: "order-facts",
+      text: `select external_id as "externalId", status, total_cost as "totalCost", currency,
+                    ordered_at as "orderedAt", items, details from orders where id = $1`,
+    },
+    [id],
+  );
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { orderedAt, ...order } = row;
+  return { ...order, date: orderedAt.toISOString() };
+}

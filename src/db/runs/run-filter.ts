@@ -1,0 +1,92 @@
+import type { Knex } from "knex";
+import type { blockStates } from "../../contract/api/run.ts";
+import { builder } from "../core/database.ts";
+import { likeLiteral } from "../core/like.ts";
+
+export interface RunFilter {
+  workflowId?: string;
+  /** Of the workflow. */
+  version?: number;
+  contactId?: string;
+  status?: string;
+  eventId?: string;
+  test?: boolean | undefined;
+  /** Of the workflow. */
+  blockId?: string;
+  blockState?: (typeof blockStates)[number];
+  from?: Date;
+  to?: Date;
+  /** With the ids that types with this key have, or had before they were deleted. */
+  type?: { key: string; ids: readonly string[] };
+  /** How the event's key begins. */
+  search?: string;
+}
+
+/** Narrows a query of `runs as r`. */
+export function filterRuns(query: Knex.QueryBuilder, filter: RunFilter): void {
+  const { workflowId, contactId, status, eventId, test, from, to, type, search } = filter;
+  if (workflowId !== undefined) query.where("r.workflow_id", workflowId);
+  if (workflowId !== undefined && filter.version !== undefined) {
+    query.whereRaw(
+      "r.version_id = (select id from workflow_versions where workflow_id = ? and number = ?)",
+      [workflowId, filter.version],
+    );
+  }
+  if (contactId !== undefined) query.where("r.contact_id", contactId);
+  if (status !== undefined) query.where("r.status", status);
+  if (eventId !== undefined) query.where("r.event_id", eventId);
+  if (test !== undefined) query.whereRaw(`r.test is ${test ? "not null" : "null"}`);
+  if (search) query.whereLike("r.event_key", `${likeLiteral(search)}%`);
+  // As with events: the id's time is an application's, and its bounds let the index be skipped.
+  if (from !== undefined) {
+    query.where("r.created_at", ">=", from);
+    query.whereRaw("r.id >= uuid7_floor(?::timestamptz - interval '1 hour')", [from]);
+  }
+  if (to !== undefined) {
+    query.where("r.created_at", "<", to);
+    query.whereRaw("r.id < uuid7_floor(?::timestamptz + interval '1 hour')", [to]);
+  }
+  if (type !== undefined) {
+    query.whereRaw(
+      `(exists (select from events e where e.id = r.event_id and e.type_id = any(?::uuid[]))
+        or (r.test is not null and r.test -> 'event' ->> 'typeKey' = ?))`,
+      [[...type.ids], type.key],
+    );
+  }
+  if (filter.blockId !== undefined) {
+    const condition = conditions[filter.blockState ?? "entered"];
+    const names = { block: filter.blockId, workflow: workflowId ?? null };
+    query.whereRaw(builder.raw(condition, names));
+  }
+}
+
+/** Ids of running runs that are at a block: waiting, or with something under way that leaves the house. */
+const atBlock = `
+  select s.run_id from run_steps s where s.block_id = :block and s.ended_at is null and s.until > now()
+  union all
+  select m.run_id from messages m
+   where m.state in ('queued', 'sending') and m.block_id = :block and m.broadcast_id is null
+  union all
+  select b.run_id from broadcasts b where b.block_id = :block and b.ended_at is null
+  union all
+  select c.run_id from webhook_calls c where c.block_id = :block`;
+
+/** Runs of versions that start at a block: the journal leaves the start out. */
+const startsAtBlock = `r.version_id in (
+  select id from workflow_versions where workflow_id = :workflow::uuid and exists (
+    select from jsonb_array_elements(definition -> 'blocks') b
+     where b ->> 'kind' = 'start' and b ->> 'id' = :block))`;
+
+const conditions: Record<NonNullable<RunFilter["blockState"]>, string> = {
+  waiting: `r.status = 'running' and r.id in (${atBlock})`,
+  done: `(exists (select from run_steps s
+                  where s.run_id = r.id and s.block_id = :block and s.ended_at is not null
+                    and not (s.until > s.ended_at and s.ended_at >= r.ended_at
+                             and (r.status = 'stopped' or r.goal_block is not null)))
+          or (r.started_at is not null or r.retries > 0) and ${startsAtBlock})`,
+  failed: `r.status = 'failed' and r.error ->> 'block' = :block`,
+  entered: `(exists (select from run_steps s where s.run_id = r.id and s.block_id = :block)
+             or (r.status = 'failed' and r.error ->> 'block' = :block)
+             or (r.status = 'running' and r.id in (${atBlock}))
+             or ${startsAtBlock})`,
+};

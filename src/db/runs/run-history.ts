@@ -1,0 +1,151 @@
+import type { runStatuses } from "../../contract/api/run.ts";
+import type { Definition } from "../../contract/definition.ts";
+import { builder } from "../core/database.ts";
+import type { Database, Sql } from "../core/database.ts";
+import type { RunFilter } from "./run-filter.ts";
+import { filterRuns } from "./run-filter.ts";
+
+export interface RunHistoryRow {
+  id: string;
+  workflowId: string;
+  workflowName: string;
+  version: number;
+  test: boolean;
+  status: (typeof runStatuses)[number];
+  contactId: string;
+  eventId: string;
+  typeKey: string | null;
+  eventKey: string;
+  createdAt: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+  error: unknown;
+  /** `until` as JSON has it. */
+  waitsAt: { blockId: string; name: string | null; kind: string; until: string } | null;
+}
+
+export interface RunDetailsRow extends RunHistoryRow {
+  versionId: string;
+  bindingId: string | null;
+  orderId: string | null;
+  dispatchError: string | null;
+  stopReason: string | null;
+  temporalId: string;
+  temporalRunId: string | null;
+  definition: Definition;
+}
+
+function fromRuns() {
+  return builder("runs as r")
+    .join("workflows as w", "w.id", "r.workflow_id")
+    .join("workflow_versions as v", "v.id", "r.version_id")
+    .leftJoin("events as e", "e.id", "r.event_id")
+    .leftJoin("event_types as t", "t.id", "e.type_id")
+    .leftJoin("former_event_types as f", "f.id", "e.type_id")
+    .select({
+      id: "r.id",
+      workflowId: "r.workflow_id",
+      workflowName: "w.name",
+      version: "v.number",
+      test: builder.raw("r.test is not null"),
+      status: "r.status",
+      contactId: "r.contact_id",
+      eventId: "r.event_id",
+      typeKey: builder.raw("coalesce(t.key, f.key, r.test -> 'event' ->> 'typeKey')"),
+      eventKey: "r.event_key",
+      createdAt: "r.created_at",
+      startedAt: "r.started_at",
+      endedAt: "r.ended_at",
+      error: "r.error",
+      waitsAt: builder.raw(waitsAt),
+    });
+}
+
+/** The wait that a run is at. Asked for each row: the journal's key begins with the run. */
+const waitsAt = `case when r.status = 'running' then (
+  select json_build_object('blockId', s.block_id, 'kind', s.kind, 'until', s.until, 'name', (
+           select b ->> 'name' from jsonb_array_elements(v.definition -> 'blocks') b
+            where b ->> 'id' = s.block_id))
+    from run_steps s where s.run_id = r.id and s.ended_at is null and s.until > now()
+   order by s.position desc limit 1) end`;
+
+/** Runs, newest first, below a given id. */
+export async function runsBelow(
+  db: Database,
+  filter: RunFilter & { below?: string },
+  limit: number,
+): Promise<RunHistoryRow[]> {
+  const query = fromRuns().orderBy("r.id", "desc").limit(limit);
+  filterRuns(query, filter);
+  if (filter.below !== undefined) query.where("r.id", "<", filter.below);
+  return db.run<RunHistoryRow>(query);
+}
+
+export async function runDetailsById(db: Database, id: string): Promise<RunDetailsRow | undefined> {
+  const query = fromRuns()
+    .leftJoin("orders as o", "o.id", "r.order_id")
+    .select({
+      versionId: "r.version_id",
+      bindingId: "r.binding_id",
+      orderId: "o.external_id",
+      dispatchError: "r.dispatch_error",
+      stopReason: "r.stop_reason",
+      temporalId: "r.temporal_id",
+      temporalRunId: "r.temporal_run_id",
+      definition: "v.definition",
+    })
+    .where("r.id", id);
+  const [row] = await db.run<RunDetailsRow>(query);
+  return row;
+}
+
+export interface VisitRow {
+  blockId: string;
+  kind: string;
+  visit: number;
+  branch: string;
+  outcome: Record<string, unknown>;
+  until: Date | null;
+  startedAt: Date;
+  endedAt: Date | null;
+}
+
+/** The way of a run, in its order. */
+export async function visitsOfRun(sql: Sql, runId: string): Promise<VisitRow[]> {
+  return sql.query<VisitRow>(
+    `select block_id as "blockId", kind, visit, branch, outcome, until,
+            started_at as "startedAt", ended_at as "endedAt"
+       from run_steps where run_id = $1 order by position`,
+    [runId],
+  );
+}
+
+export interface StopRow {
+  eventId: string | null;
+  askedBy: "hand" | "rule" | "workflow";
+  reason: string | null;
+  requestedAt: Date;
+  state: "pending" | "delivered" | "obsolete";
+}
+
+export async function stopsOfRun(sql: Sql, runId: string): Promise<StopRow[]> {
+  return sql.query<StopRow>(
+    `select event_id as "eventId", asked_by as "askedBy", reason, created_at as "requestedAt", state
+       from run_signals where run_id = $1 and kind = 'stop' order by id`,
+    [runId],
+  );
+}
+
+/** Asks a run that has not ended to stop, once. @returns false when it was asked before or has ended */
+export async function insertStopByHand(
+  sql: Sql,
+  stop: { id: string; runId: string; reason: string },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `insert into run_signals (id, run_id, kind, reason, created_at)
+     select $1, id, 'stop', $3, now() from runs where id = $2 and status in ('pending', 'running')
+     on conflict (run_id, kind, block_id, visit) where event_id is null do nothing returning 1`,
+    [stop.id, stop.runId, stop.reason],
+  );
+  return rows.length > 0;
+}

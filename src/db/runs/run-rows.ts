@@ -1,0 +1,102 @@
+import type { ContactFacts, EventFacts } from "../../domain/facts.ts";
+import type { Sql } from "../core/database.ts";
+
+/** A run as its blocks need it. */
+export interface RunRecord {
+  id: string;
+  workflowId: string;
+  versionId: string;
+  eventId: string;
+  contactId: string;
+  orderId: string | null;
+  status: "pending" | "running" | "completed" | "failed" | "stopped";
+  variables: Record<string, unknown>;
+  test: TestLaunch | null;
+  hops: number;
+  /** How often it went on after failing: which attempt it is at. */
+  retries: number;
+  /** Whether it counts among those that have not got going yet. */
+  isOpening: boolean;
+  createdAt: Date;
+}
+
+/** How a test launch differs from a real run. */
+export interface TestLaunch {
+  skipWaiting: boolean;
+  /** Where its messages go instead of to the contact; null: into the built-in inbox only. */
+  recipient: string | null;
+  /** What it is about; no event was kept, so that nothing else sees it. */
+  event: EventFacts;
+  /** Whom it is about, where that is nobody we know. */
+  contact: ContactFacts | null;
+}
+
+/**
+ * A run, its row locked to the end of the transaction: two attempts of the same step then follow
+ * one another, and the second finds the first one's journal row.
+ */
+export async function lockRun(sql: Sql, id: string): Promise<RunRecord | undefined> {
+  const rows = await sql.query<RunRecord>(
+    {
+      name: "lock-run",
+      text: `select id, workflow_id as "workflowId", version_id as "versionId", event_id as "eventId",
+                    contact_id as "contactId", order_id as "orderId", status,
+                    variables, test, hops, retries, created_at as "createdAt",
+                    opening_since is not null as "isOpening"
+               from runs where id = $1 for no key update`,
+    },
+    [id],
+  );
+  return rows[0];
+}
+
+export async function setRunOrder(sql: Sql, runId: string, orderId: string): Promise<void> {
+  await sql.query("update runs set order_id = $2 where id = $1", [runId, orderId]);
+}
+
+export async function setRunVariable(
+  sql: Sql,
+  runId: string,
+  name: string,
+  value: unknown,
+): Promise<void> {
+  await sql.query(
+    "update runs set variables = variables || jsonb_build_object($2::text, $3::jsonb) where id = $1",
+    [runId, name, JSON.stringify(value ?? null)],
+  );
+}
+
+/** A run's event key, which may be personal and so is read only where it is needed. */
+export async function eventKeyOf(sql: Sql, runId: string): Promise<string> {
+  const rows = await sql.query<{ key: string }>("select event_key as key from runs where id = $1", [
+    runId,
+  ]);
+  return rows[0]?.key ?? "";
+}
+
+export interface RunEnding {
+  status: "completed" | "stopped" | "failed";
+  stopEventId: string | null;
+  stopReason: string | null;
+  goalBlock: string | null;
+  error: string | null;
+}
+
+/** Writes a run's end, once. */
+export async function endRun(sql: Sql, id: string, end: RunEnding): Promise<void> {
+  await sql.query(
+    {
+      name: "end-run",
+      text: `update runs set status = $2, stop_event_id = $3, error = $4::jsonb,
+                             -- A reason that a person gave stays out of Temporal: it is read here.
+                             stop_reason = coalesce($5, case when $2 = 'stopped' and $3::uuid is null then (
+                               select reason from run_signals
+                                where run_id = $1 and kind = 'stop' and event_id is null order by id limit 1) end),
+                             goal_block = $6, started_at = coalesce(started_at, clock_timestamp()),
+                             opening_since = null,
+                             ended_at = clock_timestamp()
+              where id = $1 and status in ('pending', 'running')`,
+    },
+    [id, end.status, end.stopEventId, end.error, end.stopReason, end.goalBlock],
+  );
+}

@@ -1,0 +1,93 @@
+import type { Identity } from "./identity.ts";
+
+/** An event as every format hands it over: parsed, checked, its identities in normal form. */
+export interface IncomingEvent {
+  typeKey: string;
+  keyValue: string;
+  params: Record<string, unknown>;
+  identities: Identity[];
+  /** Our own contact id, where the event is about a contact we know (a click, an order). */
+  knownContactId?: string;
+  /** The producer's id of this event: a repetition changes nothing. */
+  messageId?: string;
+  /** When it happened, by the producer's clock. Shown and limited, never used to decide a window. */
+  occurredAt?: Date;
+  source: string;
+  /** How many runs stand between this event and one from outside; absent: none. */
+  hops?: number;
+  /** Told for the record, long after: it is kept, and decides, wakes and stops nothing. */
+  past?: true;
+  /** Decides this binding only, and ends no wait: of a fan-out to a binding's segment. */
+  onlyBinding?: string;
+}
+
+/** What one event did to one binding. */
+export const outcomes = [
+  "launched",
+  "suppressed",
+  "filtered",
+  "no_contact",
+  "too_old",
+  "not_active",
+  /** A start that a stop event within the look-back period forbids. */
+  "stopped_before",
+  /** A start that avoids a run of its workflow under way. */
+  "in_progress",
+  /** A start for each member of a segment: a fan-out launches them. */
+  "fan_out",
+  /** A start for each member of a segment that the event doesn't name, or that does not exist. */
+  "no_segment",
+  /** Too many runs stand between this event and one from outside. */
+  "loop",
+  "stopped",
+  "nothing_to_stop",
+] as const;
+export type DecisionOutcome = (typeof outcomes)[number];
+
+export interface Decision {
+  bindingId: string;
+  workflowId: string;
+  role: "start" | "stop";
+  outcome: DecisionOutcome;
+  /** Why, in words. */
+  reason: string;
+  /** For a suppressed start: from when on an event may launch again; null is never. */
+  until?: Date | null;
+  runId?: string;
+  fanOutId?: string;
+  /** For a stop: how many runs it ends. */
+  stopped?: number;
+}
+
+/** The answer to one event. */
+export type IngestResult =
+  | {
+      outcome: "accepted";
+      eventId: string;
+      receivedAt: Date;
+      contactId: string | null;
+      decisions: Decision[];
+    }
+  /** A repetition: what was answered the first time. */
+  | {
+      outcome: "duplicate";
+      eventId: string;
+      receivedAt: Date;
+      contactId: string | null;
+      decisions: Decision[];
+    }
+  | { outcome: "message_id_reused"; eventId: string };
+
+/** What events of a type must say; what is not required is documentation. */
+export interface ParamRule {
+  name: string;
+  required: boolean;
+}
+
+/** An event that its type doesn't allow, or whose mapped identity can't be read: not kept. */
+export interface RefusedEvent {
+  outcome: "refused";
+  faults: { param: string; message: string }[];
+  /** All that the type says, where it is the type that refuses. */
+  rules: ParamRule[] | null;
+}

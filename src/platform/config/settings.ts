@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { trustedProxies } from "../trusted-proxies.ts";
+import { formatNames } from "../../contract/formats.ts";
+
+const port = (preset: number) => wholeNumber(0, 65_535).default(preset);
+const text = z.string().optional();
+
+/** Every setting as its variable holds it: text, checked and turned into what it means. */
+export const settings = z.object({
+  PORT: port(3000),
+  HOST: z.string().default("127.0.0.1"),
+  PUBLIC_URL: address("http", "https").transform(withoutSlash).optional(),
+  TRUST_PROXY: z
+    .string()
+    .transform((value, check) => {
+      const trusted = trustedProxies(value);
+      if (trusted !== null) return trusted;
+      const message =
+        "must be how many proxies stand in a row, 1 to 9, or a list of addresses and networks such as 10.0.0.0/8,loopback";
+      check.addIssue({ code: "custom", message });
+      return z.NEVER;
+    })
+    .optional(),
+  DATA_DIR: z.string().default(".campanile"),
+  API_KEY: z
+    .string()
+    .min(20, "must have at least 20 characters")
+    .regex(/^[\x21-\x7e]+$/, "must consist of printable ASCII characters without blanks")
+    .optional(),
+  SECRETS_KEY: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9+/]{43}=$/,
+      "must be 32 bytes in base64, such as openssl rand -base64 32 gives",
+    )
+    .transform((value): Buffer => Buffer.from(value, "base64"))
+    .optional(),
+  FORMATS: z
+    .string()
+    .transform((value) => value.split(",").map((name) => name.trim().toLowerCase()))
+    .pipe(z.array(z.enum(formatNames)))
+    .default([...formatNames]),
+  CORS_ORIGINS: z
+    .string()
+    .transform((value) => value.split(",").map((origin) => origin.trim().toLowerCase()))
+    .refine(
+      (origins) => origins.every((one) => one === "*" || /^https?:\/\/[^\s/@]+$/.test(one)),
+      "must be * or a list of origins such as https://shop.example.com with commas between",
+    )
+    .optional(),
+  RATE_LIMIT_EVENTS_PER_SECOND: wholeNumber(1, 100_000).optional(),
+  RATE_LIMIT_BURST: wholeNumber(1, 1_000_000).optional(),
+  SHUTDOWN_DELAY: wholeNumber(0, 600).default(5),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  DATABASE_URL: address("postgres", "postgresql").optional(),
+  DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(10),
+  POSTGRES_PORT: port(54_329),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^([^\s/:]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, "must be host:port")
+    .optional(),
+  TEMPORAL_NAMESPACE: z.string().default("default"),
+  TEMPORAL_TASK_QUEUE: z.string().max(200).default("campanile"),
+  TEMPORAL_API_KEY: text,
+  TEMPORAL_TLS: z
+    .enum(["true", "false"])
+    .transform((value) => value === "true")
+    .optional(),
+  TEMPORAL_TLS_CERT: text,
+  TEMPORAL_TLS_KEY: text,
+  TEMPORAL_TLS_CA: text,
+  TEMPORAL_PORT: port(7233),
+  TEMPORAL_UI_PORT: port(8233),
+  TEMPORAL_UI_URL: address("http", "https").transform(withoutSlash).optional(),
+  SMTP_URL: address("smtp", "smtps").optional(),
+  INBOX_PORT: wholeNumber(0, 65_535).optional(),
+  MAIL_CONCURRENCY: wholeNumber(1, 1_000).default(20),
+  MAIL_PER_SECOND: wholeNumber(1, 100_000).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, "must be Name <user@host>")
+    .default("Campanile <campaigns@localhost>"),
+  WEBHOOK_CONCURRENCY: wholeNumber(1, 1_000).default(20),
+  WEBHOOK_ALLOW_PRIVATE_HOSTS: z
+    .string()
+    .transform((value) => value.split(",").map((host) => host.trim().toLowerCase()))
+    .refine(
+      (hosts) => hosts.every((host) => /^([^\s/:@]+|\[[0-9a-f:]+\]):\d{1,5}$/.test(host)),
+      "must be a list of host:port with commas between",
+    )
+    .optional(),
+});
+
+function wholeNumber(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, message);
+}
+
+/** A URL with one of these schemes. The message leaves the value out: it may hold a password. */
+function address(...schemes: string[]) {
+  const message = `must be a URL that begins with ${schemes.map((s) => `${s}://`).join(" or ")}`;
+  return z.string().refine((value) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    return url !== undefined && schemes.includes(url.protocol.slice(0, -1));
+  }, message);
+}
+
+function withoutSlash(url: string): string {
+  let end = url.length;
+  while (url[end - 1] === "/") end--;
+  return url.slice(0, end);
+}

@@ -1,0 +1,117 @@
+import { expect, test } from "vitest";
+import { setMessageState } from "../../../src/db/messages/message-rows.ts";
+import { noEvents } from "./no-events.ts";
+import { recordClick, recordOpen } from "../../../src/services/clicks/record.ts";
+import { eraseContact } from "../../../src/services/contacts/erase.ts";
+import { unsubscribe } from "../../../src/services/messages/unsubscribe.ts";
+import { numberOf } from "../../../src/services/numeric-ids/number.ts";
+import { eventually } from "../../support/wait.ts";
+import { workerHere } from "../../support/worker.ts";
+import { isSigned, shop, statusesOf, toldBy } from "./shop.ts";
+
+const told = (what: { server: { received: Parameters<typeof statusesOf>[0] } }, count: number) =>
+  eventually(`${count} activities`, () => {
+    const statuses = statusesOf(what.server.received);
+    return statuses.length >= count && statuses;
+  });
+
+test("what becomes of a run and its message is told in order, signed, with whom and what it is about", async () => {
+  const campanile = await shop();
+  const { db, server, workflowId } = campanile;
+  const { secret } = await campanile.webhook();
+  await workerHere(campanile.settings);
+  await campanile.order("O-1");
+  expect(await told(campanile, 3)).toEqual(["WORKFLOW_STARTED", "DELIVERED", "WORKFLOW_COMPLETED"]);
+  const [message] = await db.query<{ id: string; contactId: string; runId: string }>(
+    `select id, contact_id as "contactId", run_id as "runId" from messages`,
+  );
+  if (message === undefined) throw new Error("no message");
+  const { id: messageId, contactId, runId } = message;
+  await recordOpen(db, noEvents, messageId, new Date());
+  const click = { messageId, index: 0, url: "https://shop.example.com", at: new Date() };
+  await recordClick(db, noEvents, { ...click, clickId: "1" });
+  await unsubscribe(db, messageId, { all: true });
+  expect((await told(campanile, 6)).slice(3)).toEqual(["READ", "CLICKED", "UNSUBSCRIBED"]);
+  expect(server.received.map((request) => isSigned(request, secret))).not.toContain(false);
+  const all = server.received.flatMap(toldBy);
+  expect(new Set(all.map(({ activityId }) => activityId)).size).toBe(6);
+  const shared = {
+    contactId: await numberOf(db, "contact", contactId),
+    contactUuid: contactId,
+    externalCustomerId: "c-1",
+    workflowId,
+    workflowInstanceId: runId,
+    sourceEventKey: "O-1",
+    sourceEventTypeKey: "ordered",
+  };
+  for (const one of all) expect(one).toMatchObject(shared);
+  expect(all[4]).toMatchObject({
+    ...{ workflowBlockId: "mail", messageId, mediaType: "EMAIL" },
+    link: "https://shop.example.com",
+  });
+});
+
+test("a webhook hears only of what it asked for, while it is switched on, and never of tests", async () => {
+  const campanile = await shop();
+  const { server, workflowId } = campanile;
+  const silent = await campanile.webhook({ url: `${server.url}/silent` });
+  await campanile.patch(`/webhooks/${silent.id}`, { enabled: false });
+  await campanile.webhook({ url: `${server.url}/mails`, activities: ["message_sent"] });
+  await campanile.webhook({ url: `${server.url}/ends`, activities: ["run_completed"] });
+  await workerHere(campanile.settings);
+  const event = { eventTypeKey: "ordered", params: { Email: "test@example.com" }, keyValue: "T" };
+  const launched = await campanile.post(`/workflows/${workflowId}/test-launch`, { event });
+  expect(launched.status).toBeLessThan(300);
+  await eventually("the test's end", async () => {
+    const [run] = await campanile.db.query("select 1 from runs where status = 'completed'");
+    return run;
+  });
+  await campanile.order("O-1");
+  await told(campanile, 2);
+  const byPath = Object.fromEntries(server.received.map((one) => [one.path, statusesOf([one])]));
+  expect(byPath).toEqual({ "/mails": ["DELIVERED"], "/ends": ["WORKFLOW_COMPLETED"] });
+  expect(server.received.flatMap(toldBy).map((one) => one["sourceEventKey"])).toEqual([
+    "O-1",
+    "O-1",
+  ]);
+});
+
+test("what was rolled back is not told", async () => {
+  const campanile = await shop();
+  const { db } = campanile;
+  await campanile.webhook();
+  await db.query(
+    `insert into messages (id, run_id, block_id, visit, workflow_id, contact_id, channel, recipient,
+                           sender, subject, html, body_text, transactional, state)
+     select gen_random_uuid(), gen_random_uuid(), 'mail', 1, gen_random_uuid(), gen_random_uuid(),
+            'email', '', '', '', '', '', false, 'sending'`,
+  );
+  const [message] = await db.query<{ id: string }>("select id from messages");
+  const id = message?.id ?? "";
+  const kept = () => db.query("select activity from activity_outbox");
+  await expect(
+    db.tx(async (sql) => {
+      await setMessageState(sql, id, "sent");
+      expect(await sql.query("select 1 from activity_outbox")).toHaveLength(1);
+      throw new Error("no");
+    }),
+  ).rejects.toThrow("no");
+  expect(await kept()).toEqual([]);
+  await setMessageState(db, id, "sent");
+  expect(await kept()).toEqual([{ activity: "message_sent" }]);
+});
+
+test("of a contact that is erased no link is left to tell", async () => {
+  const campanile = await shop();
+  const { db } = campanile;
+  await campanile.webhook();
+  const made = await campanile.post("/contacts/upsert", { email: "ada@example.com" });
+  const contactId = (made.body as { contact: { id: string } }).contact.id;
+  await db.query(
+    `insert into activity_outbox (webhook_id, activity, contact_id, run_id, detail)
+     select id, 'message_clicked', $1, gen_random_uuid(), 'https://example.com/ada' from activity_webhooks`,
+    [contactId],
+  );
+  await eraseContact(db, contactId);
+  expect(await db.query("select detail from activity_outbox")).toEqual([{ detail: null }]);
+});

@@ -1,0 +1,134 @@
+import { expect, test } from "vitest";
+import { mostHops } from "../../../src/domain/hops.ts";
+import { keepWithin } from "../../../src/ingest/keep-within.ts";
+import { getContact } from "../../../src/services/contacts/get.ts";
+import { raiseContactChanges } from "../../../src/services/contacts/raise-change.ts";
+import { updateContact } from "../../../src/services/contacts/update.ts";
+import { upsertContact } from "../../../src/services/contacts/upsert.ts";
+import type { Identity } from "../../../src/domain/identity.ts";
+import { makeWorkflow, startOnOrder } from "../../support/campaign.ts";
+import { testDatabase } from "../../support/database.ts";
+import { incoming } from "../../support/events.ts";
+import { count, startsHere } from "../../support/starts.ts";
+import { eventually } from "../../support/wait.ts";
+
+const onChange = { ...startOnOrder, eventTypeKey: "contactFieldChanged" };
+const ofCity = { ...onChange, filter: { in: ["city", { var: "event.params.fields" }] } };
+const email = (value: string): Identity => ({ kind: "email", value });
+
+async function setUp() {
+  const { db } = await testDatabase();
+  const ada = await upsertContact(db, keepWithin, {
+    identities: [email("ada@example.com")],
+    profile: { attributes: { city: "Lviv" } },
+  });
+  const events = () =>
+    db.query<{ params: object; contact_id: string; source: string }>(
+      "select params, contact_id, source from events order by id",
+    );
+  return { db, id: ada.contact.id, events };
+}
+
+test("a changed field starts what is bound to it: old and new values stand in the event", async () => {
+  const { db, id, events } = await setUp();
+  await makeWorkflow(db, { bindings: [ofCity] });
+  await updateContact(db, keepWithin, id, { firstName: "Ada", attributes: { city: "Kyiv" } });
+  expect(await events()).toEqual([
+    {
+      params: {
+        fields: ["city", "firstName"],
+        old: { city: "Lviv", firstName: null },
+        new: { city: "Kyiv", firstName: "Ada" },
+      },
+      contact_id: id,
+      source: "contact",
+    },
+  ]);
+  expect(await count(db, "runs where contact_id = $1", [id])).toBe(1);
+});
+
+test("a field that the filter does not name starts nothing; what is written as it was raises nothing", async () => {
+  const { db, id, events } = await setUp();
+  await makeWorkflow(db, { bindings: [ofCity] });
+  await updateContact(db, keepWithin, id, { lastName: "Lovelace" });
+  await upsertContact(db, keepWithin, {
+    identities: [email("ada@example.com")],
+    profile: { lastName: "Lovelace", attributes: { city: "Lviv" } },
+  });
+  expect(await events()).toHaveLength(1);
+  expect(await count(db, "event_decisions where outcome = 'filtered'")).toBe(1);
+  expect(await count(db, "runs")).toBe(0);
+});
+
+test("an upsert raises it too, also of an address that was empty; a contact that is made has not changed", async () => {
+  const { db, id, events } = await setUp();
+  await makeWorkflow(db, { bindings: [onChange] });
+  await upsertContact(db, keepWithin, { identities: [email("bob@example.com")], profile: {} });
+  expect(await events()).toEqual([]);
+  await upsertContact(db, keepWithin, {
+    identities: [email("ada@example.com"), { kind: "phone", value: "+380441234567" }],
+    profile: {},
+  });
+  expect(await events()).toMatchObject([
+    { params: { fields: ["phone"], new: { phone: "+380441234567" } }, contact_id: id },
+  ]);
+});
+
+test("while nothing is bound to it and no run waits for it, a change keeps no event", async () => {
+  const { db, id, events } = await setUp();
+  await updateContact(db, keepWithin, id, { firstName: "Ada" });
+  expect(await events()).toEqual([]);
+});
+
+test("a change that is rolled back has raised nothing", async () => {
+  const { db, id, events } = await setUp();
+  await makeWorkflow(db, { bindings: [onChange] });
+  await upsertContact(db, keepWithin, { identities: [email("bob@example.com")], profile: {} });
+  const taken = updateContact(db, keepWithin, id, {
+    firstName: "Ada",
+    email: email("bob@example.com"),
+  });
+  await expect(taken).rejects.toThrow("belongs to another contact");
+  expect(await events()).toEqual([]);
+});
+
+test("a run that waits for a change goes on with it", async () => {
+  const { db, ingest } = await startsHere();
+  await makeWorkflow(db, {
+    definition: {
+      blocks: [
+        { id: "start", kind: "start" },
+        { id: "wait", kind: "waitForEvent", config: { eventTypeKey: "contactFieldChanged" } },
+        { id: "end", kind: "end" },
+        { id: "late", kind: "end" },
+      ],
+      edges: [
+        { from: "start", to: "wait" },
+        { from: "wait", branch: "event", to: "end" },
+        { from: "wait", branch: "timeout", to: "late" },
+      ],
+    },
+  });
+  const [started] = await ingest.submit([incoming()]);
+  const id = started !== undefined && "contactId" in started ? (started.contactId ?? "") : "";
+  await eventually("the wait", async () => (await count(db, "run_waits")) === 1);
+  await updateContact(db, keepWithin, id, { language: "uk" });
+  await eventually(
+    "the run to end",
+    async () => (await count(db, "runs where status = 'completed'")) === 1,
+  );
+  expect(await count(db, "run_steps where block_id = 'wait' and branch = 'event'")).toBe(1);
+});
+
+test("a change by a run counts its hops: a circle ends with a reason", async () => {
+  const { db, id } = await setUp();
+  await makeWorkflow(db, { bindings: [onChange] });
+  await db.tx(async (sql) => {
+    const before = await getContact(sql, id);
+    const after = { ...before, language: "uk" };
+    const change = { contactId: id, before, after, hops: mostHops + 1 };
+    expect(await raiseContactChanges(sql, keepWithin, [change])).toBe(true);
+  });
+  const decisions = await db.query("select outcome from event_decisions");
+  expect(decisions).toEqual([{ outcome: "loop" }]);
+});

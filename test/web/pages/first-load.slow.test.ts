@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { projectRoot } from "../../../src/platform/project-root.ts";
+
+interface Chunk {
+  file: string;
+  css?: string[];
+  imports?: string[];
+}
+
+const dist = join(projectRoot, "web", "dist");
+const manifest = JSON.parse(readFileSync(join(dist, ".vite", "manifest.json"), "utf8")) as Record<
+  string,
+  Chunk
+>;
+
+/** Every file that a browser has to have before it can show these modules. */
+function filesOf(modules: readonly string[], seen = new Set<string>()): Set<string> {
+  const files = new Set<string>();
+  for (const module of modules) {
+    if (seen.has(module)) continue;
+    seen.add(module);
+    const chunk = manifest[module];
+    if (chunk === undefined) throw new Error(`the bundle has no ${module}`);
+    for (const file of [chunk.file, ...(chunk.css ?? []), ...filesOf(chunk.imports ?? [], seen)]) {
+      files.add(file);
+    }
+  }
+  return files;
+}
+
+function kilobytes(files: Iterable<string>): number {
+  let bytes = gzipSync(readFileSync(join(dist, "index.html"))).length;
+  for (const file of files) bytes += gzipSync(readFileSync(join(dist, file))).length;
+  return bytes / 1000;
+}
+
+test.each([
+  "home/HomePage.tsx",
+  "event-types/EventTypesPage.tsx",
+  "workflows/WorkflowsPage.tsx",
+  "events/EventsPage.tsx",
+  "runs/RunsPage.tsx",
+  "runs/RunPage.tsx",
+  "builder/BuilderPage.tsx",
+  "sign-in/SignInPage.tsx",
+])("the first load of %s is below 350 kB, compressed", (page) => {
+  const first = kilobytes(filesOf(["index.html", `src/pages/${page}`]));
+  expect(first).toBeLessThan(350);
+  // Nothing was counted if this is small.
+  expect(first).toBeGreaterThan(100);
+});
