@@ -16,7 +16,7 @@ import { install } from "./install.mjs";
 import { alone } from "./lock.mjs";
 import { inProject, isMain, root } from "./project.mjs";
 
-const sources = ["src", "bench"];
+const sources = ["src", "bench", "replay"];
 const others = ["tsconfig.json", "tsconfig.build.json", "package-lock.json", "scripts/build.mjs"];
 const target = inProject("dist");
 const stampFile = join(target, ".stamp");

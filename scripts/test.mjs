@@ -8,11 +8,6 @@ import { runWhereWritable } from "./elsewhere.mjs";
 import { install } from "./install.mjs";
 import { inProject, isMain, root } from "./project.mjs";
 
-/** The long ones: real processes, browsers, clients of others, floods. */
-const slow = "**/*.slow.test.ts";
-/** Of those, the ones that hold figures against each other: nothing else runs beside them. */
-const alone = "**/*.alone.slow.test.ts";
-
 /**
  * Runs the tests: without a filter the quick ones, with `--all` the slow ones too; a filter finds
  * both. What can't count as a success is none: a failed test, a file that could not be loaded, an
@@ -43,14 +38,14 @@ export async function runTests(args) {
   return { ok: succeeded && failed === 0 && passed > 0, line };
 }
 
-/** The arguments of each call of vitest. */
+/** The arguments of each call of vitest; its configuration tells the projects. */
 function passesOf(args) {
   const given = args.filter((arg) => arg !== "--all");
   if (given.some((arg) => !arg.startsWith("-"))) return [given];
-  if (!args.includes("--all")) return [[...given, "--exclude", slow]];
+  if (!args.includes("--all")) return [[...given, "--project", "quick"]];
   return [
-    [...given, "--exclude", alone],
-    [...given, "--no-file-parallelism", ".alone.slow.test.ts"],
+    [...given, "--project", "quick", "--project", "slow"],
+    [...given, "--project", "alone", "--no-file-parallelism"],
   ];
 }
 

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { projectRoot } from "../../src/platform/project-root.ts";
 import { workflowBundle } from "../../src/worker/workflow-bundle.ts";
 
-const folder = join(projectRoot, "test", "histories");
+const folder = join(projectRoot, "test", "workflows", "histories");
 const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
 
 // A run may wait for years: whatever interpreter it began with, today's must take the same way.
