@@ -3,7 +3,7 @@ import { growthFault } from "./patterns/growth.ts";
 import { worstShapes } from "./patterns/worst-shapes.ts";
 import { patternsIn } from "./patterns/written.ts";
 
-const folders = ["src", "packages/client/src", "web/src"];
+const folders = ["src", "replay", "packages/client/src", "web/src"];
 const { literals, made } = patternsIn(folders);
 
 /** What is made of texts, as it is made. */

@@ -36,7 +36,7 @@ const settings = ({ url, key }: TestApi) => ({ CAMPANILE_URL: url, CAMPANILE_KEY
 test.each(marked("node"))("$name does what the guide says", async ({ code }) => {
   // Customer.io's client speaks https only, and the API of a test has no certificate.
   const source = code.includes("customerio-node")
-    ? `import { plainAgent } from "./test/formats/clients/plain-agent.mjs";
+    ? `import { plainAgent } from "./test/api/formats/clients/plain-agent.mjs";
        ${code.replace("{ url:", "{ agent: plainAgent(CAMPANILE_URL), url:")}`
     : code;
   await expectTaken((api) =>
