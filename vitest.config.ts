@@ -1,15 +1,16 @@
+import type { InlineConfig } from "vitest/node";
 import { defineConfig } from "vitest/config";
 
 const slow = "test/**/*.slow.test.ts";
 const alone = "test/**/*.alone.slow.test.ts";
 
 /** Said here and not inherited: with `extends`, each project would bring up servers of its own. */
-const common = {
+const common: InlineConfig = {
   setupFiles: ["test/support/afterwards.ts"],
   pool: "forks",
   testTimeout: 90_000,
   hookTimeout: 120_000,
-} as const;
+};
 
 export default defineConfig({
   test: {

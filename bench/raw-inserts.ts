@@ -3,7 +3,7 @@ import type { Database } from "../src/db/core/database.ts";
 import type { Measure } from "./rounds.ts";
 import { perSecond } from "./rounds.ts";
 
-const rowsAtOnce = 500;
+const batchSize = 500;
 const connections = 2;
 
 /**
@@ -31,7 +31,7 @@ export async function rawInserts(db: Database, milliseconds: number): Promise<Me
 }
 
 async function insert(db: Database, table: string): Promise<number> {
-  const rows = Array.from({ length: rowsAtOnce }, () => randomUUID());
+  const rows = Array.from({ length: batchSize }, () => randomUUID());
   const typeId = randomUUID();
   await db.query(
     {

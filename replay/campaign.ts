@@ -67,7 +67,7 @@ async function pauseOthers(api: ApiClient): Promise<void> {
 }
 
 async function makeWorkflow(api: ApiClient, name: FrequencyName): Promise<string> {
-  const draft = inARow(blocksOf[name]);
+  const draft = chained(blocksOf[name]);
   const { id } = made.parse(await api.post("/workflows", { name: `CDNOW ${name}`, draft }));
   const frequency = bindings[name];
   await api.post(`/workflows/${id}/bindings`, { role: "start", eventTypeKey, frequency });
@@ -77,7 +77,7 @@ async function makeWorkflow(api: ApiClient, name: FrequencyName): Promise<string
 }
 
 /** Blocks one behind the other. An order that is not there ends the run: the check then misses its mail. */
-function inARow(steps: readonly { id: string; kind: string }[]): object {
+function chained(steps: readonly { id: string; kind: string }[]): object {
   const blocks = [{ id: "start", kind: "start" }, ...steps, { id: "end", kind: "end" }];
   const edges = blocks.slice(1).flatMap(({ id: to }, index) => {
     const from = blocks[index];

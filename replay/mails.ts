@@ -18,7 +18,7 @@ export interface MailReader {
   readAll(): Promise<void>;
 }
 
-const atOnce = 8;
+const maxConcurrent = 8;
 const page = z.object({
   items: z.array(z.object({ id: z.string() })),
   next: z.string().nullable(),
@@ -35,8 +35,8 @@ export function mailReader(api: ApiClient): MailReader {
       const query: string = after === "" ? "" : `&after=${encodeURIComponent(after)}`;
       const { items, next } = page.parse(await api.get(`/inbox-mails?limit=500${query}`));
       const fresh = items.filter(({ id }) => !known.has(id));
-      for (let from = 0; from < fresh.length; from += atOnce) {
-        const part = fresh.slice(from, from + atOnce);
+      for (let from = 0; from < fresh.length; from += maxConcurrent) {
+        const part = fresh.slice(from, from + maxConcurrent);
         const mails = await Promise.all(
           part.map(async ({ id }) => parse(await api.page(`/inbox/${id}/raw`))),
         );

@@ -1,7 +1,7 @@
-import { faultMessage } from "./dispatch/temporal-fault.ts";
+import { errorText } from "./dispatch/temporal-error.ts";
 import { refuse } from "./platform/logging/refuse.ts";
 import { openProgram } from "./platform/program.ts";
-import { endAnyhow } from "./worker/deadline.ts";
+import { exitByDeadline } from "./worker/deadline.ts";
 import { startWorker } from "./worker/start.ts";
 import { installTemporalLog } from "./worker/temporal-log.ts";
 
@@ -13,7 +13,7 @@ installTemporalLog(log);
 let asked = false;
 let end = (): void => undefined;
 function ask(): void {
-  if (!asked) endAnyhow(log);
+  if (!asked) exitByDeadline(log);
   asked = true;
   end();
 }
@@ -32,6 +32,6 @@ try {
 } catch (error) {
   if (!asked) refuse(log, error);
   // What it was in the middle of is taken over, as after a kill.
-  log.warn({ err: faultMessage(error) }, "the worker has ended, though not in order");
+  log.warn({ err: errorText(error) }, "the worker has ended, though not in order");
 }
 process.exit(0);

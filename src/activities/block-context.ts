@@ -3,7 +3,7 @@ import type { Sql } from "../db/core/database.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Step } from "../domain/plan.ts";
-import type { KeepEvents } from "./capabilities/events.ts";
+import type { IngestInTransaction } from "./capabilities/events.ts";
 import { contactsCapability } from "./capabilities/contacts.ts";
 import { eventsCapability } from "./capabilities/events.ts";
 import { fanOutsCapability } from "./capabilities/fan-outs.ts";
@@ -25,19 +25,19 @@ export function blockContext(
   sql: Sql,
   run: RunRecord,
   step: Step,
-  keepEvents: KeepEvents,
+  keepEvents: IngestInTransaction,
   content: StepContent,
 ): BlockContext & TestNotes {
   const notes: TestNotes = { wouldHave: [] };
-  const real = realContext(sql, run, step, keepEvents, content);
+  const real = liveContext(sql, run, step, keepEvents, content);
   return { ...(run.test === null ? real : dryRun(real, notes)), ...notes };
 }
 
-function realContext(
+function liveContext(
   sql: Sql,
   run: RunRecord,
   step: Step,
-  keepEvents: KeepEvents,
+  keepEvents: IngestInTransaction,
   content: StepContent,
 ): BlockContext {
   const facts = (): Promise<Facts> => content.facts(sql, run);

@@ -6,7 +6,7 @@ import type { Database } from "../db/core/database.ts";
 import { factsOf } from "../db/runs/run-facts.ts";
 import type { Composer } from "../services/messages/compose.ts";
 import { broadcast } from "./broadcast.ts";
-import { facing } from "./faults.ts";
+import { mapErrors } from "./map-errors.ts";
 import { journal, lockStep, openStep } from "./open-step.ts";
 import type { OutsideActivities } from "./types.ts";
 import type { FindBlock } from "./versions.ts";
@@ -39,7 +39,7 @@ export function broadcastActivities(
       let progress: unknown;
       const heart = setInterval(() => context.heartbeat(progress), heartbeatMs);
       try {
-        return await facing(async () => {
+        return await mapErrors(async () => {
           const opened = await db.tx((sql) => openStep(sql, step));
           if (opened.state === "done") return opened.result;
           const { run } = opened;

@@ -80,7 +80,7 @@ async function sendRest(deps: BroadcastDependencies, given: Broadcast, id: strin
     behind = last;
   }
   if (left === 0) return;
-  await rows.giveUpOld(deps.db, id, giveUpAfterDays);
+  await rows.failOldMessages(deps.db, id, giveUpAfterDays);
   if ((await rows.unsentBehind(deps.db, id, null, 1)).length > 0) throw notTaken(left);
 }
 

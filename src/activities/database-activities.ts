@@ -7,9 +7,9 @@ import type { Renderer } from "../rendering/renderer.ts";
 import { restarting } from "../rendering/restarting.ts";
 import { writeRunEnd } from "../services/runs/end.ts";
 import { blockContext } from "./block-context.ts";
-import type { KeepEvents } from "./capabilities/events.ts";
-import { noted } from "./dry-run.ts";
-import { facing } from "./faults.ts";
+import type { IngestInTransaction } from "./capabilities/events.ts";
+import { recordedWish } from "./dry-run.ts";
+import { mapErrors } from "./map-errors.ts";
 import { journal, openStep } from "./open-step.ts";
 import { withContent } from "./step-content.ts";
 import type { DatabaseActivities } from "./types.ts";
@@ -19,7 +19,7 @@ export interface DatabaseDependencies {
   db: Database;
   renderer: Renderer;
   findBlock: FindBlock;
-  keepEvents: KeepEvents;
+  keepEvents: IngestInTransaction;
   /** Tells the dispatcher that a block may have written runs or signals. */
   notifyWork(): void;
 }
@@ -29,7 +29,7 @@ export function databaseActivities(deps: DatabaseDependencies): DatabaseActiviti
   const { db, findBlock, keepEvents, notifyWork } = deps;
   return {
     performBlock: (step) =>
-      facing(async () => {
+      mapErrors(async () => {
         const performed = await withContent(deps, { step }, (content) =>
           restarting(content.renderer, (renderer) =>
             db.tx(async (sql) => {
@@ -43,7 +43,7 @@ export function databaseActivities(deps: DatabaseDependencies): DatabaseActiviti
                 ...content,
                 renderer,
               });
-              const outcome = noted(await block.perform(config, context), context);
+              const outcome = recordedWish(await block.perform(config, context), context);
               const result = await journal(sql, step, block.kind, outcome);
               await content.settle(sql);
               return { result, launches: outcome.launches === true };
@@ -55,7 +55,7 @@ export function databaseActivities(deps: DatabaseDependencies): DatabaseActiviti
       }),
 
     settleWait: (step) =>
-      facing(() =>
+      mapErrors(() =>
         db.tx(async (sql) => {
           await lockRun(sql, step.runId);
           const closed = await closeWait(sql, step);
@@ -68,7 +68,7 @@ export function databaseActivities(deps: DatabaseDependencies): DatabaseActiviti
       ),
 
     finishRun: (runId, end, retry = 0) =>
-      facing(() => db.tx((sql) => finish(sql, runId, end, retry))),
+      mapErrors(() => db.tx((sql) => finish(sql, runId, end, retry))),
   };
 }
 

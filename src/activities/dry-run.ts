@@ -65,7 +65,7 @@ export function dryRun(real: BlockContext, { wouldHave }: TestNotes): BlockConte
 }
 
 /** What a test would have done goes before what its block says it did. */
-export function noted(outcome: Outcome, { wouldHave }: TestNotes): Outcome {
+export function recordedWish(outcome: Outcome, { wouldHave }: TestNotes): Outcome {
   return wouldHave.length === 0
     ? outcome
     : { ...outcome, note: `Test: would have ${wouldHave.join(", and ")}` };

@@ -10,22 +10,22 @@ import type { Database, Sql } from "../db/core/database.ts";
 import type { MessageRecord } from "../db/messages/message-rows.ts";
 import {
   findMessage,
-  giveUpQueued,
+  failQueuedMessages,
   insertMessage,
   setMessageState,
 } from "../db/messages/message-rows.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import { messageIdOf } from "../domain/run-id.ts";
 import type { Step, StepResult } from "../domain/plan.ts";
-import type { Receipt } from "../services/topics/may-receive.ts";
+import type { SendPermission } from "../services/topics/may-receive.ts";
 import { mayReceive } from "../services/topics/may-receive.ts";
 import { LimitExceeded } from "../rendering/limits.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { RenderingFailed } from "../rendering/renderer.ts";
 import { restarting } from "../rendering/restarting.ts";
 import { blockContext } from "./block-context.ts";
-import type { KeepEvents } from "./capabilities/events.ts";
-import { facing } from "./faults.ts";
+import type { IngestInTransaction } from "./capabilities/events.ts";
+import { mapErrors } from "./map-errors.ts";
 import type { Composer } from "../services/messages/compose.ts";
 import { composeEmail, headersOf } from "../services/messages/compose.ts";
 import { journal, lockStep, openStep } from "./open-step.ts";
@@ -38,7 +38,7 @@ export interface EmailDependencies extends Composer {
   db: Database;
   renderer: Renderer;
   findBlock: FindBlock;
-  keepEvents: KeepEvents;
+  keepEvents: IngestInTransaction;
   channel: EmailChannel;
   /** Where test launches without a recipient send to. */
   inbox: EmailChannel;
@@ -52,16 +52,16 @@ type Ready =
   | { at: "send"; message: MessageRecord; block: AnyBlock };
 
 /** Ends a transaction that was only to look. */
-class Undone extends Error {}
+class RolledBack extends Error {}
 
-async function undone(db: Database, look: (sql: Sql) => Promise<unknown>): Promise<void> {
+async function rolledBack(db: Database, look: (sql: Sql) => Promise<unknown>): Promise<void> {
   try {
     await db.tx(async (sql) => {
       await look(sql);
-      throw new Undone();
+      throw new RolledBack();
     });
   } catch (error) {
-    if (!(error instanceof Undone)) throw error;
+    if (!(error instanceof RolledBack)) throw error;
   }
 }
 
@@ -87,7 +87,7 @@ export function emailActivities(
       const context = Context.current();
       const heart = setInterval(() => context.heartbeat(), heartbeatMs);
       try {
-        return await facing(() =>
+        return await mapErrors(() =>
           withContent(deps, { step }, (content) => perform(deps, step, content)),
         );
       } finally {
@@ -112,7 +112,7 @@ async function perform(
     const here = { ...content, renderer };
     if (isFirst) {
       isFirst = false;
-      await undone(deps.db, (sql) => makeReady(deps, sql, step, here));
+      await rolledBack(deps.db, (sql) => makeReady(deps, sql, step, here));
     }
     return deps.throttle(async () => {
       const ready = await deps.db.tx((sql) => makeReady(deps, sql, step, here));
@@ -176,7 +176,7 @@ async function keepMessage(
   const messageId = messageIdOf(step);
   const { topic, transactional } = settings;
   // A test speaks to the tester, whatever its contact has subscribed to.
-  const may: Receipt =
+  const may: SendPermission =
     run.test === null
       ? await mayReceive(sql, run.contactId, { topic, transactional })
       : { ok: true };
@@ -227,7 +227,7 @@ async function send(
       const { run } = await lockStep(sql, step);
       await setMessageState(sql, id, "queued", sent.message);
       const alive = run.status === "pending" || run.status === "running";
-      if (!alive) await giveUpQueued(sql, run.id, "the run has ended");
+      if (!alive) await failQueuedMessages(sql, run.id, "the run has ended");
     });
     const { outcome } = sent;
     deps.log?.warn(

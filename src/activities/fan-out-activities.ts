@@ -8,24 +8,24 @@ import { segmentsNamed } from "../db/contacts/segments-by-name.ts";
 import type { FanOutProgress } from "../domain/fan-out.ts";
 import { fanOutIdOfFiring } from "../domain/fan-out.ts";
 import { isDue } from "../domain/schedule.ts";
-import type { KeepEvents } from "../services/events/keep-events.ts";
-import { isPassing } from "../db/core/database.ts";
-import { facing } from "./faults.ts";
+import type { IngestInTransaction } from "../services/events/keep-events.ts";
+import { isTransient } from "../db/core/database.ts";
+import { mapErrors } from "./map-errors.ts";
 import { fanOutPage, pageSize } from "./fan-out-page.ts";
 import type { FanOutActivities } from "./types.ts";
 
 export interface FanOutDependencies {
   db: Database;
-  keepEvents: KeepEvents;
+  keepEvents: IngestInTransaction;
   /** Tells the dispatcher that there may be runs or signals. */
   notifyWork(): void;
 }
 
 const heartbeatMs = 2_000;
 /** Then the run asks again, so that a worker that is to end has nothing long under way. */
-const longestMs = 5_000;
+const maxMs = 5_000;
 /** The dispatcher looks at all waiting signals in each round. */
-const mostSignals = 2_000;
+const maxSignals = 2_000;
 
 /**
  * Carries fan-outs. A page is one transaction that also moves the cursor, so that whoever goes on
@@ -38,19 +38,19 @@ export function fanOutActivities(deps: FanOutDependencies): FanOutActivities {
       const context = Context.current();
       const heart = setInterval(() => context.heartbeat(), heartbeatMs);
       try {
-        return await facing(() => pages(deps, fanOutId, context.cancellationSignal));
+        return await mapErrors(() => pages(deps, fanOutId, context.cancellationSignal));
       } finally {
         clearInterval(heart);
       }
     },
 
     endFanOut: (fanOutId, state, why) =>
-      facing(async () => {
+      mapErrors(async () => {
         if (await endFanOut(db, fanOutId, state, why)) notifyWork();
       }),
 
     fireSchedule: (bindingId, scheduledAt) =>
-      facing(async () => {
+      mapErrors(async () => {
         if (await fire(db, bindingId, new Date(scheduledAt))) notifyWork();
       }),
   };
@@ -61,10 +61,10 @@ async function pages(
   fanOutId: string,
   cancelled: AbortSignal,
 ): Promise<FanOutProgress> {
-  const until = performance.now() + longestMs;
+  const until = performance.now() + maxMs;
   while (performance.now() < until) {
     cancelled.throwIfAborted();
-    if (await moreSignalsWaitThan(deps.db, mostSignals)) {
+    if (await moreSignalsWaitThan(deps.db, maxSignals)) {
       deps.notifyWork();
       await sleep(200, undefined, { signal: cancelled });
       continue;
@@ -81,7 +81,7 @@ async function nextPage(deps: FanOutDependencies, fanOutId: string) {
   try {
     return await fanOutPage(deps, fanOutId, { size: pageSize });
   } catch (error) {
-    if (isPassing(error)) throw error;
+    if (isTransient(error)) throw error;
     return oneByOne(deps, fanOutId);
   }
 }
@@ -93,7 +93,7 @@ async function oneByOne(deps: FanOutDependencies, fanOutId: string) {
     try {
       page = await fanOutPage(deps, fanOutId, { size: 1 });
     } catch (error) {
-      if (isPassing(error)) throw error;
+      if (isTransient(error)) throw error;
       const why = error instanceof Error ? error.message : String(error);
       page = await fanOutPage(deps, fanOutId, { size: 1, skipBecause: why });
     }

@@ -30,7 +30,7 @@ export function fanOutPage(
     if (fanOut.state !== "pending" && fanOut.state !== "running") {
       return { progress: { state: fanOut.state }, work: false };
     }
-    const why = fanOut.stopRequested ?? (await standsStill(sql, fanOut));
+    const why = fanOut.stopRequested ?? (await isInactive(sql, fanOut));
     if (why !== null) {
       const work = await rows.endFanOut(sql, id, "stopped", why);
       return { progress: { state: "stopped" }, work };
@@ -53,7 +53,7 @@ export function fanOutPage(
             );
     const failed = options.skipBecause === undefined ? 0 : ids.length;
     const counts = { cursor: last, done: ids.length - failed, launched, failed };
-    await rows.notePage(sql, id, {
+    await rows.recordPage(sql, id, {
       ...counts,
       ...(options.skipBecause !== undefined && { error: options.skipBecause }),
     });
@@ -62,8 +62,8 @@ export function fanOutPage(
 }
 
 /** A start that was switched off, paused or deleted meanwhile launches nobody any more. */
-async function standsStill(sql: Sql, fanOut: rows.LockedFanOut): Promise<string | null> {
-  return fanOut.bindingId === null ? null : rows.bindingStandsStill(sql, fanOut.bindingId);
+async function isInactive(sql: Sql, fanOut: rows.LockedFanOut): Promise<string | null> {
+  return fanOut.bindingId === null ? null : rows.isBindingInactive(sql, fanOut.bindingId);
 }
 
 /** Whom the page is about; the first one also counts them all, for whoever watches. */
@@ -71,7 +71,7 @@ async function nextIds(sql: Sql, fanOut: rows.LockedFanOut, size: number): Promi
   if (fanOut.kind === "events") {
     const segmentId = fanOut.segmentId ?? "";
     if (fanOut.total === null) {
-      await rows.noteTotal(sql, fanOut.id, await countMembers(sql, segmentId));
+      await rows.recordTotal(sql, fanOut.id, await countMembers(sql, segmentId));
     }
     return membersBehind(sql, segmentId, fanOut.cursor, size);
   }
@@ -81,7 +81,7 @@ async function nextIds(sql: Sql, fanOut: rows.LockedFanOut, size: number): Promi
     keepVersionId: fanOut.keepVersionId,
   };
   if (fanOut.total === null) {
-    await rows.noteTotal(sql, fanOut.id, await rows.countRunsToStop(sql, which));
+    await rows.recordTotal(sql, fanOut.id, await rows.countRunsToStop(sql, which));
   }
   return rows.runsToStopBehind(sql, which, fanOut.cursor, size);
 }

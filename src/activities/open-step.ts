@@ -1,7 +1,7 @@
 import { Context } from "@temporalio/activity";
 import { ApplicationFailure } from "@temporalio/common";
 import type { Outcome } from "../blocks/block.ts";
-import { noteGoing } from "../db/queue/claim-runs.ts";
+import { markRunsInProgress } from "../db/queue/claim-runs.ts";
 import type { Sql } from "../db/core/database.ts";
 import { factsOf } from "../db/runs/run-facts.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
@@ -28,7 +28,7 @@ export async function openStep(sql: Sql, step: Step): Promise<Opened> {
   const { run, done } = await lockStep(sql, step);
   if (done !== undefined) return { state: "done", run, result: done };
   // What it does outside has begun: it no longer waits in a queue of Temporal's.
-  if (run.isOpening && !Context.current().info.isLocal) await noteGoing(sql, run.id);
+  if (run.isOpening && !Context.current().info.isLocal) await markRunsInProgress(sql, run.id);
   // A run that goes on after failing may have stood still for long.
   const check = step.check || run.retries > 0;
   const end = check ? await earlyEnd(sql, run, step.at) : null;
@@ -59,7 +59,7 @@ export async function journal(
   const until = waitUntil ?? null;
   const record = { branch, until, awaits: awaits ?? false, goal: outcome.goal ?? false };
   await insertStep(sql, step, { ...record, kind, note, data });
-  if (until !== null) await noteGoing(sql, step.runId);
+  if (until !== null) await markRunsInProgress(sql, step.runId);
   return resultOf(step, record);
 }
 

@@ -13,11 +13,11 @@ import {
   dropCall,
   findCall,
   insertCall,
-  noteProblem,
+  recordCallError,
 } from "../db/messages/webhook-calls.ts";
 import type { Step, StepResult } from "../domain/plan.ts";
 import { messageIdOf } from "../domain/run-id.ts";
-import { isPassingStatus, retryDelayMs } from "../domain/webhook-retry.ts";
+import { isTransientStatus, retryDelayMs } from "../domain/webhook-retry.ts";
 import { requestOutside } from "../platform/address-guard/request.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { restarting } from "../rendering/restarting.ts";
@@ -27,9 +27,9 @@ import { renderWebhook, secretsNamed } from "../services/webhooks/render.ts";
 import type { ShownAnswer } from "../services/webhooks/show-answer.ts";
 import { showAnswer } from "../services/webhooks/show-answer.ts";
 import { blockContext } from "./block-context.ts";
-import type { KeepEvents } from "./capabilities/events.ts";
-import { facing } from "./faults.ts";
-import { beating } from "./heartbeat.ts";
+import type { IngestInTransaction } from "./capabilities/events.ts";
+import { mapErrors } from "./map-errors.ts";
+import { withHeartbeat } from "./heartbeat.ts";
 import { journal, lockStep, openStep } from "./open-step.ts";
 import type { StepContent } from "./step-content.ts";
 import { withContent } from "./step-content.ts";
@@ -40,7 +40,7 @@ export interface WebhookDependencies {
   db: Database;
   renderer: Renderer;
   findBlock: FindBlock;
-  keepEvents: KeepEvents;
+  keepEvents: IngestInTransaction;
   /** Reaches public addresses only. */
   agent: Dispatcher;
   secretsKey: Buffer | undefined;
@@ -75,8 +75,8 @@ export function webhookActivities(
 ): Pick<OutsideActivities, "performWebhookBlock"> {
   return {
     performWebhookBlock: (step) =>
-      beating(() =>
-        facing(async () => {
+      withHeartbeat(() =>
+        mapErrors(async () => {
           const ready = await withContent(deps, { step }, (content) =>
             restarting(content.renderer, (renderer) =>
               deps.db.tx((sql) => makeReady(deps, sql, step, { ...content, renderer })),
@@ -84,9 +84,9 @@ export function webhookActivities(
           );
           if (ready.at === "done") return ready.result;
           const verdict = await call(deps, step, ready);
-          if (verdict.outcome !== "again") return conclude(deps, step, ready, verdict);
-          if (ready.attempt < ready.request.attempts) return putOff(deps, step, ready, verdict);
-          return conclude(deps, step, ready, { ...verdict, outcome: "failed" });
+          if (verdict.outcome !== "again") return settle(deps, step, ready, verdict);
+          if (ready.attempt < ready.request.attempts) return postpone(deps, step, ready, verdict);
+          return settle(deps, step, ready, { ...verdict, outcome: "failed" });
         }),
       ),
   };
@@ -158,12 +158,12 @@ async function call(deps: WebhookDependencies, step: Step, made: Call): Promise<
   const isExpected =
     request.expect === null ? status >= 200 && status < 300 : request.expect.includes(status);
   if (isExpected) return { outcome: "ok", message, answer };
-  if (!isPassingStatus(status)) return { outcome: "failed", message, answer };
+  if (!isTransientStatus(status)) return { outcome: "failed", message, answer };
   return { outcome: "again", message, answer, retryAfter: headers["retry-after"] };
 }
 
 /** @throws ApplicationFailure by which Temporal tries again, later */
-async function putOff(
+async function postpone(
   deps: WebhookDependencies,
   step: Step,
   { request, attempt }: Call,
@@ -172,7 +172,7 @@ async function putOff(
   await deps.db.tx(async (sql) => {
     const { run } = await lockStep(sql, step);
     const alive = run.status === "pending" || run.status === "running";
-    await (alive ? noteProblem(sql, step, message) : dropCall(sql, step));
+    await (alive ? recordCallError(sql, step, message) : dropCall(sql, step));
   });
   const delay = retryDelayMs(attempt, request, retryAfter, new Date());
   deps.log?.warn(
@@ -188,7 +188,7 @@ async function putOff(
   });
 }
 
-async function conclude(
+async function settle(
   deps: WebhookDependencies,
   step: Step,
   { request, attempt, kind }: Call,

@@ -22,7 +22,7 @@ import { routes } from "./routes.ts";
 import { schemaGate } from "./schema-gate.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { sourcesRouter } from "./sources.ts";
-import { Turns } from "./turns.ts";
+import { CallerQueues } from "./caller-queues.ts";
 import { SignInAttempts } from "./sign-in-attempts.ts";
 import { boundUnread } from "./unread-body.ts";
 
@@ -34,7 +34,7 @@ export function createApp(
   const app = express();
   const authenticator = createAuthenticator(deps);
   const live = liveStreams(deps, options.live);
-  const forRoutes = { ...deps, signIns: new SignInAttempts(), turns: new Turns(), live };
+  const forRoutes = { ...deps, signIns: new SignInAttempts(), turns: new CallerQueues(), live };
   app.disable("x-powered-by");
   if (deps.config.trustProxy !== undefined) app.set("trust proxy", deps.config.trustProxy);
   // Answers are made for one caller, and often large lists: comparing hashes of them saves nothing.

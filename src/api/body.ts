@@ -1,13 +1,13 @@
 import type { Request, RequestHandler } from "express";
-import type { Fault } from "../contract/errors.ts";
+import type { FieldError } from "../contract/errors.ts";
 import { AppError } from "../contract/errors.ts";
-import { jsonFault } from "../contract/json-position.ts";
+import { jsonSyntaxError } from "../contract/json-position.ts";
 import { jsonPath } from "../contract/parse.ts";
 import { isEncodedUtf8, utf8Text } from "../platform/utf8.ts";
 import { noteCost } from "./cost.ts";
 import { hasBody, readBody } from "./read-body.ts";
 
-const deepest = 32;
+const maxDepth = 32;
 
 /**
  * Reads a JSON body of at most `limit` bytes. What Postgres can't keep (NUL characters, halves of
@@ -62,7 +62,7 @@ export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const { offset, line, column } = jsonFault(text) ?? { offset: 0, line: 1, column: 1 };
+    const { offset, line, column } = jsonSyntaxError(text) ?? { offset: 0, line: 1, column: 1 };
     throw new AppError("invalid", `the body is not JSON: line ${line}, column ${column}`, {
       details: { position: { offset, line, column } },
     });
@@ -73,28 +73,28 @@ export function readJson(text: string): unknown {
  * @throws AppError `invalid` for texts and numbers that can't be kept, and for nesting beyond 32 levels
  */
 export function checkTexts(value: unknown, what: string): void {
-  const fault = faultIn(value, []);
+  const fault = errorIn(value, []);
   if (fault !== null) throw new AppError("invalid", `${what} has a fault`, { faults: [fault] });
 }
 
-function faultIn(value: unknown, path: (string | number)[]): Fault | null {
-  if (typeof value === "string") return textFault(value, path, "");
+function errorIn(value: unknown, path: (string | number)[]): FieldError | null {
+  if (typeof value === "string") return textError(value, path, "");
   if (value === Infinity || value === -Infinity) {
     return { path: jsonPath(path), message: "is a larger number than can be kept" };
   }
   if (typeof value !== "object" || value === null) return null;
-  if (path.length >= deepest) {
-    return { path: jsonPath(path), message: `is nested deeper than ${deepest} levels` };
+  if (path.length >= maxDepth) {
+    return { path: jsonPath(path), message: `is nested deeper than ${maxDepth} levels` };
   }
   if (Array.isArray(value)) {
     for (const [index, entry] of value.entries()) {
-      const fault = faultIn(entry, [...path, index]);
+      const fault = errorIn(entry, [...path, index]);
       if (fault !== null) return fault;
     }
     return null;
   }
   for (const [key, entry] of Object.entries(value)) {
-    const fault = textFault(key, path, "a key in it ") ?? faultIn(entry, [...path, key]);
+    const fault = textError(key, path, "a key in it ") ?? errorIn(entry, [...path, key]);
     if (fault !== null) return fault;
   }
   return null;
@@ -102,7 +102,7 @@ function faultIn(value: unknown, path: (string | number)[]): Fault | null {
 
 const halfPair = /\p{Surrogate}/u;
 
-function textFault(text: string, path: (string | number)[], what: string): Fault | null {
+function textError(text: string, path: (string | number)[], what: string): FieldError | null {
   if (text.includes("\0")) {
     return {
       path: jsonPath(path),

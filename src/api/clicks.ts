@@ -2,7 +2,7 @@ import { Router } from "express";
 import type { Router as ExpressRouter } from "express";
 import { v7 } from "uuid";
 import { recordClick } from "../services/clicks/record.ts";
-import { keepWithin } from "../ingest/keep-within.ts";
+import { ingestInTransaction } from "../ingest/ingest-in-transaction.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { recordSoon, signerLoader } from "./message-links.ts";
 
@@ -27,7 +27,7 @@ export function clicksRouter(deps: ApiDependencies): ExpressRouter {
     if (request.method === "GET") {
       const click = { ...link, url: target, at: new Date(), clickId: v7() };
       await recordSoon(deps, { name: "a click", messageId: link.messageId }, () =>
-        recordClick(deps.db, keepWithin, click),
+        recordClick(deps.db, ingestInTransaction, click),
       );
     }
     response.redirect(302, target);

@@ -5,7 +5,7 @@ import type { Renderer } from "../rendering/renderer.ts";
 import type { Ingest } from "../ingest/ingest.ts";
 import type { OutputState } from "../platform/logging/output.ts";
 import type { LiveStreams } from "./live/streams.ts";
-import type { Turns } from "./turns.ts";
+import type { CallerQueues } from "./caller-queues.ts";
 import type { SignInAttempts } from "./sign-in-attempts.ts";
 
 /** What the HTTP side is given. */
@@ -35,5 +35,5 @@ export interface ProcessCondition {
 export interface RouteDependencies extends ApiDependencies {
   signIns: SignInAttempts;
   live: LiveStreams;
-  turns: Turns;
+  turns: CallerQueues;
 }

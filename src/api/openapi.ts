@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from "zod-openapi";
 import { createDocument, createSchema } from "zod-openapi";
-import { fault } from "../contract/api/event.ts";
+import { eventError } from "../contract/api/event.ts";
 import { orderBody } from "../contract/api/orders.ts";
 import { scopes } from "../contract/scopes.ts";
 import type { Route } from "./route.ts";
@@ -13,7 +13,7 @@ const problem = z
     status: z.int().min(100).max(599),
     detail: z.string().meta({ description: "What was wrong and what would be right" }),
     errors: z
-      .array(fault)
+      .array(eventError)
       .optional()
       .meta({ description: "Each fault of the input and its place" }),
   })

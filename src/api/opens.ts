@@ -1,7 +1,7 @@
 import { Router } from "express";
 import type { Router as ExpressRouter } from "express";
 import { recordOpen } from "../services/clicks/record.ts";
-import { keepWithin } from "../ingest/keep-within.ts";
+import { ingestInTransaction } from "../ingest/ingest-in-transaction.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { recordSoon, signerLoader } from "./message-links.ts";
 
@@ -18,7 +18,7 @@ export function opensRouter(deps: ApiDependencies): ExpressRouter {
     const messageId = (await loadSigner()).messageOf("open", token);
     if (messageId !== null && request.method === "GET") {
       await recordSoon(deps, { name: "an open", messageId }, () =>
-        recordOpen(deps.db, keepWithin, messageId, new Date()),
+        recordOpen(deps.db, ingestInTransaction, messageId, new Date()),
       );
     }
     response

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from "express";
 import type { Logger } from "pino";
-import type { ErrorCode, Fault } from "../contract/errors.ts";
+import type { ErrorCode, FieldError } from "../contract/errors.ts";
 import { AppError } from "../contract/errors.ts";
 import { isShortOfRoom, isUnavailable } from "../db/core/database.ts";
 
@@ -10,7 +10,7 @@ export interface Problem {
   title: string;
   status: number;
   detail: string;
-  errors?: readonly Fault[];
+  errors?: readonly FieldError[];
   [detail: string]: unknown;
 }
 

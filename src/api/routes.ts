@@ -7,7 +7,7 @@ import { contactsRoutes } from "./routes/contacts.ts";
 import { eventTypesRoutes } from "./routes/event-types.ts";
 import { eventsRoutes } from "./routes/events.ts";
 import { fanOutsRoutes } from "./routes/fan-outs.ts";
-import { figuresRoutes } from "./routes/figures.ts";
+import { figuresRoutes } from "./routes/statistics.ts";
 import { historyRoutes } from "./routes/history.ts";
 import { identifyingParamsRoutes } from "./routes/identifying-params.ts";
 import { inboxRoutes } from "./routes/inbox.ts";

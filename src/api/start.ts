@@ -3,7 +3,7 @@ import { startInbox } from "../channels/inbox/server.ts";
 import type { Config } from "../platform/config/config.ts";
 import { openDatabase } from "../db/core/database.ts";
 import { createIngest } from "../ingest/create.ts";
-import { listenFault } from "../platform/listen-fault.ts";
+import { listenError } from "../platform/listen-error.ts";
 import type { OutputState } from "../platform/logging/output.ts";
 import { rendererPool } from "../rendering/pool.ts";
 import { watchSchema } from "../services/health/schema-watch.ts";
@@ -48,10 +48,10 @@ export async function startApi(
       ? undefined
       : await startInbox({ db, renderer }, { port: inboxPort, log }).catch((error: unknown) => {
           const host = "127.0.0.1";
-          throw listenFault(error, { port: inboxPort, host, setting: "INBOX_PORT" });
+          throw listenError(error, { port: inboxPort, host, setting: "INBOX_PORT" });
         });
   const server = await serve(app, config).catch((error: unknown) => {
-    throw listenFault(error, { ...config, setting: "PORT" });
+    throw listenError(error, { ...config, setting: "PORT" });
   });
   const retire = (): void => {
     server.askToClose();

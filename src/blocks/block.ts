@@ -95,7 +95,7 @@ export interface BlockEmail {
 }
 
 /** A fault of one block's settings, shown at the block and in the list of problems. */
-export interface BlockProblem {
+export interface BlockIssue {
   field: string;
   message: string;
 }
@@ -114,13 +114,13 @@ export const blockRoles = ["start", "step", "wait", "end"] as const;
  * Ways out that settings name: the `by` of each entry of the setting `of`, then the `rest`. Said as
  * data, so that whoever draws a block can tell its ways by itself.
  */
-export interface NamedWays {
+export interface NamedBranches {
   of: string;
   by: string;
   rest: readonly string[];
 }
 
-interface BlockFace<Config> {
+interface BlockBase<Config> {
   kind: string;
   label: string;
   description: string;
@@ -131,7 +131,7 @@ interface BlockFace<Config> {
   /** Settings with which it could be published, where fresh ones need to be filled in. */
   example?: Record<string, unknown>;
   role: (typeof blockRoles)[number];
-  branches: readonly string[] | NamedWays;
+  branches: readonly string[] | NamedBranches;
   /** What people call the ways out, but for "next" and those that settings name. */
   branchLabels?: Record<string, string>;
   /** What it needs to be set up before it can be published. */
@@ -139,7 +139,7 @@ interface BlockFace<Config> {
   /** One line for Temporal's Web UI and the pages. Configuration only: it is never encrypted. */
   summary(config: Config): string;
   /** What is missing before the block can run; a draft may have such faults, a version not. */
-  problems?(config: Config): BlockProblem[];
+  problems?(config: Config): BlockIssue[];
   /** The keys of the event types that a run waits or watches for at this block. */
   awaits?(config: Config): string[];
   /** What later blocks can read as `vars.name`. */
@@ -150,7 +150,7 @@ interface BlockFace<Config> {
   branchAfter?(state: string): string;
 }
 
-export type Block<Config> = BlockFace<Config> &
+export type Block<Config> = BlockBase<Config> &
   (
     | { place: "database"; perform(config: Config, context: BlockContext): Promise<Outcome> }
     | { place: "webhook"; perform(config: Config, context: WebhookContext): Promise<Outcome> }

@@ -1,20 +1,20 @@
 import { z } from "zod";
-import { describeWindows, isWithin } from "../domain/time-window.ts";
+import { timeWindowsLabel, isWithin } from "../domain/time-window.ts";
 import { defineBlock } from "./block.ts";
 import { clock, timeWindows, zoneOf } from "./time-settings.ts";
 import {
   elseLabel,
-  nameProblems,
-  namedWays,
-  noWays,
+  branchNameIssues,
+  namedBranches,
+  noBranches,
   otherwise,
-  wayName,
-  waysAndElse,
-} from "./ways.ts";
+  branchName,
+  branchesAndElse,
+} from "./branches.ts";
 
 const schema = z.strictObject({
   ways: z
-    .array(z.strictObject({ name: wayName, windows: timeWindows }))
+    .array(z.strictObject({ name: branchName, windows: timeWindows }))
     .max(20)
     .default([])
     .meta({
@@ -38,16 +38,16 @@ export const branchByTime = defineBlock({
   },
   role: "step",
   place: "database",
-  branches: waysAndElse,
+  branches: branchesAndElse,
   branchLabels: elseLabel,
-  summary: (config) => `Branch by time: ${namedWays(waysAndElse, config).join(", ")}`,
-  problems: ({ ways }) => [...noWays(ways), ...nameProblems(ways)],
+  summary: (config) => `Branch by time: ${namedBranches(branchesAndElse, config).join(", ")}`,
+  problems: ({ ways }) => [...noBranches(ways), ...branchNameIssues(ways)],
   perform: async (config, context) => {
     const { contact } = await context.facts();
     const zone = zoneOf(config, contact);
     const taken = config.ways.find(({ windows }) => isWithin(windows, context.now, zone));
     return taken === undefined
       ? { branch: otherwise, note: `Outside of all hours (${zone})` }
-      : { branch: taken.name, note: `${describeWindows(taken.windows)} (${zone})` };
+      : { branch: taken.name, note: `${timeWindowsLabel(taken.windows)} (${zone})` };
   },
 });

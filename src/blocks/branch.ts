@@ -1,20 +1,20 @@
 import { z } from "zod";
-import { describeCondition, evaluateCondition } from "../domain/condition.ts";
+import { conditionLabel, evaluateCondition } from "../domain/condition.ts";
 import { defineBlock } from "./block.ts";
 import { conditionRule } from "./settings.ts";
 import {
   elseLabel,
-  nameProblems,
-  namedWays,
-  noWays,
+  branchNameIssues,
+  namedBranches,
+  noBranches,
   otherwise,
-  wayName,
-  waysAndElse,
-} from "./ways.ts";
+  branchName,
+  branchesAndElse,
+} from "./branches.ts";
 
 const schema = z.strictObject({
   ways: z
-    .array(z.strictObject({ name: wayName, rule: conditionRule }))
+    .array(z.strictObject({ name: branchName, rule: conditionRule }))
     .max(50)
     .default([])
     .meta({
@@ -36,15 +36,15 @@ export const branch = defineBlock({
   },
   role: "step",
   place: "database",
-  branches: waysAndElse,
+  branches: branchesAndElse,
   branchLabels: elseLabel,
-  summary: (config) => `Branch: ${namedWays(waysAndElse, config).join(", ")}`,
-  problems: ({ ways }) => [...noWays(ways), ...nameProblems(ways)],
+  summary: (config) => `Branch: ${namedBranches(branchesAndElse, config).join(", ")}`,
+  problems: ({ ways }) => [...noBranches(ways), ...branchNameIssues(ways)],
   perform: async ({ ways }, context) => {
     const facts = await context.facts();
     const taken = ways.find(({ rule }) => evaluateCondition(rule, facts));
     return taken === undefined
       ? { branch: otherwise, note: "No condition holds" }
-      : { branch: taken.name, note: `${taken.name}: ${describeCondition(taken.rule)}` };
+      : { branch: taken.name, note: `${taken.name}: ${conditionLabel(taken.rule)}` };
   },
 });

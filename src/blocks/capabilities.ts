@@ -28,7 +28,7 @@ export interface VariablesCapability {
 }
 
 /** An event to wait for, or to watch for to the run's end. */
-export interface EventWish {
+export interface EventToEmit {
   kind: "wait" | "goal";
   eventTypeKey: string;
   /** Whose: of the run's contact, or with the run's key. */
@@ -50,7 +50,7 @@ export type StartOutcome =
 
 export interface EventsCapability {
   /** Registers a wish. @returns the event that has fulfilled it already, or null */
-  await(wish: EventWish): Promise<{ eventId: string } | null>;
+  await(wish: EventToEmit): Promise<{ eventId: string } | null>;
   /** Registers a condition that ends the run as soon as it is seen to hold. */
   watch(rule: Condition): Promise<void>;
   /** Sends an event about the run's contact through ingest, in the transaction of the step. */
@@ -81,12 +81,12 @@ export interface ContactsCapability {
   /** The contact that a variable shows. */
   shown(variable: string): Promise<string | null>;
   /** @returns what could not be taken, by field; null when there is no such contact */
-  update(contactId: string, change: ProfileChange): Promise<Refused[] | null>;
+  update(contactId: string, change: ProfileChange): Promise<RefusedField[] | null>;
   /** Confirms the e-mail address of the run's contact. */
   confirmEmail(): Promise<"confirmed" | "confirmed before" | "absent">;
 }
 
-export interface Refused {
+export interface RefusedField {
   field: string;
   message: string;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { describeCondition, evaluateCondition } from "../domain/condition.ts";
+import { conditionLabel, evaluateCondition } from "../domain/condition.ts";
 import { defineBlock } from "./block.ts";
 import { conditionRule } from "./settings.ts";
 
@@ -20,7 +20,7 @@ export const condition = defineBlock({
     const holds = evaluateCondition(config.rule, await context.facts());
     return {
       branch: holds ? "yes" : "no",
-      note: `${describeCondition(config.rule)}: ${holds ? "yes" : "no"}`,
+      note: `${conditionLabel(config.rule)}: ${holds ? "yes" : "no"}`,
     };
   },
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineBlock } from "./block.ts";
-import { identityProblems, identityTemplates, renderIdentities } from "./identity-templates.ts";
+import { identityIssues, identityTemplates, renderIdentities } from "./identity-templates.ts";
 
 export const contactExists = defineBlock({
   kind: "contactExists",
@@ -14,7 +14,7 @@ export const contactExists = defineBlock({
   branches: ["yes", "no"],
   branchLabels: { yes: "Yes", no: "No" },
   summary: () => "Contact exists?",
-  problems: identityProblems,
+  problems: identityIssues,
   perform: async (config, context) => {
     const identities = await renderIdentities(config, context.templates);
     const contactId = await context.contacts.find(identities);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { TemplateTree } from "../domain/template-tree.ts";
-import { treeProblems } from "../domain/template-tree.ts";
-import type { BlockProblem } from "./block.ts";
+import { treeErrors } from "../domain/template-tree.ts";
+import type { BlockIssue } from "./block.ts";
 import type { ProfileChange, TemplatesCapability } from "./capabilities.ts";
 
 const text = z.string().max(10_000);
@@ -39,10 +39,10 @@ interface ContactFields extends Partial<Record<(typeof names)[number], string | 
   attributes: Record<string, z.output<typeof attribute>>;
 }
 
-export function contactFieldProblems(config: ContactFields): BlockProblem[] {
+export function contactFieldIssues(config: ContactFields): BlockIssue[] {
   return [
-    ...givenFields(config).flatMap((name) => treeProblems(config[name] ?? null, name)),
-    ...treeProblems(config.attributes, "attributes"),
+    ...givenFields(config).flatMap((name) => treeErrors(config[name] ?? null, name)),
+    ...treeErrors(config.attributes, "attributes"),
   ];
 }
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { defineBlock } from "./block.ts";
-import { contactFieldProblems, contactFields, renderContactFields } from "./contact-fields.ts";
-import { identityProblems, identityTemplates, renderIdentities } from "./identity-templates.ts";
-import { refusedWords } from "./refused-words.ts";
+import { contactFieldIssues, contactFields, renderContactFields } from "./contact-fields.ts";
+import { identityIssues, identityTemplates, renderIdentities } from "./identity-templates.ts";
+import { refusedFieldsNote } from "./refused-fields.ts";
 import { variableName } from "./settings.ts";
 
 const schema = z.strictObject({
@@ -23,7 +23,7 @@ export const createContact = defineBlock({
   branches: ["created", "existed", "invalid"],
   branchLabels: { created: "Created", existed: "Was there", invalid: "Not identified" },
   summary: ({ variable }) => `Create contact as ${variable}`,
-  problems: (config) => [...identityProblems(config), ...contactFieldProblems(config)],
+  problems: (config) => [...identityIssues(config), ...contactFieldIssues(config)],
   sets: ({ variable }) => [{ name: variable, holds: "contact" }],
   perform: async (config, context) => {
     const identities = await renderIdentities(config, context.templates);
@@ -35,7 +35,7 @@ export const createContact = defineBlock({
     await context.contacts.show(config.variable, contactId);
     if (!made) return { branch: "existed", note: "It was there already", data: { contactId } };
     const refused = (await context.contacts.update(contactId, change)) ?? [];
-    const note = `Created${refusedWords(refused)}`;
+    const note = `Created${refusedFieldsNote(refused)}`;
     return { branch: "created", launches: true, note, data: { contactId } };
   },
 });

@@ -1,5 +1,5 @@
 import { defineBlock } from "./block.ts";
-import { span, spanEnd, spanWords } from "./settings.ts";
+import { span, spanEnd, spanLabel } from "./settings.ts";
 
 export const delay = defineBlock({
   kind: "delay",
@@ -11,10 +11,10 @@ export const delay = defineBlock({
   role: "wait",
   place: "database",
   branches: ["next"],
-  summary: (config) => `Wait ${spanWords(config)}`,
+  summary: (config) => `Wait ${spanLabel(config)}`,
   perform: async (config, context) => {
     const { contact } = await context.facts();
     const waitUntil = spanEnd(config, context.now, contact?.timeZone ?? "UTC");
-    return { branch: "next", waitUntil, note: `Waits ${spanWords(config)}` };
+    return { branch: "next", waitUntil, note: `Waits ${spanLabel(config)}` };
   },
 });

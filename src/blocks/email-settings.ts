@@ -72,7 +72,7 @@ export const addressing = {
 };
 
 /** How any kind of message treats who it is for. */
-export const manners = {
+export const sendingPreferences = {
   transactional: z.boolean().default(false).meta({
     title: "Transactional",
     description:
@@ -106,7 +106,7 @@ export const emailSettings = z.strictObject({
     description: "Such as Shop <hello@example.com>; by default the address that is set up",
   }),
   ...addressing,
-  ...manners,
+  ...sendingPreferences,
   utm: utmSettings.optional().meta({
     description: "What is not here is taken from the workflow's settings",
   }),
@@ -117,7 +117,7 @@ export const emailSettings = z.strictObject({
 });
 export type EmailSettings = z.output<typeof emailSettings>;
 
-export const filled = (text: string | undefined): text is string => (text ?? "").trim() !== "";
+export const nonEmpty = (text: string | undefined): text is string => (text ?? "").trim() !== "";
 
 /** What an e-mail says and reads, for a version to freeze. */
 export interface EmailSource {
@@ -135,6 +135,6 @@ export function emailSource(settings: EmailSettings): EmailSource {
     templateId,
     content: { subject, html, mjml, text, languages, defaultLanguage },
     data: Object.keys(data),
-    expressions: [settings.to, settings.language, ...Object.values(data)].filter(filled),
+    expressions: [settings.to, settings.language, ...Object.values(data)].filter(nonEmpty),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { mostHops } from "../domain/hops.ts";
+import { maxHops } from "../domain/hops.ts";
 import { defineBlock } from "./block.ts";
-import { eventTemplateProblems, eventTemplates, renderEvent } from "./event-templates.ts";
+import { eventTemplateIssues, eventTemplates, renderEvent } from "./event-templates.ts";
 
 const schema = z.strictObject(eventTemplates);
 
@@ -16,11 +16,11 @@ export const emitEvent = defineBlock({
   place: "database",
   branches: ["next"],
   summary: (config) => `Send event "${config.eventTypeKey}"`,
-  problems: eventTemplateProblems,
+  problems: eventTemplateIssues,
   perform: async (config, context) => {
     const emitted = await context.events.emit(await renderEvent(config, context.templates));
     return emitted.outcome === "loop"
-      ? { branch: "next", note: `Not sent: ${mostHops} runs have started one another in a circle` }
+      ? { branch: "next", note: `Not sent: ${maxHops} runs have started one another in a circle` }
       : {
           branch: "next",
           launches: true,

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { mostHops } from "../domain/hops.ts";
+import { maxHops } from "../domain/hops.ts";
 import { defineBlock } from "./block.ts";
-import { eventTemplateProblems, eventTemplates, renderEvent } from "./event-templates.ts";
+import { eventTemplateIssues, eventTemplates, renderEvent } from "./event-templates.ts";
 
 const schema = z.strictObject({
   segment: z.string().trim().max(200).default("").meta({ title: "Segment", widget: "segment" }),
@@ -16,7 +16,7 @@ const schema = z.strictObject({
 const whyNot = {
   no_segment: "there is no segment of this name",
   test: "a test launch writes to no segment",
-  loop: `${mostHops} runs have started one another in a circle`,
+  loop: `${maxHops} runs have started one another in a circle`,
 };
 
 /** How long a run waits at most; a fan-out goes on beyond it. */
@@ -35,7 +35,7 @@ export const emitToSegment = defineBlock({
   summary: (config) => `Send "${config.eventTypeKey}" to each of "${config.segment}"`,
   problems: (config) => [
     ...(config.segment === "" ? [{ field: "segment", message: "choose a segment" }] : []),
-    ...eventTemplateProblems(config),
+    ...eventTemplateIssues(config),
   ],
   perform: async (config, context) => {
     const sent = await context.fanOuts.emit({

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { templateProblem } from "../domain/template.ts";
-import type { BlockProblem } from "./block.ts";
+import { templateError } from "../domain/template.ts";
+import type { BlockIssue } from "./block.ts";
 import type { TemplatesCapability } from "./capabilities.ts";
 import { eventTypeKey } from "./settings.ts";
 
@@ -26,9 +26,9 @@ interface EventTemplates {
 
 const longestKey = 300;
 
-export function eventTemplateProblems({ keyValue, params }: EventTemplates): BlockProblem[] {
+export function eventTemplateIssues({ keyValue, params }: EventTemplates): BlockIssue[] {
   return Object.entries({ keyValue, ...params }).flatMap(([name, template]) => {
-    const message = templateProblem(template);
+    const message = templateError(template);
     const field = name === "keyValue" ? name : `params.${name}`;
     return message === null ? [] : [{ field, message }];
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineBlock } from "./block.ts";
-import { identityProblems, identityTemplates, renderIdentities } from "./identity-templates.ts";
+import { identityIssues, identityTemplates, renderIdentities } from "./identity-templates.ts";
 import { variableName } from "./settings.ts";
 
 export const getContact = defineBlock({
@@ -15,7 +15,7 @@ export const getContact = defineBlock({
   branches: ["found", "notFound"],
   branchLabels: { found: "Found", notFound: "Not found" },
   summary: ({ variable }) => `Get contact as ${variable}`,
-  problems: (config) => identityProblems(config),
+  problems: (config) => identityIssues(config),
   sets: ({ variable }) => [{ name: variable, holds: "contact" }],
   perform: async ({ variable, ...templates }, context) => {
     const identities = await renderIdentities(templates, context.templates);

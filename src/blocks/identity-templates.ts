@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Identity } from "../domain/identity.ts";
 import { parseIdentity } from "../domain/identity.ts";
-import { templateProblem } from "../domain/template.ts";
-import type { BlockProblem } from "./block.ts";
+import { templateError } from "../domain/template.ts";
+import type { BlockIssue } from "./block.ts";
 import type { TemplatesCapability } from "./capabilities.ts";
 
 const template = (title: string) =>
@@ -22,7 +22,7 @@ type IdentityTemplates = { [Kind in TemplateKind]?: string | undefined };
 
 const kinds = Object.keys(identityTemplates) as TemplateKind[];
 
-export function identityProblems(config: IdentityTemplates): BlockProblem[] {
+export function identityIssues(config: IdentityTemplates): BlockIssue[] {
   const given = kinds.flatMap((field) => {
     const value = config[field]?.trim() ?? "";
     return value === "" ? [] : [{ field, value }];
@@ -32,7 +32,7 @@ export function identityProblems(config: IdentityTemplates): BlockProblem[] {
     return [{ field: "contactId", message }];
   }
   return given.flatMap(({ field, value }) => {
-    const message = templateProblem(value);
+    const message = templateError(value);
     return message === null ? [] : [{ field, message }];
   });
 }

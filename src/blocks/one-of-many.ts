@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { isSetUp } from "../domain/channels.ts";
-import type { BlockProblem } from "./block.ts";
+import type { BlockIssue } from "./block.ts";
 import { defineBlock } from "./block.ts";
-import { emailProblems } from "./email-problems.ts";
+import { emailIssues } from "./email-issues.ts";
 import { emailSettings } from "./email-settings.ts";
-import { shortMessageProblems, shortMessages } from "./short-messages.ts";
+import { shortMessageIssues, shortMessages } from "./short-messages.ts";
 
 const channel = <Kind extends string>(kind: Kind) => z.literal(kind).meta({ title: "Channel" });
 const said = { title: "Message", widget: "group" } as const;
@@ -41,7 +41,7 @@ type Config = z.output<typeof schema>;
 const hasChannel = ({ kind }: Config["messages"][number]): boolean =>
   kind === "sendEmail" && isSetUp("email");
 
-function problems({ messages }: Config): BlockProblem[] {
+function problems({ messages }: Config): BlockIssue[] {
   if (messages.length === 0) {
     return [{ field: "messages", message: "there is no message: add one for each channel" }];
   }
@@ -50,8 +50,8 @@ function problems({ messages }: Config): BlockProblem[] {
   return messages.flatMap((one, index) => {
     const found =
       one.kind === "sendEmail"
-        ? emailProblems(one.config)
-        : shortMessageProblems(one.kind, one.config).filter(
+        ? emailIssues(one.config)
+        : shortMessageIssues(one.kind, one.config).filter(
             ({ field }) => field !== "" || !anyChannel,
           );
     return found.map(({ field, message: words }) => ({

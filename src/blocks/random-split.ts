@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { inHundredths, shareOf } from "../domain/split.ts";
-import type { BlockProblem } from "./block.ts";
+import type { BlockIssue } from "./block.ts";
 import { defineBlock } from "./block.ts";
-import { nameProblems, noWays, wayName } from "./ways.ts";
+import { branchNameIssues, noBranches, branchName } from "./branches.ts";
 
 const percent = z
   .number()
@@ -15,7 +15,7 @@ const percent = z
 
 const schema = z.strictObject({
   ways: z
-    .array(z.strictObject({ name: wayName, percent }))
+    .array(z.strictObject({ name: branchName, percent }))
     .max(20)
     .default([
       { name: "A", percent: 50 },
@@ -24,9 +24,9 @@ const schema = z.strictObject({
     .meta({ title: "Ways", widget: "ways" }),
 });
 
-type Ways = z.output<typeof schema>["ways"];
+type SplitBranches = z.output<typeof schema>["ways"];
 
-function sumProblems(ways: Ways): BlockProblem[] {
+function sumIssues(ways: SplitBranches): BlockIssue[] {
   const sum = ways.reduce((total, way) => total + inHundredths(way.percent), 0);
   return ways.length === 0 || sum === 10_000
     ? []
@@ -44,7 +44,7 @@ export const randomSplit = defineBlock({
   branches: { of: "ways", by: "name", rest: [] },
   summary: ({ ways }) =>
     `Split: ${ways.map(({ name, percent: share }) => `${name} ${share} %`).join(", ")}`,
-  problems: ({ ways }) => [...noWays(ways), ...nameProblems(ways, []), ...sumProblems(ways)],
+  problems: ({ ways }) => [...noBranches(ways), ...branchNameIssues(ways, []), ...sumIssues(ways)],
   perform: ({ ways }, { here }) => {
     // Without the version: who comes again after an edit goes the way he went before.
     const name = shareOf(ways, `${here.workflowId}/${here.blockId}/${here.contactId}`);

@@ -28,7 +28,7 @@ import { timeWindow } from "./time-window.ts";
 import { updateContact } from "./update-contact.ts";
 import { waitForEvent } from "./wait-for-event.ts";
 import { waitUntil } from "./wait-until.ts";
-import { namedWays } from "./ways.ts";
+import { namedBranches } from "./branches.ts";
 import { webhook } from "./webhook.ts";
 
 /** Every kind of block. A new kind is a module beside these and a line here. */
@@ -79,5 +79,5 @@ export const blockKinds: ReadonlyMap<string, AnyBlock> = new Map(
 
 /** The ways out of a block, by its kind and settings, which may be half-made. */
 export function branchesOf({ branches }: AnyBlock, config: unknown): readonly string[] {
-  return "of" in branches ? namedWays(branches, config) : branches;
+  return "of" in branches ? namedBranches(branches, config) : branches;
 }

@@ -1,5 +1,5 @@
 import { defineBlock } from "./block.ts";
-import { emailProblems } from "./email-problems.ts";
+import { emailIssues } from "./email-issues.ts";
 import { emailSettings } from "./email-settings.ts";
 
 export const sendEmail = defineBlock({
@@ -14,7 +14,7 @@ export const sendEmail = defineBlock({
   place: "email",
   branches: ["next"],
   summary: ({ subject }) => (subject ? `E-mail "${subject}"` : "E-mail"),
-  problems: emailProblems,
+  problems: emailIssues,
   emails: (settings) => [{ settings }],
   perform: async (config, context) => {
     const made = await context.sendEmail(config);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineBlock } from "./block.ts";
-import { emailProblems } from "./email-problems.ts";
+import { emailIssues } from "./email-issues.ts";
 import { emailSettings } from "./email-settings.ts";
 
 // Each member has an address of its own.
@@ -24,7 +24,7 @@ export const sendToSegment = defineBlock({
   summary: ({ segment }) => `E-mail to segment "${segment}"`,
   problems: (config) => [
     ...(config.segment === "" ? [{ field: "segment", message: "choose a segment" }] : []),
-    ...emailProblems(config),
+    ...emailIssues(config),
   ],
   emails: ({ segment: _segment, ...settings }) => [{ settings }],
   perform: async ({ segment, ...settings }, context) => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { templateProblem } from "../domain/template.ts";
+import { templateError } from "../domain/template.ts";
 import type { NewValue } from "../domain/variable.ts";
 import { booleanValue, jsonValue, numberValue, operations, textValue } from "../domain/variable.ts";
-import type { BlockProblem } from "./block.ts";
+import type { BlockIssue } from "./block.ts";
 import { defineBlock } from "./block.ts";
 import { variableName } from "./settings.ts";
 
@@ -34,20 +34,20 @@ type Config = z.output<typeof schema>;
 
 const jsonTypeOf = { text: "string", number: "number", boolean: "boolean" } as const;
 
-function problems({ type, operation, value }: Config): BlockProblem[] {
-  const found: BlockProblem[] = [];
+function problems({ type, operation, value }: Config): BlockIssue[] {
+  const found: BlockIssue[] = [];
   if (operation !== "set" && type !== "number") {
     found.push({ field: "operation", message: "only numbers are counted" });
   }
-  const message = valueProblem({ type, operation, value });
+  const message = valueIssue({ type, operation, value });
   if (message !== null) found.push({ field: "value", message });
   return found;
 }
 
-function valueProblem(config: Omit<Config, "name">): string | null {
+function valueIssue(config: Omit<Config, "name">): string | null {
   const { type, value } = config;
   if (typeof value === "string") {
-    const fault = templateProblem(value);
+    const fault = templateError(value);
     if (fault !== null) return fault;
     // What has placeholders is known when the run comes by.
     if (/\{[{%]/.test(value)) return null;

@@ -72,7 +72,7 @@ export function spanEnd({ amount, unit }: Span, from: Date, timeZone: string): D
   return new Date(start.add({ [unit]: amount }).epochMilliseconds);
 }
 
-export function spanWords({ amount, unit }: Span): string {
+export function spanLabel({ amount, unit }: Span): string {
   return amount === 1 ? `1 ${unit.slice(0, -1)}` : `${amount} ${unit}`;
 }
 

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import type { Channel } from "../domain/channels.ts";
-import { channelProblem } from "../domain/channels.ts";
-import type { BlockProblem } from "./block.ts";
+import { channelIssue } from "../domain/channels.ts";
+import type { BlockIssue } from "./block.ts";
 import { defineBlock } from "./block.ts";
-import { addressingProblems, liquidProblems } from "./email-problems.ts";
+import { addressingIssues, liquidIssues } from "./email-issues.ts";
 import {
   addressing,
   defaultLanguageMeta,
   languageTag,
   languagesMeta,
-  manners,
+  sendingPreferences,
 } from "./email-settings.ts";
 
 /**
@@ -42,7 +42,7 @@ const sms = z.strictObject({
     .optional()
     .meta({ title: "From", description: "The sender's name or number" }),
   ...addressing,
-  ...manners,
+  ...sendingPreferences,
 });
 
 const push = z.strictObject({
@@ -53,7 +53,7 @@ const push = z.strictObject({
     image: link("Picture", "Its address"),
   }),
   ...addressing,
-  ...manners,
+  ...sendingPreferences,
 });
 
 export const shortMessages = {
@@ -72,27 +72,27 @@ const channelOf = {
 
 type ShortMessage = z.output<typeof sms> & Partial<z.output<typeof push>>;
 
-export function shortMessageProblems(
+export function shortMessageIssues(
   kind: keyof typeof shortMessages,
   config: unknown,
-): BlockProblem[] {
+): BlockIssue[] {
   const settings = config as ShortMessage;
   const texts = { ...settings.languages, ...(settings.text !== undefined && { "": settings }) };
   const identity = kind === "sendSms" ? "phone" : null;
   return [
-    ...channelProblems(channelOf[kind]),
+    ...channelIssues(channelOf[kind]),
     ...(Object.keys(texts).length === 0
       ? [{ field: "text", message: "the message has no text" }]
       : []),
     ...Object.entries(texts).flatMap(([language, { text, title, url, image }]) =>
-      liquidProblems({ text, title, url, image }, language === "" ? "" : `languages.${language}`),
+      liquidIssues({ text, title, url, image }, language === "" ? "" : `languages.${language}`),
     ),
-    ...addressingProblems(settings, identity),
+    ...addressingIssues(settings, identity),
   ];
 }
 
-function channelProblems(channel: Channel): BlockProblem[] {
-  const message = channelProblem(channel);
+function channelIssues(channel: Channel): BlockIssue[] {
+  const message = channelIssue(channel);
   return message === null ? [] : [{ field: "", message }];
 }
 
@@ -106,9 +106,9 @@ function shortMessage<Kind extends keyof typeof shortMessages>(
     ...{ group: "messages", channel: channelOf[kind] },
     schema: shortMessages[kind] as unknown as z.ZodType<z.output<(typeof shortMessages)[Kind]>>,
     summary: () => label,
-    problems: (config) => shortMessageProblems(kind, config),
+    problems: (config) => shortMessageIssues(kind, config),
     // A version with such a block can't be published: see its problems.
-    perform: () => Promise.reject(new Error(channelProblem(channelOf[kind]) ?? "no such channel")),
+    perform: () => Promise.reject(new Error(channelIssue(channelOf[kind]) ?? "no such channel")),
   });
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mostHops } from "../domain/hops.ts";
+import { maxHops } from "../domain/hops.ts";
 import { defineBlock } from "./block.ts";
 
 const schema = z.strictObject({
@@ -28,7 +28,7 @@ export const startWorkflow = defineBlock({
     const why =
       started.outcome === "not_active"
         ? "the workflow is not active"
-        : `${mostHops} runs have started one another in a circle`;
+        : `${maxHops} runs have started one another in a circle`;
     return { branch: "next", note: `Not started: ${why}` };
   },
 });

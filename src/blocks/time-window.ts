@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { describeWindows, nextWithin } from "../domain/time-window.ts";
+import { timeWindowsLabel, nextWithin } from "../domain/time-window.ts";
 import { defineBlock } from "./block.ts";
 import { clock, timeWindows, zoneOf } from "./time-settings.ts";
 
@@ -19,11 +19,11 @@ export const timeWindow = defineBlock({
   role: "wait",
   place: "database",
   branches: ["next"],
-  summary: ({ windows }) => `Wait for ${describeWindows(windows)}`,
+  summary: ({ windows }) => `Wait for ${timeWindowsLabel(windows)}`,
   perform: async (config, context) => {
     const { contact } = await context.facts();
     const zone = zoneOf(config, contact);
-    const hours = `${describeWindows(config.windows)} (${zone})`;
+    const hours = `${timeWindowsLabel(config.windows)} (${zone})`;
     const until = nextWithin(config.windows, context.now, zone);
     return until.getTime() === context.now.getTime()
       ? { branch: "next", note: `Within ${hours}` }

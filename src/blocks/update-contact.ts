@@ -2,11 +2,11 @@ import { z } from "zod";
 import { defineBlock } from "./block.ts";
 import {
   changedNames,
-  contactFieldProblems,
+  contactFieldIssues,
   contactFields,
   renderContactFields,
 } from "./contact-fields.ts";
-import { refusedWords } from "./refused-words.ts";
+import { refusedFieldsNote } from "./refused-fields.ts";
 import { variableName } from "./settings.ts";
 
 const schema = z.strictObject({
@@ -31,14 +31,15 @@ export const updateContact = defineBlock({
   problems: (config) =>
     changedNames(config).length === 0
       ? [{ field: "attributes", message: "say what is to change" }]
-      : contactFieldProblems(config),
+      : contactFieldIssues(config),
   perform: async ({ variable, ...fields }, context) => {
     const contactId =
       variable === undefined ? context.here.contactId : await context.contacts.shown(variable);
     if (contactId === null) return { branch: "next", note: `No contact is in ${variable}` };
     const change = await renderContactFields(fields, context.templates);
     const refused = await context.contacts.update(contactId, change);
-    const note = refused === null ? "There is no such contact" : `Updated${refusedWords(refused)}`;
+    const note =
+      refused === null ? "There is no such contact" : `Updated${refusedFieldsNote(refused)}`;
     return { branch: "next", launches: true, note, data: { contactId } };
   },
 });

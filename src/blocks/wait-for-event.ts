@@ -6,7 +6,7 @@ import {
   onlySuchEvents,
   span,
   spanEnd,
-  spanWords,
+  spanLabel,
 } from "./settings.ts";
 import { defineBlock } from "./block.ts";
 
@@ -33,7 +33,7 @@ export const waitForEvent = defineBlock({
   branches: ["event", "timeout"],
   branchLabels: { event: "Event came", timeout: "Time is over" },
   awaits: (config) => [config.eventTypeKey],
-  summary: (config) => `Wait for "${config.eventTypeKey}", ${spanWords(config.timeout)} at most`,
+  summary: (config) => `Wait for "${config.eventTypeKey}", ${spanLabel(config.timeout)} at most`,
   perform: async ({ eventTypeKey: key, timeout, ...wish }, context) => {
     const { contact } = await context.facts();
     const earlier = await context.events.await({ kind: "wait", eventTypeKey: key, ...wish });
@@ -43,7 +43,7 @@ export const waitForEvent = defineBlock({
     const waitUntil = spanEnd(timeout, context.now, contact?.timeZone ?? "UTC");
     return {
       ...{ branch: "timeout", waitUntil, awaits: true },
-      note: `Waits for "${key}", ${spanWords(timeout)} at most`,
+      note: `Waits for "${key}", ${spanLabel(timeout)} at most`,
     };
   },
 });

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { appointmentOf } from "../domain/appointment.ts";
 import { readDate } from "../domain/date-value.ts";
 import { valueAt } from "../domain/fact-path.ts";
-import type { BlockProblem } from "./block.ts";
+import type { BlockIssue } from "./block.ts";
 import { defineBlock } from "./block.ts";
 import type { Span } from "./settings.ts";
-import { span, spanWords } from "./settings.ts";
+import { span, spanLabel } from "./settings.ts";
 import { clock, timeOfDay, zoneOf } from "./time-settings.ts";
 
 const schema = z.strictObject({
@@ -45,8 +45,8 @@ type Config = z.output<typeof schema>;
 // As long as a delay may take: a "never" of 9999-12-31 is no date to wait for.
 const farthestMs = 3_650 * 86_400_000;
 
-function problems({ at, field, before, after }: Config): BlockProblem[] {
-  const found: BlockProblem[] = [];
+function problems({ at, field, before, after }: Config): BlockIssue[] {
+  const found: BlockIssue[] = [];
   if ((at === undefined) === (field === undefined)) {
     found.push({
       field: "at",
@@ -67,13 +67,13 @@ function shiftOf({ before, after }: Config): { amount: number; unit: Span["unit"
   return after ?? null;
 }
 
-function words({ at, field, before, after, time }: Config): string {
+function durationLabel({ at, field, before, after, time }: Config): string {
   const date = at ?? field ?? "a date";
   const shifted =
     before !== undefined
-      ? `${spanWords(before)} before ${date}`
+      ? `${spanLabel(before)} before ${date}`
       : after !== undefined
-        ? `${spanWords(after)} after ${date}`
+        ? `${spanLabel(after)} after ${date}`
         : date;
   return time === undefined ? shifted : `${shifted}, at ${time}`;
 }
@@ -90,7 +90,7 @@ export const waitUntil = defineBlock({
   place: "database",
   branches: ["next", "missing"],
   branchLabels: { next: "At the date", missing: "No date" },
-  summary: (config) => `Wait until ${words(config)}`,
+  summary: (config) => `Wait until ${durationLabel(config)}`,
   problems,
   perform: async (config, context) => {
     const facts = await context.facts();
@@ -98,7 +98,7 @@ export const waitUntil = defineBlock({
     const value = config.field === undefined ? config.at : valueAt(facts, config.field);
     const rules = { shift: shiftOf(config), time: config.time ?? null, timeZone };
     const until = appointmentOf(value, rules);
-    const meant = `${words(config)} (${timeZone})`;
+    const meant = `${durationLabel(config)} (${timeZone})`;
     if (until === null) return { branch: "missing", note: `No date: ${meant}` };
 
     const rest = until.getTime() - context.now.getTime();

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { TemplateTree } from "../domain/template-tree.ts";
-import { treeProblems } from "../domain/template-tree.ts";
-import { templateProblem } from "../domain/template.ts";
-import type { BlockProblem } from "./block.ts";
+import { treeErrors } from "../domain/template-tree.ts";
+import { templateError } from "../domain/template.ts";
+import type { BlockIssue } from "./block.ts";
 import { defineBlock } from "./block.ts";
 import { variableName } from "./settings.ts";
 import { webhookMethods } from "./webhook-request.ts";
@@ -75,14 +75,14 @@ const schema = z.strictObject({
   variable: variableName.default("webhook"),
 });
 
-function problems({ method, url, headers, body }: z.output<typeof schema>): BlockProblem[] {
-  const found: BlockProblem[] = [];
+function problems({ method, url, headers, body }: z.output<typeof schema>): BlockIssue[] {
+  const found: BlockIssue[] = [];
   if (url === "") found.push({ field: "url", message: "the webhook has no address" });
   else if (!/^(https?:\/\/|\{\{|\{%)/i.test(url)) {
     found.push({ field: "url", message: "must begin with https:// or http://" });
   }
   for (const [field, template] of Object.entries({ url, ...prefixed(headers) })) {
-    const message = templateProblem(template);
+    const message = templateError(template);
     if (message !== null) found.push({ field, message });
   }
   for (const name of Object.keys(headers)) {
@@ -93,7 +93,7 @@ function problems({ method, url, headers, body }: z.output<typeof schema>): Bloc
   if (body !== null && method === "GET") {
     found.push({ field: "body", message: "a GET has no body" });
   }
-  return [...found, ...treeProblems(body, "body")];
+  return [...found, ...treeErrors(body, "body")];
 }
 
 function prefixed(headers: Record<string, string>): Record<string, string> {

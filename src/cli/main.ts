@@ -9,18 +9,18 @@ import { reasonOf } from "../platform/reason.ts";
 import { withRendererPool } from "../rendering/pool.ts";
 import { loadCampaign } from "../services/examples/load.ts";
 import { apiKeyCommand } from "./api-key.ts";
-import { endQuietlyWithReader } from "./closed-pipe.ts";
+import { exitOnClosedPipe } from "./closed-pipe.ts";
 import { databaseUrl } from "./database-url.ts";
 import { deploymentCommand } from "./deployment.ts";
 import { doctor } from "./doctor.ts";
 import { personCommand } from "./person.ts";
 import { temporalAddress } from "./temporal-address.ts";
-import { inPostgresWords } from "./postgres-words.ts";
+import { postgresErrorText } from "./postgres-error.ts";
 import { prepareTemporal } from "./up/prepare.ts";
 import { reconcileCommand } from "./reconcile.ts";
 import { configOrThrow, withDatabase } from "./with-database.ts";
 
-endQuietlyWithReader();
+exitOnClosedPipe();
 
 /** `npm run cli -- …`: what an operator does by hand. */
 const program = new Command("campanile")
@@ -36,7 +36,7 @@ program
   .action(async () => {
     const config = configOrThrow();
     const applied = await migrate(await databaseUrl(config)).catch((error: unknown) => {
-      throw inPostgresWords(error);
+      throw postgresErrorText(error);
     });
     console.log(applied.length === 0 ? "The schema is up to date." : applied.join("\n"));
     const address = await temporalAddress(config);

@@ -2,7 +2,7 @@ import { Client, Connection } from "@temporalio/client";
 import { Command } from "commander";
 import type { Config } from "../platform/config/config.ts";
 import type { Database } from "../db/core/database.ts";
-import { forgetTemporalAhead } from "../db/queue/temporal-ahead.ts";
+import { clearTemporalAhead } from "../db/queue/temporal-ahead.ts";
 import { reconcile } from "../dispatch/reconcile.ts";
 import type { Difference } from "../dispatch/temporal-ahead.ts";
 import { differenceSince } from "../dispatch/temporal-ahead.ts";
@@ -10,7 +10,7 @@ import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
 import { temporalAddress } from "./temporal-address.ts";
 import { configOrThrow, withDatabase } from "./with-database.ts";
 
-const nobodys = "Postgres knows no such run: it was restored to an earlier time";
+const orphanedRuns = "Postgres knows no such run: it was restored to an earlier time";
 
 export function reconcileCommand(): Command {
   return new Command("reconcile")
@@ -40,7 +40,7 @@ async function compare(config: Config, db: Database, dryRun: boolean): Promise<v
     // All that the namespace's retention has left.
     const difference = await differenceSince({ db, client, taskQueue }, new Date(0));
     report(difference, dryRun);
-    if (!dryRun) await mend(db, client, difference);
+    if (!dryRun) await apply(db, client, difference);
   } finally {
     await connection.close();
   }
@@ -59,15 +59,15 @@ function report({ unknown, behind }: Difference, dryRun: boolean): void {
   );
 }
 
-async function mend(db: Database, client: Client, { unknown, behind }: Difference): Promise<void> {
+async function apply(db: Database, client: Client, { unknown, behind }: Difference): Promise<void> {
   await reconcile(db, client, behind);
   for (const id of unknown.open) {
-    await client.workflow.getHandle(id).terminate(nobodys).catch(endedMeanwhile);
+    await client.workflow.getHandle(id).terminate(orphanedRuns).catch(isEndedMeanwhile);
   }
-  await forgetTemporalAhead(db);
+  await clearTemporalAhead(db);
   console.log("Done: Home and doctor say no more of it.");
 }
 
-function endedMeanwhile(error: unknown): void {
+function isEndedMeanwhile(error: unknown): void {
   if (!(error instanceof Error) || error.name !== "WorkflowNotFoundError") throw error;
 }

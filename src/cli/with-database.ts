@@ -4,7 +4,7 @@ import type { Database } from "../db/core/database.ts";
 import { openDatabase } from "../db/core/database.ts";
 import { schemaState } from "../db/core/schema-state.ts";
 import { databaseUrl } from "./database-url.ts";
-import { inPostgresWords } from "./postgres-words.ts";
+import { postgresErrorText } from "./postgres-error.ts";
 
 /** @throws Error that names every setting that can't be used */
 export function configOrThrow(): Config {
@@ -24,7 +24,7 @@ export async function withDatabase<Result>(
     }
     return await work(db);
   } catch (error) {
-    throw inPostgresWords(error);
+    throw postgresErrorText(error);
   } finally {
     await db.close();
   }

@@ -1,5 +1,5 @@
 import { blockKinds } from "../blocks/registry.ts";
-import { jsonPath, placedFaults } from "./parse.ts";
+import { jsonPath, locatedErrors } from "./parse.ts";
 
 /** The settings of one block: as its kind reads them, or their faults, each at its field. */
 export type BlockConfig =
@@ -13,7 +13,7 @@ export function readBlockConfig(kind: string, config: unknown): BlockConfig {
   }
   const parsed = rules.schema.safeParse(config);
   if (parsed.success) return { outcome: "right", config: parsed.data };
-  const faults = placedFaults(parsed.error.issues).map(({ path, message }) => ({
+  const faults = locatedErrors(parsed.error.issues).map(({ path, message }) => ({
     field: jsonPath(path),
     message,
   }));

@@ -9,7 +9,7 @@ import { instant, title } from "./api/fields.ts";
 import { definitionSchema } from "./definition.ts";
 import { eventCategoryValues } from "./event-categories.ts";
 import { AppError } from "./errors.ts";
-import { jsonFault } from "./json-position.ts";
+import { jsonSyntaxError } from "./json-position.ts";
 import { parse } from "./parse.ts";
 
 export const campaignSchema = z
@@ -89,7 +89,7 @@ export type Campaign = z.output<typeof campaignSchema>;
  * @throws AppError `invalid` with the place where it stops being JSON, or every fault and its path
  */
 export function parseCampaign(json: string, name = "the campaign"): Campaign {
-  const fault = jsonFault(json);
+  const fault = jsonSyntaxError(json);
   if (fault !== null) {
     const { line, column } = fault;
     throw new AppError("invalid", `${name} is not JSON: line ${line}, column ${column}`);

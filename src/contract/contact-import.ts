@@ -2,8 +2,8 @@ import type { Identity, IdentityKind } from "../domain/identity.ts";
 import { parseIdentity } from "../domain/identity.ts";
 import type { Profile } from "./api/contacts.ts";
 import { contactProfile } from "./api/contacts.ts";
-import type { Fault } from "./errors.ts";
-import { faultsOf } from "./parse.ts";
+import type { FieldError } from "./errors.ts";
+import { fieldErrorsOf } from "./parse.ts";
 
 /** A contact as an import brings it, in normal form. */
 export interface ImportedContact {
@@ -47,16 +47,16 @@ export interface GivenContact {
 /** A contact in normal form, or all that is wrong with it. */
 export function importedContact(
   given: GivenContact,
-): { ok: true; contact: ImportedContact } | { ok: false; faults: Fault[] } {
+): { ok: true; contact: ImportedContact } | { ok: false; faults: FieldError[] } {
   const identities: Identity[] = [];
-  const faults: Fault[] = [];
+  const faults: FieldError[] = [];
   for (const { kind, value } of given.identities) {
     const parsed = parseIdentity(kind, value);
     if (parsed.outcome === "invalid") faults.push({ path: kind, message: parsed.message });
     else if (parsed.outcome === "identity") identities.push(parsed.identity);
   }
   const profile = contactProfile.safeParse(given.profile);
-  if (!profile.success) faults.push(...faultsOf(profile.error));
+  if (!profile.success) faults.push(...fieldErrorsOf(profile.error));
   if (faults.length > 0 || !profile.success) return { ok: false, faults };
   const segments = [...(given.segments ?? [])];
   return { ok: true, contact: { identities, profile: profile.data, segments } };

@@ -10,7 +10,7 @@ const blockId = z
 const coordinate = z.number().min(-1e6).max(1e6);
 
 /** What any block has, beside its kind and its settings. */
-export const blockFace = {
+export const blockDefinition = {
   id: blockId,
   name: z.string().trim().max(200).optional(),
   note: z
@@ -27,7 +27,7 @@ export const blockFace = {
 const blockSchemas = [...blockKinds.values()].map((block) =>
   z
     .strictObject({
-      ...blockFace,
+      ...blockDefinition,
       kind: z.literal(block.kind),
       config: block.schema.prefault({}),
     })
@@ -36,7 +36,7 @@ const blockSchemas = [...blockKinds.values()].map((block) =>
 
 type BlockSchema = (typeof blockSchemas)[number];
 
-export const mostBlocks = 2_000;
+export const maxBlocks = 2_000;
 
 export const edges = z
   .array(
@@ -60,7 +60,7 @@ export const definitionSchema = z
   .strictObject({
     blocks: z
       .array(z.discriminatedUnion("kind", blockSchemas as [BlockSchema, ...BlockSchema[]]))
-      .max(mostBlocks),
+      .max(maxBlocks),
     edges,
     settings: workflowSettings.optional(),
   })

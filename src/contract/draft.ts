@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { blockKinds } from "../blocks/registry.ts";
 import { readBlockConfig } from "./block-config.ts";
-import { blockFace, edges, mostBlocks, workflowSettings } from "./definition.ts";
+import { blockDefinition, edges, maxBlocks, workflowSettings } from "./definition.ts";
 
 const config: z.ZodType = z.record(z.string(), z.unknown()).meta({
   description: "As the kind's schema in GET /block-kinds says; what it lacks yet is a problem",
@@ -9,7 +9,7 @@ const config: z.ZodType = z.record(z.string(), z.unknown()).meta({
 
 const draftBlock = z
   .strictObject({
-    ...blockFace,
+    ...blockDefinition,
     kind: z.enum([...blockKinds.keys()] as [string, ...string[]]),
     config: config.default({}),
   })
@@ -21,7 +21,7 @@ const draftBlock = z
  */
 export const draftShape = z
   .strictObject({
-    blocks: z.array(draftBlock).max(mostBlocks),
+    blocks: z.array(draftBlock).max(maxBlocks),
     edges,
     settings: workflowSettings.optional(),
   })

@@ -18,7 +18,7 @@ export type ErrorCode =
   | "busy";
 
 /** One fault of the input. */
-export interface Fault {
+export interface FieldError {
   /** Where, as a JSON path from the body's root: `events[3].params[0].name`; empty for the whole. */
   path: string;
   /** What is wrong and what would be right. */
@@ -28,14 +28,14 @@ export interface Fault {
 /** An outcome that the caller has to be told of, in words for a person. */
 export class AppError extends Error {
   readonly code: ErrorCode;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly FieldError[];
   /** Further members of the answer, such as the list of what is bound. */
   readonly details: Record<string, unknown>;
 
   constructor(
     code: ErrorCode,
     message: string,
-    more: { faults?: readonly Fault[]; details?: Record<string, unknown> } = {},
+    more: { faults?: readonly FieldError[]; details?: Record<string, unknown> } = {},
   ) {
     super(message);
     this.name = "AppError";

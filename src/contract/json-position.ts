@@ -3,8 +3,10 @@
  * quotes the text, which may hold personal data.
  * @returns null for valid JSON
  */
-export function jsonFault(text: string): { offset: number; line: number; column: number } | null {
-  const offset = firstFault(text);
+export function jsonSyntaxError(
+  text: string,
+): { offset: number; line: number; column: number } | null {
+  const offset = firstSyntaxError(text);
   if (offset === null) return null;
   const before = text.slice(0, offset);
   const lineStart = before.lastIndexOf("\n") + 1;
@@ -19,7 +21,7 @@ const characters = /(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y
 type Expected = "value" | "first value" | "first key" | "key" | "after";
 
 /** Walks the text without recursion, so that depth costs no stack. */
-function firstFault(text: string): number | null {
+function firstSyntaxError(text: string): number | null {
   const open: string[] = [];
   let at = 0;
   let expected: Expected = "value";

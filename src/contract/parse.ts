@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { Fault } from "./errors.ts";
+import type { FieldError } from "./errors.ts";
 import { AppError } from "./errors.ts";
-import { wordsFor } from "./fault-words.ts";
+import { messageFor } from "./error-messages.ts";
 
 // For all schemas at once: zod's own sentences are made for programmers.
-z.config({ customError: wordsFor });
+z.config({ customError: messageFor });
 
 /** A JSON path from zod's segments: `events[3].params[0].name`. */
 export function jsonPath(segments: readonly PropertyKey[]): string {
@@ -14,21 +14,21 @@ export function jsonPath(segments: readonly PropertyKey[]): string {
   }, "");
 }
 
-export interface PlacedFault {
+export interface LocatedError {
   path: PropertyKey[];
   message: string;
 }
 
 /** What is wrong, each at its place: every unknown field by itself, and inside of unions too. */
-export function placedFaults(issues: readonly z.core.$ZodIssue[]): PlacedFault[] {
-  return issues.flatMap((issue): PlacedFault[] => {
+export function locatedErrors(issues: readonly z.core.$ZodIssue[]): LocatedError[] {
+  return issues.flatMap((issue): LocatedError[] => {
     const { path, message } = issue;
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({ path: [...path, key], message: "unknown field" }));
     }
     const meant = issue.code === "invalid_union" ? meantOption(issue.errors) : undefined;
     if (meant === undefined) return [{ path, message }];
-    return placedFaults(meant).map((fault) => ({ ...fault, path: [...path, ...fault.path] }));
+    return locatedErrors(meant).map((fault) => ({ ...fault, path: [...path, ...fault.path] }));
   });
 }
 
@@ -45,8 +45,11 @@ function meantOption(
 }
 
 /** The faults of a failed parse, below `prefix`. */
-export function faultsOf(error: z.ZodError, prefix: readonly PropertyKey[] = []): Fault[] {
-  return placedFaults(error.issues).map(({ path, message }) => ({
+export function fieldErrorsOf(
+  error: z.ZodError,
+  prefix: readonly PropertyKey[] = [],
+): FieldError[] {
+  return locatedErrors(error.issues).map(({ path, message }) => ({
     path: jsonPath([...prefix, ...path]),
     message,
   }));
@@ -63,7 +66,7 @@ export function parse<Output>(
 ): Output {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const faults = faultsOf(parsed.error);
+  const faults = fieldErrorsOf(parsed.error);
   throw new AppError(
     "invalid",
     `${what} has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}`,

@@ -1,6 +1,6 @@
 import type { Lane, Room } from "../db/queue/claim-runs.ts";
 import type { CongestionLimits, CongestionWindow } from "../domain/congestion.ts";
-import { afterRefusal, afterSight } from "../domain/congestion.ts";
+import { afterRefusal, afterObservation } from "../domain/congestion.ts";
 import type { Place } from "../domain/plan.ts";
 
 /** How many runs may set out, and how many calls to Temporal may be under way. */
@@ -43,7 +43,7 @@ export function admission(now: () => number): Admission {
     const before = windows.get(place) ?? { size: opening.first, changedAt: now() };
     const share = Math.floor(before.size) * workers;
     const sight = { waited, wasFull: isWaiting && under >= share };
-    const window = afterSight(before, sight, opening, now());
+    const window = afterObservation(before, sight, opening, now());
     windows.set(place, window);
     const room = Math.max(0, Math.floor(window.size) * workers - under);
     return { place, room: isWaiting ? room : 0 };
@@ -60,7 +60,7 @@ export function admission(now: () => number): Admission {
     isFull: () => isFull,
     calls: () => Math.floor(calls.size),
     answered: (slowest, wasFull) => {
-      calls = afterSight(calls, { waited: slowest, wasFull }, calling, now());
+      calls = afterObservation(calls, { waited: slowest, wasFull }, calling, now());
     },
     refused: () => {
       calls = afterRefusal(calls, calling, now());

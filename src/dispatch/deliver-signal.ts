@@ -2,7 +2,7 @@ import type { Client } from "@temporalio/client";
 import { WorkflowNotFoundError } from "@temporalio/client";
 import type { ClaimedSignal } from "../db/queue/dispatch-queue.ts";
 import type { GoalSignal, StopSignal, WakeSignal } from "../domain/plan.ts";
-import { faultMessage, verdictOf } from "./temporal-fault.ts";
+import { errorText, classify } from "./temporal-error.ts";
 
 export type DeliveryOutcome =
   | { outcome: "delivered" }
@@ -22,7 +22,7 @@ export async function deliverSignal(
     return { outcome: "delivered" };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return { outcome: "not_found" };
-    return { outcome: verdictOf(error), message: faultMessage(error) };
+    return { outcome: classify(error), message: errorText(error) };
   }
 }
 

@@ -10,10 +10,10 @@ import {
   claimSignals,
   dropObsoleteSignals,
   hasSignals,
-  noteDelivered,
-  noteNotDelivered,
-  noteNotStarted,
-  noteStarted,
+  markSignalDelivered,
+  markSignalNotDelivered,
+  markRunNotStarted,
+  markRunStarted,
   stopUnstarted,
 } from "../db/queue/dispatch-queue.ts";
 import { groupCommit } from "../db/core/group-commit.ts";
@@ -68,7 +68,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
 
   const started = groupCommit<{ id: string; temporalRunId: string | null }, null>({
     commit: async (group) => {
-      await noteStarted(db, group);
+      await markRunStarted(db, group);
       return group.map(() => null);
     },
     isForAll: () => true,
@@ -83,7 +83,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       return true;
     }
     log.warn({ runId: claimed.id, err: result.message }, "a run could not be started");
-    await noteNotStarted(db, claimed.id, result.message, pauseAfter(result.outcome, claimed));
+    await markRunNotStarted(db, claimed.id, result.message, pauseAfter(result.outcome, claimed));
     return result.outcome !== "away";
   }
 
@@ -100,7 +100,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   async function deliver(signal: ClaimedSignal): Promise<boolean> {
     const result = await deliverSignal(client, signal);
     if (result.outcome === "delivered") {
-      await noteDelivered(db, signal.id);
+      await markSignalDelivered(db, signal.id);
       return true;
     }
     if (result.outcome === "not_found") {
@@ -109,7 +109,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       await reconcile(db, client, [{ id, temporalId, retries }]);
     }
     const outcome = result.outcome === "not_found" ? "refused" : result.outcome;
-    await noteNotDelivered(db, signal.id, pauseAfter(outcome, signal));
+    await markSignalNotDelivered(db, signal.id, pauseAfter(outcome, signal));
     if (result.outcome === "refused") {
       log.warn({ runId: signal.runId, err: result.message }, "a stop could not be delivered");
     }

@@ -1,14 +1,14 @@
 import type { Client } from "@temporalio/client";
 import type { Database } from "../db/core/database.ts";
 import { endFanOut } from "../db/queue/fan-out-pages.ts";
-import { noteFanOutsChecked, putFanOutBack } from "../db/queue/fan-out-queue.ts";
-import { giveUpQueued } from "../db/messages/message-rows.ts";
+import { markFanOutsChecked, requeueFanOut } from "../db/queue/fan-out-queue.ts";
+import { failQueuedMessages } from "../db/messages/message-rows.ts";
 import { endOpenSteps } from "../db/runs/run-steps.ts";
 import { closeWaits } from "../db/runs/run-waits.ts";
 import type { RunToCheck } from "../db/runs/runs-to-check.ts";
-import { noteChecked, noteClosedElsewhere, putBack } from "../db/runs/runs-to-check.ts";
+import { markRunsChecked, endRunClosedInTemporal, requeueRun } from "../db/runs/runs-to-check.ts";
 import { lockRun } from "../db/runs/run-rows.ts";
-import { noteTemporalAhead } from "../db/queue/temporal-ahead.ts";
+import { recordTemporalAhead } from "../db/queue/temporal-ahead.ts";
 import { fanOutRunId } from "../domain/fan-out.ts";
 import type { RunEnd, RunInput } from "../domain/plan.ts";
 import { writeRunEnd } from "../services/runs/end.ts";
@@ -43,25 +43,25 @@ export async function reconcile(
     const { status, retry } = await stateInTemporal(client, run.temporalId);
     // One that has failed before is known there; its successor may be lost.
     if (status === "NOT_FOUND" || retry < run.retries) {
-      if (await putBack(db, run)) result.putBack++;
+      if (await requeueRun(db, run)) result.putBack++;
     } else if (status === "COMPLETED") {
-      if (!(await writeAgain(db, client, run))) continue;
+      if (!(await requeue(db, client, run))) continue;
       result.closed++;
       result.lost++;
     } else if (status !== "RUNNING" && status !== "CONTINUED_AS_NEW") {
       if (await noteClosed(db, run, status)) result.closed++;
     }
   }
-  await noteChecked(
+  await markRunsChecked(
     db,
     runs.map(({ id }) => id),
   );
-  if (result.lost > 0) await noteTemporalAhead(db, { ended: result.lost, unknown: 0 });
+  if (result.lost > 0) await recordTemporalAhead(db, { ended: result.lost, unknown: 0 });
   return result;
 }
 
 /** @returns false when it has ended in Postgres meanwhile */
-async function writeAgain(db: Database, client: Client, run: RunToCheck): Promise<boolean> {
+async function requeue(db: Database, client: Client, run: RunToCheck): Promise<boolean> {
   const end = await client.withDeadline(Date.now() + rpcTimeoutMs, () =>
     client.workflow.getHandle<(input: RunInput) => Promise<RunEnd>>(run.temporalId).result(),
   );
@@ -71,7 +71,7 @@ async function writeAgain(db: Database, client: Client, run: RunToCheck): Promis
     if (row.status !== "pending" && row.status !== "running") return false;
     const why = "Temporal has the end of this run, and Postgres had lost it";
     await writeRunEnd(sql, run.id, end, why);
-    await giveUpQueued(sql, run.id, why);
+    await failQueuedMessages(sql, run.id, why);
     return true;
   });
 }
@@ -82,9 +82,9 @@ function noteClosed(db: Database, run: RunToCheck, status: string): Promise<bool
   const how = status === "FAILED" || status === "TIMED_OUT" ? "failed" : "stopped";
   const why = `Temporal closed this run: ${status.toLowerCase().replaceAll("_", " ")}`;
   return db.tx(async (sql) => {
-    if (!(await noteClosedElsewhere(sql, run, how, why))) return false;
+    if (!(await endRunClosedInTemporal(sql, run, how, why))) return false;
     await endOpenSteps(sql, id);
-    await giveUpQueued(sql, id, why);
+    await failQueuedMessages(sql, id, why);
     await closeWaits(sql, id);
     return true;
   });
@@ -105,12 +105,12 @@ export async function reconcileFanOuts(
     const { status } = await stateInTemporal(client, fanOutRunId(id));
     if (status === "RUNNING" || status === "CONTINUED_AS_NEW") continue;
     mended++;
-    if (status === "NOT_FOUND") await putFanOutBack(db, id);
+    if (status === "NOT_FOUND") await requeueFanOut(db, id);
     else {
       const why = `Temporal closed this fan-out: ${status.toLowerCase().replaceAll("_", " ")}`;
       await endFanOut(db, id, status === "FAILED" ? "failed" : "stopped", why);
     }
   }
-  await noteFanOutsChecked(db, ids);
+  await markFanOutsChecked(db, ids);
   return mended;
 }

@@ -2,7 +2,7 @@ import type { Client, ScheduleOptions, ScheduleSpec } from "@temporalio/client";
 import { ScheduleAlreadyRunning, ScheduleNotFoundError } from "@temporalio/client";
 import type { Database } from "../db/core/database.ts";
 import type { ScheduleRow } from "../db/queue/schedules.ts";
-import { deleteSchedule, noteTold, schedules } from "../db/queue/schedules.ts";
+import { deleteSchedule, markSynced, schedules } from "../db/queue/schedules.ts";
 import type { FiringInput } from "../domain/fan-out.ts";
 import { scheduleIdOf } from "../domain/fan-out.ts";
 import { fanOutQueueOf } from "../domain/task-queues.ts";
@@ -28,7 +28,7 @@ const catchupWindow = "1 hour";
  * @returns how many were told
  * @throws when Temporal is away
  */
-export async function tellSchedules(deps: ScheduleDependencies): Promise<number> {
+export async function syncSchedules(deps: ScheduleDependencies): Promise<number> {
   let told = 0;
   for (const row of await schedules(deps.db)) {
     if (row.schedule === null) {
@@ -39,19 +39,19 @@ export async function tellSchedules(deps: ScheduleDependencies): Promise<number>
     }
     const says = JSON.stringify([row.schedule, row.isOn, row.workflowName, row.segment]);
     const isOld = row.toldAt === null || Date.now() - row.toldAt.getTime() > checkAgainMs;
-    if (row.told === says && (!isOld || (await stands(deps, row)))) {
-      if (isOld) await noteTold(deps.db, row.bindingId, says);
+    if (row.told === says && (!isOld || (await isCurrent(deps, row)))) {
+      if (isOld) await markSynced(deps.db, row.bindingId, says);
       continue;
     }
-    await tell(deps, row, row.schedule);
-    await noteTold(deps.db, row.bindingId, says);
+    await sync(deps, row, row.schedule);
+    await markSynced(deps.db, row.bindingId, says);
     told++;
   }
   return told;
 }
 
 /** Only looks: an update could swallow a time that is just due. */
-async function stands(
+async function isCurrent(
   { client, taskQueue }: ScheduleDependencies,
   row: ScheduleRow,
 ): Promise<boolean> {
@@ -66,7 +66,7 @@ async function stands(
   }
 }
 
-async function tell(
+async function sync(
   { client, taskQueue }: ScheduleDependencies,
   row: ScheduleRow,
   schedule: Schedule,

@@ -5,17 +5,17 @@ import type { Database } from "../db/core/database.ts";
 import type { ClaimedFanOut } from "../db/queue/fan-out-queue.ts";
 import {
   claimFanOuts,
-  noteFanOutNotStarted,
-  noteFanOutStarted,
+  markFanOutNotStarted,
+  markFanOutStarted,
 } from "../db/queue/fan-out-queue.ts";
 import type { FanOutEnd, FanOutInput } from "../domain/fan-out.ts";
 import { fanOutRunId } from "../domain/fan-out.ts";
 import { fanOutQueueOf } from "../domain/task-queues.ts";
 import type { StartOutcome } from "./start-run.ts";
-import { faultMessage, verdictOf } from "./temporal-fault.ts";
+import { errorText, classify } from "./temporal-error.ts";
 
 const rpcTimeoutMs = 10_000;
-const atOnce = 8;
+const maxConcurrent = 8;
 const retrySeconds = 10;
 
 /** Starts the fan-outs that wait, some at a time. @returns of each, whether Temporal was there */
@@ -23,17 +23,17 @@ export async function startFanOuts(
   { db, client, taskQueue, log }: { db: Database; client: Client; taskQueue: string; log: Logger },
   leaseSeconds: number,
 ): Promise<boolean[]> {
-  const claimed = await claimFanOuts(db, atOnce, leaseSeconds);
+  const claimed = await claimFanOuts(db, maxConcurrent, leaseSeconds);
   return Promise.all(
     claimed.map(async (fanOut) => {
       const result = await startFanOut(client, taskQueue, fanOut);
       if (result.outcome === "started") {
-        await noteFanOutStarted(db, fanOut.id);
+        await markFanOutStarted(db, fanOut.id);
         return true;
       }
       log.warn({ fanOutId: fanOut.id, err: result.message }, "a fan-out could not be started");
       const away = result.outcome === "away";
-      await noteFanOutNotStarted(db, fanOut.id, result.message, away ? 0 : retrySeconds);
+      await markFanOutNotStarted(db, fanOut.id, result.message, away ? 0 : retrySeconds);
       return !away;
     }),
   );
@@ -61,6 +61,6 @@ async function startFanOut(
     if (error instanceof WorkflowExecutionAlreadyStartedError) {
       return { outcome: "started", temporalRunId: null };
     }
-    return { outcome: verdictOf(error), message: faultMessage(error) };
+    return { outcome: classify(error), message: errorText(error) };
   }
 }

@@ -4,7 +4,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from "@temporalio/commo
 import type { ClaimedRun } from "../db/queue/claim-runs.ts";
 import type { RunEnd, RunInput } from "../domain/plan.ts";
 import { stateInTemporal } from "./state-in-temporal.ts";
-import { faultMessage, verdictOf } from "./temporal-fault.ts";
+import { errorText, classify } from "./temporal-error.ts";
 
 export type StartOutcome =
   | { outcome: "started"; temporalRunId: string | null }
@@ -81,5 +81,5 @@ async function startedBefore(client: Client, claimed: ClaimedRun): Promise<Start
 }
 
 function failed(error: unknown): StartOutcome {
-  return { outcome: verdictOf(error), message: faultMessage(error) };
+  return { outcome: classify(error), message: errorText(error) };
 }

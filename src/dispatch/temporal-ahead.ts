@@ -5,11 +5,11 @@ import type { RunToCheck } from "../db/runs/runs-to-check.ts";
 import {
   findTemporalAhead,
   memoryOf,
-  notePulse,
-  noteTemporalAhead,
+  recordPulse,
+  recordTemporalAhead,
   runsByTemporalId,
 } from "../db/queue/temporal-ahead.ts";
-import { aheadWords } from "../services/health/temporal-ahead.ts";
+import { temporalAheadMessage } from "../services/health/temporal-ahead.ts";
 import { reconcile } from "./reconcile.ts";
 
 /** Executions of runs that one side has and the other has not, or not so far. */
@@ -28,9 +28,9 @@ export interface AheadOptions {
 
 /** Pulses come every few seconds: a longer silence is a rest of all workers, or a hole in time. */
 const silenceSeconds = 30;
-const atOnce = 500;
+const batchSize = 500;
 /** More are not counted one by one. */
-const most = 100_000;
+const maxCompared = 100_000;
 
 /**
  * What Temporal has of this deployment's runs, started or closed since a time, held against Postgres.
@@ -59,10 +59,10 @@ export async function differenceSince(options: AheadOptions, since: Date): Promi
     for await (const { workflowId, status } of client.workflow.list({ query })) {
       // The newest first: an older execution of the same id has had its successor.
       if (seen.has(workflowId)) continue;
-      if (seen.size >= most) break;
+      if (seen.size >= maxCompared) break;
       seen.add(workflowId);
       page.set(workflowId, status.name === "RUNNING" || status.name === "CONTINUED_AS_NEW");
-      if (page.size < atOnce) continue;
+      if (page.size < batchSize) continue;
       await look(page);
       page = new Map();
     }
@@ -84,12 +84,12 @@ export async function pulse(options: AheadOptions & { log: Logger }): Promise<vo
   if (secondsAgo > silenceSeconds) {
     const { unknown, behind } = await differenceSince(options, upTo);
     const count = unknown.open.length + unknown.closed;
-    if (count > 0) await noteTemporalAhead(db, { ended: 0, unknown: count });
+    if (count > 0) await recordTemporalAhead(db, { ended: 0, unknown: count });
     const { lost } = await reconcile(db, client, behind);
     if (count + lost > 0) {
       const ahead = await findTemporalAhead(db);
-      if (ahead !== null) log.error(ahead, aheadWords(ahead));
+      if (ahead !== null) log.error(ahead, temporalAheadMessage(ahead));
     }
   }
-  await notePulse(db);
+  await recordPulse(db);
 }

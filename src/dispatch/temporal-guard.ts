@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { NativeConnection } from "@temporalio/worker";
 import type { Logger } from "pino";
-import { faultMessage, verdictOf } from "./temporal-fault.ts";
+import { errorText, classify } from "./temporal-error.ts";
 
 /** A connection whose calls wait for nobody while Temporal is away. */
 export interface TemporalGuard {
@@ -63,8 +63,8 @@ export function guardTemporal(
     try {
       return await (method as (...args: unknown[]) => Promise<unknown>).apply(service, given);
     } catch (error) {
-      if (verdictOf(error) === "away" && probing === undefined && !ending.signal.aborted) {
-        log.warn({ err: faultMessage(error) }, "Temporal is away; it is asked until it answers");
+      if (classify(error) === "away" && probing === undefined && !ending.signal.aborted) {
+        log.warn({ err: errorText(error) }, "Temporal is away; it is asked until it answers");
         probing = probe();
       }
       throw error;

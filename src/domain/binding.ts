@@ -13,7 +13,7 @@ export type StopMatch = "auto" | "contact" | "key";
  */
 export type ForEachMember = { segment: string } | { param: string };
 
-export interface StartRule {
+export interface StartBindingRule {
   role: "start";
   frequency: Frequency;
   subject: Subject;
@@ -25,7 +25,7 @@ export interface StartRule {
   forEach: ForEachMember | null;
 }
 
-export interface StopRule {
+export interface StopBindingRule {
   role: "stop";
   match: StopMatch;
   filter: Condition | null;

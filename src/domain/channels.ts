@@ -19,6 +19,6 @@ export function isSetUp(channel: Channel): boolean {
 }
 
 /** Why a block of this channel can't be published, or null. */
-export function channelProblem(channel: Channel): string | null {
+export function channelIssue(channel: Channel): string | null {
   return isSetUp(channel) ? null : `the ${channelNames[channel]} channel is not set up`;
 }

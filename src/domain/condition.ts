@@ -18,7 +18,7 @@ import type { Facts } from "./facts.ts";
 
 export type { Condition } from "./conditions/parse.ts";
 export { parseCondition } from "./conditions/parse.ts";
-export { describeCondition } from "./conditions/words.ts";
+export { conditionLabel } from "./conditions/label.ts";
 
 const engine = new LogicEngine();
 

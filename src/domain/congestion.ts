@@ -16,7 +16,7 @@ export interface CongestionLimits {
 }
 
 /** What was seen of what is under way. */
-export interface Sight {
+export interface Observation {
   /** How long it has taken, or has waited so far, in milliseconds. */
   waited: number;
   /** Whether more would have been under way if the window had been larger. */
@@ -29,9 +29,9 @@ const growBy = 1.1;
 const growEveryMs = 200;
 
 /** The window after what was seen. One that stays as it is, is the same object. */
-export function afterSight(
+export function afterObservation(
   window: CongestionWindow,
-  { waited, wasFull }: Sight,
+  { waited, wasFull }: Observation,
   limits: CongestionLimits,
   now: number,
 ): CongestionWindow {

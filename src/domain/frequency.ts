@@ -48,7 +48,7 @@ export function nextAllowedAt(frequency: Frequency, at: Date): Date | "infinity"
 }
 
 /** At most one run … : the frequency in words, for the pages and for reasons. */
-export function describeFrequency(frequency: Frequency, subject: "contact" | "key"): string {
+export function frequencyLabel(frequency: Frequency, subject: "contact" | "key"): string {
   const whose = subject === "contact" ? "contact" : "event key";
   if (frequency.kind === "each") return "each time";
   if (frequency.kind === "once") return `once per ${whose}`;

@@ -18,7 +18,7 @@ export interface GraphEdge {
 }
 
 /** A fault, at a block (and its field) or, with neither, of the whole. */
-export interface GraphProblem {
+export interface GraphIssue {
   block?: string;
   field?: string;
   message: string;
@@ -28,8 +28,8 @@ export interface GraphProblem {
  * Every fault of a graph: one start, ids unique, edges between blocks and branches that exist, no
  * branch with two edges or none, every block reachable, a cycle only through a wait.
  */
-export function graphProblems(graph: Graph): GraphProblem[] {
-  const problems = [...blockProblems(graph), ...edgeProblems(graph)];
+export function graphIssues(graph: Graph): GraphIssue[] {
+  const problems = [...blockIssues(graph), ...edgeIssues(graph)];
   const starts = graph.blocks.filter(({ role }) => role === "start");
   const [start] = starts;
   if (start === undefined) return [...problems, { message: "the workflow has no start block" }];
@@ -39,9 +39,9 @@ export function graphProblems(graph: Graph): GraphProblem[] {
   return [...problems, ...unreachable(graph, start.id), ...endlessLoops(graph)];
 }
 
-function blockProblems({ blocks }: Graph): GraphProblem[] {
+function blockIssues({ blocks }: Graph): GraphIssue[] {
   const seen = new Set<string>();
-  const problems: GraphProblem[] = [];
+  const problems: GraphIssue[] = [];
   for (const { id } of blocks) {
     if (seen.has(id))
       problems.push({ block: id, field: "id", message: `two blocks have the id "${id}"` });
@@ -50,9 +50,9 @@ function blockProblems({ blocks }: Graph): GraphProblem[] {
   return problems;
 }
 
-function edgeProblems({ blocks, edges }: Graph): GraphProblem[] {
+function edgeIssues({ blocks, edges }: Graph): GraphIssue[] {
   const byId = new Map(blocks.map((block) => [block.id, block]));
-  const problems: GraphProblem[] = [];
+  const problems: GraphIssue[] = [];
   const taken = new Set<string>();
   for (const { from, to, branch } of edges) {
     const source = byId.get(from);
@@ -95,7 +95,7 @@ function edgeProblems({ blocks, edges }: Graph): GraphProblem[] {
   return problems;
 }
 
-function unreachable({ blocks, edges }: Graph, start: string): GraphProblem[] {
+function unreachable({ blocks, edges }: Graph, start: string): GraphIssue[] {
   const next = targets(edges);
   const reached = new Set([start]);
   const open = [start];
@@ -111,7 +111,7 @@ function unreachable({ blocks, edges }: Graph, start: string): GraphProblem[] {
 }
 
 /** What is left after taking away waits, and again and again blocks that nothing leads into. */
-function endlessLoops({ blocks, edges }: Graph): GraphProblem[] {
+function endlessLoops({ blocks, edges }: Graph): GraphIssue[] {
   const waits = new Set(blocks.filter(({ role }) => role === "wait").map(({ id }) => id));
   const inner = edges.filter(({ from, to }) => !waits.has(from) && !waits.has(to));
   const incoming = new Map<string, number>();

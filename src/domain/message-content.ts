@@ -43,7 +43,7 @@ export interface Utm {
   content?: string;
 }
 
-export interface Partial {
+export interface TemplatePartial {
   html: string;
   /** For subjects and plain parts; null: the same as for HTML. */
   text: string | null;
@@ -55,7 +55,7 @@ export interface VersionContents {
   fingerprint: string;
   /** By `contentKey`. */
   messages: Record<string, FrozenContent>;
-  partials: Record<string, Partial>;
+  partials: Record<string, TemplatePartial>;
   utm: Utm;
 }
 

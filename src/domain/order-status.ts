@@ -20,7 +20,7 @@ export interface OrderState {
  * always news, the same status unless its date is older, and an earlier status only with a later
  * date (the order was opened again).
  */
-export function isNews(kept: OrderState, upload: OrderState): boolean {
+export function isNewerStatus(kept: OrderState, upload: OrderState): boolean {
   const step = orderStatuses.indexOf(upload.status) - orderStatuses.indexOf(kept.status);
   if (step > 0) return true;
   return step === 0 ? upload.orderedAt >= kept.orderedAt : upload.orderedAt > kept.orderedAt;

@@ -16,7 +16,7 @@ const commonest = new Set(
 );
 
 /** What is wrong with a password of the right length; null when nothing is. */
-export function passwordFault(password: string, email: string): string | null {
+export function passwordError(password: string, email: string): string | null {
   const folded = password.toLowerCase();
   if (folded === email.toLowerCase()) return "must not be the e-mail address";
   return commonest.has(folded) ? "is one of the first that anybody would try" : null;

@@ -4,22 +4,22 @@ import { RE2JS } from "re2js";
  * Regular expressions of strangers, matched in linear time: RE2's language, which has no look-around
  * and no back-references. Why, and what it costs at most: docs/adr/0009-patterns-in-linear-time.md.
  */
-const longestPattern = 500;
-const largestProgram = 500;
-const longestText = 5_000;
+const maxPatternLength = 500;
+const maxProgramSize = 500;
+const maxTextLength = 5_000;
 
 const mostCompiled = 500;
 const compiled = new Map<string, { program: RE2JS; size: number }>();
 
 /** What is wrong with a pattern, or null. */
-export function patternProblem(pattern: unknown): string | null {
+export function patternError(pattern: unknown): string | null {
   if (typeof pattern !== "string" || pattern === "") return "the pattern is a text";
-  if (pattern.length > longestPattern) {
-    return `the pattern has more than ${longestPattern} characters`;
+  if (pattern.length > maxPatternLength) {
+    return `the pattern has more than ${maxPatternLength} characters`;
   }
   try {
     const size = compile(pattern).programSize();
-    return size > largestProgram ? "the pattern repeats too much" : null;
+    return size > maxProgramSize ? "the pattern repeats too much" : null;
   } catch (error) {
     const reason = (error as Error).message.replace("error parsing regexp: ", "");
     return `the pattern can't be read: ${reason}`;
@@ -28,12 +28,12 @@ export function patternProblem(pattern: unknown): string | null {
 
 /** Whether a checked pattern is found in a text (its first 5,000 characters). */
 export function matchesPattern(text: string, pattern: string): boolean {
-  return patternOf(pattern).program.test(text.slice(0, longestText));
+  return patternOf(pattern).program.test(text.slice(0, maxTextLength));
 }
 
 /** What that costs at most, in steps of a condition's meter. */
 export function matchCost(text: string, pattern: string): number {
-  return 4 + 2 * Math.min(text.length, longestText) * patternOf(pattern).size;
+  return 4 + 2 * Math.min(text.length, maxTextLength) * patternOf(pattern).size;
 }
 
 function patternOf(pattern: string): { program: RE2JS; size: number } {

@@ -70,7 +70,7 @@ export function isDue(schedule: Schedule, at: Date): boolean {
 }
 
 /** The fault of a schedule's settings, or null. */
-export function scheduleProblem(schedule: Schedule): { path: string; message: string } | null {
+export function scheduleError(schedule: Schedule): { path: string; message: string } | null {
   if (schedule.kind === "cron") {
     const message = cronFields(schedule.cron);
     return message === null ? null : { path: "cron", message };
@@ -88,7 +88,7 @@ export function scheduleProblem(schedule: Schedule): { path: string; message: st
 }
 
 /** When it fires, in words. */
-export function describeSchedule(schedule: Schedule): string {
+export function scheduleLabel(schedule: Schedule): string {
   const { timeZone } = schedule;
   if (schedule.kind === "cron") return `by cron ${schedule.cron} (${timeZone})`;
   const { every, unit, at = "00:00" } = schedule;

@@ -19,7 +19,7 @@ const deepest = 3;
 const mostNames = 200;
 const mostExamples = 5;
 const mostFields = 50;
-const longestExample = 60;
+const maxExampleLength = 60;
 
 interface Seen {
   types: Map<ValueType, number>;
@@ -77,7 +77,7 @@ function note(value: unknown, { types, examples, fields }: Seen): void {
 
 function isShort(value: unknown): value is string | number | boolean {
   return typeof value === "string"
-    ? value.length <= longestExample
+    ? value.length <= maxExampleLength
     : typeof value === "number" || typeof value === "boolean";
 }
 

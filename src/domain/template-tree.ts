@@ -1,4 +1,4 @@
-import { Templates, templateProblem } from "./template.ts";
+import { Templates, templateError } from "./template.ts";
 
 /** JSON whose texts are Liquid. */
 export type TemplateTree =
@@ -25,17 +25,17 @@ export function renderTree(tree: TemplateTree, facts: object): unknown {
 }
 
 /** The faults of its templates, each with its place below `field`. */
-export function treeProblems(
+export function treeErrors(
   tree: TemplateTree,
   field: string,
 ): { field: string; message: string }[] {
   if (typeof tree === "string") {
-    const message = templateProblem(tree);
+    const message = templateError(tree);
     return message === null ? [] : [{ field, message }];
   }
   if (Array.isArray(tree)) {
-    return tree.flatMap((entry, index) => treeProblems(entry, `${field}[${index}]`));
+    return tree.flatMap((entry, index) => treeErrors(entry, `${field}[${index}]`));
   }
   if (typeof tree !== "object" || tree === null) return [];
-  return Object.entries(tree).flatMap(([name, entry]) => treeProblems(entry, `${field}.${name}`));
+  return Object.entries(tree).flatMap(([name, entry]) => treeErrors(entry, `${field}.${name}`));
 }

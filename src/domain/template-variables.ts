@@ -1,6 +1,6 @@
 import type { Template } from "liquidjs";
 import { Liquid } from "liquidjs";
-import type { Partial } from "./message-content.ts";
+import type { TemplatePartial } from "./message-content.ts";
 
 /** A variable that a template takes from what a run knows. */
 export interface UsedVariable {
@@ -12,7 +12,7 @@ export interface UsedVariable {
 /** The variables of a template and of the partials it renders, each once. */
 export function usedVariables(
   template: string,
-  partials: Record<string, Partial> = {},
+  partials: Record<string, TemplatePartial> = {},
 ): UsedVariable[] {
   const sources = Object.fromEntries(
     Object.entries(partials).map(([name, { html }]) => [name, html]),

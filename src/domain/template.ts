@@ -2,7 +2,7 @@ import type { Template } from "liquidjs";
 import { Liquid, UndefinedVariableError } from "liquidjs";
 import { BoundedCache } from "./bounded-cache.ts";
 import { hasLiquid } from "./has-liquid.ts";
-import type { Partial } from "./message-content.ts";
+import type { TemplatePartial } from "./message-content.ts";
 
 export type TemplateKind = "html" | "text";
 
@@ -16,8 +16,8 @@ const shared = {
 };
 
 /** Two engines with one language: values in HTML are escaped unless marked `| raw`. */
-function enginesWith(partials: Record<string, Partial>): Record<TemplateKind, Liquid> {
-  const named = (pick: (partial: Partial) => string): Record<string, string> =>
+function enginesWith(partials: Record<string, TemplatePartial>): Record<TemplateKind, Liquid> {
+  const named = (pick: (partial: TemplatePartial) => string): Record<string, string> =>
     Object.fromEntries(Object.entries(partials).map(([name, partial]) => [name, pick(partial)]));
   return {
     html: new Liquid({ ...shared, outputEscape: "escape", templates: named(({ html }) => html) }),
@@ -48,7 +48,7 @@ export class Templates {
   readonly #engines: Record<TemplateKind, Liquid>;
   readonly #set = sets++;
 
-  constructor(partials: Record<string, Partial> = {}) {
+  constructor(partials: Record<string, TemplatePartial> = {}) {
     this.#engines = enginesWith(partials);
   }
 
@@ -122,7 +122,7 @@ const plain = new Templates();
 const parser = new Liquid({ ...shared });
 
 /** A fault of a Liquid template in words, or null. */
-export function templateProblem(template: string): string | null {
+export function templateError(template: string): string | null {
   if (!hasLiquid(template)) return null;
   try {
     parser.parse(template);

@@ -25,7 +25,7 @@ export interface TimeWindow {
 
 // A weekday comes again within a week, or two where its zone left it out once (Samoa, 2011);
 // hours that a clock change swallows come a week later.
-const farthestDays = 22;
+const maxDays = 22;
 
 /** Whether the clocks of a time zone show a time within one of the windows. */
 export function isWithin(windows: readonly TimeWindow[], at: Date, timeZone: string): boolean {
@@ -54,7 +54,7 @@ export function nextWithin(windows: readonly TimeWindow[], at: Date, timeZone: s
     instants.filter((ms) => ms > at.getTime() && isWithin(windows, new Date(ms), timeZone));
 
   const found = inside(clockChanges(start));
-  for (let days = 0, last = farthestDays; days <= last; days++) {
+  for (let days = 0, last = maxDays; days <= last; days++) {
     const begins = inside(beginnings(windows, start.toPlainDate().add({ days }), timeZone));
     // A day that the clocks repeat a part of can overlap with the next one: look at that as well.
     if (begins.length > 0) last = Math.min(last, days + 1);
@@ -83,7 +83,7 @@ function beginnings(
 
 /** A window is also entered where the clocks jump into it. */
 function clockChanges(start: Temporal.ZonedDateTime): number[] {
-  const farthest = start.add({ days: farthestDays }).epochMilliseconds;
+  const farthest = start.add({ days: maxDays }).epochMilliseconds;
   const changes: number[] = [];
   let change = start.getTimeZoneTransition("next");
   while (change !== null && change.epochMilliseconds <= farthest) {
@@ -108,11 +108,11 @@ function minuteOf(time: string): number {
 }
 
 /** The windows in words: "Mon, Tue 09:00–18:00; Sat 10:00–14:00". */
-export function describeWindows(windows: readonly TimeWindow[]): string {
-  return windows.map(({ days, from, to }) => `${describeDays(days)} ${from}–${to}`).join("; ");
+export function timeWindowsLabel(windows: readonly TimeWindow[]): string {
+  return windows.map(({ days, from, to }) => `${daysLabel(days)} ${from}–${to}`).join("; ");
 }
 
-function describeDays(days: readonly Weekday[]): string {
+function daysLabel(days: readonly Weekday[]): string {
   if (days.length === weekdays.length) return "every day";
   return weekdays
     .filter((day) => days.includes(day))

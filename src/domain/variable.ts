@@ -7,13 +7,13 @@ export type NewValue =
 export const operations = ["set", "add", "subtract"] as const;
 export type Operation = (typeof operations)[number];
 
-const longestText = 10_000;
-const longestJson = 100_000;
+const maxTextLength = 10_000;
+const maxJsonLength = 100_000;
 /** As in an event: what is deeper breaks what walks through it. */
-const deepestJson = 32;
+const maxJsonDepth = 32;
 
 export function textValue(text: string): NewValue {
-  return { outcome: "value", value: text.slice(0, longestText) };
+  return { outcome: "value", value: text.slice(0, maxTextLength) };
 }
 
 /** Sets a number, or adds it to the former value; what was no number counts as 0. */
@@ -53,15 +53,15 @@ export function booleanValue(given: unknown): NewValue {
 }
 
 export function jsonValue(text: string): NewValue {
-  if (text.length > longestJson) return { outcome: "unreadable", message: "is too large" };
+  if (text.length > maxJsonLength) return { outcome: "unreadable", message: "is too large" };
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return { outcome: "unreadable", message: "is no JSON" };
   }
-  return isDeeper(value, deepestJson)
-    ? { outcome: "unreadable", message: `is nested deeper than ${deepestJson} levels` }
+  return isDeeper(value, maxJsonDepth)
+    ? { outcome: "unreadable", message: `is nested deeper than ${maxJsonDepth} levels` }
     : { outcome: "value", value };
 }
 

@@ -22,7 +22,7 @@ const ofContact: Record<string, keyof ContactFacts> = {
   LANGUAGE: "language",
 };
 
-type Known = Pick<Facts, "event" | "contact" | "order" | "vars"> & {
+type KnownVariables = Pick<Facts, "event" | "contact" | "order" | "vars"> & {
   data: Record<string, unknown>;
   unsubscribeUrl: string;
 };
@@ -32,7 +32,7 @@ type Known = Pick<Facts, "event" | "contact" | "order" | "vars"> & {
  * over them; `$event`, `$contact`, `$order`, `$vars`, `$unsubscribeUrl`; and contact tags: fields,
  * attributes by their names in capitals, and variables of the run such as PC_GENERAL.
  */
-export function velocityFacts(facts: Known): Record<string, unknown> {
+export function velocityFacts(facts: KnownVariables): Record<string, unknown> {
   const { event, contact, order, vars, unsubscribeUrl } = facts;
   const data = { ...event.params, ...facts.data };
   const fields = Object.entries(ofContact).map(([name, field]) => [name, contact?.[field]]);

@@ -9,7 +9,7 @@ export class VelocityRefused extends Error {
 }
 
 const mostElements = 10_000;
-const longestText = 1_000_000;
+const maxTextLength = 1_000_000;
 
 export function isOwn(base: unknown, name: string): boolean {
   return name !== "__proto__" && base !== null && base !== undefined && Object.hasOwn(base, name);
@@ -95,8 +95,8 @@ const maps: Methods<Record<string, unknown>> = {
 
 function replaced(text: string, part: string, by: string): string {
   const parts = text.split(part);
-  if (text.length + parts.length * by.length > longestText) {
-    throw new VelocityRefused(`a text has more than ${longestText} characters`);
+  if (text.length + parts.length * by.length > maxTextLength) {
+    throw new VelocityRefused(`a text has more than ${maxTextLength} characters`);
   }
   return parts.join(by);
 }

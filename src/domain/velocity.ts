@@ -7,7 +7,7 @@ type Ast = ReturnType<typeof parse>[number];
 
 /** What one rendering may cost: a node of the template 10, a character that it makes or reads 1. */
 const budget = 5_000_000;
-const longestRange = 10_000;
+const maxRangeLength = 10_000;
 
 /**
  * The library's interpreter in bounds. It sees the own properties of plain data and the methods of
@@ -40,8 +40,8 @@ class Bounded extends Compile {
       const [from = 0, to = 0] = (value as unknown[]).map((end) =>
         Number(typeof end === "object" ? this.getReferences(end as Ast) : end),
       );
-      if (Math.abs(to - from) > longestRange) {
-        throw new VelocityRefused(`a range has more than ${longestRange} numbers`);
+      if (Math.abs(to - from) > maxRangeLength) {
+        throw new VelocityRefused(`a range has more than ${maxRangeLength} numbers`);
       }
       this.#spend(10 * Math.abs(to - from));
     }
@@ -146,7 +146,7 @@ function parseOnce(template: string): Ast[] {
 }
 
 /** A fault of a Velocity template in words, or null. */
-export function velocityProblem(template: string): string | null {
+export function velocityError(template: string): string | null {
   try {
     parseOnce(template);
     return null;

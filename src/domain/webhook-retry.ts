@@ -1,10 +1,10 @@
 /** Statuses by which the other side says that it may go better later. */
-export function isPassingStatus(status: number): boolean {
+export function isTransientStatus(status: number): boolean {
   return status >= 500 || status === 408 || status === 425 || status === 429;
 }
 
-const longestMs = 3_600_000;
-const longestAskedMs = 6 * 3_600_000;
+const maxMs = 3_600_000;
+const maxAskedMs = 6 * 3_600_000;
 
 /**
  * How long to wait before the next attempt, in milliseconds: doubled with each, an hour at most;
@@ -16,8 +16,8 @@ export function retryDelayMs(
   asked: string | undefined,
   now: Date,
 ): number {
-  const usual = Math.min(longestMs, first.retrySeconds * 1_000 * 2 ** (attempt - 1));
-  const askedMs = Math.min(longestAskedMs, askedFor(asked?.trim() ?? "", now));
+  const usual = Math.min(maxMs, first.retrySeconds * 1_000 * 2 ** (attempt - 1));
+  const askedMs = Math.min(maxAskedMs, askedFor(asked?.trim() ?? "", now));
   return Math.max(usual, askedMs);
 }
 

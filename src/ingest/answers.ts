@@ -2,7 +2,7 @@ import type { IngestResult } from "../domain/event.ts";
 import type { Sql } from "../db/core/database.ts";
 import type { RecordedAnswer } from "../db/events/recorded-answers.ts";
 import { recordedAnswers } from "../db/events/recorded-answers.ts";
-import type { Repeated } from "./receipts.ts";
+import type { Repeated } from "./deduplicate.ts";
 
 /**
  * The answers to a batch, in its order: to new events what was decided, to repetitions the first

@@ -5,11 +5,11 @@ import { transactionFate } from "../db/core/transaction-fate.ts";
 import { workNotifier } from "../db/queue/work-notice.ts";
 import { groupCommit } from "../db/core/group-commit.ts";
 import type { Ingest } from "./ingest.ts";
-import type { KeptBatch } from "./keep-batch.ts";
-import { keepBatch } from "./keep-batch.ts";
-import type { PreparedEvent } from "./prepare.ts";
-import { prepare } from "./prepare.ts";
-import { takenOnly } from "./offered.ts";
+import type { IngestedBatch } from "./ingest-batch.ts";
+import { ingestBatch } from "./ingest-batch.ts";
+import type { FingerprintedEvent } from "./fingerprint.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { acceptedOnly } from "./accepted-only.ts";
 
 /** How long a lost COMMIT is asked after before its callers are told to try again. */
 const fateWaitMs = 5_000;
@@ -18,13 +18,13 @@ const fateWaitMs = 5_000;
 export function createIngest(db: Database): Ingest {
   const notifier = workNotifier(db);
 
-  async function commit(batch: readonly PreparedEvent[]): Promise<KeptBatch["results"]> {
-    const { results, work } = await keep(db, batch);
+  async function commit(batch: readonly FingerprintedEvent[]): Promise<IngestedBatch["results"]> {
+    const { results, work } = await commitBatch(db, batch);
     if (work) notifier.notify();
     return results;
   }
 
-  const group = groupCommit<PreparedEvent, IngestResult | RefusedEvent>({
+  const group = groupCommit<FingerprintedEvent, IngestResult | RefusedEvent>({
     commit,
     isForAll: isUnavailable,
     lanes: 2,
@@ -33,11 +33,13 @@ export function createIngest(db: Database): Ingest {
 
   return {
     submit: async (events: readonly IncomingEvent[]) =>
-      events.length === 0 ? [] : takenOnly(await group.submit(events.map((each) => prepare(each)))),
+      events.length === 0
+        ? []
+        : acceptedOnly(await group.submit(events.map((each) => fingerprint(each)))),
     offer: async (events: readonly IncomingEvent[]) =>
       events.length === 0
         ? []
-        : group.submit(events.map((event) => prepare(event, { offered: true }))),
+        : group.submit(events.map((event) => fingerprint(event, { offered: true }))),
     close: async () => {
       await group.idle();
       await notifier.close();
@@ -46,11 +48,14 @@ export function createIngest(db: Database): Ingest {
 }
 
 /** One transaction. When the answer to its COMMIT is lost, Postgres is asked what became of it. */
-async function keep(db: Database, batch: readonly PreparedEvent[]): Promise<KeptBatch> {
+async function commitBatch(
+  db: Database,
+  batch: readonly FingerprintedEvent[],
+): Promise<IngestedBatch> {
   let xid = "";
-  let kept: KeptBatch | undefined;
+  let kept: IngestedBatch | undefined;
   try {
-    return await db.tx(async (sql) => (kept = await keepBatch(sql, batch, (id) => (xid = id))));
+    return await db.tx(async (sql) => (kept = await ingestBatch(sql, batch, (id) => (xid = id))));
   } catch (error) {
     if (!(error instanceof CommitUnknown) || kept === undefined) throw error;
     const fate = await transactionFate(db, xid, fateWaitMs);

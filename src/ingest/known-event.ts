@@ -3,10 +3,10 @@ import { evaluateCondition } from "../domain/condition.ts";
 import { ConditionMeter, ConditionTooCostly, stepsForEvent } from "../domain/conditions/meter.ts";
 import type { Condition } from "../domain/condition.ts";
 import type { EventFacts } from "../domain/facts.ts";
-import type { PreparedEvent } from "./prepare.ts";
+import type { FingerprintedEvent } from "./fingerprint.ts";
 
 /** A new event whose type, contact and bindings are known: ready to be decided. */
-export interface KnownEvent extends PreparedEvent {
+export interface KnownEvent extends FingerprintedEvent {
   typeId: string;
   /** Whether runs may wait for events of this type. */
   awaited: boolean;
@@ -34,13 +34,13 @@ export type Filtered = "passes" | "filtered" | "too_costly";
 /** Whether an event passes a filter, that of a binding or of what a run waits for. */
 export function passes(known: KnownEvent, filter: Condition | null, receivedAt: Date): Filtered {
   if (filter === null) return "passes";
-  return within(() =>
+  return withinBudget(() =>
     evaluateCondition(filter, { event: factsOfEvent(known, receivedAt) }, known.meter),
   );
 }
 
 /** What a condition says, or that it was not asked to its end. */
-export function within(evaluate: () => boolean): Filtered {
+export function withinBudget(evaluate: () => boolean): Filtered {
   try {
     return evaluate() ? "passes" : "filtered";
   } catch (error) {

@@ -6,7 +6,7 @@ import { recentEvents } from "../db/events/event-rows.ts";
 import { stopTarget } from "../domain/binding.ts";
 import { evaluateCondition } from "../domain/condition.ts";
 import type { Filtered, KnownEvent } from "./known-event.ts";
-import { within } from "./known-event.ts";
+import { withinBudget } from "./known-event.ts";
 
 export type StopBefore =
   | { outcome: "nothing" }
@@ -47,7 +47,7 @@ export async function readLookBack(
     const earlier = batch
       .slice(0, batch.indexOf(starting))
       .filter(({ event }) => event.past !== true)
-      .map((known) => asPast(known, receivedAt));
+      .map((known) => asPastEvent(known, receivedAt));
     for (const stop of stops.filter(({ workflowId }) => workflowId === binding.workflowId)) {
       for (const past of [...committed, ...earlier]) {
         const counted = counts(stop, past, starting, receivedAt);
@@ -82,10 +82,10 @@ function counts(stop: LookBackStop, past: PastEvent, starting: KnownEvent, now: 
     receivedAt: past.receivedAt.toISOString(),
     occurredAt: past.occurredAt?.toISOString() ?? null,
   };
-  return within(() => evaluateCondition(filter, { event }, starting.meter));
+  return withinBudget(() => evaluateCondition(filter, { event }, starting.meter));
 }
 
-function asPast({ id, typeId, contactId, event }: KnownEvent, receivedAt: Date): PastEvent {
+function asPastEvent({ id, typeId, contactId, event }: KnownEvent, receivedAt: Date): PastEvent {
   const { keyValue, params, occurredAt } = event;
   return { id, typeId, contactId, keyValue, params, receivedAt, occurredAt: occurredAt ?? null };
 }

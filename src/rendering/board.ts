@@ -4,10 +4,10 @@
  */
 export type Board = SharedArrayBuffer;
 
-const longestPlace = 240;
+const maxPlaceLength = 240;
 const header = 8;
 
-export const newBoard = (): Board => new SharedArrayBuffer(header + longestPlace);
+export const newBoard = (): Board => new SharedArrayBuffer(header + maxPlaceLength);
 
 /** By the thread. */
 export function begin(board: Board): void {
@@ -21,7 +21,7 @@ export function hasBegun(board: Board): boolean {
 const encoder = new TextEncoder();
 
 export function writePlace(board: Board, place: string): void {
-  const bytes = encoder.encode(place).subarray(0, longestPlace);
+  const bytes = encoder.encode(place).subarray(0, maxPlaceLength);
   new Uint8Array(board, header).set(bytes);
   Atomics.store(new Int32Array(board, 0, 2), 1, bytes.length);
 }

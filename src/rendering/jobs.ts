@@ -1,11 +1,11 @@
 import type { EmailSettings } from "../blocks/email-settings.ts";
 import type { ImportedContact } from "../contract/contact-import.ts";
 import type { Facts } from "../domain/facts.ts";
-import type { GraphProblem } from "../domain/graph.ts";
+import type { GraphIssue } from "../domain/graph.ts";
 import type {
   ContentSource,
   FrozenContent,
-  Partial,
+  TemplatePartial,
   TemplateEngine,
   Utm,
 } from "../domain/message-content.ts";
@@ -26,19 +26,19 @@ export interface Jobs {
     output: (string | null)[];
   };
   /** What blocks' settings lack. */
-  blockProblems: { input: { blocks: DraftBlock[] }; output: GraphProblem[][] };
+  blockProblems: { input: { blocks: DraftBlock[] }; output: GraphIssue[][] };
   /** Content in all its languages: what is missing in it, and MJML as HTML. */
   compile: {
     input: { source: ContentSource };
-    output: { content: FrozenContent; problems: FieldProblem[] };
+    output: { content: FrozenContent; problems: FieldIssue[] };
   };
   /** The faults of a stored template's content. */
-  contentProblems: { input: { source: ContentSource }; output: FieldProblem[] };
+  contentProblems: { input: { source: ContentSource }; output: FieldIssue[] };
   /** The partials that texts render. */
   partials: { input: { texts: string[] }; output: { names: string[]; dynamic: boolean } };
   /** What texts read of what a run knows. */
   variables: {
-    input: { texts: string[]; partials: Record<string, Partial> };
+    input: { texts: string[]; partials: Record<string, TemplatePartial> };
     output: UsedVariable[];
   };
   /** A mail that came in. */
@@ -53,7 +53,7 @@ export interface EmailInput {
   /** Null: published before contents were kept; then it stands in the settings. */
   content: FrozenContent | null;
   utm: Utm;
-  partials: Record<string, Partial>;
+  partials: Record<string, TemplatePartial>;
   settings: EmailSettings;
   facts: Facts & { unsubscribeUrl: string };
   /** In place of the one that the settings come to. */
@@ -103,7 +103,7 @@ export interface DraftBlock {
   config: unknown;
 }
 
-export interface FieldProblem {
+export interface FieldIssue {
   field: string;
   message: string;
 }

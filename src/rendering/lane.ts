@@ -21,7 +21,7 @@ export type Ending =
 const tickMs = 50;
 const idleMs = 60_000;
 /** A thread that has not begun by then never will. */
-const longestStartMs = 60_000;
+const maxStartMs = 60_000;
 const outOfMemory = "ERR_WORKER_OUT_OF_MEMORY";
 
 /**
@@ -104,7 +104,7 @@ function watch(board: Board, limitMs: number, end: () => void): () => void {
     if (hasBegun(board)) spent += passed;
     else starting += passed;
     before = now;
-    if (spent < limitMs && starting < longestStartMs) return;
+    if (spent < limitMs && starting < maxStartMs) return;
     clearInterval(timer);
     end();
   }, tickMs);

@@ -34,7 +34,7 @@ export class LimitExceeded extends AppError {
 
 const seconds = limits.slowMs / 1_000;
 
-export const limitWords = {
+export const limitMessage = {
   time: `takes longer than ${seconds} seconds to process`,
   memory: `needs more than ${limits.memoryMb} MB to process`,
   size: `comes to more than ${limits.output} characters`,

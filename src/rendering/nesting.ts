@@ -47,7 +47,7 @@ function tooDeep(html: string, deepest: number = limits.elements): TooDeep | nul
 }
 
 /** In words, or null. */
-export function nestingProblem(html: string): string | null {
+export function nestingError(html: string): string | null {
   const found = tooDeep(html);
   return found === null
     ? null

@@ -7,8 +7,8 @@ import type { JobKind, Jobs, Reply } from "./jobs.ts";
 import type { Ending } from "./lane.ts";
 import { Lane } from "./lane.ts";
 import type { Limit } from "./limits.ts";
-import { LimitExceeded, limits, limitWords } from "./limits.ts";
-import { Remembered } from "./remembered.ts";
+import { LimitExceeded, limits, limitMessage } from "./limits.ts";
+import { RememberedRefusals } from "./remembered.ts";
 import type { Renderer } from "./renderer.ts";
 import { RendererBusy, RendererClosed, RenderingFailed } from "./renderer.ts";
 
@@ -46,8 +46,8 @@ export function rendererPool(options: PoolOptions = {}): RendererPool {
   const threads = options.threads ?? Math.min(4, Math.max(2, availableParallelism()));
   const quick = new Lane({ filename, threads, memoryMb, limitMs: quickMs, idle: 1 });
   const slow = new Lane({ filename, threads: 1, memoryMb, limitMs: slowMs, idle: 0 });
-  const refused = new Remembered<Refusal>();
-  const lasting = new Remembered<number>();
+  const refused = new RememberedRefusals<Refusal>();
+  const lasting = new RememberedRefusals<number>();
   /** What waits or runs in the slow lane: the same again, of an attempt that was repeated, joins it. */
   const inSlowLane = new Map<string, Promise<unknown>>();
   let closed = false;
@@ -105,7 +105,7 @@ export function rendererPool(options: PoolOptions = {}): RendererPool {
     if (ending.outcome === "not wanted") throw new Error("a job was dropped");
     if (closed) throw new RendererClosed();
     const limit = ending.outcome === "died" ? "memory" : ending.outcome;
-    const refusal = { limit, message: limitWords[limit], place: ending.place };
+    const refusal = { limit, message: limitMessage[limit], place: ending.place };
     refused.set(wholeKey(job), refusal);
     throw new LimitExceeded(refusal.limit, refusal.message, refusal.place);
   }

@@ -1,11 +1,11 @@
 import { BoundedCache } from "../domain/bounded-cache.ts";
 
-const most = { entries: 1_000, weight: Number.POSITIVE_INFINITY };
+const maxSize = { entries: 1_000, weight: Number.POSITIVE_INFINITY };
 const minutes = 5;
 
 /** What is remembered for some minutes, by the hash of what it is about. */
-export class Remembered<Value> {
-  readonly #cache = new BoundedCache<{ value: Value; until: number }>(most);
+export class RememberedRefusals<Value> {
+  readonly #cache = new BoundedCache<{ value: Value; until: number }>(maxSize);
 
   get size(): number {
     return this.#cache.size;

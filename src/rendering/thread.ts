@@ -1,17 +1,17 @@
 import { isTooDeep } from "../domain/template.ts";
 import { begin, writePlace } from "./board.ts";
 import type { JobKind, Jobs, Reply, Task } from "./jobs.ts";
-import { LimitExceeded, limitWords } from "./limits.ts";
+import { LimitExceeded, limitMessage } from "./limits.ts";
 import { place, watchPlaces } from "./work/place.ts";
 
 /** What a kind needs is loaded at its first job: a worker never compiles MJML. */
 const works: { [Kind in JobKind]: () => Promise<Work<Kind>> } = {
   email: async () => (await import("./work/email.ts")).email,
   values: async () => (await import("./work/values.ts")).values,
-  templateProblems: async () => (await import("./work/problems.ts")).templateProblems,
-  blockProblems: async () => (await import("./work/block-problems.ts")).blockProblems,
+  templateProblems: async () => (await import("./work/template-errors.ts")).templateErrors,
+  blockProblems: async () => (await import("./work/block-issues.ts")).blockIssues,
   compile: async () => (await import("./work/compile.ts")).compile,
-  contentProblems: async () => (await import("./work/compile.ts")).contentFaults,
+  contentProblems: async () => (await import("./work/compile.ts")).contentErrors,
   partials: async () => (await import("./work/variables.ts")).partials,
   variables: async () => (await import("./work/variables.ts")).variables,
   mail: async () => (await import("./work/mail.ts")).mail,
@@ -47,10 +47,10 @@ function faultOf(error: unknown): Reply {
     };
   }
   if (isTooDeep(error)) {
-    return { outcome: "limit", limit: "nesting", message: limitWords.recursion, place: place() };
+    return { outcome: "limit", limit: "nesting", message: limitMessage.recursion, place: place() };
   }
   if (error instanceof RangeError && /string length|allocation/i.test(error.message)) {
-    return { outcome: "limit", limit: "memory", message: limitWords.memory, place: place() };
+    return { outcome: "limit", limit: "memory", message: limitMessage.memory, place: place() };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { outcome: "failed", message, place: place() };

@@ -8,7 +8,7 @@ import type { Config } from "../platform/config/config.ts";
 import type { Database } from "../db/core/database.ts";
 import { openDatabase } from "../db/core/database.ts";
 import type { Deployment } from "../db/core/deployment.ts";
-import { noteWorkerAlive, removeWorker } from "../db/core/housekeeping.ts";
+import { recordWorkerHeartbeat, removeWorker } from "../db/core/housekeeping.ts";
 import { listenForWork } from "../db/queue/work-listener.ts";
 import { startDispatcher } from "../dispatch/dispatcher.ts";
 import { pulse } from "../dispatch/temporal-ahead.ts";
@@ -16,7 +16,7 @@ import { guardTemporal } from "../dispatch/temporal-guard.ts";
 import { createIngest } from "../ingest/create.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import { Refusal } from "../platform/logging/refuse.ts";
-import { temporalConnectionFault } from "../platform/temporal/connection-fault.ts";
+import { temporalConnectionError } from "../platform/temporal/connection-error.ts";
 import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
 import { loadLinkSigner } from "../services/clicks/link-signer.ts";
 import { claimDeployment, isOfOthers } from "../services/deployment/claim.ts";
@@ -45,10 +45,10 @@ export async function startWorker(
   const workerId = `${hostname()}/${process.pid}`;
 
   const db = openDatabase(databaseUrl, config.database.connections);
-  const schema = await fitSchema(db, log, () => stop());
+  const schema = await requireSchema(db, log, () => stop());
   const { namespace, taskQueue } = config.temporal;
   const deployment = { namespace, taskQueue };
-  await belongHere(db, deployment, workerId, log);
+  await requireOwnDeployment(db, deployment, workerId, log);
   const connection = await connect(config, log);
   // The dispatcher's client shares the workers' connection: a run can then start on the spot.
   const guard = guardTemporal(connection, namespace, log);
@@ -76,7 +76,7 @@ export async function startWorker(
     ...{ db, renderer, client, taskQueue, ingest, dispatcher, agent, log },
     secretsKey: config.secretsKey,
     signOfLife: async () => {
-      await noteWorkerAlive(db, workerId);
+      await recordWorkerHeartbeat(db, workerId);
       if (await isOfOthers(db, deployment)) {
         log.error("the database was handed over to workers with other names: this one ends");
         stop();
@@ -124,7 +124,7 @@ export async function startWorker(
 }
 
 /** @throws Refusal */
-async function belongHere(
+async function requireOwnDeployment(
   db: Database,
   own: Deployment,
   workerId: string,
@@ -139,7 +139,7 @@ async function belongHere(
 }
 
 /** A worker claims nothing on a schema that it doesn't know: it ends, and what it had is taken over. */
-async function fitSchema(db: Database, log: Logger, onUnfit: () => void): Promise<SchemaWatch> {
+async function requireSchema(db: Database, log: Logger, onUnfit: () => void): Promise<SchemaWatch> {
   try {
     return await watchSchema(db, { log, onUnfit, wait: true });
   } catch (error) {
@@ -155,7 +155,7 @@ async function connect(config: Config, log: Logger): Promise<NativeConnection> {
     try {
       return await NativeConnection.connect(options);
     } catch (error) {
-      const fault = temporalConnectionFault(error, options.address);
+      const fault = temporalConnectionError(error, options.address);
       if (fault !== undefined) throw new Refusal(fault);
       log.warn(
         { err: error instanceof Error ? error.message : error },

@@ -8,15 +8,15 @@ import { takeLowPools } from "../db/messages/promo-codes.ts";
 import { runsStartedSince, runsToCheck } from "../db/runs/runs-to-check.ts";
 import { fanOutsToCheck } from "../db/queue/fan-out-queue.ts";
 import { reconcile, reconcileFanOuts } from "../dispatch/reconcile.ts";
-import { tellSchedules } from "../dispatch/schedules.ts";
+import { syncSchedules } from "../dispatch/schedules.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
-import { keepWithin } from "../ingest/keep-within.ts";
+import { ingestInTransaction } from "../ingest/ingest-in-transaction.ts";
 import { runLinkedImport } from "../services/contact-imports/run-linked.ts";
 import { deliverNext } from "../services/activity-webhooks/deliver-next.ts";
 import { countDays } from "../services/event-types/count-days.ts";
 import { raisePendingOrderEvents } from "../services/orders/raise-events.ts";
-import { startForgetting } from "./forgetting.ts";
+import { startForgetting } from "./retention.ts";
 import type { Repeated } from "./repeat.ts";
 import { repeat } from "./repeat.ts";
 
@@ -91,7 +91,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
   /** A large file takes minutes: when the worker ends, another goes on behind the last page. */
   function importFromLinks(): Repeated {
     const ending = new AbortController();
-    const imports = { db, renderer, keepEvents: keepWithin, agent, signal: ending.signal };
+    const imports = { db, renderer, keepEvents: ingestInTransaction, agent, signal: ending.signal };
     const repeated = repeat(
       "importing contacts from links",
       3 * second,
@@ -117,7 +117,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     repeat(
       "telling Temporal of schedules",
       3 * second,
-      async () => void (await tellSchedules({ db, client, taskQueue })),
+      async () => void (await syncSchedules({ db, client, taskQueue })),
       log,
     ),
     repeat(

@@ -14,7 +14,7 @@ import type { Config } from "../platform/config/config.ts";
 import type { Database } from "../db/core/database.ts";
 import { reserveSends } from "../db/messages/send-rates.ts";
 import { fanOutQueueOf, taskQueueOf } from "../domain/task-queues.ts";
-import { keepWithin } from "../ingest/keep-within.ts";
+import { ingestInTransaction } from "../ingest/ingest-in-transaction.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
@@ -37,7 +37,7 @@ const renderedBeside = 10;
  * How long activities under way may go on after a shutdown was asked for, and after how long the
  * shutdown is given up: a server that does not answer would hold it up for a minute.
  */
-const ending = { shutdownGraceTime: "8s", shutdownForceTime: "13s" } as const;
+const withEnding = { shutdownGraceTime: "8s", shutdownForceTime: "13s" } as const;
 /** By default one leaves only when 80 % of the timeout are over: too late for a server that is slow. */
 const heartbeats = {
   maxHeartbeatThrottleInterval: "4s",
@@ -52,9 +52,9 @@ export async function temporalWorkers(
   const { db, renderer, channel, links, config, notifyWork, log } = deps;
   const findBlock = versionCache();
   // Events that blocks send go the way of all events, inside the transaction of their step.
-  const keepEvents = keepWithin;
+  const keepEvents = ingestInTransaction;
   const { namespace, taskQueue } = config.temporal;
-  const shared = { connection, namespace, ...ending, ...heartbeats };
+  const shared = { connection, namespace, ...withEnding, ...heartbeats };
   const { concurrency, perSecond, from: sender } = config.mail;
   const mail = {
     ...{ db, renderer, findBlock, channel, links, sender, log },

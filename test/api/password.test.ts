@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inTurn } from "../../src/services/people/in-turn.ts";
+import { serialQueue } from "../../src/services/people/serial-queue.ts";
 import { hashOfPassword, isPassword } from "../../src/services/people/password.ts";
 
 test("a password is known again, another isn't, and two of the same are kept differently", async () => {
@@ -30,7 +30,7 @@ test("where no password is kept, as much is computed as for a wrong one", async 
 });
 
 test("work is done one after the other, also behind work that failed; a crowd is refused", async () => {
-  const turns = inTurn({ most: 2, refuse: () => new Error("crowd") });
+  const turns = serialQueue({ most: 2, refuse: () => new Error("crowd") });
   let under = 0;
   const work = (fails: boolean) => async () => {
     under++;

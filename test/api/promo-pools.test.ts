@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { giveCode } from "../../src/db/messages/promo-codes.ts";
+import { assignCode } from "../../src/db/messages/promo-codes.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { inARow } from "../support/definitions.ts";
 import { testApp } from "./test-app.ts";
@@ -28,8 +28,8 @@ test("codes are added up to 10,000 at a time, each once, and counted", async () 
   expect((await add([""])).body.errors).toMatchObject([{ path: "codes[0]" }]);
   expect((await app.call("POST", `${path}/${nobody}/codes`, { codes: ["a"] })).status).toBe(404);
   const to = { runId: nobody, blockId: "b", contactId: nobody };
-  expect(await giveCode(app.db, "Spring", { ...to, visit: 1 })).toBe("SPRING-0");
-  expect(await giveCode(app.db, "Spring", { ...to, visit: 2 })).toBe("SPRING-1");
+  expect(await assignCode(app.db, "Spring", { ...to, visit: 1 })).toBe("SPRING-0");
+  expect(await assignCode(app.db, "Spring", { ...to, visit: 2 })).toBe("SPRING-1");
   // A code that was given is not new again.
   expect((await add(["SPRING-0"])).body).toMatchObject({
     added: 0,
@@ -60,7 +60,7 @@ test("of an erased contact no code tells that it was theirs", async () => {
   await app.call("POST", `${path}/${id}/codes`, { codes: ["a"] });
   const { contact } = (await app.call("POST", "/api/v1/contacts/upsert", { email: "a@b.eu" })).body;
   const to = { runId: nobody, blockId: "b", visit: 1, contactId: contact.id };
-  await giveCode(app.db, "Spring", to);
+  await assignCode(app.db, "Spring", to);
   await app.call("DELETE", `/api/v1/contacts/${contact.id}`);
   expect(await app.db.query("select contact_id, run_id from promo_codes")).toEqual([
     { contact_id: null, run_id: nobody },

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { databaseActivities } from "../../src/activities/database-activities.ts";
 import { versionCache } from "../../src/activities/versions.ts";
 import type { Database } from "../../src/db/core/database.ts";
-import { giveCode, takeLowPools } from "../../src/db/messages/promo-codes.ts";
+import { assignCode, takeLowPools } from "../../src/db/messages/promo-codes.ts";
 import { addCodes } from "../../src/services/promo-pools/add-codes.ts";
 import { createPool } from "../../src/services/promo-pools/create.ts";
 import { getPool } from "../../src/services/promo-pools/get.ts";
@@ -99,9 +99,9 @@ test("a code whose transaction is rolled back is given to who waited for it", as
   const to = { blockId: "b", visit: 1, contactId: "00000000-0000-7000-8000-000000000001" };
   let waiting: Promise<string | null> | undefined;
   const failed = db.tx(async (sql) => {
-    expect(await giveCode(sql, "Last", { ...to, runId: to.contactId })).toBe("Last-0");
+    expect(await assignCode(sql, "Last", { ...to, runId: to.contactId })).toBe("Last-0");
     waiting = db.tx((other) =>
-      giveCode(other, "Last", { ...to, runId: "00000000-0000-7000-8000-000000000002" }),
+      assignCode(other, "Last", { ...to, runId: "00000000-0000-7000-8000-000000000002" }),
     );
     await eventually("the other to wait", async () => {
       const [row] = await db.query<{ n: number }>(

@@ -4,7 +4,7 @@ import { blockKinds, branchesOf } from "../../src/blocks/registry.ts";
 import type { Widget } from "../../src/blocks/widgets.ts";
 import { widgets } from "../../src/blocks/widgets.ts";
 import { listBlockKinds } from "../../src/services/block-kinds/list.ts";
-import { blockProblems } from "../../src/rendering/work/block-problems.ts";
+import { blockIssues } from "../../src/rendering/work/block-issues.ts";
 
 const { items } = listBlockKinds();
 
@@ -116,7 +116,7 @@ const incomplete: Record<string, string[]> = {
 };
 
 const faults = (kind: string, config: unknown): string[] =>
-  blockProblems({ blocks: [{ id: "block", kind, config }] })
+  blockIssues({ blocks: [{ id: "block", kind, config }] })
     .flat()
     .map(({ field = "" }) => field);
 

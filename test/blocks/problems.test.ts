@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { inARow } from "../support/definitions.ts";
-import { blockProblems } from "../../src/rendering/work/block-problems.ts";
+import { blockIssues } from "../../src/rendering/work/block-issues.ts";
 
 /** What keeps a block from being published: the fields that are at fault. */
 function faults(kind: string, config: object): (string | undefined)[] {
   // Settings that can't be read at all are thrown.
   inARow({ id: "block", kind, config });
-  return blockProblems({ blocks: [{ id: "block", kind, config }] })
+  return blockIssues({ blocks: [{ id: "block", kind, config }] })
     .flat()
     .map(({ field }) => field);
 }
@@ -68,7 +68,7 @@ test("a check point has a name", () => {
 
 test("hours, weekdays and time zones are problems where they can't be read", () => {
   const faultsOf = (given: object) =>
-    blockProblems({ blocks: [{ id: "w", kind: "timeWindow", config: given }] })
+    blockIssues({ blocks: [{ id: "w", kind: "timeWindow", config: given }] })
       .flat()
       .map(({ field }) => field);
   expect(faultsOf({})).toEqual([]);

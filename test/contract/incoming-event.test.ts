@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { incomingEvent } from "../../src/contract/incoming-event.ts";
-import { faultsOf } from "../../src/contract/parse.ts";
+import { fieldErrorsOf } from "../../src/contract/parse.ts";
 
 const base = { eventTypeKey: "order", keyValue: "A-1" };
 
@@ -11,7 +11,7 @@ function parsed(event: object) {
 
 function faults(event: object) {
   const result = incomingEvent.safeParse({ ...base, ...event });
-  return result.success ? [] : faultsOf(result.error, ["events", 3]);
+  return result.success ? [] : fieldErrorsOf(result.error, ["events", 3]);
 }
 
 const paths = (event: object) => faults(event).map(({ path }) => path);

@@ -2,11 +2,11 @@ import { ScheduleNotFoundError } from "@temporalio/client";
 import { beforeAll, expect, test } from "vitest";
 import type { CreateBinding } from "../../src/contract/api/binding.ts";
 import { createBindingBody } from "../../src/contract/api/binding.ts";
-import { tellSchedules } from "../../src/dispatch/schedules.ts";
+import { syncSchedules } from "../../src/dispatch/schedules.ts";
 import { cronFields } from "../../src/domain/cron.ts";
 import { scheduleIdOf } from "../../src/domain/fan-out.ts";
 import type { Schedule } from "../../src/domain/schedule.ts";
-import { describeSchedule, isDue } from "../../src/domain/schedule.ts";
+import { scheduleLabel, isDue } from "../../src/domain/schedule.ts";
 import { createBinding } from "../../src/services/bindings/create.ts";
 import { deleteBinding } from "../../src/services/bindings/delete.ts";
 import { getBinding } from "../../src/services/bindings/get.ts";
@@ -41,7 +41,7 @@ async function withRegular(setup: Setup, body: CreateBinding = regular()) {
   const binding = await createBinding(db, id, body);
   await activateWorkflow(db, renderer, id);
   const deps = { db, client: temporal.client, taskQueue: settings.taskQueue };
-  const tell = () => tellSchedules(deps);
+  const tell = () => syncSchedules(deps);
   await tell();
   const handle = temporal.client.schedule.getHandle(scheduleIdOf(settings.taskQueue, binding.id));
   return { workflowId: id, binding, handle, tell };
@@ -164,9 +164,9 @@ test("a draft that is deleted takes its regular start along, here and in Tempora
   const { id } = await makeWorkflow(db, { bindings: [], activate: false });
   const binding = await createBinding(db, id, regular());
   const deps = { db, client: temporal.client, taskQueue: settings.taskQueue };
-  expect(await tellSchedules(deps)).toBe(1);
+  expect(await syncSchedules(deps)).toBe(1);
   await deleteWorkflow(db, id);
-  expect(await tellSchedules(deps)).toBe(1);
+  expect(await syncSchedules(deps)).toBe(1);
   const handle = temporal.client.schedule.getHandle(scheduleIdOf(settings.taskQueue, binding.id));
   await expect(handle.describe()).rejects.toThrow(ScheduleNotFoundError);
   expect(await count(db, "event_types where key like 'regularEventType-%'")).toBe(0);
@@ -245,7 +245,5 @@ test("weeks are counted from a Monday, months from January 1970, days across a c
   expect(due(every("days", 2), ...days).every((is, n, all) => n === 0 || is !== all[n - 1])).toBe(
     true,
   );
-  expect(describeSchedule(every("months", 1))).toBe(
-    "every month on the 1st at 09:00 (Europe/Berlin)",
-  );
+  expect(scheduleLabel(every("months", 1))).toBe("every month on the 1st at 09:00 (Europe/Berlin)");
 });

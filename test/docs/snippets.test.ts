@@ -12,7 +12,7 @@ import { newActivityWebhook } from "../../src/contract/api/webhooks.ts";
 import { createWorkflowBody } from "../../src/contract/api/workflow.ts";
 import { definitionSchema } from "../../src/contract/definition.ts";
 import { incomingEvent } from "../../src/contract/incoming-event.ts";
-import { definitionProblems } from "../../src/services/workflows/check-definition.ts";
+import { definitionIssues } from "../../src/services/workflows/check-definition.ts";
 import { codeBlocks, pages } from "./markdown.ts";
 import { renderer } from "../support/renderer.ts";
 
@@ -77,7 +77,7 @@ test.each(json.filter(({ mark }) => mark === "workflow" || mark === "definition"
   async ({ mark, code }) => {
     const value = JSON.parse(code) as { draft?: unknown };
     const definition = mark === "workflow" ? value.draft : value;
-    expect(await definitionProblems(renderer, definition)).toEqual([]);
+    expect(await definitionIssues(renderer, definition)).toEqual([]);
   },
 );
 

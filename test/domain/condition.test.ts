@@ -1,9 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  describeCondition,
-  evaluateCondition,
-  parseCondition,
-} from "../../src/domain/condition.ts";
+import { conditionLabel, evaluateCondition, parseCondition } from "../../src/domain/condition.ts";
 import type { ContactFacts } from "../../src/domain/facts.ts";
 
 const event = {
@@ -54,7 +50,7 @@ describe("conditions", () => {
       ],
     };
     expect(holds(rule)).toBe(true);
-    expect(describeCondition(rule)).toBe(
+    expect(conditionLabel(rule)).toBe(
       '(event.params.city equals "Lviv" or event.params.paid equals "true") and event.params.x is not set',
     );
   });
@@ -243,7 +239,7 @@ test("every comparison and its negation reads as a sentence", () => {
   };
   for (const [sentence, rule] of Object.entries(sentences)) {
     expect(parseCondition(rule).ok).toBe(true);
-    expect(describeCondition(rule)).toBe(sentence);
+    expect(conditionLabel(rule)).toBe(sentence);
   }
 });
 

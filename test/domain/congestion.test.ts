@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CongestionWindow } from "../../src/domain/congestion.ts";
-import { afterRefusal, afterSight } from "../../src/domain/congestion.ts";
+import { afterRefusal, afterObservation } from "../../src/domain/congestion.ts";
 
 const limits = { least: 4, most: 100, target: 1_000 };
 const quick = { waited: 50, wasFull: true };
@@ -14,7 +14,7 @@ function looked(
 ): CongestionWindow {
   let window = from;
   for (let time = 1; time <= times; time++) {
-    window = afterSight(window, sight, limits, from.changedAt + time * 100);
+    window = afterObservation(window, sight, limits, from.changedAt + time * 100);
   }
   return window;
 }
@@ -62,7 +62,7 @@ test("against a server with a limit of its own it stays near it", () => {
   const sizes: number[] = [];
   for (let now = 0; now < 120_000; now += 100) {
     const waited = 100 + Math.max(0, window.size - 10) * 200;
-    window = afterSight(window, { waited, wasFull: true }, limits, now);
+    window = afterObservation(window, { waited, wasFull: true }, limits, now);
     if (now > 30_000) sizes.push(window.size);
   }
   expect(Math.min(...sizes)).toBeGreaterThan(8);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Graph, GraphBlock } from "../../src/domain/graph.ts";
-import { graphProblems } from "../../src/domain/graph.ts";
+import { graphIssues } from "../../src/domain/graph.ts";
 
 const start: GraphBlock = { id: "start", kind: "start", role: "start", branches: ["next"] };
 const end: GraphBlock = { id: "end", kind: "end", role: "end", branches: [] };
@@ -15,20 +15,20 @@ const fork = (id: string): GraphBlock => ({
 });
 const edge = (from: string, to: string, branch = "next") => ({ from, to, branch });
 const messages = (graph: Graph) =>
-  graphProblems(graph).map(({ block, message }) => `${block ?? ""}: ${message}`);
+  graphIssues(graph).map(({ block, message }) => `${block ?? ""}: ${message}`);
 
 test("a start that leads to an end has no fault", () => {
-  expect(graphProblems({ blocks: [start, end], edges: [edge("start", "end")] })).toEqual([]);
+  expect(graphIssues({ blocks: [start, end], edges: [edge("start", "end")] })).toEqual([]);
 });
 
 test("an empty graph has one fault: no start", () => {
-  expect(graphProblems({ blocks: [], edges: [] })).toEqual([
+  expect(graphIssues({ blocks: [], edges: [] })).toEqual([
     { message: "the workflow has no start block" },
   ]);
 });
 
 test("all faults are told at once, each at its block", () => {
-  const found = graphProblems({
+  const found = graphIssues({
     blocks: [start, fork("a"), step("lost"), end],
     edges: [edge("start", "a"), edge("a", "end", "yes"), edge("a", "nowhere", "maybe")],
   });
@@ -53,7 +53,7 @@ test("a branch with two edges, and an edge into the start, are faults", () => {
 });
 
 test("a loop without a wait is a fault at the blocks on it, and only there", () => {
-  const found = graphProblems({
+  const found = graphIssues({
     blocks: [start, fork("a"), step("b"), step("behind"), end],
     edges: [
       edge("start", "a"),
@@ -67,7 +67,7 @@ test("a loop without a wait is a fault at the blocks on it, and only there", () 
 });
 
 test("a loop through a wait is allowed", () => {
-  const found = graphProblems({
+  const found = graphIssues({
     blocks: [start, fork("a"), wait("pause"), end],
     edges: [
       edge("start", "a"),
@@ -91,7 +91,7 @@ test("a chain of any length and order of blocks has no fault", () => {
   });
   fc.assert(
     fc.property(chains, (graph) => {
-      expect(graphProblems(graph)).toEqual([]);
+      expect(graphIssues(graph)).toEqual([]);
     }),
   );
 });

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { passwordFault, passwordLength } from "../../src/domain/password.ts";
+import { passwordError, passwordLength } from "../../src/domain/password.ts";
 
 test("what anybody would try first is refused, however it is written", () => {
   for (const password of ["1234567890", "Password123", "QWERTYUIOP", "campanile123"]) {
-    expect([password, passwordFault(password, "ada@example.com")]).toEqual([
+    expect([password, passwordError(password, "ada@example.com")]).toEqual([
       password,
       expect.stringContaining("anybody"),
     ]);
@@ -11,11 +11,11 @@ test("what anybody would try first is refused, however it is written", () => {
 });
 
 test("an e-mail address is no password for itself, and any other long text is one", () => {
-  expect(passwordFault("Ada@Example.com", "ada@example.com")).toContain("e-mail");
-  expect(passwordFault("ada@example.com", "grace@example.com")).toBeNull();
-  expect(passwordFault("correct horse battery", "ada@example.com")).toBeNull();
+  expect(passwordError("Ada@Example.com", "ada@example.com")).toContain("e-mail");
+  expect(passwordError("ada@example.com", "grace@example.com")).toBeNull();
+  expect(passwordError("correct horse battery", "ada@example.com")).toBeNull();
 });
 
 test("a password as long as it must be can be one of the commonest", () => {
-  expect(passwordFault("0".repeat(passwordLength.least), "a@b.eu")).not.toBeNull();
+  expect(passwordError("0".repeat(passwordLength.least), "a@b.eu")).not.toBeNull();
 });

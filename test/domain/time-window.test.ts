@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TimeWindow } from "../../src/domain/time-window.ts";
-import { describeWindows, isWithin, nextWithin, weekdays } from "../../src/domain/time-window.ts";
+import { timeWindowsLabel, isWithin, nextWithin, weekdays } from "../../src/domain/time-window.ts";
 
 // Changes by half an hour and at midnight, a zone that skipped a Friday, one that has none.
 const zones = [
@@ -135,7 +135,7 @@ describe("time windows", () => {
 
   test("windows read like the hours on a shop's door", () => {
     expect(
-      describeWindows([
+      timeWindowsLabel([
         { days: ["tuesday", "monday"], from: "09:00", to: "18:00" },
         { days: [...weekdays], from: "22:00", to: "24:00" },
       ]),

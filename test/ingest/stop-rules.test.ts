@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { keepBatch } from "../../src/ingest/keep-batch.ts";
-import { prepare } from "../../src/ingest/prepare.ts";
+import { ingestBatch } from "../../src/ingest/ingest-batch.ts";
+import { fingerprint } from "../../src/ingest/fingerprint.ts";
 import { deleteSegment } from "../../src/services/segments/delete.ts";
 import { changeMembers } from "../../src/services/segments/change-members.ts";
 import { uploadOrders } from "../../src/services/orders/upload.ts";
@@ -155,7 +155,7 @@ test("whoever enters while a start of theirs is being committed waits for it, an
   let decided = (): void => undefined;
   const isDecided = new Promise<void>((resolve) => (decided = resolve));
   const starting = db.tx(async (sql) => {
-    await keepBatch(sql, [prepare(incoming())]);
+    await ingestBatch(sql, [fingerprint(incoming())]);
     decided();
     await mayCommit;
   });

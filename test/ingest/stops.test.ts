@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { IngestResult } from "../../src/domain/event.ts";
 import { createIngest } from "../../src/ingest/create.ts";
-import { keepWithin } from "../../src/ingest/keep-within.ts";
+import { ingestInTransaction } from "../../src/ingest/ingest-in-transaction.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
 import { severalApis } from "../support/apis.ts";
 import { testDatabase } from "../support/database.ts";
@@ -95,7 +95,7 @@ test("a stop that comes while a start is being committed waits for it, and ends 
   let decided = (): void => undefined;
   const isDecided = new Promise<void>((resolve) => (decided = resolve));
   const starting = db.tx(async (sql) => {
-    const results = await keepWithin(sql, [incoming()]);
+    const results = await ingestInTransaction(sql, [incoming()]);
     decided();
     await mayCommit;
     return results;

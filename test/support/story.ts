@@ -12,7 +12,7 @@ import { searchAttributes } from "../../src/domain/search-attributes.ts";
 import type { Database } from "../../src/db/core/database.ts";
 import { startDispatcher } from "../../src/dispatch/dispatcher.ts";
 import { createIngest } from "../../src/ingest/create.ts";
-import { keepWithin } from "../../src/ingest/keep-within.ts";
+import { ingestInTransaction } from "../../src/ingest/ingest-in-transaction.ts";
 import { projectRoot } from "../../src/platform/project-root.ts";
 import { recordClick } from "../../src/services/clicks/record.ts";
 import { linkSigner } from "../../src/services/clicks/link-signer.ts";
@@ -78,7 +78,7 @@ export async function playing(example: string, env: Record<string, string> = {})
       if (message === undefined) throw new Error(`no link "${link}" in a mail "${subject}"`);
       const { id: messageId, index, url } = message;
       const click = { messageId, index, url, at: new Date(), clickId: v7() };
-      await recordClick(db, keepWithin, click);
+      await recordClick(db, ingestInTransaction, click);
       notifyWork();
     },
     fire: async (workflow, at) => {
@@ -87,7 +87,11 @@ export async function playing(example: string, env: Record<string, string> = {})
           where w.name = $1 and b.source = 'schedule'`,
         [workflow],
       );
-      const { fireSchedule } = fanOutActivities({ db, keepEvents: keepWithin, notifyWork });
+      const { fireSchedule } = fanOutActivities({
+        db,
+        keepEvents: ingestInTransaction,
+        notifyWork,
+      });
       await fireSchedule(binding?.id ?? "", at);
     },
     members: async (segment, ...emails) => {

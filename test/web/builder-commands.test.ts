@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { definitionProblems } from "../../src/services/workflows/check-definition.ts";
+import { definitionIssues } from "../../src/services/workflows/check-definition.ts";
 import type { Definition } from "../../web/src/api/workflows.ts";
 import { placed } from "../../web/src/canvas/layout.ts";
 import {
@@ -32,7 +32,7 @@ describe("inserting", () => {
   it("leaves its other ways open, which the server lists as problems", async () => {
     const asked = block("ask", "condition", { config: { rule: { "==": [1, 1] } } });
     const after = insertBehind(chain(), kinds, asked, { from: "start", branch: "next" });
-    const problems = await definitionProblems(renderer, after);
+    const problems = await definitionIssues(renderer, after);
     expect(problems.map(({ block: id, field }) => [id, field])).toEqual([["ask", "no"]]);
   });
 
@@ -99,7 +99,7 @@ describe("connecting", () => {
     );
     for (const to of ["a", "w", "b"]) {
       const drawn = connect(loop, { from: "b", branch: "next" }, to);
-      const problems = await definitionProblems(renderer, drawn);
+      const problems = await definitionIssues(renderer, drawn);
       const isEndless = problems.some(({ message }) => message.includes("loop"));
       expect(whyNot(loop, kinds, { from: "b", branch: "next" }, to) !== null, to).toBe(isEndless);
     }

@@ -3,8 +3,8 @@ import { v7 } from "uuid";
 import { expect, test } from "vitest";
 import { withContent } from "../../src/activities/step-content.ts";
 import { beginAttempt } from "../../src/db/runs/block-attempts.ts";
-import { forgettables } from "../../src/db/core/forget.ts";
-import { forgetAll } from "../../src/worker/forgetting.ts";
+import { retentionRules } from "../../src/db/core/retention.ts";
+import { forgetAll } from "../../src/worker/retention.ts";
 import { testDatabase } from "../support/database.ts";
 import { renderer } from "../support/renderer.ts";
 
@@ -68,6 +68,6 @@ test("a step that renders nothing is not noted, and the messages of a broadcast 
   });
   expect(await noted()).toEqual([{ part: "ada", begun: 3 }]);
   await db.query("update block_attempts set begun_at = now() - interval '8 days'");
-  for (const one of forgettables) await forgetAll(db, one, AbortSignal.timeout(10_000));
+  for (const one of retentionRules) await forgetAll(db, one, AbortSignal.timeout(10_000));
   expect(await noted()).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { versionCache } from "../../src/activities/versions.ts";
 import { reconcile } from "../../src/dispatch/reconcile.ts";
 import { startRun } from "../../src/dispatch/start-run.ts";
 import { createIngest } from "../../src/ingest/create.ts";
-import { keepWithin } from "../../src/ingest/keep-within.ts";
+import { ingestInTransaction } from "../../src/ingest/ingest-in-transaction.ts";
 import { eraseContact } from "../../src/services/contacts/erase.ts";
 import { getRun } from "../../src/services/runs/get.ts";
 import { retryRun } from "../../src/services/runs/retry.ts";
@@ -121,7 +121,7 @@ describe("a run that has failed", () => {
   test("the last word of the execution that failed, said once more, does not end its successor", async () => {
     const { finishRun } = databaseActivities({
       renderer,
-      ...{ db: real.db, findBlock: versionCache(), keepEvents: keepWithin },
+      ...{ db: real.db, findBlock: versionCache(), keepEvents: ingestInTransaction },
       notifyWork: () => undefined,
     });
     await real.db.query("update runs set status = 'running', retries = 1 where id = $1", [run.id]);

@@ -1,9 +1,9 @@
-import type { ContactsCapability, ProfileChange, Refused } from "../../blocks/capabilities.ts";
+import type { ContactsCapability, ProfileChange, RefusedField } from "../../blocks/capabilities.ts";
 import { confirmEmail } from "../../db/contacts/contact-topics.ts";
 import type { Sql } from "../../db/core/database.ts";
-import { showContact, shownContact } from "../../db/runs/run-contacts.ts";
+import { putShownContact, shownContact } from "../../db/runs/run-contacts.ts";
 import type { RunRecord } from "../../db/runs/run-rows.ts";
-import type { KeepEvents } from "../../services/events/keep-events.ts";
+import type { IngestInTransaction } from "../../services/events/keep-events.ts";
 import { findContact } from "../../services/contacts/find.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 import { updateFields } from "../../services/contacts/update-fields.ts";
@@ -11,7 +11,7 @@ import { updateFields } from "../../services/contacts/update-fields.ts";
 export function contactsCapability(
   sql: Sql,
   run: RunRecord,
-  keepEvents: KeepEvents,
+  keepEvents: IngestInTransaction,
 ): ContactsCapability {
   return {
     find: (identities) => findContact(sql, identities),
@@ -22,9 +22,9 @@ export function contactsCapability(
       }
       return { contactId: resolved.contactId, made: resolved.made };
     },
-    show: (variable, contactId) => showContact(sql, run.id, variable, contactId),
+    show: (variable, contactId) => putShownContact(sql, run.id, variable, contactId),
     shown: (variable) => shownContact(sql, run.id, variable),
-    update: (contactId: string, change: ProfileChange): Promise<Refused[] | null> =>
+    update: (contactId: string, change: ProfileChange): Promise<RefusedField[] | null> =>
       updateFields(sql, { keepEvents, hops: run.hops + 1 }, contactId, change),
     confirmEmail: () => confirmEmail(sql, run.contactId),
   };

@@ -9,18 +9,18 @@ import type { RunRecord } from "../../db/runs/run-rows.ts";
 import { insertWait } from "../../db/runs/run-waits.ts";
 import { lockSubjects } from "../../db/events/subject-locks.ts";
 import { evaluateCondition } from "../../domain/condition.ts";
-import { mostHops } from "../../domain/hops.ts";
+import { maxHops } from "../../domain/hops.ts";
 import type { Step } from "../../domain/plan.ts";
 import { childRunId } from "../../domain/run-id.ts";
-import type { KeepEvents } from "../../services/events/keep-events.ts";
+import type { IngestInTransaction } from "../../services/events/keep-events.ts";
 
-export type { KeepEvents } from "../../services/events/keep-events.ts";
+export type { IngestInTransaction } from "../../services/events/keep-events.ts";
 
 export function eventsCapability(
   sql: Sql,
   run: RunRecord,
   step: Step,
-  keepEvents: KeepEvents,
+  keepEvents: IngestInTransaction,
 ): EventsCapability {
   const hops = run.hops + 1;
   const place = { id: v7(), runId: run.id, blockId: step.blockId, visit: step.visit };
@@ -54,7 +54,7 @@ export function eventsCapability(
         ...{ rule, eventId: null },
       }),
     emit: async ({ eventTypeKey, keyValue, params }) => {
-      if (hops > mostHops) return { outcome: "loop", hops };
+      if (hops > maxHops) return { outcome: "loop", hops };
       const [result] = await keepEvents(sql, [
         {
           typeKey: eventTypeKey,
@@ -72,7 +72,7 @@ export function eventsCapability(
       return { outcome: "emitted", eventId: result?.eventId ?? "", launched };
     },
     startWorkflow: async (workflowId) => {
-      if (hops > mostHops) return { outcome: "loop", hops };
+      if (hops > maxHops) return { outcome: "loop", hops };
       const id = v7();
       const temporalId = childRunId(workflowId, step);
       const before = run.retries > 0 ? await childRunOf(sql, temporalId) : null;

@@ -5,14 +5,14 @@ import { insertFanOuts } from "../../db/queue/fan-outs.ts";
 import type { RunRecord } from "../../db/runs/run-rows.ts";
 import { segmentsNamed } from "../../db/contacts/segments-by-name.ts";
 import { fanOutIdOfStep } from "../../domain/fan-out.ts";
-import { mostHops } from "../../domain/hops.ts";
+import { maxHops } from "../../domain/hops.ts";
 import type { Step } from "../../domain/plan.ts";
 
 export function fanOutsCapability(sql: Sql, run: RunRecord, step: Step): FanOutsCapability {
   return {
     emit: async ({ segment: name, eventTypeKey, keyValue, params, isWaitedFor }) => {
       const hops = run.hops + 1;
-      if (hops > mostHops) return { outcome: "loop", hops };
+      if (hops > maxHops) return { outcome: "loop", hops };
       if (run.test !== null) return { outcome: "test" };
       const segment = (await segmentsNamed(sql, [name])).get(name);
       if (segment === undefined) return { outcome: "no_segment" };

@@ -1,6 +1,6 @@
 import type { PromoCodesCapability } from "../../blocks/capabilities.ts";
 import type { Sql } from "../../db/core/database.ts";
-import { giveCode } from "../../db/messages/promo-codes.ts";
+import { assignCode } from "../../db/messages/promo-codes.ts";
 import type { RunRecord } from "../../db/runs/run-rows.ts";
 import type { Step } from "../../domain/plan.ts";
 
@@ -10,6 +10,6 @@ export function promoCodesCapability(sql: Sql, run: RunRecord, step: Step): Prom
   return {
     // A test takes no code away from anybody.
     give: (pool) =>
-      run.test === null ? giveCode(sql, pool, recipient) : Promise.resolve("TEST-CODE"),
+      run.test === null ? assignCode(sql, pool, recipient) : Promise.resolve("TEST-CODE"),
   };
 }

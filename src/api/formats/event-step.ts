@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { messageId as messageIdForm } from "../../contract/api/event.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
 import { typeKeyOf } from "../../contract/event-type-name.ts";
-import type { Step } from "./take.ts";
+import type { FormatStep } from "./ingest-messages.ts";
 
 const mostParamsBytes = 64 * 1024;
 const longestKey = 300;
@@ -15,7 +15,7 @@ export interface NamedEvent extends Omit<IncomingEvent, "typeKey" | "keyValue" |
 }
 
 /** The event, or why it can't be taken. */
-export function eventStep({ name, keys, ...rest }: NamedEvent): Step {
+export function eventStep({ name, keys, ...rest }: NamedEvent): FormatStep {
   const typeKey = typeKeyOf(name);
   if (typeKey === "") return refuse("the event has no name");
   const keyValue = keys.find((key) => key !== undefined && key !== "" && key.length <= longestKey);
@@ -26,7 +26,7 @@ export function eventStep({ name, keys, ...rest }: NamedEvent): Step {
   return { do: "event", event: { ...rest, typeKey, keyValue, source: "api" } };
 }
 
-export function refuse(message: string): Step {
+export function refuse(message: string): FormatStep {
   return { do: "refuse", message };
 }
 

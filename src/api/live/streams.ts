@@ -1,12 +1,12 @@
 import type { Response } from "express";
 import type { Logger } from "pino";
-import type { Topic } from "../../contract/api/live.ts";
-import { topicKinds } from "../../contract/api/live.ts";
+import type { Feed } from "../../contract/api/live.ts";
+import { feedKinds } from "../../contract/api/live.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Database } from "../../db/core/database.ts";
 import { follow } from "../../services/live/follow.ts";
 import { looks } from "../../services/live/look.ts";
-import { Poller } from "../../services/live/poller.ts";
+import { LivePoller } from "../../services/live/poller.ts";
 import { openStream } from "./stream.ts";
 
 export interface LiveOptions {
@@ -27,7 +27,7 @@ export interface LiveStreams {
    * Makes a response a stream of notices about topics.
    * @throws AppError `busy` when there are too many, or the process is ending
    */
-  open(response: Response, topics: readonly Topic[], caller: LiveCaller): void;
+  open(response: Response, topics: readonly Feed[], caller: LiveCaller): void;
 }
 
 export interface LiveCaller {
@@ -45,13 +45,13 @@ export function liveStreams(
   const options = { ...defaults, ...given };
   const { db, log, closing } = deps;
   const pollers = Object.fromEntries(
-    topicKinds.map((kind) => {
-      const look = (topics: readonly Topic[]) => looks[kind](db, topics);
+    feedKinds.map((kind) => {
+      const look = (topics: readonly Feed[]) => looks[kind](db, topics);
       const onFailure = (error: unknown) =>
         log.warn({ err: error, kind }, "live data stands still");
-      return [kind, new Poller({ look, onFailure, everyMs: options.lookMs })];
+      return [kind, new LivePoller({ look, onFailure, everyMs: options.lookMs })];
     }),
-  ) as Record<(typeof topicKinds)[number], Poller>;
+  ) as Record<(typeof feedKinds)[number], LivePoller>;
   const ends = new Set<() => void>();
   closing?.addEventListener("abort", () => {
     for (const end of ends) end();

@@ -60,7 +60,7 @@ export const campaignsRoutes: Route[] = [
     description: kept,
     params: contract.exampleParams,
     body: contract.makeExampleBody,
-    answer: contract.broughtIn,
+    answer: contract.importResult,
     handle: ({ db, renderer }, { params, body }) => makeExample(db, renderer, params.name, body),
   }),
 ];

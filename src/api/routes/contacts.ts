@@ -9,7 +9,7 @@ import {
 } from "../../contract/api/contacts.ts";
 import { idParams } from "../../contract/api/fields.ts";
 import { pageOf } from "../../contract/api/page.ts";
-import { keepWithin } from "../../ingest/keep-within.ts";
+import { ingestInTransaction } from "../../ingest/ingest-in-transaction.ts";
 import { eraseContact } from "../../services/contacts/erase.ts";
 import { getContact } from "../../services/contacts/get.ts";
 import { searchContacts } from "../../services/contacts/search.ts";
@@ -17,7 +17,7 @@ import { updateContact } from "../../services/contacts/update.ts";
 import { upsertContact } from "../../services/contacts/upsert.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
-import { shownTo } from "../shown-contact.ts";
+import { redactedFor } from "../redacted-contact.ts";
 
 const tag = "Contacts";
 
@@ -34,8 +34,8 @@ export const contactsRoutes: Route[] = [
     body: contactUpsert,
     answer: upsertedContact,
     handle: async ({ db }, { body, caller }) => {
-      const upserted = await upsertContact(db, keepWithin, body);
-      return { ...upserted, contact: shownTo(caller, upserted.contact) };
+      const upserted = await upsertContact(db, ingestInTransaction, body);
+      return { ...upserted, contact: redactedFor(caller, upserted.contact) };
     },
   }),
   defineRoute({
@@ -69,7 +69,7 @@ export const contactsRoutes: Route[] = [
     body: contactChange,
     answer: contactForCaller,
     handle: async ({ db }, { params, body, caller }) =>
-      shownTo(caller, await updateContact(db, keepWithin, params.id, body)),
+      redactedFor(caller, await updateContact(db, ingestInTransaction, params.id, body)),
   }),
   defineRoute({
     method: "delete",

@@ -1,6 +1,6 @@
 import {
   identifyingParamsChange,
-  identifyingParamsShown,
+  identifyingParamsAnswer,
 } from "../../contract/api/identifying-params.ts";
 import { getIdentifyingParams } from "../../services/identifying-params/get.ts";
 import { putIdentifyingParams } from "../../services/identifying-params/put.ts";
@@ -16,7 +16,7 @@ export const identifyingParamsRoutes: Route[] = [
     scope: "read",
     tag,
     summary: "List the params by which events name their contact",
-    answer: identifyingParamsShown,
+    answer: identifyingParamsAnswer,
     handle: ({ db }) => getIdentifyingParams(db),
   }),
   defineRoute({
@@ -29,7 +29,7 @@ export const identifyingParamsRoutes: Route[] = [
       "Of events sent to /event and /events (and, where that format is on, Reteno's) from now on. An " +
       "event whose value for it can't be read is refused.",
     body: identifyingParamsChange,
-    answer: identifyingParamsShown,
+    answer: identifyingParamsAnswer,
     handle: ({ db }, { body }) => putIdentifyingParams(db, body.further),
   }),
 ];

@@ -10,7 +10,7 @@ import { listTopics } from "../../services/topics/list.ts";
 import { updateTopic } from "../../services/topics/update.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
-import { shownTo } from "../shown-contact.ts";
+import { redactedFor } from "../redacted-contact.ts";
 
 const tag = "Topics";
 
@@ -82,6 +82,6 @@ export const topicsRoutes: Route[] = [
     body: consentChange,
     answer: contactForCaller,
     handle: async ({ db }, { params, body, caller }) =>
-      shownTo(caller, await changeConsent(db, params.id, body)),
+      redactedFor(caller, await changeConsent(db, params.id, body)),
   }),
 ];

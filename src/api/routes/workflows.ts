@@ -1,6 +1,6 @@
 import { idParams } from "../../contract/api/fields.ts";
 import { pageQuery } from "../../contract/api/page.ts";
-import { runsUnderWayBody } from "../../contract/api/runs-under-way.ts";
+import { activeRunsBody } from "../../contract/api/active-runs.ts";
 import * as contract from "../../contract/api/workflow.ts";
 import { activateWorkflow } from "../../services/workflows/activate.ts";
 import { archiveWorkflow } from "../../services/workflows/archive.ts";
@@ -132,7 +132,7 @@ export const workflowsRoutes: Route[] = [
     description: `New runs get it. ${onlyStarts} 409 with \`problems\` when the draft is not whole.`,
     params: idParams,
     answer: contract.publishAnswer,
-    body: runsUnderWayBody,
+    body: activeRunsBody,
     handle: ({ db, renderer }, { params, body }) =>
       publishWorkflow(db, renderer, params.id, body.runs),
   }),
@@ -191,7 +191,7 @@ export const workflowsRoutes: Route[] = [
     summary: "Keep events from starting runs",
     description: onlyStarts,
     params: idParams,
-    body: runsUnderWayBody,
+    body: activeRunsBody,
     answer: contract.workflowChanged,
     handle: ({ db, renderer }, { params, body }) =>
       pauseWorkflow(db, renderer, params.id, body.runs),
@@ -204,7 +204,7 @@ export const workflowsRoutes: Route[] = [
     summary: "Put a workflow away for good",
     description: `Nothing starts it again. ${onlyStarts}`,
     params: idParams,
-    body: runsUnderWayBody,
+    body: activeRunsBody,
     answer: contract.workflowChanged,
     handle: ({ db, renderer }, { params, body }) =>
       archiveWorkflow(db, renderer, params.id, body.runs),

@@ -57,7 +57,7 @@ function transmit(
     })(),
   );
   return new Promise((resolve) => {
-    const broke = (error: unknown): void => resolve(judge(error, begun));
+    const broke = (error: unknown): void => resolve(classify(error, begun));
     const closed = (): void => broke(new Error("the server closed the connection"));
     connection.once("error", broke);
     connection.once("end", closed);
@@ -70,7 +70,7 @@ function transmit(
   });
 }
 
-function judge(error: unknown, begun: boolean): SendOutcome {
+function classify(error: unknown, begun: boolean): SendOutcome {
   const { responseCode, code } = error as SMTPConnection.SMTPError;
   const message = messageOf(error);
   const aboutMessage = code === "EENVELOPE" || code === "EMESSAGE";

@@ -1,6 +1,6 @@
 import type { Database } from "../../db/core/database.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
-import { keepMail } from "../../services/inbox/keep.ts";
+import { saveMail } from "../../services/inbox/save.ts";
 import type { EmailChannel } from "../email/channel.ts";
 import { compose } from "../email/smtp.ts";
 
@@ -13,7 +13,7 @@ export function inboxChannel(
     send: async (email) => {
       const { content } = await compose(email, messageIdHost);
       const mail = { sender: email.from, recipients: [email.to] };
-      const id = await keepMail(deps, content, mail);
+      const id = await saveMail(deps, content, mail);
       return { outcome: "sent", response: `kept in the built-in inbox as ${id}` };
     },
     close: () => Promise.resolve(),

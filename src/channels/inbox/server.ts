@@ -7,9 +7,9 @@ import { SMTPServer } from "smtp-server";
 import type { Database } from "../../db/core/database.ts";
 import { pruneMails } from "../../db/messages/inbox-mails.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
-import { keepMail } from "../../services/inbox/keep.ts";
+import { saveMail } from "../../services/inbox/save.ts";
 
-const largest = 10 * 1024 * 1024;
+const maxMailBytes = 10 * 1024 * 1024;
 const kept = 10_000;
 const pruneEvery = 100;
 const prunePauseMs = 20;
@@ -51,7 +51,7 @@ export async function startInbox(
     const sender = mailFrom === false ? "" : mailFrom.address;
     const recipients = rcptTo.map(({ address }) => address);
     try {
-      const id = await keepMail({ db, renderer }, raw, { sender, recipients });
+      const id = await saveMail({ db, renderer }, raw, { sender, recipients });
       if (received++ % pruneEvery === 0) void prune();
       return `kept as ${id}`;
     } catch (error) {
@@ -64,7 +64,7 @@ export async function startInbox(
     authOptional: true,
     disabledCommands: ["AUTH", "STARTTLS"],
     disableReverseLookup: true,
-    size: largest,
+    size: maxMailBytes,
     closeTimeout: 2_000,
     onData: (stream, session, answer) => {
       receive(stream, session).then(
@@ -94,9 +94,9 @@ async function readWhole(stream: Readable): Promise<Buffer | null> {
   let size = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= largest) chunks.push(chunk);
+    if (size <= maxMailBytes) chunks.push(chunk);
   }
-  return size <= largest ? Buffer.concat(chunks) : null;
+  return size <= maxMailBytes ? Buffer.concat(chunks) : null;
 }
 
 function replyWith(responseCode: number, message: string): Error {

@@ -2,8 +2,8 @@ import { settings } from "../../platform/config/settings.ts";
 import type { Finding } from "./finding.ts";
 
 /** Names this short have neighbours that mean something else: PORTS, HOSTS. */
-const shortest = 7;
-const known = Object.keys(settings.shape).filter((name) => name.length >= shortest);
+const minLength = 7;
+const known = Object.keys(settings.shape).filter((name) => name.length >= minLength);
 
 /** Variables that look like a setting with a slip of the finger: they are set, and do nothing. */
 export function* misspeltSettings(env: NodeJS.ProcessEnv): Generator<Finding> {

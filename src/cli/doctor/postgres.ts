@@ -3,9 +3,9 @@ import type { Database } from "../../db/core/database.ts";
 import { openDatabase } from "../../db/core/database.ts";
 import { schemaState } from "../../db/core/schema-state.ts";
 import { serverTime } from "../../db/core/server-time.ts";
-import { answers, workerSeenWithin } from "../../db/core/workers-seen.ts";
+import { canQuery, workerSeenWithin } from "../../db/core/workers-seen.ts";
 import { databaseUrl } from "../database-url.ts";
-import { inPostgresWords } from "../postgres-words.ts";
+import { postgresErrorText } from "../postgres-error.ts";
 import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
 import { restoredOf } from "./restored.ts";
@@ -38,10 +38,10 @@ export async function* examinePostgres(config: Config): AsyncGenerator<Finding> 
 
 async function reach(db: Database): Promise<string> {
   try {
-    await answers(db);
+    await canQuery(db);
     return "can be reached";
   } catch (error) {
-    throw inPostgresWords(error);
+    throw postgresErrorText(error);
   }
 }
 

@@ -6,7 +6,7 @@ import { reasonOf } from "../../platform/reason.ts";
 import { temporalConnectionOptions } from "../../platform/temporal/connection.ts";
 import { ensureSearchAttributes } from "../../platform/temporal/search-attributes.ts";
 import { withRendererPool } from "../../rendering/pool.ts";
-import { inPostgresWords } from "../postgres-words.ts";
+import { postgresErrorText } from "../postgres-error.ts";
 import { type FirstStart, firstStart } from "../../services/setup/first-start.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function prepareDatabase(
     await migrate(url);
     return await withRendererPool((renderer) => firstStart(database, renderer, { apiKey }));
   } catch (error) {
-    throw inPostgresWords(error);
+    throw postgresErrorText(error);
   } finally {
     await database.close();
   }

@@ -31,7 +31,7 @@ export const exampleParams = z.strictObject({ name: z.string().min(1).max(100) }
 
 const names = z.array(z.string());
 
-export const broughtIn = z
+export const importResult = z
   .strictObject({
     workflows: z.array(
       z.strictObject({
@@ -52,7 +52,7 @@ export const broughtIn = z
   })
   .meta({ id: "CampaignBroughtIn" });
 
-export const importAnswer = broughtIn
+export const importAnswer = importResult
   .extend({ dryRun: z.boolean() })
   .meta({ id: "CampaignImported" });
 
@@ -94,5 +94,5 @@ export const exportedCampaign = z
 
 export type ImportQuery = z.output<typeof importQuery>;
 export type MakeExample = z.output<typeof makeExampleBody>;
-export type BroughtIn = z.input<typeof broughtIn>;
+export type ImportResult = z.input<typeof importResult>;
 export type Example = z.input<typeof exampleList>["items"][number];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { placedFaults } from "../parse.ts";
+import { locatedErrors } from "../parse.ts";
 
 const mostParamsBytes = 64 * 1024;
 
@@ -34,7 +34,7 @@ export const eventParams = z
   .transform((given, check): EventParams => {
     const parsed = (Array.isArray(given) ? paramList : paramObject).safeParse(given);
     if (!parsed.success) {
-      for (const fault of placedFaults(parsed.error.issues)) {
+      for (const fault of locatedErrors(parsed.error.issues)) {
         check.addIssue({ code: "custom", ...fault });
       }
       // Handed on beside its faults, so that identities in it can be told faulty in the same answer.

@@ -97,7 +97,7 @@ export const eventsBody = z
   })
   .meta({ id: "Events" });
 
-export const fault = z
+export const eventError = z
   .strictObject({ path: z.string(), message: z.string() })
   .meta({ id: "Fault" });
 
@@ -109,7 +109,7 @@ export const eventsAnswer = z
         status: z.enum(["accepted", "duplicate", "rejected"]),
         eventId: z.guid().optional(),
         contactId: z.guid().nullable().optional(),
-        errors: z.array(fault).optional(),
+        errors: z.array(eventError).optional(),
       }),
     ),
   })

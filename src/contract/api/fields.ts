@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { unlessMissing } from "../fault-words.ts";
+import { unlessMissing } from "../error-messages.ts";
 
 /** An id of Campanile's, in a path or body. */
 export const id = z

@@ -23,7 +23,7 @@ export const identifyingParamsChange = z
   .strictObject({ further: mappedParam })
   .meta({ id: "IdentifyingParamsChange" });
 
-export const identifyingParamsShown = z
+export const identifyingParamsAnswer = z
   .strictObject({
     fixed: z
       .array(z.strictObject({ param: z.string(), identity }))
@@ -32,4 +32,4 @@ export const identifyingParamsShown = z
   })
   .meta({ id: "IdentifyingParams" });
 
-export type IdentifyingParams = z.input<typeof identifyingParamsShown>;
+export type IdentifyingParams = z.input<typeof identifyingParamsAnswer>;

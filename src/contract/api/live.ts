@@ -1,21 +1,21 @@
 import { z } from "zod";
 
 /** What can be watched: lists as a whole, one run, one workflow, one workflow's figures. */
-const topicForm =
+const feedPattern =
   /^(?:events|runs|(?:run|workflow|figures):[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
-export const topicKinds = ["events", "runs", "run", "workflow", "figures"] as const;
-export type TopicKind = (typeof topicKinds)[number];
+export const feedKinds = ["events", "runs", "run", "workflow", "figures"] as const;
+export type FeedKind = (typeof feedKinds)[number];
 
 /** A topic, by the name that a client gave it. */
-export interface Topic {
+export interface Feed {
   name: string;
-  kind: TopicKind;
+  kind: FeedKind;
   /** Of a run or a workflow. */
   id: string | null;
 }
 
-const mostTopics = 20;
+const maxFeeds = 20;
 
 export const liveQuery = z
   .strictObject({
@@ -30,12 +30,12 @@ export const liveQuery = z
             z
               .string()
               .regex(
-                topicForm,
+                feedPattern,
                 "there is no such topic: events, runs, run:<id>, workflow:<id> or figures:<workflow's id>",
               )
-              .transform(topicOf),
+              .transform(feedOf),
           )
-          .max(mostTopics, `may name ${mostTopics} topics at most`),
+          .max(maxFeeds, `may name ${maxFeeds} topics at most`),
       )
       .meta({
         description:
@@ -46,7 +46,7 @@ export const liveQuery = z
   })
   .meta({ id: "LiveQuery" });
 
-function topicOf(name: string): Topic {
-  const [kind, id = null] = name.split(":") as [TopicKind, string?];
+function feedOf(name: string): Feed {
+  const [kind, id = null] = name.split(":") as [FeedKind, string?];
   return { name, kind, id };
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { orderStatuses } from "../../domain/order-status.ts";
-import { unlessMissing } from "../fault-words.ts";
+import { unlessMissing } from "../error-messages.ts";
 import { count } from "../integers.ts";
-import { fault } from "./event.ts";
+import { eventError } from "./event.ts";
 import { id, textOrNumber } from "./fields.ts";
 import { pageQuery } from "./page.ts";
 
-const largest = 1e11;
+const maxAmount = 1e11;
 
 const amount = z
   .union(
@@ -19,20 +19,20 @@ const amount = z
     ],
     { error: unlessMissing("must be a number") },
   )
-  .refine((value) => Math.abs(value) < largest, "is too large");
+  .refine((value) => Math.abs(value) < maxAmount, "is too large");
 
 const text = (longest: number) =>
   textOrNumber
     .refine((value) => value.length <= longest, `must have at most ${longest} characters`)
     .nullish();
 
-const dateWords = "must be a date such as 2026-03-01T12:00:00Z";
+const dateMessage = "must be a date such as 2026-03-01T12:00:00Z";
 
 /** Shops send an instant, a local time (taken as UTC) or a day. */
 const orderDate = z
-  .string({ error: unlessMissing(dateWords) })
+  .string({ error: unlessMissing(dateMessage) })
   .transform(isoDate)
-  .pipe(z.union([z.iso.datetime({ offset: true }), z.iso.date()], dateWords))
+  .pipe(z.union([z.iso.datetime({ offset: true }), z.iso.date()], dateMessage))
   .transform((value) => new Date(value))
   .meta({ description: "When it was ordered: an instant or a day; without an offset, UTC" });
 
@@ -103,7 +103,7 @@ export const ordersAnswer = z
         z.strictObject({
           index: count,
           externalOrderId: z.string().nullable(),
-          errors: z.array(fault),
+          errors: z.array(eventError),
         }),
       )
       .optional(),

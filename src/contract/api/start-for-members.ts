@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isTimeZone } from "../../domain/frequency.ts";
 import type { Schedule } from "../../domain/schedule.ts";
-import { scheduleProblem, scheduleUnits, weekdays } from "../../domain/schedule.ts";
+import { scheduleError, scheduleUnits, weekdays } from "../../domain/schedule.ts";
 
 export const segmentName = z.string().trim().min(1).max(200);
 
@@ -53,7 +53,7 @@ export const schedule = z
     }),
   ])
   .superRefine((value: Schedule, check) => {
-    const problem = scheduleProblem(value);
+    const problem = scheduleError(value);
     if (problem !== null) {
       check.addIssue({ code: "custom", path: [problem.path], message: problem.message });
     }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { activities } from "../../domain/activities.ts";
+import { notices } from "../../domain/notices.ts";
 import { count, int4 } from "../integers.ts";
 import { id, title } from "./fields.ts";
 import { pageOf } from "./page.ts";
@@ -17,13 +17,13 @@ function isAddress(text: string): boolean {
 }
 
 const wanted = z
-  .array(z.enum(activities))
+  .array(z.enum(notices))
   .min(1)
   .transform((all) => [...new Set(all)])
   .meta({ description: "What it is told of" });
 
 export const newActivityWebhook = z
-  .strictObject({ name: title(200), url, activities: wanted.default(activities) })
+  .strictObject({ name: title(200), url, activities: wanted.default(notices) })
   .meta({ id: "NewWebhook" });
 
 export const activityWebhookChange = z
@@ -45,7 +45,7 @@ export const activityWebhook = z
     id: z.guid(),
     name: z.string(),
     url: z.string(),
-    activities: z.array(z.enum(activities)),
+    activities: z.array(z.enum(notices)),
     enabled: z.boolean(),
     createdAt: z.date(),
     updatedAt: z.date(),

@@ -4,7 +4,7 @@ import { draftSchema, draftShape } from "../draft.ts";
 import { count, int4, wholeNumberIn } from "../integers.ts";
 import { id, title } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
-import { runsUnderWay } from "./runs-under-way.ts";
+import { activeRuns } from "./active-runs.ts";
 import { stopRules } from "./stop-rules.ts";
 
 const name = title(200).meta({ description: "For people; need not be unique" });
@@ -72,7 +72,7 @@ export const workflowTagList = z
   })
   .meta({ id: "WorkflowTagList" });
 
-const definitionProblem = z
+const definitionIssue = z
   .strictObject({
     block: z.string().optional().meta({ description: "The block it is about; absent: the whole" }),
     field: z.string().optional().meta({ description: "The setting or the branch of the block" }),
@@ -130,7 +130,7 @@ export const workflowAnswer = workflowSummary
     draftRevision: int4(1),
     stopRules: stopRules.meta({ description: "What ends its runs early, beside stop events" }),
     problems: z
-      .array(definitionProblem)
+      .array(definitionIssue)
       .meta({ description: "What keeps the draft from being published" }),
     summaries,
   })
@@ -140,9 +140,7 @@ export const checkDraftBody = z.strictObject({ draft: draftSchema }).meta({ id: 
 
 export const draftCheck = z
   .strictObject({
-    problems: z
-      .array(definitionProblem)
-      .meta({ description: "What keeps it from being published" }),
+    problems: z.array(definitionIssue).meta({ description: "What keeps it from being published" }),
     warnings: z.array(contentWarning),
     summaries,
   })
@@ -157,7 +155,7 @@ export const restoreVersionBody = z
   .meta({ id: "RestoreVersion" });
 
 export const workflowChanged = workflowAnswer
-  .extend({ runsUnderWay })
+  .extend({ runsUnderWay: activeRuns })
   .meta({ id: "WorkflowChanged" });
 
 export const workflowPage = pageOf(workflowSummary).meta({ id: "WorkflowPage" });
@@ -181,7 +179,7 @@ export const publishAnswer = versionSummary
       description:
         "What may be missing when messages are rendered; it keeps nothing from happening",
     }),
-    runsUnderWay: runsUnderWay.meta({ description: "Of other versions" }),
+    runsUnderWay: activeRuns.meta({ description: "Of other versions" }),
   })
   .meta({ id: "PublishedVersion" });
 

@@ -32,7 +32,7 @@ export async function apiKeyByHash(
 }
 
 /** At most one write a minute and key. */
-export async function noteKeyUse(sql: Sql, id: string): Promise<void> {
+export async function recordKeyUse(sql: Sql, id: string): Promise<void> {
   await sql.query(
     `update api_keys set last_used_at = now()
       where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,

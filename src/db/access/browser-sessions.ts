@@ -75,7 +75,11 @@ export async function sessionByToken(sql: Sql, tokenHash: Buffer): Promise<Sessi
 }
 
 /** Makes a session a person's. @returns false when it has ended */
-export async function handSession(sql: Sql, tokenHash: Buffer, personId: string): Promise<boolean> {
+export async function transferSession(
+  sql: Sql,
+  tokenHash: Buffer,
+  personId: string,
+): Promise<boolean> {
   const rows = await sql.query(
     `update browser_sessions set person_id = $2, api_key_id = null, scopes = '{}'
       where token_hash = $1 and expires_at > now() returning 1`,

@@ -23,7 +23,7 @@ export async function passwordOf(sql: Sql, personId: string): Promise<PasswordRo
  * Whether this is still the password of somebody who may sign in, held until the transaction ends: a
  * session opened in it is there for whoever changes the password next, and ends the sessions.
  */
-export async function holdPassword(sql: Sql, personId: string, hash: string): Promise<boolean> {
+export async function lockPassword(sql: Sql, personId: string, hash: string): Promise<boolean> {
   const rows = await sql.query(
     `select 1 from people where id = $1 and password_hash = $2 and disabled_at is null for share`,
     [personId, hash],

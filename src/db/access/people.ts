@@ -103,7 +103,7 @@ export async function deletePerson(sql: Sql, id: string): Promise<void> {
   await sql.query("delete from people where id = $1", [id]);
 }
 
-export async function notePersonSeen(sql: Sql, id: string): Promise<void> {
+export async function recordPersonSeen(sql: Sql, id: string): Promise<void> {
   await sql.query(
     `update people set last_seen_at = now()
       where id = $1 and (last_seen_at is null or last_seen_at < now() - interval '1 minute')`,

@@ -1,7 +1,7 @@
 import type { RateLimit } from "../../contract/rate-limit.ts";
 import type { Sql } from "../core/database.ts";
 
-export interface Granted {
+export interface GrantedTokens {
   /** Whole tokens, taken out of the bucket. */
   granted: number;
   /** What is left in it; below zero when it owes. */
@@ -22,8 +22,8 @@ export async function takeTokens(
   bucket: string,
   { eventsPerSecond, burst }: RateLimit,
   { wanted, owed }: { wanted: number; owed: number },
-): Promise<Granted> {
-  const [row] = await sql.query<Granted>(
+): Promise<GrantedTokens> {
+  const [row] = await sql.query<GrantedTokens>(
     {
       name: "take-tokens",
       text: `insert into rate_buckets as b (name, tokens, granted, updated_at)

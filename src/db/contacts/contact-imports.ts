@@ -69,7 +69,7 @@ export async function claimImport(sql: Sql, leaseSeconds: number): Promise<Conta
  * Notes a page, in its transaction, and prolongs the lease.
  * @returns false when another worker has gone on from there: the page is not this one's to take
  */
-export async function noteImportPage(
+export async function recordImportPage(
   sql: Sql,
   { id, attempts, rows }: Pick<ContactImport, "id" | "attempts" | "rows">,
   page: { rows: number; made: number; failed: number },

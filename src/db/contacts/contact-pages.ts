@@ -47,7 +47,7 @@ export async function countContacts(db: Database, filter: ContactsWanted): Promi
   return row?.n ?? 0;
 }
 
-export async function identitiesOfAll(
+export async function identitiesOfContacts(
   sql: Sql,
   ids: readonly string[],
 ): Promise<(Identity & { contactId: string })[]> {
@@ -58,7 +58,7 @@ export async function identitiesOfAll(
   );
 }
 
-export async function segmentsOfAll(
+export async function segmentsOfContacts(
   sql: Sql,
   ids: readonly string[],
 ): Promise<{ contactId: string; id: string; name: string }[]> {

@@ -80,7 +80,7 @@ export async function dropIdentity(
   );
 }
 
-export async function segmentsOf(
+export async function segmentsOfContact(
   sql: Sql,
   contactId: string,
 ): Promise<{ id: string; name: string }[]> {

@@ -108,7 +108,7 @@ function keyWithoutPerson(column: string): string {
 }
 
 /** The runs of a contact that have not ended. */
-export async function aliveRunsOfContact(sql: Sql, contactId: string): Promise<string[]> {
+export async function activeRunsOfContact(sql: Sql, contactId: string): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
     "select id from runs where contact_id = $1 and status in ('pending', 'running') order by id",
     [contactId],

@@ -19,7 +19,7 @@ export async function segmentsNamed(
 }
 
 /** The same, kept from being renamed or deleted until the transaction ends. */
-export async function holdSegment(sql: Sql, name: string): Promise<NamedSegment | undefined> {
+export async function lockSegmentByName(sql: Sql, name: string): Promise<NamedSegment | undefined> {
   const [row] = await sql.query<NamedSegment>(
     "select id, name from segments where name = $1 for share",
     [name],

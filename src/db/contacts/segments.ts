@@ -78,7 +78,7 @@ export async function deleteSegment(sql: Sql, id: string): Promise<void> {
   await sql.query("delete from segments where id = $1", [id]);
 }
 
-export interface NamingWorkflow {
+export interface WorkflowUsingSegment {
   workflowId: string;
   workflowName: string;
   definition: { blocks: { config: object }[] };
@@ -88,8 +88,8 @@ export interface NamingWorkflow {
  * Workflows that are not archived and have the text somewhere in their published definition: a
  * sieve, of which the caller looks closer at what is left.
  */
-export async function workflowsWithText(sql: Sql, text: string): Promise<NamingWorkflow[]> {
-  return sql.query<NamingWorkflow>(
+export async function workflowsWithText(sql: Sql, text: string): Promise<WorkflowUsingSegment[]> {
+  return sql.query<WorkflowUsingSegment>(
     `select w.id as "workflowId", w.name as "workflowName", v.definition
        from workflows w
        join workflow_versions v on v.workflow_id = w.id and v.number = w.current_version
@@ -105,7 +105,7 @@ export async function workflowsWithText(sql: Sql, text: string): Promise<NamingW
 export async function workflowsThatStartOrStopBy(
   sql: Sql,
   segment: string,
-): Promise<Omit<NamingWorkflow, "definition">[]> {
+): Promise<Omit<WorkflowUsingSegment, "definition">[]> {
   return sql.query(
     `select w.id as "workflowId", w.name as "workflowName" from workflows w
       where w.status <> 'archived'

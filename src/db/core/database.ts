@@ -32,7 +32,7 @@ export interface Database extends Sql {
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-async function ask<Row>(
+async function runStatement<Row>(
   client: pg.Pool | pg.PoolClient,
   statement: Statement,
   values: readonly unknown[] = [],
@@ -63,10 +63,10 @@ export function openDatabase(
   // An idle connection that dies must not end the process; the next query opens another.
   pool.on("error", () => undefined);
   return {
-    query: (statement, values) => ask(pool, statement, values),
+    query: (statement, values) => runStatement(pool, statement, values),
     run: (query) => {
       const { sql, bindings } = query.toSQL().toNative();
-      return ask(pool, sql, bindings as unknown[]);
+      return runStatement(pool, sql, bindings as unknown[]);
     },
     tx: (work) => retrying(() => transaction(pool, work)),
     close: () => pool.end(),
@@ -104,7 +104,9 @@ async function transaction<Result>(
   let committing = false;
   try {
     await client.query("begin");
-    const result = await work({ query: (statement, values) => ask(client, statement, values) });
+    const result = await work({
+      query: (statement, values) => runStatement(client, statement, values),
+    });
     committing = true;
     await client.query("commit");
     return result;
@@ -181,7 +183,7 @@ export function isShortOfRoom(error: unknown): boolean {
  * True for whatever may be gone at the next try: Postgres away or short of something (memory,
  * disk, connections), a lock or a statement that took too long, a race.
  */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   if (isUnavailable(error) || isRetryable(error)) return true;
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === "string" && /^(08|40|53|55|57|58)/.test(code);

@@ -1,7 +1,7 @@
 import type { Sql } from "./database.ts";
 
 /** Says that a worker is alive; /readyz looks for one. Rows of workers long gone are removed. */
-export async function noteWorkerAlive(sql: Sql, id: string): Promise<void> {
+export async function recordWorkerHeartbeat(sql: Sql, id: string): Promise<void> {
   await sql.query(
     `insert into workers (id) values ($1) on conflict (id) do update set seen_at = now()`,
     [id],

@@ -4,7 +4,7 @@ import type { Sql } from "./database.ts";
  * The newest event, and how many came in the ten seconds before it: a transaction that took longer
  * than a younger one adds an id below the newest.
  */
-export async function eventsPrint(sql: Sql): Promise<string> {
+export async function eventsFingerprint(sql: Sql): Promise<string> {
   const [row] = await sql.query<{ print: string }>({
     name: "events-print",
     text: `select n.id || '/' || (select count(*) from events e where e.id > uuid7_floor(
@@ -15,7 +15,7 @@ export async function eventsPrint(sql: Sql): Promise<string> {
 }
 
 /** The newest runs, those that ended last however old they are, and how many wait to start. */
-export async function runsPrint(sql: Sql): Promise<string> {
+export async function runsFingerprint(sql: Sql): Promise<string> {
   const [row] = await sql.query<{ print: string }>({
     name: "runs-print",
     text: `select concat_ws('/',
@@ -28,14 +28,14 @@ export async function runsPrint(sql: Sql): Promise<string> {
   return row?.print ?? "";
 }
 
-export interface Print {
+export interface FingerprintRow {
   id: string;
   print: string;
 }
 
 /** How runs stand, with their way and what they sent. */
-export function runPrints(sql: Sql, ids: readonly string[]): Promise<Print[]> {
-  return sql.query<Print>(
+export function runFingerprints(sql: Sql, ids: readonly string[]): Promise<FingerprintRow[]> {
+  return sql.query<FingerprintRow>(
     {
       name: "run-prints",
       text: `select r.id, concat_ws('/', r.status, r.retries, r.temporal_run_id, r.dispatch_error,
@@ -52,8 +52,8 @@ export function runPrints(sql: Sql, ids: readonly string[]): Promise<Print[]> {
 }
 
 /** What workflows are: their draft's revision, status, version, and what starts and stops them. */
-export function workflowPrints(sql: Sql, ids: readonly string[]): Promise<Print[]> {
-  return sql.query<Print>(
+export function workflowFingerprints(sql: Sql, ids: readonly string[]): Promise<FingerprintRow[]> {
+  return sql.query<FingerprintRow>(
     {
       name: "workflow-prints",
       text: `select w.id, concat_ws('/', w.draft_revision, w.status, w.current_version, w.updated_at, w.name,

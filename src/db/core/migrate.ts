@@ -26,7 +26,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   await client.connect();
   try {
     await client.query("begin");
-    const applied = await migrateWithin(client);
+    const applied = await migrateInTransaction(client);
     await client.query("commit");
     return applied;
   } finally {
@@ -34,7 +34,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   }
 }
 
-async function migrateWithin(client: pg.Client): Promise<string[]> {
+async function migrateInTransaction(client: pg.Client): Promise<string[]> {
   await client.query("select pg_advisory_xact_lock($1)", [lock]);
   await client.query(`
     create table if not exists schema_migrations (

@@ -9,6 +9,6 @@ export async function workerSeenWithin(sql: Sql, seconds: number): Promise<boole
   return rows.length > 0;
 }
 
-export async function answers(sql: Sql): Promise<boolean> {
+export async function canQuery(sql: Sql): Promise<boolean> {
   return (await sql.query("select 1")).length === 1;
 }

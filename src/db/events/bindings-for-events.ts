@@ -1,4 +1,4 @@
-import type { StartRule, StopRule } from "../../domain/binding.ts";
+import type { StartBindingRule, StopBindingRule } from "../../domain/binding.ts";
 import type { ParamRule } from "../../domain/event.ts";
 import type { MappedParam } from "../../contract/identifying-params.ts";
 import type { Sql } from "../core/database.ts";
@@ -15,7 +15,7 @@ export type LiveBinding = {
   hasStops: boolean;
   hasLookBack: boolean;
   avoidInProgress: boolean;
-} & (StartRule | StopRule);
+} & (StartBindingRule | StopBindingRule);
 
 export interface KnownType {
   id: string;
@@ -114,7 +114,7 @@ export async function registerTypes(
   );
 }
 
-export interface LookBackStop extends StopRule {
+export interface LookBackStop extends StopBindingRule {
   id: string;
   workflowId: string;
   eventTypeId: string;

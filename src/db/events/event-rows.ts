@@ -168,7 +168,7 @@ export async function recentEvents(
   );
 }
 
-export interface AliveRun {
+export interface ActiveRun {
   id: string;
   workflowId: string;
   contactId: string;
@@ -177,13 +177,13 @@ export interface AliveRun {
 }
 
 /** The runs of some workflows that have not ended, for some contacts or event keys. */
-export async function aliveRuns(
+export async function activeRuns(
   sql: Sql,
   workflowIds: readonly string[],
   contactIds: readonly string[],
   keys: readonly string[],
-): Promise<AliveRun[]> {
-  return sql.query<AliveRun>(
+): Promise<ActiveRun[]> {
+  return sql.query<ActiveRun>(
     {
       name: "alive-runs",
       text: `select id, workflow_id as "workflowId", contact_id as "contactId",

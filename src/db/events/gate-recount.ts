@@ -50,7 +50,7 @@ export async function lastLaunchesOfKeys(
 }
 
 /** Makes gates remember launches; a gate that remembers a later one keeps it. */
-export async function rememberLaunches(
+export async function recordLaunches(
   sql: Sql,
   bindingId: string,
   launches: readonly (Launch & { eventId: string })[],

@@ -28,7 +28,7 @@ interface Row {
  * read (a conditional update that fails would still lock and write its row); an open one is
  * upserted, and only who gets the row back has won.
  */
-export async function askGates(
+export async function claimLaunchGates(
   sql: Sql,
   requests: readonly GateRequest[],
   receivedAt: Date,

@@ -2,7 +2,11 @@ import type { OrderStatus } from "../../domain/order-status.ts";
 import type { Sql } from "../core/database.ts";
 
 /** Notes that an order has reached a status; only the first time counts. @returns whether it is */
-export async function noteStatus(sql: Sql, orderId: string, status: OrderStatus): Promise<boolean> {
+export async function recordStatus(
+  sql: Sql,
+  orderId: string,
+  status: OrderStatus,
+): Promise<boolean> {
   const rows = await sql.query(
     {
       name: "note-status",
@@ -53,7 +57,7 @@ export async function pendingStatusesBefore(
   );
 }
 
-export async function noteStatusEvents(
+export async function recordStatusEvents(
   sql: Sql,
   events: readonly { orderId: string; status: OrderStatus; eventId: string }[],
 ): Promise<void> {

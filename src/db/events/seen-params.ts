@@ -3,13 +3,13 @@ import type { Sql } from "../core/database.ts";
 type Params = Record<string, unknown>;
 
 /** Compressed bytes; what is larger is not looked at, so that 500 of them stay a few megabytes. */
-const largest = 8_000;
+const maxBytes = 8_000;
 
 /** The params of the newest events of a type. */
 export async function newestParams(sql: Sql, typeId: string, limit: number): Promise<Params[]> {
   const rows = await sql.query<{ params: Params }>(
     `select params from (select params from events where type_id = $1 order by id desc limit $2) as e
-      where pg_column_size(params) <= ${largest}`,
+      where pg_column_size(params) <= ${maxBytes}`,
     [typeId, limit],
   );
   return rows.map(({ params }) => params);
@@ -19,7 +19,7 @@ export async function newestParams(sql: Sql, typeId: string, limit: number): Pro
 export async function newestAttributes(sql: Sql, limit: number): Promise<Params[]> {
   const rows = await sql.query<{ attributes: Params }>(
     `select attributes from (select attributes from contacts order by id desc limit $1) as c
-      where attributes <> '{}' and pg_column_size(attributes) <= ${largest}`,
+      where attributes <> '{}' and pg_column_size(attributes) <= ${maxBytes}`,
     [limit],
   );
   return rows.map(({ attributes }) => attributes);
@@ -32,7 +32,7 @@ export async function newestOrderParts(
 ): Promise<{ items: unknown[]; details: Params }[]> {
   return sql.query(
     `select items, details from (select items, details from orders order by id desc limit $1) as o
-      where pg_column_size(items) + pg_column_size(details) <= ${largest}`,
+      where pg_column_size(items) + pg_column_size(details) <= ${maxBytes}`,
     [limit],
   );
 }

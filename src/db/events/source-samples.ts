@@ -12,11 +12,11 @@ export interface SourceSampleRow {
   eventId: string | null;
 }
 
-const most = 20;
+const maxSamples = 20;
 const columns = `id, received_at as "receivedAt", headers, body, outcome, reason, event_id as "eventId"`;
 
 /** Keeps a delivery as the newest sample of its source; none where the source is gone. */
-export async function keepSample(
+export async function insertSample(
   sql: Sql,
   sourceId: string,
   sample: Omit<SourceSampleRow, "receivedAt">,
@@ -29,7 +29,7 @@ export async function keepSample(
             select $2, id, $3, $4, $5, $6, $7 from source returning id)
      delete from source_samples where source_id = $1 and id <= (
        select id from source_samples where source_id = $1 order by id desc
-        offset ${most - 1} limit 1)`,
+        offset ${maxSamples - 1} limit 1)`,
     [
       ...[sourceId, id, JSON.stringify(headers), JSON.stringify(body)],
       ...[outcome, reason, eventId],
@@ -40,7 +40,7 @@ export async function keepSample(
 /** Newest first. */
 export async function samplesOf(sql: Sql, sourceId: string): Promise<SourceSampleRow[]> {
   return sql.query<SourceSampleRow>(
-    `select ${columns} from source_samples where source_id = $1 order by id desc limit ${most}`,
+    `select ${columns} from source_samples where source_id = $1 order by id desc limit ${maxSamples}`,
     [sourceId],
   );
 }

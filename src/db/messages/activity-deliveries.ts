@@ -1,4 +1,4 @@
-import type { Activity } from "../../domain/activities.ts";
+import type { Notice } from "../../domain/notices.ts";
 import type { Database, Sql } from "../core/database.ts";
 
 export interface ActivityDeliveryRow {
@@ -58,7 +58,7 @@ export async function claimDelivery(
         for no key update of w skip locked`,
     );
     if (webhook === undefined) return null;
-    if (webhook.open === null) await makeUpDelivery(sql, webhook.id, freshId, most);
+    if (webhook.open === null) await createDelivery(sql, webhook.id, freshId, most);
     // Looked at again: it was read before the webhook was locked.
     const [claimed] = await sql.query<ClaimedDelivery>(
       `update activity_deliveries d
@@ -77,7 +77,7 @@ export async function claimDelivery(
   });
 }
 
-async function makeUpDelivery(
+async function createDelivery(
   sql: Sql,
   webhookId: string,
   id: string,
@@ -99,9 +99,9 @@ async function makeUpDelivery(
   ]);
 }
 
-export interface ToldActivity {
+export interface DeliveredNotice {
   id: string;
-  activity: Activity;
+  activity: Notice;
   at: Date;
   contactId: string;
   /** The contact's id by its owner. */
@@ -118,8 +118,8 @@ export interface ToldActivity {
 }
 
 /** What a request tells, in its order. */
-export async function activitiesOf(sql: Sql, deliveryId: string): Promise<ToldActivity[]> {
-  return sql.query<ToldActivity>(
+export async function noticesOf(sql: Sql, deliveryId: string): Promise<DeliveredNotice[]> {
+  return sql.query<DeliveredNotice>(
     `select o.id::text as id, o.activity, o.at, o.contact_id as "contactId",
             (select i.value from contact_identities i
               where i.contact_id = o.contact_id and i.kind = 'contactId'
@@ -139,7 +139,7 @@ export async function activitiesOf(sql: Sql, deliveryId: string): Promise<ToldAc
 }
 
 /** How an attempt ended; one that was taken over by another meanwhile changes nothing. */
-export async function noteAttempt(
+export async function recordAttempt(
   sql: Sql,
   { id, attempts }: Pick<ClaimedDelivery, "id" | "attempts">,
   end: {

@@ -1,11 +1,11 @@
-import type { Activity } from "../../domain/activities.ts";
+import type { Notice } from "../../domain/notices.ts";
 import type { Sql } from "../core/database.ts";
 
 export interface ActivityWebhookRow {
   id: string;
   name: string;
   url: string;
-  activities: Activity[];
+  activities: Notice[];
   enabled: boolean;
   createdAt: Date;
   updatedAt: Date;
@@ -52,7 +52,7 @@ export async function activityWebhooksBelow(
 
 export async function insertActivityWebhook(
   sql: Sql,
-  webhook: { id: string; name: string; url: string; activities: readonly Activity[] },
+  webhook: { id: string; name: string; url: string; activities: readonly Notice[] },
   sealed: Buffer,
 ): Promise<void> {
   const { id, name, url, activities } = webhook;

@@ -82,7 +82,7 @@ export async function unsentBehind(
 }
 
 /** Gives up what no server has taken for `days`. */
-export async function giveUpOld(sql: Sql, id: string, days: number): Promise<void> {
+export async function failOldMessages(sql: Sql, id: string, days: number): Promise<void> {
   const why = `not taken for ${days} days`;
   await sql.query(
     `with given_up as (

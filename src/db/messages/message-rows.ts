@@ -150,7 +150,7 @@ export async function addresseeOf(
 }
 
 /** Counts an open; the first stands in the log. */
-export async function noteOpen(sql: Sql, id: string): Promise<void> {
+export async function markOpened(sql: Sql, id: string): Promise<void> {
   await sql.query(
     `with opened as (
        update messages set opens = opens + 1, opened_at = coalesce(opened_at, clock_timestamp())
@@ -160,14 +160,14 @@ export async function noteOpen(sql: Sql, id: string): Promise<void> {
   );
 }
 
-export async function logUnsubscribe(sql: Sql, id: string, topic: string | null): Promise<void> {
+export async function recordUnsubscribe(sql: Sql, id: string, topic: string | null): Promise<void> {
   await sql.query(
     "insert into message_log (message_id, state, detail) values ($1, 'unsubscribed', $2)",
     [id, topic],
   );
 }
 
-export async function noteClick(sql: Sql, id: string, link: string): Promise<void> {
+export async function markClicked(sql: Sql, id: string, link: string): Promise<void> {
   await sql.query(
     `with clicked as (
        update messages set clicks = clicks + 1, clicked_at = coalesce(clicked_at, clock_timestamp())
@@ -178,7 +178,7 @@ export async function noteClick(sql: Sql, id: string, link: string): Promise<voi
 }
 
 /** A run that has ended sends nothing any more: what still waits is given up. */
-export async function giveUpQueued(sql: Sql, runId: string, why: string): Promise<void> {
+export async function failQueuedMessages(sql: Sql, runId: string, why: string): Promise<void> {
   await sql.query(
     `with given_up as (
        update messages set state = 'failed', error = $2 where run_id = $1 and state = 'queued' returning id)

@@ -1,7 +1,7 @@
-import type { Partial } from "../../domain/message-content.ts";
+import type { TemplatePartial } from "../../domain/message-content.ts";
 import type { Sql } from "../core/database.ts";
 
-export interface PartialRow extends Partial {
+export interface PartialRow extends TemplatePartial {
   name: string;
   createdAt: Date;
   updatedAt: Date;
@@ -12,7 +12,7 @@ const columns = `name, html, body_text as text, created_at as "createdAt", updat
 export async function partialsByName(
   sql: Sql,
   names: readonly string[],
-): Promise<Map<string, Partial>> {
+): Promise<Map<string, TemplatePartial>> {
   const rows = await sql.query<PartialRow>(
     `select ${columns} from partials where name = any($1::text[])`,
     [names],
@@ -39,7 +39,11 @@ export async function partialsAbove(
   );
 }
 
-export async function putPartial(sql: Sql, name: string, partial: Partial): Promise<PartialRow> {
+export async function putPartial(
+  sql: Sql,
+  name: string,
+  partial: TemplatePartial,
+): Promise<PartialRow> {
   const [row] = await sql.query<PartialRow>(
     `insert into partials (name, html, body_text) values ($1, $2, $3)
      on conflict (name) do update

@@ -88,7 +88,7 @@ export async function insertCodes(
   return row?.added ?? 0;
 }
 
-export interface Recipient {
+export interface CodeRecipient {
   runId: string;
   blockId: string;
   visit: number;
@@ -100,7 +100,11 @@ export interface Recipient {
  * seems to be none it waits for these: one of them may be rolled back, and its code is free then.
  * @returns null when there is none, or no such pool
  */
-export async function giveCode(sql: Sql, pool: string, to: Recipient): Promise<string | null> {
+export async function assignCode(
+  sql: Sql,
+  pool: string,
+  to: CodeRecipient,
+): Promise<string | null> {
   // A run that begins again after failing keeps the codes that it was given.
   const [given] = await sql.query<{ code: string }>(
     {

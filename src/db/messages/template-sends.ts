@@ -59,7 +59,7 @@ export async function putTemplateSend(
   );
 }
 
-export async function noteRequested(
+export async function recordRequested(
   sql: Sql,
   messages: readonly { messageId: string; runId: string }[],
 ): Promise<void> {

@@ -37,7 +37,7 @@ export async function countAttempt(sql: Sql, step: Key): Promise<void> {
 }
 
 /** Notes why an attempt is to be repeated. */
-export async function noteProblem(sql: Sql, step: Key, problem: string): Promise<void> {
+export async function recordCallError(sql: Sql, step: Key, problem: string): Promise<void> {
   await sql.query(`update webhook_calls set problem = $4 ${where}`, [
     step.runId,
     step.blockId,

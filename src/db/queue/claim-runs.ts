@@ -124,7 +124,7 @@ function claim(sql: Sql, rooms: readonly Room[], leaseSeconds: number): Promise<
 }
 
 /** Notes that a run has got going, or has come to a wait: another may set out in its place. */
-export async function noteGoing(sql: Sql, id: string): Promise<void> {
+export async function markRunsInProgress(sql: Sql, id: string): Promise<void> {
   await sql.query(
     {
       name: "note-going",

@@ -1,7 +1,7 @@
 import type { Sql } from "../core/database.ts";
 
 /** Notes runs that Temporal has taken. A run that is already past it (even ended) stays as it is. */
-export async function noteStarted(
+export async function markRunStarted(
   sql: Sql,
   runs: readonly { id: string; temporalRunId: string | null }[],
 ): Promise<void> {
@@ -22,7 +22,7 @@ export async function noteStarted(
 }
 
 /** Gives a claimed run back, to be tried again after a while. */
-export async function noteNotStarted(
+export async function markRunNotStarted(
   sql: Sql,
   id: string,
   error: string,
@@ -119,14 +119,18 @@ export function claimSignals(
   );
 }
 
-export async function noteDelivered(sql: Sql, id: string): Promise<void> {
+export async function markSignalDelivered(sql: Sql, id: string): Promise<void> {
   await sql.query(
     "update run_signals set state = 'delivered', delivered_at = clock_timestamp() where id = $1",
     [id],
   );
 }
 
-export async function noteNotDelivered(sql: Sql, id: string, waitSeconds: number): Promise<void> {
+export async function markSignalNotDelivered(
+  sql: Sql,
+  id: string,
+  waitSeconds: number,
+): Promise<void> {
   await sql.query(
     "update run_signals set lease_until = now() + make_interval(secs => $2) where id = $1",
     [id, waitSeconds],

@@ -113,7 +113,7 @@ export interface PageOutcome {
   error?: string;
 }
 
-export async function notePage(sql: Sql, id: string, page: PageOutcome): Promise<void> {
+export async function recordPage(sql: Sql, id: string, page: PageOutcome): Promise<void> {
   await sql.query(
     {
       name: "note-page",
@@ -126,7 +126,7 @@ export async function notePage(sql: Sql, id: string, page: PageOutcome): Promise
   );
 }
 
-export async function noteTotal(sql: Sql, id: string, total: number): Promise<void> {
+export async function recordTotal(sql: Sql, id: string, total: number): Promise<void> {
   await sql.query("update fan_outs set total = $2 where id = $1", [id, total]);
 }
 
@@ -168,7 +168,7 @@ export async function wakeForEnded(sql: Sql, id: string): Promise<void> {
 }
 
 /** Why a binding starts nothing (any more), or null: what ends its fan-out. */
-export async function bindingStandsStill(sql: Sql, bindingId: string): Promise<string | null> {
+export async function isBindingInactive(sql: Sql, bindingId: string): Promise<string | null> {
   const [row] = await sql.query<{ enabled: boolean; status: string }>(
     {
       name: "binding-stands-still",

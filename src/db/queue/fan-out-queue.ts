@@ -33,7 +33,7 @@ export function claimFanOuts(
 }
 
 /** Notes a fan-out that Temporal has taken; one that has ended already stays as it is. */
-export async function noteFanOutStarted(sql: Sql, id: string): Promise<void> {
+export async function markFanOutStarted(sql: Sql, id: string): Promise<void> {
   await sql.query(
     `update fan_outs
         set state = case state when 'pending' then 'running' else state end,
@@ -43,7 +43,7 @@ export async function noteFanOutStarted(sql: Sql, id: string): Promise<void> {
   );
 }
 
-export async function noteFanOutNotStarted(
+export async function markFanOutNotStarted(
   sql: Sql,
   id: string,
   error: string,
@@ -67,7 +67,7 @@ export async function fanOutsToCheck(sql: Sql, before: Date, limit: number): Pro
   return rows.map(({ id }) => id);
 }
 
-export async function noteFanOutsChecked(sql: Sql, ids: readonly string[]): Promise<void> {
+export async function markFanOutsChecked(sql: Sql, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await sql.query("update fan_outs set checked_at = clock_timestamp() where id = any($1::uuid[])", [
     ids,
@@ -75,7 +75,7 @@ export async function noteFanOutsChecked(sql: Sql, ids: readonly string[]): Prom
 }
 
 /** Puts a fan-out that Temporal does not know back in the queue: it goes on at its cursor. */
-export async function putFanOutBack(sql: Sql, id: string): Promise<boolean> {
+export async function requeueFanOut(sql: Sql, id: string): Promise<boolean> {
   const rows = await sql.query(
     `update fan_outs set state = 'pending', attempts = 0, lease_until = null
       where id = $1 and state = 'running' returning 1`,

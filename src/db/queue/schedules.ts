@@ -33,7 +33,7 @@ export async function schedules(sql: Sql): Promise<ScheduleRow[]> {
   );
 }
 
-export async function noteTold(sql: Sql, bindingId: string, told: string): Promise<void> {
+export async function markSynced(sql: Sql, bindingId: string, told: string): Promise<void> {
   await sql.query(
     "update schedules set told = $2, told_at = clock_timestamp() where binding_id = $1",
     [bindingId, told],

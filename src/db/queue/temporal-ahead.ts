@@ -22,7 +22,7 @@ export async function findTemporalAhead(sql: Sql): Promise<TemporalAhead | null>
 }
 
 /** Adds runs that had ended; of the unknown, the largest count that was seen is the true one. */
-export function noteTemporalAhead(
+export function recordTemporalAhead(
   db: Database,
   seen: Pick<TemporalAhead, "ended" | "unknown">,
 ): Promise<void> {
@@ -37,7 +37,7 @@ export function noteTemporalAhead(
   });
 }
 
-export function forgetTemporalAhead(sql: Sql): Promise<void> {
+export function clearTemporalAhead(sql: Sql): Promise<void> {
   return dropSetting(sql, key);
 }
 
@@ -64,7 +64,7 @@ export async function memoryOf(sql: Sql): Promise<Memory> {
 }
 
 /** A worker was at work now. */
-export async function notePulse(sql: Sql): Promise<void> {
+export async function recordPulse(sql: Sql): Promise<void> {
   await sql.query(
     `insert into settings (key, value) values ($1, to_jsonb(now()))
      on conflict (key) do update set value = excluded.value`,

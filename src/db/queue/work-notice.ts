@@ -36,6 +36,6 @@ export function workNotifier(db: Database): WorkNotifier {
 }
 
 /** One notice, after a commit: it only wakes dispatchers, which also sweep. */
-export async function tellOfWork(db: Database): Promise<void> {
+export async function notifyDispatchers(db: Database): Promise<void> {
   await db.query("select pg_notify($1, '')", [workChannel]).catch(() => undefined);
 }

@@ -1,7 +1,7 @@
 import type { Sql } from "../core/database.ts";
 
 /** Has a variable of a run show a contact, as it is at each reading. */
-export async function showContact(
+export async function putShownContact(
   sql: Sql,
   runId: string,
   name: string,

@@ -39,7 +39,7 @@ export async function lastRetryIsNew(
 }
 
 /** Notes what a failed run was, and puts it into the dispatcher's queue. @returns which retry it is */
-export async function putFailedBack(
+export async function requeueFailedRun(
   sql: Sql,
   runId: string,
   origin: RetryOrigin,
@@ -75,7 +75,7 @@ export async function putFailedBack(
  * Opens what the run's failure had closed: goals it watched for, messages it had given up, and a
  * wait that it was at if no block of its own had failed.
  */
-export async function reopen(
+export async function reopenWaitsAndMessages(
   sql: Sql,
   runId: string,
   failure: { isOfBlock: boolean; givenUp: readonly string[] },
@@ -111,7 +111,7 @@ export async function reopen(
  * What the run was told before: a stop or a goal by an event still holds and is told again; a stop by
  * hand or by its workflow is undone by whoever has the run go on, and may be asked anew.
  */
-export async function tellAgain(sql: Sql, runId: string): Promise<void> {
+export async function redeliverSignals(sql: Sql, runId: string): Promise<void> {
   await sql.query(
     "delete from run_signals where run_id = $1 and kind = 'stop' and event_id is null",
     [runId],
@@ -124,7 +124,7 @@ export async function tellAgain(sql: Sql, runId: string): Promise<void> {
 }
 
 /** A run that begins again has gone nowhere yet and knows nothing. What it sent stays noted. */
-export async function forgetWay(sql: Sql, runId: string): Promise<void> {
+export async function resetJournal(sql: Sql, runId: string): Promise<void> {
   await sql.query("delete from run_steps where run_id = $1", [runId]);
   await sql.query("delete from run_waits where run_id = $1", [runId]);
   await sql.query("delete from run_signals where run_id = $1 and kind <> 'stop'", [runId]);

@@ -26,7 +26,7 @@ export function runsStartedSince(sql: Sql, since: Date, limit: number): Promise<
   );
 }
 
-export async function noteChecked(sql: Sql, ids: readonly string[]): Promise<void> {
+export async function markRunsChecked(sql: Sql, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await sql.query("update runs set checked_at = clock_timestamp() where id = any($1::uuid[])", [
     ids,
@@ -37,7 +37,7 @@ export async function noteChecked(sql: Sql, ids: readonly string[]): Promise<voi
  * Puts a run that Temporal does not know back in the queue, under the same id. What it had been told
  * is lost with it, so it is told again.
  */
-export async function putBack(sql: Sql, { id, retries }: RunToCheck): Promise<boolean> {
+export async function requeueRun(sql: Sql, { id, retries }: RunToCheck): Promise<boolean> {
   const rows = await sql.query(
     `with back as (
        update runs set status = 'pending', attempts = 0, lease_until = null, temporal_run_id = null,
@@ -56,7 +56,7 @@ export async function putBack(sql: Sql, { id, retries }: RunToCheck): Promise<bo
  * Notes the end of a run that Temporal closed without its own last word (terminated, say).
  * @returns false when it has ended by itself meanwhile
  */
-export async function noteClosedElsewhere(
+export async function endRunClosedInTemporal(
   sql: Sql,
   { id, retries }: RunToCheck,
   status: "stopped" | "failed",

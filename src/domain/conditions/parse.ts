@@ -1,21 +1,21 @@
 import type { DateUnit } from "../date-value.ts";
 import { dateUnits, readDate } from "../date-value.ts";
-import { patternProblem } from "../pattern.ts";
+import { patternError } from "../pattern.ts";
 import { argumentsOf, operatorNames, operatorOf } from "./operators.ts";
 
 /** A checked JsonLogic rule. */
 export type Condition = boolean | { readonly [operator: string]: unknown };
 
-export interface ConditionProblem {
+export interface ConditionError {
   /** Where in the rule, as `and[1].==`. */
   path: string;
   message: string;
 }
 
-const deepest = 20;
+const maxDepth = 20;
 const mostNodes = 500;
 // About a century, in the smallest unit that a date is shifted by.
-const farthestShift = 52_560_000;
+const maxShiftMinutes = 52_560_000;
 
 const roots = ["event", "contact", "order", "vars", "messages", "waited"];
 
@@ -27,13 +27,13 @@ const roots = ["event", "contact", "order", "vars", "messages", "waited"];
 export function parseCondition(
   rule: unknown,
   allowed: readonly string[] = roots,
-): { ok: true; condition: Condition } | { ok: false; problems: ConditionProblem[] } {
-  const problems: ConditionProblem[] = [];
+): { ok: true; condition: Condition } | { ok: false; problems: ConditionError[] } {
+  const problems: ConditionError[] = [];
   let nodes = 0;
   const check = (value: unknown, path: string, depth: number): void => {
     nodes++;
-    if (depth > deepest)
-      return void problems.push({ path, message: `nested over ${deepest} deep` });
+    if (depth > maxDepth)
+      return void problems.push({ path, message: `nested over ${maxDepth} deep` });
     if (Array.isArray(value)) {
       value.forEach((entry, index) => check(entry, `${path}[${index}]`, depth + 1));
     } else if (typeof value === "object" && value !== null) {
@@ -65,7 +65,7 @@ export function parseCondition(
       problems.push({ path: here, message: `takes ${number} arguments, not ${args.length}` });
       return;
     }
-    const message = argumentsProblem(operator, args, allowed);
+    const message = argumentsError(operator, args, allowed);
     if (message !== null) problems.push({ path: here, message });
     if (operator !== "var") {
       args.forEach((entry, index) => check(entry, `${here}[${index}]`, depth + 1));
@@ -88,29 +88,29 @@ export function parseCondition(
 }
 
 /** What an operator asks of its own arguments, besides their number. */
-function argumentsProblem(
+function argumentsError(
   operator: string,
   args: readonly unknown[],
   allowed: readonly string[],
 ): string | null {
   switch (operator) {
     case "var":
-      return variableProblem(args[0], allowed);
+      return variableError(args[0], allowed);
     case "matches":
-      return patternProblem(args[1]);
+      return patternError(args[1]);
     case "before":
     case "after":
       return args.some(isUnreadableDate)
         ? "is compared with dates, such as 2026-11-24 or 2026-11-24T18:00:00Z"
         : null;
     case "dateAdd":
-      return shiftProblem(args);
+      return shiftError(args);
     default:
       return null;
   }
 }
 
-function variableProblem(name: unknown, allowed: readonly string[]): string | null {
+function variableError(name: unknown, allowed: readonly string[]): string | null {
   if (name === "now") return null;
   if (typeof name !== "string") return "names a variable, such as event.params.total";
   const [root = "", ...below] = name.split(".");
@@ -124,9 +124,13 @@ function isUnreadableDate(value: unknown): boolean {
   return !isOperation && readDate(value, "UTC") === null;
 }
 
-function shiftProblem([date, amount, unit]: readonly unknown[]): string | null {
+function shiftError([date, amount, unit]: readonly unknown[]): string | null {
   if (isUnreadableDate(date)) return "is added to a date";
-  if (typeof amount !== "number" || !Number.isInteger(amount) || Math.abs(amount) > farthestShift) {
+  if (
+    typeof amount !== "number" ||
+    !Number.isInteger(amount) ||
+    Math.abs(amount) > maxShiftMinutes
+  ) {
     return "adds a whole number, such as -3";
   }
   return dateUnits.includes(unit as DateUnit) ? null : `counts in ${dateUnits.join(", ")}`;

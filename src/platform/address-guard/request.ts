@@ -109,7 +109,7 @@ async function open(
 ): Promise<Dispatcher.ResponseData | Unanswered> {
   let current = wanted;
   for (let redirects = 0; ; redirects++) {
-    const problem = addressProblem(current.url);
+    const problem = addressError(current.url);
     if (problem !== null) return { outcome: "refused", message: problem };
     const { method, url, headers, body } = current;
     const response = await request(url, {
@@ -131,7 +131,7 @@ async function open(
   }
 }
 
-function addressProblem(url: string): string | null {
+function addressError(url: string): string | null {
   if (!URL.canParse(url)) return "the address is not a URL";
   const { protocol, username, password } = new URL(url);
   if (protocol !== "http:" && protocol !== "https:") return "the address is not http or https";
@@ -188,7 +188,7 @@ async function answerOf(
   return { ...answer, body: Buffer.concat(chunks) };
 }
 
-const words: Record<string, string> = {
+const errorText: Record<string, string> = {
   ENOTFOUND: "its name is unknown",
   EAI_AGAIN: "its name could not be looked up",
   ECONNREFUSED: "the connection was refused",
@@ -221,7 +221,7 @@ function failureOf(error: unknown, signal: AbortSignal, timeoutMs: number): Unan
   if (code === "UND_ERR_INVALID_ARG" || all.some((each) => each instanceof TypeError)) {
     return { outcome: "refused", message: "the request can't be sent: a header or the method" };
   }
-  const why = Object.hasOwn(words, code) ? words[code] : code;
+  const why = Object.hasOwn(errorText, code) ? errorText[code] : code;
   return { outcome: "unreached", message: why === "" || why === undefined ? "it failed" : why };
 }
 

@@ -1,17 +1,17 @@
 import { resolve } from "node:path";
 import type { z } from "zod";
 import { projectRoot } from "../project-root.ts";
-import { faultsOf } from "../../contract/parse.ts";
+import { fieldErrorsOf } from "../../contract/parse.ts";
 import type { RateLimit } from "../../contract/rate-limit.ts";
 import { settings } from "./settings.ts";
 
 /** One setting that can't be used: its variable, and what would be right. Never its value. */
-export interface ConfigProblem {
+export interface ConfigError {
   name: string;
   message: string;
 }
 
-export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: ConfigProblem[] };
+export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: ConfigError[] };
 
 export type Config = ReturnType<typeof arrange>;
 
@@ -27,7 +27,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ConfigResult {
   );
   const parsed = settings.safeParse(given);
   const problems = [
-    ...(parsed.success ? [] : faultsOf(parsed.error)).map(({ path, message }) => ({
+    ...(parsed.success ? [] : fieldErrorsOf(parsed.error)).map(({ path, message }) => ({
       name: path,
       message,
     })),
@@ -38,8 +38,8 @@ export function readConfig(env: NodeJS.ProcessEnv): ConfigResult {
 }
 
 /** Faults between settings; looked for even when single ones are faulty. */
-function contradictions(given: Record<string, string | undefined>): ConfigProblem[] {
-  const found: ConfigProblem[] = [];
+function contradictions(given: Record<string, string | undefined>): ConfigError[] {
+  const found: ConfigError[] = [];
   if (
     given["RATE_LIMIT_BURST"] !== undefined &&
     given["RATE_LIMIT_EVENTS_PER_SECOND"] === undefined

@@ -6,7 +6,7 @@ export interface ErrorFacts {
   stack?: string | undefined;
 }
 
-const longestMessage = 2_000;
+const maxMessageLength = 2_000;
 
 /** An error with the messages of its causes, innermost last. Addresses in them are left out. */
 export function errorFacts(error: unknown): ErrorFacts {
@@ -23,7 +23,7 @@ export function errorFacts(error: unknown): ErrorFacts {
   return {
     type: error.name,
     code: typeof code === "string" ? code : undefined,
-    message: withoutAddresses(messages.join(": ").slice(0, longestMessage)),
+    message: withoutAddresses(messages.join(": ").slice(0, maxMessageLength)),
     stack: frames?.join("\n"),
   };
 }

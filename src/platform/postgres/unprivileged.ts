@@ -18,7 +18,7 @@ export interface Unprivileged {
   invoke(command: string, args: string[]): Invocation;
 }
 
-type Way = Unprivileged & { name: string };
+type UnprivilegedMethod = Unprivileged & { name: string };
 
 /**
  * Under root, the first of these ways that works here: as a system user; as a system user that
@@ -37,7 +37,7 @@ export function unprivileged(binaries: PostgresBinaries, dataDir: string): Unpri
   };
   if (uid !== 0) return asWeAre;
   const tried: string[] = [];
-  for (const way of waysUnderRoot(postgresAccount())) {
+  for (const way of methodsUnderRoot(postgresAccount())) {
     const refusal = refusalOf(way, binaries, dataDir);
     if (refusal === undefined) return way;
     tried.push(`${way.name}: ${refusal}`);
@@ -49,10 +49,10 @@ export function unprivileged(binaries: PostgresBinaries, dataDir: string): Unpri
   );
 }
 
-function waysUnderRoot(account: Account | undefined): Way[] {
+function methodsUnderRoot(account: Account | undefined): UnprivilegedMethod[] {
   // Its number inside means nothing; to everybody else the process stays root.
   const ids = ["--map-user=1000", "--map-group=1000"];
-  const namespace: Way = {
+  const namespace: UnprivilegedMethod = {
     name: "in a user namespace",
     owner: { uid: 0, gid: 0 },
     invoke: (command, args) => ({
@@ -94,7 +94,11 @@ function waysUnderRoot(account: Account | undefined): Way[] {
  * changes nothing.
  * @returns why this way doesn't work, or undefined
  */
-function refusalOf(way: Way, binaries: PostgresBinaries, dataDir: string): string | undefined {
+function refusalOf(
+  way: UnprivilegedMethod,
+  binaries: PostgresBinaries,
+  dataDir: string,
+): string | undefined {
   const { command, args, uid, gid } = way.invoke(binaries.initdb, ["--show", "--pgdata", dataDir]);
   if (uid !== undefined && gid !== undefined) {
     const closed = [binaries.initdb, dataDir].map((path) => closedTo({ uid, gid }, path));

@@ -1,5 +1,5 @@
 const names: Record<number, string> = { 40: "warning", 50: "error", 60: "fatal" };
-const atOnce = 10;
+const maxLines = 10;
 
 /**
  * What of a process's log belongs on the terminal: warnings and errors, in one line each, and what
@@ -7,7 +7,7 @@ const atOnce = 10;
  */
 export function noteworthy(name: string, lines: string[], file: string): string[] {
   const found = lines.map((line) => inOneLine(line)).filter((line) => line !== undefined);
-  const shown = found.slice(0, atOnce).map((line) => `${name}: ${line}`);
+  const shown = found.slice(0, maxLines).map((line) => `${name}: ${line}`);
   const more = found.length - shown.length;
   return more > 0 ? [...shown, `${name}: … and ${more} more lines in ${file}`] : shown;
 }

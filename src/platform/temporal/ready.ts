@@ -35,7 +35,7 @@ export async function waitForTemporal(
 
 async function ask(address: string, namespace: string | undefined): Promise<void> {
   // gRPC waits a second after a refused connection, so it isn't asked before somebody listens.
-  await knock(address);
+  await probe(address);
   const connection = await Connection.connect({ address, connectTimeout: 2_000 });
   try {
     if (namespace === undefined) return;
@@ -47,7 +47,7 @@ async function ask(address: string, namespace: string | undefined): Promise<void
   }
 }
 
-function knock(address: string): Promise<void> {
+function probe(address: string): Promise<void> {
   const [host, port] = address.split(":");
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port: Number(port), timeout: 2_000 });

@@ -1,9 +1,9 @@
-import { contentProblems } from "../../blocks/email-problems.ts";
+import { contentIssues } from "../../blocks/email-issues.ts";
 import type { FrozenText } from "../../domain/message-content.ts";
 import { noLanguage, textsByLanguage } from "../../domain/message-content.ts";
-import { problemOf } from "../../domain/template-engine.ts";
-import type { FieldProblem, Jobs } from "../jobs.ts";
-import { nestingProblem } from "../nesting.ts";
+import { errorOf } from "../../domain/template-engine.ts";
+import type { FieldIssue, Jobs } from "../jobs.ts";
+import { nestingError } from "../nesting.ts";
 import { compileMjml } from "./compile-mjml.ts";
 import { requireSize } from "./output.ts";
 import { workingOn } from "./place.ts";
@@ -13,7 +13,7 @@ export async function compile({
   source,
 }: Jobs["compile"]["input"]): Promise<Jobs["compile"]["output"]> {
   const { defaultLanguage, languages } = textsByLanguage(source);
-  const problems: FieldProblem[] = [];
+  const problems: FieldIssue[] = [];
   const frozen: Record<string, FrozenText> = {};
   for (const [language, { subject, html, mjml, text }] of Object.entries(languages)) {
     const inside = Object.hasOwn(source.languages ?? {}, language) && language !== noLanguage;
@@ -24,12 +24,12 @@ export async function compile({
       ? ([at("mjml"), mjml] as const)
       : ([at("html"), content] as const);
     workingOn(field);
-    const tooDeep = nestingProblem(markup);
+    const tooDeep = nestingError(markup);
     if (tooDeep !== null) problems.push({ field, message: tooDeep });
     else if (isMjml) {
       const compiled = await compileMjml(mjml);
       content = requireSize(compiled.html);
-      const fault = problemOf(source.engine, content);
+      const fault = errorOf(source.engine, content);
       const faults = fault === null ? compiled.problems : [...compiled.problems, fault];
       problems.push(...faults.map((message) => ({ field, message })));
     }
@@ -43,9 +43,9 @@ export async function compile({
 }
 
 /** The faults of a stored template's content, its MJML's among them. */
-export async function contentFaults({
+export async function contentErrors({
   source,
-}: Jobs["contentProblems"]["input"]): Promise<FieldProblem[]> {
+}: Jobs["contentProblems"]["input"]): Promise<FieldIssue[]> {
   workingOn("the templates");
-  return [...contentProblems(source), ...(await compile({ source })).problems];
+  return [...contentIssues(source), ...(await compile({ source })).problems];
 }

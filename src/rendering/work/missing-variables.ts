@@ -1,9 +1,9 @@
-import type { FrozenText, Partial } from "../../domain/message-content.ts";
+import type { FrozenText, TemplatePartial } from "../../domain/message-content.ts";
 import { usedVariables } from "../../domain/template-variables.ts";
 
 /** What one content reads and these facts don't have; what a `default` or an `if` deals with is left out. */
 export function missingVariables(
-  partials: Record<string, Partial>,
+  partials: Record<string, TemplatePartial>,
   { subject, html, text, engine }: FrozenText,
   expressions: readonly string[],
   facts: object,

@@ -3,7 +3,7 @@ import { importedContact } from "../../contract/contact-import.ts";
 import type { CsvInput, CsvOutput, CsvRow } from "../jobs.ts";
 
 /** Larger than any row that makes sense; a file without line ends must not fill the memory. */
-const longestRow = 256 * 1024;
+const maxRowLength = 256 * 1024;
 
 /** Columns by their names, without regard to case, blanks and underscores. */
 const fieldOf: Record<string, string> = {
@@ -36,7 +36,7 @@ export function csv({ bytes, columns: given }: CsvInput): CsvOutput {
       bom: true,
       columns: (header: string[]) => (columns = header.map((name) => name.trim())),
       delimiter: [",", ";", "\t"],
-      max_record_size: longestRow,
+      max_record_size: maxRowLength,
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,

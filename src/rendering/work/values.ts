@@ -19,9 +19,9 @@ export function values({ templates, facts, as }: ValuesInput): unknown[] {
   return made;
 }
 
-const longestExcerpt = 60;
+const maxExcerptLength = 60;
 
 function excerpt(template: TemplateTree): string {
   const text = typeof template === "string" ? template : JSON.stringify(template);
-  return text.length > longestExcerpt ? `${text.slice(0, longestExcerpt)}…` : text;
+  return text.length > maxExcerptLength ? `${text.slice(0, maxExcerptLength)}…` : text;
 }

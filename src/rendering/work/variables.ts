@@ -1,11 +1,11 @@
 import type { UsedVariable } from "../../domain/template-variables.ts";
 import { partialsIn, usedVariables } from "../../domain/template-variables.ts";
-import { templateProblem } from "../../domain/template.ts";
+import { templateError } from "../../domain/template.ts";
 import type { Jobs } from "../jobs.ts";
 
 /** The partials that texts render; of one that can't be read, nothing: that is told elsewhere. */
 export function partials({ texts }: Jobs["partials"]["input"]): Jobs["partials"]["output"] {
-  const found = texts.flatMap((text) => (templateProblem(text) === null ? [partialsIn(text)] : []));
+  const found = texts.flatMap((text) => (templateError(text) === null ? [partialsIn(text)] : []));
   return {
     names: [...new Set(found.flatMap(({ names }) => names))],
     dynamic: found.some(({ dynamic }) => dynamic),

@@ -1,9 +1,9 @@
 import type { Dispatcher } from "undici";
 import { v7 } from "uuid";
 import type { ClaimedDelivery } from "../../db/messages/activity-deliveries.ts";
-import { claimDelivery, noteAttempt } from "../../db/messages/activity-deliveries.ts";
+import { claimDelivery, recordAttempt } from "../../db/messages/activity-deliveries.ts";
 import type { Database } from "../../db/core/database.ts";
-import { nextAttemptIn } from "../../domain/activities.ts";
+import { nextAttemptIn } from "../../domain/notices.ts";
 import { requestOutside } from "../../platform/address-guard/request.ts";
 import { payloadOf } from "./payload.ts";
 import { openSecret } from "./secret.ts";
@@ -15,7 +15,7 @@ export interface DeliveryDependencies {
   secretsKey: Buffer | undefined;
 }
 
-const most = 100;
+const maxDeliveries = 100;
 const timeoutMs = 15_000;
 /** Longer than a request takes: another worker then takes over from one that died. */
 const leaseSeconds = 30;
@@ -26,18 +26,18 @@ const leaseSeconds = 30;
  * @returns false when none is due
  */
 export async function deliverNext(deps: DeliveryDependencies): Promise<boolean> {
-  const claimed = await claimDelivery(deps.db, v7(), most, leaseSeconds);
+  const claimed = await claimDelivery(deps.db, v7(), maxDeliveries, leaseSeconds);
   if (claimed === null) return false;
   const { answerStatus, problem } = await request(deps, claimed);
   if (problem === null) {
-    await noteAttempt(deps.db, claimed, {
+    await recordAttempt(deps.db, claimed, {
       ...{ state: "delivered", answerStatus, problem, nextIn: null },
     });
     return true;
   }
   const nextIn = nextAttemptIn(claimed.attempts, Date.now() - claimed.createdAt.getTime());
   const state = nextIn === null ? "given_up" : "pending";
-  await noteAttempt(deps.db, claimed, { state, answerStatus, problem, nextIn });
+  await recordAttempt(deps.db, claimed, { state, answerStatus, problem, nextIn });
   return true;
 }
 

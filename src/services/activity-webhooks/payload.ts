@@ -1,12 +1,12 @@
-import type { ToldActivity } from "../../db/messages/activity-deliveries.ts";
-import { activitiesOf } from "../../db/messages/activity-deliveries.ts";
+import type { DeliveredNotice } from "../../db/messages/activity-deliveries.ts";
+import { noticesOf } from "../../db/messages/activity-deliveries.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { numbersOf } from "../../db/core/numeric-ids.ts";
-import { activityWords } from "../../domain/activities.ts";
+import { noticeLabels } from "../../domain/notices.ts";
 
 /** The body of a request: activities as Reteno writes them, with our ids beside its numbers. */
 export async function payloadOf(sql: Sql, deliveryId: string): Promise<string> {
-  const told = await activitiesOf(sql, deliveryId);
+  const told = await noticesOf(sql, deliveryId);
   const numbers = await numbersOf(
     sql,
     "contact",
@@ -15,10 +15,10 @@ export async function payloadOf(sql: Sql, deliveryId: string): Promise<string> {
   return JSON.stringify(told.map((one) => shown(one, numbers.get(one.contactId))));
 }
 
-function shown(one: ToldActivity, contactNumber: number | undefined) {
+function shown(one: DeliveredNotice, contactNumber: number | undefined) {
   return {
     activityId: one.id,
-    activityStatus: activityWords[one.activity],
+    activityStatus: noticeLabels[one.activity],
     activityDateTime: one.at.toISOString(),
     contactId: contactNumber,
     contactUuid: one.contactId,

@@ -1,6 +1,6 @@
 import type { Scope } from "../../contract/scopes.ts";
 import type { RateLimit } from "../../contract/rate-limit.ts";
-import { apiKeyByHash, noteKeyUse } from "../../db/access/api-keys.ts";
+import { apiKeyByHash, recordKeyUse } from "../../db/access/api-keys.ts";
 import type { Database } from "../../db/core/database.ts";
 
 const freshMs = 10_000;
@@ -37,7 +37,7 @@ export class KnownKeys {
     if (this.#seen.size >= mostKeys && oldest !== undefined) this.#seen.delete(oldest);
     this.#seen.set(name, { key, until: now + freshMs });
     // Only shown to people: it neither delays nor fails the request.
-    noteKeyUse(this.#db, row.id).catch(() => undefined);
+    recordKeyUse(this.#db, row.id).catch(() => undefined);
     return key;
   }
 }

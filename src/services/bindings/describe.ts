@@ -1,5 +1,5 @@
 import type { BindingDescription, CreateBinding } from "../../contract/api/binding.ts";
-import type { Fault } from "../../contract/errors.ts";
+import type { FieldError } from "../../contract/errors.ts";
 import { AppError } from "../../contract/errors.ts";
 import { hasSameStart } from "../../db/workflows/binding-rows.ts";
 import type { Sql } from "../../db/core/database.ts";
@@ -9,7 +9,7 @@ import { archived } from "./create.ts";
 import { requireEventType } from "./require-event-type.ts";
 import { requireSegment } from "./require-segment.ts";
 import { settingsOf } from "./settings.ts";
-import { bindingWords } from "./words.ts";
+import { bindingLabel } from "./label.ts";
 
 /**
  * What a binding would do, in words, and what would keep it from being made now. Nothing is kept.
@@ -24,7 +24,7 @@ export async function describeBinding(
 ): Promise<BindingDescription> {
   const { status } = await requireWorkflow(sql, workflowId);
   const settings = settingsOf(body);
-  const faults: Fault[] = [];
+  const faults: FieldError[] = [];
   if (status === "archived") faults.push({ path: "", message: archived });
   const isRegular = body.role === "start" && body.source === "schedule";
   const type = isRegular
@@ -37,11 +37,11 @@ export async function describeBinding(
       faults.push({ path: "eventTypeKey", message: boundTwice });
     }
   }
-  return { words: bindingWords({ role: body.role, ...settings }), faults };
+  return { words: bindingLabel({ role: body.role, ...settings }), faults };
 }
 
 /** What making it would answer becomes a fault; everything else is thrown on. */
-function noting(faults: Fault[], path: string) {
+function noting(faults: FieldError[], path: string) {
   return (error: unknown): undefined => {
     if (!(error instanceof AppError)) throw error;
     faults.push({ path, message: error.message });

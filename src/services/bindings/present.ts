@@ -1,7 +1,7 @@
 import type { BindingAnswer } from "../../contract/api/binding.ts";
 import type { BindingRow } from "../../db/workflows/binding-rows.ts";
 import { spanOf } from "./span.ts";
-import { bindingWords } from "./words.ts";
+import { bindingLabel } from "./label.ts";
 
 /** A binding as the API shows it. */
 export function presentBinding(row: BindingRow): BindingAnswer {
@@ -23,7 +23,7 @@ export function presentBinding(row: BindingRow): BindingAnswer {
     schedule: row.schedule,
     match: row.match,
     lookBack: span(row.lookBack),
-    words: bindingWords(row),
+    words: bindingLabel(row),
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };

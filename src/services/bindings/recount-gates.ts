@@ -10,7 +10,7 @@ type Binding = { id: string; workflowId: string };
 
 const batch = 5_000;
 const day = 86_400_000;
-const longestUnit = { hours: 3_600_000, days: day, weeks: 7 * day, months: 31 * day };
+const maxUnitMs = { hours: 3_600_000, days: day, weeks: 7 * day, months: 31 * day };
 const lowestSubject = "00000000-0000-0000-0000-000000000000";
 
 /**
@@ -31,9 +31,9 @@ export async function recountGates(
   if (frequency.kind === "each") return;
   // The window of an earlier launch is over on any calendar: two days of slack for its edges.
   const since = new Date(
-    frequency.kind === "once" ? day : Math.max(day, now.getTime() - longest(frequency)),
+    frequency.kind === "once" ? day : Math.max(day, now.getTime() - longestPeriod(frequency)),
   );
-  await rememberRuns(sql, binding, subject, since);
+  await recordRuns(sql, binding, subject, since);
   if (frequency.kind === "once") return gates.closeGates(sql, binding.id);
   await gates.openGatesBefore(sql, binding.id, since);
   for (let behind: string | undefined = lowestSubject; behind !== undefined;) {
@@ -50,11 +50,11 @@ export async function recountGates(
   }
 }
 
-function longest({ every, unit }: Period): number {
-  return every * longestUnit[unit] + 2 * day;
+function longestPeriod({ every, unit }: Period): number {
+  return every * maxUnitMs[unit] + 2 * day;
 }
 
-async function rememberRuns(
+async function recordRuns(
   sql: Sql,
   binding: Binding,
   subject: Subject,
@@ -68,6 +68,6 @@ async function rememberRuns(
           subject: subjectOfKey(key),
         }));
   for (let first = 0; first < launches.length; first += batch) {
-    await gates.rememberLaunches(sql, binding.id, launches.slice(first, first + batch));
+    await gates.recordLaunches(sql, binding.id, launches.slice(first, first + batch));
   }
 }

@@ -1,6 +1,6 @@
 import { AppError } from "../../contract/errors.ts";
 import type { Sql } from "../../db/core/database.ts";
-import { holdSegment } from "../../db/contacts/segments-by-name.ts";
+import { lockSegmentByName } from "../../db/contacts/segments-by-name.ts";
 import type { ForEachMember } from "../../domain/binding.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { ForEachMember } from "../../domain/binding.ts";
  */
 export async function requireSegment(sql: Sql, forEach: ForEachMember | null): Promise<void> {
   if (forEach === null || !("segment" in forEach)) return;
-  if ((await holdSegment(sql, forEach.segment)) !== undefined) return;
+  if ((await lockSegmentByName(sql, forEach.segment)) !== undefined) return;
   throw new AppError("invalid", `there is no segment "${forEach.segment}"`, {
     faults: [{ path: "segment", message: "must be the name of a segment" }],
   });

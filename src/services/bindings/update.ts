@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { BindingAnswer, UpdateBinding } from "../../contract/api/binding.ts";
-import type { Fault } from "../../contract/errors.ts";
+import type { FieldError } from "../../contract/errors.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { BindingRow, BindingSettings } from "../../db/workflows/binding-rows.ts";
 import {
@@ -72,7 +72,7 @@ function refuseForeignFields(row: BindingRow, body: UpdateBinding): void {
         ? (["match", "lookBack", "forEachMemberOf"] as const)
         : (["match", "lookBack", ...ofSchedules] as const);
   const kind = row.source === "schedule" ? "regular start" : `${row.role} binding`;
-  const faults: Fault[] = foreign
+  const faults: FieldError[] = foreign
     .filter((field) => body[field] !== undefined)
     .map((path) => ({ path, message: `a ${kind} has no ${path}` }));
   const { forEach, subject } = merged(row, body);

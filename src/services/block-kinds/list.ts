@@ -3,7 +3,7 @@ import { freshConfig } from "../../blocks/fresh-config.ts";
 import type { AnyBlock } from "../../blocks/registry.ts";
 import { blockKinds } from "../../blocks/registry.ts";
 import type { BlockKind } from "../../contract/api/block-kinds.ts";
-import { channelProblem } from "../../domain/channels.ts";
+import { channelIssue } from "../../domain/channels.ts";
 
 let items: BlockKind[] | undefined;
 
@@ -15,7 +15,7 @@ export function listBlockKinds(): { items: BlockKind[] } {
 
 function present(block: AnyBlock): BlockKind {
   const { kind, label, description, group, role, place, branches, channel, example } = block;
-  const why = channel === undefined ? null : channelProblem(channel);
+  const why = channel === undefined ? null : channelIssue(channel);
   return {
     ...{ kind, label, description, group, role, place },
     branches:

@@ -10,7 +10,7 @@ import { versionByNumber } from "../../db/workflows/workflow-versions.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { asBody } from "../bindings/as-body.ts";
 import { freezeContents } from "../templates/freeze.ts";
-import { definitionProblems } from "../workflows/check-definition.ts";
+import { definitionIssues } from "../workflows/check-definition.ts";
 import { requireWorkflow } from "../workflows/require.ts";
 import { portable } from "./portable.ts";
 import { referencesOf } from "./references.ts";
@@ -52,7 +52,7 @@ export async function exportWorkflow(
 }
 
 async function wholeOf(sql: Sql, renderer: Renderer, workflow: WorkflowRow): Promise<Definition> {
-  const problems = await definitionProblems(renderer, workflow.draft);
+  const problems = await definitionIssues(renderer, workflow.draft);
   if (problems.length === 0) return definitionSchema.parse(workflow.draft);
   const { id, currentVersion } = workflow;
   const version =

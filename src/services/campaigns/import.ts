@@ -1,15 +1,15 @@
-import type { BroughtIn, ImportQuery } from "../../contract/api/campaigns.ts";
+import type { ImportResult, ImportQuery } from "../../contract/api/campaigns.ts";
 import type { Campaign } from "../../contract/campaign.ts";
 import type { Database } from "../../db/core/database.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { restarting } from "../../rendering/restarting.ts";
-import { bringIn } from "./bring-in.ts";
+import { importInTransaction } from "./import-in-transaction.ts";
 
 /** Carries what a dry run would have done out of the transaction that it undoes. */
-class Undone extends Error {
-  readonly result: BroughtIn;
+class RolledBack extends Error {
+  readonly result: ImportResult;
 
-  constructor(result: BroughtIn) {
+  constructor(result: ImportResult) {
     super("undone");
     this.name = "Undone";
     this.result = result;
@@ -25,19 +25,19 @@ export async function importCampaign(
   renderer: Renderer,
   campaign: Campaign,
   { dryRun, activate, onConflict, sampleData }: ImportQuery,
-): Promise<BroughtIn & { dryRun: boolean }> {
+): Promise<ImportResult & { dryRun: boolean }> {
   const options = { onConflict, sampleData, state: activate ? "active" : "draft" } as const;
   try {
     const result = await restarting(renderer, (here) =>
       db.tx(async (sql) => {
-        const brought = await bringIn(sql, here, campaign, options);
-        if (dryRun) throw new Undone(brought);
+        const brought = await importInTransaction(sql, here, campaign, options);
+        if (dryRun) throw new RolledBack(brought);
         return brought;
       }),
     );
     return { ...result, dryRun };
   } catch (error) {
-    if (!(error instanceof Undone)) throw error;
+    if (!(error instanceof RolledBack)) throw error;
     const workflows = error.result.workflows.map((one) =>
       one.outcome === "was_there" ? one : { ...one, id: null },
     );

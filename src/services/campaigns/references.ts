@@ -13,13 +13,13 @@ export interface References {
   secrets: string[];
 }
 
-export interface NamingWorkflow {
+export interface WorkflowUsingCampaignPart {
   definition: Definition;
   bindings: readonly CreateBinding[];
   stopRules: readonly StopRule[];
 }
 
-export function referencesOf(workflows: readonly NamingWorkflow[]): References {
+export function referencesOf(workflows: readonly WorkflowUsingCampaignPart[]): References {
   const named = workflows.map(({ definition, bindings, stopRules }) => {
     const settings = definition.blocks.flatMap(({ config }) => settingsIn(config));
     const texts = (field: string): string[] =>

@@ -1,9 +1,9 @@
 import type { ClickedMessage } from "../../db/messages/message-rows.ts";
-import { clickedMessage, noteClick, noteOpen } from "../../db/messages/message-rows.ts";
+import { clickedMessage, markClicked, markOpened } from "../../db/messages/message-rows.ts";
 import type { Database, Sql } from "../../db/core/database.ts";
-import { tellOfWork } from "../../db/queue/work-notice.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
-import type { KeepEvents } from "../events/keep-events.ts";
+import type { IngestInTransaction } from "../events/keep-events.ts";
 import type { LinkReference } from "./link-signer.ts";
 
 /** The keys of the system's event types for what is done with a message. */
@@ -24,7 +24,7 @@ export interface Click extends LinkReference {
  */
 export async function recordClick(
   db: Database,
-  keepEvents: KeepEvents,
+  keepEvents: IngestInTransaction,
   click: Click,
 ): Promise<void> {
   const { messageId } = click;
@@ -43,14 +43,14 @@ export async function recordClick(
         },
       ]);
     }
-    await noteClick(sql, messageId, link);
+    await markClicked(sql, messageId, link);
   });
 }
 
 /** Notes an open; the first raises its event. */
 export async function recordOpen(
   db: Database,
-  keepEvents: KeepEvents,
+  keepEvents: IngestInTransaction,
   messageId: string,
   at: Date,
 ): Promise<void> {
@@ -67,14 +67,14 @@ export async function recordOpen(
         },
       ]);
     }
-    await noteOpen(sql, messageId);
+    await markOpened(sql, messageId);
   });
 }
 
 /** Event and note together: a run that the event wakes sees the message as clicked. */
 async function record(db: Database, work: (sql: Sql) => Promise<void>): Promise<void> {
   await db.tx(work);
-  await tellOfWork(db);
+  await notifyDispatchers(db);
 }
 
 function eventOf(

@@ -6,12 +6,12 @@ import type {
 } from "../../contract/contact-import.ts";
 import { insertDoneImport } from "../../db/contacts/contact-imports.ts";
 import type { Database } from "../../db/core/database.ts";
-import { tellOfWork } from "../../db/queue/work-notice.ts";
-import type { KeepEvents } from "../events/keep-events.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
+import type { IngestInTransaction } from "../events/keep-events.ts";
 import { importPage } from "./import-page.ts";
 
 /** Small enough that no row stays locked for long. */
-export const importedAtOnce = 100;
+export const importBatchSize = 100;
 
 export interface ImportAnswer {
   /** Under which it can be asked after. */
@@ -25,21 +25,21 @@ export interface ImportAnswer {
  */
 export async function importAll(
   db: Database,
-  keepEvents: KeepEvents,
+  keepEvents: IngestInTransaction,
   contacts: readonly ImportedContact[],
   options: ImportOptions,
 ): Promise<ImportAnswer> {
   const failed: FailedContact[] = [];
   let made = 0;
   let work = false;
-  for (let from = 0; from < contacts.length; from += importedAtOnce) {
-    const part = contacts.slice(from, from + importedAtOnce);
+  for (let from = 0; from < contacts.length; from += importBatchSize) {
+    const part = contacts.slice(from, from + importBatchSize);
     const page = await db.tx((sql) => importPage(sql, keepEvents, part, options));
     failed.push(...page.failed.map(({ index, message }) => ({ index: index + from, message })));
     made += page.made;
     work ||= page.work;
   }
-  if (work) await tellOfWork(db);
+  if (work) await notifyDispatchers(db);
   const importId = v7();
   await insertDoneImport(db, {
     ...{ id: importId, options, rows: contacts.length, made },

@@ -1,8 +1,8 @@
 import { AppError } from "../../contract/errors.ts";
 import type { FoundBy, ImportedContact } from "../../contract/contact-import.ts";
 import type { Database } from "../../db/core/database.ts";
-import { tellOfWork } from "../../db/queue/work-notice.ts";
-import type { KeepEvents } from "../events/keep-events.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
+import type { IngestInTransaction } from "../events/keep-events.ts";
 import { importPage } from "./import-page.ts";
 
 /**
@@ -12,13 +12,13 @@ import { importPage } from "./import-page.ts";
  */
 export async function importOne(
   db: Database,
-  keepEvents: KeepEvents,
+  keepEvents: IngestInTransaction,
   contact: ImportedContact,
   findBy: FoundBy,
 ): Promise<string> {
   const options = { findBy, only: null, join: [], leave: [], eventForNew: null };
   const page = await db.tx((sql) => importPage(sql, keepEvents, [contact], options));
-  if (page.work) await tellOfWork(db);
+  if (page.work) await notifyDispatchers(db);
   const [taken] = page.taken;
   if (taken !== undefined) return taken.contactId;
   const message = page.failed[0]?.message ?? "the contact can't be taken";

@@ -10,7 +10,7 @@ import type { Sql } from "../../db/core/database.ts";
 import { LostRace } from "../../db/core/database.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { KeepEvents } from "../events/keep-events.ts";
+import type { IngestInTransaction } from "../events/keep-events.ts";
 import { changeProfile } from "../contacts/change-profile.ts";
 import type { ContactChanged } from "../contacts/raise-change.ts";
 import { raiseContactChanges } from "../contacts/raise-change.ts";
@@ -34,7 +34,7 @@ export interface ImportedPage {
  */
 export async function importPage(
   sql: Sql,
-  keepEvents: KeepEvents,
+  keepEvents: IngestInTransaction,
   page: readonly ImportedContact[],
   options: ImportOptions,
 ): Promise<ImportedPage> {

@@ -2,7 +2,7 @@ import { v7 } from "uuid";
 import { registerTypes } from "../../db/events/bindings-for-events.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { numbersOf } from "../../db/core/numeric-ids.ts";
-import type { KeepEvents } from "../events/keep-events.ts";
+import type { IngestInTransaction } from "../events/keep-events.ts";
 import type { FoundImported } from "./find.ts";
 
 /**
@@ -12,7 +12,7 @@ import type { FoundImported } from "./find.ts";
  */
 export async function raiseForNew(
   sql: Sql,
-  keepEvents: KeepEvents,
+  keepEvents: IngestInTransaction,
   taken: readonly FoundImported[],
   typeKey: string | null,
 ): Promise<boolean> {

@@ -4,25 +4,25 @@ import type { ContactImport } from "../../db/contacts/contact-imports.ts";
 import {
   claimImport,
   endImport,
-  noteImportPage,
+  recordImportPage,
   postponeImport,
 } from "../../db/contacts/contact-imports.ts";
 import type { Database, Sql } from "../../db/core/database.ts";
-import { tellOfWork } from "../../db/queue/work-notice.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { CsvRow } from "../../rendering/jobs.ts";
 import { LimitExceeded } from "../../rendering/limits.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { RendererBusy } from "../../rendering/renderer.ts";
 import { OutsideStreamFailed, streamOutside } from "../../platform/address-guard/request.ts";
-import type { KeepEvents } from "../events/keep-events.ts";
-import { idsGiven } from "../numeric-ids/find.ts";
-import { importedAtOnce } from "./import-all.ts";
+import type { IngestInTransaction } from "../events/keep-events.ts";
+import { idsOfGiven } from "../numeric-ids/find.ts";
+import { importBatchSize } from "./import-all.ts";
 import { importPage } from "./import-page.ts";
 import { csvRows, NoCsv } from "./csv-rows.ts";
 import { NotUnicode } from "./text-of.ts";
 
 const leaseSeconds = 120;
-const largestFile = 100 * 1024 * 1024;
+const maxFileBytes = 100 * 1024 * 1024;
 const downloadMs = 30 * 60_000;
 const mostAttempts = 5;
 /** Beyond it, each attempt has died half-way: something in the file is more than a worker can take. */
@@ -30,7 +30,7 @@ const mostDeaths = 20;
 
 export interface LinkedImportDependencies {
   db: Database;
-  keepEvents: KeepEvents;
+  keepEvents: IngestInTransaction;
   renderer: Renderer;
   /** Reaches public addresses only. */
   agent: Dispatcher;
@@ -66,7 +66,7 @@ async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Pr
     ...{ method: "GET", url: one.link ?? "", headers: { accept: "text/csv, */*" }, body: null },
     confidential: { headers: new Set(), body: false },
     timeoutMs: downloadMs,
-    mostBytes: largestFile,
+    mostBytes: maxFileBytes,
   });
   if (answer.outcome === "refused") return failed(answer.message);
   if (answer.outcome === "unreached") return again(answer.message);
@@ -105,7 +105,7 @@ async function takeRows(
   for await (const row of rows) {
     if (seen++ < one.rows) continue;
     page.push(row);
-    if (page.length < importedAtOnce) continue;
+    if (page.length < importBatchSize) continue;
     if (!(await take())) return "lost";
     if (deps.signal?.aborted === true) return "left";
   }
@@ -126,7 +126,7 @@ async function takePage(
         made: result.made,
         failed: result.failed.length + page.length - contacts.length,
       };
-      const noted = await noteImportPage(sql, one, counts, leaseSeconds);
+      const noted = await recordImportPage(sql, one, counts, leaseSeconds);
       // Thrown away with its transaction: whoever noted it has taken these rows.
       if (!noted) throw new TakenOver();
       return result;
@@ -135,7 +135,7 @@ async function takePage(
       if (error instanceof TakenOver) return null;
       throw error;
     });
-  if (outcome?.work) await tellOfWork(db);
+  if (outcome?.work) await notifyDispatchers(db);
   return outcome !== null;
 }
 
@@ -143,7 +143,7 @@ class TakenOver extends Error {}
 
 async function contactsOf(sql: Sql, page: readonly CsvRow[]): Promise<ImportedContact[]> {
   const good = page.flatMap((row) => ("contact" in row ? [row] : []));
-  const ids = await idsGiven(
+  const ids = await idsOfGiven(
     sql,
     "contact",
     good.flatMap(({ id }) => id ?? []),

@@ -1,6 +1,6 @@
 const pieceBytes = 128 * 1024;
 /** A row longer than any that makes sense: handed on as it is, for the parser to refuse. */
-const longestRow = 256 * 1024;
+const maxRowLength = 256 * 1024;
 
 const quote = 0x22;
 const lineFeed = 0x0a;
@@ -26,7 +26,7 @@ export async function* wholeRows(bytes: AsyncIterable<Buffer>): AsyncGenerator<B
     }
     held.push(chunk);
     length += chunk.length;
-    if (length < pieceBytes || (end === 0 && length < longestRow + pieceBytes)) continue;
+    if (length < pieceBytes || (end === 0 && length < maxRowLength + pieceBytes)) continue;
     const all = Buffer.concat(held);
     const cut = end === 0 ? length : end;
     yield all.subarray(0, cut);

@@ -6,22 +6,22 @@ import { contactById, dropIdentity } from "../../db/contacts/contacts.ts";
 import type { Database, Sql } from "../../db/core/database.ts";
 import { takeReceipts } from "../../db/events/event-receipts.ts";
 import { serverTime } from "../../db/core/server-time.ts";
-import { tellOfWork } from "../../db/queue/work-notice.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { Identity } from "../../domain/identity.ts";
-import type { KeepEvents } from "../events/keep-events.ts";
+import type { IngestInTransaction } from "../events/keep-events.ts";
 import { joinSegments } from "../segments/join.ts";
 import { findContact } from "./find.ts";
-import { upsertWithin } from "./upsert.ts";
+import { upsertInTransaction } from "./upsert.ts";
 
 /** A contact as it is before a change; null: it is not there yet. */
-export type Before = ContactRow | null;
+export type BeforeEvent = ContactRow | null;
 
 /** What somebody outside has told of a contact. */
-export interface ContactNews {
+export interface ContactUpdate {
   /** One at least. */
   identities: readonly Identity[];
   /** Sees the contact as it is: "set it unless it is set" needs to. */
-  profileOf(before: Before): Profile;
+  profileOf(before: BeforeEvent): Profile;
   /** By name; made where there is none. */
   joins?: readonly string[];
   /** Given up, where they are this contact's. */
@@ -39,28 +39,28 @@ export type Changed = { outcome: "changed"; contactId: string } | { outcome: "re
  */
 export async function changeContactOnce(
   db: Database,
-  keepEvents: KeepEvents,
-  news: ContactNews,
+  keepEvents: IngestInTransaction,
+  news: ContactUpdate,
 ): Promise<Changed> {
   const { changed, work } = await db.tx(async (sql) => {
     if (news.messageId !== undefined && !(await isNew(sql, news.messageId))) {
       return { changed: { outcome: "repeated" as const }, work: false };
     }
-    return changeWithin(sql, keepEvents, news);
+    return changeInTransaction(sql, keepEvents, news);
   });
-  if (work) await tellOfWork(db);
+  if (work) await notifyDispatchers(db);
   return changed;
 }
 
-async function changeWithin(
+async function changeInTransaction(
   sql: Sql,
-  keepEvents: KeepEvents,
-  { identities, profileOf, joins = [], drops = [], unsubscribed }: ContactNews,
+  keepEvents: IngestInTransaction,
+  { identities, profileOf, joins = [], drops = [], unsubscribed }: ContactUpdate,
 ): Promise<{ changed: Changed; work: boolean }> {
   const id = await findContact(sql, identities);
   const before = id === null ? null : await contactById(sql, id, "for update");
   const upload = { identities, profile: profileOf(before) };
-  const { contactId, work } = await upsertWithin(sql, keepEvents, upload);
+  const { contactId, work } = await upsertInTransaction(sql, keepEvents, upload);
   for (const identity of drops) await dropIdentity(sql, contactId, identity);
   if (unsubscribed !== undefined) await setUnsubscribed(sql, contactId, unsubscribed);
   const stopped = await joinSegments(

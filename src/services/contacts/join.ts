@@ -3,7 +3,7 @@ import { claimIdentities, fillAddresses, ownersOf } from "../../db/contacts/cont
 import { identitiesOf } from "../../db/contacts/contacts.ts";
 import type { Database, Sql } from "../../db/core/database.ts";
 import { LostRace } from "../../db/core/database.ts";
-import { tellOfWork } from "../../db/queue/work-notice.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { mergeContacts } from "./merge.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
@@ -24,12 +24,15 @@ export type Joined = "joined" | "merged" | "two people";
 
 /** Makes identities those of one contact (docs/adr/0007-contact-identities.md). */
 export async function joinContacts(db: Database, joining: Joining): Promise<Joined> {
-  const joined = await db.tx((sql) => joinWithin(sql, joining));
-  if (joined === "merged") await tellOfWork(db);
+  const joined = await db.tx((sql) => joinInTransaction(sql, joining));
+  if (joined === "merged") await notifyDispatchers(db);
   return joined;
 }
 
-async function joinWithin(sql: Sql, { identity, others, mayMerge }: Joining): Promise<Joined> {
+async function joinInTransaction(
+  sql: Sql,
+  { identity, others, mayMerge }: Joining,
+): Promise<Joined> {
   const owners = await ownersOf(sql, [identity, ...others]);
   const owner = ownerIn(owners, [identity]);
   const other = ownerIn(owners, others);

@@ -3,7 +3,7 @@ import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { LostRace } from "../../db/core/database.ts";
-import { aliveRunsOfContact } from "../../db/contacts/erase-contact.ts";
+import { activeRunsOfContact } from "../../db/contacts/erase-contact.ts";
 import { moveToContact } from "../../db/contacts/merge-contacts.ts";
 import { insertStopByHand } from "../../db/runs/run-history.ts";
 import { changeProfile } from "./change-profile.ts";
@@ -29,7 +29,7 @@ export async function mergeContacts(
   const [into, from] = [rows.get(kept), rows.get(gone)];
   if (into === undefined || from === undefined)
     throw new Error("a contact can't merge into itself");
-  for (const runId of await aliveRunsOfContact(sql, gone)) {
+  for (const runId of await activeRunsOfContact(sql, gone)) {
     const reason = "the contact was merged into another one";
     await insertStopByHand(sql, { id: v7(), runId, reason });
   }

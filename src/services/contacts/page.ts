@@ -2,8 +2,8 @@ import type { ContactsWanted } from "../../db/contacts/contact-pages.ts";
 import {
   contactsFrom,
   countContacts,
-  identitiesOfAll,
-  segmentsOfAll,
+  identitiesOfContacts,
+  segmentsOfContacts,
 } from "../../db/contacts/contact-pages.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import type { Database } from "../../db/core/database.ts";
@@ -22,8 +22,8 @@ export async function pageOfContacts(
 ): Promise<{ total: number; contacts: ContactInPage[] }> {
   const rows = await contactsFrom(db, filter, offset, limit);
   const ids = rows.map(({ id }) => id);
-  const identities = byContact(await identitiesOfAll(db, ids));
-  const segments = byContact(await segmentsOfAll(db, ids));
+  const identities = byContact(await identitiesOfContacts(db, ids));
+  const segments = byContact(await segmentsOfContacts(db, ids));
   const contacts = rows.map((row) => ({
     ...row,
     identities: identities(row.id),

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { isTypeUsed } from "../../db/events/event-type-use.ts";
-import type { KeepEvents } from "../events/keep-events.ts";
+import type { IngestInTransaction } from "../events/keep-events.ts";
 
 /** The key of the event that a changed contact raises. */
 export const contactFieldChanged = "contactFieldChanged";
@@ -27,7 +27,7 @@ export interface ContactChanged {
  */
 export async function raiseContactChanges(
   sql: Sql,
-  keepEvents: KeepEvents,
+  keepEvents: IngestInTransaction,
   changes: readonly ContactChanged[],
 ): Promise<boolean> {
   const events = changes.flatMap(({ contactId, before, after, hops }) => {

@@ -1,12 +1,12 @@
 import { v7 } from "uuid";
 import { registerTypes } from "../../db/events/bindings-for-events.ts";
 import type { Database } from "../../db/core/database.ts";
-import { tellOfWork } from "../../db/queue/work-notice.ts";
-import type { KeepEvents } from "../events/keep-events.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
+import type { IngestInTransaction } from "../events/keep-events.ts";
 import { numberOf } from "../numeric-ids/number.ts";
 import { joinSegments } from "../segments/join.ts";
 import type { ContactUpload } from "./upsert.ts";
-import { upsertWithin } from "./upsert.ts";
+import { upsertInTransaction } from "./upsert.ts";
 
 export interface Subscription extends ContactUpload {
   segments: readonly string[];
@@ -21,11 +21,11 @@ export interface Subscription extends ContactUpload {
  */
 export async function subscribeContact(
   db: Database,
-  keepEvents: KeepEvents,
+  keepEvents: IngestInTransaction,
   { segments, form, ...upload }: Subscription,
 ): Promise<{ contactId: string; made: boolean }> {
   const { contactId, made } = await db.tx(async (sql) => {
-    const upserted = await upsertWithin(sql, keepEvents, upload);
+    const upserted = await upsertInTransaction(sql, keepEvents, upload);
     const memberships = segments.map((segment) => ({ contactId: upserted.contactId, segment }));
     await joinSegments(sql, memberships);
     const typeKey = subscriptionKey(upserted.made, form);
@@ -38,7 +38,7 @@ export async function subscribeContact(
     await keepEvents(sql, [{ ...event, knownContactId: upserted.contactId }]);
     return upserted;
   });
-  await tellOfWork(db);
+  await notifyDispatchers(db);
   return { contactId, made };
 }
 

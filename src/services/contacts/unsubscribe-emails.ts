@@ -4,7 +4,7 @@ import type { Database } from "../../db/core/database.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 
-const atOnce = 100;
+const batchSize = 100;
 
 /**
  * Takes e-mail addresses off all marketing, or allows it again. An address that is new gets a contact
@@ -17,8 +17,8 @@ export async function unsubscribeEmails(
   unsubscribed: boolean,
 ): Promise<number> {
   let changed = 0;
-  for (let from = 0; from < emails.length; from += atOnce) {
-    const part = emails.slice(from, from + atOnce);
+  for (let from = 0; from < emails.length; from += batchSize) {
+    const part = emails.slice(from, from + batchSize);
     changed += await db.tx(async (sql) => {
       const resolved = unsubscribed
         ? await resolveContacts(

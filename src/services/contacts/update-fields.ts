@@ -1,13 +1,13 @@
-import type { ProfileChange, Refused } from "../../blocks/capabilities.ts";
+import type { ProfileChange, RefusedField } from "../../blocks/capabilities.ts";
 import type { Profile } from "../../contract/api/contacts.ts";
 import { contactChange } from "../../contract/api/contacts.ts";
 import { AppError } from "../../contract/errors.ts";
-import { faultsOf } from "../../contract/parse.ts";
+import { fieldErrorsOf } from "../../contract/parse.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
 import type { Sql } from "../../db/core/database.ts";
-import { mostHops } from "../../domain/hops.ts";
-import type { KeepEvents } from "../events/keep-events.ts";
+import { maxHops } from "../../domain/hops.ts";
+import type { IngestInTransaction } from "../events/keep-events.ts";
 import { changeProfile } from "./change-profile.ts";
 import { raiseContactChanges } from "./raise-change.ts";
 
@@ -18,18 +18,19 @@ import { raiseContactChanges } from "./raise-change.ts";
  */
 export async function updateFields(
   sql: Sql,
-  { keepEvents, hops }: { keepEvents: KeepEvents; hops: number },
+  { keepEvents, hops }: { keepEvents: IngestInTransaction; hops: number },
   contactId: string,
   { fields, attributes, sums }: ProfileChange,
-): Promise<Refused[] | null> {
+): Promise<RefusedField[] | null> {
   const before = await contactById(sql, contactId, "for update");
   if (before === null) return null;
-  const refused: Refused[] = [];
+  const refused: RefusedField[] = [];
   const taken: Profile = {};
   for (const [field, value] of Object.entries(fields)) {
     const parsed = contactChange.safeParse({ [field]: value });
     if (parsed.success) Object.assign(taken, parsed.data);
-    else refused.push({ field, message: faultsOf(parsed.error)[0]?.message ?? "can't be used" });
+    else
+      refused.push({ field, message: fieldErrorsOf(parsed.error)[0]?.message ?? "can't be used" });
   }
   const changed: Record<string, unknown> = { ...attributes };
   for (const [name, amount] of Object.entries(sums)) {
@@ -40,7 +41,7 @@ export async function updateFields(
   const after = attempt(before, { ...taken, attributes: changed }, refused);
   await writeContact(sql, after);
   // Beyond it, runs have changed one another's contacts in a circle.
-  if (hops <= mostHops) {
+  if (hops <= maxHops) {
     await raiseContactChanges(sql, keepEvents, [{ contactId, before, after, hops }]);
   }
   return refused;
@@ -52,7 +53,7 @@ function roundedSum(sum: number): number {
 }
 
 /** Without the attributes when they are too large. */
-function attempt(before: ContactRow, change: Profile, refused: Refused[]): ContactRow {
+function attempt(before: ContactRow, change: Profile, refused: RefusedField[]): ContactRow {
   try {
     return changeProfile(before, change);
   } catch (error) {

@@ -5,10 +5,10 @@ import { contactById, dropIdentities, writeContact } from "../../db/contacts/con
 import type { Database, Sql } from "../../db/core/database.ts";
 import { LostRace } from "../../db/core/database.ts";
 import type { Identity } from "../../domain/identity.ts";
-import { tellOfWork } from "../../db/queue/work-notice.ts";
-import type { KeepEvents } from "../events/keep-events.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
+import type { IngestInTransaction } from "../events/keep-events.ts";
 import { changeProfile } from "./change-profile.ts";
-import type { ShownContact } from "./get.ts";
+import type { PresentedContact } from "./get.ts";
 import { getContact, noContact } from "./get.ts";
 import { raiseContactChanges } from "./raise-change.ts";
 
@@ -18,10 +18,10 @@ import { raiseContactChanges } from "./raise-change.ts";
  */
 export async function updateContact(
   db: Database,
-  keepEvents: KeepEvents,
+  keepEvents: IngestInTransaction,
   id: string,
   { email, phone, ...profile }: ContactChange,
-): Promise<ShownContact> {
+): Promise<PresentedContact> {
   const { contact, work } = await db.tx(async (sql) => {
     const found = await contactById(sql, id, "for update");
     if (found === null) throw noContact();
@@ -34,7 +34,7 @@ export async function updateContact(
     ]);
     return { contact: await getContact(sql, id), work: raised };
   });
-  if (work) await tellOfWork(db);
+  if (work) await notifyDispatchers(db);
   return contact;
 }
 

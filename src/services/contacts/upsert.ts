@@ -6,16 +6,16 @@ import type { Database, Sql } from "../../db/core/database.ts";
 import { LostRace } from "../../db/core/database.ts";
 import { isTypeUsed } from "../../db/events/event-type-use.ts";
 import type { Identity } from "../../domain/identity.ts";
-import { tellOfWork } from "../../db/queue/work-notice.ts";
-import type { KeepEvents } from "../events/keep-events.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
+import type { IngestInTransaction } from "../events/keep-events.ts";
 import { changeProfile } from "./change-profile.ts";
-import type { ShownContact } from "./get.ts";
+import type { PresentedContact } from "./get.ts";
 import { getContact } from "./get.ts";
 import { contactFieldChanged, raiseContactChanges } from "./raise-change.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 
 export interface Upserted {
-  contact: ShownContact;
+  contact: PresentedContact;
   made: boolean;
   conflicts: Identity[];
 }
@@ -31,7 +31,7 @@ export interface ContactUpload {
  */
 export async function upsertContact(
   db: Database,
-  keepEvents: KeepEvents,
+  keepEvents: IngestInTransaction,
   upload: ContactUpload,
 ): Promise<Upserted> {
   const { work, ...upserted } = await db.tx(async (sql) => {
@@ -40,10 +40,10 @@ export async function upsertContact(
       made,
       conflicts,
       work: raised,
-    } = await upsertWithin(sql, keepEvents, upload);
+    } = await upsertInTransaction(sql, keepEvents, upload);
     return { contact: await getContact(sql, contactId), made, conflicts, work: raised };
   });
-  if (work) await tellOfWork(db);
+  if (work) await notifyDispatchers(db);
   return upserted;
 }
 
@@ -51,9 +51,9 @@ export async function upsertContact(
  * The same within a transaction of the caller's, who tells the dispatcher of work after the commit.
  * @param upload with one identity at least
  */
-export async function upsertWithin(
+export async function upsertInTransaction(
   sql: Sql,
-  keepEvents: KeepEvents,
+  keepEvents: IngestInTransaction,
   { identities, profile }: ContactUpload,
 ): Promise<{ contactId: string; made: boolean; conflicts: Identity[]; work: boolean }> {
   const known = await knownBefore(sql, identities);

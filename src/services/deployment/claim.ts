@@ -1,6 +1,6 @@
 import type { Database } from "../../db/core/database.ts";
 import type { Deployment, OpenWork } from "../../db/core/deployment.ts";
-import { noteWorkerAlive } from "../../db/core/housekeeping.ts";
+import { recordWorkerHeartbeat } from "../../db/core/housekeeping.ts";
 import {
   findDeployment,
   lockDeployment,
@@ -28,7 +28,7 @@ export function claimDeployment(
     const known = await lockDeployment(sql, own);
     if (isSame(known, own)) {
       // Under the lock, so that one with other names that starts now sees it.
-      await noteWorkerAlive(sql, workerId);
+      await recordWorkerHeartbeat(sql, workerId);
       return { outcome: "ours" };
     }
     const open = await openWork(sql);
@@ -36,7 +36,7 @@ export function claimDeployment(
       return { outcome: "of others", message: refusal(known, own, open) };
     }
     await setDeployment(sql, own);
-    await noteWorkerAlive(sql, workerId);
+    await recordWorkerHeartbeat(sql, workerId);
     return { outcome: "renamed", from: known };
   });
 }

@@ -3,8 +3,8 @@ import { bindingsOfType } from "../../db/workflows/binding-rows.ts";
 import type { Database } from "../../db/core/database.ts";
 import { lastRunTimes } from "../../db/events/event-type-links.ts";
 import { recentRunCounts } from "../../db/workflows/workflow-list.ts";
-import { describeFrequency } from "../../domain/frequency.ts";
-import { bindingWords } from "../bindings/words.ts";
+import { frequencyLabel } from "../../domain/frequency.ts";
+import { bindingLabel } from "../bindings/label.ts";
 import { getEventType } from "./get.ts";
 
 /**
@@ -23,13 +23,13 @@ export async function eventTypeDependencies(db: Database, id: string): Promise<D
     const { workflowId, workflowName, workflowStatus, enabled, frequency, subject } = binding;
     const linked = {
       ...{ bindingId: binding.id, enabled, workflowId, workflowName, status: workflowStatus },
-      words: bindingWords(binding),
+      words: bindingLabel(binding),
       runsLast7Days: recent.get(workflowId) ?? 0,
       lastRunAt: last.get(workflowId) ?? null,
     };
     if (binding.role === "stop") found.stops.push(linked);
     else if (frequency !== null) {
-      const words = describeFrequency(frequency, subject ?? "contact");
+      const words = frequencyLabel(frequency, subject ?? "contact");
       found.starts.push({ ...linked, frequency: words });
     }
   }

@@ -1,7 +1,7 @@
-import type { Fault } from "../../contract/errors.ts";
+import type { FieldError } from "../../contract/errors.ts";
 import type { IngestResult, RefusedEvent } from "../../domain/event.ts";
 import { incomingEvent } from "../../contract/incoming-event.ts";
-import { faultsOf } from "../../contract/parse.ts";
+import { fieldErrorsOf } from "../../contract/parse.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
 
 export interface SendResult {
@@ -9,7 +9,7 @@ export interface SendResult {
   status: "accepted" | "duplicate" | "rejected";
   eventId?: string;
   contactId?: string | null;
-  errors?: Fault[];
+  errors?: FieldError[];
 }
 
 /** Takes events, each by itself: the faulty ones are named, the others kept. */
@@ -23,7 +23,7 @@ export async function sendEvents(
   let next = 0;
   return parsed.map((each, index) => {
     if (!each.success) {
-      return { index, status: "rejected", errors: faultsOf(each.error, ["events", index]) };
+      return { index, status: "rejected", errors: fieldErrorsOf(each.error, ["events", index]) };
     }
     const result = results[next++];
     if (result === undefined) throw new Error("ingest answered fewer events than it was given");

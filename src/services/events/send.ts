@@ -1,7 +1,7 @@
 import { messageId as messageIdSchema } from "../../contract/api/event.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Decision, IncomingEvent, IngestResult, RefusedEvent } from "../../domain/event.ts";
-import { faultsOf } from "../../contract/parse.ts";
+import { fieldErrorsOf } from "../../contract/parse.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
 
 export interface SentEvent {
@@ -32,7 +32,7 @@ function messageIdOf(event: IncomingEvent, key: string | undefined): string | un
   if (key === undefined) return event.messageId;
   const parsed = messageIdSchema.safeParse(key);
   if (!parsed.success) {
-    const faults = faultsOf(parsed.error, ["Idempotency-Key"]);
+    const faults = fieldErrorsOf(parsed.error, ["Idempotency-Key"]);
     throw new AppError("invalid", "the header Idempotency-Key has a fault", { faults });
   }
   if (event.messageId !== undefined && event.messageId !== key) {

@@ -1,8 +1,8 @@
-import type { BroughtIn, MakeExample } from "../../contract/api/campaigns.ts";
+import type { ImportResult, MakeExample } from "../../contract/api/campaigns.ts";
 import type { Database } from "../../db/core/database.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { restarting } from "../../rendering/restarting.ts";
-import { bringIn } from "../campaigns/bring-in.ts";
+import { importInTransaction } from "../campaigns/import-in-transaction.ts";
 import { readExample } from "./list.ts";
 
 /**
@@ -14,10 +14,10 @@ export async function makeExample(
   renderer: Renderer,
   name: string,
   { activate, onConflict, sampleData }: MakeExample,
-): Promise<BroughtIn> {
+): Promise<ImportResult> {
   const campaign = await readExample(name);
   const state = activate ? "active" : "draft";
   return restarting(renderer, (here) =>
-    db.tx((sql) => bringIn(sql, here, campaign, { onConflict, sampleData, state })),
+    db.tx((sql) => importInTransaction(sql, here, campaign, { onConflict, sampleData, state })),
   );
 }

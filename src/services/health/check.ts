@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../../db/core/database.ts";
-import { answers, workerSeenWithin } from "../../db/core/workers-seen.ts";
+import { canQuery, workerSeenWithin } from "../../db/core/workers-seen.ts";
 
 const patienceMs = 3_000;
 const workerSilenceSeconds = 30;
@@ -23,7 +23,7 @@ export async function checkHealth(
   temporalReady: () => Promise<boolean>,
 ): Promise<Health> {
   const [postgres, temporal, worker] = await Promise.all([
-    timed(() => answers(db)),
+    timed(() => canQuery(db)),
     timed(temporalReady),
     timed(() => workerSeenWithin(db, workerSilenceSeconds)),
   ]);

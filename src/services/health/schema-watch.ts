@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import { connectionFault } from "../../db/core/connection-fault.ts";
+import { connectionErrorMessage } from "../../db/core/connection-error.ts";
 import type { Database } from "../../db/core/database.ts";
 import { isUnavailable } from "../../db/core/database.ts";
 import type { SchemaState } from "../../db/core/schema-state.ts";
@@ -54,7 +54,7 @@ export async function watchSchema(db: Database, options: SchemaWatchOptions): Pr
       await look();
       return true;
     } catch (error) {
-      const fault = connectionFault(error);
+      const fault = connectionErrorMessage(error);
       if (fault !== undefined) throw new Refusal(fault);
       if (!isUnavailable(error)) throw error;
       return false;

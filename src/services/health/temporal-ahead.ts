@@ -1,7 +1,10 @@
 import type { TemporalAhead } from "../../db/queue/temporal-ahead.ts";
 
 /** What it means that Temporal knows more than Postgres, and what to do, in words. */
-export function aheadWords({ ended, unknown }: Pick<TemporalAhead, "ended" | "unknown">): string {
+export function temporalAheadMessage({
+  ended,
+  unknown,
+}: Pick<TemporalAhead, "ended" | "unknown">): string {
   const counts = [
     ...(ended > 0 ? [`${runs(ended)} had ended there and not here (now noted as they ended)`] : []),
     ...(unknown > 0 ? [`${runs(unknown)} there ${are(unknown)} not known here`] : []),

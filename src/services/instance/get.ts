@@ -1,12 +1,12 @@
 import type { Instance } from "../../contract/api/instance.ts";
 import type { Config } from "../../platform/config/config.ts";
 import type { Sql } from "../../db/core/database.ts";
-import { countsOfToday, mostCounted } from "../../db/workflows/home-figures.ts";
+import { countsOfToday, maxCounted } from "../../db/workflows/home-statistics.ts";
 import { findTemporalAhead } from "../../db/queue/temporal-ahead.ts";
 import type { Channel } from "../../domain/channels.ts";
-import { channelNames, channelProblem } from "../../domain/channels.ts";
+import { channelNames, channelIssue } from "../../domain/channels.ts";
 import { ownVersion } from "../../platform/version.ts";
-import { aheadWords } from "../health/temporal-ahead.ts";
+import { temporalAheadMessage } from "../health/temporal-ahead.ts";
 import { temporalUiUrl } from "../runs/temporal-url.ts";
 
 /** What every page shows around itself: what this is, what it can send, how busy it is today. */
@@ -18,11 +18,11 @@ export async function getInstance(sql: Sql, config: Config): Promise<Instance> {
     publicUrl: config.publicUrl,
     temporalUi: temporalUiUrl(config.temporal),
     channels: channels.map(([channel, name]) => {
-      const why = channelProblem(channel);
+      const why = channelIssue(channel);
       return { channel, name, available: why === null, why };
     }),
     inboxInUse: config.mail.smtpUrl === undefined,
-    temporalAhead: ahead && { ...ahead, words: aheadWords(ahead) },
-    today: { ...(await countsOfToday(sql)), mostCounted },
+    temporalAhead: ahead && { ...ahead, words: temporalAheadMessage(ahead) },
+    today: { ...(await countsOfToday(sql)), mostCounted: maxCounted },
   };
 }

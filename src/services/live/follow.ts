@@ -1,6 +1,6 @@
-import type { Topic, TopicKind } from "../../contract/api/live.ts";
+import type { Feed, FeedKind } from "../../contract/api/live.ts";
 import { cursorOf, toldAt } from "./cursor.ts";
-import type { Poller } from "./poller.ts";
+import type { LivePoller } from "./poller.ts";
 
 export interface Follower {
   /** Once, first: from where on changes are told. */
@@ -15,8 +15,8 @@ export interface Follower {
  * @returns what ends it
  */
 export function follow(
-  pollers: Record<TopicKind, Poller>,
-  topics: readonly Topic[],
+  pollers: Record<FeedKind, LivePoller>,
+  topics: readonly Feed[],
   lastCursor: string | undefined,
   follower: Follower,
 ): () => void {

@@ -1,11 +1,11 @@
-import type { Topic } from "../../contract/api/live.ts";
+import type { Feed } from "../../contract/api/live.ts";
 import type { Fingerprints } from "./look.ts";
 
 /** Is told the fingerprint of its topic at each look, changed or not. */
 type Watcher = (fingerprint: string) => void;
 
 export interface PollerOptions {
-  look(topics: readonly Topic[]): Promise<Fingerprints>;
+  look(topics: readonly Feed[]): Promise<Fingerprints>;
   /** Between two looks, in milliseconds. */
   everyMs: number;
   onFailure(error: unknown): void;
@@ -18,9 +18,9 @@ const share = 1 / 20;
  * Looks at the topics of one kind again and again while somebody watches any, all of them in one
  * look, however many watch. Nobody watching costs nothing.
  */
-export class Poller {
+export class LivePoller {
   readonly #options: PollerOptions;
-  readonly #watched = new Map<string, { topic: Topic; watchers: Set<Watcher> }>();
+  readonly #watched = new Map<string, { topic: Feed; watchers: Set<Watcher> }>();
   #known: Fingerprints = new Map();
   #timer: NodeJS.Timeout | undefined;
   #isLooking = false;
@@ -30,7 +30,7 @@ export class Poller {
   }
 
   /** Tells `watcher` of a topic until the function that it gives back is called. */
-  watch(topic: Topic, watcher: Watcher): () => void {
+  watch(topic: Feed, watcher: Watcher): () => void {
     const entry = this.#watched.get(topic.name) ?? { topic, watchers: new Set() };
     this.#watched.set(topic.name, entry);
     entry.watchers.add(watcher);

@@ -1,6 +1,6 @@
 import { setTopicState, setUnsubscribed } from "../../db/contacts/contact-topics.ts";
 import type { Database } from "../../db/core/database.ts";
-import { addresseeOf, logUnsubscribe } from "../../db/messages/message-rows.ts";
+import { addresseeOf, recordUnsubscribe } from "../../db/messages/message-rows.ts";
 
 export interface Addressee {
   /** What the message was about, if it said so. */
@@ -34,7 +34,7 @@ export async function unsubscribe(
     const changed = fromTopic
       ? await setTopicState(sql, contactId, topic, "unsubscribed")
       : await setUnsubscribed(sql, contactId, true);
-    if (changed) await logUnsubscribe(sql, messageId, fromTopic ? topic : null);
+    if (changed) await recordUnsubscribe(sql, messageId, fromTopic ? topic : null);
     return fromTopic ? { outcome: "topic", topic } : { outcome: "all" };
   });
 }

@@ -8,7 +8,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * Campanile's ids, each given as itself or as its number; by what was given, and without what is
  * neither. Whether there is such a thing (still) is for the caller to look up.
  */
-export async function idsGiven(
+export async function idsOfGiven(
   sql: Sql,
   kind: NumberedKind,
   given: readonly (string | number)[],
@@ -30,5 +30,5 @@ export async function idGiven(
   kind: NumberedKind,
   given: string | number,
 ): Promise<string | null> {
-  return (await idsGiven(sql, kind, [given])).get(String(given)) ?? null;
+  return (await idsOfGiven(sql, kind, [given])).get(String(given)) ?? null;
 }

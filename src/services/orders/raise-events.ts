@@ -2,7 +2,7 @@ import type { IncomingEvent } from "../../domain/event.ts";
 import type { Database } from "../../db/core/database.ts";
 import type { PendingStatus } from "../../db/events/order-statuses.ts";
 import {
-  noteStatusEvents,
+  recordStatusEvents,
   pendingStatusesBefore,
   pendingStatusesOf,
 } from "../../db/events/order-statuses.ts";
@@ -73,7 +73,7 @@ async function raise(
       if (eventId === undefined) throw new Error("ingest answered fewer events than it was given");
       return { orderId, status, eventId };
     });
-    await noteStatusEvents(db, noted);
+    await recordStatusEvents(db, noted);
   }
 }
 

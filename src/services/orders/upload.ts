@@ -1,10 +1,10 @@
 import { incomingOrder } from "./incoming-order.ts";
-import type { Fault } from "../../contract/errors.ts";
-import { faultsOf } from "../../contract/parse.ts";
+import type { FieldError } from "../../contract/errors.ts";
+import { fieldErrorsOf } from "../../contract/parse.ts";
 import type { Database } from "../../db/core/database.ts";
-import { tellOfWork } from "../../db/queue/work-notice.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
-import { keepOrders } from "./keep.ts";
+import { saveOrders } from "./save.ts";
 import { raiseOrderEvents } from "./raise-events.ts";
 
 /** Small enough that no row stays locked for long. */
@@ -13,7 +13,7 @@ const perTransaction = 100;
 export interface RejectedOrder {
   index: number;
   externalOrderId: string | null;
-  errors: Fault[];
+  errors: FieldError[];
 }
 
 /**
@@ -30,12 +30,12 @@ export async function uploadOrders(
   const good = parsed.flatMap((each) => (each.success ? [each.data] : []));
   for (let from = 0; from < good.length; from += perTransaction) {
     const part = good.slice(from, from + perTransaction);
-    await raiseOrderEvents(db, ingest, await keepOrders(db, part), part);
+    await raiseOrderEvents(db, ingest, await saveOrders(db, part), part);
   }
-  if (good.length > 0) await tellOfWork(db);
+  if (good.length > 0) await notifyDispatchers(db);
   const rejected = parsed.flatMap((each, index) => {
     if (each.success) return [];
-    const errors = faultsOf(each.error, ["orders", index]);
+    const errors = fieldErrorsOf(each.error, ["orders", index]);
     return [{ index, externalOrderId: externalIdOf(inputs[index]), errors }];
   });
   return rejected.length === 0 ? {} : { rejected };

@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import type { NewOwner } from "../../contract/api/session.ts";
 import { AppError } from "../../contract/errors.ts";
-import { deleteUnownedSessions, handSession } from "../../db/access/browser-sessions.ts";
+import { deleteUnownedSessions, transferSession } from "../../db/access/browser-sessions.ts";
 import type { Database, Sql } from "../../db/core/database.ts";
 import { insertPerson, lockRoles, oldestOwner } from "../../db/access/people.ts";
 import { hashOfSecret } from "../sessions/secret.ts";
@@ -27,7 +27,7 @@ export async function makeOwner(db: Database, wanted: NewOwner, token: string): 
     if (!(await insertPerson(sql, { id, name, email, role: "owner", passwordHash }))) {
       throw emailTaken();
     }
-    if (!(await handSession(sql, hashOfSecret(token), id))) {
+    if (!(await transferSession(sql, hashOfSecret(token), id))) {
       throw new AppError("unauthenticated", "the session has ended: sign in again");
     }
     await deleteUnownedSessions(sql);

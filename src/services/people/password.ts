@@ -2,7 +2,7 @@ import type { ScryptOptions } from "node:crypto";
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { AppError } from "../../contract/errors.ts";
-import { inTurn } from "./in-turn.ts";
+import { serialQueue } from "./serial-queue.ts";
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
@@ -19,7 +19,7 @@ interface Kept {
 }
 
 /** One at a time, as each takes a thread of the four that Node has for files and names too. */
-const turns = inTurn({
+const turns = serialQueue({
   most: 20,
   refuse: () =>
     new AppError("too_many_requests", "too many are signing in at once; try again", {

@@ -1,12 +1,12 @@
 import type { RateLimit } from "../../contract/rate-limit.ts";
-import type { Granted } from "../../db/access/rate-buckets.ts";
+import type { GrantedTokens } from "../../db/access/rate-buckets.ts";
 
 export type Spent =
   | { outcome: "allowed"; remaining: number }
   | { outcome: "refused"; remaining: number; retryAfterMs: number };
 
 /** Takes tokens out of the bucket that all APIs share. */
-export type TakeTokens = (ask: { wanted: number; owed: number }) => Promise<Granted>;
+export type TakeTokens = (ask: { wanted: number; owed: number }) => Promise<GrantedTokens>;
 
 /** Tokens that lay here unused go back: else APIs with nothing to do would hold them. */
 const heldMs = 1_000;

@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/core/database.ts";
-import { giveUpQueued } from "../../db/messages/message-rows.ts";
+import { failQueuedMessages } from "../../db/messages/message-rows.ts";
 import { endRun } from "../../db/runs/run-rows.ts";
 import { endOpenSteps, insertStep } from "../../db/runs/run-steps.ts";
 import { closeWaits } from "../../db/runs/run-waits.ts";
@@ -34,13 +34,13 @@ export async function writeRunEnd(
     });
   } else {
     await endOpenSteps(sql, runId);
-    await giveUpQueued(sql, runId, whyGivenUp(end));
+    await failQueuedMessages(sql, runId, endedReason(end));
     await dropCallsOfRun(sql, runId);
   }
   await closeWaits(sql, runId);
 }
 
-function whyGivenUp(end: RunEnd): string {
+function endedReason(end: RunEnd): string {
   if (end.status === "failed") return `the run failed: ${end.message}`;
   return end.status === "stopped" ? "the run was stopped" : "the run has reached its goal";
 }

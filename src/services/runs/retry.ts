@@ -4,15 +4,15 @@ import type { RetryOrigin } from "../../contract/retry-origins.ts";
 import { contactsThatExist } from "../../db/contacts/contact-identities.ts";
 import type { Database, Sql } from "../../db/core/database.ts";
 import {
-  forgetWay,
+  resetJournal,
   lastRetryIsNew,
-  putFailedBack,
-  reopen,
-  tellAgain,
+  requeueFailedRun,
+  reopenWaitsAndMessages,
+  redeliverSignals,
 } from "../../db/runs/run-retries.ts";
 import type { RunRecord } from "../../db/runs/run-rows.ts";
 import { lockRun } from "../../db/runs/run-rows.ts";
-import { tellOfWork } from "../../db/queue/work-notice.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import { sameClickSeconds } from "./same-click.ts";
 
 /**
@@ -27,7 +27,7 @@ export async function retryRun(
   from: RetryOrigin,
 ): Promise<RetryRunAnswer> {
   const answer = await db.tx((sql) => retry(sql, runId, from));
-  if (answer.outcome === "requested") await tellOfWork(db);
+  if (answer.outcome === "requested") await notifyDispatchers(db);
   return answer;
 }
 
@@ -42,11 +42,11 @@ async function retry(sql: Sql, runId: string, from: RetryOrigin): Promise<RetryR
     throw new AppError("conflict", `only a failed run can go on: this one is ${run.status}`);
   }
   await requireContact(sql, run);
-  const { retry: number, error } = await putFailedBack(sql, runId, from);
-  await tellAgain(sql, runId);
-  if (from === "start") await forgetWay(sql, runId);
+  const { retry: number, error } = await requeueFailedRun(sql, runId, from);
+  await redeliverSignals(sql, runId);
+  if (from === "start") await resetJournal(sql, runId);
   const message = error?.message ?? "";
-  await reopen(sql, runId, {
+  await reopenWaitsAndMessages(sql, runId, {
     isOfBlock: error?.block !== undefined,
     givenUp: [`the run failed: ${message}`, message],
   });

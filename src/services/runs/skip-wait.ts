@@ -5,7 +5,7 @@ import type { Database, Sql } from "../../db/core/database.ts";
 import { lockRun } from "../../db/runs/run-rows.ts";
 import type { WaitRow } from "../../db/runs/run-skips.ts";
 import { insertSkip, lastSkipOfRun, skippedWait, waitOfRun } from "../../db/runs/run-skips.ts";
-import { tellOfWork } from "../../db/queue/work-notice.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import { sameClickSeconds } from "./same-click.ts";
 
 /**
@@ -19,7 +19,7 @@ export async function skipWait(
   named: SkipWaitBody,
 ): Promise<SkipWaitAnswer> {
   const answer = await db.tx((sql) => skip(sql, runId, named));
-  if (answer.outcome === "requested") await tellOfWork(db);
+  if (answer.outcome === "requested") await notifyDispatchers(db);
   return answer;
 }
 

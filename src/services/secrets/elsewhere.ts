@@ -14,11 +14,11 @@ export function secretElsewhere(
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
   for (const { name, hosts } of limited) {
-    if (!isAtOneOf(url, hosts)) return notThere(name, hosts);
+    if (!isAtOneOf(url, hosts)) return noSecret(name, hosts);
   }
   return null;
 }
 
-export function notThere(name: string, allowed: readonly string[]): string {
+export function noSecret(name: string, allowed: readonly string[]): string {
   return `the secret ${name} may be sent to ${allowed.join(", ")} only`;
 }

@@ -3,7 +3,7 @@ import type { Database } from "../../db/core/database.ts";
 import { addMembers, removeMembers } from "../../db/contacts/segment-members.ts";
 import { lockSegment } from "../../db/contacts/segments.ts";
 import { stopByRule } from "../../db/runs/stop-rules.ts";
-import { tellOfWork } from "../../db/queue/work-notice.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import { noSegment } from "./get.ts";
 
 export interface MembersChanged {
@@ -36,6 +36,6 @@ export async function changeMembers(
       stopped: await stopByRule(sql, { kind: "segment", segment, when }, changed),
     };
   });
-  if (stopped > 0) await tellOfWork(db);
+  if (stopped > 0) await notifyDispatchers(db);
   return result;
 }

@@ -3,7 +3,7 @@ import { membersBehind } from "../../db/contacts/segment-pages.ts";
 import { changeMembers } from "./change-members.ts";
 import { getSegment } from "./get.ts";
 
-const atOnce = 500;
+const batchSize = 500;
 
 /**
  * Takes everybody out of a segment, page by page. Who joins meanwhile may stay.
@@ -15,7 +15,7 @@ export async function clearSegment(db: Database, segmentId: string): Promise<num
   let left = 0;
   let cursor: string | null = null;
   for (;;) {
-    const page = await membersBehind(db, segmentId, cursor, atOnce);
+    const page = await membersBehind(db, segmentId, cursor, batchSize);
     const last = page.at(-1);
     if (last === undefined) return left;
     left += (await changeMembers(db, segmentId, "remove", page)).changed;

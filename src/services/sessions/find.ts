@@ -3,7 +3,7 @@ import type { Scope } from "../../contract/scopes.ts";
 import type { SessionRow } from "../../db/access/browser-sessions.ts";
 import { sessionByToken } from "../../db/access/browser-sessions.ts";
 import type { Sql } from "../../db/core/database.ts";
-import { notePersonSeen } from "../../db/access/people.ts";
+import { recordPersonSeen } from "../../db/access/people.ts";
 import { hashOfSecret } from "./secret.ts";
 
 export interface Session {
@@ -20,6 +20,6 @@ export async function findSession(sql: Sql, token: string): Promise<Session | nu
   const { keyId, person } = row;
   if (person === null) return { keyId, person, scopes: row.scopes };
   // Only shown to people: it neither delays nor fails the request.
-  if (row.unseen) notePersonSeen(sql, person.id).catch(() => undefined);
+  if (row.unseen) recordPersonSeen(sql, person.id).catch(() => undefined);
   return { keyId, person, scopes: scopesOf(person.role) };
 }

@@ -3,7 +3,7 @@ import { scopes } from "../../contract/scopes.ts";
 import { apiKeyByHash } from "../../db/access/api-keys.ts";
 import { takeSignInCode } from "../../db/access/browser-sessions.ts";
 import type { Database } from "../../db/core/database.ts";
-import { holdPassword, passwordByEmail } from "../../db/access/passwords.ts";
+import { lockPassword, passwordByEmail } from "../../db/access/passwords.ts";
 import { oldestOwner } from "../../db/access/people.ts";
 import { hashOfKey } from "../api-keys/token.ts";
 import { isPassword } from "../people/password.ts";
@@ -25,7 +25,7 @@ export async function signInWithPassword(
   const right = await isPassword(password, hash);
   if (!right || person === null || hash === null) return refused;
   return db.tx(async (sql) =>
-    (await holdPassword(sql, person.id, hash))
+    (await lockPassword(sql, person.id, hash))
       ? signedIn(await openSession(sql, { personId: person.id }))
       : refused,
   );

@@ -4,7 +4,7 @@ import { parseCampaign } from "../../contract/campaign.ts";
 import { scopes } from "../../contract/scopes.ts";
 import type { Database, Sql } from "../../db/core/database.ts";
 import { claimFirstStart } from "../../db/core/first-start.ts";
-import { joined } from "../../db/core/joined.ts";
+import { nestedTransaction } from "../../db/core/nested-transaction.ts";
 import { orderEventKey } from "../../domain/order-status.ts";
 import { projectRoot } from "../../platform/project-root.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
@@ -39,7 +39,11 @@ export async function firstStart(
   const made = await restarting(renderer, (here) =>
     db.tx(async (sql) => {
       if (!(await claimFirstStart(sql))) return null;
-      await loadCampaign(joined(sql), here, parseCampaign(await readFile(sample, "utf8")));
+      await loadCampaign(
+        nestedTransaction(sql),
+        here,
+        parseCampaign(await readFile(sample, "utf8")),
+      );
       return { key: apiKey === undefined ? await makeFirstKey(sql) : null };
     }),
   );

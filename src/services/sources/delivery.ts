@@ -13,21 +13,21 @@ export function deliveryOf(
   return { body, headers, topic: headers[topicHeader] ?? "", delivery };
 }
 
-const untold = /^(authorization|cookie|proxy-authorization|host|connection|content-length)$/;
+const secretHeaders = /^(authorization|cookie|proxy-authorization|host|connection|content-length)$/;
 const mostHeaders = 50;
-const longestHeader = 1_000;
+const maxHeaderLength = 1_000;
 
 /** Headers without what is secret or says nothing, in bounds. */
-export function tellableHeaders(
+export function loggableHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
   signatureHeader: string | undefined,
 ): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers)
       .flatMap(([name, value]): [string, string][] =>
-        typeof value !== "string" || untold.test(name) || name === signatureHeader
+        typeof value !== "string" || secretHeaders.test(name) || name === signatureHeader
           ? []
-          : [[name, value.slice(0, longestHeader)]],
+          : [[name, value.slice(0, maxHeaderLength)]],
       )
       .slice(0, mostHeaders),
   );

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { messageId as messageIdForm } from "../../contract/api/event.ts";
-import type { Fault } from "../../contract/errors.ts";
+import type { FieldError } from "../../contract/errors.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
 import { typeKeyOf } from "../../contract/event-type-name.ts";
 import { readDate } from "../../domain/date-value.ts";
@@ -14,12 +14,12 @@ import { RenderingFailed } from "../../rendering/renderer.ts";
 import { templatesOf } from "./templates-of.ts";
 
 export type Mapped =
-  | { outcome: "event"; event: IncomingEvent; ignored: Fault[] }
-  | { outcome: "skipped"; reason: string; ignored: Fault[] }
-  | { outcome: "refused"; reason: string; ignored: Fault[] };
+  | { outcome: "event"; event: IncomingEvent; ignored: FieldError[] }
+  | { outcome: "skipped"; reason: string; ignored: FieldError[] }
+  | { outcome: "refused"; reason: string; ignored: FieldError[] };
 
 const mostParamsBytes = 64 * 1024;
-const longestKey = 300;
+const maxKeyLength = 300;
 const kinds = ["contactId", "email", "phone", "pushToken", "anonymousId"] as const;
 
 /**
@@ -32,7 +32,7 @@ export async function mapDelivery(
   mapping: SourceMapping,
   delivery: Delivery,
 ): Promise<Mapped> {
-  const ignored: Fault[] = [];
+  const ignored: FieldError[] = [];
   try {
     const templates = [...new Set(templatesOf(mapping).map(({ template }) => template))];
     const values = await renderer.run("values", { templates, facts: delivery, as: "value" });
@@ -60,7 +60,7 @@ export async function mapDelivery(
     const keys = [textOf(mapping.key), identities[0]?.value ?? "", delivery.delivery, sourceId];
     const event: IncomingEvent = {
       ...{ typeKey, params, identities, source: "webhook" },
-      keyValue: keys.find((key) => key !== "" && key.length <= longestKey) ?? sourceId,
+      keyValue: keys.find((key) => key !== "" && key.length <= maxKeyLength) ?? sourceId,
     };
     if (repeated !== "") event.messageId = ownMessageId(sourceId, repeated);
     const occurredAt = momentOf(valueOf(mapping.occurredAt), ignored);
@@ -114,7 +114,7 @@ function ownMessageId(sourceId: string, id: string): string {
 }
 
 /** A time without an offset is taken as UTC. */
-function momentOf(value: unknown, ignored: Fault[]): Date | undefined {
+function momentOf(value: unknown, ignored: FieldError[]): Date | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   const date = readDate(value, "UTC");
   if (date === null) {

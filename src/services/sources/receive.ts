@@ -3,12 +3,12 @@ import type { Ingest } from "../../ingest/ingest.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
 import { isOrderEvent, orderOfEvent } from "../orders/order-of-event.ts";
 import type { Database } from "../../db/core/database.ts";
-import { keepSample } from "../../db/events/source-samples.ts";
+import { insertSample } from "../../db/events/source-samples.ts";
 import type { SourceRow } from "../../db/events/sources.ts";
 import { signatureHeader } from "../../domain/webhook-sources/signature.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
-import { keepOrderOfEvent } from "../orders/keep-of-event.ts";
-import { deliveryOf, tellableHeaders } from "./delivery.ts";
+import { saveOrderOfEvent } from "../orders/save-of-event.ts";
+import { deliveryOf, loggableHeaders } from "./delivery.ts";
 import { mapDelivery } from "./map-delivery.ts";
 import { schemeOf } from "./scheme.ts";
 
@@ -16,7 +16,7 @@ export type Received =
   | { status: "sent" | "duplicate"; eventId: string }
   | { status: "skipped" | "refused"; reason: string };
 
-const largestSample = 256 * 1024;
+const maxSampleBytes = 256 * 1024;
 
 /** Sends what a delivery, known to be genuine, is by its source's mapping, and keeps it as a sample. */
 export async function receiveDelivery(
@@ -26,7 +26,7 @@ export async function receiveDelivery(
   now: Date,
 ): Promise<Received> {
   const scheme = schemeOf(source);
-  const headers = tellableHeaders(
+  const headers = loggableHeaders(
     request.headers,
     scheme === null ? undefined : signatureHeader(scheme),
   );
@@ -36,8 +36,8 @@ export async function receiveDelivery(
     mapped.outcome === "event"
       ? await send({ db, ingest }, mapped.event, now)
       : { status: mapped.outcome, reason: mapped.reason };
-  if (JSON.stringify(request.body).length <= largestSample) {
-    await keepSample(db, source.id, {
+  if (JSON.stringify(request.body).length <= maxSampleBytes) {
+    await insertSample(db, source.id, {
       ...{ id: v7(), headers, body: request.body, outcome: received.status },
       reason: "reason" in received ? received.reason : null,
       eventId: "eventId" in received ? received.eventId : null,
@@ -63,7 +63,7 @@ async function send(
   if (order !== null && result.outcome !== "message_id_reused") {
     // Of a repetition, too: a crash may have come between the event and its order.
     const { contactId: knownContactId } = result;
-    await keepOrderOfEvent(db, ingest, {
+    await saveOrderOfEvent(db, ingest, {
       ...order,
       ...(knownContactId !== null && { knownContactId }),
     });

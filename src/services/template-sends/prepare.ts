@@ -3,7 +3,7 @@ import { draftSchema } from "../../contract/draft.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Database } from "../../db/core/database.ts";
 import { typeIdsOf } from "../../db/events/event-type-keys.ts";
-import { joined } from "../../db/core/joined.ts";
+import { nestedTransaction } from "../../db/core/nested-transaction.ts";
 import type { TemplateSend } from "../../db/messages/template-sends.ts";
 import {
   currentSend,
@@ -41,7 +41,7 @@ export async function prepareSend(
       if (template === undefined) {
         throw new AppError("not_found", `there is no template ${templateId}`);
       }
-      const all = joined(sql);
+      const all = nestedTransaction(sql);
       const before = await sendOfTemplate(sql, templateId);
       const send =
         before === undefined || before.isOver ? await make(all, templateId, template.name) : before;

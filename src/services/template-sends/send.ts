@@ -4,7 +4,7 @@ import type { Ingest } from "../../ingest/ingest.ts";
 import type { Database } from "../../db/core/database.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { numbersOf } from "../../db/core/numeric-ids.ts";
-import { noteRequested } from "../../db/messages/template-sends.ts";
+import { recordRequested } from "../../db/messages/template-sends.ts";
 import { messageIdOf } from "../../domain/run-id.ts";
 import { prepareSend, sendingBlock } from "./prepare.ts";
 
@@ -43,7 +43,7 @@ export async function sendTemplate(
   );
   const asked = results.map(askedBy);
   const known = asked.filter((one) => one.outcome === "run");
-  await noteRequested(db, known);
+  await recordRequested(db, known);
   const numbers = await numbersOf(
     db,
     "message",

@@ -1,7 +1,7 @@
 import type { Sql } from "../../db/core/database.ts";
 import { partialsByName } from "../../db/messages/partials.ts";
-import type { GraphProblem } from "../../domain/graph.ts";
-import type { FrozenContent, Partial } from "../../domain/message-content.ts";
+import type { GraphIssue } from "../../domain/graph.ts";
+import type { FrozenContent, TemplatePartial } from "../../domain/message-content.ts";
 import type { Jobs } from "../../rendering/jobs.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { fieldOf } from "./field-of.ts";
@@ -13,8 +13,8 @@ export async function freezePartials(
   sql: Sql,
   renderer: Renderer,
   messages: Record<string, FrozenContent>,
-): Promise<{ partials: Record<string, Partial>; problems: GraphProblem[] }> {
-  const partials: Record<string, Partial> = {};
+): Promise<{ partials: Record<string, TemplatePartial>; problems: GraphIssue[] }> {
+  const partials: Record<string, TemplatePartial> = {};
   const namedIn = new Map<string, Named>();
   const looked = async (texts: readonly string[]): Promise<Named> =>
     texts.some((text) => text.includes("{%"))
@@ -47,7 +47,7 @@ function liquidOf({ languages }: FrozenContent): string[] {
   );
 }
 
-function problemsOf(key: string, root: Named, namedIn: ReadonlyMap<string, Named>): GraphProblem[] {
+function problemsOf(key: string, root: Named, namedIn: ReadonlyMap<string, Named>): GraphIssue[] {
   const [block = "", slot] = key.split("/");
   const field = fieldOf(slot === undefined ? undefined : Number(slot), "html");
   const messages = new Set<string>();
@@ -70,6 +70,6 @@ function problemsOf(key: string, root: Named, namedIn: ReadonlyMap<string, Named
   return [...messages].map((message) => ({ block, field, message }));
 }
 
-function sortedByName(partials: Record<string, Partial>): Record<string, Partial> {
+function sortedByName(partials: Record<string, TemplatePartial>): Record<string, TemplatePartial> {
   return Object.fromEntries(Object.entries(partials).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -5,7 +5,7 @@ import { blockKinds } from "../../blocks/registry.ts";
 import type { Definition } from "../../contract/definition.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { templatesById } from "../../db/messages/templates.ts";
-import type { GraphProblem } from "../../domain/graph.ts";
+import type { GraphIssue } from "../../domain/graph.ts";
 import type {
   ContentSource,
   FrozenContent,
@@ -13,7 +13,7 @@ import type {
   VersionContents,
 } from "../../domain/message-content.ts";
 import { contentKey, noLanguage } from "../../domain/message-content.ts";
-import type { FieldProblem } from "../../rendering/jobs.ts";
+import type { FieldIssue } from "../../rendering/jobs.ts";
 import { LimitExceeded } from "../../rendering/limits.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { fieldOf } from "./field-of.ts";
@@ -21,7 +21,7 @@ import { freezePartials } from "./freeze-partials.ts";
 
 export interface Frozen {
   contents: VersionContents;
-  problems: GraphProblem[];
+  problems: GraphIssue[];
 }
 
 /**
@@ -43,7 +43,7 @@ export async function freezeContents(
   );
   const ids = sources.flatMap(({ source }) => source.templateId ?? []);
   const templates = await templatesById(sql, ids);
-  const problems: GraphProblem[] = [];
+  const problems: GraphIssue[] = [];
   const wanted: {
     block: string;
     slot: number | undefined;
@@ -88,7 +88,7 @@ export async function freezeContents(
 async function compileContent(
   renderer: Renderer,
   source: ContentSource,
-): Promise<{ content: FrozenContent; problems: FieldProblem[] }> {
+): Promise<{ content: FrozenContent; problems: FieldIssue[] }> {
   try {
     return await renderer.run("compile", { source });
   } catch (error) {

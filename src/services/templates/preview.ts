@@ -4,7 +4,7 @@ import type { Preview, PreviewSubject, PreviewTemplate } from "../../contract/ap
 import { AppError } from "../../contract/errors.ts";
 import { parse } from "../../contract/parse.ts";
 import type { Sql } from "../../db/core/database.ts";
-import type { GraphProblem } from "../../domain/graph.ts";
+import type { GraphIssue } from "../../domain/graph.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
 import { contentKey } from "../../domain/message-content.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
@@ -29,7 +29,7 @@ export async function previewTemplate(
 }
 
 /** @throws AppError `conflict` with the problems that keep it from being rendered */
-export function requireNone(problems: readonly GraphProblem[]): void {
+export function requireNone(problems: readonly GraphIssue[]): void {
   if (problems.length === 0) return;
   throw new AppError("conflict", "it can't be rendered: see `problems`", { details: { problems } });
 }

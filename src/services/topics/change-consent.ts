@@ -8,7 +8,7 @@ import {
 import { contactById } from "../../db/contacts/contacts.ts";
 import type { Database } from "../../db/core/database.ts";
 import { unknownTopics } from "../../db/contacts/topics.ts";
-import type { ShownContact } from "../contacts/get.ts";
+import type { PresentedContact } from "../contacts/get.ts";
 import { getContact, noContact } from "../contacts/get.ts";
 
 /**
@@ -20,7 +20,7 @@ export async function changeConsent(
   db: Database,
   id: string,
   { topics, unsubscribed }: ConsentChange,
-): Promise<ShownContact> {
+): Promise<PresentedContact> {
   return db.tx(async (sql) => {
     if ((await contactById(sql, id, "for update")) === null) throw noContact();
     const unknown = await unknownTopics(sql, Object.keys(topics));

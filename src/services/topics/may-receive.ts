@@ -1,7 +1,7 @@
 import { permissionOf } from "../../db/contacts/contact-topics.ts";
 import type { Sql } from "../../db/core/database.ts";
 
-export type Receipt = { ok: true } | { ok: false; reason: string };
+export type SendPermission = { ok: true } | { ok: false; reason: string };
 
 /**
  * Whether a contact may be sent a message. Who has unsubscribed from everything gets transactional
@@ -12,7 +12,7 @@ export async function mayReceive(
   sql: Sql,
   contactId: string,
   { topic, transactional }: { topic?: string | null | undefined; transactional: boolean },
-): Promise<Receipt> {
+): Promise<SendPermission> {
   const permission = await permissionOf(sql, contactId, topic ?? null);
   if (permission === null) return { ok: false, reason: "there is no such contact" };
   const { unsubscribed, state, optIn } = permission;

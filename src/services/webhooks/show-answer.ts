@@ -18,8 +18,8 @@ const shownHeaders = [
   "x-request-id",
 ];
 
-const longestText = 64 * 1024;
-const deepest = 32;
+const maxTextLength = 64 * 1024;
+const maxDepth = 32;
 
 /** What of an answer is kept. Secrets that the other side sends back are taken out. */
 export function showAnswer(
@@ -44,7 +44,7 @@ function contentOf(body: Buffer | null, type: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return /^text\/|^$/i.test(type) && text.length <= longestText ? text : null;
+    return /^text\/|^$/i.test(type) && text.length <= maxTextLength ? text : null;
   }
 }
 
@@ -58,7 +58,7 @@ function cleaner(secrets: readonly string[]): (value: unknown, depth?: number) =
   const clean = (value: unknown, depth = 0): unknown => {
     if (typeof value === "string") return cleanText(value);
     if (typeof value !== "object" || value === null) return value;
-    if (depth === deepest) return null;
+    if (depth === maxDepth) return null;
     if (Array.isArray(value)) return value.map((entry) => clean(entry, depth + 1));
     return Object.fromEntries(
       Object.entries(value).map(([name, entry]) => [cleanText(name), clean(entry, depth + 1)]),

@@ -7,7 +7,7 @@ import { setWorkflowStatus } from "../../db/workflows/workflow-rows.ts";
 import { versionByNumber } from "../../db/workflows/workflow-versions.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { restarting } from "../../rendering/restarting.ts";
-import { definitionProblems } from "./check-definition.ts";
+import { definitionIssues } from "./check-definition.ts";
 import { getWorkflow } from "./get.ts";
 import { requireLockedWorkflow } from "./require.ts";
 
@@ -56,7 +56,7 @@ async function missingForActivation(
     missing.push({ what: "version", message: "no version is published: publish the draft" });
   }
   // A version published by an older Campanile may miss what a kind of block asks for today.
-  for (const problem of await definitionProblems(renderer, version?.definition ?? draft)) {
+  for (const problem of await definitionIssues(renderer, version?.definition ?? draft)) {
     missing.push({ what: "block", ...problem });
   }
   const bindings = await bindingsOfWorkflows(sql, [id]);

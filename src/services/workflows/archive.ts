@@ -1,11 +1,11 @@
-import type { RunsChoice } from "../../contract/api/runs-under-way.ts";
+import type { ActiveRunsChoice } from "../../contract/api/active-runs.ts";
 import type { WorkflowChanged } from "../../contract/api/workflow.ts";
 import type { Database } from "../../db/core/database.ts";
 import { setWorkflowStatus } from "../../db/workflows/workflow-rows.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { getWorkflow } from "./get.ts";
 import { requireLockedWorkflow } from "./require.ts";
-import { changingRuns, settleRuns } from "./runs-under-way.ts";
+import { withActiveRuns, settleActiveRuns } from "./active-runs.ts";
 
 /**
  * Puts a workflow away, from any status and for good: nothing starts it again. Its runs go on and
@@ -17,13 +17,13 @@ export async function archiveWorkflow(
   db: Database,
   renderer: Renderer,
   id: string,
-  runs: RunsChoice = "continue",
+  runs: ActiveRunsChoice = "continue",
 ): Promise<WorkflowChanged> {
-  const runsUnderWay = await changingRuns(db, runs, async (sql, excludeStarts) => {
+  const runsUnderWay = await withActiveRuns(db, runs, async (sql, excludeStarts) => {
     const { status } = await requireLockedWorkflow(sql, id);
     await excludeStarts();
     if (status !== "archived") await setWorkflowStatus(sql, id, "archived");
-    return settleRuns(sql, runs, {
+    return settleActiveRuns(sql, runs, {
       ...{ cause: "archive", workflowId: id, keepVersionId: null },
       reason: "its workflow was archived",
     });

@@ -3,9 +3,9 @@ import { blockKinds, branchesOf } from "../../blocks/registry.ts";
 import { readBlockConfig } from "../../contract/block-config.ts";
 import { definitionSchema } from "../../contract/definition.ts";
 import { draftShape } from "../../contract/draft.ts";
-import { jsonPath, placedFaults } from "../../contract/parse.ts";
-import type { GraphBlock, GraphProblem } from "../../domain/graph.ts";
-import { graphProblems } from "../../domain/graph.ts";
+import { jsonPath, locatedErrors } from "../../contract/parse.ts";
+import type { GraphBlock, GraphIssue } from "../../domain/graph.ts";
+import { graphIssues } from "../../domain/graph.ts";
 import type { DraftBlock } from "../../rendering/jobs.ts";
 import { LimitExceeded } from "../../rendering/limits.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
@@ -14,38 +14,38 @@ import type { Renderer } from "../../rendering/renderer.ts";
  * Every fault that keeps a definition or a draft from being published, at once: of its graph, and
  * of its blocks' settings.
  */
-export async function definitionProblems(
+export async function definitionIssues(
   renderer: Renderer,
   definition: unknown,
-): Promise<GraphProblem[]> {
-  const { ofGraph, ofBlocks } = await problemsOf(renderer, definition);
+): Promise<GraphIssue[]> {
+  const { ofGraph, ofBlocks } = await issuesOf(renderer, definition);
   return [...ofGraph, ...ofBlocks];
 }
 
 /** The same, told apart: of what stands around its blocks (or of its shape), and of their settings. */
-export async function problemsOf(
+export async function issuesOf(
   renderer: Renderer,
   definition: unknown,
-): Promise<{ ofGraph: GraphProblem[]; ofBlocks: GraphProblem[] }> {
+): Promise<{ ofGraph: GraphIssue[]; ofBlocks: GraphIssue[] }> {
   const parsed = draftShape.safeParse(definition);
   if (!parsed.success) {
     const { error } = definitionSchema.safeParse(definition);
-    return { ofGraph: shapeProblems(error ?? parsed.error, definition), ofBlocks: [] };
+    return { ofGraph: shapeIssues(error ?? parsed.error, definition), ofBlocks: [] };
   }
   const { blocks, edges } = parsed.data;
   return {
-    ofGraph: graphProblems({ edges, blocks: blocks.map(graphBlock) }),
-    ofBlocks: await problemsWithin(renderer, blocks),
+    ofGraph: graphIssues({ edges, blocks: blocks.map(graphBlock) }),
+    ofBlocks: await issuesWithin(renderer, blocks),
   };
 }
 
 /** A draft that costs too much to check is still there to be mended: that is its problem then. */
-async function problemsWithin(
+async function issuesWithin(
   renderer: Renderer,
   blocks: readonly DraftBlock[],
-): Promise<GraphProblem[]> {
+): Promise<GraphIssue[]> {
   try {
-    return (await problemsOfBlocks(renderer, blocks)).flat();
+    return (await issuesOfBlocks(renderer, blocks)).flat();
   } catch (error) {
     if (!(error instanceof LimitExceeded)) throw error;
     return [{ message: `it can't be checked: ${error.message}` }];
@@ -53,10 +53,10 @@ async function problemsWithin(
 }
 
 /** What each block's settings lack, whatever stands around it. */
-export function problemsOfBlocks(
+export function issuesOfBlocks(
   renderer: Renderer,
   blocks: readonly DraftBlock[],
-): Promise<GraphProblem[][]> {
+): Promise<GraphIssue[][]> {
   if (blocks.length === 0) return Promise.resolve([]);
   return renderer.run("blockProblems", { blocks: blocks.map(plain) });
 }
@@ -73,19 +73,19 @@ function graphBlock({ id, kind, config }: DraftBlock): GraphBlock {
 }
 
 /** A zod fault, told as one of a block and its field where its path leads into a block. */
-function shapeProblems(error: z.ZodError, definition: unknown): GraphProblem[] {
-  return placedFaults(error.issues).map(({ path, message }) => {
+function shapeIssues(error: z.ZodError, definition: unknown): GraphIssue[] {
+  return locatedErrors(error.issues).map(({ path, message }) => {
     const [list, index, ...rest] = path;
     const id = list === "blocks" && typeof index === "number" ? idAt(definition, index) : undefined;
     if (id !== undefined) {
-      return problemAt(id, jsonPath(rest[0] === "config" ? rest.slice(1) : rest), message);
+      return issueAt(id, jsonPath(rest[0] === "config" ? rest.slice(1) : rest), message);
     }
     const where = jsonPath(path);
     return { message: where === "" ? message : `${where}: ${message}` };
   });
 }
 
-function problemAt(block: string, field: string, message: string): GraphProblem {
+function issueAt(block: string, field: string, message: string): GraphIssue {
   return field === "" ? { block, message } : { block, field, message };
 }
 

@@ -1,7 +1,7 @@
 import type { Draft } from "../../contract/draft.ts";
 import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
 import type { Database } from "../../db/core/database.ts";
-import { joined } from "../../db/core/joined.ts";
+import { nestedTransaction } from "../../db/core/nested-transaction.ts";
 import { v7 } from "uuid";
 import { insertWorkflow } from "../../db/workflows/workflow-rows.ts";
 import { asBody } from "../bindings/as-body.ts";
@@ -23,7 +23,7 @@ export async function duplicateWorkflow(db: Database, id: string, name?: string)
     const copy = { id: v7(), name: name ?? (await freeName(sql, was)), tags, stopRules };
     await insertWorkflow(sql, { ...copy, draft: startingItself(draft, id, copy.id) });
     for (const binding of await bindingsOfWorkflows(sql, [id])) {
-      await createBinding(joined(sql), copy.id, asBody(binding));
+      await createBinding(nestedTransaction(sql), copy.id, asBody(binding));
     }
     return copy.id;
   });

@@ -3,16 +3,16 @@ import type { Definition } from "../../contract/definition.ts";
 import type { Draft } from "../../contract/draft.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Sql } from "../../db/core/database.ts";
-import type { GraphProblem } from "../../domain/graph.ts";
+import type { GraphIssue } from "../../domain/graph.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
-import { secretProblems } from "../secrets/problems.ts";
+import { secretIssues } from "../secrets/issues.ts";
 import { freezeContents } from "../templates/freeze.ts";
-import { problemsOf } from "./check-definition.ts";
+import { issuesOf } from "./check-definition.ts";
 
 interface Examined {
   /** All that keeps it from being published. */
-  problems: GraphProblem[];
+  problems: GraphIssue[];
   /** Its blocks whose settings are right, which without `problems` are all. */
   definition: Definition;
   /** What their messages say, compiled. */
@@ -28,10 +28,10 @@ export async function examineDraft(sql: Sql, renderer: Renderer, draft: Draft): 
   });
   const definition = { ...draft, blocks };
   const [found, frozen] = await Promise.all([
-    problemsOf(renderer, draft),
+    issuesOf(renderer, draft),
     freezeContents(sql, renderer, definition),
   ]);
-  const ofSecrets = await secretProblems(sql, blocks);
+  const ofSecrets = await secretIssues(sql, blocks);
   const problems = [...found.ofGraph, ...found.ofBlocks, ...frozen.problems, ...ofSecrets];
   const faulty = new Set([...found.ofBlocks, ...frozen.problems].map(({ block }) => block));
   return {

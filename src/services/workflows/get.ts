@@ -1,7 +1,7 @@
 import type { WorkflowAnswer } from "../../contract/api/workflow.ts";
 import type { Sql } from "../../db/core/database.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
-import { definitionProblems } from "./check-definition.ts";
+import { definitionIssues } from "./check-definition.ts";
 import { presentWorkflows } from "./present.ts";
 import { noSuchWorkflow, requireWorkflow } from "./require.ts";
 import { summariesOf } from "./summaries.ts";
@@ -20,7 +20,7 @@ export async function getWorkflow(
     draft: row.draft,
     draftRevision: row.draftRevision,
     stopRules: row.stopRules,
-    problems: await definitionProblems(renderer, row.draft),
+    problems: await definitionIssues(renderer, row.draft),
     summaries: summariesOf(row.draft),
   };
 }

@@ -1,4 +1,4 @@
-import type { RunsChoice } from "../../contract/api/runs-under-way.ts";
+import type { ActiveRunsChoice } from "../../contract/api/active-runs.ts";
 import type { WorkflowChanged } from "../../contract/api/workflow.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Database } from "../../db/core/database.ts";
@@ -6,7 +6,7 @@ import { setWorkflowStatus } from "../../db/workflows/workflow-rows.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { getWorkflow } from "./get.ts";
 import { requireLockedWorkflow } from "./require.ts";
-import { changingRuns, settleRuns } from "./runs-under-way.ts";
+import { withActiveRuns, settleActiveRuns } from "./active-runs.ts";
 
 /**
  * No event starts a run any more, until it is activated again. Runs under way go on, or are
@@ -16,9 +16,9 @@ export async function pauseWorkflow(
   db: Database,
   renderer: Renderer,
   id: string,
-  runs: RunsChoice = "continue",
+  runs: ActiveRunsChoice = "continue",
 ): Promise<WorkflowChanged> {
-  const runsUnderWay = await changingRuns(db, runs, async (sql, excludeStarts) => {
+  const runsUnderWay = await withActiveRuns(db, runs, async (sql, excludeStarts) => {
     const { status } = await requireLockedWorkflow(sql, id);
     if (status !== "active" && status !== "paused") {
       throw new AppError(
@@ -28,7 +28,7 @@ export async function pauseWorkflow(
     }
     await excludeStarts();
     await setWorkflowStatus(sql, id, "paused");
-    return settleRuns(sql, runs, {
+    return settleActiveRuns(sql, runs, {
       ...{ cause: "pause", workflowId: id, keepVersionId: null },
       reason: "its workflow was paused",
     });

@@ -3,7 +3,7 @@ import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
 import type { Sql } from "../../db/core/database.ts";
 import type { ListedWorkflow } from "../../db/workflows/workflow-list.ts";
 import { recentRunCounts } from "../../db/workflows/workflow-list.ts";
-import { bindingWords } from "../bindings/words.ts";
+import { bindingLabel } from "../bindings/label.ts";
 
 /** Workflows as lists show them: with what launches them and how busy they are. */
 export async function presentWorkflows(
@@ -31,7 +31,7 @@ export async function presentWorkflows(
         eventTypeKey: binding.eventTypeKey,
         eventTypeName: binding.eventTypeName,
         source: binding.source,
-        words: bindingWords(binding),
+        words: bindingLabel(binding),
       })),
     runs: {
       last24Hours: counts.get(row.id)?.last24Hours ?? 0,

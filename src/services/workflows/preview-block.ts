@@ -6,7 +6,7 @@ import type { Sql } from "../../db/core/database.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { freezeContents } from "../templates/freeze.ts";
 import { previewMessage, requireNone } from "../templates/preview.ts";
-import { problemsOfBlocks } from "./check-definition.ts";
+import { issuesOfBlocks } from "./check-definition.ts";
 import { requireVersion, requireWorkflow } from "./require.ts";
 
 /**
@@ -30,7 +30,7 @@ export async function previewBlock(
   const emails = blockKinds.get(block.kind)?.emails;
   const read = readBlockConfig(block.kind, block.config);
   // Only this block's problems: the rest of a draft may be half-made.
-  const problems = (await problemsOfBlocks(renderer, [block])).flat();
+  const problems = (await issuesOfBlocks(renderer, [block])).flat();
   if (emails !== undefined && read.outcome === "faulty") requireNone(problems);
   const config = read.outcome === "right" ? read.config : block.config;
   const email = emails?.(config).find((one) => slot === undefined || one.slot === slot);

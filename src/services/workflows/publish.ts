@@ -1,5 +1,5 @@
 import { v7 } from "uuid";
-import type { RunsChoice, RunsUnderWay } from "../../contract/api/runs-under-way.ts";
+import type { ActiveRunsChoice, ActiveRuns } from "../../contract/api/active-runs.ts";
 import type { PublishAnswer } from "../../contract/api/workflow.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Database } from "../../db/core/database.ts";
@@ -13,7 +13,7 @@ import { wholeDraft } from "./examine.ts";
 import { noteAwaitedTypes } from "./note-awaited.ts";
 import { planOf } from "./plan-of.ts";
 import { requireLockedWorkflow } from "./require.ts";
-import { changingRuns, settleRuns } from "./runs-under-way.ts";
+import { withActiveRuns, settleActiveRuns } from "./active-runs.ts";
 
 /**
  * Makes the draft a numbered version that never changes; new runs get it. Runs under way go
@@ -24,7 +24,7 @@ export async function publishWorkflow(
   db: Database,
   renderer: Renderer,
   id: string,
-  runs: RunsChoice = "continue",
+  runs: ActiveRunsChoice = "continue",
 ): Promise<PublishAnswer> {
   return restarting(renderer, (here) => publish(db, here, id, runs));
 }
@@ -33,9 +33,9 @@ async function publish(
   db: Database,
   renderer: Renderer,
   id: string,
-  runs: RunsChoice,
+  runs: ActiveRunsChoice,
 ): Promise<PublishAnswer> {
-  return changingRuns(db, runs, async (sql, excludeStarts) => {
+  return withActiveRuns(db, runs, async (sql, excludeStarts) => {
     const { draft, status } = await requireLockedWorkflow(sql, id);
     if (status === "archived") throw new AppError("conflict", "the workflow is archived");
     const { definition, contents } = await wholeDraft(sql, renderer, draft);
@@ -43,7 +43,7 @@ async function publish(
     const unchanged = await currentVersionIfUnchanged(sql, id, definition, contents);
     await excludeStarts();
     const settled = (version: VersionRow) =>
-      settleRuns(sql, runs, {
+      settleActiveRuns(sql, runs, {
         ...{ cause: "publish", workflowId: id, keepVersionId: version.id },
         reason: `version ${version.number} of its workflow was published`,
       });
@@ -62,7 +62,7 @@ function answer(
   outcome: PublishAnswer["outcome"],
   version: VersionRow,
   warnings: ContentWarning[],
-  runsUnderWay: RunsUnderWay,
+  runsUnderWay: ActiveRuns,
 ): PublishAnswer {
   const { number, publishedAt, current } = version;
   return { outcome, number, publishedAt, current, warnings, runsUnderWay };

@@ -1,6 +1,6 @@
 import { AppError } from "../../contract/errors.ts";
 import type { Sql } from "../../db/core/database.ts";
-import { holdSegment } from "../../db/contacts/segments-by-name.ts";
+import { lockSegmentByName } from "../../db/contacts/segments-by-name.ts";
 import type { StopRule } from "../../domain/stop-rule.ts";
 
 /**
@@ -10,7 +10,8 @@ import type { StopRule } from "../../domain/stop-rule.ts";
  */
 export async function requireSegments(sql: Sql, rules: readonly StopRule[]): Promise<void> {
   for (const [index, rule] of rules.entries()) {
-    if (rule.kind !== "segment" || (await holdSegment(sql, rule.segment)) !== undefined) continue;
+    if (rule.kind !== "segment" || (await lockSegmentByName(sql, rule.segment)) !== undefined)
+      continue;
     throw new AppError("invalid", `there is no segment "${rule.segment}"`, {
       faults: [{ path: `stopRules[${index}].segment`, message: "must be the name of a segment" }],
     });

@@ -3,7 +3,7 @@ import { readBlockConfig } from "../../contract/block-config.ts";
 import type { Draft } from "../../contract/draft.ts";
 
 // Temporal refuses a summary over 400 bytes, and a character may take four.
-const longestSummary = 99;
+const maxSummaryLength = 99;
 
 /** What each block of a definition does, in a line, by its id. Without those half-made. */
 export function summariesOf({ blocks }: Pick<Draft, "blocks">): Record<string, string> {
@@ -19,7 +19,7 @@ export function summariesOf({ blocks }: Pick<Draft, "blocks">): Record<string, s
 
 export function oneLine(text: string): string {
   const characters = Array.from(text.replaceAll(/\s+/g, " ").trim());
-  return characters.length <= longestSummary
+  return characters.length <= maxSummaryLength
     ? characters.join("")
-    : `${characters.slice(0, longestSummary - 1).join("")}…`;
+    : `${characters.slice(0, maxSummaryLength - 1).join("")}…`;
 }

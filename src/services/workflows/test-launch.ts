@@ -5,7 +5,7 @@ import { AppError } from "../../contract/errors.ts";
 import { contactFacts } from "../../db/contacts/contact-facts.ts";
 import type { Database, Sql } from "../../db/core/database.ts";
 import { insertTestRun, latestStartEventOf, startTypeOf } from "../../db/runs/test-runs.ts";
-import { tellOfWork } from "../../db/queue/work-notice.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import { ensureTestVersion } from "../../db/workflows/workflow-versions.ts";
 import type { WorkflowRow } from "../../db/workflows/workflow-rows.ts";
 import type { ContactFacts, EventFacts } from "../../domain/facts.ts";
@@ -46,7 +46,7 @@ export async function testLaunch(
       return { runId, version: version.number, contactId };
     }),
   );
-  await tellOfWork(db);
+  await notifyDispatchers(db);
   return launched;
 }
 

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Frequency } from "../../../src/domain/frequency.ts";
 import { nextAllowedAt } from "../../../src/domain/frequency.ts";
 import { subjectOfKey } from "../../../src/domain/run-id.ts";
-import { keepBatch } from "../../../src/ingest/keep-batch.ts";
-import { prepare } from "../../../src/ingest/prepare.ts";
+import { ingestBatch } from "../../../src/ingest/ingest-batch.ts";
+import { fingerprint } from "../../../src/ingest/fingerprint.ts";
 import type { TestApi } from "./api.ts";
 import { activeWorkflow, send, testApi } from "./api.ts";
 
@@ -191,7 +191,7 @@ describe("changing how often a binding launches", () => {
         identities: [email],
         source: "api",
       };
-      await keepBatch(sql, [prepare(event)], () => undefined);
+      await ingestBatch(sql, [fingerprint(event)], () => undefined);
       changed = api.patch(`/bindings/${bindingId}`, { frequency: monthly });
       await lockIsAwaited();
     });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { definitionSchema } from "../../../src/contract/definition.ts";
-import { definitionProblems } from "../../../src/services/workflows/check-definition.ts";
+import { definitionIssues } from "../../../src/services/workflows/check-definition.ts";
 import { planOf } from "../../../src/services/workflows/plan-of.ts";
 import { emailDefinition } from "./api.ts";
 import { renderer } from "../../support/renderer.ts";
@@ -15,7 +15,7 @@ test("a fault of a block's settings is told at the block and its field", async (
     ],
     edges: [],
   };
-  const found = (await definitionProblems(renderer, definition)).map(({ block, field }) => [
+  const found = (await definitionIssues(renderer, definition)).map(({ block, field }) => [
     block,
     field,
   ]);
@@ -41,7 +41,7 @@ test("faults of a definition read well", async () => {
     ],
     edges: [{ from: "pause", to: 5 }],
   };
-  const found = await definitionProblems(renderer, definition);
+  const found = await definitionIssues(renderer, definition);
   expect(
     found.map(({ block, field, message }) => [block, field, message].filter(Boolean).join(" · ")),
   ).toEqual([
@@ -57,14 +57,15 @@ test("faults of a definition read well", async () => {
 });
 
 test("what is no definition at all is told as one of the whole", async () => {
-  expect(
-    (await definitionProblems(renderer, { blocks: "none" })).map(({ block }) => block),
-  ).toEqual([undefined, undefined]);
+  expect((await definitionIssues(renderer, { blocks: "none" })).map(({ block }) => block)).toEqual([
+    undefined,
+    undefined,
+  ]);
 });
 
 test("a graph that is not whole is a problem", async () => {
   const draft = { blocks: [{ id: "start", kind: "start" }], edges: [] };
-  expect(await definitionProblems(renderer, draft)).toMatchObject([
+  expect(await definitionIssues(renderer, draft)).toMatchObject([
     { block: "start", field: "next" },
   ]);
 });
@@ -82,7 +83,7 @@ test("the ways of a block whose settings are half-made are those that they name"
       { from: "ask", branch: "Small", to: "end" },
     ],
   };
-  const found = (await definitionProblems(renderer, draft)).map(
+  const found = (await definitionIssues(renderer, draft)).map(
     ({ block, field }) => `${block} ${field}`,
   );
   expect(found).toEqual([
@@ -96,7 +97,7 @@ test("the ways of a block whose settings are half-made are those that they name"
 });
 
 test("an e-mail without subject, or with a template that can't be read, is not published", async () => {
-  const found = await definitionProblems(renderer, emailDefinition("", "{{ broken"));
+  const found = await definitionIssues(renderer, emailDefinition("", "{{ broken"));
   expect(found.map(({ block, field }) => [block, field])).toEqual([
     ["mail", "subject"],
     ["mail", "html"],

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { FactPath } from "../../../src/contract/api/fact-paths.ts";
 import { parseCondition } from "../../../src/domain/condition.ts";
-import { templateProblem } from "../../../src/domain/template.ts";
+import { templateError } from "../../../src/domain/template.ts";
 import { usedVariables } from "../../../src/domain/template-variables.ts";
 import { email, inARow } from "../../support/definitions.ts";
 import type { TestApi } from "./api.ts";
@@ -80,7 +80,7 @@ test("every path can stand in a condition and in a template, as what it says it 
   expect(all.length).toBeGreaterThan(50);
   for (const { path, template } of all) {
     expect(parseCondition({ isSet: { var: path } })).toMatchObject({ ok: true });
-    expect([path, templateProblem(`{{ ${template} }}`)]).toEqual([path, null]);
+    expect([path, templateError(`{{ ${template} }}`)]).toEqual([path, null]);
     expect(usedVariables(`{{ ${template} }}`)[0]?.path.join(".")).toBe(path);
   }
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Database } from "../../../src/db/core/database.ts";
-import { activities, nextAttemptIn } from "../../../src/domain/activities.ts";
+import { notices, nextAttemptIn } from "../../../src/domain/notices.ts";
 import { signatureOf } from "../../../src/services/activity-webhooks/sign.ts";
 import { eventually } from "../../support/wait.ts";
 import { workerHere, workerProcess } from "../../support/worker.ts";
@@ -153,7 +153,7 @@ test("the signature is the HMAC of time and body, as the guide writes it", () =>
 test("a webhook is made, shown without its secret, changed and deleted", async () => {
   const campanile = await shop();
   const made = await campanile.webhook();
-  expect(made).toMatchObject({ activities, enabled: true, waiting: 0, lastState: null });
+  expect(made).toMatchObject({ activities: notices, enabled: true, waiting: 0, lastState: null });
   expect(made.secret).toMatch(/^whsec_[\w-]{43}$/);
   const list = await campanile.get("/webhooks");
   expect(JSON.stringify(list.body)).not.toContain("whsec_");

@@ -1,4 +1,4 @@
-import type { KeepEvents } from "../../../src/services/events/keep-events.ts";
+import type { IngestInTransaction } from "../../../src/services/events/keep-events.ts";
 
 /** Opens and clicks raise no events in these tests: nothing else starts. */
-export const noEvents: KeepEvents = () => Promise.resolve([]);
+export const noEvents: IngestInTransaction = () => Promise.resolve([]);

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { forgettables } from "../../../src/db/core/forget.ts";
+import { retentionRules } from "../../../src/db/core/retention.ts";
 import type { TestApp } from "../../api/test-app.ts";
 import { count, testApp, testConfig } from "../../api/test-app.ts";
 import type { Sent } from "./deliveries.ts";
@@ -267,7 +267,7 @@ describe("samples", () => {
         where source_id = $1 and body ->> 'id' = '1'`,
       [source.id],
     );
-    await forgettables.find(({ what }) => what === "samples of webhooks")?.step(app.db, null);
+    await retentionRules.find(({ what }) => what === "samples of webhooks")?.step(app.db, null);
     const { body } = await app.call("GET", `/api/v1/sources/${source.id}/samples`);
     expect(body.items.map((item: { body: { id: number } }) => item.body.id)).toEqual([2]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { renderVelocity, velocityProblem } from "../../../src/domain/velocity.ts";
+import { renderVelocity, velocityError } from "../../../src/domain/velocity.ts";
 import { VelocityRefused } from "../../../src/domain/velocity-methods.ts";
 import { velocityFacts, withTags } from "../../../src/domain/velocity-facts.ts";
 import { noLanguage } from "../../../src/domain/message-content.ts";
@@ -104,8 +104,8 @@ describe("no template runs long or makes too much", () => {
 });
 
 test("a template that can't be read is told in words", () => {
-  expect(velocityProblem("#if(")).toMatch(/^the Velocity template can't be read: /);
-  expect(velocityProblem("$!data.get('x')")).toBeNull();
+  expect(velocityError("#if(")).toMatch(/^the Velocity template can't be read: /);
+  expect(velocityError("$!data.get('x')")).toBeNull();
 });
 
 test("contact tags are fields, attributes and variables; encoded addresses are left alone", () => {

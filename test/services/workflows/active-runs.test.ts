@@ -6,8 +6,8 @@ import { pauseWorkflow } from "../../../src/services/workflows/pause.ts";
 import { publishWorkflow } from "../../../src/services/workflows/publish.ts";
 import { getWorkflow } from "../../../src/services/workflows/get.ts";
 import { updateWorkflow } from "../../../src/services/workflows/update.ts";
-import { keepBatch } from "../../../src/ingest/keep-batch.ts";
-import { prepare } from "../../../src/ingest/prepare.ts";
+import { ingestBatch } from "../../../src/ingest/ingest-batch.ts";
+import { fingerprint } from "../../../src/ingest/fingerprint.ts";
 import type { Database } from "../../../src/db/core/database.ts";
 import { makeWorkflow } from "../../support/campaign.ts";
 import { inARow } from "../../support/definitions.ts";
@@ -102,7 +102,7 @@ test("a start that is being committed while its workflow is paused is stopped wi
   let decided = (): void => undefined;
   const isDecided = new Promise<void>((resolve) => (decided = resolve));
   const starting = db.tx(async (sql) => {
-    await keepBatch(sql, [prepare(incoming())]);
+    await ingestBatch(sql, [fingerprint(incoming())]);
     decided();
     await mayCommit;
   });

@@ -1,8 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { BroughtIn, Example } from "../../../src/contract/api/campaigns.ts";
+import type { ImportResult, Example } from "../../../src/contract/api/campaigns.ts";
 import { get, post } from "./client.ts";
 
-export type { BroughtIn, Example };
+export type { ImportResult, Example };
 
 export const examplesQuery = queryOptions({
   queryKey: ["examples"],
@@ -20,7 +20,7 @@ export interface BringIn {
 }
 
 export const makeExample = (name: string, options: BringIn) =>
-  post<BroughtIn>(`/examples/${encodeURIComponent(name)}`, options);
+  post<ImportResult>(`/examples/${encodeURIComponent(name)}`, options);
 
 export const importCampaign = (campaign: unknown, options: BringIn & { dryRun: boolean }) =>
-  post<BroughtIn & { dryRun: boolean }>("/campaigns/import", campaign, { ...options });
+  post<ImportResult & { dryRun: boolean }>("/campaigns/import", campaign, { ...options });

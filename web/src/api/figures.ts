@@ -1,9 +1,9 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { FiguresAnswer } from "../../../src/contract/api/figures.ts";
+import type { StatisticsAnswer } from "../../../src/contract/api/statistics.ts";
 import { get } from "./client.ts";
 import type { Wire } from "./wire.ts";
 
-export type Figures = Wire<FiguresAnswer>;
+export type Figures = Wire<StatisticsAnswer>;
 export type BlockFigures = Figures["blocks"][number];
 export type MessageFigures = Figures["messages"][number];
 

@@ -4,14 +4,14 @@ import type {
   activityWebhook,
   createdActivityWebhook,
 } from "../../../src/contract/api/webhooks.ts";
-import type { Activity } from "../../../src/domain/activities.ts";
+import type { Notice } from "../../../src/domain/notices.ts";
 import type { Wire } from "./wire.ts";
 
 export type Webhook = Wire<z.input<typeof activityWebhook>>;
 export type CreatedWebhook = Wire<z.input<typeof createdActivityWebhook>>;
 export type WebhookDelivery = Wire<z.input<typeof activityDelivery>>;
 
-export const activityNames: Record<Activity, string> = {
+export const activityNames: Record<Notice, string> = {
   message_sent: "A message was delivered",
   message_failed: "A message failed",
   message_unknown: "Whether a message arrived is unknown",

@@ -6,7 +6,7 @@ import { admit, basicOf } from "../admit.ts";
 import { readBody } from "../../read-body.ts";
 import { textOf } from "../event-step.ts";
 import type { Format, FormatDependencies } from "../format.ts";
-import { takeMessages } from "../take.ts";
+import { ingestMessages } from "../ingest-messages.ts";
 import { batch, eventsIn, mediaTypeOf } from "./read.ts";
 import { stepsOf } from "./steps.ts";
 
@@ -64,7 +64,7 @@ function readEvents(request: Request, response: Response, next: NextFunction): v
  */
 async function take(deps: FormatDependencies, request: Request, response: Response): Promise<void> {
   const events = eventsIn(request, batchLimit);
-  const faults = await takeMessages(deps, events.map(stepsOf));
+  const faults = await ingestMessages(deps, events.map(stepsOf));
   const rejected = faults.flatMap((message, index) =>
     message === null ? [] : [{ index, message }],
   );

@@ -1,27 +1,27 @@
 import { AppError } from "../../../contract/errors.ts";
 import { identitiesIn } from "../../../contract/identifying-params.ts";
 import { eventStep, messageIdOf, objectOf, orderKeyIn, refuse, textOf } from "../event-step.ts";
-import { keepable } from "../keepable.ts";
+import { storable } from "../storable.ts";
 import { momentOf } from "../moment.ts";
 import { distinctKinds, identityOfUser } from "../person.ts";
-import type { Step } from "../take.ts";
-import { wordsOf } from "../take.ts";
+import type { FormatStep } from "../ingest-messages.ts";
+import { errorText } from "../ingest-messages.ts";
 import type { CloudEvent } from "./read.ts";
 
 const needed = ["specversion", "id", "source", "type"] as const;
 
 /** What one event asks for: to be kept, or why it can't. */
-export function stepsOf(event: CloudEvent): Step[] {
+export function stepsOf(event: CloudEvent): FormatStep[] {
   try {
-    const attributes = objectOf(keepable(event.attributes));
-    return [stepOf(attributes, keepable(event.data))];
+    const attributes = objectOf(storable(event.attributes));
+    return [stepOf(attributes, storable(event.data))];
   } catch (error) {
-    if (error instanceof AppError && error.code === "invalid") return [refuse(wordsOf(error))];
+    if (error instanceof AppError && error.code === "invalid") return [refuse(errorText(error))];
     throw error;
   }
 }
 
-function stepOf(attributes: Record<string, unknown>, data: unknown): Step {
+function stepOf(attributes: Record<string, unknown>, data: unknown): FormatStep {
   const lacking = needed.filter((name) => textOf(attributes[name]) === undefined);
   if (lacking.length > 0) return refuse(`the event lacks ${lacking.join(", ")}`);
   const { specversion, id, source, type, subject, time, ...others } = attributes;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { AppError } from "../../../contract/errors.ts";
-import type { ContactNews } from "../../../services/contacts/change-once.ts";
+import type { ContactUpdate } from "../../../services/contacts/change-once.ts";
 import { eraseContact } from "../../../services/contacts/erase.ts";
 import { findContact } from "../../../services/contacts/find.ts";
 import type { Identity } from "../../../domain/identity.ts";
@@ -8,11 +8,11 @@ import { eventStep, messageIdOf, objectOf, orderKeyIn, textOf } from "../event-s
 import type { FormatDependencies } from "../format.ts";
 import { momentOfSeconds } from "../moment.ts";
 import { distinctKinds, identityOf, identityOfUser, personOf } from "../person.ts";
-import type { Fault, Step } from "../take.ts";
-import { takeMessages } from "../take.ts";
+import type { MessageError, FormatStep } from "../ingest-messages.ts";
+import { ingestMessages } from "../ingest-messages.ts";
 
 export type Fields = Record<string, unknown>;
-export type Outcome = Fault;
+export type Outcome = MessageError;
 
 type Call = (deps: FormatDependencies, params: Fields, body: Fields) => Promise<Outcome>;
 
@@ -23,7 +23,7 @@ export const identify: Call = (deps, params, body) => {
   const attributes = Object.entries(body).filter(([name]) => !instructions.has(name));
   const person = personOf(Object.fromEntries(attributes));
   const { unsubscribed } = body;
-  return tell(deps, params, {
+  return changeContact(deps, params, {
     identities: [...person.identities, identityOf("anonymousId", body["anonymous_id"])],
     profileOf: () => person.profile,
     ...(typeof unsubscribed === "boolean" && { unsubscribed }),
@@ -72,7 +72,7 @@ export const addDevice: Call = (deps, params, body) => {
   const { id, ...device } = objectOf(body["device"]);
   const token = identityOf("pushToken", id);
   if (token === null) return Promise.resolve("device.id is needed");
-  return tell(deps, params, {
+  return changeContact(deps, params, {
     identities: [token],
     profileOf: (before) => ({
       attributes: {
@@ -85,7 +85,7 @@ export const addDevice: Call = (deps, params, body) => {
 export const dropDevice: Call = (deps, params) => {
   const token = identityOf("pushToken", params["device"]);
   if (token === null) return Promise.resolve(null);
-  return tell(deps, params, {
+  return changeContact(deps, params, {
     drops: [token],
     profileOf: (before) => {
       const { [token.value]: _gone, ...devices } = objectOf(before?.attributes["devices"]);
@@ -94,8 +94,9 @@ export const dropDevice: Call = (deps, params) => {
   });
 };
 
-export const suppress: Call = (deps, params) => tell(deps, params, { unsubscribed: true });
-export const unsuppress: Call = (deps, params) => tell(deps, params, { unsubscribed: false });
+export const suppress: Call = (deps, params) => changeContact(deps, params, { unsubscribed: true });
+export const unsuppress: Call = (deps, params) =>
+  changeContact(deps, params, { unsubscribed: false });
 
 export const merge: Call = (deps, _params, body) => {
   const [identity, other] = [namedBy(body["primary"]), namedBy(body["secondary"])];
@@ -110,11 +111,15 @@ function namedBy(given: unknown): Identity | null {
   return identityOfUser(id) ?? identityOf("email", email);
 }
 
-interface News extends Partial<Omit<ContactNews, "identities">> {
+interface ContactChange extends Partial<Omit<ContactUpdate, "identities">> {
   identities?: readonly (Identity | null)[];
 }
 
-function tell(deps: FormatDependencies, params: Fields, news: News): Promise<Outcome> {
+function changeContact(
+  deps: FormatDependencies,
+  params: Fields,
+  news: ContactChange,
+): Promise<Outcome> {
   const { identities = [], profileOf = () => ({}), ...rest } = news;
   const all = distinctKinds([...identities, personIn(params)]);
   return take(deps, { do: "contact", news: { ...rest, profileOf, identities: all } });
@@ -127,7 +132,7 @@ function personIn({ id }: Fields): Identity {
   return identity;
 }
 
-async function take(deps: FormatDependencies, step: Step): Promise<Outcome> {
-  const [fault = null] = await takeMessages(deps, [[step]]);
+async function take(deps: FormatDependencies, step: FormatStep): Promise<Outcome> {
+  const [fault = null] = await ingestMessages(deps, [[step]]);
   return fault;
 }

@@ -10,7 +10,7 @@ import { readBody } from "../../read-body.ts";
 import { manyIn } from "../body.ts";
 import { objectOf } from "../event-step.ts";
 import type { Format, FormatDependencies } from "../format.ts";
-import { keepable } from "../keepable.ts";
+import { storable } from "../storable.ts";
 import type { Fields, Outcome } from "./calls.ts";
 import * as calls from "./calls.ts";
 
@@ -75,7 +75,7 @@ function admitted(deps: FormatDependencies, scope: Scope): RequestHandler {
 function bodyOf(request: Request): Fields {
   const bytes: unknown = request.body;
   if (!Buffer.isBuffer(bytes) || bytes.length === 0) return {};
-  return objectOf(keepable(manyIn(request, limit)));
+  return objectOf(storable(manyIn(request, limit)));
 }
 
 async function answer(response: Response, outcome: Promise<Outcome>): Promise<void> {
@@ -100,6 +100,6 @@ function anonymous(deps: FormatDependencies) {
     const fields = objectOf(body);
     if (fields["name"] === undefined || fields["events"] !== undefined) return next("router");
     response.locals["route"] = "/api/v1/events (customerio)";
-    await answer(response, calls.track(deps, {}, objectOf(keepable(fields))));
+    await answer(response, calls.track(deps, {}, objectOf(storable(fields))));
   };
 }

@@ -8,7 +8,7 @@ import { readBody } from "../../read-body.ts";
 import { openToBrowsers } from "../browsers.ts";
 import { objectOf, textOf } from "../event-step.ts";
 import type { Format, FormatDependencies } from "../format.ts";
-import { takeMessages } from "../take.ts";
+import { ingestMessages } from "../ingest-messages.ts";
 import { sentBy } from "./body.ts";
 import { stepsOf } from "./messages.ts";
 import { configScript, noDefinitions, noFeatures, noFlags } from "./no-flags.ts";
@@ -79,7 +79,7 @@ async function take(deps: FormatDependencies, request: Request, response: Respon
     past: body["historical_migration"] === true,
     mayMergePeople: caller.scopes.includes("manage"),
   };
-  const faults = await takeMessages(
+  const faults = await ingestMessages(
     deps,
     events.map((event) => stepsOf(event, received)),
   );

@@ -1,13 +1,13 @@
 import { AppError } from "../../../contract/errors.ts";
 import type { Profile } from "../../../contract/api/contacts.ts";
 import type { Identity } from "../../../domain/identity.ts";
-import type { Before } from "../../../services/contacts/change-once.ts";
+import type { BeforeEvent } from "../../../services/contacts/change-once.ts";
 import { eventStep, messageIdOf, objectOf, orderKeyIn, refuse, textOf } from "../event-step.ts";
-import { keepable } from "../keepable.ts";
+import { storable } from "../storable.ts";
 import { byOurClock, momentOf } from "../moment.ts";
 import { distinctKinds, identityOf, identityOfUser, personOf } from "../person.ts";
-import type { Step } from "../take.ts";
-import { wordsOf } from "../take.ts";
+import type { FormatStep } from "../ingest-messages.ts";
+import { errorText } from "../ingest-messages.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -29,16 +29,16 @@ const notParams = new Set([
 ]);
 
 /** What one event asks for. A fault in it is its own: others of its batch are taken. */
-export function stepsOf(given: unknown, received: Received): Step[] {
+export function stepsOf(given: unknown, received: Received): FormatStep[] {
   try {
-    return read(objectOf(keepable(given)), received);
+    return readMessage(objectOf(storable(given)), received);
   } catch (error) {
-    if (error instanceof AppError) return [refuse(wordsOf(error))];
+    if (error instanceof AppError) return [refuse(errorText(error))];
     throw error;
   }
 }
 
-function read(message: Fields, received: Received): Step[] {
+function readMessage(message: Fields, received: Received): FormatStep[] {
   const name = textOf(message["event"]) ?? "";
   const properties = objectOf(message["properties"]);
   const distinctId = textOf(message["distinct_id"]) ?? textOf(properties["distinct_id"]);
@@ -95,7 +95,7 @@ function personSteps(
   properties: Fields,
   identities: readonly Identity[],
   id: string | undefined,
-): Step[] {
+): FormatStep[] {
   const told = (name: string) => ({ ...objectOf(message[name]), ...objectOf(properties[name]) });
   const set = told("$set");
   const once = told("$set_once");
@@ -105,18 +105,18 @@ function personSteps(
   const isIdentify = message["event"] === "$identify";
   if (identities.length === 0 || (!says && !isIdentify)) return [];
   const all = distinctKinds([...personOf(set).identities, ...identities]);
-  const profileOf = (before: Before) => profileFrom(before, { set, once, gone });
+  const profileOf = (before: BeforeEvent) => profileFrom(before, { set, once, gone });
   const news = { identities: all, profileOf, messageId: messageIdOf("posthog-contact", id) };
   return [{ do: "contact", news }];
 }
 
 function profileFrom(
-  before: Before,
+  before: BeforeEvent,
   { set, once, gone }: { set: Fields; once: Fields; gone: readonly string[] },
 ): Profile {
   const first = personOf(once).profile;
   const has = (name: string): boolean =>
-    (before?.[name as keyof NonNullable<Before>] ?? before?.attributes[name] ?? null) !== null;
+    (before?.[name as keyof NonNullable<BeforeEvent>] ?? before?.attributes[name] ?? null) !== null;
   const fresh = (fields: object): Fields =>
     Object.fromEntries(Object.entries(fields).filter(([name]) => !has(name)));
   const { attributes: ever, ...later } = personOf(set).profile;
@@ -135,7 +135,7 @@ function aliasStep(
   properties: Fields,
   distinctId: string | undefined,
   { mayMergePeople }: Received,
-): Step {
+): FormatStep {
   const isDangerous = name === "$merge_dangerously";
   if (isDangerous && !mayMergePeople) {
     return refuse('$merge_dangerously needs an API key with the scope "manage"');

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { AppError } from "../../../contract/errors.ts";
 import { parse } from "../../../contract/parse.ts";
 import { LimitExceeded } from "../../../rendering/limits.ts";
-import { nestingProblem } from "../../../rendering/nesting.ts";
-import { idGiven, idsGiven } from "../../../services/numeric-ids/find.ts";
+import { nestingError } from "../../../rendering/nesting.ts";
+import { idGiven, idsOfGiven } from "../../../services/numeric-ids/find.ts";
 import { numberOf } from "../../../services/numeric-ids/number.ts";
 import { sendTemplate } from "../../../services/template-sends/send.ts";
 import type { Progress } from "../../../services/template-sends/statuses.ts";
@@ -59,7 +59,7 @@ export const messageEndpoints: Endpoint[] = [
     body: { limit: 5 * mebibyte },
     handle: async (deps, { body }) => {
       const { subject, htmlText, plainText, emails, externalRequestId } = parse(emailForm, body);
-      const tooDeep = nestingProblem(htmlText ?? "");
+      const tooDeep = nestingError(htmlText ?? "");
       if (tooDeep !== null) throw new LimitExceeded("nesting", tooDeep, "htmlText");
       const forms = emails.map((form) => ({
         ...form,
@@ -84,7 +84,7 @@ export const messageEndpoints: Endpoint[] = [
     scope: "read",
     handle: async ({ db }, { request }) => {
       const given = idsIn(request);
-      const ids = await idsGiven(db, "message", given);
+      const ids = await idsOfGiven(db, "message", given);
       const progress = await progressOf(db, [...ids.values()]);
       const results = given.map((id) => {
         const found = progress.get(ids.get(id) ?? "");

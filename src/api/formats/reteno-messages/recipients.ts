@@ -3,7 +3,7 @@ import { parseJson } from "../../body.ts";
 import type { Sql } from "../../../db/core/database.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
-import { idsGiven } from "../../../services/numeric-ids/find.ts";
+import { idsOfGiven } from "../../../services/numeric-ids/find.ts";
 import type { Recipient } from "../../../services/template-sends/send.ts";
 
 const longestRequestId = 150;
@@ -32,7 +32,7 @@ export async function readRecipients(
   scope: string,
   shared: Record<string, unknown>,
 ): Promise<Read[]> {
-  const ids = await idsGiven(
+  const ids = await idsOfGiven(
     sql,
     "contact",
     forms.flatMap(({ contactId }) => contactId ?? []),

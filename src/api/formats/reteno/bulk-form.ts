@@ -7,9 +7,9 @@ import type {
   ImportOptions,
 } from "../../../contract/contact-import.ts";
 import { importedContact } from "../../../contract/contact-import.ts";
-import { faultsOf } from "../../../contract/parse.ts";
+import { fieldErrorsOf } from "../../../contract/parse.ts";
 import type { Sql } from "../../../db/core/database.ts";
-import { idsGiven } from "../../../services/numeric-ids/find.ts";
+import { idsOfGiven } from "../../../services/numeric-ids/find.ts";
 import { contactForm, fieldName, givenContact } from "./contact-form.ts";
 
 const names = z.array(z.string().trim().min(1).max(200)).max(100).nullish();
@@ -101,7 +101,7 @@ export async function importInBulk(
   { contacts: given }: z.output<typeof bulkForm>,
 ): Promise<{ contacts: ImportedContact[]; places: number[]; failed: FailedContact[] }> {
   const read = given.map(readOne);
-  const ids = await idsGiven(
+  const ids = await idsOfGiven(
     sql,
     "contact",
     read.flatMap((each) => ("contact" in each ? (each.id ?? []) : [])),
@@ -127,6 +127,10 @@ function readOne(input: unknown): Read {
   const form = contactForm.safeParse(input);
   const parsed = form.success ? importedContact(givenContact(form.data)) : null;
   if (form.success && parsed?.ok) return { contact: parsed.contact, id: form.data.id ?? null };
-  const faults = form.success ? (parsed?.ok === false ? parsed.faults : []) : faultsOf(form.error);
+  const faults = form.success
+    ? parsed?.ok === false
+      ? parsed.faults
+      : []
+    : fieldErrorsOf(form.error);
   return { message: faults.map(({ path, message }) => `${path}: ${message}`).join("; ") };
 }

@@ -2,7 +2,7 @@ import type { Request } from "express";
 import { parse as parseBy } from "../../../contract/parse.ts";
 import type { Identity, IdentityKind } from "../../../domain/identity.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
-import { keepWithin } from "../../../ingest/keep-within.ts";
+import { ingestInTransaction } from "../../../ingest/ingest-in-transaction.ts";
 import { getImport } from "../../../services/contact-imports/get.ts";
 import { importAll } from "../../../services/contact-imports/import-all.ts";
 import { startLinkedImport } from "../../../services/contact-imports/start-linked.ts";
@@ -43,7 +43,7 @@ export const contactListEndpoints: Endpoint[] = [
     handle: async ({ db }, { body }) => {
       const form = parseBy(bulkForm, body);
       const { contacts, places, failed } = await importInBulk(db, form);
-      const done = await importAll(db, keepWithin, contacts, optionsOf(form));
+      const done = await importAll(db, ingestInTransaction, contacts, optionsOf(form));
       const failedContacts = [
         ...failed,
         ...done.failed.map(({ index, message }) => ({ index: places[index] ?? 0, message })),

@@ -7,7 +7,7 @@ import { importedContact } from "../../../contract/contact-import.ts";
 import { AppError } from "../../../contract/errors.ts";
 import { parse } from "../../../contract/parse.ts";
 import type { Sql } from "../../../db/core/database.ts";
-import { keepWithin } from "../../../ingest/keep-within.ts";
+import { ingestInTransaction } from "../../../ingest/ingest-in-transaction.ts";
 import { eraseContact } from "../../../services/contacts/erase.ts";
 import { getContact, noContact } from "../../../services/contacts/get.ts";
 import { subscribeContact, subscriptionKey } from "../../../services/contacts/subscribe.ts";
@@ -35,7 +35,7 @@ export const contactEndpoints: Endpoint[] = [
     body,
     handle: async ({ db }, call) => {
       const contact = namedContact(parse(contactForm, call.body));
-      const id = await importOne(db, keepWithin, contact, { kind: "anything" });
+      const id = await importOne(db, ingestInTransaction, contact, { kind: "anything" });
       return { json: { id: await numberOf(db, "contact", id) } };
     },
   },
@@ -47,7 +47,7 @@ export const contactEndpoints: Endpoint[] = [
     handle: async ({ db }, call) => {
       const { contact: form, groups, formType } = parse(subscription, call.body);
       const { identities, profile, segments } = namedContact(form);
-      const subscribed = await subscribeContact(db, keepWithin, {
+      const subscribed = await subscribeContact(db, ingestInTransaction, {
         ...{ identities, profile },
         segments: [...new Set([...(groups ?? []), ...segments])],
         form: formOf(formType),
@@ -73,7 +73,7 @@ export const contactEndpoints: Endpoint[] = [
     handle: async ({ db }, { request, body: given }) => {
       const id = await knownId(db, request.params["id"]);
       const contact = readContact(parse(contactForm, given));
-      await importOne(db, keepWithin, { ...contact, id }, { kind: "id" });
+      await importOne(db, ingestInTransaction, { ...contact, id }, { kind: "id" });
       // Word for word: clients compare it.
       return { text: `Contact with id='${String(request.params["id"])}' has been updated` };
     },

@@ -5,7 +5,7 @@ import type { IncomingEvent } from "../../../domain/event.ts";
 import { parse } from "../../../contract/parse.ts";
 import type { SentEvent } from "../../../services/events/send.ts";
 import { RefusedByType, sendEvent } from "../../../services/events/send.ts";
-import { keepOrderOfEvent } from "../../../services/orders/keep-of-event.ts";
+import { saveOrderOfEvent } from "../../../services/orders/save-of-event.ts";
 import type { FormatDependencies } from "../format.ts";
 import { contentId } from "./content-id.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -68,7 +68,7 @@ async function take(
   const order = orderOfEvent(event, new Date());
   if (order !== null) {
     const { contactId: knownContactId } = sent;
-    await keepOrderOfEvent(db, ingest, {
+    await saveOrderOfEvent(db, ingest, {
       ...order,
       ...(knownContactId !== null && { knownContactId }),
     });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { parse } from "../../../contract/parse.ts";
 import type { Sql } from "../../../db/core/database.ts";
 import { pageOfContacts } from "../../../services/contacts/page.ts";
-import { idGiven, idsGiven } from "../../../services/numeric-ids/find.ts";
+import { idGiven, idsOfGiven } from "../../../services/numeric-ids/find.ts";
 import { changeMembers } from "../../../services/segments/change-members.ts";
 import { clearSegment } from "../../../services/segments/clear.ts";
 import { getSegment, noSegment } from "../../../services/segments/get.ts";
@@ -80,5 +80,5 @@ async function knownSegment(sql: Sql, request: Request): Promise<string> {
 
 /** Ids of nobody are left aside, as those of people who were erased are. */
 async function contactIds(sql: Sql, given: readonly (string | number)[]): Promise<string[]> {
-  return [...(await idsGiven(sql, "contact", given)).values()];
+  return [...(await idsOfGiven(sql, "contact", given)).values()];
 }

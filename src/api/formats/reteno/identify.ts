@@ -1,7 +1,7 @@
 import type { IncomingEvent } from "../../../domain/event.ts";
 import type { Sql } from "../../../db/core/database.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
-import { idsGiven } from "../../../services/numeric-ids/find.ts";
+import { idsOfGiven } from "../../../services/numeric-ids/find.ts";
 import type { FormatEvent } from "./event-form.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function identified(
 ): Promise<IncomingEvent[]> {
   const given = events.flatMap(({ contactId }) => contactId ?? []);
   const ids =
-    given.length === 0 ? new Map<string, string>() : await idsGiven(sql, "contact", given);
+    given.length === 0 ? new Map<string, string>() : await idsOfGiven(sql, "contact", given);
   return events.map(({ event, contactId }) => {
     if (contactId === null) return event;
     const knownContactId = ids.get(contactId);

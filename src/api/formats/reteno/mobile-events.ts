@@ -3,7 +3,7 @@ import { parseIdentity } from "../../../domain/identity.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import { AppError } from "../../../contract/errors.ts";
 import type { IncomingEvent } from "../../../domain/event.ts";
-import { faultsOf, parse } from "../../../contract/parse.ts";
+import { fieldErrorsOf, parse } from "../../../contract/parse.ts";
 import { contentId } from "./content-id.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { mebibyte } from "./endpoint.ts";
@@ -42,7 +42,7 @@ export const mobileEventEndpoints: Endpoint[] = [
       const results = await ingest.offer(numbered(good.map((event) => withDevice(event, device))));
       if (results.every(({ outcome }) => outcome === "refused")) {
         const faults = parsed.flatMap((each, index) =>
-          each.success ? [] : faultsOf(each.error, ["events", index]),
+          each.success ? [] : fieldErrorsOf(each.error, ["events", index]),
         );
         throw new AppError("invalid", "none of the events can be taken", { faults });
       }

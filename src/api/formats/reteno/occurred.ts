@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { unlessMissing } from "../../../contract/fault-words.ts";
+import { unlessMissing } from "../../../contract/error-messages.ts";
 
 const words = "must be a time such as 2026-03-01 or 2026-03-01T12:30";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { AppError } from "../../../contract/errors.ts";
-import type { Fault } from "../../../contract/errors.ts";
+import type { FieldError } from "../../../contract/errors.ts";
 import type { IncomingEvent } from "../../../domain/event.ts";
-import { faultsOf, parse } from "../../../contract/parse.ts";
+import { fieldErrorsOf, parse } from "../../../contract/parse.ts";
 import type { FormatDependencies } from "../format.ts";
 import { contentId } from "./content-id.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -40,7 +40,7 @@ export const pastEventEndpoints: Endpoint[] = ([1, 2, 3] as const).map((version)
 
 interface Rejected {
   index: number;
-  errors: Fault[];
+  errors: FieldError[];
 }
 
 async function takePast(
@@ -53,7 +53,7 @@ async function takePast(
   for (const [index, input] of inputs.entries()) {
     const parsed = pastForm(version).safeParse(input);
     if (parsed.success) good.push({ index, parsed: parsed.data });
-    else rejected.push({ index, errors: faultsOf(parsed.error, ["events", index]) });
+    else rejected.push({ index, errors: fieldErrorsOf(parsed.error, ["events", index]) });
   }
   const events = await identified(
     db,

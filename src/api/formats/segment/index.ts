@@ -8,7 +8,7 @@ import { manyIn } from "../body.ts";
 import { openToBrowsers } from "../browsers.ts";
 import { objectOf, textOf } from "../event-step.ts";
 import type { Format, FormatDependencies } from "../format.ts";
-import { takeMessages } from "../take.ts";
+import { ingestMessages } from "../ingest-messages.ts";
 import { stepsOf } from "./messages.ts";
 
 const limit = 5 * 1024 * 1024;
@@ -98,7 +98,7 @@ async function take(deps: FormatDependencies, request: Request, response: Respon
   if (response.locals["admitted"] !== true) await admit(deps, request, textOf(body["writeKey"]));
   const type = byPath.get(request.path.toLowerCase().replace(/\/$/, ""));
   const messages = type === "batch" ? batchIn(body) : [{ ...body, type }];
-  const faults = await takeMessages(
+  const faults = await ingestMessages(
     deps,
     messages.map((message) => stepsOf(message, { receivedAt, sentAt: body["sentAt"] })),
   );

@@ -1,12 +1,12 @@
 import { AppError } from "../../../contract/errors.ts";
 import type { Identity } from "../../../domain/identity.ts";
-import type { Before } from "../../../services/contacts/change-once.ts";
+import type { BeforeEvent } from "../../../services/contacts/change-once.ts";
 import { eventStep, messageIdOf, objectOf, orderKeyIn, refuse, textOf } from "../event-step.ts";
-import { keepable } from "../keepable.ts";
+import { storable } from "../storable.ts";
 import { byOurClock, momentOf } from "../moment.ts";
 import { distinctKinds, identityOf, identityOfUser, personOf } from "../person.ts";
-import type { Step } from "../take.ts";
-import { wordsOf } from "../take.ts";
+import type { FormatStep } from "../ingest-messages.ts";
+import { errorText } from "../ingest-messages.ts";
 
 /** When a message, or its batch, came: by our clock, and by the client's. */
 export interface Received {
@@ -15,18 +15,18 @@ export interface Received {
 }
 
 type Fields = Record<string, unknown>;
-type Reader = (message: Fields, identities: readonly Identity[], received: Received) => Step;
+type Reader = (message: Fields, identities: readonly Identity[], received: Received) => FormatStep;
 
 /** What one message asks for. A fault in it is its own: others of its batch are taken. */
-export function stepsOf(given: unknown, received: Received): Step[] {
+export function stepsOf(given: unknown, received: Received): FormatStep[] {
   try {
-    const message = objectOf(keepable(given));
+    const message = objectOf(storable(given));
     const type = textOf(message["type"]) ?? textOf(message["action"]) ?? "";
     const read = Object.hasOwn(readers, type) ? readers[type] : undefined;
     if (read === undefined) return [refuse(`there is no type "${type.slice(0, 40)}"`)];
     return [read(message, identitiesIn(message), received)];
   } catch (error) {
-    if (error instanceof AppError) return [refuse(wordsOf(error))];
+    if (error instanceof AppError) return [refuse(errorText(error))];
     throw error;
   }
 }
@@ -50,7 +50,7 @@ function event(name: string, params: Fields): Reader {
     const at = momentOf(message["timestamp"]) ?? momentOf(message["originalTimestamp"]);
     const occurredAt = byOurClock(at, momentOf(message["sentAt"] ?? sentAt), receivedAt);
     return eventStep({
-      ...{ name, params: { ...whereAndWhence(message), ...params }, identities: [...identities] },
+      ...{ name, params: { ...origin(message), ...params }, identities: [...identities] },
       keys: [
         orderKeyIn(params),
         ...["userId", "anonymousId", "messageId"].map((field) => textOf(message[field])),
@@ -62,7 +62,7 @@ function event(name: string, params: Fields): Reader {
 }
 
 /** Of the context: what a condition may ask for. The rest describes the device. */
-function whereAndWhence(message: Fields): Fields {
+function origin(message: Fields): Fields {
   const { page, campaign } = objectOf(message["context"]);
   const context = {
     ...(page !== undefined && { page }),
@@ -122,10 +122,10 @@ const readers: Record<string, Reader> = {
   },
 };
 
-const nobody = (): Step => refuse("userId or anonymousId is needed");
+const nobody = (): FormatStep => refuse("userId or anonymousId is needed");
 
 /** A group has no page of its own: what is told of it stands on its members. */
-function withGroup(before: Before, group: string, traits: Fields) {
+function withGroup(before: BeforeEvent, group: string, traits: Fields) {
   if (Object.keys(traits).length === 0) return {};
   const groups = { ...objectOf(before?.attributes["groups"]), [group]: traits };
   return { attributes: { groups } };

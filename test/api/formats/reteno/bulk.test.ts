@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { importById } from "../../../../src/db/contacts/contact-imports.ts";
-import { keepWithin } from "../../../../src/ingest/keep-within.ts";
+import { ingestInTransaction } from "../../../../src/ingest/ingest-in-transaction.ts";
 import { guardedAgent } from "../../../../src/platform/address-guard/agent.ts";
 import { runLinkedImport } from "../../../../src/services/contact-imports/run-linked.ts";
 import { afterwards } from "../../../support/afterwards.ts";
@@ -181,7 +181,7 @@ describe("contacts from a link", () => {
       runLinkedImport({
         db: api.db,
         renderer,
-        keepEvents: keepWithin,
+        keepEvents: ingestInTransaction,
         agent,
         ...(signal && { signal }),
       });

@@ -1,5 +1,5 @@
 import { Alert, List, Stack, Text, Title } from "@mantine/core";
-import type { BroughtIn } from "../../api/campaigns.ts";
+import type { ImportResult } from "../../api/campaigns.ts";
 
 const outcomes = {
   made: "will be made, as a draft",
@@ -16,7 +16,7 @@ const kinds = [
 ] as const;
 
 /** What an import makes: workflows, and what they name that is not there yet. */
-export function BroughtInList({ brought }: { brought: BroughtIn }) {
+export function BroughtInList({ brought }: { brought: ImportResult }) {
   const { workflows, made, warnings } = brought;
   const others = kinds.flatMap(([kind, title]) =>
     made[kind].length === 0 ? [] : [`${title}: ${made[kind].join(", ")}`],

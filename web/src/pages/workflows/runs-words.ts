@@ -1,7 +1,7 @@
-import type { RunsUnderWay } from "../../../../src/contract/api/runs-under-way.ts";
+import type { ActiveRuns } from "../../../../src/contract/api/active-runs.ts";
 
 /** What happens to runs under way, as a sentence behind another: " 12 runs under way go on." */
-export function runsWords(runs: RunsUnderWay | undefined): string {
+export function runsWords(runs: ActiveRuns | undefined): string {
   if (runs === undefined || runs.count === 0) return "";
   const one = runs.count === 1;
   const which = `${runs.count.toLocaleString("en")} ${one ? "run" : "runs"} under way`;

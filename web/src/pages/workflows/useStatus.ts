@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { RunsUnderWay } from "../../../../src/contract/api/runs-under-way.ts";
+import type { ActiveRuns } from "../../../../src/contract/api/active-runs.ts";
 import { post } from "../../api/client.ts";
 import type { WorkflowItem } from "../../api/workflows.ts";
 import { tellDone, tellFailure } from "../../ui/notify.ts";
@@ -25,7 +25,7 @@ export function useStatus({ id, name }: Pick<WorkflowItem, "id" | "name">) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ to, runs }: StatusChange) =>
-      post<{ runsUnderWay?: RunsUnderWay }>(
+      post<{ runsUnderWay?: ActiveRuns }>(
         `/workflows/${id}/${ways[to].path}`,
         to === "resume" ? undefined : { runs },
       ),

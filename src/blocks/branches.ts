@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { BlockIssue, NamedBranches } from "./block.ts";
+
+/** Ways out that a block's settings name. */
+
+/** A branch is called by its name, so that it can't be longer than one of an edge. */
+export const branchName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .meta({ title: "Name", description: "What the way out is called" });
+
+export const otherwise = "else";
+
+/** The names of the setting `ways`, and one for all the rest. */
+export const branchesAndElse = { of: "ways", by: "name", rest: [otherwise] } as const;
+export const elseLabel = { [otherwise]: "Otherwise" };
+
+/** The ways that settings name, as far as they do: a draft's may be half-made. */
+export function namedBranches({ of, by, rest }: NamedBranches, config: unknown): readonly string[] {
+  const entries = at(config, of);
+  const names = (Array.isArray(entries) ? entries : []).flatMap((entry): string[] => {
+    const name = at(entry, by);
+    return typeof name === "string" && name.trim() !== "" ? [name.trim()] : [];
+  });
+  return [...names, ...rest];
+}
+
+function at(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+}
+
+/** What is wrong with names: each way has one of its own, and `taken` are not free. */
+export function branchNameIssues(
+  ways: readonly { name: string }[],
+  taken: readonly string[] = [otherwise],
+): BlockIssue[] {
+  const seen = new Set(taken);
+  return ways.flatMap(({ name }, index) => {
+    if (!seen.has(name)) {
+      seen.add(name);
+      return [];
+    }
+    const message = taken.includes(name)
+      ? `"${name}" is the way of those that go no other`
+      : `two ways are called "${name}"`;
+    return [{ field: `ways[${index}].name`, message }];
+  });
+}
+
+export function noBranches(ways: readonly unknown[]): BlockIssue[] {
+  return ways.length === 0 ? [{ field: "ways", message: "there is no way yet: add one" }] : [];
+}

@@ -1,7 +1,0 @@
-import type { Refused } from "./capabilities.ts";
-
-/** What could not be taken, behind a sentence of a note. Field names only: values are personal. */
-export function refusedWords(refused: readonly Refused[]): string {
-  if (refused.length === 0) return "";
-  return `, but for ${refused.map(({ field, message }) => `${field} (${message})`).join(", ")}`;
-}

@@ -1,0 +1,82 @@
+import type { Sql, Statement } from "./database.ts";
+
+/** What a step has deleted. */
+export interface RetentionStep {
+  count: number;
+  /** The newest of them, as text: everything before is gone or another worker's. Null: none. */
+  upTo: string | null;
+}
+
+/** Something that is kept for a time only. */
+export interface RetentionRule {
+  what: string;
+  /**
+   * Deletes some of what is due, the oldest first, in one short statement. Rows that another worker is
+   * deleting are left to it.
+   *
+   * @param from what the step before came to: what lies before it need not be looked through again
+   */
+  step(sql: Sql, from: string | null): Promise<RetentionStep>;
+}
+
+const usualStep = 2_000;
+
+/** Everything that workers forget. What the promises to producers and receivers need stays longer. */
+export const retentionRules: readonly RetentionRule[] = [
+  // Promised for 30 days.
+  old("message ids", { table: "event_receipts", since: "received_at", after: "35 days" }),
+  // The activities that it told go with each: fewer at once.
+  old("deliveries", {
+    ...{ table: "activity_deliveries", since: "ended_at", after: "30 days", atOnce: 500 },
+  }),
+  old("samples of webhooks", {
+    ...{ table: "source_samples", since: "received_at", after: "7 days", atOnce: 500 },
+  }),
+  old("sign-ins", { table: "browser_sessions", since: "expires_at", after: "0 s" }),
+  old("sign-in codes", { table: "sign_in_codes", since: "expires_at", after: "0 s" }),
+  // Of runs that ended otherwise.
+  old("attempts of blocks", { table: "block_attempts", since: "begun_at", after: "7 days" }),
+  old("counts of days", { table: "event_type_days", since: "day", after: "90 days" }),
+  { what: "activities for webhooks that are gone", step: orphanedActivities },
+];
+
+/** Rows of a table whose time (`since`, which has an index) lies so far back. */
+function old(
+  what: string,
+  rows: { table: string; since: string; after: string; atOnce?: number },
+): RetentionRule {
+  const { table, since, after, atOnce = usualStep } = rows;
+  const text = `
+    with due as materialized (
+      select ctid from ${table}
+       where ${since} < now() - interval '${after}'
+         and ${since} >= coalesce($1::timestamptz, '-infinity')
+       order by ${since} limit ${atOnce} for update skip locked),
+    gone as (
+      delete from ${table} where ctid = any(array(select ctid from due)) returning ${since})
+    select count(*) as count, max(${since})::text as "upTo" from gone`;
+  return { what, step: (sql, from) => forget(sql, { name: `forget-${table}`, text }, [from]) };
+}
+
+/** Nothing waits for them any more: they have no request, and their webhook was deleted. */
+function orphanedActivities(sql: Sql): Promise<RetentionStep> {
+  const text = `
+    with due as materialized (
+      select o.ctid from activity_outbox o
+       where o.delivery_id is null
+         and not exists (select from activity_webhooks w where w.id = o.webhook_id)
+       limit ${usualStep} for update of o skip locked),
+    gone as (
+      delete from activity_outbox where ctid = any(array(select ctid from due)) returning 1)
+    select count(*) as count, null as "upTo" from gone`;
+  return forget(sql, { name: "forget-orphaned-activities", text }, []);
+}
+
+async function forget(
+  sql: Sql,
+  statement: Statement,
+  values: readonly unknown[],
+): Promise<RetentionStep> {
+  const [row] = await sql.query<RetentionStep>(statement, values);
+  return row ?? { count: 0, upTo: null };
+}

@@ -1,0 +1,229 @@
+import { v7 } from "uuid";
+import type { Decision } from "../domain/event.ts";
+import type { Sql } from "../db/core/database.ts";
+import type { ActiveRun, EventSignal, RunRow } from "../db/events/event-rows.ts";
+import type { NewEventFanOut } from "../db/queue/fan-outs.ts";
+import type { GateAnswer, GateRequest } from "../db/events/launch-gates.ts";
+import { claimLaunchGates } from "../db/events/launch-gates.ts";
+import { stopTarget } from "../domain/binding.ts";
+import { nextAllowedAt } from "../domain/frequency.ts";
+import { temporalRunId } from "../domain/run-id.ts";
+import {
+  fanOutReason,
+  inProgressReason,
+  launchedReason,
+  suppressedReason,
+} from "./decision-reasons.ts";
+import type { Candidate, Evaluated, StartBinding, StopBinding } from "./evaluate.ts";
+import type { NamedSegment } from "../db/contacts/segments-by-name.ts";
+import { fanOutSource } from "../domain/fan-out.ts";
+import type { KnownEvent } from "./known-event.ts";
+
+export interface Decided {
+  decisions: (Decision & { eventId: string })[];
+  runs: RunRow[];
+  signals: EventSignal[];
+  fanOuts: NewEventFanOut[];
+}
+
+type Answer = Pick<Decision, "outcome" | "reason"> & Partial<Decision>;
+
+/** What one gate said, and to whose question. */
+interface ClaimedGate {
+  request: GateRequest;
+  answer: GateAnswer;
+}
+
+/**
+ * The decisions of a batch, in its order, with the runs they launch and the signals they send.
+ * Gates are asked all at once, each for the first event that wants through; but where it matters
+ * what this batch has launched before, one by one.
+ */
+export async function decide(
+  sql: Sql,
+  judged: readonly Evaluated[],
+  alive: readonly ActiveRun[],
+  receivedAt: Date,
+): Promise<Decided> {
+  const decided: Decided = { decisions: [], runs: [], signals: [], fanOuts: [] };
+  const gates = await claimGates(sql, judged, receivedAt);
+  for (const { known, binding, verdict } of judged) {
+    const about = {
+      ...{ bindingId: binding.id, workflowId: binding.workflowId, role: binding.role },
+      eventId: known.id,
+    };
+    const answer =
+      "decision" in verdict
+        ? verdict.decision
+        : "stop" in verdict
+          ? stop(verdict.stop, known, alive, decided)
+          : "fanOut" in verdict
+            ? fanOut(verdict.fanOut, verdict.segment, known, decided)
+            : await start(sql, verdict.candidate, known, { gates, alive, decided, receivedAt });
+    decided.decisions.push({ ...about, ...answer });
+  }
+  return decided;
+}
+
+async function claimGates(
+  sql: Sql,
+  judged: readonly Evaluated[],
+  receivedAt: Date,
+): Promise<Map<string, ClaimedGate>> {
+  const requests = new Map<string, GateRequest>();
+  for (const { known, verdict } of judged) {
+    if (!("candidate" in verdict) || verdict.candidate.binding.avoidInProgress) continue;
+    const request = requestOf(verdict.candidate, known, receivedAt);
+    const gate = gateOf(verdict.candidate);
+    if (request !== null && !requests.has(gate)) requests.set(gate, request);
+  }
+  const answers = await claimLaunchGates(sql, [...requests.values()], receivedAt);
+  return new Map(
+    answers.flatMap((answer) => {
+      const gate = `${answer.bindingId}/${answer.subject}`;
+      const request = requests.get(gate);
+      return request === undefined ? [] : [[gate, { request, answer }]];
+    }),
+  );
+}
+
+async function start(
+  sql: Sql,
+  candidate: Candidate,
+  known: KnownEvent,
+  so: {
+    gates: Map<string, ClaimedGate>;
+    alive: readonly ActiveRun[];
+    decided: Decided;
+    receivedAt: Date;
+  },
+): Promise<Answer> {
+  const { gates, alive, decided, receivedAt } = so;
+  const { binding } = candidate;
+  if (binding.avoidInProgress) {
+    if (isInProgress(candidate, alive, decided)) {
+      return { outcome: "in_progress", reason: inProgressReason };
+    }
+    await claimGateOf(sql, candidate, known, gates, receivedAt);
+  }
+  const asked = gates.get(gateOf(candidate));
+  if (asked !== undefined && !(asked.answer.won && asked.request.eventId === known.id)) {
+    const { request, answer } = asked;
+    const next = request.nextAllowedAt;
+    const until = !answer.won ? answer.until : next instanceof Date ? next : null;
+    return { outcome: "suppressed", reason: suppressedReason(binding, until), until };
+  }
+  const run = runOf(candidate, known, receivedAt);
+  decided.runs.push(run);
+  return { outcome: "launched", reason: launchedReason(binding), runId: run.id };
+}
+
+/** Asks a gate unless this batch has asked it before. */
+async function claimGateOf(
+  sql: Sql,
+  candidate: Candidate,
+  known: KnownEvent,
+  gates: Map<string, ClaimedGate>,
+  receivedAt: Date,
+): Promise<void> {
+  const request = requestOf(candidate, known, receivedAt);
+  if (request === null || gates.has(gateOf(candidate))) return;
+  const [answer] = await claimLaunchGates(sql, [request], receivedAt);
+  if (answer !== undefined) gates.set(gateOf(candidate), { request, answer });
+}
+
+/** Whether a run is under way that nothing in this batch has stopped before. */
+function isInProgress(
+  { binding, contactId }: Candidate,
+  alive: readonly ActiveRun[],
+  { runs, signals }: Decided,
+): boolean {
+  return [...alive, ...runs].some(
+    (run) =>
+      run.workflowId === binding.workflowId &&
+      run.contactId === contactId &&
+      !signals.some(({ runId }) => runId === run.id),
+  );
+}
+
+function requestOf(candidate: Candidate, known: KnownEvent, receivedAt: Date): GateRequest | null {
+  const { binding, subject } = candidate;
+  const next = nextAllowedAt(binding.frequency, receivedAt);
+  return next === null
+    ? null
+    : { bindingId: binding.id, subject, eventId: known.id, nextAllowedAt: next };
+}
+
+function gateOf({ binding, subject }: Candidate): string {
+  return `${binding.id}/${subject}`;
+}
+
+function runOf(
+  { binding, contactId, subject }: Candidate,
+  known: KnownEvent,
+  launchedAt: Date,
+): RunRow {
+  const ids = { bindingId: binding.id, eventId: known.id };
+  return {
+    id: v7(),
+    temporalId: temporalRunId(binding.frequency, { ...ids, subject, launchedAt }),
+    ...ids,
+    workflowId: binding.workflowId,
+    // judge() lets no start through whose workflow has no version.
+    versionId: binding.versionId ?? "",
+    eventKey: known.event.keyValue,
+    contactId,
+    hops: known.event.hops ?? 0,
+    bulk: known.event.source === fanOutSource,
+  };
+}
+
+/** Launches nobody here: the fan-out sends the event on to each member, for this binding alone. */
+function fanOut(
+  binding: StartBinding,
+  segment: NamedSegment,
+  { id: eventId, event }: KnownEvent,
+  decided: Decided,
+): Answer {
+  const id = v7();
+  decided.fanOuts.push({
+    ...{ id, cause: "event", workflowId: binding.workflowId, bindingId: binding.id },
+    ...{ segmentId: segment.id, segment: segment.name, eventId },
+    ...{ typeKey: event.typeKey, keyValue: event.keyValue, params: event.params },
+    occurredAt: event.occurredAt ?? null,
+    hops: event.hops ?? 0,
+    ...{ step: null, isWaitedFor: false, scheduledAt: null },
+  });
+  return { outcome: "fan_out", reason: fanOutReason(segment.name, id), fanOutId: id };
+}
+
+/** Ends what is alive and what this batch has launched before: a stop wins over earlier starts. */
+function stop(
+  binding: StopBinding,
+  known: KnownEvent,
+  alive: readonly ActiveRun[],
+  decided: Decided,
+): Answer {
+  const { keyValue } = known.event;
+  const target = stopTarget(binding.match, { contactId: known.contactId, keyValue });
+  if (target === null) {
+    const reason = "the event names neither a contact nor a key to stop by";
+    return { outcome: "no_contact", reason };
+  }
+  const ended = [...alive, ...decided.runs].filter(
+    (run) =>
+      run.workflowId === binding.workflowId &&
+      ("contactId" in target ? run.contactId === target.contactId : run.eventKey === target.key),
+  );
+  for (const { id: runId } of ended) {
+    const about = { eventId: known.id, blockId: "", visit: 0 };
+    decided.signals.push({ id: v7(), runId, kind: "stop", ...about });
+  }
+  const by = "contactId" in target ? "contact" : "key";
+  const stopped = ended.length;
+  if (stopped === 0) {
+    return { outcome: "nothing_to_stop", reason: `no run of this ${by} was under way`, stopped };
+  }
+  const number = stopped === 1 ? "one run" : `${stopped} runs`;
+  return { outcome: "stopped", reason: `stops ${number} of this ${by}`, stopped };
+}

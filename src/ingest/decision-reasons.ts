@@ -1,0 +1,65 @@
+import type { LiveBinding } from "../db/events/bindings-for-events.ts";
+import { conditionLabel } from "../domain/condition.ts";
+import { frequencyLabel } from "../domain/frequency.ts";
+
+type Start = Extract<LiveBinding, { role: "start" }>;
+
+/** Why a binding did nothing because of how things stand, or null. */
+export function inactiveReason(binding: LiveBinding): string | null {
+  if (!binding.enabled) {
+    return binding.role === "start" ? "its start switch is off" : "its stop switch is off";
+  }
+  if (binding.role === "stop") return null;
+  if (binding.status !== "active") {
+    return binding.status === "draft"
+      ? "the workflow was never activated"
+      : `the workflow is ${binding.status}`;
+  }
+  return binding.versionId === null ? "the workflow has no published version" : null;
+}
+
+export function filteredReason(binding: LiveBinding): string {
+  return `the event does not pass the filter: ${conditionLabel(binding.filter)}`;
+}
+
+export const tooCostlyReason =
+  "the filter was not asked to its end: the conditions on this event compare more than one event " +
+  "may cost, too long lists or texts in its params or too many patterns";
+
+export function launchedReason({ frequency, subject }: Start): string {
+  return `launched (${frequencyLabel(frequency, subject)})`;
+}
+
+export function suppressedReason({ frequency, subject }: Start, until: Date | null): string {
+  const rule = frequencyLabel(frequency, subject);
+  return until === null
+    ? `a run was launched before (${rule})`
+    : `a run was launched in this window (${rule}); the next may launch from ${until.toISOString()}`;
+}
+
+export function fanOutReason(segment: string, fanOutId: string): string {
+  return `launches each member of "${segment}": fan-out ${fanOutId}`;
+}
+
+export const inProgressReason = "a run of this workflow is under way for this contact";
+
+export function loopReason(hops: number): string {
+  return `${hops} runs stand between this event and one from outside: workflows start one another in a circle`;
+}
+
+export function tooOldReason(occurredAt: Date, limit: number): string {
+  return `the event occurred at ${occurredAt.toISOString()}, longer ago than the limit of ${spanWords(limit)}`;
+}
+
+/** Milliseconds in the largest whole unit. */
+function spanWords(milliseconds: number): string {
+  const units = [
+    ["day", 86_400_000],
+    ["hour", 3_600_000],
+    ["minute", 60_000],
+    ["second", 1_000],
+  ] as const;
+  const [name, size] = units.find(([, length]) => milliseconds % length === 0) ?? ["second", 1_000];
+  const amount = milliseconds / size;
+  return `${amount} ${name}${amount === 1 ? "" : "s"}`;
+}

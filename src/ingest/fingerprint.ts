@@ -1,0 +1,23 @@
+import { createHash } from "node:crypto";
+import { v7 } from "uuid";
+import type { IncomingEvent } from "../domain/event.ts";
+
+/** An event on its way in, with the id that it will have if it is kept. */
+export interface FingerprintedEvent {
+  id: string;
+  event: IncomingEvent;
+  /** What the event says, hashed: tells a repetition from another event under the same message id. */
+  fingerprint: Buffer;
+  /** From outside, in the product's own terms: its type may refuse it. */
+  offered: boolean;
+}
+
+export function fingerprint(event: IncomingEvent, { offered = false } = {}): FingerprintedEvent {
+  const { typeKey, keyValue, params, identities, occurredAt } = event;
+  // `past` only where it is so: fingerprints of before know nothing of it.
+  const says = JSON.stringify([
+    ...[typeKey, keyValue, params, identities, occurredAt ?? null],
+    ...(event.past === undefined ? [] : ["past"]),
+  ]);
+  return { id: v7(), event, fingerprint: createHash("sha256").update(says).digest(), offered };
+}

@@ -1,0 +1,89 @@
+import { v7 } from "uuid";
+import type { IncomingOrder } from "./incoming-order.ts";
+import { isForeignKeyViolation } from "../../db/core/constraint-violation.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
+import { LostRace } from "../../db/core/database.ts";
+import { recordStatus } from "../../db/events/order-statuses.ts";
+import type { KeptOrder } from "../../db/events/orders.ts";
+import { fillOrder, lockOrder, writeOrder } from "../../db/events/orders.ts";
+import { stopByRule } from "../../db/runs/stop-rules.ts";
+import type { OrderStatus } from "../../domain/order-status.ts";
+import { isNewerStatus, orderStatuses } from "../../domain/order-status.ts";
+import { resolveContacts } from "../../ingest/resolve-contacts.ts";
+
+/**
+ * Keeps orders and the statuses they reach, in one transaction; their events follow, and the
+ * caller tells the dispatcher, as runs may have been stopped.
+ * @returns the ids of the orders
+ */
+export async function saveOrders(
+  db: Database,
+  orders: readonly IncomingOrder[],
+): Promise<string[]> {
+  // Sorted, so that uploads at the same time can't deadlock; the sort keeps the order of uploads
+  // that speak of the same order.
+  const sorted = orders.toSorted((a, b) =>
+    a.externalId === b.externalId ? 0 : a.externalId < b.externalId ? -1 : 1,
+  );
+  return db.tx(async (sql) => {
+    try {
+      return await saveSorted(sql, sorted);
+    } catch (error) {
+      // Found a moment ago, and erased since: the next attempt makes it anew.
+      throw isForeignKeyViolation(error) ? new LostRace("an erased contact") : error;
+    }
+  });
+}
+
+interface Saved {
+  id: string;
+  contactId: string | null;
+  /** A status that it has for the first time: it stops the runs that a rule ends by it. */
+  reached: OrderStatus | null;
+}
+
+async function saveSorted(sql: Sql, sorted: readonly IncomingOrder[]): Promise<string[]> {
+  const contacts = await resolveContacts(
+    sql,
+    sorted.map(({ identities, knownContactId }) => ({
+      ...{ identities, source: "order" },
+      ...(knownContactId !== undefined && { knownContactId }),
+    })),
+  );
+  const kept: Saved[] = [];
+  for (const [index, order] of sorted.entries()) {
+    kept.push(await saveOrder(sql, order, contacts[index]?.contactId ?? null));
+  }
+  for (const status of orderStatuses) {
+    const whose = kept.flatMap(({ reached, contactId }) =>
+      reached === status && contactId !== null ? [contactId] : [],
+    );
+    await stopByRule(sql, { kind: "order", statuses: [status] }, whose);
+  }
+  return kept.map(({ id }) => id);
+}
+
+/** An upload that is no news (domain/order-status.ts) changes nothing and raises nothing. */
+async function saveOrder(sql: Sql, given: IncomingOrder, contactId: string | null): Promise<Saved> {
+  const { id, kept } = await lockOrder(sql, v7(), { ...given, contactId });
+  const order = kept === null ? given : withSaved(given, kept);
+  const whose = contactId ?? kept?.contactId ?? null;
+  if (kept !== null && !isNewerStatus(kept, order)) {
+    const isFull = order.totalCost !== null && order.currency !== null;
+    if (kept.partial && isFull) await fillOrder(sql, id, { ...order, contactId });
+    return { id, contactId: whose, reached: null };
+  }
+  if (kept !== null) await writeOrder(sql, id, { ...order, contactId });
+  const isFirst = await recordStatus(sql, id, order.status);
+  return { id, contactId: whose, reached: isFirst ? order.status : null };
+}
+
+/** What an event left unsaid of an order that is kept: it tells nothing new of it. */
+function withSaved(order: IncomingOrder, kept: KeptOrder): IncomingOrder {
+  const { status = false, date = false } = order.unsaid ?? {};
+  return {
+    ...order,
+    ...(status && { status: kept.status }),
+    ...(date && { orderedAt: kept.orderedAt }),
+  };
+}

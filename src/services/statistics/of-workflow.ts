@@ -1,0 +1,64 @@
+import { blockKinds } from "../../blocks/registry.ts";
+import type { StatisticsAnswer, StatisticsQuery } from "../../contract/api/statistics.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { Sql } from "../../db/core/database.ts";
+import { serverTime } from "../../db/core/server-time.ts";
+import type { StatisticsScope } from "../../db/workflows/workflow-statistics.ts";
+import * as counts from "../../db/workflows/workflow-statistics.ts";
+import { requireVersion, requireWorkflow } from "../workflows/require.ts";
+import { blocksOf, edgesOf, messagesOf, runsOf } from "./add-up.ts";
+
+const defaultDays = 30;
+const dayMs = 86_400_000;
+
+/** Kinds whose visits each are to send one message. */
+const sendingKinds = [...blockKinds.values()]
+  .filter(({ place }) => place !== "database" && place !== "webhook" && place !== "bulk")
+  .map(({ kind }) => kind);
+
+/**
+ * How many runs of a workflow came to each block and went on by each way, and what became of what it
+ * sent. Counted when asked: nothing is kept up while runs go their way.
+ * @throws AppError `not_found`; `invalid` for a period that ends before it begins
+ */
+export async function workflowStatistics(
+  sql: Sql,
+  workflowId: string,
+  query: StatisticsQuery,
+): Promise<StatisticsAnswer> {
+  const version = query.version ?? null;
+  const versionId = version === null ? null : (await requireVersion(sql, workflowId, version)).id;
+  if (versionId === null) await requireWorkflow(sql, workflowId);
+  const to = query.to ?? (await serverTime(sql));
+  const from = query.from ?? new Date(to.getTime() - defaultDays * dayMs);
+  if (from > to) {
+    const faults = [{ path: "from", message: "must not be after `to`" }];
+    throw new AppError("invalid", "the query has a fault", { faults });
+  }
+  return {
+    from,
+    to,
+    version,
+    ...(await countStatistics(sql, { workflowId, from, to, versionId })),
+  };
+}
+
+export type WorkflowStatistics = Omit<StatisticsAnswer, "from" | "to" | "version">;
+
+/** All figures of a scope. */
+export async function countStatistics(
+  sql: Sql,
+  scope: StatisticsScope,
+): Promise<WorkflowStatistics> {
+  const runs = await counts.countRuns(sql, scope);
+  const visits = await counts.countVisits(sql, scope, sendingKinds);
+  const unjournaled = await counts.countUnjournaled(sql, scope);
+  const messages = await counts.countMessages(sql, scope);
+  const skipped = await counts.countSkippedMembers(sql, scope);
+  return {
+    runs: runsOf(runs),
+    blocks: blocksOf(runs, visits, unjournaled),
+    edges: edgesOf(runs, visits),
+    messages: messagesOf(messages, visits, skipped),
+  };
+}

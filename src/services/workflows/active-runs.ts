@@ -1,0 +1,57 @@
+import { v7 } from "uuid";
+import type { ActiveRunsChoice, ActiveRuns } from "../../contract/api/active-runs.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { Database, Sql } from "../../db/core/database.ts";
+import { countRunsToStop } from "../../db/queue/fan-out-pages.ts";
+import { insertStopFanOut } from "../../db/queue/fan-outs.ts";
+import { excludeReadersOfBindings } from "../../db/events/gate-recount.ts";
+import { serverTime } from "../../db/core/server-time.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
+
+/**
+ * A transaction that changes what a workflow starts, with the choice about its runs under way.
+ * Where they are to be stopped, ingest is kept waiting meanwhile: whatever was decided before is
+ * then committed, so that no run slips through.
+ * @throws AppError `conflict` when a long transaction keeps this one waiting
+ */
+export async function withActiveRuns<Result>(
+  db: Database,
+  runs: ActiveRunsChoice,
+  work: (sql: Sql, excludeStarts: () => Promise<void>) => Promise<Result>,
+): Promise<Result> {
+  try {
+    const result = await db.tx((sql) =>
+      work(sql, async () => {
+        if (runs === "stop") await excludeReadersOfBindings(sql);
+      }),
+    );
+    if (runs === "stop") await notifyDispatchers(db);
+    return result;
+  } catch (error) {
+    if ((error as { code?: string } | null)?.code !== "55P03") throw error;
+    const message =
+      "events are being decided by a long transaction: nothing was changed, try again";
+    throw new AppError("conflict", message);
+  }
+}
+
+/** Counts the runs that a change concerns, and has them stopped where that is wanted. */
+export async function settleActiveRuns(
+  sql: Sql,
+  runs: ActiveRunsChoice,
+  change: {
+    cause: "pause" | "archive" | "publish";
+    workflowId: string;
+    /** Of a new version: its runs are not concerned. */
+    keepVersionId: string | null;
+    reason: string;
+  },
+): Promise<ActiveRuns> {
+  const { workflowId, keepVersionId } = change;
+  const startedBefore = await serverTime(sql);
+  const count = await countRunsToStop(sql, { workflowId, startedBefore, keepVersionId });
+  if (runs === "continue" || count === 0) return { count, now: "continue", fanOutId: null };
+  const id = v7();
+  await insertStopFanOut(sql, { id, ...change });
+  return { count, now: "stopping", fanOutId: id };
+}

@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import type { Database } from "../../src/db/core/database.ts";
+import { retentionRules } from "../../src/db/core/retention.ts";
+import { createIngest } from "../../src/ingest/create.ts";
+import { forgetAll } from "../../src/worker/retention.ts";
+import { afterwards } from "../support/afterwards.ts";
+import { testDatabase } from "../support/database.ts";
+import { incoming } from "../support/events.ts";
+
+const million = 1_000_000;
+const ever = new AbortController().signal;
+
+function named(what: string) {
+  const found = retentionRules.find((one) => one.what === what);
+  if (found === undefined) throw new Error(`nothing is called ${what}`);
+  return found;
+}
+
+const count = async (db: Database, from: string) =>
+  (await db.query<{ n: number }>(`select count(*) as n from ${from}`))[0]?.n;
+
+test("a million old message ids go at 2,000 a second and more, by two workers at once, while events come in", async () => {
+  const { db } = await testDatabase(10);
+  const ingest = createIngest(db);
+  afterwards(() => ingest.close());
+  await db.query(
+    `insert into event_receipts (message_id, event_id, fingerprint, received_at)
+     select 'old-' || n, gen_random_uuid(), '\\x00', now() - interval '36 days' - make_interval(secs => n / 100)
+       from generate_series(1, ${million}) n`,
+  );
+  await db.query(
+    `insert into event_receipts (message_id, event_id, fingerprint, received_at)
+     select 'new-' || n, gen_random_uuid(), '\\x00', now() - interval '34 days' from generate_series(1, 5000) n`,
+  );
+  let isOver = false;
+  let events = 0;
+  let slowest = 0;
+  const coming = (async () => {
+    while (!isOver) {
+      const began = performance.now();
+      await ingest.submit([incoming({ messageId: `event-${events++}`, keyValue: String(events) })]);
+      slowest = Math.max(slowest, performance.now() - began);
+      await sleep(5);
+    }
+  })();
+
+  const began = performance.now();
+  const gone = await Promise.all([1, 2].map(() => forgetAll(db, named("message ids"), ever)));
+  const seconds = (performance.now() - began) / 1_000;
+  isOver = true;
+  await coming;
+  console.log(
+    JSON.stringify({ perSecond: Math.round(million / seconds), gone, events, slowestMs: slowest }),
+  );
+
+  expect((gone[0] ?? 0) + (gone[1] ?? 0)).toBe(million);
+  expect(Math.min(...gone)).toBeGreaterThan(million / 20);
+  expect(million / seconds).toBeGreaterThan(2_000);
+  expect(await count(db, "event_receipts where message_id like 'new-%'")).toBe(5_000);
+  expect(await count(db, "event_receipts where message_id like 'event-%'")).toBe(events);
+  expect(events).toBeGreaterThan(seconds * 5);
+  expect(slowest).toBeLessThan(5_000);
+}, 300_000);
+
+test("everything else that is forgotten goes as fast: deliveries with what they told, samples, sign-ins, codes, counts", async () => {
+  const { db } = await testDatabase(10);
+  await db.query(`
+    insert into activity_webhooks (id, name, url, activities, secret)
+    values ('019a0000-0000-7000-8000-0000000000aa', 'One', 'https://example.com', '{}', '\\x00')`);
+  const made: [string, string, string][] = [
+    [
+      "deliveries",
+      "activity_deliveries",
+      `insert into activity_deliveries (id, webhook_id, state, activities, ended_at)
+       select gen_random_uuid(), '019a0000-0000-7000-8000-0000000000aa', 'delivered', 1,
+              now() - interval '31 days' from generate_series(1, 20000)`,
+    ],
+    [
+      "activities for webhooks that are gone",
+      "activity_outbox where delivery_id is null",
+      `insert into activity_outbox (webhook_id, activity, contact_id, run_id)
+       select gen_random_uuid(), 'message_sent', gen_random_uuid(), gen_random_uuid()
+         from generate_series(1, 20000)`,
+    ],
+    [
+      "samples of webhooks",
+      "source_samples",
+      `with source as (insert into sources (id, name, preset, mapping)
+                       values (gen_random_uuid(), 'One', 'custom', '{}') returning id)
+       insert into source_samples (id, source_id, received_at, headers, body, outcome)
+       select gen_random_uuid(), id, now() - interval '8 days', '{}', '{}', 'sent'
+         from source, generate_series(1, 20000)`,
+    ],
+    [
+      "sign-ins",
+      "browser_sessions",
+      `insert into browser_sessions (token_hash, scopes, expires_at)
+       select int4send(n), '{}', now() - interval '1 s' from generate_series(1, 20000) n`,
+    ],
+    [
+      "sign-in codes",
+      "sign_in_codes",
+      `insert into sign_in_codes (code_hash, expires_at)
+       select int4send(n), now() - interval '1 s' from generate_series(1, 20000) n`,
+    ],
+    [
+      "attempts of blocks",
+      "block_attempts",
+      `insert into block_attempts (run_id, block_id, visit, begun_at)
+       select gen_random_uuid(), 'b', 1, now() - interval '8 days' from generate_series(1, 20000)`,
+    ],
+    [
+      "counts of days",
+      "event_type_days",
+      `insert into event_type_days (type_id, day, events)
+       select gen_random_uuid(), current_date - 91, 1 from generate_series(1, 20000)`,
+    ],
+  ];
+  expect(retentionRules.map(({ what }) => what).toSorted()).toEqual(
+    ["message ids", ...made.map(([what]) => what)].toSorted(),
+  );
+  for (const [what, , insert] of made) {
+    await db.query(insert);
+    if (what === "deliveries") {
+      await db.query(
+        `insert into activity_outbox (webhook_id, delivery_id, activity, contact_id, run_id)
+         select webhook_id, id, 'message_sent', gen_random_uuid(), gen_random_uuid() from activity_deliveries`,
+      );
+    }
+  }
+  for (const [what, from] of made) {
+    const began = performance.now();
+    const gone = await Promise.all([1, 2].map(() => forgetAll(db, named(what), ever)));
+    const perSecond = (20_000 * 1_000) / (performance.now() - began);
+    expect((gone[0] ?? 0) + (gone[1] ?? 0), what).toBe(20_000);
+    expect(perSecond, what).toBeGreaterThan(2_000);
+    expect(await count(db, from), what).toBe(0);
+  }
+  expect(await count(db, "activity_outbox")).toBe(0);
+}, 120_000);
