@@ -13,7 +13,7 @@ export interface Overload {
   /** Of a backlog that was accepted at once. */
   backlogDrained: number;
   /** The most runs that Temporal had and that had not got going. */
-  mostOpening: number;
+  maxOpening: number;
 }
 
 const inFlight = 48;
@@ -33,7 +33,7 @@ export async function overload(
   sizes: { seconds: number; backlog: number },
 ): Promise<Overload> {
   let sent = 0;
-  let mostOpening = 0;
+  let maxOpening = 0;
   const began = performance.now();
   const name = randomUUID();
 
@@ -56,7 +56,7 @@ export async function overload(
       [name],
     );
     if (row === undefined) throw new Error("nothing to look at");
-    mostOpening = Math.max(mostOpening, row.opening);
+    maxOpening = Math.max(maxOpening, row.opening);
     return { at: (performance.now() - began) / 1_000, ...row };
   }
 
@@ -102,7 +102,7 @@ export async function overload(
   const drained = await drain();
   await send(sizes.backlog);
   const backlogDrained = await drain();
-  return { steady, flooded, drained, backlogDrained, mostOpening };
+  return { steady, flooded, drained, backlogDrained, maxOpening };
 }
 
 function rate(from: Look, to: Look): number {

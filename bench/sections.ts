@@ -140,7 +140,7 @@ export async function overloadSection(servers: Servers, sizes: Sizes): Promise<S
       row(`twice as many for ${seconds} s, slowest 20 s`, seen.flooded),
       row("when the flood has ended", seen.drained),
       row(`a backlog of ${backlog}`, seen.backlogDrained),
-      row("open first tasks, at most", seen.mostOpening, "runs", Number.NaN),
+      row("open first tasks, at most", seen.maxOpening, "runs", Number.NaN),
     ],
   };
 }

@@ -32,7 +32,7 @@ export function suppressedBatches(ingest: Ingest, sizes: Sizes): Measure[] {
     run: () =>
       perSecond(callers, sizes.milliseconds, async () => {
         const events = Array.from({ length: batch }, () => event(sizes.contacts));
-        return (await ingest.submit(events)).length;
+        return (await ingest.ingest(events)).length;
       }),
   }));
 }

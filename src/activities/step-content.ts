@@ -9,7 +9,7 @@ import type { Step } from "../domain/plan.ts";
 import type { JobKind, Jobs } from "../rendering/jobs.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 
-const mostDeaths = 3;
+const maxDeaths = 3;
 
 /** What one attempt of a step knows and has rendered, however often its transaction begins again. */
 export interface StepContent {
@@ -42,10 +42,10 @@ export async function withContent<Result>(
   async function note(): Promise<void> {
     if (isNoted) return;
     const begun = await beginAttempt(db, key);
-    if (begun > mostDeaths) {
+    if (begun > maxDeaths) {
       await endAttempt(db, key);
       throw ApplicationFailure.nonRetryable(
-        `the worker ended ${mostDeaths} times while it worked on this block's content: ` +
+        `the worker ended ${maxDeaths} times while it worked on this block's content: ` +
           "its templates, or what they are rendered with, need more than a worker has",
       );
     }

@@ -15,7 +15,7 @@ export interface PublishedBlock {
 
 export type FindBlock = (sql: Sql, versionId: string, blockId: string) => Promise<PublishedBlock>;
 
-const mostVersions = 200;
+const maxVersions = 200;
 
 /** Finds blocks of versions. A version never changes, so those used last are kept. */
 export function versionCache(): FindBlock {
@@ -38,7 +38,7 @@ export function versionCache(): FindBlock {
     versions.delete(versionId);
     versions.set(versionId, blocks);
     const [oldest] = versions.keys();
-    if (versions.size > mostVersions && oldest !== undefined) versions.delete(oldest);
+    if (versions.size > maxVersions && oldest !== undefined) versions.delete(oldest);
     const found = blocks.get(blockId);
     if (found === undefined) throw new Error(`version ${versionId} has no block "${blockId}"`);
     return found;

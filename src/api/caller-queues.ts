@@ -1,7 +1,7 @@
 import { AppError } from "../contract/errors.ts";
 
 /** Beyond it somebody asks faster than anybody reads. */
-const mostWaiting = 10;
+const maxWaiting = 10;
 
 /**
  * What one caller has rendered to look at, one after the other: of many at once nobody else waits
@@ -13,8 +13,8 @@ export class CallerQueues {
   /** @throws AppError `too_many_requests` when too many of the caller's wait already */
   async take<Result>(caller: string, work: () => Promise<Result>): Promise<Result> {
     const queue = this.#queues.get(caller) ?? { last: Promise.resolve(), length: 0 };
-    if (queue.length > mostWaiting) {
-      const message = `more than ${mostWaiting} previews and checks of yours wait for one another`;
+    if (queue.length > maxWaiting) {
+      const message = `more than ${maxWaiting} previews and checks of yours wait for one another`;
       throw new AppError("too_many_requests", message, { details: { retryAfterSeconds: 2 } });
     }
     queue.length++;

@@ -1,7 +1,7 @@
 import { AppError } from "../contract/errors.ts";
 
 const windowMs = 60_000;
-const mostNames = 10_000;
+const maxNames = 10_000;
 
 /**
  * Counts failures by name (an address, somebody's e-mail), in this process: so many within a
@@ -33,7 +33,7 @@ export class FailedAttempts {
     // Re-inserted at the end: the first entry is always the oldest.
     this.#byName.delete(name);
     const [oldest] = this.#byName.keys();
-    if (this.#byName.size >= mostNames && oldest !== undefined) this.#byName.delete(oldest);
+    if (this.#byName.size >= maxNames && oldest !== undefined) this.#byName.delete(oldest);
     this.#byName.set(name, { count: 1, until: now + windowMs });
   }
 

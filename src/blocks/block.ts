@@ -139,7 +139,7 @@ interface BlockBase<Config> {
   /** One line for Temporal's Web UI and the pages. Configuration only: it is never encrypted. */
   summary(config: Config): string;
   /** What is missing before the block can run; a draft may have such faults, a version not. */
-  problems?(config: Config): BlockIssue[];
+  issues?(config: Config): BlockIssue[];
   /** The keys of the event types that a run waits or watches for at this block. */
   awaits?(config: Config): string[];
   /** What later blocks can read as `vars.name`. */

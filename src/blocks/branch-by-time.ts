@@ -41,7 +41,7 @@ export const branchByTime = defineBlock({
   branches: branchesAndElse,
   branchLabels: elseLabel,
   summary: (config) => `Branch by time: ${namedBranches(branchesAndElse, config).join(", ")}`,
-  problems: ({ ways }) => [...noBranches(ways), ...branchNameIssues(ways)],
+  issues: ({ ways }) => [...noBranches(ways), ...branchNameIssues(ways)],
   perform: async (config, context) => {
     const { contact } = await context.facts();
     const zone = zoneOf(config, contact);

@@ -39,7 +39,7 @@ export const branch = defineBlock({
   branches: branchesAndElse,
   branchLabels: elseLabel,
   summary: (config) => `Branch: ${namedBranches(branchesAndElse, config).join(", ")}`,
-  problems: ({ ways }) => [...noBranches(ways), ...branchNameIssues(ways)],
+  issues: ({ ways }) => [...noBranches(ways), ...branchNameIssues(ways)],
   perform: async ({ ways }, context) => {
     const facts = await context.facts();
     const taken = ways.find(({ rule }) => evaluateCondition(rule, facts));

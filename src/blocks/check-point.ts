@@ -16,7 +16,7 @@ export const checkPoint = defineBlock({
   place: "database",
   branches: ["next"],
   summary: ({ name }) => `Check point "${name}"`,
-  problems: ({ name }) =>
+  issues: ({ name }) =>
     name === "" ? [{ field: "name", message: "the check point has no name" }] : [],
   perform: ({ name }) =>
     Promise.resolve({ branch: "next", note: `Passed "${name}"`, data: { checkPoint: name } }),

@@ -14,7 +14,7 @@ export const contactExists = defineBlock({
   branches: ["yes", "no"],
   branchLabels: { yes: "Yes", no: "No" },
   summary: () => "Contact exists?",
-  problems: identityIssues,
+  issues: identityIssues,
   perform: async (config, context) => {
     const identities = await renderIdentities(config, context.templates);
     const contactId = await context.contacts.find(identities);

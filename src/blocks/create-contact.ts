@@ -23,7 +23,7 @@ export const createContact = defineBlock({
   branches: ["created", "existed", "invalid"],
   branchLabels: { created: "Created", existed: "Was there", invalid: "Not identified" },
   summary: ({ variable }) => `Create contact as ${variable}`,
-  problems: (config) => [...identityIssues(config), ...contactFieldIssues(config)],
+  issues: (config) => [...identityIssues(config), ...contactFieldIssues(config)],
   sets: ({ variable }) => [{ name: variable, holds: "contact" }],
   perform: async (config, context) => {
     const identities = await renderIdentities(config, context.templates);

@@ -8,16 +8,16 @@ export const languageTag = z
   .regex(/^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$/, "must be a language such as en, uk or pt-BR")
   .meta({ title: "Language", widget: "languageTag" });
 
-const longestContent = 500_000;
+const maxContentLength = 500_000;
 const contentFields = {
   subject: z.string().max(998).optional().meta({ title: "Subject", widget: "liquid" }),
-  html: z.string().max(longestContent).optional().meta({ title: "HTML", widget: "html" }),
+  html: z.string().max(maxContentLength).optional().meta({ title: "HTML", widget: "html" }),
   mjml: z
     .string()
-    .max(longestContent)
+    .max(maxContentLength)
     .optional()
     .meta({ title: "MJML", description: "In place of HTML", widget: "mjml" }),
-  text: z.string().max(longestContent).optional().meta({
+  text: z.string().max(maxContentLength).optional().meta({
     title: "Plain text",
     description: "By default made from the HTML",
     widget: "liquidText",

@@ -16,7 +16,7 @@ export const emitEvent = defineBlock({
   place: "database",
   branches: ["next"],
   summary: (config) => `Send event "${config.eventTypeKey}"`,
-  problems: eventTemplateIssues,
+  issues: eventTemplateIssues,
   perform: async (config, context) => {
     const emitted = await context.events.emit(await renderEvent(config, context.templates));
     return emitted.outcome === "loop"

@@ -20,7 +20,7 @@ const whyNot = {
 };
 
 /** How long a run waits at most; a fan-out goes on beyond it. */
-const longestWaitMs = 7 * 86_400_000;
+const maxWaitMs = 7 * 86_400_000;
 
 export const emitToSegment = defineBlock({
   kind: "emitToSegment",
@@ -33,7 +33,7 @@ export const emitToSegment = defineBlock({
   place: "database",
   branches: ["next"],
   summary: (config) => `Send "${config.eventTypeKey}" to each of "${config.segment}"`,
-  problems: (config) => [
+  issues: (config) => [
     ...(config.segment === "" ? [{ field: "segment", message: "choose a segment" }] : []),
     ...eventTemplateIssues(config),
   ],
@@ -50,7 +50,7 @@ export const emitToSegment = defineBlock({
     const data = { fanOutId: sent.fanOutId };
     const outcome = { branch: "next", launches: true, note, data };
     return config.wait
-      ? { ...outcome, waitUntil: new Date(context.now.getTime() + longestWaitMs) }
+      ? { ...outcome, waitUntil: new Date(context.now.getTime() + maxWaitMs) }
       : outcome;
   },
 });

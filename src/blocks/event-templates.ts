@@ -24,7 +24,7 @@ interface EventTemplates {
   params: Record<string, string>;
 }
 
-const longestKey = 300;
+const maxKeyLength = 300;
 
 export function eventTemplateIssues({ keyValue, params }: EventTemplates): BlockIssue[] {
   return Object.entries({ keyValue, ...params }).flatMap(([name, template]) => {
@@ -43,7 +43,7 @@ export async function renderEvent(
   const [key = "", ...values] = await templates.texts([keyValue, ...Object.values(params)]);
   return {
     ...rest,
-    keyValue: key.slice(0, longestKey),
+    keyValue: key.slice(0, maxKeyLength),
     params: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""])),
   };
 }

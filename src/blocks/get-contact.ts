@@ -15,7 +15,7 @@ export const getContact = defineBlock({
   branches: ["found", "notFound"],
   branchLabels: { found: "Found", notFound: "Not found" },
   summary: ({ variable }) => `Get contact as ${variable}`,
-  problems: (config) => identityIssues(config),
+  issues: (config) => identityIssues(config),
   sets: ({ variable }) => [{ name: variable, holds: "contact" }],
   perform: async ({ variable, ...templates }, context) => {
     const identities = await renderIdentities(templates, context.templates);

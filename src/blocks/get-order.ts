@@ -50,7 +50,7 @@ export const getOrder = defineBlock({
     by === "latest"
       ? `Get latest order${status === undefined ? "" : ` with the status ${status}`}`
       : `Get order by ${param}`,
-  problems: ({ by, status }) =>
+  issues: ({ by, status }) =>
     by === "param" && status !== undefined
       ? [{ field: "status", message: "goes with the latest order only" }]
       : [],

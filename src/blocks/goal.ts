@@ -35,7 +35,7 @@ export const goal = defineBlock({
   branches: ["next"],
   awaits: ({ eventTypeKey: key }) => (key === undefined ? [] : [key]),
   summary: ({ eventTypeKey: key }) => (key === undefined ? "Goal" : `Goal "${key}"`),
-  problems: ({ eventTypeKey: key, rule }) =>
+  issues: ({ eventTypeKey: key, rule }) =>
     (key === undefined) === (rule === undefined)
       ? [
           {

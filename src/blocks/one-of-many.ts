@@ -41,7 +41,7 @@ type Config = z.output<typeof schema>;
 const hasChannel = ({ kind }: Config["messages"][number]): boolean =>
   kind === "sendEmail" && isSetUp("email");
 
-function problems({ messages }: Config): BlockIssue[] {
+function issues({ messages }: Config): BlockIssue[] {
   if (messages.length === 0) {
     return [{ field: "messages", message: "there is no message: add one for each channel" }];
   }
@@ -78,7 +78,7 @@ export const oneOfMany = defineBlock({
   branches: ["sent", "unreachable"],
   branchLabels: { sent: "Sent", unreachable: "Not reached" },
   summary: ({ messages }) => `One of ${messages.length} messages`,
-  problems,
+  issues: issues,
   emails: ({ messages }) =>
     messages.flatMap((one, slot) =>
       one.kind === "sendEmail" ? [{ slot, settings: one.config }] : [],

@@ -19,7 +19,7 @@ export const promoCode = defineBlock({
   branches: ["given", "empty"],
   branchLabels: { given: "Given", empty: "None left" },
   summary: ({ pool }) => `Promo code of "${pool}"`,
-  problems: ({ pool }) => (pool === "" ? [{ field: "pool", message: "choose a pool" }] : []),
+  issues: ({ pool }) => (pool === "" ? [{ field: "pool", message: "choose a pool" }] : []),
   sets: ({ variable }) => [{ name: variable, holds: "text" }],
   perform: async ({ pool, variable }, context) => {
     const code = await context.promoCodes.give(pool);

@@ -44,7 +44,7 @@ export const randomSplit = defineBlock({
   branches: { of: "ways", by: "name", rest: [] },
   summary: ({ ways }) =>
     `Split: ${ways.map(({ name, percent: share }) => `${name} ${share} %`).join(", ")}`,
-  problems: ({ ways }) => [...noBranches(ways), ...branchNameIssues(ways, []), ...sumIssues(ways)],
+  issues: ({ ways }) => [...noBranches(ways), ...branchNameIssues(ways, []), ...sumIssues(ways)],
   perform: ({ ways }, { here }) => {
     // Without the version: who comes again after an edit goes the way he went before.
     const name = shareOf(ways, `${here.workflowId}/${here.blockId}/${here.contactId}`);

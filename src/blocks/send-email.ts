@@ -14,7 +14,7 @@ export const sendEmail = defineBlock({
   place: "email",
   branches: ["next"],
   summary: ({ subject }) => (subject ? `E-mail "${subject}"` : "E-mail"),
-  problems: emailIssues,
+  issues: emailIssues,
   emails: (settings) => [{ settings }],
   perform: async (config, context) => {
     const made = await context.sendEmail(config);

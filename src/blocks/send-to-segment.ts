@@ -22,7 +22,7 @@ export const sendToSegment = defineBlock({
   place: "bulk",
   branches: ["next"],
   summary: ({ segment }) => `E-mail to segment "${segment}"`,
-  problems: (config) => [
+  issues: (config) => [
     ...(config.segment === "" ? [{ field: "segment", message: "choose a segment" }] : []),
     ...emailIssues(config),
   ],

@@ -34,7 +34,7 @@ type Config = z.output<typeof schema>;
 
 const jsonTypeOf = { text: "string", number: "number", boolean: "boolean" } as const;
 
-function problems({ type, operation, value }: Config): BlockIssue[] {
+function issues({ type, operation, value }: Config): BlockIssue[] {
   const found: BlockIssue[] = [];
   if (operation !== "set" && type !== "number") {
     found.push({ field: "operation", message: "only numbers are counted" });
@@ -82,7 +82,7 @@ export const setVariable = defineBlock({
   place: "database",
   branches: ["next"],
   summary: ({ name }) => `Set variable ${name}`,
-  problems,
+  issues: issues,
   sets: ({ name, type }) => [{ name, holds: type }],
   perform: async (config, context) => {
     const { name, value } = config;

@@ -106,7 +106,7 @@ function shortMessage<Kind extends keyof typeof shortMessages>(
     ...{ group: "messages", channel: channelOf[kind] },
     schema: shortMessages[kind] as unknown as z.ZodType<z.output<(typeof shortMessages)[Kind]>>,
     summary: () => label,
-    problems: (config) => shortMessageIssues(kind, config),
+    issues: (config) => shortMessageIssues(kind, config),
     // A version with such a block can't be published: see its problems.
     perform: () => Promise.reject(new Error(channelIssue(channelOf[kind]) ?? "no such channel")),
   });

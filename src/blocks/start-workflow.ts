@@ -17,7 +17,7 @@ export const startWorkflow = defineBlock({
   place: "database",
   branches: ["next"],
   summary: () => "Start workflow",
-  problems: ({ workflowId }) =>
+  issues: ({ workflowId }) =>
     workflowId === undefined ? [{ field: "workflowId", message: "choose a workflow" }] : [],
   perform: async ({ workflowId = "" }, context) => {
     const started = await context.events.startWorkflow(workflowId);

@@ -28,7 +28,7 @@ export const updateContact = defineBlock({
   place: "database",
   branches: ["next"],
   summary: (config) => `Update ${changedNames(config).join(", ") || "contact"}`,
-  problems: (config) =>
+  issues: (config) =>
     changedNames(config).length === 0
       ? [{ field: "attributes", message: "say what is to change" }]
       : contactFieldIssues(config),

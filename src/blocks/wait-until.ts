@@ -43,9 +43,9 @@ const schema = z.strictObject({
 type Config = z.output<typeof schema>;
 
 // As long as a delay may take: a "never" of 9999-12-31 is no date to wait for.
-const farthestMs = 3_650 * 86_400_000;
+const maxMs = 3_650 * 86_400_000;
 
-function problems({ at, field, before, after }: Config): BlockIssue[] {
+function issues({ at, field, before, after }: Config): BlockIssue[] {
   const found: BlockIssue[] = [];
   if ((at === undefined) === (field === undefined)) {
     found.push({
@@ -91,7 +91,7 @@ export const waitUntil = defineBlock({
   branches: ["next", "missing"],
   branchLabels: { next: "At the date", missing: "No date" },
   summary: (config) => `Wait until ${durationLabel(config)}`,
-  problems,
+  issues: issues,
   perform: async (config, context) => {
     const facts = await context.facts();
     const timeZone = zoneOf(config, facts.contact);
@@ -103,7 +103,7 @@ export const waitUntil = defineBlock({
 
     const rest = until.getTime() - context.now.getTime();
     const data = { until: until.toISOString() };
-    if (rest > farthestMs) {
+    if (rest > maxMs) {
       return { branch: "missing", note: `Over ten years away: ${meant}`, data };
     }
     return rest > 0

@@ -75,7 +75,7 @@ const schema = z.strictObject({
   variable: variableName.default("webhook"),
 });
 
-function problems({ method, url, headers, body }: z.output<typeof schema>): BlockIssue[] {
+function issues({ method, url, headers, body }: z.output<typeof schema>): BlockIssue[] {
   const found: BlockIssue[] = [];
   if (url === "") found.push({ field: "url", message: "the webhook has no address" });
   else if (!/^(https?:\/\/|\{\{|\{%)/i.test(url)) {
@@ -119,7 +119,7 @@ export const webhook = defineBlock({
   branches: ["ok", "failed"],
   branchLabels: { ok: "Succeeded", failed: "Failed" },
   summary: ({ method, url }) => `Webhook ${method} ${hostIn(url)}`.trim(),
-  problems,
+  issues: issues,
   sets: ({ variable }) => [{ name: variable, holds: "webhookAnswer" }],
   perform: async (config, context) => {
     await context.call({

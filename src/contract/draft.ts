@@ -30,7 +30,7 @@ export const draftShape = z
 export type Draft = z.output<typeof draftShape>;
 
 // Below a request's 1 MiB, so that a draft as it is shown, with all defaults, can be sent back.
-const mostBytes = 1_000_000;
+const maxBytes = 1_000_000;
 
 /** A draft as it is kept: settings that are right with their defaults, others as they came. */
 export const draftSchema = draftShape.transform((draft, check): Draft => {
@@ -40,8 +40,8 @@ export const draftSchema = draftShape.transform((draft, check): Draft => {
   });
   const settled = { ...draft, blocks };
   const bytes = new TextEncoder().encode(JSON.stringify(settled)).length;
-  if (bytes <= mostBytes) return settled;
-  const message = `must have at most ${mostBytes / 1_000} kB as JSON, defaults included; it has ${Math.ceil(bytes / 1_000)}`;
+  if (bytes <= maxBytes) return settled;
+  const message = `must have at most ${maxBytes / 1_000} kB as JSON, defaults included; it has ${Math.ceil(bytes / 1_000)}`;
   check.addIssue({ code: "custom", message });
   return z.NEVER;
 });

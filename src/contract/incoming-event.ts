@@ -63,7 +63,7 @@ function entriesOf(value: unknown): [string, unknown][] {
 }
 
 const standIns = ["contactId", "email", "phone", "pushToken"] as const;
-const longestKey = 300;
+const maxKeyLength = 300;
 
 function keyValueOf(
   { keyValue }: EventBody,
@@ -75,7 +75,7 @@ function keyValueOf(
   for (const kind of standIns) {
     const value = identities.find((identity) => identity.kind === kind)?.value;
     if (value === undefined) continue;
-    return value.length <= longestKey
+    return value.length <= maxKeyLength
       ? { ok: true, value }
       : { ok: false, message: `is missing, and ${kind} is too long to stand in for it` };
   }

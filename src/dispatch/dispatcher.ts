@@ -46,7 +46,7 @@ export interface Dispatcher {
 }
 
 const leaseSeconds = 30;
-const longestPauseMs = 5_000;
+const maxPauseMs = 5_000;
 /** How often to look for room while more waits than may set out. */
 const fullPauseMs = 40;
 const busySeconds = 1;
@@ -166,7 +166,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         pauseMs = 0;
       }
     } catch (error) {
-      pauseMs = Math.min(longestPauseMs, Math.max(250, pauseMs * 2));
+      pauseMs = Math.min(maxPauseMs, Math.max(250, pauseMs * 2));
       log.warn(
         { err: error instanceof Error ? error.message : error, pauseMs },
         "the dispatcher pauses",

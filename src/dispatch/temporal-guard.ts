@@ -17,7 +17,7 @@ export interface TemporalGuard {
 
 const probeLimitMs = 5_000;
 const firstPauseMs = 250;
-const longestPauseMs = 5_000;
+const maxPauseMs = 5_000;
 /** Away again so soon after a probe was answered: it answers probes only, and is asked less often. */
 const relapseMs = 10_000;
 
@@ -39,7 +39,7 @@ export function guardTemporal(
 
   async function probe(): Promise<void> {
     const since = performance.now();
-    pauseMs = since - backAt < relapseMs ? Math.min(longestPauseMs, pauseMs * 2) : firstPauseMs;
+    pauseMs = since - backAt < relapseMs ? Math.min(maxPauseMs, pauseMs * 2) : firstPauseMs;
     while (!ending.signal.aborted) {
       await sleep(pauseMs, undefined, { signal: ending.signal }).catch(() => undefined);
       if (ending.signal.aborted) return;
@@ -49,7 +49,7 @@ export function guardTemporal(
         );
         break;
       } catch {
-        pauseMs = Math.min(longestPauseMs, pauseMs * 2);
+        pauseMs = Math.min(maxPauseMs, pauseMs * 2);
       }
     }
     backAt = performance.now();

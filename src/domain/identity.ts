@@ -33,7 +33,7 @@ const longest = {
 };
 
 /** An index of Postgres takes no more: 2,704 bytes, the kind beside it. */
-const mostBytes = 2_600;
+const maxBytes = 2_600;
 
 // One @, no blanks, a dot inside the domain: what every mail server agrees on.
 const emailForm = /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+\.[^\s@.<>(),;:"\\[\]]+$/;
@@ -49,8 +49,8 @@ export function parseIdentity(kind: IdentityKind, raw: unknown): ParsedIdentity 
   if (value.length > longest[kind]) {
     return { outcome: "invalid", message: `${kind} is longer than ${longest[kind]} characters` };
   }
-  if (new TextEncoder().encode(value).length > mostBytes) {
-    return { outcome: "invalid", message: `${kind} is longer than ${mostBytes} bytes` };
+  if (new TextEncoder().encode(value).length > maxBytes) {
+    return { outcome: "invalid", message: `${kind} is longer than ${maxBytes} bytes` };
   }
   if (kind === "email") return parseEmail(value);
   if (kind === "phone") return parsePhone(value);

@@ -8,7 +8,7 @@ const maxPatternLength = 500;
 const maxProgramSize = 500;
 const maxTextLength = 5_000;
 
-const mostCompiled = 500;
+const maxCompiled = 500;
 const compiled = new Map<string, { program: RE2JS; size: number }>();
 
 /** What is wrong with a pattern, or null. */
@@ -42,7 +42,7 @@ function patternOf(pattern: string): { program: RE2JS; size: number } {
   compiled.delete(pattern);
   compiled.set(pattern, known);
   const [oldest] = compiled.keys();
-  if (compiled.size > mostCompiled && oldest !== undefined) compiled.delete(oldest);
+  if (compiled.size > maxCompiled && oldest !== undefined) compiled.delete(oldest);
   return known;
 }
 

@@ -15,10 +15,10 @@ export interface SeenValue {
   fields?: string[];
 }
 
-const deepest = 3;
-const mostNames = 200;
-const mostExamples = 5;
-const mostFields = 50;
+const maxDepth = 3;
+const maxNames = 200;
+const maxExamples = 5;
+const maxFields = 50;
 const maxExampleLength = 60;
 
 interface Seen {
@@ -51,8 +51,8 @@ function look(object: object, prefix: string, depth: number, seen: Map<string, S
     if (value === null || value === undefined || value === "") continue;
     const name = prefix + key;
     if (typeof value === "object" && !Array.isArray(value)) {
-      if (depth < deepest) look(value, `${name}.`, depth + 1, seen);
-    } else if (seen.has(name) || seen.size < mostNames) {
+      if (depth < maxDepth) look(value, `${name}.`, depth + 1, seen);
+    } else if (seen.has(name) || seen.size < maxNames) {
       note(value, seenAt(seen, name));
     }
   }
@@ -70,9 +70,9 @@ function note(value: unknown, { types, examples, fields }: Seen): void {
   if (Array.isArray(value)) {
     for (const entry of value.slice(0, 5) as unknown[]) {
       if (typeof entry !== "object" || entry === null || Array.isArray(entry)) continue;
-      for (const field of Object.keys(entry)) if (fields.size < mostFields) fields.add(field);
+      for (const field of Object.keys(entry)) if (fields.size < maxFields) fields.add(field);
     }
-  } else if (examples.size < mostExamples && isShort(value)) examples.add(value);
+  } else if (examples.size < maxExamples && isShort(value)) examples.add(value);
 }
 
 function isShort(value: unknown): value is string | number | boolean {

@@ -8,7 +8,7 @@ export class VelocityRefused extends Error {
   }
 }
 
-const mostElements = 10_000;
+const maxElements = 10_000;
 const maxTextLength = 1_000_000;
 
 export function isOwn(base: unknown, name: string): boolean {
@@ -102,8 +102,8 @@ function replaced(text: string, part: string, by: string): string {
 }
 
 function atMost<Element>(list: Element[]): Element[] {
-  if (list.length <= mostElements) return list;
-  throw new VelocityRefused(`a list has more than ${mostElements} elements`);
+  if (list.length <= maxElements) return list;
+  throw new VelocityRefused(`a list has more than ${maxElements} elements`);
 }
 
 /** `getPrice()` of a bean is the entry `price`; of an entry of a map, `getKey()` its key. */

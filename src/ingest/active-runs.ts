@@ -4,7 +4,7 @@ import { activeRuns } from "../db/events/event-rows.ts";
 import { stopTarget } from "../domain/binding.ts";
 import type { KnownEvent } from "./known-event.ts";
 
-/** The runs alive before a batch that its stops may end, or its starts avoid to double. */
+/** The runs active before a batch that its stops may end, or its starts avoid to double. */
 export async function readActiveRuns(sql: Sql, batch: readonly KnownEvent[]): Promise<ActiveRun[]> {
   const workflows = new Set<string>();
   const contacts = new Set<string>();

@@ -32,14 +32,14 @@ export function createIngest(db: Database): Ingest {
   });
 
   return {
-    submit: async (events: readonly IncomingEvent[]) =>
+    ingest: async (events: readonly IncomingEvent[]) =>
       events.length === 0
         ? []
         : acceptedOnly(await group.submit(events.map((each) => fingerprint(each)))),
-    offer: async (events: readonly IncomingEvent[]) =>
+    submit: async (events: readonly IncomingEvent[]) =>
       events.length === 0
         ? []
-        : group.submit(events.map((event) => fingerprint(event, { offered: true }))),
+        : group.submit(events.map((event) => fingerprint(event, { external: true }))),
     close: async () => {
       await group.idle();
       await notifier.close();

@@ -41,13 +41,13 @@ interface ClaimedGate {
  */
 export async function decide(
   sql: Sql,
-  judged: readonly Evaluated[],
-  alive: readonly ActiveRun[],
+  evaluated: readonly Evaluated[],
+  active: readonly ActiveRun[],
   receivedAt: Date,
 ): Promise<Decided> {
   const decided: Decided = { decisions: [], runs: [], signals: [], fanOuts: [] };
-  const gates = await claimGates(sql, judged, receivedAt);
-  for (const { known, binding, verdict } of judged) {
+  const gates = await claimGates(sql, evaluated, receivedAt);
+  for (const { known, binding, verdict } of evaluated) {
     const about = {
       ...{ bindingId: binding.id, workflowId: binding.workflowId, role: binding.role },
       eventId: known.id,
@@ -56,10 +56,10 @@ export async function decide(
       "decision" in verdict
         ? verdict.decision
         : "stop" in verdict
-          ? stop(verdict.stop, known, alive, decided)
+          ? stop(verdict.stop, known, active, decided)
           : "fanOut" in verdict
             ? fanOut(verdict.fanOut, verdict.segment, known, decided)
-            : await start(sql, verdict.candidate, known, { gates, alive, decided, receivedAt });
+            : await start(sql, verdict.candidate, known, { gates, active, decided, receivedAt });
     decided.decisions.push({ ...about, ...answer });
   }
   return decided;
@@ -67,11 +67,11 @@ export async function decide(
 
 async function claimGates(
   sql: Sql,
-  judged: readonly Evaluated[],
+  evaluated: readonly Evaluated[],
   receivedAt: Date,
 ): Promise<Map<string, ClaimedGate>> {
   const requests = new Map<string, GateRequest>();
-  for (const { known, verdict } of judged) {
+  for (const { known, verdict } of evaluated) {
     if (!("candidate" in verdict) || verdict.candidate.binding.avoidInProgress) continue;
     const request = requestOf(verdict.candidate, known, receivedAt);
     const gate = gateOf(verdict.candidate);
@@ -93,15 +93,15 @@ async function start(
   known: KnownEvent,
   so: {
     gates: Map<string, ClaimedGate>;
-    alive: readonly ActiveRun[];
+    active: readonly ActiveRun[];
     decided: Decided;
     receivedAt: Date;
   },
 ): Promise<Answer> {
-  const { gates, alive, decided, receivedAt } = so;
+  const { gates, active, decided, receivedAt } = so;
   const { binding } = candidate;
   if (binding.avoidInProgress) {
-    if (isInProgress(candidate, alive, decided)) {
+    if (isInProgress(candidate, active, decided)) {
       return { outcome: "in_progress", reason: inProgressReason };
     }
     await claimGateOf(sql, candidate, known, gates, receivedAt);
@@ -135,10 +135,10 @@ async function claimGateOf(
 /** Whether a run is under way that nothing in this batch has stopped before. */
 function isInProgress(
   { binding, contactId }: Candidate,
-  alive: readonly ActiveRun[],
+  active: readonly ActiveRun[],
   { runs, signals }: Decided,
 ): boolean {
-  return [...alive, ...runs].some(
+  return [...active, ...runs].some(
     (run) =>
       run.workflowId === binding.workflowId &&
       run.contactId === contactId &&
@@ -197,11 +197,11 @@ function fanOut(
   return { outcome: "fan_out", reason: fanOutReason(segment.name, id), fanOutId: id };
 }
 
-/** Ends what is alive and what this batch has launched before: a stop wins over earlier starts. */
+/** Ends what is active and what this batch has launched before: a stop wins over earlier starts. */
 function stop(
   binding: StopBinding,
   known: KnownEvent,
-  alive: readonly ActiveRun[],
+  active: readonly ActiveRun[],
   decided: Decided,
 ): Answer {
   const { keyValue } = known.event;
@@ -210,7 +210,7 @@ function stop(
     const reason = "the event names neither a contact nor a key to stop by";
     return { outcome: "no_contact", reason };
   }
-  const ended = [...alive, ...decided.runs].filter(
+  const ended = [...active, ...decided.runs].filter(
     (run) =>
       run.workflowId === binding.workflowId &&
       ("contactId" in target ? run.contactId === target.contactId : run.eventKey === target.key),

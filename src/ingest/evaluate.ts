@@ -48,17 +48,17 @@ export async function evaluate(
   receivedAt: Date,
   look: { back: LookBack; forMembers: FindMembers },
 ): Promise<Evaluated[]> {
-  const judged: Evaluated[] = [];
+  const evaluated: Evaluated[] = [];
   let began = performance.now();
   for (const known of batch) {
     for (const binding of known.bindings.toSorted(stopsFirst)) {
-      judged.push({ known, binding, verdict: verdictOf(known, binding, receivedAt, look) });
+      evaluated.push({ known, binding, verdict: verdictOf(known, binding, receivedAt, look) });
     }
     if (performance.now() - began < maxTurnMs) continue;
     await setImmediate();
     began = performance.now();
   }
-  return judged;
+  return evaluated;
 }
 
 function stopsFirst(a: LiveBinding, b: LiveBinding): number {

@@ -9,15 +9,15 @@ export interface FingerprintedEvent {
   /** What the event says, hashed: tells a repetition from another event under the same message id. */
   fingerprint: Buffer;
   /** From outside, in the product's own terms: its type may refuse it. */
-  offered: boolean;
+  external: boolean;
 }
 
-export function fingerprint(event: IncomingEvent, { offered = false } = {}): FingerprintedEvent {
+export function fingerprint(event: IncomingEvent, { external = false } = {}): FingerprintedEvent {
   const { typeKey, keyValue, params, identities, occurredAt } = event;
   // `past` only where it is so: fingerprints of before know nothing of it.
   const says = JSON.stringify([
     ...[typeKey, keyValue, params, identities, occurredAt ?? null],
     ...(event.past === undefined ? [] : ["past"]),
   ]);
-  return { id: v7(), event, fingerprint: createHash("sha256").update(says).digest(), offered };
+  return { id: v7(), event, fingerprint: createHash("sha256").update(says).digest(), external };
 }

@@ -23,7 +23,7 @@ import { typesOf } from "./types.ts";
 import { resolveWaits } from "./resolve-waits.ts";
 
 export interface IngestedBatch {
-  /** Refused are offered events only. */
+  /** Refused are events from outside only. */
   results: (IngestResult | RefusedEvent)[];
   /** Whether the dispatcher has something to do. */
   work: boolean;
@@ -69,11 +69,11 @@ async function ingestAccepted(
   const subjects = subjectsToLock(known);
   const receivedAt = subjects.length === 0 ? now : await lockSubjects(sql, subjects);
 
-  const alive = await readActiveRuns(sql, known);
+  const active = await readActiveRuns(sql, known);
   const back = await readLookBack(sql, known, receivedAt);
   const forMembers = await readSegments(sql, known);
-  const judged = await evaluate(known, receivedAt, { back, forMembers });
-  const decided = await decide(sql, judged, alive, receivedAt);
+  const evaluated = await evaluate(known, receivedAt, { back, forMembers });
+  const decided = await decide(sql, evaluated, active, receivedAt);
   const woken = await resolveWaits(sql, known, receivedAt);
   await insertEvents(sql, receivedAt, known.map(eventRow), decided.decisions, decided.runs);
   await insertSignals(sql, receivedAt, [...decided.signals, ...woken]);

@@ -7,12 +7,12 @@ export interface Ingest {
    * @throws what isUnavailable() tells when Postgres can't be reached: nothing was kept, or (a
    * CommitUnknown) perhaps; the same message ids make a repetition safe.
    */
-  submit(events: readonly IncomingEvent[]): Promise<IngestResult[]>;
+  ingest(events: readonly IncomingEvent[]): Promise<IngestResult[]>;
   /**
    * The same for events that somebody outside wrote in the product's own terms: the param that the
    * account has mapped identifies too, and what their types must say is asked for.
    */
-  offer(events: readonly IncomingEvent[]): Promise<(IngestResult | RefusedEvent)[]>;
+  submit(events: readonly IncomingEvent[]): Promise<(IngestResult | RefusedEvent)[]>;
   /** Ends after what is under way. */
   close(): Promise<void>;
 }

@@ -11,7 +11,7 @@ export interface Validated {
 }
 
 /**
- * Looks at offered events: what their types require, and whom the account's own param names. Before
+ * Looks at events from outside: what their types require, and whom the account's own param names. Before
  * message ids are taken, so that a mended event may come again under the same one.
  */
 export function validate(
@@ -22,14 +22,14 @@ export function validate(
   const taken: FingerprintedEvent[] = [];
   const refused = new Map<number, RefusedEvent>();
   for (const [place, prepared] of batch.entries()) {
-    const screened = prepared.offered ? offered(prepared, types, mapped) : prepared;
-    if ("outcome" in screened) refused.set(place, screened);
-    else taken.push(screened);
+    const validated = prepared.external ? validateExternal(prepared, types, mapped) : prepared;
+    if ("outcome" in validated) refused.set(place, validated);
+    else taken.push(validated);
   }
   return { taken, refused };
 }
 
-function offered(
+function validateExternal(
   prepared: FingerprintedEvent,
   types: ReadonlyMap<string, KnownType>,
   mapped: MappedParam | null,

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { privateFile, privateFolder, tighten } from "./private-files.ts";
 import { outputFile, wrapOutput } from "./supervisor/wrap-output.ts";
 
-const largestLog = 10 * 1024 * 1024;
+const maxLogBytes = 10 * 1024 * 1024;
 
 export interface DaemonOptions {
   name: string;
@@ -98,7 +98,7 @@ export function openLog(file: string): number | "ignore" {
   try {
     privateFolder(dirname(file));
     const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-    if (size > largestLog) renameSync(file, `${file}.1`);
+    if (size > maxLogBytes) renameSync(file, `${file}.1`);
     privateFile(file);
     tighten(`${file}.1`);
     return openSync(file, "a");

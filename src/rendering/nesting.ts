@@ -20,7 +20,7 @@ interface TooDeep {
  * Where HTML (or MJML) nests its elements deeper than allowed, or null. In one pass, before anything
  * parses it: parsers walk up the open elements at each tag, which is quadratic in their depth.
  */
-function tooDeep(html: string, deepest: number = limits.elements): TooDeep | null {
+function tooDeep(html: string, maxDepth: number = limits.elements): TooDeep | null {
   const open: string[] = [];
   let at = 0;
   for (;;) {
@@ -40,7 +40,7 @@ function tooDeep(html: string, deepest: number = limits.elements): TooDeep | nul
     if (closes) close(open, name);
     else if (!empty.has(name) && !endsByItself.has(name) && html[end - 2] !== "/") {
       open.push(name);
-      if (open.length > deepest) return { line: lineOf(html, at) };
+      if (open.length > maxDepth) return { line: lineOf(html, at) };
     }
     at = !closes && raw.has(name) ? rawEnd(html, name, end, open) : end;
   }

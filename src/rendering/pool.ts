@@ -29,7 +29,7 @@ type Job = { kind: JobKind; input: object };
 type Refusal = { limit: Limit; message: string; place: string };
 
 /** Behind content that takes long: what waits longer than some of it lasts has been given up meanwhile. */
-const mostWaiting = 4;
+const maxWaiting = 4;
 
 /** How often content must have taken long before it begins among its like: a machine hiccups. */
 const strikes = 2;
@@ -76,7 +76,7 @@ export function rendererPool(options: PoolOptions = {}): RendererPool {
     const key = wholeKey(job);
     const known = inSlowLane.get(key);
     if (known !== undefined) return known;
-    if (slow.waiting >= mostWaiting) throw new RendererBusy();
+    if (slow.waiting >= maxWaiting) throw new RendererBusy();
     const work = atLength(job).finally(() => inSlowLane.delete(key));
     inSlowLane.set(key, work);
     return work;

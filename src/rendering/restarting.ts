@@ -12,7 +12,7 @@ interface Rendered {
 const breaking = new WeakSet<Renderer>();
 
 /** Beyond it, what is asked for depends on something that changes all the time. */
-const mostRestarts = 500;
+const maxRestarts = 500;
 
 /**
  * Does work that holds something (a transaction, its locks and its connection) and has content
@@ -48,7 +48,7 @@ export async function restarting<Result>(
       return await work(here);
     } catch (error) {
       if (!(error instanceof NotRenderedYet)) throw error;
-      if (restarts === mostRestarts)
+      if (restarts === maxRestarts)
         throw new Error("it asks for something else each time", { cause: error });
     }
     known.push(...(await Promise.all(wanted.map((one) => render(renderer, one)))));

@@ -7,7 +7,7 @@ import type { Repeated } from "./repeat.ts";
 import { repeat } from "./repeat.ts";
 
 const everyMs = 60_000;
-const longestPauseMs = 1_000;
+const maxPauseMs = 1_000;
 
 /**
  * Forgets all that is due, step by step, until nothing is: however much comes in in a minute, as much
@@ -45,7 +45,7 @@ export async function forgetAll(
     total += count;
     if (count === 0) break;
     from = upTo;
-    const pause = Math.min(longestPauseMs, performance.now() - began);
+    const pause = Math.min(maxPauseMs, performance.now() - began);
     await sleep(pause, undefined, { signal }).catch(() => undefined);
   }
   return total;

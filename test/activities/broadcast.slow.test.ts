@@ -44,7 +44,7 @@ test("every member gets the message once, and those who can't are counted apart"
     if (to === "m4@example.com" && busy-- > 0) return { code: 451, message: "busy" };
     return "take";
   };
-  await ingest.submit([incoming({ keyValue: "news-1" })]);
+  await ingest.ingest([incoming({ keyValue: "news-1" })]);
   await ended();
   expect(new Set(mail.received.map(({ to }) => to)).size).toBe(247);
   expect(mail.received).toHaveLength(247);
@@ -64,7 +64,7 @@ test("a worker that is killed in the middle is followed by one that sends the re
   await segmentOf(db, members);
   await makeWorkflow(db, { definition: toAll({ transactional: false, defaultLanguage: "en" }) });
   const first = await workerProcess(settings);
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   await eventually("the middle", () => mail.received.length > members / 2, 20_000);
   await first.kill();
   const afterKill = mail.received.length;

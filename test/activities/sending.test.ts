@@ -36,7 +36,7 @@ test("each gets the mail in their language, with the partials, as it was when it
 
   await post("/contacts/upsert", { email: "ada@example.com", language: "uk-UA" });
   await post("/contacts/upsert", { email: "ben@example.com", language: "de" });
-  await ingest.submit([
+  await ingest.ingest([
     incoming({ email: "ada@example.com" }),
     incoming({ email: "ben@example.com" }),
   ]);
@@ -60,7 +60,7 @@ test("each gets the mail in their language, with the partials, as it was when it
     outcome: "unchanged",
     number: 2,
   });
-  await ingest.submit([incoming({ email: "ben@example.com", keyValue: "2" })]);
+  await ingest.ingest([incoming({ email: "ben@example.com", keyValue: "2" })]);
   await ended(3);
   expect(mail.mailsTo("ben@example.com").map(({ subject }) => subject)).toEqual(["Hello", "Later"]);
   expect(mail.mailsTo("ben@example.com")[1]?.html).toContain("second foot");
@@ -78,7 +78,7 @@ test("links get UTM tags and are tracked, but for those that are kept out", asyn
     settings: { utm: { source: "shop", medium: "email" } },
   };
   await makeWorkflow(db, { definition });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   await ended();
   const [message] = await db.query<{ links: unknown }>("select links from messages");
   const tags = "utm_source=shop&utm_medium=mail&utm_content=ada%40example.com";
@@ -113,7 +113,7 @@ test("recipient, language and data come from the event, and a missing value skip
     ),
   });
   const params = { name: "Eve", items: [{ sku: "S-1" }, { sku: "S-2" }] };
-  await ingest.submit([
+  await ingest.ingest([
     incoming({ params: { ...params, friend: "eve@example.com", language: "uk" } }),
     incoming({ params: { ...params, friend: "nobody" }, email: "ben@example.com" }),
   ]);
@@ -138,7 +138,7 @@ test("recipient, language and data come from the event, and a missing value skip
     definition: inARow(email("failing", "Fail {{ vars.code }}", { onMissing: "fail" })),
     bindings: [{ role: "start", eventTypeKey: "other", frequency: { kind: "each" } }],
   });
-  await ingest.submit([incoming({ typeKey: "other" })]);
+  await ingest.ingest([incoming({ typeKey: "other" })]);
   await ended(3);
   const [failed] = await db.query<{ error: { message: string } }>(
     "select error from runs where workflow_id = $1",
@@ -178,7 +178,7 @@ test("of many messages the first is sent whose channel reaches the contact", asy
   await makeWorkflow(db, { definition: many(messages) });
   mail.answer = (received) =>
     received.to === "gone@example.com" ? { code: 550, message: "no such user" } : "take";
-  await ingest.submit([
+  await ingest.ingest([
     incoming({ email: "ada@example.com" }),
     incoming({ email: "ben@example.com", params: { other: "other@example.com" } }),
     incoming({ email: "gone@example.com" }),
@@ -203,7 +203,7 @@ test("a version from before contents were kept sends what its settings say", asy
   });
   await db.query("alter table workflow_versions disable trigger versions_are_immutable");
   await db.query("update workflow_versions set contents = '{}' where id = $1", [versionId]);
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   await ended();
   expect(mail.received[0]).toMatchObject({ subject: "Old" });
   expect(mail.received[0]?.html).toContain("Old for ada@example.com");
@@ -223,7 +223,7 @@ test("a mail that is put off costs one line of the log, with ids and nothing abo
   await makeWorkflow(db, { definition: inARow(email("mail", "Later")) });
   mail.answer = (_, attempt) =>
     attempt === 1 ? { code: 451, message: "ada@example.com is greylisted" } : "take";
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   const [run] = await ended();
   expect(run?.status).toBe("completed");
   const lines = worker

@@ -145,7 +145,7 @@ test("a page that fails names the request in a page, without internals", async (
 test("what nobody foresaw is a 500 without internals, logged under the request id", async () => {
   const boom = () => Promise.reject(new Error("the secret ingredient"));
   const app = await testApp({
-    ingest: { submit: boom, offer: boom, close: () => Promise.resolve() },
+    ingest: { ingest: boom, submit: boom, close: () => Promise.resolve() },
   });
   const { status, headers, body } = await app.call("POST", "/api/v1/event", {
     eventTypeKey: "order",

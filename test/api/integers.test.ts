@@ -3,7 +3,7 @@ import { openApiDocument } from "../../src/api/openapi.ts";
 import { routes } from "../../src/api/routes.ts";
 import { testApp } from "./test-app.ts";
 
-const largestInt4 = 2_147_483_647;
+const maxInt4 = 2_147_483_647;
 const document: unknown = JSON.parse(JSON.stringify(openApiDocument(routes)));
 
 interface Integer {
@@ -33,7 +33,7 @@ test("every integer of the contract has the bounds of its column", () => {
   const unbounded = integers.filter(
     (integer) =>
       !isCount(integer) &&
-      !((integer.minimum ?? -Infinity) >= 0 && (integer.maximum ?? Infinity) <= largestInt4),
+      !((integer.minimum ?? -Infinity) >= 0 && (integer.maximum ?? Infinity) <= maxInt4),
   );
   expect(unbounded).toEqual([]);
 });
@@ -60,7 +60,7 @@ test("no request takes an integer that is larger than a column", () => {
     }
   }
   expect(asked.size).toBeGreaterThan(20);
-  expect(found.filter(({ maximum }) => (maximum ?? Infinity) > largestInt4)).toEqual([]);
+  expect(found.filter(({ maximum }) => (maximum ?? Infinity) > maxInt4)).toEqual([]);
 });
 
 test("a number beyond its column is refused with its place, never a 500", async () => {

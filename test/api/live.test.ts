@@ -61,7 +61,7 @@ async function liveApi(live: Partial<LiveOptions>, closing?: AbortSignal): Promi
 /** Sends an event of the type "order". */
 async function send(keyValue = "A-1"): Promise<void> {
   const ingest = createIngest(db);
-  await ingest.submit([incoming({ keyValue })]);
+  await ingest.ingest([incoming({ keyValue })]);
   await ingest.close();
 }
 

@@ -184,9 +184,9 @@ describe("after a crash between an order and its event", () => {
     const real = createIngest(db);
     afterwards(() => real.close());
     const crashing: Ingest = {
-      offer: () => Promise.reject(new Error("nothing offers orders' events")),
-      submit: async (events) => {
-        if (kept === "after") await real.submit(events);
+      submit: () => Promise.reject(new Error("nothing offers orders' events")),
+      ingest: async (events) => {
+        if (kept === "after") await real.ingest(events);
         throw new Error("the process was killed");
       },
       close: () => Promise.resolve(),

@@ -27,7 +27,7 @@ test("an event launches one run for each member, with its params, and not for it
   const { db, ingest } = await startsHere();
   await segmentOf(db, "VIP", 7);
   const { bindings } = await makeWorkflow(db, { bindings: [toVip] });
-  const [result] = await ingest.submit([incoming({ params: { price: 9 }, messageId: "m-1" })]);
+  const [result] = await ingest.ingest([incoming({ params: { price: 9 }, messageId: "m-1" })]);
   expect(decision(result)).toMatchObject({ outcome: "fan_out" });
   const id = decision(result)?.fanOutId ?? "";
   expect(decision(result)?.reason).toContain(id);
@@ -49,7 +49,7 @@ test("an event launches one run for each member, with its params, and not for it
     async () => (await count(db, "runs where status = 'completed'")) === 7,
   );
   // Sent again, it gets the first answer, and nothing goes out twice.
-  const [again] = await ingest.submit([incoming({ params: { price: 9 }, messageId: "m-1" })]);
+  const [again] = await ingest.ingest([incoming({ params: { price: 9 }, messageId: "m-1" })]);
   expect(again?.outcome).toBe("duplicate");
   expect(decision(again)?.fanOutId).toBe(id);
   expect(await count(db, "fan_outs")).toBe(1);
@@ -59,14 +59,14 @@ test("the frequency counts each member: a second event launches only who has not
   const { db, ingest } = await startsHere();
   const segment = await segmentOf(db, "VIP", 3);
   await makeWorkflow(db, { bindings: [{ ...toVip, frequency: { kind: "once" } }] });
-  const [first] = await ingest.submit([incoming()]);
+  const [first] = await ingest.ingest([incoming()]);
   await endedFanOut(db, decision(first)?.fanOutId ?? "");
-  await ingest.submit([incoming({ typeKey: "other", email: "new@example.com" })]);
+  await ingest.ingest([incoming({ typeKey: "other", email: "new@example.com" })]);
   await db.query(
     "insert into segment_members (segment_id, contact_id) select $1, id from contacts where email = 'new@example.com'",
     [segment],
   );
-  const [second] = await ingest.submit([incoming({ keyValue: "A-2" })]);
+  const [second] = await ingest.ingest([incoming({ keyValue: "A-2" })]);
   const ended = await endedFanOut(db, decision(second)?.fanOutId ?? "");
   expect(ended).toMatchObject({ done: 4, launched: 1 });
   expect(await count(db, "event_decisions where outcome = 'suppressed'")).toBe(3);
@@ -78,7 +78,7 @@ test("a param names the segment; without it, or of an unknown one, nothing start
   await makeWorkflow(db, {
     bindings: [{ ...startOnOrder, forEachMemberOf: { param: "segment" } }],
   });
-  const results = await ingest.submit([
+  const results = await ingest.ingest([
     incoming({ identities: [], params: { segment: "Kyiv" } }),
     incoming({ params: { segment: "Nowhere" } }),
     incoming(),
@@ -98,7 +98,7 @@ test("members' events decide their own binding only: another start of the type s
   await segmentOf(db, "VIP", 4);
   await makeWorkflow(db, { bindings: [toVip] });
   const other = await makeWorkflow(db);
-  const [result] = await ingest.submit([incoming()]);
+  const [result] = await ingest.ingest([incoming()]);
   const fanOut = result !== undefined && "decisions" in result ? result.decisions : [];
   await endedFanOut(db, fanOut.find(({ outcome }) => outcome === "fan_out")?.fanOutId ?? "");
   expect(await count(db, "runs where workflow_id = $1", [other.id])).toBe(1);
@@ -109,8 +109,8 @@ test("pausing the workflow, or a person, ends a fan-out before its next page, wi
   const { db, ingest, settings } = await startsSetup();
   await segmentOf(db, "VIP", 3);
   const workflow = await makeWorkflow(db, { bindings: [toVip] });
-  const [first] = await ingest.submit([incoming()]);
-  const [second] = await ingest.submit([incoming({ keyValue: "A-2" })]);
+  const [first] = await ingest.ingest([incoming()]);
+  const [second] = await ingest.ingest([incoming({ keyValue: "A-2" })]);
   const stopped = decision(second)?.fanOutId ?? "";
   expect(await stopFanOut(db, stopped, "wrong segment")).toEqual({ outcome: "requested" });
   expect(await stopFanOut(db, stopped, "again")).toEqual({ outcome: "requested_before" });
@@ -142,7 +142,7 @@ test("a block sends an event to each member, and its run waits for the last wher
       },
     }),
   });
-  await ingest.submit([incoming({ params: { about: "shoes" } })]);
+  await ingest.ingest([incoming({ params: { about: "shoes" } })]);
   const fanOut = await endedFanOut(db, await theFanOut(db));
   expect(fanOut).toMatchObject({ cause: "block", done: 6, launched: 6, blockId: "send" });
   await eventually(
@@ -163,7 +163,7 @@ test("a block that is told of a segment that does not exist says so, and its run
       config: { segment: "Nobody", eventTypeKey: "news" },
     }),
   });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   await eventually(
     "the run to end",
     async () => (await count(db, "runs where status = 'completed'")) === 1,
@@ -178,7 +178,7 @@ test("an empty segment is done at once", async () => {
   const { db, ingest } = await startsHere();
   await emptySegment(db, "VIP");
   await makeWorkflow(db, { bindings: [toVip] });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   expect(await endedFanOut(db, await theFanOut(db))).toMatchObject({ state: "done", total: 0 });
 });
 
@@ -187,7 +187,7 @@ test("20,000 members, the worker killed in the middle: each gets one event and o
   const members = 20_000;
   await segmentOf(db, "VIP", members);
   await makeWorkflow(db, { bindings: [{ ...toVip, frequency: { kind: "once" } }] });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   const id = await theFanOut(db);
   const worker = await workerProcess(settings);
   await eventually("the middle", async () => {

@@ -27,14 +27,14 @@ async function setUp() {
 
 test("when the line is cut after COMMIT was sent, Postgres is asked, and the event is answered as kept", async () => {
   const { ingest, proxy, count } = await setUp();
-  await ingest.submit([incoming({ keyValue: "warm the connection" })]);
+  await ingest.ingest([incoming({ keyValue: "warm the connection" })]);
   let cut = false;
   proxy.watch = (chunk) => {
     if (cut || !chunk.includes("commit")) return "pass";
     cut = true;
     return "cut";
   };
-  const [result] = await ingest.submit([incoming()]);
+  const [result] = await ingest.ingest([incoming()]);
   expect(cut).toBe(true);
   expect(result).toMatchObject({ outcome: "accepted", decisions: [{ outcome: "launched" }] });
   expect(await count()).toEqual({ events: 2, runs: 2 });
@@ -48,11 +48,11 @@ test("when the line is cut before COMMIT arrives, nothing is kept and the caller
     cut = true;
     return "drop";
   };
-  const error = await ingest.submit([incoming()]).catch((caught: unknown) => caught);
+  const error = await ingest.ingest([incoming()]).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(CommitUnknown);
   expect(isUnavailable(error)).toBe(true);
   expect(await count()).toEqual({ events: 0, runs: 0 });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   expect(await count()).toEqual({ events: 1, runs: 1 });
 });
 
@@ -60,10 +60,10 @@ test("a database that is away is unavailable, for all who wait, and usable again
   const { ingest, proxy, count } = await setUp();
   proxy.watch = () => "drop";
   const errors = await Promise.all(
-    Array.from({ length: 20 }, () => ingest.submit([incoming()]).catch((error: unknown) => error)),
+    Array.from({ length: 20 }, () => ingest.ingest([incoming()]).catch((error: unknown) => error)),
   );
   expect(errors.every(isUnavailable)).toBe(true);
   proxy.watch = () => "pass";
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   expect(await count()).toEqual({ events: 1, runs: 1 });
 });

@@ -20,7 +20,7 @@ async function setUp() {
     ...{ databaseUrl: url, taskQueue: unique("ours"), smtpUrl: "smtp://127.0.0.1:9" },
   };
   const send = (count: number) =>
-    ingest.submit(
+    ingest.ingest(
       Array.from({ length: count }, (_, n) =>
         incoming({ email: `${n}@example.com`, keyValue: String(n) }),
       ),

@@ -31,7 +31,7 @@ async function setUp() {
   afterwards(() => ingest.close());
   let sent = 0;
   const send = (count: number) =>
-    ingest.submit(
+    ingest.ingest(
       Array.from({ length: count }, () => {
         const address = `${++sent}@example.com`;
         return incoming({ email: address, keyValue: address });

@@ -54,7 +54,7 @@ test(
     const ingest = createIngest(db);
     await makeWorkflow(db, { definition: inARow(email("mail", "Hello")) });
     const first = await workerProcess(settings);
-    await ingest.submit([incoming({ keyValue: "1" }), incoming({ keyValue: "2" })]);
+    await ingest.ingest([incoming({ keyValue: "1" }), incoming({ keyValue: "2" })]);
     await eventually("two ends", async () =>
       (await runsOf(db)).every(({ status }, _, all) => all.length === 2 && status === "completed"),
     );
@@ -63,7 +63,7 @@ test(
       definition: inARow(delay),
       bindings: [{ role: "start", eventTypeKey: "other", frequency: { kind: "each" } }],
     });
-    await ingest.submit([incoming({ typeKey: "other", keyValue: "3" })]);
+    await ingest.ingest([incoming({ typeKey: "other", keyValue: "3" })]);
     await eventually("a wait", async () => (await runsOf(db))[2]?.status === "running");
     const [behind, gone, open] = (await runsOf(db)) as [Run, Run, Run];
     await eventually("all to be seen in Temporal", async () => {
@@ -122,7 +122,7 @@ test("a rest of all workers is no restore: nothing is told", { timeout: 60_000 }
   const settings = { databaseUrl: url, taskQueue: unique("rested"), smtpUrl: mail.url };
   await makeWorkflow(db, { definition: inARow(email("mail", "Hello")) });
   const first = await workerProcess(settings);
-  await createIngest(db).submit([incoming()]);
+  await createIngest(db).ingest([incoming()]);
   await eventually("its end", async () => (await runsOf(db))[0]?.status === "completed");
   await first.kill();
   const rested = new Date(Date.now() - 3_600_000).toISOString();

@@ -27,11 +27,11 @@ test("Temporal restarted in the middle of a burst: every event's run ends, once,
   const people = Array.from({ length: 60 }, (_, n) =>
     incoming({ email: `${n}@example.com`, keyValue: String(n) }),
   );
-  await ingest.submit(people.slice(0, 30));
+  await ingest.ingest(people.slice(0, 30));
   await eventually("some mail", () => mail.received.length > 3);
   await temporal.kill();
   // Accepted while Temporal is away, and answered at once.
-  const results = await ingest.submit(people.slice(30));
+  const results = await ingest.ingest(people.slice(30));
   expect(
     results.every(
       (result) => result.outcome === "accepted" && result.decisions[0]?.outcome === "launched",
@@ -70,7 +70,7 @@ test("a run whose history was deleted from Temporal is not launched again under 
     temporalAddress: temporal.address,
   });
   const ingest = createIngest(db);
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   const run = await eventually("the run's end", async () => {
     const [row] = await db.query<{ temporal_id: string; status: string }>("select * from runs");
     return row?.status === "completed" && row;
@@ -97,7 +97,7 @@ test("a run whose history was deleted from Temporal is not launched again under 
       ),
   );
 
-  const [again] = await ingest.submit([incoming({ keyValue: "another" })]);
+  const [again] = await ingest.ingest([incoming({ keyValue: "another" })]);
   expect(again?.outcome === "accepted" && again.decisions[0]?.outcome).toBe("suppressed");
   const all = await db.query("select 1 from runs");
   expect(all).toHaveLength(1);
@@ -122,7 +122,7 @@ test("a started run that Temporal has lost is started again, and does nothing tw
     temporalAddress: temporal.address,
   });
   const ingest = createIngest(db);
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   const run = await eventually("the waiting run", async () => {
     const [row] = await db.query<{ id: string; temporal_id: string; until: Date }>(
       "select r.id, r.temporal_id, s.until from runs r join run_steps s on s.run_id = r.id where s.kind = 'delay' and r.status = 'running'",

@@ -49,7 +49,7 @@ test("killed between the claim and the start: another worker starts the run, onc
   const line = await tcpProxy({ host, port: Number(port) });
   const first = await workerProcess({ ...settings, temporalAddress: `127.0.0.1:${line.port}` });
   line.hold();
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   const run = await eventually("the claim", async () =>
     (await runs(db)).find(({ attempts }) => attempts === 1),
   );
@@ -91,7 +91,7 @@ test("killed between the start and the note of it: the run is not started again,
   await isHeld;
 
   const first = await workerProcess(settings);
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   const [run] = await eventually("a run", () => runs(db).then((all) => all.length === 1 && all));
   await eventually("Temporal to have the run", () =>
     temporal.client.workflow.getHandle(run?.temporal_id ?? "").describe(),
@@ -132,7 +132,7 @@ test("killed during a send: an offer is left unknown and not sent again, a recei
   mail.answer = (_, attempt) => (attempt === 1 ? "hang" : "take");
   const subjects = () => mail.received.map(({ subject }) => subject);
   const first = await workerProcess(settings);
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   await eventually("the server to have the offer", () => subjects().length === 1);
   await first.kill();
 
@@ -163,7 +163,7 @@ test("workers killed again and again under load: every run ends, once, with one 
   const people = Array.from({ length: 60 }, (_, n) => `${n}@example.com`);
   let worker = await workerProcess(settings);
   for (const [round, size] of [20, 20, 20].entries()) {
-    await ingest.submit(
+    await ingest.ingest(
       people
         .slice(round * size, (round + 1) * size)
         .map((address) => incoming({ email: address, keyValue: address })),
@@ -189,7 +189,7 @@ test("workers killed again and again under load: every run ends, once, with one 
 test("a worker that is asked to end finishes what it has begun, and leaves the rest to others", async () => {
   const { db, mail, settings, ingest } = await setUp();
   const first = await workerProcess(settings);
-  await ingest.submit(
+  await ingest.ingest(
     Array.from({ length: 30 }, (_, n) =>
       incoming({ email: `${n}@example.com`, keyValue: String(n) }),
     ),

@@ -15,7 +15,7 @@ async function setUp() {
   const { db } = await testDatabase(10);
   const ingest = createIngest(db);
   const contactOf = async (...identities: Identity[]) => {
-    const [result] = await ingest.submit([incoming({ identities })]);
+    const [result] = await ingest.ingest([incoming({ identities })]);
     if (result?.outcome !== "accepted") throw new Error("not accepted");
     return result.contactId;
   };
@@ -90,7 +90,7 @@ test("many at once make one contact, and crossed identities no deadlock that any
   await Promise.all(
     Array.from({ length: 120 }, (_, n) => {
       const [a, b] = [email(`${n % 10}@example.com`), device(`tab-${n % 10}`)];
-      return api(n).submit([incoming({ identities: n % 2 === 0 ? [a, b] : [b, a] })]);
+      return api(n).ingest([incoming({ identities: n % 2 === 0 ? [a, b] : [b, a] })]);
     }),
   );
   const [made] = await db.query<{ n: number }>("select count(*) as n from contacts");
@@ -103,7 +103,7 @@ test("many at once make one contact, and crossed identities no deadlock that any
 
 test("within a batch later events find what earlier ones made", async () => {
   const { ingest } = await setUp();
-  const results = await ingest.submit([
+  const results = await ingest.ingest([
     incoming({ identities: [email("ada@example.com"), device("tab-1")] }),
     incoming({ identities: [device("tab-1")] }),
     incoming({ identities: [id("7"), email("ada@example.com")] }),

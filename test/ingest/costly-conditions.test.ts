@@ -17,7 +17,7 @@ test("events with long lists at a filter over many values are decided at once", 
   const ingest = createIngest(db);
   const items = numbers(30_000).map((number) => number % 10);
   const began = performance.now();
-  const results = await ingest.submit(
+  const results = await ingest.ingest(
     numbers(5).map(() => incoming({ params: { items: [...items] } })),
   );
   // 29 s for one binding, where each was compared with each.
@@ -46,7 +46,7 @@ test("an event whose conditions cost too much is filtered with that reason, and 
     last = performance.now();
   }, 5);
   const text = "abcdefghi ".repeat(500);
-  const results = await ingest.submit(numbers(10).map(() => incoming({ params: { text } })));
+  const results = await ingest.ingest(numbers(10).map(() => incoming({ params: { text } })));
   clearInterval(watch);
   for (const result of results) {
     const outcomes = result.outcome === "accepted" ? result.decisions : [];

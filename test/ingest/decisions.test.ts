@@ -14,7 +14,7 @@ test("an unknown type is registered in the category Other, once, also by many at
   const api = severalApis(db, 3);
   await Promise.all(
     Array.from({ length: 30 }, (_, n) =>
-      api(n).submit([incoming({ typeKey: "brandNew", email: `${n}@example.com` })]),
+      api(n).ingest([incoming({ typeKey: "brandNew", email: `${n}@example.com` })]),
     ),
   );
   const types = await db.query("select category, source from event_types where key = 'brandNew'");
@@ -33,7 +33,7 @@ test("every event that starts nothing says why", async () => {
   });
   const inactive = await makeWorkflow(db, { activate: false });
   const ingest = createIngest(db);
-  const [small, old, nobody] = await ingest.submit([
+  const [small, old, nobody] = await ingest.ingest([
     incoming({ params: { total: 10 } }),
     incoming({ params: { total: 60 }, occurredAt: new Date(Date.now() - 2 * 3_600_000) }),
     incoming({ identities: [], params: { total: 60 } }),
@@ -60,7 +60,7 @@ test("a message id sent 100 times at once keeps one event, launches one run and 
   await makeWorkflow(db);
   const api = severalApis(db, 5);
   const results = await Promise.all(
-    Array.from({ length: 100 }, (_, n) => api(n).submit([incoming({ messageId: "m-1" })])),
+    Array.from({ length: 100 }, (_, n) => api(n).ingest([incoming({ messageId: "m-1" })])),
   );
   const ids = new Set(results.map((result) => result[0]?.eventId));
   expect(ids.size).toBe(1);
@@ -74,12 +74,12 @@ test("a message id sent 100 times at once keeps one event, launches one run and 
 test("a message id used again for something else is refused, also within one batch", async () => {
   const { db } = await testDatabase();
   const ingest = createIngest(db);
-  const [first, other] = await ingest.submit([
+  const [first, other] = await ingest.ingest([
     incoming({ messageId: "m-1" }),
     incoming({ messageId: "m-1", params: { total: 5 } }),
   ]);
   expect([first?.outcome, other?.outcome]).toEqual(["accepted", "message_id_reused"]);
-  const [again] = await ingest.submit([incoming({ messageId: "m-1", keyValue: "B" })]);
+  const [again] = await ingest.ingest([incoming({ messageId: "m-1", keyValue: "B" })]);
   expect(again).toEqual({ outcome: "message_id_reused", eventId: first?.eventId });
 });
 
@@ -89,9 +89,9 @@ test("a poisoned event fails alone: who shares its transaction is not hurt", asy
   // A NUL, which jsonb refuses; the API refuses it before, so this is the second line.
   const poison = incoming({ params: { note: "a\u0000b" } });
   const results = await Promise.allSettled([
-    ...Array.from({ length: 10 }, (_, n) => ingest.submit([incoming({ keyValue: `before ${n}` })])),
-    ingest.submit([poison]),
-    ...Array.from({ length: 10 }, (_, n) => ingest.submit([incoming({ keyValue: `after ${n}` })])),
+    ...Array.from({ length: 10 }, (_, n) => ingest.ingest([incoming({ keyValue: `before ${n}` })])),
+    ingest.ingest([poison]),
+    ...Array.from({ length: 10 }, (_, n) => ingest.ingest([incoming({ keyValue: `after ${n}` })])),
   ]);
   expect(results.filter(({ status }) => status === "rejected")).toHaveLength(1);
   const [kept] = await db.query<{ n: number }>("select count(*) as n from events");

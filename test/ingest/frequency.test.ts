@@ -34,7 +34,7 @@ test("100 concurrent events of one contact launch 100, 1 and 1 runs under each t
   ]);
   const api = severalApis(db, 5);
   const events = Array.from({ length: 100 }, (_, n) => incoming({ keyValue: `A-${n}` }));
-  await Promise.all(events.map((event, n) => api(n).submit([event])));
+  await Promise.all(events.map((event, n) => api(n).ingest([event])));
 
   expect(await counts(db, each.bindings[0] ?? "")).toEqual({ runs: 100, launched: 100 });
   expect(await counts(db, once.bindings[0] ?? "")).toEqual({
@@ -52,7 +52,7 @@ test("100 concurrent events of one contact launch 100, 1 and 1 runs under each t
 test("within one batch the first event gets the window, and later ones are told until when it lasts", async () => {
   const { db } = await testDatabase();
   await makeWorkflow(db, { bindings: [start(daily)] });
-  const results = await createIngest(db).submit([
+  const results = await createIngest(db).ingest([
     incoming({ keyValue: "1" }),
     incoming({ keyValue: "2" }),
   ]);
@@ -70,7 +70,7 @@ test("an opened gate lets exactly one of many concurrent events through, again",
   const { db } = await testDatabase(12);
   const { bindings } = await makeWorkflow(db, { bindings: [start(daily)] });
   const api = severalApis(db, 4);
-  await api(0).submit([incoming()]);
+  await api(0).ingest([incoming()]);
   for (const launchesSoFar of [1, 2, 3]) {
     expect((await counts(db, bindings[0] ?? "")).runs).toBe(launchesSoFar);
     // The window ends: what a day would do.
@@ -78,7 +78,7 @@ test("an opened gate lets exactly one of many concurrent events through, again",
       "update launch_gates set next_allowed_at = now() - interval '1 ms', launched_at = launched_at - interval '1 day'",
     );
     await Promise.all(
-      Array.from({ length: 40 }, (_, n) => api(n).submit([incoming({ keyValue: String(n) })])),
+      Array.from({ length: 40 }, (_, n) => api(n).ingest([incoming({ keyValue: String(n) })])),
     );
   }
   expect((await counts(db, bindings[0] ?? "")).runs).toBe(4);
@@ -90,12 +90,12 @@ test("per event key: once per order, whoever it is about", async () => {
     bindings: [start({ kind: "once" }, { subject: "key" })],
   });
   const ingest = createIngest(db);
-  await ingest.submit([
+  await ingest.ingest([
     incoming({ keyValue: "A-1" }),
     incoming({ keyValue: "A-2" }),
     incoming({ keyValue: "A-1", email: "bob@example.com" }),
   ]);
-  await ingest.submit([incoming({ keyValue: "A-2", email: "cid@example.com" })]);
+  await ingest.ingest([incoming({ keyValue: "A-2", email: "cid@example.com" })]);
   expect(await counts(db, bindings[0] ?? "")).toEqual({ runs: 2, launched: 2, suppressed: 2 });
 });
 
@@ -103,8 +103,8 @@ test("a client's clock opens no gate: occurred_at far ahead is still in the wind
   const { db } = await testDatabase();
   const { bindings } = await makeWorkflow(db, { bindings: [start(daily)] });
   const ingest = createIngest(db);
-  await ingest.submit([incoming()]);
-  await ingest.submit([incoming({ occurredAt: new Date(Date.now() + 40 * 86_400_000) })]);
+  await ingest.ingest([incoming()]);
+  await ingest.ingest([incoming({ occurredAt: new Date(Date.now() + 40 * 86_400_000) })]);
   expect(await counts(db, bindings[0] ?? "")).toEqual({ runs: 1, launched: 1, suppressed: 1 });
 });
 
@@ -113,7 +113,7 @@ test("ids follow the card: by event, by contact, by contact and window", async (
   const each = await makeWorkflow(db, { bindings: [start({ kind: "each" })] });
   const once = await makeWorkflow(db, { bindings: [start({ kind: "once" })] });
   const calendar = await makeWorkflow(db, { bindings: [start({ ...daily, window: "calendar" })] });
-  const [result] = await createIngest(db).submit([incoming()]);
+  const [result] = await createIngest(db).ingest([incoming()]);
   if (result?.outcome !== "accepted") throw new Error("not accepted");
   const ids = await db.query<{ id: string }>("select temporal_id as id from runs order by id");
   expect(new Set(ids.map(({ id }) => id))).toEqual(

@@ -17,7 +17,7 @@ const leavesVip = { kind: "segment", segment: "VIP", when: "leaves" };
 type Setup = Awaited<ReturnType<typeof startsSetup>>;
 
 async function contactId({ ingest }: Setup, email: string): Promise<string> {
-  const [result] = await ingest.submit([incoming({ typeKey: "seen", email })]);
+  const [result] = await ingest.ingest([incoming({ typeKey: "seen", email })]);
   return result !== undefined && "contactId" in result ? (result.contactId ?? "") : "";
 }
 
@@ -39,7 +39,7 @@ test("whoever enters the segment is stopped at once while waiting, and nobody el
   const { db, ingest } = setup;
   const segment = await emptySegment(db, "VIP");
   await makeWorkflow(db, { definition: pause, stopRules: [entersVip] });
-  await ingest.submit([incoming(), incoming({ email: "bob@example.com" })]);
+  await ingest.ingest([incoming(), incoming({ email: "bob@example.com" })]);
   await waiting(setup, 2);
   await changeMembers(db, segment, "add", [await contactId(setup, "ada@example.com")]);
   await eventually("the stop", async () => (await stopped(setup)).length > 0);
@@ -58,9 +58,9 @@ test("a block of another workflow that adds the contact stops the run as well", 
     definition: inARow({ id: "add", kind: "addToSegment", config: { segment: "VIP" } }),
     bindings: [{ ...startOnOrder, eventTypeKey: "bought" }],
   });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   await waiting(setup, 1);
-  await ingest.submit([incoming({ typeKey: "bought" })]);
+  await ingest.ingest([incoming({ typeKey: "bought" })]);
   await eventually("the stop", async () => (await stopped(setup)).length === 1);
 });
 
@@ -70,7 +70,7 @@ test("at its start a run of somebody whom a rule concerns ends before its first 
   const segment = await emptySegment(db, "VIP");
   await changeMembers(db, segment, "add", [await contactId(setup, "ada@example.com")]);
   await makeWorkflow(db, { definition: pause, stopRules: [entersVip] });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   await eventually("the stop", async () => (await stopped(setup)).length === 1);
   expect(await count(db, "run_steps")).toBe(0);
 });
@@ -82,7 +82,7 @@ test("whoever leaves the segment is stopped; a run of somebody outside never beg
   const ada = await contactId(setup, "ada@example.com");
   await changeMembers(db, segment, "add", [ada]);
   await makeWorkflow(db, { definition: pause, stopRules: [leavesVip] });
-  await ingest.submit([incoming(), incoming({ email: "bob@example.com" })]);
+  await ingest.ingest([incoming(), incoming({ email: "bob@example.com" })]);
   await waiting(setup, 1);
   await eventually("Bob's end", async () => (await stopped(setup)).length === 1);
   await changeMembers(db, segment, "remove", [ada]);
@@ -130,7 +130,7 @@ test("a rule that is set while a run waits holds for it when the wait is over", 
       { id: "add", kind: "addToSegment", config: { segment: "Late" } },
     ),
   });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   await waiting(setup, 1);
   await updateWorkflow(db, workflow.id, {
     stopRules: [{ kind: "segment", segment: "VIP", when: "enters" }],

@@ -25,9 +25,9 @@ const decision = (result: IngestResult | undefined) =>
 
 test("a stop ends the runs under way of its contact, and says how many", async () => {
   const { ingest, signals } = await setUp();
-  const [first, second] = await ingest.submit([incoming(), incoming({ keyValue: "A-2" })]);
-  await ingest.submit([incoming({ email: "bob@example.com" })]);
-  const [stop] = await ingest.submit([incoming({ typeKey: "paid", keyValue: "other" })]);
+  const [first, second] = await ingest.ingest([incoming(), incoming({ keyValue: "A-2" })]);
+  await ingest.ingest([incoming({ email: "bob@example.com" })]);
+  const [stop] = await ingest.ingest([incoming({ typeKey: "paid", keyValue: "other" })]);
   expect(decision(stop)).toMatchObject({ outcome: "stopped", stopped: 2 });
   expect((await signals()).map(({ runId }) => runId)).toEqual([
     decision(first)?.runId,
@@ -37,16 +37,16 @@ test("a stop ends the runs under way of its contact, and says how many", async (
 
 test("without a contact a stop finds runs by key; matching by key only leaves the contact's others", async () => {
   const byKey = await setUp({ match: "key" });
-  const [first] = await byKey.ingest.submit([
+  const [first] = await byKey.ingest.ingest([
     incoming({ keyValue: "A-1" }),
     incoming({ keyValue: "A-2" }),
   ]);
-  await byKey.ingest.submit([incoming({ typeKey: "paid", keyValue: "A-1" })]);
+  await byKey.ingest.ingest([incoming({ typeKey: "paid", keyValue: "A-1" })]);
   expect((await byKey.signals()).map(({ runId }) => runId)).toEqual([decision(first)?.runId]);
 
   const auto = await setUp();
-  await auto.ingest.submit([incoming({ keyValue: "A-1" })]);
-  const [stop] = await auto.ingest.submit([
+  await auto.ingest.ingest([incoming({ keyValue: "A-1" })]);
+  const [stop] = await auto.ingest.ingest([
     incoming({ typeKey: "paid", keyValue: "A-1", identities: [] }),
   ]);
   expect(decision(stop)).toMatchObject({ outcome: "stopped", stopped: 1 });
@@ -54,7 +54,7 @@ test("without a contact a stop finds runs by key; matching by key only leaves th
 
 test("in one batch a stop ends what started before it and nothing that starts after it", async () => {
   const { ingest, signals } = await setUp();
-  const [before, , after] = await ingest.submit([
+  const [before, , after] = await ingest.ingest([
     incoming({ keyValue: "1" }),
     incoming({ typeKey: "paid" }),
     incoming({ keyValue: "2" }),
@@ -70,10 +70,10 @@ test("a stop within its look-back period keeps a later start from launching, and
     bindings: [once, { ...stopOnPaid, lookBack: { amount: 2, unit: "hours" } }],
   });
   const ingest = createIngest(db);
-  await ingest.submit([incoming({ typeKey: "paid" })]);
-  const [start] = await ingest.submit([incoming()]);
+  await ingest.ingest([incoming({ typeKey: "paid" })]);
+  const [start] = await ingest.ingest([incoming()]);
   expect(decision(start)?.outcome).toBe("stopped_before");
-  const [together] = await ingest.submit(
+  const [together] = await ingest.ingest(
     [
       incoming({ typeKey: "paid", email: "bob@example.com" }),
       incoming({ email: "bob@example.com" }),
@@ -82,14 +82,14 @@ test("a stop within its look-back period keeps a later start from launching, and
   expect(decision(together)?.outcome).toBe("launched");
   // The period is over: what two hours would do.
   await db.query("update events set received_at = received_at - interval '3 hours'");
-  const [later] = await ingest.submit([incoming()]);
+  const [later] = await ingest.ingest([incoming()]);
   expect(decision(later)?.outcome).toBe("launched");
 });
 
 test("a stop that comes while a start is being committed waits for it, and ends its run", async () => {
   const { db, ingest, signals } = await setUp();
   // The contact is there already: no claim of an identity may be what makes the two wait.
-  await ingest.submit([incoming({ typeKey: "other" })]);
+  await ingest.ingest([incoming({ typeKey: "other" })]);
   let commit = (): void => undefined;
   const mayCommit = new Promise<void>((resolve) => (commit = resolve));
   let decided = (): void => undefined;
@@ -102,7 +102,7 @@ test("a stop that comes while a start is being committed waits for it, and ends 
   });
   await isDecided;
   let answered = false;
-  const stopping = ingest.submit([incoming({ typeKey: "paid" })]).finally(() => (answered = true));
+  const stopping = ingest.ingest([incoming({ typeKey: "paid" })]).finally(() => (answered = true));
   await eventually("the stop waits (or, wrongly, is answered)", async () => {
     const waiting = await db.query(
       "select 1 from pg_stat_activity where wait_event = 'advisory' and datname = current_database()",
@@ -120,11 +120,11 @@ test("whatever races, a stop ends exactly the runs of its contact that were laun
   const { db, ingest } = await setUp();
   const api = severalApis(db, 4);
   const contacts = Array.from({ length: 60 }, (_, n) => `${n}@example.com`);
-  await ingest.submit(contacts.map((email) => incoming({ email, typeKey: "other" })));
+  await ingest.ingest(contacts.map((email) => incoming({ email, typeKey: "other" })));
   const answers = await Promise.all(
     contacts.map(async (email, n) => {
-      const start = api(n).submit([incoming({ email, keyValue: email })]);
-      const stop = api(n + 1).submit([incoming({ email, keyValue: email, typeKey: "paid" })]);
+      const start = api(n).ingest([incoming({ email, keyValue: email })]);
+      const stop = api(n + 1).ingest([incoming({ email, keyValue: email, typeKey: "paid" })]);
       const [started] = await start;
       const [stopped] = await stop;
       return { started, stopped };

@@ -31,7 +31,7 @@ function ask(
     body: null,
     confidential: { headers: new Set(), body: false },
     timeoutMs: 3_000,
-    mostBytes: 1_000,
+    maxBytes: 1_000,
     ...more,
   });
 }

@@ -87,7 +87,7 @@ describe.skipIf(!mountable)("on a disk of its own", () => {
       );
       const ingest = createIngest(db);
       afterwards(() => ingest.close());
-      await ingest.submit(
+      await ingest.ingest(
         Array.from({ length: 30 }, (_, n) =>
           incoming({ email: `${n}@example.com`, keyValue: `${n}` }),
         ),

@@ -45,7 +45,7 @@ test("a worker's log is one JSON object a line, Temporal's core included, and sa
     await exited;
   });
   await once(worker, "message");
-  await ingest.submit([incoming({ params: { name: "Ada" } })]);
+  await ingest.ingest([incoming({ params: { name: "Ada" } })]);
   await eventually("the failed run", async () => {
     const [run] = await db.query<{ status: string }>("select status from runs");
     return run?.status === "failed";

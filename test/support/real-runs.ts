@@ -65,7 +65,7 @@ export async function realRuns(
     const bindings = [{ ...startOnOrder, eventTypeKey: typeKey }];
     const made = await makeWorkflow(db, { definition, bindings });
     const launch = async (...events: Event[]): Promise<string[]> => {
-      const results = await ingest.submit(events.map((event) => incoming({ ...event, typeKey })));
+      const results = await ingest.ingest(events.map((event) => incoming({ ...event, typeKey })));
       const rows = await db.query<{ id: string }>(
         "select id from runs where event_id = any ($1) order by id",
         [results.map(({ eventId }) => eventId)],

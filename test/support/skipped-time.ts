@@ -63,7 +63,7 @@ export async function skippedTime(): Promise<SkippedTime> {
     const typeKey = unique("go");
     await makeWorkflow(db, { definition, bindings: [{ ...startOnOrder, eventTypeKey: typeKey }] });
     const ingest = createIngest(db);
-    const [accepted] = await ingest.submit([incoming({ ...given.event, typeKey })]);
+    const [accepted] = await ingest.ingest([incoming({ ...given.event, typeKey })]);
     await ingest.close();
     if (accepted?.outcome !== "accepted") throw new Error("not accepted");
     const [row] = await db.query<{ id: string; temporalId: string; plan: Plan }>(

@@ -64,7 +64,7 @@ export async function playing(example: string, env: Record<string, string> = {})
     db,
     mail,
     event: async (event) => {
-      const [result] = await ingest.submit([incoming(event)]);
+      const [result] = await ingest.ingest([incoming(event)]);
       if (result === undefined) throw new Error("no answer");
       return result;
     },
@@ -96,7 +96,7 @@ export async function playing(example: string, env: Record<string, string> = {})
     },
     members: async (segment, ...emails) => {
       for (const email of emails) {
-        await ingest.submit([incoming({ typeKey: "seen", email, keyValue: email })]);
+        await ingest.ingest([incoming({ typeKey: "seen", email, keyValue: email })]);
         await db.query(
           `insert into segment_members (segment_id, contact_id)
            select s.id, c.id from segments s, contacts c where s.name = $1 and c.email = $2`,

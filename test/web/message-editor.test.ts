@@ -15,7 +15,7 @@ import {
 } from "../../web/src/forms/condition/model/date-forms.ts";
 
 const problemsOf = (config: Record<string, unknown>) =>
-  sendEmail.problems?.(sendEmail.schema.parse(config)).map(({ field }) => field);
+  sendEmail.issues?.(sendEmail.schema.parse(config)).map(({ field }) => field);
 
 const order = {
   ...{ externalId: "A-1", totalCost: 59.9, currency: "EUR" },

@@ -65,9 +65,9 @@ async function allEnded(): Promise<{ status: string; goal_block: string | null }
 
 test("an event ends the wait of its contact's run at once, and its params are seen after", async () => {
   await makeWorkflow(db, { definition: wait({}) });
-  await ingest.submit([incoming(), incoming({ email: "bob@example.com", keyValue: "B" })]);
+  await ingest.ingest([incoming(), incoming({ email: "bob@example.com", keyValue: "B" })]);
   await waiting(2);
-  await ingest.submit([incoming({ typeKey: "paid", keyValue: "x", params: { name: "Ada" } })]);
+  await ingest.ingest([incoming({ typeKey: "paid", keyValue: "x", params: { name: "Ada" } })]);
   await eventually("the thanks", () => subjects().length > 0);
   expect(subjects()).toEqual(["Thanks, Ada"]);
   expect(mail.received[0]?.to).toBe("ada@example.com");
@@ -85,9 +85,9 @@ test("a filter leaves other events alone, and matching by key finds the key's ru
   await makeWorkflow(db, {
     definition: wait({ match: "key", filter: { ">": [{ var: "event.params.total" }, 50] } }),
   });
-  await ingest.submit([incoming({ keyValue: "A-1" }), incoming({ keyValue: "A-2" })]);
+  await ingest.ingest([incoming({ keyValue: "A-1" }), incoming({ keyValue: "A-2" })]);
   await waiting(2);
-  await ingest.submit([
+  await ingest.ingest([
     incoming({ typeKey: "paid", keyValue: "A-1", params: { total: 10 } }),
     incoming({
       typeKey: "paid",
@@ -113,14 +113,14 @@ test("an event that came since the run started counts where that is asked for", 
     return definition;
   };
   await makeWorkflow(db, { name: "Looks back", definition: early(true) });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   const run = await eventually("the pause", async () => {
     const [row] = await db.query<{ id: string; block_id: string }>(
       "select run_id as id, block_id from run_steps where kind = 'delay'",
     );
     return row;
   });
-  await ingest.submit([incoming({ typeKey: "paid", params: { name: "early bird" } })]);
+  await ingest.ingest([incoming({ typeKey: "paid", params: { name: "early bird" } })]);
   // The pause is skipped by hand: what a day would do.
   await db.query(
     "insert into run_signals (id, run_id, kind, block_id, visit, created_at) values (gen_random_uuid(), $1, 'wake', 'pause', 1, now())",
@@ -132,11 +132,11 @@ test("an event that came since the run started counts where that is asked for", 
 
 test("of an event and a time-out that race, the one that took the wait first is followed", async () => {
   await makeWorkflow(db, { definition: wait({}) });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   await waiting();
   // The time-out has closed the wait before the event comes.
   await db.query("update run_waits set closed_at = now()");
-  await ingest.submit([incoming({ typeKey: "paid", params: { name: "too late" } })]);
+  await ingest.ingest([incoming({ typeKey: "paid", params: { name: "too late" } })]);
   await db.query(
     "insert into run_signals (id, run_id, kind, block_id, visit, created_at) select gen_random_uuid(), id, 'wake', 'wait', 1, now() from runs",
   );
@@ -154,12 +154,12 @@ test("a goal's event ends the run early, as completed, wherever it waits", async
       email("reminder", "Reminder"),
     ),
   });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   await eventually(
     "the pause",
     async () => (await db.query("select 1 from run_steps where kind = 'delay'")).length,
   );
-  await ingest.submit([incoming({ typeKey: "paid" })]);
+  await ingest.ingest([incoming({ typeKey: "paid" })]);
   expect(await allEnded()).toEqual([{ status: "completed", goal_block: "bought" }]);
   expect(subjects()).toEqual([]);
 });
@@ -172,7 +172,7 @@ test("a goal's condition ends the run when it is seen to hold after a wait", asy
       email("reminder", "Reminder"),
     ),
   });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   const run = await eventually("the pause", async () => {
     const [row] = await db.query<{ id: string }>(
       "select run_id as id from run_steps where kind = 'delay'",
@@ -203,9 +203,9 @@ test("an event that a block sends goes through ingest once, and starts what it i
     definition: inARow(email("mail", "{{ event.params.stars }} stars")),
     bindings: [{ ...startOnOrder, eventTypeKey: "rated", frequency: { kind: "once" } }],
   });
-  await ingest.submit([incoming({ params: { stars: 5 } })]);
+  await ingest.ingest([incoming({ params: { stars: 5 } })]);
   await eventually("two runs to end", async () => (await allEnded()).length === 2);
-  await ingest.submit([incoming({ keyValue: "again", params: { stars: 4 } })]);
+  await ingest.ingest([incoming({ keyValue: "again", params: { stars: 4 } })]);
   await eventually("three runs to end", async () => (await allEnded()).length === 3);
   expect(subjects()).toEqual(["5 stars"]);
 });
@@ -214,7 +214,7 @@ test("workflows that start one another in a circle end at the hop limit, with a 
   await makeWorkflow(db, {
     definition: inARow({ id: "emit", kind: "emitEvent", config: { eventTypeKey: "order" } }),
   });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   await eventually("eleven runs to end", async () => (await allEnded()).length === 11, 60_000);
   const [last] = await db.query<{ note: string }>(
     "select outcome->>'note' as note from run_steps where kind = 'emitEvent' order by started_at desc limit 1",
@@ -230,7 +230,7 @@ test("a block starts a run of another workflow for the same contact, once", asyn
   await makeWorkflow(db, {
     definition: inARow({ id: "go", kind: "startWorkflow", config: { workflowId: other.id } }),
   });
-  await ingest.submit([incoming({ keyValue: "A-7" })]);
+  await ingest.ingest([incoming({ keyValue: "A-7" })]);
   await eventually("two runs to end", async () => (await allEnded()).length === 2);
   expect(subjects()).toEqual(["From the other, about A-7"]);
 });
@@ -242,7 +242,7 @@ test("avoid in progress: no second run while one is under way, one again when it
   });
   await db.query("update bindings set avoid_in_progress = true where role = 'start'");
   const outcomes = async (...events: ReturnType<typeof incoming>[]) =>
-    (await ingest.submit(events)).map((result) =>
+    (await ingest.ingest(events)).map((result) =>
       result.outcome === "accepted" ? result.decisions[0]?.outcome : result.outcome,
     );
   expect(await outcomes(incoming(), incoming({ keyValue: "2" }))).toEqual([
@@ -255,7 +255,7 @@ test("avoid in progress: no second run while one is under way, one again when it
     "stopped",
     "launched",
   ]);
-  await ingest.submit([incoming({ typeKey: "paid" })]);
+  await ingest.ingest([incoming({ typeKey: "paid" })]);
   await allEnded();
   expect(await outcomes(incoming({ keyValue: "5" }))).toEqual(["launched"]);
 });

@@ -184,7 +184,7 @@ test("a wait that was over stays over, and a goal that was watched for is still 
   await retryRun(real.db, id, "failedBlock");
   await isAt("late");
   const ingest = createIngest(real.db);
-  await ingest.submit([incoming({ typeKey: "bought" })]);
+  await ingest.ingest([incoming({ typeKey: "bought" })]);
   await ingest.close();
   expect((await endOf(real.db, id)).status).toBe("completed");
   expect(await real.db.query("select goal_block from runs")).toEqual([{ goal_block: "goal" }]);

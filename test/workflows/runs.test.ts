@@ -75,7 +75,7 @@ test("a run goes its way: order, segment, condition, mail with the order's detai
       email("mail", "Order {{ order.externalId }}", { html }),
     ),
   });
-  await ingest.submit([incoming({ params: { orderId: "A-1", note: "<b>&</b>" } })]);
+  await ingest.ingest([incoming({ params: { orderId: "A-1", note: "<b>&</b>" } })]);
   const [run] = await ended();
   expect(run?.status).toBe("completed");
   const [received] = mail.received;
@@ -107,7 +107,7 @@ test("in Temporal a run can be read: summaries, search attributes, and nothing a
       email("mail", "Hello"),
     ),
   });
-  await ingest.submit([incoming({ params: { secret: "s3cr3t-param" } })]);
+  await ingest.ingest([incoming({ params: { secret: "s3cr3t-param" } })]);
   const run = await eventually("a waiting run", async () => {
     const [row] = await db.query<{ temporal_id: string; contact_id: string }>(
       "select r.* from runs r join run_steps s on s.run_id = r.id where r.status = 'running' and s.kind = 'delay'",
@@ -143,12 +143,12 @@ test("a stop event ends a waiting run at once, as stopped, and says which event 
     ),
     bindings: [startOnOrder, { role: "stop", eventTypeKey: "paid" }],
   });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   await eventually(
     "a waiting run",
     async () => (await db.query("select 1 from run_steps where kind = 'delay'")).length > 0,
   );
-  const [stop] = await ingest.submit([incoming({ typeKey: "paid" })]);
+  const [stop] = await ingest.ingest([incoming({ typeKey: "paid" })]);
   const [run] = await ended();
   expect(run).toMatchObject({ status: "stopped", stop_event_id: stop?.eventId });
   expect(mail.received).toEqual([]);
@@ -169,13 +169,13 @@ test("a stop cuts a mail short that its server does not take, and the message is
     definition: inARow(email("mail", "Hello")),
     bindings: [startOnOrder, { role: "stop", eventTypeKey: "paid" }],
   });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   await eventually(
     "a deferred mail",
     async () =>
       (await db.query("select 1 from messages where state = 'queued' and attempts > 0")).length > 0,
   );
-  await ingest.submit([incoming({ typeKey: "paid" })]);
+  await ingest.ingest([incoming({ typeKey: "paid" })]);
   const [run] = await ended();
   expect(run?.status).toBe("stopped");
   // An attempt that was just under way gives it up itself.
@@ -192,7 +192,7 @@ test("cancelled by an operator in Temporal, a run ends as stopped; terminated, i
   await makeWorkflow(db, {
     definition: inARow({ id: "wait", kind: "delay", config: { amount: 3, unit: "days" } }),
   });
-  await ingest.submit([incoming({ keyValue: "1" }), incoming({ keyValue: "2" })]);
+  await ingest.ingest([incoming({ keyValue: "1" }), incoming({ keyValue: "2" })]);
   const [first, second] = await eventually("two waiting runs", async () => {
     const waiting = await db.query("select 1 from run_steps where kind = 'delay'");
     return waiting.length === 2 && runs();
@@ -218,13 +218,13 @@ test("a stop to a run that an operator has terminated finds that out, and the ru
     definition: inARow({ id: "wait", kind: "delay", config: { amount: 3, unit: "days" } }),
     bindings: [startOnOrder, { role: "stop", eventTypeKey: "paid" }],
   });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   const [waiting] = await eventually("the waiting run", async () => {
     const steps = await db.query("select 1 from run_steps where kind = 'delay'");
     return steps.length === 1 && runs();
   });
   await temporal.client.workflow.getHandle(waiting?.temporal_id ?? "").terminate();
-  await ingest.submit([incoming({ typeKey: "paid" })]);
+  await ingest.ingest([incoming({ typeKey: "paid" })]);
   const [run] = await ended();
   expect(run).toMatchObject({
     status: "stopped",
@@ -240,7 +240,7 @@ test("a permanent refusal fails the message and not the run; a passing one is tr
     return attempt === 1 ? { code: 451, message: "busy" } : "take";
   };
   await makeWorkflow(db, { definition: inARow(email("no", "No"), email("later", "Later")) });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   const [run] = await ended();
   expect(run?.status).toBe("completed");
   const messages = await db.query(
@@ -255,7 +255,7 @@ test("a permanent refusal fails the message and not the run; a passing one is tr
 
 test("a contact without an address is not sent to, and the run says so and goes on", async () => {
   await makeWorkflow(db, { definition: inARow(email("mail", "Hello")) });
-  await ingest.submit([incoming({ identities: [{ kind: "contactId", value: "42" }] })]);
+  await ingest.ingest([incoming({ identities: [{ kind: "contactId", value: "42" }] })]);
   await ended();
   const [step] = await db.query<{ outcome: { note: string } }>(
     "select outcome from run_steps where block_id = 'mail'",
@@ -273,7 +273,7 @@ test("a template that can't be rendered fails the run at its block, with the rea
       ),
     ),
   });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   const [run] = await ended();
   expect(run?.status).toBe("failed");
   expect(run?.error?.block).toBe("mail");
@@ -283,7 +283,7 @@ test("a template that can't be rendered fails the run at its block, with the rea
 test("editing a workflow leaves runs under way on their version", async () => {
   const { id } = await makeWorkflow(db, { definition: inARow(email("mail", "Version 1")) });
   mail.answer = (_, attempt) => (attempt === 1 ? { code: 451, message: "later" } : "take");
-  await ingest.submit([incoming({ keyValue: "1" })]);
+  await ingest.ingest([incoming({ keyValue: "1" })]);
   await eventually(
     "the first mail under way",
     async () => (await db.query("select 1 from messages where attempts > 0")).length > 0,
@@ -296,7 +296,7 @@ test("editing a workflow leaves runs under way on their version", async () => {
     draftRevision: 1,
   });
   await publishWorkflow(db, renderer, id);
-  await ingest.submit([incoming({ keyValue: "2" })]);
+  await ingest.ingest([incoming({ keyValue: "2" })]);
   await ended(2);
   expect(mail.received.map(({ subject }) => subject).toSorted()).toEqual([
     "Version 1",

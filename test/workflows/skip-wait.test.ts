@@ -102,7 +102,7 @@ test("a skipped wait for an event counts as timed out, and the event comes too l
   const skipped = await skipWait(real.db, id, {});
   expect(skipped).toMatchObject({ branch: "timeout", outcome: "requested" });
   expect(skipped.meaning).toContain("The event counts as not having come");
-  await ingest.submit([incoming({ typeKey: "paid" })]);
+  await ingest.ingest([incoming({ typeKey: "paid" })]);
   await ingest.close();
   const { ways, status } = await endOf(real.db, id);
   expect([status, ways["wait"]]).toEqual(["completed", "timeout"]);

@@ -4,8 +4,8 @@ import type { IncomingEvent } from "../../domain/event.ts";
 import { typeKeyOf } from "../../contract/event-type-name.ts";
 import type { FormatStep } from "./ingest-messages.ts";
 
-const mostParamsBytes = 64 * 1024;
-const longestKey = 300;
+const maxParamsBytes = 64 * 1024;
+const maxKeyLength = 300;
 
 /** An event as a format has read it: its name as it came. */
 export interface NamedEvent extends Omit<IncomingEvent, "typeKey" | "keyValue" | "source"> {
@@ -18,9 +18,11 @@ export interface NamedEvent extends Omit<IncomingEvent, "typeKey" | "keyValue" |
 export function eventStep({ name, keys, ...rest }: NamedEvent): FormatStep {
   const typeKey = typeKeyOf(name);
   if (typeKey === "") return refuse("the event has no name");
-  const keyValue = keys.find((key) => key !== undefined && key !== "" && key.length <= longestKey);
+  const keyValue = keys.find(
+    (key) => key !== undefined && key !== "" && key.length <= maxKeyLength,
+  );
   if (keyValue === undefined) return refuse("nothing says whom the event is about");
-  if (Buffer.byteLength(JSON.stringify(rest.params)) > mostParamsBytes) {
+  if (Buffer.byteLength(JSON.stringify(rest.params)) > maxParamsBytes) {
     return refuse("the event has more than 64 kB of properties");
   }
   return { do: "event", event: { ...rest, typeKey, keyValue, source: "api" } };

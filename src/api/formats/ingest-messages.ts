@@ -29,7 +29,7 @@ export async function ingestMessages(
   const faults: MessageError[] = messages.map(() => null);
   let events: { index: number; event: IncomingEvent }[] = [];
   const flush = async (): Promise<void> => {
-    const results = await deps.ingest.offer(events.map(({ event }) => event));
+    const results = await deps.ingest.submit(events.map(({ event }) => event));
     for (const [place, { index }] of events.entries()) {
       faults[index] ??= errorOf(results[place]);
     }

@@ -12,7 +12,7 @@ const fields: Record<string, keyof Omit<Profile, "attributes">> = {
   timezone: "timeZone",
 };
 const addresses: Record<string, IdentityKind> = { email: "email", phone: "phone" };
-const longestName = 100;
+const maxNameLength = 100;
 
 export interface Person {
   /** E-mail and phone, where they can be read. */
@@ -38,7 +38,7 @@ export function personOf(traits: Record<string, unknown>): Person {
     const field = fields[plain];
     const taken = field === undefined ? undefined : fieldOf(field, value);
     if (taken !== undefined) Object.assign(profile, taken);
-    else if (name !== "" && name.length <= longestName) profile.attributes[name] = value;
+    else if (name !== "" && name.length <= maxNameLength) profile.attributes[name] = value;
   }
   return { identities, profile: withNames(profile) };
 }

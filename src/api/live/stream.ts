@@ -10,7 +10,7 @@ export interface EventStream {
 /** How long a browser waits before it comes again after an end, in milliseconds. */
 const comeAgainMs = 2_000;
 /** A client that takes nothing of this many bytes is cut: it may come again by its cursor. */
-const mostUnsent = 64 * 1024;
+const maxUnsent = 64 * 1024;
 
 /**
  * Server-sent events (the HTML standard's text/event-stream) on a response. Proxies are told not to
@@ -42,7 +42,7 @@ export function openStream(
   function write(text: string): void {
     if (response.writableEnded || response.destroyed) return;
     response.write(text);
-    if (response.writableLength > mostUnsent) response.destroy();
+    if (response.writableLength > maxUnsent) response.destroy();
   }
 
   return {

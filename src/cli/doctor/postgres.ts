@@ -12,7 +12,7 @@ import { restoredOf } from "./restored.ts";
 
 /** As long as /readyz waits for a sign of life. */
 const workerSilenceSeconds = 30;
-const mostDifferenceMs = 2_000;
+const maxDifferenceMs = 2_000;
 
 export async function* examinePostgres(config: Config): AsyncGenerator<Finding> {
   const url = await databaseUrl(config).catch((error: unknown) => error as Error);
@@ -59,7 +59,7 @@ async function clockOf(db: Database): Promise<string> {
   const says =
     `this machine's is ${(Math.abs(difference) / 1000).toFixed(2)} s ` +
     `${difference < 0 ? "behind" : "ahead of"} Postgres's`;
-  if (Math.abs(difference) <= mostDifferenceMs) return says;
+  if (Math.abs(difference) <= maxDifferenceMs) return says;
   throw new Error(`${says}: set both by a time server (NTP)`);
 }
 

@@ -3,7 +3,7 @@ import proto from "@temporalio/proto";
 
 const { TASK_QUEUE_TYPE_WORKFLOW } = proto.temporal.api.enums.v1.TaskQueueType;
 /** More deployments than this share no namespace. */
-const mostQueues = 50;
+const maxQueues = 50;
 /** What our workers carry: see src/workflows/index.ts. */
 const ours = `WorkflowType IN ("run", "fanOut", "fireSchedule")`;
 
@@ -42,7 +42,7 @@ const isOpen = `ExecutionStatus = "Running" AND ${ours}`;
 /** One run of each queue, by leaving out the queues that are known. */
 async function queuesOfOpenRuns(connection: Connection, namespace: string): Promise<string[]> {
   const known: string[] = [];
-  while (known.length < mostQueues) {
+  while (known.length < maxQueues) {
     const others = known.map((name) => ` AND TaskQueue != ${quoted(name)}`).join("");
     const query = `${isOpen}${others}`;
     const { executions } = await connection.workflowService.listWorkflowExecutions({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { locatedErrors } from "../parse.ts";
 
-const mostParamsBytes = 64 * 1024;
+const maxParamsBytes = 64 * 1024;
 
 const paramName = z.string().min(1).max(100);
 
@@ -40,7 +40,7 @@ export const eventParams = z
       // Handed on beside its faults, so that identities in it can be told faulty in the same answer.
       return given as EventParams;
     }
-    if (Buffer.byteLength(JSON.stringify(parsed.data)) > mostParamsBytes) {
+    if (Buffer.byteLength(JSON.stringify(parsed.data)) > maxParamsBytes) {
       check.addIssue({ code: "custom", message: "must have at most 64 kB as JSON" });
     }
     return parsed.data;

@@ -5,7 +5,7 @@ import type { Database } from "../core/database.ts";
 import { builder } from "../core/database.ts";
 import { beginningPattern } from "../core/like.ts";
 
-const mostFound = 1_000;
+const maxFound = 1_000;
 
 /**
  * Contacts by the beginning of something, each arm a short walk along an index. Without a bound the
@@ -14,13 +14,13 @@ const mostFound = 1_000;
 const contactsBeginning = [
   ...["email", "phone", "contactId"].map(
     (kind) => `(select contact_id from contact_identities
-                 where kind = '${kind}' and value like ? order by value limit ${mostFound})`,
+                 where kind = '${kind}' and value like ? order by value limit ${maxFound})`,
   ),
   `(select id from contacts where lower(first_name || ' ' || coalesce(last_name, '')) like ?
       and first_name is not null
-     order by lower(first_name || ' ' || coalesce(last_name, '')) using ~<~ limit ${mostFound})`,
+     order by lower(first_name || ' ' || coalesce(last_name, '')) using ~<~ limit ${maxFound})`,
   `(select id from contacts where lower(last_name) like ? and last_name is not null
-     order by lower(last_name) using ~<~ limit ${mostFound})`,
+     order by lower(last_name) using ~<~ limit ${maxFound})`,
 ].join(" union all ");
 
 /** The patterns of `contactsBeginning`; phones are kept as + and digits. */

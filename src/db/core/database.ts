@@ -77,14 +77,14 @@ export function openDatabase(
 const setReadOnly: (client: pg.ClientBase) => unknown = (client) =>
   client.query("set default_transaction_read_only = on");
 
-const mostAttempts = 8;
+const maxAttempts = 8;
 
 async function retrying<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (let number = 1; ; number++) {
     try {
       return await attempt();
     } catch (error) {
-      if (number === mostAttempts || !isRetryable(error)) throw error;
+      if (number === maxAttempts || !isRetryable(error)) throw error;
       // Whoever met in a deadlock should not meet again.
       await sleep(Math.random() * 10 * number);
     }

@@ -4,12 +4,12 @@ import type { Database, Sql } from "../core/database.ts";
 const days = 14;
 
 /** What the sweep has not counted yet is counted up to this, by day and type. */
-const mostCountedOfDay = 10_000;
+const maxCountedOfDay = 10_000;
 
 /**
  * How many events each type had on each of the last 14 days (UTC), the oldest first: what the
  * sweep has counted, and behind its mark what the index has. Were there no sweep at all, each day
- * would stop at `mostCountedOfDay`.
+ * would stop at `maxCountedOfDay`.
  */
 export async function eventsPerDay(
   sql: Sql,
@@ -31,7 +31,7 @@ export async function eventsPerDay(
               and e.id < uuid7_floor(d.start + interval '24 hours')
             limit $3) as some_events) as tail
       group by t.id`,
-    [typeIds, days, mostCountedOfDay],
+    [typeIds, days, maxCountedOfDay],
   );
   return new Map(rows.map(({ typeId, events }) => [typeId, events]));
 }

@@ -13,7 +13,7 @@ export interface ConditionError {
 }
 
 const maxDepth = 20;
-const mostNodes = 500;
+const maxNodes = 500;
 // About a century, in the smallest unit that a date is shifted by.
 const maxShiftMinutes = 52_560_000;
 
@@ -83,7 +83,7 @@ export function parseCondition(
   } else {
     check(rule, "", 0);
   }
-  if (nodes > mostNodes) problems.push({ path: "", message: `more than ${mostNodes} parts` });
+  if (nodes > maxNodes) problems.push({ path: "", message: `more than ${maxNodes} parts` });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, condition: rule as Condition };
 }
 

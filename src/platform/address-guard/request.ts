@@ -13,7 +13,7 @@ export interface OutsideRequest {
   /** For everything together, redirects and the body too. */
   timeoutMs: number;
   /** A longer body is not read to its end. */
-  mostBytes: number;
+  maxBytes: number;
 }
 
 export type OutsideAnswer =
@@ -29,7 +29,7 @@ export type OutsideAnswer =
   /** It may or may not have arrived. */
   | { outcome: "unreached"; message: string };
 
-const mostRedirects = 5;
+const maxRedirects = 5;
 
 /**
  * One HTTP request through an agent (`guardedAgent`), redirects followed by hand, so that each
@@ -42,7 +42,7 @@ export async function requestOutside(
   const signal = AbortSignal.timeout(wanted.timeoutMs);
   try {
     const opened = await open(agent, wanted, signal);
-    return "outcome" in opened ? opened : await answerOf(opened, wanted.mostBytes);
+    return "outcome" in opened ? opened : await answerOf(opened, wanted.maxBytes);
   } catch (error) {
     return failureOf(error, signal, wanted.timeoutMs);
   }
@@ -81,14 +81,14 @@ export async function streamOutside(
 async function* bounded(
   body: AsyncIterable<Buffer>,
   signal: AbortSignal,
-  { mostBytes, timeoutMs }: OutsideRequest,
+  { maxBytes, timeoutMs }: OutsideRequest,
 ): AsyncGenerator<Buffer> {
   let bytes = 0;
   try {
     for await (const chunk of body) {
       bytes += chunk.length;
-      if (bytes > mostBytes) {
-        throw new OutsideStreamFailed("too_long", `it is longer than ${mostBytes} bytes`);
+      if (bytes > maxBytes) {
+        throw new OutsideStreamFailed("too_long", `it is longer than ${maxBytes} bytes`);
       }
       yield chunk;
     }
@@ -118,8 +118,8 @@ async function open(
     const location = [response.headers["location"]].flat()[0];
     if (!isRedirect(response.statusCode) || location === undefined) return response;
     await response.body.dump();
-    if (redirects === mostRedirects) {
-      return { outcome: "refused", message: `redirected more than ${mostRedirects} times` };
+    if (redirects === maxRedirects) {
+      return { outcome: "refused", message: `redirected more than ${maxRedirects} times` };
     }
     const next = redirected(current, response.statusCode, location);
     if (next === null) return { outcome: "refused", message: "redirected to what is no address" };
@@ -171,7 +171,7 @@ function redirected(
 
 async function answerOf(
   { statusCode, headers, body }: Dispatcher.ResponseData,
-  mostBytes: number,
+  maxBytes: number,
 ): Promise<OutsideAnswer> {
   const flat = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, [value ?? ""].flat().join(", ")]),
@@ -182,7 +182,7 @@ async function answerOf(
   for await (const chunk of body as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     // Leaving the loop closes the connection.
-    if (bytes > mostBytes) return { ...answer, body: null };
+    if (bytes > maxBytes) return { ...answer, body: null };
     chunks.push(chunk);
   }
   return { ...answer, body: Buffer.concat(chunks) };

@@ -18,7 +18,7 @@ export interface OutputOptions {
   /** There is room again: so many lines were dropped, for this reason. */
   onRoom(dropped: number, reason: string): void;
   /** What may wait for room, in characters. */
-  mostWaiting?: number;
+  maxWaiting?: number;
 }
 
 const retryMs = 250;
@@ -30,7 +30,7 @@ const atExitMs = 500;
  * half goes on where it stopped, so that the log stays one object a line.
  */
 export function openOutput(descriptor: number, options: OutputOptions): Output {
-  const { onRoom, mostWaiting = 1024 * 1024 } = options;
+  const { onRoom, maxWaiting = 1024 * 1024 } = options;
   const target = nonBlocking(descriptor);
   let waiting: Buffer[] = [];
   let size = 0;
@@ -102,7 +102,7 @@ export function openOutput(descriptor: number, options: OutputOptions): Output {
 
   return {
     write: (line) => {
-      if (gone || size + line.length > mostWaiting) {
+      if (gone || size + line.length > maxWaiting) {
         drop();
         if (!gone) drain();
         return;

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 
 const everyMs = 200;
-const largestLog = 10 * 1024 * 1024;
+const maxLogBytes = 10 * 1024 * 1024;
 
 export interface LogFollower {
   /** Hands over what was written up to now, and ends. */
@@ -27,7 +27,7 @@ export function followLog(file: string, onLines: (lines: string[]) => void): Log
     const { lines, end } = readFrom(file, offset);
     offset = end;
     if (lines.length > 0) onLines(lines);
-    if (offset > largestLog) {
+    if (offset > maxLogBytes) {
       setAside(file);
       offset = 0;
     }

@@ -13,7 +13,7 @@ function issuesOf({ id, kind, config }: DraftBlock): GraphIssue[] {
   workingOn(`the block "${id}"`);
   const read = readBlockConfig(kind, config);
   const found =
-    read.outcome === "faulty" ? read.faults : (blockKinds.get(kind)?.problems?.(read.config) ?? []);
+    read.outcome === "faulty" ? read.faults : (blockKinds.get(kind)?.issues?.(read.config) ?? []);
   return found.map(({ field, message }) =>
     field === "" ? { block: id, message } : { block: id, field, message },
   );

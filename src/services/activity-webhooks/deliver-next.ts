@@ -62,7 +62,7 @@ async function request(
     body,
     confidential: { headers: new Set(["campanile-signature"]), body: true },
     timeoutMs,
-    mostBytes: 64 * 1024,
+    maxBytes: 64 * 1024,
   });
   if (answered.outcome !== "answered") return { answerStatus: null, problem: answered.message };
   const { status } = answered;

@@ -4,7 +4,7 @@ import { apiKeyByHash, recordKeyUse } from "../../db/access/api-keys.ts";
 import type { Database } from "../../db/core/database.ts";
 
 const freshMs = 10_000;
-const mostKeys = 1_000;
+const maxKeys = 1_000;
 
 interface KnownKey {
   keyId: string;
@@ -34,7 +34,7 @@ export class KnownKeys {
     if (row === null) return null;
     const key = { keyId: row.id, scopes: row.scopes, rateLimit: row.rateLimit };
     const [oldest] = this.#seen.keys();
-    if (this.#seen.size >= mostKeys && oldest !== undefined) this.#seen.delete(oldest);
+    if (this.#seen.size >= maxKeys && oldest !== undefined) this.#seen.delete(oldest);
     this.#seen.set(name, { key, until: now + freshMs });
     // Only shown to people: it neither delays nor fails the request.
     recordKeyUse(this.#db, row.id).catch(() => undefined);

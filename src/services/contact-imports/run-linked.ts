@@ -24,9 +24,9 @@ import { NotUnicode } from "./text-of.ts";
 const leaseSeconds = 120;
 const maxFileBytes = 100 * 1024 * 1024;
 const downloadMs = 30 * 60_000;
-const mostAttempts = 5;
+const maxAttempts = 5;
 /** Beyond it, each attempt has died half-way: something in the file is more than a worker can take. */
-const mostDeaths = 20;
+const maxDeaths = 20;
 
 export interface LinkedImportDependencies {
   db: Database;
@@ -48,8 +48,8 @@ export async function runLinkedImport(deps: LinkedImportDependencies): Promise<b
   const one = await claimImport(deps.db, leaseSeconds);
   if (one === null) return false;
   const end: End =
-    one.attempts > mostDeaths
-      ? { state: "failed", error: `it was begun ${mostDeaths} times and never ended` }
+    one.attempts > maxDeaths
+      ? { state: "failed", error: `it was begun ${maxDeaths} times and never ended` }
       : await outcomeOf(deps, one);
   if (end === "later") await postponeImport(deps.db, one, 30 * one.attempts);
   else if (end === "left") await postponeImport(deps.db, one, 0);
@@ -61,12 +61,12 @@ type End = { state: "done" } | { state: "failed"; error: string } | "later" | "l
 
 async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Promise<End> {
   const failed = (error: string): End => ({ state: "failed", error });
-  const again = (error: string): End => (one.attempts < mostAttempts ? "later" : failed(error));
+  const again = (error: string): End => (one.attempts < maxAttempts ? "later" : failed(error));
   const answer = await streamOutside(deps.agent, {
     ...{ method: "GET", url: one.link ?? "", headers: { accept: "text/csv, */*" }, body: null },
     confidential: { headers: new Set(), body: false },
     timeoutMs: downloadMs,
-    mostBytes: maxFileBytes,
+    maxBytes: maxFileBytes,
   });
   if (answer.outcome === "refused") return failed(answer.message);
   if (answer.outcome === "unreached") return again(answer.message);

@@ -2,7 +2,7 @@ import type { Profile } from "../../contract/api/contacts.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 
-const mostAttributesBytes = 64 * 1024;
+const maxAttributesBytes = 64 * 1024;
 
 /**
  * A contact with a changed profile: what is undefined stays, null empties. Attributes are merged
@@ -15,7 +15,7 @@ export function changeProfile(contact: ContactRow, change: Profile): ContactRow 
       ([, value]) => value !== null,
     ),
   );
-  if (Buffer.byteLength(JSON.stringify(attributes)) > mostAttributesBytes) {
+  if (Buffer.byteLength(JSON.stringify(attributes)) > maxAttributesBytes) {
     throw new AppError("invalid", "the contact's attributes are too large", {
       faults: [{ path: "attributes", message: "must have at most 64 kB as JSON, all together" }],
     });

@@ -4,7 +4,7 @@ import { eventsPerDay } from "../../db/events/event-days.ts";
 import { linksOfTypes } from "../../db/events/event-type-links.ts";
 import type { EventTypeRow } from "../../db/events/event-type-list.ts";
 
-const mostLinks = 20;
+const maxLinks = 20;
 
 /** Event types as the API shows them: with what they are linked to, and how busy they were. */
 export async function presentEventTypes(
@@ -12,7 +12,7 @@ export async function presentEventTypes(
   rows: readonly EventTypeRow[],
 ): Promise<EventTypeAnswer[]> {
   const ids = rows.map(({ id }) => id);
-  const links = await linksOfTypes(sql, ids, mostLinks);
+  const links = await linksOfTypes(sql, ids, maxLinks);
   const days = await eventsPerDay(sql, ids);
   return rows.map(({ lastEventId: _lastEventId, ...type }) => ({
     ...type,

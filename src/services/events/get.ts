@@ -6,14 +6,14 @@ import { runsBelow } from "../../db/runs/run-history.ts";
 import { presentRun } from "../runs/present.ts";
 import { presentEvent } from "./present.ts";
 
-const mostRuns = 1_000;
+const maxRuns = 1_000;
 
 /** One event: what it said, what it did and why. @throws AppError `not_found` */
 export async function getEvent(db: Database, id: string): Promise<EventDetails> {
   const row = await eventDetailsById(db, id);
   if (row === undefined) throw new AppError("not_found", `there is no event ${id}`);
   const decisions = await decisionsOf(db, [id]);
-  const runs = await runsBelow(db, { eventId: id }, mostRuns);
+  const runs = await runsBelow(db, { eventId: id }, maxRuns);
   return {
     ...presentEvent(row),
     params: row.params,

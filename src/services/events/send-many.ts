@@ -19,7 +19,7 @@ export async function sendEvents(
 ): Promise<SendResult[]> {
   const parsed = inputs.map((input) => incomingEvent.safeParse(input));
   const good = parsed.flatMap((each) => (each.success ? [each.data] : []));
-  const results = good.length === 0 ? [] : await ingest.offer(good);
+  const results = good.length === 0 ? [] : await ingest.submit(good);
   let next = 0;
   return parsed.map((each, index) => {
     if (!each.success) {

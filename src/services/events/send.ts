@@ -23,7 +23,7 @@ export async function sendEvent(
   idempotencyKey: string | undefined,
 ): Promise<SentEvent> {
   const messageId = messageIdOf(event, idempotencyKey);
-  const [result] = await ingest.offer([messageId === undefined ? event : { ...event, messageId }]);
+  const [result] = await ingest.submit([messageId === undefined ? event : { ...event, messageId }]);
   if (result === undefined) throw new Error("ingest answered nothing to one event");
   return shown(result);
 }

@@ -6,11 +6,11 @@ import { seenValues } from "../../domain/seen-values.ts";
 import { fixed, seenBelow } from "./path.ts";
 
 const lookedAt = 500;
-const mostTypes = 20;
+const maxTypes = 20;
 
 /** What the newest events of some types have said: 500 of them, shared by the types. */
 export async function paramsOfTypes(sql: Sql, typeIds: readonly string[]): Promise<SeenValue[]> {
-  const ids = [...new Set(typeIds)].slice(0, mostTypes);
+  const ids = [...new Set(typeIds)].slice(0, maxTypes);
   const params: object[] = [];
   for (const id of ids) {
     params.push(...(await newestParams(sql, id, Math.ceil(lookedAt / ids.length))));

@@ -3,7 +3,7 @@ import type { OrderStatus } from "../../domain/order-status.ts";
 import { orderBody } from "../../contract/api/orders.ts";
 import { identitiesIn } from "../../contract/identifying-params.ts";
 
-const mostDetailsBytes = 256 * 1024;
+const maxDetailsBytes = 256 * 1024;
 
 export interface IncomingOrder {
   externalId: string;
@@ -39,7 +39,7 @@ export const incomingOrder = orderBody.transform((body, check): IncomingOrder =>
     check.addIssue({ code: "custom", message });
   }
   const details = Object.fromEntries(Object.entries(rest).filter(([, value]) => value != null));
-  if (Buffer.byteLength(JSON.stringify([details, items ?? []])) > mostDetailsBytes) {
+  if (Buffer.byteLength(JSON.stringify([details, items ?? []])) > maxDetailsBytes) {
     check.addIssue({ code: "custom", message: "must have at most 256 kB as JSON" });
   }
   return {

@@ -67,7 +67,7 @@ async function raise(
 ): Promise<void> {
   for (let from = 0; from < pending.length; from += batch) {
     const part = pending.slice(from, from + batch);
-    const results = await ingest.submit(part.map(eventOf));
+    const results = await ingest.ingest(part.map(eventOf));
     const noted = part.map(({ orderId, status }, index) => {
       const eventId = results[index]?.eventId;
       if (eventId === undefined) throw new Error("ingest answered fewer events than it was given");

@@ -3,7 +3,7 @@ import type { Sql } from "../../db/core/database.ts";
 import { takeTokens } from "../../db/access/rate-buckets.ts";
 import { LeasedBucket } from "./leased-bucket.ts";
 
-const mostBuckets = 1_000;
+const maxBuckets = 1_000;
 
 /** The buckets of the keys that this process has to do with. */
 export class Buckets {
@@ -29,7 +29,7 @@ export class Buckets {
       this.#clock,
     );
     const [oldest] = this.#byName.keys();
-    if (this.#byName.size >= mostBuckets && oldest !== undefined) this.#byName.delete(oldest);
+    if (this.#byName.size >= maxBuckets && oldest !== undefined) this.#byName.delete(oldest);
     this.#byName.set(name, bucket);
     return bucket;
   }

@@ -13,7 +13,7 @@ import { blockOfRun } from "./block-of-run.ts";
 import { presentRun } from "./present.ts";
 import { temporalRunUrl } from "./temporal-url.ts";
 
-const mostMessages = 1_000;
+const maxMessages = 1_000;
 
 /** A run: the way it went, what it sent, how it ended. @throws AppError `not_found` */
 export async function getRun(
@@ -25,7 +25,7 @@ export async function getRun(
   if (row === undefined) throw new AppError("not_found", `there is no run ${id}`);
   const names = new Map(row.definition.blocks.map((block) => [block.id, block.name ?? null]));
   const visits = await visitsOfRun(db, id);
-  const messages = await messagesBehind(db, { runId: id }, null, mostMessages);
+  const messages = await messagesBehind(db, { runId: id }, null, maxMessages);
   return {
     ...presentRun(row),
     versionId: row.versionId,

@@ -3,7 +3,7 @@ import type { Sql } from "../../db/core/database.ts";
 import { ensureSetting } from "../../db/core/settings.ts";
 
 /** People who share a browser; the one who signed in longest ago is forgotten. */
-const mostAccounts = 5;
+const maxAccounts = 5;
 const browserForm = /^[\w-]{22}(?:\.[\w-]{22}){1,5}$/;
 
 /** Tells browsers in which somebody has signed in before. */
@@ -37,9 +37,7 @@ function knownBrowsers(key: Buffer): KnownBrowsers {
     withAccount: (cookie, account) => {
       const [id = randomBytes(16).toString("base64url"), ...codes] = partsOf(cookie);
       const own = codeOf(id, account);
-      return [id, own, ...codes.filter((code) => code !== own)]
-        .slice(0, 1 + mostAccounts)
-        .join(".");
+      return [id, own, ...codes.filter((code) => code !== own)].slice(0, 1 + maxAccounts).join(".");
     },
   };
 }

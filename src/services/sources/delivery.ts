@@ -14,7 +14,7 @@ export function deliveryOf(
 }
 
 const secretHeaders = /^(authorization|cookie|proxy-authorization|host|connection|content-length)$/;
-const mostHeaders = 50;
+const maxHeaders = 50;
 const maxHeaderLength = 1_000;
 
 /** Headers without what is secret or says nothing, in bounds. */
@@ -29,6 +29,6 @@ export function loggableHeaders(
           ? []
           : [[name, value.slice(0, maxHeaderLength)]],
       )
-      .slice(0, mostHeaders),
+      .slice(0, maxHeaders),
   );
 }

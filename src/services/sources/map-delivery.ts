@@ -18,7 +18,7 @@ export type Mapped =
   | { outcome: "skipped"; reason: string; ignored: FieldError[] }
   | { outcome: "refused"; reason: string; ignored: FieldError[] };
 
-const mostParamsBytes = 64 * 1024;
+const maxParamsBytes = 64 * 1024;
 const maxKeyLength = 300;
 const kinds = ["contactId", "email", "phone", "pushToken", "anonymousId"] as const;
 
@@ -44,7 +44,7 @@ export async function mapDelivery(
     const typeKey = typeKeyOf(textOf(mapping.eventType));
     if (typeKey === "") return { outcome: "skipped", reason: "eventType came out blank", ignored };
     const params = paramsOf(mapping.params, delivery.body, valueOf);
-    if (Buffer.byteLength(JSON.stringify(params)) > mostParamsBytes) {
+    if (Buffer.byteLength(JSON.stringify(params)) > maxParamsBytes) {
       const reason = "params have more than 64 kB: take less of the body";
       return { outcome: "refused", reason, ignored };
     }

@@ -52,7 +52,7 @@ async function send(
   event: IncomingEvent,
   now: Date,
 ): Promise<Received> {
-  const [result] = await ingest.offer([event]);
+  const [result] = await ingest.submit([event]);
   if (result === undefined) throw new Error("ingest answered nothing to one event");
   if (result.outcome === "refused") {
     const reason = result.faults.map(({ param, message }) => `${param} ${message}`).join("; ");

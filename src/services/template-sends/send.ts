@@ -32,7 +32,7 @@ export async function sendTemplate(
   recipients: readonly Recipient[],
 ): Promise<Requested[]> {
   const { eventTypeKey } = await prepareSend(db, renderer, templateId);
-  const results = await ingest.submit(
+  const results = await ingest.ingest(
     recipients.map((recipient): IncomingEvent => ({
       ...recipient,
       typeKey: eventTypeKey,

@@ -14,7 +14,7 @@ export type RenderedWebhook =
     }
   | { outcome: "faulty"; message: string };
 
-const mostBytes = 256 * 1024;
+const maxBytes = 256 * 1024;
 const named = /\bsecrets\s*(?:\.\s*([A-Za-z]\w*)|\[\s*\\?["']([A-Za-z]\w*)\\?["']\s*\])/g;
 
 /** The secrets that a template names: by a name that stands in it, never by one from outside. */
@@ -82,7 +82,7 @@ export async function renderWebhook(
         body,
         confidential: { headers: confidential, body: hasSecretBody },
         timeoutMs: webhook.timeoutSeconds * 1_000,
-        mostBytes,
+        maxBytes,
       },
     };
   } catch (error) {

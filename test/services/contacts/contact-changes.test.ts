@@ -118,7 +118,7 @@ test("a run that waits for a change goes on with it", async () => {
       ],
     },
   });
-  const [started] = await ingest.submit([incoming()]);
+  const [started] = await ingest.ingest([incoming()]);
   const id = started !== undefined && "contactId" in started ? (started.contactId ?? "") : "";
   await eventually("the wait", async () => (await count(db, "run_waits")) === 1);
   await updateContact(db, ingestInTransaction, id, { language: "uk" });

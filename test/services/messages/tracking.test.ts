@@ -42,7 +42,7 @@ test("a mail that is opened and clicked is known to be, and each raises its even
     ].map(([from, to, branch = "next"]) => ({ from, to, branch })),
   };
   await makeWorkflow(db, { definition });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   const received = await eventually("the mail", () => mail.received[0]);
   await eventually(
     "the wait",
@@ -93,7 +93,7 @@ test("a marketing mail can be unsubscribed from with one click, and the next one
       email("receipt", "Receipt", { transactional: true }),
     ),
   });
-  await ingest.submit([incoming()]);
+  await ingest.ingest([incoming()]);
   await ended();
   const headersOf = (subject: string) =>
     mail.received.find((one) => one.subject === subject)?.headers ?? {};
@@ -114,7 +114,7 @@ test("a marketing mail can be unsubscribed from with one click, and the next one
   expect((await oneClick()).status).toBe(200);
   expect((await fetch(address.replace(/[\w-]{4}$/, "AAAA"), { method: "POST" })).status).toBe(404);
 
-  await ingest.submit([incoming({ keyValue: "2" })]);
+  await ingest.ingest([incoming({ keyValue: "2" })]);
   await ended(2);
   expect(mail.received.map(({ subject }) => subject)).toEqual(["News", "Receipt", "Receipt"]);
   expect(await notesOf(db)).toMatchObject({

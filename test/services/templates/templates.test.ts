@@ -142,7 +142,7 @@ test("publishing tells what is missing at its block, and warns of what may be", 
   expect(noTemplate.body.problems).toMatchObject([{ block: "mail", field: "templateId" }]);
 
   for (const params of [{ city: "Kyiv" }, { city: null }, {}, { city: "Lviv" }]) {
-    await ingest.submit([incoming({ params })]);
+    await ingest.ingest([incoming({ params })]);
   }
   await ask("PUT", "/partials/foot", { html: "{{ event.params.sender }}" });
   const warned = await publish({
@@ -172,7 +172,7 @@ test("a preview shows the mail with a real event, contact and order, and keeps n
     `insert into orders (id, external_id, status, total_cost, currency, ordered_at, items)
      values (gen_random_uuid(), 'A-1', 'DELIVERED', 42.5, 'EUR', now(), '[{"name": "Mug"}, {"name": "Pot"}]')`,
   );
-  const [sent] = await ingest.submit([incoming({ params: { orderId: "A-1" } })]);
+  const [sent] = await ingest.ingest([incoming({ params: { orderId: "A-1" } })]);
   const contactId = sent?.outcome === "accepted" ? sent.contactId : null;
   await ask("PATCH", `/contacts/${contactId}`, { firstName: "Ada", language: "uk-UA" });
   await ask("PUT", "/partials/foot", { html: "<footer>{{ contact.firstName }}</footer>" });

@@ -29,14 +29,14 @@ async function waiting(db: Database, runs: number): Promise<void> {
 test("pausing leaves the runs under way alone unless told to stop them; the answer counts them", async () => {
   const { db, ingest } = await startsHere();
   const { id } = await makeWorkflow(db, { definition: pause });
-  await ingest.submit(three);
+  await ingest.ingest(three);
   await waiting(db, 3);
   const left = await pauseWorkflow(db, renderer, id);
   expect(left.runsUnderWay).toEqual({ count: 3, now: "continue", fanOutId: null });
   const stopping = await pauseWorkflow(db, renderer, id, "stop");
   expect(stopping).toMatchObject({ status: "paused", runsUnderWay: { count: 3, now: "stopping" } });
   await activateWorkflow(db, renderer, id);
-  const [later] = await ingest.submit([incoming({ email: "later@example.com" })]);
+  const [later] = await ingest.ingest([incoming({ email: "later@example.com" })]);
   expect(later).toMatchObject({ decisions: [{ outcome: "launched" }] });
   const ended = await endedFanOut(db, stopping.runsUnderWay.fanOutId ?? "");
   expect(ended).toMatchObject({ kind: "stops", cause: "pause", total: 3, done: 3, launched: 3 });
@@ -54,7 +54,7 @@ test("pausing leaves the runs under way alone unless told to stop them; the answ
 test("publishing with stop ends the runs of other versions, not those of the new one", async () => {
   const { db, ingest } = await startsHere();
   const { id } = await makeWorkflow(db, { definition: pause });
-  await ingest.submit(three);
+  await ingest.ingest(three);
   await waiting(db, 3);
   const { draft, draftRevision } = await getWorkflow(db, renderer, id);
   const blocks = draft.blocks.map(({ config, ...block }) => ({
@@ -67,7 +67,7 @@ test("publishing with stop ends the runs of other versions, not those of the new
   });
   const published = await publishWorkflow(db, renderer, id, "stop");
   expect(published).toMatchObject({ number: 2, runsUnderWay: { count: 3, now: "stopping" } });
-  await ingest.submit([incoming({ email: "new@example.com" })]);
+  await ingest.ingest([incoming({ email: "new@example.com" })]);
   await endedFanOut(db, published.runsUnderWay.fanOutId ?? "");
   await eventually(
     "three to be stopped",
@@ -81,7 +81,7 @@ test("publishing with stop ends the runs of other versions, not those of the new
 test("archiving with stop also ends runs that Temporal has not been told of: they never begin", async () => {
   const { db, ingest, settings } = await startsSetup();
   const { id } = await makeWorkflow(db, { definition: pause });
-  await ingest.submit(three);
+  await ingest.ingest(three);
   const archived = await archiveWorkflow(db, renderer, id, "stop");
   expect(archived).toMatchObject({ status: "archived", runsUnderWay: { count: 3 } });
   await db.query("update runs set lease_until = now() + interval '1 hour'");

@@ -20,7 +20,7 @@ test("a test launch of a draft sends to the tester alone, and leaves no trace be
     definition: inARow(email("mail", "Published")),
     bindings: [{ ...startOnOrder, frequency: { kind: "once" } }],
   });
-  const [sent] = await ingest.submit([incoming({ params: { city: "Kyiv" } })]);
+  const [sent] = await ingest.ingest([incoming({ params: { city: "Kyiv" } })]);
   await ended();
   const contactId = sent?.outcome === "accepted" ? sent.contactId : null;
   const before = await traces(api);
@@ -97,14 +97,14 @@ test("a draft that is not whole can't be tested, and a test under way holds no r
     definition: inARow({ id: "wait", kind: "delay", config: { amount: 3, unit: "days" } }),
   });
   await db.query("update bindings set avoid_in_progress = true");
-  const [first] = await ingest.submit([incoming({ typeKey: "else" })]);
+  const [first] = await ingest.ingest([incoming({ typeKey: "else" })]);
   const contactId = first?.outcome === "accepted" ? first.contactId : null;
   await post(`/workflows/${id}/test-launch`, { contactId, version: 1 });
   await eventually(
     "the test's wait",
     async () => (await db.query("select 1 from run_steps where kind = 'delay'")).length === 1,
   );
-  const [real] = await ingest.submit([incoming()]);
+  const [real] = await ingest.ingest([incoming()]);
   expect(real?.outcome === "accepted" && real.decisions[0]?.outcome).toBe("launched");
 
   await saveDraft(api, id, inARow({ id: "mail", kind: "sendEmail" }));

@@ -15,7 +15,7 @@ export interface CloudEvent {
 
 const structured = "application/cloudevents+json";
 export const batch = "application/cloudevents-batch+json";
-const mostEvents = 1_000;
+const maxEvents = 1_000;
 const jsonType = /^(application|text)\/([\w.-]+\+)?json$/;
 
 export function mediaTypeOf(request: Request): string {
@@ -41,8 +41,8 @@ export function eventsIn(request: Request, limit: number): CloudEvent[] {
 
 function batchOf(body: unknown): CloudEvent[] {
   if (!Array.isArray(body)) throw new AppError("invalid", "a batch must be a list of events");
-  if (body.length > mostEvents) {
-    throw new AppError("too_large", `a batch has at most ${mostEvents} events`);
+  if (body.length > maxEvents) {
+    throw new AppError("too_large", `a batch has at most ${maxEvents} events`);
   }
   return body.map(fromObject);
 }

@@ -17,11 +17,11 @@ import { mebibyte } from "../reteno/endpoint.ts";
 import { readRecipients, recipientForm } from "./recipients.ts";
 import { resultsOf } from "./reply.ts";
 
-const mostRecipients = 1_000;
+const maxRecipients = 1_000;
 const recipients = z
   .array(recipientForm)
   .min(1, "must have at least one recipient")
-  .max(mostRecipients, `must have at most ${mostRecipients} recipients`);
+  .max(maxRecipients, `must have at most ${maxRecipients} recipients`);
 
 /** `email: true` picks the channel: the one that there is. */
 const sendForm = z.looseObject({
@@ -140,8 +140,8 @@ function idsIn(request: Request): string[] {
     .flatMap((value) => (typeof value === "string" ? value.split(",") : []))
     .map((id) => id.trim())
     .filter((id) => id !== "");
-  if (ids.length === 0 || ids.length > mostRecipients) {
-    throw new AppError("invalid", `ids must name 1 to ${mostRecipients} messages`);
+  if (ids.length === 0 || ids.length > maxRecipients) {
+    throw new AppError("invalid", `ids must name 1 to ${maxRecipients} messages`);
   }
   return ids;
 }

@@ -6,7 +6,7 @@ import { parseIdentity } from "../../../domain/identity.ts";
 import { idsOfGiven } from "../../../services/numeric-ids/find.ts";
 import type { Recipient } from "../../../services/template-sends/send.ts";
 
-const longestRequestId = 150;
+const maxRequestIdLength = 150;
 
 /** Whom to send to: an address, or an object with one of the two. */
 export const recipientForm = z.preprocess(
@@ -45,10 +45,10 @@ export async function readRecipients(
       return { ok: false, reason: "jsonParam is not a JSON object that can be kept" };
     }
     const requestId = form.externalRequestId ?? "";
-    if (requestId.length > longestRequestId) {
+    if (requestId.length > maxRequestIdLength) {
       return {
         ok: false,
-        reason: `externalRequestId has more than ${longestRequestId} characters`,
+        reason: `externalRequestId has more than ${maxRequestIdLength} characters`,
       };
     }
     const recipient: Recipient = { ...who, params: { ...shared, ...params } };

@@ -9,12 +9,12 @@ import { occurredTime } from "./occurred.ts";
 
 export type Version = 1 | 2 | 3;
 
-const longestKey = 300;
+const maxKeyLength = 300;
 
 const form = z.looseObject({
   eventTypeKey,
   keyValue: textOrNumber
-    .refine((key) => key.length <= longestKey, `must have at most ${longestKey} characters`)
+    .refine((key) => key.length <= maxKeyLength, `must have at most ${maxKeyLength} characters`)
     .nullish(),
   params: z.preprocess(withoutExtras, eventParams),
   occurred: occurredTime.optional(),
@@ -52,7 +52,7 @@ export function eventForm(version: Version) {
     const { identities } = identitiesIn(named);
     const rest = contactId === null ? identities : withoutOwnId(named);
     const keyValue = given(body.keyValue) ?? contactId ?? standIn(identities);
-    if (keyValue === null || keyValue.length > longestKey) {
+    if (keyValue === null || keyValue.length > maxKeyLength) {
       const message =
         "is missing, and none of contactId, externalCustomerId, email, phone, pushToken stands in for it";
       check.addIssue({ code: "custom", path: ["keyValue"], message });

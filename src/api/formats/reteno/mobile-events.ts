@@ -39,7 +39,7 @@ export const mobileEventEndpoints: Endpoint[] = [
       const key = device[0]?.value ?? deviceId;
       const parsed = events.map((event) => form.safeParse(withKey(event, key)));
       const good = parsed.flatMap((each) => (each.success ? [each.data.event] : []));
-      const results = await ingest.offer(numbered(good.map((event) => withDevice(event, device))));
+      const results = await ingest.submit(numbered(good.map((event) => withDevice(event, device))));
       if (results.every(({ outcome }) => outcome === "refused")) {
         const faults = parsed.flatMap((each, index) =>
           each.success ? [] : fieldErrorsOf(each.error, ["events", index]),

@@ -59,7 +59,7 @@ async function takePast(
     db,
     good.map(({ parsed }) => parsed),
   );
-  const results = await ingest.offer(events.map(asPast));
+  const results = await ingest.submit(events.map(asPast));
   for (const [place, result] of results.entries()) {
     const index = good[place]?.index ?? 0;
     if (result.outcome !== "refused") continue;

@@ -12,7 +12,7 @@ import { ingestMessages } from "../ingest-messages.ts";
 import { stepsOf } from "./messages.ts";
 
 const limit = 5 * 1024 * 1024;
-const mostMessages = 2_500;
+const maxMessages = 2_500;
 const types = ["track", "identify", "page", "screen", "group", "alias", "batch"];
 const byPath = new Map([
   ...types.flatMap((type): [string, string][] => [
@@ -117,8 +117,8 @@ function batchIn(body: Record<string, unknown>): unknown[] {
   const { batch } = body;
   if (!Array.isArray(batch))
     throw new AppError("invalid", "a batch is expected: a list of messages");
-  if (batch.length > mostMessages) {
-    throw new AppError("too_large", `a batch has at most ${mostMessages} messages`);
+  if (batch.length > maxMessages) {
+    throw new AppError("too_large", `a batch has at most ${maxMessages} messages`);
   }
   return batch;
 }
