@@ -1,7 +1,7 @@
 import type { Identity } from "../../domain/identity.ts";
 import type { ContactRow } from "./contacts.ts";
 import { contactRowColumns } from "./contacts.ts";
-import type { Database, Sql } from "../core/database.ts";
+import type { Sql } from "../core/database.ts";
 import { builder } from "../core/database.ts";
 
 /** Contacts read by an offset, for clients that count pages and not cursors. */
@@ -33,17 +33,17 @@ function wanted({ identities, firstName, lastName, segmentId }: ContactsWanted) 
 
 /** The oldest first, so that who comes meanwhile moves no page. */
 export async function contactsFrom(
-  db: Database,
+  sql: Sql,
   filter: ContactsWanted,
   offset: number,
   limit: number,
 ): Promise<ContactRow[]> {
   const query = wanted(filter).select(builder.raw(contactRowColumns)).orderBy("c.id");
-  return db.run<ContactRow>(query.offset(offset).limit(limit));
+  return sql.run<ContactRow>(query.offset(offset).limit(limit));
 }
 
-export async function countContacts(db: Database, filter: ContactsWanted): Promise<number> {
-  const [row] = await db.run<{ n: number }>(wanted(filter).select(builder.raw("count(*) as n")));
+export async function countContacts(sql: Sql, filter: ContactsWanted): Promise<number> {
+  const [row] = await sql.run<{ n: number }>(wanted(filter).select(builder.raw("count(*) as n")));
   return row?.n ?? 0;
 }
 

@@ -1,7 +1,7 @@
 import type { Identity } from "../../domain/identity.ts";
 import type { ContactRow } from "./contacts.ts";
 import { contactRowColumns } from "./contacts.ts";
-import type { Database } from "../core/database.ts";
+import type { Sql } from "../core/database.ts";
 import { builder } from "../core/database.ts";
 import { beginningPattern } from "../core/like.ts";
 
@@ -44,7 +44,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Newest first, below `after` if given. */
 export async function findContacts(
-  db: Database,
+  sql: Sql,
   filter: ContactFilter,
   limit: number,
   after: string | null,
@@ -77,5 +77,5 @@ export async function findContacts(
       });
     query.whereIn("c.id", members);
   }
-  return db.run<ContactRow>(query);
+  return sql.run<ContactRow>(query);
 }

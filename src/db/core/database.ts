@@ -12,6 +12,7 @@ export interface Sql {
     statement: Statement,
     values?: readonly unknown[],
   ): Promise<Row[]>;
+  run<Row>(query: Knex.QueryBuilder): Promise<Row[]>;
 }
 
 /** Builds SQL for lists whose filters vary; everything fixed is written as SQL. */
@@ -24,7 +25,6 @@ export interface Database extends Sql {
    * start: it must do nothing but ask and write through `sql`.
    */
   tx<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
-  run<Row>(query: Knex.QueryBuilder): Promise<Row[]>;
   close(): Promise<void>;
 }
 
@@ -33,13 +33,25 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 async function runStatement<Row>(
-  client: pg.Pool | pg.PoolClient,
+  client: pg.Pool | pg.ClientBase,
   statement: Statement,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
   const config = typeof statement === "string" ? { text: statement } : statement;
   const result = await client.query<Row & pg.QueryResultRow>({ ...config, values: [...values] });
   return result.rows;
+}
+
+/** SQL on one connection, or on any of a pool's. */
+export function sqlOver(client: pg.Pool | pg.ClientBase): Sql {
+  return {
+    query: <Row>(statement: Statement, values?: readonly unknown[]) =>
+      runStatement<Row>(client, statement, values),
+    run: (query) => {
+      const { sql, bindings } = query.toSQL().toNative();
+      return runStatement(client, sql, bindings as unknown[]);
+    },
+  };
 }
 
 /**
@@ -63,11 +75,7 @@ export function openDatabase(
   // An idle connection that dies must not end the process; the next query opens another.
   pool.on("error", () => undefined);
   return {
-    query: (statement, values) => runStatement(pool, statement, values),
-    run: (query) => {
-      const { sql, bindings } = query.toSQL().toNative();
-      return runStatement(pool, sql, bindings as unknown[]);
-    },
+    ...sqlOver(pool),
     tx: (work) => retrying(() => transaction(pool, work)),
     close: () => pool.end(),
   };
@@ -105,7 +113,8 @@ async function transaction<Result>(
   try {
     await client.query("begin");
     const result = await work({
-      query: (statement, values) => runStatement(client, statement, values),
+      query: <Row>(statement: Statement, values?: readonly unknown[]) =>
+        runStatement<Row>(client, statement, values),
     });
     committing = true;
     await client.query("commit");

@@ -2,6 +2,7 @@ import pg from "pg";
 import { ownVersion } from "../../platform/version.ts";
 import { Refusal } from "../../platform/logging/refuse.ts";
 import type { Sql } from "./database.ts";
+import { sqlOver } from "./database.ts";
 import { migrationFile } from "./migration-files.ts";
 import { schemaState } from "./schema-state.ts";
 
@@ -40,7 +41,7 @@ async function migrateInTransaction(client: pg.Client): Promise<string[]> {
     create table if not exists schema_migrations (
       id serial primary key, name varchar(255), batch int, migration_time timestamptz
     )`);
-  const missing = await missingMigrations(sqlOf(client));
+  const missing = await missingMigrations(sqlOver(client));
   if (missing.length === 0) return [];
   // Those of an earlier release have no such columns.
   await client.query(`
@@ -61,13 +62,4 @@ async function missingMigrations(sql: Sql): Promise<string[]> {
   const schema = await schemaState(sql);
   if (schema.state === "newer") throw new Refusal(schema.says);
   return schema.state === "older" ? schema.missing : [];
-}
-
-function sqlOf(client: pg.Client): Sql {
-  return {
-    query: async <Row>(statement: string | { text: string }, values: readonly unknown[] = []) => {
-      const config = typeof statement === "string" ? { text: statement } : statement;
-      return (await client.query({ ...config, values: [...values] })).rows as Row[];
-    },
-  };
 }

@@ -1,5 +1,5 @@
 import { builder } from "../core/database.ts";
-import type { Database, Sql } from "../core/database.ts";
+import type { Sql } from "../core/database.ts";
 import { likeLiteral } from "../core/like.ts";
 
 export interface EventHistoryRow {
@@ -51,7 +51,7 @@ function fromEvents() {
 
 /** Events, newest first, below a given id: ids sort by time, and `events` is cut by them. */
 export async function eventsBelow(
-  db: Database,
+  sql: Sql,
   filter: EventFilter,
   limit: number,
 ): Promise<EventHistoryRow[]> {
@@ -80,7 +80,7 @@ export async function eventsBelow(
     if (workflowId !== undefined) decisions.where("d.workflow_id", workflowId);
     query.whereExists(decisions);
   }
-  return db.run<EventHistoryRow>(query);
+  return sql.run<EventHistoryRow>(query);
 }
 
 export interface EventDetailsRow extends EventHistoryRow {
@@ -90,10 +90,7 @@ export interface EventDetailsRow extends EventHistoryRow {
   messageId: string | null;
 }
 
-export async function eventDetailsById(
-  db: Database,
-  id: string,
-): Promise<EventDetailsRow | undefined> {
+export async function eventDetailsById(sql: Sql, id: string): Promise<EventDetailsRow | undefined> {
   const query = fromEvents()
     .select(columns)
     .select({
@@ -103,7 +100,7 @@ export async function eventDetailsById(
       messageId: "e.message_id",
     })
     .where("e.id", id);
-  const [row] = await db.run<EventDetailsRow>(query);
+  const [row] = await sql.run<EventDetailsRow>(query);
   return row;
 }
 

@@ -1,6 +1,6 @@
 import type { ParamRule } from "../../domain/event.ts";
 import type { EventCategory } from "../../contract/event-categories.ts";
-import type { Database } from "../core/database.ts";
+import type { Sql } from "../core/database.ts";
 import { builder } from "../core/database.ts";
 import { likeLiteral } from "../core/like.ts";
 
@@ -83,14 +83,14 @@ function filtered(query: ReturnType<typeof selectEventTypes>, filter: EventTypeF
 
 /** By key, above `after` if given. `search` is looked for in key and name. */
 export async function eventTypesByKey(
-  db: Database,
+  sql: Sql,
   filter: EventTypeFilter,
   limit: number,
   after: string | null,
 ): Promise<EventTypeRow[]> {
   const query = filtered(selectEventTypes(null), filter).orderBy("t.key").limit(limit);
   if (after !== null) query.where("t.key", ">", after);
-  return db.run<EventTypeRow>(query);
+  return sql.run<EventTypeRow>(query);
 }
 
 /**
@@ -98,7 +98,7 @@ export async function eventTypesByKey(
  * events from before `before`, so that one that comes in meanwhile moves nothing between them.
  */
 export async function eventTypesByLastEvent(
-  db: Database,
+  sql: Sql,
   filter: EventTypeFilter,
   limit: number,
   before: string,
@@ -111,5 +111,5 @@ export async function eventTypesByLastEvent(
   else if (after !== null) {
     query.whereRaw("(last.id < ?::uuid or last.id is null)", [after.lastEventId]);
   }
-  return db.run<EventTypeRow>(query);
+  return sql.run<EventTypeRow>(query);
 }

@@ -1,11 +1,11 @@
 import type { ParamRule } from "../../domain/event.ts";
 import type { EventCategory } from "../../contract/event-categories.ts";
-import type { Database, Sql } from "../core/database.ts";
+import type { Sql } from "../core/database.ts";
 import type { EventTypeRow } from "./event-type-list.ts";
 import { selectEventTypes } from "./event-type-list.ts";
 
-export async function eventTypeById(db: Database, id: string): Promise<EventTypeRow | null> {
-  const [row] = await db.run<EventTypeRow>(selectEventTypes(null).where("t.id", id));
+export async function eventTypeById(sql: Sql, id: string): Promise<EventTypeRow | null> {
+  const [row] = await sql.run<EventTypeRow>(selectEventTypes(null).where("t.id", id));
   return row ?? null;
 }
 

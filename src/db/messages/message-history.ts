@@ -1,5 +1,5 @@
 import { builder } from "../core/database.ts";
-import type { Database, Sql } from "../core/database.ts";
+import type { Sql } from "../core/database.ts";
 import type { MessageState, TrackedLink } from "./message-rows.ts";
 
 export interface MessageHistoryRow {
@@ -71,7 +71,7 @@ function fromMessages() {
 
 /** Messages, newest first, behind a given one. */
 export async function messagesBehind(
-  db: Database,
+  sql: Sql,
   filter: {
     workflowId?: string;
     contactId?: string;
@@ -95,11 +95,11 @@ export async function messagesBehind(
   if (behind !== null) {
     query.whereRaw("(m.queued_at, m.id) < (?::timestamptz, ?::uuid)", [behind.queuedAt, behind.id]);
   }
-  return db.run<MessageHistoryRow>(query);
+  return sql.run<MessageHistoryRow>(query);
 }
 
 export async function messageDetailsById(
-  db: Database,
+  sql: Sql,
   id: string,
 ): Promise<MessageDetailsRow | undefined> {
   const query = fromMessages()
@@ -111,7 +111,7 @@ export async function messageDetailsById(
       response: "m.response",
     })
     .where("m.id", id);
-  const [row] = await db.run<MessageDetailsRow>(query);
+  const [row] = await sql.run<MessageDetailsRow>(query);
   return row;
 }
 

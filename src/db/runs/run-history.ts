@@ -1,7 +1,7 @@
 import type { runStatuses } from "../../contract/api/run.ts";
 import type { Definition } from "../../contract/definition.ts";
 import { builder } from "../core/database.ts";
-import type { Database, Sql } from "../core/database.ts";
+import type { Sql } from "../core/database.ts";
 import type { RunFilter } from "./run-filter.ts";
 import { filterRuns } from "./run-filter.ts";
 
@@ -71,17 +71,17 @@ const waitsAt = `case when r.status = 'running' then (
 
 /** Runs, newest first, below a given id. */
 export async function runsBelow(
-  db: Database,
+  sql: Sql,
   filter: RunFilter & { below?: string },
   limit: number,
 ): Promise<RunHistoryRow[]> {
   const query = fromRuns().orderBy("r.id", "desc").limit(limit);
   filterRuns(query, filter);
   if (filter.below !== undefined) query.where("r.id", "<", filter.below);
-  return db.run<RunHistoryRow>(query);
+  return sql.run<RunHistoryRow>(query);
 }
 
-export async function runDetailsById(db: Database, id: string): Promise<RunDetailsRow | undefined> {
+export async function runDetailsById(sql: Sql, id: string): Promise<RunDetailsRow | undefined> {
   const query = fromRuns()
     .leftJoin("orders as o", "o.id", "r.order_id")
     .select({
@@ -95,7 +95,7 @@ export async function runDetailsById(db: Database, id: string): Promise<RunDetai
       definition: "v.definition",
     })
     .where("r.id", id);
-  const [row] = await db.run<RunDetailsRow>(query);
+  const [row] = await sql.run<RunDetailsRow>(query);
   return row;
 }
 

@@ -1,5 +1,5 @@
 import { builder } from "../core/database.ts";
-import type { Database, Sql } from "../core/database.ts";
+import type { Sql } from "../core/database.ts";
 import { likeLiteral } from "../core/like.ts";
 import type { WorkflowRow } from "./workflow-rows.ts";
 
@@ -24,7 +24,7 @@ const updated = "date_trunc('milliseconds', updated_at)";
 
 /** Workflows: newest first, those changed last first, or by name. */
 export async function workflowsInOrder(
-  db: Database,
+  sql: Sql,
   filter: WorkflowFilter,
   sort: WorkflowSort,
   limit: number,
@@ -39,12 +39,12 @@ export async function workflowsInOrder(
   if (filter.status !== undefined) query.where("status", filter.status);
   if (sort === "name") query.orderByRaw("lower(name), id");
   else query.orderByRaw(sort === "updatedAt" ? `${updated} desc, id desc` : "id desc");
-  if (after === null) return db.run<ListedWorkflow>(query);
+  if (after === null) return sql.run<ListedWorkflow>(query);
   const { id, value } = after;
   if (sort === "createdAt") query.where("id", "<", id);
   else if (sort === "name") query.whereRaw("(lower(name), id) > (lower(?), ?::uuid)", [value, id]);
   else query.whereRaw(`(${updated}, id) < (?::timestamptz, ?::uuid)`, [value, id]);
-  return db.run<ListedWorkflow>(query);
+  return sql.run<ListedWorkflow>(query);
 }
 
 /** Which tags workflows have that are not archived, by name. */
