@@ -1,3 +1,4 @@
+import { commandContext } from "../src/cli/with-database.ts";
 import { parseCampaign } from "../src/contract/campaign.ts";
 import type { Database } from "../src/db/core/database.ts";
 import { withRendererPool } from "../src/rendering/pool.ts";
@@ -25,7 +26,7 @@ async function make(db: Database, name: string, frequency: object, step?: Step):
     ],
   };
   const parsed = parseCampaign(JSON.stringify(campaign));
-  await withRendererPool((renderer) => loadCampaign(db, renderer, parsed));
+  await withRendererPool((renderer) => loadCampaign(commandContext(db, renderer), parsed));
 }
 
 const each = { kind: "each" };

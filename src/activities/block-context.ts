@@ -3,7 +3,6 @@ import type { Sql } from "../db/core/database.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Step } from "../domain/plan.ts";
-import type { IngestInTransaction } from "./capabilities/events.ts";
 import { contactsCapability } from "./capabilities/contacts.ts";
 import { eventsCapability } from "./capabilities/events.ts";
 import { fanOutsCapability } from "./capabilities/fan-outs.ts";
@@ -25,34 +24,27 @@ export function blockContext(
   sql: Sql,
   run: RunRecord,
   step: Step,
-  keepEvents: IngestInTransaction,
   content: StepContent,
 ): BlockContext & TestNotes {
   const notes: TestNotes = { wouldHave: [] };
-  const real = liveContext(sql, run, step, keepEvents, content);
+  const real = liveContext(sql, run, step, content);
   return { ...(run.test === null ? real : dryRun(real, notes)), ...notes };
 }
 
-function liveContext(
-  sql: Sql,
-  run: RunRecord,
-  step: Step,
-  keepEvents: IngestInTransaction,
-  content: StepContent,
-): BlockContext {
+function liveContext(sql: Sql, run: RunRecord, step: Step, content: StepContent): BlockContext {
   const facts = (): Promise<Facts> => content.facts(sql, run);
   return {
     now: new Date(step.at),
     here: { workflowId: run.workflowId, contactId: run.contactId, blockId: step.blockId },
     facts,
     templates: templatesCapability(content.renderer, facts),
-    contacts: contactsCapability(sql, run, keepEvents),
+    contacts: contactsCapability(sql, run),
     topics: topicsCapability(sql, run),
     segments: segmentsCapability(sql, run),
     orders: ordersCapability(sql, run),
     promoCodes: promoCodesCapability(sql, run, step),
     variables: variablesCapability(sql, run),
-    events: eventsCapability(sql, run, step, keepEvents),
+    events: eventsCapability(sql, run, step),
     fanOuts: fanOutsCapability(sql, run, step),
   };
 }

@@ -7,7 +7,6 @@ import type { Renderer } from "../rendering/renderer.ts";
 import { restarting } from "../rendering/restarting.ts";
 import { writeRunEnd } from "../services/runs/end.ts";
 import { blockContext } from "./block-context.ts";
-import type { IngestInTransaction } from "./capabilities/events.ts";
 import { recordedWish } from "./dry-run.ts";
 import { mapErrors } from "./map-errors.ts";
 import { journal, openStep } from "./open-step.ts";
@@ -19,14 +18,13 @@ export interface DatabaseDependencies {
   db: Database;
   renderer: Renderer;
   findBlock: FindBlock;
-  keepEvents: IngestInTransaction;
   /** Tells the dispatcher that a block may have written runs or signals. */
   notifyWork(): void;
 }
 
 /** Blocks that touch only Postgres: effect and journal row in one transaction. */
 export function databaseActivities(deps: DatabaseDependencies): DatabaseActivities {
-  const { db, findBlock, keepEvents, notifyWork } = deps;
+  const { db, findBlock, notifyWork } = deps;
   return {
     performBlock: (step) =>
       mapErrors(async () => {
@@ -39,7 +37,7 @@ export function databaseActivities(deps: DatabaseDependencies): DatabaseActiviti
               if (block.place !== "database") {
                 throw new Error(`${block.kind} is not a Postgres-only block`);
               }
-              const context = blockContext(sql, opened.run, step, keepEvents, {
+              const context = blockContext(sql, opened.run, step, {
                 ...content,
                 renderer,
               });

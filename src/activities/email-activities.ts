@@ -24,7 +24,6 @@ import type { Renderer } from "../rendering/renderer.ts";
 import { RenderingFailed } from "../rendering/renderer.ts";
 import { restarting } from "../rendering/restarting.ts";
 import { blockContext } from "./block-context.ts";
-import type { IngestInTransaction } from "./capabilities/events.ts";
 import { mapErrors } from "./map-errors.ts";
 import type { Composer } from "../services/messages/compose.ts";
 import { composeEmail, headersOf } from "../services/messages/compose.ts";
@@ -38,7 +37,6 @@ export interface EmailDependencies extends Composer {
   db: Database;
   renderer: Renderer;
   findBlock: FindBlock;
-  keepEvents: IngestInTransaction;
   channel: EmailChannel;
   /** Where test launches without a recipient send to. */
   inbox: EmailChannel;
@@ -142,7 +140,7 @@ async function makeReady(
   let message = await findMessage(sql, id);
   if (message === undefined) {
     const made = await block.perform(config, {
-      ...blockContext(sql, run, step, deps.keepEvents, content),
+      ...blockContext(sql, run, step, content),
       sendEmail: (settings, slot) =>
         keepMessage(deps, sql, run, step, published, settings, slot, content),
     });

@@ -8,7 +8,6 @@ import { segmentsNamed } from "../db/contacts/segments-by-name.ts";
 import type { FanOutProgress } from "../domain/fan-out.ts";
 import { fanOutIdOfFiring } from "../domain/fan-out.ts";
 import { isDue } from "../domain/schedule.ts";
-import type { IngestInTransaction } from "../services/events/keep-events.ts";
 import { isTransient } from "../db/core/database.ts";
 import { mapErrors } from "./map-errors.ts";
 import { fanOutPage, pageSize } from "./fan-out-page.ts";
@@ -16,7 +15,6 @@ import type { FanOutActivities } from "./types.ts";
 
 export interface FanOutDependencies {
   db: Database;
-  keepEvents: IngestInTransaction;
   /** Tells the dispatcher that there may be runs or signals. */
   notifyWork(): void;
 }

@@ -1,3 +1,4 @@
+import { ingestInTransaction } from "../ingest/ingest-in-transaction.ts";
 import type { IngestResult } from "../domain/event.ts";
 import type { Sql } from "../db/core/database.ts";
 import { countMembers, membersBehind } from "../db/contacts/segment-pages.ts";
@@ -20,7 +21,7 @@ interface Page {
  * @throws what one of its events is refused with: nothing was kept then
  */
 export function fanOutPage(
-  { db, keepEvents }: FanOutDependencies,
+  { db }: FanOutDependencies,
   id: string,
   options: { size: number; skipBecause?: string },
 ): Promise<Page> {
@@ -46,7 +47,7 @@ export function fanOutPage(
         : fanOut.kind === "stops"
           ? await rows.insertStops(sql, ids, fanOut.reason ?? "")
           : launchesOf(
-              await keepEvents(
+              await ingestInTransaction(
                 sql,
                 ids.map((member) => eventOf(fanOut, member)),
               ),

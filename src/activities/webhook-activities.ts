@@ -27,7 +27,6 @@ import { renderWebhook, secretsNamed } from "../services/webhooks/render.ts";
 import type { ShownAnswer } from "../services/webhooks/show-answer.ts";
 import { showAnswer } from "../services/webhooks/show-answer.ts";
 import { blockContext } from "./block-context.ts";
-import type { IngestInTransaction } from "./capabilities/events.ts";
 import { mapErrors } from "./map-errors.ts";
 import { withHeartbeat } from "./heartbeat.ts";
 import { journal, lockStep, openStep } from "./open-step.ts";
@@ -40,7 +39,6 @@ export interface WebhookDependencies {
   db: Database;
   renderer: Renderer;
   findBlock: FindBlock;
-  keepEvents: IngestInTransaction;
   /** Reaches public addresses only. */
   agent: Dispatcher;
   secretsKey: Buffer | undefined;
@@ -107,7 +105,7 @@ async function makeReady(
   if (kept === undefined) {
     // What it is made of is rendered at each attempt, as secrets are never kept.
     const outcome = await block.perform(config, {
-      ...blockContext(sql, run, step, deps.keepEvents, content),
+      ...blockContext(sql, run, step, content),
       call: (request) => insertCall(sql, step, request),
     });
     kept = await findCall(sql, step);

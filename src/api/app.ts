@@ -2,6 +2,7 @@ import express from "express";
 import { AppError } from "../contract/errors.ts";
 import type { Authenticator } from "./authenticate.ts";
 import { createAuthenticator } from "./authenticate.ts";
+import { apiContext } from "./caller-context.ts";
 import { corsForEvents } from "./cors.ts";
 import { clicksRouter } from "./clicks.ts";
 import { opensRouter } from "./opens.ts";
@@ -28,10 +29,11 @@ import { boundUnread } from "./unread-body.ts";
 
 /** The whole HTTP side: API, pages, tracked links, health. */
 export function createApp(
-  deps: ApiDependencies,
+  given: ApiDependencies,
   options: RegisterOptions & { live?: Partial<LiveOptions> } = {},
 ): express.Express {
   const app = express();
+  const deps = { ...given, context: apiContext(given) };
   const authenticator = createAuthenticator(deps);
   const live = liveStreams(deps, options.live);
   const forRoutes = { ...deps, signIns: new SignInAttempts(), turns: new CallerQueues(), live };

@@ -2,12 +2,11 @@ import { Router } from "express";
 import type { Router as ExpressRouter } from "express";
 import { v7 } from "uuid";
 import { recordClick } from "../services/clicks/record.ts";
-import { ingestInTransaction } from "../ingest/ingest-in-transaction.ts";
-import type { ApiDependencies } from "./dependencies.ts";
+import type { AppDependencies } from "./dependencies.ts";
 import { recordSoon, signerLoader } from "./message-links.ts";
 
 /** Tracked links: whoever clicks is sent on, whatever happens here. */
-export function clicksRouter(deps: ApiDependencies): ExpressRouter {
+export function clicksRouter(deps: AppDependencies): ExpressRouter {
   const router = Router();
   const loadSigner = signerLoader(deps);
 
@@ -27,7 +26,7 @@ export function clicksRouter(deps: ApiDependencies): ExpressRouter {
     if (request.method === "GET") {
       const click = { ...link, url: target, at: new Date(), clickId: v7() };
       await recordSoon(deps, { name: "a click", messageId: link.messageId }, () =>
-        recordClick(deps.db, ingestInTransaction, click),
+        recordClick(deps.context, click),
       );
     }
     response.redirect(302, target);

@@ -5,6 +5,7 @@ import type { Renderer } from "../rendering/renderer.ts";
 import type { Ingest } from "../ingest/ingest.ts";
 import type { OutputState } from "../platform/logging/output.ts";
 import type { LiveStreams } from "./live/streams.ts";
+import type { ServiceContext } from "../services/context.ts";
 import type { CallerQueues } from "./caller-queues.ts";
 import type { SignInAttempts } from "./sign-in-attempts.ts";
 
@@ -31,8 +32,13 @@ export interface ProcessCondition {
   unfit: string | undefined;
 }
 
+/** With a context for services: the caller's, where there is one. */
+export interface AppDependencies extends ApiDependencies {
+  context: ServiceContext;
+}
+
 /** What routes are given: with what the app itself keeps for them. */
-export interface RouteDependencies extends ApiDependencies {
+export interface RouteDependencies extends AppDependencies {
   signIns: SignInAttempts;
   live: LiveStreams;
   turns: CallerQueues;

@@ -1,15 +1,14 @@
 import { Router } from "express";
 import type { Router as ExpressRouter } from "express";
 import { recordOpen } from "../services/clicks/record.ts";
-import { ingestInTransaction } from "../ingest/ingest-in-transaction.ts";
-import type { ApiDependencies } from "./dependencies.ts";
+import type { AppDependencies } from "./dependencies.ts";
 import { recordSoon, signerLoader } from "./message-links.ts";
 
 /** One transparent pixel. */
 const picture = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
 
 /** The picture in a mail that tells that it is opened. It is shown whatever happens here. */
-export function opensRouter(deps: ApiDependencies): ExpressRouter {
+export function opensRouter(deps: AppDependencies): ExpressRouter {
   const router = Router();
   const loadSigner = signerLoader(deps);
 
@@ -18,7 +17,7 @@ export function opensRouter(deps: ApiDependencies): ExpressRouter {
     const messageId = (await loadSigner()).messageOf("open", token);
     if (messageId !== null && request.method === "GET") {
       await recordSoon(deps, { name: "an open", messageId }, () =>
-        recordOpen(deps.db, ingestInTransaction, messageId, new Date()),
+        recordOpen(deps.context, messageId, new Date()),
       );
     }
     response

@@ -5,6 +5,7 @@ import { AppError } from "../contract/errors.ts";
 import type { Scope } from "../contract/scopes.ts";
 import { parse } from "../contract/parse.ts";
 import type { Authenticator } from "./authenticate.ts";
+import { forCaller } from "./caller-context.ts";
 import { checkAddress, checkTexts, jsonBody } from "./body.ts";
 import { requireSameOrigin } from "./credentials.ts";
 import type { RouteDependencies } from "./dependencies.ts";
@@ -108,7 +109,7 @@ async function answer(
     },
   };
   response.status(route.status ?? 200);
-  const handle = (): Promise<unknown> => route.handle(deps, call as never);
+  const handle = (): Promise<unknown> => route.handle(forCaller(deps, call.caller), call as never);
   const value = route.inTurn
     ? await deps.turns.take(turnOf(call.caller, request), handle)
     : await handle();

@@ -7,7 +7,7 @@ import { findSource } from "../services/sources/find.ts";
 import { receiveDelivery } from "../services/sources/receive.ts";
 import { hasToken, isSignedFor } from "../services/sources/verify.ts";
 import { parseJson } from "./body.ts";
-import type { ApiDependencies } from "./dependencies.ts";
+import type { AppDependencies } from "./dependencies.ts";
 import { failureHandler, sendProblem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 
@@ -15,7 +15,7 @@ const path = "/in/:id{/:token}";
 const limit = 1024 * 1024;
 
 /** Takes the webhooks of others, each source at an address of its own. */
-export function sourcesRouter(deps: ApiDependencies): Router {
+export function sourcesRouter(deps: AppDependencies): Router {
   const router = Router();
   router.post(path, admitted(deps), readBody(limit), (request, response) =>
     take(deps, request, response),
@@ -25,7 +25,7 @@ export function sourcesRouter(deps: ApiDependencies): Router {
 }
 
 /** Before the body is read: who knows no address, or not its token, is not listened to. */
-function admitted({ db }: ApiDependencies): RequestHandler {
+function admitted({ db }: AppDependencies): RequestHandler {
   return async (request, response, next) => {
     response.locals["route"] = "/in/:id";
     response.set("Cache-Control", "no-store");
@@ -40,7 +40,7 @@ function admitted({ db }: ApiDependencies): RequestHandler {
   };
 }
 
-async function take(deps: ApiDependencies, request: Request, response: Response): Promise<void> {
+async function take(deps: AppDependencies, request: Request, response: Response): Promise<void> {
   const source = response.locals["source"] as FoundSource;
   const body: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   if (isWooCommercePing(source, request, body)) return void response.json({ status: "skipped" });

@@ -3,7 +3,7 @@ import { Router } from "express";
 import type { Addressee, Unsubscribed } from "../services/messages/unsubscribe.ts";
 import { findAddressee, unsubscribe } from "../services/messages/unsubscribe.ts";
 import { utf8Text } from "../platform/utf8.ts";
-import type { ApiDependencies } from "./dependencies.ts";
+import type { AppDependencies } from "./dependencies.ts";
 import { signerLoader } from "./message-links.ts";
 import type { Html } from "./pages/html.ts";
 import { html } from "./pages/html.ts";
@@ -14,7 +14,7 @@ import { readBody } from "./read-body.ts";
  * Unsubscribing by the link in a mail. Looking at it changes nothing, as link checkers do that; a
  * POST does, by the page's button or by the mail program (RFC 8058: one click, no questions).
  */
-export function unsubscribeRouter(deps: ApiDependencies): ExpressRouter {
+export function unsubscribeRouter(deps: AppDependencies): ExpressRouter {
   const router = Router();
   const loadSigner = signerLoader(deps);
 
@@ -25,7 +25,7 @@ export function unsubscribeRouter(deps: ApiDependencies): ExpressRouter {
   router.get("/u/:token", async (request, response) => {
     const messageId = await messageOf(request);
     if (messageId === null) return notValid(response);
-    const addressee = await findAddressee(deps.db, messageId);
+    const addressee = await findAddressee(deps.context, messageId);
     send(response, "Unsubscribe", question(addressee));
   });
 
@@ -34,7 +34,7 @@ export function unsubscribeRouter(deps: ApiDependencies): ExpressRouter {
     if (messageId === null) return notValid(response);
     const bytes: unknown = request.body;
     const form = new URLSearchParams(Buffer.isBuffer(bytes) ? utf8Text(bytes, "the form") : "");
-    const done = await unsubscribe(deps.db, messageId, { all: form.get("from") === "all" });
+    const done = await unsubscribe(deps.context, messageId, { all: form.get("from") === "all" });
     send(response, "Unsubscribed", words(done));
   });
   return router;

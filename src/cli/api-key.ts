@@ -6,7 +6,7 @@ import { scopes } from "../contract/scopes.ts";
 import { createApiKey } from "../services/api-keys/create.ts";
 import { listApiKeys } from "../services/api-keys/list.ts";
 import { revokeApiKey } from "../services/api-keys/revoke.ts";
-import { withDatabase } from "./with-database.ts";
+import { withContext } from "./with-database.ts";
 
 /** `api-key create|list|revoke`: whoever reaches the database may make any key. */
 export function apiKeyCommand(): Command {
@@ -20,19 +20,19 @@ export function apiKeyCommand(): Command {
       scopes.join(","),
     )
     .action((name: string, options: { scopes: string }) =>
-      withDatabase(async (db) => {
+      withContext(async (context) => {
         const wanted = parse(newApiKey, { name, scopes: listed(options.scopes) }, "the key");
-        console.log((await createApiKey(db, wanted, { scopes })).key);
+        console.log((await createApiKey(context, wanted, { scopes })).key);
       }),
     );
   command
     .command("list")
     .description("list keys, newest first; not the keys themselves, which nobody has")
     .action(() =>
-      withDatabase(async (db) => {
+      withContext(async (context) => {
         let after: string | undefined;
         do {
-          const page = await listApiKeys(db, { limit: 500, after });
+          const page = await listApiKeys(context, { limit: 500, after });
           for (const key of page.items) {
             const state = key.revokedAt === null ? "" : `  revoked ${key.revokedAt.toISOString()}`;
             console.log(`${key.id}  …${key.hint}  ${key.scopes.join(",")}  ${key.name}${state}`);
@@ -45,7 +45,7 @@ export function apiKeyCommand(): Command {
     .command("revoke <id>")
     .description("end a key, for good, within 10 seconds")
     .action((keyId: string) =>
-      withDatabase((db) => revokeApiKey(db, parse(id, keyId, "the key's id"))),
+      withContext((context) => revokeApiKey(context, parse(id, keyId, "the key's id"))),
     );
   return command;
 }

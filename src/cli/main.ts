@@ -6,7 +6,6 @@ import { parseCampaign } from "../contract/campaign.ts";
 import { AppError } from "../contract/errors.ts";
 import { migrate } from "../db/core/migrate.ts";
 import { reasonOf } from "../platform/reason.ts";
-import { withRendererPool } from "../rendering/pool.ts";
 import { loadCampaign } from "../services/examples/load.ts";
 import { apiKeyCommand } from "./api-key.ts";
 import { exitOnClosedPipe } from "./closed-pipe.ts";
@@ -18,7 +17,7 @@ import { temporalAddress } from "./temporal-address.ts";
 import { postgresErrorText } from "./postgres-error.ts";
 import { prepareTemporal } from "./up/prepare.ts";
 import { reconcileCommand } from "./reconcile.ts";
-import { configOrThrow, withDatabase } from "./with-database.ts";
+import { configOrThrow, withContext } from "./with-database.ts";
 
 exitOnClosedPipe();
 
@@ -61,11 +60,11 @@ program
     "bring in a campaign: a file, or a folder with a campaign.json such as examples/welcome-series; what is there already stays as it is",
   )
   .action((path: string) =>
-    withDatabase(async (db) => {
+    withContext(async (context) => {
       const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
       const file = isFolder ? join(path, "campaign.json") : path;
       const campaign = parseCampaign(await textOf(file), file);
-      const loaded = await withRendererPool((renderer) => loadCampaign(db, renderer, campaign));
+      const loaded = await loadCampaign(context, campaign);
       for (const { id, name, outcome } of loaded) {
         console.log(`${outcome === "made" ? "made" : "was there"}  ${id}  ${name}`);
       }

@@ -6,7 +6,7 @@ import type { Invited } from "../services/people/invite.ts";
 import { createPerson } from "../services/people/create.ts";
 import { invitePersonByEmail } from "../services/people/invite-by-email.ts";
 import { listPeople } from "../services/people/list.ts";
-import { configOrThrow, withDatabase } from "./with-database.ts";
+import { configOrThrow, withContext } from "./with-database.ts";
 
 /** `person add|list|reset-link`: for whoever reaches the database and is locked out of the pages. */
 export function personCommand(): Command {
@@ -16,19 +16,19 @@ export function personCommand(): Command {
     .description("add a person; prints the link by which they choose a password, within 7 days")
     .option("--role <role>", `one of ${roles.join(", ")}`, "editor")
     .action((name: string, email: string, { role }: { role: string }) =>
-      withDatabase(async (db) => {
+      withContext(async (context) => {
         const wanted = parse(newPerson, { name, email, role }, "the person");
-        show(await createPerson(db, wanted, configOrThrow().publicUrl));
+        show(await createPerson(context, wanted, configOrThrow().publicUrl));
       }),
     );
   command
     .command("list")
     .description("list people, in the order in which they came")
     .action(() =>
-      withDatabase(async (db) => {
+      withContext(async (context) => {
         let after: string | undefined;
         do {
-          const page = await listPeople(db, { limit: 500, after });
+          const page = await listPeople(context, { limit: 500, after });
           for (const { id, role, state, email, name } of page.items) {
             console.log(`${id}  ${role.padEnd(6)}  ${state.padEnd(8)}  ${email}  ${name}`);
           }
@@ -40,9 +40,9 @@ export function personCommand(): Command {
     .command("reset-link <email>")
     .description("print a link by which a person chooses another password, within 7 days")
     .action((email: string) =>
-      withDatabase(async (db) => {
+      withContext(async (context) => {
         const address = parse(emailAddress, email, "the e-mail address");
-        show(await invitePersonByEmail(db, address, configOrThrow().publicUrl));
+        show(await invitePersonByEmail(context, address, configOrThrow().publicUrl));
       }),
     );
   return command;

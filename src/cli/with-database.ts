@@ -1,3 +1,8 @@
+import { pino } from "pino";
+import type { ServiceContext } from "../services/context.ts";
+import { serviceContext } from "../services/context.ts";
+import { withRendererPool } from "../rendering/pool.ts";
+import type { Renderer } from "../rendering/renderer.ts";
 import type { Config } from "../platform/config/config.ts";
 import { readConfig } from "../platform/config/config.ts";
 import type { Database } from "../db/core/database.ts";
@@ -11,6 +16,19 @@ export function configOrThrow(): Config {
   const result = readConfig(process.env);
   if (result.ok) return result.config;
   throw new Error(result.problems.map(({ name, message }) => `${name} ${message}`).join("\n"));
+}
+
+/** For a command that changes things as its services do. */
+export function withContext<Result>(
+  work: (context: ServiceContext) => Promise<Result>,
+): Promise<Result> {
+  return withDatabase((db) => withRendererPool((renderer) => work(commandContext(db, renderer))));
+}
+
+/** Whoever reaches the database may do anything; what they do goes under the command line's name. */
+export function commandContext(db: Database, renderer: Renderer): ServiceContext {
+  const actor = { kind: "system", name: "cli" } as const;
+  return serviceContext({ db, renderer, actor, log: pino({ level: "silent" }) });
 }
 
 export async function withDatabase<Result>(

@@ -1,13 +1,20 @@
-import type { IngestInTransaction } from "../services/events/keep-events.ts";
-import { ingestBatch } from "./ingest-batch.ts";
+import type { Sql } from "../db/core/database.ts";
+import type { IncomingEvent, IngestResult } from "../domain/event.ts";
 import { acceptedOnly } from "./accepted-only.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { ingestBatch } from "./ingest-batch.ts";
 
-/** Ingest inside a transaction of the caller's, who tells the dispatcher after the commit. */
-export const ingestInTransaction: IngestInTransaction = async (sql, events) => {
+/**
+ * Ingests events of our own inside a transaction of the caller's, who notifies the dispatchers after
+ * the commit (`notifyDispatchers`).
+ */
+export async function ingestInTransaction(
+  sql: Sql,
+  events: readonly IncomingEvent[],
+): Promise<IngestResult[]> {
   const { results } = await ingestBatch(
     sql,
     events.map((event) => fingerprint(event)),
   );
   return acceptedOnly(results);
-};
+}

@@ -1,6 +1,5 @@
 import type { Logger } from "pino";
 import type { Database, Sql } from "../db/core/database.ts";
-import { notifyDispatchers } from "../db/queue/work-notice.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { restarting } from "../rendering/restarting.ts";
@@ -17,6 +16,8 @@ export interface ServiceContext {
   /** Who does it. */
   readonly actor: Actor;
   readonly log: Logger;
+  /** This process's clock; what windows are counted by is Postgres' (`serverTime`). */
+  now(): Date;
   /**
    * Does work in one transaction, all of it or nothing. Within one it takes part in it, and an error
    * must then not be caught inside. It may be run again from its start (a deadlock, something to be
@@ -24,11 +25,14 @@ export interface ServiceContext {
    */
   transaction<Result>(work: (context: ServiceContext) => Promise<Result>): Promise<Result>;
   /**
-   * Tells the dispatchers after the commit that runs or signals wait in Postgres, once for however
-   * many calls; outside of a transaction, at once.
+   * Does something once the transaction is committed, a notice say; the same function once for
+   * however many calls. What it fails at is its own affair. Outside of a transaction, at once.
    */
-  wakeDispatchers(): Promise<void>;
+  afterCommit(task: AfterCommit): Promise<void>;
 }
+
+/** @param sql outside of any transaction */
+export type AfterCommit = (sql: Sql) => Promise<void>;
 
 export interface ContextParts {
   db: Database;
@@ -38,25 +42,28 @@ export interface ContextParts {
 }
 
 export function serviceContext({ db, renderer, actor, log }: ContextParts): ServiceContext {
+  const now = (): Date => new Date();
   return {
     sql: db,
     renderer,
     actor,
     log,
-    wakeDispatchers: () => notifyDispatchers(db),
+    now,
+    afterCommit: (task) => task(db),
     transaction: async (work) => {
-      let wake = false;
+      const tasks = new Set<AfterCommit>();
       const result = await restarting(renderer, (breaking) =>
         db.tx((sql) => {
           // What an attempt asked for that was rolled back is forgotten with it.
-          wake = false;
+          tasks.clear();
           const inside: ServiceContext = {
             sql,
             renderer: breaking,
             actor,
             log,
-            wakeDispatchers: () => {
-              wake = true;
+            now,
+            afterCommit: (task) => {
+              tasks.add(task);
               return Promise.resolve();
             },
             transaction: (inner) => inner(inside),
@@ -64,7 +71,7 @@ export function serviceContext({ db, renderer, actor, log }: ContextParts): Serv
           return work(inside);
         }),
       );
-      if (wake) await notifyDispatchers(db);
+      for (const task of tasks) await task(db);
       return result;
     },
   };

@@ -11,13 +11,13 @@ import { reconcile, reconcileFanOuts } from "../dispatch/reconcile.ts";
 import { syncSchedules } from "../dispatch/schedules.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
-import { ingestInTransaction } from "../ingest/ingest-in-transaction.ts";
 import { runLinkedImport } from "../services/contact-imports/run-linked.ts";
 import { deliverNext } from "../services/activity-webhooks/deliver-next.ts";
 import { countDays } from "../services/event-types/count-days.ts";
 import { raisePendingOrderEvents } from "../services/orders/raise-events.ts";
 import { startForgetting } from "./retention.ts";
 import type { Repeated } from "./repeat.ts";
+import { serviceContext } from "../services/context.ts";
 import { repeat } from "./repeat.ts";
 
 export interface SweepDependencies {
@@ -41,6 +41,8 @@ const minute = 60 * second;
 /** What has to be looked at from time to time, by any of the workers. */
 export function startSweeps(deps: SweepDependencies): Repeated[] {
   const { signOfLife, db, renderer, client, taskQueue, ingest, dispatcher, agent, log } = deps;
+  const actor = { kind: "system", name: "worker" } as const;
+  const context = serviceContext({ db, renderer, actor, log });
   let first = true;
 
   /** The first time: what a Temporal that crashed may have forgotten. Later: everything, in turn. */
@@ -91,7 +93,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
   /** A large file takes minutes: when the worker ends, another goes on behind the last page. */
   function importFromLinks(): Repeated {
     const ending = new AbortController();
-    const imports = { db, renderer, keepEvents: ingestInTransaction, agent, signal: ending.signal };
+    const imports = { context, agent, signal: ending.signal };
     const repeated = repeat(
       "importing contacts from links",
       3 * second,
@@ -123,7 +125,8 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     repeat(
       "raising events of orders",
       30 * second,
-      async () => void (await raisePendingOrderEvents(db, ingest, new Date(Date.now() - minute))),
+      async () =>
+        void (await raisePendingOrderEvents(context, ingest, new Date(Date.now() - minute))),
       log,
     ),
     repeat("looking for pools of promo codes that run low", minute, warnOfLowPools, log),

@@ -14,7 +14,6 @@ import type { Config } from "../platform/config/config.ts";
 import type { Database } from "../db/core/database.ts";
 import { reserveSends } from "../db/messages/send-rates.ts";
 import { fanOutQueueOf, taskQueueOf } from "../domain/task-queues.ts";
-import { ingestInTransaction } from "../ingest/ingest-in-transaction.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
@@ -52,7 +51,6 @@ export async function temporalWorkers(
   const { db, renderer, channel, links, config, notifyWork, log } = deps;
   const findBlock = versionCache();
   // Events that blocks send go the way of all events, inside the transaction of their step.
-  const keepEvents = ingestInTransaction;
   const { namespace, taskQueue } = config.temporal;
   const shared = { connection, namespace, ...withEnding, ...heartbeats };
   const { concurrency, perSecond, from: sender } = config.mail;
@@ -69,13 +67,13 @@ export async function temporalWorkers(
     ...shared,
     taskQueue,
     workflowBundle: bundle,
-    activities: databaseActivities({ db, renderer, findBlock, keepEvents, notifyWork }),
+    activities: databaseActivities({ db, renderer, findBlock, notifyWork }),
     maxConcurrentLocalActivityExecutions: 50,
   });
   const email = await Worker.create({
     ...shared,
     taskQueue: taskQueueOf(taskQueue, "email"),
-    activities: emailActivities({ ...mail, keepEvents }),
+    activities: emailActivities(mail),
     // Beside those that send, some that are rendered: none takes a sender's place by lasting long.
     maxConcurrentActivityTaskExecutions: concurrency + renderedBeside,
     ...(perSecond !== undefined && { maxTaskQueueActivitiesPerSecond: perSecond }),
@@ -91,7 +89,7 @@ export async function temporalWorkers(
     ...shared,
     taskQueue: taskQueueOf(taskQueue, "webhook"),
     activities: webhookActivities({
-      ...{ db, renderer, findBlock, keepEvents, log, secretsKey: config.secretsKey },
+      ...{ db, renderer, findBlock, log, secretsKey: config.secretsKey },
       // Never closed: its connections end by themselves some seconds after their last call.
       agent: guardedAgent({ allowed: config.webhooks.allowPrivateHosts }),
     }),
@@ -101,7 +99,7 @@ export async function temporalWorkers(
     ...shared,
     taskQueue: fanOutQueueOf(taskQueue),
     workflowBundle: bundle,
-    activities: fanOutActivities({ db, keepEvents, notifyWork }),
+    activities: fanOutActivities({ db, notifyWork }),
     // Each page keeps a connection to Postgres busy.
     maxConcurrentActivityTaskExecutions: 2,
     maxCachedWorkflows: 20,

@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { expect, test } from "vitest";
 import { definitionSchema } from "../../src/contract/definition.ts";
 import { updateWorkflow } from "../../src/services/workflows/update.ts";
@@ -7,7 +8,6 @@ import { email, inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
 import { workerProcess } from "../support/worker.ts";
 import { stack } from "../support/mail-stack.ts";
-import { renderer } from "../support/renderer.ts";
 
 test("each gets the mail in their language, with the partials, as it was when it was published", async () => {
   const { db, mail, ask, post, ingest, ended } = await stack();
@@ -54,9 +54,9 @@ test("each gets the mail in their language, with the partials, as it was when it
   ]);
 
   // The same draft, another template: a version of its own.
-  const again = await publishWorkflow(db, renderer, id);
+  const again = await publishWorkflow(contextOf(db), id);
   expect(again).toMatchObject({ outcome: "published", number: 2 });
-  expect(await publishWorkflow(db, renderer, id)).toMatchObject({
+  expect(await publishWorkflow(contextOf(db), id)).toMatchObject({
     outcome: "unchanged",
     number: 2,
   });
@@ -208,10 +208,10 @@ test("a version from before contents were kept sends what its settings say", asy
   expect(mail.received[0]).toMatchObject({ subject: "Old" });
   expect(mail.received[0]?.html).toContain("Old for ada@example.com");
   // Nor does it become another version without a change.
-  expect(await publishWorkflow(db, renderer, id)).toMatchObject({ outcome: "unchanged" });
+  expect(await publishWorkflow(contextOf(db), id)).toMatchObject({ outcome: "unchanged" });
   const draft = definitionSchema.parse(inARow(email("mail", "New")));
-  await updateWorkflow(db, id, { draft, draftRevision: 1 });
-  expect(await publishWorkflow(db, renderer, id)).toMatchObject({
+  await updateWorkflow(contextOf(db), id, { draft, draftRevision: 1 });
+  expect(await publishWorkflow(contextOf(db), id)).toMatchObject({
     outcome: "published",
     number: 2,
   });

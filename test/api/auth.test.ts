@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Scope } from "../../src/contract/scopes.ts";
@@ -13,7 +14,7 @@ const list = (app: TestApp, headers: Record<string, string>) =>
 const basic = (text: string) => ({ authorization: `Basic ${btoa(text)}` });
 
 async function keyWith(app: TestApp, ...wanted: Scope[]) {
-  return (await createApiKey(app.db, { name: "some", scopes: wanted }, { scopes })).key;
+  return (await createApiKey(contextOf(app.db), { name: "some", scopes: wanted }, { scopes })).key;
 }
 
 describe("who it is", () => {

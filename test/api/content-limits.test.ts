@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { expect, test } from "vitest";
 import { createApiKey } from "../../src/services/api-keys/create.ts";
 import { count, testApp } from "./test-app.ts";
@@ -42,7 +43,7 @@ test("an e-mail by request whose markup nests too deep is refused before anythin
 test("looking at what one has written needs the right to write it", async () => {
   const app = await testApp();
   const { key } = await createApiKey(
-    app.db,
+    contextOf(app.db),
     { name: "reader", scopes: ["read"] },
     { scopes: ["read"] },
   );

@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -29,7 +30,7 @@ let bearer: { authorization: string };
 
 beforeEach(async () => {
   ({ db, url: databaseUrl } = await testDatabase());
-  const { key } = await createApiKey(db, { name: "test", scopes }, { scopes });
+  const { key } = await createApiKey(contextOf(db), { name: "test", scopes }, { scopes });
   bearer = { authorization: `Bearer ${key}` };
 });
 
@@ -205,7 +206,11 @@ describe("a stream of notices", () => {
     for (const topics of ["", "orders", "run:", "run:1", `runs:${v7()}`, "runs,", many]) {
       expect((await liveClient(url, topics, bearer)).status).toBe(400);
     }
-    const { key } = await createApiKey(db, { name: "send", scopes: ["send"] }, { scopes });
+    const { key } = await createApiKey(
+      contextOf(db),
+      { name: "send", scopes: ["send"] },
+      { scopes },
+    );
     const sender = { authorization: `Bearer ${key}` };
     expect((await liveClient(url, "runs", sender)).status).toBe(403);
     expect((await liveClient(url, "runs", {})).status).toBe(401);
@@ -222,8 +227,8 @@ describe("a stream of notices", () => {
 
   test("a session that has ended ends its stream; one that goes on does not", async () => {
     const url = await liveApi({ recheckMs: 20 });
-    const code = await createSignInCode(db);
-    const entered = await signInWithCode(db, code);
+    const code = await createSignInCode(contextOf(db));
+    const entered = await signInWithCode(contextOf(db), code);
     const token = entered.outcome === "signed_in" ? entered.token : "";
     const browser = await liveClient(url, "runs", { cookie: `campanile_session=${token}` });
     const byKey = await liveClient(url, "events", bearer);

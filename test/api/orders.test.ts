@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { describe, expect, test } from "vitest";
 import { incomingOrder } from "../../src/services/orders/incoming-order.ts";
 import type { Ingest } from "../../src/ingest/ingest.ts";
@@ -191,7 +192,7 @@ describe("after a crash between an order and its event", () => {
       },
       close: () => Promise.resolve(),
     };
-    await expect(uploadOrders(db, crashing, [order()])).rejects.toThrow("killed");
+    await expect(uploadOrders(contextOf(db), crashing, [order()])).rejects.toThrow("killed");
     expect(await count(db, "orders")).toBe(1);
     expect(await raised({ db })).toEqual(kept === "after" ? ["orderINITIALIZED A-1"] : []);
     return { db, real };
@@ -203,7 +204,7 @@ describe("after a crash between an order and its event", () => {
     "(%s the event was committed) the same upload again raises it, once",
     async (when) => {
       const { db, real } = await crashed(when);
-      expect(await uploadOrders(db, real, [order({ totalCost: 99 })])).toEqual({});
+      expect(await uploadOrders(contextOf(db), real, [order({ totalCost: 99 })])).toEqual({});
       expect(await raised({ db })).toEqual(["orderINITIALIZED A-1"]);
       expect(await count(db, pending)).toBe(0);
     },
@@ -214,10 +215,10 @@ describe("after a crash between an order and its event", () => {
     async (when) => {
       const { db, real } = await crashed(when);
       const aMinuteAgo = new Date(Date.now() - 60_000);
-      expect(await raisePendingOrderEvents(db, real, aMinuteAgo)).toBe(0);
+      expect(await raisePendingOrderEvents(contextOf(db), real, aMinuteAgo)).toBe(0);
       await db.query("update order_statuses set reached_at = now() - interval '2 minutes'");
-      expect(await raisePendingOrderEvents(db, real, aMinuteAgo)).toBe(1);
-      expect(await raisePendingOrderEvents(db, real, aMinuteAgo)).toBe(0);
+      expect(await raisePendingOrderEvents(contextOf(db), real, aMinuteAgo)).toBe(1);
+      expect(await raisePendingOrderEvents(contextOf(db), real, aMinuteAgo)).toBe(0);
       expect(await raised({ db })).toEqual(["orderINITIALIZED A-1"]);
       expect(await count(db, pending)).toBe(0);
     },
@@ -228,10 +229,12 @@ describe("after a crash between an order and its event", () => {
     const ingest = createIngest(db);
     afterwards(() => ingest.close());
     const many = Array.from({ length: 250 }, (_, n) => order({ externalOrderId: `A-${n}` }));
-    await uploadOrders(db, ingest, many);
+    await uploadOrders(contextOf(db), ingest, many);
     await db.query("update order_statuses set event_id = null");
     await db.query("truncate events, event_receipts, event_decisions");
-    expect(await raisePendingOrderEvents(db, ingest, new Date(Date.now() + 60_000))).toBe(250);
+    expect(
+      await raisePendingOrderEvents(contextOf(db), ingest, new Date(Date.now() + 60_000)),
+    ).toBe(250);
     expect(new Set(await raised({ db })).size).toBe(250);
     expect(await count(db, pending)).toBe(0);
   });

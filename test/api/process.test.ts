@@ -1,3 +1,5 @@
+import type { Database } from "../../src/db/core/database.ts";
+import { contextOf } from "../support/context.ts";
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { readdir, writeFile } from "node:fs/promises";
@@ -18,8 +20,8 @@ import { eventually } from "../support/wait.ts";
 
 const run = promisify(execFile);
 
-async function keyOf(db: Parameters<typeof createApiKey>[0]): Promise<string> {
-  return (await createApiKey(db, { name: "test", scopes }, { scopes })).key;
+async function keyOf(db: Database): Promise<string> {
+  return (await createApiKey(contextOf(db), { name: "test", scopes }, { scopes })).key;
 }
 
 describe("the API's process", () => {
@@ -181,7 +183,7 @@ describe("the command line", () => {
       expect(link).toMatch(/^https:\/\/c\.example\/invitation#[0-9a-f]{48}\n$/);
     }
     const token = again.trim().split("#")[1] ?? "";
-    await acceptInvitation(db, { token, password: "correct horse battery" });
+    await acceptInvitation(contextOf(db), { token, password: "correct horse battery" });
     expect(await linkOf("list")).toMatch(/ {2}owner {3}active {4}ada@example\.com {2}Ada\n$/);
     await expect(linkOf("reset-link", "who@example.com")).rejects.toMatchObject({
       ...{ code: 1, stderr: "there is nobody with this e-mail address\n" },

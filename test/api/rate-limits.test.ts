@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { scopes } from "../../src/contract/scopes.ts";
 import type { RateLimit } from "../../src/contract/rate-limit.ts";
@@ -13,7 +14,11 @@ const event = () => ({ eventTypeKey: "order", keyValue: `A-${number++}` });
 const events = (size: number) => ({ events: Array.from({ length: size }, event) });
 
 async function keyWith(app: TestApp, rateLimit: RateLimit | null) {
-  const { key } = await createApiKey(app.db, { name: "limited", scopes, rateLimit }, { scopes });
+  const { key } = await createApiKey(
+    contextOf(app.db),
+    { name: "limited", scopes, rateLimit },
+    { scopes },
+  );
   return { authorization: `Bearer ${key}` };
 }
 const freeze = (app: TestApp) =>

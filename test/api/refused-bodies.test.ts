@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,7 +11,6 @@ import { serve } from "../../src/api/serve.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { createSource } from "../../src/services/sources/create.ts";
 import { afterwards } from "../support/afterwards.ts";
-import { renderer } from "../support/renderer.ts";
 import type { TestApp } from "./test-app.ts";
 import { count, testApp, testConfig } from "./test-app.ts";
 
@@ -242,7 +242,7 @@ describe("bytes that are no UTF-8 are a 400", () => {
   });
 
   test("a delivery to a webhook source", async () => {
-    const { row, token } = await createSource(app.db, renderer, testConfig().secretsKey, {
+    const { row, token } = await createSource(contextOf(app.db), testConfig().secretsKey, {
       name: "s",
       preset: "custom",
       signature: null,

@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { describe, expect, test } from "vitest";
 import { scopes } from "../../src/contract/scopes.ts";
 import { createApiKey } from "../../src/services/api-keys/create.ts";
@@ -188,7 +189,7 @@ describe("with a password", () => {
     const late = await visitorOf(app).call("POST", "/session/key", { key: "wrong" });
     expect(late.status).toBe(429);
     expect((await visitorOf(app).call("POST", "/session/key", { key: app.key })).status).toBe(200);
-    const code = await createSignInCode(app.db);
+    const code = await createSignInCode(contextOf(app.db));
     expect((await visitorOf(app).call("POST", "/session/code", { code })).status).toBe(200);
   });
 
@@ -214,7 +215,7 @@ describe("with a password", () => {
 describe("with the banner's code", () => {
   test("one of two at once signs in, and may do everything while there is no owner", async () => {
     const app = await testApp();
-    const code = await createSignInCode(app.db);
+    const code = await createSignInCode(contextOf(app.db));
     const both = await Promise.all(
       [1, 2].map(() => visitorOf(app).call("POST", "/session/code", { code })),
     );
@@ -227,7 +228,7 @@ describe("with the banner's code", () => {
 
   test("one that is an hour old signs nobody in", async () => {
     const app = await testApp();
-    const code = await createSignInCode(app.db);
+    const code = await createSignInCode(contextOf(app.db));
     await app.db.query("update sign_in_codes set expires_at = now() - interval '1 second'");
     expect((await visitorOf(app).call("POST", "/session/code", { code })).status).toBe(401);
   });
@@ -249,13 +250,17 @@ describe("with the banner's code", () => {
 describe("with an API key", () => {
   test("a session may do what the key may, and ends with it", async () => {
     const app = await testApp();
-    const { id, key } = await createApiKey(app.db, { name: "k", scopes: ["read"] }, { scopes });
+    const { id, key } = await createApiKey(
+      contextOf(app.db),
+      { name: "k", scopes: ["read"] },
+      { scopes },
+    );
     const visitor = visitorOf(app);
     const entered = await visitor.call("POST", "/session/key", { key: ` ${key} ` });
     expect(entered.body).toMatchObject({ signedIn: true, person: null, scopes: ["read"] });
     expect((await visitor.call("GET", "/segments")).status).toBe(200);
     expect((await visitor.call("POST", "/segments", { name: "x" })).status).toBe(403);
-    await revokeApiKey(app.db, id);
+    await revokeApiKey(contextOf(app.db), id);
     expect((await visitor.call("GET", "/segments")).status).toBe(401);
   });
 
@@ -275,7 +280,7 @@ describe("the cookie", () => {
       [await testApp(), false],
       [await testApp({ config }), true],
     ] as const) {
-      const code = await createSignInCode(app.db);
+      const code = await createSignInCode(contextOf(app.db));
       const { headers } = await visitorOf(app).call("POST", "/session/code", { code });
       const cookie = headers.get("set-cookie") ?? "";
       expect(cookie).toMatch(/HttpOnly/);
@@ -291,7 +296,7 @@ describe("the cookie", () => {
     const requests: [string, string, unknown][] = [
       ["POST", "/session", ada],
       ["POST", "/session/key", { key: app.key }],
-      ["POST", "/session/code", { code: await createSignInCode(app.db) }],
+      ["POST", "/session/code", { code: await createSignInCode(contextOf(app.db)) }],
       ["POST", "/invitations/accept", { token: "x", password: goodPassword }],
       ["PATCH", "/session/password", { current: goodPassword, next: `${goodPassword}!` }],
       ["DELETE", "/session", undefined],

@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { Writable } from "node:stream";
 import type { ApiDependencies } from "../../src/api/dependencies.ts";
 import { createApp } from "../../src/api/app.ts";
@@ -60,7 +61,7 @@ export async function testApp(given: Partial<ApiDependencies> = {}): Promise<Tes
     await ingest.close();
   });
   const url = `http://127.0.0.1:${server.port}`;
-  const { key } = await createApiKey(db, { name: "test", scopes }, { scopes });
+  const { key } = await createApiKey(contextOf(db), { name: "test", scopes }, { scopes });
   const call = async (
     method: string,
     path: string,

@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { randomBytes, scryptSync } from "node:crypto";
 import { v7 } from "uuid";
 import type { Role } from "../../src/contract/roles.ts";
@@ -60,6 +61,6 @@ export async function signedInAs(
 /** A browser that has opened the banner's link. */
 export async function signedInByCode(app: TestApp): Promise<Visitor> {
   const visitor = visitorOf(app);
-  await visitor.call("POST", "/session/code", { code: await createSignInCode(app.db) });
+  await visitor.call("POST", "/session/code", { code: await createSignInCode(contextOf(app.db)) });
   return visitor;
 }

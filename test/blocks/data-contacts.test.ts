@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { beforeAll, expect, test } from "vitest";
 import { databaseActivities } from "../../src/activities/database-activities.ts";
 import { versionCache } from "../../src/activities/versions.ts";
@@ -143,7 +144,6 @@ test("a sum is made once: the step done again adds nothing", async () => {
     renderer,
     db,
     findBlock: versionCache(),
-    keepEvents: () => Promise.resolve([]),
     notifyWork: () => undefined,
   });
   const step = { runId: ids[0] ?? "", blockId: "sum", visit: 1, position: 1, check: false };
@@ -203,7 +203,7 @@ test("a friend is looked for, made, shown to what follows, and changed; who is t
   expect(nobody.ways).toMatchObject({ before: "no", make: "invalid", get: "notFound" });
 
   // The run keeps a reference, so an erased friend is gone from it too.
-  await eraseContact(db, (await contactOf("friend@b.eu"))?.id ?? "");
+  await eraseContact(contextOf(db), (await contactOf("friend@b.eu"))?.id ?? "");
   const kept = await db.query("select variables from runs where variables::text ilike '%bea%'");
   expect(kept).toEqual([]);
   expect(await db.query("select 1 from run_contacts")).toEqual([]);

@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { Writable } from "node:stream";
 import { pino } from "pino";
 import { beforeAll, expect, test } from "vitest";
@@ -29,10 +30,10 @@ beforeAll(async () => {
 });
 
 async function poolOf(name: string, number: number, lowStock = 0): Promise<string> {
-  const { id } = await createPool(db, { name, lowStock });
+  const { id } = await createPool(contextOf(db), { name, lowStock });
   if (number > 0) {
     await addCodes(
-      db,
+      contextOf(db),
       id,
       Array.from({ length: number }, (_, index) => `${name}-${index}`),
     );
@@ -65,7 +66,11 @@ test("50 runs at once share 49 codes: each is given once, one run goes away empt
   expect(new Set(given.map(({ code }) => code)).size).toBe(49);
   expect(new Set(given.map(({ run_id }) => run_id)).size).toBe(49);
   expect(new Set(given.map(({ contact_id }) => contact_id)).size).toBe(49);
-  expect(await getPool(db, poolId)).toMatchObject({ total: 49, given: 49, remaining: 0 });
+  expect(await getPool(contextOf(db), poolId)).toMatchObject({
+    total: 49,
+    given: 49,
+    remaining: 0,
+  });
 });
 
 test("the code is what the mail shows; the step done again gives no other", async () => {
@@ -83,7 +88,6 @@ test("the code is what the mail shows; the step done again gives no other", asyn
     renderer,
     db,
     findBlock: versionCache(),
-    keepEvents: () => Promise.resolve([]),
     notifyWork: () => undefined,
   });
   const step = { runId: id, blockId: "code", visit: 1, position: 1, check: false };
@@ -129,12 +133,12 @@ test("a pool that runs low is told of once, and again after it was filled", asyn
   const names = async () => (await takeLowPools(db)).map(({ name }) => name);
   await names();
   expect(await names()).toEqual([]);
-  expect(await getPool(db, id)).toMatchObject({ remaining: 3, runsLow: false });
+  expect(await getPool(contextOf(db), id)).toMatchObject({ remaining: 3, runsLow: false });
   await (await runs.make(inARow(give("Low")))).follow();
-  expect(await getPool(db, id)).toMatchObject({ remaining: 2, runsLow: true });
+  expect(await getPool(contextOf(db), id)).toMatchObject({ remaining: 2, runsLow: true });
   expect(await names()).toEqual(["Low"]);
   expect(await names()).toEqual([]);
-  await addCodes(db, id, ["more"]);
+  await addCodes(contextOf(db), id, ["more"]);
   expect(await names()).toEqual([]);
   await (await runs.make(inARow(give("Low")))).follow();
   expect(await names()).toEqual(["Low"]);

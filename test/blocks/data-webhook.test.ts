@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { randomBytes } from "node:crypto";
 import { Writable } from "node:stream";
 import { MockActivityEnvironment } from "@temporalio/testing";
@@ -40,7 +41,7 @@ beforeAll(async () => {
     },
   });
   ({ db } = runs);
-  await putSecret(db, key, "TOKEN", secret);
+  await putSecret(contextOf(db), key, "TOKEN", secret);
 });
 beforeEach(() => {
   server.received.length = 0;
@@ -109,27 +110,27 @@ test("address, headers and body are rendered, and the answer is what later block
 
 test("a secret is sent to its hosts only: elsewhere the webhook fails, and nothing is sent", async () => {
   const headers = { Authorization: "Bearer {{ secrets.LIMITED }}" };
-  await putSecret(db, key, "LIMITED", secret, ["crm.example.com", "*.shop.example"]);
+  await putSecret(contextOf(db), key, "LIMITED", secret, ["crm.example.com", "*.shop.example"]);
   const workflow = inARow(webhook({ url: "{{ event.params.at }}/x", headers }));
   const refused = await runs.make(workflow).catch((error: unknown) => JSON.stringify(error));
   expect(refused).toContain("must stand in the address");
-  await putSecret(db, key, "LIMITED", secret, null);
+  await putSecret(contextOf(db), key, "LIMITED", secret, null);
   const published = await runs.make(workflow);
   // Limited after the workflow was published: the call looks for itself.
-  await putSecret(db, key, "LIMITED", secret, ["crm.example.com", "*.shop.example"]);
+  await putSecret(contextOf(db), key, "LIMITED", secret, ["crm.example.com", "*.shop.example"]);
   const ended = await published.follow({ params: { at: server.url } });
   expect(noteOf(ended)).toBe(
     "The webhook failed: the secret LIMITED may be sent to crm.example.com, *.shop.example only",
   );
   expect(server.received).toEqual([]);
-  await putSecret(db, key, "LIMITED", secret, [server.host]);
+  await putSecret(contextOf(db), key, "LIMITED", secret, [server.host]);
   expect(noteOf(await call({ url: `${server.url}/x`, headers }))).toBe("The webhook answered 200");
   expect(server.received[0]?.headers["authorization"]).toBe(`Bearer ${secret}`);
 });
 
 test("a redirect takes no secret along to another host", async () => {
   const other = await testHttpServer();
-  await putSecret(db, key, "LIMITED", secret, [server.host]);
+  await putSecret(contextOf(db), key, "LIMITED", secret, [server.host]);
   server.answer = (_, response) => {
     response.writeHead(307, { location: `http://localhost:${other.host.split(":")[1]}/` });
     response.end();
@@ -279,7 +280,7 @@ test("a run that is stopped between two attempts leaves nothing of the call, nor
     'select contact_id as "contactId" from runs where id = $1',
     [id],
   );
-  await eraseContact(db, run?.contactId ?? "");
+  await eraseContact(contextOf(db), run?.contactId ?? "");
   expect((await endOf(db, id)).status).toBe("stopped");
   expect(await db.query("select 1 from webhook_calls")).toEqual([]);
 });
@@ -296,7 +297,6 @@ test("an attempt that begins again after a crash sends the same, counts on, and 
     renderer,
     db,
     findBlock: versionCache(),
-    keepEvents: () => Promise.resolve([]),
     agent: guardedAgent({ allowed: [server.host] }),
     secretsKey: key,
   });

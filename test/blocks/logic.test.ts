@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { beforeAll, expect, test } from "vitest";
 import { weekdays } from "../../src/domain/time-window.ts";
 import { definitionSchema } from "../../src/contract/definition.ts";
@@ -6,7 +7,6 @@ import { updateWorkflow } from "../../src/services/workflows/update.ts";
 import { email, inARow } from "../support/definitions.ts";
 import type { RealRuns } from "../support/real-runs.ts";
 import { endOf, realRuns } from "../support/real-runs.ts";
-import { renderer } from "../support/renderer.ts";
 
 let runs: RealRuns;
 
@@ -90,11 +90,11 @@ test("a random split sends a contact the same way again, in a later version as w
   expect(new Set(first)).toEqual(new Set(["A", "B"]));
   expect(await waysOfAll()).toEqual(first);
 
-  await updateWorkflow(runs.db, id, {
+  await updateWorkflow(contextOf(runs.db), id, {
     draft: definitionSchema.parse(split(60)),
     draftRevision: 1,
   });
-  await publishWorkflow(runs.db, renderer, id);
+  await publishWorkflow(contextOf(runs.db), id);
   const third = await waysOfAll();
   expect(third.filter((way, n) => first[n] === "A" && way !== "A")).toEqual([]);
 });

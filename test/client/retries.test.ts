@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import { Campanile } from "../../packages/client/src/index.ts";
@@ -92,7 +93,11 @@ test.each([429, 503])(
 
 test("an API that is killed and comes back in the middle loses nothing and doubles nothing", async () => {
   const { db, url: databaseUrl } = await testDatabase(4);
-  const { key } = await createApiKey(db, { name: "test", scopes: ["send"] }, { scopes: ["send"] });
+  const { key } = await createApiKey(
+    contextOf(db),
+    { name: "test", scopes: ["send"] },
+    { scopes: ["send"] },
+  );
   const port = await freePort(0);
   const first = await apiProcess(databaseUrl, port);
   const client = new Campanile({

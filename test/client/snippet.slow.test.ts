@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { afterAll, expect, test } from "vitest";
 import type { TestHttpServer } from "../support/http-server.ts";
 import { testHttpServer } from "../support/http-server.ts";
@@ -30,7 +31,11 @@ async function shop(): Promise<
 }
 
 async function sendKey(api: TestApi): Promise<string> {
-  const made = await createApiKey(api.db, { name: "shop", scopes: ["send"] }, { scopes: ["send"] });
+  const made = await createApiKey(
+    contextOf(api.db),
+    { name: "shop", scopes: ["send"] },
+    { scopes: ["send"] },
+  );
   return made.key;
 }
 

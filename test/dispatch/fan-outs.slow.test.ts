@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { expect, test } from "vitest";
 import type { IngestResult } from "../../src/domain/event.ts";
 import { stopFanOut } from "../../src/services/fan-outs/stop.ts";
@@ -16,7 +17,6 @@ import {
 } from "../support/starts.ts";
 import { eventually } from "../support/wait.ts";
 import { workerHere, workerProcess } from "../support/worker.ts";
-import { renderer } from "../support/renderer.ts";
 
 const toVip = { ...startOnOrder, forEachMemberOf: { segment: "VIP" } };
 
@@ -112,9 +112,13 @@ test("pausing the workflow, or a person, ends a fan-out before its next page, wi
   const [first] = await ingest.ingest([incoming()]);
   const [second] = await ingest.ingest([incoming({ keyValue: "A-2" })]);
   const stopped = decision(second)?.fanOutId ?? "";
-  expect(await stopFanOut(db, stopped, "wrong segment")).toEqual({ outcome: "requested" });
-  expect(await stopFanOut(db, stopped, "again")).toEqual({ outcome: "requested_before" });
-  await pauseWorkflow(db, renderer, workflow.id);
+  expect(await stopFanOut(contextOf(db), stopped, "wrong segment")).toEqual({
+    outcome: "requested",
+  });
+  expect(await stopFanOut(contextOf(db), stopped, "again")).toEqual({
+    outcome: "requested_before",
+  });
+  await pauseWorkflow(contextOf(db), workflow.id);
   await workerHere(settings);
   expect(await endedFanOut(db, stopped)).toMatchObject({
     state: "stopped",

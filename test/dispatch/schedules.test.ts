@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { ScheduleNotFoundError } from "@temporalio/client";
 import { beforeAll, expect, test } from "vitest";
 import type { CreateBinding } from "../../src/contract/api/binding.ts";
@@ -19,7 +20,6 @@ import { count, segmentOf, startsHere, startsSetup } from "../support/starts.ts"
 import type { TestTemporal } from "../support/temporal.ts";
 import { testTemporal } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
-import { renderer } from "../support/renderer.ts";
 
 let temporal: TestTemporal;
 beforeAll(async () => {
@@ -38,8 +38,8 @@ type Setup = Awaited<ReturnType<typeof startsSetup>>;
 async function withRegular(setup: Setup, body: CreateBinding = regular()) {
   const { db, settings } = setup;
   const { id } = await makeWorkflow(db, { bindings: [], activate: false });
-  const binding = await createBinding(db, id, body);
-  await activateWorkflow(db, renderer, id);
+  const binding = await createBinding(contextOf(db), id, body);
+  await activateWorkflow(contextOf(db), id);
   const deps = { db, client: temporal.client, taskQueue: settings.taskQueue };
   const tell = () => syncSchedules(deps);
   await tell();
@@ -113,11 +113,11 @@ test("the schedule follows binding and workflow: made, changed, paused, gone wit
   expect(made.spec.calendars?.[0]).toMatchObject({ hour: [{ start: 9 }], minute: [{ start: 0 }] });
   expect(await tell()).toBe(0);
 
-  await pauseWorkflow(db, renderer, workflowId);
+  await pauseWorkflow(contextOf(db), workflowId);
   await tell();
   expect((await handle.describe()).state.paused).toBe(true);
-  await activateWorkflow(db, renderer, workflowId);
-  await updateBinding(db, binding.id, {
+  await activateWorkflow(contextOf(db), workflowId);
+  await updateBinding(contextOf(db), binding.id, {
     schedule: { ...nineInBerlin, at: "17:30" } as Schedule & { at: string },
   });
   await tell();
@@ -125,10 +125,10 @@ test("the schedule follows binding and workflow: made, changed, paused, gone wit
   expect(changed.state.paused).toBe(false);
   expect(changed.spec.calendars?.[0]).toMatchObject({ hour: [{ start: 17 }] });
 
-  await updateBinding(db, binding.id, { enabled: false });
+  await updateBinding(contextOf(db), binding.id, { enabled: false });
   await tell();
   expect((await handle.describe()).state.paused).toBe(true);
-  await deleteBinding(db, binding.id);
+  await deleteBinding(contextOf(db), binding.id);
   await tell();
   await expect(handle.describe()).rejects.toThrow(ScheduleNotFoundError);
   expect(await count(db, "schedules")).toBe(0);
@@ -162,10 +162,10 @@ test("a draft that is deleted takes its regular start along, here and in Tempora
   const { db, settings } = setup;
   await segmentOf(db, "VIP", 1);
   const { id } = await makeWorkflow(db, { bindings: [], activate: false });
-  const binding = await createBinding(db, id, regular());
+  const binding = await createBinding(contextOf(db), id, regular());
   const deps = { db, client: temporal.client, taskQueue: settings.taskQueue };
   expect(await syncSchedules(deps)).toBe(1);
-  await deleteWorkflow(db, id);
+  await deleteWorkflow(contextOf(db), id);
   expect(await syncSchedules(deps)).toBe(1);
   const handle = temporal.client.schedule.getHandle(scheduleIdOf(settings.taskQueue, binding.id));
   await expect(handle.describe()).rejects.toThrow(ScheduleNotFoundError);
@@ -177,7 +177,7 @@ test("a time that comes when the workflow is paused, or Temporal is late to know
   const { db } = setup;
   await segmentOf(db, "VIP", 2);
   const { workflowId, handle } = await withRegular(setup);
-  await pauseWorkflow(db, renderer, workflowId);
+  await pauseWorkflow(contextOf(db), workflowId);
   await handle.trigger("ALLOW_ALL");
   const fired = await eventually("the firing", async () => {
     const [action] = (await handle.describe()).info.recentActions;
@@ -192,8 +192,8 @@ test("a regular start says what it does, takes no event type, and needs its segm
   await segmentOf(db, "VIP", 1);
   const { id } = await makeWorkflow(db, { bindings: [], activate: false });
   const weekly = { ...nineInBerlin, unit: "weeks", weekdays: ["friday", "monday"] };
-  const { id: bindingId } = await createBinding(db, id, regular(weekly));
-  expect(await getBinding(db, bindingId)).toMatchObject({
+  const { id: bindingId } = await createBinding(contextOf(db), id, regular(weekly));
+  expect(await getBinding(contextOf(db), bindingId)).toMatchObject({
     ...{ source: "schedule", segment: "VIP", forEachMemberOf: null },
     schedule: { ...weekly, weekdays: ["monday", "friday"] },
     words:
@@ -207,9 +207,9 @@ test("a regular start says what it does, takes no event type, and needs its segm
   expect(paths({ ...given, schedule: { kind: "cron", cron: "61 * * * *" } })).toEqual([
     "schedule.cron",
   ]);
-  await expect(createBinding(db, id, { ...regular(), segment: "Nobody" } as never)).rejects.toThrow(
-    'there is no segment "Nobody"',
-  );
+  await expect(
+    createBinding(contextOf(db), id, { ...regular(), segment: "Nobody" } as never),
+  ).rejects.toThrow('there is no segment "Nobody"');
 });
 
 test.each([

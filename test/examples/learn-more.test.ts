@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
@@ -22,7 +23,7 @@ async function setUp() {
   );
   afterwards(() => inbox.close());
   const campaign = readFileSync(join(projectRoot, "examples/learn-more/campaign.json"), "utf8");
-  await loadCampaign(api.db, renderer, parseCampaign(campaign));
+  await loadCampaign(contextOf(api.db), parseCampaign(campaign));
   await workerHere({
     databaseUrl: api.databaseUrl,
     taskQueue: unique("learn-more"),

@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inject } from "vitest";
 import { beforeAll, expect, test } from "vitest";
@@ -50,7 +51,11 @@ beforeAll(async () => {
   }));
   keys = await Promise.all(
     Array.from({ length: 4 }, async (_, index) => {
-      const { key } = await createApiKey(db, { name: `key ${index}`, scopes }, { scopes });
+      const { key } = await createApiKey(
+        contextOf(db),
+        { name: `key ${index}`, scopes },
+        { scopes },
+      );
       return key;
     }),
   );
@@ -240,7 +245,7 @@ test(
     expect(made.status).toBe(201);
     const { address } = JSON.parse(made.body) as { address: string };
     const options = { findBy: { kind: "email" } as const, only: null, join: [], leave: [] };
-    const id = await startLinkedImport(db, csvLink, { ...options, eventForNew: null });
+    const id = await startLinkedImport(contextOf(db), csvLink, { ...options, eventForNew: null });
     const life = ordinaryLife();
     const path = new URL(address).pathname;
     const answers = await Promise.all(
@@ -275,7 +280,7 @@ test("a block whose worker dies three times while it renders fails, and no worke
     ...{ DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: inject("temporalAddress") },
     TEMPORAL_TASK_QUEUE: settings.taskQueue,
   });
-  const { key } = await createApiKey(own, { name: "key", scopes }, { scopes });
+  const { key } = await createApiKey(contextOf(own), { name: "key", scopes }, { scopes });
   let worker = await workerProcess(settings);
   await fetch(`${api.url}/api/v1/event`, {
     method: "POST",

@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, inject, test } from "vitest";
@@ -87,7 +88,7 @@ test(
     ).toEqual([{ note: "Temporal has the end of this run, and Postgres had lost it" }]);
     expect(mail.received).toHaveLength(2);
 
-    const { temporalAhead } = await getInstance(db, testConfig());
+    const { temporalAhead } = await getInstance(contextOf(db), testConfig());
     expect(temporalAhead).toMatchObject({
       ...{ ended: 1, unknown: 2 },
       words: expect.stringMatching(/1 run had ended there .*2 runs there are not known here/),
@@ -111,7 +112,7 @@ test(
     expect(await statusOf(open.temporal_id)).toBe("RUNNING");
     expect(await cli()).toContain("Done");
     expect(await statusOf(open.temporal_id)).toBe("TERMINATED");
-    expect((await getInstance(db, testConfig())).temporalAhead).toBeNull();
+    expect((await getInstance(contextOf(db), testConfig())).temporalAhead).toBeNull();
     expect(await second.stop()).toBe(0);
   },
 );
@@ -136,6 +137,6 @@ test("a rest of all workers is no restore: nothing is told", { timeout: 60_000 }
     );
     return row?.value !== rested;
   });
-  expect((await getInstance(db, testConfig())).temporalAhead).toBeNull();
+  expect((await getInstance(contextOf(db), testConfig())).temporalAhead).toBeNull();
   expect(second.log()).not.toContain("knows more");
 });

@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { expect, inject, test } from "vitest";
 import { freePort } from "../../src/platform/ports.ts";
 import { createApiKey } from "../../src/services/api-keys/create.ts";
@@ -27,7 +28,7 @@ test(
       bindings: [{ role: "start", eventTypeKey: "order", frequency: { kind: "once" } }],
     });
     const { key } = await createApiKey(
-      db,
+      contextOf(db),
       { name: "shop", scopes: ["send"] },
       { scopes: ["send"] },
     );

@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { expect, test } from "vitest";
 import { ingestBatch } from "../../src/ingest/ingest-batch.ts";
 import { fingerprint } from "../../src/ingest/fingerprint.ts";
@@ -41,7 +42,7 @@ test("whoever enters the segment is stopped at once while waiting, and nobody el
   await makeWorkflow(db, { definition: pause, stopRules: [entersVip] });
   await ingest.ingest([incoming(), incoming({ email: "bob@example.com" })]);
   await waiting(setup, 2);
-  await changeMembers(db, segment, "add", [await contactId(setup, "ada@example.com")]);
+  await changeMembers(contextOf(db), segment, "add", [await contactId(setup, "ada@example.com")]);
   await eventually("the stop", async () => (await stopped(setup)).length > 0);
   expect(await stopped(setup)).toEqual([
     { reason: 'the contact is in the segment "VIP"', email: "ada@example.com" },
@@ -68,7 +69,7 @@ test("at its start a run of somebody whom a rule concerns ends before its first 
   const setup = await startsHere();
   const { db, ingest } = setup;
   const segment = await emptySegment(db, "VIP");
-  await changeMembers(db, segment, "add", [await contactId(setup, "ada@example.com")]);
+  await changeMembers(contextOf(db), segment, "add", [await contactId(setup, "ada@example.com")]);
   await makeWorkflow(db, { definition: pause, stopRules: [entersVip] });
   await ingest.ingest([incoming()]);
   await eventually("the stop", async () => (await stopped(setup)).length === 1);
@@ -80,12 +81,12 @@ test("whoever leaves the segment is stopped; a run of somebody outside never beg
   const { db, ingest } = setup;
   const segment = await emptySegment(db, "VIP");
   const ada = await contactId(setup, "ada@example.com");
-  await changeMembers(db, segment, "add", [ada]);
+  await changeMembers(contextOf(db), segment, "add", [ada]);
   await makeWorkflow(db, { definition: pause, stopRules: [leavesVip] });
   await ingest.ingest([incoming(), incoming({ email: "bob@example.com" })]);
   await waiting(setup, 1);
   await eventually("Bob's end", async () => (await stopped(setup)).length === 1);
-  await changeMembers(db, segment, "remove", [ada]);
+  await changeMembers(contextOf(db), segment, "remove", [ada]);
   await eventually("Ada's stop", async () => (await stopped(setup)).length === 2);
   expect(await stopped(setup)).toEqual([
     { reason: 'the contact is not in the segment "VIP"', email: "ada@example.com" },
@@ -102,7 +103,7 @@ test("an order that reaches a status stops its contact's runs; the one that bega
     stopRules: [{ kind: "order", statuses: ["INITIALIZED", "DELIVERED"] }],
   });
   const upload = (status: string) =>
-    uploadOrders(db, ingest, [
+    uploadOrders(contextOf(db), ingest, [
       {
         ...{ externalOrderId: "A-1", status, email: "ada@example.com" },
         ...{ totalCost: 5, currency: "EUR", date: "2026-01-01T10:00:00Z" },
@@ -123,7 +124,7 @@ test("a rule that is set while a run waits holds for it when the wait is over", 
   const setup = await startsHere();
   const { db, ingest } = setup;
   const segment = await emptySegment(db, "VIP");
-  await changeMembers(db, segment, "add", [await contactId(setup, "ada@example.com")]);
+  await changeMembers(contextOf(db), segment, "add", [await contactId(setup, "ada@example.com")]);
   const workflow = await makeWorkflow(db, {
     definition: inARow(
       { id: "pause", kind: "delay", config: { amount: 3, unit: "days" } },
@@ -132,7 +133,7 @@ test("a rule that is set while a run waits holds for it when the wait is over", 
   });
   await ingest.ingest([incoming()]);
   await waiting(setup, 1);
-  await updateWorkflow(db, workflow.id, {
+  await updateWorkflow(contextOf(db), workflow.id, {
     stopRules: [{ kind: "segment", segment: "VIP", when: "enters" }],
   });
   // The pause is skipped by hand: what three days would do.
@@ -160,7 +161,7 @@ test("whoever enters while a start of theirs is being committed waits for it, an
     await mayCommit;
   });
   await isDecided;
-  const entering = changeMembers(db, segment, "add", [ada]);
+  const entering = changeMembers(contextOf(db), segment, "add", [ada]);
   await eventually("the change to wait", async () => {
     const of = "pg_stat_activity where wait_event = 'advisory' and datname = current_database()";
     return (await count(db, of)) > 0;
@@ -175,10 +176,10 @@ test("a segment that a rule or a start names is neither renamed nor deleted, and
   const segment = await emptySegment(db, "VIP");
   const unknown = [{ kind: "segment" as const, segment: "Nobody", when: "leaves" as const }];
   const workflow = await makeWorkflow(db, { stopRules: [entersVip] });
-  await expect(updateWorkflow(db, workflow.id, { stopRules: unknown })).rejects.toThrow(
+  await expect(updateWorkflow(contextOf(db), workflow.id, { stopRules: unknown })).rejects.toThrow(
     'there is no segment "Nobody"',
   );
-  await expect(deleteSegment(db, segment)).rejects.toThrow("change them first");
-  await updateWorkflow(db, workflow.id, { stopRules: [] });
-  await deleteSegment(db, segment);
+  await expect(deleteSegment(contextOf(db), segment)).rejects.toThrow("change them first");
+  await updateWorkflow(contextOf(db), workflow.id, { stopRules: [] });
+  await deleteSegment(contextOf(db), segment);
 });

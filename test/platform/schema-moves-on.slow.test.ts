@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { expect, test } from "vitest";
 import { createApiKey } from "../../src/services/api-keys/create.ts";
 import { apiProcess } from "../support/api-process.ts";
@@ -11,7 +12,11 @@ const noticeMs = 40_000;
 
 test("processes that another release migrates beyond notice: the worker ends, the API takes no requests until it may", async () => {
   const { db, url } = await testDatabase(10);
-  const { key } = await createApiKey(db, { name: "k", scopes: ["send"] }, { scopes: ["send"] });
+  const { key } = await createApiKey(
+    contextOf(db),
+    { name: "k", scopes: ["send"] },
+    { scopes: ["send"] },
+  );
   const worker = await workerProcess({
     ...{ databaseUrl: url, smtpUrl: "smtp://127.0.0.1:1", taskQueue: unique("moves") },
   });

@@ -1,7 +1,7 @@
+import { contextOf } from "./context.ts";
 import { parseCampaign } from "../../src/contract/campaign.ts";
 import type { Database } from "../../src/db/core/database.ts";
 import { loadCampaign } from "../../src/services/examples/load.ts";
-import { renderer } from "./renderer.ts";
 
 export interface MadeWorkflow {
   id: string;
@@ -45,7 +45,7 @@ export async function makeWorkflow(
       workflows: [{ name, definition, bindings, stopRules, activate }],
     }),
   );
-  const [made] = await loadCampaign(db, renderer, campaign);
+  const [made] = await loadCampaign(contextOf(db), campaign);
   const id = made?.id ?? "";
   const rows = await db.query<{ id: string }>(
     "select id from bindings where workflow_id = $1 order by created_at, id",

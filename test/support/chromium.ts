@@ -1,3 +1,4 @@
+import { contextOf } from "./context.ts";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { chromium } from "playwright-core";
 import { createSignInCode } from "../../src/services/sessions/create-code.ts";
@@ -81,7 +82,7 @@ const owner = {
 export async function ownersVisit(api: TestApi, looks: Looks = {}): Promise<Visit> {
   const window = await visit(api.url, looks);
   const { page } = window;
-  await page.goto(`/sign-in?code=${await createSignInCode(api.db)}`);
+  await page.goto(`/sign-in?code=${await createSignInCode(contextOf(api.db))}`);
   const welcome = page.getByRole("heading", { name: "Welcome" });
   const home = page.getByRole("heading", { name: "Home", level: 1 });
   await welcome.or(home).waitFor();

@@ -1,3 +1,4 @@
+import { contextOf } from "./context.ts";
 import { getFanOut } from "../../src/services/fan-outs/get.ts";
 import type { Database } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
@@ -55,7 +56,7 @@ export async function endedFanOut(db: Database, id: string, limitMs?: number) {
   return eventually(
     "the fan-out to end",
     async () => {
-      const fanOut = await getFanOut(db, id);
+      const fanOut = await getFanOut(contextOf(db), id);
       return fanOut.endedAt !== null && fanOut;
     },
     limitMs,

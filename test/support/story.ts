@@ -1,3 +1,4 @@
+import { contextOf } from "./context.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestWorkflowEnvironment } from "@temporalio/testing";
@@ -12,7 +13,6 @@ import { searchAttributes } from "../../src/domain/search-attributes.ts";
 import type { Database } from "../../src/db/core/database.ts";
 import { startDispatcher } from "../../src/dispatch/dispatcher.ts";
 import { createIngest } from "../../src/ingest/create.ts";
-import { ingestInTransaction } from "../../src/ingest/ingest-in-transaction.ts";
 import { projectRoot } from "../../src/platform/project-root.ts";
 import { recordClick } from "../../src/services/clicks/record.ts";
 import { linkSigner } from "../../src/services/clicks/link-signer.ts";
@@ -58,7 +58,7 @@ export async function playing(example: string, env: Record<string, string> = {})
     ),
   });
   const path = join(projectRoot, "examples", example, "campaign.json");
-  await loadCampaign(db, renderer, parseCampaign(readFileSync(path, "utf8")));
+  await loadCampaign(contextOf(db), parseCampaign(readFileSync(path, "utf8")));
   const { ingest, notifyWork } = await atWork(db, mail, time, env);
   return {
     db,
@@ -78,7 +78,7 @@ export async function playing(example: string, env: Record<string, string> = {})
       if (message === undefined) throw new Error(`no link "${link}" in a mail "${subject}"`);
       const { id: messageId, index, url } = message;
       const click = { messageId, index, url, at: new Date(), clickId: v7() };
-      await recordClick(db, ingestInTransaction, click);
+      await recordClick(contextOf(db), click);
       notifyWork();
     },
     fire: async (workflow, at) => {
@@ -89,7 +89,6 @@ export async function playing(example: string, env: Record<string, string> = {})
       );
       const { fireSchedule } = fanOutActivities({
         db,
-        keepEvents: ingestInTransaction,
         notifyWork,
       });
       await fireSchedule(binding?.id ?? "", at);

@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { v7 } from "uuid";
 import { databaseActivities } from "../../src/activities/database-activities.ts";
@@ -5,7 +6,6 @@ import { versionCache } from "../../src/activities/versions.ts";
 import { reconcile } from "../../src/dispatch/reconcile.ts";
 import { startRun } from "../../src/dispatch/start-run.ts";
 import { createIngest } from "../../src/ingest/create.ts";
-import { ingestInTransaction } from "../../src/ingest/ingest-in-transaction.ts";
 import { eraseContact } from "../../src/services/contacts/erase.ts";
 import { getRun } from "../../src/services/runs/get.ts";
 import { retryRun } from "../../src/services/runs/retry.ts";
@@ -44,13 +44,13 @@ describe("a run that has failed", () => {
 
   const repair = () => real.db.query(`update contacts set attributes = '{"fine": 1}'`);
   const subjects = () => real.mail.received.map(({ subject }) => subject);
-  const details = () => getRun(real.db, temporalSettings, run.id);
+  const details = () => getRun(contextOf(real.db), temporalSettings, run.id);
 
   test("goes on at the block that failed: nothing before is done again, no gate is asked", async () => {
     const before = await details();
     expect(before.at).toBe("picky");
     await repair();
-    expect(await retryRun(real.db, run.id, "failedBlock")).toEqual({
+    expect(await retryRun(contextOf(real.db), run.id, "failedBlock")).toEqual({
       ...{ outcome: "requested", retry: 1 },
     });
     const ended = await endOf(real.db, run.id);
@@ -71,16 +71,16 @@ describe("a run that has failed", () => {
   });
 
   test("fails again while its cause is there, and each failure stays to be seen", async () => {
-    await retryRun(real.db, run.id, "failedBlock");
+    await retryRun(contextOf(real.db), run.id, "failedBlock");
     expect((await endOf(real.db, run.id)).status).toBe("failed");
     expect((await details()).retries).toHaveLength(1);
     // The second click of a pair, when the first has failed already.
-    expect(await retryRun(real.db, run.id, "failedBlock")).toEqual({
+    expect(await retryRun(contextOf(real.db), run.id, "failedBlock")).toEqual({
       ...{ outcome: "requested_before", retry: 1 },
     });
     await real.db.query("update run_retries set asked_at = asked_at - interval '1 minute'");
     await repair();
-    expect((await retryRun(real.db, run.id, "failedBlock")).retry).toBe(2);
+    expect((await retryRun(contextOf(real.db), run.id, "failedBlock")).retry).toBe(2);
     expect((await endOf(real.db, run.id)).status).toBe("completed");
     expect((await details()).retries.map(({ number }) => number)).toEqual([1, 2]);
     expect(subjects()).toEqual(["First", "Second"]);
@@ -89,8 +89,8 @@ describe("a run that has failed", () => {
   test("two clicks make one retry", async () => {
     await repair();
     const clicks = await Promise.all([
-      retryRun(real.db, run.id, "failedBlock"),
-      retryRun(real.db, run.id, "failedBlock"),
+      retryRun(contextOf(real.db), run.id, "failedBlock"),
+      retryRun(contextOf(real.db), run.id, "failedBlock"),
     ]);
     expect(clicks.map(({ outcome }) => outcome).toSorted()).toEqual([
       "requested",
@@ -103,7 +103,7 @@ describe("a run that has failed", () => {
   test("begins again from its start: blocks decide anew, and what was sent is not sent again", async () => {
     const { visits } = await details();
     await repair();
-    await retryRun(real.db, run.id, "start");
+    await retryRun(contextOf(real.db), run.id, "start");
     const ended = await endOf(real.db, run.id);
     expect(ended.status).toBe("completed");
     expect(subjects()).toEqual(["First", "Second"]);
@@ -114,14 +114,14 @@ describe("a run that has failed", () => {
     expect((await details()).visits[1]?.startedAt).not.toEqual(visits[1]?.startedAt);
     // What a mail server said may name the person: it goes with them, from the former way too.
     const { contactId } = await details();
-    await eraseContact(real.db, contactId);
+    await eraseContact(contextOf(real.db), contactId);
     expect((await details()).retries[0]?.visits).toEqual([]);
   });
 
   test("the last word of the execution that failed, said once more, does not end its successor", async () => {
     const { finishRun } = databaseActivities({
       renderer,
-      ...{ db: real.db, findBlock: versionCache(), keepEvents: ingestInTransaction },
+      ...{ db: real.db, findBlock: versionCache() },
       notifyWork: () => undefined,
     });
     await real.db.query("update runs set status = 'running', retries = 1 where id = $1", [run.id]);
@@ -145,17 +145,19 @@ describe("a run that has failed", () => {
 
   test("a contact that was erased meanwhile keeps it from going on", async () => {
     await real.db.query("delete from contacts");
-    await expect(retryRun(real.db, run.id, "failedBlock")).rejects.toMatchObject({
+    await expect(retryRun(contextOf(real.db), run.id, "failedBlock")).rejects.toMatchObject({
       ...{ code: "conflict", message: expect.stringContaining("erased") },
     });
   });
 
   test("a run that has not failed, or is not there, is not retried", async () => {
     const fine = await (await real.make(inARow(email("mail", "Fine")))).follow();
-    await expect(retryRun(real.db, fine.id, "failedBlock")).rejects.toMatchObject({
+    await expect(retryRun(contextOf(real.db), fine.id, "failedBlock")).rejects.toMatchObject({
       ...{ code: "conflict", message: "only a failed run can go on: this one is completed" },
     });
-    await expect(retryRun(real.db, v7(), "start")).rejects.toMatchObject({ code: "not_found" });
+    await expect(retryRun(contextOf(real.db), v7(), "start")).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 });
 
@@ -178,10 +180,10 @@ test("a wait that was over stays over, and a goal that was watched for is still 
       return visits.length;
     });
   await isAt("early");
-  await skipWait(real.db, id, {});
+  await skipWait(contextOf(real.db), id, {});
   expect((await endOf(real.db, id)).error).toMatchObject({ block: "picky" });
   await real.db.query(`update contacts set attributes = '{"fine": 1}'`);
-  await retryRun(real.db, id, "failedBlock");
+  await retryRun(contextOf(real.db), id, "failedBlock");
   await isAt("late");
   const ingest = createIngest(real.db);
   await ingest.ingest([incoming({ typeKey: "bought" })]);

@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Database } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
@@ -11,7 +12,6 @@ import type { TestTemporal } from "../support/temporal.ts";
 import { testTemporal, unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
 import { workerHere } from "../support/worker.ts";
-import { renderer } from "../support/renderer.ts";
 
 interface Run {
   id: string;
@@ -291,11 +291,11 @@ test("editing a workflow leaves runs under way on their version", async () => {
   const { updateWorkflow } = await import("../../src/services/workflows/update.ts");
   const { publishWorkflow } = await import("../../src/services/workflows/publish.ts");
   const { definitionSchema } = await import("../../src/contract/definition.ts");
-  await updateWorkflow(db, id, {
+  await updateWorkflow(contextOf(db), id, {
     draft: definitionSchema.parse(inARow(email("mail", "Version 2"))),
     draftRevision: 1,
   });
-  await publishWorkflow(db, renderer, id);
+  await publishWorkflow(contextOf(db), id);
   await ingest.ingest([incoming({ keyValue: "2" })]);
   await ended(2);
   expect(mail.received.map(({ subject }) => subject).toSorted()).toEqual([

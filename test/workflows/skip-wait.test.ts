@@ -1,3 +1,4 @@
+import { contextOf } from "../support/context.ts";
 import { beforeEach, expect, test } from "vitest";
 import { v7 } from "uuid";
 import { createIngest } from "../../src/ingest/create.ts";
@@ -33,14 +34,14 @@ test("a delay that is skipped by hand is over at once, and its visit says so", a
   const { launch } = await real.make(inARow(days("wait"), email("mail", "At last")));
   const [id = ""] = await launch({});
   await isAt(id, "wait");
-  expect((await getRun(real.db, temporalSettings, id)).at).toBe("wait");
-  expect(await skipWait(real.db, id, {})).toEqual({
+  expect((await getRun(contextOf(real.db), temporalSettings, id)).at).toBe("wait");
+  expect(await skipWait(contextOf(real.db), id, {})).toEqual({
     ...{ outcome: "requested", blockId: "wait", visit: 1, branch: "next" },
     meaning: 'The wait counts as over: the run goes on by "next"',
   });
   expect((await endOf(real.db, id)).status).toBe("completed");
   expect(real.mail.received.map(({ subject }) => subject)).toEqual(["At last"]);
-  const { visits, at } = await getRun(real.db, temporalSettings, id);
+  const { visits, at } = await getRun(contextOf(real.db), temporalSettings, id);
   expect(visits[0]).toMatchObject({
     note: "Waits 30 days; skipped by hand",
     outcome: { skipped: "hand" },
@@ -52,21 +53,26 @@ test("two clicks skip one wait and not the next one, named or not", async () => 
   const { launch } = await real.make(inARow(days("first"), days("second"), days("third")));
   const [id = ""] = await launch({});
   await isAt(id, "first");
-  const clicks = await Promise.all([skipWait(real.db, id, {}), skipWait(real.db, id, {})]);
+  const clicks = await Promise.all([
+    skipWait(contextOf(real.db), id, {}),
+    skipWait(contextOf(real.db), id, {}),
+  ]);
   expect(clicks.map(({ outcome }) => outcome).toSorted()).toEqual([
     "requested",
     "requested_before",
   ]);
   await isAt(id, "second");
   // Also when the run is at the next wait already.
-  expect(await skipWait(real.db, id, {})).toMatchObject({
+  expect(await skipWait(contextOf(real.db), id, {})).toMatchObject({
     ...{ outcome: "requested_before", blockId: "first" },
   });
   const second = { blockId: "second", visit: 1 };
-  expect((await skipWait(real.db, id, second)).outcome).toBe("requested");
+  expect((await skipWait(contextOf(real.db), id, second)).outcome).toBe("requested");
   await isAt(id, "third");
-  expect((await skipWait(real.db, id, second)).outcome).toBe("requested_before");
-  await expect(skipWait(real.db, id, { blockId: "second", visit: 2 })).rejects.toMatchObject({
+  expect((await skipWait(contextOf(real.db), id, second)).outcome).toBe("requested_before");
+  await expect(
+    skipWait(contextOf(real.db), id, { blockId: "second", visit: 2 }),
+  ).rejects.toMatchObject({
     ...{
       code: "conflict",
       message: 'the run has gone on: it waits at "third" now, for the 1. time',
@@ -74,7 +80,7 @@ test("two clicks skip one wait and not the next one, named or not", async () => 
   });
   const open = await real.db.query("select block_id from run_steps where ended_at is null");
   expect(open).toEqual([{ block_id: "third" }]);
-  await stopRun(real.db, id, "over");
+  await stopRun(contextOf(real.db), id, "over");
 });
 
 test("a skipped wait for an event counts as timed out, and the event comes too late", async () => {
@@ -99,7 +105,7 @@ test("a skipped wait for an event counts as timed out, and the event comes too l
   const [id = ""] = await launch({});
   await isAt(id, "wait");
   // One transaction skips it before the run hears of that: the event that comes meanwhile is late.
-  const skipped = await skipWait(real.db, id, {});
+  const skipped = await skipWait(contextOf(real.db), id, {});
   expect(skipped).toMatchObject({ branch: "timeout", outcome: "requested" });
   expect(skipped.meaning).toContain("The event counts as not having come");
   await ingest.ingest([incoming({ typeKey: "paid" })]);
@@ -113,12 +119,12 @@ test("what is at no wait, has ended or is not there can't be skipped", async () 
   const { launch } = await real.make(inARow(days("wait")));
   const [id = ""] = await launch({});
   await isAt(id, "wait");
-  await stopRun(real.db, id, "over");
+  await stopRun(contextOf(real.db), id, "over");
   await endOf(real.db, id);
-  await expect(skipWait(real.db, id, {})).rejects.toMatchObject({
+  await expect(skipWait(contextOf(real.db), id, {})).rejects.toMatchObject({
     ...{ code: "conflict", message: "the run has ended: it is stopped" },
   });
-  await expect(skipWait(real.db, v7(), {})).rejects.toMatchObject({ code: "not_found" });
+  await expect(skipWait(contextOf(real.db), v7(), {})).rejects.toMatchObject({ code: "not_found" });
   real.mail.answer = () => ({ code: 451, message: "later" });
   const sending = await real.make(inARow(email("mail", "Slow")));
   const [other = ""] = await sending.launch({});
@@ -126,9 +132,9 @@ test("what is at no wait, has ended or is not there can't be skipped", async () 
     "a deferred mail",
     async () => (await real.db.query("select 1 from messages where attempts > 0")).length,
   );
-  expect((await getRun(real.db, temporalSettings, other)).at).toBe("mail");
-  await expect(skipWait(real.db, other, {})).rejects.toMatchObject({
+  expect((await getRun(contextOf(real.db), temporalSettings, other)).at).toBe("mail");
+  await expect(skipWait(contextOf(real.db), other, {})).rejects.toMatchObject({
     ...{ code: "conflict", message: "the run is at no wait now" },
   });
-  await stopRun(real.db, other, "over");
+  await stopRun(contextOf(real.db), other, "over");
 });

@@ -3,16 +3,11 @@ import { confirmEmail } from "../../db/contacts/contact-topics.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { putShownContact, shownContact } from "../../db/runs/run-contacts.ts";
 import type { RunRecord } from "../../db/runs/run-rows.ts";
-import type { IngestInTransaction } from "../../services/events/keep-events.ts";
 import { findContact } from "../../services/contacts/find.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 import { updateFields } from "../../services/contacts/update-fields.ts";
 
-export function contactsCapability(
-  sql: Sql,
-  run: RunRecord,
-  keepEvents: IngestInTransaction,
-): ContactsCapability {
+export function contactsCapability(sql: Sql, run: RunRecord): ContactsCapability {
   return {
     find: (identities) => findContact(sql, identities),
     make: async (identities) => {
@@ -25,7 +20,7 @@ export function contactsCapability(
     show: (variable, contactId) => putShownContact(sql, run.id, variable, contactId),
     shown: (variable) => shownContact(sql, run.id, variable),
     update: (contactId: string, change: ProfileChange): Promise<RefusedField[] | null> =>
-      updateFields(sql, { keepEvents, hops: run.hops + 1 }, contactId, change),
+      updateFields(sql, { hops: run.hops + 1 }, contactId, change),
     confirmEmail: () => confirmEmail(sql, run.contactId),
   };
 }

@@ -1,3 +1,4 @@
+import { ingestInTransaction } from "../../ingest/ingest-in-transaction.ts";
 import { v7 } from "uuid";
 import type { EventsCapability } from "../../blocks/capabilities.ts";
 import type { Sql } from "../../db/core/database.ts";
@@ -12,16 +13,8 @@ import { evaluateCondition } from "../../domain/condition.ts";
 import { maxHops } from "../../domain/hops.ts";
 import type { Step } from "../../domain/plan.ts";
 import { childRunId } from "../../domain/run-id.ts";
-import type { IngestInTransaction } from "../../services/events/keep-events.ts";
 
-export type { IngestInTransaction } from "../../services/events/keep-events.ts";
-
-export function eventsCapability(
-  sql: Sql,
-  run: RunRecord,
-  step: Step,
-  keepEvents: IngestInTransaction,
-): EventsCapability {
+export function eventsCapability(sql: Sql, run: RunRecord, step: Step): EventsCapability {
   const hops = run.hops + 1;
   const place = { id: v7(), runId: run.id, blockId: step.blockId, visit: step.visit };
   return {
@@ -55,7 +48,7 @@ export function eventsCapability(
       }),
     emit: async ({ eventTypeKey, keyValue, params }) => {
       if (hops > maxHops) return { outcome: "loop", hops };
-      const [result] = await keepEvents(sql, [
+      const [result] = await ingestInTransaction(sql, [
         {
           typeKey: eventTypeKey,
           keyValue,

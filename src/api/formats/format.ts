@@ -1,10 +1,10 @@
 import type { Router } from "express";
 import type { FormatName } from "../../contract/formats.ts";
 import type { Authenticator } from "../authenticate.ts";
-import type { ApiDependencies } from "../dependencies.ts";
+import type { AppDependencies } from "../dependencies.ts";
 
 /** What a format is given. */
-export interface FormatDependencies extends ApiDependencies {
+export interface FormatDependencies extends AppDependencies {
   authenticator: Authenticator;
 }
 

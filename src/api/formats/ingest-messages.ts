@@ -1,6 +1,5 @@
 import { AppError } from "../../contract/errors.ts";
 import type { IncomingEvent, IngestResult, RefusedEvent } from "../../domain/event.ts";
-import { ingestInTransaction } from "../../ingest/ingest-in-transaction.ts";
 import type { ContactUpdate } from "../../services/contacts/change-once.ts";
 import { changeContactOnce } from "../../services/contacts/change-once.ts";
 import type { Joining } from "../../services/contacts/join.ts";
@@ -50,12 +49,12 @@ export async function ingestMessages(
 }
 
 async function takeOther(
-  { db }: FormatDependencies,
+  { context }: FormatDependencies,
   step: Exclude<FormatStep, { do: "event" }>,
 ): Promise<MessageError> {
   try {
-    if (step.do === "contact") await changeContactOnce(db, ingestInTransaction, step.news);
-    else if (step.do === "join") await joinContacts(db, step.joining);
+    if (step.do === "contact") await changeContactOnce(context, step.news);
+    else if (step.do === "join") await joinContacts(context, step.joining);
     else return step.message;
     return null;
   } catch (error) {

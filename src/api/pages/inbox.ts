@@ -2,7 +2,7 @@ import type { Router as ExpressRouter } from "express";
 import { Router } from "express";
 import { idParams } from "../../contract/api/fields.ts";
 import { parse } from "../../contract/parse.ts";
-import type { Database } from "../../db/core/database.ts";
+import type { ServiceContext } from "../../services/context.ts";
 import { getMail, getRawMail } from "../../services/inbox/get.ts";
 import { setPageHeaders } from "./layout.ts";
 
@@ -12,12 +12,12 @@ const mailPolicy =
   "img-src data: http: https:; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 /** A mail of the built-in inbox as a page shows it, and as it came. */
-export function inboxRouter(db: Database): ExpressRouter {
+export function inboxRouter(context: ServiceContext): ExpressRouter {
   const router = Router();
   const idOf = (params: unknown) => parse(idParams, params, "the path").id;
 
   router.get("/inbox/:id/html", async (request, response) => {
-    const mail = await getMail(db, idOf(request.params));
+    const mail = await getMail(context, idOf(request.params));
     setPageHeaders(response, mailPolicy);
     response.set("X-Frame-Options", "SAMEORIGIN");
     // Links would else open inside the frame, where most sites refuse to be shown. The doctype comes
@@ -27,7 +27,7 @@ export function inboxRouter(db: Database): ExpressRouter {
 
   router.get("/inbox/:id/raw", async (request, response) => {
     const id = idOf(request.params);
-    const raw = await getRawMail(db, id);
+    const raw = await getRawMail(context, id);
     setPageHeaders(response);
     response.attachment(`${id}.eml`).type("message/rfc822").send(raw);
   });

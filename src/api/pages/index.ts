@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response, Router as ExpressRouter } from "express";
 import { Router } from "express";
-import type { ApiDependencies } from "../dependencies.ts";
+import type { AppDependencies } from "../dependencies.ts";
 import { appRouter } from "./app.ts";
 import { docsRouter } from "./docs.ts";
 import { inboxRouter } from "./inbox.ts";
@@ -9,7 +9,7 @@ import { snippetRouter } from "./snippet.ts";
 import { style } from "./style.ts";
 
 /** What browsers get: a mail as it came, the API reference, and at every other path the app of web/. */
-export function pagesRouter(deps: ApiDependencies): ExpressRouter {
+export function pagesRouter(deps: AppDependencies): ExpressRouter {
   const router = Router();
   router.get("/pages.css", (_request, response) => {
     response.set("Cache-Control", "public, max-age=300").type("css").send(style);
@@ -17,7 +17,7 @@ export function pagesRouter(deps: ApiDependencies): ExpressRouter {
   // Named, not all: what is no page of ours is somebody else's to answer.
   router.use(["/inbox/:id/html", "/inbox/:id/raw", "/docs"], requireSession(deps.db));
   router.use(snippetRouter());
-  router.use(inboxRouter(deps.db));
+  router.use(inboxRouter(deps.context));
   router.use(docsRouter());
   router.use(markAsPage);
   router.use(appRouter());

@@ -20,7 +20,7 @@ export const apiKeysRoutes: Route[] = [
     body: newApiKey,
     status: 201,
     answer: createdApiKey,
-    handle: ({ db }, { body, caller }) => createApiKey(db, body, caller),
+    handle: ({ context }, { body, caller }) => createApiKey(context, body, caller),
   }),
   defineRoute({
     method: "get",
@@ -31,7 +31,7 @@ export const apiKeysRoutes: Route[] = [
     description: "Newest first, revoked ones too.",
     query: pageQuery,
     answer: pageOf(apiKey),
-    handle: ({ db }, { query }) => listApiKeys(db, query),
+    handle: ({ context }, { query }) => listApiKeys(context, query),
   }),
   defineRoute({
     method: "patch",
@@ -43,7 +43,7 @@ export const apiKeysRoutes: Route[] = [
     params: idParams,
     body: apiKeyChange,
     answer: apiKey,
-    handle: ({ db }, { params, body }) => updateApiKey(db, params.id, body),
+    handle: ({ context }, { params, body }) => updateApiKey(context, params.id, body),
   }),
   defineRoute({
     method: "delete",
@@ -54,6 +54,6 @@ export const apiKeysRoutes: Route[] = [
     description: "It stops working within 10 seconds, for good.",
     params: idParams,
     status: 204,
-    handle: ({ db }, { params }) => revokeApiKey(db, params.id),
+    handle: ({ context }, { params }) => revokeApiKey(context, params.id),
   }),
 ];

@@ -23,7 +23,7 @@ export const bindingsRoutes: Route[] = [
     body: contract.createBindingBody,
     answer: contract.bindingAnswer,
     status: 201,
-    handle: ({ db }, { params, body }) => createBinding(db, params.id, body),
+    handle: ({ context }, { params, body }) => createBinding(context, params.id, body),
   }),
   defineRoute({
     method: "get",
@@ -33,7 +33,7 @@ export const bindingsRoutes: Route[] = [
     summary: "List what starts and stops a workflow",
     params: idParams,
     answer: contract.bindingList,
-    handle: async ({ db }, { params }) => ({ items: await listBindings(db, params.id) }),
+    handle: async ({ context }, { params }) => ({ items: await listBindings(context, params.id) }),
   }),
   defineRoute({
     method: "post",
@@ -46,8 +46,8 @@ export const bindingsRoutes: Route[] = [
     query: contract.describeQuery,
     body: contract.createBindingBody,
     answer: contract.bindingDescription,
-    handle: ({ db }, { params, query, body }) =>
-      describeBinding(db, params.id, body, query.bindingId),
+    handle: ({ context }, { params, query, body }) =>
+      describeBinding(context, params.id, body, query.bindingId),
   }),
   defineRoute({
     method: "get",
@@ -57,7 +57,7 @@ export const bindingsRoutes: Route[] = [
     summary: "Get a binding",
     params: idParams,
     answer: contract.bindingAnswer,
-    handle: ({ db }, { params }) => getBinding(db, params.id),
+    handle: ({ context }, { params }) => getBinding(context, params.id),
   }),
   defineRoute({
     method: "patch",
@@ -71,7 +71,7 @@ export const bindingsRoutes: Route[] = [
     params: idParams,
     body: contract.updateBindingBody,
     answer: contract.bindingAnswer,
-    handle: ({ db }, { params, body }) => updateBinding(db, params.id, body),
+    handle: ({ context }, { params, body }) => updateBinding(context, params.id, body),
   }),
   defineRoute({
     method: "delete",
@@ -83,6 +83,6 @@ export const bindingsRoutes: Route[] = [
       "Forgets who was launched when: a new binding begins anew. To keep that, set `enabled` to false.",
     params: idParams,
     status: 204,
-    handle: ({ db }, { params }) => deleteBinding(db, params.id),
+    handle: ({ context }, { params }) => deleteBinding(context, params.id),
   }),
 ];

@@ -24,8 +24,8 @@ export const campaignsRoutes: Route[] = [
       "and secrets stay here; `warnings` says what to see to elsewhere.",
     params: idParams,
     answer: contract.exportedCampaign,
-    handle: async ({ db, renderer }, { params, response }) => {
-      const campaign = await exportWorkflow(db, renderer, params.id);
+    handle: async ({ context }, { params, response }) => {
+      const campaign = await exportWorkflow(context, params.id);
       response.set("Content-Disposition", `attachment; filename="${fileNameOf(campaign.title)}"`);
       return campaign;
     },
@@ -40,7 +40,7 @@ export const campaignsRoutes: Route[] = [
     query: contract.importQuery,
     body: campaignSchema,
     answer: contract.importAnswer,
-    handle: ({ db, renderer }, { query, body }) => importCampaign(db, renderer, body, query),
+    handle: ({ context }, { query, body }) => importCampaign(context, body, query),
   }),
   defineRoute({
     method: "get",
@@ -61,6 +61,6 @@ export const campaignsRoutes: Route[] = [
     params: contract.exampleParams,
     body: contract.makeExampleBody,
     answer: contract.importResult,
-    handle: ({ db, renderer }, { params, body }) => makeExample(db, renderer, params.name, body),
+    handle: ({ context }, { params, body }) => makeExample(context, params.name, body),
   }),
 ];

@@ -9,7 +9,6 @@ import {
 } from "../../contract/api/contacts.ts";
 import { idParams } from "../../contract/api/fields.ts";
 import { pageOf } from "../../contract/api/page.ts";
-import { ingestInTransaction } from "../../ingest/ingest-in-transaction.ts";
 import { eraseContact } from "../../services/contacts/erase.ts";
 import { getContact } from "../../services/contacts/get.ts";
 import { searchContacts } from "../../services/contacts/search.ts";
@@ -33,8 +32,8 @@ export const contactsRoutes: Route[] = [
       "made. Identities of other contacts are reported as conflicts; nothing is merged.",
     body: contactUpsert,
     answer: upsertedContact,
-    handle: async ({ db }, { body, caller }) => {
-      const upserted = await upsertContact(db, ingestInTransaction, body);
+    handle: async ({ context }, { body, caller }) => {
+      const upserted = await upsertContact(context, body);
       return { ...upserted, contact: redactedFor(caller, upserted.contact) };
     },
   }),
@@ -47,7 +46,7 @@ export const contactsRoutes: Route[] = [
     description: "Newest first. Several criteria must all hold; with none, every contact.",
     query: contactSearchQuery,
     answer: pageOf(contactSummary),
-    handle: ({ db }, { query }) => searchContacts(db, query),
+    handle: ({ context }, { query }) => searchContacts(context, query),
   }),
   defineRoute({
     method: "get",
@@ -57,7 +56,7 @@ export const contactsRoutes: Route[] = [
     summary: "Get a contact",
     params: idParams,
     answer: contact,
-    handle: ({ db }, { params }) => getContact(db, params.id),
+    handle: ({ context }, { params }) => getContact(context, params.id),
   }),
   defineRoute({
     method: "patch",
@@ -68,8 +67,8 @@ export const contactsRoutes: Route[] = [
     params: idParams,
     body: contactChange,
     answer: contactForCaller,
-    handle: async ({ db }, { params, body, caller }) =>
-      redactedFor(caller, await updateContact(db, ingestInTransaction, params.id, body)),
+    handle: async ({ context }, { params, body, caller }) =>
+      redactedFor(caller, await updateContact(context, params.id, body)),
   }),
   defineRoute({
     method: "delete",
@@ -83,6 +82,6 @@ export const contactsRoutes: Route[] = [
       "under way are stopped.",
     params: idParams,
     status: 204,
-    handle: ({ db }, { params }) => eraseContact(db, params.id),
+    handle: ({ context }, { params }) => eraseContact(context, params.id),
   }),
 ];

@@ -34,7 +34,7 @@ export const eventTypesRoutes: Route[] = [
     body: newEventType,
     status: 201,
     answer: eventType,
-    handle: ({ db }, { body }) => createEventType(db, body),
+    handle: ({ context }, { body }) => createEventType(context, body),
   }),
   defineRoute({
     method: "get",
@@ -45,7 +45,7 @@ export const eventTypesRoutes: Route[] = [
     description: "By key, or by their last event.",
     query: eventTypesQuery,
     answer: pageOf(eventType),
-    handle: ({ db }, { query }) => listEventTypes(db, query),
+    handle: ({ context }, { query }) => listEventTypes(context, query),
   }),
   defineRoute({
     method: "get",
@@ -55,7 +55,7 @@ export const eventTypesRoutes: Route[] = [
     summary: "Get an event type",
     params: idParams,
     answer: eventType,
-    handle: ({ db }, { params }) => getEventType(db, params.id),
+    handle: ({ context }, { params }) => getEventType(context, params.id),
   }),
   defineRoute({
     method: "patch",
@@ -67,7 +67,7 @@ export const eventTypesRoutes: Route[] = [
     params: idParams,
     body: eventTypeChange,
     answer: eventType,
-    handle: ({ db }, { params, body }) => updateEventType(db, params.id, body),
+    handle: ({ context }, { params, body }) => updateEventType(context, params.id, body),
   }),
   defineRoute({
     method: "delete",
@@ -80,7 +80,7 @@ export const eventTypesRoutes: Route[] = [
       "them) and while any wait for it (`waiting`). Its events stay in the history.",
     params: idParams,
     status: 204,
-    handle: ({ db }, { params }) => deleteEventType(db, params.id),
+    handle: ({ context }, { params }) => deleteEventType(context, params.id),
   }),
   defineRoute({
     method: "get",
@@ -90,7 +90,7 @@ export const eventTypesRoutes: Route[] = [
     summary: "Show which workflows an event type starts and stops",
     params: idParams,
     answer: dependencies,
-    handle: ({ db }, { params }) => eventTypeDependencies(db, params.id),
+    handle: ({ context }, { params }) => eventTypeDependencies(context, params.id),
   }),
   defineRoute({
     method: "get",
@@ -100,7 +100,7 @@ export const eventTypesRoutes: Route[] = [
     summary: "Show what deleting an event type would mean",
     params: idParams,
     answer: consequences,
-    handle: ({ db }, { params }) => deletionConsequences(db, params.id),
+    handle: ({ context }, { params }) => deletionConsequences(context, params.id),
   }),
   defineRoute({
     method: "get",
@@ -111,7 +111,7 @@ export const eventTypesRoutes: Route[] = [
     description: "Suggestions for filters and templates. Examples may be personal data.",
     params: idParams,
     answer: paramsSeen,
-    handle: ({ db }, { params }) => eventTypeParams(db, params.id),
+    handle: ({ context }, { params }) => eventTypeParams(context, params.id),
   }),
   defineRoute({
     method: "get",
@@ -122,6 +122,6 @@ export const eventTypesRoutes: Route[] = [
     description: "`now`, the run's own clock, can always be named. Examples may be personal data.",
     query: factPathsQuery,
     answer: factPathsAnswer,
-    handle: ({ db }, { query }) => listFactPaths(db, query.workflowId),
+    handle: ({ context }, { query }) => listFactPaths(context, query.workflowId),
   }),
 ];

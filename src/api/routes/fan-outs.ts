@@ -17,7 +17,7 @@ export const fanOutsRoutes: Route[] = [
     summary: "List what goes through segments and runs, newest first",
     query: contract.fanOutsQuery,
     answer: contract.fanOutPage,
-    handle: ({ db }, { query }) => listFanOuts(db, query),
+    handle: ({ context }, { query }) => listFanOuts(context, query),
   }),
   defineRoute({
     method: "get",
@@ -27,7 +27,7 @@ export const fanOutsRoutes: Route[] = [
     summary: "How far a fan-out has come",
     params: idParams,
     answer: contract.fanOut,
-    handle: ({ db }, { params }) => getFanOut(db, params.id),
+    handle: ({ context }, { params }) => getFanOut(context, params.id),
   }),
   defineRoute({
     method: "post",
@@ -40,6 +40,6 @@ export const fanOutsRoutes: Route[] = [
     body: contract.stopFanOutBody,
     answer: contract.stopFanOutAnswer,
     status: 202,
-    handle: ({ db }, { params, body }) => stopFanOut(db, params.id, body.reason),
+    handle: ({ context }, { params, body }) => stopFanOut(context, params.id, body.reason),
   }),
 ];

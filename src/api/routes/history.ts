@@ -17,7 +17,7 @@ export const historyRoutes: Route[] = [
     description: "Each with what it did to every workflow it is linked to.",
     query: eventsQuery,
     answer: eventPage,
-    handle: ({ db }, { query }) => listEvents(db, query),
+    handle: ({ context }, { query }) => listEvents(context, query),
   }),
   defineRoute({
     method: "get",
@@ -27,6 +27,6 @@ export const historyRoutes: Route[] = [
     summary: "One event: what it said, what it did and why",
     params: idParams,
     answer: eventDetails,
-    handle: ({ db }, { params }) => getEvent(db, params.id),
+    handle: ({ context }, { params }) => getEvent(context, params.id),
   }),
 ];

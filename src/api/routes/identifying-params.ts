@@ -17,7 +17,7 @@ export const identifyingParamsRoutes: Route[] = [
     tag,
     summary: "List the params by which events name their contact",
     answer: identifyingParamsAnswer,
-    handle: ({ db }) => getIdentifyingParams(db),
+    handle: ({ context }) => getIdentifyingParams(context),
   }),
   defineRoute({
     method: "put",
@@ -30,6 +30,6 @@ export const identifyingParamsRoutes: Route[] = [
       "event whose value for it can't be read is refused.",
     body: identifyingParamsChange,
     answer: identifyingParamsAnswer,
-    handle: ({ db }, { body }) => putIdentifyingParams(db, body.further),
+    handle: ({ context }, { body }) => putIdentifyingParams(context, body.further),
   }),
 ];

@@ -17,7 +17,7 @@ export const inboxRoutes: Route[] = [
     summary: "List the mails of the built-in inbox, newest first",
     query: pageQuery,
     answer: mailPage,
-    handle: ({ db }, { query }) => listMails(db, query),
+    handle: ({ context }, { query }) => listMails(context, query),
   }),
   defineRoute({
     method: "get",
@@ -27,6 +27,6 @@ export const inboxRoutes: Route[] = [
     summary: "Get a mail of the built-in inbox",
     params: idParams,
     answer: mailDetails,
-    handle: ({ db }, { params }) => getMail(db, params.id),
+    handle: ({ context }, { params }) => getMail(context, params.id),
   }),
 ];

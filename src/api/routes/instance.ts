@@ -11,6 +11,6 @@ export const instanceRoutes: Route[] = [
     tag: "Instance",
     summary: "Get what this instance is, what it can send, and how busy it is today",
     answer: instanceAnswer,
-    handle: ({ db, config }) => getInstance(db, config),
+    handle: ({ context, config }) => getInstance(context, config),
   }),
 ];

@@ -16,7 +16,7 @@ export const messagesRoutes: Route[] = [
     summary: "List messages, newest first",
     query: messagesQuery,
     answer: messagePage,
-    handle: ({ db }, { query }) => listMessages(db, query),
+    handle: ({ context }, { query }) => listMessages(context, query),
   }),
   defineRoute({
     method: "get",
@@ -26,6 +26,6 @@ export const messagesRoutes: Route[] = [
     summary: "One message as it was sent, its life and its clicks",
     params: idParams,
     answer: messageDetails,
-    handle: ({ db }, { params }) => getMessage(db, params.id),
+    handle: ({ context }, { params }) => getMessage(context, params.id),
   }),
 ];

@@ -29,7 +29,7 @@ export const ordersRoutes: Route[] = [
       "changes nothing. At most 5 MiB.",
     body: ordersBody,
     answer: ordersAnswer,
-    handle: ({ db, ingest }, { body }) => uploadOrders(db, ingest, body.orders),
+    handle: ({ context, ingest }, { body }) => uploadOrders(context, ingest, body.orders),
   }),
   defineRoute({
     method: "get",
@@ -40,7 +40,7 @@ export const ordersRoutes: Route[] = [
     description: "The latest date first; of one contact or of all.",
     query: ordersQuery,
     answer: pageOf(order),
-    handle: ({ db }, { query }) => listOrders(db, query),
+    handle: ({ context }, { query }) => listOrders(context, query),
   }),
   defineRoute({
     method: "get",
@@ -50,6 +50,6 @@ export const ordersRoutes: Route[] = [
     summary: "Get an order by its external id",
     params: orderParams,
     answer: order,
-    handle: ({ db }, { params }) => getOrder(db, params.externalId),
+    handle: ({ context }, { params }) => getOrder(context, params.externalId),
   }),
 ];

@@ -30,7 +30,7 @@ export const peopleRoutes: Route[] = [
     description: "In the order in which they came.",
     query: pageQuery,
     answer: pageOf(person),
-    handle: ({ db }, { query }) => listPeople(db, query),
+    handle: ({ context }, { query }) => listPeople(context, query),
   }),
   defineRoute({
     method: "post",
@@ -42,7 +42,7 @@ export const peopleRoutes: Route[] = [
     body: newPerson,
     status: 201,
     answer: invitedPerson,
-    handle: ({ db, config }, { body }) => createPerson(db, body, config.publicUrl),
+    handle: ({ context, config }, { body }) => createPerson(context, body, config.publicUrl),
   }),
   defineRoute({
     method: "post",
@@ -56,11 +56,11 @@ export const peopleRoutes: Route[] = [
     body: newOwner,
     status: 201,
     answer: session,
-    handle: async ({ db }, { body, request }) => {
+    handle: async ({ context }, { body, request }) => {
       const token = sessionTokenOf(request);
       if (token === null) throw new AppError("forbidden", "sign in first: a key can't be a person");
-      await makeOwner(db, body, token);
-      return sessionState(db, token);
+      await makeOwner(context, body, token);
+      return sessionState(context.sql, token);
     },
   }),
   defineRoute({
@@ -73,7 +73,7 @@ export const peopleRoutes: Route[] = [
     params: idParams,
     body: personChange,
     answer: person,
-    handle: ({ db }, { params, body }) => updatePerson(db, params.id, body),
+    handle: ({ context }, { params, body }) => updatePerson(context, params.id, body),
   }),
   defineRoute({
     method: "delete",
@@ -84,7 +84,7 @@ export const peopleRoutes: Route[] = [
     description: lastOwner,
     params: idParams,
     status: 204,
-    handle: ({ db }, { params }) => deletePerson(db, params.id),
+    handle: ({ context }, { params }) => deletePerson(context, params.id),
   }),
   defineRoute({
     method: "post",
@@ -98,7 +98,7 @@ export const peopleRoutes: Route[] = [
     params: idParams,
     status: 201,
     answer: invitedPerson,
-    handle: ({ db, config }, { params }) => invitePerson(db, params.id, config.publicUrl),
+    handle: ({ context, config }, { params }) => invitePerson(context, params.id, config.publicUrl),
   }),
   defineRoute({
     method: "post",
@@ -110,6 +110,7 @@ export const peopleRoutes: Route[] = [
     description: "Signs in. The token is what stands behind the link's #. 404 when it is used up.",
     body: acceptedInvitation,
     answer: session,
-    handle: async (deps, call) => enter(deps, call, await acceptInvitation(deps.db, call.body)),
+    handle: async (deps, call) =>
+      enter(deps, call, await acceptInvitation(deps.context, call.body)),
   }),
 ];

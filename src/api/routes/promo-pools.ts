@@ -22,7 +22,7 @@ export const promoPoolsRoutes: Route[] = [
     body: newPool,
     status: 201,
     answer: pool,
-    handle: ({ db }, { body }) => createPool(db, body),
+    handle: ({ context }, { body }) => createPool(context, body),
   }),
   defineRoute({
     method: "get",
@@ -33,7 +33,7 @@ export const promoPoolsRoutes: Route[] = [
     description: "By name, with how many codes are left.",
     query: searchPageQuery,
     answer: pageOf(pool),
-    handle: ({ db }, { query }) => listPools(db, query),
+    handle: ({ context }, { query }) => listPools(context, query),
   }),
   defineRoute({
     method: "get",
@@ -43,7 +43,7 @@ export const promoPoolsRoutes: Route[] = [
     summary: "Get a pool of promo codes",
     params: idParams,
     answer: pool,
-    handle: ({ db }, { params }) => getPool(db, params.id),
+    handle: ({ context }, { params }) => getPool(context, params.id),
   }),
   defineRoute({
     method: "patch",
@@ -54,7 +54,7 @@ export const promoPoolsRoutes: Route[] = [
     params: idParams,
     body: poolChange,
     answer: pool,
-    handle: ({ db }, { params, body }) => updatePool(db, params.id, body),
+    handle: ({ context }, { params, body }) => updatePool(context, params.id, body),
   }),
   defineRoute({
     method: "post",
@@ -66,7 +66,7 @@ export const promoPoolsRoutes: Route[] = [
     params: idParams,
     body: newCodes,
     answer: codesAdded,
-    handle: ({ db }, { params, body }) => addCodes(db, params.id, body.codes),
+    handle: ({ context }, { params, body }) => addCodes(context, params.id, body.codes),
   }),
   defineRoute({
     method: "delete",
@@ -77,6 +77,6 @@ export const promoPoolsRoutes: Route[] = [
     description: "Refused with 409 while a published workflow names it (`workflows` lists them).",
     params: idParams,
     status: 204,
-    handle: ({ db }, { params }) => deletePool(db, params.id),
+    handle: ({ context }, { params }) => deletePool(context, params.id),
   }),
 ];

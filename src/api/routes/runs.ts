@@ -22,7 +22,7 @@ export const runsRoutes: Route[] = [
     summary: "List runs, newest first",
     query: contract.runsQuery,
     answer: contract.runPage,
-    handle: ({ db }, { query }) => listRuns(db, query),
+    handle: ({ context }, { query }) => listRuns(context, query),
   }),
   defineRoute({
     method: "get",
@@ -32,7 +32,7 @@ export const runsRoutes: Route[] = [
     summary: "One run: the blocks it visited, what it sent, how it ended",
     params: idParams,
     answer: contract.runDetails,
-    handle: ({ db, config }, { params }) => getRun(db, config.temporal, params.id),
+    handle: ({ context, config }, { params }) => getRun(context, config.temporal, params.id),
   }),
   defineRoute({
     method: "post",
@@ -48,7 +48,7 @@ export const runsRoutes: Route[] = [
     body: testLaunchBody,
     answer: testLaunchAnswer,
     status: 201,
-    handle: ({ db, renderer }, { params, body }) => testLaunch(db, renderer, params.id, body),
+    handle: ({ context }, { params, body }) => testLaunch(context, params.id, body),
   }),
   defineRoute({
     method: "post",
@@ -62,7 +62,7 @@ export const runsRoutes: Route[] = [
     body: byHand.stopRunBody,
     answer: byHand.stopRunAnswer,
     status: 202,
-    handle: ({ db }, { params, body }) => stopRun(db, params.id, body.reason),
+    handle: ({ context }, { params, body }) => stopRun(context, params.id, body.reason),
   }),
   defineRoute({
     method: "post",
@@ -78,7 +78,7 @@ export const runsRoutes: Route[] = [
     body: byHand.skipWaitBody,
     answer: byHand.skipWaitAnswer,
     status: 202,
-    handle: ({ db }, { params, body }) => skipWait(db, params.id, body),
+    handle: ({ context }, { params, body }) => skipWait(context, params.id, body),
   }),
   defineRoute({
     method: "post",
@@ -93,6 +93,6 @@ export const runsRoutes: Route[] = [
     body: byHand.retryRunBody,
     answer: byHand.retryRunAnswer,
     status: 202,
-    handle: ({ db }, { params, body }) => retryRun(db, params.id, body.from),
+    handle: ({ context }, { params, body }) => retryRun(context, params.id, body.from),
   }),
 ];

@@ -21,8 +21,8 @@ export const secretsRoutes: Route[] = [
     params: secretParams,
     body: secretValue,
     answer: secret,
-    handle: ({ db, config }, { params, body }) =>
-      putSecret(db, config.secretsKey, params.name, body.value, body.hosts),
+    handle: ({ context, config }, { params, body }) =>
+      putSecret(context, config.secretsKey, params.name, body.value, body.hosts),
   }),
   defineRoute({
     method: "get",
@@ -32,7 +32,7 @@ export const secretsRoutes: Route[] = [
     summary: "List the names of secrets, and where each may be sent",
     query: pageQuery,
     answer: pageOf(secret),
-    handle: ({ db }, { query }) => listSecrets(db, query),
+    handle: ({ context }, { query }) => listSecrets(context, query),
   }),
   defineRoute({
     method: "delete",
@@ -43,6 +43,6 @@ export const secretsRoutes: Route[] = [
     description: "Webhooks that name it go the way `failed` from then on.",
     params: secretParams,
     status: 204,
-    handle: ({ db }, { params }) => deleteSecret(db, params.name),
+    handle: ({ context }, { params }) => deleteSecret(context, params.name),
   }),
 ];

@@ -30,7 +30,7 @@ export const segmentsRoutes: Route[] = [
     body: newSegment,
     status: 201,
     answer: segment,
-    handle: ({ db }, { body }) => createSegment(db, body.name),
+    handle: ({ context }, { body }) => createSegment(context, body.name),
   }),
   defineRoute({
     method: "get",
@@ -41,7 +41,7 @@ export const segmentsRoutes: Route[] = [
     description: "By name.",
     query: searchPageQuery,
     answer: pageOf(segment),
-    handle: ({ db }, { query }) => listSegments(db, query),
+    handle: ({ context }, { query }) => listSegments(context, query),
   }),
   defineRoute({
     method: "get",
@@ -51,7 +51,7 @@ export const segmentsRoutes: Route[] = [
     summary: "Get a segment",
     params: idParams,
     answer: segment,
-    handle: ({ db }, { params }) => getSegment(db, params.id),
+    handle: ({ context }, { params }) => getSegment(context, params.id),
   }),
   defineRoute({
     method: "patch",
@@ -63,7 +63,7 @@ export const segmentsRoutes: Route[] = [
     params: idParams,
     body: newSegment,
     answer: segment,
-    handle: ({ db }, { params, body }) => renameSegment(db, params.id, body.name),
+    handle: ({ context }, { params, body }) => renameSegment(context, params.id, body.name),
   }),
   defineRoute({
     method: "delete",
@@ -74,7 +74,7 @@ export const segmentsRoutes: Route[] = [
     description: inUse,
     params: idParams,
     status: 204,
-    handle: ({ db }, { params }) => deleteSegment(db, params.id),
+    handle: ({ context }, { params }) => deleteSegment(context, params.id),
   }),
   defineRoute({
     method: "get",
@@ -85,7 +85,7 @@ export const segmentsRoutes: Route[] = [
     params: idParams,
     query: pageQuery,
     answer: pageOf(segmentMember),
-    handle: ({ db }, { params, query }) => listMembers(db, params.id, query),
+    handle: ({ context }, { params, query }) => listMembers(context, params.id, query),
   }),
   defineRoute({
     method: "post",
@@ -96,7 +96,8 @@ export const segmentsRoutes: Route[] = [
     params: idParams,
     body: memberIds,
     answer: membersChanged,
-    handle: ({ db }, { params, body }) => changeMembers(db, params.id, "add", body.contactIds),
+    handle: ({ context }, { params, body }) =>
+      changeMembers(context, params.id, "add", body.contactIds),
   }),
   defineRoute({
     method: "post",
@@ -107,6 +108,7 @@ export const segmentsRoutes: Route[] = [
     params: idParams,
     body: memberIds,
     answer: membersChanged,
-    handle: ({ db }, { params, body }) => changeMembers(db, params.id, "remove", body.contactIds),
+    handle: ({ context }, { params, body }) =>
+      changeMembers(context, params.id, "remove", body.contactIds),
   }),
 ];

@@ -31,7 +31,7 @@ export const sessionRoutes: Route[] = [
     summary: "Who is signed in",
     description: "By the browser's cookie; open to all, and never 401.",
     answer: session,
-    handle: ({ db }, { request }) => sessionState(db, sessionTokenOf(request)),
+    handle: ({ context }, { request }) => sessionState(context.sql, sessionTokenOf(request)),
   }),
   defineRoute({
     ...opens,
@@ -43,7 +43,7 @@ export const sessionRoutes: Route[] = [
     handle: (deps, call) =>
       signIn(deps, call, {
         account: `email ${call.body.email}`,
-        attempt: () => signInWithPassword(deps.db, call.body),
+        attempt: () => signInWithPassword(deps.context, call.body),
         fault: "e-mail address or password is wrong",
       }),
   }),
@@ -56,7 +56,7 @@ export const sessionRoutes: Route[] = [
     answer: session,
     handle: (deps, call) =>
       signIn(deps, call, {
-        attempt: () => signInWithKey(deps.db, call.body.key, deps.config.apiKey),
+        attempt: () => signInWithKey(deps.context, call.body.key, deps.config.apiKey),
         fault: "this API key is unknown or revoked",
       }),
   }),
@@ -71,7 +71,7 @@ export const sessionRoutes: Route[] = [
     answer: session,
     handle: (deps, call) =>
       signIn(deps, call, {
-        attempt: () => signInWithCode(deps.db, call.body.code),
+        attempt: () => signInWithCode(deps.context, call.body.code),
         fault: "this sign-in link was used already, or is older than an hour",
       }),
   }),
@@ -83,9 +83,9 @@ export const sessionRoutes: Route[] = [
     tag,
     summary: "Sign out",
     status: 204,
-    handle: async ({ db, config }, { request, response }) => {
+    handle: async ({ context, config }, { request, response }) => {
       const token = sessionTokenOf(request);
-      if (token !== null) await endSession(db, token);
+      if (token !== null) await endSession(context.sql, token);
       clearSessionCookie(response, config);
     },
   }),
@@ -98,14 +98,16 @@ export const sessionRoutes: Route[] = [
     description: "Ends one's other sessions. 400 at `current` when that is wrong.",
     body: passwordChange,
     status: 204,
-    handle: async ({ db, signIns }, { body, caller, request }) => {
+    handle: async ({ context, signIns }, { body, caller, request }) => {
       const token = sessionTokenOf(request);
       const { personId } = caller;
       if (personId === null || token === null) {
         throw new AppError("forbidden", "only a person who is signed in has a password");
       }
       const from = { address: request.ip ?? "", account: `person ${personId}` };
-      const tried = await signIns.run(from, () => changePassword(db, { personId, token }, body));
+      const tried = await signIns.run(from, () =>
+        changePassword(context, { personId, token }, body),
+      );
       if (tried.outcome === "changed") return;
       throw new AppError("invalid", "the password was not changed", {
         faults: [{ path: "current", message: "is not your password" }],

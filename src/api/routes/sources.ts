@@ -31,8 +31,8 @@ export const sourcesRoutes: Route[] = [
     summary: "List webhook sources",
     query: pageQuery,
     answer: pageOf(source),
-    handle: async ({ db, config }, { query }) => {
-      const { items, next } = await listSources(db, query);
+    handle: async ({ context, config }, { query }) => {
+      const { items, next } = await listSources(context, query);
       return { items: items.map((row) => presentSource(row, config.publicUrl)), next };
     },
   }),
@@ -47,8 +47,8 @@ export const sourcesRoutes: Route[] = [
     body: newSource,
     status: 201,
     answer: sourceWithAddress,
-    handle: async ({ db, renderer, config }, { body }) => {
-      const { row, token } = await createSource(db, renderer, config.secretsKey, body);
+    handle: async ({ context, config }, { body }) => {
+      const { row, token } = await createSource(context, config.secretsKey, body);
       return presentSource(row, config.publicUrl, token);
     },
   }),
@@ -59,8 +59,8 @@ export const sourcesRoutes: Route[] = [
     summary: "One webhook source",
     params: idParams,
     answer: source,
-    handle: async ({ db, config }, { params }) =>
-      presentSource(await getSource(db, params.id), config.publicUrl),
+    handle: async ({ context, config }, { params }) =>
+      presentSource(await getSource(context, params.id), config.publicUrl),
   }),
   defineRoute({
     ...common,
@@ -71,9 +71,9 @@ export const sourcesRoutes: Route[] = [
     params: idParams,
     body: sourceChange,
     answer: source,
-    handle: async ({ db, renderer, config }, { params, body }) =>
+    handle: async ({ context, config }, { params, body }) =>
       presentSource(
-        await updateSource(db, renderer, config.secretsKey, params.id, body),
+        await updateSource(context, config.secretsKey, params.id, body),
         config.publicUrl,
       ),
   }),
@@ -85,7 +85,7 @@ export const sourcesRoutes: Route[] = [
     description: "With its samples. Its address answers 404 from then on; its events stay.",
     params: idParams,
     status: 204,
-    handle: ({ db }, { params }) => deleteSource(db, params.id),
+    handle: ({ context }, { params }) => deleteSource(context, params.id),
   }),
   defineRoute({
     ...common,
@@ -95,8 +95,8 @@ export const sourcesRoutes: Route[] = [
     description: "For one whose address holds a token; the address before ends at once.",
     params: idParams,
     answer: sourceWithAddress,
-    handle: async ({ db, config }, { params }) => {
-      const { row, token } = await renewToken(db, params.id);
+    handle: async ({ context, config }, { params }) => {
+      const { row, token } = await renewToken(context, params.id);
       return presentSource(row, config.publicUrl, token);
     },
   }),
@@ -108,7 +108,7 @@ export const sourcesRoutes: Route[] = [
     description: "Its last 20 genuine deliveries of the last 7 days, newest first.",
     params: idParams,
     answer: sourceSamples,
-    handle: async ({ db }, { params }) => ({ items: await listSamples(db, params.id) }),
+    handle: async ({ context }, { params }) => ({ items: await listSamples(context, params.id) }),
   }),
   defineRoute({
     ...common,
@@ -120,6 +120,6 @@ export const sourcesRoutes: Route[] = [
     params: idParams,
     body: sourceTry,
     answer: sourceTried,
-    handle: ({ db, renderer }, { params, body }) => trySource(db, renderer, params.id, body),
+    handle: ({ context }, { params, body }) => trySource(context, params.id, body),
   }),
 ];

@@ -17,6 +17,6 @@ export const figuresRoutes: Route[] = [
     params: idParams,
     query: statisticsQuery,
     answer: statisticsAnswer,
-    handle: ({ db }, { params, query }) => workflowStatistics(db, params.id, query),
+    handle: ({ context }, { params, query }) => workflowStatistics(context, params.id, query),
   }),
 ];

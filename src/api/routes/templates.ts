@@ -30,7 +30,7 @@ export const templatesRoutes: Route[] = [
     body: contract.newTemplate,
     answer: contract.templateAnswer,
     status: 201,
-    handle: ({ db, renderer }, { body }) => createTemplate(db, renderer, body),
+    handle: ({ context }, { body }) => createTemplate(context, body),
   }),
   defineRoute({
     method: "get",
@@ -41,7 +41,7 @@ export const templatesRoutes: Route[] = [
     description: "By name.",
     query: searchPageQuery,
     answer: contract.templatePage,
-    handle: ({ db }, { query }) => listTemplates(db, query),
+    handle: ({ context }, { query }) => listTemplates(context, query),
   }),
   defineRoute({
     method: "get",
@@ -51,7 +51,7 @@ export const templatesRoutes: Route[] = [
     summary: "Get a template",
     params: idParams,
     answer: contract.templateAnswer,
-    handle: ({ db }, { params }) => getTemplate(db, params.id),
+    handle: ({ context }, { params }) => getTemplate(context, params.id),
   }),
   defineRoute({
     method: "patch",
@@ -63,7 +63,7 @@ export const templatesRoutes: Route[] = [
     params: idParams,
     body: contract.templateChange,
     answer: contract.templateAnswer,
-    handle: ({ db, renderer }, { params, body }) => updateTemplate(db, renderer, params.id, body),
+    handle: ({ context }, { params, body }) => updateTemplate(context, params.id, body),
   }),
   defineRoute({
     method: "delete",
@@ -74,7 +74,7 @@ export const templatesRoutes: Route[] = [
     description: `Refused with 409 while a draft uses it (\`workflows\` lists them). ${frozen}`,
     params: idParams,
     status: 204,
-    handle: ({ db }, { params }) => deleteTemplate(db, params.id),
+    handle: ({ context }, { params }) => deleteTemplate(context, params.id),
   }),
   defineRoute({
     method: "post",
@@ -86,8 +86,7 @@ export const templatesRoutes: Route[] = [
     description: nothingSent,
     body: contract.previewTemplateBody,
     answer: contract.previewAnswer,
-    handle: ({ db, renderer, config }, { body }) =>
-      previewTemplate(db, renderer, body, config.publicUrl),
+    handle: ({ context, config }, { body }) => previewTemplate(context, body, config.publicUrl),
   }),
   defineRoute({
     method: "post",
@@ -100,8 +99,8 @@ export const templatesRoutes: Route[] = [
     params: contract.blockParams,
     body: contract.previewBlockBody,
     answer: contract.previewAnswer,
-    handle: ({ db, renderer, config }, { params, body }) =>
-      previewBlock(db, renderer, params.id, params.blockId, body, config.publicUrl),
+    handle: ({ context, config }, { params, body }) =>
+      previewBlock(context, params.id, params.blockId, body, config.publicUrl),
   }),
   defineRoute({
     method: "get",
@@ -112,7 +111,7 @@ export const templatesRoutes: Route[] = [
     description: "By name.",
     query: pageQuery,
     answer: contract.partialPage,
-    handle: ({ db }, { query }) => listPartials(db, query),
+    handle: ({ context }, { query }) => listPartials(context, query),
   }),
   defineRoute({
     method: "get",
@@ -122,7 +121,7 @@ export const templatesRoutes: Route[] = [
     summary: "Get a partial",
     params: contract.partialParams,
     answer: contract.partialAnswer,
-    handle: ({ db }, { params }) => getPartial(db, params.name),
+    handle: ({ context }, { params }) => getPartial(context, params.name),
   }),
   defineRoute({
     method: "put",
@@ -134,7 +133,7 @@ export const templatesRoutes: Route[] = [
     params: contract.partialParams,
     body: contract.partialBody,
     answer: contract.partialAnswer,
-    handle: ({ db, renderer }, { params, body }) => putPartial(db, renderer, params.name, body),
+    handle: ({ context }, { params, body }) => putPartial(context, params.name, body),
   }),
   defineRoute({
     method: "delete",
@@ -145,6 +144,6 @@ export const templatesRoutes: Route[] = [
     description: frozen,
     params: contract.partialParams,
     status: 204,
-    handle: ({ db }, { params }) => deletePartial(db, params.name),
+    handle: ({ context }, { params }) => deletePartial(context, params.name),
   }),
 ];

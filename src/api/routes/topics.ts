@@ -25,7 +25,7 @@ export const topicsRoutes: Route[] = [
     body: newTopic,
     status: 201,
     answer: topic,
-    handle: ({ db }, { body }) => createTopic(db, body),
+    handle: ({ context }, { body }) => createTopic(context, body),
   }),
   defineRoute({
     method: "get",
@@ -36,7 +36,7 @@ export const topicsRoutes: Route[] = [
     description: "By key.",
     query: searchPageQuery,
     answer: pageOf(topic),
-    handle: ({ db }, { query }) => listTopics(db, query),
+    handle: ({ context }, { query }) => listTopics(context, query),
   }),
   defineRoute({
     method: "get",
@@ -46,7 +46,7 @@ export const topicsRoutes: Route[] = [
     summary: "Get a topic",
     params: idParams,
     answer: topic,
-    handle: ({ db }, { params }) => getTopic(db, params.id),
+    handle: ({ context }, { params }) => getTopic(context, params.id),
   }),
   defineRoute({
     method: "patch",
@@ -57,7 +57,7 @@ export const topicsRoutes: Route[] = [
     params: idParams,
     body: topicChange,
     answer: topic,
-    handle: ({ db }, { params, body }) => updateTopic(db, params.id, body),
+    handle: ({ context }, { params, body }) => updateTopic(context, params.id, body),
   }),
   defineRoute({
     method: "delete",
@@ -70,7 +70,7 @@ export const topicsRoutes: Route[] = [
       "it (`workflows` lists them).",
     params: idParams,
     status: 204,
-    handle: ({ db }, { params }) => deleteTopic(db, params.id),
+    handle: ({ context }, { params }) => deleteTopic(context, params.id),
   }),
   defineRoute({
     method: "put",
@@ -81,7 +81,7 @@ export const topicsRoutes: Route[] = [
     params: idParams,
     body: consentChange,
     answer: contactForCaller,
-    handle: async ({ db }, { params, body, caller }) =>
-      redactedFor(caller, await changeConsent(db, params.id, body)),
+    handle: async ({ context }, { params, body, caller }) =>
+      redactedFor(caller, await changeConsent(context, params.id, body)),
   }),
 ];

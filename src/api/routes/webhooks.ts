@@ -28,7 +28,8 @@ export const webhooksRoutes: Route[] = [
     body: contract.newActivityWebhook,
     answer: contract.createdActivityWebhook,
     status: 201,
-    handle: ({ db, config }, { body }) => createActivityWebhook(db, config.secretsKey, body),
+    handle: ({ context, config }, { body }) =>
+      createActivityWebhook(context, config.secretsKey, body),
   }),
   defineRoute({
     method: "get",
@@ -39,7 +40,7 @@ export const webhooksRoutes: Route[] = [
     description: "Newest first.",
     query: pageQuery,
     answer: contract.activityWebhookPage,
-    handle: ({ db }, { query }) => listActivityWebhooks(db, query),
+    handle: ({ context }, { query }) => listActivityWebhooks(context, query),
   }),
   defineRoute({
     method: "get",
@@ -49,7 +50,7 @@ export const webhooksRoutes: Route[] = [
     summary: "Get a webhook",
     params: idParams,
     answer: contract.activityWebhook,
-    handle: ({ db }, { params }) => getActivityWebhook(db, params.id),
+    handle: ({ context }, { params }) => getActivityWebhook(context, params.id),
   }),
   defineRoute({
     method: "patch",
@@ -60,7 +61,7 @@ export const webhooksRoutes: Route[] = [
     params: idParams,
     body: contract.activityWebhookChange,
     answer: contract.activityWebhook,
-    handle: ({ db }, { params, body }) => updateActivityWebhook(db, params.id, body),
+    handle: ({ context }, { params, body }) => updateActivityWebhook(context, params.id, body),
   }),
   defineRoute({
     method: "delete",
@@ -71,7 +72,7 @@ export const webhooksRoutes: Route[] = [
     description: "With its deliveries, and what it was still to be told.",
     params: idParams,
     status: 204,
-    handle: ({ db }, { params }) => deleteActivityWebhook(db, params.id),
+    handle: ({ context }, { params }) => deleteActivityWebhook(context, params.id),
   }),
   defineRoute({
     method: "post",
@@ -82,7 +83,7 @@ export const webhooksRoutes: Route[] = [
     description: "The old one signs nothing any more.",
     params: idParams,
     answer: contract.renewedSecret,
-    handle: ({ db, config }, { params }) => renewSecret(db, config.secretsKey, params.id),
+    handle: ({ context, config }, { params }) => renewSecret(context, config.secretsKey, params.id),
   }),
   defineRoute({
     method: "get",
@@ -94,7 +95,7 @@ export const webhooksRoutes: Route[] = [
     params: idParams,
     query: pageQuery,
     answer: contract.activityDeliveryPage,
-    handle: ({ db }, { params, query }) => listDeliveries(db, params.id, query),
+    handle: ({ context }, { params, query }) => listDeliveries(context, params.id, query),
   }),
   defineRoute({
     method: "post",
@@ -105,6 +106,6 @@ export const webhooksRoutes: Route[] = [
     description: "Also what was given up. 409 for what was delivered.",
     params: contract.deliveryParams,
     answer: contract.activityDelivery,
-    handle: ({ db }, { params }) => retryDelivery(db, params.id, params.deliveryId),
+    handle: ({ context }, { params }) => retryDelivery(context, params.id, params.deliveryId),
   }),
 ];

@@ -36,9 +36,9 @@ export const workflowsRoutes: Route[] = [
     body: contract.createWorkflowBody,
     answer: contract.workflowAnswer,
     status: 201,
-    handle: async ({ db, renderer }, { body }) => {
-      const id = await db.tx((sql) => createWorkflow(sql, body));
-      return getWorkflow(db, renderer, id);
+    handle: async ({ context }, { body }) => {
+      const id = await context.transaction((context) => createWorkflow(context, body));
+      return getWorkflow(context, id);
     },
   }),
   defineRoute({
@@ -49,7 +49,7 @@ export const workflowsRoutes: Route[] = [
     summary: "List workflows",
     query: contract.listWorkflowsQuery,
     answer: contract.workflowPage,
-    handle: ({ db }, { query }) => listWorkflows(db, query),
+    handle: ({ context }, { query }) => listWorkflows(context, query),
   }),
   defineRoute({
     method: "get",
@@ -58,7 +58,7 @@ export const workflowsRoutes: Route[] = [
     tag,
     summary: "List the tags that workflows have",
     answer: contract.workflowTagList,
-    handle: async ({ db }) => ({ items: await listWorkflowTags(db) }),
+    handle: async ({ context }) => ({ items: await listWorkflowTags(context) }),
   }),
   defineRoute({
     method: "post",
@@ -71,8 +71,8 @@ export const workflowsRoutes: Route[] = [
     body: contract.duplicateWorkflowBody,
     answer: contract.workflowAnswer,
     status: 201,
-    handle: async ({ db, renderer }, { params, body }) =>
-      getWorkflow(db, renderer, await duplicateWorkflow(db, params.id, body.name)),
+    handle: async ({ context }, { params, body }) =>
+      getWorkflow(context, await duplicateWorkflow(context, params.id, body.name)),
   }),
   defineRoute({
     method: "get",
@@ -82,7 +82,7 @@ export const workflowsRoutes: Route[] = [
     summary: "Get a workflow with its draft",
     params: idParams,
     answer: contract.workflowAnswer,
-    handle: ({ db, renderer }, { params }) => getWorkflow(db, renderer, params.id),
+    handle: ({ context }, { params }) => getWorkflow(context, params.id),
   }),
   defineRoute({
     method: "patch",
@@ -95,9 +95,9 @@ export const workflowsRoutes: Route[] = [
     params: idParams,
     body: contract.updateWorkflowBody,
     answer: contract.workflowAnswer,
-    handle: async ({ db, renderer }, { params, body }) => {
-      await db.tx((sql) => updateWorkflow(sql, params.id, body));
-      return getWorkflow(db, renderer, params.id);
+    handle: async ({ context }, { params, body }) => {
+      await context.transaction((context) => updateWorkflow(context, params.id, body));
+      return getWorkflow(context, params.id);
     },
   }),
   defineRoute({
@@ -111,7 +111,7 @@ export const workflowsRoutes: Route[] = [
     params: idParams,
     body: contract.checkDraftBody,
     answer: contract.draftCheck,
-    handle: ({ db, renderer }, { params, body }) => checkDraft(db, renderer, params.id, body.draft),
+    handle: ({ context }, { params, body }) => checkDraft(context, params.id, body.draft),
   }),
   defineRoute({
     method: "delete",
@@ -121,7 +121,7 @@ export const workflowsRoutes: Route[] = [
     summary: "Delete a draft that never ran",
     params: idParams,
     status: 204,
-    handle: ({ db }, { params }) => deleteWorkflow(db, params.id),
+    handle: ({ context }, { params }) => deleteWorkflow(context, params.id),
   }),
   defineRoute({
     method: "post",
@@ -133,8 +133,7 @@ export const workflowsRoutes: Route[] = [
     params: idParams,
     answer: contract.publishAnswer,
     body: activeRunsBody,
-    handle: ({ db, renderer }, { params, body }) =>
-      publishWorkflow(db, renderer, params.id, body.runs),
+    handle: ({ context }, { params, body }) => publishWorkflow(context, params.id, body.runs),
   }),
   defineRoute({
     method: "get",
@@ -145,7 +144,7 @@ export const workflowsRoutes: Route[] = [
     params: idParams,
     query: pageQuery,
     answer: contract.versionPage,
-    handle: ({ db }, { params, query }) => listVersions(db, params.id, query),
+    handle: ({ context }, { params, query }) => listVersions(context, params.id, query),
   }),
   defineRoute({
     method: "get",
@@ -155,7 +154,7 @@ export const workflowsRoutes: Route[] = [
     summary: "Get a published version",
     params: contract.versionParams,
     answer: contract.versionAnswer,
-    handle: ({ db }, { params }) => getVersion(db, params.id, params.number),
+    handle: ({ context }, { params }) => getVersion(context, params.id, params.number),
   }),
   defineRoute({
     method: "post",
@@ -167,9 +166,11 @@ export const workflowsRoutes: Route[] = [
     params: contract.versionParams,
     body: contract.restoreVersionBody,
     answer: contract.workflowAnswer,
-    handle: async ({ db, renderer }, { params, body }) => {
-      await db.tx((sql) => restoreVersion(sql, params.id, params.number, body));
-      return getWorkflow(db, renderer, params.id);
+    handle: async ({ context }, { params, body }) => {
+      await context.transaction((context) =>
+        restoreVersion(context, params.id, params.number, body),
+      );
+      return getWorkflow(context, params.id);
     },
   }),
   defineRoute({
@@ -181,7 +182,7 @@ export const workflowsRoutes: Route[] = [
     description: "409 with `missing`, all of it at once, when something is not there yet.",
     params: idParams,
     answer: contract.workflowAnswer,
-    handle: ({ db, renderer }, { params }) => activateWorkflow(db, renderer, params.id),
+    handle: ({ context }, { params }) => activateWorkflow(context, params.id),
   }),
   defineRoute({
     method: "post",
@@ -193,8 +194,7 @@ export const workflowsRoutes: Route[] = [
     params: idParams,
     body: activeRunsBody,
     answer: contract.workflowChanged,
-    handle: ({ db, renderer }, { params, body }) =>
-      pauseWorkflow(db, renderer, params.id, body.runs),
+    handle: ({ context }, { params, body }) => pauseWorkflow(context, params.id, body.runs),
   }),
   defineRoute({
     method: "post",
@@ -206,7 +206,6 @@ export const workflowsRoutes: Route[] = [
     params: idParams,
     body: activeRunsBody,
     answer: contract.workflowChanged,
-    handle: ({ db, renderer }, { params, body }) =>
-      archiveWorkflow(db, renderer, params.id, body.runs),
+    handle: ({ context }, { params, body }) => archiveWorkflow(context, params.id, body.runs),
   }),
 ];

@@ -6,6 +6,7 @@ import { reasonOf } from "../../platform/reason.ts";
 import { temporalConnectionOptions } from "../../platform/temporal/connection.ts";
 import { ensureSearchAttributes } from "../../platform/temporal/search-attributes.ts";
 import { withRendererPool } from "../../rendering/pool.ts";
+import { commandContext } from "../with-database.ts";
 import { postgresErrorText } from "../postgres-error.ts";
 import { type FirstStart, firstStart } from "../../services/setup/first-start.ts";
 
@@ -20,7 +21,9 @@ export async function prepareDatabase(
   const database = openDatabase(url, 2);
   try {
     await migrate(url);
-    return await withRendererPool((renderer) => firstStart(database, renderer, { apiKey }));
+    return await withRendererPool((renderer) =>
+      firstStart(commandContext(database, renderer), { apiKey }),
+    );
   } catch (error) {
     throw postgresErrorText(error);
   } finally {

@@ -112,10 +112,7 @@ async function transaction<Result>(
   let committing = false;
   try {
     await client.query("begin");
-    const result = await work({
-      query: <Row>(statement: Statement, values?: readonly unknown[]) =>
-        runStatement<Row>(client, statement, values),
-    });
+    const result = await work(sqlOver(client));
     committing = true;
     await client.query("commit");
     return result;

@@ -1,4 +1,4 @@
-import type { Database } from "../core/database.ts";
+import type { Database, Sql } from "../core/database.ts";
 
 /** The channel on which dispatchers are told that runs or signals wait in Postgres. */
 export const workChannel = "campanile_work";
@@ -36,6 +36,6 @@ export function workNotifier(db: Database): WorkNotifier {
 }
 
 /** One notice, after a commit: it only wakes dispatchers, which also sweep. */
-export async function notifyDispatchers(db: Database): Promise<void> {
-  await db.query("select pg_notify($1, '')", [workChannel]).catch(() => undefined);
+export async function notifyDispatchers(sql: Sql): Promise<void> {
+  await sql.query("select pg_notify($1, '')", [workChannel]).catch(() => undefined);
 }

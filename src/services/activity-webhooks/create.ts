@@ -1,8 +1,8 @@
+import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import type { NewActivityWebhook } from "../../contract/api/webhooks.ts";
 import type { ActivityWebhookRow } from "../../db/messages/activity-webhooks.ts";
 import { insertActivityWebhook } from "../../db/messages/activity-webhooks.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { getActivityWebhook } from "./get.ts";
 import { newSecret } from "./secret.ts";
 
@@ -11,12 +11,12 @@ import { newSecret } from "./secret.ts";
  * @throws AppError `conflict` without SECRETS_KEY
  */
 export async function createActivityWebhook(
-  sql: Sql,
+  context: ServiceContext,
   key: Buffer | undefined,
   wanted: NewActivityWebhook,
 ): Promise<ActivityWebhookRow & { secret: string }> {
   const id = v7();
   const { secret, sealed } = newSecret(key, id);
-  await insertActivityWebhook(sql, { id, ...wanted }, sealed);
-  return { ...(await getActivityWebhook(sql, id)), secret };
+  await insertActivityWebhook(context.sql, { id, ...wanted }, sealed);
+  return { ...(await getActivityWebhook(context, id)), secret };
 }

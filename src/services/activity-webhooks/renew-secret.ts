@@ -1,5 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import { setActivityWebhookSecret } from "../../db/messages/activity-webhooks.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { noWebhook } from "./get.ts";
 import { newSecret } from "./secret.ts";
 
@@ -8,11 +8,11 @@ import { newSecret } from "./secret.ts";
  * @throws AppError `not_found`, or `conflict` without SECRETS_KEY
  */
 export async function renewSecret(
-  sql: Sql,
+  context: ServiceContext,
   key: Buffer | undefined,
   id: string,
 ): Promise<{ secret: string }> {
   const { secret, sealed } = newSecret(key, id);
-  if (!(await setActivityWebhookSecret(sql, id, sealed))) throw noWebhook();
+  if (!(await setActivityWebhookSecret(context.sql, id, sealed))) throw noWebhook();
   return { secret };
 }

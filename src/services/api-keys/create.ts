@@ -1,10 +1,10 @@
+import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import { AppError } from "../../contract/errors.ts";
 import type { RateLimit } from "../../contract/rate-limit.ts";
 import type { Scope } from "../../contract/scopes.ts";
 import type { ApiKeyRow } from "../../db/access/api-keys.ts";
 import { insertApiKey } from "../../db/access/api-keys.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { hashOfKey, newKey } from "./token.ts";
 
 /**
@@ -12,7 +12,7 @@ import { hashOfKey, newKey } from "./token.ts";
  * @throws AppError `forbidden` when its maker lacks one of its scopes
  */
 export async function createApiKey(
-  sql: Sql,
+  context: ServiceContext,
   wanted: { name: string; scopes: readonly Scope[]; rateLimit?: RateLimit | null | undefined },
   maker: { scopes: readonly Scope[] },
 ): Promise<ApiKeyRow & { key: string }> {
@@ -22,7 +22,7 @@ export async function createApiKey(
     throw new AppError("forbidden", message);
   }
   const key = newKey();
-  const row = await insertApiKey(sql, {
+  const row = await insertApiKey(context.sql, {
     id: v7(),
     name: wanted.name,
     hash: hashOfKey(key),

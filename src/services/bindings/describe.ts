@@ -1,8 +1,8 @@
+import type { ServiceContext } from "../context.ts";
 import type { BindingDescription, CreateBinding } from "../../contract/api/binding.ts";
 import type { FieldError } from "../../contract/errors.ts";
 import { AppError } from "../../contract/errors.ts";
 import { hasSameStart } from "../../db/workflows/binding-rows.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { requireWorkflow } from "../workflows/require.ts";
 import { boundTwice } from "./bound-twice.ts";
 import { archived } from "./create.ts";
@@ -17,23 +17,23 @@ import { bindingLabel } from "./label.ts";
  * @throws AppError `not_found` for the workflow
  */
 export async function describeBinding(
-  sql: Sql,
+  context: ServiceContext,
   workflowId: string,
   body: CreateBinding,
   bindingId?: string,
 ): Promise<BindingDescription> {
-  const { status } = await requireWorkflow(sql, workflowId);
+  const { status } = await requireWorkflow(context, workflowId);
   const settings = settingsOf(body);
   const faults: FieldError[] = [];
   if (status === "archived") faults.push({ path: "", message: archived });
   const isRegular = body.role === "start" && body.source === "schedule";
   const type = isRegular
     ? undefined
-    : await requireEventType(sql, body).catch(noting(faults, "eventTypeKey"));
-  await requireSegment(sql, settings.forEach).catch(noting(faults, "segment"));
+    : await requireEventType(context, body).catch(noting(faults, "eventTypeKey"));
+  await requireSegment(context, settings.forEach).catch(noting(faults, "segment"));
   if (body.role === "start" && type !== undefined) {
     const start = { workflowId, eventTypeId: type.id, filter: settings.filter };
-    if (await hasSameStart(sql, start, bindingId)) {
+    if (await hasSameStart(context.sql, start, bindingId)) {
       faults.push({ path: "eventTypeKey", message: boundTwice });
     }
   }

@@ -1,20 +1,20 @@
+import type { ServiceContext } from "../context.ts";
 import { AppError } from "../../contract/errors.ts";
 import { eventTypeBy, keysLike } from "../../db/workflows/binding-rows.ts";
-import type { Sql } from "../../db/core/database.ts";
 
 /**
  * The event type that a binding names.
  * @throws AppError `not_found`, with keys that look like the one given
  */
 export async function requireEventType(
-  sql: Sql,
+  context: ServiceContext,
   body: { eventTypeId?: string | undefined; eventTypeKey?: string | undefined },
 ): Promise<{ id: string; key: string }> {
   const { eventTypeId: id, eventTypeKey: key } = body;
-  const found = await eventTypeBy(sql, { id, key });
+  const found = await eventTypeBy(context.sql, { id, key });
   if (found !== undefined) return found;
   if (key === undefined) throw new AppError("not_found", `there is no event type ${id ?? ""}`);
-  const similar = await keysLike(sql, key);
+  const similar = await keysLike(context.sql, key);
   const hint =
     similar.length > 0
       ? `is it one of: ${similar.join(", ")}?`

@@ -1,3 +1,4 @@
+import type { ServiceContext } from "../context.ts";
 import { isDeepStrictEqual } from "node:util";
 import type { BindingAnswer, UpdateBinding } from "../../contract/api/binding.ts";
 import type { FieldError } from "../../contract/errors.ts";
@@ -8,7 +9,6 @@ import {
   lockBinding,
   updateBinding as updateRow,
 } from "../../db/workflows/binding-rows.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
 import { excludeReadersOfBindings } from "../../db/events/gate-recount.ts";
 import { asTwiceBound } from "./bound-twice.ts";
 import { getBinding } from "./get.ts";
@@ -27,12 +27,12 @@ import { secondsOf } from "./span.ts";
  * their gates, which are recounted here; those that come later read the new frequency.
  */
 export async function updateBinding(
-  db: Database,
+  context: ServiceContext,
   id: string,
   body: UpdateBinding,
 ): Promise<BindingAnswer> {
   try {
-    return await db.tx((sql) => change(sql, id, body));
+    return await context.transaction((context) => change(context, id, body));
   } catch (error) {
     if ((error as { code?: string } | null)?.code !== "55P03") throw error;
     const message = "the binding is in use by a long transaction: nothing was changed, try again";
@@ -40,26 +40,31 @@ export async function updateBinding(
   }
 }
 
-async function change(sql: Sql, id: string, body: UpdateBinding): Promise<BindingAnswer> {
+async function change(
+  context: ServiceContext,
+  id: string,
+  body: UpdateBinding,
+): Promise<BindingAnswer> {
   // Either lock comes before the row is read: two changes at once then see each other's outcome.
-  if (body.frequency === undefined && body.subject === undefined) await lockBinding(sql, id);
-  else await excludeReadersOfBindings(sql);
-  const row = await bindingById(sql, id);
+  if (body.frequency === undefined && body.subject === undefined)
+    await lockBinding(context.sql, id);
+  else await excludeReadersOfBindings(context.sql);
+  const row = await bindingById(context.sql, id);
   if (row === undefined) throw new AppError("not_found", `there is no binding ${id}`);
   refuseForeignFields(row, body);
   const settings = merged(row, body);
-  await requireSegment(sql, settings.forEach);
-  await updateRow(sql, id, settings).catch(asTwiceBound);
+  await requireSegment(context, settings.forEach);
+  await updateRow(context.sql, id, settings).catch(asTwiceBound);
   const { frequency, subject } = settings;
   const counts =
     frequency !== null &&
     subject !== null &&
     !(isDeepStrictEqual(frequency, row.frequency) && subject === row.subject);
   if (counts) {
-    const [clock] = await sql.query<{ now: Date }>("select clock_timestamp() as now");
-    await recountGates(sql, row, { frequency, subject }, clock?.now ?? new Date());
+    const [clock] = await context.sql.query<{ now: Date }>("select clock_timestamp() as now");
+    await recountGates(context, row, { frequency, subject }, clock?.now ?? new Date());
   }
-  return getBinding(sql, id);
+  return getBinding(context, id);
 }
 
 function refuseForeignFields(row: BindingRow, body: UpdateBinding): void {

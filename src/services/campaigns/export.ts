@@ -1,13 +1,12 @@
+import type { ServiceContext } from "../context.ts";
 import type { Campaign } from "../../contract/campaign.ts";
 import type { Definition } from "../../contract/definition.ts";
 import { definitionSchema } from "../../contract/definition.ts";
 import { AppError } from "../../contract/errors.ts";
 import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
 import * as rows from "../../db/workflows/campaign-export.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
 import type { WorkflowRow } from "../../db/workflows/workflow-rows.ts";
 import { versionByNumber } from "../../db/workflows/workflow-versions.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
 import { asBody } from "../bindings/as-body.ts";
 import { freezeContents } from "../templates/freeze.ts";
 import { definitionIssues } from "../workflows/check-definition.ts";
@@ -24,17 +23,16 @@ export type ExportedCampaign = Omit<Campaign, "contacts" | "orders"> & { title: 
  * @throws AppError `not_found`; `conflict` with the draft's `problems` where there is no version
  */
 export async function exportWorkflow(
-  db: Database,
-  renderer: Renderer,
+  context: ServiceContext,
   id: string,
 ): Promise<ExportedCampaign> {
-  const workflow = await requireWorkflow(db, id);
-  const { definition, warnings } = await portable(db, await wholeOf(db, renderer, workflow));
-  const bindings = (await bindingsOfWorkflows(db, [id])).map(asBody);
+  const workflow = await requireWorkflow(context, id);
+  const { definition, warnings } = await portable(context, await wholeOf(context, workflow));
+  const bindings = (await bindingsOfWorkflows(context.sql, [id])).map(asBody);
   const { name, tags, stopRules } = workflow;
   const needs = referencesOf([{ definition, bindings, stopRules }]);
-  const { partials } = (await freezeContents(db, renderer, definition)).contents;
-  const promoPools = await rows.exportedPools(db, needs.promoPools);
+  const { partials } = (await freezeContents(context, definition)).contents;
+  const promoPools = await rows.exportedPools(context.sql, needs.promoPools);
   return {
     title: name,
     $comment: `Exported from the workflow "${name}".`,
@@ -42,21 +40,21 @@ export async function exportWorkflow(
       ...warnings,
       ...promoPools.map((pool) => `The pool "${pool.name}" comes without codes: add some there.`),
     ],
-    eventTypes: await rows.exportedTypes(db, needs.eventTypes),
+    eventTypes: await rows.exportedTypes(context.sql, needs.eventTypes),
     segments: needs.segments,
-    topics: await rows.exportedTopics(db, needs.topics),
+    topics: await rows.exportedTopics(context.sql, needs.topics),
     promoPools,
     partials: Object.entries(partials).map(([partial, text]) => ({ name: partial, ...text })),
     workflows: [{ name, tags, definition, bindings, stopRules, activate: false }],
   };
 }
 
-async function wholeOf(sql: Sql, renderer: Renderer, workflow: WorkflowRow): Promise<Definition> {
-  const problems = await definitionIssues(renderer, workflow.draft);
+async function wholeOf(context: ServiceContext, workflow: WorkflowRow): Promise<Definition> {
+  const problems = await definitionIssues(context.renderer, workflow.draft);
   if (problems.length === 0) return definitionSchema.parse(workflow.draft);
   const { id, currentVersion } = workflow;
   const version =
-    currentVersion === null ? undefined : await versionByNumber(sql, id, currentVersion);
+    currentVersion === null ? undefined : await versionByNumber(context.sql, id, currentVersion);
   if (version !== undefined) return version.definition;
   const message = "the draft has problems and no version is published: there is nothing to export";
   throw new AppError("conflict", message, { details: { problems } });

@@ -1,10 +1,8 @@
+import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import type { ImportResult } from "../../contract/api/campaigns.ts";
 import type { Campaign } from "../../contract/campaign.ts";
 import * as rows from "../../db/workflows/campaign-rows.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
-import { nestedTransaction } from "../../db/core/nested-transaction.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
 import { createBinding } from "../bindings/create.ts";
 import { activateWorkflow } from "../workflows/activate.ts";
 import { createWorkflow } from "../workflows/create.ts";
@@ -27,26 +25,27 @@ type Workflow = Campaign["workflows"][number];
  * nothing.
  */
 export async function importInTransaction(
-  sql: Sql,
-  renderer: Renderer,
+  context: ServiceContext,
   campaign: Campaign,
   options: CampaignImportOptions,
 ): Promise<ImportResult> {
-  await rows.lockCampaigns(sql);
+  await rows.lockCampaigns(context.sql);
   const { eventTypes, segments, topics, promoPools, partials } = campaign;
   const [contacts, orders] = options.sampleData ? [campaign.contacts, campaign.orders] : [[], []];
   const made = {
-    eventTypes: await createMissing(eventTypes, (one) => rows.ensureEventType(sql, v7(), one)),
-    segments: await createMissing(segments, (one) => rows.ensureSegment(sql, v7(), one)),
-    topics: await createMissing(topics, (one) => rows.ensureTopic(sql, v7(), one)),
-    promoPools: await createMissing(promoPools, (one) => rows.ensurePool(sql, v7(), one)),
-    partials: await createMissing(partials, (one) => rows.ensurePartial(sql, one)),
-    contacts: await createMissing(contacts, (one) => rows.ensureContact(sql, v7(), one)),
-    orders: await createMissing(orders, (one) => rows.ensureOrder(sql, v7(), one)),
+    eventTypes: await createMissing(eventTypes, (one) =>
+      rows.ensureEventType(context.sql, v7(), one),
+    ),
+    segments: await createMissing(segments, (one) => rows.ensureSegment(context.sql, v7(), one)),
+    topics: await createMissing(topics, (one) => rows.ensureTopic(context.sql, v7(), one)),
+    promoPools: await createMissing(promoPools, (one) => rows.ensurePool(context.sql, v7(), one)),
+    partials: await createMissing(partials, (one) => rows.ensurePartial(context.sql, one)),
+    contacts: await createMissing(contacts, (one) => rows.ensureContact(context.sql, v7(), one)),
+    orders: await createMissing(orders, (one) => rows.ensureOrder(context.sql, v7(), one)),
   };
   const workflows: ImportResult["workflows"] = [];
   for (const workflow of campaign.workflows) {
-    workflows.push(await importWorkflow(sql, renderer, workflow, options));
+    workflows.push(await importWorkflow(context, workflow, options));
   }
   return {
     workflows,
@@ -73,36 +72,29 @@ async function createMissing<Item>(
 }
 
 async function importWorkflow(
-  sql: Sql,
-  renderer: Renderer,
+  context: ServiceContext,
   workflow: Workflow,
   options: CampaignImportOptions,
 ): Promise<ImportResult["workflows"][number]> {
   const { name } = workflow;
-  const there = await rows.workflowIdByName(sql, name);
+  const there = await rows.workflowIdByName(context.sql, name);
   if (there !== undefined && options.onConflict === "keep") {
     return { id: there, name, was: name, outcome: "was_there" };
   }
-  const called = there === undefined ? name : await freeName(sql, name);
-  const id = await makeWorkflow(
-    nestedTransaction(sql),
-    renderer,
-    { ...workflow, name: called },
-    options.state,
-  );
+  const called = there === undefined ? name : await freeName(context, name);
+  const id = await makeWorkflow(context, { ...workflow, name: called }, options.state);
   return { id, name: called, was: name, outcome: called === name ? "made" : "renamed" };
 }
 
 async function makeWorkflow(
-  db: Database,
-  renderer: Renderer,
+  context: ServiceContext,
   { name, tags, definition, bindings, stopRules, activate }: Workflow,
   state: CampaignImportOptions["state"],
 ): Promise<string> {
-  const id = await createWorkflow(db, { name, tags, draft: definition, stopRules });
-  for (const binding of bindings) await createBinding(db, id, binding);
+  const id = await createWorkflow(context, { name, tags, draft: definition, stopRules });
+  for (const binding of bindings) await createBinding(context, id, binding);
   if (state === "draft") return id;
-  await publishWorkflow(db, renderer, id);
-  if (activate || state === "active") await activateWorkflow(db, renderer, id);
+  await publishWorkflow(context, id);
+  if (activate || state === "active") await activateWorkflow(context, id);
   return id;
 }

@@ -1,8 +1,6 @@
+import type { ServiceContext } from "../context.ts";
 import type { ImportResult, ImportQuery } from "../../contract/api/campaigns.ts";
 import type { Campaign } from "../../contract/campaign.ts";
-import type { Database } from "../../db/core/database.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
-import { restarting } from "../../rendering/restarting.ts";
 import { importInTransaction } from "./import-in-transaction.ts";
 
 /** Carries what a dry run would have done out of the transaction that it undoes. */
@@ -21,20 +19,17 @@ class RolledBack extends Error {
  * A dry run does the same and undoes it, so that it meets every fault that the real one would.
  */
 export async function importCampaign(
-  db: Database,
-  renderer: Renderer,
+  context: ServiceContext,
   campaign: Campaign,
   { dryRun, activate, onConflict, sampleData }: ImportQuery,
 ): Promise<ImportResult & { dryRun: boolean }> {
   const options = { onConflict, sampleData, state: activate ? "active" : "draft" } as const;
   try {
-    const result = await restarting(renderer, (here) =>
-      db.tx(async (sql) => {
-        const brought = await importInTransaction(sql, here, campaign, options);
-        if (dryRun) throw new RolledBack(brought);
-        return brought;
-      }),
-    );
+    const result = await context.transaction(async (context) => {
+      const brought = await importInTransaction(context, campaign, options);
+      if (dryRun) throw new RolledBack(brought);
+      return brought;
+    });
     return { ...result, dryRun };
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;

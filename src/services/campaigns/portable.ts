@@ -1,8 +1,8 @@
+import type { ServiceContext } from "../context.ts";
 import type { EmailSettings } from "../../blocks/email-settings.ts";
 import { emailSource } from "../../blocks/email-settings.ts";
 import type { Definition } from "../../contract/definition.ts";
 import { definitionSchema } from "../../contract/definition.ts";
-import type { Sql } from "../../db/core/database.ts";
 import type { TemplateRow } from "../../db/messages/templates.ts";
 import { templatesById } from "../../db/messages/templates.ts";
 import { workflowById } from "../../db/workflows/workflow-rows.ts";
@@ -22,8 +22,8 @@ type Config = Record<string, unknown>;
  * A definition without ids of this deployment: stored templates stand in the blocks that use them,
  * and a workflow that a block starts has to be chosen again.
  */
-export async function portable(sql: Sql, definition: Definition): Promise<Portable> {
-  const templates = await templatesById(sql, templateIdsIn(definition.blocks));
+export async function portable(context: ServiceContext, definition: Definition): Promise<Portable> {
+  const templates = await templatesById(context.sql, templateIdsIn(definition.blocks));
   const warnings: string[] = [];
   const blocks: unknown[] = [];
   for (const block of definition.blocks) {
@@ -33,7 +33,7 @@ export async function portable(sql: Sql, definition: Definition): Promise<Portab
     const inlined = withTemplates(block, templates);
     const { workflowId, ...rest } = inlined.config;
     if (typeof workflowId === "string") {
-      const name = (await workflowById(sql, workflowId))?.name;
+      const name = (await workflowById(context.sql, workflowId))?.name;
       const which = name === undefined ? "a workflow that is gone" : `the workflow "${name}"`;
       warnings.push(`Block "${block.id}" started ${which}: choose one there again.`);
     }

@@ -1,9 +1,8 @@
+import type { ServiceContext } from "../context.ts";
+import { raiseEvents } from "../events/raise.ts";
 import type { ClickedMessage } from "../../db/messages/message-rows.ts";
 import { clickedMessage, markClicked, markOpened } from "../../db/messages/message-rows.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
-import type { IngestInTransaction } from "../events/keep-events.ts";
 import type { LinkReference } from "./link-signer.ts";
 
 /** The keys of the system's event types for what is done with a message. */
@@ -22,19 +21,16 @@ export interface Click extends LinkReference {
  * it can also stop by key, and the run's order, so that what it starts can speak of it. A click in
  * the mail of a test launch is noted at the message alone.
  */
-export async function recordClick(
-  db: Database,
-  keepEvents: IngestInTransaction,
-  click: Click,
-): Promise<void> {
+export async function recordClick(context: ServiceContext, click: Click): Promise<void> {
   const { messageId } = click;
-  await record(db, async (sql) => {
-    const message = await clickedMessage(sql, messageId);
+  await context.transaction(async (context) => {
+    // Event and note together: a run that the event wakes sees the message as clicked.
+    const message = await clickedMessage(context.sql, messageId);
     // Erased meanwhile: nobody is left to speak of.
     if (message === undefined) return;
     const link = message.links[click.index]?.name ?? click.url;
     if (!message.test) {
-      await keepEvents(sql, [
+      await raiseEvents(context, [
         {
           ...eventOf(message, messageId, click.at, { link, url: click.url }),
           typeKey: clickEventType,
@@ -43,22 +39,21 @@ export async function recordClick(
         },
       ]);
     }
-    await markClicked(sql, messageId, link);
+    await markClicked(context.sql, messageId, link);
   });
 }
 
 /** Notes an open; the first raises its event. */
 export async function recordOpen(
-  db: Database,
-  keepEvents: IngestInTransaction,
+  context: ServiceContext,
   messageId: string,
   at: Date,
 ): Promise<void> {
-  await record(db, async (sql) => {
-    const message = await clickedMessage(sql, messageId);
+  await context.transaction(async (context) => {
+    const message = await clickedMessage(context.sql, messageId);
     if (message === undefined) return;
     if (!message.test && !message.opened) {
-      await keepEvents(sql, [
+      await raiseEvents(context, [
         {
           ...eventOf(message, messageId, at, {}),
           typeKey: openEventType,
@@ -67,14 +62,8 @@ export async function recordOpen(
         },
       ]);
     }
-    await markOpened(sql, messageId);
+    await markOpened(context.sql, messageId);
   });
-}
-
-/** Event and note together: a run that the event wakes sees the message as clicked. */
-async function record(db: Database, work: (sql: Sql) => Promise<void>): Promise<void> {
-  await db.tx(work);
-  await notifyDispatchers(db);
 }
 
 function eventOf(

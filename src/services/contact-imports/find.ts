@@ -1,7 +1,7 @@
+import type { ServiceContext } from "../context.ts";
 import type { FailedContact, FoundBy, ImportedContact } from "../../contract/contact-import.ts";
 import { contactsByAttribute } from "../../db/contacts/contact-pages.ts";
 import { contactsThatExist } from "../../db/contacts/contact-identities.ts";
-import type { Sql } from "../../db/core/database.ts";
 import type { Identity, IdentityKind } from "../../domain/identity.ts";
 import { identityKinds } from "../../domain/identity.ts";
 import type { ContactRequest } from "../../ingest/resolve-contacts.ts";
@@ -28,17 +28,17 @@ const kindsFor: Record<string, readonly IdentityKind[]> = {
  * else's doesn't merge two people. Where nobody is found by it, a contact is made.
  */
 export async function findImported(
-  sql: Sql,
+  context: ServiceContext,
   page: readonly ImportedContact[],
   findBy: FoundBy,
 ): Promise<{ found: FoundImported[]; failed: FailedContact[] }> {
   const failed: FailedContact[] = [];
   const requests: { index: number; request: ContactRequest }[] = [];
-  const byAttribute = await attributeOwners(sql, page, findBy);
+  const byAttribute = await attributeOwners(context, page, findBy);
   const existing =
     findBy.kind === "id"
       ? await contactsThatExist(
-          sql,
+          context.sql,
           page.flatMap(({ id }) => id ?? []),
         )
       : new Set<string>();
@@ -48,7 +48,7 @@ export async function findImported(
     else requests.push({ index, request });
   });
   const resolved = await resolveContacts(
-    sql,
+    context.sql,
     requests.map(({ request }) => request),
   );
   const found = requests.flatMap(({ index }, place) => {
@@ -90,13 +90,13 @@ function requestFor(
 }
 
 async function attributeOwners(
-  sql: Sql,
+  context: ServiceContext,
   page: readonly ImportedContact[],
   findBy: FoundBy,
 ): Promise<Map<string, string>> {
   if (findBy.kind !== "attribute") return new Map();
   const values = page.flatMap((contact) => attributeOf(contact, findBy.name) ?? []);
-  return contactsByAttribute(sql, findBy.name, [...new Set(values)]);
+  return contactsByAttribute(context.sql, findBy.name, [...new Set(values)]);
 }
 
 function attributeOf({ profile }: ImportedContact, name: string): string | null {

@@ -1,3 +1,4 @@
+import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import type {
   FailedContact,
@@ -5,9 +6,6 @@ import type {
   ImportOptions,
 } from "../../contract/contact-import.ts";
 import { insertDoneImport } from "../../db/contacts/contact-imports.ts";
-import type { Database } from "../../db/core/database.ts";
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
-import type { IngestInTransaction } from "../events/keep-events.ts";
 import { importPage } from "./import-page.ts";
 
 /** Small enough that no row stays locked for long. */
@@ -24,24 +22,20 @@ export interface ImportAnswer {
  * nobody: the caller sends it again, and what was taken before is found.
  */
 export async function importAll(
-  db: Database,
-  keepEvents: IngestInTransaction,
+  context: ServiceContext,
   contacts: readonly ImportedContact[],
   options: ImportOptions,
 ): Promise<ImportAnswer> {
   const failed: FailedContact[] = [];
   let made = 0;
-  let work = false;
   for (let from = 0; from < contacts.length; from += importBatchSize) {
     const part = contacts.slice(from, from + importBatchSize);
-    const page = await db.tx((sql) => importPage(sql, keepEvents, part, options));
+    const page = await context.transaction((context) => importPage(context, part, options));
     failed.push(...page.failed.map(({ index, message }) => ({ index: index + from, message })));
     made += page.made;
-    work ||= page.work;
   }
-  if (work) await notifyDispatchers(db);
   const importId = v7();
-  await insertDoneImport(db, {
+  await insertDoneImport(context.sql, {
     ...{ id: importId, options, rows: contacts.length, made },
     failed: failed.length,
   });

@@ -1,8 +1,6 @@
+import type { ServiceContext } from "../context.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { FoundBy, ImportedContact } from "../../contract/contact-import.ts";
-import type { Database } from "../../db/core/database.ts";
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
-import type { IngestInTransaction } from "../events/keep-events.ts";
 import { importPage } from "./import-page.ts";
 
 /**
@@ -11,14 +9,12 @@ import { importPage } from "./import-page.ts";
  * @throws AppError `invalid` when it can't be taken; `not_found` when it is to be found by an id
  */
 export async function importOne(
-  db: Database,
-  keepEvents: IngestInTransaction,
+  context: ServiceContext,
   contact: ImportedContact,
   findBy: FoundBy,
 ): Promise<string> {
   const options = { findBy, only: null, join: [], leave: [], eventForNew: null };
-  const page = await db.tx((sql) => importPage(sql, keepEvents, [contact], options));
-  if (page.work) await notifyDispatchers(db);
+  const page = await context.transaction((context) => importPage(context, [contact], options));
   const [taken] = page.taken;
   if (taken !== undefined) return taken.contactId;
   const message = page.failed[0]?.message ?? "the contact can't be taken";

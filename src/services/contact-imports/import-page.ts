@@ -1,3 +1,5 @@
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
+import type { ServiceContext } from "../context.ts";
 import type {
   FailedContact,
   ImportedContact,
@@ -6,11 +8,9 @@ import type {
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
 import { confirmEmail } from "../../db/contacts/contact-topics.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { LostRace } from "../../db/core/database.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { IngestInTransaction } from "../events/keep-events.ts";
 import { changeProfile } from "../contacts/change-profile.ts";
 import type { ContactChanged } from "../contacts/raise-change.ts";
 import { raiseContactChanges } from "../contacts/raise-change.ts";
@@ -24,8 +24,6 @@ export interface ImportedPage {
   taken: { index: number; contactId: string; made: boolean }[];
   made: number;
   failed: FailedContact[];
-  /** Whether the dispatcher is to be told after the commit. */
-  work: boolean;
 }
 
 /**
@@ -33,18 +31,17 @@ export interface ImportedPage {
  * contacts are found by what made them. A contact that can't be taken is named, the others kept.
  */
 export async function importPage(
-  sql: Sql,
-  keepEvents: IngestInTransaction,
+  context: ServiceContext,
   page: readonly ImportedContact[],
   options: ImportOptions,
 ): Promise<ImportedPage> {
   const known = await knownBefore(
-    sql,
+    context,
     page.flatMap(({ identities }) => identities),
   );
-  const { found, failed } = await findImported(sql, page, options.findBy);
+  const { found, failed } = await findImported(context, page, options.findBy);
   const owned = await resolveContacts(
-    sql,
+    context.sql,
     found.map(({ contact, contactId, made }) => ({
       identities: made ? contact.identities : restricted(contact, options.only).identities,
       knownContactId: contactId,
@@ -56,39 +53,31 @@ export async function importPage(
   // By id, so that imports at the same time can't deadlock; a contact named twice keeps its order.
   for (const one of taken.toSorted((a, b) => (a.contactId < b.contactId ? -1 : 1))) {
     const { contact, contactId, made, conflict, index } = one;
-    const before = await contactById(sql, contactId, "for update");
+    const before = await contactById(context.sql, contactId, "for update");
     if (before === null) throw new LostRace("a contact that was erased meanwhile");
     const after = attempt(before, made ? contact : restricted(contact, options.only), conflict);
     if (typeof after === "string") {
       failed.push({ index, message: after });
       continue;
     }
-    await writeContact(sql, after);
-    if (made) await confirmEmail(sql, contactId);
+    await writeContact(context.sql, after);
+    if (made) await confirmEmail(context.sql, contactId);
     else changes.push({ contactId, before: known.get(contactId) ?? before, after });
   }
   const isFailed = new Set(failed.map(({ index }) => index));
   const kept = taken.filter(({ index }) => !isFailed.has(index));
-  const works = [
-    await raiseContactChanges(sql, keepEvents, changes),
-    await joinSegments(
-      sql,
-      kept.flatMap(({ contact, contactId }) =>
-        [...options.join, ...contact.segments].map((segment) => ({ contactId, segment })),
-      ),
-    ),
-    await leaveSegments(
-      sql,
-      kept.map(({ contactId }) => contactId),
-      options.leave,
-    ),
-    await raiseForNew(sql, keepEvents, kept, options.eventForNew),
-  ];
+  if (await raiseContactChanges(context.sql, changes)) await context.afterCommit(notifyDispatchers);
+  const memberships = kept.flatMap(({ contact, contactId }) =>
+    [...options.join, ...contact.segments].map((segment) => ({ contactId, segment })),
+  );
+  await joinSegments(context, memberships);
+  const contactIds = kept.map(({ contactId }) => contactId);
+  await leaveSegments(context, contactIds, options.leave);
+  await raiseForNew(context, kept, options.eventForNew);
   return {
     taken: kept.map(({ index, contactId, made }) => ({ index, contactId, made })),
     made: kept.filter(({ made }) => made).length,
     failed,
-    work: works.includes(true),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ServiceContext } from "../context.ts";
 import type { Dispatcher } from "undici";
 import type { ImportedContact } from "../../contract/contact-import.ts";
 import type { ContactImport } from "../../db/contacts/contact-imports.ts";
@@ -7,14 +8,10 @@ import {
   recordImportPage,
   postponeImport,
 } from "../../db/contacts/contact-imports.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { CsvRow } from "../../rendering/jobs.ts";
 import { LimitExceeded } from "../../rendering/limits.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
 import { RendererBusy } from "../../rendering/renderer.ts";
 import { OutsideStreamFailed, streamOutside } from "../../platform/address-guard/request.ts";
-import type { IngestInTransaction } from "../events/keep-events.ts";
 import { idsOfGiven } from "../numeric-ids/find.ts";
 import { importBatchSize } from "./import-all.ts";
 import { importPage } from "./import-page.ts";
@@ -29,9 +26,7 @@ const maxAttempts = 5;
 const maxDeaths = 20;
 
 export interface LinkedImportDependencies {
-  db: Database;
-  keepEvents: IngestInTransaction;
-  renderer: Renderer;
+  context: ServiceContext;
   /** Reaches public addresses only. */
   agent: Dispatcher;
   /** Aborted when the worker ends: the import is left behind its last page. */
@@ -45,15 +40,15 @@ export interface LinkedImportDependencies {
  * @returns whether there was one
  */
 export async function runLinkedImport(deps: LinkedImportDependencies): Promise<boolean> {
-  const one = await claimImport(deps.db, leaseSeconds);
+  const one = await claimImport(deps.context.sql, leaseSeconds);
   if (one === null) return false;
   const end: End =
     one.attempts > maxDeaths
       ? { state: "failed", error: `it was begun ${maxDeaths} times and never ended` }
       : await outcomeOf(deps, one);
-  if (end === "later") await postponeImport(deps.db, one, 30 * one.attempts);
-  else if (end === "left") await postponeImport(deps.db, one, 0);
-  else if (end !== "lost") await endImport(deps.db, one, end);
+  if (end === "later") await postponeImport(deps.context.sql, one, 30 * one.attempts);
+  else if (end === "left") await postponeImport(deps.context.sql, one, 0);
+  else if (end !== "lost") await endImport(deps.context.sql, one, end);
   return true;
 }
 
@@ -76,7 +71,7 @@ async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Pr
     return answer.status >= 500 || answer.status === 429 ? again(message) : failed(message);
   }
   try {
-    return await takeRows(deps, one, csvRows(deps.renderer, answer.body));
+    return await takeRows(deps, one, csvRows(deps.context.renderer, answer.body));
   } catch (error) {
     if (error instanceof RendererBusy) return "later";
     if (error instanceof NoCsv) return failed(error.message);
@@ -113,38 +108,39 @@ async function takeRows(
 }
 
 async function takePage(
-  { db, keepEvents }: LinkedImportDependencies,
+  { context }: LinkedImportDependencies,
   one: ContactImport,
   page: readonly CsvRow[],
 ): Promise<boolean> {
-  const outcome = await db
-    .tx(async (sql) => {
-      const contacts = await contactsOf(sql, page);
-      const result = await importPage(sql, keepEvents, contacts, one.options);
+  return context
+    .transaction(async (context) => {
+      const contacts = await contactsOf(context, page);
+      const result = await importPage(context, contacts, one.options);
       const counts = {
         rows: page.length,
         made: result.made,
         failed: result.failed.length + page.length - contacts.length,
       };
-      const noted = await recordImportPage(sql, one, counts, leaseSeconds);
+      const noted = await recordImportPage(context.sql, one, counts, leaseSeconds);
       // Thrown away with its transaction: whoever noted it has taken these rows.
       if (!noted) throw new TakenOver();
-      return result;
+      return true;
     })
     .catch((error: unknown) => {
-      if (error instanceof TakenOver) return null;
+      if (error instanceof TakenOver) return false;
       throw error;
     });
-  if (outcome?.work) await notifyDispatchers(db);
-  return outcome !== null;
 }
 
 class TakenOver extends Error {}
 
-async function contactsOf(sql: Sql, page: readonly CsvRow[]): Promise<ImportedContact[]> {
+async function contactsOf(
+  context: ServiceContext,
+  page: readonly CsvRow[],
+): Promise<ImportedContact[]> {
   const good = page.flatMap((row) => ("contact" in row ? [row] : []));
   const ids = await idsOfGiven(
-    sql,
+    context,
     "contact",
     good.flatMap(({ id }) => id ?? []),
   );

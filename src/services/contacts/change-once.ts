@@ -1,14 +1,12 @@
+import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import type { Profile } from "../../contract/api/contacts.ts";
 import { setUnsubscribed } from "../../db/contacts/contact-topics.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, dropIdentity } from "../../db/contacts/contacts.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
 import { takeReceipts } from "../../db/events/event-receipts.ts";
 import { serverTime } from "../../db/core/server-time.ts";
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { Identity } from "../../domain/identity.ts";
-import type { IngestInTransaction } from "../events/keep-events.ts";
 import { joinSegments } from "../segments/join.ts";
 import { findContact } from "./find.ts";
 import { upsertInTransaction } from "./upsert.ts";
@@ -38,40 +36,34 @@ export type Changed = { outcome: "changed"; contactId: string } | { outcome: "re
  * @throws AppError `invalid` when the attributes get too large
  */
 export async function changeContactOnce(
-  db: Database,
-  keepEvents: IngestInTransaction,
+  context: ServiceContext,
   news: ContactUpdate,
 ): Promise<Changed> {
-  const { changed, work } = await db.tx(async (sql) => {
-    if (news.messageId !== undefined && !(await isNew(sql, news.messageId))) {
-      return { changed: { outcome: "repeated" as const }, work: false };
-    }
-    return changeInTransaction(sql, keepEvents, news);
+  return context.transaction(async (context) => {
+    const isRepeated = news.messageId !== undefined && !(await isNew(context, news.messageId));
+    return isRepeated ? { outcome: "repeated" } : changeInTransaction(context, news);
   });
-  if (work) await notifyDispatchers(db);
-  return changed;
 }
 
 async function changeInTransaction(
-  sql: Sql,
-  keepEvents: IngestInTransaction,
+  context: ServiceContext,
   { identities, profileOf, joins = [], drops = [], unsubscribed }: ContactUpdate,
-): Promise<{ changed: Changed; work: boolean }> {
-  const id = await findContact(sql, identities);
-  const before = id === null ? null : await contactById(sql, id, "for update");
+): Promise<Changed> {
+  const id = await findContact(context.sql, identities);
+  const before = id === null ? null : await contactById(context.sql, id, "for update");
   const upload = { identities, profile: profileOf(before) };
-  const { contactId, work } = await upsertInTransaction(sql, keepEvents, upload);
-  for (const identity of drops) await dropIdentity(sql, contactId, identity);
-  if (unsubscribed !== undefined) await setUnsubscribed(sql, contactId, unsubscribed);
-  const stopped = await joinSegments(
-    sql,
+  const { contactId } = await upsertInTransaction(context, upload);
+  for (const identity of drops) await dropIdentity(context.sql, contactId, identity);
+  if (unsubscribed !== undefined) await setUnsubscribed(context.sql, contactId, unsubscribed);
+  await joinSegments(
+    context,
     joins.map((segment) => ({ contactId, segment })),
   );
-  return { changed: { outcome: "changed", contactId }, work: work || stopped };
+  return { outcome: "changed", contactId };
 }
 
 /** Message ids are kept with those of events, and as long. */
-async function isNew(sql: Sql, messageId: string): Promise<boolean> {
+async function isNew(context: ServiceContext, messageId: string): Promise<boolean> {
   const receipt = { messageId, eventId: v7(), fingerprint: Buffer.alloc(0) };
-  return (await takeReceipts(sql, [receipt], await serverTime(sql))).size === 0;
+  return (await takeReceipts(context.sql, [receipt], await serverTime(context.sql))).size === 0;
 }

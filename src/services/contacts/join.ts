@@ -1,9 +1,8 @@
+import type { ServiceContext } from "../context.ts";
 import type { Owner } from "../../db/contacts/contact-identities.ts";
 import { claimIdentities, fillAddresses, ownersOf } from "../../db/contacts/contact-identities.ts";
 import { identitiesOf } from "../../db/contacts/contacts.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
 import { LostRace } from "../../db/core/database.ts";
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { mergeContacts } from "./merge.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
@@ -23,36 +22,34 @@ export interface Joining {
 export type Joined = "joined" | "merged" | "two people";
 
 /** Makes identities those of one contact (docs/adr/0007-contact-identities.md). */
-export async function joinContacts(db: Database, joining: Joining): Promise<Joined> {
-  const joined = await db.tx((sql) => joinInTransaction(sql, joining));
-  if (joined === "merged") await notifyDispatchers(db);
-  return joined;
+export async function joinContacts(context: ServiceContext, joining: Joining): Promise<Joined> {
+  return context.transaction((context) => joinInTransaction(context, joining));
 }
 
 async function joinInTransaction(
-  sql: Sql,
+  context: ServiceContext,
   { identity, others, mayMerge }: Joining,
 ): Promise<Joined> {
-  const owners = await ownersOf(sql, [identity, ...others]);
+  const owners = await ownersOf(context.sql, [identity, ...others]);
   const owner = ownerIn(owners, [identity]);
   const other = ownerIn(owners, others);
   const unowned = others.at(-1);
   if (owner === undefined && other === undefined) {
     const identities = [identity, ...(unowned === undefined ? [] : [unowned])];
-    await resolveContacts(sql, [{ identities, source: "api" }]);
+    await resolveContacts(context.sql, [{ identities, source: "api" }]);
     return "joined";
   }
   if (other === undefined) {
-    if (owner !== undefined && unowned !== undefined) await claim(sql, unowned, owner);
+    if (owner !== undefined && unowned !== undefined) await claim(context, unowned, owner);
     return "joined";
   }
   if (owner === undefined) {
-    await claim(sql, identity, other);
+    await claim(context, identity, other);
     return "joined";
   }
   if (owner === other) return "joined";
-  if (mayMerge === "anonymous" && !(await isAnonymous(sql, other))) return "two people";
-  await mergeContacts(sql, { kept: owner, gone: other });
+  if (mayMerge === "anonymous" && !(await isAnonymous(context, other))) return "two people";
+  await mergeContacts(context, { kept: owner, gone: other });
   return "merged";
 }
 
@@ -64,13 +61,17 @@ function ownerIn(owners: readonly Owner[], wanted: readonly Identity[]): string 
     .at(0)?.contactId;
 }
 
-async function claim(sql: Sql, identity: Identity, contactId: string): Promise<void> {
+async function claim(
+  context: ServiceContext,
+  identity: Identity,
+  contactId: string,
+): Promise<void> {
   const claims = [{ ...identity, contactId }];
-  if ((await claimIdentities(sql, claims)) === 0) throw new LostRace("an identity");
-  await fillAddresses(sql, claims);
+  if ((await claimIdentities(context.sql, claims)) === 0) throw new LostRace("an identity");
+  await fillAddresses(context.sql, claims);
 }
 
-async function isAnonymous(sql: Sql, contactId: string): Promise<boolean> {
-  const identities = await identitiesOf(sql, contactId);
+async function isAnonymous(context: ServiceContext, contactId: string): Promise<boolean> {
+  const identities = await identitiesOf(context.sql, contactId);
   return identities.every(({ kind }) => kind === "anonymousId");
 }

@@ -1,7 +1,8 @@
+import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { LostRace } from "../../db/core/database.ts";
 import { activeRunsOfContact } from "../../db/contacts/erase-contact.ts";
 import { moveToContact } from "../../db/contacts/merge-contacts.ts";
@@ -9,32 +10,32 @@ import { insertStopByHand } from "../../db/runs/run-history.ts";
 import { changeProfile } from "./change-profile.ts";
 
 /**
- * Makes one contact of two, in the transaction of the caller, who tells the dispatcher afterwards.
- * What both say of themselves, the kept one is right about; an unsubscription of either counts, and
+ * Makes one contact of two, in the transaction of the caller. What both say of themselves, the kept one is right about; an unsubscription of either counts, and
  * so does a launch that a frequency remembers. Runs of the one that goes are stopped, as the person
  * may be on the same way twice.
  * @throws AppError `invalid` when the attributes of both are too large together
  */
 export async function mergeContacts(
-  sql: Sql,
+  context: ServiceContext,
   { kept, gone }: { kept: string; gone: string },
 ): Promise<void> {
   const rows = new Map<string, ContactRow>();
   // Sorted, so that two merges at once can't deadlock.
   for (const id of [kept, gone].toSorted()) {
-    const row = await contactById(sql, id, "for update");
+    const row = await contactById(context.sql, id, "for update");
     if (row === null) throw new LostRace("a contact that was erased meanwhile");
     rows.set(id, row);
   }
   const [into, from] = [rows.get(kept), rows.get(gone)];
   if (into === undefined || from === undefined)
     throw new Error("a contact can't merge into itself");
-  for (const runId of await activeRunsOfContact(sql, gone)) {
+  for (const runId of await activeRunsOfContact(context.sql, gone)) {
     const reason = "the contact was merged into another one";
-    await insertStopByHand(sql, { id: v7(), runId, reason });
+    await insertStopByHand(context.sql, { id: v7(), runId, reason });
   }
-  await moveToContact(sql, { from: gone, into: kept });
-  await writeContact(sql, {
+  await context.afterCommit(notifyDispatchers);
+  await moveToContact(context.sql, { from: gone, into: kept });
+  await writeContact(context.sql, {
     ...changeProfile(into, {
       firstName: into.firstName ?? from.firstName,
       lastName: into.lastName ?? from.lastName,

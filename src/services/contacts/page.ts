@@ -1,3 +1,4 @@
+import type { ServiceContext } from "../context.ts";
 import type { ContactsWanted } from "../../db/contacts/contact-pages.ts";
 import {
   contactsFrom,
@@ -6,7 +7,6 @@ import {
   segmentsOfContacts,
 } from "../../db/contacts/contact-pages.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
-import type { Database } from "../../db/core/database.ts";
 import type { Identity } from "../../domain/identity.ts";
 
 export interface ContactInPage extends ContactRow {
@@ -16,20 +16,20 @@ export interface ContactInPage extends ContactRow {
 
 /** Some contacts from an offset on, and how many there are in all. */
 export async function pageOfContacts(
-  db: Database,
+  context: ServiceContext,
   filter: ContactsWanted,
   { offset, limit }: { offset: number; limit: number },
 ): Promise<{ total: number; contacts: ContactInPage[] }> {
-  const rows = await contactsFrom(db, filter, offset, limit);
+  const rows = await contactsFrom(context.sql, filter, offset, limit);
   const ids = rows.map(({ id }) => id);
-  const identities = byContact(await identitiesOfContacts(db, ids));
-  const segments = byContact(await segmentsOfContacts(db, ids));
+  const identities = byContact(await identitiesOfContacts(context.sql, ids));
+  const segments = byContact(await segmentsOfContacts(context.sql, ids));
   const contacts = rows.map((row) => ({
     ...row,
     identities: identities(row.id),
     segments: segments(row.id),
   }));
-  return { total: await countContacts(db, filter), contacts };
+  return { total: await countContacts(context.sql, filter), contacts };
 }
 
 function byContact<Row extends { contactId: string }>(rows: readonly Row[]) {

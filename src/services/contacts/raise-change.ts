@@ -1,9 +1,8 @@
+import { ingestInTransaction } from "../../ingest/ingest-in-transaction.ts";
 import { isDeepStrictEqual } from "node:util";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { isTypeUsed } from "../../db/events/event-type-use.ts";
-import type { IngestInTransaction } from "../events/keep-events.ts";
-
 /** The key of the event that a changed contact raises. */
 export const contactFieldChanged = "contactFieldChanged";
 
@@ -27,7 +26,6 @@ export interface ContactChanged {
  */
 export async function raiseContactChanges(
   sql: Sql,
-  keepEvents: IngestInTransaction,
   changes: readonly ContactChanged[],
 ): Promise<boolean> {
   const events = changes.flatMap(({ contactId, before, after, hops }) => {
@@ -35,7 +33,7 @@ export async function raiseContactChanges(
     return params.fields.length === 0 ? [] : [{ contactId, params, hops }];
   });
   if (events.length === 0 || !(await isTypeUsed(sql, contactFieldChanged))) return false;
-  await keepEvents(
+  await ingestInTransaction(
     sql,
     events.map(({ contactId, params, hops }) => ({
       typeKey: contactFieldChanged,

@@ -1,8 +1,7 @@
+import type { ServiceContext } from "../context.ts";
+import { raiseEvents } from "../events/raise.ts";
 import { v7 } from "uuid";
 import { registerTypes } from "../../db/events/bindings-for-events.ts";
-import type { Database } from "../../db/core/database.ts";
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
-import type { IngestInTransaction } from "../events/keep-events.ts";
 import { numberOf } from "../numeric-ids/number.ts";
 import { joinSegments } from "../segments/join.ts";
 import type { ContactUpload } from "./upsert.ts";
@@ -20,26 +19,23 @@ export interface Subscription extends ContactUpload {
  * `confirmContact`, in a workflow that the event starts).
  */
 export async function subscribeContact(
-  db: Database,
-  keepEvents: IngestInTransaction,
+  context: ServiceContext,
   { segments, form, ...upload }: Subscription,
 ): Promise<{ contactId: string; made: boolean }> {
-  const { contactId, made } = await db.tx(async (sql) => {
-    const upserted = await upsertInTransaction(sql, keepEvents, upload);
+  return context.transaction(async (context) => {
+    const upserted = await upsertInTransaction(context, upload);
     const memberships = segments.map((segment) => ({ contactId: upserted.contactId, segment }));
-    await joinSegments(sql, memberships);
+    await joinSegments(context, memberships);
     const typeKey = subscriptionKey(upserted.made, form);
     const category = "subscribe_unsubscribe";
-    await registerTypes(sql, [{ id: v7(), key: typeKey, category, source: "api" }]);
-    const keyValue = String(await numberOf(sql, "contact", upserted.contactId));
+    await registerTypes(context.sql, [{ id: v7(), key: typeKey, category, source: "api" }]);
+    const keyValue = String(await numberOf(context, "contact", upserted.contactId));
     const params: Record<string, unknown> = { formType: form, groups: [...segments] };
     for (const { kind, value } of upload.identities) params[kind] = value;
     const event = { typeKey, keyValue, params, identities: [], source: "subscription" };
-    await keepEvents(sql, [{ ...event, knownContactId: upserted.contactId }]);
-    return upserted;
+    await raiseEvents(context, [{ ...event, knownContactId: upserted.contactId }]);
+    return { contactId: upserted.contactId, made: upserted.made };
   });
-  await notifyDispatchers(db);
-  return { contactId, made };
 }
 
 /** The key of the event that a subscription raises. */

@@ -1,6 +1,6 @@
+import type { ServiceContext } from "../context.ts";
 import { setAllUnsubscribed } from "../../db/contacts/contact-topics.ts";
 import { ownersOf } from "../../db/contacts/contact-identities.ts";
-import type { Database } from "../../db/core/database.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 
@@ -12,22 +12,22 @@ const batchSize = 100;
  * @returns how many contacts changed
  */
 export async function unsubscribeEmails(
-  db: Database,
+  context: ServiceContext,
   emails: readonly Identity[],
   unsubscribed: boolean,
 ): Promise<number> {
   let changed = 0;
   for (let from = 0; from < emails.length; from += batchSize) {
     const part = emails.slice(from, from + batchSize);
-    changed += await db.tx(async (sql) => {
+    changed += await context.transaction(async (context) => {
       const resolved = unsubscribed
         ? await resolveContacts(
-            sql,
+            context.sql,
             part.map((identity) => ({ identities: [identity], source: "import" })),
           )
-        : await ownersOf(sql, part);
+        : await ownersOf(context.sql, part);
       const ids = resolved.flatMap(({ contactId }) => contactId ?? []);
-      return setAllUnsubscribed(sql, [...new Set(ids)].toSorted(), unsubscribed);
+      return setAllUnsubscribed(context.sql, [...new Set(ids)].toSorted(), unsubscribed);
     });
   }
   return changed;

@@ -7,7 +7,6 @@ import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { maxHops } from "../../domain/hops.ts";
-import type { IngestInTransaction } from "../events/keep-events.ts";
 import { changeProfile } from "./change-profile.ts";
 import { raiseContactChanges } from "./raise-change.ts";
 
@@ -18,7 +17,7 @@ import { raiseContactChanges } from "./raise-change.ts";
  */
 export async function updateFields(
   sql: Sql,
-  { keepEvents, hops }: { keepEvents: IngestInTransaction; hops: number },
+  { hops }: { hops: number },
   contactId: string,
   { fields, attributes, sums }: ProfileChange,
 ): Promise<RefusedField[] | null> {
@@ -42,7 +41,7 @@ export async function updateFields(
   await writeContact(sql, after);
   // Beyond it, runs have changed one another's contacts in a circle.
   if (hops <= maxHops) {
-    await raiseContactChanges(sql, keepEvents, [{ contactId, before, after, hops }]);
+    await raiseContactChanges(sql, [{ contactId, before, after, hops }]);
   }
   return refused;
 }

@@ -1,13 +1,12 @@
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
+import type { ServiceContext } from "../context.ts";
 import type { Profile } from "../../contract/api/contacts.ts";
 import { ownersOf } from "../../db/contacts/contact-identities.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
 import { LostRace } from "../../db/core/database.ts";
 import { isTypeUsed } from "../../db/events/event-type-use.ts";
 import type { Identity } from "../../domain/identity.ts";
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
-import type { IngestInTransaction } from "../events/keep-events.ts";
 import { changeProfile } from "./change-profile.ts";
 import type { PresentedContact } from "./get.ts";
 import { getContact } from "./get.ts";
@@ -30,49 +29,41 @@ export interface ContactUpload {
  * phone becomes the one that is written to; the old one goes on finding the contact.
  */
 export async function upsertContact(
-  db: Database,
-  keepEvents: IngestInTransaction,
+  context: ServiceContext,
   upload: ContactUpload,
 ): Promise<Upserted> {
-  const { work, ...upserted } = await db.tx(async (sql) => {
-    const {
-      contactId,
-      made,
-      conflicts,
-      work: raised,
-    } = await upsertInTransaction(sql, keepEvents, upload);
-    return { contact: await getContact(sql, contactId), made, conflicts, work: raised };
+  return context.transaction(async (context) => {
+    const { contactId, made, conflicts } = await upsertInTransaction(context, upload);
+    return { contact: await getContact(context, contactId), made, conflicts };
   });
-  if (work) await notifyDispatchers(db);
-  return upserted;
 }
 
 /**
- * The same within a transaction of the caller's, who tells the dispatcher of work after the commit.
+ * The same within a transaction of the caller's.
  * @param upload with one identity at least
  */
 export async function upsertInTransaction(
-  sql: Sql,
-  keepEvents: IngestInTransaction,
+  context: ServiceContext,
   { identities, profile }: ContactUpload,
-): Promise<{ contactId: string; made: boolean; conflicts: Identity[]; work: boolean }> {
-  const known = await knownBefore(sql, identities);
-  const [resolved] = await resolveContacts(sql, [{ identities, source: "api" }]);
+): Promise<{ contactId: string; made: boolean; conflicts: Identity[] }> {
+  const known = await knownBefore(context, identities);
+  const [resolved] = await resolveContacts(context.sql, [{ identities, source: "api" }]);
   if (resolved === undefined || resolved.contactId === null) {
     throw new Error("a contact with an identity was neither found nor made");
   }
   const { contactId, made, conflict } = resolved;
-  const found = await contactById(sql, contactId, "for update");
+  const found = await contactById(context.sql, contactId, "for update");
   if (found === null) throw new LostRace("a contact that was erased meanwhile");
   const changed = withOwnAddresses(changeProfile(found, profile), identities, conflict);
-  await writeContact(sql, changed);
+  await writeContact(context.sql, changed);
   // A contact that was just made has not changed.
-  const work =
-    !made &&
-    (await raiseContactChanges(sql, keepEvents, [
-      { contactId, before: known.get(contactId) ?? found, after: changed },
-    ]));
-  return { contactId, made, conflicts: conflict, work };
+  const changes = made
+    ? []
+    : [{ contactId, before: known.get(contactId) ?? found, after: changed }];
+  if (await raiseContactChanges(context.sql, changes)) {
+    await context.afterCommit(notifyDispatchers);
+  }
+  return { contactId, made, conflicts: conflict };
 }
 
 /** A contact that is written to at the addresses that were given, but for those of others. */
@@ -92,13 +83,13 @@ export function withOwnAddresses(
 
 /** Contacts as they are before identities fill their addresses; empty when nobody wants to know. */
 export async function knownBefore(
-  sql: Sql,
+  context: ServiceContext,
   identities: readonly Identity[],
 ): Promise<Map<string, ContactRow>> {
   const contacts = new Map<string, ContactRow>();
-  if (!(await isTypeUsed(sql, contactFieldChanged))) return contacts;
-  for (const { contactId } of await ownersOf(sql, identities)) {
-    const row = contacts.has(contactId) ? null : await contactById(sql, contactId);
+  if (!(await isTypeUsed(context.sql, contactFieldChanged))) return contacts;
+  for (const { contactId } of await ownersOf(context.sql, identities)) {
+    const row = contacts.has(contactId) ? null : await contactById(context.sql, contactId);
     if (row !== null) contacts.set(contactId, row);
   }
   return contacts;

@@ -1,7 +1,7 @@
+import type { ServiceContext } from "../context.ts";
 import type { Consequences } from "../../contract/api/event-types.ts";
 import type { BindingRow } from "../../db/workflows/binding-rows.ts";
 import { bindingsOfType } from "../../db/workflows/binding-rows.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
 import type { WaitingWorkflow } from "../../db/events/event-type-links.ts";
 import { countEventsOfType, workflowsWaitingFor } from "../../db/events/event-type-links.ts";
 import { getEventType } from "./get.ts";
@@ -12,11 +12,14 @@ const mostCounted = 10_000;
  * What deleting a type would mean, or what keeps it from being deleted.
  * @throws AppError `not_found`
  */
-export async function deletionConsequences(db: Database, id: string): Promise<Consequences> {
-  const { source } = await getEventType(db, id);
-  const links = await deletionLinks(db, id);
+export async function deletionConsequences(
+  context: ServiceContext,
+  id: string,
+): Promise<Consequences> {
+  const { source } = await getEventType(context, id);
+  const links = await deletionLinks(context, id);
   const why = whyNotDeleted(source, links);
-  const events = await countEventsOfType(db, id, mostCounted);
+  const events = await countEventsOfType(context.sql, id, mostCounted);
   return {
     ...{ canDelete: why === null, why, events, mostCounted },
     bindings: links.bindings.map(presentLink),
@@ -29,9 +32,9 @@ interface Links {
   waiting: WaitingWorkflow[];
 }
 
-export async function deletionLinks(sql: Sql, id: string): Promise<Links> {
-  const bindings = await bindingsOfType(sql, id);
-  return { bindings, waiting: await workflowsWaitingFor(sql, id, mostCounted) };
+export async function deletionLinks(context: ServiceContext, id: string): Promise<Links> {
+  const bindings = await bindingsOfType(context.sql, id);
+  return { bindings, waiting: await workflowsWaitingFor(context.sql, id, mostCounted) };
 }
 
 /** Why a type can't be deleted, or null. */

@@ -1,5 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/core/database.ts";
 import { deleteEventType as remove, lockEventType } from "../../db/events/event-types.ts";
 import { deletionLinks, presentLink, whyNotDeleted } from "./consequences.ts";
 import { noEventType } from "./get.ts";
@@ -10,17 +10,17 @@ import { noEventType } from "./get.ts";
  * @throws AppError `not_found`; `conflict` for a system type, while workflows are bound to it,
  * archived ones included (`details.bindings`), and while any wait for it (`details.waiting`)
  */
-export async function deleteEventType(db: Database, id: string): Promise<void> {
-  await db.tx(async (sql) => {
-    const type = await lockEventType(sql, id);
+export async function deleteEventType(context: ServiceContext, id: string): Promise<void> {
+  await context.transaction(async (context) => {
+    const type = await lockEventType(context.sql, id);
     if (type === null) throw noEventType();
-    const links = await deletionLinks(sql, id);
+    const links = await deletionLinks(context, id);
     const why = whyNotDeleted(type.source, links);
     if (why !== null) {
       const { waiting } = links;
       const details = { bindings: links.bindings.map(presentLink), waiting };
       throw new AppError("conflict", why, { details });
     }
-    await remove(sql, id);
+    await remove(context.sql, id);
   });
 }

@@ -1,6 +1,6 @@
+import type { ServiceContext } from "../context.ts";
 import type { Dependencies } from "../../contract/api/event-types.ts";
 import { bindingsOfType } from "../../db/workflows/binding-rows.ts";
-import type { Database } from "../../db/core/database.ts";
 import { lastRunTimes } from "../../db/events/event-type-links.ts";
 import { recentRunCounts } from "../../db/workflows/workflow-list.ts";
 import { frequencyLabel } from "../../domain/frequency.ts";
@@ -11,13 +11,16 @@ import { getEventType } from "./get.ts";
  * The workflows that a type starts and stops, archived ones too, and how busy they are.
  * @throws AppError `not_found`
  */
-export async function eventTypeDependencies(db: Database, id: string): Promise<Dependencies> {
-  await getEventType(db, id);
-  const bindings = await bindingsOfType(db, id);
+export async function eventTypeDependencies(
+  context: ServiceContext,
+  id: string,
+): Promise<Dependencies> {
+  await getEventType(context, id);
+  const bindings = await bindingsOfType(context.sql, id);
   const workflowIds = [...new Set(bindings.map(({ workflowId }) => workflowId))];
-  const counts = await recentRunCounts(db, workflowIds);
+  const counts = await recentRunCounts(context.sql, workflowIds);
   const recent = new Map(counts.map((count) => [count.workflowId, count.last7Days]));
-  const last = await lastRunTimes(db, workflowIds);
+  const last = await lastRunTimes(context.sql, workflowIds);
   const found: Dependencies = { starts: [], stops: [] };
   for (const binding of bindings) {
     const { workflowId, workflowName, workflowStatus, enabled, frequency, subject } = binding;

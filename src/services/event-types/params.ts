@@ -1,5 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import type { EventTypeParams } from "../../contract/api/event-types.ts";
-import type { Database } from "../../db/core/database.ts";
 import { newestParams } from "../../db/events/seen-params.ts";
 import { seenValues } from "../../domain/seen-values.ts";
 import { getEventType } from "./get.ts";
@@ -10,8 +10,11 @@ const lookedAt = 500;
  * What the newest events of a type have said: suggestions for filters and templates.
  * @throws AppError `not_found`
  */
-export async function eventTypeParams(db: Database, id: string): Promise<EventTypeParams> {
-  await getEventType(db, id);
-  const params = await newestParams(db, id, lookedAt);
+export async function eventTypeParams(
+  context: ServiceContext,
+  id: string,
+): Promise<EventTypeParams> {
+  await getEventType(context, id);
+  const params = await newestParams(context.sql, id, lookedAt);
   return { events: params.length, params: seenValues(params) };
 }

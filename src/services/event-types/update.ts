@@ -1,4 +1,4 @@
-import type { Database } from "../../db/core/database.ts";
+import type { ServiceContext } from "../context.ts";
 import type { EventTypeAnswer } from "../../contract/api/event-types.ts";
 import type { EventTypeChange } from "../../db/events/event-types.ts";
 import { updateEventType as write } from "../../db/events/event-types.ts";
@@ -9,10 +9,10 @@ import { getEventType, noEventType } from "./get.ts";
  * @throws AppError `not_found`
  */
 export async function updateEventType(
-  db: Database,
+  context: ServiceContext,
   id: string,
   change: EventTypeChange,
 ): Promise<EventTypeAnswer> {
-  if (!(await write(db, id, change))) throw noEventType();
-  return getEventType(db, id);
+  if (!(await write(context.sql, id, change))) throw noEventType();
+  return getEventType(context, id);
 }

@@ -1,8 +1,6 @@
+import type { ServiceContext } from "../context.ts";
 import type { ImportResult } from "../../contract/api/campaigns.ts";
 import type { Campaign } from "../../contract/campaign.ts";
-import type { Database } from "../../db/core/database.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
-import { restarting } from "../../rendering/restarting.ts";
 import { importInTransaction } from "../campaigns/import-in-transaction.ts";
 
 /**
@@ -10,12 +8,11 @@ import { importInTransaction } from "../campaigns/import-in-transaction.ts";
  * orders, and active where it asks for that.
  */
 export async function loadCampaign(
-  db: Database,
-  renderer: Renderer,
+  context: ServiceContext,
   campaign: Campaign,
 ): Promise<ImportResult["workflows"]> {
   const options = { onConflict: "keep", sampleData: true, state: "as the file says" } as const;
-  return restarting(renderer, (here) =>
-    db.tx(async (sql) => (await importInTransaction(sql, here, campaign, options)).workflows),
+  return context.transaction(
+    async (context) => (await importInTransaction(context, campaign, options)).workflows,
   );
 }

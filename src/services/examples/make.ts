@@ -1,7 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import type { ImportResult, MakeExample } from "../../contract/api/campaigns.ts";
-import type { Database } from "../../db/core/database.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
-import { restarting } from "../../rendering/restarting.ts";
 import { importInTransaction } from "../campaigns/import-in-transaction.ts";
 import { readExample } from "./list.ts";
 
@@ -10,14 +8,13 @@ import { readExample } from "./list.ts";
  * @throws AppError `not_found`
  */
 export async function makeExample(
-  db: Database,
-  renderer: Renderer,
+  context: ServiceContext,
   name: string,
   { activate, onConflict, sampleData }: MakeExample,
 ): Promise<ImportResult> {
   const campaign = await readExample(name);
   const state = activate ? "active" : "draft";
-  return restarting(renderer, (here) =>
-    db.tx((sql) => importInTransaction(sql, here, campaign, { onConflict, sampleData, state })),
+  return context.transaction((context) =>
+    importInTransaction(context, campaign, { onConflict, sampleData, state }),
   );
 }

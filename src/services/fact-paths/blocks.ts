@@ -1,10 +1,10 @@
+import type { ServiceContext } from "../context.ts";
 import type { SetVariable } from "../../blocks/block.ts";
 import { blockKinds } from "../../blocks/registry.ts";
 import type { FactPath } from "../../contract/api/fact-paths.ts";
 import { readBlockConfig } from "../../contract/block-config.ts";
 import type { Draft } from "../../contract/draft.ts";
 import { eventTypeBy } from "../../db/workflows/binding-rows.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { contactPaths } from "./contact.ts";
 import { eventPaths, paramsOfTypes } from "./event.ts";
 import { fixed } from "./path.ts";
@@ -17,7 +17,7 @@ interface BlockPaths {
 
 /** What the blocks of a draft let conditions and templates name; those half-made are passed over. */
 export async function blockPaths(
-  sql: Sql,
+  context: ServiceContext,
   draft: Draft,
   attributes: readonly object[],
 ): Promise<BlockPaths> {
@@ -40,8 +40,8 @@ export async function blockPaths(
     // A goal watches too, and ends the run: nothing comes after it.
     const [key] = kind.role === "wait" ? (kind.awaits?.(read.config) ?? []) : [];
     if (key !== undefined) {
-      const type = await eventTypeBy(sql, { key });
-      const params = await paramsOfTypes(sql, type === undefined ? [] : [type.id]);
+      const type = await eventTypeBy(context.sql, { key });
+      const params = await paramsOfTypes(context, type === undefined ? [] : [type.id]);
       found.waited.push(...eventPaths(`waited.${block.id}`, [key], params, of));
     }
   }

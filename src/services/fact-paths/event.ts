@@ -1,5 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import type { FactPath } from "../../contract/api/fact-paths.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { newestParams } from "../../db/events/seen-params.ts";
 import type { SeenValue } from "../../domain/seen-values.ts";
 import { seenValues } from "../../domain/seen-values.ts";
@@ -9,11 +9,14 @@ const lookedAt = 500;
 const maxTypes = 20;
 
 /** What the newest events of some types have said: 500 of them, shared by the types. */
-export async function paramsOfTypes(sql: Sql, typeIds: readonly string[]): Promise<SeenValue[]> {
+export async function paramsOfTypes(
+  context: ServiceContext,
+  typeIds: readonly string[],
+): Promise<SeenValue[]> {
   const ids = [...new Set(typeIds)].slice(0, maxTypes);
   const params: object[] = [];
   for (const id of ids) {
-    params.push(...(await newestParams(sql, id, Math.ceil(lookedAt / ids.length))));
+    params.push(...(await newestParams(context.sql, id, Math.ceil(lookedAt / ids.length))));
   }
   return seenValues(params);
 }

@@ -1,6 +1,6 @@
+import type { ServiceContext } from "../context.ts";
 import type { FactPaths } from "../../contract/api/fact-paths.ts";
 import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
-import type { Database } from "../../db/core/database.ts";
 import {
   newestAttributes,
   newestOrderParts,
@@ -20,13 +20,16 @@ const ordersLookedAt = 100;
  * contacts and orders were lately seen to have, and what the draft's blocks set, send and wait for.
  * @throws AppError `not_found`
  */
-export async function listFactPaths(db: Database, workflowId: string): Promise<FactPaths> {
-  const { draft } = await requireWorkflow(db, workflowId);
-  const bindings = await bindingsOfWorkflows(db, [workflowId]);
+export async function listFactPaths(
+  context: ServiceContext,
+  workflowId: string,
+): Promise<FactPaths> {
+  const { draft } = await requireWorkflow(context, workflowId);
+  const bindings = await bindingsOfWorkflows(context.sql, [workflowId]);
   const starts = bindings.filter(({ role }) => role === "start");
-  const attributes = await newestAttributes(db, contactsLookedAt);
-  const contact = contactPaths("contact", attributes, await someSegmentNames(db, 5));
-  const { vars, messages, waited } = await blockPaths(db, draft, attributes);
+  const attributes = await newestAttributes(context.sql, contactsLookedAt);
+  const contact = contactPaths("contact", attributes, await someSegmentNames(context.sql, 5));
+  const { vars, messages, waited } = await blockPaths(context, draft, attributes);
   return {
     groups: [
       {
@@ -35,7 +38,7 @@ export async function listFactPaths(db: Database, workflowId: string): Promise<F
           "event",
           starts.map(({ eventTypeKey }) => eventTypeKey),
           await paramsOfTypes(
-            db,
+            context,
             starts.map(({ eventTypeId }) => eventTypeId),
           ),
         ),
@@ -43,7 +46,7 @@ export async function listFactPaths(db: Database, workflowId: string): Promise<F
       { root: "contact", label: "Contact", paths: contact },
       {
         ...{ root: "order", label: "Order" },
-        paths: orderPaths(await newestOrderParts(db, ordersLookedAt)),
+        paths: orderPaths(await newestOrderParts(context.sql, ordersLookedAt)),
       },
       { root: "vars", label: "Variables of the run", paths: vars },
       { root: "messages", label: "Messages of the run", paths: messages },

@@ -1,5 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { requestFanOutStop } from "../../db/queue/fan-outs.ts";
 import { getFanOut } from "./get.ts";
 
@@ -8,12 +8,12 @@ import { getFanOut } from "./get.ts";
  * @throws AppError `not_found`, or `conflict` when it has ended
  */
 export async function stopFanOut(
-  sql: Sql,
+  context: ServiceContext,
   id: string,
   reason: string,
 ): Promise<{ outcome: "requested" | "requested_before" }> {
-  if (await requestFanOutStop(sql, id, reason)) return { outcome: "requested" };
-  const { endedAt, state } = await getFanOut(sql, id);
+  if (await requestFanOutStop(context.sql, id, reason)) return { outcome: "requested" };
+  const { endedAt, state } = await getFanOut(context, id);
   if (endedAt === null) return { outcome: "requested_before" };
   throw new AppError("conflict", `the fan-out has ended: it is ${state}`);
 }

@@ -1,16 +1,16 @@
+import type { ServiceContext } from "../context.ts";
 import type { MailDetails } from "../../contract/api/inbox.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { mailById, rawMailById } from "../../db/messages/inbox-mails.ts";
 
 /** @throws AppError `not_found` */
-export async function getMail(sql: Sql, id: string): Promise<MailDetails> {
-  return (await mailById(sql, id)) ?? noSuchMail(id);
+export async function getMail(context: ServiceContext, id: string): Promise<MailDetails> {
+  return (await mailById(context.sql, id)) ?? noSuchMail(id);
 }
 
 /** A mail as it came over the wire. @throws AppError `not_found` */
-export async function getRawMail(sql: Sql, id: string): Promise<Buffer> {
-  return (await rawMailById(sql, id)) ?? noSuchMail(id);
+export async function getRawMail(context: ServiceContext, id: string): Promise<Buffer> {
+  return (await rawMailById(context.sql, id)) ?? noSuchMail(id);
 }
 
 function noSuchMail(id: string): never {

@@ -1,6 +1,6 @@
+import type { ServiceContext } from "../context.ts";
 import type { Instance } from "../../contract/api/instance.ts";
 import type { Config } from "../../platform/config/config.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { countsOfToday, maxCounted } from "../../db/workflows/home-statistics.ts";
 import { findTemporalAhead } from "../../db/queue/temporal-ahead.ts";
 import type { Channel } from "../../domain/channels.ts";
@@ -10,9 +10,9 @@ import { temporalAheadMessage } from "../health/temporal-ahead.ts";
 import { temporalUiUrl } from "../runs/temporal-url.ts";
 
 /** What every page shows around itself: what this is, what it can send, how busy it is today. */
-export async function getInstance(sql: Sql, config: Config): Promise<Instance> {
+export async function getInstance(context: ServiceContext, config: Config): Promise<Instance> {
   const channels = Object.entries(channelNames) as [Channel, string][];
-  const ahead = await findTemporalAhead(sql);
+  const ahead = await findTemporalAhead(context.sql);
   return {
     version: ownVersion,
     publicUrl: config.publicUrl,
@@ -23,6 +23,6 @@ export async function getInstance(sql: Sql, config: Config): Promise<Instance> {
     }),
     inboxInUse: config.mail.smtpUrl === undefined,
     temporalAhead: ahead && { ...ahead, words: temporalAheadMessage(ahead) },
-    today: { ...(await countsOfToday(sql)), mostCounted: maxCounted },
+    today: { ...(await countsOfToday(context.sql)), mostCounted: maxCounted },
   };
 }

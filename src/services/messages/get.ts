@@ -1,12 +1,12 @@
+import type { ServiceContext } from "../context.ts";
 import type { MessageDetails } from "../../contract/api/message.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/core/database.ts";
 import { logOfMessage, messageDetailsById } from "../../db/messages/message-history.ts";
 import { presentMessage } from "./present.ts";
 
 /** A message as it was sent, and its life. @throws AppError `not_found` */
-export async function getMessage(db: Database, id: string): Promise<MessageDetails> {
-  const row = await messageDetailsById(db, id);
+export async function getMessage(context: ServiceContext, id: string): Promise<MessageDetails> {
+  const row = await messageDetailsById(context.sql, id);
   if (row === undefined) throw new AppError("not_found", `there is no message ${id}`);
   const { sender, html, text, links, response } = row;
   return {
@@ -16,6 +16,6 @@ export async function getMessage(db: Database, id: string): Promise<MessageDetai
     text,
     links,
     response,
-    log: await logOfMessage(db, id),
+    log: await logOfMessage(context.sql, id),
   };
 }

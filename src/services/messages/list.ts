@@ -1,9 +1,9 @@
+import type { ServiceContext } from "../context.ts";
 import { z } from "zod";
 import type { MessagesQuery, MessageSummary } from "../../contract/api/message.ts";
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeCursor } from "../../contract/api/page.ts";
 import { parse } from "../../contract/parse.ts";
-import type { Database } from "../../db/core/database.ts";
 import { messagesBehind } from "../../db/messages/message-history.ts";
 import { presentMessage } from "./present.ts";
 
@@ -11,12 +11,12 @@ const cursor = z.tuple([z.iso.datetime(), z.guid()], "is not a cursor of this li
 
 /** Messages, newest first: by the time they were queued, as their ids don't sort by time. */
 export async function listMessages(
-  db: Database,
+  context: ServiceContext,
   query: MessagesQuery,
 ): Promise<Page<MessageSummary>> {
   const { limit, after, ...filter } = query;
   const rows = await messagesBehind(
-    db,
+    context.sql,
     filter,
     after === undefined ? null : behind(after),
     limit + 1,

@@ -1,5 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import { setTopicState, setUnsubscribed } from "../../db/contacts/contact-topics.ts";
-import type { Database } from "../../db/core/database.ts";
 import { addresseeOf, recordUnsubscribe } from "../../db/messages/message-rows.ts";
 
 export interface Addressee {
@@ -7,8 +7,11 @@ export interface Addressee {
   topic: string | null;
 }
 
-export async function findAddressee(db: Database, messageId: string): Promise<Addressee> {
-  return { topic: (await addresseeOf(db, messageId))?.topic ?? null };
+export async function findAddressee(
+  context: ServiceContext,
+  messageId: string,
+): Promise<Addressee> {
+  return { topic: (await addresseeOf(context.sql, messageId))?.topic ?? null };
 }
 
 export type Unsubscribed =
@@ -21,20 +24,20 @@ export type Unsubscribed =
 
 /** Unsubscribes the person of a message: from its topic if it has one, else from all marketing. */
 export async function unsubscribe(
-  db: Database,
+  context: ServiceContext,
   messageId: string,
   { all }: { all: boolean },
 ): Promise<Unsubscribed> {
-  return db.tx(async (sql) => {
-    const message = await addresseeOf(sql, messageId);
+  return context.transaction(async (context) => {
+    const message = await addresseeOf(context.sql, messageId);
     if (message === undefined) return { outcome: "nobody" };
     if (message.test) return { outcome: "test" };
     const { contactId, topic } = message;
     const fromTopic = topic !== null && !all;
     const changed = fromTopic
-      ? await setTopicState(sql, contactId, topic, "unsubscribed")
-      : await setUnsubscribed(sql, contactId, true);
-    if (changed) await recordUnsubscribe(sql, messageId, fromTopic ? topic : null);
+      ? await setTopicState(context.sql, contactId, topic, "unsubscribed")
+      : await setUnsubscribed(context.sql, contactId, true);
+    if (changed) await recordUnsubscribe(context.sql, messageId, fromTopic ? topic : null);
     return fromTopic ? { outcome: "topic", topic } : { outcome: "all" };
   });
 }

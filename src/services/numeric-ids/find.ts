@@ -1,4 +1,4 @@
-import type { Sql } from "../../db/core/database.ts";
+import type { ServiceContext } from "../context.ts";
 import type { NumberedKind } from "../../db/core/numeric-ids.ts";
 import { idsOfNumbers } from "../../db/core/numeric-ids.ts";
 
@@ -9,13 +9,13 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * neither. Whether there is such a thing (still) is for the caller to look up.
  */
 export async function idsOfGiven(
-  sql: Sql,
+  context: ServiceContext,
   kind: NumberedKind,
   given: readonly (string | number)[],
 ): Promise<Map<string, string>> {
   const texts = [...new Set(given.map(String))];
   const numbers = texts.filter((text) => /^\d{1,15}$/.test(text));
-  const ids = await idsOfNumbers(sql, kind, numbers.map(Number));
+  const ids = await idsOfNumbers(context.sql, kind, numbers.map(Number));
   return new Map(
     texts.flatMap((text): [string, string][] => {
       const id = uuid.test(text) ? text.toLowerCase() : ids.get(Number(text));
@@ -26,9 +26,9 @@ export async function idsOfGiven(
 
 /** One of them. */
 export async function idGiven(
-  sql: Sql,
+  context: ServiceContext,
   kind: NumberedKind,
   given: string | number,
 ): Promise<string | null> {
-  return (await idsOfGiven(sql, kind, [given])).get(String(given)) ?? null;
+  return (await idsOfGiven(context, kind, [given])).get(String(given)) ?? null;
 }

@@ -1,6 +1,6 @@
+import type { ServiceContext } from "../context.ts";
 import type { Page } from "../../contract/api/page.ts";
 import { badCursor, cutPage, decodeCursor } from "../../contract/api/page.ts";
-import type { Sql } from "../../db/core/database.ts";
 import type { OrderRow } from "../../db/events/orders.ts";
 import { listOrders as rowsOf } from "../../db/events/orders.ts";
 import { z } from "zod";
@@ -9,11 +9,11 @@ const cursor = z.tuple([z.iso.datetime(), z.guid()]);
 
 /** Orders, the latest date first. */
 export async function listOrders(
-  sql: Sql,
+  context: ServiceContext,
   query: { limit: number; after?: string | undefined; contactId?: string | undefined },
 ): Promise<Page<OrderRow>> {
   const after = query.after === undefined ? null : placeOf(query.after);
-  const rows = await rowsOf(sql, query.contactId ?? null, query.limit + 1, after);
+  const rows = await rowsOf(context.sql, query.contactId ?? null, query.limit + 1, after);
   return cutPage(rows, query.limit, ({ orderedAt, id }) => [orderedAt.toISOString(), id]);
 }
 

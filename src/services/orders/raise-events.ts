@@ -1,5 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
-import type { Database } from "../../db/core/database.ts";
 import type { PendingStatus } from "../../db/events/order-statuses.ts";
 import {
   recordStatusEvents,
@@ -17,7 +17,7 @@ const batch = 200;
  * order of the upload, as the first event of a window is the one that launches.
  */
 export async function raiseOrderEvents(
-  db: Database,
+  context: ServiceContext,
   ingest: Ingest,
   orderIds: readonly string[],
   uploaded: readonly { externalId: string; status: OrderStatus }[],
@@ -29,9 +29,9 @@ export async function raiseOrderEvents(
   );
   const placeOf = ({ externalId, status }: PendingStatus): number =>
     places.get(orderMessageId(externalId, status)) ?? -1;
-  const pending = await pendingStatusesOf(db, orderIds);
+  const pending = await pendingStatusesOf(context.sql, orderIds);
   await raise(
-    db,
+    context,
     ingest,
     pending.toSorted((a, b) => placeOf(a) - placeOf(b)),
   );
@@ -43,14 +43,14 @@ export async function raiseOrderEvents(
  * @returns how many
  */
 export async function raisePendingOrderEvents(
-  db: Database,
+  context: ServiceContext,
   ingest: Ingest,
   olderThan: Date,
 ): Promise<number> {
   let raised = 0;
   for (;;) {
-    const pending = await pendingStatusesBefore(db, olderThan, batch);
-    await raise(db, ingest, pending);
+    const pending = await pendingStatusesBefore(context.sql, olderThan, batch);
+    await raise(context, ingest, pending);
     raised += pending.length;
     if (pending.length < batch) return raised;
   }
@@ -61,7 +61,7 @@ export async function raisePendingOrderEvents(
  * is repeated. "Reused" is that same event: the order's sums have changed since it was raised.
  */
 async function raise(
-  db: Database,
+  context: ServiceContext,
   ingest: Ingest,
   pending: readonly PendingStatus[],
 ): Promise<void> {
@@ -73,7 +73,7 @@ async function raise(
       if (eventId === undefined) throw new Error("ingest answered fewer events than it was given");
       return { orderId, status, eventId };
     });
-    await recordStatusEvents(db, noted);
+    await recordStatusEvents(context.sql, noted);
   }
 }
 

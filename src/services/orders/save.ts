@@ -1,7 +1,7 @@
+import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import type { IncomingOrder } from "./incoming-order.ts";
 import { isForeignKeyViolation } from "../../db/core/constraint-violation.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
 import { LostRace } from "../../db/core/database.ts";
 import { recordStatus } from "../../db/events/order-statuses.ts";
 import type { KeptOrder } from "../../db/events/orders.ts";
@@ -17,7 +17,7 @@ import { resolveContacts } from "../../ingest/resolve-contacts.ts";
  * @returns the ids of the orders
  */
 export async function saveOrders(
-  db: Database,
+  context: ServiceContext,
   orders: readonly IncomingOrder[],
 ): Promise<string[]> {
   // Sorted, so that uploads at the same time can't deadlock; the sort keeps the order of uploads
@@ -25,9 +25,9 @@ export async function saveOrders(
   const sorted = orders.toSorted((a, b) =>
     a.externalId === b.externalId ? 0 : a.externalId < b.externalId ? -1 : 1,
   );
-  return db.tx(async (sql) => {
+  return context.transaction(async (context) => {
     try {
-      return await saveSorted(sql, sorted);
+      return await saveSorted(context, sorted);
     } catch (error) {
       // Found a moment ago, and erased since: the next attempt makes it anew.
       throw isForeignKeyViolation(error) ? new LostRace("an erased contact") : error;
@@ -42,9 +42,12 @@ interface Saved {
   reached: OrderStatus | null;
 }
 
-async function saveSorted(sql: Sql, sorted: readonly IncomingOrder[]): Promise<string[]> {
+async function saveSorted(
+  context: ServiceContext,
+  sorted: readonly IncomingOrder[],
+): Promise<string[]> {
   const contacts = await resolveContacts(
-    sql,
+    context.sql,
     sorted.map(({ identities, knownContactId }) => ({
       ...{ identities, source: "order" },
       ...(knownContactId !== undefined && { knownContactId }),
@@ -52,29 +55,33 @@ async function saveSorted(sql: Sql, sorted: readonly IncomingOrder[]): Promise<s
   );
   const kept: Saved[] = [];
   for (const [index, order] of sorted.entries()) {
-    kept.push(await saveOrder(sql, order, contacts[index]?.contactId ?? null));
+    kept.push(await saveOrder(context, order, contacts[index]?.contactId ?? null));
   }
   for (const status of orderStatuses) {
     const whose = kept.flatMap(({ reached, contactId }) =>
       reached === status && contactId !== null ? [contactId] : [],
     );
-    await stopByRule(sql, { kind: "order", statuses: [status] }, whose);
+    await stopByRule(context.sql, { kind: "order", statuses: [status] }, whose);
   }
   return kept.map(({ id }) => id);
 }
 
 /** An upload that is no news (domain/order-status.ts) changes nothing and raises nothing. */
-async function saveOrder(sql: Sql, given: IncomingOrder, contactId: string | null): Promise<Saved> {
-  const { id, kept } = await lockOrder(sql, v7(), { ...given, contactId });
+async function saveOrder(
+  context: ServiceContext,
+  given: IncomingOrder,
+  contactId: string | null,
+): Promise<Saved> {
+  const { id, kept } = await lockOrder(context.sql, v7(), { ...given, contactId });
   const order = kept === null ? given : withSaved(given, kept);
   const whose = contactId ?? kept?.contactId ?? null;
   if (kept !== null && !isNewerStatus(kept, order)) {
     const isFull = order.totalCost !== null && order.currency !== null;
-    if (kept.partial && isFull) await fillOrder(sql, id, { ...order, contactId });
+    if (kept.partial && isFull) await fillOrder(context.sql, id, { ...order, contactId });
     return { id, contactId: whose, reached: null };
   }
-  if (kept !== null) await writeOrder(sql, id, { ...order, contactId });
-  const isFirst = await recordStatus(sql, id, order.status);
+  if (kept !== null) await writeOrder(context.sql, id, { ...order, contactId });
+  const isFirst = await recordStatus(context.sql, id, order.status);
   return { id, contactId: whose, reached: isFirst ? order.status : null };
 }
 

@@ -1,8 +1,8 @@
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
+import type { ServiceContext } from "../context.ts";
 import { incomingOrder } from "./incoming-order.ts";
 import type { FieldError } from "../../contract/errors.ts";
 import { fieldErrorsOf } from "../../contract/parse.ts";
-import type { Database } from "../../db/core/database.ts";
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
 import { saveOrders } from "./save.ts";
 import { raiseOrderEvents } from "./raise-events.ts";
@@ -22,7 +22,7 @@ export interface RejectedOrder {
  * by the worker's sweep.
  */
 export async function uploadOrders(
-  db: Database,
+  context: ServiceContext,
   ingest: Ingest,
   inputs: readonly unknown[],
 ): Promise<{ rejected?: RejectedOrder[] }> {
@@ -30,9 +30,9 @@ export async function uploadOrders(
   const good = parsed.flatMap((each) => (each.success ? [each.data] : []));
   for (let from = 0; from < good.length; from += perTransaction) {
     const part = good.slice(from, from + perTransaction);
-    await raiseOrderEvents(db, ingest, await saveOrders(db, part), part);
+    await raiseOrderEvents(context, ingest, await saveOrders(context, part), part);
   }
-  if (good.length > 0) await notifyDispatchers(db);
+  if (good.length > 0) await context.afterCommit(notifyDispatchers);
   const rejected = parsed.flatMap((each, index) => {
     if (each.success) return [];
     const errors = fieldErrorsOf(each.error, ["orders", index]);

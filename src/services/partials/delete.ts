@@ -1,4 +1,4 @@
-import type { Sql } from "../../db/core/database.ts";
+import type { ServiceContext } from "../context.ts";
 import { deletePartial as deleteRow } from "../../db/messages/partials.ts";
 import { noPartial } from "./get.ts";
 
@@ -7,6 +7,6 @@ import { noPartial } from "./get.ts";
  * refused.
  * @throws AppError `not_found`
  */
-export async function deletePartial(sql: Sql, name: string): Promise<void> {
-  if (!(await deleteRow(sql, name))) throw noPartial(name);
+export async function deletePartial(context: ServiceContext, name: string): Promise<void> {
+  if (!(await deleteRow(context.sql, name))) throw noPartial(name);
 }

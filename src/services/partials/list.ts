@@ -1,14 +1,14 @@
+import type { ServiceContext } from "../context.ts";
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeCursor } from "../../contract/api/page.ts";
-import type { Sql } from "../../db/core/database.ts";
 import type { PartialRow } from "../../db/messages/partials.ts";
 import { partialsAbove } from "../../db/messages/partials.ts";
 
 /** Partials by name. */
 export async function listPartials(
-  sql: Sql,
+  context: ServiceContext,
   { limit, after }: { limit: number; after?: string | undefined },
 ): Promise<Page<PartialRow>> {
   const [from = null] = after === undefined ? [] : decodeCursor(after, 1);
-  return cutPage(await partialsAbove(sql, limit + 1, from), limit, ({ name }) => [name]);
+  return cutPage(await partialsAbove(context.sql, limit + 1, from), limit, ({ name }) => [name]);
 }

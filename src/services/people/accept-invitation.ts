@@ -1,7 +1,7 @@
+import type { ServiceContext } from "../context.ts";
 import type { AcceptedInvitation } from "../../contract/api/session.ts";
 import { AppError } from "../../contract/errors.ts";
 import { deleteSessionsOf } from "../../db/access/browser-sessions.ts";
-import type { Database } from "../../db/core/database.ts";
 import { invitedBy, takeInvitation } from "../../db/access/invitations.ts";
 import { setPassword } from "../../db/access/passwords.ts";
 import { lockRoles } from "../../db/access/people.ts";
@@ -17,22 +17,22 @@ import { requireGoodPassword } from "./require-good-password.ts";
  * that is easily guessed, which leaves the link as it is
  */
 export async function acceptInvitation(
-  db: Database,
+  context: ServiceContext,
   { token, password, name }: AcceptedInvitation,
 ): Promise<string> {
   const tokenHash = hashOfSecret(token);
   // Asked before the password is hashed: only who has a link may make us work that hard.
-  const invited = await invitedBy(db, tokenHash);
+  const invited = await invitedBy(context.sql, tokenHash);
   if (invited === null) throw noInvitation();
   requireGoodPassword(password, invited.email, "password");
   const hash = await hashOfPassword(password);
-  return db.tx(async (sql) => {
+  return context.transaction(async (context) => {
     // The person may become an owner by it, and may just be being disabled.
-    await lockRoles(sql);
-    if (!(await takeInvitation(sql, tokenHash))) throw noInvitation();
-    await setPassword(sql, invited.personId, { hash, name });
-    await deleteSessionsOf(sql, invited.personId);
-    return openSession(sql, { personId: invited.personId });
+    await lockRoles(context.sql);
+    if (!(await takeInvitation(context.sql, tokenHash))) throw noInvitation();
+    await setPassword(context.sql, invited.personId, { hash, name });
+    await deleteSessionsOf(context.sql, invited.personId);
+    return openSession(context, { personId: invited.personId });
   });
 }
 

@@ -1,7 +1,7 @@
+import type { ServiceContext } from "../context.ts";
 import type { PasswordChange } from "../../contract/api/session.ts";
 import { AppError } from "../../contract/errors.ts";
 import { deleteSessionsOf } from "../../db/access/browser-sessions.ts";
-import type { Database } from "../../db/core/database.ts";
 import { withdrawInvitation } from "../../db/access/invitations.ts";
 import { passwordOf, replacePassword } from "../../db/access/passwords.ts";
 import { hashOfSecret } from "../sessions/secret.ts";
@@ -15,24 +15,24 @@ export type PasswordChanged = { outcome: "changed" } | { outcome: "refused" };
  * @throws AppError `invalid` for a next one that is easily guessed
  */
 export async function changePassword(
-  db: Database,
+  context: ServiceContext,
   who: { personId: string; token: string },
   { current, next }: PasswordChange,
 ): Promise<PasswordChanged> {
-  const person = await passwordOf(db, who.personId);
+  const person = await passwordOf(context.sql, who.personId);
   const from = person?.passwordHash ?? null;
   if (person === null || from === null || !(await isPassword(current, from))) {
     return { outcome: "refused" };
   }
   requireGoodPassword(next, person.email, "next");
   const to = await hashOfPassword(next);
-  return db.tx(async (sql) => {
-    if (!(await replacePassword(sql, person.id, { from, to }))) {
+  return context.transaction(async (context) => {
+    if (!(await replacePassword(context.sql, person.id, { from, to }))) {
       throw new AppError("conflict", "the password was changed meanwhile: try again with that one");
     }
-    await deleteSessionsOf(sql, person.id, hashOfSecret(who.token));
+    await deleteSessionsOf(context.sql, person.id, hashOfSecret(who.token));
     // A link to reset what has just been set has no use but a bad one.
-    await withdrawInvitation(sql, person.id);
+    await withdrawInvitation(context.sql, person.id);
     return { outcome: "changed" };
   });
 }

@@ -1,6 +1,6 @@
+import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import type { NewPerson } from "../../contract/api/people.ts";
-import type { Database } from "../../db/core/database.ts";
 import { insertPerson } from "../../db/access/people.ts";
 import { emailTaken } from "./email-taken.ts";
 import type { Invited } from "./invite.ts";
@@ -11,13 +11,14 @@ import { invitePerson } from "./invite.ts";
  * @throws AppError `conflict` when the address is taken
  */
 export async function createPerson(
-  db: Database,
+  context: ServiceContext,
   wanted: NewPerson,
   publicUrl: string,
 ): Promise<Invited> {
-  return db.tx(async (sql) => {
+  return context.transaction(async (context) => {
     const id = v7();
-    if (!(await insertPerson(sql, { ...wanted, id, passwordHash: null }))) throw emailTaken();
-    return invitePerson(sql, id, publicUrl);
+    if (!(await insertPerson(context.sql, { ...wanted, id, passwordHash: null })))
+      throw emailTaken();
+    return invitePerson(context, id, publicUrl);
   });
 }

@@ -1,5 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { personByEmail } from "../../db/access/people.ts";
 import type { Invited } from "./invite.ts";
 import { invitePerson } from "./invite.ts";
@@ -9,11 +9,11 @@ import { invitePerson } from "./invite.ts";
  * @throws AppError `not_found`; `conflict` for somebody who is disabled
  */
 export async function invitePersonByEmail(
-  sql: Sql,
+  context: ServiceContext,
   email: string,
   publicUrl: string,
 ): Promise<Invited> {
-  const person = await personByEmail(sql, email);
+  const person = await personByEmail(context.sql, email);
   if (person === null) throw new AppError("not_found", "there is nobody with this e-mail address");
-  return invitePerson(sql, person.id, publicUrl);
+  return invitePerson(context, person.id, publicUrl);
 }

@@ -1,5 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { putInvitation } from "../../db/access/invitations.ts";
 import type { PersonRow } from "../../db/access/people.ts";
 import { hashOfSecret, newSecret } from "../sessions/secret.ts";
@@ -17,14 +17,18 @@ export interface Invited {
  * Until it is used, nothing else changes.
  * @throws AppError `not_found`; `conflict` for somebody who is disabled
  */
-export async function invitePerson(sql: Sql, id: string, publicUrl: string): Promise<Invited> {
+export async function invitePerson(
+  context: ServiceContext,
+  id: string,
+  publicUrl: string,
+): Promise<Invited> {
   const token = newSecret();
-  const expiresAt = await putInvitation(sql, {
+  const expiresAt = await putInvitation(context.sql, {
     personId: id,
     tokenHash: hashOfSecret(token),
     days: validDays,
   });
-  const person = await getPerson(sql, id);
+  const person = await getPerson(context, id);
   if (expiresAt === null) {
     throw new AppError("conflict", "this person is disabled: enable them first");
   }

@@ -1,8 +1,8 @@
+import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import type { NewOwner } from "../../contract/api/session.ts";
 import { AppError } from "../../contract/errors.ts";
 import { deleteUnownedSessions, transferSession } from "../../db/access/browser-sessions.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
 import { insertPerson, lockRoles, oldestOwner } from "../../db/access/people.ts";
 import { hashOfSecret } from "../sessions/secret.ts";
 import { emailTaken } from "./email-taken.ts";
@@ -15,26 +15,30 @@ import { requireGoodPassword } from "./require-good-password.ts";
  * @throws AppError `conflict` when there is an owner, or the address is taken; `invalid` for a
  * password that is easily guessed; `unauthenticated` when the session has ended meanwhile
  */
-export async function makeOwner(db: Database, wanted: NewOwner, token: string): Promise<void> {
+export async function makeOwner(
+  context: ServiceContext,
+  wanted: NewOwner,
+  token: string,
+): Promise<void> {
   requireGoodPassword(wanted.password, wanted.email, "password");
-  await requireNoOwner(db);
+  await requireNoOwner(context);
   const { name, email } = wanted;
   const passwordHash = await hashOfPassword(wanted.password);
-  await db.tx(async (sql) => {
-    await lockRoles(sql);
-    await requireNoOwner(sql);
+  await context.transaction(async (context) => {
+    await lockRoles(context.sql);
+    await requireNoOwner(context);
     const id = v7();
-    if (!(await insertPerson(sql, { id, name, email, role: "owner", passwordHash }))) {
+    if (!(await insertPerson(context.sql, { id, name, email, role: "owner", passwordHash }))) {
       throw emailTaken();
     }
-    if (!(await transferSession(sql, hashOfSecret(token), id))) {
+    if (!(await transferSession(context.sql, hashOfSecret(token), id))) {
       throw new AppError("unauthenticated", "the session has ended: sign in again");
     }
-    await deleteUnownedSessions(sql);
+    await deleteUnownedSessions(context.sql);
   });
 }
 
-async function requireNoOwner(sql: Sql): Promise<void> {
-  if ((await oldestOwner(sql)) === null) return;
+async function requireNoOwner(context: ServiceContext): Promise<void> {
+  if ((await oldestOwner(context.sql)) === null) return;
   throw new AppError("conflict", "there is an owner already, who can invite you");
 }

@@ -1,6 +1,6 @@
+import type { ServiceContext } from "../context.ts";
 import type { PersonChange } from "../../contract/api/people.ts";
 import { deleteSessionsOf } from "../../db/access/browser-sessions.ts";
-import type { Database } from "../../db/core/database.ts";
 import { withdrawInvitation } from "../../db/access/invitations.ts";
 import type { PersonRow } from "../../db/access/people.ts";
 import { changePerson, lockRoles } from "../../db/access/people.ts";
@@ -12,21 +12,21 @@ import { requireAnotherOwner } from "./require-another-owner.ts";
  * @throws AppError `not_found`; `conflict` where the last owner would go
  */
 export async function updatePerson(
-  db: Database,
+  context: ServiceContext,
   id: string,
   change: PersonChange,
 ): Promise<PersonRow> {
-  return db.tx(async (sql) => {
-    await lockRoles(sql);
-    const person = await getPerson(sql, id);
+  return context.transaction(async (context) => {
+    await lockRoles(context.sql);
+    const person = await getPerson(context, id);
     const demoted = change.role !== undefined && change.role !== "owner";
-    if (demoted || change.disabled === true) await requireAnotherOwner(sql, person);
-    await changePerson(sql, id, change);
+    if (demoted || change.disabled === true) await requireAnotherOwner(context, person);
+    await changePerson(context.sql, id, change);
     if (change.disabled === true) {
       // Else both would be good again as soon as the person is enabled.
-      await deleteSessionsOf(sql, id);
-      await withdrawInvitation(sql, id);
+      await deleteSessionsOf(context.sql, id);
+      await withdrawInvitation(context.sql, id);
     }
-    return getPerson(sql, id);
+    return getPerson(context, id);
   });
 }

@@ -1,4 +1,4 @@
-import type { Database } from "../../db/core/database.ts";
+import type { ServiceContext } from "../context.ts";
 import { insertCodes, lockPool } from "../../db/messages/promo-codes.ts";
 import { getPool, noPool } from "./get.ts";
 import type { ShownPool } from "./present.ts";
@@ -9,13 +9,13 @@ import type { ShownPool } from "./present.ts";
  * @throws AppError `not_found`
  */
 export async function addCodes(
-  db: Database,
+  context: ServiceContext,
   id: string,
   codes: readonly string[],
 ): Promise<{ added: number; repeated: number; pool: ShownPool }> {
-  return db.tx(async (sql) => {
-    if ((await lockPool(sql, id)) === null) throw noPool();
-    const added = await insertCodes(sql, id, codes);
-    return { added, repeated: codes.length - added, pool: await getPool(sql, id) };
+  return context.transaction(async (context) => {
+    if ((await lockPool(context.sql, id)) === null) throw noPool();
+    const added = await insertCodes(context.sql, id, codes);
+    return { added, repeated: codes.length - added, pool: await getPool(context, id) };
   });
 }

@@ -1,5 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/core/database.ts";
 import { deletePool as remove, lockPool } from "../../db/messages/promo-codes.ts";
 import { workflowsWithText } from "../../db/contacts/segments.ts";
 import { noPool } from "./get.ts";
@@ -8,11 +8,11 @@ import { noPool } from "./get.ts";
  * Deletes a pool with its codes, and with it the record of who was given which.
  * @throws AppError `not_found`; `conflict` while a published workflow names it (`details.workflows`)
  */
-export async function deletePool(db: Database, id: string): Promise<void> {
-  await db.tx(async (sql) => {
-    const name = await lockPool(sql, id);
+export async function deletePool(context: ServiceContext, id: string): Promise<void> {
+  await context.transaction(async (context) => {
+    const name = await lockPool(context.sql, id);
     if (name === null) throw noPool();
-    const workflows = (await workflowsWithText(sql, name))
+    const workflows = (await workflowsWithText(context.sql, name))
       .filter(({ definition }) =>
         definition.blocks.some(({ config }) => "pool" in config && config.pool === name),
       )
@@ -21,6 +21,6 @@ export async function deletePool(db: Database, id: string): Promise<void> {
       const message = `published workflows give codes of "${name}": change them first`;
       throw new AppError("conflict", message, { details: { workflows } });
     }
-    await remove(sql, id);
+    await remove(context.sql, id);
   });
 }

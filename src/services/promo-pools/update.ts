@@ -1,14 +1,14 @@
-import type { Sql } from "../../db/core/database.ts";
+import type { ServiceContext } from "../context.ts";
 import { setLowStock } from "../../db/messages/promo-codes.ts";
 import { getPool, noPool } from "./get.ts";
 import type { ShownPool } from "./present.ts";
 
 /** @throws AppError `not_found` */
 export async function updatePool(
-  sql: Sql,
+  context: ServiceContext,
   id: string,
   { lowStock }: { lowStock: number },
 ): Promise<ShownPool> {
-  if (!(await setLowStock(sql, id, lowStock))) throw noPool();
-  return getPool(sql, id);
+  if (!(await setLowStock(context.sql, id, lowStock))) throw noPool();
+  return getPool(context, id);
 }

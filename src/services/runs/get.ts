@@ -1,7 +1,7 @@
+import type { ServiceContext } from "../context.ts";
 import type { RunDetails } from "../../contract/api/run.ts";
 import type { Config } from "../../platform/config/config.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/core/database.ts";
 import { messagesBehind } from "../../db/messages/message-history.ts";
 import type { StopRow, VisitRow } from "../../db/runs/run-history.ts";
 import { runDetailsById, stopsOfRun, visitsOfRun } from "../../db/runs/run-history.ts";
@@ -17,15 +17,15 @@ const maxMessages = 1_000;
 
 /** A run: the way it went, what it sent, how it ended. @throws AppError `not_found` */
 export async function getRun(
-  db: Database,
+  context: ServiceContext,
   temporal: Config["temporal"],
   id: string,
 ): Promise<RunDetails> {
-  const row = await runDetailsById(db, id);
+  const row = await runDetailsById(context.sql, id);
   if (row === undefined) throw new AppError("not_found", `there is no run ${id}`);
   const names = new Map(row.definition.blocks.map((block) => [block.id, block.name ?? null]));
-  const visits = await visitsOfRun(db, id);
-  const messages = await messagesBehind(db, { runId: id }, null, maxMessages);
+  const visits = await visitsOfRun(context.sql, id);
+  const messages = await messagesBehind(context.sql, { runId: id }, null, maxMessages);
   return {
     ...presentRun(row),
     versionId: row.versionId,
@@ -33,11 +33,11 @@ export async function getRun(
     orderId: row.orderId,
     definition: row.definition,
     summaries: summariesOf(row.definition),
-    at: blockOfRun(row, visits, new Date()),
+    at: blockOfRun(row, visits, context.now()),
     visits: visits.map((visit) => presentVisit(visit, names)),
-    retries: (await retriesOfRun(db, id)).map((retry) => presentRetry(retry, names)),
+    retries: (await retriesOfRun(context.sql, id)).map((retry) => presentRetry(retry, names)),
     messages: messages.map(presentMessage),
-    stops: (await stopsOfRun(db, id)).map(presentStop),
+    stops: (await stopsOfRun(context.sql, id)).map(presentStop),
     stopReason: row.stopReason,
     dispatchError: row.dispatchError,
     temporalId: row.temporalId,

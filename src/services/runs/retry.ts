@@ -1,8 +1,9 @@
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
+import type { ServiceContext } from "../context.ts";
 import type { RetryRunAnswer } from "../../contract/api/run-by-hand.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { RetryOrigin } from "../../contract/retry-origins.ts";
 import { contactsThatExist } from "../../db/contacts/contact-identities.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
 import {
   resetJournal,
   lastRetryIsNew,
@@ -12,7 +13,6 @@ import {
 } from "../../db/runs/run-retries.ts";
 import type { RunRecord } from "../../db/runs/run-rows.ts";
 import { lockRun } from "../../db/runs/run-rows.ts";
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import { sameClickSeconds } from "./same-click.ts";
 
 /**
@@ -22,40 +22,46 @@ import { sameClickSeconds } from "./same-click.ts";
  * @throws AppError `not_found`, or `conflict` when the run has not failed or its contact is gone
  */
 export async function retryRun(
-  db: Database,
+  context: ServiceContext,
   runId: string,
   from: RetryOrigin,
 ): Promise<RetryRunAnswer> {
-  const answer = await db.tx((sql) => retry(sql, runId, from));
-  if (answer.outcome === "requested") await notifyDispatchers(db);
-  return answer;
+  return context.transaction((context) => retry(context, runId, from));
 }
 
-async function retry(sql: Sql, runId: string, from: RetryOrigin): Promise<RetryRunAnswer> {
-  const run = await lockRun(sql, runId);
+async function retry(
+  context: ServiceContext,
+  runId: string,
+  from: RetryOrigin,
+): Promise<RetryRunAnswer> {
+  const run = await lockRun(context.sql, runId);
   if (run === undefined) throw new AppError("not_found", `there is no run ${runId}`);
   const isOnItsWay = run.status === "pending" && run.retries > 0;
-  if (isOnItsWay || (await lastRetryIsNew(sql, runId, sameClickSeconds))) {
+  if (isOnItsWay || (await lastRetryIsNew(context.sql, runId, sameClickSeconds))) {
     return { outcome: "requested_before", retry: run.retries };
   }
   if (run.status !== "failed") {
     throw new AppError("conflict", `only a failed run can go on: this one is ${run.status}`);
   }
-  await requireContact(sql, run);
-  const { retry: number, error } = await requeueFailedRun(sql, runId, from);
-  await redeliverSignals(sql, runId);
-  if (from === "start") await resetJournal(sql, runId);
+  await requireContact(context, run);
+  const { retry: number, error } = await requeueFailedRun(context.sql, runId, from);
+  await redeliverSignals(context.sql, runId);
+  if (from === "start") await resetJournal(context.sql, runId);
   const message = error?.message ?? "";
-  await reopenWaitsAndMessages(sql, runId, {
+  await reopenWaitsAndMessages(context.sql, runId, {
     isOfBlock: error?.block !== undefined,
     givenUp: [`the run failed: ${message}`, message],
   });
+  await context.afterCommit(notifyDispatchers);
   return { outcome: "requested", retry: number };
 }
 
 /** An erased contact is not written to again. A test launch may be about somebody unknown. */
-async function requireContact(sql: Sql, { contactId, test }: RunRecord): Promise<void> {
+async function requireContact(
+  context: ServiceContext,
+  { contactId, test }: RunRecord,
+): Promise<void> {
   if (test?.contact) return;
-  if ((await contactsThatExist(sql, [contactId])).size > 0) return;
+  if ((await contactsThatExist(context.sql, [contactId])).size > 0) return;
   throw new AppError("conflict", "the run's contact is not there any more: it was erased");
 }

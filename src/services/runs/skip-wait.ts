@@ -1,11 +1,11 @@
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
+import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import type { SkipWaitAnswer, SkipWaitBody } from "../../contract/api/run-by-hand.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
 import { lockRun } from "../../db/runs/run-rows.ts";
 import type { WaitRow } from "../../db/runs/run-skips.ts";
 import { insertSkip, lastSkipOfRun, skippedWait, waitOfRun } from "../../db/runs/run-skips.ts";
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import { sameClickSeconds } from "./same-click.ts";
 
 /**
@@ -14,45 +14,48 @@ import { sameClickSeconds } from "./same-click.ts";
  * @throws AppError `not_found`, or `conflict` when the run is at no wait (or not at the one named)
  */
 export async function skipWait(
-  db: Database,
+  context: ServiceContext,
   runId: string,
   named: SkipWaitBody,
 ): Promise<SkipWaitAnswer> {
-  const answer = await db.tx((sql) => skip(sql, runId, named));
-  if (answer.outcome === "requested") await notifyDispatchers(db);
-  return answer;
+  return context.transaction((context) => skip(context, runId, named));
 }
 
-async function skip(sql: Sql, runId: string, named: SkipWaitBody): Promise<SkipWaitAnswer> {
+async function skip(
+  context: ServiceContext,
+  runId: string,
+  named: SkipWaitBody,
+): Promise<SkipWaitAnswer> {
   // Locked: two requests follow one another, and neither meets the run between two blocks.
-  const run = await lockRun(sql, runId);
+  const run = await lockRun(context.sql, runId);
   if (run === undefined) throw new AppError("not_found", `there is no run ${runId}`);
-  const before = await skippedBefore(sql, runId, named);
+  const before = await skippedBefore(context, runId, named);
   if (before !== undefined) return answerOf("requested_before", before);
   if (run.status !== "pending" && run.status !== "running") {
     throw new AppError("conflict", `the run has ended: it is ${run.status}`);
   }
-  const wait = await waitOfRun(sql, runId);
+  const wait = await waitOfRun(context.sql, runId);
   if (wait === undefined) throw new AppError("conflict", "the run is at no wait now");
   const { blockId, visit } = wait;
   if (named.blockId !== undefined && (named.blockId !== blockId || named.visit !== visit)) {
     const message = `the run has gone on: it waits at "${blockId}" now, for the ${visit}. time`;
     throw new AppError("conflict", message);
   }
-  await insertSkip(sql, { id: v7(), runId, blockId, visit });
+  await insertSkip(context.sql, { id: v7(), runId, blockId, visit });
+  await context.afterCommit(notifyDispatchers);
   return answerOf("requested", wait);
 }
 
 /** What an earlier request has skipped already that means the same. */
 async function skippedBefore(
-  sql: Sql,
+  context: ServiceContext,
   runId: string,
   { blockId, visit }: SkipWaitBody,
 ): Promise<WaitRow | undefined> {
   if (blockId !== undefined && visit !== undefined) {
-    return skippedWait(sql, { runId, blockId, visit });
+    return skippedWait(context.sql, { runId, blockId, visit });
   }
-  const last = await lastSkipOfRun(sql, runId, sameClickSeconds);
+  const last = await lastSkipOfRun(context.sql, runId, sameClickSeconds);
   return last?.isSameClick === true ? last : undefined;
 }
 

@@ -1,14 +1,14 @@
+import type { ServiceContext } from "../context.ts";
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeCursor } from "../../contract/api/page.ts";
-import type { Sql } from "../../db/core/database.ts";
 import type { SecretRow } from "../../db/access/secrets.ts";
 import { listSecrets as rowsOf } from "../../db/access/secrets.ts";
 
 /** Names of secrets, never the secrets. */
 export async function listSecrets(
-  sql: Sql,
+  context: ServiceContext,
   { limit, after }: { limit: number; after?: string | undefined },
 ): Promise<Page<SecretRow>> {
   const [from = null] = after === undefined ? [] : decodeCursor(after, 1);
-  return cutPage(await rowsOf(sql, limit + 1, from), limit, ({ name }) => [name]);
+  return cutPage(await rowsOf(context.sql, limit + 1, from), limit, ({ name }) => [name]);
 }

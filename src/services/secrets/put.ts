@@ -1,5 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/core/database.ts";
 import type { SecretRow } from "../../db/access/secrets.ts";
 import { writeSecret } from "../../db/access/secrets.ts";
 import { seal } from "./seal.ts";
@@ -10,7 +10,7 @@ import { seal } from "./seal.ts";
  * @throws AppError `conflict` without a key to seal it with
  */
 export async function putSecret(
-  sql: Sql,
+  context: ServiceContext,
   key: Buffer | undefined,
   name: string,
   value: string,
@@ -19,5 +19,5 @@ export async function putSecret(
   if (key === undefined) {
     throw new AppError("conflict", "secrets can't be kept: SECRETS_KEY is not set");
   }
-  return writeSecret(sql, name, seal(key, name, value), hosts);
+  return writeSecret(context.sql, name, seal(key, name, value), hosts);
 }

@@ -1,9 +1,9 @@
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
+import type { ServiceContext } from "../context.ts";
 import { contactsThatExist } from "../../db/contacts/contact-identities.ts";
-import type { Database } from "../../db/core/database.ts";
 import { addMembers, removeMembers } from "../../db/contacts/segment-members.ts";
 import { lockSegment } from "../../db/contacts/segments.ts";
 import { stopByRule } from "../../db/runs/stop-rules.ts";
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import { noSegment } from "./get.ts";
 
 export interface MembersChanged {
@@ -18,24 +18,22 @@ export interface MembersChanged {
  * @throws AppError `not_found`
  */
 export async function changeMembers(
-  db: Database,
+  context: ServiceContext,
   segmentId: string,
   change: "add" | "remove",
   contactIds: readonly string[],
 ): Promise<MembersChanged> {
-  const { stopped, ...result } = await db.tx(async (sql) => {
-    const segment = await lockSegment(sql, segmentId);
+  return context.transaction(async (context) => {
+    const segment = await lockSegment(context.sql, segmentId);
     if (segment === null) throw noSegment();
-    const known = await contactsThatExist(sql, contactIds);
+    const known = await contactsThatExist(context.sql, contactIds);
     const write = change === "add" ? addMembers : removeMembers;
-    const changed = await write(sql, segmentId, contactIds);
+    const changed = await write(context.sql, segmentId, contactIds);
     const when = change === "add" ? "enters" : "leaves";
-    return {
-      changed: changed.length,
-      unknown: contactIds.filter((id) => !known.has(id)),
-      stopped: await stopByRule(sql, { kind: "segment", segment, when }, changed),
-    };
+    const rule = { kind: "segment", segment, when } as const;
+    if ((await stopByRule(context.sql, rule, changed)) > 0) {
+      await context.afterCommit(notifyDispatchers);
+    }
+    return { changed: changed.length, unknown: contactIds.filter((id) => !known.has(id)) };
   });
-  if (stopped > 0) await notifyDispatchers(db);
-  return result;
 }

@@ -1,4 +1,4 @@
-import type { Database } from "../../db/core/database.ts";
+import type { ServiceContext } from "../context.ts";
 import { membersBehind } from "../../db/contacts/segment-pages.ts";
 import { changeMembers } from "./change-members.ts";
 import { getSegment } from "./get.ts";
@@ -10,15 +10,15 @@ const batchSize = 500;
  * @returns how many left
  * @throws AppError `not_found`
  */
-export async function clearSegment(db: Database, segmentId: string): Promise<number> {
-  await getSegment(db, segmentId);
+export async function clearSegment(context: ServiceContext, segmentId: string): Promise<number> {
+  await getSegment(context, segmentId);
   let left = 0;
   let cursor: string | null = null;
   for (;;) {
-    const page = await membersBehind(db, segmentId, cursor, batchSize);
+    const page = await membersBehind(context.sql, segmentId, cursor, batchSize);
     const last = page.at(-1);
     if (last === undefined) return left;
-    left += (await changeMembers(db, segmentId, "remove", page)).changed;
+    left += (await changeMembers(context, segmentId, "remove", page)).changed;
     cursor = last;
   }
 }

@@ -1,5 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/core/database.ts";
 import type { SegmentRow } from "../../db/contacts/segments.ts";
 import { segmentById } from "../../db/contacts/segments.ts";
 
@@ -11,8 +11,8 @@ export const nameTaken = (name: string) =>
   });
 
 /** @throws AppError `not_found` */
-export async function getSegment(sql: Sql, id: string): Promise<SegmentRow> {
-  const segment = await segmentById(sql, id);
+export async function getSegment(context: ServiceContext, id: string): Promise<SegmentRow> {
+  const segment = await segmentById(context.sql, id);
   if (segment === null) throw noSegment();
   return segment;
 }

@@ -1,4 +1,5 @@
-import type { Sql } from "../../db/core/database.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
+import type { ServiceContext } from "../context.ts";
 import { ensureSegments, joinByName, leaveByName } from "../../db/contacts/segment-joins.ts";
 import { stopByRule } from "../../db/runs/stop-rules.ts";
 
@@ -10,37 +11,39 @@ interface Membership {
 /**
  * Makes contacts members of segments by name (made where missing), and stops the runs that a rule
  * ends by it.
- * @returns whether runs were stopped: the dispatcher is to be told after the commit
  */
-export async function joinSegments(sql: Sql, memberships: readonly Membership[]): Promise<boolean> {
-  if (memberships.length === 0) return false;
+export async function joinSegments(
+  context: ServiceContext,
+  memberships: readonly Membership[],
+): Promise<void> {
+  if (memberships.length === 0) return;
   await ensureSegments(
-    sql,
+    context.sql,
     memberships.map(({ segment }) => segment),
   );
-  return stopped(sql, "enters", await joinByName(sql, memberships));
+  await stopMatching(context, "enters", await joinByName(context.sql, memberships));
 }
 
 /** The other way round; segments of other names are none of theirs. */
 export async function leaveSegments(
-  sql: Sql,
+  context: ServiceContext,
   contactIds: readonly string[],
   segments: readonly string[],
-): Promise<boolean> {
-  if (segments.length === 0 || contactIds.length === 0) return false;
-  return stopped(sql, "leaves", await leaveByName(sql, contactIds, segments));
+): Promise<void> {
+  if (segments.length === 0 || contactIds.length === 0) return;
+  await stopMatching(context, "leaves", await leaveByName(context.sql, contactIds, segments));
 }
 
-async function stopped(
-  sql: Sql,
+async function stopMatching(
+  context: ServiceContext,
   when: "enters" | "leaves",
   changed: readonly Membership[],
-): Promise<boolean> {
+): Promise<void> {
   let runs = 0;
   for (const segment of [...new Set(changed.map((each) => each.segment))].toSorted()) {
     const whose = changed.filter((each) => each.segment === segment);
     const ids = whose.map(({ contactId }) => contactId);
-    runs += await stopByRule(sql, { kind: "segment", segment, when }, ids);
+    runs += await stopByRule(context.sql, { kind: "segment", segment, when }, ids);
   }
-  return runs > 0;
+  if (runs > 0) await context.afterCommit(notifyDispatchers);
 }

@@ -1,4 +1,4 @@
-import type { Database } from "../../db/core/database.ts";
+import type { ServiceContext } from "../context.ts";
 import { isUniqueViolation } from "../../db/core/constraint-violation.ts";
 import type { SegmentRow } from "../../db/contacts/segments.ts";
 import { lockSegment, renameSegment as write } from "../../db/contacts/segments.ts";
@@ -6,16 +6,20 @@ import { getSegment, nameTaken, noSegment } from "./get.ts";
 import { requireUnused } from "./require-unused.ts";
 
 /** @throws AppError `not_found`; `conflict` when the name is taken or a workflow names the segment */
-export async function renameSegment(db: Database, id: string, name: string): Promise<SegmentRow> {
+export async function renameSegment(
+  context: ServiceContext,
+  id: string,
+  name: string,
+): Promise<SegmentRow> {
   try {
-    return await db.tx(async (sql) => {
-      const before = await lockSegment(sql, id);
+    return await context.transaction(async (context) => {
+      const before = await lockSegment(context.sql, id);
       if (before === null) throw noSegment();
       if (before !== name) {
-        await requireUnused(sql, before);
-        await write(sql, id, name);
+        await requireUnused(context, before);
+        await write(context.sql, id, name);
       }
-      return getSegment(sql, id);
+      return getSegment(context, id);
     });
   } catch (error) {
     throw isUniqueViolation(error) ? nameTaken(name) : error;

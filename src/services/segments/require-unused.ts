@@ -1,5 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { workflowsThatStartOrStopBy, workflowsWithText } from "../../db/contacts/segments.ts";
 import { definitionUsesSegment } from "../../domain/segment-use.ts";
 
@@ -8,12 +8,12 @@ import { definitionUsesSegment } from "../../domain/segment-use.ts";
  * see the event only): under another name the same workflow would ask for, or make, another segment.
  * @throws AppError `conflict` while a workflow names the segment (`details.workflows`)
  */
-export async function requireUnused(sql: Sql, name: string): Promise<void> {
-  const published = (await workflowsWithText(sql, name))
+export async function requireUnused(context: ServiceContext, name: string): Promise<void> {
+  const published = (await workflowsWithText(context.sql, name))
     .filter(({ definition }) => definitionUsesSegment(definition, name))
     .map(({ workflowId, workflowName }) => ({ workflowId, workflowName }));
   const known = new Set(published.map(({ workflowId }) => workflowId));
-  const others = (await workflowsThatStartOrStopBy(sql, name)).filter(
+  const others = (await workflowsThatStartOrStopBy(context.sql, name)).filter(
     ({ workflowId }) => !known.has(workflowId),
   );
   const workflows = [...published, ...others];

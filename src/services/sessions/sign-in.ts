@@ -1,8 +1,8 @@
+import type { ServiceContext } from "../context.ts";
 import { timingSafeEqual } from "node:crypto";
 import { scopes } from "../../contract/scopes.ts";
 import { apiKeyByHash } from "../../db/access/api-keys.ts";
 import { takeSignInCode } from "../../db/access/browser-sessions.ts";
-import type { Database } from "../../db/core/database.ts";
 import { lockPassword, passwordByEmail } from "../../db/access/passwords.ts";
 import { oldestOwner } from "../../db/access/people.ts";
 import { hashOfKey } from "../api-keys/token.ts";
@@ -17,16 +17,16 @@ const signedIn = (token: string): SignIn => ({ outcome: "signed_in", token });
 
 /** `email` in lower case. Takes as long for an address that nobody has. */
 export async function signInWithPassword(
-  db: Database,
+  context: ServiceContext,
   { email, password }: { email: string; password: string },
 ): Promise<SignIn> {
-  const person = await passwordByEmail(db, email);
+  const person = await passwordByEmail(context.sql, email);
   const hash = person?.passwordHash ?? null;
   const right = await isPassword(password, hash);
   if (!right || person === null || hash === null) return refused;
-  return db.tx(async (sql) =>
-    (await lockPassword(sql, person.id, hash))
-      ? signedIn(await openSession(sql, { personId: person.id }))
+  return context.transaction(async (context) =>
+    (await lockPassword(context.sql, person.id, hash))
+      ? signedIn(await openSession(context, { personId: person.id }))
       : refused,
   );
 }
@@ -35,27 +35,27 @@ export async function signInWithPassword(
  * Whoever started Campanile signs in with the banner's code: as the owner who came first, or while
  * there is none as nobody, who may do everything.
  */
-export async function signInWithCode(db: Database, code: string): Promise<SignIn> {
-  return db.tx(async (sql) => {
-    if (!(await takeSignInCode(sql, hashOfSecret(code)))) return refused;
-    const personId = await oldestOwner(sql);
+export async function signInWithCode(context: ServiceContext, code: string): Promise<SignIn> {
+  return context.transaction(async (context) => {
+    if (!(await takeSignInCode(context.sql, hashOfSecret(code)))) return refused;
+    const personId = await oldestOwner(context.sql);
     const holder = personId === null ? { personId, keyId: null, scopes } : { personId };
-    return signedIn(await openSession(sql, holder));
+    return signedIn(await openSession(context, holder));
   });
 }
 
 /** A session may do what its key may; `fixedKey` is the one of the setting API_KEY. */
 export async function signInWithKey(
-  db: Database,
+  context: ServiceContext,
   key: string,
   fixedKey: string | undefined,
 ): Promise<SignIn> {
   const hash = hashOfKey(key);
   if (fixedKey !== undefined && timingSafeEqual(hash, hashOfKey(fixedKey))) {
-    return signedIn(await openSession(db, { personId: null, keyId: null, scopes }));
+    return signedIn(await openSession(context, { personId: null, keyId: null, scopes }));
   }
-  const row = await apiKeyByHash(db, hash);
+  const row = await apiKeyByHash(context.sql, hash);
   if (row === null) return refused;
   const holder = { personId: null, keyId: row.id, scopes: row.scopes };
-  return signedIn(await openSession(db, holder));
+  return signedIn(await openSession(context, holder));
 }

@@ -1,14 +1,11 @@
+import type { ServiceContext } from "../context.ts";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseCampaign } from "../../contract/campaign.ts";
 import { scopes } from "../../contract/scopes.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
 import { claimFirstStart } from "../../db/core/first-start.ts";
-import { nestedTransaction } from "../../db/core/nested-transaction.ts";
 import { orderEventKey } from "../../domain/order-status.ts";
 import { projectRoot } from "../../platform/project-root.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
-import { restarting } from "../../rendering/restarting.ts";
 import { createApiKey } from "../api-keys/create.ts";
 import { loadCampaign } from "../examples/load.ts";
 import { createSignInCode } from "../sessions/create-code.ts";
@@ -32,30 +29,23 @@ const sample = join(projectRoot, "examples", "learn-more", "campaign.json");
  * API_KEY holds by itself, without a row (src/api/authenticate.ts), and then none is made.
  */
 export async function firstStart(
-  db: Database,
-  renderer: Renderer,
+  context: ServiceContext,
   { apiKey }: { apiKey?: string | undefined },
 ): Promise<FirstStart> {
-  const made = await restarting(renderer, (here) =>
-    db.tx(async (sql) => {
-      if (!(await claimFirstStart(sql))) return null;
-      await loadCampaign(
-        nestedTransaction(sql),
-        here,
-        parseCampaign(await readFile(sample, "utf8")),
-      );
-      return { key: apiKey === undefined ? await makeFirstKey(sql) : null };
-    }),
-  );
+  const made = await context.transaction(async (context) => {
+    if (!(await claimFirstStart(context.sql))) return null;
+    await loadCampaign(context, parseCampaign(await readFile(sample, "utf8")));
+    return { key: apiKey === undefined ? await makeFirstKey(context) : null };
+  });
   return {
     first: made !== null,
     apiKey: made?.key ?? null,
-    signInCode: await createSignInCode(db),
+    signInCode: await createSignInCode(context),
     sampleEventType,
   };
 }
 
-async function makeFirstKey(sql: Sql): Promise<string> {
-  const { key } = await createApiKey(sql, { name: "First key", scopes }, { scopes });
+async function makeFirstKey(context: ServiceContext): Promise<string> {
+  const { key } = await createApiKey(context, { name: "First key", scopes }, { scopes });
   return key;
 }

@@ -1,11 +1,10 @@
+import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import type { NewSource } from "../../contract/api/sources.ts";
-import type { Sql } from "../../db/core/database.ts";
 import type { SourceRow } from "../../db/events/sources.ts";
 import { insertSource } from "../../db/events/sources.ts";
 import { presetOf } from "../../domain/webhook-sources/presets.ts";
 import { schemeOf } from "./scheme.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
 import { sealSecret } from "./seal-secret.ts";
 import { requireReadable } from "./templates-of.ts";
 import { hashOfToken, newToken } from "./token.ts";
@@ -17,15 +16,14 @@ import { hashOfToken, newToken } from "./token.ts";
  * @throws AppError `conflict` for a secret without a key to seal it with
  */
 export async function createSource(
-  sql: Sql,
-  renderer: Renderer,
+  context: ServiceContext,
   secretsKey: Buffer | undefined,
   { name, preset, secret, signature = null, mapping }: NewSource,
 ): Promise<{ row: SourceRow; token: string | undefined }> {
-  await requireReadable(renderer, mapping);
+  await requireReadable(context.renderer, mapping);
   const id = v7();
   const token = schemeOf({ preset, signature }) === null ? newToken() : undefined;
-  const row = await insertSource(sql, {
+  const row = await insertSource(context.sql, {
     ...{ id, name, preset, signature },
     secret: secret === undefined ? null : sealSecret(secretsKey, id, secret),
     tokenHash: token === undefined ? null : hashOfToken(token),

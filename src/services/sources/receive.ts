@@ -2,11 +2,10 @@ import { v7 } from "uuid";
 import type { Ingest } from "../../ingest/ingest.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
 import { isOrderEvent, orderOfEvent } from "../orders/order-of-event.ts";
-import type { Database } from "../../db/core/database.ts";
+import type { ServiceContext } from "../context.ts";
 import { insertSample } from "../../db/events/source-samples.ts";
 import type { SourceRow } from "../../db/events/sources.ts";
 import { signatureHeader } from "../../domain/webhook-sources/signature.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
 import { saveOrderOfEvent } from "../orders/save-of-event.ts";
 import { deliveryOf, loggableHeaders } from "./delivery.ts";
 import { mapDelivery } from "./map-delivery.ts";
@@ -20,7 +19,7 @@ const maxSampleBytes = 256 * 1024;
 
 /** Sends what a delivery, known to be genuine, is by its source's mapping, and keeps it as a sample. */
 export async function receiveDelivery(
-  { db, ingest, renderer }: { db: Database; ingest: Ingest; renderer: Renderer },
+  { context, ingest }: { context: ServiceContext; ingest: Ingest },
   source: SourceRow,
   request: { headers: Readonly<Record<string, string | string[] | undefined>>; body: unknown },
   now: Date,
@@ -31,13 +30,13 @@ export async function receiveDelivery(
     scheme === null ? undefined : signatureHeader(scheme),
   );
   const delivery = deliveryOf(source.preset, headers, request.body);
-  const mapped = await mapDelivery(renderer, source.id, source.mapping, delivery);
+  const mapped = await mapDelivery(context.renderer, source.id, source.mapping, delivery);
   const received: Received =
     mapped.outcome === "event"
-      ? await send({ db, ingest }, mapped.event, now)
+      ? await send({ context, ingest }, mapped.event, now)
       : { status: mapped.outcome, reason: mapped.reason };
   if (JSON.stringify(request.body).length <= maxSampleBytes) {
-    await insertSample(db, source.id, {
+    await insertSample(context.sql, source.id, {
       ...{ id: v7(), headers, body: request.body, outcome: received.status },
       reason: "reason" in received ? received.reason : null,
       eventId: "eventId" in received ? received.eventId : null,
@@ -48,7 +47,7 @@ export async function receiveDelivery(
 
 /** An id that stands for another event counts as repeated: the mapping has changed in between. */
 async function send(
-  { db, ingest }: { db: Database; ingest: Ingest },
+  { context, ingest }: { context: ServiceContext; ingest: Ingest },
   event: IncomingEvent,
   now: Date,
 ): Promise<Received> {
@@ -63,7 +62,7 @@ async function send(
   if (order !== null && result.outcome !== "message_id_reused") {
     // Of a repetition, too: a crash may have come between the event and its order.
     const { contactId: knownContactId } = result;
-    await saveOrderOfEvent(db, ingest, {
+    await saveOrderOfEvent(context, ingest, {
       ...order,
       ...(knownContactId !== null && { knownContactId }),
     });

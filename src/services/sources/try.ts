@@ -1,9 +1,8 @@
+import type { ServiceContext } from "../context.ts";
 import type { z } from "zod";
 import type { SourceTry, sourceTried } from "../../contract/api/sources.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { sampleById } from "../../db/events/source-samples.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
 import { deliveryOf } from "./delivery.ts";
 import { getSource } from "./get.ts";
 import { mapDelivery } from "./map-delivery.ts";
@@ -14,17 +13,17 @@ import { requireReadable } from "./templates-of.ts";
  * @throws AppError `not_found` for the source or the sample
  */
 export async function trySource(
-  sql: Sql,
-  renderer: Renderer,
+  context: ServiceContext,
   id: string,
   { sampleId, body, headers = {}, mapping }: SourceTry,
 ): Promise<z.input<typeof sourceTried>> {
-  await requireReadable(renderer, mapping);
-  const source = await getSource(sql, id);
-  const sample = sampleId === undefined ? { headers, body } : await sampleById(sql, id, sampleId);
+  await requireReadable(context.renderer, mapping);
+  const source = await getSource(context, id);
+  const sample =
+    sampleId === undefined ? { headers, body } : await sampleById(context.sql, id, sampleId);
   if (sample === null) throw new AppError("not_found", "there is no such sample any more");
   const delivery = deliveryOf(source.preset, lowerCased(sample.headers), sample.body);
-  const mapped = await mapDelivery(renderer, id, mapping ?? source.mapping, delivery);
+  const mapped = await mapDelivery(context.renderer, id, mapping ?? source.mapping, delivery);
   const { outcome, ignored } = mapped;
   if (mapped.outcome !== "event") {
     return { outcome, reason: mapped.reason, event: null, ignored };

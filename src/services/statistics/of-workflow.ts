@@ -1,3 +1,4 @@
+import type { ServiceContext } from "../context.ts";
 import { blockKinds } from "../../blocks/registry.ts";
 import type { StatisticsAnswer, StatisticsQuery } from "../../contract/api/statistics.ts";
 import { AppError } from "../../contract/errors.ts";
@@ -22,14 +23,15 @@ const sendingKinds = [...blockKinds.values()]
  * @throws AppError `not_found`; `invalid` for a period that ends before it begins
  */
 export async function workflowStatistics(
-  sql: Sql,
+  context: ServiceContext,
   workflowId: string,
   query: StatisticsQuery,
 ): Promise<StatisticsAnswer> {
   const version = query.version ?? null;
-  const versionId = version === null ? null : (await requireVersion(sql, workflowId, version)).id;
-  if (versionId === null) await requireWorkflow(sql, workflowId);
-  const to = query.to ?? (await serverTime(sql));
+  const versionId =
+    version === null ? null : (await requireVersion(context, workflowId, version)).id;
+  if (versionId === null) await requireWorkflow(context, workflowId);
+  const to = query.to ?? (await serverTime(context.sql));
   const from = query.from ?? new Date(to.getTime() - defaultDays * dayMs);
   if (from > to) {
     const faults = [{ path: "from", message: "must not be after `to`" }];
@@ -39,7 +41,7 @@ export async function workflowStatistics(
     from,
     to,
     version,
-    ...(await countStatistics(sql, { workflowId, from, to, versionId })),
+    ...(await countStatistics(context.sql, { workflowId, from, to, versionId })),
   };
 }
 

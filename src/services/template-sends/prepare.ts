@@ -1,9 +1,8 @@
+import type { ServiceContext } from "../context.ts";
 import { createBindingBody } from "../../contract/api/binding.ts";
 import { draftSchema } from "../../contract/draft.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/core/database.ts";
 import { typeIdsOf } from "../../db/events/event-type-keys.ts";
-import { nestedTransaction } from "../../db/core/nested-transaction.ts";
 import type { TemplateSend } from "../../db/messages/template-sends.ts";
 import {
   currentSend,
@@ -11,8 +10,6 @@ import {
   putTemplateSend,
   sendOfTemplate,
 } from "../../db/messages/template-sends.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
-import { restarting } from "../../rendering/restarting.ts";
 import { createBinding } from "../bindings/create.ts";
 import { numberOf } from "../numeric-ids/number.ts";
 import { activateWorkflow } from "../workflows/activate.ts";
@@ -29,38 +26,36 @@ export const sendingBlock = "mail";
  * @throws AppError `not_found`, or `conflict` for a template that can't be published
  */
 export async function prepareSend(
-  db: Database,
-  renderer: Renderer,
+  context: ServiceContext,
   templateId: string,
 ): Promise<Pick<TemplateSend, "workflowId" | "eventTypeKey">> {
-  const current = await currentSend(db, templateId);
+  const current = await currentSend(context.sql, templateId);
   if (current !== undefined) return current;
-  return restarting(renderer, (here) =>
-    db.tx(async (sql) => {
-      const template = await lockTemplate(sql, templateId);
-      if (template === undefined) {
-        throw new AppError("not_found", `there is no template ${templateId}`);
-      }
-      const all = nestedTransaction(sql);
-      const before = await sendOfTemplate(sql, templateId);
-      const send =
-        before === undefined || before.isOver ? await make(all, templateId, template.name) : before;
-      await publishWorkflow(all, here, send.workflowId);
-      if (send !== before) await activateWorkflow(all, here, send.workflowId);
-      await putTemplateSend(sql, templateId, { ...send, revision: template.revision });
-      return send;
-    }),
-  );
+  return context.transaction(async (context) => {
+    const template = await lockTemplate(context.sql, templateId);
+    if (template === undefined) {
+      throw new AppError("not_found", `there is no template ${templateId}`);
+    }
+    const before = await sendOfTemplate(context.sql, templateId);
+    const send =
+      before === undefined || before.isOver
+        ? await make(context, templateId, template.name)
+        : before;
+    await publishWorkflow(context, send.workflowId);
+    if (send !== before) await activateWorkflow(context, send.workflowId);
+    await putTemplateSend(context.sql, templateId, { ...send, revision: template.revision });
+    return send;
+  });
 }
 
 async function make(
-  db: Database,
+  context: ServiceContext,
   templateId: string,
   name: string,
 ): Promise<Pick<TemplateSend, "workflowId" | "eventTypeKey">> {
-  const eventTypeKey = `messageRequested-${await numberOf(db, "template", templateId)}`;
-  await typeIdsOf(db, [eventTypeKey]);
-  const id = await createWorkflow(db, {
+  const eventTypeKey = `messageRequested-${await numberOf(context, "template", templateId)}`;
+  await typeIdsOf(context.sql, [eventTypeKey]);
+  const id = await createWorkflow(context, {
     name: `Sent by API: ${name}`.slice(0, 200),
     tags: ["api"],
     draft: draftSchema.parse({
@@ -76,6 +71,6 @@ async function make(
     }),
   });
   const start = { role: "start", eventTypeKey, frequency: { kind: "each" } };
-  await createBinding(db, id, createBindingBody.parse(start));
+  await createBinding(context, id, createBindingBody.parse(start));
   return { workflowId: id, eventTypeKey };
 }

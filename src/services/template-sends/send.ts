@@ -1,8 +1,7 @@
 import { v7 } from "uuid";
 import type { IncomingEvent, IngestResult } from "../../domain/event.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
-import type { Database } from "../../db/core/database.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
+import type { ServiceContext } from "../context.ts";
 import { numbersOf } from "../../db/core/numeric-ids.ts";
 import { recordRequested } from "../../db/messages/template-sends.ts";
 import { messageIdOf } from "../../domain/run-id.ts";
@@ -27,11 +26,11 @@ export type Requested =
  * @throws AppError `not_found` or `conflict`, see prepareSend
  */
 export async function sendTemplate(
-  { db, ingest, renderer }: { db: Database; ingest: Ingest; renderer: Renderer },
+  { context, ingest }: { context: ServiceContext; ingest: Ingest },
   templateId: string,
   recipients: readonly Recipient[],
 ): Promise<Requested[]> {
-  const { eventTypeKey } = await prepareSend(db, renderer, templateId);
+  const { eventTypeKey } = await prepareSend(context, templateId);
   const results = await ingest.ingest(
     recipients.map((recipient): IncomingEvent => ({
       ...recipient,
@@ -43,9 +42,9 @@ export async function sendTemplate(
   );
   const asked = results.map(askedBy);
   const known = asked.filter((one) => one.outcome === "run");
-  await recordRequested(db, known);
+  await recordRequested(context.sql, known);
   const numbers = await numbersOf(
-    db,
+    context.sql,
     "message",
     known.map(({ messageId }) => messageId),
   );

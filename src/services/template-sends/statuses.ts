@@ -1,4 +1,4 @@
-import type { Sql } from "../../db/core/database.ts";
+import type { ServiceContext } from "../context.ts";
 import { requestedMessages } from "../../db/messages/template-sends.ts";
 
 /** How far a message that was asked for has come. */
@@ -15,10 +15,10 @@ export type Progress =
 
 /** By id; a message that was never asked for is missing from the answer. */
 export async function progressOf(
-  sql: Sql,
+  context: ServiceContext,
   ids: readonly string[],
 ): Promise<Map<string, { progress: Progress; recipient: string | null }>> {
-  const found = await requestedMessages(sql, ids);
+  const found = await requestedMessages(context.sql, ids);
   return new Map(
     [...found].map(([id, { state, runStatus, recipient, opened, clicked }]) => {
       const isOver = !["pending", "running", null].includes(runStatus);

@@ -1,23 +1,21 @@
+import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import type { NewTemplate } from "../../contract/api/template.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/core/database.ts";
 import type { TemplateRow } from "../../db/messages/templates.ts";
 import { insertTemplate } from "../../db/messages/templates.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
 import { requireSound } from "./check.ts";
 import { getTemplate } from "./get.ts";
 
 /** @throws AppError `invalid` for faulty content, `conflict` when the name is taken */
 export async function createTemplate(
-  sql: Sql,
-  renderer: Renderer,
+  context: ServiceContext,
   { name, content }: NewTemplate,
 ): Promise<TemplateRow> {
-  await requireSound(renderer, content);
+  await requireSound(context.renderer, content);
   const id = v7();
-  if (!(await insertTemplate(sql, { id, name, content }))) throw nameTaken(name);
-  return getTemplate(sql, id);
+  if (!(await insertTemplate(context.sql, { id, name, content }))) throw nameTaken(name);
+  return getTemplate(context, id);
 }
 
 export function nameTaken(name: string): AppError {

@@ -1,30 +1,28 @@
-import type { Sql } from "../../db/core/database.ts";
+import type { ServiceContext } from "../context.ts";
 import { partialsByName } from "../../db/messages/partials.ts";
 import type { GraphIssue } from "../../domain/graph.ts";
 import type { FrozenContent, TemplatePartial } from "../../domain/message-content.ts";
 import type { Jobs } from "../../rendering/jobs.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
 import { fieldOf } from "./field-of.ts";
 
 type Named = Jobs["partials"]["output"];
 
 /** The partials that messages render, and those that these render. */
 export async function freezePartials(
-  sql: Sql,
-  renderer: Renderer,
+  context: ServiceContext,
   messages: Record<string, FrozenContent>,
 ): Promise<{ partials: Record<string, TemplatePartial>; problems: GraphIssue[] }> {
   const partials: Record<string, TemplatePartial> = {};
   const namedIn = new Map<string, Named>();
   const looked = async (texts: readonly string[]): Promise<Named> =>
     texts.some((text) => text.includes("{%"))
-      ? renderer.run("partials", { texts: [...texts] })
+      ? context.renderer.run("partials", { texts: [...texts] })
       : { names: [], dynamic: false };
   const roots = await Promise.all(Object.values(messages).map((one) => looked(liquidOf(one))));
   // Level by level: all of one at once.
   let level = new Set(roots.flatMap(({ names }) => names));
   while (level.size > 0) {
-    const found = [...(await partialsByName(sql, [...level]))];
+    const found = [...(await partialsByName(context.sql, [...level]))];
     const named = await Promise.all(found.map(([, { html, text }]) => looked([html, text ?? ""])));
     for (const [index, [name, partial]] of found.entries()) {
       partials[name] = partial;

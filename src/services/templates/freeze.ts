@@ -1,9 +1,9 @@
+import type { ServiceContext } from "../context.ts";
 import { createHash } from "node:crypto";
 import type { EmailSource } from "../../blocks/email-settings.ts";
 import { emailSource } from "../../blocks/email-settings.ts";
 import { blockKinds } from "../../blocks/registry.ts";
 import type { Definition } from "../../contract/definition.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { templatesById } from "../../db/messages/templates.ts";
 import type { GraphIssue } from "../../domain/graph.ts";
 import type {
@@ -31,8 +31,7 @@ export interface Frozen {
  * @param engine of content that stands in the blocks themselves; by default Liquid
  */
 export async function freezeContents(
-  sql: Sql,
-  renderer: Renderer,
+  context: ServiceContext,
   definition: Pick<Definition, "blocks" | "settings">,
   engine?: TemplateEngine,
 ): Promise<Frozen> {
@@ -42,7 +41,7 @@ export async function freezeContents(
     })),
   );
   const ids = sources.flatMap(({ source }) => source.templateId ?? []);
-  const templates = await templatesById(sql, ids);
+  const templates = await templatesById(context.sql, ids);
   const problems: GraphIssue[] = [];
   const wanted: {
     block: string;
@@ -64,7 +63,7 @@ export async function freezeContents(
   }
   // All at once: within a transaction, each time that something is to be rendered costs a round.
   const compiled = await Promise.all(
-    wanted.map(({ content }) => compileContent(renderer, content)),
+    wanted.map(({ content }) => compileContent(context.renderer, content)),
   );
   const messages: Record<string, FrozenContent> = {};
   for (const [index, { block, slot, own }] of wanted.entries()) {
@@ -76,7 +75,7 @@ export async function freezeContents(
     messages[contentKey(block, slot)] = one.content;
   }
   const inputs = wanted.map(({ block, slot, content }) => [block, slot, content]);
-  const partials = await freezePartials(sql, renderer, messages);
+  const partials = await freezePartials(context, messages);
   problems.push(...partials.problems);
   const utm = definition.settings?.utm ?? {};
   const hash = createHash("sha256").update(JSON.stringify([inputs, partials.partials, utm]));

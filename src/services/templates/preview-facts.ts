@@ -1,7 +1,7 @@
+import type { ServiceContext } from "../context.ts";
 import type { PreviewSubject } from "../../contract/api/template.ts";
 import { AppError } from "../../contract/errors.ts";
 import { contactFacts } from "../../db/contacts/contact-facts.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { contactOfEvent } from "../../db/messages/preview-sources.ts";
 import { orderByExternalId } from "../../db/runs/orders-for-runs.ts";
 import { findEventFacts, orderFacts } from "../../db/runs/run-facts.ts";
@@ -13,17 +13,19 @@ import type { Facts, OrderFacts } from "../../domain/facts.ts";
  * @throws AppError `not_found`
  */
 export async function previewFacts(
-  sql: Sql,
+  context: ServiceContext,
   { eventId, contactId, orderId, facts }: PreviewSubject,
   now: Date,
 ): Promise<Facts> {
-  const event = eventId === undefined ? undefined : await findEventFacts(sql, eventId);
+  const event = eventId === undefined ? undefined : await findEventFacts(context.sql, eventId);
   if (eventId !== undefined && event === undefined) throw missing("event", eventId);
   const who =
-    contactId ?? (eventId === undefined ? null : await contactOfEvent(sql, eventId)) ?? null;
-  const contact = who === null ? null : ((await contactFacts(sql, [who])).get(who) ?? null);
+    contactId ??
+    (eventId === undefined ? null : await contactOfEvent(context.sql, eventId)) ??
+    null;
+  const contact = who === null ? null : ((await contactFacts(context.sql, [who])).get(who) ?? null);
   if (contactId !== undefined && contact === null) throw missing("contact", contactId);
-  const order = await orderOf(sql, orderId, event?.params["orderId"]);
+  const order = await orderOf(context, orderId, event?.params["orderId"]);
   const blank = {
     ...{ id: "", typeKey: "", keyValue: "", params: {} },
     ...{ receivedAt: now.toISOString(), occurredAt: null },
@@ -45,16 +47,16 @@ function over<Part extends object>(there: Part | null, given: object | undefined
 }
 
 async function orderOf(
-  sql: Sql,
+  context: ServiceContext,
   given: string | undefined,
   inEvent: unknown,
 ): Promise<OrderFacts | null> {
   const externalId =
     given ?? (typeof inEvent === "string" || typeof inEvent === "number" ? String(inEvent) : null);
   if (externalId === null) return null;
-  const order = await orderByExternalId(sql, externalId);
+  const order = await orderByExternalId(context.sql, externalId);
   if (order === undefined && given !== undefined) throw missing("order", given);
-  return order === undefined ? null : orderFacts(sql, order.id);
+  return order === undefined ? null : orderFacts(context.sql, order.id);
 }
 
 function missing(what: string, id: string): AppError {

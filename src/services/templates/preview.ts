@@ -1,21 +1,19 @@
+import type { ServiceContext } from "../context.ts";
 import type { EmailSettings } from "../../blocks/email-settings.ts";
 import { emailSettings } from "../../blocks/email-settings.ts";
 import type { Preview, PreviewSubject, PreviewTemplate } from "../../contract/api/template.ts";
 import { AppError } from "../../contract/errors.ts";
 import { parse } from "../../contract/parse.ts";
-import type { Sql } from "../../db/core/database.ts";
 import type { GraphIssue } from "../../domain/graph.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
 import { contentKey } from "../../domain/message-content.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
 import { RenderingFailed } from "../../rendering/renderer.ts";
 import { freezeContents } from "./freeze.ts";
 import { previewFacts } from "./preview-facts.ts";
 
 /** A content or a stored template, as it would be sent. Nothing is sent or kept. */
 export async function previewTemplate(
-  sql: Sql,
-  renderer: Renderer,
+  context: ServiceContext,
   body: PreviewTemplate,
   publicUrl: string,
 ): Promise<Preview> {
@@ -23,9 +21,9 @@ export async function previewTemplate(
   const { engine, ...own } = content ?? {};
   const settings = parse(emailSettings, { ...own, templateId, data, utm });
   const block = { id: "preview", kind: "sendEmail" as const, config: settings };
-  const { contents, problems } = await freezeContents(sql, renderer, { blocks: [block] }, engine);
+  const { contents, problems } = await freezeContents(context, { blocks: [block] }, engine);
   requireNone(problems);
-  return previewMessage(sql, renderer, { contents, settings, block: block.id, subject, publicUrl });
+  return previewMessage(context, { contents, settings, block: block.id, subject, publicUrl });
 }
 
 /** @throws AppError `conflict` with the problems that keep it from being rendered */
@@ -44,15 +42,14 @@ export interface Previewed {
 }
 
 export async function previewMessage(
-  sql: Sql,
-  renderer: Renderer,
+  context: ServiceContext,
   previewed: Previewed,
 ): Promise<Preview> {
   const { contents, settings, block, slot, subject, publicUrl } = previewed;
-  const facts = await previewFacts(sql, subject, new Date());
+  const facts = await previewFacts(context, subject, context.now());
   // Like a link of a mail, and valid for nobody.
   const unsubscribeUrl = `${publicUrl}/u/preview`;
-  const { recipient, rendered, language, warnings } = await renderer
+  const { recipient, rendered, language, warnings } = await context.renderer
     .run("email", {
       content: contents.messages[contentKey(block, slot)] ?? null,
       ...{ partials: contents.partials, settings },

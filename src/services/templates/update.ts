@@ -1,11 +1,10 @@
+import type { ServiceContext } from "../context.ts";
 import type { TemplateChange } from "../../contract/api/template.ts";
 import { AppError } from "../../contract/errors.ts";
 import { isUniqueViolation } from "../../db/core/constraint-violation.ts";
-import type { Sql } from "../../db/core/database.ts";
 import type { TemplateRow } from "../../db/messages/templates.ts";
 import { updateTemplate as updateRow } from "../../db/messages/templates.ts";
 import { requireSound } from "./check.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
 import { nameTaken } from "./create.ts";
 import { getTemplate } from "./get.ts";
 
@@ -15,17 +14,16 @@ import { getTemplate } from "./get.ts";
  * @throws AppError `not_found`; `invalid`; `conflict` when the name is taken or somebody saved meanwhile
  */
 export async function updateTemplate(
-  sql: Sql,
-  renderer: Renderer,
+  context: ServiceContext,
   id: string,
   change: TemplateChange,
 ): Promise<TemplateRow> {
-  if (change.content !== undefined) await requireSound(renderer, change.content);
-  const changed = await updateRow(sql, id, change).catch((error: unknown) => {
+  if (change.content !== undefined) await requireSound(context.renderer, change.content);
+  const changed = await updateRow(context.sql, id, change).catch((error: unknown) => {
     throw isUniqueViolation(error) ? nameTaken(change.name ?? "") : error;
   });
   if (changed !== undefined) return changed;
-  const { revision } = await getTemplate(sql, id);
+  const { revision } = await getTemplate(context, id);
   const message = `somebody saved the template meanwhile: it is at revision ${revision}, yours was made from ${change.revision}`;
   throw new AppError("conflict", message, { details: { revision } });
 }

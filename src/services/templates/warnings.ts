@@ -1,7 +1,7 @@
+import type { ServiceContext } from "../context.ts";
 import { emailSource } from "../../blocks/email-settings.ts";
 import { blockKinds } from "../../blocks/registry.ts";
 import type { Definition } from "../../contract/definition.ts";
-import type { Sql } from "../../db/core/database.ts";
 import type { RecentParams } from "../../db/events/recent-params.ts";
 import { recentParams } from "../../db/events/recent-params.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
@@ -24,19 +24,18 @@ const eventsLookedAt = 200;
  * of the types that start the workflow lacked. What an `if` or a `default` deals with is left out.
  */
 export async function contentWarnings(
-  sql: Sql,
-  renderer: Renderer,
+  context: ServiceContext,
   workflowId: string,
   definition: Pick<Definition, "blocks">,
   contents: VersionContents,
 ): Promise<ContentWarning[]> {
-  const recent = await recentParams(sql, workflowId, eventsLookedAt);
+  const recent = await recentParams(context.sql, workflowId, eventsLookedAt);
   const warnings: ContentWarning[] = [];
   for (const { id: block, kind, config } of definition.blocks) {
     for (const { slot, settings } of blockKinds.get(kind)?.emails?.(config) ?? []) {
       const source = emailSource(settings);
       const key = contentKey(block, slot);
-      for (const used of await variablesOf(renderer, contents, key, source.expressions)) {
+      for (const used of await variablesOf(context.renderer, contents, key, source.expressions)) {
         if (used.guarded) continue;
         const variable = used.path.join(".");
         const message = unknownName(used.path, source.data) ?? lackingParam(used.path, recent);

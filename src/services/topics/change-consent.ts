@@ -1,3 +1,4 @@
+import type { ServiceContext } from "../context.ts";
 import type { ConsentChange } from "../../contract/api/topics.ts";
 import { AppError } from "../../contract/errors.ts";
 import {
@@ -6,7 +7,6 @@ import {
   setUnsubscribed,
 } from "../../db/contacts/contact-topics.ts";
 import { contactById } from "../../db/contacts/contacts.ts";
-import type { Database } from "../../db/core/database.ts";
 import { unknownTopics } from "../../db/contacts/topics.ts";
 import type { PresentedContact } from "../contacts/get.ts";
 import { getContact, noContact } from "../contacts/get.ts";
@@ -17,13 +17,13 @@ import { getContact, noContact } from "../contacts/get.ts";
  * @throws AppError `not_found`; `invalid` for a key of no topic
  */
 export async function changeConsent(
-  db: Database,
+  context: ServiceContext,
   id: string,
   { topics, unsubscribed }: ConsentChange,
 ): Promise<PresentedContact> {
-  return db.tx(async (sql) => {
-    if ((await contactById(sql, id, "for update")) === null) throw noContact();
-    const unknown = await unknownTopics(sql, Object.keys(topics));
+  return context.transaction(async (context) => {
+    if ((await contactById(context.sql, id, "for update")) === null) throw noContact();
+    const unknown = await unknownTopics(context.sql, Object.keys(topics));
     if (unknown.length > 0) {
       throw new AppError("invalid", "the body names topics that don't exist", {
         faults: unknown.map((key) => ({ path: `topics.${key}`, message: "is no topic" })),
@@ -31,10 +31,10 @@ export async function changeConsent(
     }
     // Sorted, so that two at once can't deadlock.
     for (const [key, state] of Object.entries(topics).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-      if (state === null) await clearTopicState(sql, id, key);
-      else await setTopicState(sql, id, key, state);
+      if (state === null) await clearTopicState(context.sql, id, key);
+      else await setTopicState(context.sql, id, key, state);
     }
-    if (unsubscribed !== undefined) await setUnsubscribed(sql, id, unsubscribed);
-    return getContact(sql, id);
+    if (unsubscribed !== undefined) await setUnsubscribed(context.sql, id, unsubscribed);
+    return getContact(context, id);
   });
 }

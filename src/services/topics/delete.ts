@@ -1,5 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/core/database.ts";
 import { workflowsWithText } from "../../db/contacts/segments.ts";
 import { deleteTopic as remove, lockTopic } from "../../db/contacts/topics.ts";
 import { noTopic } from "./get.ts";
@@ -8,11 +8,11 @@ import { noTopic } from "./get.ts";
  * Deletes a topic with what contacts have said about it.
  * @throws AppError `not_found`; `conflict` while a published workflow names it (`details.workflows`)
  */
-export async function deleteTopic(db: Database, id: string): Promise<void> {
-  await db.tx(async (sql) => {
-    const key = await lockTopic(sql, id);
+export async function deleteTopic(context: ServiceContext, id: string): Promise<void> {
+  await context.transaction(async (context) => {
+    const key = await lockTopic(context.sql, id);
     if (key === null) throw noTopic();
-    const workflows = (await workflowsWithText(sql, key))
+    const workflows = (await workflowsWithText(context.sql, key))
       .filter(({ definition }) =>
         definition.blocks.some(({ config }) => "topic" in config && config.topic === key),
       )
@@ -21,6 +21,6 @@ export async function deleteTopic(db: Database, id: string): Promise<void> {
       const message = `published workflows name the topic "${key}": change them first`;
       throw new AppError("conflict", message, { details: { workflows } });
     }
-    await remove(sql, id);
+    await remove(context.sql, id);
   });
 }

@@ -1,39 +1,36 @@
+import type { ServiceContext } from "../context.ts";
 import type { WorkflowAnswer } from "../../contract/api/workflow.ts";
 import { AppError } from "../../contract/errors.ts";
 import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
 import type { WorkflowRow } from "../../db/workflows/workflow-rows.ts";
 import { setWorkflowStatus } from "../../db/workflows/workflow-rows.ts";
 import { versionByNumber } from "../../db/workflows/workflow-versions.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
-import { restarting } from "../../rendering/restarting.ts";
 import { definitionIssues } from "./check-definition.ts";
 import { getWorkflow } from "./get.ts";
 import { requireLockedWorkflow } from "./require.ts";
 
 /** Lets events start runs. All that is missing for it is told at once. */
 export async function activateWorkflow(
-  db: Database,
-  renderer: Renderer,
+  context: ServiceContext,
   id: string,
 ): Promise<WorkflowAnswer> {
-  await restarting(renderer, (here) => db.tx((sql) => activate(sql, here, id)));
-  return getWorkflow(db, renderer, id);
+  await context.transaction((context) => activate(context, id));
+  return getWorkflow(context, id);
 }
 
-async function activate(sql: Sql, renderer: Renderer, id: string): Promise<void> {
-  const workflow = await requireLockedWorkflow(sql, id);
+async function activate(context: ServiceContext, id: string): Promise<void> {
+  const workflow = await requireLockedWorkflow(context, id);
   if (workflow.status === "archived") {
     const message = "the workflow is archived, which is final: make a new one from its draft";
     throw new AppError("conflict", message);
   }
-  const missing = await missingForActivation(sql, renderer, workflow);
+  const missing = await missingForActivation(context, workflow);
   if (missing.length > 0) {
     throw new AppError("conflict", "the workflow can't be activated yet: see `missing`", {
       details: { missing },
     });
   }
-  await setWorkflowStatus(sql, id, "active");
+  await setWorkflowStatus(context.sql, id, "active");
 }
 
 interface Missing {
@@ -44,22 +41,21 @@ interface Missing {
 }
 
 async function missingForActivation(
-  sql: Sql,
-  renderer: Renderer,
+  context: ServiceContext,
   workflow: WorkflowRow,
 ): Promise<Missing[]> {
   const missing: Missing[] = [];
   const { id, currentVersion, draft } = workflow;
   const version =
-    currentVersion === null ? undefined : await versionByNumber(sql, id, currentVersion);
+    currentVersion === null ? undefined : await versionByNumber(context.sql, id, currentVersion);
   if (version === undefined) {
     missing.push({ what: "version", message: "no version is published: publish the draft" });
   }
   // A version published by an older Campanile may miss what a kind of block asks for today.
-  for (const problem of await definitionIssues(renderer, version?.definition ?? draft)) {
+  for (const problem of await definitionIssues(context.renderer, version?.definition ?? draft)) {
     missing.push({ what: "block", ...problem });
   }
-  const bindings = await bindingsOfWorkflows(sql, [id]);
+  const bindings = await bindingsOfWorkflows(context.sql, [id]);
   const starts = bindings.filter(({ role }) => role === "start");
   if (!starts.some(({ enabled }) => enabled)) {
     const message =

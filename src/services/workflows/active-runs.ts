@@ -1,12 +1,12 @@
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
+import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import type { ActiveRunsChoice, ActiveRuns } from "../../contract/api/active-runs.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
 import { countRunsToStop } from "../../db/queue/fan-out-pages.ts";
 import { insertStopFanOut } from "../../db/queue/fan-outs.ts";
 import { excludeReadersOfBindings } from "../../db/events/gate-recount.ts";
 import { serverTime } from "../../db/core/server-time.ts";
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 
 /**
  * A transaction that changes what a workflow starts, with the choice about its runs under way.
@@ -15,18 +15,18 @@ import { notifyDispatchers } from "../../db/queue/work-notice.ts";
  * @throws AppError `conflict` when a long transaction keeps this one waiting
  */
 export async function withActiveRuns<Result>(
-  db: Database,
+  context: ServiceContext,
   runs: ActiveRunsChoice,
-  work: (sql: Sql, excludeStarts: () => Promise<void>) => Promise<Result>,
+  work: (context: ServiceContext, excludeStarts: () => Promise<void>) => Promise<Result>,
 ): Promise<Result> {
   try {
-    const result = await db.tx((sql) =>
-      work(sql, async () => {
-        if (runs === "stop") await excludeReadersOfBindings(sql);
-      }),
-    );
-    if (runs === "stop") await notifyDispatchers(db);
-    return result;
+    return await context.transaction(async (context) => {
+      const excludeStarts = async (): Promise<void> => {
+        if (runs === "stop") await excludeReadersOfBindings(context.sql);
+      };
+      if (runs === "stop") await context.afterCommit(notifyDispatchers);
+      return work(context, excludeStarts);
+    });
   } catch (error) {
     if ((error as { code?: string } | null)?.code !== "55P03") throw error;
     const message =
@@ -37,7 +37,7 @@ export async function withActiveRuns<Result>(
 
 /** Counts the runs that a change concerns, and has them stopped where that is wanted. */
 export async function settleActiveRuns(
-  sql: Sql,
+  context: ServiceContext,
   runs: ActiveRunsChoice,
   change: {
     cause: "pause" | "archive" | "publish";
@@ -48,10 +48,10 @@ export async function settleActiveRuns(
   },
 ): Promise<ActiveRuns> {
   const { workflowId, keepVersionId } = change;
-  const startedBefore = await serverTime(sql);
-  const count = await countRunsToStop(sql, { workflowId, startedBefore, keepVersionId });
+  const startedBefore = await serverTime(context.sql);
+  const count = await countRunsToStop(context.sql, { workflowId, startedBefore, keepVersionId });
   if (runs === "continue" || count === 0) return { count, now: "continue", fanOutId: null };
   const id = v7();
-  await insertStopFanOut(sql, { id, ...change });
+  await insertStopFanOut(context.sql, { id, ...change });
   return { count, now: "stopping", fanOutId: id };
 }

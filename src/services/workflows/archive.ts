@@ -1,8 +1,7 @@
+import type { ServiceContext } from "../context.ts";
 import type { ActiveRunsChoice } from "../../contract/api/active-runs.ts";
 import type { WorkflowChanged } from "../../contract/api/workflow.ts";
-import type { Database } from "../../db/core/database.ts";
 import { setWorkflowStatus } from "../../db/workflows/workflow-rows.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
 import { getWorkflow } from "./get.ts";
 import { requireLockedWorkflow } from "./require.ts";
 import { withActiveRuns, settleActiveRuns } from "./active-runs.ts";
@@ -14,19 +13,18 @@ import { withActiveRuns, settleActiveRuns } from "./active-runs.ts";
  * workflow instead.
  */
 export async function archiveWorkflow(
-  db: Database,
-  renderer: Renderer,
+  context: ServiceContext,
   id: string,
   runs: ActiveRunsChoice = "continue",
 ): Promise<WorkflowChanged> {
-  const runsUnderWay = await withActiveRuns(db, runs, async (sql, excludeStarts) => {
-    const { status } = await requireLockedWorkflow(sql, id);
+  const runsUnderWay = await withActiveRuns(context, runs, async (context, excludeStarts) => {
+    const { status } = await requireLockedWorkflow(context, id);
     await excludeStarts();
-    if (status !== "archived") await setWorkflowStatus(sql, id, "archived");
-    return settleActiveRuns(sql, runs, {
+    if (status !== "archived") await setWorkflowStatus(context.sql, id, "archived");
+    return settleActiveRuns(context, runs, {
       ...{ cause: "archive", workflowId: id, keepVersionId: null },
       reason: "its workflow was archived",
     });
   });
-  return { ...(await getWorkflow(db, renderer, id)), runsUnderWay };
+  return { ...(await getWorkflow(context, id)), runsUnderWay };
 }

@@ -1,7 +1,6 @@
+import type { ServiceContext } from "../context.ts";
 import type { Draft } from "../../contract/draft.ts";
 import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
-import type { Database } from "../../db/core/database.ts";
-import { nestedTransaction } from "../../db/core/nested-transaction.ts";
 import { v7 } from "uuid";
 import { insertWorkflow } from "../../db/workflows/workflow-rows.ts";
 import { asBody } from "../bindings/as-body.ts";
@@ -16,14 +15,18 @@ import { requireWorkflow } from "./require.ts";
  * @returns its id
  * @throws AppError `not_found`
  */
-export async function duplicateWorkflow(db: Database, id: string, name?: string): Promise<string> {
-  return db.tx(async (sql) => {
-    const { name: was, tags, draft, stopRules } = await requireWorkflow(sql, id);
-    await requireSegments(sql, stopRules);
-    const copy = { id: v7(), name: name ?? (await freeName(sql, was)), tags, stopRules };
-    await insertWorkflow(sql, { ...copy, draft: startingItself(draft, id, copy.id) });
-    for (const binding of await bindingsOfWorkflows(sql, [id])) {
-      await createBinding(nestedTransaction(sql), copy.id, asBody(binding));
+export async function duplicateWorkflow(
+  context: ServiceContext,
+  id: string,
+  name?: string,
+): Promise<string> {
+  return context.transaction(async (context) => {
+    const { name: was, tags, draft, stopRules } = await requireWorkflow(context, id);
+    await requireSegments(context, stopRules);
+    const copy = { id: v7(), name: name ?? (await freeName(context, was)), tags, stopRules };
+    await insertWorkflow(context.sql, { ...copy, draft: startingItself(draft, id, copy.id) });
+    for (const binding of await bindingsOfWorkflows(context.sql, [id])) {
+      await createBinding(context, copy.id, asBody(binding));
     }
     return copy.id;
   });

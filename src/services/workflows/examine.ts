@@ -1,11 +1,10 @@
+import type { ServiceContext } from "../context.ts";
 import { readBlockConfig } from "../../contract/block-config.ts";
 import type { Definition } from "../../contract/definition.ts";
 import type { Draft } from "../../contract/draft.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/core/database.ts";
 import type { GraphIssue } from "../../domain/graph.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
 import { secretIssues } from "../secrets/issues.ts";
 import { freezeContents } from "../templates/freeze.ts";
 import { issuesOf } from "./check-definition.ts";
@@ -21,17 +20,17 @@ interface Examined {
   readable: Definition["blocks"];
 }
 
-export async function examineDraft(sql: Sql, renderer: Renderer, draft: Draft): Promise<Examined> {
+export async function examineDraft(context: ServiceContext, draft: Draft): Promise<Examined> {
   const blocks = draft.blocks.flatMap((block) => {
     const read = readBlockConfig(block.kind, block.config);
     return read.outcome === "right" ? [{ ...block, config: read.config }] : [];
   });
   const definition = { ...draft, blocks };
   const [found, frozen] = await Promise.all([
-    issuesOf(renderer, draft),
-    freezeContents(sql, renderer, definition),
+    issuesOf(context.renderer, draft),
+    freezeContents(context, definition),
   ]);
-  const ofSecrets = await secretIssues(sql, blocks);
+  const ofSecrets = await secretIssues(context, blocks);
   const problems = [...found.ofGraph, ...found.ofBlocks, ...frozen.problems, ...ofSecrets];
   const faulty = new Set([...found.ofBlocks, ...frozen.problems].map(({ block }) => block));
   return {
@@ -45,11 +44,10 @@ export async function examineDraft(sql: Sql, renderer: Renderer, draft: Draft): 
  * @throws AppError `conflict` with every `problem`
  */
 export async function wholeDraft(
-  sql: Sql,
-  renderer: Renderer,
+  context: ServiceContext,
   draft: Draft,
 ): Promise<Pick<Examined, "definition" | "contents">> {
-  const { problems, definition, contents } = await examineDraft(sql, renderer, draft);
+  const { problems, definition, contents } = await examineDraft(context, draft);
   if (problems.length === 0) return { definition, contents };
   const number = problems.length === 1 ? "a problem" : `${problems.length} problems`;
   throw new AppError("conflict", `the draft has ${number}`, { details: { problems } });

@@ -1,8 +1,8 @@
+import type { ServiceContext } from "../context.ts";
 import { z } from "zod";
 import type { ListWorkflowsQuery, WorkflowSummary } from "../../contract/api/workflow.ts";
 import type { Page } from "../../contract/api/page.ts";
 import { badCursor, cutPage, decodeCursor, decodeIdCursor } from "../../contract/api/page.ts";
-import type { Database } from "../../db/core/database.ts";
 import type {
   AfterWorkflow,
   ListedWorkflow,
@@ -13,14 +13,14 @@ import { presentWorkflows } from "./present.ts";
 
 /** Workflows: newest first, those changed last first, or by name. */
 export async function listWorkflows(
-  db: Database,
+  context: ServiceContext,
   query: ListWorkflowsQuery,
 ): Promise<Page<WorkflowSummary>> {
   const { limit, after, sort, ...filter } = query;
   const from = after === undefined ? null : readCursor(sort, after);
-  const rows = await workflowsInOrder(db, filter, sort, limit + 1, from);
+  const rows = await workflowsInOrder(context.sql, filter, sort, limit + 1, from);
   const page = cutPage(rows, limit, (row) => cursorOf(sort, row));
-  return { items: await presentWorkflows(db, page.items), next: page.next };
+  return { items: await presentWorkflows(context, page.items), next: page.next };
 }
 
 function cursorOf(sort: WorkflowSort, { id, name, updatedAt }: ListedWorkflow): string[] {

@@ -1,9 +1,8 @@
+import type { ServiceContext } from "../context.ts";
 import type { ActiveRunsChoice } from "../../contract/api/active-runs.ts";
 import type { WorkflowChanged } from "../../contract/api/workflow.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/core/database.ts";
 import { setWorkflowStatus } from "../../db/workflows/workflow-rows.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
 import { getWorkflow } from "./get.ts";
 import { requireLockedWorkflow } from "./require.ts";
 import { withActiveRuns, settleActiveRuns } from "./active-runs.ts";
@@ -13,13 +12,12 @@ import { withActiveRuns, settleActiveRuns } from "./active-runs.ts";
  * stopped, as chosen now.
  */
 export async function pauseWorkflow(
-  db: Database,
-  renderer: Renderer,
+  context: ServiceContext,
   id: string,
   runs: ActiveRunsChoice = "continue",
 ): Promise<WorkflowChanged> {
-  const runsUnderWay = await withActiveRuns(db, runs, async (sql, excludeStarts) => {
-    const { status } = await requireLockedWorkflow(sql, id);
+  const runsUnderWay = await withActiveRuns(context, runs, async (context, excludeStarts) => {
+    const { status } = await requireLockedWorkflow(context, id);
     if (status !== "active" && status !== "paused") {
       throw new AppError(
         "conflict",
@@ -27,11 +25,11 @@ export async function pauseWorkflow(
       );
     }
     await excludeStarts();
-    await setWorkflowStatus(sql, id, "paused");
-    return settleActiveRuns(sql, runs, {
+    await setWorkflowStatus(context.sql, id, "paused");
+    return settleActiveRuns(context, runs, {
       ...{ cause: "pause", workflowId: id, keepVersionId: null },
       reason: "its workflow was paused",
     });
   });
-  return { ...(await getWorkflow(db, renderer, id)), runsUnderWay };
+  return { ...(await getWorkflow(context, id)), runsUnderWay };
 }

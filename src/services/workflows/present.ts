@@ -1,19 +1,19 @@
+import type { ServiceContext } from "../context.ts";
 import type { WorkflowSummary } from "../../contract/api/workflow.ts";
 import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
-import type { Sql } from "../../db/core/database.ts";
 import type { ListedWorkflow } from "../../db/workflows/workflow-list.ts";
 import { recentRunCounts } from "../../db/workflows/workflow-list.ts";
 import { bindingLabel } from "../bindings/label.ts";
 
 /** Workflows as lists show them: with what launches them and how busy they are. */
 export async function presentWorkflows(
-  sql: Sql,
+  context: ServiceContext,
   rows: readonly ListedWorkflow[],
 ): Promise<WorkflowSummary[]> {
   const ids = rows.map(({ id }) => id);
-  const bindings = await bindingsOfWorkflows(sql, ids);
+  const bindings = await bindingsOfWorkflows(context.sql, ids);
   const counts = new Map(
-    (await recentRunCounts(sql, ids)).map((count) => [count.workflowId, count]),
+    (await recentRunCounts(context.sql, ids)).map((count) => [count.workflowId, count]),
   );
   return rows.map((row) => ({
     id: row.id,

@@ -1,9 +1,8 @@
+import type { ServiceContext } from "../context.ts";
 import { blockKinds } from "../../blocks/registry.ts";
 import type { Preview, PreviewBlock } from "../../contract/api/template.ts";
 import { readBlockConfig } from "../../contract/block-config.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/core/database.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
 import { freezeContents } from "../templates/freeze.ts";
 import { previewMessage, requireNone } from "../templates/preview.ts";
 import { issuesOfBlocks } from "./check-definition.ts";
@@ -15,22 +14,22 @@ import { requireVersion, requireWorkflow } from "./require.ts";
  * @throws AppError `not_found`; `conflict` with the problems that keep it from being rendered
  */
 export async function previewBlock(
-  sql: Sql,
-  renderer: Renderer,
+  context: ServiceContext,
   workflowId: string,
   blockId: string,
   { version: number, message: slot, ...subject }: PreviewBlock,
   publicUrl: string,
 ): Promise<Preview> {
-  const { draft } = await requireWorkflow(sql, workflowId);
-  const version = number === undefined ? undefined : await requireVersion(sql, workflowId, number);
+  const { draft } = await requireWorkflow(context, workflowId);
+  const version =
+    number === undefined ? undefined : await requireVersion(context, workflowId, number);
   const { blocks, settings: ofWorkflow } = version?.definition ?? draft;
   const block = blocks.find(({ id }) => id === blockId);
   if (block === undefined) throw new AppError("not_found", `there is no block "${blockId}"`);
   const emails = blockKinds.get(block.kind)?.emails;
   const read = readBlockConfig(block.kind, block.config);
   // Only this block's problems: the rest of a draft may be half-made.
-  const problems = (await issuesOfBlocks(renderer, [block])).flat();
+  const problems = (await issuesOfBlocks(context.renderer, [block])).flat();
   if (emails !== undefined && read.outcome === "faulty") requireNone(problems);
   const config = read.outcome === "right" ? read.config : block.config;
   const email = emails?.(config).find((one) => slot === undefined || one.slot === slot);
@@ -39,10 +38,10 @@ export async function previewBlock(
   }
   requireNone(problems);
   const readBlock = { ...block, config };
-  const frozen = await freezeContents(sql, renderer, { blocks: [readBlock], settings: ofWorkflow });
+  const frozen = await freezeContents(context, { blocks: [readBlock], settings: ofWorkflow });
   if (version === undefined) requireNone(frozen.problems);
   const { contents } = version === undefined ? frozen : version;
-  return previewMessage(sql, renderer, {
+  return previewMessage(context, {
     ...{ contents: contents ?? frozen.contents, block: blockId, subject, publicUrl },
     ...email,
   });

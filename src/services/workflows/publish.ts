@@ -1,12 +1,10 @@
+import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import type { ActiveRunsChoice, ActiveRuns } from "../../contract/api/active-runs.ts";
 import type { PublishAnswer } from "../../contract/api/workflow.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Database } from "../../db/core/database.ts";
 import type { VersionRow } from "../../db/workflows/workflow-versions.ts";
 import { currentVersionIfUnchanged, insertVersion } from "../../db/workflows/workflow-versions.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
-import { restarting } from "../../rendering/restarting.ts";
 import type { ContentWarning } from "../templates/warnings.ts";
 import { contentWarnings } from "../templates/warnings.ts";
 import { wholeDraft } from "./examine.ts";
@@ -21,29 +19,19 @@ import { withActiveRuns, settleActiveRuns } from "./active-runs.ts";
  * gives the current version again.
  */
 export async function publishWorkflow(
-  db: Database,
-  renderer: Renderer,
+  context: ServiceContext,
   id: string,
   runs: ActiveRunsChoice = "continue",
 ): Promise<PublishAnswer> {
-  return restarting(renderer, (here) => publish(db, here, id, runs));
-}
-
-async function publish(
-  db: Database,
-  renderer: Renderer,
-  id: string,
-  runs: ActiveRunsChoice,
-): Promise<PublishAnswer> {
-  return withActiveRuns(db, runs, async (sql, excludeStarts) => {
-    const { draft, status } = await requireLockedWorkflow(sql, id);
+  return withActiveRuns(context, runs, async (context, excludeStarts) => {
+    const { draft, status } = await requireLockedWorkflow(context, id);
     if (status === "archived") throw new AppError("conflict", "the workflow is archived");
-    const { definition, contents } = await wholeDraft(sql, renderer, draft);
-    const warnings = await contentWarnings(sql, renderer, id, definition, contents);
-    const unchanged = await currentVersionIfUnchanged(sql, id, definition, contents);
+    const { definition, contents } = await wholeDraft(context, draft);
+    const warnings = await contentWarnings(context, id, definition, contents);
+    const unchanged = await currentVersionIfUnchanged(context.sql, id, definition, contents);
     await excludeStarts();
     const settled = (version: VersionRow) =>
-      settleActiveRuns(sql, runs, {
+      settleActiveRuns(context, runs, {
         ...{ cause: "publish", workflowId: id, keepVersionId: version.id },
         reason: `version ${version.number} of its workflow was published`,
       });
@@ -52,8 +40,8 @@ async function publish(
     }
 
     const version = { id: v7(), workflowId: id, definition, plan: planOf(definition), contents };
-    const published = await insertVersion(sql, version);
-    await noteAwaitedTypes(sql, version.id, definition);
+    const published = await insertVersion(context.sql, version);
+    await noteAwaitedTypes(context, version.id, definition);
     return answer("published", published, warnings, await settled(published));
   });
 }

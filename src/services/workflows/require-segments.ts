@@ -1,5 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/core/database.ts";
 import { lockSegmentByName } from "../../db/contacts/segments-by-name.ts";
 import type { StopRule } from "../../domain/stop-rule.ts";
 
@@ -8,9 +8,15 @@ import type { StopRule } from "../../domain/stop-rule.ts";
  * leaving it would end every run. Named, they can't be renamed or deleted.
  * @throws AppError `invalid`
  */
-export async function requireSegments(sql: Sql, rules: readonly StopRule[]): Promise<void> {
+export async function requireSegments(
+  context: ServiceContext,
+  rules: readonly StopRule[],
+): Promise<void> {
   for (const [index, rule] of rules.entries()) {
-    if (rule.kind !== "segment" || (await lockSegmentByName(sql, rule.segment)) !== undefined)
+    if (
+      rule.kind !== "segment" ||
+      (await lockSegmentByName(context.sql, rule.segment)) !== undefined
+    )
       continue;
     throw new AppError("invalid", `there is no segment "${rule.segment}"`, {
       faults: [{ path: `stopRules[${index}].segment`, message: "must be the name of a segment" }],

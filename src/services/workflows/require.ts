@@ -1,5 +1,5 @@
+import type { ServiceContext } from "../context.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { Sql } from "../../db/core/database.ts";
 import type { WorkflowRow } from "../../db/workflows/workflow-rows.ts";
 import { lockWorkflow, workflowById } from "../../db/workflows/workflow-rows.ts";
 import type { VersionWithContents } from "../../db/workflows/workflow-versions.ts";
@@ -10,27 +10,30 @@ export function noSuchWorkflow(id: string): AppError {
 }
 
 /** @throws AppError `not_found` */
-export async function requireWorkflow(sql: Sql, id: string): Promise<WorkflowRow> {
-  const row = await workflowById(sql, id);
+export async function requireWorkflow(context: ServiceContext, id: string): Promise<WorkflowRow> {
+  const row = await workflowById(context.sql, id);
   if (row === undefined) throw noSuchWorkflow(id);
   return row;
 }
 
 /** The workflow, locked until the transaction ends. @throws AppError `not_found` */
-export async function requireLockedWorkflow(sql: Sql, id: string): Promise<WorkflowRow> {
-  const row = await lockWorkflow(sql, id);
+export async function requireLockedWorkflow(
+  context: ServiceContext,
+  id: string,
+): Promise<WorkflowRow> {
+  const row = await lockWorkflow(context.sql, id);
   if (row === undefined) throw noSuchWorkflow(id);
   return row;
 }
 
 /** A published version. @throws AppError `not_found` */
 export async function requireVersion(
-  sql: Sql,
+  context: ServiceContext,
   workflowId: string,
   number: number,
 ): Promise<VersionWithContents> {
-  const version = await versionByNumber(sql, workflowId, number);
+  const version = await versionByNumber(context.sql, workflowId, number);
   if (version !== undefined) return version;
-  await requireWorkflow(sql, workflowId);
+  await requireWorkflow(context, workflowId);
   throw new AppError("not_found", `the workflow has no version ${number}`);
 }

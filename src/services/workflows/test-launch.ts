@@ -1,16 +1,14 @@
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
+import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import type { TestLaunchAnswer, TestLaunchBody } from "../../contract/api/test-launch.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
 import { AppError } from "../../contract/errors.ts";
 import { contactFacts } from "../../db/contacts/contact-facts.ts";
-import type { Database, Sql } from "../../db/core/database.ts";
 import { insertTestRun, latestStartEventOf, startTypeOf } from "../../db/runs/test-runs.ts";
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import { ensureTestVersion } from "../../db/workflows/workflow-versions.ts";
 import type { WorkflowRow } from "../../db/workflows/workflow-rows.ts";
 import type { ContactFacts, EventFacts } from "../../domain/facts.ts";
-import type { Renderer } from "../../rendering/renderer.ts";
-import { restarting } from "../../rendering/restarting.ts";
 import { findContact } from "../contacts/find.ts";
 import { wholeDraft } from "./examine.ts";
 import { noteAwaitedTypes } from "./note-awaited.ts";
@@ -23,45 +21,40 @@ import { requireLockedWorkflow, requireVersion } from "./require.ts";
  * @throws AppError `not_found`; `conflict` with the draft's `problems`
  */
 export async function testLaunch(
-  db: Database,
-  renderer: Renderer,
+  context: ServiceContext,
   id: string,
   body: TestLaunchBody,
 ): Promise<TestLaunchAnswer> {
   const { skipWaiting, recipient = null } = body;
-  const launched = await restarting(renderer, (here) =>
-    db.tx(async (sql) => {
-      const workflow = await requireLockedWorkflow(sql, id);
-      const version = await versionOf(sql, here, workflow, body.version);
-      const { contactId, contact, event } = await subjectOf(sql, workflow, body);
-      const runId = v7();
-      const test = { skipWaiting, recipient, event, contact };
-      await insertTestRun(sql, {
-        id: runId,
-        workflowId: id,
-        versionId: version.id,
-        contactId,
-        test,
-      });
-      return { runId, version: version.number, contactId };
-    }),
-  );
-  await notifyDispatchers(db);
-  return launched;
+  return context.transaction(async (context) => {
+    const workflow = await requireLockedWorkflow(context, id);
+    const version = await versionOf(context, workflow, body.version);
+    const { contactId, contact, event } = await subjectOf(context, workflow, body);
+    const runId = v7();
+    const test = { skipWaiting, recipient, event, contact };
+    await insertTestRun(context.sql, {
+      id: runId,
+      workflowId: id,
+      versionId: version.id,
+      contactId,
+      test,
+    });
+    await context.afterCommit(notifyDispatchers);
+    return { runId, version: version.number, contactId };
+  });
 }
 
 /** A draft is kept as a version that nothing shows: number 0. */
 async function versionOf(
-  sql: Sql,
-  renderer: Renderer,
+  context: ServiceContext,
   { id: workflowId, draft }: WorkflowRow,
   wanted: number | "draft",
 ): Promise<{ id: string; number: number }> {
-  if (wanted !== "draft") return requireVersion(sql, workflowId, wanted);
-  const { definition, contents } = await wholeDraft(sql, renderer, draft);
+  if (wanted !== "draft") return requireVersion(context, workflowId, wanted);
+  const { definition, contents } = await wholeDraft(context, draft);
   const made = { id: v7(), workflowId, definition, plan: planOf(definition), contents };
-  const id = await ensureTestVersion(sql, made);
-  await noteAwaitedTypes(sql, id, definition);
+  const id = await ensureTestVersion(context.sql, made);
+  await noteAwaitedTypes(context, id, definition);
   return { id, number: 0 };
 }
 
@@ -73,25 +66,30 @@ interface Subject {
 }
 
 async function subjectOf(
-  sql: Sql,
+  context: ServiceContext,
   workflow: WorkflowRow,
   { contactId: given, event: json }: TestLaunchBody,
 ): Promise<Subject> {
-  const found = given ?? (await findContact(sql, json?.identities ?? []));
-  if (given !== undefined && !(await contactFacts(sql, [given])).has(given)) {
+  const found = given ?? (await findContact(context.sql, json?.identities ?? []));
+  if (given !== undefined && !(await contactFacts(context.sql, [given])).has(given)) {
     throw new AppError("not_found", `there is no contact ${given}`);
   }
   const contactId = found ?? v7();
   const contact = found === null ? imagined(contactId, json?.identities ?? []) : null;
-  const event = json === undefined ? await eventFor(sql, workflow.id, contactId) : eventFrom(json);
+  const event =
+    json === undefined ? await eventFor(context, workflow.id, contactId) : eventFrom(json);
   return { contactId, contact, event };
 }
 
 /** As in the contact's latest real event, or with nothing but its type. */
-async function eventFor(sql: Sql, workflowId: string, contactId: string): Promise<EventFacts> {
-  const latest = await latestStartEventOf(sql, workflowId, contactId);
-  const now = new Date().toISOString();
-  const typeKey = latest?.typeKey ?? (await startTypeOf(sql, workflowId)) ?? "test";
+async function eventFor(
+  context: ServiceContext,
+  workflowId: string,
+  contactId: string,
+): Promise<EventFacts> {
+  const latest = await latestStartEventOf(context.sql, workflowId, contactId);
+  const now = context.now().toISOString();
+  const typeKey = latest?.typeKey ?? (await startTypeOf(context.sql, workflowId)) ?? "test";
   const { keyValue = contactId, params = {}, occurredAt = null } = latest ?? {};
   return { id: v7(), typeKey, keyValue, params, receivedAt: now, occurredAt };
 }

@@ -1,3 +1,4 @@
+import { contextOf } from "../../support/context.ts";
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, request as ask } from "node:http";
@@ -36,7 +37,7 @@ export interface Front {
 /** The real API on a database of its own, behind a line on which things go wrong. */
 export async function troubledApi(fates: readonly Fate[] = []): Promise<Front> {
   const { db, url: databaseUrl } = await testDatabase(3);
-  const { key } = await createApiKey(db, { name: "client", scopes }, { scopes });
+  const { key } = await createApiKey(contextOf(db), { name: "client", scopes }, { scopes });
   const front: Front = { url: "", port: 0, key, db, fates: [...fates], watched: /^/, answers: [] };
 
   async function meet(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,3 +1,4 @@
+import { contextOf } from "../../support/context.ts";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { createApp } from "../../../src/api/app.ts";
@@ -51,7 +52,7 @@ export async function testApi(env: Record<string, string> = {}, connections = 6)
     await ingest.close();
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { key } = await createApiKey(db, { name: "test", scopes }, { scopes });
+  const { key } = await createApiKey(contextOf(db), { name: "test", scopes }, { scopes });
 
   async function ask(method: string, path: string, body?: unknown): Promise<Answer> {
     const response = await fetch(`${url}/api/v1${path}`, {

@@ -1,3 +1,4 @@
+import { contextOf } from "../../support/context.ts";
 import { createSignInCode } from "../../../src/services/sessions/create-code.ts";
 import type { TestApi } from "./api.ts";
 
@@ -17,7 +18,7 @@ function cookieIn(response: Response): string {
 }
 
 export async function signedIn({ db, url }: TestApi): Promise<Browser> {
-  const code = await createSignInCode(db);
+  const code = await createSignInCode(contextOf(db));
   const answer = await fetch(`${url}/api/v1/session/code`, {
     method: "POST",
     body: JSON.stringify({ code }),

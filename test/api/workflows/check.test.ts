@@ -1,3 +1,4 @@
+import { contextOf } from "../../support/context.ts";
 import { v7 } from "uuid";
 import { beforeAll, expect, test } from "vitest";
 import { blockKinds } from "../../../src/blocks/registry.ts";
@@ -74,7 +75,7 @@ test("the kinds of blocks are told to who may read, in the order of the registry
     schema: { type: "object", required: ["amount", "unit"] },
   });
   const scopes = ["send"] as const;
-  const { key } = await createApiKey(api.db, { name: "sender", scopes }, { scopes });
+  const { key } = await createApiKey(contextOf(api.db), { name: "sender", scopes }, { scopes });
   const refused = await fetch(`${api.url}/api/v1/block-kinds`, {
     headers: { authorization: `Bearer ${key}` },
   });

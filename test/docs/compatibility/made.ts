@@ -1,3 +1,4 @@
+import { contextOf } from "../../support/context.ts";
 import { randomUUID } from "node:crypto";
 import { numberOf } from "../../../src/services/numeric-ids/number.ts";
 import type { TestApi } from "../../api/workflows/api.ts";
@@ -18,20 +19,20 @@ const makers: Record<string, (api: TestApi, made: Made) => Promise<string> | str
   /** The contact's id by its owner. */
   customer: () => `customer-${randomUUID()}`,
   "contact number": async (api, made) =>
-    String(await numberOf(api.db, "contact", await made("contact"))),
+    String(await numberOf(contextOf(api.db), "contact", await made("contact"))),
   segment: async (api) => {
     const answer = await api.post("/segments", { name: `Segment ${randomUUID()}` });
     return (answer.body as { id: string }).id;
   },
   "segment number": async (api, made) =>
-    String(await numberOf(api.db, "segment", await made("segment"))),
+    String(await numberOf(contextOf(api.db), "segment", await made("segment"))),
   template: async (api) => {
     const content = { subject: "Hello", html: "<p>Hello</p>" };
     const answer = await api.post("/templates", { name: `Template ${randomUUID()}`, content });
     return (answer.body as { id: string }).id;
   },
   "template number": async (api, made) =>
-    String(await numberOf(api.db, "template", await made("template"))),
+    String(await numberOf(contextOf(api.db), "template", await made("template"))),
 };
 
 export type Made = (word: string) => Promise<string>;

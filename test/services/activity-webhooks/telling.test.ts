@@ -1,6 +1,6 @@
+import { contextOf } from "../../support/context.ts";
 import { expect, test } from "vitest";
 import { setMessageState } from "../../../src/db/messages/message-rows.ts";
-import { noEvents } from "./no-events.ts";
 import { recordClick, recordOpen } from "../../../src/services/clicks/record.ts";
 import { eraseContact } from "../../../src/services/contacts/erase.ts";
 import { unsubscribe } from "../../../src/services/messages/unsubscribe.ts";
@@ -27,16 +27,16 @@ test("what becomes of a run and its message is told in order, signed, with whom 
   );
   if (message === undefined) throw new Error("no message");
   const { id: messageId, contactId, runId } = message;
-  await recordOpen(db, noEvents, messageId, new Date());
+  await recordOpen(contextOf(db), messageId, new Date());
   const click = { messageId, index: 0, url: "https://shop.example.com", at: new Date() };
-  await recordClick(db, noEvents, { ...click, clickId: "1" });
-  await unsubscribe(db, messageId, { all: true });
+  await recordClick(contextOf(db), { ...click, clickId: "1" });
+  await unsubscribe(contextOf(db), messageId, { all: true });
   expect((await told(campanile, 6)).slice(3)).toEqual(["READ", "CLICKED", "UNSUBSCRIBED"]);
   expect(server.received.map((request) => isSigned(request, secret))).not.toContain(false);
   const all = server.received.flatMap(toldBy);
   expect(new Set(all.map(({ activityId }) => activityId)).size).toBe(6);
   const shared = {
-    contactId: await numberOf(db, "contact", contactId),
+    contactId: await numberOf(contextOf(db), "contact", contactId),
     contactUuid: contactId,
     externalCustomerId: "c-1",
     workflowId,
@@ -112,6 +112,6 @@ test("of a contact that is erased no link is left to tell", async () => {
      select id, 'message_clicked', $1, gen_random_uuid(), 'https://example.com/ada' from activity_webhooks`,
     [contactId],
   );
-  await eraseContact(db, contactId);
+  await eraseContact(contextOf(db), contactId);
   expect(await db.query("select detail from activity_outbox")).toEqual([{ detail: null }]);
 });

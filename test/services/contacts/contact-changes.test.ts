@@ -1,6 +1,6 @@
+import { contextOf } from "../../support/context.ts";
 import { expect, test } from "vitest";
 import { maxHops } from "../../../src/domain/hops.ts";
-import { ingestInTransaction } from "../../../src/ingest/ingest-in-transaction.ts";
 import { getContact } from "../../../src/services/contacts/get.ts";
 import { raiseContactChanges } from "../../../src/services/contacts/raise-change.ts";
 import { updateContact } from "../../../src/services/contacts/update.ts";
@@ -18,7 +18,7 @@ const email = (value: string): Identity => ({ kind: "email", value });
 
 async function setUp() {
   const { db } = await testDatabase();
-  const ada = await upsertContact(db, ingestInTransaction, {
+  const ada = await upsertContact(contextOf(db), {
     identities: [email("ada@example.com")],
     profile: { attributes: { city: "Lviv" } },
   });
@@ -32,7 +32,7 @@ async function setUp() {
 test("a changed field starts what is bound to it: old and new values stand in the event", async () => {
   const { db, id, events } = await setUp();
   await makeWorkflow(db, { bindings: [ofCity] });
-  await updateContact(db, ingestInTransaction, id, {
+  await updateContact(contextOf(db), id, {
     firstName: "Ada",
     attributes: { city: "Kyiv" },
   });
@@ -53,8 +53,8 @@ test("a changed field starts what is bound to it: old and new values stand in th
 test("a field that the filter does not name starts nothing; what is written as it was raises nothing", async () => {
   const { db, id, events } = await setUp();
   await makeWorkflow(db, { bindings: [ofCity] });
-  await updateContact(db, ingestInTransaction, id, { lastName: "Lovelace" });
-  await upsertContact(db, ingestInTransaction, {
+  await updateContact(contextOf(db), id, { lastName: "Lovelace" });
+  await upsertContact(contextOf(db), {
     identities: [email("ada@example.com")],
     profile: { lastName: "Lovelace", attributes: { city: "Lviv" } },
   });
@@ -66,12 +66,12 @@ test("a field that the filter does not name starts nothing; what is written as i
 test("an upsert raises it too, also of an address that was empty; a contact that is made has not changed", async () => {
   const { db, id, events } = await setUp();
   await makeWorkflow(db, { bindings: [onChange] });
-  await upsertContact(db, ingestInTransaction, {
+  await upsertContact(contextOf(db), {
     identities: [email("bob@example.com")],
     profile: {},
   });
   expect(await events()).toEqual([]);
-  await upsertContact(db, ingestInTransaction, {
+  await upsertContact(contextOf(db), {
     identities: [email("ada@example.com"), { kind: "phone", value: "+380441234567" }],
     profile: {},
   });
@@ -82,18 +82,18 @@ test("an upsert raises it too, also of an address that was empty; a contact that
 
 test("while nothing is bound to it and no run waits for it, a change keeps no event", async () => {
   const { db, id, events } = await setUp();
-  await updateContact(db, ingestInTransaction, id, { firstName: "Ada" });
+  await updateContact(contextOf(db), id, { firstName: "Ada" });
   expect(await events()).toEqual([]);
 });
 
 test("a change that is rolled back has raised nothing", async () => {
   const { db, id, events } = await setUp();
   await makeWorkflow(db, { bindings: [onChange] });
-  await upsertContact(db, ingestInTransaction, {
+  await upsertContact(contextOf(db), {
     identities: [email("bob@example.com")],
     profile: {},
   });
-  const taken = updateContact(db, ingestInTransaction, id, {
+  const taken = updateContact(contextOf(db), id, {
     firstName: "Ada",
     email: email("bob@example.com"),
   });
@@ -121,7 +121,7 @@ test("a run that waits for a change goes on with it", async () => {
   const [started] = await ingest.ingest([incoming()]);
   const id = started !== undefined && "contactId" in started ? (started.contactId ?? "") : "";
   await eventually("the wait", async () => (await count(db, "run_waits")) === 1);
-  await updateContact(db, ingestInTransaction, id, { language: "uk" });
+  await updateContact(contextOf(db), id, { language: "uk" });
   await eventually(
     "the run to end",
     async () => (await count(db, "runs where status = 'completed'")) === 1,
@@ -132,11 +132,11 @@ test("a run that waits for a change goes on with it", async () => {
 test("a change by a run counts its hops: a circle ends with a reason", async () => {
   const { db, id } = await setUp();
   await makeWorkflow(db, { bindings: [onChange] });
-  await db.tx(async (sql) => {
-    const before = await getContact(sql, id);
+  await contextOf(db).transaction(async (context) => {
+    const before = await getContact(context, id);
     const after = { ...before, language: "uk" };
     const change = { contactId: id, before, after, hops: maxHops + 1 };
-    expect(await raiseContactChanges(sql, ingestInTransaction, [change])).toBe(true);
+    expect(await raiseContactChanges(context.sql, [change])).toBe(true);
   });
   const decisions = await db.query("select outcome from event_decisions");
   expect(decisions).toEqual([{ outcome: "loop" }]);

@@ -1,3 +1,4 @@
+import { contextOf } from "../../support/context.ts";
 import { expect, test } from "vitest";
 import { definitionSchema } from "../../../src/contract/definition.ts";
 import { activateWorkflow } from "../../../src/services/workflows/activate.ts";
@@ -15,7 +16,6 @@ import { incoming } from "../../support/events.ts";
 import { count, endedFanOut, startsHere, startsSetup } from "../../support/starts.ts";
 import { eventually } from "../../support/wait.ts";
 import { workerHere } from "../../support/worker.ts";
-import { renderer } from "../../support/renderer.ts";
 
 const pause = inARow({ id: "pause", kind: "delay", config: { amount: 3, unit: "days" } });
 const three = [1, 2, 3].map((n) => incoming({ email: `${n}@example.com` }));
@@ -31,11 +31,11 @@ test("pausing leaves the runs under way alone unless told to stop them; the answ
   const { id } = await makeWorkflow(db, { definition: pause });
   await ingest.ingest(three);
   await waiting(db, 3);
-  const left = await pauseWorkflow(db, renderer, id);
+  const left = await pauseWorkflow(contextOf(db), id);
   expect(left.runsUnderWay).toEqual({ count: 3, now: "continue", fanOutId: null });
-  const stopping = await pauseWorkflow(db, renderer, id, "stop");
+  const stopping = await pauseWorkflow(contextOf(db), id, "stop");
   expect(stopping).toMatchObject({ status: "paused", runsUnderWay: { count: 3, now: "stopping" } });
-  await activateWorkflow(db, renderer, id);
+  await activateWorkflow(contextOf(db), id);
   const [later] = await ingest.ingest([incoming({ email: "later@example.com" })]);
   expect(later).toMatchObject({ decisions: [{ outcome: "launched" }] });
   const ended = await endedFanOut(db, stopping.runsUnderWay.fanOutId ?? "");
@@ -56,16 +56,16 @@ test("publishing with stop ends the runs of other versions, not those of the new
   const { id } = await makeWorkflow(db, { definition: pause });
   await ingest.ingest(three);
   await waiting(db, 3);
-  const { draft, draftRevision } = await getWorkflow(db, renderer, id);
+  const { draft, draftRevision } = await getWorkflow(contextOf(db), id);
   const blocks = draft.blocks.map(({ config, ...block }) => ({
     ...block,
     config: block.kind === "delay" ? { amount: 4, unit: "days" } : config,
   }));
-  await updateWorkflow(db, id, {
+  await updateWorkflow(contextOf(db), id, {
     draft: definitionSchema.parse({ ...draft, blocks }),
     draftRevision,
   });
-  const published = await publishWorkflow(db, renderer, id, "stop");
+  const published = await publishWorkflow(contextOf(db), id, "stop");
   expect(published).toMatchObject({ number: 2, runsUnderWay: { count: 3, now: "stopping" } });
   await ingest.ingest([incoming({ email: "new@example.com" })]);
   await endedFanOut(db, published.runsUnderWay.fanOutId ?? "");
@@ -82,7 +82,7 @@ test("archiving with stop also ends runs that Temporal has not been told of: the
   const { db, ingest, settings } = await startsSetup();
   const { id } = await makeWorkflow(db, { definition: pause });
   await ingest.ingest(three);
-  const archived = await archiveWorkflow(db, renderer, id, "stop");
+  const archived = await archiveWorkflow(contextOf(db), id, "stop");
   expect(archived).toMatchObject({ status: "archived", runsUnderWay: { count: 3 } });
   await db.query("update runs set lease_until = now() + interval '1 hour'");
   await workerHere(settings);
@@ -107,7 +107,7 @@ test("a start that is being committed while its workflow is paused is stopped wi
     await mayCommit;
   });
   await isDecided;
-  const pausing = pauseWorkflow(db, renderer, id, "stop");
+  const pausing = pauseWorkflow(contextOf(db), id, "stop");
   await eventually("the pause to wait for it", async () => {
     return (
       (await count(
@@ -139,7 +139,7 @@ test("many runs are stopped in pages, and no more signals wait than the dispatch
     [id, versionId, runs],
   );
   const before = performance.now();
-  const paused = await pauseWorkflow(db, renderer, id, "stop");
+  const paused = await pauseWorkflow(contextOf(db), id, "stop");
   expect(performance.now() - before).toBeLessThan(2_000);
   expect(paused.runsUnderWay).toMatchObject({ count: runs });
   await workerHere(settings);

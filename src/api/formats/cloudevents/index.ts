@@ -2,6 +2,8 @@ import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { Router } from "express";
 import { AppError } from "../../../contract/errors.ts";
 import { failureHandler, sendProblem } from "../../problem.ts";
+import { forCaller } from "../../caller-context.ts";
+import type { Caller } from "../../route.ts";
 import { admit, basicOf } from "../admit.ts";
 import { readBody } from "../../read-body.ts";
 import { textOf } from "../event-step.ts";
@@ -26,7 +28,7 @@ export const cloudevents: Format = {
     });
     router.options(path, allowSender);
     router.post(path, admitted(deps), readEvents, (request, response) =>
-      take(deps, request, response),
+      take(forCaller(deps, response.locals["caller"] as Caller), request, response),
     );
     router.use(path, failureHandler(deps.log, sendProblem));
     return router;
@@ -44,9 +46,9 @@ function allowSender(request: Request, response: Response): void {
 
 /** The key stands in the header Authorization, or, for senders that know only an address, in that. */
 function admitted(deps: FormatDependencies): RequestHandler {
-  return async (request, _response, next) => {
+  return async (request, response, next) => {
     const key = basicOf(request)?.password ?? textOf(request.query["access_token"]);
-    await admit(deps, request, key);
+    response.locals["caller"] = await admit(deps, request, key);
     next();
   };
 }

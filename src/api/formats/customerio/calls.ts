@@ -30,10 +30,10 @@ export const identify: Call = (deps, params, body) => {
   });
 };
 
-export const erase: Call = async ({ db }, params) => {
-  const id = await findContact(db, [personIn(params)]);
+export const erase: Call = async ({ context }, params) => {
+  const id = await findContact(context.sql, [personIn(params)]);
   try {
-    if (id !== null) await eraseContact(db, id);
+    if (id !== null) await eraseContact(context, id);
   } catch (error) {
     // Somebody else was first.
     if (!(error instanceof AppError && error.code === "not_found")) throw error;

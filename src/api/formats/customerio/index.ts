@@ -5,6 +5,8 @@ import type { Scope } from "../../../contract/scopes.ts";
 import { utf8Text } from "../../../platform/utf8.ts";
 import { failureHandler } from "../../problem.ts";
 import { readJson } from "../../body.ts";
+import { forCaller } from "../../caller-context.ts";
+import type { Caller } from "../../route.ts";
 import { admit, basicOf } from "../admit.ts";
 import { readBody } from "../../read-body.ts";
 import { manyIn } from "../body.ts";
@@ -35,7 +37,8 @@ export const customerio: Format = {
         named(path),
         admitted(deps, scope),
         readBody(limit),
-        (request, response) => answer(response, call(deps, request.params, bodyOf(request))),
+        (request, response) =>
+          answer(response, call(callerOf(deps, response), request.params, bodyOf(request))),
       );
     };
     serve("put", customer, calls.identify);
@@ -65,10 +68,15 @@ function named(path: string): RequestHandler {
 
 /** The site's id is the user, the API key the password. */
 function admitted(deps: FormatDependencies, scope: Scope): RequestHandler {
-  return async (request, _response, next) => {
-    await admit(deps, request, basicOf(request)?.password, scope);
+  return async (request, response, next) => {
+    response.locals["caller"] = await admit(deps, request, basicOf(request)?.password, scope);
     next();
   };
+}
+
+/** What a call is given for the caller that was admitted. */
+function callerOf(deps: FormatDependencies, response: Response): FormatDependencies {
+  return forCaller(deps, response.locals["caller"] as Caller);
 }
 
 /** Suppressing and the like come without a body. */
@@ -100,6 +108,6 @@ function anonymous(deps: FormatDependencies) {
     const fields = objectOf(body);
     if (fields["name"] === undefined || fields["events"] !== undefined) return next("router");
     response.locals["route"] = "/api/v1/events (customerio)";
-    await answer(response, calls.track(deps, {}, objectOf(storable(fields))));
+    await answer(response, calls.track(callerOf(deps, response), {}, objectOf(storable(fields))));
   };
 }

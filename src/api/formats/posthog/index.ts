@@ -3,6 +3,7 @@ import { Router } from "express";
 import { AppError } from "../../../contract/errors.ts";
 import { noteCost } from "../../cost.ts";
 import { failureHandler } from "../../problem.ts";
+import { forCaller } from "../../caller-context.ts";
 import { admit } from "../admit.ts";
 import { readBody } from "../../read-body.ts";
 import { openToBrowsers } from "../browsers.ts";
@@ -80,7 +81,7 @@ async function take(deps: FormatDependencies, request: Request, response: Respon
     mayMergePeople: caller.scopes.includes("manage"),
   };
   const faults = await ingestMessages(
-    deps,
+    forCaller(deps, caller),
     events.map((event) => stepsOf(event, received)),
   );
   const rejected = faults.flatMap((detail, index) => (detail === null ? [] : [{ index, detail }]));

@@ -66,7 +66,7 @@ export const messageEndpoints: Endpoint[] = [
         externalRequestId: externalRequestId && `${externalRequestId}/${form.locator ?? ""}`,
       }));
       const params = { subject, htmlText: htmlText ?? null, plainText: plainText ?? null };
-      return sendTo(deps, await writtenTemplate(deps.db, deps.renderer), forms, params);
+      return sendTo(deps, await writtenTemplate(deps.context), forms, params);
     },
   },
   {
@@ -82,10 +82,10 @@ export const messageEndpoints: Endpoint[] = [
     method: "get",
     path: "/api/v1/message/status",
     scope: "read",
-    handle: async ({ db }, { request }) => {
+    handle: async ({ context }, { request }) => {
       const given = idsIn(request);
-      const ids = await idsOfGiven(db, "message", given);
-      const progress = await progressOf(db, [...ids.values()]);
+      const ids = await idsOfGiven(context, "message", given);
+      const progress = await progressOf(context, [...ids.values()]);
       const results = given.map((id) => {
         const found = progress.get(ids.get(id) ?? "");
         const status = found === undefined ? "NOT_FOUND" : words[found.progress];
@@ -113,24 +113,24 @@ async function sendStored(
 ): Promise<Reply> {
   const given = String(request.params["id"]);
   const form = parse(sendForm, body);
-  const id = await idGiven(deps.db, "template", given);
+  const id = await idGiven(deps.context, "template", given);
   if (id === null) throw new AppError("not_found", `there is no message ${given}`);
-  await getTemplate(deps.db, id);
+  await getTemplate(deps.context, id);
   const params = Object.fromEntries((form.params ?? []).map(({ key, value }) => [key, value]));
   return sendTo(deps, id, form.recipients, params);
 }
 
 async function sendTo(
-  { db, ingest, renderer }: FormatDependencies,
+  { context, ingest }: FormatDependencies,
   templateId: string,
   forms: z.output<typeof recipients>,
   params: Record<string, unknown>,
 ): Promise<Reply> {
-  const number = await numberOf(db, "template", templateId);
-  const read = await readRecipients(db, forms, String(number), params);
+  const number = await numberOf(context, "template", templateId);
+  const read = await readRecipients(context, forms, String(number), params);
   const good = read.flatMap((one) => (one.ok ? [one.recipient] : []));
   const requested =
-    good.length === 0 ? [] : await sendTemplate({ db, ingest, renderer }, templateId, good);
+    good.length === 0 ? [] : await sendTemplate({ context, ingest }, templateId, good);
   return { json: { id: number, results: resultsOf(forms, read, requested) } };
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../../body.ts";
-import type { Sql } from "../../../db/core/database.ts";
+import type { ServiceContext } from "../../../services/context.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
 import { idsOfGiven } from "../../../services/numeric-ids/find.ts";
@@ -27,13 +27,13 @@ export type Read = { ok: true; recipient: Recipient } | { ok: false; reason: str
  * @param scope what request ids are of: the same one under another template is another request
  */
 export async function readRecipients(
-  sql: Sql,
+  context: ServiceContext,
   forms: readonly RecipientForm[],
   scope: string,
   shared: Record<string, unknown>,
 ): Promise<Read[]> {
   const ids = await idsOfGiven(
-    sql,
+    context,
     "contact",
     forms.flatMap(({ contactId }) => contactId ?? []),
   );

@@ -8,7 +8,7 @@ import type {
 } from "../../../contract/contact-import.ts";
 import { importedContact } from "../../../contract/contact-import.ts";
 import { fieldErrorsOf } from "../../../contract/parse.ts";
-import type { Sql } from "../../../db/core/database.ts";
+import type { ServiceContext } from "../../../services/context.ts";
 import { idsOfGiven } from "../../../services/numeric-ids/find.ts";
 import { contactForm, fieldName, givenContact } from "./contact-form.ts";
 
@@ -97,12 +97,12 @@ function findBy({ dedupeOn, fieldId }: Common): FoundBy {
 
 /** The contacts that can be read, with their places among those given, and the others. */
 export async function importInBulk(
-  sql: Sql,
+  context: ServiceContext,
   { contacts: given }: z.output<typeof bulkForm>,
 ): Promise<{ contacts: ImportedContact[]; places: number[]; failed: FailedContact[] }> {
   const read = given.map(readOne);
   const ids = await idsOfGiven(
-    sql,
+    context,
     "contact",
     read.flatMap((each) => ("contact" in each ? (each.id ?? []) : [])),
   );

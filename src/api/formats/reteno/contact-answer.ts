@@ -1,4 +1,4 @@
-import type { Sql } from "../../../db/core/database.ts";
+import type { ServiceContext } from "../../../services/context.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import type { ContactInPage } from "../../../services/contacts/page.ts";
 import { numbersFor } from "../../../services/numeric-ids/number.ts";
@@ -9,16 +9,16 @@ export const addressBookId = 1;
 
 /** Contacts as its clients read them: ids as numbers, and no field that is empty. */
 export async function contactsAnswer(
-  sql: Sql,
+  context: ServiceContext,
   contacts: readonly ContactInPage[],
 ): Promise<object[]> {
   const ids = await numbersFor(
-    sql,
+    context,
     "contact",
     contacts.map(({ id }) => id),
   );
   const groups = await numbersFor(
-    sql,
+    context,
     "segment",
     contacts.flatMap(({ segments }) => segments.map(({ id }) => id)),
   );

@@ -2,7 +2,6 @@ import type { Request } from "express";
 import { parse as parseBy } from "../../../contract/parse.ts";
 import type { Identity, IdentityKind } from "../../../domain/identity.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
-import { ingestInTransaction } from "../../../ingest/ingest-in-transaction.ts";
 import { getImport } from "../../../services/contact-imports/get.ts";
 import { importAll } from "../../../services/contact-imports/import-all.ts";
 import { startLinkedImport } from "../../../services/contact-imports/start-linked.ts";
@@ -20,7 +19,7 @@ export const contactListEndpoints: Endpoint[] = [
     method: "get",
     path: "/api/v1/contacts",
     scope: "read",
-    handle: async ({ db }, { request, response }) => {
+    handle: async ({ context }, { request, response }) => {
       const identities = searched(request);
       if (identities === null) {
         response.set("TotalCount", "0");
@@ -30,9 +29,9 @@ export const contactListEndpoints: Endpoint[] = [
         firstName: queryText(request, "firstname"),
         lastName: queryText(request, "lastname"),
       };
-      const page = await pageOfContacts(db, { identities, ...names }, pageIn(request));
+      const page = await pageOfContacts(context, { identities, ...names }, pageIn(request));
       response.set("TotalCount", String(page.total));
-      return { json: await contactsAnswer(db, page.contacts) };
+      return { json: await contactsAnswer(context, page.contacts) };
     },
   },
   {
@@ -40,10 +39,10 @@ export const contactListEndpoints: Endpoint[] = [
     path: "/api/v1/contacts",
     scope: "send",
     body: { limit: 5 * mebibyte },
-    handle: async ({ db }, { body }) => {
+    handle: async ({ context }, { body }) => {
       const form = parseBy(bulkForm, body);
-      const { contacts, places, failed } = await importInBulk(db, form);
-      const done = await importAll(db, ingestInTransaction, contacts, optionsOf(form));
+      const { contacts, places, failed } = await importInBulk(context, form);
+      const done = await importAll(context, contacts, optionsOf(form));
       const failedContacts = [
         ...failed,
         ...done.failed.map(({ index, message }) => ({ index: places[index] ?? 0, message })),
@@ -56,9 +55,9 @@ export const contactListEndpoints: Endpoint[] = [
     path: "/api/v1/contacts/upload",
     scope: "send",
     body: { limit: mebibyte },
-    handle: async ({ db }, { body }) => {
+    handle: async ({ context }, { body }) => {
       const form = parseBy(linkForm, body);
-      const asyncSessionId = await startLinkedImport(db, form.link, optionsOf(form));
+      const asyncSessionId = await startLinkedImport(context, form.link, optionsOf(form));
       return { json: { id: 0, asyncSessionId, failedContacts: [] } };
     },
   },
@@ -66,9 +65,9 @@ export const contactListEndpoints: Endpoint[] = [
     method: "get",
     path: "/api/v1/importstatus/:id",
     scope: "send",
-    handle: async ({ db }, { request }) => {
+    handle: async ({ context }, { request }) => {
       const { id } = parseBy(z.strictObject({ id: z.guid() }), request.params, "the path");
-      const { state, rows, made, failed, error } = await getImport(db, id);
+      const { state, rows, made, failed, error } = await getImport(context, id);
       return {
         json: {
           ...{ asyncSessionId: id, status: statusWords[state], total: rows, created: made },

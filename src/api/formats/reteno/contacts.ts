@@ -6,8 +6,7 @@ import type { ImportedContact } from "../../../contract/contact-import.ts";
 import { importedContact } from "../../../contract/contact-import.ts";
 import { AppError } from "../../../contract/errors.ts";
 import { parse } from "../../../contract/parse.ts";
-import type { Sql } from "../../../db/core/database.ts";
-import { ingestInTransaction } from "../../../ingest/ingest-in-transaction.ts";
+import type { ServiceContext } from "../../../services/context.ts";
 import { eraseContact } from "../../../services/contacts/erase.ts";
 import { getContact, noContact } from "../../../services/contacts/get.ts";
 import { subscribeContact, subscriptionKey } from "../../../services/contacts/subscribe.ts";
@@ -33,10 +32,10 @@ export const contactEndpoints: Endpoint[] = [
     path: "/api/v1/contact",
     scope: "send",
     body,
-    handle: async ({ db }, call) => {
+    handle: async ({ context }, call) => {
       const contact = namedContact(parse(contactForm, call.body));
-      const id = await importOne(db, ingestInTransaction, contact, { kind: "anything" });
-      return { json: { id: await numberOf(db, "contact", id) } };
+      const id = await importOne(context, contact, { kind: "anything" });
+      return { json: { id: await numberOf(context, "contact", id) } };
     },
   },
   {
@@ -44,24 +43,24 @@ export const contactEndpoints: Endpoint[] = [
     path: "/api/v1/contact/subscribe",
     scope: "send",
     body,
-    handle: async ({ db }, call) => {
+    handle: async ({ context }, call) => {
       const { contact: form, groups, formType } = parse(subscription, call.body);
       const { identities, profile, segments } = namedContact(form);
-      const subscribed = await subscribeContact(db, ingestInTransaction, {
+      const subscribed = await subscribeContact(context, {
         ...{ identities, profile },
         segments: [...new Set([...(groups ?? []), ...segments])],
         form: formOf(formType),
       });
-      return { json: { id: await numberOf(db, "contact", subscribed.contactId) } };
+      return { json: { id: await numberOf(context, "contact", subscribed.contactId) } };
     },
   },
   {
     method: "get",
     path: onePath,
     scope: "read",
-    handle: async ({ db }, { request }) => {
-      const id = await knownId(db, request.params["id"]);
-      const [contact] = await contactsAnswer(db, [await getContact(db, id)]);
+    handle: async ({ context }, { request }) => {
+      const id = await knownId(context, request.params["id"]);
+      const [contact] = await contactsAnswer(context, [await getContact(context, id)]);
       return { json: contact };
     },
   },
@@ -70,10 +69,10 @@ export const contactEndpoints: Endpoint[] = [
     path: onePath,
     scope: "send",
     body,
-    handle: async ({ db }, { request, body: given }) => {
-      const id = await knownId(db, request.params["id"]);
+    handle: async ({ context }, { request, body: given }) => {
+      const id = await knownId(context, request.params["id"]);
       const contact = readContact(parse(contactForm, given));
-      await importOne(db, ingestInTransaction, { ...contact, id }, { kind: "id" });
+      await importOne(context, { ...contact, id }, { kind: "id" });
       // Word for word: clients compare it.
       return { text: `Contact with id='${String(request.params["id"])}' has been updated` };
     },
@@ -82,15 +81,15 @@ export const contactEndpoints: Endpoint[] = [
     method: "delete",
     path: onePath,
     scope: "manage",
-    handle: async ({ db }, { request }) => {
-      await eraseContact(db, await knownId(db, request.params["id"]));
+    handle: async ({ context }, { request }) => {
+      await eraseContact(context, await knownId(context, request.params["id"]));
       return { text: `Contact with id='${String(request.params["id"])}' has been deleted` };
     },
   },
 ];
 
-async function knownId(sql: Sql, given: unknown): Promise<string> {
-  const id = await idGiven(sql, "contact", String(given));
+async function knownId(context: ServiceContext, given: unknown): Promise<string> {
+  const id = await idGiven(context, "contact", String(given));
   if (id === null) throw noContact();
   return id;
 }

@@ -3,6 +3,7 @@ import { Router } from "express";
 import { AppError } from "../../../contract/errors.ts";
 import type { Scope } from "../../../contract/scopes.ts";
 import { checkAddress, checkTexts } from "../../body.ts";
+import { forCaller } from "../../caller-context.ts";
 import type { Caller } from "../../route.ts";
 import { readBody } from "../../read-body.ts";
 import { jsonIn } from "../body.ts";
@@ -96,7 +97,7 @@ async function answer(
   checkTexts({ ...request.query }, "the query");
   const caller = response.locals["caller"] as Caller;
   const body = takes === undefined ? undefined : bodyOf(request, takes);
-  const reply = await handle(deps, { request, response, caller, body });
+  const reply = await handle(forCaller(deps, caller), { request, response, caller, body });
   if (reply === "empty") response.end();
   else if ("text" in reply) response.type("text/plain").send(reply.text);
   else response.json(reply.json);

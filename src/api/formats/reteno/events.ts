@@ -35,7 +35,7 @@ export const eventEndpoints: Endpoint[] = ([1, 2, 3] as const).map((version) => 
 
 /** With what only the API's own form has, it is of that form. */
 async function parsed(
-  { db }: FormatDependencies,
+  { context }: FormatDependencies,
   body: unknown,
   version: Version,
 ): Promise<IncomingEvent> {
@@ -44,7 +44,7 @@ async function parsed(
     body !== null &&
     ["messageId", "occurredAt", "contact"].some((name) => name in body);
   if (isOwn) return parse(incomingEvent, body);
-  const [event] = await identified(db, [parse(eventForm(version), body)]);
+  const [event] = await identified(context, [parse(eventForm(version), body)]);
   if (event === undefined) throw new Error("one event became none");
   return event;
 }
@@ -54,7 +54,7 @@ async function parsed(
  * the id of such an event is made of what it says.
  */
 async function take(
-  { db, ingest }: FormatDependencies,
+  { context, ingest }: FormatDependencies,
   event: IncomingEvent,
   request: Request,
 ): Promise<SentEvent> {
@@ -68,7 +68,7 @@ async function take(
   const order = orderOfEvent(event, new Date());
   if (order !== null) {
     const { contactId: knownContactId } = sent;
-    await saveOrderOfEvent(db, ingest, {
+    await saveOrderOfEvent(context, ingest, {
       ...order,
       ...(knownContactId !== null && { knownContactId }),
     });

@@ -1,7 +1,7 @@
 import type { Request } from "express";
 import { z } from "zod";
 import { parse } from "../../../contract/parse.ts";
-import type { Sql } from "../../../db/core/database.ts";
+import type { ServiceContext } from "../../../services/context.ts";
 import { pageOfContacts } from "../../../services/contacts/page.ts";
 import { idGiven, idsOfGiven } from "../../../services/numeric-ids/find.ts";
 import { changeMembers } from "../../../services/segments/change-members.ts";
@@ -26,9 +26,9 @@ export const groupEndpoints: Endpoint[] = [
     method: "get",
     path: "/api/v1/groups",
     scope: "read",
-    handle: async ({ db }, { request, response }) => {
+    handle: async ({ context }, { request, response }) => {
       const search = queryText(request, "name");
-      const page = await pageOfSegments(db, { ...pageIn(request), search });
+      const page = await pageOfSegments(context, { ...pageIn(request), search });
       response.set("TotalCount", String(page.total));
       return {
         json: page.segments.map(({ number, name }) => ({ id: number, name, type: "Static" })),
@@ -39,11 +39,11 @@ export const groupEndpoints: Endpoint[] = [
     method: "get",
     path: "/api/v1/group/:id/contacts",
     scope: "read",
-    handle: async ({ db }, { request, response }) => {
-      const segmentId = await knownSegment(db, request);
-      const page = await pageOfContacts(db, { identities: [], segmentId }, pageIn(request));
+    handle: async ({ context }, { request, response }) => {
+      const segmentId = await knownSegment(context, request);
+      const page = await pageOfContacts(context, { identities: [], segmentId }, pageIn(request));
       response.set("TotalCount", String(page.total));
-      return { json: await contactsAnswer(db, page.contacts) };
+      return { json: await contactsAnswer(context, page.contacts) };
     },
   },
   {
@@ -51,9 +51,14 @@ export const groupEndpoints: Endpoint[] = [
     path: "/api/v1/group/:id/contacts/attach",
     scope: "manage",
     body: { limit: mebibyte },
-    handle: async ({ db }, { request, body }) => {
-      const segmentId = await knownSegment(db, request);
-      await changeMembers(db, segmentId, "add", await contactIds(db, parse(members, body)));
+    handle: async ({ context }, { request, body }) => {
+      const segmentId = await knownSegment(context, request);
+      await changeMembers(
+        context,
+        segmentId,
+        "add",
+        await contactIds(context, parse(members, body)),
+      );
       return "empty";
     },
   },
@@ -62,23 +67,32 @@ export const groupEndpoints: Endpoint[] = [
     path: "/api/v1/group/:id/contacts/detach",
     scope: "manage",
     body: { limit: mebibyte, optional: true },
-    handle: async ({ db }, { request, body }) => {
-      const segmentId = await knownSegment(db, request);
+    handle: async ({ context }, { request, body }) => {
+      const segmentId = await knownSegment(context, request);
       // Without a body it is for everybody: there is a client that asks for just that.
-      if (body === undefined) await clearSegment(db, segmentId);
-      else await changeMembers(db, segmentId, "remove", await contactIds(db, parse(members, body)));
+      if (body === undefined) await clearSegment(context, segmentId);
+      else
+        await changeMembers(
+          context,
+          segmentId,
+          "remove",
+          await contactIds(context, parse(members, body)),
+        );
       return "empty";
     },
   },
 ];
 
-async function knownSegment(sql: Sql, request: Request): Promise<string> {
-  const id = await idGiven(sql, "segment", String(request.params["id"]));
+async function knownSegment(context: ServiceContext, request: Request): Promise<string> {
+  const id = await idGiven(context, "segment", String(request.params["id"]));
   if (id === null) throw noSegment();
-  return (await getSegment(sql, id)).id;
+  return (await getSegment(context, id)).id;
 }
 
 /** Ids of nobody are left aside, as those of people who were erased are. */
-async function contactIds(sql: Sql, given: readonly (string | number)[]): Promise<string[]> {
-  return [...(await idsOfGiven(sql, "contact", given)).values()];
+async function contactIds(
+  context: ServiceContext,
+  given: readonly (string | number)[],
+): Promise<string[]> {
+  return [...(await idsOfGiven(context, "contact", given)).values()];
 }

@@ -1,5 +1,5 @@
 import type { IncomingEvent } from "../../../domain/event.ts";
-import type { Sql } from "../../../db/core/database.ts";
+import type { ServiceContext } from "../../../services/context.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
 import { idsOfGiven } from "../../../services/numeric-ids/find.ts";
 import type { FormatEvent } from "./event-form.ts";
@@ -9,12 +9,12 @@ import type { FormatEvent } from "./event-form.ts";
  * producer's own id of the person, as in the API's own events.
  */
 export async function identified(
-  sql: Sql,
+  context: ServiceContext,
   events: readonly FormatEvent[],
 ): Promise<IncomingEvent[]> {
   const given = events.flatMap(({ contactId }) => contactId ?? []);
   const ids =
-    given.length === 0 ? new Map<string, string>() : await idsOfGiven(sql, "contact", given);
+    given.length === 0 ? new Map<string, string>() : await idsOfGiven(context, "contact", given);
   return events.map(({ event, contactId }) => {
     if (contactId === null) return event;
     const knownContactId = ids.get(contactId);

@@ -14,9 +14,9 @@ export const orderEndpoints: Endpoint[] = [
     scope: "send",
     body: { limit: 5 * mebibyte },
     claims: saysBasic,
-    handle: async ({ db, ingest }, { body }) => {
+    handle: async ({ context, ingest }, { body }) => {
       const { orders } = parse(ordersBody, onlyOrders(body));
-      const answer = await uploadOrders(db, ingest, orders.map(readable));
+      const answer = await uploadOrders(context, ingest, orders.map(readable));
       return answer.rejected === undefined ? "empty" : { json: answer };
     },
   },

@@ -44,7 +44,7 @@ interface Rejected {
 }
 
 async function takePast(
-  { db, ingest }: FormatDependencies,
+  { context, ingest }: FormatDependencies,
   inputs: readonly unknown[],
   version: Version,
 ): Promise<Rejected[]> {
@@ -56,7 +56,7 @@ async function takePast(
     else rejected.push({ index, errors: fieldErrorsOf(parsed.error, ["events", index]) });
   }
   const events = await identified(
-    db,
+    context,
     good.map(({ parsed }) => parsed),
   );
   const results = await ingest.submit(events.map(asPast));

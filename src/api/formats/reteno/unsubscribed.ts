@@ -14,12 +14,12 @@ function endpoint(verb: "add" | "delete"): Endpoint {
     path: `/api/v1/emails/unsubscribed/${verb}`,
     scope: "send",
     body: { limit: mebibyte },
-    handle: async ({ db }, { body }) => {
+    handle: async ({ context }, { body }) => {
       const emails = parse(form, body).emails.flatMap((email) => {
         const parsed = parseIdentity("email", email);
         return parsed.outcome === "identity" ? [parsed.identity] : [];
       });
-      await unsubscribeEmails(db, emails, verb === "add");
+      await unsubscribeEmails(context, emails, verb === "add");
       return "empty";
     },
   };

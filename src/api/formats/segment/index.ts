@@ -2,6 +2,8 @@ import type { Request, Response } from "express";
 import { Router } from "express";
 import { AppError } from "../../../contract/errors.ts";
 import { failureHandler } from "../../problem.ts";
+import { forCaller } from "../../caller-context.ts";
+import type { Caller } from "../../route.ts";
 import { admit, basicOf } from "../admit.ts";
 import { readBody } from "../../read-body.ts";
 import { manyIn } from "../body.ts";
@@ -74,8 +76,7 @@ function admitByHeader(deps: FormatDependencies) {
   return async (request: Request, response: Response, next: () => void): Promise<void> => {
     const key = keyInHeaders(request);
     if (key !== undefined) {
-      await admit(deps, request, key);
-      response.locals["admitted"] = true;
+      response.locals["caller"] = await admit(deps, request, key);
     }
     next();
   };
@@ -95,11 +96,12 @@ function keyInHeaders(request: Request): string | undefined {
 async function take(deps: FormatDependencies, request: Request, response: Response): Promise<void> {
   const receivedAt = new Date();
   const body = objectOf(manyIn(request, limit));
-  if (response.locals["admitted"] !== true) await admit(deps, request, textOf(body["writeKey"]));
+  const known = response.locals["caller"] as Caller | undefined;
+  const caller = known ?? (await admit(deps, request, textOf(body["writeKey"])));
   const type = byPath.get(request.path.toLowerCase().replace(/\/$/, ""));
   const messages = type === "batch" ? batchIn(body) : [{ ...body, type }];
   const faults = await ingestMessages(
-    deps,
+    forCaller(deps, caller),
     messages.map((message) => stepsOf(message, { receivedAt, sentAt: body["sentAt"] })),
   );
   const rejected = faults.flatMap((message, index) =>

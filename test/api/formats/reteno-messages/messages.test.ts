@@ -1,3 +1,4 @@
+import { contextOf } from "../../../support/context.ts";
 import { expect, test } from "vitest";
 import type { Stack } from "../../../support/mail-stack.ts";
 import { stack } from "../../../support/mail-stack.ts";
@@ -40,7 +41,7 @@ const content = {
 async function template(api: TestApi, name = "Receipt"): Promise<{ id: string; number: number }> {
   const made = await api.post("/templates", { name, content });
   const id = (made.body as { id: string }).id;
-  return { id, number: await numberOf(api.db, "template", id) };
+  return { id, number: await numberOf(contextOf(api.db), "template", id) };
 }
 
 const statusOf = async (api: TestApi, ids: string) =>
@@ -57,7 +58,7 @@ test("a stored message goes to each recipient with its own data, and its status 
     fromName: "Shop",
     recipients: [
       {
-        contactId: await numberOf(campanile.db, "contact", ada),
+        contactId: await numberOf(contextOf(campanile.db), "contact", ada),
         jsonParam: '{"order":"A-1","name":"Ada"}',
       },
       { locator: "bob@example.com", jsonParam: { order: "A-2", name: "Bob" } },

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { importById } from "../../../../src/db/contacts/contact-imports.ts";
-import { ingestInTransaction } from "../../../../src/ingest/ingest-in-transaction.ts";
 import { guardedAgent } from "../../../../src/platform/address-guard/agent.ts";
 import { runLinkedImport } from "../../../../src/services/contact-imports/run-linked.ts";
 import { afterwards } from "../../../support/afterwards.ts";
@@ -10,7 +9,7 @@ import { workerHere } from "../../../support/worker.ts";
 import type { TestApi } from "../../workflows/api.ts";
 import { testApi } from "../../workflows/api.ts";
 import { basicClient, contactBy, eventsOf } from "./client.ts";
-import { renderer } from "../../../support/renderer.ts";
+import { contextOf } from "../../../support/context.ts";
 
 const email = (value: string) => ({ type: "email", value });
 const sms = (value: string) => ({ type: "sms", value });
@@ -179,9 +178,7 @@ describe("contacts from a link", () => {
     };
     const run = (signal?: AbortSignal) =>
       runLinkedImport({
-        db: api.db,
-        renderer,
-        keepEvents: ingestInTransaction,
+        context: contextOf(api.db),
         agent,
         ...(signal && { signal }),
       });

@@ -1,0 +1,26 @@
+import type { Actor } from "../domain/actor.ts";
+import type { ServiceContext } from "../services/context.ts";
+import { serviceContext } from "../services/context.ts";
+import type { ApiDependencies } from "./dependencies.ts";
+import type { Caller } from "./route.ts";
+
+/** What is done for nobody in particular: tracked links, deliveries of webhooks. */
+export function apiContext(deps: ApiDependencies): ServiceContext {
+  const { db, renderer, log } = deps;
+  return serviceContext({ db, renderer, log, actor: { kind: "system", name: "api" } });
+}
+
+/** The same dependencies, for one request of a caller. */
+export function forCaller<Dependencies extends ApiDependencies>(
+  deps: Dependencies,
+  caller: Caller,
+): Dependencies & { context: ServiceContext } {
+  const { db, renderer, log } = deps;
+  return { ...deps, context: serviceContext({ db, renderer, log, actor: actorOf(caller) }) };
+}
+
+function actorOf({ personId, keyId, scopes }: Caller): Actor {
+  if (personId !== null) return { kind: "person", id: personId };
+  if (keyId !== null || scopes.length > 0) return { kind: "key", id: keyId };
+  return { kind: "system", name: "visitor" };
+}
