@@ -8,7 +8,7 @@ import { segmentsNamed } from "../db/contacts/segments-by-name.ts";
 import type { FanOutProgress } from "../domain/fan-out.ts";
 import { fanOutIdOfFiring } from "../domain/fan-out.ts";
 import { isDue } from "../domain/schedule.ts";
-import { isTransient } from "../db/core/database.ts";
+import { isTransient } from "../db/core/database-errors.ts";
 import { mapErrors } from "./map-errors.ts";
 import { fanOutPage, pageSize } from "./fan-out-page.ts";
 import type { FanOutActivities } from "./types.ts";

@@ -1,5 +1,5 @@
 import { ApplicationFailure, TemporalFailure } from "@temporalio/common";
-import { isTransient } from "../db/core/database.ts";
+import { isTransient } from "../db/core/database-errors.ts";
 import { RendererBusy, RendererClosed } from "../rendering/renderer.ts";
 
 /**

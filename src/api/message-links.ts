@@ -1,4 +1,4 @@
-import { isUnavailable } from "../db/core/database.ts";
+import { isUnavailable } from "../db/core/database-errors.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
 import { loadLinkSigner } from "../services/clicks/link-signer.ts";

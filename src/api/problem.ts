@@ -2,7 +2,7 @@ import type { NextFunction, Request, Response } from "express";
 import type { Logger } from "pino";
 import type { ErrorCode, FieldError } from "../contract/errors.ts";
 import { AppError } from "../contract/errors.ts";
-import { isShortOfRoom, isUnavailable } from "../db/core/database.ts";
+import { isShortOfRoom, isUnavailable } from "../db/core/database-errors.ts";
 
 /** An answer that is not a success, as RFC 9457 writes it. */
 export interface Problem {

@@ -1,5 +1,5 @@
 import { connectionErrorMessage } from "../db/core/connection-error.ts";
-import { isUnavailable } from "../db/core/database.ts";
+import { isUnavailable } from "../db/core/database-errors.ts";
 import { reasonOf } from "../platform/reason.ts";
 
 /** An error of Postgres's for an operator: what is wrong, and what to do. Any other as it is. */

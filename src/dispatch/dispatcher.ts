@@ -16,7 +16,7 @@ import {
   markRunStarted,
   stopUnstarted,
 } from "../db/queue/dispatch-queue.ts";
-import { groupCommit } from "../db/core/group-commit.ts";
+import { groupCommit } from "../platform/group-commit.ts";
 import { admission } from "./admission.ts";
 import { deliverSignal } from "./deliver-signal.ts";
 import { startFanOuts } from "./start-fan-out.ts";

@@ -1,9 +1,9 @@
 import type { IncomingEvent, IngestResult, RefusedEvent } from "../domain/event.ts";
 import type { Database } from "../db/core/database.ts";
-import { CommitUnknown, isUnavailable } from "../db/core/database.ts";
+import { CommitUnknown, isUnavailable } from "../db/core/database-errors.ts";
 import { transactionFate } from "../db/core/transaction-fate.ts";
 import { workNotifier } from "../db/queue/work-notice.ts";
-import { groupCommit } from "../db/core/group-commit.ts";
+import { groupCommit } from "../platform/group-commit.ts";
 import type { Ingest } from "./ingest.ts";
 import type { IngestedBatch } from "./ingest-batch.ts";
 import { ingestBatch } from "./ingest-batch.ts";

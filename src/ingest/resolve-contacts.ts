@@ -10,9 +10,8 @@ import {
   insertContacts,
   ownersOf,
 } from "../db/contacts/contact-identities.ts";
-import { isForeignKeyViolation } from "../db/core/constraint-violation.ts";
+import { isForeignKeyViolation, LostRace } from "../db/core/database-errors.ts";
 import type { Sql } from "../db/core/database.ts";
-import { LostRace } from "../db/core/database.ts";
 
 /** Whom an event (or an order, or an upload) speaks of. */
 export interface ContactRequest {

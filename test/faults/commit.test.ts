@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { CommitUnknown, isUnavailable, openDatabase } from "../../src/db/core/database.ts";
+import { CommitUnknown, isUnavailable } from "../../src/db/core/database-errors.ts";
+import { openDatabase } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { makeWorkflow } from "../support/campaign.ts";

@@ -1,4 +1,5 @@
 import type { Identity } from "../../domain/identity.ts";
+import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
 export interface Owner extends Identity {
@@ -6,6 +7,11 @@ export interface Owner extends Identity {
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const identityArrays = rowArrays<Identity>({
+  kind: ["text", ({ kind }) => kind],
+  value: ["text", ({ value }) => value],
+});
 
 /** Who owns these identities. A contactId is also looked up among Campanile's own contact ids. */
 export async function ownersOf(sql: Sql, identities: readonly Identity[]): Promise<Owner[]> {
@@ -15,10 +21,10 @@ export async function ownersOf(sql: Sql, identities: readonly Identity[]): Promi
     {
       name: "identity-owners",
       text: `select i.kind, i.value, i.contact_id as "contactId"
-               from unnest($1::text[], $2::text[]) as w (kind, value)
+               from ${identityArrays.unnest} as w (${identityArrays.names})
                join contact_identities i on i.kind = w.kind and i.value = w.value`,
     },
-    [identities.map(({ kind }) => kind), identities.map(({ value }) => value)],
+    identityArrays.values(identities),
   );
   if (own.length === 0) return owners;
   const known = await contactsThatExist(
@@ -61,22 +67,30 @@ export interface NewContact {
   phone: string | null;
 }
 
+const contactArrays = rowArrays<NewContact>({
+  id: ["uuid", ({ id }) => id],
+  source: ["text", ({ source }) => source],
+  email: ["text", ({ email }) => email],
+  phone: ["text", ({ phone }) => phone],
+});
+
 /** Writes new contacts. Their identities follow by `claimIdentities`. */
 export async function insertContacts(sql: Sql, contacts: readonly NewContact[]): Promise<void> {
   await sql.query(
     {
       name: "insert-contacts",
-      text: `insert into contacts (id, source, email, phone)
-             select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[])`,
+      text: `insert into contacts (${contactArrays.names})
+             select * from ${contactArrays.unnest}`,
     },
-    [
-      contacts.map(({ id }) => id),
-      contacts.map(({ source }) => source),
-      contacts.map(({ email }) => email),
-      contacts.map(({ phone }) => phone),
-    ],
+    contactArrays.values(contacts),
   );
 }
+
+const ownerArrays = rowArrays<Owner>({
+  kind: ["text", ({ kind }) => kind],
+  value: ["text", ({ value }) => value],
+  contact_id: ["uuid", ({ contactId }) => contactId],
+});
 
 /**
  * Gives identities their owner, in sorted order (concurrent claims then can't deadlock), and
@@ -89,19 +103,14 @@ export async function claimIdentities(sql: Sql, claims: readonly Owner[]): Promi
   const sorted = claims.toSorted((a, b) =>
     a.kind === b.kind ? (a.value < b.value ? -1 : 1) : a.kind < b.kind ? -1 : 1,
   );
-  const values = [
-    sorted.map(({ kind }) => kind),
-    sorted.map(({ value }) => value),
-    sorted.map(({ contactId }) => contactId),
-  ];
   const claimed = await sql.query(
     {
       name: "claim-identities",
-      text: `insert into contact_identities (kind, value, contact_id)
-             select * from unnest($1::text[], $2::text[], $3::uuid[])
+      text: `insert into contact_identities (${ownerArrays.names})
+             select * from ${ownerArrays.unnest}
              on conflict (kind, value) do nothing returning 1`,
     },
-    values,
+    ownerArrays.values(sorted),
   );
   return claimed.length;
 }
@@ -118,7 +127,7 @@ export async function fillAddresses(sql: Sql, claims: readonly Owner[]): Promise
       text: `with given as (
                select contact_id, min(value) filter (where kind = 'email') as email,
                       min(value) filter (where kind = 'phone') as phone
-                 from unnest($1::text[], $2::text[], $3::uuid[]) as c (kind, value, contact_id)
+                 from ${ownerArrays.unnest} as c (${ownerArrays.names})
                 group by contact_id order by contact_id)
              update contacts c
                 set email = coalesce(c.email, g.email), phone = coalesce(c.phone, g.phone), updated_at = now()
@@ -126,10 +135,6 @@ export async function fillAddresses(sql: Sql, claims: readonly Owner[]): Promise
               where c.id = g.contact_id
                 and ((c.email is null and g.email is not null) or (c.phone is null and g.phone is not null))`,
     },
-    [
-      addresses.map(({ kind }) => kind),
-      addresses.map(({ value }) => value),
-      addresses.map(({ contactId }) => contactId),
-    ],
+    ownerArrays.values(addresses),
   );
 }

@@ -1,24 +1,48 @@
-/**
- * An insert of many rows from one array a column, the arrays being parameters from `first` on.
- * @param columns their Postgres types by name
- * @param fixed columns with the same value in each row: an expression
- */
-export function bulkInsert(
-  table: string,
-  columns: Record<string, string>,
-  first: number,
-  fixed: Record<string, string> = {},
-): string {
-  const arrays = Object.values(columns).map((type, index) => `$${first + index}::${type}[]`);
-  const names = [...Object.keys(columns), ...Object.keys(fixed)].join(", ");
-  const values = ["t.*", ...Object.values(fixed)].join(", ");
-  return `insert into ${table} (${names}) select ${values} from unnest(${arrays.join(", ")}) as t`;
+/** The columns of many rows: of each its Postgres type, and what a row gives for it. */
+export type Columns<Row> = Readonly<
+  Record<string, readonly [type: string, value: (row: Row) => unknown]>
+>;
+
+/** Many rows as parameters of one statement: an array for each column. */
+export interface RowArrays<Row> {
+  /** The columns' names, as a list. */
+  names: string;
+  /** The call that makes rows of the arrays: `unnest($1::uuid[], $2::text[])`. */
+  unnest: string;
+  /** The number of the first parameter behind the arrays. */
+  next: number;
+  /** The arrays for these rows, in the order of the parameters. */
+  values(rows: readonly Row[]): unknown[][];
 }
 
-/** The arrays for such an insert, in the order of its columns. */
-export function columnsOf<Row>(
-  rows: readonly Row[],
-  ...values: ((row: Row) => unknown)[]
-): unknown[][] {
-  return values.map((value) => rows.map(value));
+/** @param first the number of the first array's parameter */
+export function rowArrays<Row>(columns: Columns<Row>, first = 1): RowArrays<Row> {
+  const pairs = Object.values(columns);
+  const arrays = pairs.map(([type], index) => `$${first + index}::${type}[]`);
+  return {
+    names: Object.keys(columns).join(", "),
+    unnest: `unnest(${arrays.join(", ")})`,
+    next: first + pairs.length,
+    values: (rows) => pairs.map(([, value]) => rows.map(value)),
+  };
+}
+
+export interface BulkInsert<Row> extends RowArrays<Row> {
+  text: string;
+}
+
+/**
+ * An insert of many rows from one array for each column.
+ * @param fixed columns with the same value in each row: an expression
+ */
+export function bulkInsert<Row>(
+  table: string,
+  columns: Columns<Row>,
+  { first = 1, fixed = {} }: { first?: number; fixed?: Record<string, string> } = {},
+): BulkInsert<Row> {
+  const arrays = rowArrays(columns, first);
+  const names = [arrays.names, ...Object.keys(fixed)].join(", ");
+  const values = ["t.*", ...Object.values(fixed)].join(", ");
+  const text = `insert into ${table} (${names}) select ${values} from ${arrays.unnest} as t`;
+  return { ...arrays, text };
 }

@@ -38,7 +38,7 @@ export async function schemaState(
 function appliedMigrations(sql: Sql): Promise<Applied[]> {
   return sql.query<Applied>(
     `select name, to_jsonb(m) ->> 'release' as release, to_jsonb(m) ->> 'runs_with' as "runsWith"
-       from schema_migrations m order by name`,
+       from schema_migrations m where name is not null order by name`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { StartBindingRule, StopBindingRule } from "../../domain/binding.ts";
 import type { ParamRule } from "../../domain/event.ts";
 import type { MappedParam } from "../../contract/identifying-params.ts";
+import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
 /** A binding as the ingest transaction sees it, with what its workflow allows. */
@@ -92,25 +93,31 @@ export async function typesAndBindingsOf(sql: Sql, keys: readonly string[]): Pro
   return { now, xid, mapped, types };
 }
 
+interface NewEventType {
+  id: string;
+  key: string;
+  category: string;
+  source: string;
+}
+
+const typeArrays = rowArrays<NewEventType>({
+  id: ["uuid", ({ id }) => id],
+  key: ["text", ({ key }) => key],
+  category: ["text", ({ category }) => category],
+  source: ["text", ({ source }) => source],
+});
+
 /** Registers unknown keys in the category Other; losing a race to another registration is fine. */
-export async function registerTypes(
-  sql: Sql,
-  types: readonly { id: string; key: string; category: string; source: string }[],
-): Promise<void> {
+export async function registerTypes(sql: Sql, types: readonly NewEventType[]): Promise<void> {
   await sql.query(
     {
       name: "register-types",
       text: `insert into event_types (id, key, name, category, source)
              select id, key, key, category, source
-               from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as t (id, key, category, source)
+               from ${typeArrays.unnest} as t (${typeArrays.names})
               order by key on conflict (key) do nothing`,
     },
-    [
-      types.map((type) => type.id),
-      types.map((type) => type.key),
-      types.map((type) => type.category),
-      types.map((type) => type.source),
-    ],
+    typeArrays.values(types),
   );
 }
 

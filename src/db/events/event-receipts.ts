@@ -1,3 +1,4 @@
+import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
 export interface Receipt {
@@ -6,6 +7,12 @@ export interface Receipt {
   /** A hash of what the event says: a message id used again for something else is a fault. */
   fingerprint: Buffer;
 }
+
+const receiptArrays = rowArrays<Receipt>({
+  message_id: ["text", ({ messageId }) => messageId],
+  event_id: ["uuid", ({ eventId }) => eventId],
+  fingerprint: ["bytea", ({ fingerprint }) => fingerprint],
+});
 
 /**
  * Takes message ids for new events, in sorted order.
@@ -22,16 +29,11 @@ export async function takeReceipts(
   const taken = await sql.query<{ messageId: string }>(
     {
       name: "take-receipts",
-      text: `insert into event_receipts (message_id, event_id, fingerprint, received_at)
-             select m, e, f, $4 from unnest($1::text[], $2::uuid[], $3::bytea[]) as r (m, e, f)
+      text: `insert into event_receipts (${receiptArrays.names}, received_at)
+             select r.*, $${receiptArrays.next} from ${receiptArrays.unnest} as r
              on conflict (message_id) do nothing returning message_id as "messageId"`,
     },
-    [
-      sorted.map(({ messageId }) => messageId),
-      sorted.map(({ eventId }) => eventId),
-      sorted.map(({ fingerprint }) => fingerprint),
-      receivedAt,
-    ],
+    [...receiptArrays.values(sorted), receivedAt],
   );
   if (taken.length === sorted.length) return new Map();
   const got = new Set(taken.map(({ messageId }) => messageId));

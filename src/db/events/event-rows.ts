@@ -1,5 +1,5 @@
 import type { Decision } from "../../domain/event.ts";
-import { bulkInsert, columnsOf } from "../core/bulk-insert.ts";
+import { bulkInsert, rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
 export interface EventRow {
@@ -32,52 +32,61 @@ export interface RunRow {
   bulk: boolean;
 }
 
-const eventColumns = {
-  id: "uuid",
-  type_id: "uuid",
-  key_value: "text",
-  params: "jsonb",
-  contact_id: "uuid",
-  contact_made: "bool",
-  identities: "jsonb",
-  conflict: "jsonb",
-  source: "text",
-  message_id: "text",
-  occurred_at: "timestamptz",
-  hops: "int",
-  past: "bool",
-};
-const decisionColumns = {
-  event_id: "uuid",
-  binding_id: "uuid",
-  workflow_id: "uuid",
-  role: "text",
-  outcome: "text",
-  reason: "text",
-  until: "timestamptz",
-  run_id: "uuid",
-  fan_out_id: "uuid",
-  stopped: "int",
-};
-const runColumns = {
-  id: "uuid",
-  temporal_id: "text",
-  binding_id: "uuid",
-  workflow_id: "uuid",
-  version_id: "uuid",
-  event_id: "uuid",
-  event_key: "text",
-  contact_id: "uuid",
-  hops: "int",
-  bulk: "bool",
-};
-
-const firstDecision = 2 + Object.keys(eventColumns).length;
-const firstRun = firstDecision + Object.keys(decisionColumns).length;
+const eventInsert = bulkInsert<EventRow>(
+  "events",
+  {
+    id: ["uuid", (event) => event.id],
+    type_id: ["uuid", (event) => event.typeId],
+    key_value: ["text", (event) => event.keyValue],
+    params: ["jsonb", (event) => event.params],
+    contact_id: ["uuid", (event) => event.contactId],
+    contact_made: ["bool", (event) => event.contactMade],
+    identities: ["jsonb", (event) => event.identities],
+    conflict: ["jsonb", (event) => event.conflict],
+    source: ["text", (event) => event.source],
+    message_id: ["text", (event) => event.messageId],
+    occurred_at: ["timestamptz", (event) => event.occurredAt],
+    hops: ["int", (event) => event.hops],
+    past: ["bool", (event) => event.past],
+  },
+  { first: 2, fixed: { received_at: "$1::timestamptz" } },
+);
+const decisionInsert = bulkInsert<Decision & { eventId: string }>(
+  "event_decisions",
+  {
+    event_id: ["uuid", (decision) => decision.eventId],
+    binding_id: ["uuid", (decision) => decision.bindingId],
+    workflow_id: ["uuid", (decision) => decision.workflowId],
+    role: ["text", (decision) => decision.role],
+    outcome: ["text", (decision) => decision.outcome],
+    reason: ["text", (decision) => decision.reason],
+    until: ["timestamptz", (decision) => decision.until ?? null],
+    run_id: ["uuid", (decision) => decision.runId ?? null],
+    fan_out_id: ["uuid", (decision) => decision.fanOutId ?? null],
+    stopped: ["int", (decision) => decision.stopped ?? null],
+  },
+  { first: eventInsert.next },
+);
+const runInsert = bulkInsert<RunRow>(
+  "runs",
+  {
+    id: ["uuid", (run) => run.id],
+    temporal_id: ["text", (run) => run.temporalId],
+    binding_id: ["uuid", (run) => run.bindingId],
+    workflow_id: ["uuid", (run) => run.workflowId],
+    version_id: ["uuid", (run) => run.versionId],
+    event_id: ["uuid", (run) => run.eventId],
+    event_key: ["text", (run) => run.eventKey],
+    contact_id: ["uuid", (run) => run.contactId],
+    hops: ["int", (run) => run.hops],
+    bulk: ["bool", (run) => run.bulk],
+  },
+  { first: decisionInsert.next, fixed: { created_at: "$1::timestamptz" } },
+);
 const insertEventsText = `
-  with e as (${bulkInsert("events", eventColumns, 2, { received_at: "$1::timestamptz" })}),
-       d as (${bulkInsert("event_decisions", decisionColumns, firstDecision)})
-  ${bulkInsert("runs", runColumns, firstRun, { created_at: "$1::timestamptz" })}`;
+  with e as (${eventInsert.text}),
+       d as (${decisionInsert.text})
+  ${runInsert.text}`;
 
 /** Keeps events, what they did, and the runs they launch: three inserts in one statement. */
 export async function insertEvents(
@@ -89,48 +98,9 @@ export async function insertEvents(
 ): Promise<void> {
   await sql.query({ name: "insert-events", text: insertEventsText }, [
     receivedAt,
-    ...columnsOf(
-      events,
-      (event) => event.id,
-      (event) => event.typeId,
-      (event) => event.keyValue,
-      (event) => event.params,
-      (event) => event.contactId,
-      (event) => event.contactMade,
-      (event) => event.identities,
-      (event) => event.conflict,
-      (event) => event.source,
-      (event) => event.messageId,
-      (event) => event.occurredAt,
-      (event) => event.hops,
-      (event) => event.past,
-    ),
-    ...columnsOf(
-      decisions,
-      (decision) => decision.eventId,
-      (decision) => decision.bindingId,
-      (decision) => decision.workflowId,
-      (decision) => decision.role,
-      (decision) => decision.outcome,
-      (decision) => decision.reason,
-      (decision) => decision.until ?? null,
-      (decision) => decision.runId ?? null,
-      (decision) => decision.fanOutId ?? null,
-      (decision) => decision.stopped ?? null,
-    ),
-    ...columnsOf(
-      runs,
-      (run) => run.id,
-      (run) => run.temporalId,
-      (run) => run.bindingId,
-      (run) => run.workflowId,
-      (run) => run.versionId,
-      (run) => run.eventId,
-      (run) => run.eventKey,
-      (run) => run.contactId,
-      (run) => run.hops,
-      (run) => run.bulk,
-    ),
+    ...eventInsert.values(events),
+    ...decisionInsert.values(decisions),
+    ...runInsert.values(runs),
   ]);
 }
 
@@ -208,6 +178,15 @@ export interface EventSignal {
   visit: number;
 }
 
+const signalArrays = rowArrays<EventSignal>({
+  id: ["uuid", (signal) => signal.id],
+  run_id: ["uuid", (signal) => signal.runId],
+  kind: ["text", (signal) => signal.kind],
+  event_id: ["uuid", (signal) => signal.eventId],
+  block_id: ["text", (signal) => signal.blockId],
+  visit: ["int", (signal) => signal.visit],
+});
+
 /** Writes signals; one that the same event has sent already is not sent again. */
 export async function insertSignals(
   sql: Sql,
@@ -218,24 +197,12 @@ export async function insertSignals(
   await sql.query(
     {
       name: "insert-signals",
-      text: `insert into run_signals (id, run_id, kind, event_id, block_id, visit, created_at)
-             select id, run_id, kind, event_id, block_id, visit, $7
-               from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::int[])
-                 as s (id, run_id, kind, event_id, block_id, visit)
+      text: `insert into run_signals (${signalArrays.names}, created_at)
+             select ${signalArrays.names}, $${signalArrays.next}
+               from ${signalArrays.unnest} as s (${signalArrays.names})
               order by run_id, event_id
              on conflict (run_id, kind, event_id, block_id, visit) do nothing`,
     },
-    [
-      ...columnsOf(
-        signals,
-        (signal) => signal.id,
-        (signal) => signal.runId,
-        (signal) => signal.kind,
-        (signal) => signal.eventId,
-        (signal) => signal.blockId,
-        (signal) => signal.visit,
-      ),
-      at,
-    ],
+    [...signalArrays.values(signals), at],
   );
 }

@@ -1,3 +1,4 @@
+import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
 /**
@@ -49,6 +50,15 @@ export async function lastLaunchesOfKeys(
   );
 }
 
+const launchArrays = rowArrays<Launch & { eventId: string }>(
+  {
+    subject: ["uuid", ({ subject }) => subject],
+    launched_at: ["timestamptz", ({ launchedAt }) => launchedAt],
+    event_id: ["uuid", ({ eventId }) => eventId],
+  },
+  2,
+);
+
 /** Makes gates remember launches; a gate that remembers a later one keeps it. */
 export async function recordLaunches(
   sql: Sql,
@@ -58,16 +68,11 @@ export async function recordLaunches(
   await sql.query(
     `insert into launch_gates as g (binding_id, subject, launched_at, next_allowed_at, event_id)
      select $1, subject, launched_at, launched_at, event_id
-       from unnest($2::uuid[], $3::timestamptz[], $4::uuid[]) as l (subject, launched_at, event_id)
+       from ${launchArrays.unnest} as l (${launchArrays.names})
      on conflict (binding_id, subject) do update
        set launched_at = excluded.launched_at, event_id = excluded.event_id
        where g.launched_at < excluded.launched_at`,
-    [
-      bindingId,
-      launches.map(({ subject }) => subject),
-      launches.map(({ launchedAt }) => launchedAt),
-      launches.map(({ eventId }) => eventId),
-    ],
+    [bindingId, ...launchArrays.values(launches)],
   );
 }
 
@@ -87,20 +92,29 @@ export async function gatesBehind(
   );
 }
 
+interface OpeningTime {
+  subject: string;
+  nextAllowedAt: Date;
+}
+
+const openingArrays = rowArrays<OpeningTime>(
+  {
+    subject: ["uuid", ({ subject }) => subject],
+    at: ["timestamptz", ({ nextAllowedAt }) => nextAllowedAt],
+  },
+  2,
+);
+
 export async function setGates(
   sql: Sql,
   bindingId: string,
-  gates: readonly { subject: string; nextAllowedAt: Date }[],
+  gates: readonly OpeningTime[],
 ): Promise<void> {
   await sql.query(
     `update launch_gates g set next_allowed_at = n.at
-       from unnest($2::uuid[], $3::timestamptz[]) as n (subject, at)
+       from ${openingArrays.unnest} as n (${openingArrays.names})
       where g.binding_id = $1 and g.subject = n.subject and g.next_allowed_at <> n.at`,
-    [
-      bindingId,
-      gates.map(({ subject }) => subject),
-      gates.map(({ nextAllowedAt }) => nextAllowedAt),
-    ],
+    [bindingId, ...openingArrays.values(gates)],
   );
 }
 

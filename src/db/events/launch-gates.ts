@@ -1,3 +1,4 @@
+import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
 export interface GateRequest {
@@ -23,6 +24,13 @@ interface Row {
   until: Date | number | null;
 }
 
+const requestArrays = rowArrays<GateRequest>({
+  binding_id: ["uuid", ({ bindingId }) => bindingId],
+  subject: ["uuid", ({ subject }) => subject],
+  event_id: ["uuid", ({ eventId }) => eventId],
+  next_allowed_at: ["timestamptz", ({ nextAllowedAt }) => nextAllowedAt],
+});
+
 /**
  * Asks the gates for the licence to launch: at most one request a gate. A closed gate is only
  * read (a conditional update that fails would still lock and write its row); an open one is
@@ -38,15 +46,14 @@ export async function claimLaunchGates(
     {
       name: "ask-gates",
       text: `with asked as (
-               select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[])
-                 as a (binding_id, subject, event_id, next_allowed_at)),
+               select * from ${requestArrays.unnest} as a (${requestArrays.names})),
              seen as (
                select a.*, g.next_allowed_at as closed_until
                  from asked a left join launch_gates g using (binding_id, subject)),
              won as (
                insert into launch_gates as g (binding_id, subject, launched_at, next_allowed_at, event_id)
-               select binding_id, subject, $5, next_allowed_at, event_id from seen
-                where closed_until is null or closed_until <= $5
+               select binding_id, subject, $${requestArrays.next}, next_allowed_at, event_id from seen
+                where closed_until is null or closed_until <= $${requestArrays.next}
                 order by binding_id, subject
                on conflict (binding_id, subject) do update
                  set launched_at = excluded.launched_at, next_allowed_at = excluded.next_allowed_at,
@@ -57,13 +64,7 @@ export async function claimLaunchGates(
                     s.closed_until as until
                from seen s left join won w using (binding_id, subject)`,
     },
-    [
-      requests.map(({ bindingId }) => bindingId),
-      requests.map(({ subject }) => subject),
-      requests.map(({ eventId }) => eventId),
-      requests.map(({ nextAllowedAt }) => nextAllowedAt),
-      receivedAt,
-    ],
+    [...requestArrays.values(requests), receivedAt],
   );
   const lost = rows.filter(
     ({ won, until }) => !won && (until === null || (until instanceof Date && until <= receivedAt)),
@@ -76,16 +77,23 @@ export async function claimLaunchGates(
   });
 }
 
+type Gate = Pick<Row, "bindingId" | "subject">;
+
+const gateArrays = rowArrays<Gate>({
+  binding_id: ["uuid", ({ bindingId }) => bindingId],
+  subject: ["uuid", ({ subject }) => subject],
+});
+
 /** What a gate that was lost to a concurrent transaction says now: a statement of its own. */
-async function closedUntil(sql: Sql, lost: readonly Row[]): Promise<Map<string, Date | number>> {
+async function closedUntil(sql: Sql, lost: readonly Gate[]): Promise<Map<string, Date | number>> {
   const rows = await sql.query<{ bindingId: string; subject: string; until: Date | number }>(
     {
       name: "gates-lost",
       text: `select g.binding_id as "bindingId", g.subject, g.next_allowed_at as until
-               from unnest($1::uuid[], $2::uuid[]) as l (binding_id, subject)
+               from ${gateArrays.unnest} as l (${gateArrays.names})
                join launch_gates g using (binding_id, subject)`,
     },
-    [lost.map(({ bindingId }) => bindingId), lost.map(({ subject }) => subject)],
+    gateArrays.values(lost),
   );
   return new Map(rows.map((row) => [`${row.bindingId}/${row.subject}`, row.until]));
 }

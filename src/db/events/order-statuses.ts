@@ -1,4 +1,5 @@
 import type { OrderStatus } from "../../domain/order-status.ts";
+import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
 /** Notes that an order has reached a status; only the first time counts. @returns whether it is */
@@ -57,18 +58,23 @@ export async function pendingStatusesBefore(
   );
 }
 
-export async function recordStatusEvents(
-  sql: Sql,
-  events: readonly { orderId: string; status: OrderStatus; eventId: string }[],
-): Promise<void> {
+interface StatusEvent {
+  orderId: string;
+  status: OrderStatus;
+  eventId: string;
+}
+
+const statusEventArrays = rowArrays<StatusEvent>({
+  order_id: ["uuid", ({ orderId }) => orderId],
+  status: ["text", ({ status }) => status],
+  event_id: ["uuid", ({ eventId }) => eventId],
+});
+
+export async function recordStatusEvents(sql: Sql, events: readonly StatusEvent[]): Promise<void> {
   await sql.query(
     `update order_statuses s set event_id = e.event_id
-       from unnest($1::uuid[], $2::text[], $3::uuid[]) as e (order_id, status, event_id)
+       from ${statusEventArrays.unnest} as e (${statusEventArrays.names})
       where s.order_id = e.order_id and s.status = e.status and s.event_id is null`,
-    [
-      events.map(({ orderId }) => orderId),
-      events.map(({ status }) => status),
-      events.map(({ eventId }) => eventId),
-    ],
+    statusEventArrays.values(events),
   );
 }

@@ -83,7 +83,7 @@ async function createDelivery(
   id: string,
   most: number,
 ): Promise<void> {
-  const waiting = await sql.query<{ id: string }>(
+  const waiting = await sql.query<{ id: number }>(
     `select id from activity_outbox where webhook_id = $1 and delivery_id is null
       order by id limit $2`,
     [webhookId, most],

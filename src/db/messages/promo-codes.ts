@@ -115,7 +115,7 @@ export async function assignCode(
     [to.runId, to.blockId, to.visit],
   );
   if (given !== undefined) return given.code;
-  for (const others of ["skip locked", ""]) {
+  for (const others of ["skip locked", ""] as const) {
     const [row] = await sql.query<{ code: string }>(
       {
         name: `give-code-${others}`,

@@ -1,4 +1,5 @@
 import type { MessageState } from "./message-rows.ts";
+import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
 export interface TemplateSend {
@@ -59,14 +60,21 @@ export async function putTemplateSend(
   );
 }
 
-export async function recordRequested(
-  sql: Sql,
-  messages: readonly { messageId: string; runId: string }[],
-): Promise<void> {
+interface RequestedRun {
+  messageId: string;
+  runId: string;
+}
+
+const requestedArrays = rowArrays<RequestedRun>({
+  message_id: ["uuid", ({ messageId }) => messageId],
+  run_id: ["uuid", ({ runId }) => runId],
+});
+
+export async function recordRequested(sql: Sql, messages: readonly RequestedRun[]): Promise<void> {
   await sql.query(
-    `insert into requested_messages (message_id, run_id)
-     select * from unnest($1::uuid[], $2::uuid[]) on conflict do nothing`,
-    [messages.map(({ messageId }) => messageId), messages.map(({ runId }) => runId)],
+    `insert into requested_messages (${requestedArrays.names})
+     select * from ${requestedArrays.unnest} on conflict do nothing`,
+    requestedArrays.values(messages),
   );
 }
 

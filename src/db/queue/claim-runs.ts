@@ -1,5 +1,6 @@
 import type { Place, Plan } from "../../domain/plan.ts";
 import { places } from "../../domain/plan.ts";
+import { rowArrays } from "../core/bulk-insert.ts";
 import type { Database, Sql } from "../core/database.ts";
 
 /** A run to be started on Temporal. */
@@ -90,12 +91,17 @@ function lanes(sql: Sql): Promise<Lane[]> {
   );
 }
 
+const roomArrays = rowArrays<Room>({
+  place: ["text", ({ place }) => place],
+  room: ["int", ({ room }) => room],
+});
+
 function claim(sql: Sql, rooms: readonly Room[], leaseSeconds: number): Promise<ClaimedRun[]> {
   return sql.query<ClaimedRun>(
     {
       name: "claim-runs",
       text: `with claimed as (
-               select c.id from unnest($1::text[], $2::int[]) as l (place, room)
+               select c.id from ${roomArrays.unnest} as l (${roomArrays.names})
                 cross join lateral (
                  select id from runs
                   where status = 'pending' and lane = l.place
@@ -103,7 +109,7 @@ function claim(sql: Sql, rooms: readonly Room[], leaseSeconds: number): Promise<
                   order by bulk, id limit l.room for update skip locked) c),
              leased as (
                update runs r
-                  set lease_until = now() + make_interval(secs => $3), attempts = attempts + 1,
+                  set lease_until = now() + make_interval(secs => $${roomArrays.next}), attempts = attempts + 1,
                       opening_since = clock_timestamp()
                  from claimed c where r.id = c.id
                returning r.*)
@@ -119,7 +125,7 @@ function claim(sql: Sql, rooms: readonly Room[], leaseSeconds: number): Promise<
                left join event_types t on t.id = b.event_type_id
               order by l.bulk, l.id`,
     },
-    [rooms.map(({ place }) => place), rooms.map(({ room }) => room), leaseSeconds],
+    [...roomArrays.values(rooms), leaseSeconds],
   );
 }
 

@@ -1,10 +1,18 @@
+import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
+interface StartedRun {
+  id: string;
+  temporalRunId: string | null;
+}
+
+const startedArrays = rowArrays<StartedRun>({
+  id: ["uuid", ({ id }) => id],
+  temporal_run_id: ["text", ({ temporalRunId }) => temporalRunId],
+});
+
 /** Notes runs that Temporal has taken. A run that is already past it (even ended) stays as it is. */
-export async function markRunStarted(
-  sql: Sql,
-  runs: readonly { id: string; temporalRunId: string | null }[],
-): Promise<void> {
+export async function markRunStarted(sql: Sql, runs: readonly StartedRun[]): Promise<void> {
   const sorted = runs.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   await sql.query(
     {
@@ -14,10 +22,10 @@ export async function markRunStarted(
                     temporal_run_id = coalesce(r.temporal_run_id, s.temporal_run_id),
                     started_at = coalesce(r.started_at, clock_timestamp()),
                     lease_until = null, dispatch_error = null
-               from unnest($1::uuid[], $2::text[]) as s (id, temporal_run_id)
+               from ${startedArrays.unnest} as s (${startedArrays.names})
               where r.id = s.id`,
     },
-    [sorted.map(({ id }) => id), sorted.map(({ temporalRunId }) => temporalRunId)],
+    startedArrays.values(sorted),
   );
 }
 

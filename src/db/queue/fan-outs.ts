@@ -1,4 +1,4 @@
-import { bulkInsert, columnsOf } from "../core/bulk-insert.ts";
+import { bulkInsert } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
 export type FanOutCause = "event" | "schedule" | "block" | "pause" | "archive" | "publish";
@@ -25,52 +25,39 @@ export interface NewEventFanOut {
   scheduledAt: Date | null;
 }
 
-const columns = {
-  id: "uuid",
-  cause: "text",
-  workflow_id: "uuid",
-  binding_id: "uuid",
-  segment_id: "uuid",
-  segment: "text",
-  type_key: "text",
-  key_value: "text",
-  params: "jsonb",
-  occurred_at: "timestamptz",
-  hops: "int",
-  event_id: "uuid",
-  run_id: "uuid",
-  block_id: "text",
-  visit: "int",
-  is_waited_for: "bool",
-  scheduled_at: "timestamptz",
-};
-const insertText = `${bulkInsert("fan_outs", columns, 1, { kind: "'events'" })} on conflict (id) do nothing returning id`;
+const insertion = bulkInsert<NewEventFanOut>(
+  "fan_outs",
+  {
+    id: ["uuid", ({ id }) => id],
+    cause: ["text", ({ cause }) => cause],
+    workflow_id: ["uuid", ({ workflowId }) => workflowId],
+    binding_id: ["uuid", ({ bindingId }) => bindingId],
+    segment_id: ["uuid", ({ segmentId }) => segmentId],
+    segment: ["text", ({ segment }) => segment],
+    type_key: ["text", ({ typeKey }) => typeKey],
+    key_value: ["text", ({ keyValue }) => keyValue],
+    params: ["jsonb", ({ params }) => JSON.stringify(params)],
+    occurred_at: ["timestamptz", ({ occurredAt }) => occurredAt],
+    hops: ["int", ({ hops }) => hops],
+    event_id: ["uuid", ({ eventId }) => eventId],
+    run_id: ["uuid", ({ step }) => step?.runId ?? null],
+    block_id: ["text", ({ step }) => step?.blockId ?? null],
+    visit: ["int", ({ step }) => step?.visit ?? null],
+    is_waited_for: ["bool", ({ isWaitedFor }) => isWaitedFor],
+    scheduled_at: ["timestamptz", ({ scheduledAt }) => scheduledAt],
+  },
+  { fixed: { kind: "'events'" } },
+);
 
 /** Writes fan-outs; one that is there already stays as it is. @returns how many are new */
 export async function insertFanOuts(sql: Sql, fanOuts: readonly NewEventFanOut[]): Promise<number> {
   if (fanOuts.length === 0) return 0;
   const rows = await sql.query(
-    { name: "insert-fan-outs", text: insertText },
-    columnsOf(
-      fanOuts,
-      ({ id }) => id,
-      ({ cause }) => cause,
-      ({ workflowId }) => workflowId,
-      ({ bindingId }) => bindingId,
-      ({ segmentId }) => segmentId,
-      ({ segment }) => segment,
-      ({ typeKey }) => typeKey,
-      ({ keyValue }) => keyValue,
-      ({ params }) => JSON.stringify(params),
-      ({ occurredAt }) => occurredAt,
-      ({ hops }) => hops,
-      ({ eventId }) => eventId,
-      ({ step }) => step?.runId ?? null,
-      ({ step }) => step?.blockId ?? null,
-      ({ step }) => step?.visit ?? null,
-      ({ isWaitedFor }) => isWaitedFor,
-      ({ scheduledAt }) => scheduledAt,
-    ),
+    {
+      name: "insert-fan-outs",
+      text: `${insertion.text} on conflict (id) do nothing returning id`,
+    },
+    insertion.values(fanOuts),
   );
   return rows.length;
 }

@@ -19,7 +19,7 @@ export function workNotifier(db: Database): WorkNotifier {
   async function send(): Promise<void> {
     while (wanted) {
       wanted = false;
-      await db.query("select pg_notify($1, '')", [workChannel]).catch(() => undefined);
+      await notifyDispatchers(db);
     }
     underWay = undefined;
   }

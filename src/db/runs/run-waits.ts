@@ -1,4 +1,5 @@
 import type { Condition } from "../../domain/condition.ts";
+import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
 export interface NewWait {
@@ -68,11 +69,18 @@ export function openWaits(
   );
 }
 
+interface TakenWait {
+  id: string;
+  eventId: string;
+}
+
+const takenArrays = rowArrays<TakenWait>({
+  id: ["uuid", ({ id }) => id],
+  event_id: ["uuid", ({ eventId }) => eventId],
+});
+
 /** Fulfils waits by events, in sorted order. @returns the ids of those that nobody took before */
-export async function takeWaits(
-  sql: Sql,
-  taken: readonly { id: string; eventId: string }[],
-): Promise<Set<string>> {
+export async function takeWaits(sql: Sql, taken: readonly TakenWait[]): Promise<Set<string>> {
   if (taken.length === 0) return new Set();
   const sorted = taken.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const rows = await sql.query<{ id: string }>(
@@ -80,13 +88,13 @@ export async function takeWaits(
       name: "take-waits",
       text: `with locked as (
                select w.id, t.event_id from run_waits w
-                 join unnest($1::uuid[], $2::uuid[]) as t (id, event_id) using (id)
+                 join ${takenArrays.unnest} as t (${takenArrays.names}) using (id)
                 where w.event_id is null and w.closed_at is null
                 order by w.id for update of w)
              update run_waits w set event_id = l.event_id from locked l
               where w.id = l.id and w.event_id is null and w.closed_at is null returning w.id`,
     },
-    [sorted.map(({ id }) => id), sorted.map(({ eventId }) => eventId)],
+    takenArrays.values(sorted),
   );
   return new Set(rows.map(({ id }) => id));
 }

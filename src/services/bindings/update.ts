@@ -9,7 +9,9 @@ import {
   lockBinding,
   updateBinding as updateRow,
 } from "../../db/workflows/binding-rows.ts";
+import { isLockTimeout } from "../../db/core/database-errors.ts";
 import { excludeReadersOfBindings } from "../../db/events/gate-recount.ts";
+import { serverTime } from "../../db/core/server-time.ts";
 import { asTwiceBound } from "./bound-twice.ts";
 import { getBinding } from "./get.ts";
 import { recountGates } from "./recount-gates.ts";
@@ -34,7 +36,7 @@ export async function updateBinding(
   try {
     return await context.transaction((context) => change(context, id, body));
   } catch (error) {
-    if ((error as { code?: string } | null)?.code !== "55P03") throw error;
+    if (!isLockTimeout(error)) throw error;
     const message = "the binding is in use by a long transaction: nothing was changed, try again";
     throw new AppError("conflict", message);
   }
@@ -61,8 +63,7 @@ async function change(
     subject !== null &&
     !(isDeepStrictEqual(frequency, row.frequency) && subject === row.subject);
   if (counts) {
-    const [clock] = await context.sql.query<{ now: Date }>("select clock_timestamp() as now");
-    await recountGates(context, row, { frequency, subject }, clock?.now ?? new Date());
+    await recountGates(context, row, { frequency, subject }, await serverTime(context.sql));
   }
   return getBinding(context, id);
 }

@@ -8,7 +8,7 @@ import type {
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
 import { confirmEmail } from "../../db/contacts/contact-topics.ts";
-import { LostRace } from "../../db/core/database.ts";
+import { LostRace } from "../../db/core/database-errors.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { AppError } from "../../contract/errors.ts";
 import { changeProfile } from "../contacts/change-profile.ts";

@@ -2,7 +2,7 @@ import type { ServiceContext } from "../context.ts";
 import type { Owner } from "../../db/contacts/contact-identities.ts";
 import { claimIdentities, fillAddresses, ownersOf } from "../../db/contacts/contact-identities.ts";
 import { identitiesOf } from "../../db/contacts/contacts.ts";
-import { LostRace } from "../../db/core/database.ts";
+import { LostRace } from "../../db/core/database-errors.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { mergeContacts } from "./merge.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";

@@ -3,7 +3,7 @@ import { v7 } from "uuid";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
-import { LostRace } from "../../db/core/database.ts";
+import { LostRace } from "../../db/core/database-errors.ts";
 import { activeRunsOfContact } from "../../db/contacts/erase-contact.ts";
 import { moveToContact } from "../../db/contacts/merge-contacts.ts";
 import { insertStopByHand } from "../../db/runs/run-history.ts";

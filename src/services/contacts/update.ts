@@ -4,7 +4,7 @@ import type { ContactChange } from "../../contract/api/contacts.ts";
 import { AppError } from "../../contract/errors.ts";
 import { claimIdentities, ownersOf } from "../../db/contacts/contact-identities.ts";
 import { contactById, dropIdentities, writeContact } from "../../db/contacts/contacts.ts";
-import { LostRace } from "../../db/core/database.ts";
+import { LostRace } from "../../db/core/database-errors.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { changeProfile } from "./change-profile.ts";
 import type { PresentedContact } from "./get.ts";

@@ -4,7 +4,7 @@ import type { Profile } from "../../contract/api/contacts.ts";
 import { ownersOf } from "../../db/contacts/contact-identities.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
-import { LostRace } from "../../db/core/database.ts";
+import { LostRace } from "../../db/core/database-errors.ts";
 import { isTypeUsed } from "../../db/events/event-type-use.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { changeProfile } from "./change-profile.ts";

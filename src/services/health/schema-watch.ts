@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { connectionErrorMessage } from "../../db/core/connection-error.ts";
 import type { Database } from "../../db/core/database.ts";
-import { isUnavailable } from "../../db/core/database.ts";
+import { isUnavailable } from "../../db/core/database-errors.ts";
 import type { SchemaState } from "../../db/core/schema-state.ts";
 import { schemaState } from "../../db/core/schema-state.ts";
 import { Refusal } from "../../platform/logging/refuse.ts";

@@ -1,8 +1,7 @@
 import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import type { IncomingOrder } from "./incoming-order.ts";
-import { isForeignKeyViolation } from "../../db/core/constraint-violation.ts";
-import { LostRace } from "../../db/core/database.ts";
+import { isForeignKeyViolation, LostRace } from "../../db/core/database-errors.ts";
 import { recordStatus } from "../../db/events/order-statuses.ts";
 import type { KeptOrder } from "../../db/events/orders.ts";
 import { fillOrder, lockOrder, writeOrder } from "../../db/events/orders.ts";

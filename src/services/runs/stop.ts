@@ -3,6 +3,7 @@ import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import { AppError } from "../../contract/errors.ts";
 import { insertStopByHand, runDetailsById } from "../../db/runs/run-history.ts";
+
 export type StopOutcome = { outcome: "requested" | "requested_before" };
 
 /**

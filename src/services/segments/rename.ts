@@ -1,5 +1,5 @@
 import type { ServiceContext } from "../context.ts";
-import { isUniqueViolation } from "../../db/core/constraint-violation.ts";
+import { isUniqueViolation } from "../../db/core/database-errors.ts";
 import type { SegmentRow } from "../../db/contacts/segments.ts";
 import { lockSegment, renameSegment as write } from "../../db/contacts/segments.ts";
 import { getSegment, nameTaken, noSegment } from "./get.ts";

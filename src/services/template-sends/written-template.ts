@@ -1,5 +1,5 @@
 import type { ServiceContext } from "../context.ts";
-import { isUniqueViolation } from "../../db/core/constraint-violation.ts";
+import { isUniqueViolation } from "../../db/core/database-errors.ts";
 import { templatesAbove } from "../../db/messages/templates.ts";
 import { AppError } from "../../contract/errors.ts";
 import { createTemplate } from "../templates/create.ts";

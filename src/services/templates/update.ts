@@ -1,7 +1,7 @@
 import type { ServiceContext } from "../context.ts";
 import type { TemplateChange } from "../../contract/api/template.ts";
 import { AppError } from "../../contract/errors.ts";
-import { isUniqueViolation } from "../../db/core/constraint-violation.ts";
+import { isUniqueViolation } from "../../db/core/database-errors.ts";
 import type { TemplateRow } from "../../db/messages/templates.ts";
 import { updateTemplate as updateRow } from "../../db/messages/templates.ts";
 import { requireSound } from "./check.ts";

@@ -3,6 +3,7 @@ import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import type { ActiveRunsChoice, ActiveRuns } from "../../contract/api/active-runs.ts";
 import { AppError } from "../../contract/errors.ts";
+import { isLockTimeout } from "../../db/core/database-errors.ts";
 import { countRunsToStop } from "../../db/queue/fan-out-pages.ts";
 import { insertStopFanOut } from "../../db/queue/fan-outs.ts";
 import { excludeReadersOfBindings } from "../../db/events/gate-recount.ts";
@@ -28,7 +29,7 @@ export async function withActiveRuns<Result>(
       return work(context, excludeStarts);
     });
   } catch (error) {
-    if ((error as { code?: string } | null)?.code !== "55P03") throw error;
+    if (!isLockTimeout(error)) throw error;
     const message =
       "events are being decided by a long transaction: nothing was changed, try again";
     throw new AppError("conflict", message);

@@ -1,0 +1,23 @@
+import type { Database } from "../../../src/db/core/database.ts";
+
+export interface Recorded {
+  text: string;
+  values: readonly unknown[];
+}
+
+/** A database that keeps the queries that are built for it, and answers no rows. */
+export function recording(): { db: Database; recorded: Recorded[] } {
+  const recorded: Recorded[] = [];
+  const refuse = () => Promise.reject(new Error("only queries that are built are recorded"));
+  const db: Database = {
+    run: (query) => {
+      const { sql, bindings } = query.toSQL().toNative();
+      recorded.push({ text: sql, values: bindings as unknown[] });
+      return Promise.resolve([]);
+    },
+    query: refuse,
+    tx: refuse,
+    close: () => Promise.resolve(),
+  };
+  return { db, recorded };
+}
