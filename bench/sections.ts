@@ -130,7 +130,11 @@ export async function mailSection(servers: Servers, { mails }: Sizes): Promise<S
 export async function overloadSection(servers: Servers, sizes: Sizes): Promise<Section> {
   const seen = await overload(apiClient(servers.url, servers.key), servers.db, sizes.overload);
   const row = (name: string, value: number, unit = "runs/s", ratio = value / seen.steady) => ({
-    ...{ name, unit, values: [value], median: value, ratio },
+    name,
+    unit,
+    values: [value],
+    median: value,
+    ratio,
   });
   const { seconds, backlog } = sizes.overload;
   return {

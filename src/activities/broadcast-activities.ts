@@ -51,7 +51,12 @@ export function broadcastActivities(
             facts: () => Promise.resolve(facts),
             broadcast: (segment, settings) =>
               broadcast(deps, {
-                ...{ run, step, published, facts, segment, settings },
+                run,
+                step,
+                published,
+                facts,
+                segment,
+                settings,
                 report: (state) => (progress = state),
                 cancelled: context,
               }),

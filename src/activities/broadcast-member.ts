@@ -60,7 +60,11 @@ async function compose(
     const made = await composeEmail(
       { ...deps, renderer: content.renderer },
       {
-        ...{ id, run, step, published, settings },
+        id,
+        run,
+        step,
+        published,
+        settings,
         facts: { ...facts, contact },
         contactId: contact.id,
         ...(broadcastId !== undefined && { broadcastId }),

@@ -20,7 +20,12 @@ export function dryRun(real: BlockContext, { wouldHave }: TestNotes): BlockConte
   const imagined = new Set<string>();
   const { now, here, facts, templates, orders, variables, events, fanOuts } = real;
   return {
-    ...{ now, here, facts, templates, orders, variables },
+    now,
+    here,
+    facts,
+    templates,
+    orders,
+    variables,
     segments: {
       add: (name) => notDone(`added the contact to "${name}"`, true),
       remove: (name) => notDone(`removed the contact from "${name}"`, true),

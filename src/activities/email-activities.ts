@@ -184,7 +184,13 @@ async function keepMessage(
     composeEmail(
       { ...deps, renderer: content.renderer },
       {
-        ...{ id: messageId, run, step, published, settings, facts, contactId: run.contactId },
+        id: messageId,
+        run,
+        step,
+        published,
+        settings,
+        facts,
+        contactId: run.contactId,
         ...(slot !== undefined && { slot }),
       },
     ),

@@ -112,10 +112,20 @@ async function fire(db: Database, bindingId: string, scheduledAt: Date): Promise
   const made = await insertFanOuts(db, [
     {
       id: fanOutIdOfFiring(bindingId, scheduledAt),
-      ...{ cause: "schedule", workflowId: binding.workflowId, bindingId, scheduledAt },
-      ...{ segmentId: segment.id, segment: segment.name },
-      ...{ typeKey: binding.typeKey, keyValue: at, params: { scheduledAt: at } },
-      ...{ occurredAt: null, hops: 0, eventId: null, step: null, isWaitedFor: false },
+      cause: "schedule",
+      workflowId: binding.workflowId,
+      bindingId,
+      scheduledAt,
+      segmentId: segment.id,
+      segment: segment.name,
+      typeKey: binding.typeKey,
+      keyValue: at,
+      params: { scheduledAt: at },
+      occurredAt: null,
+      hops: 0,
+      eventId: null,
+      step: null,
+      isWaitedFor: false,
     },
   ]);
   return made > 0;

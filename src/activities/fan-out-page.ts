@@ -90,7 +90,12 @@ async function nextIds(sql: Sql, fanOut: rows.LockedFanOut, size: number): Promi
 function eventOf(fanOut: rows.LockedFanOut, contactId: string) {
   const { typeKey, keyValue, params, occurredAt, hops, bindingId } = fanOut;
   return {
-    ...{ typeKey, keyValue, params, hops, identities: [], knownContactId: contactId },
+    typeKey,
+    keyValue,
+    params,
+    hops,
+    identities: [],
+    knownContactId: contactId,
     messageId: memberMessageId(fanOut.id, contactId),
     source: fanOutSource,
     ...(occurredAt !== null && { occurredAt }),

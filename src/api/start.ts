@@ -38,7 +38,12 @@ export async function startApi(
   const renderer = rendererPool();
   const closing = new AbortController();
   const app = createApp({
-    ...{ db, ingest, renderer, config, log, closing: closing.signal },
+    db,
+    ingest,
+    renderer,
+    config,
+    log,
+    closing: closing.signal,
     temporalReady: () => temporal.ready(),
     condition: () => ({ log: logState?.() ?? { ok: true, dropped: 0 }, unfit: schema.unfit() }),
   });

@@ -15,7 +15,9 @@ const metas = {
 /** The JSON Schema of a kind's settings, as an author writes them. */
 export function configSchema({ schema }: AnyBlock): Record<string, unknown> {
   const { $schema: _, ...inside } = z.toJSONSchema(schema, {
-    ...{ io: "input", unrepresentable: "any", metadata: metas },
+    io: "input",
+    unrepresentable: "any",
+    metadata: metas,
   });
   return inside;
 }

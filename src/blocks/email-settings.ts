@@ -89,7 +89,9 @@ export const sendingPreferences = {
     .meta({
       title: "When a variable has no value",
       labels: {
-        ...{ empty: "Leave it empty", skip: "Send no message", fail: "Let the run fail" },
+        empty: "Leave it empty",
+        skip: "Send no message",
+        fail: "Let the run fail",
       },
     }),
 };

@@ -22,8 +22,11 @@ const schema = z.strictObject({
       title: "Only with the status",
       description: "Of the contact's newest order",
       labels: {
-        ...{ ABANDONED_SHOPPING_CART: "Abandoned cart", INITIALIZED: "Placed" },
-        ...{ IN_PROGRESS: "In progress", DELIVERED: "Delivered", CANCELLED: "Cancelled" },
+        ABANDONED_SHOPPING_CART: "Abandoned cart",
+        INITIALIZED: "Placed",
+        IN_PROGRESS: "In progress",
+        DELIVERED: "Delivered",
+        CANCELLED: "Cancelled",
       },
     }),
 });

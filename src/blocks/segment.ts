@@ -19,7 +19,8 @@ export const addToSegment = defineBlock({
   perform: async (config, context) => {
     const added = await context.segments.add(config.segment);
     return {
-      ...{ branch: "next", launches: added },
+      branch: "next",
+      launches: added,
       note: added ? `Added to "${config.segment}"` : `Was in "${config.segment}" already`,
     };
   },
@@ -39,7 +40,8 @@ export const removeFromSegment = defineBlock({
   perform: async (config, context) => {
     const removed = await context.segments.remove(config.segment);
     return {
-      ...{ branch: "next", launches: removed },
+      branch: "next",
+      launches: removed,
       note: removed ? `Removed from "${config.segment}"` : `Was not in "${config.segment}"`,
     };
   },

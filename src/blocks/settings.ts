@@ -29,7 +29,9 @@ function ruleOver(roots: readonly string[] | undefined) {
 
 /** A JsonLogic rule over everything that a run knows. */
 export const conditionRule = ruleOver(undefined).meta({
-  ...{ id: "Condition", title: "Condition", widget: "condition" },
+  id: "Condition",
+  title: "Condition",
+  widget: "condition",
   description:
     'A JsonLogic rule over event, contact, order, vars, messages and waited, e.g. {">": [{"var": "event.params.total"}, 50]}; ' +
     'segment membership is {"in": ["VIP", {"var": "contact.segments"}]}',
@@ -38,7 +40,9 @@ export const conditionRule = ruleOver(undefined).meta({
 
 /** A JsonLogic rule over an event alone: of blocks, and of bindings. */
 export const eventFilter = ruleOver(["event"]).meta({
-  ...{ id: "EventFilter", title: "Event filter", widget: "eventFilter" },
+  id: "EventFilter",
+  title: "Event filter",
+  widget: "eventFilter",
   description: 'A JsonLogic rule over event.*, e.g. {"==": [{"var": "event.params.city"}, "Kyiv"]}',
   override: { type: "object" },
 }) as unknown as z.ZodType<Condition>;
@@ -53,7 +57,11 @@ export const span = z
     unit: z.enum(Object.keys(longest) as [Unit, ...Unit[]]).meta({
       title: "Unit",
       labels: {
-        ...{ minutes: "minutes", hours: "hours", days: "days", weeks: "weeks", months: "months" },
+        minutes: "minutes",
+        hours: "hours",
+        days: "days",
+        weeks: "weeks",
+        months: "months",
       },
     }),
   })

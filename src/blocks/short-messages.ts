@@ -102,8 +102,14 @@ function shortMessage<Kind extends keyof typeof shortMessages>(
   description: string,
 ) {
   return defineBlock<z.output<(typeof shortMessages)[Kind]>>({
-    ...{ kind, label, description, role: "step", place: "database", branches: ["next"] },
-    ...{ group: "messages", channel: channelOf[kind] },
+    kind,
+    label,
+    description,
+    role: "step",
+    place: "database",
+    branches: ["next"],
+    group: "messages",
+    channel: channelOf[kind],
     schema: shortMessages[kind] as unknown as z.ZodType<z.output<(typeof shortMessages)[Kind]>>,
     summary: () => label,
     issues: (config) => shortMessageIssues(kind, config),

@@ -33,8 +33,13 @@ export const timeOfDay = z
   .meta({ title: "Time of day", widget: "time" });
 
 const days = {
-  ...{ monday: "Monday", tuesday: "Tuesday", wednesday: "Wednesday", thursday: "Thursday" },
-  ...{ friday: "Friday", saturday: "Saturday", sunday: "Sunday" },
+  monday: "Monday",
+  tuesday: "Tuesday",
+  wednesday: "Wednesday",
+  thursday: "Thursday",
+  friday: "Friday",
+  saturday: "Saturday",
+  sunday: "Sunday",
 };
 
 const timeWindow = z.strictObject({

@@ -42,7 +42,9 @@ export const waitForEvent = defineBlock({
     }
     const waitUntil = spanEnd(timeout, context.now, contact?.timeZone ?? "UTC");
     return {
-      ...{ branch: "timeout", waitUntil, awaits: true },
+      branch: "timeout",
+      waitUntil,
+      awaits: true,
       note: `Waits for "${key}", ${spanLabel(timeout)} at most`,
     };
   },

@@ -19,12 +19,16 @@ export interface Admission {
 
 /** Runs of one lane that a worker's share lets be on their way: enough to keep two cores busy. */
 const opening: CongestionLimits & { first: number } = {
-  ...{ least: 8, first: 32, most: 256 },
+  least: 8,
+  first: 32,
+  most: 256,
   // As long as a run may be on its way while others behind it could as well wait in Postgres.
   target: 1_000,
 };
 const calling: CongestionLimits & { first: number } = {
-  ...{ least: 2, first: 16, most: 32 },
+  least: 2,
+  first: 16,
+  most: 32,
   target: 1_000,
 };
 

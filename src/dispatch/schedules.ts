@@ -115,7 +115,8 @@ function specOf(schedule: Schedule): ScheduleSpec {
     timezone,
     calendars: [
       {
-        ...{ hour, minute },
+        hour,
+        minute,
         ...(dayOfMonth !== undefined && { dayOfMonth }),
         ...(dayOfWeek !== undefined && {
           dayOfWeek: dayOfWeek.map((day) => day.toUpperCase() as Uppercase<typeof day>),

@@ -36,7 +36,8 @@ export async function startRun(
         taskQueue,
         args: [
           {
-            ...{ runId: claimed.id, plan: claimed.plan },
+            runId: claimed.id,
+            plan: claimed.plan,
             ...(claimed.skipWaiting && { skipWaiting: true }),
             ...(claimed.retry > 0 && { retry: claimed.retry }),
           },

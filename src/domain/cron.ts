@@ -3,11 +3,15 @@ const fields = [
   { name: "the hour", least: 0, most: 23, names: [] },
   { name: "the day of the month", least: 1, most: 31, names: [] },
   {
-    ...{ name: "the month", least: 1, most: 12 },
+    name: "the month",
+    least: 1,
+    most: 12,
     names: ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
   },
   {
-    ...{ name: "the weekday", least: 0, most: 7 },
+    name: "the weekday",
+    least: 0,
+    most: 7,
     names: ["sun", "mon", "tue", "wed", "thu", "fri", "sat"],
   },
 ];

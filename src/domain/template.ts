@@ -8,7 +8,10 @@ export type TemplateKind = "html" | "text";
 
 const limits = { parseLimit: 1_000_000, renderLimit: 2_000, memoryLimit: 50_000_000 };
 const shared = {
-  ...{ ownPropertyOnly: true, strictFilters: true, relativeReference: false, ...limits },
+  ownPropertyOnly: true,
+  strictFilters: true,
+  relativeReference: false,
+  ...limits,
   // With strict variables, `{% if x %}` and `{{ x | default: … }}` still deal with a missing x.
   lenientIf: true,
   // Partials are parsed once, too.

@@ -49,7 +49,9 @@ export async function decide(
   const gates = await claimGates(sql, evaluated, receivedAt);
   for (const { known, binding, verdict } of evaluated) {
     const about = {
-      ...{ bindingId: binding.id, workflowId: binding.workflowId, role: binding.role },
+      bindingId: binding.id,
+      workflowId: binding.workflowId,
+      role: binding.role,
       eventId: known.id,
     };
     const answer =
@@ -187,12 +189,21 @@ function fanOut(
 ): Answer {
   const id = v7();
   decided.fanOuts.push({
-    ...{ id, cause: "event", workflowId: binding.workflowId, bindingId: binding.id },
-    ...{ segmentId: segment.id, segment: segment.name, eventId },
-    ...{ typeKey: event.typeKey, keyValue: event.keyValue, params: event.params },
+    id,
+    cause: "event",
+    workflowId: binding.workflowId,
+    bindingId: binding.id,
+    segmentId: segment.id,
+    segment: segment.name,
+    eventId,
+    typeKey: event.typeKey,
+    keyValue: event.keyValue,
+    params: event.params,
     occurredAt: event.occurredAt ?? null,
     hops: event.hops ?? 0,
-    ...{ step: null, isWaitedFor: false, scheduledAt: null },
+    step: null,
+    isWaitedFor: false,
+    scheduledAt: null,
   });
   return { outcome: "fan_out", reason: fanOutReason(segment.name, id), fanOutId: id };
 }

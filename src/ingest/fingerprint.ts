@@ -16,7 +16,11 @@ export function fingerprint(event: IncomingEvent, { external = false } = {}): Fi
   const { typeKey, keyValue, params, identities, occurredAt } = event;
   // `past` only where it is so: fingerprints of before know nothing of it.
   const says = JSON.stringify([
-    ...[typeKey, keyValue, params, identities, occurredAt ?? null],
+    typeKey,
+    keyValue,
+    params,
+    identities,
+    occurredAt ?? null,
     ...(event.past === undefined ? [] : ["past"]),
   ]);
   return { id: v7(), event, fingerprint: createHash("sha256").update(says).digest(), external };

@@ -170,7 +170,10 @@ function answersByPlace(
 
 function eventRow({ id, event, typeId, contactId, contactMade, conflict }: KnownEvent) {
   return {
-    ...{ id, typeId, contactId, contactMade },
+    id,
+    typeId,
+    contactId,
+    contactMade,
     keyValue: event.keyValue,
     params: JSON.stringify(event.params),
     identities: JSON.stringify(event.identities),

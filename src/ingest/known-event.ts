@@ -23,7 +23,10 @@ export const meterForEvent = (): ConditionMeter => new ConditionMeter(stepsForEv
 function factsOfEvent({ id, event }: KnownEvent, receivedAt: Date): EventFacts {
   const { typeKey, keyValue, params, occurredAt } = event;
   return {
-    ...{ id, typeKey, keyValue, params },
+    id,
+    typeKey,
+    keyValue,
+    params,
     receivedAt: receivedAt.toISOString(),
     occurredAt: occurredAt?.toISOString() ?? null,
   };

@@ -35,7 +35,10 @@ export async function resolveWaits(
     .filter(({ wait }) => taken.has(wait.id))
     .map(({ wait: { runId, blockId, visit, kind }, eventId }) => ({
       id: v7(),
-      ...{ runId, blockId, visit, eventId },
+      runId,
+      blockId,
+      visit,
+      eventId,
       kind: kind === "wait" ? "wake" : "goal",
     }));
 }

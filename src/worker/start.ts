@@ -73,7 +73,14 @@ export async function startWorker(
   const ingest = createIngest(db);
   const agent = guardedAgent({ allowed: config.webhooks.allowPrivateHosts });
   const sweeps = startSweeps({
-    ...{ db, renderer, client, taskQueue, ingest, dispatcher, agent, log },
+    db,
+    renderer,
+    client,
+    taskQueue,
+    ingest,
+    dispatcher,
+    agent,
+    log,
     secretsKey: config.secretsKey,
     signOfLife: async () => {
       await recordWorkerHeartbeat(db, workerId);

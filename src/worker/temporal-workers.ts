@@ -55,10 +55,17 @@ export async function temporalWorkers(
   const shared = { connection, namespace, ...withEnding, ...heartbeats };
   const { concurrency, perSecond, from: sender } = config.mail;
   const mail = {
-    ...{ db, renderer, findBlock, channel, links, sender, log },
+    db,
+    renderer,
+    findBlock,
+    channel,
+    links,
+    sender,
+    log,
     inbox: inboxChannel({ db, renderer }, new URL(config.publicUrl).hostname),
     throttle: mailThrottle({
-      ...{ concurrency, perSecond },
+      concurrency,
+      perSecond,
       reserve: (count) => reserveSends(db, "email", count, perSecond ?? 1),
     }),
   };
@@ -89,7 +96,11 @@ export async function temporalWorkers(
     ...shared,
     taskQueue: taskQueueOf(taskQueue, "webhook"),
     activities: webhookActivities({
-      ...{ db, renderer, findBlock, log, secretsKey: config.secretsKey },
+      db,
+      renderer,
+      findBlock,
+      log,
+      secretsKey: config.secretsKey,
       // Never closed: its connections end by themselves some seconds after their last call.
       agent: guardedAgent({ allowed: config.webhooks.allowPrivateHosts }),
     }),

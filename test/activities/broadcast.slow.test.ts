@@ -26,8 +26,10 @@ const toAll = (more: object = {}) =>
     id: "all",
     kind: "sendToSegment",
     config: {
-      ...{ segment: "All", subject: "To {{ contact.email }}", html: "<p>{{ event.keyValue }}</p>" },
-      ...{ languages: { uk: { subject: "До {{ contact.email }}", html: "<p>!</p>" } } },
+      segment: "All",
+      subject: "To {{ contact.email }}",
+      html: "<p>{{ event.keyValue }}</p>",
+      languages: { uk: { subject: "До {{ contact.email }}", html: "<p>!</p>" } },
       ...more,
     },
   });
@@ -97,7 +99,8 @@ test("all mails of a worker keep to the rate, those to a segment among them", as
   const perSecond = 50;
   const worker = () =>
     mailThrottle({
-      ...{ concurrency: 5, perSecond },
+      concurrency: 5,
+      perSecond,
       reserve: (count) => reserveSends(db, "email", count, perSecond),
     });
   const [first, second] = [worker(), worker()];

@@ -14,7 +14,9 @@ test("each gets the mail in their language, with the partials, as it was when it
   await ask("PUT", "/partials/foot", { html: "<i>{{ contact.email }}, first foot</i>" });
   const foot = '{% render "foot" %}';
   const content = {
-    ...{ subject: "Hello", html: `<p>Hello</p>${foot}`, defaultLanguage: "en" },
+    subject: "Hello",
+    html: `<p>Hello</p>${foot}`,
+    defaultLanguage: "en",
     languages: {
       uk: {
         subject: "Вітаємо",
@@ -170,7 +172,8 @@ test("of many messages the first is sent whose channel reaches the contact", asy
     { block: "many", field: "messages[0]", message: "the SMS channel is not set up" },
   ]);
   const alone = await post("/workflows", {
-    ...{ name: "V", draft: inARow({ id: "sms", ...sms }) },
+    name: "V",
+    draft: inARow({ id: "sms", ...sms }),
   });
   expect(alone.body.problems).toMatchObject([{ message: "the SMS channel is not set up" }]);
 
@@ -191,8 +194,10 @@ test("of many messages the first is sent whose channel reaches the contact", asy
     "select branch from run_steps where block_id = 'many'",
   );
   expect(branches.map(({ branch }) => branch).toSorted()).toEqual([
-    ...["sent", "sent"],
-    ...["unreachable", "unreachable"],
+    "sent",
+    "sent",
+    "unreachable",
+    "unreachable",
   ]);
 });
 
@@ -234,7 +239,10 @@ test("a mail that is put off costs one line of the log, with ids and nothing abo
   const [message] = await db.query<{ id: string }>("select id from messages");
   expect(lines).toMatchObject([
     {
-      ...{ messageId: message?.id, runId: run?.id, outcome: "deferred", attempt: 1 },
+      messageId: message?.id,
+      runId: run?.id,
+      outcome: "deferred",
+      attempt: 1,
       msg: "a message was not taken yet; it is tried again",
     },
   ]);
@@ -252,7 +260,8 @@ test("who is erased is gone from tests and messages too", async () => {
     contact: { email: "ada@example.com" },
   };
   await post(`/workflows/${id}/test-launch`, {
-    ...{ event: { ...event, params: { x: "her secret" } }, recipient: "ada@example.com" },
+    event: { ...event, params: { x: "her secret" } },
+    recipient: "ada@example.com",
   });
   // That was about nobody we know; then she becomes known.
   await ended();

@@ -71,8 +71,12 @@ test("a type shows its links to workflows that are not archived, 20 of them, and
   expect(type).toMatchObject({ key: "order", linkCount: 21 });
   expect(type.links).toHaveLength(20);
   expect(type.links[0]).toEqual({
-    ...{ workflowId: id, workflowName: "A first", status: "active" },
-    ...{ role: "start", bindingId: bindings[0], enabled: true },
+    workflowId: id,
+    workflowName: "A first",
+    status: "active",
+    role: "start",
+    bindingId: bindings[0],
+    enabled: true,
   });
   expect(JSON.stringify(type.links)).not.toContain("Gone");
 });
@@ -131,7 +135,12 @@ test("what a deletion would mean is told before, and is what happens", async () 
   await pastEvents(app.db, free, { hoursAgo: 1, count: 3 });
   const before = await app.call("GET", `${path}/${free}/consequences`);
   expect(before.body).toEqual({
-    ...{ canDelete: true, why: null, events: 3, mostCounted: 10_000, bindings: [], waiting: [] },
+    canDelete: true,
+    why: null,
+    events: 3,
+    mostCounted: 10_000,
+    bindings: [],
+    waiting: [],
   });
   expect((await app.call("DELETE", `${path}/${free}`)).status).toBe(204);
 

@@ -20,8 +20,12 @@ const ascii = (length: number): string =>
 
 const event = { eventTypeKey: "order", keyValue: "A-1" };
 const order = {
-  ...{ externalOrderId: "1", externalCustomerId: "c", totalCost: 1, status: "DELIVERED" },
-  ...{ date: "2026-03-01", currency: "EUR" },
+  externalOrderId: "1",
+  externalCustomerId: "c",
+  totalCost: 1,
+  status: "DELIVERED",
+  date: "2026-03-01",
+  currency: "EUR",
 };
 
 describe("the longest texts that are taken fit into their indexes", () => {
@@ -101,14 +105,40 @@ test("a cursor that was tampered with is refused at its place", async () => {
   const cursor = (parts: unknown): string =>
     Buffer.from(JSON.stringify(parts)).toString("base64url");
   const lists = [
-    ...["events", "orders", "segments", "topics", "promo-pools", "event-types", "workflows"],
-    ...["templates", "partials", "runs", "fan-outs", "messages", "inbox-mails", "secrets"],
-    ...["sources", "webhooks", "api-keys", "people", "contacts/search?email=a@b.eu&"],
+    "events",
+    "orders",
+    "segments",
+    "topics",
+    "promo-pools",
+    "event-types",
+    "workflows",
+    "templates",
+    "partials",
+    "runs",
+    "fan-outs",
+    "messages",
+    "inbox-mails",
+    "secrets",
+    "sources",
+    "webhooks",
+    "api-keys",
+    "people",
+    "contacts/search?email=a@b.eu&",
   ];
   const forged = [
-    ...["x", "bm8", "\u0000", cursor({}), cursor([]), cursor(["x"]), cursor(["\u0000"])],
-    ...[cursor(["9".repeat(400)]), cursor(["2026-13-45", "x"]), cursor(["a", "b", "c", "d"])],
-    ...[cursor(["0198c9a0-0000-7000-8000-000000000000"]), cursor(["", ""]), cursor(["-1", "-1"])],
+    "x",
+    "bm8",
+    "\u0000",
+    cursor({}),
+    cursor([]),
+    cursor(["x"]),
+    cursor(["\u0000"]),
+    cursor(["9".repeat(400)]),
+    cursor(["2026-13-45", "x"]),
+    cursor(["a", "b", "c", "d"]),
+    cursor(["0198c9a0-0000-7000-8000-000000000000"]),
+    cursor(["", ""]),
+    cursor(["-1", "-1"]),
     cursor(["9999-99-99T00:00:00Z", "0198c9a0-0000-7000-8000-000000000000"]),
     cursor(["true", "2147483648", "\ud800"]),
   ];

@@ -55,7 +55,10 @@ export async function liveClient(
   }
   const ended = listen().catch(() => undefined);
   return {
-    ...{ status: response.status, headers: response.headers, notices, ended },
+    status: response.status,
+    headers: response.headers,
+    notices,
+    ended,
     raw: () => raw,
     notice: (count) => eventually(`notice ${count}`, () => notices[count - 1]),
     close: () => abort.abort(),

@@ -83,7 +83,8 @@ describe("a stream of notices", () => {
     expect(hello.data.topics).toHaveLength(4);
     await db.query("update workflows set draft_revision = 2 where id = $1", [id]);
     expect(await client.notice(2)).toMatchObject({
-      ...{ event: "changed", data: { topic: `workflow:${id}` } },
+      event: "changed",
+      data: { topic: `workflow:${id}` },
     });
     await db.query("delete from bindings where workflow_id = $1", [other.id]);
     expect((await client.notice(3)).data.topic).toBe(`workflow:${other.id}`);

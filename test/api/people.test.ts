@@ -82,15 +82,19 @@ describe("an invitation", () => {
     const made = await app.call("POST", "/api/v1/people", grace);
     expect(made.status).toBe(201);
     expect(made.body.person).toMatchObject({
-      ...{ name: "Grace", email: "grace@example.com", role: "editor", state: "invited" },
-      ...{ lastSeenAt: null, invitedUntil: made.body.invitation.expiresAt },
+      name: "Grace",
+      email: "grace@example.com",
+      role: "editor",
+      state: "invited",
+      lastSeenAt: null,
+      invitedUntil: made.body.invitation.expiresAt,
     });
     expect(made.body.invitation.url).toMatch(/^https:\/\/c\.example\/invitation#[0-9a-f]{48}$/);
     const days = (Date.parse(made.body.invitation.expiresAt) - Date.now()) / 86_400_000;
     expect(days).toBeCloseTo(7, 1);
     const entered = await accept(app, tokenOf(made), goodPassword, { name: "Grace H." });
     expect(entered).toMatchObject({
-      ...{ status: 200 },
+      status: 200,
       body: { person: { name: "Grace H.", role: "editor" }, scopes: ["send", "read", "manage"] },
     });
     expect(entered.headers.get("set-cookie")).toContain("campanile_session=");

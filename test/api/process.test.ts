@@ -186,7 +186,8 @@ describe("the command line", () => {
     await acceptInvitation(contextOf(db), { token, password: "correct horse battery" });
     expect(await linkOf("list")).toMatch(/ {2}owner {3}active {4}ada@example\.com {2}Ada\n$/);
     await expect(linkOf("reset-link", "who@example.com")).rejects.toMatchObject({
-      ...{ code: 1, stderr: "there is nobody with this e-mail address\n" },
+      code: 1,
+      stderr: "there is nobody with this e-mail address\n",
     });
   });
 

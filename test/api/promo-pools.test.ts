@@ -19,7 +19,8 @@ test("codes are added up to 10,000 at a time, each once, and counted", async () 
   const add = (codes: unknown) => app.call("POST", `${one}/codes`, { codes });
   const codes = Array.from({ length: 10_000 }, (_, index) => `SPRING-${index}`);
   expect((await add(codes)).body).toMatchObject({
-    ...{ added: 10_000, repeated: 0 },
+    added: 10_000,
+    repeated: 0,
     pool: { total: 10_000, remaining: 10_000, given: 0, runsLow: false },
   });
   expect((await add(["SPRING-1", "new", " new "])).body).toMatchObject({ added: 1, repeated: 2 });

@@ -234,7 +234,10 @@ describe("bytes that are no UTF-8 are a 400", () => {
       headers: {
         "content-type": "application/json",
         authorization: `Basic ${btoa(`x:${app.key}`)}`,
-        ...{ "ce-specversion": "1.0", "ce-type": "t", "ce-source": "/s", "ce-id": "9" },
+        "ce-specversion": "1.0",
+        "ce-type": "t",
+        "ce-source": "/s",
+        "ce-id": "9",
       },
       body: new Uint8Array(latin('{"city":"é"}')),
     });

@@ -48,7 +48,9 @@ describe("with a password", () => {
     const visitor = visitorOf(app);
     const entered = await visitor.call("POST", "/session", { ...ada, email: " Ada@Example.com " });
     const state = {
-      ...{ signedIn: true, ownerExists: false, scopes: ["send", "read", "manage"] },
+      signedIn: true,
+      ownerExists: false,
+      scopes: ["send", "read", "manage"],
       person: { id, name: "Ada", email: ada.email, role: "editor" },
     };
     expect([entered.status, entered.body]).toEqual([200, state]);
@@ -221,7 +223,10 @@ describe("with the banner's code", () => {
     );
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 401]);
     expect(both.find(({ status }) => status === 200)?.body).toEqual({
-      ...{ signedIn: true, person: null, scopes, ownerExists: false },
+      signedIn: true,
+      person: null,
+      scopes,
+      ownerExists: false,
     });
     expect(both.filter(({ headers }) => headers.has("set-cookie"))).toHaveLength(1);
   });
@@ -242,7 +247,9 @@ describe("with the banner's code", () => {
     await addPerson(app, "second@example.com", "owner");
     const visitor = await signedInByCode(app);
     expect((await visitor.call("GET", "/session")).body).toMatchObject({
-      ...{ person: { id: first, role: "owner" }, scopes, ownerExists: true },
+      person: { id: first, role: "owner" },
+      scopes,
+      ownerExists: true,
     });
   });
 });

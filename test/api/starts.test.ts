@@ -6,15 +6,20 @@ test("avoid in progress is set, shown, told in words and changed over the API", 
   const api = await testApi();
   const { workflowId } = await activeWorkflow(api, { typeKey: "order" });
   const made = await api.post(`/workflows/${workflowId}/bindings`, {
-    ...{ role: "start", eventTypeKey: "order", frequency: { kind: "each" } },
-    ...{ filter: { "==": [{ var: "event.params.a" }, 1] }, avoidInProgress: true },
+    role: "start",
+    eventTypeKey: "order",
+    frequency: { kind: "each" },
+    filter: { "==": [{ var: "event.params.a" }, 1] },
+    avoidInProgress: true,
   });
   expect(made).toMatchObject({ status: 201, body: { avoidInProgress: true } });
   expect(made.body.words).toContain("none while one is under way for the contact");
   const patched = await api.patch(`/bindings/${made.body.id}`, { avoidInProgress: false });
   expect(patched).toMatchObject({ status: 200, body: { avoidInProgress: false } });
   const stop = await api.post(`/workflows/${workflowId}/bindings`, {
-    ...{ role: "stop", eventTypeKey: "order", avoidInProgress: true },
+    role: "stop",
+    eventTypeKey: "order",
+    avoidInProgress: true,
   });
   expect(stop.status).toBe(400);
 });
@@ -40,11 +45,16 @@ test("a start for each member of a segment answers fan_out, and its progress can
   const first = await api.get("/fan-outs?limit=1");
   const second = await api.get(`/fan-outs?limit=1&after=${first.body.next}`);
   expect([first.body.items.length, second.body.items[0].id, second.body.next]).toEqual([
-    ...[1, fanOutId, null],
+    1,
+    fanOutId,
+    null,
   ]);
   const shown = await api.get(`/fan-outs/${fanOutId}`);
   expect(shown.body).toMatchObject({
-    ...{ state: "pending", segment: { name: "VIP" }, eventId, eventTypeKey: "news" },
+    state: "pending",
+    segment: { name: "VIP" },
+    eventId,
+    eventTypeKey: "news",
   });
   const stopped = await api.post(`/fan-outs/${fanOutId}/stop`);
   expect(stopped).toMatchObject({ status: 202, body: { outcome: "requested" } });
@@ -76,7 +86,9 @@ test("stop rules are set with a workflow, shown and changed; faults say where", 
     { kind: "order", statuses: ["DELIVERED"] },
   ];
   const made = await api.post("/workflows", {
-    ...{ name: "Stops", draft: emailDefinition(), stopRules: rules },
+    name: "Stops",
+    draft: emailDefinition(),
+    stopRules: rules,
   });
   expect(made.body.stopRules).toEqual(rules);
   const id: string = made.body.id;
@@ -88,6 +100,7 @@ test("stop rules are set with a workflow, shown and changed; faults say where", 
     stopRules: [{ kind: "segment", segment: "Nobody", when: "enters" }],
   });
   expect(unknown).toMatchObject({
-    ...{ status: 400, body: { errors: [{ path: "stopRules[0].segment" }] } },
+    status: 400,
+    body: { errors: [{ path: "stopRules[0].segment" }] },
   });
 });

@@ -15,7 +15,9 @@ test("a topic is made, changed, listed and deleted; its key is there once and st
   await app.call("POST", path, { key: "art", name: "Art", optIn: true });
   const one = `${path}/${made.body.id}`;
   expect((await app.call("PATCH", one, { name: "Letters" })).body).toMatchObject({
-    ...{ key: "news", name: "Letters", optIn: false },
+    key: "news",
+    name: "Letters",
+    optIn: false,
   });
   expect((await app.call("PATCH", one, { key: "x" })).status).toBe(400);
   expect((await app.call("PATCH", `${path}/${nobody}`, { name: "x" })).status).toBe(404);

@@ -229,7 +229,8 @@ test("a confirmed address is confirmed until there is another one", async () => 
 
 test("subscribe and unsubscribe decide who is written to, topic by topic and as a whole", async () => {
   const block = (id: string, kind: string, topic?: string) => ({
-    ...{ id, kind },
+    id,
+    kind,
     config: topic === undefined ? {} : { topic },
   });
   const follow = async (...blocks: { id: string; kind: string; config: object }[]) =>
@@ -249,7 +250,10 @@ test("subscribe and unsubscribe decide who is written to, topic by topic and as 
     'Unsubscribed from "offers"',
   ]);
   expect([await may(), await may("news"), await may("offers"), await may("other")]).toEqual([
-    ...[true, true, false, true],
+    true,
+    true,
+    false,
+    true,
   ]);
   expect(await may("offers", true)).toBe(false);
   await db.query(

@@ -171,8 +171,13 @@ test("conditions know what became of messages, dates relative to now, patterns a
   const ordered = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10);
   const { ways } = await follow({ params: { ordered, sku: "AB-12", city: "KYIV" } });
   expect(ways).toMatchObject({
-    ...{ sent: "yes", clicked: "no", recent: "yes", old: "no", received: "yes" },
-    ...{ pattern: "yes", oneOf: "yes" },
+    sent: "yes",
+    clicked: "no",
+    recent: "yes",
+    old: "no",
+    received: "yes",
+    pattern: "yes",
+    oneOf: "yes",
   });
 });
 

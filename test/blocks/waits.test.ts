@@ -82,8 +82,12 @@ test("a date that is missing, unreadable or ages away has its own way; one that 
   );
   expect(result).toMatchObject({ status: "completed" });
   expect(waysOf(await journalOf(skipped.db, id))).toMatchObject({
-    ...{ missing: "missing", unreadable: "missing", ages: "missing" },
-    ...{ past: "next", pastMissing: "missing", justPast: "next" },
+    missing: "missing",
+    unreadable: "missing",
+    ages: "missing",
+    past: "next",
+    pastMissing: "missing",
+    justPast: "next",
   });
   expect((await time.currentTimeMs()) - began).toBeLessThan(3_600_000);
 });

@@ -101,7 +101,11 @@ test("an API that is killed and comes back in the middle loses nothing and doubl
   const port = await freePort(0);
   const first = await apiProcess(databaseUrl, port);
   const client = new Campanile({
-    ...{ url: `http://127.0.0.1:${port}`, key, batchSize: 5, retryBaseMs: 20, retryMaxMs: 200 },
+    url: `http://127.0.0.1:${port}`,
+    key,
+    batchSize: 5,
+    retryBaseMs: 20,
+    retryMaxMs: 200,
   });
   afterwards(() => client.close({ timeoutMs: 0 }));
   const keys = Array.from({ length: 200 }, (_, index) => `k${String(index).padStart(3, "0")}`);
@@ -118,7 +122,10 @@ test("an API that is killed and comes back in the middle loses nothing and doubl
 
 test("what can't be delivered in time is told as failed", async () => {
   const client = new Campanile({
-    ...{ url: `http://127.0.0.1:${await freePort(0)}`, key: "k", retryForMs: 30, retryBaseMs: 5 },
+    url: `http://127.0.0.1:${await freePort(0)}`,
+    key: "k",
+    retryForMs: 30,
+    retryBaseMs: 5,
     onError: () => {},
   });
   const sent = client.event(event("k1"));

@@ -58,8 +58,12 @@ test("a contact is there before the events that follow it, and an order raises i
   const who = client.identify({ contactId: "c-1", firstName: "Ada" });
   const sent = client.event({ ...event("k"), contact: { contactId: "c-1" } });
   const order = client.order({
-    ...{ externalOrderId: "O-1", externalCustomerId: "c-1", totalCost: 5, currency: "EUR" },
-    ...{ status: "DELIVERED", date: "2026-03-01" },
+    externalOrderId: "O-1",
+    externalCustomerId: "c-1",
+    totalCost: 5,
+    currency: "EUR",
+    status: "DELIVERED",
+    date: "2026-03-01",
   });
   await client.flush();
   const made = await who;
@@ -150,7 +154,11 @@ test("what is under way counts as room taken, and is not dropped", async () => {
     answer = () => answerJson(response, 200, { results: [{ index: 0, status: "accepted" }] });
   };
   const { client, losses } = clientOf({
-    ...{ url: server.url, key: "k", maxQueue: 1, batchSize: 1, dropWhenFull: "oldest" },
+    url: server.url,
+    key: "k",
+    maxQueue: 1,
+    batchSize: 1,
+    dropWhenFull: "oldest",
   });
   const first = client.event(event("k1"));
   await expect.poll(() => server.received.length).toBe(1);

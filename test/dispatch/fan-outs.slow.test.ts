@@ -33,7 +33,11 @@ test("an event launches one run for each member, with its params, and not for it
   expect(decision(result)?.reason).toContain(id);
   expect(await endedFanOut(db, id)).toMatchObject({
     state: "done",
-    ...{ total: 7, done: 7, launched: 7, failed: 0, bindingId: bindings[0] },
+    total: 7,
+    done: 7,
+    launched: 7,
+    failed: 0,
+    bindingId: bindings[0],
     segment: { name: "VIP" },
   });
   const events = await db.query(
@@ -125,7 +129,9 @@ test("pausing the workflow, or a person, ends a fan-out before its next page, wi
     stopReason: "wrong segment",
   });
   expect(await endedFanOut(db, decision(first)?.fanOutId ?? "")).toMatchObject({
-    ...{ state: "stopped", stopReason: "its workflow is paused", done: 0 },
+    state: "stopped",
+    stopReason: "its workflow is paused",
+    done: 0,
   });
   expect(await count(db, "runs")).toBe(0);
 });
@@ -141,7 +147,9 @@ test("a block sends an event to each member, and its run waits for the last wher
       id: "send",
       kind: "emitToSegment",
       config: {
-        ...{ segment: "VIP", eventTypeKey: "news", wait: true },
+        segment: "VIP",
+        eventTypeKey: "news",
+        wait: true,
         params: { about: "{{ event.params.about }}" },
       },
     }),
@@ -163,7 +171,8 @@ test("a block that is told of a segment that does not exist says so, and its run
   const { db, ingest } = await startsHere();
   await makeWorkflow(db, {
     definition: inARow({
-      ...{ id: "send", kind: "emitToSegment" },
+      id: "send",
+      kind: "emitToSegment",
       config: { segment: "Nobody", eventTypeKey: "news" },
     }),
   });

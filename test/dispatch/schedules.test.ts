@@ -27,7 +27,11 @@ beforeAll(async () => {
 });
 
 const nineInBerlin = {
-  ...{ kind: "every", every: 1, unit: "days", at: "09:00", timeZone: "Europe/Berlin" },
+  kind: "every",
+  every: 1,
+  unit: "days",
+  at: "09:00",
+  timeZone: "Europe/Berlin",
 };
 const regular = (schedule: object = nineInBerlin) =>
   createBindingBody.parse({ role: "start", source: "schedule", segment: "VIP", schedule });
@@ -48,7 +52,9 @@ async function withRegular(setup: Setup, body: CreateBinding = regular()) {
 }
 
 const fromTo = (start: string, end: string) => ({
-  ...{ start: new Date(start), end: new Date(end), overlap: "ALLOW_ALL" as const },
+  start: new Date(start),
+  end: new Date(end),
+  overlap: "ALLOW_ALL" as const,
 });
 
 test("each time of the schedule launches each member once, however often Temporal tells it", async () => {
@@ -80,7 +86,8 @@ test("each time of the schedule launches each member once, however often Tempora
   );
   expect(events).toEqual([
     {
-      ...{ key: `regularEventType-${binding.id}`, n: 3 },
+      key: `regularEventType-${binding.id}`,
+      n: 3,
       params: { scheduledAt: "2026-03-27T08:00:00.000Z" },
     },
   ]);
@@ -194,7 +201,9 @@ test("a regular start says what it does, takes no event type, and needs its segm
   const weekly = { ...nineInBerlin, unit: "weeks", weekdays: ["friday", "monday"] };
   const { id: bindingId } = await createBinding(contextOf(db), id, regular(weekly));
   expect(await getBinding(contextOf(db), bindingId)).toMatchObject({
-    ...{ source: "schedule", segment: "VIP", forEachMemberOf: null },
+    source: "schedule",
+    segment: "VIP",
+    forEachMemberOf: null,
     schedule: { ...weekly, weekdays: ["monday", "friday"] },
     words:
       'One run for every event; for each member of "VIP", every week on monday, friday at 09:00 (Europe/Berlin)',

@@ -135,7 +135,11 @@ describe("comparisons of texts", () => {
   test("set and empty are opposites, for lists as well", () => {
     const params = { none: [], some: ["x"], blank: "", no: false };
     for (const [name, isEmpty] of Object.entries({
-      ...{ none: true, some: false, blank: true, no: false, nowhere: true },
+      none: true,
+      some: false,
+      blank: true,
+      no: false,
+      nowhere: true,
     })) {
       const variable = { var: `event.params.${name}` };
       for (const given of [variable, [variable]]) {

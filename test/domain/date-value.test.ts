@@ -30,8 +30,23 @@ describe("reading dates", () => {
 
   test("what is no date, or two dates in two countries, is none", () => {
     for (const value of [
-      ...["", "soon", "2026-02-30", "31.02.2026", "11/12/2026", "2026-11-24T25:00", "20261124"],
-      ...[42, 0, -1, Number.NaN, Number.MAX_VALUE, true, null, undefined, {}, ["2026-11-24"]],
+      "",
+      "soon",
+      "2026-02-30",
+      "31.02.2026",
+      "11/12/2026",
+      "2026-11-24T25:00",
+      "20261124",
+      42,
+      0,
+      -1,
+      Number.NaN,
+      Number.MAX_VALUE,
+      true,
+      null,
+      undefined,
+      {},
+      ["2026-11-24"],
     ]) {
       expect(read(value), JSON.stringify(value)).toBeNull();
     }

@@ -185,8 +185,11 @@ test("price drop: who watches the product hears of it, if the shop says that the
     keyValue: sku,
     identities: [],
     params: {
-      ...{ name: "Grinder", oldPrice: "120 EUR", newPrice: "99 EUR" },
-      ...{ url: "https://example.com/p/grinder", watchers: "Watches the grinder" },
+      name: "Grinder",
+      oldPrice: "120 EUR",
+      newPrice: "99 EUR",
+      url: "https://example.com/p/grinder",
+      watchers: "Watches the grinder",
       stockUrl: `http://${shop.host}/stock/${sku}`,
     },
   });

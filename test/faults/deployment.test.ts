@@ -17,7 +17,9 @@ async function setUp() {
   const ingest = createIngest(db);
   afterwards(() => ingest.close());
   const settings: WorkerSettings = {
-    ...{ databaseUrl: url, taskQueue: unique("ours"), smtpUrl: "smtp://127.0.0.1:9" },
+    databaseUrl: url,
+    taskQueue: unique("ours"),
+    smtpUrl: "smtp://127.0.0.1:9",
   };
   const send = (count: number) =>
     ingest.ingest(

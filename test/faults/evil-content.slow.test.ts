@@ -46,8 +46,11 @@ beforeAll(async () => {
   const common = { WEBHOOK_ALLOW_PRIVATE_HOSTS: csv.host, SMTP_URL: mail.url };
   await workerProcess({ databaseUrl: made.url, taskQueue, smtpUrl: mail.url, env: common });
   ({ url } = await apiProcess({
-    ...{ DATABASE_URL: made.url, TEMPORAL_ADDRESS: inject("temporalAddress") },
-    ...{ TEMPORAL_TASK_QUEUE: taskQueue, FORMATS: "reteno", ...common },
+    DATABASE_URL: made.url,
+    TEMPORAL_ADDRESS: inject("temporalAddress"),
+    TEMPORAL_TASK_QUEUE: taskQueue,
+    FORMATS: "reteno",
+    ...common,
   }));
   keys = await Promise.all(
     Array.from({ length: 4 }, async (_, index) => {
@@ -147,7 +150,8 @@ const evils: Record<string, (mark: number) => readonly [string, unknown]> = {
     preview({ subject: `${mark}`, mjml: mjml(section.repeat(600), inlined) }),
   "Velocity that doubles a text": (mark) =>
     preview({
-      ...{ engine: "velocity", subject: `${mark}` },
+      engine: "velocity",
+      subject: `${mark}`,
       html: `#set($x='0123456789')${'#set($x="$x$x")'.repeat(30)}$x`,
     }),
   "Liquid that loops": (mark) => preview({ subject: "x", html: loop(mark) }),
@@ -277,7 +281,8 @@ test("a block whose worker dies three times while it renders fails, and no worke
   expect(bindings).toHaveLength(1);
   const settings = { databaseUrl, taskQueue: unique("dying"), smtpUrl: mail.url };
   const api = await apiProcess({
-    ...{ DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: inject("temporalAddress") },
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: inject("temporalAddress"),
     TEMPORAL_TASK_QUEUE: settings.taskQueue,
   });
   const { key } = await createApiKey(contextOf(own), { name: "key", scopes }, { scopes });
@@ -286,7 +291,8 @@ test("a block whose worker dies three times while it renders fails, and no worke
     method: "POST",
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
     body: JSON.stringify({
-      ...{ eventTypeKey: "order", keyValue: "1" },
+      eventTypeKey: "order",
+      keyValue: "1",
       params: [{ name: "Email", value: "ada@example.com" }],
     }),
   });

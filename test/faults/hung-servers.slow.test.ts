@@ -38,7 +38,9 @@ async function setUp() {
       }),
     );
   const settings: WorkerSettings = {
-    ...{ databaseUrl: url, taskQueue: unique("hung"), smtpUrl: mail.url },
+    databaseUrl: url,
+    taskQueue: unique("hung"),
+    smtpUrl: mail.url,
     temporalAddress: temporal.address,
   };
   return { db, mail, temporal, settings, send, url };

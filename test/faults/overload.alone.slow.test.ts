@@ -59,7 +59,9 @@ test("twice what it can carry, with mails: it carries as much as before, and the
     ),
   });
   const worker = await workerProcess({
-    ...{ databaseUrl: url, taskQueue: unique("flood"), smtpUrl: mail.url },
+    databaseUrl: url,
+    taskQueue: unique("flood"),
+    smtpUrl: mail.url,
     temporalAddress: temporal.address,
   });
   const ingest = createIngest(db);

@@ -90,7 +90,8 @@ test(
 
     const { temporalAhead } = await getInstance(contextOf(db), testConfig());
     expect(temporalAhead).toMatchObject({
-      ...{ ended: 1, unknown: 2 },
+      ended: 1,
+      unknown: 2,
       words: expect.stringMatching(/1 run had ended there .*2 runs there are not known here/),
     });
     const env = { DATABASE_URL: url, TEMPORAL_ADDRESS: inject("temporalAddress") };

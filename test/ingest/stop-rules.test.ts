@@ -105,8 +105,12 @@ test("an order that reaches a status stops its contact's runs; the one that bega
   const upload = (status: string) =>
     uploadOrders(contextOf(db), ingest, [
       {
-        ...{ externalOrderId: "A-1", status, email: "ada@example.com" },
-        ...{ totalCost: 5, currency: "EUR", date: "2026-01-01T10:00:00Z" },
+        externalOrderId: "A-1",
+        status,
+        email: "ada@example.com",
+        totalCost: 5,
+        currency: "EUR",
+        date: "2026-01-01T10:00:00Z",
       },
     ]);
   await upload("INITIALIZED");

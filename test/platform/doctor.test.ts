@@ -165,7 +165,9 @@ test("a port that another program has is told; one that the API has is not", asy
   const api = await apiProcess({ DATABASE_URL: env.DATABASE_URL });
   const { rows } = await report({ ...env, PORT: String(api.port) });
   expect(rows).toContainEqual({
-    ...{ state: "ok", what: "API port", says: `the API answers on ${api.port}` },
+    state: "ok",
+    what: "API port",
+    says: `the API answers on ${api.port}`,
   });
 });
 
@@ -176,7 +178,8 @@ test("a real mail server without PUBLIC_URL fails, one on this machine is looked
     (await report({ ...without, SMTP_URL })).rows.find(({ what }) => what === "Links in mails");
   expect(await links(env.SMTP_URL)).toMatchObject({ state: "look" });
   expect(await links("smtp://mail.invalid:25")).toMatchObject({
-    ...{ state: "FAILED", says: expect.stringContaining("PUBLIC_URL is not set") },
+    state: "FAILED",
+    says: expect.stringContaining("PUBLIC_URL is not set"),
   });
 });
 

@@ -80,7 +80,9 @@ describe.skipIf(!mountable)("on a disk of its own", () => {
       disk.fill();
       const worker = await workerProcess(
         {
-          ...{ databaseUrl: url, smtpUrl: mail.url, taskQueue: unique("full") },
+          databaseUrl: url,
+          smtpUrl: mail.url,
+          taskQueue: unique("full"),
           env: { LOG_LEVEL: "trace" },
         },
         { log },
@@ -116,7 +118,9 @@ describe.skipIf(!mountable)("on a disk of its own", () => {
       const refused: { status: number; retryAfter: string | null }[] = [];
       const send = async (name: string): Promise<void> => {
         const answer = await fetch(`${url}/api/v1/event`, {
-          ...{ method: "POST", headers, body: bodyOf(name) },
+          method: "POST",
+          headers,
+          body: bodyOf(name),
           signal: AbortSignal.timeout(askMs),
         });
         await answer.text();

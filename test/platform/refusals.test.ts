@@ -86,14 +86,16 @@ describe("the command line", () => {
     const DATA_DIR = await temporaryFolder();
     for (const args of [["migrate"], ["api-key", "list"], ["person", "list"]]) {
       await expect(cli({ DATABASE_URL: wrong, DATA_DIR }, ...args)).rejects.toMatchObject({
-        ...{ code: 1, stdout: "" },
+        code: 1,
+        stdout: "",
         stderr: expect.stringMatching(
           /^Postgres refuses the sign-in .*DATABASE_URL.*\n$/,
         ) as string,
       });
     }
     await expect(cli({ DATABASE_URL: nowhere, DATA_DIR }, "migrate")).rejects.toMatchObject({
-      ...{ code: 1, stderr: expect.stringMatching(/^Postgres can't be reached .*\n$/) as string },
+      code: 1,
+      stderr: expect.stringMatching(/^Postgres can't be reached .*\n$/) as string,
     });
   });
 
@@ -126,7 +128,9 @@ describe.each(["src/api/main.ts", "src/worker.ts"])("%s", (program) => {
     ] as const;
     for (const [file, why] of cases) {
       const env = {
-        ...{ DATABASE_URL: url, PORT: "0", TEMPORAL_ADDRESS: "127.0.0.1:1" },
+        DATABASE_URL: url,
+        PORT: "0",
+        TEMPORAL_ADDRESS: "127.0.0.1:1",
         TEMPORAL_TLS_CA: file,
       };
       await expect(run(process.execPath, [compiled(program)], { env })).rejects.toMatchObject({

@@ -18,7 +18,9 @@ test("processes that another release migrates beyond notice: the worker ends, th
     { scopes: ["send"] },
   );
   const worker = await workerProcess({
-    ...{ databaseUrl: url, smtpUrl: "smtp://127.0.0.1:1", taskQueue: unique("moves") },
+    databaseUrl: url,
+    smtpUrl: "smtp://127.0.0.1:1",
+    taskQueue: unique("moves"),
   });
   const api = await apiProcess({ DATABASE_URL: url });
   const send = () =>

@@ -28,7 +28,10 @@ test("a stack trace names file and line of the source", async () => {
   const script = `const { parseCampaign } = await import(${JSON.stringify(pathToFileURL(program).href)});
 try { parseCampaign("{"); } catch (error) { console.log(error.stack); }`;
   const { stdout } = await promisify(execFile)(process.execPath, [
-    ...["--enable-source-maps", "--input-type=module", "--eval", script],
+    "--enable-source-maps",
+    "--input-type=module",
+    "--eval",
+    script,
   ]);
   const source = join(projectRoot, "src", "contract", "campaign.ts");
   const line = Number(stdout.split(`${source}:`)[1]?.split(":")[0]);

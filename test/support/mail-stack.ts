@@ -20,13 +20,16 @@ export async function stack({ worker = true } = {}): Promise<Stack> {
   const api = await testApi({}, 10);
   const mail = await testMailServer();
   const settings = {
-    ...{ databaseUrl: api.databaseUrl, smtpUrl: mail.url, publicUrl: api.url },
+    databaseUrl: api.databaseUrl,
+    smtpUrl: mail.url,
+    publicUrl: api.url,
     taskQueue: unique("messages"),
   };
   if (worker) await workerHere(settings);
   return {
     ...api,
-    ...{ mail, settings },
+    mail,
+    settings,
     post: (path, body = {}) => api.post(path, body),
     ended: (count = 1) =>
       eventually(`${count} ended runs`, async () => {

@@ -24,7 +24,12 @@ export async function ownTemporal(): Promise<OwnTemporal> {
   const binary = await temporalCli({ report: () => undefined });
   const start = (port: number) =>
     startTemporalServer({
-      ...{ binary, dataDir, port, storage: "file", namespace: "default", logLevel: "error" },
+      binary,
+      dataDir,
+      port,
+      storage: "file",
+      namespace: "default",
+      logLevel: "error",
       // A deletion would otherwise wait for a queue's next check-point, half a minute away.
       dynamicConfig: { "history.transferProcessorEnsureCloseBeforeDelete": "false" },
     });

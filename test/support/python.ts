@@ -27,7 +27,11 @@ export function pythonFolder(
   order("python3", ["-m", "venv", made]);
   install(made, (...args) =>
     order(programIn(made, "python"), [
-      ...["-m", "pip", "install", "--quiet", "--disable-pip-version-check"],
+      "-m",
+      "pip",
+      "install",
+      "--quiet",
+      "--disable-pip-version-check",
       ...args,
     ]),
   );

@@ -136,7 +136,11 @@ async function atWork(
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const log = pino({ level: "silent" });
   const dispatcher = startDispatcher({
-    ...{ db, log, client: time.client, sweepMs: 50, eager: false },
+    db,
+    log,
+    client: time.client,
+    sweepMs: 50,
+    eager: false,
     taskQueue: read.config.temporal.taskQueue,
   });
   const notifyWork = (): void => dispatcher.wake();

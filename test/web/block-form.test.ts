@@ -84,7 +84,10 @@ describe("a block's form", () => {
     expect(wordsAt(problems, { path: "ways[10]", deep: true })).toBeUndefined();
     const claims = [deep, { path: "ways", deep: false }];
     expect(problems.map(({ field = "" }) => isClaimed(field, claims))).toEqual([
-      ...[false, true, true, false],
+      false,
+      true,
+      true,
+      false,
     ]);
   });
 

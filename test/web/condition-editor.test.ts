@@ -63,7 +63,11 @@ const facts = fc
     const known = {
       event: { params: { a, b } },
       contact: { segments, timeZone: "Europe/Kyiv" },
-      ...{ order: null, vars: { n }, messages: {}, waited: {}, now: "2026-11-24T20:00:00Z" },
+      order: null,
+      vars: { n },
+      messages: {},
+      waited: {},
+      now: "2026-11-24T20:00:00Z",
     };
     return known as unknown as Facts;
   });

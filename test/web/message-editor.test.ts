@@ -18,7 +18,9 @@ const problemsOf = (config: Record<string, unknown>) =>
   sendEmail.issues?.(sendEmail.schema.parse(config)).map(({ field }) => field);
 
 const order = {
-  ...{ externalId: "A-1", totalCost: 59.9, currency: "EUR" },
+  externalId: "A-1",
+  totalCost: 59.9,
+  currency: "EUR",
   items: [{ name: "Teapot", quantity: 2, cost: 20 }, { name: "Cup" }],
 };
 

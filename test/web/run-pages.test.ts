@@ -34,8 +34,16 @@ const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute)).toISOS
 
 function visit(blockId: string, branch: string, more: Partial<Visit> = {}): Visit {
   return {
-    ...{ blockId, branch, name: null, kind: "delay", visit: 1, note: "", outcome: {} },
-    ...{ until: null, startedAt: at(1), endedAt: at(2) },
+    blockId,
+    branch,
+    name: null,
+    kind: "delay",
+    visit: 1,
+    note: "",
+    outcome: {},
+    until: null,
+    startedAt: at(1),
+    endedAt: at(2),
     ...more,
   };
 }
@@ -93,7 +101,9 @@ describe("the way of a run on its canvas", () => {
 
 test("a run's story is in the order of time, its messages with the visits that sent them", () => {
   const story = timelineOf({
-    ...{ createdAt: at(0), endedAt: at(9), status: "failed" },
+    createdAt: at(0),
+    endedAt: at(9),
+    status: "failed",
     visits: [
       visit("ask", "yes", { startedAt: at(5), outcome: { messageId: "m" } }),
       visit("wait", "next", { startedAt: at(1) }),
@@ -105,7 +115,12 @@ test("a run's story is in the order of time, its messages with the visits that s
     stops: [{ by: "hand", eventId: null, reason: null, requestedAt: at(8), state: "obsolete" }],
   });
   expect(story.map(({ key }) => key)).toEqual([
-    ...["launched", "visit wait 1", "retry 1", "visit ask 1", "stop 0", "ended"],
+    "launched",
+    "visit wait 1",
+    "retry 1",
+    "visit ask 1",
+    "stop 0",
+    "ended",
   ]);
   expect(story[3]).toMatchObject({ message: { id: "m" } });
   expect(story[1]).toMatchObject({ message: undefined });
@@ -115,12 +130,18 @@ test("the list asks for a block and a version only together with their workflow"
   const now = Date.parse("2026-03-01T12:00:31.500Z");
   const ofBlock = { blockId: "wait", blockState: "waiting", version: "2", key: "A-", from: "7d" };
   expect(runQueryOf({ ...ofBlock, workflowId: "w" }, now)).toMatchObject({
-    ...{ workflowId: "w", blockId: "wait", blockState: "waiting", version: "2", search: "A-" },
+    workflowId: "w",
+    blockId: "wait",
+    blockState: "waiting",
+    version: "2",
+    search: "A-",
     from: "2026-02-22T12:00:00.000Z",
   });
   const alone = runQueryOf(ofBlock, now);
   expect([alone["blockId"], alone["blockState"], alone["version"]]).toEqual([
-    ...[undefined, undefined, undefined],
+    undefined,
+    undefined,
+    undefined,
   ]);
 });
 
@@ -128,10 +149,18 @@ test("durations and shares read as people say them", () => {
   const took = (seconds: number) =>
     durationWords(at(0), new Date(Date.parse(at(0)) + seconds * 1_000).toISOString());
   expect([0.42, 12, 75, 3_600, 93_600, 59.7].map(took)).toEqual([
-    ...["0.4 s", "12 s", "1 min 15 s", "1 h", "1 d 2 h", "1 min"],
+    "0.4 s",
+    "12 s",
+    "1 min 15 s",
+    "1 h",
+    "1 d 2 h",
+    "1 min",
   ]);
   expect([shareWords(1, 3), shareWords(1, 5_000), shareWords(0, 7), shareWords(0, 0)]).toEqual([
-    ...["33 %", "0.1 %", "0 %", ""],
+    "33 %",
+    "0.1 %",
+    "0 %",
+    "",
   ]);
   expect(failureOf({ block: "ask", message: "no" })).toEqual({ block: "ask", message: "no" });
   expect(failureOf(null)).toBeNull();
@@ -140,14 +169,19 @@ test("durations and shares read as people say them", () => {
 describe("the form of a test launch", () => {
   const form = freshForm("orderPaid");
   const past = {
-    ...{ id: "e", type: { id: "t", key: "cartLeft", name: "Cart left" }, key: "C-1" },
-    ...{ params: { total: 5 }, identities: [{ kind: "email", value: "a@example.com" }] },
+    id: "e",
+    type: { id: "t", key: "cartLeft", name: "Cart left" },
+    key: "C-1",
+    params: { total: 5 },
+    identities: [{ kind: "email", value: "a@example.com" }],
   } as unknown as NonNullable<Parameters<typeof bodyOf>[1]>;
 
   test("for a contact it needs the contact, for a past event the event", () => {
     expect(bodyOf(form, undefined)).toBeNull();
     expect(bodyOf({ ...form, contactId: "c" }, undefined)).toEqual({
-      ...{ version: "draft", skipWaiting: true, contactId: "c" },
+      version: "draft",
+      skipWaiting: true,
+      contactId: "c",
     });
     expect(bodyOf({ ...form, subject: "past" }, undefined)).toBeNull();
   });
@@ -160,7 +194,9 @@ describe("the form of a test launch", () => {
       recipient: " me@example.com ",
     } as const;
     const event = {
-      ...{ eventTypeKey: "cartLeft", keyValue: "C-1", params: { total: 5 } },
+      eventTypeKey: "cartLeft",
+      keyValue: "C-1",
+      params: { total: 5 },
       contact: { email: "a@example.com" },
     };
     const shared = { version: 3, skipWaiting: true, recipient: "me@example.com", event };

@@ -53,12 +53,14 @@ const schedule = fc.oneof(
     timeZone,
   }),
   fc.record({
-    ...{ kind: fc.constant("every" as const), every: fc.integer({ min: 1, max: 24 }) },
+    kind: fc.constant("every" as const),
+    every: fc.integer({ min: 1, max: 24 }),
     unit: fc.constantFrom("days" as const, "months" as const),
     ...at,
   }),
   fc.record({
-    ...{ kind: fc.constant("every" as const), every: fc.integer({ min: 1, max: 52 }) },
+    kind: fc.constant("every" as const),
+    every: fc.integer({ min: 1, max: 52 }),
     unit: fc.constant("weeks" as const),
     weekdays: fc.constantFrom(["monday" as const], ["tuesday" as const, "friday" as const]),
     ...at,
@@ -67,24 +69,34 @@ const schedule = fc.oneof(
 const common = { enabled: fc.boolean(), frequency, filter, avoidInProgress: fc.boolean() };
 const ofEvent = fc
   .record({
-    ...{ role: fc.constant("start" as const), source: fc.constant("event" as const) },
-    ...{ eventTypeKey: key, ignoreOlderThan: span, forEachMemberOf: members, ...common },
+    role: fc.constant("start" as const),
+    source: fc.constant("event" as const),
+    eventTypeKey: key,
+    ignoreOlderThan: span,
+    forEachMemberOf: members,
+    ...common,
     subject: fc.constantFrom("contact" as const, "key" as const),
   })
   .map((body) => (body.forEachMemberOf === null ? body : { ...body, subject: "contact" as const }));
 const ofSchedule = fc.record({
-  ...{ role: fc.constant("start" as const), source: fc.constant("schedule" as const) },
-  ...{ segment: fc.constant("VIP"), schedule, subject: fc.constant("contact" as const) },
-  ...{ ignoreOlderThan: fc.constant(null), forEachMemberOf: fc.constant(null), ...common },
+  role: fc.constant("start" as const),
+  source: fc.constant("schedule" as const),
+  segment: fc.constant("VIP"),
+  schedule,
+  subject: fc.constant("contact" as const),
+  ignoreOlderThan: fc.constant(null),
+  forEachMemberOf: fc.constant(null),
+  ...common,
   filter: fc.constant(null),
 });
 const starts = fc.oneof(ofEvent, ofSchedule);
 const stops = fc.record({
-  ...{ role: fc.constant("stop" as const), eventTypeKey: key, enabled: fc.boolean(), filter },
-  ...{
-    match: fc.constantFrom("auto" as const, "contact" as const, "key" as const),
-    lookBack: span,
-  },
+  role: fc.constant("stop" as const),
+  eventTypeKey: key,
+  enabled: fc.boolean(),
+  filter,
+  match: fc.constantFrom("auto" as const, "contact" as const, "key" as const),
+  lookBack: span,
 });
 
 /** As GET /bindings/{id} answers for what was made of a body. */
@@ -169,7 +181,9 @@ describe("a trigger in its dialog", () => {
 
   test("for each member of a segment, the contact is what is counted, whatever was chosen before", () => {
     const form = {
-      ...{ ...freshStart("UTC"), eventTypeKey: "a", subject: "key" as const },
+      ...freshStart("UTC"),
+      eventTypeKey: "a",
+      subject: "key" as const,
       members: { of: "segment", segment: "VIP", param: "" } as const,
     };
     expect(createBindingBody.parse(startBody(form))).toMatchObject({ subject: "contact" });

@@ -24,14 +24,24 @@ const common = {
   updatedAt: "",
 } as const;
 const start: Binding = {
-  ...{ ...common, id: "s1", role: "start", source: "event", match: null },
+  ...common,
+  id: "s1",
+  role: "start",
+  source: "event",
+  match: null,
   eventType: { id: "t1", key: "cartLeft", name: "Cart left" },
-  ...{ frequency: { kind: "once" }, subject: "contact" },
+  frequency: { kind: "once" },
+  subject: "contact",
 };
 const stop: Binding = {
-  ...{ ...common, id: "x1", role: "stop", source: "event", match: "auto" },
+  ...common,
+  id: "x1",
+  role: "stop",
+  source: "event",
+  match: "auto",
   eventType: { id: "t2", key: "orderPaid", name: "Order paid" },
-  ...{ frequency: null, subject: null },
+  frequency: null,
+  subject: null,
 };
 const rule: StopRule = { kind: "order", statuses: ["CANCELLED"] };
 const bindings = [start, stop];

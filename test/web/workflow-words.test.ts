@@ -48,7 +48,8 @@ describe("what to expect of a start", () => {
 
 describe("what a workflow sends", () => {
   const kind = (label: string, group: string, why: string | null = null) => ({
-    ...{ label, group },
+    label,
+    group,
     availability: { available: why === null, why },
   });
   const kinds = new Map([

@@ -14,7 +14,11 @@ const faulty = { ...text, templates: ["{{ x | nothing }}"] };
 async function setUp() {
   const { db } = await testDatabase();
   const step = {
-    ...{ runId: v7(), blockId: "mail", visit: 1, position: 1, check: false },
+    runId: v7(),
+    blockId: "mail",
+    visit: 1,
+    position: 1,
+    check: false,
     at: "2026-03-01T12:00:00Z",
   };
   /** What a worker that is killed while it renders leaves behind. */

@@ -51,7 +51,8 @@ describe("a run that has failed", () => {
     expect(before.at).toBe("picky");
     await repair();
     expect(await retryRun(contextOf(real.db), run.id, "failedBlock")).toEqual({
-      ...{ outcome: "requested", retry: 1 },
+      outcome: "requested",
+      retry: 1,
     });
     const ended = await endOf(real.db, run.id);
     expect(ended.status).toBe("completed");
@@ -76,7 +77,8 @@ describe("a run that has failed", () => {
     expect((await details()).retries).toHaveLength(1);
     // The second click of a pair, when the first has failed already.
     expect(await retryRun(contextOf(real.db), run.id, "failedBlock")).toEqual({
-      ...{ outcome: "requested_before", retry: 1 },
+      outcome: "requested_before",
+      retry: 1,
     });
     await real.db.query("update run_retries set asked_at = asked_at - interval '1 minute'");
     await repair();
@@ -121,7 +123,8 @@ describe("a run that has failed", () => {
   test("the last word of the execution that failed, said once more, does not end its successor", async () => {
     const { finishRun } = databaseActivities({
       renderer,
-      ...{ db: real.db, findBlock: versionCache() },
+      db: real.db,
+      findBlock: versionCache(),
       notifyWork: () => undefined,
     });
     await real.db.query("update runs set status = 'running', retries = 1 where id = $1", [run.id]);
@@ -146,14 +149,16 @@ describe("a run that has failed", () => {
   test("a contact that was erased meanwhile keeps it from going on", async () => {
     await real.db.query("delete from contacts");
     await expect(retryRun(contextOf(real.db), run.id, "failedBlock")).rejects.toMatchObject({
-      ...{ code: "conflict", message: expect.stringContaining("erased") },
+      code: "conflict",
+      message: expect.stringContaining("erased"),
     });
   });
 
   test("a run that has not failed, or is not there, is not retried", async () => {
     const fine = await (await real.make(inARow(email("mail", "Fine")))).follow();
     await expect(retryRun(contextOf(real.db), fine.id, "failedBlock")).rejects.toMatchObject({
-      ...{ code: "conflict", message: "only a failed run can go on: this one is completed" },
+      code: "conflict",
+      message: "only a failed run can go on: this one is completed",
     });
     await expect(retryRun(contextOf(real.db), v7(), "start")).rejects.toMatchObject({
       code: "not_found",
@@ -196,15 +201,24 @@ test("a retry that a dispatcher died over is started once, and never mistaken fo
   const { client } = await testTemporal();
   const taskQueue = unique("nobody");
   const claimed = {
-    ...{ id: v7(), temporalId: unique("run"), workflowId: v7(), workflowName: "Lost", version: 1 },
-    ...{ plan: { first: "end", blocks: {} }, contactId: v7(), eventType: "order", attempts: 1 },
-    ...{ skipWaiting: false, bulk: false },
+    id: v7(),
+    temporalId: unique("run"),
+    workflowId: v7(),
+    workflowName: "Lost",
+    version: 1,
+    plan: { first: "end", blocks: {} },
+    contactId: v7(),
+    eventType: "order",
+    attempts: 1,
+    skipWaiting: false,
+    bulk: false,
   };
   const start = (retry: number) => startRun(client, taskQueue, { ...claimed, retry }, false);
   await start(0);
   // Still there: the attempt that failed closes only after it has noted its failure.
   expect(await start(1)).toEqual({
-    ...{ outcome: "refused", message: "Temporal still has the attempt before: running" },
+    outcome: "refused",
+    message: "Temporal still has the attempt before: running",
   });
   await client.workflow.getHandle(claimed.temporalId).terminate();
   const first = await start(1);

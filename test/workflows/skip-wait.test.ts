@@ -36,7 +36,10 @@ test("a delay that is skipped by hand is over at once, and its visit says so", a
   await isAt(id, "wait");
   expect((await getRun(contextOf(real.db), temporalSettings, id)).at).toBe("wait");
   expect(await skipWait(contextOf(real.db), id, {})).toEqual({
-    ...{ outcome: "requested", blockId: "wait", visit: 1, branch: "next" },
+    outcome: "requested",
+    blockId: "wait",
+    visit: 1,
+    branch: "next",
     meaning: 'The wait counts as over: the run goes on by "next"',
   });
   expect((await endOf(real.db, id)).status).toBe("completed");
@@ -64,7 +67,8 @@ test("two clicks skip one wait and not the next one, named or not", async () => 
   await isAt(id, "second");
   // Also when the run is at the next wait already.
   expect(await skipWait(contextOf(real.db), id, {})).toMatchObject({
-    ...{ outcome: "requested_before", blockId: "first" },
+    outcome: "requested_before",
+    blockId: "first",
   });
   const second = { blockId: "second", visit: 1 };
   expect((await skipWait(contextOf(real.db), id, second)).outcome).toBe("requested");
@@ -73,10 +77,8 @@ test("two clicks skip one wait and not the next one, named or not", async () => 
   await expect(
     skipWait(contextOf(real.db), id, { blockId: "second", visit: 2 }),
   ).rejects.toMatchObject({
-    ...{
-      code: "conflict",
-      message: 'the run has gone on: it waits at "third" now, for the 1. time',
-    },
+    code: "conflict",
+    message: 'the run has gone on: it waits at "third" now, for the 1. time',
   });
   const open = await real.db.query("select block_id from run_steps where ended_at is null");
   expect(open).toEqual([{ block_id: "third" }]);
@@ -122,7 +124,8 @@ test("what is at no wait, has ended or is not there can't be skipped", async () 
   await stopRun(contextOf(real.db), id, "over");
   await endOf(real.db, id);
   await expect(skipWait(contextOf(real.db), id, {})).rejects.toMatchObject({
-    ...{ code: "conflict", message: "the run has ended: it is stopped" },
+    code: "conflict",
+    message: "the run has ended: it is stopped",
   });
   await expect(skipWait(contextOf(real.db), v7(), {})).rejects.toMatchObject({ code: "not_found" });
   real.mail.answer = () => ({ code: 451, message: "later" });
@@ -134,7 +137,8 @@ test("what is at no wait, has ended or is not there can't be skipped", async () 
   );
   expect((await getRun(contextOf(real.db), temporalSettings, other)).at).toBe("mail");
   await expect(skipWait(contextOf(real.db), other, {})).rejects.toMatchObject({
-    ...{ code: "conflict", message: "the run is at no wait now" },
+    code: "conflict",
+    message: "the run is at no wait now",
   });
   await stopRun(contextOf(real.db), other, "over");
 });

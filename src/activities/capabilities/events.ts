@@ -43,8 +43,13 @@ export function eventsCapability(sql: Sql, run: RunRecord, step: Step): EventsCa
     watch: (rule) =>
       insertWait(sql, {
         ...place,
-        ...{ kind: "goal", eventTypeId: null, contactId: null, eventKey: null, filter: null },
-        ...{ rule, eventId: null },
+        kind: "goal",
+        eventTypeId: null,
+        contactId: null,
+        eventKey: null,
+        filter: null,
+        rule,
+        eventId: null,
       }),
     emit: async ({ eventTypeKey, keyValue, params }) => {
       if (hops > maxHops) return { outcome: "loop", hops };
@@ -106,7 +111,10 @@ async function earlierEvent(
       (wish.filter === null ||
         evaluateCondition(wish.filter, {
           event: {
-            ...{ id, keyValue, params, typeKey: wish.eventTypeKey },
+            id,
+            keyValue,
+            params,
+            typeKey: wish.eventTypeKey,
             receivedAt: receivedAt.toISOString(),
             occurredAt: occurredAt?.toISOString() ?? null,
           },

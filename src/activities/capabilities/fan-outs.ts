@@ -20,10 +20,21 @@ export function fanOutsCapability(sql: Sql, run: RunRecord, step: Step): FanOuts
       const fanOutId = fanOutIdOfStep(step);
       const made = await insertFanOuts(sql, [
         {
-          ...{ id: fanOutId, cause: "block", workflowId: run.workflowId, bindingId: null },
-          ...{ segmentId: segment.id, segment: segment.name, typeKey: eventTypeKey },
-          ...{ keyValue, params, occurredAt: null, hops, eventId: null, isWaitedFor },
-          ...{ step: { runId, blockId, visit }, scheduledAt: null },
+          id: fanOutId,
+          cause: "block",
+          workflowId: run.workflowId,
+          bindingId: null,
+          segmentId: segment.id,
+          segment: segment.name,
+          typeKey: eventTypeKey,
+          keyValue,
+          params,
+          occurredAt: null,
+          hops,
+          eventId: null,
+          isWaitedFor,
+          step: { runId, blockId, visit },
+          scheduledAt: null,
         },
       ]);
       // A run that begins again after failing: what it waits for may be over already.

@@ -46,7 +46,8 @@ async function queuesOfOpenRuns(connection: Connection, namespace: string): Prom
     const others = known.map((name) => ` AND TaskQueue != ${quoted(name)}`).join("");
     const query = `${isOpen}${others}`;
     const { executions } = await connection.workflowService.listWorkflowExecutions({
-      ...{ namespace, query },
+      namespace,
+      query,
       pageSize: 1,
     });
     const name = executions?.[0]?.taskQueue;

@@ -43,9 +43,13 @@ export const importResult = z
     ),
     made: z
       .strictObject({
-        ...{ eventTypes: names, segments: names, topics: names, promoPools: names },
+        eventTypes: names,
+        segments: names,
+        topics: names,
+        promoPools: names,
         partials: names,
-        ...{ contacts: count, orders: count },
+        contacts: count,
+        orders: count,
       })
       .meta({ description: "What was not there yet, by its key or name" }),
     warnings: z.array(z.string()).meta({ description: "What the file says that it lacks" }),
@@ -66,7 +70,10 @@ export const exampleList = z
           description: z.string(),
           workflows: z.array(z.strictObject({ name: z.string(), tags: names })),
           needs: z.strictObject({
-            ...{ eventTypes: names, segments: names, topics: names, promoPools: names },
+            eventTypes: names,
+            segments: names,
+            topics: names,
+            promoPools: names,
             secrets: names.meta({ description: "To be set by hand" }),
           }),
           sampleData: z.strictObject({ contacts: count, orders: count }),

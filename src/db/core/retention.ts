@@ -27,10 +27,16 @@ export const retentionRules: readonly RetentionRule[] = [
   old("message ids", { table: "event_receipts", since: "received_at", after: "35 days" }),
   // The activities that it told go with each: fewer at once.
   old("deliveries", {
-    ...{ table: "activity_deliveries", since: "ended_at", after: "30 days", atOnce: 500 },
+    table: "activity_deliveries",
+    since: "ended_at",
+    after: "30 days",
+    atOnce: 500,
   }),
   old("samples of webhooks", {
-    ...{ table: "source_samples", since: "received_at", after: "7 days", atOnce: 500 },
+    table: "source_samples",
+    since: "received_at",
+    after: "7 days",
+    atOnce: 500,
   }),
   old("sign-ins", { table: "browser_sessions", since: "expires_at", after: "0 s" }),
   old("sign-in codes", { table: "sign_in_codes", since: "expires_at", after: "0 s" }),

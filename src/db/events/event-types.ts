@@ -52,7 +52,10 @@ export async function updateEventType(
             validation = case when $5::boolean then $6::jsonb else validation end, updated_at = now()
       where id = $1 returning 1`,
     [
-      ...[id, change.name, change.description, change.category],
+      id,
+      change.name,
+      change.description,
+      change.category,
       change.validation !== undefined,
       json(change.validation ?? null),
     ],

@@ -141,7 +141,10 @@ export async function fillOrder(sql: Sql, id: string, order: OrderWrite): Promis
             details = $6::jsonb || details, partial = false, updated_at = now()
       where id = $1`,
     [
-      ...[id, order.contactId, order.totalCost, order.currency],
+      id,
+      order.contactId,
+      order.totalCost,
+      order.currency,
       JSON.stringify(order.items),
       JSON.stringify(order.details),
     ],

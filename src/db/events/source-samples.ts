@@ -30,10 +30,7 @@ export async function insertSample(
      delete from source_samples where source_id = $1 and id <= (
        select id from source_samples where source_id = $1 order by id desc
         offset ${maxSamples - 1} limit 1)`,
-    [
-      ...[sourceId, id, JSON.stringify(headers), JSON.stringify(body)],
-      ...[outcome, reason, eventId],
-    ],
+    [sourceId, id, JSON.stringify(headers), JSON.stringify(body), outcome, reason, eventId],
   );
 }
 

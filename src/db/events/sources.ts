@@ -59,8 +59,13 @@ export async function insertSource(sql: Sql, source: NewSourceRow): Promise<Sour
     `insert into sources (id, name, preset, signature, secret, token_hash, mapping)
      values ($1, $2, $3, $4, $5, $6, $7) returning ${columns}`,
     [
-      ...[id, name, preset, signature === null ? null : JSON.stringify(signature)],
-      ...[secret, tokenHash, JSON.stringify(mapping)],
+      id,
+      name,
+      preset,
+      signature === null ? null : JSON.stringify(signature),
+      secret,
+      tokenHash,
+      JSON.stringify(mapping),
     ],
   );
   if (row === undefined) throw new Error("an insert without a conflict clause returned no row");
@@ -80,7 +85,11 @@ export async function changeSource(
             mapping = coalesce($6, mapping), updated_at = now()
       where id = $1 returning ${columns}`,
     [
-      ...[id, name ?? null, enabled ?? null, secret ?? null, tokenHash ?? null],
+      id,
+      name ?? null,
+      enabled ?? null,
+      secret ?? null,
+      tokenHash ?? null,
       mapping === undefined ? null : JSON.stringify(mapping),
     ],
   );

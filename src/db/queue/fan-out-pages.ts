@@ -57,7 +57,9 @@ const toStop = `workflow_id = $1 and status in ('pending', 'running') and test i
 
 export async function countRunsToStop(sql: Sql, which: RunsToStop): Promise<number> {
   const [row] = await sql.query<{ n: number }>(`select count(*) as n from runs where ${toStop}`, [
-    ...[which.workflowId, which.startedBefore, which.keepVersionId],
+    which.workflowId,
+    which.startedBefore,
+    which.keepVersionId,
   ]);
   return row?.n ?? 0;
 }

@@ -14,7 +14,10 @@ export interface SourcePreset {
 }
 
 const hmac = (header: string, more: Partial<SignatureForm> = {}): SignatureForm => ({
-  ...{ header, algorithm: "sha256", encoding: "base64", prefix: "" },
+  header,
+  algorithm: "sha256",
+  encoding: "base64",
+  prefix: "",
   ...more,
 });
 

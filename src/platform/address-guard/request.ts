@@ -113,7 +113,11 @@ async function open(
     if (problem !== null) return { outcome: "refused", message: problem };
     const { method, url, headers, body } = current;
     const response = await request(url, {
-      ...{ dispatcher: agent, method, headers, body, signal },
+      dispatcher: agent,
+      method,
+      headers,
+      body,
+      signal,
     });
     const location = [response.headers["location"]].flat()[0];
     if (!isRedirect(response.statusCode) || location === undefined) return response;

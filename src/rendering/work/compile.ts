@@ -35,7 +35,9 @@ export async function compile({
     }
     const plain = text === undefined || text.trim() === "" ? null : text;
     frozen[language] = {
-      ...{ subject: subject ?? source.subject ?? "", html: content, text: plain },
+      subject: subject ?? source.subject ?? "",
+      html: content,
+      text: plain,
       ...(source.engine === "velocity" && { engine: source.engine }),
     };
   }

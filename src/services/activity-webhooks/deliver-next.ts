@@ -31,7 +31,10 @@ export async function deliverNext(deps: DeliveryDependencies): Promise<boolean> 
   const { answerStatus, problem } = await request(deps, claimed);
   if (problem === null) {
     await recordAttempt(deps.db, claimed, {
-      ...{ state: "delivered", answerStatus, problem, nextIn: null },
+      state: "delivered",
+      answerStatus,
+      problem,
+      nextIn: null,
     });
     return true;
   }

@@ -12,8 +12,12 @@ export function asBody(row: BindingRow): CreateBinding {
     return { role: "stop", eventTypeKey, enabled, filter, ...stop };
   }
   const start = {
-    ...{ role: "start" as const, enabled, filter, frequency: row.frequency ?? { kind: "each" } },
-    ...{ subject: row.subject ?? "contact", avoidInProgress: row.avoidInProgress },
+    role: "start" as const,
+    enabled,
+    filter,
+    frequency: row.frequency ?? { kind: "each" },
+    subject: row.subject ?? "contact",
+    avoidInProgress: row.avoidInProgress,
     ignoreOlderThan: span(row.ignoreOlderThan),
   } as const;
   const { forEach, schedule, source } = row;

@@ -17,7 +17,12 @@ function present(block: AnyBlock): BlockKind {
   const { kind, label, description, group, role, place, branches, channel, example } = block;
   const why = channel === undefined ? null : channelIssue(channel);
   return {
-    ...{ kind, label, description, group, role, place },
+    kind,
+    label,
+    description,
+    group,
+    role,
+    place,
     branches:
       "of" in branches ? { ...branches, rest: [...branches.rest] } : { fixed: [...branches] },
     branchLabels: block.branchLabels ?? {},

@@ -77,7 +77,11 @@ function eventOf(
     keyValue: eventKey,
     params: {
       ...params,
-      ...{ messageId, workflowId, workflow: workflowName, runId, blockId },
+      messageId,
+      workflowId,
+      workflow: workflowName,
+      runId,
+      blockId,
       ...(orderId !== null && { orderId }),
     },
     identities: [],

@@ -36,7 +36,10 @@ export async function importAll(
   }
   const importId = v7();
   await insertDoneImport(context.sql, {
-    ...{ id: importId, options, rows: contacts.length, made },
+    id: importId,
+    options,
+    rows: contacts.length,
+    made,
     failed: failed.length,
   });
   return { importId, failed };

@@ -58,7 +58,10 @@ async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Pr
   const failed = (error: string): End => ({ state: "failed", error });
   const again = (error: string): End => (one.attempts < maxAttempts ? "later" : failed(error));
   const answer = await streamOutside(deps.agent, {
-    ...{ method: "GET", url: one.link ?? "", headers: { accept: "text/csv, */*" }, body: null },
+    method: "GET",
+    url: one.link ?? "",
+    headers: { accept: "text/csv, */*" },
+    body: null,
     confidential: { headers: new Set(), body: false },
     timeoutMs: downloadMs,
     maxBytes: maxFileBytes,

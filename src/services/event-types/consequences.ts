@@ -21,7 +21,10 @@ export async function deletionConsequences(
   const why = whyNotDeleted(source, links);
   const events = await countEventsOfType(context.sql, id, mostCounted);
   return {
-    ...{ canDelete: why === null, why, events, mostCounted },
+    canDelete: why === null,
+    why,
+    events,
+    mostCounted,
     bindings: links.bindings.map(presentLink),
     waiting: links.waiting,
   };

@@ -25,7 +25,11 @@ export async function eventTypeDependencies(
   for (const binding of bindings) {
     const { workflowId, workflowName, workflowStatus, enabled, frequency, subject } = binding;
     const linked = {
-      ...{ bindingId: binding.id, enabled, workflowId, workflowName, status: workflowStatus },
+      bindingId: binding.id,
+      enabled,
+      workflowId,
+      workflowName,
+      status: workflowStatus,
       words: bindingLabel(binding),
       runsLast7Days: recent.get(workflowId) ?? 0,
       lastRunAt: last.get(workflowId) ?? null,

@@ -33,7 +33,8 @@ export async function listFactPaths(
   return {
     groups: [
       {
-        ...{ root: "event", label: "Event" },
+        root: "event",
+        label: "Event",
         paths: eventPaths(
           "event",
           starts.map(({ eventTypeKey }) => eventTypeKey),
@@ -45,7 +46,8 @@ export async function listFactPaths(
       },
       { root: "contact", label: "Contact", paths: contact },
       {
-        ...{ root: "order", label: "Order" },
+        root: "order",
+        label: "Order",
         paths: orderPaths(await newestOrderParts(context.sql, ordersLookedAt)),
       },
       { root: "vars", label: "Variables of the run", paths: vars },

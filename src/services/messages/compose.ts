@@ -59,8 +59,13 @@ export async function composeEmail(
     links.trackedUrl({ messageId: id, index }, link.url),
   );
   const message: NewMessage = {
-    ...{ id, runId: run.id, workflowId: run.workflowId, contactId, language },
-    ...{ blockId: step.blockId, visit: step.visit },
+    id,
+    runId: run.id,
+    workflowId: run.workflowId,
+    contactId,
+    language,
+    blockId: step.blockId,
+    visit: step.visit,
     channel: test !== null && test.recipient === null ? "inbox" : "email",
     recipient: test?.recipient ?? recipient.address,
     sender: settings.from ?? sender,
@@ -84,7 +89,9 @@ async function render(
   const linkMark = markOf(links.openUrl(id));
   const output = await renderer.run("email", {
     content: contents?.messages[contentKey(step.blockId, slot)] ?? null,
-    ...{ partials: contents?.partials ?? {}, settings, linkMark },
+    partials: contents?.partials ?? {},
+    settings,
+    linkMark,
     utm: { ...contents?.utm, ...settings.utm },
     facts: { ...facts, unsubscribeUrl: links.unsubscribeUrl(id) },
     missing: settings.onMissing === "empty" ? "empty" : "fail",

@@ -48,7 +48,8 @@ async function saveSorted(
   const contacts = await resolveContacts(
     context.sql,
     sorted.map(({ identities, knownContactId }) => ({
-      ...{ identities, source: "order" },
+      identities,
+      source: "order",
       ...(knownContactId !== undefined && { knownContactId }),
     })),
   );

@@ -29,7 +29,12 @@ export async function writeRunEnd(
   if (end.status === "completed" && !isGoal) {
     const step = { runId, blockId: end.blockId, visit: 1, position: end.position };
     await insertStep(sql, step, {
-      ...{ kind: "end", branch: "", data: {}, until: null, awaits: false, goal: false },
+      kind: "end",
+      branch: "",
+      data: {},
+      until: null,
+      awaits: false,
+      goal: false,
       note,
     });
   } else {

@@ -24,7 +24,10 @@ export async function createSource(
   const id = v7();
   const token = schemeOf({ preset, signature }) === null ? newToken() : undefined;
   const row = await insertSource(context.sql, {
-    ...{ id, name, preset, signature },
+    id,
+    name,
+    preset,
+    signature,
     secret: secret === undefined ? null : sealSecret(secretsKey, id, secret),
     tokenHash: token === undefined ? null : hashOfToken(token),
     mapping: mapping ?? presetOf(preset).mapping,

@@ -59,7 +59,10 @@ export async function mapDelivery(
     const repeated = textOf(mapping.messageId) || deliveryName(delivery);
     const keys = [textOf(mapping.key), identities[0]?.value ?? "", delivery.delivery, sourceId];
     const event: IncomingEvent = {
-      ...{ typeKey, params, identities, source: "webhook" },
+      typeKey,
+      params,
+      identities,
+      source: "webhook",
       keyValue: keys.find((key) => key !== "" && key.length <= maxKeyLength) ?? sourceId,
     };
     if (repeated !== "") event.messageId = ownMessageId(sourceId, repeated);

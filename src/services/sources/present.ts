@@ -12,7 +12,14 @@ export function presentSource(
   const { id, name, preset, signature, enabled, mapping, lastReceivedAt, createdAt, updatedAt } =
     row;
   return {
-    ...{ id, name, preset, signature, enabled, lastReceivedAt, createdAt, updatedAt },
+    id,
+    name,
+    preset,
+    signature,
+    enabled,
+    lastReceivedAt,
+    createdAt,
+    updatedAt,
     mapping: { ...mapping, contact: { ...mapping.contact } },
     verification: schemeOf(row) === null ? "token" : "signature",
     address: `${publicUrl}/in/${id}${token === undefined ? "" : `/${token}`}`,

@@ -37,7 +37,10 @@ export async function receiveDelivery(
       : { status: mapped.outcome, reason: mapped.reason };
   if (JSON.stringify(request.body).length <= maxSampleBytes) {
     await insertSample(context.sql, source.id, {
-      ...{ id: v7(), headers, body: request.body, outcome: received.status },
+      id: v7(),
+      headers,
+      body: request.body,
+      outcome: received.status,
       reason: "reason" in received ? received.reason : null,
       eventId: "eventId" in received ? received.eventId : null,
     });

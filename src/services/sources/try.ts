@@ -30,9 +30,14 @@ export async function trySource(
   }
   const { typeKey, keyValue, params, identities, messageId, occurredAt } = mapped.event;
   return {
-    ...{ outcome, reason: null, ignored },
+    outcome,
+    reason: null,
+    ignored,
     event: {
-      ...{ eventTypeKey: typeKey, keyValue, params, identities },
+      eventTypeKey: typeKey,
+      keyValue,
+      params,
+      identities,
       messageId: messageId ?? null,
       occurredAt: occurredAt ?? null,
     },

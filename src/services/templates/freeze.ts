@@ -37,7 +37,9 @@ export async function freezeContents(
 ): Promise<Frozen> {
   const sources = definition.blocks.flatMap(({ id, kind, config }) =>
     (blockKinds.get(kind)?.emails?.(config) ?? []).map(({ slot, settings }) => ({
-      ...{ block: id, slot, source: emailSource(settings) },
+      block: id,
+      slot,
+      source: emailSource(settings),
     })),
   );
   const ids = sources.flatMap(({ source }) => source.templateId ?? []);

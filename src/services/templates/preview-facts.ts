@@ -27,8 +27,12 @@ export async function previewFacts(
   if (contactId !== undefined && contact === null) throw missing("contact", contactId);
   const order = await orderOf(context, orderId, event?.params["orderId"]);
   const blank = {
-    ...{ id: "", typeKey: "", keyValue: "", params: {} },
-    ...{ receivedAt: now.toISOString(), occurredAt: null },
+    id: "",
+    typeKey: "",
+    keyValue: "",
+    params: {},
+    receivedAt: now.toISOString(),
+    occurredAt: null,
   };
   // What is given as JSON has the shape of facts, or the templates miss what it lacks.
   return {

@@ -52,18 +52,22 @@ export async function previewMessage(
   const { recipient, rendered, language, warnings } = await context.renderer
     .run("email", {
       content: contents.messages[contentKey(block, slot)] ?? null,
-      ...{ partials: contents.partials, settings },
+      partials: contents.partials,
+      settings,
       utm: { ...contents.utm, ...settings.utm },
       facts: { ...facts, unsubscribeUrl },
       ...(subject.language !== undefined && { language: subject.language }),
-      ...{ missing: "empty", preview: true },
+      missing: "empty",
+      preview: true,
     })
     .catch(inWords);
   if (rendered === null) throw new Error("a preview was not rendered");
   return {
     recipient: recipient.outcome === "address" ? recipient.address : null,
     note: recipient.outcome === "address" ? null : recipient.detail,
-    ...{ language, ...rendered, warnings },
+    language,
+    ...rendered,
+    warnings,
   };
 }
 

@@ -73,7 +73,11 @@ function formsOf(secret: string): string[] {
   const inUrl = encodeURIComponent(secret);
   const inJson = JSON.stringify(secret).slice(1, -1);
   return [
-    ...[secret, inJson, inUrl, inUrl.replaceAll("%20", "+")],
-    ...[bytes.toString("base64"), bytes.toString("base64url")],
+    secret,
+    inJson,
+    inUrl,
+    inUrl.replaceAll("%20", "+"),
+    bytes.toString("base64"),
+    bytes.toString("base64url"),
   ];
 }

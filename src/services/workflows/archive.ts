@@ -22,7 +22,9 @@ export async function archiveWorkflow(
     await excludeStarts();
     if (status !== "archived") await setWorkflowStatus(context.sql, id, "archived");
     return settleActiveRuns(context, runs, {
-      ...{ cause: "archive", workflowId: id, keepVersionId: null },
+      cause: "archive",
+      workflowId: id,
+      keepVersionId: null,
       reason: "its workflow was archived",
     });
   });

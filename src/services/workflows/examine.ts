@@ -34,7 +34,9 @@ export async function examineDraft(context: ServiceContext, draft: Draft): Promi
   const problems = [...found.ofGraph, ...found.ofBlocks, ...frozen.problems, ...ofSecrets];
   const faulty = new Set([...found.ofBlocks, ...frozen.problems].map(({ block }) => block));
   return {
-    ...{ problems, definition, contents: frozen.contents },
+    problems,
+    definition,
+    contents: frozen.contents,
     readable: blocks.filter((one) => !faulty.has(one.id)),
   };
 }

@@ -27,7 +27,9 @@ export async function pauseWorkflow(
     await excludeStarts();
     await setWorkflowStatus(context.sql, id, "paused");
     return settleActiveRuns(context, runs, {
-      ...{ cause: "pause", workflowId: id, keepVersionId: null },
+      cause: "pause",
+      workflowId: id,
+      keepVersionId: null,
       reason: "its workflow was paused",
     });
   });

@@ -42,7 +42,10 @@ export async function previewBlock(
   if (version === undefined) requireNone(frozen.problems);
   const { contents } = version === undefined ? frozen : version;
   return previewMessage(context, {
-    ...{ contents: contents ?? frozen.contents, block: blockId, subject, publicUrl },
+    contents: contents ?? frozen.contents,
+    block: blockId,
+    subject,
+    publicUrl,
     ...email,
   });
 }

@@ -32,7 +32,9 @@ export async function publishWorkflow(
     await excludeStarts();
     const settled = (version: VersionRow) =>
       settleActiveRuns(context, runs, {
-        ...{ cause: "publish", workflowId: id, keepVersionId: version.id },
+        cause: "publish",
+        workflowId: id,
+        keepVersionId: version.id,
         reason: `version ${version.number} of its workflow was published`,
       });
     if (unchanged !== undefined) {

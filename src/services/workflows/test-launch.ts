@@ -96,7 +96,10 @@ async function eventFor(
 
 function eventFrom({ typeKey, keyValue, params, occurredAt }: IncomingEvent): EventFacts {
   return {
-    ...{ id: v7(), typeKey, keyValue, params },
+    id: v7(),
+    typeKey,
+    keyValue,
+    params,
     receivedAt: new Date().toISOString(),
     occurredAt: occurredAt?.toISOString() ?? null,
   };
@@ -107,8 +110,17 @@ function imagined(id: string, identities: IncomingEvent["identities"]): ContactF
   const valueOf = (kind: string): string | null =>
     identities.find((identity) => identity.kind === kind)?.value ?? null;
   return {
-    ...{ id, email: valueOf("email"), phone: valueOf("phone") },
-    ...{ firstName: null, lastName: null, language: null, timeZone: null, attributes: {} },
-    ...{ segments: [], topics: [], emailConfirmed: false, unsubscribed: false },
+    id,
+    email: valueOf("email"),
+    phone: valueOf("phone"),
+    firstName: null,
+    lastName: null,
+    language: null,
+    timeZone: null,
+    attributes: {},
+    segments: [],
+    topics: [],
+    emailConfirmed: false,
+    unsubscribed: false,
   };
 }

@@ -11,7 +11,10 @@ const structured = { "content-type": "application/cloudevents+json" };
 const batch = { "content-type": "application/cloudevents-batch+json" };
 let number = 0;
 const event = (more: Record<string, unknown> = {}) => ({
-  ...{ specversion: "1.0", id: String(number++), source: "/shop", type: "order.paid" },
+  specversion: "1.0",
+  id: String(number++),
+  source: "/shop",
+  type: "order.paid",
   ...more,
 });
 const send = (body: unknown, headers: Record<string, string> = structured) =>
@@ -35,8 +38,11 @@ describe("the three ways", () => {
 
   test("binary: the context in headers, percent-encoded or quoted", async () => {
     const headers = {
-      ...{ "ce-specversion": "1.0", "ce-id": "1", "ce-type": "order.paid" },
-      ...{ "ce-source": "/two/%C3%A9", "ce-subject": '"u \\"2\\""' },
+      "ce-specversion": "1.0",
+      "ce-id": "1",
+      "ce-type": "order.paid",
+      "ce-source": "/two/%C3%A9",
+      "ce-subject": '"u \\"2\\""',
       "content-type": "application/json",
     };
     expect((await send({ total: 6 }, headers)).status).toBe(202);

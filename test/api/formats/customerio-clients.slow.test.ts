@@ -35,7 +35,8 @@ async function expectAllOnce({ db, fates, answers }: Front, city: object): Promi
   const devices = { "token-1": { platform: "ios", last_used: 1700000000 } };
   expect(await contactsOf(db)).toEqual([
     {
-      ...{ email: "ada@example.com", firstName: "Ada" },
+      email: "ada@example.com",
+      firstName: "Ada",
       attributes: { plan: "gold", created_at: 1700000000, devices, ...city },
     },
   ]);

@@ -41,7 +41,9 @@ test.each(marked("node"))("$name does what the guide says", async ({ code }) => 
     : code;
   await expectTaken((api) =>
     run(process.execPath, ["--input-type=module", "-e", source], {
-      ...{ cwd: projectRoot, timeout: 20_000, env: { ...process.env, ...settings(api) } },
+      cwd: projectRoot,
+      timeout: 20_000,
+      env: { ...process.env, ...settings(api) },
     }),
   );
 });
@@ -51,7 +53,8 @@ test.skipIf(noPython !== null).each(marked("python"))(
   async ({ code }) => {
     await expectTaken((api) =>
       run(pythonIn(pythonClients()), ["-c", code], {
-        ...{ timeout: 20_000, env: { ...process.env, ...settings(api) } },
+        timeout: 20_000,
+        env: { ...process.env, ...settings(api) },
       }),
     );
   },

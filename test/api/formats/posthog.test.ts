@@ -16,7 +16,10 @@ async function send(path: string, body: string | Buffer, type = "application/jso
 }
 
 const event = (name: string, more: object = {}, properties: object = {}) => ({
-  ...{ event: name, distinct_id: "u-1", uuid: `id-${name}`, properties },
+  event: name,
+  distinct_id: "u-1",
+  uuid: `id-${name}`,
+  properties,
   ...more,
 });
 const batch = (...events: object[]) =>
@@ -96,7 +99,9 @@ test("a key that can only send makes no one of two people", async () => {
   await batch(event("a", { distinct_id: "u-1" }), event("b", { distinct_id: "u-2" }));
   const made = await api.post("/api-keys", { name: "page", scopes: ["send"] });
   const merge = {
-    ...{ api_key: made.body.key, event: "$merge_dangerously", distinct_id: "u-1" },
+    api_key: made.body.key,
+    event: "$merge_dangerously",
+    distinct_id: "u-1",
     properties: { alias: "u-2" },
   };
   expect((await send("/capture/", JSON.stringify(merge))).status).toBe(400);
@@ -124,7 +129,8 @@ test("what clients ask for at their start is answered with nothing switched on",
 
 test("the faulty events of a batch are named; with none that is good it is 400, without a key 401", async () => {
   expect(await batch(event("good"), { event: "nobody" })).toMatchObject({
-    ...{ status: 200, body: { status: 1, rejected: [{ index: 1 }] } },
+    status: 200,
+    body: { status: 1, rejected: [{ index: 1 }] },
   });
   expect(await batch({ event: "nobody" })).toMatchObject({ status: 400 });
   const unknown = JSON.stringify({ ...event("a"), api_key: "wrong" });

@@ -22,7 +22,10 @@ async function post(path: string, body: unknown, headers: Record<string, string>
 }
 
 const track = (event: string, more: object = {}) => ({
-  ...{ type: "track", event, userId: "u-1", messageId: `m-${event}` },
+  type: "track",
+  event,
+  userId: "u-1",
+  messageId: `m-${event}`,
   ...more,
 });
 const success = { success: true };
@@ -35,7 +38,8 @@ test("a body counts however it comes: gzip said or unsaid, as a form, as a beaco
     await post("/v1/t", packed("b"), form),
     await post("/v1/t/", packed("c"), { ...form, "content-encoding": "gzip" }),
     await post("/v1/t", JSON.stringify({ ...track("d"), writeKey: api.key }), {
-      ...{ authorization: "", "content-type": "text/plain" },
+      authorization: "",
+      "content-type": "text/plain",
     }),
   ];
   expect(answers.map(({ body }) => body)).toEqual([success, success, success, success]);
@@ -93,20 +97,25 @@ test("the same message id changes nothing, whatever the repetition says and howe
 
 test("traits fill the fields that a contact has, all else is an attribute, and null forgets one", async () => {
   const traits = {
-    ...{
-      email: "Ada@Example.com",
-      phone: "+44 20 7183 8750",
-      firstName: "Ada",
-      last_name: "Lovelace",
-    },
-    ...{ timezone: "Europe/Kyiv", language: "uk", address: { city: "Kyiv" }, plan: "gold" },
+    email: "Ada@Example.com",
+    phone: "+44 20 7183 8750",
+    firstName: "Ada",
+    last_name: "Lovelace",
+    timezone: "Europe/Kyiv",
+    language: "uk",
+    address: { city: "Kyiv" },
+    plan: "gold",
   };
   await post("/v1/identify", { userId: "u-1", traits });
   await post("/v1/identify", { userId: "u-1", traits: { plan: null, timezone: "the moon" } });
   const [contact] = (await api.get("/contacts/search?contactId=u-1")).body.items;
   expect(contact).toMatchObject({
-    ...{ email: "ada@example.com", phone: "+442071838750", firstName: "Ada" },
-    ...{ lastName: "Lovelace", timeZone: "Europe/Kyiv", language: "uk" },
+    email: "ada@example.com",
+    phone: "+442071838750",
+    firstName: "Ada",
+    lastName: "Lovelace",
+    timeZone: "Europe/Kyiv",
+    language: "uk",
     attributes: { address: { city: "Kyiv" }, timezone: "the moon" },
   });
 });

@@ -64,7 +64,12 @@ export async function testApi(env: Record<string, string> = {}, connections = 6)
     return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
   }
   return {
-    ...{ db, databaseUrl, url, key, ingest, ask },
+    db,
+    databaseUrl,
+    url,
+    key,
+    ingest,
+    ask,
     get: (path) => ask("GET", path),
     post: (path, body) => ask("POST", path, body),
     patch: (path, body) => ask("PATCH", path, body),

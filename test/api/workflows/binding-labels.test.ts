@@ -12,7 +12,8 @@ beforeAll(async () => {
 });
 
 const start = {
-  ...{ role: "start", eventTypeKey: "bought" },
+  role: "start",
+  eventTypeKey: "bought",
   frequency: { kind: "period", every: 1, unit: "days" },
 };
 

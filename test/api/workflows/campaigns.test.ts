@@ -121,9 +121,11 @@ describe("an export", () => {
         },
         { id: "go", kind: "startWorkflow", config: { workflowId: other.id } },
         {
-          ...{ id: "hook", kind: "webhook" },
+          id: "hook",
+          kind: "webhook",
           config: {
-            ...{ url: "https://example.com", body: { segment: "not one" } },
+            url: "https://example.com",
+            body: { segment: "not one" },
             headers: { "X-Api-Key": "plain", Authorization: "Bearer {{ secrets.SHOP }}" },
           },
         },
@@ -246,7 +248,9 @@ describe("a copy of a workflow", () => {
     expect([status, copy.status, copy.name]).toEqual([201, "draft", "Win-back (2)"]);
     const { draft, tags, stopRules } = original;
     expect({ draft: copy.draft, tags: copy.tags, stopRules: copy.stopRules }).toEqual({
-      ...{ draft, tags, stopRules },
+      draft,
+      tags,
+      stopRules,
     });
     const bindings = async (of: string) =>
       (await api.get(`/workflows/${of}/bindings`)).body.items.map(

@@ -31,7 +31,8 @@ test("a draft is checked as it would be published, and nothing is saved", async 
   const { status, body } = await api.post(`/workflows/${workflowId}/check`, { draft });
   expect(status).toBe(200);
   const problems = body.problems.map((one: { block: string; field?: string }) => [
-    ...[one.block, one.field ?? ""],
+    one.block,
+    one.field ?? "",
   ]);
   for (const one of [
     "wait.event",
@@ -68,7 +69,11 @@ test("the kinds of blocks are told to who may read, in the order of the registry
   expect(status).toBe(200);
   expect(body.items.map(({ kind }: { kind: string }) => kind)).toEqual([...blockKinds.keys()]);
   expect(body.items[1]).toMatchObject({
-    ...{ kind: "delay", label: "Delay", group: "waits", role: "wait", place: "database" },
+    kind: "delay",
+    label: "Delay",
+    group: "waits",
+    role: "wait",
+    place: "database",
     branches: { fixed: ["next"] },
     defaults: { amount: 1, unit: "days" },
     availability: { available: true, why: null },

@@ -110,7 +110,8 @@ test("a draft saved as it is shown is the same again, whatever its kinds and set
 
 test("a draft that could not be sent back, with its defaults filled in, is refused", async () => {
   const blocks = Array.from({ length: 2_000 }, (_, n) => ({
-    ...{ id: `b${n}`, kind: "sendEmail" },
+    id: `b${n}`,
+    kind: "sendEmail",
     config: { text: "x".repeat(400) },
   }));
   const { status, body } = await api.post("/workflows", {

@@ -18,8 +18,13 @@ beforeAll(async () => {
   await api.post("/contacts/upsert", { email: "a@example.com", attributes: { tier: "gold" } });
   await api.post("/segments", { name: "VIP" });
   const order = {
-    ...{ externalOrderId: "1", status: "DELIVERED", totalCost: 5, currency: "EUR" },
-    ...{ date: "2026-01-12T09:30:00Z", email: "a@example.com", deliveryMethod: "Parcel" },
+    externalOrderId: "1",
+    status: "DELIVERED",
+    totalCost: 5,
+    currency: "EUR",
+    date: "2026-01-12T09:30:00Z",
+    email: "a@example.com",
+    deliveryMethod: "Parcel",
     items: [{ externalItemId: "1", name: "Mug", quantity: 1, cost: 5 }],
   };
   await api.post("/orders", { orders: [order] });

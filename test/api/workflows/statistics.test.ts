@@ -97,7 +97,12 @@ describe("the figures of a workflow", () => {
   test("a run counts once at each block and way, real runs only, waits and failures where they are", async () => {
     const { body } = await api.get(`/workflows/${workflowId}/figures`);
     expect(body.runs).toEqual({
-      ...{ total: 6, pending: 1, running: 2, completed: 1, failed: 1, stopped: 1 },
+      total: 6,
+      pending: 1,
+      running: 2,
+      completed: 1,
+      failed: 1,
+      stopped: 1,
     });
     const block = (blockId: string, ...counts: number[]) => {
       const [entered, waiting, done, failed] = counts;
@@ -118,8 +123,14 @@ describe("the figures of a workflow", () => {
     ]);
     expect(body.messages).toEqual([
       {
-        ...{ blockId: "mail", queued: 1, sent: 1, opened: 1, clicked: 1 },
-        ...{ failed: 0, unknown: 0, skipped: 0 },
+        blockId: "mail",
+        queued: 1,
+        sent: 1,
+        opened: 1,
+        clicked: 1,
+        failed: 0,
+        unknown: 0,
+        skipped: 0,
       },
     ]);
     expect(Date.parse(body.to) - Date.parse(body.from)).toBe(30 * 86_400_000);
@@ -163,7 +174,11 @@ describe("runs by block, time, type and key", () => {
     expect(await ids("blockId=mail&blockState=entered")).toEqual(["fails", "loops", "sends"]);
     expect(await ids(`blockId=start&${real}`)).toHaveLength(6);
     expect(await ids(`blockId=start&blockState=done&${real}`)).toEqual([
-      ...["fails", "loops", "sends", "stopped", "waits"],
+      "fails",
+      "loops",
+      "sends",
+      "stopped",
+      "waits",
     ]);
     expect(await ids(`version=1&${real}`)).toHaveLength(6);
     expect(await ids("version=2")).toEqual([]);
@@ -206,7 +221,9 @@ describe("runs by block, time, type and key", () => {
 test("a run shows the definition that it runs, where it is, and how it was asked by hand", async () => {
   const { body } = await api.get(`/runs/${runs["waits"]}`);
   expect(body.definition.blocks.map(({ id }: { id: string }) => id)).toEqual([
-    ...["start", "mail", "end"],
+    "start",
+    "mail",
+    "end",
   ]);
   expect([body.at, body.retries]).toEqual(["wait", []]);
   expect(body.summaries).toMatchObject({ mail: expect.stringContaining("Hello") });
@@ -221,7 +238,8 @@ test("a run shows the definition that it runs, where it is, and how it was asked
   expect([retry.status, retry.body]).toEqual([202, { outcome: "requested", retry: 1 }]);
   const retried = (await api.get(`/runs/${runs["fails"]}`)).body;
   expect(retried).toMatchObject({
-    ...{ status: "pending", error: null },
+    status: "pending",
+    error: null,
     retries: [{ from: "failedBlock", error: { block: "mail", message: "no" } }],
   });
 });

@@ -168,7 +168,9 @@ test("the list is searched by name, tag and status, and shows what launches a wo
       currentVersion: 1,
       launchConditions: [
         {
-          ...{ eventTypeKey: "listed", eventTypeName: "listed", source: "event" },
+          eventTypeKey: "listed",
+          eventTypeName: "listed",
+          source: "event",
           words: "At most one run per contact in any 24 hours",
         },
       ],

@@ -30,7 +30,12 @@ export function rowsOfTable(): Row[] {
     const section = text.slice(0, text.indexOf("\n"));
     const sentWith = /Sent with `([^`]+)`/.exec(text)?.[1] ?? "Authorization: Bearer <key>";
     return tableRows(text).map(([subject = "", status = "", why = "", example = ""]) => ({
-      ...{ section, sentWith, subject, status, why, example },
+      section,
+      sentWith,
+      subject,
+      status,
+      why,
+      example,
       endpoint: requestIn(/^`([^`]+)`$/.exec(subject)?.[1] ?? ""),
     }));
   });

@@ -89,7 +89,11 @@ test("a part is found in a text where the built-in search finds it", () => {
 
 const event = (params: Record<string, unknown>) => ({
   event: {
-    ...{ id: "1", typeKey: "t", keyValue: "k", params, occurredAt: null },
+    id: "1",
+    typeKey: "t",
+    keyValue: "k",
+    params,
+    occurredAt: null,
     receivedAt: "2026-11-24T00:00:00.000Z",
   },
 });

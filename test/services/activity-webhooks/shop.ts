@@ -35,9 +35,14 @@ export async function shop(): Promise<Shop> {
   const { workflowId } = await activeWorkflow(api, { typeKey: "ordered" });
   return {
     ...api,
-    ...{ server, mail, workflowId },
+    server,
+    mail,
+    workflowId,
     settings: {
-      ...{ databaseUrl: api.databaseUrl, smtpUrl: mail.url, publicUrl: api.url, env },
+      databaseUrl: api.databaseUrl,
+      smtpUrl: mail.url,
+      publicUrl: api.url,
+      env,
       taskQueue: unique("webhooks"),
     },
     webhook: async (change = {}) => {

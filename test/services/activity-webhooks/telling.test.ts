@@ -46,7 +46,9 @@ test("what becomes of a run and its message is told in order, signed, with whom 
   };
   for (const one of all) expect(one).toMatchObject(shared);
   expect(all[4]).toMatchObject({
-    ...{ workflowBlockId: "mail", messageId, mediaType: "EMAIL" },
+    workflowBlockId: "mail",
+    messageId,
+    mediaType: "EMAIL",
     link: "https://shop.example.com",
   });
 });

@@ -8,7 +8,8 @@ import { notesOf, stack } from "../../support/mail-stack.ts";
 test("a mail that is opened and clicked is known to be, and each raises its event, the first open once", async () => {
   const { db, mail, ingest, ended } = await stack();
   const seen = (id: string, fact: string) => ({
-    ...{ id, kind: "waitForEvent" },
+    id,
+    kind: "waitForEvent",
     config: { eventTypeKey: fact, timeout: { amount: 1, unit: "days" } },
   });
   const rule = {

@@ -210,7 +210,9 @@ describe("a source", () => {
   test("faults of a mapping are named at their place", async () => {
     const mapping = { eventType: "{{ body.type", params: { a: "{% nothing %}" } };
     const answer = await app.call("POST", "/api/v1/sources", {
-      ...{ name: "x", preset: "custom", mapping },
+      name: "x",
+      preset: "custom",
+      mapping,
     });
     expect(answer.status).toBe(400);
     const paths = answer.body.errors.map(({ path }: { path: string }) => path);

@@ -125,7 +125,9 @@ test("publishing tells what is missing at its block, and warns of what may be", 
   const publish = async (config: object) => {
     const made = await post("/workflows", { name: "W", draft: mail(config) });
     await post(`/workflows/${made.body.id}/bindings`, {
-      ...{ role: "start", eventTypeKey: "order", frequency: { kind: "each" } },
+      role: "start",
+      eventTypeKey: "order",
+      frequency: { kind: "each" },
     });
     return post(`/workflows/${made.body.id}/publish`);
   };
@@ -191,11 +193,9 @@ test("a preview shows the mail with a real event, contact and order, and keeps n
   };
   const before = await db.query("select count(*) from messages, events");
   const shown = await post("/templates/preview", {
-    ...{
-      content,
-      eventId: sent?.eventId,
-      utm: { source: "shop", campaign: "{{ event.typeKey }}" },
-    },
+    content,
+    eventId: sent?.eventId,
+    utm: { source: "shop", campaign: "{{ event.typeKey }}" },
   });
   expect(shown.body).toMatchObject({
     recipient: "ada@example.com",
@@ -212,7 +212,8 @@ test("a preview shows the mail with a real event, contact and order, and keeps n
   const draft = inARow({ id: "mail", kind: "sendEmail", config: content });
   const workflow = await post("/workflows", { name: "W", draft });
   const json = await post(`/workflows/${workflow.body.id}/blocks/mail/preview`, {
-    ...{ language: "de", facts: { contact: { email: "eve@example.com" } } },
+    language: "de",
+    facts: { contact: { email: "eve@example.com" } },
   });
   expect(json.body).toMatchObject({
     language: "en",

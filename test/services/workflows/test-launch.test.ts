@@ -28,7 +28,9 @@ test("a test launch of a draft sends to the tester alone, and leaves no trace be
   await saveDraft(api, id, effects);
 
   const launched = await post(`/workflows/${id}/test-launch`, {
-    ...{ contactId, skipWaiting: true, recipient: "tester@example.com" },
+    contactId,
+    skipWaiting: true,
+    recipient: "tester@example.com",
   });
   expect(launched).toMatchObject({ status: 201, body: { version: 0, contactId } });
   await ended(2);
@@ -44,7 +46,10 @@ test("a test launch of a draft sends to the tester alone, and leaves no trace be
     mail: "E-mail sent",
   });
   expect((await get(`/runs/${runId}`)).body).toMatchObject({
-    ...{ test: true, version: 0, status: "completed", bindingId: null },
+    test: true,
+    version: 0,
+    status: "completed",
+    bindingId: null,
     event: { typeKey: "order" },
   });
   const listed = async (path: string) =>
@@ -71,7 +76,8 @@ test("without a recipient a test goes into the built-in inbox, for an event of n
   const launched = await post(`/workflows/${id}/test-launch`, {
     version: 1,
     event: {
-      ...{ eventTypeKey: "order", keyValue: "A-7" },
+      eventTypeKey: "order",
+      keyValue: "A-7",
       params: [{ name: "Email", value: "new@example.com" }],
     },
   });

@@ -72,5 +72,7 @@ export const useSkipWait = (runId: string) =>
 export const useRetryRun = (runId: string) =>
   useByHand<{ from: "failedBlock" | "start" }, RetryRunAnswer>(runId, "retry", (run) => ({
     ...run,
-    ...{ status: "pending", endedAt: null, error: null },
+    status: "pending",
+    endedAt: null,
+    error: null,
   }));

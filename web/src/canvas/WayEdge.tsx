@@ -17,8 +17,14 @@ export const WayEdge = memo(function WayEdge(props: EdgeProps<WayEdgeType>) {
   const [path, x, y] =
     data?.corridor === undefined
       ? getSmoothStepPath({
-          ...{ sourceX, sourceY, targetX, targetY, borderRadius: 12, offset: 24 },
-          ...{ sourcePosition: props.sourcePosition, targetPosition: props.targetPosition },
+          sourceX,
+          sourceY,
+          targetX,
+          targetY,
+          borderRadius: 12,
+          offset: 24,
+          sourcePosition: props.sourcePosition,
+          targetPosition: props.targetPosition,
         })
       : pathThrough(data.corridor, { x: sourceX, y: sourceY }, { x: targetX, y: targetY });
   const isChosen = hovered === id || selected === true;

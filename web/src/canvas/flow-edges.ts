@@ -33,11 +33,17 @@ export function flowEdges(
     const to = { x: target.x + target.width / 2, y: target.y };
     return [
       {
-        ...{ id: count === 0 ? key : `${key} ${count}`, type: "way" },
-        ...{ source: edge.from, sourceHandle: edge.branch, target: edge.to },
+        id: count === 0 ? key : `${key} ${count}`,
+        type: "way",
+        source: edge.from,
+        sourceHandle: edge.branch,
+        target: edge.to,
         data: {
-          ...{ label, note: decoration?.label ?? "", tone: decoration?.tone },
-          ...{ isEditable: !readOnly, corridor: corridorOf(from, to, all) },
+          label,
+          note: decoration?.label ?? "",
+          tone: decoration?.tone,
+          isEditable: !readOnly,
+          corridor: corridorOf(from, to, all),
         },
         markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
         ariaLabel: `From ${blockName(kinds, source.block)}${way} to ${blockName(kinds, target.block)}`,

@@ -86,7 +86,10 @@ function flowNodes(
     if (before !== undefined && before.data === data) return before;
     const size = sizeOf(ports);
     return {
-      ...{ id: block.id, type: "block", position: block.position, data },
+      id: block.id,
+      type: "block",
+      position: block.position,
+      data,
       ...size,
       // Known beforehand, so that a block can be dragged and connected before it was ever drawn.
       measured: size,
@@ -119,8 +122,12 @@ function handlesOf(
 ): NodeHandle[] {
   const spot = { width: 1, height: 1 };
   const out = ports.map(({ branch }, index): NodeHandle => ({
-    ...{ id: branch, type: "source", position: Position.Bottom },
-    ...{ x: ((index + 0.5) * width) / ports.length, y: height, ...spot },
+    id: branch,
+    type: "source",
+    position: Position.Bottom,
+    x: ((index + 0.5) * width) / ports.length,
+    y: height,
+    ...spot,
   }));
   if (!takesEdges) return out;
   return [{ type: "target", position: Position.Top, x: width / 2, y: 0, ...spot }, ...out];

@@ -51,7 +51,9 @@ export const track: Call = (deps, params, body) => {
   const view = views[textOf(body["type"]) ?? ""];
   const messageId = messageIdOf("customerio", textOf(body["id"]) ?? derivedId(params, body));
   const step = eventStep({
-    ...{ name: view ?? name, params: view === undefined ? data : { name, ...data }, identities },
+    name: view ?? name,
+    params: view === undefined ? data : { name, ...data },
+    identities,
     keys: [orderKeyIn(data), person?.value, anonymous, messageId, "anonymous"],
     messageId,
     occurredAt: momentOfSeconds(body["timestamp"]),

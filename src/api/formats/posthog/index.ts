@@ -76,7 +76,8 @@ async function take(deps: FormatDependencies, request: Request, response: Respon
   const events = eventsIn(sent, body);
   const caller = await admit(deps, request, keyIn(body, events[0]));
   const received = {
-    ...{ receivedAt, sentAt: body["sent_at"] ?? body["sentAt"] ?? request.query["sent_at"] },
+    receivedAt,
+    sentAt: body["sent_at"] ?? body["sentAt"] ?? request.query["sent_at"],
     past: body["historical_migration"] === true,
     mayMergePeople: caller.scopes.includes("manage"),
   };

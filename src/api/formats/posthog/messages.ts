@@ -25,7 +25,13 @@ const aboutPerson = new Set(["$identify", "$set", "$create_alias", "$merge_dange
 const views: Record<string, string> = { $pageview: "pageViewed", $screen: "screenView" };
 /** Not what the event says: whose it is, the key that sent it, and what is told of the contact. */
 const notParams = new Set([
-  ...["token", "distinct_id", "$set", "$set_once", "$unset", "alias", "$anon_distinct_id"],
+  "token",
+  "distinct_id",
+  "$set",
+  "$set_once",
+  "$unset",
+  "alias",
+  "$anon_distinct_id",
 ]);
 
 /** What one event asks for. A fault in it is its own: others of its batch are taken. */
@@ -53,7 +59,8 @@ function readMessage(message: Fields, received: Received): FormatStep[] {
   }
   const at = momentOf(message["timestamp"]);
   const event = eventStep({
-    ...{ name: views[name] ?? name, identities },
+    name: views[name] ?? name,
+    identities,
     params: Object.fromEntries(Object.entries(properties).filter(([key]) => !notParams.has(key))),
     keys: [orderKeyIn(properties), distinctId],
     messageId: messageIdOf("posthog", id),

@@ -12,7 +12,10 @@ export const accountEndpoints: Endpoint[] = [
   })),
   // Nothing is paid for by the piece here: no balance is ever short.
   endpoint("balance", () => ({
-    ...{ currentBalance: 0, bonusEmails: 0, bonusSmses: 0, currency: "USD" },
+    currentBalance: 0,
+    bonusEmails: 0,
+    bonusSmses: 0,
+    currency: "USD",
   })),
   endpoint("addressbooks", () => ({
     addressBook: { addressBookId, name: "Campanile", fieldGroups: [] },

@@ -72,7 +72,8 @@ export function optionsOf(form: Common): ImportOptions {
       ? [
           ...(contactFields ?? []).map((name) => fieldsOf[name] ?? name),
           ...(customFieldsIDs ?? []).map(fieldName),
-          ...["webPushTokens", "devices"],
+          "webPushTokens",
+          "devices",
         ]
       : null,
     join: form.groupNames ?? [],

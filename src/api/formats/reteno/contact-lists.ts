@@ -70,8 +70,12 @@ export const contactListEndpoints: Endpoint[] = [
       const { state, rows, made, failed, error } = await getImport(context, id);
       return {
         json: {
-          ...{ asyncSessionId: id, status: statusWords[state], total: rows, created: made },
-          ...{ failed, ...(error !== null && { error }) },
+          asyncSessionId: id,
+          status: statusWords[state],
+          total: rows,
+          created: made,
+          failed,
+          ...(error !== null && { error }),
         },
       };
     },

@@ -47,7 +47,8 @@ export const contactEndpoints: Endpoint[] = [
       const { contact: form, groups, formType } = parse(subscription, call.body);
       const { identities, profile, segments } = namedContact(form);
       const subscribed = await subscribeContact(context, {
-        ...{ identities, profile },
+        identities,
+        profile,
         segments: [...new Set([...(groups ?? []), ...segments])],
         form: formOf(formType),
       });

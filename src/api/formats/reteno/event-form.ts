@@ -59,7 +59,11 @@ export function eventForm(version: Version) {
       return z.NEVER;
     }
     const event: IncomingEvent = {
-      ...{ typeKey, keyValue, params, identities: rest, source: "api" },
+      typeKey,
+      keyValue,
+      params,
+      identities: rest,
+      source: "api",
       ...(occurred !== undefined && { occurredAt: occurred }),
     };
     return { event, contactId };

@@ -50,7 +50,9 @@ function event(name: string, params: Fields): Reader {
     const at = momentOf(message["timestamp"]) ?? momentOf(message["originalTimestamp"]);
     const occurredAt = byOurClock(at, momentOf(message["sentAt"] ?? sentAt), receivedAt);
     return eventStep({
-      ...{ name, params: { ...origin(message), ...params }, identities: [...identities] },
+      name,
+      params: { ...origin(message), ...params },
+      identities: [...identities],
       keys: [
         orderKeyIn(params),
         ...["userId", "anonymousId", "messageId"].map((field) => textOf(message[field])),
@@ -106,7 +108,9 @@ const readers: Record<string, Reader> = {
     return {
       do: "contact",
       news: {
-        ...{ identities, joins: [group], messageId: idOf(message) },
+        identities,
+        joins: [group],
+        messageId: idOf(message),
         profileOf: (before) => withGroup(before, group, traits),
       },
     };

@@ -35,7 +35,8 @@ describe("contacts by the thousand", () => {
     const [counted] = await api.db.query<{ n: number }>("select count(*) as n from contacts");
     expect(counted?.n).toBe(2_999);
     expect((await ask("GET", `v1/importstatus/${json.asyncSessionId}`)).json).toMatchObject({
-      ...{ status: "FINISHED", created: 2_999 },
+      status: "FINISHED",
+      created: 2_999,
     });
     expect((await put([...contacts, contacts[0]])).status).toBe(400);
   });
@@ -82,7 +83,8 @@ describe("contacts by the thousand", () => {
       },
     ]);
     const change = {
-      ...{ channels: [email("ada@example.com"), sms(phone)], firstName: "Augusta" },
+      channels: [email("ada@example.com"), sms(phone)],
+      firstName: "Augusta",
       address: { ...address, town: "Oxford", region: "Oxon" },
       fields: [
         { id: 1, value: "b" },
@@ -91,7 +93,8 @@ describe("contacts by the thousand", () => {
     };
     await put([change], { contactFields: ["town"], customFieldsIDs: [2] });
     expect(await contactBy(api, { email: "ada@example.com" })).toMatchObject({
-      ...{ firstName: "Ada", phone: null },
+      firstName: "Ada",
+      phone: null,
       attributes: { region: "London", town: "Oxford", field_1: "a", field_2: "b" },
     });
   });
@@ -133,7 +136,8 @@ describe("by what contacts are found", () => {
     const { json } = await put(contacts, { dedupeOn: "id" });
     expect(json.failedContacts).toMatchObject([{ index: 2 }, { index: 3 }]);
     expect(await contactBy(api, { contactId: "c-1" })).toMatchObject({
-      ...{ firstName: "Ada", lastName: "Lovelace" },
+      firstName: "Ada",
+      lastName: "Lovelace",
     });
     expect(await count(api)).toBe(1);
   });
@@ -189,7 +193,8 @@ describe("contacts from a link", () => {
   test("are taken by a worker, columns by their names and the others as attributes", async () => {
     const { api, start, run, status } = await linked(csv);
     const { status: answered, id } = await start({
-      ...{ groupNames: ["Readers"], eventKeyForNewContacts: "imported" },
+      groupNames: ["Readers"],
+      eventKeyForNewContacts: "imported",
     });
     expect(answered).toBe(200);
     expect(await status(id)).toMatchObject({ status: "STARTED", total: 0 });
@@ -197,7 +202,9 @@ describe("contacts from a link", () => {
     expect(await run()).toBe(false);
     expect(await status(id)).toMatchObject({ status: "FINISHED", total: 3, created: 2, failed: 1 });
     expect(await contactBy(api, { email: "ada@example.com" })).toMatchObject({
-      ...{ firstName: 'Ada "A";', phone, attributes: { Loyalty: "gold" } },
+      firstName: 'Ada "A";',
+      phone,
+      attributes: { Loyalty: "gold" },
       segments: [{ name: "Readers" }],
     });
     expect(await contactBy(api, { contactId: "c-1" })).toMatchObject({ email: "ada@example.com" });

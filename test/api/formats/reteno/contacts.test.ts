@@ -42,7 +42,9 @@ describe("one contact", () => {
     expect(group).toMatchObject({ name: "Readers", type: "Static" });
     expect(json).toEqual({
       ...ada,
-      ...{ id: made.json.id, addressBookId: 1, groups: [group] },
+      id: made.json.id,
+      addressBookId: 1,
+      groups: [group],
       channels: [
         { type: "email", value: "ada@example.com" },
         { type: "sms", value: "+442071838750" },
@@ -71,7 +73,9 @@ describe("one contact", () => {
     ]);
     const uuid = (await contactBy(api, { contactId: "c-1" })).id;
     expect((await ask("GET", `v1/contact/${uuid}`)).json).toMatchObject({
-      ...{ id, firstName: "Augusta", contactKey: "K-1" },
+      id,
+      firstName: "Augusta",
+      contactKey: "K-1",
     });
     expect((await ask("GET", `v1/contact/${id}`)).json.lastName).toBeUndefined();
     const erased = await ask("DELETE", `v1/contact/${id}`);
@@ -107,7 +111,9 @@ describe("a subscription", () => {
     const { status, json } = await ask("POST", "v1/contact/subscribe", subscription);
     expect(status).toBe(200);
     expect(await contactBy(api, { email: "ada@example.com" })).toMatchObject({
-      ...{ firstName: "Ada", emailConfirmed: false, segments: [{ name: "Readers" }] },
+      firstName: "Ada",
+      emailConfirmed: false,
+      segments: [{ name: "Readers" }],
     });
     const [event] = await eventsOf(api, "subscribeFromApi-footer");
     expect(event).toMatchObject({
@@ -207,7 +213,8 @@ test("the questions by which clients test a connection are answered", async () =
   const { ask } = await shop();
   expect((await ask("GET", "v1/version/")).json).toMatchObject({ protocolVersion: "v1" });
   expect((await ask("GET", "v1/account/info/")).json).toMatchObject({
-    ...{ userEmail: "shop@example.com", organisationName: "Campanile" },
+    userEmail: "shop@example.com",
+    organisationName: "Campanile",
   });
   expect((await ask("GET", "v1/balance/")).json).toMatchObject({ currentBalance: 0 });
   expect((await ask("GET", "v1/addressbooks/")).json.addressBook).toMatchObject({

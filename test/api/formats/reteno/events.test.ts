@@ -20,7 +20,9 @@ describe("one event", () => {
   ])("%s keeps it and answers exactly 200", async (path, { params }) => {
     const api = await testApi();
     const sent = await basicClient(api)("POST", path, {
-      ...{ eventTypeKey: "orderPaid", keyValue: "A-1", params },
+      eventTypeKey: "orderPaid",
+      keyValue: "A-1",
+      params,
     });
     expect(sent).toMatchObject({ status: 200, json: { duplicate: false } });
     expect(await eventsOf(api, "orderPaid")).toMatchObject([
@@ -61,7 +63,8 @@ describe("one event", () => {
   test("a phone number that can't be read costs the event nothing", async () => {
     const api = await testApi();
     const sent = await basicClient(api)("POST", "v3/event", {
-      ...{ eventTypeKey: "seen", keyValue: "1" },
+      eventTypeKey: "seen",
+      keyValue: "1",
       params: { Phone: "050 123", Email: "ada@example.com" },
     });
     expect(sent.status).toBe(200);
@@ -191,7 +194,9 @@ describe("what an event type asks of its events", () => {
   ])("%s says in words what it should have been", async (version, params) => {
     const { api, ask } = await strict();
     const sent = await ask("POST", `${version}/event`, {
-      ...{ eventTypeKey: "strict", keyValue: "1", params },
+      eventTypeKey: "strict",
+      keyValue: "1",
+      params,
     });
     expect(sent.status).toBe(400);
     const [words = "", list = ""] = sent.text.split(/: (.*)/s);
@@ -274,7 +279,9 @@ describe("the param that an account maps", () => {
     const further = { param: "mobile", identity: "phone" };
     await api.ask("PUT", "/identifying-params", { further });
     const sent = await api.post("/event", {
-      ...{ eventTypeKey: "seen", keyValue: "1", params: { mobile: "050" } },
+      eventTypeKey: "seen",
+      keyValue: "1",
+      params: { mobile: "050" },
     });
     expect(sent).toMatchObject({ status: 400, body: { errors: [{ path: "params.mobile" }] } });
   });
@@ -309,7 +316,8 @@ describe("past events", () => {
       await ask("POST", `${version}/past_events/`, { events });
       expect(await eventsOf(api, "paid")).toHaveLength(2);
       const now = await ask("POST", "v3/event", {
-        ...{ eventTypeKey: "paid", params: { Email: "ada@example.com" } },
+        eventTypeKey: "paid",
+        params: { Email: "ada@example.com" },
       });
       expect(now.json.decisions).toMatchObject([{ outcome: "launched" }]);
     },

@@ -45,7 +45,12 @@ describe("orders", () => {
     expect([sent.status, sent.text]).toEqual([200, ""]);
     const { externalOrderId, status, date: _date, totalCost, currency, items, ...details } = order;
     expect((await api.get("/orders/A-1")).body).toMatchObject({
-      ...{ externalId: externalOrderId, status, totalCost, currency, items, details },
+      externalId: externalOrderId,
+      status,
+      totalCost,
+      currency,
+      items,
+      details,
       orderedAt: "2026-03-01T12:00:00.000Z",
       contactId: (await contactBy(api, { contactId: "c-1" })).id,
     });
@@ -60,7 +65,9 @@ describe("orders", () => {
     }
     expect((await api.get("/orders/A-1")).body.status).toBe("DELIVERED");
     for (const [typeKey, number] of Object.entries({
-      ...{ orderINITIALIZED: 1, orderDELIVERED: 1, orderIN_PROGRESS: 0 },
+      orderINITIALIZED: 1,
+      orderDELIVERED: 1,
+      orderIN_PROGRESS: 0,
     })) {
       const events = await eventsOf(api, typeKey);
       expect([typeKey, events.length]).toEqual([typeKey, number]);
@@ -99,7 +106,10 @@ describe("orders", () => {
 
 describe("orders told by events", () => {
   const params = {
-    ...{ externalOrderId: "A-1", totalCost: 59.9, currency: "EUR", Email: "ada@example.com" },
+    externalOrderId: "A-1",
+    totalCost: 59.9,
+    currency: "EUR",
+    Email: "ada@example.com",
     items: order.items,
     date: "2026-03-01T12:00:00",
   };
@@ -119,7 +129,9 @@ describe("orders told by events", () => {
     expect(await kept()).toMatchObject({ status: "INITIALIZED", totalCost: 59.9, currency: "EUR" });
     await tell("orderUpdated", { status: "IN_PROGRESS", deliveryMethod: "Courier" });
     expect(await kept()).toMatchObject({
-      ...{ status: "IN_PROGRESS", totalCost: 59.9, items: order.items },
+      status: "IN_PROGRESS",
+      totalCost: 59.9,
+      items: order.items,
       details: { deliveryMethod: "Courier" },
     });
     await tell("orderDelivered");
@@ -152,7 +164,10 @@ describe("orders told by events", () => {
     expect(await kept()).toMatchObject({ status: "DELIVERED", totalCost: 0, currency: "XXX" });
     await tell("orderCreated", params);
     expect(await kept()).toMatchObject({
-      ...{ status: "DELIVERED", totalCost: 59.9, currency: "EUR", items: order.items },
+      status: "DELIVERED",
+      totalCost: 59.9,
+      currency: "EUR",
+      items: order.items,
     });
     await tell("orderUpdated", { totalCost: 1, currency: "USD", status: "IN_PROGRESS" });
     expect(await kept()).toMatchObject({ status: "DELIVERED", totalCost: 59.9, currency: "EUR" });
@@ -171,7 +186,8 @@ describe("orders told by events", () => {
     const { ask, kept } = await shop();
     const list = Object.entries({ ...params, items: JSON.stringify(order.items) });
     await ask("POST", "v1/event", {
-      ...{ eventTypeKey: "orderCreated", keyValue: "A-1" },
+      eventTypeKey: "orderCreated",
+      keyValue: "A-1",
       params: list.map(([name, value]) => ({ name, value })),
     });
     expect((await kept()).items).toEqual(order.items);

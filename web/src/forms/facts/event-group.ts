@@ -16,7 +16,9 @@ export function eventGroup(params: EventTypeParams["params"]): Group {
     path: `event.params.${name}`,
     template: `event.params.${name}`,
     label: name,
-    ...{ type, examples, fields },
+    type,
+    examples,
+    fields,
   }));
   const fixed = own.map(([path, label, type]) => ({
     path,

@@ -28,7 +28,11 @@ export function Field({
   const { root, inputFor } = useFormScope();
   const { schema, nullable } = resolve(given, root);
   return createElement(inputFor(schema), {
-    ...{ schema, nullable, path, required, ...rest },
+    schema,
+    nullable,
+    path,
+    required,
+    ...rest,
     label: label ?? schema.title ?? wordsOfName(path),
     description: (description ?? schema.description) || undefined,
   });

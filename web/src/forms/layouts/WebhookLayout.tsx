@@ -34,8 +34,13 @@ export function WebhookLayout(props: LayoutProps) {
   }
   const face = (name: string, given: typeof body) => ({
     ...resolve(given, root),
-    ...{ path: below(path, name), label: given.title ?? name, required: false },
-    ...{ description: given.description, value: value[name], onChange: set(name), extra },
+    path: below(path, name),
+    label: given.title ?? name,
+    required: false,
+    description: given.description,
+    value: value[name],
+    onChange: set(name),
+    extra,
   });
   return (
     <>

@@ -1,5 +1,12 @@
 const ofShortMessages = [
-  ...["languages", "defaultLanguage", "from", "to", "language", "data", "onMissing", "image"],
+  "languages",
+  "defaultLanguage",
+  "from",
+  "to",
+  "language",
+  "data",
+  "onMissing",
+  "image",
 ];
 
 /** Settings that few blocks of a kind need; the others stand in their schema's order. */

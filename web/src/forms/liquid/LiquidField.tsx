@@ -40,8 +40,13 @@ export function LiquidField(props: Props) {
   };
   const face = {
     ...(isLabelHidden ? { "aria-label": label } : { label, description: props.description }),
-    ...{ error: props.error, required: props.required, readOnly, size: props.size },
-    ...{ placeholder: props.placeholder, maxLength: props.maxLength, value: props.value },
+    error: props.error,
+    required: props.required,
+    readOnly,
+    size: props.size,
+    placeholder: props.placeholder,
+    maxLength: props.maxLength,
+    value: props.value,
     rightSection: readOnly ? undefined : (
       <VariableMenu workflowId={workflowId} extra={extra} onPick={insert} />
     ),

@@ -1,5 +1,19 @@
 export const usualLanguages = [
-  ...["en", "uk", "de", "fr", "es", "pt", "pt-BR", "it", "pl", "nl", "cs", "ro", "tr", "ru", "ja"],
+  "en",
+  "uk",
+  "de",
+  "fr",
+  "es",
+  "pt",
+  "pt-BR",
+  "it",
+  "pl",
+  "nl",
+  "cs",
+  "ro",
+  "tr",
+  "ru",
+  "ja",
 ];
 
 const names = new Intl.DisplayNames("en", { type: "language", fallback: "code" });

@@ -18,7 +18,10 @@ export function usePreview(config: Config, subject: PreviewSubject) {
   const { templateId, data, utm } = config;
   const own = contentOf(config);
   const request = {
-    ...{ templateId, content: templateId === undefined ? own : undefined, data, utm },
+    templateId,
+    content: templateId === undefined ? own : undefined,
+    data,
+    utm,
     subjectLine: templateId === undefined ? undefined : own["subject"],
     eventId: subject.eventId || undefined,
     contactId: subject.contactId || undefined,

@@ -26,7 +26,8 @@ export function EventPicker({ typeKey, ...props }: PickerProps & { typeKey?: str
         get<WirePage<Event>>("/events", { typeKey, keyPrefix, limit: 20 }, signal).then(
           ({ items }) =>
             items.map((event) => ({
-              ...{ value: event.id, label: nameOf(event) },
+              value: event.id,
+              label: nameOf(event),
               detail: exactTime(event.receivedAt),
             })),
         )

@@ -16,7 +16,9 @@ export interface EventTypePickerProps extends Omit<PickerProps, "onChange"> {
 type EventType = Pick<Wire<EventTypeAnswer>, "id" | "key" | "name">;
 
 const optionOf = ({ id, key, name }: EventType): Option => ({
-  ...{ value: key, id, label: name },
+  value: key,
+  id,
+  label: name,
   detail: name === key ? undefined : key,
 });
 

@@ -21,7 +21,9 @@ export function PromoPoolPicker(props: PickerProps) {
       search={(search, signal) =>
         get<WirePage<Pool>>("/promo-pools", { search, limit: 20 }, signal).then(({ items }) =>
           items.map(({ id, name, remaining, runsLow }) => ({
-            ...{ value: name, id, label: name },
+            value: name,
+            id,
+            label: name,
             detail: `${remaining} left${runsLow ? ", runs low" : ""}`,
           })),
         )

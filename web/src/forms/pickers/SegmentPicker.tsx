@@ -11,7 +11,9 @@ interface Segment {
 }
 
 const optionOf = ({ id, name, members }: Segment): Option => ({
-  ...{ value: name, id, label: name },
+  value: name,
+  id,
+  label: name,
   detail: members === 1 ? "1 member" : `${members} members`,
 });
 

@@ -20,7 +20,9 @@ export function TopicPicker(props: PickerProps) {
       search={(search, signal) =>
         get<WirePage<Topic>>("/topics", { search, limit: 20 }, signal).then(({ items }) =>
           items.map(({ id, key, name }) => ({
-            ...{ value: key, id, label: name },
+            value: key,
+            id,
+            label: name,
             detail: key === name ? undefined : key,
           })),
         )

@@ -9,8 +9,15 @@ export interface Variant {
 }
 
 const shapeNames: Record<string, string> = {
-  ...{ text: "Text", number: "Number", switch: "Yes or no", choice: "Choice", list: "List" },
-  ...{ object: "Settings", record: "Names and values", union: "Other", json: "JSON" },
+  text: "Text",
+  number: "Number",
+  switch: "Yes or no",
+  choice: "Choice",
+  list: "List",
+  object: "Settings",
+  record: "Names and values",
+  union: "Other",
+  json: "JSON",
 };
 
 export function variantsOf(schema: JsonSchema, root: JsonSchema): Variant[] {

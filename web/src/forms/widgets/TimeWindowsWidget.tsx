@@ -10,7 +10,8 @@ import { resolve } from "../schema/resolve.ts";
 
 const workingHours = {
   days: ["monday", "tuesday", "wednesday", "thursday", "friday"],
-  ...{ from: "09:00", to: "18:00" },
+  from: "09:00",
+  to: "18:00",
 };
 
 /** Weekdays with hours: which, from when, to when. */

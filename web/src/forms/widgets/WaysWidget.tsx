@@ -43,7 +43,9 @@ export function WaysWidget({ schema, path, label, description, value, onChange }
           const settings = {
             schema: item,
             names: Object.keys(others),
-            ...{ path: entry(path, index), value: way, onChange: change },
+            path: entry(path, index),
+            value: way,
+            onChange: change,
           };
           const name = (
             <WayName

@@ -12,7 +12,10 @@ export function usePicker({ schema, path, required, value, onChange, ...face }: 
     label: face.label,
     description: face.description,
     error: useProblem(path),
-    ...{ required, readOnly, clearable: isOptional, value: textOf(value) },
+    required,
+    readOnly,
+    clearable: isOptional,
+    value: textOf(value),
     onChange: (chosen) => onChange(chosen === "" ? undefined : chosen),
   };
   return props;

@@ -44,7 +44,10 @@ export const statusNames = {
 export const testNames = { false: "Real runs", true: "Test launches" } as const;
 
 const instant = new Intl.DateTimeFormat("en-GB", {
-  ...{ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
 });
 const far = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 const halfYear = 183 * 86_400_000;

@@ -20,8 +20,10 @@ const patterns = [
   no("matches", "does not match the pattern"),
 ];
 const sizes = [
-  ...[yes(">", "is more than"), yes(">=", "is at least")],
-  ...[yes("<", "is less than"), yes("<=", "is at most")],
+  yes(">", "is more than"),
+  yes(">=", "is at least"),
+  yes("<", "is less than"),
+  yes("<=", "is at most"),
 ];
 const order = [yes("before", "is before"), yes("after", "is after")];
 
@@ -30,14 +32,12 @@ const byType: Record<ValueType, readonly Choice[]> = {
   number: [...equality, ...sizes, ...several, ...presence],
   boolean: [...equality, ...presence],
   date: [...order, ...presence],
-  list: [
-    ...parts,
-    ...[yes("oneOf", "contains one of"), no("oneOf", "contains none of")],
-    ...presence,
-  ],
+  list: [...parts, yes("oneOf", "contains one of"), no("oneOf", "contains none of"), ...presence],
   segments: [
-    ...[yes("contains", "is a member of"), no("contains", "is not a member of")],
-    ...[yes("oneOf", "is in one of"), no("oneOf", "is in none of")],
+    yes("contains", "is a member of"),
+    no("contains", "is not a member of"),
+    yes("oneOf", "is in one of"),
+    no("oneOf", "is in none of"),
     ...presence,
   ],
   unknown: [
@@ -64,11 +64,16 @@ export function sameChoice(a: Pick<Choice, "operator" | "not">, b: typeof a): bo
 }
 
 const rare: readonly Choice[] = [
-  ...[no("<", "is not less than"), no("<=", "is not at most")],
-  ...[no(">", "is not more than"), no(">=", "is not at least")],
-  ...[no("startsWith", "does not start with"), no("endsWith", "does not end with")],
-  ...[no("before", "is not before"), no("after", "is not after")],
-  ...[yes("in", "is in"), no("in", "is not in")],
+  no("<", "is not less than"),
+  no("<=", "is not at most"),
+  no(">", "is not more than"),
+  no(">=", "is not at least"),
+  no("startsWith", "does not start with"),
+  no("endsWith", "does not end with"),
+  no("before", "is not before"),
+  no("after", "is not after"),
+  yes("in", "is in"),
+  no("in", "is not in"),
 ];
 
 function anyWords(rule: Pick<Rule, "operator" | "not">): string {

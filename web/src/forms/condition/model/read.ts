@@ -62,7 +62,13 @@ function readRule(name: string, args: readonly unknown[], not: boolean): Rule | 
 
 /** What says the same with its sides exchanged. */
 const mirrored: Partial<Record<Operator, Operator>> = {
-  ...{ "==": "==", "<": ">", "<=": ">=", ">": "<", ">=": "<=", before: "after", after: "before" },
+  "==": "==",
+  "<": ">",
+  "<=": ">=",
+  ">": "<",
+  ">=": "<=",
+  before: "after",
+  after: "before",
 };
 
 const ofLists = new Set<Operator>(["oneOf", "in"]);

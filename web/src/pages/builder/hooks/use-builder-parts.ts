@@ -75,7 +75,17 @@ export function useBuilderParts(workflow: Workflow, kinds: Kinds) {
     [workflow, kinds, store, actions, canEdit, goTo],
   );
   return {
-    ...{ builder, draft, dialogs, words, asked, ask, search, panel, show, centre, decorate },
+    builder,
+    draft,
+    dialogs,
+    words,
+    asked,
+    ask,
+    search,
+    panel,
+    show,
+    centre,
+    decorate,
     // What a panel drew goes with it.
     decorations: decorated?.panel === panel ? (decorated?.by ?? null) : null,
     palette: { isOpen: isPaletteOpen, ...palette },

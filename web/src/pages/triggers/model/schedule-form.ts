@@ -30,8 +30,13 @@ export interface ScheduleForm {
 
 export function freshSchedule(timeZone: string): ScheduleForm {
   return {
-    ...{ kind: "every", every: 1, unit: "days", at: "09:00" },
-    ...{ weekdays: ["monday"], cron: "0 9 * * 1-5", timeZone },
+    kind: "every",
+    every: 1,
+    unit: "days",
+    at: "09:00",
+    weekdays: ["monday"],
+    cron: "0 9 * * 1-5",
+    timeZone,
   };
 }
 

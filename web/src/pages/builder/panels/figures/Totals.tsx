@@ -9,7 +9,9 @@ export function Totals({ runs, ...counted }: Counted & { runs: Figures["runs"] }
   const cells = [
     { name: "Launched", count: runs.total, status: undefined },
     ...(["running", "completed", "failed", "stopped", "pending"] as const).map((status) => ({
-      ...{ name: statusNames[status], count: runs[status], status },
+      name: statusNames[status],
+      count: runs[status],
+      status,
     })),
   ];
   return (

@@ -20,9 +20,15 @@ export interface LaunchForm {
 
 export function freshForm(typeKey: string): LaunchForm {
   return {
-    ...{ version: "draft", subject: "contact", contactId: "", typeKey, eventId: "", keyValue: "" },
+    version: "draft",
+    subject: "contact",
+    contactId: "",
+    typeKey,
+    eventId: "",
+    keyValue: "",
     params: { Email: "ada@example.com" },
-    ...{ skipWaiting: true, recipient: "" },
+    skipWaiting: true,
+    recipient: "",
   };
 }
 
