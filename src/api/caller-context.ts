@@ -1,3 +1,4 @@
+import type { Response } from "express";
 import type { Actor } from "../domain/actor.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { serviceContext } from "../services/context.ts";
@@ -14,9 +15,13 @@ export function apiContext(deps: ApiDependencies): ServiceContext {
 export function forCaller<Dependencies extends ApiDependencies>(
   deps: Dependencies,
   caller: Caller,
+  { req: { method }, locals }: Response,
 ): Dependencies & { context: ServiceContext } {
   const { db, renderer, log } = deps;
-  return { ...deps, context: serviceContext({ db, renderer, log, actor: actorOf(caller) }) };
+  // The path as it is declared: one that was sent may hold somebody's address.
+  const request = `${method} ${String(locals["route"])}`;
+  const context = serviceContext({ db, renderer, log, actor: actorOf(caller), request });
+  return { ...deps, context };
 }
 
 function actorOf({ personId, keyId, scopes }: Caller): Actor {

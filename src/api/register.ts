@@ -109,7 +109,8 @@ async function answer(
     },
   };
   response.status(route.status ?? 200);
-  const handle = (): Promise<unknown> => route.handle(forCaller(deps, call.caller), call as never);
+  const handle = (): Promise<unknown> =>
+    route.handle(forCaller(deps, call.caller, response), call as never);
   const value = route.inTurn
     ? await deps.turns.take(turnOf(call.caller, request), handle)
     : await handle();

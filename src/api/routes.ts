@@ -1,5 +1,6 @@
 import type { Route } from "./route.ts";
 import { apiKeysRoutes } from "./routes/api-keys.ts";
+import { auditLogRoutes } from "./routes/audit-log.ts";
 import { bindingsRoutes } from "./routes/bindings.ts";
 import { blockKindsRoutes } from "./routes/block-kinds.ts";
 import { campaignsRoutes } from "./routes/campaigns.ts";
@@ -56,4 +57,5 @@ export const routes: readonly Route[] = [
   ...apiKeysRoutes,
   ...sessionRoutes,
   ...peopleRoutes,
+  ...auditLogRoutes,
 ];

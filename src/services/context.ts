@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { auditedSql, auditOptions } from "../db/core/audit.ts";
 import type { Database, Sql } from "../db/core/database.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { Renderer } from "../rendering/renderer.ts";
@@ -13,7 +14,7 @@ export interface ServiceContext {
   readonly sql: Sql;
   /** For whatever others wrote. Inside a transaction it breaks the work off (see `restarting`). */
   readonly renderer: Renderer;
-  /** Who does it. */
+  /** Who does it. What a person or a key changes is in the audit log by itself. */
   readonly actor: Actor;
   readonly log: Logger;
   /** This process's clock; what windows are counted by is Postgres' (`serverTime`). */
@@ -39,12 +40,16 @@ export interface ContextParts {
   renderer: Renderer;
   actor: Actor;
   log: Logger;
+  /** What was asked for, for the audit log: an HTTP request's method and path. */
+  request?: string;
 }
 
-export function serviceContext({ db, renderer, actor, log }: ContextParts): ServiceContext {
+export function serviceContext(parts: ContextParts): ServiceContext {
+  const { db, renderer, actor, log, request = null } = parts;
+  const audit = auditOptions(actor, request);
   const now = (): Date => new Date();
   return {
-    sql: db,
+    sql: auditedSql(db, audit),
     renderer,
     actor,
     log,
@@ -69,7 +74,7 @@ export function serviceContext({ db, renderer, actor, log }: ContextParts): Serv
             transaction: (inner) => inner(inside),
           };
           return work(inside);
-        }),
+        }, audit),
       );
       for (const task of tasks) await task(db);
       return result;

@@ -111,6 +111,14 @@ test("everything else that is forgotten goes as fast: deliveries with what they 
        select gen_random_uuid(), 'b', 1, now() - interval '8 days' from generate_series(1, 20000)`,
     ],
     [
+      "changes of contacts and orders in the audit log",
+      "audit_log where entity <> 'segment'",
+      // Those of segments stay, however old.
+      `insert into audit_log (at, actor_kind, entity, entity_id, action)
+       select now() - interval '91 days', 'key', unnest(array['contact', 'segment']), n, 'updated'
+         from generate_series(1, 20000) n`,
+    ],
+    [
       "counts of days",
       "event_type_days",
       `insert into event_type_days (type_id, day, events)
@@ -137,5 +145,6 @@ test("everything else that is forgotten goes as fast: deliveries with what they 
     expect(perSecond, what).toBeGreaterThan(2_000);
     expect(await count(db, from), what).toBe(0);
   }
+  expect(await count(db, "audit_log")).toBe(20_000);
   expect(await count(db, "activity_outbox")).toBe(0);
 }, 120_000);

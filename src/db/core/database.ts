@@ -19,13 +19,18 @@ export interface Sql {
 /** Builds SQL for lists whose filters vary; everything fixed is written as SQL. */
 export const builder: Knex = knex({ client: "pg" });
 
+export interface TransactionOptions {
+  /** Settings of Postgres that hold until its end, by name. They cost no round trip. */
+  settings?: Readonly<Record<string, string>>;
+}
+
 /** Postgres as the code sees it: queries, transactions, and nothing else. */
 export interface Database extends Sql {
   /**
    * One transaction. A deadlock, or a race that `isRetryable` tells, runs `work` again from its
    * start: it must do nothing but ask and write through `sql`.
    */
-  tx<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
+  tx<Result>(work: (sql: Sql) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -77,7 +82,7 @@ export function openDatabase(
   pool.on("error", () => undefined);
   return {
     ...sqlOver(pool),
-    tx: (work) => retrying(() => transaction(pool, work)),
+    tx: (work, options) => retrying(() => transaction(pool, work, options)),
     close: () => pool.end(),
   };
 }
@@ -103,6 +108,7 @@ async function retrying<Result>(attempt: () => Promise<Result>): Promise<Result>
 async function transaction<Result>(
   pool: pg.Pool,
   work: (sql: Sql) => Promise<Result>,
+  { settings = {} }: TransactionOptions = {},
 ): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -112,7 +118,7 @@ async function transaction<Result>(
   client.on("error", noteBroken);
   let committing = false;
   try {
-    await client.query("begin");
+    await client.query(["begin", ...Object.entries(settings).map(setting)].join("; "));
     const result = await work(sqlOver(client));
     committing = true;
     await client.query("commit");
@@ -128,4 +134,8 @@ async function transaction<Result>(
     client.off("error", noteBroken);
     client.release(broken);
   }
+}
+
+function setting([name, value]: [string, string]): string {
+  return `select set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`;
 }

@@ -43,19 +43,26 @@ export const retentionRules: readonly RetentionRule[] = [
   // Of runs that ended otherwise.
   old("attempts of blocks", { table: "block_attempts", since: "begun_at", after: "7 days" }),
   old("counts of days", { table: "event_type_days", since: "day", after: "90 days" }),
+  // What people change of anything else is kept for good.
+  old("changes of contacts and orders in the audit log", {
+    table: "audit_log",
+    since: "at",
+    after: "90 days",
+    only: "entity in ('contact', 'order')",
+  }),
   { what: "activities for webhooks that are gone", step: orphanedActivities },
 ];
 
 /** Rows of a table whose time (`since`, which has an index) lies so far back. */
 function old(
   what: string,
-  rows: { table: string; since: string; after: string; atOnce?: number },
+  rows: { table: string; since: string; after: string; only?: string; atOnce?: number },
 ): RetentionRule {
-  const { table, since, after, atOnce = usualStep } = rows;
+  const { table, since, after, only = "true", atOnce = usualStep } = rows;
   const text = `
     with due as materialized (
       select ctid from ${table}
-       where ${since} < now() - interval '${after}'
+       where ${since} < now() - interval '${after}' and ${only}
          and ${since} >= coalesce($1::timestamptz, '-infinity')
        order by ${since} limit ${atOnce} for update skip locked),
     gone as (

@@ -1,3 +1,4 @@
+import { auditRowsBelow } from "../../../src/db/access/audit-log.ts";
 import { countContacts, contactsFrom } from "../../../src/db/contacts/contact-pages.ts";
 import { findContacts } from "../../../src/db/contacts/contact-search.ts";
 import type { Database } from "../../../src/db/core/database.ts";
@@ -21,6 +22,25 @@ type Call = readonly [call: (db: Database) => Promise<unknown>, asked: { name: s
 
 /** Queries that are built: each with every filter and with none, beside the function that asks it. */
 export const built: readonly Call[] = [
+  [(db) => auditRowsBelow(db, {}, null, 10), auditRowsBelow],
+  [
+    (db) =>
+      auditRowsBelow(
+        db,
+        {
+          actorKind: "key",
+          actorId: id,
+          entity: "segment",
+          entityId: id,
+          action: "created",
+          from: time,
+          to: time,
+        },
+        1,
+        10,
+      ),
+    auditRowsBelow,
+  ],
   [(db) => contactsFrom(db, { identities: [] }, 0, 10), contactsFrom],
   [
     (db) =>

@@ -28,7 +28,7 @@ export const cloudevents: Format = {
     });
     router.options(path, allowSender);
     router.post(path, admitted(deps), readEvents, (request, response) =>
-      take(forCaller(deps, response.locals["caller"] as Caller), request, response),
+      take(forCaller(deps, response.locals["caller"] as Caller, response), request, response),
     );
     router.use(path, failureHandler(deps.log, sendProblem));
     return router;

@@ -76,7 +76,7 @@ function admitted(deps: FormatDependencies, scope: Scope): RequestHandler {
 
 /** What a call is given for the caller that was admitted. */
 function callerOf(deps: FormatDependencies, response: Response): FormatDependencies {
-  return forCaller(deps, response.locals["caller"] as Caller);
+  return forCaller(deps, response.locals["caller"] as Caller, response);
 }
 
 /** Suppressing and the like come without a body. */

@@ -82,7 +82,7 @@ async function take(deps: FormatDependencies, request: Request, response: Respon
     mayMergePeople: caller.scopes.includes("manage"),
   };
   const faults = await ingestMessages(
-    forCaller(deps, caller),
+    forCaller(deps, caller, response),
     events.map((event) => stepsOf(event, received)),
   );
   const rejected = faults.flatMap((detail, index) => (detail === null ? [] : [{ index, detail }]));

@@ -97,7 +97,12 @@ async function answer(
   checkTexts({ ...request.query }, "the query");
   const caller = response.locals["caller"] as Caller;
   const body = takes === undefined ? undefined : bodyOf(request, takes);
-  const reply = await handle(forCaller(deps, caller), { request, response, caller, body });
+  const reply = await handle(forCaller(deps, caller, response), {
+    request,
+    response,
+    caller,
+    body,
+  });
   if (reply === "empty") response.end();
   else if ("text" in reply) response.type("text/plain").send(reply.text);
   else response.json(reply.json);

@@ -101,7 +101,7 @@ async function take(deps: FormatDependencies, request: Request, response: Respon
   const type = byPath.get(request.path.toLowerCase().replace(/\/$/, ""));
   const messages = type === "batch" ? batchIn(body) : [{ ...body, type }];
   const faults = await ingestMessages(
-    forCaller(deps, caller),
+    forCaller(deps, caller, response),
     messages.map((message) => stepsOf(message, { receivedAt, sentAt: body["sentAt"] })),
   );
   const rejected = faults.flatMap((message, index) =>

@@ -1,0 +1,103 @@
+import { auditedEntities } from "../../src/contract/api/audit-log.ts";
+import { expect, test } from "vitest";
+import { testDatabase } from "../support/database.ts";
+
+/** Tables whose changes the audit log does not tell, and why. */
+const unaudited: Record<string, string> = {
+  activity_deliveries: "what the system tells webhooks",
+  activity_outbox: "what the system tells webhooks",
+  audit_log: "is the log",
+  block_attempts: "of runs",
+  broadcasts: "of runs",
+  browser_sessions: "who is signed in",
+  event_day_mark: "counted by the system",
+  event_decisions: "events tell themselves what they did",
+  event_receipts: "events tell themselves what they did",
+  event_type_days: "counted by the system",
+  events: "events tell themselves what they did",
+  former_event_types: "written with the deletion of an event type, which is told",
+  inbox_mails: "mail that was received",
+  launch_gates: "of runs",
+  message_log: "of messages",
+  messages: "of runs",
+  numeric_ids: "given by the system",
+  order_statuses: "of orders",
+  rate_buckets: "counted by the system",
+  requested_messages: "the events that ask for them tell it",
+  run_contacts: "of runs",
+  run_steps: "of runs",
+  run_waits: "of runs",
+  schedules: "what Temporal was told",
+  schema_migrations: "of releases",
+  send_rates: "counted by the system",
+  sign_in_codes: "who is signed in",
+  source_samples: "what sources received",
+  template_sends: "workflows that the system makes, which are told",
+  version_awaits: "of versions",
+  webhook_calls: "of runs",
+  workers: "seen by the system",
+};
+
+test("each table is audited, or stands here with the reason why it is not", async () => {
+  const { db } = await testDatabase();
+  const rows = await db.query<{ name: string; audited: boolean }>(
+    `select c.relname as name,
+            exists (select from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+                     where t.tgrelid = c.oid and p.proname like 'write_audit_%') as audited
+       from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+        and not c.relispartition order by 1`,
+  );
+  const without = rows.filter(({ audited }) => !audited).map(({ name }) => name);
+  expect(without).toEqual(Object.keys(unaudited).toSorted());
+});
+
+test("a column that holds a secret or a hash of one is hidden by its trigger", async () => {
+  const { db } = await testDatabase();
+  const rows = await db.query<{ table: string; column: string; hidden: boolean }>(
+    `select c.relname as table, a.attname as column,
+            exists (select from unnest(string_to_array(encode(t.tgargs, 'escape'), '\\000')) as arg
+                     where a.attname = any(string_to_array(arg, ',')) or arg = '*') as hidden
+       from pg_trigger t
+       join pg_class c on c.oid = t.tgrelid and c.relnamespace = 'public'::regnamespace
+       join pg_proc p on p.oid = t.tgfoid and p.proname = 'write_audit_row'
+       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      where a.attname ~ 'secret|hash|sealed|password|token'`,
+  );
+  expect(rows.length).toBeGreaterThan(5);
+  expect(rows.filter(({ hidden }) => !hidden)).toEqual([]);
+});
+
+test("a change without an actor writes nothing, and one that is rolled back leaves nothing", async () => {
+  const { db } = await testDatabase();
+  const insert = "insert into segments (id, name) values (gen_random_uuid(), $1)";
+  const settings = {
+    "campanile.actor": "person:00000000-0000-7000-8000-000000000001",
+    "campanile.request": "it's a test",
+  };
+  await db.query(insert, ["system"]);
+  const undone = db.tx(
+    async (sql) => {
+      await sql.query(insert, ["undone"]);
+      throw new Error("no");
+    },
+    { settings },
+  );
+  await expect(undone).rejects.toThrow("no");
+  await db.tx((sql) => sql.query(insert, ["kept"]), { settings });
+  // The next transaction on the same connection has no actor any more.
+  await db.query(insert, ["system again"]);
+  const rows = await db.query<{ name: string; request: string }>(
+    `select after ->> 'name' as name, request from audit_log`,
+  );
+  expect(rows).toEqual([{ name: "kept", request: "it's a test" }]);
+});
+
+test("the entities of the triggers are those that the API knows", async () => {
+  const { db } = await testDatabase();
+  const rows = await db.query<{ entity: string }>(
+    `select distinct split_part(encode(t.tgargs, 'escape'), '\\000', 1) as entity
+       from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+      where p.proname like 'write_audit_%' order by 1`,
+  );
+  expect(rows.map(({ entity }) => entity).toSorted()).toEqual([...auditedEntities].toSorted());
+});
