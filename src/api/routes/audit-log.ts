@@ -9,7 +9,7 @@ export const auditLogRoutes: Route[] = [
     path: "/audit-log",
     scope: "admin",
     tag: "Audit log",
-    summary: "List what people and API keys changed",
+    summary: "List the audit log, newest first",
     description:
       "The newest first. Each change is written in its own transaction: what is here has happened, " +
       "and what a person or key has changed is here. Events, and what they do, are in `/events`; what " +

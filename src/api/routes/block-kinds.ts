@@ -9,7 +9,7 @@ export const blockKindsRoutes: Route[] = [
     path: "/block-kinds",
     scope: "read",
     tag: "Workflows",
-    summary: "List the kinds of blocks",
+    summary: "List block kinds",
     description: "In the order of a palette, with the schemas of their settings.",
     answer: blockKindList,
     handle: () => Promise.resolve(listBlockKinds()),

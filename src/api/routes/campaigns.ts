@@ -17,7 +17,7 @@ export const campaignsRoutes: Route[] = [
     path: "/workflows/:id/export",
     scope: "read",
     tag,
-    summary: "Get a workflow as a file, with what it names",
+    summary: "Export a workflow",
     description:
       "Its draft, or where that has problems its current version; 409 with `problems` where there " +
       "is none. Stored templates stand in the blocks that use them. Contacts, orders, promo codes " +
@@ -35,7 +35,7 @@ export const campaignsRoutes: Route[] = [
     path: "/campaigns/import",
     scope: "manage",
     tag,
-    summary: "Bring in workflows from a file",
+    summary: "Import workflows",
     description: `All of it or nothing. ${kept}`,
     query: contract.importQuery,
     body: campaignSchema,
@@ -47,7 +47,7 @@ export const campaignsRoutes: Route[] = [
     path: "/examples",
     scope: "read",
     tag,
-    summary: "List the example campaigns",
+    summary: "List example campaigns",
     answer: contract.exampleList,
     handle: async () => ({ items: await listExamples() }),
   }),
@@ -56,7 +56,7 @@ export const campaignsRoutes: Route[] = [
     path: "/examples/:name",
     scope: "manage",
     tag,
-    summary: "Make the workflows of an example",
+    summary: "Create an example's workflows",
     description: kept,
     params: contract.exampleParams,
     body: contract.makeExampleBody,

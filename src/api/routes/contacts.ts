@@ -26,7 +26,7 @@ export const contactsRoutes: Route[] = [
     path: "/contacts/upsert",
     scope: "send",
     tag,
-    summary: "Make or change a contact",
+    summary: "Create or update a contact",
     description:
       "Found by its strongest identity (contactId, then email, phone, pushToken, anonymousId) or " +
       "made. Identities of other contacts are reported as conflicts; nothing is merged.",
@@ -63,7 +63,7 @@ export const contactsRoutes: Route[] = [
     path: "/contacts/:id",
     scope: "send",
     tag,
-    summary: "Change a contact",
+    summary: "Update a contact",
     params: idParams,
     body: contactChange,
     answer: contactForCaller,

@@ -28,7 +28,7 @@ export const eventsRoutes: Route[] = [
     path: "/events",
     scope: "send",
     tag,
-    summary: "Send up to 1000 events",
+    summary: "Send up to 1,000 events",
     description:
       "Each event stands for itself: the good ones are kept, the faulty ones named, with status 207 " +
       "instead of 200 when there are any. At most 5 MiB.",

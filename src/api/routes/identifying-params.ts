@@ -15,7 +15,7 @@ export const identifyingParamsRoutes: Route[] = [
     path: "/identifying-params",
     scope: "read",
     tag,
-    summary: "List the params by which events name their contact",
+    summary: "List the params that identify contacts",
     answer: identifyingParamsAnswer,
     handle: ({ context }) => getIdentifyingParams(context),
   }),
@@ -24,7 +24,7 @@ export const identifyingParamsRoutes: Route[] = [
     path: "/identifying-params",
     scope: "manage",
     tag,
-    summary: "Map one further param",
+    summary: "Set a further param that identifies contacts",
     description:
       "Of events sent to /event and /events (and, where that format is on, Reteno's) from now on. An " +
       "event whose value for it can't be read is refused.",

@@ -9,7 +9,7 @@ export const instanceRoutes: Route[] = [
     path: "/instance",
     scope: "read",
     tag: "Instance",
-    summary: "Get what this instance is, what it can send, and how busy it is today",
+    summary: "Get this instance's version, channels and today's counts",
     answer: instanceAnswer,
     handle: ({ context, config }) => getInstance(context, config),
   }),

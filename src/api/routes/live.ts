@@ -8,7 +8,7 @@ export const liveRoutes: Route[] = [
     path: "/live",
     scope: "read",
     tag: "Live",
-    summary: "Be told when something changes",
+    summary: "Stream change notifications",
     description:
       "Server-sent events: notices, not contents. `hello` comes first; then a `changed` with " +
       '`{"topic": …}` for each change, upon which you read by the ordinary requests. The `id` of a ' +

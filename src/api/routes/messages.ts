@@ -23,7 +23,7 @@ export const messagesRoutes: Route[] = [
     path: "/messages/:id",
     scope: "read",
     tag,
-    summary: "One message as it was sent, its life and its clicks",
+    summary: "Get a message and its log",
     params: idParams,
     answer: messageDetails,
     handle: ({ context }, { params }) => getMessage(context, params.id),

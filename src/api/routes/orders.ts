@@ -20,7 +20,7 @@ export const ordersRoutes: Route[] = [
     path: "/orders",
     scope: "send",
     tag,
-    summary: "Upload up to 1000 orders",
+    summary: "Upload up to 1,000 orders",
     description:
       "Each order stands for itself: the good ones are kept, `rejected` names the others. A status " +
       "that an order reaches for the first time raises its event (`orderDELIVERED`, …) once. " +

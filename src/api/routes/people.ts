@@ -49,7 +49,7 @@ export const peopleRoutes: Route[] = [
     path: "/people/owner",
     scope,
     tag,
-    summary: "Be the first owner",
+    summary: "Claim ownership",
     description:
       "While there is none: 409 afterwards. The session that asks becomes the owner's; an API key " +
       "can't ask.",
@@ -68,7 +68,7 @@ export const peopleRoutes: Route[] = [
     path: "/people/:id",
     scope,
     tag,
-    summary: "Change a person",
+    summary: "Update a person",
     description: `Their sessions follow with the next request. ${lastOwner}`,
     params: idParams,
     body: personChange,
@@ -91,7 +91,7 @@ export const peopleRoutes: Route[] = [
     path: "/people/:id/invitation",
     scope,
     tag,
-    summary: "Make a person a new link",
+    summary: "Create a new invitation link",
     description:
       "To invite again, or to reset a password; the link before it stops working. Once it is used, " +
       "the person is signed out everywhere else.",
@@ -106,7 +106,7 @@ export const peopleRoutes: Route[] = [
     scope: null,
     ownPagesOnly: true,
     tag,
-    summary: "Choose a password by an invitation's link",
+    summary: "Accept an invitation",
     description: "Signs in. The token is what stands behind the link's #. 404 when it is used up.",
     body: acceptedInvitation,
     answer: session,

@@ -29,7 +29,7 @@ export const runsRoutes: Route[] = [
     path: "/runs/:id",
     scope: "read",
     tag,
-    summary: "One run: the blocks it visited, what it sent, how it ended",
+    summary: "Get a run and its journal",
     params: idParams,
     answer: contract.runDetails,
     handle: ({ context, config }, { params }) => getRun(context, config.temporal, params.id),
@@ -40,7 +40,7 @@ export const runsRoutes: Route[] = [
     scope: "manage",
     inTurn: true,
     tag,
-    summary: "Try a version or the draft out",
+    summary: "Launch a test run",
     description:
       "A run beside everything real: its messages go to the tester, what it would change or call is " +
       "told and not done, no event is kept and no gate closes.",
@@ -55,7 +55,7 @@ export const runsRoutes: Route[] = [
     path: "/runs/:id/stop",
     scope: "manage",
     tag,
-    summary: "Stop a run by hand",
+    summary: "Stop a run",
     description:
       "It ends in order, as stopped: at once while it waits, else after the block under way.",
     params: idParams,
@@ -69,7 +69,7 @@ export const runsRoutes: Route[] = [
     path: "/runs/:id/skip-wait",
     scope: "manage",
     tag,
-    summary: "End the wait that a run is at, by hand",
+    summary: "Skip a run's current wait",
     description:
       "As if its time had come: a delay is over, an event that was waited for counts as not having " +
       "come. Name the visit and no other wait is skipped; without it, a second request within two " +
@@ -85,7 +85,7 @@ export const runsRoutes: Route[] = [
     path: "/runs/:id/retry",
     scope: "manage",
     tag,
-    summary: "Have a failed run go on, by hand",
+    summary: "Retry a failed run",
     description:
       "The same run, at the block that failed (or from its start): frequencies count nothing, and " +
       "messages that were sent are not sent again.",

@@ -14,7 +14,7 @@ export const secretsRoutes: Route[] = [
     path: "/secrets/:name",
     scope: "admin",
     tag,
-    summary: "Keep a secret",
+    summary: "Create or update a secret",
     description:
       "For webhooks, whose templates name it: `{{ secrets.NAME }}`. Kept encrypted, and shown to " +
       "nobody again; `hosts` says where they may send it. One of the same name is replaced. 409 when SECRETS_KEY is not set.",
@@ -29,7 +29,7 @@ export const secretsRoutes: Route[] = [
     path: "/secrets",
     scope: "admin",
     tag,
-    summary: "List the names of secrets, and where each may be sent",
+    summary: "List secrets",
     query: pageQuery,
     answer: pageOf(secret),
     handle: ({ context }, { query }) => listSecrets(context, query),

@@ -28,7 +28,7 @@ export const sessionRoutes: Route[] = [
     path: "/session",
     scope: null,
     tag,
-    summary: "Who is signed in",
+    summary: "Get the session",
     description: "By the browser's cookie; open to all, and never 401.",
     answer: session,
     handle: ({ context }, { request }) => sessionState(context.sql, sessionTokenOf(request)),
@@ -36,7 +36,7 @@ export const sessionRoutes: Route[] = [
   defineRoute({
     ...opens,
     path: "/session",
-    summary: "Sign in with e-mail address and password",
+    summary: "Sign in with an e-mail address and password",
     description: "Sets the session's cookie, for 30 days.",
     body: passwordSignIn,
     answer: session,
@@ -63,7 +63,7 @@ export const sessionRoutes: Route[] = [
   defineRoute({
     ...opens,
     path: "/session/code",
-    summary: "Sign in with the code of npm start's link",
+    summary: "Sign in with a one-time code",
     description:
       "A code is good for one sign-in within an hour: as the owner who came first, or while there " +
       "is none as nobody, who may do everything.",
@@ -94,7 +94,7 @@ export const sessionRoutes: Route[] = [
     path: "/session/password",
     scope: "read",
     tag,
-    summary: "Change one's own password",
+    summary: "Change your password",
     description: "Ends one's other sessions. 400 at `current` when that is wrong.",
     body: passwordChange,
     status: 204,

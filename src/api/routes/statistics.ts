@@ -10,7 +10,7 @@ export const figuresRoutes: Route[] = [
     path: "/workflows/:id/figures",
     scope: "read",
     tag: "Workflows",
-    summary: "How many runs came to each block, and what became of its messages",
+    summary: "Get a workflow's statistics",
     description:
       "Of runs that were created in a period, the last 30 days by default; test launches are not " +
       "counted. A run counts once at a block and once at each way out, however often it comes by.",

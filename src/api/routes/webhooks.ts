@@ -20,7 +20,7 @@ export const webhooksRoutes: Route[] = [
     path: "/webhooks",
     scope: "admin",
     tag,
-    summary: "Tell an address of what becomes of messages and runs",
+    summary: "Create a webhook",
     description:
       "Requests carry a JSON array of activities, are signed, come in order and are repeated until " +
       "they are taken: after 1, 2, 4, 8 … minutes, then hourly, for three days. 409 when SECRETS_KEY " +
@@ -57,7 +57,7 @@ export const webhooksRoutes: Route[] = [
     path: "/webhooks/:id",
     scope: "admin",
     tag,
-    summary: "Change a webhook",
+    summary: "Update a webhook",
     params: idParams,
     body: contract.activityWebhookChange,
     answer: contract.activityWebhook,
@@ -79,7 +79,7 @@ export const webhooksRoutes: Route[] = [
     path: "/webhooks/:id/secret",
     scope: "admin",
     tag,
-    summary: "Give a webhook a new secret",
+    summary: "Rotate a webhook's secret",
     description: "The old one signs nothing any more.",
     params: idParams,
     answer: contract.renewedSecret,
@@ -102,7 +102,7 @@ export const webhooksRoutes: Route[] = [
     path: "/webhooks/:id/deliveries/:deliveryId/retry",
     scope: "admin",
     tag,
-    summary: "Deliver again at once",
+    summary: "Retry a delivery",
     description: "Also what was given up. 409 for what was delivered.",
     params: contract.deliveryParams,
     answer: contract.activityDelivery,
