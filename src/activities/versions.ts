@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { AnyBlock } from "../blocks/registry.ts";
 import { blockKinds } from "../blocks/registry.ts";
 import { definitionSchema } from "../contract/definition.ts";
@@ -19,7 +20,7 @@ const maxVersions = 200;
 
 /** Finds blocks of versions. A version never changes, so those used last are kept. */
 export function versionCache(): FindBlock {
-  const versions = new Map<string, Map<string, PublishedBlock>>();
+  const versions = new LRUCache<string, Map<string, PublishedBlock>>({ max: maxVersions });
 
   async function load(sql: Sql, versionId: string): Promise<Map<string, PublishedBlock>> {
     const version = await versionDefinition(sql, versionId);
@@ -35,10 +36,7 @@ export function versionCache(): FindBlock {
 
   return async (sql, versionId, blockId) => {
     const blocks = versions.get(versionId) ?? (await load(sql, versionId));
-    versions.delete(versionId);
     versions.set(versionId, blocks);
-    const [oldest] = versions.keys();
-    if (versions.size > maxVersions && oldest !== undefined) versions.delete(oldest);
     const found = blocks.get(blockId);
     if (found === undefined) throw new Error(`version ${versionId} has no block "${blockId}"`);
     return found;

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { AppError } from "../contract/errors.ts";
 
 const windowMs = 60_000;
@@ -9,7 +10,7 @@ const maxNames = 10_000;
  */
 export class FailedAttempts {
   readonly #most: number;
-  readonly #byName = new Map<string, { count: number; until: number }>();
+  readonly #byName = new LRUCache<string, { count: number; until: number }>({ max: maxNames });
 
   constructor(most = 20) {
     this.#most = most;
@@ -30,10 +31,6 @@ export class FailedAttempts {
       seen.count++;
       return;
     }
-    // Re-inserted at the end: the first entry is always the oldest.
-    this.#byName.delete(name);
-    const [oldest] = this.#byName.keys();
-    if (this.#byName.size >= maxNames && oldest !== undefined) this.#byName.delete(oldest);
     this.#byName.set(name, { count: 1, until: now + windowMs });
   }
 

@@ -1,6 +1,6 @@
 import type { Template } from "liquidjs";
 import { Liquid, UndefinedVariableError } from "liquidjs";
-import { BoundedCache } from "./bounded-cache.ts";
+import { LRUCache } from "lru-cache";
 import { hasLiquid } from "./has-liquid.ts";
 import type { TemplatePartial } from "./message-content.ts";
 
@@ -43,7 +43,7 @@ export class MissingVariable extends Error {
  * What was parsed last, of all sets of partials together: templates are few, renderings many, and a
  * parsed template takes some twenty times its own length.
  */
-const parsed = new BoundedCache<Template[]>({ entries: 500, weight: 2_000_000 });
+const parsed = new LRUCache<string, Template[]>({ max: 500, maxSize: 2_000_000 });
 let sets = 0;
 
 /** Liquid with one set of partials. */
@@ -93,7 +93,7 @@ export class Templates {
     const known = parsed.get(key);
     if (known !== undefined) return known;
     const made = this.#engines[kind].parse(template);
-    parsed.set(key, made, template.length);
+    parsed.set(key, made, { size: template.length + 1 });
     return made;
   }
 }

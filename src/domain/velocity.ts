@@ -1,5 +1,5 @@
 import { Compile, parse } from "velocityjs";
-import { BoundedCache } from "./bounded-cache.ts";
+import { LRUCache } from "lru-cache";
 import { isTooDeep } from "./template.ts";
 import { callMethod, isOwn, VelocityRefused } from "./velocity-methods.ts";
 
@@ -135,13 +135,13 @@ type Step =
   | { type: "property"; id: string }
   | { type: "index"; id: Ast };
 
-const parsed = new BoundedCache<Ast[]>({ entries: 500, weight: 2_000_000 });
+const parsed = new LRUCache<string, Ast[]>({ max: 500, maxSize: 2_000_000 });
 
 function parseOnce(template: string): Ast[] {
   const known = parsed.get(template);
   if (known !== undefined) return known;
   const asts = parse(template);
-  parsed.set(template, asts, template.length);
+  parsed.set(template, asts, { size: template.length + 1 });
   return asts;
 }
 

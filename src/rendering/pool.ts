@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { serialize } from "node:v8";
@@ -8,9 +9,11 @@ import type { Ending } from "./lane.ts";
 import { Lane } from "./lane.ts";
 import type { Limit } from "./limits.ts";
 import { LimitExceeded, limits, limitMessage } from "./limits.ts";
-import { RememberedRefusals } from "./remembered.ts";
 import type { Renderer } from "./renderer.ts";
 import { RendererBusy, RendererClosed, RenderingFailed } from "./renderer.ts";
+
+/** What is remembered of contents, by their hash, and for how many milliseconds. */
+const remembered = { max: 1_000, ttl: 5 * 60_000 };
 
 export interface RendererPool extends Renderer {
   /** Jobs under way are given up. */
@@ -46,8 +49,8 @@ export function rendererPool(options: PoolOptions = {}): RendererPool {
   const threads = options.threads ?? Math.min(4, Math.max(2, availableParallelism()));
   const quick = new Lane({ filename, threads, memoryMb, limitMs: quickMs, idle: 1 });
   const slow = new Lane({ filename, threads: 1, memoryMb, limitMs: slowMs, idle: 0 });
-  const refused = new RememberedRefusals<Refusal>();
-  const lasting = new RememberedRefusals<number>();
+  const refused = new LRUCache<string, Refusal>(remembered);
+  const lasting = new LRUCache<string, number>(remembered);
   /** What waits or runs in the slow lane: the same again, of an attempt that was repeated, joins it. */
   const inSlowLane = new Map<string, Promise<unknown>>();
   let closed = false;

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Scope } from "../../contract/scopes.ts";
 import type { RateLimit } from "../../contract/rate-limit.ts";
 import { apiKeyByHash, recordKeyUse } from "../../db/access/api-keys.ts";
@@ -19,7 +20,7 @@ interface KnownKey {
  */
 export class KnownKeys {
   readonly #db: Database;
-  readonly #seen = new Map<string, { key: KnownKey; until: number }>();
+  readonly #seen = new LRUCache<string, { key: KnownKey; until: number }>({ max: maxKeys });
 
   constructor(db: Database) {
     this.#db = db;
@@ -33,8 +34,6 @@ export class KnownKeys {
     this.#seen.delete(name);
     if (row === null) return null;
     const key = { keyId: row.id, scopes: row.scopes, rateLimit: row.rateLimit };
-    const [oldest] = this.#seen.keys();
-    if (this.#seen.size >= maxKeys && oldest !== undefined) this.#seen.delete(oldest);
     this.#seen.set(name, { key, until: now + freshMs });
     // Only shown to people: it neither delays nor fails the request.
     recordKeyUse(this.#db, row.id).catch(() => undefined);

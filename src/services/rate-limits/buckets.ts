@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { RateLimit } from "../../contract/rate-limit.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { takeTokens } from "../../db/access/rate-buckets.ts";
@@ -9,7 +10,7 @@ const maxBuckets = 1_000;
 export class Buckets {
   readonly #sql: Sql;
   readonly #clock: () => number;
-  readonly #byName = new Map<string, LeasedBucket>();
+  readonly #byName = new LRUCache<string, LeasedBucket>({ max: maxBuckets });
 
   constructor(sql: Sql, clock: () => number = () => performance.now()) {
     this.#sql = sql;
@@ -28,8 +29,6 @@ export class Buckets {
       (ask) => takeTokens(this.#sql, name, bucket.limit, ask),
       this.#clock,
     );
-    const [oldest] = this.#byName.keys();
-    if (this.#byName.size >= maxBuckets && oldest !== undefined) this.#byName.delete(oldest);
     this.#byName.set(name, bucket);
     return bucket;
   }
