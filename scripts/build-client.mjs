@@ -41,7 +41,7 @@ export async function buildClient() {
 }
 
 function compile(outDir, more) {
-  const compiler = inProject("node_modules", "typescript", "bin", "tsc");
+  const compiler = inProject("node_modules", "@typescript", "native", "bin", "tsc");
   const args = ["-p", folder, "--noEmit", "false", "--declaration", "--outDir", outDir, ...more];
   const { status } = spawnSync(process.execPath, [compiler, ...args], {
     cwd: root,

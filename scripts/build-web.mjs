@@ -8,7 +8,7 @@ import { inProject, isMain, root } from "./project.mjs";
 
 const target = inProject("web", "dist");
 const stampFile = inProject("web", "dist", ".stamp");
-const sources = ["web/src", "web/public"];
+const sources = ["web/src", "web/public", "src/domain", "src/contract"];
 const others = [
   "web/index.html",
   "web/vite.config.ts",

@@ -48,7 +48,7 @@ export async function build({ check }) {
 }
 
 function compile(draft, check) {
-  const compiler = inProject("node_modules", "typescript", "bin", "tsc");
+  const compiler = inProject("node_modules", "@typescript", "native", "bin", "tsc");
   const args = ["-p", inProject("tsconfig.build.json"), "--outDir", draft];
   const { status } = spawnSync(
     process.execPath,

@@ -1,9 +1,10 @@
 import "./node-version.mjs";
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
+import { install } from "./install.mjs";
 import { inProject, isMain, root } from "./project.mjs";
 
-/** What the client sends and gets; what they refer to comes along. */
+/** What the client sends and receives; the schemas that these refer to come along. */
 const wanted = [
   "Event",
   "EventsAnswer",
@@ -15,86 +16,47 @@ const wanted = [
 ];
 const source = inProject("docs", "reference", "openapi.json");
 const target = inProject("packages", "client", "src", "api.ts");
+const refPrefix = "#/components/schemas/";
 
-/** Types for packages/client, of schemas of the API's description. */
-export function clientTypes() {
-  const { schemas } = JSON.parse(readFileSync(source, "utf8")).components;
-  const found = new Set();
-  const queue = [...wanted];
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (found.has(name)) continue;
-    if (!(name in schemas)) throw new Error(`${source} has no schema ${name}`);
-    found.add(name);
-    queue.push(...refsIn(schemas[name]));
-  }
-  const types = [...found].toSorted().map((name) => {
-    const schema = schemas[name];
-    const written = typeOf(schema);
-    const body = isShape(schema) ? `interface ${name} ${written}` : `type ${name} = ${written};`;
-    return `${comment(schema)}export ${body}`;
+/** The types of packages/client, made by openapi-typescript of the schemas in the API's description. */
+export async function clientTypes() {
+  // Only here, as it may have been installed a moment ago.
+  const { default: openapiTS, astToString } = await import("openapi-typescript");
+  const description = JSON.parse(readFileSync(source, "utf8"));
+  const document = {
+    openapi: description.openapi,
+    info: description.info,
+    paths: {},
+    components: { schemas: withReferences(description.components.schemas) },
+  };
+  const nodes = await openapiTS(document, {
+    rootTypes: true,
+    rootTypesNoSchemaPrefix: true,
+    alphabetize: true,
   });
   return formatted(
-    [`// Made by "npm run client-types" from docs/reference/openapi.json.`, ...types].join("\n\n"),
+    `// Made by "npm run client-types" from docs/reference/openapi.json.\n\n${astToString(nodes)}`,
   );
 }
 
-function refsIn(schema) {
+/** The wanted schemas, and those that they refer to, at however many removes. */
+function withReferences(schemas) {
+  const collected = {};
+  const queue = [...wanted];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (name in collected) continue;
+    if (!(name in schemas)) throw new Error(`${source} has no schema ${name}`);
+    collected[name] = schemas[name];
+    queue.push(...referencesIn(schemas[name]));
+  }
+  return collected;
+}
+
+function referencesIn(schema) {
   if (typeof schema !== "object" || schema === null) return [];
-  const own = typeof schema.$ref === "string" ? [nameOf(schema.$ref)] : [];
-  return [...own, ...Object.values(schema).flatMap(refsIn)];
+  const own = typeof schema.$ref === "string" ? [schema.$ref.replace(refPrefix, "")] : [];
+  return [...own, ...Object.values(schema).flatMap(referencesIn)];
 }
-
-const nameOf = (ref) => ref.replace("#/components/schemas/", "");
-const isShape = ({ type, properties }) => type === "object" && properties !== undefined;
-
-/** A schema as TypeScript writes it; a construct that no schema of ours has yet is an error. */
-function typeOf(schema) {
-  if (schema.$ref !== undefined) return nameOf(schema.$ref);
-  if (schema.enum !== undefined) return union(schema.enum.map((value) => JSON.stringify(value)));
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
-  const either = schema.anyOf ?? schema.oneOf;
-  if (either !== undefined) return union(either.map(typeOf));
-  if (Array.isArray(schema.type)) {
-    return union(schema.type.map((type) => typeOf({ ...schema, type })));
-  }
-  switch (schema.type) {
-    case undefined:
-      return "unknown";
-    case "string":
-    case "boolean":
-    case "null":
-      return schema.type;
-    case "integer":
-    case "number":
-      return "number";
-    case "array":
-      return `Array<${typeOf(schema.items)}>`;
-    case "object":
-      return isShape(schema) ? shapeOf(schema) : `Record<string, ${valueOf(schema)}>`;
-    default:
-      throw new Error(`what is ${JSON.stringify(schema)} in TypeScript?`);
-  }
-}
-
-function shapeOf({ properties, required = [], additionalProperties }) {
-  const lines = Object.entries(properties).map(([name, schema]) => {
-    const mark = required.includes(name) ? "" : "?";
-    return `${comment(schema)}${JSON.stringify(name)}${mark}: ${typeOf(schema)};`;
-  });
-  // Only what says so may have further members.
-  if (additionalProperties !== undefined && additionalProperties !== false) {
-    lines.push("[member: string]: unknown;");
-  }
-  return `{\n${lines.join("\n")}\n}`;
-}
-
-function valueOf({ additionalProperties: values }) {
-  return typeof values === "object" ? typeOf(values) : "unknown";
-}
-
-const union = (types) => [...new Set(types)].join(" | ");
-const comment = ({ description }) =>
-  description === undefined ? "" : `/** ${description.replaceAll("*/", "* /")} */\n`;
 
 function formatted(text) {
   const formatter = inProject("node_modules", "oxfmt", "bin", "oxfmt");
@@ -108,7 +70,8 @@ function formatted(text) {
 }
 
 if (isMain(import.meta.url)) {
-  const types = clientTypes();
+  await install();
+  const types = await clientTypes();
   if (!process.argv.includes("--check")) {
     writeFileSync(target, types);
   } else if (readFileSync(target, "utf8") !== types) {

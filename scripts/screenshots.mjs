@@ -71,7 +71,7 @@ async function signIn() {
     await page.getByLabel("Your name").fill("Olena Owner");
     await page.getByLabel("E-mail").fill("olena@example.com");
     await page.getByRole("textbox", { name: "Password" }).fill("only for these pictures");
-    await page.getByRole("button", { name: "Make the account" }).click();
+    await page.getByRole("button", { name: "Claim ownership" }).click();
     await home.waitFor();
   }
   session = page;
@@ -132,13 +132,13 @@ async function pagesToShow() {
     {
       name: "trigger",
       path: `/workflows/${workflow.id}?block=${startBlock}`,
-      there: "[aria-label='Launch conditions'] button",
+      there: "[aria-label='Triggers'] button",
       before: async (page) => {
-        await page.locator("[aria-label='Launch conditions'] button").first().click();
+        await page.locator("[aria-label='Triggers'] button").first().click();
         await page.getByRole("button", { name: "Apply" }).waitFor();
       },
     },
-    { name: "figures", path: `/workflows/${workflow.id}?panel=figures`, there: node },
+    { name: "statistics", path: `/workflows/${workflow.id}?panel=statistics`, there: node },
     { name: "versions", path: `/workflows/${workflow.id}?panel=versions`, there: node },
     { name: "events", path: "/events", there: row },
     { name: "event", path: `/events?event=${event.id}`, there: row },

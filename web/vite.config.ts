@@ -16,6 +16,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   server: {
+    // The pages import values of src/domain and src/contract, which stand beside this folder.
+    fs: { allow: [".."] },
     proxy: Object.fromEntries(
       ["/api", "/inbox-mails", "/openapi.json"].map((path) => [
         path,

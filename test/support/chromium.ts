@@ -90,7 +90,7 @@ export async function ownersVisit(api: TestApi, looks: Looks = {}): Promise<Visi
     await page.getByLabel("Your name").fill(owner.name);
     await page.getByLabel("E-mail").fill(owner.email);
     await page.getByRole("textbox", { name: "Password" }).fill(owner.password);
-    await page.getByRole("button", { name: "Make the account" }).click();
+    await page.getByRole("button", { name: "Claim ownership" }).click();
     await home.waitFor();
   }
   return window;

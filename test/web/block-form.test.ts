@@ -5,11 +5,15 @@ import { blockKinds } from "../../src/blocks/registry.ts";
 import type { JsonSchema } from "../../web/src/api/json-schema.ts";
 import { moved, renamed, withSetting } from "../../web/src/forms/schema/change.ts";
 import { freshValue } from "../../web/src/forms/schema/fresh.ts";
-import { isClaimed, wordsAt } from "../../web/src/forms/schema/paths.ts";
+import { isClaimed, messageAt } from "../../web/src/forms/schema/paths.ts";
 import { resolve } from "../../web/src/forms/schema/resolve.ts";
 import { shapeOf } from "../../web/src/forms/schema/shape.ts";
 import { variantOf, variantsOf } from "../../web/src/forms/schema/variants.ts";
-import { evenShares, freeWayName, wayNameFault } from "../../web/src/forms/schema/way-names.ts";
+import {
+  evenPercentages,
+  unusedBranchName,
+  branchNameError,
+} from "../../web/src/forms/schema/branch-names.ts";
 
 const schemaOf = (schema: z.ZodType) =>
   z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;
@@ -71,19 +75,19 @@ describe("a block's form", () => {
   });
 
   test("a problem stands at its input, or with the whole when no input shows it", () => {
-    const problems = [
+    const issues = [
       { field: "ways[1].rule", message: "and[0]: unknown operator" },
       { field: "headers.X-Key", message: "is set by Campanile" },
       { field: "ways", message: "there is no way yet: add one" },
       { message: "no way leads to it" },
     ];
     const deep = { path: "headers", deep: true };
-    expect(wordsAt(problems, deep)).toBe("X-Key: is set by Campanile");
-    expect(wordsAt(problems, { path: "ways", deep: false })).toBe("There is no way yet: add one");
-    expect(wordsAt(problems, { path: "ways[1]", deep: true })).toContain("unknown operator");
-    expect(wordsAt(problems, { path: "ways[10]", deep: true })).toBeUndefined();
+    expect(messageAt(issues, deep)).toBe("X-Key: is set by Campanile");
+    expect(messageAt(issues, { path: "ways", deep: false })).toBe("There is no way yet: add one");
+    expect(messageAt(issues, { path: "ways[1]", deep: true })).toContain("unknown operator");
+    expect(messageAt(issues, { path: "ways[10]", deep: true })).toBeUndefined();
     const claims = [deep, { path: "ways", deep: false }];
-    expect(problems.map(({ field = "" }) => isClaimed(field, claims))).toEqual([
+    expect(issues.map(({ field = "" }) => isClaimed(field, claims))).toEqual([
       false,
       true,
       true,
@@ -112,14 +116,14 @@ describe("a block's form", () => {
     );
   });
 
-  test("a way's name is its own, and shares come to 100", () => {
-    expect(wayNameFault("B", ["A"], ["else"])).toBeUndefined();
-    expect(wayNameFault(" A ", ["A"], [])).toContain("Another way");
-    expect(wayNameFault("else", [], ["else"])).toContain("go no other");
-    expect(wayNameFault("  ", [], [])).toBeDefined();
-    expect(freeWayName(["A", "C"])).toBe("B");
+  test("a branch's name is its own, and shares come to 100", () => {
+    expect(branchNameError("B", ["A"], ["else"])).toBeUndefined();
+    expect(branchNameError(" A ", ["A"], [])).toContain("Another branch");
+    expect(branchNameError("else", [], ["else"])).toContain("for everybody else");
+    expect(branchNameError("  ", [], [])).toBeDefined();
+    expect(unusedBranchName(["A", "C"])).toBe("B");
     for (let count = 1; count <= 20; count++) {
-      const shares = evenShares(count);
+      const shares = evenPercentages(count);
       expect(shares.reduce((sum, share) => sum + Math.round(share * 100), 0)).toBe(10_000);
       expect(Math.max(...shares) - Math.min(...shares)).toBeLessThan(0.011);
     }

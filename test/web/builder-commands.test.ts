@@ -8,9 +8,13 @@ import {
   copyBlocks,
   pasteBlocks,
 } from "../../web/src/pages/builder/commands/clipboard.ts";
-import { connect, targetsOf, whyNot } from "../../web/src/pages/builder/commands/connect.ts";
+import {
+  connect,
+  targetsOf,
+  connectionError,
+} from "../../web/src/pages/builder/commands/connect.ts";
 import { idFrom } from "../../web/src/pages/builder/commands/fresh-block.ts";
-import { insertBehind, wayBehind } from "../../web/src/pages/builder/commands/insert.ts";
+import { insertAfter, outletAfter } from "../../web/src/pages/builder/commands/insert.ts";
 import { inOrder } from "../../web/src/pages/builder/commands/order.ts";
 import { moveBlocks, tidyUp } from "../../web/src/pages/builder/commands/places.ts";
 import { removeBlocks } from "../../web/src/pages/builder/commands/remove.ts";
@@ -22,7 +26,7 @@ const at = (drawn: Definition, id: string) => drawn.blocks.find((one) => one.id 
 
 describe("inserting", () => {
   it("a block on an edge takes the edge, and its first way goes on to where the edge led", () => {
-    const after = insertBehind(chain(), kinds, block("ask", "condition"), {
+    const after = insertAfter(chain(), kinds, block("ask", "condition"), {
       from: "start",
       branch: "next",
     });
@@ -31,13 +35,13 @@ describe("inserting", () => {
 
   it("leaves its other ways open, which the server lists as problems", async () => {
     const asked = block("ask", "condition", { config: { rule: { "==": [1, 1] } } });
-    const after = insertBehind(chain(), kinds, asked, { from: "start", branch: "next" });
-    const problems = await definitionIssues(renderer, after);
-    expect(problems.map(({ block: id, field }) => [id, field])).toEqual([["ask", "no"]]);
+    const after = insertAfter(chain(), kinds, asked, { from: "start", branch: "next" });
+    const issues = await definitionIssues(renderer, after);
+    expect(issues.map(({ block: id, field }) => [id, field])).toEqual([["ask", "no"]]);
   });
 
   it("makes room: nothing stands on anything else", () => {
-    const after = insertBehind(chain(), kinds, block("new", "delay"), {
+    const after = insertAfter(chain(), kinds, block("new", "delay"), {
       from: "start",
       branch: "next",
     });
@@ -49,12 +53,12 @@ describe("inserting", () => {
 
   it("goes behind the first open way of a block, else behind its first", () => {
     const open = definition([block("a", "condition"), block("b", "end")], "a yes b");
-    expect(wayBehind(open, kinds, "a")).toEqual({ from: "a", branch: "no" });
-    expect(wayBehind(connect(open, { from: "a", branch: "no" }, "b"), kinds, "a")).toEqual({
+    expect(outletAfter(open, kinds, "a")).toEqual({ from: "a", branch: "no" });
+    expect(outletAfter(connect(open, { from: "a", branch: "no" }, "b"), kinds, "a")).toEqual({
       from: "a",
       branch: "yes",
     });
-    expect(wayBehind(open, kinds, "b")).toBeNull();
+    expect(outletAfter(open, kinds, "b")).toBeNull();
   });
 });
 
@@ -78,10 +82,10 @@ describe("connecting", () => {
       "a yes b",
       "a no w",
     );
-    expect(whyNot(loop, kinds, { from: "b", branch: "next" }, "start")).toContain("start");
-    expect(whyNot(loop, kinds, { from: "b", branch: "next" }, "a")).toContain("loop");
-    expect(whyNot(loop, kinds, { from: "b", branch: "next" }, "b")).toContain("loop");
-    expect(whyNot(loop, kinds, { from: "w", branch: "next" }, "a")).toBeNull();
+    expect(connectionError(loop, kinds, { from: "b", branch: "next" }, "start")).toContain("start");
+    expect(connectionError(loop, kinds, { from: "b", branch: "next" }, "a")).toContain("loop");
+    expect(connectionError(loop, kinds, { from: "b", branch: "next" }, "b")).toContain("loop");
+    expect(connectionError(loop, kinds, { from: "w", branch: "next" }, "a")).toBeNull();
     expect([...targetsOf(loop, kinds, { from: "b", branch: "next" })]).toEqual(["w"]);
   });
 
@@ -99,9 +103,11 @@ describe("connecting", () => {
     );
     for (const to of ["a", "w", "b"]) {
       const drawn = connect(loop, { from: "b", branch: "next" }, to);
-      const problems = await definitionIssues(renderer, drawn);
-      const isEndless = problems.some(({ message }) => message.includes("loop"));
-      expect(whyNot(loop, kinds, { from: "b", branch: "next" }, to) !== null, to).toBe(isEndless);
+      const issues = await definitionIssues(renderer, drawn);
+      const isEndless = issues.some(({ message }) => message.includes("loop"));
+      expect(connectionError(loop, kinds, { from: "b", branch: "next" }, to) !== null, to).toBe(
+        isEndless,
+      );
     }
   });
 });
@@ -112,7 +118,7 @@ describe("deleting", () => {
   });
 
   it("several blocks of a chain join what is left", () => {
-    const long = insertBehind(chain(), kinds, block("b", "delay"), {
+    const long = insertAfter(chain(), kinds, block("b", "delay"), {
       from: "wait",
       branch: "next",
     });

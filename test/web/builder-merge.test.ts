@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import type { Definition } from "../../web/src/api/workflows.ts";
 import { connect } from "../../web/src/pages/builder/commands/connect.ts";
 import { difference, isNone } from "../../web/src/pages/builder/commands/diff.ts";
-import { insertBehind } from "../../web/src/pages/builder/commands/insert.ts";
+import { insertAfter } from "../../web/src/pages/builder/commands/insert.ts";
 import { merge } from "../../web/src/pages/builder/commands/merge.ts";
 import { moveBlocks } from "../../web/src/pages/builder/commands/places.ts";
 import { removeBlocks } from "../../web/src/pages/builder/commands/remove.ts";
-import { same } from "../../web/src/pages/builder/commands/same.ts";
 import { setConfig, setName, setNote } from "../../web/src/pages/builder/commands/settings.ts";
 import { block, chain, kinds, waysOf } from "./builder.ts";
+import { sameJson } from "../../web/src/json/same-json.ts";
 
 const days = (amount: number) => ({ amount, unit: "days" });
 
@@ -23,7 +23,7 @@ describe("merging two authors' drafts", () => {
     expect(definition.blocks[1]?.config).toEqual(days(3));
   });
 
-  it("the same setting changed differently is a conflict, and either side can be chosen", () => {
+  it("the sameJson setting changed differently is a conflict, and either side can be chosen", () => {
     const ours = setConfig(chain(), kinds, "wait", days(2));
     const theirs = setConfig(chain(), kinds, "wait", days(3));
     const { definition, conflicts } = merge(chain(), ours, theirs);
@@ -44,10 +44,10 @@ describe("merging two authors' drafts", () => {
     expect(waysOf(definition)).toEqual(["start end"]);
   });
 
-  it("two blocks put on the same edge are a conflict about the edge, and both blocks stay", () => {
+  it("two blocks put on the sameJson edge are a conflict about the edge, and both blocks stay", () => {
     const way = { from: "start", branch: "next" };
-    const ours = insertBehind(chain(), kinds, block("a", "delay"), way);
-    const theirs = insertBehind(chain(), kinds, block("b", "delay"), way);
+    const ours = insertAfter(chain(), kinds, block("a", "delay"), way);
+    const theirs = insertAfter(chain(), kinds, block("b", "delay"), way);
     const { definition, conflicts } = merge(chain(), ours, theirs);
     expect(conflicts).toEqual([{ about: "edge", id: "start", branch: "next" }]);
     expect(definition.blocks.map(({ id }) => id).toSorted()).toEqual([
@@ -61,7 +61,7 @@ describe("merging two authors' drafts", () => {
 
   it("no edge is left that leads to or from a block which is gone", () => {
     const ours = removeBlocks(chain(), kinds, ["end"]);
-    const added = insertBehind(chain(), kinds, block("new", "delay"), {
+    const added = insertAfter(chain(), kinds, block("new", "delay"), {
       from: "wait",
       branch: "next",
     });
@@ -94,7 +94,7 @@ describe("merging two authors' drafts", () => {
         (drawn) =>
           drawn.blocks.some(({ id }) => id === `n${n}`)
             ? drawn
-            : insertBehind(drawn, kinds, block(`n${n}`, "delay"), {
+            : insertAfter(drawn, kinds, block(`n${n}`, "delay"), {
                 from: "start",
                 branch: "next",
               }),
@@ -135,7 +135,7 @@ describe("merging two authors' drafts", () => {
 
 describe("the difference of two definitions", () => {
   it("names added, removed and changed blocks, single settings, and ways that lead elsewhere", () => {
-    const after = insertBehind(
+    const after = insertAfter(
       setConfig(chain(), kinds, "wait", days(3)),
       kinds,
       block("new", "delay"),
@@ -155,7 +155,7 @@ describe("the difference of two definitions", () => {
   it("finds none where blocks only stand elsewhere", () => {
     const moved = moveBlocks(chain(), new Map([["wait", { x: 900, y: 900 }]]));
     expect(isNone(difference(chain(), moved))).toBe(true);
-    expect(same({ a: 1, b: undefined }, { a: 1 })).toBe(true);
-    expect(same([1, 2], { 0: 1, 1: 2 })).toBe(false);
+    expect(sameJson({ a: 1, b: undefined }, { a: 1 })).toBe(true);
+    expect(sameJson([1, 2], { 0: 1, 1: 2 })).toBe(false);
   });
 });

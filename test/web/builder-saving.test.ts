@@ -164,7 +164,7 @@ describe("two tabs on one draft", () => {
     const tab = openTab();
     tab.change(rename("wait", "mine"));
     await vi.advanceTimersByTimeAsync(1_000);
-    tab.autosave.see(tab.there.change(rename("end", "theirs")));
+    tab.autosave.receive(tab.there.change(rename("end", "theirs")));
     expect(tab.name("end")).toBe("theirs");
     expect(tab.at()).toBe("saved");
     tab.store.getState().undo();
@@ -208,7 +208,7 @@ describe("two tabs on one draft", () => {
     const old = tab.there.kept();
     tab.change(rename("wait", "mine"));
     await vi.advanceTimersByTimeAsync(1_000);
-    tab.autosave.see(old);
+    tab.autosave.receive(old);
     expect(tab.name("wait")).toBe("mine");
   });
 });

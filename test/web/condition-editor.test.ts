@@ -8,7 +8,7 @@ import { choicesFor } from "../../web/src/forms/condition/model/operator-choices
 import { readCondition } from "../../web/src/forms/condition/model/read.ts";
 import type { Group, Item } from "../../web/src/forms/condition/model/tree.ts";
 import { newGroup, newRule } from "../../web/src/forms/condition/model/tree.ts";
-import { conditionWords } from "../../web/src/forms/condition/model/words.ts";
+import { conditionText } from "../../web/src/forms/condition/model/condition-text.ts";
 import { writeCondition } from "../../web/src/forms/condition/model/write.ts";
 
 const names = ["event.params.a", "event.params.b", "contact.segments", "vars.n", "now"];
@@ -141,7 +141,7 @@ describe("a condition in the editor", () => {
       label: path,
       type: types[path as keyof typeof types] ?? ("number" as const),
     });
-    expect(conditionWords(shown, label)).toBe(
+    expect(conditionText(shown, label)).toBe(
       "The contact is a member of “VIP” and the contact is not a member of “Lost” and " +
         "order.date is after 30 days ago and event.params.total is more than 50.",
     );
@@ -153,7 +153,7 @@ describe("a condition in the editor", () => {
     expect(writeCondition(newGroup([newRule(), known]))).toEqual({
       isSet: { var: "event.params.a" },
     });
-    expect(conditionWords(newGroup([newRule()]), describePath)).toBe("");
+    expect(conditionText(newGroup([newRule()]), describePath)).toBe("");
   });
 
   test("whatever is chosen in its inputs, the rule is one that can be saved", () => {

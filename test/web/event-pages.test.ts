@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { eventTypeKey } from "../../src/contract/api/event.ts";
-import { keyFault, proposedKey } from "../../web/src/pages/event-types/event-type-key.ts";
+import { keyError, proposedKey } from "../../web/src/pages/event-types/event-type-key.ts";
 import { boundsOf, rangeName } from "../../web/src/pages/events/time-range.ts";
 
 const characters = ["a", "é", " ", "\t", "\u0085", ..."<;'\\/|\"`^?!,>".split("")];
@@ -14,7 +14,7 @@ describe("the key of a new event type", () => {
   test("the form refuses exactly the keys that the API refuses", () => {
     fc.assert(
       fc.property(text, (key) => {
-        expect(keyFault(key) === undefined).toBe(eventTypeKey.safeParse(key).success);
+        expect(keyError(key) === undefined).toBe(eventTypeKey.safeParse(key).success);
       }),
       { numRuns: 2_000, examples: [[""], [" "], ["x".repeat(100)], ["x".repeat(101)]] },
     );
@@ -26,7 +26,7 @@ describe("the key of a new event type", () => {
     fc.assert(
       fc.property(text, (name) => {
         const key = proposedKey(name);
-        if (key !== "") expect(keyFault(key)).toBeUndefined();
+        if (key !== "") expect(keyError(key)).toBeUndefined();
       }),
       { examples: [["x".repeat(200)]] },
     );

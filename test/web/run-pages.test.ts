@@ -1,17 +1,18 @@
 import { describe, expect, test } from "vitest";
 import type { Run, Visit } from "../../web/src/api/runs.ts";
-import { Problem } from "../../web/src/api/problem.ts";
-import { shareWords } from "../../web/src/pages/builder/panels/figures/share.ts";
+import { ApiError } from "../../web/src/api/api-error.ts";
 import {
   bodyOf,
-  faultAt,
+  errorAt,
   freshForm,
   hasMore,
 } from "../../web/src/pages/builder/panels/test-launch/launch-form.ts";
 import { timelineOf } from "../../web/src/pages/runs/model/timeline.ts";
-import { wayOf } from "../../web/src/pages/runs/model/way.ts";
+import { runPathOf } from "../../web/src/pages/runs/model/path.ts";
 import { runQueryOf } from "../../web/src/pages/runs/run-query.ts";
-import { durationWords, failureOf } from "../../web/src/pages/runs/run-words.ts";
+import { failureOf } from "../../web/src/pages/runs/run-labels.ts";
+import { formatShare } from "../../web/src/ui/format-number.ts";
+import { formatDuration } from "../../web/src/ui/format-time.ts";
 
 const block = (id: string, kind = "delay") => ({ id, kind, config: {} });
 const definition: Run["definition"] = {
@@ -59,7 +60,7 @@ describe("the way of a run on its canvas", () => {
       visit("ask", "yes", { visit: 2 }),
       visit("end", ""),
     ];
-    const { blocks, edges } = wayOf({ ...running, status: "completed", visits });
+    const { blocks, edges } = runPathOf({ ...running, status: "completed", visits });
     expect([...edges].toSorted()).toEqual(["ask no", "ask yes", "start next", "wait next"]);
     expect(blocks.get("wait")).toEqual({ tone: "visited", visits: 2 });
     expect(blocks.has("goal")).toBe(false);
@@ -67,25 +68,25 @@ describe("the way of a run on its canvas", () => {
 
   test("an open wait is where the run is, and no way leads out of it", () => {
     const wait = visit("wait", "next", { endedAt: null, until: at(59) });
-    const { blocks, edges } = wayOf({ ...running, at: "wait", visits: [wait] });
+    const { blocks, edges } = runPathOf({ ...running, at: "wait", visits: [wait] });
     expect(blocks.get("wait")).toEqual({ tone: "current", visits: 1 });
     expect([...edges]).toEqual(["start next"]);
   });
 
   test("a block that the journal does not have yet is where the run is, or failed", () => {
     const visits = [visit("wait", "next")];
-    expect(wayOf({ ...running, at: "ask", visits }).blocks.get("ask")?.tone).toBe("current");
-    const failed = wayOf({ ...running, status: "failed", at: "ask", visits });
+    expect(runPathOf({ ...running, at: "ask", visits }).blocks.get("ask")?.tone).toBe("current");
+    const failed = runPathOf({ ...running, status: "failed", at: "ask", visits });
     expect(failed.blocks.get("ask")?.tone).toBe("failed");
     expect(failed.edges.has("wait next")).toBe(true);
   });
 
   test("a wait that a stop or a goal cut short was not left by its branch", () => {
     const cut = visit("wait", "next", { until: at(59), endedAt: at(3) });
-    const stopped = wayOf({ ...running, status: "stopped", visits: [cut] });
+    const stopped = runPathOf({ ...running, status: "stopped", visits: [cut] });
     expect(stopped.blocks.get("wait")?.tone).toBe("stopped");
     expect([...stopped.edges]).toEqual(["start next"]);
-    const reached = wayOf({
+    const reached = runPathOf({
       ...running,
       status: "completed",
       visits: [cut, visit("goal", "next")],
@@ -94,7 +95,7 @@ describe("the way of a run on its canvas", () => {
   });
 
   test("a run that has not begun has no way", () => {
-    const { blocks } = wayOf({ ...running, status: "pending", startedAt: null, visits: [] });
+    const { blocks } = runPathOf({ ...running, status: "pending", startedAt: null, visits: [] });
     expect(blocks.size).toBe(0);
   });
 });
@@ -147,7 +148,7 @@ test("the list asks for a block and a version only together with their workflow"
 
 test("durations and shares read as people say them", () => {
   const took = (seconds: number) =>
-    durationWords(at(0), new Date(Date.parse(at(0)) + seconds * 1_000).toISOString());
+    formatDuration(at(0), new Date(Date.parse(at(0)) + seconds * 1_000).toISOString());
   expect([0.42, 12, 75, 3_600, 93_600, 59.7].map(took)).toEqual([
     "0.4 s",
     "12 s",
@@ -156,7 +157,7 @@ test("durations and shares read as people say them", () => {
     "1 d 2 h",
     "1 min",
   ]);
-  expect([shareWords(1, 3), shareWords(1, 5_000), shareWords(0, 7), shareWords(0, 0)]).toEqual([
+  expect([formatShare(1, 3), formatShare(1, 5_000), formatShare(0, 7), formatShare(0, 0)]).toEqual([
     "33 %",
     "0.1 %",
     "0 %",
@@ -206,13 +207,13 @@ describe("the form of a test launch", () => {
 
   test("faults stand at their fields, and only others are said besides", () => {
     const refusal = (path: string) =>
-      new Problem(400, { detail: "invalid", errors: [{ path, message: "is missing" }] });
-    expect(faultAt(refusal("event.params.Email"), "event.params")).toBe("Email is missing");
-    expect(faultAt(refusal("event.keyValue"), "event.keyValue")).toBe("is missing");
-    expect(faultAt(refusal("event.paramsOf"), "event.params")).toBeUndefined();
+      new ApiError(400, { detail: "invalid", errors: [{ path, message: "is missing" }] });
+    expect(errorAt(refusal("event.params.Email"), "event.params")).toBe("Email is missing");
+    expect(errorAt(refusal("event.keyValue"), "event.keyValue")).toBe("is missing");
+    expect(errorAt(refusal("event.paramsOf"), "event.params")).toBeUndefined();
     expect(hasMore(refusal("recipient"))).toBe(false);
     expect(hasMore(refusal("event.messageId"))).toBe(true);
-    expect(hasMore(new Problem(404, { detail: "there is no contact" }))).toBe(true);
+    expect(hasMore(new ApiError(404, { detail: "there is no contact" }))).toBe(true);
     expect(hasMore(null)).toBe(false);
   });
 });

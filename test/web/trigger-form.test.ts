@@ -8,7 +8,7 @@ import {
   freshStart,
   startBody,
   startChange,
-  startFaults,
+  startErrors,
   startForm,
 } from "../../web/src/pages/triggers/model/start-form.ts";
 import {
@@ -172,10 +172,10 @@ describe("a trigger in its dialog", () => {
 
   test("what is missing is said before the API is asked", () => {
     const fresh = freshStart("UTC");
-    expect(Object.keys(startFaults(fresh))).toEqual(["eventTypeKey"]);
-    expect(Object.keys(startFaults({ ...fresh, source: "schedule" }))).toEqual(["segment"]);
+    expect(Object.keys(startErrors(fresh))).toEqual(["eventTypeKey"]);
+    expect(Object.keys(startErrors({ ...fresh, source: "schedule" }))).toEqual(["segment"]);
     const unfinished = { ...fresh.frequency, kind: "period" as const, every: "" as const };
-    const faults = startFaults({ ...fresh, eventTypeKey: "a", frequency: unfinished });
+    const faults = startErrors({ ...fresh, eventTypeKey: "a", frequency: unfinished });
     expect(Object.keys(faults)).toEqual(["frequency.every"]);
   });
 

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Binding } from "../../web/src/pages/triggers/model/start-form.ts";
-import type { StopRule, TriggerState } from "../../web/src/pages/triggers/model/trigger-state.ts";
+import type { StopRule } from "../../src/domain/stop-rule.ts";
+import type { TriggerState } from "../../web/src/pages/triggers/model/trigger-state.ts";
 import {
-  afterStep,
-  faultsBefore,
+  afterRequest,
+  validationErrors,
   newStop,
   openTrigger,
-  stepsOf,
+  requestsOf,
 } from "../../web/src/pages/triggers/model/trigger-state.ts";
 
 const common = {
@@ -48,7 +49,7 @@ const bindings = [start, stop];
 
 const open = (given: { role: "start" | "stop"; bindingId?: string }) =>
   openTrigger({ ...given, bindings, rules: [rule], timeZone: "UTC" });
-const steps = (state: TriggerState) => stepsOf(state, "UTC");
+const steps = (state: TriggerState) => requestsOf(state, "UTC");
 
 /** Chooses an event in a new start. */
 function choose(state: TriggerState, eventTypeKey: string): TriggerState {
@@ -85,10 +86,10 @@ describe("Apply", () => {
     const state = { ...opened, removed: ["x1"], stops: [] };
     const [create, remove] = steps(state);
     if (create === undefined || remove === undefined) throw new Error("two steps are meant");
-    const after = afterStep(state, create, "s2");
+    const after = afterRequest(state, create, "s2");
     expect(after.start).toMatchObject({ bindingId: "s2" });
     expect(steps(after)).toEqual([remove]);
-    expect(steps(afterStep(after, remove))).toEqual([]);
+    expect(steps(afterRequest(after, remove))).toEqual([]);
   });
 
   test("makes no start of a form that nobody touched, if only stop conditions were meant", () => {
@@ -107,7 +108,7 @@ describe("Apply", () => {
     };
     const touched = choose(state, "");
     const change = { ...touched, start: { ...touched.start, form: { ...touched.start?.form } } };
-    const faults = faultsBefore(change as TriggerState, steps(choose(state, "a")));
+    const faults = validationErrors(change as TriggerState, steps(choose(state, "a")));
     expect(Object.keys(faults)).toEqual(["start", "new", "rules"]);
     expect(Object.keys(faults["rules"] ?? {})).toEqual(["[0].statuses"]);
   });

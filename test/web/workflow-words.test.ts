@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { difference } from "../../web/src/pages/builder/commands/diff.ts";
-import { changeWords } from "../../web/src/pages/workflows/change-words.ts";
+import { changeLines } from "../../web/src/pages/workflows/change-lines.ts";
 import { forecast } from "../../web/src/pages/workflows/forecast.ts";
 import { readCampaign } from "../../web/src/pages/workflows/read-campaign.ts";
-import { runsWords } from "../../web/src/pages/workflows/runs-words.ts";
-import { sendings } from "../../web/src/pages/workflows/sendings.ts";
+import { activeRunsText } from "../../web/src/pages/workflows/active-runs-text.ts";
+import { outgoingMessages } from "../../web/src/pages/workflows/outgoing-messages.ts";
 
 const eventType = { id: "t", key: "orderDELIVERED", name: "Order delivered" };
 const start = {
@@ -18,31 +18,31 @@ const week = (events: number) => [9_999, 0, 0, 0, 0, 0, 0, events];
 describe("what to expect of a start", () => {
   test("is told from the last seven days, and warns of each time with many events", () => {
     const told = forecast(start, week(1_240));
-    expect(told.words).toBe(
+    expect(told.text).toBe(
       "orderDELIVERED came 1,240 times in the last 7 days: about 177 runs a day",
     );
     expect(told.advice).toMatch(/Once in every/);
     expect(forecast(start, week(12))).toEqual({
-      words: "orderDELIVERED came 12 times in the last 7 days: about 2 runs a day",
+      text: "orderDELIVERED came 12 times in the last 7 days: about 2 runs a day",
       advice: null,
     });
-    expect(forecast(start, week(1)).words).toMatch(/came once .*: about 1 run a week$/);
-    expect(forecast(start, week(0)).words).toBe("orderDELIVERED did not come in the last 7 days");
+    expect(forecast(start, week(1)).text).toMatch(/came once .*: about 1 run a week$/);
+    expect(forecast(start, week(0)).text).toBe("orderDELIVERED did not come in the last 7 days");
   });
 
   test("is a bound where a frequency or a filter holds events back", () => {
     const once = { ...start, frequency: { kind: "once" } } as const;
     expect(forecast(once, week(1_240))).toMatchObject({
-      words: expect.stringMatching(/at most 177 runs a day$/),
+      text: expect.stringMatching(/at most 177 runs a day$/),
       advice: null,
     });
     const filtered = { ...start, filter: { "==": [1, 1] } };
-    expect(forecast(filtered, week(70)).words).toMatch(/at most 10 runs a day$/);
+    expect(forecast(filtered, week(70)).text).toMatch(/at most 10 runs a day$/);
   });
 
   test("does not count runs of a segment's members", () => {
     const members = { ...start, forEachMemberOf: { segment: "VIP" } };
-    expect(forecast(members, week(3)).words).toMatch(/every member of the segment$/);
+    expect(forecast(members, week(3)).text).toMatch(/every member of the segment$/);
   });
 });
 
@@ -60,24 +60,24 @@ describe("what a workflow sends", () => {
     ["webhook", kind("Webhook", "data")],
   ]);
   const told = (kindName: string, config: Record<string, unknown>, name?: string) =>
-    sendings({ blocks: [{ id: "b", kind: kindName, config, name }], edges: [] }, kinds)[0];
+    outgoingMessages({ blocks: [{ id: "b", kind: kindName, config, name }], edges: [] }, kinds)[0];
 
   test("names each sending block, what it says and to whom", () => {
     expect(told("start", {})).toBeUndefined();
     expect(told("sendEmail", { subject: "Hello", topic: "news" }, "Greeting")).toMatchObject({
       name: "Greeting",
-      what: "“Hello”",
-      toWhom: "the contact of the run, by the topic news",
+      content: "“Hello”",
+      recipient: "the contact of the run, by the topic news",
     });
-    expect(told("sendToSegment", { segment: "VIP", subject: "Sale" })?.toWhom).toBe(
+    expect(told("sendToSegment", { segment: "VIP", subject: "Sale" })?.recipient).toBe(
       "every member of “VIP”",
     );
-    expect(told("webhook", { url: "https://example.com" })?.toWhom).toBeNull();
+    expect(told("webhook", { url: "https://example.com" })?.recipient).toBeNull();
   });
 
   test("says of a channel that is not set up that nothing is sent", () => {
-    expect(told("sendSms", {})?.fault).toBe("the SMS channel is not set up");
-    expect(told("sendEmail", {})?.fault).toBeNull();
+    expect(told("sendSms", {})?.whyNot).toBe("the SMS channel is not set up");
+    expect(told("sendEmail", {})?.whyNot).toBeNull();
   });
 });
 
@@ -88,20 +88,20 @@ test("a publication says how many blocks it adds, changes and removes, by their 
     edges: [{ from: "a", to: "b", branch: "next" }],
   };
   const after = { blocks: [block("a", { amount: 2 }, "Wait"), block("c")], edges: [] };
-  expect(changeWords(difference(before, after), after, new Map())).toEqual([
+  expect(changeLines(difference(before, after), after, new Map())).toEqual([
     "1 block added: c",
     "1 block changed: Wait",
     "1 block removed: b",
-    "1 way leads elsewhere",
+    "1 branch leads elsewhere",
   ]);
 });
 
-test("runs under way are counted in the sentence that follows a change", () => {
+test("active runs are counted in the sentence that follows a change", () => {
   const fanOutId = null;
-  expect(runsWords({ count: 0, now: "continue", fanOutId })).toBe("");
-  expect(runsWords({ count: 1, now: "continue", fanOutId })).toBe(" 1 run under way goes on.");
-  expect(runsWords({ count: 1_200, now: "stopping", fanOutId })).toBe(
-    " 1,200 runs under way are being stopped.",
+  expect(activeRunsText({ count: 0, now: "continue", fanOutId })).toBe("");
+  expect(activeRunsText({ count: 1, now: "continue", fanOutId })).toBe(" 1 active run goes on.");
+  expect(activeRunsText({ count: 1_200, now: "stopping", fanOutId })).toBe(
+    " 1,200 active runs are being stopped.",
   );
 });
 

@@ -1,167 +1,218 @@
 // Made by "npm run client-types" from docs/reference/openapi.json.
 
-export interface Contact {
-  id: string;
-  email: string | null;
-  phone: string | null;
-  firstName: string | null;
-  lastName: string | null;
-  language: string | null;
-  timeZone: string | null;
-  attributes: Record<string, unknown>;
-  /** What made it: event, order, api, … */
-  source: string;
-  createdAt: string;
-  updatedAt: string;
-  identities: Array<Identity>;
-  segments: Array<{
-    id: string;
-    name: string;
-  }>;
-  topics: Array<ContactTopic>;
-  /** From all marketing messages */
-  unsubscribed: boolean;
-  /** Whether its owner has confirmed the present e-mail address */
-  emailConfirmed: boolean;
-}
-
-export interface ContactTopic {
-  key: string;
-  name: string;
-  state: "subscribed" | "unsubscribed";
-  changedAt: string;
-}
-
-export interface ContactUpsert {
-  /** Your own id of the person */
-  contactId?: string | number | null;
-  email?: string | number | null;
-  /** With its country code */
-  phone?: string | number | null;
-  pushToken?: string | number | null;
-  /** Another id of yours */
-  contactKey?: string | number | null;
-  anonymousId?: string | number | null;
-  firstName?: string | null;
-  lastName?: string | null;
-  language?: string | null;
-  timeZone?: string | null;
-  /** Merged into what is there, key by key; null deletes a key */
-  attributes?: Record<string, unknown>;
-}
-
-export interface Event {
-  /** The event type; an unknown one is registered */
-  eventTypeKey: string;
-  /** The event's own key, such as an order's number; by default the first of contactId, externalCustomerId, email, phone, pushToken */
-  keyValue?: string | number | null;
-  /** What the event says: a list of {name, value}, or an object. ContactId, externalCustomerId, Email, Phone, PushToken and AnonymousId (and Reteno's other names for them) say whom it is about */
-  params?:
-    | Array<{
-        name: string;
-        value?: unknown;
-      }>
-    | Record<string, unknown>;
-  /** The producer's id of this event: a repetition changes nothing. Printable characters */
-  messageId?: string;
-  /** When it happened, by your clock */
-  occurredAt?: string;
-  /** Whom it is about, instead of or besides the params */
-  contact?: {
-    contactId?: string | number | null;
-    email?: string | number | null;
-    phone?: string | number | null;
-    pushToken?: string | number | null;
-    anonymousId?: string | number | null;
-  };
-}
-
-export interface EventsAnswer {
-  results: Array<{
-    index: number;
-    status: "accepted" | "duplicate" | "rejected";
-    eventId?: string;
-    contactId?: string | null;
-    errors?: Array<Fault>;
-  }>;
-}
-
-export interface Fault {
-  path: string;
-  message: string;
-}
-
-export interface Identity {
-  kind: "contactId" | "email" | "phone" | "pushToken" | "contactKey" | "anonymousId";
-  value: string;
-}
-
-export interface OrderItem {
-  externalItemId?: string | number | null;
-  name?: string | number | null;
-  category?: string | number | null;
-  quantity?: number | string | null;
-  cost?: number | string | null;
-  url?: string | number | null;
-  imageUrl?: string | number | null;
-  description?: string | number | null;
-}
-
-export interface OrderUpload {
-  externalOrderId: string | number;
-  externalCustomerId?: string | number | null;
-  email?: string | number | null;
-  phone?: string | number | null;
-  totalCost: number | string;
-  status: "ABANDONED_SHOPPING_CART" | "INITIALIZED" | "IN_PROGRESS" | "DELIVERED" | "CANCELLED";
-  /** When it was ordered: an instant or a day; without an offset, UTC */
-  date: string;
-  currency: string;
-  firstName?: string | number | null;
-  lastName?: string | number | null;
-  shipping?: number | string | null;
-  discount?: number | string | null;
-  taxes?: number | string | null;
-  restoreUrl?: string | number | null;
-  statusDescription?: string | number | null;
-  storeId?: string | number | null;
-  source?: string | number | null;
-  deliveryMethod?: string | number | null;
-  paymentMethod?: string | number | null;
-  deliveryAddress?: string | number | null;
-  additionalInfo?: unknown;
-  items?: Array<OrderItem> | null;
-}
-
-/** Empty when all orders were taken */
-export interface OrdersAnswer {
-  rejected?: Array<{
-    index: number;
-    externalOrderId: string | null;
-    errors: Array<Fault>;
-  }>;
-}
-
-/** RFC 9457; some problems have further members */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  /** What was wrong and what would be right */
-  detail: string;
-  /** Each fault of the input and its place */
-  errors?: Array<Fault>;
-  [member: string]: unknown;
-}
-
-export interface UpsertedContact {
-  /** With a key that has not the scope read: its id alone */
-  contact:
-    | Contact
-    | {
-        id: string;
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    Contact: {
+      attributes: {
+        [key: string]: unknown;
       };
-  made: boolean;
-  /** Identities that belong to another contact: left there, not merged */
-  conflicts: Array<Identity>;
+      /** Format: date-time */
+      createdAt: string;
+      email: string | null;
+      /** @description Whether its owner has confirmed the present e-mail address */
+      emailConfirmed: boolean;
+      firstName: string | null;
+      /** Format: uuid */
+      id: string;
+      identities: components["schemas"]["Identity"][];
+      language: string | null;
+      lastName: string | null;
+      phone: string | null;
+      segments: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+      }[];
+      /** @description What made it: event, order, api, … */
+      source: string;
+      timeZone: string | null;
+      topics: components["schemas"]["ContactTopic"][];
+      /** @description From all marketing messages */
+      unsubscribed: boolean;
+      /** Format: date-time */
+      updatedAt: string;
+    };
+    ContactTopic: {
+      /** Format: date-time */
+      changedAt: string;
+      key: string;
+      name: string;
+      /** @enum {string} */
+      state: "subscribed" | "unsubscribed";
+    };
+    ContactUpsert: {
+      anonymousId?: string | number | null;
+      /** @description Merged into what is there, key by key; null deletes a key */
+      attributes?: {
+        [key: string]: unknown;
+      };
+      /** @description Your own id of the person */
+      contactId?: string | number | null;
+      /** @description Another id of yours */
+      contactKey?: string | number | null;
+      email?: string | number | null;
+      firstName?: string | null;
+      language?: string | null;
+      lastName?: string | null;
+      /** @description With its country code */
+      phone?: string | number | null;
+      pushToken?: string | number | null;
+      timeZone?: string | null;
+    };
+    Event: {
+      /** @description Whom it is about, instead of or besides the params */
+      contact?: {
+        anonymousId?: string | number | null;
+        contactId?: string | number | null;
+        email?: string | number | null;
+        phone?: string | number | null;
+        pushToken?: string | number | null;
+      };
+      /**
+       * @description The event type; an unknown one is registered
+       * @example orderPaid
+       */
+      eventTypeKey: string;
+      /** @description The event's own key, such as an order's number; by default the first of contactId, externalCustomerId, email, phone, pushToken */
+      keyValue?: string | number | null;
+      /** @description The producer's id of this event: a repetition changes nothing. Printable characters */
+      messageId?: string;
+      /**
+       * Format: date-time
+       * @description When it happened, by your clock
+       */
+      occurredAt?: string;
+      /**
+       * @description What the event says: a list of {name, value}, or an object. ContactId, externalCustomerId, Email, Phone, PushToken and AnonymousId (and Reteno's other names for them) say whom it is about
+       * @example [
+       *       {
+       *         "name": "Email",
+       *         "value": "ada@example.com"
+       *       },
+       *       {
+       *         "name": "total",
+       *         "value": 59.9
+       *       }
+       *     ]
+       */
+      params?:
+        | {
+            name: string;
+            value?: unknown;
+          }[]
+        | {
+            [key: string]: unknown;
+          };
+    };
+    EventsAnswer: {
+      results: {
+        contactId?: string | null;
+        errors?: components["schemas"]["Fault"][];
+        /** Format: uuid */
+        eventId?: string;
+        index: number;
+        /** @enum {string} */
+        status: "accepted" | "duplicate" | "rejected";
+      }[];
+    };
+    Fault: {
+      message: string;
+      path: string;
+    };
+    Identity: {
+      /** @enum {string} */
+      kind: "contactId" | "email" | "phone" | "pushToken" | "contactKey" | "anonymousId";
+      value: string;
+    };
+    OrderItem: {
+      category?: string | number | null;
+      cost?: (number | string) | null;
+      description?: string | number | null;
+      externalItemId?: string | number | null;
+      imageUrl?: string | number | null;
+      name?: string | number | null;
+      quantity?: (number | string) | null;
+      url?: string | number | null;
+    };
+    /** @description Empty when all orders were taken */
+    OrdersAnswer: {
+      rejected?: {
+        errors: components["schemas"]["Fault"][];
+        externalOrderId: string | null;
+        index: number;
+      }[];
+    };
+    OrderUpload: {
+      additionalInfo?: unknown;
+      currency: string;
+      /** @description When it was ordered: an instant or a day; without an offset, UTC */
+      date: string;
+      deliveryAddress?: string | number | null;
+      deliveryMethod?: string | number | null;
+      discount?: (number | string) | null;
+      email?: string | number | null;
+      externalCustomerId?: string | number | null;
+      externalOrderId: string | number;
+      firstName?: string | number | null;
+      items?: components["schemas"]["OrderItem"][] | null;
+      lastName?: string | number | null;
+      paymentMethod?: string | number | null;
+      phone?: string | number | null;
+      restoreUrl?: string | number | null;
+      shipping?: (number | string) | null;
+      source?: string | number | null;
+      /** @enum {string} */
+      status: "ABANDONED_SHOPPING_CART" | "INITIALIZED" | "IN_PROGRESS" | "DELIVERED" | "CANCELLED";
+      statusDescription?: string | number | null;
+      storeId?: string | number | null;
+      taxes?: (number | string) | null;
+      totalCost: number | string;
+    };
+    /** @description RFC 9457; some problems have further members */
+    Problem: {
+      /** @description What was wrong and what would be right */
+      detail: string;
+      /** @description Each fault of the input and its place */
+      errors?: components["schemas"]["Fault"][];
+      status: number;
+      title: string;
+      /** @example urn:campanile:problem:invalid */
+      type: string;
+    } & {
+      [key: string]: unknown;
+    };
+    UpsertedContact: {
+      /** @description Identities that belong to another contact: left there, not merged */
+      conflicts: components["schemas"]["Identity"][];
+      /** @description With a key that has not the scope read: its id alone */
+      contact:
+        | components["schemas"]["Contact"]
+        | {
+            /** Format: uuid */
+            id: string;
+          };
+      made: boolean;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
 }
+export type Contact = components["schemas"]["Contact"];
+export type ContactTopic = components["schemas"]["ContactTopic"];
+export type ContactUpsert = components["schemas"]["ContactUpsert"];
+export type Event = components["schemas"]["Event"];
+export type EventsAnswer = components["schemas"]["EventsAnswer"];
+export type Fault = components["schemas"]["Fault"];
+export type Identity = components["schemas"]["Identity"];
+export type OrderItem = components["schemas"]["OrderItem"];
+export type OrdersAnswer = components["schemas"]["OrdersAnswer"];
+export type OrderUpload = components["schemas"]["OrderUpload"];
+export type Problem = components["schemas"]["Problem"];
+export type UpsertedContact = components["schemas"]["UpsertedContact"];
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

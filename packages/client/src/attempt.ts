@@ -75,7 +75,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Of "fetch failed" the cause says more. */
+/** The cause says more than "fetch failed". */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;

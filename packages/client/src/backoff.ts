@@ -1,4 +1,4 @@
-import { longest } from "./options.ts";
+import { maxTimerMs } from "./options.ts";
 
 /**
  * Milliseconds before the next attempt. Half of it is left to chance, so that many clients that
@@ -16,7 +16,7 @@ export function pauseMs(
 ): number {
   const full = Math.min(maxMs, baseMs * 2 ** Math.min(failures - 1, 30));
   const pause = full / 2 + (full / 2) * random;
-  return Math.min(longest, askedMs === undefined ? pause : askedMs + (full / 2) * random);
+  return Math.min(maxTimerMs, askedMs === undefined ? pause : askedMs + (full / 2) * random);
 }
 
 /** Retry-After in milliseconds: it comes as seconds or as a date. */
@@ -37,12 +37,12 @@ export function sleep(ms: number, signal: AbortSignal, keepsAlive: boolean): Pro
       resolve();
     };
     const timer = setTimeout(done, ms);
-    if (!keepsAlive) letGo(timer);
+    if (!keepsAlive) unrefTimer(timer);
     signal.addEventListener("abort", done);
   });
 }
 
 /** A timer that doesn't keep its process alive; in browsers none does. */
-export function letGo(timer: unknown): void {
+export function unrefTimer(timer: unknown): void {
   (timer as { unref?: () => void }).unref?.();
 }

@@ -1,5 +1,5 @@
 import type { ContactUpsert, Event, OrderUpload } from "./api.ts";
-import { letGo, sleep } from "./backoff.ts";
+import { unrefTimer, sleep } from "./backoff.ts";
 import { deliver } from "./deliver.ts";
 import { atExit } from "./exit.ts";
 import type { Kind } from "./kinds.ts";
@@ -100,7 +100,7 @@ export class Campanile {
     }
     if (this.#timer !== undefined || this.#isSending) return;
     this.#timer = setTimeout(() => void this.#send(), intervalMs);
-    if (flushAtExit) letGo(this.#timer);
+    if (flushAtExit) unrefTimer(this.#timer);
   }
 
   /** One request at a time: what comes meanwhile goes with the next. */
@@ -130,7 +130,7 @@ export class Campanile {
     try {
       this.#settings.onError({ kind: kind.name, json, outcome });
     } catch (error) {
-      // A fault of theirs must not keep the others from being sent.
+      // An error of theirs must not keep the others from being sent.
       console.error(error);
     }
   }

@@ -7,7 +7,7 @@ import type { Outcome } from "./outcome.ts";
 
 /**
  * Sends things of one kind until it is known what became of each. A batch that the API refuses as a
- * whole is halved, until what is at fault stands alone.
+ * whole is halved, until the one with the error stands alone.
  *
  * @param signal aborted when there is no more time: what is left is then dropped
  */
@@ -40,7 +40,7 @@ async function persist(
   const body = kind.bodyOf(jsons);
   for (let failures = 1; ; failures++) {
     if (signal.aborted) return { outcome: "dropped", reason: "closed" };
-    const end = understood(await attempt(settings, kind.path, body, signal), kind, jsons.length);
+    const end = interpreted(await attempt(settings, kind.path, body, signal), kind, jsons.length);
     if (end.outcome === "outcomes") return end;
     if (end.outcome === "rejected") return { outcome: "rejected", errors: end.errors };
     if (signal.aborted) return { outcome: "dropped", reason: "closed" };
@@ -53,7 +53,7 @@ async function persist(
 }
 
 /** An answer that doesn't say what became of each is as good as none: it is asked for again. */
-function understood(
+function interpreted(
   end: Attempt,
   kind: Kind,
   count: number,

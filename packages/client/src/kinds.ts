@@ -6,7 +6,7 @@ export interface Kind {
   name: "event" | "contact" | "order";
   path: string;
   /** How many the API takes at once. */
-  most: number;
+  maxBatch: number;
   bodyOf(jsons: readonly string[]): string;
   /** What became of each of `count`; throws when the answer doesn't say so. */
   outcomes(answer: unknown, count: number): Outcome[];
@@ -15,7 +15,7 @@ export interface Kind {
 const event: Kind = {
   name: "event",
   path: "/api/v1/events",
-  most: 1_000,
+  maxBatch: 1_000,
   bodyOf: (jsons) => `{"events":[${jsons.join(",")}]}`,
   outcomes: (answer, count) => {
     const { results } = answer as EventsAnswer;
@@ -33,7 +33,7 @@ const event: Kind = {
 const order: Kind = {
   name: "order",
   path: "/api/v1/orders",
-  most: 1_000,
+  maxBatch: 1_000,
   bodyOf: (jsons) => `{"orders":[${jsons.join(",")}]}`,
   outcomes: (answer, count) => {
     const rejected = new Map(
@@ -49,7 +49,7 @@ const order: Kind = {
 const contact: Kind = {
   name: "contact",
   path: "/api/v1/contacts/upsert",
-  most: 1,
+  maxBatch: 1,
   bodyOf: ([json = "{}"]) => json,
   outcomes: (answer) => {
     const { made, contact: is } = answer as UpsertedContact;

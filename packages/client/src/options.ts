@@ -16,7 +16,7 @@ export interface CampanileOptions {
   batchSize?: number;
   /** Milliseconds that the first of a batch waits for others. By default 1,000. */
   intervalMs?: number;
-  /** How many may wait, those under way included. By default 10,000. */
+  /** How many may wait, those in flight included. By default 10,000. */
   maxQueue?: number;
   /** What goes when there is no room: what comes, or what has waited longest. By default `newest`. */
   dropWhenFull?: "newest" | "oldest";
@@ -37,7 +37,7 @@ export interface CampanileOptions {
   exitTimeoutMs?: number;
   /** Told of each thing that was not taken, and why. By default a line on the console. */
   onError?: (loss: Loss) => void;
-  /** In place of the runtime's own. */
+  /** Replaces the fetch of the runtime. */
   fetch?: typeof fetch;
 }
 
@@ -64,31 +64,31 @@ export function settingsOf(options: CampanileOptions): Settings {
     retryMaxMs: rest.retryMaxMs ?? 30_000,
     flushAtExit: rest.flushAtExit ?? false,
     exitTimeoutMs: rest.exitTimeoutMs ?? 5_000,
-    onError: rest.onError ?? tellConsole,
+    onError: rest.onError ?? logToConsole,
     fetch: rest.fetch ?? ((input, init) => fetch(input, init)),
   };
-  requireWhole(settings, "batchSize", 1, 1_000);
-  requireWhole(settings, "maxQueue", 1, 1_000_000_000);
+  requireInteger(settings, "batchSize", 1, 1_000);
+  requireInteger(settings, "maxQueue", 1, 1_000_000_000);
   for (const name of ["intervalMs", "retryForMs", "exitTimeoutMs"] as const) {
-    requireWhole(settings, name, 0, longest);
+    requireInteger(settings, name, 0, maxTimerMs);
   }
   for (const name of ["timeoutMs", "retryBaseMs", "retryMaxMs"] as const) {
-    requireWhole(settings, name, 1, longest);
+    requireInteger(settings, name, 1, maxTimerMs);
   }
   return settings;
 }
 
 /** Timers take no longer time than this. */
-export const longest = 2_147_483_647;
+export const maxTimerMs = 2_147_483_647;
 
-function requireWhole(settings: Settings, name: keyof Settings, least: number, most: number): void {
+function requireInteger(settings: Settings, name: keyof Settings, min: number, max: number): void {
   const value = settings[name];
-  if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) return;
-  throw new TypeError(`${name} must be a whole number from ${least} to ${most}`);
+  if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) return;
+  throw new TypeError(`${name} must be a whole number from ${min} to ${max}`);
 }
 
-/** Without what was to be sent: it is about a person. */
-function tellConsole({ kind, outcome }: Loss): void {
+/** Leaves out what was to be sent, as it is about a person. */
+function logToConsole({ kind, outcome }: Loss): void {
   const reason = outcome.outcome === "rejected" ? JSON.stringify(outcome.errors) : outcome.reason;
   console.error(`Campanile: not taken, of kind ${kind}: ${outcome.outcome}, ${reason}`);
 }

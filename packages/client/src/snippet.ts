@@ -22,14 +22,14 @@ interface PageEvent {
 
 type Call = ["start", Start] | ["event", PageEvent] | ["identify", Who] | ["page"] | ["reset"];
 
-const mostKept = 500;
-/** Browsers let a page that goes away have 64 KiB under way, of what may take 3 bytes a character. */
-const mostCharacters = 10_000;
+const maxQueued = 500;
+/** Browsers let a page that goes away have 64 KiB in flight, of what may take 3 bytes a character. */
+const maxCharacters = 10_000;
 
 let start: Start | undefined;
 let failures = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
-const underWay = new Set<string>();
+const inFlight = new Set<string>();
 const memory: Record<string, unknown> = {};
 
 function read<Value>(name: string, otherwise: Value): Value {
@@ -73,12 +73,13 @@ function keep(event: PageEvent): void {
     contact: { anonymousId: anonymous, ...who, ...event.contact },
   });
   const all = [...queue(), [messageId, json] as Kept];
-  if (all.length > mostKept) console.warn("campanile: too much waits, the oldest event is dropped");
-  write("queue", all.slice(-mostKept));
-  later(300);
+  if (all.length > maxQueued)
+    console.warn("campanile: too much waits, the oldest event is dropped");
+  write("queue", all.slice(-maxQueued));
+  sendIn(300);
 }
 
-function later(ms: number): void {
+function sendIn(ms: number): void {
   timer ??= setTimeout(send, ms);
 }
 
@@ -86,16 +87,16 @@ function send(): void {
   clearTimeout(timer);
   timer = undefined;
   if (!start) return;
-  let room = mostCharacters;
+  let room = maxCharacters;
   const batch = queue().filter(
-    ([id, json], index) => !underWay.has(id) && ((room -= json.length) > 0 || !index),
+    ([id, json], index) => !inFlight.has(id) && ((room -= json.length) > 0 || !index),
   );
   if (!batch.length) return;
   const ids = batch.map(([id]) => id);
-  for (const id of ids) underWay.add(id);
+  for (const id of ids) inFlight.add(id);
   const again = (seconds: number): void => {
     failures++;
-    later(Math.max(seconds * 1e3, Math.min(6e4, 500 * 2 ** failures)) * (1 + Math.random() / 2));
+    sendIn(Math.max(seconds * 1e3, Math.min(6e4, 500 * 2 ** failures)) * (1 + Math.random() / 2));
   };
   const body = `{"events":[${batch.map(([, json]) => json).join(",")}]}`;
   fetch(`${start.url}/api/v1/events`, {
@@ -103,7 +104,7 @@ function send(): void {
     headers: { authorization: `Bearer ${start.key}`, "content-type": "application/json" },
     body,
     // More than browsers allow would fail at once.
-    keepalive: body.length < 2 * mostCharacters,
+    keepalive: body.length < 2 * maxCharacters,
     credentials: "omit",
   })
     .then(async ({ status, headers, ok }) => {
@@ -115,11 +116,11 @@ function send(): void {
         "queue",
         queue().filter(([id]) => !ids.includes(id)),
       );
-      later(0);
+      sendIn(0);
     })
     .catch(() => again(0))
     .finally(() => {
-      for (const id of ids) underWay.delete(id);
+      for (const id of ids) inFlight.delete(id);
     });
 }
 

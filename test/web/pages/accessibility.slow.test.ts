@@ -31,10 +31,10 @@ const pages: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ["the builder", () => `/workflows/${ids.workflow}`, canvas],
   ["a block", () => `/workflows/${ids.workflow}?block=mail`, canvas],
   ["what starts a workflow", () => `/workflows/${ids.workflow}?block=start`, openTrigger],
-  ["problems", () => `/workflows/${ids.workflow}?panel=problems`, canvas],
+  ["issues", () => `/workflows/${ids.workflow}?panel=issues`, canvas],
   ["the list view", () => `/workflows/${ids.workflow}?panel=outline`, canvas],
   ["versions", () => `/workflows/${ids.workflow}?panel=versions`, canvas],
-  ["figures", () => `/workflows/${ids.workflow}?panel=figures`, canvas],
+  ["statistics", () => `/workflows/${ids.workflow}?panel=statistics`, canvas],
   ["a test launch", () => `/workflows/${ids.workflow}?panel=test`, canvas],
   ["event history", () => "/events", (page) => row(page, "cartLeft")],
   ["an event", () => `/events?event=${ids.event}`, (page) => row(page, "cartLeft")],
@@ -72,7 +72,7 @@ async function openDependencies(page: Page): Promise<void> {
 
 async function openTrigger(page: Page): Promise<void> {
   await page
-    .getByRole("list", { name: "Launch conditions" })
+    .getByRole("list", { name: "Triggers" })
     .getByRole("button", { name: /cartLeft/ })
     .first()
     .click();

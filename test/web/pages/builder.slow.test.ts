@@ -77,7 +77,7 @@ test("what a tab had not saved when it was reloaded is offered again", async () 
   await page.reload();
   await page.getByText("that were not saved").waitFor();
   await page.unroute("**/api/v1/workflows/*");
-  await page.getByRole("button", { name: "Take them up" }).click();
+  await page.getByRole("button", { name: "Restore them" }).click();
   await block(page, "mail").getByText("Kept").waitFor();
   await eventually("the kept name", async () => (await namesOf(api, id))["sendEmail"] === "Kept");
 });
@@ -94,7 +94,7 @@ test("without a mouse: a block is added, led elsewhere, undone and deleted in th
   await page.getByRole("button", { name: "List view" }).press("Enter");
   const list = page.getByRole("complementary", { name: "List view" });
   await list.getByRole("button", { name: /Send e-mail/ }).press("Enter");
-  await list.getByRole("button", { name: "Add behind it" }).press("Enter");
+  await list.getByRole("button", { name: "Add after it" }).press("Enter");
   await page.getByRole("dialog").getByRole("textbox", { name: "Search blocks" }).fill("delay");
   await page.keyboard.press("Enter");
   const [added] = await eventually("a delay", async () => {
@@ -131,7 +131,7 @@ test("a viewer sees a workflow and can change nothing of it", async () => {
   await dialog.getByRole("textbox", { name: "Name" }).fill("Vera");
   await dialog.getByRole("textbox", { name: "E-mail" }).fill("vera@example.com");
   await dialog.getByRole("combobox", { name: "Role" }).selectOption("viewer");
-  await dialog.getByRole("button", { name: "Make the invitation" }).click();
+  await dialog.getByRole("button", { name: "Create the invitation" }).click();
   const link = await dialog.getByText(/\/invitation#/).textContent();
 
   const { page } = await visit(api.url);

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
@@ -51,4 +51,19 @@ test.each([
   expect(first).toBeLessThan(350);
   // Nothing was counted if this is small.
   expect(first).toBeGreaterThan(100);
+});
+
+test("of the server's code the bundle holds domain and contract only, and none of its libraries", () => {
+  const assets = join(dist, "assets");
+  const maps = readdirSync(assets).filter((name) => name.endsWith(".map"));
+  const sources = maps.flatMap((name) => {
+    const map = JSON.parse(readFileSync(join(assets, name), "utf8")) as { sources: string[] };
+    return map.sources.map((source) => join(assets, source).slice(projectRoot.length + 1));
+  });
+  const ofServer = sources.filter((source) => source.startsWith("src/"));
+  expect(ofServer.filter((source) => !/^src\/(domain|contract)\//.test(source))).toEqual([]);
+  expect(ofServer).toContain("src/domain/time-window.ts");
+  const libraries =
+    /^node_modules\/(zod|zod-openapi|temporal-polyfill|libphonenumber-js|json-logic-engine|liquidjs|re2js|uuid|velocityjs)\//;
+  expect(sources.filter((source) => libraries.test(source))).toEqual([]);
 });

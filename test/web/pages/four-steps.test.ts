@@ -25,7 +25,7 @@ test("the four steps, from an event type made by hand to a message with the orde
   const { page, faults } = await ownersVisit(api, { width: 1440, height: 1000 });
   const dialog = page.getByRole("dialog");
 
-  // 1. Make an event type by hand.
+  // 1. Create an event type by hand.
   await page.getByRole("link", { name: "Event types" }).click();
   await page.getByRole("button", { name: "New event type" }).click();
   await dialog.getByRole("textbox", { name: "Name", exact: true }).fill("Learn more");
@@ -33,7 +33,7 @@ test("the four steps, from an event type made by hand to a message with the orde
   await expect.poll(() => key.inputValue()).toBe("learnMore");
   await dialog.getByRole("combobox", { name: "Category" }).click();
   await page.getByRole("option", { name: "Click", exact: true }).click();
-  await dialog.getByRole("button", { name: "Make the event type" }).click();
+  await dialog.getByRole("button", { name: "Create the event type" }).click();
   await page.getByRole("row", { name: /learnMore/ }).waitFor();
 
   // 2. Build the workflow by dragging and connecting.
@@ -44,7 +44,7 @@ test("the four steps, from an event type made by hand to a message with the orde
   await dialog.getByLabel("Tags").fill("offers");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
-  await dialog.getByRole("button", { name: "Make it and open the builder" }).click();
+  await dialog.getByRole("button", { name: "Create it and open the builder" }).click();
   await page.getByRole("heading", { name: "Clicked: learn more" }).waitFor();
 
   await dragOut(page, ["addToSegment", "Add to segment"], { x: 140, y: 120 });
@@ -66,10 +66,10 @@ test("the four steps, from an event type made by hand to a message with the orde
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });
   await saved(page);
-  await page.getByRole("button", { name: "No problems" }).waitFor();
+  await page.getByRole("button", { name: "No issues" }).waitFor();
 
   // 3. Trigger configuration: the start switch, the event, each of the three options, Apply.
-  const conditions = page.getByRole("list", { name: "Launch conditions" });
+  const conditions = page.getByRole("list", { name: "Triggers" });
   await block(page, "start").click();
   await page.getByRole("button", { name: "Add start" }).click();
   await dialog.getByRole("heading", { name: "Trigger configuration" }).waitFor();

@@ -42,7 +42,7 @@ test("a run's page shows the way that it took, and goes along with it by itself"
   await page.goto(`/runs/${run}`);
   await page.locator(`html[data-live~="run:${run}"]`).waitFor({ state: "attached" });
   const story = page.getByRole("list").filter({ hasText: "Launched" });
-  await story.getByText("Under way.").waitFor();
+  await story.getByText("In progress.").waitFor();
   const mail = page.locator('.react-flow__node[data-id="mail"]');
   await mail.getByText("here now").waitFor();
 
@@ -109,8 +109,8 @@ test("a number of the figures leads to the very runs that it counts", async () =
   const error = { block: "end", message: "the end was not reached" };
   for (const key of ["D-1", "D-2"]) await becomes(await launched(key), "failed", error);
   const { page, faults } = await ownersVisit(api);
-  await page.goto(`/workflows/${workflowId}?panel=figures`);
-  const panel = page.getByRole("complementary", { name: "Figures" });
+  await page.goto(`/workflows/${workflowId}?panel=statistics`);
+  const panel = page.getByRole("complementary", { name: "Statistics" });
   const failed = panel.getByRole("link", { name: "runs failed at “End”" });
   await failed.waitFor();
   const count = Number(await failed.innerText());

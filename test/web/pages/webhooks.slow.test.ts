@@ -13,7 +13,7 @@ test("a webhook is made, its secret shown once, and a delivery that failed is ma
   await page.getByLabel("Name").fill("Warehouse");
   await page.getByLabel("Address").fill("https://shop.example.com/campanile");
   await page.getByLabel("A run started").uncheck();
-  await page.getByRole("button", { name: "Make the webhook" }).click();
+  await page.getByRole("button", { name: "Create the webhook" }).click();
   await page.getByText(/^whsec_/).waitFor();
   await page.getByRole("button", { name: "Done" }).click();
   const [webhook] = await api.db.query<{ id: string; activities: string[] }>(

@@ -1,24 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { BlockKind as BlockKindAnswer } from "../../../src/contract/api/block-kinds.ts";
 import { get } from "./client.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
 export type { JsonSchema } from "./json-schema.ts";
 
-/** A block's ways out: fixed, or named by the entries of one of its settings. */
-export type Branches = { fixed: string[] } | { of: string; by: string; rest: string[] };
-
-export interface BlockKind {
-  kind: string;
-  label: string;
-  description: string;
-  group: string;
-  role: "start" | "step" | "wait" | "end";
-  branches: Branches;
-  branchLabels?: Record<string, string>;
-  schema: JsonSchema;
-  defaults: Record<string, unknown>;
-  availability: { available: boolean; why: string | null };
-}
+export type BlockKind = Omit<BlockKindAnswer, "schema"> & { schema: JsonSchema };
 
 export const blockKindsQuery = queryOptions({
   queryKey: ["block-kinds"],
@@ -27,7 +14,7 @@ export const blockKindsQuery = queryOptions({
   staleTime: 10 * 60_000,
 });
 
-/** The ways out of a block, as the server computes them. */
+/** The branches of a block, as the server computes them. */
 export function branchesOf(kind: BlockKind, config: Record<string, unknown>): string[] {
   const { branches } = kind;
   if ("fixed" in branches) return branches.fixed;

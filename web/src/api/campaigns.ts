@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { ImportResult, Example } from "../../../src/contract/api/campaigns.ts";
+import type { ImportResult as ImportResult, Example } from "../../../src/contract/api/campaigns.ts";
 import { get, post } from "./client.ts";
 
 export type { ImportResult, Example };
@@ -11,16 +11,16 @@ export const examplesQuery = queryOptions({
   staleTime: 10 * 60_000,
 });
 
-/** A workflow whose name is taken: left alone, or made beside it under another name. */
+/** What to do with a workflow whose name is taken: keep the existing one, or create a copy under another name. */
 export type OnConflict = "keep" | "copy";
 
-export interface BringIn {
+export interface ImportOptions {
   onConflict: OnConflict;
   sampleData: boolean;
 }
 
-export const makeExample = (name: string, options: BringIn) =>
+export const createFromExample = (name: string, options: ImportOptions) =>
   post<ImportResult>(`/examples/${encodeURIComponent(name)}`, options);
 
-export const importCampaign = (campaign: unknown, options: BringIn & { dryRun: boolean }) =>
+export const importCampaign = (campaign: unknown, options: ImportOptions & { dryRun: boolean }) =>
   post<ImportResult & { dryRun: boolean }>("/campaigns/import", campaign, { ...options });

@@ -1,4 +1,4 @@
-import { Problem } from "./problem.ts";
+import { ApiError } from "./api-error.ts";
 
 export type Query = Record<string, string | number | boolean | undefined | null>;
 
@@ -36,16 +36,16 @@ async function api<Answer>(
     response = await fetch(`/api/v1${path}${queryText(query)}`, { method, signal, ...withBody });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new Problem(0, {
+    throw new ApiError(0, {
       type: "offline",
       detail:
-        "Campanile can't be reached: check the connection, nothing was changed or it will show",
+        "Campanile can't be reached: check the connection. Whether something was changed shows once it is back",
     });
   }
   const answer = await jsonOf(response);
   if (response.ok) return answer as Answer;
   if (response.status === 401 && !path.startsWith("/session")) onSignedOut();
-  throw new Problem(response.status, (answer ?? {}) as Record<string, unknown>);
+  throw new ApiError(response.status, (answer ?? {}) as Record<string, unknown>);
 }
 
 export const get = <Answer>(path: string, query?: Query, signal?: AbortSignal) =>
@@ -70,6 +70,6 @@ async function jsonOf(response: Response): Promise<unknown> {
   try {
     return text === "" ? undefined : JSON.parse(text);
   } catch {
-    return { detail: `the answer was no JSON (status ${response.status})` };
+    return { detail: `the answer was not JSON (status ${response.status})` };
   }
 }

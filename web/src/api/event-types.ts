@@ -4,27 +4,13 @@ import type {
   Dependencies as DependenciesAnswer,
   EventTypeAnswer,
 } from "../../../src/contract/api/event-types.ts";
+import type { EventCategory } from "../../../src/contract/event-categories.ts";
 import { get, patch, post, remove } from "./client.ts";
 import type { Wire, WirePage } from "./wire.ts";
 
 export type EventType = Wire<EventTypeAnswer>;
-export type EventCategory = EventType["category"];
 export type Dependencies = Wire<DependenciesAnswer>;
 export type Consequences = Wire<ConsequencesAnswer>;
-
-export const categoryNames: Record<EventCategory, string> = {
-  click: "Click",
-  subscribe_unsubscribe: "Subscribe/Unsubscribe",
-  import: "Import",
-  rfm: "RFM",
-  subscription: "Subscription",
-  view: "View",
-  order_initialized: "Order initialized",
-  order_in_progress: "Order in progress",
-  order_delivered: "Order delivered",
-  order_cancelled: "Order cancelled",
-  other: "Other",
-};
 
 export const sourceNames: Record<EventType["source"], string> = {
   manual: "By hand",
@@ -48,7 +34,7 @@ export const consequencesQuery = (id: string) =>
   queryOptions({
     queryKey: ["event-type", id, "consequences"],
     queryFn: ({ signal }) => get<Consequences>(`/event-types/${id}/consequences`, {}, signal),
-    // Read anew each time that somebody is about to delete.
+    // Read again each time that somebody is about to delete.
     staleTime: 0,
   });
 

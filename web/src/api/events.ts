@@ -32,7 +32,7 @@ export function useSendEvent() {
 }
 
 /** A key that may send and nothing else, for a snippet. */
-export function useMakeSendKey() {
+export function useCreateSendKey() {
   return useMutation({
     mutationFn: () =>
       post<CreatedApiKey>("/api-keys", { name: "Sends events (first steps)", scopes: ["send"] }),

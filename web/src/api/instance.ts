@@ -1,15 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { Instance } from "../../../src/contract/api/instance.ts";
 import { get } from "./client.ts";
 
-export interface Instance {
-  version: string;
-  publicUrl: string;
-  temporalUi: string | null;
-  channels: { channel: string; available: boolean; why: string | null }[];
-  inboxInUse: boolean;
-  temporalAhead: { since: string; words: string } | null;
-  today: { events: number; runs: number; mostCounted: number };
-}
+export type { Instance };
 
 /** What this installation is and has. */
 export const instanceQuery = queryOptions({

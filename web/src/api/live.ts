@@ -2,60 +2,63 @@ import { useEffect, useRef } from "react";
 
 /**
  * Notices of change, by server-sent events: one stream for the whole tab, as a browser has few
- * connections per host. A notice names a topic; what is new is asked for by the ordinary routes.
- * A hidden tab closes its stream, and asks for everything anew when it is shown again.
+ * connections per host. A notice names the feed that has something new ("events", "run:<id>"), which
+ * is then read by the ordinary routes. The API calls a feed a topic; on the pages a topic is what
+ * contacts subscribe to. A hidden tab closes its stream, and reads everything again when it is shown.
  */
 type Listener = () => void;
 
 const listeners = new Map<string, Set<Listener>>();
 let source: EventSource | undefined;
-let opened = "";
+let openFeeds = "";
 let timer: ReturnType<typeof setTimeout> | undefined;
 let failures = 0;
 
-function topicsNow(): string {
+function watchedFeeds(): string {
   return [...listeners.keys()].toSorted().join(",");
 }
 
-function tell(topic: string): void {
-  for (const listener of listeners.get(topic) ?? []) listener();
+function notify(feed: string): void {
+  for (const listener of listeners.get(feed) ?? []) listener();
 }
 
-function tellAll(): void {
-  for (const topic of listeners.keys()) tell(topic);
+function notifyAll(): void {
+  for (const feed of listeners.keys()) notify(feed);
 }
 
 function close(): void {
   source?.close();
   source = undefined;
-  opened = "";
+  openFeeds = "";
 }
 
-/** Topics come and go while a page is being put together: one stream for all of them. */
-function arrange(wait: number): void {
+/** Feeds come and go while a page is being put together: one stream is opened for all of them. */
+function reconnect(wait: number): void {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    const topics = topicsNow();
-    if (topics === opened && source !== undefined) return;
+    const feeds = watchedFeeds();
+    if (feeds === openFeeds && source !== undefined) return;
     close();
-    if (topics !== "" && document.visibilityState === "visible") open(topics);
+    if (feeds !== "" && document.visibilityState === "visible") open(feeds);
   }, wait);
 }
 
-function open(topics: string): void {
-  opened = topics;
-  const stream = new EventSource(`/api/v1/live?topics=${encodeURIComponent(topics)}`);
+function open(feeds: string): void {
+  openFeeds = feeds;
+  const stream = new EventSource(`/api/v1/live?topics=${encodeURIComponent(feeds)}`);
   source = stream;
   let isReopened = failures > 0;
   stream.addEventListener("open", () => {
     failures = 0;
-    document.documentElement.dataset["live"] = topics;
-    if (isReopened) tellAll();
+    document.documentElement.dataset["live"] = feeds;
+    if (isReopened) notifyAll();
     isReopened = false;
   });
   stream.addEventListener("changed", (message) => {
-    const { topic } = JSON.parse((message as MessageEvent<string>).data) as { topic: string };
-    tell(topic);
+    const { topic: feed } = JSON.parse((message as MessageEvent<string>).data) as {
+      topic: string;
+    };
+    notify(feed);
   });
   stream.addEventListener("error", () => {
     delete document.documentElement.dataset["live"];
@@ -63,38 +66,38 @@ function open(topics: string): void {
     if (stream.readyState !== EventSource.CLOSED || source !== stream) return;
     failures += 1;
     close();
-    arrange(Math.min(30_000, 1_000 * 2 ** failures) * (0.5 + Math.random() / 2));
+    reconnect(Math.min(30_000, 1_000 * 2 ** failures) * (0.5 + Math.random() / 2));
   });
 }
 
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") return close();
-  tellAll();
-  arrange(0);
+  notifyAll();
+  reconnect(0);
 });
 
-/** Calls `onChange` whenever something about one of the topics has changed. */
-export function useLive(topics: readonly string[], onChange: (topic: string) => void): void {
+/** Calls `onChange` whenever one of the feeds has something new. */
+export function useLive(feeds: readonly string[], onChange: (feed: string) => void): void {
   const latest = useRef(onChange);
   useEffect(() => {
     latest.current = onChange;
   });
-  const key = topics.join(",");
+  const key = feeds.join(",");
   useEffect(() => {
     const mine = key === "" ? [] : key.split(",");
-    const entries = mine.map((topic) => [topic, () => latest.current(topic)] as const);
-    for (const [topic, listener] of entries) {
-      const set = listeners.get(topic) ?? new Set();
-      listeners.set(topic, set.add(listener));
+    const entries = mine.map((feed) => [feed, () => latest.current(feed)] as const);
+    for (const [feed, listener] of entries) {
+      const set = listeners.get(feed) ?? new Set();
+      listeners.set(feed, set.add(listener));
     }
-    arrange(30);
+    reconnect(30);
     return () => {
-      for (const [topic, listener] of entries) {
-        const set = listeners.get(topic);
+      for (const [feed, listener] of entries) {
+        const set = listeners.get(feed);
         set?.delete(listener);
-        if (set?.size === 0) listeners.delete(topic);
+        if (set?.size === 0) listeners.delete(feed);
       }
-      arrange(300);
+      reconnect(300);
     };
   }, [key]);
 }

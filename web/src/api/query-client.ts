@@ -1,9 +1,9 @@
 import { QueryClient } from "@tanstack/react-query";
-import { Problem } from "./problem.ts";
+import { ApiError } from "./api-error.ts";
 
 /** What will not get better by asking again. */
 const isFinal = (error: unknown) =>
-  error instanceof Problem && error.status >= 400 && error.status < 500 && error.status !== 429;
+  error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
 
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -32,12 +32,12 @@ export const messageQuery = (id: string) =>
 
 /**
  * What a person asks of a run; its page follows it live, and asks for it at once besides.
- * @param assume the run as it will be: seen at once, taken back when it is refused
+ * @param optimistic the run as it will be: shown at once, taken back when it is refused
  */
-function useByHand<Body, Answer>(
+function useRunAction<Body, Answer>(
   runId: string,
   verb: string,
-  assume: (run: Run, body: Body) => Run = (run) => run,
+  optimistic: (run: Run, body: Body) => Run = (run) => run,
 ) {
   const client = useQueryClient();
   const { queryKey } = runQuery(runId);
@@ -46,7 +46,7 @@ function useByHand<Body, Answer>(
     onMutate: async (body) => {
       await client.cancelQueries({ queryKey });
       const before = client.getQueryData(queryKey);
-      if (before !== undefined) client.setQueryData(queryKey, assume(before, body));
+      if (before !== undefined) client.setQueryData(queryKey, optimistic(before, body));
       return before;
     },
     onError: (_error, _body, before) => {
@@ -57,20 +57,20 @@ function useByHand<Body, Answer>(
   });
 }
 
-type Asked = { outcome: "requested" | "requested_before" };
+type StopAnswer = { outcome: "requested" | "requested_before" };
 
 export const useStopRun = (runId: string) =>
-  useByHand<{ reason?: string }, Asked>(runId, "stop", (run, { reason = null }) => {
+  useRunAction<{ reason?: string }, StopAnswer>(runId, "stop", (run, { reason = null }) => {
     const requestedAt = new Date().toISOString();
     const stop = { by: "hand", eventId: null, reason, requestedAt, state: "pending" } as const;
     return { ...run, stops: [...run.stops, stop] };
   });
 
 export const useSkipWait = (runId: string) =>
-  useByHand<{ blockId: string; visit: number }, SkipWaitAnswer>(runId, "skip-wait");
+  useRunAction<{ blockId: string; visit: number }, SkipWaitAnswer>(runId, "skip-wait");
 
 export const useRetryRun = (runId: string) =>
-  useByHand<{ from: "failedBlock" | "start" }, RetryRunAnswer>(runId, "retry", (run) => ({
+  useRunAction<{ from: "failedBlock" | "start" }, RetryRunAnswer>(runId, "retry", (run) => ({
     ...run,
     status: "pending",
     endedAt: null,

@@ -1,15 +1,11 @@
 import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
+import type { SessionState } from "../../../src/contract/api/session.ts";
+import type { Scope } from "../../../src/contract/scopes.ts";
 import { get, post, remove } from "./client.ts";
 import { queryClient } from "./query-client.ts";
+import type { Wire } from "./wire.ts";
 
-export type Role = "owner" | "editor" | "viewer";
-
-export interface Session {
-  signedIn: boolean;
-  person: { id: string; name: string; email: string; role: Role } | null;
-  scopes: string[];
-  ownerExists: boolean;
-}
+export type Session = Wire<SessionState>;
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
@@ -18,7 +14,7 @@ export const sessionQuery = queryOptions({
 });
 
 /** What the reader may do: pages hide what would be refused. */
-export function useMay(scope: "read" | "send" | "manage" | "admin"): boolean {
+export function useMay(scope: Scope): boolean {
   return useQuery(sessionQuery).data?.scopes.includes(scope) ?? false;
 }
 
@@ -28,14 +24,14 @@ function keep(session: Session): Session {
   return session;
 }
 
-type Way =
+type Credentials =
   | { by: "password"; email: string; password: string }
   | { by: "key"; key: string }
   | { by: "code"; code: string };
 
 export function useSignIn() {
   return useMutation({
-    mutationFn: ({ by, ...body }: Way) =>
+    mutationFn: ({ by, ...body }: Credentials) =>
       post<Session>(by === "password" ? "/session" : `/session/${by}`, body).then(keep),
   });
 }

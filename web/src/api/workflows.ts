@@ -6,10 +6,16 @@ import type {
   WorkflowAnswer,
   WorkflowSummary,
 } from "../../../src/contract/api/workflow.ts";
-import { get } from "./client.ts";
+import type { DraftCheck } from "../../../src/contract/api/workflow.ts";
+import { get, post } from "./client.ts";
 import type { Wire } from "./wire.ts";
 
 export type WorkflowItem = Wire<WorkflowSummary>;
+/**
+ * What starts a workflow, or ends its runs. The API and the code call it a binding, as it binds an event
+ * type to a workflow; what people read on the pages is "trigger". Files and components that show
+ * bindings are named for what is seen: triggers.
+ */
 export type Binding = Wire<BindingAnswer>;
 export type Version = Omit<Wire<VersionAnswer>, "definition"> & { definition: Definition };
 export type VersionItem = Wire<VersionSummary>;
@@ -36,8 +42,8 @@ export interface Definition {
   settings?: { utm?: Record<string, string> };
 }
 
-/** A fault of a draft: at a block's field, at a block, or of the whole. */
-export interface DefinitionProblem {
+/** What a draft lacks: at a block's field, at a block, or of the whole. */
+export interface DraftIssue {
   block?: string;
   field?: string;
   message: string;
@@ -45,8 +51,8 @@ export interface DefinitionProblem {
 
 export type Workflow = Omit<Wire<WorkflowAnswer>, "draft" | "problems"> & {
   draft: Definition;
-  problems: DefinitionProblem[];
-  /** By block: its kind's one-line summary of its config. */
+  problems: DraftIssue[];
+  /** A line for each block, by its id: its kind's summary of its config. */
   summaries: Record<string, string>;
 };
 
@@ -55,6 +61,32 @@ export const workflowQuery = (id: string) =>
     queryKey: ["workflow", id],
     queryFn: ({ signal }) => get<Workflow>(`/workflows/${id}`, {}, signal),
   });
+
+/** A published version, which never changes; none is asked for while `number` is null. */
+export const versionQuery = (workflowId: string, number: number | null) =>
+  queryOptions({
+    queryKey: ["workflow-version", workflowId, number],
+    enabled: number !== null,
+    queryFn: ({ signal }) =>
+      get<Version>(`/workflows/${workflowId}/versions/${number}`, {}, signal),
+    staleTime: Infinity,
+  });
+
+/** What publishing a definition would warn of. */
+export const checkQuery = (workflowId: string, draft: Definition) =>
+  queryOptions({
+    queryKey: ["workflow-check", workflowId, draft],
+    queryFn: () => post<DraftCheck>(`/workflows/${workflowId}/check`, { draft }),
+  });
+
+/** All tags that workflows have, with the number of workflows of each. */
+export const workflowTagsQuery = queryOptions({
+  queryKey: ["workflow-tags"],
+  queryFn: ({ signal }) =>
+    get<{ items: { tag: string; workflows: number }[] }>("/workflow-tags", {}, signal),
+  select: ({ items }) => items,
+  staleTime: 30_000,
+});
 
 export const bindingsQuery = (workflowId: string) =>
   queryOptions({

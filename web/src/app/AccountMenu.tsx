@@ -13,7 +13,7 @@ import { useQuery } from "@tanstack/react-query";
 import { sessionQuery, useSignOut } from "../api/session.ts";
 import { ChangePasswordDialog } from "./ChangePasswordDialog.tsx";
 
-/** Who is signed in, light or dark, and the way out. */
+/** Who is signed in, light or dark, and signing out. */
 export function AccountMenu() {
   const { data: session } = useQuery(sessionQuery);
   const signOut = useSignOut();

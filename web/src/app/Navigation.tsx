@@ -45,12 +45,12 @@ export function Navigation() {
   return (
     <>
       {sections.map(({ title, links }) => {
-        const shown = links.filter(({ scope }) => scope !== "admin" || isAdmin);
-        if (shown.length === 0) return null;
+        const visible = links.filter(({ scope }) => scope !== "admin" || isAdmin);
+        if (visible.length === 0) return null;
         return (
           <div key={title} role="group" aria-label={title || "Start"}>
             {title !== "" && <div className={classes["section"]}>{title}</div>}
-            {shown.map(({ to, name, icon: Icon }) => (
+            {visible.map(({ to, name, icon: Icon }) => (
               <Link
                 key={to}
                 to={to}

@@ -3,7 +3,7 @@ const pause = 60_000;
 
 /**
  * A tab that was open while a new version was put in place asks for parts that are gone: it is
- * loaded anew, but not again and again when the reason is another one. What the builder had not
+ * reloaded, but not again and again if the reason is another one. What the builder had not
  * saved is kept and offered afterwards.
  */
 export function reloadForNewVersion(): void {

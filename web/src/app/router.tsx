@@ -69,7 +69,7 @@ const eventTypes = createRoute({
 const workflows = createRoute({
   getParentRoute: () => inside,
   path: "/workflows",
-  /** `new`: which way of making one is open: blank, example or import. */
+  /** `new`: which dialog for a new workflow is open: blank, example or import. */
   validateSearch: only("search", "tag", "status", "sort", "after", "new"),
   component: lazyRouteComponent(
     () => import("../pages/workflows/WorkflowsPage.tsx"),

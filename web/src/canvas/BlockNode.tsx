@@ -8,10 +8,11 @@ import classes from "./BlockNode.module.css";
 import { KindIcon } from "./KindIcon.tsx";
 import { headHeight } from "./ports.ts";
 
-/** A block on the canvas: what it is, what it does, what is wrong with it, its ways out. */
+/** A block on the canvas: what it is, what it does, what it lacks, and its outlets. */
 export const BlockNode = memo(function BlockNode({ data, selected }: NodeProps<BlockNodeType>) {
-  const { block, name, kindLabel, group, summary, problems, takesEdges, tone, foot } = data;
-  const second = summary !== "" ? summary : name === kindLabel ? "" : kindLabel;
+  const { block, name, kindLabel, group, summary, issues, takesEdges, tone, foot } = data;
+  const ownLabel = name === kindLabel ? "" : kindLabel;
+  const second = summary === "" ? ownLabel : summary;
   return (
     <div className={classes["block"]} data-selected={selected} data-tone={tone}>
       {takesEdges && (
@@ -24,7 +25,7 @@ export const BlockNode = memo(function BlockNode({ data, selected }: NodeProps<B
       )}
       <div className={classes["head"]} style={{ height: headHeight }}>
         <KindIcon kind={block.kind} group={group} />
-        <div className={classes["words"]}>
+        <div className={classes["text"]}>
           <div className={classes["name"]}>{name}</div>
           {second !== "" && (
             <div className={classes["summary"]} title={second}>
@@ -37,10 +38,10 @@ export const BlockNode = memo(function BlockNode({ data, selected }: NodeProps<B
             <IconNote size={15} aria-hidden />
           </span>
         )}
-        {problems > 0 && (
-          <span className={classes["problems"]}>
+        {issues > 0 && (
+          <span className={classes["issues"]}>
             <IconAlertTriangleFilled size={13} aria-hidden />
-            {problems}
+            {issues}
           </span>
         )}
       </div>

@@ -9,15 +9,19 @@ interface Props {
   isEditable: boolean;
 }
 
-/** A block's ways out, with their names. An open one asks for what comes next when it is clicked. */
+/** A block's outlets, with their names. A click on an open one asks for the next block. */
 export function BlockPorts({ id, ports, isEditable }: Props) {
   const { onInsert } = useCanvasActions();
   return (
     <>
       {ports.some(({ label }) => label !== "") && (
         <div className={classes["ports"]}>
-          {ports.map(({ branch, label, known }) => (
-            <span key={branch} data-lost={!known} title={known ? label : `${label}: no such way`}>
+          {ports.map(({ branch, label, exists }) => (
+            <span
+              key={branch}
+              data-lost={!exists}
+              title={exists ? label : `${label}: there is no such branch any more`}
+            >
               {label}
             </span>
           ))}

@@ -5,22 +5,22 @@ import { useCallback, useMemo, useState } from "react";
 import { BlockNode } from "./BlockNode.tsx";
 import { CanvasActionsContext } from "./canvas-actions.ts";
 import classes from "./CanvasFlow.module.css";
-import type { WayEdgeType } from "./flow.ts";
+import type { BranchEdgeType } from "./flow.ts";
 import { ariaLabels } from "./aria-labels.ts";
 import { groupColor } from "./group-color.ts";
 import { TidyUpButton } from "./TidyUpButton.tsx";
-import { useCanvasConnections } from "./useCanvasConnections.ts";
-import { useCanvasDrop } from "./useCanvasDrop.ts";
-import { useCanvasElements } from "./useCanvasElements.ts";
-import { useCanvasView } from "./useCanvasView.ts";
-import { useKeepInSight } from "./useKeepInSight.ts";
-import { useZoomKeys } from "./useZoomKeys.ts";
-import { WayEdge } from "./WayEdge.tsx";
+import { useCanvasConnections } from "./use-canvas-connections.ts";
+import { useCanvasDrop } from "./use-canvas-drop.ts";
+import { useCanvasElements } from "./use-canvas-elements.ts";
+import { useCanvasView } from "./use-canvas-view.ts";
+import { useKeepInSight } from "./use-keep-in-sight.ts";
+import { useZoomKeys } from "./use-zoom-keys.ts";
+import { BranchEdge } from "./BranchEdge.tsx";
 import type { WorkflowCanvasProps } from "./WorkflowCanvas.tsx";
 
 const none: readonly string[] = [];
 const nodeTypes = { block: BlockNode };
-const edgeTypes = { way: WayEdge };
+const edgeTypes = { branch: BranchEdge };
 const mapSize = { width: 150, height: 110 };
 
 /** React Flow hears of nodes before edges: between the two an edge may name a port that has gone. */
@@ -52,7 +52,7 @@ export function CanvasFlow(props: WorkflowCanvasProps) {
         : { hovered, target, onInsert: editing.onInsert, onDeleteEdge: editing.onDeleteEdge },
     [readOnly, hovered, target, editing],
   );
-  const near = useCallback((_: unknown, { id }: WayEdgeType) => setHovered(id), []);
+  const near = useCallback((_: unknown, { id }: BranchEdgeType) => setHovered(id), []);
   // The buttons stand on the edge, outside its element: going to them is not leaving.
   const away = useCallback((event: React.MouseEvent) => {
     const onto = event.relatedTarget;
@@ -63,7 +63,14 @@ export function CanvasFlow(props: WorkflowCanvasProps) {
     <CanvasActionsContext value={actions}>
       <ReactFlow
         className={classes["flow"]}
-        {...{ nodes, edges, nodeTypes, edgeTypes, colorMode, onNodesChange, onEdgesChange, onInit }}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        colorMode={colorMode}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onInit={onInit}
         {...connections}
         {...drop}
         onEdgeMouseEnter={near}

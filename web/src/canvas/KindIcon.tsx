@@ -1,5 +1,5 @@
 import classes from "./KindIcon.module.css";
-import { signOf } from "./kind-icons.ts";
+import { kindIcon } from "./kind-icons.ts";
 
 interface Props {
   kind: string;
@@ -10,7 +10,7 @@ interface Props {
 export function KindIcon({ kind, group }: Props) {
   return (
     <span className={classes["tile"]} data-group={group} aria-hidden>
-      {signOf(kind, group)}
+      {kindIcon(kind, group)}
     </span>
   );
 }

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconHierarchy } from "@tabler/icons-react";
 import { Panel } from "@xyflow/react";
 
-/** Lays all blocks out anew, from top to bottom. */
+/** Lays out all blocks again, from top to bottom. */
 export function TidyUpButton({ onClick }: { onClick(): void }) {
   return (
     <Panel position="top-right">

@@ -1,9 +1,9 @@
 import { Box, Skeleton } from "@mantine/core";
 import { lazy, Suspense } from "react";
-import type { Definition, DefinitionProblem } from "../api/workflows.ts";
+import type { Definition, DraftIssue } from "../api/workflows.ts";
 import classes from "./CanvasFlow.module.css";
 import type { Decorations } from "./decorations.ts";
-import type { Kinds, Way } from "./graph.ts";
+import type { Kinds, Outlet } from "./graph.ts";
 import type { Point } from "./layout.ts";
 
 /** What draws is asked for at once, but nothing around it has to wait for it. */
@@ -12,17 +12,17 @@ const DrawnCanvas = lazy(() => drawing.then((module) => ({ default: module.Drawn
 
 /** What an author can do on the canvas; without it, or with `readOnly`, it is only to be read. */
 export interface CanvasEditing {
-  /** By dragging, or step by step with the arrow keys. */
+  /** Blocks were moved, by dragging or step by step with the arrow keys. */
   onMove(places: ReadonlyMap<string, Point>, byKeys: boolean): void;
-  onConnect(way: Way, to: string): void;
-  /** An edge's other end is taken elsewhere, perhaps from another block. */
-  onReconnect(former: Way, way: Way, to: string): void;
-  canConnect(way: Way, to: string): boolean;
-  /** A block is to come behind a way, at a place or where there is room. */
-  onInsert(way: Way, at?: Point): void;
-  onDeleteEdge(way: Way): void;
+  onConnect(outlet: Outlet, to: string): void;
+  /** An edge gets another target, or another source. */
+  onReconnect(former: Outlet, outlet: Outlet, to: string): void;
+  canConnect(outlet: Outlet, to: string): boolean;
+  /** A block is to be inserted after an outlet, at a place or where there is room. */
+  onInsert(outlet: Outlet, at?: Point): void;
+  onDeleteEdge(outlet: Outlet): void;
   /** A kind was dropped: on an edge, or somewhere. */
-  onDropKind(kind: string, at: Point, onto: Way | null): void;
+  onDropKind(kind: string, at: Point, onto: Outlet | null): void;
   onTidyUp(): void;
 }
 
@@ -31,7 +31,7 @@ export interface WorkflowCanvasProps {
   kinds: Kinds;
   /** One line for each block, by its id. */
   summaries?: Record<string, string>;
-  problems?: readonly DefinitionProblem[];
+  issues?: readonly DraftIssue[];
   decorations?: Decorations | null;
   /** Ids of blocks, and of edges as "from branch". */
   selected?: { blocks: readonly string[]; edges: readonly string[] };

@@ -1,6 +1,6 @@
 import type { AriaLabelConfig } from "@xyflow/react";
 
-/** What screen readers are told of the canvas's own parts. */
+/** Labels of the canvas's own parts for screen readers. */
 export function ariaLabels(readOnly: boolean): Partial<AriaLabelConfig> {
   return {
     "node.a11yDescription.default": readOnly
@@ -15,7 +15,7 @@ export function ariaLabels(readOnly: boolean): Partial<AriaLabelConfig> {
     "controls.zoomIn.ariaLabel": "Zoom in",
     "controls.zoomOut.ariaLabel": "Zoom out",
     "controls.fitView.ariaLabel": "Show everything",
-    "minimap.ariaLabel": "Small map of the workflow",
+    "minimap.ariaLabel": "Minimap of the workflow",
     "handle.ariaLabel": "Connection point",
   };
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Of a run's way, and, for the last three, of a comparison of two definitions. */
+/** The first five are for a run's path, the last three for a comparison of two definitions. */
 export type BlockTone =
   | "visited"
   | "current"
@@ -11,9 +11,9 @@ export type BlockTone =
   | "removed"
   | "changed";
 
-/** What is drawn on blocks and edges beside what they are: a run's way, or counts of many. */
+/** What is drawn on blocks and edges beside what they are: a run's path, or counts of many runs. */
 export interface Decorations {
-  blocks: Record<string, { tone?: BlockTone; /** Below the block. */ foot?: ReactNode }>;
-  /** By "from branch", with a space between. */
+  blocks: Record<string, { tone?: BlockTone; /** Shown below the block. */ foot?: ReactNode }>;
+  /** By edgeKey: "from branch", with a space between. */
   edges: Record<string, { tone?: BlockTone; label?: string }>;
 }

@@ -1,5 +1,5 @@
 import { MarkerType } from "@xyflow/react";
-import type { Shown, WayEdgeType } from "./flow.ts";
+import type { FlowOptions, BranchEdgeType } from "./flow.ts";
 import type { Kinds } from "./graph.ts";
 import { blockName, edgeKey, edgesFrom } from "./graph.ts";
 import type { PlacedBlock, PlacedDefinition } from "./layout.ts";
@@ -8,11 +8,11 @@ import { labelOf, portsOf, sizeOf } from "./ports.ts";
 import type { Box } from "./route.ts";
 import { corridorOf } from "./route.ts";
 
-/** Edges for a definition's, each with the way that it takes past the blocks between its ends. */
+/** Edges for a definition's, each with its route past the blocks between its ends. */
 export function flowEdges(
   definition: PlacedDefinition,
-  { kinds, decorations, readOnly }: Shown,
-): WayEdgeType[] {
+  { kinds, decorations, readOnly }: FlowOptions,
+): BranchEdgeType[] {
   const boxes = boxesOf(definition, kinds);
   const all = [...boxes.values()];
   const counts = edgesFrom(definition);
@@ -28,25 +28,25 @@ export function flowEdges(
     const labels = kinds.get(source.block.kind)?.branchLabels;
     const label = isOnly ? "" : labelOf(labels, edge.branch);
     const decoration = decorations?.edges[key];
-    const way = label === "" ? "" : ` (${label})`;
+    const outlet = label === "" ? "" : ` (${label})`;
     const from = { x: portX(source, edge.branch), y: source.y + source.height };
     const to = { x: target.x + target.width / 2, y: target.y };
     return [
       {
         id: count === 0 ? key : `${key} ${count}`,
-        type: "way",
+        type: "branch",
         source: edge.from,
         sourceHandle: edge.branch,
         target: edge.to,
         data: {
           label,
-          note: decoration?.label ?? "",
+          note: decoration?.label,
           tone: decoration?.tone,
           isEditable: !readOnly,
           corridor: corridorOf(from, to, all),
         },
         markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
-        ariaLabel: `From ${blockName(kinds, source.block)}${way} to ${blockName(kinds, target.block)}`,
+        ariaLabel: `From ${blockName(kinds, source.block)}${outlet} to ${blockName(kinds, target.block)}`,
       },
     ];
   });

@@ -1,7 +1,7 @@
 import type { Edge, Node, NodeHandle } from "@xyflow/react";
 import { Position } from "@xyflow/react";
 import type { ReactNode } from "react";
-import type { DefinitionProblem } from "../api/workflows.ts";
+import type { DraftIssue } from "../api/workflows.ts";
 import type { BlockTone, Decorations } from "./decorations.ts";
 import type { Kinds } from "./graph.ts";
 import { blockName, edgesFrom, isStart } from "./graph.ts";
@@ -16,17 +16,17 @@ export interface BlockData extends Record<string, unknown> {
   group: string | undefined;
   summary: string;
   ports: readonly Port[];
-  problems: number;
+  issues: number;
   takesEdges: boolean;
   isEditable: boolean;
   tone: BlockTone | undefined;
   foot: ReactNode;
 }
 
-export interface WayData extends Record<string, unknown> {
+export interface BranchEdgeData extends Record<string, unknown> {
   label: string;
   /** What a decoration says, such as a count. */
-  note: string;
+  note: string | undefined;
   tone: BlockTone | undefined;
   isEditable: boolean;
   /** The column that it takes past other blocks. */
@@ -34,12 +34,12 @@ export interface WayData extends Record<string, unknown> {
 }
 
 export type BlockNodeType = Node<BlockData, "block">;
-export type WayEdgeType = Edge<WayData, "way">;
+export type BranchEdgeType = Edge<BranchEdgeData, "branch">;
 
-export interface Shown {
+export interface FlowOptions {
   kinds: Kinds;
   summaries: Record<string, string>;
-  problems: readonly DefinitionProblem[];
+  issues: readonly DraftIssue[];
   decorations: Decorations | null;
   readOnly: boolean;
 }
@@ -47,8 +47,8 @@ export interface Shown {
 /** Makes nodes of definitions, one after the other: a block that looks as before keeps its node. */
 export function createNodes() {
   let former = new Map<string, BlockNodeType>();
-  return (definition: PlacedDefinition, shown: Shown): BlockNodeType[] => {
-    const nodes = flowNodes(definition, shown, former);
+  return (definition: PlacedDefinition, options: FlowOptions): BlockNodeType[] => {
+    const nodes = flowNodes(definition, options, former);
     former = new Map(nodes.map((node) => [node.id, node]));
     return nodes;
   };
@@ -56,12 +56,12 @@ export function createNodes() {
 
 function flowNodes(
   { blocks, edges }: PlacedDefinition,
-  { kinds, summaries, problems, decorations, readOnly }: Shown,
+  { kinds, summaries, issues, decorations, readOnly }: FlowOptions,
   former: ReadonlyMap<string, BlockNodeType>,
 ): BlockNodeType[] {
   const outgoing = edgesFrom({ blocks, edges });
   const counts = new Map<string, number>();
-  for (const { block } of problems) {
+  for (const { block } of issues) {
     if (block !== undefined) counts.set(block, (counts.get(block) ?? 0) + 1);
   }
   return blocks.map((block) => {
@@ -76,7 +76,7 @@ function flowNodes(
       group: kind?.group,
       summary: summaries[block.id] ?? "",
       ports,
-      problems: counts.get(block.id) ?? 0,
+      issues: counts.get(block.id) ?? 0,
       takesEdges: !isStart(kinds, block),
       isEditable: !readOnly,
       tone: decoration?.tone,
@@ -99,10 +99,10 @@ function flowNodes(
   });
 }
 
-function labelFor({ name, kindLabel, summary, problems }: BlockData): string {
+function labelFor({ name, kindLabel, summary, issues }: BlockData): string {
   const what = name === kindLabel ? name : `${name}, ${kindLabel}`;
-  const faults = problems === 0 ? "" : `, ${problems === 1 ? "1 problem" : `${problems} problems`}`;
-  return `${what}${summary === "" ? "" : `: ${summary}`}${faults}`;
+  const count = issues === 1 ? "1 issue" : `${issues} issues`;
+  return `${what}${summary === "" ? "" : `: ${summary}`}${issues === 0 ? "" : `, ${count}`}`;
 }
 
 /** The old data where nothing of the new differs, ports compared by what they show. */

@@ -4,28 +4,39 @@ import type { CanvasBlock, CanvasEdge, Definition } from "../api/workflows.ts";
 
 export type Kinds = ReadonlyMap<string, BlockKind>;
 
-/** The start of an edge, which is what tells edges apart: a branch has one at most. */
-export interface Way {
+/** Where an edge starts: a branch of a block. It tells edges apart, as a branch has one edge at most. */
+export interface Outlet {
   from: string;
   branch: string;
 }
 
-export const edgeKey = ({ from, branch }: Way): string => `${from} ${branch}`;
+export const edgeKey = ({ from, branch }: Outlet): string => `${from} ${branch}`;
+
+/** The outlet of a handle that React Flow names. Only the handles of outlets have an id: the branch. */
+export function outletAt(from: string, handleId: string | null | undefined): Outlet {
+  if (handleId == null) throw new Error(`a connection starts at no branch of the block "${from}"`);
+  return { from, branch: handleId };
+}
 
 /** A block id has no space in it; a branch's name may. */
-export function wayOf(key: string): Way {
+export function outletOf(key: string): Outlet {
   const space = key.indexOf(" ");
   return { from: key.slice(0, space), branch: key.slice(space + 1) };
 }
 
-/** The ways out that a block's kind and settings give; none for a kind that this page doesn't know. */
-export function waysOut(kinds: Kinds, { kind, config }: CanvasBlock): string[] {
-  const known = kinds.get(kind);
-  return known === undefined ? [] : [...new Set(branchesOf(known, config))];
+/** The branches that a block's kind and settings give; none for a kind that this page doesn't know. */
+export function blockBranches(kinds: Kinds, { kind, config }: CanvasBlock): string[] {
+  const blockKind = kinds.get(kind);
+  return blockKind === undefined ? [] : [...new Set(branchesOf(blockKind, config))];
 }
 
 export function blockName(kinds: Kinds, { kind, name }: CanvasBlock): string {
   return name === undefined || name === "" ? (kinds.get(kind)?.label ?? kind) : name;
+}
+
+/** What people call each block, by its id. */
+export function blockNames({ blocks }: Definition, kinds: Kinds): ReadonlyMap<string, string> {
+  return new Map(blocks.map((block) => [block.id, blockName(kinds, block)]));
 }
 
 export function isStart(kinds: Kinds, { kind }: CanvasBlock): boolean {
@@ -42,7 +53,7 @@ export function edgesFrom(definition: Definition): Map<string, CanvasEdge[]> {
   return byStart;
 }
 
-/** All blocks that ways from one lead to; itself only if it stands on a loop. */
+/** All blocks that can be reached from one; itself only if it stands on a loop. */
 export function reachedFrom(definition: Definition, id: string): Set<string> {
   const next = edgesFrom(definition);
   const reached = new Set<string>();

@@ -51,7 +51,7 @@ const ofGroups: Record<string, Icon> = {
 };
 
 /** What stands for a kind of block; a newer server's by its group. */
-export function signOf(kind: string, group: string | undefined): ReactElement {
+export function kindIcon(kind: string, group: string | undefined): ReactElement {
   const sign = ofKinds[kind] ?? ofGroups[group ?? ""] ?? icons.IconCube;
   return createElement(sign, { size: 18, stroke: 1.7 });
 }

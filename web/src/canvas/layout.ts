@@ -10,7 +10,7 @@ export interface Point {
 }
 
 /** Above this many blocks the better ranking would take seconds. */
-const largest = 300;
+const maxForBetterRanking = 300;
 
 /** A place for every block, from top to bottom, by dagre. */
 export function tidyPlaces({ blocks, edges }: Definition, kinds: Kinds): Map<string, Point> {
@@ -19,17 +19,17 @@ export function tidyPlaces({ blocks, edges }: Definition, kinds: Kinds): Map<str
     rankdir: "TB",
     nodesep: 48,
     ranksep: 76,
-    ranker: blocks.length > largest ? "longest-path" : "network-simplex",
+    ranker: blocks.length > maxForBetterRanking ? "longest-path" : "network-simplex",
   });
   graph.setDefaultEdgeLabel(() => ({}));
   const outgoing = edgesFrom({ blocks, edges });
   for (const block of blocks) {
     graph.setNode(block.id, sizeOf(portsOf(kinds, block, outgoing.get(block.id) ?? [])));
   }
-  const ways = besides({ blocks, edges }, kinds);
+  const order = leftToRight({ blocks, edges }, kinds);
   const drawn = edges.filter(({ from, to }) => graph.hasNode(from) && graph.hasNode(to));
   for (const { from, to, branch } of drawn) {
-    const bend = ways.bends.get(edgeKey({ from, branch }));
+    const bend = order.bends.get(edgeKey({ from, branch }));
     if (bend === undefined) graph.setEdge(from, to, {}, branch);
     else {
       graph.setNode(bend, { width: 24, height: 1 });
@@ -37,7 +37,7 @@ export function tidyPlaces({ blocks, edges }: Definition, kinds: Kinds): Map<str
       graph.setEdge(bend, to, {}, branch);
     }
   }
-  layout(graph, { constraints: ways.constraints });
+  layout(graph, { constraints: order.constraints });
   return new Map(
     blocks.map(({ id }) => {
       const { x = 0, y = 0, width = 0, height = 0 } = graph.node(id) as Partial<Point & Size>;
@@ -47,11 +47,11 @@ export function tidyPlaces({ blocks, edges }: Definition, kinds: Kinds): Map<str
 }
 
 /**
- * What a block's ways lead to stands from left to right as the ways do. A way that skips ranks, to
- * where another one leads too, has a bend of its own beside what the other leads to: else the two
- * might cross.
+ * The targets of a block's branches stand from left to right as the branches do. An edge that skips
+ * ranks to a block that another branch leads to as well gets a bend of its own beside that branch's
+ * target: the two might cross otherwise.
  */
-function besides(definition: Definition, kinds: Kinds) {
+function leftToRight(definition: Definition, kinds: Kinds) {
   const outgoing = edgesFrom(definition);
   const bends = new Map<string, string>();
   const constraints: { left: string; right: string }[] = [];
@@ -99,7 +99,8 @@ export function placed(definition: Definition, kinds: Kinds): PlacedDefinition {
     const own = places.get(id) ?? { x: 0, y: 0 };
     const before = edges.find(({ from, to }) => to === id && set.has(from))?.from;
     const anchor = before ?? [...set.keys()][0];
-    const [there, laidOut] = [set.get(anchor ?? ""), places.get(anchor ?? "")];
+    if (anchor === undefined) return own;
+    const [there, laidOut] = [set.get(anchor), places.get(anchor)];
     if (there === undefined || laidOut === undefined) return own;
     return { x: there.x + own.x - laidOut.x, y: there.y + own.y - laidOut.y };
   };
@@ -108,7 +109,7 @@ export function placed(definition: Definition, kinds: Kinds): PlacedDefinition {
     ...definition,
     blocks: blocks.map((block) => {
       if (block.position !== undefined) return { ...block, position: block.position };
-      const position = set.size === 0 ? placeOf(block.id) : besideOf(placeOf(block.id), taken);
+      const position = set.size === 0 ? placeOf(block.id) : nextFreePlace(placeOf(block.id), taken);
       taken.push(position);
       return { ...block, position };
     }),
@@ -119,7 +120,7 @@ export function placed(definition: Definition, kinds: Kinds): PlacedDefinition {
 const plot = { width: 290, height: 110 };
 
 /** The place, or the next to its right where nothing stands yet. */
-function besideOf({ x, y }: Point, taken: readonly Point[]): Point {
+function nextFreePlace({ x, y }: Point, taken: readonly Point[]): Point {
   const inRow = taken
     .filter((other) => Math.abs(other.y - y) < plot.height)
     .toSorted((one, other) => one.x - other.x);

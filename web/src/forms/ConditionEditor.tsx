@@ -2,12 +2,11 @@ import { Alert, Button, Group, Input, Stack, Text } from "@mantine/core";
 import { IconCode, IconList } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { JsonField } from "./code/JsonField.tsx";
-import { describedBy } from "./condition/described-by.ts";
 import { GroupEditor } from "./condition/GroupEditor.tsx";
-import { ConditionScopeProvider } from "./condition/scope.ts";
+import { ConditionScopeProvider, describedBy } from "./condition/scope.ts";
 import { unfinished } from "./condition/model/tree.ts";
-import { conditionWords } from "./condition/model/words.ts";
-import { useConditionTree } from "./condition/useConditionTree.ts";
+import { conditionText } from "./condition/model/condition-text.ts";
+import { useConditionTree } from "./condition/use-condition-tree.ts";
 import { useEventFacts, useFacts } from "./facts/facts.ts";
 
 export interface ConditionEditorProps {
@@ -18,7 +17,7 @@ export interface ConditionEditorProps {
   over: "run" | "event";
   /** Whose facts are suggested. */
   workflowId?: string;
-  /** With `over: "event"`: of which type's params. */
+  /** The event type whose params are suggested, with `over: "event"`. */
   eventTypeId?: string;
   readOnly?: boolean;
   label: string;
@@ -34,7 +33,8 @@ export function ConditionEditor(props: ConditionEditorProps) {
   const [tree, setTree] = useConditionTree(value, onChange);
   const [isCode, setCode] = useState(false);
   const id = useId();
-  const words = conditionWords(tree, describedBy(facts));
+  const codeLabel = readOnly ? "Show as code" : "Edit as code";
+  const words = conditionText(tree, describedBy(facts));
   const left = unfinished(tree);
 
   return (
@@ -51,7 +51,7 @@ export function ConditionEditor(props: ConditionEditorProps) {
             }
             onClick={() => setCode(!isCode)}
           >
-            {isCode ? "Edit as list" : readOnly ? "Show as code" : "Edit as code"}
+            {isCode ? "Edit as list" : codeLabel}
           </Button>
         </Group>
       }

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
-import { FormFault } from "./FormFault.tsx";
+import { FormError } from "./FormError.tsx";
 
 interface Props {
   opened: boolean;
@@ -16,14 +16,14 @@ interface Props {
   onClose(): void;
 }
 
-/** Asks before what can't be undone; a refusal is said in the dialog, which stays open. */
+/** Asks before what can't be undone; a refusal is shown in the dialog, which stays open. */
 export function ConfirmDialog(props: Props) {
   const { opened, title, children, action, isDangerous, isPending, error } = props;
   return (
     <Modal opened={opened} onClose={props.onClose} title={title}>
       <Stack>
         <div>{children}</div>
-        <FormFault error={error} />
+        <FormError error={error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={props.onClose}>
             Cancel

@@ -34,7 +34,7 @@ interface Props<Row> {
 const skeletons = [0, 1, 2, 3, 4, 5];
 
 /**
- * Rows with a head; on a narrow screen each row is a card with its labels. The roles are said, as
+ * Rows with a head; on a narrow screen each row is a card with its labels. The roles are explicit, as
  * browsers forget them when the styles make blocks of a table.
  */
 export function DataTable<Row>(props: Props<Row>) {

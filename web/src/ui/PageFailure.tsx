@@ -1,6 +1,6 @@
 import { Alert, Box, Button, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { wordsOf } from "../api/problem.ts";
+import { errorText } from "../api/api-error.ts";
 
 interface Props {
   error: unknown;
@@ -21,7 +21,7 @@ export function PageFailure({ error, reset, what = "This page" }: Props) {
       >
         <Stack align="flex-start" gap="sm">
           <Text size="sm" style={{ whiteSpace: "pre-line" }}>
-            {wordsOf(error)}
+            {errorText(error)}
           </Text>
           {reset !== undefined && (
             <Button size="xs" variant="default" onClick={reset}>

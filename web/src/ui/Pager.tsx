@@ -6,17 +6,17 @@ interface Props {
   after: string | undefined;
   /** The next page's; null on the last, undefined while it is not known. */
   next: string | null | undefined;
-  shown: number;
+  rowCount: number;
   onPage(after: string | undefined): void;
 }
 
 /** Pages by keyset: the cursor stands in the address, so that a page can be shared, and "back" works. */
-export function Pager({ after, next, shown, onPage }: Props) {
+export function Pager({ after, next, rowCount, onPage }: Props) {
   if (after === undefined && next == null) {
-    if (shown === 0) return null;
+    if (rowCount === 0) return null;
     return (
       <Text size="xs" c="dimmed">
-        {shown === 1 ? "1 row" : `${shown} rows`}
+        {rowCount === 1 ? "1 row" : `${rowCount} rows`}
       </Text>
     );
   }

@@ -6,7 +6,7 @@ import { useState } from "react";
 interface Props {
   label: string;
   placeholder: string;
-  /** As it stands in the address. */
+  /** The search text in the page's address. */
   value: string | undefined;
   onChange(value: string | undefined): void;
 }
@@ -14,15 +14,15 @@ interface Props {
 /** A search that waits until typing rests. What comes from elsewhere ("back") replaces the text. */
 export function SearchField({ label, placeholder, value = "", onChange }: Props) {
   const [text, setText] = useState(value);
-  const [known, setKnown] = useState(value);
-  if (known !== value) {
-    setKnown(value);
+  const [lastValue, setLastValue] = useState(value);
+  if (lastValue !== value) {
+    setLastValue(value);
     if (text.trim() !== value) setText(value);
   }
-  const tell = useDebouncedCallback((next: string) => onChange(next.trim() || undefined), 250);
+  const report = useDebouncedCallback((next: string) => onChange(next.trim() || undefined), 250);
   const change = (next: string) => {
     setText(next);
-    tell(next);
+    report(next);
   };
   return (
     <TextInput

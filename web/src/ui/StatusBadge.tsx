@@ -1,7 +1,7 @@
 import { Badge } from "@mantine/core";
 import classes from "./StatusBadge.module.css";
 
-/** What each word means for whoever reads it: well, under way, waiting, wrong, or over. */
+/** What each word means for whoever reads it: good, busy, waiting, bad, or over. */
 const tones: Record<string, string> = {
   active: "good",
   launched: "good",

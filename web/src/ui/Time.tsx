@@ -1,7 +1,7 @@
+import { exactTime } from "./format-time.ts";
 import { Tooltip } from "@mantine/core";
 import { useEffect, useReducer } from "react";
 
-const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" });
 
@@ -36,14 +36,10 @@ export function Time({ at, missing = "–" }: { at: string | null | undefined; m
   if (at == null) return <span>{missing}</span>;
   const date = new Date(at);
   return (
-    <Tooltip label={exact.format(date)}>
+    <Tooltip label={exactTime(at)}>
       <time dateTime={at} style={{ whiteSpace: "nowrap" }}>
         {words(date, now)}
       </time>
     </Tooltip>
   );
-}
-
-export function exactTime(at: string): string {
-  return exact.format(new Date(at));
 }

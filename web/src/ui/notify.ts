@@ -1,13 +1,13 @@
 import { notifications } from "@mantine/notifications";
-import { wordsOf } from "../api/problem.ts";
+import { errorText } from "../api/api-error.ts";
 
-export function tellDone(message: string): void {
+export function notifyDone(message: string): void {
   notifications.show({ message, color: "bell" });
 }
 
 /** Says what failed and why; for onError of mutations: `onError: tellFailure("The name was not saved")`. */
-export function tellFailure(title: string): (error: unknown) => void {
+export function notifyFailure(title: string): (error: unknown) => void {
   return (error) => {
-    notifications.show({ title, message: wordsOf(error), color: "red", autoClose: 10_000 });
+    notifications.show({ title, message: errorText(error), color: "red", autoClose: 10_000 });
   };
 }

@@ -8,7 +8,7 @@ import classes from "./CodeEditor.module.css";
 
 export interface CodeEditorProps {
   language: "json" | "html" | "text";
-  /** Of the element that labels it. */
+  /** The id of the element that labels it. */
   labelledBy?: string;
   label?: string;
   readOnly?: boolean;
@@ -30,8 +30,7 @@ export default function CodeEditor(props: CodeEditorProps) {
       ...(labelledBy !== undefined && { "aria-labelledby": labelledBy }),
       ...(label !== undefined && { "aria-label": label }),
     };
-    const syntax = language === "json" ? [json()] : language === "html" ? [html()] : [];
-    return [...syntax, EditorView.lineWrapping, EditorView.contentAttributes.of(named)];
+    return [...syntaxOf(language), EditorView.lineWrapping, EditorView.contentAttributes.of(named)];
   }, [language, labelledBy, label]);
   return (
     <CodeMirror
@@ -53,6 +52,11 @@ export default function CodeEditor(props: CodeEditorProps) {
       onCreateEditor={(view) => onReady?.((text) => insertAt(view, text))}
     />
   );
+}
+
+function syntaxOf(language: CodeEditorProps["language"]): ReturnType<typeof json>[] {
+  if (language === "json") return [json()];
+  return language === "html" ? [html()] : [];
 }
 
 function insertAt(view: EditorView, text: string): void {

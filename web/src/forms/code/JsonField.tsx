@@ -25,8 +25,8 @@ export function JsonField({
   const [typed, setTyped] = useState<{ text: string; value: unknown } | null>(null);
   const id = useId();
   const isOwn = typed !== null && JSON.stringify(typed.value) === JSON.stringify(value);
-  const text = isOwn ? typed.text : value === undefined ? "" : JSON.stringify(value, null, 2);
-  const fault = faultIn(text);
+  const text = isOwn ? typed.text : jsonText(value);
+  const syntaxError = jsonError(text);
   return (
     <Input.Wrapper
       label={label}
@@ -34,7 +34,7 @@ export function JsonField({
       labelProps={{ id }}
       description={description}
       required={required}
-      error={fault ?? error}
+      error={syntaxError ?? error}
     >
       <CodeField
         language="json"
@@ -51,6 +51,10 @@ export function JsonField({
   );
 }
 
+function jsonText(value: unknown): string {
+  return value === undefined ? "" : JSON.stringify(value, null, 2);
+}
+
 function readJson(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
   if (text.trim() === "") return { ok: true, value: undefined };
   try {
@@ -60,7 +64,7 @@ function readJson(text: string): { ok: true; value: unknown } | { ok: false; mes
   }
 }
 
-function faultIn(text: string): string | undefined {
+function jsonError(text: string): string | undefined {
   const read = readJson(text);
-  return read.ok ? undefined : `This is no JSON yet, and not saved: ${read.message}`;
+  return read.ok ? undefined : `This is not valid JSON yet, and not saved: ${read.message}`;
 }

@@ -1,9 +1,10 @@
 import { Group, NumberInput, Select, TextInput } from "@mantine/core";
+import type { DateUnit } from "../../../../src/domain/date-value.ts";
+import { dateUnits } from "../../../../src/domain/date-value.ts";
 import { FactPathPicker } from "../pickers/FactPathPicker.tsx";
 import type { DateForm } from "./model/date-forms.ts";
 import { dateFormOf, dateForms, inDateForm } from "./model/date-forms.ts";
-import type { Operand, Unit } from "./model/tree.ts";
-import { units } from "./model/tree.ts";
+import type { Operand } from "./model/tree.ts";
 import { useConditionScope } from "./scope.ts";
 
 interface Props {
@@ -63,11 +64,11 @@ export function DateOperand({ operand, onChange }: Props) {
             size="xs"
             w={92}
             aria-label="Unit"
-            data={[...units]}
+            data={dateUnits}
             allowDeselect={false}
             readOnly={readOnly}
             value={operand.unit}
-            onChange={(unit) => onChange({ ...operand, unit: unit as Unit })}
+            onChange={(unit) => onChange({ ...operand, unit: unit as DateUnit })}
           />
           {operand.of !== "now" && (
             <FactPathPicker

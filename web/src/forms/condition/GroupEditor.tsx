@@ -15,7 +15,7 @@ interface Props {
   onRemove?(): void;
 }
 
-const joinChoices = joins.map(({ value, words }) => ({ value, label: words }));
+const joinChoices = joins.map(({ value, label }) => ({ value, label: label }));
 
 /** Rules and groups that hold all, or any, or none of them. */
 export function GroupEditor({ group, isRoot = false, onChange, onRemove }: Props) {

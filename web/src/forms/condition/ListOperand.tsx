@@ -13,11 +13,11 @@ interface Props {
 /** Several values. */
 export function ListOperand({ operand, type, examples, onChange }: Props) {
   const { readOnly } = useConditionScope();
-  const held = operand?.kind === "list" ? operand.values : [];
+  const current = operand?.kind === "list" ? operand.values : [];
   const change = (texts: string[]) => {
     const values = texts.flatMap((text) => {
       // One that was there keeps its type: a number that was sent as text stays text.
-      const value = held.find((known) => String(known) === text) ?? literalOf(text, type);
+      const value = current.find((one) => String(one) === text) ?? literalOf(text, type);
       return value === undefined ? [] : [value];
     });
     onChange(values.length === 0 ? null : { kind: "list", values });
@@ -27,9 +27,9 @@ export function ListOperand({ operand, type, examples, onChange }: Props) {
       aria-label="Values"
       size="xs"
       readOnly={readOnly}
-      placeholder={held.length === 0 ? "Value, then Enter" : ""}
+      placeholder={current.length === 0 ? "Value, then Enter" : ""}
       data={[...new Set(examples.map(String))]}
-      value={[...new Set(held.map(String))]}
+      value={[...new Set(current.map(String))]}
       acceptValueOnBlur
       onChange={change}
     />

@@ -14,13 +14,13 @@ interface Props {
 /** One value, by its type; texts come with values that were seen. */
 export function LiteralInput({ value, type, isPattern, examples, onChange }: Props) {
   const { readOnly } = useConditionScope();
-  const face = { "aria-label": "Value", size: "xs", readOnly } as const;
+  const inputProps = { "aria-label": "Value", size: "xs", readOnly } as const;
   const example = examples[0];
   const hint = example === undefined ? "Value" : `e.g. ${example}`;
   if (isPattern) {
     return (
       <TextInput
-        {...face}
+        {...inputProps}
         placeholder="^[A-Z]{2}"
         ff="monospace"
         value={String(value ?? "")}
@@ -31,7 +31,7 @@ export function LiteralInput({ value, type, isPattern, examples, onChange }: Pro
   if (type === "boolean" && typeof value !== "string") {
     return (
       <Select
-        {...face}
+        {...inputProps}
         placeholder="Value"
         data={[
           { value: "true", label: "Yes" },
@@ -45,7 +45,7 @@ export function LiteralInput({ value, type, isPattern, examples, onChange }: Pro
   if (type === "number" && typeof value !== "string") {
     return (
       <NumberInput
-        {...face}
+        {...inputProps}
         placeholder={hint}
         value={typeof value === "number" ? value : ""}
         onChange={(typed) => onChange(literalOf(String(typed), "number"))}
@@ -54,7 +54,7 @@ export function LiteralInput({ value, type, isPattern, examples, onChange }: Pro
   }
   return (
     <Autocomplete
-      {...face}
+      {...inputProps}
       placeholder={hint}
       data={[...new Set(examples.map(String))]}
       value={String(value ?? "")}

@@ -53,7 +53,7 @@ export function RuleRow({ rule, onChange }: { rule: Rule; onChange(by: Item | nu
           size="xs"
           w={rule.operator === "isSet" || isDated(rule.operator) ? "100%" : 132}
           aria-label="How it is compared"
-          data={choices.map((choice) => ({ value: keyOf(choice), label: choice.words }))}
+          data={choices.map((choice) => ({ value: keyOf(choice), label: choice.label }))}
           allowDeselect={false}
           readOnly={readOnly}
           comboboxProps={{ width: 200, position: "bottom-start" }}

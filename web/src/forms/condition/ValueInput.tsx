@@ -19,10 +19,10 @@ export interface ValueInputProps {
 export function ValueInput({ rule, type, onChange }: ValueInputProps) {
   const { facts, readOnly } = useConditionScope();
   const { operand, operator, path } = rule;
-  const face = { label: "Value", isLabelHidden: true, size: "xs", readOnly } as const;
+  const inputProps = { label: "Value", isLabelHidden: true, size: "xs", readOnly } as const;
   if (operand?.kind === "fact") {
     const choose = (chosen: string) => onChange({ kind: "fact", path: chosen });
-    return <FactPathPicker {...face} groups={facts} value={operand.path} onChange={choose} />;
+    return <FactPathPicker {...inputProps} groups={facts} value={operand.path} onChange={choose} />;
   }
   if (isDated(operator) || operand?.kind === "moment" || operand?.kind === "now") {
     return <DateOperand operand={operand} onChange={onChange} />;
@@ -35,10 +35,10 @@ export function ValueInput({ rule, type, onChange }: ValueInputProps) {
   const named = String(literal ?? "");
   const choose = (value: string) => onChange(value === "" ? null : { kind: "literal", value });
   if (path === "contact.segments" && operator === "contains" && !rule.lower) {
-    return <SegmentPicker {...face} canCreate={false} value={named} onChange={choose} />;
+    return <SegmentPicker {...inputProps} canCreate={false} value={named} onChange={choose} />;
   }
   if (path === "contact.topics" && operator === "contains" && !rule.lower) {
-    return <TopicPicker {...face} value={named} onChange={choose} />;
+    return <TopicPicker {...inputProps} value={named} onChange={choose} />;
   }
   return (
     <LiteralInput

@@ -1,6 +1,7 @@
+import { factAt } from "../facts/facts.ts";
 import { createContext, useContext } from "react";
 import type { FactGroup } from "../facts/facts.ts";
-import type { Describe } from "./model/words.ts";
+import type { Describe } from "./model/condition-text.ts";
 
 interface ConditionScope {
   facts: readonly FactGroup[];
@@ -15,3 +16,12 @@ const Scope = createContext<ConditionScope>({
 });
 export const ConditionScopeProvider = Scope.Provider;
 export const useConditionScope = () => useContext(Scope);
+
+/** What is known of paths; one that nobody has seen yet is called by itself. */
+export function describedBy(facts: readonly FactGroup[]): Describe {
+  return (path) => {
+    const fact = factAt(facts, path);
+    if (fact !== undefined) return { label: fact.label, type: fact.type };
+    return { label: path, type: path === "contact.segments" ? "segments" : "unknown" };
+  };
+}

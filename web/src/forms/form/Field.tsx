@@ -1,3 +1,4 @@
+import { capitalized } from "../../ui/text.ts";
 import { createElement } from "react";
 import type { JsonSchema } from "../../api/json-schema.ts";
 import { resolve } from "../schema/resolve.ts";
@@ -7,9 +8,9 @@ interface Props {
   schema: JsonSchema;
   path: string;
   required?: boolean;
-  /** In place of the schema's title. */
+  /** Replaces the schema's title. */
   label?: string;
-  /** In place of the schema's description; "" for none. */
+  /** Replaces the schema's description; "" for none. */
   description?: string;
   value: unknown;
   onChange(value: unknown): void;
@@ -28,19 +29,18 @@ export function Field({
   const { root, inputFor } = useFormScope();
   const { schema, nullable } = resolve(given, root);
   return createElement(inputFor(schema), {
+    ...rest,
     schema,
     nullable,
     path,
     required,
-    ...rest,
-    label: label ?? schema.title ?? wordsOfName(path),
+    label: label ?? schema.title ?? labelFromName(path),
     description: (description ?? schema.description) || undefined,
   });
 }
 
 /** A setting's name as a label, where its schema has none: "maxItems" reads "Max items". */
-function wordsOfName(path: string): string {
+function labelFromName(path: string): string {
   const name = /[^.[\]]+(?:\[\d+\])?$/.exec(path)?.[0] ?? path;
-  const words = name.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalized(name.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase());
 }

@@ -2,7 +2,7 @@ import { Button, Collapse, Stack } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useId, useState } from "react";
-import { useProblemCount } from "./problems.tsx";
+import { useIssueCount } from "./issues.tsx";
 
 interface Props {
   label?: string;
@@ -16,8 +16,8 @@ interface Props {
 /** Settings that few blocks need, folded away. */
 export function More({ label = "More", paths, isInUse = false, children }: Props) {
   const [choice, setChoice] = useState<boolean | null>(null);
-  const problems = useProblemCount(paths);
-  const opened = choice ?? (isInUse || problems > 0);
+  const issues = useIssueCount(paths);
+  const opened = choice ?? (isInUse || issues > 0);
   const id = useId();
   const Chevron = opened ? IconChevronDown : IconChevronRight;
   return (
@@ -32,7 +32,7 @@ export function More({ label = "More", paths, isInUse = false, children }: Props
         aria-controls={id}
         onClick={() => setChoice(!opened)}
       >
-        {problems > 0 ? `${label} (${problems} to mend)` : label}
+        {issues > 0 ? `${label} (${issues} to fix)` : label}
       </Button>
       <Collapse expanded={opened} id={id}>
         <Stack gap="md" pt="sm">

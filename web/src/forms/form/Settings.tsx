@@ -4,12 +4,12 @@ import { below } from "../schema/paths.ts";
 import { Field } from "./Field.tsx";
 
 interface Props {
-  /** Of an object. */
+  /** The schema of an object. */
   schema: JsonSchema;
   path: string;
   /** Which of its settings, in this order; all by default. */
   names?: readonly string[];
-  /** In place of their titles and descriptions, where others stand around them. */
+  /** Labels that replace the schemas' titles, by the setting's name. */
   labels?: Readonly<Record<string, string>>;
   isTerse?: boolean;
   value: Record<string, unknown>;

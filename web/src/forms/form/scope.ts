@@ -9,7 +9,7 @@ export interface FormScope {
   blockId: string;
   workflowId: string;
   readOnly: boolean;
-  /** Of the whole config: where references lead. */
+  /** The schema of the whole config, in which references are resolved. */
   root: JsonSchema;
   /** Which input a setting gets; handed down, as inputs hold other inputs. */
   inputFor(schema: JsonSchema): Input;

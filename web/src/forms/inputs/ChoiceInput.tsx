@@ -1,6 +1,6 @@
 import { Select } from "@mantine/core";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { SegmentedInput } from "./SegmentedInput.tsx";
 
@@ -13,20 +13,22 @@ export function ChoiceInput(props: InputProps) {
     value: String(choice),
     label: schema.labels?.[String(choice)] ?? String(choice),
   }));
-  const error = useProblem(path);
-  const held = value ?? schema.default;
-  const current = choices.find((choice) => choice.choice === held)?.value;
+  const error = useIssue(path);
+  const effective = value ?? schema.default;
+  const current = choices.find((choice) => choice.choice === effective)?.value;
   const length = choices.reduce((sum, choice) => sum + choice.label.length + 4, 0);
   const isOptional = !required && schema.default === undefined;
-  const face = { label, description, error, readOnly };
+  const inputProps = { label, description, error, readOnly };
   const choose = (chosen: string | null) =>
     onChange(schema.enum?.find((choice) => String(choice) === chosen));
   if (choices.length <= 4 && length <= 40 && !isOptional) {
-    return <SegmentedInput {...face} choices={choices} value={current ?? ""} onChange={choose} />;
+    return (
+      <SegmentedInput {...inputProps} choices={choices} value={current ?? ""} onChange={choose} />
+    );
   }
   return (
     <Select
-      {...face}
+      {...inputProps}
       required={required}
       data={choices}
       value={current ?? null}

@@ -1,6 +1,6 @@
 import { JsonField } from "../code/JsonField.tsx";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 
 /** Anything, as JSON. */
@@ -11,7 +11,7 @@ export function JsonInput({ path, label, description, required, value, onChange 
       label={label}
       description={description}
       required={required}
-      error={useProblem(path)}
+      error={useIssue(path)}
       readOnly={readOnly}
       value={value}
       onChange={onChange}

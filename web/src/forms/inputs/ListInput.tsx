@@ -1,6 +1,6 @@
 import { Field } from "../form/Field.tsx";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { Settings } from "../form/Settings.tsx";
 import { freshValue } from "../schema/fresh.ts";
@@ -8,7 +8,7 @@ import { entry } from "../schema/paths.ts";
 import { resolve } from "../schema/resolve.ts";
 import { shapeOf } from "../schema/shape.ts";
 import { Rows } from "./Rows.tsx";
-import { listOf, objectOf } from "./values.ts";
+import { listOf, objectOf } from "../../json/objects.ts";
 
 /** A list of anything. */
 export function ListInput({ schema, path, label, description, value, onChange }: InputProps) {
@@ -20,10 +20,10 @@ export function ListInput({ schema, path, label, description, value, onChange }:
     <Rows
       label={label}
       description={description}
-      error={useProblem(path, false)}
+      error={useIssue(path, false)}
       readOnly={readOnly}
       rows={listOf(value)}
-      most={schema.maxItems}
+      max={schema.maxItems}
       one={one}
       fresh={() => freshValue(items, root) ?? null}
       onChange={onChange}

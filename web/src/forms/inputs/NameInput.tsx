@@ -9,7 +9,7 @@ interface Props {
   readOnly: boolean;
   /** A new row's: handed on when it is left, not with every letter. */
   isNew?: boolean;
-  faultOf(text: string): string | undefined;
+  errorOf(text: string): string | undefined;
   onChange(name: string): void;
   onLeave?(): void;
 }
@@ -20,18 +20,18 @@ export function NameInput({
   name,
   readOnly,
   isNew = false,
-  faultOf,
+  errorOf,
   onChange,
   onLeave,
 }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? name;
   const trimmed = text.trim();
-  const fault = trimmed === name ? undefined : faultOf(trimmed);
+  const error = trimmed === name ? undefined : errorOf(trimmed);
   const settle = () => {
-    if (isNew && trimmed !== "" && fault === undefined) onChange(trimmed);
+    if (isNew && trimmed !== "" && error === undefined) onChange(trimmed);
     else if (isNew && trimmed === "") onLeave?.();
-    else if (fault === undefined) setTyped(null);
+    else if (error === undefined) setTyped(null);
   };
   return (
     <TextInput
@@ -41,12 +41,12 @@ export function NameInput({
       placeholder={label}
       ref={isNew ? focus : undefined}
       readOnly={readOnly}
-      error={isNew && trimmed === "" ? undefined : fault}
+      error={isNew && trimmed === "" ? undefined : error}
       value={text}
       onChange={({ currentTarget }) => {
         setTyped(currentTarget.value);
         const next = currentTarget.value.trim();
-        if (!isNew && next !== name && faultOf(next) === undefined) onChange(next);
+        if (!isNew && next !== name && errorOf(next) === undefined) onChange(next);
       }}
       onBlur={settle}
       onKeyDown={({ key }) => {

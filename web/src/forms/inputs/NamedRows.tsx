@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useId, useState } from "react";
 import { NameInput } from "./NameInput.tsx";
 import { RowActions } from "./RowActions.tsx";
-import { useRowKeys } from "./useRowKeys.ts";
+import { useRowKeys } from "./use-row-keys.ts";
 
 interface Props<Value> {
   label: string;
@@ -15,7 +15,7 @@ interface Props<Value> {
   /** What a name is called, e.g. "Header". */
   one?: string;
   /** What keeps a text from being a name. */
-  faultOf?(name: string): string | undefined;
+  errorOf?(name: string): string | undefined;
   fresh(): Value;
   onChange(values: Record<string, Value>): void;
   children(name: string, value: Value, change: (value: Value) => void): ReactNode;
@@ -23,16 +23,16 @@ interface Props<Value> {
 
 /** Values by names that people choose. A row whose name is not one yet is kept here, and not in the values. */
 export function NamedRows<Value>(props: Props<Value>) {
-  const { label, description, error, readOnly, values, one = "Name", faultOf } = props;
+  const { label, description, error, readOnly, values, one = "Name", errorOf } = props;
   const entries = Object.entries(values);
   const names = entries.map(([name]) => name);
   const { keys, change: changeKeys } = useRowKeys(entries.length);
   const [isAdding, setAdding] = useState(false);
   const id = useId();
   const set = (changed: [string, Value][]) => props.onChange(Object.fromEntries(changed));
-  const fault = (name: string, others: string[]) => {
+  const nameError = (name: string, others: string[]) => {
     if (name === "") return "A name is missing";
-    return others.includes(name) ? "This name is taken" : faultOf?.(name);
+    return others.includes(name) ? "This name is taken" : errorOf?.(name);
   };
   return (
     <Input.Wrapper
@@ -50,7 +50,7 @@ export function NamedRows<Value>(props: Props<Value>) {
                 label={`${one} ${index + 1}`}
                 name={name}
                 readOnly={readOnly}
-                faultOf={(text) => fault(text, names.toSpliced(index, 1))}
+                errorOf={(text) => nameError(text, names.toSpliced(index, 1))}
                 onChange={(to) => set(entries.with(index, [to, value]))}
               />
               {!readOnly && (
@@ -74,7 +74,7 @@ export function NamedRows<Value>(props: Props<Value>) {
             name=""
             isNew
             readOnly={false}
-            faultOf={(text) => fault(text, names)}
+            errorOf={(text) => nameError(text, names)}
             onLeave={() => setAdding(false)}
             onChange={(name) => {
               setAdding(false);

@@ -1,10 +1,10 @@
 import { NumberInput } from "@mantine/core";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { defaultHint } from "./emptied.ts";
 
-/** Bounds are told and not forced on somebody who is still typing. */
+/** Bounds are shown and not enforced while somebody is still typing. */
 export function NumberField({
   schema,
   path,
@@ -17,18 +17,14 @@ export function NumberField({
   const { readOnly } = useFormScope();
   const { minimum, maximum } = schema;
   const number = typeof value === "number" ? value : "";
-  const [low, high] = [
-    number !== "" && below(number, minimum),
-    number !== "" && below(maximum, number),
-  ];
-  const bound = low ? `At least ${minimum}` : high ? `At most ${maximum}` : undefined;
-  const problem = useProblem(path);
+  const bound = number === "" ? undefined : boundError(number, schema);
+  const issue = useIssue(path);
   return (
     <NumberInput
       label={label}
       description={description}
       required={required}
-      error={problem ?? bound}
+      error={issue ?? bound}
       readOnly={readOnly}
       min={minimum}
       max={maximum}
@@ -45,5 +41,10 @@ export function NumberField({
   );
 }
 
-const below = (a: number | undefined, b: number | undefined): boolean =>
-  a !== undefined && b !== undefined && a < b;
+function boundError(
+  number: number,
+  { minimum = -Infinity, maximum = Infinity }: InputProps["schema"],
+): string | undefined {
+  if (number < minimum) return `At least ${minimum}`;
+  return number > maximum ? `At most ${maximum}` : undefined;
+}

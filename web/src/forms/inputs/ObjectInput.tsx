@@ -1,12 +1,12 @@
 import { Fieldset, Stack, Text } from "@mantine/core";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { Settings } from "../form/Settings.tsx";
-import { objectOf } from "./values.ts";
+import { objectOf } from "../../json/objects.ts";
 
 /** Settings that stand together under one title. */
 export function ObjectInput({ schema, path, label, description, value, onChange }: InputProps) {
-  const problem = useProblem(path, false);
+  const issue = useIssue(path, false);
   return (
     <Fieldset legend={label} p="sm" radius="md">
       <Stack gap="sm">
@@ -15,9 +15,9 @@ export function ObjectInput({ schema, path, label, description, value, onChange 
             {description}
           </Text>
         )}
-        {problem !== undefined && (
+        {issue !== undefined && (
           <Text size="xs" c="var(--mantine-color-error)">
-            {problem}
+            {issue}
           </Text>
         )}
         <Settings

@@ -1,12 +1,12 @@
 import type { JsonSchema } from "../../api/json-schema.ts";
 import { Field } from "../form/Field.tsx";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { freshValue } from "../schema/fresh.ts";
 import { below } from "../schema/paths.ts";
 import { NamedRows } from "./NamedRows.tsx";
-import { objectOf } from "./values.ts";
+import { objectOf } from "../../json/objects.ts";
 
 /** Values by name, each with the input of its type. */
 export function RecordInput({ schema, path, label, description, value, onChange }: InputProps) {
@@ -14,21 +14,21 @@ export function RecordInput({ schema, path, label, description, value, onChange 
   const { additionalProperties } = schema;
   const values: JsonSchema = typeof additionalProperties === "object" ? additionalProperties : {};
   return (
-    <NamedRows
+    <NamedRows<unknown>
       label={label}
       description={description}
-      error={useProblem(path, false)}
+      error={useIssue(path, false)}
       readOnly={readOnly}
       values={objectOf(value)}
       fresh={() => freshValue(values, root) ?? null}
       onChange={onChange}
     >
-      {(name, held, change) => (
+      {(name, entryValue, change) => (
         <Field
           schema={values}
           path={below(path, name)}
           label="Value"
-          value={held}
+          value={entryValue}
           onChange={change}
         />
       )}

@@ -2,7 +2,7 @@ import { ActionIcon, Group } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconTrash } from "@tabler/icons-react";
 
 interface Props {
-  /** What a row is, e.g. "way A". */
+  /** What the row is called, for example "branch A". */
   what: string;
   index: number;
   count: number;

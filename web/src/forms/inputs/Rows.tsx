@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useId } from "react";
 import { moved } from "../schema/change.ts";
 import { RowActions } from "./RowActions.tsx";
-import { useRowKeys } from "./useRowKeys.ts";
+import { useRowKeys } from "./use-row-keys.ts";
 
 interface Props<Row> {
   label: string;
@@ -12,8 +12,8 @@ interface Props<Row> {
   error?: string;
   readOnly: boolean;
   rows: readonly Row[];
-  most?: number;
-  /** What one row is called: "Way", and for the n-th its own name if it has one. */
+  max?: number;
+  /** What one row is called: "Branch"; a row with a name of its own is called by that. */
   one: string;
   nameOf?(row: Row, index: number): string;
   /** Whether their order matters. */
@@ -25,7 +25,7 @@ interface Props<Row> {
 
 /** A list of small forms: add, remove, move up and down. */
 export function Rows<Row>(props: Props<Row>) {
-  const { label, description, error, readOnly, rows, most = 100, one, isOrdered = true } = props;
+  const { label, description, error, readOnly, rows, max = 100, one, isOrdered = true } = props;
   const { keys, change: changeKeys } = useRowKeys(rows.length);
   const id = useId();
   const nameOf = props.nameOf ?? ((_row: Row, index: number) => `${one} ${index + 1}`);
@@ -69,7 +69,7 @@ export function Rows<Row>(props: Props<Row>) {
             </Stack>
           </Paper>
         ))}
-        {!readOnly && rows.length < most && (
+        {!readOnly && rows.length < max && (
           <Button
             variant="default"
             size="xs"

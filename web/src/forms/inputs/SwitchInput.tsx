@@ -1,6 +1,6 @@
 import { Switch } from "@mantine/core";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 
 export function SwitchInput({ schema, path, label, description, value, onChange }: InputProps) {
@@ -10,7 +10,7 @@ export function SwitchInput({ schema, path, label, description, value, onChange 
     <Switch
       label={label}
       description={description}
-      error={useProblem(path)}
+      error={useIssue(path)}
       disabled={readOnly}
       checked={isOn}
       onChange={({ currentTarget }) => onChange(currentTarget.checked)}

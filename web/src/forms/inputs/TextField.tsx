@@ -1,8 +1,8 @@
 import { TextInput } from "@mantine/core";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
-import { defaultHint, emptied, textOf } from "./emptied.ts";
+import { defaultHint, clearedText, textOf } from "./emptied.ts";
 
 export function TextField(props: InputProps) {
   const { schema, path, label, description, required, value, onChange } = props;
@@ -12,12 +12,12 @@ export function TextField(props: InputProps) {
       label={label}
       description={description}
       required={required}
-      error={useProblem(path)}
+      error={useIssue(path)}
       readOnly={readOnly}
       maxLength={schema.maxLength}
       placeholder={defaultHint(schema)}
       value={textOf(value)}
-      onChange={({ currentTarget }) => onChange(emptied(currentTarget.value, props))}
+      onChange={({ currentTarget }) => onChange(clearedText(currentTarget.value, props))}
     />
   );
 }

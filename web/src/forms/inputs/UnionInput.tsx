@@ -26,9 +26,8 @@ export function UnionInput(props: InputProps) {
         allowDeselect={false}
         onChange={(index) => {
           const next = index === null ? undefined : variants[Number(index)];
-          onChange(
-            next === undefined ? (nullable ? null : undefined) : freshValue(next.schema, root),
-          );
+          const cleared = nullable ? null : undefined;
+          onChange(next === undefined ? cleared : freshValue(next.schema, root));
         }}
       />
       {variant !== undefined && (

@@ -1,10 +1,10 @@
 import type { InputProps } from "../form/input.ts";
 
 /**
- * What an emptied text means: a setting without a default is taken away; one with a default keeps
+ * What an emptied text means: a setting without a default is removed; one with a default keeps
  * the empty text, as taking it away would bring the default back.
  */
-export function emptied(
+export function clearedText(
   text: string,
   { schema, required }: Pick<InputProps, "schema" | "required">,
 ) {

@@ -7,17 +7,17 @@ interface Props {
   label: string;
   choices: { value: string; label: string }[];
   /** What the settings say; undefined while they say neither. */
-  held: string | undefined;
+  current: string | undefined;
   /** Takes away what another choice has set. */
   onChoose(value: string): void;
   children(value: string): ReactNode;
 }
 
 /** Settings of which a block has one or the other. */
-export function EitherOr({ label, choices, held, onChoose, children }: Props) {
+export function EitherOr({ label, choices, current, onChoose, children }: Props) {
   const { readOnly } = useFormScope();
   const [chosen, choose] = useState<string | null>(null);
-  const value = chosen ?? held ?? choices[0]?.value ?? "";
+  const value = chosen ?? current ?? choices[0]?.value ?? "";
   return (
     <>
       <SegmentedInput

@@ -12,17 +12,12 @@ const labels = { eventTypeKey: "Event type", rule: "Condition" };
 
 export function GoalLayout(props: LayoutProps) {
   const { value, onChange } = props;
-  const held =
-    value["eventTypeKey"] === undefined
-      ? value["rule"] === undefined
-        ? undefined
-        : "rule"
-      : "event";
+  const current = value["eventTypeKey"] === undefined ? undefined : "event";
   return (
     <EitherOr
       label="The goal is reached when"
       choices={choices}
-      held={held}
+      current={current ?? (value["rule"] === undefined ? undefined : "rule")}
       onChoose={(chosen) =>
         onChange(withSetting(value, chosen === "rule" ? "eventTypeKey" : "rule", undefined))
       }

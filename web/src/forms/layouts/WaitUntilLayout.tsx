@@ -26,16 +26,15 @@ export function WaitUntilLayout(props: LayoutProps) {
         Object.entries(value).filter(([name]) => name === kept || !group.includes(name)),
       ),
     );
-  const date =
-    value["at"] === undefined ? (value["field"] === undefined ? undefined : "field") : "at";
-  const side =
-    value["before"] !== undefined ? "before" : value["after"] !== undefined ? "after" : "on";
+  const isSet = (name: string) => value[name] !== undefined;
+  const date = ["at", "field"].find(isSet);
+  const side = ["before", "after"].find(isSet) ?? "on";
   return (
     <>
       <EitherOr
         label="Wait for"
         choices={dates}
-        held={date}
+        current={date}
         onChoose={(chosen) => keep(["at", "field"], chosen)}
       >
         {(chosen) => <Settings {...props} names={[chosen]} labels={dateLabels} />}
@@ -43,7 +42,7 @@ export function WaitUntilLayout(props: LayoutProps) {
       <EitherOr
         label="When"
         choices={sides}
-        held={side}
+        current={side}
         onChoose={(chosen) => keep(["before", "after"], chosen)}
       >
         {(chosen) => (

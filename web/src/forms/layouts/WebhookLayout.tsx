@@ -5,7 +5,7 @@ import { useMay } from "../../api/session.ts";
 import type { WirePage } from "../../api/wire.ts";
 import { Field } from "../form/Field.tsx";
 import { More } from "../form/More.tsx";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { Settings } from "../form/Settings.tsx";
 import { textOf } from "../inputs/emptied.ts";
@@ -28,16 +28,16 @@ export function WebhookLayout(props: LayoutProps) {
   const { method, headers, body } = schema.properties ?? {};
   const set = (name: string) => (changed: unknown) => onChange(withSetting(value, name, changed));
   const variable = textOf(value["variable"]) || "webhook";
-  const urlProblem = useProblem(below(path, "url"));
+  const urlIssue = useIssue(below(path, "url"));
   if (method === undefined || headers === undefined || body === undefined) {
     return <Settings {...props} />;
   }
-  const face = (name: string, given: typeof body) => ({
+  const inputProps = (name: string, given: typeof body) => ({
     ...resolve(given, root),
     path: below(path, name),
     label: given.title ?? name,
-    required: false,
     description: given.description,
+    required: false,
     value: value[name],
     onChange: set(name),
     extra,
@@ -57,7 +57,7 @@ export function WebhookLayout(props: LayoutProps) {
           <LiquidField
             label="Address"
             required
-            error={urlProblem}
+            error={urlIssue}
             readOnly={readOnly}
             placeholder="https://"
             workflowId={workflowId}
@@ -67,9 +67,9 @@ export function WebhookLayout(props: LayoutProps) {
           />
         </div>
       </Group>
-      <KeyValueWidget {...face("headers", headers)} one="Header" />
+      <KeyValueWidget {...inputProps("headers", headers)} one="Header" />
       {(value["method"] !== "GET" || value["body"] != null) && (
-        <WebhookBodyWidget {...face("body", body)} />
+        <WebhookBodyWidget {...inputProps("body", body)} />
       )}
       <Text size="xs" c="var(--mantine-color-dimmed)">
         {"What it answers stands in "}

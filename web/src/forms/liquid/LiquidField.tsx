@@ -5,7 +5,7 @@ import { VariableMenu } from "./VariableMenu.tsx";
 
 interface Props {
   label: string;
-  /** For rows that show no label of their own. */
+  /** Set in rows that show no label of their own. */
   isLabelHidden?: boolean;
   description?: string;
   error?: string;
@@ -38,7 +38,7 @@ export function LiquidField(props: Props) {
       input?.setSelectionRange(cursor, cursor);
     });
   };
-  const face = {
+  const inputProps = {
     ...(isLabelHidden ? { "aria-label": label } : { label, description: props.description }),
     error: props.error,
     required: props.required,
@@ -53,7 +53,7 @@ export function LiquidField(props: Props) {
   };
   return isMultiline ? (
     <Textarea
-      {...face}
+      {...inputProps}
       ref={area}
       autosize
       minRows={3}
@@ -63,7 +63,7 @@ export function LiquidField(props: Props) {
     />
   ) : (
     <TextInput
-      {...face}
+      {...inputProps}
       ref={line}
       onChange={({ currentTarget }) => props.onChange(currentTarget.value)}
     />

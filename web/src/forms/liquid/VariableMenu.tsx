@@ -90,7 +90,7 @@ export function VariableMenu({ workflowId, extra = [], onPick }: Props) {
                 ))}
               </Combobox.Group>
             ))}
-            {groups.length === 0 && <Combobox.Empty>Nothing is called so</Combobox.Empty>}
+            {groups.length === 0 && <Combobox.Empty>Nothing matches</Combobox.Empty>}
           </ScrollArea.Autosize>
         </Combobox.Options>
       </Combobox.Dropdown>

@@ -1,7 +1,7 @@
 import { Button, Group, Paper, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconEye, IconPencil } from "@tabler/icons-react";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { below } from "../schema/paths.ts";
 import { excerpt, hasContent, languagesOf } from "./content.ts";
@@ -19,15 +19,17 @@ interface Props {
 export function BodyCard({ path, value, onChange, isStored }: Props) {
   const { readOnly } = useFormScope();
   const [opened, { open, close }] = useDisclosure();
-  const problems = [
-    useProblem(below(path, "html")),
-    useProblem(below(path, "mjml")),
-    useProblem(below(path, "text")),
-    useProblem(below(path, "languages")),
-    useProblem(below(path, "defaultLanguage")),
+  const issues = [
+    useIssue(below(path, "html")),
+    useIssue(below(path, "mjml")),
+    useIssue(below(path, "text")),
+    useIssue(below(path, "languages")),
+    useIssue(below(path, "defaultLanguage")),
   ].filter((words) => words !== undefined);
   const languages = languagesOf(value).map(languageName);
   const isEmpty = !isStored && !hasContent(value);
+  const editLabel = isEmpty ? "Write the message" : "Edit and preview";
+  const buttonLabel = isStored || readOnly ? "Preview" : editLabel;
   return (
     <Paper withBorder p="sm" radius="md">
       {!isStored && (
@@ -38,7 +40,7 @@ export function BodyCard({ path, value, onChange, isStored }: Props) {
       {languages.length > 0 && !isStored && (
         <Text size="xs" mb="xs">{`Also in ${languages.join(", ")}`}</Text>
       )}
-      {problems.map((words) => (
+      {issues.map((words) => (
         <Text key={words} size="xs" c="var(--mantine-color-error)" mb="xs">
           {words}
         </Text>
@@ -56,7 +58,7 @@ export function BodyCard({ path, value, onChange, isStored }: Props) {
           }
           onClick={open}
         >
-          {isStored || readOnly ? "Preview" : isEmpty ? "Write the message" : "Edit and preview"}
+          {buttonLabel}
         </Button>
       </Group>
       <MessageDialog

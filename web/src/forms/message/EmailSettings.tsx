@@ -15,7 +15,7 @@ export interface EmailSettingsProps {
   path: string;
   value: Record<string, unknown>;
   onChange(value: Record<string, unknown>): void;
-  /** Of a block with several messages: its place in their list. */
+  /** The message's place in the list, in a block with several messages. */
   slot?: number;
 }
 
@@ -30,10 +30,10 @@ const more = ["from", "language", "data", "onMissing", "utm", "trackOpens"];
 export function EmailSettings({ schema, path, value, onChange }: EmailSettingsProps) {
   const { readOnly } = useFormScope();
   const [choice, choose] = useState<string | null>(null);
-  // What a stored template put aside, for whoever changes their mind.
+  // The content that a stored template replaced, kept in case the author changes their mind.
   const [aside, putAside] = useState<Record<string, unknown>>({});
   const source = value["templateId"] === undefined ? (choice ?? "here") : "stored";
-  const face = { schema, path, value, onChange };
+  const inputProps = { schema, path, value, onChange };
   const paths = more.map((name) => below(path, name));
   const template = schema.properties?.["templateId"];
   return (
@@ -59,24 +59,24 @@ export function EmailSettings({ schema, path, value, onChange }: EmailSettingsPr
           value={value["templateId"]}
           onChange={(id) => {
             if (id === undefined) return onChange(withSetting(value, "templateId", undefined));
-            const [own, others] = parted(value);
+            const [own, others] = splitContent(value);
             if (Object.keys(own).length > 0) putAside(own);
             onChange({ ...others, templateId: id });
           }}
         />
       )}
-      <Settings {...face} names={["subject"]} />
-      <BodyCard {...face} isStored={source === "stored"} />
-      <Settings {...face} names={["to", "topic", "transactional"]} />
+      <Settings {...inputProps} names={["subject"]} />
+      <BodyCard {...inputProps} isStored={source === "stored"} />
+      <Settings {...inputProps} names={["to", "topic", "transactional"]} />
       <More paths={paths}>
-        <Settings {...face} names={more} />
+        <Settings {...inputProps} names={more} />
       </More>
     </Stack>
   );
 }
 
 /** Its content, and the rest. */
-function parted(
+function splitContent(
   value: Record<string, unknown>,
 ): [Record<string, unknown>, Record<string, unknown>] {
   const entries = Object.entries(value);

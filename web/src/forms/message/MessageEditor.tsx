@@ -27,7 +27,7 @@ const formats = [
 export function MessageEditor({ value, onChange }: Props) {
   const { workflowId, readOnly } = useFormScope();
   const [chosen, choose] = useState<Which>(null);
-  // A language may have been taken away meanwhile.
+  // A language may have been removed meanwhile.
   const which = chosen !== null && languagesOf(value).includes(chosen) ? chosen : null;
   const [format, setFormat] = useState<Format | "text" | null>(null);
   const field = format ?? formatOf(value, which);

@@ -1,7 +1,7 @@
 import { Alert, Group, SegmentedControl, Select, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { wordsOf } from "../../api/problem.ts";
+import { errorText } from "../../api/api-error.ts";
 import { useMay } from "../../api/session.ts";
 import { workflowQuery } from "../../api/workflows.ts";
 import { useFormScope } from "../form/scope.ts";
@@ -12,8 +12,8 @@ import { languagesOf } from "./content.ts";
 import { languageName } from "./languages.ts";
 import classes from "./Message.module.css";
 import { PreviewResult } from "./PreviewResult.tsx";
-import { useNewestEvent } from "./useNewestEvent.ts";
-import { usePreview } from "./usePreview.ts";
+import { useNewestEvent } from "./use-newest-event.ts";
+import { usePreview } from "./use-preview.ts";
 
 const views = [
   { value: "desktop", label: "Desktop" },
@@ -22,9 +22,9 @@ const views = [
 ];
 
 /** What stands in place of a preview. */
-function wordsWithout(mayManage: boolean, isFetching: boolean): string {
-  if (!mayManage) return "Viewers see what a message is made of; editors see it rendered, too.";
-  return isFetching ? "Rendering…" : "Here you see the message as soon as there is some of it.";
+function placeholderText(mayManage: boolean, isFetching: boolean): string {
+  if (!mayManage) return "Viewers see the source of a message; editors also see it rendered.";
+  return isFetching ? "Rendering…" : "A preview appears here as soon as something is written.";
 }
 
 /** How a message looks to somebody, for an event that came. */
@@ -83,12 +83,12 @@ export function PreviewPane({ config }: { config: Config }) {
       {preview.error !== null && (
         <Alert color="red" variant="light" role="alert" title="It can't be shown">
           <Text size="sm" style={{ whiteSpace: "pre-line" }}>
-            {wordsOf(preview.error)}
+            {errorText(preview.error)}
           </Text>
         </Alert>
       )}
       {preview.data === undefined && preview.error === null && (
-        <Text size="sm">{wordsWithout(mayManage, preview.isFetching)}</Text>
+        <Text size="sm">{placeholderText(mayManage, preview.isFetching)}</Text>
       )}
       {preview.data !== undefined && preview.error === null && (
         <div className={preview.isPlaceholderData ? classes["busy"] : undefined}>

@@ -1,3 +1,5 @@
+import { objectOf } from "../../json/objects.ts";
+
 /** What an e-mail's settings say, read and changed without knowing of inputs. */
 export type Config = Readonly<Record<string, unknown>>;
 export type Format = "mjml" | "html";
@@ -6,12 +8,6 @@ export type Format = "mjml" | "html";
 export type Which = string | null;
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
-
-function objectOf(value: unknown): Config {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Config)
-    : {};
-}
 
 export function languagesOf(config: Config): string[] {
   return Object.keys(objectOf(config["languages"]));
@@ -26,7 +22,7 @@ export function readPart(config: Config, which: Which, field: string): string {
   return text(partOf(config, which)[field]);
 }
 
-/** With one of a content's texts changed; an empty one is taken away. */
+/** The config with some texts of a content changed; empty ones are removed. */
 export function withPart(config: Config, which: Which, change: Config): Record<string, unknown> {
   const part = { ...partOf(config, which), ...change };
   for (const [name, value] of Object.entries(change)) {
@@ -87,7 +83,7 @@ function withoutElement(markup: string, name: string): string {
     .join(" ");
 }
 
-/** Of its tag, not of one with a longer name. */
+/** The start of the element's tag, and not of one with a longer name. */
 function startOf(piece: string, name: string): number {
   const [bare, withAttributes] = [piece.indexOf(`<${name}>`), piece.indexOf(`<${name} `)];
   return bare === -1 || withAttributes === -1
@@ -96,7 +92,7 @@ function startOf(piece: string, name: string): number {
 }
 
 /** What stands in the mail, in a few words: its text without the markup. */
-export function excerpt(config: Config, longest = 160): string {
+export function excerpt(config: Config, maxLength = 160): string {
   const parts = [null, ...languagesOf(config)].map((which) => partOf(config, which));
   const markups = parts.map((part) => text(part["mjml"]) || text(part["html"]));
   const words = unseen
@@ -104,10 +100,10 @@ export function excerpt(config: Config, longest = 160): string {
     .replaceAll(/<[^<>]*>|\{%[^%]*%\}/g, " ")
     .replaceAll(/\s+/g, " ")
     .trim();
-  return words.length > longest ? `${words.slice(0, longest)}…` : words;
+  return words.length > maxLength ? `${words.slice(0, maxLength)}…` : words;
 }
 
-/** A stored template's content with a block's own subject, which goes before all of its own. */
+/** A stored template's content with a block's own subject in place of all of its own. */
 export function withSubject(content: Config, subject: string): Record<string, unknown> {
   const languages = Object.entries(objectOf(content["languages"])).map(([tag, part]) => {
     const { subject: _own, ...rest } = objectOf(part);

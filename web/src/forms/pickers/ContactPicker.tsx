@@ -4,18 +4,18 @@ import { contactName } from "../../api/contacts.ts";
 import type { WirePage } from "../../api/wire.ts";
 import type { PickerProps } from "./option.ts";
 import { SearchPicker } from "./SearchPicker.tsx";
-import { useNameOf } from "./useNameOf.ts";
+import { useNameOf } from "./use-name-of.ts";
 
 /** A contact, by its id; found by the beginning of its e-mail, phone or name. */
 export function ContactPicker(props: PickerProps) {
-  const shown = useNameOf("/contacts", props.value, contactName);
+  const displayName = useNameOf("/contacts", props.value, contactName);
   return (
     <SearchPicker
       {...props}
       name={["contacts"]}
-      shown={shown}
+      displayName={displayName}
       placeholder={props.placeholder ?? "E-mail, phone or name"}
-      empty="No contact has an e-mail, phone or name that begins so"
+      empty="No contact’s e-mail, phone or name begins with this"
       search={(search, signal) =>
         get<WirePage<Contact>>("/contacts/search", { search, limit: 20 }, signal).then(
           ({ items }) =>

@@ -1,10 +1,10 @@
 import type { EventSummary } from "../../../../src/contract/api/history.ts";
 import { get } from "../../api/client.ts";
 import type { Wire, WirePage } from "../../api/wire.ts";
-import { exactTime } from "../../ui/Time.tsx";
 import type { PickerProps } from "./option.ts";
 import { SearchPicker } from "./SearchPicker.tsx";
-import { useNameOf } from "./useNameOf.ts";
+import { useNameOf } from "./use-name-of.ts";
+import { exactTime } from "../../ui/format-time.ts";
 
 type Event = Wire<EventSummary>;
 
@@ -12,12 +12,12 @@ const nameOf = ({ type, key }: Event): string => (key === "" ? type.name : `${ty
 
 /** An event, by its id: the newest of a type, or those whose key begins as typed. */
 export function EventPicker({ typeKey, ...props }: PickerProps & { typeKey?: string }) {
-  const shown = useNameOf("/events", props.value, nameOf);
+  const displayName = useNameOf("/events", props.value, nameOf);
   return (
     <SearchPicker
       {...props}
       name={["events", typeKey]}
-      shown={shown}
+      displayName={displayName}
       placeholder={props.placeholder ?? "The newest, or a key"}
       empty={
         typeKey === undefined ? "There is no such event" : `There is no such event “${typeKey}”`

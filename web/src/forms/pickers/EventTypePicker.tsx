@@ -30,17 +30,17 @@ export function EventTypePicker({ canCreate = false, ...props }: EventTypePicker
       {...props}
       name={["event-types"]}
       placeholder={props.placeholder ?? "Search event types"}
-      empty="No event type is called so. One is made by the first event of its key, too."
+      empty="No event type matches. The first event with a new key creates one, too."
       search={(search, signal) =>
         get<WirePage<EventType>>("/event-types", { search, limit: 20 }, signal).then(({ items }) =>
           items.map(optionOf),
         )
       }
-      create={
+      creation={
         mayCreate
           ? {
-              words: (key) => `Make event type “${key}”`,
-              make: (key) => post<EventType>("/event-types", { key }).then(optionOf),
+              label: (key) => `Create event type “${key}”`,
+              create: (key) => post<EventType>("/event-types", { key }).then(optionOf),
             }
           : undefined
       }

@@ -13,13 +13,13 @@ export function FactPathPicker(props: Props) {
   const { value, onChange, label, groups, readOnly = false, isLabelHidden = false } = props;
   const [text, setText] = useState<string | null>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const known = factAt(groups, value);
-  const wanted = (text ?? "").trim();
-  const matching = matches(groups, wanted);
-  const isNew = wanted !== "" && factAt(groups, wanted) === undefined;
+  const chosen = factAt(groups, value);
+  const typed = (text ?? "").trim();
+  const matching = matches(groups, typed);
+  const isNew = typed !== "" && factAt(groups, typed) === undefined;
   const leave = () => {
     // A path that was typed whole counts without Enter.
-    if (text !== null && /^[a-z]+\.[^\s]/.test(wanted)) onChange(wanted);
+    if (text !== null && /^[a-z]+\.[^\s]/.test(typed)) onChange(typed);
     setText(null);
     combobox.closeDropdown();
   };
@@ -45,7 +45,7 @@ export function FactPathPicker(props: Props) {
           autoComplete="off"
           rightSection={readOnly ? null : <Combobox.Chevron />}
           rightSectionPointerEvents="none"
-          value={text ?? known?.label ?? value}
+          value={text ?? chosen?.label ?? value}
           title={value}
           onFocus={({ currentTarget }) => currentTarget.select()}
           onClick={() => !readOnly && combobox.openDropdown()}
@@ -75,9 +75,7 @@ export function FactPathPicker(props: Props) {
                 ))}
               </Combobox.Group>
             ))}
-            {isNew && (
-              <Combobox.Option value={wanted}>{`Use the path “${wanted}”`}</Combobox.Option>
-            )}
+            {isNew && <Combobox.Option value={typed}>{`Use the path “${typed}”`}</Combobox.Option>}
             {matching.length === 0 && !isNew && (
               <Combobox.Empty>
                 Nothing is known yet. Type a path, such as event.params.city
@@ -90,8 +88,8 @@ export function FactPathPicker(props: Props) {
   );
 }
 
-function matches(groups: readonly FactGroup[], wanted: string): FactGroup[] {
-  const lower = wanted.toLowerCase();
+function matches(groups: readonly FactGroup[], typed: string): FactGroup[] {
+  const lower = typed.toLowerCase();
   return groups
     .map((group) => ({
       ...group,

@@ -1,6 +1,6 @@
 import { Combobox, Group, ScrollArea, Text } from "@mantine/core";
 import { IconCheck, IconPlus } from "@tabler/icons-react";
-import { wordsOf } from "../../api/problem.ts";
+import { errorText } from "../../api/api-error.ts";
 import type { Option } from "./option.ts";
 
 interface Props {
@@ -9,7 +9,7 @@ interface Props {
   chosen: string;
   /** Said when there are none. */
   empty?: string;
-  create?: { value: string; words: string };
+  create?: { value: string; label: string };
 }
 
 export function PickerOptions({ options, error, chosen, empty, create }: Props) {
@@ -37,12 +37,14 @@ export function PickerOptions({ options, error, chosen, empty, create }: Props) 
           <Combobox.Option value={create.value}>
             <Group gap="xs" wrap="nowrap">
               <IconPlus size={14} aria-hidden />
-              <Text size="sm">{create.words}</Text>
+              <Text size="sm">{create.label}</Text>
             </Group>
           </Combobox.Option>
         )}
       </ScrollArea.Autosize>
-      {error != null && options === undefined && <Combobox.Empty>{wordsOf(error)}</Combobox.Empty>}
+      {error != null && options === undefined && (
+        <Combobox.Empty>{errorText(error)}</Combobox.Empty>
+      )}
       {options?.length === 0 && empty !== undefined && <Combobox.Empty>{empty}</Combobox.Empty>}
     </Combobox.Options>
   );

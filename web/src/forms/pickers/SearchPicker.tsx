@@ -2,7 +2,7 @@ import { Combobox, InputBase, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { tellFailure } from "../../ui/notify.ts";
+import { notifyFailure } from "../../ui/notify.ts";
 import type { Option, PickerProps } from "./option.ts";
 import { PickerButton } from "./PickerButton.tsx";
 import { PickerOptions } from "./PickerOptions.tsx";
@@ -11,15 +11,15 @@ interface Props extends PickerProps {
   /** What it is called in caches; with what narrows the search. */
   name: readonly unknown[];
   /** How the value reads; by default as it is. */
-  shown?: string;
+  displayName?: string;
   search(text: string, signal: AbortSignal): Promise<Option[]>;
   /** Makes what was typed, where that is allowed. */
-  create?: { words(text: string): string; make(text: string): Promise<Option> };
+  creation?: { label(text: string): string; create(text: string): Promise<Option> };
   /** What to do when there is nothing. */
   empty?: string;
 }
 
-const creates = "\u0000create";
+const createOption = "\u0000create";
 
 /** A choice among what the server has: type to search, arrows and Enter to choose. */
 export function SearchPicker(props: Props) {
@@ -28,24 +28,24 @@ export function SearchPicker(props: Props) {
     onChange,
     label,
     readOnly = false,
-    shown = value,
-    create,
+    displayName = value,
+    creation,
     clearable = false,
   } = props;
   const [text, setText] = useState<string | null>(null);
-  const [wanted] = useDebouncedValue((text ?? "").trim(), 200);
-  const [isMaking, setMaking] = useState(false);
+  const [searched] = useDebouncedValue((text ?? "").trim(), 200);
+  const [isCreating, setCreating] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const found = useQuery({
-    queryKey: ["pick", ...props.name, wanted],
-    queryFn: ({ signal }) => props.search(wanted, signal),
+  const results = useQuery({
+    queryKey: ["pick", ...props.name, searched],
+    queryFn: ({ signal }) => props.search(searched, signal),
     enabled: combobox.dropdownOpened,
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   });
-  const isThere = found.data?.some((option) => option.value === wanted) ?? true;
-  const canMake = create !== undefined && wanted !== "" && !isThere;
+  const isThere = results.data?.some((option) => option.value === searched) ?? true;
+  const canCreate = creation !== undefined && searched !== "" && !isThere;
 
   const leave = () => {
     setText(null);
@@ -56,14 +56,14 @@ export function SearchPicker(props: Props) {
     leave();
   };
   const submit = (chosen: string) => {
-    const option = found.data?.find((one) => one.value === chosen);
+    const option = results.data?.find((one) => one.value === chosen);
     if (option !== undefined) return pick(option);
-    if (chosen !== creates || create === undefined) return;
-    setMaking(true);
-    create
-      .make(wanted)
-      .then(pick, tellFailure(`“${wanted}” was not made`))
-      .finally(() => setMaking(false));
+    if (chosen !== createOption || creation === undefined) return;
+    setCreating(true);
+    creation
+      .create(searched)
+      .then(pick, notifyFailure(`“${searched}” was not created`))
+      .finally(() => setCreating(false));
   };
 
   return (
@@ -78,16 +78,16 @@ export function SearchPicker(props: Props) {
           required={props.required}
           size={props.size}
           readOnly={readOnly}
-          disabled={isMaking}
+          disabled={isCreating}
           placeholder={props.placeholder ?? "Search"}
           autoComplete="off"
-          value={text ?? shown}
+          value={text ?? displayName}
           rightSection={
             readOnly ? null : (
               <PickerButton
                 label={label}
                 canClear={clearable && value !== ""}
-                isLoading={isMaking || found.isFetching}
+                isLoading={isCreating || results.isFetching}
                 onClear={() => onChange("")}
               />
             )
@@ -106,11 +106,11 @@ export function SearchPicker(props: Props) {
       </Combobox.Target>
       <Combobox.Dropdown hidden={readOnly}>
         <PickerOptions
-          options={found.data}
-          error={found.error}
+          options={results.data}
+          error={results.error}
           chosen={value}
-          empty={canMake ? undefined : (props.empty ?? "Nothing was found")}
-          create={canMake ? { value: creates, words: create.words(wanted) } : undefined}
+          empty={canCreate ? undefined : (props.empty ?? "Nothing was found")}
+          create={canCreate ? { value: createOption, label: creation.label(searched) } : undefined}
         />
       </Combobox.Dropdown>
     </Combobox>

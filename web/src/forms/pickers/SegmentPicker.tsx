@@ -28,17 +28,17 @@ export function SegmentPicker({
       {...props}
       name={["segments"]}
       placeholder={props.placeholder ?? "Search segments"}
-      empty="No segment is called so"
+      empty="No segment has this name"
       search={(search, signal) =>
         get<WirePage<Segment>>("/segments", { search, limit: 20 }, signal).then(({ items }) =>
           items.map(optionOf),
         )
       }
-      create={
+      creation={
         mayCreate
           ? {
-              words: (name) => `Make segment “${name}”`,
-              make: (name) => post<Segment>("/segments", { name }).then(optionOf),
+              label: (name) => `Create segment “${name}”`,
+              create: (name) => post<Segment>("/segments", { name }).then(optionOf),
             }
           : undefined
       }

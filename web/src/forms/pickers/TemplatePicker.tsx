@@ -2,7 +2,7 @@ import { get } from "../../api/client.ts";
 import type { WirePage } from "../../api/wire.ts";
 import type { PickerProps } from "./option.ts";
 import { SearchPicker } from "./SearchPicker.tsx";
-import { useNameOf } from "./useNameOf.ts";
+import { useNameOf } from "./use-name-of.ts";
 
 interface Template {
   id: string;
@@ -12,14 +12,14 @@ interface Template {
 
 /** A stored template, by its id. */
 export function TemplatePicker(props: PickerProps) {
-  const shown = useNameOf("/templates", props.value, ({ name }) => name);
+  const displayName = useNameOf("/templates", props.value, ({ name }) => name);
   return (
     <SearchPicker
       {...props}
       name={["templates"]}
-      shown={shown}
+      displayName={displayName}
       placeholder={props.placeholder ?? "Search templates"}
-      empty="No template is called so"
+      empty="No template has this name"
       search={(search, signal) =>
         get<WirePage<Template>>("/templates", { search, limit: 20 }, signal).then(({ items }) =>
           items.map(({ id, name, content }) => ({

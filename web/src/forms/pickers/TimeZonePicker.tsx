@@ -7,7 +7,7 @@ const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** An IANA time zone; the reader's own stands first. */
 export function TimeZonePicker({ value, onChange, label, ...props }: PickerProps) {
-  const known = zones.includes(value) || value === "" ? zones : [value, ...zones];
+  const choices = zones.includes(value) || value === "" ? zones : [value, ...zones];
   return (
     <Select
       label={label}
@@ -18,9 +18,9 @@ export function TimeZonePicker({ value, onChange, label, ...props }: PickerProps
       size={props.size}
       searchable
       limit={60}
-      nothingFoundMessage="No time zone is called so"
+      nothingFoundMessage="No time zone has this name"
       placeholder={props.placeholder ?? "Europe/Kyiv"}
-      data={[here, ...known.filter((zone) => zone !== here)]}
+      data={[here, ...choices.filter((zone) => zone !== here)]}
       clearable={props.clearable === true && props.readOnly !== true}
       clearButtonProps={{ "aria-label": `Clear ${label}` }}
       allowDeselect={false}

@@ -16,7 +16,7 @@ export function TopicPicker(props: PickerProps) {
       {...props}
       name={["topics"]}
       placeholder={props.placeholder ?? "Search topics"}
-      empty="No topic is called so. POST /topics makes one"
+      empty="No topic has this name. POST /topics creates one"
       search={(search, signal) =>
         get<WirePage<Topic>>("/topics", { search, limit: 20 }, signal).then(({ items }) =>
           items.map(({ id, key, name }) => ({

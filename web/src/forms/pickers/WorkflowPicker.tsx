@@ -2,7 +2,7 @@ import { get } from "../../api/client.ts";
 import type { WirePage } from "../../api/wire.ts";
 import type { PickerProps } from "./option.ts";
 import { SearchPicker } from "./SearchPicker.tsx";
-import { useNameOf } from "./useNameOf.ts";
+import { useNameOf } from "./use-name-of.ts";
 
 interface Workflow {
   id: string;
@@ -12,14 +12,14 @@ interface Workflow {
 
 /** A workflow, by its id; without the one that is edited. */
 export function WorkflowPicker({ except, ...props }: PickerProps & { except?: string }) {
-  const shown = useNameOf("/workflows", props.value, ({ name }) => name);
+  const displayName = useNameOf("/workflows", props.value, ({ name }) => name);
   return (
     <SearchPicker
       {...props}
       name={["workflows", except]}
-      shown={shown}
+      displayName={displayName}
       placeholder={props.placeholder ?? "Search workflows"}
-      empty="No workflow is called so"
+      empty="No workflow has this name"
       search={(search, signal) =>
         get<WirePage<Workflow>>("/workflows", { search, limit: 20 }, signal).then(({ items }) =>
           items

@@ -4,7 +4,7 @@ export interface Option {
   label: string;
   /** What tells it from others of its name. */
   detail?: string;
-  /** For whoever needs more than the value. */
+  /** The id of what is chosen, where the value is something else. */
   id?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Settings with one of them set, or taken away by undefined: then its default holds. */
+/** Settings with one of them set, or removed by undefined: then its default applies. */
 export function withSetting(
   config: Readonly<Record<string, unknown>>,
   name: string,

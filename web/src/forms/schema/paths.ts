@@ -1,4 +1,6 @@
-/** Where settings stand, written as problems name them: `ways[0].rule`. */
+import { capitalized } from "../../ui/text.ts";
+
+/** Paths of settings, written as issues name them: `ways[0].rule`. */
 export function below(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
 }
@@ -13,13 +15,13 @@ function isWithin(path: string, field: string): boolean {
   return field.startsWith(`${path}.`) || field.startsWith(`${path}[`);
 }
 
-/** A fault at a setting; without a field, of the block as a whole. */
-export interface FieldProblem {
+/** An issue of a setting; without a field, of the block as a whole. */
+export interface FieldIssue {
   field?: string;
   message: string;
 }
 
-/** An input that shows problems: its own, or also those of all that it holds. */
+/** An input that shows issues: its own, or also those of everything in it. */
 export interface Claim {
   path: string;
   deep: boolean;
@@ -32,12 +34,12 @@ export function isClaimed(field: string, claims: Iterable<Claim>): boolean {
   return false;
 }
 
-/** What is wrong at an input, in words; of a part of it, with the part's name before. */
-export function wordsAt(
-  problems: readonly FieldProblem[],
+/** The messages of the issues at an input; an issue of a part of it begins with the part's name. */
+export function messageAt(
+  issues: readonly FieldIssue[],
   { path, deep }: Claim,
 ): string | undefined {
-  const words = problems.flatMap(({ field = "", message }) => {
+  const words = issues.flatMap(({ field = "", message }) => {
     if (field === path) return [sentence(message)];
     if (!deep || !isWithin(path, field)) return [];
     const part = field.slice(path.length).replace(/^\./, "");
@@ -51,5 +53,5 @@ export function sentence(text: string): string {
   const [word = ""] = text.split(/\s/, 1);
   const dot = word.slice(1).search(/[.[]/);
   if (dot !== -1 && word.includes(":", dot + 2)) return text;
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capitalized(text);
 }

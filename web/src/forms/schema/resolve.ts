@@ -6,7 +6,7 @@ export interface Resolved {
   nullable: boolean;
 }
 
-/** Follows references, and takes "or null" apart; what stands beside a reference goes before it. */
+/** Follows references, and takes "or null" apart; what stands beside a reference takes precedence. */
 export function resolve(given: JsonSchema, root: JsonSchema): Resolved {
   const { $ref, allOf, ...own } = given;
   if ($ref !== undefined) {

@@ -1,5 +1,7 @@
+import { isObject } from "../../json/objects.ts";
 import type { JsonSchema } from "../../api/json-schema.ts";
 import { resolve } from "./resolve.ts";
+import type { Shape } from "./shape.ts";
 import { shapeOf } from "./shape.ts";
 
 /** One of a union's forms, by the name that people choose it by. */
@@ -8,7 +10,7 @@ export interface Variant {
   schema: JsonSchema;
 }
 
-const shapeNames: Record<string, string> = {
+const shapeNames: Record<Shape, string> = {
   text: "Text",
   number: "Number",
   switch: "Yes or no",
@@ -33,7 +35,7 @@ function nameOf(schema: JsonSchema): string {
   if (tag !== undefined) return String(tag.const);
   const [first, ...others] = Object.keys(schema.properties ?? {});
   if (first !== undefined && others.length === 0) return first;
-  return shapeNames[shapeOf(schema)] ?? "Other";
+  return shapeNames[shapeOf(schema)];
 }
 
 /** The form that a value has; the first that fits. -1: none. */
@@ -71,8 +73,4 @@ function fitsObject(value: Record<string, unknown>, schema: JsonSchema): boolean
     ([name, { const: tag }]) => tag === undefined || value[name] === tag,
   );
   return isKnown && hasTags && required.every((name) => name in value);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,12 +1,12 @@
 import { Group, NumberInput, Select } from "@mantine/core";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { NamedRows } from "../inputs/NamedRows.tsx";
-import { objectOf } from "../inputs/values.ts";
 import { LiquidField } from "../liquid/LiquidField.tsx";
 import type { AttributeForm } from "./attribute-forms.ts";
 import { attributeForms, formOf, inForm, operandText } from "./attribute-forms.ts";
+import { objectOf } from "../../json/objects.ts";
 
 /** What becomes of a contact's attributes: a value, nothing, or a sum with what is there. */
 export function AttributesWidget({ path, label, description, value, onChange }: InputProps) {
@@ -15,15 +15,15 @@ export function AttributesWidget({ path, label, description, value, onChange }: 
     <NamedRows<unknown>
       label={label}
       description={description}
-      error={useProblem(path)}
+      error={useIssue(path)}
       readOnly={readOnly}
       one="Attribute"
       values={objectOf(value)}
       fresh={() => ""}
       onChange={onChange}
     >
-      {(name, held, change) => {
-        const { form, operand } = formOf(held);
+      {(name, entryValue, change) => {
+        const { form, operand } = formOf(entryValue);
         return (
           <Group gap={4} wrap="nowrap" align="flex-start">
             <Select

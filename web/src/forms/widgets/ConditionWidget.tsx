@@ -1,6 +1,6 @@
 import { ConditionEditor } from "../ConditionEditor.tsx";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 
 export function ConditionWidget({ nullable, path, label, value, onChange }: InputProps) {
@@ -11,7 +11,7 @@ export function ConditionWidget({ nullable, path, label, value, onChange }: Inpu
       label={label}
       workflowId={workflowId}
       readOnly={readOnly}
-      error={useProblem(path)}
+      error={useIssue(path)}
       value={value ?? null}
       onChange={(rule) => onChange(rule === null && !nullable ? undefined : rule)}
     />

@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { textOf } from "../inputs/emptied.ts";
 
@@ -22,7 +22,7 @@ export function DateTimeWidget({
       label={label}
       description={isPlain ? "In the time zone below" : description}
       required={required}
-      error={useProblem(path)}
+      error={useIssue(path)}
       readOnly={readOnly}
       value={text}
       onChange={({ currentTarget }) =>

@@ -1,11 +1,11 @@
 import { Group, Input, NumberInput, Select } from "@mantine/core";
 import { useId } from "react";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
-import { objectOf } from "../inputs/values.ts";
 import { withSetting } from "../schema/change.ts";
 import { below } from "../schema/paths.ts";
+import { objectOf } from "../../json/objects.ts";
 
 /** How many of which unit. */
 export function DurationWidget({
@@ -22,8 +22,8 @@ export function DurationWidget({
   const span = objectOf(value ?? schema.default);
   const units = (schema.properties?.["unit"]?.enum ?? []).map(String);
   const unit = typeof span["unit"] === "string" ? span["unit"] : (units[0] ?? null);
-  const own = useProblem(path, false);
-  const errors = [own, useProblem(below(path, "amount")), useProblem(below(path, "unit"))];
+  const own = useIssue(path, false);
+  const errors = [own, useIssue(below(path, "amount")), useIssue(below(path, "unit"))];
   const change = (name: string, changed: unknown) => {
     const next = withSetting({ ...span, ...(unit !== null && { unit }) }, name, changed);
     // An optional span goes; one with a default would come back while its number is being typed.

@@ -1,9 +1,9 @@
 import { ConditionEditor } from "../ConditionEditor.tsx";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { textOf } from "../inputs/emptied.ts";
-import { useEventTypeId } from "../pickers/useEventTypeId.ts";
+import { useEventTypeId } from "../pickers/use-event-type-id.ts";
 
 /** Over the event alone that the block waits for; its type's key stands beside it. */
 export function EventFilterWidget(props: InputProps) {
@@ -15,7 +15,7 @@ export function EventFilterWidget(props: InputProps) {
       label={label}
       eventTypeId={useEventTypeId(textOf(beside?.["eventTypeKey"]))}
       readOnly={readOnly}
-      error={useProblem(path)}
+      error={useIssue(path)}
       value={value ?? null}
       onChange={(rule) => onChange(rule === null && !nullable ? undefined : rule)}
     />

@@ -2,9 +2,9 @@ import { Group, Input } from "@mantine/core";
 import { useId, useRef } from "react";
 import { CodeField } from "../code/CodeField.tsx";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
-import { emptied, textOf } from "../inputs/emptied.ts";
+import { clearedText, textOf } from "../inputs/emptied.ts";
 import { VariableMenu } from "../liquid/VariableMenu.tsx";
 
 /** HTML or MJML with Liquid. */
@@ -27,14 +27,14 @@ export function HtmlWidget(props: InputProps) {
       labelProps={{ style: { width: "100%" } }}
       description={description}
       required={required}
-      error={useProblem(path)}
+      error={useIssue(path)}
     >
       <CodeField
         language="html"
         labelledBy={id}
         readOnly={readOnly}
         value={textOf(value)}
-        onChange={(text) => onChange(emptied(text, props))}
+        onChange={(text) => onChange(clearedText(text, props))}
         onReady={(put) => {
           insert.current = put;
         }}

@@ -1,11 +1,11 @@
+import type { JsonSchema } from "../../api/json-schema.ts";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { textOf } from "../inputs/emptied.ts";
 import { NamedRows } from "../inputs/NamedRows.tsx";
-import { objectOf } from "../inputs/values.ts";
 import { LiquidField } from "../liquid/LiquidField.tsx";
-import { nameFault } from "./name-fault.ts";
+import { objectOf } from "../../json/objects.ts";
 
 interface Props extends InputProps {
   /** What a name is called, e.g. "Header". */
@@ -29,15 +29,15 @@ export function KeyValueWidget({
     <NamedRows<unknown>
       label={label}
       description={description}
-      error={useProblem(path)}
+      error={useIssue(path)}
       readOnly={readOnly}
       one={one}
       values={objectOf(value)}
-      faultOf={(name) => nameFault(name, schema)}
+      errorOf={(name) => nameError(name, schema)}
       fresh={() => ""}
       onChange={onChange}
     >
-      {(name, held, change) => (
+      {(name, entryValue, change) => (
         <LiquidField
           label={`Value of ${name}`}
           isLabelHidden
@@ -46,10 +46,18 @@ export function KeyValueWidget({
           workflowId={workflowId}
           extra={extra}
           placeholder="{{ event.params.city }}"
-          value={textOf(held)}
+          value={textOf(entryValue)}
           onChange={change}
         />
       )}
     </NamedRows>
   );
+}
+
+/** What keeps a text from being a name in a record, by its schema. */
+function nameError(name: string, { propertyNames }: JsonSchema): string | undefined {
+  const { pattern, maxLength } = propertyNames ?? {};
+  if (maxLength !== undefined && name.length > maxLength) return `At most ${maxLength} characters`;
+  if (pattern === undefined || new RegExp(pattern).test(name)) return undefined;
+  return "It has a character that can't stand in a name here";
 }

@@ -1,6 +1,6 @@
 import { Autocomplete } from "@mantine/core";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { textOf } from "../inputs/emptied.ts";
 import { languageName, usualLanguages } from "../message/languages.ts";
@@ -20,7 +20,7 @@ export function LanguageTagWidget({
       label={label}
       description={description}
       required={required}
-      error={useProblem(path)}
+      error={useIssue(path)}
       readOnly={readOnly}
       placeholder="en"
       data={usualLanguages}

@@ -1,12 +1,12 @@
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { Settings } from "../form/Settings.tsx";
 import { NamedRows } from "../inputs/NamedRows.tsx";
-import { objectOf } from "../inputs/values.ts";
 import { isLanguageTag } from "../message/languages.ts";
 import { below } from "../schema/paths.ts";
 import { resolve } from "../schema/resolve.ts";
+import { objectOf } from "../../json/objects.ts";
 
 /** A message's texts in other languages. */
 export function LanguagesWidget({ schema, path, label, description, value, onChange }: InputProps) {
@@ -17,19 +17,19 @@ export function LanguagesWidget({ schema, path, label, description, value, onCha
     <NamedRows<unknown>
       label={label}
       description={description}
-      error={useProblem(path, false)}
+      error={useIssue(path, false)}
       readOnly={readOnly}
       one="Language"
       values={objectOf(value)}
-      faultOf={(tag) => (isLanguageTag(tag) ? undefined : "A language such as en, uk or pt-BR")}
+      errorOf={(tag) => (isLanguageTag(tag) ? undefined : "A language such as en, uk or pt-BR")}
       fresh={() => ({})}
       onChange={(next) => onChange(Object.keys(next).length === 0 ? undefined : next)}
     >
-      {(tag, held, change) => (
+      {(tag, entryValue, change) => (
         <Settings
           schema={resolve(content, root).schema}
           path={below(path, tag)}
-          value={objectOf(held)}
+          value={objectOf(entryValue)}
           onChange={change}
         />
       )}

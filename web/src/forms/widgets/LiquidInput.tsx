@@ -1,15 +1,15 @@
 import { Checkbox, Stack } from "@mantine/core";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
-import { defaultHint, emptied, textOf } from "../inputs/emptied.ts";
+import { defaultHint, clearedText, textOf } from "../inputs/emptied.ts";
 import { LiquidField } from "../liquid/LiquidField.tsx";
 
 /** Liquid. Where null is a value, it is what empties the field that is written to. */
 export function LiquidInput(props: InputProps & { isMultiline?: boolean }) {
   const { schema, nullable, path, label, description, required, value, onChange } = props;
   const { workflowId, readOnly } = useFormScope();
-  const error = useProblem(path);
+  const error = useIssue(path);
   return (
     <Stack gap={4}>
       <LiquidField
@@ -21,9 +21,9 @@ export function LiquidInput(props: InputProps & { isMultiline?: boolean }) {
         isMultiline={props.isMultiline}
         maxLength={schema.maxLength}
         workflowId={workflowId}
-        placeholder={value === null ? "Is emptied" : defaultHint(schema)}
+        placeholder={value === null ? "Will be emptied" : defaultHint(schema)}
         value={textOf(value)}
-        onChange={(text) => onChange(emptied(text, props))}
+        onChange={(text) => onChange(clearedText(text, props))}
       />
       {nullable && (
         <Checkbox
@@ -37,4 +37,12 @@ export function LiquidInput(props: InputProps & { isMultiline?: boolean }) {
       )}
     </Stack>
   );
+}
+
+export function LiquidWidget(props: InputProps) {
+  return <LiquidInput {...props} />;
+}
+
+export function LiquidTextWidget(props: InputProps) {
+  return <LiquidInput {...props} isMultiline />;
 }

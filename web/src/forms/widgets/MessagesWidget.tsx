@@ -3,16 +3,16 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { blockKindsQuery } from "../../api/block-kinds.ts";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { Rows } from "../inputs/Rows.tsx";
-import { listOf, objectOf } from "../inputs/values.ts";
 import { PlainLayout } from "../layouts/PlainLayout.tsx";
 import { EmailSettings } from "../message/EmailSettings.tsx";
 import { freshValue } from "../schema/fresh.ts";
 import { below, entry } from "../schema/paths.ts";
 import { resolve } from "../schema/resolve.ts";
 import { variantOf, variantsOf } from "../schema/variants.ts";
+import { listOf, objectOf } from "../../json/objects.ts";
 
 /** Messages in the order in which they are tried, each for a channel of its own. */
 export function MessagesWidget({ schema, path, label, description, value, onChange }: InputProps) {
@@ -29,11 +29,11 @@ export function MessagesWidget({ schema, path, label, description, value, onChan
       <Rows
         label={label}
         description={description}
-        error={useProblem(path, false)}
+        error={useIssue(path, false)}
         readOnly={readOnly}
         rows={rows}
         // Added by the menu below, which asks for the channel.
-        most={0}
+        max={0}
         one="Message"
         nameOf={(row, index) => {
           const name = channels[variantOf(row, channels)]?.name ?? "Message";
@@ -46,16 +46,16 @@ export function MessagesWidget({ schema, path, label, description, value, onChan
           const channel = channels[variantOf(row, channels)];
           const given = channel?.schema.properties?.["config"];
           if (given === undefined) return null;
-          const face = {
+          const inputProps = {
             schema: resolve(given, root).schema,
             path: below(entry(path, index), "config"),
             value: objectOf(objectOf(row)["config"]),
             onChange: (config: object) => change({ ...objectOf(row), config }),
           };
           return channel?.kind === "sendEmail" ? (
-            <EmailSettings {...face} slot={index} />
+            <EmailSettings {...inputProps} slot={index} />
           ) : (
-            <PlainLayout {...face} of={channel?.kind} />
+            <PlainLayout {...inputProps} of={channel?.kind} />
           );
         }}
       </Rows>

@@ -1,8 +1,8 @@
 import { TagsInput } from "@mantine/core";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
-import { listOf } from "../inputs/values.ts";
+import { listOf } from "../../json/objects.ts";
 
 /** Whole numbers, such as HTTP statuses. */
 export function NumbersWidget({ schema, path, label, description, value, onChange }: InputProps) {
@@ -14,7 +14,7 @@ export function NumbersWidget({ schema, path, label, description, value, onChang
     <TagsInput
       label={label}
       description={description}
-      error={useProblem(path)}
+      error={useIssue(path)}
       readOnly={readOnly}
       maxTags={schema.maxItems}
       splitChars={[",", " "]}

@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { textOf } from "../inputs/emptied.ts";
 
@@ -9,13 +9,13 @@ export function TimeWidget({ path, label, description, required, value, onChange
   const { readOnly } = useFormScope();
   const text = textOf(value);
   const isTime = text === "" || /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text);
-  const problem = useProblem(path);
+  const issue = useIssue(path);
   return (
     <TextInput
       label={label}
       description={description}
       required={required}
-      error={isTime ? problem : "A time such as 09:00"}
+      error={isTime ? issue : "A time such as 09:00"}
       readOnly={readOnly}
       placeholder="09:00"
       inputMode="numeric"

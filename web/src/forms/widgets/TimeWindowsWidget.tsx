@@ -1,12 +1,12 @@
 import { SimpleGrid } from "@mantine/core";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { Settings } from "../form/Settings.tsx";
 import { Rows } from "../inputs/Rows.tsx";
-import { listOf, objectOf } from "../inputs/values.ts";
 import { entry } from "../schema/paths.ts";
 import { resolve } from "../schema/resolve.ts";
+import { listOf, objectOf } from "../../json/objects.ts";
 
 const workingHours = {
   days: ["monday", "tuesday", "wednesday", "thursday", "friday"],
@@ -29,17 +29,17 @@ export function TimeWindowsWidget({
     <Rows
       label={label}
       description={description}
-      error={useProblem(path, false)}
+      error={useIssue(path, false)}
       readOnly={readOnly}
       rows={listOf(value ?? schema.default)}
-      most={schema.maxItems}
+      max={schema.maxItems}
       one="Hours"
       isOrdered={false}
       fresh={() => structuredClone(workingHours)}
       onChange={onChange}
     >
       {(row, index, change) => {
-        const face = {
+        const inputProps = {
           schema: item,
           path: entry(path, index),
           value: objectOf(row),
@@ -47,9 +47,9 @@ export function TimeWindowsWidget({
         };
         return (
           <>
-            <Settings {...face} names={["days"]} />
+            <Settings {...inputProps} names={["days"]} />
             <SimpleGrid cols={2} spacing="xs">
-              <Settings {...face} names={["from", "to"]} isTerse />
+              <Settings {...inputProps} names={["from", "to"]} isTerse />
             </SimpleGrid>
           </>
         );

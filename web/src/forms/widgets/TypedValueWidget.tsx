@@ -10,6 +10,6 @@ export function TypedValueWidget(props: InputProps) {
     return <JsonInput {...props} />;
   }
   // A number or a truth is shown as text, and read as one again by the server.
-  const shown = typeof value === "string" || value === undefined ? value : JSON.stringify(value);
-  return <LiquidInput {...props} value={shown} isMultiline={beside?.["type"] === "text"} />;
+  const text = typeof value === "string" || value === undefined ? value : JSON.stringify(value);
+  return <LiquidInput {...props} value={text} isMultiline={beside?.["type"] === "text"} />;
 }

@@ -2,7 +2,7 @@ import { Stack } from "@mantine/core";
 import { useState } from "react";
 import { JsonField } from "../code/JsonField.tsx";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { SegmentedInput } from "../inputs/SegmentedInput.tsx";
 import { LiquidField } from "../liquid/LiquidField.tsx";
@@ -14,17 +14,19 @@ const forms = [
   { value: "text", label: "Text" },
 ];
 
+const emptyBodies: Record<Form, unknown> = { none: null, json: {}, text: "" };
+
 /** Nothing, JSON whose texts are Liquid, or one text that is sent as it is. */
 export function WebhookBodyWidget(
   props: InputProps & { extra?: { label: string; templates: string[] }[] },
 ) {
   const { path, label, description, value, onChange, extra } = props;
   const { workflowId, readOnly } = useFormScope();
-  const held = formOf(value);
-  const [chosen, choose] = useState<Form>(held);
+  const current = formOf(value);
+  const [chosen, choose] = useState<Form>(current);
   // What is empty yet has no form of its own.
-  const form = held === "none" ? chosen : held;
-  const error = useProblem(path);
+  const form = current === "none" ? chosen : current;
+  const error = useIssue(path);
   return (
     <Stack gap={4}>
       <SegmentedInput
@@ -35,7 +37,7 @@ export function WebhookBodyWidget(
         value={form}
         onChange={(next) => {
           choose(next as Form);
-          onChange(next === "json" ? {} : next === "text" ? "" : null);
+          onChange(emptyBodies[next as Form]);
         }}
       />
       {form === "json" && (

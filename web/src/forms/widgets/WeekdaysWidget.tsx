@@ -1,9 +1,9 @@
 import { Chip, Group, Input } from "@mantine/core";
 import { useId } from "react";
 import type { InputProps } from "../form/input.ts";
-import { useProblem } from "../form/problems.tsx";
+import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
-import { listOf } from "../inputs/values.ts";
+import { listOf } from "../../json/objects.ts";
 
 // Seven in a row: the colour says enough to the eye, the state to a screen reader.
 const tight = { iconWrapper: { display: "none" }, label: { paddingInline: 9 } };
@@ -19,7 +19,7 @@ export function WeekdaysWidget({ schema, path, label, description, value, onChan
       labelElement="div"
       labelProps={{ id }}
       description={description}
-      error={useProblem(path)}
+      error={useIssue(path)}
     >
       <Chip.Group
         multiple

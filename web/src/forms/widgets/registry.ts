@@ -6,29 +6,30 @@ import { ConditionWidget } from "./ConditionWidget.tsx";
 import { DateTimeWidget } from "./DateTimeWidget.tsx";
 import { DurationWidget } from "./DurationWidget.tsx";
 import { EventFilterWidget } from "./EventFilterWidget.tsx";
-import { EventTypeWidget } from "./EventTypeWidget.tsx";
-import { FactPathWidget } from "./FactPathWidget.tsx";
 import { HtmlWidget } from "./HtmlWidget.tsx";
 import { KeyValueWidget } from "./KeyValueWidget.tsx";
 import { LanguagesWidget } from "./LanguagesWidget.tsx";
 import { LanguageTagWidget } from "./LanguageTagWidget.tsx";
-import { LiquidTextWidget } from "./LiquidTextWidget.tsx";
-import { LiquidWidget } from "./LiquidWidget.tsx";
 import { MessagesWidget } from "./MessagesWidget.tsx";
 import { NumbersWidget } from "./NumbersWidget.tsx";
-import { PromoPoolWidget } from "./PromoPoolWidget.tsx";
-import { SegmentWidget } from "./SegmentWidget.tsx";
-import { TemplateWidget } from "./TemplateWidget.tsx";
 import { TimeWidget } from "./TimeWidget.tsx";
 import { TimeWindowsWidget } from "./TimeWindowsWidget.tsx";
-import { TimeZoneWidget } from "./TimeZoneWidget.tsx";
-import { TopicWidget } from "./TopicWidget.tsx";
 import { TypedValueWidget } from "./TypedValueWidget.tsx";
-import { VariableNameWidget } from "./VariableNameWidget.tsx";
-import { WaysWidget } from "./WaysWidget.tsx";
+import { BranchesWidget } from "./BranchesWidget.tsx";
 import { WebhookBodyWidget } from "./WebhookBodyWidget.tsx";
 import { WeekdaysWidget } from "./WeekdaysWidget.tsx";
-import { WorkflowWidget } from "./WorkflowWidget.tsx";
+import {
+  EventTypeWidget,
+  FactPathWidget,
+  PromoPoolWidget,
+  SegmentWidget,
+  TemplateWidget,
+  TimeZoneWidget,
+  TopicWidget,
+  VariableNameWidget,
+  WorkflowWidget,
+} from "./picker-widgets.tsx";
+import { LiquidTextWidget, LiquidWidget } from "./LiquidInput.tsx";
 
 /** Every widget that kinds of blocks name: one that is missing here breaks the pages' build. */
 const widgets: Record<Widget, Input> = {
@@ -59,7 +60,7 @@ const widgets: Record<Widget, Input> = {
   webhookBody: WebhookBodyWidget,
   typedValue: TypedValueWidget,
   numbers: NumbersWidget,
-  ways: WaysWidget,
+  ways: BranchesWidget,
   messages: MessagesWidget,
   group: ObjectInput,
 };

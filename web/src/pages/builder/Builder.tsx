@@ -10,7 +10,7 @@ import { useBuilderParts } from "./hooks/use-builder-parts.ts";
 import { Header } from "./parts/Header.tsx";
 import { LeftSide } from "./parts/LeftSide.tsx";
 import { RightSide } from "./parts/RightSide.tsx";
-import { TakeUpWork } from "./parts/TakeUpWork.tsx";
+import { RestoreUnsavedWork } from "./parts/RestoreUnsavedWork.tsx";
 import { useComparison } from "./versions/use-comparison.ts";
 
 interface Props {
@@ -22,7 +22,7 @@ interface Props {
 export function Builder({ workflow, kinds }: Props) {
   useDocumentTitle(`${workflow.name} · Campanile`);
   const parts = useBuilderParts(workflow, kinds);
-  const { builder, draft, dialogs, words } = parts;
+  const { builder, draft, dialogs, announcement } = parts;
   const comparison = useComparison(workflow, kinds, parts.search);
   return (
     <BuilderContext value={builder}>
@@ -35,7 +35,7 @@ export function Builder({ workflow, kinds }: Props) {
           onPalette={parts.palette.toggle}
           onDialog={dialogs.open}
         />
-        {builder.canEdit && <TakeUpWork />}
+        {builder.canEdit && <RestoreUnsavedWork />}
         <div className={classes["body"]}>
           <LeftSide
             panel={parts.panel}
@@ -59,10 +59,15 @@ export function Builder({ workflow, kinds }: Props) {
           />
         </div>
         <VisuallyHidden role="status" aria-live="polite">
-          {words}
+          {announcement}
         </VisuallyHidden>
       </div>
-      <BuilderDialogs dialogs={dialogs} draft={draft} asked={parts.asked} onAsked={parts.ask} />
+      <BuilderDialogs
+        dialogs={dialogs}
+        draft={draft}
+        insertRequest={parts.insertRequest}
+        onInsertRequest={parts.requestInsert}
+      />
     </BuilderContext>
   );
 }

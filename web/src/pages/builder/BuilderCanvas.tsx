@@ -14,7 +14,7 @@ interface Props {
 
 /** The draft on its canvas, or the version that is looked at. */
 export function BuilderCanvas({ comparison, decorations, centre }: Props) {
-  const { workflow, kinds, store, actions, canEdit, ask } = useBuilder();
+  const { workflow, kinds, store, actions, canEdit, requestInsert } = useBuilder();
   const definition = useDraftState((draft) => draft.definition);
   const selection = useDraftState((draft) => draft.selection);
   const editing = useMemo(
@@ -22,8 +22,9 @@ export function BuilderCanvas({ comparison, decorations, centre }: Props) {
       onMove: actions.move,
       onConnect: actions.connect,
       onReconnect: actions.reconnect,
-      canConnect: (way, to) => actions.whyNot(way, to) === null,
-      onInsert: (way, at) => ask({ way, at: at && { x: at.x - halfWidth, y: at.y } }),
+      canConnect: (outlet, to) => actions.connectionError(outlet, to) === null,
+      onInsert: (outlet, at) =>
+        requestInsert({ outlet, at: at && { x: at.x - halfWidth, y: at.y } }),
       onDeleteEdge: actions.disconnect,
       // On an edge there is a place for it, for which the rest makes room.
       onDropKind: (kind, { x, y }, onto) =>
@@ -34,11 +35,11 @@ export function BuilderCanvas({ comparison, decorations, centre }: Props) {
         ),
       onTidyUp: actions.tidyUp,
     }),
-    [actions, ask],
+    [actions, requestInsert],
   );
   const summaries = useMemo(() => {
     const start = definition.blocks.find((block) => isStart(kinds, block));
-    const words = launchWords(workflow.launchConditions);
+    const words = startsSummary(workflow.launchConditions);
     return start === undefined ? workflow.summaries : { ...workflow.summaries, [start.id]: words };
   }, [definition, kinds, workflow.summaries, workflow.launchConditions]);
 
@@ -63,7 +64,7 @@ export function BuilderCanvas({ comparison, decorations, centre }: Props) {
       definition={definition}
       kinds={kinds}
       summaries={summaries}
-      problems={workflow.problems}
+      issues={workflow.problems}
       decorations={decorations}
       selected={selection}
       onSelect={store.getState().select}
@@ -79,7 +80,7 @@ export function BuilderCanvas({ comparison, decorations, centre }: Props) {
 const halfWidth = 124;
 const halfHeight = 32;
 
-function launchWords(
+function startsSummary(
   conditions: readonly { role: "start" | "stop"; enabled: boolean; eventTypeKey: string }[],
 ): string {
   const starts = conditions.filter(({ role, enabled }) => role === "start" && enabled);

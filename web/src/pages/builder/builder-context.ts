@@ -1,14 +1,14 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { Workflow } from "../../api/workflows.ts";
-import type { Kinds, Way } from "../../canvas/graph.ts";
+import type { Kinds, Outlet } from "../../canvas/graph.ts";
 import type { Point } from "../../canvas/layout.ts";
 import type { BlockActions } from "./draft/block-actions.ts";
 import type { Draft, DraftStore } from "./draft/history.ts";
 
 /** Where a block that the reader is about to choose will stand. */
-export interface Asked {
-  way: Way | null;
+export interface InsertRequest {
+  outlet: Outlet | null;
   at?: Point;
 }
 
@@ -20,7 +20,7 @@ export interface Builder {
   actions: BlockActions;
   canEdit: boolean;
   /** Opens the choice of a block. */
-  ask(asked: Asked): void;
+  requestInsert(insertRequest: InsertRequest): void;
   /** Selects a block, brings it into the middle of the canvas, and the focus to a field of it. */
   goTo(blockId: string, field?: string): void;
 }

@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { EventType } from "../../api/event-types.ts";
 import { consequencesQuery, useDeleteEventType } from "../../api/event-types.ts";
-import { FormFault } from "../../ui/FormFault.tsx";
-import { tellDone } from "../../ui/notify.ts";
+import { FormError } from "../../ui/FormError.tsx";
+import { notifyDone } from "../../ui/notify.ts";
 import { DeletionConsequences } from "./DeletionConsequences.tsx";
 
 interface Props {
@@ -42,29 +42,34 @@ interface ContentsProps {
 
 function Contents({ type, onClose, onDeleted }: ContentsProps) {
   const { data, error } = useQuery(consequencesQuery(type.id));
-  const erase = useDeleteEventType(type.id);
+  const deletion = useDeleteEventType(type.id);
   const confirm = () =>
-    erase.mutate(undefined, {
+    deletion.mutate(undefined, {
       onSuccess: () => {
-        tellDone(`The event type “${type.name}” is deleted`);
+        notifyDone(`The event type “${type.name}” is deleted`);
         onDeleted();
       },
     });
   const canDelete = data?.canDelete === true;
   return (
     <Stack>
-      <FormFault error={error ?? erase.error} />
+      <FormError error={error ?? deletion.error} />
       {data === undefined ? (
         error === null && <Skeleton height={72} />
       ) : (
-        <DeletionConsequences type={type} found={data} />
+        <DeletionConsequences type={type} consequences={data} />
       )}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} data-autofocus>
           {data !== undefined && !canDelete ? "Close" : "Cancel"}
         </Button>
         {(data === undefined || canDelete) && (
-          <Button color="red.8" disabled={!canDelete} loading={erase.isPending} onClick={confirm}>
+          <Button
+            color="red.8"
+            disabled={!canDelete}
+            loading={deletion.isPending}
+            onClick={confirm}
+          >
             Delete
           </Button>
         )}

@@ -1,20 +1,25 @@
 import { Anchor, Group, List, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { formatBoundedCount, formatNumber } from "../../ui/format-number.ts";
 import type { Consequences, EventType } from "../../api/event-types.ts";
 import { RoleIcon } from "../../ui/RoleIcon.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 
-const number = new Intl.NumberFormat("en-GB");
-
-export function DeletionConsequences({ type, found }: { type: EventType; found: Consequences }) {
-  const { why, bindings, waiting } = found;
+export function DeletionConsequences({
+  type,
+  consequences,
+}: {
+  type: EventType;
+  consequences: Consequences;
+}) {
+  const { why, bindings, waiting } = consequences;
   if (why === null) {
     return (
       <Stack gap="xs">
-        <Text size="sm">{eventsWords(found)}</Text>
+        <Text size="sm">{eventsText(consequences)}</Text>
         <Text size="sm">
-          The next event with the key <code>{type.key}</code> makes the type anew, in the category
-          Other.
+          The next event with the key <code>{type.key}</code> creates the type again, in the
+          category Other.
         </Text>
       </Stack>
     );
@@ -38,7 +43,7 @@ export function DeletionConsequences({ type, found }: { type: EventType; found: 
           <List.Item key={workflowId}>
             <WorkflowLink id={workflowId} name={workflowName} />{" "}
             {isCurrent ? "waits for it" : "waited for it in an older version"}
-            {runs > 0 && `, ${number.format(runs)} ${runs === 1 ? "run" : "runs"} now`}
+            {runs > 0 && `, ${formatNumber(runs)} ${runs === 1 ? "run" : "runs"} now`}
           </List.Item>
         ))}
       </List>
@@ -54,12 +59,11 @@ function WorkflowLink({ id, name }: { id: string; name: string }) {
   );
 }
 
-function eventsWords({ events, mostCounted }: Consequences): string {
-  if (events === 0) return "No event of this type has come, and no workflow is linked to it.";
-  const many =
-    events >= mostCounted ? `${number.format(mostCounted)} or more` : number.format(events);
+function eventsText({ events, mostCounted }: Consequences): string {
+  if (events === 0) return "No event of this type has come, and no workflow has a trigger for it.";
+  const count = formatBoundedCount(events, mostCounted);
   return (
-    `Its ${many} ${events === 1 ? "event stays" : "events stay"} in the event history, ` +
-    "under its name. No workflow is linked to it."
+    `Its ${count} ${events === 1 ? "event stays" : "events stay"} in the event history, ` +
+    "under its name. No workflow has a trigger for it."
   );
 }

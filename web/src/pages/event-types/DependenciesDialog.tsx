@@ -14,8 +14,8 @@ interface Props {
 /** "Dependencies of event type": every workflow that it starts or stops. */
 export function DependenciesDialog({ typeId, onClose }: Props) {
   // The dialog still shows them while it fades away.
-  const [shown, setShown] = useState(typeId);
-  if (typeId !== undefined && typeId !== shown) setShown(typeId);
+  const [shownTypeId, setShownTypeId] = useState(typeId);
+  if (typeId !== undefined && typeId !== shownTypeId) setShownTypeId(typeId);
   return (
     <Modal
       opened={typeId !== undefined}
@@ -23,7 +23,7 @@ export function DependenciesDialog({ typeId, onClose }: Props) {
       title="Dependencies of event type"
       size="xl"
     >
-      {shown !== undefined && <Contents typeId={shown} />}
+      {shownTypeId !== undefined && <Contents typeId={shownTypeId} />}
     </Modal>
   );
 }
@@ -32,7 +32,7 @@ function Contents({ typeId }: { typeId: string }) {
   const type = useQuery(eventTypeQuery(typeId));
   const { data, error, refetch } = useQuery(dependenciesQuery(typeId));
   if (data === undefined && error !== null) {
-    return <PageFailure error={error} reset={() => void refetch()} what="The linked workflows" />;
+    return <PageFailure error={error} reset={() => void refetch()} what="The dependencies" />;
   }
   return (
     <Stack gap="lg">
@@ -51,7 +51,7 @@ function Contents({ typeId }: { typeId: string }) {
             does="start"
             title="Starts"
             items={data.starts}
-            none="It starts no workflow. Link one in its launch conditions: open a workflow and add a start."
+            none="It starts no workflow. To change that, open a workflow and add a start to its triggers."
           />
           <DependencyList
             does="stop"

@@ -3,7 +3,7 @@ import type { FormEvent } from "react";
 import { useState } from "react";
 import type { EventType } from "../../api/event-types.ts";
 import { useUpdateEventType } from "../../api/event-types.ts";
-import { tellFailure } from "../../ui/notify.ts";
+import { notifyFailure } from "../../ui/notify.ts";
 import { DetailFields, NameField } from "./EventTypeFields.tsx";
 
 interface Props {
@@ -23,7 +23,7 @@ export function EditEventTypeDialog({ type, opened, onClose }: Props) {
 function Form({ type, onClose }: Omit<Props, "opened">) {
   const { name, description, category } = type;
   const [values, setValues] = useState({ name, description, category });
-  const update = useUpdateEventType(type.id, tellFailure(`“${name}” was not changed`));
+  const update = useUpdateEventType(type.id, notifyFailure(`“${name}” was not changed`));
 
   // The list shows the change at once, so the dialog has nothing to wait for.
   const submit = (event: FormEvent) => {
@@ -37,7 +37,7 @@ function Form({ type, onClose }: Omit<Props, "opened">) {
       <Stack>
         <NameField values={values} onChange={setValues} />
         <Text size="sm">
-          Its key stays <code>{type.key}</code>: events name it by that.
+          Its key stays <code>{type.key}</code>, as events refer to it by that.
         </Text>
         <DetailFields values={values} onChange={setValues} />
         <Group justify="flex-end">

@@ -1,6 +1,6 @@
 import { Select, Textarea, TextInput } from "@mantine/core";
-import type { EventCategory } from "../../api/event-types.ts";
-import { categoryNames } from "../../api/event-types.ts";
+import type { EventCategory } from "../../../../src/contract/event-categories.ts";
+import { eventCategories } from "../../../../src/contract/event-categories.ts";
 
 export interface EventTypeValues {
   name: string;
@@ -13,13 +13,13 @@ interface Props {
   onChange(values: EventTypeValues): void;
 }
 
-const categories = Object.entries(categoryNames).map(([value, label]) => ({ value, label }));
+const categories = Object.entries(eventCategories).map(([value, label]) => ({ value, label }));
 
 export function NameField({ values, onChange }: Props) {
   return (
     <TextInput
       label="Name"
-      description="For people."
+      description="Shown to people."
       placeholder="Cart left"
       required
       maxLength={200}

@@ -1,5 +1,6 @@
 import { Group } from "@mantine/core";
-import { categoryNames, sourceNames } from "../../api/event-types.ts";
+import { eventCategories } from "../../../../src/contract/event-categories.ts";
+import { sourceNames } from "../../api/event-types.ts";
 import { FilterSelect } from "../../ui/FilterSelect.tsx";
 import { SearchField } from "../../ui/SearchField.tsx";
 
@@ -41,7 +42,7 @@ export function EventTypeFilters({ filter, onChange }: Props) {
       <FilterSelect
         label="Category"
         any="Any category"
-        options={categoryNames}
+        options={eventCategories}
         value={filter.category}
         onChange={(category) => onChange({ category })}
       />

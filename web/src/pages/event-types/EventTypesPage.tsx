@@ -8,7 +8,7 @@ import { useMay } from "../../api/session.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { Pager } from "../../ui/Pager.tsx";
-import { usePage } from "../../ui/usePage.ts";
+import { usePage } from "../../ui/use-page.ts";
 import { DependenciesDialog } from "./DependenciesDialog.tsx";
 import { eventTypeColumns } from "./event-type-columns.tsx";
 import { EventTypeFilters } from "./EventTypeFilters.tsx";
@@ -66,7 +66,7 @@ export function EventTypesPage() {
             <Pager
               after={after}
               next={data.next}
-              shown={data.items.length}
+              rowCount={data.items.length}
               onPage={(next) => show({ after: next })}
             />
           )

@@ -2,9 +2,9 @@ import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import type { FormEvent } from "react";
 import { useState } from "react";
 import { useCreateEventType } from "../../api/event-types.ts";
-import { FormFault } from "../../ui/FormFault.tsx";
-import { tellDone } from "../../ui/notify.ts";
-import { keyFault, keyRules, proposedKey } from "./event-type-key.ts";
+import { FormError } from "../../ui/FormError.tsx";
+import { notifyDone } from "../../ui/notify.ts";
+import { keyError, keyRules, proposedKey } from "./event-type-key.ts";
 import type { EventTypeValues } from "./EventTypeFields.tsx";
 import { DetailFields, NameField } from "./EventTypeFields.tsx";
 
@@ -29,18 +29,18 @@ function Form({ onClose }: { onClose(): void }) {
   const [ownKey, setOwnKey] = useState<string>();
   const create = useCreateEventType();
   const key = ownKey ?? proposedKey(values.name);
-  const fault = keyFault(key);
+  const error = keyError(key);
   // A form that nobody has filled in yet is not scolded.
   const isSaid = key !== "" || ownKey !== undefined;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (fault !== undefined) return setOwnKey(key);
+    if (error !== undefined) return setOwnKey(key);
     create.mutate(
       { ...values, name: values.name.trim(), key },
       {
         onSuccess: ({ name }) => {
-          tellDone(`The event type “${name}” is there`);
+          notifyDone(`The event type “${name}” is created`);
           onClose();
         },
       },
@@ -50,7 +50,7 @@ function Form({ onClose }: { onClose(): void }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
-        <FormFault error={create.error} />
+        <FormError error={create.error} />
         <NameField values={values} onChange={setValues} />
         <TextInput
           label="Key"
@@ -61,7 +61,7 @@ function Form({ onClose }: { onClose(): void }) {
           autoCapitalize="none"
           styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
           value={key}
-          error={isSaid ? fault : undefined}
+          error={isSaid ? error : undefined}
           onChange={({ currentTarget }) => setOwnKey(currentTarget.value)}
         />
         <DetailFields values={values} onChange={setValues} />
@@ -72,9 +72,9 @@ function Form({ onClose }: { onClose(): void }) {
           <Button
             type="submit"
             loading={create.isPending}
-            disabled={values.name.trim() === "" || (isSaid && fault !== undefined)}
+            disabled={values.name.trim() === "" || (isSaid && error !== undefined)}
           >
-            Make the event type
+            Create the event type
           </Button>
         </Group>
       </Stack>

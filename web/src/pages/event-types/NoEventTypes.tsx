@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { instanceQuery } from "../../api/instance.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Snippet } from "../../ui/Snippet.tsx";
-import { curlSnippet, hostOf, keyPlace } from "../events/snippets.ts";
+import { curlSnippet, hostOf, keyPlaceholder } from "../events/snippets.ts";
 
 /** What to do when there is none: events make types by themselves. */
 export function NoEventTypes({ isFiltered, onClear }: { isFiltered: boolean; onClear(): void }) {
@@ -20,10 +20,10 @@ export function NoEventTypes({ isFiltered, onClear }: { isFiltered: boolean; onC
     >
       <Stack gap="sm">
         <span>
-          Event types make themselves: the first event with a new key registers its type, in the
-          category Other.
+          Event types are created automatically: the first event with a new key registers its type,
+          in the category Other.
         </span>
-        <Snippet what="the command" code={curlSnippet(hostOf(instance), keyPlace)} />
+        <Snippet what="the command" code={curlSnippet(hostOf(instance), keyPlaceholder)} />
       </Stack>
     </EmptyState>
   );

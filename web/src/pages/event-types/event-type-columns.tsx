@@ -1,6 +1,7 @@
 import { Group, Text, VisuallyHidden } from "@mantine/core";
 import type { EventType } from "../../api/event-types.ts";
-import { categoryNames, sourceNames } from "../../api/event-types.ts";
+import { eventCategories } from "../../../../src/contract/event-categories.ts";
+import { sourceNames } from "../../api/event-types.ts";
 import { Copy } from "../../ui/Copy.tsx";
 import type { Column } from "../../ui/DataTable.tsx";
 import { Time } from "../../ui/Time.tsx";
@@ -44,13 +45,13 @@ export const eventTypeColumns: readonly Column<EventType>[] = [
   {
     key: "category",
     header: "Category",
-    cell: ({ category }) => <span className={classes["words"]}>{categoryNames[category]}</span>,
+    cell: ({ category }) => <span className={classes["text"]}>{eventCategories[category]}</span>,
   },
   {
     key: "source",
     header: "Source",
     width: 90,
-    cell: ({ source }) => <span className={classes["words"]}>{sourceNames[source]}</span>,
+    cell: ({ source }) => <span className={classes["text"]}>{sourceNames[source]}</span>,
   },
   {
     key: "last",

@@ -1,16 +1,16 @@
-const longestKey = 100;
+const maxKeyLength = 100;
 const forbidden = /[<;'\\/|"`^?!,>]/g;
 
 export const keyRules =
-  "What events name it by, compared exactly. At most 100 characters, none of " +
+  "Events refer to it by this key, compared exactly. At most 100 characters, none of " +
   "< ; ' \\ / | \" ` ^ ? ! , >. It never changes.";
 
-/** What is wrong with a key, in words; undefined for a good one. The server's rules, said at once. */
-export function keyFault(key: string): string | undefined {
+/** Why a key is refused; undefined for a valid one. These are the server's rules, applied at once. */
+export function keyError(key: string): string | undefined {
   const wrong = [...new Set(key.match(forbidden))];
   if (wrong.length > 0) return `Leave out ${wrong.join(" ")}`;
   if (/\p{Cc}/u.test(key)) return "Leave out line breaks and other control characters";
-  if (key.length > longestKey) return `${key.length} characters; at most ${longestKey}`;
+  if (key.length > maxKeyLength) return `${key.length} characters; at most ${maxKeyLength}`;
   if (key.trim() === "") return "An event type needs a key";
   return undefined;
 }
@@ -23,5 +23,5 @@ export function proposedKey(name: string): string {
       ? word.charAt(0).toLowerCase() + word.slice(1)
       : word.charAt(0).toUpperCase() + word.slice(1),
   );
-  return joined.join("").slice(0, longestKey);
+  return joined.join("").slice(0, maxKeyLength);
 }

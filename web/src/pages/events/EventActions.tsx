@@ -10,7 +10,7 @@ interface Props {
   onSent(eventId: string): void;
 }
 
-/** The ways to get an event in: from a program, or from here. */
+/** How to send an event: from a program, or from here. */
 export function EventActions({ typeKey, onSent }: Props) {
   const maySend = useMay("send");
   const [isTest, test] = useDisclosure();

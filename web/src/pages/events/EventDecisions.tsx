@@ -3,16 +3,17 @@ import { Link } from "@tanstack/react-router";
 import type { Decision, EventDetails } from "../../api/events.ts";
 import { Copy } from "../../ui/Copy.tsx";
 import { RoleIcon } from "../../ui/RoleIcon.tsx";
-import { exactTime } from "../../ui/Time.tsx";
+import { sentence } from "../../ui/text.ts";
 import classes from "./EventDecisions.module.css";
 import { OutcomeBadge } from "./OutcomeBadge.tsx";
+import { exactTime } from "../../ui/format-time.ts";
 
 /** Each binding's decision, with its reason. */
 export function EventDecisions({ event }: { event: EventDetails }) {
   if (event.decisions.length === 0) {
     return (
       <Text size="sm">
-        No workflow was linked to this event type when it came. It is kept all the same.
+        No workflow had a trigger for this event type when the event came. It is kept all the same.
       </Text>
     );
   }
@@ -44,7 +45,7 @@ function DecisionRow({ decision }: { decision: Decision }) {
       </Group>
       {reason !== null && (
         <Text size="sm" mt={4}>
-          {sentence(reason)}
+          {reasonSentence(reason)}
         </Text>
       )}
       {outcome === "suppressed" && (
@@ -71,8 +72,7 @@ function DecisionRow({ decision }: { decision: Decision }) {
 
 const instants = /; the next may launch from \d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
-/** The server's reason as a sentence. The instant at its end is said below, in local time. */
-function sentence(reason: string): string {
-  const text = reason.replace(instants, "");
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+/** The server's reason as a sentence. The instant at its end is shown below, in local time. */
+function reasonSentence(reason: string): string {
+  return sentence(reason.replace(instants, ""));
 }

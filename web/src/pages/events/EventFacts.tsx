@@ -2,9 +2,9 @@ import { Alert, Group } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { EventDetails } from "../../api/events.ts";
 import { Fact } from "../../ui/Fact.tsx";
-import { exactTime } from "../../ui/Time.tsx";
-import { ContactFound } from "./ContactFound.tsx";
+import { EventContact } from "./EventContact.tsx";
 import classes from "./EventFacts.module.css";
+import { exactTime } from "../../ui/format-time.ts";
 
 /** Who, what and when of an event. */
 export function EventFacts({ event }: { event: EventDetails }) {
@@ -30,7 +30,7 @@ export function EventFacts({ event }: { event: EventDetails }) {
         )}
         <Fact name="Contact">
           <Group gap="sm">
-            <ContactFound event={event} />
+            <EventContact event={event} />
             {contactId !== null && (
               <Link to="/events" search={{ contactId }}>
                 All events of this contact
@@ -46,9 +46,9 @@ export function EventFacts({ event }: { event: EventDetails }) {
             </Fact>
           );
         })}
-        <Fact name="Came by">{source}</Fact>
+        <Fact name="Source">{source}</Fact>
         <Fact name="Received">{exactTime(receivedAt)}</Fact>
-        <Fact name="Occurred">{occurredAt === null ? "not said" : exactTime(occurredAt)}</Fact>
+        <Fact name="Occurred">{occurredAt === null ? "not given" : exactTime(occurredAt)}</Fact>
       </dl>
       {event.conflict !== null && (
         <Alert color="yellow" variant="outline" title="Some identities belong to another contact">

@@ -1,4 +1,5 @@
-import { Group, Pill } from "@mantine/core";
+import { Group } from "@mantine/core";
+import { FilterPill } from "../../ui/FilterPill.tsx";
 import { FilterSelect } from "../../ui/FilterSelect.tsx";
 import { SearchField } from "../../ui/SearchField.tsx";
 import { outcomeNames } from "./outcomes.ts";
@@ -40,14 +41,14 @@ export function EventFilters({ filter, onChange }: Props) {
       />
       <TimeRangeFilter range={{ from, to }} onChange={onChange} />
       {contactId !== undefined && (
-        <Pill withRemoveButton onRemove={() => onChange({ contactId: undefined })}>
+        <FilterPill by="contact" onRemove={() => onChange({ contactId: undefined })}>
           One contact
-        </Pill>
+        </FilterPill>
       )}
       {workflowId !== undefined && (
-        <Pill withRemoveButton onRemove={() => onChange({ workflowId: undefined })}>
+        <FilterPill by="workflow" onRemove={() => onChange({ workflowId: undefined })}>
           One workflow
-        </Pill>
+        </FilterPill>
       )}
     </Group>
   );

@@ -5,20 +5,20 @@ import { RoleIcon } from "../../ui/RoleIcon.tsx";
 import classes from "./events.module.css";
 import { OutcomeBadge } from "./OutcomeBadge.tsx";
 
-const shown = 3;
+const maxShown = 3;
 
-/** The linked workflows, each with what the event did there. */
+/** The dependencies, each with what the event did there. */
 export function EventOutcomes({ workflows }: { workflows: EventItem["workflows"] }) {
   if (workflows.length === 0) {
     return (
       <Text size="sm" className={classes["quiet"]}>
-        no workflow linked
+        no trigger
       </Text>
     );
   }
   return (
     <Stack gap={4}>
-      {workflows.slice(0, shown).map((decision) => (
+      {workflows.slice(0, maxShown).map((decision) => (
         <div key={`${decision.id} ${decision.role}`} className={classes["outcome"]}>
           <span className={classes["does"]}>
             <RoleIcon role={decision.role} size={12} />
@@ -34,9 +34,9 @@ export function EventOutcomes({ workflows }: { workflows: EventItem["workflows"]
           <OutcomeBadge decision={decision} />
         </div>
       ))}
-      {workflows.length > shown && (
+      {workflows.length > maxShown && (
         <Text size="xs" className={classes["quiet"]}>
-          {workflows.length - shown} more
+          {workflows.length - maxShown} more
         </Text>
       )}
     </Stack>

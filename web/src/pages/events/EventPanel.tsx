@@ -18,7 +18,7 @@ interface Props {
   onClose(): void;
 }
 
-/** One event: what it said, what it did and why. */
+/** One event: its data, what it did and why. */
 export function EventPanel({ eventId, ids, onShow, onClose }: Props) {
   const { data, error, refetch } = useQuery(eventQuery(eventId));
   useLive(["runs"], () => void refetch());
@@ -50,11 +50,11 @@ export function EventPanel({ eventId, ids, onShow, onClose }: Props) {
         </>
       }
     >
-      {data !== undefined ? (
-        <EventContents event={data} />
-      ) : error !== null ? (
+      {data !== undefined && <EventContents event={data} />}
+      {data === undefined && error !== null && (
         <PageFailure error={error} reset={() => void refetch()} what="This event" />
-      ) : (
+      )}
+      {data === undefined && error === null && (
         <Stack aria-busy>
           <Skeleton height={120} />
           <Skeleton height={80} />

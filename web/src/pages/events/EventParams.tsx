@@ -4,7 +4,7 @@ import { Copy } from "../../ui/Copy.tsx";
 import { Snippet } from "../../ui/Snippet.tsx";
 import { ValueTree } from "./ValueTree.tsx";
 
-/** What the event said, as a tree to read or as JSON to copy. */
+/** The event's params, as a tree to read or as JSON to copy. */
 export function EventParams({ params }: { params: Record<string, unknown> }) {
   const [form, setForm] = useState("tree");
   const json = JSON.stringify(params, null, 2);
@@ -31,13 +31,9 @@ export function EventParams({ params }: { params: Record<string, unknown> }) {
           />
         )}
       </Group>
-      {isEmpty ? (
-        <Text size="sm">It had none.</Text>
-      ) : form === "json" ? (
-        <Snippet code={json} what="the params" />
-      ) : (
-        <ValueTree value={params} />
-      )}
+      {isEmpty && <Text size="sm">It had none.</Text>}
+      {!isEmpty && form === "json" && <Snippet code={json} what="the params" />}
+      {!isEmpty && form === "tree" && <ValueTree value={params} />}
     </section>
   );
 }

@@ -5,12 +5,12 @@ import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Time } from "../../ui/Time.tsx";
 import classes from "./EventDecisions.module.css";
 
-const most = 50;
+const maxShown = 50;
 
 export function EventRuns({ runs }: { runs: EventDetails["runs"] }) {
   return (
     <Stack gap={6} component="ul" className={classes["list"]}>
-      {runs.slice(0, most).map(({ id, workflow, version, status, createdAt }) => (
+      {runs.slice(0, maxShown).map(({ id, workflow, version, status, createdAt }) => (
         <Group key={id} gap={8} component="li">
           <StatusBadge value={status} />
           <Anchor component={Link} to={`/runs/${id}`} size="sm">
@@ -21,9 +21,9 @@ export function EventRuns({ runs }: { runs: EventDetails["runs"] }) {
           </Text>
         </Group>
       ))}
-      {runs.length > most && (
+      {runs.length > maxShown && (
         <Text size="sm" component="li">
-          {runs.length - most} more
+          {runs.length - maxShown} more
         </Text>
       )}
     </Stack>

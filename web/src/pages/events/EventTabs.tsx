@@ -1,5 +1,5 @@
 import { SegmentedControl } from "@mantine/core";
-import { errorsWord } from "./outcomes.ts";
+import { errorsFilter } from "./outcomes.ts";
 
 interface Props {
   outcome: string | undefined;
@@ -8,18 +8,18 @@ interface Props {
 
 const tabs = [
   { value: "all", label: "All events" },
-  { value: errorsWord, label: "With errors" },
+  { value: errorsFilter, label: "With errors" },
 ];
 
-/** All, or those that started nothing because of a fault: no contact, no segment, a loop. */
+/** All events, or those that started nothing because of an error: no contact, no segment, a loop. */
 export function EventTabs({ outcome, onChange }: Props) {
   return (
     <SegmentedControl
       size="sm"
       aria-label="Which events"
       data={tabs}
-      value={outcome === errorsWord ? errorsWord : "all"}
-      onChange={(tab) => onChange(tab === errorsWord ? tab : undefined)}
+      value={outcome === errorsFilter ? errorsFilter : "all"}
+      onChange={(tab) => onChange(tab === errorsFilter ? tab : undefined)}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { Group } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
+import type { EventItem } from "../../api/events.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { Pager } from "../../ui/Pager.tsx";
@@ -34,6 +35,10 @@ export function EventsPage() {
   };
   const isNarrowed = after !== undefined || Object.keys(filter).length > 0;
   const rows = list.page?.items;
+  const toneOf = (row: EventItem) => {
+    if (row.id === event) return "selected";
+    return list.isNew(row) ? "new" : undefined;
+  };
 
   return (
     <Page
@@ -67,7 +72,7 @@ export function EventsPage() {
         keyOf={({ id }) => id}
         error={list.error}
         retry={list.retry}
-        tone={(row) => (row.id === event ? "selected" : list.isNew(row) ? "new" : undefined)}
+        tone={toneOf}
         onRow={({ id }) => show({ event: id })}
         empty={<NoEvents isFiltered={isNarrowed} onClear={() => void navigate({ search: {} })} />}
         footer={
@@ -76,7 +81,7 @@ export function EventsPage() {
             <Pager
               after={after}
               next={list.page.next}
-              shown={list.page.items.length}
+              rowCount={list.page.items.length}
               onPage={(next) => void navigate({ search: (old) => ({ ...old, after: next }) })}
             />
           )

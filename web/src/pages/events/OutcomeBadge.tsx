@@ -1,7 +1,7 @@
 import type { Decision } from "../../api/events.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
-import { outcomeWords } from "./outcomes.ts";
+import { outcomeLabel } from "./outcomes.ts";
 
 export function OutcomeBadge({ decision }: { decision: Pick<Decision, "outcome" | "until"> }) {
-  return <StatusBadge value={decision.outcome} label={outcomeWords(decision)} />;
+  return <StatusBadge value={decision.outcome} label={outcomeLabel(decision)} />;
 }

@@ -1,14 +1,14 @@
 import { Button, Group, Stack, Tabs, Text } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useMakeSendKey } from "../../api/events.ts";
+import { useCreateSendKey } from "../../api/events.ts";
 import { instanceQuery } from "../../api/instance.ts";
 import { useMay } from "../../api/session.ts";
-import { FormFault } from "../../ui/FormFault.tsx";
+import { FormError } from "../../ui/FormError.tsx";
 import { Snippet } from "../../ui/Snippet.tsx";
-import { clientSnippet, curlSnippet, hostOf, keyPlace, segmentSnippet } from "./snippets.ts";
+import { clientSnippet, curlSnippet, hostOf, keyPlaceholder, segmentSnippet } from "./snippets.ts";
 
-const ways = [
+const snippets = [
   { value: "curl", name: "curl", what: "the command", write: curlSnippet },
   { value: "node", name: "Node.js", what: "the code", write: clientSnippet },
   { value: "segment", name: "Segment SDK", what: "the code", write: segmentSnippet },
@@ -18,26 +18,26 @@ const ways = [
 export function SendSnippets() {
   const { data: instance } = useQuery(instanceQuery);
   const mayMakeKeys = useMay("admin");
-  const make = useMakeSendKey();
-  const key = make.data?.key ?? keyPlace;
+  const make = useCreateSendKey();
+  const key = make.data?.key ?? keyPlaceholder;
   const host = hostOf(instance);
   return (
     <Stack gap="sm" ta="left">
       <Tabs defaultValue="curl" activateTabWithKeyboard>
         <Tabs.List>
-          {ways.map(({ value, name }) => (
+          {snippets.map(({ value, name }) => (
             <Tabs.Tab key={value} value={value}>
               {name}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {ways.map(({ value, what, write }) => (
+        {snippets.map(({ value, what, write }) => (
           <Tabs.Panel key={value} value={value} pt="sm">
             <Snippet what={what} code={write(host, key)} />
           </Tabs.Panel>
         ))}
       </Tabs>
-      <FormFault error={make.error} />
+      <FormError error={make.error} />
       {make.data !== undefined ? (
         <Text size="sm" role="status">
           The key stands in the code, this once: copy it now. It may only send, and can be revoked
@@ -53,7 +53,7 @@ export function SendSnippets() {
               loading={make.isPending}
               onClick={() => make.mutate()}
             >
-              Make a key for this
+              Create a key for this
             </Button>
             <Text size="xs">It may send events, contacts and orders, and nothing else.</Text>
           </Group>

@@ -2,10 +2,10 @@ import { Button, Group, JsonInput, Modal, Stack, TextInput } from "@mantine/core
 import type { FormEvent } from "react";
 import { useState } from "react";
 import { useSendEvent } from "../../api/events.ts";
-import { FormFault } from "../../ui/FormFault.tsx";
-import { tellDone } from "../../ui/notify.ts";
-import { keyFault } from "../event-types/event-type-key.ts";
-import { answerWords, paramsOf } from "./test-event.ts";
+import { FormError } from "../../ui/FormError.tsx";
+import { notifyDone } from "../../ui/notify.ts";
+import { keyError } from "../event-types/event-type-key.ts";
+import { resultText, paramsOf } from "./test-event.ts";
 import { TypeKeyField } from "./TypeKeyField.tsx";
 
 interface Props {
@@ -40,7 +40,7 @@ function Form({ typeKey = "", onSent, onClose }: Omit<Props, "opened">) {
       { eventTypeKey, ...(keyValue.trim() !== "" && { keyValue }), params: params.value },
       {
         onSuccess: (answer) => {
-          tellDone(answerWords(answer));
+          notifyDone(resultText(answer));
           onClose();
           onSent(answer.eventId);
         },
@@ -51,7 +51,7 @@ function Form({ typeKey = "", onSent, onClose }: Omit<Props, "opened">) {
   return (
     <form onSubmit={submit}>
       <Stack>
-        <FormFault error={send.error} />
+        <FormError error={send.error} />
         <TypeKeyField value={eventTypeKey} onChange={setTypeKey} />
         <TextInput
           label="Event key"
@@ -70,7 +70,7 @@ function Form({ typeKey = "", onSent, onClose }: Omit<Props, "opened">) {
           formatOnBlur
           spellCheck={false}
           value={text}
-          error={params.ok ? undefined : params.fault}
+          error={params.ok ? undefined : params.error}
           onChange={setText}
         />
         <Group justify="flex-end">
@@ -80,7 +80,7 @@ function Form({ typeKey = "", onSent, onClose }: Omit<Props, "opened">) {
           <Button
             type="submit"
             loading={send.isPending}
-            disabled={!params.ok || keyFault(eventTypeKey) !== undefined}
+            disabled={!params.ok || keyError(eventTypeKey) !== undefined}
           >
             Send
           </Button>

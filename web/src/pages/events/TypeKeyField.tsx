@@ -2,7 +2,7 @@ import { Autocomplete } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { eventTypesFoundQuery } from "../../api/event-types.ts";
-import { keyFault } from "../event-types/event-type-key.ts";
+import { keyError } from "../event-types/event-type-key.ts";
 
 interface Props {
   value: string;
@@ -26,7 +26,7 @@ export function TypeKeyField({ value, onChange }: Props) {
       data={[...new Set(data.map(({ key }) => key))]}
       filter={({ options }) => options}
       value={value}
-      error={value === "" ? undefined : keyFault(value)}
+      error={value === "" ? undefined : keyError(value)}
       onChange={onChange}
     />
   );

@@ -28,7 +28,7 @@ function Entry({ name, value }: { name: string; value: unknown }) {
     <details open>
       <summary>
         <span className={classes["name"]}>{name}</span>
-        <span className={classes["size"]}>{sizeWords(value)}</span>
+        <span className={classes["size"]}>{sizeLabel(value)}</span>
       </summary>
       <ValueTree value={value} />
     </details>
@@ -41,7 +41,7 @@ function isNested(value: unknown): value is Nested {
   return typeof value === "object" && value !== null && Object.keys(value).length > 0;
 }
 
-function sizeWords(value: Nested): string {
+function sizeLabel(value: Nested): string {
   const size = Object.keys(value).length;
   const [one, many] = Array.isArray(value) ? ["entry", "entries"] : ["field", "fields"];
   return `${size} ${size === 1 ? one : many}`;

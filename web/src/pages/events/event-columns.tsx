@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { EventItem } from "../../api/events.ts";
 import type { Column } from "../../ui/DataTable.tsx";
 import { Time } from "../../ui/Time.tsx";
-import { ContactFound } from "./ContactFound.tsx";
+import { EventContact } from "./EventContact.tsx";
 import { EventOutcomes } from "./EventOutcomes.tsx";
 import classes from "./events.module.css";
 
@@ -43,7 +43,7 @@ export const eventColumns: readonly Column<EventItem>[] = [
     key: "contact",
     header: "Contact",
     width: 140,
-    cell: (event) => <ContactFound event={event} />,
+    cell: (event) => <EventContact event={event} />,
   },
   {
     key: "received",

@@ -1,6 +1,6 @@
 import type { Query } from "../../api/client.ts";
 import type { EventFilter } from "./EventFilters.tsx";
-import { errorOutcomes, errorsWord } from "./outcomes.ts";
+import { errorOutcomes, errorsFilter } from "./outcomes.ts";
 import { boundsOf } from "./time-range.ts";
 
 /** The API's query for what the address says. @param now milliseconds */
@@ -8,7 +8,7 @@ export function eventQueryOf(filter: EventFilter, now: number): Query {
   const { typeKey, outcome, key, contactId, workflowId } = filter;
   return {
     typeKey,
-    outcome: outcome === errorsWord ? errorOutcomes.join(",") : outcome,
+    outcome: outcome === errorsFilter ? errorOutcomes.join(",") : outcome,
     keyPrefix: key,
     contactId,
     workflowId,

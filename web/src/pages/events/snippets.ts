@@ -1,7 +1,7 @@
 import type { Instance } from "../../api/instance.ts";
 
 /** Where a key goes, until there is one. */
-export const keyPlace = "cmp_YOUR_KEY";
+export const keyPlaceholder = "cmp_YOUR_KEY";
 
 export function hostOf(instance: Instance | undefined): string {
   return (instance?.publicUrl ?? location.origin).replace(/\/$/, "");

@@ -1,7 +1,7 @@
 import type { EventAnswer } from "../../api/events.ts";
-import { outcomeWords } from "./outcomes.ts";
+import { outcomeLabel } from "./outcomes.ts";
 
-type Params = { ok: true; value: Record<string, unknown> } | { ok: false; fault: string };
+type Params = { ok: true; value: Record<string, unknown> } | { ok: false; error: string };
 
 /** A text as an event's params; an empty one is none. */
 export function paramsOf(text: string): Params {
@@ -10,16 +10,17 @@ export function paramsOf(text: string): Params {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { ok: false, fault: error instanceof Error ? error.message : "This is no JSON" };
+    return { ok: false, error: error instanceof Error ? error.message : "This is not JSON" };
   }
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? { ok: true, value: value as Record<string, unknown> }
-    : { ok: false, fault: 'An object is needed, such as {"total": 59.9}' };
+    : { ok: false, error: 'An object is needed, such as {"total": 59.9}' };
 }
 
 /** What a sent event did, in one sentence. */
-export function answerWords({ decisions }: EventAnswer): string {
-  if (decisions.length === 0) return "The event is in. No workflow is linked to its type";
-  const words = decisions.map(({ outcome, until = null }) => outcomeWords({ outcome, until }));
-  return `The event is in: ${words.join(", ")}`;
+export function resultText({ decisions }: EventAnswer): string {
+  if (decisions.length === 0)
+    return "The event was received. No workflow has a trigger for its type";
+  const labels = decisions.map(({ outcome, until = null }) => outcomeLabel({ outcome, until }));
+  return `The event was received: ${labels.join(", ")}`;
 }

@@ -34,7 +34,7 @@ export function boundsOf({ from, to }: Range, now: number): Range {
   return { from: new Date(Math.floor((now - length) / 60_000) * 60_000).toISOString() };
 }
 
-/** As an address has it, or undefined for what is no time. */
+/** The instant that a text in the address names; undefined if it names none. */
 function instant(text: string | undefined): string | undefined {
   const at = text === undefined ? Number.NaN : Date.parse(text);
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();

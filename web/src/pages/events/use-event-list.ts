@@ -3,9 +3,9 @@ import type { Query } from "../../api/client.ts";
 import type { EventItem } from "../../api/events.ts";
 import { useLive } from "../../api/live.ts";
 import type { WirePage } from "../../api/wire.ts";
-import { usePage } from "../../ui/usePage.ts";
+import { usePage } from "../../ui/use-page.ts";
 
-interface Shown {
+interface ShownPage {
   filter: string;
   page: WirePage<EventItem>;
   /** The newest event that was shown before these; undefined: nothing was. */
@@ -21,20 +21,20 @@ export function useEventList(filter: Query, after: string | undefined, isHeld: b
   const current = usePage<EventItem>("/events", { ...filter, after });
   useLive(["events"], () => void first.refetch());
 
-  const [shown, setShown] = useState<Shown>();
+  const [shown, setShown] = useState<ShownPage>();
   const text = JSON.stringify(filter);
-  const known = shown?.filter === text ? shown : undefined;
+  const last = shown?.filter === text ? shown : undefined;
   const arrived = first.isPlaceholderData ? undefined : first.data;
   const show = (page: WirePage<EventItem>) =>
-    setShown({ filter: text, page, newestBefore: known && newestOf(known.page) });
-  if (arrived !== undefined && arrived !== known?.page) {
-    if (known === undefined || (!isHeld && after === undefined)) show(arrived);
+    setShown({ filter: text, page, newestBefore: last && newestOf(last.page) });
+  if (arrived !== undefined && arrived !== last?.page) {
+    if (last === undefined || (!isHeld && after === undefined)) show(arrived);
   }
 
-  const since = known === undefined ? undefined : newestOf(known.page);
+  const since = last === undefined ? undefined : newestOf(last.page);
   const waiting = since === undefined ? [] : (arrived?.items ?? []).filter(({ id }) => id > since);
   const { error, refetch } = after === undefined ? first : current;
-  const page = after === undefined ? (known?.page ?? first.data) : current.data;
+  const page = after === undefined ? (last?.page ?? first.data) : current.data;
   return {
     page,
     error,
@@ -46,7 +46,7 @@ export function useEventList(filter: Query, after: string | undefined, isHeld: b
     isMoreWaiting: waiting.length > 0 && waiting.length === arrived?.items.length,
     showWaiting: () => arrived && show(arrived),
     isNew: ({ id }: EventItem) =>
-      after === undefined && known?.newestBefore !== undefined && id > known.newestBefore,
+      after === undefined && last?.newestBefore !== undefined && id > last.newestBefore,
   };
 }
 

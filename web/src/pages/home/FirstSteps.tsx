@@ -10,21 +10,21 @@ export function FirstSteps() {
       </Title>
       <List type="ordered" spacing={6} size="sm">
         <List.Item>
-          Make an{" "}
+          Create an{" "}
           <Anchor component={Link} to="/event-types" size="sm">
             event type
           </Anchor>
-          , or send an event: its type makes itself.
+          , or send an event: its type is created automatically.
         </List.Item>
         <List.Item>
           Build a{" "}
           <Anchor component={Link} to="/workflows" size="sm">
             workflow
           </Anchor>
-          , from nothing or from an example.
+          , from scratch or from an example.
         </List.Item>
         <List.Item>
-          Say in its trigger configuration which event starts it, and how often.
+          Choose in its trigger configuration which event starts it, and how often.
         </List.Item>
         <List.Item>
           Activate it, send the event, and see in the{" "}

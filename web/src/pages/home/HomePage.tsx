@@ -6,9 +6,10 @@ import { instanceQuery } from "../../api/instance.ts";
 import { useLive } from "../../api/live.ts";
 import type { WorkflowItem } from "../../api/workflows.ts";
 import type { Wire } from "../../api/wire.ts";
+import { formatNumber } from "../../ui/format-number.ts";
 import { Page } from "../../ui/Page.tsx";
-import { usePage } from "../../ui/usePage.ts";
-import { Figure } from "./Figure.tsx";
+import { usePage } from "../../ui/use-page.ts";
+import { StatCard } from "./StatCard.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";
 import { NewestEvents } from "./NewestEvents.tsx";
 import { NewestRuns } from "./NewestRuns.tsx";
@@ -30,18 +31,18 @@ export function HomePage() {
   const count = (value: number | undefined) =>
     value === undefined || today === undefined
       ? undefined
-      : `${value.toLocaleString("en")}${value >= today.mostCounted ? "+" : ""}`;
+      : `${formatNumber(value)}${value >= today.mostCounted ? "+" : ""}`;
   const isNew = events.data?.items.length === 0;
   return (
     <Page title="Home" lead="Today, in UTC">
       {instance.data?.temporalAhead && <Restored {...instance.data.temporalAhead} />}
       <SimpleGrid cols={{ base: 1, xs: 3 }} mb="lg">
-        <Figure to="/events" name="Events received" value={count(today?.events)} />
-        <Figure to="/runs" name="Runs launched" value={count(today?.runs)} />
-        <Figure
+        <StatCard to="/events" name="Events received" value={count(today?.events)} />
+        <StatCard to="/runs" name="Runs launched" value={count(today?.runs)} />
+        <StatCard
           to="/workflows"
           name="Active workflows"
-          value={active.data?.items.length.toLocaleString("en")}
+          value={active.data && formatNumber(active.data.items.length)}
         />
       </SimpleGrid>
       {isNew && <FirstSteps />}

@@ -55,7 +55,7 @@ export function NewestEvents({ rows, error, retry }: Props) {
                 ))}
                 {workflows.length === 0 && (
                   <Text size="xs" c="dimmed">
-                    {contactId === null ? "no contact" : "linked to no workflow"}
+                    {contactId === null ? "no contact" : "no trigger"}
                   </Text>
                 )}
               </Group>

@@ -9,7 +9,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 import { Time } from "../../ui/Time.tsx";
-import { usePage } from "../../ui/usePage.ts";
+import { usePage } from "../../ui/use-page.ts";
 
 const route = getRouteApi("/inside/inbox");
 
@@ -26,7 +26,7 @@ export function InboxPage() {
       lead={
         isInUse
           ? "What campaigns send lands here while no mail server is set (SMTP_URL): nobody outside gets it."
-          : "A mail server is set, so that messages go out. Test launches still land here."
+          : "A mail server is set up, so messages are sent out. Test launches still land here."
       }
     >
       <DataTable
@@ -63,7 +63,7 @@ export function InboxPage() {
           <Pager
             after={after}
             next={mails.data?.next}
-            shown={mails.data?.items.length ?? 0}
+            rowCount={mails.data?.items.length ?? 0}
             onPage={(cursor) => void navigate({ search: { after: cursor } })}
           />
         }

@@ -6,7 +6,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** What stands below a block on the canvas, on a ground of its own: a way may pass behind it. */
+/** What stands below a block on the canvas, on a ground of its own: an edge may pass behind it. */
 export function Foot({ tone, children }: Props) {
   return (
     <span className={classes["foot"]} data-tone={tone}>

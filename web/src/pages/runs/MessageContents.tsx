@@ -2,13 +2,13 @@ import { Stack } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { MessageDetails } from "../../api/runs.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
-import { exactTime } from "../../ui/Time.tsx";
 import { MessageBody } from "./MessageBody.tsx";
-import { MessageLife } from "./MessageLife.tsx";
+import { MessageHistory } from "./MessageHistory.tsx";
 import classes from "./Messages.module.css";
-import { reachWords } from "./message-words.ts";
+import { engagementText } from "./engagement-text.ts";
+import { exactTime } from "../../ui/format-time.ts";
 
-/** Where the built-in inbox put it, as it told us in its answer. */
+/** The answer of the built-in inbox, which names the mail that it kept. */
 const inInbox = /kept in the built-in inbox as ([0-9a-f-]{36})$/;
 
 export function MessageContents({ message }: { message: MessageDetails }) {
@@ -19,7 +19,7 @@ export function MessageContents({ message }: { message: MessageDetails }) {
       <dl className={classes["facts"]}>
         <dt>State</dt>
         <dd>
-          <StatusBadge value={state} /> {reachWords(message)}
+          <StatusBadge value={state} /> {engagementText(message)}
         </dd>
         {error !== null && (
           <>
@@ -50,7 +50,7 @@ export function MessageContents({ message }: { message: MessageDetails }) {
         )}
       </dl>
       <MessageBody message={message} />
-      <MessageLife links={links} log={message.log} />
+      <MessageHistory links={links} log={message.log} />
     </Stack>
   );
 }

@@ -2,7 +2,7 @@ import { Title, UnstyledButton } from "@mantine/core";
 import type { RunMessage } from "../../api/runs.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import classes from "./Messages.module.css";
-import { reachWords } from "./message-words.ts";
+import { engagementText } from "./engagement-text.ts";
 
 interface Props {
   messages: readonly RunMessage[];
@@ -31,7 +31,7 @@ export function MessageList({ messages, names, onMessage }: Props) {
               {message.channel} to {message.recipient}, by “
               {names.get(message.blockId) ?? message.blockId}”
             </div>
-            <div className={classes["quiet"]}>{reachWords(message)}</div>
+            <div className={classes["quiet"]}>{engagementText(message)}</div>
             {message.error !== null && <div className={classes["bad"]}>{message.error}</div>}
           </li>
         ))}

@@ -18,11 +18,11 @@ export function MessagePanel({ messageId, onClose }: Props) {
       title={data === undefined ? "Message" : data.subject || "(no subject)"}
       onClose={onClose}
     >
-      {data !== undefined ? (
-        <MessageContents message={data} />
-      ) : error !== null ? (
+      {data !== undefined && <MessageContents message={data} />}
+      {data === undefined && error !== null && (
         <PageFailure error={error} reset={() => void refetch()} what="This message" />
-      ) : (
+      )}
+      {data === undefined && error === null && (
         <Stack aria-busy>
           <Skeleton height={120} />
           <Skeleton height={240} />

@@ -30,8 +30,8 @@ export function NoRuns({ isFiltered, onClear }: { isFiltered: boolean; onClear()
         </Group>
       }
     >
-      A run is one contact’s way through a workflow. An event that starts an active workflow makes
-      one; a test launch, in a workflow’s builder, makes one that counts nowhere.
+      A run is one contact’s path through a workflow. An event that starts an active workflow makes
+      one; a test launch, in a workflow’s builder, makes one that is not counted anywhere.
     </EmptyState>
   );
 }

@@ -1,11 +1,11 @@
 import type { RunRetry } from "../../api/runs.ts";
-import { exactTime } from "../../ui/Time.tsx";
-import type { TimelineProps } from "./Timeline.tsx";
 import classes from "./Timeline.module.css";
+import type { TimelineProps } from "./TimelineRow.tsx";
 import { TimelineRow } from "./TimelineRow.tsx";
-import { failureOf } from "./run-words.ts";
+import { failureOf } from "./run-labels.ts";
+import { exactTime } from "../../ui/format-time.ts";
 
-/** That it had failed, with what, and went on by hand; of one from the start, its way before. */
+/** A retry by hand: how the run had failed before, and for a retry from the start, the path until then. */
 export function RetryEntry({ retry, names }: TimelineProps & { retry: RunRetry }) {
   const { at, from, error, failedAt, visits } = retry;
   const failure = failureOf(error);
@@ -24,7 +24,7 @@ export function RetryEntry({ retry, names }: TimelineProps & { retry: RunRetry }
       </div>
       {visits.length > 0 && (
         <details className={classes["data"]}>
-          <summary>The way before</summary>
+          <summary>The path before</summary>
           <ol className={classes["former"]}>
             {visits.map((visit) => (
               <li key={`${visit.blockId} ${visit.visit}`}>

@@ -3,8 +3,8 @@ import { useState } from "react";
 import type { Run } from "../../api/runs.ts";
 import { useRetryRun } from "../../api/runs.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
-import { tellFailure } from "../../ui/notify.ts";
-import { failureOf } from "./run-words.ts";
+import { notifyFailure } from "../../ui/notify.ts";
+import { failureOf } from "./run-labels.ts";
 
 interface Props {
   run: Run;
@@ -21,21 +21,21 @@ export function RetryRunDialog({ run, names, opened, onClose }: Props) {
   const block = failureOf(run.error)?.block;
   const name = block === undefined ? "the block that failed" : `“${names.get(block) ?? block}”`;
   const confirm = () => {
-    retry.mutate({ from }, { onError: tellFailure("The run does not go on") });
+    retry.mutate({ from }, { onError: notifyFailure("The run was not retried") });
     onClose();
   };
   return (
     <ConfirmDialog
       opened={opened}
-      title="Have this run go on?"
+      title="Retry this run?"
       action="Retry"
       onConfirm={confirm}
       onClose={onClose}
     >
       <Stack gap="sm">
         <Text size="sm">
-          It is the same run, on the same version: frequencies count nothing, and a message that was
-          sent is not sent again.
+          It stays the same run, on the same version: it does not count as another launch, and
+          messages that were sent are not sent again.
         </Text>
         <Radio.Group
           label="From where"
@@ -51,7 +51,7 @@ export function RetryRunDialog({ run, names, opened, onClose }: Props) {
             <Radio
               value="start"
               label="From its start"
-              description="Every block decides anew, waits included."
+              description="Every block decides again, waits included."
             />
           </Stack>
         </Radio.Group>

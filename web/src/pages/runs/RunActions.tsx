@@ -8,7 +8,7 @@ import {
 } from "@tabler/icons-react";
 import type { Run } from "../../api/runs.ts";
 import { useMay } from "../../api/session.ts";
-import { openVisit } from "./model/way.ts";
+import { openVisit } from "./model/path.ts";
 import { RetryRunDialog } from "./RetryRunDialog.tsx";
 import { SkipWaitDialog } from "./SkipWaitDialog.tsx";
 import { StopRunDialog } from "./StopRunDialog.tsx";
@@ -24,7 +24,7 @@ export function RunActions({ run, names }: Props) {
   const [isStopping, stop] = useDisclosure();
   const [isSkipping, skip] = useDisclosure();
   const [isRetrying, retry] = useDisclosure();
-  const isUnderWay = run.status === "pending" || run.status === "running";
+  const isActive = run.status === "pending" || run.status === "running";
   const isStopped = run.stops.some(({ state }) => state === "pending");
   const wait = run.status === "running" ? openVisit(run.visits) : undefined;
 
@@ -53,7 +53,7 @@ export function RunActions({ run, names }: Props) {
           Skip the wait
         </Button>
       )}
-      {mayManage && isUnderWay && (
+      {mayManage && isActive && (
         <Button
           variant="default"
           leftSection={<IconPlayerStop size={16} aria-hidden />}
@@ -70,9 +70,15 @@ export function RunActions({ run, names }: Props) {
       )}
       <StopRunDialog runId={run.id} opened={isStopping} onClose={stop.close} />
       {wait !== undefined && (
-        <SkipWaitDialog {...{ run, wait, names }} opened={isSkipping} onClose={skip.close} />
+        <SkipWaitDialog
+          run={run}
+          wait={wait}
+          names={names}
+          opened={isSkipping}
+          onClose={skip.close}
+        />
       )}
-      <RetryRunDialog {...{ run, names }} opened={isRetrying} onClose={retry.close} />
+      <RetryRunDialog run={run} names={names} opened={isRetrying} onClose={retry.close} />
     </>
   );
 }

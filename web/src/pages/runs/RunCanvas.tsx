@@ -13,14 +13,14 @@ export interface RunCanvasProps {
   onBlock(block: string | undefined): void;
 }
 
-/** The definition that the run runs, with the way that it took. */
+/** The definition that the run follows, with the path that it took. */
 export default function RunCanvas({ run, kinds, block, centre, onBlock }: RunCanvasProps) {
   const decorations = useMemo(() => runDecorations(run), [run]);
   const selected = useMemo(
     () => ({ blocks: block === undefined ? [] : [block], edges: [] }),
     [block],
   );
-  // The same graph at each refetch, so that nothing is laid out anew.
+  // The same graph at each refetch, so that nothing is laid out again.
   const text = JSON.stringify(run.definition);
   const definition = useMemo(() => JSON.parse(text) as Run["definition"], [text]);
   return (
@@ -33,7 +33,7 @@ export default function RunCanvas({ run, kinds, block, centre, onBlock }: RunCan
       onSelect={({ blocks }) => onBlock(blocks.at(-1))}
       readOnly
       centre={centre}
-      label="The way of the run on its workflow"
+      label="Path of the run through its workflow"
     />
   );
 }

@@ -3,11 +3,11 @@ import { Link } from "@tanstack/react-router";
 import { contactName, contactQuery } from "../../api/contacts.ts";
 import type { Run } from "../../api/runs.ts";
 import { Fact } from "../../ui/Fact.tsx";
-import { exactTime } from "../../ui/Time.tsx";
 import classes from "./RunPage.module.css";
-import { durationWords, versionWords } from "./run-words.ts";
+import { versionLabel } from "./run-labels.ts";
+import { exactTime, formatDuration } from "../../ui/format-time.ts";
 
-/** Of what, for whom, by what, and when. */
+/** The run's workflow, event, contact and times. */
 export function RunFacts({ run }: { run: Run }) {
   const { workflow, version, event, test, contactId, orderId, createdAt, endedAt } = run;
   return (
@@ -16,7 +16,7 @@ export function RunFacts({ run }: { run: Run }) {
         <Link to="/workflows/$id" params={{ id: workflow.id }}>
           {workflow.name}
         </Link>
-        <span>{versionWords(version)}</span>
+        <span>{versionLabel(version)}</span>
       </Fact>
       <Fact name="Event" copied={event.key} what="the event's key">
         {test ? (
@@ -40,7 +40,7 @@ export function RunFacts({ run }: { run: Run }) {
       <Fact name="Ended">
         {endedAt === null
           ? "not yet"
-          : `${exactTime(endedAt)}, after ${durationWords(createdAt, endedAt)}`}
+          : `${exactTime(endedAt)}, after ${formatDuration(createdAt, endedAt)}`}
       </Fact>
       <Fact name="Run id" copied={run.id} what="the run's id">
         <code>{run.id}</code>
@@ -51,9 +51,10 @@ export function RunFacts({ run }: { run: Run }) {
 
 function Contact({ id }: { id: string }) {
   const { data, isError } = useQuery(contactQuery(id));
+  const placeholder = isError ? `${id} (not known)` : "…";
   return (
     <Link to="/runs" search={{ contactId: id }}>
-      {data !== undefined ? contactName(data) : isError ? `${id} (not known)` : "…"}
+      {data === undefined ? placeholder : contactName(data)}
     </Link>
   );
 }

@@ -7,7 +7,7 @@ import { TypeFilter } from "../events/TypeFilter.tsx";
 import { FilterChips } from "./FilterChips.tsx";
 import type { RunFilter } from "./run-query.ts";
 import classes from "./runs.module.css";
-import { statusNames, testNames } from "./run-words.ts";
+import { statusNames, testNames } from "./run-labels.ts";
 
 interface Props {
   filter: RunFilter;

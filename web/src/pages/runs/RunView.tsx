@@ -6,25 +6,25 @@ import type { Kinds } from "../../canvas/graph.ts";
 import { Page } from "../../ui/Page.tsx";
 import { MessageList } from "./MessageList.tsx";
 import { MessagePanel } from "./MessagePanel.tsx";
-import { namesOf } from "./model/names.ts";
 import { RunActions } from "./RunActions.tsx";
 import { RunFacts } from "./RunFacts.tsx";
 import classes from "./RunPage.module.css";
 import { RunStatusBadge } from "./RunStatusBadge.tsx";
-import { RunWay } from "./RunWay.tsx";
-import { failureOf } from "./run-words.ts";
+import { RunPathView } from "./RunPathView.tsx";
+import { failureOf } from "./run-labels.ts";
 import { Timeline } from "./Timeline.tsx";
+import { blockNames } from "../../canvas/graph.ts";
 
 const route = getRouteApi("/inside/runs/$id");
 
-/** A run's head, its way on the canvas and in words, what it sent. */
+/** A run's head, its path on the canvas and as a timeline, and its messages. */
 export function RunView({ run, kinds }: { run: Run; kinds: Kinds }) {
   const { block, message } = route.useSearch();
   const navigate = route.useNavigate();
   const [centre, setCentre] = useState<{ block: string } | null>(
     block === undefined ? null : { block },
   );
-  const names = namesOf(run.definition, kinds);
+  const names = blockNames(run.definition, kinds);
   const failure = run.status === "failed" ? failureOf(run.error) : null;
   const show = (change: { block?: string | undefined; message?: string | undefined }) =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true, resetScroll: false });
@@ -52,7 +52,7 @@ export function RunView({ run, kinds }: { run: Run; kinds: Kinds }) {
           variant="outline"
           mb="md"
           styles={readable}
-          title={failedWords(failure.block, names)}
+          title={failureTitle(failure.block, names)}
         >
           {failure.message}
         </Alert>
@@ -65,17 +65,20 @@ export function RunView({ run, kinds }: { run: Run; kinds: Kinds }) {
           styles={{ title: { color: "light-dark(#85530a, #f5cf86)" } }}
           title="It could not be handed over yet"
         >
-          {run.dispatchError} It is tried again by itself.
+          {run.dispatchError} It is retried automatically.
         </Alert>
       )}
       <RunFacts run={run} />
       <div className={classes["body"]}>
-        <section className={classes["words"]} aria-labelledby="timeline">
+        <section className={classes["text"]} aria-labelledby="timeline">
           <Title order={2} id="timeline" mb="xs">
             What happened
           </Title>
           <Timeline
-            {...{ run, kinds, names, block }}
+            run={run}
+            kinds={kinds}
+            names={names}
+            block={block}
             onBlock={choose}
             onMessage={(id) => show({ message: id })}
           />
@@ -85,7 +88,13 @@ export function RunView({ run, kinds }: { run: Run; kinds: Kinds }) {
             onMessage={(id) => show({ message: id })}
           />
         </section>
-        <RunWay {...{ run, kinds, block, centre }} onBlock={(chosen) => show({ block: chosen })} />
+        <RunPathView
+          run={run}
+          kinds={kinds}
+          block={block}
+          centre={centre}
+          onBlock={(chosen) => show({ block: chosen })}
+        />
       </div>
       {message !== undefined && (
         <MessagePanel messageId={message} onClose={() => show({ message: undefined })} />
@@ -97,6 +106,6 @@ export function RunView({ run, kinds }: { run: Run; kinds: Kinds }) {
 /** Mantine's own red is too light for a title on grey. */
 const readable = { title: { color: "light-dark(#a2261a, #fbb3aa)" } };
 
-function failedWords(block: string | undefined, names: ReadonlyMap<string, string>): string {
+function failureTitle(block: string | undefined, names: ReadonlyMap<string, string>): string {
   return block === undefined ? "It failed" : `It failed at “${names.get(block) ?? block}”`;
 }

@@ -14,7 +14,7 @@ import { useRunList } from "./use-run-list.ts";
 
 const route = getRouteApi("/inside/runs");
 
-/** Every contact's way through a workflow, newest first; new ones come by themselves. */
+/** All runs, newest first; new ones appear by themselves. */
 export function RunsPage() {
   const { after, ...filter } = route.useSearch();
   const navigate = route.useNavigate();
@@ -34,7 +34,7 @@ export function RunsPage() {
   return (
     <Page
       title="Runs"
-      lead="Each is one contact’s way through a workflow. The list keeps itself up to date."
+      lead="Each is one contact’s path through a workflow. The list keeps itself up to date."
     >
       <RunFilters filter={filter} onChange={change} />
       <DataTable
@@ -52,7 +52,7 @@ export function RunsPage() {
             <Pager
               after={after}
               next={page.next}
-              shown={page.items.length}
+              rowCount={page.items.length}
               onPage={(next) => void navigate({ search: (old) => ({ ...old, after: next }) })}
             />
           )

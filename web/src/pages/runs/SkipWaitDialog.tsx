@@ -2,8 +2,8 @@ import { Text } from "@mantine/core";
 import type { Run, Visit } from "../../api/runs.ts";
 import { useSkipWait } from "../../api/runs.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
-import { tellDone } from "../../ui/notify.ts";
-import { untilWords } from "./run-words.ts";
+import { notifyDone } from "../../ui/notify.ts";
+import { formatUntil } from "../../ui/format-time.ts";
 
 interface Props {
   run: Run;
@@ -26,7 +26,7 @@ export function SkipWaitDialog({ run, wait, names, opened, onClose }: Props) {
       { blockId, visit },
       {
         onSuccess: ({ meaning }) => {
-          tellDone(`${meaning}.`);
+          notifyDone(`${meaning}.`);
           close();
         },
       },
@@ -42,10 +42,10 @@ export function SkipWaitDialog({ run, wait, names, opened, onClose }: Props) {
       onClose={close}
     >
       <Text size="sm">
-        The run waits until {until === null ? "something happens" : untilWords(until)}. It goes on
+        The run waits until {until === null ? "something happens" : formatUntil(until)}. It goes on
         now instead, as if that time had come.
         {kind === "waitForEvent" &&
-          " The event that it waits for counts as not having come: it takes the way of the time-out."}{" "}
+          " The event that it waits for counts as not having come: it takes the branch for the time-out."}{" "}
         Only this wait is skipped.
       </Text>
     </ConfirmDialog>

@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import type { RunStop } from "../../api/runs.ts";
+import { sentence } from "../../ui/text.ts";
 import classes from "./Timeline.module.css";
 import { TimelineRow } from "./TimelineRow.tsx";
 
-const askers: Record<RunStop["by"], string> = {
+const titles: Record<RunStop["by"], string> = {
   event: "Stop asked for by an event",
   hand: "Stop asked for by hand",
   rule: "Stop asked for by a rule of the workflow",
@@ -22,7 +23,7 @@ export function StopEntry({
   stop: RunStop;
 }) {
   return (
-    <TimelineRow at={requestedAt} tone="wait" title={askers[by]}>
+    <TimelineRow at={requestedAt} tone="wait" title={titles[by]}>
       <div className={classes["note"]}>
         {[reason === null ? "" : sentence(reason), states[state]].filter(Boolean).join(" ")}{" "}
         {eventId !== null && (
@@ -33,8 +34,4 @@ export function StopEntry({
       </div>
     </TimelineRow>
   );
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -2,7 +2,7 @@ import { Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useStopRun } from "../../api/runs.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
-import { tellFailure } from "../../ui/notify.ts";
+import { notifyFailure } from "../../ui/notify.ts";
 
 interface Props {
   runId: string;
@@ -14,9 +14,9 @@ export function StopRunDialog({ runId, opened, onClose }: Props) {
   const [reason, setReason] = useState("");
   const stop = useStopRun(runId);
   const confirm = () => {
-    const given = reason.trim();
-    stop.mutate(given === "" ? {} : { reason: given }, {
-      onError: tellFailure("The run was not stopped"),
+    const trimmed = reason.trim();
+    stop.mutate(trimmed === "" ? {} : { reason: trimmed }, {
+      onError: notifyFailure("The run was not stopped"),
     });
     onClose();
   };
@@ -31,8 +31,8 @@ export function StopRunDialog({ runId, opened, onClose }: Props) {
     >
       <Stack gap="sm">
         <Text size="sm">
-          It ends at once while it waits, else after the block that is under way. What was sent
-          stays sent. A stopped run can’t go on.
+          If it is waiting, it ends at once, otherwise after its current block. What was sent stays
+          sent. A stopped run can’t go on.
         </Text>
         <TextInput
           label="Reason"

@@ -1,25 +1,14 @@
-import type { Run } from "../../api/runs.ts";
-import type { Kinds } from "../../canvas/graph.ts";
-import { NowEntry } from "./NowEntry.tsx";
-import { openVisit } from "./model/way.ts";
+import { CurrentBlockEntry } from "./CurrentBlockEntry.tsx";
+import { openVisit } from "./model/path.ts";
 import type { Entry } from "./model/timeline.ts";
 import { timelineOf } from "./model/timeline.ts";
 import { RetryEntry } from "./RetryEntry.tsx";
 import { StopEntry } from "./StopEntry.tsx";
 import classes from "./Timeline.module.css";
+import type { TimelineProps } from "./TimelineRow.tsx";
 import { TimelineRow } from "./TimelineRow.tsx";
 import { VisitEntry } from "./VisitEntry.tsx";
-import { durationWords } from "./run-words.ts";
-
-export interface TimelineProps {
-  run: Run;
-  kinds: Kinds;
-  names: ReadonlyMap<string, string>;
-  /** The block that is selected. */
-  block: string | undefined;
-  onBlock(block: string): void;
-  onMessage(id: string): void;
-}
+import { formatDuration } from "../../ui/format-time.ts";
 
 /** All that happened to the run, oldest first, and where it is now. */
 export function Timeline(props: TimelineProps) {
@@ -30,7 +19,7 @@ export function Timeline(props: TimelineProps) {
       {timelineOf(run).map((entry) => (
         <OneEntry key={entry.key} entry={entry} {...props} />
       ))}
-      {isElsewhere && run.status === "running" && <NowEntry {...props} />}
+      {isElsewhere && run.status === "running" && <CurrentBlockEntry {...props} />}
     </ol>
   );
 }
@@ -63,7 +52,7 @@ function OneEntry({ entry, ...props }: TimelineProps & { entry: Entry }) {
       title={ends[run.status]}
       tone={run.status === "failed" ? "bad" : undefined}
     >
-      After {durationWords(run.createdAt, entry.at)}.
+      After {formatDuration(run.createdAt, entry.at)}.
       {run.stopReason !== null && run.stops.length === 0 && ` ${run.stopReason}`}
     </TimelineRow>
   );

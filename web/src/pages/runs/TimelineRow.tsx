@@ -1,6 +1,19 @@
 import type { ReactNode } from "react";
+import type { Run } from "../../api/runs.ts";
+import type { Kinds } from "../../canvas/graph.ts";
 import { Time } from "../../ui/Time.tsx";
 import classes from "./Timeline.module.css";
+
+/** What every entry of a timeline may need. */
+export interface TimelineProps {
+  run: Run;
+  kinds: Kinds;
+  names: ReadonlyMap<string, string>;
+  /** The block that is selected. */
+  block: string | undefined;
+  onBlock(block: string): void;
+  onMessage(id: string): void;
+}
 
 interface Props {
   /** Null: now. */

@@ -5,18 +5,18 @@ import { KindIcon } from "../../canvas/KindIcon.tsx";
 import { labelOf } from "../../canvas/ports.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { ValueTree } from "../events/ValueTree.tsx";
-import { openVisit } from "./model/way.ts";
-import type { TimelineProps } from "./Timeline.tsx";
+import { openVisit } from "./model/path.ts";
 import classes from "./Timeline.module.css";
+import type { TimelineProps } from "./TimelineRow.tsx";
 import { TimelineRow } from "./TimelineRow.tsx";
-import { untilWords } from "./run-words.ts";
+import { formatUntil } from "../../ui/format-time.ts";
 
 interface Props extends TimelineProps {
   visit: Visit;
   message: RunMessage | undefined;
 }
 
-/** One time that the run came by a block: what it did there, and which way it went on. */
+/** One visit of the run to a block: what it did there, and which branch it took. */
 export function VisitEntry({ visit, message, run, kinds, names, block, ...on }: Props) {
   const { blockId, kind, branch, note, until } = visit;
   const isOpen = openVisit(run.visits) === visit && run.status === "running";
@@ -25,7 +25,7 @@ export function VisitEntry({ visit, message, run, kinds, names, block, ...on }: 
   useEffect(() => {
     if (isSelected) button.current?.scrollIntoView({ block: "nearest" });
   }, [isSelected]);
-  const way =
+  const path =
     branch === "next" || branch === "" ? "" : labelOf(kinds.get(kind)?.branchLabels, branch);
   // The note, the message and its state say these.
   const { messageId: _message, state: _state, skipped: _skipped, ...data } = visit.outcome;
@@ -44,14 +44,14 @@ export function VisitEntry({ visit, message, run, kinds, names, block, ...on }: 
           onClick={() => on.onBlock(blockId)}
         >
           {names.get(blockId) ?? visit.name ?? blockId}
-          {visit.visit > 1 && ` (${visit.visit}. time)`}
+          {visit.visit > 1 && ` (visit ${visit.visit})`}
         </UnstyledButton>
       }
     >
       <div className={classes["note"]}>
         {note}
-        {isOpen && until !== null && ` · until ${untilWords(until)}`}
-        {way !== "" && !isOpen && <span className={classes["way"]}>→ {way}</span>}
+        {isOpen && until !== null && ` · until ${formatUntil(until)}`}
+        {path !== "" && !isOpen && <span className={classes["branch"]}>→ {path}</span>}
       </div>
       {message !== undefined && (
         <div className={classes["message"]}>

@@ -7,7 +7,8 @@ import { Time } from "../../ui/Time.tsx";
 import classes from "./runs.module.css";
 import { RunStatusBadge } from "./RunStatusBadge.tsx";
 import { RunStanding } from "./RunStanding.tsx";
-import { durationWords, versionWords } from "./run-words.ts";
+import { versionLabel } from "./run-labels.ts";
+import { formatDuration } from "../../ui/format-time.ts";
 
 export function runColumns(kinds: Kinds | undefined): Column<RunItem>[] {
   return [
@@ -21,11 +22,11 @@ export function runColumns(kinds: Kinds | undefined): Column<RunItem>[] {
             to="/runs/$id"
             params={{ id }}
             className={classes["name"]}
-            aria-label={`${workflow.name}, ${versionWords(version)}, run for ${event.key}`}
+            aria-label={`${workflow.name}, ${versionLabel(version)}, run for ${event.key}`}
           >
             {workflow.name}
           </Link>{" "}
-          <span className={classes["quiet"]}>{versionWords(version)}</span>
+          <span className={classes["quiet"]}>{versionLabel(version)}</span>
         </>
       ),
     },
@@ -75,9 +76,9 @@ export function runColumns(kinds: Kinds | undefined): Column<RunItem>[] {
       align: "right",
       cell: ({ createdAt, endedAt }) =>
         endedAt === null ? (
-          <span className={classes["quiet"]}>under way</span>
+          <span className={classes["quiet"]}>in progress</span>
         ) : (
-          <span className={classes["whole"]}>{durationWords(createdAt, endedAt)}</span>
+          <span className={classes["whole"]}>{formatDuration(createdAt, endedAt)}</span>
         ),
     },
   ];

@@ -4,30 +4,31 @@ import type { Decorations } from "../../canvas/decorations.ts";
 import { edgeKey } from "../../canvas/graph.ts";
 import type { Definition } from "../../api/workflows.ts";
 import { Foot } from "./Foot.tsx";
-import type { Way } from "./model/way.ts";
-import { openVisit, wayOf } from "./model/way.ts";
-import { failureOf, untilWords } from "./run-words.ts";
+import type { RunPath } from "./model/path.ts";
+import { openVisit, runPathOf } from "./model/path.ts";
+import { failureOf } from "./run-labels.ts";
+import { formatUntil } from "../../ui/format-time.ts";
 
-/** A run's way for the canvas of a definition: its own, or the draft that it tries out. */
-export function runDecorations(run: Run, shown: Definition = run.definition): Decorations {
-  const way = wayOf(run);
+/** A run's path on the canvas of a definition: its own, or the draft that it tries out. */
+export function runDecorations(run: Run, definition: Definition = run.definition): Decorations {
+  const path = runPathOf(run);
   return {
     blocks: Object.fromEntries(
-      shown.blocks.map(({ id }) => [
+      definition.blocks.map(({ id }) => [
         id,
-        { tone: way.blocks.get(id)?.tone ?? "quiet", foot: footOf(run, way, id) },
+        { tone: path.blocks.get(id)?.tone ?? "quiet", foot: footOf(run, path, id) },
       ]),
     ),
     edges: Object.fromEntries(
-      shown.edges.map((edge) => {
+      definition.edges.map((edge) => {
         const key = edgeKey(edge);
-        return [key, { tone: way.edges.has(key) ? "visited" : "quiet" }];
+        return [key, { tone: path.edges.has(key) ? "visited" : "quiet" }];
       }),
     ),
   };
 }
 
-function footOf(run: Run, { blocks }: Way, id: string): ReactNode {
+function footOf(run: Run, { blocks }: RunPath, id: string): ReactNode {
   const place = blocks.get(id);
   if (place === undefined) return undefined;
   const { tone, visits } = place;
@@ -36,7 +37,7 @@ function footOf(run: Run, { blocks }: Way, id: string): ReactNode {
   if (tone === "current") {
     const until = openVisit(run.visits)?.until;
     return (
-      <Foot tone="busy">{until == null ? "here now" : `waits until ${untilWords(until)}`}</Foot>
+      <Foot tone="busy">{until == null ? "here now" : `waits until ${formatUntil(until)}`}</Foot>
     );
   }
   return visits > 1 ? <Foot>{visits} times</Foot> : undefined;

@@ -2,9 +2,9 @@ import { useState } from "react";
 import type { Query } from "../../api/client.ts";
 import { useLive } from "../../api/live.ts";
 import type { RunItem } from "../../api/runs.ts";
-import { usePage } from "../../ui/usePage.ts";
+import { usePage } from "../../ui/use-page.ts";
 
-interface Seen {
+interface SeenRuns {
   filter: string;
   items: readonly RunItem[];
   /** The newest run that was shown before these. */
@@ -20,7 +20,7 @@ export function useRunList(filter: Query, after: string | undefined) {
   useLive(["runs"], () => void page.refetch());
 
   const text = JSON.stringify(filter);
-  const [seen, setSeen] = useState<Seen>();
+  const [seen, setSeen] = useState<SeenRuns>();
   const items = after === undefined && !page.isPlaceholderData ? page.data?.items : undefined;
   if (items !== undefined && items !== seen?.items) {
     const before = seen?.filter === text ? (seen.items[0]?.id ?? "") : undefined;

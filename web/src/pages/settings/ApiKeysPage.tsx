@@ -10,7 +10,7 @@ import { Page } from "../../ui/Page.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Time } from "../../ui/Time.tsx";
-import { usePage } from "../../ui/usePage.ts";
+import { usePage } from "../../ui/use-page.ts";
 import { NewApiKeyDialog } from "./NewApiKeyDialog.tsx";
 import { RevokeApiKeyDialog } from "./RevokeApiKeyDialog.tsx";
 
@@ -26,7 +26,7 @@ export function ApiKeysPage() {
   return (
     <Page
       title="API keys"
-      lead="What programs sign in with. A key is shown once, when it is made; only its hash is kept."
+      lead="What programs sign in with. A key is shown once, when it is created; only its hash is stored."
       actions={
         <Button leftSection={<IconPlus size={16} />} onClick={open}>
           New API key
@@ -75,7 +75,7 @@ export function ApiKeysPage() {
           },
           {
             key: "made",
-            header: "Made",
+            header: "Created",
             cell: (key) => <Time at={key.createdAt} />,
             wideOnly: true,
           },
@@ -103,7 +103,7 @@ export function ApiKeysPage() {
           <Pager
             after={after}
             next={keys.data?.next}
-            shown={keys.data?.items.length ?? 0}
+            rowCount={keys.data?.items.length ?? 0}
             onPage={(cursor) => void navigate({ search: { after: cursor } })}
           />
         }

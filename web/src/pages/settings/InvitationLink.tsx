@@ -1,6 +1,6 @@
 import type { InvitedPerson } from "../../api/people.ts";
 import { SecretDialog } from "../../ui/SecretDialog.tsx";
-import { exactTime } from "../../ui/Time.tsx";
+import { exactTime } from "../../ui/format-time.ts";
 
 interface Props {
   invited: InvitedPerson | undefined;

@@ -1,92 +1,78 @@
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Checkbox, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
 import { useState } from "react";
+import { notices } from "../../../../src/domain/notices.ts";
 import { post } from "../../api/client.ts";
 import type { CreatedWebhook } from "../../api/webhooks.ts";
 import { activityNames } from "../../api/webhooks.ts";
-import { FormFault } from "../../ui/FormFault.tsx";
-import { SecretDialog } from "../../ui/SecretDialog.tsx";
+import { CreateWithSecretDialog } from "../../ui/CreateWithSecretDialog.tsx";
 
 interface Props {
   opened: boolean;
   onClose(): void;
 }
 
-const all = Object.keys(activityNames);
+interface Form {
+  name: string;
+  url: string;
+  activities: string[];
+}
+
+const empty: Form = { name: "", url: "", activities: notices };
 
 export function NewWebhookDialog({ opened, onClose }: Props) {
   const queryClient = useQueryClient();
-  const [name, setName] = useState("");
-  const [url, setUrl] = useState("");
-  const [activities, setActivities] = useState<string[]>(all);
-  const make = useMutation({
-    mutationFn: () => post<CreatedWebhook>("/webhooks", { name, url, activities }),
+  const [form, setForm] = useState(empty);
+  const set = (change: Partial<Form>) => setForm((before) => ({ ...before, ...change }));
+  const creation = useMutation({
+    mutationFn: () => post<CreatedWebhook>("/webhooks", form),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["/webhooks"] }),
   });
-  const close = () => {
-    onClose();
-    make.reset();
-    setName("");
-    setUrl("");
-    setActivities(all);
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    make.mutate();
-  };
-  if (make.data !== undefined) {
-    return (
-      <SecretDialog
-        opened={opened}
-        onClose={close}
-        title={`The secret of “${make.data.name}”`}
-        value={make.data.secret}
-        what="the secret"
-        note="Requests are signed with it. Copy it now: it is not shown again."
-      />
-    );
-  }
   return (
-    <Modal opened={opened} onClose={close} title="New webhook">
-      <form onSubmit={submit}>
-        <Stack>
-          <FormFault error={make.error} />
-          <TextInput
-            label="Name"
-            placeholder="Data warehouse"
-            required
-            maxLength={200}
-            data-autofocus
-            value={name}
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
-          />
-          <TextInput
-            label="Address"
-            type="url"
-            placeholder="https://shop.example.com/campanile"
-            required
-            maxLength={2000}
-            value={url}
-            onChange={({ currentTarget }) => setUrl(currentTarget.value)}
-          />
-          <Checkbox.Group label="Tell it when" value={activities} onChange={setActivities}>
-            <Stack gap="xs" mt="xs">
-              {Object.entries(activityNames).map(([activity, label]) => (
-                <Checkbox key={activity} value={activity} label={label} />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={make.isPending} disabled={activities.length === 0}>
-              Make the webhook
-            </Button>
-          </Group>
+    <CreateWithSecretDialog
+      opened={opened}
+      title="New webhook"
+      action="Create the webhook"
+      disabled={form.activities.length === 0}
+      creation={creation}
+      secretOf={({ name, secret }) => ({
+        title: `The secret of “${name}”`,
+        value: secret,
+        what: "the secret",
+        note: "Requests are signed with it. Copy it now: it is not shown again.",
+      })}
+      onReset={() => setForm(empty)}
+      onClose={onClose}
+    >
+      <TextInput
+        label="Name"
+        placeholder="Data warehouse"
+        required
+        maxLength={200}
+        data-autofocus
+        value={form.name}
+        onChange={({ currentTarget }) => set({ name: currentTarget.value })}
+      />
+      <TextInput
+        label="Address"
+        type="url"
+        placeholder="https://shop.example.com/campanile"
+        required
+        maxLength={2000}
+        value={form.url}
+        onChange={({ currentTarget }) => set({ url: currentTarget.value })}
+      />
+      <Checkbox.Group
+        label="Notify it when"
+        value={form.activities}
+        onChange={(chosen) => set({ activities: chosen })}
+      >
+        <Stack gap="xs" mt="xs">
+          {notices.map((activity) => (
+            <Checkbox key={activity} value={activity} label={activityNames[activity]} />
+          ))}
         </Stack>
-      </form>
-    </Modal>
+      </Checkbox.Group>
+    </CreateWithSecretDialog>
   );
 }

@@ -26,7 +26,7 @@ export function PeoplePage() {
   return (
     <Page
       title="People"
-      lead="Who may sign in. A role that changes holds at once, in open browsers too."
+      lead="Who may sign in. A changed role takes effect at once, in open browsers too."
       actions={
         <Button leftSection={<IconUserPlus size={16} />} onClick={open}>
           Invite
@@ -39,7 +39,7 @@ export function PeoplePage() {
         error={people.error}
         retry={() => void people.refetch()}
         keyOf={({ id }) => id}
-        empty={<EmptyState title="Nobody yet">Invite whom you work with.</EmptyState>}
+        empty={<EmptyState title="Nobody yet">Invite the people you work with.</EmptyState>}
         columns={[
           {
             key: "name",

@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { patch, post, remove } from "../../api/client.ts";
 import type { InvitedPerson, Person } from "../../api/people.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
-import { tellFailure } from "../../ui/notify.ts";
+import { notifyFailure } from "../../ui/notify.ts";
 
 interface Props {
   person: Person;
@@ -19,16 +19,16 @@ export function PersonMenu({ person, onInvitation }: Props) {
   const isDisabled = person.state === "disabled";
   const toggle = useMutation({
     mutationFn: () => patch(`/people/${person.id}`, { disabled: !isDisabled }),
-    onError: tellFailure("It was not changed"),
+    onError: notifyFailure("It was not changed"),
     onSettled: refresh,
   });
   const invite = useMutation({
     mutationFn: () => post<InvitedPerson>(`/people/${person.id}/invitation`),
     onSuccess: onInvitation,
-    onError: tellFailure("No link was made"),
+    onError: notifyFailure("No link was created"),
     onSettled: refresh,
   });
-  const drop = useMutation({
+  const removal = useMutation({
     mutationFn: () => remove(`/people/${person.id}`),
     onSuccess: () => {
       close();
@@ -45,10 +45,10 @@ export function PersonMenu({ person, onInvitation }: Props) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconLink size={16} />} onClick={() => invite.mutate()}>
-            {person.state === "invited" ? "Make a new invitation" : "Link for a new password"}
+            {person.state === "invited" ? "Create a new invitation" : "Link for a new password"}
           </Menu.Item>
           <Menu.Item leftSection={<IconBan size={16} />} onClick={() => toggle.mutate()}>
-            {isDisabled ? "Let in again" : "Lock out"}
+            {isDisabled ? "Enable" : "Disable"}
           </Menu.Item>
           <Menu.Item leftSection={<IconTrash size={16} />} onClick={open}>
             Remove …
@@ -60,17 +60,17 @@ export function PersonMenu({ person, onInvitation }: Props) {
         title={`Remove ${person.name}?`}
         action="Remove"
         isDangerous
-        isPending={drop.isPending}
-        error={drop.error}
-        onConfirm={() => drop.mutate()}
+        isPending={removal.isPending}
+        error={removal.error}
+        onConfirm={() => removal.mutate()}
         onClose={() => {
-          drop.reset();
+          removal.reset();
           close();
         }}
       >
         <Text size="sm">
-          Their browsers are signed out at once. What they built stays. To let them in again, invite
-          them anew.
+          Their browsers are signed out at once. What they built stays. To give them access again,
+          send a new invitation.
         </Text>
       </ConfirmDialog>
     </>

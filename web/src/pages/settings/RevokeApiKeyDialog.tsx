@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ApiKey } from "../../api/api-keys.ts";
 import { remove } from "../../api/client.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
-import { tellDone } from "../../ui/notify.ts";
+import { notifyDone } from "../../ui/notify.ts";
 
 interface Props {
   /** Which one; without it the dialog is closed. */
@@ -17,7 +17,7 @@ export function RevokeApiKeyDialog({ apiKey, onClose }: Props) {
     mutationFn: (id: string) => remove(`/api-keys/${id}`),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ["/api-keys"] });
-      tellDone("The key is revoked");
+      notifyDone("The key is revoked");
       onClose();
     },
   });

@@ -1,16 +1,17 @@
 import { NativeSelect } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { patch } from "../../api/client.ts";
-import type { Person, RoleName } from "../../api/people.ts";
+import type { Role } from "../../../../src/contract/roles.ts";
+import type { Person } from "../../api/people.ts";
 import { roleChoices } from "../../api/people.ts";
-import { tellFailure } from "../../ui/notify.ts";
+import { notifyFailure } from "../../ui/notify.ts";
 
 /** Changes a role at once; a refusal (the last owner) puts it back. */
 export function RoleSelect({ person }: { person: Person }) {
   const queryClient = useQueryClient();
   const change = useMutation({
-    mutationFn: (role: RoleName) => patch(`/people/${person.id}`, { role }),
-    onError: tellFailure("The role was not changed"),
+    mutationFn: (role: Role) => patch(`/people/${person.id}`, { role }),
+    onError: notifyFailure("The role was not changed"),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["/people"] }),
   });
   return (
@@ -19,7 +20,7 @@ export function RoleSelect({ person }: { person: Person }) {
       aria-label={`Role of ${person.name}`}
       data={roleChoices}
       value={change.isPending ? change.variables : person.role}
-      onChange={({ currentTarget }) => change.mutate(currentTarget.value as RoleName)}
+      onChange={({ currentTarget }) => change.mutate(currentTarget.value as Role)}
     />
   );
 }

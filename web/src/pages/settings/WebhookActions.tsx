@@ -5,29 +5,29 @@ import { useNavigate } from "@tanstack/react-router";
 import { patch, remove } from "../../api/client.ts";
 import type { Webhook } from "../../api/webhooks.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
-import { tellDone } from "../../ui/notify.ts";
+import { notifyDone } from "../../ui/notify.ts";
 
 /** Switches a webhook on and off, and deletes it. */
 export function WebhookActions({ webhook: { id, name, enabled } }: { webhook: Webhook }) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const [isDeleting, { open, close }] = useDisclosure();
-  const renewed = () => queryClient.invalidateQueries({ queryKey: ["/webhooks"] });
-  const turn = useMutation({
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ["/webhooks"] });
+  const switching = useMutation({
     mutationFn: () => patch(`/webhooks/${id}`, { enabled: !enabled }),
-    onSuccess: renewed,
+    onSuccess: refresh,
   });
-  const erase = useMutation({
+  const deletion = useMutation({
     mutationFn: () => remove(`/webhooks/${id}`),
     onSuccess: async () => {
-      tellDone("The webhook is deleted");
+      notifyDone("The webhook is deleted");
       await navigate({ to: "/settings/webhooks" });
-      await renewed();
+      await refresh();
     },
   });
   return (
     <>
-      <Button variant="default" loading={turn.isPending} onClick={() => turn.mutate()}>
+      <Button variant="default" loading={switching.isPending} onClick={() => switching.mutate()}>
         {enabled ? "Switch off" : "Switch on"}
       </Button>
       <Button variant="default" onClick={open}>
@@ -38,13 +38,13 @@ export function WebhookActions({ webhook: { id, name, enabled } }: { webhook: We
         title={`Delete “${name}”?`}
         action="Delete the webhook"
         isDangerous
-        isPending={erase.isPending}
-        error={erase.error}
-        onConfirm={() => erase.mutate()}
+        isPending={deletion.isPending}
+        error={deletion.error}
+        onConfirm={() => deletion.mutate()}
         onClose={close}
       >
         <Text size="sm">
-          Its deliveries go with it, and what it was still to be told is told to nobody.
+          Its deliveries are deleted too, and those that are pending are never sent.
         </Text>
       </ConfirmDialog>
     </>

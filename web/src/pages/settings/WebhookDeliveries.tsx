@@ -4,12 +4,12 @@ import { post } from "../../api/client.ts";
 import type { WebhookDelivery } from "../../api/webhooks.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { FormFault } from "../../ui/FormFault.tsx";
+import { FormError } from "../../ui/FormError.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Time } from "../../ui/Time.tsx";
-import { tellDone } from "../../ui/notify.ts";
-import { usePage } from "../../ui/usePage.ts";
+import { notifyDone } from "../../ui/notify.ts";
+import { usePage } from "../../ui/use-page.ts";
 
 interface Props {
   webhookId: string;
@@ -28,12 +28,12 @@ export function WebhookDeliveries({ webhookId, after, onPage }: Props) {
     mutationFn: (id: string) => post(`${path}/${id}/retry`),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: [path] });
-      tellDone("It is delivered again now");
+      notifyDone("It is delivered again now");
     },
   });
   return (
     <>
-      <FormFault error={retry.error} />
+      <FormError error={retry.error} />
       <DataTable
         label="Deliveries"
         rows={deliveries.data?.items}
@@ -41,8 +41,8 @@ export function WebhookDeliveries({ webhookId, after, onPage }: Props) {
         retry={() => void deliveries.refetch()}
         keyOf={({ id }) => id}
         empty={
-          <EmptyState title="Nothing told yet">
-            As soon as something that it asks for happens, it is told here and there.
+          <EmptyState title="No deliveries yet">
+            As soon as something happens that this webhook is notified of, it appears here.
           </EmptyState>
         }
         columns={[
@@ -53,7 +53,7 @@ export function WebhookDeliveries({ webhookId, after, onPage }: Props) {
               <StatusBadge value={states[state]} label={state.replaceAll("_", " ")} />
             ),
           },
-          { key: "made", header: "Made", cell: ({ createdAt }) => <Time at={createdAt} /> },
+          { key: "made", header: "Created", cell: ({ createdAt }) => <Time at={createdAt} /> },
           { key: "activities", header: "Activities", cell: (one) => one.activities },
           { key: "attempts", header: "Attempts", cell: (one) => one.attempts },
           {
@@ -89,7 +89,7 @@ export function WebhookDeliveries({ webhookId, after, onPage }: Props) {
           <Pager
             after={after}
             next={deliveries.data?.next}
-            shown={deliveries.data?.items.length ?? 0}
+            rowCount={deliveries.data?.items.length ?? 0}
             onPage={onPage}
           />
         }

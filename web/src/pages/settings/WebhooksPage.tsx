@@ -9,12 +9,12 @@ import { Page } from "../../ui/Page.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Time } from "../../ui/Time.tsx";
-import { usePage } from "../../ui/usePage.ts";
+import { usePage } from "../../ui/use-page.ts";
 import { NewWebhookDialog } from "./NewWebhookDialog.tsx";
 
 const route = getRouteApi("/inside/settings/webhooks");
 
-/** The addresses that are told of what becomes of messages and runs. */
+/** The addresses that are notified of what happens to messages and runs. */
 export function WebhooksPage() {
   const { after } = route.useSearch();
   const navigate = route.useNavigate();
@@ -23,7 +23,7 @@ export function WebhooksPage() {
   return (
     <Page
       title="Webhooks"
-      lead="Addresses of yours that are told of what becomes of messages and runs, in order and signed."
+      lead="Your own addresses that are notified of what happens to messages and runs, in order and signed."
       actions={
         <Button leftSection={<IconPlus size={16} />} onClick={open}>
           New webhook
@@ -38,8 +38,8 @@ export function WebhooksPage() {
         keyOf={({ id }) => id}
         empty={
           <EmptyState title="No webhook yet">
-            With one your own systems hear of deliveries, opens, clicks and ended runs as they
-            happen.
+            With a webhook, your own systems learn of deliveries, opens, clicks and ended runs as
+            they happen.
           </EmptyState>
         }
         columns={[
@@ -64,10 +64,10 @@ export function WebhooksPage() {
             ),
           },
           { key: "state", header: "State", cell: (webhook) => <WebhookState of={webhook} /> },
-          { key: "waiting", header: "To be told", cell: ({ waiting }) => waiting, align: "right" },
+          { key: "waiting", header: "Pending", cell: ({ waiting }) => waiting, align: "right" },
           {
             key: "made",
-            header: "Made",
+            header: "Created",
             cell: ({ createdAt }) => <Time at={createdAt} />,
             wideOnly: true,
           },
@@ -76,7 +76,7 @@ export function WebhooksPage() {
           <Pager
             after={after}
             next={webhooks.data?.next}
-            shown={webhooks.data?.items.length ?? 0}
+            rowCount={webhooks.data?.items.length ?? 0}
             onPage={(cursor) => void navigate({ search: { after: cursor } })}
           />
         }

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import type { FormEvent } from "react";
@@ -6,7 +6,8 @@ import { useState } from "react";
 import { post } from "../../api/client.ts";
 import type { Session } from "../../api/session.ts";
 import { keepSession } from "../../api/session.ts";
-import { FormFault } from "../../ui/FormFault.tsx";
+import { NewPasswordInput } from "../../ui/NewPasswordInput.tsx";
+import { FormError } from "../../ui/FormError.tsx";
 import { EntryCard } from "./EntryCard.tsx";
 
 /** The link of an invitation: its token stands behind the #, which browsers send to no server. */
@@ -32,7 +33,7 @@ export function InvitationPage() {
     <EntryCard title="Choose a password" lead="Then you are signed in. The link works once.">
       <form onSubmit={submit}>
         <Stack>
-          <FormFault error={accept.error} />
+          <FormError error={accept.error} />
           <TextInput
             label="Your name"
             description="Leave it empty to keep the one that you were invited by"
@@ -41,13 +42,8 @@ export function InvitationPage() {
             value={name}
             onChange={({ currentTarget }) => setName(currentTarget.value)}
           />
-          <PasswordInput
+          <NewPasswordInput
             label="Password"
-            description="10 characters or more"
-            autoComplete="new-password"
-            required
-            minLength={10}
-            maxLength={200}
             value={password}
             onChange={({ currentTarget }) => setPassword(currentTarget.value)}
           />

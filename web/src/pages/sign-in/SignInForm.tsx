@@ -1,19 +1,19 @@
 import { Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import type { FormEvent } from "react";
 import { useState } from "react";
-import { FormFault } from "../../ui/FormFault.tsx";
+import { FormError } from "../../ui/FormError.tsx";
 
 interface Props {
   withKey: boolean;
   isPending: boolean;
   error: unknown;
-  onOtherWay(): void;
+  onSwitch(): void;
   onSubmit(
-    way: { by: "key"; key: string } | { by: "password"; email: string; password: string },
+    credentials: { by: "key"; key: string } | { by: "password"; email: string; password: string },
   ): void;
 }
 
-export function SignInForm({ withKey, isPending, error, onOtherWay, onSubmit }: Props) {
+export function SignInForm({ withKey, isPending, error, onSwitch, onSubmit }: Props) {
   const [email, setEmail] = useState("");
   const [secret, setSecret] = useState("");
   const submit = (event: FormEvent) => {
@@ -24,7 +24,7 @@ export function SignInForm({ withKey, isPending, error, onOtherWay, onSubmit }: 
   return (
     <form onSubmit={submit}>
       <Stack>
-        <FormFault error={error} />
+        <FormError error={error} />
         {!withKey && (
           <TextInput
             label="E-mail"
@@ -46,7 +46,7 @@ export function SignInForm({ withKey, isPending, error, onOtherWay, onSubmit }: 
         <Button type="submit" loading={isPending} fullWidth>
           Sign in
         </Button>
-        <Anchor component="button" type="button" size="sm" onClick={onOtherWay}>
+        <Anchor component="button" type="button" size="sm" onClick={onSwitch}>
           {withKey ? "Use an e-mail address and a password" : "Use an API key"}
         </Anchor>
       </Stack>

@@ -13,7 +13,7 @@ const route = getRouteApi("/sign-in");
 /** Pages that the API serves itself: the app has none at their paths. */
 const isServers = (path: string) => /^\/(docs(\/|$|\?)|inbox\/[^/]+\/(html|raw))/.test(path);
 
-/** By e-mail and password, by an API key, or by the link that `npm start` prints. */
+/** Signing in by e-mail and password, by an API key, or by the link that `npm start` prints. */
 export function SignInPage() {
   const { next, code } = route.useSearch();
   const router = useRouter();
@@ -55,13 +55,13 @@ export function SignInPage() {
       <SignInForm
         key={withKey ? "key" : "password"}
         withKey={withKey}
-        onOtherWay={() => {
+        onSwitch={() => {
           signIn.reset();
           setByKey(!withKey);
         }}
         isPending={signIn.isPending}
         error={signIn.error}
-        onSubmit={(way) => signIn.mutate(way, { onSuccess: goOn })}
+        onSubmit={(credentials) => signIn.mutate(credentials, { onSuccess: goOn })}
       />
     </EntryCard>
   );

@@ -1,7 +1,8 @@
 import { Group, NumberInput, Radio, Select, Stack, Text } from "@mantine/core";
+import { periodUnits } from "../../../../src/domain/frequency.ts";
 import type { FrequencyForm } from "./model/frequency-form.ts";
-import { periodUnits, unitWord } from "./model/frequency-form.ts";
-import { typed } from "./typed.ts";
+import { unitLabel } from "./model/frequency-form.ts";
+import { typedNumber } from "./model/duration.ts";
 
 interface Props {
   value: FrequencyForm;
@@ -43,13 +44,13 @@ export function FrequencyChoice({ value, error, readOnly, whose, onChange }: Pro
             error={error !== undefined}
             readOnly={readOnly}
             // Chosen by what is typed and not by the focus: a number typed at once would be put back.
-            onChange={(every) => set({ ...period, every: typed(every) })}
+            onChange={(every) => set({ ...period, every: typedNumber(every) })}
           />
           <Select
             aria-label="Once in every: unit"
             w={116}
             allowDeselect={false}
-            data={periodUnits.map((unit) => ({ value: unit, label: unitWord(unit, value.every) }))}
+            data={periodUnits.map((unit) => ({ value: unit, label: unitLabel(unit, value.every) }))}
             value={value.unit}
             readOnly={readOnly}
             onChange={(unit) => unit !== null && set({ ...period, unit })}

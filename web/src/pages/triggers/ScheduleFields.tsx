@@ -8,17 +8,19 @@ import {
   Stack,
   TextInput,
 } from "@mantine/core";
+import { scheduleUnits } from "../../../../src/domain/schedule.ts";
+import { weekdays } from "../../../../src/domain/time-window.ts";
 import { TimeZonePicker } from "../../forms/pickers/TimeZonePicker.tsx";
-import type { Faults } from "./model/faults.ts";
-import { faultAt } from "./model/faults.ts";
-import { unitWord } from "./model/frequency-form.ts";
+import type { FieldErrors } from "./model/field-errors.ts";
+import { errorAt } from "./model/field-errors.ts";
+import { unitLabel } from "./model/frequency-form.ts";
 import type { ScheduleForm } from "./model/schedule-form.ts";
-import { hasTimeOfDay, scheduleUnits, weekdays } from "./model/schedule-form.ts";
-import { typed } from "./typed.ts";
+import { hasTimeOfDay } from "./model/schedule-form.ts";
+import { typedNumber } from "./model/duration.ts";
 
 interface Props {
   value: ScheduleForm;
-  faults: Faults;
+  errors: FieldErrors;
   readOnly: boolean;
   onChange(value: ScheduleForm): void;
 }
@@ -29,13 +31,13 @@ const kinds = [
 ];
 
 /** When a regular start fires. */
-export function ScheduleFields({ value, faults, readOnly, onChange }: Props) {
+export function ScheduleFields({ value, errors, readOnly, onChange }: Props) {
   const set = (change: Partial<ScheduleForm>) => onChange({ ...value, ...change });
-  const dayFault = faultAt(faults, "schedule.weekdays");
+  const dayError = errorAt(errors, "schedule.weekdays");
   return (
     <Stack gap="sm">
       <SegmentedControl
-        aria-label="How the times are said"
+        aria-label="Kind of schedule"
         data={kinds}
         value={value.kind}
         readOnly={readOnly}
@@ -48,7 +50,7 @@ export function ScheduleFields({ value, faults, readOnly, onChange }: Props) {
           ff="monospace"
           value={value.cron}
           maxLength={200}
-          error={faultAt(faults, "schedule.cron")}
+          error={errorAt(errors, "schedule.cron")}
           readOnly={readOnly}
           onChange={({ currentTarget }) => set({ cron: currentTarget.value })}
         />
@@ -61,9 +63,9 @@ export function ScheduleFields({ value, faults, readOnly, onChange }: Props) {
             max={1_440}
             allowDecimal={false}
             value={value.every}
-            error={faultAt(faults, "schedule.every")}
+            error={errorAt(errors, "schedule.every")}
             readOnly={readOnly}
-            onChange={(every) => set({ every: typed(every) })}
+            onChange={(every) => set({ every: typedNumber(every) })}
           />
           <Select
             label="Unit"
@@ -71,7 +73,7 @@ export function ScheduleFields({ value, faults, readOnly, onChange }: Props) {
             allowDeselect={false}
             data={scheduleUnits.map((unit) => ({
               value: unit,
-              label: unitWord(unit, value.every),
+              label: unitLabel(unit, value.every),
             }))}
             value={value.unit}
             readOnly={readOnly}
@@ -83,7 +85,7 @@ export function ScheduleFields({ value, faults, readOnly, onChange }: Props) {
               type="time"
               w={130}
               value={value.at}
-              error={faultAt(faults, "schedule.at")}
+              error={errorAt(errors, "schedule.at")}
               readOnly={readOnly}
               onChange={({ currentTarget }) => set({ at: currentTarget.value })}
             />
@@ -91,7 +93,7 @@ export function ScheduleFields({ value, faults, readOnly, onChange }: Props) {
         </Group>
       )}
       {value.kind === "every" && value.unit === "weeks" && (
-        <Input.Wrapper label="On" error={dayFault}>
+        <Input.Wrapper label="On" error={dayError}>
           <Chip.Group
             multiple
             value={value.weekdays}
@@ -111,7 +113,7 @@ export function ScheduleFields({ value, faults, readOnly, onChange }: Props) {
         <TimeZonePicker
           label="Time zone of the schedule"
           value={value.timeZone}
-          error={faultAt(faults, "schedule.timeZone")}
+          error={errorAt(errors, "schedule.timeZone")}
           readOnly={readOnly}
           onChange={(timeZone) => set({ timeZone })}
         />

@@ -2,27 +2,27 @@ import { Stack } from "@mantine/core";
 import { ConditionEditor } from "../../forms/ConditionEditor.tsx";
 import { EventTypePicker } from "../../forms/pickers/EventTypePicker.tsx";
 import { SegmentPicker } from "../../forms/pickers/SegmentPicker.tsx";
-import { FieldFault } from "./FieldFault.tsx";
+import { FieldErrorText } from "./FieldErrorText.tsx";
 import { FrequencyChoice } from "./FrequencyChoice.tsx";
-import type { Faults } from "./model/faults.ts";
-import { faultAt } from "./model/faults.ts";
+import type { FieldErrors } from "./model/field-errors.ts";
+import { errorAt } from "./model/field-errors.ts";
 import type { StartForm } from "./model/start-form.ts";
-import { MoreOfStart } from "./MoreOfStart.tsx";
+import { MoreStartFields } from "./MoreStartFields.tsx";
 import { ScheduleFields } from "./ScheduleFields.tsx";
 
 export interface StartFieldsProps {
   workflowId: string;
   form: StartForm;
-  faults: Faults;
+  errors: FieldErrors;
   readOnly: boolean;
-  /** The event of a link that is there stays. */
+  /** The trigger exists already: its event can't be changed any more. */
   isFixed: boolean;
   onChange(form: StartForm): void;
 }
 
 /** What starts runs, and how often: of an event, or of a schedule. */
 export function StartFields(props: StartFieldsProps) {
-  const { workflowId, form, faults, readOnly, isFixed, onChange } = props;
+  const { workflowId, form, errors, readOnly, isFixed, onChange } = props;
   const set = (change: Partial<StartForm>) => onChange({ ...form, ...change });
   const isRegular = form.source === "schedule";
   const isOfKeys = !isRegular && form.members.of === "nobody" && form.subject === "key";
@@ -34,13 +34,13 @@ export function StartFields(props: StartFieldsProps) {
             label="Segment"
             description="At each time, every member starts a run."
             value={form.segment}
-            error={faultAt(faults, "segment")}
+            error={errorAt(errors, "segment")}
             readOnly={readOnly}
             onChange={(segment) => set({ segment })}
           />
           <ScheduleFields
             value={form.schedule}
-            faults={faults}
+            errors={errors}
             readOnly={readOnly}
             onChange={(schedule) => set({ schedule })}
           />
@@ -51,13 +51,13 @@ export function StartFields(props: StartFieldsProps) {
           value={form.eventTypeKey}
           canCreate={!isFixed}
           readOnly={readOnly || isFixed}
-          error={faultAt(faults, "eventTypeKey")}
+          error={errorAt(errors, "eventTypeKey")}
           onChange={(eventTypeKey, eventTypeId) => set({ eventTypeKey, eventTypeId })}
         />
       )}
       <FrequencyChoice
         value={form.frequency}
-        error={faultAt(faults, "frequency.every") ?? faultAt(faults, "frequency.unit")}
+        error={errorAt(errors, "frequency.every") ?? errorAt(errors, "frequency.unit")}
         readOnly={readOnly}
         whose={isOfKeys ? "event key" : "contact"}
         onChange={(frequency) => set({ frequency })}
@@ -73,10 +73,10 @@ export function StartFields(props: StartFieldsProps) {
             readOnly={readOnly}
             onChange={(filter) => set({ filter: filter ?? null })}
           />
-          <FieldFault fault={faultAt(faults, "filter")} />
+          <FieldErrorText error={errorAt(errors, "filter")} />
         </div>
       )}
-      <MoreOfStart form={form} faults={faults} readOnly={readOnly} onChange={onChange} />
+      <MoreStartFields form={form} errors={errors} readOnly={readOnly} onChange={onChange} />
     </Stack>
   );
 }

@@ -16,7 +16,7 @@ const meanwhile: Record<Workflow["status"], string> = {
   archived: "The workflow is archived: nothing starts it any more.",
 };
 
-/** Whether this launch condition starts runs. */
+/** Whether this trigger starts runs. */
 export function StartSwitch({ status, checked, readOnly, onChange }: Props) {
   return (
     <Switch

@@ -1,23 +1,23 @@
 import { Radio, Stack, Switch } from "@mantine/core";
 import { ConditionEditor } from "../../forms/ConditionEditor.tsx";
 import { EventTypePicker } from "../../forms/pickers/EventTypePicker.tsx";
-import { FieldFault } from "./FieldFault.tsx";
-import type { Faults } from "./model/faults.ts";
-import { faultAt } from "./model/faults.ts";
+import { FieldErrorText } from "./FieldErrorText.tsx";
+import type { FieldErrors } from "./model/field-errors.ts";
+import { errorAt } from "./model/field-errors.ts";
 import type { StopForm } from "./model/stop-form.ts";
-import { SpanField } from "./SpanField.tsx";
+import { DurationField } from "./DurationField.tsx";
 
 interface Props {
   workflowId: string;
   form: StopForm;
-  faults: Faults;
+  errors: FieldErrors;
   readOnly: boolean;
   isFixed: boolean;
   onChange(form: StopForm): void;
 }
 
 /** An event that ends runs, and which. */
-export function StopFields({ workflowId, form, faults, readOnly, isFixed, onChange }: Props) {
+export function StopFields({ workflowId, form, errors, readOnly, isFixed, onChange }: Props) {
   const set = (change: Partial<StopForm>) => onChange({ ...form, ...change });
   return (
     <Stack gap="md">
@@ -26,7 +26,7 @@ export function StopFields({ workflowId, form, faults, readOnly, isFixed, onChan
         value={form.eventTypeKey}
         canCreate={!isFixed}
         readOnly={readOnly || isFixed}
-        error={faultAt(faults, "eventTypeKey")}
+        error={errorAt(errors, "eventTypeKey")}
         onChange={(eventTypeKey, eventTypeId) => set({ eventTypeKey, eventTypeId })}
       />
       <Switch
@@ -60,13 +60,13 @@ export function StopFields({ workflowId, form, faults, readOnly, isFixed, onChan
           readOnly={readOnly}
           onChange={(filter) => set({ filter: filter ?? null })}
         />
-        <FieldFault fault={faultAt(faults, "filter")} />
+        <FieldErrorText error={errorAt(errors, "filter")} />
       </div>
-      <SpanField
+      <DurationField
         label="Look back"
         description="An event that came this long before a start also counts: nothing is started."
         value={form.lookBack}
-        error={faultAt(faults, "lookBack")}
+        error={errorAt(errors, "lookBack")}
         readOnly={readOnly}
         onChange={(lookBack) => set({ lookBack })}
       />

@@ -11,28 +11,29 @@ import {
 } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { SegmentPicker } from "../../forms/pickers/SegmentPicker.tsx";
-import type { Faults } from "./model/faults.ts";
-import { faultAt } from "./model/faults.ts";
-import { orderStatusWords } from "./model/rule-words.ts";
-import type { OrderStatus, StopRule } from "./model/trigger-state.ts";
+import type { FieldErrors } from "./model/field-errors.ts";
+import { errorAt } from "./model/field-errors.ts";
+import { orderStatusLabels } from "./model/stop-rule-text.ts";
+import type { OrderStatus } from "../../../../src/domain/order-status.ts";
+import type { StopRule } from "../../../../src/domain/stop-rule.ts";
 
 interface Props {
   rules: readonly StopRule[];
-  faults: Faults;
+  errors: FieldErrors;
   readOnly: boolean;
   onChange(rules: StopRule[]): void;
 }
 
-const statuses = Object.entries(orderStatusWords).map(([value, label]) => ({ value, label }));
+const statuses = Object.entries(orderStatusLabels).map(([value, label]) => ({ value, label }));
 
 /** What ends runs beside events: segments and orders. */
-export function StopRules({ rules, faults, readOnly, onChange }: Props) {
+export function StopRules({ rules, errors, readOnly, onChange }: Props) {
   const set = (index: number, rule: StopRule) => onChange(rules.with(index, rule));
   const add = (rule: StopRule) => onChange([...rules, rule]);
   return (
     <Stack gap="sm">
       {rules.map((rule, index) => (
-        // Rules have no names: when one goes, the fields of those behind it are made anew.
+        // Rules have no names: when one is deleted, the fields of those after it are created again.
         <Paper key={`${rules.length}:${index}`} withBorder p="sm">
           <Group align="flex-end" gap="xs" wrap="nowrap">
             <Stack gap="xs" style={{ flex: 1, minWidth: 0 }}>
@@ -52,7 +53,7 @@ export function StopRules({ rules, faults, readOnly, onChange }: Props) {
                   <SegmentPicker
                     label="the segment"
                     value={rule.segment}
-                    error={faultAt(faults, `[${index}].segment`)}
+                    error={errorAt(errors, `[${index}].segment`)}
                     readOnly={readOnly}
                     onChange={(segment) => set(index, { ...rule, segment })}
                   />
@@ -62,7 +63,7 @@ export function StopRules({ rules, faults, readOnly, onChange }: Props) {
                   label="When an order of the contact becomes"
                   data={statuses}
                   value={rule.statuses}
-                  error={faultAt(faults, `[${index}].statuses`)}
+                  error={errorAt(errors, `[${index}].statuses`)}
                   readOnly={readOnly}
                   onChange={(list) => set(index, { ...rule, statuses: list as OrderStatus[] })}
                 />

@@ -1,8 +1,8 @@
 import { Accordion, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { FieldFault } from "./FieldFault.tsx";
-import type { Faults } from "./model/faults.ts";
+import { FieldErrorText } from "./FieldErrorText.tsx";
+import type { FieldErrors } from "./model/field-errors.ts";
 import type { StopForm } from "./model/stop-form.ts";
 import type { Edited, TriggerState } from "./model/trigger-state.ts";
 import { newStop } from "./model/trigger-state.ts";
@@ -13,18 +13,18 @@ import { StopRules } from "./StopRules.tsx";
 interface Props {
   workflowId: string;
   state: TriggerState;
-  faults: Record<string, Faults>;
+  errors: Record<string, FieldErrors>;
   readOnly: boolean;
   /** Which stop is open at first. */
   opened: string | null;
   onChange(state: TriggerState): void;
 }
 
-const none: Faults = {};
+const none: FieldErrors = {};
 const role = "stop";
 
 /** What ends runs early: events, and rules over segments and orders. */
-export function StopSection({ workflowId, state, faults, readOnly, opened, onChange }: Props) {
+export function StopSection({ workflowId, state, errors, readOnly, opened, onChange }: Props) {
   const [open, setOpen] = useState<string | null>(opened);
   const { stops, removed, rules } = state;
   const put = (next: Edited<StopForm>) =>
@@ -47,7 +47,7 @@ export function StopSection({ workflowId, state, faults, readOnly, opened, onCha
         <Title order={3} size="h5">
           Stop events
         </Title>
-        <Text size="sm">Each ends runs that are under way, as stopped, not as failed.</Text>
+        <Text size="sm">Each ends active runs. They count as stopped, not as failed.</Text>
       </Stack>
       {stops.length > 0 && (
         <Accordion variant="separated" value={open} onChange={setOpen} order={4}>
@@ -58,13 +58,13 @@ export function StopSection({ workflowId, state, faults, readOnly, opened, onCha
                   {stop.form.eventTypeKey || "A new stop event"}
                 </Text>
                 {!stop.form.enabled && <Text size="xs">switched off</Text>}
-                <FieldFault fault={faults[stop.key]?.[""]} />
+                <FieldErrorText error={errors[stop.key]?.[""]} />
               </Accordion.Control>
               <Accordion.Panel>
                 <StopFields
                   workflowId={workflowId}
                   form={stop.form}
-                  faults={faults[stop.key] ?? none}
+                  errors={errors[stop.key] ?? none}
                   readOnly={readOnly}
                   isFixed={stop.bindingId !== undefined}
                   onChange={(form) => put({ ...stop, form })}
@@ -78,7 +78,7 @@ export function StopSection({ workflowId, state, faults, readOnly, opened, onCha
                     c="var(--mantine-color-error)"
                     onClick={() => takeAway(stop)}
                   >
-                    Take this stop away
+                    Delete this stop
                   </Button>
                 )}
               </Accordion.Panel>
@@ -103,14 +103,14 @@ export function StopSection({ workflowId, state, faults, readOnly, opened, onCha
           Stop rules
         </Title>
         <Text size="sm">
-          Looked at when a run begins and after each wait. They hold at once, for runs under way
+          Checked when a run begins and after each wait. They take effect at once, for active runs
           too.
         </Text>
       </Stack>
-      <FieldFault fault={faults["rules"]?.[""]} />
+      <FieldErrorText error={errors["rules"]?.[""]} />
       <StopRules
         rules={rules.now}
-        faults={faults["rules"] ?? none}
+        errors={errors["rules"] ?? none}
         readOnly={readOnly}
         onChange={(now) => onChange({ ...state, rules: { ...rules, now } })}
       />

@@ -8,7 +8,7 @@ import { TriggerForm } from "./TriggerForm.tsx";
 
 export interface TriggerDialogProps {
   workflowId: string;
-  /** A link that is there; without it a new one is made. */
+  /** An existing trigger; without it a new one is created. */
   bindingId?: string;
   /** What a new one is for. */
   role: "start" | "stop";
@@ -40,7 +40,7 @@ export function TriggerDialog({ opened, onClose, ...about }: TriggerDialogProps)
 
 type LoadedProps = Omit<TriggerDialogProps, "opened"> & { onDirty(isDirty: boolean): void };
 
-/** Mounted while the dialog is open: what it edits is read anew each time. */
+/** Mounted while the dialog is open: what it edits is read again each time. */
 function Loaded({ workflowId, bindingId, role, onClose, onDirty }: LoadedProps) {
   const workflow = useQuery(workflowQuery(workflowId));
   const bindings = useQuery(bindingsQuery(workflowId));

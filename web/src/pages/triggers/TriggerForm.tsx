@@ -3,8 +3,8 @@ import type { FormEvent } from "react";
 import { useRef, useState } from "react";
 import { useMay } from "../../api/session.ts";
 import type { Binding, Workflow } from "../../api/workflows.ts";
-import { FieldFault } from "./FieldFault.tsx";
-import { focusFault } from "./focus-fault.ts";
+import { FieldErrorText } from "./FieldErrorText.tsx";
+import { focusFirstError } from "./focus-first-error.ts";
 import { descriptionOf } from "./model/description-of.ts";
 import type { StartForm } from "./model/start-form.ts";
 import { frequencyNote } from "./model/frequency-note.ts";
@@ -12,9 +12,9 @@ import { StartFields } from "./StartFields.tsx";
 import { StartSwitch } from "./StartSwitch.tsx";
 import { StopSection } from "./StopSection.tsx";
 import classes from "./TriggerDialog.module.css";
-import { useDescription } from "./useDescription.ts";
-import { useTrigger } from "./useTrigger.ts";
-import { Words } from "./Words.tsx";
+import { useDescription } from "./use-description.ts";
+import { useTrigger } from "./use-trigger.ts";
+import { TriggerDescription } from "./TriggerDescription.tsx";
 
 interface Props {
   workflow: Workflow;
@@ -25,7 +25,7 @@ interface Props {
   onClose(): void;
 }
 
-/** The dialog's body: the start with its tabs, or the stops alone; words and Apply below. */
+/** The dialog's body: the start with its tabs, or the stops alone; below them the description and Apply. */
 export function TriggerForm(props: Props) {
   const { workflow, bindingId, role, onClose } = props;
   const [tab, setTab] = useState<string>();
@@ -34,17 +34,21 @@ export function TriggerForm(props: Props) {
   const trigger = useTrigger({
     ...props,
     onApplied: onClose,
-    onFault: (at) => {
+    onErrors: (at) => {
       if (at !== "start") setTab("stops");
       else setTab(undefined);
-      focusFault(box);
+      focusFirstError(box);
     },
   });
   const { state, change } = trigger;
   const { start } = state;
   const shownTab = tab ?? start?.form.source ?? "stops";
-  const described = descriptionOf(state, shownTab, bindingId);
-  const { words, faults } = useDescription(workflow.id, described?.body, described?.bindingId);
+  const describedBinding = descriptionOf(state, shownTab, bindingId);
+  const { words: description, errors } = useDescription(
+    workflow.id,
+    describedBinding?.body,
+    describedBinding?.bindingId,
+  );
   const isThere = start?.bindingId !== undefined;
   const note =
     shownTab !== "stops" && start?.saved !== undefined
@@ -67,7 +71,7 @@ export function TriggerForm(props: Props) {
     <StopSection
       workflowId={workflow.id}
       state={state}
-      faults={trigger.faults}
+      errors={trigger.errors}
       readOnly={!mayChange}
       opened={role === "stop" ? (bindingId ?? "new") : null}
       onChange={change}
@@ -103,16 +107,16 @@ export function TriggerForm(props: Props) {
                 <StartFields
                   workflowId={workflow.id}
                   form={start.form}
-                  faults={{ ...faults, ...trigger.faults["start"] }}
+                  errors={{ ...errors, ...trigger.errors["start"] }}
                   readOnly={!mayChange}
                   isFixed={isThere}
                   onChange={(form) => change({ ...state, start: { ...start, form } })}
                 />
                 {isThere && mayChange && (
                   <Text size="xs" mt="md" component="div">
-                    The event of a launch condition stays, as launches are counted for it.{" "}
+                    The event of a trigger can’t be changed, because launches are counted for it.{" "}
                     <Button variant="subtle" size="compact-xs" onClick={trigger.makeAnother}>
-                      Make another start
+                      Create another start
                     </Button>
                   </Text>
                 )}
@@ -123,8 +127,8 @@ export function TriggerForm(props: Props) {
         </>
       )}
       <div className={classes["foot"]}>
-        <Words words={words} note={note} />
-        <FieldFault fault={trigger.faults["start"]?.[""] ?? faults[""]} />
+        <TriggerDescription description={description} note={note} />
+        <FieldErrorText error={trigger.errors["start"]?.[""] ?? errors[""]} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {mayChange ? "Cancel" : "Close"}

@@ -10,13 +10,13 @@ interface Props {
   name: string;
   verb: "Activate" | "Resume";
   opened: boolean;
-  /** Shows the draft's problems. */
-  onProblems(): void;
+  /** Shows the draft's issues. */
+  onShowIssues(): void;
   onClose(): void;
 }
 
 /** Says what will start a workflow, what it sends and to whom, before it goes live. */
-export function ActivateDialog({ id, name, verb, opened, onProblems, onClose }: Props) {
+export function ActivateDialog({ id, name, verb, opened, onShowIssues, onClose }: Props) {
   const isNarrow = useMediaQuery("(max-width: 48em)", undefined, {
     getInitialValueInEffect: false,
   });
@@ -28,13 +28,13 @@ export function ActivateDialog({ id, name, verb, opened, onProblems, onClose }: 
       size={640}
       fullScreen={isNarrow}
     >
-      <Loaded id={id} verb={verb} onProblems={onProblems} onClose={onClose} />
+      <Loaded id={id} verb={verb} onShowIssues={onShowIssues} onClose={onClose} />
     </Modal>
   );
 }
 
 /** Mounted while the dialog is open. */
-function Loaded({ id, ...rest }: Pick<Props, "id" | "verb" | "onProblems" | "onClose">) {
+function Loaded({ id, ...rest }: Pick<Props, "id" | "verb" | "onShowIssues" | "onClose">) {
   const workflow = useQuery(workflowQuery(id));
   if (workflow.data !== undefined) return <ActivateReview workflow={workflow.data} {...rest} />;
   return workflow.isError ? (

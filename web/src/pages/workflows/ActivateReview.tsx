@@ -2,32 +2,31 @@ import { Button, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Workflow } from "../../api/workflows.ts";
-import { bindingsQuery } from "../../api/workflows.ts";
-import { ProblemsAlert } from "./ProblemsAlert.tsx";
-import { versionQuery } from "./queries.ts";
+import { bindingsQuery, versionQuery } from "../../api/workflows.ts";
+import { IssuesAlert } from "./IssuesAlert.tsx";
 import { Refusal } from "./Refusal.tsx";
-import { ReviewSendings } from "./ReviewSendings.tsx";
-import { ReviewStarts } from "./ReviewStarts.tsx";
+import { ReviewMessages } from "./ReviewMessages.tsx";
+import { ReviewTriggers } from "./ReviewTriggers.tsx";
 import { useActivate } from "./use-activate.ts";
 import { useDifference } from "./use-difference.ts";
 
 interface Props {
   workflow: Workflow;
   verb: "Activate" | "Resume";
-  onProblems(): void;
+  onShowIssues(): void;
   onClose(): void;
 }
 
 /** What goes live, all in one place, and the button. */
-export function ActivateReview({ workflow, verb, onProblems, onClose }: Props) {
+export function ActivateReview({ workflow, verb, onShowIssues, onClose }: Props) {
   const [takesDraft, setTakesDraft] = useState(true);
-  const { id, currentVersion, problems } = workflow;
+  const { id, currentVersion, problems: issues } = workflow;
   const draft = useDifference(workflow);
   const version = useQuery(versionQuery(id, currentVersion));
   const bindings = useQuery(bindingsQuery(id));
   const activate = useActivate(workflow);
 
-  const isWhole = problems.length === 0;
+  const isWhole = issues.length === 0;
   const isFirst = draft.is === "never published";
   const canTakeDraft = draft.is === "changed" && isWhole;
   const publishes = isFirst || (canTakeDraft && takesDraft);
@@ -39,21 +38,21 @@ export function ActivateReview({ workflow, verb, onProblems, onClose }: Props) {
   return (
     <Stack>
       {!isWhole && (
-        <ProblemsAlert
+        <IssuesAlert
           workflow={workflow}
           consequence={
             isFirst
               ? "It can’t be activated before they are solved."
               : `Version ${currentVersion} goes live, without what was changed since.`
           }
-          onProblems={() => {
+          onShowIssues={() => {
             onClose();
-            onProblems();
+            onShowIssues();
           }}
         />
       )}
-      <ReviewStarts workflow={workflow} />
-      {goesLive !== undefined && <ReviewSendings workflowId={id} definition={goesLive} />}
+      <ReviewTriggers workflow={workflow} />
+      {goesLive !== undefined && <ReviewMessages workflowId={id} definition={goesLive} />}
       {canTakeDraft && (
         <Checkbox
           label="Publish the draft’s changes first"

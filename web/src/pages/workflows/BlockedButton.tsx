@@ -2,16 +2,16 @@ import { Button, Popover } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Workflow } from "../../api/workflows.ts";
-import { ProblemsAlert } from "./ProblemsAlert.tsx";
+import { IssuesAlert } from "./IssuesAlert.tsx";
 
 interface Props {
   verb: string;
   workflow: Pick<Workflow, "draft" | "problems">;
-  onProblems(): void;
+  onShowIssues(): void;
 }
 
 /** A button that can't be used yet and says why; it takes the focus, so that the reason can be heard. */
-export function BlockedButton({ verb, workflow, onProblems }: Props) {
+export function BlockedButton({ verb, workflow, onShowIssues }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Popover opened={isOpen} onChange={setIsOpen} position="bottom-end" width={340} trapFocus>
@@ -20,19 +20,19 @@ export function BlockedButton({ verb, workflow, onProblems }: Props) {
           size="xs"
           variant="default"
           leftSection={<IconAlertTriangle size={14} aria-hidden />}
-          aria-label={`${verb}: not possible yet, the draft has problems`}
+          aria-label={`${verb}: not possible yet, the draft has issues`}
           onClick={() => setIsOpen(!isOpen)}
         >
           {verb}
         </Button>
       </Popover.Target>
       <Popover.Dropdown p={0}>
-        <ProblemsAlert
+        <IssuesAlert
           workflow={workflow}
           consequence={`“${verb}” is possible once they are solved.`}
-          onProblems={() => {
+          onShowIssues={() => {
             setIsOpen(false);
-            onProblems();
+            onShowIssues();
           }}
         />
       </Popover.Dropdown>

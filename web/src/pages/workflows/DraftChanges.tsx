@@ -2,16 +2,16 @@ import { List, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { blockKindsQuery } from "../../api/block-kinds.ts";
 import type { Workflow } from "../../api/workflows.ts";
-import { changeWords } from "./change-words.ts";
+import { changeLines } from "./change-lines.ts";
 import { useDifference } from "./use-difference.ts";
 
-/** What the draft changes, in words: how many blocks, and which. */
+/** What the draft changes: how many blocks, and which. */
 export function DraftChanges({ workflow }: { workflow: Workflow }) {
   const draft = useDifference(workflow);
   const { data: kinds } = useQuery(blockKindsQuery);
   if (draft.is === "unknown") return null;
   const lines =
-    draft.is === "changed" ? changeWords(draft.difference, workflow.draft, kinds ?? new Map()) : [];
+    draft.is === "changed" ? changeLines(draft.difference, workflow.draft, kinds ?? new Map()) : [];
   return (
     <Stack gap="xs" component="section">
       <Title order={3} size="h5">

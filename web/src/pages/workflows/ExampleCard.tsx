@@ -2,11 +2,11 @@ import { Anchor, Button, Group, Paper, Stack, Text, Title } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { Example, OnConflict } from "../../api/campaigns.ts";
-import { makeExample } from "../../api/campaigns.ts";
-import { tellDone } from "../../ui/notify.ts";
-import { FormFault } from "../../ui/FormFault.tsx";
-import { workflowHasChanged } from "./has-changed.ts";
-import { needsWords } from "./needs-words.ts";
+import { createFromExample } from "../../api/campaigns.ts";
+import { notifyDone } from "../../ui/notify.ts";
+import { FormError } from "../../ui/FormError.tsx";
+import { invalidateWorkflow } from "./invalidate-workflow.ts";
+import { requirementsText } from "./requirements-text.ts";
 
 interface Props {
   example: Example;
@@ -18,22 +18,22 @@ export function ExampleCard({ example, withSamples }: Props) {
   const { name, title, description, sampleData } = example;
   const client = useQueryClient();
   const navigate = useNavigate();
-  const make = useMutation({
+  const creation = useMutation({
     mutationFn: (onConflict: OnConflict) =>
-      makeExample(name, { onConflict, sampleData: withSamples }),
+      createFromExample(name, { onConflict, sampleData: withSamples }),
     onSuccess: async ({ workflows }) => {
-      const made = workflows.filter(({ outcome }) => outcome !== "was_there");
-      void workflowHasChanged(client);
-      const [first] = made;
+      const created = workflows.filter(({ outcome }) => outcome !== "was_there");
+      void invalidateWorkflow(client);
+      const [first] = created;
       if (first?.id == null) return;
-      tellDone(`“${first.name}” is made, as a draft.`);
+      notifyDone(`“${first.name}” is created, as a draft.`);
       // With several, the list shows them all.
-      if (made.length === 1) await navigate({ to: "/workflows/$id", params: { id: first.id } });
+      if (created.length === 1) await navigate({ to: "/workflows/$id", params: { id: first.id } });
       else await navigate({ to: "/workflows", search: {} });
     },
   });
-  const there = make.data?.workflows.find(({ outcome }) => outcome === "was_there");
-  const needs = needsWords(example.needs);
+  const existing = creation.data?.workflows.find(({ outcome }) => outcome === "was_there");
+  const needs = requirementsText(example.needs);
   const samples = sampleData.contacts + sampleData.orders;
 
   return (
@@ -53,15 +53,15 @@ export function ExampleCard({ example, withSamples }: Props) {
               : `With ${sampleData.contacts} contacts and ${sampleData.orders} orders.`}
           </Text>
         )}
-        <FormFault error={make.error} />
-        {there?.id == null ? (
+        <FormError error={creation.error} />
+        {existing?.id == null ? (
           <Group>
             <Button
               size="xs"
               variant="default"
-              loading={make.isPending}
+              loading={creation.isPending}
               aria-label={`Use it: ${title}`}
-              onClick={() => make.mutate("keep")}
+              onClick={() => creation.mutate("keep")}
             >
               Use it
             </Button>
@@ -70,11 +70,11 @@ export function ExampleCard({ example, withSamples }: Props) {
           <Group gap="xs" role="status">
             <Text size="sm">
               You have it already:{" "}
-              <Anchor component={Link} to={`/workflows/${there.id}`} size="sm">
+              <Anchor component={Link} to={`/workflows/${existing.id}`} size="sm">
                 open it
               </Anchor>
             </Text>
-            <Button size="xs" variant="default" onClick={() => make.mutate("copy")}>
+            <Button size="xs" variant="default" onClick={() => creation.mutate("copy")}>
               Make a copy
             </Button>
           </Group>

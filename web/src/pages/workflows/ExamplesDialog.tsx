@@ -44,8 +44,8 @@ function Gallery() {
   return (
     <Stack>
       <Text size="sm">
-        Each makes a draft that you can read and change, with the event types and segments that it
-        names. It starts nothing until you activate it.
+        Each creates a draft that you can read and change, with the event types and segments that it
+        needs. It starts nothing until you activate it.
       </Text>
       <Switch
         label="With sample contacts and orders"

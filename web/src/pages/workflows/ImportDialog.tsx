@@ -49,8 +49,8 @@ function Import({ onClose }: Pick<Props, "onClose">) {
   return (
     <Stack>
       <Text size="sm">
-        A file that “Export as a file” gave, here or in another Campanile. Nothing is made before
-        you have seen what it would be.
+        A file that “Export as a file” gave, here or in another Campanile. Nothing is created before
+        you have seen a preview.
       </Text>
       <Group>
         <FileButton onChange={(file) => void open(file)} accept="application/json,.json">
@@ -80,7 +80,7 @@ function Import({ onClose }: Pick<Props, "onClose">) {
           Cancel
         </Button>
         <Button disabled={read.outcome !== "read"} onClick={() => setIsReviewed(true)}>
-          Show what it makes
+          Show what it creates
         </Button>
       </Group>
     </Stack>

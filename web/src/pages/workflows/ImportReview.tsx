@@ -4,10 +4,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { OnConflict } from "../../api/campaigns.ts";
 import { importCampaign } from "../../api/campaigns.ts";
-import { FormFault } from "../../ui/FormFault.tsx";
-import { tellDone } from "../../ui/notify.ts";
-import { BroughtInList } from "./BroughtInList.tsx";
-import { workflowHasChanged } from "./has-changed.ts";
+import { FormError } from "../../ui/FormError.tsx";
+import { notifyDone } from "../../ui/notify.ts";
+import { ImportResultList } from "./ImportResultList.tsx";
+import { invalidateWorkflow } from "./invalidate-workflow.ts";
 import type { CampaignFile } from "./read-campaign.ts";
 
 interface Props {
@@ -24,49 +24,52 @@ export function ImportReview({ campaign, onBack, onClose }: Props) {
   const navigate = useNavigate();
   const { contacts, orders, content } = campaign;
   const options = { onConflict, sampleData };
-  const dry = useQuery({
+  const dryRun = useQuery({
     queryKey: ["import", content, options],
     queryFn: () => importCampaign(content, { ...options, dryRun: true }),
     gcTime: 0,
     staleTime: Infinity,
   });
-  const make = useMutation({
+  const creation = useMutation({
     mutationFn: () => importCampaign(content, { ...options, dryRun: false }),
     onSuccess: async ({ workflows }) => {
-      const made = workflows.filter(({ outcome }) => outcome !== "was_there");
-      tellDone(
-        made.length === 1 ? "The workflow is imported." : `${made.length} workflows are imported.`,
+      const created = workflows.filter(({ outcome }) => outcome !== "was_there");
+      notifyDone(
+        created.length === 1
+          ? "The workflow is imported."
+          : `${created.length} workflows are imported.`,
       );
-      void workflowHasChanged(client);
-      const only = made.length === 1 ? made[0]?.id : undefined;
+      void invalidateWorkflow(client);
+      const only = created.length === 1 ? created[0]?.id : undefined;
       if (only == null) onClose();
       else await navigate({ to: "/workflows/$id", params: { id: only } });
     },
   });
-  const isTaken = dry.data?.workflows.some(({ outcome }) => outcome !== "made") ?? false;
-  const makesNothing = dry.data?.workflows.every(({ outcome }) => outcome === "was_there") ?? true;
+  const isTaken = dryRun.data?.workflows.some(({ outcome }) => outcome !== "made") ?? false;
+  const makesNothing =
+    dryRun.data?.workflows.every(({ outcome }) => outcome === "was_there") ?? true;
 
   return (
     <Stack>
-      {dry.isPending && <Skeleton height={120} aria-busy="true" aria-label="Reading the file" />}
-      <FormFault error={make.error ?? dry.error} />
-      {dry.data !== undefined && <BroughtInList brought={dry.data} />}
+      {dryRun.isPending && <Skeleton height={120} aria-busy="true" aria-label="Reading the file" />}
+      <FormError error={creation.error ?? dryRun.error} />
+      {dryRun.data !== undefined && <ImportResultList result={dryRun.data} />}
       {isTaken && (
         <Radio.Group
-          label="A workflow of this name is there already"
+          label="A workflow with this name exists already"
           value={onConflict}
           onChange={setOnConflict}
         >
           <Stack gap={6} mt={6}>
-            <Radio value="keep" label="Leave the one that is there, and don’t import it" />
-            <Radio value="copy" label="Import it beside the other, under a new name" />
+            <Radio value="keep" label="Keep the existing one, and don’t import this one" />
+            <Radio value="copy" label="Import it under a new name" />
           </Stack>
         </Radio.Group>
       )}
       {contacts + orders > 0 && (
         <Switch
           label="With the file’s contacts and orders"
-          description={`It has ${contacts} contacts and ${orders} orders. Those that are there stay as they are.`}
+          description={`It has ${contacts} contacts and ${orders} orders. Existing ones stay as they are.`}
           checked={sampleData}
           onChange={({ currentTarget }) => setSampleData(currentTarget.checked)}
         />
@@ -76,9 +79,9 @@ export function ImportReview({ campaign, onBack, onClose }: Props) {
           Back
         </Button>
         <Button
-          disabled={dry.data === undefined || makesNothing}
-          loading={make.isPending}
-          onClick={() => make.mutate()}
+          disabled={dryRun.data === undefined || makesNothing}
+          loading={creation.isPending}
+          onClick={() => creation.mutate()}
         >
           Import
         </Button>

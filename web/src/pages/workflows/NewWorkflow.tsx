@@ -5,15 +5,15 @@ import { NewWorkflowDialog } from "./NewWorkflowDialog.tsx";
 
 /** The dialog that the address names. */
 export function NewWorkflow() {
-  const { new: way } = useSearch({ from: "/inside/workflows" });
+  const { new: dialog } = useSearch({ from: "/inside/workflows" });
   const navigate = useNavigate({ from: "/workflows" });
   const close = () =>
     void navigate({ to: "/workflows", search: (former) => ({ ...former, new: undefined }) });
   return (
     <>
-      <NewWorkflowDialog opened={way === "blank"} onClose={close} />
-      <ExamplesDialog opened={way === "example"} onClose={close} />
-      <ImportDialog opened={way === "import"} onClose={close} />
+      <NewWorkflowDialog opened={dialog === "blank"} onClose={close} />
+      <ExamplesDialog opened={dialog === "example"} onClose={close} />
+      <ImportDialog opened={dialog === "import"} onClose={close} />
     </>
   );
 }

@@ -5,9 +5,9 @@ import type { FormEvent } from "react";
 import { useState } from "react";
 import { post } from "../../api/client.ts";
 import type { Workflow } from "../../api/workflows.ts";
-import { FormFault } from "../../ui/FormFault.tsx";
-import { workflowHasChanged } from "./has-changed.ts";
-import { workflowTagsQuery } from "./queries.ts";
+import { FormError } from "../../ui/FormError.tsx";
+import { invalidateWorkflow } from "./invalidate-workflow.ts";
+import { workflowTagsQuery } from "../../api/workflows.ts";
 
 interface Props {
   opened: boolean;
@@ -28,22 +28,22 @@ function Form({ onClose }: Pick<Props, "onClose">) {
   const [tags, setTags] = useState<string[]>([]);
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { data: known = [] } = useQuery(workflowTagsQuery);
-  const make = useMutation({
+  const { data: existingTags = [] } = useQuery(workflowTagsQuery);
+  const creation = useMutation({
     mutationFn: () => post<Workflow>("/workflows", { name, tags }),
     onSuccess: async ({ id }) => {
       await navigate({ to: "/workflows/$id", params: { id } });
-      void workflowHasChanged(client);
+      void invalidateWorkflow(client);
     },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    make.mutate();
+    creation.mutate();
   };
   return (
     <form onSubmit={submit}>
       <Stack>
-        <FormFault error={make.error} />
+        <FormError error={creation.error} />
         <TextInput
           label="Name"
           description="For your colleagues; contacts never see it."
@@ -57,7 +57,7 @@ function Form({ onClose }: Pick<Props, "onClose">) {
         <TagsInput
           label="Tags"
           description="To find it again. Enter adds one."
-          data={known.map(({ tag }) => tag)}
+          data={existingTags.map(({ tag }) => tag)}
           value={tags}
           maxTags={20}
           maxLength={50}
@@ -67,8 +67,8 @@ function Form({ onClose }: Pick<Props, "onClose">) {
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={make.isPending} disabled={name.trim() === ""}>
-            Make it and open the builder
+          <Button type="submit" loading={creation.isPending} disabled={name.trim() === ""}>
+            Create it and open the builder
           </Button>
         </Group>
       </Stack>

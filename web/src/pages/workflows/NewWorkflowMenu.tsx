@@ -3,14 +3,14 @@ import { IconChevronDown, IconFileImport, IconPlus, IconSparkles } from "@tabler
 import { useNavigate } from "@tanstack/react-router";
 import { useRef } from "react";
 
-/** The ways to a new workflow; which one is open stands in the address. */
+/** How to create a workflow; which dialog is open stands in the address. */
 export function NewWorkflowMenu() {
   const navigate = useNavigate({ from: "/workflows" });
   const button = useRef<HTMLButtonElement>(null);
-  const open = (way: string) => () => {
+  const open = (dialog: string) => () => {
     // Where the focus comes back to when the dialog closes.
     button.current?.focus();
-    void navigate({ to: "/workflows", search: (former) => ({ ...former, new: way }) });
+    void navigate({ to: "/workflows", search: (former) => ({ ...former, new: dialog }) });
   };
   return (
     <Menu position="bottom-end" width={240}>

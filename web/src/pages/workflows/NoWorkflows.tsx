@@ -40,8 +40,8 @@ export function NoWorkflows({ isFiltered }: { isFiltered: boolean }) {
       }
     >
       A workflow says what happens after an event: an order is delivered, wait three days, send a
-      mail, see whether it was clicked. Link it to an event, say how often it may start for the same
-      contact, and activate it.
+      mail, see whether it was clicked. Give it a trigger: an event, and how often it may start the
+      workflow for the same contact. Then activate it.
     </EmptyState>
   );
 }

@@ -4,10 +4,10 @@ import { useState } from "react";
 import type { Workflow } from "../../api/workflows.ts";
 import { DraftChanges } from "./DraftChanges.tsx";
 import { Refusal } from "./Refusal.tsx";
-import { ReviewSendings } from "./ReviewSendings.tsx";
+import { ReviewMessages } from "./ReviewMessages.tsx";
 import { RunsChoice } from "./RunsChoice.tsx";
 import { usePublish } from "./use-activate.ts";
-import type { RunsChoice as Choice } from "./useStatus.ts";
+import type { RunsChoice as Choice } from "./use-status.ts";
 
 interface Props {
   workflow: Workflow;
@@ -38,8 +38,8 @@ export function PublishDialog({ workflow, opened, onClose }: Props) {
             : "Runs get it once the workflow is active."}
         </Text>
         <DraftChanges workflow={workflow} />
-        <ReviewSendings workflowId={id} definition={draft} />
-        {waiting > 0 && <RunsChoice underWay={waiting} value={runs} onChange={setRuns} />}
+        <ReviewMessages workflowId={id} definition={draft} />
+        {waiting > 0 && <RunsChoice activeRuns={waiting} value={runs} onChange={setRuns} />}
         <Refusal error={publish.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

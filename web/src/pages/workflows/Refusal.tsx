@@ -1,11 +1,11 @@
 import { Alert, List } from "@mantine/core";
-import { Problem } from "../../api/problem.ts";
-import { FormFault } from "../../ui/FormFault.tsx";
+import { ApiError } from "../../api/api-error.ts";
+import { FormError } from "../../ui/FormError.tsx";
 
 /** Why a workflow can't go live: all that is missing, in a list. */
 export function Refusal({ error }: { error: unknown }) {
-  const listed = error instanceof Problem ? messagesIn(error.details) : [];
-  if (listed.length === 0) return <FormFault error={error} />;
+  const listed = error instanceof ApiError ? messagesIn(error.details) : [];
+  if (listed.length === 0) return <FormError error={error} />;
   return (
     <Alert color="red" variant="outline" role="alert" title="It can’t go live yet">
       <List size="sm">
@@ -18,10 +18,10 @@ export function Refusal({ error }: { error: unknown }) {
 }
 
 function messagesIn({ missing, problems }: Record<string, unknown>): string[] {
-  const found = [missing, problems].find((list) => Array.isArray(list)) as
+  const list = [missing, problems].find((candidate) => Array.isArray(candidate)) as
     | { block?: string; message: string }[]
     | undefined;
-  return (found ?? []).map(({ block, message }) =>
+  return (list ?? []).map(({ block, message }) =>
     block === undefined ? message : `${block}: ${message}`,
   );
 }

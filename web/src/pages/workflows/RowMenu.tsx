@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useMay } from "../../api/session.ts";
 import type { WorkflowItem } from "../../api/workflows.ts";
 import { ActivateDialog } from "./ActivateDialog.tsx";
-import { LaunchConditionsDialog } from "./LaunchConditionsDialog.tsx";
+import { TriggersDialog } from "./TriggersDialog.tsx";
 import { WorkflowMenu } from "./WorkflowMenu.tsx";
 
 /** What can be done with a workflow from the list. */
@@ -15,8 +15,8 @@ export function RowMenu({ workflow }: { workflow: WorkflowItem }) {
   const navigate = useNavigate();
   const [open, setOpen] = useState<"activate" | "conditions" | null>(null);
   const close = () => setOpen(null);
-  const toProblems = () =>
-    void navigate({ to: "/workflows/$id", params: { id }, search: { panel: "problems" } });
+  const showIssues = () =>
+    void navigate({ to: "/workflows/$id", params: { id }, search: { panel: "issues" } });
   return (
     <>
       <WorkflowMenu
@@ -28,7 +28,7 @@ export function RowMenu({ workflow }: { workflow: WorkflowItem }) {
               leftSection={<IconBolt size={16} />}
               onClick={fromMenu(() => setOpen("conditions"))}
             >
-              Launch conditions
+              Triggers
             </Menu.Item>
             {mayManage && status === "draft" && (
               <Menu.Item
@@ -41,13 +41,13 @@ export function RowMenu({ workflow }: { workflow: WorkflowItem }) {
           </>
         )}
       />
-      <LaunchConditionsDialog id={id} name={name} opened={open === "conditions"} onClose={close} />
+      <TriggersDialog id={id} name={name} opened={open === "conditions"} onClose={close} />
       <ActivateDialog
         id={id}
         name={name}
         verb="Activate"
         opened={open === "activate"}
-        onProblems={toProblems}
+        onShowIssues={showIssues}
         onClose={close}
       />
     </>

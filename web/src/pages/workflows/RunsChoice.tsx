@@ -1,19 +1,19 @@
 import { Radio, Stack } from "@mantine/core";
-import { countWords } from "./count-words.ts";
-import type { RunsChoice as Choice } from "./useStatus.ts";
+import type { RunsChoice as Choice } from "./use-status.ts";
+import { formatBoundedCount } from "../../ui/format-number.ts";
 
 interface Props {
-  /** Runs under way now, as far as they are counted. */
-  underWay: number;
+  /** The number of active runs, as far as they are counted. */
+  activeRuns: number;
   value: Choice;
   onChange(value: Choice): void;
 }
 
-/** What happens to the runs under way. */
-export function RunsChoice({ underWay, value, onChange }: Props) {
+/** What happens to the active runs. */
+export function RunsChoice({ activeRuns, value, onChange }: Props) {
   return (
     <Radio.Group
-      label={`Runs under way: ${countWords(underWay)}`}
+      label={`Active runs: ${formatBoundedCount(activeRuns)}`}
       value={value}
       onChange={onChange}
     >
@@ -21,12 +21,12 @@ export function RunsChoice({ underWay, value, onChange }: Props) {
         <Radio
           value="continue"
           label="Let them go on"
-          description="Each ends as it was meant to, with the version that it was started with."
+          description="Each finishes with the version that it was started with."
         />
         <Radio
           value="stop"
           label="Stop them"
-          description="Those that wait end at once, the others after the block that they are at. It can't be undone."
+          description="Those that wait end at once, the others after their current block. This can't be undone."
         />
       </Stack>
     </Radio.Group>

@@ -2,8 +2,8 @@ import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { WorkflowItem } from "../../api/workflows.ts";
 import { RunsChoice } from "./RunsChoice.tsx";
-import type { RunsChoice as Choice } from "./useStatus.ts";
-import { useStatus } from "./useStatus.ts";
+import type { RunsChoice as Choice } from "./use-status.ts";
+import { useStatus } from "./use-status.ts";
 
 interface Props {
   workflow: Pick<WorkflowItem, "id" | "name" | "waiting">;
@@ -12,16 +12,16 @@ interface Props {
   onClose(): void;
 }
 
-const words = {
+const texts = {
   pause: {
     verb: "Pause",
     consequence:
-      "Events start no more runs until you resume it. They stay in the history as not active, and are not caught up with.",
+      "Events start no more runs until you resume it. They are kept in the history as “workflow not active”, and are not made up for later.",
   },
   archive: {
     verb: "Archive",
     consequence:
-      "Nothing starts it again, for good. It stays readable, and can be duplicated into a new draft.",
+      "It can never be started again. It stays readable, and can be duplicated into a new draft.",
   },
 } as const;
 
@@ -29,7 +29,7 @@ const words = {
 export function StatusDialog({ workflow, to, opened, onClose }: Props) {
   const [runs, setRuns] = useState<Choice>("continue");
   const change = useStatus(workflow);
-  const { verb, consequence } = words[to];
+  const { verb, consequence } = texts[to];
   const confirm = () => {
     change.mutate({ to, runs });
     onClose();
@@ -39,7 +39,7 @@ export function StatusDialog({ workflow, to, opened, onClose }: Props) {
       <Stack>
         <Text size="sm">{consequence}</Text>
         {workflow.waiting > 0 && (
-          <RunsChoice underWay={workflow.waiting} value={runs} onChange={setRuns} />
+          <RunsChoice activeRuns={workflow.waiting} value={runs} onChange={setRuns} />
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

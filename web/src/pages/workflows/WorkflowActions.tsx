@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useMay } from "../../api/session.ts";
 import type { Workflow } from "../../api/workflows.ts";
 import { workflowQuery } from "../../api/workflows.ts";
-import { tellFailure } from "../../ui/notify.ts";
+import { notifyFailure } from "../../ui/notify.ts";
 import { ActivateDialog } from "./ActivateDialog.tsx";
 import { BlockedButton } from "./BlockedButton.tsx";
 import { PublishDialog } from "./PublishDialog.tsx";
@@ -16,19 +16,19 @@ export interface WorkflowActionsProps {
   workflow: Workflow;
   /** Saves what the builder has not saved yet: called before anything is published. */
   beforePublish(): Promise<void>;
-  /** Shows the list of problems. */
-  onProblems(): void;
+  /** Shows the list of issues. */
+  onShowIssues(): void;
 }
 
 /** Activate, publish, pause, archive: each with a dialog that says what will happen. */
-export function WorkflowActions({ workflow, beforePublish, onProblems }: WorkflowActionsProps) {
+export function WorkflowActions({ workflow, beforePublish, onShowIssues }: WorkflowActionsProps) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const mayManage = useMay("manage");
   const [open, setOpen] = useState<"activate" | "publish" | null>(null);
   const [isSaving, setIsSaving] = useState(false);
   const draft = useDifference(workflow);
-  const { id, name, status, currentVersion, problems } = workflow;
+  const { id, name, status, currentVersion, problems: issues } = workflow;
   const close = () => setOpen(null);
 
   /** Dialogs speak of what is saved. */
@@ -38,10 +38,10 @@ export function WorkflowActions({ workflow, beforePublish, onProblems }: Workflo
       await beforePublish();
       const saved = await client.fetchQuery({ ...workflowQuery(id), staleTime: 0 });
       const blocks = saved.problems.length > 0 && (dialog === "publish" || currentVersion === null);
-      if (blocks) onProblems();
+      if (blocks) onShowIssues();
       else setOpen(dialog);
     } catch (error) {
-      tellFailure("The draft could not be saved")(error);
+      notifyFailure("The draft could not be saved")(error);
     } finally {
       setIsSaving(false);
     }
@@ -49,7 +49,7 @@ export function WorkflowActions({ workflow, beforePublish, onProblems }: Workflo
 
   if (!mayManage || status === "archived") return <WorkflowMenu workflow={workflow} />;
   const verb = status === "paused" ? "Resume" : "Activate";
-  const isWhole = problems.length === 0;
+  const isWhole = issues.length === 0;
   const publishable = currentVersion !== null && draft.is === "changed";
   const button = { size: "xs", loading: isSaving } as const;
 
@@ -65,7 +65,7 @@ export function WorkflowActions({ workflow, beforePublish, onProblems }: Workflo
             Publish changes
           </Button>
         ) : (
-          <BlockedButton verb="Publish changes" workflow={workflow} onProblems={onProblems} />
+          <BlockedButton verb="Publish changes" workflow={workflow} onShowIssues={onShowIssues} />
         ))}
       {status !== "active" &&
         (isWhole || currentVersion !== null ? (
@@ -73,7 +73,7 @@ export function WorkflowActions({ workflow, beforePublish, onProblems }: Workflo
             {verb}
           </Button>
         ) : (
-          <BlockedButton verb={verb} workflow={workflow} onProblems={onProblems} />
+          <BlockedButton verb={verb} workflow={workflow} onShowIssues={onShowIssues} />
         ))}
       <WorkflowMenu
         workflow={workflow}
@@ -85,7 +85,7 @@ export function WorkflowActions({ workflow, beforePublish, onProblems }: Workflo
         name={name}
         verb={verb}
         opened={open === "activate"}
-        onProblems={onProblems}
+        onShowIssues={onShowIssues}
         onClose={close}
       />
       <PublishDialog workflow={workflow} opened={open === "publish"} onClose={close} />

@@ -15,8 +15,8 @@ import { useMay } from "../../api/session.ts";
 import type { WorkflowItem } from "../../api/workflows.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { StatusDialog } from "./StatusDialog.tsx";
-import { useDelete, useDuplicate, useExport } from "./useFiles.ts";
-import { useStatus } from "./useStatus.ts";
+import { useDelete, useDuplicate, useExport } from "./use-files.ts";
+import { useStatus } from "./use-status.ts";
 
 interface Props {
   workflow: Pick<WorkflowItem, "id" | "name" | "status" | "waiting" | "currentVersion">;
@@ -24,7 +24,7 @@ interface Props {
   entries?: (fromMenu: (open: () => void) => () => void) => ReactNode;
   /** Where it can be published from here. */
   onPublishAgain?: () => void;
-  /** In a list: resuming needs no dialog there. */
+  /** Set in a list, where resuming needs no dialog. */
   canResume?: boolean;
   onDeleted?: () => void;
 }
@@ -128,7 +128,7 @@ export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onD
         }}
         onClose={close}
       >
-        <Text size="sm">The draft never ran. It is gone for good, with its launch conditions.</Text>
+        <Text size="sm">The draft never ran. It is gone for good, with its triggers.</Text>
       </ConfirmDialog>
     </>
   );

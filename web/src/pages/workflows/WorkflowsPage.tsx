@@ -7,11 +7,12 @@ import type { WorkflowItem } from "../../api/workflows.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { Pager } from "../../ui/Pager.tsx";
-import { usePage } from "../../ui/usePage.ts";
+import { usePage } from "../../ui/use-page.ts";
 import { NewWorkflow } from "./NewWorkflow.tsx";
 import { NewWorkflowMenu } from "./NewWorkflowMenu.tsx";
 import { NoWorkflows } from "./NoWorkflows.tsx";
 import { workflowColumns } from "./workflow-columns.tsx";
+import type { WorkflowFilter } from "./WorkflowFilters.tsx";
 import { WorkflowFilters } from "./WorkflowFilters.tsx";
 
 const route = getRouteApi("/inside/workflows");
@@ -19,10 +20,11 @@ const columns = workflowColumns();
 
 export function WorkflowsPage() {
   const { search, tag, status, sort, after } = route.useSearch();
+  const filter = { search, tag, status, sort };
   const navigate = route.useNavigate();
   const client = useQueryClient();
   const mayManage = useMay("manage");
-  const page = usePage<WorkflowItem>("/workflows", { search, tag, status, sort, after });
+  const page = usePage<WorkflowItem>("/workflows", { ...filter, after });
   const { data: list } = page;
 
   // Runs come by the second; their counts are looked at every few.
@@ -32,6 +34,12 @@ export function WorkflowsPage() {
   );
   useLive(["runs"], recount);
 
+  // Another filter is another list: its first page is shown.
+  const change = (narrowed: Partial<WorkflowFilter>) =>
+    void navigate({
+      search: (former) => ({ ...former, ...narrowed, after: undefined }),
+      replace: true,
+    });
   const isFiltered = [search, tag, status, after].some((value) => value !== undefined);
   return (
     <Page
@@ -39,7 +47,7 @@ export function WorkflowsPage() {
       lead="What happens after an event: messages, waits and decisions, step by step."
       actions={mayManage && <NewWorkflowMenu />}
     >
-      <WorkflowFilters />
+      <WorkflowFilters filter={filter} onChange={change} />
       <DataTable
         label="Workflows"
         columns={columns}
@@ -52,7 +60,7 @@ export function WorkflowsPage() {
           <Pager
             after={after}
             next={list?.next}
-            shown={list?.items.length ?? 0}
+            rowCount={list?.items.length ?? 0}
             onPage={(next) => void navigate({ search: (former) => ({ ...former, after: next }) })}
           />
         }

@@ -1,7 +1,7 @@
 export interface CampaignFile {
   contacts: number;
   orders: number;
-  /** As it was read: the API says whether it is right. */
+  /** The file as it was read; the API checks whether it is valid. */
   content: Record<string, unknown>;
 }
 
@@ -16,14 +16,14 @@ export function readCampaign(text: string): Read {
     content = JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : "";
-    return { outcome: "not", message: `It is not JSON: ${why}` };
+    return { outcome: "not", message: `This is not JSON: ${why}` };
   }
   if (typeof content !== "object" || content === null || Array.isArray(content)) {
-    return { outcome: "not", message: "It is no exported file: it should begin with {" };
+    return { outcome: "not", message: "This is not an exported file: it should begin with {" };
   }
   const campaign = content as Record<string, unknown>;
   if (!Array.isArray(campaign["workflows"])) {
-    return { outcome: "not", message: "It is no exported file: it has no list “workflows”" };
+    return { outcome: "not", message: "This is not an exported file: it has no list “workflows”" };
   }
   const count = (list: unknown) => (Array.isArray(list) ? list.length : 0);
   return {

@@ -3,10 +3,10 @@ import type { PublishAnswer } from "../../../../src/contract/api/workflow.ts";
 import { post } from "../../api/client.ts";
 import type { Wire } from "../../api/wire.ts";
 import type { Workflow } from "../../api/workflows.ts";
-import { tellDone } from "../../ui/notify.ts";
-import { workflowHasChanged } from "./has-changed.ts";
-import { runsWords } from "./runs-words.ts";
-import type { RunsChoice } from "./useStatus.ts";
+import { notifyDone } from "../../ui/notify.ts";
+import { invalidateWorkflow } from "./invalidate-workflow.ts";
+import { activeRunsText } from "./active-runs-text.ts";
+import type { RunsChoice } from "./use-status.ts";
 
 type Published = Wire<PublishAnswer>;
 
@@ -20,8 +20,8 @@ export function useActivate({ id, name }: Pick<Workflow, "id" | "name">) {
       return post<Workflow>(`/workflows/${id}/activate`);
     },
     onSuccess: ({ currentVersion }) =>
-      tellDone(`“${name}” is active: its events start runs, of version ${currentVersion ?? 1}.`),
-    onSettled: () => workflowHasChanged(client, id),
+      notifyDone(`“${name}” is active: its events start runs, of version ${currentVersion ?? 1}.`),
+    onSettled: () => invalidateWorkflow(client, id),
   });
 }
 
@@ -30,11 +30,11 @@ export function usePublish({ id, name }: Pick<Workflow, "id" | "name">) {
   return useMutation({
     mutationFn: (runs: RunsChoice) => post<Published>(`/workflows/${id}/publish`, { runs }),
     onSuccess: ({ outcome, number, runsUnderWay }) =>
-      tellDone(
+      notifyDone(
         outcome === "unchanged"
           ? `Version ${number} of “${name}” says the same: nothing was published.`
-          : `“${name}” is published as version ${number}.${runsWords(runsUnderWay)}`,
+          : `“${name}” is published as version ${number}.${activeRunsText(runsUnderWay)}`,
       ),
-    onSettled: () => workflowHasChanged(client, id),
+    onSettled: () => invalidateWorkflow(client, id),
   });
 }

@@ -4,11 +4,11 @@ import type { WorkflowItem } from "../../api/workflows.ts";
 import type { Column } from "../../ui/DataTable.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Time } from "../../ui/Time.tsx";
-import { countWords } from "./count-words.ts";
-import { LaunchSummary } from "./LaunchSummary.tsx";
+import { TriggerSummary } from "./TriggerSummary.tsx";
 import { RowMenu } from "./RowMenu.tsx";
 import { Tags } from "./Tags.tsx";
 import classes from "./workflows.module.css";
+import { formatBoundedCount } from "../../ui/format-number.ts";
 
 export function workflowColumns(): Column<WorkflowItem>[] {
   return [
@@ -36,9 +36,9 @@ export function workflowColumns(): Column<WorkflowItem>[] {
     },
     {
       key: "launch",
-      header: "Launch conditions",
+      header: "Triggers",
       width: "34%",
-      cell: ({ launchConditions }) => <LaunchSummary conditions={launchConditions} />,
+      cell: ({ launchConditions }) => <TriggerSummary conditions={launchConditions} />,
     },
     {
       key: "runs",
@@ -46,17 +46,17 @@ export function workflowColumns(): Column<WorkflowItem>[] {
       align: "right",
       cell: ({ id, runs }) => (
         <Link to="/runs" search={{ workflowId: id }} className={classes["runs"]}>
-          {countWords(runs.last24Hours)}
+          {formatBoundedCount(runs.last24Hours)}
           <Text span size="sm" className={classes["quiet"]}>
             {" / "}
-            {countWords(runs.last7Days)}
+            {formatBoundedCount(runs.last7Days)}
           </Text>
         </Link>
       ),
     },
     {
       key: "waiting",
-      header: "Under way",
+      header: "In progress",
       align: "right",
       cell: ({ id, waiting }) =>
         waiting === 0 ? (
@@ -67,7 +67,7 @@ export function workflowColumns(): Column<WorkflowItem>[] {
             search={{ workflowId: id, status: "running" }}
             className={classes["runs"]}
           >
-            {countWords(waiting)}
+            {formatBoundedCount(waiting)}
           </Link>
         ),
     },

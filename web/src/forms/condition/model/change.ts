@@ -23,18 +23,19 @@ function fitting(operand: Operand | null, operator: Operator, type: ValueType): 
     if (operand.kind === "list") return operand;
     return operand.kind === "literal" ? { kind: "list", values: [operand.value] } : null;
   }
-  const [first] = operand.kind === "list" ? operand.values : [];
-  const single: Operand | null =
-    operand.kind === "list"
-      ? first === undefined
-        ? null
-        : { kind: "literal", value: first }
-      : operand;
+  const single = singleOperand(operand);
   if (single === null) return null;
   if (single.kind === "now" || single.kind === "moment") return isDated(operator) ? single : null;
   if (single.kind === "fact") return operator === "matches" ? null : single;
   const value = literalOf(String(single.value), type);
   return value === undefined ? null : { kind: "literal", value };
+}
+
+/** An operand as one value: of a list its first. */
+function singleOperand(operand: Operand): Exclude<Operand, { kind: "list" }> | null {
+  if (operand.kind !== "list") return operand;
+  const [first] = operand.values;
+  return first === undefined ? null : { kind: "literal", value: first };
 }
 
 export const isDated = (operator: Operator): boolean =>

@@ -1,6 +1,6 @@
 import type { Operand } from "./tree.ts";
 
-/** How a date to compare with is said. */
+/** How a date to compare with is given. */
 export type DateForm = "date" | "now" | "before" | "after";
 
 export const dateForms: { value: DateForm; label: string }[] = [
@@ -17,7 +17,7 @@ export function dateFormOf(operand: Operand | null): DateForm {
   return operand.amount < 0 || Object.is(operand.amount, -0) ? "before" : "after";
 }
 
-/** The same date said in another form, as far as that is possible. */
+/** The same date in another form, as far as that is possible. */
 export function inDateForm(form: DateForm, operand: Operand | null): Operand | null {
   if (form === "now") return { kind: "now" };
   if (form === "date") return operand?.kind === "literal" ? operand : null;

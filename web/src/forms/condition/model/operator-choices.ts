@@ -4,11 +4,11 @@ import type { Operator, Rule, ValueType } from "./tree.ts";
 export interface Choice {
   operator: Operator;
   not: boolean;
-  words: string;
+  label: string;
 }
 
-const yes = (operator: Operator, words: string): Choice => ({ operator, not: false, words });
-const no = (operator: Operator, words: string): Choice => ({ operator, not: true, words });
+const yes = (operator: Operator, label: string): Choice => ({ operator, not: false, label });
+const no = (operator: Operator, label: string): Choice => ({ operator, not: true, label });
 
 const equality = [yes("==", "equals"), no("==", "does not equal")];
 const presence = [yes("isSet", "is set"), no("isSet", "is empty")];
@@ -54,9 +54,9 @@ const byType: Record<ValueType, readonly Choice[]> = {
 
 /** What can be asked about a value; what a rule says already is among it, however it came there. */
 export function choicesFor(type: ValueType, rule: Pick<Rule, "operator" | "not">): Choice[] {
-  const usual = byType[type];
-  const isThere = usual.some((choice) => sameChoice(choice, rule));
-  return isThere ? [...usual] : [...usual, { ...rule, words: anyWords(rule) }];
+  const choices = byType[type];
+  const isThere = choices.some((choice) => sameChoice(choice, rule));
+  return isThere ? [...choices] : [...choices, { ...rule, label: labelForAnyType(rule) }];
 }
 
 export function sameChoice(a: Pick<Choice, "operator" | "not">, b: typeof a): boolean {
@@ -76,12 +76,12 @@ const rare: readonly Choice[] = [
   no("in", "is not in"),
 ];
 
-function anyWords(rule: Pick<Rule, "operator" | "not">): string {
-  const known = [...byType.unknown, ...rare].find((choice) => sameChoice(choice, rule));
-  return known?.words ?? rule.operator;
+function labelForAnyType(rule: Pick<Rule, "operator" | "not">): string {
+  const usual = [...byType.unknown, ...rare].find((choice) => sameChoice(choice, rule));
+  return usual?.label ?? rule.operator;
 }
 
 /** How a rule's operator reads for a value of its type. */
-export function operatorWords(type: ValueType, rule: Pick<Rule, "operator" | "not">): string {
-  return byType[type].find((choice) => sameChoice(choice, rule))?.words ?? anyWords(rule);
+export function operatorLabel(type: ValueType, rule: Pick<Rule, "operator" | "not">): string {
+  return byType[type].find((choice) => sameChoice(choice, rule))?.label ?? labelForAnyType(rule);
 }

@@ -1,5 +1,7 @@
-import type { Code, Group, Item, Literal, Operand, Operator, Rule, Unit } from "./tree.ts";
-import { newGroup, nextId, operators, units } from "./tree.ts";
+import type { Code, Group, Item, Literal, Operand, Operator, Rule } from "./tree.ts";
+import { newGroup, nextId, operators } from "./tree.ts";
+import type { DateUnit } from "../../../../../src/domain/date-value.ts";
+import { dateUnits } from "../../../../../src/domain/date-value.ts";
 
 /** The editor's form of a JsonLogic rule; what it has no inputs for stays as code. */
 export function readCondition(rule: unknown): Group {
@@ -51,7 +53,7 @@ function readRule(name: string, args: readonly unknown[], not: boolean): Rule | 
   if (name === "in" && readSubject(right) !== null) {
     return readRule("contains", [right, left], not);
   }
-  const operator = operators.find((known) => known === name);
+  const operator = operators.find((one) => one === name);
   if (operator === undefined) return null;
   const subject = readSubject(left);
   if (subject !== null) return compared(subject, operator, not, right);
@@ -109,10 +111,10 @@ function readOperand(value: unknown): Operand | null {
   if (path !== null) return path === "now" ? { kind: "now" } : { kind: "fact", path };
   const [operator, [date, amount, unit]] = operationIn(value);
   const of = operator === "dateAdd" ? variableIn(date) : null;
-  const isShift = Number.isInteger(amount) && units.includes(unit as Unit);
+  const isShift = Number.isInteger(amount) && dateUnits.includes(unit as DateUnit);
   return of === null || !isShift
     ? null
-    : { kind: "moment", of, amount: amount as number, unit: unit as Unit };
+    : { kind: "moment", of, amount: amount as number, unit: unit as DateUnit };
 }
 
 function isLiteral(value: unknown): value is Literal {

@@ -1,3 +1,4 @@
+import type { DateUnit } from "../../../../../src/domain/date-value.ts";
 import type { FactPath } from "../../../../../src/contract/api/fact-paths.ts";
 
 /** A condition as the editor shows it: rules in groups, and what it can't show, kept as it is. */
@@ -12,8 +13,20 @@ export interface Group {
 }
 
 export const operators = [
-  ...(["==", "<", "<=", ">", ">=", "contains", "startsWith", "endsWith"] as const),
-  ...(["oneOf", "in", "matches", "before", "after", "isSet"] as const),
+  "==",
+  "<",
+  "<=",
+  ">",
+  ">=",
+  "contains",
+  "startsWith",
+  "endsWith",
+  "oneOf",
+  "in",
+  "matches",
+  "before",
+  "after",
+  "isSet",
 ] as const;
 export type Operator = (typeof operators)[number];
 
@@ -41,16 +54,13 @@ export interface Code {
 export type Literal = string | number | boolean;
 export type ValueType = FactPath["type"];
 
-export const units = ["minutes", "hours", "days", "weeks", "months", "years"] as const;
-export type Unit = (typeof units)[number];
-
 export type Operand =
   | { kind: "literal"; value: Literal }
   | { kind: "list"; values: Literal[] }
   | { kind: "fact"; path: string }
   | { kind: "now" }
   /** So much after (or, if negative, before) what stands at a path; "now" is one. */
-  | { kind: "moment"; of: string; amount: number; unit: Unit };
+  | { kind: "moment"; of: string; amount: number; unit: DateUnit };
 
 let lastId = 0;
 /** Names an item for as long as the editor is open. */

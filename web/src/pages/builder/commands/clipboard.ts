@@ -1,3 +1,4 @@
+import { isObject } from "../../../json/objects.ts";
 import type { CanvasBlock, CanvasEdge, Definition } from "../../../api/workflows.ts";
 import type { Kinds } from "../../../canvas/graph.ts";
 import { isStart } from "../../../canvas/graph.ts";
@@ -105,8 +106,4 @@ function edgeIn(value: unknown): CanvasEdge[] {
     typeof branch === "string" &&
     /^.{1,64}$/.test(branch.trim());
   return isEdge ? [{ from, to, branch: branch.trim() }] : [];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

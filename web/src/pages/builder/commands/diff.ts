@@ -1,6 +1,7 @@
+import { isObject } from "../../../json/objects.ts";
 import type { CanvasBlock, CanvasEdge, Definition } from "../../../api/workflows.ts";
 import { edgeKey } from "../../../canvas/graph.ts";
-import { same } from "./same.ts";
+import { sameJson } from "../../../json/same-json.ts";
 
 /** One setting of a block, before and after; undefined where it was not there. */
 export interface ChangedSetting {
@@ -20,13 +21,13 @@ export interface Difference {
   changed: ChangedBlock[];
   addedEdges: CanvasEdge[];
   removedEdges: CanvasEdge[];
-  /** Ways that lead elsewhere now. */
+  /** Branches that lead elsewhere now. */
   movedEdges: { edge: CanvasEdge; before: string }[];
-  /** Of the whole workflow. */
+  /** Changed settings of the whole workflow. */
   settings: ChangedSetting[];
 }
 
-/** What makes one definition of another. Where blocks stand on the canvas makes no difference. */
+/** What turns one definition into another. Places of blocks on the canvas are not compared. */
 export function difference(before: Definition, after: Definition): Difference {
   const was = new Map(before.blocks.map((block) => [block.id, block]));
   const is = new Map(after.blocks.map((block) => [block.id, block]));
@@ -50,8 +51,8 @@ export function difference(before: Definition, after: Definition): Difference {
   };
 }
 
-export function isNone(found: Difference): boolean {
-  return Object.values(found).every((list: unknown[]) => list.length === 0);
+export function isNone(changes: Difference): boolean {
+  return Object.values(changes).every((list: unknown[]) => list.length === 0);
 }
 
 function changesOf(before: CanvasBlock, after: CanvasBlock): ChangedSetting[] {
@@ -63,7 +64,7 @@ function changesOf(before: CanvasBlock, after: CanvasBlock): ChangedSetting[] {
 
 /** Down to single values; of lists of different lengths only that they differ, as a whole. */
 function changedSettings(before: unknown, after: unknown, path = ""): ChangedSetting[] {
-  if (same(before, after)) return [];
+  if (sameJson(before, after)) return [];
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
     return before.flatMap((item, index) =>
       changedSettings(item, after[index], `${path}[${index}]`),
@@ -76,8 +77,4 @@ function changedSettings(before: unknown, after: unknown, path = ""): ChangedSet
     );
   }
   return [{ path, before, after }];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

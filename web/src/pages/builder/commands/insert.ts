@@ -1,8 +1,8 @@
 import type { CanvasBlock, Definition } from "../../../api/workflows.ts";
-import type { Kinds, Way } from "../../../canvas/graph.ts";
-import { isStart, waysOut } from "../../../canvas/graph.ts";
+import type { Kinds, Outlet } from "../../../canvas/graph.ts";
+import { isStart, blockBranches } from "../../../canvas/graph.ts";
 import { connect } from "./connect.ts";
-import { boxOf, gap, makeRoom, placeBehind } from "./places.ts";
+import { boxOf, gap, makeRoom, placeAfter } from "./places.ts";
 
 /** Adds a block that nothing leads to yet. */
 export function addBlock(definition: Definition, block: CanvasBlock): Definition {
@@ -10,26 +10,27 @@ export function addBlock(definition: Definition, block: CanvasBlock): Definition
 }
 
 /**
- * Adds a block behind a way. Where the way led somewhere, the new block's first way goes on there;
- * its others stay open. Without a place of its own it gets one, and what follows makes room.
+ * Adds a block after an outlet. If the outlet was connected, the new block's first branch leads on to
+ * the former target, and its others stay open. A block without a place of its own gets one, and what
+ * follows makes room.
  */
-export function insertBehind(
+export function insertAfter(
   definition: Definition,
   kinds: Kinds,
   block: CanvasBlock,
-  way: Way,
+  outlet: Outlet,
 ): Definition {
-  const source = definition.blocks.find(({ id }) => id === way.from);
+  const source = definition.blocks.find(({ id }) => id === outlet.from);
   if (source === undefined || isStart(kinds, block)) return addBlock(definition, block);
   const former = definition.edges.find(
-    ({ from, branch }) => from === way.from && branch === way.branch,
+    ({ from, branch }) => from === outlet.from && branch === outlet.branch,
   );
-  const [first] = waysOut(kinds, block);
+  const [first] = blockBranches(kinds, block);
   const target = first === undefined ? undefined : former?.to;
   const roomy =
     target === undefined ? definition : withRoom(definition, kinds, source, block, target);
-  const position = block.position ?? placeBehind(roomy, kinds, block, way);
-  const added = connect(addBlock(roomy, { ...block, position }), way, block.id);
+  const position = block.position ?? placeAfter(roomy, kinds, block, outlet);
+  const added = connect(addBlock(roomy, { ...block, position }), outlet, block.id);
   return first === undefined || target === undefined
     ? added
     : connect(added, { from: block.id, branch: first }, target);
@@ -46,19 +47,19 @@ function withRoom(
   const { height } = boxOf(definition, kinds, block);
   const top = block.position?.y ?? above.y + above.height + gap;
   const below = definition.blocks.find(({ id }) => id === target)?.position;
-  // A way back up, as in a loop, has nothing below that could make room.
+  // An edge that leads back up, as in a loop, has nothing below that could make room.
   if (below === undefined || below.y <= above.y) return definition;
   return makeRoom(definition, target, top + height + gap);
 }
 
-/** Behind which way a block goes that is added to another: its first open one, else its first. */
-export function wayBehind(definition: Definition, kinds: Kinds, id: string): Way | null {
+/** The outlet after which a new block goes that is added to another: its first open one, else its first. */
+export function outletAfter(definition: Definition, kinds: Kinds, id: string): Outlet | null {
   const block = definition.blocks.find((one) => one.id === id);
   if (block === undefined) return null;
-  const ways = waysOut(kinds, block);
+  const branches = blockBranches(kinds, block);
   const taken = new Set(
     definition.edges.flatMap(({ from, branch }) => (from === id ? [branch] : [])),
   );
-  const branch = ways.find((way) => !taken.has(way)) ?? ways[0];
+  const branch = branches.find((outlet) => !taken.has(outlet)) ?? branches[0];
   return branch === undefined ? null : { from: id, branch };
 }

@@ -1,8 +1,8 @@
 import type { CanvasBlock, CanvasEdge, Definition } from "../../../api/workflows.ts";
 import { edgeKey } from "../../../canvas/graph.ts";
-import { same } from "./same.ts";
+import { sameJson } from "../../../json/same-json.ts";
 
-/** Where both sides changed the same thing in different ways. */
+/** Where both sides changed the same thing differently. */
 export type Conflict =
   | { about: "block"; id: string; what: "name" | "note" | "settings" | "deleted" | "added" }
   | { about: "edge"; id: string; branch: string }
@@ -29,8 +29,8 @@ export function merge(
 ): Merged {
   const conflicts: Conflict[] = [];
   const choose = <T>(sides: Sides<T>, conflict?: Conflict): T => {
-    if (same(sides.ours, sides.theirs) || same(sides.theirs, sides.base)) return sides.ours;
-    if (same(sides.ours, sides.base)) return sides.theirs;
+    if (sameJson(sides.ours, sides.theirs) || sameJson(sides.theirs, sides.base)) return sides.ours;
+    if (sameJson(sides.ours, sides.base)) return sides.theirs;
     if (conflict !== undefined) conflicts.push(conflict);
     return sides[prefer];
   };
@@ -77,11 +77,11 @@ function mergeBlock(
     const left = ours ?? theirs;
     // Deleted on one side: what the other did to it must not be lost unseen; a new place may.
     if (base === undefined || left === undefined) return left;
-    if (same(faceOf(left), faceOf(base))) return undefined;
+    if (sameJson(faceOf(left), faceOf(base))) return undefined;
     report({ about: "block", id, what: "deleted" });
     return prefer === "ours" ? ours : theirs;
   }
-  if (base === undefined && !same(faceOf(ours), faceOf(theirs))) {
+  if (base === undefined && !sameJson(faceOf(ours), faceOf(theirs))) {
     report({ about: "block", id, what: "added" });
     return prefer === "ours" ? ours : theirs;
   }
@@ -99,14 +99,14 @@ function mergeBlock(
     config: part("config", "settings") ?? ours.config,
     ...(position !== undefined && { position }),
   };
-  return same(merged, ours) ? ours : merged;
+  return sameJson(merged, ours) ? ours : merged;
 }
 
 function faceOf(block: CanvasBlock) {
   return { ...block, position: undefined };
 }
 
-/** In our order, then what only they have; what is merged to nothing is left out. */
+/** Items in our order, then those that only they have; an item that is merged to nothing is left out. */
 function mergeLists<Item>(
   { base, ours, theirs }: Sides<readonly Item[]>,
   keyOf: (item: Item) => string,

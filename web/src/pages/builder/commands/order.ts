@@ -1,8 +1,8 @@
 import type { CanvasBlock, Definition } from "../../../api/workflows.ts";
 import type { Kinds } from "../../../canvas/graph.ts";
-import { edgesFrom, isStart, waysOut } from "../../../canvas/graph.ts";
+import { edgesFrom, isStart, blockBranches } from "../../../canvas/graph.ts";
 
-/** Blocks as a run could meet them, from the start on; last those that no way leads to. */
+/** Blocks in the order in which a run could reach them; last those that nothing leads to. */
 export function inOrder(definition: Definition, kinds: Kinds): CanvasBlock[] {
   const byId = new Map(definition.blocks.map((block) => [block.id, block]));
   const next = edgesFrom(definition);
@@ -12,8 +12,8 @@ export function inOrder(definition: Definition, kinds: Kinds): CanvasBlock[] {
     for (let block = open.pop(); block !== undefined; block = open.pop()) {
       if (seen.has(block.id)) continue;
       seen.add(block.id);
-      const ways = waysOut(kinds, block);
-      const rank = ({ branch }: { branch: string }) => (ways.indexOf(branch) + 1 || 99) - 1;
+      const branches = blockBranches(kinds, block);
+      const rank = ({ branch }: { branch: string }) => (branches.indexOf(branch) + 1 || 99) - 1;
       const targets = (next.get(block.id) ?? []).toSorted((one, other) => rank(other) - rank(one));
       open.push(...targets.flatMap(({ to }) => byId.get(to) ?? []));
     }

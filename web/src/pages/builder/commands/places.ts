@@ -1,5 +1,5 @@
 import type { CanvasBlock, Definition } from "../../../api/workflows.ts";
-import type { Kinds, Way } from "../../../canvas/graph.ts";
+import type { Kinds, Outlet } from "../../../canvas/graph.ts";
 import { edgesFrom, reachedFrom } from "../../../canvas/graph.ts";
 import type { Point } from "../../../canvas/layout.ts";
 import { tidyPlaces } from "../../../canvas/layout.ts";
@@ -7,12 +7,14 @@ import { portsOf, sizeOf } from "../../../canvas/ports.ts";
 
 /** Between a block and the one below or beside it, in the canvas's units. */
 export const gap = 64;
-const farthest = 1_000_000;
+const maxCoordinate = 1_000_000;
 
 /** A place that can be stored: whole numbers within bounds. */
 export function bounded({ x, y }: Point): Point {
   const within = (value: number) =>
-    Number.isFinite(value) ? Math.round(Math.min(farthest, Math.max(-farthest, value))) : 0;
+    Number.isFinite(value)
+      ? Math.round(Math.min(maxCoordinate, Math.max(-maxCoordinate, value)))
+      : 0;
   return { x: within(x), y: within(y) };
 }
 
@@ -40,12 +42,12 @@ export function boxOf(definition: Definition, kinds: Kinds, block: CanvasBlock) 
   return { x, y, ports, ...sizeOf(ports) };
 }
 
-/** Below the way that it continues, beside whatever stands there already. */
-export function placeBehind(
+/** Below the outlet that it follows, beside whatever stands there already. */
+export function placeAfter(
   definition: Definition,
   kinds: Kinds,
   block: CanvasBlock,
-  { from, branch }: Way,
+  { from, branch }: Outlet,
 ): Point {
   const source = definition.blocks.find(({ id }) => id === from);
   if (source === undefined) return { x: 0, y: 0 };

@@ -3,7 +3,7 @@ import type { Kinds } from "../../../canvas/graph.ts";
 import { isStart } from "../../../canvas/graph.ts";
 
 /**
- * Takes blocks away with their edges. Where one way led in and one out, the ends are joined. The
+ * Removes blocks with their edges. Where one edge led in and one out, the two are joined. The
  * only start stays: a workflow has one.
  */
 export function removeBlocks(
@@ -17,12 +17,12 @@ export function removeBlocks(
 function removeBlock(definition: Definition, kinds: Kinds, id: string): Definition {
   const block = definition.blocks.find((one) => one.id === id);
   if (block === undefined || isOnlyStart(definition, kinds, id)) return definition;
-  const [way, ...moreIn] = definition.edges.filter(({ to }) => to === id);
+  const [outlet, ...moreIn] = definition.edges.filter(({ to }) => to === id);
   const [out, ...moreOut] = definition.edges.filter(({ from }) => from === id);
   const isChain = moreIn.length === 0 && moreOut.length === 0;
-  const join = isChain ? joined(way, out, id) : undefined;
+  const join = isChain ? joined(outlet, out, id) : undefined;
   const edges = definition.edges.flatMap((edge) => {
-    if (edge === way && join !== undefined) return [join];
+    if (edge === outlet && join !== undefined) return [join];
     return edge.from === id || edge.to === id ? [] : [edge];
   });
   return { ...definition, blocks: definition.blocks.filter((one) => one !== block), edges };
@@ -30,12 +30,13 @@ function removeBlock(definition: Definition, kinds: Kinds, id: string): Definiti
 
 /** Two ends of a chain that the block between them has left; a loop onto itself has none. */
 function joined(
-  way: CanvasEdge | undefined,
+  outlet: CanvasEdge | undefined,
   out: CanvasEdge | undefined,
   id: string,
 ): CanvasEdge | undefined {
-  if (way === undefined || out === undefined || way.from === id || out.to === id) return undefined;
-  return { ...way, to: out.to };
+  if (outlet === undefined || out === undefined || outlet.from === id || out.to === id)
+    return undefined;
+  return { ...outlet, to: out.to };
 }
 
 export function isOnlyStart({ blocks }: Definition, kinds: Kinds, id: string): boolean {

@@ -1,7 +1,7 @@
 import type { CanvasBlock, Definition } from "../../../api/workflows.ts";
 import type { Kinds } from "../../../canvas/graph.ts";
-import { same } from "./same.ts";
-import { edgesAfterRenames } from "./way-names.ts";
+import { edgesAfterRenames } from "./branch-names.ts";
+import { sameJson } from "../../../json/same-json.ts";
 
 function changeBlock(
   definition: Definition,
@@ -14,7 +14,7 @@ function changeBlock(
   };
 }
 
-/** New settings of a block. Where they rename one of its ways, its edge goes along. */
+/** New settings of a block. Where they rename one of its branches, its edge is renamed with it. */
 export function setConfig(
   definition: Definition,
   kinds: Kinds,
@@ -29,24 +29,24 @@ export function setConfig(
 
 /** The block's own name; empty: it is called as its kind is. */
 export function setName(definition: Definition, id: string, name: string): Definition {
-  return changeBlock(definition, id, (block) => ({ ...block, name: filled(name, 200) }));
+  return changeBlock(definition, id, (block) => ({ ...block, name: textOrUndefined(name, 200) }));
 }
 
 export function setNote(definition: Definition, id: string, note: string): Definition {
-  return changeBlock(definition, id, (block) => ({ ...block, note: filled(note, 1_000) }));
+  return changeBlock(definition, id, (block) => ({ ...block, note: textOrUndefined(note, 1_000) }));
 }
 
 /** Undefined, which is not stored, for an empty text. */
-function filled(text: string, longest: number): string | undefined {
-  return text === "" ? undefined : text.slice(0, longest);
+function textOrUndefined(text: string, maxLength: number): string | undefined {
+  return text === "" ? undefined : text.slice(0, maxLength);
 }
 
 /** UTM parameters of all links; those left empty are not set. */
 export function setUtm(definition: Definition, values: Record<string, string>): Definition {
-  const given = Object.entries(values).filter(([, value]) => value.trim() !== "");
-  const utm = given.length === 0 ? undefined : Object.fromEntries(given);
+  const filledIn = Object.entries(values).filter(([, value]) => value.trim() !== "");
+  const utm = filledIn.length === 0 ? undefined : Object.fromEntries(filledIn);
   const { utm: former, ...others } = definition.settings ?? {};
-  if (same(utm, former)) return definition;
+  if (sameJson(utm, former)) return definition;
   const hasAny = utm !== undefined || Object.keys(others).length > 0;
   return { ...definition, settings: hasAny ? { ...others, utm } : undefined };
 }

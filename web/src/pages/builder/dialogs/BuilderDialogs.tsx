@@ -1,4 +1,4 @@
-import type { Asked } from "../builder-context.ts";
+import type { InsertRequest } from "../builder-context.ts";
 import type { Dialogs } from "../hooks/use-dialogs.ts";
 import type { useDraft } from "../hooks/use-draft.ts";
 import { ConflictDialog } from "./ConflictDialog.tsx";
@@ -10,17 +10,17 @@ import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
 interface Props {
   dialogs: Dialogs;
   draft: ReturnType<typeof useDraft>;
-  asked: Asked | null;
-  onAsked(asked: Asked | null): void;
+  insertRequest: InsertRequest | null;
+  onInsertRequest(insertRequest: InsertRequest | null): void;
 }
 
-export function BuilderDialogs({ dialogs, draft, asked, onAsked }: Props) {
+export function BuilderDialogs({ dialogs, draft, insertRequest, onInsertRequest }: Props) {
   const { state, autosave } = draft;
   return (
     <>
-      <InsertDialog asked={asked} onClose={() => onAsked(null)} />
-      <SettingsDialog opened={dialogs.shown === "settings"} onClose={dialogs.close} />
-      <ShortcutsDialog opened={dialogs.shown === "shortcuts"} onClose={dialogs.close} />
+      <InsertDialog insertRequest={insertRequest} onClose={() => onInsertRequest(null)} />
+      <SettingsDialog opened={dialogs.current === "settings"} onClose={dialogs.close} />
+      <ShortcutsDialog opened={dialogs.current === "shortcuts"} onClose={dialogs.close} />
       <ConflictDialog
         conflict={state.at === "conflict" ? state.conflict : null}
         onResolve={autosave.resolve}

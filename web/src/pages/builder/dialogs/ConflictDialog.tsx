@@ -49,7 +49,7 @@ export function ConflictDialog({ conflict, onResolve }: Props) {
               <DifferenceList
                 before={conflict.theirs}
                 after={conflict.merged.definition}
-                found={difference(conflict.theirs, conflict.merged.definition)}
+                difference={difference(conflict.theirs, conflict.merged.definition)}
               />
             </Paper>
           </Collapse>
@@ -66,7 +66,7 @@ function Places({ conflict }: { conflict: DraftConflict }) {
     const block = [...mine.blocks, ...theirs.blocks].find((one) => one.id === id);
     return block === undefined ? id : blockName(kinds, block);
   };
-  const lines = [...new Set(merged.conflicts.map((one) => wordsOfConflict(one, nameOf, mine)))];
+  const lines = [...new Set(merged.conflicts.map((one) => conflictText(one, nameOf, mine)))];
   return (
     <Text component="ul" size="sm" m={0} pl="lg">
       {lines.map((line) => (
@@ -76,14 +76,14 @@ function Places({ conflict }: { conflict: DraftConflict }) {
   );
 }
 
-function wordsOfConflict(
+function conflictText(
   conflict: Conflict,
   nameOf: (id: string) => string,
   mine: DraftConflict["mine"],
 ): string {
   if (conflict.about === "settings") return "The workflow's settings";
   const name = nameOf(conflict.id);
-  if (conflict.about === "edge") return `${name}: where its way "${conflict.branch}" leads`;
+  if (conflict.about === "edge") return `${name}: where its branch "${conflict.branch}" leads`;
   if (conflict.what === "deleted") {
     const isMine = mine.blocks.some(({ id }) => id === conflict.id);
     return isMine

@@ -4,7 +4,7 @@ const isMac = navigator.userAgent.includes("Mac");
 const ctrl = isMac ? "⌘" : "Ctrl";
 
 const shortcuts: [string, string[]][] = [
-  ["Add a block behind the selected one", ["A"]],
+  ["Add a block after the selected one", ["A"]],
   ["Delete what is selected", ["Delete"]],
   ["Duplicate", [ctrl, "D"]],
   ["Copy, cut, paste", [ctrl, "C / X / V"]],

@@ -1,7 +1,7 @@
 import type { Definition } from "../../../api/workflows.ts";
 import type { Merged } from "../commands/merge.ts";
 import { merge } from "../commands/merge.ts";
-import { same } from "../commands/same.ts";
+import { sameJson } from "../../../json/same-json.ts";
 
 export interface Saved {
   draft: Definition;
@@ -17,7 +17,7 @@ export type SaveState =
   | { at: "failed"; error: unknown; again: boolean }
   | { at: "conflict"; conflict: DraftConflict };
 
-/** Somebody else changed what was changed here, in another way. */
+/** Somebody else changed what was changed here, and differently. */
 export interface DraftConflict {
   mine: Definition;
   theirs: Definition;
@@ -50,48 +50,48 @@ export function createAutosave(first: Saved & { shown: Definition }, deps: Autos
   let base = { shown: first.shown, kept: first.draft, revision: first.draftRevision };
   let state: SaveState = { at: "saved" };
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let underWay: Promise<void> | undefined;
-  let newer: Saved | undefined;
+  let inFlight: Promise<void> | undefined;
+  let pendingUpdate: Saved | undefined;
   let failures = 0;
   let isStopped = false;
 
-  const isDirty = () => !same(deps.current(), base.shown);
-  const tell = (next: SaveState) => {
+  const isDirty = () => !sameJson(deps.current(), base.shown);
+  const report = (next: SaveState) => {
     state = next;
     if (!isStopped) deps.onState(next);
   };
-  const later = (milliseconds: number) => {
+  const saveIn = (milliseconds: number) => {
     clearTimeout(timer);
     if (!isStopped) timer = setTimeout(() => void save(), milliseconds);
   };
 
   function changed(): void {
-    if (state.at === "conflict" || underWay !== undefined) return;
+    if (state.at === "conflict" || inFlight !== undefined) return;
     if (!isDirty()) {
       clearTimeout(timer);
-      return tell({ at: "saved" });
+      return report({ at: "saved" });
     }
-    // A failure stays in sight until it is over; a change may well mend one that would stay.
+    // A failure stays in sight until it is over; a change may well fix one that would stay.
     if (state.at !== "failed" || !state.again) {
       failures = 0;
-      tell({ at: "waiting" });
-      later(pause);
+      report({ at: "waiting" });
+      saveIn(pause);
     }
   }
 
   function save(): Promise<void> {
     clearTimeout(timer);
-    underWay ??= attempt().finally(() => {
-      underWay = undefined;
-      if (newer !== undefined) see(newer);
+    inFlight ??= attempt().finally(() => {
+      inFlight = undefined;
+      if (pendingUpdate !== undefined) receive(pendingUpdate);
       else if (state.at === "saving") changed();
     });
-    return underWay;
+    return inFlight;
   }
 
   async function attempt(): Promise<void> {
     if (state.at === "conflict" || !isDirty()) return;
-    tell({ at: "saving" });
+    report({ at: "saving" });
     const sent = deps.current();
     try {
       const answer = await deps.send(sent, base.revision);
@@ -99,25 +99,25 @@ export function createAutosave(first: Saved & { shown: Definition }, deps: Autos
       failures = 0;
     } catch (error) {
       if (deps.kindOf(error) !== "conflict") return failed(error);
-      await deps.load().then(keepNewer, failed);
+      await deps.load().then(keepForLater, failed);
     }
   }
 
   function failed(error: unknown): void {
     const again = deps.kindOf(error) !== "final";
-    tell({ at: "failed", error, again });
-    if (again) later(pauses[Math.min(failures, pauses.length - 1)] as number);
+    report({ at: "failed", error, again });
+    if (again) saveIn(pauses[Math.min(failures, pauses.length - 1)] as number);
     failures += 1;
   }
 
-  function keepNewer(saved: Saved): void {
-    newer = saved;
+  function keepForLater(saved: Saved): void {
+    pendingUpdate = saved;
   }
 
   /** A draft that was read: taken in when it is newer than what this one was made from. */
-  function see(saved: Saved): void {
-    if (underWay !== undefined) return keepNewer(saved);
-    newer = undefined;
+  function receive(saved: Saved): void {
+    if (inFlight !== undefined) return keepForLater(saved);
+    pendingUpdate = undefined;
     if (saved.draftRevision <= base.revision) {
       if (state.at === "saving") changed();
       return;
@@ -127,7 +127,7 @@ export function createAutosave(first: Saved & { shown: Definition }, deps: Autos
     const merged = merge(base.kept, mine, theirs);
     if (merged.conflicts.length > 0) {
       clearTimeout(timer);
-      return tell({ at: "conflict", conflict: { mine, theirs, revision, merged } });
+      return report({ at: "conflict", conflict: { mine, theirs, revision, merged } });
     }
     settle(merged.definition, theirs, revision);
   }
@@ -135,7 +135,7 @@ export function createAutosave(first: Saved & { shown: Definition }, deps: Autos
   function settle(definition: Definition, theirs: Definition, revision: number): void {
     const before = base.shown;
     deps.adopt(definition, (earlier) => merge(before, earlier, theirs).definition);
-    const isTheirs = same(definition, theirs);
+    const isTheirs = sameJson(definition, theirs);
     base = { shown: isTheirs ? deps.current() : theirs, kept: theirs, revision };
     failures = 0;
     state = { at: "waiting" };
@@ -144,7 +144,7 @@ export function createAutosave(first: Saved & { shown: Definition }, deps: Autos
 
   return {
     changed,
-    see,
+    receive,
     state: () => state,
     isDirty,
     /** What this draft was made from, and it, in the server's words: to be kept elsewhere meanwhile. */

@@ -1,12 +1,12 @@
-import type { Kinds, Way } from "../../../canvas/graph.ts";
-import { blockName, edgeKey, isStart, wayOf } from "../../../canvas/graph.ts";
+import type { Kinds, Outlet } from "../../../canvas/graph.ts";
+import { blockName, edgeKey, isStart, outletOf } from "../../../canvas/graph.ts";
 import type { Point } from "../../../canvas/layout.ts";
 import type { Clip } from "../commands/clipboard.ts";
 import { clipText, copyBlocks, pasteBlocks } from "../commands/clipboard.ts";
-import { connect, disconnect, whyNot } from "../commands/connect.ts";
+import { connect, disconnect, connectionError } from "../commands/connect.ts";
 import type { NewId } from "../commands/fresh-block.ts";
 import { freshBlock } from "../commands/fresh-block.ts";
-import { addBlock, insertBehind, wayBehind } from "../commands/insert.ts";
+import { addBlock, insertAfter, outletAfter } from "../commands/insert.ts";
 import { moveBlocks, tidyUp } from "../commands/places.ts";
 import { removeBlocks } from "../commands/remove.ts";
 import type { DraftStore } from "./history.ts";
@@ -17,11 +17,11 @@ interface Deps {
   kinds: Kinds;
   newId: NewId;
   /** Says to screen readers what happened. */
-  say(words: string): void;
+  announce(words: string): void;
 }
 
 /** What an author does with blocks: each is one step that can be undone. */
-export function createBlockActions({ store, kinds, newId, say }: Deps) {
+export function createBlockActions({ store, kinds, newId, announce }: Deps) {
   const now = () => store.getState();
   const nameOf = (id: string) => {
     const block = now().definition.blocks.find((one) => one.id === id);
@@ -31,54 +31,55 @@ export function createBlockActions({ store, kinds, newId, say }: Deps) {
     const { definition, pasted } = pasteBlocks(now().definition, kinds, clip, { newId, by });
     if (pasted.length === 0) return [];
     now().change(() => definition, { select: { blocks: pasted, edges: [] } });
-    say(`${word} ${count(pasted.length)}`);
+    announce(`${word} ${count(pasted.length)}`);
     return pasted;
   };
 
   return {
-    /** Behind a way, or where there is room; selected afterwards. @returns its id, null if it can't be */
-    add(kind: string, way: Way | null, at?: Point): string | null {
-      const known = kinds.get(kind);
+    /** Adds a block after an outlet, or where there is room, and selects it. @returns its id, or null if it can't be added */
+    add(kind: string, outlet: Outlet | null, at?: Point): string | null {
+      const blockKind = kinds.get(kind);
       const { definition } = now();
-      if (known === undefined) return null;
-      const block = { ...freshBlock(known, newId), ...(at && { position: roundedPoint(at) }) };
+      if (blockKind === undefined) return null;
+      const block = { ...freshBlock(blockKind, newId), ...(at && { position: roundedPoint(at) }) };
       if (isStart(kinds, block) && definition.blocks.some((one) => isStart(kinds, one)))
         return null;
       const select = { blocks: [block.id], edges: [] };
       now().change(
         (draft) =>
-          way === null
+          outlet === null
             ? addBlock(draft, { ...block, position: block.position ?? belowAll(draft.blocks) })
-            : insertBehind(draft, kinds, block, way),
+            : insertAfter(draft, kinds, block, outlet),
         { select },
       );
-      say(`Added ${known.label}${way === null ? "" : ` behind ${nameOf(way.from)}`}`);
+      announce(`Added ${blockKind.label}${outlet === null ? "" : ` after ${nameOf(outlet.from)}`}`);
       return block.id;
     },
     /** Where a block goes that is added without saying where: on the selected edge, behind the selected block. */
-    wayBehindSelection(): Way | null {
+    outletAfterSelection(): Outlet | null {
       const { selection, definition } = now();
       const edge = selection.edges[0];
-      if (edge !== undefined) return wayOf(edge);
+      if (edge !== undefined) return outletOf(edge);
       const last = selection.blocks.at(-1);
-      if (last !== undefined) return wayBehind(definition, kinds, last);
+      if (last !== undefined) return outletAfter(definition, kinds, last);
       const start = definition.blocks.find((block) => isStart(kinds, block));
-      const way = start && wayBehind(definition, kinds, start.id);
-      const isTaken = definition.edges.some((one) => way && edgeKey(one) === edgeKey(way));
-      return way === undefined || isTaken ? null : way;
+      const outlet = start && outletAfter(definition, kinds, start.id);
+      const isTaken = definition.edges.some((one) => outlet && edgeKey(one) === edgeKey(outlet));
+      return outlet === undefined || isTaken ? null : outlet;
     },
-    connect(way: Way, to: string): void {
-      now().change((definition) => connect(definition, way, to));
-      say(`${nameOf(way.from)} leads to ${nameOf(to)}`);
+    connect(outlet: Outlet, to: string): void {
+      now().change((definition) => connect(definition, outlet, to));
+      announce(`${nameOf(outlet.from)} leads to ${nameOf(to)}`);
     },
-    reconnect(former: Way, way: Way, to: string): void {
-      now().change((definition) => connect(disconnect(definition, [former]), way, to));
+    reconnect(former: Outlet, outlet: Outlet, to: string): void {
+      now().change((definition) => connect(disconnect(definition, [former]), outlet, to));
     },
-    disconnect(way: Way): void {
-      now().change((definition) => disconnect(definition, [way]));
-      say("Deleted the connection");
+    disconnect(outlet: Outlet): void {
+      now().change((definition) => disconnect(definition, [outlet]));
+      announce("Deleted the connection");
     },
-    whyNot: (way: Way, to: string) => whyNot(now().definition, kinds, way, to),
+    connectionError: (outlet: Outlet, to: string) =>
+      connectionError(now().definition, kinds, outlet, to),
     move: (places: ReadonlyMap<string, Point>, byKeys: boolean) =>
       now().change((definition) => moveBlocks(definition, places), {
         together: byKeys ? `move ${[...places.keys()].join(" ")}` : "",
@@ -87,21 +88,21 @@ export function createBlockActions({ store, kinds, newId, say }: Deps) {
     remove(ids: readonly string[]): void {
       const before = now().definition.blocks.length;
       now().change((definition) => removeBlocks(definition, kinds, ids), { select: nothing });
-      say(`Deleted ${count(before - now().definition.blocks.length)}`);
+      announce(`Deleted ${count(before - now().definition.blocks.length)}`);
     },
     removeSelection(): void {
       const { blocks, edges } = now().selection;
       if (blocks.length + edges.length === 0) return;
       now().change(
-        (definition) => removeBlocks(disconnect(definition, edges.map(wayOf)), kinds, blocks),
+        (definition) => removeBlocks(disconnect(definition, edges.map(outletOf)), kinds, blocks),
         { select: nothing },
       );
-      say(blocks.length === 0 ? "Deleted the connection" : `Deleted ${count(blocks.length)}`);
+      announce(blocks.length === 0 ? "Deleted the connection" : `Deleted ${count(blocks.length)}`);
     },
     duplicate(ids: readonly string[]): string[] {
       return paste(copyBlocks(now().definition, ids), { x: 40, y: 40 }, "Duplicated");
     },
-    /** Beside where they were copied, `times` over; from elsewhere: below all that is here. */
+    /** Pastes blocks of this workflow beside the originals, `times` offsets away, and others below all blocks. */
     paste(clip: Clip, times: number): string[] {
       const { blocks } = now().definition;
       const isFromHere = clip.blocks.some(({ id }) => blocks.some((block) => block.id === id));
@@ -115,7 +116,7 @@ export function createBlockActions({ store, kinds, newId, say }: Deps) {
     copied(): string | null {
       const { definition, selection } = now();
       if (selection.blocks.length === 0) return null;
-      say(`Copied ${count(selection.blocks.length)}`);
+      announce(`Copied ${count(selection.blocks.length)}`);
       return clipText(copyBlocks(definition, selection.blocks));
     },
     selectAll(): void {
@@ -136,6 +137,6 @@ function topLeft(blocks: readonly { position?: Point }[]): Point {
 }
 
 function belowAll(blocks: readonly { position?: Point }[]): Point {
-  const lowest = blocks.reduce((most, { position }) => Math.max(most, position?.y ?? 0), -140);
+  const lowest = blocks.reduce((max, { position }) => Math.max(max, position?.y ?? 0), -140);
   return { x: blocks[0]?.position?.x ?? 0, y: lowest + 140 };
 }

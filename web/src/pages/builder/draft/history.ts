@@ -3,13 +3,13 @@ import type { Definition } from "../../../api/workflows.ts";
 
 export interface Selection {
   blocks: readonly string[];
-  /** By edgeKey. */
+  /** The edgeKeys of the selected edges. */
   edges: readonly string[];
 }
 
 export const nothing: Selection = { blocks: [], edges: [] };
 
-interface Step {
+interface HistoryEntry {
   definition: Definition;
   selection: Selection;
 }
@@ -23,8 +23,8 @@ interface Gesture {
 export interface Draft {
   definition: Definition;
   selection: Selection;
-  past: readonly Step[];
-  future: readonly Step[];
+  past: readonly HistoryEntry[];
+  future: readonly HistoryEntry[];
   /** One whole gesture of the author: it can be undone. */
   change(command: (definition: Definition) => Definition, gesture?: Gesture): void;
   undo(): void;
@@ -34,17 +34,20 @@ export interface Draft {
   adopt(definition: Definition, rebase: (definition: Definition) => Definition): void;
 }
 
-const mostSteps = 200;
+const maxSteps = 200;
 /** Milliseconds of rest after which typing goes on as a gesture of its own. */
 const rest = 1_500;
 
-/** A draft while it is edited, and the way back. `now` in milliseconds. */
+/** A draft while it is edited, with its history for undo and redo. `now` in milliseconds. */
 export function createDraft(definition: Definition, now: () => number = Date.now) {
   let last = { together: "", at: 0 };
 
   return createStore<Draft>()((set, get) => {
-    const step = (): Step => ({ definition: get().definition, selection: get().selection });
-    const show = ({ definition: shown, selection }: Step) => ({
+    const currentEntry = (): HistoryEntry => ({
+      definition: get().definition,
+      selection: get().selection,
+    });
+    const show = ({ definition: shown, selection }: HistoryEntry) => ({
       definition: shown,
       selection: stillThere(selection, shown),
     });
@@ -65,7 +68,7 @@ export function createDraft(definition: Definition, now: () => number = Date.now
         set({
           definition: after,
           selection: stillThere(select ?? selection, after),
-          past: goesOn ? past : [...past, step()].slice(-mostSteps),
+          past: goesOn ? past : [...past, currentEntry()].slice(-maxSteps),
           future: [],
         });
       },
@@ -74,18 +77,18 @@ export function createDraft(definition: Definition, now: () => number = Date.now
         const back = past.at(-1);
         if (back === undefined) return;
         last = { together: "", at: 0 };
-        set({ ...show(back), past: past.slice(0, -1), future: [...future, step()] });
+        set({ ...show(back), past: past.slice(0, -1), future: [...future, currentEntry()] });
       },
       redo: () => {
         const { past, future } = get();
         const forth = future.at(-1);
         if (forth === undefined) return;
         last = { together: "", at: 0 };
-        set({ ...show(forth), past: [...past, step()], future: future.slice(0, -1) });
+        set({ ...show(forth), past: [...past, currentEntry()], future: future.slice(0, -1) });
       },
       select: (selection) => set({ selection }),
       adopt: (adopted, rebase) => {
-        const rebased = (steps: readonly Step[]) =>
+        const rebased = (steps: readonly HistoryEntry[]) =>
           steps.map((one) => ({ ...one, definition: rebase(one.definition) }));
         set(({ past, future, selection }) => ({
           definition: adopted,

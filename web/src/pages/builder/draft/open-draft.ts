@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { patch } from "../../../api/client.ts";
-import { Problem } from "../../../api/problem.ts";
+import { ApiError } from "../../../api/api-error.ts";
 import type { Definition, Workflow } from "../../../api/workflows.ts";
 import { workflowQuery } from "../../../api/workflows.ts";
 import type { Kinds } from "../../../canvas/graph.ts";
@@ -53,9 +53,9 @@ export function openDraft(
   return { store, autosave };
 }
 
-/** A refusal stays until something changes; being away, busy or told to wait passes. */
+/** A refusal stays until something changes; being offline, busy or asked to wait passes. */
 function kindOf(error: unknown): "conflict" | "final" | "passing" {
-  if (!(error instanceof Problem)) return "passing";
+  if (!(error instanceof ApiError)) return "passing";
   if (error.status === 409) return "conflict";
   const passes = error.status === 0 || error.status >= 500 || [408, 429].includes(error.status);
   return passes ? "passing" : "final";

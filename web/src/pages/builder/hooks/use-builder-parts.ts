@@ -4,7 +4,7 @@ import { useMay } from "../../../api/session.ts";
 import type { Workflow } from "../../../api/workflows.ts";
 import type { Decorations } from "../../../canvas/decorations.ts";
 import type { Kinds } from "../../../canvas/graph.ts";
-import type { Asked, Builder } from "../builder-context.ts";
+import type { InsertRequest, Builder } from "../builder-context.ts";
 import { idFrom } from "../commands/fresh-block.ts";
 import { createBlockActions } from "../draft/block-actions.ts";
 import { nothing } from "../draft/history.ts";
@@ -25,15 +25,18 @@ export function useBuilderParts(workflow: Workflow, kinds: Kinds) {
   const draft = useDraft(workflow, kinds, canEdit);
   const { store, autosave } = draft;
   const { search, panel, set, show } = useBuilderSearch();
-  const [words, say] = useState("");
-  const [asked, ask] = useState<Asked | null>(null);
+  const [announcement, announce] = useState("");
+  const [insertRequest, requestInsert] = useState<InsertRequest | null>(null);
   const [centre, setCentre] = useState<{ block: string } | null>(null);
   const [decorated, setDecorated] = useState<{ panel: typeof panel; by: Decorations } | null>(null);
   const [isPaletteOpen, palette] = useDisclosure(false);
   const dialogs = useDialogs();
 
-  const actions = useMemo(() => createBlockActions({ store, kinds, newId, say }), [store, kinds]);
-  const bringIn = useCallback((block: string) => setCentre({ block }), []);
+  const actions = useMemo(
+    () => createBlockActions({ store, kinds, newId, announce }),
+    [store, kinds],
+  );
+  const centreOn = useCallback((block: string) => setCentre({ block }), []);
   const goTo = useCallback(
     (block: string, field?: string) => {
       store.getState().select({ blocks: [block], edges: [] });
@@ -49,18 +52,18 @@ export function useBuilderParts(workflow: Workflow, kinds: Kinds) {
   const isReading = panel === "versions" && search.version !== undefined;
   const isEditing = canEdit && !isReading;
 
-  useSelectionInUrl(store, search.block, set, bringIn);
-  useClipboard(actions, isEditing, bringIn);
+  useSelectionInUrl(store, search.block, set, centreOn);
+  useClipboard(actions, isEditing, centreOn);
   useShortcuts({
     undo: () => isEditing && store.getState().undo(),
     redo: () => isEditing && store.getState().redo(),
     remove: () => isEditing && actions.removeSelection(),
     duplicate: () => {
       const [first] = isEditing ? actions.duplicate(store.getState().selection.blocks) : [];
-      if (first !== undefined) bringIn(first);
+      if (first !== undefined) centreOn(first);
     },
     selectAll: actions.selectAll,
-    add: () => isEditing && ask({ way: actions.wayBehindSelection() }),
+    add: () => isEditing && requestInsert({ outlet: actions.outletAfterSelection() }),
     escape: () => {
       const { selection, select } = store.getState();
       if (selection.blocks.length + selection.edges.length > 0) select(nothing);
@@ -71,16 +74,16 @@ export function useBuilderParts(workflow: Workflow, kinds: Kinds) {
   });
 
   const builder = useMemo(
-    (): Builder => ({ workflow, kinds, store, actions, canEdit, ask, goTo }),
+    (): Builder => ({ workflow, kinds, store, actions, canEdit, requestInsert, goTo }),
     [workflow, kinds, store, actions, canEdit, goTo],
   );
   return {
     builder,
     draft,
     dialogs,
-    words,
-    asked,
-    ask,
+    announcement,
+    insertRequest,
+    requestInsert,
     search,
     panel,
     show,

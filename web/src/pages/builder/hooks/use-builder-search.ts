@@ -1,8 +1,8 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 
-export type Panel = "problems" | "outline" | "versions" | "figures" | "test";
-const panels: readonly string[] = ["problems", "outline", "versions", "figures", "test"];
+export type Panel = "issues" | "outline" | "versions" | "statistics" | "test";
+const panels: readonly string[] = ["issues", "outline", "versions", "statistics", "test"];
 
 /** What stands in the address: the selected block, the open panel, the compared version. */
 export function useBuilderSearch() {

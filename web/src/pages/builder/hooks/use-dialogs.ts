@@ -4,11 +4,11 @@ export type DialogName = "settings" | "shortcuts";
 
 /** Which dialog of the builder is open. */
 export function useDialogs() {
-  const [shown, setShown] = useState<DialogName | null>(null);
+  const [current, setCurrent] = useState<DialogName | null>(null);
   return {
-    shown,
-    open: (name: DialogName) => setShown(name),
-    close: () => setShown(null),
+    current,
+    open: (name: DialogName) => setCurrent(name),
+    close: () => setCurrent(null),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Workflow } from "../../../api/workflows.ts";
 import { workflowQuery } from "../../../api/workflows.ts";
 import type { Kinds } from "../../../canvas/graph.ts";
 import type { SaveState } from "../draft/autosave.ts";
-import { forgetWork, keepWork } from "../draft/kept-work.ts";
+import { discardUnsavedWork, storeUnsavedWork } from "../draft/unsaved-work.ts";
 import { openDraft } from "../draft/open-draft.ts";
 
 /** Milliseconds after a change in which the tab's own copy of it is made. */
@@ -19,7 +19,7 @@ export function useDraft(workflow: Workflow, kinds: Kinds, canEdit: boolean) {
     let last = "saved";
     return openDraft(workflow, kinds, queryClient, (next) => {
       // Only what was saved just now: what an earlier page kept may still be wanted.
-      if (next.at === "saved" && last !== "saved") forgetWork(workflow.id);
+      if (next.at === "saved" && last !== "saved") discardUnsavedWork(workflow.id);
       last = next.at;
       setState(next);
     });
@@ -28,7 +28,7 @@ export function useDraft(workflow: Workflow, kinds: Kinds, canEdit: boolean) {
   const { id, draft: newest, draftRevision } = workflow;
 
   useEffect(() => {
-    autosave.see({ draft: newest, draftRevision });
+    autosave.receive({ draft: newest, draftRevision });
   }, [autosave, newest, draftRevision]);
 
   useLive([`workflow:${id}`], () => {
@@ -41,7 +41,8 @@ export function useDraft(workflow: Workflow, kinds: Kinds, canEdit: boolean) {
     const keep = () => {
       clearTimeout(timer);
       timer = undefined;
-      if (autosave.isDirty()) keepWork(id, { ...autosave.work(), at: new Date().toISOString() });
+      if (autosave.isDirty())
+        storeUnsavedWork(id, { ...autosave.work(), at: new Date().toISOString() });
     };
     const stop = store.subscribe((now, before) => {
       if (now.definition === before.definition) return;

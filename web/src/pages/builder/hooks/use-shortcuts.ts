@@ -14,7 +14,7 @@ export interface ShortcutHandlers {
   save(): void;
 }
 
-/** As in the list of shortcuts; Ctrl is Command on a Mac. */
+/** Listens for the keys in the list of shortcuts; Ctrl is Command on a Mac. */
 export function useShortcuts(handlers: ShortcutHandlers): void {
   const latest = useRef(handlers);
   useEffect(() => {

@@ -27,7 +27,7 @@ export function OutlinePanel({ onClose }: { onClose(): void }) {
             key={block.id}
             block={block}
             isSelected={selected.length === 1 && selected[0] === block.id}
-            problems={counts.get(block.id) ?? 0}
+            issues={counts.get(block.id) ?? 0}
           />
         ))}
       </ol>

@@ -5,26 +5,26 @@ import type { CanvasBlock } from "../../../api/workflows.ts";
 import { blockName, isStart } from "../../../canvas/graph.ts";
 import { KindIcon } from "../../../canvas/KindIcon.tsx";
 import { useBuilder } from "../builder-context.ts";
-import { wayBehind } from "../commands/insert.ts";
+import { outletAfter } from "../commands/insert.ts";
 import classes from "./Outline.module.css";
-import { WaysEditor } from "./WaysEditor.tsx";
+import { BranchesEditor } from "./BranchesEditor.tsx";
 
 interface Props {
   block: CanvasBlock;
   isSelected: boolean;
-  problems: number;
+  issues: number;
 }
 
 /** A block in the list. The selected one shows what can be done with it. */
-export const OutlineRow = memo(function OutlineRow({ block, isSelected, problems }: Props) {
-  const { workflow, kinds, store, actions, canEdit, ask, goTo } = useBuilder();
+export const OutlineRow = memo(function OutlineRow({ block, isSelected, issues }: Props) {
+  const { workflow, kinds, store, actions, canEdit, requestInsert, goTo } = useBuilder();
   const { id } = block;
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isSelected) row.current?.scrollIntoView({ block: "nearest" });
   }, [isSelected]);
   const name = blockName(kinds, block);
-  const way = wayBehind(store.getState().definition, kinds, id);
+  const outlet = outletAfter(store.getState().definition, kinds, id);
   return (
     <li ref={row} className={classes["row"]} data-selected={isSelected}>
       <button
@@ -34,31 +34,29 @@ export const OutlineRow = memo(function OutlineRow({ block, isSelected, problems
         onClick={() => goTo(id)}
       >
         <KindIcon kind={block.kind} group={kinds.get(block.kind)?.group} />
-        <span className={classes["words"]}>
+        <span className={classes["text"]}>
           <span className={classes["name"]}>{name}</span>
           <span className={classes["summary"]}>
             {workflow.summaries[id] ?? kinds.get(block.kind)?.label ?? block.kind}
           </span>
         </span>
-        {problems > 0 && (
-          <span className={classes["problems"]}>
-            {problems === 1 ? "1 problem" : `${problems} problems`}
-          </span>
+        {issues > 0 && (
+          <span className={classes["issues"]}>{issues === 1 ? "1 issue" : `${issues} issues`}</span>
         )}
       </button>
       {isSelected && (
         <div className={classes["tools"]}>
-          <WaysEditor block={block} />
+          <BranchesEditor block={block} />
           {canEdit && (
             <Group gap={6} mt="xs">
-              {way !== null && (
+              {outlet !== null && (
                 <Button
                   size="compact-xs"
                   variant="default"
                   leftSection={<IconPlus size={13} aria-hidden />}
-                  onClick={() => ask({ way })}
+                  onClick={() => requestInsert({ outlet })}
                 >
-                  Add behind it
+                  Add after it
                 </Button>
               )}
               {!isStart(kinds, block) && (

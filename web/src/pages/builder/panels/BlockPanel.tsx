@@ -7,31 +7,29 @@ import { KindIcon } from "../../../canvas/KindIcon.tsx";
 import { useBuilder, useDraftState } from "../builder-context.ts";
 import { isOnlyStart } from "../commands/remove.ts";
 import { setConfig, setName } from "../commands/settings.ts";
-import { WaysEditor } from "../outline/WaysEditor.tsx";
+import { BranchesEditor } from "../outline/BranchesEditor.tsx";
 import { PanelFrame } from "../parts/PanelFrame.tsx";
-import { isAboutWay } from "../parts/problem-words.ts";
+import { isAboutBranch } from "../parts/issue-text.ts";
 import { ToolButton } from "../parts/ToolButton.tsx";
 import { NoteField } from "./NoteField.tsx";
 import { PanelSection } from "./PanelSection.tsx";
 import { UnknownKind } from "./UnknownKind.tsx";
-import { WayProblems } from "./WayProblems.tsx";
+import { BranchIssues } from "./BranchIssues.tsx";
 
 /** Inputs of all kinds: asked for at once, though the canvas need not wait for them. */
 const forms = import("../../../forms/BlockForm.tsx");
 const BlockForm = lazy(() => forms.then((module) => ({ default: module.BlockForm })));
-const triggers = import("../../triggers/LaunchConditions.tsx");
-const LaunchConditions = lazy(() =>
-  triggers.then((module) => ({ default: module.LaunchConditions })),
-);
+const triggers = import("../../triggers/TriggerList.tsx");
+const TriggerList = lazy(() => triggers.then((module) => ({ default: module.TriggerList })));
 
-/** What a block is called, what it does, and where its ways lead. */
+/** What a block is called, what it does, and where its branches lead. */
 export function BlockPanel({ block, onClose }: { block: CanvasBlock; onClose(): void }) {
   const { workflow, kinds, store, actions, canEdit, goTo } = useBuilder();
   const { id, config } = block;
   const kind = kinds.get(block.kind);
   const mayDelete = useDraftState(({ definition }) => !isOnlyStart(definition, kinds, id));
-  const hasWays = kind?.role !== "end";
-  const problems = workflow.problems.filter((problem) => problem.block === id);
+  const hasBranches = kind?.role !== "end";
+  const issues = workflow.problems.filter((issue) => issue.block === id);
   const change = store.getState().change;
   return (
     <div data-block-panel style={{ display: "flex", flex: "1 1 auto", minHeight: 0 }}>
@@ -77,11 +75,11 @@ export function BlockPanel({ block, onClose }: { block: CanvasBlock; onClose(): 
           {isStart(kinds, block) && (
             <PanelSection title="What starts and stops it">
               <Suspense fallback={<Skeleton height={80} />}>
-                <LaunchConditions workflow={workflow} readOnly={!canEdit} />
+                <TriggerList workflow={workflow} readOnly={!canEdit} />
               </Suspense>
             </PanelSection>
           )}
-          <WayProblems problems={problems.filter(isAboutWay)} kind={kind} />
+          <BranchIssues issues={issues.filter(isAboutBranch)} kind={kind} />
           {kind === undefined ? (
             <UnknownKind block={block} />
           ) : (
@@ -91,7 +89,7 @@ export function BlockPanel({ block, onClose }: { block: CanvasBlock; onClose(): 
                 blockId={id}
                 workflowId={workflow.id}
                 config={config}
-                problems={problems.filter((problem) => !isAboutWay(problem))}
+                issues={issues.filter((issue) => !isAboutBranch(issue))}
                 readOnly={!canEdit}
                 onChange={(next) =>
                   change((definition) => setConfig(definition, kinds, id, next), {
@@ -102,9 +100,9 @@ export function BlockPanel({ block, onClose }: { block: CanvasBlock; onClose(): 
             </Suspense>
           )}
           <NoteField block={block} />
-          {hasWays && (
-            <PanelSection title="Where it goes on to">
-              <WaysEditor block={block} />
+          {hasBranches && (
+            <PanelSection title="What comes next">
+              <BranchesEditor block={block} />
             </PanelSection>
           )}
         </Stack>

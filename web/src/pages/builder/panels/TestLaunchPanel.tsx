@@ -2,16 +2,15 @@ import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { eventQuery } from "../../../api/events.ts";
-import { Problem } from "../../../api/problem.ts";
+import { ApiError } from "../../../api/api-error.ts";
 import { useMay } from "../../../api/session.ts";
 import { useTestLaunch } from "../../../api/test-launch.ts";
-import type { DefinitionProblem, Workflow } from "../../../api/workflows.ts";
+import type { DraftIssue, Workflow } from "../../../api/workflows.ts";
 import type { Decorations } from "../../../canvas/decorations.ts";
 import { useBuilderSearch } from "../hooks/use-builder-search.ts";
 import { PanelFrame } from "../parts/PanelFrame.tsx";
 import { FollowTest } from "./test-launch/FollowTest.tsx";
-import { bodyOf, freshForm } from "./test-launch/launch-form.ts";
-import { startTypes } from "./test-launch/start-types.ts";
+import { bodyOf, freshForm, startTypes } from "./test-launch/launch-form.ts";
 import { TestForm } from "./test-launch/TestForm.tsx";
 
 export interface TestLaunchPanelProps {
@@ -23,7 +22,7 @@ export interface TestLaunchPanelProps {
   onClose(): void;
 }
 
-/** Tries the draft or a version out, and shows the way that the test run took. */
+/** Tries the draft or a version out, and shows the path of the test run. */
 export function TestLaunchPanel(props: TestLaunchPanelProps) {
   const { workflow, onDecorate, beforeLaunch, onClose } = props;
   const { search, set } = useBuilderSearch();
@@ -32,38 +31,42 @@ export function TestLaunchPanel(props: TestLaunchPanelProps) {
   const launch = useTestLaunch(workflow.id);
   const mayLaunch = useMay("manage");
   const body = bodyOf(form, form.eventId === "" ? undefined : past.data);
-  const problems = form.version === "draft" ? draftProblems(workflow, launch.error) : [];
+  const issues = form.version === "draft" ? draftIssues(workflow, launch.error) : [];
 
   const start = async () => {
     if (body === null) return;
-    // What could not be saved is said beside the name; the test tries what was.
+    // The header shows what could not be saved; the test tries what was saved.
     await beforeLaunch?.().catch(() => undefined);
     launch.mutate(body, { onSuccess: ({ runId }) => set({ run: runId }) });
   };
 
   return (
     <PanelFrame title="Test launch" onClose={onClose}>
-      {search.run !== undefined ? (
+      {search.run !== undefined && (
         <FollowTest
           key={search.run}
           runId={search.run}
           onDecorate={onDecorate}
           onAgain={() => set({ run: undefined })}
         />
-      ) : !mayLaunch ? (
+      )}
+      {search.run === undefined && !mayLaunch && (
         <Text size="sm">
-          Editors and owners can launch tests. You may look at the ones there are.
+          Only editors and owners can launch tests. You can look at those that were launched.
         </Text>
-      ) : (
+      )}
+      {search.run === undefined && mayLaunch && (
         <TestForm
-          {...{ workflow, form, problems }}
+          workflow={workflow}
+          form={form}
+          issues={issues}
           onChange={(change) => {
             launch.reset();
             setForm((before) => ({ ...before, ...change }));
           }}
-          isReady={body !== null && problems.length === 0}
+          isReady={body !== null && issues.length === 0}
           isPending={launch.isPending}
-          error={past.error ?? (problems.length > 0 ? null : launch.error)}
+          error={past.error ?? (issues.length > 0 ? null : launch.error)}
           onLaunch={() => void start()}
         />
       )}
@@ -72,8 +75,8 @@ export function TestLaunchPanel(props: TestLaunchPanelProps) {
 }
 
 /** Those that the page knows, or that the server refused for: it may know of newer ones. */
-function draftProblems(workflow: Workflow, refusal: unknown): readonly DefinitionProblem[] {
-  if (workflow.problems.length > 0 || !(refusal instanceof Problem)) return workflow.problems;
-  const told = refusal.details["problems"];
-  return Array.isArray(told) ? (told as DefinitionProblem[]) : [];
+function draftIssues(workflow: Workflow, refusal: unknown): readonly DraftIssue[] {
+  if (workflow.problems.length > 0 || !(refusal instanceof ApiError)) return workflow.problems;
+  const reported = refusal.details["problems"];
+  return Array.isArray(reported) ? (reported as DraftIssue[]) : [];
 }

@@ -4,24 +4,19 @@ import { WorkflowActions } from "../../workflows/WorkflowActions.tsx";
 import classes from "../Builder.module.css";
 import { useBuilder } from "../builder-context.ts";
 import type { SaveState } from "../draft/autosave.ts";
-import type { Panel } from "../hooks/use-builder-search.ts";
-import type { DialogName } from "../hooks/use-dialogs.ts";
 import { NameField } from "./NameField.tsx";
 import { SavedState } from "./SavedState.tsx";
 import { TagsField } from "./TagsField.tsx";
+import type { ToolbarProps } from "./Toolbar.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 
-export interface HeaderProps {
+interface Props extends ToolbarProps {
   state: SaveState;
   flush(): Promise<void>;
-  panel: Panel | undefined;
-  onPanel(panel: Panel | undefined): void;
-  onPalette(): void;
-  onDialog(name: DialogName): void;
 }
 
 /** What the workflow is called, how it stands, and what can be done with it. */
-export function Header(props: HeaderProps) {
+export function Header(props: Props) {
   const { workflow, canEdit } = useBuilder();
   return (
     <header className={classes["header"]}>
@@ -36,7 +31,7 @@ export function Header(props: HeaderProps) {
           <WorkflowActions
             workflow={workflow}
             beforePublish={props.flush}
-            onProblems={() => props.onPanel("problems")}
+            onShowIssues={() => props.onPanel("issues")}
           />
         </Group>
       </Group>

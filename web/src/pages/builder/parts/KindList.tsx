@@ -64,7 +64,7 @@ export function KindList({ onChoose, isDraggable = false, isWordy = false, isFir
                   onClick={() => onChoose(kind)}
                 >
                   <KindIcon kind={kind} group={group} />
-                  <span className={classes["words"]}>
+                  <span className={classes["text"]}>
                     <span className={classes["label"]}>{label}</span>
                     {isWordy && <span className={classes["more"]}>{description}</span>}
                     {!available && <span className={classes["more"]}>Not set up here</span>}

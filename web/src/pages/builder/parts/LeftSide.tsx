@@ -2,7 +2,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useBuilder } from "../builder-context.ts";
 import type { Panel } from "../hooks/use-builder-search.ts";
 import { OutlinePanel } from "../outline/OutlinePanel.tsx";
-import { ProblemsPanel } from "../panels/ProblemsPanel.tsx";
+import { IssuesPanel } from "../panels/IssuesPanel.tsx";
 import { Palette } from "./Palette.tsx";
 import { Side } from "./Side.tsx";
 
@@ -14,18 +14,18 @@ interface Props {
   isReading: boolean;
 }
 
-const labels = { problems: "Problems", outline: "List view" } as const;
+const labels = { issues: "Issues", outline: "List view" } as const;
 
 /** The palette, or in its place a list that leads to blocks. */
 export function LeftSide({ panel, onPanel, palette, isReading }: Props) {
   const { canEdit } = useBuilder();
   const isNarrow = useMediaQuery("(max-width: 75em)", false, { getInitialValueInEffect: false });
   const close = () => onPanel(undefined);
-  if (panel === "problems" || panel === "outline") {
+  if (panel === "issues" || panel === "outline") {
     return (
       <Side side="left" label={labels[panel]} mode={isNarrow ? "drawer" : "docked"} onClose={close}>
-        {panel === "problems" ? (
-          <ProblemsPanel onClose={close} onGone={isNarrow ? close : undefined} />
+        {panel === "issues" ? (
+          <IssuesPanel onClose={close} onGone={isNarrow ? close : undefined} />
         ) : (
           <OutlinePanel onClose={close} />
         )}

@@ -7,14 +7,14 @@ import { PanelFrame } from "./PanelFrame.tsx";
 export function Palette({ onClose }: { onClose?: () => void }) {
   const { actions, goTo } = useBuilder();
   const add = (kind: string) => {
-    const id = actions.add(kind, actions.wayBehindSelection());
+    const id = actions.add(kind, actions.outletAfterSelection());
     if (id !== null) goTo(id);
     onClose?.();
   };
   return (
     <PanelFrame title="Blocks" onClose={onClose}>
       <Text size="xs" mb="xs" c="light-dark(#545c69, #a9b1bd)">
-        Drag onto the canvas or onto a connection. A click adds behind the selected block.
+        Drag onto the canvas or onto a connection. A click adds after the selected block.
       </Text>
       <KindList onChoose={add} isDraggable={onClose === undefined} />
     </PanelFrame>

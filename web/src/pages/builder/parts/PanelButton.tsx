@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** Opens a panel, and closes it when it is open. */
-export function PanelButton({ name, icon: Sign, tone, panel, onPanel, children }: Props) {
+export function PanelButton({ name, icon: SignIcon, tone, panel, onPanel, children }: Props) {
   const isOpen = panel === name;
   return (
     <Button
@@ -22,7 +22,7 @@ export function PanelButton({ name, icon: Sign, tone, panel, onPanel, children }
       color="gray"
       c={tone === "bad" ? "light-dark(#a2261a, #fbb3aa)" : "light-dark(#3b424d, #c3c9d3)"}
       fw={500}
-      leftSection={<Sign size={15} aria-hidden />}
+      leftSection={<SignIcon size={15} aria-hidden />}
       aria-pressed={isOpen}
       onClick={() => onPanel(isOpen ? undefined : name)}
     >

@@ -17,8 +17,8 @@ const VersionsPanel = lazy(() =>
 const TestLaunchPanel = lazy(() =>
   import("../panels/TestLaunchPanel.tsx").then((module) => ({ default: module.TestLaunchPanel })),
 );
-const FiguresPanel = lazy(() =>
-  import("../panels/FiguresPanel.tsx").then((module) => ({ default: module.FiguresPanel })),
+const StatisticsPanel = lazy(() =>
+  import("../panels/StatisticsPanel.tsx").then((module) => ({ default: module.StatisticsPanel })),
 );
 
 interface Props {
@@ -59,11 +59,11 @@ export function RightSide({ panel, onPanel, comparison, draft, onDecorate }: Pro
       </Side>
     );
   }
-  if (panel === "figures") {
+  if (panel === "statistics") {
     return (
-      <Side {...beside} label="Figures" onClose={close}>
+      <Side {...beside} label="Statistics" onClose={close}>
         <Suspense fallback={<Skeleton m="md" height={200} />}>
-          <FiguresPanel {...drawing} />
+          <StatisticsPanel {...drawing} />
         </Suspense>
       </Side>
     );

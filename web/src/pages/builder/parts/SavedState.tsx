@@ -1,6 +1,6 @@
 import { Button, Group, Text, Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconCloudCheck, IconCloudUp } from "@tabler/icons-react";
-import { wordsOf } from "../../../api/problem.ts";
+import { errorText } from "../../../api/api-error.ts";
 import type { SaveState } from "../draft/autosave.ts";
 
 interface Props {
@@ -11,8 +11,8 @@ interface Props {
 /** Whether the draft on the screen is the one on the server. */
 export function SavedState({ state, onRetry }: Props) {
   if (state.at === "failed" || state.at === "conflict") {
-    const why = state.at === "failed" ? wordsOf(state.error) : "Somebody else changed it too.";
-    const again = state.at === "failed" && state.again ? " It is tried again by itself." : "";
+    const why = state.at === "failed" ? errorText(state.error) : "Somebody else changed it too.";
+    const again = state.at === "failed" && state.again ? " It is retried automatically." : "";
     return (
       <Group gap={6} wrap="nowrap" role="alert">
         <Tooltip label={`${why}${again}`} multiline maw={360}>
@@ -41,10 +41,10 @@ export function SavedState({ state, onRetry }: Props) {
     );
   }
   const isSaved = state.at === "saved";
-  const Sign = isSaved ? IconCloudCheck : IconCloudUp;
+  const SignIcon = isSaved ? IconCloudCheck : IconCloudUp;
   return (
     <Group gap={4} wrap="nowrap" role="status" c="light-dark(#545c69, #a9b1bd)">
-      <Sign size={16} aria-hidden />
+      <SignIcon size={16} aria-hidden />
       <Text size="xs">{isSaved ? "Saved" : "Saving…"}</Text>
     </Group>
   );

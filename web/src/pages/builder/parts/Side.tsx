@@ -5,7 +5,7 @@ import classes from "../Builder.module.css";
 interface Props {
   side: "left" | "right";
   label: string;
-  /** Beside the canvas; on a narrow screen over it, or below it where both are to be seen. */
+  /** Docked beside the canvas; on a narrow screen a drawer over it, or a sheet below it where both must be seen. */
   mode: "docked" | "drawer" | "sheet";
   onClose(): void;
   children: ReactNode;

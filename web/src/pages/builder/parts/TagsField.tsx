@@ -2,11 +2,11 @@ import { Badge, Button, Popover, TagsInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconTag } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { get } from "../../../api/client.ts";
+import { workflowTagsQuery } from "../../../api/workflows.ts";
 import { useBuilder } from "../builder-context.ts";
 import { usePatchWorkflow } from "./use-patch-workflow.ts";
 
-const mostShown = 3;
+const maxShown = 3;
 
 /** The workflow's tags; a click edits them. */
 export function TagsField() {
@@ -14,12 +14,7 @@ export function TagsField() {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const { mutate } = usePatchWorkflow(workflow.id);
   const { tags } = workflow;
-  const known = useQuery({
-    queryKey: ["workflow-tags"],
-    queryFn: ({ signal }) => get<{ items: { tag: string }[] }>("/workflow-tags", {}, signal),
-    select: ({ items }) => items.map(({ tag }) => tag),
-    enabled: isOpen,
-  });
+  const { data: existing = [] } = useQuery({ ...workflowTagsQuery, enabled: isOpen });
   if (!canEdit) {
     return tags.map((tag) => (
       <Badge key={tag} variant="default" tt="none" fw={500}>
@@ -27,8 +22,8 @@ export function TagsField() {
       </Badge>
     ));
   }
-  const words = tags.slice(0, mostShown).join(", ");
-  const more = tags.length > mostShown ? ` +${tags.length - mostShown}` : "";
+  const words = tags.slice(0, maxShown).join(", ");
+  const more = tags.length > maxShown ? ` +${tags.length - maxShown}` : "";
   return (
     <Popover opened={isOpen} onClose={close} width={300} withArrow trapFocus returnFocus>
       <Popover.Target>
@@ -47,7 +42,7 @@ export function TagsField() {
         <TagsInput
           label="Tags"
           description="For finding it again. Enter adds one."
-          data={known.data ?? []}
+          data={existing.map(({ tag }) => tag)}
           value={tags}
           maxTags={20}
           data-autofocus

@@ -9,18 +9,18 @@ interface Props {
   onClick(): void;
 }
 
-export function ToolButton({ label, icon: Sign, disabled, isDangerous, onClick }: Props) {
+export function ToolButton({ label, icon: SignIcon, disabled, isDangerous, onClick }: Props) {
   return (
     <Tooltip label={label}>
       <ActionIcon
         variant="subtle"
         color="gray"
-        c={disabled ? undefined : isDangerous ? "light-dark(#a2261a, #fbb3aa)" : undefined}
+        c={isDangerous && !disabled ? "light-dark(#a2261a, #fbb3aa)" : undefined}
         aria-label={label}
         disabled={disabled}
         onClick={onClick}
       >
-        <Sign size={17} stroke={1.7} />
+        <SignIcon size={17} stroke={1.7} />
       </ActionIcon>
     </Tooltip>
   );

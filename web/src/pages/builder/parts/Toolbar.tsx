@@ -14,13 +14,21 @@ import {
 } from "@tabler/icons-react";
 import classes from "../Builder.module.css";
 import { useBuilder, useDraftState } from "../builder-context.ts";
+import type { Panel } from "../hooks/use-builder-search.ts";
 import { useBuilderSearch } from "../hooks/use-builder-search.ts";
-import type { HeaderProps } from "./Header.tsx";
+import type { DialogName } from "../hooks/use-dialogs.ts";
 import { PanelButton } from "./PanelButton.tsx";
 import { ToolButton } from "./ToolButton.tsx";
 
+export interface ToolbarProps {
+  panel: Panel | undefined;
+  onPanel(panel: Panel | undefined): void;
+  onPalette(): void;
+  onDialog(name: DialogName): void;
+}
+
 /** The builder's tools: undo, the panels, settings. */
-export function Toolbar({ panel, onPanel, onPalette, onDialog }: HeaderProps) {
+export function Toolbar({ panel, onPanel, onPalette, onDialog }: ToolbarProps) {
   const { workflow, store, canEdit } = useBuilder();
   const { search } = useBuilderSearch();
   // A version is looked at, not the draft.
@@ -28,6 +36,7 @@ export function Toolbar({ panel, onPanel, onPalette, onDialog }: HeaderProps) {
   const canUndo = useDraftState(({ past }) => past.length > 0);
   const canRedo = useDraftState(({ future }) => future.length > 0);
   const count = workflow.problems.length;
+  const countLabel = count === 1 ? "1 issue" : `${count} issues`;
   const shared = { panel, onPanel };
   return (
     <div className={classes["tools"]} role="toolbar" aria-label="Tools of the builder">
@@ -58,17 +67,17 @@ export function Toolbar({ panel, onPanel, onPalette, onDialog }: HeaderProps) {
       )}
       <PanelButton
         {...shared}
-        name="problems"
+        name="issues"
         icon={count === 0 ? IconCheck : IconAlertTriangle}
         tone={count === 0 ? undefined : "bad"}
       >
-        {count === 0 ? "No problems" : count === 1 ? "1 problem" : `${count} problems`}
+        {count === 0 ? "No issues" : countLabel}
       </PanelButton>
       <PanelButton {...shared} name="outline" icon={IconListDetails}>
         List view
       </PanelButton>
-      <PanelButton {...shared} name="figures" icon={IconChartBar}>
-        Figures
+      <PanelButton {...shared} name="statistics" icon={IconChartBar}>
+        Statistics
       </PanelButton>
       <PanelButton {...shared} name="test" icon={IconFlask}>
         Test launch

@@ -7,22 +7,22 @@ export function focusField(field: string): void {
   const look = () => {
     const panel = document.querySelector("[data-block-panel]");
     const named = [...(panel?.querySelectorAll<HTMLElement>("[data-field], [name]") ?? [])].find(
-      (element) => [element.dataset["field"], element.getAttribute("name")].includes(field),
+      (candidate) => [candidate.dataset["field"], candidate.getAttribute("name")].includes(field),
     );
     const wrong = panel?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    const found = named ?? wrong;
-    if (found != null) {
-      const input = found.matches(inputs) ? found : found.querySelector<HTMLElement>(inputs);
-      (input ?? found).focus();
-      found.scrollIntoView({ block: "center" });
+    const element = named ?? wrong;
+    if (element != null) {
+      const input = element.matches(inputs) ? element : element.querySelector<HTMLElement>(inputs);
+      (input ?? element).focus();
+      element.scrollIntoView({ block: "center" });
       return;
     }
     frames += 1;
-    if (frames < mostFrames) requestAnimationFrame(look);
+    if (frames < maxFrames) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 }
 
 const inputs = 'input, textarea, select, button, [contenteditable="true"]';
 /** The panel may have to be loaded first. */
-const mostFrames = 60;
+const maxFrames = 60;

@@ -19,14 +19,14 @@ export interface KindGroup {
 /** The kinds that a search finds, by group; a start only where there is none yet. */
 export function groupKinds(kinds: Kinds, search: string, hasStart: boolean): KindGroup[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = [...kinds.values()].filter(
+  const matching = [...kinds.values()].filter(
     ({ role, kind, label, description }) =>
       !(hasStart && role === "start") &&
       words.every((word) => `${kind} ${label} ${description}`.toLowerCase().includes(word)),
   );
-  const groups = [...new Set([...Object.keys(names), ...found.map(({ group }) => group)])];
+  const groups = [...new Set([...Object.keys(names), ...matching.map(({ group }) => group)])];
   return groups.flatMap((group) => {
-    const inGroup = found.filter((kind) => kind.group === group);
+    const inGroup = matching.filter((kind) => kind.group === group);
     return inGroup.length === 0 ? [] : [{ group, name: names[group] ?? group, kinds: inGroup }];
   });
 }

@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { patch } from "../../../api/client.ts";
 import type { Workflow } from "../../../api/workflows.ts";
 import { workflowQuery } from "../../../api/workflows.ts";
-import { tellFailure } from "../../../ui/notify.ts";
-import { workflowHasChanged } from "../../workflows/has-changed.ts";
+import { notifyFailure } from "../../../ui/notify.ts";
+import { invalidateWorkflow } from "../../workflows/invalidate-workflow.ts";
 
 /** Renames or tags: shown at once, taken back when it is refused. The draft is no part of it. */
 export function usePatchWorkflow(id: string) {
@@ -20,11 +20,11 @@ export function usePatchWorkflow(id: string) {
     },
     onError: (error, _change, before) => {
       queryClient.setQueryData<Workflow>(queryKey, (now) => now && { ...now, ...before });
-      tellFailure("The change was not saved")(error);
+      notifyFailure("The change was not saved")(error);
     },
     onSuccess: ({ name, tags }) => {
       queryClient.setQueryData<Workflow>(queryKey, (now) => now && { ...now, name, tags });
-      void workflowHasChanged(queryClient, id);
+      void invalidateWorkflow(queryClient, id);
     },
   });
 }

@@ -15,9 +15,9 @@ export function ChangedSettings({ settings, kind }: Props) {
         <div key={path}>
           <dt>{titleOf(kind, path)}</dt>
           <dd>
-            <del>{valueWords(before)}</del>
+            <del>{formatValue(before)}</del>
             <span aria-hidden> → </span>
-            <ins>{valueWords(after)}</ins>
+            <ins>{formatValue(after)}</ins>
           </dd>
         </div>
       ))}
@@ -25,7 +25,7 @@ export function ChangedSettings({ settings, kind }: Props) {
   );
 }
 
-/** Of every block, beside its settings. */
+/** The fields that every block has besides its settings. */
 const own: Record<string, string> = { kind: "Kind", name: "Name", note: "Note" };
 
 function titleOf(kind: BlockKind | undefined, path: string): string {
@@ -36,10 +36,10 @@ function titleOf(kind: BlockKind | undefined, path: string): string {
 }
 
 /** Long texts, such as an e-mail's, by their beginning: what they say is seen in the block. */
-const longest = 160;
+const maxLength = 160;
 
-function valueWords(value: unknown): string {
+function formatValue(value: unknown): string {
   if (value === undefined || value === null || value === "") return "nothing";
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
 }

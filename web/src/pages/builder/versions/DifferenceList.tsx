@@ -10,19 +10,23 @@ import classes from "./Versions.module.css";
 interface Props {
   before: Definition;
   after: Definition;
-  found: Difference;
+  difference: Difference;
   onBlock?: (id: string) => void;
 }
 
-/** What is different, in words: blocks, their settings, where ways lead. */
-export function DifferenceList({ before, after, found, onBlock }: Props) {
+/** The differences as a list: blocks, their settings, where branches lead. */
+export function DifferenceList({ before, after, difference, onBlock }: Props) {
   const { kinds } = useBuilder();
   const byId = new Map([...before.blocks, ...after.blocks].map((block) => [block.id, block]));
+  const kindOf = (id: string) => {
+    const block = byId.get(id);
+    return block && kinds.get(block.kind);
+  };
   const nameOf = (id: string) => {
     const block = byId.get(id);
     return block === undefined ? id : blockName(kinds, block);
   };
-  if (isNone(found)) return <Text size="sm">There is no difference.</Text>;
+  if (isNone(difference)) return <Text size="sm">There is no difference.</Text>;
   const name = (block: CanvasBlock | { id: string }) =>
     onBlock === undefined ? (
       <strong>{nameOf(block.id)}</strong>
@@ -31,45 +35,45 @@ export function DifferenceList({ before, after, found, onBlock }: Props) {
         {nameOf(block.id)}
       </button>
     );
-  const wayWords = ({ from, branch }: { from: string; branch: string }) =>
+  const branchLabel = ({ from, branch }: { from: string; branch: string }) =>
     branch === "next" ? nameOf(from) : `${nameOf(from)} (${branch})`;
   return (
     <ul className={classes["differences"]}>
-      {found.added.map((block) => (
+      {difference.added.map((block) => (
         <li key={`+${block.id}`} data-tone="added">
           Added {name(block)}
         </li>
       ))}
-      {found.removed.map((block) => (
+      {difference.removed.map((block) => (
         <li key={`-${block.id}`} data-tone="removed">
           Removed {name(block)}
         </li>
       ))}
-      {found.changed.map(({ id, settings }) => (
+      {difference.changed.map(({ id, settings }) => (
         <li key={id} data-tone="changed">
           Changed {name({ id })}
-          <ChangedSettings settings={settings} kind={kinds.get(byId.get(id)?.kind ?? "")} />
+          <ChangedSettings settings={settings} kind={kindOf(id)} />
         </li>
       ))}
-      {found.movedEdges.map(({ edge, before: former }) => (
+      {difference.movedEdges.map(({ edge, before: former }) => (
         <li key={`~${edge.from} ${edge.branch}`} data-tone="changed">
-          {wayWords(edge)} leads to {nameOf(edge.to)}, before to {nameOf(former)}
+          {branchLabel(edge)} leads to {nameOf(edge.to)}, before to {nameOf(former)}
         </li>
       ))}
-      {found.addedEdges.map((edge) => (
+      {difference.addedEdges.map((edge) => (
         <li key={`>${edge.from} ${edge.branch}`} data-tone="added">
-          {wayWords(edge)} leads to {nameOf(edge.to)}
+          {branchLabel(edge)} leads to {nameOf(edge.to)}
         </li>
       ))}
-      {found.removedEdges.map((edge) => (
+      {difference.removedEdges.map((edge) => (
         <li key={`<${edge.from} ${edge.branch}`} data-tone="removed">
-          {wayWords(edge)} no longer leads to {nameOf(edge.to)}
+          {branchLabel(edge)} no longer leads to {nameOf(edge.to)}
         </li>
       ))}
-      {found.settings.length > 0 && (
+      {difference.settings.length > 0 && (
         <li data-tone="changed">
           Changed the workflow&apos;s settings
-          <ChangedSettings settings={found.settings} kind={undefined} />
+          <ChangedSettings settings={difference.settings} kind={undefined} />
         </li>
       )}
     </ul>

@@ -4,7 +4,7 @@ import { post } from "../../../api/client.ts";
 import type { Workflow } from "../../../api/workflows.ts";
 import { workflowQuery } from "../../../api/workflows.ts";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog.tsx";
-import { tellDone } from "../../../ui/notify.ts";
+import { notifyDone } from "../../../ui/notify.ts";
 import { useBuilder } from "../builder-context.ts";
 import type { Autosave } from "../draft/autosave.ts";
 
@@ -31,7 +31,7 @@ export function RestoreDialog({ number, opened, autosave, onClose, onRestored }:
       queryClient.setQueryData(workflowQuery(workflow.id).queryKey, restored);
       onClose();
       onRestored();
-      tellDone(`The draft is what version ${number} says`);
+      notifyDone(`The draft is what version ${number} says`);
     },
   });
   return (

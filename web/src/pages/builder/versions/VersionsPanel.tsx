@@ -78,7 +78,7 @@ export function VersionsPanel({ comparison, autosave, onClose }: Props) {
               <DifferenceList
                 before={comparison.before}
                 after={comparison.after}
-                found={comparison.found}
+                difference={comparison.changes}
                 onBlock={goTo}
               />
             </PanelSection>

@@ -7,15 +7,15 @@ import { edgeKey } from "../../../canvas/graph.ts";
 import { placed } from "../../../canvas/layout.ts";
 import type { Difference } from "../commands/diff.ts";
 import { difference } from "../commands/diff.ts";
-import { versionQuery } from "./version-query.ts";
+import { versionQuery } from "../../../api/workflows.ts";
 
 export interface Comparison {
-  /** Changes with what is compared, so that the canvas shows all of it anew. */
+  /** Changes with what is compared, so that the canvas is built again for it. */
   key: string;
   label: string;
   before: Definition;
   after: Definition;
-  found: Difference;
+  changes: Difference;
   /** Both in one: what is there now, and as ghosts what is not any more. */
   definition: Definition;
   summaries: Record<string, string>;
@@ -35,14 +35,14 @@ export function useComparison(
   const { draft, summaries } = workflow;
   return useMemo(() => {
     if (!isOpen || version.data === undefined) return null;
-    const shown = { name: `version ${number}`, ...version.data };
+    const selected = { name: `version ${number}`, ...version.data };
     if (other > 0 && against.data === undefined) return null;
     const beside =
       against.data === undefined
         ? { name: "the draft", definition: draft, summaries }
         : { name: `version ${other}`, ...against.data };
     // From the older to the newer: the draft is the newest.
-    const [before, after] = other > 0 && other < number ? [beside, shown] : [shown, beside];
+    const [before, after] = other > 0 && other < number ? [beside, selected] : [selected, beside];
     return compare(before, after, kinds, `${number}-${other}`);
   }, [isOpen, number, other, version.data, against.data, draft, summaries, kinds]);
 }
@@ -54,33 +54,33 @@ interface Side {
 }
 
 function compare(before: Side, after: Side, kinds: Kinds, key: string): Comparison {
-  const found = difference(before.definition, after.definition);
+  const changes = difference(before.definition, after.definition);
   const standing = placed(before.definition, kinds);
   const places = new Map(standing.blocks.map((block) => [block.id, block.position]));
-  const ghosts = found.removed.map((block) => ({ ...block, position: places.get(block.id) }));
+  const ghosts = changes.removed.map((block) => ({ ...block, position: places.get(block.id) }));
   return {
     key,
     label: `From ${before.name} to ${after.name}`,
     before: before.definition,
     after: after.definition,
-    found,
+    changes,
     definition: {
       blocks: [...after.definition.blocks, ...ghosts],
-      edges: [...after.definition.edges, ...found.removedEdges],
+      edges: [...after.definition.edges, ...changes.removedEdges],
     },
     summaries: { ...before.summaries, ...after.summaries },
-    decorations: decorationsOf(found),
+    decorations: decorationsOf(changes),
   };
 }
 
-function decorationsOf(found: Difference): Decorations {
+function decorationsOf(changes: Difference): Decorations {
   const blocks: Decorations["blocks"] = {};
   const edges: Decorations["edges"] = {};
-  for (const { id } of found.added) blocks[id] = { tone: "added" };
-  for (const { id } of found.removed) blocks[id] = { tone: "removed" };
-  for (const { id } of found.changed) blocks[id] = { tone: "changed" };
-  for (const edge of found.addedEdges) edges[edgeKey(edge)] = { tone: "added" };
-  for (const edge of found.removedEdges) edges[edgeKey(edge)] = { tone: "removed" };
-  for (const { edge } of found.movedEdges) edges[edgeKey(edge)] = { tone: "changed" };
+  for (const { id } of changes.added) blocks[id] = { tone: "added" };
+  for (const { id } of changes.removed) blocks[id] = { tone: "removed" };
+  for (const { id } of changes.changed) blocks[id] = { tone: "changed" };
+  for (const edge of changes.addedEdges) edges[edgeKey(edge)] = { tone: "added" };
+  for (const edge of changes.removedEdges) edges[edgeKey(edge)] = { tone: "removed" };
+  for (const { edge } of changes.movedEdges) edges[edgeKey(edge)] = { tone: "changed" };
   return { blocks, edges };
 }

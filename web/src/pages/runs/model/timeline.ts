@@ -8,13 +8,13 @@ export type Entry = { key: string; at: string } & (
   | { what: "ended" }
 );
 
-type Told = Pick<
+type TimelineRun = Pick<
   Run,
   "createdAt" | "endedAt" | "visits" | "messages" | "retries" | "stops" | "status"
 >;
 
 /** All that happened to a run, in its order. What came at one time stands as it is listed here. */
-export function timelineOf(run: Told): Entry[] {
+export function timelineOf(run: TimelineRun): Entry[] {
   const messages = new Map(run.messages.map((message) => [message.id, message]));
   const entries: Entry[] = [
     { key: "launched", at: run.createdAt, what: "launched" },

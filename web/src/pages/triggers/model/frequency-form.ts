@@ -1,10 +1,8 @@
 import type { BindingAnswer, CreateBinding } from "../../../../../src/contract/api/binding.ts";
-import type { Typed } from "./span.ts";
+import type { Typed } from "./duration.ts";
 
 export type Frequency = NonNullable<Extract<CreateBinding, { role: "start" }>["frequency"]>;
 type Period = Extract<Frequency, { kind: "period" }>;
-
-export const periodUnits = ["hours", "days", "weeks", "months"] as const;
 
 /** "Each time", "Once" or "Once in every N …"; the period's fields stay while it is not chosen. */
 export interface FrequencyForm {
@@ -29,15 +27,15 @@ export function frequencyForm(
 export function frequencyBody(form: FrequencyForm): Frequency {
   if (form.kind !== "period") return { kind: form.kind };
   const { every, unit, window, timeZone } = form;
-  // An empty field never comes this far: frequencyFault says so before.
+  // An empty field never comes this far: frequencyError has refused it before.
   return { kind: "period", every: every === "" ? 1 : every, unit, window, timeZone };
 }
 
-export function frequencyFault({ kind, every }: FrequencyForm): string | undefined {
+export function frequencyError({ kind, every }: FrequencyForm): string | undefined {
   return kind === "period" && every === "" ? "Once in every how many?" : undefined;
 }
 
 /** "hours" as one says it beside the number: "1 hour", "2 hours". */
-export function unitWord(unit: string, count: Typed): string {
+export function unitLabel(unit: string, count: Typed): string {
   return count === 1 ? unit.replace(/s$/, "") : unit;
 }

@@ -1,6 +1,6 @@
-import { frequencyBody, unitWord } from "./frequency-form.ts";
-import { same } from "./same.ts";
+import { frequencyBody, unitLabel } from "./frequency-form.ts";
 import type { StartForm } from "./start-form.ts";
+import { sameJson } from "../../../json/same-json.ts";
 
 /**
  * What a changed frequency does to those who were launched before: a gate is recounted as if the
@@ -8,7 +8,7 @@ import type { StartForm } from "./start-form.ts";
  */
 export function frequencyNote(saved: StartForm, form: StartForm): string | null {
   const [before, now] = [frequencyBody(saved.frequency), frequencyBody(form.frequency)];
-  if (same(before, now) && saved.subject === form.subject) return null;
+  if (sameJson(before, now) && saved.subject === form.subject) return null;
   if (now.kind === "each") {
     return "From then on every event starts a run, also for those who have just had one. Past launches stay remembered, in case you change it back.";
   }
@@ -16,7 +16,7 @@ export function frequencyNote(saved: StartForm, form: StartForm): string | null 
   const counted = "Past launches count, as if this had always been in force.";
   if (now.kind === "once") return `${counted} ${whose} was ever launched is not launched again.`;
   const { every, unit, window } = now;
-  const span = every === 1 ? unitWord(unit, 1) : `${every} ${unit}`;
+  const span = every === 1 ? unitLabel(unit, 1) : `${every} ${unit}`;
   return window === "calendar"
     ? `${counted} ${whose} was launched in this calendar ${span} waits for the next one.`
     : `${counted} ${whose} was launched less than ${article(span)} ago waits until that is over.`;

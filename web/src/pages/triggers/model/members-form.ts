@@ -2,7 +2,7 @@ import type { CreateBinding } from "../../../../../src/contract/api/binding.ts";
 
 type ForEachMemberOf = Extract<CreateBinding, { role: "start" }>["forEachMemberOf"];
 
-/** For whom a start launches: the event's contact ("nobody" else), or each member of a segment. */
+/** Whom a start launches runs for: the event's contact ("nobody" else), or each member of a segment. */
 export interface MembersForm {
   of: "nobody" | "segment" | "param";
   segment: string;
@@ -23,7 +23,7 @@ export function membersBody({ of, segment, param }: MembersForm): ForEachMemberO
   return of === "segment" ? { segment } : { param };
 }
 
-export function membersFault({ of, segment, param }: MembersForm): string | undefined {
+export function membersError({ of, segment, param }: MembersForm): string | undefined {
   if (of === "segment" && segment === "") return "Choose the segment.";
   if (of === "param" && param.trim() === "") return "Name the param that says the segment.";
   return undefined;

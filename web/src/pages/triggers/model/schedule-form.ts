@@ -1,22 +1,9 @@
 import type { BindingAnswer, CreateBinding } from "../../../../../src/contract/api/binding.ts";
-import type { Typed } from "./span.ts";
+import type { Weekday } from "../../../../../src/domain/time-window.ts";
+import type { Typed } from "./duration.ts";
 
 export type Schedule = NonNullable<Extract<CreateBinding, { role: "start" }>["schedule"]>;
 type Every = Extract<Schedule, { kind: "every" }>;
-export type Weekday = NonNullable<Every["weekdays"]>[number];
-
-export const scheduleUnits = ["minutes", "hours", "days", "weeks", "months"] as const;
-
-/** Monday first, as weeks are counted here. */
-export const weekdays: readonly Weekday[] = [
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-];
 
 export interface ScheduleForm {
   kind: Schedule["kind"];
@@ -61,7 +48,7 @@ export function scheduleBody(form: ScheduleForm): Schedule {
   };
 }
 
-export function scheduleFault(form: ScheduleForm): Record<string, string | undefined> {
+export function scheduleErrors(form: ScheduleForm): Record<string, string | undefined> {
   if (form.kind === "cron") {
     return { "schedule.cron": form.cron.trim() === "" ? "Write a cron expression." : undefined };
   }

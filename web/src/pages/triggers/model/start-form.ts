@@ -4,32 +4,32 @@ import type {
   UpdateBinding,
 } from "../../../../../src/contract/api/binding.ts";
 import type { Wire } from "../../../api/wire.ts";
-import type { Faults } from "./faults.ts";
-import { given } from "./faults.ts";
+import type { FieldErrors } from "./field-errors.ts";
+import { withoutUndefined } from "./field-errors.ts";
 import type { FrequencyForm } from "./frequency-form.ts";
-import { freshFrequency, frequencyBody, frequencyFault, frequencyForm } from "./frequency-form.ts";
+import { freshFrequency, frequencyBody, frequencyError, frequencyForm } from "./frequency-form.ts";
 import type { MembersForm } from "./members-form.ts";
-import { membersBody, membersFault, membersForm, noMembers } from "./members-form.ts";
+import { membersBody, membersError, membersForm, noMembers } from "./members-form.ts";
 import type { ScheduleForm } from "./schedule-form.ts";
-import { freshSchedule, scheduleBody, scheduleFault, scheduleForm } from "./schedule-form.ts";
-import { changed } from "./same.ts";
-import type { SpanForm } from "./span.ts";
-import { spanBody, spanFault, spanForm } from "./span.ts";
+import { freshSchedule, scheduleBody, scheduleErrors, scheduleForm } from "./schedule-form.ts";
+import type { DurationForm } from "./duration.ts";
+import { durationBody, durationError, durationForm } from "./duration.ts";
+import { changedFields } from "../../../json/same-json.ts";
 
 export type Binding = Wire<BindingAnswer>;
 export type StartBody = Extract<CreateBinding, { role: "start" }>;
 
-/** What starts a workflow, as the dialog has it: also what is not chosen now, so that it can be taken back. */
+/** What starts a workflow, as the dialog edits it. Fields that are not in use keep their values, so that a choice can be reverted. */
 export interface StartForm {
   source: "event" | "schedule";
   enabled: boolean;
   eventTypeKey: string;
-  /** Of the event type, where it is known: whose params a filter can name. */
+  /** The event type's id, where it is known: a filter can name the params of that type. */
   eventTypeId: string | undefined;
   frequency: FrequencyForm;
   subject: "contact" | "key";
   filter: unknown;
-  ignoreOlderThan: SpanForm;
+  ignoreOlderThan: DurationForm;
   avoidInProgress: boolean;
   members: MembersForm;
   segment: string;
@@ -47,7 +47,7 @@ export function freshStart(timeZone: string): StartForm {
     frequency: freshFrequency(timeZone),
     subject: "contact",
     filter: null,
-    ignoreOlderThan: spanForm(null, anHour),
+    ignoreOlderThan: durationForm(null, anHour),
     avoidInProgress: false,
     members: noMembers,
     segment: "",
@@ -65,7 +65,7 @@ export function startForm(binding: Binding, timeZone: string): StartForm {
     frequency: frequencyForm(binding.frequency, timeZone),
     subject: binding.subject ?? "contact",
     filter: binding.filter ?? null,
-    ignoreOlderThan: spanForm(binding.ignoreOlderThan, anHour),
+    ignoreOlderThan: durationForm(binding.ignoreOlderThan, anHour),
     avoidInProgress: binding.avoidInProgress,
     members: membersForm(binding.forEachMemberOf),
     segment: binding.segment ?? "",
@@ -85,7 +85,7 @@ export function startBody(form: StartForm): StartBody {
     // Members are counted one by one: an event key is nobody's.
     subject: isRegular || form.members.of !== "nobody" ? "contact" : form.subject,
     filter: form.filter as StartBody["filter"],
-    ignoreOlderThan: isRegular ? null : spanBody(form.ignoreOlderThan),
+    ignoreOlderThan: isRegular ? null : durationBody(form.ignoreOlderThan),
     avoidInProgress: form.avoidInProgress,
     forEachMemberOf: isRegular ? null : membersBody(form.members),
   };
@@ -97,23 +97,36 @@ export function startChange(saved: StartForm, form: StartForm): UpdateBinding | 
     const { role: _role, source, eventTypeKey: _key, forEachMemberOf, ...rest } = startBody(of);
     return source === "schedule" ? rest : { ...rest, forEachMemberOf };
   };
-  return changed(settings(saved), settings(form));
+  return changedFields(settings(saved), settings(form));
 }
 
-/** What is missing before the API can be asked. */
-export function startFaults(form: StartForm): Faults {
-  const frequency = frequencyFault(form.frequency);
+/** What is missing in the form; the API is asked only when there is nothing. */
+export function startErrors(form: StartForm): FieldErrors {
+  const frequency = frequencyError(form.frequency);
   if (form.source === "schedule") {
-    return given({
-      ...scheduleFault(form.schedule),
+    return withoutUndefined({
+      ...scheduleErrors(form.schedule),
       segment: form.segment === "" ? "Choose a segment: its members are started." : undefined,
       "frequency.every": frequency,
     });
   }
-  return given({
+  return withoutUndefined({
     eventTypeKey: form.eventTypeKey === "" ? "Choose the event that starts runs." : undefined,
     "frequency.every": frequency,
-    ignoreOlderThan: spanFault(form.ignoreOlderThan),
-    forEachMemberOf: membersFault(form.members),
+    ignoreOlderThan: durationError(form.ignoreOlderThan),
+    forEachMemberOf: membersError(form.members),
   });
+}
+
+/** Whether a start has nothing of what stands under "More". */
+export function isPlain(form: StartForm): boolean {
+  const { frequency, subject, ignoreOlderThan, avoidInProgress, members } = form;
+  const isRolling = frequency.kind !== "period" || frequency.window === "rolling";
+  return (
+    isRolling &&
+    subject === "contact" &&
+    !ignoreOlderThan.isOn &&
+    !avoidInProgress &&
+    members.of === "nobody"
+  );
 }

@@ -1,10 +1,10 @@
 import type { CreateBinding, UpdateBinding } from "../../../../../src/contract/api/binding.ts";
-import type { Faults } from "./faults.ts";
-import { given } from "./faults.ts";
-import { changed } from "./same.ts";
-import type { SpanForm } from "./span.ts";
-import { spanBody, spanFault, spanForm } from "./span.ts";
+import type { FieldErrors } from "./field-errors.ts";
+import { withoutUndefined } from "./field-errors.ts";
+import type { DurationForm } from "./duration.ts";
+import { durationBody, durationError, durationForm } from "./duration.ts";
 import type { Binding } from "./start-form.ts";
+import { changedFields } from "../../../json/same-json.ts";
 
 export type StopBody = Extract<CreateBinding, { role: "stop" }>;
 
@@ -15,7 +15,7 @@ export interface StopForm {
   eventTypeId: string | undefined;
   match: StopBody["match"];
   filter: unknown;
-  lookBack: SpanForm;
+  lookBack: DurationForm;
 }
 
 const aDay = { amount: 1, unit: "days" } as const;
@@ -26,7 +26,7 @@ export const freshStop: StopForm = {
   eventTypeId: undefined,
   match: "auto",
   filter: null,
-  lookBack: spanForm(null, aDay),
+  lookBack: durationForm(null, aDay),
 };
 
 export function stopForm(binding: Binding): StopForm {
@@ -36,14 +36,21 @@ export function stopForm(binding: Binding): StopForm {
     eventTypeId: binding.eventType.id,
     match: binding.match ?? "auto",
     filter: binding.filter ?? null,
-    lookBack: spanForm(binding.lookBack, aDay),
+    lookBack: durationForm(binding.lookBack, aDay),
   };
 }
 
 export function stopBody(form: StopForm): StopBody {
   const { eventTypeKey, enabled, match } = form;
   const filter = form.filter as StopBody["filter"];
-  return { role: "stop", eventTypeKey, enabled, match, filter, lookBack: spanBody(form.lookBack) };
+  return {
+    role: "stop",
+    eventTypeKey,
+    enabled,
+    match,
+    filter,
+    lookBack: durationBody(form.lookBack),
+  };
 }
 
 /** What a PATCH must say; undefined when nothing was changed. */
@@ -52,12 +59,12 @@ export function stopChange(saved: StopForm, form: StopForm): UpdateBinding | und
     const { role: _role, eventTypeKey: _key, ...rest } = stopBody(of);
     return rest;
   };
-  return changed(settings(saved), settings(form));
+  return changedFields(settings(saved), settings(form));
 }
 
-export function stopFaults(form: StopForm): Faults {
-  return given({
+export function stopErrors(form: StopForm): FieldErrors {
+  return withoutUndefined({
     eventTypeKey: form.eventTypeKey === "" ? "Choose the event that ends runs." : undefined,
-    lookBack: spanFault(form.lookBack),
+    lookBack: durationError(form.lookBack),
   });
 }

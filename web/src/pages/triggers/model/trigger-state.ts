@@ -1,26 +1,16 @@
+import type { StopRule } from "../../../../../src/domain/stop-rule.ts";
 import type { UpdateBinding } from "../../../../../src/contract/api/binding.ts";
-import type { Faults } from "./faults.ts";
-import { given } from "./faults.ts";
-import { same } from "./same.ts";
+import type { FieldErrors } from "./field-errors.ts";
+import { withoutUndefined } from "./field-errors.ts";
 import type { Binding, StartBody, StartForm } from "./start-form.ts";
-import { freshStart, startBody, startChange, startFaults, startForm } from "./start-form.ts";
+import { freshStart, startBody, startChange, startErrors, startForm } from "./start-form.ts";
 import type { StopBody, StopForm } from "./stop-form.ts";
-import { freshStop, stopBody, stopChange, stopFaults, stopForm } from "./stop-form.ts";
+import { freshStop, stopBody, stopChange, stopErrors, stopForm } from "./stop-form.ts";
+import { sameJson } from "../../../json/same-json.ts";
 
-export type OrderStatus =
-  | "ABANDONED_SHOPPING_CART"
-  | "INITIALIZED"
-  | "IN_PROGRESS"
-  | "DELIVERED"
-  | "CANCELLED";
-
-export type StopRule =
-  | { kind: "segment"; segment: string; when: "enters" | "leaves" }
-  | { kind: "order"; statuses: OrderStatus[] };
-
-/** A link that is being edited: `bindingId` and `saved` once it is there. */
+/** A trigger that is being edited: with `bindingId` and `saved` once it exists. */
 export interface Edited<Form> {
-  /** Of this place in the dialog, also before the link has an id. */
+  /** Names its place in the dialog, also before the trigger has an id. */
   key: string;
   bindingId?: string;
   saved?: Form;
@@ -32,21 +22,21 @@ export interface TriggerState {
   /** Absent in a dialog that is about a stop. */
   start: Edited<StartForm> | undefined;
   stops: Edited<StopForm>[];
-  /** Ids of stops to be taken away. */
+  /** Ids of stop triggers to be deleted. */
   removed: string[];
   rules: { saved: StopRule[]; now: StopRule[] };
 }
 
 export type Body = StartBody | StopBody;
 
-/** One request that Apply makes. `at` is the place whose faults it tells. */
-export type Step =
+/** One request that Apply makes; errors in its answer belong to the place `at`. */
+export type ApplyRequest =
   | { does: "create"; at: string; body: Body }
   | { does: "update"; at: string; bindingId: string; body: UpdateBinding }
   | { does: "remove"; at: string; bindingId: string }
   | { does: "rules"; at: "rules"; stopRules: StopRule[] };
 
-interface Given {
+interface OpenTriggerOptions {
   role: "start" | "stop";
   bindingId?: string;
   bindings: readonly Binding[];
@@ -55,7 +45,13 @@ interface Given {
 }
 
 /** What the dialog shows when it opens. */
-export function openTrigger({ role, bindingId, bindings, rules, timeZone }: Given): TriggerState {
+export function openTrigger({
+  role,
+  bindingId,
+  bindings,
+  rules,
+  timeZone,
+}: OpenTriggerOptions): TriggerState {
   const stops = bindings
     .filter((binding) => binding.role === "stop")
     .map((binding) => edited(binding.id, stopForm(binding)));
@@ -81,27 +77,30 @@ function edited<Form>(bindingId: string, form: Form): Edited<Form> {
 }
 
 /** The requests that make it so, the start first; none when nothing was changed. */
-export function stepsOf({ start, stops, removed, rules }: TriggerState, timeZone: string): Step[] {
-  const rest: Step[] = [
-    ...stops.flatMap((stop) => linkSteps(stop, stopBody, stopChange)),
-    ...removed.map((id): Step => ({ does: "remove", at: id, bindingId: id })),
-    ...(same(rules.saved, rules.now)
+export function requestsOf(
+  { start, stops, removed, rules }: TriggerState,
+  timeZone: string,
+): ApplyRequest[] {
+  const rest: ApplyRequest[] = [
+    ...stops.flatMap((stop) => bindingRequests(stop, stopBody, stopChange)),
+    ...removed.map((id): ApplyRequest => ({ does: "remove", at: id, bindingId: id })),
+    ...(sameJson(rules.saved, rules.now)
       ? []
       : [{ does: "rules", at: "rules", stopRules: rules.now } as const]),
   ];
   if (start === undefined) return rest;
   // Somebody who opened a new start and set stop conditions only has not meant to make one.
-  const isUntouched = start.saved === undefined && same(start.form, freshStart(timeZone));
+  const isUntouched = start.saved === undefined && sameJson(start.form, freshStart(timeZone));
   return isUntouched && rest.length > 0
     ? rest
-    : [...linkSteps(start, startBody, startChange), ...rest];
+    : [...bindingRequests(start, startBody, startChange), ...rest];
 }
 
-function linkSteps<Form>(
+function bindingRequests<Form>(
   { key, bindingId, saved, form }: Edited<Form>,
   bodyOf: (form: Form) => Body,
   changeOf: (saved: Form, form: Form) => UpdateBinding | undefined,
-): Step[] {
+): ApplyRequest[] {
   if (bindingId === undefined || saved === undefined) {
     return [{ does: "create", at: key, body: bodyOf(form) }];
   }
@@ -109,20 +108,23 @@ function linkSteps<Form>(
   return body === undefined ? [] : [{ does: "update", at: key, bindingId, body }];
 }
 
-/** What is missing, by place; empty when the API can be asked. */
-export function faultsBefore(state: TriggerState, steps: readonly Step[]): Record<string, Faults> {
-  const faults: Record<string, Faults> = {};
+/** What is missing in the dialog, by place; empty when the API can be asked. */
+export function validationErrors(
+  state: TriggerState,
+  steps: readonly ApplyRequest[],
+): Record<string, FieldErrors> {
+  const errors: Record<string, FieldErrors> = {};
   for (const { at, does } of steps) {
-    if (does === "rules") faults[at] = ruleFaults(state.rules.now);
-    else if (at === state.start?.key) faults[at] = startFaults(state.start.form);
+    if (does === "rules") errors[at] = stopRuleErrors(state.rules.now);
+    else if (at === state.start?.key) errors[at] = startErrors(state.start.form);
     const stop = state.stops.find(({ key }) => key === at);
-    if (stop !== undefined) faults[at] = stopFaults(stop.form);
+    if (stop !== undefined) errors[at] = stopErrors(stop.form);
   }
-  return Object.fromEntries(Object.entries(faults).filter(([, at]) => Object.keys(at).length > 0));
+  return Object.fromEntries(Object.entries(errors).filter(([, at]) => Object.keys(at).length > 0));
 }
 
-function ruleFaults(rules: readonly StopRule[]): Faults {
-  return given(
+function stopRuleErrors(rules: readonly StopRule[]): FieldErrors {
+  return withoutUndefined(
     Object.fromEntries(
       rules.map((rule, index) =>
         rule.kind === "segment"
@@ -134,9 +136,13 @@ function ruleFaults(rules: readonly StopRule[]): Faults {
 }
 
 /** The state after a step was done: what was asked for is what is saved. */
-export function afterStep(state: TriggerState, step: Step, madeId?: string): TriggerState {
+export function afterRequest(
+  state: TriggerState,
+  step: ApplyRequest,
+  createdId?: string,
+): TriggerState {
   const settle = <Form>(one: Edited<Form>): Edited<Form> =>
-    one.key === step.at ? { ...one, bindingId: one.bindingId ?? madeId, saved: one.form } : one;
+    one.key === step.at ? { ...one, bindingId: one.bindingId ?? createdId, saved: one.form } : one;
   if (step.does === "rules") {
     return { ...state, rules: { saved: step.stopRules, now: state.rules.now } };
   }

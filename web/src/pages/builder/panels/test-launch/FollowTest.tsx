@@ -6,12 +6,12 @@ import { useLive } from "../../../../api/live.ts";
 import { runQuery } from "../../../../api/runs.ts";
 import type { Decorations } from "../../../../canvas/decorations.ts";
 import { PageFailure } from "../../../../ui/PageFailure.tsx";
-import { namesOf } from "../../../runs/model/names.ts";
 import { runDecorations } from "../../../runs/run-decorations.tsx";
 import { RunStatusBadge } from "../../../runs/RunStatusBadge.tsx";
-import { failureOf, versionWords } from "../../../runs/run-words.ts";
+import { failureOf, versionLabel } from "../../../runs/run-labels.ts";
 import { Timeline } from "../../../runs/Timeline.tsx";
 import { useBuilder, useDraftState } from "../../builder-context.ts";
+import { blockNames } from "../../../../canvas/graph.ts";
 
 interface Props {
   runId: string;
@@ -19,7 +19,7 @@ interface Props {
   onAgain(): void;
 }
 
-/** A test run as it goes: its way on the canvas, and what each block did or would have done. */
+/** A test run, followed live: its path on the canvas, and what each block did or would have done. */
 export function FollowTest({ runId, onDecorate, onAgain }: Props) {
   const { kinds, goTo } = useBuilder();
   const navigate = useNavigate();
@@ -51,7 +51,7 @@ export function FollowTest({ runId, onDecorate, onAgain }: Props) {
     <Stack gap="sm">
       <Group gap="xs" role="status">
         <RunStatusBadge status={run.status} test={run.test} />
-        <Text size="sm">{versionWords(run.version)}</Text>
+        <Text size="sm">{versionLabel(run.version)}</Text>
       </Group>
       {failure !== null && (
         <Text size="sm" c="light-dark(#a2261a, #fbb3aa)">
@@ -59,8 +59,9 @@ export function FollowTest({ runId, onDecorate, onAgain }: Props) {
         </Text>
       )}
       <Timeline
-        {...{ run, kinds }}
-        names={namesOf(run.definition, kinds)}
+        run={run}
+        kinds={kinds}
+        names={blockNames(run.definition, kinds)}
         block={selected.length === 1 ? selected[0] : undefined}
         onBlock={goTo}
         onMessage={(message) =>

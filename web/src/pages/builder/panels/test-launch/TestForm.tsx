@@ -1,20 +1,20 @@
 import { Button, SegmentedControl, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { IconFlask } from "@tabler/icons-react";
 import type { FormEvent } from "react";
-import type { DefinitionProblem, Workflow } from "../../../../api/workflows.ts";
-import { FormFault } from "../../../../ui/FormFault.tsx";
+import type { DraftIssue, Workflow } from "../../../../api/workflows.ts";
+import { FormError } from "../../../../ui/FormError.tsx";
 import { useVersions } from "../../versions/use-versions.ts";
-import { DraftProblems } from "./DraftProblems.tsx";
+import { DraftIssues } from "./DraftIssues.tsx";
 import type { LaunchForm, Subject } from "./launch-form.ts";
-import { faultAt, hasMore } from "./launch-form.ts";
-import { ForWhom } from "./ForWhom.tsx";
+import { errorAt, hasMore } from "./launch-form.ts";
+import { TestSubjectFields } from "./TestSubjectFields.tsx";
 
 interface Props {
   workflow: Workflow;
   form: LaunchForm;
   onChange(change: Partial<LaunchForm>): void;
   /** What keeps the draft from being launched. */
-  problems: readonly DefinitionProblem[];
+  issues: readonly DraftIssue[];
   isReady: boolean;
   isPending: boolean;
   error: unknown;
@@ -29,7 +29,7 @@ const subjects: { value: Subject; label: string }[] = [
 
 /** What is tried out, for whom, and where its messages go. */
 export function TestForm(props: Props) {
-  const { workflow, form, onChange, problems, isReady, isPending, error } = props;
+  const { workflow, form, onChange, issues, isReady, isPending, error } = props;
   const { items = [] } = useVersions(workflow.id);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -39,8 +39,8 @@ export function TestForm(props: Props) {
     <form onSubmit={submit}>
       <Stack gap="md">
         <Text size="sm">
-          A run beside everything real: its messages go to you, what it would change is told and not
-          done, and no event is kept.
+          A run that touches nothing real: its messages go to you, its changes are only reported,
+          and no event is kept.
         </Text>
         <Select
           label="What to try"
@@ -50,10 +50,10 @@ export function TestForm(props: Props) {
           ]}
           value={form.version}
           allowDeselect={false}
-          error={faultAt(error, "version")}
+          error={errorAt(error, "version")}
           onChange={(version) => version !== null && onChange({ version })}
         />
-        {problems.length > 0 && <DraftProblems problems={problems} />}
+        {issues.length > 0 && <DraftIssues issues={issues} />}
         <div>
           <Text size="sm" fw={600} mb={4} id="test-launch-for">
             For whom
@@ -67,24 +67,24 @@ export function TestForm(props: Props) {
             onChange={(subject) => onChange({ subject })}
           />
         </div>
-        <ForWhom workflow={workflow} form={form} onChange={onChange} error={error} />
+        <TestSubjectFields workflow={workflow} form={form} onChange={onChange} error={error} />
         <Switch
           label="Skip waiting"
-          description="Waits are over at once; one for an event has then timed out."
+          description="Waits end at once; a wait for an event times out."
           checked={form.skipWaiting}
           onChange={({ currentTarget }) => onChange({ skipWaiting: currentTarget.checked })}
         />
         <TextInput
           label="Messages go to"
-          description="An e-mail address. Left empty, they land in the Inbox. Never with the contact."
+          description="An e-mail address. If it is empty, they go to the Inbox. They never go to the contact."
           type="email"
           placeholder="you@example.com"
           autoComplete="email"
           value={form.recipient}
-          error={faultAt(error, "recipient")}
+          error={errorAt(error, "recipient")}
           onChange={({ currentTarget }) => onChange({ recipient: currentTarget.value })}
         />
-        {hasMore(error) && <FormFault error={error} />}
+        {hasMore(error) && <FormError error={error} />}
         <Button
           type="submit"
           loading={isPending}

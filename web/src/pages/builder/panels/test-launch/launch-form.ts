@@ -1,8 +1,9 @@
+import type { Workflow } from "../../../../api/workflows.ts";
 import type { EventDetails } from "../../../../api/events.ts";
-import { Problem } from "../../../../api/problem.ts";
+import { ApiError } from "../../../../api/api-error.ts";
 import type { TestLaunch, TestLaunchEvent } from "../../../../api/test-launch.ts";
 
-/** For whom a test launch is: a contact, whoever a past event spoke of, or one made up here. */
+/** Whom a test launch is for: a contact, the contact of a past event, or the one of an event written here. */
 export type Subject = "contact" | "past" | "own";
 
 export interface LaunchForm {
@@ -16,6 +17,14 @@ export interface LaunchForm {
   params: unknown;
   skipWaiting: boolean;
   recipient: string;
+}
+
+/** Keys of the event types that start a workflow, each once. */
+export function startTypes({ launchConditions }: Pick<Workflow, "launchConditions">): string[] {
+  const keys = launchConditions.flatMap(({ role, source, eventTypeKey }) =>
+    role === "start" && source === "event" ? [eventTypeKey] : [],
+  );
+  return [...new Set(keys)];
 }
 
 export function freshForm(typeKey: string): LaunchForm {
@@ -32,7 +41,7 @@ export function freshForm(typeKey: string): LaunchForm {
   };
 }
 
-/** What is sent. Of a past event, what it said; null while it is not chosen or not loaded. */
+/** The request's body; null while the contact or the past event is not chosen, or not loaded. */
 export function bodyOf(form: LaunchForm, past: EventDetails | undefined): TestLaunch | null {
   const { version, subject, contactId, recipient, skipWaiting } = form;
   const shared = {
@@ -65,15 +74,19 @@ function pastEvent({ type, key, params, identities }: EventDetails): TestLaunchE
 }
 
 /** What the server found wrong with one part of the body: "event.params", or what is in it. */
-export function faultAt(error: unknown, path: string): string | undefined {
-  if (!(error instanceof Problem)) return undefined;
-  const found = error.faults.filter(
-    (fault) =>
-      fault.path === path || fault.path.startsWith(`${path}.`) || fault.path.startsWith(`${path}[`),
+export function errorAt(error: unknown, path: string): string | undefined {
+  if (!(error instanceof ApiError)) return undefined;
+  const matching = error.fieldErrors.filter(
+    (fieldError) =>
+      fieldError.path === path ||
+      fieldError.path.startsWith(`${path}.`) ||
+      fieldError.path.startsWith(`${path}[`),
   );
-  if (found.length === 0) return undefined;
-  return found
-    .map((fault) => `${fault.path.slice(path.length).replace(/^\./, "")} ${fault.message}`.trim())
+  if (matching.length === 0) return undefined;
+  return matching
+    .map((fieldError) =>
+      `${fieldError.path.slice(path.length).replace(/^\./, "")} ${fieldError.message}`.trim(),
+    )
     .join("; ");
 }
 
@@ -81,7 +94,7 @@ const fields = ["contactId", "event.eventTypeKey", "event.keyValue", "event.para
 
 /** Whether a refusal has something to say that stands at no field. */
 export function hasMore(error: unknown): boolean {
-  if (!(error instanceof Problem) || error.faults.length === 0) return error != null;
-  const told = fields.filter((path) => faultAt(error, path) !== undefined);
-  return error.faults.some(({ path }) => !told.some((field) => path.startsWith(field)));
+  if (!(error instanceof ApiError) || error.fieldErrors.length === 0) return error != null;
+  const shownFields = fields.filter((path) => errorAt(error, path) !== undefined);
+  return error.fieldErrors.some(({ path }) => !shownFields.some((field) => path.startsWith(field)));
 }

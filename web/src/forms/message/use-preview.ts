@@ -1,0 +1,59 @@
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { Preview } from "../../../../src/contract/api/template.ts";
+import { get, post } from "../../api/client.ts";
+import { useMay } from "../../api/session.ts";
+import type { Config } from "./content.ts";
+import { contentOf, hasContent, withSubject } from "./content.ts";
+
+export interface PreviewSubject {
+  eventId: string;
+  contactId: string;
+  language: string;
+}
+
+/** How a message looks for an event and a contact, as it is written now: nothing need be saved. */
+export function usePreview(config: Config, subject: PreviewSubject) {
+  const mayManage = useMay("manage");
+  const { templateId, data, utm } = config;
+  const own = contentOf(config);
+  const request = {
+    templateId,
+    content: templateId === undefined ? own : undefined,
+    data,
+    utm,
+    subjectLine: templateId === undefined ? undefined : own["subject"],
+    eventId: subject.eventId || undefined,
+    contactId: subject.contactId || undefined,
+    language: subject.language || undefined,
+  };
+  const [settled] = useDebouncedValue(JSON.stringify(request), 500);
+  return useQuery({
+    queryKey: ["message-preview", settled],
+    queryFn: () => fetchPreview(JSON.parse(settled) as PreviewRequest),
+    enabled: mayManage && (templateId !== undefined || hasContent(config)),
+    placeholderData: keepPreviousData,
+    retry: false,
+    staleTime: 60_000,
+  });
+}
+
+interface PreviewRequest extends Config {
+  templateId?: string;
+  subjectLine?: string;
+}
+
+async function fetchPreview({
+  subjectLine,
+  templateId,
+  ...body
+}: PreviewRequest): Promise<Preview> {
+  if (templateId === undefined || !subjectLine) {
+    return post<Preview>("/templates/preview", { ...body, templateId });
+  }
+  const { content } = await get<{ content: Config }>(`/templates/${templateId}`);
+  return post<Preview>("/templates/preview", {
+    ...body,
+    content: withSubject(content, subjectLine),
+  });
+}

@@ -1,0 +1,45 @@
+import { UnstyledButton } from "@mantine/core";
+import { KindIcon } from "../../canvas/KindIcon.tsx";
+import classes from "./Timeline.module.css";
+import type { TimelineProps } from "./TimelineRow.tsx";
+import { TimelineRow } from "./TimelineRow.tsx";
+
+/** The block that is in progress: the journal gets it when it is done. */
+export function CurrentBlockEntry({ run, kinds, names, block, onBlock, onMessage }: TimelineProps) {
+  const here = run.definition.blocks.find(({ id }) => id === run.at);
+  if (here === undefined) return null;
+  const message = run.messages.find(
+    ({ blockId, state }) => blockId === here.id && (state === "queued" || state === "sending"),
+  );
+  return (
+    <TimelineRow
+      at={null}
+      tone="busy"
+      icon={<KindIcon kind={here.kind} group={kinds.get(here.kind)?.group} />}
+      isSelected={block === here.id}
+      title={
+        <UnstyledButton
+          className={classes["name"]}
+          aria-pressed={block === here.id}
+          onClick={() => onBlock(here.id)}
+        >
+          {names.get(here.id)}
+        </UnstyledButton>
+      }
+    >
+      <div className={classes["note"]}>
+        {message === undefined ? "In progress." : attemptText(message)}
+      </div>
+      {message !== undefined && (
+        <UnstyledButton className={classes["subject"]} onClick={() => onMessage(message.id)}>
+          {message.subject || "(no subject)"}
+        </UnstyledButton>
+      )}
+    </TimelineRow>
+  );
+}
+
+function attemptText({ attempts, error }: { attempts: number; error: string | null }): string {
+  if (error === null) return "Is being sent.";
+  return `Is being sent: attempt ${attempts} failed (${error}), and it is tried again.`;
+}

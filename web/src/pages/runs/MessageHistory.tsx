@@ -1,0 +1,47 @@
+import { Title } from "@mantine/core";
+import type { MessageDetails } from "../../api/runs.ts";
+import classes from "./Messages.module.css";
+import { exactTime } from "../../ui/format-time.ts";
+
+/** Where its links lead, and what happened to it. */
+export function MessageHistory({ links, log }: Pick<MessageDetails, "links" | "log">) {
+  return (
+    <>
+      {links.length > 0 && (
+        <section>
+          <Title order={3} size="h4" mb="xs">
+            Links
+          </Title>
+          <dl className={classes["facts"]}>
+            {links.map(({ name, url }, index) => (
+              <Line key={`${index} ${url}`} name={name} words={url} />
+            ))}
+          </dl>
+        </section>
+      )}
+      <section>
+        <Title order={3} size="h4" mb="xs">
+          What happened to it
+        </Title>
+        <dl className={classes["facts"]}>
+          {log.map(({ at, state, detail }, index) => (
+            <Line
+              key={`${index} ${at}`}
+              name={state}
+              words={`${exactTime(at)}${detail === null ? "" : ` · ${detail}`}`}
+            />
+          ))}
+        </dl>
+      </section>
+    </>
+  );
+}
+
+function Line({ name, words }: { name: string; words: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{words}</dd>
+    </>
+  );
+}

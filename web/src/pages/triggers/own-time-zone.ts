@@ -1,2 +1,0 @@
-/** Where the reader is. */
-export const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,0 +1,65 @@
+import { Text, Tooltip } from "@mantine/core";
+import { IconClock } from "@tabler/icons-react";
+import type { WorkflowItem } from "../../api/workflows.ts";
+import { RoleIcon } from "../../ui/RoleIcon.tsx";
+import classes from "./workflows.module.css";
+
+interface Props {
+  conditions: WorkflowItem["launchConditions"];
+}
+
+const maxShown = 3;
+
+/** What starts and stops a workflow, in a line each. */
+export function TriggerSummary({ conditions }: Props) {
+  if (conditions.length === 0) {
+    return (
+      <Text size="sm" className={classes["quiet"]}>
+        Nothing starts it yet
+      </Text>
+    );
+  }
+  const more = conditions.length - maxShown;
+  return (
+    <ul className={classes["conditions"]}>
+      {conditions.slice(0, maxShown).map((one) => (
+        <li
+          key={one.bindingId}
+          className={classes["condition"]}
+          data-off={!one.enabled || undefined}
+        >
+          <RoleIcon role={one.role} />
+          <div>
+            <Tooltip label={one.eventTypeKey} disabled={one.source === "schedule"}>
+              <Text size="sm" fw={500} span>
+                {one.source === "schedule" ? (
+                  <>
+                    <IconClock size={13} aria-hidden /> Regular
+                  </>
+                ) : (
+                  one.eventTypeName
+                )}
+              </Text>
+            </Tooltip>
+            {!one.enabled && (
+              <Text size="xs" span>
+                {" "}
+                (switched off)
+              </Text>
+            )}
+            <Text size="xs" className={classes["quiet"]} lineClamp={2}>
+              {one.words}
+            </Text>
+          </div>
+        </li>
+      ))}
+      {more > 0 && (
+        <li>
+          <Text size="xs" className={classes["quiet"]}>
+            and {more} more
+          </Text>
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,19 @@
+const numbers = new Intl.NumberFormat("en");
+
+export function formatNumber(value: number): string {
+  return numbers.format(value);
+}
+
+/** A count that stops at a bound: from there on it reads "10,000 or more". */
+export function formatBoundedCount(count: number, bound = 10_000): string {
+  return count >= bound ? `${formatNumber(bound)} or more` : formatNumber(count);
+}
+
+/** A part of a whole as people read it: "62 %", "0.4 %"; "" of nothing. */
+export function formatShare(part: number, whole: number): string {
+  if (whole === 0) return "";
+  const share = (part / whole) * 100;
+  const rounded =
+    share > 0 && share < 1 ? Math.max(0.1, Math.round(share * 10) / 10) : Math.round(share);
+  return `${rounded} %`;
+}
