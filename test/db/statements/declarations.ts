@@ -1,8 +1,8 @@
-import type { CallExpression, Node } from "typescript/unstable/ast";
-import { NodeFlags } from "typescript/unstable/ast";
-import * as is from "typescript/unstable/ast/is";
-import type { Project } from "typescript/unstable/sync";
-import { SymbolFlags } from "typescript/unstable/sync";
+import type { CallExpression, Node } from "@typescript/native/unstable/ast";
+import { NodeFlags } from "@typescript/native/unstable/ast";
+import * as is from "@typescript/native/unstable/ast/is";
+import type { Project } from "@typescript/native/unstable/sync";
+import { SymbolFlags } from "@typescript/native/unstable/sync";
 
 /** Where names of a project are declared, and who calls its functions. */
 export class Declarations {

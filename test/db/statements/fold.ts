@@ -1,6 +1,6 @@
-import type { Node } from "typescript/unstable/ast";
-import { SyntaxKind } from "typescript/unstable/ast";
-import * as is from "typescript/unstable/ast/is";
+import type { Node } from "@typescript/native/unstable/ast";
+import { SyntaxKind } from "@typescript/native/unstable/ast";
+import * as is from "@typescript/native/unstable/ast/is";
 import { bulkInsert, rowArrays } from "../../../src/db/core/bulk-insert.ts";
 import type { Declarations } from "./declarations.ts";
 import type { Parameters, Scope } from "./values.ts";

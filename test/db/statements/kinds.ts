@@ -1,5 +1,5 @@
-import type { Checker, Type, TypeReference } from "typescript/unstable/sync";
-import { TypeFlags } from "typescript/unstable/sync";
+import type { Checker, Type, TypeReference } from "@typescript/native/unstable/sync";
+import { TypeFlags } from "@typescript/native/unstable/sync";
 
 /** What a value can be, as far as the driver tells apart; an array with what it holds. */
 export type Kind = "string" | "number" | "boolean" | "Date" | "bytes" | "object" | "null" | "any";

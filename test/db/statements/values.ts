@@ -1,6 +1,6 @@
-import type { Node } from "typescript/unstable/ast";
-import { SyntaxKind } from "typescript/unstable/ast";
-import * as is from "typescript/unstable/ast/is";
+import type { Node } from "@typescript/native/unstable/ast";
+import { SyntaxKind } from "@typescript/native/unstable/ast";
+import * as is from "@typescript/native/unstable/ast/is";
 
 /** What can't be known before the program runs, and why. */
 export class Unknown {

@@ -1,8 +1,8 @@
 import { join, relative } from "node:path";
-import type { CallExpression, Node } from "typescript/unstable/ast";
-import * as is from "typescript/unstable/ast/is";
-import type { Checker, Project, Type } from "typescript/unstable/sync";
-import { API, SymbolFlags, TypeFlags } from "typescript/unstable/sync";
+import type { CallExpression, Node } from "@typescript/native/unstable/ast";
+import * as is from "@typescript/native/unstable/ast/is";
+import type { Checker, Project, Type } from "@typescript/native/unstable/sync";
+import { API, SymbolFlags, TypeFlags } from "@typescript/native/unstable/sync";
 import { projectRoot } from "../../../src/platform/project-root.ts";
 import { Declarations, callsIn } from "./declarations.ts";
 import { Fold } from "./fold.ts";

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { ImportResult as ImportResult, Example } from "../../../src/contract/api/campaigns.ts";
+import type { ImportResult, Example } from "../../../src/contract/api/campaigns.ts";
 import { get, post } from "./client.ts";
 
 export type { ImportResult, Example };

@@ -1,5 +1,5 @@
 import { formatNumber } from "../../ui/format-number.ts";
-import type { ActiveRuns as ActiveRuns } from "../../../../src/contract/api/active-runs.ts";
+import type { ActiveRuns } from "../../../../src/contract/api/active-runs.ts";
 
 /** What happens to active runs, as a sentence that follows another: " 12 active runs go on." */
 export function activeRunsText(runs: ActiveRuns | undefined): string {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { ActiveRuns as ActiveRuns } from "../../../../src/contract/api/active-runs.ts";
+import type { ActiveRuns } from "../../../../src/contract/api/active-runs.ts";
 import { post } from "../../api/client.ts";
 import type { WorkflowItem } from "../../api/workflows.ts";
 import { notifyDone, notifyFailure } from "../../ui/notify.ts";
