@@ -1,6 +1,7 @@
 import { errorText } from "./dispatch/temporal-error.ts";
 import { refuse } from "./platform/logging/refuse.ts";
 import { openProgram } from "./platform/program.ts";
+import { startTelemetry } from "./platform/telemetry/start.ts";
 import { exitByDeadline } from "./worker/deadline.ts";
 import { startWorker } from "./worker/start.ts";
 import { installTemporalLog } from "./worker/temporal-log.ts";
@@ -19,7 +20,10 @@ function ask(): void {
 }
 for (const signal of ["SIGTERM", "SIGINT", "disconnect"]) process.on(signal, ask);
 
-const worker = await startWorker(config, databaseUrl, log).catch((error: unknown) =>
+const telemetry = await startTelemetry("worker", config.telemetry, log).catch((error: unknown) =>
+  refuse(log, error),
+);
+const worker = await startWorker(config, databaseUrl, log, telemetry).catch((error: unknown) =>
   refuse(log, error),
 );
 end = () => worker.stop();
@@ -34,4 +38,5 @@ try {
   // What it was in the middle of is taken over, as after a kill.
   log.warn({ err: errorText(error) }, "the worker has ended, though not in order");
 }
+await telemetry.close();
 process.exit(0);

@@ -3,6 +3,7 @@ import { claimMessage } from "../db/messages/broadcasts.ts";
 import type { MessageState, NewMessage } from "../db/messages/message-rows.ts";
 import { findMessage, insertMessage, setMessageState } from "../db/messages/message-rows.ts";
 import { composeEmail, headersOf } from "../services/messages/compose.ts";
+import { countMessage } from "../platform/telemetry/count-message.ts";
 import { mayReceive } from "../services/topics/may-receive.ts";
 import type { Broadcast } from "./broadcast.ts";
 import { withContent } from "./step-content.ts";
@@ -36,11 +37,15 @@ export async function sendToMember(
     const why =
       "the worker ended while the server was taking it; a marketing message is not sent twice";
     await setMessageState(deps.db, id, "unknown", why);
+    countMessage(deps.db, { channel: "email", test: given.run.test !== null }, "unknown");
     return "settled";
   }
   if (before === undefined) {
     const message = await compose(deps, given, member);
-    if (message === null) return "skipped";
+    if (message === null) {
+      countMessage(deps.db, { channel: "email", test: given.run.test !== null }, "not_sent");
+      return "skipped";
+    }
     await insertMessage(deps.db, message);
   }
   return deps.throttle(() => send(deps, given, id, before ?? "queued"));
@@ -93,10 +98,12 @@ async function send(
   const sent = await channel.send(email);
   if (sent.outcome === "sent") {
     await setMessageState(deps.db, id, "sent", sent.response);
+    countMessage(deps.db, message, "sent");
     return "settled";
   }
   if (sent.outcome === "deferred" || (sent.outcome === "unknown" && transactional)) {
     await setMessageState(deps.db, id, "queued", sent.message);
+    countMessage(deps.db, message, "deferred");
     const { outcome } = sent;
     deps.log?.warn(
       { messageId: id, runId: run.id, outcome },
@@ -104,11 +111,8 @@ async function send(
     );
     return "deferred";
   }
-  await setMessageState(
-    deps.db,
-    id,
-    sent.outcome === "refused" ? "failed" : "unknown",
-    sent.message,
-  );
+  const state = sent.outcome === "refused" ? "failed" : "unknown";
+  await setMessageState(deps.db, id, state, sent.message);
+  countMessage(deps.db, message, state);
   return "settled";
 }

@@ -17,6 +17,7 @@ import {
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import { messageIdOf } from "../domain/run-id.ts";
 import type { Step, StepResult } from "../domain/plan.ts";
+import { countMessage } from "../platform/telemetry/count-message.ts";
 import type { SendPermission } from "../services/topics/may-receive.ts";
 import { mayReceive } from "../services/topics/may-receive.ts";
 import { LimitExceeded } from "../rendering/limits.ts";
@@ -152,6 +153,7 @@ async function makeReady(
     const detail =
       "the worker ended while the server was taking it; a marketing message is not sent twice";
     await setMessageState(sql, id, "unknown", detail);
+    countMessage(sql, message, "unknown");
     return finish(outcomeOf(block, id, "unknown", detail));
   } else if (message.state === "sent" || message.state === "unknown") {
     // Of a run that begins again after failing.
@@ -178,7 +180,11 @@ async function keepMessage(
     run.test === null
       ? await mayReceive(sql, run.contactId, { topic, transactional })
       : { ok: true };
-  if (!may.ok) return { messageId, state: "not sent", detail: may.reason };
+  const test = run.test !== null;
+  if (!may.ok) {
+    countMessage(sql, { channel: "email", test }, "not_sent");
+    return { messageId, state: "not sent", detail: may.reason };
+  }
   const facts = await content.facts(sql, run);
   const composed = await rendering(
     composeEmail(
@@ -196,6 +202,7 @@ async function keepMessage(
     ),
   );
   if (composed.outcome === "not sent") {
+    countMessage(sql, { channel: "email", test }, "not_sent");
     return { messageId, state: "not sent", detail: composed.detail };
   }
   await insertMessage(sql, composed.message);
@@ -230,6 +237,7 @@ async function send(
     await deps.db.tx(async (sql) => {
       const { run } = await lockStep(sql, step);
       await setMessageState(sql, id, "queued", sent.message);
+      countMessage(sql, message, "deferred");
       const alive = run.status === "pending" || run.status === "running";
       if (!alive) await failQueuedMessages(sql, run.id, "the run has ended");
     });
@@ -250,7 +258,10 @@ async function send(
     const { done } = await lockStep(sql, step);
     // Another attempt went on meanwhile (this one was taken for dead): its word stands, but what
     // is known for certain is noted.
-    if (done === undefined || state === "sent") await setMessageState(sql, id, state, detail);
+    if (done === undefined || state === "sent") {
+      await setMessageState(sql, id, state, detail);
+      countMessage(sql, message, state);
+    }
     const shown = state === "sent" ? undefined : detail;
     return done ?? journal(sql, step, block.kind, outcomeOf(block, id, state, shown));
   });

@@ -5,6 +5,7 @@ import { definitionSchema } from "../contract/definition.ts";
 import type { Sql } from "../db/core/database.ts";
 import { versionDefinition } from "../db/workflows/version-definition.ts";
 import type { VersionContents } from "../domain/message-content.ts";
+import { noteKind } from "./block-timer.ts";
 
 /** A block of a published version: its kind, and the settings it was published with. */
 export interface PublishedBlock {
@@ -39,6 +40,7 @@ export function versionCache(): FindBlock {
     versions.set(versionId, blocks);
     const found = blocks.get(blockId);
     if (found === undefined) throw new Error(`version ${versionId} has no block "${blockId}"`);
+    noteKind(found.block.kind);
     return found;
   };
 }

@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { refuse } from "../platform/logging/refuse.ts";
 import { openProgram } from "../platform/program.ts";
+import { startTelemetry } from "../platform/telemetry/start.ts";
 import { startApi } from "./start.ts";
 
 const drainMs = 10_000;
 
 /** The API's process: `node dist/src/api/main.js`. Ends in order on SIGTERM, SIGINT or its parent's end. */
 const { config, databaseUrl, log, state } = openProgram("api");
-const api = await startApi(config, databaseUrl, log, state).catch((error: unknown) =>
+const telemetry = await startTelemetry("api", config.telemetry, log).catch((error: unknown) =>
+  refuse(log, error),
+);
+const api = await startApi(config, databaseUrl, log, telemetry, state).catch((error: unknown) =>
   refuse(log, error),
 );
 
@@ -36,6 +40,7 @@ async function stop(why: string, delayMs: number): Promise<void> {
     log.warn("requests under way were cut");
     api.cut();
   }
+  await telemetry.close();
   process.exit(0);
 }
 for (const signal of ["SIGTERM", "SIGINT"] as const) {

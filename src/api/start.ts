@@ -5,6 +5,7 @@ import { openDatabase } from "../db/core/database.ts";
 import { createIngest } from "../ingest/create.ts";
 import { listenError } from "../platform/listen-error.ts";
 import type { OutputState } from "../platform/logging/output.ts";
+import type { Telemetry } from "../platform/telemetry/telemetry.ts";
 import { rendererPool } from "../rendering/pool.ts";
 import { watchSchema } from "../services/health/schema-watch.ts";
 import { createApp } from "./app.ts";
@@ -29,10 +30,11 @@ export async function startApi(
   config: Config,
   databaseUrl: string,
   log: Logger,
+  telemetry: Telemetry,
   logState?: () => OutputState,
 ): Promise<StartedApi> {
   const temporal = await temporalCheck(config.temporal);
-  const db = openDatabase(databaseUrl, config.database.connections);
+  const db = openDatabase(databaseUrl, config.database.connections, { telemetry });
   const schema = await watchSchema(db, { log });
   const ingest = createIngest(db);
   const renderer = rendererPool();

@@ -5,6 +5,7 @@ import { transactionFate } from "../db/core/transaction-fate.ts";
 import { workNotifier } from "../db/queue/work-notice.ts";
 import { groupCommit } from "../platform/group-commit.ts";
 import type { Ingest } from "./ingest.ts";
+import { countEvents } from "./count-events.ts";
 import type { IngestedBatch } from "./ingest-batch.ts";
 import { ingestBatch } from "./ingest-batch.ts";
 import type { FingerprintedEvent } from "./fingerprint.ts";
@@ -59,7 +60,8 @@ async function commitBatch(
   } catch (error) {
     if (!(error instanceof CommitUnknown) || kept === undefined) throw error;
     const fate = await transactionFate(db, xid, fateWaitMs);
-    if (fate === "committed") return kept;
-    throw error;
+    if (fate !== "committed") throw error;
+    db.measure(countEvents(kept.results));
+    return kept;
   }
 }

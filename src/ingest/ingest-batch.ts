@@ -9,6 +9,7 @@ import { resolveContacts } from "./resolve-contacts.ts";
 import { answersOf } from "./answers.ts";
 import type { Decided } from "./decide.ts";
 import { decide } from "./decide.ts";
+import { countEvents } from "./count-events.ts";
 import { evaluate } from "./evaluate.ts";
 import type { KnownEvent } from "./known-event.ts";
 import { meterForEvent } from "./known-event.ts";
@@ -45,9 +46,10 @@ export async function ingestBatch(
   onTransaction(xid);
   const { taken, refused } = validate(batch, types, mapped);
   const kept = await ingestAccepted(sql, taken, { now, types });
-  if (refused.size === 0) return kept;
   const rest = kept.results.values();
-  return { ...kept, results: batch.map((_, place) => refused.get(place) ?? next(rest)) };
+  const results = batch.map((_, place) => refused.get(place) ?? next(rest));
+  sql.measure(countEvents(results));
+  return { ...kept, results };
 }
 
 function next(results: ArrayIterator<IngestResult | RefusedEvent>): IngestResult | RefusedEvent {

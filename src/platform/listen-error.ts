@@ -3,9 +3,9 @@ import { Refusal } from "./logging/refuse.ts";
 /** Why a server can't listen where its settings say, in words; any other error as it is. */
 export function listenError(
   error: unknown,
-  where: { port: number; host: string; setting: string },
+  where: { port: number; host: string; setting: string; hostSetting?: string },
 ): unknown {
-  const { port, host, setting } = where;
+  const { port, host, setting, hostSetting = "HOST" } = where;
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (code === "EADDRINUSE") {
     return new Refusal(
@@ -18,7 +18,9 @@ export function listenError(
     );
   }
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
-    return new Refusal(`this machine has no address ${host}: set HOST to one that it has`);
+    return new Refusal(
+      `this machine has no address ${host}: set ${hostSetting} to one that it has`,
+    );
   }
   return error;
 }

@@ -12,12 +12,14 @@ import { recordWorkerHeartbeat, removeWorker } from "../db/core/housekeeping.ts"
 import { listenForWork } from "../db/queue/work-listener.ts";
 import { startDispatcher } from "../dispatch/dispatcher.ts";
 import { pulse } from "../dispatch/temporal-ahead.ts";
+import { observeBacklog } from "../dispatch/observe-backlog.ts";
 import { guardTemporal } from "../dispatch/temporal-guard.ts";
 import { createIngest } from "../ingest/create.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import { Refusal } from "../platform/logging/refuse.ts";
 import { temporalConnectionError } from "../platform/temporal/connection-error.ts";
 import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
+import type { Telemetry } from "../platform/telemetry/telemetry.ts";
 import { loadLinkSigner } from "../services/clicks/link-signer.ts";
 import { claimDeployment, isOfOthers } from "../services/deployment/claim.ts";
 import type { SchemaWatch } from "../services/health/schema-watch.ts";
@@ -25,6 +27,7 @@ import { watchSchema } from "../services/health/schema-watch.ts";
 import { workNotifier } from "../db/queue/work-notice.ts";
 import { rendererPool } from "../rendering/pool.ts";
 import { startSweeps } from "./sweeps.ts";
+import { clientInterceptors } from "./temporal-interceptors.ts";
 import { temporalWorkers } from "./temporal-workers.ts";
 
 export interface RunningWorker {
@@ -41,10 +44,11 @@ export async function startWorker(
   config: Config,
   databaseUrl: string,
   log: Logger,
+  telemetry: Telemetry,
 ): Promise<RunningWorker> {
   const workerId = `${hostname()}/${process.pid}`;
 
-  const db = openDatabase(databaseUrl, config.database.connections);
+  const db = openDatabase(databaseUrl, config.database.connections, { telemetry });
   const schema = await requireSchema(db, log, () => stop());
   const { namespace, taskQueue } = config.temporal;
   const deployment = { namespace, taskQueue };
@@ -52,7 +56,11 @@ export async function startWorker(
   const connection = await connect(config, log);
   // The dispatcher's client shares the workers' connection: a run can then start on the spot.
   const guard = guardTemporal(connection, namespace, log);
-  const client = new Client({ connection: guard.connection, namespace });
+  const client = new Client({
+    connection: guard.connection,
+    namespace,
+    interceptors: await clientInterceptors(telemetry),
+  });
   const { email: channel } = openChannels(config);
   const links = await loadLinkSigner(db, config.publicUrl);
   const renderer = rendererPool();
@@ -65,11 +73,13 @@ export async function startWorker(
     links,
     config,
     notifyWork,
+    telemetry,
     log,
   });
   const running = workers.map((worker) => worker.run());
   const dispatcher = startDispatcher({ db, client, taskQueue, log, guard });
   const listener = listenForWork(databaseUrl, () => dispatcher.wake());
+  const stopObserving = observeBacklog(db, telemetry, log);
   const ingest = createIngest(db);
   const agent = guardedAgent({ allowed: config.webhooks.allowPrivateHosts });
   const sweeps = startSweeps({
@@ -110,6 +120,7 @@ export async function startWorker(
       stop();
       await Promise.allSettled(running);
       schema.stop();
+      stopObserving();
       await listener.close();
       await Promise.all(sweeps.map((sweep) => sweep.stop()));
       await dispatcher.stop();

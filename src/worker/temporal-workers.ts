@@ -15,8 +15,10 @@ import type { Database } from "../db/core/database.ts";
 import { reserveSends } from "../db/messages/send-rates.ts";
 import { fanOutQueueOf, taskQueueOf } from "../domain/task-queues.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
+import type { Telemetry } from "../platform/telemetry/telemetry.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
+import { workerInterceptors } from "./temporal-interceptors.ts";
 import { workflowBundle } from "./workflow-bundle.ts";
 
 export interface WorkerDependencies {
@@ -26,6 +28,7 @@ export interface WorkerDependencies {
   links: LinkSigner;
   /** Tells dispatchers that there may be work. */
   notifyWork(): void;
+  telemetry: Telemetry;
   config: Pick<Config, "temporal" | "mail" | "publicUrl" | "secretsKey" | "webhooks">;
   log?: Logger;
 }
@@ -48,11 +51,12 @@ export async function temporalWorkers(
   connection: NativeConnection,
   deps: WorkerDependencies,
 ): Promise<Worker[]> {
-  const { db, renderer, channel, links, config, notifyWork, log } = deps;
+  const { db, renderer, channel, links, config, notifyWork, telemetry, log } = deps;
   const findBlock = versionCache();
   // Events that blocks send go the way of all events, inside the transaction of their step.
   const { namespace, taskQueue } = config.temporal;
-  const shared = { connection, namespace, ...withEnding, ...heartbeats };
+  const interceptors = await workerInterceptors(telemetry);
+  const shared = { connection, namespace, ...withEnding, ...heartbeats, ...interceptors };
   const { concurrency, perSecond, from: sender } = config.mail;
   const mail = {
     db,
@@ -69,7 +73,7 @@ export async function temporalWorkers(
       reserve: (count) => reserveSends(db, "email", count, perSecond ?? 1),
     }),
   };
-  const bundle = await workflowBundle();
+  const bundle = await workflowBundle({ isTraced: telemetry.workflowSpans !== undefined });
   const runs = await Worker.create({
     ...shared,
     taskQueue,

@@ -3,20 +3,25 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundleWorkflowCode, DefaultLogger } from "@temporalio/worker";
+import { workflowInterceptors } from "./temporal-interceptors.ts";
 import { cacheFolder, compiled, projectRoot } from "../platform/project-root.ts";
 
-const kept = 3;
+const kept = 4;
 
 /**
  * The runs' code as a Temporal worker takes it. Webpack needs seconds for it, so it is kept on disk
- * by the hash of what it may be made of, for the next worker or test.
+ * by the hash of what it may be made of, for the next worker or test. Interceptors are in it where
+ * runs are traced only: they make it larger, and each run slower.
  */
-export async function workflowBundle(): Promise<{ codePath: string }> {
+export async function workflowBundle({ isTraced = false }: { isTraced?: boolean } = {}): Promise<{
+  codePath: string;
+}> {
   const folder = join(cacheFolder, "workflow-bundle");
-  const codePath = join(folder, `${await fingerprint()}.js`);
+  const codePath = join(folder, `${await fingerprint()}${isTraced ? "-traced" : ""}.js`);
   if (existsSync(codePath)) return { codePath };
   const { code } = await bundleWorkflowCode({
     workflowsPath: compiled("src/workflows/index.ts"),
+    workflowInterceptorModules: isTraced ? [workflowInterceptors] : [],
     logger: new DefaultLogger("WARN"),
   });
   await mkdir(folder, { recursive: true });

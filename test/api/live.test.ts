@@ -16,6 +16,7 @@ import { createSignInCode } from "../../src/services/sessions/create-code.ts";
 import { signInWithCode } from "../../src/services/sessions/sign-in.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { makeWorkflow } from "../support/campaign.ts";
+import { noTelemetry } from "../../src/platform/telemetry/telemetry.ts";
 import { testDatabase } from "../support/database.ts";
 import { incoming } from "../support/events.ts";
 import type { LiveClient } from "./live-client.ts";
@@ -246,7 +247,7 @@ describe("the API's process", () => {
   const config = testConfig({ PORT: "0", HOST: "127.0.0.1", TEMPORAL_ADDRESS: "127.0.0.1:1" });
 
   test("ends its streams at once when it ends, and another tells what was missed meanwhile", async () => {
-    const first = await startApi(config, databaseUrl, log);
+    const first = await startApi(config, databaseUrl, log, noTelemetry);
     const client = await liveClient(`http://127.0.0.1:${first.port}`, "runs,events", bearer);
     const { id: cursor } = await client.notice(1);
     const began = performance.now();
@@ -254,7 +255,7 @@ describe("the API's process", () => {
     await client.ended;
     expect(performance.now() - began).toBeLessThan(5_000);
     await send();
-    const second = await startApi(config, databaseUrl, log);
+    const second = await startApi(config, databaseUrl, log, noTelemetry);
     afterwards(() => second.stop());
     const url = `http://127.0.0.1:${second.port}`;
     const again = await liveClient(url, "runs,events", bearer, cursor);

@@ -51,7 +51,7 @@ export interface JournalStep {
 
 export async function realRuns(
   name: string,
-  worker: Pick<WorkerSettings, "env" | "log"> = {},
+  worker: Pick<WorkerSettings, "env" | "log" | "telemetry"> = {},
 ): Promise<RealRuns> {
   const { db, url } = await testDatabase(10);
   const mail = await testMailServer();

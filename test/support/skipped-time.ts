@@ -6,6 +6,7 @@ import type { Database } from "../../src/db/core/database.ts";
 import type { Plan, RunEnd } from "../../src/domain/plan.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { linkSigner } from "../../src/services/clicks/link-signer.ts";
+import { noTelemetry } from "../../src/platform/telemetry/telemetry.ts";
 import { temporalWorkers } from "../../src/worker/temporal-workers.ts";
 import { afterwards } from "./afterwards.ts";
 import { makeWorkflow, startOnOrder } from "./campaign.ts";
@@ -52,6 +53,7 @@ export async function skippedTime(): Promise<SkippedTime> {
     links: linkSigner(Buffer.alloc(32), "http://localhost"),
     config: config.config,
     notifyWork: () => undefined,
+    telemetry: noTelemetry,
   });
   const ended = workers.map((worker) => worker.run());
   afterwards(async () => {

@@ -17,6 +17,7 @@ import { projectRoot } from "../../src/platform/project-root.ts";
 import { recordClick } from "../../src/services/clicks/record.ts";
 import { linkSigner } from "../../src/services/clicks/link-signer.ts";
 import { loadCampaign } from "../../src/services/examples/load.ts";
+import { noTelemetry } from "../../src/platform/telemetry/telemetry.ts";
 import { temporalWorkers } from "../../src/worker/temporal-workers.ts";
 import { afterwards } from "./afterwards.ts";
 import { testDatabase } from "./database.ts";
@@ -151,6 +152,7 @@ async function atWork(
     links: linkSigner(Buffer.alloc(32), "http://localhost"),
     config: read.config,
     notifyWork,
+    telemetry: noTelemetry,
   });
   const running = workers.map((worker) => worker.run());
   const ingest = createIngest(db);

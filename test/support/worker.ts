@@ -6,6 +6,8 @@ import { pino } from "pino";
 import { inject } from "vitest";
 import { readConfig } from "../../src/platform/config/config.ts";
 import { compiled } from "../../src/platform/project-root.ts";
+import type { Telemetry } from "../../src/platform/telemetry/telemetry.ts";
+import { noTelemetry } from "../../src/platform/telemetry/telemetry.ts";
 import { startWorker } from "../../src/worker/start.ts";
 import { afterwards } from "./afterwards.ts";
 import "./provided.ts";
@@ -20,6 +22,8 @@ export interface WorkerSettings {
   env?: Record<string, string>;
   /** Of a worker inside the test's process; by default nothing is logged. */
   log?: Logger;
+  /** Of a worker inside the test's process; by default nothing is measured. */
+  telemetry?: Telemetry;
 }
 
 function environment(settings: WorkerSettings): Record<string, string> {
@@ -40,7 +44,12 @@ export async function workerHere(settings: WorkerSettings): Promise<void> {
   const read = readConfig(environment(settings));
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const log = settings.log ?? pino({ level: "silent" });
-  const worker = await startWorker(read.config, settings.databaseUrl, log);
+  const worker = await startWorker(
+    read.config,
+    settings.databaseUrl,
+    log,
+    settings.telemetry ?? noTelemetry,
+  );
   afterwards(async () => {
     worker.stop();
     await worker.done;

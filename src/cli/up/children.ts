@@ -94,8 +94,15 @@ function environment(name: Name, config: Config, servers: Servers, ports: Ports)
     // The API sends nothing itself: to it an address means a mail server of the user's.
     SMTP_URL: config.mail.smtpUrl ?? (name === "worker" ? inbox : undefined) ?? "",
     SECRETS_KEY: config.secretsKey?.toString("base64") ?? "",
+    METRICS_PORT: metricsPort(name, config),
     INBOX_PORT: name === "api" && ports.inbox !== undefined ? String(ports.inbox) : "",
   };
+}
+
+/** The worker's is the one after the API's; empty: off. */
+function metricsPort(name: Name, { telemetry: { metricsPort: port } }: Config): string {
+  if (port === undefined) return "";
+  return String(port > 0 && name === "worker" ? port + 1 : port);
 }
 
 function whereabouts(servers: Servers): string {

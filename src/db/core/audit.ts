@@ -24,6 +24,7 @@ export function auditedSql(db: Database, options: TransactionOptions): Sql {
         ? db.tx((sql) => sql.query(statement, values), options)
         : db.query(statement, values),
     run: (query) => db.run(query),
+    measure: (record) => db.measure(record),
   };
 }
 

@@ -3,12 +3,15 @@ import knex from "knex";
 import type { Knex } from "knex";
 import pg from "pg";
 import { CommitUnknown, isRetryable, isUnavailable } from "./database-errors.ts";
+import type { Measuring, Metrics } from "../../platform/telemetry/metrics.ts";
+import type { Telemetry } from "../../platform/telemetry/telemetry.ts";
+import { noTelemetry } from "../../platform/telemetry/telemetry.ts";
 
 /** A statement; with a name it is prepared once a connection and reused. */
 export type Statement = string | { name: string; text: string };
 
 /** Whatever can answer SQL: the pool, or a transaction on one connection. */
-export interface Sql {
+export interface Sql extends Measuring {
   query<Row = Record<string, unknown>>(
     statement: Statement,
     values?: readonly unknown[],
@@ -49,8 +52,12 @@ async function runStatement<Row>(
 }
 
 /** SQL on one connection, or on any of a pool's. */
-export function sqlOver(client: pg.Pool | pg.ClientBase): Sql {
+export function sqlOver(
+  client: pg.Pool | pg.ClientBase,
+  measure: Sql["measure"] = () => undefined,
+): Sql {
   return {
+    measure,
     query: <Row>(statement: Statement, values?: readonly unknown[]) =>
       runStatement<Row>(client, statement, values),
     run: (query) => {
@@ -67,7 +74,10 @@ export function sqlOver(client: pg.Pool | pg.ClientBase): Sql {
 export function openDatabase(
   url: string,
   connections = 10,
-  { readOnly = false }: { readOnly?: boolean } = {},
+  {
+    readOnly = false,
+    telemetry: { isMetered, metrics } = noTelemetry,
+  }: { readOnly?: boolean; telemetry?: Telemetry } = {},
 ): Database {
   const pool = new pg.Pool({
     connectionString: url,
@@ -80,9 +90,12 @@ export function openDatabase(
   });
   // An idle connection that dies must not end the process; the next query opens another.
   pool.on("error", () => undefined);
+  const measure: Sql["measure"] = (record) => {
+    if (isMetered) record(metrics);
+  };
   return {
-    ...sqlOver(pool),
-    tx: (work, options) => retrying(() => transaction(pool, work, options)),
+    ...sqlOver(pool, measure),
+    tx: (work, options) => retrying(() => transaction(pool, measure, work, options)),
     close: () => pool.end(),
   };
 }
@@ -107,9 +120,11 @@ async function retrying<Result>(attempt: () => Promise<Result>): Promise<Result>
 
 async function transaction<Result>(
   pool: pg.Pool,
+  measure: Sql["measure"],
   work: (sql: Sql) => Promise<Result>,
   { settings = {} }: TransactionOptions = {},
 ): Promise<Result> {
+  const records: ((metrics: Metrics) => void)[] = [];
   const client = await pool.connect();
   let broken: Error | undefined;
   const noteBroken = (error: Error): void => {
@@ -117,12 +132,12 @@ async function transaction<Result>(
   };
   client.on("error", noteBroken);
   let committing = false;
+  let result: Result;
   try {
     await client.query(["begin", ...Object.entries(settings).map(setting)].join("; "));
-    const result = await work(sqlOver(client));
+    result = await work(sqlOver(client, (record) => void records.push(record)));
     committing = true;
     await client.query("commit");
-    return result;
   } catch (error) {
     if (committing && isUnavailable(error)) {
       broken = error as Error;
@@ -134,6 +149,8 @@ async function transaction<Result>(
     client.off("error", noteBroken);
     client.release(broken);
   }
+  for (const record of records) measure(record);
+  return result;
 }
 
 function setting([name, value]: [string, string]): string {

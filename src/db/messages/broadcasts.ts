@@ -1,4 +1,5 @@
 import type { BroadcastCounts } from "../../blocks/block.ts";
+import { countMessage } from "../../platform/telemetry/count-message.ts";
 import type { Sql } from "../core/database.ts";
 import type { MessageState } from "./message-rows.ts";
 
@@ -84,14 +85,17 @@ export async function unsentBehind(
 /** Gives up what no server has taken for `days`. */
 export async function failOldMessages(sql: Sql, id: string, days: number): Promise<void> {
   const why = `not taken for ${days} days`;
-  await sql.query(
+  const messages = await sql.query<{ channel: string; test: boolean }>(
     `with given_up as (
        update messages set state = 'failed', error = $3
         where broadcast_id = $1 and state = 'queued' and queued_at < now() - make_interval(days => $2)
-       returning id)
-     insert into message_log (message_id, state, detail) select id, 'failed', $3 from given_up`,
+       returning id, channel, test),
+     logged as (
+       insert into message_log (message_id, state, detail) select id, 'failed', $3 from given_up)
+     select channel, test from given_up`,
     [id, days, why],
   );
+  for (const message of messages) countMessage(sql, message, "failed");
 }
 
 /** Counts what became of all messages, and ends the broadcast. */

@@ -1,3 +1,4 @@
+import { countMessage } from "../../platform/telemetry/count-message.ts";
 import type { Sql } from "../core/database.ts";
 
 export interface TrackedLink {
@@ -179,10 +180,14 @@ export async function markClicked(sql: Sql, id: string, link: string): Promise<v
 
 /** A run that has ended sends nothing any more: what still waits is given up. */
 export async function failQueuedMessages(sql: Sql, runId: string, why: string): Promise<void> {
-  await sql.query(
+  const messages = await sql.query<{ channel: string; test: boolean }>(
     `with given_up as (
-       update messages set state = 'failed', error = $2 where run_id = $1 and state = 'queued' returning id)
-     insert into message_log (message_id, state, detail) select id, 'failed', $2 from given_up`,
+       update messages set state = 'failed', error = $2 where run_id = $1 and state = 'queued'
+       returning id, channel, test),
+     logged as (
+       insert into message_log (message_id, state, detail) select id, 'failed', $2 from given_up)
+     select channel, test from given_up`,
     [runId, why],
   );
+  for (const message of messages) countMessage(sql, message, "failed");
 }

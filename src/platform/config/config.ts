@@ -102,6 +102,13 @@ function arrange(values: z.infer<typeof settings>) {
     /** How long an API goes on answering after it was asked to end, so that balancers hear of it. */
     shutdownDelayMs: values.SHUTDOWN_DELAY * 1_000,
     logLevel: values.LOG_LEVEL,
+    telemetry: {
+      /** Where this process answers Prometheus; undefined: nowhere, and nothing is measured. */
+      metricsPort: values.METRICS_PORT,
+      metricsHost: values.METRICS_HOST,
+      /** Of the collector that takes traces; undefined: nothing is traced. */
+      otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+    },
     database: {
       /** Unset: `npm start` brings a Postgres of its own. */
       url: values.DATABASE_URL,

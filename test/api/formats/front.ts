@@ -5,6 +5,7 @@ import { createServer, request as ask } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { startApi } from "../../../src/api/start.ts";
+import { noTelemetry } from "../../../src/platform/telemetry/telemetry.ts";
 import { readConfig } from "../../../src/platform/config/config.ts";
 import { scopes } from "../../../src/contract/scopes.ts";
 import type { Database } from "../../../src/db/core/database.ts";
@@ -82,7 +83,7 @@ export async function troubledApi(fates: readonly Fate[] = []): Promise<Front> {
   const settings = { PORT: "0", DATABASE_CONNECTIONS: "4", PUBLIC_URL: front.url };
   const read = readConfig(settings);
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  const start = () => startApi(read.config, databaseUrl, pino({ level: "silent" }));
+  const start = () => startApi(read.config, databaseUrl, pino({ level: "silent" }), noTelemetry);
   let api = await start();
   afterwards(async () => {
     server.closeAllConnections();

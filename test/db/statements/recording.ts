@@ -16,6 +16,7 @@ export function recording(): { db: Database; recorded: Recorded[] } {
       return Promise.resolve([]);
     },
     query: refuse,
+    measure: () => undefined,
     tx: refuse,
     close: () => Promise.resolve(),
   };

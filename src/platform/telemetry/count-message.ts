@@ -1,0 +1,10 @@
+import type { Measuring, MessageOutcome } from "./metrics.ts";
+
+/** Counts what became of a message, once that is committed. Those of test launches never count. */
+export function countMessage(
+  sql: Measuring,
+  { channel, test }: { channel: string; test: boolean },
+  outcome: MessageOutcome,
+): void {
+  if (!test) sql.measure(({ messages }) => messages.add(1, { channel, outcome }));
+}
