@@ -16,7 +16,7 @@ import { createIngest } from "../../src/ingest/create.ts";
 import { projectRoot } from "../../src/platform/project-root.ts";
 import { recordClick } from "../../src/services/clicks/record.ts";
 import { linkSigner } from "../../src/services/clicks/link-signer.ts";
-import { loadCampaign } from "../../src/services/examples/load.ts";
+import { loadCampaign } from "../../src/services/examples/examples.ts";
 import { temporalWorkers } from "../../src/worker/temporal-workers.ts";
 import { afterwards } from "./afterwards.ts";
 import { testDatabase } from "./database.ts";

@@ -2,7 +2,7 @@ import { contextOf } from "../support/context.ts";
 import { beforeEach, expect, test } from "vitest";
 import { v7 } from "uuid";
 import { createIngest } from "../../src/ingest/create.ts";
-import { getRun } from "../../src/services/runs/get.ts";
+import { getRun } from "../../src/services/runs/runs.ts";
 import { skipWait } from "../../src/services/runs/skip-wait.ts";
 import { stopRun } from "../../src/services/runs/stop.ts";
 import { email, inARow } from "../support/definitions.ts";

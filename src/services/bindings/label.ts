@@ -5,7 +5,7 @@ import type { Frequency } from "../../domain/frequency.ts";
 import type { ForEachMember, Subject } from "../../domain/binding.ts";
 import type { Schedule } from "../../domain/schedule.ts";
 import { scheduleLabel } from "../../domain/schedule.ts";
-import { spanOf } from "./span.ts";
+import { spanOf } from "./settings.ts";
 
 type Described = Pick<BindingRow, "role"> & Omit<BindingSettings, "enabled">;
 

@@ -12,11 +12,10 @@ import {
 import { isLockTimeout } from "../../db/core/database-errors.ts";
 import { excludeReadersOfBindings } from "../../db/events/gate-recount.ts";
 import { serverTime } from "../../db/core/server-time.ts";
-import { asTwiceBound } from "./bound-twice.ts";
-import { getBinding } from "./get.ts";
+import { asTwiceBound, requireSegment } from "./requirements.ts";
+import { getBinding } from "./bindings.ts";
 import { recountGates } from "./recount-gates.ts";
-import { requireSegment } from "./require-segment.ts";
-import { secondsOf } from "./span.ts";
+import { secondsOf } from "./settings.ts";
 
 /**
  * Changes a binding. A new frequency or subject holds for launches of the past too: whoever was

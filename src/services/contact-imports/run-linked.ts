@@ -12,11 +12,10 @@ import type { CsvRow } from "../../rendering/jobs.ts";
 import { LimitExceeded } from "../../rendering/limits.ts";
 import { RendererBusy } from "../../rendering/renderer.ts";
 import { OutsideStreamFailed, streamOutside } from "../../platform/address-guard/request.ts";
-import { idsOfGiven } from "../numeric-ids/find.ts";
-import { importBatchSize } from "./import-all.ts";
+import { idsOfGiven } from "../numeric-ids/numeric-ids.ts";
+import { importBatchSize } from "./import-contacts.ts";
 import { importPage } from "./import-page.ts";
-import { csvRows, NoCsv } from "./csv-rows.ts";
-import { NotUnicode } from "./text-of.ts";
+import { NoCsv, NotUnicode, csvRows } from "./csv-rows.ts";
 
 const leaseSeconds = 120;
 const maxFileBytes = 100 * 1024 * 1024;

@@ -7,8 +7,8 @@ import { contactById, dropIdentity } from "../../db/contacts/contacts.ts";
 import { takeReceipts } from "../../db/events/event-receipts.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import type { Identity } from "../../domain/identity.ts";
-import { joinSegments } from "../segments/join.ts";
-import { findContact } from "./find.ts";
+import { joinSegments } from "../segments/members.ts";
+import { findContact } from "./contacts.ts";
 import { upsertInTransaction } from "./upsert.ts";
 
 /** A contact as it is before a change; null: it is not there yet. */

@@ -5,7 +5,7 @@ import { lastRunTimes } from "../../db/events/event-type-links.ts";
 import { recentRunCounts } from "../../db/workflows/workflow-list.ts";
 import { frequencyLabel } from "../../domain/frequency.ts";
 import { bindingLabel } from "../bindings/label.ts";
-import { getEventType } from "./get.ts";
+import { getEventType } from "./event-types.ts";
 
 /**
  * The workflows that a type starts and stops, archived ones too, and how busy they are.

@@ -1,5 +1,5 @@
 import type { Feed, FeedKind } from "../../contract/api/live.ts";
-import { cursorOf, toldAt } from "./cursor.ts";
+import { fingerprint } from "./look.ts";
 import type { LivePoller } from "./poller.ts";
 
 export interface Follower {
@@ -48,4 +48,19 @@ export function follow(
   return () => {
     for (const end of ends) end();
   };
+}
+
+function markOf(topics: readonly Feed[]): string {
+  return fingerprint(topics.map(({ name }) => name).join(","));
+}
+
+/** A mark that says which topics a cursor is about, then what was told of each, in their order. */
+function cursorOf(topics: readonly Feed[], told: readonly string[]): string {
+  return [markOf(topics), ...told].join(".");
+}
+
+/** What was told of these topics up to a cursor; undefined when it is about others, or no cursor. */
+function toldAt(topics: readonly Feed[], cursor: string): string[] | undefined {
+  const [mark, ...told] = cursor.split(".");
+  return mark === markOf(topics) && told.length === topics.length ? told : undefined;
 }

@@ -6,10 +6,10 @@ import type { ServiceContext } from "../context.ts";
 import { insertSample } from "../../db/events/source-samples.ts";
 import type { SourceRow } from "../../db/events/sources.ts";
 import { signatureHeader } from "../../domain/webhook-sources/signature.ts";
-import { saveOrderOfEvent } from "../orders/save-of-event.ts";
+import { saveOrderOfEvent } from "../orders/upload.ts";
 import { deliveryOf, loggableHeaders } from "./delivery.ts";
 import { mapDelivery } from "./map-delivery.ts";
-import { schemeOf } from "./scheme.ts";
+import { schemeOf } from "./verify.ts";
 
 export type Received =
   | { status: "sent" | "duplicate"; eventId: string }

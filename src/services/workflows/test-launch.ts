@@ -9,10 +9,9 @@ import { insertTestRun, latestStartEventOf, startTypeOf } from "../../db/runs/te
 import { ensureTestVersion } from "../../db/workflows/workflow-versions.ts";
 import type { WorkflowRow } from "../../db/workflows/workflow-rows.ts";
 import type { ContactFacts, EventFacts } from "../../domain/facts.ts";
-import { findContact } from "../contacts/find.ts";
+import { findContact } from "../contacts/contacts.ts";
 import { wholeDraft } from "./examine.ts";
-import { noteAwaitedTypes } from "./note-awaited.ts";
-import { planOf } from "./plan-of.ts";
+import { noteAwaitedTypes, planOf } from "./publish.ts";
 import { requireLockedWorkflow, requireVersion } from "./require.ts";
 
 /**

@@ -8,7 +8,7 @@ import { startApi } from "../../../src/api/start.ts";
 import { readConfig } from "../../../src/platform/config/config.ts";
 import { scopes } from "../../../src/contract/scopes.ts";
 import type { Database } from "../../../src/db/core/database.ts";
-import { createApiKey } from "../../../src/services/api-keys/create.ts";
+import { createApiKey } from "../../../src/services/api-keys/api-keys.ts";
 import { afterwards } from "../../support/afterwards.ts";
 import { testDatabase } from "../../support/database.ts";
 

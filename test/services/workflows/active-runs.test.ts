@@ -1,12 +1,13 @@
 import { contextOf } from "../../support/context.ts";
 import { expect, test } from "vitest";
 import { definitionSchema } from "../../../src/contract/definition.ts";
-import { activateWorkflow } from "../../../src/services/workflows/activate.ts";
-import { archiveWorkflow } from "../../../src/services/workflows/archive.ts";
-import { pauseWorkflow } from "../../../src/services/workflows/pause.ts";
+import {
+  activateWorkflow,
+  archiveWorkflow,
+  pauseWorkflow,
+} from "../../../src/services/workflows/status.ts";
 import { publishWorkflow } from "../../../src/services/workflows/publish.ts";
-import { getWorkflow } from "../../../src/services/workflows/get.ts";
-import { updateWorkflow } from "../../../src/services/workflows/update.ts";
+import { getWorkflow, updateWorkflow } from "../../../src/services/workflows/workflows.ts";
 import { ingestBatch } from "../../../src/ingest/ingest-batch.ts";
 import { fingerprint } from "../../../src/ingest/fingerprint.ts";
 import type { Database } from "../../../src/db/core/database.ts";

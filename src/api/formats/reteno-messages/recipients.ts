@@ -3,7 +3,7 @@ import { parseJson } from "../../body.ts";
 import type { ServiceContext } from "../../../services/context.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
-import { idsOfGiven } from "../../../services/numeric-ids/find.ts";
+import { idsOfGiven } from "../../../services/numeric-ids/numeric-ids.ts";
 import type { Recipient } from "../../../services/template-sends/send.ts";
 
 const maxRequestIdLength = 150;

@@ -9,7 +9,7 @@ import type {
 import { importedContact } from "../../../contract/contact-import.ts";
 import { fieldErrorsOf } from "../../../contract/parse.ts";
 import type { ServiceContext } from "../../../services/context.ts";
-import { idsOfGiven } from "../../../services/numeric-ids/find.ts";
+import { idsOfGiven } from "../../../services/numeric-ids/numeric-ids.ts";
 import { contactForm, fieldName, givenContact } from "./contact-form.ts";
 
 const names = z.array(z.string().trim().min(1).max(200)).max(100).nullish();
