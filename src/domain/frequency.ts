@@ -87,7 +87,7 @@ function dateWindow(
   { every, unit, timeZone }: Period,
 ): [Temporal.ZonedDateTime, Temporal.ZonedDateTime] {
   const epoch = new Temporal.PlainDate(1970, 1, 1).subtract({ days: unit === "weeks" ? 3 : 0 });
-  const largestUnit = unit === "months" ? "months" : unit === "weeks" ? "weeks" : "days";
+  const largestUnit = unit === "months" || unit === "weeks" ? unit : "days";
   const passed = epoch.until(local.toPlainDate(), { largestUnit })[largestUnit];
   // Before the epoch whole units are cut towards it, so go down where the date is still before.
   let index = Math.floor(passed / every);

@@ -1,3 +1,4 @@
+import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
 import { partPattern } from "../core/like.ts";
 
@@ -41,7 +42,7 @@ export async function segmentsFrom(
     "select count(*) as n from segments where $1::text is null or name ilike $1",
     [pattern],
   );
-  return { total: counted?.n ?? 0, segments };
+  return { total: required(counted, "a count").n, segments };
 }
 
 export async function segmentById(sql: Sql, id: string): Promise<SegmentRow | null> {

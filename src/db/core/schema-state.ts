@@ -1,3 +1,4 @@
+import { required } from "../../domain/required.ts";
 import { ownVersion } from "../../platform/version.ts";
 import type { Sql } from "./database.ts";
 import { numberOf, ownMigrations } from "./migration-files.ts";
@@ -44,7 +45,7 @@ function appliedMigrations(sql: Sql): Promise<Applied[]> {
 
 function newer(unknown: Applied[], own: readonly string[]): SchemaState {
   const last = unknown.at(-1);
-  const ours = numberOf(own.at(-1) ?? "");
+  const ours = numberOf(required(own.at(-1), "a migration of this release"));
   const release = last?.release ?? null;
   const by = release === null ? "a newer release" : `release ${release}`;
   const says =

@@ -1,3 +1,4 @@
+import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
 import { partPattern } from "../core/like.ts";
 
@@ -85,7 +86,7 @@ export async function insertCodes(
      select count(*) as added from added`,
     [poolId, codes],
   );
-  return row?.added ?? 0;
+  return required(row, "a count").added;
 }
 
 export interface CodeRecipient {

@@ -2,6 +2,7 @@ import { AppError } from "../../contract/errors.ts";
 import { lockSegmentByName } from "../../db/contacts/segments-by-name.ts";
 import { eventTypeBy, keysLike } from "../../db/workflows/binding-rows.ts";
 import type { ForEachMember } from "../../domain/binding.ts";
+import { required } from "../../domain/required.ts";
 import type { ServiceContext } from "../context.ts";
 
 /**
@@ -15,7 +16,10 @@ export async function requireEventType(
   const { eventTypeId: id, eventTypeKey: key } = body;
   const found = await eventTypeBy(context.sql, { id, key });
   if (found !== undefined) return found;
-  if (key === undefined) throw new AppError("not_found", `there is no event type ${id ?? ""}`);
+  if (key === undefined) {
+    const given = required(id, "the id or the key of an event type");
+    throw new AppError("not_found", `there is no event type ${given}`);
+  }
   const similar = await keysLike(context.sql, key);
   const hint =
     similar.length > 0

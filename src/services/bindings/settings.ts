@@ -1,5 +1,6 @@
 import type { CreateBinding, Span } from "../../contract/api/binding.ts";
 import type { BindingRow, BindingSettings } from "../../db/workflows/binding-rows.ts";
+import { required } from "../../domain/required.ts";
 
 const seconds = { minutes: 60, hours: 3_600, days: 86_400, weeks: 604_800 };
 
@@ -37,21 +38,24 @@ export function asBody(row: BindingRow): CreateBinding {
   const span = (length: number | null) => (length === null ? null : spanOf(length));
   if (row.role === "stop") {
     const { match, lookBack } = row;
-    const stop = { match: match ?? "auto", lookBack: span(lookBack) };
+    const stop = { match: required(match, "whose runs a stop ends"), lookBack: span(lookBack) };
     return { role: "stop", eventTypeKey, enabled, filter, ...stop };
   }
   const start = {
     role: "start" as const,
     enabled,
     filter,
-    frequency: row.frequency ?? { kind: "each" },
-    subject: row.subject ?? "contact",
+    frequency: required(row.frequency, "the frequency of a start"),
+    subject: required(row.subject, "the subject of a start"),
     avoidInProgress: row.avoidInProgress,
     ignoreOlderThan: span(row.ignoreOlderThan),
   } as const;
   const { forEach, schedule, source } = row;
   if (source === "event") return { ...start, source, eventTypeKey, forEachMemberOf: forEach };
-  const segment = forEach !== null && "segment" in forEach ? forEach.segment : "";
+  if (forEach === null || !("segment" in forEach)) {
+    throw new Error("a regular start names no segment");
+  }
+  const { segment } = forEach;
   return { ...start, source, segment, schedule: schedule ?? undefined, forEachMemberOf: null };
 }
 

@@ -67,17 +67,19 @@ async function change(
   return getBinding(context, id);
 }
 
+const ofStarts = ["frequency", "subject", "ignoreOlderThan", "avoidInProgress"] as const;
+const ofSchedules = ["segment", "schedule"] as const;
+
+/** The fields that another sort of binding has. */
+function foreignFields({ role, source }: BindingRow): readonly (keyof UpdateBinding)[] {
+  if (role === "stop") return [...ofStarts, "forEachMemberOf", ...ofSchedules];
+  if (source === "schedule") return ["match", "lookBack", "forEachMemberOf"];
+  return ["match", "lookBack", ...ofSchedules];
+}
+
 function refuseForeignFields(row: BindingRow, body: UpdateBinding): void {
-  const ofStarts = ["frequency", "subject", "ignoreOlderThan", "avoidInProgress"] as const;
-  const ofSchedules = ["segment", "schedule"] as const;
-  const foreign =
-    row.role === "stop"
-      ? ([...ofStarts, "forEachMemberOf", ...ofSchedules] as const)
-      : row.source === "schedule"
-        ? (["match", "lookBack", "forEachMemberOf"] as const)
-        : (["match", "lookBack", ...ofSchedules] as const);
   const kind = row.source === "schedule" ? "regular start" : `${row.role} binding`;
-  const faults: FieldError[] = foreign
+  const faults: FieldError[] = foreignFields(row)
     .filter((field) => body[field] !== undefined)
     .map((path) => ({ path, message: `a ${kind} has no ${path}` }));
   const { forEach, subject } = merged(row, body);

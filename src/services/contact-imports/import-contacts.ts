@@ -7,6 +7,7 @@ import type {
 } from "../../contract/contact-import.ts";
 import { AppError } from "../../contract/errors.ts";
 import { insertDoneImport } from "../../db/contacts/contact-imports.ts";
+import { required } from "../../domain/required.ts";
 import type { ServiceContext } from "../context.ts";
 import { importPage } from "./import-page.ts";
 
@@ -61,6 +62,6 @@ export async function importOne(
   const page = await context.transaction((context) => importPage(context, [contact], options));
   const [taken] = page.taken;
   if (taken !== undefined) return taken.contactId;
-  const message = page.failed[0]?.message ?? "the contact can't be taken";
+  const { message } = required(page.failed[0], "why a contact was not taken");
   throw new AppError(findBy.kind === "id" ? "not_found" : "invalid", message);
 }

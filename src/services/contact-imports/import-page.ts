@@ -13,6 +13,7 @@ import { numbersOf } from "../../db/core/numeric-ids.ts";
 import { registerTypes } from "../../db/events/bindings-for-events.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { Identity } from "../../domain/identity.ts";
+import { required } from "../../domain/required.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 import { changeProfile } from "../contacts/profile.ts";
 import type { ContactChanged } from "../contacts/raise-change.ts";
@@ -52,7 +53,10 @@ export async function importPage(
       source: "import",
     })),
   );
-  const taken = found.map((each, index) => ({ ...each, conflict: owned[index]?.conflict ?? [] }));
+  const taken = found.map((each, index) => {
+    const { conflict } = required(owned[index], "the contact of an imported row");
+    return { ...each, conflict };
+  });
   const changes: ContactChanged[] = [];
   // By id, so that imports at the same time can't deadlock; a contact named twice keeps its order.
   for (const one of taken.toSorted((a, b) => (a.contactId < b.contactId ? -1 : 1))) {

@@ -8,6 +8,7 @@ import {
   recordImportPage,
   postponeImport,
 } from "../../db/contacts/contact-imports.ts";
+import { required } from "../../domain/required.ts";
 import type { CsvRow } from "../../rendering/jobs.ts";
 import { LimitExceeded } from "../../rendering/limits.ts";
 import { RendererBusy } from "../../rendering/renderer.ts";
@@ -58,7 +59,7 @@ async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Pr
   const again = (error: string): End => (one.attempts < maxAttempts ? "later" : failed(error));
   const answer = await streamOutside(deps.agent, {
     method: "GET",
-    url: one.link ?? "",
+    url: required(one.link, "the link of an import"),
     headers: { accept: "text/csv, */*" },
     body: null,
     confidential: { headers: new Set(), body: false },

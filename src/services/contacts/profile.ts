@@ -29,7 +29,8 @@ export function changeProfile(contact: ContactRow, change: Profile): ContactRow 
   }
   const changed = (name: "firstName" | "lastName" | "language" | "timeZone"): string | null => {
     const value = change[name];
-    return value === undefined ? contact[name] : value === "" ? null : value;
+    if (value === undefined) return contact[name];
+    return value === "" ? null : value;
   };
   return {
     ...contact,

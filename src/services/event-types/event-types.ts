@@ -9,7 +9,8 @@ import type { Page } from "../../contract/api/page.ts";
 import { badCursor, cutPage, decodeCursor } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { EventCategory } from "../../contract/event-categories.ts";
-import { eventsPerDay } from "../../db/events/event-days.ts";
+import type { Database } from "../../db/core/database.ts";
+import { countOneDay, eventsPerDay } from "../../db/events/event-days.ts";
 import { linksOfTypes } from "../../db/events/event-type-links.ts";
 import type { EventTypeRow } from "../../db/events/event-type-list.ts";
 import { eventTypesByKey, eventTypesByLastEvent } from "../../db/events/event-type-list.ts";
@@ -93,6 +94,13 @@ export async function eventTypeParams(
   await getEventType(context, id);
   const params = await newestParams(context.sql, id, lookedAt);
   return { events: params.length, params: seenValues(params) };
+}
+
+/** Brings the counts of events by day up to date, a day a transaction. */
+export async function countDays(db: Database): Promise<void> {
+  while (await countOneDay(db)) {
+    // The next day.
+  }
 }
 
 async function byKey(context: ServiceContext, query: EventTypesQuery): Promise<Page<EventTypeRow>> {

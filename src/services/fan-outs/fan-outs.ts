@@ -5,6 +5,7 @@ import { badCursor, cutPage, decodeCursor } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { FanOutRow } from "../../db/queue/fan-outs.ts";
 import { fanOutById, fanOutsBehind, requestFanOutStop } from "../../db/queue/fan-outs.ts";
+import { required } from "../../domain/required.ts";
 import type { ServiceContext } from "../context.ts";
 
 const cursor = z.tuple([z.iso.datetime(), z.guid()]);
@@ -54,6 +55,8 @@ function placeOf(text: string): { createdAt: string; id: string } {
 function presentFanOut(row: FanOutRow): FanOutAnswer {
   const { id, kind, cause, bindingId, eventId, runId, blockId, scheduledAt, state } = row;
   const { total, done, launched, failed, reason, error, createdAt, startedAt, endedAt } = row;
+  // A workflow that is deleted leaves no name behind.
+  const { workflowId, workflowName, segmentId, segment } = row;
   return {
     id,
     kind,
@@ -73,8 +76,11 @@ function presentFanOut(row: FanOutRow): FanOutAnswer {
     createdAt,
     startedAt,
     endedAt,
-    workflow: row.workflowId === null ? null : { id: row.workflowId, name: row.workflowName ?? "" },
-    segment: row.segmentId === null ? null : { id: row.segmentId, name: row.segment ?? "" },
+    workflow: workflowId === null ? null : { id: workflowId, name: workflowName ?? "" },
+    segment:
+      segmentId === null
+        ? null
+        : { id: segmentId, name: required(segment, `the segment of the fan-out ${id}`) },
     eventTypeKey: row.typeKey,
     stopReason: row.stopRequested,
   };

@@ -1,4 +1,5 @@
 import type { Feed, FeedKind } from "../../contract/api/live.ts";
+import { required } from "../../domain/required.ts";
 import { fingerprint } from "./look.ts";
 import type { LivePoller } from "./poller.ts";
 
@@ -31,7 +32,7 @@ export function follow(
     if (!hasGreeted) follower.hello(cursorOf(topics, told));
     hasGreeted = true;
     for (const [index, { name }] of topics.entries()) {
-      const print = seen[index] ?? "";
+      const print = required(seen[index], `what ${name} looks like`);
       if (told[index] === print) continue;
       told[index] = print;
       follower.changed(name, cursorOf(topics, told));

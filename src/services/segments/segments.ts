@@ -16,6 +16,7 @@ import {
 } from "../../db/contacts/segments.ts";
 import { isUniqueViolation } from "../../db/core/database-errors.ts";
 import { numbersOf } from "../../db/core/numeric-ids.ts";
+import { required } from "../../domain/required.ts";
 import { definitionUsesSegment } from "../../domain/segment-use.ts";
 import type { ServiceContext } from "../context.ts";
 
@@ -60,7 +61,11 @@ export async function pageOfSegments(
   const numbers = await numbersOf(context.sql, "segment", ids);
   return {
     total,
-    segments: segments.map(({ id, name }) => ({ id, name, number: numbers.get(id) ?? 0 })),
+    segments: segments.map(({ id, name }) => ({
+      id,
+      name,
+      number: required(numbers.get(id), `the number of the segment ${id}`),
+    })),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   insertVersionAwaits,
 } from "../../db/workflows/workflow-versions.ts";
 import type { Plan, PlanBlock } from "../../domain/plan.ts";
+import { required } from "../../domain/required.ts";
 import type { ServiceContext } from "../context.ts";
 import type { ContentWarning } from "../templates/warnings.ts";
 import { contentWarnings } from "../templates/warnings.ts";
@@ -79,7 +80,7 @@ export function planOf({ blocks, edges }: Definition): Plan {
     const rules = blockKinds.get(kind);
     if (rules === undefined) throw new Error(`no kind of block is called ${kind}`);
     if (rules.role === "start") {
-      plan.first = next.get(id)?.["next"] ?? "";
+      plan.first = required(next.get(id)?.["next"], "the block behind the start");
       continue;
     }
     const block: PlanBlock = {

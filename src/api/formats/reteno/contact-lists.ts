@@ -2,6 +2,7 @@ import type { Request } from "express";
 import { parse as parseBy } from "../../../contract/parse.ts";
 import type { Identity, IdentityKind } from "../../../domain/identity.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
+import { required } from "../../../domain/required.ts";
 import { getImport, startLinkedImport } from "../../../services/contact-imports/linked-imports.ts";
 import { importAll } from "../../../services/contact-imports/import-contacts.ts";
 import { pageOfContacts } from "../../../services/contacts/page.ts";
@@ -44,7 +45,10 @@ export const contactListEndpoints: Endpoint[] = [
       const done = await importAll(context, contacts, optionsOf(form));
       const failedContacts = [
         ...failed,
-        ...done.failed.map(({ index, message }) => ({ index: places[index] ?? 0, message })),
+        ...done.failed.map(({ index, message }) => ({
+          index: required(places[index], "the place of a contact"),
+          message,
+        })),
       ].toSorted((a, b) => a.index - b.index);
       return { json: { id: 0, asyncSessionId: done.importId, failedContacts } };
     },
