@@ -33,14 +33,14 @@ export async function listOrders(
   sql: Sql,
   contactId: string | null,
   limit: number,
-  after: { orderedAt: string; id: string } | null,
+  after: { at: string; id: string } | null,
 ): Promise<OrderRow[]> {
   const rows = await sql.query<Omit<OrderRow, "statuses">>(
     `select ${columns} from orders o
       where ($2::uuid is null or o.contact_id = $2)
         and ($3::timestamptz is null or (o.ordered_at, o.id) < ($3, $4::uuid))
       order by o.ordered_at desc, o.id desc limit $1`,
-    [limit, contactId, after?.orderedAt ?? null, after?.id ?? null],
+    [limit, contactId, after?.at ?? null, after?.id ?? null],
   );
   return withStatuses(sql, rows);
 }

@@ -1,6 +1,5 @@
 import { v7 } from "uuid";
 import type { Page } from "../../contract/api/page.ts";
-import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
 import type { ActivityWebhookChange, NewActivityWebhook } from "../../contract/api/webhooks.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { ActivityWebhookRow } from "../../db/messages/activity-webhooks.ts";
@@ -13,6 +12,8 @@ import {
   updateActivityWebhook as updateRow,
 } from "../../db/messages/activity-webhooks.ts";
 import type { ServiceContext } from "../context.ts";
+import type { PageRequest } from "../pages.ts";
+import { pageById } from "../pages.ts";
 import { newSecret } from "./secret.ts";
 
 /**
@@ -43,12 +44,9 @@ export async function getActivityWebhook(
 /** Webhooks, newest first. */
 export async function listActivityWebhooks(
   context: ServiceContext,
-  { limit, after }: { limit: number; after?: string | undefined },
+  request: PageRequest,
 ): Promise<Page<ActivityWebhookRow>> {
-  const below = after === undefined ? null : decodeIdCursor(after);
-  return cutPage(await activityWebhooksBelow(context.sql, limit + 1, below), limit, ({ id }) => [
-    id,
-  ]);
+  return pageById(request, (count, below) => activityWebhooksBelow(context.sql, count, below));
 }
 
 /** @throws AppError `not_found` */

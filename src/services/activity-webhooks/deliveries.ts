@@ -1,5 +1,4 @@
 import type { Page } from "../../contract/api/page.ts";
-import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { ActivityDeliveryRow } from "../../db/messages/activity-deliveries.ts";
 import {
@@ -8,21 +7,18 @@ import {
   retryDelivery as retryRow,
 } from "../../db/messages/activity-deliveries.ts";
 import type { ServiceContext } from "../context.ts";
+import type { PageRequest } from "../pages.ts";
+import { pageById } from "../pages.ts";
 import { getActivityWebhook } from "./activity-webhooks.ts";
 
 /** A webhook's requests, newest first. Throws AppError `not_found`. */
 export async function listDeliveries(
   context: ServiceContext,
   webhookId: string,
-  { limit, after }: { limit: number; after?: string | undefined },
+  request: PageRequest,
 ): Promise<Page<ActivityDeliveryRow>> {
   await getActivityWebhook(context, webhookId);
-  const below = after === undefined ? null : decodeIdCursor(after);
-  return cutPage(
-    await deliveriesBelow(context.sql, webhookId, limit + 1, below),
-    limit,
-    ({ id }) => [id],
-  );
+  return pageById(request, (count, below) => deliveriesBelow(context.sql, webhookId, count, below));
 }
 
 /**

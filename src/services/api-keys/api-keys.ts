@@ -2,7 +2,6 @@ import { createHash, randomBytes } from "node:crypto";
 import { v7 } from "uuid";
 import type { ApiKeyChange } from "../../contract/api/api-keys.ts";
 import type { Page } from "../../contract/api/page.ts";
-import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { RateLimit } from "../../contract/rate-limit.ts";
 import type { Scope } from "../../contract/scopes.ts";
@@ -14,6 +13,8 @@ import {
   listApiKeys as rowsOf,
 } from "../../db/access/api-keys.ts";
 import type { ServiceContext } from "../context.ts";
+import type { PageRequest } from "../pages.ts";
+import { pageById } from "../pages.ts";
 
 /**
  * Makes a key. It is in the answer and nowhere else: only its hash is kept.
@@ -44,14 +45,9 @@ export async function createApiKey(
 /** All keys, revoked ones too, newest first. */
 export async function listApiKeys(
   context: ServiceContext,
-  { limit, after }: { limit: number; after?: string | undefined },
+  request: PageRequest,
 ): Promise<Page<ApiKeyRow>> {
-  const rows = await rowsOf(
-    context.sql,
-    limit + 1,
-    after === undefined ? null : decodeIdCursor(after),
-  );
-  return cutPage(rows, limit, ({ id }) => [id]);
+  return pageById(request, (count, behind) => rowsOf(context.sql, count, behind));
 }
 
 /**

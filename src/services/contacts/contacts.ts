@@ -1,7 +1,6 @@
 import { v7 } from "uuid";
 import type { ContactChange } from "../../contract/api/contacts.ts";
 import type { Page } from "../../contract/api/page.ts";
-import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import { claimIdentities, ownersOf } from "../../db/contacts/contact-identities.ts";
 import type { ContactFilter } from "../../db/contacts/contact-search.ts";
@@ -24,6 +23,8 @@ import { insertStopByHand } from "../../db/runs/run-history.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { strength } from "../../domain/identity.ts";
 import type { ServiceContext } from "../context.ts";
+import type { PageRequest } from "../pages.ts";
+import { pageById } from "../pages.ts";
 import { changeProfile } from "./profile.ts";
 import { raiseContactChanges } from "./raise-change.ts";
 
@@ -60,10 +61,11 @@ export async function findContact(
 /** The contacts that meet all of a filter, newest first. */
 export async function searchContacts(
   context: ServiceContext,
-  { limit, after, ...filter }: ContactFilter & { limit: number; after?: string | undefined },
+  { limit, after, ...filter }: ContactFilter & PageRequest,
 ): Promise<Page<ContactRow>> {
-  const from = after === undefined ? null : decodeIdCursor(after);
-  return cutPage(await findContacts(context.sql, filter, limit + 1, from), limit, ({ id }) => [id]);
+  return pageById({ limit, after }, (count, behind) =>
+    findContacts(context.sql, filter, count, behind),
+  );
 }
 
 /**

@@ -24,6 +24,7 @@ import { newestParams } from "../../db/events/seen-params.ts";
 import type { ParamRule } from "../../domain/event.ts";
 import { seenValues } from "../../domain/seen-values.ts";
 import type { ServiceContext } from "../context.ts";
+import { pageByText } from "../pages.ts";
 
 const lastEventCursor = z.tuple([z.guid(), z.union([z.guid(), z.literal("")]), z.string()]);
 
@@ -104,9 +105,10 @@ export async function countDays(db: Database): Promise<void> {
 }
 
 async function byKey(context: ServiceContext, query: EventTypesQuery): Promise<Page<EventTypeRow>> {
-  const [after = null] = query.after === undefined ? [] : decodeCursor(query.after, 1);
-  const rows = await eventTypesByKey(context.sql, query, query.limit + 1, after);
-  return cutPage(rows, query.limit, ({ key }) => [key]);
+  const keyOf = ({ key }: EventTypeRow) => key;
+  return pageByText(query, keyOf, (count, behind) =>
+    eventTypesByKey(context.sql, query, count, behind),
+  );
 }
 
 async function byLastEvent(

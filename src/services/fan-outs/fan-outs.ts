@@ -1,14 +1,11 @@
-import { z } from "zod";
 import type { FanOutAnswer, FanOutsQuery } from "../../contract/api/fan-out.ts";
 import type { Page } from "../../contract/api/page.ts";
-import { badCursor, cutPage, decodeCursor } from "../../contract/api/page.ts";
+import { cutPage, decodeTimeCursor } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { FanOutRow } from "../../db/queue/fan-outs.ts";
 import { fanOutById, fanOutsBehind, requestFanOutStop } from "../../db/queue/fan-outs.ts";
 import { required } from "../../domain/required.ts";
 import type { ServiceContext } from "../context.ts";
-
-const cursor = z.tuple([z.iso.datetime(), z.guid()]);
 
 /** @throws AppError `not_found` */
 export async function getFanOut(context: ServiceContext, id: string): Promise<FanOutAnswer> {
@@ -23,7 +20,7 @@ export async function listFanOuts(
   query: FanOutsQuery,
 ): Promise<Page<FanOutAnswer>> {
   const { limit, after, workflowId = null, state = null } = query;
-  const behind = after === undefined ? null : placeOf(after);
+  const behind = after === undefined ? null : decodeTimeCursor(after);
   const rows = await fanOutsBehind(context.sql, { workflowId, state }, behind, limit + 1);
   const page = cutPage(rows, limit, ({ createdAtExact, id }) => [createdAtExact, id]);
   return { ...page, items: page.items.map(presentFanOut) };
@@ -42,13 +39,6 @@ export async function stopFanOut(
   const { endedAt, state } = await getFanOut(context, id);
   if (endedAt === null) return { outcome: "requested_before" };
   throw new AppError("conflict", `the fan-out has ended: it is ${state}`);
-}
-
-function placeOf(text: string): { createdAt: string; id: string } {
-  const parsed = cursor.safeParse(decodeCursor(text));
-  if (!parsed.success) throw badCursor();
-  const [createdAt, id] = parsed.data;
-  return { createdAt, id };
 }
 
 /** A fan-out as the API shows it. */

@@ -1,13 +1,14 @@
 import { v7 } from "uuid";
 import type { MailDetails, MailSummary } from "../../contract/api/inbox.ts";
 import type { Page } from "../../contract/api/page.ts";
-import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Database } from "../../db/core/database.ts";
 import { insertMail, mailById, mailsBelow, rawMailById } from "../../db/messages/inbox-mails.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { RendererClosed } from "../../rendering/renderer.ts";
 import type { ServiceContext } from "../context.ts";
+import type { PageRequest } from "../pages.ts";
+import { pageById } from "../pages.ts";
 
 /** Keeps a mail; it is committed when this returns. One that can't be read is kept raw. */
 export async function saveMail(
@@ -45,10 +46,9 @@ export async function getRawMail(context: ServiceContext, id: string): Promise<B
 /** The mails of the built-in inbox, newest first. */
 export async function listMails(
   context: ServiceContext,
-  { limit, after }: { limit: number; after?: string | undefined },
+  request: PageRequest,
 ): Promise<Page<MailSummary>> {
-  const below = after === undefined ? null : decodeIdCursor(after);
-  return cutPage(await mailsBelow(context.sql, below, limit + 1), limit, ({ id }) => [id]);
+  return pageById(request, (count, below) => mailsBelow(context.sql, below, count));
 }
 
 /** Postgres takes no NUL in a text. */

@@ -1,12 +1,10 @@
-import { z } from "zod";
 import type { Page } from "../../contract/api/page.ts";
-import { badCursor, cutPage, decodeCursor } from "../../contract/api/page.ts";
+import { cutPage, decodeTimeCursor } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { OrderRow } from "../../db/events/orders.ts";
 import { orderByExternalId, listOrders as rowsOf } from "../../db/events/orders.ts";
 import type { ServiceContext } from "../context.ts";
-
-const cursor = z.tuple([z.iso.datetime(), z.guid()]);
+import type { PageRequest } from "../pages.ts";
 
 /** @throws AppError `not_found` */
 export async function getOrder(context: ServiceContext, externalId: string): Promise<OrderRow> {
@@ -18,16 +16,9 @@ export async function getOrder(context: ServiceContext, externalId: string): Pro
 /** Orders, the latest date first. */
 export async function listOrders(
   context: ServiceContext,
-  query: { limit: number; after?: string | undefined; contactId?: string | undefined },
+  query: PageRequest & { contactId?: string | undefined },
 ): Promise<Page<OrderRow>> {
-  const after = query.after === undefined ? null : placeOf(query.after);
+  const after = query.after === undefined ? null : decodeTimeCursor(query.after);
   const rows = await rowsOf(context.sql, query.contactId ?? null, query.limit + 1, after);
   return cutPage(rows, query.limit, ({ orderedAt, id }) => [orderedAt.toISOString(), id]);
-}
-
-function placeOf(text: string): { orderedAt: string; id: string } {
-  const parsed = cursor.safeParse(decodeCursor(text));
-  if (!parsed.success) throw badCursor();
-  const [orderedAt, id] = parsed.data;
-  return { orderedAt, id };
 }

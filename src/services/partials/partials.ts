@@ -1,5 +1,4 @@
 import type { Page } from "../../contract/api/page.ts";
-import { cutPage, decodeCursor } from "../../contract/api/page.ts";
 import type { PartialBody } from "../../contract/api/template.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { PartialRow } from "../../db/messages/partials.ts";
@@ -10,6 +9,8 @@ import {
   putPartial as putRow,
 } from "../../db/messages/partials.ts";
 import type { ServiceContext } from "../context.ts";
+import type { PageRequest } from "../pages.ts";
+import { pageByText } from "../pages.ts";
 
 /**
  * Makes a partial, or gives it another content. Published versions keep the one they were published
@@ -42,10 +43,10 @@ export async function getPartial(context: ServiceContext, name: string): Promise
 /** Partials by name. */
 export async function listPartials(
   context: ServiceContext,
-  { limit, after }: { limit: number; after?: string | undefined },
+  request: PageRequest,
 ): Promise<Page<PartialRow>> {
-  const [from = null] = after === undefined ? [] : decodeCursor(after, 1);
-  return cutPage(await partialsAbove(context.sql, limit + 1, from), limit, ({ name }) => [name]);
+  const nameOf = ({ name }: PartialRow) => name;
+  return pageByText(request, nameOf, (count, above) => partialsAbove(context.sql, count, above));
 }
 
 /**

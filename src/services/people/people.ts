@@ -1,5 +1,4 @@
 import type { Page } from "../../contract/api/page.ts";
-import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
 import type { PersonChange } from "../../contract/api/people.ts";
 import { AppError } from "../../contract/errors.ts";
 import { deleteSessionsOf } from "../../db/access/browser-sessions.ts";
@@ -14,6 +13,8 @@ import {
   listPeople as rowsOf,
 } from "../../db/access/people.ts";
 import type { ServiceContext } from "../context.ts";
+import type { PageRequest } from "../pages.ts";
+import { pageById } from "../pages.ts";
 
 /** @throws AppError `not_found` */
 export async function getPerson(context: ServiceContext, id: string): Promise<PersonRow> {
@@ -25,14 +26,9 @@ export async function getPerson(context: ServiceContext, id: string): Promise<Pe
 /** All people, in the order in which they came. */
 export async function listPeople(
   context: ServiceContext,
-  { limit, after }: { limit: number; after?: string | undefined },
+  request: PageRequest,
 ): Promise<Page<PersonRow>> {
-  const rows = await rowsOf(
-    context.sql,
-    limit + 1,
-    after === undefined ? null : decodeIdCursor(after),
-  );
-  return cutPage(rows, limit, ({ id }) => [id]);
+  return pageById(request, (count, behind) => rowsOf(context.sql, count, behind));
 }
 
 /**

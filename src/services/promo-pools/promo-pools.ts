@@ -1,6 +1,5 @@
 import { v7 } from "uuid";
 import type { Page, SearchPageQuery } from "../../contract/api/page.ts";
-import { cutPage, decodeCursor } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import { workflowsWithText } from "../../db/contacts/segments.ts";
 import type { PoolRow } from "../../db/messages/promo-codes.ts";
@@ -14,6 +13,7 @@ import {
   setLowStock,
 } from "../../db/messages/promo-codes.ts";
 import type { ServiceContext } from "../context.ts";
+import { pageByText } from "../pages.ts";
 
 /** @throws AppError `conflict` when the name is taken */
 export async function createPool(
@@ -39,11 +39,13 @@ export async function getPool(context: ServiceContext, id: string): Promise<Show
 /** Pools by name. */
 export async function listPools(
   context: ServiceContext,
-  { limit, after, search }: SearchPageQuery,
+  { search, ...request }: SearchPageQuery,
 ): Promise<Page<ShownPool>> {
-  const [from = null] = after === undefined ? [] : decodeCursor(after, 1);
-  const rows = (await rowsOf(context.sql, limit + 1, from, search)).map(presentPool);
-  return cutPage(rows, limit, ({ name }) => [name]);
+  const nameOf = ({ name }: PoolRow) => name;
+  const { items, next } = await pageByText(request, nameOf, (count, behind) =>
+    rowsOf(context.sql, count, behind, search),
+  );
+  return { items: items.map(presentPool), next };
 }
 
 /** @throws AppError `not_found` */

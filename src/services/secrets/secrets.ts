@@ -1,5 +1,4 @@
 import type { Page } from "../../contract/api/page.ts";
-import { cutPage, decodeCursor } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { SecretRow } from "../../db/access/secrets.ts";
 import {
@@ -9,6 +8,8 @@ import {
 } from "../../db/access/secrets.ts";
 import { isAtOneOf } from "../../domain/host-pattern.ts";
 import type { ServiceContext } from "../context.ts";
+import type { PageRequest } from "../pages.ts";
+import { pageByText } from "../pages.ts";
 import { seal } from "./seal.ts";
 
 /**
@@ -32,10 +33,10 @@ export async function putSecret(
 /** Names of secrets, never the secrets. */
 export async function listSecrets(
   context: ServiceContext,
-  { limit, after }: { limit: number; after?: string | undefined },
+  request: PageRequest,
 ): Promise<Page<SecretRow>> {
-  const [from = null] = after === undefined ? [] : decodeCursor(after, 1);
-  return cutPage(await rowsOf(context.sql, limit + 1, from), limit, ({ name }) => [name]);
+  const nameOf = ({ name }: SecretRow) => name;
+  return pageByText(request, nameOf, (count, behind) => rowsOf(context.sql, count, behind));
 }
 
 /** @throws AppError `not_found` */

@@ -1,6 +1,5 @@
 import { v7 } from "uuid";
 import type { Page, SearchPageQuery } from "../../contract/api/page.ts";
-import { cutPage, decodeCursor } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { SegmentRow } from "../../db/contacts/segments.ts";
 import {
@@ -19,6 +18,7 @@ import { numbersOf } from "../../db/core/numeric-ids.ts";
 import { required } from "../../domain/required.ts";
 import { definitionUsesSegment } from "../../domain/segment-use.ts";
 import type { ServiceContext } from "../context.ts";
+import { pageByText } from "../pages.ts";
 
 /** @throws AppError `conflict` when the name is taken */
 export async function createSegment(context: ServiceContext, name: string): Promise<SegmentRow> {
@@ -39,10 +39,10 @@ export async function getSegment(context: ServiceContext, id: string): Promise<S
 /** Segments by name. */
 export async function listSegments(
   context: ServiceContext,
-  { limit, after, search }: SearchPageQuery,
+  { search, ...request }: SearchPageQuery,
 ): Promise<Page<SegmentRow>> {
-  const [from = null] = after === undefined ? [] : decodeCursor(after, 1);
-  return cutPage(await rowsOf(context.sql, limit + 1, from, search), limit, ({ name }) => [name]);
+  const nameOf = ({ name }: SegmentRow) => name;
+  return pageByText(request, nameOf, (count, behind) => rowsOf(context.sql, count, behind, search));
 }
 
 export interface NumberedSegment {

@@ -1,7 +1,6 @@
 import { v7 } from "uuid";
 import { z } from "zod";
 import type { Page } from "../../contract/api/page.ts";
-import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
 import type {
   NewSource,
   SourceChange,
@@ -21,6 +20,8 @@ import {
 } from "../../db/events/sources.ts";
 import { presetOf } from "../../domain/webhook-sources/presets.ts";
 import type { ServiceContext } from "../context.ts";
+import type { PageRequest } from "../pages.ts";
+import { pageById } from "../pages.ts";
 import { requireReadable } from "./templates-of.ts";
 import { hashOfToken, newToken, schemeOf, sealSecret } from "./verify.ts";
 
@@ -69,14 +70,9 @@ export async function findSource(sql: Sql, id: unknown): Promise<FoundSource | n
 /** Sources, newest first. */
 export async function listSources(
   context: ServiceContext,
-  { limit, after }: { limit: number; after?: string | undefined },
+  request: PageRequest,
 ): Promise<Page<SourceRow>> {
-  const rows = await rowsOf(
-    context.sql,
-    limit + 1,
-    after === undefined ? null : decodeIdCursor(after),
-  );
-  return cutPage(rows, limit, ({ id }) => [id]);
+  return pageById(request, (count, behind) => rowsOf(context.sql, count, behind));
 }
 
 /** @throws AppError `not_found`; `conflict` for a secret without a key to seal it with */

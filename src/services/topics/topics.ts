@@ -1,6 +1,5 @@
 import { v7 } from "uuid";
 import type { Page, SearchPageQuery } from "../../contract/api/page.ts";
-import { cutPage, decodeCursor } from "../../contract/api/page.ts";
 import type { TopicChange } from "../../contract/api/topics.ts";
 import { AppError } from "../../contract/errors.ts";
 import { workflowsWithText } from "../../db/contacts/segments.ts";
@@ -14,6 +13,7 @@ import {
   topicById,
 } from "../../db/contacts/topics.ts";
 import type { ServiceContext } from "../context.ts";
+import { pageByText } from "../pages.ts";
 
 /** @throws AppError `conflict` when the key is taken */
 export async function createTopic(
@@ -39,10 +39,10 @@ export async function getTopic(context: ServiceContext, id: string): Promise<Top
 /** Topics by key. */
 export async function listTopics(
   context: ServiceContext,
-  { limit, after, search }: SearchPageQuery,
+  { search, ...request }: SearchPageQuery,
 ): Promise<Page<TopicRow>> {
-  const [from = null] = after === undefined ? [] : decodeCursor(after, 1);
-  return cutPage(await rowsOf(context.sql, limit + 1, from, search), limit, ({ key }) => [key]);
+  const keyOf = ({ key }: TopicRow) => key;
+  return pageByText(request, keyOf, (count, behind) => rowsOf(context.sql, count, behind, search));
 }
 
 /** @throws AppError `not_found` */
