@@ -41,7 +41,7 @@ export function windowOf(period: Period, at: Date): Window {
   return { start: toDate(start), end: toDate(end) };
 }
 
-/** From when on a subject may launch again after a launch at `at`; null where nothing is limited. */
+/** When a subject may launch again after a launch at `at`; null where nothing is limited. */
 export function nextAllowedAt(frequency: Frequency, at: Date): Date | "infinity" | null {
   if (frequency.kind === "each") return null;
   return frequency.kind === "once" ? "infinity" : windowOf(frequency, at).end;

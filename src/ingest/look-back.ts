@@ -63,7 +63,7 @@ export async function readLookBack(
   };
 }
 
-/** In milliseconds; only stops that have one are read here. */
+/** How far a stop looks back, in milliseconds; only stops that do are read here. */
 function lookBackOf(stop: LookBackStop): number {
   return required(stop.lookBack, "how far a stop looks back");
 }

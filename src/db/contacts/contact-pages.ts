@@ -9,7 +9,7 @@ import { builder } from "../core/database.ts";
 export interface ContactsWanted {
   /** All of them must be the contact's. */
   identities: readonly Identity[];
-  /** Without regard to case. */
+  /** It is compared without regard to case. */
   firstName?: string | undefined;
   lastName?: string | undefined;
   segmentId?: string | undefined;

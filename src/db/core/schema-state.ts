@@ -5,14 +5,14 @@ import { numberOf, ownMigrations } from "./migration-files.ts";
 
 export type SchemaState =
   | { state: "current" }
-  /** Also when there is none yet. */
+  /** It is this also when there is none yet. */
   | { state: "older"; missing: string[]; says: string }
   /** `usable`: by what its newest release says, this one may go on with it. */
   | { state: "newer"; usable: boolean; says: string };
 
 interface Applied {
   name: string;
-  /** Null: a release before this was noted. */
+  /** Null for a release before this was noted. */
   release: string | null;
   runsWith: string | null;
 }

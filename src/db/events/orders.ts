@@ -66,7 +66,7 @@ export interface OrderWrite {
   externalId: string;
   contactId: string | null;
   status: OrderStatus;
-  /** Null: not said; of a new order, 0 and XXX stand for it until somebody says. */
+  /** Null when it was not said; a new order has 0 and XXX until somebody says it. */
   totalCost: number | null;
   currency: string | null;
   orderedAt: Date;
@@ -84,7 +84,7 @@ export interface KeptOrder {
 
 export interface LockedOrder {
   id: string;
-  /** Null for an order that this transaction has just made. */
+  /** It is null for an order that this transaction has just made. */
   kept: KeptOrder | null;
 }
 

@@ -15,7 +15,7 @@ const columns = `p.id, p.name, p.low_stock as "lowStock", p.created_at as "creat
   (select count(*) from promo_codes c where c.pool_id = p.id) as total,
   (select count(*) from promo_codes c where c.pool_id = p.id and c.given_at is null) as remaining`;
 
-/** By name, above `after` if given. */
+/** Pools by name, above `after` if given. */
 export async function listPools(
   sql: Sql,
   limit: number,

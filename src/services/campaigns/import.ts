@@ -40,7 +40,7 @@ export interface CampaignImportOptions {
   onConflict: "keep" | "copy";
   /** Whether the file's contacts and orders come too. */
   sampleData: boolean;
-  /** As drafts; published and active; or published, and active where the file says so. */
+  /** Whether workflows stay drafts, are published and active, or are active as the file says. */
   state: "draft" | "active" | "as the file says";
 }
 

@@ -49,7 +49,7 @@ export class NotUnicode extends Error {
 export async function* wholeRows(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
   let length = 0;
-  /** Of what is held, where its last whole row ends. */
+  /** Where the last whole row ends in what is held. */
   let end = 0;
   let isQuoted = false;
   let wasReturn = false;

@@ -58,7 +58,7 @@ export async function importPage(
     return { ...each, conflict };
   });
   const changes: ContactChanged[] = [];
-  // By id, so that imports at the same time can't deadlock; a contact named twice keeps its order.
+  // Sorted by id, so that two imports at once can't deadlock; a contact named twice keeps its order.
   for (const one of taken.toSorted((a, b) => (a.contactId < b.contactId ? -1 : 1))) {
     const { contact, contactId, made, conflict, index } = one;
     const before = await contactById(context.sql, contactId, "for update");
@@ -102,7 +102,7 @@ function attempt(
   }
 }
 
-/** Only what the import says it changes, of a contact that is there. */
+/** Leaves of a contact that exists only what the import says it changes. */
 function restricted(contact: ImportedContact, only: readonly string[] | null): ImportedContact {
   if (only === null) return contact;
   const { attributes = {}, ...fields } = contact.profile;

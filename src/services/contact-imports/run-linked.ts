@@ -22,7 +22,7 @@ const leaseSeconds = 120;
 const maxFileBytes = 100 * 1024 * 1024;
 const downloadMs = 30 * 60_000;
 const maxAttempts = 5;
-/** Beyond it, each attempt has died half-way: something in the file is more than a worker can take. */
+/** When so many attempts have died half-way, the file is more than a worker can take. */
 const maxDeaths = 20;
 
 export interface LinkedImportDependencies {

@@ -71,7 +71,7 @@ export async function updateFields(
   }
   const after = attempt(before, { ...taken, attributes: changed }, refused);
   await writeContact(sql, after);
-  // Beyond it, runs have changed one another's contacts in a circle.
+  // With more hops, runs have changed one another's contacts in a circle.
   if (hops <= maxHops) {
     await raiseContactChanges(sql, [{ contactId, before, after, hops }]);
   }
@@ -83,7 +83,7 @@ function roundedSum(sum: number): number {
   return Number(sum.toPrecision(15));
 }
 
-/** Without the attributes when they are too large. */
+/** Leaves the attributes as they are when they would get too large. */
 function attempt(before: ContactRow, change: Profile, refused: RefusedField[]): ContactRow {
   try {
     return changeProfile(before, change);

@@ -56,7 +56,7 @@ export async function invitePerson(
   if (expiresAt === null) {
     throw new AppError("conflict", "this person is disabled: enable them first");
   }
-  // Behind the #, which browsers send to nobody: so the token is in no log on the way.
+  // Browsers send what is behind the # to nobody, so the token is in no log on the way.
   return { person, invitation: { url: `${publicUrl}/invitation#${token}`, expiresAt } };
 }
 

@@ -106,7 +106,7 @@ export function serialQueue({ most, refuse }: { most: number; refuse: () => Erro
   };
 }
 
-/** In one Unicode form, as keyboards differ in how they write an accent. */
+/** Passwords are brought into one Unicode form, as keyboards differ in how they write an accent. */
 function scrypted(password: string, { ln, r, p, salt }: Omit<Kept, "hash">): Promise<Buffer> {
   const options = { N: 2 ** ln, r, p, maxmem: 256 * 2 ** ln * r };
   return turns(() => derive(password.normalize("NFKC"), salt, bytes, options));

@@ -30,7 +30,7 @@ export async function findSession(sql: Sql, token: string): Promise<Session | nu
   if (row === null) return null;
   const { keyId, person } = row;
   if (person === null) return { keyId, person, scopes: row.scopes };
-  // Only shown to people: it neither delays nor fails the request.
+  // It is only shown to people, so it neither delays nor fails the request.
   if (row.unseen) recordPersonSeen(sql, person.id).catch(() => undefined);
   return { keyId, person, scopes: scopesOf(person.role) };
 }

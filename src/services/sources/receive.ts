@@ -63,7 +63,7 @@ async function send(
   const { eventId } = result;
   const order = isOrderEvent(event.typeKey) ? orderOfEvent(event, now) : null;
   if (order !== null && result.outcome !== "message_id_reused") {
-    // Of a repetition, too: a crash may have come between the event and its order.
+    // A repetition saves it too: a crash may have come between the event and its order.
     const { contactId: knownContactId } = result;
     await saveOrderOfEvent(context, ingest, {
       ...order,

@@ -27,7 +27,7 @@ export function isSignedFor(
   return isSigned(scheme, openSecret(secretsKey, source.id, source.secret), request, now);
 }
 
-/** How a source's deliveries are signed. Null: not at all, its address holds a token instead. */
+/** How a source's deliveries are signed; null where they aren't, and its address holds a token. */
 export function schemeOf({
   preset,
   signature,

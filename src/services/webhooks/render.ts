@@ -69,7 +69,7 @@ export async function renderWebhook(
     if (step.isTest) headers["campanile-test"] = "true";
     const hidden = [...confidential].flatMap((name) => {
       const value = required(headers[name], `the value of the header ${name}`);
-      // Behind a scheme, such as Basic.
+      // A secret may stand behind a scheme, such as Basic.
       return [value, value.slice(value.lastIndexOf(" ") + 1)];
     });
     const hasSecretBody = namedIn(JSON.stringify(webhook.body)).length > 0;

@@ -20,7 +20,7 @@ interface Examined {
   definition: Definition;
   /** What their messages say, compiled. */
   contents: VersionContents;
-  /** Of those, the blocks whose messages can be read, whatever the graph lacks. */
+  /** The blocks of the definition whose messages can be read, whatever the graph lacks. */
   readable: Definition["blocks"];
 }
 

@@ -59,7 +59,7 @@ async function versionOf(
 
 interface Subject {
   contactId: string;
-  /** Of somebody whom we don't know; null: read the contact. */
+  /** What is said of somebody whom we don't know; null where the contact is read. */
   contact: ContactFacts | null;
   event: EventFacts;
 }
@@ -80,7 +80,7 @@ async function subjectOf(
   return { contactId, contact, event };
 }
 
-/** As in the contact's latest real event, or with nothing but its type. */
+/** An event like the contact's latest real one, or with nothing but its type. */
 async function eventFor(
   context: ServiceContext,
   workflowId: string,

@@ -99,7 +99,7 @@ const criteria: readonly (readonly [string, IdentityKind])[] = [
   ["contactKey", "contactKey"],
 ];
 
-/** By what is searched; null for what is nobody's, such as half an address. */
+/** What contacts are searched by; null for what is nobody's, such as half an address. */
 function searched(request: Request): Identity[] | null {
   const identities: Identity[] = [];
   for (const [name, kind] of criteria) {

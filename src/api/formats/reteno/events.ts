@@ -33,7 +33,7 @@ export const eventEndpoints: Endpoint[] = ([1, 2, 3] as const).map((version) => 
   },
 }));
 
-/** With what only the API's own form has, it is of that form. */
+/** A body with what only the API's own form has is of that form. */
 async function parsed(
   { context }: FormatDependencies,
   body: unknown,

@@ -67,7 +67,7 @@ export const groupEndpoints: Endpoint[] = [
     body: { limit: mebibyte, optional: true },
     handle: async ({ context }, { request, body }) => {
       const segmentId = await knownSegment(context, request);
-      // Without a body it is for everybody: there is a client that asks for just that.
+      // A request without a body is for everybody: there is a client that asks for just that.
       if (body === undefined) await clearSegment(context, segmentId);
       else
         await changeMembers(
