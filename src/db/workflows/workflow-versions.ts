@@ -60,7 +60,13 @@ export async function insertVersion(sql: Sql, version: NewVersion): Promise<Vers
        update workflows w set current_version = made.number, updated_at = now()
          from made where w.id = made.workflow_id)
      select id, number, published_at as "publishedAt", true as current from made`,
-    valuesOf(version),
+    [
+      version.id,
+      version.workflowId,
+      JSON.stringify(version.definition),
+      JSON.stringify(version.plan),
+      JSON.stringify(version.contents),
+    ],
   );
   if (row === undefined) throw new Error("the insert of a version answered nothing");
   return row;
@@ -131,12 +137,14 @@ export async function ensureTestVersion(sql: Sql, version: NewVersion): Promise<
        select $1, $2, 0, $3, $4, $5, true where not exists (select from known)
        returning id)
      select id from known union all select id from made`,
-    valuesOf(version),
+    [
+      version.id,
+      version.workflowId,
+      JSON.stringify(version.definition),
+      JSON.stringify(version.plan),
+      JSON.stringify(version.contents),
+    ],
   );
   if (row === undefined) throw new Error("the insert of a version answered nothing");
   return row.id;
-}
-
-function valuesOf({ id, workflowId, definition, plan, contents }: NewVersion): unknown[] {
-  return [id, workflowId, ...[definition, plan, contents].map((part) => JSON.stringify(part))];
 }
