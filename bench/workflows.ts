@@ -2,7 +2,7 @@ import { commandContext } from "../src/cli/with-database.ts";
 import { parseCampaign } from "../src/contract/campaign.ts";
 import type { Database } from "../src/db/core/database.ts";
 import { withRendererPool } from "../src/rendering/pool.ts";
-import { loadCampaign } from "../src/services/examples/load.ts";
+import { loadCampaign } from "../src/services/examples/examples.ts";
 
 type Step = { id: string; kind: string; config: object };
 

@@ -41,17 +41,7 @@ export function fanOutPage(
     if (last === undefined) {
       return { progress: { state: "done" }, work: await rows.endFanOut(sql, id, "done", null) };
     }
-    const launched =
-      options.skipBecause !== undefined
-        ? 0
-        : fanOut.kind === "stops"
-          ? await rows.insertStops(sql, ids, fanOut.reason ?? "")
-          : launchesOf(
-              await ingestInTransaction(
-                sql,
-                ids.map((member) => eventOf(fanOut, member)),
-              ),
-            );
+    const launched = options.skipBecause === undefined ? await startOrStop(sql, fanOut, ids) : 0;
     const failed = options.skipBecause === undefined ? 0 : ids.length;
     const counts = { cursor: last, done: ids.length - failed, launched, failed };
     await rows.recordPage(sql, id, {
@@ -85,6 +75,13 @@ async function nextIds(sql: Sql, fanOut: rows.LockedFanOut, size: number): Promi
     await rows.recordTotal(sql, fanOut.id, await rows.countRunsToStop(sql, which));
   }
   return rows.runsToStopBehind(sql, which, fanOut.cursor, size);
+}
+
+/** @returns how many runs were started, or asked to stop */
+async function startOrStop(sql: Sql, fanOut: rows.LockedFanOut, ids: string[]): Promise<number> {
+  if (fanOut.kind === "stops") return rows.insertStops(sql, ids, fanOut.reason ?? "");
+  const events = ids.map((contactId) => eventOf(fanOut, contactId));
+  return launchesOf(await ingestInTransaction(sql, events));
 }
 
 function eventOf(fanOut: rows.LockedFanOut, contactId: string) {

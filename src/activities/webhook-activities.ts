@@ -22,7 +22,7 @@ import { requestOutside } from "../platform/address-guard/request.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { restarting } from "../rendering/restarting.ts";
 import { openSecrets } from "../services/secrets/open.ts";
-import { secretElsewhere } from "../services/secrets/elsewhere.ts";
+import { secretElsewhere } from "../services/secrets/secrets.ts";
 import { renderWebhook, secretsNamed } from "../services/webhooks/render.ts";
 import type { ShownAnswer } from "../services/webhooks/show-answer.ts";
 import { showAnswer } from "../services/webhooks/show-answer.ts";

@@ -3,8 +3,8 @@ import { timingSafeEqual } from "node:crypto";
 import { AppError } from "../contract/errors.ts";
 import { scopes } from "../contract/scopes.ts";
 import { KnownKeys } from "../services/api-keys/known.ts";
-import { hashOfKey } from "../services/api-keys/token.ts";
-import { findSession } from "../services/sessions/find.ts";
+import { hashOfKey } from "../services/api-keys/api-keys.ts";
+import { findSession } from "../services/sessions/sessions.ts";
 import type { Credentials } from "./credentials.ts";
 import { credentialsOf, requireSameOrigin } from "./credentials.ts";
 import type { ApiDependencies } from "./dependencies.ts";
@@ -14,9 +14,9 @@ import type { Caller } from "./route.ts";
 
 /** Who makes a request. Throws AppError `unauthenticated`, `forbidden` or `too_many_requests`. */
 export interface Authenticator {
-  /** By its header, or its browser's session. */
+  /** Finds out who asks by the request's header, or its browser's session. */
   (request: Request): Promise<Caller>;
-  /** By a key that stands elsewhere: in the body, or in a header of a format's own. */
+  /** Does so by a key that stands elsewhere: in the body, or in a header of a format's own. */
   byKey(request: Request, key: string): Promise<Caller>;
 }
 
@@ -37,7 +37,7 @@ export function createAuthenticator({ db, config }: ApiDependencies): Authentica
     }
     if (credentials.kind === "session") {
       const session = await findSession(db, credentials.token);
-      // Not counted: nobody guesses 192 bits, and a page that is left open goes on asking.
+      // It isn't counted: nobody guesses 192 bits, and a page that is left open goes on asking.
       if (session === null) throw unknown();
       requireSameOrigin(request);
       const { keyId, person, scopes: granted } = session;

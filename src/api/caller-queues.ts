@@ -1,6 +1,6 @@
 import { AppError } from "../contract/errors.ts";
 
-/** Beyond it somebody asks faster than anybody reads. */
+/** Whoever has more waiting asks faster than anybody reads. */
 const maxWaiting = 10;
 
 /**

@@ -12,7 +12,7 @@ export function noteCost(request: Request, body: unknown): void {
   payers.get(request)?.(more);
 }
 
-/** In events; one for a request without a list, or whose body is not read yet. */
+/** What a request costs, in events; one without a list, or whose body is not read yet. */
 export function costOf(request: Request): number {
   return costs.get(request) ?? 1;
 }

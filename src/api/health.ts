@@ -3,7 +3,7 @@ import express from "express";
 import { checkHealth } from "../services/health/check.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 
-/** For load balancers and supervisors: open to anybody, and says nothing but yes, no and how fast. */
+/** Is for load balancers and supervisors: open to anybody, and says only yes, no and how fast. */
 export function healthRouter(deps: ApiDependencies): express.Router {
   const router = express.Router();
   router.get("/livez", (_request, response) => {

@@ -100,13 +100,16 @@ export function openApiDocument(routes: readonly Route[]): object {
   );
 }
 
+function successOf({ answer, stream }: Route) {
+  if (answer) {
+    return { description: "Done", content: { "application/json": { schema: answer } } };
+  }
+  if (!stream) return { description: "Done" };
+  return { description: "A stream", content: { "text/event-stream": { schema: streamed } } };
+}
+
 function operation(route: Route): ZodOpenApiOperationObject {
   const status = String(route.status ?? 200);
-  const success = route.answer
-    ? { description: "Done", content: { "application/json": { schema: route.answer } } }
-    : route.stream
-      ? { description: "A stream", content: { "text/event-stream": { schema: streamed } } }
-      : { description: "Done" };
   return {
     operationId: operationId(route),
     tags: [route.tag],
@@ -126,8 +129,8 @@ function operation(route: Route): ZodOpenApiOperationObject {
         }
       : {}),
     responses: {
-      [status]: success,
-      ...(route.path === "/events" && route.method === "post" ? { "207": success } : {}),
+      [status]: successOf(route),
+      ...(route.path === "/events" && route.method === "post" ? { "207": successOf(route) } : {}),
       ...Object.fromEntries(
         problemsOf(route).map((name) => [
           String(problems[name][0]),

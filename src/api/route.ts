@@ -31,7 +31,7 @@ export interface Route {
   method: "get" | "post" | "put" | "patch" | "delete";
   /** Express form, below /api/v1: `/event-types/:id`. */
   path: string;
-  /** Null: open to anybody. */
+  /** Null where it is open to anybody. */
   scope: Scope | null;
   /**
    * Open to anybody who looks at our own pages: it sets or clears the session's cookie, which another

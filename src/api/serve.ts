@@ -6,7 +6,7 @@ import { answerClientErrors } from "./client-errors.ts";
 /** Longer than the idle time of usual load balancers, so that it's never us who close on them. */
 const keepAliveMs = 65_000;
 
-/** For a whole request to come, however steadily: five mebibytes at the speed of a bad line. */
+/** How long a whole request may take to come: five mebibytes at the speed of a bad line. */
 const wholeRequestMs = 120_000;
 
 export interface HttpServer {

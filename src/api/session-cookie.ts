@@ -1,6 +1,6 @@
 import type { Request, Response } from "express";
 import type { Config } from "../platform/config/config.ts";
-import { sessionDays } from "../services/sessions/open.ts";
+import { sessionDays } from "../services/sessions/sessions.ts";
 import { cookieOf, credentialsOf, sessionCookie } from "./credentials.ts";
 
 const dayMs = 86_400_000;

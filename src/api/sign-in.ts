@@ -1,10 +1,9 @@
 import type { Request, Response } from "express";
 import type { SessionState } from "../contract/api/session.ts";
 import { AppError } from "../contract/errors.ts";
-import { endSession } from "../services/sessions/end.ts";
+import { endSession, sessionState } from "../services/sessions/sessions.ts";
 import { loadKnownBrowsers } from "../services/sessions/known-browser.ts";
 import type { SignIn } from "../services/sessions/sign-in.ts";
-import { sessionState } from "../services/sessions/state.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import {
   browserCookieOf,

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { Request, RequestHandler, Response } from "express";
 
-/** For a client to read its answer before the connection is cut. */
+/** How long a client has to read its answer before the connection is cut. */
 const lingerMs = 1_000;
 /** What is still read of a body that nobody wants, so that a kept connection can go on behind it. */
 const restBytes = 1024 * 1024;

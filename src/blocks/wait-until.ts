@@ -69,12 +69,9 @@ function shiftOf({ before, after }: Config): { amount: number; unit: Span["unit"
 
 function durationLabel({ at, field, before, after, time }: Config): string {
   const date = at ?? field ?? "a date";
-  const shifted =
-    before !== undefined
-      ? `${spanLabel(before)} before ${date}`
-      : after !== undefined
-        ? `${spanLabel(after)} after ${date}`
-        : date;
+  let shifted = date;
+  if (before !== undefined) shifted = `${spanLabel(before)} before ${date}`;
+  else if (after !== undefined) shifted = `${spanLabel(after)} after ${date}`;
   return time === undefined ? shifted : `${shifted}, at ${time}`;
 }
 

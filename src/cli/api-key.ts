@@ -3,9 +3,7 @@ import { newApiKey } from "../contract/api/api-keys.ts";
 import { id } from "../contract/api/fields.ts";
 import { parse } from "../contract/parse.ts";
 import { scopes } from "../contract/scopes.ts";
-import { createApiKey } from "../services/api-keys/create.ts";
-import { listApiKeys } from "../services/api-keys/list.ts";
-import { revokeApiKey } from "../services/api-keys/revoke.ts";
+import { createApiKey, listApiKeys, revokeApiKey } from "../services/api-keys/api-keys.ts";
 import { withContext } from "./with-database.ts";
 
 /** `api-key create|list|revoke`: whoever reaches the database may make any key. */

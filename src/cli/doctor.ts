@@ -21,7 +21,8 @@ export async function doctor(
   let well = true;
   for await (const { what, ok, doubtful, says } of findings(env)) {
     well &&= ok;
-    const state = ok ? (doubtful ? "look" : "ok") : "FAILED";
+    const passed = doubtful ? "look" : "ok";
+    const state = ok ? passed : "FAILED";
     say(`${state.padEnd(6)}  ${what.padEnd(17)}  ${says}`);
   }
   return well;

@@ -6,7 +6,7 @@ import { parseCampaign } from "../contract/campaign.ts";
 import { AppError } from "../contract/errors.ts";
 import { migrate } from "../db/core/migrate.ts";
 import { reasonOf } from "../platform/reason.ts";
-import { loadCampaign } from "../services/examples/load.ts";
+import { loadCampaign } from "../services/examples/examples.ts";
 import { apiKeyCommand } from "./api-key.ts";
 import { exitOnClosedPipe } from "./closed-pipe.ts";
 import { databaseUrl } from "./database-url.ts";

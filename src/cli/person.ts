@@ -2,10 +2,9 @@ import { Command } from "commander";
 import { emailAddress, newPerson } from "../contract/api/people.ts";
 import { parse } from "../contract/parse.ts";
 import { roles } from "../contract/roles.ts";
-import type { Invited } from "../services/people/invite.ts";
-import { createPerson } from "../services/people/create.ts";
-import { invitePersonByEmail } from "../services/people/invite-by-email.ts";
-import { listPeople } from "../services/people/list.ts";
+import type { Invited } from "../services/people/invitations.ts";
+import { createPerson, invitePersonByEmail } from "../services/people/invitations.ts";
+import { listPeople } from "../services/people/people.ts";
 import { configOrThrow, withContext } from "./with-database.ts";
 
 /** `person add|list|reset-link`: for whoever reaches the database and is locked out of the pages. */

@@ -18,7 +18,7 @@ export function configOrThrow(): Config {
   throw new Error(result.problems.map(({ name, message }) => `${name} ${message}`).join("\n"));
 }
 
-/** For a command that changes things as its services do. */
+/** Runs a command that changes things as the services do. */
 export function withContext<Result>(
   work: (context: ServiceContext) => Promise<Result>,
 ): Promise<Result> {

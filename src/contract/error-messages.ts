@@ -87,10 +87,15 @@ interface Bound {
   inclusive?: boolean;
 }
 
-const lower = ({ exact, inclusive }: Bound) =>
-  exact ? "exactly" : inclusive === false ? "more than" : "at least";
-const upper = ({ exact, inclusive }: Bound) =>
-  exact ? "exactly" : inclusive === false ? "less than" : "at most";
+function lower({ exact, inclusive }: Bound): string {
+  if (exact) return "exactly";
+  return inclusive === false ? "more than" : "at least";
+}
+
+function upper({ exact, inclusive }: Bound): string {
+  if (exact) return "exactly";
+  return inclusive === false ? "less than" : "at most";
+}
 
 function sizeMessage(origin: string, size: number, bound: string): string {
   if (origin === "string") {

@@ -5,6 +5,7 @@ import type { ScheduleRow } from "../db/queue/schedules.ts";
 import { deleteSchedule, markSynced, schedules } from "../db/queue/schedules.ts";
 import type { FiringInput } from "../domain/fan-out.ts";
 import { scheduleIdOf } from "../domain/fan-out.ts";
+import { required } from "../domain/required.ts";
 import { fanOutQueueOf } from "../domain/task-queues.ts";
 import type { Schedule } from "../domain/schedule.ts";
 import { scheduleTimes } from "../domain/schedule.ts";
@@ -85,6 +86,8 @@ async function sync(
 
 function optionsOf(taskQueue: string, row: ScheduleRow, schedule: Schedule) {
   const input: FiringInput = { bindingId: row.bindingId };
+  const workflow = required(row.workflowName, "the workflow of a regular start");
+  const segment = required(row.segment, "the segment of a regular start");
   return {
     spec: specOf(schedule),
     action: {
@@ -93,10 +96,7 @@ function optionsOf(taskQueue: string, row: ScheduleRow, schedule: Schedule) {
       workflowId: `fire/${row.bindingId}`,
       taskQueue: fanOutQueueOf(taskQueue),
       args: [input],
-      staticSummary: `${row.workflowName ?? ""}, to each member of ${row.segment ?? ""}`.slice(
-        0,
-        99,
-      ),
+      staticSummary: `${workflow}, to each member of ${segment}`.slice(0, 99),
     },
     policies: { overlap: "ALLOW_ALL" as const, catchupWindow: catchupWindow as "1 hour" },
     state: { paused: !row.isOn },

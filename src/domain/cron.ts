@@ -1,3 +1,5 @@
+import { required } from "./required.ts";
+
 const fields = [
   { name: "the minute", least: 0, most: 59, names: [] },
   { name: "the hour", least: 0, most: 23, names: [] },
@@ -23,7 +25,7 @@ export function cronFields(cron: string): string | null {
     return "must have five fields: minute, hour, day of the month, month, weekday";
   }
   for (const [index, field] of fields.entries()) {
-    const part = parts[index] ?? "";
+    const part = required(parts[index], field.name);
     if (!part.split(",").every((range) => isRange(range, field))) {
       return `${field.name} can't be "${part}": ${field.least} to ${field.most}, as in 5 or 1-5 or */2 or 1,3`;
     }
@@ -50,6 +52,9 @@ function valueOf(
   { least, most, names }: { least: number; most: number; names: readonly string[] },
 ): number | null {
   const named = names.indexOf(text.toLowerCase());
-  const value = named >= 0 ? named + (least === 1 ? 1 : 0) : /^\d+$/.test(text) ? Number(text) : -1;
+  // Months are counted from 1, weekdays from 0.
+  if (named >= 0) return named + (least === 1 ? 1 : 0);
+  if (!/^\d+$/.test(text)) return null;
+  const value = Number(text);
   return value >= least && value <= most ? value : null;
 }

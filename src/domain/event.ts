@@ -51,11 +51,11 @@ export interface Decision {
   outcome: DecisionOutcome;
   /** Why, in words. */
   reason: string;
-  /** For a suppressed start: from when on an event may launch again; null is never. */
+  /** When an event may launch again after a suppressed start; null when never. */
   until?: Date | null;
   runId?: string;
   fanOutId?: string;
-  /** For a stop: how many runs it ends. */
+  /** How many runs a stop ends. */
   stopped?: number;
 }
 

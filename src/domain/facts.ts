@@ -46,7 +46,7 @@ export interface ContactFacts {
   emailConfirmed: boolean;
   /** The keys of the topics that the contact has subscribed to. */
   topics: string[];
-  /** Of all marketing e-mail. */
+  /** Whether the contact gets no marketing e-mail at all. */
   unsubscribed: boolean;
 }
 

@@ -41,7 +41,7 @@ export function windowOf(period: Period, at: Date): Window {
   return { start: toDate(start), end: toDate(end) };
 }
 
-/** From when on a subject may launch again after a launch at `at`; null where nothing is limited. */
+/** When a subject may launch again after a launch at `at`; null where nothing is limited. */
 export function nextAllowedAt(frequency: Frequency, at: Date): Date | "infinity" | null {
   if (frequency.kind === "each") return null;
   return frequency.kind === "once" ? "infinity" : windowOf(frequency, at).end;
@@ -87,7 +87,7 @@ function dateWindow(
   { every, unit, timeZone }: Period,
 ): [Temporal.ZonedDateTime, Temporal.ZonedDateTime] {
   const epoch = new Temporal.PlainDate(1970, 1, 1).subtract({ days: unit === "weeks" ? 3 : 0 });
-  const largestUnit = unit === "months" ? "months" : unit === "weeks" ? "weeks" : "days";
+  const largestUnit = unit === "months" || unit === "weeks" ? unit : "days";
   const passed = epoch.until(local.toPlainDate(), { largestUnit })[largestUnit];
   // Before the epoch whole units are cut towards it, so go down where the date is still before.
   let index = Math.floor(passed / every);

@@ -14,7 +14,7 @@ export type TemplateEngine = (typeof templateEngines)[number];
 
 /** Content as a block or a stored template holds it: one, or one for each language. */
 export interface ContentSource extends ContentText {
-  /** Of all its languages; absent: Liquid. */
+  /** The template language of all its texts; Liquid where it is absent. */
   engine?: TemplateEngine;
   languages?: Record<string, ContentText>;
   /** The language of those without a content of their own, and of the content outside `languages`. */
@@ -45,7 +45,7 @@ export interface Utm {
 
 export interface TemplatePartial {
   html: string;
-  /** For subjects and plain parts; null: the same as for HTML. */
+  /** The template for subjects and plain parts; null where it is the same as for HTML. */
   text: string | null;
 }
 

@@ -57,7 +57,7 @@ export interface RunInput {
   runId: string;
   plan: Plan;
   cursor?: RunCursor;
-  /** Of a test launch: waits are over at once. */
+  /** Whether it is a test launch's, whose waits are over at once. */
   skipWaiting?: boolean;
   /** Which time it goes on after failing, from 1; absent: it has not failed yet. */
   retry?: number;

@@ -8,10 +8,10 @@ export interface SeenValue {
   name: string;
   /** That of most of its values. */
   type: ValueType;
-  /** In how many objects it had a value. */
+  /** How many objects had a value in it. */
   count: number;
   examples: (string | number | boolean)[];
-  /** Of a list of objects: the names that its entries have. */
+  /** The names that the entries of a list of objects have. */
   fields?: string[];
 }
 

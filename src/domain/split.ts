@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 export interface Share {
   name: string;
-  /** Of 100, with two decimals at most. */
+  /** A share of 100, with two decimals at most. */
   percent: number;
 }
 

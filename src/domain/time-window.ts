@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { required } from "./required.ts";
 
 export const weekdays = [
   "monday",
@@ -99,7 +100,7 @@ function zoned(at: Date, timeZone: string): Temporal.ZonedDateTime {
 
 /** ISO: 1 is Monday; 0 is the Sunday before. */
 function dayName(dayOfWeek: number): Weekday {
-  return weekdays[(dayOfWeek + 6) % 7] ?? "monday";
+  return required(weekdays[(dayOfWeek + 6) % 7], "a day of the week");
 }
 
 function minuteOf(time: string): number {

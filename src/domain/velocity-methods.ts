@@ -21,20 +21,18 @@ export function callMethod(base: unknown, name: string, given: readonly unknown[
   if (name === "toString" && typeof base === "string") return base;
   if (name === "toString" && typeof base === "number") return String(base);
   if (name === "equals") return base === first;
-  const methods =
-    typeof base === "string"
-      ? texts
-      : typeof base === "number"
-        ? numbers
-        : Array.isArray(base)
-          ? lists
-          : typeof base === "object" && base !== null
-            ? maps
-            : {};
+  const methods = methodsOf(base);
   // Their own: what every object inherits is no method of theirs.
   const method = Object.hasOwn(methods, name) ? (methods as Methods<never>)[name] : undefined;
   if (method !== undefined) return method(base as never, first, second);
   return typeof base === "object" && base !== null ? bean(base, name, given) : undefined;
+}
+
+function methodsOf(base: unknown): object {
+  if (typeof base === "string") return texts;
+  if (typeof base === "number") return numbers;
+  if (Array.isArray(base)) return lists;
+  return typeof base === "object" && base !== null ? maps : {};
 }
 
 type Methods<Base> = Record<string, ((base: Base, a: unknown, b: unknown) => unknown) | undefined>;

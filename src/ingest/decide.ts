@@ -7,6 +7,7 @@ import type { GateAnswer, GateRequest } from "../db/events/launch-gates.ts";
 import { claimLaunchGates } from "../db/events/launch-gates.ts";
 import { stopTarget } from "../domain/binding.ts";
 import { nextAllowedAt } from "../domain/frequency.ts";
+import { required } from "../domain/required.ts";
 import { temporalRunId } from "../domain/run-id.ts";
 import {
   fanOutReason,
@@ -54,17 +55,31 @@ export async function decide(
       role: binding.role,
       eventId: known.id,
     };
-    const answer =
-      "decision" in verdict
-        ? verdict.decision
-        : "stop" in verdict
-          ? stop(verdict.stop, known, active, decided)
-          : "fanOut" in verdict
-            ? fanOut(verdict.fanOut, verdict.segment, known, decided)
-            : await start(sql, verdict.candidate, known, { gates, active, decided, receivedAt });
-    decided.decisions.push({ ...about, ...answer });
+    const standing = { gates, active, decided, receivedAt };
+    decided.decisions.push({ ...about, ...(await answerTo(sql, verdict, known, standing)) });
   }
   return decided;
+}
+
+/** What the decisions of a batch stand on, those before among them. */
+interface Standing {
+  gates: Map<string, ClaimedGate>;
+  active: readonly ActiveRun[];
+  decided: Decided;
+  receivedAt: Date;
+}
+
+async function answerTo(
+  sql: Sql,
+  verdict: Evaluated["verdict"],
+  known: KnownEvent,
+  standing: Standing,
+): Promise<Answer> {
+  const { active, decided } = standing;
+  if ("decision" in verdict) return verdict.decision;
+  if ("stop" in verdict) return stop(verdict.stop, known, active, decided);
+  if ("fanOut" in verdict) return fanOut(verdict.fanOut, verdict.segment, known, decided);
+  return start(sql, verdict.candidate, known, standing);
 }
 
 async function claimGates(
@@ -93,14 +108,8 @@ async function start(
   sql: Sql,
   candidate: Candidate,
   known: KnownEvent,
-  so: {
-    gates: Map<string, ClaimedGate>;
-    active: readonly ActiveRun[];
-    decided: Decided;
-    receivedAt: Date;
-  },
+  { gates, active, decided, receivedAt }: Standing,
 ): Promise<Answer> {
-  const { gates, active, decided, receivedAt } = so;
   const { binding } = candidate;
   if (binding.avoidInProgress) {
     if (isInProgress(candidate, active, decided)) {
@@ -112,7 +121,8 @@ async function start(
   if (asked !== undefined && !(asked.answer.won && asked.request.eventId === known.id)) {
     const { request, answer } = asked;
     const next = request.nextAllowedAt;
-    const until = !answer.won ? answer.until : next instanceof Date ? next : null;
+    const opens = next instanceof Date ? next : null;
+    const until = answer.won ? opens : answer.until;
     return { outcome: "suppressed", reason: suppressedReason(binding, until), until };
   }
   const run = runOf(candidate, known, receivedAt);
@@ -171,8 +181,8 @@ function runOf(
     temporalId: temporalRunId(binding.frequency, { ...ids, subject, launchedAt }),
     ...ids,
     workflowId: binding.workflowId,
-    // judge() lets no start through whose workflow has no version.
-    versionId: binding.versionId ?? "",
+    // evaluate() lets no start through whose workflow has no version.
+    versionId: required(binding.versionId, "the version of a workflow that is started"),
     eventKey: known.event.keyValue,
     contactId,
     hops: known.event.hops ?? 0,

@@ -8,7 +8,7 @@ export interface FingerprintedEvent {
   event: IncomingEvent;
   /** What the event says, hashed: tells a repetition from another event under the same message id. */
   fingerprint: Buffer;
-  /** From outside, in the product's own terms: its type may refuse it. */
+  /** Whether it comes from outside, in the product's own terms: then its type may refuse it. */
   external: boolean;
 }
 

@@ -5,6 +5,7 @@ import type { PastEvent } from "../db/events/event-rows.ts";
 import { recentEvents } from "../db/events/event-rows.ts";
 import { stopTarget } from "../domain/binding.ts";
 import { evaluateCondition } from "../domain/condition.ts";
+import { required } from "../domain/required.ts";
 import type { Filtered, KnownEvent } from "./known-event.ts";
 import { withinBudget } from "./known-event.ts";
 
@@ -35,7 +36,7 @@ export async function readLookBack(
     bindings.flatMap(({ hasLookBack, workflowId }) => (hasLookBack ? workflowId : [])),
   );
   const stops = await lookBackStopsOf(sql, [...new Set(workflows)]);
-  const longest = Math.max(0, ...stops.map(({ lookBack }) => lookBack ?? 0));
+  const longest = Math.max(0, ...stops.map(lookBackOf));
   const committed = await recentEvents(
     sql,
     new Date(receivedAt.getTime() - longest),
@@ -62,10 +63,15 @@ export async function readLookBack(
   };
 }
 
+/** How far a stop looks back, in milliseconds; only stops that do are read here. */
+function lookBackOf(stop: LookBackStop): number {
+  return required(stop.lookBack, "how far a stop looks back");
+}
+
 function counts(stop: LookBackStop, past: PastEvent, starting: KnownEvent, now: Date): Filtered {
   const { filter } = stop;
   if (past.typeId !== stop.eventTypeId) return "filtered";
-  if (now.getTime() - past.receivedAt.getTime() > (stop.lookBack ?? 0)) return "filtered";
+  if (now.getTime() - past.receivedAt.getTime() > lookBackOf(stop)) return "filtered";
   const target = stopTarget(stop.match, past);
   if (target === null) return "filtered";
   const matches =

@@ -23,7 +23,7 @@ export interface ContactRequest {
 }
 
 export interface ResolvedContact {
-  /** Null when nothing identifies anybody. */
+  /** It is null when nothing identifies anybody. */
   contactId: string | null;
   made: boolean;
   /** Identities that belong to somebody else: nothing is merged, they stay where they are. */

@@ -23,7 +23,8 @@ export async function readSegments(sql: Sql, batch: readonly KnownEvent[]): Prom
   return (forEach, known) => {
     const name = nameFor(forEach, known);
     if (name === null) {
-      const param = "param" in forEach ? forEach.param : "";
+      if (!("param" in forEach)) throw new Error("a start for members names no segment");
+      const { param } = forEach;
       const reason = `the event has no text in its param "${param}", which names the segment`;
       return { outcome: "no_segment", reason };
     }

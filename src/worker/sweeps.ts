@@ -13,7 +13,7 @@ import type { Renderer } from "../rendering/renderer.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { runLinkedImport } from "../services/contact-imports/run-linked.ts";
 import { deliverNext } from "../services/activity-webhooks/deliver-next.ts";
-import { countDays } from "../services/event-types/count-days.ts";
+import { countDays } from "../services/event-types/event-types.ts";
 import { raisePendingOrderEvents } from "../services/orders/raise-events.ts";
 import { startForgetting } from "./retention.ts";
 import type { Repeated } from "./repeat.ts";

@@ -1,7 +1,7 @@
 import { contextOf } from "../support/context.ts";
 import { expect, test } from "vitest";
 import { definitionSchema } from "../../src/contract/definition.ts";
-import { updateWorkflow } from "../../src/services/workflows/update.ts";
+import { updateWorkflow } from "../../src/services/workflows/workflows.ts";
 import { publishWorkflow } from "../../src/services/workflows/publish.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { email, inARow } from "../support/definitions.ts";

@@ -3,9 +3,8 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Scope } from "../../src/contract/scopes.ts";
 import { scopes } from "../../src/contract/scopes.ts";
-import { createApiKey } from "../../src/services/api-keys/create.ts";
+import { createApiKey, hashOfKey } from "../../src/services/api-keys/api-keys.ts";
 import { KnownKeys } from "../../src/services/api-keys/known.ts";
-import { hashOfKey } from "../../src/services/api-keys/token.ts";
 import type { TestApp } from "./test-app.ts";
 import { testApp, testConfig } from "./test-app.ts";
 

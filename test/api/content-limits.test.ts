@@ -1,6 +1,6 @@
 import { contextOf } from "../support/context.ts";
 import { expect, test } from "vitest";
-import { createApiKey } from "../../src/services/api-keys/create.ts";
+import { createApiKey } from "../../src/services/api-keys/api-keys.ts";
 import { count, testApp } from "./test-app.ts";
 
 const deep = "<div>".repeat(30_000);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { countOneDay } from "../../src/db/events/event-days.ts";
-import { countDays } from "../../src/services/event-types/count-days.ts";
+import { countDays } from "../../src/services/event-types/event-types.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { pastEvents } from "../support/past-events.ts";
 import type { TestApp } from "./test-app.ts";

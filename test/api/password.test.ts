@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { serialQueue } from "../../src/services/people/serial-queue.ts";
-import { hashOfPassword, isPassword } from "../../src/services/people/password.ts";
+import { hashOfPassword, isPassword, serialQueue } from "../../src/services/people/password.ts";
 
 test("a password is known again, another isn't, and two of the same are kept differently", async () => {
   const kept = await hashOfPassword("correct horse battery");

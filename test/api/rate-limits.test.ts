@@ -2,7 +2,7 @@ import { contextOf } from "../support/context.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { scopes } from "../../src/contract/scopes.ts";
 import type { RateLimit } from "../../src/contract/rate-limit.ts";
-import { createApiKey } from "../../src/services/api-keys/create.ts";
+import { createApiKey } from "../../src/services/api-keys/api-keys.ts";
 import { Buckets } from "../../src/services/rate-limits/buckets.ts";
 import type { TestApp } from "./test-app.ts";
 import { count, testApp, testConfig } from "./test-app.ts";

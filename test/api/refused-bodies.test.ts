@@ -9,7 +9,7 @@ import { failureHandler, sendProblem } from "../../src/api/problem.ts";
 import { readBody } from "../../src/api/read-body.ts";
 import { serve } from "../../src/api/serve.ts";
 import { createLog } from "../../src/platform/log.ts";
-import { createSource } from "../../src/services/sources/create.ts";
+import { createSource } from "../../src/services/sources/sources.ts";
 import { afterwards } from "../support/afterwards.ts";
 import type { TestApp } from "./test-app.ts";
 import { count, testApp, testConfig } from "./test-app.ts";

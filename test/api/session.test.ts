@@ -1,9 +1,8 @@
 import { contextOf } from "../support/context.ts";
 import { describe, expect, test } from "vitest";
 import { scopes } from "../../src/contract/scopes.ts";
-import { createApiKey } from "../../src/services/api-keys/create.ts";
-import { revokeApiKey } from "../../src/services/api-keys/revoke.ts";
-import { createSignInCode } from "../../src/services/sessions/create-code.ts";
+import { createApiKey, revokeApiKey } from "../../src/services/api-keys/api-keys.ts";
+import { createSignInCode } from "../../src/services/sessions/sign-in.ts";
 import { testApp, testConfig } from "./test-app.ts";
 import { addPerson, goodPassword, signedInAs, signedInByCode, visitorOf } from "./visitor.ts";
 

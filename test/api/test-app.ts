@@ -8,7 +8,7 @@ import { scopes } from "../../src/contract/scopes.ts";
 import type { Database } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { createLog } from "../../src/platform/log.ts";
-import { createApiKey } from "../../src/services/api-keys/create.ts";
+import { createApiKey } from "../../src/services/api-keys/api-keys.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { testDatabase } from "../support/database.ts";
 import { renderer } from "../support/renderer.ts";

@@ -2,18 +2,11 @@ import { contextOf } from "../support/context.ts";
 import { randomBytes, scryptSync } from "node:crypto";
 import { v7 } from "uuid";
 import type { Role } from "../../src/contract/roles.ts";
-import { createSignInCode } from "../../src/services/sessions/create-code.ts";
-import type { Answer, TestApp } from "./test-app.ts";
+import { createSignInCode } from "../../src/services/sessions/sign-in.ts";
+import type { TestApp } from "./test-app.ts";
 
 /** One browser that looks at our own pages: it keeps the session's cookie, and says where it is. */
-export interface Visitor {
-  call(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers?: Record<string, string>,
-  ): Promise<Answer>;
-}
+export type Visitor = Pick<TestApp, "call">;
 
 export function visitorOf(app: TestApp): Visitor {
   const cookies = new Map<string, string>();

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { databaseActivities } from "../../src/activities/database-activities.ts";
 import { versionCache } from "../../src/activities/versions.ts";
 import type { Database } from "../../src/db/core/database.ts";
-import { eraseContact } from "../../src/services/contacts/erase.ts";
+import { eraseContact } from "../../src/services/contacts/contacts.ts";
 import { mayReceive } from "../../src/services/topics/may-receive.ts";
 import { inARow } from "../support/definitions.ts";
 import type { RealRuns } from "../support/real-runs.ts";

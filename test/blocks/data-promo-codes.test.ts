@@ -6,9 +6,7 @@ import { databaseActivities } from "../../src/activities/database-activities.ts"
 import { versionCache } from "../../src/activities/versions.ts";
 import type { Database } from "../../src/db/core/database.ts";
 import { assignCode, takeLowPools } from "../../src/db/messages/promo-codes.ts";
-import { addCodes } from "../../src/services/promo-pools/add-codes.ts";
-import { createPool } from "../../src/services/promo-pools/create.ts";
-import { getPool } from "../../src/services/promo-pools/get.ts";
+import { addCodes, createPool, getPool } from "../../src/services/promo-pools/promo-pools.ts";
 import { inARow } from "../support/definitions.ts";
 import type { RealRuns } from "../support/real-runs.ts";
 import { endOf, realRuns } from "../support/real-runs.ts";

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { weekdays } from "../../src/domain/time-window.ts";
 import { definitionSchema } from "../../src/contract/definition.ts";
 import { publishWorkflow } from "../../src/services/workflows/publish.ts";
-import { updateWorkflow } from "../../src/services/workflows/update.ts";
+import { updateWorkflow } from "../../src/services/workflows/workflows.ts";
 import { email, inARow } from "../support/definitions.ts";
 import type { RealRuns } from "../support/real-runs.ts";
 import { endOf, realRuns } from "../support/real-runs.ts";

@@ -9,7 +9,7 @@ import type { ReceivedRequest } from "../support/http-server.ts";
 import { testHttpServer } from "../support/http-server.ts";
 import { tcpProxy } from "../support/tcp-proxy.ts";
 import { freePort } from "../../src/platform/ports.ts";
-import { createApiKey } from "../../src/services/api-keys/create.ts";
+import { createApiKey } from "../../src/services/api-keys/api-keys.ts";
 import { testApi } from "../api/workflows/api.ts";
 import { apiProcess } from "./api-process.ts";
 import { keysArrived } from "./sent-events.ts";

@@ -4,7 +4,7 @@ import type { TestHttpServer } from "../support/http-server.ts";
 import { testHttpServer } from "../support/http-server.ts";
 import { closeChromium, visit } from "../support/chromium.ts";
 import { eventually } from "../support/wait.ts";
-import { createApiKey } from "../../src/services/api-keys/create.ts";
+import { createApiKey } from "../../src/services/api-keys/api-keys.ts";
 import type { TestApi } from "../api/workflows/api.ts";
 import { testApi } from "../api/workflows/api.ts";
 import { arrived } from "./sent-events.ts";

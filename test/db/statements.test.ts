@@ -56,7 +56,10 @@ test("every query that is built fits the schema and its row type", async () => {
   const found: string[] = [];
   for (const [call, { name }] of built) {
     const { db, recorded } = recording();
-    await call(db);
+    // It answers no rows, which a count may refuse once its query is asked.
+    await call(db).catch((error: unknown) => {
+      if (recorded.length === 0) throw error;
+    });
     const row = written.find(({ within }) => within === name)?.row ?? null;
     for (const { text, values } of recorded) {
       const statement = { text, row, values: values.map(() => null) };

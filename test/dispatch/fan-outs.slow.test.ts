@@ -1,8 +1,8 @@
 import { contextOf } from "../support/context.ts";
 import { expect, test } from "vitest";
 import type { IngestResult } from "../../src/domain/event.ts";
-import { stopFanOut } from "../../src/services/fan-outs/stop.ts";
-import { pauseWorkflow } from "../../src/services/workflows/pause.ts";
+import { stopFanOut } from "../../src/services/fan-outs/fan-outs.ts";
+import { pauseWorkflow } from "../../src/services/workflows/status.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
 import { inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";

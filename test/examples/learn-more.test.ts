@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { startInbox } from "../../src/channels/inbox/server.ts";
 import { parseCampaign } from "../../src/contract/campaign.ts";
 import { projectRoot } from "../../src/platform/project-root.ts";
-import { loadCampaign } from "../../src/services/examples/load.ts";
+import { loadCampaign } from "../../src/services/examples/examples.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";

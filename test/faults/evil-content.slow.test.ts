@@ -1,11 +1,10 @@
 import { contextOf } from "../support/context.ts";
 import { setTimeout as sleep } from "node:timers/promises";
-import { inject } from "vitest";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, inject, test } from "vitest";
 import { scopes } from "../../src/contract/scopes.ts";
 import type { Database } from "../../src/db/core/database.ts";
-import { createApiKey } from "../../src/services/api-keys/create.ts";
-import { startLinkedImport } from "../../src/services/contact-imports/start-linked.ts";
+import { createApiKey } from "../../src/services/api-keys/api-keys.ts";
+import { startLinkedImport } from "../../src/services/contact-imports/linked-imports.ts";
 import { apiProcess } from "../support/api-process.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";

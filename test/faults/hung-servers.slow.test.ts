@@ -1,12 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Database } from "../../src/db/core/database.ts";
-import { createIngest } from "../../src/ingest/create.ts";
-import { afterwards } from "../support/afterwards.ts";
-import { makeWorkflow } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";
-import { email, inARow } from "../support/definitions.ts";
-import { incoming } from "../support/events.ts";
 import { testMailServer } from "../support/mail-server.ts";
 import { ownTemporal } from "../support/own-temporal.ts";
 import { tcpProxy } from "../support/tcp-proxy.ts";
@@ -14,6 +9,7 @@ import { unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
 import type { WorkerSettings } from "../support/worker.ts";
 import { workerProcess } from "../support/worker.ts";
+import { mailsOfEvents } from "./mails-of-events.ts";
 
 const endsWithinMs = 20_000;
 
@@ -21,22 +17,7 @@ async function setUp() {
   const { url, db } = await testDatabase(10);
   const mail = await testMailServer();
   const temporal = await ownTemporal();
-  await makeWorkflow(db, {
-    definition: inARow(
-      { id: "mark", kind: "addToSegment", config: { segment: "Seen" } },
-      email("mail", "Hello", { transactional: true }),
-    ),
-  });
-  const ingest = createIngest(db);
-  afterwards(() => ingest.close());
-  let sent = 0;
-  const send = (count: number) =>
-    ingest.ingest(
-      Array.from({ length: count }, () => {
-        const address = `${++sent}@example.com`;
-        return incoming({ email: address, keyValue: address });
-      }),
-    );
+  const { send } = await mailsOfEvents(db);
   const settings: WorkerSettings = {
     databaseUrl: url,
     taskQueue: unique("hung"),

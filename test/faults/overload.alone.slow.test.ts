@@ -1,17 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Database } from "../../src/db/core/database.ts";
-import { createIngest } from "../../src/ingest/create.ts";
-import { afterwards } from "../support/afterwards.ts";
-import { makeWorkflow } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";
-import { email, inARow } from "../support/definitions.ts";
-import { incoming } from "../support/events.ts";
 import { mailSink } from "../support/mail-sink.ts";
 import { ownTemporal } from "../support/own-temporal.ts";
 import { unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
 import { workerProcess } from "../support/worker.ts";
+import { mailsOfEvents } from "./mails-of-events.ts";
 
 const steadySeconds = 25;
 const floodSeconds = 120;
@@ -52,35 +48,21 @@ test("twice what it can carry, with mails: it carries as much as before, and the
   const temporal = await ownTemporal();
   const { url, db } = await testDatabase(10);
   const mail = await mailSink();
-  await makeWorkflow(db, {
-    definition: inARow(
-      { id: "mark", kind: "addToSegment", config: { segment: "Seen" } },
-      email("mail", "Hello", { transactional: true }),
-    ),
-  });
+  const { send, sent } = await mailsOfEvents(db);
   const worker = await workerProcess({
     databaseUrl: url,
     taskQueue: unique("flood"),
     smtpUrl: mail.url,
     temporalAddress: temporal.address,
   });
-  const ingest = createIngest(db);
-  afterwards(() => ingest.close());
-  let sent = 0;
-  const send = (count: number) =>
-    ingest.ingest(
-      Array.from({ length: count }, () => {
-        const address = `${++sent}@example.com`;
-        return incoming({ email: address, keyValue: address });
-      }),
-    );
   const began = performance.now();
   const looks: Look[] = [];
   const now = () => (performance.now() - began) / 1_000;
   const lookAround = async (): Promise<Look> => {
     const seen = await look(db, began);
     looks.push(seen);
-    if (process.env["OVERLOAD_SHOW"] !== undefined) console.log(JSON.stringify({ ...seen, sent }));
+    if (process.env["OVERLOAD_SHOW"] !== undefined)
+      console.log(JSON.stringify({ ...seen, sent: sent() }));
     return seen;
   };
 
@@ -90,7 +72,7 @@ test("twice what it can carry, with mails: it carries as much as before, and the
   const steadyUntil = now() + steadySeconds;
   while (now() < steadyUntil) {
     const { completed } = await lookAround();
-    await send(Math.max(0, inFlight - (sent - completed)));
+    await send(Math.max(0, inFlight - (sent() - completed)));
     await sleep(100);
   }
   const first = looks[0];
@@ -100,22 +82,22 @@ test("twice what it can carry, with mails: it carries as much as before, and the
 
   looks.length = 0;
   const floodFrom = now();
-  const before = sent;
+  const before = sent();
   while (now() < floodFrom + floodSeconds) {
-    await send(Math.max(0, Math.floor((now() - floodFrom) * steady * 2) - (sent - before)));
+    await send(Math.max(0, Math.floor((now() - floodFrom) * steady * 2) - (sent() - before)));
     await lookAround();
     await sleep(1_000);
   }
   const flood = looks.splice(0);
 
-  while ((await lookAround()).completed < sent) {
+  while ((await lookAround()).completed < sent()) {
     if (now() > floodFrom + floodSeconds * 2.5 + 60) break;
     await sleep(1_000);
   }
   const drain = looks.splice(0);
   const worst = Math.min(...rates(flood, windowSeconds));
-  const backlog = sent - (drain[0]?.completed ?? 0);
-  const whole = drain.filter(({ completed }) => completed < sent - 50);
+  const backlog = sent() - (drain[0]?.completed ?? 0);
+  const whole = drain.filter(({ completed }) => completed < sent() - 50);
   const [drainFirst, drainLast] = [whole[0], whole.at(-1)];
   if (drainFirst === undefined || drainLast === undefined) throw new Error("nothing was left");
   const drained =
@@ -126,8 +108,8 @@ test("twice what it can carry, with mails: it carries as much as before, and the
   expect(opening).toBeLessThanOrEqual(maxOpening);
   expect(worst).toBeGreaterThan(0.8 * steady);
   expect(drained).toBeGreaterThan(0.9 * steady);
-  expect((await look(db, began)).completed).toBe(sent);
-  expect(mail.taken.size).toBe(sent);
+  expect((await look(db, began)).completed).toBe(sent());
+  expect(mail.taken.size).toBe(sent());
   expect([...mail.taken.values()].filter((times) => times > 1)).toEqual([]);
   expect(await worker.stop()).toBe(0);
 }, 420_000);

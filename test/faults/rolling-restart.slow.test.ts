@@ -1,7 +1,7 @@
 import { contextOf } from "../support/context.ts";
 import { expect, inject, test } from "vitest";
 import { freePort } from "../../src/platform/ports.ts";
-import { createApiKey } from "../../src/services/api-keys/create.ts";
+import { createApiKey } from "../../src/services/api-keys/api-keys.ts";
 import { apiProcess, type ApiProcess } from "../support/api-process.ts";
 import { balancer } from "../support/balancer.ts";
 import { makeWorkflow } from "../support/campaign.ts";

@@ -1,14 +1,13 @@
 import { contextOf } from "../support/context.ts";
 import { expect, test } from "vitest";
-import { ingestBatch } from "../../src/ingest/ingest-batch.ts";
-import { fingerprint } from "../../src/ingest/fingerprint.ts";
-import { deleteSegment } from "../../src/services/segments/delete.ts";
-import { changeMembers } from "../../src/services/segments/change-members.ts";
+import { deleteSegment } from "../../src/services/segments/segments.ts";
+import { changeMembers } from "../../src/services/segments/members.ts";
 import { uploadOrders } from "../../src/services/orders/upload.ts";
-import { updateWorkflow } from "../../src/services/workflows/update.ts";
+import { updateWorkflow } from "../../src/services/workflows/workflows.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
 import { inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
+import { heldStart } from "../support/held-start.ts";
 import { count, emptySegment, startsHere, startsSetup } from "../support/starts.ts";
 import { eventually } from "../support/wait.ts";
 
@@ -155,23 +154,13 @@ test("whoever enters while a start of theirs is being committed waits for it, an
   const segment = await emptySegment(db, "VIP");
   const ada = await contactId(setup, "ada@example.com");
   await makeWorkflow(db, { definition: pause, stopRules: [entersVip] });
-  let commit = (): void => undefined;
-  const mayCommit = new Promise<void>((resolve) => (commit = resolve));
-  let decided = (): void => undefined;
-  const isDecided = new Promise<void>((resolve) => (decided = resolve));
-  const starting = db.tx(async (sql) => {
-    await ingestBatch(sql, [fingerprint(incoming())]);
-    decided();
-    await mayCommit;
-  });
-  await isDecided;
+  const commit = await heldStart(db);
   const entering = changeMembers(contextOf(db), segment, "add", [ada]);
   await eventually("the change to wait", async () => {
     const of = "pg_stat_activity where wait_event = 'advisory' and datname = current_database()";
     return (await count(db, of)) > 0;
   });
-  commit();
-  await Promise.all([starting, entering]);
+  await Promise.all([commit(), entering]);
   expect(await count(db, "run_signals where asked_by = 'rule'")).toBe(1);
 });
 

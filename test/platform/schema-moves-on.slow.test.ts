@@ -1,6 +1,6 @@
 import { contextOf } from "../support/context.ts";
 import { expect, test } from "vitest";
-import { createApiKey } from "../../src/services/api-keys/create.ts";
+import { createApiKey } from "../../src/services/api-keys/api-keys.ts";
 import { apiProcess } from "../support/api-process.ts";
 import { testDatabase } from "../support/database.ts";
 import { schemas } from "../support/schemas.ts";

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { csvRows } from "../../src/services/contact-imports/csv-rows.ts";
-import { wholeRows } from "../../src/services/contact-imports/whole-rows.ts";
+import { csvRows, wholeRows } from "../../src/services/contact-imports/csv-rows.ts";
 import { renderer } from "../support/renderer.ts";
 
 async function* inChunks(bytes: Buffer, size: number): AsyncGenerator<Buffer> {

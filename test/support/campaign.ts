@@ -1,7 +1,7 @@
 import { contextOf } from "./context.ts";
 import { parseCampaign } from "../../src/contract/campaign.ts";
 import type { Database } from "../../src/db/core/database.ts";
-import { loadCampaign } from "../../src/services/examples/load.ts";
+import { loadCampaign } from "../../src/services/examples/examples.ts";
 
 export interface MadeWorkflow {
   id: string;

@@ -1,7 +1,7 @@
 import { contextOf } from "./context.ts";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { chromium } from "playwright-core";
-import { createSignInCode } from "../../src/services/sessions/create-code.ts";
+import { createSignInCode } from "../../src/services/sessions/sign-in.ts";
 import type { TestApi } from "../api/workflows/api.ts";
 import { afterwards } from "./afterwards.ts";
 

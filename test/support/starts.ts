@@ -1,5 +1,5 @@
 import { contextOf } from "./context.ts";
-import { getFanOut } from "../../src/services/fan-outs/get.ts";
+import { getFanOut } from "../../src/services/fan-outs/fan-outs.ts";
 import type { Database } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { afterwards } from "./afterwards.ts";

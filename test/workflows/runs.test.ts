@@ -288,7 +288,7 @@ test("editing a workflow leaves runs under way on their version", async () => {
     "the first mail under way",
     async () => (await db.query("select 1 from messages where attempts > 0")).length > 0,
   );
-  const { updateWorkflow } = await import("../../src/services/workflows/update.ts");
+  const { updateWorkflow } = await import("../../src/services/workflows/workflows.ts");
   const { publishWorkflow } = await import("../../src/services/workflows/publish.ts");
   const { definitionSchema } = await import("../../src/contract/definition.ts");
   await updateWorkflow(contextOf(db), id, {

@@ -3,9 +3,9 @@ import { confirmEmail } from "../../db/contacts/contact-topics.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { putShownContact, shownContact } from "../../db/runs/run-contacts.ts";
 import type { RunRecord } from "../../db/runs/run-rows.ts";
-import { findContact } from "../../services/contacts/find.ts";
+import { findContact } from "../../services/contacts/contacts.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
-import { updateFields } from "../../services/contacts/update-fields.ts";
+import { updateFields } from "../../services/contacts/profile.ts";
 
 export function contactsCapability(sql: Sql, run: RunRecord): ContactsCapability {
   return {

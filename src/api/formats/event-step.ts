@@ -10,7 +10,7 @@ const maxKeyLength = 300;
 /** An event as a format has read it: its name as it came. */
 export interface NamedEvent extends Omit<IncomingEvent, "typeKey" | "keyValue" | "source"> {
   name: string;
-  /** For the event's own key: the first that there is and that is not too long. */
+  /** The event's own key is the first of these that there is and that is not too long. */
   keys: readonly (string | undefined)[];
 }
 

@@ -3,7 +3,7 @@ import { AppError } from "../../contract/errors.ts";
 
 export interface EventStream {
   send(event: string, id: string, data: object): void;
-  /** In order: the client sees the end and may come again. */
+  /** Ends it in order: the client sees the end and may come again. */
   end(): void;
 }
 

@@ -31,7 +31,7 @@ export interface LiveStreams {
 }
 
 export interface LiveCaller {
-  /** Of an earlier stream's last message. */
+  /** The cursor of an earlier stream's last message. */
   lastCursor: string | undefined;
   /** Throws AppError when the caller would not be let in any more. */
   recheck(): Promise<void>;

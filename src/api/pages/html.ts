@@ -1,3 +1,5 @@
+import { required } from "../../domain/required.ts";
+
 /** Markup that is safe to put into a page as it is: only `html` makes it. */
 export class Html {
   readonly markup: string;
@@ -25,7 +27,9 @@ function escaped(value: Value): string {
   if (value === null || value === undefined) return "";
   if (value instanceof Html) return value.markup;
   if (typeof value === "object") return value.map(({ markup }) => markup).join("");
-  return String(value).replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");
+  return String(value).replaceAll(/[&<>"']/g, (character) =>
+    required(entities[character], `the entity of ${character}`),
+  );
 }
 
 /** A page's part. Every value in it is escaped, but parts made the same way. */

@@ -3,7 +3,7 @@ import { Router } from "express";
 import { idParams } from "../../contract/api/fields.ts";
 import { parse } from "../../contract/parse.ts";
 import type { ServiceContext } from "../../services/context.ts";
-import { getMail, getRawMail } from "../../services/inbox/get.ts";
+import { getMail, getRawMail } from "../../services/inbox/inbox.ts";
 import { setPageHeaders } from "./layout.ts";
 
 /** A mail is foreign markup: no script, no form, no frame, in an origin of its own. */

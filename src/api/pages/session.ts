@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { AppError } from "../../contract/errors.ts";
 import type { Database } from "../../db/core/database.ts";
-import { findSession } from "../../services/sessions/find.ts";
+import { findSession } from "../../services/sessions/sessions.ts";
 import { sessionTokenOf } from "../session-cookie.ts";
 
 /** Lets on whoever is signed in and may read; sends everybody else to the sign-in page. */

@@ -13,7 +13,7 @@ export function snippetRouter(): ExpressRouter {
       "Cache-Control": "public, max-age=3600",
       "Cross-Origin-Resource-Policy": "cross-origin",
     });
-    // Not built: there is nothing at this path.
+    // Where it was not built, there is nothing at this path.
     response.sendFile("snippet.js", { root: built, cacheControl: false }, (error) => {
       if (error !== undefined) next("status" in error && error.status === 404 ? undefined : error);
     });

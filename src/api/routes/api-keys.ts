@@ -1,10 +1,12 @@
 import { apiKey, apiKeyChange, createdApiKey, newApiKey } from "../../contract/api/api-keys.ts";
 import { idParams } from "../../contract/api/fields.ts";
 import { pageOf, pageQuery } from "../../contract/api/page.ts";
-import { createApiKey } from "../../services/api-keys/create.ts";
-import { listApiKeys } from "../../services/api-keys/list.ts";
-import { revokeApiKey } from "../../services/api-keys/revoke.ts";
-import { updateApiKey } from "../../services/api-keys/update.ts";
+import {
+  createApiKey,
+  listApiKeys,
+  revokeApiKey,
+  updateApiKey,
+} from "../../services/api-keys/api-keys.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 

@@ -1,10 +1,12 @@
 import * as contract from "../../contract/api/binding.ts";
 import { idParams } from "../../contract/api/fields.ts";
-import { createBinding } from "../../services/bindings/create.ts";
-import { deleteBinding } from "../../services/bindings/delete.ts";
+import {
+  createBinding,
+  deleteBinding,
+  getBinding,
+  listBindings,
+} from "../../services/bindings/bindings.ts";
 import { describeBinding } from "../../services/bindings/describe.ts";
-import { getBinding } from "../../services/bindings/get.ts";
-import { listBindings } from "../../services/bindings/list.ts";
 import { updateBinding } from "../../services/bindings/update.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";

@@ -3,8 +3,7 @@ import { idParams } from "../../contract/api/fields.ts";
 import { campaignSchema } from "../../contract/campaign.ts";
 import { exportWorkflow, fileNameOf } from "../../services/campaigns/export.ts";
 import { importCampaign } from "../../services/campaigns/import.ts";
-import { listExamples } from "../../services/examples/list.ts";
-import { makeExample } from "../../services/examples/make.ts";
+import { listExamples, makeExample } from "../../services/examples/examples.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 

@@ -9,10 +9,12 @@ import {
 } from "../../contract/api/contacts.ts";
 import { idParams } from "../../contract/api/fields.ts";
 import { pageOf } from "../../contract/api/page.ts";
-import { eraseContact } from "../../services/contacts/erase.ts";
-import { getContact } from "../../services/contacts/get.ts";
-import { searchContacts } from "../../services/contacts/search.ts";
-import { updateContact } from "../../services/contacts/update.ts";
+import {
+  eraseContact,
+  getContact,
+  searchContacts,
+  updateContact,
+} from "../../services/contacts/contacts.ts";
 import { upsertContact } from "../../services/contacts/upsert.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";

@@ -10,14 +10,15 @@ import {
 import { idParams } from "../../contract/api/fields.ts";
 import { pageOf } from "../../contract/api/page.ts";
 import { factPathsAnswer, factPathsQuery } from "../../contract/api/fact-paths.ts";
-import { deletionConsequences } from "../../services/event-types/consequences.ts";
-import { createEventType } from "../../services/event-types/create.ts";
-import { deleteEventType } from "../../services/event-types/delete.ts";
+import { deleteEventType, deletionConsequences } from "../../services/event-types/deletion.ts";
+import {
+  createEventType,
+  eventTypeParams,
+  getEventType,
+  listEventTypes,
+  updateEventType,
+} from "../../services/event-types/event-types.ts";
 import { eventTypeDependencies } from "../../services/event-types/dependencies.ts";
-import { getEventType } from "../../services/event-types/get.ts";
-import { listEventTypes } from "../../services/event-types/list.ts";
-import { eventTypeParams } from "../../services/event-types/params.ts";
-import { updateEventType } from "../../services/event-types/update.ts";
 import { listFactPaths } from "../../services/fact-paths/list.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";

@@ -1,7 +1,6 @@
 import { eventAnswer, eventsAnswer, eventsBody } from "../../contract/api/event.ts";
 import { incomingEvent } from "../../contract/incoming-event.ts";
-import { sendEvent } from "../../services/events/send.ts";
-import { sendEvents } from "../../services/events/send-many.ts";
+import { sendEvent, sendEvents } from "../../services/events/send.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 

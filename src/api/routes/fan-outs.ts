@@ -1,8 +1,6 @@
 import * as contract from "../../contract/api/fan-out.ts";
 import { idParams } from "../../contract/api/fields.ts";
-import { getFanOut } from "../../services/fan-outs/get.ts";
-import { listFanOuts } from "../../services/fan-outs/list.ts";
-import { stopFanOut } from "../../services/fan-outs/stop.ts";
+import { getFanOut, listFanOuts, stopFanOut } from "../../services/fan-outs/fan-outs.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 

@@ -1,7 +1,6 @@
 import { idParams } from "../../contract/api/fields.ts";
 import { eventDetails, eventPage, eventsQuery } from "../../contract/api/history.ts";
-import { getEvent } from "../../services/events/get.ts";
-import { listEvents } from "../../services/events/list.ts";
+import { getEvent, listEvents } from "../../services/events/events.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 

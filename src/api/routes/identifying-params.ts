@@ -2,8 +2,10 @@ import {
   identifyingParamsChange,
   identifyingParamsAnswer,
 } from "../../contract/api/identifying-params.ts";
-import { getIdentifyingParams } from "../../services/identifying-params/get.ts";
-import { putIdentifyingParams } from "../../services/identifying-params/put.ts";
+import {
+  getIdentifyingParams,
+  putIdentifyingParams,
+} from "../../services/identifying-params/identifying-params.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 

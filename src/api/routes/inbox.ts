@@ -1,8 +1,7 @@
 import { idParams } from "../../contract/api/fields.ts";
 import { mailDetails, mailPage } from "../../contract/api/inbox.ts";
 import { pageQuery } from "../../contract/api/page.ts";
-import { getMail } from "../../services/inbox/get.ts";
-import { listMails } from "../../services/inbox/list.ts";
+import { getMail, listMails } from "../../services/inbox/inbox.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 

@@ -6,8 +6,7 @@ import {
   ordersBody,
   ordersQuery,
 } from "../../contract/api/orders.ts";
-import { getOrder } from "../../services/orders/get.ts";
-import { listOrders } from "../../services/orders/list.ts";
+import { getOrder, listOrders } from "../../services/orders/orders.ts";
 import { uploadOrders } from "../../services/orders/upload.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";

@@ -1,12 +1,14 @@
 import { idParams } from "../../contract/api/fields.ts";
 import { pageOf, searchPageQuery } from "../../contract/api/page.ts";
 import { codesAdded, newCodes, newPool, pool, poolChange } from "../../contract/api/promo-pools.ts";
-import { addCodes } from "../../services/promo-pools/add-codes.ts";
-import { createPool } from "../../services/promo-pools/create.ts";
-import { deletePool } from "../../services/promo-pools/delete.ts";
-import { getPool } from "../../services/promo-pools/get.ts";
-import { listPools } from "../../services/promo-pools/list.ts";
-import { updatePool } from "../../services/promo-pools/update.ts";
+import {
+  addCodes,
+  createPool,
+  deletePool,
+  getPool,
+  listPools,
+  updatePool,
+} from "../../services/promo-pools/promo-pools.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 

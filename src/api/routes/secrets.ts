@@ -1,8 +1,6 @@
 import { pageOf, pageQuery } from "../../contract/api/page.ts";
 import { secret, secretParams, secretValue } from "../../contract/api/secrets.ts";
-import { deleteSecret } from "../../services/secrets/delete.ts";
-import { listSecrets } from "../../services/secrets/list.ts";
-import { putSecret } from "../../services/secrets/put.ts";
+import { deleteSecret, listSecrets, putSecret } from "../../services/secrets/secrets.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 

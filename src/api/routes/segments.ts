@@ -7,13 +7,14 @@ import {
   segment,
   segmentMember,
 } from "../../contract/api/segments.ts";
-import { changeMembers } from "../../services/segments/change-members.ts";
-import { createSegment } from "../../services/segments/create.ts";
-import { deleteSegment } from "../../services/segments/delete.ts";
-import { getSegment } from "../../services/segments/get.ts";
-import { listMembers } from "../../services/segments/list-members.ts";
-import { listSegments } from "../../services/segments/list.ts";
-import { renameSegment } from "../../services/segments/rename.ts";
+import { changeMembers, listMembers } from "../../services/segments/members.ts";
+import {
+  createSegment,
+  deleteSegment,
+  getSegment,
+  listSegments,
+  renameSegment,
+} from "../../services/segments/segments.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 

@@ -6,14 +6,13 @@ import {
   session,
 } from "../../contract/api/session.ts";
 import { AppError } from "../../contract/errors.ts";
-import { changePassword } from "../../services/people/change-password.ts";
-import { endSession } from "../../services/sessions/end.ts";
+import { changePassword } from "../../services/people/password.ts";
+import { endSession, sessionState } from "../../services/sessions/sessions.ts";
 import {
   signInWithCode,
   signInWithKey,
   signInWithPassword,
 } from "../../services/sessions/sign-in.ts";
-import { sessionState } from "../../services/sessions/state.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 import { clearSessionCookie, sessionTokenOf } from "../session-cookie.ts";

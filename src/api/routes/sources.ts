@@ -9,15 +9,17 @@ import {
   sourceTry,
   sourceWithAddress,
 } from "../../contract/api/sources.ts";
-import { createSource } from "../../services/sources/create.ts";
-import { deleteSource } from "../../services/sources/delete.ts";
-import { getSource } from "../../services/sources/get.ts";
-import { listSamples } from "../../services/sources/list-samples.ts";
-import { listSources } from "../../services/sources/list.ts";
-import { presentSource } from "../../services/sources/present.ts";
-import { renewToken } from "../../services/sources/renew-token.ts";
+import {
+  createSource,
+  deleteSource,
+  getSource,
+  listSamples,
+  listSources,
+  presentSource,
+  renewToken,
+  updateSource,
+} from "../../services/sources/sources.ts";
 import { trySource } from "../../services/sources/try.ts";
-import { updateSource } from "../../services/sources/update.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 

@@ -1,10 +1,12 @@
 import { idParams } from "../../contract/api/fields.ts";
 import { pageQuery, searchPageQuery } from "../../contract/api/page.ts";
 import * as contract from "../../contract/api/template.ts";
-import { deletePartial } from "../../services/partials/delete.ts";
-import { getPartial } from "../../services/partials/get.ts";
-import { listPartials } from "../../services/partials/list.ts";
-import { putPartial } from "../../services/partials/put.ts";
+import {
+  deletePartial,
+  getPartial,
+  listPartials,
+  putPartial,
+} from "../../services/partials/partials.ts";
 import { createTemplate } from "../../services/templates/create.ts";
 import { deleteTemplate } from "../../services/templates/delete.ts";
 import { getTemplate } from "../../services/templates/get.ts";

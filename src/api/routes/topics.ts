@@ -3,11 +3,13 @@ import { idParams } from "../../contract/api/fields.ts";
 import { pageOf, searchPageQuery } from "../../contract/api/page.ts";
 import { consentChange, newTopic, topic, topicChange } from "../../contract/api/topics.ts";
 import { changeConsent } from "../../services/topics/change-consent.ts";
-import { createTopic } from "../../services/topics/create.ts";
-import { deleteTopic } from "../../services/topics/delete.ts";
-import { getTopic } from "../../services/topics/get.ts";
-import { listTopics } from "../../services/topics/list.ts";
-import { updateTopic } from "../../services/topics/update.ts";
+import {
+  createTopic,
+  deleteTopic,
+  getTopic,
+  listTopics,
+  updateTopic,
+} from "../../services/topics/topics.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 import { redactedFor } from "../redacted-contact.ts";

@@ -1,14 +1,15 @@
 import { idParams } from "../../contract/api/fields.ts";
 import { pageQuery } from "../../contract/api/page.ts";
 import * as contract from "../../contract/api/webhooks.ts";
-import { createActivityWebhook } from "../../services/activity-webhooks/create.ts";
-import { deleteActivityWebhook } from "../../services/activity-webhooks/delete.ts";
-import { getActivityWebhook } from "../../services/activity-webhooks/get.ts";
-import { listActivityWebhooks } from "../../services/activity-webhooks/list.ts";
-import { listDeliveries } from "../../services/activity-webhooks/list-deliveries.ts";
-import { renewSecret } from "../../services/activity-webhooks/renew-secret.ts";
-import { retryDelivery } from "../../services/activity-webhooks/retry-delivery.ts";
-import { updateActivityWebhook } from "../../services/activity-webhooks/update.ts";
+import {
+  createActivityWebhook,
+  deleteActivityWebhook,
+  getActivityWebhook,
+  listActivityWebhooks,
+  renewSecret,
+  updateActivityWebhook,
+} from "../../services/activity-webhooks/activity-webhooks.ts";
+import { listDeliveries, retryDelivery } from "../../services/activity-webhooks/deliveries.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 

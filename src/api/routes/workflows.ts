@@ -2,21 +2,23 @@ import { idParams } from "../../contract/api/fields.ts";
 import { pageQuery } from "../../contract/api/page.ts";
 import { activeRunsBody } from "../../contract/api/active-runs.ts";
 import * as contract from "../../contract/api/workflow.ts";
-import { activateWorkflow } from "../../services/workflows/activate.ts";
-import { archiveWorkflow } from "../../services/workflows/archive.ts";
-import { checkDraft } from "../../services/workflows/check-draft.ts";
-import { createWorkflow } from "../../services/workflows/create.ts";
-import { deleteWorkflow } from "../../services/workflows/delete.ts";
+import {
+  activateWorkflow,
+  archiveWorkflow,
+  pauseWorkflow,
+} from "../../services/workflows/status.ts";
+import { checkDraft } from "../../services/workflows/examine.ts";
+import {
+  createWorkflow,
+  deleteWorkflow,
+  getWorkflow,
+  listWorkflowTags,
+  updateWorkflow,
+} from "../../services/workflows/workflows.ts";
 import { duplicateWorkflow } from "../../services/workflows/duplicate.ts";
-import { getVersion } from "../../services/workflows/get-version.ts";
-import { getWorkflow } from "../../services/workflows/get.ts";
-import { listVersions } from "../../services/workflows/list-versions.ts";
+import { getVersion, listVersions, restoreVersion } from "../../services/workflows/versions.ts";
 import { listWorkflows } from "../../services/workflows/list.ts";
-import { listWorkflowTags } from "../../services/workflows/list-tags.ts";
-import { pauseWorkflow } from "../../services/workflows/pause.ts";
 import { publishWorkflow } from "../../services/workflows/publish.ts";
-import { restoreVersion } from "../../services/workflows/restore-version.ts";
-import { updateWorkflow } from "../../services/workflows/update.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 

@@ -1,6 +1,6 @@
 import type { Database } from "../../db/core/database.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
-import { saveMail } from "../../services/inbox/save.ts";
+import { saveMail } from "../../services/inbox/inbox.ts";
 import type { EmailChannel } from "../email/channel.ts";
 import { compose } from "../email/smtp.ts";
 

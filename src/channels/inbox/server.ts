@@ -7,7 +7,7 @@ import { SMTPServer } from "smtp-server";
 import type { Database } from "../../db/core/database.ts";
 import { pruneMails } from "../../db/messages/inbox-mails.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
-import { saveMail } from "../../services/inbox/save.ts";
+import { saveMail } from "../../services/inbox/inbox.ts";
 
 const maxMailBytes = 10 * 1024 * 1024;
 const kept = 10_000;

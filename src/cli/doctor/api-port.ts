@@ -21,7 +21,7 @@ async function holderOf(host: string, port: number): Promise<string> {
   throw new Error(`port ${port} is taken by another program`);
 }
 
-/** By what /readyz says, whichever it is. */
+/** Tells it by what /readyz says, whatever that is. */
 async function isOurs(host: string, port: number): Promise<boolean> {
   const name = ["0.0.0.0", "::"].includes(host) ? "localhost" : host;
   try {

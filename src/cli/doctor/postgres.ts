@@ -10,7 +10,7 @@ import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
 import { restoredOf } from "./restored.ts";
 
-/** As long as /readyz waits for a sign of life. */
+/** This is as long as /readyz waits for a sign of life. */
 const workerSilenceSeconds = 30;
 const maxDifferenceMs = 2_000;
 

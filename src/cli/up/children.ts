@@ -15,7 +15,7 @@ const programs: Record<Name, string> = {
 
 export interface Ports {
   api: number;
-  /** Of the built-in mail receiver; undefined when mail goes to a server of the user's. */
+  /** The port of the built-in mail receiver; undefined when mail goes to the user's own server. */
   inbox: number | undefined;
 }
 

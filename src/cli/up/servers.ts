@@ -1,3 +1,4 @@
+import { required } from "../../domain/required.ts";
 import type { Config } from "../../platform/config/config.ts";
 import { type PostgresServer, startPostgres } from "../../platform/postgres/server.ts";
 import { keepServer } from "../../platform/supervisor/keep-server.ts";
@@ -28,8 +29,13 @@ export async function startServers(around: Surroundings): Promise<Servers> {
   around.shutdown.requested.throwIfAborted();
   const temporal = await ownTemporal(around);
   return {
-    databaseUrl: () => postgres?.current.url() ?? around.config.database.url ?? "",
-    temporalAddress: () => temporal?.current.address ?? around.config.temporal.address ?? "",
+    databaseUrl: () =>
+      required(postgres?.current.url() ?? around.config.database.url, "the address of Postgres"),
+    temporalAddress: () =>
+      required(
+        temporal?.current.address ?? around.config.temporal.address,
+        "the address of Temporal",
+      ),
     temporalUiUrl: () => around.config.temporal.uiUrl ?? temporal?.current.uiUrl,
     moved: [
       ...moved("Postgres", around.config.database.embeddedPort, postgres?.current.port),

@@ -66,6 +66,16 @@ export function decodeIdCursor(text: string): string {
   return id;
 }
 
+const timeCursor = z.tuple([z.iso.datetime(), z.guid()]);
+
+/** For a list whose sort key is a time and, within it, an id. */
+export function decodeTimeCursor(text: string): { at: string; id: string } {
+  const parsed = timeCursor.safeParse(decodeCursor(text));
+  if (!parsed.success) throw badCursor();
+  const [at, id] = parsed.data;
+  return { at, id };
+}
+
 /**
  * A page from `limit + 1` rows: the one too many only tells that there are more.
  * `keyOf` gives the sort key of an item.

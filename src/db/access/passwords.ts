@@ -44,7 +44,7 @@ export async function replacePassword(
   return rows.length > 0;
 }
 
-/** For the first time or anew; the name stays when it is undefined. */
+/** Sets a password for the first time or anew; the name stays when it is undefined. */
 export async function setPassword(
   sql: Sql,
   personId: string,

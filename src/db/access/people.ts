@@ -18,7 +18,7 @@ const people = `select p.id, p.name, p.email, p.role, p.created_at as "createdAt
                             when p.password_hash is null then 'invited' else 'active' end as state
                   from people p left join invitations i on i.person_id = p.id`;
 
-/** In the order in which they came, behind `after` if given. */
+/** People in the order in which they came, behind `after` if given. */
 export async function listPeople(
   sql: Sql,
   limit: number,
@@ -98,7 +98,7 @@ export async function changePerson(
   );
 }
 
-/** With sessions and invitation. */
+/** Deletes a person with their sessions and invitation. */
 export async function deletePerson(sql: Sql, id: string): Promise<void> {
   await sql.query("delete from people where id = $1", [id]);
 }

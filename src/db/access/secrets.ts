@@ -2,12 +2,12 @@ import type { Sql } from "../core/database.ts";
 
 export interface SecretRow {
   name: string;
-  /** Null: it may be sent anywhere. */
+  /** Null when it may be sent anywhere. */
   hosts: string[] | null;
   updatedAt: Date;
 }
 
-/** By name, above `after` if given. */
+/** Secrets by name, above `after` if given. */
 export async function listSecrets(
   sql: Sql,
   limit: number,
@@ -51,7 +51,7 @@ export async function sealedSecrets(
   return sql.query("select name, sealed from secrets where name = any($1::text[])", [names]);
 }
 
-/** Of secrets that may not be sent anywhere: where they may. */
+/** Where secrets may be sent, of those that may not be sent anywhere. */
 export async function hostsOfSecrets(
   sql: Sql,
   names: readonly string[],

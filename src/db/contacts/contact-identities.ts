@@ -100,9 +100,10 @@ const ownerArrays = rowArrays<Owner>({
  */
 export async function claimIdentities(sql: Sql, claims: readonly Owner[]): Promise<number> {
   if (claims.length === 0) return 0;
-  const sorted = claims.toSorted((a, b) =>
-    a.kind === b.kind ? (a.value < b.value ? -1 : 1) : a.kind < b.kind ? -1 : 1,
-  );
+  const sorted = claims.toSorted((a, b) => {
+    if (a.kind !== b.kind) return a.kind < b.kind ? -1 : 1;
+    return a.value < b.value ? -1 : 1;
+  });
   const claimed = await sql.query(
     {
       name: "claim-identities",

@@ -1,4 +1,5 @@
 import type { Identity } from "../../domain/identity.ts";
+import { required } from "../../domain/required.ts";
 import type { ContactRow } from "./contacts.ts";
 import { contactRowColumns } from "./contacts.ts";
 import type { Sql } from "../core/database.ts";
@@ -8,7 +9,7 @@ import { builder } from "../core/database.ts";
 export interface ContactsWanted {
   /** All of them must be the contact's. */
   identities: readonly Identity[];
-  /** Without regard to case. */
+  /** It is compared without regard to case. */
   firstName?: string | undefined;
   lastName?: string | undefined;
   segmentId?: string | undefined;
@@ -44,7 +45,7 @@ export async function contactsFrom(
 
 export async function countContacts(sql: Sql, filter: ContactsWanted): Promise<number> {
   const [row] = await sql.run<{ n: number }>(wanted(filter).select(builder.raw("count(*) as n")));
-  return row?.n ?? 0;
+  return required(row, "a count").n;
 }
 
 export async function identitiesOfContacts(

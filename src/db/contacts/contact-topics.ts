@@ -102,13 +102,13 @@ export async function consentOf(sql: Sql, contactId: string): Promise<Consent> {
 /** What bears on whether a contact may be written to about a topic. */
 export interface Permission {
   unsubscribed: boolean;
-  /** Null: the contact has said nothing about it, or there is no such topic. */
+  /** Null when the contact has said nothing about it, or there is no such topic. */
   state: TopicState | null;
-  /** Null: there is no such topic. */
+  /** Null when there is no such topic. */
   optIn: boolean | null;
 }
 
-/** Null: there is no such contact. */
+/** It is null when there is no such contact. */
 export async function permissionOf(
   sql: Sql,
   contactId: string,

@@ -8,7 +8,7 @@ export interface MemberRow {
   addedAt: Date;
 }
 
-/** By contact id, above `after` if given. */
+/** Members by contact id, above `after` if given. */
 export async function listMembers(
   sql: Sql,
   segmentId: string,

@@ -1,3 +1,4 @@
+import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
 
 /** Segments gone through page by page, for what concerns each of their members. */
@@ -7,7 +8,7 @@ export async function countMembers(sql: Sql, segmentId: string): Promise<number>
     "select count(*) as n from segment_members where segment_id = $1",
     [segmentId],
   );
-  return row?.n ?? 0;
+  return required(row, "a count").n;
 }
 
 /** The members behind the cursor. Who joins meanwhile behind it is among them, before it not. */

@@ -1,3 +1,4 @@
+import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
 import { partPattern } from "../core/like.ts";
 
@@ -11,7 +12,7 @@ export interface SegmentRow {
 const columns = `s.id, s.name, s.created_at as "createdAt",
   (select count(*) from segment_members m where m.segment_id = s.id) as members`;
 
-/** By name, above `after` if given. */
+/** Segments by name, above `after` if given. */
 export async function listSegments(
   sql: Sql,
   limit: number,
@@ -26,7 +27,7 @@ export async function listSegments(
   );
 }
 
-/** By name, from an offset on, and how many there are in all: for clients that count pages. */
+/** Segments by name from an offset on, and the number of all: for clients that count pages. */
 export async function segmentsFrom(
   sql: Sql,
   { offset, limit, search }: { offset: number; limit: number; search?: string | undefined },
@@ -41,7 +42,7 @@ export async function segmentsFrom(
     "select count(*) as n from segments where $1::text is null or name ilike $1",
     [pattern],
   );
-  return { total: counted?.n ?? 0, segments };
+  return { total: required(counted, "a count").n, segments };
 }
 
 export async function segmentById(sql: Sql, id: string): Promise<SegmentRow | null> {

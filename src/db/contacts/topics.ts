@@ -18,7 +18,7 @@ const columns = `t.id, t.key, t.name, t.description, t.opt_in as "optIn", t.crea
   (select count(*) from contact_topics m where m.topic_id = t.id and m.state = 'subscribed') as subscribed,
   (select count(*) from contact_topics m where m.topic_id = t.id and m.state = 'unsubscribed') as unsubscribed`;
 
-/** By key, above `after` if given. */
+/** Topics by key, above `after` if given. */
 export async function listTopics(
   sql: Sql,
   limit: number,

@@ -31,7 +31,7 @@ export async function lockDeployment(sql: Sql, own: Deployment): Promise<Deploym
   return row.value;
 }
 
-/** Null: no worker has been started yet. */
+/** It is null when no worker has been started yet. */
 export async function findDeployment(sql: Sql): Promise<Deployment | null> {
   const [row] = await sql.query<{ value: Deployment }>(
     "select value from settings where key = 'deployment'",

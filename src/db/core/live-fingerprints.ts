@@ -1,3 +1,4 @@
+import { required } from "../../domain/required.ts";
 import type { Sql } from "./database.ts";
 
 /**
@@ -25,7 +26,7 @@ export async function runsFingerprint(sql: Sql): Promise<string> {
                 select id, status from runs where ended_at is not null order by ended_at desc limit 100) ended),
              (select count(*) from (select from runs where status = 'pending' limit 1000) pending)) as print`,
   });
-  return row?.print ?? "";
+  return required(row, "the fingerprint of runs").print;
 }
 
 export interface FingerprintRow {

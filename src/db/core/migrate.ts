@@ -6,7 +6,7 @@ import { sqlOver } from "./database.ts";
 import { migrationFile } from "./migration-files.ts";
 import { schemaState } from "./schema-state.ts";
 
-/** Of an advisory lock; "campanil" in ASCII. */
+/** The key of an advisory lock: "campanil" in ASCII. */
 const lock = "7161113190943324524";
 
 /**
@@ -22,7 +22,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     connectionTimeoutMillis: 15_000,
     application_name: "campanile migrate",
   });
-  // Also tells of a connection that is lost between two statements.
+  // This also tells of a connection that is lost between two statements.
   client.on("error", () => undefined);
   await client.connect();
   try {

@@ -40,7 +40,7 @@ export const retentionRules: readonly RetentionRule[] = [
   }),
   old("sign-ins", { table: "browser_sessions", since: "expires_at", after: "0 s" }),
   old("sign-in codes", { table: "sign_in_codes", since: "expires_at", after: "0 s" }),
-  // Of runs that ended otherwise.
+  // These are left over by runs that ended otherwise.
   old("attempts of blocks", { table: "block_attempts", since: "begun_at", after: "7 days" }),
   old("counts of days", { table: "event_type_days", since: "day", after: "90 days" }),
   // What people change of anything else is kept for good.

@@ -1,17 +1,18 @@
+import { required } from "../../domain/required.ts";
 import { ownVersion } from "../../platform/version.ts";
 import type { Sql } from "./database.ts";
 import { numberOf, ownMigrations } from "./migration-files.ts";
 
 export type SchemaState =
   | { state: "current" }
-  /** Also when there is none yet. */
+  /** It is this also when there is none yet. */
   | { state: "older"; missing: string[]; says: string }
   /** `usable`: by what its newest release says, this one may go on with it. */
   | { state: "newer"; usable: boolean; says: string };
 
 interface Applied {
   name: string;
-  /** Null: a release before this was noted. */
+  /** Null for a release before this was noted. */
   release: string | null;
   runsWith: string | null;
 }
@@ -44,7 +45,7 @@ function appliedMigrations(sql: Sql): Promise<Applied[]> {
 
 function newer(unknown: Applied[], own: readonly string[]): SchemaState {
   const last = unknown.at(-1);
-  const ours = numberOf(own.at(-1) ?? "");
+  const ours = numberOf(required(own.at(-1), "a migration of this release"));
   const release = last?.release ?? null;
   const by = release === null ? "a newer release" : `release ${release}`;
   const says =

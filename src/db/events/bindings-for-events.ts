@@ -12,7 +12,7 @@ export type LiveBinding = {
   status: "draft" | "active" | "paused" | "archived";
   enabled: boolean;
   versionId: string | null;
-  /** Of a start: whether its workflow has stops, and whether one of them looks back. */
+  /** Whether the workflow of a start has stops, and whether one of them looks back. */
   hasStops: boolean;
   hasLookBack: boolean;
   avoidInProgress: boolean;
@@ -23,7 +23,7 @@ export interface KnownType {
   key: string;
   /** Whether a published version waits for events of this type. */
   awaited: boolean;
-  /** What its events must say; null: anything goes. */
+  /** What its events must say; null when anything goes. */
   validation: ParamRule[] | null;
   bindings: LiveBinding[];
 }

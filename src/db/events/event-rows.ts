@@ -28,7 +28,7 @@ export interface RunRow {
   eventKey: string;
   contactId: string;
   hops: number;
-  /** Of a fan-out: it waits behind runs that single events start. */
+  /** Whether it is a fan-out's: it waits behind runs that single events start. */
   bulk: boolean;
 }
 
@@ -173,7 +173,7 @@ export interface EventSignal {
   runId: string;
   kind: "stop" | "wake" | "goal";
   eventId: string;
-  /** Of a wake or a goal; empty and 0 for a stop. */
+  /** The block of a wake or a goal, and its visit; empty and 0 for a stop. */
   blockId: string;
   visit: number;
 }

@@ -1,3 +1,4 @@
+import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
 
 /** A workflow that an event type starts or stops. */
@@ -80,7 +81,7 @@ export async function countEventsOfType(sql: Sql, typeId: string, most: number):
     "select count(*) as events from (select 1 from events where type_id = $1 limit $2) as e",
     [typeId, most],
   );
-  return row?.events ?? 0;
+  return required(row, "a count").events;
 }
 
 /** When workflows launched their last run; those without one are missing. */

@@ -33,7 +33,7 @@ export interface EventTypeChange {
   name?: string | undefined;
   description?: string | undefined;
   category?: EventCategory | undefined;
-  /** Null: anything goes, from now on. */
+  /** With null anything goes from now on. */
   validation?: ParamRule[] | null | undefined;
 }
 

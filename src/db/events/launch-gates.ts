@@ -12,7 +12,7 @@ export interface GateAnswer {
   bindingId: string;
   subject: string;
   won: boolean;
-  /** From when on the gate is open again; null is never. */
+  /** When the gate opens again; null when it never does. */
   until: Date | null;
 }
 

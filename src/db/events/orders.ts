@@ -33,14 +33,14 @@ export async function listOrders(
   sql: Sql,
   contactId: string | null,
   limit: number,
-  after: { orderedAt: string; id: string } | null,
+  after: { at: string; id: string } | null,
 ): Promise<OrderRow[]> {
   const rows = await sql.query<Omit<OrderRow, "statuses">>(
     `select ${columns} from orders o
       where ($2::uuid is null or o.contact_id = $2)
         and ($3::timestamptz is null or (o.ordered_at, o.id) < ($3, $4::uuid))
       order by o.ordered_at desc, o.id desc limit $1`,
-    [limit, contactId, after?.orderedAt ?? null, after?.id ?? null],
+    [limit, contactId, after?.at ?? null, after?.id ?? null],
   );
   return withStatuses(sql, rows);
 }
@@ -66,7 +66,7 @@ export interface OrderWrite {
   externalId: string;
   contactId: string | null;
   status: OrderStatus;
-  /** Null: not said; of a new order, 0 and XXX stand for it until somebody says. */
+  /** Null when it was not said; a new order has 0 and XXX until somebody says it. */
   totalCost: number | null;
   currency: string | null;
   orderedAt: Date;
@@ -84,7 +84,7 @@ export interface KeptOrder {
 
 export interface LockedOrder {
   id: string;
-  /** Null for an order that this transaction has just made. */
+  /** It is null for an order that this transaction has just made. */
   kept: KeptOrder | null;
 }
 

@@ -4,7 +4,7 @@ export interface RecentParams {
   typeKey: string;
   /** How many events were looked at. */
   events: number;
-  /** In how many of them each param had a value. */
+  /** How many of them had a value in each param. */
   params: Record<string, number>;
 }
 

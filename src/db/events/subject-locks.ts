@@ -1,3 +1,4 @@
+import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
 
 /**
@@ -18,5 +19,5 @@ export async function lockSubjects(sql: Sql, subjects: readonly string[]): Promi
     name: "time-after-locks",
     text: "select date_trunc('milliseconds', clock_timestamp()) as now",
   });
-  return rows[0]?.now ?? new Date(0);
+  return required(rows[0], "the time").now;
 }

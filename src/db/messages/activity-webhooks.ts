@@ -11,7 +11,7 @@ export interface ActivityWebhookRow {
   updatedAt: Date;
   /** Activities that are still to be told. */
   waiting: number;
-  /** Of the newest delivery; null: there was none yet. */
+  /** The state of the newest delivery; null when there was none yet. */
   lastState: "pending" | "delivered" | "given_up" | null;
   lastProblem: string | null;
 }

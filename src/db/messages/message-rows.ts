@@ -21,10 +21,10 @@ export interface NewMessage {
   text: string;
   links: readonly TrackedLink[];
   transactional: boolean;
-  /** Null: its content has one language only. */
+  /** Null when its content has one language only. */
   language: string | null;
   topic: string | null;
-  /** Of a test launch: never counted. */
+  /** Whether it is a test launch's: then it is never counted. */
   test: boolean;
   broadcastId: string | null;
 }

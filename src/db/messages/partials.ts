@@ -27,7 +27,7 @@ export async function partialByName(sql: Sql, name: string): Promise<PartialRow 
   return row;
 }
 
-/** By name, above `after` if given. */
+/** Partials by name, above `after` if given. */
 export async function partialsAbove(
   sql: Sql,
   limit: number,

@@ -1,3 +1,4 @@
+import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
 import { partPattern } from "../core/like.ts";
 
@@ -14,7 +15,7 @@ const columns = `p.id, p.name, p.low_stock as "lowStock", p.created_at as "creat
   (select count(*) from promo_codes c where c.pool_id = p.id) as total,
   (select count(*) from promo_codes c where c.pool_id = p.id and c.given_at is null) as remaining`;
 
-/** By name, above `after` if given. */
+/** Pools by name, above `after` if given. */
 export async function listPools(
   sql: Sql,
   limit: number,
@@ -85,7 +86,7 @@ export async function insertCodes(
      select count(*) as added from added`,
     [poolId, codes],
   );
-  return row?.added ?? 0;
+  return required(row, "a count").added;
 }
 
 export interface CodeRecipient {

@@ -1,3 +1,4 @@
+import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
 
 /**
@@ -22,5 +23,5 @@ export async function reserveSends(
     },
     [channel, count / perSecond],
   );
-  return Math.max(0, (row?.wait ?? 0) * 1_000);
+  return Math.max(0, required(row, "the rate of a channel").wait * 1_000);
 }

@@ -80,7 +80,7 @@ export async function recordRequested(sql: Sql, messages: readonly RequestedRun[
 
 export interface RequestedMessage {
   id: string;
-  /** Null: its run has not come to it, or ended without it. */
+  /** Null when its run has not come to it, or ended without it. */
   state: MessageState | null;
   runStatus: string | null;
   recipient: string | null;

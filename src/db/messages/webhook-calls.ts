@@ -50,7 +50,7 @@ export async function dropCall(sql: Sql, step: Key): Promise<void> {
   await sql.query(`delete from webhook_calls ${where}`, [step.runId, step.blockId, step.visit]);
 }
 
-/** Of a run that has ended before they were through. */
+/** Drops the calls of a run that has ended before they were through. */
 export async function dropCallsOfRun(sql: Sql, runId: string): Promise<void> {
   await sql.query("delete from webhook_calls where run_id = $1", [runId]);
 }

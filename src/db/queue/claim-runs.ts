@@ -13,9 +13,9 @@ export interface ClaimedRun {
   plan: Plan;
   contactId: string;
   eventType: string;
-  /** Of a test launch. */
+  /** Whether a test launch passes over its waits. */
   skipWaiting: boolean;
-  /** Of a fan-out: others go before it. */
+  /** Whether it is a fan-out's: others go before it. */
   bulk: boolean;
   /** How often it has failed and goes on; 0: it is its first start. */
   retry: number;
@@ -27,7 +27,7 @@ export interface Lane {
   place: Place;
   /** How many are on their way: claimed or started, and not got going. */
   opening: number;
-  /** For how long, in milliseconds: the mean. */
+  /** How long they have waited, in milliseconds: the mean. */
   waited: number;
   /** Whether one could be claimed. */
   isWaiting: boolean;

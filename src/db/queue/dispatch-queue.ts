@@ -98,7 +98,7 @@ export interface ClaimedSignal {
   retries: number;
   kind: "stop" | "wake" | "goal";
   eventId: string | null;
-  /** Of a wake or a goal. */
+  /** The block of a wake or a goal. */
   blockId: string;
   visit: number;
   attempts: number;

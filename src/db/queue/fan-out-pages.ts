@@ -1,3 +1,4 @@
+import { required } from "../../domain/required.ts";
 import type { FanOutState } from "./fan-outs.ts";
 import type { Sql } from "../core/database.ts";
 
@@ -61,7 +62,7 @@ export async function countRunsToStop(sql: Sql, which: RunsToStop): Promise<numb
     which.startedBefore,
     which.keepVersionId,
   ]);
-  return row?.n ?? 0;
+  return required(row, "a count").n;
 }
 
 /** The ids of runs to stop behind one, in their order. */
@@ -104,7 +105,7 @@ export async function moreSignalsWaitThan(sql: Sql, limit: number): Promise<bool
     "select count(*) as n from (select 1 from run_signals where state = 'pending' limit $1) as s",
     [limit + 1],
   );
-  return (row?.n ?? 0) > limit;
+  return required(row, "a count").n > limit;
 }
 
 export interface PageOutcome {

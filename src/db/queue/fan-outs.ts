@@ -125,7 +125,7 @@ export async function fanOutById(sql: Sql, id: string): Promise<FanOutRow | unde
 export async function fanOutsBehind(
   sql: Sql,
   filter: { workflowId: string | null; state: FanOutState | null },
-  behind: { createdAt: string; id: string } | null,
+  behind: { at: string; id: string } | null,
   limit: number,
 ): Promise<(FanOutRow & { createdAtExact: string })[]> {
   return sql.query(
@@ -135,7 +135,7 @@ export async function fanOutsBehind(
       where ($1::uuid is null or f."workflowId" = $1) and ($2::text is null or f.state = $2)
         and ($3::timestamptz is null or (f."createdAt", f.id) < ($3, $4::uuid))
       order by f."createdAt" desc, f.id desc limit $5`,
-    [filter.workflowId, filter.state, behind?.createdAt ?? null, behind?.id ?? null, limit],
+    [filter.workflowId, filter.state, behind?.at ?? null, behind?.id ?? null, limit],
   );
 }
 

@@ -5,13 +5,13 @@ import type { Sql } from "../core/database.ts";
 /** A regular start's schedule as Postgres has it, beside what Temporal was told last. */
 export interface ScheduleRow {
   bindingId: string;
-  /** Null: the binding is gone, and its schedule has to go. */
+  /** Null when the binding is gone, and its schedule has to go. */
   schedule: Schedule | null;
   /** Whether its times start anything now. */
   isOn: boolean;
   workflowName: string | null;
   segment: string | null;
-  /** What Temporal was told last; null: nothing. */
+  /** What Temporal was told last; null when it was told nothing. */
   told: string | null;
   toldAt: Date | null;
 }

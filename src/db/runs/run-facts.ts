@@ -28,7 +28,7 @@ async function messageFacts(sql: Sql, runId: string): Promise<Facts["messages"]>
   const rows = await sql.query<{ blockId: string; state: string; opens: number; clicks: number }>(
     {
       name: "message-facts",
-      // Of a message to a whole segment nothing: it has no one state.
+      // A message to a whole segment is left out: it has no one state.
       text: `select distinct on (block_id) block_id as "blockId", state, opens, clicks
                from messages where run_id = $1 and broadcast_id is null
               order by block_id, visit desc`,

@@ -16,7 +16,7 @@ export interface RunFilter {
   blockState?: (typeof blockStates)[number];
   from?: Date;
   to?: Date;
-  /** With the ids that types with this key have, or had before they were deleted. */
+  /** The ids that types with this key have, or had before they were deleted. */
   type?: { key: string; ids: readonly string[] };
   /** How the event's key begins. */
   search?: string;

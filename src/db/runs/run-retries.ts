@@ -8,7 +8,7 @@ export interface RetryRow {
   at: Date;
   error: unknown;
   failedAt: Date | null;
-  /** Of a retry from the start: the way that it had gone before; instants are texts. */
+  /** The way that it had gone before a retry from the start; instants are texts. */
   way: (Omit<VisitRow, "until" | "startedAt" | "endedAt"> & {
     until: string | null;
     startedAt: string;

@@ -1,4 +1,5 @@
 import type { ContactFacts, EventFacts } from "../../domain/facts.ts";
+import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
 
 /** A run as its blocks need it. */
@@ -71,7 +72,7 @@ export async function eventKeyOf(sql: Sql, runId: string): Promise<string> {
   const rows = await sql.query<{ key: string }>("select event_key as key from runs where id = $1", [
     runId,
   ]);
-  return rows[0]?.key ?? "";
+  return required(rows[0], `the run ${runId}`).key;
 }
 
 export interface RunEnding {

@@ -5,7 +5,7 @@ export interface StatisticsScope {
   workflowId: string;
   from: Date;
   to: Date;
-  /** Null: of all versions. */
+  /** Null for those of all versions. */
   versionId: string | null;
 }
 

@@ -90,7 +90,7 @@ export async function versionsBelow(
 export interface VersionWithContents extends VersionRow {
   definition: Definition;
   plan: Plan;
-  /** Null: published before they were kept. */
+  /** Null for a version that was published before they were kept. */
   contents: VersionContents | null;
 }
 

@@ -3,7 +3,7 @@ export interface SourceMapping {
   /** The event's type; where it comes out blank, a delivery is passed over. */
   eventType: string;
   key?: string | undefined;
-  /** By what a repetition is known; absent: by what its provider calls the delivery. */
+  /** What a repetition is known by; where it is absent, by what its provider calls the delivery. */
   messageId?: string | undefined;
   occurredAt?: string | undefined;
   contact: {
@@ -13,7 +13,7 @@ export interface SourceMapping {
     pushToken?: string | undefined;
     anonymousId?: string | undefined;
   };
-  /** Null: the whole body. */
+  /** Null takes the whole body. */
   params: Record<string, string> | null;
 }
 

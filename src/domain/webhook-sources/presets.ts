@@ -4,12 +4,12 @@ import type { SignatureForm, SignatureScheme } from "./signature.ts";
 /** What is known of a provider of webhooks. */
 export interface SourcePreset {
   label: string;
-  /** Null: its owner says it, or the address holds a token. */
+  /** Null where its owner says it, or the address holds a token. */
   signature: SignatureScheme | null;
   topicHeader?: string;
   /** The first that is there. */
   deliveryHeaders?: readonly string[];
-  /** To begin with. */
+  /** The mapping to begin with. */
   mapping: SourceMapping;
 }
 

@@ -5,7 +5,7 @@ export const signatureEncodings = ["hex", "base64"] as const;
 
 /** An HMAC of the body as it came, in a header. */
 export interface SignatureForm {
-  /** In lower case. */
+  /** Its name is in lower case. */
   header: string;
   algorithm: (typeof signatureAlgorithms)[number];
   encoding: (typeof signatureEncodings)[number];
@@ -22,7 +22,7 @@ export interface SignedRequest {
 }
 
 const stripeHeader = "stripe-signature";
-/** As Stripe's own libraries have it. */
+/** Stripe's own libraries have the same. */
 const toleranceMs = 300_000;
 
 export function signatureHeader(scheme: SignatureScheme): string {

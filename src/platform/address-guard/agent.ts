@@ -43,7 +43,7 @@ export function guardedAgent({ allowed, resolve = systemLookup }: GuardOptions):
     connections: 20,
     connect: (options, callback) => {
       const { hostname, protocol } = options;
-      const port = options.port === "" ? (protocol === "https:" ? "443" : "80") : options.port;
+      const port = options.port || (protocol === "https:" ? "443" : "80");
       if (exceptions.has(`${hostname.toLowerCase()}:${port}`)) return anywhere(options, callback);
       // No lookup is made for what is an address already.
       const address = hostname.replace(/^\[|\]$/g, "");

@@ -122,6 +122,8 @@ function closedTo(user: { uid: number; gid: number }, path: string): string | un
   const earlier = above === path ? undefined : closedTo(user, above);
   if (earlier !== undefined || !existsSync(path)) return earlier;
   const { mode, uid, gid } = statSync(path);
-  const bit = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
+  let bit = 0o001;
+  if (uid === user.uid) bit = 0o100;
+  else if (gid === user.gid) bit = 0o010;
   return mode & bit ? undefined : path;
 }

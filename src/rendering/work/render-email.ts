@@ -84,6 +84,7 @@ function withParameters(
     .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`);
   if (more.length === 0) return url;
   const [address = "", ...anchor] = url.split("#");
-  const joint = address.includes("?") ? (/[?&]$/.test(address) ? "" : "&") : "?";
+  let joint = "?";
+  if (address.includes("?")) joint = /[?&]$/.test(address) ? "" : "&";
   return [`${address}${joint}${more.join("&")}`, ...anchor].join("#");
 }

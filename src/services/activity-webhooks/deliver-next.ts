@@ -6,8 +6,7 @@ import type { Database } from "../../db/core/database.ts";
 import { nextAttemptIn } from "../../domain/notices.ts";
 import { requestOutside } from "../../platform/address-guard/request.ts";
 import { payloadOf } from "./payload.ts";
-import { openSecret } from "./secret.ts";
-import { signatureOf } from "./sign.ts";
+import { openSecret, signatureOf } from "./secret.ts";
 
 export interface DeliveryDependencies {
   db: Database;

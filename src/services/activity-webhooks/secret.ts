@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { AppError } from "../../contract/errors.ts";
 import { seal, unseal } from "../secrets/seal.ts";
 
@@ -24,6 +24,17 @@ export function openSecret(
   sealed: Buffer,
 ): string | null {
   return key === undefined ? null : unseal(key, placeOf(webhookId), sealed);
+}
+
+/**
+ * The header by which a receiver knows that a request is ours: `t=<seconds>,v1=<hex>`, v1 being the
+ * HMAC-SHA256 of `<t>.<body>` under the webhook's secret. The time is signed along, so that an old
+ * request can't be played back.
+ */
+export function signatureOf(secret: string, body: string, at: Date): string {
+  const seconds = Math.floor(at.getTime() / 1_000);
+  const mac = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
+  return `t=${seconds},v1=${mac}`;
 }
 
 const placeOf = (webhookId: string) => `activity-webhook/${webhookId}`;

@@ -10,7 +10,7 @@ const maxKeys = 1_000;
 interface KnownKey {
   keyId: string;
   scopes: readonly Scope[];
-  /** Null: what the settings say. */
+  /** Null where the limit in the settings counts. */
   rateLimit: RateLimit | null;
 }
 
@@ -35,7 +35,7 @@ export class KnownKeys {
     if (row === null) return null;
     const key = { keyId: row.id, scopes: row.scopes, rateLimit: row.rateLimit };
     this.#seen.set(name, { key, until: now + freshMs });
-    // Only shown to people: it neither delays nor fails the request.
+    // It is only shown to people, so it neither delays nor fails the request.
     recordKeyUse(this.#db, row.id).catch(() => undefined);
     return key;
   }

@@ -4,10 +4,8 @@ import type { FieldError } from "../../contract/errors.ts";
 import { AppError } from "../../contract/errors.ts";
 import { hasSameStart } from "../../db/workflows/binding-rows.ts";
 import { requireWorkflow } from "../workflows/require.ts";
-import { boundTwice } from "./bound-twice.ts";
-import { archived } from "./create.ts";
-import { requireEventType } from "./require-event-type.ts";
-import { requireSegment } from "./require-segment.ts";
+import { boundTwice, requireEventType, requireSegment } from "./requirements.ts";
+import { archived } from "./bindings.ts";
 import { settingsOf } from "./settings.ts";
 import { bindingLabel } from "./label.ts";
 

@@ -3,9 +3,10 @@ import type { Span } from "../../contract/api/binding.ts";
 import { conditionLabel } from "../../domain/condition.ts";
 import type { Frequency } from "../../domain/frequency.ts";
 import type { ForEachMember, Subject } from "../../domain/binding.ts";
+import { required } from "../../domain/required.ts";
 import type { Schedule } from "../../domain/schedule.ts";
 import { scheduleLabel } from "../../domain/schedule.ts";
-import { spanOf } from "./span.ts";
+import { spanOf } from "./settings.ts";
 
 type Described = Pick<BindingRow, "role"> & Omit<BindingSettings, "enabled">;
 
@@ -13,8 +14,11 @@ type Described = Pick<BindingRow, "role"> & Omit<BindingSettings, "enabled">;
 export function bindingLabel(binding: Described): string {
   const parts = [
     binding.role === "start"
-      ? startLabel(binding.frequency ?? { kind: "each" }, binding.subject ?? "contact")
-      : stopLabel[binding.match ?? "auto"],
+      ? startLabel(
+          required(binding.frequency, "the frequency of a start"),
+          required(binding.subject, "the subject of a start"),
+        )
+      : stopLabel[required(binding.match, "whose runs a stop ends")],
   ];
   if (binding.forEach !== null) parts.push(memberLabel(binding.forEach, binding.schedule));
   if (binding.avoidInProgress) parts.push("none while one is under way for the contact");

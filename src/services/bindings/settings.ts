@@ -1,6 +1,8 @@
-import type { CreateBinding } from "../../contract/api/binding.ts";
-import type { BindingSettings } from "../../db/workflows/binding-rows.ts";
-import { secondsOf } from "./span.ts";
+import type { CreateBinding, Span } from "../../contract/api/binding.ts";
+import type { BindingRow, BindingSettings } from "../../db/workflows/binding-rows.ts";
+import { required } from "../../domain/required.ts";
+
+const seconds = { minutes: 60, hours: 3_600, days: 86_400, weeks: 604_800 };
 
 /** What is kept of a binding that somebody asks for. */
 export function settingsOf(body: CreateBinding): BindingSettings {
@@ -28,4 +30,43 @@ export function settingsOf(body: CreateBinding): BindingSettings {
         schedule: body.schedule ?? null,
       }
     : { ...unused, enabled, filter, match: body.match, lookBack: secondsOf(body.lookBack) };
+}
+
+/** A binding as it would be asked for, by its event type's key: to make the same one elsewhere. */
+export function asBody(row: BindingRow): CreateBinding {
+  const { enabled, filter, eventTypeKey } = row;
+  const span = (length: number | null) => (length === null ? null : spanOf(length));
+  if (row.role === "stop") {
+    const { match, lookBack } = row;
+    const stop = { match: required(match, "whose runs a stop ends"), lookBack: span(lookBack) };
+    return { role: "stop", eventTypeKey, enabled, filter, ...stop };
+  }
+  const start = {
+    role: "start" as const,
+    enabled,
+    filter,
+    frequency: required(row.frequency, "the frequency of a start"),
+    subject: required(row.subject, "the subject of a start"),
+    avoidInProgress: row.avoidInProgress,
+    ignoreOlderThan: span(row.ignoreOlderThan),
+  } as const;
+  const { forEach, schedule, source } = row;
+  if (source === "event") return { ...start, source, eventTypeKey, forEachMemberOf: forEach };
+  if (forEach === null || !("segment" in forEach)) {
+    throw new Error("a regular start names no segment");
+  }
+  const { segment } = forEach;
+  return { ...start, source, segment, schedule: schedule ?? undefined, forEachMemberOf: null };
+}
+
+export function secondsOf(span: Span | null): number | null {
+  return span === null ? null : span.amount * seconds[span.unit];
+}
+
+/** The span in its largest whole unit: 86,400 seconds are 1 day. */
+export function spanOf(total: number): Span {
+  for (const unit of ["weeks", "days", "hours"] as const) {
+    if (total % seconds[unit] === 0) return { amount: total / seconds[unit], unit };
+  }
+  return { amount: Math.max(1, Math.round(total / seconds.minutes)), unit: "minutes" };
 }

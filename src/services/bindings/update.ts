@@ -12,11 +12,10 @@ import {
 import { isLockTimeout } from "../../db/core/database-errors.ts";
 import { excludeReadersOfBindings } from "../../db/events/gate-recount.ts";
 import { serverTime } from "../../db/core/server-time.ts";
-import { asTwiceBound } from "./bound-twice.ts";
-import { getBinding } from "./get.ts";
+import { asTwiceBound, requireSegment } from "./requirements.ts";
+import { getBinding } from "./bindings.ts";
 import { recountGates } from "./recount-gates.ts";
-import { requireSegment } from "./require-segment.ts";
-import { secondsOf } from "./span.ts";
+import { secondsOf } from "./settings.ts";
 
 /**
  * Changes a binding. A new frequency or subject holds for launches of the past too: whoever was
@@ -68,17 +67,19 @@ async function change(
   return getBinding(context, id);
 }
 
+const ofStarts = ["frequency", "subject", "ignoreOlderThan", "avoidInProgress"] as const;
+const ofSchedules = ["segment", "schedule"] as const;
+
+/** The fields that another sort of binding has. */
+function foreignFields({ role, source }: BindingRow): readonly (keyof UpdateBinding)[] {
+  if (role === "stop") return [...ofStarts, "forEachMemberOf", ...ofSchedules];
+  if (source === "schedule") return ["match", "lookBack", "forEachMemberOf"];
+  return ["match", "lookBack", ...ofSchedules];
+}
+
 function refuseForeignFields(row: BindingRow, body: UpdateBinding): void {
-  const ofStarts = ["frequency", "subject", "ignoreOlderThan", "avoidInProgress"] as const;
-  const ofSchedules = ["segment", "schedule"] as const;
-  const foreign =
-    row.role === "stop"
-      ? ([...ofStarts, "forEachMemberOf", ...ofSchedules] as const)
-      : row.source === "schedule"
-        ? (["match", "lookBack", "forEachMemberOf"] as const)
-        : (["match", "lookBack", ...ofSchedules] as const);
   const kind = row.source === "schedule" ? "regular start" : `${row.role} binding`;
-  const faults: FieldError[] = foreign
+  const faults: FieldError[] = foreignFields(row)
     .filter((field) => body[field] !== undefined)
     .map((path) => ({ path, message: `a ${kind} has no ${path}` }));
   const { forEach, subject } = merged(row, body);

@@ -7,7 +7,7 @@ import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
 import * as rows from "../../db/workflows/campaign-export.ts";
 import type { WorkflowRow } from "../../db/workflows/workflow-rows.ts";
 import { versionByNumber } from "../../db/workflows/workflow-versions.ts";
-import { asBody } from "../bindings/as-body.ts";
+import { asBody } from "../bindings/settings.ts";
 import { freezeContents } from "../templates/freeze.ts";
 import { definitionIssues } from "../workflows/check-definition.ts";
 import { requireWorkflow } from "../workflows/require.ts";

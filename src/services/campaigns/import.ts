@@ -1,18 +1,13 @@
-import type { ServiceContext } from "../context.ts";
-import type { ImportResult, ImportQuery } from "../../contract/api/campaigns.ts";
+import { v7 } from "uuid";
+import type { ImportQuery, ImportResult } from "../../contract/api/campaigns.ts";
 import type { Campaign } from "../../contract/campaign.ts";
-import { importInTransaction } from "./import-in-transaction.ts";
-
-/** Carries what a dry run would have done out of the transaction that it undoes. */
-class RolledBack extends Error {
-  readonly result: ImportResult;
-
-  constructor(result: ImportResult) {
-    super("undone");
-    this.name = "Undone";
-    this.result = result;
-  }
-}
+import * as rows from "../../db/workflows/campaign-rows.ts";
+import { createBinding } from "../bindings/bindings.ts";
+import type { ServiceContext } from "../context.ts";
+import { freeName } from "../workflows/duplicate.ts";
+import { publishWorkflow } from "../workflows/publish.ts";
+import { activateWorkflow } from "../workflows/status.ts";
+import { createWorkflow } from "../workflows/workflows.ts";
 
 /**
  * Brings a campaign in, all of it or nothing; its workflows as drafts unless they are to be active.
@@ -38,4 +33,105 @@ export async function importCampaign(
     );
     return { ...error.result, workflows, dryRun };
   }
+}
+
+export interface CampaignImportOptions {
+  /** A workflow whose name is taken: the one that is there stays and is all there is, or a copy is made. */
+  onConflict: "keep" | "copy";
+  /** Whether the file's contacts and orders come too. */
+  sampleData: boolean;
+  /** Whether workflows stay drafts, are published and active, or are active as the file says. */
+  state: "draft" | "active" | "as the file says";
+}
+
+type Workflow = Campaign["workflows"][number];
+
+/**
+ * Brings a campaign in. What is there by its name stays as it is, so that doing it again changes
+ * nothing.
+ */
+export async function importInTransaction(
+  context: ServiceContext,
+  campaign: Campaign,
+  options: CampaignImportOptions,
+): Promise<ImportResult> {
+  await rows.lockCampaigns(context.sql);
+  const { eventTypes, segments, topics, promoPools, partials } = campaign;
+  const [contacts, orders] = options.sampleData ? [campaign.contacts, campaign.orders] : [[], []];
+  const made = {
+    eventTypes: await createMissing(eventTypes, (one) =>
+      rows.ensureEventType(context.sql, v7(), one),
+    ),
+    segments: await createMissing(segments, (one) => rows.ensureSegment(context.sql, v7(), one)),
+    topics: await createMissing(topics, (one) => rows.ensureTopic(context.sql, v7(), one)),
+    promoPools: await createMissing(promoPools, (one) => rows.ensurePool(context.sql, v7(), one)),
+    partials: await createMissing(partials, (one) => rows.ensurePartial(context.sql, one)),
+    contacts: await createMissing(contacts, (one) => rows.ensureContact(context.sql, v7(), one)),
+    orders: await createMissing(orders, (one) => rows.ensureOrder(context.sql, v7(), one)),
+  };
+  const workflows: ImportResult["workflows"] = [];
+  for (const workflow of campaign.workflows) {
+    workflows.push(await importWorkflow(context, workflow, options));
+  }
+  return {
+    workflows,
+    made: {
+      eventTypes: made.eventTypes.map(({ key }) => key),
+      segments: made.segments,
+      topics: made.topics.map(({ key }) => key),
+      promoPools: made.promoPools.map(({ name }) => name),
+      partials: made.partials.map(({ name }) => name),
+      contacts: made.contacts.length,
+      orders: made.orders.length,
+    },
+    warnings: campaign.warnings,
+  };
+}
+
+/** Carries what a dry run would have done out of the transaction that it undoes. */
+class RolledBack extends Error {
+  readonly result: ImportResult;
+
+  constructor(result: ImportResult) {
+    super("undone");
+    this.name = "Undone";
+    this.result = result;
+  }
+}
+
+async function createMissing<Item>(
+  items: readonly Item[],
+  ensure: (item: Item) => Promise<boolean>,
+): Promise<Item[]> {
+  const made: Item[] = [];
+  for (const item of items) if (await ensure(item)) made.push(item);
+  return made;
+}
+
+async function importWorkflow(
+  context: ServiceContext,
+  workflow: Workflow,
+  options: CampaignImportOptions,
+): Promise<ImportResult["workflows"][number]> {
+  const { name } = workflow;
+  const there = await rows.workflowIdByName(context.sql, name);
+  if (there !== undefined && options.onConflict === "keep") {
+    return { id: there, name, was: name, outcome: "was_there" };
+  }
+  const called = there === undefined ? name : await freeName(context, name);
+  const id = await makeWorkflow(context, { ...workflow, name: called }, options.state);
+  return { id, name: called, was: name, outcome: called === name ? "made" : "renamed" };
+}
+
+async function makeWorkflow(
+  context: ServiceContext,
+  { name, tags, definition, bindings, stopRules, activate }: Workflow,
+  state: CampaignImportOptions["state"],
+): Promise<string> {
+  const id = await createWorkflow(context, { name, tags, draft: definition, stopRules });
+  for (const binding of bindings) await createBinding(context, id, binding);
+  if (state === "draft") return id;
+  await publishWorkflow(context, id);
+  if (activate || state === "active") await activateWorkflow(context, id);
+  return id;
 }

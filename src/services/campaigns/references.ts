@@ -64,9 +64,6 @@ function settingsIn(given: unknown): Record<string, unknown>[] {
 function segmentOf(binding: CreateBinding): string[] {
   if (binding.role === "stop") return [];
   const { segment, forEachMemberOf: each } = binding;
-  return segment !== undefined
-    ? [segment]
-    : each !== null && "segment" in each
-      ? [each.segment]
-      : [];
+  if (segment !== undefined) return [segment];
+  return each !== null && "segment" in each ? [each.segment] : [];
 }

@@ -1,24 +1,29 @@
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
-import type { ServiceContext } from "../context.ts";
+import { v7 } from "uuid";
 import type {
   FailedContact,
-  ImportedContact,
   ImportOptions,
+  ImportedContact,
 } from "../../contract/contact-import.ts";
+import { AppError } from "../../contract/errors.ts";
+import { confirmEmail } from "../../db/contacts/contact-topics.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
-import { confirmEmail } from "../../db/contacts/contact-topics.ts";
 import { LostRace } from "../../db/core/database-errors.ts";
+import { numbersOf } from "../../db/core/numeric-ids.ts";
+import { registerTypes } from "../../db/events/bindings-for-events.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { Identity } from "../../domain/identity.ts";
-import { AppError } from "../../contract/errors.ts";
-import { changeProfile } from "../contacts/change-profile.ts";
+import { required } from "../../domain/required.ts";
+import { resolveContacts } from "../../ingest/resolve-contacts.ts";
+import { changeProfile } from "../contacts/profile.ts";
 import type { ContactChanged } from "../contacts/raise-change.ts";
 import { raiseContactChanges } from "../contacts/raise-change.ts";
-import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 import { knownBefore, withOwnAddresses } from "../contacts/upsert.ts";
-import { joinSegments, leaveSegments } from "../segments/join.ts";
+import type { ServiceContext } from "../context.ts";
+import { raiseEvents } from "../events/raise.ts";
+import { joinSegments, leaveSegments } from "../segments/members.ts";
+import type { FoundImported } from "./find.ts";
 import { findImported } from "./find.ts";
-import { raiseForNew } from "./raise-for-new.ts";
 
 export interface ImportedPage {
   taken: { index: number; contactId: string; made: boolean }[];
@@ -48,9 +53,12 @@ export async function importPage(
       source: "import",
     })),
   );
-  const taken = found.map((each, index) => ({ ...each, conflict: owned[index]?.conflict ?? [] }));
+  const taken = found.map((each, index) => {
+    const { conflict } = required(owned[index], "the contact of an imported row");
+    return { ...each, conflict };
+  });
   const changes: ContactChanged[] = [];
-  // By id, so that imports at the same time can't deadlock; a contact named twice keeps its order.
+  // Sorted by id, so that two imports at once can't deadlock; a contact named twice keeps its order.
   for (const one of taken.toSorted((a, b) => (a.contactId < b.contactId ? -1 : 1))) {
     const { contact, contactId, made, conflict, index } = one;
     const before = await contactById(context.sql, contactId, "for update");
@@ -94,7 +102,7 @@ function attempt(
   }
 }
 
-/** Only what the import says it changes, of a contact that is there. */
+/** Leaves of a contact that exists only what the import says it changes. */
 function restricted(contact: ImportedContact, only: readonly string[] | null): ImportedContact {
   if (only === null) return contact;
   const { attributes = {}, ...fields } = contact.profile;
@@ -107,4 +115,35 @@ function restricted(contact: ImportedContact, only: readonly string[] | null): I
     ),
     profile: { ...named(fields), attributes: named(attributes) },
   };
+}
+
+/**
+ * Raises an event for each contact that an import made, in the transaction that makes it: neither
+ * can be there without the other. Its key is the contact's number.
+ */
+async function raiseForNew(
+  context: ServiceContext,
+  taken: readonly FoundImported[],
+  typeKey: string | null,
+): Promise<void> {
+  const fresh = taken.filter(({ made }) => made);
+  if (typeKey === null || fresh.length === 0) return;
+  // Before ingest would, as what it is.
+  await registerTypes(context.sql, [{ id: v7(), key: typeKey, category: "import", source: "api" }]);
+  const numbers = await numbersOf(
+    context.sql,
+    "contact",
+    fresh.map(({ contactId }) => contactId),
+  );
+  await raiseEvents(
+    context,
+    fresh.map(({ contactId, contact }) => ({
+      typeKey,
+      keyValue: String(numbers.get(contactId)),
+      params: Object.fromEntries(contact.identities.map(({ kind, value }) => [kind, value])),
+      identities: [],
+      knownContactId: contactId,
+      source: "import",
+    })),
+  );
 }

@@ -8,21 +8,21 @@ import {
   recordImportPage,
   postponeImport,
 } from "../../db/contacts/contact-imports.ts";
+import { required } from "../../domain/required.ts";
 import type { CsvRow } from "../../rendering/jobs.ts";
 import { LimitExceeded } from "../../rendering/limits.ts";
 import { RendererBusy } from "../../rendering/renderer.ts";
 import { OutsideStreamFailed, streamOutside } from "../../platform/address-guard/request.ts";
-import { idsOfGiven } from "../numeric-ids/find.ts";
-import { importBatchSize } from "./import-all.ts";
+import { idsOfGiven } from "../numeric-ids/numeric-ids.ts";
+import { importBatchSize } from "./import-contacts.ts";
 import { importPage } from "./import-page.ts";
-import { csvRows, NoCsv } from "./csv-rows.ts";
-import { NotUnicode } from "./text-of.ts";
+import { NoCsv, NotUnicode, csvRows } from "./csv-rows.ts";
 
 const leaseSeconds = 120;
 const maxFileBytes = 100 * 1024 * 1024;
 const downloadMs = 30 * 60_000;
 const maxAttempts = 5;
-/** Beyond it, each attempt has died half-way: something in the file is more than a worker can take. */
+/** When so many attempts have died half-way, the file is more than a worker can take. */
 const maxDeaths = 20;
 
 export interface LinkedImportDependencies {
@@ -59,7 +59,7 @@ async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Pr
   const again = (error: string): End => (one.attempts < maxAttempts ? "later" : failed(error));
   const answer = await streamOutside(deps.agent, {
     method: "GET",
-    url: one.link ?? "",
+    url: required(one.link, "the link of an import"),
     headers: { accept: "text/csv, */*" },
     body: null,
     confidential: { headers: new Set(), body: false },

@@ -7,8 +7,8 @@ import { contactById, dropIdentity } from "../../db/contacts/contacts.ts";
 import { takeReceipts } from "../../db/events/event-receipts.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import type { Identity } from "../../domain/identity.ts";
-import { joinSegments } from "../segments/join.ts";
-import { findContact } from "./find.ts";
+import { joinSegments } from "../segments/members.ts";
+import { findContact } from "./contacts.ts";
 import { upsertInTransaction } from "./upsert.ts";
 
 /** A contact as it is before a change; null: it is not there yet. */
@@ -16,13 +16,13 @@ export type BeforeEvent = ContactRow | null;
 
 /** What somebody outside has told of a contact. */
 export interface ContactUpdate {
-  /** One at least. */
+  /** There is at least one. */
   identities: readonly Identity[];
   /** Sees the contact as it is: "set it unless it is set" needs to. */
   profileOf(before: BeforeEvent): Profile;
-  /** By name; made where there is none. */
+  /** The names of segments, which are made where there are none. */
   joins?: readonly string[];
-  /** Given up, where they are this contact's. */
+  /** Identities that are given up where they are this contact's. */
   drops?: readonly Identity[];
   unsubscribed?: boolean;
   /** The producer's id of this news: a repetition, also a late one, changes nothing. */

@@ -7,7 +7,7 @@ import { LostRace } from "../../db/core/database-errors.ts";
 import { activeRunsOfContact } from "../../db/contacts/erase-contact.ts";
 import { moveToContact } from "../../db/contacts/merge-contacts.ts";
 import { insertStopByHand } from "../../db/runs/run-history.ts";
-import { changeProfile } from "./change-profile.ts";
+import { changeProfile } from "./profile.ts";
 
 /**
  * Makes one contact of two, in the transaction of the caller. What both say of themselves, the kept one is right about; an unsubscription of either counts, and

@@ -15,7 +15,7 @@ export interface ContactChanged {
   contactId: string;
   before: Fields;
   after: Fields;
-  /** Of a run that changed it: its own hops and one more. */
+  /** One more than the hops of the run that changed it, if one did. */
   hops?: number;
 }
 

@@ -2,8 +2,8 @@ import type { ServiceContext } from "../context.ts";
 import { raiseEvents } from "../events/raise.ts";
 import { v7 } from "uuid";
 import { registerTypes } from "../../db/events/bindings-for-events.ts";
-import { numberOf } from "../numeric-ids/number.ts";
-import { joinSegments } from "../segments/join.ts";
+import { numberOf } from "../numeric-ids/numeric-ids.ts";
+import { joinSegments } from "../segments/members.ts";
 import type { ContactUpload } from "./upsert.ts";
 import { upsertInTransaction } from "./upsert.ts";
 

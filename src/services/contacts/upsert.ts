@@ -7,9 +7,9 @@ import { contactById, writeContact } from "../../db/contacts/contacts.ts";
 import { LostRace } from "../../db/core/database-errors.ts";
 import { isTypeUsed } from "../../db/events/event-type-use.ts";
 import type { Identity } from "../../domain/identity.ts";
-import { changeProfile } from "./change-profile.ts";
-import type { PresentedContact } from "./get.ts";
-import { getContact } from "./get.ts";
+import { changeProfile } from "./profile.ts";
+import type { PresentedContact } from "./contacts.ts";
+import { getContact } from "./contacts.ts";
 import { contactFieldChanged, raiseContactChanges } from "./raise-change.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 

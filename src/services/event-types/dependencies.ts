@@ -4,8 +4,9 @@ import { bindingsOfType } from "../../db/workflows/binding-rows.ts";
 import { lastRunTimes } from "../../db/events/event-type-links.ts";
 import { recentRunCounts } from "../../db/workflows/workflow-list.ts";
 import { frequencyLabel } from "../../domain/frequency.ts";
+import { required } from "../../domain/required.ts";
 import { bindingLabel } from "../bindings/label.ts";
-import { getEventType } from "./get.ts";
+import { getEventType } from "./event-types.ts";
 
 /**
  * The workflows that a type starts and stops, archived ones too, and how busy they are.
@@ -36,7 +37,7 @@ export async function eventTypeDependencies(
     };
     if (binding.role === "stop") found.stops.push(linked);
     else if (frequency !== null) {
-      const words = frequencyLabel(frequency, subject ?? "contact");
+      const words = frequencyLabel(frequency, required(subject, "the subject of a start"));
       found.starts.push({ ...linked, frequency: words });
     }
   }

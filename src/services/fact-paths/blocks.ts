@@ -5,9 +5,7 @@ import type { FactPath } from "../../contract/api/fact-paths.ts";
 import { readBlockConfig } from "../../contract/block-config.ts";
 import type { Draft } from "../../contract/draft.ts";
 import { eventTypeBy } from "../../db/workflows/binding-rows.ts";
-import { contactPaths } from "./contact.ts";
-import { eventPaths, paramsOfTypes } from "./event.ts";
-import { fixed } from "./path.ts";
+import { contactPaths, eventPaths, fixed, paramsOfTypes } from "./paths.ts";
 
 interface BlockPaths {
   vars: FactPath[];

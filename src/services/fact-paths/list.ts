@@ -8,9 +8,7 @@ import {
 } from "../../db/events/seen-params.ts";
 import { requireWorkflow } from "../workflows/require.ts";
 import { blockPaths } from "./blocks.ts";
-import { contactPaths } from "./contact.ts";
-import { eventPaths, paramsOfTypes } from "./event.ts";
-import { orderPaths } from "./order.ts";
+import { contactPaths, eventPaths, orderPaths, paramsOfTypes } from "./paths.ts";
 
 const contactsLookedAt = 500;
 const ordersLookedAt = 100;

@@ -1,5 +1,6 @@
 import type { Feed, FeedKind } from "../../contract/api/live.ts";
-import { cursorOf, toldAt } from "./cursor.ts";
+import { required } from "../../domain/required.ts";
+import { fingerprint } from "./look.ts";
 import type { LivePoller } from "./poller.ts";
 
 export interface Follower {
@@ -31,7 +32,7 @@ export function follow(
     if (!hasGreeted) follower.hello(cursorOf(topics, told));
     hasGreeted = true;
     for (const [index, { name }] of topics.entries()) {
-      const print = seen[index] ?? "";
+      const print = required(seen[index], `what ${name} looks like`);
       if (told[index] === print) continue;
       told[index] = print;
       follower.changed(name, cursorOf(topics, told));
@@ -48,4 +49,19 @@ export function follow(
   return () => {
     for (const end of ends) end();
   };
+}
+
+function markOf(topics: readonly Feed[]): string {
+  return fingerprint(topics.map(({ name }) => name).join(","));
+}
+
+/** A mark that says which topics a cursor is about, then what was told of each, in their order. */
+function cursorOf(topics: readonly Feed[], told: readonly string[]): string {
+  return [markOf(topics), ...told].join(".");
+}
+
+/** What was told of these topics up to a cursor; undefined when it is about others, or no cursor. */
+function toldAt(topics: readonly Feed[], cursor: string): string[] | undefined {
+  const [mark, ...told] = cursor.split(".");
+  return mark === markOf(topics) && told.length === topics.length ? told : undefined;
 }

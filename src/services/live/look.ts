@@ -9,6 +9,7 @@ import {
   workflowFingerprints,
 } from "../../db/core/live-fingerprints.ts";
 import { serverTime } from "../../db/core/server-time.ts";
+import { required } from "../../domain/required.ts";
 import { countStatistics } from "../statistics/of-workflow.ts";
 
 /** The fingerprints of topics, by their names: another one when something about it has changed. */
@@ -48,7 +49,12 @@ function named(topics: readonly Feed[], print: string): Fingerprints {
 /** What isn't there has a fingerprint too: it may come to be, and what was deleted is a change. */
 function byId(topics: readonly Feed[], prints: readonly FingerprintRow[]): Fingerprints {
   const known = new Map(prints.map(({ id, print }) => [id, print]));
-  return new Map(topics.map(({ name, id }) => [name, fingerprint(known.get(id ?? "") ?? "gone")]));
+  return new Map(
+    topics.map(({ name, id }) => {
+      const print = known.get(required(id, `the id of the topic ${name}`));
+      return [name, fingerprint(print ?? "gone")];
+    }),
+  );
 }
 
 /** Short enough for twenty in a header. */

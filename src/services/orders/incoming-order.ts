@@ -9,7 +9,7 @@ export interface IncomingOrder {
   externalId: string;
   status: OrderStatus;
   orderedAt: Date;
-  /** Null: not said, by an event that tells of a status only. */
+  /** Null where an event tells of a status only and doesn't say it. */
   totalCost: number | null;
   currency: string | null;
   identities: Identity[];

@@ -21,9 +21,10 @@ export async function saveOrders(
 ): Promise<string[]> {
   // Sorted, so that uploads at the same time can't deadlock; the sort keeps the order of uploads
   // that speak of the same order.
-  const sorted = orders.toSorted((a, b) =>
-    a.externalId === b.externalId ? 0 : a.externalId < b.externalId ? -1 : 1,
-  );
+  const sorted = orders.toSorted((a, b) => {
+    if (a.externalId === b.externalId) return 0;
+    return a.externalId < b.externalId ? -1 : 1;
+  });
   return context.transaction(async (context) => {
     try {
       return await saveSorted(context, sorted);

@@ -1,11 +1,12 @@
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
-import type { ServiceContext } from "../context.ts";
-import { incomingOrder } from "./incoming-order.ts";
 import type { FieldError } from "../../contract/errors.ts";
 import { fieldErrorsOf } from "../../contract/parse.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
-import { saveOrders } from "./save.ts";
+import type { ServiceContext } from "../context.ts";
+import type { IncomingOrder } from "./incoming-order.ts";
+import { incomingOrder } from "./incoming-order.ts";
 import { raiseOrderEvents } from "./raise-events.ts";
+import { saveOrders } from "./save.ts";
 
 /** Small enough that no row stays locked for long. */
 const perTransaction = 100;
@@ -39,6 +40,16 @@ export async function uploadOrders(
     return [{ index, externalOrderId: externalIdOf(inputs[index]), errors }];
   });
   return rejected.length === 0 ? {} : { rejected };
+}
+
+/** Keeps the order that an event tells of, as an upload would, and raises what it reached. */
+export async function saveOrderOfEvent(
+  context: ServiceContext,
+  ingest: Ingest,
+  order: IncomingOrder,
+): Promise<void> {
+  await raiseOrderEvents(context, ingest, await saveOrders(context, [order]), [order]);
+  await context.afterCommit(notifyDispatchers);
 }
 
 function externalIdOf(input: unknown): string | null {

@@ -4,10 +4,9 @@ import type { NewOwner } from "../../contract/api/session.ts";
 import { AppError } from "../../contract/errors.ts";
 import { deleteUnownedSessions, transferSession } from "../../db/access/browser-sessions.ts";
 import { insertPerson, lockRoles, oldestOwner } from "../../db/access/people.ts";
-import { hashOfSecret } from "../sessions/secret.ts";
-import { emailTaken } from "./email-taken.ts";
-import { hashOfPassword } from "./password.ts";
-import { requireGoodPassword } from "./require-good-password.ts";
+import { hashOfSecret } from "../sessions/sessions.ts";
+import { emailTaken } from "./people.ts";
+import { hashOfPassword, requireGoodPassword } from "./password.ts";
 
 /**
  * Makes the first owner, whose the session of `token` becomes. Other sessions of nobody end, since

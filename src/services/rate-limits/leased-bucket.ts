@@ -18,7 +18,7 @@ export class LeasedBucket {
   limit: RateLimit;
   readonly #take: TakeTokens;
   readonly #clock: () => number;
-  /** Below zero: owed to the shared bucket. */
+  /** What is below zero is owed to the shared bucket. */
   #held = 0;
   #heldUntil = 0;
   #shared = 0;

@@ -3,7 +3,7 @@ import type { Definition } from "../../contract/definition.ts";
 import { hostsOfSecrets } from "../../db/access/secrets.ts";
 import type { GraphIssue } from "../../domain/graph.ts";
 import { secretsIn } from "../webhooks/render.ts";
-import { noSecret, secretElsewhere } from "./elsewhere.ts";
+import { noSecret, secretElsewhere } from "./secrets.ts";
 
 /**
  * Webhooks that name a secret and lead where it may not be sent. A host that a template makes is known

@@ -1,19 +1,20 @@
-import type { ServiceContext } from "../context.ts";
 import { timingSafeEqual } from "node:crypto";
 import { scopes } from "../../contract/scopes.ts";
 import { apiKeyByHash } from "../../db/access/api-keys.ts";
-import { takeSignInCode } from "../../db/access/browser-sessions.ts";
+import { insertSignInCode, takeSignInCode } from "../../db/access/browser-sessions.ts";
 import { lockPassword, passwordByEmail } from "../../db/access/passwords.ts";
 import { oldestOwner } from "../../db/access/people.ts";
-import { hashOfKey } from "../api-keys/token.ts";
+import { hashOfKey } from "../api-keys/api-keys.ts";
+import type { ServiceContext } from "../context.ts";
 import { isPassword } from "../people/password.ts";
-import { openSession } from "./open.ts";
-import { hashOfSecret } from "./secret.ts";
-
-export type SignIn = { outcome: "signed_in"; token: string } | { outcome: "refused" };
+import { hashOfSecret, newSecret, openSession } from "./sessions.ts";
 
 const refused = { outcome: "refused" } as const;
 const signedIn = (token: string): SignIn => ({ outcome: "signed_in", token });
+
+const validHours = 1;
+
+export type SignIn = { outcome: "signed_in"; token: string } | { outcome: "refused" };
 
 /** `email` in lower case. Takes as long for an address that nobody has. */
 export async function signInWithPassword(
@@ -58,4 +59,11 @@ export async function signInWithKey(
   if (row === null) return refused;
   const holder = { personId: null, keyId: row.id, scopes: row.scopes };
   return signedIn(await openSession(context, holder));
+}
+
+/** A code that signs a browser in once, within an hour: for the banner of a start. */
+export async function createSignInCode(context: ServiceContext): Promise<string> {
+  const code = newSecret();
+  await insertSignInCode(context.sql, hashOfSecret(code), validHours);
+  return code;
 }

@@ -6,9 +6,9 @@ import { scopes } from "../../contract/scopes.ts";
 import { claimFirstStart } from "../../db/core/first-start.ts";
 import { orderEventKey } from "../../domain/order-status.ts";
 import { projectRoot } from "../../platform/project-root.ts";
-import { createApiKey } from "../api-keys/create.ts";
-import { loadCampaign } from "../examples/load.ts";
-import { createSignInCode } from "../sessions/create-code.ts";
+import { createApiKey } from "../api-keys/api-keys.ts";
+import { loadCampaign } from "../examples/examples.ts";
+import { createSignInCode } from "../sessions/sign-in.ts";
 
 export interface FirstStart {
   first: boolean;

@@ -6,10 +6,10 @@ import type { ServiceContext } from "../context.ts";
 import { insertSample } from "../../db/events/source-samples.ts";
 import type { SourceRow } from "../../db/events/sources.ts";
 import { signatureHeader } from "../../domain/webhook-sources/signature.ts";
-import { saveOrderOfEvent } from "../orders/save-of-event.ts";
+import { saveOrderOfEvent } from "../orders/upload.ts";
 import { deliveryOf, loggableHeaders } from "./delivery.ts";
 import { mapDelivery } from "./map-delivery.ts";
-import { schemeOf } from "./scheme.ts";
+import { schemeOf } from "./verify.ts";
 
 export type Received =
   | { status: "sent" | "duplicate"; eventId: string }
@@ -63,7 +63,7 @@ async function send(
   const { eventId } = result;
   const order = isOrderEvent(event.typeKey) ? orderOfEvent(event, now) : null;
   if (order !== null && result.outcome !== "message_id_reused") {
-    // Of a repetition, too: a crash may have come between the event and its order.
+    // A repetition saves it too: a crash may have come between the event and its order.
     const { contactId: knownContactId } = result;
     await saveOrderOfEvent(context, ingest, {
       ...order,

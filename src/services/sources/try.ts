@@ -4,7 +4,7 @@ import type { SourceTry, sourceTried } from "../../contract/api/sources.ts";
 import { AppError } from "../../contract/errors.ts";
 import { sampleById } from "../../db/events/source-samples.ts";
 import { deliveryOf } from "./delivery.ts";
-import { getSource } from "./get.ts";
+import { getSource } from "./sources.ts";
 import { mapDelivery } from "./map-delivery.ts";
 import { requireReadable } from "./templates-of.ts";
 

@@ -1,10 +1,10 @@
-import { timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { AppError } from "../../contract/errors.ts";
 import type { SourceRow } from "../../db/events/sources.ts";
-import type { SignedRequest } from "../../domain/webhook-sources/signature.ts";
+import { presetOf } from "../../domain/webhook-sources/presets.ts";
+import type { SignatureScheme, SignedRequest } from "../../domain/webhook-sources/signature.ts";
 import { isSigned } from "../../domain/webhook-sources/signature.ts";
-import { schemeOf } from "./scheme.ts";
-import { openSecret } from "./seal-secret.ts";
-import { hashOfToken } from "./token.ts";
+import { seal, unseal } from "../secrets/seal.ts";
 
 /** Whether a source's address came with its token; always so where deliveries are signed. */
 export function hasToken({ tokenHash }: SourceRow, token: string | undefined): boolean {
@@ -25,4 +25,43 @@ export function isSignedFor(
   if (scheme === null) return source.tokenHash !== null;
   if (source.secret === null) return false;
   return isSigned(scheme, openSecret(secretsKey, source.id, source.secret), request, now);
+}
+
+/** How a source's deliveries are signed; null where they aren't, and its address holds a token. */
+export function schemeOf({
+  preset,
+  signature,
+}: Pick<SourceRow, "preset" | "signature">): SignatureScheme | null {
+  return presetOf(preset).signature ?? signature;
+}
+
+/** 192 random bits for an address. */
+export function newToken(): string {
+  return randomBytes(24).toString("base64url");
+}
+
+export function hashOfToken(token: string): Buffer {
+  return createHash("sha256").update(token).digest();
+}
+
+/** @throws AppError `conflict` without a key to seal it with */
+export function sealSecret(key: Buffer | undefined, sourceId: string, secret: string): Buffer {
+  if (key === undefined) {
+    throw new AppError("conflict", "secrets can't be kept: SECRETS_KEY is not set");
+  }
+  return seal(key, nameOf(sourceId), secret);
+}
+
+/** No secret of webhooks has such a name: a row of theirs can't pose as this one. */
+const nameOf = (sourceId: string): string => `source/${sourceId}`;
+
+/** @throws AppError `busy` when this process can't open it: whoever sends should try again later */
+function openSecret(key: Buffer | undefined, sourceId: string, sealed: Buffer): string {
+  const secret = key === undefined ? null : unseal(key, nameOf(sourceId), sealed);
+  if (secret === null) {
+    throw new AppError("busy", "the source's secret can't be opened with this SECRETS_KEY", {
+      details: { retryAfterSeconds: 60 },
+    });
+  }
+  return secret;
 }

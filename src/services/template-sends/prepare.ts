@@ -10,10 +10,10 @@ import {
   putTemplateSend,
   sendOfTemplate,
 } from "../../db/messages/template-sends.ts";
-import { createBinding } from "../bindings/create.ts";
-import { numberOf } from "../numeric-ids/number.ts";
-import { activateWorkflow } from "../workflows/activate.ts";
-import { createWorkflow } from "../workflows/create.ts";
+import { createBinding } from "../bindings/bindings.ts";
+import { numberOf } from "../numeric-ids/numeric-ids.ts";
+import { activateWorkflow } from "../workflows/status.ts";
+import { createWorkflow } from "../workflows/workflows.ts";
 import { publishWorkflow } from "../workflows/publish.ts";
 
 /** The block that sends, in each workflow that is made here. */

@@ -8,8 +8,8 @@ import {
 } from "../../db/contacts/contact-topics.ts";
 import { contactById } from "../../db/contacts/contacts.ts";
 import { unknownTopics } from "../../db/contacts/topics.ts";
-import type { PresentedContact } from "../contacts/get.ts";
-import { getContact, noContact } from "../contacts/get.ts";
+import type { PresentedContact } from "../contacts/contacts.ts";
+import { getContact, noContact } from "../contacts/contacts.ts";
 
 /**
  * Notes what a contact wants to be written to about. Topics that are not named stay as they are, so

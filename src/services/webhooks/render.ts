@@ -1,4 +1,5 @@
 import type { WebhookRequest } from "../../blocks/webhook-request.ts";
+import { required } from "../../domain/required.ts";
 import type { TemplateTree } from "../../domain/template-tree.ts";
 import type { OutsideRequest } from "../../platform/address-guard/request.ts";
 import { LimitExceeded } from "../../rendering/limits.ts";
@@ -43,8 +44,8 @@ export async function renderWebhook(
     renderer.run("values", { templates, facts, as });
   try {
     const isText = typeof webhook.body === "string";
-    const names = Object.keys(webhook.headers);
-    const texts = [webhook.url, ...Object.values(webhook.headers)];
+    const headerTemplates = Object.entries(webhook.headers);
+    const texts = [webhook.url, ...headerTemplates.map(([, template]) => template)];
     const [url, ...values] = (await run(texts, "text")).map(String);
     const [content] =
       webhook.body === null ? [] : await run([webhook.body], isText ? "text" : "value");
@@ -55,21 +56,21 @@ export async function renderWebhook(
       headers["content-type"] = isText ? "text/plain; charset=utf-8" : "application/json";
       body = isText ? String(content) : JSON.stringify(content);
     }
-    for (const [index, given] of names.entries()) {
+    for (const [index, [given, template]] of headerTemplates.entries()) {
       const name = given.toLowerCase();
-      headers[name] = (values[index] ?? "").trim();
+      headers[name] = required(values[index], `the value of the header ${name}`).trim();
       // oxlint-disable-next-line no-control-regex -- what may not stand in a header
       if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(headers[name])) {
         return { outcome: "faulty", message: `the header ${name} has a line break` };
       }
-      if (namedIn(webhook.headers[given] ?? "").length > 0) confidential.add(name);
+      if (namedIn(template).length > 0) confidential.add(name);
     }
     headers["idempotency-key"] = step.id;
     if (step.isTest) headers["campanile-test"] = "true";
     const hidden = [...confidential].flatMap((name) => {
-      const value = headers[name] ?? "";
-      // Behind a scheme, such as Basic.
-      return [value, value.split(" ").at(-1) ?? ""];
+      const value = required(headers[name], `the value of the header ${name}`);
+      // A secret may stand behind a scheme, such as Basic.
+      return [value, value.slice(value.lastIndexOf(" ") + 1)];
     });
     const hasSecretBody = namedIn(JSON.stringify(webhook.body)).length > 0;
     return {
@@ -77,7 +78,7 @@ export async function renderWebhook(
       hidden: [...Object.values(secrets), ...hidden].filter((text) => text !== ""),
       request: {
         method: webhook.method,
-        url: (url ?? "").trim(),
+        url: required(url, "the address of a webhook").trim(),
         headers,
         body,
         confidential: { headers: confidential, body: hasSecretBody },

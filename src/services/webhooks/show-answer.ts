@@ -1,6 +1,6 @@
 /** An answer as a run's variable holds it. */
 export interface ShownAnswer {
-  /** Null: there was no answer. */
+  /** Null when there was no answer. */
   status: number | null;
   headers: Record<string, string>;
   /** JSON, or a text; null: empty, neither of the two, or too long. */

@@ -43,7 +43,7 @@ export async function settleActiveRuns(
   change: {
     cause: "pause" | "archive" | "publish";
     workflowId: string;
-    /** Of a new version: its runs are not concerned. */
+    /** The version that was just published, whose runs are not concerned. */
     keepVersionId: string | null;
     reason: string;
   },

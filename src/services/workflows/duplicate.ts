@@ -1,13 +1,15 @@
-import type { ServiceContext } from "../context.ts";
+import { v7 } from "uuid";
 import type { Draft } from "../../contract/draft.ts";
 import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
-import { v7 } from "uuid";
+import { workflowIdByName } from "../../db/workflows/campaign-rows.ts";
 import { insertWorkflow } from "../../db/workflows/workflow-rows.ts";
-import { asBody } from "../bindings/as-body.ts";
-import { createBinding } from "../bindings/create.ts";
-import { freeName } from "./free-name.ts";
-import { requireSegments } from "./require-segments.ts";
+import { asBody } from "../bindings/settings.ts";
+import { createBinding } from "../bindings/bindings.ts";
+import type { ServiceContext } from "../context.ts";
 import { requireWorkflow } from "./require.ts";
+import { requireSegments } from "./workflows.ts";
+
+const maxLength = 200;
 
 /**
  * Makes a draft like a workflow's, with its tags, stop rules and bindings. Those are as switched on
@@ -30,6 +32,16 @@ export async function duplicateWorkflow(
     }
     return copy.id;
   });
+}
+
+/** A name for a copy that no workflow has: `Welcome (2)`, `Welcome (3)`, … */
+export async function freeName(context: ServiceContext, name: string): Promise<string> {
+  const [, stem = name] = /^(.*) \(\d+\)$/.exec(name) ?? [];
+  for (let number = 2; ; number++) {
+    const end = ` (${number})`;
+    const free = `${stem.slice(0, maxLength - end.length)}${end}`;
+    if ((await workflowIdByName(context.sql, free)) === undefined) return free;
+  }
 }
 
 /** A workflow that starts itself again goes on doing that as a copy, and not the original. */

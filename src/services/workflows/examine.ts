@@ -1,13 +1,17 @@
-import type { ServiceContext } from "../context.ts";
+import type { DraftCheck } from "../../contract/api/workflow.ts";
 import { readBlockConfig } from "../../contract/block-config.ts";
 import type { Definition } from "../../contract/definition.ts";
 import type { Draft } from "../../contract/draft.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { GraphIssue } from "../../domain/graph.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
+import type { ServiceContext } from "../context.ts";
 import { secretIssues } from "../secrets/issues.ts";
 import { freezeContents } from "../templates/freeze.ts";
+import { contentWarnings } from "../templates/warnings.ts";
 import { issuesOf } from "./check-definition.ts";
+import { requireWorkflow } from "./require.ts";
+import { summariesOf } from "./summaries.ts";
 
 interface Examined {
   /** All that keeps it from being published. */
@@ -16,11 +20,37 @@ interface Examined {
   definition: Definition;
   /** What their messages say, compiled. */
   contents: VersionContents;
-  /** Of those, the blocks whose messages can be read, whatever the graph lacks. */
+  /** The blocks of the definition whose messages can be read, whatever the graph lacks. */
   readable: Definition["blocks"];
 }
 
-export async function examineDraft(context: ServiceContext, draft: Draft): Promise<Examined> {
+/**
+ * A draft that has all it needs.
+ * @throws AppError `conflict` with every `problem`
+ */
+export async function wholeDraft(
+  context: ServiceContext,
+  draft: Draft,
+): Promise<Pick<Examined, "definition" | "contents">> {
+  const { problems, definition, contents } = await examineDraft(context, draft);
+  if (problems.length === 0) return { definition, contents };
+  const number = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+  throw new AppError("conflict", `the draft has ${number}`, { details: { problems } });
+}
+
+/** What saving and publishing would say of a draft that is not saved yet. */
+export async function checkDraft(
+  context: ServiceContext,
+  id: string,
+  draft: Draft,
+): Promise<DraftCheck> {
+  await requireWorkflow(context, id);
+  const { problems, readable, contents } = await examineDraft(context, draft);
+  const warnings = await contentWarnings(context, id, { blocks: readable }, contents);
+  return { problems, warnings, summaries: summariesOf(draft) };
+}
+
+async function examineDraft(context: ServiceContext, draft: Draft): Promise<Examined> {
   const blocks = draft.blocks.flatMap((block) => {
     const read = readBlockConfig(block.kind, block.config);
     return read.outcome === "right" ? [{ ...block, config: read.config }] : [];
@@ -39,18 +69,4 @@ export async function examineDraft(context: ServiceContext, draft: Draft): Promi
     contents: frozen.contents,
     readable: blocks.filter((one) => !faulty.has(one.id)),
   };
-}
-
-/**
- * A draft that has all it needs.
- * @throws AppError `conflict` with every `problem`
- */
-export async function wholeDraft(
-  context: ServiceContext,
-  draft: Draft,
-): Promise<Pick<Examined, "definition" | "contents">> {
-  const { problems, definition, contents } = await examineDraft(context, draft);
-  if (problems.length === 0) return { definition, contents };
-  const number = problems.length === 1 ? "a problem" : `${problems.length} problems`;
-  throw new AppError("conflict", `the draft has ${number}`, { details: { problems } });
 }

@@ -1,15 +1,21 @@
-import type { ServiceContext } from "../context.ts";
 import { z } from "zod";
-import type { ListWorkflowsQuery, WorkflowSummary } from "../../contract/api/workflow.ts";
 import type { Page } from "../../contract/api/page.ts";
 import { badCursor, cutPage, decodeCursor, decodeIdCursor } from "../../contract/api/page.ts";
+import type { ListWorkflowsQuery, WorkflowSummary } from "../../contract/api/workflow.ts";
+import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
 import type {
   AfterWorkflow,
   ListedWorkflow,
   WorkflowSort,
 } from "../../db/workflows/workflow-list.ts";
-import { workflowsInOrder } from "../../db/workflows/workflow-list.ts";
-import { presentWorkflows } from "./present.ts";
+import { recentRunCounts, workflowsInOrder } from "../../db/workflows/workflow-list.ts";
+import { bindingLabel } from "../bindings/label.ts";
+import type { ServiceContext } from "../context.ts";
+
+const cursorParts = {
+  name: z.tuple([z.string(), z.guid()]),
+  updatedAt: z.tuple([z.iso.datetime(), z.guid()]),
+};
 
 /** Workflows: newest first, those changed last first, or by name. */
 export async function listWorkflows(
@@ -23,15 +29,48 @@ export async function listWorkflows(
   return { items: await presentWorkflows(context, page.items), next: page.next };
 }
 
+/** Workflows as lists show them: with what launches them and how busy they are. */
+export async function presentWorkflows(
+  context: ServiceContext,
+  rows: readonly ListedWorkflow[],
+): Promise<WorkflowSummary[]> {
+  const ids = rows.map(({ id }) => id);
+  const bindings = await bindingsOfWorkflows(context.sql, ids);
+  const counts = new Map(
+    (await recentRunCounts(context.sql, ids)).map((count) => [count.workflowId, count]),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    tags: row.tags,
+    status: row.status,
+    currentVersion: row.currentVersion,
+    launchConditions: bindings
+      .filter(({ workflowId }) => workflowId === row.id)
+      .map((binding) => ({
+        bindingId: binding.id,
+        role: binding.role,
+        enabled: binding.enabled,
+        eventTypeId: binding.eventTypeId,
+        eventTypeKey: binding.eventTypeKey,
+        eventTypeName: binding.eventTypeName,
+        source: binding.source,
+        words: bindingLabel(binding),
+      })),
+    runs: {
+      last24Hours: counts.get(row.id)?.last24Hours ?? 0,
+      last7Days: counts.get(row.id)?.last7Days ?? 0,
+    },
+    waiting: counts.get(row.id)?.underWay ?? 0,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  }));
+}
+
 function cursorOf(sort: WorkflowSort, { id, name, updatedAt }: ListedWorkflow): string[] {
   if (sort === "createdAt") return [id];
   return [sort === "name" ? name : updatedAt.toISOString(), id];
 }
-
-const cursorParts = {
-  name: z.tuple([z.string(), z.guid()]),
-  updatedAt: z.tuple([z.iso.datetime(), z.guid()]),
-};
 
 function readCursor(sort: WorkflowSort, text: string): AfterWorkflow {
   if (sort === "createdAt") return { value: "", id: decodeIdCursor(text) };

@@ -28,7 +28,7 @@ export async function previewBlock(
   if (block === undefined) throw new AppError("not_found", `there is no block "${blockId}"`);
   const emails = blockKinds.get(block.kind)?.emails;
   const read = readBlockConfig(block.kind, block.config);
-  // Only this block's problems: the rest of a draft may be half-made.
+  // Only this block's problems count: the rest of a draft may be half-made.
   const problems = (await issuesOfBlocks(context.renderer, [block])).flat();
   if (emails !== undefined && read.outcome === "faulty") requireNone(problems);
   const config = read.outcome === "right" ? read.config : block.config;

@@ -1,17 +1,25 @@
-import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
-import type { ActiveRunsChoice, ActiveRuns } from "../../contract/api/active-runs.ts";
+import { blockKinds } from "../../blocks/registry.ts";
+import type { ActiveRuns, ActiveRunsChoice } from "../../contract/api/active-runs.ts";
 import type { PublishAnswer } from "../../contract/api/workflow.ts";
+import type { Definition } from "../../contract/definition.ts";
 import { AppError } from "../../contract/errors.ts";
+import { typeIdsOf } from "../../db/events/event-type-keys.ts";
 import type { VersionRow } from "../../db/workflows/workflow-versions.ts";
-import { currentVersionIfUnchanged, insertVersion } from "../../db/workflows/workflow-versions.ts";
+import {
+  currentVersionIfUnchanged,
+  insertVersion,
+  insertVersionAwaits,
+} from "../../db/workflows/workflow-versions.ts";
+import type { Plan, PlanBlock } from "../../domain/plan.ts";
+import { required } from "../../domain/required.ts";
+import type { ServiceContext } from "../context.ts";
 import type { ContentWarning } from "../templates/warnings.ts";
 import { contentWarnings } from "../templates/warnings.ts";
+import { settleActiveRuns, withActiveRuns } from "./active-runs.ts";
 import { wholeDraft } from "./examine.ts";
-import { noteAwaitedTypes } from "./note-awaited.ts";
-import { planOf } from "./plan-of.ts";
 import { requireLockedWorkflow } from "./require.ts";
-import { withActiveRuns, settleActiveRuns } from "./active-runs.ts";
+import { oneLine } from "./summaries.ts";
 
 /**
  * Makes the draft a numbered version that never changes; new runs get it. Runs under way go
@@ -46,6 +54,44 @@ export async function publishWorkflow(
     await noteAwaitedTypes(context, version.id, definition);
     return answer("published", published, warnings, await settled(published));
   });
+}
+
+/** Notes which event types a version's blocks wait for: ingest looks for waits only at those. */
+export async function noteAwaitedTypes(
+  context: ServiceContext,
+  versionId: string,
+  { blocks }: Definition,
+): Promise<void> {
+  const keys = blocks.flatMap(({ kind, config }) => blockKinds.get(kind)?.awaits?.(config) ?? []);
+  const ids = await typeIdsOf(context.sql, [...new Set(keys)]);
+  await insertVersionAwaits(context.sql, versionId, [...ids.values()]);
+}
+
+/**
+ * The skeleton that runs are started with, from a definition without problems. The start block
+ * does nothing, so a run begins at the block behind it.
+ */
+export function planOf({ blocks, edges }: Definition): Plan {
+  const next = new Map<string, Record<string, string>>();
+  for (const { from, branch, to } of edges) next.set(from, { ...next.get(from), [branch]: to });
+
+  const plan: Plan = { first: "", blocks: {} };
+  for (const { id, kind, name, config } of blocks) {
+    const rules = blockKinds.get(kind);
+    if (rules === undefined) throw new Error(`no kind of block is called ${kind}`);
+    if (rules.role === "start") {
+      plan.first = required(next.get(id)?.["next"], "the block behind the start");
+      continue;
+    }
+    const block: PlanBlock = {
+      kind,
+      summary: oneLine(name ?? rules.summary(config)),
+      place: rules.place,
+      next: next.get(id) ?? {},
+    };
+    plan.blocks[id] = block;
+  }
+  return plan;
 }
 
 function answer(

@@ -9,10 +9,9 @@ import { insertTestRun, latestStartEventOf, startTypeOf } from "../../db/runs/te
 import { ensureTestVersion } from "../../db/workflows/workflow-versions.ts";
 import type { WorkflowRow } from "../../db/workflows/workflow-rows.ts";
 import type { ContactFacts, EventFacts } from "../../domain/facts.ts";
-import { findContact } from "../contacts/find.ts";
+import { findContact } from "../contacts/contacts.ts";
 import { wholeDraft } from "./examine.ts";
-import { noteAwaitedTypes } from "./note-awaited.ts";
-import { planOf } from "./plan-of.ts";
+import { noteAwaitedTypes, planOf } from "./publish.ts";
 import { requireLockedWorkflow, requireVersion } from "./require.ts";
 
 /**
@@ -60,7 +59,7 @@ async function versionOf(
 
 interface Subject {
   contactId: string;
-  /** Of somebody whom we don't know; null: read the contact. */
+  /** What is said of somebody whom we don't know; null where the contact is read. */
   contact: ContactFacts | null;
   event: EventFacts;
 }
@@ -81,7 +80,7 @@ async function subjectOf(
   return { contactId, contact, event };
 }
 
-/** As in the contact's latest real event, or with nothing but its type. */
+/** An event like the contact's latest real one, or with nothing but its type. */
 async function eventFor(
   context: ServiceContext,
   workflowId: string,

@@ -1,30 +1,21 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { expect } from "vitest";
+import { runsOf, testClients } from "./client-tests.ts";
 import type { Front } from "./front.ts";
 import { contactsOf, eventsOf } from "./front.ts";
-import { pythonClients, whyNoPython } from "./python-clients.ts";
-import type { ClientRun } from "./run-client.ts";
 import { nodeClient, pythonClient } from "./run-client.ts";
-import { startClients } from "./troubled-clients.ts";
 
 const inNode = (name: string) => nodeClient("send-as-customerio.mjs", name);
 const inPython = (name: string, age = {}) => pythonClient("send_as_customerio.py", name, age);
 
-const nodeRuns = new Map<string, ClientRun>(
-  ["customerio-node", "customerio-node-2", "customerio-node-1"].map((name) => [name, inNode(name)]),
-);
-const pythonRuns = new Map<string, ClientRun>([
+const node = runsOf(["customerio-node", "customerio-node-2", "customerio-node-1"], inNode);
+const python = new Map([
   ["customerio 3", inPython("customerio 3")],
   ["customerio 1", inPython("customerio 1", { old: true })],
 ]);
-const noPython = whyNoPython();
+/** The clients that merge a city in. */
+const keepingCity = new Set(["customerio-node", ...python.keys()]);
 
-let ended: (name: string) => Promise<Front>;
-beforeAll(async () => {
-  if (noPython === null) pythonClients();
-  ended = await startClients(new Map([...nodeRuns, ...(noPython === null ? pythonRuns : [])]));
-}, 300_000);
-
-async function expectAllOnce({ db, fates, answers }: Front, city: object): Promise<void> {
+async function expectAllOnce({ db, fates, answers }: Front, client: string): Promise<void> {
   expect(fates).toEqual([]);
   expect(new Set(answers)).toEqual(new Set([200]));
   expect(await eventsOf(db)).toEqual({
@@ -32,6 +23,7 @@ async function expectAllOnce({ db, fates, answers }: Front, city: object): Promi
     "order paid": ["u-1"],
     "signed up": ["u-1"],
   });
+  const city = keepingCity.has(client) ? { city: "Kyiv" } : {};
   const devices = { "token-1": { platform: "ios", last_used: 1700000000 } };
   expect(await contactsOf(db)).toEqual([
     {
@@ -45,21 +37,4 @@ async function expectAllOnce({ db, fates, answers }: Front, city: object): Promi
   );
 }
 
-const promise = "lost answers, 429, 503 and a restart lose and double nothing";
-const merged = { city: "Kyiv" };
-
-describe(`Node.js: ${promise}`, () => {
-  test.each([...nodeRuns.keys()])(
-    "%s",
-    async (name) => expectAllOnce(await ended(name), name === "customerio-node" ? merged : {}),
-    60_000,
-  );
-});
-
-describe.skipIf(noPython !== null)(`Python: ${promise} ${noPython ?? ""}`, () => {
-  test.each([...pythonRuns.keys()])(
-    "%s",
-    async (name) => expectAllOnce(await ended(name), merged),
-    60_000,
-  );
-});
+testClients({ node, python }, expectAllOnce);

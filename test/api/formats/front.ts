@@ -9,7 +9,7 @@ import { noTelemetry } from "../../../src/platform/telemetry/telemetry.ts";
 import { readConfig } from "../../../src/platform/config/config.ts";
 import { scopes } from "../../../src/contract/scopes.ts";
 import type { Database } from "../../../src/db/core/database.ts";
-import { createApiKey } from "../../../src/services/api-keys/create.ts";
+import { createApiKey } from "../../../src/services/api-keys/api-keys.ts";
 import { afterwards } from "../../support/afterwards.ts";
 import { testDatabase } from "../../support/database.ts";
 

@@ -1,5 +1,5 @@
 import { contextOf } from "../../support/context.ts";
-import { createSignInCode } from "../../../src/services/sessions/create-code.ts";
+import { createSignInCode } from "../../../src/services/sessions/sign-in.ts";
 import type { TestApi } from "./api.ts";
 
 export interface Browser {

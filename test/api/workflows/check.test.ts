@@ -2,7 +2,7 @@ import { contextOf } from "../../support/context.ts";
 import { v7 } from "uuid";
 import { beforeAll, expect, test } from "vitest";
 import { blockKinds } from "../../../src/blocks/registry.ts";
-import { createApiKey } from "../../../src/services/api-keys/create.ts";
+import { createApiKey } from "../../../src/services/api-keys/api-keys.ts";
 import type { TestApi } from "./api.ts";
 import { activeWorkflow, emailDefinition, send, testApi } from "./api.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { definitionSchema } from "../../../src/contract/definition.ts";
 import { definitionIssues } from "../../../src/services/workflows/check-definition.ts";
-import { planOf } from "../../../src/services/workflows/plan-of.ts";
+import { planOf } from "../../../src/services/workflows/publish.ts";
 import { emailDefinition } from "./api.ts";
 import { renderer } from "../../support/renderer.ts";
 

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { parseCampaign } from "../../../src/contract/campaign.ts";
 import { projectRoot } from "../../../src/platform/project-root.ts";
-import { loadCampaign } from "../../../src/services/examples/load.ts";
+import { loadCampaign } from "../../../src/services/examples/examples.ts";
 import { firstStart } from "../../../src/services/setup/first-start.ts";
 import { testDatabase } from "../../support/database.ts";
 import { send, testApi } from "./api.ts";

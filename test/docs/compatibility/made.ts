@@ -1,6 +1,6 @@
 import { contextOf } from "../../support/context.ts";
 import { randomUUID } from "node:crypto";
-import { numberOf } from "../../../src/services/numeric-ids/number.ts";
+import { numberOf } from "../../../src/services/numeric-ids/numeric-ids.ts";
 import type { TestApi } from "../../api/workflows/api.ts";
 
 /** What examples name in angle brackets, made when a row names it and the same all through the row. */

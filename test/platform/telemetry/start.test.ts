@@ -6,7 +6,7 @@ import { expect, test, vi } from "vitest";
 import { freePort } from "../../../src/platform/ports.ts";
 import { startTelemetry } from "../../../src/platform/telemetry/start.ts";
 import { noTelemetry } from "../../../src/platform/telemetry/telemetry.ts";
-import { createApiKey } from "../../../src/services/api-keys/create.ts";
+import { createApiKey } from "../../../src/services/api-keys/api-keys.ts";
 import { afterwards } from "../../support/afterwards.ts";
 import { apiProcess } from "../../support/api-process.ts";
 import { makeWorkflow } from "../../support/campaign.ts";

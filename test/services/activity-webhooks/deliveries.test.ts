@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Database } from "../../../src/db/core/database.ts";
 import { notices, nextAttemptIn } from "../../../src/domain/notices.ts";
-import { signatureOf } from "../../../src/services/activity-webhooks/sign.ts";
+import { signatureOf } from "../../../src/services/activity-webhooks/secret.ts";
 import { eventually } from "../../support/wait.ts";
 import { workerHere, workerProcess } from "../../support/worker.ts";
 import { testApi } from "../../api/workflows/api.ts";

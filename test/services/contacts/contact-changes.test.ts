@@ -1,9 +1,8 @@
 import { contextOf } from "../../support/context.ts";
 import { expect, test } from "vitest";
 import { maxHops } from "../../../src/domain/hops.ts";
-import { getContact } from "../../../src/services/contacts/get.ts";
+import { getContact, updateContact } from "../../../src/services/contacts/contacts.ts";
 import { raiseContactChanges } from "../../../src/services/contacts/raise-change.ts";
-import { updateContact } from "../../../src/services/contacts/update.ts";
 import { upsertContact } from "../../../src/services/contacts/upsert.ts";
 import type { Identity } from "../../../src/domain/identity.ts";
 import { makeWorkflow, startOnOrder } from "../../support/campaign.ts";

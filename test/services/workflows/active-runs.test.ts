@@ -1,18 +1,18 @@
 import { contextOf } from "../../support/context.ts";
 import { expect, test } from "vitest";
 import { definitionSchema } from "../../../src/contract/definition.ts";
-import { activateWorkflow } from "../../../src/services/workflows/activate.ts";
-import { archiveWorkflow } from "../../../src/services/workflows/archive.ts";
-import { pauseWorkflow } from "../../../src/services/workflows/pause.ts";
+import {
+  activateWorkflow,
+  archiveWorkflow,
+  pauseWorkflow,
+} from "../../../src/services/workflows/status.ts";
 import { publishWorkflow } from "../../../src/services/workflows/publish.ts";
-import { getWorkflow } from "../../../src/services/workflows/get.ts";
-import { updateWorkflow } from "../../../src/services/workflows/update.ts";
-import { ingestBatch } from "../../../src/ingest/ingest-batch.ts";
-import { fingerprint } from "../../../src/ingest/fingerprint.ts";
+import { getWorkflow, updateWorkflow } from "../../../src/services/workflows/workflows.ts";
 import type { Database } from "../../../src/db/core/database.ts";
 import { makeWorkflow } from "../../support/campaign.ts";
 import { inARow } from "../../support/definitions.ts";
 import { incoming } from "../../support/events.ts";
+import { heldStart } from "../../support/held-start.ts";
 import { count, endedFanOut, startsHere, startsSetup } from "../../support/starts.ts";
 import { eventually } from "../../support/wait.ts";
 import { workerHere } from "../../support/worker.ts";
@@ -97,16 +97,7 @@ test("archiving with stop also ends runs that Temporal has not been told of: the
 test("a start that is being committed while its workflow is paused is stopped with the others", async () => {
   const { db, settings } = await startsSetup();
   const { id } = await makeWorkflow(db, { definition: pause });
-  let commit = (): void => undefined;
-  const mayCommit = new Promise<void>((resolve) => (commit = resolve));
-  let decided = (): void => undefined;
-  const isDecided = new Promise<void>((resolve) => (decided = resolve));
-  const starting = db.tx(async (sql) => {
-    await ingestBatch(sql, [fingerprint(incoming())]);
-    decided();
-    await mayCommit;
-  });
-  await isDecided;
+  const commit = await heldStart(db);
   const pausing = pauseWorkflow(contextOf(db), id, "stop");
   await eventually("the pause to wait for it", async () => {
     return (
@@ -116,8 +107,7 @@ test("a start that is being committed while its workflow is paused is stopped wi
       )) > 0
     );
   });
-  commit();
-  await starting;
+  await commit();
   const paused = await pausing;
   expect(paused.runsUnderWay.count).toBe(1);
   await workerHere(settings);

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { AppError } from "../../../contract/errors.ts";
 import type { ContactUpdate } from "../../../services/contacts/change-once.ts";
-import { eraseContact } from "../../../services/contacts/erase.ts";
-import { findContact } from "../../../services/contacts/find.ts";
+import { eraseContact, findContact } from "../../../services/contacts/contacts.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import { eventStep, messageIdOf, objectOf, orderKeyIn, textOf } from "../event-step.ts";
 import type { FormatDependencies } from "../format.ts";

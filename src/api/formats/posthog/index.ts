@@ -99,7 +99,7 @@ function eventsIn(sent: unknown, body: Record<string, unknown>): unknown[] {
   return Array.isArray(body["batch"]) ? body["batch"] : [body];
 }
 
-/** In the body, in its first event, or in that one's properties. */
+/** The key stands in the body, in its first event, or in that one's properties. */
 function keyIn(body: Record<string, unknown>, first: unknown): string | undefined {
   const event = objectOf(first);
   return (

@@ -23,7 +23,7 @@ export interface Received {
 /** Events by which these clients say something about a person only. */
 const aboutPerson = new Set(["$identify", "$set", "$create_alias", "$merge_dangerously"]);
 const views: Record<string, string> = { $pageview: "pageViewed", $screen: "screenView" };
-/** Not what the event says: whose it is, the key that sent it, and what is told of the contact. */
+/** No params of the event: whose it is, the key that sent it, and what is told of the contact. */
 const notParams = new Set([
   "token",
   "distinct_id",

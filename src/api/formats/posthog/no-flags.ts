@@ -11,7 +11,7 @@ export const noFeatures = {
   siteApps: [],
 };
 
-/** Of /flags and /decide: versions below 2 list the names of flags. */
+/** The version of /flags and /decide: those below 2 list the names of flags. */
 export function noFlags(version: unknown): object {
   const isList = version === undefined || version === "1";
   return {
@@ -32,5 +32,5 @@ export function configScript(token: string): string {
   return `(window._POSTHOG_REMOTE_CONFIG=window._POSTHOG_REMOTE_CONFIG||{})[${name}]=${config};\n`;
 }
 
-/** For servers that evaluate flags themselves. */
+/** Servers that evaluate flags themselves ask this. */
 export const noDefinitions = { flags: [], group_type_mapping: {}, cohorts: {} };

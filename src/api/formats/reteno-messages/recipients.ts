@@ -3,7 +3,7 @@ import { parseJson } from "../../body.ts";
 import type { ServiceContext } from "../../../services/context.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
-import { idsOfGiven } from "../../../services/numeric-ids/find.ts";
+import { idsOfGiven } from "../../../services/numeric-ids/numeric-ids.ts";
 import type { Recipient } from "../../../services/template-sends/send.ts";
 
 const maxRequestIdLength = 150;
@@ -79,7 +79,7 @@ function whoIs(
 
 function paramsOf(given: RecipientForm["jsonParam"]): Record<string, unknown> | null {
   if (given === null || given === undefined || given === "") return {};
-  // In a text, it has not been looked at with the body.
+  // Where it is written as a text, it has not been looked at with the body.
   const value: unknown = typeof given === "string" ? jsonOf(given) : given;
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)

@@ -7,9 +7,11 @@ import type {
   ImportOptions,
 } from "../../../contract/contact-import.ts";
 import { importedContact } from "../../../contract/contact-import.ts";
+import type { FieldError } from "../../../contract/errors.ts";
 import { fieldErrorsOf } from "../../../contract/parse.ts";
+import { required } from "../../../domain/required.ts";
 import type { ServiceContext } from "../../../services/context.ts";
-import { idsOfGiven } from "../../../services/numeric-ids/find.ts";
+import { idsOfGiven } from "../../../services/numeric-ids/numeric-ids.ts";
 import { contactForm, fieldName, givenContact } from "./contact-form.ts";
 
 const names = z.array(z.string().trim().min(1).max(200)).max(100).nullish();
@@ -92,7 +94,7 @@ const foundBy = {
 
 function findBy({ dedupeOn, fieldId }: Common): FoundBy {
   return dedupeOn === "fieldId"
-    ? { kind: "attribute", name: fieldName(fieldId ?? "") }
+    ? { kind: "attribute", name: fieldName(required(fieldId, "fieldId")) }
     : foundBy[dedupeOn ?? "email"];
 }
 
@@ -126,12 +128,12 @@ type Read = { contact: ImportedContact; id: string | number | null } | { message
 
 function readOne(input: unknown): Read {
   const form = contactForm.safeParse(input);
-  const parsed = form.success ? importedContact(givenContact(form.data)) : null;
-  if (form.success && parsed?.ok) return { contact: parsed.contact, id: form.data.id ?? null };
-  const faults = form.success
-    ? parsed?.ok === false
-      ? parsed.faults
-      : []
-    : fieldErrorsOf(form.error);
-  return { message: faults.map(({ path, message }) => `${path}: ${message}`).join("; ") };
+  if (!form.success) return { message: inWords(fieldErrorsOf(form.error)) };
+  const parsed = importedContact(givenContact(form.data));
+  if (!parsed.ok) return { message: inWords(parsed.faults) };
+  return { contact: parsed.contact, id: form.data.id ?? null };
+}
+
+function inWords(faults: readonly FieldError[]): string {
+  return faults.map(({ path, message }) => `${path}: ${message}`).join("; ");
 }

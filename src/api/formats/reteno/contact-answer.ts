@@ -1,7 +1,7 @@
 import type { ServiceContext } from "../../../services/context.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import type { ContactInPage } from "../../../services/contacts/page.ts";
-import { numbersFor } from "../../../services/numeric-ids/number.ts";
+import { numbersFor } from "../../../services/numeric-ids/numeric-ids.ts";
 import { addressFields } from "./contact-form.ts";
 
 /** The one catalog that there is: its clients want to see a number. */

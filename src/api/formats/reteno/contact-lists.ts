@@ -2,9 +2,9 @@ import type { Request } from "express";
 import { parse as parseBy } from "../../../contract/parse.ts";
 import type { Identity, IdentityKind } from "../../../domain/identity.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
-import { getImport } from "../../../services/contact-imports/get.ts";
-import { importAll } from "../../../services/contact-imports/import-all.ts";
-import { startLinkedImport } from "../../../services/contact-imports/start-linked.ts";
+import { required } from "../../../domain/required.ts";
+import { getImport, startLinkedImport } from "../../../services/contact-imports/linked-imports.ts";
+import { importAll } from "../../../services/contact-imports/import-contacts.ts";
 import { pageOfContacts } from "../../../services/contacts/page.ts";
 import { bulkForm, importInBulk, linkForm, optionsOf } from "./bulk-form.ts";
 import { contactsAnswer } from "./contact-answer.ts";
@@ -45,7 +45,10 @@ export const contactListEndpoints: Endpoint[] = [
       const done = await importAll(context, contacts, optionsOf(form));
       const failedContacts = [
         ...failed,
-        ...done.failed.map(({ index, message }) => ({ index: places[index] ?? 0, message })),
+        ...done.failed.map(({ index, message }) => ({
+          index: required(places[index], "the place of a contact"),
+          message,
+        })),
       ].toSorted((a, b) => a.index - b.index);
       return { json: { id: 0, asyncSessionId: done.importId, failedContacts } };
     },
@@ -96,7 +99,7 @@ const criteria: readonly (readonly [string, IdentityKind])[] = [
   ["contactKey", "contactKey"],
 ];
 
-/** By what is searched; null for what is nobody's, such as half an address. */
+/** What contacts are searched by; null for what is nobody's, such as half an address. */
 function searched(request: Request): Identity[] | null {
   const identities: Identity[] = [];
   for (const [name, kind] of criteria) {

@@ -7,12 +7,10 @@ import { importedContact } from "../../../contract/contact-import.ts";
 import { AppError } from "../../../contract/errors.ts";
 import { parse } from "../../../contract/parse.ts";
 import type { ServiceContext } from "../../../services/context.ts";
-import { eraseContact } from "../../../services/contacts/erase.ts";
-import { getContact, noContact } from "../../../services/contacts/get.ts";
+import { eraseContact, getContact, noContact } from "../../../services/contacts/contacts.ts";
 import { subscribeContact, subscriptionKey } from "../../../services/contacts/subscribe.ts";
-import { importOne } from "../../../services/contact-imports/import-one.ts";
-import { idGiven } from "../../../services/numeric-ids/find.ts";
-import { numberOf } from "../../../services/numeric-ids/number.ts";
+import { importOne } from "../../../services/contact-imports/import-contacts.ts";
+import { idGiven, numberOf } from "../../../services/numeric-ids/numeric-ids.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { mebibyte } from "./endpoint.ts";
 

@@ -29,7 +29,7 @@ export interface Endpoint {
   scope: Scope;
   /** JSON of at most so many bytes; "optional" may also be left out. */
   body?: { limit: number; optional?: true };
-  /** For a path that the API has too: whether the request is one of this format's clients. */
+  /** For a path that the API has too, tells whether a request is of this format's clients. */
   claims?(request: Request): boolean;
   /** Where the key stands, if not in the header Authorization. */
   keyOf?(request: Request): string | undefined;

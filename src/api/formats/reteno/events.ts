@@ -5,7 +5,7 @@ import type { IncomingEvent } from "../../../domain/event.ts";
 import { parse } from "../../../contract/parse.ts";
 import type { SentEvent } from "../../../services/events/send.ts";
 import { RefusedByType, sendEvent } from "../../../services/events/send.ts";
-import { saveOrderOfEvent } from "../../../services/orders/save-of-event.ts";
+import { saveOrderOfEvent } from "../../../services/orders/upload.ts";
 import type { FormatDependencies } from "../format.ts";
 import { contentId } from "./content-id.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -33,7 +33,7 @@ export const eventEndpoints: Endpoint[] = ([1, 2, 3] as const).map((version) => 
   },
 }));
 
-/** With what only the API's own form has, it is of that form. */
+/** A body with what only the API's own form has is of that form. */
 async function parsed(
   { context }: FormatDependencies,
   body: unknown,

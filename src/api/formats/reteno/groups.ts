@@ -3,11 +3,9 @@ import { z } from "zod";
 import { parse } from "../../../contract/parse.ts";
 import type { ServiceContext } from "../../../services/context.ts";
 import { pageOfContacts } from "../../../services/contacts/page.ts";
-import { idGiven, idsOfGiven } from "../../../services/numeric-ids/find.ts";
-import { changeMembers } from "../../../services/segments/change-members.ts";
-import { clearSegment } from "../../../services/segments/clear.ts";
-import { getSegment, noSegment } from "../../../services/segments/get.ts";
-import { pageOfSegments } from "../../../services/segments/page.ts";
+import { idGiven, idsOfGiven } from "../../../services/numeric-ids/numeric-ids.ts";
+import { changeMembers, clearSegment } from "../../../services/segments/members.ts";
+import { getSegment, noSegment, pageOfSegments } from "../../../services/segments/segments.ts";
 import { contactsAnswer } from "./contact-answer.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { mebibyte } from "./endpoint.ts";
@@ -69,7 +67,7 @@ export const groupEndpoints: Endpoint[] = [
     body: { limit: mebibyte, optional: true },
     handle: async ({ context }, { request, body }) => {
       const segmentId = await knownSegment(context, request);
-      // Without a body it is for everybody: there is a client that asks for just that.
+      // A request without a body is for everybody: there is a client that asks for just that.
       if (body === undefined) await clearSegment(context, segmentId);
       else
         await changeMembers(

@@ -1,7 +1,7 @@
 import type { IncomingEvent } from "../../../domain/event.ts";
 import type { ServiceContext } from "../../../services/context.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
-import { idsOfGiven } from "../../../services/numeric-ids/find.ts";
+import { idsOfGiven } from "../../../services/numeric-ids/numeric-ids.ts";
 import type { FormatEvent } from "./event-form.ts";
 
 /**

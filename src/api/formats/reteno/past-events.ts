@@ -3,6 +3,7 @@ import { AppError } from "../../../contract/errors.ts";
 import type { FieldError } from "../../../contract/errors.ts";
 import type { IncomingEvent } from "../../../domain/event.ts";
 import { fieldErrorsOf, parse } from "../../../contract/parse.ts";
+import { required } from "../../../domain/required.ts";
 import type { FormatDependencies } from "../format.ts";
 import { contentId } from "./content-id.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -61,7 +62,7 @@ async function takePast(
   );
   const results = await ingest.submit(events.map(asPast));
   for (const [place, result] of results.entries()) {
-    const index = good[place]?.index ?? 0;
+    const { index } = required(good[place], "the event of a result");
     if (result.outcome !== "refused") continue;
     const errors = result.faults.map(({ param, message }) => ({
       path: `events[${index}].params.${param}`,

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Stack } from "../../../support/mail-stack.ts";
 import { stack } from "../../../support/mail-stack.ts";
 import { eventually } from "../../../support/wait.ts";
-import { numberOf } from "../../../../src/services/numeric-ids/number.ts";
+import { numberOf } from "../../../../src/services/numeric-ids/numeric-ids.ts";
 import type { TestApi } from "../../workflows/api.ts";
 import { testApi } from "../../workflows/api.ts";
 
