@@ -1,19 +1,35 @@
-import type { ContactFacts } from "../domain/facts.ts";
+import type { Context } from "@temporalio/activity";
+import type { BlockMessage } from "../blocks/message.ts";
+import type { RunRecord } from "../db/runs/run-rows.ts";
+import type { Facts } from "../domain/facts.ts";
+import type { Step } from "../domain/plan.ts";
+import type { PublishedBlock } from "./versions.ts";
 import { claimMessage } from "../db/messages/broadcasts.ts";
-import type { MessageState, NewMessage } from "../db/messages/message-rows.ts";
-import { findMessage, insertMessage, setMessageState } from "../db/messages/message-rows.ts";
-import { composeEmail, headersOf } from "../services/messages/compose.ts";
+import type { MessageState } from "../db/messages/message-rows.ts";
+import { findMessage, setMessageState } from "../db/messages/message-rows.ts";
+import type { ContactFacts } from "../domain/facts.ts";
 import { countMessage } from "../platform/telemetry/count-message.ts";
-import { mayReceive } from "../services/topics/may-receive.ts";
-import type { Broadcast } from "./broadcast.ts";
+import type { MessageDependencies } from "./message-pipeline.ts";
+import { deliver, keepMessage, lostDetail, standingOf } from "./message-pipeline.ts";
 import { withContent } from "./step-content.ts";
-import type { BroadcastDependencies } from "./broadcast-activities.ts";
+
+export interface Broadcast {
+  run: RunRecord;
+  step: Step;
+  published: PublishedBlock;
+  /** Of the run; each member's message has the member as its contact. */
+  facts: Facts;
+  segment: string;
+  message: BlockMessage;
+  report(progress: { cursor: string | null; total: number }): void;
+  cancelled: Pick<Context, "cancellationSignal" | "cancelled">;
+}
 
 /** Settled: it was sent, refused, or nobody knows; its own row says which. */
 export type MemberOutcome = "settled" | "skipped" | "deferred";
 
 interface Member {
-  /** Of the message. */
+  /** The message's id. */
   id: string;
   contact: ContactFacts;
   /** What an earlier attempt has left. */
@@ -26,64 +42,50 @@ interface Member {
  * a kill may come between any two.
  */
 export async function sendToMember(
-  deps: BroadcastDependencies,
+  deps: MessageDependencies,
   given: Broadcast,
   member: Member,
 ): Promise<MemberOutcome> {
   const { before, id } = member;
-  const { transactional } = given.settings;
-  if (before === "sent" || before === "failed" || before === "unknown") return "settled";
-  if (before === "sending" && !transactional) {
-    const why =
-      "the worker ended while the server was taking it; a marketing message is not sent twice";
-    await setMessageState(deps.db, id, "unknown", why);
-    countMessage(deps.db, { channel: "email", test: given.run.test !== null }, "unknown");
-    return "settled";
-  }
+  const { settings, channel } = given.message;
   if (before === undefined) {
-    const message = await compose(deps, given, member);
-    if (message === null) {
-      countMessage(deps.db, { channel: "email", test: given.run.test !== null }, "not_sent");
-      return "skipped";
+    if (!(await keep(deps, given, member))) return "skipped";
+  } else {
+    const standing = standingOf(before, settings.transactional);
+    if (standing === "lost") {
+      await setMessageState(deps.db, id, "unknown", lostDetail);
+      countMessage(deps.db, { channel, test: given.run.test !== null }, "unknown");
     }
-    await insertMessage(deps.db, message);
+    // One that was refused is not tried again, as a single message of a run that goes on would be.
+    if (standing !== "open" || before === "failed") return "settled";
   }
-  return deps.throttle(() => send(deps, given, id, before ?? "queued"));
+  return deps.channels.get(channel).inTurn(() => send(deps, id, before ?? "queued"));
 }
 
-async function compose(
-  deps: BroadcastDependencies,
-  { run, step, published, facts, settings }: Broadcast,
+/** @returns false when there is none for this member */
+async function keep(
+  deps: MessageDependencies,
+  { run, step, published, facts, message }: Broadcast,
   { id, contact, broadcastId }: Member,
-): Promise<NewMessage | null> {
-  const { topic, transactional } = settings;
-  if (run.test === null) {
-    const may = await mayReceive(deps.db, contact.id, { topic, transactional });
-    if (!may.ok) return null;
-  }
-  const composed = await withContent(deps, { step, part: contact.id }, async (content) => {
-    const made = await composeEmail(
-      { ...deps, renderer: content.renderer },
-      {
-        id,
-        run,
-        step,
-        published,
-        settings,
-        facts: { ...facts, contact },
-        contactId: contact.id,
-        ...(broadcastId !== undefined && { broadcastId }),
-      },
-    );
+): Promise<boolean> {
+  return withContent(deps, { step, part: contact.id }, async (content) => {
+    const { state } = await keepMessage(deps.channels, deps.db, content.renderer, {
+      id,
+      run,
+      step,
+      published,
+      message,
+      contactId: contact.id,
+      facts: () => Promise.resolve({ ...facts, contact }),
+      ...(broadcastId !== undefined && { broadcastId }),
+    });
     await content.settle(deps.db);
-    return made;
+    return state === "queued";
   });
-  return composed.outcome === "message" ? composed.message : null;
 }
 
 async function send(
-  deps: BroadcastDependencies,
-  { run }: Broadcast,
+  deps: MessageDependencies,
   id: string,
   from: MessageState,
 ): Promise<MemberOutcome> {
@@ -91,28 +93,13 @@ async function send(
   if (!(await claimMessage(deps.db, id, from))) return "settled";
   const message = await findMessage(deps.db, id);
   if (message === undefined) return "skipped";
-  const { sender, recipient, subject, html, text, transactional } = message;
-  const channel = message.channel === "inbox" ? deps.inbox : deps.channel;
-  const headers = headersOf(deps.links, message);
-  const email = { id, from: sender, to: recipient, subject, html, text, headers };
-  const sent = await channel.send(email);
-  if (sent.outcome === "sent") {
-    await setMessageState(deps.db, id, "sent", sent.response);
-    countMessage(deps.db, message, "sent");
-    return "settled";
-  }
-  if (sent.outcome === "deferred" || (sent.outcome === "unknown" && transactional)) {
-    await setMessageState(deps.db, id, "queued", sent.message);
+  const delivery = await deliver(deps, message);
+  if (delivery.outcome === "again") {
+    await setMessageState(deps.db, id, "queued", delivery.detail);
     countMessage(deps.db, message, "deferred");
-    const { outcome } = sent;
-    deps.log?.warn(
-      { messageId: id, runId: run.id, outcome },
-      "a message was not taken yet; it is tried again",
-    );
     return "deferred";
   }
-  const state = sent.outcome === "refused" ? "failed" : "unknown";
-  await setMessageState(deps.db, id, state, sent.message);
-  countMessage(deps.db, message, state);
+  await setMessageState(deps.db, id, delivery.state, delivery.detail);
+  countMessage(deps.db, message, delivery.state);
   return "settled";
 }

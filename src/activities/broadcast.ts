@@ -1,32 +1,14 @@
 import { ApplicationFailure } from "@temporalio/common";
-import type { Context } from "@temporalio/activity";
 import type { BroadcastResult } from "../blocks/block.ts";
-import type { EmailSettings } from "../blocks/email-settings.ts";
 import { countMembers, membersBehind } from "../db/contacts/segment-pages.ts";
 import * as rows from "../db/messages/broadcasts.ts";
 import { contactFacts } from "../db/contacts/contact-facts.ts";
-import type { RunRecord } from "../db/runs/run-rows.ts";
 import { segmentsNamed } from "../db/contacts/segments-by-name.ts";
-import type { Facts } from "../domain/facts.ts";
-import type { Step } from "../domain/plan.ts";
 import { broadcastIdOf, broadcastMessageIdOf } from "../domain/run-id.ts";
-import type { BroadcastDependencies } from "./broadcast-activities.ts";
-import type { MemberOutcome } from "./broadcast-member.ts";
+import type { Broadcast, MemberOutcome } from "./broadcast-member.ts";
 import { sendToMember } from "./broadcast-member.ts";
-import { messageDeferred } from "./email-activities.ts";
-import type { PublishedBlock } from "./versions.ts";
-
-export interface Broadcast {
-  run: RunRecord;
-  step: Step;
-  published: PublishedBlock;
-  /** Of the run; each member's message has the member as its contact. */
-  facts: Facts;
-  segment: string;
-  settings: EmailSettings;
-  report(progress: { cursor: string | null; total: number }): void;
-  cancelled: Pick<Context, "cancellationSignal" | "cancelled">;
-}
+import type { MessageDependencies } from "./message-pipeline.ts";
+import { notTaken } from "./message-pipeline.ts";
 
 const pageSize = 200;
 const giveUpAfterDays = 3;
@@ -38,7 +20,7 @@ const giveUpAfterDays = 3;
  * @returns null when there is no such segment
  */
 export async function broadcast(
-  deps: BroadcastDependencies,
+  deps: MessageDependencies,
   given: Broadcast,
 ): Promise<BroadcastResult | null> {
   const { db } = deps;
@@ -57,7 +39,7 @@ export async function broadcast(
     if (last === undefined) break;
     const { skipped, deferred } = await sendPage(deps, given, id, members);
     // Nobody's was taken: the server is away, and the rest would fare no better.
-    if (deferred === members.length) throw notTaken(deferred);
+    if (deferred === members.length) throw someNotTaken(deferred);
     if (!(await rows.moveCursor(db, id, { from: cursor, to: last, skipped }))) {
       // One that was taken for dead goes on: this one looks again where it is.
       throw ApplicationFailure.retryable("another attempt goes through this segment");
@@ -69,7 +51,7 @@ export async function broadcast(
 }
 
 /** What was not taken in its page. */
-async function sendRest(deps: BroadcastDependencies, given: Broadcast, id: string): Promise<void> {
+async function sendRest(deps: MessageDependencies, given: Broadcast, id: string): Promise<void> {
   let behind: string | null = null;
   let left = 0;
   for (;;) {
@@ -81,17 +63,16 @@ async function sendRest(deps: BroadcastDependencies, given: Broadcast, id: strin
   }
   if (left === 0) return;
   await rows.failOldMessages(deps.db, id, giveUpAfterDays);
-  if ((await rows.unsentBehind(deps.db, id, null, 1)).length > 0) throw notTaken(left);
+  if ((await rows.unsentBehind(deps.db, id, null, 1)).length > 0) throw someNotTaken(left);
 }
 
 /** Temporal tries again, at growing intervals. */
-function notTaken(count: number): ApplicationFailure {
-  const message = `${count} messages were not taken yet`;
-  return ApplicationFailure.create({ message, type: messageDeferred });
+function someNotTaken(count: number): ApplicationFailure {
+  return notTaken(`${count} messages were not taken yet`);
 }
 
 async function sendPage(
-  deps: BroadcastDependencies,
+  deps: MessageDependencies,
   given: Broadcast,
   broadcastId: string,
   members: readonly string[],
@@ -114,7 +95,8 @@ async function sendPage(
       counts[outcome]++;
     }
   };
-  const workers = Array.from({ length: Math.min(deps.concurrency, members.length) }, work);
+  const { concurrency } = deps.channels.get(given.message.channel).limits;
+  const workers = Array.from({ length: Math.min(concurrency, members.length) }, work);
   // All of them end before a fault of one is told: none may go on behind a failed attempt.
   const results = await Promise.allSettled(workers);
   const fault = results.find((result) => result.status === "rejected");
@@ -125,7 +107,7 @@ async function sendPage(
 
 /** A test launch shows the first member's message to the tester, and says how many there would be. */
 async function sample(
-  deps: BroadcastDependencies,
+  deps: MessageDependencies,
   given: Broadcast,
   segmentId: string,
 ): Promise<BroadcastResult> {
@@ -138,7 +120,7 @@ async function sample(
     const id = broadcastMessageIdOf(given.step, contact.id);
     const before = (await rows.statesOf(db, [id])).get(id);
     const outcome = await sendToMember(deps, given, { id, contact, before });
-    if (outcome === "deferred") throw notTaken(1);
+    if (outcome === "deferred") throw someNotTaken(1);
     if (outcome === "settled") sent = 1;
   }
   return { total, sent, failed: 0, unknown: 0, skipped: 0, test: true };

@@ -10,16 +10,11 @@ import { fanOutIdOfFiring } from "../domain/fan-out.ts";
 import { isDue } from "../domain/schedule.ts";
 import { isTransient } from "../db/core/database-errors.ts";
 import { mapErrors } from "./map-errors.ts";
+import type { FanOutDependencies } from "./fan-out-page.ts";
 import { fanOutPage, pageSize } from "./fan-out-page.ts";
+import { withHeartbeat } from "./heartbeat.ts";
 import type { FanOutActivities } from "./types.ts";
 
-export interface FanOutDependencies {
-  db: Database;
-  /** Tells the dispatcher that there may be runs or signals. */
-  notifyWork(): void;
-}
-
-const heartbeatMs = 2_000;
 /** Then the run asks again, so that a worker that is to end has nothing long under way. */
 const maxMs = 5_000;
 /** The dispatcher looks at all waiting signals in each round. */
@@ -32,15 +27,10 @@ const maxSignals = 2_000;
 export function fanOutActivities(deps: FanOutDependencies): FanOutActivities {
   const { db, notifyWork } = deps;
   return {
-    performFanOut: async (fanOutId) => {
-      const context = Context.current();
-      const heart = setInterval(() => context.heartbeat(), heartbeatMs);
-      try {
-        return await mapErrors(() => pages(deps, fanOutId, context.cancellationSignal));
-      } finally {
-        clearInterval(heart);
-      }
-    },
+    performFanOut: (fanOutId) =>
+      withHeartbeat(() =>
+        mapErrors(() => pages(deps, fanOutId, Context.current().cancellationSignal)),
+      ),
 
     endFanOut: (fanOutId, state, why) =>
       mapErrors(async () => {

@@ -1,11 +1,16 @@
 import { ingestInTransaction } from "../ingest/ingest-in-transaction.ts";
 import type { IngestResult } from "../domain/event.ts";
-import type { Sql } from "../db/core/database.ts";
+import type { Database, Sql } from "../db/core/database.ts";
 import { countMembers, membersBehind } from "../db/contacts/segment-pages.ts";
 import * as rows from "../db/queue/fan-out-pages.ts";
 import type { FanOutProgress } from "../domain/fan-out.ts";
 import { fanOutSource, memberMessageId } from "../domain/fan-out.ts";
-import type { FanOutDependencies } from "./fan-out-activities.ts";
+
+export interface FanOutDependencies {
+  db: Database;
+  /** Tells the dispatcher that there may be runs or signals. */
+  notifyWork(): void;
+}
 
 /** Members (or runs) a transaction: large enough to be cheap, small enough that no lock is held long. */
 export const pageSize = 500;

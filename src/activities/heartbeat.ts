@@ -2,12 +2,19 @@ import { Context } from "@temporalio/activity";
 
 const everyMs = 2_000;
 
-/** Tells Temporal that the attempt is alive while `work` goes on. */
-export async function withHeartbeat<Result>(work: () => Promise<Result>): Promise<Result> {
+/**
+ * Tells Temporal that the attempt is alive while `work` goes on.
+ *
+ * @param work is given a function that says how far it is: the next heartbeats carry that
+ */
+export async function withHeartbeat<Result>(
+  work: (report: (progress: unknown) => void) => Promise<Result>,
+): Promise<Result> {
   const context = Context.current();
-  const heart = setInterval(() => context.heartbeat(), everyMs);
+  let progress: unknown;
+  const heart = setInterval(() => context.heartbeat(progress), everyMs);
   try {
-    return await work();
+    return await work((now) => (progress = now));
   } finally {
     clearInterval(heart);
   }

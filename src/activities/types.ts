@@ -1,4 +1,5 @@
 import type { FanOutProgress } from "../domain/fan-out.ts";
+import type { formerActivity } from "../domain/written-plan.ts";
 import type { RunEnd, Step, StepResult } from "../domain/plan.ts";
 
 /** What runs call inside Postgres (as local activities). */
@@ -12,7 +13,9 @@ export interface DatabaseActivities {
 
 /** What runs call on the task queues of other places: one activity each. */
 export interface OutsideActivities {
-  performEmailBlock(step: Step): Promise<StepResult>;
+  performMessageBlock(step: Step): Promise<StepResult>;
+  /** What it was called before there were channels: plans and histories of then go on asking for it. */
+  [formerActivity](step: Step): Promise<StepResult>;
   performWebhookBlock(step: Step): Promise<StepResult>;
   performBulkBlock(step: Step): Promise<StepResult>;
 }

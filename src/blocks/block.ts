@@ -1,7 +1,5 @@
 import type { z } from "zod";
-import type { Channel } from "../domain/channels.ts";
 import type { Facts } from "../domain/facts.ts";
-import type { Place } from "../domain/plan.ts";
 import type {
   ContactsCapability,
   EventsCapability,
@@ -14,7 +12,7 @@ import type {
   VariablesCapability,
 } from "./capabilities.ts";
 import type { WebhookRequest } from "./webhook-request.ts";
-import type { EmailSettings } from "./email-settings.ts";
+import type { BlockMessage } from "./message.ts";
 
 /** What happened at a block: where to go next, and what the journal shows of it. */
 export interface Outcome {
@@ -57,8 +55,7 @@ export type MessageDecision =
 
 /** What a block that sends may do besides: hand a message to its channel, exactly once if it can. */
 export interface ChannelContext extends BlockContext {
-  /** @param slot which one, of a block with several messages: its place in their list */
-  sendEmail(settings: EmailSettings, slot?: number): Promise<MessageDecision>;
+  send(message: BlockMessage): Promise<MessageDecision>;
 }
 
 /** What a block that calls outside may do besides: hand over a call, made when its step is kept. */
@@ -83,15 +80,8 @@ export interface BroadcastResult extends BroadcastCounts {
 /** What a block may do that goes through a whole segment, which takes longer than a transaction may. */
 export interface BulkContext {
   facts(): Promise<Facts>;
-  /** Sends every member an e-mail. @returns null when there is no such segment */
-  broadcast(segment: string, settings: EmailSettings): Promise<BroadcastResult | null>;
-}
-
-/** One of a block's e-mails. */
-export interface BlockEmail {
-  /** Of a block with several messages: its place in their list. */
-  slot?: number;
-  settings: EmailSettings;
+  /** Sends every member a message. @returns null when there is no such segment */
+  broadcast(segment: string, message: BlockMessage): Promise<BroadcastResult | null>;
 }
 
 /** A fault of one block's settings, shown at the block and in the list of problems. */
@@ -134,8 +124,8 @@ interface BlockBase<Config> {
   branches: readonly string[] | NamedBranches;
   /** What people call the ways out, but for "next" and those that settings name. */
   branchLabels?: Record<string, string>;
-  /** What it needs to be set up before it can be published. */
-  channel?: Channel;
+  /** The name of the channel that has to be set up before it can be published. */
+  channel?: string;
   /** One line for Temporal's Web UI and the pages. Configuration only: it is never encrypted. */
   summary(config: Config): string;
   /** What is missing before the block can run; a draft may have such faults, a version not. */
@@ -144,8 +134,8 @@ interface BlockBase<Config> {
   awaits?(config: Config): string[];
   /** What later blocks can read as `vars.name`. */
   sets?(config: Config): SetVariable[];
-  /** The e-mails that it may send: a version freezes what they say. */
-  emails?(config: Config): BlockEmail[];
+  /** The messages that it may send: a version freezes what they say. */
+  messages?(config: Config): BlockMessage[];
   /** The way out once its message has been handed over, or refused ("failed"); by default "next". */
   branchAfter?(state: string): string;
 }
@@ -155,10 +145,7 @@ export type Block<Config> = BlockBase<Config> &
     | { place: "database"; perform(config: Config, context: BlockContext): Promise<Outcome> }
     | { place: "webhook"; perform(config: Config, context: WebhookContext): Promise<Outcome> }
     | { place: "bulk"; perform(config: Config, context: BulkContext): Promise<Outcome> }
-    | {
-        place: Exclude<Place, "database" | "webhook" | "bulk">;
-        perform(config: Config, context: ChannelContext): Promise<Outcome>;
-      }
+    | { place: "message"; perform(config: Config, context: ChannelContext): Promise<Outcome> }
   );
 
 /** Keeps a kind's own config type while the registry sees all kinds alike. */

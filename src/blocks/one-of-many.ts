@@ -1,33 +1,22 @@
 import { z } from "zod";
-import { isSetUp } from "../domain/channels.ts";
+import { messageNote } from "../channels/description.ts";
+import { isSetUp } from "../channels/registry.ts";
 import type { BlockIssue } from "./block.ts";
 import { defineBlock } from "./block.ts";
-import { emailIssues } from "./email-issues.ts";
-import { emailSettings } from "./email-settings.ts";
-import { shortMessageIssues, shortMessages } from "./short-messages.ts";
+import type { AnyMessageKind } from "./message-kind.ts";
+import { channelIssues, messageOf } from "./message-kind.ts";
+import { messageKinds } from "./message-kinds.ts";
+import type { BlockMessage, MessageSettings } from "./message.ts";
 
-const channel = <Kind extends string>(kind: Kind) => z.literal(kind).meta({ title: "Channel" });
-const said = { title: "Message", widget: "group" } as const;
+const message = z.discriminatedUnion("kind", messageKinds.map(memberOf) as [Member, ...Member[]]);
+type Member = ReturnType<typeof memberOf>;
 
-const message = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: channel("sendEmail"), config: emailSettings.prefault({}).meta(said) }),
-  z.strictObject({
-    kind: channel("sendSms"),
-    config: shortMessages.sendSms.prefault({}).meta(said),
-  }),
-  z.strictObject({
-    kind: channel("sendWebPush"),
-    config: shortMessages.sendWebPush.prefault({}).meta(said),
-  }),
-  z.strictObject({
-    kind: channel("sendMobilePush"),
-    config: shortMessages.sendMobilePush.prefault({}).meta(said),
-  }),
-  z.strictObject({
-    kind: channel("sendInApp"),
-    config: shortMessages.sendInApp.prefault({}).meta(said),
-  }),
-]);
+function memberOf({ kind, schema: settings }: AnyMessageKind) {
+  return z.strictObject({
+    kind: z.literal(kind).meta({ title: "Channel" }),
+    config: settings.prefault({} as never).meta({ title: "Message", widget: "group" }),
+  });
+}
 
 const schema = z.strictObject({
   messages: z.array(message).max(5).default([]).meta({
@@ -38,28 +27,45 @@ const schema = z.strictObject({
 });
 type Config = z.output<typeof schema>;
 
-const hasChannel = ({ kind }: Config["messages"][number]): boolean =>
-  kind === "sendEmail" && isSetUp("email");
+const kinds = new Map(messageKinds.map((kind) => [kind.kind, kind]));
 
-function issues({ messages }: Config): BlockIssue[] {
+function kindOf(kind: string): AnyMessageKind {
+  const found = kinds.get(kind);
+  if (found === undefined) throw new Error(`no kind of message is called ${kind}`);
+  return found;
+}
+
+interface Choice {
+  kind: AnyMessageKind;
+  slot: number;
+  config: MessageSettings;
+}
+
+/** The messages whose channel is set up: others are passed over. */
+function choices({ messages }: Config): Choice[] {
+  return messages
+    .map(({ kind, config }, slot) => ({ kind: kindOf(kind), slot, config }))
+    .filter(({ kind }) => isSetUp(kind.channel.name));
+}
+
+function issues(config: Config): BlockIssue[] {
+  const { messages } = config;
   if (messages.length === 0) {
     return [{ field: "messages", message: "there is no message: add one for each channel" }];
   }
-  // A channel that is not set up is passed over, as long as there is another.
-  const anyChannel = messages.some(hasChannel);
+  const anyChannel = choices(config).length > 0;
   return messages.flatMap((one, index) => {
-    const found =
-      one.kind === "sendEmail"
-        ? emailIssues(one.config)
-        : shortMessageIssues(one.kind, one.config).filter(
-            ({ field }) => field !== "" || !anyChannel,
-          );
+    const kind = kindOf(one.kind);
+    const found = [...(anyChannel ? [] : channelIssues(kind.channel)), ...kind.issues(one.config)];
     return found.map(({ field, message: words }) => ({
       field: `messages[${index}]${field === "" ? "" : `.config.${field}`}`,
       message: words,
     }));
   });
 }
+
+const messageOfChoice = ({ kind, config, slot }: Choice): BlockMessage =>
+  messageOf(kind, config, slot);
 
 export const oneOfMany = defineBlock({
   kind: "oneOfMany",
@@ -74,24 +80,21 @@ export const oneOfMany = defineBlock({
     ],
   },
   role: "step",
-  place: "email",
+  place: "message",
   branches: ["sent", "unreachable"],
   branchLabels: { sent: "Sent", unreachable: "Not reached" },
   summary: ({ messages }) => `One of ${messages.length} messages`,
   issues: issues,
-  emails: ({ messages }) =>
-    messages.flatMap((one, slot) =>
-      one.kind === "sendEmail" ? [{ slot, settings: one.config }] : [],
-    ),
+  messages: (config) => choices(config).map(messageOfChoice),
   branchAfter: (state) => (state === "failed" ? "unreachable" : "sent"),
-  perform: async ({ messages }, context) => {
+  perform: async (config, context) => {
     const why: string[] = [];
-    for (const [slot, one] of messages.entries()) {
-      if (one.kind !== "sendEmail") continue;
-      const made = await context.sendEmail(one.config, slot);
+    for (const choice of choices(config)) {
+      const made = await context.send(messageOfChoice(choice));
       if (made.state === "queued") {
         const { messageId, state } = made;
-        return { branch: "sent", note: "E-mail queued", data: { messageId, state } };
+        const note = messageNote(choice.kind.channel, state);
+        return { branch: "sent", note, data: { messageId, state } };
       }
       why.push(made.detail);
     }

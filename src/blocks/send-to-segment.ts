@@ -2,6 +2,8 @@ import { z } from "zod";
 import { defineBlock } from "./block.ts";
 import { emailIssues } from "./email-issues.ts";
 import { emailSettings } from "./email-settings.ts";
+import { messageOf } from "./message-kind.ts";
+import { emailMessage } from "./send-email.ts";
 
 // Each member has an address of its own.
 const { to: _to, ...forEverybody } = emailSettings.shape;
@@ -16,7 +18,7 @@ export const sendToSegment = defineBlock({
   description: "Sends an e-mail to every member of a segment.",
   group: "messages",
   schema,
-  channel: "email",
+  channel: emailMessage.channel.name,
   example: { segment: "VIP", subject: "Our sale", html: "<p>It has begun.</p>" },
   role: "step",
   place: "bulk",
@@ -26,9 +28,9 @@ export const sendToSegment = defineBlock({
     ...(config.segment === "" ? [{ field: "segment", message: "choose a segment" }] : []),
     ...emailIssues(config),
   ],
-  emails: ({ segment: _segment, ...settings }) => [{ settings }],
+  messages: ({ segment: _segment, ...settings }) => [messageOf(emailMessage, settings)],
   perform: async ({ segment, ...settings }, context) => {
-    const sent = await context.broadcast(segment, settings);
+    const sent = await context.broadcast(segment, messageOf(emailMessage, settings));
     if (sent === null) return { branch: "next", note: `There is no segment "${segment}"` };
     if (sent.test) {
       const note = `Test: would have gone to ${sent.total} members of "${segment}"; one of them was shown to the tester`;

@@ -1,16 +1,22 @@
 import { z } from "zod";
-import type { Channel } from "../domain/channels.ts";
-import { channelIssue } from "../domain/channels.ts";
+import type { ChannelDescription } from "../channels/description.ts";
+import { inApp } from "../channels/in-app/description.ts";
+import { mobilePush } from "../channels/mobile-push/description.ts";
+import { sms } from "../channels/sms/description.ts";
+import { webPush } from "../channels/web-push/description.ts";
+import type { ContentSource } from "../domain/message-content.ts";
 import type { BlockIssue } from "./block.ts";
-import { defineBlock } from "./block.ts";
-import { addressingIssues, liquidIssues } from "./email-issues.ts";
+import { defineMessage, messageBlock } from "./message-kind.ts";
+import type { MessageSettings } from "./message.ts";
+import { addressingProblems, liquidProblems } from "./message-problems.ts";
 import {
   addressing,
   defaultLanguageMeta,
-  languageTag,
+  expressionsOf,
   languagesMeta,
-  sendingPreferences,
-} from "./email-settings.ts";
+  languageTag,
+  manners,
+} from "./message-settings.ts";
 
 /**
  * Messages that are a few lines: SMS, pushes, messages in an app. Their channels are not set up in
@@ -34,7 +40,7 @@ function inLanguages<Shape extends z.ZodRawShape>(fields: Shape) {
   };
 }
 
-const sms = z.strictObject({
+const smsSettings = z.strictObject({
   ...inLanguages({ text: z.string().max(2_000).optional().meta(words) }),
   from: z
     .string()
@@ -42,10 +48,10 @@ const sms = z.strictObject({
     .optional()
     .meta({ title: "From", description: "The sender's name or number" }),
   ...addressing,
-  ...sendingPreferences,
+  ...manners,
 });
 
-const push = z.strictObject({
+const pushSettings = z.strictObject({
   ...inLanguages({
     title: z.string().max(500).optional().meta({ title: "Title", widget: "liquid" }),
     text: z.string().max(4_000).optional().meta(words),
@@ -53,84 +59,80 @@ const push = z.strictObject({
     image: link("Picture", "Its address"),
   }),
   ...addressing,
-  ...sendingPreferences,
+  ...manners,
 });
 
-export const shortMessages = {
-  sendSms: sms,
-  sendWebPush: push,
-  sendMobilePush: push,
-  sendInApp: push,
-} as const;
+type TextSettings = MessageSettings & ContentSource;
 
-const channelOf = {
-  sendSms: "sms",
-  sendWebPush: "webPush",
-  sendMobilePush: "mobilePush",
-  sendInApp: "inApp",
-} as const satisfies Record<keyof typeof shortMessages, Channel>;
-
-type ShortMessage = z.output<typeof sms> & Partial<z.output<typeof push>>;
-
-export function shortMessageIssues(
-  kind: keyof typeof shortMessages,
-  config: unknown,
-): BlockIssue[] {
-  const settings = config as ShortMessage;
+function issues(settings: TextSettings, channel: ChannelDescription): BlockIssue[] {
   const texts = { ...settings.languages, ...(settings.text !== undefined && { "": settings }) };
-  const identity = kind === "sendSms" ? "phone" : null;
   return [
-    ...channelIssues(channelOf[kind]),
     ...(Object.keys(texts).length === 0
       ? [{ field: "text", message: "the message has no text" }]
       : []),
     ...Object.entries(texts).flatMap(([language, { text, title, url, image }]) =>
-      liquidIssues({ text, title, url, image }, language === "" ? "" : `languages.${language}`),
+      liquidProblems({ text, title, url, image }, language === "" ? "" : `languages.${language}`),
     ),
-    ...addressingIssues(settings, identity),
+    ...addressingProblems(settings, channel),
   ];
 }
 
-function channelIssues(channel: Channel): BlockIssue[] {
-  const message = channelIssue(channel);
-  return message === null ? [] : [{ field: "", message }];
-}
-
-function shortMessage<Kind extends keyof typeof shortMessages>(
-  kind: Kind,
-  label: string,
-  description: string,
-) {
-  return defineBlock<z.output<(typeof shortMessages)[Kind]>>({
-    kind,
-    label,
-    description,
-    role: "step",
-    place: "database",
-    branches: ["next"],
-    group: "messages",
-    channel: channelOf[kind],
-    schema: shortMessages[kind] as unknown as z.ZodType<z.output<(typeof shortMessages)[Kind]>>,
-    summary: () => label,
-    issues: (config) => shortMessageIssues(kind, config),
-    // A version with such a block can't be published: see its problems.
-    perform: () => Promise.reject(new Error(channelIssue(channelOf[kind]) ?? "no such channel")),
+/** A message of a few lines, by any channel. */
+export function textMessage<Config extends TextSettings>(given: {
+  kind: string;
+  label: string;
+  description: string;
+  channel: ChannelDescription;
+  schema: z.ZodType<Config>;
+}) {
+  return defineMessage<Config>({
+    ...given,
+    summary: () => given.label,
+    issues: (config) => issues(config, given.channel),
+    source: (config) => {
+      const { text, title, url, image, languages, defaultLanguage, data } = config;
+      const content = { text, title, url, image, languages, defaultLanguage };
+      return {
+        templateId: undefined,
+        content,
+        over: () => content,
+        data: Object.keys(data),
+        expressions: expressionsOf(config),
+      };
+    },
   });
 }
 
-export const sendSms = shortMessage("sendSms", "Send SMS", "Sends a short message to the phone.");
-export const sendWebPush = shortMessage(
-  "sendWebPush",
-  "Send web push",
-  "Shows a notification in the contact's browser.",
-);
-export const sendMobilePush = shortMessage(
-  "sendMobilePush",
-  "Send mobile push",
-  "Shows a notification on the contact's phone.",
-);
-export const sendInApp = shortMessage(
-  "sendInApp",
-  "Send in-app message",
-  "Shows a message in your app the next time that the contact opens it.",
-);
+export const smsMessage = textMessage({
+  kind: "sendSms",
+  label: "Send SMS",
+  description: "Sends a short message to the phone.",
+  channel: sms,
+  schema: smsSettings,
+});
+export const webPushMessage = textMessage({
+  kind: "sendWebPush",
+  label: "Send web push",
+  description: "Shows a notification in the contact's browser.",
+  channel: webPush,
+  schema: pushSettings,
+});
+export const mobilePushMessage = textMessage({
+  kind: "sendMobilePush",
+  label: "Send mobile push",
+  description: "Shows a notification on the contact's phone.",
+  channel: mobilePush,
+  schema: pushSettings,
+});
+export const inAppMessage = textMessage({
+  kind: "sendInApp",
+  label: "Send in-app message",
+  description: "Shows a message in your app the next time that the contact opens it.",
+  channel: inApp,
+  schema: pushSettings,
+});
+
+export const sendSms = messageBlock(smsMessage);
+export const sendWebPush = messageBlock(webPushMessage);
+export const sendMobilePush = messageBlock(mobilePushMessage);
+export const sendInApp = messageBlock(inAppMessage);

@@ -1,17 +1,36 @@
-import type { channelsSetUp } from "../domain/channels.ts";
-import type { Config } from "../platform/config/config.ts";
-import type { EmailChannel } from "./email/channel.ts";
-import { smtpChannel } from "./email/smtp.ts";
+import type { ChannelDescription } from "./description.ts";
+import { email } from "./email/description.ts";
+import { inApp } from "./in-app/description.ts";
+import { mobilePush } from "./mobile-push/description.ts";
+import { sms } from "./sms/description.ts";
+import { webPush } from "./web-push/description.ts";
 
-interface Adapters {
-  email: EmailChannel;
+/** Every channel. A new one is a folder beside this file and a line here. */
+const all = [email, sms, webPush, mobilePush, inApp] as const;
+
+export type ChannelName = (typeof all)[number]["name"];
+export const channelNames = all.map(({ name }) => name) as [ChannelName, ...ChannelName[]];
+
+export const channels: ReadonlyMap<string, ChannelDescription> = new Map(
+  all.map((channel) => [channel.name, channel]),
+);
+
+/**
+ * The channel of a message row.
+ *
+ * @param noted its name, or what it calls its inbox for test launches
+ */
+export function channelOf(noted: string): ChannelDescription {
+  const found = [...channels.values()].find(({ name, inbox }) => name === noted || inbox === noted);
+  if (found === undefined) throw new Error(`there is no channel "${noted}"`);
+  return found;
 }
 
-/** An adapter for each channel that is set up: one missing here does not compile. */
-export type Channels = Pick<Adapters, (typeof channelsSetUp)[number]>;
+export function isSetUp(name: string): boolean {
+  return channels.get(name)?.adapter !== undefined;
+}
 
-export function openChannels(config: Pick<Config, "mail" | "publicUrl">): Channels {
-  const { smtpUrl, inboxPort } = config.mail;
-  const url = smtpUrl ?? `smtp://127.0.0.1:${inboxPort ?? 2525}`;
-  return { email: smtpChannel(url, new URL(config.publicUrl).hostname) };
+/** Why a block of this channel can't be published, or null. */
+export function channelIssue(name: string): string | null {
+  return isSetUp(name) ? null : `the ${channelOf(name).label} channel is not set up`;
 }

@@ -1,7 +1,6 @@
 import type { Lane, Room } from "../db/queue/claim-runs.ts";
 import type { CongestionLimits, CongestionWindow } from "../domain/congestion.ts";
 import { afterRefusal, afterObservation } from "../domain/congestion.ts";
-import type { Place } from "../domain/plan.ts";
 
 /** How many runs may set out, and how many calls to Temporal may be under way. */
 export interface Admission {
@@ -39,7 +38,7 @@ const calling: CongestionLimits & { first: number } = {
  * @param now milliseconds of a clock that only goes forward
  */
 export function admission(now: () => number): Admission {
-  const windows = new Map<Place, CongestionWindow>();
+  const windows = new Map<string, CongestionWindow>();
   let calls: CongestionWindow = { size: calling.first, changedAt: now() };
   let isFull = false;
 

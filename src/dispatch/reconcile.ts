@@ -3,15 +3,13 @@ import type { Database } from "../db/core/database.ts";
 import { endFanOut } from "../db/queue/fan-out-pages.ts";
 import { markFanOutsChecked, requeueFanOut } from "../db/queue/fan-out-queue.ts";
 import { failQueuedMessages } from "../db/messages/message-rows.ts";
-import { endOpenSteps } from "../db/runs/run-steps.ts";
-import { closeWaits } from "../db/runs/run-waits.ts";
 import type { RunToCheck } from "../db/runs/runs-to-check.ts";
 import { markRunsChecked, endRunClosedInTemporal, requeueRun } from "../db/runs/runs-to-check.ts";
 import { lockRun } from "../db/runs/run-rows.ts";
 import { recordTemporalAhead } from "../db/queue/temporal-ahead.ts";
 import { fanOutRunId } from "../domain/fan-out.ts";
 import type { RunEnd, RunInput } from "../domain/plan.ts";
-import { writeRunEnd } from "../services/runs/end.ts";
+import { abandonWork, writeRunEnd } from "../services/runs/end.ts";
 import { stateInTemporal } from "./state-in-temporal.ts";
 
 const rpcTimeoutMs = 10_000;
@@ -78,14 +76,11 @@ async function requeue(db: Database, client: Client, run: RunToCheck): Promise<b
 
 /** What a run's own last word would have noted. @returns false when it has said it meanwhile */
 function noteClosed(db: Database, run: RunToCheck, status: string): Promise<boolean> {
-  const { id } = run;
   const how = status === "FAILED" || status === "TIMED_OUT" ? "failed" : "stopped";
   const why = `Temporal closed this run: ${status.toLowerCase().replaceAll("_", " ")}`;
   return db.tx(async (sql) => {
     if (!(await endRunClosedInTemporal(sql, run, how, why))) return false;
-    await endOpenSteps(sql, id);
-    await failQueuedMessages(sql, id, why);
-    await closeWaits(sql, id);
+    await abandonWork(sql, run.id, why);
     return true;
   });
 }

@@ -1,11 +1,14 @@
 /** What messages say, from what their author wrote to what a version keeps. */
 
-/** One language's content as its author wrote it. */
+/** One language's content as its author wrote it: the parts that messages of its channel have. */
 export interface ContentText {
   subject?: string;
   html?: string;
   mjml?: string;
   text?: string;
+  title?: string;
+  url?: string;
+  image?: string;
 }
 
 /** What templates are written in: Liquid, or Velocity for those of accounts that moved here. */
@@ -21,13 +24,24 @@ export interface ContentSource extends ContentText {
   defaultLanguage?: string;
 }
 
-/** Compiled: Liquid (or Velocity) alone. `text` null: made from the HTML. */
+/** Compiled: parts that are Liquid (or Velocity) alone. Null: made from another part. */
 export interface FrozenText {
+  /** Absent: Liquid. */
+  engine?: "velocity";
+  [part: string]: string | null | undefined;
+}
+
+/** An e-mail's. `text` null: made from the HTML. */
+export interface FrozenEmail extends FrozenText {
   subject: string;
   html: string;
   text: string | null;
-  /** Absent: Liquid. */
-  engine?: "velocity";
+}
+
+/** The Liquid of all parts. What Velocity reads is not looked at: it names things in ways of its own. */
+export function liquidParts({ engine, ...parts }: FrozenText): string[] {
+  if (engine === "velocity") return [];
+  return Object.values(parts).filter((part) => typeof part === "string");
 }
 
 export interface FrozenContent {
@@ -67,18 +81,24 @@ export function contentKey(blockId: string, slot?: number): string {
 /** The name of the only language of a content that says none. */
 export const noLanguage = "default";
 
-/** By language. The content outside of `languages` is that of the default language. */
-export function textsByLanguage(source: ContentSource): {
+/**
+ * By language. The content outside of `languages` is that of the default language.
+ *
+ * @param body the parts of which one at least makes a content
+ */
+export function textsByLanguage(
+  source: ContentSource,
+  body: readonly (keyof ContentText)[] = ["html", "mjml"],
+): {
   defaultLanguage: string;
   languages: Record<string, ContentText>;
 } {
-  const { languages = {}, defaultLanguage, ...outside } = source;
-  const hasOutside = [outside.html, outside.mjml].some((part) => (part ?? "").trim() !== "");
+  const { languages = {}, defaultLanguage, engine: _engine, ...outside } = source;
+  const hasOutside = body.some((part) => (outside[part] ?? "").trim() !== "");
   const fallback = defaultLanguage ?? noLanguage;
-  const { subject, html, mjml, text } = outside;
   return {
     defaultLanguage: fallback,
-    languages: { ...languages, ...(hasOutside && { [fallback]: { subject, html, mjml, text } }) },
+    languages: { ...languages, ...(hasOutside && { [fallback]: outside }) },
   };
 }
 

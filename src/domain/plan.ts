@@ -9,10 +9,10 @@ export interface Plan {
 }
 
 /**
- * Where a block's effect happens: inside Postgres, or outside through a task queue of its own.
- * `bulk` is what goes through a whole segment.
+ * Where a block's effect happens: inside Postgres, or outside through a task queue of its own. Each
+ * channel of messages has one; `bulk` is what goes through a whole segment.
  */
-export const places = ["database", "email", "webhook", "bulk"] as const;
+export const places = ["database", "message", "webhook", "bulk"] as const;
 export type Place = (typeof places)[number];
 
 export interface PlanBlock {
@@ -20,9 +20,21 @@ export interface PlanBlock {
   /** One line for Temporal's Web UI. Configuration only, nothing about a person. */
   summary: string;
   place: Place;
+  /** Of a place `message`: the name of the channel, whose task queue it goes through. */
+  channel?: string;
   /** The next block by branch; empty for an end. */
   next: Record<string, string>;
 }
+
+/**
+ * Plans as they are kept and given to Temporal. Before there were channels, e-mail was a place of its
+ * own: such plans stand in versions and histories for years, and mean the place of messages with the
+ * channel of e-mail. It is still written that way, as workers of the release before, which take part
+ * in the same runs while they are replaced one by one, can read no other (docs/adr/0022-channels.md).
+ */
+export type WrittenPlan = Omit<Plan, "blocks"> & { blocks: Record<string, WrittenBlock> };
+export type WrittenBlock = PlanBlock | FormerBlock;
+export type FormerBlock = Omit<PlanBlock, "place" | "channel"> & { place: "email" };
 
 /** One visit of one block by one run: what makes an effect happen once, and the journal's key. */
 export interface Step {
@@ -55,7 +67,7 @@ export type EarlyEnd = { kind: "goal"; blockId: string } | { kind: "stopped"; re
 /** The input of a run, and of its continuation. */
 export interface RunInput {
   runId: string;
-  plan: Plan;
+  plan: WrittenPlan;
   cursor?: RunCursor;
   /** Whether it is a test launch's, whose waits are over at once. */
   skipWaiting?: boolean;

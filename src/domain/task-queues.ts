@@ -1,8 +1,17 @@
-import type { Place } from "./plan.ts";
+import type { PlanBlock } from "./plan.ts";
 
-/** A place's task queue beside a deployment's own: it has a rate and a concurrency of its own. */
-export function taskQueueOf(runTaskQueue: string, place: Place): string {
-  return place === "database" ? runTaskQueue : `${runTaskQueue}-${place}`;
+/**
+ * The task queue of a block's place, or of its channel, beside a deployment's own: it has a rate and a
+ * concurrency of its own.
+ */
+export function taskQueueOf(
+  runTaskQueue: string,
+  { place, channel }: Pick<PlanBlock, "place" | "channel">,
+): string {
+  if (place === "database") return runTaskQueue;
+  if (place !== "message") return `${runTaskQueue}-${place}`;
+  if (channel === undefined) throw new Error("a block that sends names no channel");
+  return `${runTaskQueue}-${channel}`;
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { EmailSettings } from "../blocks/email-settings.ts";
+import type { MessageSettings } from "../blocks/message.ts";
+import type { AddressNeed } from "../domain/address-need.ts";
 import type { ImportedContact } from "../contract/contact-import.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { GraphIssue } from "../domain/graph.ts";
@@ -16,8 +18,10 @@ import type { Limit } from "./limits.ts";
 
 /** All that threads do: a kind of job, what it gets and what it gives. Plain data, as it is copied. */
 export interface Jobs {
-  /** A message for one contact: whom it is for, in which language, and what it says. */
+  /** An e-mail for one contact: whom it is for, in which language, and what it says. */
   email: { input: EmailInput; output: EmailOutput };
+  /** The same, of a channel whose messages are a few lines of text. */
+  texts: { input: TextsInput; output: TextsOutput };
   /** Liquid, each template by itself. */
   values: { input: ValuesInput; output: unknown[] };
   /** The fault of each template in words, or null. */
@@ -29,7 +33,7 @@ export interface Jobs {
   blockProblems: { input: { blocks: DraftBlock[] }; output: GraphIssue[][] };
   /** Content in all its languages: what is missing in it, and MJML as HTML. */
   compile: {
-    input: { source: ContentSource };
+    input: { channel: string; source: ContentSource };
     output: { content: FrozenContent; problems: FieldIssue[] };
   };
   /** The faults of a stored template's content. */
@@ -49,17 +53,26 @@ export interface Jobs {
 
 export type JobKind = keyof Jobs;
 
-export interface EmailInput {
+/** What a message of any channel is made of. */
+export interface MessageInput {
   /** Null: published before contents were kept; then it stands in the settings. */
   content: FrozenContent | null;
-  utm: Utm;
   partials: Record<string, TemplatePartial>;
-  settings: EmailSettings;
+  settings: MessageSettings;
   facts: Facts & { unsubscribeUrl: string };
   /** In place of the one that the settings come to. */
   language?: string;
   /** What a variable without a value does: nothing, or the message is not made. */
   missing: "empty" | "fail";
+}
+
+export interface TextsInput extends MessageInput {
+  address: AddressNeed;
+}
+
+export interface EmailInput extends MessageInput {
+  settings: EmailSettings;
+  utm: Utm;
   /** Made also for nobody, to be looked at, and told what has no value. */
   preview?: true;
   /** The host that links lead to for now: `https://{mark}/{index}` is each one's place. */
@@ -75,18 +88,24 @@ export interface RenderedEmail {
   links: { name: string; url: string }[];
 }
 
-export type EmailRecipient =
+export type MessageRecipient =
   | { outcome: "address"; address: string }
   | { outcome: "none"; detail: string };
 
-export interface EmailOutput {
-  recipient: EmailRecipient;
+export interface MessageOutput<Rendered> {
+  recipient: MessageRecipient;
   /** Null: its content has one language only. */
   language: string | null;
   /** Null: for nobody, or a variable is missing. */
-  rendered: RenderedEmail | null;
+  rendered: Rendered | null;
   /** The variable that is missing, in words. */
   missing: string | null;
+}
+
+/** By part. */
+export type TextsOutput = MessageOutput<Record<string, string>>;
+
+export interface EmailOutput extends MessageOutput<RenderedEmail> {
   warnings: { variable: string; message: string }[];
 }
 

@@ -7,6 +7,7 @@ import { place, watchPlaces } from "./work/place.ts";
 /** What a kind needs is loaded at its first job: a worker never compiles MJML. */
 const works: { [Kind in JobKind]: () => Promise<Work<Kind>> } = {
   email: async () => (await import("./work/email.ts")).email,
+  texts: async () => (await import("./work/texts.ts")).texts,
   values: async () => (await import("./work/values.ts")).values,
   templateProblems: async () => (await import("./work/template-errors.ts")).templateErrors,
   blockProblems: async () => (await import("./work/block-issues.ts")).blockIssues,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "@temporalio/client";
 import { NativeConnection } from "@temporalio/worker";
 import type { Logger } from "pino";
-import { openChannels } from "../channels/registry.ts";
+import { openChannels } from "../channels/open.ts";
 import type { Config } from "../platform/config/config.ts";
 import type { Database } from "../db/core/database.ts";
 import { openDatabase } from "../db/core/database.ts";
@@ -61,16 +61,15 @@ export async function startWorker(
     namespace,
     interceptors: await clientInterceptors(telemetry),
   });
-  const { email: channel } = openChannels(config);
   const links = await loadLinkSigner(db, config.publicUrl);
   const renderer = rendererPool();
+  const channels = await openChannels({ db, renderer, links, config });
   const notifier = workNotifier(db);
   const notifyWork = (): void => notifier.notify();
   const workers = await temporalWorkers(connection, {
     db,
     renderer,
-    channel,
-    links,
+    channels,
     config,
     notifyWork,
     telemetry,
@@ -129,7 +128,7 @@ export async function startWorker(
       await ingest.close();
       await renderer.close();
       await removeWorker(db, workerId).catch(() => undefined);
-      await channel.close();
+      await channels.close();
       await agent.close();
       await connection.close();
       await db.close();

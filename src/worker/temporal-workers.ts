@@ -3,33 +3,28 @@ import { Worker } from "@temporalio/worker";
 import type { Logger } from "pino";
 import { broadcastActivities } from "../activities/broadcast-activities.ts";
 import { databaseActivities } from "../activities/database-activities.ts";
-import { emailActivities } from "../activities/email-activities.ts";
 import { fanOutActivities } from "../activities/fan-out-activities.ts";
+import { messageActivities } from "../activities/message-activities.ts";
 import { versionCache } from "../activities/versions.ts";
 import { webhookActivities } from "../activities/webhook-activities.ts";
-import type { EmailChannel } from "../channels/email/channel.ts";
-import { mailThrottle } from "../channels/email/throttle.ts";
-import { inboxChannel } from "../channels/inbox/channel.ts";
+import type { OpenChannels, SendingChannel } from "../channels/open.ts";
 import type { Config } from "../platform/config/config.ts";
 import type { Database } from "../db/core/database.ts";
-import { reserveSends } from "../db/messages/send-rates.ts";
 import { fanOutQueueOf, taskQueueOf } from "../domain/task-queues.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import type { Telemetry } from "../platform/telemetry/telemetry.ts";
 import type { Renderer } from "../rendering/renderer.ts";
-import type { LinkSigner } from "../services/clicks/link-signer.ts";
 import { workerInterceptors } from "./temporal-interceptors.ts";
 import { workflowBundle } from "./workflow-bundle.ts";
 
 export interface WorkerDependencies {
   db: Database;
   renderer: Renderer;
-  channel: EmailChannel;
-  links: LinkSigner;
+  channels: OpenChannels;
   /** Tells dispatchers that there may be work. */
   notifyWork(): void;
   telemetry: Telemetry;
-  config: Pick<Config, "temporal" | "mail" | "publicUrl" | "secretsKey" | "webhooks">;
+  config: Pick<Config, "temporal" | "secretsKey" | "webhooks">;
   log?: Logger;
 }
 
@@ -46,33 +41,18 @@ const heartbeats = {
   defaultHeartbeatThrottleInterval: "4s",
 } as const;
 
-/** One Temporal worker for runs and what they do in Postgres, one for each place outside. */
+/** One Temporal worker for runs and what they do in Postgres, one for each place outside and each channel. */
 export async function temporalWorkers(
   connection: NativeConnection,
   deps: WorkerDependencies,
 ): Promise<Worker[]> {
-  const { db, renderer, channel, links, config, notifyWork, telemetry, log } = deps;
+  const { db, renderer, channels, config, notifyWork, telemetry, log } = deps;
   const findBlock = versionCache();
   // Events that blocks send go the way of all events, inside the transaction of their step.
   const { namespace, taskQueue } = config.temporal;
   const interceptors = await workerInterceptors(telemetry);
   const shared = { connection, namespace, ...withEnding, ...heartbeats, ...interceptors };
-  const { concurrency, perSecond, from: sender } = config.mail;
-  const mail = {
-    db,
-    renderer,
-    findBlock,
-    channel,
-    links,
-    sender,
-    log,
-    inbox: inboxChannel({ db, renderer }, new URL(config.publicUrl).hostname),
-    throttle: mailThrottle({
-      concurrency,
-      perSecond,
-      reserve: (count) => reserveSends(db, "email", count, perSecond ?? 1),
-    }),
-  };
+  const sending = { db, renderer, findBlock, channels, log };
   const bundle = await workflowBundle({ isTraced: telemetry.workflowSpans !== undefined });
   const runs = await Worker.create({
     ...shared,
@@ -81,24 +61,29 @@ export async function temporalWorkers(
     activities: databaseActivities({ db, renderer, findBlock, notifyWork }),
     maxConcurrentLocalActivityExecutions: 50,
   });
-  const email = await Worker.create({
-    ...shared,
-    taskQueue: taskQueueOf(taskQueue, "email"),
-    activities: emailActivities(mail),
-    // Beside those that send, some that are rendered: none takes a sender's place by lasting long.
-    maxConcurrentActivityTaskExecutions: concurrency + renderedBeside,
-    ...(perSecond !== undefined && { maxTaskQueueActivitiesPerSecond: perSecond }),
-  });
+  const messages = messageActivities(sending);
+  const senders = await Promise.all(
+    channels.all.map(({ description, limits: { concurrency, perSecond } }: SendingChannel) =>
+      Worker.create({
+        ...shared,
+        taskQueue: taskQueueOf(taskQueue, { place: "message", channel: description.name }),
+        activities: messages,
+        // Beside those that send, some that are rendered: none takes a sender's place by lasting long.
+        maxConcurrentActivityTaskExecutions: concurrency + renderedBeside,
+        ...(perSecond !== undefined && { maxTaskQueueActivitiesPerSecond: perSecond }),
+      }),
+    ),
+  );
   const bulk = await Worker.create({
     ...shared,
-    taskQueue: taskQueueOf(taskQueue, "bulk"),
-    activities: broadcastActivities({ ...mail, concurrency }),
+    taskQueue: taskQueueOf(taskQueue, { place: "bulk" }),
+    activities: broadcastActivities(sending),
     // Each keeps a connection to Postgres busy.
     maxConcurrentActivityTaskExecutions: 2,
   });
   const webhook = await Worker.create({
     ...shared,
-    taskQueue: taskQueueOf(taskQueue, "webhook"),
+    taskQueue: taskQueueOf(taskQueue, { place: "webhook" }),
     activities: webhookActivities({
       db,
       renderer,
@@ -120,5 +105,5 @@ export async function temporalWorkers(
     maxCachedWorkflows: 20,
     workflowThreadPoolSize: 1,
   });
-  return [runs, email, bulk, webhook, fanOuts];
+  return [runs, ...senders, bulk, webhook, fanOuts];
 }

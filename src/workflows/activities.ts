@@ -6,8 +6,10 @@ import {
 } from "@temporalio/workflow";
 import type { ActivityOptions } from "@temporalio/workflow";
 import type { DatabaseActivities, OutsideActivities } from "../activities/types.ts";
-import type { Place, PlanBlock, RunEnd, RunInput, Step, StepResult } from "../domain/plan.ts";
+import type { Place, RunEnd, RunInput, Step, StepResult } from "../domain/plan.ts";
 import { taskQueueOf } from "../domain/task-queues.ts";
+import type { WrittenBlock } from "../domain/plan.ts";
+import { formerActivity, isFormer, readBlock } from "../domain/written-plan.ts";
 
 /** Postgres-only blocks: local, so that a row costs no round trips through the server. */
 const inDatabase = {
@@ -22,8 +24,8 @@ const inDatabase = {
  * worse. Nothing ends because it waits in a queue: three days are for a peer that is down.
  */
 const outside: Record<Exclude<Place, "database">, ActivityOptions> = {
-  // A mail server that is down is tried for three days.
-  email: {
+  // A mail server that is down, say, is tried for three days.
+  message: {
     startToCloseTimeout: "5m",
     heartbeatTimeout: "20s",
     scheduleToCloseTimeout: "3d",
@@ -46,24 +48,27 @@ const outside: Record<Exclude<Place, "database">, ActivityOptions> = {
 };
 
 const activityOf = {
-  email: "performEmailBlock",
+  message: "performMessageBlock",
   webhook: "performWebhookBlock",
   bulk: "performBulkBlock",
 } as const satisfies Record<Exclude<Place, "database">, keyof OutsideActivities>;
 
 /** Has a block perform its effect, in its place. */
-export function performBlock(block: PlanBlock, step: Step): Promise<StepResult> {
+export function performBlock(written: WrittenBlock, step: Step): Promise<StepResult> {
+  const block = readBlock(written);
   const { place, summary } = block;
   if (place === "database") {
     return proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).performBlock(step);
   }
-  const taskQueue = taskQueueOf(workflowInfo().taskQueue, place);
+  const taskQueue = taskQueueOf(workflowInfo().taskQueue, block);
   const options = { ...outside[place], taskQueue, summary };
-  return proxyActivities<OutsideActivities>(options)[activityOf[place]](step);
+  // A replay compares types: a block of the former kind keeps the one that its history has.
+  const activity = isFormer(written) ? formerActivity : activityOf[place];
+  return proxyActivities<OutsideActivities>(options)[activity](step);
 }
 
 /** Asks who ended a wait: its event, or time. */
-export function settleWait(block: PlanBlock, step: Step): Promise<StepResult> {
+export function settleWait(block: WrittenBlock, step: Step): Promise<StepResult> {
   const summary = `After: ${block.summary}`;
   return proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).settleWait(step);
 }

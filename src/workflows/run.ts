@@ -4,15 +4,8 @@ import {
   continueAsNew,
   workflowInfo,
 } from "@temporalio/workflow";
-import type {
-  EarlyEnd,
-  PlanBlock,
-  RunCursor,
-  RunEnd,
-  RunInput,
-  Step,
-  StepResult,
-} from "../domain/plan.ts";
+import type { EarlyEnd, RunCursor, RunEnd, RunInput, Step, StepResult } from "../domain/plan.ts";
+import type { WrittenBlock } from "../domain/plan.ts";
 import { finishRun, performBlock, settleWait } from "./activities.ts";
 import { failureMessage } from "./failure.ts";
 import type { Interruption } from "./signals.ts";
@@ -79,7 +72,11 @@ function nextStep(runId: string, cursor: RunCursor): Step {
 }
 
 /** What is done inside Postgres is done at once; a send may be tried for days, so it can be cut short. */
-function perform(signals: Signals, block: PlanBlock, step: Step): Promise<StepResult | undefined> {
+function perform(
+  signals: Signals,
+  block: WrittenBlock,
+  step: Step,
+): Promise<StepResult | undefined> {
   return block.place === "database"
     ? performBlock(block, step)
     : signals.during(() => performBlock(block, step));

@@ -93,12 +93,12 @@ test("a worker that is killed in the middle is followed by one that sends the re
 }, 60_000);
 
 test("all mails of a worker keep to the rate, those to a segment among them", async () => {
-  const { mailThrottle } = await import("../../src/channels/email/throttle.ts");
+  const { throttle } = await import("../../src/channels/throttle.ts");
   const { reserveSends } = await import("../../src/db/messages/send-rates.ts");
   const { db } = await stack({ worker: false });
   const perSecond = 50;
   const worker = () =>
-    mailThrottle({
+    throttle({
       concurrency: 5,
       perSecond,
       reserve: (count) => reserveSends(db, "email", count, perSecond),

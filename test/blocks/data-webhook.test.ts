@@ -7,6 +7,7 @@ import { beforeAll, beforeEach, expect, test } from "vitest";
 import { versionCache } from "../../src/activities/versions.ts";
 import { webhookActivities } from "../../src/activities/webhook-activities.ts";
 import type { Database } from "../../src/db/core/database.ts";
+import { reconcile } from "../../src/dispatch/reconcile.ts";
 import { guardedAgent } from "../../src/platform/address-guard/agent.ts";
 import { eraseContact } from "../../src/services/contacts/contacts.ts";
 import { putSecret } from "../../src/services/secrets/secrets.ts";
@@ -283,6 +284,32 @@ test("a run that is stopped between two attempts leaves nothing of the call, nor
   await eraseContact(contextOf(db), run?.contactId ?? "");
   expect((await endOf(db, id)).status).toBe("stopped");
   expect(await db.query("select 1 from webhook_calls")).toEqual([]);
+});
+
+test("a run that an operator terminates between two attempts leaves nothing of the call either", async () => {
+  server.answer = (_, response) => answerJson(response, 503, {});
+  const workflow = await runs.make(inARow(webhook({ url: server.url, retrySeconds: 600 })));
+  const [id = ""] = await workflow.launch({});
+  const calls = () => db.query("select 1 from webhook_calls where run_id = $1", [id]);
+  await eventually("the first attempt", async () => {
+    const noted = await db.query(
+      "select 1 from webhook_calls where run_id = $1 and problem is not null",
+      [id],
+    );
+    return noted.length === 1;
+  });
+  const [run] = await db.query<{ temporalId: string }>(
+    `select temporal_id as "temporalId" from runs where id = $1`,
+    [id],
+  );
+  const { client } = runs.temporal;
+  await client.workflow.getHandle(run?.temporalId ?? "").terminate();
+  await reconcile(db, client, [{ id, temporalId: run?.temporalId ?? "", retries: 0 }]);
+  expect(await endOf(db, id)).toMatchObject({
+    status: "stopped",
+    error: { message: "Temporal closed this run: terminated" },
+  });
+  expect(await calls()).toEqual([]);
 });
 
 test("an attempt that begins again after a crash sends the same, counts on, and is the last once it is noted", async () => {

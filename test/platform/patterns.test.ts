@@ -11,7 +11,7 @@ const madeOf = [
   { file: "src/contract/event-type-name.ts", source: "[<;'\\\\/|\"`^?!,>]|\\p{Cc}", flags: "gu" },
   { file: "replay/check.ts", source: "^[ \\t]*name:(.*)$", flags: "m" },
   {
-    file: "src/services/messages/place-links.ts",
+    file: "src/channels/email/place-links.ts",
     source: "https://a1\\.invalid/(\\d+)",
     flags: "g",
   },

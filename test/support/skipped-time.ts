@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from "@temporalio/testing";
-import { smtpChannel } from "../../src/channels/email/smtp.ts";
+import { openChannels } from "../../src/channels/open.ts";
 import { readConfig } from "../../src/platform/config/config.ts";
 import type { IncomingEvent } from "../../src/domain/event.ts";
 import type { Database } from "../../src/db/core/database.ts";
@@ -49,8 +49,12 @@ export async function skippedTime(): Promise<SkippedTime> {
   const workers = await temporalWorkers(time.nativeConnection, {
     db,
     renderer,
-    channel: smtpChannel(mail.url, "localhost"),
-    links: linkSigner(Buffer.alloc(32), "http://localhost"),
+    channels: await openChannels({
+      db,
+      renderer,
+      links: linkSigner(Buffer.alloc(32), "http://localhost"),
+      config: config.config,
+    }),
     config: config.config,
     notifyWork: () => undefined,
     telemetry: noTelemetry,

@@ -5,7 +5,7 @@ import type { TestWorkflowEnvironment } from "@temporalio/testing";
 import { pino } from "pino";
 import { v7 } from "uuid";
 import { fanOutActivities } from "../../src/activities/fan-out-activities.ts";
-import { smtpChannel } from "../../src/channels/email/smtp.ts";
+import { openChannels } from "../../src/channels/open.ts";
 import { parseCampaign } from "../../src/contract/campaign.ts";
 import { readConfig } from "../../src/platform/config/config.ts";
 import type { IngestResult } from "../../src/domain/event.ts";
@@ -148,8 +148,12 @@ async function atWork(
   const workers = await temporalWorkers(time.nativeConnection, {
     db,
     renderer,
-    channel: smtpChannel(mail.url, "localhost"),
-    links: linkSigner(Buffer.alloc(32), "http://localhost"),
+    channels: await openChannels({
+      db,
+      renderer,
+      links: linkSigner(Buffer.alloc(32), "http://localhost"),
+      config: read.config,
+    }),
     config: read.config,
     notifyWork,
     telemetry: noTelemetry,

@@ -2,7 +2,8 @@ import { Readable } from "node:stream";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { parseConnectionUrl } from "nodemailer/lib/shared";
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
-import type { EmailChannel, OutgoingEmail, SendOutcome } from "./channel.ts";
+import type { SendOutcome } from "../adapter.ts";
+import type { MailTransport, OutgoingEmail } from "./mail.ts";
 import type { SmtpOptions } from "./smtp-connections.ts";
 import { smtpConnections } from "./smtp-connections.ts";
 
@@ -13,7 +14,7 @@ const timeouts = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTim
  * @param url `smtp://user:password@host:port` or `smtps://…`, with nodemailer's options as its query
  * @param messageIdHost the right part of Message-ID headers
  */
-export function smtpChannel(url: string, messageIdHost: string): EmailChannel {
+export function smtpTransport(url: string, messageIdHost: string): MailTransport {
   const connections = smtpConnections({ ...timeouts, ...(parseConnectionUrl(url) as SmtpOptions) });
   return {
     send: async (email) => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { channelNames } from "../../domain/channels.ts";
+import { channelNames } from "../../channels/registry.ts";
 import { count } from "../integers.ts";
 
 export const instanceAnswer = z
@@ -9,7 +9,7 @@ export const instanceAnswer = z
     temporalUi: z.string().nullable().meta({ description: "Null: nobody has said where it is" }),
     channels: z.array(
       z.strictObject({
-        channel: z.enum(Object.keys(channelNames) as [keyof typeof channelNames]),
+        channel: z.enum(channelNames),
         name: z.string(),
         available: z.boolean(),
         why: z.string().nullable().meta({ description: "Why not; null where it is available" }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { addressing, emailContent, languageTag, utmSettings } from "../../blocks/email-settings.ts";
+import { emailContent, utmSettings } from "../../blocks/email-settings.ts";
+import { addressing, languageTag } from "../../blocks/message-settings.ts";
 import { templateEngines } from "../../domain/message-content.ts";
 import { int4 } from "../integers.ts";
 import { id, textOrNumber, title } from "./fields.ts";

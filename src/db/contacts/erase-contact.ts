@@ -1,5 +1,10 @@
+import { blockKinds } from "../../blocks/registry.ts";
 import type { Identity } from "../../domain/identity.ts";
 import type { Sql } from "../core/database.ts";
+
+const kindsThatSend = [...blockKinds.values()]
+  .filter(({ place }) => place === "message")
+  .map(({ kind }) => kind);
 
 /**
  * Erases what is known of a person: the contact with its identities, memberships and topics, what events,
@@ -15,7 +20,6 @@ export async function eraseContact(
   const digits = identities
     .filter(({ kind }) => kind === "phone")
     .map(({ value }) => value.replaceAll(/\D/g, ""));
-  const emails = identities.filter(({ kind }) => kind === "email").map(({ value }) => value);
   await claimTests(sql, id, values);
   await sql.query(
     `update events
@@ -50,7 +54,7 @@ export async function eraseContact(
   );
   await sql.query(
     `update messages
-        set recipient = '', subject = '', html = '', body_text = '', links = '[]', response = null,
+        set recipient = '', subject = '', content = null, html = '', body_text = '', links = '[]', response = null,
             error = case when state = 'queued' then 'the contact was erased' end,
             state = case when state = 'queued' then 'failed' else state end
       where contact_id = $1`,
@@ -64,11 +68,11 @@ export async function eraseContact(
       where test is not null and contact_id = $1`,
     [id],
   );
-  // The note of a failed mail may quote the server, and the server the address.
+  // The note of a failed message may quote the server, and the server the address.
   await sql.query(
     `update run_steps set outcome = jsonb_set(outcome, '{note}', '"erased"', false)
-      where kind in ('sendEmail', 'oneOfMany') and run_id in (select id from runs where contact_id = $1)`,
-    [id],
+      where kind = any($2::text[]) and run_id in (select id from runs where contact_id = $1)`,
+    [id, kindsThatSend],
   );
   // The same where a run that began again keeps its former way.
   await sql.query(
@@ -81,7 +85,7 @@ export async function eraseContact(
   await sql.query(
     `delete from inbox_mails
       where exists (select from unnest(recipients) as r where lower(r) = any($1::text[]))`,
-    [emails],
+    [values],
   );
   await sql.query("delete from contacts where id = $1", [id]);
 }

@@ -1,6 +1,7 @@
 import { builder } from "../core/database.ts";
 import type { Sql } from "../core/database.ts";
 import type { MessageState, TrackedLink } from "./message-rows.ts";
+import { contentOf } from "./message-rows.ts";
 
 export interface MessageHistoryRow {
   id: string;
@@ -11,7 +12,7 @@ export interface MessageHistoryRow {
   contactId: string;
   channel: string;
   recipient: string;
-  subject: string;
+  title: string;
   state: MessageState;
   transactional: boolean;
   test: boolean;
@@ -31,8 +32,7 @@ export interface MessageHistoryRow {
 
 export interface MessageDetailsRow extends MessageHistoryRow {
   sender: string;
-  html: string;
-  text: string;
+  content: unknown;
   links: TrackedLink[];
   response: string | null;
 }
@@ -49,7 +49,7 @@ function fromMessages() {
       contactId: "m.contact_id",
       channel: "m.channel",
       recipient: "m.recipient",
-      subject: "m.subject",
+      title: "m.subject",
       state: "m.state",
       transactional: "m.transactional",
       test: "m.test",
@@ -105,8 +105,7 @@ export async function messageDetailsById(
   const query = fromMessages()
     .select({
       sender: "m.sender",
-      html: "m.html",
-      text: "m.body_text",
+      content: builder.raw(contentOf("m")),
       links: "m.links",
       response: "m.response",
     })

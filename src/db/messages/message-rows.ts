@@ -16,9 +16,10 @@ export interface NewMessage {
   channel: string;
   recipient: string;
   sender: string;
-  subject: string;
-  html: string;
-  text: string;
+  /** What lists show of it. */
+  title: string;
+  /** In its channel's own form, as JSON. */
+  content: unknown;
   links: readonly TrackedLink[];
   transactional: boolean;
   /** Null when its content has one language only. */
@@ -35,11 +36,17 @@ export interface MessageRecord extends NewMessage {
   state: MessageState;
 }
 
+/** What a message says; of one that the release before this one kept, from the columns of then. */
+export function contentOf(messages: string): string {
+  const columns = `'subject', ${messages}.subject, 'html', ${messages}.html, 'text', ${messages}.body_text`;
+  return `coalesce(${messages}.content, jsonb_build_object(${columns}))`;
+}
+
 export async function findMessage(sql: Sql, id: string): Promise<MessageRecord | undefined> {
   const rows = await sql.query<MessageRecord>(
     `select id, run_id as "runId", block_id as "blockId", visit, workflow_id as "workflowId",
-            contact_id as "contactId", channel, recipient, sender, subject, html, body_text as text,
-            links, transactional, language, topic, test, broadcast_id as "broadcastId", state
+            contact_id as "contactId", channel, recipient, sender, subject as title,
+            ${contentOf("messages")} as content, links, transactional, language, topic, test, broadcast_id as "broadcastId", state
        from messages where id = $1`,
     [id],
   );
@@ -53,9 +60,9 @@ export async function insertMessage(sql: Sql, message: NewMessage): Promise<bool
       name: "insert-message",
       text: `with made as (
                insert into messages (id, run_id, block_id, visit, workflow_id, contact_id, channel,
-                                     recipient, sender, subject, html, body_text, links, transactional,
-                                     language, topic, test, broadcast_id, state)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'queued')
+                                     recipient, sender, subject, content, links, transactional, language,
+                                     topic, test, broadcast_id, state)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'queued')
                on conflict (id) do nothing returning id)
              insert into message_log (message_id, state) select id, 'queued' from made returning 1`,
     },
@@ -69,9 +76,8 @@ export async function insertMessage(sql: Sql, message: NewMessage): Promise<bool
       message.channel,
       message.recipient,
       message.sender,
-      message.subject,
-      message.html,
-      message.text,
+      message.title,
+      JSON.stringify(message.content),
       JSON.stringify(message.links),
       message.transactional,
       message.language,

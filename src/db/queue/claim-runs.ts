@@ -1,6 +1,7 @@
-import type { Place, Plan } from "../../domain/plan.ts";
+import { channels } from "../../channels/registry.ts";
 import { places } from "../../domain/plan.ts";
 import { rowArrays } from "../core/bulk-insert.ts";
+import type { WrittenPlan } from "../../domain/plan.ts";
 import type { Database, Sql } from "../core/database.ts";
 
 /** A run to be started on Temporal. */
@@ -10,7 +11,7 @@ export interface ClaimedRun {
   workflowId: string;
   workflowName: string;
   version: number;
-  plan: Plan;
+  plan: WrittenPlan;
   contactId: string;
   eventType: string;
   /** Whether a test launch passes over its waits. */
@@ -24,7 +25,8 @@ export interface ClaimedRun {
 
 /** Runs that have to come by the same place first, and so wait for the same thing. */
 export interface Lane {
-  place: Place;
+  /** The place, or of messages the channel. */
+  place: string;
   /** How many are on their way: claimed or started, and not got going. */
   opening: number;
   /** How long they have waited, in milliseconds: the mean. */
@@ -37,7 +39,7 @@ export interface Lane {
 
 /** How many runs of a lane may be claimed now. */
 export interface Room {
-  place: Place;
+  place: string;
   room: number;
 }
 
@@ -70,6 +72,11 @@ export function claimRuns(
   });
 }
 
+const lanePlaces = (): string[] => [
+  ...places.filter((place) => place !== "message"),
+  ...channels.keys(),
+];
+
 function lanes(sql: Sql): Promise<Lane[]> {
   return sql.query<Lane>(
     {
@@ -87,7 +94,7 @@ function lanes(sql: Sql): Promise<Lane[]> {
                    from runs where opening_since > now() - make_interval(secs => $2)
                   group by lane) o on o.lane = l.place`,
     },
-    [places, openingSeconds, workerAliveSeconds],
+    [lanePlaces(), openingSeconds, workerAliveSeconds],
   );
 }
 

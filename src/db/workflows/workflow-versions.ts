@@ -1,6 +1,6 @@
 import type { Definition } from "../../contract/definition.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
-import type { Plan } from "../../domain/plan.ts";
+import type { WrittenPlan } from "../../domain/plan.ts";
 import type { Sql } from "../core/database.ts";
 
 export interface VersionRow {
@@ -44,7 +44,7 @@ export interface NewVersion {
   id: string;
   workflowId: string;
   definition: Definition;
-  plan: Plan;
+  plan: WrittenPlan;
   contents: VersionContents;
 }
 
@@ -89,7 +89,7 @@ export async function versionsBelow(
 
 export interface VersionWithContents extends VersionRow {
   definition: Definition;
-  plan: Plan;
+  plan: WrittenPlan;
   /** Null for a version that was published before they were kept. */
   contents: VersionContents | null;
 }

@@ -1,20 +1,29 @@
 import { contentIssues } from "../../blocks/email-issues.ts";
-import type { FrozenText } from "../../domain/message-content.ts";
+import { email } from "../../channels/email/description.ts";
+import type { ContentSource, FrozenEmail } from "../../domain/message-content.ts";
 import { noLanguage, textsByLanguage } from "../../domain/message-content.ts";
 import { errorOf } from "../../domain/template-engine.ts";
 import type { FieldIssue, Jobs } from "../jobs.ts";
 import { nestingError } from "../nesting.ts";
 import { compileMjml } from "./compile-mjml.ts";
+import { compileTexts } from "./compile-texts.ts";
 import { requireSize } from "./output.ts";
 import { workingOn } from "./place.ts";
 
-/** One content in all its languages, MJML compiled. */
+/** One content in all its languages, in the form in which a version keeps its channel's. */
 export async function compile({
+  channel,
   source,
 }: Jobs["compile"]["input"]): Promise<Jobs["compile"]["output"]> {
+  if (channel === email.name) return compileEmail(source);
+  return { content: compileTexts(source), problems: [] };
+}
+
+/** An e-mail's, MJML compiled. */
+async function compileEmail(source: ContentSource): Promise<Jobs["compile"]["output"]> {
   const { defaultLanguage, languages } = textsByLanguage(source);
   const problems: FieldIssue[] = [];
-  const frozen: Record<string, FrozenText> = {};
+  const frozen: Record<string, FrozenEmail> = {};
   for (const [language, { subject, html, mjml, text }] of Object.entries(languages)) {
     const inside = Object.hasOwn(source.languages ?? {}, language) && language !== noLanguage;
     const at = (field: string): string => (inside ? `languages.${language}.${field}` : field);
@@ -49,5 +58,5 @@ export async function contentErrors({
   source,
 }: Jobs["contentProblems"]["input"]): Promise<FieldIssue[]> {
   workingOn("the templates");
-  return [...contentIssues(source), ...(await compile({ source })).problems];
+  return [...contentIssues(source), ...(await compileEmail(source)).problems];
 }

@@ -1,7 +1,10 @@
+import type { EmailSettings } from "../../blocks/email-settings.ts";
 import { emailSource } from "../../blocks/email-settings.ts";
+import { email as channel } from "../../channels/email/description.ts";
+import type { FrozenEmail } from "../../domain/message-content.ts";
 import { MissingVariable } from "../../domain/template.ts";
 import type { EmailInput, EmailOutput } from "../jobs.ts";
-import { partsOf } from "./email-parts.ts";
+import { partsOf } from "./message-parts.ts";
 import { missingVariables } from "./missing-variables.ts";
 import { workingOn } from "./place.ts";
 import { renderEmail } from "./render-email.ts";
@@ -10,7 +13,9 @@ import { templatesWith } from "./templates.ts";
 /** A message for one contact, or why there is none. @throws when a template fails */
 export function email(input: EmailInput): EmailOutput {
   const templates = templatesWith(input.partials);
-  const { known, recipient, content, language } = partsOf(templates, input);
+  const parts = partsOf(templates, input, channel.address);
+  const { known, recipient, language } = parts;
+  const content = (parts.content as FrozenEmail | null) ?? contentIn(input.settings);
   const nothing = { recipient, language, rendered: null, missing: null, warnings: [] };
   if (recipient.outcome === "none" && input.preview !== true) return nothing;
   try {
@@ -24,4 +29,9 @@ export function email(input: EmailInput): EmailOutput {
     if (error instanceof MissingVariable) return { ...nothing, missing: error.message };
     throw error;
   }
+}
+
+/** Of versions that were published before contents were kept. */
+function contentIn({ subject, html, text }: EmailSettings): FrozenEmail {
+  return { subject: subject ?? "", html: html ?? "", text: text ?? null };
 }

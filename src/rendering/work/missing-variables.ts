@@ -1,16 +1,17 @@
 import type { FrozenText, TemplatePartial } from "../../domain/message-content.ts";
+import { liquidParts } from "../../domain/message-content.ts";
 import { usedVariables } from "../../domain/template-variables.ts";
 
 /** What one content reads and these facts don't have; what a `default` or an `if` deals with is left out. */
 export function missingVariables(
   partials: Record<string, TemplatePartial>,
-  { subject, html, text, engine }: FrozenText,
+  content: FrozenText,
   expressions: readonly string[],
   facts: object,
 ): { variable: string; message: string }[] {
-  // What Velocity reads is not looked for: it names things in ways of its own.
-  const texts = engine === "velocity" ? [] : [subject, html, text ?? ""];
-  const used = [...texts, ...expressions].flatMap((template) => usedVariables(template, partials));
+  const used = [...liquidParts(content), ...expressions].flatMap((template) =>
+    usedVariables(template, partials),
+  );
   const names = new Set<string>();
   for (const { path, guarded } of used) {
     if (!guarded && isMissing(valueAt(facts, path))) names.add(path.join("."));

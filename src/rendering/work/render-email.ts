@@ -1,17 +1,17 @@
 import { load } from "cheerio";
 import { convert } from "html-to-text";
-import type { FrozenText } from "../../domain/message-content.ts";
+import type { FrozenEmail } from "../../domain/message-content.ts";
 import type { Templates } from "../../domain/template.ts";
 import { renderVelocity } from "../../domain/velocity.ts";
 import { velocityFacts, withTags } from "../../domain/velocity-facts.ts";
 import type { EmailInput, RenderedEmail } from "../jobs.ts";
-import type { MessageFactsKnown } from "./email-parts.ts";
+import type { MessageFactsKnown } from "./message-parts.ts";
 import { requireShallow, requireSize } from "./output.ts";
 import { workingOn } from "./place.ts";
 
 export interface Rendering extends Pick<EmailInput, "utm" | "missing" | "linkMark" | "openUrl"> {
   templates: Templates;
-  content: FrozenText;
+  content: FrozenEmail;
   /** What the run knows, with the message's own data and addresses. */
   facts: MessageFactsKnown;
 }

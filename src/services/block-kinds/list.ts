@@ -2,8 +2,8 @@ import { configSchema } from "../../blocks/config-schema.ts";
 import { freshConfig } from "../../blocks/fresh-config.ts";
 import type { AnyBlock } from "../../blocks/registry.ts";
 import { blockKinds } from "../../blocks/registry.ts";
+import { channelIssue } from "../../channels/registry.ts";
 import type { BlockKind } from "../../contract/api/block-kinds.ts";
-import { channelIssue } from "../../domain/channels.ts";
 
 let items: BlockKind[] | undefined;
 

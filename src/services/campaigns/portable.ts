@@ -6,7 +6,6 @@ import { definitionSchema } from "../../contract/definition.ts";
 import type { TemplateRow } from "../../db/messages/templates.ts";
 import { templatesById } from "../../db/messages/templates.ts";
 import { workflowById } from "../../db/workflows/workflow-rows.ts";
-import { over } from "../templates/freeze.ts";
 import { secretsIn } from "../webhooks/render.ts";
 
 export interface Portable {
@@ -71,7 +70,7 @@ function withTemplate(config: Config, templates: Map<string, TemplateRow>): Conf
   const { templateId, ...rest } = config;
   const stored = typeof templateId === "string" ? templates.get(templateId) : undefined;
   if (stored === undefined) return config;
-  return { ...rest, ...over(stored.content, emailSource(config as unknown as EmailSettings)) };
+  return { ...rest, ...emailSource(config as unknown as EmailSettings).over(stored.content) };
 }
 
 const likeSecret = /authorization|token|key|secret|cookie|password/i;

@@ -32,7 +32,7 @@ export async function blockPaths(
       known.add(variable.name);
     }
     // A message to a whole segment has no one state.
-    if (kind.place !== "bulk" && (kind.emails?.(read.config) ?? []).length > 0) {
+    if (kind.place !== "bulk" && (kind.messages?.(read.config) ?? []).length > 0) {
       found.messages.push(...messagePaths(block.id, of));
     }
     // A goal watches too, and ends the run: nothing comes after it.

@@ -1,25 +1,23 @@
 import type { ServiceContext } from "../context.ts";
+import { channelIssue, channelNames, channelOf } from "../../channels/registry.ts";
 import type { Instance } from "../../contract/api/instance.ts";
 import type { Config } from "../../platform/config/config.ts";
 import { countsOfToday, maxCounted } from "../../db/workflows/home-statistics.ts";
 import { findTemporalAhead } from "../../db/queue/temporal-ahead.ts";
-import type { Channel } from "../../domain/channels.ts";
-import { channelNames, channelIssue } from "../../domain/channels.ts";
 import { ownVersion } from "../../platform/version.ts";
 import { temporalAheadMessage } from "../health/temporal-ahead.ts";
 import { temporalUiUrl } from "../runs/temporal-url.ts";
 
 /** What every page shows around itself: what this is, what it can send, how busy it is today. */
 export async function getInstance(context: ServiceContext, config: Config): Promise<Instance> {
-  const channels = Object.entries(channelNames) as [Channel, string][];
   const ahead = await findTemporalAhead(context.sql);
   return {
     version: ownVersion,
     publicUrl: config.publicUrl,
     temporalUi: temporalUiUrl(config.temporal),
-    channels: channels.map(([channel, name]) => {
+    channels: channelNames.map((channel) => {
       const why = channelIssue(channel);
-      return { channel, name, available: why === null, why };
+      return { channel, name: channelOf(channel).label, available: why === null, why };
     }),
     inboxInUse: config.mail.smtpUrl === undefined,
     temporalAhead: ahead && { ...ahead, words: temporalAheadMessage(ahead) },

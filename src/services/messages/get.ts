@@ -1,4 +1,5 @@
 import type { ServiceContext } from "../context.ts";
+import { channelOf } from "../../channels/registry.ts";
 import type { MessageDetails } from "../../contract/api/message.ts";
 import { AppError } from "../../contract/errors.ts";
 import { logOfMessage, messageDetailsById } from "../../db/messages/message-history.ts";
@@ -8,7 +9,8 @@ import { presentMessage } from "./present.ts";
 export async function getMessage(context: ServiceContext, id: string): Promise<MessageDetails> {
   const row = await messageDetailsById(context.sql, id);
   if (row === undefined) throw new AppError("not_found", `there is no message ${id}`);
-  const { sender, html, text, links, response } = row;
+  const { sender, channel, content, links, response } = row;
+  const { html, text } = channelOf(channel).shown(content);
   return {
     ...presentMessage(row),
     sender,

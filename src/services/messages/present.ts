@@ -2,7 +2,7 @@ import type { MessageSummary } from "../../contract/api/message.ts";
 import type { MessageHistoryRow } from "../../db/messages/message-history.ts";
 
 export function presentMessage(row: MessageHistoryRow): MessageSummary {
-  const { id, runId, blockId, contactId, channel, recipient, subject, state, transactional } = row;
+  const { id, runId, blockId, contactId, channel, recipient, title, state, transactional } = row;
   const { attempts, error, queuedAt, sentAt, openedAt, opens, clickedAt, clicks } = row;
   const { test, language, topic } = row;
   return {
@@ -13,9 +13,9 @@ export function presentMessage(row: MessageHistoryRow): MessageSummary {
     contactId,
     channel,
     recipient,
-    subject,
     state,
     transactional,
+    subject: title,
     test,
     language,
     topic,

@@ -37,11 +37,17 @@ export async function writeRunEnd(
       goal: false,
       note,
     });
+    await closeWaits(sql, runId);
   } else {
-    await endOpenSteps(sql, runId);
-    await failQueuedMessages(sql, runId, endedReason(end));
-    await dropCallsOfRun(sql, runId);
+    await abandonWork(sql, runId, endedReason(end));
   }
+}
+
+/** What a run has begun, and does not go on with as it has ended before its way did. */
+export async function abandonWork(sql: Sql, runId: string, why: string): Promise<void> {
+  await endOpenSteps(sql, runId);
+  await failQueuedMessages(sql, runId, why);
+  await dropCallsOfRun(sql, runId);
   await closeWaits(sql, runId);
 }
 

@@ -2,6 +2,7 @@ import type { ServiceContext } from "../context.ts";
 import { partialsByName } from "../../db/messages/partials.ts";
 import type { GraphIssue } from "../../domain/graph.ts";
 import type { FrozenContent, TemplatePartial } from "../../domain/message-content.ts";
+import { liquidParts } from "../../domain/message-content.ts";
 import type { Jobs } from "../../rendering/jobs.ts";
 import { fieldOf } from "./field-of.ts";
 
@@ -40,9 +41,7 @@ export async function freezePartials(
 
 /** What Velocity says names no partials. */
 function liquidOf({ languages }: FrozenContent): string[] {
-  return Object.values(languages).flatMap(({ subject, html, text, engine }) =>
-    engine === "velocity" ? [] : [subject, html, text ?? ""],
-  );
+  return Object.values(languages).flatMap(liquidParts);
 }
 
 function problemsOf(key: string, root: Named, namedIn: ReadonlyMap<string, Named>): GraphIssue[] {

@@ -1,7 +1,5 @@
 import type { ServiceContext } from "../context.ts";
 import { createHash } from "node:crypto";
-import type { EmailSource } from "../../blocks/email-settings.ts";
-import { emailSource } from "../../blocks/email-settings.ts";
 import { blockKinds } from "../../blocks/registry.ts";
 import type { Definition } from "../../contract/definition.ts";
 import { templatesById } from "../../db/messages/templates.ts";
@@ -36,10 +34,11 @@ export async function freezeContents(
   engine?: TemplateEngine,
 ): Promise<Frozen> {
   const sources = definition.blocks.flatMap(({ id, kind, config }) =>
-    (blockKinds.get(kind)?.emails?.(config) ?? []).map(({ slot, settings }) => ({
+    (blockKinds.get(kind)?.messages?.(config) ?? []).map(({ slot, channel, source }) => ({
       block: id,
       slot,
-      source: emailSource(settings),
+      channel,
+      source,
     })),
   );
   const ids = sources.flatMap(({ source }) => source.templateId ?? []);
@@ -48,10 +47,11 @@ export async function freezeContents(
   const wanted: {
     block: string;
     slot: number | undefined;
+    channel: string;
     own: boolean;
     content: ContentSource;
   }[] = [];
-  for (const { block, slot, source } of sources) {
+  for (const { block, slot, channel, source } of sources) {
     const { templateId } = source;
     const stored = templateId === undefined ? undefined : templates.get(templateId);
     if (templateId !== undefined && stored === undefined) {
@@ -60,12 +60,12 @@ export async function freezeContents(
       continue;
     }
     const own = engine === undefined ? source.content : { ...source.content, engine };
-    const content = stored === undefined ? own : over(stored.content, source);
-    wanted.push({ block, slot, own: stored === undefined, content });
+    const content = stored === undefined ? own : source.over(stored.content);
+    wanted.push({ block, slot, channel, own: stored === undefined, content });
   }
   // All at once: within a transaction, each time that something is to be rendered costs a round.
   const compiled = await Promise.all(
-    wanted.map(({ content }) => compileContent(context.renderer, content)),
+    wanted.map(({ channel, content }) => compileContent(context.renderer, channel, content)),
   );
   const messages: Record<string, FrozenContent> = {};
   for (const [index, { block, slot, own }] of wanted.entries()) {
@@ -88,23 +88,15 @@ export async function freezeContents(
 /** Content that costs too much can't be published: that is its problem then. */
 async function compileContent(
   renderer: Renderer,
+  channel: string,
   source: ContentSource,
 ): Promise<{ content: FrozenContent; problems: FieldIssue[] }> {
   try {
-    return await renderer.run("compile", { source });
+    return await renderer.run("compile", { channel, source });
   } catch (error) {
     if (!(error instanceof LimitExceeded)) throw error;
     const { path: field = "html", message = error.message } = error.faults[0] ?? {};
     const content = { defaultLanguage: noLanguage, languages: {} };
     return { content, problems: [{ field, message }] };
   }
-}
-
-/** A subject in the block goes before those of the stored template. */
-export function over(stored: ContentSource, { content: { subject } }: EmailSource): ContentSource {
-  if (subject === undefined || subject.trim() === "") return stored;
-  const languages = Object.entries(stored.languages ?? {}).map(
-    ([language, text]) => [language, { ...text, subject }] as const,
-  );
-  return { ...stored, subject, languages: Object.fromEntries(languages) };
 }

@@ -1,11 +1,10 @@
 import type { ServiceContext } from "../context.ts";
-import { emailSource } from "../../blocks/email-settings.ts";
 import { blockKinds } from "../../blocks/registry.ts";
 import type { Definition } from "../../contract/definition.ts";
 import type { RecentParams } from "../../db/events/recent-params.ts";
 import { recentParams } from "../../db/events/recent-params.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
-import { contentKey } from "../../domain/message-content.ts";
+import { contentKey, liquidParts } from "../../domain/message-content.ts";
 import type { UsedVariable } from "../../domain/template-variables.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 
@@ -32,8 +31,7 @@ export async function contentWarnings(
   const recent = await recentParams(context.sql, workflowId, eventsLookedAt);
   const warnings: ContentWarning[] = [];
   for (const { id: block, kind, config } of definition.blocks) {
-    for (const { slot, settings } of blockKinds.get(kind)?.emails?.(config) ?? []) {
-      const source = emailSource(settings);
+    for (const { slot, source } of blockKinds.get(kind)?.messages?.(config) ?? []) {
       const key = contentKey(block, slot);
       for (const used of await variablesOf(context.renderer, contents, key, source.expressions)) {
         if (used.guarded) continue;
@@ -55,9 +53,7 @@ async function variablesOf(
   expressions: readonly string[],
 ): Promise<UsedVariable[]> {
   const { languages = {} } = messages[key] ?? {};
-  const texts = Object.values(languages).flatMap(({ subject, html, text, engine }) =>
-    engine === "velocity" ? [] : [subject, html, text ?? ""],
-  );
+  const texts = Object.values(languages).flatMap(liquidParts);
   return renderer.run("variables", { texts: [...texts, ...expressions], partials });
 }
 

@@ -1,5 +1,7 @@
 import type { ServiceContext } from "../context.ts";
+import type { EmailSettings } from "../../blocks/email-settings.ts";
 import { blockKinds } from "../../blocks/registry.ts";
+import { email } from "../../channels/email/description.ts";
 import type { Preview, PreviewBlock } from "../../contract/api/template.ts";
 import { readBlockConfig } from "../../contract/block-config.ts";
 import { AppError } from "../../contract/errors.ts";
@@ -26,14 +28,14 @@ export async function previewBlock(
   const { blocks, settings: ofWorkflow } = version?.definition ?? draft;
   const block = blocks.find(({ id }) => id === blockId);
   if (block === undefined) throw new AppError("not_found", `there is no block "${blockId}"`);
-  const emails = blockKinds.get(block.kind)?.emails;
+  const messages = blockKinds.get(block.kind)?.messages;
   const read = readBlockConfig(block.kind, block.config);
   // Only this block's problems count: the rest of a draft may be half-made.
   const problems = (await issuesOfBlocks(context.renderer, [block])).flat();
-  if (emails !== undefined && read.outcome === "faulty") requireNone(problems);
+  if (messages !== undefined && read.outcome === "faulty") requireNone(problems);
   const config = read.outcome === "right" ? read.config : block.config;
-  const email = emails?.(config).find((one) => slot === undefined || one.slot === slot);
-  if (email === undefined) {
+  const message = messages?.(config).find((one) => slot === undefined || one.slot === slot);
+  if (message?.channel !== email.name) {
     throw new AppError("conflict", `"${blockId}" is a ${block.kind}, which sends no such e-mail`);
   }
   requireNone(problems);
@@ -44,8 +46,9 @@ export async function previewBlock(
   return previewMessage(context, {
     contents: contents ?? frozen.contents,
     block: blockId,
+    slot: message.slot,
+    settings: message.settings as EmailSettings,
     subject,
     publicUrl,
-    ...email,
   });
 }

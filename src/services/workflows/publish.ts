@@ -1,4 +1,5 @@
 import { v7 } from "uuid";
+import type { AnyBlock } from "../../blocks/registry.ts";
 import { blockKinds } from "../../blocks/registry.ts";
 import type { ActiveRuns, ActiveRunsChoice } from "../../contract/api/active-runs.ts";
 import type { PublishAnswer } from "../../contract/api/workflow.ts";
@@ -14,6 +15,7 @@ import {
 import type { Plan, PlanBlock } from "../../domain/plan.ts";
 import { required } from "../../domain/required.ts";
 import type { ServiceContext } from "../context.ts";
+import { writtenPlan } from "../../domain/written-plan.ts";
 import type { ContentWarning } from "../templates/warnings.ts";
 import { contentWarnings } from "../templates/warnings.ts";
 import { settleActiveRuns, withActiveRuns } from "./active-runs.ts";
@@ -49,7 +51,13 @@ export async function publishWorkflow(
       return answer("unchanged", unchanged, warnings, await settled(unchanged));
     }
 
-    const version = { id: v7(), workflowId: id, definition, plan: planOf(definition), contents };
+    const version = {
+      id: v7(),
+      workflowId: id,
+      definition,
+      plan: writtenPlan(planOf(definition)),
+      contents,
+    };
     const published = await insertVersion(context.sql, version);
     await noteAwaitedTypes(context, version.id, definition);
     return answer("published", published, warnings, await settled(published));
@@ -87,11 +95,22 @@ export function planOf({ blocks, edges }: Definition): Plan {
       kind,
       summary: oneLine(name ?? rules.summary(config)),
       place: rules.place,
+      ...(rules.place === "message" && { channel: channelOfBlock(rules, config) }),
       next: next.get(id) ?? {},
     };
     plan.blocks[id] = block;
   }
   return plan;
+}
+
+/**
+ * Of several channels the first: its task queue has the block, and each message goes out within the
+ * limits of its own channel, whichever queue it came by.
+ */
+function channelOfBlock({ kind, messages }: AnyBlock, config: unknown): string {
+  const [first] = messages?.(config) ?? [];
+  if (first === undefined) throw new Error(`a block of the kind ${kind} sends no message`);
+  return first.channel;
 }
 
 function answer(

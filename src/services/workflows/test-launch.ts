@@ -9,6 +9,7 @@ import { insertTestRun, latestStartEventOf, startTypeOf } from "../../db/runs/te
 import { ensureTestVersion } from "../../db/workflows/workflow-versions.ts";
 import type { WorkflowRow } from "../../db/workflows/workflow-rows.ts";
 import type { ContactFacts, EventFacts } from "../../domain/facts.ts";
+import { writtenPlan } from "../../domain/written-plan.ts";
 import { findContact } from "../contacts/contacts.ts";
 import { wholeDraft } from "./examine.ts";
 import { noteAwaitedTypes, planOf } from "./publish.ts";
@@ -51,7 +52,13 @@ async function versionOf(
 ): Promise<{ id: string; number: number }> {
   if (wanted !== "draft") return requireVersion(context, workflowId, wanted);
   const { definition, contents } = await wholeDraft(context, draft);
-  const made = { id: v7(), workflowId, definition, plan: planOf(definition), contents };
+  const made = {
+    id: v7(),
+    workflowId,
+    definition,
+    plan: writtenPlan(planOf(definition)),
+    contents,
+  };
   const id = await ensureTestVersion(context.sql, made);
   await noteAwaitedTypes(context, id, definition);
   return { id, number: 0 };

@@ -109,7 +109,13 @@ test("a plan begins behind the start block and holds no contents", () => {
   expect(plan).toEqual({
     first: "mail",
     blocks: {
-      mail: { kind: "sendEmail", summary: 'E-mail "Hi"', place: "email", next: { next: "end" } },
+      mail: {
+        kind: "sendEmail",
+        summary: 'E-mail "Hi"',
+        place: "message",
+        channel: "email",
+        next: { next: "end" },
+      },
       end: { kind: "end", summary: "End", place: "database", next: {} },
     },
   });

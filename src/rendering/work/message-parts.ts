@@ -3,22 +3,28 @@ import { parseIdentity } from "../../domain/identity.ts";
 import type { FrozenText } from "../../domain/message-content.ts";
 import { chooseLanguage, noLanguage } from "../../domain/message-content.ts";
 import type { Templates } from "../../domain/template.ts";
-import type { EmailInput, EmailRecipient } from "../jobs.ts";
+import type { AddressNeed } from "../../domain/address-need.ts";
+import type { MessageInput, MessageRecipient } from "../jobs.ts";
 import { workingOn } from "./place.ts";
 
 /** What a message's templates can read. */
 export type MessageFactsKnown = Facts & { data: Record<string, unknown>; unsubscribeUrl: string };
 
 /** The parts of a message that say whom it is for and what it knows, before it is rendered. */
-export interface Parts {
+export interface MessageParts {
   known: MessageFactsKnown;
-  recipient: EmailRecipient;
-  content: FrozenText;
+  recipient: MessageRecipient;
+  /** Null: it stands in the settings, as its version was published before contents were kept. */
+  content: FrozenText | null;
   /** Null: its content has one language only. */
   language: string | null;
 }
 
-export function partsOf(templates: Templates, input: EmailInput): Parts {
+export function partsOf(
+  templates: Templates,
+  input: MessageInput,
+  need: AddressNeed,
+): MessageParts {
   const { settings, facts } = input;
   const data: Record<string, unknown> = {};
   for (const [name, template] of Object.entries(settings.data)) {
@@ -33,37 +39,32 @@ export function partsOf(templates: Templates, input: EmailInput): Parts {
       ? (facts.contact?.language ?? null)
       : templates.render("text", settings.language, known).trim());
   workingOn("to");
-  const recipient = recipientOf(templates, settings, known);
+  const recipient = recipientOf(templates, settings, known, need);
   return { known, recipient, ...contentOf(input, wanted) };
 }
 
 function recipientOf(
   templates: Templates,
-  { to }: EmailInput["settings"],
+  { to }: MessageInput["settings"],
   known: MessageFactsKnown,
-): EmailRecipient {
-  const given = to === undefined ? known.contact?.email : templates.render("text", to, known);
-  const parsed = parseIdentity("email", given ?? null);
+  { identity, absent, invalid }: AddressNeed,
+): MessageRecipient {
+  const own = identity === null ? null : known.contact?.[identity];
+  const given = to === undefined ? own : templates.render("text", to, known);
+  const parsed = parseIdentity(identity ?? "contactKey", given ?? null);
   if (parsed.outcome === "identity") {
     return { outcome: "address", address: parsed.identity.value };
   }
-  if (parsed.outcome === "invalid") {
-    return { outcome: "none", detail: "the recipient is not an e-mail address" };
-  }
-  const detail =
-    to === undefined ? "the contact has no e-mail address" : "the recipient's setting is empty";
+  if (parsed.outcome === "invalid") return { outcome: "none", detail: invalid };
+  const detail = to === undefined ? absent : "the recipient's setting is empty";
   return { outcome: "none", detail };
 }
 
-/** The content that the version froze; of versions from before that, the one in the settings. */
 function contentOf(
-  { content: frozen, settings }: EmailInput,
+  { content: frozen }: MessageInput,
   wanted: string | null,
-): Pick<Parts, "content" | "language"> {
-  if (frozen === null) {
-    const { subject = "", html = "", text = null } = settings;
-    return { content: { subject, html, text }, language: null };
-  }
+): Pick<MessageParts, "content" | "language"> {
+  if (frozen === null) return { content: null, language: null };
   const chosen = chooseLanguage(frozen, wanted);
   const content = frozen.languages[chosen];
   if (content === undefined) throw new Error(`there is no content in "${chosen}"`);

@@ -16,10 +16,10 @@ export interface ThrottleOptions {
 const lotsPerSecond = 10;
 
 /**
- * What all e-mails of this worker go through, single ones and those to a segment alike, in the
- * order in which they ask: neither keeps the other waiting for more than its turn.
+ * What all messages of one channel of this worker go through, single ones and those to a segment
+ * alike, in the order in which they ask: neither keeps the other waiting for more than its turn.
  */
-export function mailThrottle({ concurrency, perSecond, reserve }: ThrottleOptions): Throttle {
+export function throttle({ concurrency, perSecond, reserve }: ThrottleOptions): Throttle {
   let free = concurrency;
   const waiting: (() => void)[] = [];
   let turns: Promise<void> = Promise.resolve();

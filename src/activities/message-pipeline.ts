@@ -1,0 +1,191 @@
+import { ApplicationFailure } from "@temporalio/common";
+import type { Logger } from "pino";
+import type { MessageDecision } from "../blocks/block.ts";
+import type { BlockMessage } from "../blocks/message.ts";
+import type { Composed, SendOutcome } from "../channels/adapter.ts";
+import type { ChannelDescription } from "../channels/description.ts";
+import type { OpenChannels, SendingChannel } from "../channels/open.ts";
+import type { Database, Sql } from "../db/core/database.ts";
+import type { MessageRecord, MessageState } from "../db/messages/message-rows.ts";
+import { insertMessage } from "../db/messages/message-rows.ts";
+import type { RunRecord } from "../db/runs/run-rows.ts";
+import type { Facts } from "../domain/facts.ts";
+import { contentKey } from "../domain/message-content.ts";
+import type { Step } from "../domain/plan.ts";
+import { countMessage } from "../platform/telemetry/count-message.ts";
+import { LimitExceeded } from "../rendering/limits.ts";
+import type { Renderer } from "../rendering/renderer.ts";
+import { RenderingFailed } from "../rendering/renderer.ts";
+import { mayReceive } from "../services/topics/may-receive.ts";
+import type { FindBlock, PublishedBlock } from "./versions.ts";
+
+/**
+ * The way of every message, by any channel: may it go to its contact, what does it say (composed), it
+ * is kept, sent, and what became of it is noted. A single message goes it within the transactions of
+ * its step (message-activities.ts), those to a segment one by one (broadcast-member.ts). Requested
+ * messages and test launches are runs, whose blocks send single ones.
+ */
+
+export interface MessageDependencies {
+  db: Database;
+  renderer: Renderer;
+  findBlock: FindBlock;
+  channels: OpenChannels;
+  log?: Logger | undefined;
+}
+
+/** A message that is to be made, for one contact. */
+export interface WantedMessage {
+  id: string;
+  run: RunRecord;
+  step: Step;
+  published: PublishedBlock;
+  message: BlockMessage;
+  contactId: string;
+  /** With the contact that it is for. */
+  facts(): Promise<Facts>;
+  broadcastId?: string;
+}
+
+/** May it, compose, keep. @returns why there is none, where it is not kept */
+export async function keepMessage(
+  channels: OpenChannels,
+  sql: Sql,
+  renderer: Renderer,
+  wanted: WantedMessage,
+): Promise<MessageDecision> {
+  const { id, run, step, message, contactId } = wanted;
+  const { topic, transactional } = message.settings;
+  const notSent = (detail: string): MessageDecision => {
+    countMessage(sql, { channel: message.channel, test: run.test !== null }, "not_sent");
+    return { messageId: id, state: "not sent", detail };
+  };
+  // A test speaks to the tester, whatever its contact has subscribed to.
+  if (run.test === null) {
+    const may = await mayReceive(sql, contactId, { topic, transactional });
+    if (!may.ok) return notSent(may.reason);
+  }
+  const channel = channels.get(message.channel);
+  const outlet = outletOf(channel.description, run.test);
+  if (outlet === null) {
+    return notSent(`a test launch shows no message of the ${channel.description.label} channel`);
+  }
+  const composed = await compose(channel, renderer, wanted);
+  if (composed.outcome === "not sent") return notSent(composed.detail);
+  const { recipient, sender, title, content, links, language } = composed;
+  await insertMessage(sql, {
+    id,
+    runId: run.id,
+    blockId: step.blockId,
+    visit: step.visit,
+    workflowId: run.workflowId,
+    contactId,
+    channel: outlet.channel,
+    recipient: outlet.recipient ?? recipient,
+    sender,
+    title,
+    content,
+    links,
+    transactional,
+    language,
+    topic: topic ?? null,
+    test: run.test !== null,
+    broadcastId: wanted.broadcastId ?? null,
+  });
+  return { messageId: id, state: "queued" };
+}
+
+/** Whom a message goes to: of a test launch the tester, or the channel's inbox, and never the contact. */
+function outletOf(
+  { name, inbox, address }: ChannelDescription,
+  test: RunRecord["test"],
+): { channel: string; recipient?: string } | null {
+  if (test === null) return { channel: name };
+  if (test.recipient === null) return inbox === undefined ? null : { channel: inbox };
+  // A tester is named by their e-mail address.
+  return address.identity === "email" ? { channel: name, recipient: test.recipient } : null;
+}
+
+/** A template that fails once fails always: no retry. */
+async function compose(
+  channel: SendingChannel,
+  renderer: Renderer,
+  { id, run, step, published, message, facts }: WantedMessage,
+): Promise<Composed> {
+  const contents = published.contents;
+  try {
+    return await channel.compose(renderer, {
+      id,
+      message,
+      content: contents?.messages[contentKey(step.blockId, message.slot)] ?? null,
+      partials: contents?.partials ?? {},
+      utm: contents?.utm ?? {},
+      facts: await facts(),
+      isTest: run.test !== null,
+    });
+  } catch (error) {
+    const isFault = error instanceof RenderingFailed || error instanceof LimitExceeded;
+    if (!isFault) throw error;
+    throw ApplicationFailure.nonRetryable(`the template could not be rendered: ${error.message}`);
+  }
+}
+
+/** What an earlier attempt has left of a message. */
+export type Standing =
+  | "open"
+  /** It was sent, or nobody knows: of a run that begins again, it is not sent again. */
+  | "settled"
+  /** The worker ended while it was being taken, and it must not go out twice. */
+  | "lost";
+
+export function standingOf(state: MessageState, transactional: boolean): Standing {
+  if (state === "sent" || state === "unknown") return "settled";
+  return state === "sending" && !transactional ? "lost" : "open";
+}
+
+export const lostDetail =
+  "the worker ended while the server was taking it; a marketing message is not sent twice";
+
+/** What a send came to. */
+export type Delivery =
+  | { outcome: "settled"; state: "sent" | "failed" | "unknown"; detail: string }
+  /** It was not taken, or is rather sent twice than never: queued again. */
+  | { outcome: "again"; detail: string; why: "deferred" | "unknown" };
+
+function deliveryOf(sent: SendOutcome, transactional: boolean): Delivery {
+  if (sent.outcome === "sent") return { outcome: "settled", state: "sent", detail: sent.response };
+  const { outcome, message: detail } = sent;
+  if (outcome === "refused") return { outcome: "settled", state: "failed", detail };
+  if (outcome === "deferred" || transactional) return { outcome: "again", detail, why: outcome };
+  return { outcome: "settled", state: "unknown", detail };
+}
+
+/** Sends a message that is marked as being sent; what it came to is for the caller to note. */
+export async function deliver(
+  { channels, log }: { channels: OpenChannels; log?: Logger | undefined },
+  message: MessageRecord,
+  attempt?: number,
+): Promise<Delivery> {
+  const sent = await channels.get(message.channel).send(message);
+  const delivery = deliveryOf(sent, message.transactional);
+  if (delivery.outcome === "again") {
+    const about = { messageId: message.id, runId: message.runId, outcome: delivery.why };
+    log?.warn(
+      attempt === undefined ? about : { ...about, attempt },
+      "a message was not taken yet; it is tried again",
+    );
+  }
+  return delivery;
+}
+
+/** The type of the failure of an attempt whose message was not taken: expected, and logged by us. */
+const messageDeferred = "MessageDeferred";
+
+/** By which Temporal tries again, later. */
+export function notTaken(message: string): ApplicationFailure {
+  return ApplicationFailure.create({ message, type: messageDeferred });
+}
+
+export function isDeferral(error: unknown): boolean {
+  return error instanceof ApplicationFailure && error.type === messageDeferred;
+}

@@ -1,0 +1,84 @@
+import type { BlockMessage } from "../blocks/message.ts";
+import type { Config } from "../platform/config/config.ts";
+import type { Database } from "../db/core/database.ts";
+import type { MessageRecord, TrackedLink } from "../db/messages/message-rows.ts";
+import type { Facts } from "../domain/facts.ts";
+import type { FrozenContent, TemplatePartial, Utm } from "../domain/message-content.ts";
+import type { Renderer } from "../rendering/renderer.ts";
+import type { LinkSigner } from "../services/clicks/link-signer.ts";
+
+/** What makes a channel's messages and sends them. */
+export interface ChannelAdapter {
+  /** Once a process; it need not reach anybody yet. */
+  open(given: ChannelResources): OpenChannel;
+}
+
+/** What a channel may use. */
+export interface ChannelResources {
+  db: Database;
+  renderer: Renderer;
+  links: LinkSigner;
+  config: Pick<Config, "mail" | "publicUrl">;
+}
+
+export interface ChannelLimits {
+  /** How many messages one worker sends at once. */
+  concurrency: number;
+  /** How many all workers send a second; undefined: as many as are taken. */
+  perSecond: number | undefined;
+}
+
+export interface OpenChannel {
+  limits: ChannelLimits;
+  /**
+   * Makes a message for one contact, or says why there is none to be sent. It leaves no trace: it may
+   * be asked again until all that it has rendered is known (see `restarting`).
+   * @throws RenderingFailed when a template fails, or lacks a variable that its block can't do without
+   */
+  compose(renderer: Renderer, composition: Composition): Promise<Composed>;
+  /**
+   * Hands a message over. It may be asked again with a message that it has deferred, or of which it
+   * was not known whether it was taken: the message's id is the same each time.
+   */
+  send(message: MessageRecord): Promise<SendOutcome>;
+  close(): Promise<void>;
+}
+
+export interface Composition {
+  /** The message's id. */
+  id: string;
+  message: BlockMessage;
+  /** What the version says; null: it was published before that was kept. */
+  content: FrozenContent | null;
+  partials: Record<string, TemplatePartial>;
+  utm: Utm;
+  /** With the contact that it is for. */
+  facts: Facts;
+  isTest: boolean;
+}
+
+export type Composed =
+  | {
+      outcome: "composed";
+      /** The contact's address, or the one that the block names. */
+      recipient: string;
+      sender: string;
+      /** What lists of messages show. */
+      title: string;
+      /** In the channel's own form, as JSON. */
+      content: unknown;
+      links: readonly TrackedLink[];
+      /** Null: its content has one language only. */
+      language: string | null;
+    }
+  | { outcome: "not sent"; detail: string };
+
+/** What became of a send. */
+export type SendOutcome =
+  | { outcome: "sent"; response: string }
+  /** The receiver said no for good. */
+  | { outcome: "refused"; message: string }
+  /** It was certainly not taken: try again. */
+  | { outcome: "deferred"; message: string }
+  /** The content was on its way when the line broke: it may have been taken. */
+  | { outcome: "unknown"; message: string };

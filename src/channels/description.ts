@@ -1,0 +1,38 @@
+import type { AddressNeed } from "../domain/address-need.ts";
+import type { ChannelAdapter } from "./adapter.ts";
+
+/**
+ * What is known of a channel without sending anything. It does no I/O, so blocks, the API, SQL and
+ * threads that render may see it; what sends is loaded by `adapter`, where messages are sent.
+ */
+export interface ChannelDescription {
+  /** What plans, message rows and the API call it. */
+  name: string;
+  /** What sentences call it, such as "e-mail". */
+  label: string;
+  address: AddressNeed;
+  /**
+   * What message rows call it in a test launch that names no recipient, where it has an inbox to show
+   * such messages in. Without one, a test launch composes nothing for it.
+   */
+  inbox?: string;
+  /** Its content, as pages show any message. */
+  shown(content: unknown): { html: string; text: string };
+  /** Absent: it is not set up, and its blocks can be drafted and not published. */
+  adapter?(): Promise<ChannelAdapter>;
+}
+
+/** The label at the beginning of a sentence. */
+function sentenceLabel({ label }: Pick<ChannelDescription, "label">): string {
+  return label.charAt(0).toUpperCase() + label.slice(1);
+}
+
+/** What the journal says became of one of its messages. */
+export function messageNote(
+  channel: Pick<ChannelDescription, "label">,
+  state: string,
+  detail?: string,
+): string {
+  const note = `${sentenceLabel(channel)} ${state}`;
+  return detail === undefined ? note : `${note}: ${detail}`;
+}

@@ -1,0 +1,19 @@
+import type { ChannelDescription } from "../description.ts";
+import { keptEmail } from "./kept.ts";
+
+export const email = {
+  name: "email",
+  label: "e-mail",
+  address: {
+    identity: "email",
+    absent: "the contact has no e-mail address",
+    invalid: "the recipient is not an e-mail address",
+  },
+  inbox: "inbox",
+  shown: (content) => {
+    const { html, text } = keptEmail.parse(content);
+    return { html, text };
+  },
+  // oxlint-disable-next-line no-restricted-imports -- loaded only where messages are sent
+  adapter: async () => (await import("./adapter.ts")).emailAdapter,
+} as const satisfies ChannelDescription;

@@ -1,0 +1,20 @@
+import type { SendOutcome } from "../adapter.ts";
+
+/** One e-mail, complete. */
+export interface OutgoingEmail {
+  /** Becomes the Message-ID header's left part: the same at every attempt. */
+  id: string;
+  from: string;
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** Further headers, such as List-Unsubscribe. */
+  headers?: Record<string, string>;
+}
+
+/** Where e-mails go: a mail server, or the built-in inbox. */
+export interface MailTransport {
+  send(email: OutgoingEmail): Promise<SendOutcome>;
+  close(): Promise<void>;
+}
