@@ -22,6 +22,15 @@ function literalSpreads(text: string, lang: "ts" | "tsx"): number[] {
       argument?: { type?: string };
       start?: number;
     };
+    // A call's arguments may come from a list that is written beside it.
+    if (type === "CallExpression" || type === "NewExpression") {
+      const call = node as { callee: unknown; arguments: { type: string; argument?: unknown }[] };
+      visit(call.callee);
+      for (const each of call.arguments) {
+        visit(each.type === "SpreadElement" ? each.argument : each);
+      }
+      return;
+    }
     const isLiteral = argument?.type === "ObjectExpression" || argument?.type === "ArrayExpression";
     if (type === "SpreadElement" && isLiteral) {
       lines.push(text.slice(0, start).split("\n").length);
