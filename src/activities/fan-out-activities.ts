@@ -15,7 +15,7 @@ import { fanOutPage, pageSize } from "./fan-out-page.ts";
 import { withHeartbeat } from "./heartbeat.ts";
 import type { FanOutActivities } from "./types.ts";
 
-/** Then the run asks again, so that a worker that is to end has nothing long under way. */
+/** Then the run asks again, so that a worker that is to end has nothing long in progress. */
 const maxMs = 5_000;
 /** The dispatcher looks at all waiting signals in each round. */
 const maxSignals = 2_000;

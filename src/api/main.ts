@@ -18,11 +18,11 @@ const api = await startApi(config, databaseUrl, log, telemetry, state).catch((er
 let stopping = false;
 /**
  * First it says that it is going, and goes on answering until balancers have heard of it; then it
- * answers what is under way. Asked a second time, it ends at once.
+ * answers what is in progress. Asked a second time, it ends at once.
  */
 async function stop(why: string, delayMs: number): Promise<void> {
   if (stopping) {
-    log.warn({ why }, "asked again: requests under way are cut");
+    log.warn({ why }, "asked again: requests in progress are cut");
     process.exit(1);
   }
   stopping = true;
@@ -37,7 +37,7 @@ async function stop(why: string, delayMs: number): Promise<void> {
     },
   );
   if ((await Promise.race([done, sleep(drainMs)])) !== "ended") {
-    log.warn("requests under way were cut");
+    log.warn("requests in progress were cut");
     api.cut();
   }
   await telemetry.close();

@@ -13,7 +13,7 @@ export interface HttpServer {
   port: number;
   /** Asks clients to close: from now on, every answer ends its connection. */
   askToClose(): void;
-  /** Takes no new connection, and resolves when the requests under way are answered. */
+  /** Takes no new connection, and resolves when the requests in progress are answered. */
   drain(): Promise<void>;
   /** Cuts what is left. */
   cut(): void;

@@ -16,7 +16,7 @@ export interface StartedApi {
   port: number;
   /** Goes on answering, but tells balancers, clients and streams to go elsewhere. */
   retire(): void;
-  /** Answers what is under way, then closes everything. */
+  /** Answers what is in progress, then closes everything. */
   stop(): Promise<void>;
   /** Cuts the requests that are left. */
   cut(): void;

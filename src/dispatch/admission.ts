@@ -2,13 +2,13 @@ import type { Lane, Room } from "../db/queue/claim-runs.ts";
 import type { CongestionLimits, CongestionWindow } from "../domain/congestion.ts";
 import { afterRefusal, afterObservation } from "../domain/congestion.ts";
 
-/** How many runs may set out, and how many calls to Temporal may be under way. */
+/** How many runs may set out, and how many calls to Temporal may be in progress. */
 export interface Admission {
   /** How many of each lane may be claimed now. */
   rooms(lanes: readonly Lane[]): Room[];
   /** Whether more would have been claimed, had there been room. */
   isFull(): boolean;
-  /** How many calls may be under way at once. */
+  /** How many calls may be in progress at once. */
   calls(): number;
   /** How long the slowest of a batch of calls took, in milliseconds, and whether it was a full batch. */
   answered(slowest: number, wasFull: boolean): void;

@@ -41,7 +41,7 @@ export interface DispatcherOptions {
 export interface Dispatcher {
   /** There may be work. */
   wake(): void;
-  /** Takes no more work and resolves when what is under way is done. */
+  /** Takes no more work and resolves when what is in progress is done. */
   stop(): Promise<void>;
 }
 

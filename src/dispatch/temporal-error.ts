@@ -27,7 +27,7 @@ const classByCode: Record<number, TemporalErrorClass> = {
   8: "busy",
   // FAILED_PRECONDITION
   9: "refused",
-  // ABORTED: another one was first, as happens where much is under way.
+  // ABORTED: another one was first, as happens where much is in progress.
   10: "busy",
   // OUT_OF_RANGE
   11: "refused",

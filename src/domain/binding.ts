@@ -20,7 +20,7 @@ export interface StartBindingRule {
   filter: Condition | null;
   /** Milliseconds; an event that occurred longer ago starts nothing. */
   ignoreOlderThan: number | null;
-  /** Starts nothing while a run of the workflow is under way for the contact. */
+  /** Starts nothing while a run of the workflow is in progress for the contact. */
   avoidInProgress: boolean;
   forEach: ForEachMember | null;
 }

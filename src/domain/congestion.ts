@@ -1,6 +1,6 @@
 /**
- * How much may be under way at once towards somebody who may be slow: it grows step by step while what
- * is under way gets through soon, and shrinks by a share when it does not.
+ * How much may be in progress at once towards somebody who may be slow: it grows step by step while what
+ * is in progress gets through soon, and shrinks by a share when it does not.
  */
 export interface CongestionWindow {
   size: number;
@@ -15,11 +15,11 @@ export interface CongestionLimits {
   target: number;
 }
 
-/** What was seen of what is under way. */
+/** What was seen of what is in progress. */
 export interface Observation {
   /** How long it has taken, or has waited so far, in milliseconds. */
   waited: number;
-  /** Whether more would have been under way if the window had been larger. */
+  /** Whether more would have been in progress if the window had been larger. */
   wasFull: boolean;
 }
 
@@ -36,7 +36,7 @@ export function afterObservation(
   now: number,
 ): CongestionWindow {
   const since = now - window.changedAt;
-  // What made it shrink is still under way for a while: it must not shrink for it again and again.
+  // What made it shrink is still in progress for a while: it must not shrink for it again and again.
   if (waited > limits.target) return since < limits.target ? window : shrunk(window, limits, now);
   if (!wasFull || waited > limits.target / 2 || since < growEveryMs) return window;
   const size = Math.min(limits.most, Math.max(window.size + 1, window.size * growBy));

@@ -31,7 +31,7 @@ export const outcomes = [
   "not_active",
   /** A start that a stop event within the look-back period forbids. */
   "stopped_before",
-  /** A start that avoids a run of its workflow under way. */
+  /** A start that avoids a run of its workflow in progress. */
   "in_progress",
   /** A start for each member of a segment: a fan-out launches them. */
   "fan_out",

@@ -144,7 +144,7 @@ async function claimGateOf(
   if (answer !== undefined) gates.set(gateOf(candidate), { request, answer });
 }
 
-/** Whether a run is under way that nothing in this batch has stopped before. */
+/** Whether a run is in progress that nothing in this batch has stopped before. */
 function isInProgress(
   { binding, contactId }: Candidate,
   active: readonly ActiveRun[],
@@ -243,7 +243,7 @@ function stop(
   const by = "contactId" in target ? "contact" : "key";
   const stopped = ended.length;
   if (stopped === 0) {
-    return { outcome: "nothing_to_stop", reason: `no run of this ${by} was under way`, stopped };
+    return { outcome: "nothing_to_stop", reason: `no run of this ${by} was in progress`, stopped };
   }
   const number = stopped === 1 ? "one run" : `${stopped} runs`;
   return { outcome: "stopped", reason: `stops ${number} of this ${by}`, stopped };

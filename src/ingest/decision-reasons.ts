@@ -41,7 +41,7 @@ export function fanOutReason(segment: string, fanOutId: string): string {
   return `launches each member of "${segment}": fan-out ${fanOutId}`;
 }
 
-export const inProgressReason = "a run of this workflow is under way for this contact";
+export const inProgressReason = "a run of this workflow is in progress for this contact";
 
 export function loopReason(hops: number): string {
   return `${hops} runs stand between this event and one from outside: workflows start one another in a circle`;

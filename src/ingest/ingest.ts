@@ -13,6 +13,6 @@ export interface Ingest {
    * account has mapped identifies too, and what their types must say is asked for.
    */
   submit(events: readonly IncomingEvent[]): Promise<(IngestResult | RefusedEvent)[]>;
-  /** Ends after what is under way. */
+  /** Ends after what is in progress. */
   close(): Promise<void>;
 }

@@ -7,7 +7,7 @@ interface Waiting<Item, Result> {
 
 export interface GroupCommit<Item, Result> {
   submit(items: readonly Item[]): Promise<Result[]>;
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when nothing is in progress any more. */
   idle(): Promise<void>;
 }
 
@@ -16,14 +16,14 @@ export interface GroupCommitOptions<Item, Result> {
   commit(group: readonly Item[]): Promise<Result[]>;
   /** A group that failed like this fails as a whole; otherwise each of its callers is tried alone. */
   isForAll(error: unknown): boolean;
-  /** Groups under way at once. */
+  /** Groups in progress at once. */
   lanes: number;
   /** Where a group is closed, in items; a single caller may bring more. */
   largest: number;
 }
 
 /**
- * Callers that arrive while a transaction is under way are committed together in the next one, so
+ * Callers that arrive while a transaction is in progress are committed together in the next one, so
  * that one-item calls are nearly as cheap as batches, and a call on an idle system doesn't wait.
  */
 export function groupCommit<Item, Result>(

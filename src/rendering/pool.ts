@@ -16,7 +16,7 @@ import { RendererBusy, RendererClosed, RenderingFailed } from "./renderer.ts";
 const remembered = { max: 1_000, ttl: 5 * 60_000 };
 
 export interface RendererPool extends Renderer {
-  /** Jobs under way are given up. */
+  /** Jobs in progress are given up. */
   close(): Promise<void>;
 }
 

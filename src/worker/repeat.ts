@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 
 export interface Repeated {
-  /** Does it no more; resolves when the time under way is over. */
+  /** Does it no more; resolves when the time in progress is over. */
   stop(): Promise<void>;
 }
 

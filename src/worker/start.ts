@@ -33,7 +33,7 @@ import { temporalWorkers } from "./temporal-workers.ts";
 export interface RunningWorker {
   /** Resolves (or fails) when it has ended, asked to or not. */
   done: Promise<void>;
-  /** Ends in order: no new work, then what is under way, then the connections. */
+  /** Ends in order: no new work, then what is in progress, then the connections. */
   stop(): void;
 }
 

@@ -31,7 +31,7 @@ export interface WorkerDependencies {
 const renderedBeside = 10;
 
 /**
- * How long activities under way may go on after a shutdown was asked for, and after how long the
+ * How long activities in progress may go on after a shutdown was asked for, and after how long the
  * shutdown is given up: a server that does not answer would hold it up for a minute.
  */
 const withEnding = { shutdownGraceTime: "8s", shutdownForceTime: "13s" } as const;

@@ -14,7 +14,7 @@ import { Signals } from "./signals.ts";
 /**
  * A run: one contact's way through one version of a workflow, block after block. It knows no kind
  * of block; each says where to go next and until when to wait. A stop (or a goal) ends it in
- * order, at once while it waits and after the block under way otherwise.
+ * order, at once while it waits and after the block in progress otherwise.
  */
 export async function run(input: RunInput): Promise<RunEnd> {
   const signals = new Signals();

@@ -222,7 +222,7 @@ describe("erasing", () => {
     expect((await app.call("DELETE", `/api/v1/contacts/${id}`)).status).toBe(404);
   });
 
-  test("runs under way are stopped", async () => {
+  test("active runs are stopped", async () => {
     const app = await testApp();
     await makeWorkflow(app.db, {
       bindings: [{ role: "start", eventTypeKey: "hello", frequency: { kind: "each" } }],

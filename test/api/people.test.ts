@@ -19,7 +19,7 @@ const accept = (app: TestApp, token: string, password = goodPassword, more: obje
   const visitor = visitorOf(app);
   return visitor.call("POST", "/invitations/accept", { token, password, ...more });
 };
-/** Two requests that are both under way before either can write to `people`. */
+/** Two requests that are both in progress before either can write to `people`. */
 async function atOnce(app: TestApp, ask: (turn: number) => Promise<Answer>): Promise<number[]> {
   let answers: Promise<Answer>[] = [];
   await app.db.tx(async (sql) => {

@@ -49,7 +49,7 @@ describe("the API's process", () => {
   });
 
   test.each(["SIGTERM", "SIGINT", "disconnect"] as const)(
-    "on %s it finishes the request under way, takes no other, and exits with 0",
+    "on %s it finishes the request in progress, takes no other, and exits with 0",
     async (how) => {
       const { url: DATABASE_URL, db } = await testDatabase();
       const authorization = `Bearer ${await keyOf(db)}`;

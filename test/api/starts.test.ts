@@ -13,7 +13,7 @@ test("avoid in progress is set, shown, told in words and changed over the API", 
     avoidInProgress: true,
   });
   expect(made).toMatchObject({ status: 201, body: { avoidInProgress: true } });
-  expect(made.body.words).toContain("none while one is under way for the contact");
+  expect(made.body.words).toContain("none while one is in progress for the contact");
   const patched = await api.patch(`/bindings/${made.body.id}`, { avoidInProgress: false });
   expect(patched).toMatchObject({ status: 200, body: { avoidInProgress: false } });
   const stop = await api.post(`/workflows/${workflowId}/bindings`, {

@@ -147,7 +147,7 @@ test.each([
   expect((await keysArrived(db)).toSorted()).toEqual(kept);
 });
 
-test("what is under way counts as room taken, and is not dropped", async () => {
+test("what is in progress counts as room taken, and is not dropped", async () => {
   const server = await testHttpServer();
   let answer = (): void => {};
   server.answer = (_request, response) => {

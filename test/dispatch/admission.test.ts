@@ -20,7 +20,7 @@ test("a lane that is full gets no room, and holds up no other one", () => {
   expect(roomIn([full, lane({})])).toEqual({ email: 0, database: 16 });
 });
 
-test("the calls that may be under way are shared out between the lanes that wait", () => {
+test("the calls that may be in progress are shared out between the lanes that wait", () => {
   expect(roomIn([lane({}), lane({ place: "email" })])).toEqual({ database: 8, email: 8 });
 });
 

@@ -63,7 +63,7 @@ test("a Temporal that hangs is away: it is left alone but for a probe, and goes 
     () => worker.log().includes("Temporal is away"),
     30_000,
   );
-  // What was under way when it froze is over now.
+  // What was in progress when it froze is over now.
   await sleep(11_000);
   const before = await attempts(db);
   const log = worker.log().length;
@@ -125,7 +125,7 @@ test("asked to end while a mail server hangs, a worker ends within 20 s, and ano
   mail.answer = () => "hang";
   const worker = await workerProcess(settings);
   await send(30);
-  await eventually("mails under way", () => mail.received.length >= 20);
+  await eventually("mails in progress", () => mail.received.length >= 20);
   expect(await timeToEnd(worker)).toBeLessThan(endsWithinMs);
 
   mail.answer = () => "take";

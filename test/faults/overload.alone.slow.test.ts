@@ -66,7 +66,7 @@ test("twice what it can carry, with mails: it carries as much as before, and the
     return seen;
   };
 
-  // What it can carry: always as many under way, of which each that ends makes room for another.
+  // What it can carry: always as many in progress, of which each that ends makes room for another.
   await send(inFlight);
   await eventually("it to be warm", async () => (await look(db, began)).completed > 40, 60_000);
   const steadyUntil = now() + steadySeconds;

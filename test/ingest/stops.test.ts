@@ -23,7 +23,7 @@ async function setUp(stop: object = {}) {
 const decision = (result: IngestResult | undefined) =>
   result?.outcome === "accepted" ? result.decisions[0] : undefined;
 
-test("a stop ends the runs under way of its contact, and says how many", async () => {
+test("a stop ends the active runs of its contact, and says how many", async () => {
   const { ingest, signals } = await setUp();
   const [first, second] = await ingest.ingest([incoming(), incoming({ keyValue: "A-2" })]);
   await ingest.ingest([incoming({ email: "bob@example.com" })]);

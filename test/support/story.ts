@@ -171,7 +171,7 @@ async function atWork(
 
 /** Until everything that was to be told to Temporal has been told, and no mail is on its way. */
 async function quiet(db: Database): Promise<void> {
-  await eventually("nothing to be under way", async () => {
+  await eventually("nothing to be in progress", async () => {
     const [busy] = await db.query<{ n: number }>(
       `select (select count(*) from runs where status = 'pending')
             + (select count(*) from run_signals where state = 'pending')

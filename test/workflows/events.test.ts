@@ -235,7 +235,7 @@ test("a block starts a run of another workflow for the same contact, once", asyn
   expect(subjects()).toEqual(["From the other, about A-7"]);
 });
 
-test("avoid in progress: no second run while one is under way, one again when it has ended", async () => {
+test("avoid in progress: no second run while one is in progress, one again when it has ended", async () => {
   await makeWorkflow(db, {
     definition: inARow({ id: "pause", kind: "delay", config: { amount: 3, unit: "days" } }),
     bindings: [startOnOrder, { role: "stop", eventTypeKey: "paid" }],

@@ -178,7 +178,7 @@ test("a stop cuts a mail short that its server does not take, and the message is
   await ingest.ingest([incoming({ typeKey: "paid" })]);
   const [run] = await ended();
   expect(run?.status).toBe("stopped");
-  // An attempt that was just under way gives it up itself.
+  // An attempt that was just in progress gives it up itself.
   const message = await eventually("the message to be given up", async () => {
     const [row] = await db.query<{ state: string; error: string }>(
       "select state, error from messages",
@@ -280,12 +280,12 @@ test("a template that can't be rendered fails the run at its block, with the rea
   expect(run?.error?.message).toMatch(/^the template could not be rendered: /);
 });
 
-test("editing a workflow leaves runs under way on their version", async () => {
+test("editing a workflow leaves active runs on their version", async () => {
   const { id } = await makeWorkflow(db, { definition: inARow(email("mail", "Version 1")) });
   mail.answer = (_, attempt) => (attempt === 1 ? { code: 451, message: "later" } : "take");
   await ingest.ingest([incoming({ keyValue: "1" })]);
   await eventually(
-    "the first mail under way",
+    "the first mail in progress",
     async () => (await db.query("select 1 from messages where attempts > 0")).length > 0,
   );
   const { updateWorkflow } = await import("../../src/services/workflows/workflows.ts");

@@ -81,7 +81,7 @@ export const contactsRoutes: Route[] = [
     description:
       "Erases the person's data: the contact, its identities, and what its events, orders and " +
       "messages say of it. Their rows and those of its runs stay, with ids and numbers only. Runs " +
-      "under way are stopped.",
+      "in progress are stopped.",
     params: idParams,
     status: 204,
     handle: ({ context }, { params }) => eraseContact(context, params.id),

@@ -54,7 +54,7 @@ export const runsRoutes: Route[] = [
     tag,
     summary: "Stop a run",
     description:
-      "It ends in order, as stopped: at once while it waits, else after the block under way.",
+      "It ends in order, as stopped: at once while it waits, else after the block in progress.",
     params: idParams,
     body: byHand.stopRunBody,
     answer: byHand.stopRunAnswer,

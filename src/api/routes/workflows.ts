@@ -24,7 +24,7 @@ import { defineRoute } from "../route.ts";
 
 const tag = "Workflows";
 const onlyStarts =
-  "Runs under way go on with the version they were started with, or are stopped: `runs` says which.";
+  "Active runs go on with the version they were started with, or are stopped: `runs` says which.";
 
 export const workflowsRoutes: Route[] = [
   defineRoute({
@@ -93,7 +93,7 @@ export const workflowsRoutes: Route[] = [
     tag,
     summary: "Update a workflow",
     description:
-      "Saving the draft changes no run: publish it for that. Stop rules hold at once, for runs under way too.",
+      "Saving the draft changes no run: publish it for that. Stop rules hold at once, for active runs too.",
     params: idParams,
     body: contract.updateWorkflowBody,
     answer: contract.workflowAnswer,

@@ -7,7 +7,7 @@ const sameKeystrokeMs = 1_000;
 export interface Shutdown {
   /** Fires when this start is to end. */
   readonly requested: AbortSignal;
-  /** Fires when somebody asked again: don't wait for what is under way. */
+  /** Fires when somebody asked again: don't wait for what is in progress. */
   readonly hurry: AbortSignal;
   /** Remembers how to end something; the latest is ended first. */
   onStop(name: string, stop: () => Promise<void> | void): void;

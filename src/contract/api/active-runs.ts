@@ -3,7 +3,7 @@ import { count } from "../integers.ts";
 
 const activeRunsChoice = z.enum(["continue", "stop"]).meta({
   description:
-    "What happens to the runs under way: continue (the default), with their version; or stop, each after the block under way",
+    "What happens to the active runs: continue (the default), with their version; or stop, each after the block in progress",
 });
 
 /** A body that may be left out. */

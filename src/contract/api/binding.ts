@@ -58,7 +58,9 @@ const subjectSchema = z.enum(["contact", "key"]).meta({
 
 const avoidInProgress = z
   .boolean()
-  .meta({ description: "Starts nothing while a run of the workflow is under way for the contact" });
+  .meta({
+    description: "Starts nothing while a run of the workflow is in progress for the contact",
+  });
 
 const eventType = {
   eventTypeKey: z.string().min(1).max(100).optional(),

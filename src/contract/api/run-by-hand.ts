@@ -12,7 +12,7 @@ export const stopRunBody = z
 
 export const stopRunAnswer = z
   .strictObject({
-    outcome: outcome.meta({ description: "The run ends after the block that is under way" }),
+    outcome: outcome.meta({ description: "The run ends after the block that is in progress" }),
   })
   .meta({ id: "StopRunAnswer" });
 

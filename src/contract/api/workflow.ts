@@ -113,7 +113,7 @@ export const workflowSummary = z
       .strictObject({ last24Hours: count, last7Days: count })
       .meta({ description: "Runs launched; counted up to 10,000, which reads: 10,000 or more" }),
     waiting: count.meta({
-      description: "Runs under way now; counted up to 10,000, which reads: 10,000 or more",
+      description: "Active runs now; counted up to 10,000, which reads: 10,000 or more",
     }),
     createdAt: z.date(),
     updatedAt: z.date(),

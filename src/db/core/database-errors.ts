@@ -1,4 +1,4 @@
-/** The connection went away while COMMIT was under way: it may or may not have happened. */
+/** The connection went away while COMMIT was in progress: it may or may not have happened. */
 export class CommitUnknown extends Error {
   constructor(cause: unknown) {
     super("the connection was lost while committing", { cause });

@@ -6,7 +6,7 @@ export interface Deployment {
   taskQueue: string;
 }
 
-/** What a deployment still has under way, and which workers have been seen just now. */
+/** What a deployment still has in progress, and which workers have been seen just now. */
 export interface OpenWork {
   /** Offered to Temporal and not ended. */
   runs: number;

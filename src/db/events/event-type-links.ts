@@ -48,7 +48,7 @@ export interface WaitingWorkflow {
   runs: number;
 }
 
-/** Workflows that wait for events of a type: by their current version, or in a run under way. */
+/** Workflows that wait for events of a type: by their current version, or in a run in progress. */
 export async function workflowsWaitingFor(
   sql: Sql,
   typeId: string,

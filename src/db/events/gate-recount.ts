@@ -2,7 +2,7 @@ import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
 /**
- * Waits until no transaction that has read bindings is under way, and keeps new ones waiting until
+ * Waits until no transaction that has read bindings is in progress, and keeps new ones waiting until
  * this one ends. Reading a table holds a lock on it until its transaction ends, so ingest pays
  * nothing for this.
  * @throws lock_not_available (55P03) after five seconds, before which nothing else waited longer

@@ -175,7 +175,7 @@ export async function deliveriesBelow(
   );
 }
 
-/** Makes a request that was not delivered due now. One under way stays so. */
+/** Makes a request that was not delivered due now. One in progress stays so. */
 export async function retryDelivery(
   sql: Sql,
   webhookId: string,

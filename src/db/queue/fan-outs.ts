@@ -62,7 +62,7 @@ export async function insertFanOuts(sql: Sql, fanOuts: readonly NewEventFanOut[]
   return rows.length;
 }
 
-/** A stop for each run of a workflow that is under way now, but those of one version. */
+/** A stop for each run of a workflow that is in progress now, but those of one version. */
 export async function insertStopFanOut(
   sql: Sql,
   stops: {

@@ -60,7 +60,7 @@ export function filterRuns(query: Knex.QueryBuilder, filter: RunFilter): void {
   }
 }
 
-/** Ids of running runs that are at a block: waiting, or with something under way that leaves the house. */
+/** Ids of running runs that are at a block: waiting, or with something in progress that leaves the house. */
 const atBlock = `
   select s.run_id from run_steps s where s.block_id = :block and s.ended_at is null and s.until > now()
   union all

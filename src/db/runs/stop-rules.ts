@@ -10,7 +10,7 @@ import { lockSubjects } from "../events/subject-locks.ts";
 export type RuleMet = StopRule;
 
 /**
- * Asks the runs under way of some contacts to stop, where a rule of their workflow says so: call
+ * Asks the active runs of some contacts to stop, where a rule of their workflow says so: call
  * it in the transaction of the change. Follows the starts of these contacts: ingest takes the same
  * locks for workflows with rules.
  * @returns how many runs, which the dispatcher is to be told of

@@ -64,7 +64,7 @@ export interface RunCounts {
 }
 
 /**
- * How many runs workflows launched lately, and have under way: up to 10,000 each, so that a busy workflow's count
+ * How many runs workflows launched lately, and have in progress: up to 10,000 each, so that a busy workflow's count
  * reads 10,000 index entries and not millions. Run ids are UUIDv7, so their order is time's.
  */
 export async function recentRunCounts(

@@ -127,14 +127,14 @@ export function countSkippedMembers(
 
 export interface UnjournaledStatistics {
   blockId: string;
-  /** At it now, with something under way that leaves the house. */
+  /** At it now, with something in progress that leaves the house. */
   waiting: number;
   failed: number;
   /** Runs that the journal knows nothing of at this block, as they never left it. */
   entered: number;
 }
 
-/** What the journal does not show, as a visit is written at its end: sends and calls under way, and failures. */
+/** What the journal does not show, as a visit is written at its end: sends and calls in progress, and failures. */
 export function countUnjournaled(
   sql: Sql,
   scope: StatisticsScope,

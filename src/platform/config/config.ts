@@ -131,7 +131,7 @@ function arrange(values: z.infer<typeof settings>) {
     mail: {
       smtpUrl: values.SMTP_URL,
       from: values.MAIL_FROM,
-      /** Sends under way at once, in one worker. */
+      /** Sends in progress at once, in one worker. */
       concurrency: values.MAIL_CONCURRENCY,
       /** E-mails a second of all workers together; unset: as fast as the server takes them. */
       perSecond: values.MAIL_PER_SECOND,
@@ -139,7 +139,7 @@ function arrange(values: z.infer<typeof settings>) {
       inboxPort: values.INBOX_PORT,
     },
     webhooks: {
-      /** Calls under way at once, in one worker. */
+      /** Calls in progress at once, in one worker. */
       concurrency: values.WEBHOOK_CONCURRENCY,
       /** `host:port` of those that may be private. */
       allowPrivateHosts: values.WEBHOOK_ALLOW_PRIVATE_HOSTS ?? [],

@@ -60,7 +60,7 @@ export async function listBindings(
 }
 
 /**
- * Ends a link. Runs under way go on. Its memory of who launched when goes with it: whoever wants
+ * Ends a link. Active runs go on. Its memory of who launched when goes with it: whoever wants
  * to pause a binding and keep the promise switches it off instead.
  */
 export async function deleteBinding(context: ServiceContext, id: string): Promise<void> {

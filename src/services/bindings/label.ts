@@ -21,7 +21,7 @@ export function bindingLabel(binding: Described): string {
       : stopLabel[required(binding.match, "whose runs a stop ends")],
   ];
   if (binding.forEach !== null) parts.push(memberLabel(binding.forEach, binding.schedule));
-  if (binding.avoidInProgress) parts.push("none while one is under way for the contact");
+  if (binding.avoidInProgress) parts.push("none while one is in progress for the contact");
   if (binding.filter !== null) parts.push(`if ${conditionLabel(binding.filter)}`);
   if (binding.ignoreOlderThan !== null) {
     parts.push(

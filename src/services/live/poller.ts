@@ -47,7 +47,7 @@ export class LivePoller {
   }
 
   #lookIn(ms: number): void {
-    // The look under way plans the next when it has ended.
+    // The look in progress plans the next when it has ended.
     if (this.#isLooking) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#lookNow(), ms);

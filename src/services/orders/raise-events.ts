@@ -39,7 +39,7 @@ export async function raiseOrderEvents(
 
 /**
  * Raises events that a crash between an order's transaction and its event's left over. Anything
- * younger than `olderThan` may just be under way; raising it twice would do no harm.
+ * younger than `olderThan` may just be in progress; raising it twice would do no harm.
  * @returns how many
  */
 export async function raisePendingOrderEvents(

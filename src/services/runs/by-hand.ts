@@ -25,7 +25,7 @@ import type { ServiceContext } from "../context.ts";
 export type StopOutcome = { outcome: "requested" | "requested_before" };
 
 /**
- * Asks a run to end in order: at once while it waits, after the block under way otherwise. The
+ * Asks a run to end in order: at once while it waits, after the block in progress otherwise. The
  * dispatcher delivers it, also to a run that has not started yet.
  * @throws AppError `not_found`, or `conflict` when the run has ended
  */

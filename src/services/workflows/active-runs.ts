@@ -10,7 +10,7 @@ import { excludeReadersOfBindings } from "../../db/events/gate-recount.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 
 /**
- * A transaction that changes what a workflow starts, with the choice about its runs under way.
+ * A transaction that changes what a workflow starts, with the choice about its active runs.
  * Where they are to be stopped, ingest is kept waiting meanwhile: whatever was decided before is
  * then committed, so that no run slips through.
  * @throws AppError `conflict` when a long transaction keeps this one waiting

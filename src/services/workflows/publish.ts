@@ -24,7 +24,7 @@ import { requireLockedWorkflow } from "./require.ts";
 import { oneLine } from "./summaries.ts";
 
 /**
- * Makes the draft a numbered version that never changes; new runs get it. Runs under way go
+ * Makes the draft a numbered version that never changes; new runs get it. Active runs go
  * on with theirs, or are stopped, as chosen now. A draft in which nothing but positions changed
  * gives the current version again.
  */

@@ -28,7 +28,7 @@ interface Missing {
 }
 
 /**
- * No event starts a run any more, until it is activated again. Runs under way go on, or are
+ * No event starts a run any more, until it is activated again. Active runs go on, or are
  * stopped, as chosen now.
  */
 export async function pauseWorkflow(

@@ -57,7 +57,7 @@ export async function getWorkflow(context: ServiceContext, id: string): Promise<
 
 /**
  * Renames, tags, saves the draft. A draft need not be whole: what is missing comes back as
- * `problems`. New stop rules hold at once, also for runs under way: those that wait see them after
+ * `problems`. New stop rules hold at once, also for active runs: those that wait see them after
  * their wait, or when something happens to their contact. Runs and published versions are not touched.
  */
 export async function updateWorkflow(

@@ -58,7 +58,7 @@ test("tags are told with how many workflows have them, without archived ones", a
   ]);
 });
 
-test("a workflow shows how many of its runs are under way", async () => {
+test("a workflow shows how many of its runs are in progress", async () => {
   const api = await testApi();
   const { workflowId } = await activeWorkflow(api, { typeKey: "bought" });
   for (const name of ["a", "b", "c"]) await send(api, "bought", `${name}@example.com`);

@@ -26,7 +26,7 @@ async function waiting(db: Database, runs: number): Promise<void> {
   });
 }
 
-test("pausing leaves the runs under way alone unless told to stop them; the answer counts them", async () => {
+test("pausing leaves the active runs alone unless told to stop them; the answer counts them", async () => {
   const { db, ingest } = await startsHere();
   const { id } = await makeWorkflow(db, { definition: pause });
   await ingest.ingest(three);

@@ -96,7 +96,7 @@ test("without a recipient a test goes into the built-in inbox, for an event of n
   );
 });
 
-test("a draft that is not whole can't be tested, and a test under way holds no real start back", async () => {
+test("a draft that is not whole can't be tested, and a test in progress holds no real start back", async () => {
   const api = await stack();
   const { db, post, ingest } = api;
   const { id } = await makeWorkflow(db, {
