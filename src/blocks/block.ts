@@ -102,7 +102,7 @@ export const blockRoles = ["start", "step", "wait", "end"] as const;
 
 /**
  * Ways out that settings name: the `by` of each entry of the setting `of`, then the `rest`. Said as
- * data, so that whoever draws a block can tell its ways by itself.
+ * data, so that whoever draws a block can tell its branches by itself.
  */
 export interface NamedBranches {
   of: string;
@@ -122,7 +122,7 @@ interface BlockBase<Config> {
   example?: Record<string, unknown>;
   role: (typeof blockRoles)[number];
   branches: readonly string[] | NamedBranches;
-  /** What people call the ways out, but for "next" and those that settings name. */
+  /** What people call the branches, but for "next" and those that settings name. */
   branchLabels?: Record<string, string>;
   /** The name of the channel that has to be set up before it can be published. */
   channel?: string;
@@ -136,7 +136,7 @@ interface BlockBase<Config> {
   sets?(config: Config): SetVariable[];
   /** The messages that it may send: a version freezes what they say. */
   messages?(config: Config): BlockMessage[];
-  /** The way out once its message has been handed over, or refused ("failed"); by default "next". */
+  /** The branch once its message has been handed over, or refused ("failed"); by default "next". */
   branchAfter?(state: string): string;
 }
 

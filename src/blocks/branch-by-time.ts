@@ -18,7 +18,7 @@ const schema = z.strictObject({
     .max(20)
     .default([])
     .meta({
-      title: "Ways",
+      title: "Branches",
       description: "Looked at in their order: the first with hours that are now is taken",
       widget: "ways",
     }),
@@ -28,7 +28,8 @@ const schema = z.strictObject({
 export const branchByTime = defineBlock({
   kind: "branchByTime",
   label: "Branch by day and time",
-  description: "Goes one of several ways by the weekday and the hour at which the run comes by.",
+  description:
+    "Takes one of several branches, by the weekday and the hour at which the run gets here.",
   group: "logic",
   schema,
   example: {

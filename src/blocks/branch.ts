@@ -18,7 +18,7 @@ const schema = z.strictObject({
     .max(50)
     .default([])
     .meta({
-      title: "Ways",
+      title: "Branches",
       description: "Looked at in their order: the first whose condition holds is taken",
       widget: "ways",
     }),
@@ -28,7 +28,7 @@ export const branch = defineBlock({
   kind: "branch",
   label: "Branch",
   description:
-    "Goes the first of several ways whose condition holds, and another one if none does.",
+    "Takes the first of several branches whose condition holds, and another one if none does.",
   group: "logic",
   schema,
   example: {

@@ -9,7 +9,7 @@ export const branchName = z
   .trim()
   .min(1)
   .max(64)
-  .meta({ title: "Name", description: "What the way out is called" });
+  .meta({ title: "Name", description: "What the branch is called" });
 
 export const otherwise = "else";
 
@@ -17,7 +17,7 @@ export const otherwise = "else";
 export const branchesAndElse = { of: "ways", by: "name", rest: [otherwise] } as const;
 export const elseLabel = { [otherwise]: "Otherwise" };
 
-/** The ways that settings name, as far as they do: a draft's may be half-made. */
+/** The branches that settings name, as far as they do: a draft's may be half-made. */
 export function namedBranches({ of, by, rest }: NamedBranches, config: unknown): readonly string[] {
   const entries = at(config, of);
   const names = (Array.isArray(entries) ? entries : []).flatMap((entry): string[] => {
@@ -33,7 +33,7 @@ function at(value: unknown, key: string): unknown {
     : undefined;
 }
 
-/** What is wrong with names: each way has one of its own, and `taken` are not free. */
+/** What is wrong with names: each branch has one of its own, and `taken` are not free. */
 export function branchNameIssues(
   ways: readonly { name: string }[],
   taken: readonly string[] = [otherwise],
@@ -45,12 +45,12 @@ export function branchNameIssues(
       return [];
     }
     const message = taken.includes(name)
-      ? `"${name}" is the way of those that go no other`
-      : `two ways are called "${name}"`;
+      ? `"${name}" is the branch of those that take no other`
+      : `two branches are called "${name}"`;
     return [{ field: `ways[${index}].name`, message }];
   });
 }
 
 export function noBranches(ways: readonly unknown[]): BlockIssue[] {
-  return ways.length === 0 ? [{ field: "ways", message: "there is no way yet: add one" }] : [];
+  return ways.length === 0 ? [{ field: "ways", message: "there is no branch yet: add one" }] : [];
 }

@@ -7,7 +7,7 @@ export const condition = defineBlock({
   kind: "condition",
   label: "Condition",
   description:
-    "Goes one of two ways, by the event, the contact, its segments, the order, what the run has set, and what became of its messages.",
+    "Takes one of two branches, by the event, the contact, its segments, the order, what the run has set, and what became of its messages.",
   group: "logic",
   schema: z.strictObject({ rule: conditionRule }),
   example: { rule: { in: ["VIP", { var: "contact.segments" }] } },

@@ -5,7 +5,8 @@ import { identityIssues, identityTemplates, renderIdentities } from "./identity-
 export const contactExists = defineBlock({
   kind: "contactExists",
   label: "Contact exists",
-  description: "Goes one of two ways, by whether there is a contact with one of these identities.",
+  description:
+    "Takes one of two branches, by whether there is a contact with one of these identities.",
   group: "data",
   schema: z.strictObject(identityTemplates),
   example: { email: "{{ event.params.friend }}" },

@@ -21,7 +21,7 @@ const schema = z.strictObject({
       { name: "A", percent: 50 },
       { name: "B", percent: 50 },
     ])
-    .meta({ title: "Ways", widget: "ways" }),
+    .meta({ title: "Branches", widget: "ways" }),
 });
 
 type SplitBranches = z.output<typeof schema>["ways"];
@@ -36,7 +36,7 @@ function sumIssues(ways: SplitBranches): BlockIssue[] {
 export const randomSplit = defineBlock({
   kind: "randomSplit",
   label: "Random split",
-  description: "Sends shares of the contacts different ways; a contact always goes the same one.",
+  description: "Splits contacts between branches by share; a contact always takes the same branch.",
   group: "logic",
   schema,
   role: "step",
@@ -46,7 +46,7 @@ export const randomSplit = defineBlock({
     `Split: ${ways.map(({ name, percent: share }) => `${name} ${share} %`).join(", ")}`,
   issues: ({ ways }) => [...noBranches(ways), ...branchNameIssues(ways, []), ...sumIssues(ways)],
   perform: ({ ways }, { here }) => {
-    // Without the version: who comes again after an edit goes the way he went before.
+    // Without the version: after an edit, a contact still takes the branch that it took before.
     const name = shareOf(ways, `${here.workflowId}/${here.blockId}/${here.contactId}`);
     return Promise.resolve({ branch: name, note: `Fell to ${name}` });
   },

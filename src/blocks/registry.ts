@@ -77,7 +77,7 @@ export const blockKinds: ReadonlyMap<string, AnyBlock> = new Map(
   kinds.map((block) => [block.kind, block as unknown as AnyBlock]),
 );
 
-/** The ways out of a block, by its kind and settings, which may be half-made. */
+/** The branches of a block, by its kind and settings, which may be half-made. */
 export function branchesOf({ branches }: AnyBlock, config: unknown): readonly string[] {
   return "of" in branches ? namedBranches(branches, config) : branches;
 }

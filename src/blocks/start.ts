@@ -4,7 +4,7 @@ import { defineBlock } from "./block.ts";
 export const start = defineBlock({
   kind: "start",
   label: "Start",
-  description: "Where a run begins. What launches it stands in the workflow's bindings.",
+  description: "Where a run begins. The workflow's triggers say what starts it.",
   group: "ends",
   schema: z.strictObject({}),
   role: "start",

@@ -35,7 +35,7 @@ const schema = z.strictObject({
     .default("next")
     .meta({
       title: "When the date is over",
-      labels: { next: "Go on at once", missing: "Go the way of no date" },
+      labels: { next: "Go on at once", missing: "Take the branch for no date" },
     }),
   ...clock,
 });

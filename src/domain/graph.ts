@@ -107,7 +107,7 @@ function unreachable({ blocks, edges }: Graph, start: string): GraphIssue[] {
   }
   return blocks
     .filter(({ id, role }) => !reached.has(id) && role !== "start")
-    .map(({ id }) => ({ block: id, message: "no way from the start leads here" }));
+    .map(({ id }) => ({ block: id, message: "it can't be reached from the start" }));
 }
 
 /** What is left after taking away waits, and again and again blocks that nothing leads into. */

@@ -78,12 +78,14 @@ describe("a block's form", () => {
     const issues = [
       { field: "ways[1].rule", message: "and[0]: unknown operator" },
       { field: "headers.X-Key", message: "is set by Campanile" },
-      { field: "ways", message: "there is no way yet: add one" },
+      { field: "ways", message: "there is no branch yet: add one" },
       { message: "no way leads to it" },
     ];
     const deep = { path: "headers", deep: true };
     expect(messageAt(issues, deep)).toBe("X-Key: is set by Campanile");
-    expect(messageAt(issues, { path: "ways", deep: false })).toBe("There is no way yet: add one");
+    expect(messageAt(issues, { path: "ways", deep: false })).toBe(
+      "There is no branch yet: add one",
+    );
     expect(messageAt(issues, { path: "ways[1]", deep: true })).toContain("unknown operator");
     expect(messageAt(issues, { path: "ways[10]", deep: true })).toBeUndefined();
     const claims = [deep, { path: "ways", deep: false }];

@@ -56,11 +56,9 @@ const subjectSchema = z.enum(["contact", "key"]).meta({
   description: "Whom the frequency counts: each contact, or each event key (once per order)",
 });
 
-const avoidInProgress = z
-  .boolean()
-  .meta({
-    description: "Starts nothing while a run of the workflow is in progress for the contact",
-  });
+const avoidInProgress = z.boolean().meta({
+  description: "Starts nothing while a run of the workflow is in progress for the contact",
+});
 
 const eventType = {
   eventTypeKey: z.string().min(1).max(100).optional(),
