@@ -33,16 +33,16 @@ type Ready =
   | { at: "send"; message: MessageRecord; block: AnyBlock };
 
 /** Ends a transaction that was only to look. */
-class Undone extends Error {}
+class RolledBack extends Error {}
 
-async function undone(db: Database, look: (sql: Sql) => Promise<unknown>): Promise<void> {
+async function rolledBack(db: Database, look: (sql: Sql) => Promise<unknown>): Promise<void> {
   try {
     await db.tx(async (sql) => {
       await look(sql);
-      throw new Undone();
+      throw new RolledBack();
     });
   } catch (error) {
-    if (!(error instanceof Undone)) throw error;
+    if (!(error instanceof RolledBack)) throw error;
   }
 }
 
@@ -79,7 +79,7 @@ async function perform(
     const here = { ...content, renderer };
     if (isFirst) {
       isFirst = false;
-      await undone(deps.db, (sql) => makeReady(deps, sql, step, here, turn));
+      await rolledBack(deps.db, (sql) => makeReady(deps, sql, step, here, turn));
     }
     const { channel } = turn;
     const inTurn = channel === undefined ? unthrottled : deps.channels.get(channel).inTurn;

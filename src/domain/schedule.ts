@@ -1,8 +1,10 @@
+import type { Weekday } from "./time-window.ts";
 import { Temporal } from "temporal-polyfill";
 import { cronFields } from "./cron.ts";
 
 export const scheduleUnits = ["minutes", "hours", "days", "weeks", "months"] as const;
-export const weekdays = [
+/** In the order in which the API lists those of a schedule. */
+export const weekdaysFromSunday = [
   "sunday",
   "monday",
   "tuesday",
@@ -10,8 +12,7 @@ export const weekdays = [
   "thursday",
   "friday",
   "saturday",
-] as const;
-export type Weekday = (typeof weekdays)[number];
+] as const satisfies readonly Weekday[];
 
 /** When a regular start fires. */
 export type Schedule =

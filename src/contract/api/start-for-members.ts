@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isTimeZone } from "../../domain/frequency.ts";
 import type { Schedule } from "../../domain/schedule.ts";
-import { scheduleError, scheduleUnits, weekdays } from "../../domain/schedule.ts";
+import { scheduleError, scheduleUnits, weekdaysFromSunday } from "../../domain/schedule.ts";
 
 export const segmentName = z.string().trim().min(1).max(200);
 
@@ -44,9 +44,9 @@ export const schedule = z
         .optional()
         .meta({ description: "Of days, weeks and months; midnight without" }),
       weekdays: z
-        .array(z.enum(weekdays))
+        .array(z.enum(weekdaysFromSunday))
         .min(1)
-        .overwrite((days) => weekdays.filter((day) => days.includes(day)))
+        .overwrite((days) => weekdaysFromSunday.filter((day) => days.includes(day)))
         .optional()
         .meta({ description: "Of weeks; Monday without" }),
       timeZone,
