@@ -3,7 +3,7 @@ import { readConfig } from "../src/platform/config/config.ts";
 import type { Database } from "../src/db/core/database.ts";
 import { openDatabase } from "../src/db/core/database.ts";
 import { migrate } from "../src/db/core/migrate.ts";
-import { freePort } from "../src/platform/ports.ts";
+import { freePort, releasePort } from "../src/platform/ports.ts";
 import { startStack } from "../replay/stack.ts";
 
 export interface Servers {
@@ -20,6 +20,8 @@ export interface Servers {
 /** What `npm start` brings up, in a folder that is removed afterwards. */
 export async function startServers(): Promise<Servers> {
   const port = await freePort(0);
+  // Claimed by this process, it would be taken for in use by the one that starts the server.
+  releasePort(port);
   const stack = await startStack("bench", { TEMPORAL_PORT: String(port) });
   const config = readConfig({ DATA_DIR: stack.dataDir });
   if (!config.ok) throw new Error("the settings of the bench can't be read");
