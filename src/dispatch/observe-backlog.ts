@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { BatchObservableCallback } from "@opentelemetry/api";
 import type { Logger } from "pino";
 import type { Database } from "../db/core/database.ts";
-import type { Backlog } from "../db/dispatch-backlog.ts";
-import { backlogKinds, dispatchBacklog } from "../db/dispatch-backlog.ts";
+import type { Backlog } from "../db/queue/dispatch-backlog.ts";
+import { backlogKinds, dispatchBacklog } from "../db/queue/dispatch-backlog.ts";
 import type { Telemetry } from "../platform/telemetry/telemetry.ts";
 
 /** A scrape waits no longer for Postgres. */

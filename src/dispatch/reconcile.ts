@@ -43,7 +43,7 @@ export async function reconcile(
     if (status === "NOT_FOUND" || retry < run.retries) {
       if (await requeueRun(db, run)) result.putBack++;
     } else if (status === "COMPLETED") {
-      if (!(await requeue(db, client, run))) continue;
+      if (!(await writeLostEnd(db, client, run))) continue;
       result.closed++;
       result.lost++;
     } else if (status !== "RUNNING" && status !== "CONTINUED_AS_NEW") {
@@ -59,7 +59,7 @@ export async function reconcile(
 }
 
 /** @returns false when it has ended in Postgres meanwhile */
-async function requeue(db: Database, client: Client, run: RunToCheck): Promise<boolean> {
+async function writeLostEnd(db: Database, client: Client, run: RunToCheck): Promise<boolean> {
   const end = await client.withDeadline(Date.now() + rpcTimeoutMs, () =>
     client.workflow.getHandle<(input: RunInput) => Promise<RunEnd>>(run.temporalId).result(),
   );

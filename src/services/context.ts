@@ -47,13 +47,11 @@ export interface ContextParts {
 export function serviceContext(parts: ContextParts): ServiceContext {
   const { db, renderer, actor, log, request = null } = parts;
   const audit = auditOptions(actor, request);
-  const now = (): Date => new Date();
+  const common = { actor, log, now: (): Date => new Date() };
   return {
+    ...common,
     sql: auditedSql(db, audit),
     renderer,
-    actor,
-    log,
-    now,
     afterCommit: (task) => task(db),
     transaction: async (work) => {
       const tasks = new Set<AfterCommit>();
@@ -62,11 +60,9 @@ export function serviceContext(parts: ContextParts): ServiceContext {
           // What an attempt asked for that was rolled back is forgotten with it.
           tasks.clear();
           const inside: ServiceContext = {
+            ...common,
             sql,
             renderer: breaking,
-            actor,
-            log,
-            now,
             afterCommit: (task) => {
               tasks.add(task);
               return Promise.resolve();

@@ -8,7 +8,7 @@ export interface PasswordRow {
 
 const passwords = `select id, email, password_hash as "passwordHash" from people`;
 
-/** Disabled people too: `holdPassword` is what lets nobody in as them. */
+/** Disabled people too: `lockPassword` is what lets nobody in as them. */
 export async function passwordByEmail(sql: Sql, email: string): Promise<PasswordRow | null> {
   const [row] = await sql.query<PasswordRow>(`${passwords} where email = $1`, [email]);
   return row ?? null;

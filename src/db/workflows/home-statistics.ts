@@ -3,7 +3,7 @@ import type { Sql } from "../core/database.ts";
 /** Counting ends here: the home page must stay quick on a table of millions. */
 export const maxCounted = 100_000;
 
-/** Events and runs since midnight UTC, each up to `mostCounted`. Ids sort by time. */
+/** Events and runs since midnight UTC, each up to `maxCounted`. Ids sort by time. */
 export async function countsOfToday(sql: Sql): Promise<{ events: number; runs: number }> {
   const count = (table: "events" | "runs") => `
     (select count(*)::int from (

@@ -11,13 +11,12 @@ import { contactById, writeContact } from "../../db/contacts/contacts.ts";
 import { LostRace } from "../../db/core/database-errors.ts";
 import { numbersOf } from "../../db/core/numeric-ids.ts";
 import { registerTypes } from "../../db/events/bindings-for-events.ts";
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { required } from "../../domain/required.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 import { changeProfile } from "../contacts/profile.ts";
 import type { ContactChanged } from "../contacts/raise-change.ts";
-import { raiseContactChanges } from "../contacts/raise-change.ts";
+import { announceContactChanges } from "../contacts/raise-change.ts";
 import { knownBefore, withOwnAddresses } from "../contacts/upsert.ts";
 import type { ServiceContext } from "../context.ts";
 import { raiseEvents } from "../events/raise.ts";
@@ -74,7 +73,7 @@ export async function importPage(
   }
   const isFailed = new Set(failed.map(({ index }) => index));
   const kept = taken.filter(({ index }) => !isFailed.has(index));
-  if (await raiseContactChanges(context.sql, changes)) await context.afterCommit(notifyDispatchers);
+  await announceContactChanges(context, changes);
   const memberships = kept.flatMap(({ contact, contactId }) =>
     [...options.join, ...contact.segments].map((segment) => ({ contactId, segment })),
   );

@@ -26,7 +26,7 @@ import type { ServiceContext } from "../context.ts";
 import type { PageRequest } from "../pages.ts";
 import { pageById } from "../pages.ts";
 import { changeProfile } from "./profile.ts";
-import { raiseContactChanges } from "./raise-change.ts";
+import { announceContactChanges } from "./raise-change.ts";
 
 export interface PresentedContact extends ContactRow {
   identities: Identity[];
@@ -84,10 +84,7 @@ export async function updateContact(
     changed.email = await changeAddress(context, id, "email", email, found.email);
     changed.phone = await changeAddress(context, id, "phone", phone, found.phone);
     await writeContact(context.sql, changed);
-    const raised = await raiseContactChanges(context.sql, [
-      { contactId: id, before: found, after: changed },
-    ]);
-    if (raised) await context.afterCommit(notifyDispatchers);
+    await announceContactChanges(context, [{ contactId: id, before: found, after: changed }]);
     return getContact(context, id);
   });
 }

@@ -2,7 +2,10 @@ import { ingestInTransaction } from "../../ingest/ingest-in-transaction.ts";
 import { isDeepStrictEqual } from "node:util";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import type { Sql } from "../../db/core/database.ts";
+import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import { isTypeUsed } from "../../db/events/event-type-use.ts";
+import type { ServiceContext } from "../context.ts";
+
 /** The key of the event that a changed contact raises. */
 export const contactFieldChanged = "contactFieldChanged";
 
@@ -22,7 +25,7 @@ export interface ContactChanged {
 /**
  * Raises the event of changed contacts, in the transaction that changes them, and only when
  * something is bound to it or waits for it: otherwise it costs one look at an index.
- * @returns whether there may be work for the dispatcher (`tellOfWork`, after the commit)
+ * @returns whether there may be work for the dispatcher (`notifyDispatchers`, after the commit)
  */
 export async function raiseContactChanges(
   sql: Sql,
@@ -46,6 +49,14 @@ export async function raiseContactChanges(
     })),
   );
   return true;
+}
+
+/** The same for a service, which thereby tells the dispatchers after its commit. */
+export async function announceContactChanges(
+  context: ServiceContext,
+  changes: readonly ContactChanged[],
+): Promise<void> {
+  if (await raiseContactChanges(context.sql, changes)) await context.afterCommit(notifyDispatchers);
 }
 
 /**

@@ -1,4 +1,3 @@
-import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Profile } from "../../contract/api/contacts.ts";
 import { ownersOf } from "../../db/contacts/contact-identities.ts";
@@ -10,7 +9,7 @@ import type { Identity } from "../../domain/identity.ts";
 import { changeProfile } from "./profile.ts";
 import type { PresentedContact } from "./contacts.ts";
 import { getContact } from "./contacts.ts";
-import { contactFieldChanged, raiseContactChanges } from "./raise-change.ts";
+import { contactFieldChanged, announceContactChanges } from "./raise-change.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 
 export interface Upserted {
@@ -60,9 +59,7 @@ export async function upsertInTransaction(
   const changes = made
     ? []
     : [{ contactId, before: known.get(contactId) ?? found, after: changed }];
-  if (await raiseContactChanges(context.sql, changes)) {
-    await context.afterCommit(notifyDispatchers);
-  }
+  await announceContactChanges(context, changes);
   return { contactId, made, conflicts: conflict };
 }
 

@@ -1,4 +1,4 @@
-import type { Sql } from "./core/database.ts";
+import type { Sql } from "../core/database.ts";
 
 /** What waits to be handed to Temporal. */
 export const backlogKinds = ["run", "signal", "fan_out"] as const;
