@@ -1,13 +1,12 @@
 import type { Request, RequestHandler } from "express";
-import type { FieldError } from "../contract/errors.ts";
 import { AppError } from "../contract/errors.ts";
 import { jsonSyntaxError } from "../contract/json-position.ts";
 import { jsonPath } from "../contract/parse.ts";
+import { exactJson } from "../domain/exact-json.ts";
+import { unkeepable } from "../domain/keepable.ts";
 import { isEncodedUtf8, utf8Text } from "../platform/utf8.ts";
 import { noteCost } from "./cost.ts";
 import { hasBody, readBody } from "./read-body.ts";
-
-const maxDepth = 32;
 
 /**
  * Reads a JSON body of at most `limit` bytes. What Postgres can't keep (NUL characters, halves of
@@ -60,7 +59,7 @@ export function parseJson(text: string): unknown {
 /** The same for a caller that looks at the texts itself. */
 export function readJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return exactJson(text);
   } catch {
     const { offset, line, column } = jsonSyntaxError(text) ?? { offset: 0, line: 1, column: 1 };
     throw new AppError("invalid", `the body is not JSON: line ${line}, column ${column}`, {
@@ -73,46 +72,8 @@ export function readJson(text: string): unknown {
  * @throws AppError `invalid` for texts and numbers that can't be kept, and for nesting beyond 32 levels
  */
 export function checkTexts(value: unknown, what: string): void {
-  const fault = errorIn(value, []);
-  if (fault !== null) throw new AppError("invalid", `${what} has a fault`, { faults: [fault] });
-}
-
-function errorIn(value: unknown, path: (string | number)[]): FieldError | null {
-  if (typeof value === "string") return textError(value, path, "");
-  if (value === Infinity || value === -Infinity) {
-    return { path: jsonPath(path), message: "is a larger number than can be kept" };
-  }
-  if (typeof value !== "object" || value === null) return null;
-  if (path.length >= maxDepth) {
-    return { path: jsonPath(path), message: `is nested deeper than ${maxDepth} levels` };
-  }
-  if (Array.isArray(value)) {
-    for (const [index, entry] of value.entries()) {
-      const fault = errorIn(entry, [...path, index]);
-      if (fault !== null) return fault;
-    }
-    return null;
-  }
-  for (const [key, entry] of Object.entries(value)) {
-    const fault = textError(key, path, "a key in it ") ?? errorIn(entry, [...path, key]);
-    if (fault !== null) return fault;
-  }
-  return null;
-}
-
-const halfPair = /\p{Surrogate}/u;
-
-function textError(text: string, path: (string | number)[], what: string): FieldError | null {
-  if (text.includes("\0")) {
-    return {
-      path: jsonPath(path),
-      message: `${what}contains a NUL character, which can't be kept`,
-    };
-  }
-  return halfPair.test(text)
-    ? {
-        path: jsonPath(path),
-        message: `${what}contains half a surrogate pair, which is not Unicode`,
-      }
-    : null;
+  const fault = unkeepable(value);
+  if (fault === null) return;
+  const faults = [{ path: jsonPath(fault.path), message: fault.message }];
+  throw new AppError("invalid", `${what} has a fault`, { faults });
 }
