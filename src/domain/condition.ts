@@ -33,10 +33,6 @@ type Comparison = (args: unknown[], meter: ConditionMeter) => unknown;
 const comparisons: Record<string, Comparison> = {
   "==": ([a, b], meter) => same(a, b, meter),
   "!=": ([a, b], meter) => !same(a, b, meter),
-  "<": ordered((a, b) => a < b),
-  "<=": ordered((a, b) => a <= b),
-  ">": ordered((a, b) => a > b),
-  ">=": ordered((a, b) => a >= b),
   in: ([part, whole], meter) => holdsIn(whole, part, meter),
   oneOf: ([value, several], meter) => isOneOf(value, several, meter),
   contains: ([whole, part], meter) => holdsIn(whole, part, meter),
@@ -66,6 +62,10 @@ for (const [name, method] of Object.entries(ofOne)) {
 // Whole days and times without an offset are those of the contact's time zone.
 type OfDates = (args: unknown[], timeZone: string, meter: ConditionMeter) => unknown;
 const ofDates: Record<string, OfDates> = {
+  "<": ordered((order) => order < 0),
+  "<=": ordered((order) => order <= 0),
+  ">": ordered((order) => order > 0),
+  ">=": ordered((order) => order >= 0),
   before: ordersDates((order) => order < 0),
   after: ordersDates((order) => order > 0),
   dateAdd,

@@ -40,7 +40,10 @@ function faultIn(value: unknown, path: Path, deepest: number): Unkeepable | null
 
 export function numberFault(value: number, path: Path): Unkeepable | null {
   if (Number.isFinite(value)) return null;
-  return { path, message: "is a number out of range: 1.7e308 is about the largest, 5e-324 the smallest" };
+  return {
+    path,
+    message: "is a number out of range: 1.7e308 is about the largest, 5e-324 the smallest",
+  };
 }
 
 const halfPair = /\p{Surrogate}/u;

@@ -63,7 +63,7 @@ test("nothing else changes: what comes twice, __proto__, deep nesting, long text
   expect(Object.keys(own)).toEqual(["__proto__"]);
   const deep = `${"[".repeat(50_000)}${id}${"]".repeat(50_000)}`;
   expect(() => exactJson(deep)).not.toThrow();
-  const long = JSON.stringify("x\\\"".repeat(1_500_000));
+  const long = JSON.stringify('x\\"'.repeat(1_500_000));
   expect(exactJson(`[${long},${id}]`)).toEqual([JSON.parse(long), `${id}`]);
   for (const fault of ["", "{", "9007199254740993 9007199254740993", "09007199254740993", "NaN"]) {
     expect(() => exactJson(fault)).toThrow(SyntaxError);
