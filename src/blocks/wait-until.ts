@@ -19,7 +19,7 @@ const schema = z.strictObject({
     .trim()
     .max(200)
     .regex(
-      /^(event|contact|order|vars|waited)(\.[^.]+)+$/,
+      /^(event|contact|order|vars|waited)\..+$/,
       "must be a path such as event.params.date, contact.attributes.birthday or order.date",
     )
     .optional()

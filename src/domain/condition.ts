@@ -14,6 +14,7 @@ import { ConditionMeter, stepsForBlock } from "./conditions/meter.ts";
 import { argumentsOf } from "./conditions/operators.ts";
 import type { Condition } from "./conditions/parse.ts";
 import { same } from "./conditions/sameness.ts";
+import { valueAt } from "./fact-path.ts";
 import type { Facts } from "./facts.ts";
 
 export type { Condition } from "./conditions/parse.ts";
@@ -43,6 +44,12 @@ const comparisons: Record<string, Comparison> = {
 for (const [name, method] of Object.entries(comparisons)) {
   engine.addMethod(name, (args: unknown[], context: Context) => method(args, spent(context)));
 }
+
+// The engine's own splits a path at every dot, and takes some characters for more than they are.
+engine.addMethod("var", {
+  lazy: true,
+  method: (given: unknown, context: Context) => valueAt(context, String(argumentsOf(given)[0])),
+});
 
 // Of one value, which may be a list: the engine would take that for the list of arguments.
 const ofOne: Record<string, (value: unknown, meter: ConditionMeter) => unknown> = {

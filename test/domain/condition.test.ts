@@ -79,6 +79,48 @@ describe("conditions", () => {
   });
 });
 
+test("a param is reached by its name, whatever stands in it", () => {
+  const params = {
+    "order.total": 5,
+    "a.b": { "c.d": { e: 6 } },
+    order: { id: 7 },
+    "items[0]": 8,
+    "First Name": "Ada",
+    "x/y\\z": 9,
+    "..": 10,
+    list: [{ "p.q": 11 }],
+    "both.x": "dotted",
+    both: { x: "inside" },
+  };
+  const asked = (path: string, value: unknown) =>
+    evaluateCondition({ "==": [{ var: path }, value] }, { event: { ...event, params } });
+  for (const [path, value] of Object.entries({
+    "event.params.order.total": 5,
+    'event.params["order.total"]': 5,
+    "event.params['order.total']": 5,
+    "event.params.a.b.c.d.e": 6,
+    'event.params["a.b"]["c.d"].e': 6,
+    "event.params.order.id": 7,
+    "event.params.items[0]": 8,
+    "event.params.First Name": "Ada",
+    "event.params.x/y\\z": 9,
+    "event.params...": 10,
+    "event.params.list.0.p.q": 11,
+    'event.params.list[0]["p.q"]': 11,
+    "event.params.both.x": "inside",
+    'event.params["both.x"]': "dotted",
+  })) {
+    expect(parseCondition({ isSet: [{ var: path }] }).ok, path).toBe(true);
+    expect(asked(path, value), path).toBe(true);
+  }
+  for (const path of ["event.params.order.none", 'event.params["order.total', "event.params["]) {
+    expect(asked(path, null), path).toBe(true);
+  }
+  for (const path of ['event["__proto__"]', "event.__proto__.x", "process.env"]) {
+    expect(parseCondition({ isSet: [{ var: path }] }).ok, path).toBe(false);
+  }
+});
+
 describe("numbers and texts that look like numbers", () => {
   test("two texts are the same where they are the same text", () => {
     const alike = ["1001", "01001", "1001.0", "+1001", " 1001", "1001 ", "1e3", "1000", "0x3E8"];
