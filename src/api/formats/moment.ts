@@ -1,3 +1,5 @@
+import { countable } from "../../domain/plain-number.ts";
+
 /** Outside of these years it is a mistake, and Postgres would refuse some of it. */
 const [earliest, latest] = [Date.UTC(1970, 0, 1), Date.UTC(2200, 0, 1)];
 
@@ -9,8 +11,8 @@ export function momentOf(value: unknown): Date | undefined {
 
 /** A time in seconds since 1970, also as text. */
 export function momentOfSeconds(value: unknown): Date | undefined {
-  const seconds = typeof value === "string" && value !== "" ? Number(value) : value;
-  return typeof seconds === "number" ? within(seconds * 1_000) : undefined;
+  const seconds = countable(value);
+  return seconds === null ? undefined : within(seconds * 1_000);
 }
 
 /**

@@ -10,7 +10,7 @@ import { contactTopic } from "./topics.ts";
 const personName = z.string().trim().max(200).nullish();
 
 const attributes = z
-  .record(z.string().min(1).max(100), z.unknown())
+  .record(z.string().trim().min(1).max(100), z.unknown())
   .meta({ description: "Merged into what is there, key by key; null deletes a key" });
 
 const profile = {

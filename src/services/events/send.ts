@@ -2,7 +2,7 @@ import { messageId as messageIdSchema } from "../../contract/api/event.ts";
 import type { FieldError } from "../../contract/errors.ts";
 import { AppError } from "../../contract/errors.ts";
 import { incomingEvent } from "../../contract/incoming-event.ts";
-import { fieldErrorsOf } from "../../contract/parse.ts";
+import { fieldErrorsOf, parseInput } from "../../contract/parse.ts";
 import type { Decision, IncomingEvent, IngestResult, RefusedEvent } from "../../domain/event.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
 
@@ -54,7 +54,7 @@ export async function sendEvents(
   ingest: Ingest,
   inputs: readonly unknown[],
 ): Promise<SendResult[]> {
-  const parsed = inputs.map((input) => incomingEvent.safeParse(input));
+  const parsed = inputs.map((input) => parseInput(incomingEvent, input));
   const good = parsed.flatMap((each) => (each.success ? [each.data] : []));
   const results = good.length === 0 ? [] : await ingest.submit(good);
   let next = 0;

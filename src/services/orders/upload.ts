@@ -1,5 +1,5 @@
 import type { FieldError } from "../../contract/errors.ts";
-import { fieldErrorsOf } from "../../contract/parse.ts";
+import { fieldErrorsOf, parseInput } from "../../contract/parse.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
 import type { ServiceContext } from "../context.ts";
@@ -27,7 +27,7 @@ export async function uploadOrders(
   ingest: Ingest,
   inputs: readonly unknown[],
 ): Promise<{ rejected?: RejectedOrder[] }> {
-  const parsed = inputs.map((input) => incomingOrder.safeParse(input));
+  const parsed = inputs.map((input) => parseInput(incomingOrder, input));
   const good = parsed.flatMap((each) => (each.success ? [each.data] : []));
   for (let from = 0; from < good.length; from += perTransaction) {
     const part = good.slice(from, from + perTransaction);

@@ -8,7 +8,7 @@ import type {
 } from "../../../contract/contact-import.ts";
 import { importedContact } from "../../../contract/contact-import.ts";
 import type { FieldError } from "../../../contract/errors.ts";
-import { fieldErrorsOf } from "../../../contract/parse.ts";
+import { fieldErrorsOf, parseInput } from "../../../contract/parse.ts";
 import { required } from "../../../domain/required.ts";
 import type { ServiceContext } from "../../../services/context.ts";
 import { idsOfGiven } from "../../../services/numeric-ids/numeric-ids.ts";
@@ -127,7 +127,7 @@ export async function importInBulk(
 type Read = { contact: ImportedContact; id: string | number | null } | { message: string };
 
 function readOne(input: unknown): Read {
-  const form = contactForm.safeParse(input);
+  const form = parseInput(contactForm, input);
   if (!form.success) return { message: inWords(fieldErrorsOf(form.error)) };
   const parsed = importedContact(givenContact(form.data));
   if (!parsed.ok) return { message: inWords(parsed.faults) };

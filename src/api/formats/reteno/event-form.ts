@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { eventTypeKey } from "../../../contract/api/event.ts";
 import { eventParams } from "../../../contract/api/event-params.ts";
-import { textOrNumber } from "../../../contract/api/fields.ts";
+import { keyText } from "../../../contract/api/fields.ts";
 import type { IncomingEvent } from "../../../domain/event.ts";
 import type { Named } from "../../../contract/identifying-params.ts";
 import { identitiesIn } from "../../../contract/identifying-params.ts";
@@ -15,7 +15,7 @@ const maxKeyLength = 300;
 
 const form = z.looseObject({
   eventTypeKey,
-  keyValue: textOrNumber
+  keyValue: keyText
     .refine((key) => key.length <= maxKeyLength, `must have at most ${maxKeyLength} characters`)
     .nullish(),
   params: z.preprocess(withoutExtras, eventParams),

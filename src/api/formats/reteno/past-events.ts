@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppError } from "../../../contract/errors.ts";
 import type { FieldError } from "../../../contract/errors.ts";
 import type { IncomingEvent } from "../../../domain/event.ts";
-import { fieldErrorsOf, parse } from "../../../contract/parse.ts";
+import { fieldErrorsOf, parse, parseInput } from "../../../contract/parse.ts";
 import { required } from "../../../domain/required.ts";
 import type { FormatDependencies } from "../format.ts";
 import { contentId } from "./content-id.ts";
@@ -52,7 +52,7 @@ async function takePast(
   const rejected: Rejected[] = [];
   const good: { index: number; parsed: FormatEvent }[] = [];
   for (const [index, input] of inputs.entries()) {
-    const parsed = pastForm(version).safeParse(input);
+    const parsed = parseInput(pastForm(version), input);
     if (parsed.success) good.push({ index, parsed: parsed.data });
     else rejected.push({ index, errors: fieldErrorsOf(parsed.error, ["events", index]) });
   }
