@@ -87,6 +87,10 @@ export function eventsCapability(sql: Sql, run: RunRecord, step: Step): EventsCa
   };
 }
 
+/**
+ * Since the run's own event, that itself not among them. Events of one batch were received at one
+ * time: of those the ids tell which came before.
+ */
 async function earlierEvent(
   sql: Sql,
   run: RunRecord,
@@ -107,7 +111,7 @@ async function earlierEvent(
   );
   const hit = events.find(
     ({ id, keyValue, params, receivedAt, occurredAt }) =>
-      id !== run.eventId &&
+      (receivedAt > run.createdAt ? id !== run.eventId : id > run.eventId) &&
       (wish.filter === null ||
         evaluateCondition(wish.filter, {
           event: {

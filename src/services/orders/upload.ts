@@ -29,8 +29,7 @@ export async function uploadOrders(
 ): Promise<{ rejected?: RejectedOrder[] }> {
   const parsed = inputs.map((input) => parseInput(incomingOrder, input));
   const good = parsed.flatMap((each) => (each.success ? [each.data] : []));
-  for (let from = 0; from < good.length; from += perTransaction) {
-    const part = good.slice(from, from + perTransaction);
+  for (const part of partsOf(good)) {
     await raiseOrderEvents(context, ingest, await saveOrders(context, part), part);
   }
   if (good.length > 0) await context.afterCommit(notifyDispatchers);
@@ -40,6 +39,28 @@ export async function uploadOrders(
     return [{ index, externalOrderId: externalIdOf(inputs[index]), errors }];
   });
   return rejected.length === 0 ? {} : { rejected };
+}
+
+/**
+ * Orders that may be kept together and their events raised after: none of an order or a person that
+ * the part has already, as what an order stops must find what an earlier one has started.
+ */
+function partsOf(orders: readonly IncomingOrder[]): IncomingOrder[][] {
+  const parts: IncomingOrder[][] = [];
+  let part: IncomingOrder[] = [];
+  let seen = new Set<string>();
+  for (const order of orders) {
+    const { externalId, identities } = order;
+    const names = [`order ${externalId}`, ...identities.map(({ kind, value }) => kind + value)];
+    if (part.length === perTransaction || names.some((name) => seen.has(name))) {
+      parts.push(part);
+      part = [];
+      seen = new Set();
+    }
+    part.push(order);
+    for (const name of names) seen.add(name);
+  }
+  return part.length === 0 ? parts : [...parts, part];
 }
 
 /** Keeps the order that an event tells of, as an upload would, and raises what it reached. */
