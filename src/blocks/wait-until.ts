@@ -91,7 +91,7 @@ export const waitUntil = defineBlock({
   issues: issues,
   perform: async (config, context) => {
     const facts = await context.facts();
-    const timeZone = zoneOf(config, facts.contact);
+    const timeZone = zoneOf(config, facts);
     const value = config.field === undefined ? config.at : valueAt(facts, config.field);
     const rules = { shift: shiftOf(config), time: config.time ?? null, timeZone };
     const until = appointmentOf(value, rules);

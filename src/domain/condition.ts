@@ -16,6 +16,7 @@ import type { Condition } from "./conditions/parse.ts";
 import { same } from "./conditions/sameness.ts";
 import { valueAt } from "./fact-path.ts";
 import type { Facts } from "./facts.ts";
+import { localZone } from "./local-zone.ts";
 
 export type { Condition } from "./conditions/parse.ts";
 export { parseCondition } from "./conditions/parse.ts";
@@ -66,7 +67,7 @@ for (const [name, method] of Object.entries(ofOne)) {
   });
 }
 
-// Whole days and times without an offset are those of the contact's time zone.
+// Whole days and times without an offset are those of the contact's time zone, else the workspace's.
 type OfDates = (args: unknown[], timeZone: string, meter: ConditionMeter) => unknown;
 const ofDates: Record<string, OfDates> = {
   "<": ordered((order) => order < 0),
@@ -79,7 +80,7 @@ const ofDates: Record<string, OfDates> = {
 };
 for (const [name, method] of Object.entries(ofDates)) {
   engine.addMethod(name, (args: unknown[], context: Context) =>
-    method(args, context.contact?.timeZone ?? "UTC", spent(context)),
+    method(args, localZone(context), spent(context)),
   );
 }
 

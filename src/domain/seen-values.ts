@@ -98,7 +98,7 @@ function typeOf(value: unknown): ValueType {
   }
   // A number is a number, though conditions would take a large one for Unix time.
   const text = String(value);
-  return /[-/.]/.test(text) && readDate(text, "UTC") !== null ? "date" : "text";
+  return /[-/.:]/.test(text) && readDate(text, "UTC") !== null ? "date" : "text";
 }
 
 const plainName = /^[A-Za-z_][A-Za-z0-9_-]*$/;

@@ -2,6 +2,7 @@ import { ingestInTransaction } from "../../ingest/ingest-in-transaction.ts";
 import { v7 } from "uuid";
 import type { EventsCapability } from "../../blocks/capabilities.ts";
 import type { Sql } from "../../db/core/database.ts";
+import { findWorkspace } from "../../db/core/workspace.ts";
 import { typeIdsOf } from "../../db/events/event-type-keys.ts";
 import { recentEvents } from "../../db/events/event-rows.ts";
 import { childRunOf, insertChildRun } from "../../db/runs/child-runs.ts";
@@ -109,6 +110,7 @@ async function earlierEvent(
     wish.match === "contact" ? [run.contactId] : [],
     wish.match === "key" ? [wish.eventKey] : [],
   );
+  const workspace = await findWorkspace(sql);
   const hit = events.find(
     ({ id, keyValue, params, receivedAt, occurredAt }) =>
       (receivedAt > run.createdAt ? id !== run.eventId : id > run.eventId) &&
@@ -122,6 +124,7 @@ async function earlierEvent(
             receivedAt: receivedAt.toISOString(),
             occurredAt: occurredAt?.toISOString() ?? null,
           },
+          workspace,
         })),
   );
   return hit?.id ?? null;
