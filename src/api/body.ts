@@ -9,10 +9,10 @@ import { noteCost } from "./cost.ts";
 import { hasBody, readBody } from "./read-body.ts";
 
 /**
- * Reads a JSON body of at most `limit` bytes. What Postgres can't keep (NUL characters, halves of
- * surrogate pairs) is refused here, as one such value would fail its whole transaction.
+ * Reads a JSON body of at most `limit` bytes. What can't be kept of it is refused here, as one such
+ * value would fail its whole transaction; of a list in it each entry is for the handler to look at.
  */
-export function jsonBody(limit: number): RequestHandler {
+export function jsonBody(limit: number, list?: string): RequestHandler {
   const read = readBody(limit);
   return (request, response, next) => {
     if (hasBody(request) && !request.is("application/json")) {
@@ -29,7 +29,7 @@ export function jsonBody(limit: number): RequestHandler {
         const bytes: unknown = request.body;
         request.body =
           Buffer.isBuffer(bytes) && bytes.length > 0
-            ? parseJson(utf8Text(bytes, "the body"))
+            ? parseJson(utf8Text(bytes, "the body"), list)
             : undefined;
         noteCost(request, request.body);
         next();
@@ -49,11 +49,20 @@ export function checkAddress({ originalUrl }: Request): void {
   throw new AppError("invalid", "the address is not UTF-8 where it is percent-encoded");
 }
 
-/** @throws AppError `invalid` with the place where it stops being JSON, or for texts that can't be kept */
-export function parseJson(text: string): unknown {
+/**
+ * @param list the name of the field whose entries the caller looks at one by one
+ * @throws AppError `invalid` with the place where it stops being JSON, or for what can't be kept
+ */
+export function parseJson(text: string, list?: string): unknown {
   const value = readJson(text);
-  checkTexts(value, "the body");
+  checkTexts(list === undefined ? value : withoutEntries(value, list), "the body");
   return value;
+}
+
+function withoutEntries(value: unknown, list: string): unknown {
+  if (typeof value !== "object" || value === null || !(list in value)) return value;
+  const entries = (value as Record<string, unknown>)[list];
+  return Array.isArray(entries) ? { ...value, [list]: [] } : value;
 }
 
 /** The same for a caller that looks at the texts itself. */

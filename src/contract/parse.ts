@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unkeepable } from "../domain/keepable.ts";
 import type { FieldError } from "./errors.ts";
 import { AppError } from "./errors.ts";
 import { messageFor } from "./error-messages.ts";
@@ -73,6 +74,25 @@ export function parseInput<Output>(
     parsed = schema.safeParse(left);
   }
   return parsed;
+}
+
+/**
+ * Parses one of many, at its place in the list. What can't be kept of it is its own fault: the others
+ * are taken.
+ */
+export function parseOneOfMany<Output>(
+  schema: z.ZodType<Output>,
+  input: unknown,
+  place: readonly (string | number)[],
+): { ok: true; data: Output } | { ok: false; errors: FieldError[] } {
+  const fault = unkeepable(input, place);
+  if (fault !== null) {
+    return { ok: false, errors: [{ path: jsonPath(fault.path), message: fault.message }] };
+  }
+  const parsed = parseInput(schema, input);
+  return parsed.success
+    ? { ok: true, data: parsed.data }
+    : { ok: false, errors: fieldErrorsOf(parsed.error, place) };
 }
 
 const maxRounds = 8;

@@ -18,7 +18,10 @@ const profile = {
   lastName: personName,
   language: z
     .string()
-    .regex(/^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,15}$/, "must be a language tag such as en or pt-BR")
+    .regex(
+      /^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,15}$/,
+      "must be a language tag such as en or pt-BR",
+    )
     .nullish(),
   timeZone: z
     .string()

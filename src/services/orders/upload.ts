@@ -1,5 +1,5 @@
 import type { FieldError } from "../../contract/errors.ts";
-import { fieldErrorsOf, parseInput } from "../../contract/parse.ts";
+import { parseOneOfMany } from "../../contract/parse.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
 import type { ServiceContext } from "../context.ts";
@@ -27,16 +27,17 @@ export async function uploadOrders(
   ingest: Ingest,
   inputs: readonly unknown[],
 ): Promise<{ rejected?: RejectedOrder[] }> {
-  const parsed = inputs.map((input) => parseInput(incomingOrder, input));
-  const good = parsed.flatMap((each) => (each.success ? [each.data] : []));
+  const parsed = inputs.map((input, index) =>
+    parseOneOfMany(incomingOrder, input, ["orders", index]),
+  );
+  const good = parsed.flatMap((each) => (each.ok ? [each.data] : []));
   for (const part of partsOf(good)) {
     await raiseOrderEvents(context, ingest, await saveOrders(context, part), part);
   }
   if (good.length > 0) await context.afterCommit(notifyDispatchers);
   const rejected = parsed.flatMap((each, index) => {
-    if (each.success) return [];
-    const errors = fieldErrorsOf(each.error, ["orders", index]);
-    return [{ index, externalOrderId: externalIdOf(inputs[index]), errors }];
+    if (each.ok) return [];
+    return [{ index, externalOrderId: externalIdOf(inputs[index]), errors: each.errors }];
   });
   return rejected.length === 0 ? {} : { rejected };
 }

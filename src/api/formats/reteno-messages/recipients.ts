@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { jsonPath } from "../../../contract/parse.ts";
 import { exactJson } from "../../../domain/exact-json.ts";
+import type { Unkeepable } from "../../../domain/keepable.ts";
 import { unkeepable } from "../../../domain/keepable.ts";
 import type { ServiceContext } from "../../../services/context.ts";
 import type { Identity } from "../../../domain/identity.ts";
@@ -40,6 +41,8 @@ export async function readRecipients(
     forms.flatMap(({ contactId }) => contactId ?? []),
   );
   return forms.map((form) => {
+    const fault = unkeepable(form);
+    if (fault !== null) return { ok: false, reason: faultText(fault) };
     const who = whoIs(form, ids);
     if (typeof who === "string") return { ok: false, reason: who };
     const params = paramsOf(form.jsonParam);
@@ -56,6 +59,8 @@ export async function readRecipients(
     return { ok: true, recipient };
   });
 }
+
+const faultText = ({ path, message }: Unkeepable): string => `${jsonPath(path)} ${message}`;
 
 function whoIs(
   { contactId, locator }: RecipientForm,
@@ -85,9 +90,7 @@ function paramsOf(given: RecipientForm["jsonParam"]): Record<string, unknown> | 
     return "jsonParam is not a JSON object";
   }
   const fault = unkeepable(value, ["jsonParam"]);
-  return fault === null
-    ? (value as Record<string, unknown>)
-    : `${jsonPath(fault.path)} ${fault.message}`;
+  return fault === null ? (value as Record<string, unknown>) : faultText(fault);
 }
 
 function jsonOf(text: string): unknown {
