@@ -39,7 +39,12 @@ async function foundEarlier(db: Database, results: readonly IngestResult[]) {
     const early = await db.tx(async (sql) => {
       const run = await lockRun(sql, runId);
       if (run === undefined) throw new Error("the run is not there");
-      const step = { blockId: "wait", visit: 1, kind: "waitForEvent", at: new Date().toISOString() };
+      const step = {
+        blockId: "wait",
+        visit: 1,
+        kind: "waitForEvent",
+        at: new Date().toISOString(),
+      };
       return eventsCapability(sql, run, step as never).await({
         kind: "wait",
         eventTypeKey: "paid",
