@@ -14,7 +14,8 @@ const usualFormat = "%A, %B %-e, %Y at %-l:%M %P %z";
  */
 export function registerDateFilters(engine: Liquid): void {
   engine.registerFilter("date", function (value, format, zone) {
-    return formatted(this.context, value, textOf(format) || usualFormat, zone);
+    if (format === "") return value;
+    return formatted(this.context, value, typeof format === "string" ? format : usualFormat, zone);
   });
   engine.registerFilter("date_to_xmlschema", function (value) {
     return formatted(this.context, value, "%Y-%m-%dT%H:%M:%S%:z");
@@ -29,8 +30,6 @@ export function registerDateFilters(engine: Liquid): void {
     return formatted(this.context, value, formatOf("%B", type, style));
   });
 }
-
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 function formatOf(month: string, type: unknown, style: unknown): string {
   if (type !== "ordinal") return `%d ${month} %Y`;
@@ -49,12 +48,8 @@ function formatted(context: Context, value: unknown, format: string, zone?: unkn
 }
 
 function dateOf(value: unknown, timeZone: string, now: string | undefined): DateValue | null {
-  if (value === "now") return ofInstant(now === undefined ? Date.now() : Date.parse(now));
-  if (value === "today") {
-    const at = Temporal.Instant.fromEpochMilliseconds(
-      now === undefined ? Date.now() : Date.parse(now),
-    );
-    return { kind: "day", day: at.toZonedDateTimeISO(timeZone).toPlainDate() };
+  if (value === "now" || value === "today") {
+    return ofInstant(now === undefined ? Date.now() : Date.parse(now));
   }
   const read = readDate(value, timeZone);
   if (read !== null) return read;

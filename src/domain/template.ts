@@ -90,7 +90,7 @@ export class Templates {
 
   /** The value itself of a template that is one bare variable, such as a list; else its text. */
   value(template: string, facts: object): unknown {
-    const bare = /^\s*\{\{-?\s*([\w.[\]"'-]+)\s*-?\}\}\s*$/.exec(template)?.[1];
+    const bare = /^\s*\{\{-?\s*((?:[\w.[\]-]|"[^"]*"|'[^']*')+)\s*-?\}\}\s*$/.exec(template)?.[1];
     return bare === undefined
       ? this.render("text", template, facts)
       : this.#engines.text.evalValueSync(bare, facts);

@@ -52,10 +52,10 @@ describe("a date is shown in the contact's time zone, else the workspace's", () 
     expect(shown(template, nobody)).toBe(ofWorkspace);
   });
 
-  test("now is the run's own clock, and today its day there", () => {
+  test("now and today are the run's own clock", () => {
     const at = { ...nobody, now: "2026-01-15T23:30:00Z" };
     expect(shown('{{ "now" | date: "%F %R" }}', at)).toBe("2026-01-16 00:30");
-    expect(shown('{{ "today" | date: "%F %R" }}', at)).toBe("2026-01-16 00:00");
+    expect(shown('{{ "today" | date: "%F %R" }}', at)).toBe("2026-01-16 00:30");
   });
 
   test("flags and widths are those of strftime", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { liquidPath, seenValues } from "../../src/domain/seen-values.ts";
 import { renderTemplate } from "../../src/domain/template.ts";
+import { renderTree } from "../../src/domain/template-tree.ts";
 
 const named = (objects: object[]) =>
   Object.fromEntries(seenValues(objects).map((v) => [v.name, v]));
@@ -73,4 +74,12 @@ test("a path in a template leads to the value, whatever its names are", () => {
     );
     expect(renderTemplate("text", template, { event: { params } }), template).toBe(String(value));
   }
+});
+
+test("a bare variable keeps its value also where its name stands in brackets", () => {
+  const facts = { event: { params: { "Order Total": 5, "a.b": [1] } } };
+  expect(renderTree(`{{ event.params["Order Total"] }}`, facts)).toBe(5);
+  expect(renderTree(`{{ event.params['a.b'] }}`, facts)).toEqual([1]);
+  expect(renderTree(`{{ event.params["Order Total"] | plus: 1 }}`, facts)).toBe("6");
+  expect(renderTree(`{{ "a" }}{{ "b" }}`, facts)).toBe("ab");
 });
