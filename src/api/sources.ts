@@ -6,8 +6,9 @@ import type { FoundSource } from "../services/sources/sources.ts";
 import { findSource } from "../services/sources/sources.ts";
 import { receiveDelivery } from "../services/sources/receive.ts";
 import { hasToken, isSignedFor } from "../services/sources/verify.ts";
-import { parseJson } from "./body.ts";
+import { readJson } from "./body.ts";
 import type { AppDependencies } from "./dependencies.ts";
+import { storable } from "./formats/storable.ts";
 import { failureHandler, sendProblem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 
@@ -51,7 +52,7 @@ async function take(deps: AppDependencies, request: Request, response: Response)
   const received = await receiveDelivery(
     deps,
     source,
-    { headers, body: parseJson(utf8Text(body, "the body")) },
+    { headers, body: storable(readJson(utf8Text(body, "the body"))) },
     new Date(),
   );
   if (received.status === "refused") throw new AppError("invalid", received.reason);

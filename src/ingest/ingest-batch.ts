@@ -1,5 +1,5 @@
 import type { IngestResult, RefusedEvent } from "../domain/event.ts";
-import type { KnownType } from "../db/events/bindings-for-events.ts";
+import type { KnownType, KnownTypes } from "../db/events/bindings-for-events.ts";
 import type { Sql } from "../db/core/database.ts";
 import { insertEvents, insertSignals } from "../db/events/event-rows.ts";
 import { insertFanOuts } from "../db/queue/fan-outs.ts";
@@ -42,10 +42,10 @@ export async function ingestBatch(
   onTransaction: (xid: string) => void = () => undefined,
 ): Promise<IngestedBatch> {
   const keys = [...new Set(batch.map(({ event }) => event.typeKey))];
-  const { now, xid, types, mapped } = await typesOf(sql, keys);
+  const { now, xid, types, mapped, workspace } = await typesOf(sql, keys);
   onTransaction(xid);
   const { taken, refused } = validate(batch, types, mapped);
-  const kept = await ingestAccepted(sql, taken, { now, types });
+  const kept = await ingestAccepted(sql, taken, { now, types, workspace });
   const rest = kept.results.values();
   const results = batch.map((_, place) => refused.get(place) ?? next(rest));
   sql.measure(countEvents(results));
@@ -61,13 +61,13 @@ function next(results: ArrayIterator<IngestResult | RefusedEvent>): IngestResult
 async function ingestAccepted(
   sql: Sql,
   batch: readonly FingerprintedEvent[],
-  { now, types }: { now: Date; types: ReadonlyMap<string, KnownType> },
+  { now, types, workspace }: Pick<KnownTypes, "now" | "types" | "workspace">,
 ): Promise<IngestedBatch> {
   const { fresh, repeated } = await deduplicate(sql, batch, now);
   if (fresh.length === 0) {
     return { results: await answersOf(sql, new Map(), repeated), work: false };
   }
-  const known = await knownEvents(sql, fresh, types);
+  const known = await knownEvents(sql, fresh, { types, workspace });
   const subjects = subjectsToLock(known);
   const receivedAt = subjects.length === 0 ? now : await lockSubjects(sql, subjects);
 
@@ -91,7 +91,7 @@ async function ingestAccepted(
 async function knownEvents(
   sql: Sql,
   fresh: readonly Placed[],
-  types: ReadonlyMap<string, KnownType>,
+  { types, workspace }: Pick<KnownTypes, "types" | "workspace">,
 ): Promise<KnownEvent[]> {
   const contacts = await resolveContacts(
     sql,
@@ -114,6 +114,7 @@ async function knownEvents(
       contactId: contact.contactId,
       contactMade: contact.made,
       conflict: contact.conflict,
+      workspace,
       meter: meterForEvent(),
     };
   });

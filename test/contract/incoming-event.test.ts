@@ -80,7 +80,7 @@ describe("params", () => {
     fc.assert(
       fc.property(
         fc.dictionary(
-          fc.string({ minLength: 1, maxLength: 20 }).map((name) => `p ${name}`),
+          fc.string({ minLength: 1, maxLength: 20 }).map((name) => `p ${name}.`),
           fc.jsonValue({ maxDepth: 3 }),
         ),
         (params) => {

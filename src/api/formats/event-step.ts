@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { messageId as messageIdForm } from "../../contract/api/event.ts";
+import { withPlainNames } from "../../contract/api/event-params.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
 import { typeKeyOf } from "../../contract/event-type-name.ts";
 import type { FormatStep } from "./ingest-messages.ts";
@@ -22,10 +23,11 @@ export function eventStep({ name, keys, ...rest }: NamedEvent): FormatStep {
     (key) => key !== undefined && key !== "" && key.length <= maxKeyLength,
   );
   if (keyValue === undefined) return refuse("nothing says whom the event is about");
-  if (Buffer.byteLength(JSON.stringify(rest.params)) > maxParamsBytes) {
+  const params = withPlainNames(rest.params);
+  if (Buffer.byteLength(JSON.stringify(params)) > maxParamsBytes) {
     return refuse("the event has more than 64 kB of properties");
   }
-  return { do: "event", event: { ...rest, typeKey, keyValue, source: "api" } };
+  return { do: "event", event: { ...rest, params, typeKey, keyValue, source: "api" } };
 }
 
 export function refuse(message: string): FormatStep {

@@ -38,7 +38,9 @@ export function personOf(traits: Record<string, unknown>): Person {
     const field = fields[plain];
     const taken = field === undefined ? undefined : fieldOf(field, value);
     if (taken !== undefined) Object.assign(profile, taken);
-    else if (name !== "" && name.length <= maxNameLength) profile.attributes[name] = value;
+    else if (name.trim() !== "" && name.length <= maxNameLength) {
+      profile.attributes[name.trim()] = value;
+    }
   }
   return { identities, profile: withNames(profile) };
 }

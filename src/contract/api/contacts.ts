@@ -10,7 +10,7 @@ import { contactTopic } from "./topics.ts";
 const personName = z.string().trim().max(200).nullish();
 
 const attributes = z
-  .record(z.string().min(1).max(100), z.unknown())
+  .record(z.string().trim().min(1).max(100), z.unknown())
   .meta({ description: "Merged into what is there, key by key; null deletes a key" });
 
 const profile = {
@@ -18,7 +18,10 @@ const profile = {
   lastName: personName,
   language: z
     .string()
-    .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/, "must be a language tag such as en or pt-BR")
+    .regex(
+      /^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,15}$/,
+      "must be a language tag such as en or pt-BR",
+    )
     .nullish(),
   timeZone: z
     .string()

@@ -146,6 +146,8 @@ export interface ActiveRun {
   contactId: string;
   eventKey: string;
   eventId: string;
+  /** Whether it was asked to stop, and has not ended yet. */
+  isStopping: boolean;
 }
 
 /** The runs of some workflows that have not ended, for some contacts or event keys. */
@@ -159,7 +161,9 @@ export async function activeRuns(
     {
       name: "alive-runs",
       text: `select id, workflow_id as "workflowId", contact_id as "contactId",
-                    event_key as "eventKey", event_id as "eventId"
+                    event_key as "eventKey", event_id as "eventId",
+                    exists (select from run_signals s where s.run_id = runs.id and s.kind = 'stop'
+                              and s.state <> 'obsolete') as "isStopping"
                from runs
               where status in ('pending', 'running') and workflow_id = any($1::uuid[])
                 and test is null

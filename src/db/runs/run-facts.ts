@@ -1,6 +1,7 @@
 import type { ContactFacts, EventFacts, Facts, OrderFacts } from "../../domain/facts.ts";
 import { contactColumns } from "../contacts/contact-facts.ts";
 import type { Sql } from "../core/database.ts";
+import { findWorkspace } from "../core/workspace.ts";
 import type { RunRecord } from "./run-rows.ts";
 
 /** What a run knows now (by its own clock): its event, its contact with segments, its order. */
@@ -20,6 +21,7 @@ export async function factsOf(sql: Sql, run: RunRecord, now: string): Promise<Fa
     messages,
     waited,
     now,
+    workspace: await findWorkspace(sql),
   };
 }
 

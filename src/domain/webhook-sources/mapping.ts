@@ -1,3 +1,4 @@
+import type { Workspace } from "../workspace.ts";
 /** How a delivery becomes an event. All are Liquid templates over `body`, `headers`, `topic`, `delivery`. */
 export interface SourceMapping {
   /** The event's type; where it comes out blank, a delivery is passed over. */
@@ -19,6 +20,8 @@ export interface SourceMapping {
 
 /** What templates of a mapping see. */
 export interface Delivery {
+  /** Whose time zone dates are shown in. */
+  workspace?: Workspace;
   body: unknown;
   headers: Record<string, string>;
   /** What the provider says that it is about, such as `orders/create`; empty where it says it in the body. */

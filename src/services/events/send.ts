@@ -2,7 +2,7 @@ import { messageId as messageIdSchema } from "../../contract/api/event.ts";
 import type { FieldError } from "../../contract/errors.ts";
 import { AppError } from "../../contract/errors.ts";
 import { incomingEvent } from "../../contract/incoming-event.ts";
-import { fieldErrorsOf } from "../../contract/parse.ts";
+import { fieldErrorsOf, parseOneOfMany } from "../../contract/parse.ts";
 import type { Decision, IncomingEvent, IngestResult, RefusedEvent } from "../../domain/event.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
 
@@ -54,14 +54,14 @@ export async function sendEvents(
   ingest: Ingest,
   inputs: readonly unknown[],
 ): Promise<SendResult[]> {
-  const parsed = inputs.map((input) => incomingEvent.safeParse(input));
-  const good = parsed.flatMap((each) => (each.success ? [each.data] : []));
+  const parsed = inputs.map((input, index) =>
+    parseOneOfMany(incomingEvent, input, ["events", index]),
+  );
+  const good = parsed.flatMap((each) => (each.ok ? [each.data] : []));
   const results = good.length === 0 ? [] : await ingest.submit(good);
   let next = 0;
   return parsed.map((each, index) => {
-    if (!each.success) {
-      return { index, status: "rejected", errors: fieldErrorsOf(each.error, ["events", index]) };
-    }
+    if (!each.ok) return { index, status: "rejected", errors: each.errors };
     const result = results[next++];
     if (result === undefined) throw new Error("ingest answered fewer events than it was given");
     return { index, ...shownInList(result, index) };

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { withPlainNames } from "../../contract/api/event-params.ts";
 import { messageId as messageIdForm } from "../../contract/api/event.ts";
 import type { FieldError } from "../../contract/errors.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
@@ -43,7 +44,7 @@ export async function mapDelivery(
 
     const typeKey = typeKeyOf(textOf(mapping.eventType));
     if (typeKey === "") return { outcome: "skipped", reason: "eventType came out blank", ignored };
-    const params = paramsOf(mapping.params, delivery.body, valueOf);
+    const params = withPlainNames(paramsOf(mapping.params, delivery.body, valueOf));
     if (Buffer.byteLength(JSON.stringify(params)) > maxParamsBytes) {
       const reason = "params have more than 64 kB: take less of the body";
       return { outcome: "refused", reason, ignored };

@@ -3,6 +3,7 @@ import type { Ingest } from "../../ingest/ingest.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
 import { isOrderEvent, orderOfEvent } from "../orders/order-of-event.ts";
 import type { ServiceContext } from "../context.ts";
+import { findWorkspace } from "../../db/core/workspace.ts";
 import { insertSample } from "../../db/events/source-samples.ts";
 import type { SourceRow } from "../../db/events/sources.ts";
 import { signatureHeader } from "../../domain/webhook-sources/signature.ts";
@@ -29,7 +30,8 @@ export async function receiveDelivery(
     request.headers,
     scheme === null ? undefined : signatureHeader(scheme),
   );
-  const delivery = deliveryOf(source.preset, headers, request.body);
+  const workspace = await findWorkspace(context.sql);
+  const delivery = { ...deliveryOf(source.preset, headers, request.body), workspace };
   const mapped = await mapDelivery(context.renderer, source.id, source.mapping, delivery);
   const received: Received =
     mapped.outcome === "event"

@@ -2,6 +2,7 @@ import type { ServiceContext } from "../context.ts";
 import type { z } from "zod";
 import type { SourceTry, sourceTried } from "../../contract/api/sources.ts";
 import { AppError } from "../../contract/errors.ts";
+import { findWorkspace } from "../../db/core/workspace.ts";
 import { sampleById } from "../../db/events/source-samples.ts";
 import { deliveryOf } from "./delivery.ts";
 import { getSource } from "./sources.ts";
@@ -22,7 +23,9 @@ export async function trySource(
   const sample =
     sampleId === undefined ? { headers, body } : await sampleById(context.sql, id, sampleId);
   if (sample === null) throw new AppError("not_found", "there is no such sample any more");
-  const delivery = deliveryOf(source.preset, lowerCased(sample.headers), sample.body);
+  const workspace = await findWorkspace(context.sql);
+  const headersOfSample = lowerCased(sample.headers);
+  const delivery = { ...deliveryOf(source.preset, headersOfSample, sample.body), workspace };
   const mapped = await mapDelivery(context.renderer, id, mapping ?? source.mapping, delivery);
   const { outcome, ignored } = mapped;
   if (mapped.outcome !== "event") {

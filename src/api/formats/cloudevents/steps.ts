@@ -14,7 +14,7 @@ const needed = ["specversion", "id", "source", "type"] as const;
 export function stepsOf(event: CloudEvent): FormatStep[] {
   try {
     const attributes = objectOf(storable(event.attributes));
-    return [stepOf(attributes, storable(event.data))];
+    return [stepOf(attributes, storable(event.data, ["data"]))];
   } catch (error) {
     if (error instanceof AppError && error.code === "invalid") return [refuse(errorText(error))];
     throw error;

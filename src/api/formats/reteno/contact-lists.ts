@@ -38,7 +38,7 @@ export const contactListEndpoints: Endpoint[] = [
     method: "post",
     path: "/api/v1/contacts",
     scope: "send",
-    body: { limit: 5 * mebibyte },
+    body: { limit: 5 * mebibyte, list: "contacts" },
     handle: async ({ context }, { body }) => {
       const form = parseBy(bulkForm, body);
       const { contacts, places, failed } = await importInBulk(context, form);

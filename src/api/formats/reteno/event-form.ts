@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { eventTypeKey } from "../../../contract/api/event.ts";
 import { eventParams } from "../../../contract/api/event-params.ts";
-import { textOrNumber } from "../../../contract/api/fields.ts";
+import { keyText } from "../../../contract/api/fields.ts";
 import type { IncomingEvent } from "../../../domain/event.ts";
 import type { Named } from "../../../contract/identifying-params.ts";
 import { identitiesIn } from "../../../contract/identifying-params.ts";
+import { exactJson } from "../../../domain/exact-json.ts";
+import { unkeepable } from "../../../domain/keepable.ts";
 import { occurredTime } from "./occurred.ts";
 
 export type Version = 1 | 2 | 3;
@@ -13,7 +15,7 @@ const maxKeyLength = 300;
 
 const form = z.looseObject({
   eventTypeKey,
-  keyValue: textOrNumber
+  keyValue: keyText
     .refine((key) => key.length <= maxKeyLength, `must have at most ${maxKeyLength} characters`)
     .nullish(),
   params: z.preprocess(withoutExtras, eventParams),
@@ -45,6 +47,11 @@ export function eventForm(version: Version) {
       params: version === 1 ? unescaped(paramsOf(body.params)) : paramsOf(body.params),
       occurred: body.occurred,
     };
+    const fault = version === 1 ? unkeepable(params, ["params"]) : null;
+    if (fault !== null) {
+      check.addIssue({ code: "custom", path: [...fault.path], message: fault.message });
+      return z.NEVER;
+    }
     const named = Object.entries(params).map(([name, value]) => ({ name, value, path: [name] }));
     const contactId = ownId(named);
     // What can't be read identifies nobody, and is kept among the params: one bad phone number must
@@ -86,7 +93,7 @@ function unescaped(params: Record<string, unknown>): Record<string, unknown> {
 function nested(value: unknown): unknown {
   if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return undefined;
   try {
-    return JSON.parse(value);
+    return exactJson(value);
   } catch {
     return undefined;
   }
