@@ -3,6 +3,8 @@ import { evaluateCondition } from "../domain/condition.ts";
 import { ConditionMeter, ConditionTooCostly, stepsForEvent } from "../domain/conditions/meter.ts";
 import type { Condition } from "../domain/condition.ts";
 import type { EventFacts } from "../domain/facts.ts";
+import type { Identity } from "../domain/identity.ts";
+import type { IgnoredIdentity } from "../domain/nameless-ids.ts";
 import type { FingerprintedEvent } from "./fingerprint.ts";
 
 /** A new event whose type, contact and bindings are known: ready to be decided. */
@@ -12,7 +14,8 @@ export interface KnownEvent extends FingerprintedEvent {
   awaited: boolean;
   contactId: string | null;
   contactMade: boolean;
-  conflict: readonly object[];
+  conflict: readonly Identity[];
+  ignored: readonly IgnoredIdentity[];
   bindings: readonly LiveBinding[];
   /** What all conditions that are asked of it may cost together. */
   meter: ConditionMeter;

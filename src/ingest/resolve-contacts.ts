@@ -1,6 +1,7 @@
 import { v7 } from "uuid";
 import type { Identity } from "../domain/identity.ts";
 import { strength } from "../domain/identity.ts";
+import { required } from "../domain/required.ts";
 import type { Owner } from "../db/contacts/contact-identities.ts";
 import {
   claimIdentities,
@@ -10,6 +11,8 @@ import {
   insertContacts,
   ownersOf,
 } from "../db/contacts/contact-identities.ts";
+import type { IgnoredIdentity } from "../domain/nameless-ids.ts";
+import { identitySplitter } from "./named-identities.ts";
 import { isForeignKeyViolation, LostRace } from "../db/core/database-errors.ts";
 import type { Sql } from "../db/core/database.ts";
 
@@ -28,6 +31,8 @@ export interface ResolvedContact {
   made: boolean;
   /** Identities that belong to somebody else: nothing is merged, they stay where they are. */
   conflict: Identity[];
+  /** Ids that name nobody: nobody is found by them, and nobody gets them. */
+  ignored: IgnoredIdentity[];
 }
 
 const nameOf = ({ kind, value }: Identity): string => `${kind}\n${value}`;
@@ -42,8 +47,14 @@ const nameOf = ({ kind, value }: Identity): string => `${kind}\n${value}`;
  */
 export async function resolveContacts(
   sql: Sql,
-  requests: readonly ContactRequest[],
+  given: readonly ContactRequest[],
 ): Promise<ResolvedContact[]> {
+  const split = await identitySplitter(sql);
+  const ignored = given.map(({ identities }) => split(identities).ignored);
+  const requests = given.map((request) => ({
+    ...request,
+    identities: split(request.identities).named,
+  }));
   const identities = distinct(requests.flatMap((request) => request.identities));
   const owners = new Map(
     (await ownersOf(sql, identities)).map((owner) => [nameOf(owner), owner.contactId]),
@@ -56,7 +67,8 @@ export async function resolveContacts(
 
   const made: { id: string; source: string }[] = [];
   const claims: Owner[] = [];
-  const resolved = requests.map((request): ResolvedContact => {
+  const resolved = requests.map((request, place): ResolvedContact => {
+    const told = required(ignored[place], "the ignored ids of a request");
     const sorted = request.identities.toSorted((a, b) => strength(a.kind) - strength(b.kind));
     const knownId = request.knownContactId;
     let contactId =
@@ -64,7 +76,7 @@ export async function resolveContacts(
         ? knownId
         : ownerOf(sorted, owners, withContactId);
     if (contactId === null && sorted.length === 0)
-      return { contactId: null, made: false, conflict: [] };
+      return { contactId: null, made: false, conflict: [], ignored: told };
     const isNew = contactId === null;
     contactId ??= v7();
     if (isNew) made.push({ id: contactId, source: request.source });
@@ -79,7 +91,7 @@ export async function resolveContacts(
         conflict.push(identity);
       }
     }
-    return { contactId, made: isNew, conflict };
+    return { contactId, made: isNew, conflict, ignored: told };
   });
   await write(sql, made, claims);
   return resolved;

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { isTimeZone } from "../../domain/frequency.ts";
 import type { Identity } from "../../domain/identity.ts";
-import { identityKinds, parseIdentity } from "../../domain/identity.ts";
+import { parseIdentity } from "../../domain/identity.ts";
 import { identitiesIn } from "../identifying-params.ts";
 import { textOrNumber } from "./fields.ts";
+import { identityShown, ignoredIdentity } from "./identities.ts";
 import { pageQuery } from "./page.ts";
 import { contactTopic } from "./topics.ts";
 
@@ -112,10 +113,6 @@ export const contactSearchQuery = pageQuery
     return { ...rest, identities };
   });
 
-const identityShown = z
-  .strictObject({ kind: z.enum(identityKinds), value: z.string() })
-  .meta({ id: "Identity" });
-
 export const contactSummary = z
   .strictObject({
     id: z.guid(),
@@ -156,5 +153,8 @@ export const upsertedContact = z
     conflicts: z
       .array(identityShown)
       .meta({ description: "Identities that belong to another contact: left there, not merged" }),
+    ignored: z
+      .array(ignoredIdentity)
+      .meta({ description: "Ids that name nobody, such as undefined: nobody was found by them" }),
   })
   .meta({ id: "UpsertedContact" });

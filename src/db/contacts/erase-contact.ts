@@ -23,7 +23,7 @@ export async function eraseContact(
   await claimTests(sql, id, values);
   await sql.query(
     `update events
-        set params = '{}', identities = '[]', conflict = null, key_value = ${keyWithoutPerson("key_value")}
+        set params = '{}', identities = '[]', conflict = null, ignored = null, key_value = ${keyWithoutPerson("key_value")}
       where contact_id = $1`,
     [id, values, digits],
   );

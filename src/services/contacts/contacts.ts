@@ -22,6 +22,7 @@ import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import { insertStopByHand } from "../../db/runs/run-history.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { strength } from "../../domain/identity.ts";
+import { identitySplitter } from "../../ingest/named-identities.ts";
 import type { ServiceContext } from "../context.ts";
 import type { PageRequest } from "../pages.ts";
 import { pageById } from "../pages.ts";
@@ -53,7 +54,8 @@ export async function findContact(
   sql: Sql,
   identities: readonly Identity[],
 ): Promise<string | null> {
-  const owners = await ownersOf(sql, identities);
+  const split = await identitySplitter(sql);
+  const owners = await ownersOf(sql, split(identities).named);
   const [strongest] = owners.toSorted((a, b) => strength(a.kind) - strength(b.kind));
   return strongest?.contactId ?? null;
 }

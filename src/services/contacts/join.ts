@@ -5,6 +5,7 @@ import { identitiesOf } from "../../db/contacts/contacts.ts";
 import { LostRace } from "../../db/core/database-errors.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { mergeContacts } from "./merge.ts";
+import { identitySplitter } from "../../ingest/named-identities.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 
 export interface Joining {
@@ -19,7 +20,10 @@ export interface Joining {
   mayMerge: "anonymous" | "anybody";
 }
 
-export type Joined = "joined" | "merged" | "two people";
+export type Joined =
+  | { outcome: "joined" | "merged" | "two people" }
+  /** Not both of them name somebody. */
+  | { outcome: "nobody"; message: string };
 
 /** Makes identities those of one contact (docs/adr/0007-contact-identities.md). */
 export async function joinContacts(context: ServiceContext, joining: Joining): Promise<Joined> {
@@ -28,8 +32,14 @@ export async function joinContacts(context: ServiceContext, joining: Joining): P
 
 async function joinInTransaction(
   context: ServiceContext,
-  { identity, others, mayMerge }: Joining,
+  { identity, others: given, mayMerge }: Joining,
 ): Promise<Joined> {
+  const split = await identitySplitter(context.sql);
+  const [ignored] = [identity, ...given].flatMap((each) => split([each]).ignored);
+  const others = split(given).named;
+  if (ignored !== undefined && (others.length === 0 || ignored.value === identity.value)) {
+    return { outcome: "nobody", message: `${ignored.kind} "${ignored.value}": ${ignored.reason}` };
+  }
   const owners = await ownersOf(context.sql, [identity, ...others]);
   const owner = ownerIn(owners, [identity]);
   const other = ownerIn(owners, others);
@@ -37,20 +47,21 @@ async function joinInTransaction(
   if (owner === undefined && other === undefined) {
     const identities = [identity, ...(unowned === undefined ? [] : [unowned])];
     await resolveContacts(context.sql, [{ identities, source: "api" }]);
-    return "joined";
+    return { outcome: "joined" };
   }
   if (other === undefined) {
     if (owner !== undefined && unowned !== undefined) await claim(context, unowned, owner);
-    return "joined";
+    return { outcome: "joined" };
   }
   if (owner === undefined) {
     await claim(context, identity, other);
-    return "joined";
+    return { outcome: "joined" };
   }
-  if (owner === other) return "joined";
-  if (mayMerge === "anonymous" && !(await isAnonymous(context, other))) return "two people";
+  if (owner === other) return { outcome: "joined" };
+  if (mayMerge === "anonymous" && !(await isAnonymous(context, other)))
+    return { outcome: "two people" };
   await mergeContacts(context, { kept: owner, gone: other });
-  return "merged";
+  return { outcome: "merged" };
 }
 
 function ownerIn(owners: readonly Owner[], wanted: readonly Identity[]): string | undefined {

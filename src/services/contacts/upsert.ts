@@ -5,7 +5,9 @@ import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
 import { LostRace } from "../../db/core/database-errors.ts";
 import { isTypeUsed } from "../../db/events/event-type-use.ts";
+import { AppError } from "../../contract/errors.ts";
 import type { Identity } from "../../domain/identity.ts";
+import type { IgnoredIdentity } from "../../domain/nameless-ids.ts";
 import { changeProfile } from "./profile.ts";
 import type { PresentedContact } from "./contacts.ts";
 import { getContact } from "./contacts.ts";
@@ -16,6 +18,7 @@ export interface Upserted {
   contact: PresentedContact;
   made: boolean;
   conflicts: Identity[];
+  ignored: IgnoredIdentity[];
 }
 
 export interface ContactUpload {
@@ -32,25 +35,25 @@ export async function upsertContact(
   upload: ContactUpload,
 ): Promise<Upserted> {
   return context.transaction(async (context) => {
-    const { contactId, made, conflicts } = await upsertInTransaction(context, upload);
-    return { contact: await getContact(context, contactId), made, conflicts };
+    const { contactId, ...told } = await upsertInTransaction(context, upload);
+    return { contact: await getContact(context, contactId), ...told };
   });
 }
 
 /**
  * The same within a transaction of the caller's.
  * @param upload with one identity at least
+ * @throws AppError `invalid` where none of them names anybody
  */
 export async function upsertInTransaction(
   context: ServiceContext,
   { identities, profile }: ContactUpload,
-): Promise<{ contactId: string; made: boolean; conflicts: Identity[] }> {
+): Promise<{ contactId: string } & Omit<Upserted, "contact">> {
   const known = await knownBefore(context, identities);
   const [resolved] = await resolveContacts(context.sql, [{ identities, source: "api" }]);
-  if (resolved === undefined || resolved.contactId === null) {
-    throw new Error("a contact with an identity was neither found nor made");
-  }
-  const { contactId, made, conflict } = resolved;
+  if (resolved === undefined) throw new Error("a contact was neither found nor made");
+  if (resolved.contactId === null) throw namesNobody(resolved.ignored);
+  const { contactId, made, conflict, ignored } = resolved;
   const found = await contactById(context.sql, contactId, "for update");
   if (found === null) throw new LostRace("a contact that was erased meanwhile");
   const changed = withOwnAddresses(changeProfile(found, profile), identities, conflict);
@@ -60,7 +63,13 @@ export async function upsertInTransaction(
     ? []
     : [{ contactId, before: known.get(contactId) ?? found, after: changed }];
   await announceContactChanges(context, changes);
-  return { contactId, made, conflicts: conflict };
+  return { contactId, made, conflicts: conflict, ignored };
+}
+
+/** What is said where no id names anybody. */
+export function namesNobody(ignored: readonly IgnoredIdentity[]): AppError {
+  const faults = ignored.map(({ kind, reason }) => ({ path: kind, message: reason }));
+  return new AppError("invalid", "no id of the contact names anybody", { faults });
 }
 
 /** A contact that is written to at the addresses that were given, but for those of others. */

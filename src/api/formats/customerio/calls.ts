@@ -3,7 +3,7 @@ import { AppError } from "../../../contract/errors.ts";
 import type { ContactUpdate } from "../../../services/contacts/change-once.ts";
 import { eraseContact, findContact } from "../../../services/contacts/contacts.ts";
 import type { Identity } from "../../../domain/identity.ts";
-import { eventStep, messageIdOf, objectOf, orderKeyIn, textOf } from "../event-step.ts";
+import { eventStep, messageIdOf, objectOf, idTextOf, orderKeyIn, textOf } from "../event-step.ts";
 import type { FormatDependencies } from "../format.ts";
 import { momentOfSeconds } from "../moment.ts";
 import { distinctKinds, identityOf, identityOfUser, personOf } from "../person.ts";
@@ -53,7 +53,7 @@ export const track: Call = (deps, params, body) => {
     name: view ?? name,
     params: view === undefined ? data : { name, ...data },
     identities,
-    keys: [orderKeyIn(data), person?.value, anonymous, messageId, "anonymous"],
+    keys: [orderKeyIn(data), idTextOf(person?.value), idTextOf(anonymous), messageId, "anonymous"],
     messageId,
     occurredAt: momentOfSeconds(body["timestamp"]),
   });

@@ -2,7 +2,15 @@ import { AppError } from "../../../contract/errors.ts";
 import type { Profile } from "../../../contract/api/contacts.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import type { BeforeEvent } from "../../../services/contacts/change-once.ts";
-import { eventStep, messageIdOf, objectOf, orderKeyIn, refuse, textOf } from "../event-step.ts";
+import {
+  eventStep,
+  messageIdOf,
+  objectOf,
+  idTextOf,
+  orderKeyIn,
+  refuse,
+  textOf,
+} from "../event-step.ts";
 import { storable } from "../storable.ts";
 import { byOurClock, momentOf } from "../moment.ts";
 import { distinctKinds, identityOf, identityOfUser, personOf } from "../person.ts";
@@ -62,7 +70,7 @@ function readMessage(message: Fields, received: Received): FormatStep[] {
     name: views[name] ?? name,
     identities,
     params: Object.fromEntries(Object.entries(properties).filter(([key]) => !notParams.has(key))),
-    keys: [orderKeyIn(properties), distinctId],
+    keys: [orderKeyIn(properties), idTextOf(distinctId), id, distinctId],
     messageId: messageIdOf("posthog", id),
     occurredAt: occurredAt(message, at, received),
     ...(received.past && { past: true as const }),

@@ -1,7 +1,15 @@
 import { AppError } from "../../../contract/errors.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import type { BeforeEvent } from "../../../services/contacts/change-once.ts";
-import { eventStep, messageIdOf, objectOf, orderKeyIn, refuse, textOf } from "../event-step.ts";
+import {
+  eventStep,
+  messageIdOf,
+  objectOf,
+  idTextOf,
+  orderKeyIn,
+  refuse,
+  textOf,
+} from "../event-step.ts";
 import { storable } from "../storable.ts";
 import { byOurClock, momentOf } from "../moment.ts";
 import { distinctKinds, identityOf, identityOfUser, personOf } from "../person.ts";
@@ -55,7 +63,8 @@ function event(name: string, params: Fields): Reader {
       identities: [...identities],
       keys: [
         orderKeyIn(params),
-        ...["userId", "anonymousId", "messageId"].map((field) => textOf(message[field])),
+        ...["userId", "anonymousId"].map((field) => idTextOf(message[field])),
+        ...["messageId", "userId", "anonymousId"].map((field) => textOf(message[field])),
       ],
       messageId: idOf(message),
       occurredAt,
