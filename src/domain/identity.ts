@@ -84,3 +84,10 @@ function parsePhone(value: string): ParsedIdentity {
 export function strength(kind: IdentityKind): number {
   return identityKinds.indexOf(kind);
 }
+
+/** Identities of these kinds say which device it is, and not yet who. */
+export const deviceKinds: readonly IdentityKind[] = ["anonymousId", "pushToken"];
+
+export function isDevice({ kind }: Pick<Identity, "kind">): boolean {
+  return deviceKinds.includes(kind);
+}

@@ -1,20 +1,13 @@
 import { v7 } from "uuid";
 import type { Identity } from "../domain/identity.ts";
-import { strength } from "../domain/identity.ts";
-import { required } from "../domain/required.ts";
-import type { Owner } from "../db/contacts/contact-identities.ts";
-import {
-  claimIdentities,
-  contactsThatExist,
-  fillAddresses,
-  haveContactId,
-  insertContacts,
-  ownersOf,
-} from "../db/contacts/contact-identities.ts";
+import { isDevice, strength } from "../domain/identity.ts";
+import { contactsThatExist, haveContactId, ownersOf } from "../db/contacts/contact-identities.ts";
+import { visitorsAmong } from "../db/contacts/merge-contacts.ts";
 import type { IgnoredIdentity } from "../domain/nameless-ids.ts";
 import { identitySplitter } from "./named-identities.ts";
-import { isForeignKeyViolation, LostRace } from "../db/core/database-errors.ts";
 import type { Sql } from "../db/core/database.ts";
+import type { ResolvedWrites } from "./write-contacts.ts";
+import { writeResolved } from "./write-contacts.ts";
 
 /** Whom an event (or an order, or an upload) speaks of. */
 export interface ContactRequest {
@@ -41,21 +34,44 @@ const nameOf = ({ kind, value }: Identity): string => `${kind}\n${value}`;
  * Finds or makes the contacts of some requests, in order, so that later ones see what earlier ones
  * made. The strongest identity that has an owner decides. One exception: an unknown contactId with
  * an e-mail (or a weaker identity) of somebody who has another contactId is a new contact, since
- * the contactId says that these are two.
- * @throws LostRace when another transaction claims one of the identities meanwhile, or erases a
- * contact; `Database.tx` then runs the transaction again
+ * the contactId says that these are two. A visitor whose device is named beside a known person
+ * becomes that person (docs/adr/0026-a-visitor-who-signs-in.md).
+ * @throws LostRace when another transaction claims one of the identities meanwhile, or erases or
+ * merges a contact; `Database.tx` then runs the transaction again
  */
 export async function resolveContacts(
   sql: Sql,
   given: readonly ContactRequest[],
 ): Promise<ResolvedContact[]> {
   const split = await identitySplitter(sql);
-  const ignored = given.map(({ identities }) => split(identities).ignored);
-  const requests = given.map((request) => ({
-    ...request,
-    identities: split(request.identities).named,
+  const requests = given.map((request) => ({ ...request, ...split(request.identities) }));
+  const resolution = await beginResolution(sql, requests);
+  const resolved = requests.map((request) => resolveOne(resolution, request));
+  await writeResolved(sql, resolution);
+  return resolved.map((contact) => ({
+    ...contact,
+    contactId: contact.contactId && standing(resolution, contact.contactId),
+    made: contact.made && !resolution.merged.has(contact.contactId ?? ""),
   }));
-  const identities = distinct(requests.flatMap((request) => request.identities));
+}
+
+interface NamedRequest extends ContactRequest {
+  named: readonly Identity[];
+  ignored: IgnoredIdentity[];
+}
+
+/** What is known while a batch is resolved. */
+interface Resolution extends ResolvedWrites {
+  owners: Map<string, string>;
+  /** Of the contacts that we know by our own ids, those that exist. */
+  known: ReadonlySet<string>;
+  withContactId: Set<string>;
+  /** Contacts that nothing but devices find, as far as a request may merge them. */
+  visitors: Set<string>;
+}
+
+async function beginResolution(sql: Sql, requests: readonly NamedRequest[]): Promise<Resolution> {
+  const identities = distinct(requests.flatMap(({ named }) => named));
   const owners = new Map(
     (await ownersOf(sql, identities)).map((owner) => [nameOf(owner), owner.contactId]),
   );
@@ -63,102 +79,95 @@ export async function resolveContacts(
     sql,
     requests.flatMap(({ knownContactId }) => knownContactId ?? []),
   );
-  const withContactId = await haveContactId(sql, ownersBesideNewContactId(requests, owners));
-
-  const made: { id: string; source: string }[] = [];
-  const claims: Owner[] = [];
-  const resolved = requests.map((request, place): ResolvedContact => {
-    const told = required(ignored[place], "the ignored ids of a request");
-    const sorted = request.identities.toSorted((a, b) => strength(a.kind) - strength(b.kind));
-    const knownId = request.knownContactId;
-    let contactId =
-      knownId !== undefined && known.has(knownId)
-        ? knownId
-        : ownerOf(sorted, owners, withContactId);
-    if (contactId === null && sorted.length === 0)
-      return { contactId: null, made: false, conflict: [], ignored: told };
-    const isNew = contactId === null;
-    contactId ??= v7();
-    if (isNew) made.push({ id: contactId, source: request.source });
-    const conflict: Identity[] = [];
-    for (const identity of sorted) {
-      const owner = owners.get(nameOf(identity));
-      if (owner === undefined) {
-        owners.set(nameOf(identity), contactId);
-        claims.push({ ...identity, contactId });
-        if (identity.kind === "contactId") withContactId.add(contactId);
-      } else if (owner !== contactId) {
-        conflict.push(identity);
-      }
-    }
-    return { contactId, made: isNew, conflict, ignored: told };
-  });
-  await write(sql, made, claims);
-  return resolved;
+  return {
+    owners,
+    known,
+    withContactId: await haveContactId(sql, ownersBesideNewContactId(requests, owners)),
+    visitors: await visitorsAmong(sql, ownersBesideOthers(requests, owners)),
+    made: new Map(),
+    claims: [],
+    merged: new Map(),
+    held: new Set(),
+  };
 }
 
-function ownerOf(
-  sorted: readonly Identity[],
-  owners: ReadonlyMap<string, string>,
-  withContactId: ReadonlySet<string>,
-): string | null {
-  const strongest = sorted.find((identity) => owners.has(nameOf(identity)));
-  const owner = strongest && owners.get(nameOf(strongest));
+function resolveOne(resolution: Resolution, request: NamedRequest): ResolvedContact {
+  const { owners, withContactId, visitors, made, claims, held } = resolution;
+  const { ignored, knownContactId, source } = request;
+  const sorted = request.named.toSorted((a, b) => strength(a.kind) - strength(b.kind));
+  let contactId =
+    knownContactId !== undefined && resolution.known.has(knownContactId)
+      ? standing(resolution, knownContactId)
+      : ownerOf(sorted, resolution);
+  if (contactId === null && sorted.length === 0) {
+    return { contactId: null, made: false, conflict: [], ignored };
+  }
+  const isNew = contactId === null;
+  contactId ??= v7();
+  if (isNew) {
+    made.set(contactId, source);
+    visitors.add(contactId);
+  } else if (sorted.every(isDevice)) held.add(contactId);
+  const conflict: Identity[] = [];
+  // Who it is before which devices: by then it is known whether this is but another visitor.
+  for (const identity of sorted.toSorted((a, b) => Number(isDevice(a)) - Number(isDevice(b)))) {
+    const owner = findOwner(resolution, identity);
+    if (owner === undefined) {
+      owners.set(nameOf(identity), contactId);
+      claims.push({ ...identity, contactId });
+      if (identity.kind === "contactId") withContactId.add(contactId);
+      if (!isDevice(identity)) visitors.delete(contactId);
+    } else if (owner !== contactId) {
+      // Whoever is known by a device alone is this person, and nobody else yet.
+      if (isDevice(identity) && visitors.has(owner) && !visitors.has(contactId)) {
+        resolution.merged.set(owner, contactId);
+      } else conflict.push(identity);
+    }
+  }
+  return { contactId, made: isNew, conflict, ignored };
+}
+
+/** The contact as which one stands in the end: the account, of a visitor who has signed in. */
+function standing({ merged }: Pick<Resolution, "merged">, contactId: string): string {
+  return merged.get(contactId) ?? contactId;
+}
+
+function findOwner(resolution: Resolution, identity: Identity): string | undefined {
+  const owner = resolution.owners.get(nameOf(identity));
+  return owner && standing(resolution, owner);
+}
+
+function ownerOf(sorted: readonly Identity[], resolution: Resolution): string | null {
+  const strongest = sorted.find((identity) => resolution.owners.has(nameOf(identity)));
+  const owner = strongest && findOwner(resolution, strongest);
   if (owner === undefined) return null;
   const isNewContactId = sorted[0]?.kind === "contactId" && sorted[0] !== strongest;
-  return isNewContactId && withContactId.has(owner) ? null : owner;
+  return isNewContactId && resolution.withContactId.has(owner) ? null : owner;
 }
 
 /** The contacts of which it matters whether they have a contactId: see `resolveContacts`. */
 function ownersBesideNewContactId(
-  requests: readonly ContactRequest[],
+  requests: readonly NamedRequest[],
   owners: ReadonlyMap<string, string>,
 ): string[] {
-  return requests.flatMap(({ identities }) =>
-    identities.some((identity) => identity.kind === "contactId" && !owners.has(nameOf(identity)))
-      ? identities.flatMap((identity) => owners.get(nameOf(identity)) ?? [])
+  return requests.flatMap(({ named }) =>
+    named.some((identity) => identity.kind === "contactId" && !owners.has(nameOf(identity)))
+      ? named.flatMap((identity) => owners.get(nameOf(identity)) ?? [])
       : [],
   );
 }
 
-async function write(
-  sql: Sql,
-  made: readonly { id: string; source: string }[],
-  claims: readonly Owner[],
-): Promise<void> {
-  const isNew = new Set(made.map(({ id }) => id));
-  if (made.length > 0) {
-    const ofContact = new Map<string, Owner[]>();
-    for (const claim of claims) {
-      ofContact.set(claim.contactId, [...(ofContact.get(claim.contactId) ?? []), claim]);
-    }
-    await insertContacts(
-      sql,
-      made.map((contact) => ({
-        ...contact,
-        email: firstOf(ofContact.get(contact.id), "email"),
-        phone: firstOf(ofContact.get(contact.id), "phone"),
-      })),
-    );
-  }
-  if ((await claimed(sql, claims)) < claims.length) throw new LostRace("an identity");
-  await fillAddresses(
-    sql,
-    claims.filter(({ contactId }) => !isNew.has(contactId)),
-  );
-}
-
-/** Whom an identity was found for may be erased before the next one is claimed. */
-async function claimed(sql: Sql, claims: readonly Owner[]): Promise<number> {
-  try {
-    return await claimIdentities(sql, claims);
-  } catch (error) {
-    throw isForeignKeyViolation(error) ? new LostRace("an erased contact") : error;
-  }
-}
-
-function firstOf(claims: readonly Owner[] | undefined, kind: string): string | null {
-  return claims?.find((claim) => claim.kind === kind)?.value ?? null;
+/** The contacts of which it matters whether they are visitors: of several that one request names. */
+function ownersBesideOthers(
+  requests: readonly NamedRequest[],
+  owners: ReadonlyMap<string, string>,
+): string[] {
+  return requests.flatMap(({ named, knownContactId }) => {
+    if (!named.some(isDevice)) return [];
+    const whose = named.map((identity) => owners.get(nameOf(identity)));
+    if (knownContactId !== undefined) whose.push(knownContactId);
+    return new Set(whose).size < 2 ? [] : whose.filter((owner) => owner !== undefined);
+  });
 }
 
 function distinct(identities: readonly Identity[]): Identity[] {

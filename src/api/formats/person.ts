@@ -68,6 +68,11 @@ export function identityOfUser(id: unknown): Identity | null {
   return identityOf("email", id) ?? identityOf("contactId", id);
 }
 
+/** All that an id may be where its client does not say: a user's, or a device's. */
+export function idForms(id: unknown): Identity[] {
+  return [identityOfUser(id), identityOf("anonymousId", id)].filter((form) => form !== null);
+}
+
 export function identityOf(kind: IdentityKind, value: unknown): Identity | null {
   const parsed = parseIdentity(kind, value);
   return parsed.outcome === "identity" ? parsed.identity : null;

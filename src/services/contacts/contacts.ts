@@ -12,6 +12,7 @@ import {
   contactById,
   dropIdentities,
   identitiesOf,
+  isAlias,
   segmentsOfContact,
   writeContact,
 } from "../../db/contacts/contacts.ts";
@@ -58,6 +59,11 @@ export async function findContact(
   const owners = await ownersOf(sql, split(identities).named);
   const [strongest] = owners.toSorted((a, b) => strength(a.kind) - strength(b.kind));
   return strongest?.contactId ?? null;
+}
+
+/** Whether an identity is but another name of whom it finds, since it was merged into them. */
+export function isOtherName({ sql }: ServiceContext, identity: Identity): Promise<boolean> {
+  return isAlias(sql, identity);
 }
 
 /** The contacts that meet all of a filter, newest first. */

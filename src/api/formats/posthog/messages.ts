@@ -13,7 +13,7 @@ import {
 } from "../event-step.ts";
 import { storable } from "../storable.ts";
 import { byOurClock, momentOf } from "../moment.ts";
-import { distinctKinds, identityOf, identityOfUser, personOf } from "../person.ts";
+import { distinctKinds, idForms, identityOf, identityOfUser, personOf } from "../person.ts";
 import type { FormatStep } from "../ingest-messages.ts";
 import { errorText } from "../ingest-messages.ts";
 
@@ -155,12 +155,10 @@ function aliasStep(
   if (isDangerous && !mayMergePeople) {
     return refuse('$merge_dangerously needs an API key with the scope "manage"');
   }
-  const { alias } = properties;
-  const identity = identityOfUser(distinctId);
-  const others = [identityOfUser(alias), identityOf("anonymousId", alias)].filter(
-    (other) => other !== null,
-  );
-  if (identity === null || others.length === 0) return refuse("distinct_id and alias are needed");
+  const [identities, others] = [idForms(distinctId), idForms(properties["alias"])];
+  if (identities.length === 0 || others.length === 0) {
+    return refuse("distinct_id and alias are needed");
+  }
   const mayMerge = isDangerous ? "anybody" : "anonymous";
-  return { do: "join", joining: { identity, others, mayMerge } };
+  return { do: "join", joining: { identities, others, mayMerge } };
 }

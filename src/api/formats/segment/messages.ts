@@ -12,7 +12,7 @@ import {
 } from "../event-step.ts";
 import { storable } from "../storable.ts";
 import { byOurClock, momentOf } from "../moment.ts";
-import { distinctKinds, identityOf, identityOfUser, personOf } from "../person.ts";
+import { distinctKinds, idForms, identityOf, identityOfUser, personOf } from "../person.ts";
 import type { FormatStep } from "../ingest-messages.ts";
 import { errorText } from "../ingest-messages.ts";
 
@@ -125,13 +125,12 @@ const readers: Record<string, Reader> = {
     };
   },
   alias: (message) => {
-    const identity = identityOfUser(message["userId"]);
-    const before = message["previousId"];
-    const others = [identityOfUser(before), identityOf("anonymousId", before)].filter(
-      (other) => other !== null,
-    );
-    if (identity === null || others.length === 0) return refuse("userId and previousId are needed");
-    return { do: "join", joining: { identity, others, mayMerge: "anonymous" } };
+    const identities = distinctKinds([identityOfUser(message["userId"])]);
+    const others = idForms(message["previousId"]);
+    if (identities.length === 0 || others.length === 0) {
+      return refuse("userId and previousId are needed");
+    }
+    return { do: "join", joining: { identities, others, mayMerge: "anonymous" } };
   },
 };
 
