@@ -14,3 +14,4 @@ create table unowned_identities (
   since      timestamptz not null default now(),
   primary key (contact_id, kind, value)
 );
+create index on unowned_identities (kind, value) where reason = 'given_up';

@@ -44,8 +44,8 @@ export function parseIdentity(kind: IdentityKind, raw: unknown): ParsedIdentity 
     return { outcome: "invalid", message: `${kind} must be text` };
   }
   const value = plainText(String(raw));
-  const isAddress = kind === "email" || kind === "phone";
-  if (value === "" || (isAddress && value.toLowerCase() === "null")) return { outcome: "absent" };
+  if (value === "" || (isAddress({ kind }) && value.toLowerCase() === "null"))
+    return { outcome: "absent" };
   if (value.length > longest[kind]) {
     return { outcome: "invalid", message: `${kind} is longer than ${longest[kind]} characters` };
   }
@@ -83,6 +83,11 @@ function parsePhone(value: string): ParsedIdentity {
 
 export function strength(kind: IdentityKind): number {
   return identityKinds.indexOf(kind);
+}
+
+/** Says where somebody is written to. */
+export function isAddress({ kind }: Pick<Identity, "kind">): boolean {
+  return kind === "email" || kind === "phone";
 }
 
 /** Identities of these kinds say which device it is, and not yet who. */

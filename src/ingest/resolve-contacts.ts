@@ -1,7 +1,8 @@
 import { v7 } from "uuid";
 import type { Identity } from "../domain/identity.ts";
-import { isDevice, strength } from "../domain/identity.ts";
+import { isAddress, isDevice, strength } from "../domain/identity.ts";
 import { contactsThatExist, haveContactId, ownersOf } from "../db/contacts/contact-identities.ts";
+import { givenUpAmong } from "../db/contacts/unowned-identities.ts";
 import { visitorsAmong } from "../db/contacts/merge-contacts.ts";
 import type { IgnoredIdentity } from "../domain/nameless-ids.ts";
 import { identitySplitter } from "./named-identities.ts";
@@ -16,12 +17,16 @@ export interface ContactRequest {
   knownContactId?: string;
   /** Where a contact that has to be made comes from: "event", "order", … */
   source: string;
+  /** Whether an address that the contact gave up is its own again: somebody says so on purpose. */
+  takesBack?: boolean;
 }
 
 export interface ResolvedContact {
   /** It is null when nothing identifies anybody. */
   contactId: string | null;
   made: boolean;
+  /** Those of the request's identities that were the contact's before. */
+  owned: Identity[];
   /** Identities that belong to somebody else: nothing is merged, they stay where they are. */
   conflict: Identity[];
   /** Ids that name nobody: nobody is found by them, and nobody gets them. */
@@ -47,6 +52,12 @@ export async function resolveContacts(
   const requests = given.map((request) => ({ ...request, ...split(request.identities) }));
   const resolution = await beginResolution(sql, requests);
   const resolved = requests.map((request) => resolveOne(resolution, request));
+  for (const { contactId, conflict } of resolved) {
+    if (contactId === null) continue;
+    for (const identity of conflict) {
+      resolution.conflicts.push({ ...identity, contactId, reason: "belongs_to_another" });
+    }
+  }
   await writeResolved(sql, resolution);
   return resolved.map((contact) => ({
     ...contact,
@@ -68,6 +79,8 @@ interface Resolution extends ResolvedWrites {
   withContactId: Set<string>;
   /** Contacts that nothing but devices find, as far as a request may merge them. */
   visitors: Set<string>;
+  /** Addresses that a contact has given up, by address and contact. */
+  givenUp: ReadonlySet<string>;
 }
 
 async function beginResolution(sql: Sql, requests: readonly NamedRequest[]): Promise<Resolution> {
@@ -84,10 +97,16 @@ async function beginResolution(sql: Sql, requests: readonly NamedRequest[]): Pro
     known,
     withContactId: await haveContactId(sql, ownersBesideNewContactId(requests, owners)),
     visitors: await visitorsAmong(sql, ownersBesideOthers(requests, owners)),
+    givenUp: new Set(
+      (await givenUpAmong(sql, addressesBesideOwners(requests, owners))).map((one) =>
+        givenUpName(one, one.contactId),
+      ),
+    ),
     made: new Map(),
     claims: [],
     merged: new Map(),
     held: new Set(),
+    conflicts: [],
   };
 }
 
@@ -100,7 +119,7 @@ function resolveOne(resolution: Resolution, request: NamedRequest): ResolvedCont
       ? standing(resolution, knownContactId)
       : ownerOf(sorted, resolution);
   if (contactId === null && sorted.length === 0) {
-    return { contactId: null, made: false, conflict: [], ignored };
+    return { contactId: null, made: false, owned: [], conflict: [], ignored };
   }
   const isNew = contactId === null;
   contactId ??= v7();
@@ -108,23 +127,55 @@ function resolveOne(resolution: Resolution, request: NamedRequest): ResolvedCont
     made.set(contactId, source);
     visitors.add(contactId);
   } else if (sorted.every(isDevice)) held.add(contactId);
-  const conflict: Identity[] = [];
+  const told: Pick<ResolvedContact, "owned" | "conflict" | "ignored"> = {
+    owned: [],
+    conflict: [],
+    ignored: [...ignored],
+  };
   // Who it is before which devices: by then it is known whether this is but another visitor.
   for (const identity of sorted.toSorted((a, b) => Number(isDevice(a)) - Number(isDevice(b)))) {
     const owner = findOwner(resolution, identity);
-    if (owner === undefined) {
+    if (owner === contactId) told.owned.push(identity);
+    else if (owner === undefined && isGivenUp(resolution, request, identity, contactId)) {
+      told.ignored.push({ ...identity, reason: "the contact has given this address up" });
+    } else if (owner === undefined) {
       owners.set(nameOf(identity), contactId);
       claims.push({ ...identity, contactId });
       if (identity.kind === "contactId") withContactId.add(contactId);
       if (!isDevice(identity)) visitors.delete(contactId);
-    } else if (owner !== contactId) {
+    } else {
       // Whoever is known by a device alone is this person, and nobody else yet.
       if (isDevice(identity) && visitors.has(owner) && !visitors.has(contactId)) {
         resolution.merged.set(owner, contactId);
-      } else conflict.push(identity);
+      } else told.conflict.push(identity);
     }
   }
-  return { contactId, made: isNew, conflict, ignored };
+  return { contactId, made: isNew, ...told };
+}
+
+/** An event that still names an old address must not make it the contact's again. */
+function isGivenUp(
+  { givenUp }: Resolution,
+  { takesBack }: NamedRequest,
+  identity: Identity,
+  contactId: string,
+): boolean {
+  return takesBack !== true && givenUp.has(givenUpName(identity, contactId));
+}
+
+const givenUpName = (identity: Identity, contactId: string): string =>
+  `${contactId} ${nameOf(identity)}`;
+
+/** The addresses that nobody owns, beside what finds somebody: they may have been given up. */
+function addressesBesideOwners(
+  requests: readonly NamedRequest[],
+  owners: ReadonlyMap<string, string>,
+): Identity[] {
+  return requests.flatMap(({ named, knownContactId, takesBack }) => {
+    const free = named.filter((identity) => !owners.has(nameOf(identity)));
+    const isFound = knownContactId !== undefined || free.length < named.length;
+    return isFound && takesBack !== true ? free.filter(isAddress) : [];
+  });
 }
 
 /** The contact as which one stands in the end: the account, of a visitor who has signed in. */

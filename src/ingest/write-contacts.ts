@@ -5,6 +5,8 @@ import {
   insertContacts,
 } from "../db/contacts/contact-identities.ts";
 import { holdVisitors } from "../db/contacts/merge-contacts.ts";
+import type { UnownedIdentity } from "../db/contacts/unowned-identities.ts";
+import { noteUnowned } from "../db/contacts/unowned-identities.ts";
 import { isForeignKeyViolation, LostRace } from "../db/core/database-errors.ts";
 import type { Sql } from "../db/core/database.ts";
 import { mergeVisitor } from "./merge-visitor.ts";
@@ -18,6 +20,8 @@ export interface ResolvedWrites {
   merged: Map<string, string>;
   /** Contacts that may be visitors, found: nobody may merge them before this is committed. */
   held: Set<string>;
+  /** What belongs to others than whom it was said of. */
+  conflicts: UnownedIdentity[];
 }
 
 export async function writeResolved(sql: Sql, writes: ResolvedWrites): Promise<void> {
@@ -26,16 +30,18 @@ export async function writeResolved(sql: Sql, writes: ResolvedWrites): Promise<v
   if ((await holdVisitors(sql, toHold)).size < toHold.length) {
     throw new LostRace("a visitor who signs in");
   }
-  const claims = writes.claims.map((claim) => ({
-    ...claim,
-    contactId: merged.get(claim.contactId) ?? claim.contactId,
-  }));
+  const standing = <Said extends { contactId: string }>(said: Said): Said => ({
+    ...said,
+    contactId: merged.get(said.contactId) ?? said.contactId,
+  });
+  const claims = writes.claims.map(standing);
   await insertMade(sql, writes, claims);
   const visitors = [...merged].filter(([from]) => !made.has(from));
   for (const [from, into] of visitors.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     await mergeVisitor(sql, { from, into });
   }
   if ((await claimed(sql, claims)) < claims.length) throw new LostRace("an identity");
+  await erasedIsLost(() => noteUnowned(sql, writes.conflicts.map(standing)));
   await fillAddresses(
     sql,
     claims.filter(({ contactId }) => !made.has(contactId)),
@@ -65,9 +71,13 @@ async function insertMade(
 }
 
 /** Whom an identity was found for may be erased before the next one is claimed. */
-async function claimed(sql: Sql, claims: readonly Owner[]): Promise<number> {
+function claimed(sql: Sql, claims: readonly Owner[]): Promise<number> {
+  return erasedIsLost(() => claimIdentities(sql, claims));
+}
+
+async function erasedIsLost<Result>(write: () => Promise<Result>): Promise<Result> {
   try {
-    return await claimIdentities(sql, claims);
+    return await write();
   } catch (error) {
     throw isForeignKeyViolation(error) ? new LostRace("an erased contact") : error;
   }

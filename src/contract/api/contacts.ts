@@ -4,7 +4,7 @@ import type { Identity } from "../../domain/identity.ts";
 import { parseIdentity } from "../../domain/identity.ts";
 import { identitiesIn } from "../identifying-params.ts";
 import { textOrNumber } from "./fields.ts";
-import { identityShown, ignoredIdentity } from "./identities.ts";
+import { identityShown, ignoredIdentity, unownedIdentity } from "./identities.ts";
 import { pageQuery } from "./page.ts";
 import { contactTopic } from "./topics.ts";
 
@@ -132,6 +132,9 @@ export const contactSummary = z
 export const contact = contactSummary
   .extend({
     identities: z.array(identityShown),
+    unowned: z.array(unownedIdentity).meta({
+      description: "What was said of it and does not find it: given up, or another contact's",
+    }),
     segments: z.array(z.strictObject({ id: z.guid(), name: z.string() })),
     topics: z.array(contactTopic),
     unsubscribed: z.boolean().meta({ description: "From all marketing messages" }),

@@ -21,3 +21,11 @@ export const identityNotes = {
     .optional()
     .meta({ description: "Ids that name nobody, such as undefined: nobody was found by them" }),
 };
+
+export const unownedIdentity = identityShown
+  .extend({
+    reason: z.enum(["given_up", "belongs_to_another"]),
+    since: z.date(),
+    contactId: z.guid().nullable().meta({ description: "Whose it is now; null: nobody's" }),
+  })
+  .meta({ id: "UnownedIdentity" });

@@ -1,4 +1,5 @@
 import type { ContactFacts, EventFacts, Facts, OrderFacts } from "../../domain/facts.ts";
+import type { Identity, IdentityKind } from "../../domain/identity.ts";
 import { contactColumns } from "../contacts/contact-facts.ts";
 import type { Sql } from "../core/database.ts";
 import type { RunRecord } from "./run-rows.ts";
@@ -11,7 +12,7 @@ export async function factsOf(sql: Sql, run: RunRecord, now: string): Promise<Fa
   const order = run.orderId === null ? null : await orderFacts(sql, run.orderId);
   const messages = await messageFacts(sql, run.id);
   const waited = await waitedFacts(sql, run.id);
-  const who = contact ?? run.test?.contact ?? null;
+  const who = contact === null ? (run.test?.contact ?? null) : await reachedBy(sql, run, contact);
   return {
     event,
     contact: who,
@@ -20,6 +21,25 @@ export async function factsOf(sql: Sql, run: RunRecord, now: string): Promise<Fa
     messages,
     waited,
     now,
+  };
+}
+
+/**
+ * The contact with the addresses that the run's event brought for it, where it has none: they may
+ * belong to another contact (a household's), and this run may be written to there all the same.
+ */
+async function reachedBy(sql: Sql, run: RunRecord, contact: ContactFacts): Promise<ContactFacts> {
+  if ((contact.email !== null && contact.phone !== null) || run.test !== null) return contact;
+  const [event] = await sql.query<{ conflict: Identity[] | null }>(
+    { name: "event-conflict", text: "select conflict from events where id = $1" },
+    [run.eventId],
+  );
+  const brought = (kind: IdentityKind): string | null =>
+    event?.conflict?.find((identity) => identity.kind === kind)?.value ?? null;
+  return {
+    ...contact,
+    email: contact.email ?? brought("email"),
+    phone: contact.phone ?? brought("phone"),
   };
 }
 

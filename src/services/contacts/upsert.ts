@@ -8,6 +8,7 @@ import { isTypeUsed } from "../../db/events/event-type-use.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Identity } from "../../domain/identity.ts";
 import type { IgnoredIdentity } from "../../domain/nameless-ids.ts";
+import { changeAddresses } from "./addresses.ts";
 import { changeProfile } from "./profile.ts";
 import type { PresentedContact } from "./contacts.ts";
 import { getContact } from "./contacts.ts";
@@ -28,7 +29,7 @@ export interface ContactUpload {
 
 /**
  * Finds a contact by its strongest identity, or makes it, and changes its profile. A new e-mail or
- * phone becomes the one that is written to; the old one goes on finding the contact.
+ * phone becomes the one that is written to, and takes the place of the old one (`changeAddresses`).
  */
 export async function upsertContact(
   context: ServiceContext,
@@ -50,13 +51,16 @@ export async function upsertInTransaction(
   { identities, profile }: ContactUpload,
 ): Promise<{ contactId: string } & Omit<Upserted, "contact">> {
   const known = await knownBefore(context, identities);
-  const [resolved] = await resolveContacts(context.sql, [{ identities, source: "api" }]);
+  const [resolved] = await resolveContacts(context.sql, [
+    { identities, source: "api", takesBack: true },
+  ]);
   if (resolved === undefined) throw new Error("a contact was neither found nor made");
   if (resolved.contactId === null) throw namesNobody(resolved.ignored);
-  const { contactId, made, conflict, ignored } = resolved;
+  const { contactId, made, owned, conflict, ignored } = resolved;
   const found = await contactById(context.sql, contactId, "for update");
   if (found === null) throw new LostRace("a contact that was erased meanwhile");
-  const changed = withOwnAddresses(changeProfile(found, profile), identities, conflict);
+  const said = { identities, owned, conflicts: conflict };
+  const changed = await changeAddresses(context.sql, changeProfile(found, profile), said);
   await writeContact(context.sql, changed);
   // A contact that was just made has not changed.
   const changes = made
@@ -70,21 +74,6 @@ export async function upsertInTransaction(
 export function namesNobody(ignored: readonly IgnoredIdentity[]): AppError {
   const faults = ignored.map(({ kind, reason }) => ({ path: kind, message: reason }));
   return new AppError("invalid", "no id of the contact names anybody", { faults });
-}
-
-/** A contact that is written to at the addresses that were given, but for those of others. */
-export function withOwnAddresses(
-  contact: ContactRow,
-  identities: readonly Identity[],
-  conflicts: readonly Identity[],
-): ContactRow {
-  const own = (kind: Identity["kind"]): string | undefined =>
-    identities.find((identity) => identity.kind === kind && !conflicts.includes(identity))?.value;
-  return {
-    ...contact,
-    email: own("email") ?? contact.email,
-    phone: own("phone") ?? contact.phone,
-  };
 }
 
 /** Contacts as they are before identities fill their addresses; empty when nobody wants to know. */
