@@ -1,4 +1,4 @@
-import { toASCII } from "tr46";
+import { toASCII, toUnicode } from "tr46";
 import { plainAddress } from "./visible-text.ts";
 
 // What every mail server agrees on: no blanks, brackets or quotes, and dots between something only.
@@ -10,7 +10,7 @@ const maxLocalLength = 64;
  * An e-mail address in the one form in which it is kept and found: in lower case, composed, without
  * invisible marks, and its domain in ASCII, as mail servers know it. Null: it is none.
  */
-export function emailAddress(text: string): string | null {
+export function keptEmail(text: string): string | null {
   const address = plainAddress(text).toLowerCase().normalize("NFC");
   const at = address.lastIndexOf("@");
   const local = address.slice(0, Math.max(at, 0));
@@ -27,9 +27,16 @@ function asciiDomain(domain: string): string | null {
   return isDomain && !/^\d+$/.test(labels.at(-1) ?? "") ? ascii : null;
 }
 
+/** An address in its kept form, and as people write it: texts of others may hold either. */
+export function writtenEmails(address: string): string[] {
+  const at = address.lastIndexOf("@");
+  const { domain } = toUnicode(address.slice(at + 1));
+  return [...new Set([address, `${address.slice(0, at)}@${domain}`])];
+}
+
 /** How an address begins in its kept form, for a search: somebody may still be typing its domain. */
 export function beginningOfEmail(text: string): string {
-  const whole = emailAddress(text);
+  const whole = keptEmail(text);
   if (whole !== null) return whole;
   const typed = plainAddress(text).toLowerCase();
   const [local = "", domain] = typed.split("@", 2);

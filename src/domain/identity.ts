@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js";
-import { emailAddress } from "./email-address.ts";
+import { keptEmail } from "./email-address.ts";
 import { plainAddress, plainText } from "./visible-text.ts";
 
 /** From the strongest to the weakest: when identities name different contacts, the first wins. */
@@ -15,7 +15,7 @@ export type IdentityKind = (typeof identityKinds)[number];
 
 export interface Identity {
   kind: IdentityKind;
-  /** In normal form: see `emailAddress`, phones in E.164, other ids as `plainText` leaves them. */
+  /** In normal form: see `keptEmail`, phones in E.164, other ids as `plainText` leaves them. */
   value: string;
 }
 
@@ -58,7 +58,7 @@ export function parseIdentity(kind: IdentityKind, raw: unknown): ParsedIdentity 
 }
 
 function parseEmail(value: string): ParsedIdentity {
-  const address = emailAddress(value);
+  const address = keptEmail(value);
   return address === null
     ? { outcome: "invalid", message: "not an e-mail address, such as ada@example.com" }
     : { outcome: "identity", identity: { kind: "email", value: address } };

@@ -1,4 +1,5 @@
 import { blockKinds } from "../../blocks/registry.ts";
+import { writtenEmails } from "../../domain/email-address.ts";
 import type { Identity } from "../../domain/identity.ts";
 import type { Sql } from "../core/database.ts";
 
@@ -16,7 +17,9 @@ export async function eraseContact(
   id: string,
   identities: readonly Identity[],
 ): Promise<void> {
-  const values = identities.map(({ value }) => value.toLowerCase());
+  const values = identities
+    .flatMap(({ kind, value }) => (kind === "email" ? writtenEmails(value) : [value]))
+    .map((value) => value.toLowerCase());
   const digits = identities
     .filter(({ kind }) => kind === "phone")
     .map(({ value }) => value.replaceAll(/\D/g, ""));
