@@ -6,24 +6,24 @@ export interface IgnoredIdentity extends Identity {
   reason: string;
 }
 
+/** Nothing, as languages, databases, spreadsheets and analytics write it. */
+const nothing =
+  "undefined null none nil nan n/a na #n/a #ref! #value! \\n notset notavailable notapplicable " +
+  "unset empty dbnull infinity true false";
+/** Nobody in particular. */
+const nobody =
+  "anonymous anonymoususer guest guestuser unknown unknownuser unidentified notauthenticated " +
+  "unauthenticated notloggedin loggedout lmy47d";
+/** A field's name that came instead of its value. */
+const fieldNames =
+  "id uid uuid guid userid customerid clientid contactid contactkey externalid externalcustomerid " +
+  "distinctid anonymousid deviceid pushtoken email phone";
+
 /**
- * Words that programs send where they have no id. PostHog's "illegal distinct ids" and what Segment
- * and Amplitude block are among them; then the words of other languages and tools for nothing, and
- * names of fields that came instead of their values. Written as `wordIn` leaves them.
+ * Words that programs send where they have no id: PostHog's "illegal distinct ids", what Segment and
+ * Amplitude block, and their like. Written as `wordIn` leaves them.
  */
-const namelessWords = new Set([
-  // Nothing, as languages, databases, spreadsheets and analytics write it.
-  ...["undefined", "null", "none", "nil", "nan", "n/a", "na", "#n/a", "#ref!", "#value!", "\\n"],
-  ...["notset", "notavailable", "notapplicable", "unset", "empty", "dbnull", "infinity"],
-  ...["true", "false"],
-  // Nobody in particular.
-  ...["anonymous", "anonymoususer", "guest", "guestuser", "unknown", "unknownuser", "unidentified"],
-  ...["notauthenticated", "unauthenticated", "notloggedin", "loggedout", "lmy47d"],
-  // A field's name.
-  ...["id", "uid", "uuid", "guid", "userid", "customerid", "clientid", "contactid", "contactkey"],
-  ...["externalid", "externalcustomerid", "distinctid", "anonymousid", "deviceid", "pushtoken"],
-  ...["email", "phone"],
-]);
+const namelessWords = new Set(`${nothing} ${nobody} ${fieldNames}`.split(" "));
 
 /** Kinds that may be any text. An e-mail or a phone has a form of its own, which no such word has. */
 const freeKinds: ReadonlySet<IdentityKind> = new Set([
