@@ -11,6 +11,8 @@ create table unowned_identities (
   kind       text not null,
   value      text not null,
   reason     text not null check (reason in ('given_up', 'belongs_to_another')),
+  -- Whether it was said of the contact itself, and not only by an event.
+  stated     boolean not null default false,
   since      timestamptz not null default now(),
   primary key (contact_id, kind, value)
 );

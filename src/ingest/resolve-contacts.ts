@@ -17,8 +17,11 @@ export interface ContactRequest {
   knownContactId?: string;
   /** Where a contact that has to be made comes from: "event", "order", … */
   source: string;
-  /** Whether an address that the contact gave up is its own again: somebody says so on purpose. */
-  takesBack?: boolean;
+  /**
+   * Whether somebody says it of the contact on purpose, and not an event in passing: then an address
+   * that it gave up is its own again.
+   */
+  states?: boolean;
 }
 
 export interface ResolvedContact {
@@ -52,10 +55,11 @@ export async function resolveContacts(
   const requests = given.map((request) => ({ ...request, ...split(request.identities) }));
   const resolution = await beginResolution(sql, requests);
   const resolved = requests.map((request) => resolveOne(resolution, request));
-  for (const { contactId, conflict } of resolved) {
+  for (const [place, { contactId, conflict }] of resolved.entries()) {
     if (contactId === null) continue;
+    const stated = requests[place]?.states === true;
     for (const identity of conflict) {
-      resolution.conflicts.push({ ...identity, contactId, reason: "belongs_to_another" });
+      resolution.conflicts.push({ ...identity, contactId, reason: "belongs_to_another", stated });
     }
   }
   await writeResolved(sql, resolution);
@@ -156,11 +160,11 @@ function resolveOne(resolution: Resolution, request: NamedRequest): ResolvedCont
 /** An event that still names an old address must not make it the contact's again. */
 function isGivenUp(
   { givenUp }: Resolution,
-  { takesBack }: NamedRequest,
+  { states }: NamedRequest,
   identity: Identity,
   contactId: string,
 ): boolean {
-  return takesBack !== true && givenUp.has(givenUpName(identity, contactId));
+  return states !== true && givenUp.has(givenUpName(identity, contactId));
 }
 
 const givenUpName = (identity: Identity, contactId: string): string =>
@@ -171,10 +175,10 @@ function addressesBesideOwners(
   requests: readonly NamedRequest[],
   owners: ReadonlyMap<string, string>,
 ): Identity[] {
-  return requests.flatMap(({ named, knownContactId, takesBack }) => {
+  return requests.flatMap(({ named, knownContactId, states }) => {
     const free = named.filter((identity) => !owners.has(nameOf(identity)));
     const isFound = knownContactId !== undefined || free.length < named.length;
-    return isFound && takesBack !== true ? free.filter(isAddress) : [];
+    return isFound && states !== true ? free.filter(isAddress) : [];
   });
 }
 

@@ -35,6 +35,16 @@ test("an account whose address another one has is written to at the address of i
   ).toEqual([{ value: "bob" }]);
 });
 
+test("an address that was stated of the second account is written to, also without one in the event", async () => {
+  const { mail, post, ended } = await household();
+  const { body } = await post("/contacts/upsert", { contactId: "bob", email: home });
+  expect(body).toMatchObject({ conflicts: [{ value: home }], contact: { email: null } });
+  const event = { eventTypeKey: "order", keyValue: "1", params: { contactId: "bob" } };
+  await post("/event", event);
+  await ended(1);
+  expect(mail.mailsTo(home)).toHaveLength(1);
+});
+
 test("nothing but transactional mail goes to an address whose owner has unsubscribed", async () => {
   const { db, mail, order, post } = await household();
   await post("/contacts/upsert", { contactId: "bob" });

@@ -48,8 +48,8 @@ export async function moveToContact(
   await sql.query("update promo_codes set contact_id = $2 where contact_id = $1", both);
   await sql.query("update run_contacts set contact_id = $2 where contact_id = $1", both);
   await sql.query(
-    `insert into unowned_identities (contact_id, kind, value, reason, since)
-     select $2, kind, value, reason, since from unowned_identities where contact_id = $1
+    `insert into unowned_identities (contact_id, kind, value, reason, stated, since)
+     select $2, kind, value, reason, stated, since from unowned_identities where contact_id = $1
       order by kind, value
      on conflict do nothing`,
     both,

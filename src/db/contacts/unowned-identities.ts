@@ -7,6 +7,8 @@ export interface UnownedIdentity extends Identity {
   contactId: string;
   /** The contact has another address now, or somebody else had the identity before it. */
   reason: "given_up" | "belongs_to_another";
+  /** Whether it was said of the contact itself, on purpose, and not only by an event. */
+  stated: boolean;
 }
 
 const unownedArrays = rowArrays<UnownedIdentity>({
@@ -14,9 +16,10 @@ const unownedArrays = rowArrays<UnownedIdentity>({
   kind: ["text", ({ kind }) => kind],
   value: ["text", ({ value }) => value],
   reason: ["text", ({ reason }) => reason],
+  stated: ["bool", ({ stated }) => stated],
 });
 
-/** Notes them, in sorted order. What was given up stays so, whoever has it since. */
+/** Notes them, in sorted order. What was given up stays so, unless it is stated again. */
 export async function noteUnowned(sql: Sql, identities: readonly UnownedIdentity[]): Promise<void> {
   if (identities.length === 0) return;
   await sql.query(
@@ -25,10 +28,11 @@ export async function noteUnowned(sql: Sql, identities: readonly UnownedIdentity
       text: `insert into unowned_identities as u (${unownedArrays.names})
              select distinct on (contact_id, kind, value) ${unownedArrays.names}
                from ${unownedArrays.unnest} as n (${unownedArrays.names})
-              order by contact_id, kind, value
+              order by contact_id, kind, value, stated desc
              on conflict (contact_id, kind, value) do update
-               set reason = excluded.reason, since = now()
-               where u.reason <> excluded.reason and excluded.reason = 'given_up'`,
+               set reason = excluded.reason, stated = excluded.stated, since = now()
+               where (u.reason <> excluded.reason and excluded.reason = 'given_up')
+                  or (excluded.stated and not u.stated)`,
     },
     unownedArrays.values(identities),
   );
@@ -68,6 +72,27 @@ export async function forgetUnowned(
       where u.contact_id = $1 and u.kind = a.kind and u.value = a.value`,
     [contactId, identities.map(({ kind }) => kind), identities.map(({ value }) => value)],
   );
+}
+
+/**
+ * An address that was stated of a contact on purpose though another one has it, such as a
+ * household's: the newest. Null: there is none.
+ */
+export async function statedAddress(
+  sql: Sql,
+  contactId: string,
+  kind: "email" | "phone",
+): Promise<string | null> {
+  const [row] = await sql.query<{ value: string }>(
+    {
+      name: "stated-address",
+      text: `select value from unowned_identities
+              where contact_id = $1 and kind = $2 and reason = 'belongs_to_another' and stated
+              order by since desc, value limit 1`,
+    },
+    [contactId, kind],
+  );
+  return row?.value ?? null;
 }
 
 export interface ShownUnowned {

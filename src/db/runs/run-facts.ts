@@ -1,5 +1,6 @@
 import type { ContactFacts, EventFacts, Facts, OrderFacts } from "../../domain/facts.ts";
-import type { Identity, IdentityKind } from "../../domain/identity.ts";
+import type { Identity } from "../../domain/identity.ts";
+import { statedAddress } from "../contacts/unowned-identities.ts";
 import { contactColumns } from "../contacts/contact-facts.ts";
 import type { Sql } from "../core/database.ts";
 import type { RunRecord } from "./run-rows.ts";
@@ -25,8 +26,9 @@ export async function factsOf(sql: Sql, run: RunRecord, now: string): Promise<Fa
 }
 
 /**
- * The contact with the addresses that the run's event brought for it, where it has none: they may
- * belong to another contact (a household's), and this run may be written to there all the same.
+ * The contact with the addresses that the run's event brought for it, where it has none, or that
+ * were stated of it: they may belong to another contact (a household's), and this run may be written
+ * to there all the same.
  */
 async function reachedBy(sql: Sql, run: RunRecord, contact: ContactFacts): Promise<ContactFacts> {
   if ((contact.email !== null && contact.phone !== null) || run.test !== null) return contact;
@@ -34,13 +36,11 @@ async function reachedBy(sql: Sql, run: RunRecord, contact: ContactFacts): Promi
     { name: "event-conflict", text: "select conflict from events where id = $1" },
     [run.eventId],
   );
-  const brought = (kind: IdentityKind): string | null =>
-    event?.conflict?.find((identity) => identity.kind === kind)?.value ?? null;
-  return {
-    ...contact,
-    email: contact.email ?? brought("email"),
-    phone: contact.phone ?? brought("phone"),
-  };
+  const address = async (kind: "email" | "phone"): Promise<string | null> =>
+    contact[kind] ??
+    event?.conflict?.find((identity) => identity.kind === kind)?.value ??
+    (await statedAddress(sql, contact.id, kind));
+  return { ...contact, email: await address("email"), phone: await address("phone") };
 }
 
 /** What became of the run's messages, by block; of several visits the latest. */

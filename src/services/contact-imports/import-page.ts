@@ -55,7 +55,7 @@ export async function importPage(
       identities: made ? contact.identities : restricted(contact, options.only).identities,
       knownContactId: contactId,
       source: "import",
-      takesBack: true,
+      states: true,
     })),
   );
   const taken = found.map((each, index) => {

@@ -43,5 +43,5 @@ export async function changeAddresses(
 /** Whoever has the address next is somebody else. */
 export async function giveUp(sql: Sql, contactId: string, identity: Identity): Promise<void> {
   await dropIdentity(sql, contactId, identity);
-  await noteUnowned(sql, [{ ...identity, contactId, reason: "given_up" }]);
+  await noteUnowned(sql, [{ ...identity, contactId, reason: "given_up", stated: true }]);
 }

@@ -52,7 +52,7 @@ export async function upsertInTransaction(
 ): Promise<{ contactId: string } & Omit<Upserted, "contact">> {
   const known = await knownBefore(context, identities);
   const [resolved] = await resolveContacts(context.sql, [
-    { identities, source: "api", takesBack: true },
+    { identities, source: "api", states: true },
   ]);
   if (resolved === undefined) throw new Error("a contact was neither found nor made");
   if (resolved.contactId === null) throw namesNobody(resolved.ignored);
@@ -71,7 +71,7 @@ export async function upsertInTransaction(
 }
 
 /** What is said where no id names anybody. */
-export function namesNobody(ignored: readonly IgnoredIdentity[]): AppError {
+function namesNobody(ignored: readonly IgnoredIdentity[]): AppError {
   const faults = ignored.map(({ kind, reason }) => ({ path: kind, message: reason }));
   return new AppError("invalid", "no id of the contact names anybody", { faults });
 }
