@@ -40,6 +40,7 @@ for (const [name, script, ...args] of checks) {
   if (!(script in scripts)) throw new Error(`package.json has no script ${script}`);
   await timed(name, () => passes(script, args));
 }
+/** @type {{line: string, failures: string[]}} */
 let tests = { line: "0 passed, 0 failed", failures: [] };
 await timed("tests", async () => {
   tests = await runTests(["--all"]);

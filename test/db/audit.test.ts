@@ -18,6 +18,7 @@ const unaudited: Record<string, string> = {
   former_event_types: "written with the deletion of an event type, which is told",
   inbox_mails: "mail that was received",
   launch_gates: "of runs",
+  link_clicks: "of messages",
   message_log: "of messages",
   messages: "of runs",
   numeric_ids: "given by the system",

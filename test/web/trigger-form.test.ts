@@ -116,6 +116,7 @@ function answerOf(body: CreateBinding): Binding {
     filter: body.filter,
     ignoreOlderThan: start?.ignoreOlderThan ?? null,
     avoidInProgress: start?.avoidInProgress ?? false,
+    includeMachines: start?.includeMachines ?? false,
     forEachMemberOf: start?.forEachMemberOf ?? null,
     segment: start?.segment ?? null,
     schedule: start?.schedule ?? null,

@@ -49,6 +49,10 @@ export async function eraseContact(
     [id],
   );
   await sql.query("update promo_codes set contact_id = null where contact_id = $1", [id]);
+  await sql.query(
+    "delete from link_clicks where message_id in (select id from messages where contact_id = $1)",
+    [id],
+  );
   await sql.query("update activity_outbox set detail = null where contact_id = $1", [id]);
   await sql.query(
     `update message_log set detail = null

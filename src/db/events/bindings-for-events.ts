@@ -16,6 +16,7 @@ export type LiveBinding = {
   hasStops: boolean;
   hasLookBack: boolean;
   avoidInProgress: boolean;
+  includeMachines: boolean;
 } & (StartBindingRule | StopBindingRule);
 
 export interface KnownType {
@@ -54,7 +55,7 @@ const bindingJson = `
     'subject', b.subject, 'filter', b.filter, 'match', b.match,
     'ignoreOlderThan', extract(epoch from b.ignore_older_than) * 1000,
     'lookBack', extract(epoch from b.look_back) * 1000, 'avoidInProgress', b.avoid_in_progress,
-    'forEach', b.for_each,
+    'includeMachines', b.include_machines, 'forEach', b.for_each,
     'hasStops', b.role = 'start' and (w.stop_rules <> '[]' or exists (
       select from bindings s where s.workflow_id = w.id and s.role = 'stop' and s.enabled)),
     'hasLookBack', b.role = 'start' and exists (

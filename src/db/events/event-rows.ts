@@ -131,6 +131,8 @@ export async function recentEvents(
                     received_at as "receivedAt", occurred_at as "occurredAt"
                from events
               where type_id = any($2::uuid[]) and received_at >= $1 and not past
+                -- What machines did with a message is kept, and stops or ends nothing.
+                and not (source in ('click', 'open') and params @> '{"machine": true}')
                 -- An id is made before its transaction begins, by another clock.
                 and id >= uuid7_floor($1::timestamptz - interval '10 minutes')
                 and (contact_id = any($3::uuid[]) or key_value = any($4::text[]))

@@ -105,6 +105,7 @@ function presentBinding(row: BindingRow): BindingAnswer {
     filter: row.filter,
     ignoreOlderThan: span(row.ignoreOlderThan),
     avoidInProgress: row.avoidInProgress,
+    includeMachines: row.includeMachines,
     forEachMemberOf: row.source === "schedule" ? null : row.forEach,
     segment: segmentOf(row),
     schedule: row.schedule,

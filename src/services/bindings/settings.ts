@@ -14,6 +14,7 @@ export function settingsOf(body: CreateBinding): BindingSettings {
     match: null,
     lookBack: null,
     avoidInProgress: false,
+    includeMachines: false,
     forEach: null,
     schedule: null,
   };
@@ -26,6 +27,7 @@ export function settingsOf(body: CreateBinding): BindingSettings {
         subject: body.subject,
         ignoreOlderThan: secondsOf(body.ignoreOlderThan),
         avoidInProgress: body.avoidInProgress,
+        includeMachines: body.includeMachines,
         forEach: body.segment === undefined ? body.forEachMemberOf : { segment: body.segment },
         schedule: body.schedule ?? null,
       }
@@ -48,6 +50,7 @@ export function asBody(row: BindingRow): CreateBinding {
     frequency: required(row.frequency, "the frequency of a start"),
     subject: required(row.subject, "the subject of a start"),
     avoidInProgress: row.avoidInProgress,
+    includeMachines: row.includeMachines,
     ignoreOlderThan: span(row.ignoreOlderThan),
   } as const;
   const { forEach, schedule, source } = row;

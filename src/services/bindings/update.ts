@@ -67,13 +67,19 @@ async function change(
   return getBinding(context, id);
 }
 
-const ofStarts = ["frequency", "subject", "ignoreOlderThan", "avoidInProgress"] as const;
+const ofStarts = [
+  "frequency",
+  "subject",
+  "ignoreOlderThan",
+  "avoidInProgress",
+  "includeMachines",
+] as const;
 const ofSchedules = ["segment", "schedule"] as const;
 
 /** The fields that another sort of binding has. */
 function foreignFields({ role, source }: BindingRow): readonly (keyof UpdateBinding)[] {
   if (role === "stop") return [...ofStarts, "forEachMemberOf", ...ofSchedules];
-  if (source === "schedule") return ["match", "lookBack", "forEachMemberOf"];
+  if (source === "schedule") return ["match", "lookBack", "forEachMemberOf", "includeMachines"];
   return ["match", "lookBack", ...ofSchedules];
 }
 
@@ -105,6 +111,7 @@ function merged(row: BindingRow, body: UpdateBinding): BindingSettings {
     match: body.match ?? row.match,
     lookBack: lookBack === undefined ? row.lookBack : secondsOf(lookBack),
     avoidInProgress: body.avoidInProgress ?? row.avoidInProgress,
+    includeMachines: body.includeMachines ?? row.includeMachines,
     forEach: forEachOf(row, body),
     schedule: body.schedule ?? row.schedule,
   };
