@@ -1,5 +1,5 @@
 import type { IngestResult, KeptEvent, RefusedEvent } from "../domain/event.ts";
-import type { KnownType } from "../db/events/bindings-for-events.ts";
+import type { KnownType, KnownTypes } from "../db/events/bindings-for-events.ts";
 import type { Sql } from "../db/core/database.ts";
 import { insertEvents, insertSignals } from "../db/events/event-rows.ts";
 import { insertFanOuts } from "../db/queue/fan-outs.ts";
@@ -41,10 +41,10 @@ export async function ingestBatch(
   onTransaction: (xid: string) => void = () => undefined,
 ): Promise<IngestedBatch> {
   const keys = [...new Set(batch.map(({ event }) => event.typeKey))];
-  const { now, xid, types, mapped } = await typesOf(sql, keys);
+  const { now, xid, types, mapped, ignoredIds } = await typesOf(sql, keys);
   onTransaction(xid);
   const { taken, refused } = validate(batch, types, mapped);
-  const kept = await ingestAccepted(sql, taken, { now, types });
+  const kept = await ingestAccepted(sql, taken, { now, types, ignoredIds });
   const rest = kept.results.values();
   const results = batch.map((_, place) => refused.get(place) ?? next(rest));
   sql.measure(countEvents(results));
@@ -60,13 +60,13 @@ function next(results: ArrayIterator<IngestResult | RefusedEvent>): IngestResult
 async function ingestAccepted(
   sql: Sql,
   batch: readonly FingerprintedEvent[],
-  { now, types }: { now: Date; types: ReadonlyMap<string, KnownType> },
+  { now, types, ignoredIds }: Pick<KnownTypes, "now" | "types" | "ignoredIds">,
 ): Promise<IngestedBatch> {
   const { fresh, repeated } = await deduplicate(sql, batch, now);
   if (fresh.length === 0) {
     return { results: await answersOf(sql, new Map(), repeated), work: false };
   }
-  const known = await knownEvents(sql, fresh, types);
+  const known = await knownEvents(sql, fresh, types, ignoredIds);
   const subjects = subjectsToLock(known);
   const receivedAt = subjects.length === 0 ? now : await lockSubjects(sql, subjects);
 
@@ -91,6 +91,7 @@ async function knownEvents(
   sql: Sql,
   fresh: readonly Placed[],
   types: ReadonlyMap<string, KnownType>,
+  ignoredIds: readonly string[],
 ): Promise<KnownEvent[]> {
   const contacts = await resolveContacts(
     sql,
@@ -99,6 +100,7 @@ async function knownEvents(
       ...(event.knownContactId !== undefined && { knownContactId: event.knownContactId }),
       source: event.source,
     })),
+    ignoredIds,
   );
   return fresh.map(({ prepared }, index) => {
     const type = types.get(prepared.event.typeKey);

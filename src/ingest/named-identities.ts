@@ -12,8 +12,9 @@ interface SplitIdentities {
 /** Tells ids that name somebody from those that don't, by the product's list and the account's. */
 export async function identitySplitter(
   sql: Sql,
+  known?: readonly string[],
 ): Promise<(identities: readonly Identity[]) => SplitIdentities> {
-  const { ignoredIds } = await findWorkspace(sql);
+  const ignoredIds = known ?? (await findWorkspace(sql)).ignoredIds;
   return (identities) => {
     const split: SplitIdentities = { named: [], ignored: [] };
     for (const identity of identities) {

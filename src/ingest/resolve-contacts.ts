@@ -44,14 +44,16 @@ const nameOf = ({ kind, value }: Identity): string => `${kind}\n${value}`;
  * an e-mail (or a weaker identity) of somebody who has another contactId is a new contact, since
  * the contactId says that these are two. A visitor whose device is named beside a known person
  * becomes that person (docs/adr/0026-a-visitor-who-signs-in.md).
+ * @param ignoredIds the account's own list of ids that name nobody, where the caller has read it
  * @throws LostRace when another transaction claims one of the identities meanwhile, or erases or
  * merges a contact; `Database.tx` then runs the transaction again
  */
 export async function resolveContacts(
   sql: Sql,
   given: readonly ContactRequest[],
+  ignoredIds?: readonly string[],
 ): Promise<ResolvedContact[]> {
-  const split = await identitySplitter(sql);
+  const split = await identitySplitter(sql, ignoredIds);
   const requests = given.map((request) => ({ ...request, ...split(request.identities) }));
   const resolution = await beginResolution(sql, requests);
   const resolved = requests.map((request) => resolveOne(resolution, request));

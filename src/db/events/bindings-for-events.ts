@@ -35,12 +35,15 @@ export interface KnownTypes {
   types: Map<string, KnownType>;
   /** The param that the account has mapped. */
   mapped: MappedParam | null;
+  /** The account's own list of ids that name nobody. */
+  ignoredIds: string[];
 }
 
 interface Row {
   now: Date;
   xid: string;
   mapped: MappedParam | null;
+  ignoredIds: string[] | null;
   validation: ParamRule[] | null;
   type_id: string | null;
   key: string;
@@ -68,6 +71,7 @@ const typesAndBindings = {
     select date_trunc('milliseconds', now()) as now, pg_current_xact_id()::text as xid,
            k.key, t.id as type_id, t.validation,
            (select value from settings where key = 'identifyingParam') as mapped,
+           (select value -> 'ignoredIds' from settings where key = 'workspace') as "ignoredIds",
            exists (select from version_awaits a where a.event_type_id = t.id) as awaited,
            json_agg(${bindingJson} order by b.id) filter (where b.id is not null) as bindings
       from unnest($1::text[]) as k (key)
@@ -90,8 +94,9 @@ export async function typesAndBindingsOf(sql: Sql, keys: readonly string[]): Pro
   for (const { type_id: id, key, awaited, validation, bindings } of rows) {
     if (id !== null) types.set(key, { id, key, awaited, validation, bindings: bindings ?? [] });
   }
-  const [{ now, xid, mapped } = { now: new Date(0), xid: "", mapped: null }] = rows;
-  return { now, xid, mapped, types };
+  const none = { now: new Date(0), xid: "", mapped: null, ignoredIds: null };
+  const [{ now, xid, mapped, ignoredIds } = none] = rows;
+  return { now, xid, mapped, ignoredIds: ignoredIds ?? [], types };
 }
 
 interface NewEventType {
