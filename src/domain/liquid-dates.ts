@@ -13,7 +13,7 @@ const usualFormat = "%A, %B %-e, %Y at %-l:%M %P %z";
  * and the same on every machine. Liquid's own are in the time zone and the language of the server.
  */
 export function registerDateFilters(engine: Liquid): void {
-  engine.registerFilter("date", function (value, format, zone) {
+  engine.registerFilter("date", function (value: unknown, format, zone) {
     if (format === "") return value;
     return formatted(this.context, value, typeof format === "string" ? format : usualFormat, zone);
   });

@@ -1,9 +1,8 @@
-import type { IngestResult, RefusedEvent } from "../domain/event.ts";
+import type { IngestResult, KeptEvent, RefusedEvent } from "../domain/event.ts";
 import type { KnownType, KnownTypes } from "../db/events/bindings-for-events.ts";
 import type { Sql } from "../db/core/database.ts";
 import { insertEvents, insertSignals } from "../db/events/event-rows.ts";
 import { insertFanOuts } from "../db/queue/fan-outs.ts";
-import type { RecordedAnswer } from "../db/events/recorded-answers.ts";
 import { lockSubjects } from "../db/events/subject-locks.ts";
 import { resolveContacts } from "./resolve-contacts.ts";
 import { answersOf } from "./answers.ts";
@@ -100,6 +99,7 @@ async function knownEvents(
       ...(event.knownContactId !== undefined && { knownContactId: event.knownContactId }),
       source: event.source,
     })),
+    workspace.ignoredIds,
   );
   return fresh.map(({ prepared }, index) => {
     const type = types.get(prepared.event.typeKey);
@@ -115,6 +115,7 @@ async function knownEvents(
       contactMade: contact.made,
       conflict: contact.conflict,
       workspace,
+      ignored: contact.ignored,
       meter: meterForEvent(),
     };
   });
@@ -158,9 +159,12 @@ function answersByPlace(
   known: readonly KnownEvent[],
   { decisions }: Decided,
   receivedAt: Date,
-): Map<number, RecordedAnswer> {
-  const answers = new Map<string, RecordedAnswer>(
-    known.map(({ id, contactId }) => [id, { eventId: id, receivedAt, contactId, decisions: [] }]),
+): Map<number, KeptEvent> {
+  const answers = new Map<string, KeptEvent>(
+    known.map(({ id, contactId, conflict, ignored }) => [
+      id,
+      { eventId: id, receivedAt, contactId, conflict, ignored, decisions: [] },
+    ]),
   );
   for (const { eventId, ...decision } of decisions) answers.get(eventId)?.decisions.push(decision);
   return new Map(
@@ -171,7 +175,8 @@ function answersByPlace(
   );
 }
 
-function eventRow({ id, event, typeId, contactId, contactMade, conflict }: KnownEvent) {
+function eventRow(known: KnownEvent) {
+  const { id, event, typeId, contactId, contactMade, conflict, ignored } = known;
   return {
     id,
     typeId,
@@ -181,6 +186,7 @@ function eventRow({ id, event, typeId, contactId, contactMade, conflict }: Known
     params: JSON.stringify(event.params),
     identities: JSON.stringify(event.identities),
     conflict: conflict.length === 0 ? null : JSON.stringify(conflict),
+    ignored: ignored.length === 0 ? null : JSON.stringify(ignored),
     source: event.source,
     messageId: event.messageId ?? null,
     occurredAt: event.occurredAt ?? null,

@@ -4,6 +4,8 @@ import { ConditionMeter, ConditionTooCostly, stepsForEvent } from "../domain/con
 import type { Condition } from "../domain/condition.ts";
 import type { EventFacts } from "../domain/facts.ts";
 import type { Workspace } from "../domain/workspace.ts";
+import type { Identity } from "../domain/identity.ts";
+import type { IgnoredIdentity } from "../domain/nameless-ids.ts";
 import type { FingerprintedEvent } from "./fingerprint.ts";
 
 /** A new event whose type, contact and bindings are known: ready to be decided. */
@@ -13,7 +15,8 @@ export interface KnownEvent extends FingerprintedEvent {
   awaited: boolean;
   contactId: string | null;
   contactMade: boolean;
-  conflict: readonly object[];
+  conflict: readonly Identity[];
+  ignored: readonly IgnoredIdentity[];
   bindings: readonly LiveBinding[];
   /** Whose time zone dates in filters are meant in: an event says nothing of its contact's. */
   workspace: Workspace;

@@ -153,8 +153,8 @@ describe("whom it is about", () => {
     ]);
   });
 
-  test("an empty, blank or null one is as if it had not been sent", () => {
-    const params = { externalCustomerId: "null", Email: " ", Phone: "", PushToken: null };
+  test("an empty or blank one is as if it had not been sent", () => {
+    const params = { externalCustomerId: null, Email: " ", Phone: "", PushToken: null };
     expect(parsed({ params }).identities).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { outcomes } from "../../domain/event.ts";
 import { count } from "../integers.ts";
 import { eventParams } from "./event-params.ts";
 import { instant, keyText, textOrNumber } from "./fields.ts";
+import { identityNotes } from "./identities.ts";
 
 /** Characters that no event type's key may have. */
 export const forbiddenInKeys = /[<;'\\/|"`^?!,>]/;
@@ -83,6 +84,7 @@ export const eventAnswer = z
     eventId: z.guid(),
     duplicate: z.boolean().meta({ description: "True: this message id was here before" }),
     contactId: z.guid().nullable(),
+    ...identityNotes,
     decisions: z.array(decision).meta({ description: "For a duplicate: those of the first time" }),
   })
   .meta({ id: "EventAnswer" });
@@ -109,6 +111,7 @@ export const eventsAnswer = z
         status: z.enum(["accepted", "duplicate", "rejected"]),
         eventId: z.guid().optional(),
         contactId: z.guid().nullable().optional(),
+        ...identityNotes,
         errors: z.array(eventError).optional(),
       }),
     ),

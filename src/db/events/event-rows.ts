@@ -11,6 +11,7 @@ export interface EventRow {
   contactMade: boolean;
   identities: string;
   conflict: string | null;
+  ignored: string | null;
   source: string;
   messageId: string | null;
   occurredAt: Date | null;
@@ -43,6 +44,7 @@ const eventInsert = bulkInsert<EventRow>(
     contact_made: ["bool", (event) => event.contactMade],
     identities: ["jsonb", (event) => event.identities],
     conflict: ["jsonb", (event) => event.conflict],
+    ignored: ["jsonb", (event) => event.ignored],
     source: ["text", (event) => event.source],
     message_id: ["text", (event) => event.messageId],
     occurred_at: ["timestamptz", (event) => event.occurredAt],

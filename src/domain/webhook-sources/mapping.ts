@@ -21,7 +21,7 @@ export interface SourceMapping {
 /** What templates of a mapping see. */
 export interface Delivery {
   /** Whose time zone dates are shown in. */
-  workspace?: Workspace;
+  workspace?: Pick<Workspace, "timeZone" | "language">;
   body: unknown;
   headers: Record<string, string>;
   /** What the provider says that it is about, such as `orders/create`; empty where it says it in the body. */

@@ -18,6 +18,8 @@ export interface ImportAnswer {
   /** Under which it can be asked after. */
   importId: string;
   failed: FailedContact[];
+  /** Of contacts that were taken: what of them was not. */
+  notes: FailedContact[];
 }
 
 /**
@@ -30,11 +32,13 @@ export async function importAll(
   options: ImportOptions,
 ): Promise<ImportAnswer> {
   const failed: FailedContact[] = [];
+  const notes: FailedContact[] = [];
   let made = 0;
   for (let from = 0; from < contacts.length; from += importBatchSize) {
     const part = contacts.slice(from, from + importBatchSize);
     const page = await context.transaction((context) => importPage(context, part, options));
     failed.push(...page.failed.map(({ index, message }) => ({ index: index + from, message })));
+    notes.push(...page.notes.map(({ index, message }) => ({ index: index + from, message })));
     made += page.made;
   }
   const importId = v7();
@@ -45,7 +49,7 @@ export async function importAll(
     made,
     failed: failed.length,
   });
-  return { importId, failed };
+  return { importId, failed, notes };
 }
 
 /**

@@ -3,10 +3,24 @@ import type { FieldError } from "../../contract/errors.ts";
 import { AppError } from "../../contract/errors.ts";
 import { incomingEvent } from "../../contract/incoming-event.ts";
 import { fieldErrorsOf, parseOneOfMany } from "../../contract/parse.ts";
-import type { Decision, IncomingEvent, IngestResult, RefusedEvent } from "../../domain/event.ts";
+import type {
+  Decision,
+  IncomingEvent,
+  IngestResult,
+  KeptEvent,
+  RefusedEvent,
+} from "../../domain/event.ts";
+import type { Identity } from "../../domain/identity.ts";
+import type { IgnoredIdentity } from "../../domain/nameless-ids.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
 
-export interface SentEvent {
+/** What is to be said of an event's identities; left out where there is nothing. */
+interface IdentityNotes {
+  conflicts?: Identity[];
+  ignored?: IgnoredIdentity[];
+}
+
+export interface SentEvent extends IdentityNotes {
   eventId: string;
   duplicate: boolean;
   contactId: string | null;
@@ -41,7 +55,7 @@ export class RefusedByType extends AppError {
   }
 }
 
-export interface SendResult {
+export interface SendResult extends IdentityNotes {
   index: number;
   status: "accepted" | "duplicate" | "rejected";
   eventId?: string;
@@ -89,7 +103,15 @@ function shown(result: IngestResult | RefusedEvent): SentEvent {
     throw new AppError("conflict", message, { details: { eventId } });
   }
   const { contactId, decisions } = result;
-  return { eventId, duplicate: result.outcome === "duplicate", contactId, decisions };
+  const duplicate = result.outcome === "duplicate";
+  return { eventId, duplicate, contactId, ...notesOf(result), decisions };
+}
+
+function notesOf({ conflict, ignored }: KeptEvent): IdentityNotes {
+  const notes: IdentityNotes = {};
+  if (conflict.length > 0) notes.conflicts = [...conflict];
+  if (ignored.length > 0) notes.ignored = [...ignored];
+  return notes;
 }
 
 function shownInList(
@@ -105,7 +127,7 @@ function shownInList(
   }
   const { eventId } = result;
   if (result.outcome !== "message_id_reused") {
-    return { status: result.outcome, eventId, contactId: result.contactId };
+    return { status: result.outcome, eventId, contactId: result.contactId, ...notesOf(result) };
   }
   const message = "was used before, for an event that says something else";
   return { status: "rejected", eventId, errors: [{ path: `events[${index}].messageId`, message }] };

@@ -7,6 +7,7 @@ import { typeKeyOf } from "../../contract/event-type-name.ts";
 import { readDate } from "../../domain/date-value.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { parseIdentity } from "../../domain/identity.ts";
+import { whyNameless, withNames } from "../../domain/nameless-ids.ts";
 import type { Delivery, SourceMapping } from "../../domain/webhook-sources/mapping.ts";
 import { LimitExceeded } from "../../rendering/limits.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
@@ -51,14 +52,23 @@ export async function mapDelivery(
     }
     const identities = kinds.flatMap((kind): Identity[] => {
       const parsed = parseIdentity(kind, plain(valueOf(mapping.contact[kind])));
-      if (parsed.outcome === "identity") return [parsed.identity];
+      if (parsed.outcome === "identity") {
+        const message = whyNameless(parsed.identity);
+        if (message !== null) ignored.push({ path: `contact.${kind}`, message });
+        return [parsed.identity];
+      }
       if (parsed.outcome === "invalid") {
         ignored.push({ path: `contact.${kind}`, message: parsed.message });
       }
       return [];
     });
     const repeated = textOf(mapping.messageId) || deliveryName(delivery);
-    const keys = [textOf(mapping.key), identities[0]?.value ?? "", delivery.delivery, sourceId];
+    const keys = [
+      textOf(mapping.key),
+      withNames(identities)[0]?.value ?? "",
+      delivery.delivery,
+      sourceId,
+    ];
     const event: IncomingEvent = {
       typeKey,
       params,

@@ -45,7 +45,7 @@ export const contactListEndpoints: Endpoint[] = [
       const done = await importAll(context, contacts, optionsOf(form));
       const failedContacts = [
         ...failed,
-        ...done.failed.map(({ index, message }) => ({
+        ...[...done.failed, ...done.notes].map(({ index, message }) => ({
           index: required(places[index], "the place of a contact"),
           message,
         })),

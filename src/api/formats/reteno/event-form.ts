@@ -3,6 +3,7 @@ import { eventTypeKey } from "../../../contract/api/event.ts";
 import { eventParams } from "../../../contract/api/event-params.ts";
 import { keyText } from "../../../contract/api/fields.ts";
 import type { IncomingEvent } from "../../../domain/event.ts";
+import { whyNameless, withNames } from "../../../domain/nameless-ids.ts";
 import type { Named } from "../../../contract/identifying-params.ts";
 import { identitiesIn } from "../../../contract/identifying-params.ts";
 import { exactJson } from "../../../domain/exact-json.ts";
@@ -58,7 +59,7 @@ export function eventForm(version: Version) {
     // not cost the event, which its client would not send again.
     const { identities } = identitiesIn(named);
     const rest = contactId === null ? identities : withoutOwnId(named);
-    const keyValue = given(body.keyValue) ?? contactId ?? standIn(identities);
+    const keyValue = given(body.keyValue) ?? namedId(contactId) ?? standIn(identities);
     if (keyValue === null || keyValue.length > maxKeyLength) {
       const message =
         "is missing, and none of contactId, externalCustomerId, email, phone, pushToken stands in for it";
@@ -106,9 +107,15 @@ function ownId(named: readonly Named[]): string | null {
   for (const { value } of named.filter(isOwnId)) {
     if (typeof value !== "string" && typeof value !== "number") continue;
     const text = String(value).trim();
-    if (text !== "" && text.toLowerCase() !== "null") return text;
+    if (text !== "") return text;
   }
   return null;
+}
+
+function namedId(contactId: string | null): string | null {
+  const isNamed =
+    contactId !== null && whyNameless({ kind: "contactId", value: contactId }) === null;
+  return isNamed ? contactId : null;
 }
 
 function withoutOwnId(named: readonly Named[]) {
@@ -123,7 +130,7 @@ const standIns = ["contactId", "email", "phone", "pushToken"] as const;
 
 function standIn(identities: IncomingEvent["identities"]): string | null {
   for (const kind of standIns) {
-    const found = identities.find((identity) => identity.kind === kind);
+    const found = withNames(identities).find((identity) => identity.kind === kind);
     if (found !== undefined) return found.value;
   }
   return null;

@@ -3,6 +3,7 @@ import { parseIdentity } from "../../../domain/identity.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import { AppError } from "../../../contract/errors.ts";
 import type { IncomingEvent } from "../../../domain/event.ts";
+import { withNames } from "../../../domain/nameless-ids.ts";
 import { parse, parseOneOfMany } from "../../../contract/parse.ts";
 import { contentId } from "./content-id.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -36,7 +37,7 @@ export const mobileEventEndpoints: Endpoint[] = [
         ...identity("contactId", externalUserId),
         ...identity("anonymousId", deviceId),
       ];
-      const key = device[0]?.value ?? deviceId;
+      const key = withNames(device)[0]?.value ?? deviceId;
       const parsed = events.map((event, index) =>
         parseOneOfMany(form, withKey(event, key), ["events", index]),
       );
