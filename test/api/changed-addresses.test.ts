@@ -159,3 +159,19 @@ test("an import names the rows whose address belongs to another contact, and tak
   const found = await app.call("GET", "/api/v1/contacts/search?contactId=bob");
   expect(found.body.items).toMatchObject([{ firstName: "bob", email: null }]);
 });
+
+test("an import says of which rows an id named nobody, and takes those that have another", async () => {
+  const channels = [{ type: "email", value: "ada@example.com" }];
+  const contacts = [{ externalCustomerId: "undefined", channels }];
+  const importBy = async (dedupeOn: string) =>
+    (await app.call("POST", "/api/v1/contacts", { contacts, dedupeOn }, basic())).body
+      .failedContacts;
+  expect(await importBy("email")).toEqual([
+    { index: 0, message: expect.stringMatching(/^taken, but contactId "undefined" was ignored/) },
+  ]);
+  expect(await importBy("externalCustomerId")).toEqual([
+    { index: 0, message: expect.stringMatching(/^has nothing by which it could be found/) },
+  ]);
+  const all = await app.call("GET", "/api/v1/contacts/search");
+  expect(all.body.items).toMatchObject([{ email: "ada@example.com" }]);
+});
