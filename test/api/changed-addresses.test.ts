@@ -175,3 +175,20 @@ test("an import says of which rows an id named nobody, and takes those that have
   const all = await app.call("GET", "/api/v1/contacts/search");
   expect(all.body.items).toMatchObject([{ email: "ada@example.com" }]);
 });
+
+test("an address whose owner had unsubscribed before they gave it up stays unsubscribed", async () => {
+  const ada = (await upsert(before)).contact.id;
+  await app.call("POST", "/api/v1/customers/7/suppress", undefined, basic());
+  expect((await contact(ada)).unsubscribed).toBe(true);
+  await upsert({ contactId: "7", email: "new@example.com" });
+  const late = await send({ email: "old@example.com" });
+  expect((await contact(late.contactId)).unsubscribed).toBe(true);
+});
+
+test("who unsubscribes after giving an address up says nothing of its next owner", async () => {
+  await upsert(before);
+  await upsert({ contactId: "7", email: "new@example.com" });
+  await app.call("POST", "/api/v1/customers/7/suppress", undefined, basic());
+  const late = await send({ email: "old@example.com" });
+  expect((await contact(late.contactId)).unsubscribed).toBe(false);
+});
