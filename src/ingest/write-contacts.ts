@@ -6,9 +6,10 @@ import {
 } from "../db/contacts/contact-identities.ts";
 import { holdVisitors } from "../db/contacts/merge-contacts.ts";
 import type { UnownedIdentity } from "../db/contacts/unowned-identities.ts";
-import { noteUnowned } from "../db/contacts/unowned-identities.ts";
+import { inheritUnsubscription, noteUnowned } from "../db/contacts/unowned-identities.ts";
 import { isForeignKeyViolation, LostRace } from "../db/core/database-errors.ts";
 import type { Sql } from "../db/core/database.ts";
+import { isAddress } from "../domain/identity.ts";
 import { mergeVisitor } from "./merge-visitor.ts";
 
 /** What a batch of contacts comes to, to be written. */
@@ -68,6 +69,9 @@ async function insertMade(
       phone: firstOf(ofContact.get(id), "phone"),
     })),
   );
+  const isFresh = new Set(fresh.map(([id]) => id));
+  const addresses = claims.filter((claim) => isAddress(claim) && isFresh.has(claim.contactId));
+  await inheritUnsubscription(sql, addresses);
 }
 
 /** Whom an identity was found for may be erased before the next one is claimed. */

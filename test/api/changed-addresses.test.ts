@@ -159,3 +159,36 @@ test("an import names the rows whose address belongs to another contact, and tak
   const found = await app.call("GET", "/api/v1/contacts/search?contactId=bob");
   expect(found.body.items).toMatchObject([{ firstName: "bob", email: null }]);
 });
+
+test("an import says of which rows an id named nobody, and takes those that have another", async () => {
+  const channels = [{ type: "email", value: "ada@example.com" }];
+  const contacts = [{ externalCustomerId: "undefined", channels }];
+  const importBy = async (dedupeOn: string) =>
+    (await app.call("POST", "/api/v1/contacts", { contacts, dedupeOn }, basic())).body
+      .failedContacts;
+  expect(await importBy("email")).toEqual([
+    { index: 0, message: expect.stringMatching(/^taken, but contactId "undefined" was ignored/) },
+  ]);
+  expect(await importBy("externalCustomerId")).toEqual([
+    { index: 0, message: expect.stringMatching(/^has nothing by which it could be found/) },
+  ]);
+  const all = await app.call("GET", "/api/v1/contacts/search");
+  expect(all.body.items).toMatchObject([{ email: "ada@example.com" }]);
+});
+
+test("an address whose owner had unsubscribed before they gave it up stays unsubscribed", async () => {
+  const ada = (await upsert(before)).contact.id;
+  await app.call("POST", "/api/v1/customers/7/suppress", undefined, basic());
+  expect((await contact(ada)).unsubscribed).toBe(true);
+  await upsert({ contactId: "7", email: "new@example.com" });
+  const late = await send({ email: "old@example.com" });
+  expect((await contact(late.contactId)).unsubscribed).toBe(true);
+});
+
+test("who unsubscribes after giving an address up says nothing of its next owner", async () => {
+  await upsert(before);
+  await upsert({ contactId: "7", email: "new@example.com" });
+  await app.call("POST", "/api/v1/customers/7/suppress", undefined, basic());
+  const late = await send({ email: "old@example.com" });
+  expect((await contact(late.contactId)).unsubscribed).toBe(false);
+});

@@ -43,6 +43,12 @@ const identityArrays = rowArrays<Identity>({
   value: ["text", ({ value }) => value],
 });
 
+const ownerArrays = rowArrays<Identity & { contactId: string }>({
+  contact_id: ["uuid", ({ contactId }) => contactId],
+  kind: ["text", ({ kind }) => kind],
+  value: ["text", ({ value }) => value],
+});
+
 /** Which contacts have given up which of these identities. */
 export async function givenUpAmong(
   sql: Sql,
@@ -93,6 +99,30 @@ export async function statedAddress(
     [contactId, kind],
   );
   return row?.value ?? null;
+}
+
+/**
+ * Unsubscribes new contacts whose address somebody gave up who had unsubscribed by then: it may be
+ * the same person, and the address has said that it wants no marketing.
+ */
+export async function inheritUnsubscription(
+  sql: Sql,
+  owners: readonly (Identity & { contactId: string })[],
+): Promise<void> {
+  if (owners.length === 0) return;
+  await sql.query(
+    {
+      name: "inherit-unsubscription",
+      text: `update contacts c set unsubscribed_at = before.unsubscribed_at
+               from ${ownerArrays.unnest} as o (${ownerArrays.names})
+               join unowned_identities u
+                 on u.kind = o.kind and u.value = o.value and u.reason = 'given_up'
+               join contacts before
+                 on before.id = u.contact_id and before.unsubscribed_at <= u.since
+              where c.id = o.contact_id`,
+    },
+    ownerArrays.values(owners),
+  );
 }
 
 export interface ShownUnowned {

@@ -58,7 +58,8 @@ export async function findImported(
       throw new Error("a contact of an import was neither found nor made");
     }
     if (result.contactId === null) {
-      failed.push({ index, message: result.ignored.map(whyIgnored).join("; ") });
+      const why = result.ignored.map(whyIgnored).join("; ");
+      failed.push({ index, message: `has nothing by which it could be found: ${why}` });
       return [];
     }
     return [{ index, contact, contactId: result.contactId, made: result.made }];

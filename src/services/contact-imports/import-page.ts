@@ -97,9 +97,9 @@ export async function importPage(
     made: kept.filter(({ made }) => made).length,
     failed,
     notes: kept.flatMap(({ index, conflict, ignored }) =>
-      [...conflict.map(leftWithOther), ...ignored.map(whyIgnored)].map((message) => ({
+      [...conflict.map(leftWithOther), ...ignored.map(whyIgnored)].map((why) => ({
         index,
-        message,
+        message: `taken, but ${why}`,
       })),
     ),
   };
@@ -118,7 +118,7 @@ function saidOf(
 }
 
 function leftWithOther({ kind, value }: Identity): string {
-  return `taken, but ${kind} ${value} belongs to another contact, and was left there`;
+  return `${kind} ${value} belongs to another contact, and was left there`;
 }
 
 function attempt(before: ContactRow, { profile }: ImportedContact): ContactRow | string {
