@@ -2,6 +2,7 @@ import { AppError } from "../../../contract/errors.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import type { BeforeEvent } from "../../../services/contacts/change-once.ts";
 import { eventStep, messageIdOf, objectOf, orderKeyIn, refuse, textOf } from "../event-step.ts";
+import type { ContentIds } from "../content-ids.ts";
 import { storable } from "../storable.ts";
 import { byOurClock, momentOf } from "../moment.ts";
 import { distinctKinds, identityOf, identityOfUser, personOf } from "../person.ts";
@@ -12,6 +13,7 @@ import { errorText } from "../ingest-messages.ts";
 export interface Received {
   receivedAt: Date;
   sentAt: unknown;
+  contentId: ContentIds;
 }
 
 type Fields = Record<string, unknown>;
@@ -46,7 +48,8 @@ function traitsOfContext(message: Fields): Fields {
 }
 
 function event(name: string, params: Fields): Reader {
-  return (message, identities, { receivedAt, sentAt }) => {
+  return (message, identities, received) => {
+    const { receivedAt, sentAt } = received;
     const at = momentOf(message["timestamp"]) ?? momentOf(message["originalTimestamp"]);
     const occurredAt = byOurClock(at, momentOf(message["sentAt"] ?? sentAt), receivedAt);
     return eventStep({
@@ -57,7 +60,7 @@ function event(name: string, params: Fields): Reader {
         orderKeyIn(params),
         ...["userId", "anonymousId", "messageId"].map((field) => textOf(message[field])),
       ],
-      messageId: idOf(message),
+      messageId: idOf(message, received),
       occurredAt,
     });
   };
@@ -73,8 +76,12 @@ function origin(message: Fields): Fields {
   return Object.keys(context).length === 0 ? {} : { context };
 }
 
-const idOf = (message: Fields): string | undefined =>
-  messageIdOf("segment", textOf(message["messageId"]));
+/** SDKs number their messages; who writes requests by hand and says when it was is as safe. */
+function idOf(message: Fields, { contentId }: Received): string | undefined {
+  const saysWhen = textOf(message["timestamp"]) ?? textOf(message["originalTimestamp"]);
+  const ofContent = saysWhen === undefined ? undefined : contentId(message);
+  return messageIdOf("segment", textOf(message["messageId"]) ?? ofContent);
+}
 
 /** The call's own name and category are params beside the properties. */
 function view(typeKey: string): Reader {
@@ -90,15 +97,15 @@ const readers: Record<string, Reader> = {
     event(textOf(message["event"]) ?? "", objectOf(message["properties"]))(message, ...rest),
   page: view("pageViewed"),
   screen: view("screenView"),
-  identify: (message, identities) => {
+  identify: (message, identities, received) => {
     // RudderStack's clients put the traits of this call too into its context.
     const person = personOf({ ...traitsOfContext(message), ...objectOf(message["traits"]) });
     const all = distinctKinds([...person.identities, ...identities]);
     if (all.length === 0) return nobody();
-    const news = { identities: all, profileOf: () => person.profile, messageId: idOf(message) };
-    return { do: "contact", news };
+    const messageId = idOf(message, received);
+    return { do: "contact", news: { identities: all, profileOf: () => person.profile, messageId } };
   },
-  group: (message, identities) => {
+  group: (message, identities, received) => {
     const group = textOf(message["groupId"]);
     if (identities.length === 0) return nobody();
     if (group === undefined || group.length > 200) {
@@ -110,7 +117,7 @@ const readers: Record<string, Reader> = {
       news: {
         identities,
         joins: [group],
-        messageId: idOf(message),
+        messageId: idOf(message, received),
         profileOf: (before) => withGroup(before, group, traits),
       },
     };
