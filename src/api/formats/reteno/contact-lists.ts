@@ -50,7 +50,7 @@ export const contactListEndpoints: Endpoint[] = [
           message,
         })),
       ].toSorted((a, b) => a.index - b.index);
-      return { json: { id: 0, asyncSessionId: done.importId, failedContacts } };
+      return { json: { asyncSessionId: done.importId, failedContacts } };
     },
   },
   {
@@ -61,7 +61,7 @@ export const contactListEndpoints: Endpoint[] = [
     handle: async ({ context }, { body }) => {
       const form = parseBy(linkForm, body);
       const asyncSessionId = await startLinkedImport(context, form.link, optionsOf(form));
-      return { json: { id: 0, asyncSessionId, failedContacts: [] } };
+      return { json: { asyncSessionId, failedContacts: [] } };
     },
   },
   {
