@@ -9,7 +9,7 @@ import type { Recipient } from "../../../services/template-sends/send.ts";
 
 const maxRequestIdLength = 150;
 
-const form = z.looseObject({
+const looseForm = z.looseObject({
   contactId: z.union([z.string(), z.number()]).nullish(),
   locator: z.string().max(320).nullish(),
   jsonParam: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish(),
@@ -22,12 +22,12 @@ const otherNames = {
   data: "jsonParam",
 };
 
-const known = Object.keys(form.shape);
+const fieldNames = Object.keys(looseForm.shape);
 
 /** Whom to send to: an address, or an object with one of the two. */
 export const recipientForm = z.preprocess(
   (given) => (typeof given === "string" ? { locator: given } : given),
-  form,
+  looseForm,
 );
 export type RecipientForm = z.output<typeof recipientForm>;
 
@@ -49,7 +49,7 @@ export async function readRecipients(
     forms.flatMap(({ contactId }) => contactId ?? []),
   );
   return forms.map((form) => {
-    const [misnamed] = misnamedIn(form, known, otherNames);
+    const [misnamed] = misnamedIn(form, fieldNames, otherNames);
     if (misnamed !== undefined) {
       return { ok: false, reason: `${misnamed.name} is not known: ${misnamed.hint}` };
     }

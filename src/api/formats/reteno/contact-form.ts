@@ -18,7 +18,7 @@ const inFields = {
   hint: 'additional fields go into "fields": [{"id": 12345, "value": "…"}]',
 };
 
-const form = z.looseObject({
+const looseForm = z.looseObject({
   id: id.nullish(),
   firstName: text,
   lastName: text,
@@ -39,7 +39,7 @@ const form = z.looseObject({
 });
 
 /** A contact as its clients write it; what nobody knows is left aside. */
-export const contactForm = tellMisnamed(form, {
+export const contactForm = tellMisnamed(looseForm, {
   email: addressIn("email"),
   emailAddress: addressIn("email"),
   phone: addressIn("sms"),

@@ -69,5 +69,5 @@ function isLike(known: string, name: string): boolean {
   while (end < short.length - start && short.at(-1 - end) === long.at(-1 - end)) end += 1;
   const left = short.slice(start, short.length - end);
   const right = long.slice(start, long.length - end);
-  return right.length <= 1 || (right.length === 2 && right === [...left].toReversed().join(""));
+  return right.length <= 1 || (right.length === 2 && right === left.charAt(1) + left.charAt(0));
 }
