@@ -24,6 +24,14 @@ export interface Jobs {
   texts: { input: TextsInput; output: TextsOutput };
   /** Liquid, each template by itself. */
   values: { input: ValuesInput; output: unknown[] };
+  /**
+   * The same for each entry of a list, which templates see as `item`, and its place as `index`,
+   * counted from `first`.
+   */
+  valuesOfEach: {
+    input: { templates: string[]; facts: object; items: unknown[]; first: number };
+    output: unknown[][];
+  };
   /** The fault of each template in words, or null. */
   templateProblems: {
     input: { templates: string[]; engine?: TemplateEngine };
