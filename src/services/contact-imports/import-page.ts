@@ -28,6 +28,8 @@ export interface ImportedPage {
   taken: { index: number; contactId: string; made: boolean }[];
   made: number;
   failed: FailedContact[];
+  /** What was left out of contacts that were taken, by their places. */
+  warnings: FailedContact[];
 }
 
 /**
@@ -85,6 +87,7 @@ export async function importPage(
     taken: kept.map(({ index, contactId, made }) => ({ index, contactId, made })),
     made: kept.filter(({ made }) => made).length,
     failed,
+    warnings: [],
   };
 }
 

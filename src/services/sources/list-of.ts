@@ -79,7 +79,7 @@ async function renderPart(
     const one = { items: [item], first: first + place };
     alone.push(...(await renderPart(renderer, templates, facts, one)));
     // Content that costs too much costs it each time: nobody waits for it fifty times.
-    if (alone.length === enoughFailures && alone.every((one) => "failed" in one)) break;
+    if (alone.length === enoughFailures && alone.every((each) => "failed" in each)) break;
   }
   return items.map((_item, index) => required(alone[index] ?? alone.at(-1), "a rendered entry"));
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { importDelimiter, importEncoding } from "../../../contract/api/contact-imports.ts";
 import { eventTypeKey } from "../../../contract/api/event.ts";
 import type {
   FailedContact,
@@ -69,9 +70,19 @@ export const linkForm = tellMisnamed(
       .string()
       .max(4_000)
       .refine((link) => /^https?:/i.test(link) && URL.canParse(link), "must be an http(s) address"),
+    // Beside what their form has: of files that can't be told.
+    encoding: importEncoding.nullish(),
+    delimiter: importDelimiter.nullish(),
     ...common,
   }),
-  { ...otherNames, url: "link", file: "link", fileUrl: "link" },
+  {
+    ...otherNames,
+    url: "link",
+    file: "link",
+    fileUrl: "link",
+    charset: "encoding",
+    separator: "delimiter",
+  },
 ).refine(hasField, withField);
 
 const fieldsOf: Record<string, string> = {
