@@ -43,7 +43,6 @@ export const newContactImport = z
     leaveSegments: segmentNames.default([]),
   })
   .meta({ id: "NewContactImport" });
-export type NewContactImport = z.output<typeof newContactImport>;
 
 export const contactImport = z
   .strictObject({

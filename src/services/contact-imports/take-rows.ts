@@ -77,16 +77,15 @@ async function takePage(
     if (error instanceof TakenOver) return false;
     if (isTransient(error) || error instanceof LostRace) throw error;
     const [only] = page;
-    context.log.warn(
-      { importId: progress.id, rows: page.length, err: error },
-      "a page of an import failed",
-    );
-    if (page.length === 1 && only !== undefined) {
+    // Not of a row's own making, where even the news of it can't be kept.
+    if (only === undefined || (page.length === 1 && "faults" in only)) throw error;
+    const { id: importId } = progress;
+    context.log.warn({ importId, rows: page.length, err: error }, "a page of an import failed");
+    if (page.length === 1) {
       const fault = { column: null, reason: "it could not be taken: the workers' log says why" };
       const told: CsvRow = { line: only.line, faults: [fault], warnings: [] };
       return takePage(context, progress, { page: [told], notes }, leaseSeconds);
     }
-    if (page.length === 0) throw error;
   }
   for (const [index, row] of page.entries()) {
     const alone = { page: [row], notes: index === 0 ? notes : [] };

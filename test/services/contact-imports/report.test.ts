@@ -145,7 +145,7 @@ test("an attempt that fails as a whole is tried again a few times, and then the 
     transaction: () => Promise.reject(new Error("unforeseen")),
   };
   for (let attempt = 1; attempt <= 5; attempt++) {
-    await run({ context: broken as never });
+    await run({ context: broken });
     await api.db.query("update contact_imports set lease_until = null where id = $1", [id]);
   }
   expect(await status(id)).toMatchObject({ status: "ERROR" });

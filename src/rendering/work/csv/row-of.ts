@@ -4,7 +4,7 @@ import type { CsvColumn, CsvFault, CsvRow } from "../../jobs.ts";
 import type { SplitRow } from "./split-rows.ts";
 
 /** In place of bytes that are none of the file's encoding. */
-export const unreadable = "\uFFFF";
+const unreadable = "\uFFFF";
 
 /** One row as a contact, or what is wrong with it, cell by cell. */
 export function rowOf(row: SplitRow, columns: readonly CsvColumn[]): CsvRow {
@@ -19,7 +19,7 @@ export function rowOf(row: SplitRow, columns: readonly CsvColumn[]): CsvRow {
     reason: "a quote stands in the middle of the cell, and is taken as it is",
   }));
   if (faults.length > 0) return { line, faults, warnings };
-  if (cells.length < columns.length) {
+  if (cells.length <= columns.findLastIndex(({ name }) => name !== "")) {
     const reason = `has ${cells.length} cells, and the first row ${columns.length}: the others count as empty`;
     warnings.push({ column: null, reason });
   }
