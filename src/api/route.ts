@@ -53,6 +53,8 @@ export interface Route {
   status?: 200 | 201 | 202 | 204 | 207;
   /** Answers with server-sent events. */
   stream?: true;
+  /** Answers with a file of this type, which the handler writes. */
+  download?: "text/csv";
   handle(deps: RouteDependencies, call: Call<never, never, never>): Promise<unknown>;
 }
 

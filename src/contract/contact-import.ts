@@ -28,6 +28,9 @@ export interface ImportOptions {
   leave: string[];
   /** The type of an event for each contact that is new. */
   eventForNew: string | null;
+  /** How a file is encoded, and what separates its cells; null or absent: recognized. */
+  encoding?: string | null;
+  delimiter?: string | null;
 }
 
 /** A contact that was not taken, by its place. */

@@ -31,8 +31,8 @@ export interface ImportedPage {
   taken: { index: number; contactId: string; made: boolean }[];
   made: number;
   failed: FailedContact[];
-  /** Of contacts that were taken: what of them was not. */
-  notes: FailedContact[];
+  /** What was left out of contacts that were taken, by their places. */
+  warnings: FailedContact[];
 }
 
 /**
@@ -96,7 +96,7 @@ export async function importPage(
     taken: kept.map(({ index, contactId, made }) => ({ index, contactId, made })),
     made: kept.filter(({ made }) => made).length,
     failed,
-    notes: kept.flatMap(({ index, conflict, ignored }) =>
+    warnings: kept.flatMap(({ index, conflict, ignored }) =>
       [...conflict.map(leftWithOther), ...ignored.map(whyIgnored)].map((why) => ({
         index,
         message: `taken, but ${why}`,

@@ -74,7 +74,7 @@ async function changeInTransaction(
 }
 
 /** Message ids are kept with those of events, and as long. */
-async function isNew(context: ServiceContext, messageId: string): Promise<boolean> {
+export async function isNew(context: ServiceContext, messageId: string): Promise<boolean> {
   const receipt = { messageId, eventId: v7(), fingerprint: Buffer.alloc(0) };
   return (await takeReceipts(context.sql, [receipt], await serverTime(context.sql))).size === 0;
 }

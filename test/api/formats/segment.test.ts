@@ -53,6 +53,17 @@ test("a packed body that unpacks to more than 5 MiB is refused with 413, with or
   expect([said.status, unsaid.status]).toEqual([413, 413]);
 });
 
+test("without a messageId, a message that says its time counts once however often it is sent", async () => {
+  const one = (timestamp?: string) => track("paid", { messageId: undefined, timestamp });
+  for (const sentAt of ["2026-03-01T12:00:01Z", "2026-03-01T12:00:09Z"]) {
+    await post("/v1/batch", { sentAt, batch: [one("2026-03-01T12:00:00Z"), one("2026-03-02")] });
+  }
+  expect((await eventsOf(api.db))["paid"]).toHaveLength(2);
+  await post("/v1/batch", { batch: [one()] });
+  await post("/v1/batch", { batch: [one()] });
+  expect((await eventsOf(api.db))["paid"]).toHaveLength(4);
+});
+
 test("a batch of 2500 is taken, one more is refused", async () => {
   const batch = Array.from({ length: 2_500 }, (_, index) =>
     track("seen", { messageId: `n-${index}` }),

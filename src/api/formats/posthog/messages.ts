@@ -11,6 +11,7 @@ import {
   refuse,
   textOf,
 } from "../event-step.ts";
+import type { ContentIds } from "../content-ids.ts";
 import { storable } from "../storable.ts";
 import { byOurClock, momentOf } from "../moment.ts";
 import { distinctKinds, idForms, identityOf, identityOfUser, personOf } from "../person.ts";
@@ -26,6 +27,7 @@ export interface Received {
   past: boolean;
   /** A page's key is public: it must not make one of two people. */
   mayMergePeople: boolean;
+  contentId: ContentIds;
 }
 
 /** Events by which these clients say something about a person only. */
@@ -57,7 +59,7 @@ function readMessage(message: Fields, received: Received): FormatStep[] {
   const properties = objectOf(message["properties"]);
   const distinctId = textOf(message["distinct_id"]) ?? textOf(properties["distinct_id"]);
   const identities = name === "$groupidentify" ? [] : identitiesOf(name, properties, distinctId);
-  const id = textOf(message["uuid"]) ?? textOf(message["messageId"]);
+  const id = idOf(message, received);
   const person = personSteps(message, properties, identities, id);
   if (name === "$create_alias" || name === "$merge_dangerously") {
     return [...person, aliasStep(name, properties, distinctId, received)];
@@ -76,6 +78,24 @@ function readMessage(message: Fields, received: Received): FormatStep[] {
     ...(received.past && { past: true as const }),
   });
   return [...person, event];
+}
+
+const nilUuid = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * By what an event's repetition is known. posthog-go below 1.6 and posthog-python below 2.5 send no
+ * id, and repeat a batch whose answer was lost.
+ */
+function idOf(message: Fields, { contentId }: Received): string | undefined {
+  const properties = objectOf(message["properties"]);
+  const uuid = textOf(message["uuid"]);
+  const given =
+    (uuid === nilUuid ? undefined : uuid) ??
+    textOf(message["messageId"]) ??
+    textOf(properties["$insert_id"]);
+  if (given !== undefined) return given;
+  const saysWhen = textOf(message["timestamp"]) ?? textOf(properties["$time"]);
+  return saysWhen === undefined ? undefined : contentId(message);
 }
 
 /** Browsers say how many milliseconds ago it was instead of when they sent it. */

@@ -6,20 +6,31 @@ import { unkeepable } from "../../../domain/keepable.ts";
 import type { ServiceContext } from "../../../services/context.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
+import { misnamedIn } from "../reteno/misnamed.ts";
 import { idsOfGiven } from "../../../services/numeric-ids/numeric-ids.ts";
 import type { Recipient } from "../../../services/template-sends/send.ts";
 
 const maxRequestIdLength = 150;
 
+const looseForm = z.looseObject({
+  contactId: z.union([z.string(), z.number()]).nullish(),
+  locator: z.string().max(320).nullish(),
+  jsonParam: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish(),
+  externalRequestId: z.union([z.string(), z.number()]).transform(String).nullish(),
+});
+const otherNames = {
+  email: "locator",
+  params: "jsonParam",
+  parameters: "jsonParam",
+  data: "jsonParam",
+};
+
+const fieldNames = Object.keys(looseForm.shape);
+
 /** Whom to send to: an address, or an object with one of the two. */
 export const recipientForm = z.preprocess(
   (given) => (typeof given === "string" ? { locator: given } : given),
-  z.looseObject({
-    contactId: z.union([z.string(), z.number()]).nullish(),
-    locator: z.string().max(320).nullish(),
-    jsonParam: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish(),
-    externalRequestId: z.union([z.string(), z.number()]).transform(String).nullish(),
-  }),
+  looseForm,
 );
 export type RecipientForm = z.output<typeof recipientForm>;
 
@@ -43,6 +54,10 @@ export async function readRecipients(
   return forms.map((form) => {
     const fault = unkeepable(form);
     if (fault !== null) return { ok: false, reason: faultText(fault) };
+    const [misnamed] = misnamedIn(form, fieldNames, otherNames);
+    if (misnamed !== undefined) {
+      return { ok: false, reason: `${misnamed.name} is not known: ${misnamed.hint}` };
+    }
     const who = whoIs(form, ids);
     if (typeof who === "string") return { ok: false, reason: who };
     const params = paramsOf(form.jsonParam);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { importDelimiter, importEncoding } from "../../../contract/api/contact-imports.ts";
 import { eventTypeKey } from "../../../contract/api/event.ts";
 import type {
   FailedContact,
@@ -13,6 +14,7 @@ import { required } from "../../../domain/required.ts";
 import type { ServiceContext } from "../../../services/context.ts";
 import { idsOfGiven } from "../../../services/numeric-ids/numeric-ids.ts";
 import { contactForm, fieldName, givenContact } from "./contact-form.ts";
+import { tellMisnamed } from "./misnamed.ts";
 
 const names = z.array(z.string().trim().min(1).max(200)).max(100).nullish();
 const id = z.union([z.string(), z.number()]);
@@ -39,25 +41,49 @@ type Common = z.output<z.ZodObject<typeof common>>;
 const hasField = ({ dedupeOn, fieldId }: Pick<Common, "dedupeOn" | "fieldId">): boolean =>
   dedupeOn !== "fieldId" || (fieldId ?? "") !== "";
 
-export const bulkForm = z
-  .looseObject({
+const otherNames = {
+  dedupe: "dedupeOn",
+  dedupeBy: "dedupeOn",
+  deduplicateOn: "dedupeOn",
+  fields: "contactFields",
+  customFields: "customFieldsIDs",
+  groups: "groupNames",
+  segments: "groupNames",
+  eventKey: "eventKeyForNewContacts",
+  eventTypeKey: "eventKeyForNewContacts",
+};
+
+export const bulkForm = tellMisnamed(
+  z.looseObject({
     contacts: z
       .array(z.unknown())
       .min(1, "must have at least one contact")
       .max(3_000, "must have at most 3000 contacts"),
     ...common,
-  })
-  .refine(hasField, withField);
+  }),
+  otherNames,
+).refine(hasField, withField);
 
-export const linkForm = z
-  .looseObject({
+export const linkForm = tellMisnamed(
+  z.looseObject({
     link: z
       .string()
       .max(4_000)
       .refine((link) => /^https?:/i.test(link) && URL.canParse(link), "must be an http(s) address"),
+    // Beside what their form has: of files that can't be told.
+    encoding: importEncoding.nullish(),
+    delimiter: importDelimiter.nullish(),
     ...common,
-  })
-  .refine(hasField, withField);
+  }),
+  {
+    ...otherNames,
+    url: "link",
+    file: "link",
+    fileUrl: "link",
+    charset: "encoding",
+    separator: "delimiter",
+  },
+).refine(hasField, withField);
 
 const fieldsOf: Record<string, string> = {
   sms: "phone",

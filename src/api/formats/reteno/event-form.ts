@@ -8,19 +8,34 @@ import type { Named } from "../../../contract/identifying-params.ts";
 import { identitiesIn } from "../../../contract/identifying-params.ts";
 import { exactJson } from "../../../domain/exact-json.ts";
 import { unkeepable } from "../../../domain/keepable.ts";
+import { tellMisnamed } from "./misnamed.ts";
 import { occurredTime } from "./occurred.ts";
 
 export type Version = 1 | 2 | 3;
 
 const maxKeyLength = 300;
 
-const form = z.looseObject({
+const looseForm = z.looseObject({
   eventTypeKey,
   keyValue: keyText
     .refine((key) => key.length <= maxKeyLength, `must have at most ${maxKeyLength} characters`)
     .nullish(),
   params: z.preprocess(withoutExtras, eventParams),
   occurred: occurredTime.optional(),
+});
+
+const form = tellMisnamed(looseForm, {
+  parameters: "params",
+  properties: "params",
+  attributes: "params",
+  data: "params",
+  payload: "params",
+  eventParams: "params",
+  key: "keyValue",
+  eventKey: "keyValue",
+  eventType: "eventTypeKey",
+  event: "eventTypeKey",
+  typeKey: "eventTypeKey",
 });
 
 /** Null for none; and of each param no more than its name and value. */

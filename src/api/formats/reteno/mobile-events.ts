@@ -9,14 +9,18 @@ import { contentId } from "./content-id.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { mebibyte } from "./endpoint.ts";
 import { eventForm } from "./event-form.ts";
+import { tellMisnamed } from "./misnamed.ts";
 
 const header = "x-reteno-access-key";
 
-const batch = z.looseObject({
-  deviceId: z.string().trim().min(1).max(300),
-  externalUserId: z.union([z.string(), z.number()]).nullish(),
-  events: z.array(z.unknown()).min(1).max(1_000),
-});
+const batch = tellMisnamed(
+  z.looseObject({
+    deviceId: z.string().trim().min(1).max(300),
+    externalUserId: z.union([z.string(), z.number()]).nullish(),
+    events: z.array(z.unknown()).min(1).max(1_000),
+  }),
+  { externalCustomerId: "externalUserId", userId: "externalUserId" },
+);
 
 /**
  * What the mobile SDKs collect. They drop a batch that is refused and repeat one that is not

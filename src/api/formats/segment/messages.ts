@@ -10,6 +10,7 @@ import {
   refuse,
   textOf,
 } from "../event-step.ts";
+import type { ContentIds } from "../content-ids.ts";
 import { storable } from "../storable.ts";
 import { byOurClock, momentOf } from "../moment.ts";
 import { distinctKinds, idForms, identityOf, identityOfUser, personOf } from "../person.ts";
@@ -20,6 +21,7 @@ import { errorText } from "../ingest-messages.ts";
 export interface Received {
   receivedAt: Date;
   sentAt: unknown;
+  contentId: ContentIds;
 }
 
 type Fields = Record<string, unknown>;
@@ -54,7 +56,8 @@ function traitsOfContext(message: Fields): Fields {
 }
 
 function event(name: string, params: Fields): Reader {
-  return (message, identities, { receivedAt, sentAt }) => {
+  return (message, identities, received) => {
+    const { receivedAt, sentAt } = received;
     const at = momentOf(message["timestamp"]) ?? momentOf(message["originalTimestamp"]);
     const occurredAt = byOurClock(at, momentOf(message["sentAt"] ?? sentAt), receivedAt);
     return eventStep({
@@ -66,7 +69,7 @@ function event(name: string, params: Fields): Reader {
         ...["userId", "anonymousId"].map((field) => idTextOf(message[field])),
         ...["messageId", "userId", "anonymousId"].map((field) => textOf(message[field])),
       ],
-      messageId: idOf(message),
+      messageId: idOf(message, received),
       occurredAt,
     });
   };
@@ -82,8 +85,12 @@ function origin(message: Fields): Fields {
   return Object.keys(context).length === 0 ? {} : { context };
 }
 
-const idOf = (message: Fields): string | undefined =>
-  messageIdOf("segment", textOf(message["messageId"]));
+/** SDKs number their messages; who writes requests by hand and says when it was is as safe. */
+function idOf(message: Fields, { contentId }: Received): string | undefined {
+  const saysWhen = textOf(message["timestamp"]) ?? textOf(message["originalTimestamp"]);
+  const ofContent = saysWhen === undefined ? undefined : contentId(message);
+  return messageIdOf("segment", textOf(message["messageId"]) ?? ofContent);
+}
 
 /** The call's own name and category are params beside the properties. */
 function view(typeKey: string): Reader {
@@ -99,15 +106,15 @@ const readers: Record<string, Reader> = {
     event(textOf(message["event"]) ?? "", objectOf(message["properties"]))(message, ...rest),
   page: view("pageViewed"),
   screen: view("screenView"),
-  identify: (message, identities) => {
+  identify: (message, identities, received) => {
     // RudderStack's clients put the traits of this call too into its context.
     const person = personOf({ ...traitsOfContext(message), ...objectOf(message["traits"]) });
     const all = distinctKinds([...person.identities, ...identities]);
     if (all.length === 0) return nobody();
-    const news = { identities: all, profileOf: () => person.profile, messageId: idOf(message) };
-    return { do: "contact", news };
+    const messageId = idOf(message, received);
+    return { do: "contact", news: { identities: all, profileOf: () => person.profile, messageId } };
   },
-  group: (message, identities) => {
+  group: (message, identities, received) => {
     const group = textOf(message["groupId"]);
     if (identities.length === 0) return nobody();
     if (group === undefined || group.length > 200) {
@@ -119,7 +126,7 @@ const readers: Record<string, Reader> = {
       news: {
         identities,
         joins: [group],
-        messageId: idOf(message),
+        messageId: idOf(message, received),
         profileOf: (before) => withGroup(before, group, traits),
       },
     };
