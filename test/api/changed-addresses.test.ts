@@ -160,6 +160,24 @@ test("an import names the rows whose address belongs to another contact, and tak
   expect(found.body.items).toMatchObject([{ firstName: "bob", email: null }]);
 });
 
+test("an import by e-mail names the rows that were taken as a contact with another id", async () => {
+  await upsert({ contactId: "ada", email: "home@example.com" });
+  const channels = [{ type: "email", value: "home@example.com" }];
+  const contacts = [
+    { externalCustomerId: "ada", channels },
+    { externalCustomerId: "bob", channels },
+  ];
+  const { body } = await app.call(
+    "POST",
+    "/api/v1/contacts",
+    { contacts, dedupeOn: "email" },
+    basic(),
+  );
+  expect(body.failedContacts).toEqual([
+    { index: 1, message: expect.stringContaining('found as the contact "ada"') },
+  ]);
+});
+
 test("an import says of which rows an id named nobody, and takes those that have another", async () => {
   const channels = [{ type: "email", value: "ada@example.com" }];
   const contacts = [{ externalCustomerId: "undefined", channels }];

@@ -60,6 +60,19 @@ export async function haveContactId(sql: Sql, ids: readonly string[]): Promise<S
   return new Set(rows.map(({ id }) => id));
 }
 
+/** The contactIds that some contacts have of producers, the oldest first. */
+export async function contactIdsOf(
+  sql: Sql,
+  contactIds: readonly string[],
+): Promise<{ contactId: string; value: string }[]> {
+  if (contactIds.length === 0) return [];
+  return sql.query<{ contactId: string; value: string }>(
+    `select contact_id as "contactId", value from contact_identities
+      where kind = 'contactId' and contact_id = any($1::uuid[]) order by created_at, value`,
+    [contactIds],
+  );
+}
+
 export interface NewContact {
   id: string;
   source: string;

@@ -11,9 +11,7 @@ import { contactById, writeContact } from "../../db/contacts/contacts.ts";
 import { LostRace } from "../../db/core/database-errors.ts";
 import { numbersOf } from "../../db/core/numeric-ids.ts";
 import { registerTypes } from "../../db/events/bindings-for-events.ts";
-import type { Identity } from "../../domain/identity.ts";
 import { required } from "../../domain/required.ts";
-import type { ResolvedContact } from "../../ingest/resolve-contacts.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 import type { SaidAddresses } from "../contacts/addresses.ts";
 import { changeAddresses } from "../contacts/addresses.ts";
@@ -25,7 +23,9 @@ import type { ServiceContext } from "../context.ts";
 import { raiseEvents } from "../events/raise.ts";
 import { joinSegments, leaveSegments } from "../segments/members.ts";
 import type { FoundImported } from "./find.ts";
-import { findImported, whyIgnored } from "./find.ts";
+import { findImported } from "./find.ts";
+import type { TakenImported } from "./notes.ts";
+import { warningsOf } from "./notes.ts";
 
 export interface ImportedPage {
   taken: { index: number; contactId: string; made: boolean }[];
@@ -96,16 +96,9 @@ export async function importPage(
     taken: kept.map(({ index, contactId, made }) => ({ index, contactId, made })),
     made: kept.filter(({ made }) => made).length,
     failed,
-    warnings: kept.flatMap(({ index, conflict, ignored }) =>
-      [...conflict.map(leftWithOther), ...ignored.map(whyIgnored)].map((why) => ({
-        index,
-        message: `taken, but ${why}`,
-      })),
-    ),
+    warnings: await warningsOf(context.sql, kept),
   };
 }
-
-type TakenImported = FoundImported & Pick<ResolvedContact, "owned" | "conflict" | "ignored">;
 
 /** By an id of ours or an attribute it is known by something else than its addresses. */
 function saidOf(
@@ -115,10 +108,6 @@ function saidOf(
 ): SaidAddresses {
   const isKnown = findBy.kind === "id" || findBy.kind === "attribute";
   return { identities, owned, conflicts: conflict, isKnown };
-}
-
-function leftWithOther({ kind, value }: Identity): string {
-  return `${kind} ${value} belongs to another contact, and was left there`;
 }
 
 function attempt(before: ContactRow, { profile }: ImportedContact): ContactRow | string {
