@@ -1,6 +1,7 @@
 import "./node-version.mjs";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { relative } from "node:path";
 import { buildWeb } from "./build-web.mjs";
 import { buildClient } from "./build-client.mjs";
 import { build, BuildFailed } from "./build.mjs";
@@ -13,7 +14,8 @@ import { inProject, isMain, root } from "./project.mjs";
  * both. What can't count as a success is none: a failed test, a file that could not be loaded, an
  * unhandled error, and a run in which there was no test at all.
  *
- * @returns {Promise<{ok: boolean, line: string}>} `line` has the counts
+ * @returns {Promise<{ok: boolean, line: string, failures: string[]}>} `line` has the counts,
+ *   `failures` names what failed: a log may be cut off before the reasons
  */
 export async function runTests(args) {
   await install();
@@ -24,7 +26,7 @@ export async function runTests(args) {
   } catch (error) {
     if (!(error instanceof BuildFailed)) throw error;
     console.error(error.message);
-    return { ok: false, line: "0 passed, 0 failed" };
+    return { ok: false, line: "0 passed, 0 failed", failures: ["the build"] };
   }
   const runs = passesOf(args).map(vitest);
   const sum = (name) => runs.reduce((all, run) => all + run[name], 0);
@@ -35,7 +37,8 @@ export async function runTests(args) {
   if (!succeeded && failed === 0) {
     console.error("The run failed, though no single test did: the reason is above.");
   }
-  return { ok: succeeded && failed === 0 && passed > 0, line };
+  const failures = runs.flatMap((run) => run.failures);
+  return { ok: succeeded && failed === 0 && passed > 0, line, failures };
 }
 
 /** The arguments of each call of vitest; its configuration tells the projects. */
@@ -67,7 +70,7 @@ function counts(file) {
     results = JSON.parse(readFileSync(file, "utf8"));
   } catch {
     // The run ended before there was a result.
-    return { passed: 0, failed: 0, skipped: 0 };
+    return { passed: 0, failed: 0, skipped: 0, failures: [] };
   } finally {
     rmSync(file, { force: true });
   }
@@ -75,17 +78,24 @@ function counts(file) {
     ({ status, assertionResults }) =>
       status === "failed" && !assertionResults.some((test) => test.status === "failed"),
   );
+  const failedTests = results.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName }) => `${relative(root, name)}: ${fullName}`),
+  );
   return {
     passed: results.numPassedTests,
     // A file that could not be loaded, or whose hooks failed, counts as one.
     failed: results.numFailedTests + broken.length,
     skipped: results.numPendingTests + results.numTodoTests,
+    failures: [...failedTests, ...broken.map(({ name }) => relative(root, name))],
   };
 }
 
 if (isMain(import.meta.url)) {
   await runWhereWritable(import.meta.url);
-  const { ok, line } = await runTests(process.argv.slice(2));
+  const { ok, line, failures } = await runTests(process.argv.slice(2));
+  for (const failure of failures) console.log(`FAILED  ${failure}`);
   console.log(line);
   process.exitCode = ok ? 0 : 1;
 }

@@ -40,10 +40,10 @@ for (const [name, script, ...args] of checks) {
   if (!(script in scripts)) throw new Error(`package.json has no script ${script}`);
   await timed(name, () => passes(script, args));
 }
-let line = "0 passed, 0 failed";
+/** @type {{line: string, failures: string[]}} */
+let tests = { line: "0 passed, 0 failed", failures: [] };
 await timed("tests", async () => {
-  const tests = await runTests(["--all"]);
-  line = tests.line;
+  tests = await runTests(["--all"]);
   return tests.ok;
 });
 
@@ -52,5 +52,6 @@ console.log("\n── summary");
 for (const { name, ok, seconds } of results) {
   console.log(`${ok ? "ok    " : "FAILED"}  ${name.padEnd(width)}  ${seconds} s`);
 }
-console.log(line);
+for (const failure of tests.failures) console.log(`        ${failure}`);
+console.log(tests.line);
 process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;

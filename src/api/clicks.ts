@@ -1,8 +1,9 @@
 import { Router } from "express";
 import type { Router as ExpressRouter } from "express";
 import { v7 } from "uuid";
-import { recordClick } from "../services/clicks/record.ts";
+import { clickHoldMs, decideClick, recordClick } from "../services/clicks/record.ts";
 import type { AppDependencies } from "./dependencies.ts";
+import { clickVisitor } from "./user-agent.ts";
 import { recordSoon, signerLoader } from "./message-links.ts";
 
 /** Tracked links: whoever clicks is sent on, whatever happens here. */
@@ -24,12 +25,22 @@ export function clicksRouter(deps: AppDependencies): ExpressRouter {
     }
     // Link checkers ask with HEAD; a person's browser does not.
     if (request.method === "GET") {
-      const click = { ...link, url: target, at: new Date(), clickId: v7() };
-      await recordSoon(deps, { name: "a click", messageId: link.messageId }, () =>
-        recordClick(deps.context, click),
-      );
+      const visitor = clickVisitor(request.headers);
+      const click = { ...link, ...visitor, url: target, at: new Date(), clickId: v7() };
+      await recordSoon(deps, { name: "a click", messageId: link.messageId }, async () => {
+        if (await recordClick(deps.context, click)) decideLater(click);
+      });
     }
     response.redirect(302, target);
   });
   return router;
+
+  /** Ended meanwhile, or failing, a worker does it (src/worker/sweeps.ts). */
+  function decideLater({ clickId, messageId }: { clickId: string; messageId: string }): void {
+    const decide = () =>
+      decideClick(deps.context, clickId).catch((error: unknown) => {
+        deps.log.warn({ err: error, messageId }, "a click was not decided yet");
+      });
+    setTimeout(() => void decide(), clickHoldMs).unref();
+  }
 }

@@ -2,6 +2,7 @@ import { Router } from "express";
 import type { Router as ExpressRouter } from "express";
 import { recordOpen } from "../services/clicks/record.ts";
 import type { AppDependencies } from "./dependencies.ts";
+import { openVisitor } from "./user-agent.ts";
 import { recordSoon, signerLoader } from "./message-links.ts";
 
 /** One transparent pixel. */
@@ -17,7 +18,7 @@ export function opensRouter(deps: AppDependencies): ExpressRouter {
     const messageId = (await loadSigner()).messageOf("open", token);
     if (messageId !== null && request.method === "GET") {
       await recordSoon(deps, { name: "an open", messageId }, () =>
-        recordOpen(deps.context, messageId, new Date()),
+        recordOpen(deps.context, { messageId, at: new Date(), ...openVisitor(request.headers) }),
       );
     }
     response

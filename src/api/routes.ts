@@ -28,6 +28,7 @@ import { templatesRoutes } from "./routes/templates.ts";
 import { topicsRoutes } from "./routes/topics.ts";
 import { webhooksRoutes } from "./routes/webhooks.ts";
 import { workflowsRoutes } from "./routes/workflows.ts";
+import { workspaceRoutes } from "./routes/workspace.ts";
 
 /** Every endpoint below /api/v1: what Express serves and the OpenAPI document describes. */
 export const routes: readonly Route[] = [
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   ...messagesRoutes,
   ...inboxRoutes,
   ...instanceRoutes,
+  ...workspaceRoutes,
   ...secretsRoutes,
   ...sourcesRoutes,
   ...webhooksRoutes,

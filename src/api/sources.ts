@@ -57,13 +57,23 @@ async function take(deps: AppDependencies, request: Request, response: Response)
   const received = await receiveDelivery(
     deps,
     source,
-    { headers, body: read, sample: storable(read), textFault },
+    { headers, body: read, sample: sampleOf(read), textFault },
     new Date(),
   );
   if (received.status !== "refused") return void response.json(received);
   if ("reason" in received) throw new AppError("invalid", received.reason);
   const { results } = received;
   throw new AppError("invalid", "no entry of the list can be taken", { details: { results } });
+}
+
+/** What is kept of a body to try mappings on; nothing of one that can't be kept. */
+function sampleOf(body: unknown): unknown {
+  try {
+    return storable(body);
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
 }
 
 /** What of a body can't be kept, in words. */

@@ -22,6 +22,8 @@ export interface StartBindingRule {
   ignoreOlderThan: number | null;
   /** Starts nothing while a run of the workflow is in progress for the contact. */
   avoidInProgress: boolean;
+  /** Also heeds clicks and opens that machines made: scanners, previews, prefetches. */
+  includeMachines: boolean;
   forEach: ForEachMember | null;
 }
 

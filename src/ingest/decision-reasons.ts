@@ -22,6 +22,12 @@ export function filteredReason(binding: LiveBinding): string {
   return `the event does not pass the filter: ${conditionLabel(binding.filter)}`;
 }
 
+/** @param params of an event about a click or an open */
+export function machineReason(params: Readonly<Record<string, unknown>>): string {
+  const signs = Array.isArray(params["signs"]) ? params["signs"].join(", ") : "";
+  return `a machine did it, not a person: ${signs.replaceAll("_", " ")}`;
+}
+
 export const tooCostlyReason =
   "the filter was not asked to its end: the conditions on this event compare more than one event " +
   "may cost, too long lists or texts in its params or too many patterns";

@@ -2,12 +2,14 @@ import { setImmediate } from "node:timers/promises";
 import type { Decision } from "../domain/event.ts";
 import type { LiveBinding } from "../db/events/bindings-for-events.ts";
 import type { NamedSegment } from "../db/contacts/segments-by-name.ts";
+import { isMadeByMachine } from "../domain/machine-signs.ts";
 import { maxHops } from "../domain/hops.ts";
 import { subjectOfKey } from "../domain/run-id.ts";
 import {
   filteredReason,
   inactiveReason,
   loopReason,
+  machineReason,
   tooCostlyReason,
   tooOldReason,
 } from "./decision-reasons.ts";
@@ -83,6 +85,10 @@ function verdictOf(
   });
   const inactive = inactiveReason(binding);
   if (inactive !== null) return says("not_active", inactive);
+  const heedsMachines = binding.role === "start" && binding.includeMachines;
+  if (isMadeByMachine(known.event) && !heedsMachines) {
+    return says("filtered", machineReason(known.event.params));
+  }
   const filtered = passes(known, binding.filter, receivedAt);
   if (filtered === "too_costly") return says("filtered", tooCostlyReason);
   if (filtered === "filtered") return says("filtered", filteredReason(binding));

@@ -5,6 +5,7 @@ import type { PastEvent } from "../db/events/event-rows.ts";
 import { recentEvents } from "../db/events/event-rows.ts";
 import { stopTarget } from "../domain/binding.ts";
 import { evaluateCondition } from "../domain/condition.ts";
+import { isMadeByMachine } from "../domain/machine-signs.ts";
 import { required } from "../domain/required.ts";
 import type { Filtered, KnownEvent } from "./known-event.ts";
 import { withinBudget } from "./known-event.ts";
@@ -47,7 +48,7 @@ export async function readLookBack(
   return (binding, starting) => {
     const earlier = batch
       .slice(0, batch.indexOf(starting))
-      .filter(({ event }) => event.past !== true)
+      .filter(({ event }) => event.past !== true && !isMadeByMachine(event))
       .map((known) => asPastEvent(known, receivedAt));
     for (const stop of stops.filter(({ workflowId }) => workflowId === binding.workflowId)) {
       for (const past of [...committed, ...earlier]) {
@@ -88,7 +89,9 @@ function counts(stop: LookBackStop, past: PastEvent, starting: KnownEvent, now: 
     receivedAt: past.receivedAt.toISOString(),
     occurredAt: past.occurredAt?.toISOString() ?? null,
   };
-  return withinBudget(() => evaluateCondition(filter, { event }, starting.meter));
+  return withinBudget(() =>
+    evaluateCondition(filter, { event, workspace: starting.workspace }, starting.meter),
+  );
 }
 
 function asPastEvent({ id, typeId, contactId, event }: KnownEvent, receivedAt: Date): PastEvent {

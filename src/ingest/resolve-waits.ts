@@ -1,6 +1,7 @@
 import { v7 } from "uuid";
 import type { Sql } from "../db/core/database.ts";
 import type { EventSignal } from "../db/events/event-rows.ts";
+import { isMadeByMachine } from "../domain/machine-signs.ts";
 import type { OpenWait } from "../db/runs/run-waits.ts";
 import { openWaits, takeWaits } from "../db/runs/run-waits.ts";
 import type { KnownEvent } from "./known-event.ts";
@@ -15,7 +16,7 @@ export async function resolveWaits(
   batch: readonly KnownEvent[],
   receivedAt: Date,
 ): Promise<EventSignal[]> {
-  const awaited = batch.filter((known) => known.awaited);
+  const awaited = batch.filter((known) => known.awaited && !isMadeByMachine(known.event));
   if (awaited.length === 0) return [];
   const waits = await openWaits(
     sql,

@@ -13,6 +13,7 @@ import type { Renderer } from "../rendering/renderer.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { runLinkedImport } from "../services/contact-imports/run-linked.ts";
 import { deliverNext } from "../services/activity-webhooks/deliver-next.ts";
+import { decideOverdueClicks } from "../services/clicks/record.ts";
 import { countDays } from "../services/event-types/event-types.ts";
 import { raisePendingOrderEvents } from "../services/orders/raise-events.ts";
 import { startForgetting } from "./retention.ts";
@@ -127,6 +128,12 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
       30 * second,
       async () =>
         void (await raisePendingOrderEvents(context, ingest, new Date(Date.now() - minute))),
+      log,
+    ),
+    repeat(
+      "deciding clicks",
+      5 * second,
+      async () => void (await decideOverdueClicks(context)),
       log,
     ),
     repeat("looking for pools of promo codes that run low", minute, warnOfLowPools, log),

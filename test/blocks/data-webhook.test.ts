@@ -11,6 +11,8 @@ import { reconcile } from "../../src/dispatch/reconcile.ts";
 import { guardedAgent } from "../../src/platform/address-guard/agent.ts";
 import { eraseContact } from "../../src/services/contacts/contacts.ts";
 import { putSecret } from "../../src/services/secrets/secrets.ts";
+import { testLaunch } from "../../src/services/workflows/test-launch.ts";
+import { testLaunchBody } from "../../src/contract/api/test-launch.ts";
 import { inARow } from "../support/definitions.ts";
 import type { TestHttpServer } from "../support/http-server.ts";
 import { answerJson, testHttpServer } from "../support/http-server.ts";
@@ -107,6 +109,25 @@ test("address, headers and body are rendered, and the answer is what later block
   });
   expect(runs.mail.received.at(-1)?.subject).toBe("7");
   expect(await db.query("select 1 from webhook_calls")).toEqual([]);
+});
+
+test("a test launch calls no webhook unless asked, and then says what it is", async () => {
+  const headers = { authorization: "Bearer {{ secrets.TOKEN }}" };
+  const workflow = await runs.make(inARow(webhook({ url: `${server.url}/hook`, headers })));
+  const asTest = async (callWebhooks?: boolean) => {
+    const event = { eventTypeKey: "order", params: {}, contact: { email: "ada@example.com" } };
+    const body = testLaunchBody.parse({ version: 1, event, callWebhooks });
+    const { runId } = await testLaunch(contextOf(db), workflow.id, body);
+    return endOf(db, runId);
+  };
+  const rendered = await asTest();
+  expect(server.received).toEqual([]);
+  expect(rendered).toMatchObject({ status: "completed", ways: { call: "ok" } });
+  expect(noteOf(rendered)).toMatch(/^Test: would have called the webhook/);
+  expect(await db.query("select 1 from webhook_calls")).toEqual([]);
+  const called = await asTest(true);
+  expect(noteOf(called)).toBe("The webhook answered 200");
+  expect(server.received.map(({ headers: sent }) => sent["campanile-test"])).toEqual(["true"]);
 });
 
 test("a secret is sent to its hosts only: elsewhere the webhook fails, and nothing is sent", async () => {

@@ -196,6 +196,7 @@ test("a test launch sends none to anybody, where its channel has no inbox to sho
     version: "draft",
     contactId: row?.id,
     skipWaiting: true,
+    callWebhooks: false,
   });
   const run = await endOf(real.db, runId);
   expect(run.steps[0]?.outcome.note).toBe(

@@ -14,7 +14,7 @@ import type { Database } from "../../src/db/core/database.ts";
 import { startDispatcher } from "../../src/dispatch/dispatcher.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { projectRoot } from "../../src/platform/project-root.ts";
-import { recordClick } from "../../src/services/clicks/record.ts";
+import { decideClick, recordClick } from "../../src/services/clicks/record.ts";
 import { linkSigner } from "../../src/services/clicks/link-signer.ts";
 import { noTelemetry } from "../../src/platform/telemetry/telemetry.ts";
 import { loadCampaign } from "../../src/services/examples/examples.ts";
@@ -78,8 +78,11 @@ export async function playing(example: string, env: Record<string, string> = {})
       );
       if (message === undefined) throw new Error(`no link "${link}" in a mail "${subject}"`);
       const { id: messageId, index, url } = message;
-      const click = { messageId, index, url, at: new Date(), clickId: v7() };
-      await recordClick(contextOf(db), click);
+      const clickId = v7();
+      const visitor = { signs: [], userAgent: "Safari" };
+      const click = { messageId, index, url, at: new Date(), clickId, ...visitor };
+      const isHeld = await recordClick(contextOf(db), click);
+      if (isHeld) await decideClick(contextOf(db), clickId);
       notifyWork();
     },
     fire: async (workflow, at) => {

@@ -16,6 +16,7 @@ const common = {
   filter: null,
   ignoreOlderThan: null,
   avoidInProgress: false,
+  includeMachines: false,
   forEachMemberOf: null,
   segment: null,
   schedule: null,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { eventFilter } from "../../blocks/settings.ts";
 import { isTimeZone, periodUnits } from "../../domain/frequency.ts";
 import { id } from "./fields.ts";
-import { forEachMemberOf, schedule, segmentName } from "./start-for-members.ts";
+import { forEachMemberOf, schedule, scheduleBody, segmentName } from "./start-for-members.ts";
 
 const frequencySchema = z
   .discriminatedUnion("kind", [
@@ -60,6 +60,12 @@ const avoidInProgress = z.boolean().meta({
   description: "Starts nothing while a run of the workflow is in progress for the contact",
 });
 
+const includeMachines = z.boolean().meta({
+  description:
+    "Also starts for clicks and opens that machines made: scanners, previews, prefetches. Only events " +
+    "of the types `click` and `open` tell",
+});
+
 const eventType = {
   eventTypeKey: z.string().min(1).max(100).optional(),
   eventTypeId: id.optional(),
@@ -75,7 +81,7 @@ export const createBindingBody = z
         }),
         ...eventType,
         segment: segmentName.optional().meta({ description: "Of a schedule: whom it starts" }),
-        schedule: schedule.optional().meta({ description: "Of a schedule: when" }),
+        schedule: scheduleBody.optional().meta({ description: "Of a schedule: when" }),
         enabled: z.boolean().default(true),
         frequency: frequencySchema.optional().meta({
           description: "How often; a schedule may leave it out: each time",
@@ -84,6 +90,7 @@ export const createBindingBody = z
         filter: filter.default(null),
         ignoreOlderThan: spanSchema.nullable().default(null),
         avoidInProgress: avoidInProgress.default(false),
+        includeMachines: includeMachines.default(false),
         forEachMemberOf: forEachMemberOf.nullable().default(null),
       })
       .superRefine((body, check) => {
@@ -121,6 +128,7 @@ function startFaults(body: {
   frequency?: unknown;
   subject: string;
   forEachMemberOf: unknown;
+  includeMachines: boolean;
 }): [string, string][] {
   const faults: [string, string][] = [];
   const ofSchedule = ["segment", "schedule"] as const;
@@ -132,6 +140,9 @@ function startFaults(body: {
   }
   for (const field of isRegular ? ofEvent : []) {
     if (body[field] != null) faults.push([field, "a schedule raises its own event, of its own"]);
+  }
+  if (isRegular && body.includeMachines) {
+    faults.push(["includeMachines", "no message is behind what a schedule starts"]);
   }
   if (!isRegular && body.frequency === undefined) faults.push(["frequency", "is missing"]);
   if ((isRegular || body.forEachMemberOf !== null) && body.subject !== "contact") {
@@ -148,9 +159,10 @@ export const updateBindingBody = z
     subject: subjectSchema.optional(),
     ignoreOlderThan: spanSchema.nullable().optional(),
     avoidInProgress: avoidInProgress.optional(),
+    includeMachines: includeMachines.optional(),
     forEachMemberOf: forEachMemberOf.nullable().optional(),
     segment: segmentName.optional(),
-    schedule: schedule.optional(),
+    schedule: scheduleBody.optional(),
     match: matchSchema.optional(),
     lookBack: spanSchema.nullable().optional(),
   })
@@ -172,6 +184,7 @@ export const bindingAnswer = z
     filter: z.unknown(),
     ignoreOlderThan: spanSchema.nullable(),
     avoidInProgress: z.boolean(),
+    includeMachines: z.boolean(),
     forEachMemberOf: forEachMemberOf.nullable(),
     segment: z.string().nullable().meta({ description: "Of a schedule: whom it starts" }),
     schedule: schedule.nullable().meta({ description: "Of a schedule: when" }),

@@ -19,6 +19,14 @@ export const testLaunchBody = z
       .boolean()
       .default(false)
       .meta({ description: "Whether waits are over at once; one for an event has then timed out" }),
+    callWebhooks: z
+      .boolean()
+      .default(false)
+      .meta({
+        description:
+          "Whether its webhooks are called, with the header `Campanile-Test: true`. Without it they are " +
+          "rendered only, and the run goes on as if they had succeeded, without an answer",
+      }),
     recipient: z.email().optional().meta({
       description:
         "Where its messages go; without it into the built-in inbox. Never to the contact",

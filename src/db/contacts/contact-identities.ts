@@ -116,9 +116,19 @@ export async function claimIdentities(sql: Sql, claims: readonly Owner[]): Promi
   return claimed.length;
 }
 
+/** Of several addresses of one kind the first counts, as if they had come one after another. */
+function firstOfEach(claims: readonly Owner[]): Owner[] {
+  const first = new Map<string, Owner>();
+  for (const claim of claims) {
+    const place = `${claim.contactId}/${claim.kind}`;
+    if (!first.has(place)) first.set(place, claim);
+  }
+  return [...first.values()];
+}
+
 /** Fills an empty e-mail or phone of contacts that have just been given such an identity. */
 export async function fillAddresses(sql: Sql, claims: readonly Owner[]): Promise<void> {
-  const addresses = claims
+  const addresses = firstOfEach(claims)
     .filter(({ kind }) => kind === "email" || kind === "phone")
     .toSorted((a, b) => (a.contactId < b.contactId ? -1 : 1));
   if (addresses.length === 0) return;

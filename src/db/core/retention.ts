@@ -38,6 +38,8 @@ export const retentionRules: readonly RetentionRule[] = [
     after: "7 days",
     atOnce: 500,
   }),
+  // Long enough for another worker to decide what is left.
+  old("clicks", { table: "link_clicks", since: "recorded_at", after: "2 days" }),
   old("sign-ins", { table: "browser_sessions", since: "expires_at", after: "0 s" }),
   old("sign-in codes", { table: "sign_in_codes", since: "expires_at", after: "0 s" }),
   // These are left over by runs that ended otherwise.

@@ -33,3 +33,12 @@ export async function putSetting(sql: Sql, key: string, value: unknown): Promise
 export async function dropSetting(sql: Sql, key: string): Promise<void> {
   await sql.query("delete from settings where key = $1", [key]);
 }
+
+/** Changes fields of a setting that is an object; those that are not named stay as they are. */
+export async function putSettingFields(sql: Sql, key: string, fields: object): Promise<void> {
+  await sql.query(
+    `insert into settings (key, value) values ($1, $2)
+     on conflict (key) do update set value = settings.value || excluded.value`,
+    [key, JSON.stringify(fields)],
+  );
+}

@@ -11,6 +11,7 @@ export interface EventRow {
   contactMade: boolean;
   identities: string;
   conflict: string | null;
+  ignored: string | null;
   source: string;
   messageId: string | null;
   occurredAt: Date | null;
@@ -43,6 +44,7 @@ const eventInsert = bulkInsert<EventRow>(
     contact_made: ["bool", (event) => event.contactMade],
     identities: ["jsonb", (event) => event.identities],
     conflict: ["jsonb", (event) => event.conflict],
+    ignored: ["jsonb", (event) => event.ignored],
     source: ["text", (event) => event.source],
     message_id: ["text", (event) => event.messageId],
     occurred_at: ["timestamptz", (event) => event.occurredAt],
@@ -129,6 +131,8 @@ export async function recentEvents(
                     received_at as "receivedAt", occurred_at as "occurredAt"
                from events
               where type_id = any($2::uuid[]) and received_at >= $1 and not past
+                -- What machines did with a message is kept, and stops or ends nothing.
+                and not (source in ('click', 'open') and params @> '{"machine": true}')
                 -- An id is made before its transaction begins, by another clock.
                 and id >= uuid7_floor($1::timestamptz - interval '10 minutes')
                 and (contact_id = any($3::uuid[]) or key_value = any($4::text[]))
@@ -144,6 +148,8 @@ export interface ActiveRun {
   contactId: string;
   eventKey: string;
   eventId: string;
+  /** Whether it was asked to stop, and has not ended yet. */
+  isStopping: boolean;
 }
 
 /** The runs of some workflows that have not ended, for some contacts or event keys. */
@@ -157,7 +163,9 @@ export async function activeRuns(
     {
       name: "alive-runs",
       text: `select id, workflow_id as "workflowId", contact_id as "contactId",
-                    event_key as "eventKey", event_id as "eventId"
+                    event_key as "eventKey", event_id as "eventId",
+                    exists (select from run_signals s where s.run_id = runs.id and s.kind = 'stop'
+                              and s.state <> 'obsolete') as "isStopping"
                from runs
               where status in ('pending', 'running') and workflow_id = any($1::uuid[])
                 and test is null

@@ -126,6 +126,8 @@ export interface ClickedMessage {
   links: TrackedLink[];
   test: boolean;
   opened: boolean;
+  /** Null: the server that takes it has not said so yet, or never did. */
+  sentAt: Date | null;
 }
 
 /** What a click's event says of the message it was made in. */
@@ -133,7 +135,8 @@ export async function clickedMessage(sql: Sql, id: string): Promise<ClickedMessa
   const rows = await sql.query<ClickedMessage>(
     `select m.contact_id as "contactId", m.run_id as "runId", m.block_id as "blockId",
             m.workflow_id as "workflowId", w.name as "workflowName", r.event_key as "eventKey",
-            o.external_id as "orderId", m.links, m.test, m.opens > 0 as opened
+            o.external_id as "orderId", m.links, m.test, m.opens > 0 as opened,
+            m.sent_at as "sentAt"
        from messages m
        join runs r on r.id = m.run_id
        join workflows w on w.id = m.workflow_id
@@ -144,13 +147,22 @@ export async function clickedMessage(sql: Sql, id: string): Promise<ClickedMessa
   return rows[0];
 }
 
+export interface AddresseeRow {
+  contactId: string;
+  /** To whom the address belongs that it went to; null: to the contact, or to nobody. */
+  ownerId: string | null;
+  topic: string | null;
+  test: boolean;
+}
+
 /** Whose message it is, and what of: for unsubscribing. */
-export async function addresseeOf(
-  sql: Sql,
-  id: string,
-): Promise<{ contactId: string; topic: string | null; test: boolean } | undefined> {
-  const rows = await sql.query<{ contactId: string; topic: string | null; test: boolean }>(
-    `select contact_id as "contactId", topic, test from messages where id = $1`,
+export async function addresseeOf(sql: Sql, id: string): Promise<AddresseeRow | undefined> {
+  const rows = await sql.query<AddresseeRow>(
+    `select m.contact_id as "contactId", i.contact_id as "ownerId", m.topic, m.test
+       from messages m
+       left join contact_identities i
+         on i.kind in ('email', 'phone') and i.value = m.recipient and i.contact_id <> m.contact_id
+      where m.id = $1`,
     [id],
   );
   return rows[0];
@@ -181,6 +193,23 @@ export async function markClicked(sql: Sql, id: string, link: string): Promise<v
         where id = $1 returning id)
      insert into message_log (message_id, state, detail) select id, 'clicked', $2 from clicked`,
     [id, link],
+  );
+}
+
+/** What a machine did with a message stands in the log the first time, and counts as nothing. */
+export async function markMachine(
+  sql: Sql,
+  id: string,
+  state: "clicked_by_machine" | "opened_by_machine",
+  detail: string | null,
+): Promise<void> {
+  await sql.query(
+    `insert into message_log (message_id, state, detail)
+     select m.id, $2, $3 from messages m
+      where m.id = $1 and not exists (
+        select from message_log l
+         where l.message_id = m.id and l.state = $2 and l.detail is not distinct from $3)`,
+    [id, state, detail],
   );
 }
 

@@ -24,6 +24,8 @@ export interface RunRecord {
 /** How a test launch differs from a real run. */
 export interface TestLaunch {
   skipWaiting: boolean;
+  /** Whether its webhooks are called; missing in those that a release before this one kept. */
+  callWebhooks?: boolean;
   /** Where its messages go instead of to the contact; null: into the built-in inbox only. */
   recipient: string | null;
   /** What it is about; no event was kept, so that nothing else sees it. */

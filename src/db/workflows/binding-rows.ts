@@ -25,6 +25,7 @@ export interface BindingRow {
   /** Seconds. */
   lookBack: number | null;
   avoidInProgress: boolean;
+  includeMachines: boolean;
   forEach: ForEachMember | null;
   schedule: Schedule | null;
   createdAt: Date;
@@ -41,6 +42,7 @@ export type BindingSettings = Pick<
   | "match"
   | "lookBack"
   | "avoidInProgress"
+  | "includeMachines"
   | "forEach"
   | "schedule"
 >;
@@ -51,7 +53,7 @@ const selectBindings = `
          t.name as "eventTypeName", b.enabled, b.frequency, b.subject, b.filter, b.match,
          extract(epoch from b.ignore_older_than)::float8 as "ignoreOlderThan",
          extract(epoch from b.look_back)::float8 as "lookBack",
-         b.avoid_in_progress as "avoidInProgress", b.for_each as "forEach", b.schedule,
+         b.avoid_in_progress as "avoidInProgress", b.include_machines as "includeMachines", b.for_each as "forEach", b.schedule,
          b.created_at as "createdAt", b.updated_at as "updatedAt"
     from bindings b join workflows w on w.id = b.workflow_id join event_types t on t.id = b.event_type_id`;
 
@@ -97,6 +99,7 @@ function settingsColumns(settings: BindingSettings): unknown[] {
     settings.avoidInProgress,
     json(settings.forEach),
     json(settings.schedule),
+    settings.includeMachines,
   ];
 }
 
@@ -108,9 +111,10 @@ export async function insertBinding(
 ): Promise<void> {
   await sql.query(
     `insert into bindings (id, role, source, workflow_id, event_type_id, enabled, frequency, subject,
-                           filter, ignore_older_than, match, look_back, avoid_in_progress, for_each, schedule)
+                           filter, ignore_older_than, match, look_back, avoid_in_progress, for_each, schedule,
+                           include_machines)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, make_interval(secs => $10), $11,
-             make_interval(secs => $12), $13, $14, $15)`,
+             make_interval(secs => $12), $13, $14, $15, $16)`,
     [
       binding.id,
       binding.role,
@@ -154,7 +158,7 @@ export async function updateBinding(
         set enabled = $2, frequency = $3, subject = $4, filter = $5,
             ignore_older_than = make_interval(secs => $6), match = $7,
             look_back = make_interval(secs => $8), avoid_in_progress = $9, for_each = $10,
-            schedule = $11, updated_at = now()
+            schedule = $11, include_machines = $12, updated_at = now()
       where id = $1`,
     [id, ...settingsColumns(settings)],
   );

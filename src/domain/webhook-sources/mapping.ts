@@ -1,3 +1,5 @@
+import type { Workspace } from "../workspace.ts";
+
 /**
  * How a delivery becomes events. All are Liquid templates over `body`, `headers`, `topic`, `delivery`
  * and `item`.
@@ -66,6 +68,8 @@ export interface ItemsMapping {
 
 /** What templates of a mapping see. */
 export interface Delivery {
+  /** Whose time zone dates are shown in. */
+  workspace?: Pick<Workspace, "timeZone" | "language">;
   body: unknown;
   headers: Record<string, string>;
   /** What the provider says that it is about, such as `orders/create`; empty where it says it in the body. */

@@ -22,6 +22,7 @@ export function bindingLabel(binding: Described): string {
   ];
   if (binding.forEach !== null) parts.push(memberLabel(binding.forEach, binding.schedule));
   if (binding.avoidInProgress) parts.push("none while one is in progress for the contact");
+  if (binding.includeMachines) parts.push("also for clicks and opens by machines");
   if (binding.filter !== null) parts.push(`if ${conditionLabel(binding.filter)}`);
   if (binding.ignoreOlderThan !== null) {
     parts.push(

@@ -106,8 +106,9 @@ const noLetterOfWesternEurope =
   /[A-Za-z][\xa1-\xa9\xab-\xb9\xbb-\xbf]|[\xa1-\xa9\xab-\xb9\xbb-\xbf][A-Za-z]/;
 
 /** Quotes, dashes and signs that CP1251 and CP1252 have at the same places, and the euro of CP1252. */
-const onlySigns =
-  /^[\x00-\x80\x82\x84-\x87\x89\x8b\x91-\x97\x99\x9b\xa0\xa6\xa7\xa9\xab-\xae\xb0\xb1\xb5-\xb7\xbb]*$/;
+const signs = new Set(
+  Buffer.from("808284858687898b91929394959697999ba0a6a7a9abacadaeb0b1b5b6b7bb", "hex"),
+);
 
 /**
  * Cyrillic words consist of such bytes alone; Western ones have single ones among letters of ASCII.
@@ -118,9 +119,8 @@ function codePageOf(sample: Buffer): string | null {
   let turned = 0;
   let western = 0;
   let central = 0;
-  const text = sample.toString("latin1");
-  if (onlySigns.test(text)) return "windows-1252";
-  for (const [found] of text.matchAll(word)) {
+  if (sample.every((byte) => byte < 0x80 || signs.has(byte))) return "windows-1252";
+  for (const [found] of sample.toString("latin1").matchAll(word)) {
     if (!high.test(found)) continue;
     if (cyrillic.test(found)) {
       cyrillicWords += 1;

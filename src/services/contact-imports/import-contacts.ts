@@ -21,6 +21,8 @@ export interface ImportAnswer {
   importId: string;
   /** In the order of their places. */
   failed: FailedContact[];
+  /** Of contacts that were taken: what of them was not. */
+  warnings: FailedContact[];
 }
 
 /** A list of contacts, read: those that can be taken with their places in it, and the others. */
@@ -70,8 +72,10 @@ export async function importAll(
       problems.toSorted((a, b) => a.line - b.line),
     );
   });
-  return { importId, failed: failed.toSorted((a, b) => a.index - b.index) };
+  return { importId, failed: failed.toSorted(byPlace), warnings: warnings.toSorted(byPlace) };
 }
+
+const byPlace = (a: FailedContact, b: FailedContact): number => a.index - b.index;
 
 function problemsOf(
   failed: readonly FailedContact[],

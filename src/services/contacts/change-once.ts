@@ -7,6 +7,7 @@ import { contactById, dropIdentity } from "../../db/contacts/contacts.ts";
 import { takeReceipts } from "../../db/events/event-receipts.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import type { Identity } from "../../domain/identity.ts";
+import { identitySplitter } from "../../ingest/named-identities.ts";
 import { joinSegments } from "../segments/members.ts";
 import { findContact } from "./contacts.ts";
 import { upsertInTransaction } from "./upsert.ts";
@@ -29,7 +30,11 @@ export interface ContactUpdate {
   messageId?: string;
 }
 
-export type Changed = { outcome: "changed"; contactId: string } | { outcome: "repeated" };
+export type Changed =
+  | { outcome: "changed"; contactId: string }
+  | { outcome: "repeated" }
+  /** No identity names anybody. */
+  | { outcome: "nobody"; message: string };
 
 /**
  * Makes or changes a contact, all in one transaction.
@@ -49,7 +54,13 @@ async function changeInTransaction(
   context: ServiceContext,
   { identities, profileOf, joins = [], drops = [], unsubscribed }: ContactUpdate,
 ): Promise<Changed> {
-  const id = await findContact(context.sql, identities);
+  const split = await identitySplitter(context.sql);
+  const { named, ignored } = split(identities);
+  const [first] = ignored;
+  if (named.length === 0 && first !== undefined) {
+    return { outcome: "nobody", message: `${first.kind} "${first.value}": ${first.reason}` };
+  }
+  const id = await findContact(context.sql, named);
   const before = id === null ? null : await contactById(context.sql, id, "for update");
   const upload = { identities, profile: profileOf(before) };
   const { contactId } = await upsertInTransaction(context, upload);

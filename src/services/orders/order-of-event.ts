@@ -2,6 +2,8 @@ import type { OrderStatus } from "../../domain/order-status.ts";
 import { orderStatuses } from "../../domain/order-status.ts";
 import { orderBody } from "../../contract/api/orders.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
+import { exactJson } from "../../domain/exact-json.ts";
+import { unkeepable } from "../../domain/keepable.ts";
 import type { IncomingOrder } from "./incoming-order.ts";
 
 /** Events that shops send to tell of an order, with the status that each means. */
@@ -103,7 +105,8 @@ function upper(status: unknown): unknown {
 
 function parsedJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value = exactJson(text);
+    return unkeepable(value) === null ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Profile } from "../../contract/api/contacts.ts";
 import { contactProfile } from "../../contract/api/contacts.ts";
+import { withPlainNames } from "../../contract/api/event-params.ts";
 import { messageId as messageIdForm } from "../../contract/api/event.ts";
 import type { FieldError } from "../../contract/errors.ts";
 import { typeKeyOf } from "../../contract/event-type-name.ts";
@@ -8,6 +9,7 @@ import { readDate } from "../../domain/date-value.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { parseIdentity } from "../../domain/identity.ts";
+import { whyNameless, withNames } from "../../domain/nameless-ids.ts";
 import type { Delivery, SourceMapping } from "../../domain/webhook-sources/mapping.ts";
 import { identityTemplates, profileTemplates } from "../../domain/webhook-sources/mapping.ts";
 import type { Mapped } from "./mapped.ts";
@@ -33,7 +35,7 @@ export function eventOf(
   const textOf = (template: string | undefined): string => textOfValue(valueOf(template));
   const typeKey = typeKeyOf(textOf(mapping.eventType));
   if (typeKey === "") return { outcome: "skipped", reason: "eventType came out blank", ignored };
-  const params = paramsOf(mapping.params, item, valueOf);
+  const params = withPlainNames(paramsOf(mapping.params, item, valueOf));
   if (Buffer.byteLength(JSON.stringify(params)) > maxParamsBytes) {
     const reason = "params have more than 64 kB: take less of the body";
     return { outcome: "refused", reason, ignored };
@@ -46,14 +48,19 @@ export function eventOf(
   );
   const identities = identityTemplates.flatMap((kind): Identity[] => {
     const parsed = parseIdentity(kind, told[kind]);
-    if (parsed.outcome === "identity") return [parsed.identity];
+    if (parsed.outcome === "identity") {
+      const message = whyNameless(parsed.identity);
+      if (message !== null) ignored.push({ path: `contact.${kind}`, message });
+      return [parsed.identity];
+    }
     if (parsed.outcome === "invalid") {
       ignored.push({ path: `contact.${kind}`, message: parsed.message });
     }
     return [];
   });
   const repeated = textOf(mapping.messageId) || (idWithout ?? deliveryName(delivery));
-  const keys = [textOf(mapping.key), identities[0]?.value ?? "", delivery.delivery, sourceId];
+  const named = withNames(identities)[0]?.value ?? "";
+  const keys = [textOf(mapping.key), named, delivery.delivery, sourceId];
   const event: IncomingEvent = {
     typeKey,
     params,

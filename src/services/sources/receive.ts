@@ -1,4 +1,5 @@
 import { v7 } from "uuid";
+import { findWorkspace } from "../../db/core/workspace.ts";
 import { insertSample } from "../../db/events/source-samples.ts";
 import type { SourceRow } from "../../db/events/sources.ts";
 import { signatureHeader } from "../../domain/webhook-sources/signature.ts";
@@ -37,7 +38,8 @@ export async function receiveDelivery(
     request.headers,
     scheme === null ? undefined : signatureHeader(scheme),
   );
-  const delivery = deliveryOf(source.preset, headers, request.body);
+  const workspace = await findWorkspace(context.sql);
+  const delivery = { ...deliveryOf(source.preset, headers, request.body), workspace };
   const mapped = await mapDelivery(
     context.renderer,
     source.id,

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { SourceTry, sourceTried } from "../../contract/api/sources.ts";
 import { AppError } from "../../contract/errors.ts";
+import { findWorkspace } from "../../db/core/workspace.ts";
 import { sampleById } from "../../db/events/source-samples.ts";
 import { required } from "../../domain/required.ts";
 import type { ServiceContext } from "../context.ts";
@@ -28,7 +29,9 @@ export async function trySource(
   const sample =
     sampleId === undefined ? { headers, body } : await sampleById(context.sql, id, sampleId);
   if (sample === null) throw new AppError("not_found", "there is no such sample any more");
-  const delivery = deliveryOf(source.preset, lowerCased(sample.headers), sample.body);
+  const workspace = await findWorkspace(context.sql);
+  const headersOfSample = lowerCased(sample.headers);
+  const delivery = { ...deliveryOf(source.preset, headersOfSample, sample.body), workspace };
   const used = mapping ?? source.mapping;
   // A body of this API has been looked at, and so has a sample.
   const mapped = await mapDelivery(context.renderer, id, used, delivery, () => null);

@@ -25,13 +25,13 @@ export async function testLaunch(
   id: string,
   body: TestLaunchBody,
 ): Promise<TestLaunchAnswer> {
-  const { skipWaiting, recipient = null } = body;
+  const { skipWaiting, callWebhooks, recipient = null } = body;
   return context.transaction(async (context) => {
     const workflow = await requireLockedWorkflow(context, id);
     const version = await versionOf(context, workflow, body.version);
     const { contactId, contact, event } = await subjectOf(context, workflow, body);
     const runId = v7();
-    const test = { skipWaiting, recipient, event, contact };
+    const test = { skipWaiting, callWebhooks, recipient, event, contact };
     await insertTestRun(context.sql, {
       id: runId,
       workflowId: id,

@@ -140,6 +140,27 @@ test("an alias leaves two users two, and the dangerous merge makes them one", as
   expect(await contactsOf(api.db)).toHaveLength(1);
 });
 
+test("a visitor who is identified as an account that is known goes over to it", async () => {
+  await batch(event("known", { distinct_id: "u-1" }));
+  await batch(event("cartLeft", { distinct_id: "tab-1" }, { $device_id: "tab-1" }));
+  const identify = { $anon_distinct_id: "tab-1" };
+  await batch({ event: "$identify", distinct_id: "u-1", properties: identify });
+  expect(await contactsOf(api.db)).toHaveLength(1);
+  expect(await eventsOf(api.db)).toEqual({ cartLeft: ["u-1"], known: ["u-1"] });
+});
+
+test.each([
+  ["the user's id", { distinct_id: "u-1", properties: { alias: "tab-1" } }],
+  ["the visitor's id", { distinct_id: "tab-1", properties: { alias: "u-1" } }],
+])("an alias of %s first makes the visitor the user", async (_first, alias) => {
+  await batch(event("known", { distinct_id: "u-1" }));
+  await batch(event("cartLeft", { distinct_id: "tab-1" }, { $device_id: "tab-1" }));
+  await batch({ event: "$create_alias", ...alias });
+  await batch(event("later", { distinct_id: "u-1" }));
+  expect(await contactsOf(api.db)).toHaveLength(1);
+  expect(Object.values(await eventsOf(api.db)).flat()).toHaveLength(3);
+});
+
 test("a key that can only send makes no one of two people", async () => {
   await batch(event("a", { distinct_id: "u-1" }), event("b", { distinct_id: "u-2" }));
   const made = await api.post("/api-keys", { name: "page", scopes: ["send"] });

@@ -175,6 +175,26 @@ test("an alias makes one contact of a visitor and a user, and leaves two users t
   expect(await contactsOf(api.db)).toHaveLength(2);
 });
 
+test.each([
+  ["identify", { traits: { plan: "gold" } }],
+  ["track", { event: "signedIn" }],
+])(
+  "a visitor named beside a known user in %s goes over to them, and their runs go on",
+  async (type, more) => {
+    await activeWorkflow(api, { typeKey: "cartLeft" });
+    await post("/v1/identify", { userId: "u-1", traits: { email: "ada@example.com" } });
+    await post("/v1/track", { type: "track", event: "cartLeft", anonymousId: "tab-1" });
+    await post(`/v1/${type}`, { type, userId: "u-1", anonymousId: "tab-1", ...more });
+    expect(await contactsOf(api.db)).toHaveLength(1);
+    expect((await eventsOf(api.db))["cartLeft"]).toEqual(["u-1"]);
+    const runs = await api.db.query(
+      "select r.status, c.email from runs r join contacts c on c.id = r.contact_id",
+    );
+    expect(runs).toEqual([{ status: "pending", email: "ada@example.com" }]);
+    expect(await api.db.query("select 1 from run_signals")).toEqual([]);
+  },
+);
+
 test("what a visitor was launched into is remembered of the user that it turns out to be", async () => {
   await activeWorkflow(api, { typeKey: "Welcome", frequency: { kind: "once" } });
   await post("/v1/identify", { userId: "u-1", traits: {} });

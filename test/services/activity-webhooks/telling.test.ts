@@ -1,4 +1,5 @@
 import { contextOf } from "../../support/context.ts";
+import { v7 } from "uuid";
 import { expect, test } from "vitest";
 import { setMessageState } from "../../../src/db/messages/message-rows.ts";
 import { recordClick, recordOpen } from "../../../src/services/clicks/record.ts";
@@ -27,9 +28,10 @@ test("what becomes of a run and its message is told in order, signed, with whom 
   );
   if (message === undefined) throw new Error("no message");
   const { id: messageId, contactId, runId } = message;
-  await recordOpen(contextOf(db), messageId, new Date());
+  const visitor = { signs: [], userAgent: "Safari" };
+  await recordOpen(contextOf(db), { messageId, at: new Date(), ...visitor });
   const click = { messageId, index: 0, url: "https://shop.example.com", at: new Date() };
-  await recordClick(contextOf(db), { ...click, clickId: "1" });
+  await recordClick(contextOf(db), { ...click, ...visitor, clickId: v7() });
   await unsubscribe(contextOf(db), messageId, { all: true });
   expect((await told(campanile, 6)).slice(3)).toEqual(["READ", "CLICKED", "UNSUBSCRIBED"]);
   expect(server.received.map((request) => isSigned(request, secret))).not.toContain(false);

@@ -15,6 +15,7 @@ export interface TestLaunch {
   contactId?: string;
   event?: TestLaunchEvent;
   skipWaiting: boolean;
+  callWebhooks: boolean;
   recipient?: string;
 }
 

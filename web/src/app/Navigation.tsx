@@ -7,6 +7,7 @@ import {
   IconKey,
   IconPlayerPlay,
   IconRoute,
+  IconSettings,
   IconTimeline,
   IconUsers,
   IconWebhook,
@@ -32,6 +33,7 @@ const sections = [
   {
     title: "Settings",
     links: [
+      { to: "/settings/workspace", name: "Workspace", icon: IconSettings, scope: "admin" },
       { to: "/settings/api-keys", name: "API keys", icon: IconKey, scope: "admin" },
       { to: "/settings/webhooks", name: "Webhooks", icon: IconWebhook, scope: "admin" },
       { to: "/settings/people", name: "People", icon: IconUsers, scope: "admin" },

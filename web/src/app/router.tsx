@@ -137,6 +137,14 @@ const mail = createRoute({
   path: "/inbox/$id",
   component: lazyRouteComponent(() => import("../pages/inbox/MailPage.tsx"), "MailPage"),
 });
+const workspace = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/workspace",
+  component: lazyRouteComponent(
+    () => import("../pages/settings/WorkspacePage.tsx"),
+    "WorkspacePage",
+  ),
+});
 const apiKeys = createRoute({
   getParentRoute: () => inside,
   path: "/settings/api-keys",
@@ -169,7 +177,7 @@ export const router = createRouter({
     signIn,
     welcome,
     invitation,
-    inside.addChildren([...pages, apiKeys, webhooks, webhook, people]),
+    inside.addChildren([...pages, workspace, apiKeys, webhooks, webhook, people]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: PageFailure,

@@ -2,11 +2,19 @@ import { AppError } from "../../../contract/errors.ts";
 import type { Profile } from "../../../contract/api/contacts.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import type { BeforeEvent } from "../../../services/contacts/change-once.ts";
-import { eventStep, messageIdOf, objectOf, orderKeyIn, refuse, textOf } from "../event-step.ts";
+import {
+  eventStep,
+  messageIdOf,
+  objectOf,
+  idTextOf,
+  orderKeyIn,
+  refuse,
+  textOf,
+} from "../event-step.ts";
 import type { ContentIds } from "../content-ids.ts";
 import { storable } from "../storable.ts";
 import { byOurClock, momentOf } from "../moment.ts";
-import { distinctKinds, identityOf, identityOfUser, personOf } from "../person.ts";
+import { distinctKinds, idForms, identityOf, identityOfUser, personOf } from "../person.ts";
 import type { FormatStep } from "../ingest-messages.ts";
 import { errorText } from "../ingest-messages.ts";
 
@@ -64,7 +72,7 @@ function readMessage(message: Fields, received: Received): FormatStep[] {
     name: views[name] ?? name,
     identities,
     params: Object.fromEntries(Object.entries(properties).filter(([key]) => !notParams.has(key))),
-    keys: [orderKeyIn(properties), distinctId],
+    keys: [orderKeyIn(properties), idTextOf(distinctId), id, distinctId],
     messageId: messageIdOf("posthog", id),
     occurredAt: occurredAt(message, at, received),
     ...(received.past && { past: true as const }),
@@ -167,12 +175,10 @@ function aliasStep(
   if (isDangerous && !mayMergePeople) {
     return refuse('$merge_dangerously needs an API key with the scope "manage"');
   }
-  const { alias } = properties;
-  const identity = identityOfUser(distinctId);
-  const others = [identityOfUser(alias), identityOf("anonymousId", alias)].filter(
-    (other) => other !== null,
-  );
-  if (identity === null || others.length === 0) return refuse("distinct_id and alias are needed");
+  const [identities, others] = [idForms(distinctId), idForms(properties["alias"])];
+  if (identities.length === 0 || others.length === 0) {
+    return refuse("distinct_id and alias are needed");
+  }
   const mayMerge = isDangerous ? "anybody" : "anonymous";
-  return { do: "join", joining: { identity, others, mayMerge } };
+  return { do: "join", joining: { identities, others, mayMerge } };
 }

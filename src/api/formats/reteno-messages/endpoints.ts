@@ -53,14 +53,14 @@ export const messageEndpoints: Endpoint[] = [
     method: "post",
     path: `/api/v1/message/:id/${verb}`,
     scope: "send",
-    body: { limit: 5 * mebibyte },
+    body: { limit: 5 * mebibyte, list: "recipients" },
     handle: async (deps, { request, body }) => sendStored(deps, request, body),
   })),
   {
     method: "post",
     path: "/api/v1/message/email",
     scope: "send",
-    body: { limit: 5 * mebibyte },
+    body: { limit: 5 * mebibyte, list: "emails" },
     handle: async (deps, { body }) => {
       const { subject, htmlText, plainText, emails, externalRequestId } = parse(emailForm, body);
       const tooDeep = nestingError(htmlText ?? "");

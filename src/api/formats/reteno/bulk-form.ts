@@ -9,7 +9,7 @@ import type {
 } from "../../../contract/contact-import.ts";
 import { importedContact } from "../../../contract/contact-import.ts";
 import type { FieldError } from "../../../contract/errors.ts";
-import { fieldErrorsOf } from "../../../contract/parse.ts";
+import { parseOneOfMany } from "../../../contract/parse.ts";
 import { required } from "../../../domain/required.ts";
 import type { ServiceContext } from "../../../services/context.ts";
 import { idsOfGiven } from "../../../services/numeric-ids/numeric-ids.ts";
@@ -129,7 +129,7 @@ export async function importInBulk(
   context: ServiceContext,
   { contacts: given }: z.output<typeof bulkForm>,
 ): Promise<{ contacts: ImportedContact[]; places: number[]; failed: FailedContact[] }> {
-  const read = given.map(readOne);
+  const read = given.map((input) => readOne(input));
   const ids = await idsOfGiven(
     context,
     "contact",
@@ -153,8 +153,8 @@ export async function importInBulk(
 type Read = { contact: ImportedContact; id: string | number | null } | { message: string };
 
 function readOne(input: unknown): Read {
-  const form = contactForm.safeParse(input);
-  if (!form.success) return { message: inWords(fieldErrorsOf(form.error)) };
+  const form = parseOneOfMany(contactForm, input, []);
+  if (!form.ok) return { message: inWords(form.errors) };
   const parsed = importedContact(givenContact(form.data));
   if (!parsed.ok) return { message: inWords(parsed.faults) };
   return { contact: parsed.contact, id: form.data.id ?? null };

@@ -38,12 +38,13 @@ export const contactListEndpoints: Endpoint[] = [
     method: "post",
     path: "/api/v1/contacts",
     scope: "send",
-    body: { limit: 5 * mebibyte },
+    body: { limit: 5 * mebibyte, list: "contacts" },
     handle: async ({ context }, { body }) => {
       const form = parseBy(bulkForm, body);
       const read = await importInBulk(context, form);
-      const { importId, failed } = await importAll(context, read, optionsOf(form));
-      return { json: { asyncSessionId: importId, failedContacts: failed } };
+      const { importId, failed, warnings } = await importAll(context, read, optionsOf(form));
+      const failedContacts = [...failed, ...warnings].toSorted((a, b) => a.index - b.index);
+      return { json: { asyncSessionId: importId, failedContacts } };
     },
   },
   {

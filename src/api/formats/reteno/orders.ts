@@ -13,7 +13,7 @@ export const orderEndpoints: Endpoint[] = [
     method: "post",
     path: "/api/v1/orders",
     scope: "send",
-    body: { limit: 5 * mebibyte },
+    body: { limit: 5 * mebibyte, list: "orders" },
     claims: saysBasic,
     handle: async ({ context, ingest }, { body }) => {
       const { orders } = parse(ordersBody, onlyOrders(body));

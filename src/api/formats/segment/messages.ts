@@ -1,11 +1,19 @@
 import { AppError } from "../../../contract/errors.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import type { BeforeEvent } from "../../../services/contacts/change-once.ts";
-import { eventStep, messageIdOf, objectOf, orderKeyIn, refuse, textOf } from "../event-step.ts";
+import {
+  eventStep,
+  messageIdOf,
+  objectOf,
+  idTextOf,
+  orderKeyIn,
+  refuse,
+  textOf,
+} from "../event-step.ts";
 import type { ContentIds } from "../content-ids.ts";
 import { storable } from "../storable.ts";
 import { byOurClock, momentOf } from "../moment.ts";
-import { distinctKinds, identityOf, identityOfUser, personOf } from "../person.ts";
+import { distinctKinds, idForms, identityOf, identityOfUser, personOf } from "../person.ts";
 import type { FormatStep } from "../ingest-messages.ts";
 import { errorText } from "../ingest-messages.ts";
 
@@ -58,7 +66,8 @@ function event(name: string, params: Fields): Reader {
       identities: [...identities],
       keys: [
         orderKeyIn(params),
-        ...["userId", "anonymousId", "messageId"].map((field) => textOf(message[field])),
+        ...["userId", "anonymousId"].map((field) => idTextOf(message[field])),
+        ...["messageId", "userId", "anonymousId"].map((field) => textOf(message[field])),
       ],
       messageId: idOf(message, received),
       occurredAt,
@@ -123,13 +132,12 @@ const readers: Record<string, Reader> = {
     };
   },
   alias: (message) => {
-    const identity = identityOfUser(message["userId"]);
-    const before = message["previousId"];
-    const others = [identityOfUser(before), identityOf("anonymousId", before)].filter(
-      (other) => other !== null,
-    );
-    if (identity === null || others.length === 0) return refuse("userId and previousId are needed");
-    return { do: "join", joining: { identity, others, mayMerge: "anonymous" } };
+    const identities = distinctKinds([identityOfUser(message["userId"])]);
+    const others = idForms(message["previousId"]);
+    if (identities.length === 0 || others.length === 0) {
+      return refuse("userId and previousId are needed");
+    }
+    return { do: "join", joining: { identities, others, mayMerge: "anonymous" } };
   },
 };
 

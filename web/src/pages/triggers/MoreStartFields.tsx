@@ -8,7 +8,7 @@ import { errorAt } from "./model/field-errors.ts";
 import type { StartForm } from "./model/start-form.ts";
 import { DurationField } from "./DurationField.tsx";
 import { WindowFields } from "./WindowFields.tsx";
-import { isPlain } from "./model/start-form.ts";
+import { isPlain, tellsOfMachines } from "./model/start-form.ts";
 
 interface Props {
   form: StartForm;
@@ -77,6 +77,15 @@ export function MoreStartFields({ form, errors, readOnly, onChange }: Props) {
             disabled={readOnly}
             onChange={({ currentTarget }) => set({ avoidInProgress: currentTarget.checked })}
           />
+          {!isRegular && tellsOfMachines(form) && (
+            <Switch
+              label="Also clicks and opens by machines"
+              description="Scanners, previews and prefetches follow links too. Without this, only people start runs."
+              checked={form.includeMachines}
+              disabled={readOnly}
+              onChange={({ currentTarget }) => set({ includeMachines: currentTarget.checked })}
+            />
+          )}
           {!isRegular && (
             <>
               <DurationField

@@ -31,6 +31,7 @@ export interface StartForm {
   filter: unknown;
   ignoreOlderThan: DurationForm;
   avoidInProgress: boolean;
+  includeMachines: boolean;
   members: MembersForm;
   segment: string;
   schedule: ScheduleForm;
@@ -49,6 +50,7 @@ export function freshStart(timeZone: string): StartForm {
     filter: null,
     ignoreOlderThan: durationForm(null, anHour),
     avoidInProgress: false,
+    includeMachines: false,
     members: noMembers,
     segment: "",
     schedule: freshSchedule(timeZone),
@@ -67,6 +69,7 @@ export function startForm(binding: Binding, timeZone: string): StartForm {
     filter: binding.filter ?? null,
     ignoreOlderThan: durationForm(binding.ignoreOlderThan, anHour),
     avoidInProgress: binding.avoidInProgress,
+    includeMachines: binding.includeMachines,
     members: membersForm(binding.forEachMemberOf),
     segment: binding.segment ?? "",
     schedule: binding.schedule === null ? fresh.schedule : scheduleForm(binding.schedule),
@@ -87,15 +90,29 @@ export function startBody(form: StartForm): StartBody {
     filter: form.filter as StartBody["filter"],
     ignoreOlderThan: isRegular ? null : durationBody(form.ignoreOlderThan),
     avoidInProgress: form.avoidInProgress,
+    includeMachines: !isRegular && tellsOfMachines(form) && form.includeMachines,
     forEachMemberOf: isRegular ? null : membersBody(form.members),
   };
+}
+
+/** Whether the event is one that a machine may have caused. */
+export function tellsOfMachines({ eventTypeKey }: Pick<StartForm, "eventTypeKey">): boolean {
+  return eventTypeKey === "click" || eventTypeKey === "open";
 }
 
 /** What a PATCH must say; undefined when nothing was changed. */
 export function startChange(saved: StartForm, form: StartForm): UpdateBinding | undefined {
   const settings = (of: StartForm): UpdateBinding => {
-    const { role: _role, source, eventTypeKey: _key, forEachMemberOf, ...rest } = startBody(of);
-    return source === "schedule" ? rest : { ...rest, forEachMemberOf };
+    const body = startBody(of);
+    const {
+      role: _role,
+      source,
+      eventTypeKey: _key,
+      forEachMemberOf,
+      includeMachines,
+      ...rest
+    } = body;
+    return source === "schedule" ? rest : { ...rest, forEachMemberOf, includeMachines };
   };
   return changedFields(settings(saved), settings(form));
 }
@@ -120,13 +137,14 @@ export function startErrors(form: StartForm): FieldErrors {
 
 /** Whether a start has nothing of what stands under "More". */
 export function isPlain(form: StartForm): boolean {
-  const { frequency, subject, ignoreOlderThan, avoidInProgress, members } = form;
+  const { frequency, subject, ignoreOlderThan, avoidInProgress, includeMachines, members } = form;
   const isRolling = frequency.kind !== "period" || frequency.window === "rolling";
   return (
     isRolling &&
     subject === "contact" &&
     !ignoreOlderThan.isOn &&
     !avoidInProgress &&
+    !includeMachines &&
     members.of === "nobody"
   );
 }

@@ -74,6 +74,12 @@ export function TestForm(props: Props) {
           checked={form.skipWaiting}
           onChange={({ currentTarget }) => onChange({ skipWaiting: currentTarget.checked })}
         />
+        <Switch
+          label="Call webhooks"
+          description="For real, marked as a test. Otherwise they count as successful, without an answer."
+          checked={form.callWebhooks}
+          onChange={({ currentTarget }) => onChange({ callWebhooks: currentTarget.checked })}
+        />
         <TextInput
           label="Messages go to"
           description="An e-mail address. If it is empty, they go to the Inbox. They never go to the contact."

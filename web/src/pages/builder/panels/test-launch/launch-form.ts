@@ -16,6 +16,7 @@ export interface LaunchForm {
   keyValue: string;
   params: unknown;
   skipWaiting: boolean;
+  callWebhooks: boolean;
   recipient: string;
 }
 
@@ -37,16 +38,18 @@ export function freshForm(typeKey: string): LaunchForm {
     keyValue: "",
     params: { Email: "ada@example.com" },
     skipWaiting: true,
+    callWebhooks: false,
     recipient: "",
   };
 }
 
 /** The request's body; null while the contact or the past event is not chosen, or not loaded. */
 export function bodyOf(form: LaunchForm, past: EventDetails | undefined): TestLaunch | null {
-  const { version, subject, contactId, recipient, skipWaiting } = form;
+  const { version, subject, contactId, recipient, skipWaiting, callWebhooks } = form;
   const shared = {
     version: version === "draft" ? ("draft" as const) : Number(version),
     skipWaiting,
+    callWebhooks,
     ...(recipient.trim() !== "" && { recipient: recipient.trim() }),
   };
   if (subject === "contact") return contactId === "" ? null : { ...shared, contactId };

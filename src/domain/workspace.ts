@@ -1,0 +1,11 @@
+/** What holds for the whole account where nothing nearer says otherwise. */
+export interface Workspace {
+  /** An IANA time zone: of contacts without one, and of dates that name nobody. */
+  timeZone: string;
+  /** A language tag, of contacts without one; null: messages take their own default. */
+  language: string | null;
+  /** Ids that name nobody, beside those that never do (`whyNameless`). */
+  ignoredIds: string[];
+}
+
+export const defaultWorkspace: Workspace = { timeZone: "UTC", language: null, ignoredIds: [] };
