@@ -165,6 +165,8 @@ export interface CsvColumn {
   name: string;
   /** Of a contact; null: an attribute. */
   field: string | null;
+  /** The attribute's name: of columns that differ in case only, the first one's. */
+  attribute: string;
 }
 
 export interface CsvFault {

@@ -105,6 +105,11 @@ const cyrillic = /^[\xc0-\xff\xb2-\xb4\xba\xbf\xaf\xaa\xa5\xa8\xb8\xa1\xa2]+$/;
 const noLetterOfWesternEurope =
   /[A-Za-z][\xa1-\xa9\xab-\xb9\xbb-\xbf]|[\xa1-\xa9\xab-\xb9\xbb-\xbf][A-Za-z]/;
 
+/** Quotes, dashes and signs that CP1251 and CP1252 have at the same places, and the euro of CP1252. */
+const signs = new Set(
+  Buffer.from("808284858687898b91929394959697999ba0a6a7a9abacadaeb0b1b5b6b7bb", "hex"),
+);
+
 /**
  * Cyrillic words consist of such bytes alone; Western ones have single ones among letters of ASCII.
  * KOI8-R has small letters where CP1251 has capitals. Null: it can't be told.
@@ -114,6 +119,7 @@ function codePageOf(sample: Buffer): string | null {
   let turned = 0;
   let western = 0;
   let central = 0;
+  if (sample.every((byte) => byte < 0x80 || signs.has(byte))) return "windows-1252";
   for (const [found] of sample.toString("latin1").matchAll(word)) {
     if (!high.test(found)) continue;
     if (cyrillic.test(found)) {

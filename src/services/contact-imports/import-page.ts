@@ -25,7 +25,7 @@ import { joinSegments, leaveSegments } from "../segments/members.ts";
 import type { FoundImported } from "./find.ts";
 import { findImported } from "./find.ts";
 import type { TakenImported } from "./notes.ts";
-import { warningsOf } from "./notes.ts";
+import { notesOf as warningsOf } from "./notes.ts";
 
 export interface ImportedPage {
   taken: { index: number; contactId: string; made: boolean }[];

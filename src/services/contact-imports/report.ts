@@ -15,23 +15,31 @@ export async function importReport(
   context: ServiceContext,
   id: string,
 ): Promise<AsyncGenerator<string>> {
-  await getImport(context, id);
-  return reportOf(context, id);
+  const { error } = await getImport(context, id);
+  return reportOf(context, id, error);
 }
 
-async function* reportOf(context: ServiceContext, id: string): AsyncGenerator<string> {
+async function* reportOf(
+  context: ServiceContext,
+  id: string,
+  error: string | null,
+): AsyncGenerator<string> {
   yield `\uFEFF${columns.join(",")}\r\n`;
   let after: string | null = null;
   for (;;) {
     const problems: ImportProblemRow[] = await importProblems(context.sql, id, atOnce, after);
-    if (problems.length === 0) return;
+    if (problems.length === 0) break;
     yield problems.map(lineOf).join("");
     after = problems.at(-1)?.id ?? null;
   }
+  if (error !== null) yield lineOf({ line: null, severity: "error", column: null, reason: error });
 }
 
-function lineOf({ line, severity, column, reason }: ImportProblemRow): string {
-  return `${[String(line), severity, column ?? "", reason].map(cellOf).join(",")}\r\n`;
+type Line = Pick<ImportProblemRow, "severity" | "column" | "reason"> & { line: number | null };
+
+/** Without a line: of the whole file. */
+function lineOf({ line, severity, column, reason }: Line): string {
+  return `${[line === null ? "" : String(line), severity, column ?? "", reason].map(cellOf).join(",")}\r\n`;
 }
 
 /** Names of columns are others' words: a spreadsheet must not take one for a formula. */

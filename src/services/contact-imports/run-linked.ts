@@ -17,11 +17,11 @@ import { csvRows } from "./csv-rows.ts";
 import { NoCsv } from "./decode.ts";
 import { takeRows } from "./take-rows.ts";
 
-const leaseSeconds = 120;
+const leaseSeconds = 60;
 const maxFileBytes = 100 * 1024 * 1024;
 const downloadMs = 30 * 60_000;
 /** A server that sends nothing for so long is asked again later. */
-const usualIdleMs = 60_000;
+const usualIdleMs = 30_000;
 const maxAttempts = 5;
 /** When so many attempts have died half-way, the file is more than a worker can take. */
 const maxDeaths = 20;

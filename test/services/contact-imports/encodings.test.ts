@@ -35,6 +35,13 @@ describe("an encoding is recognized", () => {
     expect(said(rows.slice(-1))).toEqual(["zoe@x.eu Zoé Genève"]);
   });
 
+  test("signs that both code pages have at one place need no letters to tell", async () => {
+    const text = "email;note\na@x.eu;“5 €” – done…\n";
+    const { rows, file } = await readFile(iconv.encode(text, "windows-1252"));
+    expect(file.encoding).toBe("windows-1252");
+    expect(said(rows)).toEqual(["a@x.eu “5 €” – done…"]);
+  });
+
   test("one that can't be told from others is asked for, and read as it is called", async () => {
     const polish = iconv.encode("email;imię\na@x.eu;Łukasz Wałęsa\n", "windows-1250");
     await expect(readFile(polish)).rejects.toThrow("say it as `encoding`");

@@ -62,9 +62,10 @@ test("a file that can't be read is an error with its reason, and one with names 
     ["", "is empty"],
     [Buffer.from("504b0304", "hex"), "XLSX"],
   ] as const) {
-    const { start, run, status } = await linked(content);
+    const { start, run, status, report } = await linked(content);
     const { id } = await start();
     await run();
+    expect(await (await report(id)).text()).toMatch(/\r\n,error,,"?the file is/);
     expect(await status(id)).toEqual({
       status: "ERROR",
       description: expect.stringContaining(description),

@@ -41,7 +41,7 @@ export function columnsOf(
   const columns = names.map((given, index): CsvColumn => {
     const name = given.trim();
     const field = fieldNamed(name);
-    const key = field ?? `attribute ${name}`;
+    const key = field ?? `attribute ${name.toLowerCase()}`;
     const before = seen.get(key);
     if (name === "") {
       const reason = `column ${index + 1} has no name: its cells are left out`;
@@ -54,7 +54,7 @@ export function columnsOf(
       notes.push({ line, column: name, reason, severity: "warning" });
     }
     if (before === undefined) seen.set(key, name);
-    return { name, field };
+    return { name, field, attribute: before ?? name };
   });
   return { columns, notes };
 }

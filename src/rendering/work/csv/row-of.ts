@@ -61,7 +61,7 @@ function valuesOf(cells: readonly string[], columns: readonly CsvColumn[]): Said
   const fields = new Map<string, string>();
   const attributes = new Map<string, string>();
   const warnings: CsvFault[] = [];
-  for (const [index, { name, field }] of columns.entries()) {
+  for (const [index, { name, field, attribute }] of columns.entries()) {
     const value = cells[index]?.trim() ?? "";
     if (value === "" || name === "") continue;
     if (value.includes("\uFFFD")) {
@@ -69,7 +69,7 @@ function valuesOf(cells: readonly string[], columns: readonly CsvColumn[]): Said
         "holds the replacement character \uFFFD: a letter was lost before the file came";
       warnings.push({ column: name, reason });
     }
-    const [values, key] = field === null ? [attributes, name.slice(0, 100)] : [fields, field];
+    const [values, key] = field === null ? [attributes, attribute.slice(0, 100)] : [fields, field];
     const before = values.get(key);
     if (before === undefined) values.set(key, value);
     else if (before !== value) {
