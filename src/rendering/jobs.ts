@@ -4,6 +4,7 @@ import type { AddressNeed } from "../domain/address-need.ts";
 import type { ImportedContact } from "../contract/contact-import.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { GraphIssue } from "../domain/graph.ts";
+import type { MailHeaders } from "../domain/mail-fields.ts";
 import type {
   ContentSource,
   FrozenContent,
@@ -86,6 +87,7 @@ export interface RenderedEmail {
   html: string;
   text: string;
   links: { name: string; url: string }[];
+  mail: MailHeaders;
 }
 
 export type MessageRecipient =
@@ -107,6 +109,8 @@ export type TextsOutput = MessageOutput<Record<string, string>>;
 
 export interface EmailOutput extends MessageOutput<RenderedEmail> {
   warnings: { variable: string; message: string }[];
+  /** Why it can't be sent as it is: an address in its head is none. */
+  refused: string | null;
 }
 
 export interface ValuesInput {

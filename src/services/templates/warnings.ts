@@ -4,7 +4,7 @@ import type { Definition } from "../../contract/definition.ts";
 import type { RecentParams } from "../../db/events/recent-params.ts";
 import { recentParams } from "../../db/events/recent-params.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
-import { contentKey, liquidParts } from "../../domain/message-content.ts";
+import { contentKey, liquidOfFields, liquidParts } from "../../domain/message-content.ts";
 import type { UsedVariable } from "../../domain/template-variables.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 
@@ -52,8 +52,10 @@ async function variablesOf(
   key: string,
   expressions: readonly string[],
 ): Promise<UsedVariable[]> {
-  const { languages = {} } = messages[key] ?? {};
-  const texts = Object.values(languages).flatMap(liquidParts);
+  const { languages = {}, mail } = messages[key] ?? {};
+  const [first] = Object.values(languages);
+  const fields = liquidOfFields(mail, first?.engine);
+  const texts = [...Object.values(languages).flatMap(liquidParts), ...fields];
   return renderer.run("variables", { texts: [...texts, ...expressions], partials });
 }
 
