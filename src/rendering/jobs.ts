@@ -8,6 +8,7 @@ import type { MailHeaders } from "../domain/mail-fields.ts";
 import type {
   ContentSource,
   FrozenContent,
+  FrozenText,
   TemplatePartial,
   TemplateEngine,
   Utm,
@@ -45,6 +46,16 @@ export interface Jobs {
   variables: {
     input: { texts: string[]; partials: Record<string, TemplatePartial> };
     output: UsedVariable[];
+  };
+  /** The languages in which an e-mail has no link to unsubscribe by. */
+  withoutUnsubscribing: {
+    input: {
+      languages: Record<string, FrozenText>;
+      partials: Record<string, TemplatePartial>;
+      /** Of the data that it reads. */
+      expressions: string[];
+    };
+    output: string[];
   };
   /** A mail that came in. */
   mail: { input: { raw: Uint8Array }; output: ReadMail };

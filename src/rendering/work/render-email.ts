@@ -29,10 +29,13 @@ const utmNames = ["source", "medium", "campaign", "content"] as const;
  */
 export function renderEmail(rendering: Rendering): RenderedEmail & Pick<EmailOutput, "refused"> {
   const { content, facts, linkMark, openUrl, templates, missing } = rendering;
+  const known = velocityFacts(facts);
+  const { language = null, timeZone } = facts.contact ?? {};
+  const place = { language, timeZone: timeZone ?? "UTC", now: facts.now };
   const render = (kind: "html" | "text", template: string): string =>
     requireSize(
       content.engine === "velocity"
-        ? renderVelocity(kind, withTags(template), velocityFacts(facts))
+        ? renderVelocity(kind, withTags(template, known["tags"] as object), known, place)
         : templates.render(kind, template, facts, missing),
     );
   workingOn("subject");
