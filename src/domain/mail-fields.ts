@@ -31,7 +31,7 @@ export type ParsedMailboxes =
   | { outcome: "mailboxes"; mailboxes: Mailbox[] }
   | { outcome: "invalid"; message: string };
 
-export const maxMailboxes = 50;
+const maxMailboxes = 50;
 const example = "Shop <hello@example.com>";
 
 /**

@@ -22,12 +22,16 @@ const isEntries = (value: unknown): value is Entries =>
 export function written(value: unknown): string {
   if (value === undefined || value === null) return "";
   if (Array.isArray(value)) return `[${value.map(written).join(", ")}]`;
-  if (value instanceof VelocityMarkup || typeof value !== "object") return String(value);
-  if (Object.hasOwn(value, "toString") || Object.getPrototypeOf(value) !== null) {
-    if (!(value.constructor === Object)) return String(value);
-  }
+  if (!isData(value)) return (value as { toString(): string }).toString();
   const entries = Object.entries(value).map(([name, entry]) => `${name}=${written(entry)}`);
   return `{${entries.join(", ")}}`;
+}
+
+/** A map of the data or of the template, and not what a tool gives. */
+function isData(value: unknown): value is Entries {
+  if (!isEntries(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
 }
 
 /** Lists and maps are equal when their entries are; two kinds, when they are written the same. */

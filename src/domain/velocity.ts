@@ -6,6 +6,7 @@ import { callMethod, isOwn, VelocityRefused } from "./velocity-methods.ts";
 import { emptyLiterals, readVelocity } from "./velocity-source.ts";
 import type { VelocityPlace } from "./velocity-tools.ts";
 import { VelocityTool, velocityTools } from "./velocity-tools.ts";
+import { loopProperty, plain } from "./velocity-data.ts";
 import { calculated, isEqual, isOrdered, VelocityMarkup, written } from "./velocity-values.ts";
 
 type Ast = ReturnType<typeof parse>[number];
@@ -126,7 +127,7 @@ class Bounded extends Compile {
   protected override getMacro(ast: Ast, body?: string): string {
     const name = (ast as { id: string }).id;
     if (name !== "stop" && !Object.hasOwn(this.macrosStore, name)) return "";
-    const call = super.getMacro as unknown as Call;
+    const call: Call = super.getMacro as never;
     // What stands in a macro's block was escaped there.
     return call.call(this, ast, body === undefined ? undefined : new VelocityMarkup(body));
   }
@@ -194,14 +195,6 @@ type Step =
   | { type: "property"; id: string }
   | { type: "index"; id: Ast };
 
-/** `first` and `last` of `$foreach`, which the library leaves out. */
-function loopProperty(base: unknown, name: string): boolean | undefined {
-  if (typeof base !== "object" || base === null || !isOwn(base, "hasNext")) return undefined;
-  const { index, hasNext } = base as { index?: unknown; hasNext?: unknown };
-  if (name === "first") return index === 0;
-  return name === "last" ? hasNext === false : undefined;
-}
-
 const parsed = new LRUCache<string, Ast[]>({ max: 500, maxSize: 2_000_000 });
 
 function parseOnce(template: string): Ast[] {
@@ -249,15 +242,4 @@ export function renderVelocity(
     if (!(error instanceof RangeError)) throw error;
     throw new VelocityRefused("the template calls itself, or nests too deep");
   }
-}
-
-/** A copy, as templates change what they get: of data alone, and without prototypes. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
-  // It would be written out as "null".
-  if (value === null || typeof value === "function") return undefined;
-  if (typeof value !== "object") return value;
-  const copy = Object.create(null) as Record<string, unknown>;
-  for (const [name, entry] of Object.entries(value)) copy[name] = plain(entry);
-  return copy;
 }

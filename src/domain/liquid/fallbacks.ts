@@ -71,10 +71,9 @@ class ForWithElse extends ForTag {
     if (!context.strictVariables || elseTemplates.length === 0) {
       return yield* super.render(context, emitter);
     }
-    const found = yield* leniently(
-      context,
-      () => evalToken(collection, context, true) as Iterator<unknown>,
-    );
+    const evaluate = (): Iterator<unknown, unknown, unknown> =>
+      evalToken(collection, context, true);
+    const found: unknown = yield* leniently(context, evaluate);
     if (found !== undefined && found !== null) return yield* super.render(context, emitter);
     yield this.liquid.renderer.renderTemplates(elseTemplates as never, context, emitter);
     return undefined;

@@ -38,8 +38,8 @@ export const markupRules: Rules = {
   slice: whereMarkup(([value, begin, length = 1]) => sliced(value, Number(begin), Number(length))),
 
   // These put texts and markup together: what is text is escaped, and the whole is markup.
-  append: withAny(([value, end]) => new Markup(`${asMarkup(value)}${asMarkup(end)}`)),
-  prepend: withAny(([value, begin]) => new Markup(`${asMarkup(begin)}${asMarkup(value)}`)),
+  append: withAny(([value, end]) => together(value, end)),
+  prepend: withAny(([value, begin]) => together(begin, value)),
   join: withAny(([list, between = " "]) => joined(list, asMarkup(between).toString())),
   array_to_sentence_string: withAny(([list, and = "and"]) => sentence(list, asMarkup(and))),
   replace: withAny(([value, part, by]) => replaced(value, part, by, "all")),
@@ -86,6 +86,8 @@ function betweenTags(markup: Markup, change: (text: string) => string): Markup {
   return new Markup(parts.join(""));
 }
 
+const together = (one: unknown, other: unknown): Markup => asMarkup([one, other]);
+
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
 const joined = (list: unknown, between: string): Markup =>
@@ -99,7 +101,7 @@ function sentence(list: unknown, and: Markup): Markup {
   const all = listOf(list).map((one) => asMarkup(one).toString());
   const last = all.pop() ?? "";
   if (all.length === 0) return new Markup(last);
-  return new Markup(`${all.join(", ")}${all.length > 1 ? "," : ""} ${and} ${last}`);
+  return new Markup(`${all.join(", ")}${all.length > 1 ? "," : ""} ${and.toString()} ${last}`);
 }
 
 /**
@@ -140,7 +142,7 @@ function splitText(text: string, part: string, which: Which): string[] {
 function splitVisible(value: Markup, part: string, which: Which): string[] {
   const atoms = visible(value);
   const shown = atoms.map(({ kind, source }) => (kind === "entity" ? decoded(source) : source));
-  const wanted = [...part];
+  const wanted = Array.from(part);
   const isAt = (at: number): boolean =>
     wanted.every((one, index) => atoms[at + index]?.kind !== "tag" && shown[at + index] === one);
   const places: number[] = [];

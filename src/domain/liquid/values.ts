@@ -20,6 +20,7 @@ export function asMarkup(value: unknown): Markup {
 export function written(value: unknown): string {
   const plain: unknown = toValue(value);
   if (Array.isArray(plain)) return plain.map(written).join("");
+  // oxlint-disable-next-line typescript/no-base-to-string -- as the library does
   return String(plain ?? "");
 }
 

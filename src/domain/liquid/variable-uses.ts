@@ -113,11 +113,12 @@ function handedOverBy(template: Template): HandedOver[] {
 }
 
 function* tokensIn(argument: Value | Token): Generator<Token> {
-  if (!(argument instanceof Value)) return yield* variablesIn(argument);
-  for (const token of argument.initial.postfix) yield* variablesIn(token as Token);
-  for (const { args } of argument.filters) {
-    for (const token of args.flatMap(tokenOfArgument)) yield* variablesIn(token);
-  }
+  const tokens: Token[] = [];
+  if (argument instanceof Value) {
+    const ofFilters = argument.filters.flatMap(({ args }) => args.flatMap(tokenOfArgument));
+    tokens.push(...argument.initial.postfix, ...ofFilters);
+  } else tokens.push(argument);
+  for (const token of tokens) yield* variablesIn(token);
 }
 
 /** `name: value`, or a value alone. */

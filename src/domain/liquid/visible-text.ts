@@ -7,7 +7,7 @@ import { decoded, Markup, segmentsOf } from "./markup.ts";
 export function visible(markup: Markup): Segment[] {
   return segmentsOf(String(markup)).flatMap((segment) =>
     segment.kind === "text"
-      ? [...segment.source].map((source) => ({ kind: "text" as const, source }))
+      ? Array.from(segment.source).map((source) => ({ kind: "text" as const, source }))
       : [segment],
   );
 }
@@ -39,7 +39,7 @@ function ended(atoms: readonly Segment[], kept: number, end: Markup): Markup {
   const place = atoms.findIndex((atom) => isCharacter(atom) && ++seen > kept);
   const at = place === -1 ? atoms.length : place;
   const rest = atoms.slice(at).filter((atom) => !isCharacter(atom));
-  return new Markup(`${sourceOf(atoms.slice(0, at))}${end}${sourceOf(rest)}`);
+  return new Markup(`${sourceOf(atoms.slice(0, at))}${end.toString()}${sourceOf(rest)}`);
 }
 
 /** As the library does it: the end is also put behind a text of just so many words. */

@@ -1,6 +1,7 @@
 import type { CheerioAPI } from "cheerio";
 import { load } from "cheerio";
 import type { AnyNode, Element } from "domhandler";
+import { hasChildren, isComment, isTag, isText } from "domhandler";
 
 import { requireShallow } from "./output.ts";
 
@@ -68,7 +69,7 @@ export class MailHtml {
     for (const node of all(page.root().get(0)?.children ?? [])) {
       const at = node.sourceCodeLocation;
       if (at === null || at === undefined) continue;
-      if (node.type === "comment") {
+      if (isComment(node)) {
         const hidden = /^\[if [^\]]*\]>/.exec(node.data)?.[0];
         const inside = offset + at.startOffset + "<!--".length + (hidden?.length ?? 0);
         if (hidden !== undefined && node.data.length > hidden.length) {
@@ -77,9 +78,9 @@ export class MailHtml {
           const options = { sourceCodeLocationInfo: true };
           this.#read(load(requireShallow(source), options, false), inside);
         }
-      } else if (node.type === "text") {
+      } else if (isText(node)) {
         this.#unquote(offset + at.startOffset, offset + at.endOffset);
-      } else if (node.type === "tag" && isLink(node)) this.#addLink(page, node, offset);
+      } else if (isTag(node) && isLink(node)) this.#addLink(page, node, offset);
     }
   }
 
@@ -155,7 +156,8 @@ const isLink = ({ name, attribs }: Element): boolean =>
 function* all(nodes: readonly AnyNode[]): Generator<AnyNode> {
   for (const node of nodes) {
     yield node;
-    if ("children" in node && node.type !== "script" && node.type !== "style") {
+    const isRaw = isTag(node) && (node.name === "script" || node.name === "style");
+    if (hasChildren(node) && !isRaw) {
       yield* all(node.children);
     }
   }
