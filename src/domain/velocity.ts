@@ -127,7 +127,7 @@ class Bounded extends Compile {
   protected override getMacro(ast: Ast, body?: string): string {
     const name = (ast as { id: string }).id;
     if (name !== "stop" && !Object.hasOwn(this.macrosStore, name)) return "";
-    const call: Call = super.getMacro as never;
+    const call: Call = super.getMacro;
     // What stands in a macro's block was escaped there.
     return call.call(this, ast, body === undefined ? undefined : new VelocityMarkup(body));
   }
