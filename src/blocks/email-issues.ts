@@ -1,8 +1,11 @@
 import { email } from "../channels/email/description.ts";
+import { hasLiquid } from "../domain/has-liquid.ts";
+import { addressFields, headerNameProblem, parseMailboxes } from "../domain/mail-fields.ts";
 import type { ContentSource } from "../domain/message-content.ts";
 import { textsByLanguage } from "../domain/message-content.ts";
 import type { BlockIssue } from "./block.ts";
 import type { EmailSettings } from "./email-settings.ts";
+import { fieldsOf } from "./email-settings.ts";
 import { addressingProblems, liquidProblems } from "./message-problems.ts";
 import { filled } from "./message-settings.ts";
 
@@ -18,12 +21,39 @@ export function emailIssues(settings: EmailSettings): BlockIssue[] {
       found.push({ field, message });
     }
   }
-  return [...liquidProblems({ subject: content.subject }), ...found];
+  return [...liquidProblems({ subject: content.subject }), ...fieldIssues(content), ...found];
 }
+
+/** Faults of a sender, of further recipients and headers. What has Liquid in it is looked at when it is known. */
+function fieldIssues(content: ContentSource): BlockIssue[] {
+  const { headers = {}, ...addresses } = fieldsOf(content);
+  const found = [
+    ...liquidProblems(addresses, "", content.engine),
+    ...liquidProblems(headers, "headers", content.engine),
+  ];
+  for (const field of addressFields) {
+    const text = addresses[field];
+    if (text === undefined || isTemplate(text, content.engine)) continue;
+    const parsed = parseMailboxes(field, text);
+    if (parsed.outcome === "invalid") found.push({ field, message: parsed.message });
+    else if (field === "from" && parsed.mailboxes.length === 0) {
+      const message = "the sender is blank: write Shop <hello@example.com>, or leave it out";
+      found.push({ field, message });
+    }
+  }
+  for (const name of Object.keys(headers)) {
+    const message = headerNameProblem(name);
+    if (message !== null) found.push({ field: `headers.${name}`, message });
+  }
+  return found;
+}
+
+const isTemplate = (text: string, engine: ContentSource["engine"]): boolean =>
+  engine === "velocity" ? /[$#%]/.test(text) : hasLiquid(text);
 
 /** What is missing in a content, of a block or a stored template. */
 export function contentIssues(content: ContentSource): BlockIssue[] {
-  const found: BlockIssue[] = [];
+  const found = fieldIssues(content);
   const { languages, defaultLanguage } = textsByLanguage(content);
   const inside = content.languages ?? {};
   if (Object.keys(languages).length === 0) {

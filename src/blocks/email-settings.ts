@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { MailFields } from "../domain/mail-fields.ts";
+import { addressFields, maxHeaderLength, maxHeaders } from "../domain/mail-fields.ts";
 import type { ContentSource } from "../domain/message-content.ts";
 import type { MessageSource } from "./message.ts";
 import {
@@ -29,9 +31,31 @@ const contentFields = {
   }),
 };
 
+const addresses = (title: string, description: string) =>
+  z.string().max(1_000).optional().meta({ title, description, widget: "liquid" });
+const mailFields = {
+  from: addresses(
+    "From",
+    "Such as Shop <hello@example.com>; by default the address that is set up",
+  ),
+  replyTo: addresses("Reply to", "Where answers go; by default to the sender"),
+  cc: addresses("Cc", "Others who get each of these e-mails, with commas between; all see them"),
+  bcc: addresses("Bcc", "The same, seen by nobody"),
+  headers: z
+    .record(z.string().max(100), z.string().max(maxHeaderLength))
+    .refine((headers) => Object.keys(headers).length <= maxHeaders, `${maxHeaders} at most`)
+    .optional()
+    .meta({
+      title: "Headers",
+      description: "Further ones, such as X-Campaign",
+      widget: "keyValue",
+    }),
+};
+
 /** What an e-mail says: one content, or one for each language. */
 export const emailContent = z.strictObject({
   ...contentFields,
+  ...mailFields,
   languages: z.record(languageTag, z.strictObject(contentFields)).optional().meta(languagesMeta),
   defaultLanguage: languageTag.optional().meta(defaultLanguageMeta),
 });
@@ -54,10 +78,6 @@ export const emailSettings = z.strictObject({
     description: "In place of content of its own; a subject here goes before the template's",
     widget: "template",
   }),
-  from: z.string().max(320).optional().meta({
-    title: "From",
-    description: "Such as Shop <hello@example.com>; by default the address that is set up",
-  }),
   ...addressing,
   ...manners,
   utm: utmSettings.optional().meta({
@@ -73,13 +93,33 @@ export type EmailSettings = z.output<typeof emailSettings>;
 /** What an e-mail says and reads. */
 export function emailSource(settings: EmailSettings): MessageSource {
   const { subject, html, mjml, text, languages, defaultLanguage, templateId, data } = settings;
+  const own = fieldsOf(settings);
   return {
     templateId,
-    content: { subject, html, mjml, text, languages, defaultLanguage },
-    over: (stored) => withSubject(stored, subject),
+    content: { subject, html, mjml, text, languages, defaultLanguage, ...own },
+    over: (stored) => withFields(withSubject(stored, subject), own),
     data: Object.keys(data),
     expressions: expressionsOf(settings),
   };
+}
+
+/** Those that are there. */
+export function fieldsOf(source: MailFields): MailFields {
+  const { headers } = source;
+  const fields: MailFields = {};
+  for (const name of addressFields) {
+    const text = source[name];
+    if (text !== undefined) fields[name] = text;
+  }
+  if (headers !== undefined) fields.headers = headers;
+  return fields;
+}
+
+/** Those of the block go before those of the stored template. */
+function withFields(stored: ContentSource, own: MailFields): ContentSource {
+  const content = { ...stored, ...own };
+  if (stored.headers === undefined || own.headers === undefined) return content;
+  return { ...content, headers: { ...stored.headers, ...own.headers } };
 }
 
 /** A subject in the block goes before those of the stored template. */

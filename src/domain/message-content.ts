@@ -1,4 +1,5 @@
 import { lookUpLanguage } from "./language-tag.ts";
+import type { MailFields } from "./mail-fields.ts";
 
 /** What messages say, from what their author wrote to what a version keeps. */
 
@@ -18,7 +19,7 @@ export const templateEngines = ["liquid", "velocity"] as const;
 export type TemplateEngine = (typeof templateEngines)[number];
 
 /** Content as a block or a stored template holds it: one, or one for each language. */
-export interface ContentSource extends ContentText {
+export interface ContentSource extends ContentText, MailFields {
   /** The template language of all its texts; Liquid where it is absent. */
   engine?: TemplateEngine;
   languages?: Record<string, ContentText>;
@@ -46,7 +47,16 @@ export function liquidParts({ engine, ...parts }: FrozenText): string[] {
   return Object.values(parts).filter((part) => typeof part === "string");
 }
 
+/** The same of what an e-mail's fields say. */
+export function liquidOfFields(mail: MailFields = {}, engine?: TemplateEngine): string[] {
+  if (engine === "velocity") return [];
+  const { headers = {}, ...addresses } = mail;
+  return [...Object.values(addresses), ...Object.values(headers)];
+}
+
 export interface FrozenContent {
+  /** An e-mail's, in the language of its content; absent: it says none. */
+  mail?: MailFields;
   defaultLanguage: string;
   languages: Record<string, FrozenText>;
 }
@@ -95,7 +105,8 @@ export function textsByLanguage(
   defaultLanguage: string;
   languages: Record<string, ContentText>;
 } {
-  const { languages = {}, defaultLanguage, engine: _engine, ...outside } = source;
+  const { languages = {}, defaultLanguage, subject, html, mjml, text, title, url, image } = source;
+  const outside = { subject, html, mjml, text, title, url, image };
   const hasOutside = body.some((part) => (outside[part] ?? "").trim() !== "");
   const fallback = defaultLanguage ?? noLanguage;
   return {

@@ -1,11 +1,12 @@
 import type { Template } from "liquidjs";
 import { Liquid } from "liquidjs";
+import { variableUses } from "./liquid/variable-uses.ts";
 import type { TemplatePartial } from "./message-content.ts";
 
 /** A variable that a template takes from what a run knows. */
 export interface UsedVariable {
   path: string[];
-  /** Whether its absence is dealt with: it is tested by an `if`, or has a `default`. */
+  /** Whether its absence is dealt with, as by an `if`, a `default`, or the `else` of a `for`. */
   guarded: boolean;
 }
 
@@ -18,18 +19,15 @@ export function usedVariables(
     Object.entries(partials).map(([name, { html }]) => [name, html]),
   );
   const engine = new Liquid({ templates: sources, relativeReference: false });
-  const { globals } = engine.analyzeSync(engine.parse(template), { partials: true });
+  const parsed = engine.parse(template);
+  const { globals, variables } = engine.analyzeSync(parsed, { partials: true });
+  const useOf = variableUses(parsed, Object.values(variables).flat());
   const tested = new Set<string>();
   const used = new Map<string, UsedVariable>();
-  const linesOf = new Map<string, number[]>();
   for (const { segments, location } of Object.values(globals).flat()) {
     const path = knownPart(segments);
     const name = path.join("\n");
-    const { file = "" } = location;
-    const source = location.file === undefined ? template : (sources[file] ?? "");
-    let lines = linesOf.get(file);
-    if (lines === undefined) linesOf.set(file, (lines = startsOfLines(source)));
-    const use = useAt(source, lines, location);
+    const use = useOf(location);
     if (use === "tested") tested.add(name);
     const before = used.get(name);
     const guarded = use !== "bare" && before?.guarded !== false;
@@ -45,38 +43,6 @@ export function usedVariables(
 function knownPart(segments: readonly unknown[]): string[] {
   const end = segments.findIndex((part) => typeof part !== "string");
   return segments.slice(0, end === -1 ? undefined : end) as string[];
-}
-
-const tests = new Set(["if", "elsif", "unless", "case", "when"]);
-
-/** Once a source: there may be thousands of variables in it. */
-function startsOfLines(source: string): number[] {
-  const starts = [0];
-  for (let end = source.indexOf("\n"); end !== -1; end = source.indexOf("\n", end + 1)) {
-    starts.push(end + 1);
-  }
-  return starts;
-}
-
-function useAt(
-  source: string,
-  starts: readonly number[],
-  { row, col }: { row: number; col: number },
-) {
-  const begin = starts[row - 1] ?? 0;
-  const at = begin + col - 1;
-  const opened = Math.max(source.lastIndexOf("{%", at), source.lastIndexOf("{{", at));
-  const [, tag = ""] = /^\{%-?\s*(\w+)/.exec(source.slice(opened)) ?? [];
-  const word =
-    tag === "liquid"
-      ? (
-          /^\s*(\w+)/.exec(source.slice(begin, (starts[row] ?? source.length + 1) - 1))?.[1] ?? ""
-        ).trim()
-      : tag;
-  if (tests.has(word)) return "tested" as const;
-  return /^[^|%}\n]*\|\s*default\b/.test(source.slice(at))
-    ? ("defaulted" as const)
-    : ("bare" as const);
 }
 
 /** The partials that a template renders itself, and whether some names are only known later. */

@@ -3,6 +3,8 @@ import { Liquid, UndefinedVariableError } from "liquidjs";
 import { LRUCache } from "lru-cache";
 import { hasLiquid } from "./has-liquid.ts";
 import { registerDateFilters } from "./liquid-dates.ts";
+import { knowFallbacks } from "./liquid/fallbacks.ts";
+import { HtmlLiquid } from "./liquid/html-engine.ts";
 import type { TemplatePartial } from "./message-content.ts";
 
 export type TemplateKind = "html" | "text";
@@ -19,21 +21,20 @@ const shared = {
   cache: true,
 };
 
-/** Two engines with one language: values in HTML are escaped unless marked `| raw`. */
+/** Two engines with one language: values in HTML are escaped unless they are markup. */
 function enginesWith(partials: Record<string, TemplatePartial>): Record<TemplateKind, Liquid> {
   const named = (pick: (partial: TemplatePartial) => string): Record<string, string> =>
     Object.fromEntries(Object.entries(partials).map(([name, partial]) => [name, pick(partial)]));
-  return {
-    html: withDates(
-      new Liquid({ ...shared, outputEscape: "escape", templates: named(({ html }) => html) }),
-    ),
-    text: withDates(new Liquid({ ...shared, templates: named(({ html, text }) => text ?? html) })),
-  };
-}
-
-function withDates(engine: Liquid): Liquid {
-  registerDateFilters(engine);
-  return engine;
+  const html = new HtmlLiquid({ ...shared, templates: named((partial) => partial.html) });
+  const text = new Liquid({
+    ...shared,
+    templates: named((partial) => partial.text ?? partial.html),
+  });
+  for (const engine of [html, text]) {
+    knowFallbacks(engine);
+    registerDateFilters(engine);
+  }
+  return { html, text };
 }
 
 /** A variable that a template needs and that is not there, rendered with `missing: "fail"`. */

@@ -4,10 +4,16 @@ const tag = /%([A-Z][A-Z0-9_]{2,49})%/g;
 
 /**
  * Writes `%FIRSTNAME%` and the like as references, so that what stands in the contact is never read
- * as a template. `%D0%` and other parts of encoded addresses are shorter than any tag.
+ * as a template. In an address, `%ABOUT%20US` is encoded text: what begins and ends as such is a tag
+ * only where there is one of its name.
  */
-export function withTags(template: string): string {
-  return template.replaceAll(tag, "$!{tags.$1}");
+export function withTags(template: string, tags: object = {}): string {
+  return template.replaceAll(tag, (found, name: string, at: number) => {
+    const isEncoded =
+      /^[0-9A-F]{2}/.test(name) &&
+      /^[0-9A-Fa-f]{2}/.test(template.slice(at + found.length, at + found.length + 2));
+    return isEncoded && !Object.hasOwn(tags, name) ? found : `$!{tags.${name}}`;
+  });
 }
 
 const ofContact: Record<string, keyof ContactFacts> = {

@@ -1,5 +1,7 @@
 /** The methods of Java's strings, lists and maps that Velocity templates may call, and no others. */
 
+import { isEqual } from "./velocity-values.ts";
+
 /** A Velocity template that asks for too much or for what it must not have. */
 export class VelocityRefused extends Error {
   constructor(message: string) {
@@ -20,7 +22,7 @@ export function callMethod(base: unknown, name: string, given: readonly unknown[
   const [first, second] = given;
   if (name === "toString" && typeof base === "string") return base;
   if (name === "toString" && typeof base === "number") return String(base);
-  if (name === "equals") return base === first;
+  if (name === "equals") return isEqual(base, first);
   const methods = methodsOf(base);
   // Their own: what every object inherits is no method of theirs.
   const method = Object.hasOwn(methods, name) ? (methods as Methods<never>)[name] : undefined;
@@ -66,8 +68,8 @@ const lists: Methods<unknown[]> = {
   get: (list, at) => list[Number(at)],
   size: (list) => list.length,
   isEmpty: (list) => list.length === 0,
-  contains: (list, one) => list.includes(one),
-  indexOf: (list, one) => list.indexOf(one),
+  contains: (list, one) => list.some((entry) => isEqual(entry, one)),
+  indexOf: (list, one) => list.findIndex((entry) => isEqual(entry, one)),
   subList: (list, from, to) => list.slice(Number(from), Number(to)),
   add: (list, one) => {
     list.push(one);

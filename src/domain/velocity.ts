@@ -1,7 +1,13 @@
 import { Compile, parse } from "velocityjs";
 import { LRUCache } from "lru-cache";
 import { isTooDeep } from "./template.ts";
+import { escapeText } from "./liquid/markup.ts";
 import { callMethod, isOwn, VelocityRefused } from "./velocity-methods.ts";
+import { emptyLiterals, readVelocity } from "./velocity-source.ts";
+import type { VelocityPlace } from "./velocity-tools.ts";
+import { VelocityTool, velocityTools } from "./velocity-tools.ts";
+import { loopProperty, plain } from "./velocity-data.ts";
+import { calculated, isEqual, isOrdered, VelocityMarkup, written } from "./velocity-values.ts";
 
 type Ast = ReturnType<typeof parse>[number];
 
@@ -16,6 +22,13 @@ const maxRangeLength = 10_000;
  */
 class Bounded extends Compile {
   #left = budget;
+  /** Off in strings of a template: what they come to is escaped where it is written. */
+  #escapes: boolean;
+
+  constructor(asts: Ast[], kind: "html" | "text") {
+    super(asts, { escape: false });
+    this.#escapes = kind === "html";
+  }
 
   override renderAstList(asts?: Ast[], contextId?: string): string {
     const all = asts ?? this.asts;
@@ -28,9 +41,12 @@ class Bounded extends Compile {
   protected override getReferences(ast: Ast, isVal?: boolean): string {
     const value: unknown = super.getReferences(ast, isVal);
     this.#spend(10);
+    if (!isVal) return value as string;
     // It is about to be written out.
-    if (isVal) this.#weigh(value);
-    return value as string;
+    this.#weigh(value);
+    const text = written(value);
+    const isMarkup = value instanceof VelocityMarkup || this.#isDefined(ast);
+    return this.#escapes && !isMarkup ? escapeText(text) : text;
   }
 
   protected override getLiteral(ast: Ast): string {
@@ -58,17 +74,53 @@ class Bounded extends Compile {
     super.setValue(ast);
   }
 
+  /** Of `#define($name)`: it was escaped where it was rendered. */
+  #isDefined(ast: Ast): boolean {
+    const { id, prue } = ast as { id?: string; prue?: boolean };
+    return prue === true && id !== undefined && Object.hasOwn(this.defines, id);
+  }
+
   protected override evalStr(text: string): string {
     this.#spend(20 * text.length);
-    return super.evalStr(text);
+    const escapes = this.#escapes;
+    this.#escapes = false;
+    try {
+      return this.renderAstList(parseOnce(text), this.contextId);
+    } finally {
+      this.#escapes = escapes;
+    }
   }
 
   /** Sums and joined texts. */
   protected override getExpression(ast: Ast): string {
     this.#spend(10);
-    const value: unknown = super.getExpression(ast);
+    const own = this.#expression(ast);
+    const value: unknown = own === undefined ? super.getExpression(ast) : own.result;
     if (typeof value === "string") this.#spend(value.length);
     return value as string;
+  }
+
+  /** What the library reckons and compares as JavaScript does. */
+  #expression(ast: Ast): { result: unknown } | undefined {
+    const {
+      type,
+      operator = "",
+      expression = [],
+    } = ast as {
+      type?: string;
+      operator?: string;
+      expression?: Ast[];
+    };
+    const [left, right] = expression;
+    if (type !== "math" || left === undefined || right === undefined) return undefined;
+    // The right side of these is not always looked at.
+    if (operator === "&&" || operator === "||") return undefined;
+    const one: unknown = this.getExpression(left);
+    const other: unknown = this.getExpression(right);
+    if (operator === "==") return { result: isEqual(one, other) };
+    if (operator === "!=") return { result: !isEqual(one, other) };
+    if (/^[<>]=?$/.test(operator)) return { result: isOrdered(operator, one, other) };
+    return { result: calculated(operator, one, other) };
   }
 
   /** The template's own macros, and `#stop`; not what every object inherits, and no `#eval`. */
@@ -76,7 +128,8 @@ class Bounded extends Compile {
     const name = (ast as { id: string }).id;
     if (name !== "stop" && !Object.hasOwn(this.macrosStore, name)) return "";
     const call: Call = super.getMacro;
-    return call.call(this, ast, body);
+    // What stands in a macro's block was escaped there.
+    return call.call(this, ast, body === undefined ? undefined : new VelocityMarkup(body));
   }
 
   /** Of a macro, the body; a text as a template would be code that comes with the data. */
@@ -90,11 +143,18 @@ class Bounded extends Compile {
   getAttributes(step: Step, base: unknown): unknown {
     this.#spend(10);
     if (base === null || base === undefined) return undefined;
+    if (base instanceof VelocityMarkup) return this.getAttributes(step, String(base));
+    if (base instanceof VelocityTool && step.type === "property") return base.property(step.id);
+    const ofLoop = step.type === "property" ? loopProperty(base, step.id) : undefined;
+    if (ofLoop !== undefined) return ofLoop;
     if (step.type === "method") {
       const values: unknown[] = (step.args || []).map((one) => this.getLiteral(one));
       for (const value of [base, ...values])
         if (typeof value === "string") this.#spend(value.length);
-      const result = callMethod(base, step.id, values);
+      const result =
+        base instanceof VelocityTool
+          ? base.call(step.id, values)
+          : callMethod(base, step.id, values);
       if (typeof result === "string") this.#spend(result.length);
       else if (Array.isArray(result)) this.#spend(10 * result.length);
       return result;
@@ -128,7 +188,7 @@ class Bounded extends Compile {
 /** As they are: their declarations leave parameters out. */
 type Evaluate = (this: Bounded, body: Ast[], local?: object, contextId?: string) => string;
 
-type Call = (this: Bounded, ast: Ast, body?: string) => string;
+type Call = (this: Bounded, ast: Ast, body?: VelocityMarkup) => string;
 
 type Step =
   | { type: "method"; id: string; args?: Ast[] | false }
@@ -140,35 +200,41 @@ const parsed = new LRUCache<string, Ast[]>({ max: 500, maxSize: 2_000_000 });
 function parseOnce(template: string): Ast[] {
   const known = parsed.get(template);
   if (known !== undefined) return known;
-  const asts = parse(template);
+  const asts = parse(readVelocity(template).source);
   parsed.set(template, asts, { size: template.length + 1 });
   return asts;
 }
 
 /** A fault of a Velocity template in words, or null. */
 export function velocityError(template: string): string | null {
+  const { fault } = readVelocity(template);
+  if (fault !== null) return `the Velocity template can't be read: ${fault}`;
   try {
     parseOnce(template);
     return null;
   } catch (error) {
     if (isTooDeep(error)) throw error;
-    const message = (error as Error).message.split("\n").slice(0, 1).join("");
-    return `the Velocity template can't be read: ${message}`;
+    // "Parse error on line 2:", then the place.
+    const [what = "", where = ""] = (error as Error).message.split("\n");
+    return `the Velocity template can't be read: ${what} ${where}`.trimEnd();
   }
 }
 
 /**
  * Renders a Velocity template. A variable without a value is empty, with `$` as with `$!`; in HTML,
- * values are escaped.
+ * values are escaped once.
  * @throws VelocityRefused, or when the template is faulty
  */
 export function renderVelocity(
   kind: "html" | "text",
   template: string,
   known: Record<string, unknown>,
+  place: VelocityPlace = { language: null, timeZone: "UTC", now: "1970-01-01T00:00:00Z" },
 ): string {
-  const context = plain(known) as Record<string, unknown>;
-  const interpreter = new Bounded(parseOnce(template), { escape: kind === "html" });
+  const own = plain({ ...emptyLiterals, ...known }) as Record<string, unknown>;
+  // Without a prototype, as all that templates reach.
+  const context = Object.assign(Object.create(null) as object, velocityTools(place), own);
+  const interpreter = new Bounded(parseOnce(template), kind);
   try {
     return interpreter.render(context, {}, true);
   } catch (error) {
@@ -176,15 +242,4 @@ export function renderVelocity(
     if (!(error instanceof RangeError)) throw error;
     throw new VelocityRefused("the template calls itself, or nests too deep");
   }
-}
-
-/** A copy, as templates change what they get: of data alone, and without prototypes. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
-  // It would be written out as "null".
-  if (value === null || typeof value === "function") return undefined;
-  if (typeof value !== "object") return value;
-  const copy = Object.create(null) as Record<string, unknown>;
-  for (const [name, entry] of Object.entries(value)) copy[name] = plain(entry);
-  return copy;
 }

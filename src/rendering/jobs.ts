@@ -4,9 +4,11 @@ import type { AddressNeed } from "../domain/address-need.ts";
 import type { ImportedContact } from "../contract/contact-import.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { GraphIssue } from "../domain/graph.ts";
+import type { MailHeaders } from "../domain/mail-fields.ts";
 import type {
   ContentSource,
   FrozenContent,
+  FrozenText,
   TemplatePartial,
   TemplateEngine,
   Utm,
@@ -53,6 +55,16 @@ export interface Jobs {
     input: { texts: string[]; partials: Record<string, TemplatePartial> };
     output: UsedVariable[];
   };
+  /** The languages in which an e-mail has no link to unsubscribe by. */
+  withoutUnsubscribing: {
+    input: {
+      languages: Record<string, FrozenText>;
+      partials: Record<string, TemplatePartial>;
+      /** Of the data that it reads. */
+      expressions: string[];
+    };
+    output: string[];
+  };
   /** A mail that came in. */
   mail: { input: { raw: Uint8Array }; output: ReadMail };
   /** A piece of a CSV file. */
@@ -94,6 +106,7 @@ export interface RenderedEmail {
   html: string;
   text: string;
   links: { name: string; url: string }[];
+  mail: MailHeaders;
 }
 
 export type MessageRecipient =
@@ -115,6 +128,8 @@ export type TextsOutput = MessageOutput<Record<string, string>>;
 
 export interface EmailOutput extends MessageOutput<RenderedEmail> {
   warnings: { variable: string; message: string }[];
+  /** Why it can't be sent as it is: an address in its head is none. */
+  refused: string | null;
 }
 
 export interface ValuesInput {

@@ -16,6 +16,8 @@ const works: { [Kind in JobKind]: () => Promise<Work<Kind>> } = {
   contentProblems: async () => (await import("./work/compile.ts")).contentErrors,
   partials: async () => (await import("./work/variables.ts")).partials,
   variables: async () => (await import("./work/variables.ts")).variables,
+  withoutUnsubscribing: async () =>
+    (await import("./work/without-unsubscribing.ts")).withoutUnsubscribing,
   mail: async () => (await import("./work/mail.ts")).mail,
   csv: async () => (await import("./work/read-csv.ts")).csv,
 };

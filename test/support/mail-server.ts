@@ -4,6 +4,8 @@ import { smtpServer } from "./smtp-server.ts";
 export interface ReceivedMail {
   messageId: string;
   to: string;
+  /** All of its envelope. */
+  recipients: string[];
   subject: string;
   html: string;
   text: string;
@@ -35,6 +37,7 @@ export async function testMailServer(): Promise<TestMailServer> {
       const mail: ReceivedMail = {
         messageId: parsed.messageId ?? "",
         to: session.envelope.rcptTo[0]?.address ?? "",
+        recipients: session.envelope.rcptTo.map(({ address }) => address),
         subject: parsed.subject ?? "",
         html: parsed.html || "",
         text: parsed.text ?? "",

@@ -19,13 +19,15 @@ export const emailAdapter: ChannelAdapter = {
         composeEmail({ renderer: here, links, sender: from }, composition),
       send: (message) => {
         const { id, sender, recipient, transactional } = message;
+        const { headers, ...content } = keptEmail.parse(message.content);
         const transport = message.channel === email.inbox ? inbox : smtp;
         return transport.send({
           id,
-          from: sender,
+          // Never without one: what an older version says may be blank.
+          from: sender.trim() === "" ? from : sender,
           to: recipient,
-          ...keptEmail.parse(message.content),
-          headers: headersOf(links, { id, transactional }),
+          ...content,
+          headers: { ...headers, ...headersOf(links, { id, transactional }) },
         });
       },
       close: () => smtp.close(),

@@ -1,4 +1,6 @@
 import type { EmailSettings } from "../../blocks/email-settings.ts";
+import type { MailHeaders } from "../../domain/mail-fields.ts";
+import { written } from "../../domain/mail-fields.ts";
 import type { EmailOutput } from "../../rendering/jobs.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { RenderingFailed } from "../../rendering/renderer.ts";
@@ -23,27 +25,48 @@ export async function composeEmail(
   const { links, sender } = composer;
   const { id, isTest } = composition;
   const settings = composition.message.settings as EmailSettings;
-  const { recipient, rendered, missing, language } = await render(composer, composition, settings);
+  const made = await render(composer, composition, settings);
+  const { recipient, rendered, missing, refused, language } = made;
   if (recipient.outcome === "none") return { outcome: "not sent", detail: recipient.detail };
   if (rendered === null) {
     const detail = missing ?? "it was not rendered";
     if (settings.onMissing === "skip") return { outcome: "not sent", detail };
     throw new RenderingFailed(detail, "");
   }
+  if (refused !== null) return { outcome: "not sent", detail: refused };
   const placed = placeLinks(rendered, (link, index) =>
     links.trackedUrl({ messageId: id, index }, link.url),
   );
   const subject = isTest ? `[Test] ${placed.subject}` : placed.subject;
-  const content: KeptEmail = { subject, html: placed.html, text: placed.text };
+  const { from, ...mail } = rendered.mail;
+  const content: KeptEmail = {
+    subject,
+    html: placed.html,
+    text: placed.text,
+    ...keptFields(mail, isTest),
+  };
   return {
     outcome: "composed",
     recipient: recipient.address,
-    sender: settings.from ?? sender,
+    sender: from === null ? sender : written([from]),
     title: subject,
     content,
     links: placed.links,
     language,
   };
+}
+
+/** Of a test launch, nobody but the tester gets it. */
+function keptFields(
+  { replyTo, cc, bcc, headers }: Omit<MailHeaders, "from">,
+  isTest: boolean,
+): Pick<KeptEmail, "replyTo" | "cc" | "bcc" | "headers"> {
+  const kept: ReturnType<typeof keptFields> = {};
+  if (replyTo.length > 0) kept.replyTo = written(replyTo);
+  if (cc.length > 0 && !isTest) kept.cc = written(cc);
+  if (bcc.length > 0 && !isTest) kept.bcc = written(bcc);
+  if (Object.keys(headers).length > 0) kept.headers = headers;
+  return kept;
 }
 
 /** Rendered elsewhere, where no key is: links are signed here. */

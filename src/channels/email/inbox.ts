@@ -11,8 +11,8 @@ export function inboxTransport(
 ): Pick<MailTransport, "send"> {
   return {
     send: async (email) => {
-      const { content } = await compose(email, messageIdHost);
-      const mail = { sender: email.from, recipients: [email.to] };
+      const { content, envelope } = await compose(email, messageIdHost);
+      const mail = { sender: email.from, recipients: envelope.to };
       const id = await saveMail(deps, content, mail);
       return { outcome: "sent", response: `kept in the built-in inbox as ${id}` };
     },

@@ -9,6 +9,10 @@ export interface OutgoingEmail {
   subject: string;
   html: string;
   text: string;
+  /** Addresses with commas between. */
+  replyTo?: string | undefined;
+  cc?: string | undefined;
+  bcc?: string | undefined;
   /** Further headers, such as List-Unsubscribe. */
   headers?: Record<string, string>;
 }

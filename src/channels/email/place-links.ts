@@ -14,7 +14,7 @@ export function markOf(secret: string): string {
 
 /** Has each link lead to where it is to be tracked. */
 export function placeLinks(
-  { linkMark, subject, html, text, links }: MarkedEmail,
+  { linkMark, subject, html, text, links, mail }: MarkedEmail,
   track: (link: TrackedLink, index: number) => string,
 ): RenderedEmail {
   const urls = links.map(track);
@@ -23,5 +23,5 @@ export function placeLinks(
     urls.length === 0
       ? part
       : part.replaceAll(mark, (whole, index: string) => urls[Number(index)] ?? whole);
-  return { subject, html: placed(html), text: placed(text), links };
+  return { subject, html: placed(html), text: placed(text), links, mail };
 }

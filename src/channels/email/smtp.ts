@@ -25,7 +25,7 @@ export function smtpTransport(url: string, messageIdHost: string): MailTransport
       } catch (error) {
         return { outcome: "deferred", message: messageOf(error) };
       }
-      const outcome = await transmit(connection, envelope, content);
+      const outcome = await transmit(connection, envelope, content, email.to);
       if (outcome.outcome === "sent") connections.giveBack(connection);
       else connection.close();
       return outcome;
@@ -36,9 +36,8 @@ export function smtpTransport(url: string, messageIdHost: string): MailTransport
 
 /** The mail as it goes over the line, and its envelope. */
 export async function compose(email: OutgoingEmail, host: string) {
-  const { id, from, to, subject, html, text, headers } = email;
-  const messageId = `<${id}@${host}>`;
-  const mail = new MailComposer({ from, to, subject, html, text, messageId, headers }).compile();
+  const { id, ...parts } = email;
+  const mail = new MailComposer({ ...parts, messageId: `<${id}@${host}>` }).compile();
   const { from: sender, to: recipients } = mail.getEnvelope();
   return { envelope: { from: sender, to: recipients }, content: await mail.build() };
 }
@@ -48,6 +47,7 @@ function transmit(
   connection: SMTPConnection,
   envelope: SMTPConnection.Envelope,
   content: Buffer,
+  recipient: string,
 ): Promise<SendOutcome> {
   let begun = false;
   // Read, and so begun, only when the server has answered DATA.
@@ -66,9 +66,19 @@ function transmit(
       connection.off("error", broke);
       connection.off("end", closed);
       if (error) broke(error);
-      else resolve({ outcome: "sent", response: info.response });
+      else resolve(outcomeFor(recipient, info));
     });
   });
+}
+
+/** Taken for others who get it, too: what became of it is what became of it for its recipient. */
+function outcomeFor(
+  recipient: string,
+  { response, rejected, rejectedErrors = [] }: SMTPConnection.SentMessageInfo,
+): SendOutcome {
+  if (!rejected.includes(recipient)) return { outcome: "sent", response };
+  const own = rejectedErrors.find((error) => error.recipient === recipient);
+  return { outcome: "refused", message: own?.response ?? "the server refused the recipient" };
 }
 
 function classify(error: unknown, begun: boolean): SendOutcome {

@@ -130,8 +130,15 @@ export const previewAnswer = z
       .string()
       .nullable()
       .meta({ description: "Null: it would not be sent; see `note`" }),
-    note: z.string().nullable(),
+    note: z.string().nullable().meta({ description: "Why it would not be sent as it is" }),
     language: z.string().nullable().meta({ description: "Null: the content has one only" }),
+    from: z.string().nullable().meta({ description: "Null: the address that is set up" }),
+    replyTo: z.string().meta({ description: "Empty: answers go to the sender" }),
+    cc: z.string(),
+    bcc: z.string(),
+    headers: z
+      .record(z.string(), z.string())
+      .meta({ description: "Of its author's own; those that come to nothing are left out" }),
     subject: z.string(),
     html: z.string(),
     text: z.string(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { trustedProxies } from "../trusted-proxies.ts";
 import { formatNames } from "../../contract/formats.ts";
+import { isMailbox } from "../../domain/mail-fields.ts";
 
 const port = (preset: number) => wholeNumber(0, 65_535).default(preset);
 const text = z.string().optional();
@@ -81,7 +82,7 @@ export const settings = z.object({
   MAIL_PER_SECOND: wholeNumber(1, 100_000).optional(),
   MAIL_FROM: z
     .string()
-    .regex(/^([^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, "must be Name <user@host>")
+    .refine((from) => isMailbox(from), "must be Name <user@host>")
     .default("Campanile <campaigns@localhost>"),
   WEBHOOK_CONCURRENCY: wholeNumber(1, 1_000).default(20),
   WEBHOOK_ALLOW_PRIVATE_HOSTS: z

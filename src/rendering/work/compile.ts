@@ -1,6 +1,7 @@
 import { contentIssues } from "../../blocks/email-issues.ts";
+import { fieldsOf } from "../../blocks/email-settings.ts";
 import { email } from "../../channels/email/description.ts";
-import type { ContentSource, FrozenEmail } from "../../domain/message-content.ts";
+import type { ContentSource, FrozenContent, FrozenEmail } from "../../domain/message-content.ts";
 import { noLanguage, textsByLanguage } from "../../domain/message-content.ts";
 import { errorOf } from "../../domain/template-engine.ts";
 import type { FieldIssue, Jobs } from "../jobs.ts";
@@ -50,7 +51,10 @@ async function compileEmail(source: ContentSource): Promise<Jobs["compile"]["out
       ...(source.engine === "velocity" && { engine: source.engine }),
     };
   }
-  return { content: { defaultLanguage, languages: frozen }, problems };
+  const content: FrozenContent = { defaultLanguage, languages: frozen };
+  const mail = fieldsOf(source);
+  if (Object.keys(mail).length > 0) content.mail = mail;
+  return { content, problems };
 }
 
 /** The faults of a stored template's content, its MJML's among them. */

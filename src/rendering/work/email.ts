@@ -1,7 +1,8 @@
 import type { EmailSettings } from "../../blocks/email-settings.ts";
-import { emailSource } from "../../blocks/email-settings.ts";
+import { emailSource, fieldsOf } from "../../blocks/email-settings.ts";
 import { email as channel } from "../../channels/email/description.ts";
 import type { FrozenEmail } from "../../domain/message-content.ts";
+import { liquidOfFields } from "../../domain/message-content.ts";
 import { MissingVariable } from "../../domain/template.ts";
 import type { EmailInput, EmailOutput } from "../jobs.ts";
 import { partsOf } from "./message-parts.ts";
@@ -16,15 +17,26 @@ export function email(input: EmailInput): EmailOutput {
   const parts = partsOf(templates, input, channel.address);
   const { known, recipient, language } = parts;
   const content = (parts.content as FrozenEmail | null) ?? contentIn(input.settings);
-  const nothing = { recipient, language, rendered: null, missing: null, warnings: [] };
+  const empty = { recipient, language, rendered: null, missing: null };
+  const nothing = { ...empty, warnings: [], refused: null };
   if (recipient.outcome === "none" && input.preview !== true) return nothing;
   try {
-    const rendered = renderEmail({ ...input, templates, content, facts: known });
-    if (input.preview !== true) return { ...nothing, rendered };
+    const mail = input.content?.mail ?? fieldsOf(input.settings);
+    const { refused, ...rendered } = renderEmail({
+      ...input,
+      mail,
+      templates,
+      content,
+      facts: known,
+    });
+    if (input.preview !== true) return { ...nothing, rendered, refused };
     workingOn("the variables");
-    const { expressions } = emailSource(input.settings);
+    const expressions = [
+      ...emailSource(input.settings).expressions,
+      ...liquidOfFields(mail, content.engine),
+    ];
     const warnings = missingVariables(input.partials, content, expressions, known);
-    return { ...nothing, rendered, warnings };
+    return { ...nothing, rendered, refused, warnings };
   } catch (error) {
     if (error instanceof MissingVariable) return { ...nothing, missing: error.message };
     throw error;

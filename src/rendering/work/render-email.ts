@@ -1,17 +1,21 @@
-import { load } from "cheerio";
-import { convert } from "html-to-text";
+import type { MailFields } from "../../domain/mail-fields.ts";
 import type { FrozenEmail } from "../../domain/message-content.ts";
 import type { Templates } from "../../domain/template.ts";
 import { renderVelocity } from "../../domain/velocity.ts";
 import { velocityFacts, withTags } from "../../domain/velocity-facts.ts";
-import type { EmailInput, RenderedEmail } from "../jobs.ts";
+import type { EmailInput, EmailOutput, RenderedEmail } from "../jobs.ts";
+import { renderMailHeaders } from "./mail-headers.ts";
+import { MailHtml } from "./mail-html.ts";
+import { treatLinks, treatTextLinks } from "./mail-links.ts";
 import type { MessageFactsKnown } from "./message-parts.ts";
 import { requireShallow, requireSize } from "./output.ts";
 import { workingOn } from "./place.ts";
+import { plainTextOf } from "./plain-text.ts";
 
 export interface Rendering extends Pick<EmailInput, "utm" | "missing" | "linkMark" | "openUrl"> {
   templates: Templates;
   content: FrozenEmail;
+  mail: MailFields;
   /** What the run knows, with the message's own data and addresses. */
   facts: MessageFactsKnown;
 }
@@ -19,72 +23,55 @@ export interface Rendering extends Pick<EmailInput, "utm" | "missing" | "linkMar
 const utmNames = ["source", "medium", "campaign", "content"] as const;
 
 /**
- * Renders an e-mail's templates. Every http link gets the UTM parameters that it lacks and leads
- * to its mark (or, without one, to its own address), and has the name that its author gave it by `data-name`, or else its own text.
- * `data-no-utm` and `data-no-track` keep a link out of either; the link for unsubscribing always is.
+ * Renders an e-mail's templates. Every http link of its HTML, and of a plain-text part of its own, is
+ * treated (see `treatLinks`); the link for unsubscribing never is.
  * @throws MissingVariable, or when a template fails
  */
-export function renderEmail(rendering: Rendering): RenderedEmail {
-  const { content, facts, linkMark, openUrl } = rendering;
-  const render = (kind: "html" | "text", part: "subject" | "html" | "text"): string => {
-    workingOn(part);
-    const template = content[part] ?? "";
-    return requireSize(
+export function renderEmail(rendering: Rendering): RenderedEmail & Pick<EmailOutput, "refused"> {
+  const { content, facts, linkMark, openUrl, templates, missing } = rendering;
+  const known = velocityFacts(facts);
+  const { language = null, timeZone } = facts.contact ?? {};
+  const place = { language, timeZone: timeZone ?? "UTC", now: facts.now };
+  const render = (kind: "html" | "text", template: string): string =>
+    requireSize(
       content.engine === "velocity"
-        ? renderVelocity(kind, withTags(template), velocityFacts(facts))
-        : rendering.templates.render(kind, template, facts, rendering.missing),
+        ? renderVelocity(kind, withTags(template, known["tags"] as object), known, place)
+        : templates.render(kind, template, facts, missing),
     );
-  };
+  workingOn("subject");
   // A line break in a subject would begin another header.
-  const subject = render("text", "subject").replaceAll(/\s+/g, " ").trim();
-  const page = load(requireShallow(render("html", "html")));
+  const subject = render("text", content.subject).replaceAll(/\s+/g, " ").trim();
+  const { mail, refused } = renderMailHeaders(rendering.mail, (template) =>
+    render("text", template),
+  );
+  workingOn("html");
+  const html = new MailHtml(requireShallow(render("html", content.html)));
   const utm = utmNames.flatMap((name) => {
     workingOn(`utm.${name}`);
-    const value = rendering.templates.render("text", rendering.utm[name] ?? "", facts).trim();
+    const value = templates.render("text", rendering.utm[name] ?? "", facts).trim();
     return value === "" ? [] : [{ name: `utm_${name}`, value }];
   });
+  const treatment = { utm, unsubscribeUrl: facts.unsubscribeUrl, mark: linkMark };
   workingOn("the links of html");
-  const links: RenderedEmail["links"] = [];
-  page("a[href]").each((_, element) => {
-    const anchor = page(element);
-    const written = anchor.attr("href")?.trim() ?? "";
-    const given = anchor.attr("data-name")?.trim();
-    const bare = { utm: anchor.is("[data-no-utm]"), track: anchor.is("[data-no-track]") };
-    for (const name of ["data-name", "data-no-utm", "data-no-track"]) anchor.removeAttr(name);
-    if (!isWeb(written) || written === facts.unsubscribeUrl) return;
-    const url = bare.utm ? written : withParameters(written, utm);
-    anchor.attr("href", url);
-    if (bare.track) return;
-    const text = anchor.text().replaceAll(/\s+/g, " ").trim();
-    const link = { name: (given ?? "") || text || url, url };
-    if (linkMark !== undefined) anchor.attr("href", `https://${linkMark}/${links.length}`);
-    links.push(link);
-  });
-  workingOn("the plain text of html");
-  const text = content.text === null ? convert(page.html()) : render("text", "text");
+  const links = treatLinks(html, treatment);
+  let text: string;
+  if (content.text === null) {
+    workingOn("the plain text of html");
+    text = plainTextOf(html.page);
+  } else {
+    workingOn("text");
+    text = treatTextLinks(render("text", content.text), html, links, treatment);
+  }
   if (openUrl !== undefined) {
-    page("body").append(`<img src="${openUrl}" width="1" height="1" alt="" style="border:0">`);
+    html.append(`<img src="${openUrl}" width="1" height="1" alt="" style="border:0">`);
   }
   workingOn("html");
-  return { subject, html: requireSize(page.html()), text: requireSize(text), links };
-}
-
-function isWeb(url: string): boolean {
-  return URL.canParse(url) && ["http:", "https:"].includes(new URL(url).protocol);
-}
-
-/** Appends what an address does not have; the rest of it stays as it was written. */
-function withParameters(
-  url: string,
-  parameters: readonly { name: string; value: string }[],
-): string {
-  const there = new URL(url).searchParams;
-  const more = parameters
-    .filter(({ name }) => !there.has(name))
-    .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`);
-  if (more.length === 0) return url;
-  const [address = "", ...anchor] = url.split("#");
-  let joint = "?";
-  if (address.includes("?")) joint = /[?&]$/.test(address) ? "" : "&";
-  return [`${address}${joint}${more.join("&")}`, ...anchor].join("#");
+  return {
+    subject,
+    html: requireSize(html.toString()),
+    text: requireSize(text),
+    links,
+    mail,
+    refused,
+  };
 }

@@ -1,8 +1,11 @@
 const opening = /\{(?=[{%])/g;
+/** Tags whose content is no Liquid: all up to their end belongs to them. */
+const verbatim = /^\{%-?\s*(comment|raw)\b/;
 
 /**
- * Replaces each `{{ … }}` and `{% … %}` of a text. Not by one pattern: that would look for an end from
- * each beginning that has none, which takes minutes on a hundred kilobytes of them.
+ * Replaces each `{{ … }}` and `{% … %}` of a text; a `{% comment %}` or `{% raw %}` is one with all
+ * that stands in it. Not by one pattern: that would look for an end from each beginning that has
+ * none, which takes minutes on a hundred kilobytes of them.
  */
 export function replaceLiquid(text: string, replace: (token: string) => string): string {
   const missing = new Set<string>();
@@ -16,8 +19,27 @@ export function replaceLiquid(text: string, replace: (token: string) => string):
       missing.add(closing);
       continue;
     }
-    shown += text.slice(after, index) + replace(text.slice(index, end + 2));
-    after = end + 2;
+    const token = text.slice(index, end + 2);
+    const [, tag] = verbatim.exec(token) ?? [];
+    const whole = tag === undefined || missing.has(tag) ? -1 : endOf(text, tag, end + 2);
+    if (tag !== undefined && whole === -1) missing.add(tag);
+    const until = whole === -1 ? end + 2 : whole;
+    shown += text.slice(after, index) + replace(text.slice(index, until));
+    after = until;
   }
   return shown + text.slice(after);
+}
+
+const ends: Record<string, RegExp> = {
+  comment: /\{%-?\s*endcomment\s*-?%\}/g,
+  raw: /\{%-?\s*endraw\s*-?%\}/g,
+};
+
+/** Where `{% endcomment %}` or `{% endraw %}` ends, or -1. */
+function endOf(text: string, tag: string, from: number): number {
+  const pattern = ends[tag];
+  if (pattern === undefined) throw new Error(`${tag} has no end`);
+  const closing = new RegExp(pattern);
+  closing.lastIndex = from;
+  return closing.test(text) ? closing.lastIndex : -1;
 }

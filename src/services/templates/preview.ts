@@ -5,6 +5,7 @@ import type { Preview, PreviewSubject, PreviewTemplate } from "../../contract/ap
 import { AppError } from "../../contract/errors.ts";
 import { parse } from "../../contract/parse.ts";
 import type { GraphIssue } from "../../domain/graph.ts";
+import { written } from "../../domain/mail-fields.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
 import { contentKey } from "../../domain/message-content.ts";
 import { RenderingFailed } from "../../rendering/renderer.ts";
@@ -49,7 +50,7 @@ export async function previewMessage(
   const facts = await previewFacts(context, subject, context.now());
   // Like a link of a mail, and valid for nobody.
   const unsubscribeUrl = `${publicUrl}/u/preview`;
-  const { recipient, rendered, language, warnings } = await context.renderer
+  const { recipient, rendered, language, warnings, refused } = await context.renderer
     .run("email", {
       content: contents.messages[contentKey(block, slot)] ?? null,
       partials: contents.partials,
@@ -62,11 +63,18 @@ export async function previewMessage(
     })
     .catch(inWords);
   if (rendered === null) throw new Error("a preview was not rendered");
+  const { mail, ...content } = rendered;
+  const { from, replyTo, cc, bcc, headers } = mail;
   return {
     recipient: recipient.outcome === "address" ? recipient.address : null,
-    note: recipient.outcome === "address" ? null : recipient.detail,
+    note: recipient.outcome === "address" ? refused : recipient.detail,
     language,
-    ...rendered,
+    from: from === null ? null : written([from]),
+    replyTo: written(replyTo),
+    cc: written(cc),
+    bcc: written(bcc),
+    headers,
+    ...content,
     warnings,
   };
 }

@@ -1,10 +1,13 @@
 import type { ServiceContext } from "../context.ts";
 import { blockKinds } from "../../blocks/registry.ts";
+import type { BlockMessage } from "../../blocks/message.ts";
+import { email } from "../../channels/email/description.ts";
 import type { Definition } from "../../contract/definition.ts";
 import type { RecentParams } from "../../db/events/recent-params.ts";
 import { recentParams } from "../../db/events/recent-params.ts";
+import { hasLiquid } from "../../domain/has-liquid.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
-import { contentKey, liquidParts } from "../../domain/message-content.ts";
+import { contentKey, liquidOfFields, liquidParts } from "../../domain/message-content.ts";
 import type { UsedVariable } from "../../domain/template-variables.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 
@@ -21,6 +24,7 @@ const eventsLookedAt = 200;
 /**
  * What a version's messages use and may not have: names that nothing has, params that recent events
  * of the types that start the workflow lacked. What an `if` or a `default` deals with is left out.
+ * And what a marketing e-mail must have: a way to unsubscribe.
  */
 export async function contentWarnings(
   context: ServiceContext,
@@ -31,18 +35,47 @@ export async function contentWarnings(
   const recent = await recentParams(context.sql, workflowId, eventsLookedAt);
   const warnings: ContentWarning[] = [];
   for (const { id: block, kind, config } of definition.blocks) {
-    for (const { slot, source } of blockKinds.get(kind)?.messages?.(config) ?? []) {
+    for (const message of blockKinds.get(kind)?.messages?.(config) ?? []) {
+      const { slot, source } = message;
       const key = contentKey(block, slot);
       for (const used of await variablesOf(context.renderer, contents, key, source.expressions)) {
         if (used.guarded) continue;
         const variable = used.path.join(".");
-        const message = unknownName(used.path, source.data) ?? lackingParam(used.path, recent);
+        const found = unknownName(used.path, source.data) ?? lackingParam(used.path, recent);
         const told = warnings.some((one) => one.block === block && one.variable === variable);
-        if (message !== null && !told) warnings.push({ block, variable, message });
+        if (found !== null && !told) warnings.push({ block, variable, message: found });
       }
+      const lacking = await unsubscribeWarning(context.renderer, contents, key, message);
+      if (lacking !== null) warnings.push({ block, ...lacking });
     }
   }
   return warnings;
+}
+
+/**
+ * Of a marketing e-mail from which nobody could unsubscribe. One with an address of its own is for
+ * somebody else than the contact, such as a colleague.
+ */
+async function unsubscribeWarning(
+  renderer: Renderer,
+  { messages, partials }: VersionContents,
+  key: string,
+  { channel, settings, source }: BlockMessage,
+): Promise<Omit<ContentWarning, "block"> | null> {
+  const isToContact = settings.to === undefined || hasLiquid(settings.to);
+  const content = messages[key];
+  if (channel !== email.name || settings.transactional || !isToContact || content === undefined) {
+    return null;
+  }
+  const { languages } = content;
+  const { expressions } = source;
+  const lacking = await renderer.run("withoutUnsubscribing", { languages, partials, expressions });
+  if (lacking.length === 0) return null;
+  const of = lacking.length < Object.keys(languages).length ? ` in ${lacking.join(", ")}` : "";
+  const link =
+    languages[lacking[0] ?? ""]?.engine === "velocity" ? "$unsubscribeUrl" : "{{ unsubscribeUrl }}";
+  const message = `this marketing e-mail has no link to unsubscribe by${of}: add <a href="${link}">…</a>, or mark it as transactional`;
+  return { variable: "unsubscribeUrl", message };
 }
 
 /** All that one message reads, in all its languages. */
@@ -52,8 +85,10 @@ async function variablesOf(
   key: string,
   expressions: readonly string[],
 ): Promise<UsedVariable[]> {
-  const { languages = {} } = messages[key] ?? {};
-  const texts = Object.values(languages).flatMap(liquidParts);
+  const { languages = {}, mail } = messages[key] ?? {};
+  const [first] = Object.values(languages);
+  const fields = liquidOfFields(mail, first?.engine);
+  const texts = [...Object.values(languages).flatMap(liquidParts), ...fields];
   return renderer.run("variables", { texts: [...texts, ...expressions], partials });
 }
 

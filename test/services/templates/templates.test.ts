@@ -164,6 +164,7 @@ test("publishing tells what is missing at its block, and warns of what may be", 
     ["event.params.sender", 'it was missing in all of the last 4 events "order"'],
     ["foo.bar", "nothing is called foo"],
     ["data.code", "the block's data has no code"],
+    ["unsubscribeUrl", "this marketing e-mail has no link to unsubscribe by"],
   ]);
   expect(await db.query("select 1 from workflow_versions")).toHaveLength(1);
 });

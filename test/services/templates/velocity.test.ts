@@ -139,7 +139,11 @@ test("a stored template in Velocity is checked, previewed and sent", async () =>
     expect(shown.body.html).toContain("<p>Hello &lt;Ada&gt;, Mug, Cup</p>");
   }
   await campanile.post("/event-types", { key: "ordered" });
-  const draft = inARow({ id: "mail", kind: "sendEmail", config: { templateId: made.body.id } });
+  const draft = inARow({
+    id: "mail",
+    kind: "sendEmail",
+    config: { templateId: made.body.id, transactional: true },
+  });
   const workflow = await campanile.post("/workflows", { name: "Moved", draft });
   const path = `/workflows/${workflow.body.id}`;
   const start = { role: "start", eventTypeKey: "ordered", frequency: { kind: "each" } };

@@ -1,0 +1,35 @@
+import type { CheerioAPI } from "cheerio";
+import { convert } from "html-to-text";
+
+const headings = ["h1", "h2", "h3", "h4", "h5", "h6"];
+const blocks = "table,div,p,ul,ol,dl,hr,blockquote,pre,section,article,h1,h2,h3,h4,h5,h6";
+/** No class that anybody writes. */
+const dataTable = "campanile-data-table";
+
+/**
+ * The plain-text part of a mail that has none of its own. What is in capitals there is in capitals
+ * here, and nothing else. A table of texts is written in columns; of one that lays other things out,
+ * each cell begins a line.
+ *
+ * @param page marked on the way
+ */
+export function plainTextOf(page: CheerioAPI): string {
+  page("table").each((_index, element) => {
+    const table = page(element);
+    const isWide = table.find("tr").is((_, row) => page(row).children("td,th").length > 1);
+    if (isWide && table.find(blocks).length === 0) table.addClass(dataTable);
+  });
+  return convert(page.html(), {
+    selectors: [
+      ...headings.map((selector) => ({ selector, options: { uppercase: false } })),
+      { selector: "table", format: "block" },
+      { selector: "tr", format: "block" },
+      ...["td", "th"].map((selector) => ({ selector, format: "block" })),
+      {
+        selector: `table.${dataTable}`,
+        format: "dataTable",
+        options: { uppercaseHeaderCells: false },
+      },
+    ],
+  });
+}
