@@ -15,6 +15,7 @@ const madeOf = [
     source: "https://a1\\.invalid/(\\d+)",
     flags: "g",
   },
+  { file: "src/rendering/work/compile-mjml.ts", source: "lqd(\\d+)q", flags: "g" },
   {
     file: "web/src/forms/widgets/KeyValueWidget.tsx",
     source: "^[A-Za-z_][A-Za-z0-9_]*$",
