@@ -1,5 +1,6 @@
 import { email } from "../channels/email/description.ts";
 import { hasLiquid } from "../domain/has-liquid.ts";
+import type { MailFields } from "../domain/mail-fields.ts";
 import { addressFields, headerNameProblem, parseMailboxes } from "../domain/mail-fields.ts";
 import type { ContentSource } from "../domain/message-content.ts";
 import { textsByLanguage } from "../domain/message-content.ts";
@@ -24,16 +25,22 @@ export function emailIssues(settings: EmailSettings): BlockIssue[] {
   return [...liquidProblems({ subject: content.subject }), ...fieldIssues(content), ...found];
 }
 
-/** Faults of a sender, of further recipients and headers. What has Liquid in it is looked at when it is known. */
+/** Faults of a sender, of further recipients and headers. */
 function fieldIssues(content: ContentSource): BlockIssue[] {
   const { headers = {}, ...addresses } = fieldsOf(content);
-  const found = [
+  return [
     ...liquidProblems(addresses, "", content.engine),
     ...liquidProblems(headers, "headers", content.engine),
+    ...headIssues(content, content.engine),
   ];
+}
+
+/** Addresses and names of headers that can't be used. What has Liquid in it is looked at when it is known. */
+export function headIssues(fields: MailFields, engine: ContentSource["engine"]): BlockIssue[] {
+  const found: BlockIssue[] = [];
   for (const field of addressFields) {
-    const text = addresses[field];
-    if (text === undefined || isTemplate(text, content.engine)) continue;
+    const text = fields[field];
+    if (text === undefined || isTemplate(text, engine)) continue;
     const parsed = parseMailboxes(field, text);
     if (parsed.outcome === "invalid") found.push({ field, message: parsed.message });
     else if (field === "from" && parsed.mailboxes.length === 0) {
@@ -41,7 +48,7 @@ function fieldIssues(content: ContentSource): BlockIssue[] {
       found.push({ field, message });
     }
   }
-  for (const name of Object.keys(headers)) {
+  for (const name of Object.keys(fields.headers ?? {})) {
     const message = headerNameProblem(name);
     if (message !== null) found.push({ field: `headers.${name}`, message });
   }

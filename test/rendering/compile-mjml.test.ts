@@ -24,6 +24,10 @@ test.each([
     "a block commented out",
     mail("<!-- {% for a in b %}<mj-text>{{ a }}</mj-text>{% endfor %} --><mj-text>Hi</mj-text>"),
   ],
+  [
+    "half a condition commented out",
+    mail("<!-- {% if a %} --><mj-text>Hi</mj-text><!-- {{ broken -->"),
+  ],
   ["a comment within content", mail("<mj-text>Hi<!-- {{ old }} --></mj-text>")],
   ["a comment before the document", `<!-- {% if a %} -->${mail("<mj-text>Hi</mj-text>")}`],
   [
@@ -51,6 +55,13 @@ test("a condition whose tags stand in comments around components holds", async (
   const render = (vip: boolean): string => new Templates().render("html", html, { vars: { vip } });
   expect(render(true)).toContain("For you");
   expect(render(false)).not.toContain("For you");
+});
+
+test("a component without its end is told, before it takes all the rest with it", async () => {
+  const { problems } = await compileMjml(mail("<mj-text>Hi <b>{{ a }}</b>"));
+  expect(problems).toContain("<mj-text> has no </mj-text>: all that follows would be lost");
+  const ended = mail("<mj-raw /><mj-text>Hi <!-- <mj-text> --></mj-text>");
+  expect((await compileMjml(ended)).problems).toEqual([]);
 });
 
 test("what {% raw %} holds stays as it is", async () => {

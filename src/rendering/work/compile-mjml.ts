@@ -1,7 +1,7 @@
 import mjml2html from "mjml";
 import { templateError } from "../../domain/template.ts";
 import { replaceComments } from "./comments.ts";
-import { commentsBetweenComponents } from "./mjml-places.ts";
+import { commentsBetweenComponents, unendedComponent } from "./mjml-places.ts";
 import { replaceLiquid } from "./replace-liquid.ts";
 
 /** What became of MJML, and what keeps it from being sent. */
@@ -27,27 +27,32 @@ export async function compileMjml(mjml: string): Promise<CompiledMjml> {
   });
   const shown = (text: string): string =>
     text.replaceAll(placeholder, (_, index: string) => tokens[Number(index)] ?? "");
-  // A tag of Liquid that reaches from one comment to another is a loop or a condition all the same.
   const between = commentsBetweenComponents(hidden);
-  const opened = replaceComments(hidden, (comment, at) => {
-    const within = tokensIn(comment);
-    const isPartial = within.length > 0 && templateError(shown(comment)) !== null;
-    return isPartial && between.has(at)
-      ? `<mj-raw>${within.map((index) => `${word}${index}q`).join("")}</mj-raw>`
-      : comment;
-  });
-  const compiled = await compiledOf(opened);
+  const isPartial = (comment: string): boolean =>
+    tokensIn(comment).length > 0 && templateError(shown(comment)) !== null;
+  // A tag of Liquid that reaches from one comment to another is a loop or a condition all the same.
+  const opened = replaceComments(hidden, (comment, at) =>
+    between.has(at) && isPartial(comment)
+      ? `<mj-raw>${tokensIn(comment)
+          .map((index) => `${word}${index}q`)
+          .join("")}</mj-raw>`
+      : comment,
+  );
+  // Unless it reaches nowhere: then it was commented out.
+  const isWhole = opened === hidden || templateError(shown(withoutComments(opened))) === null;
+  const read = isWhole ? opened : hidden;
+  const compiled = await compiledOf(read);
   if (compiled.html === null) return { html: "", problems: compiled.problems };
   const kept = new Set(tokensIn(compiled.html));
-  const read = withoutUnread(opened);
+  const heard = withoutDefaults(withoutComments(read));
   const places = new Map(
-    [...read.matchAll(placeholder)].map(({ index, 1: token }) => [Number(token), index]),
+    [...heard.matchAll(placeholder)].map(({ index, 1: token }) => [Number(token), index]),
   );
   const problems = compiled.problems.filter((message) => !message.includes(word));
   for (const [index, liquid] of tokens.entries()) {
     const place = places.get(index);
     if (kept.has(index) || place === undefined || isComment(liquid)) continue;
-    const why = isInTag(read, place)
+    const why = isInTag(heard, place)
       ? "MJML reckons with this attribute: it can't be a variable"
       : "MJML takes no text there; put it into <mj-raw>";
     problems.push(`${liquid} would be lost: ${why}`);
@@ -55,12 +60,13 @@ export async function compileMjml(mjml: string): Promise<CompiledMjml> {
   return { html: shown(compiled.html), problems };
 }
 
+const withoutComments = (mjml: string): string => replaceComments(mjml, () => "");
+
 const defaults = { opening: "<mj-attributes", closing: "</mj-attributes>" };
 
-/** Without comments, and the defaults of attributes: of those that nothing takes there is no loss. */
-function withoutUnread(mjml: string): string {
-  const uncommented = replaceComments(mjml, () => "");
-  const [before = "", ...rest] = uncommented.split(defaults.opening);
+/** Without the defaults of attributes: of those that nothing takes there is no loss. */
+function withoutDefaults(mjml: string): string {
+  const [before = "", ...rest] = mjml.split(defaults.opening);
   return rest.reduce((read, part) => {
     const end = part.indexOf(defaults.closing);
     return read + (end === -1 ? part : part.slice(end));
@@ -77,6 +83,10 @@ async function compiledOf(
     const problems = errors
       .map(({ line, tagName, message }) => `line ${line}, ${tagName}: ${message}`)
       .concat(includesIn(mjml));
+    const unended = unendedComponent(mjml);
+    if (unended !== null) {
+      problems.push(`<${unended}> has no </${unended}>: all that follows would be lost`);
+    }
     return { html, problems };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,4 @@
-import { commentsIn } from "./comments.ts";
+import { commentsIn, replaceComments } from "./comments.ts";
 
 /** MJML keeps what stands inside of these as it is, comments too. */
 const isEnding =
@@ -24,6 +24,16 @@ export function commentsBetweenComponents(mjml: string): Set<number> {
     after = end;
   }
   return between;
+}
+
+/** The component that takes HTML and has no end, if there is one: MJML loses all that follows. */
+export function unendedComponent(mjml: string): string | null {
+  let ending = "";
+  for (const { name, opens, closesItself } of componentTags(replaceComments(mjml, () => ""))) {
+    if (ending === "" && opens && !closesItself && isEnding.test(name)) ending = name;
+    else if (!opens && name === ending) ending = "";
+  }
+  return ending === "" ? null : ending;
 }
 
 interface ComponentTag {

@@ -1,12 +1,13 @@
 import type { ServiceContext } from "../context.ts";
 import type { EmailSettings } from "../../blocks/email-settings.ts";
+import { headIssues } from "../../blocks/email-issues.ts";
 import { emailSettings } from "../../blocks/email-settings.ts";
 import type { Preview, PreviewSubject, PreviewTemplate } from "../../contract/api/template.ts";
 import { AppError } from "../../contract/errors.ts";
 import { parse } from "../../contract/parse.ts";
 import type { GraphIssue } from "../../domain/graph.ts";
 import { written } from "../../domain/mail-fields.ts";
-import type { VersionContents } from "../../domain/message-content.ts";
+import type { FrozenContent, FrozenText, VersionContents } from "../../domain/message-content.ts";
 import { contentKey } from "../../domain/message-content.ts";
 import { RenderingFailed } from "../../rendering/renderer.ts";
 import { freezeContents } from "./freeze.ts";
@@ -47,12 +48,13 @@ export async function previewMessage(
   previewed: Previewed,
 ): Promise<Preview> {
   const { contents, settings, block, slot, subject, publicUrl } = previewed;
+  const content = contents.messages[contentKey(block, slot)] ?? null;
   const facts = await previewFacts(context, subject, context.now());
   // Like a link of a mail, and valid for nobody.
   const unsubscribeUrl = `${publicUrl}/u/preview`;
   const { recipient, rendered, language, warnings, refused } = await context.renderer
     .run("email", {
-      content: contents.messages[contentKey(block, slot)] ?? null,
+      content,
       partials: contents.partials,
       settings,
       utm: { ...contents.utm, ...settings.utm },
@@ -63,20 +65,27 @@ export async function previewMessage(
     })
     .catch(inWords);
   if (rendered === null) throw new Error("a preview was not rendered");
-  const { mail, ...content } = rendered;
+  const { mail, ...shown } = rendered;
+  const [issue] = headIssues(content?.mail ?? {}, engineOf(content));
+  const wrong = issue === undefined ? null : `${issue.field}: ${issue.message}`;
   const { from, replyTo, cc, bcc, headers } = mail;
   return {
     recipient: recipient.outcome === "address" ? recipient.address : null,
-    note: recipient.outcome === "address" ? refused : recipient.detail,
+    note: recipient.outcome === "address" ? (refused ?? wrong) : recipient.detail,
     language,
     from: from === null ? null : written([from]),
     replyTo: written(replyTo),
     cc: written(cc),
     bcc: written(bcc),
     headers,
-    ...content,
+    ...shown,
     warnings,
   };
+}
+
+function engineOf(content: FrozenContent | null): FrozenText["engine"] {
+  const [first] = Object.values(content?.languages ?? {});
+  return first?.engine;
 }
 
 /** A template that can't be rendered is told in words, not as a fault of ours. */
