@@ -56,6 +56,8 @@ export function readVelocity(template: string): VelocitySource {
     const name = formal ?? bare;
     if (whole === undefined || name === undefined) continue;
     const end = at + whole.length;
+    // The library knows these by their bare names alone.
+    const spelled = formal !== undefined && withArguments.has(formal) ? `#${formal}` : whole;
     const begin = /^\s*\(/.exec(template.slice(end, end + 100));
     if (name === "end" || name === "else") {
       const last = open.at(-1);
@@ -80,6 +82,9 @@ export function readVelocity(template: string): VelocitySource {
       if (withEnd.has(name) || name.startsWith("@")) {
         open.push({ name, line: lineAt(at), hasElse: false });
       }
+      copy(at);
+      source += spelled;
+      after = end;
       copy(from);
       if (to === null) {
         tell(at, `#${name} has no ) to its (`);

@@ -29,7 +29,7 @@ export class VelocityTool {
     return Object.hasOwn(this.#methods, name) ? this.#methods[name]?.(...given) : undefined;
   }
 
-  /** `$dateTool.year` is `$dateTool.getYear()`, `$mathTool.random` is `$mathTool.random()`. */
+  /** `$dateTool.year` is `$dateTool.getYear()`, `$dateTool.date` is `$dateTool.getDate()`. */
   property(name: string): unknown {
     const getter = `get${name.charAt(0).toUpperCase()}${name.slice(1)}`;
     return this.call(Object.hasOwn(this.#methods, getter) ? getter : name, []);

@@ -74,6 +74,14 @@ test("encoded text in addresses is no tag, unless there is one of its name", () 
   expect(shown("%DATE% %ABOUT%20US", { date: "May", about: "x" })).toBe("May x20US");
 });
 
+test("a directive may have braces around its name", () => {
+  const template =
+    "#{foreach}($i in $data.items)#{if}($i.p == 1)a#{elseif}($i.p == 2)b#{end}#{end}";
+  expect(velocityError(template)).toBeNull();
+  expect(render(template)).toBe("ab");
+  expect(velocityError("#{if}($n)a")).toContain("line 1: #if has no #end");
+});
+
 describe("values are escaped once", () => {
   test.each([
     ["$name", "O&#39;Neil &amp; Co 🎉"],

@@ -3,6 +3,7 @@ import { emailSource, fieldsOf } from "../../blocks/email-settings.ts";
 import { email as channel } from "../../channels/email/description.ts";
 import type { FrozenEmail } from "../../domain/message-content.ts";
 import { liquidOfFields } from "../../domain/message-content.ts";
+import { errorOf } from "../../domain/template-engine.ts";
 import { MissingVariable } from "../../domain/template.ts";
 import type { EmailInput, EmailOutput } from "../jobs.ts";
 import { partsOf } from "./message-parts.ts";
@@ -20,6 +21,7 @@ export function email(input: EmailInput): EmailOutput {
   const empty = { recipient, language, rendered: null, missing: null };
   const nothing = { ...empty, warnings: [], refused: null };
   if (recipient.outcome === "none" && input.preview !== true) return nothing;
+  if (input.preview === true) requireReadable(content);
   try {
     const mail = input.content?.mail ?? fieldsOf(input.settings);
     const { refused, ...rendered } = renderEmail({
@@ -40,6 +42,16 @@ export function email(input: EmailInput): EmailOutput {
   } catch (error) {
     if (error instanceof MissingVariable) return { ...nothing, missing: error.message };
     throw error;
+  }
+}
+
+/** What Velocity leaves out without a word, a template can't be saved with: a preview shows why. */
+function requireReadable({ engine, subject, html, text }: FrozenEmail): void {
+  for (const [part, template] of Object.entries({ subject, html, text })) {
+    if (engine !== "velocity" || template === null) continue;
+    workingOn(part);
+    const fault = errorOf(engine, template);
+    if (fault !== null) throw new Error(fault);
   }
 }
 

@@ -28,7 +28,7 @@ export function treatLinks(html: MailHtml, { utm, unsubscribeUrl, mark }: LinkTr
     if (url !== href) link.lead(url);
     if (link.noTrack) continue;
     if (mark !== undefined) link.lead(`https://${mark}/${links.length}`);
-    links.push({ name: (name ?? text) || url, url });
+    links.push({ name: (name ?? text) || href, url });
   }
   return links;
 }
@@ -56,15 +56,14 @@ export function treatTextLinks(
     const rest = found.slice(href.length);
     if (!isWeb(href) || href === unsubscribeUrl) return found;
     const url = noUtm.has(href) ? href : withParameters(href, utm);
-    if (noTrack.has(href) || mark === undefined) {
-      if (mark === undefined && !noTrack.has(href)) indexOf(url);
-      return url + rest;
-    }
-    return `https://${mark}/${indexOf(url)}${rest}`;
+    if (noTrack.has(href)) return url + rest;
+    const index = indexOf(url, href);
+    return mark === undefined ? url + rest : `https://${mark}/${index}${rest}`;
   });
 
-  function indexOf(url: string): number {
-    const known = indexes.get(url) ?? links.push({ name: url, url }) - 1;
+  /** By its name as its author wrote it, without what was added. */
+  function indexOf(url: string, name: string): number {
+    const known = indexes.get(url) ?? links.push({ name, url }) - 1;
     indexes.set(url, known);
     return known;
   }
@@ -72,13 +71,14 @@ export function treatTextLinks(
 
 /** What ends a sentence or closes a bracket around an address is no part of it. */
 function withoutPunctuation(found: string): string {
-  let href = found;
-  for (;;) {
-    const last = href.at(-1) ?? "";
-    const isClosing = last === ")" && href.split("(").length < href.split(")").length;
-    if (!isClosing && !/[.,;:!?'”’»\]}>*_]/.test(last)) return href;
-    href = href.slice(0, -1);
+  let unopened = found.split(")").length - found.split("(").length;
+  let end = found.length;
+  for (; end > 0; end--) {
+    const last = found.charAt(end - 1);
+    if (last === ")" ? unopened <= 0 : !/[.,;:!?'”’»\]}>*_]/.test(last)) break;
+    if (last === ")") unopened--;
   }
+  return found.slice(0, end);
 }
 
 function isWeb(url: string): boolean {

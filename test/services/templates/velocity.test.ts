@@ -129,6 +129,12 @@ test("a stored template in Velocity is checked, previewed and sent", async () =>
   const broken = { ...content, html: "#foreach($i in" };
   const refused = await campanile.post("/templates", { name: "Broken", content: broken });
   expect([refused.status, refused.body.errors?.[0]?.path]).toEqual([400, "content.html"]);
+  const cut = { ...content, html: "<p>Hello</p>#end<p>All of this would be lost</p>" };
+  const unshown = await campanile.post("/templates/preview", { content: cut });
+  expect([unshown.status, unshown.body.detail]).toEqual([
+    409,
+    expect.stringContaining("html: the Velocity template can't be read: line 1: #end has nothing"),
+  ]);
   const made = await campanile.post("/templates", { name: "Moved", content });
   expect(made.body.content).toEqual(content);
   const params = { order: "A-1", items, Email: "ada@example.com" };
