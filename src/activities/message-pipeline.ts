@@ -16,6 +16,7 @@ import { countMessage } from "../platform/telemetry/count-message.ts";
 import { LimitExceeded } from "../rendering/limits.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { RenderingFailed } from "../rendering/renderer.ts";
+import type { SendPermission } from "../services/topics/may-receive.ts";
 import { mayReceive, mayReceiveAt } from "../services/topics/may-receive.ts";
 import type { FindBlock, PublishedBlock } from "./versions.ts";
 
@@ -70,13 +71,15 @@ export async function keepMessage(
   if (outlet === null) {
     return notSent(`a test launch shows no message of the ${channel.description.label} channel`);
   }
-  const composed = await compose(channel, renderer, wanted);
+  const { identity } = channel.description.address;
+  const mayReachAt = (value: string): Promise<SendPermission> =>
+    mayReceiveAt(sql, contactId, { kind: identity, value }, { topic, transactional });
+  const mayCopyTo = async (value: string): Promise<boolean> => (await mayReachAt(value)).ok;
+  const composed = await compose(channel, renderer, wanted, mayCopyTo);
   if (composed.outcome === "not sent") return notSent(composed.detail);
   const { recipient, sender, title, content, links, language } = composed;
   if (run.test === null) {
-    const { identity } = channel.description.address;
-    const wish = { topic, transactional };
-    const may = await mayReceiveAt(sql, contactId, { kind: identity, value: recipient }, wish);
+    const may = await mayReachAt(recipient);
     if (!may.ok) return notSent(may.reason);
   }
   await insertMessage(sql, {
@@ -117,6 +120,7 @@ async function compose(
   channel: SendingChannel,
   renderer: Renderer,
   { id, run, step, published, message, facts }: WantedMessage,
+  mayCopyTo: (address: string) => Promise<boolean>,
 ): Promise<Composed> {
   const contents = published.contents;
   try {
@@ -128,6 +132,7 @@ async function compose(
       utm: contents?.utm ?? {},
       facts: await facts(),
       isTest: run.test !== null,
+      mayCopyTo,
     });
   } catch (error) {
     const isFault = error instanceof RenderingFailed || error instanceof LimitExceeded;

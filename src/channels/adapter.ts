@@ -55,6 +55,8 @@ export interface Composition {
   /** With the contact that it is for. */
   facts: Facts;
   isTest: boolean;
+  /** Whether one who is to get a copy, by an identity of the channel's kind, has not refused it. */
+  mayCopyTo(address: string): Promise<boolean>;
 }
 
 export type Composed =

@@ -1,5 +1,6 @@
 import type { EmailSettings } from "../../blocks/email-settings.ts";
-import type { MailHeaders } from "../../domain/mail-fields.ts";
+import { parseIdentity } from "../../domain/identity.ts";
+import type { Mailbox, MailHeaders } from "../../domain/mail-fields.ts";
 import { written } from "../../domain/mail-fields.ts";
 import type { EmailOutput } from "../../rendering/jobs.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
@@ -43,7 +44,7 @@ export async function composeEmail(
     subject,
     html: placed.html,
     text: placed.text,
-    ...keptFields(mail, isTest),
+    ...(await keptFields(mail, composition)),
   };
   return {
     outcome: "composed",
@@ -57,14 +58,21 @@ export async function composeEmail(
 }
 
 /** Of a test launch, nobody but the tester gets it. */
-function keptFields(
+async function keptFields(
   { replyTo, cc, bcc, headers }: Omit<MailHeaders, "from">,
-  isTest: boolean,
-): Pick<KeptEmail, "replyTo" | "cc" | "bcc" | "headers"> {
-  const kept: ReturnType<typeof keptFields> = {};
+  { isTest, mayCopyTo }: Composition,
+): Promise<Pick<KeptEmail, "replyTo" | "cc" | "bcc" | "headers">> {
+  const kept: Awaited<ReturnType<typeof keptFields>> = {};
   if (replyTo.length > 0) kept.replyTo = written(replyTo);
-  if (cc.length > 0 && !isTest) kept.cc = written(cc);
-  if (bcc.length > 0 && !isTest) kept.bcc = written(bcc);
+  for (const [field, mailboxes] of Object.entries({ cc, bcc })) {
+    const willing: Mailbox[] = [];
+    for (const mailbox of isTest ? [] : mailboxes) {
+      const parsed = parseIdentity("email", mailbox.address);
+      const refuses = parsed.outcome === "identity" && !(await mayCopyTo(parsed.identity.value));
+      if (!refuses) willing.push(mailbox);
+    }
+    if (willing.length > 0) kept[field as "cc" | "bcc"] = written(willing);
+  }
   if (Object.keys(headers).length > 0) kept.headers = headers;
   return kept;
 }

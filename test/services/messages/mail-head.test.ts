@@ -163,6 +163,30 @@ test("a test launch sends to nobody but its tester", async () => {
   expect(mail.received[0]?.headers["reply-to"]).toBe("help@example.com");
 });
 
+test("no copy of a marketing mail goes to a contact who has unsubscribed", async () => {
+  const { post, db, mail, ingest, ended } = await stack();
+  const refused = await post("/emails/unsubscribed/add", { emails: ["boss@example.com"] });
+  expect(refused.status).toBe(200);
+  const copies = { cc: "Boss <BOSS@example.com>, Eve <eve@example.com>", bcc: "boss@example.com" };
+  await makeWorkflow(db, {
+    definition: inARow(
+      email("offer", "Offer", copies),
+      email("receipt", "Receipt", { ...copies, transactional: true }),
+    ),
+  });
+  await ingest.ingest([incoming()]);
+  await ended();
+  const received = mail.received.map(({ headers, recipients }) => [
+    headers["subject"],
+    headers["cc"],
+    recipients.includes("boss@example.com"),
+  ]);
+  expect(received).toEqual([
+    ["Offer", "Eve <eve@example.com>", false],
+    ["Receipt", "Boss <BOSS@example.com>, Eve <eve@example.com>", true],
+  ]);
+});
+
 describe("publishing warns of a marketing mail that nobody can unsubscribe from", () => {
   const link = '<a href="{{ unsubscribeUrl }}">Bye</a>';
   test.each([
