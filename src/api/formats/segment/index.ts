@@ -102,7 +102,9 @@ async function take(deps: FormatDependencies, request: Request, response: Respon
   const messages = type === "batch" ? batchIn(body) : [{ ...body, type }];
   const faults = await ingestMessages(
     forCaller(deps, caller, response),
-    messages.map((message) => stepsOf(message, { receivedAt, sentAt: body["sentAt"] })),
+    messages.map((message) =>
+      stepsOf(message, { format: "segment", receivedAt, sentAt: body["sentAt"] }),
+    ),
   );
   const rejected = faults.flatMap((message, index) =>
     message === null ? [] : [{ index, message }],

@@ -10,6 +10,8 @@ import { errorText } from "../ingest-messages.ts";
 
 /** When a message, or its batch, came: by our clock, and by the client's. */
 export interface Received {
+  /** Whose form it is: the same message id in another's is another message. */
+  format: "segment" | "dittofeed";
   receivedAt: Date;
   sentAt: unknown;
 }
@@ -35,7 +37,7 @@ export function stepsOf(given: unknown, received: Received): FormatStep[] {
  * By whom a message is. Properties don't count, unlike in events of our own form: the address in
  * "Friend invited" is somebody else's.
  */
-function identitiesIn(message: Fields): Identity[] {
+export function identitiesIn(message: Fields): Identity[] {
   const known = personOf(traitsOfContext(message)).identities;
   const anonymous = identityOf("anonymousId", message["anonymousId"]);
   return distinctKinds([identityOfUser(message["userId"]), ...known, anonymous]);
@@ -46,7 +48,7 @@ function traitsOfContext(message: Fields): Fields {
 }
 
 function event(name: string, params: Fields): Reader {
-  return (message, identities, { receivedAt, sentAt }) => {
+  return (message, identities, { format, receivedAt, sentAt }) => {
     const at = momentOf(message["timestamp"]) ?? momentOf(message["originalTimestamp"]);
     const occurredAt = byOurClock(at, momentOf(message["sentAt"] ?? sentAt), receivedAt);
     return eventStep({
@@ -57,7 +59,7 @@ function event(name: string, params: Fields): Reader {
         orderKeyIn(params),
         ...["userId", "anonymousId", "messageId"].map((field) => textOf(message[field])),
       ],
-      messageId: idOf(message),
+      messageId: idOf(message, format),
       occurredAt,
     });
   };
@@ -73,8 +75,8 @@ function origin(message: Fields): Fields {
   return Object.keys(context).length === 0 ? {} : { context };
 }
 
-const idOf = (message: Fields): string | undefined =>
-  messageIdOf("segment", textOf(message["messageId"]));
+const idOf = (message: Fields, format: string): string | undefined =>
+  messageIdOf(format, textOf(message["messageId"]));
 
 /** The call's own name and category are params beside the properties. */
 function view(typeKey: string): Reader {
@@ -90,27 +92,28 @@ const readers: Record<string, Reader> = {
     event(textOf(message["event"]) ?? "", objectOf(message["properties"]))(message, ...rest),
   page: view("pageViewed"),
   screen: view("screenView"),
-  identify: (message, identities) => {
+  identify: (message, identities, { format }) => {
     // RudderStack's clients put the traits of this call too into its context.
     const person = personOf({ ...traitsOfContext(message), ...objectOf(message["traits"]) });
     const all = distinctKinds([...person.identities, ...identities]);
     if (all.length === 0) return nobody();
-    const news = { identities: all, profileOf: () => person.profile, messageId: idOf(message) };
-    return { do: "contact", news };
+    const messageId = idOf(message, format);
+    return {
+      do: "contact",
+      news: { identities: all, profileOf: () => person.profile, messageId },
+    };
   },
-  group: (message, identities) => {
-    const group = textOf(message["groupId"]);
+  group: (message, identities, { format }) => {
+    const group = groupIn(message);
     if (identities.length === 0) return nobody();
-    if (group === undefined || group.length > 200) {
-      return refuse("groupId is missing, or longer than 200 characters");
-    }
+    if (typeof group !== "string") return group;
     const traits = objectOf(message["traits"]);
     return {
       do: "contact",
       news: {
         identities,
         joins: [group],
-        messageId: idOf(message),
+        messageId: idOf(message, format),
         profileOf: (before) => withGroup(before, group, traits),
       },
     };
@@ -127,6 +130,14 @@ const readers: Record<string, Reader> = {
 };
 
 const nobody = (): FormatStep => refuse("userId or anonymousId is needed");
+
+/** The group's id, or why there is none. */
+export function groupIn(message: Fields): string | FormatStep {
+  const group = textOf(message["groupId"]);
+  return group === undefined || group.length > 200
+    ? refuse("groupId is missing, or longer than 200 characters")
+    : group;
+}
 
 /** A group has no page of its own: what is told of it stands on its members. */
 function withGroup(before: BeforeEvent, group: string, traits: Fields) {

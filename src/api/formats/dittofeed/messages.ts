@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { AppError } from "../../../contract/errors.ts";
+import { messageIdOf, objectOf, refuse, textOf } from "../event-step.ts";
+import type { FormatStep } from "../ingest-messages.ts";
+import { errorText } from "../ingest-messages.ts";
+import { momentOf } from "../moment.ts";
+import type { Received } from "../segment/messages.ts";
+import { groupIn, identitiesIn, stepsOf as segmentSteps } from "../segment/messages.ts";
+import { storable } from "../storable.ts";
+
+type Fields = Record<string, unknown>;
+
+const types = new Set(["track", "identify", "page", "screen", "group"]);
+
+/** By this event its clients subscribe somebody, or unsubscribe them. */
+const subscriptionChange = "DFSubscriptionChange";
+const states: Record<string, "subscribed" | "unsubscribed"> = {
+  Subscribe: "subscribed",
+  Unsubscribe: "unsubscribed",
+};
+
+/**
+ * What one message asks for: the form is Segment's, but for what this file has. A fault in a message
+ * is its own: others of its batch are taken.
+ *
+ * @param context of the batch, which a message's own goes before
+ */
+export function stepsOf(given: unknown, receivedAt: Date, context: unknown): FormatStep[] {
+  try {
+    return readMessage(objectOf(storable(given)), receivedAt, context);
+  } catch (error) {
+    if (error instanceof AppError) return [refuse(errorText(error))];
+    throw error;
+  }
+}
+
+function readMessage(given: Fields, receivedAt: Date, context: unknown): FormatStep[] {
+  const type = textOf(given["type"]) ?? "";
+  if (!types.has(type)) {
+    return [refuse(`there is no type "${type.slice(0, 40)}"; there are ${[...types].join(", ")}`)];
+  }
+  const message: Fields = {
+    ...given,
+    type,
+    messageId: textOf(given["messageId"]) ?? derivedId(given),
+    context: { ...objectOf(storable(context)), ...objectOf(given["context"]) },
+  };
+  if (textOf(message["userId"]) === undefined && textOf(message["anonymousId"]) === undefined) {
+    return [refuse("userId or anonymousId is needed")];
+  }
+  if (type === "group" && message["assigned"] === false) return [leaving(message)];
+  const received: Received = { format: "dittofeed", receivedAt, sentAt: undefined };
+  const steps = segmentSteps(message, received);
+  const isChange = type === "track" && message["event"] === subscriptionChange;
+  // First: what the event starts must find whom it may write to.
+  return isChange ? [consentStep(message), ...steps] : steps;
+}
+
+/**
+ * There a message must have an id, which the SDKs make. Without one, the same words at the same time
+ * are one message: a retry looks like that.
+ */
+function derivedId(message: Fields): string | undefined {
+  if (momentOf(message["timestamp"]) === undefined) return undefined;
+  return createHash("sha256").update(JSON.stringify(message)).digest("hex");
+}
+
+function leaving(message: Fields): FormatStep {
+  const group = groupIn(message);
+  if (typeof group !== "string") return group;
+  const news = {
+    identities: identitiesIn(message),
+    profileOf: () => ({}),
+    leaves: [group],
+    messageId: messageIdOf("dittofeed", textOf(message["messageId"])),
+  };
+  return { do: "contact", news };
+}
+
+/** A subscription group is a topic whose key is the group's id. */
+function consentStep(message: Fields): FormatStep {
+  const properties = objectOf(message["properties"]);
+  const topic = textOf(properties["subscriptionId"]);
+  const state = states[textOf(properties["action"]) ?? ""];
+  if (topic === undefined || state === undefined) {
+    return refuse("properties.subscriptionId and action, Subscribe or Unsubscribe, are needed");
+  }
+  const news = {
+    identities: identitiesIn(message),
+    profileOf: () => ({}),
+    topics: { [topic]: state },
+    // The event has this id too, and takes it.
+    messageId: messageIdOf("dittofeed-consent", textOf(message["messageId"])),
+  };
+  return { do: "contact", news };
+}
