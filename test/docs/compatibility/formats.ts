@@ -169,6 +169,28 @@ export const formats: readonly {
     ],
   },
   {
+    name: "Dittofeed",
+    endpoints: ["batch", "identify", "track", "page", "screen", "group", "alias"].map(
+      (path) => `POST /api/public/apps/${path}`,
+    ),
+    fields: [
+      "type",
+      "userId",
+      "anonymousId",
+      "messageId",
+      "timestamp",
+      "event",
+      "properties",
+      "traits",
+      "name",
+      "groupId",
+      "assigned",
+      "context",
+      "files",
+      "DFSubscriptionChange",
+    ],
+  },
+  {
     name: "CloudEvents",
     endpoints: ["POST /cloudevents"],
     fields: ["type", "source", "id", "subject", "time", "data"],
