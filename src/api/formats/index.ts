@@ -14,8 +14,19 @@ const formats: readonly Format[] = [reteno, segment, customerio, posthog, dittof
 /** The formats that are switched on. */
 export function formatsRouter(deps: FormatDependencies): ExpressRouter {
   const router = Router();
-  for (const format of formats) {
-    if (deps.config.formats.includes(format.name)) router.use(format.router(deps));
+  for (const format of switchedOn(deps)) router.use(format.router(deps));
+  return router;
+}
+
+/** What is left when nothing was found at a path. */
+export function unknownPathsRouter(deps: FormatDependencies): ExpressRouter {
+  const router = Router();
+  for (const format of switchedOn(deps)) {
+    if (format.unknownPaths !== undefined) router.use(format.unknownPaths(deps));
   }
   return router;
+}
+
+function switchedOn({ config }: FormatDependencies): readonly Format[] {
+  return formats.filter(({ name }) => config.formats.includes(name));
 }
