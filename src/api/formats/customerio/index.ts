@@ -88,10 +88,10 @@ const onlyBasic: RequestHandler = (request, _response, next) => {
 /** Metrics need no key there: a message's id is known to who has the message. A wrong one is told. */
 function admittedIfNamed(deps: FormatDependencies, path: string): RequestHandler {
   const admit = admitted(deps, "send", path);
-  return (request, response, next) => {
-    if (request.headers.authorization !== undefined) return admit(request, response, next);
+  return async (request, response, next) => {
     response.locals["route"] = path;
-    next();
+    if (request.headers.authorization === undefined) next();
+    else await admit(request, response, next);
   };
 }
 
