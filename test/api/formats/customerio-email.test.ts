@@ -1,3 +1,4 @@
+import { APIClient, SendEmailRequest, TrackClient } from "customerio-node-5";
 import { expect, test } from "vitest";
 import { numberOf } from "../../../src/services/numeric-ids/numeric-ids.ts";
 import { contextOf } from "../../support/context.ts";
@@ -171,4 +172,31 @@ test("metrics of others' messages are taken and nothing comes of them, and a fau
     status: 401,
   });
   expect(await api.db.query("select 1 from events")).toEqual([]);
+});
+
+test("the SDK for Node.js gets through: a batch, a transactional e-mail, a push's metric and its errors", async () => {
+  const api = await testApi();
+  const number = await template(api);
+  const retry = { maxRetries: 0 };
+  const track = new TrackClient("site", api.key, { url: `${api.url}/api/v1`, retry });
+  const identifiers = { id: "u-1" };
+  const attributes = { email: "ada@example.com" };
+  const good = { type: "person", identifiers, action: "identify", attributes };
+  expect(await track.batch([good])).toEqual({});
+  expect(await track.batch([good, { type: "person" }])).toMatchObject({
+    errors: [{ batch_index: 1, reason: "required", field: "action" }],
+  });
+  const app = new APIClient(api.key, { url: `${api.url}/v1`, retry });
+  const mail = { to: "ada@example.com", identifiers, message_data: { order: "A-1" } };
+  const request = new SendEmailRequest({ ...mail, transactional_message_id: number });
+  const sent = await app.sendEmail(request);
+  expect(sent).toEqual(queued.body);
+  const event = "opened" as const;
+  expect(await track.trackPush({ delivery_id: String(sent["delivery_id"]), event })).toEqual({});
+  const unknown = new SendEmailRequest({ ...mail, transactional_message_id: "nothing" });
+  await expect(app.sendEmail(unknown)).rejects.toThrow("transactional_message_id");
+  await expect(app.getCustomersByEmail("ada@example.com")).rejects.toMatchObject({
+    statusCode: 404,
+    message: "there is nothing at this path",
+  });
 });
