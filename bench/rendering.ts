@@ -93,6 +93,7 @@ function newsletter(number: number): EmailInput {
       messages: {},
       waited: {},
       now: at,
+      workspace: { timeZone: "UTC", language: null },
       unsubscribeUrl: "https://example.com/u/1",
     },
   };

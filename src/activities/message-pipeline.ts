@@ -16,7 +16,7 @@ import { countMessage } from "../platform/telemetry/count-message.ts";
 import { LimitExceeded } from "../rendering/limits.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { RenderingFailed } from "../rendering/renderer.ts";
-import { mayReceive } from "../services/topics/may-receive.ts";
+import { mayReceive, mayReceiveAt } from "../services/topics/may-receive.ts";
 import type { FindBlock, PublishedBlock } from "./versions.ts";
 
 /**
@@ -73,6 +73,12 @@ export async function keepMessage(
   const composed = await compose(channel, renderer, wanted);
   if (composed.outcome === "not sent") return notSent(composed.detail);
   const { recipient, sender, title, content, links, language } = composed;
+  if (run.test === null) {
+    const { identity } = channel.description.address;
+    const wish = { topic, transactional };
+    const may = await mayReceiveAt(sql, contactId, { kind: identity, value: recipient }, wish);
+    if (!may.ok) return notSent(may.reason);
+  }
   await insertMessage(sql, {
     id,
     runId: run.id,

@@ -37,7 +37,7 @@ export async function withContent<Result>(
 ): Promise<Result> {
   const key: AttemptKey = { ...step, part };
   let isNoted = false;
-  let facts: Facts | undefined;
+  let known: { contactId: string; facts: Facts } | undefined;
 
   async function note(): Promise<void> {
     if (isNoted) return;
@@ -59,7 +59,13 @@ export async function withContent<Result>(
         return renderer.run(kind, input);
       },
     },
-    facts: async (sql, run) => (facts ??= await factsOf(sql, run, step.at)),
+    facts: async (sql, run) => {
+      // A visitor may have signed in between two transactions of an attempt.
+      if (known?.contactId !== run.contactId) {
+        known = { contactId: run.contactId, facts: await factsOf(sql, run, step.at) };
+      }
+      return known.facts;
+    },
     settle: async (sql) => {
       if (isNoted) await endAttempt(sql, key);
     },

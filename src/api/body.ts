@@ -1,19 +1,18 @@
 import type { Request, RequestHandler } from "express";
-import type { FieldError } from "../contract/errors.ts";
 import { AppError } from "../contract/errors.ts";
 import { jsonSyntaxError } from "../contract/json-position.ts";
 import { jsonPath } from "../contract/parse.ts";
+import { exactJson } from "../domain/exact-json.ts";
+import { unkeepable } from "../domain/keepable.ts";
 import { isEncodedUtf8, utf8Text } from "../platform/utf8.ts";
 import { noteCost } from "./cost.ts";
 import { hasBody, readBody } from "./read-body.ts";
 
-const maxDepth = 32;
-
 /**
- * Reads a JSON body of at most `limit` bytes. What Postgres can't keep (NUL characters, halves of
- * surrogate pairs) is refused here, as one such value would fail its whole transaction.
+ * Reads a JSON body of at most `limit` bytes. What can't be kept of it is refused here, as one such
+ * value would fail its whole transaction; of a list in it each entry is for the handler to look at.
  */
-export function jsonBody(limit: number): RequestHandler {
+export function jsonBody(limit: number, list?: string): RequestHandler {
   const read = readBody(limit);
   return (request, response, next) => {
     if (hasBody(request) && !request.is("application/json")) {
@@ -30,7 +29,7 @@ export function jsonBody(limit: number): RequestHandler {
         const bytes: unknown = request.body;
         request.body =
           Buffer.isBuffer(bytes) && bytes.length > 0
-            ? parseJson(utf8Text(bytes, "the body"))
+            ? parseJson(utf8Text(bytes, "the body"), list)
             : undefined;
         noteCost(request, request.body);
         next();
@@ -50,17 +49,26 @@ export function checkAddress({ originalUrl }: Request): void {
   throw new AppError("invalid", "the address is not UTF-8 where it is percent-encoded");
 }
 
-/** @throws AppError `invalid` with the place where it stops being JSON, or for texts that can't be kept */
-export function parseJson(text: string): unknown {
+/**
+ * @param list the name of the field whose entries the caller looks at one by one
+ * @throws AppError `invalid` with the place where it stops being JSON, or for what can't be kept
+ */
+export function parseJson(text: string, list?: string): unknown {
   const value = readJson(text);
-  checkTexts(value, "the body");
+  checkTexts(list === undefined ? value : withoutEntries(value, list), "the body");
   return value;
+}
+
+function withoutEntries(value: unknown, list: string): unknown {
+  if (typeof value !== "object" || value === null || !(list in value)) return value;
+  const entries = (value as Record<string, unknown>)[list];
+  return Array.isArray(entries) ? { ...value, [list]: [] } : value;
 }
 
 /** The same for a caller that looks at the texts itself. */
 export function readJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return exactJson(text);
   } catch {
     const { offset, line, column } = jsonSyntaxError(text) ?? { offset: 0, line: 1, column: 1 };
     throw new AppError("invalid", `the body is not JSON: line ${line}, column ${column}`, {
@@ -73,46 +81,8 @@ export function readJson(text: string): unknown {
  * @throws AppError `invalid` for texts and numbers that can't be kept, and for nesting beyond 32 levels
  */
 export function checkTexts(value: unknown, what: string): void {
-  const fault = errorIn(value, []);
-  if (fault !== null) throw new AppError("invalid", `${what} has a fault`, { faults: [fault] });
-}
-
-function errorIn(value: unknown, path: (string | number)[]): FieldError | null {
-  if (typeof value === "string") return textError(value, path, "");
-  if (value === Infinity || value === -Infinity) {
-    return { path: jsonPath(path), message: "is a larger number than can be kept" };
-  }
-  if (typeof value !== "object" || value === null) return null;
-  if (path.length >= maxDepth) {
-    return { path: jsonPath(path), message: `is nested deeper than ${maxDepth} levels` };
-  }
-  if (Array.isArray(value)) {
-    for (const [index, entry] of value.entries()) {
-      const fault = errorIn(entry, [...path, index]);
-      if (fault !== null) return fault;
-    }
-    return null;
-  }
-  for (const [key, entry] of Object.entries(value)) {
-    const fault = textError(key, path, "a key in it ") ?? errorIn(entry, [...path, key]);
-    if (fault !== null) return fault;
-  }
-  return null;
-}
-
-const halfPair = /\p{Surrogate}/u;
-
-function textError(text: string, path: (string | number)[], what: string): FieldError | null {
-  if (text.includes("\0")) {
-    return {
-      path: jsonPath(path),
-      message: `${what}contains a NUL character, which can't be kept`,
-    };
-  }
-  return halfPair.test(text)
-    ? {
-        path: jsonPath(path),
-        message: `${what}contains half a surrogate pair, which is not Unicode`,
-      }
-    : null;
+  const fault = unkeepable(value);
+  if (fault === null) return;
+  const faults = [{ path: jsonPath(fault.path), message: fault.message }];
+  throw new AppError("invalid", `${what} has a fault`, { faults });
 }

@@ -100,9 +100,14 @@ export function openApiDocument(routes: readonly Route[]): object {
   );
 }
 
-function successOf({ answer, stream }: Route) {
+const file = z.string().meta({ description: "The file" });
+
+function successOf({ answer, stream, download }: Route) {
   if (answer) {
     return { description: "Done", content: { "application/json": { schema: answer } } };
+  }
+  if (download !== undefined) {
+    return { description: "A file", content: { [download]: { schema: file } } };
   }
   if (!stream) return { description: "Done" };
   return { description: "A stream", content: { "text/event-stream": { schema: streamed } } };

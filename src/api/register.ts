@@ -36,7 +36,7 @@ export function register(
       const limit = largeBodies.has(`${route.method} ${path}`) ? 5 * mebibyte : mebibyte;
       const handlers: RequestHandler[] = [
         identify(route, authenticator),
-        ...(route.body ? [jsonBody(limit)] : []),
+        ...(route.body ? [jsonBody(limit, route.list)] : []),
         (request, response, next) => {
           answer(route, deps, authenticator, request, response, options).catch(next);
         },

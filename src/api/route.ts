@@ -46,11 +46,15 @@ export interface Route {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** The field of the body whose entries the handler takes or refuses one by one. */
+  list?: string;
   /** The body of the answer that `status` (200 by default; 204 has none) brings. */
   answer?: z.ZodType;
   status?: 200 | 201 | 202 | 204 | 207;
   /** Answers with server-sent events. */
   stream?: true;
+  /** Answers with a file of this type, which the handler writes. */
+  download?: "text/csv";
   handle(deps: RouteDependencies, call: Call<never, never, never>): Promise<unknown>;
 }
 

@@ -1,15 +1,18 @@
 import type { Request, RequestHandler, Response } from "express";
 import { Router } from "express";
 import { AppError } from "../contract/errors.ts";
-import { utf8Text } from "../platform/utf8.ts";
+import { presetOf } from "../domain/webhook-sources/presets.ts";
 import type { FoundSource } from "../services/sources/sources.ts";
 import { findSource } from "../services/sources/sources.ts";
 import { receiveDelivery } from "../services/sources/receive.ts";
 import { hasToken, isSignedFor } from "../services/sources/verify.ts";
-import { parseJson } from "./body.ts";
+import { checkTexts } from "./body.ts";
 import type { AppDependencies } from "./dependencies.ts";
 import { failureHandler, sendProblem } from "./problem.ts";
+import { errorText } from "./formats/ingest-messages.ts";
+import { storable } from "./formats/storable.ts";
 import { readBody } from "./read-body.ts";
+import { sourceBody } from "./source-body.ts";
 
 const path = "/in/:id{/:token}";
 const limit = 1024 * 1024;
@@ -17,6 +20,8 @@ const limit = 1024 * 1024;
 /** Takes the webhooks of others, each source at an address of its own. */
 export function sourcesRouter(deps: AppDependencies): Router {
   const router = Router();
+  // Mandrill asks so whether somebody listens.
+  router.head(path, admitted(deps), (_request, response) => void response.end());
   router.post(path, admitted(deps), readBody(limit), (request, response) =>
     take(deps, request, response),
   );
@@ -43,27 +48,58 @@ function admitted({ db }: AppDependencies): RequestHandler {
 async function take(deps: AppDependencies, request: Request, response: Response): Promise<void> {
   const source = response.locals["source"] as FoundSource;
   const body: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  if (isWooCommercePing(source, request, body)) return void response.json({ status: "skipped" });
-  const { headers } = request;
-  if (!isSignedFor(source, deps.config.secretsKey, { headers, body }, new Date())) {
-    throw notGenuine();
-  }
+  if (isPing(source, request, body)) return void response.json({ status: "skipped" });
+  const { headers, originalUrl } = request;
+  const { secretsKey, publicUrl } = deps.config;
+  const url = publicUrl + originalUrl;
+  if (!isSignedFor(source, secretsKey, { headers, body, url }, new Date())) throw notGenuine();
+  const read = await sourceBody(request, body, presetOf(source.preset).formField);
   const received = await receiveDelivery(
     deps,
     source,
-    { headers, body: parseJson(utf8Text(body, "the body")) },
+    { headers, body: read, sample: sampleOf(read), textFault },
     new Date(),
   );
-  if (received.status === "refused") throw new AppError("invalid", received.reason);
-  response.json(received);
+  if (received.status !== "refused") return void response.json(received);
+  if ("reason" in received) throw new AppError("invalid", received.reason);
+  const { results } = received;
+  throw new AppError("invalid", "no entry of the list can be taken", { details: { results } });
 }
 
-/** When a webhook is made there, WooCommerce asks for a 200 to a form with its number, unsigned. */
-function isWooCommercePing({ preset }: FoundSource, request: Request, body: Buffer): boolean {
+/** What is kept of a body to try mappings on; nothing of one that can't be kept. */
+function sampleOf(body: unknown): unknown {
+  try {
+    return storable(body);
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+/** What of a body can't be kept, in words. */
+function textFault(value: unknown): string | null {
+  try {
+    checkTexts(value, "it");
+    return null;
+  } catch (error) {
+    if (error instanceof AppError) return errorText(error);
+    throw error;
+  }
+}
+
+const pings: Partial<Record<FoundSource["preset"], RegExp>> = {
+  woocommerce: /^webhook_id=\d{1,20}$/,
+  mandrill: /^mandrill_events=(?:%5B%5D|\[\])$/i,
+};
+
+/**
+ * When a webhook is made there, WooCommerce asks for a 200 to a form with its number, unsigned, and
+ * Mandrill to one without any event, signed with a key that is no secret.
+ */
+function isPing({ preset }: FoundSource, request: Request, body: Buffer): boolean {
   return (
-    preset === "woocommerce" &&
     request.is("application/x-www-form-urlencoded") !== false &&
-    /^webhook_id=\d{1,20}$/.test(body.toString("latin1"))
+    pings[preset]?.test(body.toString("latin1")) === true
   );
 }
 

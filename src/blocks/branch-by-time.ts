@@ -44,8 +44,7 @@ export const branchByTime = defineBlock({
   summary: (config) => `Branch by time: ${namedBranches(branchesAndElse, config).join(", ")}`,
   issues: ({ ways }) => [...noBranches(ways), ...branchNameIssues(ways)],
   perform: async (config, context) => {
-    const { contact } = await context.facts();
-    const zone = zoneOf(config, contact);
+    const zone = zoneOf(config, await context.facts());
     const taken = config.ways.find(({ windows }) => isWithin(windows, context.now, zone));
     return taken === undefined
       ? { branch: otherwise, note: `Outside of all hours (${zone})` }

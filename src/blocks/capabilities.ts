@@ -75,7 +75,7 @@ export interface ContactsCapability {
   /** The contact that one of these finds, the strongest first. */
   find(identities: readonly Identity[]): Promise<string | null>;
   /** Finds it, or makes it with these identities. A contact that was there stays as it is. */
-  make(identities: readonly Identity[]): Promise<{ contactId: string; made: boolean }>;
+  make(identities: readonly Identity[]): Promise<{ contactId: string; made: boolean } | null>;
   /** Has a variable of the run show a contact, as it is whenever it is read. */
   show(variable: string, contactId: string): Promise<void>;
   /** The contact that a variable shows. */

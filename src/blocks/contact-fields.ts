@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { TemplateTree } from "../domain/template-tree.ts";
+import { countable } from "../domain/plain-number.ts";
 import { treeErrors } from "../domain/template-tree.ts";
 import type { BlockIssue } from "./block.ts";
 import type { ProfileChange, TemplatesCapability } from "./capabilities.ts";
@@ -99,5 +100,5 @@ function textOf(value: unknown): string | null {
 
 /** Null: nothing to add. NaN: not a number. */
 function numberOf(value: unknown): number | null {
-  return isNothing(value) ? null : Number(value);
+  return isNothing(value) ? null : (countable(value) ?? Number.NaN);
 }

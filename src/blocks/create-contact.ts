@@ -27,11 +27,12 @@ export const createContact = defineBlock({
   sets: ({ variable }) => [{ name: variable, holds: "contact" }],
   perform: async (config, context) => {
     const identities = await renderIdentities(config, context.templates);
-    if (identities.length === 0) {
+    const found = identities.length === 0 ? null : await context.contacts.make(identities);
+    if (found === null) {
       return { branch: "invalid", note: "Nothing that identifies a contact came out" };
     }
+    const { contactId, made } = found;
     const change = await renderContactFields(config, context.templates);
-    const { contactId, made } = await context.contacts.make(identities);
     await context.contacts.show(config.variable, contactId);
     if (!made) return { branch: "existed", note: "It was there already", data: { contactId } };
     const refused = (await context.contacts.update(contactId, change)) ?? [];

@@ -1,3 +1,4 @@
+import { localZone } from "../domain/local-zone.ts";
 import { defineBlock } from "./block.ts";
 import { span, spanEnd, spanLabel } from "./settings.ts";
 
@@ -13,8 +14,8 @@ export const delay = defineBlock({
   branches: ["next"],
   summary: (config) => `Wait ${spanLabel(config)}`,
   perform: async (config, context) => {
-    const { contact } = await context.facts();
-    const waitUntil = spanEnd(config, context.now, contact?.timeZone ?? "UTC");
+    const facts = await context.facts();
+    const waitUntil = spanEnd(config, context.now, localZone(facts));
     return { branch: "next", waitUntil, note: `Waits ${spanLabel(config)}` };
   },
 });

@@ -8,6 +8,7 @@ import { parseCondition } from "../domain/condition.ts";
 /** A key exactly as events carry it. */
 export const eventTypeKey = z
   .string()
+  .trim()
   .min(1)
   .max(100)
   .regex(

@@ -1,30 +1,31 @@
 import { z } from "zod";
-import type { ContactFacts } from "../domain/facts.ts";
+import type { Facts } from "../domain/facts.ts";
 import { isTimeZone } from "../domain/frequency.ts";
+import { localZone } from "../domain/local-zone.ts";
 import { weekdays } from "../domain/time-window.ts";
 
 /** Settings of the kinds that look at a calendar or a clock. */
 
-/** Whose clock: the contact's where it is known and wanted, the given one otherwise. */
+/** Whose clock: the contact's where it is known and wanted, else the given one, else the workspace's. */
 export const clock = {
   timeZone: z
     .string()
     .max(100)
     .refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin")
-    .default("UTC")
-    .meta({ title: "Time zone", widget: "timeZone" }),
+    .optional()
+    .meta({ title: "Time zone", description: "Empty: the workspace's", widget: "timeZone" }),
   inContactTimeZone: z.boolean().default(true).meta({
     title: "In the contact's own time zone",
-    description: "Where it is known; else in the one that is chosen",
+    description: "Where it is known; else in the one that is chosen, or the workspace's",
   }),
 };
 
 export function zoneOf(
-  { timeZone, inContactTimeZone }: { timeZone: string; inContactTimeZone: boolean },
-  contact: ContactFacts | null,
+  { timeZone, inContactTimeZone }: { timeZone?: string | undefined; inContactTimeZone: boolean },
+  { contact, workspace }: Pick<Facts, "contact" | "workspace">,
 ): string {
-  const own = inContactTimeZone ? contact?.timeZone : null;
-  return own != null && isTimeZone(own) ? own : timeZone;
+  const chosen = timeZone === undefined ? workspace : { timeZone };
+  return localZone({ contact: inContactTimeZone ? contact : null, workspace: chosen });
 }
 
 export const timeOfDay = z

@@ -21,8 +21,7 @@ export const timeWindow = defineBlock({
   branches: ["next"],
   summary: ({ windows }) => `Wait for ${timeWindowsLabel(windows)}`,
   perform: async (config, context) => {
-    const { contact } = await context.facts();
-    const zone = zoneOf(config, contact);
+    const zone = zoneOf(config, await context.facts());
     const hours = `${timeWindowsLabel(config.windows)} (${zone})`;
     const until = nextWithin(config.windows, context.now, zone);
     return until.getTime() === context.now.getTime()

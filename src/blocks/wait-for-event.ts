@@ -8,6 +8,7 @@ import {
   spanEnd,
   spanLabel,
 } from "./settings.ts";
+import { localZone } from "../domain/local-zone.ts";
 import { defineBlock } from "./block.ts";
 
 const schema = z.strictObject({
@@ -35,12 +36,12 @@ export const waitForEvent = defineBlock({
   awaits: (config) => [config.eventTypeKey],
   summary: (config) => `Wait for "${config.eventTypeKey}", ${spanLabel(config.timeout)} at most`,
   perform: async ({ eventTypeKey: key, timeout, ...wish }, context) => {
-    const { contact } = await context.facts();
+    const facts = await context.facts();
     const earlier = await context.events.await({ kind: "wait", eventTypeKey: key, ...wish });
     if (earlier !== null) {
       return { branch: "event", note: `"${key}" had come already`, data: earlier };
     }
-    const waitUntil = spanEnd(timeout, context.now, contact?.timeZone ?? "UTC");
+    const waitUntil = spanEnd(timeout, context.now, localZone(facts));
     return {
       branch: "timeout",
       waitUntil,

@@ -19,7 +19,7 @@ const schema = z.strictObject({
     .trim()
     .max(200)
     .regex(
-      /^(event|contact|order|vars|waited)(\.[^.]+)+$/,
+      /^(event|contact|order|vars|waited)\..+$/,
       "must be a path such as event.params.date, contact.attributes.birthday or order.date",
     )
     .optional()
@@ -91,7 +91,7 @@ export const waitUntil = defineBlock({
   issues: issues,
   perform: async (config, context) => {
     const facts = await context.facts();
-    const timeZone = zoneOf(config, facts.contact);
+    const timeZone = zoneOf(config, facts);
     const value = config.field === undefined ? config.at : valueAt(facts, config.field);
     const rules = { shift: shiftOf(config), time: config.time ?? null, timeZone };
     const until = appointmentOf(value, rules);

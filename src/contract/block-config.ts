@@ -1,5 +1,5 @@
 import { blockKinds } from "../blocks/registry.ts";
-import { jsonPath, locatedErrors } from "./parse.ts";
+import { jsonPath, locatedErrors, parseInput } from "./parse.ts";
 
 /** The settings of one block: as its kind reads them, or their faults, each at its field. */
 export type BlockConfig =
@@ -11,7 +11,7 @@ export function readBlockConfig(kind: string, config: unknown): BlockConfig {
   if (rules === undefined) {
     return { outcome: "faulty", faults: [{ field: "kind", message: "there is no such kind" }] };
   }
-  const parsed = rules.schema.safeParse(config);
+  const parsed = parseInput(rules.schema, config);
   if (parsed.success) return { outcome: "right", config: parsed.data };
   const faults = locatedErrors(parsed.error.issues).map(({ path, message }) => ({
     field: jsonPath(path),

@@ -3,7 +3,7 @@ import { parseIdentity } from "../domain/identity.ts";
 import type { Profile } from "./api/contacts.ts";
 import { contactProfile } from "./api/contacts.ts";
 import type { FieldError } from "./errors.ts";
-import { fieldErrorsOf } from "./parse.ts";
+import { fieldErrorsOf, parseInput } from "./parse.ts";
 
 /** A contact as an import brings it, in normal form. */
 export interface ImportedContact {
@@ -28,6 +28,9 @@ export interface ImportOptions {
   leave: string[];
   /** The type of an event for each contact that is new. */
   eventForNew: string | null;
+  /** How a file is encoded, and what separates its cells; null or absent: recognized. */
+  encoding?: string | null;
+  delimiter?: string | null;
 }
 
 /** A contact that was not taken, by its place. */
@@ -55,7 +58,7 @@ export function importedContact(
     if (parsed.outcome === "invalid") faults.push({ path: kind, message: parsed.message });
     else if (parsed.outcome === "identity") identities.push(parsed.identity);
   }
-  const profile = contactProfile.safeParse(given.profile);
+  const profile = parseInput(contactProfile, given.profile);
   if (!profile.success) faults.push(...fieldErrorsOf(profile.error));
   if (faults.length > 0 || !profile.success) return { ok: false, faults };
   const segments = [...(given.segments ?? [])];

@@ -9,9 +9,7 @@ type Issue = z.core.$ZodRawIssue;
 export function messageFor(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":
-      return issue.input === undefined
-        ? missing
-        : `must be ${typeMessage[issue.expected] ?? issue.expected}`;
+      return typeError(issue.expected, issue.input);
     case "invalid_value":
       return choice(issue.input, issue.values);
     case "invalid_union":
@@ -33,6 +31,16 @@ export function messageFor(issue: Issue): string {
     default:
       return "can't be used";
   }
+}
+
+function typeError(expected: string, input: unknown): string {
+  if (input === undefined) return missing;
+  const isNumber = expected === "number" || expected === "int";
+  // An integer with more digits than a number has is read as a text.
+  if (isNumber && typeof input === "string" && /^-?\d{16,}$/.test(input)) {
+    return "is a larger number than can be kept here";
+  }
+  return `must be ${typeMessage[expected] ?? expected}`;
 }
 
 /** A schema's own words, but for a value that isn't there at all. */

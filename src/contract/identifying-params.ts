@@ -1,5 +1,6 @@
 import type { Identity, IdentityKind } from "../domain/identity.ts";
 import { parseIdentity } from "../domain/identity.ts";
+import { whyNameless } from "../domain/nameless-ids.ts";
 
 /**
  * Which params say whom an event is about, in the order in which they count (Reteno's list, plus
@@ -48,7 +49,8 @@ export interface UnreadableIdentity {
 
 /**
  * The identities that named values give, one of a kind: of several the first in the order above.
- * An empty one is as if it had not been sent; one that can't be read is a fault.
+ * An empty one is as if it had not been sent; one that can't be read is a fault. Ids that name nobody
+ * stand behind all others, to be told of.
  */
 export function identitiesIn(values: readonly Named[]): {
   identities: Identity[];
@@ -62,10 +64,13 @@ export function identitiesIn(values: readonly Named[]): {
     .toSorted((a, b) => a.rank - b.rank);
   const byKind = new Map<IdentityKind, Identity>();
   const faults: UnreadableIdentity[] = [];
+  const nameless: Identity[] = [];
   for (const { kind, value, path } of ranked) {
     const parsed = parseIdentity(kind, value);
     if (parsed.outcome === "invalid") faults.push({ path, message: parsed.message });
-    else if (parsed.outcome === "identity" && !byKind.has(kind)) byKind.set(kind, parsed.identity);
+    if (parsed.outcome !== "identity") continue;
+    if (whyNameless(parsed.identity) !== null) nameless.push(parsed.identity);
+    else if (!byKind.has(kind)) byKind.set(kind, parsed.identity);
   }
-  return { identities: [...byKind.values()], faults };
+  return { identities: [...byKind.values(), ...nameless], faults };
 }

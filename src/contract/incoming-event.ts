@@ -3,6 +3,7 @@ import type { Identity } from "../domain/identity.ts";
 import type { EventBody } from "./api/event.ts";
 import { eventBody } from "./api/event.ts";
 import type { IncomingEvent } from "../domain/event.ts";
+import { withNames } from "../domain/nameless-ids.ts";
 import type { Named } from "./identifying-params.ts";
 import { identitiesIn } from "./identifying-params.ts";
 
@@ -72,8 +73,9 @@ function keyValueOf(
   if (keyValue !== undefined && keyValue !== null && keyValue.trim() !== "") {
     return { ok: true, value: keyValue };
   }
+  const named = withNames(identities);
   for (const kind of standIns) {
-    const value = identities.find((identity) => identity.kind === kind)?.value;
+    const value = named.find((identity) => identity.kind === kind)?.value;
     if (value === undefined) continue;
     return value.length <= maxKeyLength
       ? { ok: true, value }

@@ -14,7 +14,9 @@ import { ConditionMeter, stepsForBlock } from "./conditions/meter.ts";
 import { argumentsOf } from "./conditions/operators.ts";
 import type { Condition } from "./conditions/parse.ts";
 import { same } from "./conditions/sameness.ts";
+import { valueAt } from "./fact-path.ts";
 import type { Facts } from "./facts.ts";
+import { localZone } from "./local-zone.ts";
 
 export type { Condition } from "./conditions/parse.ts";
 export { parseCondition } from "./conditions/parse.ts";
@@ -33,10 +35,6 @@ type Comparison = (args: unknown[], meter: ConditionMeter) => unknown;
 const comparisons: Record<string, Comparison> = {
   "==": ([a, b], meter) => same(a, b, meter),
   "!=": ([a, b], meter) => !same(a, b, meter),
-  "<": ordered((a, b) => a < b),
-  "<=": ordered((a, b) => a <= b),
-  ">": ordered((a, b) => a > b),
-  ">=": ordered((a, b) => a >= b),
   in: ([part, whole], meter) => holdsIn(whole, part, meter),
   oneOf: ([value, several], meter) => isOneOf(value, several, meter),
   contains: ([whole, part], meter) => holdsIn(whole, part, meter),
@@ -47,6 +45,12 @@ const comparisons: Record<string, Comparison> = {
 for (const [name, method] of Object.entries(comparisons)) {
   engine.addMethod(name, (args: unknown[], context: Context) => method(args, spent(context)));
 }
+
+// The engine's own splits a path at every dot, and takes some characters for more than they are.
+engine.addMethod("var", {
+  lazy: true,
+  method: (given: unknown, context: Context) => valueAt(context, String(argumentsOf(given)[0])),
+});
 
 // Of one value, which may be a list: the engine would take that for the list of arguments.
 const ofOne: Record<string, (value: unknown, meter: ConditionMeter) => unknown> = {
@@ -63,16 +67,20 @@ for (const [name, method] of Object.entries(ofOne)) {
   });
 }
 
-// Whole days and times without an offset are those of the contact's time zone.
+// Whole days and times without an offset are those of the contact's time zone, else the workspace's.
 type OfDates = (args: unknown[], timeZone: string, meter: ConditionMeter) => unknown;
 const ofDates: Record<string, OfDates> = {
+  "<": ordered((order) => order < 0),
+  "<=": ordered((order) => order <= 0),
+  ">": ordered((order) => order > 0),
+  ">=": ordered((order) => order >= 0),
   before: ordersDates((order) => order < 0),
   after: ordersDates((order) => order > 0),
   dateAdd,
 };
 for (const [name, method] of Object.entries(ofDates)) {
   engine.addMethod(name, (args: unknown[], context: Context) =>
-    method(args, context.contact?.timeZone ?? "UTC", spent(context)),
+    method(args, localZone(context), spent(context)),
   );
 }
 

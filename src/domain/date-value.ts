@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { readDateText } from "./date-text.ts";
 
 /** A date as people and systems write it: a whole day, or an instant. */
 export type DateValue =
@@ -8,14 +9,9 @@ export type DateValue =
 export const dateUnits = ["minutes", "hours", "days", "weeks", "months", "years"] as const;
 export type DateUnit = (typeof dateUnits)[number];
 
-const iso =
-  /^(\d{4}[-/]\d{2}[-/]\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?) ?(z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
-const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? (\d{1,2}):(\d{2})(:\d{2})?)?$/;
-
 /**
- * Reads a date: ISO 8601 with or without time and offset (a space for the T is fine), 2026/11/24,
- * 24.11.2026 with or without a time, and Unix time in seconds or milliseconds. A time without an
- * offset is one of `timeZone`. Forms that two countries read differently (11/12/2026) are none.
+ * Reads a date: a text in one of the forms of `readDateText`, and Unix time in seconds, milliseconds,
+ * microseconds or nanoseconds. A time without an offset is one of `timeZone`.
  * @returns null for what is no date
  */
 export function readDate(value: unknown, timeZone: string): DateValue | null {
@@ -29,36 +25,47 @@ export function readDate(value: unknown, timeZone: string): DateValue | null {
   }
 }
 
+// Seconds from 1973 to 5138, and so on: no usual number is taken for a date.
+const unixUnits = [
+  { least: 1e17, inMilliseconds: (value: number) => value / 1e6 },
+  { least: 1e14, inMilliseconds: (value: number) => value / 1e3 },
+  { least: 1e11, inMilliseconds: (value: number) => value },
+  { least: 1e8, inMilliseconds: (value: number) => value * 1e3 },
+];
+
 function ofUnixTime(value: number): DateValue | null {
-  // Seconds from 1973 to 5138, milliseconds from then on: no usual number is taken for a date.
-  if (!Number.isFinite(value) || value < 1e8) return null;
-  const milliseconds = value < 1e11 ? value * 1_000 : value;
-  return {
-    kind: "instant",
-    at: Temporal.Instant.fromEpochMilliseconds(Math.floor(milliseconds)),
-  };
+  const unit = Number.isFinite(value) && unixUnits.find(({ least }) => value >= least);
+  if (!unit) return null;
+  return instant(Math.floor(unit.inMilliseconds(value)));
 }
+
+const instant = (milliseconds: number): DateValue => ({
+  kind: "instant",
+  at: Temporal.Instant.fromEpochMilliseconds(milliseconds),
+});
 
 function ofText(text: string, timeZone: string): DateValue | null {
-  if (/^(\d{10}|\d{13})$/.test(text)) return ofUnixTime(Number(text));
-  const [, date, time, offset] = iso.exec(fromDotted(text)) ?? [];
-  if (date === undefined) return null;
-  const day = date.replaceAll("/", "-");
-  if (time === undefined) return { kind: "day", day: Temporal.PlainDate.from(day) };
-  const local = `${day}T${time}`;
-  const at =
-    offset === undefined
-      ? Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).toInstant()
-      : Temporal.Instant.from(`${local}${offset}`);
-  return { kind: "instant", at };
-}
-
-function fromDotted(text: string): string {
-  const [, day, month, year, hour, minute, seconds = ""] = dotted.exec(text) ?? [];
-  if (day === undefined || month === undefined || year === undefined) return text;
-  const date = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  if (hour === undefined || minute === undefined) return date;
-  return `${date}T${hour.padStart(2, "0")}:${minute}${seconds}`;
+  if (/^(?:\d{10}(?:\.\d+)?|\d{13}|\d{16}|\d{19})$/.test(text)) return ofUnixTime(Number(text));
+  const written = readDateText(text);
+  if (written === null) return null;
+  const { time, offset } = written;
+  const day = Temporal.PlainDate.from(written, { overflow: "reject" });
+  if (time === null) return { kind: "day", day };
+  const { nanosecond, ...clock } = time;
+  const local = day.toPlainDateTime(
+    Temporal.PlainTime.from(
+      {
+        ...clock,
+        // A leap second is one that clocks don't show.
+        second: clock.second === 60 ? 59 : clock.second,
+        millisecond: Math.floor(nanosecond / 1e6),
+        microsecond: Math.floor(nanosecond / 1e3) % 1_000,
+        nanosecond: nanosecond % 1_000,
+      },
+      { overflow: "reject" },
+    ),
+  );
+  return { kind: "instant", at: local.toZonedDateTime(offset ?? timeZone).toInstant() };
 }
 
 /** Which comes first. Where one is a whole day, days are compared, by the calendar of `timeZone`. */

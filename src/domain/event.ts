@@ -1,4 +1,5 @@
 import type { Identity } from "./identity.ts";
+import type { IgnoredIdentity } from "./nameless-ids.ts";
 
 /** An event as every format hands it over: parsed, checked, its identities in normal form. */
 export interface IncomingEvent {
@@ -59,23 +60,22 @@ export interface Decision {
   stopped?: number;
 }
 
+/** What became of an event that was kept. */
+export interface KeptEvent {
+  eventId: string;
+  receivedAt: Date;
+  contactId: string | null;
+  /** Identities that belong to another contact. */
+  conflict: readonly Identity[];
+  ignored: readonly IgnoredIdentity[];
+  decisions: Decision[];
+}
+
 /** The answer to one event. */
 export type IngestResult =
-  | {
-      outcome: "accepted";
-      eventId: string;
-      receivedAt: Date;
-      contactId: string | null;
-      decisions: Decision[];
-    }
+  | ({ outcome: "accepted" } & KeptEvent)
   /** A repetition: what was answered the first time. */
-  | {
-      outcome: "duplicate";
-      eventId: string;
-      receivedAt: Date;
-      contactId: string | null;
-      decisions: Decision[];
-    }
+  | ({ outcome: "duplicate" } & KeptEvent)
   | { outcome: "message_id_reused"; eventId: string };
 
 /** What events of a type must say; what is not required is documentation. */

@@ -1,3 +1,5 @@
+import type { Workspace } from "./workspace.ts";
+
 /** What is known while deciding and running: what conditions test and templates show. */
 export interface Facts {
   event: EventFacts;
@@ -11,6 +13,8 @@ export interface Facts {
   waited: Record<string, EventFacts>;
   /** The run's own clock, an ISO 8601 instant. */
   now: string;
+  /** Where dates of nobody, and of contacts without a time zone, are at home. */
+  workspace: Pick<Workspace, "timeZone" | "language">;
 }
 
 export interface MessageFacts {

@@ -1,4 +1,6 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js";
+import { keptEmail } from "./email-address.ts";
+import { plainAddress, plainText } from "./visible-text.ts";
 
 /** From the strongest to the weakest: when identities name different contacts, the first wins. */
 export const identityKinds = [
@@ -13,13 +15,13 @@ export type IdentityKind = (typeof identityKinds)[number];
 
 export interface Identity {
   kind: IdentityKind;
-  /** In normal form: e-mail folded, phone in E.164. */
+  /** In normal form: see `keptEmail`, phones in E.164, other ids as `plainText` leaves them. */
   value: string;
 }
 
 export type ParsedIdentity =
   | { outcome: "identity"; identity: Identity }
-  /** Empty, blank or "null": as if it had not been sent. */
+  /** Empty or blank, or an address of "null": as if it had not been sent. */
   | { outcome: "absent" }
   | { outcome: "invalid"; message: string };
 
@@ -35,17 +37,15 @@ const longest = {
 /** An index of Postgres takes no more: 2,704 bytes, the kind beside it. */
 const maxBytes = 2_600;
 
-// One @, no blanks, a dot inside the domain: what every mail server agrees on.
-const emailForm = /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+\.[^\s@.<>(),;:"\\[\]]+$/;
-
-/** One identity in normal form. */
+/** One identity in normal form. An id that names nobody is one all the same: see `whyNameless`. */
 export function parseIdentity(kind: IdentityKind, raw: unknown): ParsedIdentity {
   if (raw === null || raw === undefined) return { outcome: "absent" };
   if (typeof raw !== "string" && typeof raw !== "number") {
     return { outcome: "invalid", message: `${kind} must be text` };
   }
-  const value = String(raw).trim();
-  if (value === "" || value.toLowerCase() === "null") return { outcome: "absent" };
+  const value = plainText(String(raw));
+  if (value === "" || (isAddress({ kind }) && value.toLowerCase() === "null"))
+    return { outcome: "absent" };
   if (value.length > longest[kind]) {
     return { outcome: "invalid", message: `${kind} is longer than ${longest[kind]} characters` };
   }
@@ -58,14 +58,20 @@ export function parseIdentity(kind: IdentityKind, raw: unknown): ParsedIdentity 
 }
 
 function parseEmail(value: string): ParsedIdentity {
-  return emailForm.test(value)
-    ? { outcome: "identity", identity: { kind: "email", value: value.toLowerCase() } }
-    : { outcome: "invalid", message: "not an e-mail address, such as ada@example.com" };
+  const address = keptEmail(value);
+  return address === null
+    ? { outcome: "invalid", message: "not an e-mail address, such as ada@example.com" }
+    : { outcome: "identity", identity: { kind: "email", value: address } };
 }
 
 /** International form, with or without its plus sign: without a country nothing else is certain. */
 function parsePhone(value: string): ParsedIdentity {
-  const international = value.startsWith("+") ? value : `+${value.replace(/^00/, "")}`;
+  const plain = plainAddress(value)
+    .replaceAll(/\p{Z}/gu, " ")
+    .replace(/^tel:\s*/i, "")
+    .trim()
+    .replace(/^\(\+/, "+(");
+  const international = plain.startsWith("+") ? plain : `+${plain.replace(/^00/, "")}`;
   const phone = parsePhoneNumberFromString(international);
   return phone?.isValid() === true
     ? { outcome: "identity", identity: { kind: "phone", value: phone.number } }
@@ -77,4 +83,16 @@ function parsePhone(value: string): ParsedIdentity {
 
 export function strength(kind: IdentityKind): number {
   return identityKinds.indexOf(kind);
+}
+
+/** Says where somebody is written to. */
+export function isAddress({ kind }: Pick<Identity, "kind">): boolean {
+  return kind === "email" || kind === "phone";
+}
+
+/** Identities of these kinds say which device it is, and not yet who. */
+export const deviceKinds: readonly IdentityKind[] = ["anonymousId", "pushToken"];
+
+export function isDevice({ kind }: Pick<Identity, "kind">): boolean {
+  return deviceKinds.includes(kind);
 }

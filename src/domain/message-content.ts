@@ -1,3 +1,5 @@
+import { lookUpLanguage } from "./language-tag.ts";
+
 /** What messages say, from what their author wrote to what a version keeps. */
 
 /** One language's content as its author wrote it: the parts that messages of its channel have. */
@@ -102,15 +104,10 @@ export function textsByLanguage(
   };
 }
 
-const tagOf = (language: string): string => language.trim().toLowerCase().replaceAll("_", "-");
-
-/** The exact language, else its base (`en` for `en-GB`), else the default. */
+/** The language that a content has for a wanted one, by RFC 4647's lookup; else its default. */
 export function chooseLanguage(
   content: { defaultLanguage: string; languages: Record<string, unknown> },
   wanted: string | null,
 ): string {
-  const known = new Map(Object.keys(content.languages).map((name) => [tagOf(name), name]));
-  const tag = tagOf(wanted ?? "");
-  const [base = ""] = tag.split("-");
-  return known.get(tag) ?? known.get(base) ?? content.defaultLanguage;
+  return lookUpLanguage(wanted ?? "", Object.keys(content.languages)) ?? content.defaultLanguage;
 }

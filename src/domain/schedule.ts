@@ -29,6 +29,14 @@ export type Schedule =
       timeZone: string;
     };
 
+type ZoneLess<Part> = Part extends unknown ? Omit<Part, "timeZone"> : never;
+/** A schedule that may leave its time zone to whoever keeps it. */
+export type ScheduleGiven = ZoneLess<Schedule> & { timeZone?: string | undefined };
+
+export function scheduleWithin(given: ScheduleGiven, timeZone: string): Schedule {
+  return { ...given, timeZone: given.timeZone ?? timeZone };
+}
+
 /** What a schedule asks of Temporal: a superset of its times where it skips days, weeks or months. */
 export type ScheduleTimes =
   | { cron: string; timeZone: string }
@@ -71,7 +79,7 @@ export function isDue(schedule: Schedule, at: Date): boolean {
 }
 
 /** The fault of a schedule's settings, or null. */
-export function scheduleError(schedule: Schedule): { path: string; message: string } | null {
+export function scheduleError(schedule: ScheduleGiven): { path: string; message: string } | null {
   if (schedule.kind === "cron") {
     const message = cronFields(schedule.cron);
     return message === null ? null : { path: "cron", message };

@@ -13,6 +13,8 @@ export interface SeenValue {
   examples: (string | number | boolean)[];
   /** The names that the entries of a list of objects have. */
   fields?: string[];
+  /** The names one by one, each perhaps with dots of its own. */
+  names: string[];
 }
 
 const maxDepth = 3;
@@ -25,41 +27,49 @@ interface Seen {
   types: Map<ValueType, number>;
   examples: Set<string | number | boolean>;
   fields: Set<string>;
+  names: string[];
 }
 
 /**
  * The names that objects have, with their types and some of their values, the most frequent first.
- * Objects inside are told by dotted names, three deep. A name with a dot of its own is left out: no
- * condition could name it.
+ * Objects inside are told by dotted names, three deep.
  */
 export function seenValues(objects: readonly object[]): SeenValue[] {
   const seen = new Map<string, Seen>();
-  for (const object of objects) look(object, "", 1, seen);
+  for (const object of objects) look(object, [], seen);
   return [...seen]
-    .map(([name, { types, examples, fields }]) => {
+    .map(([name, { types, examples, fields, names }]) => {
       const [[type] = ["text" as const]] = [...types].toSorted(([, a], [, b]) => b - a);
       const count = [...types.values()].reduce((sum, times) => sum + times, 0);
-      const value = { name, type, count, examples: [...examples] };
+      const value = { name, type, count, examples: [...examples], names };
       return fields.size === 0 ? value : { ...value, fields: [...fields].toSorted() };
     })
     .toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }
 
-function look(object: object, prefix: string, depth: number, seen: Map<string, Seen>): void {
+function look(object: object, above: readonly string[], seen: Map<string, Seen>): void {
   for (const [key, value] of Object.entries(object) as [string, unknown][]) {
-    if (key === "" || key === "__proto__" || key.includes(".")) continue;
+    if (key === "" || key.split(".").includes("__proto__")) continue;
     if (value === null || value === undefined || value === "") continue;
-    const name = prefix + key;
+    const names = [...above, key];
+    const name = names.join(".");
     if (typeof value === "object" && !Array.isArray(value)) {
-      if (depth < maxDepth) look(value, `${name}.`, depth + 1, seen);
+      if (names.length < maxDepth) look(value, names, seen);
     } else if (seen.has(name) || seen.size < maxNames) {
-      note(value, seenAt(seen, name));
+      note(value, seenAt(seen, name, names));
     }
   }
 }
 
-function seenAt(seen: Map<string, Seen>, name: string): Seen {
-  const known = seen.get(name) ?? { types: new Map(), examples: new Set(), fields: new Set() };
+/** Of an object inside and of a name with a dot that read the same, a condition finds the object. */
+function seenAt(seen: Map<string, Seen>, name: string, names: string[]): Seen {
+  const known = seen.get(name) ?? {
+    types: new Map(),
+    examples: new Set(),
+    fields: new Set(),
+    names,
+  };
+  if (names.length > known.names.length) known.names = names;
   seen.set(name, known);
   return known;
 }
@@ -88,16 +98,17 @@ function typeOf(value: unknown): ValueType {
   }
   // A number is a number, though conditions would take a large one for Unix time.
   const text = String(value);
-  return /[-/.]/.test(text) && readDate(text, "UTC") !== null ? "date" : "text";
+  return /[-/.:]/.test(text) && readDate(text, "UTC") !== null ? "date" : "text";
 }
 
 const plainName = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
-/** A path as Liquid names it: a name with blanks stands in brackets. */
-export function liquidPath(path: string): string {
-  return path
-    .split(".")
-    .reduce((before, name) =>
-      plainName.test(name) ? `${before}.${name}` : `${before}[${JSON.stringify(name)}]`,
-    );
+/** A path as Liquid names it: a name with blanks, dots or brackets stands in brackets. */
+export function liquidPath(names: readonly string[]): string {
+  return names.reduce((before, name) =>
+    plainName.test(name) ? `${before}.${name}` : `${before}[${quoted(name)}]`,
+  );
 }
+
+/** Liquid has no escapes in a text: one kind of quotes, or the other. */
+const quoted = (name: string): string => (name.includes('"') ? `'${name}'` : `"${name}"`);

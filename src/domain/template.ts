@@ -2,6 +2,7 @@ import type { Template } from "liquidjs";
 import { Liquid, UndefinedVariableError } from "liquidjs";
 import { LRUCache } from "lru-cache";
 import { hasLiquid } from "./has-liquid.ts";
+import { registerDateFilters } from "./liquid-dates.ts";
 import type { TemplatePartial } from "./message-content.ts";
 
 export type TemplateKind = "html" | "text";
@@ -23,9 +24,16 @@ function enginesWith(partials: Record<string, TemplatePartial>): Record<Template
   const named = (pick: (partial: TemplatePartial) => string): Record<string, string> =>
     Object.fromEntries(Object.entries(partials).map(([name, partial]) => [name, pick(partial)]));
   return {
-    html: new Liquid({ ...shared, outputEscape: "escape", templates: named(({ html }) => html) }),
-    text: new Liquid({ ...shared, templates: named(({ html, text }) => text ?? html) }),
+    html: withDates(
+      new Liquid({ ...shared, outputEscape: "escape", templates: named(({ html }) => html) }),
+    ),
+    text: withDates(new Liquid({ ...shared, templates: named(({ html, text }) => text ?? html) })),
   };
+}
+
+function withDates(engine: Liquid): Liquid {
+  registerDateFilters(engine);
+  return engine;
 }
 
 /** A variable that a template needs and that is not there, rendered with `missing: "fail"`. */
@@ -82,7 +90,7 @@ export class Templates {
 
   /** The value itself of a template that is one bare variable, such as a list; else its text. */
   value(template: string, facts: object): unknown {
-    const bare = /^\s*\{\{-?\s*([\w.[\]"'-]+)\s*-?\}\}\s*$/.exec(template)?.[1];
+    const bare = /^\s*\{\{-?\s*((?:[\w.[\]-]|"[^"]*"|'[^']*')+)\s*-?\}\}\s*$/.exec(template)?.[1];
     return bare === undefined
       ? this.render("text", template, facts)
       : this.#engines.text.evalValueSync(bare, facts);

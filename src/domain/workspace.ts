@@ -4,6 +4,8 @@ export interface Workspace {
   timeZone: string;
   /** A language tag, of contacts without one; null: messages take their own default. */
   language: string | null;
+  /** Ids that name nobody, beside those that never do (`whyNameless`). */
+  ignoredIds: string[];
 }
 
-export const defaultWorkspace: Workspace = { timeZone: "UTC", language: null };
+export const defaultWorkspace: Workspace = { timeZone: "UTC", language: null, ignoredIds: [] };

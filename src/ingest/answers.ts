@@ -1,6 +1,5 @@
-import type { IngestResult } from "../domain/event.ts";
+import type { IngestResult, KeptEvent } from "../domain/event.ts";
 import type { Sql } from "../db/core/database.ts";
-import type { RecordedAnswer } from "../db/events/recorded-answers.ts";
 import { recordedAnswers } from "../db/events/recorded-answers.ts";
 import type { Repeated } from "./deduplicate.ts";
 
@@ -10,7 +9,7 @@ import type { Repeated } from "./deduplicate.ts";
  */
 export async function answersOf(
   sql: Sql,
-  decided: ReadonlyMap<number, RecordedAnswer>,
+  decided: ReadonlyMap<number, KeptEvent>,
   repeated: readonly Repeated[],
 ): Promise<IngestResult[]> {
   const known = new Map([...decided.values()].map((answer) => [answer.eventId, answer]));

@@ -144,13 +144,13 @@ async function claimGateOf(
   if (answer !== undefined) gates.set(gateOf(candidate), { request, answer });
 }
 
-/** Whether a run is in progress that nothing in this batch has stopped before. */
+/** Whether a run is in progress that nothing has asked to stop, in this batch or before. */
 function isInProgress(
   { binding, contactId }: Candidate,
   active: readonly ActiveRun[],
   { runs, signals }: Decided,
 ): boolean {
-  return [...active, ...runs].some(
+  return [...active.filter(({ isStopping }) => !isStopping), ...runs].some(
     (run) =>
       run.workflowId === binding.workflowId &&
       run.contactId === contactId &&

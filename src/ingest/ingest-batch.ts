@@ -1,9 +1,8 @@
-import type { IngestResult, RefusedEvent } from "../domain/event.ts";
-import type { KnownType } from "../db/events/bindings-for-events.ts";
+import type { IngestResult, KeptEvent, RefusedEvent } from "../domain/event.ts";
+import type { KnownType, KnownTypes } from "../db/events/bindings-for-events.ts";
 import type { Sql } from "../db/core/database.ts";
 import { insertEvents, insertSignals } from "../db/events/event-rows.ts";
 import { insertFanOuts } from "../db/queue/fan-outs.ts";
-import type { RecordedAnswer } from "../db/events/recorded-answers.ts";
 import { lockSubjects } from "../db/events/subject-locks.ts";
 import { resolveContacts } from "./resolve-contacts.ts";
 import { answersOf } from "./answers.ts";
@@ -42,10 +41,10 @@ export async function ingestBatch(
   onTransaction: (xid: string) => void = () => undefined,
 ): Promise<IngestedBatch> {
   const keys = [...new Set(batch.map(({ event }) => event.typeKey))];
-  const { now, xid, types, mapped } = await typesOf(sql, keys);
+  const { now, xid, types, mapped, workspace } = await typesOf(sql, keys);
   onTransaction(xid);
   const { taken, refused } = validate(batch, types, mapped);
-  const kept = await ingestAccepted(sql, taken, { now, types });
+  const kept = await ingestAccepted(sql, taken, { now, types, workspace });
   const rest = kept.results.values();
   const results = batch.map((_, place) => refused.get(place) ?? next(rest));
   sql.measure(countEvents(results));
@@ -61,13 +60,13 @@ function next(results: ArrayIterator<IngestResult | RefusedEvent>): IngestResult
 async function ingestAccepted(
   sql: Sql,
   batch: readonly FingerprintedEvent[],
-  { now, types }: { now: Date; types: ReadonlyMap<string, KnownType> },
+  { now, types, workspace }: Pick<KnownTypes, "now" | "types" | "workspace">,
 ): Promise<IngestedBatch> {
   const { fresh, repeated } = await deduplicate(sql, batch, now);
   if (fresh.length === 0) {
     return { results: await answersOf(sql, new Map(), repeated), work: false };
   }
-  const known = await knownEvents(sql, fresh, types);
+  const known = await knownEvents(sql, fresh, { types, workspace });
   const subjects = subjectsToLock(known);
   const receivedAt = subjects.length === 0 ? now : await lockSubjects(sql, subjects);
 
@@ -91,7 +90,7 @@ async function ingestAccepted(
 async function knownEvents(
   sql: Sql,
   fresh: readonly Placed[],
-  types: ReadonlyMap<string, KnownType>,
+  { types, workspace }: Pick<KnownTypes, "types" | "workspace">,
 ): Promise<KnownEvent[]> {
   const contacts = await resolveContacts(
     sql,
@@ -100,6 +99,7 @@ async function knownEvents(
       ...(event.knownContactId !== undefined && { knownContactId: event.knownContactId }),
       source: event.source,
     })),
+    workspace.ignoredIds,
   );
   return fresh.map(({ prepared }, index) => {
     const type = types.get(prepared.event.typeKey);
@@ -114,6 +114,8 @@ async function knownEvents(
       contactId: contact.contactId,
       contactMade: contact.made,
       conflict: contact.conflict,
+      workspace,
+      ignored: contact.ignored,
       meter: meterForEvent(),
     };
   });
@@ -157,9 +159,12 @@ function answersByPlace(
   known: readonly KnownEvent[],
   { decisions }: Decided,
   receivedAt: Date,
-): Map<number, RecordedAnswer> {
-  const answers = new Map<string, RecordedAnswer>(
-    known.map(({ id, contactId }) => [id, { eventId: id, receivedAt, contactId, decisions: [] }]),
+): Map<number, KeptEvent> {
+  const answers = new Map<string, KeptEvent>(
+    known.map(({ id, contactId, conflict, ignored }) => [
+      id,
+      { eventId: id, receivedAt, contactId, conflict, ignored, decisions: [] },
+    ]),
   );
   for (const { eventId, ...decision } of decisions) answers.get(eventId)?.decisions.push(decision);
   return new Map(
@@ -170,7 +175,8 @@ function answersByPlace(
   );
 }
 
-function eventRow({ id, event, typeId, contactId, contactMade, conflict }: KnownEvent) {
+function eventRow(known: KnownEvent) {
+  const { id, event, typeId, contactId, contactMade, conflict, ignored } = known;
   return {
     id,
     typeId,
@@ -180,6 +186,7 @@ function eventRow({ id, event, typeId, contactId, contactMade, conflict }: Known
     params: JSON.stringify(event.params),
     identities: JSON.stringify(event.identities),
     conflict: conflict.length === 0 ? null : JSON.stringify(conflict),
+    ignored: ignored.length === 0 ? null : JSON.stringify(ignored),
     source: event.source,
     messageId: event.messageId ?? null,
     occurredAt: event.occurredAt ?? null,

@@ -3,6 +3,9 @@ import { evaluateCondition } from "../domain/condition.ts";
 import { ConditionMeter, ConditionTooCostly, stepsForEvent } from "../domain/conditions/meter.ts";
 import type { Condition } from "../domain/condition.ts";
 import type { EventFacts } from "../domain/facts.ts";
+import type { Workspace } from "../domain/workspace.ts";
+import type { Identity } from "../domain/identity.ts";
+import type { IgnoredIdentity } from "../domain/nameless-ids.ts";
 import type { FingerprintedEvent } from "./fingerprint.ts";
 
 /** A new event whose type, contact and bindings are known: ready to be decided. */
@@ -12,8 +15,11 @@ export interface KnownEvent extends FingerprintedEvent {
   awaited: boolean;
   contactId: string | null;
   contactMade: boolean;
-  conflict: readonly object[];
+  conflict: readonly Identity[];
+  ignored: readonly IgnoredIdentity[];
   bindings: readonly LiveBinding[];
+  /** Whose time zone dates in filters are meant in: an event says nothing of its contact's. */
+  workspace: Workspace;
   /** What all conditions that are asked of it may cost together. */
   meter: ConditionMeter;
 }
@@ -38,7 +44,11 @@ export type Filtered = "passes" | "filtered" | "too_costly";
 export function passes(known: KnownEvent, filter: Condition | null, receivedAt: Date): Filtered {
   if (filter === null) return "passes";
   return withinBudget(() =>
-    evaluateCondition(filter, { event: factsOfEvent(known, receivedAt) }, known.meter),
+    evaluateCondition(
+      filter,
+      { event: factsOfEvent(known, receivedAt), workspace: known.workspace },
+      known.meter,
+    ),
   );
 }
 

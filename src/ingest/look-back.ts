@@ -89,7 +89,9 @@ function counts(stop: LookBackStop, past: PastEvent, starting: KnownEvent, now: 
     receivedAt: past.receivedAt.toISOString(),
     occurredAt: past.occurredAt?.toISOString() ?? null,
   };
-  return withinBudget(() => evaluateCondition(filter, { event }, starting.meter));
+  return withinBudget(() =>
+    evaluateCondition(filter, { event, workspace: starting.workspace }, starting.meter),
+  );
 }
 
 function asPastEvent({ id, typeId, contactId, event }: KnownEvent, receivedAt: Date): PastEvent {

@@ -1,17 +1,14 @@
 import { v7 } from "uuid";
 import type { Identity } from "../domain/identity.ts";
-import { strength } from "../domain/identity.ts";
-import type { Owner } from "../db/contacts/contact-identities.ts";
-import {
-  claimIdentities,
-  contactsThatExist,
-  fillAddresses,
-  haveContactId,
-  insertContacts,
-  ownersOf,
-} from "../db/contacts/contact-identities.ts";
-import { isForeignKeyViolation, LostRace } from "../db/core/database-errors.ts";
+import { isAddress, isDevice, strength } from "../domain/identity.ts";
+import { contactsThatExist, haveContactId, ownersOf } from "../db/contacts/contact-identities.ts";
+import { givenUpAmong } from "../db/contacts/unowned-identities.ts";
+import { visitorsAmong } from "../db/contacts/merge-contacts.ts";
+import type { IgnoredIdentity } from "../domain/nameless-ids.ts";
+import { identitySplitter } from "./named-identities.ts";
 import type { Sql } from "../db/core/database.ts";
+import type { ResolvedWrites } from "./write-contacts.ts";
+import { writeResolved } from "./write-contacts.ts";
 
 /** Whom an event (or an order, or an upload) speaks of. */
 export interface ContactRequest {
@@ -20,14 +17,23 @@ export interface ContactRequest {
   knownContactId?: string;
   /** Where a contact that has to be made comes from: "event", "order", … */
   source: string;
+  /**
+   * Whether somebody says it of the contact on purpose, and not an event in passing: then an address
+   * that it gave up is its own again.
+   */
+  states?: boolean;
 }
 
 export interface ResolvedContact {
   /** It is null when nothing identifies anybody. */
   contactId: string | null;
   made: boolean;
+  /** Those of the request's identities that were the contact's before. */
+  owned: Identity[];
   /** Identities that belong to somebody else: nothing is merged, they stay where they are. */
   conflict: Identity[];
+  /** Ids that name nobody: nobody is found by them, and nobody gets them. */
+  ignored: IgnoredIdentity[];
 }
 
 const nameOf = ({ kind, value }: Identity): string => `${kind}\n${value}`;
@@ -36,15 +42,55 @@ const nameOf = ({ kind, value }: Identity): string => `${kind}\n${value}`;
  * Finds or makes the contacts of some requests, in order, so that later ones see what earlier ones
  * made. The strongest identity that has an owner decides. One exception: an unknown contactId with
  * an e-mail (or a weaker identity) of somebody who has another contactId is a new contact, since
- * the contactId says that these are two.
- * @throws LostRace when another transaction claims one of the identities meanwhile, or erases a
- * contact; `Database.tx` then runs the transaction again
+ * the contactId says that these are two. A visitor whose device is named beside a known person
+ * becomes that person (docs/adr/0026-a-visitor-who-signs-in.md).
+ * @param ignoredIds the account's own list of ids that name nobody, where the caller has read it
+ * @throws LostRace when another transaction claims one of the identities meanwhile, or erases or
+ * merges a contact; `Database.tx` then runs the transaction again
  */
 export async function resolveContacts(
   sql: Sql,
-  requests: readonly ContactRequest[],
+  given: readonly ContactRequest[],
+  ignoredIds?: readonly string[],
 ): Promise<ResolvedContact[]> {
-  const identities = distinct(requests.flatMap((request) => request.identities));
+  const split = await identitySplitter(sql, ignoredIds);
+  const requests = given.map((request) => ({ ...request, ...split(request.identities) }));
+  const resolution = await beginResolution(sql, requests);
+  const resolved = requests.map((request) => resolveOne(resolution, request));
+  for (const [place, { contactId, conflict }] of resolved.entries()) {
+    if (contactId === null) continue;
+    const stated = requests[place]?.states === true;
+    for (const identity of conflict) {
+      resolution.conflicts.push({ ...identity, contactId, reason: "belongs_to_another", stated });
+    }
+  }
+  await writeResolved(sql, resolution);
+  return resolved.map((contact) => ({
+    ...contact,
+    contactId: contact.contactId && standing(resolution, contact.contactId),
+    made: contact.made && !resolution.merged.has(contact.contactId ?? ""),
+  }));
+}
+
+interface NamedRequest extends ContactRequest {
+  named: readonly Identity[];
+  ignored: IgnoredIdentity[];
+}
+
+/** What is known while a batch is resolved. */
+interface Resolution extends ResolvedWrites {
+  owners: Map<string, string>;
+  /** Of the contacts that we know by our own ids, those that exist. */
+  known: ReadonlySet<string>;
+  withContactId: Set<string>;
+  /** Contacts that nothing but devices find, as far as a request may merge them. */
+  visitors: Set<string>;
+  /** Addresses that a contact has given up, by address and contact. */
+  givenUp: ReadonlySet<string>;
+}
+
+async function beginResolution(sql: Sql, requests: readonly NamedRequest[]): Promise<Resolution> {
+  const identities = distinct(requests.flatMap(({ named }) => named));
   const owners = new Map(
     (await ownersOf(sql, identities)).map((owner) => [nameOf(owner), owner.contactId]),
   );
@@ -52,101 +98,133 @@ export async function resolveContacts(
     sql,
     requests.flatMap(({ knownContactId }) => knownContactId ?? []),
   );
-  const withContactId = await haveContactId(sql, ownersBesideNewContactId(requests, owners));
-
-  const made: { id: string; source: string }[] = [];
-  const claims: Owner[] = [];
-  const resolved = requests.map((request): ResolvedContact => {
-    const sorted = request.identities.toSorted((a, b) => strength(a.kind) - strength(b.kind));
-    const knownId = request.knownContactId;
-    let contactId =
-      knownId !== undefined && known.has(knownId)
-        ? knownId
-        : ownerOf(sorted, owners, withContactId);
-    if (contactId === null && sorted.length === 0)
-      return { contactId: null, made: false, conflict: [] };
-    const isNew = contactId === null;
-    contactId ??= v7();
-    if (isNew) made.push({ id: contactId, source: request.source });
-    const conflict: Identity[] = [];
-    for (const identity of sorted) {
-      const owner = owners.get(nameOf(identity));
-      if (owner === undefined) {
-        owners.set(nameOf(identity), contactId);
-        claims.push({ ...identity, contactId });
-        if (identity.kind === "contactId") withContactId.add(contactId);
-      } else if (owner !== contactId) {
-        conflict.push(identity);
-      }
-    }
-    return { contactId, made: isNew, conflict };
-  });
-  await write(sql, made, claims);
-  return resolved;
+  return {
+    owners,
+    known,
+    withContactId: await haveContactId(sql, ownersBesideNewContactId(requests, owners)),
+    visitors: await visitorsAmong(sql, ownersBesideOthers(requests, owners)),
+    givenUp: new Set(
+      (await givenUpAmong(sql, addressesBesideOwners(requests, owners))).map((one) =>
+        givenUpName(one, one.contactId),
+      ),
+    ),
+    made: new Map(),
+    claims: [],
+    merged: new Map(),
+    held: new Set(),
+    conflicts: [],
+  };
 }
 
-function ownerOf(
-  sorted: readonly Identity[],
+function resolveOne(resolution: Resolution, request: NamedRequest): ResolvedContact {
+  const { owners, withContactId, visitors, made, claims, held } = resolution;
+  const { ignored, knownContactId, source } = request;
+  const sorted = request.named.toSorted((a, b) => strength(a.kind) - strength(b.kind));
+  let contactId =
+    knownContactId !== undefined && resolution.known.has(knownContactId)
+      ? standing(resolution, knownContactId)
+      : ownerOf(sorted, resolution);
+  if (contactId === null && sorted.length === 0) {
+    return { contactId: null, made: false, owned: [], conflict: [], ignored };
+  }
+  const isNew = contactId === null;
+  contactId ??= v7();
+  if (isNew) {
+    made.set(contactId, source);
+    visitors.add(contactId);
+  } else if (sorted.every(isDevice)) held.add(contactId);
+  const told: Pick<ResolvedContact, "owned" | "conflict" | "ignored"> = {
+    owned: [],
+    conflict: [],
+    ignored: [...ignored],
+  };
+  // Who it is before which devices: by then it is known whether this is but another visitor.
+  for (const identity of sorted.toSorted((a, b) => Number(isDevice(a)) - Number(isDevice(b)))) {
+    const owner = findOwner(resolution, identity);
+    if (owner === contactId) told.owned.push(identity);
+    else if (owner === undefined && isGivenUp(resolution, request, identity, contactId)) {
+      told.ignored.push({ ...identity, reason: "the contact has given this address up" });
+    } else if (owner === undefined) {
+      owners.set(nameOf(identity), contactId);
+      claims.push({ ...identity, contactId });
+      if (identity.kind === "contactId") withContactId.add(contactId);
+      if (!isDevice(identity)) visitors.delete(contactId);
+    } else {
+      // Whoever is known by a device alone is this person, and nobody else yet.
+      if (isDevice(identity) && visitors.has(owner) && !visitors.has(contactId)) {
+        resolution.merged.set(owner, contactId);
+      } else told.conflict.push(identity);
+    }
+  }
+  return { contactId, made: isNew, ...told };
+}
+
+/** An event that still names an old address must not make it the contact's again. */
+function isGivenUp(
+  { givenUp }: Resolution,
+  { states }: NamedRequest,
+  identity: Identity,
+  contactId: string,
+): boolean {
+  return states !== true && givenUp.has(givenUpName(identity, contactId));
+}
+
+const givenUpName = (identity: Identity, contactId: string): string =>
+  `${contactId} ${nameOf(identity)}`;
+
+/** The addresses that nobody owns, beside what finds somebody: they may have been given up. */
+function addressesBesideOwners(
+  requests: readonly NamedRequest[],
   owners: ReadonlyMap<string, string>,
-  withContactId: ReadonlySet<string>,
-): string | null {
-  const strongest = sorted.find((identity) => owners.has(nameOf(identity)));
-  const owner = strongest && owners.get(nameOf(strongest));
+): Identity[] {
+  return requests.flatMap(({ named, knownContactId, states }) => {
+    const free = named.filter((identity) => !owners.has(nameOf(identity)));
+    const isFound = knownContactId !== undefined || free.length < named.length;
+    return isFound && states !== true ? free.filter(isAddress) : [];
+  });
+}
+
+/** The contact as which one stands in the end: the account, of a visitor who has signed in. */
+function standing({ merged }: Pick<Resolution, "merged">, contactId: string): string {
+  return merged.get(contactId) ?? contactId;
+}
+
+function findOwner(resolution: Resolution, identity: Identity): string | undefined {
+  const owner = resolution.owners.get(nameOf(identity));
+  return owner && standing(resolution, owner);
+}
+
+function ownerOf(sorted: readonly Identity[], resolution: Resolution): string | null {
+  const strongest = sorted.find((identity) => resolution.owners.has(nameOf(identity)));
+  const owner = strongest && findOwner(resolution, strongest);
   if (owner === undefined) return null;
   const isNewContactId = sorted[0]?.kind === "contactId" && sorted[0] !== strongest;
-  return isNewContactId && withContactId.has(owner) ? null : owner;
+  return isNewContactId && resolution.withContactId.has(owner) ? null : owner;
 }
 
 /** The contacts of which it matters whether they have a contactId: see `resolveContacts`. */
 function ownersBesideNewContactId(
-  requests: readonly ContactRequest[],
+  requests: readonly NamedRequest[],
   owners: ReadonlyMap<string, string>,
 ): string[] {
-  return requests.flatMap(({ identities }) =>
-    identities.some((identity) => identity.kind === "contactId" && !owners.has(nameOf(identity)))
-      ? identities.flatMap((identity) => owners.get(nameOf(identity)) ?? [])
+  return requests.flatMap(({ named }) =>
+    named.some((identity) => identity.kind === "contactId" && !owners.has(nameOf(identity)))
+      ? named.flatMap((identity) => owners.get(nameOf(identity)) ?? [])
       : [],
   );
 }
 
-async function write(
-  sql: Sql,
-  made: readonly { id: string; source: string }[],
-  claims: readonly Owner[],
-): Promise<void> {
-  const isNew = new Set(made.map(({ id }) => id));
-  if (made.length > 0) {
-    const ofContact = new Map<string, Owner[]>();
-    for (const claim of claims) {
-      ofContact.set(claim.contactId, [...(ofContact.get(claim.contactId) ?? []), claim]);
-    }
-    await insertContacts(
-      sql,
-      made.map((contact) => ({
-        ...contact,
-        email: firstOf(ofContact.get(contact.id), "email"),
-        phone: firstOf(ofContact.get(contact.id), "phone"),
-      })),
-    );
-  }
-  if ((await claimed(sql, claims)) < claims.length) throw new LostRace("an identity");
-  await fillAddresses(
-    sql,
-    claims.filter(({ contactId }) => !isNew.has(contactId)),
-  );
-}
-
-/** Whom an identity was found for may be erased before the next one is claimed. */
-async function claimed(sql: Sql, claims: readonly Owner[]): Promise<number> {
-  try {
-    return await claimIdentities(sql, claims);
-  } catch (error) {
-    throw isForeignKeyViolation(error) ? new LostRace("an erased contact") : error;
-  }
-}
-
-function firstOf(claims: readonly Owner[] | undefined, kind: string): string | null {
-  return claims?.find((claim) => claim.kind === kind)?.value ?? null;
+/** The contacts of which it matters whether they are visitors: of several that one request names. */
+function ownersBesideOthers(
+  requests: readonly NamedRequest[],
+  owners: ReadonlyMap<string, string>,
+): string[] {
+  return requests.flatMap(({ named, knownContactId }) => {
+    if (!named.some(isDevice)) return [];
+    const whose = named.map((identity) => owners.get(nameOf(identity)));
+    if (knownContactId !== undefined) whose.push(knownContactId);
+    return new Set(whose).size < 2 ? [] : whose.filter((owner) => owner !== undefined);
+  });
 }
 
 function distinct(identities: readonly Identity[]): Identity[] {

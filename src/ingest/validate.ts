@@ -2,6 +2,7 @@ import type { ParamRule, RefusedEvent } from "../domain/event.ts";
 import type { KnownType } from "../db/events/bindings-for-events.ts";
 import type { MappedParam } from "../contract/identifying-params.ts";
 import { parseIdentity } from "../domain/identity.ts";
+import { withNames } from "../domain/nameless-ids.ts";
 import type { FingerprintedEvent } from "./fingerprint.ts";
 
 /** A batch without the events that are refused, and those by their place. */
@@ -56,7 +57,7 @@ function withMapped(
   mapped: MappedParam,
 ): FingerprintedEvent | RefusedEvent {
   const { event } = prepared;
-  if (event.identities.some(({ kind }) => kind === mapped.identity)) return prepared;
+  if (withNames(event.identities).some(({ kind }) => kind === mapped.identity)) return prepared;
   const param = Object.keys(event.params).find(
     (name) => name.toLowerCase() === mapped.param.toLowerCase(),
   );

@@ -24,6 +24,14 @@ export interface Jobs {
   texts: { input: TextsInput; output: TextsOutput };
   /** Liquid, each template by itself. */
   values: { input: ValuesInput; output: unknown[] };
+  /**
+   * The same for each entry of a list, which templates see as `item`, and its place as `index`,
+   * counted from `first`.
+   */
+  valuesOfEach: {
+    input: { templates: string[]; facts: object; items: unknown[]; first: number };
+    output: unknown[][];
+  };
   /** The fault of each template in words, or null. */
   templateProblems: {
     input: { templates: string[]; engine?: TemplateEngine };
@@ -47,7 +55,7 @@ export interface Jobs {
   };
   /** A mail that came in. */
   mail: { input: { raw: Uint8Array }; output: ReadMail };
-  /** A piece of a CSV file: whole rows. */
+  /** A piece of a CSV file. */
   csv: { input: CsvInput; output: CsvOutput };
 }
 
@@ -135,17 +143,56 @@ export interface ReadMail {
 }
 
 export interface CsvInput {
-  bytes: Uint8Array;
-  /** The names of the columns; null: the first row has them. */
-  columns: string[] | null;
+  /** Behind what was left over before. */
+  text: string;
+  isLast: boolean;
+  /** Null: at the file's beginning. */
+  state: CsvState | null;
+  /** What separates cells; null: to be found. */
+  delimiter: string | null;
 }
 
-/** With what stands in the column `id`; what that means is for the caller to know. */
-export type CsvRow = { contact: ImportedContact; id: string | null } | { fault: string };
+/** How far a file was read, and how it is to be read on. */
+export interface CsvState {
+  delimiter: string;
+  columns: CsvColumn[];
+  cursor: { line: number; isSkipping: boolean };
+  /** The row that names the columns has been passed. */
+  isBegun: boolean;
+}
+
+export interface CsvColumn {
+  name: string;
+  /** Of a contact; null: an attribute. */
+  field: string | null;
+  /** The attribute's name: of columns that differ in case only, the first one's. */
+  attribute: string;
+}
+
+export interface CsvFault {
+  /** By its name; null: the row's. */
+  column: string | null;
+  reason: string;
+}
+
+/** What is to be told of the file itself. */
+export interface CsvNote extends CsvFault {
+  line: number;
+  severity: "error" | "warning";
+}
+
+/**
+ * With the line on which it begins, and what stands in the column `id`; what that means is for the
+ * caller to know.
+ */
+export type CsvRow = { line: number; warnings: CsvFault[] } & (
+  | { contact: ImportedContact; id: string | null }
+  | { faults: CsvFault[] }
+);
 
 export type CsvOutput =
-  | { outcome: "rows"; columns: string[] | null; rows: CsvRow[] }
-  | { outcome: "no CSV"; code: string };
+  | { outcome: "rows"; state: CsvState | null; rows: CsvRow[]; notes: CsvNote[]; rest: string }
+  | { outcome: "no CSV"; reason: string };
 
 /** What a thread gets. */
 export interface Task {

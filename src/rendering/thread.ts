@@ -9,6 +9,7 @@ const works: { [Kind in JobKind]: () => Promise<Work<Kind>> } = {
   email: async () => (await import("./work/email.ts")).email,
   texts: async () => (await import("./work/texts.ts")).texts,
   values: async () => (await import("./work/values.ts")).values,
+  valuesOfEach: async () => (await import("./work/values.ts")).valuesOfEach,
   templateProblems: async () => (await import("./work/template-errors.ts")).templateErrors,
   blockProblems: async () => (await import("./work/block-issues.ts")).blockIssues,
   compile: async () => (await import("./work/compile.ts")).compile,

@@ -32,6 +32,23 @@ test("a contact is found by the beginning of its address, phone, id, name or las
   }
 });
 
+test("an address is found in each of its forms, also while its domain is being typed", async () => {
+  const email = "zoe@xn--mnchen-3ya.example";
+  await app.call("POST", "/api/v1/contacts/upsert", { email: "zoe@münchen.example" });
+  await app.call("POST", "/api/v1/contacts/upsert", { email: "zoe@example.com" });
+  for (const form of ["zoe@münchen.example", "ZOE@mu\u0308nchen.example", "\u200ezoe@mün", email]) {
+    expect(await found(form), form).toEqual([email]);
+  }
+  const exact = await app.call(
+    "GET",
+    `/api/v1/contacts/search?email=${encodeURIComponent("zoe@MÜNCHEN.example")}`,
+  );
+  expect(exact.body.items).toMatchObject([{ email }]);
+  for (const { id } of (await app.call("GET", "/api/v1/contacts/search?search=zoe")).body.items) {
+    await app.call("DELETE", `/api/v1/contacts/${id}`);
+  }
+});
+
 test("what stands elsewhere in it is not found, and signs mean themselves", async () => {
   expect(await found("example.com")).toEqual([]);
   expect(await found("x_")).toEqual(["x_1@example.com"]);

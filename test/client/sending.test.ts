@@ -44,6 +44,14 @@ test("events go in batches, in their order, each once", async () => {
   expect(losses).toEqual([]);
 });
 
+test("a bigint goes to the last digit", async () => {
+  const { url, key, db } = await testApi();
+  const { client } = clientOf({ url, key, intervalMs: 20 });
+  await client.event({ ...event("k"), params: { order_id: 820982911946154509n } });
+  const [row] = await db.query<{ params: object }>("select params from events");
+  expect(row?.params).toEqual({ order_id: "820982911946154509" });
+});
+
 test("what doesn't fill a batch goes when the interval is over", async () => {
   const { url, key, db } = await testApi();
   const { client } = clientOf({ url, key, intervalMs: 20 });
@@ -118,7 +126,9 @@ test("an event is sent as it was when it was given", async () => {
 
 test("what can't be written as JSON is rejected at once", async () => {
   const { client, losses } = clientOf({ url: "http://127.0.0.1:1", key: "k" });
-  const outcome = await client.event({ ...event("k"), params: { total: 1n } });
+  const circle: Record<string, unknown> = {};
+  circle["itself"] = circle;
+  const outcome = await client.event({ ...event("k"), params: { circle } });
   expect(outcome).toMatchObject({ outcome: "rejected" });
   expect(losses).toHaveLength(1);
 });

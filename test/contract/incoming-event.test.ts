@@ -80,7 +80,7 @@ describe("params", () => {
     fc.assert(
       fc.property(
         fc.dictionary(
-          fc.string({ minLength: 1, maxLength: 20 }).map((name) => `p ${name}`),
+          fc.string({ minLength: 1, maxLength: 20 }).map((name) => `p ${name}.`),
           fc.jsonValue({ maxDepth: 3 }),
         ),
         (params) => {
@@ -153,8 +153,8 @@ describe("whom it is about", () => {
     ]);
   });
 
-  test("an empty, blank or null one is as if it had not been sent", () => {
-    const params = { externalCustomerId: "null", Email: " ", Phone: "", PushToken: null };
+  test("an empty or blank one is as if it had not been sent", () => {
+    const params = { externalCustomerId: null, Email: " ", Phone: "", PushToken: null };
     expect(parsed({ params }).identities).toEqual([]);
   });
 

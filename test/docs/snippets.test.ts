@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { createBindingBody, updateBindingBody } from "../../src/contract/api/binding.ts";
+import { newContactImport } from "../../src/contract/api/contact-imports.ts";
 import { contactUpsert } from "../../src/contract/api/contacts.ts";
 import { newEventType } from "../../src/contract/api/event-types.ts";
 import { eventsBody } from "../../src/contract/api/event.ts";
@@ -39,6 +40,7 @@ const posted: Record<string, z.ZodType> = {
   "test-launch": testLaunchBody,
   // test/docs/run-snippets.test.ts sends these.
   cloudevents: z.looseObject({}),
+  "contact-imports": newContactImport,
   sources: newSource,
   try: sourceTry,
   webhooks: newActivityWebhook,

@@ -79,6 +79,110 @@ describe("conditions", () => {
   });
 });
 
+test("a param is reached by its name, whatever stands in it", () => {
+  const params = {
+    "order.total": 5,
+    "a.b": { "c.d": { e: 6 } },
+    order: { id: 7 },
+    "items[0]": 8,
+    "First Name": "Ada",
+    "x/y\\z": 9,
+    "..": 10,
+    list: [{ "p.q": 11 }],
+    "both.x": "dotted",
+    both: { x: "inside" },
+  };
+  const asked = (path: string, value: unknown) =>
+    evaluateCondition({ "==": [{ var: path }, value] }, { event: { ...event, params } });
+  for (const [path, value] of Object.entries({
+    "event.params.order.total": 5,
+    'event.params["order.total"]': 5,
+    "event.params['order.total']": 5,
+    "event.params.a.b.c.d.e": 6,
+    'event.params["a.b"]["c.d"].e': 6,
+    "event.params.order.id": 7,
+    "event.params.items[0]": 8,
+    "event.params.First Name": "Ada",
+    "event.params.x/y\\z": 9,
+    "event.params...": 10,
+    "event.params.list.0.p.q": 11,
+    'event.params.list[0]["p.q"]': 11,
+    "event.params.both.x": "inside",
+    'event.params["both.x"]': "dotted",
+  })) {
+    expect(parseCondition({ isSet: [{ var: path }] }).ok, path).toBe(true);
+    expect(asked(path, value), path).toBe(true);
+  }
+  for (const path of ["event.params.order.none", 'event.params["order.total', "event.params["]) {
+    expect(asked(path, null), path).toBe(true);
+  }
+  for (const path of ['event["__proto__"]', "event.__proto__.x", "process.env"]) {
+    expect(parseCondition({ isSet: [{ var: path }] }).ok, path).toBe(false);
+  }
+});
+
+describe("numbers and texts that look like numbers", () => {
+  test("two texts are the same where they are the same text", () => {
+    const alike = ["1001", "01001", "1001.0", "+1001", " 1001", "1001 ", "1e3", "1000", "0x3E8"];
+    for (const a of alike) {
+      for (const b of alike) {
+        expect(holds({ "==": [a, b] }), `${a} == ${b}`).toBe(a === b);
+        expect(holds({ "!=": [a, b] })).toBe(a !== b);
+        expect(holds({ oneOf: [a, [b]] })).toBe(a === b);
+        expect(holds({ in: [a, ["x", b]] })).toBe(a === b);
+        expect(holds({ oneOf: [["x", a], [b]] })).toBe(a === b);
+      }
+    }
+  });
+
+  test("a number is the same as a text only where the text plainly is that number", () => {
+    for (const text of ["5", "5.0", "5.00"]) {
+      for (const pair of [
+        [5, text],
+        [text, 5],
+      ]) {
+        expect(holds({ "==": pair }), JSON.stringify(pair)).toBe(true);
+      }
+      expect(holds({ oneOf: [5, [text]] })).toBe(true);
+      expect(holds({ oneOf: [text, [5]] })).toBe(true);
+    }
+    for (const text of ["05", " 5 ", "5.", "+5", "0x5", "5e0", "five"]) {
+      expect(holds({ "==": [5, text] }), text).toBe(false);
+      expect(holds({ oneOf: [text, [5]] }), text).toBe(false);
+    }
+    expect(holds({ "==": [0, " "] })).toBe(false);
+    expect(holds({ "==": [-1.5, "-1.5"] })).toBe(true);
+  });
+
+  test("ids with more digits than a number holds are told apart, and are in order", () => {
+    const [less, more] = ["9007199254740992", "9007199254740993"];
+    expect(holds({ "==": [less, more] })).toBe(false);
+    expect(holds({ "<": [less, more] })).toBe(true);
+    expect(holds({ ">=": [less, more] })).toBe(false);
+    expect(holds({ "<=": [more, more] })).toBe(true);
+    expect(holds({ ">": [more, 5] })).toBe(true);
+    expect(holds({ "<": [`-${more}`, `-${less}`] })).toBe(true);
+    expect(holds({ oneOf: [less, [more, "x"]] })).toBe(false);
+  });
+
+  test("the order is that of numbers, of dates, or of letters", () => {
+    expect(holds({ "<": ["9", "10"] })).toBe(true);
+    expect(holds({ "<": ["9.5", 10] })).toBe(true);
+    expect(holds({ "<": ["-10", "-9"] })).toBe(true);
+    expect(holds({ "<": ["09", "1"] })).toBe(true);
+    expect(holds({ "<": ["Kyiv", "Lviv"] })).toBe(true);
+    expect(holds({ "<": ["03.12.2026", "24.11.2026"] })).toBe(false);
+    expect(holds({ ">": ["2026-01-15T10:00:00+02:00", "2026-01-15T09:00:00Z"] })).toBe(false);
+    for (const operator of ["<", "<=", ">", ">="]) {
+      for (const text of ["05", " 5", "0x10", "1e3", "", "Infinity", "x"]) {
+        expect(holds({ [operator]: [text, 5] }), `${text} ${operator} 5`).toBe(false);
+        expect(holds({ [operator]: [5, text] }), `5 ${operator} ${text}`).toBe(false);
+      }
+      expect(holds({ [operator]: [true, 0] })).toBe(false);
+    }
+  });
+});
+
 describe("comparisons of texts", () => {
   test("a pattern is found anywhere in a text, and anchored where it says so", () => {
     expect(holds({ matches: [param("city"), "y.v"] })).toBe(true);

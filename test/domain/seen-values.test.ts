@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { liquidPath, seenValues } from "../../src/domain/seen-values.ts";
 import { renderTemplate } from "../../src/domain/template.ts";
+import { renderTree } from "../../src/domain/template-tree.ts";
 
 const named = (objects: object[]) =>
   Object.fromEntries(seenValues(objects).map((v) => [v.name, v]));
@@ -29,8 +30,17 @@ describe("what is seen in objects", () => {
   });
 
   test("a name that no condition could reach is left out", () => {
-    const own = JSON.parse('{"a.b": 1, "": 1, "__proto__": {"x": 1}, "ok": 1}') as object;
+    const own = JSON.parse('{"": 1, "__proto__": {"x": 1}, "ok": 1}') as object;
     expect(seenValues([own]).map(({ name }) => name)).toEqual(["ok"]);
+  });
+
+  test("a name with dots, brackets or blanks of its own is seen as it is", () => {
+    const seen = seenValues([{ "order.total": 1, "items[]": "x", "First Name": "Ada" }]);
+    expect(seen.map(({ name, names }) => [name, names])).toEqual([
+      ["First Name", ["First Name"]],
+      ["items[]", ["items[]"]],
+      ["order.total", ["order.total"]],
+    ]);
   });
 
   test("there are five examples at most, each once, and none that is long", () => {
@@ -47,10 +57,29 @@ describe("what is seen in objects", () => {
 });
 
 test("a path in a template leads to the value, whatever its names are", () => {
-  const facts = { event: { params: { "first name": "Ada", total: 1, "2nd": { ключ: "so" } } } };
-  const paths = { "first name": "Ada", total: "1", "2nd.ключ": "so" };
-  for (const [path, value] of Object.entries(paths)) {
-    const template = `{{ ${liquidPath(`event.params.${path}`)} }}`;
-    expect(renderTemplate("text", template, facts)).toBe(value);
+  const params = {
+    "first name": "Ada",
+    total: 1,
+    "2nd": { ключ: "so" },
+    "order.total": 5,
+    "a[0]": 6,
+    'the "best"': 7,
+    "it's": 8,
+  };
+  for (const { names } of seenValues([params])) {
+    const template = `{{ ${liquidPath(["event", "params", ...names])} }}`;
+    const value = names.reduce<unknown>(
+      (object, name) => (object as Record<string, unknown>)[name],
+      params,
+    );
+    expect(renderTemplate("text", template, { event: { params } }), template).toBe(String(value));
   }
+});
+
+test("a bare variable keeps its value also where its name stands in brackets", () => {
+  const facts = { event: { params: { "Order Total": 5, "a.b": [1] } } };
+  expect(renderTree(`{{ event.params["Order Total"] }}`, facts)).toBe(5);
+  expect(renderTree(`{{ event.params['a.b'] }}`, facts)).toEqual([1]);
+  expect(renderTree(`{{ event.params["Order Total"] | plus: 1 }}`, facts)).toBe("6");
+  expect(renderTree(`{{ "a" }}{{ "b" }}`, facts)).toBe("ab");
 });

@@ -40,7 +40,7 @@ test.each([
   ["^(a|aa)+$", ""],
   ["a*b?a*x", ""],
 ])("a pattern that is worse than linear is found: /%s/", (source, flags) => {
-  expect(faultOf({ source, flags })).not.toBeNull();
+  expect(faultOf({ source, flags }, 1)).not.toBeNull();
 });
 
 test.each(["^[a-z]+@[a-z]+$", "[<>&]", "\\{\\{[^{}]*\\}\\}"])(
@@ -58,9 +58,15 @@ test("no pattern takes more than linear time on its worst shapes", { timeout: 30
   expect(faults).toEqual([]);
 });
 
-function faultOf(pattern: { source: string; flags: string }): string | null {
+/** On a machine that does other work a measurement may be wrong once, but not each time. */
+const measurements = 6;
+
+function faultOf(pattern: { source: string; flags: string }, times = measurements): string | null {
   for (const shape of worstShapes(pattern.source, pattern.flags)) {
-    const fault = growthFault(pattern, shape);
+    let fault = growthFault(pattern, shape);
+    for (let again = 1; again < times && fault !== null; again++) {
+      fault = growthFault(pattern, shape);
+    }
     if (fault !== null) return `${fault}, such as ${JSON.stringify(shape(10))}`;
   }
   return null;

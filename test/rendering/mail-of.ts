@@ -18,6 +18,7 @@ export function mailOf(html: string, facts: Record<string, unknown> = {}): Email
       vars: {},
       messages: {},
       waited: {},
+      workspace: { timeZone: "UTC", language: null },
       now: "2026-03-01T12:00:00Z",
       unsubscribeUrl: "https://example.com/u",
       event: {

@@ -39,10 +39,10 @@ test("content that takes too long is ended with its thread, told where, and refu
 test("content that needs too much memory is ended, and the process goes on", async () => {
   const renderer = pool({ memoryMb: 24, slowMs: 20_000, quickMs: 20_000 });
   const rows = `${"x,".repeat(20)}\n`.repeat(60_000);
-  const bytes = new TextEncoder().encode(`a,b,c,d,e,f,g,h,i,j\n${rows}`);
-  await expect(renderer.run("csv", { bytes, columns: null })).rejects.toMatchObject(
-    refusal("memory", /needs more than 256 MB/),
-  );
+  const text = `a,b,c,d,e,f,g,h,i,j\n${rows}`;
+  await expect(
+    renderer.run("csv", { text, isLast: true, state: null, delimiter: null }),
+  ).rejects.toMatchObject(refusal("memory", /needs more than 256 MB/));
   const { rendered } = await renderer.run("email", mailOf("<p>after</p>"));
   expect(rendered?.text).toBe("after");
 });

@@ -1,3 +1,4 @@
+import { scheduleWithin } from "../../src/domain/schedule.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CreateBinding } from "../../src/contract/api/binding.ts";
@@ -119,7 +120,7 @@ function answerOf(body: CreateBinding): Binding {
     includeMachines: start?.includeMachines ?? false,
     forEachMemberOf: start?.forEachMemberOf ?? null,
     segment: start?.segment ?? null,
-    schedule: start?.schedule ?? null,
+    schedule: start?.schedule === undefined ? null : scheduleWithin(start.schedule, "UTC"),
     match: stop?.match ?? null,
     lookBack: stop?.lookBack ?? null,
     words: "",

@@ -29,6 +29,8 @@ export interface components {
       source: string;
       timeZone: string | null;
       topics: components["schemas"]["ContactTopic"][];
+      /** @description What was said of it and does not find it: given up, or another contact's */
+      unowned: components["schemas"]["UnownedIdentity"][];
       /** @description From all marketing messages */
       unsubscribed: boolean;
       /** Format: date-time */
@@ -108,10 +110,14 @@ export interface components {
     };
     EventsAnswer: {
       results: {
+        /** @description Identities that belong to another contact: left there, not merged */
+        conflicts?: components["schemas"]["Identity"][];
         contactId?: string | null;
         errors?: components["schemas"]["Fault"][];
         /** Format: uuid */
         eventId?: string;
+        /** @description Ids that name nobody, such as undefined: nobody was found by them */
+        ignored?: components["schemas"]["IgnoredIdentity"][];
         index: number;
         /** @enum {string} */
         status: "accepted" | "duplicate" | "rejected";
@@ -124,6 +130,13 @@ export interface components {
     Identity: {
       /** @enum {string} */
       kind: "contactId" | "email" | "phone" | "pushToken" | "contactKey" | "anonymousId";
+      value: string;
+    };
+    IgnoredIdentity: {
+      /** @enum {string} */
+      kind: "contactId" | "email" | "phone" | "pushToken" | "contactKey" | "anonymousId";
+      /** @description Why, in words */
+      reason: string;
       value: string;
     };
     OrderItem: {
@@ -183,6 +196,17 @@ export interface components {
     } & {
       [key: string]: unknown;
     };
+    UnownedIdentity: {
+      /** @description Whose it is now; null: nobody's */
+      contactId: string | null;
+      /** @enum {string} */
+      kind: "contactId" | "email" | "phone" | "pushToken" | "contactKey" | "anonymousId";
+      /** @enum {string} */
+      reason: "given_up" | "belongs_to_another";
+      /** Format: date-time */
+      since: string;
+      value: string;
+    };
     UpsertedContact: {
       /** @description Identities that belong to another contact: left there, not merged */
       conflicts: components["schemas"]["Identity"][];
@@ -193,6 +217,8 @@ export interface components {
             /** Format: uuid */
             id: string;
           };
+      /** @description Ids that name nobody, such as undefined: nobody was found by them */
+      ignored: components["schemas"]["IgnoredIdentity"][];
       made: boolean;
     };
   };
@@ -209,10 +235,12 @@ export type Event = components["schemas"]["Event"];
 export type EventsAnswer = components["schemas"]["EventsAnswer"];
 export type Fault = components["schemas"]["Fault"];
 export type Identity = components["schemas"]["Identity"];
+export type IgnoredIdentity = components["schemas"]["IgnoredIdentity"];
 export type OrderItem = components["schemas"]["OrderItem"];
 export type OrdersAnswer = components["schemas"]["OrdersAnswer"];
 export type OrderUpload = components["schemas"]["OrderUpload"];
 export type Problem = components["schemas"]["Problem"];
+export type UnownedIdentity = components["schemas"]["UnownedIdentity"];
 export type UpsertedContact = components["schemas"]["UpsertedContact"];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -80,7 +80,7 @@ export class Campanile {
     void outcome.then(() => this.#open.delete(outcome));
     try {
       // Now, so that what the caller changes afterwards is not sent.
-      item.json = JSON.stringify(thing);
+      item.json = JSON.stringify(thing, withoutBigInts);
     } catch (error) {
       this.#end(item, { outcome: "rejected", errors: [{ path: "", message: String(error) }] });
       return outcome;
@@ -135,3 +135,7 @@ export class Campanile {
     }
   }
 }
+
+/** An id that is a bigint goes as the text of its digits, as the API keeps it. */
+const withoutBigInts = (_name: string, value: unknown): unknown =>
+  typeof value === "bigint" ? String(value) : value;

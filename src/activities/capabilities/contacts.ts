@@ -12,10 +12,9 @@ export function contactsCapability(sql: Sql, run: RunRecord): ContactsCapability
     find: (identities) => findContact(sql, identities),
     make: async (identities) => {
       const [resolved] = await resolveContacts(sql, [{ identities, source: "workflow" }]);
-      if (resolved === undefined || resolved.contactId === null) {
-        throw new Error("a contact with an identity was neither found nor made");
-      }
-      return { contactId: resolved.contactId, made: resolved.made };
+      if (resolved === undefined) throw new Error("a contact was neither found nor made");
+      const { contactId, made } = resolved;
+      return contactId === null ? null : { contactId, made };
     },
     show: (variable, contactId) => putShownContact(sql, run.id, variable, contactId),
     shown: (variable) => shownContact(sql, run.id, variable),

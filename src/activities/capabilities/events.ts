@@ -2,6 +2,7 @@ import { ingestInTransaction } from "../../ingest/ingest-in-transaction.ts";
 import { v7 } from "uuid";
 import type { EventsCapability } from "../../blocks/capabilities.ts";
 import type { Sql } from "../../db/core/database.ts";
+import { findWorkspace } from "../../db/core/workspace.ts";
 import { typeIdsOf } from "../../db/events/event-type-keys.ts";
 import { recentEvents } from "../../db/events/event-rows.ts";
 import { childRunOf, insertChildRun } from "../../db/runs/child-runs.ts";
@@ -87,6 +88,10 @@ export function eventsCapability(sql: Sql, run: RunRecord, step: Step): EventsCa
   };
 }
 
+/**
+ * Since the run's own event, that itself not among them. Events of one batch were received at one
+ * time: of those the ids tell which came before.
+ */
 async function earlierEvent(
   sql: Sql,
   run: RunRecord,
@@ -105,9 +110,10 @@ async function earlierEvent(
     wish.match === "contact" ? [run.contactId] : [],
     wish.match === "key" ? [wish.eventKey] : [],
   );
+  const workspace = await findWorkspace(sql);
   const hit = events.find(
     ({ id, keyValue, params, receivedAt, occurredAt }) =>
-      id !== run.eventId &&
+      (receivedAt > run.createdAt ? id !== run.eventId : id > run.eventId) &&
       (wish.filter === null ||
         evaluateCondition(wish.filter, {
           event: {
@@ -118,6 +124,7 @@ async function earlierEvent(
             receivedAt: receivedAt.toISOString(),
             occurredAt: occurredAt?.toISOString() ?? null,
           },
+          workspace,
         })),
   );
   return hit?.id ?? null;

@@ -10,10 +10,11 @@ import { noteCost } from "../cost.ts";
  * form, and packed without saying so.
  *
  * @param limit bytes, of a body that is packed without a Content-Encoding
+ * @param list the name of the field whose entries the caller looks at one by one
  * @throws AppError `invalid` or `too_large`
  */
-export function jsonIn(request: Request, limit: number): unknown {
-  return noted(request, parseJson(textIn(request, limit)));
+export function jsonIn(request: Request, limit: number, list?: string): unknown {
+  return noted(request, parseJson(textIn(request, limit), list));
 }
 
 /**

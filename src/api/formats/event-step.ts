@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { messageId as messageIdForm } from "../../contract/api/event.ts";
+import { withPlainNames } from "../../contract/api/event-params.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
+import { whyNameless } from "../../domain/nameless-ids.ts";
 import { typeKeyOf } from "../../contract/event-type-name.ts";
 import type { FormatStep } from "./ingest-messages.ts";
 
@@ -22,10 +24,11 @@ export function eventStep({ name, keys, ...rest }: NamedEvent): FormatStep {
     (key) => key !== undefined && key !== "" && key.length <= maxKeyLength,
   );
   if (keyValue === undefined) return refuse("nothing says whom the event is about");
-  if (Buffer.byteLength(JSON.stringify(rest.params)) > maxParamsBytes) {
+  const params = withPlainNames(rest.params);
+  if (Buffer.byteLength(JSON.stringify(params)) > maxParamsBytes) {
     return refuse("the event has more than 64 kB of properties");
   }
-  return { do: "event", event: { ...rest, typeKey, keyValue, source: "api" } };
+  return { do: "event", event: { ...rest, params, typeKey, keyValue, source: "api" } };
 }
 
 export function refuse(message: string): FormatStep {
@@ -49,6 +52,13 @@ export function orderKeyIn(properties: Record<string, unknown>): string | undefi
 export function textOf(value: unknown): string | undefined {
   if (typeof value === "number") return String(value);
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+}
+
+/** The same of an id, which may stand for an event's key: undefined too where it names nobody. */
+export function idTextOf(value: unknown): string | undefined {
+  const text = textOf(value);
+  const isNamed = text !== undefined && whyNameless({ kind: "contactId", value: text }) === null;
+  return isNamed ? text : undefined;
 }
 
 export function objectOf(value: unknown): Record<string, unknown> {

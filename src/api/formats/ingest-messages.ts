@@ -40,7 +40,10 @@ export async function ingestMessages(
         events.push({ index, event: step.event });
       } else {
         await flush();
-        faults[index] ??= await takeOther(deps, step);
+        const fault = await takeOther(deps, step);
+        // An event of nobody is kept, also with something to say of a contact.
+        const isKept = fault?.about === "nobody" && steps.some((other) => other.do === "event");
+        if (!isKept) faults[index] ??= fault?.message ?? null;
       }
     }
   }
@@ -48,18 +51,25 @@ export async function ingestMessages(
   return faults;
 }
 
+interface Fault {
+  about: "message" | "nobody";
+  message: string;
+}
+
 async function takeOther(
   { context }: FormatDependencies,
   step: Exclude<FormatStep, { do: "event" }>,
-): Promise<MessageError> {
+): Promise<Fault | null> {
   try {
-    if (step.do === "contact") await changeContactOnce(context, step.news);
-    else if (step.do === "join") await joinContacts(context, step.joining);
-    else return step.message;
-    return null;
+    if (step.do === "refuse") return { about: "message", message: step.message };
+    const done =
+      step.do === "contact"
+        ? await changeContactOnce(context, step.news)
+        : await joinContacts(context, step.joining);
+    return done.outcome === "nobody" ? { about: "nobody", message: done.message } : null;
   } catch (error) {
-    if (error instanceof AppError && error.code === "invalid") return errorText(error);
-    throw error;
+    if (!(error instanceof AppError && error.code === "invalid")) throw error;
+    return { about: "message", message: errorText(error) };
   }
 }
 

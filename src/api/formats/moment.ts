@@ -1,16 +1,19 @@
+import { instantOf, readDate } from "../../domain/date-value.ts";
+import { countable } from "../../domain/plain-number.ts";
+
 /** Outside of these years it is a mistake, and Postgres would refuse some of it. */
 const [earliest, latest] = [Date.UTC(1970, 0, 1), Date.UTC(2200, 0, 1)];
 
-/** A time as ISO 8601 says it; undefined when it is none. */
+/** A time as a text says it, one without an offset in UTC; undefined when it is none. */
 export function momentOf(value: unknown): Date | undefined {
-  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\d/.test(value)) return undefined;
-  return within(Date.parse(value));
+  const date = typeof value === "string" && /^\d{4}-/.test(value) ? readDate(value, "UTC") : null;
+  return date === null ? undefined : within(instantOf(date, "UTC").epochMilliseconds);
 }
 
 /** A time in seconds since 1970, also as text. */
 export function momentOfSeconds(value: unknown): Date | undefined {
-  const seconds = typeof value === "string" && value !== "" ? Number(value) : value;
-  return typeof seconds === "number" ? within(seconds * 1_000) : undefined;
+  const seconds = countable(value);
+  return seconds === null ? undefined : within(seconds * 1_000);
 }
 
 /**

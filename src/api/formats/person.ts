@@ -2,6 +2,7 @@ import type { Profile } from "../../contract/api/contacts.ts";
 import { contactChange } from "../../contract/api/contacts.ts";
 import type { Identity, IdentityKind } from "../../domain/identity.ts";
 import { parseIdentity } from "../../domain/identity.ts";
+import { whyNameless } from "../../domain/nameless-ids.ts";
 
 /** What these formats call a contact's fields, in lower case and without marks between words. */
 const fields: Record<string, keyof Omit<Profile, "attributes">> = {
@@ -38,7 +39,9 @@ export function personOf(traits: Record<string, unknown>): Person {
     const field = fields[plain];
     const taken = field === undefined ? undefined : fieldOf(field, value);
     if (taken !== undefined) Object.assign(profile, taken);
-    else if (name !== "" && name.length <= maxNameLength) profile.attributes[name] = value;
+    else if (name.trim() !== "" && name.length <= maxNameLength) {
+      profile.attributes[name.trim()] = value;
+    }
   }
   return { identities, profile: withNames(profile) };
 }
@@ -67,16 +70,24 @@ export function identityOfUser(id: unknown): Identity | null {
   return identityOf("email", id) ?? identityOf("contactId", id);
 }
 
+/** All that an id may be where its client does not say: a user's, or a device's. */
+export function idForms(id: unknown): Identity[] {
+  return [identityOfUser(id), identityOf("anonymousId", id)].filter((form) => form !== null);
+}
+
 export function identityOf(kind: IdentityKind, value: unknown): Identity | null {
   const parsed = parseIdentity(kind, value);
   return parsed.outcome === "identity" ? parsed.identity : null;
 }
 
-/** One of a kind, the first given. */
+/** One of a kind, the first given; behind them those that name nobody, to be told of. */
 export function distinctKinds(identities: readonly (Identity | null)[]): Identity[] {
   const byKind = new Map<IdentityKind, Identity>();
+  const nameless: Identity[] = [];
   for (const identity of identities) {
-    if (identity !== null && !byKind.has(identity.kind)) byKind.set(identity.kind, identity);
+    if (identity === null) continue;
+    if (whyNameless(identity) !== null) nameless.push(identity);
+    else if (!byKind.has(identity.kind)) byKind.set(identity.kind, identity);
   }
-  return [...byKind.values()];
+  return [...byKind.values(), ...nameless];
 }

@@ -32,6 +32,7 @@ export const eventsRoutes: Route[] = [
       "Each event stands for itself: the good ones are kept, the faulty ones named, with status 207 " +
       "instead of 200 when there are any. At most 5 MiB.",
     body: eventsBody,
+    list: "events",
     answer: eventsAnswer,
     handle: async ({ ingest }, { body, response }) => {
       const results = await sendEvents(ingest, body.events);

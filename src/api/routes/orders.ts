@@ -27,6 +27,7 @@ export const ordersRoutes: Route[] = [
       "its date is older, an earlier status only with a later date; anything else is old news and " +
       "changes nothing. At most 5 MiB.",
     body: ordersBody,
+    list: "orders",
     answer: ordersAnswer,
     handle: ({ context, ingest }, { body }) => uploadOrders(context, ingest, body.orders),
   }),

@@ -122,6 +122,6 @@ export const sourcesRoutes: Route[] = [
     params: idParams,
     body: sourceTry,
     answer: sourceTried,
-    handle: ({ context }, { params, body }) => trySource(context, params.id, body),
+    handle: ({ context }, { params, body }) => trySource(context, params.id, body, new Date()),
   }),
 ];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { eventFilter } from "../../blocks/settings.ts";
 import { isTimeZone, periodUnits } from "../../domain/frequency.ts";
 import { id } from "./fields.ts";
-import { forEachMemberOf, schedule, segmentName } from "./start-for-members.ts";
+import { forEachMemberOf, schedule, scheduleBody, segmentName } from "./start-for-members.ts";
 
 const frequencySchema = z
   .discriminatedUnion("kind", [
@@ -81,7 +81,7 @@ export const createBindingBody = z
         }),
         ...eventType,
         segment: segmentName.optional().meta({ description: "Of a schedule: whom it starts" }),
-        schedule: schedule.optional().meta({ description: "Of a schedule: when" }),
+        schedule: scheduleBody.optional().meta({ description: "Of a schedule: when" }),
         enabled: z.boolean().default(true),
         frequency: frequencySchema.optional().meta({
           description: "How often; a schedule may leave it out: each time",
@@ -162,7 +162,7 @@ export const updateBindingBody = z
     includeMachines: includeMachines.optional(),
     forEachMemberOf: forEachMemberOf.nullable().optional(),
     segment: segmentName.optional(),
-    schedule: schedule.optional(),
+    schedule: scheduleBody.optional(),
     match: matchSchema.optional(),
     lookBack: spanSchema.nullable().optional(),
   })

@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { isTimeZone } from "../../domain/frequency.ts";
 import type { Identity } from "../../domain/identity.ts";
-import { identityKinds, parseIdentity } from "../../domain/identity.ts";
+import { parseIdentity } from "../../domain/identity.ts";
 import { identitiesIn } from "../identifying-params.ts";
 import { textOrNumber } from "./fields.ts";
+import { identityShown, ignoredIdentity, unownedIdentity } from "./identities.ts";
 import { pageQuery } from "./page.ts";
 import { contactTopic } from "./topics.ts";
 
 const personName = z.string().trim().max(200).nullish();
 
 const attributes = z
-  .record(z.string().min(1).max(100), z.unknown())
+  .record(z.string().trim().min(1).max(100), z.unknown())
   .meta({ description: "Merged into what is there, key by key; null deletes a key" });
 
 const profile = {
@@ -18,7 +19,10 @@ const profile = {
   lastName: personName,
   language: z
     .string()
-    .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/, "must be a language tag such as en or pt-BR")
+    .regex(
+      /^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,15}$/,
+      "must be a language tag such as en or pt-BR",
+    )
     .nullish(),
   timeZone: z
     .string()
@@ -112,10 +116,6 @@ export const contactSearchQuery = pageQuery
     return { ...rest, identities };
   });
 
-const identityShown = z
-  .strictObject({ kind: z.enum(identityKinds), value: z.string() })
-  .meta({ id: "Identity" });
-
 export const contactSummary = z
   .strictObject({
     id: z.guid(),
@@ -135,6 +135,9 @@ export const contactSummary = z
 export const contact = contactSummary
   .extend({
     identities: z.array(identityShown),
+    unowned: z.array(unownedIdentity).meta({
+      description: "What was said of it and does not find it: given up, or another contact's",
+    }),
     segments: z.array(z.strictObject({ id: z.guid(), name: z.string() })),
     topics: z.array(contactTopic),
     unsubscribed: z.boolean().meta({ description: "From all marketing messages" }),
@@ -156,5 +159,8 @@ export const upsertedContact = z
     conflicts: z
       .array(identityShown)
       .meta({ description: "Identities that belong to another contact: left there, not merged" }),
+    ignored: z
+      .array(ignoredIdentity)
+      .meta({ description: "Ids that name nobody, such as undefined: nobody was found by them" }),
   })
   .meta({ id: "UpsertedContact" });

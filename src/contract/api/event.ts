@@ -2,17 +2,18 @@ import { z } from "zod";
 import { outcomes } from "../../domain/event.ts";
 import { count } from "../integers.ts";
 import { eventParams } from "./event-params.ts";
-import { instant, textOrNumber } from "./fields.ts";
+import { instant, keyText, textOrNumber } from "./fields.ts";
+import { identityNotes } from "./identities.ts";
 
 /** Characters that no event type's key may have. */
 export const forbiddenInKeys = /[<;'\\/|"`^?!,>]/;
 
-/** An event type's key, compared exactly. The forbidden characters are Reteno's. */
+/** An event type's key, compared exactly, without the blanks around it. The forbidden characters are Reteno's. */
 export const eventTypeKey = z
   .string()
+  .trim()
   .min(1)
   .max(100)
-  .refine((key) => key === "" || key.trim() !== "", "must not be blank")
   .refine((key) => !forbiddenInKeys.test(key), "must contain none of < ; ' \\ / | \" ` ^ ? ! , >")
   .refine((key) => !/\p{Cc}/u.test(key), "must contain no control characters")
   .meta({ description: "The event type; an unknown one is registered", example: "orderPaid" });
@@ -33,7 +34,7 @@ const identityValue = textOrNumber.nullish();
 export const eventBody = z
   .strictObject({
     eventTypeKey,
-    keyValue: textOrNumber
+    keyValue: keyText
       .refine((key) => key.length <= 300, "must have at most 300 characters")
       .nullish()
       .meta({
@@ -83,6 +84,7 @@ export const eventAnswer = z
     eventId: z.guid(),
     duplicate: z.boolean().meta({ description: "True: this message id was here before" }),
     contactId: z.guid().nullable(),
+    ...identityNotes,
     decisions: z.array(decision).meta({ description: "For a duplicate: those of the first time" }),
   })
   .meta({ id: "EventAnswer" });
@@ -109,6 +111,7 @@ export const eventsAnswer = z
         status: z.enum(["accepted", "duplicate", "rejected"]),
         eventId: z.guid().optional(),
         contactId: z.guid().nullable().optional(),
+        ...identityNotes,
         errors: z.array(eventError).optional(),
       }),
     ),

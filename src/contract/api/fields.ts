@@ -16,6 +16,9 @@ export function title(longest: number) {
 /** A text, or a number that stands for it: shops number their orders and customers. */
 export const textOrNumber = z.union([z.string(), z.number()]).transform(String);
 
+/** A key as it is given, but for the blanks around it: case and blanks inside are its own. */
+export const keyText = textOrNumber.transform((key) => key.trim());
+
 /** Yes or no, in a query. */
 export const truth = z.enum(["true", "false"]).transform((value) => value === "true");
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { outcomes } from "../../domain/event.ts";
 import { int4 } from "../integers.ts";
 import { id, instant } from "./fields.ts";
+import { ignoredIdentity } from "./identities.ts";
 import { pageOf, pageQuery } from "./page.ts";
 import { runSummary } from "./run.ts";
 
@@ -81,6 +82,9 @@ export const eventDetails = z
     conflict: z
       .unknown()
       .meta({ description: "Identities that belong to another contact; null: none" }),
+    ignored: z.array(ignoredIdentity).meta({
+      description: "Ids that name nobody, such as undefined: nobody was found by them",
+    }),
     messageId: z.string().nullable().meta({ description: "The producer's id of it" }),
     decisions: z.array(decided),
     runs: z.array(runSummary),

@@ -3,7 +3,7 @@ import { orderStatuses } from "../../domain/order-status.ts";
 import { unlessMissing } from "../error-messages.ts";
 import { count } from "../integers.ts";
 import { eventError } from "./event.ts";
-import { id, textOrNumber } from "./fields.ts";
+import { id, keyText, textOrNumber } from "./fields.ts";
 import { pageQuery } from "./page.ts";
 
 const maxAmount = 1e11;
@@ -59,8 +59,8 @@ const item = z
 /** An order in Reteno's form. */
 export const orderBody = z
   .strictObject({
-    externalOrderId: textOrNumber.refine(
-      (value) => value.trim() !== "" && value.length <= 300,
+    externalOrderId: keyText.refine(
+      (value) => value !== "" && value.length <= 300,
       "must have 1 to 300 characters",
     ),
     externalCustomerId: textOrNumber.nullish(),

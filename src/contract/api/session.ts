@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keptEmail } from "../../domain/email-address.ts";
 import { passwordLength } from "../../domain/password.ts";
 import { roles } from "../roles.ts";
 import { scopes } from "../scopes.ts";
@@ -17,7 +18,7 @@ const chosenPassword = z
 
 export const passwordSignIn = z
   .strictObject({
-    email: attempt(1_000).trim().toLowerCase(),
+    email: attempt(1_000).transform((email) => keptEmail(email) ?? email.trim().toLowerCase()),
     password: attempt(1_000).meta(secretText),
   })
   .meta({ id: "PasswordSignIn" });

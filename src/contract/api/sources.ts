@@ -9,8 +9,51 @@ const template = z.string().max(2_000);
 
 const told = (description: string) => template.optional().meta({ description });
 
+const orderMapping = z
+  .strictObject({
+    status: template.min(1).meta({
+      description: "INITIALIZED, IN_PROGRESS, DELIVERED, CANCELLED or ABANDONED_SHOPPING_CART",
+    }),
+    externalOrderId: told("By default the event's key"),
+    date: told("When it was ordered; by default when the event happened"),
+    totalCost: template.optional(),
+    currency: template.optional(),
+    shipping: template.optional(),
+    discount: template.optional(),
+    taxes: template.optional(),
+    restoreUrl: template.optional(),
+    statusDescription: template.optional(),
+    storeId: template.optional(),
+    deliveryMethod: template.optional(),
+    paymentMethod: template.optional(),
+    deliveryAddress: template.optional(),
+    items: z
+      .strictObject({
+        each: template.min(1).meta({ description: "The list; templates see an entry as `item`" }),
+        externalItemId: template.optional(),
+        name: template.optional(),
+        category: template.optional(),
+        quantity: template.optional(),
+        cost: template.optional(),
+        url: template.optional(),
+        imageUrl: template.optional(),
+        description: template.optional(),
+      })
+      .optional(),
+  })
+  .meta({ id: "SourceOrderMapping" });
+
 export const sourceMapping = z
   .strictObject({
+    each: template
+      .min(1)
+      .optional()
+      .meta({
+        description:
+          "The list whose entries are an event each: a path such as `body.events`, `body` itself, or a " +
+          "template that is one variable. Templates see an entry as `item`, its place as `index`",
+        example: "body.events",
+      }),
     eventType: template.min(1).meta({
       description: "The event's type; where it comes out blank, a delivery is passed over",
       example: "shopify {{ topic }}",
@@ -25,19 +68,30 @@ export const sourceMapping = z
         phone: template.optional(),
         pushToken: template.optional(),
         anonymousId: template.optional(),
+        firstName: template.optional(),
+        lastName: template.optional(),
+        language: template.optional(),
+        timeZone: template.optional(),
       })
       .default({})
-      .meta({ description: "Whom it is about; what can't be read is left out" }),
+      .meta({
+        description:
+          "Whom it is about, and the names that the contact gets; what can't be read is left out",
+      }),
     params: z
       .record(z.string().min(1).max(100), template)
       .nullable()
       .default(null)
-      .meta({ description: "What the event says; null is the whole body" }),
+      .meta({ description: "What the event says; null is the whole body, or the whole entry" }),
+    order: orderMapping.nullish().meta({
+      description:
+        "An order that is kept beside the event; where `status` comes out blank, none is",
+    }),
   })
   .meta({
     id: "SourceMapping",
     description:
-      "Liquid templates over `body`, `headers` (names in lower case), `topic` and `delivery`. " +
+      "Liquid templates over `body`, `headers` (names in lower case), `topic`, `delivery` and `item`. " +
       "A template that is one variable keeps its kind: a number, a list.",
   });
 
@@ -135,7 +189,7 @@ export const sourceTry = z
   .meta({ id: "SourceTry" });
 export type SourceTry = z.output<typeof sourceTry>;
 
-export const sourceTried = z
+const triedEntry = z
   .strictObject({
     outcome: z.enum(["event", "skipped", "refused"]),
     reason: z.string().nullable(),
@@ -152,5 +206,21 @@ export const sourceTried = z
     ignored: z
       .array(z.strictObject({ path: z.string(), message: z.string() }))
       .meta({ description: "What could not be read, and was left out" }),
+    contact: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: "Names that the contact would get" }),
+    order: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: "The order that would be kept" }),
+  })
+  .meta({ id: "SourceTriedEntry" });
+
+export const sourceTried = triedEntry
+  .extend({
+    entries: z.array(triedEntry).nullable().meta({
+      description: "With `each`, what each entry would be; above stands the first that is an event",
+    }),
   })
   .meta({ id: "SourceTried" });

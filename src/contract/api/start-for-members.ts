@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { isTimeZone } from "../../domain/frequency.ts";
-import type { Schedule } from "../../domain/schedule.ts";
 import { scheduleError, scheduleUnits, weekdaysFromSunday } from "../../domain/schedule.ts";
 
 export const segmentName = z.string().trim().min(1).max(200);
@@ -21,18 +20,17 @@ export const forEachMemberOf = z
 const timeZone = z
   .string()
   .max(100)
-  .refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin")
-  .default("UTC");
+  .refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin");
 
-export const schedule = z
-  .discriminatedUnion("kind", [
+const scheduleIn = <Zone extends z.ZodType<string | undefined>>(zone: Zone) =>
+  z.discriminatedUnion("kind", [
     z.strictObject({
       kind: z.literal("cron"),
       cron: z
         .string()
         .max(200)
         .meta({ description: "Minute, hour, day of the month, month, weekday: 0 9 * * 1-5" }),
-      timeZone,
+      timeZone: zone,
     }),
     z.strictObject({
       kind: z.literal("every"),
@@ -49,13 +47,23 @@ export const schedule = z
         .overwrite((days) => weekdaysFromSunday.filter((day) => days.includes(day)))
         .optional()
         .meta({ description: "Of weeks; Monday without" }),
-      timeZone,
+      timeZone: zone,
     }),
-  ])
-  .superRefine((value: Schedule, check) => {
+  ]);
+
+export const schedule = scheduleIn(timeZone).meta({
+  id: "Schedule",
+  description: "When a regular start fires",
+});
+
+/** As somebody asks for it. */
+export const scheduleBody = scheduleIn(
+  timeZone.optional().meta({ description: "By default the workspace's, as it is then" }),
+)
+  .superRefine((value, check) => {
     const problem = scheduleError(value);
     if (problem !== null) {
       check.addIssue({ code: "custom", path: [problem.path], message: problem.message });
     }
   })
-  .meta({ id: "Schedule", description: "When a regular start fires" });
+  .meta({ id: "ScheduleBody", description: "When a regular start fires" });

@@ -27,11 +27,26 @@ const language = z
     example: "uk",
   });
 
+const ignoredIds = z
+  .array(z.string().trim().min(1).max(300))
+  .max(500)
+  .transform((ids) => [...new Set(ids)])
+  .meta({
+    description:
+      "Ids and addresses that name nobody, beside those that never do, such as undefined: whoever " +
+      "sends one is not found by it. Compared without regard to case",
+    example: ["walk-in", "pos-terminal-1"],
+  });
+
 export const workspaceChange = z
-  .strictObject({ timeZone, language })
+  .strictObject({ timeZone, language, ignoredIds })
   .partial()
   .meta({ id: "WorkspaceChange" });
 
 export const workspace = z
-  .strictObject({ timeZone: z.string(), language: z.string().nullable() })
+  .strictObject({
+    timeZone: z.string(),
+    language: z.string().nullable(),
+    ignoredIds: z.array(z.string()),
+  })
   .meta({ id: "Workspace" });

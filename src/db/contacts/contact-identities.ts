@@ -60,6 +60,19 @@ export async function haveContactId(sql: Sql, ids: readonly string[]): Promise<S
   return new Set(rows.map(({ id }) => id));
 }
 
+/** The contactIds that some contacts have of producers, the oldest first. */
+export async function contactIdsOf(
+  sql: Sql,
+  contactIds: readonly string[],
+): Promise<{ contactId: string; value: string }[]> {
+  if (contactIds.length === 0) return [];
+  return sql.query<{ contactId: string; value: string }>(
+    `select contact_id as "contactId", value from contact_identities
+      where kind = 'contactId' and contact_id = any($1::uuid[]) order by created_at, value`,
+    [contactIds],
+  );
+}
+
 export interface NewContact {
   id: string;
   source: string;
@@ -116,9 +129,19 @@ export async function claimIdentities(sql: Sql, claims: readonly Owner[]): Promi
   return claimed.length;
 }
 
+/** Of several addresses of one kind the first counts, as if they had come one after another. */
+function firstOfEach(claims: readonly Owner[]): Owner[] {
+  const first = new Map<string, Owner>();
+  for (const claim of claims) {
+    const place = `${claim.contactId}/${claim.kind}`;
+    if (!first.has(place)) first.set(place, claim);
+  }
+  return [...first.values()];
+}
+
 /** Fills an empty e-mail or phone of contacts that have just been given such an identity. */
 export async function fillAddresses(sql: Sql, claims: readonly Owner[]): Promise<void> {
-  const addresses = claims
+  const addresses = firstOfEach(claims)
     .filter(({ kind }) => kind === "email" || kind === "phone")
     .toSorted((a, b) => (a.contactId < b.contactId ? -1 : 1));
   if (addresses.length === 0) return;

@@ -10,13 +10,19 @@ export interface ContactImport {
   rows: number;
   made: number;
   failed: number;
+  /** Rows that were taken although something in them was not as it should be, and notes on the file. */
+  warnings: number;
+  /** As the file was read; null: not known yet, or no file. */
+  encoding: string | null;
+  delimiter: string | null;
   error: string | null;
   attempts: number;
   createdAt: Date;
   endedAt: Date | null;
 }
 
-const columns = `id, state, link, options, rows, made, failed, error, attempts,
+const columns = `id, state, link, options, rows, made, failed, warnings, encoding, delimiter,
+  error, attempts,
   created_at as "createdAt", ended_at as "endedAt"`;
 
 export async function importById(sql: Sql, id: string): Promise<ContactImport | null> {
@@ -30,12 +36,12 @@ export async function importById(sql: Sql, id: string): Promise<ContactImport | 
 /** An import that came with its request. */
 export async function insertDoneImport(
   sql: Sql,
-  one: Pick<ContactImport, "id" | "options" | "rows" | "made" | "failed">,
+  one: Pick<ContactImport, "id" | "options" | "rows" | "made" | "failed" | "warnings">,
 ): Promise<void> {
   await sql.query(
-    `insert into contact_imports (id, state, options, rows, made, failed, ended_at)
-     values ($1, 'done', $2, $3, $4, $5, clock_timestamp())`,
-    [one.id, JSON.stringify(one.options), one.rows, one.made, one.failed],
+    `insert into contact_imports (id, state, options, rows, made, failed, warnings, ended_at)
+     values ($1, 'done', $2, $3, $4, $5, $6, clock_timestamp())`,
+    [one.id, JSON.stringify(one.options), one.rows, one.made, one.failed, one.warnings],
   );
 }
 
@@ -65,6 +71,54 @@ export async function claimImport(sql: Sql, leaseSeconds: number): Promise<Conta
   return row ?? null;
 }
 
+/** What a page adds to an import's counts. */
+export interface ImportCounts {
+  rows: number;
+  made: number;
+  failed: number;
+  warnings: number;
+}
+
+/** Imports, newest first, below `after` if given. */
+export async function listImports(
+  sql: Sql,
+  limit: number,
+  after: string | null,
+): Promise<ContactImport[]> {
+  return sql.query<ContactImport>(
+    `select ${columns} from contact_imports
+      where $2::uuid is null or id < $2 order by id desc limit $1`,
+    [limit, after],
+  );
+}
+
+/** Prolongs the lease of an import whose file comes slowly. @returns false when it is another's now */
+export async function extendImportLease(
+  sql: Sql,
+  { id, attempts }: Pick<ContactImport, "id" | "attempts">,
+  leaseSeconds: number,
+): Promise<boolean> {
+  const extended = await sql.query(
+    `update contact_imports set lease_until = clock_timestamp() + make_interval(secs => $3)
+      where id = $1 and attempts = $2 and state = 'running' returning 1`,
+    [id, attempts, leaseSeconds],
+  );
+  return extended.length > 0;
+}
+
+/** Notes how its file is read. */
+export async function recordImportFile(
+  sql: Sql,
+  { id, attempts }: Pick<ContactImport, "id" | "attempts">,
+  { encoding, delimiter }: Pick<ContactImport, "encoding" | "delimiter">,
+): Promise<void> {
+  await sql.query(
+    `update contact_imports set encoding = $3, delimiter = $4
+      where id = $1 and attempts = $2 and state = 'running'`,
+    [id, attempts, encoding, delimiter],
+  );
+}
+
 /**
  * Notes a page, in its transaction, and prolongs the lease.
  * @returns false when another worker has gone on from there: the page is not this one's to take
@@ -72,15 +126,15 @@ export async function claimImport(sql: Sql, leaseSeconds: number): Promise<Conta
 export async function recordImportPage(
   sql: Sql,
   { id, attempts, rows }: Pick<ContactImport, "id" | "attempts" | "rows">,
-  page: { rows: number; made: number; failed: number },
+  page: ImportCounts,
   leaseSeconds: number,
 ): Promise<boolean> {
   const noted = await sql.query(
     `update contact_imports
-        set rows = rows + $4, made = made + $5, failed = failed + $6,
-            lease_until = clock_timestamp() + make_interval(secs => $7)
+        set rows = rows + $4, made = made + $5, failed = failed + $6, warnings = warnings + $7,
+            lease_until = clock_timestamp() + make_interval(secs => $8)
       where id = $1 and attempts = $2 and rows = $3 and state = 'running' returning 1`,
-    [id, attempts, rows, page.rows, page.made, page.failed, leaseSeconds],
+    [id, attempts, rows, page.rows, page.made, page.failed, page.warnings, leaseSeconds],
   );
   return noted.length > 0;
 }

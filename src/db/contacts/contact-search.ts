@@ -1,4 +1,6 @@
+import { beginningOfEmail } from "../../domain/email-address.ts";
 import type { Identity } from "../../domain/identity.ts";
+import { plainAddress, plainText } from "../../domain/visible-text.ts";
 import type { ContactRow } from "./contacts.ts";
 import { contactRowColumns } from "./contacts.ts";
 import type { Sql } from "../core/database.ts";
@@ -24,11 +26,14 @@ const contactsBeginning = [
 ].join(" union all ");
 
 /** The patterns of `contactsBeginning`; phones are kept as + and digits. */
-function beginningsOf(search: string): string[] {
-  const digits = search.replaceAll(/[\s()./-]/g, "").replace(/^00/, "+");
+function beginningsOf(given: string): string[] {
+  const search = plainText(given);
+  const digits = plainAddress(given)
+    .replaceAll(/[\s()./-]/g, "")
+    .replace(/^00/, "+");
   const phone = /^\+?\d+$/.test(digits) ? `+${digits.replace("+", "")}` : search;
   const name = search.toLowerCase();
-  return [name, phone, search, name, name].map(beginningPattern);
+  return [beginningOfEmail(given), phone, search, name, name].map(beginningPattern);
 }
 
 export interface ContactFilter {

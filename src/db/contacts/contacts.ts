@@ -80,6 +80,25 @@ export async function dropIdentity(
   );
 }
 
+/** Says of identities that they are another name of their contact: they delete nobody. */
+export async function markAliases(sql: Sql, identities: readonly Identity[]): Promise<void> {
+  await sql.query(
+    `update contact_identities i set is_alias = true
+       from unnest($1::text[], $2::text[]) as a (kind, value)
+      where i.kind = a.kind and i.value = a.value and not i.is_alias`,
+    [identities.map(({ kind }) => kind), identities.map(({ value }) => value)],
+  );
+}
+
+/** Whether an identity is but another name of its contact: another one was merged or joined by it. */
+export async function isAlias(sql: Sql, { kind, value }: Identity): Promise<boolean> {
+  const rows = await sql.query(
+    "select from contact_identities where kind = $1 and value = $2 and is_alias",
+    [kind, value],
+  );
+  return rows.length > 0;
+}
+
 export async function segmentsOfContact(
   sql: Sql,
   contactId: string,

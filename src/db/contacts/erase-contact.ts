@@ -1,4 +1,5 @@
 import { blockKinds } from "../../blocks/registry.ts";
+import { writtenEmails } from "../../domain/email-address.ts";
 import type { Identity } from "../../domain/identity.ts";
 import type { Sql } from "../core/database.ts";
 
@@ -16,14 +17,16 @@ export async function eraseContact(
   id: string,
   identities: readonly Identity[],
 ): Promise<void> {
-  const values = identities.map(({ value }) => value.toLowerCase());
+  const values = identities
+    .flatMap(({ kind, value }) => (kind === "email" ? writtenEmails(value) : [value]))
+    .map((value) => value.toLowerCase());
   const digits = identities
     .filter(({ kind }) => kind === "phone")
     .map(({ value }) => value.replaceAll(/\D/g, ""));
   await claimTests(sql, id, values);
   await sql.query(
     `update events
-        set params = '{}', identities = '[]', conflict = null, key_value = ${keyWithoutPerson("key_value")}
+        set params = '{}', identities = '[]', conflict = null, ignored = null, key_value = ${keyWithoutPerson("key_value")}
       where contact_id = $1`,
     [id, values, digits],
   );

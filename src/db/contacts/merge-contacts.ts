@@ -1,15 +1,23 @@
+import { deviceKinds } from "../../domain/identity.ts";
 import type { Sql } from "../core/database.ts";
 
 /**
  * Gives everything of one contact to another and deletes the first. Its events, runs and messages
- * go along: whoever erases the person later must find them.
+ * go along: whoever erases the person later must find them. Runs come first: blocks lock them for as
+ * long as they write, so what they have written of the contact is there when it is moved. The caller
+ * holds the locks of both contacts.
  */
 export async function moveToContact(
   sql: Sql,
   { from, into }: { from: string; into: string },
 ): Promise<void> {
   const both = [from, into];
-  await sql.query("update contact_identities set contact_id = $2 where contact_id = $1", both);
+  await sql.query("update runs set contact_id = $2 where contact_id = $1", both);
+  await sql.query("update run_waits set contact_id = $2 where contact_id = $1", both);
+  await sql.query(
+    "update contact_identities set contact_id = $2, is_alias = true where contact_id = $1",
+    both,
+  );
   await sql.query(
     `insert into segment_members (segment_id, contact_id, added_at)
      select segment_id, $2, added_at from segment_members where contact_id = $1 order by segment_id
@@ -29,6 +37,32 @@ export async function moveToContact(
        from contacts gone where c.id = $2 and gone.id = $1`,
     both,
   );
+  await moveGates(sql, { from, into });
+  await sql.query("update orders set contact_id = $2 where contact_id = $1", both);
+  await sql.query("update events set contact_id = $2 where contact_id = $1", both);
+  await sql.query("update messages set contact_id = $2 where contact_id = $1", both);
+  await sql.query(
+    "update activity_outbox set contact_id = $2 where contact_id = $1 and detail is not null",
+    both,
+  );
+  await sql.query("update promo_codes set contact_id = $2 where contact_id = $1", both);
+  await sql.query("update run_contacts set contact_id = $2 where contact_id = $1", both);
+  await sql.query(
+    `insert into unowned_identities (contact_id, kind, value, reason, stated, since)
+     select $2, kind, value, reason, stated, since from unowned_identities where contact_id = $1
+      order by kind, value
+     on conflict do nothing`,
+    both,
+  );
+  await sql.query("delete from contacts where id = $1", [from]);
+}
+
+/**
+ * The rule for two gates (docs/adr/0026-a-visitor-who-signs-in.md): a launch that counts for ever
+ * counts from either; else a closed gate of the one that stays is as it is, and where it is open, or
+ * there is none, that of the other one counts.
+ */
+async function moveGates(sql: Sql, { from, into }: { from: string; into: string }): Promise<void> {
   await sql.query(
     `insert into launch_gates (binding_id, subject, launched_at, next_allowed_at, event_id)
      select g.binding_id, $2, g.launched_at, g.next_allowed_at, g.event_id
@@ -37,14 +71,83 @@ export async function moveToContact(
      on conflict (binding_id, subject) do update
        set launched_at = excluded.launched_at, next_allowed_at = excluded.next_allowed_at,
            event_id = excluded.event_id
-       where launch_gates.next_allowed_at < excluded.next_allowed_at`,
-    both,
+       where launch_gates.next_allowed_at < excluded.next_allowed_at
+         and (excluded.next_allowed_at = 'infinity' or launch_gates.next_allowed_at <= clock_timestamp())`,
+    [from, into],
   );
-  await sql.query("update orders set contact_id = $2 where contact_id = $1", both);
-  await sql.query("update events set contact_id = $2 where contact_id = $1", both);
-  await sql.query("update runs set contact_id = $2 where contact_id = $1", both);
-  await sql.query("update messages set contact_id = $2 where contact_id = $1", both);
-  await sql.query("update promo_codes set contact_id = $2 where contact_id = $1", both);
-  await sql.query("update run_contacts set contact_id = $2 where contact_id = $1", both);
-  await sql.query("delete from contacts where id = $1", [from]);
+  await sql.query(
+    "delete from launch_gates g using bindings b where g.binding_id = b.id and g.subject = $1",
+    [from],
+  );
+}
+
+/** Which of some contacts are visitors: nothing but devices find them. */
+export async function visitorsAmong(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await sql.query<{ id: string }>(
+    {
+      name: "visitors-among",
+      text: `select c.id from contacts c
+              where c.id = any($1::uuid[]) and not exists (
+                select from contact_identities i
+                 where i.contact_id = c.id and i.kind <> all($2::text[]))`,
+    },
+    [ids, deviceKinds],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * Keeps visitors from being merged into an account until the end of the transaction.
+ * @returns those contacts that are there: one that is missing was merged or erased meanwhile
+ */
+export async function holdVisitors(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  await sql.query(
+    {
+      name: "hold-visitors",
+      text: `select from contacts c
+              where c.id = any($1::uuid[]) and not exists (
+                select from contact_identities i
+                 where i.contact_id = c.id and i.kind <> all($2::text[]))
+              order by c.id for key share`,
+    },
+    [ids, deviceKinds],
+  );
+  const rows = await sql.query<{ id: string }>(
+    { name: "held-contacts", text: "select id from contacts where id = any($1::uuid[])" },
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Locks two contacts that are to be one. @returns false when one of them is gone */
+export async function lockForMerge(sql: Sql, both: readonly [string, string]): Promise<boolean> {
+  const rows = await sql.query(
+    "select from contacts where id = any($1::uuid[]) order by id for update",
+    [both],
+  );
+  return rows.length === both.length;
+}
+
+/**
+ * Fills what a contact does not say of itself from another one. Attributes of both that are larger
+ * than a contact's may be (64 kB) stay as they are.
+ */
+export async function fillProfile(
+  sql: Sql,
+  { from, into }: { from: string; into: string },
+): Promise<void> {
+  await sql.query(
+    `update contacts c
+        set first_name = coalesce(c.first_name, gone.first_name),
+            last_name = coalesce(c.last_name, gone.last_name),
+            language = coalesce(c.language, gone.language),
+            time_zone = coalesce(c.time_zone, gone.time_zone),
+            attributes = case when octet_length((gone.attributes || c.attributes)::text) <= 65536
+                              then gone.attributes || c.attributes else c.attributes end,
+            updated_at = now()
+       from contacts gone where c.id = $2 and gone.id = $1`,
+    [from, into],
+  );
 }

@@ -45,6 +45,11 @@ export const retentionRules: readonly RetentionRule[] = [
   // These are left over by runs that ended otherwise.
   old("attempts of blocks", { table: "block_attempts", since: "begun_at", after: "7 days" }),
   old("counts of days", { table: "event_type_days", since: "day", after: "90 days" }),
+  old("reports of imports", {
+    table: "contact_import_problems",
+    since: "noted_at",
+    after: "90 days",
+  }),
   // What people change of anything else is kept for good.
   old("changes of contacts and orders in the audit log", {
     table: "audit_log",

@@ -1,5 +1,7 @@
 import type { StartBindingRule, StopBindingRule } from "../../domain/binding.ts";
 import type { ParamRule } from "../../domain/event.ts";
+import type { Workspace } from "../../domain/workspace.ts";
+import { defaultWorkspace } from "../../domain/workspace.ts";
 import type { MappedParam } from "../../contract/identifying-params.ts";
 import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
@@ -35,9 +37,11 @@ export interface KnownTypes {
   types: Map<string, KnownType>;
   /** The param that the account has mapped. */
   mapped: MappedParam | null;
+  workspace: Workspace;
 }
 
 interface Row {
+  workspace: Partial<Workspace> | null;
   now: Date;
   xid: string;
   mapped: MappedParam | null;
@@ -68,6 +72,7 @@ const typesAndBindings = {
     select date_trunc('milliseconds', now()) as now, pg_current_xact_id()::text as xid,
            k.key, t.id as type_id, t.validation,
            (select value from settings where key = 'identifyingParam') as mapped,
+           (select value from settings where key = 'workspace') as workspace,
            exists (select from version_awaits a where a.event_type_id = t.id) as awaited,
            json_agg(${bindingJson} order by b.id) filter (where b.id is not null) as bindings
       from unnest($1::text[]) as k (key)
@@ -78,6 +83,8 @@ const typesAndBindings = {
         on b.event_type_id = t.id
      group by k.key, t.id`,
 };
+
+const nothing = { now: new Date(0), xid: "", mapped: null, workspace: null };
 
 /**
  * The types of some keys with all that is bound to them, and the transaction's time, which
@@ -90,8 +97,8 @@ export async function typesAndBindingsOf(sql: Sql, keys: readonly string[]): Pro
   for (const { type_id: id, key, awaited, validation, bindings } of rows) {
     if (id !== null) types.set(key, { id, key, awaited, validation, bindings: bindings ?? [] });
   }
-  const [{ now, xid, mapped } = { now: new Date(0), xid: "", mapped: null }] = rows;
-  return { now, xid, mapped, types };
+  const [{ now, xid, mapped, workspace } = nothing] = rows;
+  return { now, xid, mapped, workspace: { ...defaultWorkspace, ...workspace }, types };
 }
 
 interface NewEventType {

@@ -1,3 +1,5 @@
+import type { Identity } from "../../domain/identity.ts";
+import type { IgnoredIdentity } from "../../domain/nameless-ids.ts";
 import { builder } from "../core/database.ts";
 import type { Sql } from "../core/database.ts";
 import { likeLiteral } from "../core/like.ts";
@@ -86,7 +88,8 @@ export async function eventsBelow(
 export interface EventDetailsRow extends EventHistoryRow {
   params: Record<string, unknown>;
   identities: unknown[];
-  conflict: unknown;
+  conflict: Identity[] | null;
+  ignored: IgnoredIdentity[] | null;
   messageId: string | null;
 }
 
@@ -97,6 +100,7 @@ export async function eventDetailsById(sql: Sql, id: string): Promise<EventDetai
       params: "e.params",
       identities: "e.identities",
       conflict: "e.conflict",
+      ignored: "e.ignored",
       messageId: "e.message_id",
     })
     .where("e.id", id);

@@ -11,6 +11,7 @@ export interface EventRow {
   contactMade: boolean;
   identities: string;
   conflict: string | null;
+  ignored: string | null;
   source: string;
   messageId: string | null;
   occurredAt: Date | null;
@@ -43,6 +44,7 @@ const eventInsert = bulkInsert<EventRow>(
     contact_made: ["bool", (event) => event.contactMade],
     identities: ["jsonb", (event) => event.identities],
     conflict: ["jsonb", (event) => event.conflict],
+    ignored: ["jsonb", (event) => event.ignored],
     source: ["text", (event) => event.source],
     message_id: ["text", (event) => event.messageId],
     occurred_at: ["timestamptz", (event) => event.occurredAt],
@@ -146,6 +148,8 @@ export interface ActiveRun {
   contactId: string;
   eventKey: string;
   eventId: string;
+  /** Whether it was asked to stop, and has not ended yet. */
+  isStopping: boolean;
 }
 
 /** The runs of some workflows that have not ended, for some contacts or event keys. */
@@ -159,7 +163,9 @@ export async function activeRuns(
     {
       name: "alive-runs",
       text: `select id, workflow_id as "workflowId", contact_id as "contactId",
-                    event_key as "eventKey", event_id as "eventId"
+                    event_key as "eventKey", event_id as "eventId",
+                    exists (select from run_signals s where s.run_id = runs.id and s.kind = 'stop'
+                              and s.state <> 'obsolete') as "isStopping"
                from runs
               where status in ('pending', 'running') and workflow_id = any($1::uuid[])
                 and test is null

@@ -1,17 +1,14 @@
-import type { Decision } from "../../domain/event.ts";
+import type { Decision, KeptEvent } from "../../domain/event.ts";
+import type { Identity } from "../../domain/identity.ts";
+import type { IgnoredIdentity } from "../../domain/nameless-ids.ts";
 import type { Sql } from "../core/database.ts";
-
-export interface RecordedAnswer {
-  eventId: string;
-  receivedAt: Date;
-  contactId: string | null;
-  decisions: Decision[];
-}
 
 interface EventRow {
   id: string;
   receivedAt: Date;
   contactId: string | null;
+  conflict: Identity[] | null;
+  ignored: IgnoredIdentity[] | null;
 }
 
 type DecisionRow = Pick<Decision, "bindingId" | "workflowId" | "role" | "outcome"> & {
@@ -27,16 +24,23 @@ type DecisionRow = Pick<Decision, "bindingId" | "workflowId" | "role" | "outcome
 export async function recordedAnswers(
   sql: Sql,
   eventIds: readonly string[],
-): Promise<Map<string, RecordedAnswer>> {
+): Promise<Map<string, KeptEvent>> {
   if (eventIds.length === 0) return new Map();
   const events = await sql.query<EventRow>(
-    `select id, received_at as "receivedAt", contact_id as "contactId"
+    `select id, received_at as "receivedAt", contact_id as "contactId", conflict, ignored
        from events where id = any($1::uuid[])`,
     [eventIds],
   );
-  const answers = new Map<string, RecordedAnswer>();
-  for (const { id, receivedAt, contactId } of events) {
-    answers.set(id, { eventId: id, receivedAt, contactId, decisions: [] });
+  const answers = new Map<string, KeptEvent>();
+  for (const { id, receivedAt, contactId, conflict, ignored } of events) {
+    answers.set(id, {
+      eventId: id,
+      receivedAt,
+      contactId,
+      conflict: conflict ?? [],
+      ignored: ignored ?? [],
+      decisions: [],
+    });
   }
   const decisions = await sql.query<DecisionRow>(
     `select event_id as "eventId", binding_id as "bindingId", workflow_id as "workflowId", role,

@@ -147,13 +147,22 @@ export async function clickedMessage(sql: Sql, id: string): Promise<ClickedMessa
   return rows[0];
 }
 
+export interface AddresseeRow {
+  contactId: string;
+  /** To whom the address belongs that it went to; null: to the contact, or to nobody. */
+  ownerId: string | null;
+  topic: string | null;
+  test: boolean;
+}
+
 /** Whose message it is, and what of: for unsubscribing. */
-export async function addresseeOf(
-  sql: Sql,
-  id: string,
-): Promise<{ contactId: string; topic: string | null; test: boolean } | undefined> {
-  const rows = await sql.query<{ contactId: string; topic: string | null; test: boolean }>(
-    `select contact_id as "contactId", topic, test from messages where id = $1`,
+export async function addresseeOf(sql: Sql, id: string): Promise<AddresseeRow | undefined> {
+  const rows = await sql.query<AddresseeRow>(
+    `select m.contact_id as "contactId", i.contact_id as "ownerId", m.topic, m.test
+       from messages m
+       left join contact_identities i
+         on i.kind in ('email', 'phone') and i.value = m.recipient and i.contact_id <> m.contact_id
+      where m.id = $1`,
     [id],
   );
   return rows[0];

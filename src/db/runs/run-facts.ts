@@ -1,6 +1,9 @@
 import type { ContactFacts, EventFacts, Facts, OrderFacts } from "../../domain/facts.ts";
+import type { Identity } from "../../domain/identity.ts";
+import { statedAddress } from "../contacts/unowned-identities.ts";
 import { contactColumns } from "../contacts/contact-facts.ts";
 import type { Sql } from "../core/database.ts";
+import { findWorkspace } from "../core/workspace.ts";
 import type { RunRecord } from "./run-rows.ts";
 
 /** What a run knows now (by its own clock): its event, its contact with segments, its order. */
@@ -11,7 +14,7 @@ export async function factsOf(sql: Sql, run: RunRecord, now: string): Promise<Fa
   const order = run.orderId === null ? null : await orderFacts(sql, run.orderId);
   const messages = await messageFacts(sql, run.id);
   const waited = await waitedFacts(sql, run.id);
-  const who = contact ?? run.test?.contact ?? null;
+  const who = contact === null ? (run.test?.contact ?? null) : await reachedBy(sql, run, contact);
   return {
     event,
     contact: who,
@@ -20,7 +23,26 @@ export async function factsOf(sql: Sql, run: RunRecord, now: string): Promise<Fa
     messages,
     waited,
     now,
+    workspace: await findWorkspace(sql),
   };
+}
+
+/**
+ * The contact with the addresses that the run's event brought for it, where it has none, or that
+ * were stated of it: they may belong to another contact (a household's), and this run may be written
+ * to there all the same.
+ */
+async function reachedBy(sql: Sql, run: RunRecord, contact: ContactFacts): Promise<ContactFacts> {
+  if ((contact.email !== null && contact.phone !== null) || run.test !== null) return contact;
+  const [event] = await sql.query<{ conflict: Identity[] | null }>(
+    { name: "event-conflict", text: "select conflict from events where id = $1" },
+    [run.eventId],
+  );
+  const address = async (kind: "email" | "phone"): Promise<string | null> =>
+    contact[kind] ??
+    event?.conflict?.find((identity) => identity.kind === kind)?.value ??
+    (await statedAddress(sql, contact.id, kind));
+  return { ...contact, email: await address("email"), phone: await address("phone") };
 }
 
 /** What became of the run's messages, by block; of several visits the latest. */

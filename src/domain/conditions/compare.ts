@@ -1,6 +1,7 @@
 import type { DateUnit } from "../date-value.ts";
 import { addToDate, compareDates, dateText, readDate } from "../date-value.ts";
 import { matchCost, matchesPattern } from "../pattern.ts";
+import { compareNumbers, isPlainNumber } from "../plain-number.ts";
 import { holdsText } from "./find-text.ts";
 import type { ConditionMeter } from "./meter.ts";
 import { hasEntry, haveCommonEntry, isMissing, textOf } from "./sameness.ts";
@@ -9,16 +10,43 @@ import { hasEntry, haveCommonEntry, isMissing, textOf } from "./sameness.ts";
 export const isEmpty = (value: unknown): boolean =>
   isMissing(value) || (Array.isArray(value) && value.length === 0);
 
-/** A missing value is neither more nor less than anything; numbers sent as text are numbers. */
-export function ordered(holds: (a: number | string, b: number | string) => boolean) {
-  return ([left, right]: unknown[], meter: ConditionMeter): boolean => {
-    if (isMissing(left) || isMissing(right)) return false;
+/** Holds where two values have an order: what is missing, and what is no text or number, has none. */
+export function ordered(holds: (order: number) => boolean) {
+  return ([left, right]: unknown[], timeZone: string, meter: ConditionMeter): boolean => {
+    if (!isComparable(left) || !isComparable(right)) return false;
     meter.spend(2 + (textOf(left, meter).length + textOf(right, meter).length) / 4);
-    const [a, b] = [Number(left), Number(right)];
-    if (!Number.isNaN(a) && !Number.isNaN(b)) return holds(a, b);
-    return typeof left === "string" && typeof right === "string" && holds(left, right);
+    const order = orderOf(left, right, timeZone, meter);
+    return order !== null && holds(order);
   };
 }
+
+const isComparable = (value: unknown): value is number | string =>
+  !isMissing(value) && (typeof value === "number" || typeof value === "string");
+
+/**
+ * Numbers, and texts that plainly are numbers, by what they are worth, to the last digit; two texts that
+ * are dates by time; any other two texts letter by letter. A number and any other text have no order.
+ */
+function orderOf(
+  left: number | string,
+  right: number | string,
+  timeZone: string,
+  meter: ConditionMeter,
+): number | null {
+  if (isNumeric(left) && isNumeric(right)) return compareNumbers(left, right);
+  if (typeof left === "number" || typeof right === "number") return null;
+  const dates = looksDated.test(left) && looksDated.test(right);
+  const order = dates ? orderOfDates(left, right, timeZone, meter) : null;
+  if (order !== null) return order;
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+const isNumeric = (value: number | string): boolean =>
+  typeof value === "number" || isPlainNumber(value);
+
+/** What may be read as a date; Unix time in a text is a number. */
+const looksDated = /\d[-/.]\d|\d:\d\d|\b\d{4}\b/;
 
 /** A part of a text, or an entry of a list. */
 export function holdsIn(whole: unknown, part: unknown, meter: ConditionMeter): boolean {
@@ -76,10 +104,21 @@ const stepsPerDate = 400;
 /** What can't be read as a date is neither before nor after anything. */
 export function ordersDates(holds: (order: number) => boolean) {
   return ([left, right]: unknown[], timeZone: string, meter: ConditionMeter): boolean => {
-    meter.spend(2 * stepsPerDate);
-    const [a, b] = [readDate(left, timeZone), readDate(right, timeZone)];
-    return a !== null && b !== null && holds(compareDates(a, b, timeZone));
+    const order = orderOfDates(left, right, timeZone, meter);
+    return order !== null && holds(order);
   };
+}
+
+/** Null where one of the two is no date. */
+function orderOfDates(
+  left: unknown,
+  right: unknown,
+  timeZone: string,
+  meter: ConditionMeter,
+): number | null {
+  meter.spend(2 * stepsPerDate);
+  const [a, b] = [readDate(left, timeZone), readDate(right, timeZone)];
+  return a === null || b === null ? null : compareDates(a, b, timeZone);
 }
 
 /** @returns ISO 8601, or null for what is no date */

@@ -113,8 +113,9 @@ function argumentsError(
 function variableError(name: unknown, allowed: readonly string[]): string | null {
   if (name === "now") return null;
   if (typeof name !== "string") return "names a variable, such as event.params.total";
-  const [root = "", ...below] = name.split(".");
-  if (below.includes("__proto__")) return '"__proto__" is no variable';
+  const [root = "", ...below] = name.split(/[.[]/);
+  if (below.some((part) => /^["']?__proto__["']?\]?$/.test(part)))
+    return '"__proto__" is no variable';
   return allowed.includes(root) ? null : `"${name}" is not below ${allowed.join(", ")}`;
 }
 

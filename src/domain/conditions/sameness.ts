@@ -1,3 +1,4 @@
+import { plainNumber } from "../plain-number.ts";
 import type { ConditionMeter } from "./meter.ts";
 
 /** What is compared with what: a missing value fails every comparison but with another. */
@@ -18,24 +19,33 @@ export function textOf(value: unknown, meter: ConditionMeter): string {
   return text;
 }
 
-/** The number that a text is, also one around which there are blanks; NaN for none. */
-const numberOf = (text: string): number => Number(text);
+/** The number that a value is, or that its text plainly is; NaN for none. */
+const numberOf = (value: unknown): number => {
+  if (typeof value === "number") return value;
+  return typeof value === "string" ? plainNumber(value) : Number.NaN;
+};
 
-/** Loose like a marketer: 5 equals "5", true equals "true", missing equals only missing. */
+/**
+ * Two texts are the same where they are the same text, so that "01001" is not "1001". A number is the
+ * same as a text that plainly is that number: 5 as "5" and "5.0". Beside these, true equals "true", and
+ * missing equals only missing.
+ */
 export function same(a: unknown, b: unknown, meter: ConditionMeter): boolean {
   if (isMissing(a) || isMissing(b)) return isMissing(a) && isMissing(b);
   const [left, right] = [textOf(a, meter), textOf(b, meter)];
   meter.spend(3 + Math.min(left.length, right.length) / 8);
-  return left === right || (left.trim() !== "" && numberOf(left) === numberOf(right));
+  if (left === right) return true;
+  return (typeof a === "number") !== (typeof b === "number") && numberOf(a) === numberOf(b);
 }
 
 /** What a list's entries are the same as, so that each is compared with all of them at once. */
 interface Entries {
   texts: Set<string>;
+  /** Of entries that are numbers: what a text is compared with. */
   numbers: Set<number>;
+  /** Of entries that are texts: what a number is compared with. */
+  numbersOfTexts: Set<number>;
   hasMissing: boolean;
-  /** A text of blanks only, which on the right of a comparison stands for 0. */
-  hasBlank: boolean;
 }
 
 const stepsPerEntry = 40;
@@ -48,8 +58,8 @@ function entriesOf(list: readonly unknown[], meter: ConditionMeter): Entries {
   const made: Entries = {
     texts: new Set(),
     numbers: new Set(),
+    numbersOfTexts: new Set(),
     hasMissing: false,
-    hasBlank: false,
   };
   for (const entry of list) {
     meter.spend(stepsPerEntry);
@@ -57,13 +67,24 @@ function entriesOf(list: readonly unknown[], meter: ConditionMeter): Entries {
       made.hasMissing = true;
       continue;
     }
-    const text = textOf(entry, meter);
-    made.texts.add(text);
-    if (text.trim() === "") made.hasBlank = true;
-    else if (!Number.isNaN(numberOf(text))) made.numbers.add(numberOf(text));
+    made.texts.add(textOf(entry, meter));
+    const number = numberOf(entry);
+    if (Number.isNaN(number)) continue;
+    (typeof entry === "number" ? made.numbers : made.numbersOfTexts).add(number);
   }
   entries.set(list, made);
   return made;
+}
+
+/** Whether one of the entries is the same as a value. */
+function isAmong(all: Entries, value: unknown, meter: ConditionMeter): boolean {
+  if (isMissing(value)) return all.hasMissing;
+  const text = textOf(value, meter);
+  meter.spend(2 + text.length / 8);
+  if (all.texts.has(text)) return true;
+  const others = typeof value === "number" ? all.numbersOfTexts : all.numbers;
+  const number = numberOf(value);
+  return !Number.isNaN(number) && others.has(number);
 }
 
 const asked = new WeakSet<readonly unknown[]>();
@@ -77,11 +98,7 @@ export function hasEntry(list: readonly unknown[], value: unknown, meter: Condit
     asked.add(list);
     return list.some((entry) => same(entry, value, meter));
   }
-  const { texts: ofEntries, numbers, hasMissing } = entriesOf(list, meter);
-  if (isMissing(value)) return hasMissing;
-  const text = textOf(value, meter);
-  meter.spend(2 + text.length / 8);
-  return ofEntries.has(text) || numbers.has(numberOf(text));
+  return isAmong(entriesOf(list, meter), value, meter);
 }
 
 /** Whether an entry of the first list is the same as one of the second. */
@@ -92,13 +109,6 @@ export function haveCommonEntry(
 ): boolean {
   if (right.length <= left.length) return right.some((value) => hasEntry(left, value, meter));
   // The other way round, the shorter list being the one that is walked through.
-  const { texts: ofEntries, numbers, hasMissing, hasBlank } = entriesOf(right, meter);
-  return left.some((value) => {
-    if (isMissing(value)) return hasMissing;
-    const text = textOf(value, meter);
-    meter.spend(2 + text.length / 8);
-    if (ofEntries.has(text)) return true;
-    const number = text.trim() === "" ? Number.NaN : numberOf(text);
-    return numbers.has(number) || (hasBlank && number === 0);
-  });
+  const all = entriesOf(right, meter);
+  return left.some((value) => isAmong(all, value, meter));
 }

@@ -12,6 +12,8 @@ export interface OutsideRequest {
   confidential: { headers: ReadonlySet<string>; body: boolean };
   /** For everything together, redirects and the body too. */
   timeoutMs: number;
+  /** A server that sends nothing for so long is not waited for; by default 300 s. */
+  idleMs?: number;
   /** A longer body is not read to its end. */
   maxBytes: number;
 }
@@ -111,13 +113,15 @@ async function open(
   for (let redirects = 0; ; redirects++) {
     const problem = addressError(current.url);
     if (problem !== null) return { outcome: "refused", message: problem };
-    const { method, url, headers, body } = current;
+    const { method, url, headers, body, idleMs = 300_000 } = current;
     const response = await request(url, {
       dispatcher: agent,
       method,
       headers,
       body,
       signal,
+      headersTimeout: idleMs,
+      bodyTimeout: idleMs,
     });
     const location = [response.headers["location"]].flat()[0];
     if (!isRedirect(response.statusCode) || location === undefined) return response;

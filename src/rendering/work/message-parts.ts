@@ -36,7 +36,7 @@ export function partsOf(
   const wanted =
     input.language ??
     (settings.language === undefined
-      ? (facts.contact?.language ?? null)
+      ? (facts.contact?.language ?? facts.workspace.language)
       : templates.render("text", settings.language, known).trim());
   workingOn("to");
   const recipient = recipientOf(templates, settings, known, need);

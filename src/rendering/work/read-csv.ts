@@ -1,76 +1,58 @@
-import { CsvError, parse } from "csv-parse/sync";
-import { importedContact } from "../../contract/contact-import.ts";
-import type { CsvInput, CsvOutput, CsvRow } from "../jobs.ts";
+import type { CsvInput, CsvOutput, CsvState } from "../jobs.ts";
+import { columnsOf } from "./csv/columns.ts";
+import { findLayout } from "./csv/find-layout.ts";
+import { rowOf } from "./csv/row-of.ts";
+import type { SplitRow } from "./csv/split-rows.ts";
+import { splitRows } from "./csv/split-rows.ts";
 
-/** Larger than any row that makes sense; a file without line ends must not fill the memory. */
-const maxRowLength = 256 * 1024;
-
-/** Columns by their names, without regard to case, blanks and underscores. */
-const fieldOf: Record<string, string> = {
-  id: "id",
-  contactid: "id",
-  externalcustomerid: "contactId",
-  email: "email",
-  emailaddress: "email",
-  sms: "phone",
-  phone: "phone",
-  phonenumber: "phone",
-  pushtoken: "pushToken",
-  contactkey: "contactKey",
-  firstname: "firstName",
-  lastname: "lastName",
-  languagecode: "language",
-  language: "language",
-  timezone: "timeZone",
-};
+/** So much is looked at before it is decided what separates the cells. */
+const enoughToDecide = 64 * 1024;
 
 /**
  * A piece of a CSV as contacts: the first row of the file names the columns, a column that is no
- * field of a contact becomes an attribute of its name, an empty cell says nothing. Comma, semicolon
- * or tab.
+ * field of a contact becomes an attribute of its name, an empty cell says nothing.
  */
-export function csv({ bytes, columns: given }: CsvInput): CsvOutput {
-  let columns = given;
-  try {
-    const records = parse(bytes, {
-      bom: true,
-      columns: (header: string[]) => (columns = header.map((name) => name.trim())),
-      delimiter: [",", ";", "\t"],
-      max_record_size: maxRowLength,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-      ...(columns !== null && { columns }),
-    });
-    const rows = (records as Record<string, string>[]).map(rowOf);
-    return { outcome: "rows", columns, rows };
-  } catch (error) {
-    if (error instanceof CsvError) return { outcome: "no CSV", code: error.code };
-    throw error;
+export function csv({ text, isLast, state, delimiter }: CsvInput): CsvOutput {
+  if (state !== null) return rowsIn(text, isLast, state);
+  if (!isLast && text.length < enoughToDecide) {
+    return { outcome: "rows", rows: [], notes: [], rest: text, state };
   }
+  if (text.trim() === "") return { outcome: "no CSV", reason: "is empty" };
+  const layout = findLayout(text, delimiter);
+  const { rows } = splitRows(layout.text, layout.delimiter, layout.cursor, isLast);
+  const header = rows.find((row) => !isBlank(row));
+  if (header === undefined)
+    return { outcome: "no CSV", reason: "has no row that names its columns" };
+  const fault = headerFault(header);
+  if (fault !== null) return { outcome: "no CSV", reason: fault };
+  const { columns, notes } = columnsOf(header.cells, header.line);
+  const begun = { delimiter: layout.delimiter, columns, cursor: layout.cursor, isBegun: false };
+  const read = rowsIn(layout.text, isLast, begun);
+  return { ...read, notes };
 }
 
-function rowOf(record: Record<string, string>): CsvRow {
-  const given: Record<string, string> = {};
-  const attributes: Record<string, string> = {};
-  for (const [column, value] of Object.entries(record)) {
-    if (value === "" || column === "") continue;
-    const field = fieldOf[column.toLowerCase().replaceAll(/[\s_-]/g, "")];
-    if (field === undefined) attributes[column.slice(0, 100)] = value;
-    else given[field] ??= value;
-  }
-  const { id = null, contactId, email, phone, pushToken, contactKey, ...fields } = given;
-  const parsed = importedContact({
-    identities: [
-      { kind: "contactId", value: contactId },
-      { kind: "email", value: email },
-      { kind: "phone", value: phone },
-      { kind: "pushToken", value: pushToken },
-      { kind: "contactKey", value: contactKey },
-    ],
-    profile: { ...fields, attributes },
-  });
-  if (parsed.ok) return { contact: parsed.contact, id };
-  const [fault] = parsed.faults;
-  return { fault: fault === undefined ? "can't be read" : `${fault.path}: ${fault.message}` };
+function rowsIn(text: string, isLast: boolean, state: CsvState): CsvOutput & { outcome: "rows" } {
+  const split = splitRows(text, state.delimiter, state.cursor, isLast);
+  const filled = split.rows.filter((row) => !isBlank(row));
+  const behind = state.isBegun ? filled : filled.slice(1);
+  return {
+    outcome: "rows",
+    rows: behind.map((row) => rowOf(row, state.columns)),
+    notes: [],
+    rest: split.rest,
+    state: { ...state, cursor: split.cursor, isBegun: true },
+  };
+}
+
+function isBlank({ cells, broken }: SplitRow): boolean {
+  return broken === null && cells.every((cell) => cell.trim() === "");
+}
+
+function headerFault({ cells, broken, line }: SplitRow): string | null {
+  if (broken !== null) return `has columns that can't be read: line ${line}: ${broken.reason}`;
+  if (cells.some((cell) => cell.includes("\0")))
+    return `has a NUL character in the names of its columns`;
+  return cells.some((cell) => /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/.test(cell))
+    ? `has no names of columns: line ${line} holds an address already`
+    : null;
 }

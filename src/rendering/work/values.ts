@@ -1,4 +1,4 @@
-import type { ValuesInput } from "../jobs.ts";
+import type { Jobs, ValuesInput } from "../jobs.ts";
 import type { TemplateTree } from "../../domain/template-tree.ts";
 import { renderTree } from "../../domain/template-tree.ts";
 import { renderTemplate } from "../../domain/template.ts";
@@ -17,6 +17,19 @@ export function values({ templates, facts, as }: ValuesInput): unknown[] {
   });
   requireSize(JSON.stringify(made));
   return made;
+}
+
+/** Values for each entry of a list. */
+export function valuesOfEach({
+  templates,
+  facts,
+  items,
+  first,
+}: Jobs["valuesOfEach"]["input"]): unknown[][] {
+  return items.map((item, place) => {
+    const own = { ...facts, item, index: first + place };
+    return values({ templates, facts: own, as: "value" });
+  });
 }
 
 const maxExcerptLength = 60;

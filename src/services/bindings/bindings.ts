@@ -1,6 +1,7 @@
 import { v7 } from "uuid";
 import type { BindingAnswer, CreateBinding } from "../../contract/api/binding.ts";
 import { AppError } from "../../contract/errors.ts";
+import { findWorkspace } from "../../db/core/workspace.ts";
 import { deleteEventType } from "../../db/events/event-types.ts";
 import { insertRegularType, insertSchedule } from "../../db/queue/schedules.ts";
 import type { BindingRow } from "../../db/workflows/binding-rows.ts";
@@ -31,7 +32,7 @@ export async function createBinding(
     const workflow = await lockWorkflow(context.sql, workflowId);
     if (workflow === undefined) throw noSuchWorkflow(workflowId);
     if (workflow.status === "archived") throw new AppError("conflict", archived);
-    const settings = settingsOf(body);
+    const settings = settingsOf(body, await findWorkspace(context.sql));
     await requireSegment(context, settings.forEach);
     const source = body.role === "start" ? body.source : "event";
     const eventTypeId =

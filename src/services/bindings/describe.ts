@@ -2,6 +2,7 @@ import type { ServiceContext } from "../context.ts";
 import type { BindingDescription, CreateBinding } from "../../contract/api/binding.ts";
 import type { FieldError } from "../../contract/errors.ts";
 import { AppError } from "../../contract/errors.ts";
+import { findWorkspace } from "../../db/core/workspace.ts";
 import { hasSameStart } from "../../db/workflows/binding-rows.ts";
 import { requireWorkflow } from "../workflows/require.ts";
 import { boundTwice, requireEventType, requireSegment } from "./requirements.ts";
@@ -21,7 +22,7 @@ export async function describeBinding(
   bindingId?: string,
 ): Promise<BindingDescription> {
   const { status } = await requireWorkflow(context, workflowId);
-  const settings = settingsOf(body);
+  const settings = settingsOf(body, await findWorkspace(context.sql));
   const faults: FieldError[] = [];
   if (status === "archived") faults.push({ path: "", message: archived });
   const isRegular = body.role === "start" && body.source === "schedule";

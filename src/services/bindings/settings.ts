@@ -1,11 +1,13 @@
 import type { CreateBinding, Span } from "../../contract/api/binding.ts";
 import type { BindingRow, BindingSettings } from "../../db/workflows/binding-rows.ts";
+import { scheduleWithin } from "../../domain/schedule.ts";
+import type { Workspace } from "../../domain/workspace.ts";
 import { required } from "../../domain/required.ts";
 
 const seconds = { minutes: 60, hours: 3_600, days: 86_400, weeks: 604_800 };
 
-/** What is kept of a binding that somebody asks for. */
-export function settingsOf(body: CreateBinding): BindingSettings {
+/** What is kept of a binding that somebody asks for, in the workspace as it is. */
+export function settingsOf(body: CreateBinding, { timeZone }: Workspace): BindingSettings {
   const { enabled, filter } = body;
   const unused = {
     frequency: null,
@@ -29,7 +31,7 @@ export function settingsOf(body: CreateBinding): BindingSettings {
         avoidInProgress: body.avoidInProgress,
         includeMachines: body.includeMachines,
         forEach: body.segment === undefined ? body.forEachMemberOf : { segment: body.segment },
-        schedule: body.schedule ?? null,
+        schedule: body.schedule === undefined ? null : scheduleWithin(body.schedule, timeZone),
       }
     : { ...unused, enabled, filter, match: body.match, lookBack: secondsOf(body.lookBack) };
 }

@@ -3,6 +3,9 @@ import { isDeepStrictEqual } from "node:util";
 import type { BindingAnswer, UpdateBinding } from "../../contract/api/binding.ts";
 import type { FieldError } from "../../contract/errors.ts";
 import { AppError } from "../../contract/errors.ts";
+import { findWorkspace } from "../../db/core/workspace.ts";
+import { scheduleWithin } from "../../domain/schedule.ts";
+import type { Workspace } from "../../domain/workspace.ts";
 import type { BindingRow, BindingSettings } from "../../db/workflows/binding-rows.ts";
 import {
   bindingById,
@@ -52,8 +55,8 @@ async function change(
   else await excludeReadersOfBindings(context.sql);
   const row = await bindingById(context.sql, id);
   if (row === undefined) throw new AppError("not_found", `there is no binding ${id}`);
-  refuseForeignFields(row, body);
-  const settings = merged(row, body);
+  const settings = merged(row, body, await findWorkspace(context.sql));
+  refuseForeignFields(row, body, settings);
   await requireSegment(context, settings.forEach);
   await updateRow(context.sql, id, settings).catch(asTwiceBound);
   const { frequency, subject } = settings;
@@ -83,12 +86,15 @@ function foreignFields({ role, source }: BindingRow): readonly (keyof UpdateBind
   return ["match", "lookBack", ...ofSchedules];
 }
 
-function refuseForeignFields(row: BindingRow, body: UpdateBinding): void {
+function refuseForeignFields(
+  row: BindingRow,
+  body: UpdateBinding,
+  { forEach, subject }: BindingSettings,
+): void {
   const kind = row.source === "schedule" ? "regular start" : `${row.role} binding`;
   const faults: FieldError[] = foreignFields(row)
     .filter((field) => body[field] !== undefined)
     .map((path) => ({ path, message: `a ${kind} has no ${path}` }));
-  const { forEach, subject } = merged(row, body);
   if (forEach !== null && subject !== "contact") {
     const message = "for each member of a segment, the contact is what is counted";
     faults.push({ path: "subject", message });
@@ -99,7 +105,7 @@ function refuseForeignFields(row: BindingRow, body: UpdateBinding): void {
     });
 }
 
-function merged(row: BindingRow, body: UpdateBinding): BindingSettings {
+function merged(row: BindingRow, body: UpdateBinding, workspace: Workspace): BindingSettings {
   const { ignoreOlderThan, lookBack } = body;
   return {
     enabled: body.enabled ?? row.enabled,
@@ -113,7 +119,10 @@ function merged(row: BindingRow, body: UpdateBinding): BindingSettings {
     avoidInProgress: body.avoidInProgress ?? row.avoidInProgress,
     includeMachines: body.includeMachines ?? row.includeMachines,
     forEach: forEachOf(row, body),
-    schedule: body.schedule ?? row.schedule,
+    schedule:
+      body.schedule === undefined
+        ? row.schedule
+        : scheduleWithin(body.schedule, row.schedule?.timeZone ?? workspace.timeZone),
   };
 }
 

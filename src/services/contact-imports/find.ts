@@ -3,6 +3,7 @@ import type { FailedContact, FoundBy, ImportedContact } from "../../contract/con
 import { contactsByAttribute } from "../../db/contacts/contact-pages.ts";
 import { contactsThatExist } from "../../db/contacts/contact-identities.ts";
 import type { Identity, IdentityKind } from "../../domain/identity.ts";
+import type { IgnoredIdentity } from "../../domain/nameless-ids.ts";
 import { identityKinds } from "../../domain/identity.ts";
 import type { ContactRequest } from "../../ingest/resolve-contacts.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
@@ -53,12 +54,22 @@ export async function findImported(
   );
   const found = requests.flatMap(({ index }, place) => {
     const [contact, result] = [page[index], resolved[place]];
-    if (contact === undefined || result === undefined || result.contactId === null) {
+    if (contact === undefined || result === undefined) {
       throw new Error("a contact of an import was neither found nor made");
+    }
+    if (result.contactId === null) {
+      const why = result.ignored.map(whyIgnored).join("; ");
+      failed.push({ index, message: `has nothing by which it could be found: ${why}` });
+      return [];
     }
     return [{ index, contact, contactId: result.contactId, made: result.made }];
   });
   return { found, failed };
+}
+
+/** What an import says of an id that names nobody. */
+export function whyIgnored({ kind, value, reason }: IgnoredIdentity): string {
+  return `${kind} "${value}" was ignored: ${reason}`;
 }
 
 function requestFor(

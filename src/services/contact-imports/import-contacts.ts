@@ -7,6 +7,8 @@ import type {
 } from "../../contract/contact-import.ts";
 import { AppError } from "../../contract/errors.ts";
 import { insertDoneImport } from "../../db/contacts/contact-imports.ts";
+import type { ImportProblem } from "../../db/contacts/import-problems.ts";
+import { insertImportProblems } from "../../db/contacts/import-problems.ts";
 import { required } from "../../domain/required.ts";
 import type { ServiceContext } from "../context.ts";
 import { importPage } from "./import-page.ts";
@@ -17,7 +19,17 @@ export const importBatchSize = 100;
 export interface ImportAnswer {
   /** Under which it can be asked after. */
   importId: string;
+  /** In the order of their places. */
   failed: FailedContact[];
+  /** Of contacts that were taken: what of them was not. */
+  warnings: FailedContact[];
+}
+
+/** A list of contacts, read: those that can be taken with their places in it, and the others. */
+export interface ReadContacts {
+  contacts: readonly ImportedContact[];
+  places: readonly number[];
+  failed: readonly FailedContact[];
 }
 
 /**
@@ -26,26 +38,55 @@ export interface ImportAnswer {
  */
 export async function importAll(
   context: ServiceContext,
-  contacts: readonly ImportedContact[],
+  { contacts, places, failed: unread }: ReadContacts,
   options: ImportOptions,
 ): Promise<ImportAnswer> {
-  const failed: FailedContact[] = [];
+  const failed: FailedContact[] = [...unread];
+  const warnings: FailedContact[] = [];
   let made = 0;
   for (let from = 0; from < contacts.length; from += importBatchSize) {
     const part = contacts.slice(from, from + importBatchSize);
     const page = await context.transaction((context) => importPage(context, part, options));
-    failed.push(...page.failed.map(({ index, message }) => ({ index: index + from, message })));
+    const placed = ({ index, message }: FailedContact): FailedContact => ({
+      index: required(places[index + from], "the place of a contact"),
+      message,
+    });
+    failed.push(...page.failed.map(placed));
+    warnings.push(...page.warnings.map(placed));
     made += page.made;
   }
   const importId = v7();
-  await insertDoneImport(context.sql, {
-    id: importId,
-    options,
-    rows: contacts.length,
-    made,
-    failed: failed.length,
+  await context.transaction(async ({ sql }) => {
+    await insertDoneImport(sql, {
+      id: importId,
+      options,
+      rows: contacts.length + unread.length,
+      made,
+      failed: failed.length,
+      warnings: warnings.length,
+    });
+    const problems = [...problemsOf(failed, "error"), ...problemsOf(warnings, "warning")];
+    await insertImportProblems(
+      sql,
+      importId,
+      problems.toSorted((a, b) => a.line - b.line),
+    );
   });
-  return { importId, failed };
+  return { importId, failed: failed.toSorted(byPlace), warnings: warnings.toSorted(byPlace) };
+}
+
+const byPlace = (a: FailedContact, b: FailedContact): number => a.index - b.index;
+
+function problemsOf(
+  failed: readonly FailedContact[],
+  severity: ImportProblem["severity"],
+): ImportProblem[] {
+  return failed.map(({ index, message }) => ({
+    line: index + 1,
+    severity,
+    column: null,
+    reason: message,
+  }));
 }
 
 /**

@@ -11,23 +11,28 @@ import { contactById, writeContact } from "../../db/contacts/contacts.ts";
 import { LostRace } from "../../db/core/database-errors.ts";
 import { numbersOf } from "../../db/core/numeric-ids.ts";
 import { registerTypes } from "../../db/events/bindings-for-events.ts";
-import type { Identity } from "../../domain/identity.ts";
 import { required } from "../../domain/required.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
+import type { SaidAddresses } from "../contacts/addresses.ts";
+import { changeAddresses } from "../contacts/addresses.ts";
 import { changeProfile } from "../contacts/profile.ts";
 import type { ContactChanged } from "../contacts/raise-change.ts";
 import { announceContactChanges } from "../contacts/raise-change.ts";
-import { knownBefore, withOwnAddresses } from "../contacts/upsert.ts";
+import { knownBefore } from "../contacts/upsert.ts";
 import type { ServiceContext } from "../context.ts";
 import { raiseEvents } from "../events/raise.ts";
 import { joinSegments, leaveSegments } from "../segments/members.ts";
 import type { FoundImported } from "./find.ts";
 import { findImported } from "./find.ts";
+import type { TakenImported } from "./notes.ts";
+import { notesOf as warningsOf } from "./notes.ts";
 
 export interface ImportedPage {
   taken: { index: number; contactId: string; made: boolean }[];
   made: number;
   failed: FailedContact[];
+  /** What was left out of contacts that were taken, by their places. */
+  warnings: FailedContact[];
 }
 
 /**
@@ -44,29 +49,35 @@ export async function importPage(
     page.flatMap(({ identities }) => identities),
   );
   const { found, failed } = await findImported(context, page, options.findBy);
-  const owned = await resolveContacts(
+  const resolved = await resolveContacts(
     context.sql,
     found.map(({ contact, contactId, made }) => ({
       identities: made ? contact.identities : restricted(contact, options.only).identities,
       knownContactId: contactId,
       source: "import",
+      states: true,
     })),
   );
   const taken = found.map((each, index) => {
-    const { conflict } = required(owned[index], "the contact of an imported row");
-    return { ...each, conflict };
+    const { owned, conflict, ignored } = required(
+      resolved[index],
+      "the contact of an imported row",
+    );
+    return { ...each, owned, conflict, ignored };
   });
   const changes: ContactChanged[] = [];
   // Sorted by id, so that two imports at once can't deadlock; a contact named twice keeps its order.
   for (const one of taken.toSorted((a, b) => (a.contactId < b.contactId ? -1 : 1))) {
-    const { contact, contactId, made, conflict, index } = one;
+    const { contact, contactId, made, index } = one;
     const before = await contactById(context.sql, contactId, "for update");
     if (before === null) throw new LostRace("a contact that was erased meanwhile");
-    const after = attempt(before, made ? contact : restricted(contact, options.only), conflict);
-    if (typeof after === "string") {
-      failed.push({ index, message: after });
+    const given = made ? contact : restricted(contact, options.only);
+    const profiled = attempt(before, given);
+    if (typeof profiled === "string") {
+      failed.push({ index, message: profiled });
       continue;
     }
+    const after = await changeAddresses(context.sql, profiled, saidOf(one, given, options));
     await writeContact(context.sql, after);
     if (made) await confirmEmail(context.sql, contactId);
     else changes.push({ contactId, before: known.get(contactId) ?? before, after });
@@ -85,16 +96,23 @@ export async function importPage(
     taken: kept.map(({ index, contactId, made }) => ({ index, contactId, made })),
     made: kept.filter(({ made }) => made).length,
     failed,
+    warnings: await warningsOf(context.sql, kept),
   };
 }
 
-function attempt(
-  before: ContactRow,
-  { profile, identities }: ImportedContact,
-  conflict: readonly Identity[],
-): ContactRow | string {
+/** By an id of ours or an attribute it is known by something else than its addresses. */
+function saidOf(
+  { owned, conflict }: TakenImported,
+  { identities }: ImportedContact,
+  { findBy }: ImportOptions,
+): SaidAddresses {
+  const isKnown = findBy.kind === "id" || findBy.kind === "attribute";
+  return { identities, owned, conflicts: conflict, isKnown };
+}
+
+function attempt(before: ContactRow, { profile }: ImportedContact): ContactRow | string {
   try {
-    return withOwnAddresses(changeProfile(before, profile), identities, conflict);
+    return changeProfile(before, profile);
   } catch (error) {
     if (error instanceof AppError) return error.message;
     throw error;

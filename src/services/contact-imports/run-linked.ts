@@ -1,26 +1,27 @@
-import type { ServiceContext } from "../context.ts";
 import type { Dispatcher } from "undici";
-import type { ImportedContact } from "../../contract/contact-import.ts";
 import type { ContactImport } from "../../db/contacts/contact-imports.ts";
 import {
   claimImport,
   endImport,
-  recordImportPage,
+  extendImportLease,
   postponeImport,
 } from "../../db/contacts/contact-imports.ts";
+import { isTransient } from "../../db/core/database-errors.ts";
 import { required } from "../../domain/required.ts";
-import type { CsvRow } from "../../rendering/jobs.ts";
-import { LimitExceeded } from "../../rendering/limits.ts";
-import { RendererBusy } from "../../rendering/renderer.ts";
 import { OutsideStreamFailed, streamOutside } from "../../platform/address-guard/request.ts";
-import { idsOfGiven } from "../numeric-ids/numeric-ids.ts";
-import { importBatchSize } from "./import-contacts.ts";
-import { importPage } from "./import-page.ts";
-import { NoCsv, NotUnicode, csvRows } from "./csv-rows.ts";
+import { LimitExceeded } from "../../rendering/limits.ts";
+import { RendererBusy, RendererClosed } from "../../rendering/renderer.ts";
+import type { ServiceContext } from "../context.ts";
+import type { CsvFile } from "./csv-rows.ts";
+import { csvRows } from "./csv-rows.ts";
+import { NoCsv } from "./decode.ts";
+import { takeRows } from "./take-rows.ts";
 
-const leaseSeconds = 120;
+const leaseSeconds = 60;
 const maxFileBytes = 100 * 1024 * 1024;
 const downloadMs = 30 * 60_000;
+/** A server that sends nothing for so long is asked again later. */
+const usualIdleMs = 30_000;
 const maxAttempts = 5;
 /** When so many attempts have died half-way, the file is more than a worker can take. */
 const maxDeaths = 20;
@@ -31,32 +32,62 @@ export interface LinkedImportDependencies {
   agent: Dispatcher;
   /** Aborted when the worker ends: the import is left behind its last page. */
   signal?: AbortSignal;
+  idleMs?: number;
 }
 
 /**
  * Carries out one import from a link, if there is any: the file is read as it comes, page by page,
  * each a transaction that notes how far it came. After a crash another worker reads the file again
- * and goes on behind the last page.
+ * and goes on behind the last page. Whatever goes wrong, it ends: done, failed, or tried again a few
+ * times.
  * @returns whether there was one
  */
 export async function runLinkedImport(deps: LinkedImportDependencies): Promise<boolean> {
-  const one = await claimImport(deps.context.sql, leaseSeconds);
+  const { sql } = deps.context;
+  const one = await claimImport(sql, leaseSeconds);
   if (one === null) return false;
   const end: End =
     one.attempts > maxDeaths
       ? { state: "failed", error: `it was begun ${maxDeaths} times and never ended` }
-      : await outcomeOf(deps, one);
-  if (end === "later") await postponeImport(deps.context.sql, one, 30 * one.attempts);
-  else if (end === "left") await postponeImport(deps.context.sql, one, 0);
-  else if (end !== "lost") await endImport(deps.context.sql, one, end);
+      : await underLease(deps, one, () => outcomeOf(deps, one));
+  if (end === "later") await postponeImport(sql, one, Math.min(30 * one.attempts, 300));
+  else if (end === "left") await postponeImport(sql, one, 0);
+  else if (end !== "lost") await endImport(sql, one, end);
   return true;
 }
 
 type End = { state: "done" } | { state: "failed"; error: string } | "later" | "left" | "lost";
 
+/** Keeps the lease while a file comes slowly; a worker that dies keeps it no longer. */
+async function underLease<Result>(
+  { context }: LinkedImportDependencies,
+  one: ContactImport,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const beat = setInterval(
+    () => {
+      extendImportLease(context.sql, one, leaseSeconds).catch((error: unknown) => {
+        context.log.warn(
+          { importId: one.id, err: error },
+          "the lease of an import was not extended",
+        );
+      });
+    },
+    (leaseSeconds * 1_000) / 4,
+  );
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
+  }
+}
+
 async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Promise<End> {
+  const progress = { ...one };
   const failed = (error: string): End => ({ state: "failed", error });
-  const again = (error: string): End => (one.attempts < maxAttempts ? "later" : failed(error));
+  // An attempt that came further may be followed by one more; those that died are counted apart.
+  const again = (error: string): End =>
+    one.attempts < maxAttempts || progress.rows > one.rows ? "later" : failed(error);
   const answer = await streamOutside(deps.agent, {
     method: "GET",
     url: required(one.link, "the link of an import"),
@@ -64,6 +95,7 @@ async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Pr
     body: null,
     confidential: { headers: new Set(), body: false },
     timeoutMs: downloadMs,
+    idleMs: deps.idleMs ?? usualIdleMs,
     maxBytes: maxFileBytes,
   });
   if (answer.outcome === "refused") return failed(answer.message);
@@ -73,82 +105,23 @@ async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Pr
     const message = `the link was answered with status ${answer.status}`;
     return answer.status >= 500 || answer.status === 429 ? again(message) : failed(message);
   }
+  const { encoding = null, delimiter = null } = one.options;
+  const file: CsvFile = { encoding: null, delimiter: null, notes: [] };
   try {
-    return await takeRows(deps, one, csvRows(deps.context.renderer, answer.body));
+    const rows = csvRows(deps.context.renderer, answer.body, { encoding, delimiter }, file);
+    return await takeRows(deps, { one, progress, rows, file }, leaseSeconds);
   } catch (error) {
     if (error instanceof RendererBusy) return "later";
+    if (error instanceof RendererClosed) return "left";
     if (error instanceof NoCsv) return failed(error.message);
     if (error instanceof LimitExceeded) return failed(`the file ${error.message}`);
-    if (error instanceof NotUnicode) return failed(error.message);
-    if (!(error instanceof OutsideStreamFailed)) throw error;
-    return error.why === "too_long" ? failed(error.message) : again(error.message);
+    if (error instanceof OutsideStreamFailed) {
+      return error.why === "too_long" ? failed(error.message) : again(error.message);
+    }
+    deps.context.log.error({ importId: one.id, err: error }, "an import failed");
+    const why = isTransient(error)
+      ? "Postgres was away too often"
+      : "something unforeseen happened";
+    return again(`${why}: the workers' log says more`);
   }
-}
-
-/** Ends as "lost" when another worker has taken over. */
-async function takeRows(
-  deps: LinkedImportDependencies,
-  one: ContactImport,
-  rows: AsyncIterable<CsvRow>,
-): Promise<End> {
-  const progress = { ...one };
-  let seen = 0;
-  let page: CsvRow[] = [];
-  const take = async (): Promise<boolean> => {
-    const taken = page.length === 0 || (await takePage(deps, progress, page));
-    progress.rows += page.length;
-    page = [];
-    return taken;
-  };
-  for await (const row of rows) {
-    if (seen++ < one.rows) continue;
-    page.push(row);
-    if (page.length < importBatchSize) continue;
-    if (!(await take())) return "lost";
-    if (deps.signal?.aborted === true) return "left";
-  }
-  return (await take()) ? { state: "done" } : "lost";
-}
-
-async function takePage(
-  { context }: LinkedImportDependencies,
-  one: ContactImport,
-  page: readonly CsvRow[],
-): Promise<boolean> {
-  return context
-    .transaction(async (context) => {
-      const contacts = await contactsOf(context, page);
-      const result = await importPage(context, contacts, one.options);
-      const counts = {
-        rows: page.length,
-        made: result.made,
-        failed: result.failed.length + page.length - contacts.length,
-      };
-      const noted = await recordImportPage(context.sql, one, counts, leaseSeconds);
-      // Thrown away with its transaction: whoever noted it has taken these rows.
-      if (!noted) throw new TakenOver();
-      return true;
-    })
-    .catch((error: unknown) => {
-      if (error instanceof TakenOver) return false;
-      throw error;
-    });
-}
-
-class TakenOver extends Error {}
-
-async function contactsOf(
-  context: ServiceContext,
-  page: readonly CsvRow[],
-): Promise<ImportedContact[]> {
-  const good = page.flatMap((row) => ("contact" in row ? [row] : []));
-  const ids = await idsOfGiven(
-    context,
-    "contact",
-    good.flatMap(({ id }) => id ?? []),
-  );
-  return good.map(({ contact, id }) => {
-    const known = id === null ? undefined : ids.get(id);
-    return known === undefined ? contact : { ...contact, id: known };
-  });
 }

@@ -8,6 +8,7 @@ import { contactById, dropIdentity } from "../../db/contacts/contacts.ts";
 import { takeReceipts } from "../../db/events/event-receipts.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import type { Identity } from "../../domain/identity.ts";
+import { identitySplitter } from "../../ingest/named-identities.ts";
 import { joinSegments, leaveSegments } from "../segments/members.ts";
 import { changeConsent } from "../topics/change-consent.ts";
 import { findContact } from "./contacts.ts";
@@ -35,7 +36,11 @@ export interface ContactUpdate {
   messageId?: string;
 }
 
-export type Changed = { outcome: "changed"; contactId: string } | { outcome: "repeated" };
+export type Changed =
+  | { outcome: "changed"; contactId: string }
+  | { outcome: "repeated" }
+  /** No identity names anybody. */
+  | { outcome: "nobody"; message: string };
 
 /**
  * Makes or changes a contact, all in one transaction.
@@ -64,7 +69,13 @@ async function changeInTransaction(
     unsubscribed,
     topics,
   } = update;
-  const id = await findContact(context.sql, identities);
+  const split = await identitySplitter(context.sql);
+  const { named, ignored } = split(identities);
+  const [first] = ignored;
+  if (named.length === 0 && first !== undefined) {
+    return { outcome: "nobody", message: `${first.kind} "${first.value}": ${first.reason}` };
+  }
+  const id = await findContact(context.sql, named);
   const before = id === null ? null : await contactById(context.sql, id, "for update");
   const upload = { identities, profile: profileOf(before) };
   const { contactId } = await upsertInTransaction(context, upload);
@@ -80,7 +91,7 @@ async function changeInTransaction(
 }
 
 /** Message ids are kept with those of events, and as long. */
-async function isNew(context: ServiceContext, messageId: string): Promise<boolean> {
+export async function isNew(context: ServiceContext, messageId: string): Promise<boolean> {
   const receipt = { messageId, eventId: v7(), fingerprint: Buffer.alloc(0) };
   return (await takeReceipts(context.sql, [receipt], await serverTime(context.sql))).size === 0;
 }

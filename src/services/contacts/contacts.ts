@@ -12,19 +12,24 @@ import {
   contactById,
   dropIdentities,
   identitiesOf,
+  isAlias,
   segmentsOfContact,
   writeContact,
 } from "../../db/contacts/contacts.ts";
 import { activeRunsOfContact, eraseContact as erase } from "../../db/contacts/erase-contact.ts";
+import type { ShownUnowned } from "../../db/contacts/unowned-identities.ts";
+import { forgetUnowned, unownedOf } from "../../db/contacts/unowned-identities.ts";
 import { LostRace } from "../../db/core/database-errors.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import { insertStopByHand } from "../../db/runs/run-history.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { strength } from "../../domain/identity.ts";
+import { identitySplitter } from "../../ingest/named-identities.ts";
 import type { ServiceContext } from "../context.ts";
 import type { PageRequest } from "../pages.ts";
 import { pageById } from "../pages.ts";
+import { giveUp } from "./addresses.ts";
 import { changeProfile } from "./profile.ts";
 import { announceContactChanges } from "./raise-change.ts";
 
@@ -32,6 +37,8 @@ export interface PresentedContact extends ContactRow {
   identities: Identity[];
   segments: { id: string; name: string }[];
   topics: ContactTopicRow[];
+  /** What was said of it and does not find it. */
+  unowned: ShownUnowned[];
   unsubscribed: boolean;
   emailConfirmed: boolean;
 }
@@ -45,7 +52,9 @@ export async function getContact(context: ServiceContext, id: string): Promise<P
   const identities = await identitiesOf(context.sql, id);
   const segments = await segmentsOfContact(context.sql, id);
   const topics = await topicsOf(context.sql, id);
-  return { ...contact, identities, segments, topics, ...(await consentOf(context.sql, id)) };
+  const unowned = await unownedOf(context.sql, id);
+  const consent = await consentOf(context.sql, id);
+  return { ...contact, identities, unowned, segments, topics, ...consent };
 }
 
 /** The contact that one of these identities finds, the strongest first; nothing is made. */
@@ -53,9 +62,15 @@ export async function findContact(
   sql: Sql,
   identities: readonly Identity[],
 ): Promise<string | null> {
-  const owners = await ownersOf(sql, identities);
+  const split = await identitySplitter(sql);
+  const owners = await ownersOf(sql, split(identities).named);
   const [strongest] = owners.toSorted((a, b) => strength(a.kind) - strength(b.kind));
   return strongest?.contactId ?? null;
+}
+
+/** Whether an identity is but another name of whom it finds, since it was merged into them. */
+export function isOtherName({ sql }: ServiceContext, identity: Identity): Promise<boolean> {
+  return isAlias(sql, identity);
 }
 
 /** The contacts that meet all of a filter, newest first. */
@@ -69,7 +84,8 @@ export async function searchContacts(
 }
 
 /**
- * Changes a contact, and raises the event of it. A new address is added to those that find it; null forgets all of its kind.
+ * Changes a contact, and raises the event of it. A new address takes the place of the one before,
+ * which finds the contact no longer; null forgets all of its kind.
  * @throws AppError `not_found`; `conflict` when an address belongs to another contact
  */
 export async function updateContact(
@@ -117,9 +133,8 @@ async function changeAddress(
     await dropIdentities(context.sql, contactId, kind);
     return null;
   }
-  if ((await claimIdentities(context.sql, [{ ...identity, contactId }])) === 1)
-    return identity.value;
-  const [owner] = await ownersOf(context.sql, [identity]);
+  const isFree = (await claimIdentities(context.sql, [{ ...identity, contactId }])) === 1;
+  const [owner] = isFree ? [{ contactId }] : await ownersOf(context.sql, [identity]);
   if (owner === undefined) throw new LostRace("an identity that was just given up");
   if (owner.contactId !== contactId) {
     throw new AppError("conflict", `this ${kind} belongs to another contact`, {
@@ -127,5 +142,9 @@ async function changeAddress(
       details: { contactId: owner.contactId },
     });
   }
+  if (before !== null && before !== identity.value) {
+    await giveUp(context.sql, contactId, { kind, value: before });
+  }
+  await forgetUnowned(context.sql, contactId, [identity]);
   return identity.value;
 }

@@ -1,25 +1,32 @@
 import type { ServiceContext } from "../context.ts";
 import type { Owner } from "../../db/contacts/contact-identities.ts";
 import { claimIdentities, fillAddresses, ownersOf } from "../../db/contacts/contact-identities.ts";
-import { identitiesOf } from "../../db/contacts/contacts.ts";
+import { markAliases } from "../../db/contacts/contacts.ts";
+import { visitorsAmong } from "../../db/contacts/merge-contacts.ts";
 import { LostRace } from "../../db/core/database-errors.ts";
 import type { Identity } from "../../domain/identity.ts";
+import { required } from "../../domain/required.ts";
+import { mergeVisitor } from "../../ingest/merge-visitor.ts";
 import { mergeContacts } from "./merge.ts";
+import { identitySplitter } from "../../ingest/named-identities.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 
 export interface Joining {
-  /** Whose contact stays. */
-  identity: Identity;
-  /** What else the same person is known by: the first that has an owner counts, else the last is taken. */
+  /** What the person is known by whose contact stays: one id, in each of the kinds that it may be of. */
+  identities: readonly Identity[];
+  /** The same of what else they are known by. */
   others: readonly Identity[];
   /**
-   * When both have a contact: "anonymous" merges one that nothing but anonymous ids find, and leaves
+   * When both have a contact: "anonymous" merges a visitor, whom nothing but devices find, and leaves
    * two known people alone. "anybody" is for who says expressly that these two are one.
    */
   mayMerge: "anonymous" | "anybody";
 }
 
-export type Joined = "joined" | "merged" | "two people";
+export type Joined =
+  | { outcome: "joined" | "merged" | "two people" }
+  /** Not both of them name somebody. */
+  | { outcome: "nobody"; message: string };
 
 /** Makes identities those of one contact (docs/adr/0007-contact-identities.md). */
 export async function joinContacts(context: ServiceContext, joining: Joining): Promise<Joined> {
@@ -28,29 +35,46 @@ export async function joinContacts(context: ServiceContext, joining: Joining): P
 
 async function joinInTransaction(
   context: ServiceContext,
-  { identity, others, mayMerge }: Joining,
+  { identities, others, mayMerge }: Joining,
 ): Promise<Joined> {
-  const owners = await ownersOf(context.sql, [identity, ...others]);
-  const owner = ownerIn(owners, [identity]);
-  const other = ownerIn(owners, others);
-  const unowned = others.at(-1);
+  const split = await identitySplitter(context.sql);
+  const [first, second] = [split(identities), split(others)];
+  const ignored = [first, second].find(({ named }) => named.length === 0)?.ignored[0];
+  if (ignored !== undefined) {
+    return { outcome: "nobody", message: `${ignored.kind} "${ignored.value}": ${ignored.reason}` };
+  }
+  const owners = await ownersOf(context.sql, [...first.named, ...second.named]);
+  const owner = ownerIn(owners, first.named);
+  const other = ownerIn(owners, second.named);
+  if (owner !== undefined && other !== undefined) {
+    if (owner !== other) return joinOwners(context, { owner, other, mayMerge });
+    await markAliases(context.sql, second.named);
+    return { outcome: "joined" };
+  }
   if (owner === undefined && other === undefined) {
-    const identities = [identity, ...(unowned === undefined ? [] : [unowned])];
-    await resolveContacts(context.sql, [{ identities, source: "api" }]);
-    return "joined";
+    const main = first.named.slice(0, 1);
+    const [made] = await resolveContacts(context.sql, [{ identities: main, source: "api" }]);
+    const contactId = required(made?.contactId, "the contact of an id that is joined");
+    await claim(context, second.named, contactId);
+  } else if (owner !== undefined) {
+    await claim(context, second.named, owner);
+  } else if (other !== undefined) {
+    await claim(context, first.named.slice(0, 1), other);
   }
-  if (other === undefined) {
-    if (owner !== undefined && unowned !== undefined) await claim(context, unowned, owner);
-    return "joined";
-  }
-  if (owner === undefined) {
-    await claim(context, identity, other);
-    return "joined";
-  }
-  if (owner === other) return "joined";
-  if (mayMerge === "anonymous" && !(await isAnonymous(context, other))) return "two people";
-  await mergeContacts(context, { kept: owner, gone: other });
-  return "merged";
+  await markAliases(context.sql, second.named);
+  return { outcome: "joined" };
+}
+
+async function joinOwners(
+  context: ServiceContext,
+  { owner, other, mayMerge }: { owner: string; other: string; mayMerge: Joining["mayMerge"] },
+): Promise<Joined> {
+  const visitors = await visitorsAmong(context.sql, [owner, other]);
+  if (visitors.has(other)) await mergeVisitor(context.sql, { from: other, into: owner });
+  else if (visitors.has(owner)) await mergeVisitor(context.sql, { from: owner, into: other });
+  else if (mayMerge === "anonymous") return { outcome: "two people" };
+  else await mergeContacts(context, { kept: owner, gone: other });
+  return { outcome: "merged" };
 }
 
 function ownerIn(owners: readonly Owner[], wanted: readonly Identity[]): string | undefined {
@@ -63,15 +87,12 @@ function ownerIn(owners: readonly Owner[], wanted: readonly Identity[]): string 
 
 async function claim(
   context: ServiceContext,
-  identity: Identity,
+  identities: readonly Identity[],
   contactId: string,
 ): Promise<void> {
-  const claims = [{ ...identity, contactId }];
-  if ((await claimIdentities(context.sql, claims)) === 0) throw new LostRace("an identity");
+  const claims = identities.map((identity) => ({ ...identity, contactId }));
+  if ((await claimIdentities(context.sql, claims)) < claims.length) {
+    throw new LostRace("an identity");
+  }
   await fillAddresses(context.sql, claims);
-}
-
-async function isAnonymous(context: ServiceContext, contactId: string): Promise<boolean> {
-  const identities = await identitiesOf(context.sql, contactId);
-  return identities.every(({ kind }) => kind === "anonymousId");
 }

@@ -10,9 +10,10 @@ import { insertStopByHand } from "../../db/runs/run-history.ts";
 import { changeProfile } from "./profile.ts";
 
 /**
- * Makes one contact of two, in the transaction of the caller. What both say of themselves, the kept one is right about; an unsubscription of either counts, and
- * so does a launch that a frequency remembers. Runs of the one that goes are stopped, as the person
- * may be on the same way twice.
+ * Makes one contact of two known people, in the transaction of the caller. What both say of
+ * themselves, the kept one is right about; an unsubscription of either counts, and so does a launch
+ * that a frequency remembers. Runs of the one that goes are stopped, as the person may be on the same
+ * way twice: those of a visitor, who was nobody else before, go on (`mergeVisitor`).
  * @throws AppError `invalid` when the attributes of both are too large together
  */
 export async function mergeContacts(

@@ -6,6 +6,7 @@ import { fieldErrorsOf } from "../../contract/parse.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
 import type { Sql } from "../../db/core/database.ts";
+import { countable } from "../../domain/plain-number.ts";
 import { maxHops } from "../../domain/hops.ts";
 import { raiseContactChanges } from "./raise-change.ts";
 
@@ -65,7 +66,7 @@ export async function updateFields(
   }
   const changed: Record<string, unknown> = { ...attributes };
   for (const [name, amount] of Object.entries(sums)) {
-    const sum = Number(before.attributes[name] ?? 0) + amount;
+    const sum = (countable(before.attributes[name] ?? 0) ?? Number.NaN) + amount;
     if (Number.isFinite(sum)) changed[name] = roundedSum(sum);
     else refused.push({ field: `attributes.${name}`, message: "is not a number" });
   }

@@ -1,6 +1,7 @@
 import type { ServiceContext } from "../context.ts";
 import { raiseEvents } from "../events/raise.ts";
 import { v7 } from "uuid";
+import { withNames } from "../../domain/nameless-ids.ts";
 import { registerTypes } from "../../db/events/bindings-for-events.ts";
 import { numberOf } from "../numeric-ids/numeric-ids.ts";
 import { joinSegments } from "../segments/members.ts";
@@ -31,7 +32,7 @@ export async function subscribeContact(
     await registerTypes(context.sql, [{ id: v7(), key: typeKey, category, source: "api" }]);
     const keyValue = String(await numberOf(context, "contact", upserted.contactId));
     const params: Record<string, unknown> = { formType: form, groups: [...segments] };
-    for (const { kind, value } of upload.identities) params[kind] = value;
+    for (const { kind, value } of withNames(upload.identities)) params[kind] = value;
     const event = { typeKey, keyValue, params, identities: [], source: "subscription" };
     await raiseEvents(context, [{ ...event, knownContactId: upserted.contactId }]);
     return { contactId: upserted.contactId, made: upserted.made };

@@ -5,7 +5,10 @@ import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
 import { LostRace } from "../../db/core/database-errors.ts";
 import { isTypeUsed } from "../../db/events/event-type-use.ts";
+import { AppError } from "../../contract/errors.ts";
 import type { Identity } from "../../domain/identity.ts";
+import type { IgnoredIdentity } from "../../domain/nameless-ids.ts";
+import { changeAddresses } from "./addresses.ts";
 import { changeProfile } from "./profile.ts";
 import type { PresentedContact } from "./contacts.ts";
 import { getContact } from "./contacts.ts";
@@ -16,6 +19,7 @@ export interface Upserted {
   contact: PresentedContact;
   made: boolean;
   conflicts: Identity[];
+  ignored: IgnoredIdentity[];
 }
 
 export interface ContactUpload {
@@ -25,57 +29,51 @@ export interface ContactUpload {
 
 /**
  * Finds a contact by its strongest identity, or makes it, and changes its profile. A new e-mail or
- * phone becomes the one that is written to; the old one goes on finding the contact.
+ * phone becomes the one that is written to, and takes the place of the old one (`changeAddresses`).
  */
 export async function upsertContact(
   context: ServiceContext,
   upload: ContactUpload,
 ): Promise<Upserted> {
   return context.transaction(async (context) => {
-    const { contactId, made, conflicts } = await upsertInTransaction(context, upload);
-    return { contact: await getContact(context, contactId), made, conflicts };
+    const { contactId, ...told } = await upsertInTransaction(context, upload);
+    return { contact: await getContact(context, contactId), ...told };
   });
 }
 
 /**
  * The same within a transaction of the caller's.
  * @param upload with one identity at least
+ * @throws AppError `invalid` where none of them names anybody
  */
 export async function upsertInTransaction(
   context: ServiceContext,
   { identities, profile }: ContactUpload,
-): Promise<{ contactId: string; made: boolean; conflicts: Identity[] }> {
+): Promise<{ contactId: string } & Omit<Upserted, "contact">> {
   const known = await knownBefore(context, identities);
-  const [resolved] = await resolveContacts(context.sql, [{ identities, source: "api" }]);
-  if (resolved === undefined || resolved.contactId === null) {
-    throw new Error("a contact with an identity was neither found nor made");
-  }
-  const { contactId, made, conflict } = resolved;
+  const [resolved] = await resolveContacts(context.sql, [
+    { identities, source: "api", states: true },
+  ]);
+  if (resolved === undefined) throw new Error("a contact was neither found nor made");
+  if (resolved.contactId === null) throw namesNobody(resolved.ignored);
+  const { contactId, made, owned, conflict, ignored } = resolved;
   const found = await contactById(context.sql, contactId, "for update");
   if (found === null) throw new LostRace("a contact that was erased meanwhile");
-  const changed = withOwnAddresses(changeProfile(found, profile), identities, conflict);
+  const said = { identities, owned, conflicts: conflict };
+  const changed = await changeAddresses(context.sql, changeProfile(found, profile), said);
   await writeContact(context.sql, changed);
   // A contact that was just made has not changed.
   const changes = made
     ? []
     : [{ contactId, before: known.get(contactId) ?? found, after: changed }];
   await announceContactChanges(context, changes);
-  return { contactId, made, conflicts: conflict };
+  return { contactId, made, conflicts: conflict, ignored };
 }
 
-/** A contact that is written to at the addresses that were given, but for those of others. */
-export function withOwnAddresses(
-  contact: ContactRow,
-  identities: readonly Identity[],
-  conflicts: readonly Identity[],
-): ContactRow {
-  const own = (kind: Identity["kind"]): string | undefined =>
-    identities.find((identity) => identity.kind === kind && !conflicts.includes(identity))?.value;
-  return {
-    ...contact,
-    email: own("email") ?? contact.email,
-    phone: own("phone") ?? contact.phone,
-  };
+/** What is said where no id names anybody. */
+function namesNobody(ignored: readonly IgnoredIdentity[]): AppError {
+  const faults = ignored.map(({ kind, reason }) => ({ path: kind, message: reason }));
+  return new AppError("invalid", "no id of the contact names anybody", { faults });
 }
 
 /** Contacts as they are before identities fill their addresses; empty when nobody wants to know. */

@@ -94,7 +94,8 @@ export async function eventTypeParams(
 ): Promise<EventTypeParams> {
   await getEventType(context, id);
   const params = await newestParams(context.sql, id, lookedAt);
-  return { events: params.length, params: seenValues(params) };
+  const seen = seenValues(params).map(({ names: _names, ...value }) => value);
+  return { events: params.length, params: seen };
 }
 
 /** Brings the counts of events by day up to date, a day a transaction. */

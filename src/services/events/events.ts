@@ -26,6 +26,7 @@ export async function getEvent(context: ServiceContext, id: string): Promise<Eve
     params: row.params,
     identities: row.identities,
     conflict: row.conflict,
+    ignored: row.ignored ?? [],
     messageId: row.messageId,
     decisions: decisions.map(({ eventId: _eventId, workflowId, workflowName, ...decision }) => ({
       ...decision,

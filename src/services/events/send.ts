@@ -2,11 +2,25 @@ import { messageId as messageIdSchema } from "../../contract/api/event.ts";
 import type { FieldError } from "../../contract/errors.ts";
 import { AppError } from "../../contract/errors.ts";
 import { incomingEvent } from "../../contract/incoming-event.ts";
-import { fieldErrorsOf } from "../../contract/parse.ts";
-import type { Decision, IncomingEvent, IngestResult, RefusedEvent } from "../../domain/event.ts";
+import { fieldErrorsOf, parseOneOfMany } from "../../contract/parse.ts";
+import type {
+  Decision,
+  IncomingEvent,
+  IngestResult,
+  KeptEvent,
+  RefusedEvent,
+} from "../../domain/event.ts";
+import type { Identity } from "../../domain/identity.ts";
+import type { IgnoredIdentity } from "../../domain/nameless-ids.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
 
-export interface SentEvent {
+/** What is to be said of an event's identities; left out where there is nothing. */
+interface IdentityNotes {
+  conflicts?: Identity[];
+  ignored?: IgnoredIdentity[];
+}
+
+export interface SentEvent extends IdentityNotes {
   eventId: string;
   duplicate: boolean;
   contactId: string | null;
@@ -41,7 +55,7 @@ export class RefusedByType extends AppError {
   }
 }
 
-export interface SendResult {
+export interface SendResult extends IdentityNotes {
   index: number;
   status: "accepted" | "duplicate" | "rejected";
   eventId?: string;
@@ -54,14 +68,14 @@ export async function sendEvents(
   ingest: Ingest,
   inputs: readonly unknown[],
 ): Promise<SendResult[]> {
-  const parsed = inputs.map((input) => incomingEvent.safeParse(input));
-  const good = parsed.flatMap((each) => (each.success ? [each.data] : []));
+  const parsed = inputs.map((input, index) =>
+    parseOneOfMany(incomingEvent, input, ["events", index]),
+  );
+  const good = parsed.flatMap((each) => (each.ok ? [each.data] : []));
   const results = good.length === 0 ? [] : await ingest.submit(good);
   let next = 0;
   return parsed.map((each, index) => {
-    if (!each.success) {
-      return { index, status: "rejected", errors: fieldErrorsOf(each.error, ["events", index]) };
-    }
+    if (!each.ok) return { index, status: "rejected", errors: each.errors };
     const result = results[next++];
     if (result === undefined) throw new Error("ingest answered fewer events than it was given");
     return { index, ...shownInList(result, index) };
@@ -89,7 +103,15 @@ function shown(result: IngestResult | RefusedEvent): SentEvent {
     throw new AppError("conflict", message, { details: { eventId } });
   }
   const { contactId, decisions } = result;
-  return { eventId, duplicate: result.outcome === "duplicate", contactId, decisions };
+  const duplicate = result.outcome === "duplicate";
+  return { eventId, duplicate, contactId, ...notesOf(result), decisions };
+}
+
+function notesOf({ conflict, ignored }: KeptEvent): IdentityNotes {
+  const notes: IdentityNotes = {};
+  if (conflict.length > 0) notes.conflicts = [...conflict];
+  if (ignored.length > 0) notes.ignored = [...ignored];
+  return notes;
 }
 
 function shownInList(
@@ -105,7 +127,7 @@ function shownInList(
   }
   const { eventId } = result;
   if (result.outcome !== "message_id_reused") {
-    return { status: result.outcome, eventId, contactId: result.contactId };
+    return { status: result.outcome, eventId, contactId: result.contactId, ...notesOf(result) };
   }
   const message = "was used before, for an event that says something else";
   return { status: "rejected", eventId, errors: [{ path: `events[${index}].messageId`, message }] };

@@ -88,7 +88,7 @@ export function fixed(
   type: FactPath["type"],
   examples: Example[] = [],
 ): FactPath {
-  return { path, template: liquidPath(path), label, type, examples };
+  return { path, template: liquidPath(path.split(".")), label, type, examples };
 }
 
 /** Paths of values that were seen, below a prefix such as `event.params`. */
@@ -97,8 +97,12 @@ function seenBelow(
   values: readonly SeenValue[],
   labelled = (name: string) => name,
 ): FactPath[] {
-  return values.map(({ name, type, examples, fields }) => ({
-    ...fixed(`${prefix}.${name}`, labelled(name), type, examples),
+  return values.map(({ name, names, type, examples, fields }) => ({
+    path: `${prefix}.${name}`,
+    template: liquidPath([...prefix.split("."), ...names]),
+    label: labelled(name),
+    type,
+    examples,
     ...(fields !== undefined && { fields }),
   }));
 }

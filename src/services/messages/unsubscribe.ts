@@ -32,11 +32,17 @@ export async function unsubscribe(
     const message = await addresseeOf(context.sql, messageId);
     if (message === undefined) return { outcome: "nobody" };
     if (message.test) return { outcome: "test" };
-    const { contactId, topic } = message;
+    const { topic } = message;
     const fromTopic = topic !== null && !all;
-    const changed = fromTopic
-      ? await setTopicState(context.sql, contactId, topic, "unsubscribed")
-      : await setUnsubscribed(context.sql, contactId, true);
+    let changed = false;
+    // The address may be another contact's, a household's: whoever reads there has said it for both.
+    const both = [message.contactId, message.ownerId].filter((id) => id !== null).toSorted();
+    for (const contactId of both) {
+      const isChanged = fromTopic
+        ? await setTopicState(context.sql, contactId, topic, "unsubscribed")
+        : await setUnsubscribed(context.sql, contactId, true);
+      changed ||= isChanged;
+    }
     if (changed) await recordUnsubscribe(context.sql, messageId, fromTopic ? topic : null);
     return fromTopic ? { outcome: "topic", topic } : { outcome: "all" };
   });

@@ -3,6 +3,7 @@ import { idsOfNumbers, numbersOf } from "../../db/core/numeric-ids.ts";
 import type { ServiceContext } from "../context.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const ourNumber = /^\d{1,15}$/;
 
 /**
  * Campanile's ids, each given as itself or as its number; by what was given, and without what is
@@ -14,11 +15,12 @@ export async function idsOfGiven(
   given: readonly (string | number)[],
 ): Promise<Map<string, string>> {
   const texts = [...new Set(given.map(String))];
-  const numbers = texts.filter((text) => /^\d{1,15}$/.test(text));
+  const numbers = texts.filter((text) => ourNumber.test(text));
   const ids = await idsOfNumbers(context.sql, kind, numbers.map(Number));
   return new Map(
     texts.flatMap((text): [string, string][] => {
-      const id = uuid.test(text) ? text.toLowerCase() : ids.get(Number(text));
+      const ofNumber = ourNumber.test(text) ? ids.get(Number(text)) : undefined;
+      const id = uuid.test(text) ? text.toLowerCase() : ofNumber;
       return id === undefined ? [] : [[text, id]];
     }),
   );

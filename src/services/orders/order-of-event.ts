@@ -2,6 +2,8 @@ import type { OrderStatus } from "../../domain/order-status.ts";
 import { orderStatuses } from "../../domain/order-status.ts";
 import { orderBody } from "../../contract/api/orders.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
+import { exactJson } from "../../domain/exact-json.ts";
+import { unkeepable } from "../../domain/keepable.ts";
 import type { IncomingOrder } from "./incoming-order.ts";
 
 /** Events that shops send to tell of an order, with the status that each means. */
@@ -22,11 +24,36 @@ export function orderOfEvent(event: IncomingEvent, receivedAt: Date): IncomingOr
   const meant = statusByKey[event.typeKey];
   if (meant === undefined) return null;
   const said = readableFields(event.params);
-  const { externalOrderId, status, date, totalCost, currency, items, ...details } = said;
+  // "orderUpdated" may say any; the others say it by their name.
+  const status = event.typeKey === "orderUpdated" ? (said.status ?? meant) : meant;
+  const isGuessed = event.typeKey === "orderUpdated" && said.status === undefined;
+  return orderFrom(said, event, { status, isGuessed, receivedAt });
+}
+
+/**
+ * The order that somebody tells of beside an event: fields as an order has them, with a status.
+ * @returns the order, and the names of fields that can't be read; null for one without a status
+ */
+export function orderBesideEvent(
+  fields: Record<string, unknown>,
+  event: IncomingEvent,
+  receivedAt: Date,
+): { order: IncomingOrder | null; unreadable: string[] } {
+  const said = readableFields(fields);
+  const unreadable = Object.keys(fields).filter((name) => !Object.hasOwn(said, name));
+  if (said.status === undefined) return { order: null, unreadable };
+  const { status } = said;
+  return { order: orderFrom(said, event, { status, isGuessed: false, receivedAt }), unreadable };
+}
+
+function orderFrom(
+  { externalOrderId, status: _said, date, totalCost, currency, items, ...details }: Partial<Fields>,
+  event: IncomingEvent,
+  { status, isGuessed, receivedAt }: { status: OrderStatus; isGuessed: boolean; receivedAt: Date },
+): IncomingOrder {
   return {
     externalId: externalOrderId ?? event.keyValue,
-    // "orderUpdated" may say any; the others say it by their name.
-    status: event.typeKey === "orderUpdated" ? (status ?? meant) : meant,
+    status,
     orderedAt: date ?? event.occurredAt ?? receivedAt,
     totalCost: totalCost ?? null,
     currency: currency ?? null,
@@ -34,7 +61,7 @@ export function orderOfEvent(event: IncomingEvent, receivedAt: Date): IncomingOr
     items: items ?? [],
     details: Object.fromEntries(Object.entries(details).filter(([, value]) => value != null)),
     unsaid: {
-      status: event.typeKey === "orderUpdated" && status === undefined,
+      status: isGuessed,
       date: date === undefined && event.occurredAt === undefined,
     },
   };
@@ -78,7 +105,8 @@ function upper(status: unknown): unknown {
 
 function parsedJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value = exactJson(text);
+    return unkeepable(value) === null ? value : undefined;
   } catch {
     return undefined;
   }

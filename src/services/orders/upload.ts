@@ -1,5 +1,5 @@
 import type { FieldError } from "../../contract/errors.ts";
-import { fieldErrorsOf } from "../../contract/parse.ts";
+import { parseOneOfMany } from "../../contract/parse.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
 import type { ServiceContext } from "../context.ts";
@@ -27,19 +27,41 @@ export async function uploadOrders(
   ingest: Ingest,
   inputs: readonly unknown[],
 ): Promise<{ rejected?: RejectedOrder[] }> {
-  const parsed = inputs.map((input) => incomingOrder.safeParse(input));
-  const good = parsed.flatMap((each) => (each.success ? [each.data] : []));
-  for (let from = 0; from < good.length; from += perTransaction) {
-    const part = good.slice(from, from + perTransaction);
+  const parsed = inputs.map((input, index) =>
+    parseOneOfMany(incomingOrder, input, ["orders", index]),
+  );
+  const good = parsed.flatMap((each) => (each.ok ? [each.data] : []));
+  for (const part of partsOf(good)) {
     await raiseOrderEvents(context, ingest, await saveOrders(context, part), part);
   }
   if (good.length > 0) await context.afterCommit(notifyDispatchers);
   const rejected = parsed.flatMap((each, index) => {
-    if (each.success) return [];
-    const errors = fieldErrorsOf(each.error, ["orders", index]);
-    return [{ index, externalOrderId: externalIdOf(inputs[index]), errors }];
+    if (each.ok) return [];
+    return [{ index, externalOrderId: externalIdOf(inputs[index]), errors: each.errors }];
   });
   return rejected.length === 0 ? {} : { rejected };
+}
+
+/**
+ * Orders that may be kept together and their events raised after: none of an order or a person that
+ * the part has already, as what an order stops must find what an earlier one has started.
+ */
+function partsOf(orders: readonly IncomingOrder[]): IncomingOrder[][] {
+  const parts: IncomingOrder[][] = [];
+  let part: IncomingOrder[] = [];
+  let seen = new Set<string>();
+  for (const order of orders) {
+    const { externalId, identities } = order;
+    const names = [`order ${externalId}`, ...identities.map(({ kind, value }) => kind + value)];
+    if (part.length === perTransaction || names.some((name) => seen.has(name))) {
+      parts.push(part);
+      part = [];
+      seen = new Set();
+    }
+    part.push(order);
+    for (const name of names) seen.add(name);
+  }
+  return part.length === 0 ? parts : [...parts, part];
 }
 
 /** Keeps the order that an event tells of, as an upload would, and raises what it reached. */

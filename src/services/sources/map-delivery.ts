@@ -1,132 +1,171 @@
 import { createHash } from "node:crypto";
-import { messageId as messageIdForm } from "../../contract/api/event.ts";
-import type { FieldError } from "../../contract/errors.ts";
-import type { IncomingEvent } from "../../domain/event.ts";
-import { typeKeyOf } from "../../contract/event-type-name.ts";
-import { readDate } from "../../domain/date-value.ts";
-import type { Identity } from "../../domain/identity.ts";
-import { parseIdentity } from "../../domain/identity.ts";
 import type { Delivery, SourceMapping } from "../../domain/webhook-sources/mapping.ts";
-import { LimitExceeded } from "../../rendering/limits.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
-import { RenderingFailed } from "../../rendering/renderer.ts";
+import { eventOf, textOfValue } from "./event-of.ts";
+import type { Mapped } from "./mapped.ts";
+import { listOf, maxEntries, renderEach, templateFault } from "./list-of.ts";
+import { orderFieldsOf } from "./order-fields.ts";
+import { eventTemplatesOf } from "./templates-of.ts";
 
-import { templatesOf } from "./templates-of.ts";
+export type MappedDelivery =
+  | { isList: false; only: Mapped }
+  /** In the order of the list. */
+  | { isList: true; entries: Mapped[] };
 
-export type Mapped =
-  | { outcome: "event"; event: IncomingEvent; ignored: FieldError[] }
-  | { outcome: "skipped"; reason: string; ignored: FieldError[] }
-  | { outcome: "refused"; reason: string; ignored: FieldError[] };
-
-const maxParamsBytes = 64 * 1024;
-const maxKeyLength = 300;
-const kinds = ["contactId", "email", "phone", "pushToken", "anonymousId"] as const;
+/** What can't be kept, in words: a NUL character, half a surrogate pair, too much nesting. */
+export type TextFault = (value: unknown) => string | null;
 
 /**
- * The event that a delivery is by a mapping. What can't be read of the contact or the time is left
- * out and named: its provider would only send the same again.
+ * The events that a delivery is by a mapping. What can't be read of the contact or the time is left
+ * out and named: its provider would only send the same again. An entry of a list that can't be taken
+ * costs the others nothing.
  */
 export async function mapDelivery(
   renderer: Renderer,
   sourceId: string,
   mapping: SourceMapping,
   delivery: Delivery,
-): Promise<Mapped> {
-  const ignored: FieldError[] = [];
-  try {
-    const templates = [...new Set(templatesOf(mapping).map(({ template }) => template))];
-    const values = await renderer.run("values", { templates, facts: delivery, as: "value" });
-    const rendered = new Map(templates.map((template, index) => [template, values[index]]));
-    const valueOf = (template: string | undefined): unknown =>
-      template === undefined ? undefined : rendered.get(template);
-    const textOf = (template: string | undefined): string => textOfValue(valueOf(template));
-
-    const typeKey = typeKeyOf(textOf(mapping.eventType));
-    if (typeKey === "") return { outcome: "skipped", reason: "eventType came out blank", ignored };
-    const params = paramsOf(mapping.params, delivery.body, valueOf);
-    if (Buffer.byteLength(JSON.stringify(params)) > maxParamsBytes) {
-      const reason = "params have more than 64 kB: take less of the body";
-      return { outcome: "refused", reason, ignored };
-    }
-    const identities = kinds.flatMap((kind): Identity[] => {
-      const parsed = parseIdentity(kind, plain(valueOf(mapping.contact[kind])));
-      if (parsed.outcome === "identity") return [parsed.identity];
-      if (parsed.outcome === "invalid") {
-        ignored.push({ path: `contact.${kind}`, message: parsed.message });
-      }
-      return [];
+  textFault: TextFault,
+): Promise<MappedDelivery> {
+  const whole = (outcome: "skipped" | "refused", reason: string): MappedDelivery => ({
+    isList: false,
+    only: { outcome, reason, ignored: [] },
+  });
+  const { each } = mapping;
+  if (each === undefined) {
+    const [only] = await mapEntries(renderer, sourceId, mapping, {
+      delivery,
+      items: [delivery.body],
+      textFault,
+      idsWithout: null,
     });
-    const repeated = textOf(mapping.messageId) || deliveryName(delivery);
-    const keys = [textOf(mapping.key), identities[0]?.value ?? "", delivery.delivery, sourceId];
-    const event: IncomingEvent = {
-      typeKey,
-      params,
-      identities,
-      source: "webhook",
-      keyValue: keys.find((key) => key !== "" && key.length <= maxKeyLength) ?? sourceId,
-    };
-    if (repeated !== "") event.messageId = ownMessageId(sourceId, repeated);
-    const occurredAt = momentOf(valueOf(mapping.occurredAt), ignored);
-    if (occurredAt !== undefined) event.occurredAt = occurredAt;
-    return { outcome: "event", event, ignored };
+    if (only === undefined) throw new Error("one delivery became no entry");
+    return { isList: false, only };
+  }
+  const items = await listIn(renderer, each, delivery);
+  if (typeof items === "string") return whole("refused", items);
+  if (items.length === 0) return whole("skipped", "the list of `each` is empty");
+  if (items.length > maxEntries) {
+    return whole(
+      "refused",
+      `a delivery has at most ${maxEntries} entries, and has ${items.length}`,
+    );
+  }
+  const idsWithout = idOfDelivery(delivery);
+  const entries = await mapEntries(renderer, sourceId, mapping, {
+    delivery,
+    items,
+    textFault,
+    idsWithout,
+  });
+  return { isList: true, entries: withIdsApart(entries) };
+}
+
+async function listIn(
+  renderer: Renderer,
+  each: string,
+  delivery: Delivery,
+): Promise<unknown[] | string> {
+  try {
+    const list = await listOf(renderer, each, delivery);
+    return list ?? `there is no list at \`each\` (${each}) in the body`;
   } catch (error) {
-    if (!(error instanceof RenderingFailed || error instanceof LimitExceeded)) throw error;
-    // A template's own fault, such as a filter that takes too long: said in its words.
-    const reason = `the mapping can't be applied: ${error.message.split("\n")[0] ?? ""}`;
-    return { outcome: "refused", reason, ignored };
+    const fault = templateFault(error);
+    if (fault === null) throw error;
+    return `\`each\` can't be applied: ${fault}`;
   }
 }
 
-function paramsOf(
-  params: SourceMapping["params"],
-  body: unknown,
-  valueOf: (template: string) => unknown,
-): Record<string, unknown> {
-  if (params === null) {
-    return typeof body === "object" && body !== null && !Array.isArray(body)
-      ? (body as Record<string, unknown>)
-      : { body };
+async function mapEntries(
+  renderer: Renderer,
+  sourceId: string,
+  mapping: SourceMapping,
+  {
+    delivery,
+    items,
+    textFault,
+    idsWithout,
+  }: { delivery: Delivery; items: unknown[]; textFault: TextFault; idsWithout: string | null },
+): Promise<Mapped[]> {
+  const faults = items.map(textFault);
+  const templates = eventTemplatesOf(mapping).map(({ template }) => template);
+  const good = items.filter((_item, index) => faults[index] === null);
+  const rendered = await renderEach(renderer, templates, delivery, good);
+  const mapped: Mapped[] = [];
+  let next = 0;
+  for (const [index, item] of items.entries()) {
+    const fault = faults[index] ?? null;
+    const values = fault === null ? rendered[next++] : undefined;
+    if (values === undefined) {
+      mapped.push({ outcome: "refused", reason: fault ?? "can't be read", ignored: [] });
+    } else if ("failed" in values) {
+      const reason = `the mapping can't be applied: ${values.failed}`;
+      mapped.push({ outcome: "refused", reason, ignored: [] });
+    } else {
+      const valueOf = (template: string | undefined): unknown =>
+        template === undefined ? undefined : values.values.get(template);
+      const idWithout = idsWithout === null ? null : `${idsWithout} ${index}`;
+      const one = eventOf(sourceId, mapping, delivery, { item, valueOf, idWithout });
+      mapped.push(await withOrder(renderer, mapping, delivery, item, checked(one, textFault)));
+    }
   }
-  const entries = Object.entries(params).map(([name, template]) => [name, valueOf(template)]);
-  return Object.fromEntries(
-    entries.filter(([, value]) => value !== undefined && value !== null && value !== ""),
-  ) as Record<string, unknown>;
+  return mapped;
 }
 
-/** What an identity may be; an object where a text was expected is as good as nothing. */
-function plain(value: unknown): unknown {
-  return typeof value === "object" ? undefined : value;
+/** A template may have taken a text from elsewhere in the body. */
+function checked(mapped: Mapped, textFault: TextFault): Mapped {
+  if (mapped.outcome !== "event") return mapped;
+  const { params, keyValue, identities } = mapped.event;
+  const fault = textFault([params, keyValue, identities, mapped.profile]);
+  return fault === null ? mapped : { outcome: "refused", reason: fault, ignored: mapped.ignored };
 }
 
-function textOfValue(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-    ? String(value).trim()
-    : "";
-}
-
-/** A provider may tell of the same thing under two topics. */
-function deliveryName({ topic, delivery }: Delivery): string {
-  return delivery === "" ? "" : `${topic} ${delivery}`.trim();
-}
-
-/** Apart from the ids of other sources and formats; hashed where it has no place as it is. */
-function ownMessageId(sourceId: string, id: string): string {
-  const own = `source:${sourceId}:${id}`;
-  if (messageIdForm.safeParse(own).success) return own;
-  return `source:${sourceId}:${createHash("sha256").update(id).digest("hex")}`;
-}
-
-/** A time without an offset is taken as UTC. */
-function momentOf(value: unknown, ignored: FieldError[]): Date | undefined {
-  if (value === undefined || value === null || value === "") return undefined;
-  const date = readDate(value, "UTC");
-  if (date === null) {
-    ignored.push({ path: "occurredAt", message: "is not a date" });
-    return undefined;
+async function withOrder(
+  renderer: Renderer,
+  { order }: SourceMapping,
+  delivery: Delivery,
+  item: unknown,
+  mapped: Mapped,
+): Promise<Mapped> {
+  if (order === undefined || order === null || mapped.outcome !== "event") return mapped;
+  const read = await orderFieldsOf(renderer, order, { ...delivery, item });
+  if ("failed" in read) {
+    const fault = { path: "order", message: `can't be read: ${read.failed}` };
+    return { ...mapped, ignored: [...mapped.ignored, fault] };
   }
-  const ms =
-    date.kind === "instant"
-      ? date.at.epochMilliseconds
-      : date.day.toZonedDateTime("UTC").epochMilliseconds;
-  return new Date(ms);
+  const { contactId, email, phone, firstName, lastName } = mapped.told;
+  const person = { externalCustomerId: contactId, email, phone, firstName, lastName };
+  const told = Object.entries(person).filter(([, value]) => value !== undefined);
+  const hasStatus = textOfValue(read.fields["status"]) !== "";
+  return { ...mapped, order: hasStatus ? { ...Object.fromEntries(told), ...read.fields } : null };
+}
+
+/**
+ * By what a list without ids of its own is known when it is sent again: what its provider calls the
+ * delivery, else all that it says.
+ */
+function idOfDelivery({ topic, delivery, body }: Delivery): string {
+  if (delivery !== "") return `${topic} ${delivery}`.trim();
+  return createHash("sha256").update(JSON.stringify(body)).digest("base64url");
+}
+
+/** Entries of one delivery that differ are events of their own, even where a mapping calls them alike. */
+function withIdsApart(entries: readonly Mapped[]): Mapped[] {
+  const seen = new Map<string, Set<string>>();
+  return entries.map((mapped) => {
+    const id = mapped.outcome === "event" ? mapped.event.messageId : undefined;
+    if (mapped.outcome !== "event" || id === undefined) return mapped;
+    const { typeKey, keyValue, params, identities } = mapped.event;
+    const says = JSON.stringify([typeKey, keyValue, params, identities]);
+    const others = seen.get(id) ?? new Set();
+    seen.set(id, others);
+    if (others.size === 0 || others.has(says)) {
+      others.add(says);
+      return mapped;
+    }
+    others.add(says);
+    const hash = createHash("sha256").update(says).digest("base64url");
+    const event = { ...mapped.event, messageId: `${id.slice(0, 150)}#${hash}` };
+    return { ...mapped, event };
+  });
 }

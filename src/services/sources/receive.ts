@@ -1,74 +1,85 @@
 import { v7 } from "uuid";
-import type { Ingest } from "../../ingest/ingest.ts";
-import type { IncomingEvent } from "../../domain/event.ts";
-import { isOrderEvent, orderOfEvent } from "../orders/order-of-event.ts";
-import type { ServiceContext } from "../context.ts";
+import { findWorkspace } from "../../db/core/workspace.ts";
 import { insertSample } from "../../db/events/source-samples.ts";
 import type { SourceRow } from "../../db/events/sources.ts";
 import { signatureHeader } from "../../domain/webhook-sources/signature.ts";
-import { saveOrderOfEvent } from "../orders/upload.ts";
+import type { Ingest } from "../../ingest/ingest.ts";
+import type { ServiceContext } from "../context.ts";
 import { deliveryOf, loggableHeaders } from "./delivery.ts";
+import type { TextFault } from "./map-delivery.ts";
 import { mapDelivery } from "./map-delivery.ts";
+import type { Sent } from "./send.ts";
+import { sendMapped } from "./send.ts";
 import { schemeOf } from "./verify.ts";
 
-export type Received =
-  | { status: "sent" | "duplicate"; eventId: string }
-  | { status: "skipped" | "refused"; reason: string };
+export type Received = Sent | { status: Sent["status"]; results: (Sent & { index: number })[] };
+
+export interface ReceivedRequest {
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: unknown;
+  /** The body as it can be kept. */
+  sample: unknown;
+  textFault: TextFault;
+}
 
 const maxSampleBytes = 256 * 1024;
+const maxReasonLength = 1_000;
 
 /** Sends what a delivery, known to be genuine, is by its source's mapping, and keeps it as a sample. */
 export async function receiveDelivery(
-  { context, ingest }: { context: ServiceContext; ingest: Ingest },
+  deps: { context: ServiceContext; ingest: Ingest },
   source: SourceRow,
-  request: { headers: Readonly<Record<string, string | string[] | undefined>>; body: unknown },
+  request: ReceivedRequest,
   now: Date,
 ): Promise<Received> {
+  const { context } = deps;
   const scheme = schemeOf(source);
   const headers = loggableHeaders(
     request.headers,
     scheme === null ? undefined : signatureHeader(scheme),
   );
-  const delivery = deliveryOf(source.preset, headers, request.body);
-  const mapped = await mapDelivery(context.renderer, source.id, source.mapping, delivery);
-  const received: Received =
-    mapped.outcome === "event"
-      ? await send({ context, ingest }, mapped.event, now)
-      : { status: mapped.outcome, reason: mapped.reason };
-  if (JSON.stringify(request.body).length <= maxSampleBytes) {
+  const workspace = await findWorkspace(context.sql);
+  const delivery = { ...deliveryOf(source.preset, headers, request.body), workspace };
+  const mapped = await mapDelivery(
+    context.renderer,
+    source.id,
+    source.mapping,
+    delivery,
+    request.textFault,
+  );
+  const sent = await sendMapped(deps, mapped.isList ? mapped.entries : [mapped.only], now);
+  const received = mapped.isList ? ofList(sent) : ofOne(sent);
+  if (JSON.stringify(request.sample).length <= maxSampleBytes) {
     await insertSample(context.sql, source.id, {
       id: v7(),
       headers,
-      body: request.body,
+      body: request.sample,
       outcome: received.status,
-      reason: "reason" in received ? received.reason : null,
-      eventId: "eventId" in received ? received.eventId : null,
+      reason: reasonOf(received),
+      eventId: sent.find((one) => "eventId" in one)?.eventId ?? null,
     });
   }
   return received;
 }
 
-/** An id that stands for another event counts as repeated: the mapping has changed in between. */
-async function send(
-  { context, ingest }: { context: ServiceContext; ingest: Ingest },
-  event: IncomingEvent,
-  now: Date,
-): Promise<Received> {
-  const [result] = await ingest.submit([event]);
-  if (result === undefined) throw new Error("ingest answered nothing to one event");
-  if (result.outcome === "refused") {
-    const reason = result.faults.map(({ param, message }) => `${param} ${message}`).join("; ");
-    return { status: "refused", reason };
-  }
-  const { eventId } = result;
-  const order = isOrderEvent(event.typeKey) ? orderOfEvent(event, now) : null;
-  if (order !== null && result.outcome !== "message_id_reused") {
-    // A repetition saves it too: a crash may have come between the event and its order.
-    const { contactId: knownContactId } = result;
-    await saveOrderOfEvent(context, ingest, {
-      ...order,
-      ...(knownContactId !== null && { knownContactId }),
-    });
-  }
-  return { status: result.outcome === "accepted" ? "sent" : "duplicate", eventId };
+function ofOne(sent: readonly Sent[]): Sent {
+  const [one] = sent;
+  if (one === undefined) throw new Error("one delivery was answered nothing");
+  return one;
+}
+
+/** A list is as good as its best entry: what a repetition could not mend is not asked for again. */
+function ofList(sent: readonly Sent[]): Received {
+  const has = (status: Sent["status"]) => sent.some((one) => one.status === status);
+  const best = (["sent", "duplicate", "refused"] as const).find(has) ?? "skipped";
+  return { status: best, results: sent.map((one, index) => ({ index, ...one })) };
+}
+
+function reasonOf(received: Received): string | null {
+  if (!("results" in received)) return "reason" in received ? received.reason : null;
+  const { results } = received;
+  const untaken = results.filter((one) => "reason" in one);
+  if (untaken.length === 0) return null;
+  const each = untaken.map(({ index, reason }) => `entry ${index}: ${reason}`).join("; ");
+  return `${untaken.length} of ${results.length} made no event: ${each}`.slice(0, maxReasonLength);
 }

@@ -23,7 +23,7 @@ import type { ServiceContext } from "../context.ts";
 import type { PageRequest } from "../pages.ts";
 import { pageById } from "../pages.ts";
 import { requireReadable } from "./templates-of.ts";
-import { hashOfToken, newToken, schemeOf, sealSecret } from "./verify.ts";
+import { hashOfToken, newToken, requireUsable, schemeOf, sealSecret } from "./verify.ts";
 
 /**
  * Makes an address for the webhooks of others. One that is signed may get its secret later: some
@@ -37,8 +37,9 @@ export async function createSource(
   { name, preset, secret, signature = null, mapping }: NewSource,
 ): Promise<{ row: SourceRow; token: string | undefined }> {
   await requireReadable(context.renderer, mapping);
+  requireUsable(preset, secret);
   const id = v7();
-  const token = schemeOf({ preset, signature }) === null ? newToken() : undefined;
+  const token = schemeOf({ preset, signature, secret }) === null ? newToken() : undefined;
   const row = await insertSource(context.sql, {
     id,
     name,
@@ -83,6 +84,7 @@ export async function updateSource(
   { secret, ...change }: SourceChange,
 ): Promise<SourceRow> {
   await requireReadable(context.renderer, change.mapping);
+  if (secret !== undefined) requireUsable((await getSource(context, id)).preset, secret);
   const sealed = secret === undefined ? undefined : sealSecret(secretsKey, id, secret);
   const row = await changeSource(context.sql, id, { ...change, secret: sealed });
   if (row === null) throw noSource();

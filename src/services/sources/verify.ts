@@ -1,9 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { AppError } from "../../contract/errors.ts";
 import type { SourceRow } from "../../db/events/sources.ts";
+import type { SourcePresetName } from "../../domain/webhook-sources/presets.ts";
 import { presetOf } from "../../domain/webhook-sources/presets.ts";
 import type { SignatureScheme, SignedRequest } from "../../domain/webhook-sources/signature.ts";
-import { isSigned } from "../../domain/webhook-sources/signature.ts";
+import { isSigned, readPublicKey } from "../../domain/webhook-sources/signature.ts";
 import { seal, unseal } from "../secrets/seal.ts";
 
 /** Whether a source's address came with its token; always so where deliveries are signed. */
@@ -31,8 +32,19 @@ export function isSignedFor(
 export function schemeOf({
   preset,
   signature,
-}: Pick<SourceRow, "preset" | "signature">): SignatureScheme | null {
-  return presetOf(preset).signature ?? signature;
+  secret,
+}: Pick<SourceRow, "preset" | "signature"> & { secret: unknown }): SignatureScheme | null {
+  const known = presetOf(preset);
+  if (known.signs === "if wanted" && (secret ?? null) === null) return null;
+  return known.signature ?? signature;
+}
+
+/** @throws AppError `invalid` for a secret by which no delivery could ever be found genuine */
+export function requireUsable(preset: SourcePresetName, secret: string | undefined): void {
+  if (secret === undefined || presetOf(preset).signature !== "sendgrid") return;
+  if (readPublicKey(secret) !== null) return;
+  const message = "must be the verification key that SendGrid shows: Base64, MFkwEwYH…";
+  throw new AppError("invalid", "the body has a fault", { faults: [{ path: "secret", message }] });
 }
 
 /** 192 random bits for an address. */

@@ -2,6 +2,7 @@ import type { ServiceContext } from "../context.ts";
 import type { PreviewSubject } from "../../contract/api/template.ts";
 import { AppError } from "../../contract/errors.ts";
 import { contactFacts } from "../../db/contacts/contact-facts.ts";
+import { findWorkspace } from "../../db/core/workspace.ts";
 import { contactOfEvent } from "../../db/messages/preview-sources.ts";
 import { orderByExternalId } from "../../db/runs/orders-for-runs.ts";
 import { findEventFacts, orderFacts } from "../../db/runs/run-facts.ts";
@@ -43,6 +44,7 @@ export async function previewFacts(
     messages: { ...facts.messages },
     waited: { ...facts.waited },
     now: now.toISOString(),
+    workspace: await findWorkspace(context.sql),
   } as Facts;
 }
 

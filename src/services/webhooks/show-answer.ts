@@ -1,3 +1,5 @@
+import { exactJson } from "../../domain/exact-json.ts";
+
 /** An answer as a run's variable holds it. */
 export interface ShownAnswer {
   /** Null when there was no answer. */
@@ -42,13 +44,16 @@ function contentOf(body: Buffer | null, type: string): unknown {
   if (body === null || body.length === 0) return null;
   const text = body.toString("utf8");
   try {
-    return JSON.parse(text) as unknown;
+    return exactJson(text);
   } catch {
     return /^text\/|^$/i.test(type) && text.length <= maxTextLength ? text : null;
   }
 }
 
-/** Takes out secrets, and what Postgres can't keep: NUL characters, halves of pairs, great depth. */
+/**
+ * Takes out secrets, and what can't be kept: NUL characters, halves of pairs, numbers out of range,
+ * great depth.
+ */
 function cleaner(secrets: readonly string[]): (value: unknown, depth?: number) => unknown {
   const hidden = [...new Set(secrets.flatMap(formsOf))].toSorted((a, b) => b.length - a.length);
   const cleanText = (text: string): string => {
@@ -57,6 +62,7 @@ function cleaner(secrets: readonly string[]): (value: unknown, depth?: number) =
   };
   const clean = (value: unknown, depth = 0): unknown => {
     if (typeof value === "string") return cleanText(value);
+    if (typeof value === "number") return Number.isFinite(value) ? value : null;
     if (typeof value !== "object" || value === null) return value;
     if (depth === maxDepth) return null;
     if (Array.isArray(value)) return value.map((entry) => clean(entry, depth + 1));

@@ -101,6 +101,57 @@ test("erasing takes a key that may manage, and of somebody unknown it is done", 
   expect(await contactsOf(api.db)).toEqual([]);
 });
 
+test.each([
+  ["that was merged away", true],
+  ["that never existed", false],
+])("an id %s deletes nobody, and its survivor stays", async (_which, existed) => {
+  await ask("PUT", "/customers/5", { email: "ada@example.com" });
+  if (existed) await ask("PUT", "/customers/6", { email: "old@example.com" });
+  const both = { primary: { id: "5" }, secondary: { id: "6" } };
+  expect(await ask("POST", "/merge_customers", both)).toEqual(taken);
+  for (const alias of existed ? ["6", "old%40example.com"] : ["6"]) {
+    expect(await ask("DELETE", `/customers/${alias}`)).toEqual(taken);
+  }
+  expect(await contactsOf(api.db)).toMatchObject([{ email: "ada@example.com" }]);
+  await ask("POST", "/customers/6/events", { name: "paid" });
+  expect(await eventsOf(api.db)).toEqual({ paid: [expect.stringMatching(/^[56]$/)] });
+  expect(await contactsOf(api.db)).toHaveLength(1);
+  expect(await ask("DELETE", "/customers/5")).toEqual(taken);
+  expect(await contactsOf(api.db)).toEqual([]);
+});
+
+test("an id that another one was merged into as unknown is the one that deletes", async () => {
+  await ask("PUT", "/customers/6", { email: "ada@example.com" });
+  await ask("POST", "/merge_customers", { primary: { id: "5" }, secondary: { id: "6" } });
+  await ask("DELETE", "/customers/6");
+  expect(await contactsOf(api.db)).toHaveLength(1);
+  await ask("DELETE", "/customers/5");
+  expect(await contactsOf(api.db)).toEqual([]);
+});
+
+test("an id that was merged away unsubscribes its survivor, and does not subscribe them again", async () => {
+  const isOut = async () => {
+    const [row] = await api.db.query("select 1 from contacts where unsubscribed_at is not null");
+    return row !== undefined;
+  };
+  await ask("PUT", "/customers/5", {});
+  await ask("POST", "/merge_customers", { primary: { id: "5" }, secondary: { id: "6" } });
+  await ask("POST", "/customers/6/suppress");
+  expect(await isOut()).toBe(true);
+  expect(await ask("POST", "/customers/6/unsuppress")).toEqual(taken);
+  expect(await isOut()).toBe(true);
+  await ask("POST", "/customers/5/unsuppress");
+  expect(await isOut()).toBe(false);
+});
+
+test("a visitor's anonymous id goes over to the customer who signs in", async () => {
+  await ask("PUT", "/customers/5", { email: "ada@example.com" });
+  await ask("POST", "/events", { name: "cartLeft", anonymous_id: "tab-1" });
+  await ask("PUT", "/customers/5", { anonymous_id: "tab-1" });
+  expect(await eventsOf(api.db)).toEqual({ cartLeft: ["5"] });
+  expect(await contactsOf(api.db)).toHaveLength(1);
+});
+
 test("errors come in the form that its clients show", async () => {
   const error = { meta: { error: expect.any(String) } };
   expect(await ask("POST", "/customers/5/events", {})).toEqual({ status: 400, body: error });

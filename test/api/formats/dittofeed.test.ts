@@ -143,7 +143,9 @@ test("a message id counts once, in a batch or alone, and without one the same wo
     userId: "u-1",
     timestamp: "2026-01-15T10:00:00.000Z",
   };
-  await post("batch", { batch: [dated, dated, { ...dated, properties: { n: 2 } }] });
+  const both = { batch: [dated, { ...dated, properties: { n: 2 } }] };
+  await post("batch", both);
+  await post("batch", both);
   const { paid, dated: twice } = await eventsOf(api.db);
   expect([paid?.length, twice?.length]).toEqual([1, 2]);
   const identify = (plan: string, messageId: string) =>

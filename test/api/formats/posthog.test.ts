@@ -51,6 +51,51 @@ test("the same uuid changes nothing", async () => {
   expect((await eventsOf(api.db))["paid"]).toHaveLength(1);
 });
 
+test("without a uuid a client's own repetition changes nothing, and a second like it counts", async () => {
+  const at = (timestamp: string, more: object = {}) => ({
+    type: "capture",
+    library: "posthog-go",
+    library_version: "1.5.12",
+    timestamp,
+    distinct_id: "u-1",
+    event: "paid",
+    properties: { $lib: "posthog-go", plan: "gold" },
+    ...more,
+  });
+  const upload = (sentAt: string, ...events: object[]) =>
+    send("/batch/", JSON.stringify({ batch: events, api_key: api.key, sentAt }));
+  const first = at("2026-03-01T12:00:00.123456789Z");
+  for (const sentAt of ["2026-03-01T12:00:01+00:00", "2026-03-01T12:00:09+00:00"]) {
+    expect(await upload(sentAt, first, at("2026-03-01T12:00:00.2Z"))).toEqual(taken);
+    // The same twice in one batch, as PostHog counts it.
+    await upload(sentAt, at("2026-03-01T13:00:00Z"), at("2026-03-01T13:00:00Z"));
+    await upload(sentAt, at("2026-03-01T13:00:00Z", { distinct_id: "u-2" }));
+  }
+  expect((await eventsOf(api.db))["paid"]).toHaveLength(5);
+});
+
+test("without a uuid a late repetition of $set does not bring old values back", async () => {
+  const set = (timestamp: string, plan: string) =>
+    batch({ event: "$set", distinct_id: "u-1", timestamp, $set: { plan } });
+  await set("2026-03-01T12:00:00.1Z", "silver");
+  await set("2026-03-01T12:00:00.2Z", "gold");
+  await set("2026-03-01T12:00:00.1Z", "silver");
+  expect(await contactsOf(api.db)).toMatchObject([{ attributes: { plan: "gold" } }]);
+});
+
+test("an id of zeros names no event, and events that say no time are never taken for one", async () => {
+  const zeros = { uuid: "00000000-0000-0000-0000-000000000000" };
+  await batch(event("paid", zeros), event("paid", zeros), event("paid", { uuid: "" }));
+  expect((await eventsOf(api.db))["paid"]).toHaveLength(3);
+});
+
+test("the id that old browsers' clients put among the properties counts once", async () => {
+  const one = event("seen", { uuid: undefined }, { $insert_id: "i-1" });
+  await batch({ ...one, offset: 3 });
+  await batch({ ...one, offset: 5_003 });
+  expect((await eventsOf(api.db))["seen"]).toHaveLength(1);
+});
+
 test("$set and $set_once change the contact, in any event and each time once", async () => {
   await batch(event("a", {}, { $set: { plan: "silver" }, $set_once: { source: "ad" } }));
   await batch(
@@ -93,6 +138,27 @@ test("an alias leaves two users two, and the dangerous merge makes them one", as
   expect(await contactsOf(api.db)).toHaveLength(2);
   await batch({ event: "$merge_dangerously", ...alias });
   expect(await contactsOf(api.db)).toHaveLength(1);
+});
+
+test("a visitor who is identified as an account that is known goes over to it", async () => {
+  await batch(event("known", { distinct_id: "u-1" }));
+  await batch(event("cartLeft", { distinct_id: "tab-1" }, { $device_id: "tab-1" }));
+  const identify = { $anon_distinct_id: "tab-1" };
+  await batch({ event: "$identify", distinct_id: "u-1", properties: identify });
+  expect(await contactsOf(api.db)).toHaveLength(1);
+  expect(await eventsOf(api.db)).toEqual({ cartLeft: ["u-1"], known: ["u-1"] });
+});
+
+test.each([
+  ["the user's id", { distinct_id: "u-1", properties: { alias: "tab-1" } }],
+  ["the visitor's id", { distinct_id: "tab-1", properties: { alias: "u-1" } }],
+])("an alias of %s first makes the visitor the user", async (_first, alias) => {
+  await batch(event("known", { distinct_id: "u-1" }));
+  await batch(event("cartLeft", { distinct_id: "tab-1" }, { $device_id: "tab-1" }));
+  await batch({ event: "$create_alias", ...alias });
+  await batch(event("later", { distinct_id: "u-1" }));
+  expect(await contactsOf(api.db)).toHaveLength(1);
+  expect(Object.values(await eventsOf(api.db)).flat()).toHaveLength(3);
 });
 
 test("a key that can only send makes no one of two people", async () => {

@@ -53,6 +53,17 @@ test("a packed body that unpacks to more than 5 MiB is refused with 413, with or
   expect([said.status, unsaid.status]).toEqual([413, 413]);
 });
 
+test("without a messageId, a message that says its time counts once however often it is sent", async () => {
+  const one = (timestamp?: string) => track("paid", { messageId: undefined, timestamp });
+  for (const sentAt of ["2026-03-01T12:00:01Z", "2026-03-01T12:00:09Z"]) {
+    await post("/v1/batch", { sentAt, batch: [one("2026-03-01T12:00:00Z"), one("2026-03-02")] });
+  }
+  expect((await eventsOf(api.db))["paid"]).toHaveLength(2);
+  await post("/v1/batch", { batch: [one()] });
+  await post("/v1/batch", { batch: [one()] });
+  expect((await eventsOf(api.db))["paid"]).toHaveLength(4);
+});
+
 test("a batch of 2500 is taken, one more is refused", async () => {
   const batch = Array.from({ length: 2_500 }, (_, index) =>
     track("seen", { messageId: `n-${index}` }),
@@ -163,6 +174,26 @@ test("an alias makes one contact of a visitor and a user, and leaves two users t
   expect(await eventsOf(api.db)).toEqual({ pageViewed: ["u-1"] });
   expect(await contactsOf(api.db)).toHaveLength(2);
 });
+
+test.each([
+  ["identify", { traits: { plan: "gold" } }],
+  ["track", { event: "signedIn" }],
+])(
+  "a visitor named beside a known user in %s goes over to them, and their runs go on",
+  async (type, more) => {
+    await activeWorkflow(api, { typeKey: "cartLeft" });
+    await post("/v1/identify", { userId: "u-1", traits: { email: "ada@example.com" } });
+    await post("/v1/track", { type: "track", event: "cartLeft", anonymousId: "tab-1" });
+    await post(`/v1/${type}`, { type, userId: "u-1", anonymousId: "tab-1", ...more });
+    expect(await contactsOf(api.db)).toHaveLength(1);
+    expect((await eventsOf(api.db))["cartLeft"]).toEqual(["u-1"]);
+    const runs = await api.db.query(
+      "select r.status, c.email from runs r join contacts c on c.id = r.contact_id",
+    );
+    expect(runs).toEqual([{ status: "pending", email: "ada@example.com" }]);
+    expect(await api.db.query("select 1 from run_signals")).toEqual([]);
+  },
+);
 
 test("what a visitor was launched into is remembered of the user that it turns out to be", async () => {
   await activeWorkflow(api, { typeKey: "Welcome", frequency: { kind: "once" } });

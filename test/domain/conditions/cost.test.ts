@@ -17,6 +17,7 @@ const free = () => new ConditionMeter(Infinity);
 const value: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(
     ...["", " ", "\t", "0", " 0", "-0", "5", "5.0", " 5 ", "0x5", "5e0", "NaN", "true", "null"],
+    ...["05", "-3", "+5", "5.", "9007199254740993", "9007199254740992"],
     ...["Infinity", "1e999", "a", "A", "[5]", "[]", "{}", "é", "e\u0301"],
     ...[0, -0, 5, 5.5, 1e21, true, false, null, undefined],
   ),

@@ -9,10 +9,17 @@ function textOf(value: unknown): string {
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 
+/** Plainly a number, and one that a double holds. */
+const isNumber = (text: string): boolean =>
+  /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) &&
+  (text.includes(".") || Number.isSafeInteger(Number(text)));
+
 export function same(a: unknown, b: unknown): boolean {
   if (isMissing(a) || isMissing(b)) return isMissing(a) && isMissing(b);
   const [left, right] = [textOf(a), textOf(b)];
-  return left === right || (left.trim() !== "" && Number(left) === Number(right));
+  if (left === right) return true;
+  if (typeof a === "number") return typeof b === "string" && isNumber(b) && Number(b) === a;
+  return typeof b === "number" && typeof a === "string" && isNumber(a) && Number(a) === b;
 }
 
 export function holdsIn(whole: unknown, part: unknown): boolean {

@@ -8,7 +8,11 @@ export interface Sent {
 
 const hmac = (body: string, secret: string) => createHmac("sha256", secret).update(body);
 
-export function shopifyOrder(secret: string, more: Record<string, unknown> = {}): Sent {
+export function shopifyOrder(
+  secret: string,
+  more: Record<string, unknown> = {},
+  { topic = "orders/create", event = "98880550-7158-44d4-b7cd-2c97c8a091b5" } = {},
+): Sent {
   const body = JSON.stringify({
     id: 820982911946154500,
     name: "#9999",
@@ -20,17 +24,29 @@ export function shopifyOrder(secret: string, more: Record<string, unknown> = {})
     total_price: "403.00",
     financial_status: "paid",
     order_status_url: "https://shop.example.com/orders/9999",
-    customer: { id: 115310627314723950, email: "jon@example.com", phone: null },
-    line_items: [{ id: 866550311766439000, title: "Mug", quantity: 2, price: "199.00" }],
+    total_discounts: "5.00",
+    total_tax: "11.94",
+    payment_gateway_names: ["visa", "gift card"],
+    customer_locale: "en",
+    customer: {
+      id: 115310627314723950,
+      email: "jon@example.com",
+      phone: null,
+      first_name: "Jon",
+      last_name: "Snow",
+    },
+    line_items: [
+      { id: 866550311766439000, product_id: 7513594, title: "Mug", quantity: 2, price: "199.00" },
+    ],
     ...more,
   });
   return {
     body,
     headers: {
       "content-type": "application/json",
-      "x-shopify-topic": "orders/create",
+      "x-shopify-topic": topic,
       "x-shopify-shop-domain": "shop.example.com",
-      "x-shopify-event-id": "98880550-7158-44d4-b7cd-2c97c8a091b5",
+      "x-shopify-event-id": event,
       "x-shopify-webhook-id": "b54557e4-bdd9-4b37-8a5f-bf7d70bcd043",
       "x-shopify-hmac-sha256": hmac(body, secret).digest("base64"),
     },
@@ -46,8 +62,15 @@ export function wooCommerceOrder(secret: string): Sent {
     total: "29.35",
     customer_id: 0,
     date_modified_gmt: "2026-03-01T16:28:08",
-    billing: { first_name: "John", email: "john.doe@example.com", phone: "(555) 555-5555" },
-    line_items: [{ id: 315, name: "Woo Single #1", quantity: 2, total: "6.00" }],
+    billing: {
+      first_name: "John",
+      last_name: "Doe",
+      email: "john.doe@example.com",
+      phone: "(555) 555-5555",
+    },
+    line_items: [
+      { id: 315, product_id: 93, name: "Woo Single #1", quantity: 2, price: 3, total: "6.00" },
+    ],
   });
   return {
     body,

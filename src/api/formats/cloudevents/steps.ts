@@ -1,8 +1,17 @@
 import { AppError } from "../../../contract/errors.ts";
 import { identitiesIn } from "../../../contract/identifying-params.ts";
-import { eventStep, messageIdOf, objectOf, orderKeyIn, refuse, textOf } from "../event-step.ts";
+import {
+  eventStep,
+  messageIdOf,
+  objectOf,
+  idTextOf,
+  orderKeyIn,
+  refuse,
+  textOf,
+} from "../event-step.ts";
 import { storable } from "../storable.ts";
 import { momentOf } from "../moment.ts";
+import { withNames } from "../../../domain/nameless-ids.ts";
 import { distinctKinds, identityOfUser } from "../person.ts";
 import type { FormatStep } from "../ingest-messages.ts";
 import { errorText } from "../ingest-messages.ts";
@@ -14,7 +23,7 @@ const needed = ["specversion", "id", "source", "type"] as const;
 export function stepsOf(event: CloudEvent): FormatStep[] {
   try {
     const attributes = objectOf(storable(event.attributes));
-    return [stepOf(attributes, storable(event.data))];
+    return [stepOf(attributes, storable(event.data, ["data"]))];
   } catch (error) {
     if (error instanceof AppError && error.code === "invalid") return [refuse(errorText(error))];
     throw error;
@@ -43,7 +52,7 @@ function stepOf(attributes: Record<string, unknown>, data: unknown): FormatStep 
   const messageId = messageIdOf("cloudevents", ownId(String(source), String(id)));
   return eventStep({
     name: String(type),
-    keys: [orderKeyIn(said), textOf(subject), whose[0]?.value, textOf(id)],
+    keys: [orderKeyIn(said), idTextOf(subject), withNames(whose)[0]?.value, textOf(id)],
     params: {
       ...said,
       cloudEvent: { id, source, type, ...(subject != null && { subject }), ...others },

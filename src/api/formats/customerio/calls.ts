@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { AppError } from "../../../contract/errors.ts";
 import type { ContactUpdate } from "../../../services/contacts/change-once.ts";
-import { eraseContact, findContact } from "../../../services/contacts/contacts.ts";
+import { eraseContact, findContact, isOtherName } from "../../../services/contacts/contacts.ts";
 import type { Identity } from "../../../domain/identity.ts";
-import { eventStep, messageIdOf, objectOf, orderKeyIn, textOf } from "../event-step.ts";
+import { eventStep, messageIdOf, objectOf, idTextOf, orderKeyIn, textOf } from "../event-step.ts";
 import type { FormatDependencies } from "../format.ts";
 import { momentOfSeconds } from "../moment.ts";
 import { distinctKinds, identityOf, identityOfUser, personOf } from "../person.ts";
@@ -31,8 +31,11 @@ export const identify: Call = async (deps, params, body) => {
   });
 };
 
+/** By an id that was merged into another one nobody is erased: whom it finds is somebody else. */
 export const erase: Call = async ({ context }, params) => {
-  const id = await findContact(context.sql, [personIn(params)]);
+  const identity = personIn(params);
+  if (await isOtherName(context, identity)) return null;
+  const id = await findContact(context.sql, [identity]);
   try {
     if (id !== null) await eraseContact(context, id);
   } catch (error) {
@@ -59,7 +62,7 @@ export function trackStep(params: Fields, body: Fields): FormatStep {
     name: view ?? name,
     params: view === undefined ? data : { name, ...data },
     identities,
-    keys: [orderKeyIn(data), person?.value, anonymous, messageId, "anonymous"],
+    keys: [orderKeyIn(data), idTextOf(person?.value), idTextOf(anonymous), messageId, "anonymous"],
     messageId,
     occurredAt: momentOfSeconds(body["timestamp"]),
   });
@@ -101,15 +104,21 @@ export const dropDevice: Call = (deps, params) => {
 };
 
 export const suppress: Call = (deps, params) => changeContact(deps, params, { unsubscribed: true });
-export const unsuppress: Call = (deps, params) =>
-  changeContact(deps, params, { unsubscribed: false });
+/** By such an id nobody is written to again either: they may have unsubscribed themselves. */
+export const unsuppress: Call = async (deps, params) =>
+  (await isOtherName(deps.context, personIn(params)))
+    ? null
+    : changeContact(deps, params, { unsubscribed: false });
 
 export const merge: Call = (deps, _params, body) => {
   const [identity, other] = [namedBy(body["primary"]), namedBy(body["secondary"])];
   if (identity === null || other === null) {
     return Promise.resolve("primary and secondary are needed, each with an id or an email");
   }
-  return take(deps, { do: "join", joining: { identity, others: [other], mayMerge: "anybody" } });
+  return take(deps, {
+    do: "join",
+    joining: { identities: [identity], others: [other], mayMerge: "anybody" },
+  });
 };
 
 function namedBy(given: unknown): Identity | null {

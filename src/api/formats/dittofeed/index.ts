@@ -7,6 +7,7 @@ import { readBody } from "../../read-body.ts";
 import type { Caller } from "../../route.ts";
 import { admit } from "../admit.ts";
 import { manyIn } from "../body.ts";
+import { contentIdsOfRequest } from "../content-ids.ts";
 import { openToBrowsers } from "../browsers.ts";
 import { objectOf } from "../event-step.ts";
 import type { Format, FormatDependencies } from "../format.ts";
@@ -72,9 +73,10 @@ async function take(deps: FormatDependencies, request: Request, response: Respon
     .toLowerCase();
   const messages = type === "batch" ? batchIn(body) : [{ ...body, type }];
   const context = type === "batch" ? body["context"] : undefined;
+  const contentId = contentIdsOfRequest();
   const faults = await ingestMessages(
     forCaller(deps, response.locals["caller"] as Caller, response),
-    messages.map((message) => stepsOf(message, receivedAt, context)),
+    messages.map((message) => stepsOf(message, { receivedAt, context, contentId })),
   );
   const rejected = faults.flatMap((message, index) =>
     message === null ? [] : [{ index, message }],

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { AppError } from "../../../contract/errors.ts";
 import { messageIdOf, objectOf, refuse, textOf } from "../event-step.ts";
 import type { FormatStep } from "../ingest-messages.ts";
 import { errorText } from "../ingest-messages.ts";
 import { momentOf } from "../moment.ts";
+import type { ContentIds } from "../content-ids.ts";
 import type { Received } from "../segment/messages.ts";
 import { groupIn, identitiesIn, stepsOf as segmentSteps } from "../segment/messages.ts";
 import { storable } from "../storable.ts";
@@ -19,50 +19,54 @@ const states: Record<string, "subscribed" | "unsubscribed"> = {
   Unsubscribe: "unsubscribed",
 };
 
+/** What the messages of a request have in common. */
+export interface Batch {
+  receivedAt: Date;
+  /** Stands behind each message's own. */
+  context: unknown;
+  contentId: ContentIds;
+}
+
 /**
  * What one message asks for: the form is Segment's, but for what this file has. A fault in a message
  * is its own: others of its batch are taken.
- *
- * @param context of the batch, which a message's own goes before
  */
-export function stepsOf(given: unknown, receivedAt: Date, context: unknown): FormatStep[] {
+export function stepsOf(given: unknown, batch: Batch): FormatStep[] {
   try {
-    return readMessage(objectOf(storable(given)), receivedAt, context);
+    return readMessage(objectOf(storable(given)), batch);
   } catch (error) {
     if (error instanceof AppError) return [refuse(errorText(error))];
     throw error;
   }
 }
 
-function readMessage(given: Fields, receivedAt: Date, context: unknown): FormatStep[] {
+function readMessage(given: Fields, { receivedAt, context, contentId }: Batch): FormatStep[] {
   const type = textOf(given["type"]) ?? "";
   if (!types.has(type)) {
     return [refuse(`there is no type "${type.slice(0, 40)}"; there are ${[...types].join(", ")}`)];
   }
+  const isDated = momentOf(given["timestamp"]) !== undefined;
   const message: Fields = {
     ...given,
     type,
-    messageId: textOf(given["messageId"]) ?? derivedId(given),
+    // There a message must have an id, which the SDKs make; who says when it was is as safe.
+    messageId: textOf(given["messageId"]) ?? (isDated ? contentId(given) : undefined),
     context: { ...objectOf(storable(context)), ...objectOf(given["context"]) },
   };
   if (textOf(message["userId"]) === undefined && textOf(message["anonymousId"]) === undefined) {
     return [refuse("userId or anonymousId is needed")];
   }
   if (type === "group" && message["assigned"] === false) return [leaving(message)];
-  const received: Received = { format: "dittofeed", receivedAt, sentAt: undefined };
+  const received: Received = {
+    format: "dittofeed",
+    receivedAt,
+    sentAt: undefined,
+    contentId,
+  };
   const steps = segmentSteps(message, received);
   const isChange = type === "track" && message["event"] === subscriptionChange;
   // First: what the event starts must find whom it may write to.
   return isChange ? [consentStep(message), ...steps] : steps;
-}
-
-/**
- * There a message must have an id, which the SDKs make. Without one, the same words at the same time
- * are one message: a retry looks like that.
- */
-function derivedId(message: Fields): string | undefined {
-  if (momentOf(message["timestamp"]) === undefined) return undefined;
-  return createHash("sha256").update(JSON.stringify(message)).digest("hex");
 }
 
 function leaving(message: Fields): FormatStep {

@@ -7,6 +7,7 @@ import { forCaller } from "../../caller-context.ts";
 import { admit } from "../admit.ts";
 import { readBody } from "../../read-body.ts";
 import { openToBrowsers } from "../browsers.ts";
+import { contentIdsOfRequest } from "../content-ids.ts";
 import { objectOf, textOf } from "../event-step.ts";
 import type { Format, FormatDependencies } from "../format.ts";
 import { ingestMessages } from "../ingest-messages.ts";
@@ -80,6 +81,7 @@ async function take(deps: FormatDependencies, request: Request, response: Respon
     sentAt: body["sent_at"] ?? body["sentAt"] ?? request.query["sent_at"],
     past: body["historical_migration"] === true,
     mayMergePeople: caller.scopes.includes("manage"),
+    contentId: contentIdsOfRequest(),
   };
   const faults = await ingestMessages(
     forCaller(deps, caller, response),

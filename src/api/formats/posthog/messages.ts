@@ -2,10 +2,19 @@ import { AppError } from "../../../contract/errors.ts";
 import type { Profile } from "../../../contract/api/contacts.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import type { BeforeEvent } from "../../../services/contacts/change-once.ts";
-import { eventStep, messageIdOf, objectOf, orderKeyIn, refuse, textOf } from "../event-step.ts";
+import {
+  eventStep,
+  messageIdOf,
+  objectOf,
+  idTextOf,
+  orderKeyIn,
+  refuse,
+  textOf,
+} from "../event-step.ts";
+import type { ContentIds } from "../content-ids.ts";
 import { storable } from "../storable.ts";
 import { byOurClock, momentOf } from "../moment.ts";
-import { distinctKinds, identityOf, identityOfUser, personOf } from "../person.ts";
+import { distinctKinds, idForms, identityOf, identityOfUser, personOf } from "../person.ts";
 import type { FormatStep } from "../ingest-messages.ts";
 import { errorText } from "../ingest-messages.ts";
 
@@ -18,6 +27,7 @@ export interface Received {
   past: boolean;
   /** A page's key is public: it must not make one of two people. */
   mayMergePeople: boolean;
+  contentId: ContentIds;
 }
 
 /** Events by which these clients say something about a person only. */
@@ -49,7 +59,7 @@ function readMessage(message: Fields, received: Received): FormatStep[] {
   const properties = objectOf(message["properties"]);
   const distinctId = textOf(message["distinct_id"]) ?? textOf(properties["distinct_id"]);
   const identities = name === "$groupidentify" ? [] : identitiesOf(name, properties, distinctId);
-  const id = textOf(message["uuid"]) ?? textOf(message["messageId"]);
+  const id = idOf(message, received);
   const person = personSteps(message, properties, identities, id);
   if (name === "$create_alias" || name === "$merge_dangerously") {
     return [...person, aliasStep(name, properties, distinctId, received)];
@@ -62,12 +72,30 @@ function readMessage(message: Fields, received: Received): FormatStep[] {
     name: views[name] ?? name,
     identities,
     params: Object.fromEntries(Object.entries(properties).filter(([key]) => !notParams.has(key))),
-    keys: [orderKeyIn(properties), distinctId],
+    keys: [orderKeyIn(properties), idTextOf(distinctId), id, distinctId],
     messageId: messageIdOf("posthog", id),
     occurredAt: occurredAt(message, at, received),
     ...(received.past && { past: true as const }),
   });
   return [...person, event];
+}
+
+const nilUuid = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * By what an event's repetition is known. posthog-go below 1.6 and posthog-python below 2.5 send no
+ * id, and repeat a batch whose answer was lost.
+ */
+function idOf(message: Fields, { contentId }: Received): string | undefined {
+  const properties = objectOf(message["properties"]);
+  const uuid = textOf(message["uuid"]);
+  const given =
+    (uuid === nilUuid ? undefined : uuid) ??
+    textOf(message["messageId"]) ??
+    textOf(properties["$insert_id"]);
+  if (given !== undefined) return given;
+  const saysWhen = textOf(message["timestamp"]) ?? textOf(properties["$time"]);
+  return saysWhen === undefined ? undefined : contentId(message);
 }
 
 /** Browsers say how many milliseconds ago it was instead of when they sent it. */
@@ -147,12 +175,10 @@ function aliasStep(
   if (isDangerous && !mayMergePeople) {
     return refuse('$merge_dangerously needs an API key with the scope "manage"');
   }
-  const { alias } = properties;
-  const identity = identityOfUser(distinctId);
-  const others = [identityOfUser(alias), identityOf("anonymousId", alias)].filter(
-    (other) => other !== null,
-  );
-  if (identity === null || others.length === 0) return refuse("distinct_id and alias are needed");
+  const [identities, others] = [idForms(distinctId), idForms(properties["alias"])];
+  if (identities.length === 0 || others.length === 0) {
+    return refuse("distinct_id and alias are needed");
+  }
   const mayMerge = isDangerous ? "anybody" : "anonymous";
-  return { do: "join", joining: { identity, others, mayMerge } };
+  return { do: "join", joining: { identities, others, mayMerge } };
 }

@@ -13,6 +13,7 @@ import { getTemplate } from "../../../services/templates/get.ts";
 import type { FormatDependencies } from "../format.ts";
 import type { Endpoint, Reply } from "../reteno/endpoint.ts";
 import { mebibyte } from "../reteno/endpoint.ts";
+import { tellMisnamed } from "../reteno/misnamed.ts";
 import { readRecipients, recipientForm } from "./recipients.ts";
 import { resultsOf } from "./reply.ts";
 
@@ -23,24 +24,28 @@ const recipients = z
   .max(maxRecipients, `must have at most ${maxRecipients} recipients`);
 
 /** `email: true` picks the channel: the one that there is. */
-const sendForm = z.looseObject({
-  recipients,
-  params: z.array(z.looseObject({ key: z.string(), value: z.unknown() })).nullish(),
-});
+const sendForm = tellMisnamed(
+  z.looseObject({
+    recipients,
+    params: z.array(z.looseObject({ key: z.string(), value: z.unknown() })).nullish(),
+  }),
+  { parameters: "params", properties: "params", emails: "recipients", to: "recipients" },
+);
 
 const text = z.string().max(500_000).nullish();
-const emailForm = z
-  .looseObject({
+const emailForm = tellMisnamed(
+  z.looseObject({
     subject: z.string().trim().min(1).max(998),
     htmlText: text,
     plainText: text,
     emails: recipients,
     externalRequestId: z.union([z.string(), z.number()]).transform(String).nullish(),
-  })
-  .refine(({ htmlText, plainText }) => Boolean(htmlText) || Boolean(plainText), {
-    path: ["htmlText"],
-    message: "htmlText or plainText is needed",
-  });
+  }),
+  { html: "htmlText", text: "plainText", recipients: "emails", to: "emails" },
+).refine(({ htmlText, plainText }) => Boolean(htmlText) || Boolean(plainText), {
+  path: ["htmlText"],
+  message: "htmlText or plainText is needed",
+});
 
 /** Messages that are asked for by a request, not by an event. */
 export const messageEndpoints: Endpoint[] = [
@@ -48,14 +53,14 @@ export const messageEndpoints: Endpoint[] = [
     method: "post",
     path: `/api/v1/message/:id/${verb}`,
     scope: "send",
-    body: { limit: 5 * mebibyte },
+    body: { limit: 5 * mebibyte, list: "recipients" },
     handle: async (deps, { request, body }) => sendStored(deps, request, body),
   })),
   {
     method: "post",
     path: "/api/v1/message/email",
     scope: "send",
-    body: { limit: 5 * mebibyte },
+    body: { limit: 5 * mebibyte, list: "emails" },
     handle: async (deps, { body }) => {
       const { subject, htmlText, plainText, emails, externalRequestId } = parse(emailForm, body);
       const tooDeep = nestingError(htmlText ?? "");

@@ -1,22 +1,36 @@
 import { z } from "zod";
-import { parseJson } from "../../body.ts";
+import { jsonPath } from "../../../contract/parse.ts";
+import { exactJson } from "../../../domain/exact-json.ts";
+import type { Unkeepable } from "../../../domain/keepable.ts";
+import { unkeepable } from "../../../domain/keepable.ts";
 import type { ServiceContext } from "../../../services/context.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
+import { misnamedIn } from "../reteno/misnamed.ts";
 import { idsOfGiven } from "../../../services/numeric-ids/numeric-ids.ts";
 import type { Recipient } from "../../../services/template-sends/send.ts";
 
 const maxRequestIdLength = 150;
 
+const looseForm = z.looseObject({
+  contactId: z.union([z.string(), z.number()]).nullish(),
+  locator: z.string().max(320).nullish(),
+  jsonParam: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish(),
+  externalRequestId: z.union([z.string(), z.number()]).transform(String).nullish(),
+});
+const otherNames = {
+  email: "locator",
+  params: "jsonParam",
+  parameters: "jsonParam",
+  data: "jsonParam",
+};
+
+const fieldNames = Object.keys(looseForm.shape);
+
 /** Whom to send to: an address, or an object with one of the two. */
 export const recipientForm = z.preprocess(
   (given) => (typeof given === "string" ? { locator: given } : given),
-  z.looseObject({
-    contactId: z.union([z.string(), z.number()]).nullish(),
-    locator: z.string().max(320).nullish(),
-    jsonParam: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish(),
-    externalRequestId: z.union([z.string(), z.number()]).transform(String).nullish(),
-  }),
+  looseForm,
 );
 export type RecipientForm = z.output<typeof recipientForm>;
 
@@ -38,12 +52,16 @@ export async function readRecipients(
     forms.flatMap(({ contactId }) => contactId ?? []),
   );
   return forms.map((form) => {
+    const fault = unkeepable(form);
+    if (fault !== null) return { ok: false, reason: faultText(fault) };
+    const [misnamed] = misnamedIn(form, fieldNames, otherNames);
+    if (misnamed !== undefined) {
+      return { ok: false, reason: `${misnamed.name} is not known: ${misnamed.hint}` };
+    }
     const who = whoIs(form, ids);
     if (typeof who === "string") return { ok: false, reason: who };
     const params = paramsOf(form.jsonParam);
-    if (params === null) {
-      return { ok: false, reason: "jsonParam is not a JSON object that can be kept" };
-    }
+    if (typeof params === "string") return { ok: false, reason: params };
     const requestId = form.externalRequestId ?? "";
     if (requestId.length > maxRequestIdLength) {
       return {
@@ -56,6 +74,8 @@ export async function readRecipients(
     return { ok: true, recipient };
   });
 }
+
+const faultText = ({ path, message }: Unkeepable): string => `${jsonPath(path)} ${message}`;
 
 function whoIs(
   { contactId, locator }: RecipientForm,
@@ -77,18 +97,20 @@ function whoIs(
   return identities.length > 0 ? { identities } : "contactId or locator is needed";
 }
 
-function paramsOf(given: RecipientForm["jsonParam"]): Record<string, unknown> | null {
+function paramsOf(given: RecipientForm["jsonParam"]): Record<string, unknown> | string {
   if (given === null || given === undefined || given === "") return {};
   // Where it is written as a text, it has not been looked at with the body.
   const value: unknown = typeof given === "string" ? jsonOf(given) : given;
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return "jsonParam is not a JSON object";
+  }
+  const fault = unkeepable(value, ["jsonParam"]);
+  return fault === null ? (value as Record<string, unknown>) : faultText(fault);
 }
 
 function jsonOf(text: string): unknown {
   try {
-    return parseJson(text);
+    return exactJson(text);
   } catch {
     return undefined;
   }

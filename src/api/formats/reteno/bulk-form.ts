@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { importDelimiter, importEncoding } from "../../../contract/api/contact-imports.ts";
 import { eventTypeKey } from "../../../contract/api/event.ts";
 import type {
   FailedContact,
@@ -8,11 +9,12 @@ import type {
 } from "../../../contract/contact-import.ts";
 import { importedContact } from "../../../contract/contact-import.ts";
 import type { FieldError } from "../../../contract/errors.ts";
-import { fieldErrorsOf } from "../../../contract/parse.ts";
+import { parseOneOfMany } from "../../../contract/parse.ts";
 import { required } from "../../../domain/required.ts";
 import type { ServiceContext } from "../../../services/context.ts";
 import { idsOfGiven } from "../../../services/numeric-ids/numeric-ids.ts";
 import { contactForm, fieldName, givenContact } from "./contact-form.ts";
+import { tellMisnamed } from "./misnamed.ts";
 
 const names = z.array(z.string().trim().min(1).max(200)).max(100).nullish();
 const id = z.union([z.string(), z.number()]);
@@ -39,25 +41,49 @@ type Common = z.output<z.ZodObject<typeof common>>;
 const hasField = ({ dedupeOn, fieldId }: Pick<Common, "dedupeOn" | "fieldId">): boolean =>
   dedupeOn !== "fieldId" || (fieldId ?? "") !== "";
 
-export const bulkForm = z
-  .looseObject({
+const otherNames = {
+  dedupe: "dedupeOn",
+  dedupeBy: "dedupeOn",
+  deduplicateOn: "dedupeOn",
+  fields: "contactFields",
+  customFields: "customFieldsIDs",
+  groups: "groupNames",
+  segments: "groupNames",
+  eventKey: "eventKeyForNewContacts",
+  eventTypeKey: "eventKeyForNewContacts",
+};
+
+export const bulkForm = tellMisnamed(
+  z.looseObject({
     contacts: z
       .array(z.unknown())
       .min(1, "must have at least one contact")
       .max(3_000, "must have at most 3000 contacts"),
     ...common,
-  })
-  .refine(hasField, withField);
+  }),
+  otherNames,
+).refine(hasField, withField);
 
-export const linkForm = z
-  .looseObject({
+export const linkForm = tellMisnamed(
+  z.looseObject({
     link: z
       .string()
       .max(4_000)
       .refine((link) => /^https?:/i.test(link) && URL.canParse(link), "must be an http(s) address"),
+    // Beside what their form has: of files that can't be told.
+    encoding: importEncoding.nullish(),
+    delimiter: importDelimiter.nullish(),
     ...common,
-  })
-  .refine(hasField, withField);
+  }),
+  {
+    ...otherNames,
+    url: "link",
+    file: "link",
+    fileUrl: "link",
+    charset: "encoding",
+    separator: "delimiter",
+  },
+).refine(hasField, withField);
 
 const fieldsOf: Record<string, string> = {
   sms: "phone",
@@ -103,7 +129,7 @@ export async function importInBulk(
   context: ServiceContext,
   { contacts: given }: z.output<typeof bulkForm>,
 ): Promise<{ contacts: ImportedContact[]; places: number[]; failed: FailedContact[] }> {
-  const read = given.map(readOne);
+  const read = given.map((input) => readOne(input));
   const ids = await idsOfGiven(
     context,
     "contact",
@@ -127,8 +153,8 @@ export async function importInBulk(
 type Read = { contact: ImportedContact; id: string | number | null } | { message: string };
 
 function readOne(input: unknown): Read {
-  const form = contactForm.safeParse(input);
-  if (!form.success) return { message: inWords(fieldErrorsOf(form.error)) };
+  const form = parseOneOfMany(contactForm, input, []);
+  if (!form.ok) return { message: inWords(form.errors) };
   const parsed = importedContact(givenContact(form.data));
   if (!parsed.ok) return { message: inWords(parsed.faults) };
   return { contact: parsed.contact, id: form.data.id ?? null };

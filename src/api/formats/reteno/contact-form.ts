@@ -2,14 +2,23 @@ import { z } from "zod";
 import { textOrNumber } from "../../../contract/api/fields.ts";
 import type { GivenContact } from "../../../contract/contact-import.ts";
 import type { IdentityKind } from "../../../domain/identity.ts";
+import { tellMisnamed } from "./misnamed.ts";
 
 const text = textOrNumber.nullish();
 const id = z.union([z.string(), z.number()]);
 
 const channel = z.looseObject({ type: z.string(), value: text, device: z.unknown().optional() });
 
-/** A contact as its clients write it; what nobody knows is left aside. */
-export const contactForm = z.looseObject({
+const addressIn = (type: string) => ({
+  meant: "channels",
+  hint: `an address goes into "channels": [{"type": "${type}", "value": "…"}]`,
+});
+const inFields = {
+  meant: "fields",
+  hint: 'additional fields go into "fields": [{"id": 12345, "value": "…"}]',
+};
+
+const looseForm = z.looseObject({
   id: id.nullish(),
   firstName: text,
   lastName: text,
@@ -27,6 +36,26 @@ export const contactForm = z.looseObject({
   externalCustomerId: text,
   languageCode: text,
   timeZone: text,
+});
+
+/** A contact as its clients write it; what nobody knows is left aside. */
+export const contactForm = tellMisnamed(looseForm, {
+  email: addressIn("email"),
+  emailAddress: addressIn("email"),
+  phone: addressIn("sms"),
+  phoneNumber: addressIn("sms"),
+  sms: addressIn("sms"),
+  pushToken: addressIn("mobilepush"),
+  customFields: inFields,
+  attributes: inFields,
+  properties: inFields,
+  groupNames: "groups",
+  segments: "groups",
+  externalId: "externalCustomerId",
+  customerId: "externalCustomerId",
+  userId: "externalCustomerId",
+  language: "languageCode",
+  locale: "languageCode",
 });
 
 export type ContactForm = z.output<typeof contactForm>;

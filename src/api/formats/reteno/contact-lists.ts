@@ -2,12 +2,12 @@ import type { Request } from "express";
 import { parse as parseBy } from "../../../contract/parse.ts";
 import type { Identity, IdentityKind } from "../../../domain/identity.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
-import { required } from "../../../domain/required.ts";
 import { getImport, startLinkedImport } from "../../../services/contact-imports/linked-imports.ts";
 import { importAll } from "../../../services/contact-imports/import-contacts.ts";
 import { pageOfContacts } from "../../../services/contacts/page.ts";
 import { bulkForm, importInBulk, linkForm, optionsOf } from "./bulk-form.ts";
 import { contactsAnswer } from "./contact-answer.ts";
+import type { ContactImport } from "../../../services/contact-imports/linked-imports.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { mebibyte } from "./endpoint.ts";
 import { pageIn, queryText } from "./pages.ts";
@@ -38,19 +38,13 @@ export const contactListEndpoints: Endpoint[] = [
     method: "post",
     path: "/api/v1/contacts",
     scope: "send",
-    body: { limit: 5 * mebibyte },
+    body: { limit: 5 * mebibyte, list: "contacts" },
     handle: async ({ context }, { body }) => {
       const form = parseBy(bulkForm, body);
-      const { contacts, places, failed } = await importInBulk(context, form);
-      const done = await importAll(context, contacts, optionsOf(form));
-      const failedContacts = [
-        ...failed,
-        ...done.failed.map(({ index, message }) => ({
-          index: required(places[index], "the place of a contact"),
-          message,
-        })),
-      ].toSorted((a, b) => a.index - b.index);
-      return { json: { id: 0, asyncSessionId: done.importId, failedContacts } };
+      const read = await importInBulk(context, form);
+      const { importId, failed, warnings } = await importAll(context, read, optionsOf(form));
+      const failedContacts = [...failed, ...warnings].toSorted((a, b) => a.index - b.index);
+      return { json: { asyncSessionId: importId, failedContacts } };
     },
   },
   {
@@ -60,8 +54,10 @@ export const contactListEndpoints: Endpoint[] = [
     body: { limit: mebibyte },
     handle: async ({ context }, { body }) => {
       const form = parseBy(linkForm, body);
-      const asyncSessionId = await startLinkedImport(context, form.link, optionsOf(form));
-      return { json: { id: 0, asyncSessionId, failedContacts: [] } };
+      const { encoding = null, delimiter = null } = form;
+      const options = { ...optionsOf(form), encoding, delimiter };
+      const asyncSessionId = await startLinkedImport(context, form.link, options);
+      return { json: { asyncSessionId, failedContacts: [] } };
     },
   },
   {
@@ -70,17 +66,10 @@ export const contactListEndpoints: Endpoint[] = [
     scope: "send",
     handle: async ({ context }, { request }) => {
       const { id } = parseBy(z.strictObject({ id: z.guid() }), request.params, "the path");
-      const { state, rows, made, failed, error } = await getImport(context, id);
-      return {
-        json: {
-          asyncSessionId: id,
-          status: statusWords[state],
-          total: rows,
-          created: made,
-          failed,
-          ...(error !== null && { error }),
-        },
-      };
+      const found = await getImport(context, id);
+      const description = descriptionOf(found);
+      const status = statusWords[found.state];
+      return { json: description === null ? { status } : { status, description } };
     },
   },
 ];
@@ -91,6 +80,14 @@ const statusWords = {
   done: "FINISHED",
   failed: "ERROR",
 } as const;
+
+/** Why it failed, or where what it could not take is to be read; null: there is nothing to tell. */
+function descriptionOf({ id, error, rows, failed, warnings }: ContactImport): string | null {
+  const report = `see GET /api/v1/contact-imports/${id}/report`;
+  if (error !== null) return rows === 0 ? error : `${error}; ${report}`;
+  if (failed > 0) return `${failed} of ${rows} contacts were not taken: ${report}`;
+  return warnings > 0 ? `there are notes on the import: ${report}` : null;
+}
 
 const criteria: readonly (readonly [string, IdentityKind])[] = [
   ["email", "email"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contactForm, givenContact } from "./contact-form.ts";
+import { tellMisnamed } from "./misnamed.ts";
 import { contactsAnswer } from "./contact-answer.ts";
 import { eventTypeKey } from "../../../contract/api/event.ts";
 import type { ImportedContact } from "../../../contract/contact-import.ts";
@@ -17,11 +18,14 @@ import { mebibyte } from "./endpoint.ts";
 const body = { limit: mebibyte };
 const onePath = "/api/v1/contact/:id";
 
-const subscription = z.looseObject({
-  contact: contactForm,
-  groups: z.array(z.string().trim().min(1).max(200)).max(100).nullish(),
-  formType: z.string().trim().nullish(),
-});
+const subscription = tellMisnamed(
+  z.looseObject({
+    contact: contactForm,
+    groups: z.array(z.string().trim().min(1).max(200)).max(100).nullish(),
+    formType: z.string().trim().nullish(),
+  }),
+  { groupNames: "groups", segments: "groups", form: "formType" },
+);
 
 /** Contacts, one at a time. */
 export const contactEndpoints: Endpoint[] = [

@@ -22,13 +22,20 @@ export interface Call {
 /** Status 200 unless the handler says otherwise: this format's clients take no other for success. */
 export type Reply = { json: unknown } | { text: string } | "empty";
 
+interface Body {
+  limit: number;
+  optional?: true;
+  /** The field whose entries the handler takes or refuses one by one. */
+  list?: string;
+}
+
 /** One endpoint of the format. */
 export interface Endpoint {
   method: "get" | "post" | "put" | "delete";
   path: string;
   scope: Scope;
   /** JSON of at most so many bytes; "optional" may also be left out. */
-  body?: { limit: number; optional?: true };
+  body?: Body;
   /** For a path that the API has too, tells whether a request is of this format's clients. */
   claims?(request: Request): boolean;
   /** Where the key stands, if not in the header Authorization. */
@@ -108,8 +115,8 @@ async function answer(
   else response.json(reply.json);
 }
 
-function bodyOf(request: Request, takes: { limit: number; optional?: true }): unknown {
+function bodyOf(request: Request, takes: Body): unknown {
   const bytes: unknown = request.body;
   const isEmpty = !Buffer.isBuffer(bytes) || bytes.length === 0;
-  return isEmpty && takes.optional ? undefined : jsonIn(request, takes.limit);
+  return isEmpty && takes.optional ? undefined : jsonIn(request, takes.limit, takes.list);
 }

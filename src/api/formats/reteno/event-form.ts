@@ -1,23 +1,41 @@
 import { z } from "zod";
 import { eventTypeKey } from "../../../contract/api/event.ts";
 import { eventParams } from "../../../contract/api/event-params.ts";
-import { textOrNumber } from "../../../contract/api/fields.ts";
+import { keyText } from "../../../contract/api/fields.ts";
 import type { IncomingEvent } from "../../../domain/event.ts";
+import { whyNameless, withNames } from "../../../domain/nameless-ids.ts";
 import type { Named } from "../../../contract/identifying-params.ts";
 import { identitiesIn } from "../../../contract/identifying-params.ts";
+import { exactJson } from "../../../domain/exact-json.ts";
+import { unkeepable } from "../../../domain/keepable.ts";
+import { tellMisnamed } from "./misnamed.ts";
 import { occurredTime } from "./occurred.ts";
 
 export type Version = 1 | 2 | 3;
 
 const maxKeyLength = 300;
 
-const form = z.looseObject({
+const looseForm = z.looseObject({
   eventTypeKey,
-  keyValue: textOrNumber
+  keyValue: keyText
     .refine((key) => key.length <= maxKeyLength, `must have at most ${maxKeyLength} characters`)
     .nullish(),
   params: z.preprocess(withoutExtras, eventParams),
   occurred: occurredTime.optional(),
+});
+
+const form = tellMisnamed(looseForm, {
+  parameters: "params",
+  properties: "params",
+  attributes: "params",
+  data: "params",
+  payload: "params",
+  eventParams: "params",
+  key: "keyValue",
+  eventKey: "keyValue",
+  eventType: "eventTypeKey",
+  event: "eventTypeKey",
+  typeKey: "eventTypeKey",
 });
 
 /** Null for none; and of each param no more than its name and value. */
@@ -45,13 +63,18 @@ export function eventForm(version: Version) {
       params: version === 1 ? unescaped(paramsOf(body.params)) : paramsOf(body.params),
       occurred: body.occurred,
     };
+    const fault = version === 1 ? unkeepable(params, ["params"]) : null;
+    if (fault !== null) {
+      check.addIssue({ code: "custom", path: [...fault.path], message: fault.message });
+      return z.NEVER;
+    }
     const named = Object.entries(params).map(([name, value]) => ({ name, value, path: [name] }));
     const contactId = ownId(named);
     // What can't be read identifies nobody, and is kept among the params: one bad phone number must
     // not cost the event, which its client would not send again.
     const { identities } = identitiesIn(named);
     const rest = contactId === null ? identities : withoutOwnId(named);
-    const keyValue = given(body.keyValue) ?? contactId ?? standIn(identities);
+    const keyValue = given(body.keyValue) ?? namedId(contactId) ?? standIn(identities);
     if (keyValue === null || keyValue.length > maxKeyLength) {
       const message =
         "is missing, and none of contactId, externalCustomerId, email, phone, pushToken stands in for it";
@@ -86,7 +109,7 @@ function unescaped(params: Record<string, unknown>): Record<string, unknown> {
 function nested(value: unknown): unknown {
   if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return undefined;
   try {
-    return JSON.parse(value);
+    return exactJson(value);
   } catch {
     return undefined;
   }
@@ -99,9 +122,15 @@ function ownId(named: readonly Named[]): string | null {
   for (const { value } of named.filter(isOwnId)) {
     if (typeof value !== "string" && typeof value !== "number") continue;
     const text = String(value).trim();
-    if (text !== "" && text.toLowerCase() !== "null") return text;
+    if (text !== "") return text;
   }
   return null;
+}
+
+function namedId(contactId: string | null): string | null {
+  const isNamed =
+    contactId !== null && whyNameless({ kind: "contactId", value: contactId }) === null;
+  return isNamed ? contactId : null;
 }
 
 function withoutOwnId(named: readonly Named[]) {
@@ -116,7 +145,7 @@ const standIns = ["contactId", "email", "phone", "pushToken"] as const;
 
 function standIn(identities: IncomingEvent["identities"]): string | null {
   for (const kind of standIns) {
-    const found = identities.find((identity) => identity.kind === kind);
+    const found = withNames(identities).find((identity) => identity.kind === kind);
     if (found !== undefined) return found.value;
   }
   return null;

@@ -24,7 +24,12 @@ export const eventEndpoints: Endpoint[] = ([1, 2, 3] as const).map((version) => 
   ...(version === 1 && { claims: saysBasic }),
   handle: async (deps, { body, request, response }) => {
     try {
-      return { json: await take(deps, await parsed(deps, body, version), request) };
+      const { event, isOwn } = await parsed(deps, body, version);
+      const sent = await take(deps, event, request);
+      if (isOwn) return { json: sent };
+      // Theirs says nothing on success, and there are clients that take an answer for an error.
+      if (sent.duplicate) response.set("Idempotent-Replayed", "true");
+      return "empty";
     } catch (error) {
       if (!(error instanceof RefusedByType) || error.rules === null) throw error;
       response.status(400);
@@ -38,15 +43,15 @@ async function parsed(
   { context }: FormatDependencies,
   body: unknown,
   version: Version,
-): Promise<IncomingEvent> {
+): Promise<{ event: IncomingEvent; isOwn: boolean }> {
   const isOwn =
     typeof body === "object" &&
     body !== null &&
     ["messageId", "occurredAt", "contact"].some((name) => name in body);
-  if (isOwn) return parse(incomingEvent, body);
+  if (isOwn) return { event: parse(incomingEvent, body), isOwn };
   const [event] = await identified(context, [parse(eventForm(version), body)]);
   if (event === undefined) throw new Error("one event became none");
-  return event;
+  return { event, isOwn };
 }
 
 /**

@@ -3,19 +3,24 @@ import { parseIdentity } from "../../../domain/identity.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import { AppError } from "../../../contract/errors.ts";
 import type { IncomingEvent } from "../../../domain/event.ts";
-import { fieldErrorsOf, parse } from "../../../contract/parse.ts";
+import { withNames } from "../../../domain/nameless-ids.ts";
+import { parse, parseOneOfMany } from "../../../contract/parse.ts";
 import { contentId } from "./content-id.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { mebibyte } from "./endpoint.ts";
 import { eventForm } from "./event-form.ts";
+import { tellMisnamed } from "./misnamed.ts";
 
 const header = "x-reteno-access-key";
 
-const batch = z.looseObject({
-  deviceId: z.string().trim().min(1).max(300),
-  externalUserId: z.union([z.string(), z.number()]).nullish(),
-  events: z.array(z.unknown()).min(1).max(1_000),
-});
+const batch = tellMisnamed(
+  z.looseObject({
+    deviceId: z.string().trim().min(1).max(300),
+    externalUserId: z.union([z.string(), z.number()]).nullish(),
+    events: z.array(z.unknown()).min(1).max(1_000),
+  }),
+  { externalCustomerId: "externalUserId", userId: "externalUserId" },
+);
 
 /**
  * What the mobile SDKs collect. They drop a batch that is refused and repeat one that is not
@@ -27,7 +32,7 @@ export const mobileEventEndpoints: Endpoint[] = [
     method: "post",
     path: "/api/v1/events",
     scope: "send",
-    body: { limit: 5 * mebibyte },
+    body: { limit: 5 * mebibyte, list: "events" },
     claims: (request) => request.get(header) !== undefined,
     keyOf: (request) => request.get(header),
     handle: async ({ ingest }, { body }) => {
@@ -36,14 +41,14 @@ export const mobileEventEndpoints: Endpoint[] = [
         ...identity("contactId", externalUserId),
         ...identity("anonymousId", deviceId),
       ];
-      const key = device[0]?.value ?? deviceId;
-      const parsed = events.map((event) => form.safeParse(withKey(event, key)));
-      const good = parsed.flatMap((each) => (each.success ? [each.data.event] : []));
+      const key = withNames(device)[0]?.value ?? deviceId;
+      const parsed = events.map((event, index) =>
+        parseOneOfMany(form, withKey(event, key), ["events", index]),
+      );
+      const good = parsed.flatMap((each) => (each.ok ? [each.data.event] : []));
       const results = await ingest.submit(numbered(good.map((event) => withDevice(event, device))));
       if (results.every(({ outcome }) => outcome === "refused")) {
-        const faults = parsed.flatMap((each, index) =>
-          each.success ? [] : fieldErrorsOf(each.error, ["events", index]),
-        );
+        const faults = parsed.flatMap((each) => (each.ok ? [] : each.errors));
         throw new AppError("invalid", "none of the events can be taken", { faults });
       }
       return { json: {} };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppError } from "../../../contract/errors.ts";
 import type { FieldError } from "../../../contract/errors.ts";
 import type { IncomingEvent } from "../../../domain/event.ts";
-import { fieldErrorsOf, parse } from "../../../contract/parse.ts";
+import { parse, parseOneOfMany } from "../../../contract/parse.ts";
 import { required } from "../../../domain/required.ts";
 import type { FormatDependencies } from "../format.ts";
 import { contentId } from "./content-id.ts";
@@ -27,7 +27,7 @@ export const pastEventEndpoints: Endpoint[] = ([1, 2, 3] as const).map((version)
   method: "post",
   path: `/api/v${version}/past_events`,
   scope: "send",
-  body: { limit: 5 * mebibyte },
+  body: { limit: 5 * mebibyte, list: "events" },
   handle: async (deps, { body }) => {
     const { events } = parse(past, body);
     const rejected = await takePast(deps, events, version);
@@ -52,9 +52,9 @@ async function takePast(
   const rejected: Rejected[] = [];
   const good: { index: number; parsed: FormatEvent }[] = [];
   for (const [index, input] of inputs.entries()) {
-    const parsed = pastForm(version).safeParse(input);
-    if (parsed.success) good.push({ index, parsed: parsed.data });
-    else rejected.push({ index, errors: fieldErrorsOf(parsed.error, ["events", index]) });
+    const parsed = parseOneOfMany(pastForm(version), input, ["events", index]);
+    if (parsed.ok) good.push({ index, parsed: parsed.data });
+    else rejected.push({ index, errors: parsed.errors });
   }
   const events = await identified(
     context,

@@ -1,10 +1,19 @@
 import { AppError } from "../../../contract/errors.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import type { BeforeEvent } from "../../../services/contacts/change-once.ts";
-import { eventStep, messageIdOf, objectOf, orderKeyIn, refuse, textOf } from "../event-step.ts";
+import {
+  eventStep,
+  messageIdOf,
+  objectOf,
+  idTextOf,
+  orderKeyIn,
+  refuse,
+  textOf,
+} from "../event-step.ts";
+import type { ContentIds } from "../content-ids.ts";
 import { storable } from "../storable.ts";
 import { byOurClock, momentOf } from "../moment.ts";
-import { distinctKinds, identityOf, identityOfUser, personOf } from "../person.ts";
+import { distinctKinds, idForms, identityOf, identityOfUser, personOf } from "../person.ts";
 import type { FormatStep } from "../ingest-messages.ts";
 import { errorText } from "../ingest-messages.ts";
 
@@ -14,6 +23,7 @@ export interface Received {
   format: "segment" | "dittofeed";
   receivedAt: Date;
   sentAt: unknown;
+  contentId: ContentIds;
 }
 
 type Fields = Record<string, unknown>;
@@ -48,7 +58,8 @@ function traitsOfContext(message: Fields): Fields {
 }
 
 function event(name: string, params: Fields): Reader {
-  return (message, identities, { format, receivedAt, sentAt }) => {
+  return (message, identities, received) => {
+    const { receivedAt, sentAt } = received;
     const at = momentOf(message["timestamp"]) ?? momentOf(message["originalTimestamp"]);
     const occurredAt = byOurClock(at, momentOf(message["sentAt"] ?? sentAt), receivedAt);
     return eventStep({
@@ -57,9 +68,10 @@ function event(name: string, params: Fields): Reader {
       identities: [...identities],
       keys: [
         orderKeyIn(params),
-        ...["userId", "anonymousId", "messageId"].map((field) => textOf(message[field])),
+        ...["userId", "anonymousId"].map((field) => idTextOf(message[field])),
+        ...["messageId", "userId", "anonymousId"].map((field) => textOf(message[field])),
       ],
-      messageId: idOf(message, format),
+      messageId: idOf(message, received),
       occurredAt,
     });
   };
@@ -75,8 +87,12 @@ function origin(message: Fields): Fields {
   return Object.keys(context).length === 0 ? {} : { context };
 }
 
-const idOf = (message: Fields, format: string): string | undefined =>
-  messageIdOf(format, textOf(message["messageId"]));
+/** SDKs number their messages; who writes requests by hand and says when it was is as safe. */
+function idOf(message: Fields, { format, contentId }: Received): string | undefined {
+  const saysWhen = textOf(message["timestamp"]) ?? textOf(message["originalTimestamp"]);
+  const ofContent = saysWhen === undefined ? undefined : contentId(message);
+  return messageIdOf(format, textOf(message["messageId"]) ?? ofContent);
+}
 
 /** The call's own name and category are params beside the properties. */
 function view(typeKey: string): Reader {
@@ -92,18 +108,15 @@ const readers: Record<string, Reader> = {
     event(textOf(message["event"]) ?? "", objectOf(message["properties"]))(message, ...rest),
   page: view("pageViewed"),
   screen: view("screenView"),
-  identify: (message, identities, { format }) => {
+  identify: (message, identities, received) => {
     // RudderStack's clients put the traits of this call too into its context.
     const person = personOf({ ...traitsOfContext(message), ...objectOf(message["traits"]) });
     const all = distinctKinds([...person.identities, ...identities]);
     if (all.length === 0) return nobody();
-    const messageId = idOf(message, format);
-    return {
-      do: "contact",
-      news: { identities: all, profileOf: () => person.profile, messageId },
-    };
+    const messageId = idOf(message, received);
+    return { do: "contact", news: { identities: all, profileOf: () => person.profile, messageId } };
   },
-  group: (message, identities, { format }) => {
+  group: (message, identities, received) => {
     const group = groupIn(message);
     if (identities.length === 0) return nobody();
     if (typeof group !== "string") return group;
@@ -113,19 +126,18 @@ const readers: Record<string, Reader> = {
       news: {
         identities,
         joins: [group],
-        messageId: idOf(message, format),
+        messageId: idOf(message, received),
         profileOf: (before) => withGroup(before, group, traits),
       },
     };
   },
   alias: (message) => {
-    const identity = identityOfUser(message["userId"]);
-    const before = message["previousId"];
-    const others = [identityOfUser(before), identityOf("anonymousId", before)].filter(
-      (other) => other !== null,
-    );
-    if (identity === null || others.length === 0) return refuse("userId and previousId are needed");
-    return { do: "join", joining: { identity, others, mayMerge: "anonymous" } };
+    const identities = distinctKinds([identityOfUser(message["userId"])]);
+    const others = idForms(message["previousId"]);
+    if (identities.length === 0 || others.length === 0) {
+      return refuse("userId and previousId are needed");
+    }
+    return { do: "join", joining: { identities, others, mayMerge: "anonymous" } };
   },
 };
 

@@ -1,5 +1,6 @@
 import { Input } from "@mantine/core";
 import { useId, useState } from "react";
+import { exactJson } from "../../../../src/domain/exact-json.ts";
 import { CodeField } from "./CodeField.tsx";
 
 interface Props {
@@ -58,7 +59,7 @@ function jsonText(value: unknown): string {
 function readJson(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
   if (text.trim() === "") return { ok: true, value: undefined };
   try {
-    return { ok: true, value: JSON.parse(text) as unknown };
+    return { ok: true, value: exactJson(text) };
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
   }

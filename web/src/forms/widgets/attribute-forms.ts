@@ -1,3 +1,5 @@
+import { countable } from "../../../../src/domain/plain-number.ts";
+
 /** What may become of an attribute. */
 export type AttributeForm = "text" | "number" | "yes" | "no" | "empty" | "plus" | "minus";
 
@@ -33,10 +35,8 @@ export function inForm(form: AttributeForm, operand: unknown): unknown {
   switch (form) {
     case "text":
       return operandText(operand);
-    case "number": {
-      const number = Number(operand);
-      return operand === "" || !Number.isFinite(number) ? 0 : number;
-    }
+    case "number":
+      return countable(operand) ?? 0;
     case "yes":
       return true;
     case "no":

@@ -6,12 +6,13 @@ export const keyRules =
   "< ; ' \\ / | \" ` ^ ? ! , >. It never changes.";
 
 /** Why a key is refused; undefined for a valid one. These are the server's rules, applied at once. */
-export function keyError(key: string): string | undefined {
+export function keyError(given: string): string | undefined {
+  const key = given.trim();
   const wrong = [...new Set(key.match(forbidden))];
   if (wrong.length > 0) return `Leave out ${wrong.join(" ")}`;
   if (/\p{Cc}/u.test(key)) return "Leave out line breaks and other control characters";
   if (key.length > maxKeyLength) return `${key.length} characters; at most ${maxKeyLength}`;
-  if (key.trim() === "") return "An event type needs a key";
+  if (key === "") return "An event type needs a key";
   return undefined;
 }
 

@@ -50,6 +50,16 @@ export function EventFacts({ event }: { event: EventDetails }) {
         <Fact name="Received">{exactTime(receivedAt)}</Fact>
         <Fact name="Occurred">{occurredAt === null ? "not given" : exactTime(occurredAt)}</Fact>
       </dl>
+      {event.ignored.map(({ kind, value, reason }) => (
+        <Alert
+          key={`${kind} ${value}`}
+          color="yellow"
+          variant="outline"
+          title={`${kindNames[kind] ?? kind} “${value}” was ignored`}
+        >
+          {`Why: ${reason}. Nobody is found by it, and nobody is given it.`}
+        </Alert>
+      ))}
       {event.conflict !== null && (
         <Alert color="yellow" variant="outline" title="Some identities belong to another contact">
           The event counts for the contact above; these were left with the other:{" "}

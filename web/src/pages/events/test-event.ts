@@ -1,4 +1,5 @@
 import type { EventAnswer } from "../../api/events.ts";
+import { exactJson } from "../../../../src/domain/exact-json.ts";
 import { outcomeLabel } from "./outcomes.ts";
 
 type Params = { ok: true; value: Record<string, unknown> } | { ok: false; error: string };
@@ -8,7 +9,7 @@ export function paramsOf(text: string): Params {
   if (text.trim() === "") return { ok: true, value: {} };
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = exactJson(text);
   } catch (error) {
     return { ok: false, error: error instanceof Error ? error.message : "This is not JSON" };
   }

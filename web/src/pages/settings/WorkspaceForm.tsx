@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TagsInput, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useState } from "react";
@@ -12,13 +12,15 @@ import { notifyDone } from "../../ui/notify.ts";
 export function WorkspaceForm({ workspace }: { workspace: Workspace }) {
   const queryClient = useQueryClient();
   const [timeZone, setTimeZone] = useState(workspace.timeZone);
+  const [ignoredIds, setIgnoredIds] = useState(workspace.ignoredIds);
   const [language, setLanguage] = useState(workspace.language ?? "");
   const save = useMutation({
     mutationFn: () =>
-      patch<Workspace>("/workspace", { timeZone, language: language.trim() || null }),
+      patch<Workspace>("/workspace", { timeZone, language: language.trim() || null, ignoredIds }),
     onSuccess: (saved) => {
       queryClient.setQueryData(workspaceQuery.queryKey, saved);
       setLanguage(saved.language ?? "");
+      setIgnoredIds(saved.ignoredIds);
       notifyDone("The workspace's settings are saved");
     },
   });
@@ -42,6 +44,14 @@ export function WorkspaceForm({ workspace }: { workspace: Workspace }) {
           description="Of contacts without one, as a tag such as uk or pt-BR. Empty: messages take their default."
           value={language}
           onChange={({ currentTarget }) => setLanguage(currentTarget.value)}
+        />
+        <TagsInput
+          label="Ids that name nobody"
+          description="Such as the id that a till or a guest checkout sends for everybody. “undefined”, “null”, “guest” and their like never name anybody."
+          maxTags={500}
+          splitChars={[","]}
+          value={ignoredIds}
+          onChange={setIgnoredIds}
         />
         <Group>
           <Button type="submit" loading={save.isPending}>

@@ -1,3 +1,5 @@
+import { exactJson } from "../../../../src/domain/exact-json.ts";
+
 export interface CampaignFile {
   contacts: number;
   orders: number;
@@ -13,7 +15,7 @@ export type Read =
 export function readCampaign(text: string): Read {
   let content: unknown;
   try {
-    content = JSON.parse(text);
+    content = exactJson(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : "";
     return { outcome: "not", message: `This is not JSON: ${why}` };

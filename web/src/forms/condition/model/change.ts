@@ -1,3 +1,4 @@
+import { plainNumber } from "../../../../../src/domain/plain-number.ts";
 import type { Choice } from "./operator-choices.ts";
 import { choicesFor, sameChoice } from "./operator-choices.ts";
 import type { Literal, Operand, Operator, Rule, ValueType } from "./tree.ts";
@@ -47,6 +48,8 @@ export function literalOf(text: string, type: ValueType): Literal | undefined {
   if (trimmed === "") return undefined;
   if (type === "boolean") return trimmed === "true" || (trimmed === "false" ? false : undefined);
   if (type !== "number") return text;
-  const number = Number(trimmed);
-  return Number.isFinite(number) ? number : undefined;
+  const number = plainNumber(trimmed);
+  if (!Number.isNaN(number)) return number;
+  // An id: as a number it would lose its zeros or its last digits.
+  return /^\d+$/.test(trimmed) ? trimmed : undefined;
 }

@@ -1,8 +1,8 @@
-import type { BindingAnswer, CreateBinding } from "../../../../../src/contract/api/binding.ts";
+import type { BindingAnswer } from "../../../../../src/contract/api/binding.ts";
 import type { Weekday } from "../../../../../src/domain/time-window.ts";
 import type { Typed } from "./duration.ts";
 
-export type Schedule = NonNullable<Extract<CreateBinding, { role: "start" }>["schedule"]>;
+export type Schedule = NonNullable<BindingAnswer["schedule"]>;
 type Every = Extract<Schedule, { kind: "every" }>;
 
 export interface ScheduleForm {

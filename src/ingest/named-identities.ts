@@ -1,0 +1,27 @@
+import { findWorkspace } from "../db/core/workspace.ts";
+import type { Sql } from "../db/core/database.ts";
+import type { Identity } from "../domain/identity.ts";
+import type { IgnoredIdentity } from "../domain/nameless-ids.ts";
+import { whyNameless } from "../domain/nameless-ids.ts";
+
+interface SplitIdentities {
+  named: Identity[];
+  ignored: IgnoredIdentity[];
+}
+
+/** Tells ids that name somebody from those that don't, by the product's list and the account's. */
+export async function identitySplitter(
+  sql: Sql,
+  known?: readonly string[],
+): Promise<(identities: readonly Identity[]) => SplitIdentities> {
+  const ignoredIds = known ?? (await findWorkspace(sql)).ignoredIds;
+  return (identities) => {
+    const split: SplitIdentities = { named: [], ignored: [] };
+    for (const identity of identities) {
+      const reason = whyNameless(identity, ignoredIds);
+      if (reason === null) split.named.push(identity);
+      else split.ignored.push({ ...identity, reason });
+    }
+    return split;
+  };
+}

@@ -1,0 +1,60 @@
+import type { CsvColumn, CsvNote } from "../../jobs.ts";
+
+/** Columns by their names, without regard to case, blanks, underscores and hyphens. */
+const fieldOf: Record<string, string> = {
+  id: "id",
+  contactid: "id",
+  externalcustomerid: "contactId",
+  email: "email",
+  emailaddress: "email",
+  sms: "phone",
+  phone: "phone",
+  phonenumber: "phone",
+  pushtoken: "pushToken",
+  contactkey: "contactKey",
+  firstname: "firstName",
+  lastname: "lastName",
+  languagecode: "language",
+  language: "language",
+  timezone: "timeZone",
+};
+
+export function fieldNamed(name: string): string | null {
+  return fieldOf[plain(name)] ?? null;
+}
+
+const plain = (name: string): string => name.toLowerCase().replaceAll(/[\s_-]/g, "");
+
+/**
+ * What the first row's names mean. Of names that are there twice, the first cell with something in it
+ * counts; a column without a name is left out. Both are told.
+ */
+export function columnsOf(
+  names: readonly string[],
+  line: number,
+): {
+  columns: CsvColumn[];
+  notes: CsvNote[];
+} {
+  const notes: CsvNote[] = [];
+  const seen = new Map<string, string>();
+  const columns = names.map((given, index): CsvColumn => {
+    const name = given.trim();
+    const field = fieldNamed(name);
+    const key = field ?? `attribute ${name.toLowerCase()}`;
+    const before = seen.get(key);
+    if (name === "") {
+      const reason = `column ${index + 1} has no name: its cells are left out`;
+      notes.push({ line, column: null, reason, severity: "warning" });
+    } else if (before !== undefined) {
+      const reason =
+        before === name
+          ? "the column is there twice: the first of its cells with something in it counts"
+          : `the column means the same as "${before}": the first cell with something in it counts`;
+      notes.push({ line, column: name, reason, severity: "warning" });
+    }
+    if (before === undefined) seen.set(key, name);
+    return { name, field, attribute: before ?? name };
+  });
+  return { columns, notes };
+}
