@@ -55,7 +55,9 @@ export const customerio: Format = {
   },
   unknownPaths: (deps) => {
     const router = Router();
-    router.use(["/api/v1", "/api/v2", "/v1"], ({ baseUrl, headers }, response, next) => {
+    router.use(["/api/v1", "/api/v2", "/v1"], ({ baseUrl, path, headers }, response, next) => {
+      // Another format's, asked for with a method that it has not.
+      if (baseUrl === "/api/v2" && retenoPath.test(path)) return next();
       // Our own API's callers mostly say Bearer, and have errors of their own.
       if (baseUrl === "/api/v1" && !saysBasic(headers.authorization)) return next();
       response.locals["route"] = `${baseUrl} (customerio)`;
@@ -65,6 +67,8 @@ export const customerio: Format = {
     return router;
   },
 };
+
+const retenoPath = /^\/(?:event|past_events)\/?$/;
 
 /** Suppressing and the like come without a body. */
 function bodyOf(request: Request): Fields {
