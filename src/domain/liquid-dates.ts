@@ -8,6 +8,16 @@ import { strftime } from "./strftime.ts";
 
 const usualFormat = "%A, %B %-e, %Y at %-l:%M %P %z";
 
+/** As Shopify's mails name them: `date: format: "date"`. */
+const namedFormats: Record<string, string> = {
+  abbreviated_date: "%b %-d, %Y",
+  basic: "%-m/%-d/%Y",
+  date: "%B %-d, %Y",
+  date_at_time: "%B %-d, %Y at %-l:%M %P",
+  default: usualFormat,
+  on_date: "on %b %-d, %Y",
+};
+
 /**
  * Liquid's filters of dates over our reading of them: in the contact's time zone, else the workspace's,
  * and the same on every machine. Liquid's own are in the time zone and the language of the server.
@@ -15,7 +25,7 @@ const usualFormat = "%A, %B %-e, %Y at %-l:%M %P %z";
 export function registerDateFilters(engine: Liquid): void {
   engine.registerFilter("date", function (value: unknown, format, zone) {
     if (format === "") return value;
-    return formatted(this.context, value, typeof format === "string" ? format : usualFormat, zone);
+    return formatted(this.context, value, patternIn(format), zone);
   });
   engine.registerFilter("date_to_xmlschema", function (value) {
     return formatted(this.context, value, "%Y-%m-%dT%H:%M:%S%:z");
@@ -29,6 +39,14 @@ export function registerDateFilters(engine: Liquid): void {
   engine.registerFilter("date_to_long_string", function (value, type, style) {
     return formatted(this.context, value, formatOf("%B", type, style));
   });
+}
+
+/** A pattern, or an argument with its name, which the library hands over as two texts. */
+function patternIn(given: unknown): string {
+  if (typeof given === "string") return given;
+  const [argument, format]: unknown[] = Array.isArray(given) ? given : [];
+  if (argument !== "format" || typeof format !== "string") return usualFormat;
+  return Object.hasOwn(namedFormats, format) ? (namedFormats[format] ?? format) : format;
 }
 
 function formatOf(month: string, type: unknown, style: unknown): string {

@@ -9,6 +9,7 @@ import type { TemplatePartial } from "./message-content.ts";
 
 export type TemplateKind = "html" | "text";
 
+/** Characters, milliseconds, and bytes or what the library takes for them. */
 const limits = { parseLimit: 1_000_000, renderLimit: 2_000, memoryLimit: 50_000_000 };
 const shared = {
   ownPropertyOnly: true,
@@ -157,4 +158,33 @@ export function renderTemplate(kind: TemplateKind, template: string, facts: obje
 /** Parsers and renderers call themselves at each level; engines put their own words around that. */
 export function isTooDeep(error: unknown): boolean {
   return error instanceof Error && error.message.includes("Maximum call stack size exceeded");
+}
+
+/** Which of Liquid's own limits an error tells of, and in which words; null for any other. */
+export function liquidLimit(
+  error: unknown,
+): { limit: "time" | "memory" | "size"; message: string } | null {
+  const [, resource = ""] =
+    /^(template render|memory alloc|parse length) limit exceeded/.exec(
+      error instanceof Error ? error.message : "",
+    ) ?? [];
+  switch (resource) {
+    case "template render":
+      return {
+        limit: "time",
+        message: `its Liquid takes longer than ${limits.renderLimit / 1_000} seconds`,
+      };
+    case "memory alloc":
+      return {
+        limit: "memory",
+        message: `its Liquid needs more than ${limits.memoryLimit / 1_000_000} MB`,
+      };
+    case "parse length":
+      return {
+        limit: "size",
+        message: `its Liquid has more than ${limits.parseLimit} characters`,
+      };
+    default:
+      return null;
+  }
 }

@@ -1,4 +1,4 @@
-import { isTooDeep } from "../domain/template.ts";
+import { isTooDeep, liquidLimit } from "../domain/template.ts";
 import { begin, writePlace } from "./board.ts";
 import type { JobKind, Jobs, Reply, Task } from "./jobs.ts";
 import { LimitExceeded, limitMessage } from "./limits.ts";
@@ -56,6 +56,8 @@ function faultOf(error: unknown): Reply {
   if (error instanceof RangeError && /string length|allocation/i.test(error.message)) {
     return { outcome: "limit", limit: "memory", message: limitMessage.memory, place: place() };
   }
+  const ofLiquid = liquidLimit(error);
+  if (ofLiquid !== null) return { outcome: "limit", ...ofLiquid, place: place() };
   const message = error instanceof Error ? error.message : String(error);
   return { outcome: "failed", message, place: place() };
 }

@@ -45,6 +45,13 @@ describe("a date is shown in the contact's time zone, else the workspace's", () 
       "Thursday, January 15, 2026 at 6:30 pm -0500",
       "Friday, January 16, 2026 at 12:30 am +0100",
     ],
+    ['{{ "2026-01-15T23:30:00Z" | date: format: "date" }}', "January 15, 2026", "January 16, 2026"],
+    [
+      '{{ "2026-01-15T23:30:00Z" | date: format: "date_at_time" }}',
+      "January 15, 2026 at 6:30 pm",
+      "January 16, 2026 at 12:30 am",
+    ],
+    ['{{ "2026-01-15T23:30:00Z" | date: format: "%d.%m" }}', "15.01", "16.01"],
     ['{{ "soon" | date: "%Y" }}', "soon", "soon"],
     ['{{ nothing | date: "%Y" }}', "", ""],
   ])("%s", (template, ofContact, ofWorkspace) => {

@@ -23,6 +23,7 @@ const madeOf = [
     source: `^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,? +)?${form.replace("MONTH", "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?")}`,
     flags: "i",
   })),
+  { file: "src/rendering/work/compile-mjml.ts", source: "lqd(\\d+)q", flags: "g" },
   {
     file: "web/src/forms/widgets/KeyValueWidget.tsx",
     source: "^[A-Za-z_][A-Za-z0-9_]*$",

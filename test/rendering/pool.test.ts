@@ -19,8 +19,8 @@ const refusal = (limit: string, message: RegExp) => ({
 });
 
 /** Keeps a thread busy for two seconds, until Liquid's own limit, unless it is ended before. */
-const endless = (mark = ""): EmailInput =>
-  mailOf(`${mark}{% for i in (1..20000) %}{% for j in (1..20000) %}{% endfor %}{% endfor %}`);
+const loops = "{% for i in (1..20000) %}{% for j in (1..20000) %}{% endfor %}{% endfor %}";
+const endless = (mark = ""): EmailInput => mailOf(`${mark}${loops}`);
 
 test("content that takes too long is ended with its thread, told where, and refused at once the next time", async () => {
   const renderer = pool({ quickMs: 100, slowMs: 400 });
@@ -83,13 +83,30 @@ test("ordinary mails do not wait behind content that takes long", async () => {
 
 test("what waits in the slow lane is bounded, and the same content again waits with it", async () => {
   const renderer = pool({ threads: 2, quickMs: 100, slowMs: 600 });
-  const asked = [0, 1, 2, 3, 4, 5, 6, 7, 0, 0, 0].map((index) =>
-    renderer.run("email", endless(`number ${index}`)).catch((error: Error) => error),
+  const render = (contact: number) =>
+    renderer
+      .run("email", { ...endless(), facts: { ...endless().facts, vars: { contact } } })
+      .catch((error: Error) => error.name);
+  // Twice, and it begins in the slow lane from then on, for whomever it is.
+  expect([await render(-1), await render(-2)]).toEqual(["LimitExceeded", "LimitExceeded"]);
+  const names = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7, 0, 0, 0].map(render));
+  expect(names.slice(0, 5)).toEqual(Array(5).fill("LimitExceeded"));
+  expect(names.slice(5, 8)).toEqual(Array(3).fill("RendererBusy"));
+  expect(names.slice(8)).toEqual(Array(3).fill("LimitExceeded"));
+}, 60_000);
+
+test("a limit of Liquid's own is told as a limit, in which unit it is", async () => {
+  const renderer = pool({ quickMs: 30_000, slowMs: 30_000 });
+  const nested = `{% capture a %}${loops}{% endcapture %}`;
+  await expect(renderer.run("email", mailOf(nested))).rejects.toMatchObject(
+    refusal("time", /^html: its Liquid takes longer than 2 seconds/),
   );
-  const names = (await Promise.all(asked)).map((error) => (error as Error).name);
-  expect(names.slice(8)).toEqual(["LimitExceeded", "LimitExceeded", "LimitExceeded"]);
-  expect(names).toContain("RendererBusy");
-  expect(names.filter((name) => name === "LimitExceeded").length).toBeGreaterThanOrEqual(8);
+  await expect(
+    renderer.run("email", mailOf("{% assign a = (1..100000000) | join %}")),
+  ).rejects.toMatchObject(refusal("memory", /^html: its Liquid needs more than 50 MB/));
+  await expect(renderer.run("email", mailOf("x".repeat(1_000_001)))).rejects.toMatchObject(
+    refusal("size", /^html: its Liquid has more than 1000000 characters/),
+  );
 }, 60_000);
 
 test("a fault of a template is told in words, and is no limit", async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { blockKinds } from "../../src/blocks/registry.ts";
 import type { JsonSchema } from "../../web/src/api/json-schema.ts";
+import { audience, bodies, more } from "../../web/src/forms/message/email-fields.ts";
 import { moved, renamed, withSetting } from "../../web/src/forms/schema/change.ts";
 import { freshValue } from "../../web/src/forms/schema/fresh.ts";
 import { isClaimed, messageAt } from "../../web/src/forms/schema/paths.ts";
@@ -32,6 +33,12 @@ describe("a block's form", () => {
       if (schema.items !== undefined && schema.widget !== "webhookBody") look(schema.items);
     };
     look(root);
+  });
+
+  test("shows every setting of an e-mail", () => {
+    const { properties = {} } = new Map(schemas).get("sendEmail") ?? {};
+    const shown = ["templateId", "subject", ...bodies, ...audience, ...more];
+    expect(shown.toSorted()).toEqual(Object.keys(properties).toSorted());
   });
 
   test("takes “or null” apart and follows references; what stands beside one goes before it", () => {

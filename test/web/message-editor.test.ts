@@ -60,12 +60,23 @@ describe("a message in the editor", () => {
     expect(content.hasContent(config)).toBe(false);
   });
 
-  test("a block's own subject goes before all of a stored template's", () => {
-    const stored = { subject: "Old", languages: { uk: { subject: "Старе", html: "x" } } };
-    expect(content.withSubject(stored, "New")).toEqual({
+  test("a block's own subject, sender and headers go before all of a stored template's", () => {
+    const stored = {
+      subject: "Old",
+      from: "old@example.com",
+      cc: "c@example.com",
+      headers: { "X-A": "1", "X-B": "2" },
+      languages: { uk: { subject: "Старе", html: "x" } },
+    };
+    const own = { subject: "New", from: "new@example.com", headers: { "X-B": "3" }, html: "" };
+    expect(content.withOwn(stored, own)).toEqual({
       subject: "New",
+      from: "new@example.com",
+      cc: "c@example.com",
+      headers: { "X-A": "1", "X-B": "3" },
       languages: { uk: { html: "x" } },
     });
+    expect(content.withOwn(stored, {})).toEqual(stored);
   });
 
   test("its excerpt has no markup, no Liquid tags and no styles", () => {

@@ -1,5 +1,7 @@
 import mjml2html from "mjml";
 import { templateError } from "../../domain/template.ts";
+import { replaceComments } from "./comments.ts";
+import { commentsBetweenComponents } from "./mjml-places.ts";
 import { replaceLiquid } from "./replace-liquid.ts";
 
 /** What became of MJML, and what keeps it from being sent. */
@@ -26,22 +28,26 @@ export async function compileMjml(mjml: string): Promise<CompiledMjml> {
   const shown = (text: string): string =>
     text.replaceAll(placeholder, (_, index: string) => tokens[Number(index)] ?? "");
   // A tag of Liquid that reaches from one comment to another is a loop or a condition all the same.
-  const opened = hidden.replaceAll(comment, (whole, content: string, at: number) => {
-    const isPartial = tokensIn(content).length > 0 && templateError(shown(content)) !== null;
-    return isPartial && isBetweenComponents(hidden, at)
-      ? `<mj-raw>${tokensIn(content)
-          .map((index) => `${word}${index}q`)
-          .join("")}</mj-raw>`
-      : whole;
+  const between = commentsBetweenComponents(hidden);
+  const opened = replaceComments(hidden, (comment, at) => {
+    const within = tokensIn(comment);
+    const isPartial = within.length > 0 && templateError(shown(comment)) !== null;
+    return isPartial && between.has(at)
+      ? `<mj-raw>${within.map((index) => `${word}${index}q`).join("")}</mj-raw>`
+      : comment;
   });
   const compiled = await compiledOf(opened);
   if (compiled.html === null) return { html: "", problems: compiled.problems };
   const kept = new Set(tokensIn(compiled.html));
-  const unheard = new Set([...opened.matchAll(unread)].flatMap(([part]) => tokensIn(part)));
+  const read = withoutUnread(opened);
+  const places = new Map(
+    [...read.matchAll(placeholder)].map(({ index, 1: token }) => [Number(token), index]),
+  );
   const problems = compiled.problems.filter((message) => !message.includes(word));
   for (const [index, liquid] of tokens.entries()) {
-    if (kept.has(index) || unheard.has(index) || isComment(liquid)) continue;
-    const why = isInTag(opened, opened.indexOf(`${word}${index}q`))
+    const place = places.get(index);
+    if (kept.has(index) || place === undefined || isComment(liquid)) continue;
+    const why = isInTag(read, place)
       ? "MJML reckons with this attribute: it can't be a variable"
       : "MJML takes no text there; put it into <mj-raw>";
     problems.push(`${liquid} would be lost: ${why}`);
@@ -49,9 +55,17 @@ export async function compileMjml(mjml: string): Promise<CompiledMjml> {
   return { html: shown(compiled.html), problems };
 }
 
-/** Comments, and the defaults of attributes: of those that nothing takes there is no loss. */
-const unread = /<!--[\s\S]*?-->|<mj-attributes\b[\s\S]*?<\/mj-attributes>/g;
-const comment = /<!--([\s\S]*?)-->/g;
+const defaults = { opening: "<mj-attributes", closing: "</mj-attributes>" };
+
+/** Without comments, and the defaults of attributes: of those that nothing takes there is no loss. */
+function withoutUnread(mjml: string): string {
+  const uncommented = replaceComments(mjml, () => "");
+  const [before = "", ...rest] = uncommented.split(defaults.opening);
+  return rest.reduce((read, part) => {
+    const end = part.indexOf(defaults.closing);
+    return read + (end === -1 ? part : part.slice(end));
+  }, before);
+}
 
 async function compiledOf(
   mjml: string,
@@ -74,31 +88,15 @@ async function compiledOf(
 }
 
 function includesIn(mjml: string): string[] {
-  const uncommented = mjml.replaceAll(comment, (whole) => whole.replaceAll(/[^\n]/g, " "));
-  return [...uncommented.matchAll(/<mj-include\b/gi)].map(({ index }) => {
-    const line = uncommented.slice(0, index).split("\n").length;
-    return `line ${line}, mj-include: no file is read here; put its content in this place, or into a partial: <mj-raw>{% render "name" %}</mj-raw>`;
-  });
-}
-
-/** MJML keeps what stands inside of these as it is, comments too. */
-const isEnding =
-  /^mj-(?:accordion-text|accordion-title|button|navbar-link|preview|raw|social-element|style|table|text|title)$/;
-
-/** Whether a place is inside of the document, and in no component that takes HTML. */
-function isBetweenComponents(mjml: string, at: number): boolean {
-  let inside = false;
-  let ending = "";
-  for (const [, slash, name = "", rest = ""] of mjml
-    .slice(0, at)
-    .replaceAll(comment, "")
-    .matchAll(/<(\/?)(mj[\w-]*)([^>]*)>/g)) {
-    if (ending !== "") {
-      if (slash === "/" && name === ending) ending = "";
-    } else if (slash === "" && isEnding.test(name) && !rest.endsWith("/")) ending = name;
-    else if (name === "mjml") inside = slash === "";
-  }
-  return inside && ending === "";
+  const uncommented = replaceComments(mjml, (comment) => comment.replaceAll(/[^\n]/g, " "));
+  return uncommented
+    .split("\n")
+    .flatMap((line, index) =>
+      [...line.matchAll(/<mj-include\b/gi)].map(
+        () =>
+          `line ${index + 1}, mj-include: no file is read here; put its content in this place, or into a partial: <mj-raw>{% render "name" %}</mj-raw>`,
+      ),
+    );
 }
 
 const isInTag = (mjml: string, at: number): boolean =>

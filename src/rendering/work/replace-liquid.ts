@@ -39,7 +39,6 @@ const ends: Record<string, RegExp> = {
 function endOf(text: string, tag: string, from: number): number {
   const pattern = ends[tag];
   if (pattern === undefined) throw new Error(`${tag} has no end`);
-  const closing = new RegExp(pattern);
-  closing.lastIndex = from;
-  return closing.test(text) ? closing.lastIndex : -1;
+  pattern.lastIndex = from;
+  return pattern.test(text) ? pattern.lastIndex : -1;
 }

@@ -1,6 +1,7 @@
 import type { FrozenText, TemplatePartial } from "../../domain/message-content.ts";
 import { usedVariables } from "../../domain/template-variables.ts";
 import type { Jobs } from "../jobs.ts";
+import { replaceComments } from "./comments.ts";
 
 /** Whether a person can unsubscribe is whether the HTML, as people see it, names the address for it. */
 export function withoutUnsubscribing({
@@ -27,15 +28,5 @@ const names = (template: string, partials: Record<string, TemplatePartial>): boo
   usedVariables(template, partials).some(({ path: [root] }) => root === "unsubscribeUrl");
 
 /** Without what nobody sees; what Outlook reads in comments stays. */
-function withoutComments(html: string): string {
-  let shown = "";
-  let after = 0;
-  for (let begin = html.indexOf("<!--"); begin !== -1; begin = html.indexOf("<!--", after)) {
-    const end = html.indexOf("-->", begin + 4);
-    if (end === -1) break;
-    const until = end + "-->".length;
-    shown += html.slice(after, html.startsWith("<!--[if", begin) ? until : begin);
-    after = until;
-  }
-  return shown + html.slice(after);
-}
+const withoutComments = (html: string): string =>
+  replaceComments(html, (comment) => (comment.startsWith("<!--[if") ? comment : ""));

@@ -9,6 +9,7 @@ import { SegmentedInput } from "../inputs/SegmentedInput.tsx";
 import { withSetting } from "../schema/change.ts";
 import { below } from "../schema/paths.ts";
 import { BodyCard } from "./BodyCard.tsx";
+import { audience, bodies, more } from "./email-fields.ts";
 
 export interface EmailSettingsProps {
   schema: JsonSchema;
@@ -23,8 +24,6 @@ const sources = [
   { value: "here", label: "Write here" },
   { value: "stored", label: "Stored template" },
 ];
-const bodies = ["html", "mjml", "text", "languages", "defaultLanguage"];
-const more = ["from", "language", "data", "onMissing", "utm", "trackOpens"];
 
 /** An e-mail: what it says, whom it is for, and its manners. */
 export function EmailSettings({ schema, path, value, onChange }: EmailSettingsProps) {
@@ -67,7 +66,7 @@ export function EmailSettings({ schema, path, value, onChange }: EmailSettingsPr
       )}
       <Settings {...inputProps} names={["subject"]} />
       <BodyCard {...inputProps} isStored={source === "stored"} />
-      <Settings {...inputProps} names={["to", "topic", "transactional"]} />
+      <Settings {...inputProps} names={audience} />
       <More paths={paths}>
         <Settings {...inputProps} names={more} />
       </More>

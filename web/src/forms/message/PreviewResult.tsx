@@ -11,12 +11,15 @@ interface Props {
 /** A rendered message. Its HTML is somebody's: it runs no scripts, and its links lead nowhere. */
 export function PreviewResult({ preview, view }: Props) {
   const { recipient, note, language, subject, html, text, warnings } = preview;
-  const to = recipient === null ? (note ?? "It would not be sent") : `To ${recipient}`;
+  const to = note ?? (recipient === null ? "It would not be sent" : `To ${recipient}`);
   return (
     <Stack gap="xs">
       <div>
         <Text fw={600}>{subject || "(no subject)"}</Text>
         <Text size="xs">{language === null ? to : `${to} · ${languageName(language)}`}</Text>
+        {headOf(preview).map(([name, value]) => (
+          <Text key={name} size="xs">{`${name}: ${value}`}</Text>
+        ))}
       </div>
       {warnings.length > 0 && (
         <Alert color="yellow" variant="light" p="xs" role="status">
@@ -38,6 +41,18 @@ export function PreviewResult({ preview, view }: Props) {
       )}
     </Stack>
   );
+}
+
+/** Who it is from, who else gets it, and headers of its own, as far as it says. */
+function headOf({ from, replyTo, cc, bcc, headers }: Preview): [string, string][] {
+  const named: [string, string][] = [
+    ["From", from ?? ""],
+    ["Reply to", replyTo],
+    ["Cc", cc],
+    ["Bcc", bcc],
+    ...Object.entries(headers),
+  ];
+  return named.filter(([, value]) => value !== "");
 }
 
 /** Links open elsewhere, which the sandbox refuses, rather than in the place of the message. */

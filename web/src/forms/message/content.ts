@@ -1,4 +1,5 @@
 import { objectOf } from "../../json/objects.ts";
+import { bodies } from "./email-fields.ts";
 
 /** What an e-mail's settings say, read and changed without knowing of inputs. */
 export type Config = Readonly<Record<string, unknown>>;
@@ -53,7 +54,8 @@ export function withoutLanguage(config: Config, tag: string): Record<string, unk
   };
 }
 
-const contentNames = ["subject", "html", "mjml", "text", "languages", "defaultLanguage"] as const;
+const headNames = ["from", "replyTo", "cc", "bcc", "headers"];
+const contentNames = ["subject", ...bodies, ...headNames];
 
 /** Its own content, as POST /templates/preview takes it. */
 export function contentOf(config: Config): Record<string, unknown> {
@@ -103,14 +105,22 @@ export function excerpt(config: Config, maxLength = 160): string {
   return words.length > maxLength ? `${words.slice(0, maxLength)}…` : words;
 }
 
-/** A stored template's content with a block's own subject in place of all of its own. */
-export function withSubject(content: Config, subject: string): Record<string, unknown> {
+/** A stored template's content with a block's own subject, sender and the like in place of its own. */
+export function withOwn(content: Config, config: Config): Record<string, unknown> {
+  const own = Object.fromEntries(
+    headNames.flatMap((name) => (config[name] === undefined ? [] : [[name, config[name]]])),
+  );
+  const changed: Record<string, unknown> = { ...content, ...own };
+  if (own["headers"] !== undefined) {
+    changed["headers"] = { ...objectOf(content["headers"]), ...objectOf(own["headers"]) };
+  }
+  const subject = text(config["subject"]);
+  if (subject === "") return changed;
+  changed["subject"] = subject;
   const languages = Object.entries(objectOf(content["languages"])).map(([tag, part]) => {
     const { subject: _own, ...rest } = objectOf(part);
     return [tag, rest] as const;
   });
-  const changed = { ...content, subject };
-  return languages.length === 0
-    ? changed
-    : { ...changed, languages: Object.fromEntries(languages) };
+  if (languages.length > 0) changed["languages"] = Object.fromEntries(languages);
+  return changed;
 }

@@ -4,7 +4,7 @@ import type { Preview } from "../../../../src/contract/api/template.ts";
 import { get, post } from "../../api/client.ts";
 import { useMay } from "../../api/session.ts";
 import type { Config } from "./content.ts";
-import { contentOf, hasContent, withSubject } from "./content.ts";
+import { contentOf, hasContent, withOwn } from "./content.ts";
 
 export interface PreviewSubject {
   eventId: string;
@@ -19,10 +19,9 @@ export function usePreview(config: Config, subject: PreviewSubject) {
   const own = contentOf(config);
   const request = {
     templateId,
-    content: templateId === undefined ? own : undefined,
+    content: own,
     data,
     utm,
-    subjectLine: templateId === undefined ? undefined : own["subject"],
     eventId: subject.eventId || undefined,
     contactId: subject.contactId || undefined,
     language: subject.language || undefined,
@@ -40,20 +39,21 @@ export function usePreview(config: Config, subject: PreviewSubject) {
 
 interface PreviewRequest extends Config {
   templateId?: string;
-  subjectLine?: string;
+  /** The block's own; beside a stored template, what goes before that one's. */
+  content: Config;
 }
 
 async function fetchPreview({
-  subjectLine,
   templateId,
+  content: own,
   ...body
 }: PreviewRequest): Promise<Preview> {
-  if (templateId === undefined || !subjectLine) {
+  if (templateId === undefined) {
+    return post<Preview>("/templates/preview", { ...body, content: own });
+  }
+  if (Object.keys(own).length === 0) {
     return post<Preview>("/templates/preview", { ...body, templateId });
   }
   const { content } = await get<{ content: Config }>(`/templates/${templateId}`);
-  return post<Preview>("/templates/preview", {
-    ...body,
-    content: withSubject(content, subjectLine),
-  });
+  return post<Preview>("/templates/preview", { ...body, content: withOwn(content, own) });
 }
