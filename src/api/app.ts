@@ -8,7 +8,7 @@ import { clicksRouter } from "./clicks.ts";
 import { opensRouter } from "./opens.ts";
 import { unsubscribeRouter } from "./unsubscribe.ts";
 import type { ApiDependencies } from "./dependencies.ts";
-import { formatsRouter } from "./formats/index.ts";
+import { formatsRouter, unknownPathsRouter } from "./formats/index.ts";
 import { healthRouter } from "./health.ts";
 import type { LiveOptions } from "./live/streams.ts";
 import { liveStreams } from "./live/streams.ts";
@@ -51,6 +51,7 @@ export function createApp(
   app.get("/openapi.json", noStore, openApi(authenticator));
   app.use(clicksRouter(deps), opensRouter(deps), unsubscribeRouter(deps));
   app.use(pagesRouter(deps));
+  app.use(unknownPathsRouter({ ...deps, authenticator }));
   app.use((_request, _response, next) => {
     next(new AppError("not_found", "there is nothing at this path"));
   });

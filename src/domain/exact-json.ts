@@ -1,6 +1,7 @@
 /** What may be an integer that a double can't hold, or an exponent: in texts too, which is no harm. */
 const suspicious = /\d{16}|\d[eE][+-]?\d{2}/;
-const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|(-?)(\d+)(\.\d+)?([eE][+-]?\d+)?/g;
+/** A text's last quote may be missing, which it never is in JSON: so nothing is looked at twice. */
+const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"?|(-?)(\d+)(\.\d+)?([eE][+-]?\d+)?/g;
 /** Larger than any double, so that it is told as what can't be kept. */
 const outOfRange = "1e999";
 

@@ -44,7 +44,8 @@ export function registerDateFilters(engine: Liquid): void {
 /** A pattern, or an argument with its name, which the library hands over as two texts. */
 function patternIn(given: unknown): string {
   if (typeof given === "string") return given;
-  const [argument, format]: unknown[] = Array.isArray(given) ? given : [];
+  const pair: unknown[] = Array.isArray(given) ? given : [];
+  const [argument, format] = pair;
   if (argument !== "format" || typeof format !== "string") return usualFormat;
   return Object.hasOwn(namedFormats, format) ? (namedFormats[format] ?? format) : format;
 }

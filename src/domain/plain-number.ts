@@ -48,7 +48,7 @@ export function countable(value: unknown): number | null {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value !== "string") return null;
   const text = value.trim();
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return null;
+  if (!/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return null;
   const number = Number(text);
   if (!Number.isFinite(number)) return null;
   return /^[+-]?\d+$/.test(text) && !Number.isSafeInteger(number) ? null : number;

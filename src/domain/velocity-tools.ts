@@ -48,8 +48,14 @@ export function velocityTools(place: VelocityPlace): Record<string, VelocityTool
   const [number, math] = [numberTool(place), mathTool()];
   const [date, esc] = [dateTool(place), escapeTool()];
   return {
-    ...{ numberTool: number, number, mathTool: math, math, dateTool: date, date },
-    ...{ escapeTool: esc, esc },
+    numberTool: number,
+    number,
+    mathTool: math,
+    math,
+    dateTool: date,
+    date,
+    escapeTool: esc,
+    esc,
   };
 }
 

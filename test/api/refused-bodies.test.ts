@@ -203,6 +203,18 @@ describe("bytes that are no UTF-8 are a 400", () => {
           ),
       ],
       [
+        "Customer.io's of version 2",
+        "/api/v2/batch",
+        "application/json",
+        () => latin('{"batch":[{"type":"person","action":"event","name":"é"}]}'),
+      ],
+      [
+        "Dittofeed's",
+        "/api/public/apps/track",
+        "application/json",
+        () => latin('{"event":"é","userId":"1"}'),
+      ],
+      [
         "a CloudEvent",
         "/cloudevents",
         "application/cloudevents+json",

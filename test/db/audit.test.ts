@@ -35,6 +35,7 @@ const unaudited: Record<string, string> = {
   sign_in_codes: "who is signed in",
   source_samples: "what sources received",
   template_sends: "workflows that the system makes, which are told",
+  transactional_sends: "the same",
   unowned_identities: "what was said of contacts, noted by the system",
   version_awaits: "of versions",
   webhook_calls: "of runs",

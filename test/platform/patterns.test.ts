@@ -15,6 +15,14 @@ const madeOf = [
     source: "https://a1\\.invalid/(\\d+)",
     flags: "g",
   },
+  ...[
+    "(\\d{1,2})(?:st|nd|rd|th)?[ -]MONTH,?[ -](\\d{4})(?!\\d)",
+    "MONTH (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})(?!\\d)",
+  ].map((form) => ({
+    file: "src/domain/date-text.ts",
+    source: `^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,? +)?${form.replace("MONTH", "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?")}`,
+    flags: "i",
+  })),
   { file: "src/rendering/work/compile-mjml.ts", source: "lqd(\\d+)q", flags: "g" },
   {
     file: "web/src/forms/widgets/KeyValueWidget.tsx",

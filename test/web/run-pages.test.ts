@@ -182,6 +182,7 @@ describe("the form of a test launch", () => {
     expect(bodyOf({ ...form, contactId: "c" }, undefined)).toEqual({
       version: "draft",
       skipWaiting: true,
+      callWebhooks: false,
       contactId: "c",
     });
     expect(bodyOf({ ...form, subject: "past" }, undefined)).toBeNull();
@@ -200,7 +201,8 @@ describe("the form of a test launch", () => {
       params: { total: 5 },
       contact: { email: "a@example.com" },
     };
-    const shared = { version: 3, skipWaiting: true, recipient: "me@example.com", event };
+    const options = { skipWaiting: true, callWebhooks: false };
+    const shared = { version: 3, ...options, recipient: "me@example.com", event };
     expect(bodyOf(chosen, { ...past, contactId: "c" })).toEqual({ ...shared, contactId: "c" });
     expect(bodyOf(chosen, { ...past, contactId: null })).toEqual(shared);
   });

@@ -218,7 +218,7 @@ export interface components {
             id: string;
           };
       /** @description Ids that name nobody, such as undefined: nobody was found by them */
-      ignored: components["schemas"]["IgnoredIdentity"][];
+      ignored?: components["schemas"]["IgnoredIdentity"][];
       made: boolean;
     };
   };

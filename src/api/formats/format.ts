@@ -20,4 +20,9 @@ export interface Format {
    * only this format's clients send, and left to `next()` otherwise.
    */
   router(deps: FormatDependencies): Router;
+  /**
+   * Mounted behind everything else: answers in the format's own way where its clients ask for what is
+   * nothing.
+   */
+  unknownPaths?(deps: FormatDependencies): Router;
 }

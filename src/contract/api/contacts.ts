@@ -4,7 +4,7 @@ import type { Identity } from "../../domain/identity.ts";
 import { parseIdentity } from "../../domain/identity.ts";
 import { identitiesIn } from "../identifying-params.ts";
 import { textOrNumber } from "./fields.ts";
-import { identityShown, ignoredIdentity, unownedIdentity } from "./identities.ts";
+import { identityNotes, identityShown, unownedIdentity } from "./identities.ts";
 import { pageQuery } from "./page.ts";
 import { contactTopic } from "./topics.ts";
 
@@ -159,8 +159,6 @@ export const upsertedContact = z
     conflicts: z
       .array(identityShown)
       .meta({ description: "Identities that belong to another contact: left there, not merged" }),
-    ignored: z
-      .array(ignoredIdentity)
-      .meta({ description: "Ids that name nobody, such as undefined: nobody was found by them" }),
+    ignored: identityNotes.ignored,
   })
   .meta({ id: "UpsertedContact" });

@@ -2,6 +2,9 @@ import type { MessageState } from "./message-rows.ts";
 import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
+/** Marketing respects who has unsubscribed; what is transactional is sent to them too. */
+export type Manner = "marketing" | "transactional";
+
 export interface TemplateSend {
   workflowId: string;
   eventTypeKey: string;
@@ -23,8 +26,12 @@ export async function lockTemplate(
 }
 
 /** How a template is sent by requests, where that is of its newest revision. */
-export async function currentSend(sql: Sql, templateId: string): Promise<TemplateSend | undefined> {
-  const send = await sendOfTemplate(sql, templateId);
+export async function currentSend(
+  sql: Sql,
+  templateId: string,
+  manner: Manner,
+): Promise<TemplateSend | undefined> {
+  const send = await sendOfTemplate(sql, templateId, manner);
   const [template] = await sql.query<{ revision: number }>(
     "select revision from templates where id = $1",
     [templateId],
@@ -35,11 +42,13 @@ export async function currentSend(sql: Sql, templateId: string): Promise<Templat
 export async function sendOfTemplate(
   sql: Sql,
   templateId: string,
+  manner: Manner,
 ): Promise<TemplateSend | undefined> {
+  const table = manner === "transactional" ? "transactional_sends" : "template_sends";
   const [row] = await sql.query<TemplateSend>(
     `select s.workflow_id as "workflowId", s.event_type_key as "eventTypeKey", s.revision,
             w.status = 'archived' as "isOver"
-       from template_sends s join workflows w on w.id = s.workflow_id where s.template_id = $1`,
+       from ${table} s join workflows w on w.id = s.workflow_id where s.template_id = $1`,
     [templateId],
   );
   return row;
@@ -48,10 +57,12 @@ export async function sendOfTemplate(
 export async function putTemplateSend(
   sql: Sql,
   templateId: string,
+  manner: Manner,
   send: Omit<TemplateSend, "isOver">,
 ): Promise<void> {
+  const table = manner === "transactional" ? "transactional_sends" : "template_sends";
   await sql.query(
-    `insert into template_sends (template_id, workflow_id, event_type_key, revision)
+    `insert into ${table} (template_id, workflow_id, event_type_key, revision)
      values ($1, $2, $3, $4)
      on conflict (template_id) do update
        set workflow_id = excluded.workflow_id, event_type_key = excluded.event_type_key,

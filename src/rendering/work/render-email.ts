@@ -9,6 +9,7 @@ import { MailHtml } from "./mail-html.ts";
 import { treatLinks, treatTextLinks } from "./mail-links.ts";
 import type { MessageFactsKnown } from "./message-parts.ts";
 import { requireShallow, requireSize } from "./output.ts";
+import { localZone } from "../../domain/local-zone.ts";
 import { workingOn } from "./place.ts";
 import { plainTextOf } from "./plain-text.ts";
 
@@ -30,8 +31,8 @@ const utmNames = ["source", "medium", "campaign", "content"] as const;
 export function renderEmail(rendering: Rendering): RenderedEmail & Pick<EmailOutput, "refused"> {
   const { content, facts, linkMark, openUrl, templates, missing } = rendering;
   const known = velocityFacts(facts);
-  const { language = null, timeZone } = facts.contact ?? {};
-  const place = { language, timeZone: timeZone ?? "UTC", now: facts.now };
+  const language = facts.contact?.language ?? facts.workspace.language;
+  const place = { language, timeZone: localZone(facts), now: facts.now };
   const render = (kind: "html" | "text", template: string): string =>
     requireSize(
       content.engine === "velocity"

@@ -1,6 +1,7 @@
 import type { ServiceContext } from "../context.ts";
 import { v7 } from "uuid";
 import type { Profile } from "../../contract/api/contacts.ts";
+import type { ConsentChange } from "../../contract/api/topics.ts";
 import { setUnsubscribed } from "../../db/contacts/contact-topics.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, dropIdentity } from "../../db/contacts/contacts.ts";
@@ -8,7 +9,8 @@ import { takeReceipts } from "../../db/events/event-receipts.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { identitySplitter } from "../../ingest/named-identities.ts";
-import { joinSegments } from "../segments/members.ts";
+import { joinSegments, leaveSegments } from "../segments/members.ts";
+import { changeConsent } from "../topics/change-consent.ts";
 import { findContact } from "./contacts.ts";
 import { upsertInTransaction } from "./upsert.ts";
 
@@ -23,9 +25,13 @@ export interface ContactUpdate {
   profileOf(before: BeforeEvent): Profile;
   /** The names of segments, which are made where there are none. */
   joins?: readonly string[];
+  /** The names of segments; where there are none, nothing is left. */
+  leaves?: readonly string[];
   /** Identities that are given up where they are this contact's. */
   drops?: readonly Identity[];
   unsubscribed?: boolean;
+  /** Consent by the topic's key. */
+  topics?: ConsentChange["topics"];
   /** The producer's id of this news: a repetition, also a late one, changes nothing. */
   messageId?: string;
 }
@@ -38,7 +44,7 @@ export type Changed =
 
 /**
  * Makes or changes a contact, all in one transaction.
- * @throws AppError `invalid` when the attributes get too large
+ * @throws AppError `invalid` when the attributes get too large, or for a topic that doesn't exist
  */
 export async function changeContactOnce(
   context: ServiceContext,
@@ -52,8 +58,17 @@ export async function changeContactOnce(
 
 async function changeInTransaction(
   context: ServiceContext,
-  { identities, profileOf, joins = [], drops = [], unsubscribed }: ContactUpdate,
+  update: ContactUpdate,
 ): Promise<Changed> {
+  const {
+    identities,
+    profileOf,
+    joins = [],
+    leaves = [],
+    drops = [],
+    unsubscribed,
+    topics,
+  } = update;
   const split = await identitySplitter(context.sql);
   const { named, ignored } = split(identities);
   const [first] = ignored;
@@ -70,6 +85,8 @@ async function changeInTransaction(
     context,
     joins.map((segment) => ({ contactId, segment })),
   );
+  await leaveSegments(context, [contactId], leaves);
+  if (topics !== undefined) await changeConsent(context, contactId, { topics });
   return { outcome: "changed", contactId };
 }
 

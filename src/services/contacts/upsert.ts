@@ -19,7 +19,8 @@ export interface Upserted {
   contact: PresentedContact;
   made: boolean;
   conflicts: Identity[];
-  ignored: IgnoredIdentity[];
+  /** Ids that name nobody; left out where there are none. */
+  ignored?: IgnoredIdentity[];
 }
 
 export interface ContactUpload {
@@ -67,7 +68,8 @@ export async function upsertInTransaction(
     ? []
     : [{ contactId, before: known.get(contactId) ?? found, after: changed }];
   await announceContactChanges(context, changes);
-  return { contactId, made, conflicts: conflict, ignored };
+  const upserted = { contactId, made, conflicts: conflict };
+  return ignored.length === 0 ? upserted : { ...upserted, ignored };
 }
 
 /** What is said where no id names anybody. */

@@ -3,7 +3,7 @@ import { createBindingBody } from "../../contract/api/binding.ts";
 import { draftSchema } from "../../contract/draft.ts";
 import { AppError } from "../../contract/errors.ts";
 import { typeIdsOf } from "../../db/events/event-type-keys.ts";
-import type { TemplateSend } from "../../db/messages/template-sends.ts";
+import type { Manner, TemplateSend } from "../../db/messages/template-sends.ts";
 import {
   currentSend,
   lockTemplate,
@@ -19,6 +19,9 @@ import { publishWorkflow } from "../workflows/publish.ts";
 /** The block that sends, in each workflow that is made here. */
 export const sendingBlock = "mail";
 
+/** The param that says which address a transactional message goes to, if not the contact's own. */
+export const addressParam = "messageTo";
+
 /**
  * The workflow by which a stored template is sent on request, made the first time and published anew
  * when the template has changed: an ordinary one, so that what holds for messages of workflows
@@ -28,40 +31,51 @@ export const sendingBlock = "mail";
 export async function prepareSend(
   context: ServiceContext,
   templateId: string,
+  manner: Manner,
 ): Promise<Pick<TemplateSend, "workflowId" | "eventTypeKey">> {
-  const current = await currentSend(context.sql, templateId);
+  const current = await currentSend(context.sql, templateId, manner);
   if (current !== undefined) return current;
   return context.transaction(async (context) => {
     const template = await lockTemplate(context.sql, templateId);
     if (template === undefined) {
       throw new AppError("not_found", `there is no template ${templateId}`);
     }
-    const before = await sendOfTemplate(context.sql, templateId);
+    const before = await sendOfTemplate(context.sql, templateId, manner);
     const send =
       before === undefined || before.isOver
-        ? await make(context, templateId, template.name)
+        ? await make(context, templateId, template.name, manner)
         : before;
     await publishWorkflow(context, send.workflowId);
     if (send !== before) await activateWorkflow(context, send.workflowId);
-    await putTemplateSend(context.sql, templateId, { ...send, revision: template.revision });
+    const { revision } = template;
+    await putTemplateSend(context.sql, templateId, manner, { ...send, revision });
     return send;
   });
 }
+
+const to = `{{ event.params.${addressParam} | default: contact.email }}`;
 
 async function make(
   context: ServiceContext,
   templateId: string,
   name: string,
+  manner: Manner,
 ): Promise<Pick<TemplateSend, "workflowId" | "eventTypeKey">> {
-  const eventTypeKey = `messageRequested-${await numberOf(context, "template", templateId)}`;
+  const isTransactional = manner === "transactional";
+  const requested = isTransactional ? "transactionalRequested" : "messageRequested";
+  const eventTypeKey = `${requested}-${await numberOf(context, "template", templateId)}`;
   await typeIdsOf(context.sql, [eventTypeKey]);
   const id = await createWorkflow(context, {
-    name: `Sent by API: ${name}`.slice(0, 200),
+    name: `Sent by API${isTransactional ? ", transactional" : ""}: ${name}`.slice(0, 200),
     tags: ["api"],
     draft: draftSchema.parse({
       blocks: [
         { id: "start", kind: "start" },
-        { id: sendingBlock, kind: "sendEmail", config: { templateId } },
+        {
+          id: sendingBlock,
+          kind: "sendEmail",
+          config: isTransactional ? { templateId, transactional: true, to } : { templateId },
+        },
         { id: "end", kind: "end" },
       ],
       edges: [

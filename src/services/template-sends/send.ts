@@ -3,6 +3,7 @@ import type { IncomingEvent, IngestResult } from "../../domain/event.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
 import type { ServiceContext } from "../context.ts";
 import { numbersOf } from "../../db/core/numeric-ids.ts";
+import type { Manner } from "../../db/messages/template-sends.ts";
 import { recordRequested } from "../../db/messages/template-sends.ts";
 import { messageIdOf } from "../../domain/run-id.ts";
 import { prepareSend, sendingBlock } from "./prepare.ts";
@@ -29,8 +30,9 @@ export async function sendTemplate(
   { context, ingest }: { context: ServiceContext; ingest: Ingest },
   templateId: string,
   recipients: readonly Recipient[],
+  manner: Manner = "marketing",
 ): Promise<Requested[]> {
-  const { eventTypeKey } = await prepareSend(context, templateId);
+  const { eventTypeKey } = await prepareSend(context, templateId, manner);
   const results = await ingest.ingest(
     recipients.map((recipient): IncomingEvent => ({
       ...recipient,

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { build } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { projectRoot } from "../../../src/platform/project-root.ts";
 import { closeChromium, visit } from "../../support/chromium.ts";
@@ -17,20 +18,43 @@ const scripts = new Map([
 ]);
 const pages: Record<string, string> = {
   "/segment": '<title>Shop</title><script src="/analytics.js"></script>',
+  "/dittofeed": '<title>Shop</title><script src="/dittofeed.js"></script>',
   "/posthog": `<title>Shop</title><script type="module">
     import posthog from "/posthog.js"; window.posthog = posthog;</script>`,
 };
+
+/** Dittofeed's client comes as modules without a bundle of them: the shop makes one. */
+async function bundleOfDittofeed(): Promise<string> {
+  const bundled = await build({
+    logLevel: "silent",
+    build: {
+      write: false,
+      lib: {
+        entry: join(packages, "@dittofeed/sdk-web/dist/ejs/index.js"),
+        name: "Dittofeed",
+        formats: ["iife"],
+      },
+    },
+  });
+  const [first] = [bundled].flat();
+  if (first === undefined || !("output" in first)) throw new Error("nothing was bundled");
+  return first.output[0].code;
+}
 
 /** A shop of another origin than the API's. */
 let shop: TestHttpServer;
 beforeAll(async () => {
   shop = await testHttpServer();
+  const dittofeed = await bundleOfDittofeed();
   shop.answer = ({ path }, response) => {
     const page = pages[path];
     const file = scripts.get(path);
     const [type, content] =
       page === undefined
-        ? ["text/javascript", file && readFileSync(join(packages, file))]
+        ? [
+            "text/javascript",
+            path === "/dittofeed.js" ? dittofeed : file && readFileSync(join(packages, file)),
+          ]
         : ["text/html", page];
     response.writeHead(content === undefined ? 404 : 200, { "content-type": type }).end(content);
   };
@@ -86,6 +110,16 @@ test(`posthog-js in a shop's page: ${promise}`, async () => {
     "opt_out_useragent_filter: true, api_host",
   );
   await page.evaluate(snippet);
+  await expectTaken(api);
+  expect(faults.filter((fault) => fault.includes("CORS"))).toEqual([]);
+});
+
+test("@dittofeed/sdk-web in a shop's page: it gets through, and the guide's snippet runs", async () => {
+  const api = await troubledApi();
+  const { page, faults } = await visit(shop.url);
+  await page.goto("/dittofeed");
+  const snippet = snippetOf("docs/guides/use-your-dittofeed-sdk.md", api);
+  await page.evaluate(`(async () => { const { DittofeedSdk } = Dittofeed; ${snippet} })()`);
   await expectTaken(api);
   expect(faults.filter((fault) => fault.includes("CORS"))).toEqual([]);
 });

@@ -44,9 +44,12 @@ test("a draft is checked as it would be published, and nothing is saved", async 
     expect(problems).toContainEqual(one.split("."));
   }
   // Of messages that can be read, also where nothing leads to them yet.
+  const unsubscribe = { variable: "unsubscribeUrl" };
   expect(body.warnings).toMatchObject([
     { block: "mail", variable: "event.params.city" },
+    { block: "mail", ...unsubscribe },
     { block: "far", variable: "event.params.colour" },
+    { block: "far", ...unsubscribe },
   ]);
   expect(Object.keys(body.summaries)).toEqual(["start", "mail", "end", "lost", "broken", "far"]);
   expect((await api.get(`/workflows/${workflowId}`)).body).toEqual(before);

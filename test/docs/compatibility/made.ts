@@ -26,6 +26,12 @@ const makers: Record<string, (api: TestApi, made: Made) => Promise<string> | str
   },
   "segment number": async (api, made) =>
     String(await numberOf(contextOf(api.db), "segment", await made("segment"))),
+  /** The key of a topic. */
+  topic: async (api) => {
+    const key = randomUUID();
+    await api.post("/topics", { key, name: `Topic ${key}` });
+    return key;
+  },
   template: async (api) => {
     const content = { subject: "Hello", html: "<p>Hello</p>" };
     const answer = await api.post("/templates", { name: `Template ${randomUUID()}`, content });

@@ -25,7 +25,10 @@ test("a mail says who it is from and where answers go, goes to others too, and h
   await ended();
   const [received] = mail.received;
   expect(received?.recipients.toSorted()).toEqual([
-    ...["ada@example.com", "archive@example.com", "boss@example.com", "log@example.com"],
+    "ada@example.com",
+    "archive@example.com",
+    "boss@example.com",
+    "log@example.com",
   ]);
   const { headers = {} } = received ?? {};
   expect(headers).toMatchObject({

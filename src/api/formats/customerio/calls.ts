@@ -18,7 +18,9 @@ type Call = (deps: FormatDependencies, params: Fields, body: Fields) => Promise<
 /** What these clients say beside attributes, for the server alone. */
 const instructions = new Set(["_update", "cio_id", "unsubscribed", "anonymous_id"]);
 
-export const identify: Call = (deps, params, body) => {
+export const identify: Call = async (deps, params, body) => {
+  const isKnown = () => findContact(deps.context.sql, [personIn(params)]);
+  if (body["_update"] === true && (await isKnown()) === null) return null;
   const attributes = Object.entries(body).filter(([name]) => !instructions.has(name));
   const person = personOf(Object.fromEntries(attributes));
   const { unsubscribed } = body;
@@ -43,8 +45,12 @@ export const erase: Call = async ({ context }, params) => {
   return null;
 };
 
-export const track: Call = (deps, params, body) => {
-  const person = params["id"] === undefined ? null : personIn(params);
+export const track: Call = (deps, params, body) => take(deps, trackStep(params, body));
+
+/** @param params of nobody known without an id and a phone */
+export function trackStep(params: Fields, body: Fields): FormatStep {
+  const isNamed = params["id"] !== undefined || params["phone"] !== undefined;
+  const person = isNamed ? personIn(params) : null;
   const anonymous = textOf(body["anonymous_id"]);
   const identities = distinctKinds([person, identityOf("anonymousId", anonymous)]);
   const data = objectOf(body["data"]);
@@ -52,7 +58,7 @@ export const track: Call = (deps, params, body) => {
   const views: Record<string, string> = { page: "pageViewed", screen: "screenView" };
   const view = views[textOf(body["type"]) ?? ""];
   const messageId = messageIdOf("customerio", textOf(body["id"]) ?? derivedId(params, body));
-  const step = eventStep({
+  return eventStep({
     name: view ?? name,
     params: view === undefined ? data : { name, ...data },
     identities,
@@ -60,14 +66,13 @@ export const track: Call = (deps, params, body) => {
     messageId,
     occurredAt: momentOfSeconds(body["timestamp"]),
   });
-  return take(deps, step);
-};
+}
 
 /** Old clients send no id. With a time, the same words twice are one event: a retry looks like that. */
 function derivedId(params: Fields, body: Fields): string | undefined {
   if (momentOfSeconds(body["timestamp"]) === undefined) return undefined;
   return createHash("sha256")
-    .update(JSON.stringify([params["id"], body]))
+    .update(JSON.stringify([params["id"] ?? params["phone"], body]))
     .digest("hex");
 }
 
@@ -125,7 +130,7 @@ interface ContactChange extends Partial<Omit<ContactUpdate, "identities">> {
   identities?: readonly (Identity | null)[];
 }
 
-function changeContact(
+export function changeContact(
   deps: FormatDependencies,
   params: Fields,
   news: ContactChange,
@@ -136,7 +141,17 @@ function changeContact(
 }
 
 /** @throws AppError `invalid` */
-function personIn({ id }: Fields): Identity {
+function personIn({ id, phone, anonymous_id: visitor }: Fields): Identity {
+  if (visitor !== undefined) {
+    const anonymous = identityOf("anonymousId", visitor);
+    if (anonymous === null) throw new AppError("invalid", "the anonymous_id can't be read");
+    return anonymous;
+  }
+  if (id === undefined && phone !== undefined) {
+    const number = identityOf("phone", phone);
+    if (number === null) throw new AppError("invalid", "the customer's phone can't be read");
+    return number;
+  }
   const identity = identityOfUser(id);
   if (identity === null) throw new AppError("invalid", "the customer's id is empty or too long");
   return identity;

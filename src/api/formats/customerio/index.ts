@@ -3,24 +3,25 @@ import { Router } from "express";
 import { AppError } from "../../../contract/errors.ts";
 import type { Scope } from "../../../contract/scopes.ts";
 import { utf8Text } from "../../../platform/utf8.ts";
-import { failureHandler } from "../../problem.ts";
 import { readJson } from "../../body.ts";
-import { forCaller } from "../../caller-context.ts";
-import type { Caller } from "../../route.ts";
-import { admit, basicOf } from "../admit.ts";
 import { readBody } from "../../read-body.ts";
 import { manyIn } from "../body.ts";
 import { objectOf } from "../event-step.ts";
 import type { Format, FormatDependencies } from "../format.ts";
 import { storable } from "../storable.ts";
+import { admitted, callerOf } from "./admitted.ts";
+import { appApi } from "./app-api.ts";
 import type { Fields, Outcome } from "./calls.ts";
 import * as calls from "./calls.ts";
+import { failure } from "./failure.ts";
+import { readMetric, reportMetric } from "./metrics.ts";
+import { trackV2 } from "./v2/router.ts";
 
 const limit = 1024 * 1024;
 /** What our own list of events may have: its path is shared. */
 const listLimit = 5 * 1024 * 1024;
 
-/** The track form of Customer.io's SDKs. */
+/** The track form of Customer.io's SDKs, in both versions, and what its App API sends. */
 export const customerio: Format = {
   name: "customerio",
   router: (deps) => {
@@ -32,13 +33,8 @@ export const customerio: Format = {
       call: (deps: FormatDependencies, params: Fields, body: Fields) => Promise<Outcome>,
       scope: Scope = "send",
     ): void => {
-      router[method](
-        path,
-        named(path),
-        admitted(deps, scope),
-        readBody(limit),
-        (request, response) =>
-          answer(response, call(callerOf(deps, response), request.params, bodyOf(request))),
+      router[method](path, admitted(deps, scope, path), readBody(limit), (request, response) =>
+        answer(response, call(callerOf(deps, response), request.params, bodyOf(request))),
       );
     };
     serve("put", customer, calls.identify);
@@ -49,35 +45,30 @@ export const customerio: Format = {
     serve("post", `${customer}/suppress`, calls.suppress);
     serve("post", `${customer}/unsuppress`, calls.unsuppress);
     serve("post", "/api/v1/merge_customers", calls.merge, "manage");
-    router.post("/api/v1/events", onlyBasic, admitted(deps, "send"), readList, anonymous(deps));
-    router.use(
-      failureHandler(deps.log, ({ response, problem }) => {
-        response.status(problem.status).json({ meta: { error: problem.detail } });
-      }),
-    );
+    const events = "/api/v1/events";
+    router.post(events, onlyBasic, admitted(deps, "send", events), readList, anonymous(deps));
+    for (const path of ["/api/v1/metrics", "/api/v1/push/events"]) {
+      router.post(path, admittedIfNamed(deps, path), readBody(limit), metric(deps));
+    }
+    router.use(trackV2(deps), appApi(deps), failure(deps.log));
+    return router;
+  },
+  unknownPaths: (deps) => {
+    const router = Router();
+    router.use(["/api/v1", "/api/v2", "/v1"], ({ baseUrl, path, headers }, response, next) => {
+      // Another format's, asked for with a method that it has not.
+      if (baseUrl === "/api/v2" && retenoPath.test(path)) return next();
+      // Our own API's callers mostly say Bearer, and have errors of their own.
+      if (baseUrl === "/api/v1" && !saysBasic(headers.authorization)) return next();
+      response.locals["route"] = `${baseUrl} (customerio)`;
+      next(new AppError("not_found", "there is nothing at this path"));
+    });
+    router.use(failure(deps.log));
     return router;
   },
 };
 
-function named(path: string): RequestHandler {
-  return (_request, response, next) => {
-    response.locals["route"] = path;
-    next();
-  };
-}
-
-/** The site's id is the user, the API key the password. */
-function admitted(deps: FormatDependencies, scope: Scope): RequestHandler {
-  return async (request, response, next) => {
-    response.locals["caller"] = await admit(deps, request, basicOf(request)?.password, scope);
-    next();
-  };
-}
-
-/** What a call is given for the caller that was admitted. */
-function callerOf(deps: FormatDependencies, response: Response): FormatDependencies {
-  return forCaller(deps, response.locals["caller"] as Caller, response);
-}
+const retenoPath = /^\/(?:event|past_events)\/?$/;
 
 /** Suppressing and the like come without a body. */
 function bodyOf(request: Request): Fields {
@@ -92,9 +83,37 @@ async function answer(response: Response, outcome: Promise<Outcome>): Promise<vo
   response.json({});
 }
 
+const saysBasic = (header: string | undefined): boolean => /^basic /i.test(header ?? "");
+
 const onlyBasic: RequestHandler = (request, _response, next) => {
-  next(/^basic /i.test(request.headers.authorization ?? "") ? undefined : "router");
+  next(saysBasic(request.headers.authorization) ? undefined : "router");
 };
+
+/** Metrics need no key there: a message's id is known to who has the message. A wrong one is told. */
+function admittedIfNamed(deps: FormatDependencies, path: string): RequestHandler {
+  const admit = admitted(deps, "send", path);
+  return async (request, response, next) => {
+    response.locals["route"] = path;
+    if (request.headers.authorization === undefined) next();
+    else await admit(request, response, next);
+  };
+}
+
+/** What became of a message, by its id: in the newer form of all channels, or in that of pushes. */
+function metric(deps: FormatDependencies) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const body = bodyOf(request);
+    const read = readMetric({
+      deliveryId: body["delivery_id"],
+      metric: body["metric"] ?? body["event"],
+      href: body["href"],
+      timestamp: body["timestamp"],
+    });
+    if (typeof read === "string") throw new AppError("invalid", read);
+    await reportMetric(deps.context, read);
+    response.json({});
+  };
+}
 
 // Our own route gets the bytes that are not this format's.
 const readList = readBody(listLimit);

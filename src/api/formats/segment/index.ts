@@ -12,6 +12,7 @@ import { contentIdsOfRequest } from "../content-ids.ts";
 import { objectOf, textOf } from "../event-step.ts";
 import type { Format, FormatDependencies } from "../format.ts";
 import { ingestMessages } from "../ingest-messages.ts";
+import type { Received } from "./messages.ts";
 import { stepsOf } from "./messages.ts";
 
 const limit = 5 * 1024 * 1024;
@@ -101,7 +102,12 @@ async function take(deps: FormatDependencies, request: Request, response: Respon
   const caller = known ?? (await admit(deps, request, textOf(body["writeKey"])));
   const type = byPath.get(request.path.toLowerCase().replace(/\/$/, ""));
   const messages = type === "batch" ? batchIn(body) : [{ ...body, type }];
-  const received = { receivedAt, sentAt: body["sentAt"], contentId: contentIdsOfRequest() };
+  const received: Received = {
+    format: "segment",
+    receivedAt,
+    sentAt: body["sentAt"],
+    contentId: contentIdsOfRequest(),
+  };
   const faults = await ingestMessages(
     forCaller(deps, caller, response),
     messages.map((message) => stepsOf(message, received)),

@@ -19,6 +19,8 @@ import { errorText } from "../ingest-messages.ts";
 
 /** When a message, or its batch, came: by our clock, and by the client's. */
 export interface Received {
+  /** Whose form it is: the same message id in another's is another message. */
+  format: "segment" | "dittofeed";
   receivedAt: Date;
   sentAt: unknown;
   contentId: ContentIds;
@@ -45,7 +47,7 @@ export function stepsOf(given: unknown, received: Received): FormatStep[] {
  * By whom a message is. Properties don't count, unlike in events of our own form: the address in
  * "Friend invited" is somebody else's.
  */
-function identitiesIn(message: Fields): Identity[] {
+export function identitiesIn(message: Fields): Identity[] {
   const known = personOf(traitsOfContext(message)).identities;
   const anonymous = identityOf("anonymousId", message["anonymousId"]);
   return distinctKinds([identityOfUser(message["userId"]), ...known, anonymous]);
@@ -86,10 +88,10 @@ function origin(message: Fields): Fields {
 }
 
 /** SDKs number their messages; who writes requests by hand and says when it was is as safe. */
-function idOf(message: Fields, { contentId }: Received): string | undefined {
+function idOf(message: Fields, { format, contentId }: Received): string | undefined {
   const saysWhen = textOf(message["timestamp"]) ?? textOf(message["originalTimestamp"]);
   const ofContent = saysWhen === undefined ? undefined : contentId(message);
-  return messageIdOf("segment", textOf(message["messageId"]) ?? ofContent);
+  return messageIdOf(format, textOf(message["messageId"]) ?? ofContent);
 }
 
 /** The call's own name and category are params beside the properties. */
@@ -115,11 +117,9 @@ const readers: Record<string, Reader> = {
     return { do: "contact", news: { identities: all, profileOf: () => person.profile, messageId } };
   },
   group: (message, identities, received) => {
-    const group = textOf(message["groupId"]);
+    const group = groupIn(message);
     if (identities.length === 0) return nobody();
-    if (group === undefined || group.length > 200) {
-      return refuse("groupId is missing, or longer than 200 characters");
-    }
+    if (typeof group !== "string") return group;
     const traits = objectOf(message["traits"]);
     return {
       do: "contact",
@@ -142,6 +142,14 @@ const readers: Record<string, Reader> = {
 };
 
 const nobody = (): FormatStep => refuse("userId or anonymousId is needed");
+
+/** The group's id, or why there is none. */
+export function groupIn(message: Fields): string | FormatStep {
+  const group = textOf(message["groupId"]);
+  return group === undefined || group.length > 200
+    ? refuse("groupId is missing, or longer than 200 characters")
+    : group;
+}
 
 /** A group has no page of its own: what is told of it stands on its members. */
 function withGroup(before: BeforeEvent, group: string, traits: Fields) {
