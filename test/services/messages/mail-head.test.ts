@@ -166,6 +166,32 @@ test("a test launch sends to nobody but its tester", async () => {
   expect(mail.received[0]?.headers["reply-to"]).toBe("help@example.com");
 });
 
+test("a message that is asked for by a request has the head of its template", async () => {
+  const { post, mail, ended } = await stack();
+  const content = {
+    subject: "Hi",
+    html: "<p>Hi</p>",
+    from: "{{ event.params.shop }} <hello@example.com>",
+    replyTo: "help@example.com",
+    bcc: "archive@example.com",
+    headers: { "X-Order": "{{ event.params.order }}" },
+  };
+  const template = await post("/templates", { name: "Asked for", content });
+  const jsonParam = { shop: "Mugs", order: 7 };
+  const asked = await post(`/message/${template.body.id}/smartsend`, {
+    recipients: [{ locator: "ada@example.com", jsonParam }],
+  });
+  expect(asked.body.results).toMatchObject([{ status: "OK" }]);
+  await ended();
+  const [received] = mail.received;
+  expect(received?.recipients.toSorted()).toEqual(["ada@example.com", "archive@example.com"]);
+  expect(received?.headers).toMatchObject({
+    from: "Mugs <hello@example.com>",
+    "reply-to": "help@example.com",
+    "x-order": "7",
+  });
+});
+
 test("no copy of a marketing mail goes to a contact who has unsubscribed", async () => {
   const { post, db, mail, ingest, ended } = await stack();
   const refused = await post("/emails/unsubscribed/add", { emails: ["boss@example.com"] });
