@@ -27,6 +27,7 @@ interface Open {
  */
 export function readVelocity(template: string): VelocitySource {
   const macros = new Set([...template.matchAll(macroName)].map(([, name = ""]) => name));
+  const brackets: KnownBrackets = new Map();
   const open: Open[] = [];
   let fault: string | null = null;
   let source = "";
@@ -46,7 +47,7 @@ export function readVelocity(template: string): VelocitySource {
     after = to;
   };
   for (let at = next(template, 0); at !== -1; at = next(template, Math.max(after, at + 1))) {
-    const skipped = verbatimEnd(template, at);
+    const skipped = verbatimEnd(template, at, brackets);
     if (skipped !== null) {
       copy(skipped);
       continue;
@@ -73,7 +74,7 @@ export function readVelocity(template: string): VelocitySource {
     const isMacro = name.startsWith("@") ? macros.has(name.slice(1)) : macros.has(name);
     if (begin !== null && (withArguments.has(name) || isMacro)) {
       const from = end + begin[0].length - 1;
-      const to = bracketsEnd(template, from);
+      const to = bracketsEnd(template, from, brackets);
       if (name === "elseif") {
         if (open.at(-1)?.name !== "if") tell(at, "#elseif stands in no #if");
         else if (open.at(-1)?.hasElse === true)
@@ -118,10 +119,10 @@ function next(template: string, from: number): number {
 }
 
 /** Where something ends in which there are no directives: comments, `#[[ … ]]#`, `\#`, `$x.y("#end")`. */
-function verbatimEnd(template: string, at: number): number | null {
+function verbatimEnd(template: string, at: number, brackets: KnownBrackets): number | null {
   if (template[at] === "\\")
     return template[at + 1] === "#" || template[at + 1] === "$" ? at + 2 : at + 1;
-  if (template[at] === "$") return referenceEnd(template, at);
+  if (template[at] === "$") return referenceEnd(template, at, brackets);
   for (const [opening, closing] of [
     ["##", "\n"],
     ["#*", "*#"],
@@ -135,7 +136,7 @@ function verbatimEnd(template: string, at: number): number | null {
   return null;
 }
 
-function referenceEnd(template: string, at: number): number {
+function referenceEnd(template: string, at: number, brackets: KnownBrackets): number {
   reference.lastIndex = at;
   const [whole] = reference.exec(template) ?? [];
   if (whole === undefined) return at + 1;
@@ -143,32 +144,41 @@ function referenceEnd(template: string, at: number): number {
   for (;;) {
     const step = /^(?:\.[A-Za-z_]\w*)+/.exec(template.slice(end, end + 1_000))?.[0];
     if (step !== undefined) end += step.length;
-    const brackets =
-      template[end] === "(" || template[end] === "[" ? bracketsEnd(template, end) : null;
-    if (brackets !== null) end = brackets;
+    const behind =
+      template[end] === "(" || template[end] === "[" ? bracketsEnd(template, end, brackets) : null;
+    if (behind !== null) end = behind;
     else if (step === undefined) return end;
   }
 }
 
 const closing: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
-const longestBrackets = 20_000;
+/** Where brackets end that were looked at, by where they begin; null: nowhere. */
+type KnownBrackets = Map<number, number | null>;
 
-/** Behind the bracket that closes the one at `from`, whatever stands in quotes between; null: there is none. */
-function bracketsEnd(template: string, from: number): number | null {
-  const wanted: string[] = [];
+/**
+ * Behind the bracket that closes the one at `from`, whatever stands in quotes between; null: there is
+ * none. What a search finds out about brackets on its way is not searched again.
+ */
+function bracketsEnd(template: string, from: number, known: KnownBrackets): number | null {
+  const found = known.get(from);
+  if (found !== undefined) return found;
+  const open: { at: number; end: string }[] = [];
   let quote = "";
-  const end = Math.min(template.length, from + longestBrackets);
-  for (let at = from; at < end; at++) {
+  for (let at = from; at < template.length; at++) {
     const character = template[at] ?? "";
+    const end = closing[character];
+    const last = open.at(-1);
     if (quote !== "") {
       if (character === quote) quote = "";
     } else if (character === '"' || character === "'") quote = character;
-    else if (closing[character] !== undefined) wanted.push(closing[character]);
-    else if (character === wanted.at(-1)) {
-      wanted.pop();
-      if (wanted.length === 0) return at + 1;
+    else if (end !== undefined) open.push({ at, end });
+    else if (last !== undefined && character === last.end) {
+      open.pop();
+      known.set(last.at, at + 1);
+      if (open.length === 0) return at + 1;
     }
   }
+  for (const { at } of open) known.set(at, null);
   return null;
 }
 

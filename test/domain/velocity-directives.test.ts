@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readVelocity } from "../../src/domain/velocity-source.ts";
 import { renderVelocity, velocityError } from "../../src/domain/velocity.ts";
 import { velocityFacts, withTags } from "../../src/domain/velocity-facts.ts";
 
@@ -73,6 +74,15 @@ test("encoded text in addresses is no tag, unless there is one of its name", () 
   expect(shown(`${address} %FIRSTNAME% %DATE% %DATE%.`)).toBe(`${address} Ada  .`);
   expect(shown("%DATE% %ABOUT%20US", { date: "May", about: "x" })).toBe("May x20US");
 });
+
+test.each(["#if(", "$a(", "#macro(a", "#if([]==", '$a("', "$a['", "#set($a = {"])(
+  "a template of nothing but %s is read in no time",
+  (part) => {
+    const began = performance.now();
+    readVelocity(part.repeat(200_000 / part.length));
+    expect(performance.now() - began).toBeLessThan(2_000);
+  },
+);
 
 test("a directive may have braces around its name", () => {
   const template =
