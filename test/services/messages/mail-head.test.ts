@@ -111,14 +111,14 @@ test("what is wrong with a head is told at its field when a template is saved, a
   );
   expect(fields.toSorted()).toEqual(paths);
 
-  const shownAs = async (head: object): Promise<string | null> => {
+  const noteOf = async (given: object): Promise<string | null> => {
     const facts = { contact: { email: "ada@example.com" } };
-    const { body } = await post("/templates/preview", { content: { ...content, ...head }, facts });
+    const { body } = await post("/templates/preview", { content: { ...content, ...given }, facts });
     return body.note;
   };
-  expect(await shownAs({ from: " " })).toContain("from: the sender is blank");
-  expect(await shownAs({ headers: { "Message-ID": "x" } })).toContain("headers.Message-ID: ");
-  expect(await shownAs({ headers: { "X-A": "x" }, from: "Shop <a@b.co>" })).toBeNull();
+  expect(await noteOf({ from: " " })).toContain("from: the sender is blank");
+  expect(await noteOf({ headers: { "Message-ID": "x" } })).toContain("headers.Message-ID: ");
+  expect(await noteOf({ headers: { "X-A": "x" }, from: "Shop <a@b.co>" })).toBeNull();
 
   const own = { replyTo: "a@b.co", cc: "c@d.co", headers: { "X-A": "1", "X-B": "2" } };
   const made = await post("/templates", { name: "Good", content: { ...content, ...own } });
