@@ -93,6 +93,26 @@ test("everything else that is forgotten goes as fast: deliveries with what they 
          from source, generate_series(1, 20000)`,
     ],
     [
+      "clicks",
+      "link_clicks",
+      `with message as (
+         insert into messages (id, run_id, block_id, visit, workflow_id, contact_id, channel, recipient,
+                               sender, subject, html, body_text, transactional, state)
+         values (gen_random_uuid(), gen_random_uuid(), 'b', 1, gen_random_uuid(), gen_random_uuid(),
+                 'email', '', '', '', '', '', false, 'sent') returning id)
+       insert into link_clicks (id, message_id, link_index, url, clicked_at, recorded_at, signs)
+       select gen_random_uuid(), id, 0, '', now(), now() - interval '3 days', '{}'
+         from message, generate_series(1, 20000)`,
+    ],
+    [
+      "reports of imports",
+      "contact_import_problems",
+      `with done as (insert into contact_imports (id, options, state)
+                     values (gen_random_uuid(), '{}', 'done') returning id)
+       insert into contact_import_problems (import_id, line, severity, reason, noted_at)
+       select id, n, 'error', '', now() - interval '91 days' from done, generate_series(1, 20000) n`,
+    ],
+    [
       "sign-ins",
       "browser_sessions",
       `insert into browser_sessions (token_hash, scopes, expires_at)
