@@ -64,7 +64,7 @@ test("a worker's log is one JSON object a line, Temporal's core included, and sa
   const text = readFileSync(file, "utf8");
   const failed = entriesOf(text).filter(({ msg }) => msg === "Workflow failed");
   expect(failed).toMatchObject([
-    { level: 40, err: { message: expect.stringMatching(/memory|limit/) as string } },
+    { level: 40, err: { message: expect.stringMatching(/needs more than 50 MB/) as string } },
   ]);
   expect(text).not.toContain("ada@example.com");
 });
