@@ -60,7 +60,8 @@ export function openApiDocument(routes: readonly Route[]): object {
         version: "1",
         description:
           "Send events, contacts and orders; build, publish and watch the workflows they start. " +
-          `An API key has scopes: ${scopes.join(", ")}. Lists come in pages: pass \`next\` as \`after\`.`,
+          `An API key has scopes: ${scopes.join(", ")}. Lists come in pages: pass \`next\` as \`after\`. ` +
+          "In what is sent, null is as absent for every field that may be left out.",
       },
       tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
       security: [{ bearer: [] }, { basic: [] }, { session: [] }],
