@@ -81,27 +81,6 @@ export async function forgetUnowned(
 }
 
 /**
- * An address that was stated of a contact on purpose though another one has it, such as a
- * household's: the newest. Null: there is none.
- */
-export async function statedAddress(
-  sql: Sql,
-  contactId: string,
-  kind: "email" | "phone",
-): Promise<string | null> {
-  const [row] = await sql.query<{ value: string }>(
-    {
-      name: "stated-address",
-      text: `select value from unowned_identities
-              where contact_id = $1 and kind = $2 and reason = 'belongs_to_another' and stated
-              order by since desc, value limit 1`,
-    },
-    [contactId, kind],
-  );
-  return row?.value ?? null;
-}
-
-/**
  * Unsubscribes new contacts whose address somebody gave up who had unsubscribed by then: it may be
  * the same person, and the address has said that it wants no marketing.
  */

@@ -1,9 +1,9 @@
 import type { ContactFacts, EventFacts, Facts, OrderFacts } from "../../domain/facts.ts";
 import type { Identity } from "../../domain/identity.ts";
-import { statedAddress } from "../contacts/unowned-identities.ts";
+import type { Workspace } from "../../domain/workspace.ts";
+import { defaultWorkspace } from "../../domain/workspace.ts";
 import { contactColumns } from "../contacts/contact-facts.ts";
 import type { Sql } from "../core/database.ts";
-import { findWorkspace } from "../core/workspace.ts";
 import type { RunRecord } from "./run-rows.ts";
 
 /** What a run knows now (by its own clock): its event, its contact with segments, its order. */
@@ -14,7 +14,8 @@ export async function factsOf(sql: Sql, run: RunRecord, now: string): Promise<Fa
   const order = run.orderId === null ? null : await orderFacts(sql, run.orderId);
   const messages = await messageFacts(sql, run.id);
   const waited = await waitedFacts(sql, run.id);
-  const who = contact === null ? (run.test?.contact ?? null) : await reachedBy(sql, run, contact);
+  const { workspace, addresses } = await surroundingsOf(sql, run);
+  const who = contact === null ? (run.test?.contact ?? null) : reachedBy(contact, addresses);
   return {
     event,
     contact: who,
@@ -23,8 +24,52 @@ export async function factsOf(sql: Sql, run: RunRecord, now: string): Promise<Fa
     messages,
     waited,
     now,
-    workspace: await findWorkspace(sql),
+    workspace,
   };
+}
+
+interface Surroundings {
+  workspace: Workspace;
+  /** By which the run's contact can be reached though they find somebody else, or nobody. */
+  addresses: { email: string | null; phone: string | null };
+}
+
+/** What is neither of the contact nor of what the run did: one statement, as each block asks. */
+async function surroundingsOf(sql: Sql, run: RunRecord): Promise<Surroundings> {
+  const [row] = await sql.query<{
+    workspace: Partial<Workspace> | null;
+    conflict: Identity[] | null;
+    statedEmail: string | null;
+    statedPhone: string | null;
+  }>(
+    {
+      name: "run-surroundings",
+      text: `select (select value from settings where key = 'workspace') as workspace,
+                    (select conflict from events where id = $1) as conflict,
+                    ${newestStated("email")} as "statedEmail",
+                    ${newestStated("phone")} as "statedPhone"`,
+    },
+    [run.eventId, run.contactId],
+  );
+  const ofEvent = (kind: "email" | "phone"): string | undefined =>
+    row?.conflict?.find((identity) => identity.kind === kind)?.value;
+  return {
+    workspace: { ...defaultWorkspace, ...row?.workspace },
+    addresses:
+      run.test === null
+        ? {
+            email: ofEvent("email") ?? row?.statedEmail ?? null,
+            phone: ofEvent("phone") ?? row?.statedPhone ?? null,
+          }
+        : { email: null, phone: null },
+  };
+}
+
+/** An address that was stated of a contact on purpose though another one has it, such as a household's. */
+function newestStated(kind: "email" | "phone"): string {
+  return `(select value from unowned_identities
+            where contact_id = $2 and kind = '${kind}' and reason = 'belongs_to_another' and stated
+            order by since desc, value limit 1)`;
 }
 
 /**
@@ -32,17 +77,12 @@ export async function factsOf(sql: Sql, run: RunRecord, now: string): Promise<Fa
  * were stated of it: they may belong to another contact (a household's), and this run may be written
  * to there all the same.
  */
-async function reachedBy(sql: Sql, run: RunRecord, contact: ContactFacts): Promise<ContactFacts> {
-  if ((contact.email !== null && contact.phone !== null) || run.test !== null) return contact;
-  const [event] = await sql.query<{ conflict: Identity[] | null }>(
-    { name: "event-conflict", text: "select conflict from events where id = $1" },
-    [run.eventId],
-  );
-  const address = async (kind: "email" | "phone"): Promise<string | null> =>
-    contact[kind] ??
-    event?.conflict?.find((identity) => identity.kind === kind)?.value ??
-    (await statedAddress(sql, contact.id, kind));
-  return { ...contact, email: await address("email"), phone: await address("phone") };
+function reachedBy(contact: ContactFacts, addresses: Surroundings["addresses"]): ContactFacts {
+  return {
+    ...contact,
+    email: contact.email ?? addresses.email,
+    phone: contact.phone ?? addresses.phone,
+  };
 }
 
 /** What became of the run's messages, by block; of several visits the latest. */
