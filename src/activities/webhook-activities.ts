@@ -215,11 +215,11 @@ function outcomeOf(
   { outcome, message, answer }: Pick<Verdict, "outcome" | "message" | "answer">,
   attempts: number,
 ): Outcome {
-  const isOk = outcome !== "failed";
   if (outcome === "rendered") {
     const note = "Test: would have called the webhook; a test launch calls it with callWebhooks";
     return { branch: "ok", note, data: { status: null, attempts: 0 } };
   }
+  const isOk = outcome === "ok";
   const tries = attempts === 1 ? "" : `, after ${attempts} attempts`;
   return {
     branch: isOk ? "ok" : "failed",

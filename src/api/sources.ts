@@ -1,15 +1,15 @@
 import type { Request, RequestHandler, Response } from "express";
 import { Router } from "express";
 import { AppError } from "../contract/errors.ts";
+import { unkeepableText } from "../contract/parse.ts";
+import { unkeepable } from "../domain/keepable.ts";
 import { presetOf } from "../domain/webhook-sources/presets.ts";
 import type { FoundSource } from "../services/sources/sources.ts";
 import { findSource } from "../services/sources/sources.ts";
 import { receiveDelivery } from "../services/sources/receive.ts";
 import { hasToken, isSignedFor } from "../services/sources/verify.ts";
-import { checkTexts } from "./body.ts";
 import type { AppDependencies } from "./dependencies.ts";
 import { failureHandler, sendProblem } from "./problem.ts";
-import { errorText } from "./formats/ingest-messages.ts";
 import { storable } from "./formats/storable.ts";
 import { readBody } from "./read-body.ts";
 import { sourceBody } from "./source-body.ts";
@@ -78,13 +78,8 @@ function sampleOf(body: unknown): unknown {
 
 /** What of a body can't be kept, in words. */
 function textFault(value: unknown): string | null {
-  try {
-    checkTexts(value, "it");
-    return null;
-  } catch (error) {
-    if (error instanceof AppError) return errorText(error);
-    throw error;
-  }
+  const fault = unkeepable(value);
+  return fault === null ? null : `it has a fault; ${unkeepableText(fault)}`;
 }
 
 const pings: Partial<Record<FoundSource["preset"], RegExp>> = {

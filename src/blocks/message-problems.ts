@@ -1,3 +1,4 @@
+import { hasLiquid } from "../domain/has-liquid.ts";
 import type { ChannelDescription } from "../channels/description.ts";
 import { parseIdentity } from "../domain/identity.ts";
 import type { TemplateEngine } from "../domain/message-content.ts";
@@ -26,7 +27,7 @@ export function addressingProblems(
 ): BlockIssue[] {
   const { to, language, data } = settings;
   const found = [...liquidProblems({ to, language }), ...liquidProblems(data, "data")];
-  if (identity !== null && to !== undefined && !/\{[{%]/.test(to)) {
+  if (identity !== null && to !== undefined && !hasLiquid(to)) {
     const parsed = parseIdentity(identity, to);
     if (parsed.outcome === "invalid") found.push({ field: "to", message: parsed.message });
   }

@@ -1,3 +1,4 @@
+import { hasLiquid } from "../domain/has-liquid.ts";
 import { z } from "zod";
 import { templateError } from "../domain/template.ts";
 import type { NewValue } from "../domain/variable.ts";
@@ -50,7 +51,7 @@ function valueIssue(config: Omit<Config, "name">): string | null {
     const fault = templateError(value);
     if (fault !== null) return fault;
     // What has placeholders is known when the run comes by.
-    if (/\{[{%]/.test(value)) return null;
+    if (hasLiquid(value)) return null;
     if (value.trim() === "" && type !== "text") return "there is no value yet";
   } else if (type !== "json" && typeof value !== jsonTypeOf[type]) {
     return `is no ${type}, and no template of one`;

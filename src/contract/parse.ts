@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Unkeepable } from "../domain/keepable.ts";
 import { unkeepable } from "../domain/keepable.ts";
 import type { FieldError } from "./errors.ts";
 import { AppError } from "./errors.ts";
@@ -93,6 +94,11 @@ export function parseOneOfMany<Output>(
   return parsed.success
     ? { ok: true, data: parsed.data }
     : { ok: false, errors: fieldErrorsOf(parsed.error, place) };
+}
+
+/** What can't be kept and where, in words. */
+export function unkeepableText({ path, message }: Unkeepable): string {
+  return `${jsonPath(path)} ${message}`.trim();
 }
 
 const maxRounds = 8;

@@ -8,4 +8,9 @@ export interface Workspace {
   ignoredIds: string[];
 }
 
-export const defaultWorkspace: Workspace = { timeZone: "UTC", language: null, ignoredIds: [] };
+const defaultWorkspace: Workspace = { timeZone: "UTC", language: null, ignoredIds: [] };
+
+/** @param chosen what the account has said; null or undefined: nothing yet */
+export function workspaceOf(chosen: Partial<Workspace> | null | undefined): Workspace {
+  return { ...defaultWorkspace, ...chosen };
+}

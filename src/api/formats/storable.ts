@@ -1,5 +1,5 @@
 import { AppError } from "../../contract/errors.ts";
-import { jsonPath } from "../../contract/parse.ts";
+import { unkeepableText } from "../../contract/parse.ts";
 import type { Path } from "../../domain/keepable.ts";
 import { maxDepth, numberFault } from "../../domain/keepable.ts";
 
@@ -32,5 +32,5 @@ export function storable(value: unknown, path: Path = [], level = 0): unknown {
 function finite(value: number, path: Path): number {
   const fault = numberFault(value, path);
   if (fault === null) return value;
-  throw new AppError("invalid", `${jsonPath(fault.path)} ${fault.message}`);
+  throw new AppError("invalid", unkeepableText(fault));
 }

@@ -81,6 +81,11 @@ async function moveGates(sql: Sql, { from, into }: { from: string; into: string 
   );
 }
 
+/** Of contacts `c`; $2: the kinds of identities that devices have. */
+const isVisitor = `
+  not exists (select from contact_identities i
+               where i.contact_id = c.id and i.kind <> all($2::text[]))`;
+
 /** Which of some contacts are visitors: nothing but devices find them. */
 export async function visitorsAmong(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
@@ -88,9 +93,7 @@ export async function visitorsAmong(sql: Sql, ids: readonly string[]): Promise<S
     {
       name: "visitors-among",
       text: `select c.id from contacts c
-              where c.id = any($1::uuid[]) and not exists (
-                select from contact_identities i
-                 where i.contact_id = c.id and i.kind <> all($2::text[]))`,
+              where c.id = any($1::uuid[]) and ${isVisitor}`,
     },
     [ids, deviceKinds],
   );
@@ -107,9 +110,7 @@ export async function holdVisitors(sql: Sql, ids: readonly string[]): Promise<Se
     {
       name: "hold-visitors",
       text: `select from contacts c
-              where c.id = any($1::uuid[]) and not exists (
-                select from contact_identities i
-                 where i.contact_id = c.id and i.kind <> all($2::text[]))
+              where c.id = any($1::uuid[]) and ${isVisitor}
               order by c.id for key share`,
     },
     [ids, deviceKinds],

@@ -1,13 +1,12 @@
 import type { Workspace } from "../../domain/workspace.ts";
-import { defaultWorkspace } from "../../domain/workspace.ts";
+import { workspaceOf } from "../../domain/workspace.ts";
 import type { Sql } from "./database.ts";
 import { findSetting, putSettingFields } from "./settings.ts";
 
 const key = "workspace";
 
 export async function findWorkspace(sql: Sql): Promise<Workspace> {
-  const chosen = (await findSetting(sql, key)) as Partial<Workspace> | undefined;
-  return { ...defaultWorkspace, ...chosen };
+  return workspaceOf((await findSetting(sql, key)) as Partial<Workspace> | undefined);
 }
 
 /** Changes what is given and leaves the rest, also of what another one changes at the same time. */

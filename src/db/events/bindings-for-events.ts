@@ -1,7 +1,7 @@
 import type { StartBindingRule, StopBindingRule } from "../../domain/binding.ts";
 import type { ParamRule } from "../../domain/event.ts";
 import type { Workspace } from "../../domain/workspace.ts";
-import { defaultWorkspace } from "../../domain/workspace.ts";
+import { workspaceOf } from "../../domain/workspace.ts";
 import type { MappedParam } from "../../contract/identifying-params.ts";
 import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
@@ -98,7 +98,7 @@ export async function typesAndBindingsOf(sql: Sql, keys: readonly string[]): Pro
     if (id !== null) types.set(key, { id, key, awaited, validation, bindings: bindings ?? [] });
   }
   const [{ now, xid, mapped, workspace } = nothing] = rows;
-  return { now, xid, mapped, workspace: { ...defaultWorkspace, ...workspace }, types };
+  return { now, xid, mapped, workspace: workspaceOf(workspace), types };
 }
 
 interface NewEventType {

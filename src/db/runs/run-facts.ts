@@ -1,7 +1,7 @@
 import type { ContactFacts, EventFacts, Facts, OrderFacts } from "../../domain/facts.ts";
 import type { Identity } from "../../domain/identity.ts";
 import type { Workspace } from "../../domain/workspace.ts";
-import { defaultWorkspace } from "../../domain/workspace.ts";
+import { workspaceOf } from "../../domain/workspace.ts";
 import { contactColumns } from "../contacts/contact-facts.ts";
 import type { Sql } from "../core/database.ts";
 import type { RunRecord } from "./run-rows.ts";
@@ -54,7 +54,7 @@ async function surroundingsOf(sql: Sql, run: RunRecord): Promise<Surroundings> {
   const ofEvent = (kind: "email" | "phone"): string | undefined =>
     row?.conflict?.find((identity) => identity.kind === kind)?.value;
   return {
-    workspace: { ...defaultWorkspace, ...row?.workspace },
+    workspace: workspaceOf(row?.workspace),
     addresses:
       run.test === null
         ? {

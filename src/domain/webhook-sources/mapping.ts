@@ -1,3 +1,4 @@
+import { hasLiquid } from "../has-liquid.ts";
 import type { Workspace } from "../workspace.ts";
 
 /**
@@ -82,7 +83,7 @@ const seen = /^(?:body|headers|topic|delivery|item)\b/;
 
 /** The template that gives a list: a path stands for the variable, and is one of the body's. */
 export function listTemplate(each: string): string {
-  if (/\{\{|\{%/.test(each)) return each;
+  if (hasLiquid(each)) return each;
   const path = each.trim().replace(/^\$\.?/, "");
   if (path === "") return "{{ body }}";
   const isOfBody = !seen.test(path);

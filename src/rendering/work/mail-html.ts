@@ -35,8 +35,8 @@ export class MailHtml {
   readonly #source: string;
   /** By where they begin. */
   readonly #edits = new Map<number, Edit>();
-  readonly #elements = new Map<HtmlLink, Element[]>();
-  readonly #linkAt = new Map<number, HtmlLink>();
+  /** Of each link, by the place of its address. */
+  readonly #elementsAt = new Map<number, Element[]>();
 
   constructor(source: string) {
     this.#source = source;
@@ -101,9 +101,9 @@ export class MailHtml {
     const place = places["href"];
     if (place === undefined) return;
     const from = offset + place.startOffset;
-    const known = this.#linkAt.get(from);
+    const known = this.#elementsAt.get(from);
     // A link that is not closed goes on in further elements: it is one.
-    if (known !== undefined) this.#elements.get(known)?.push(element);
+    known?.push(element);
     for (const name of marks) {
       const mark = places[name];
       if (mark === undefined) continue;
@@ -129,8 +129,7 @@ export class MailHtml {
       },
     };
     this.links.push(link);
-    this.#linkAt.set(from, link);
-    this.#elements.set(link, elements);
+    this.#elementsAt.set(from, elements);
   }
 
   #blanksBefore(place: number): number {

@@ -21,6 +21,8 @@ export interface Rendering extends Pick<EmailInput, "utm" | "missing" | "linkMar
   facts: MessageFactsKnown;
 }
 
+type Engine = (kind: "html" | "text", template: string) => string;
+
 const utmNames = ["source", "medium", "campaign", "content"] as const;
 
 /**
@@ -30,15 +32,11 @@ const utmNames = ["source", "medium", "campaign", "content"] as const;
  */
 export function renderEmail(rendering: Rendering): RenderedEmail & Pick<EmailOutput, "refused"> {
   const { content, facts, linkMark, openUrl, templates, missing } = rendering;
-  const known = velocityFacts(facts);
-  const language = facts.contact?.language ?? facts.workspace.language;
-  const place = { language, timeZone: localZone(facts), now: facts.now };
-  const render = (kind: "html" | "text", template: string): string =>
-    requireSize(
-      content.engine === "velocity"
-        ? renderVelocity(kind, withTags(template, known["tags"] as object), known, place)
-        : templates.render(kind, template, facts, missing),
-    );
+  const engine: Engine =
+    content.engine === "velocity"
+      ? velocityOver(facts)
+      : (kind, template) => templates.render(kind, template, facts, missing);
+  const render: Engine = (kind, template) => requireSize(engine(kind, template));
   workingOn("subject");
   // A line break in a subject would begin another header.
   const subject = render("text", content.subject).replaceAll(/\s+/g, " ").trim();
@@ -75,4 +73,12 @@ export function renderEmail(rendering: Rendering): RenderedEmail & Pick<EmailOut
     mail,
     refused,
   };
+}
+
+function velocityOver(facts: MessageFactsKnown): Engine {
+  const known = velocityFacts(facts);
+  const language = facts.contact?.language ?? facts.workspace.language;
+  const place = { language, timeZone: localZone(facts), now: facts.now };
+  return (kind, template) =>
+    renderVelocity(kind, withTags(template, known["tags"] as object), known, place);
 }

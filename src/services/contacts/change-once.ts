@@ -11,7 +11,7 @@ import type { Identity } from "../../domain/identity.ts";
 import { identitySplitter } from "../../ingest/named-identities.ts";
 import { joinSegments, leaveSegments } from "../segments/members.ts";
 import { changeConsent } from "../topics/change-consent.ts";
-import { findContact } from "./contacts.ts";
+import { ownerOfNamed } from "./contacts.ts";
 import { upsertInTransaction } from "./upsert.ts";
 
 /** A contact as it is before a change; null: it is not there yet. */
@@ -75,7 +75,7 @@ async function changeInTransaction(
   if (named.length === 0 && first !== undefined) {
     return { outcome: "nobody", message: `${first.kind} "${first.value}": ${first.reason}` };
   }
-  const id = await findContact(context.sql, named);
+  const id = await ownerOfNamed(context.sql, named);
   const before = id === null ? null : await contactById(context.sql, id, "for update");
   const upload = { identities, profile: profileOf(before) };
   const { contactId } = await upsertInTransaction(context, upload);

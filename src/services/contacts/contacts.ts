@@ -63,7 +63,12 @@ export async function findContact(
   identities: readonly Identity[],
 ): Promise<string | null> {
   const split = await identitySplitter(sql);
-  const owners = await ownersOf(sql, split(identities).named);
+  return ownerOfNamed(sql, split(identities).named);
+}
+
+/** The same where it is known already that each of them names somebody. */
+export async function ownerOfNamed(sql: Sql, named: readonly Identity[]): Promise<string | null> {
+  const owners = await ownersOf(sql, named);
   const [strongest] = owners.toSorted((a, b) => strength(a.kind) - strength(b.kind));
   return strongest?.contactId ?? null;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "../../../contract/errors.ts";
 import { parse } from "../../../contract/parse.ts";
+import { hasLiquid } from "../../../domain/has-liquid.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
 import { nestingError } from "../../../rendering/nesting.ts";
@@ -67,7 +68,7 @@ function contentOf({ subject, body, body_plain: plain }: Form): Record<string, u
     throw new AppError("invalid", "transactional_message_id, or subject and body are needed");
   }
   for (const [field, value] of Object.entries({ subject, body, body_plain: plain })) {
-    if (/\{\{|\{%/.test(value ?? "")) {
+    if (hasLiquid(value ?? "")) {
       throw refusal(
         field,
         "has Liquid, which is read in stored templates: transactional_message_id",

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { jsonPath } from "../../../contract/parse.ts";
+import { unkeepableText } from "../../../contract/parse.ts";
 import { exactJson } from "../../../domain/exact-json.ts";
-import type { Unkeepable } from "../../../domain/keepable.ts";
 import { unkeepable } from "../../../domain/keepable.ts";
 import type { ServiceContext } from "../../../services/context.ts";
 import type { Identity } from "../../../domain/identity.ts";
@@ -53,7 +52,7 @@ export async function readRecipients(
   );
   return forms.map((form) => {
     const fault = unkeepable(form);
-    if (fault !== null) return { ok: false, reason: faultText(fault) };
+    if (fault !== null) return { ok: false, reason: unkeepableText(fault) };
     const [misnamed] = misnamedIn(form, fieldNames, otherNames);
     if (misnamed !== undefined) {
       return { ok: false, reason: `${misnamed.name} is not known: ${misnamed.hint}` };
@@ -74,8 +73,6 @@ export async function readRecipients(
     return { ok: true, recipient };
   });
 }
-
-const faultText = ({ path, message }: Unkeepable): string => `${jsonPath(path)} ${message}`;
 
 function whoIs(
   { contactId, locator }: RecipientForm,
@@ -105,7 +102,7 @@ function paramsOf(given: RecipientForm["jsonParam"]): Record<string, unknown> | 
     return "jsonParam is not a JSON object";
   }
   const fault = unkeepable(value, ["jsonParam"]);
-  return fault === null ? (value as Record<string, unknown>) : faultText(fault);
+  return fault === null ? (value as Record<string, unknown>) : unkeepableText(fault);
 }
 
 function jsonOf(text: string): unknown {

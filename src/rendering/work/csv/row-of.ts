@@ -1,5 +1,6 @@
 import { importedContact } from "../../../contract/contact-import.ts";
 import { jsonPath } from "../../../contract/parse.ts";
+import { unkeepable } from "../../../domain/keepable.ts";
 import type { CsvColumn, CsvFault, CsvRow } from "../../jobs.ts";
 import type { SplitRow } from "./split-rows.ts";
 
@@ -36,11 +37,10 @@ function cellFaults(cells: readonly string[], nameOf: (cell: number) => string |
 }
 
 function textFault(cell: string): string | null {
-  if (cell.includes("\0")) return "contains a NUL character, which can't be kept";
-  if (cell.includes(unreadable)) return "has bytes that are not of the file's encoding";
-  return /\p{Surrogate}/u.test(cell)
-    ? "contains half a surrogate pair, which is not Unicode"
-    : null;
+  if (cell.includes(unreadable) && !cell.includes("\0")) {
+    return "has bytes that are not of the file's encoding";
+  }
+  return unkeepable(cell)?.message ?? null;
 }
 
 /** Cells without a name shift nothing as long as they are empty. */
