@@ -1,103 +1,121 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
-import { join } from "node:path";
-import { Command } from "commander";
-import { projectRoot } from "../src/platform/project-root.ts";
-import { table } from "../replay/table.ts";
-import type { Section } from "./sections.ts";
-import {
-  httpSection,
-  ingestSection,
-  launchSection,
-  mailRateSection,
-  mailSection,
-  overloadSection,
-  renderingSection,
-} from "./sections.ts";
-import type { Servers } from "./servers.ts";
+import { writeFile } from "node:fs/promises";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { sections } from "./registry.ts";
+import { markdownTable, textTable } from "./report.ts";
+import type { Results } from "./results.ts";
+import { circumstances, keep, thisMachine } from "./results.ts";
+import type { BenchSection, Section } from "./section.ts";
 import { startServers } from "./servers.ts";
 import type { Sizes } from "./sizes.ts";
 import { full, quick } from "./sizes.ts";
+import type { TemporalKind } from "./temporal-server.ts";
+import { temporalKinds } from "./temporal-server.ts";
+
+interface Options {
+  list: boolean;
+  quick: boolean;
+  rounds?: number;
+  temporal: TemporalKind;
+  markdown?: string;
+}
 
 /** `npm run bench`: figures beside a baseline of the same servers and minutes; nothing passes or fails. */
 const program = new Command("bench")
-  .description("Measures ingest and launches on servers of its own, each beside its baseline.")
+  .description("Measures Campanile on servers of its own, each figure beside its baseline.")
+  .argument("[section...]", "their names (see --list); all, unless told")
+  .option("--list", "names the sections and ends", false)
   .option("--quick", "one short round: to see that it works", false)
+  .option("--rounds <number>", "how often each figure is taken", positive)
+  .addOption(
+    new Option("--temporal <kind>", "the server: dev, on SQLite, or one on Postgres")
+      .choices(temporalKinds)
+      .default("dev"),
+  )
+  .option("--markdown <file>", "writes the tables into this file too, as Markdown")
   .parse();
 
-const parts: ((servers: Servers, sizes: Sizes) => Promise<Section | Section[]>)[] = [
-  mailSection,
-  mailRateSection,
-  renderingSection,
-  ingestSection,
-  httpSection,
-  launchSection,
-  overloadSection,
-];
+function positive(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError("a number from 1 on, please");
+}
 
-async function main(isQuick: boolean): Promise<void> {
-  const sizes = isQuick ? quick : full;
-  const began = new Date();
-  console.log("starting Postgres, Temporal, API and worker …");
-  const servers = await startServers();
-  const sections: Section[] = [];
-  // Ctrl-C ends the measuring and not the tidying up behind it.
-  const interrupted = new Promise<never>((_, reject) => {
-    process.once("SIGINT", () => reject(new Error("ended by request")));
-    process.once("SIGTERM", () => reject(new Error("ended by request")));
-  });
+async function main(names: readonly string[], options: Options): Promise<void> {
+  if (options.list) {
+    const width = Math.max(...sections.map(({ name }) => name.length));
+    for (const { name, title } of sections) console.log(`${name.padEnd(width)}  ${title}`);
+    return;
+  }
+  const chosen = chosenSections(names);
+  const sizes = { ...(options.quick ? quick : full) };
+  sizes.rounds = options.rounds ?? sizes.rounds;
+  const results: Results = {
+    began: new Date(),
+    seconds: 0,
+    command: ["npm run bench --", ...process.argv.slice(2)].join(" "),
+    machine: thisMachine(),
+    temporal: options.temporal,
+    sizes,
+    sections: {},
+  };
   try {
-    for (const part of parts) {
-      const made = [await Promise.race([part(servers, sizes), interrupted])].flat();
-      for (const section of made) console.log(`\n${shown(section)}`);
-      sections.push(...made);
+    for (const section of chosen) {
+      console.log(`\n${section.name} …`);
+      const tables = await measured(section, sizes, results);
+      results.sections[section.name] = tables;
+      for (const each of tables) console.log(`\n${textTable(each)}`);
     }
+  } finally {
+    // What was measured before one failed, or Ctrl-C, is kept.
+    results.seconds = Math.round((Date.now() - results.began.getTime()) / 1_000);
+    console.log(`\n${circumstances(results).join("\n")}`);
+    console.log(`written to ${await keep(results)}`);
+    if (options.markdown !== undefined) await writeFile(options.markdown, markdown(results));
+  }
+}
+
+function chosenSections(names: readonly string[]): readonly BenchSection[] {
+  if (names.length === 0) return sections;
+  return names.map((name) => {
+    const found = sections.find((section) => section.name === name);
+    if (found !== undefined) return found;
+    throw new Error(`There is no section ${name}: npm run bench -- --list names them.`);
+  });
+}
+
+// Ctrl-C ends the measuring and not the tidying up behind it.
+const interrupted = new Promise<never>((_, reject) => {
+  process.once("SIGINT", () => reject(new Error("ended by request")));
+  process.once("SIGTERM", () => reject(new Error("ended by request")));
+});
+interrupted.catch(() => undefined);
+
+async function measured(section: BenchSection, sizes: Sizes, results: Results): Promise<Section[]> {
+  const start = async (settings?: Record<string, string>) => {
+    const servers = await startServers(results.temporal, settings);
+    results.versions = servers.versions;
+    return servers;
+  };
+  if (section.needs === "nothing") {
+    return [await Promise.race([section.run(start, sizes), interrupted])].flat();
+  }
+  const servers = await start(section.settings);
+  try {
+    return [await Promise.race([section.run(servers, sizes), interrupted])].flat();
   } finally {
     await servers.stop();
   }
-  console.log(`\nwritten to ${await keep(began, isQuick, sizes, sections)}`);
 }
 
-function shown({ title, figures }: Section): string {
-  const rows = figures.map(({ name, unit, median, ratio, values }) => [
-    name,
-    number(median),
-    unit,
-    Number.isNaN(ratio) ? "" : ratio.toFixed(2),
-    values.length > 1 ? `${number(Math.min(...values))} to ${number(Math.max(...values))}` : "",
-  ]);
-  return table([title, "median", "", "ratio", "rounds"], rows);
-}
-
-function number(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(1);
-}
-
-async function keep(
-  began: Date,
-  isQuick: boolean,
-  sizes: Sizes,
-  sections: Section[],
-): Promise<string> {
-  const folder = join(projectRoot, "bench", "results");
-  await mkdir(folder, { recursive: true });
-  const name = began.toISOString().slice(0, 19).replaceAll(":", "-");
-  const file = join(folder, `${name}${isQuick ? "-quick" : ""}.json`);
-  const [cpu] = cpus();
-  const machine = { cpus: cpus().length, model: cpu?.model, node: process.version };
-  const result = {
-    began,
-    seconds: (Date.now() - began.getTime()) / 1_000,
-    machine,
-    sizes,
-    sections,
-  };
-  await writeFile(file, `${JSON.stringify(result, null, 2)}\n`);
-  return file;
+function markdown(results: Results): string {
+  const tables = Object.values(results.sections).flat().map(markdownTable);
+  return `${circumstances(results)
+    .map((line) => `- ${line}`)
+    .join("\n")}\n\n${tables.join("\n")}`;
 }
 
 try {
-  await main(program.opts<{ quick: boolean }>().quick);
+  await main(program.args, program.opts<Options>());
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;

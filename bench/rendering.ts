@@ -2,7 +2,7 @@ import { emailSettings } from "../src/blocks/email-settings.ts";
 import type { EmailInput } from "../src/rendering/jobs.ts";
 import { rendererPool } from "../src/rendering/pool.ts";
 import { email } from "../src/rendering/work/email.ts";
-import type { Figure } from "./rounds.ts";
+import type { Figure } from "./figures.ts";
 import { inRounds, perSecond } from "./rounds.ts";
 
 const lanes = 16;

@@ -1,19 +1,16 @@
-/** What is measured once a round. The first of a group is what the others are compared with. */
+import { required } from "../src/domain/required.ts";
+import type { Figure, Mark } from "./figures.ts";
+import { figure } from "./figures.ts";
+
+/** What is measured once a round. */
 export interface Measure {
   name: string;
   /** What the figure counts, a second. */
   unit: string;
+  /** The name of the measure that it is compared with: the first of the group, unless told. */
+  baseline?: string;
+  mark?: Mark;
   run(): Promise<number>;
-}
-
-export interface Figure {
-  name: string;
-  unit: string;
-  /** Of every round. */
-  values: number[];
-  median: number;
-  /** To the baseline of the same round; its own is 1. */
-  ratio: number;
 }
 
 /**
@@ -21,33 +18,48 @@ export interface Figure {
  * (or a neighbour that comes and goes) falls upon all of them alike.
  */
 export async function inRounds(measures: readonly Measure[], rounds: number): Promise<Figure[]> {
-  const values = measures.map((): number[] => []);
-  for (let round = 0; round < rounds; round++) {
-    const order = [...measures.keys()];
-    for (const index of round % 2 === 0 ? order : order.toReversed()) {
-      const value = await measures[index]?.run();
-      values[index]?.push(value ?? Number.NaN);
-    }
-  }
-  const baseline = values[0] ?? [];
-  return measures.map(({ name, unit }, index) => {
-    const own = values[index] ?? [];
-    const ratios = own.map((value, round) => value / (baseline[round] ?? Number.NaN));
-    return { name, unit, values: own, median: median(own), ratio: median(ratios) };
+  const sources = measures.map(({ name, run }) => ({
+    name,
+    run: async () => ({ value: await run() }),
+  }));
+  const readings = await readInRounds(sources, rounds);
+  const bare = measures.map(({ name, unit }) =>
+    figure({ name, unit, values: column(readings, name, "value") }),
+  );
+  return measures.map(({ name, unit, mark, baseline: wanted }, index) => {
+    const baseline = bare.find((one) => one.name === (wanted ?? bare[0]?.name));
+    if (baseline === undefined) throw new Error(`there is no measure ${wanted} to compare with`);
+    return figure({ name, unit, values: bare[index]?.values ?? [], baseline, mark });
   });
 }
 
-function median(values: readonly number[]): number {
-  return quantile(values, 0.5);
+/** A measure that reads several things at once: a rate, the CPU that it took, a latency. */
+export interface Source<Reading> {
+  name: string;
+  run(): Promise<Reading>;
 }
 
-/** The value below which a share of them lies, taken from between two where it falls there. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const place = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(place)] ?? Number.NaN;
-  const above = sorted[Math.ceil(place)] ?? Number.NaN;
-  return below + (above - below) * (place - Math.floor(place));
+/** As `inRounds`, of measures that read several things at once. @returns by the source's name */
+export async function readInRounds<Reading>(
+  sources: readonly Source<Reading>[],
+  rounds: number,
+): Promise<Map<string, Reading[]>> {
+  const readings = new Map(sources.map(({ name }): [string, Reading[]] => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const { name, run } of round % 2 === 0 ? sources : sources.toReversed()) {
+      readings.get(name)?.push(await run());
+    }
+  }
+  return readings;
+}
+
+/** One thing that a source read, of every round. */
+export function column<Key extends string>(
+  readings: ReadonlyMap<string, readonly Record<Key, number>[]>,
+  source: string,
+  key: Key,
+): number[] {
+  return required(readings.get(source), source).map((reading) => reading[key]);
 }
 
 /** Calls `work` again and again in so many lanes. @returns items a second */

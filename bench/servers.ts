@@ -1,46 +1,114 @@
-import { databaseUrl } from "../src/cli/database-url.ts";
-import { readConfig } from "../src/platform/config/config.ts";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { z } from "zod";
 import type { Database } from "../src/db/core/database.ts";
 import { openDatabase } from "../src/db/core/database.ts";
 import { migrate } from "../src/db/core/migrate.ts";
-import { freePort, releasePort } from "../src/platform/ports.ts";
+import { startPostgres } from "../src/platform/postgres/server.ts";
 import { startStack } from "../replay/stack.ts";
+import type { Processes } from "./processes.ts";
+import type { TemporalKind } from "./temporal-server.ts";
+import { startBenchTemporal } from "./temporal-server.ts";
+import type { Versions } from "./versions.ts";
+import { versionsOf } from "./versions.ts";
+
+/** The process ids of the parts. They may change when a part is killed: ask for them each time. */
+export interface ServerProcesses extends Processes {
+  api: number;
+  worker: number;
+  temporal: number;
+  /** The postmaster, whose children serve the connections. */
+  postgres: number;
+}
 
 export interface Servers {
   url: string;
   key: string;
+  /** Where API and worker keep their logs. */
+  dataDir: string;
   temporalAddress: string;
+  /** Where Temporal's server answers Prometheus. */
+  temporalMetrics: string;
+  databaseUrl: string;
   /** Of the running Campanile. */
   db: Database;
   /** Another database on the same Postgres, migrated and empty, which no worker looks at. */
   apart: { db: Database; url: string };
+  versions: Versions;
+  processes(): ServerProcesses;
+  /** Makes an empty database on the same Postgres. @returns its address */
+  newDatabase(name: string): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** What `npm start` brings up, in a folder that is removed afterwards. */
-export async function startServers(): Promise<Servers> {
-  const port = await freePort(0);
-  // Claimed by this process, it would be taken for in use by the one that starts the server.
-  releasePort(port);
-  const stack = await startStack("bench", { TEMPORAL_PORT: String(port) });
-  const config = readConfig({ DATA_DIR: stack.dataDir });
-  if (!config.ok) throw new Error("the settings of the bench can't be read");
-  const url = await databaseUrl(config.config);
-  const db = openDatabase(url, 4);
-  await db.query("create database bench");
-  const apartUrl = url.replace(/\/[^/]*$/, "/bench");
-  await migrate(apartUrl);
-  const apart = { db: openDatabase(apartUrl, 10), url: apartUrl };
-  return {
-    url: stack.url,
-    key: stack.key,
-    temporalAddress: `127.0.0.1:${port}`,
-    db,
-    apart,
-    stop: async () => {
-      await apart.db.close();
-      await db.close();
-      await stack.stop(false);
-    },
+/** Starts servers; `settings` are those of the API and the worker besides the usual ones. */
+export type StartServers = (settings?: Record<string, string>) => Promise<Servers>;
+
+/**
+ * What `npm start` brings up, in folders that are removed afterwards: the same Postgres and Temporal,
+ * started here, so that their processes and metrics are known, and an API and a worker beside them.
+ */
+export async function startServers(
+  kind: TemporalKind,
+  settings: Record<string, string> = {},
+): Promise<Servers> {
+  const dataDir = await mkdtemp(join(tmpdir(), "campanile-bench-servers-"));
+  const ends: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
+  const stop = async (): Promise<void> => {
+    for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end();
   };
+  try {
+    const postgres = await startPostgres({ dataDir, port: 0 });
+    ends.push(() => postgres.stop());
+    const temporal = await startBenchTemporal(kind, dataDir, postgres);
+    ends.push(() => temporal.stop());
+    const stack = await startStack("bench", {
+      DATABASE_URL: postgres.url(),
+      TEMPORAL_ADDRESS: temporal.address,
+      ...settings,
+    });
+    ends.push(() => stack.stop(false));
+    const db = openDatabase(postgres.url(), 4);
+    ends.push(() => db.close());
+    const newDatabase = async (name: string): Promise<string> => {
+      await db.query(`create database ${name}`);
+      return postgres.url(name);
+    };
+    const apartUrl = await newDatabase("bench");
+    await migrate(apartUrl);
+    const apart = { db: openDatabase(apartUrl, 10), url: apartUrl };
+    ends.push(() => apart.db.close());
+    return {
+      url: stack.url,
+      key: stack.key,
+      dataDir: stack.dataDir,
+      temporalAddress: temporal.address,
+      temporalMetrics: temporal.metricsUrl,
+      databaseUrl: postgres.url(),
+      db,
+      apart,
+      versions: await versionsOf(db, temporal.address),
+      processes: () => ({
+        api: pidOf(stack.dataDir, "api"),
+        worker: pidOf(stack.dataDir, "worker"),
+        temporal: temporal.pid,
+        postgres: postgres.pid,
+      }),
+      newDatabase,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const pidFile = z.object({ pid: z.int() });
+
+/** The supervisor's own note. */
+function pidOf(dataDir: string, name: "api" | "worker"): number {
+  const file = join(dataDir, "run", `${name}.pid`);
+  return pidFile.parse(JSON.parse(readFileSync(file, "utf8"))).pid;
 }

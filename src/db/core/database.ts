@@ -41,8 +41,13 @@ export interface Database extends Sql {
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
+/** What statements are sent through. */
+interface Connection {
+  query<Row extends pg.QueryResultRow>(config: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
+}
+
 async function runStatement<Row>(
-  client: pg.Pool | pg.ClientBase,
+  client: Connection,
   statement: Statement,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
@@ -52,10 +57,7 @@ async function runStatement<Row>(
 }
 
 /** SQL on one connection, or on any of a pool's. */
-export function sqlOver(
-  client: pg.Pool | pg.ClientBase,
-  measure: Sql["measure"] = () => undefined,
-): Sql {
+export function sqlOver(client: Connection, measure: Sql["measure"] = () => undefined): Sql {
   return {
     measure,
     query: <Row>(statement: Statement, values?: readonly unknown[]) =>
@@ -83,6 +85,8 @@ export function openDatabase(
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5_000,
+    // What is asked before another answer has come goes out at once, and is answered in its order.
+    pipeline: true,
     idleTimeoutMillis: 30_000,
     application_name: "campanile",
     // Not a start-up parameter: poolers in front of Postgres refuse those.
@@ -134,8 +138,9 @@ async function transaction<Result>(
   let committing = false;
   let result: Result;
   try {
-    await client.query(["begin", ...Object.entries(settings).map(setting)].join("; "));
-    result = await work(sqlOver(client, (record) => void records.push(record)));
+    const begun = client.query(["begin", ...Object.entries(settings).map(setting)].join("; "));
+    result = await work(sqlOver(behind(begun, client), (record) => void records.push(record)));
+    await begun;
     committing = true;
     await client.query("commit");
   } catch (error) {
@@ -151,6 +156,24 @@ async function transaction<Result>(
   }
   for (const record of records) measure(record);
   return result;
+}
+
+/**
+ * The first statement of a transaction goes out right behind its BEGIN, a round trip less. No answer
+ * is handed on before it is known that the transaction has begun.
+ */
+function behind(begun: Promise<unknown>, client: Connection): Connection {
+  // Whoever waits for a statement is told of it.
+  begun.catch(() => undefined);
+  return {
+    query: async <Row extends pg.QueryResultRow>(config: pg.QueryConfig) => {
+      try {
+        return await client.query<Row>(config);
+      } finally {
+        await begun;
+      }
+    },
+  };
 }
 
 function setting([name, value]: [string, string]): string {
