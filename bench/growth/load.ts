@@ -1,4 +1,6 @@
 import type { Database, Sql } from "../../src/db/core/database.ts";
+import { countLarge } from "../../src/db/core/large-counts.ts";
+import { countOneDay } from "../../src/db/events/event-days.ts";
 import type { Loaded, LoadedIds } from "./ids.ts";
 import { idsOf } from "./ids.ts";
 import { decisionRows, eventRows, restOfTables } from "./rows.ts";
@@ -37,6 +39,14 @@ export async function load(
   }
   report("statistics");
   await db.query("vacuum analyze");
+  report("what the worker's sweeps count");
+  await db.query("update event_day_mark set counted_to = $1", [loaded.since]);
+  while (await countOneDay(db)) {
+    // The next day.
+  }
+  while (await countLarge(db)) {
+    // The next ones.
+  }
 }
 
 /** Without triggers and without waiting for the disk. */
