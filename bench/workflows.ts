@@ -70,6 +70,8 @@ export async function makeBroadcasting(db: Database): Promise<void> {
   const subject = "News for {{ contact.firstName }}";
   const config = { segment: "Bench all", subject, mjml, utm: { source: "bench" } };
   await make(db, "benchBroadcast", each, { id: "all", kind: "sendToSegment", config });
+}
+
 /** Order, segment, mail: for every event, and once for a contact. */
 export async function makeOrdering(db: Database): Promise<void> {
   const html = "<p>Order {{ order.externalId }} over {{ order.totalCost }} has arrived.</p>";
