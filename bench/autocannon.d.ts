@@ -16,6 +16,8 @@ declare module "autocannon" {
       /** Seconds. */
       duration: number;
       requests: Request[];
+      /** Requests a second, of all connections together. */
+      overallRate?: number;
     }
     interface Result {
       "2xx": number;

@@ -27,13 +27,27 @@ export function singleEvents(
   });
 }
 
-/** What Node, Express and the load generator do by themselves: a route that only answers. */
-export function bareAnswers(
+/** A list of suppressed events in each request, at most so many requests a second. */
+export function eventLists(
   target: HttpTarget,
-  connections: number,
   milliseconds: number,
+  perSecond?: number,
 ): Promise<HttpFigures> {
-  return load(`${target.url}/livez`, connections, milliseconds, { method: "GET" });
+  const list = (): string => {
+    const events = Array.from({ length: 100 }, () => event(target.contacts));
+    return JSON.stringify({ events });
+  };
+  return load(
+    `${target.url}/api/v1/events`,
+    4,
+    milliseconds,
+    {
+      method: "POST",
+      headers: { authorization: `Bearer ${target.key}`, "content-type": "application/json" },
+      setupRequest: (request) => ({ ...request, body: list() }),
+    },
+    perSecond,
+  );
 }
 
 async function load(
@@ -41,9 +55,11 @@ async function load(
   connections: number,
   milliseconds: number,
   request: autocannon.Request,
+  overallRate?: number,
 ): Promise<HttpFigures> {
   const duration = Math.max(1, milliseconds / 1_000);
-  const result = await autocannon({ url, connections, duration, requests: [request] });
+  const limit = overallRate === undefined ? {} : { overallRate };
+  const result = await autocannon({ url, connections, duration, requests: [request], ...limit });
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${url}: ${result.non2xx} refusals and ${result.errors} errors under load`);
   }
@@ -51,12 +67,14 @@ async function load(
   return { perSecond: result["2xx"] / result.duration, p50, p99 };
 }
 
-function body(contacts: number): string {
+const body = (contacts: number): string => JSON.stringify(event(contacts));
+
+function event(contacts: number): object {
   const Email = anyEmail(contacts);
-  return JSON.stringify({
+  return {
     eventTypeKey: "benchOnce",
     keyValue: Email,
     params: { Email, orderId: randomUUID(), total: 59.9, currency: "EUR" },
     messageId: randomUUID(),
-  });
+  };
 }

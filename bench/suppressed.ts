@@ -22,13 +22,14 @@ function event(contacts: number): IncomingEvent {
 /** Ingest by itself, in this process: batches of one come from 64 callers and are grouped. */
 export function suppressedBatches(ingest: Ingest, sizes: Sizes): Measure[] {
   const shapes = [
-    { batch: 1, callers: 64 },
+    { batch: 1, callers: 64, mark: { atLeast: 0.3 } },
     { batch: 100, callers: 2 },
-    { batch: 500, callers: 2 },
+    { batch: 500, callers: 2, mark: { atLeast: 0.6 } },
   ];
-  return shapes.map(({ batch, callers }) => ({
+  return shapes.map(({ batch, callers, mark }) => ({
     name: `ingest, batches of ${batch}, ${callers} callers`,
     unit: "events/s",
+    mark,
     run: () =>
       perSecond(callers, sizes.milliseconds, async () => {
         const events = Array.from({ length: batch }, () => event(sizes.contacts));

@@ -3,7 +3,8 @@ import type { Placed } from "./deduplicate.ts";
 import type { FingerprintedEvent } from "./fingerprint.ts";
 import type { KnownEvent } from "./known-event.ts";
 import { meterForEvent } from "./known-event.ts";
-import type { ContactRequest, ResolvedContact } from "./resolve-contacts.ts";
+import type { ContactRequest } from "./contact-requests.ts";
+import type { ResolvedContact } from "./resolve-contacts.ts";
 
 /** Whom an event speaks of. */
 export function contactRequest({ event }: FingerprintedEvent): ContactRequest {

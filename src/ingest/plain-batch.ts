@@ -15,7 +15,8 @@ import type { IngestedBatch } from "./ingested-batch.ts";
 import type { KnownEvent } from "./known-event.ts";
 import { contactRequest, knownEvents } from "./known-events.ts";
 import { nothingBefore } from "./look-back.ts";
-import { distinct, findContacts } from "./resolve-contacts.ts";
+import { distinct } from "./contact-requests.ts";
+import { findContacts } from "./resolve-contacts.ts";
 import { goesToMembers } from "./segments.ts";
 
 /** Whom the identities of a batch belong to, asked before it is known which of them count. */

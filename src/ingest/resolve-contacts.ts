@@ -1,29 +1,23 @@
 import { v7 } from "uuid";
 import type { Identity } from "../domain/identity.ts";
-import { isAddress, isDevice, strength } from "../domain/identity.ts";
+import { isDevice, strength } from "../domain/identity.ts";
 import type { Owner } from "../db/contacts/contact-identities.ts";
 import { contactsThatExist, haveContactId, ownersOf } from "../db/contacts/contact-identities.ts";
 import { givenUpAmong } from "../db/contacts/unowned-identities.ts";
 import { visitorsAmong } from "../db/contacts/merge-contacts.ts";
 import type { IgnoredIdentity } from "../domain/nameless-ids.ts";
+import type { ContactRequest, NamedRequest } from "./contact-requests.ts";
+import {
+  addressesBesideOwners,
+  distinct,
+  nameOf,
+  ownersBesideNewContactId,
+  ownersBesideOthers,
+} from "./contact-requests.ts";
 import { identitySplitter, splitBy } from "./named-identities.ts";
 import type { Sql } from "../db/core/database.ts";
 import type { ResolvedWrites } from "./write-contacts.ts";
 import { writeResolved } from "./write-contacts.ts";
-
-/** Whom an event (or an order, or an upload) speaks of. */
-export interface ContactRequest {
-  identities: readonly Identity[];
-  /** Our own id, where it is known already. */
-  knownContactId?: string;
-  /** Where a contact that has to be made comes from: "event", "order", … */
-  source: string;
-  /**
-   * Whether somebody says it of the contact on purpose, and not an event in passing: then an address
-   * that it gave up is its own again.
-   */
-  states?: boolean;
-}
 
 export interface ResolvedContact {
   /** It is null when nothing identifies anybody. */
@@ -36,8 +30,6 @@ export interface ResolvedContact {
   /** Ids that name nobody: nobody is found by them, and nobody gets them. */
   ignored: IgnoredIdentity[];
 }
-
-const nameOf = ({ kind, value }: Identity): string => `${kind}\n${value}`;
 
 /**
  * Finds or makes the contacts of some requests, in order, so that later ones see what earlier ones
@@ -102,11 +94,6 @@ async function resolve(
     made: contact.made && !resolution.merged.has(contact.contactId ?? ""),
   }));
   return { resolved: standsNow, writes: resolution };
-}
-
-interface NamedRequest extends ContactRequest {
-  named: readonly Identity[];
-  ignored: IgnoredIdentity[];
 }
 
 /** What is known while a batch is resolved. */
@@ -205,18 +192,6 @@ function isGivenUp(
 const givenUpName = (identity: Identity, contactId: string): string =>
   `${contactId} ${nameOf(identity)}`;
 
-/** The addresses that nobody owns, beside what finds somebody: they may have been given up. */
-function addressesBesideOwners(
-  requests: readonly NamedRequest[],
-  owners: ReadonlyMap<string, string>,
-): Identity[] {
-  return requests.flatMap(({ named, knownContactId, states }) => {
-    const free = named.filter((identity) => !owners.has(nameOf(identity)));
-    const isFound = knownContactId !== undefined || free.length < named.length;
-    return isFound && states !== true ? free.filter(isAddress) : [];
-  });
-}
-
 /** The contact as which one stands in the end: the account, of a visitor who has signed in. */
 function standing({ merged }: Pick<Resolution, "merged">, contactId: string): string {
   return merged.get(contactId) ?? contactId;
@@ -233,34 +208,4 @@ function ownerOf(sorted: readonly Identity[], resolution: Resolution): string | 
   if (owner === undefined) return null;
   const isNewContactId = sorted[0]?.kind === "contactId" && sorted[0] !== strongest;
   return isNewContactId && resolution.withContactId.has(owner) ? null : owner;
-}
-
-/** The contacts of which it matters whether they have a contactId: see `resolveContacts`. */
-function ownersBesideNewContactId(
-  requests: readonly NamedRequest[],
-  owners: ReadonlyMap<string, string>,
-): string[] {
-  return requests.flatMap(({ named }) =>
-    named.some((identity) => identity.kind === "contactId" && !owners.has(nameOf(identity)))
-      ? named.flatMap((identity) => owners.get(nameOf(identity)) ?? [])
-      : [],
-  );
-}
-
-/** The contacts of which it matters whether they are visitors: of several that one request names. */
-function ownersBesideOthers(
-  requests: readonly NamedRequest[],
-  owners: ReadonlyMap<string, string>,
-): string[] {
-  return requests.flatMap(({ named, knownContactId }) => {
-    if (!named.some(isDevice)) return [];
-    const whose = named.map((identity) => owners.get(nameOf(identity)));
-    if (knownContactId !== undefined) whose.push(knownContactId);
-    return new Set(whose).size < 2 ? [] : whose.filter((owner) => owner !== undefined);
-  });
-}
-
-/** Each identity once. */
-export function distinct(identities: readonly Identity[]): Identity[] {
-  return [...new Map(identities.map((identity) => [nameOf(identity), identity])).values()];
 }

@@ -5,7 +5,7 @@ import { contactsThatExist } from "../../db/contacts/contact-identities.ts";
 import type { Identity, IdentityKind } from "../../domain/identity.ts";
 import type { IgnoredIdentity } from "../../domain/nameless-ids.ts";
 import { identityKinds } from "../../domain/identity.ts";
-import type { ContactRequest } from "../../ingest/resolve-contacts.ts";
+import type { ContactRequest } from "../../ingest/contact-requests.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 
 /** A contact of an import that was found or made. */

@@ -7,8 +7,9 @@ import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, dropIdentity } from "../../db/contacts/contacts.ts";
 import { takeReceipts } from "../../db/events/event-receipts.ts";
 import { serverTime } from "../../db/core/server-time.ts";
+import { findWorkspace } from "../../db/core/workspace.ts";
 import type { Identity } from "../../domain/identity.ts";
-import { identitySplitter } from "../../ingest/named-identities.ts";
+import { splitBy } from "../../ingest/named-identities.ts";
 import { joinSegments, leaveSegments } from "../segments/members.ts";
 import { changeConsent } from "../topics/change-consent.ts";
 import { ownerOfNamed } from "./contacts.ts";
@@ -69,15 +70,15 @@ async function changeInTransaction(
     unsubscribed,
     topics,
   } = update;
-  const split = await identitySplitter(context.sql);
-  const { named, ignored } = split(identities);
+  const { ignoredIds } = await findWorkspace(context.sql);
+  const { named, ignored } = splitBy(ignoredIds)(identities);
   const [first] = ignored;
   if (named.length === 0 && first !== undefined) {
     return { outcome: "nobody", message: `${first.kind} "${first.value}": ${first.reason}` };
   }
   const id = await ownerOfNamed(context.sql, named);
   const before = id === null ? null : await contactById(context.sql, id, "for update");
-  const upload = { identities, profile: profileOf(before) };
+  const upload = { identities, profile: profileOf(before), ignoredIds };
   const { contactId } = await upsertInTransaction(context, upload);
   for (const identity of drops) await dropIdentity(context.sql, contactId, identity);
   if (unsubscribed !== undefined) await setUnsubscribed(context.sql, contactId, unsubscribed);

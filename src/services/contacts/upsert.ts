@@ -26,6 +26,8 @@ export interface Upserted {
 export interface ContactUpload {
   identities: readonly Identity[];
   profile: Profile;
+  /** The account's own list of ids that name nobody, where the caller has read it. */
+  ignoredIds?: readonly string[];
 }
 
 /**
@@ -49,12 +51,11 @@ export async function upsertContact(
  */
 export async function upsertInTransaction(
   context: ServiceContext,
-  { identities, profile }: ContactUpload,
+  { identities, profile, ignoredIds }: ContactUpload,
 ): Promise<{ contactId: string } & Omit<Upserted, "contact">> {
   const known = await knownBefore(context, identities);
-  const [resolved] = await resolveContacts(context.sql, [
-    { identities, source: "api", states: true },
-  ]);
+  const request = { identities, source: "api", states: true };
+  const [resolved] = await resolveContacts(context.sql, [request], ignoredIds);
   if (resolved === undefined) throw new Error("a contact was neither found nor made");
   if (resolved.contactId === null) throw namesNobody(resolved.ignored);
   const { contactId, made, owned, conflict, ignored } = resolved;
