@@ -14,8 +14,8 @@ export interface HereGate {
 }
 
 /** So few of a worker's local activities at most may hang with a server that does. */
-const most = 16;
-const slowMs = 1_000;
+const most = 24;
+const slowMs = 2_000;
 const closedMs = 10_000;
 
 /** @param now milliseconds of a clock that only goes forward */
