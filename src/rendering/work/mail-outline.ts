@@ -1,5 +1,5 @@
-import type { AnyNode, Element } from "domhandler";
-import { hasChildren, isComment, isTag, isText } from "domhandler";
+import type { AnyNode, Element, ParentNode } from "domhandler";
+import { hasChildren, isTag, isText } from "domhandler";
 import type { RenderedParts } from "../../domain/liquid/value-marks.ts";
 import { LimitExceeded } from "../limits.ts";
 import type { HtmlLink, MailMarkup } from "./mail-html.ts";
@@ -130,8 +130,10 @@ function joined(made: readonly Piece[]): Piece[] {
 const valuesIn = (text: string): number[] =>
   [...text.matchAll(token)].flatMap(({ 1: value }) => (value === undefined ? [] : [Number(value)]));
 
-/** Their content is no markup to one parser, and is to another. */
-const raw = new Set("script style xmp iframe noembed noframes noscript plaintext".split(" "));
+/** Their content is no markup to one parser and is to another, or has entities for one alone. */
+const raw = new Set(
+  "script style textarea xmp iframe noembed noframes noscript plaintext".split(" "),
+);
 /** Parsers compare these, attributes and all, where they are not closed. */
 const formatting = new Set("b big code em font i nobr s small strike strong tt u".split(" "));
 
@@ -147,15 +149,21 @@ function areInSafePlaces(html: MailHtml, source: string, count: number): boolean
         }
       } else if (isText(node)) {
         const found = valuesIn(node.data);
-        const parent = node.parent;
-        const isRaw = parent !== null && isTag(parent) && raw.has(parent.name);
-        if (found.length > 0 && isRaw) return false;
+        if (found.length > 0 && isRaw(node.parent)) return false;
         for (const index of found) safe.add(index);
-      } else if (isComment(node)) continue;
+      }
     }
   }
   // Those in names of elements and attributes, in declarations and comments were not found.
   return safe.size === count;
+}
+
+function isRaw(parent: ParentNode | null): boolean {
+  if (parent === null || !isTag(parent)) return false;
+  // A page's own title is in no plain text.
+  const { parent: above } = parent;
+  const isPagesTitle = above !== null && isTag(above) && above.name === "head";
+  return raw.has(parent.name) || (parent.name === "title" && !isPagesTitle);
 }
 
 function isSafeAttribute(node: Element, name: string, source: string, offset: number): boolean {
