@@ -4,6 +4,7 @@ import { section as ingest } from "./sections/ingest.ts";
 import { section as launches } from "./sections/launches.ts";
 import { section as mail } from "./sections/mail.ts";
 import { section as mailRate } from "./sections/mail-rate.ts";
+import { section as naive } from "./sections/naive.ts";
 import { section as overload } from "./sections/overload.ts";
 import { section as rendering } from "./sections/rendering.ts";
 
@@ -15,5 +16,6 @@ export const sections: readonly BenchSection[] = [
   ingest,
   http,
   launches,
+  naive,
   overload,
 ];

@@ -3,9 +3,12 @@ import type { Socket } from "node:net";
 
 /**
  * The program of a mail server that takes every mail at once and keeps none: what sends to it is
- * measured, and not a server. It tells its parent the port, and when asked how many mails it has taken.
+ * measured, and not a server. It tells its parent the port, when asked how many mails it has taken,
+ * and with the argument `tell` also to whom each one was.
  */
 let taken = 0;
+let recipients: string[] = [];
+const tells = process.argv[2] === "tell";
 
 const server = createServer((socket) => {
   socket.setNoDelay(true);
@@ -19,6 +22,7 @@ const server = createServer((socket) => {
 function reader(socket: Socket): (chunk: Buffer) => void {
   let rest = "";
   let inContent = false;
+  let recipient = "";
   return (chunk) => {
     rest += chunk.toString("latin1");
     let answers = "";
@@ -30,10 +34,11 @@ function reader(socket: Socket): (chunk: Buffer) => void {
       rest = rest.slice(at + end.length);
       if (inContent) {
         inContent = false;
-        taken++;
+        took(recipient);
         answers += "250 taken\r\n";
       } else {
         answers += answerTo(line);
+        recipient = /^RCPT TO:<([^>]*)>/i.exec(line)?.[1] ?? recipient;
         inContent = line === "DATA";
         if (line === "QUIT") socket.end();
       }
@@ -46,6 +51,19 @@ function answerTo(line: string): string {
   if (line.startsWith("EHLO")) return "250-sink\r\n250-PIPELINING\r\n250 8BITMIME\r\n";
   if (line === "DATA") return "354 go on\r\n";
   return line === "QUIT" ? "221 bye\r\n" : "250 ok\r\n";
+}
+
+function took(recipient: string): void {
+  taken++;
+  if (!tells) return;
+  if (recipients.length === 0) setImmediate(tell);
+  recipients.push(recipient);
+}
+
+/** Those of one turn together: a message each would be a load of its own. */
+function tell(): void {
+  process.send?.({ recipients });
+  recipients = [];
 }
 
 server.listen(0, "127.0.0.1", () => {

@@ -1,19 +1,25 @@
 import { commandContext } from "../src/cli/with-database.ts";
 import { parseCampaign } from "../src/contract/campaign.ts";
 import type { Database } from "../src/db/core/database.ts";
+import { required } from "../src/domain/required.ts";
 import { withRendererPool } from "../src/rendering/pool.ts";
 import { loadCampaign } from "../src/services/examples/examples.ts";
 
 type Step = { id: string; kind: string; config: object };
 
-/** Makes an active workflow of one step, started by an event type of the same name. */
-async function make(db: Database, name: string, frequency: object, step?: Step): Promise<void> {
-  const blocks = [
-    { id: "start", kind: "start" },
-    ...(step === undefined ? [] : [step]),
-    { id: "end", kind: "end" },
-  ];
-  const edges = blocks.slice(1).map(({ id: to }, index) => ({ from: blocks[index]?.id, to }));
+/** Makes an active workflow of some steps in a row, started by an event type of the same name. */
+async function make(
+  db: Database,
+  name: string,
+  frequency: object,
+  ...steps: readonly Step[]
+): Promise<void> {
+  const blocks = [{ id: "start", kind: "start" }, ...steps, { id: "end", kind: "end" }];
+  const edges = blocks.slice(1).flatMap(({ id: to }, index) => {
+    const { id: from, kind } = required(blocks[index], "the step before");
+    if (kind !== "getOrder") return [{ from, to }];
+    return ["found", "notFound"].map((branch) => ({ from, branch, to }));
+  });
   const campaign = {
     eventTypes: [{ key: name, name }],
     workflows: [
@@ -64,4 +70,20 @@ export async function makeBroadcasting(db: Database): Promise<void> {
   const subject = "News for {{ contact.firstName }}";
   const config = { segment: "Bench all", subject, mjml, utm: { source: "bench" } };
   await make(db, "benchBroadcast", each, { id: "all", kind: "sendToSegment", config });
+}
+
+/** Order, segment, mail: for every event, and once for a contact. */
+export async function makeOrdering(db: Database): Promise<void> {
+  const html = "<p>Order {{ order.externalId }} over {{ order.totalCost }} has arrived.</p>";
+  const steps = [
+    { id: "order", kind: "getOrder", config: {} },
+    { id: "buyers", kind: "addToSegment", config: { segment: "Buyers" } },
+    {
+      id: "mail",
+      kind: "sendEmail",
+      config: { subject: "Your order", html, transactional: true },
+    },
+  ];
+  await make(db, "benchOrder", each, ...steps);
+  await make(db, "benchOrderOnce", { kind: "once" }, ...steps);
 }

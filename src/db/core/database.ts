@@ -27,13 +27,25 @@ export interface TransactionOptions {
   settings?: Readonly<Record<string, string>>;
 }
 
+/** A transaction on one connection. */
+export interface Transaction extends Sql {
+  /**
+   * Sends COMMIT at once, behind the statements that were asked and are not answered yet: nothing may
+   * be asked after it. One that fails takes the transaction with it, as ever.
+   */
+  commit(): void;
+}
+
 /** Postgres as the code sees it: queries, transactions, and nothing else. */
 export interface Database extends Sql {
   /**
    * One transaction. A deadlock, or a race that `isRetryable` tells, runs `work` again from its
    * start: it must do nothing but ask and write through `sql`.
    */
-  tx<Result>(work: (sql: Sql) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
+  tx<Result>(
+    work: (sql: Transaction) => Promise<Result>,
+    options?: TransactionOptions,
+  ): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -125,7 +137,7 @@ async function retrying<Result>(attempt: () => Promise<Result>): Promise<Result>
 async function transaction<Result>(
   pool: pg.Pool,
   measure: Sql["measure"],
-  work: (sql: Sql) => Promise<Result>,
+  work: (sql: Transaction) => Promise<Result>,
   { settings = {} }: TransactionOptions = {},
 ): Promise<Result> {
   const records: ((metrics: Metrics) => void)[] = [];
@@ -135,20 +147,28 @@ async function transaction<Result>(
     broken = error;
   };
   client.on("error", noteBroken);
-  let committing = false;
+  // Neither waits for its answer here: BEGIN goes out with the first statement of `work`.
+  const begun = awaitedLater(
+    client.query(["begin", ...Object.entries(settings).map(setting)].join("; ")),
+  );
+  let committed: Promise<unknown> | undefined;
+  const commit = (): void => {
+    committed ??= awaitedLater(client.query("commit"));
+  };
   let result: Result;
   try {
-    const begun = client.query(["begin", ...Object.entries(settings).map(setting)].join("; "));
-    result = await work(sqlOver(behind(begun, client), (record) => void records.push(record)));
+    const sql = sqlOver(behind(begun, client), (record) => void records.push(record));
+    result = await work({ ...sql, commit });
     await begun;
-    committing = true;
-    await client.query("commit");
+    commit();
+    await committed;
   } catch (error) {
-    if (committing && isUnavailable(error)) {
+    if (committed === undefined) await client.query("rollback").catch(noteBroken);
+    // Behind a statement that failed, COMMIT is answered as well: all was undone.
+    else if (!(await isAnswered(committed)) && isUnavailable(error)) {
       broken = error as Error;
       throw new CommitUnknown(error);
     }
-    await client.query("rollback").catch(noteBroken);
     throw error;
   } finally {
     client.off("error", noteBroken);
@@ -163,8 +183,6 @@ async function transaction<Result>(
  * is handed on before it is known that the transaction has begun.
  */
 function behind(begun: Promise<unknown>, client: Connection): Connection {
-  // Whoever waits for a statement is told of it.
-  begun.catch(() => undefined);
   return {
     query: async <Row extends pg.QueryResultRow>(config: pg.QueryConfig) => {
       try {
@@ -174,6 +192,19 @@ function behind(begun: Promise<unknown>, client: Connection): Connection {
       }
     },
   };
+}
+
+/** An answer that fails before anybody awaits it must not end the process. */
+function awaitedLater(answer: Promise<unknown>): Promise<unknown> {
+  answer.catch(() => undefined);
+  return answer;
+}
+
+function isAnswered(answer: Promise<unknown>): Promise<boolean> {
+  return answer.then(
+    () => true,
+    () => false,
+  );
 }
 
 function setting([name, value]: [string, string]): string {
