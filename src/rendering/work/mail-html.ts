@@ -202,7 +202,7 @@ export const unquoted = (text: string): string =>
 /** What authors say of a link to us. */
 const marks = ["data-name", "data-no-utm", "data-no-track"];
 
-interface Place {
+export interface Place {
   startOffset: number;
   endOffset: number;
 }

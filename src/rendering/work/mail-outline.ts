@@ -1,8 +1,8 @@
-import type { AnyNode, Element, ParentNode } from "domhandler";
+import type { AnyNode, Element, ParentNode, Text } from "domhandler";
 import { hasChildren, isTag, isText } from "domhandler";
 import type { RenderedParts } from "../../domain/liquid/value-marks.ts";
 import { LimitExceeded } from "../limits.ts";
-import type { HtmlLink, MailMarkup } from "./mail-html.ts";
+import type { HtmlLink, MailMarkup, Place } from "./mail-html.ts";
 import { collapsed, inAttribute, MailHtml, unquoted } from "./mail-html.ts";
 import { requireShallow } from "./output.ts";
 import { markedTables, textOf } from "./plain-text.ts";
@@ -141,21 +141,38 @@ function areInSafePlaces(html: MailHtml, source: string, count: number): boolean
   const safe = new Set<number>();
   for (const { page, offset } of html.pages) {
     for (const node of everyNode(page.root().get(0)?.children ?? [])) {
-      if (isTag(node)) {
-        for (const [name, value] of Object.entries(node.attribs)) {
-          const found = valuesIn(value);
-          if (found.length > 0 && !isSafeAttribute(node, name, source, offset)) return false;
-          for (const index of found) safe.add(index);
-        }
-      } else if (isText(node)) {
-        const found = valuesIn(node.data);
-        if (found.length > 0 && isRaw(node.parent)) return false;
-        for (const index of found) safe.add(index);
-      }
+      let found: number[] | null = [];
+      if (isTag(node)) found = valuesInAttributes(node, source, offset);
+      else if (isText(node)) found = valuesInText(node);
+      if (found === null) return false;
+      for (const index of found) safe.add(index);
     }
   }
   // Those in names of elements and attributes, in declarations and comments were not found.
   return safe.size === count;
+}
+
+function valuesInText({ data, parent }: Text): number[] | null {
+  const found = valuesIn(data);
+  return found.length > 0 && isRaw(parent) ? null : found;
+}
+
+/** Null where one of them may change what the element is. */
+function valuesInAttributes(element: Element, source: string, offset: number): number[] | null {
+  const { attrs = {} } = (element.sourceCodeLocation ?? {}) as { attrs?: Record<string, Place> };
+  const all: number[] = [];
+  // What authors say to us was taken away already, and stands in the source alone.
+  for (const name of new Set([...Object.keys(element.attribs), ...Object.keys(attrs)])) {
+    const place = attrs[name];
+    const written =
+      place === undefined
+        ? (element.attribs[name] ?? "")
+        : source.slice(offset + place.startOffset, offset + place.endOffset);
+    const found = valuesIn(written);
+    if (found.length > 0 && !isSafeAttribute(element, name, written)) return null;
+    all.push(...found);
+  }
+  return all;
 }
 
 function isRaw(parent: ParentNode | null): boolean {
@@ -166,19 +183,10 @@ function isRaw(parent: ParentNode | null): boolean {
   return raw.has(parent.name) || (parent.name === "title" && !isPagesTitle);
 }
 
-function isSafeAttribute(node: Element, name: string, source: string, offset: number): boolean {
-  if (formatting.has(node.name) || node.name === "annotation-xml") return false;
-  if ((node.name === "input" && name === "type") || (node.name === "table" && name === "class")) {
-    return false;
-  }
-  const place = (
-    node.sourceCodeLocation as
-      | { attrs?: Record<string, { startOffset: number; endOffset: number }> }
-      | null
-      | undefined
-  )?.attrs?.[name];
-  if (place === undefined) return false;
-  const written = source.slice(offset + place.startOffset, offset + place.endOffset);
+function isSafeAttribute({ name: element }: Element, name: string, written: string): boolean {
+  if (formatting.has(element) || element === "annotation-xml") return false;
+  if (element === "input" && name === "type") return false;
+  if (element === "table" && name === "class") return false;
   return /^[^=\uFDE0]*=\s*["']/.test(written);
 }
 
