@@ -1,4 +1,5 @@
 import type { BenchSection } from "./section.ts";
+import { section as growth } from "./sections/growth.ts";
 import { section as http } from "./sections/http.ts";
 import { section as ingest } from "./sections/ingest.ts";
 import { section as launches } from "./sections/launches.ts";
@@ -16,4 +17,5 @@ export const sections: readonly BenchSection[] = [
   http,
   launches,
   overload,
+  growth,
 ];
