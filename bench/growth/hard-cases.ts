@@ -8,7 +8,7 @@ import { perSecond } from "../rounds.ts";
 import { workflowName } from "./scene.ts";
 
 export const crowdedType = "growthCrowded";
-const bindings = 1_000;
+export const crowd = 1_000;
 
 /** A type that starts so many workflows, each once a contact: copies of one that is active. */
 export async function makeCrowded(db: Database): Promise<void> {
@@ -21,7 +21,7 @@ export async function makeCrowded(db: Database): Promise<void> {
          join workflow_versions v on v.workflow_id = w.id where w.name = '${workflowName(0)}'),
      flows as (
        insert into workflows (id, name, status, draft, current_version)
-       select uuidv7(), 'Crowded ' || n, 'active', draft, 1 from given, generate_series(1, ${bindings}) n
+       select uuidv7(), 'Crowded ' || n, 'active', draft, 1 from given, generate_series(1, ${crowd}) n
        returning id),
      versions as (
        insert into workflow_versions (id, workflow_id, number, definition, plan)
@@ -35,6 +35,8 @@ interface Shape {
   name: string;
   typeKey: string;
   batch: number;
+  /** How many decisions an event makes, where they are counted and not the events. */
+  decisions?: number;
   key?: string;
   email?: string;
   baseline?: string;
@@ -46,7 +48,7 @@ export function eventsOf(
   ingest: Ingest,
   contacts: number,
   milliseconds: number,
-  { name, typeKey, batch, key, email, baseline, mark }: Shape,
+  { name, typeKey, batch, decisions, key, email, baseline, mark }: Shape,
 ): Measure {
   const one = (): IncomingEvent => {
     const value = email ?? anyEmail(contacts);
@@ -61,13 +63,13 @@ export function eventsOf(
   };
   return {
     name,
-    unit: "events/s",
+    unit: decisions === undefined ? "events/s" : "decisions/s",
     baseline,
     mark,
     run: () =>
       perSecond(2, milliseconds, async () => {
         const events = Array.from({ length: batch }, one);
-        return (await ingest.ingest(events)).length;
+        return (await ingest.ingest(events)).length * (decisions ?? 1);
       }),
   };
 }

@@ -132,7 +132,9 @@ export async function questions(
 function combinations(byName: Filters, pairsOf: "all" | "one"): Record<string, string>[] {
   const names = Object.keys(byName);
   const single = names.flatMap((name) => (byName[name] ?? []).map((value) => ({ [name]: value })));
-  const firsts = names.map((name) => ({ [name]: required(byName[name]?.[0], `a value of ${name}`) }));
+  const firsts = names.map((name) => ({
+    [name]: required(byName[name]?.[0], `a value of ${name}`),
+  }));
   const lasts = names.map((name) => ({
     [name]: required(byName[name]?.at(-1), `a value of ${name}`),
   }));

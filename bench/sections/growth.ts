@@ -10,7 +10,7 @@ import { projectRoot } from "../../src/platform/project-root.ts";
 import { makeContacts } from "../contacts.ts";
 import { figure } from "../figures.ts";
 import { answers } from "../growth/asking.ts";
-import { crowdedType, eventsOf, makeCrowded } from "../growth/hard-cases.ts";
+import { crowd, crowdedType, eventsOf, makeCrowded } from "../growth/hard-cases.ts";
 import type { Loaded } from "../growth/ids.ts";
 import { questions } from "../growth/lists.ts";
 import { listTimes } from "../growth/list-times.ts";
@@ -97,9 +97,19 @@ async function ingested(empty: Database, full: Database, sizes: Sizes): Promise<
     const hard = await inRounds(
       [
         of(intoFull, { ...suppressed, name: "any contact, any key" }),
-        of(intoFull, { ...suppressed, name: "the contact of one event in a hundred", email: "c1@growth.example" }),
+        of(intoFull, {
+          ...suppressed,
+          name: "the contact of one event in a hundred",
+          email: "c1@growth.example",
+        }),
         of(intoFull, { ...suppressed, name: "the key of one event in ten", key: "same" }),
-        of(intoFull, { typeKey: crowdedType, batch: 1, name: "a thousand bindings on the type, one event a batch", email: "c1@growth.example" }),
+        of(intoFull, {
+          typeKey: crowdedType,
+          batch: 1,
+          decisions: crowd,
+          name: "a thousand bindings on the type, batches of one",
+          email: "c1@growth.example",
+        }),
       ],
       sizes.rounds,
     );
