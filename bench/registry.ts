@@ -1,5 +1,6 @@
 import type { BenchSection } from "./section.ts";
 import { section as backlog } from "./sections/backlog.ts";
+import { section as growth } from "./sections/growth.ts";
 import { section as http } from "./sections/http.ts";
 import { section as idle } from "./sections/idle.ts";
 import { section as ingest } from "./sections/ingest.ts";
@@ -26,4 +27,5 @@ export const sections: readonly BenchSection[] = [
   sleeping,
   naive,
   overload,
+  growth,
 ];
