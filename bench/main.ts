@@ -75,7 +75,7 @@ async function main(names: readonly string[], options: Options): Promise<void> {
 }
 
 function chosenSections(names: readonly string[]): readonly BenchSection[] {
-  if (names.length === 0) return sections;
+  if (names.length === 0) return sections.filter(({ onlyByName }) => onlyByName !== true);
   return names.map((name) => {
     const found = sections.find((section) => section.name === name);
     if (found !== undefined) return found;

@@ -6,6 +6,7 @@ import { section as mail } from "./sections/mail.ts";
 import { section as mailRate } from "./sections/mail-rate.ts";
 import { section as naive } from "./sections/naive.ts";
 import { section as overload } from "./sections/overload.ts";
+import { section as peers } from "./sections/peers.ts";
 import { section as rendering } from "./sections/rendering.ts";
 
 /** Every section, in the order of a run of all. */
@@ -18,4 +19,5 @@ export const sections: readonly BenchSection[] = [
   launches,
   naive,
   overload,
+  peers,
 ];
