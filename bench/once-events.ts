@@ -2,7 +2,7 @@ import autocannon from "autocannon";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MailSink } from "./mail-sink.ts";
 import type { Order, OrderProgram } from "./orders.ts";
-import { newOrders, send } from "./orders.ts";
+import { inTime, newOrders, send } from "./orders.ts";
 
 const contacts = 200;
 const launched = new Map<OrderProgram, Order[]>();
@@ -44,7 +44,7 @@ async function launch(program: OrderProgram, sink: MailSink): Promise<Order[]> {
       orders.slice(from, from + 20).map(async (order) => {
         const mail = sink.mailTo(order.email);
         await send(program.request(order, true));
-        await mail;
+        await inTime(mail, `${program.name}: the mail of order ${order.id}`);
       }),
     );
   }

@@ -24,7 +24,7 @@ await boss.work(queue, { batchSize, pollingIntervalSeconds: 0.5 }, async (jobs) 
   await Promise.all(jobs.map(({ data }) => transport.sendMail(data)));
 });
 
-process.on("message", async ({ recipients, html, text }) => {
+async function queueAll({ recipients, html, text }) {
   const jobs = recipients.map((to) => ({
     name: queue,
     data: { from: "shop@bench.example", to, subject: "News", html: html.replace("NAME", to), text },
@@ -33,6 +33,8 @@ process.on("message", async ({ recipients, html, text }) => {
     await boss.insert(jobs.slice(from, from + 1_000));
   }
   process.send({ queued: recipients.length });
-});
+}
+
+process.on("message", (order) => void queueAll(order));
 process.on("disconnect", () => process.exit());
 process.send({ ready: true });

@@ -72,7 +72,17 @@ async function until(url, init) {
   throw new Error(`${url} does not answer`);
 }
 
-const handler = restate.createEndpointHandler({ services: [orders], logger: () => undefined });
+// The SDK uses what Node has from version 22 on.
+Promise.withResolvers ??= () => {
+  const made = {};
+  made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
+  return made;
+};
+
+const handler = restate.createEndpointHandler({
+  services: [orders],
+  logger: () => undefined,
+});
 const endpoint = createServer(handler);
 await new Promise((resolve) => void endpoint.listen(0, "127.0.0.1", resolve));
 const server = spawn(serverBinary(), ["--base-dir", dataDir, "--no-logo", "--listen-mode", "tcp"], {
@@ -84,7 +94,7 @@ const server = spawn(serverBinary(), ["--base-dir", dataDir, "--no-logo", "--lis
     RESTATE_INGRESS__BIND_ADDRESS: `127.0.0.1:${ingressPort}`,
     RESTATE_ADMIN__BIND_ADDRESS: `127.0.0.1:${adminPort}`,
     RESTATE_DISABLE_TELEMETRY: "true",
-    RESTATE_LOG_FILTER: "warn",
+    RESTATE_LOG_FILTER: "warn,octocrab=off",
   },
   stdio: ["ignore", "ignore", "inherit"],
 });
