@@ -4,7 +4,7 @@ import type { MailSink } from "./mail-sink.ts";
 import type { Order, OrderProgram } from "./orders.ts";
 import { inTime, newOrders, send } from "./orders.ts";
 
-const contacts = 200;
+const contacts = 50;
 const launched = new Map<OrderProgram, Order[]>();
 
 /** Events that start nothing, as each is of a contact who had the run already. */

@@ -7,6 +7,7 @@ import { section as mailRate } from "./sections/mail-rate.ts";
 import { section as naive } from "./sections/naive.ts";
 import { section as overload } from "./sections/overload.ts";
 import { section as peers } from "./sections/peers.ts";
+import { section as peerMails } from "./sections/peer-mails.ts";
 import { section as rendering } from "./sections/rendering.ts";
 
 /** Every section, in the order of a run of all. */
@@ -20,4 +21,5 @@ export const sections: readonly BenchSection[] = [
   naive,
   overload,
   peers,
+  peerMails,
 ];

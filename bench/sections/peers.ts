@@ -16,8 +16,7 @@ import type { BenchSection, Section } from "../section.ts";
 import type { Servers } from "../servers.ts";
 
 const lanes = 32;
-const starts = { campanile: campanileOrders, naive: startNaive };
-const peers = { dbos: startDbos, restate: startRestate, inngest: startInngest };
+const peers = { naive: startNaive, dbos: startDbos, restate: startRestate, inngest: startInngest };
 
 type Reading = {
   events: number;
@@ -34,13 +33,14 @@ export const section: BenchSection = {
   title: "Order, segment, mail: beside others",
   needs: "nothing",
   onlyByName: true,
-  async run(start, { rounds, isQuick }) {
+  async run(start, { rounds, isQuick, peers: wanted = Object.keys(peers) }) {
     const sink = await startMailSink();
     const servers = await start({ SMTP_URL: sink.url });
     const programs: OrderProgram[] = [];
     try {
-      programs.push(await starts.campanile(servers), await starts.naive(servers, sink.url));
+      programs.push(await campanileOrders(servers));
       for (const [name, startPeer] of Object.entries(peers)) {
+        if (!wanted.includes(name)) continue;
         try {
           programs.push(await startPeer(servers, sink.url));
         } catch (error) {
