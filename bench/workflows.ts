@@ -57,6 +57,21 @@ export async function makeOnce(db: Database): Promise<void> {
   await make(db, "benchOnce", { kind: "once" });
 }
 
+/** For messages to a segment: a newsletter of some kilobytes with three links and a name. */
+export async function makeBroadcasting(db: Database): Promise<void> {
+  const words = "Some words that say something about what is new in our shop. ".repeat(12);
+  const part = (number: number): string =>
+    `<mj-section><mj-column><mj-text><h2>Part ${number}</h2><p>${words}</p></mj-text>` +
+    `<mj-button href="https://shop.example/items/${number}">Look at it</mj-button></mj-column></mj-section>`;
+  const mjml =
+    `<mjml><mj-body><mj-section><mj-column><mj-text>Hello, {{ contact.firstName | default: "you" }}</mj-text>` +
+    `</mj-column></mj-section>${part(1)}${part(2)}${part(3)}<mj-section><mj-column><mj-text>` +
+    `<a href="{{ unsubscribeUrl }}">Unsubscribe</a></mj-text></mj-column></mj-section></mj-body></mjml>`;
+  const subject = "News for {{ contact.firstName }}";
+  const config = { segment: "Bench all", subject, mjml, utm: { source: "bench" } };
+  await make(db, "benchBroadcast", each, { id: "all", kind: "sendToSegment", config });
+}
+
 /** Order, segment, mail: for every event, and once for a contact. */
 export async function makeOrdering(db: Database): Promise<void> {
   const html = "<p>Order {{ order.externalId }} over {{ order.totalCost }} has arrived.</p>";

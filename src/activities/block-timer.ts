@@ -2,12 +2,15 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { performance } from "node:perf_hooks";
 import { ApplicationFailure } from "@temporalio/common";
 import type { ActivityInterceptorsFactory } from "@temporalio/worker";
-import type { StepResult } from "../domain/plan.ts";
+import type { Performed } from "../domain/plan.ts";
 import type { BlockOutcome, Metrics } from "../platform/telemetry/metrics.ts";
 
 /** An attempt at a block, while its activity goes on. */
 interface Attempt {
   kind: string | undefined;
+  /** Of a clock that only goes forward, in milliseconds. */
+  began: number;
+  record(kind: string, outcome: BlockOutcome): void;
 }
 
 const attempts = new AsyncLocalStorage<Attempt>();
@@ -18,6 +21,15 @@ export function noteKind(kind: string): void {
   if (attempt !== undefined) attempt.kind = kind;
 }
 
+/** Notes that the block before is done, and that the activity goes on with one of another kind. */
+export function goOnWithKind(kind: string): void {
+  const attempt = attempts.getStore();
+  if (attempt === undefined) return;
+  if (attempt.kind !== undefined) attempt.record(attempt.kind, "done");
+  attempt.kind = kind;
+  attempt.began = performance.now();
+}
+
 /**
  * Times each attempt of an activity that performs a block. Not the rest: what settles a wait, ends a
  * run, or finds that its step was done before has no block of its own.
@@ -26,21 +38,23 @@ export function blockTimer({ blockDuration }: Metrics): ActivityInterceptorsFact
   return () => ({
     inbound: {
       execute: (input, next) => {
-        const attempt: Attempt = { kind: undefined };
-        const began = performance.now();
-        const record = (kind: string, outcome: BlockOutcome): void =>
-          blockDuration.record((performance.now() - began) / 1_000, { kind, outcome });
+        const attempt: Attempt = {
+          kind: undefined,
+          began: performance.now(),
+          record: (kind, outcome) =>
+            blockDuration.record((performance.now() - attempt.began) / 1_000, { kind, outcome }),
+        };
         return attempts.run(attempt, async () => {
           let result: unknown;
           try {
             result = await next(input);
           } catch (error) {
-            if (attempt.kind !== undefined) record(attempt.kind, outcomeOfError(error));
+            if (attempt.kind !== undefined) attempt.record(attempt.kind, outcomeOfError(error));
             throw error;
           }
           // What performs no block may have no result.
           if (attempt.kind !== undefined) {
-            record(attempt.kind, outcomeOfResult(result as StepResult));
+            attempt.record(attempt.kind, outcomeOfResult(result as Performed));
           }
           return result;
         });
@@ -49,7 +63,8 @@ export function blockTimer({ blockDuration }: Metrics): ActivityInterceptorsFact
   });
 }
 
-function outcomeOfResult({ end, waitUntil }: StepResult): BlockOutcome {
+function outcomeOfResult(performed: Performed): BlockOutcome {
+  const { end, waitUntil } = performed.onward?.result ?? performed;
   if (end !== undefined) return "run_ended";
   return waitUntil === undefined ? "done" : "waiting";
 }

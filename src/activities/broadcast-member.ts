@@ -1,17 +1,14 @@
 import type { Context } from "@temporalio/activity";
 import type { BlockMessage } from "../blocks/message.ts";
+import type { MessageRecord } from "../db/messages/message-rows.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Step } from "../domain/plan.ts";
-import type { PublishedBlock } from "./versions.ts";
-import { claimMessage } from "../db/messages/broadcasts.ts";
-import type { MessageState } from "../db/messages/message-rows.ts";
-import { findMessage, setMessageState } from "../db/messages/message-rows.ts";
-import type { ContactFacts } from "../domain/facts.ts";
-import { countMessage } from "../platform/telemetry/count-message.ts";
+import { mayReceive, mayReceiveAt } from "../services/topics/may-receive.ts";
+import type { Marks } from "./broadcast-marks.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { deliver, keepMessage, lostDetail, standingOf } from "./message-pipeline.ts";
-import { withContent } from "./step-content.ts";
+import { deliver } from "./message-pipeline.ts";
+import type { PublishedBlock } from "./versions.ts";
 
 export interface Broadcast {
   run: RunRecord;
@@ -28,78 +25,56 @@ export interface Broadcast {
 /** Settled: it was sent, refused, or nobody knows; its own row says which. */
 export type MemberOutcome = "settled" | "skipped" | "deferred";
 
-interface Member {
-  /** The message's id. */
-  id: string;
-  contact: ContactFacts;
-  /** What an earlier attempt has left. */
-  before: MessageState | undefined;
-  broadcastId?: string;
+/** A member's message that is kept and not sent. */
+export interface KeptMessage {
+  message: MessageRecord;
+  /** When its contact was last asked whether it may be sent, in milliseconds; 0: by an earlier attempt. */
+  askedAt: number;
 }
 
+/** For how long it holds that somebody may be written to. */
+const consentHoldsMs = 2_000;
+
 /**
- * One member's message: kept, marked, sent, noted, as a single one is. Each mark is a commit, since
- * a kill may come between any two.
+ * Sends one member's message: marked, sent, noted. Each mark is committed before the next thing is
+ * done, since a kill may come between any two.
  */
 export async function sendToMember(
   deps: MessageDependencies,
-  given: Broadcast,
-  member: Member,
+  marks: Marks,
+  { message, askedAt }: KeptMessage,
 ): Promise<MemberOutcome> {
-  const { before, id } = member;
-  const { settings, channel } = given.message;
-  if (before === undefined) {
-    if (!(await keep(deps, given, member))) return "skipped";
-  } else {
-    const standing = standingOf(before, settings.transactional);
-    if (standing === "lost") {
-      await setMessageState(deps.db, id, "unknown", lostDetail);
-      countMessage(deps.db, { channel, test: given.run.test !== null }, "unknown");
-    }
-    // One that was refused is not tried again, as a single message of a run that goes on would be.
-    if (standing !== "open" || before === "failed") return "settled";
-  }
-  return deps.channels.get(channel).inTurn(() => send(deps, id, before ?? "queued"));
-}
-
-/** @returns false when there is none for this member */
-async function keep(
-  deps: MessageDependencies,
-  { run, step, published, facts, message }: Broadcast,
-  { id, contact, broadcastId }: Member,
-): Promise<boolean> {
-  return withContent(deps, { step, part: contact.id }, async (content) => {
-    const { state } = await keepMessage(deps.channels, deps.db, content.renderer, {
-      id,
-      run,
-      step,
-      published,
-      message,
-      contactId: contact.id,
-      facts: () => Promise.resolve({ ...facts, contact }),
-      ...(broadcastId !== undefined && { broadcastId }),
-    });
-    await content.settle(deps.db);
-    return state === "queued";
-  });
-}
-
-async function send(
-  deps: MessageDependencies,
-  id: string,
-  from: MessageState,
-): Promise<MemberOutcome> {
+  const { id, state: from } = message;
   // Another attempt, taken for dead, has it.
-  if (!(await claimMessage(deps.db, id, from))) return "settled";
-  const message = await findMessage(deps.db, id);
-  if (message === undefined) return "skipped";
+  if (!(await marks.claim({ id, from }))) return "settled";
+  if (!message.test && Date.now() - askedAt > consentHoldsMs) {
+    const reason = await refusalOf(deps, message);
+    if (reason !== null) {
+      await marks.note({ id, state: "failed", detail: reason }, "failed");
+      return "settled";
+    }
+  }
   const delivery = await deliver(deps, message);
   if (delivery.outcome === "again") {
-    await setMessageState(deps.db, id, "queued", delivery.detail);
-    countMessage(deps.db, message, "deferred");
+    await marks.note({ id, state: "queued", detail: delivery.detail }, "deferred");
     return "deferred";
   }
-  await setMessageState(deps.db, id, delivery.state, delivery.detail);
-  countMessage(deps.db, message, delivery.state);
+  const { state, detail } = delivery;
+  await marks.note({ id, state, detail }, state);
   return "settled";
+}
+
+/** Why it may not be sent any more, or null: who was asked long ago may have unsubscribed since. */
+async function refusalOf(
+  { db, channels }: MessageDependencies,
+  message: MessageRecord,
+): Promise<string | null> {
+  const { contactId, recipient: value } = message;
+  const { identity: kind } = channels.get(message.channel).description.address;
+  const [may, mayThere] = await Promise.all([
+    mayReceive(db, contactId, message),
+    mayReceiveAt(db, contactId, { kind, value }, message),
+  ]);
+  if (!may.ok) return may.reason;
+  return mayThere.ok ? null : mayThere.reason;
 }

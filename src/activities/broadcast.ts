@@ -2,11 +2,12 @@ import { ApplicationFailure } from "@temporalio/common";
 import type { BroadcastResult } from "../blocks/block.ts";
 import { countMembers, membersBehind } from "../db/contacts/segment-pages.ts";
 import * as rows from "../db/messages/broadcasts.ts";
-import { contactFacts } from "../db/contacts/contact-facts.ts";
 import { segmentsNamed } from "../db/contacts/segments-by-name.ts";
-import { broadcastIdOf, broadcastMessageIdOf } from "../domain/run-id.ts";
-import type { Broadcast, MemberOutcome } from "./broadcast-member.ts";
-import { sendToMember } from "./broadcast-member.ts";
+import { broadcastIdOf } from "../domain/run-id.ts";
+import type { Marks } from "./broadcast-marks.ts";
+import { messageMarks } from "./broadcast-marks.ts";
+import type { Broadcast } from "./broadcast-member.ts";
+import { sendPage, sendSample } from "./broadcast-page.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
 import { notTaken } from "./message-pipeline.ts";
 
@@ -28,6 +29,7 @@ export async function broadcast(
   const segment = (await segmentsNamed(db, [given.segment])).get(given.segment);
   if (segment === undefined) return null;
   if (run.test !== null) return sample(deps, given, segment.id);
+  const marks = messageMarks(db, given.message.channel, false);
   const id = broadcastIdOf(step);
   const { runId, blockId, visit } = step;
   const row = await rows.ensureBroadcast(db, { id, runId, blockId, visit, segmentId: segment.id });
@@ -37,7 +39,7 @@ export async function broadcast(
     const members = await membersBehind(db, segment.id, cursor, pageSize);
     const last = members.at(-1);
     if (last === undefined) break;
-    const { skipped, deferred } = await sendPage(deps, given, id, members);
+    const { skipped, deferred } = await sendPage(deps, given, marks, id, members);
     // Nobody's was taken: the server is away, and the rest would fare no better.
     if (deferred === members.length) throw someNotTaken(deferred);
     if (!(await rows.moveCursor(db, id, { from: cursor, to: last, skipped }))) {
@@ -46,19 +48,24 @@ export async function broadcast(
     }
     cursor = last;
   }
-  await sendRest(deps, given, id);
+  await sendRest(deps, given, marks, id);
   return rows.endBroadcast(db, id);
 }
 
 /** What was not taken in its page. */
-async function sendRest(deps: MessageDependencies, given: Broadcast, id: string): Promise<void> {
+async function sendRest(
+  deps: MessageDependencies,
+  given: Broadcast,
+  marks: Marks,
+  id: string,
+): Promise<void> {
   let behind: string | null = null;
   let left = 0;
   for (;;) {
     const members = await rows.unsentBehind(deps.db, id, behind, pageSize);
     const last = members.at(-1);
     if (last === undefined) break;
-    left += (await sendPage(deps, given, id, members)).deferred;
+    left += (await sendPage(deps, given, marks, id, members)).deferred;
     behind = last;
   }
   if (left === 0) return;
@@ -71,40 +78,6 @@ function someNotTaken(count: number): ApplicationFailure {
   return notTaken(`${count} messages were not taken yet`);
 }
 
-async function sendPage(
-  deps: MessageDependencies,
-  given: Broadcast,
-  broadcastId: string,
-  members: readonly string[],
-): Promise<Record<MemberOutcome, number>> {
-  const { step } = given;
-  const contacts = await contactFacts(deps.db, members);
-  const idOf = (contactId: string): string => broadcastMessageIdOf(step, contactId);
-  const states = await rows.statesOf(deps.db, members.map(idOf));
-  const counts: Record<MemberOutcome, number> = { settled: 0, skipped: 0, deferred: 0 };
-  const queue = [...members];
-  const work = async (): Promise<void> => {
-    for (let contactId = queue.shift(); contactId !== undefined; contactId = queue.shift()) {
-      if (given.cancelled.cancellationSignal.aborted) return;
-      const contact = contacts.get(contactId);
-      const id = idOf(contactId);
-      const outcome =
-        contact === undefined
-          ? "skipped"
-          : await sendToMember(deps, given, { id, contact, before: states.get(id), broadcastId });
-      counts[outcome]++;
-    }
-  };
-  const { concurrency } = deps.channels.get(given.message.channel).limits;
-  const workers = Array.from({ length: Math.min(concurrency, members.length) }, work);
-  // All of them end before a fault of one is told: none may go on behind a failed attempt.
-  const results = await Promise.allSettled(workers);
-  const fault = results.find((result) => result.status === "rejected");
-  if (fault !== undefined) throw fault.reason;
-  if (given.cancelled.cancellationSignal.aborted) await given.cancelled.cancelled;
-  return counts;
-}
-
 /** A test launch shows the first member's message to the tester, and says how many there would be. */
 async function sample(
   deps: MessageDependencies,
@@ -114,14 +87,9 @@ async function sample(
   const { db } = deps;
   const total = await countMembers(db, segmentId);
   const [first] = await membersBehind(db, segmentId, null, 1);
-  const contact = first === undefined ? undefined : (await contactFacts(db, [first])).get(first);
-  let sent = 0;
-  if (contact !== undefined) {
-    const id = broadcastMessageIdOf(given.step, contact.id);
-    const before = (await rows.statesOf(db, [id])).get(id);
-    const outcome = await sendToMember(deps, given, { id, contact, before });
-    if (outcome === "deferred") throw someNotTaken(1);
-    if (outcome === "settled") sent = 1;
-  }
+  const marks = messageMarks(db, given.message.channel, true);
+  const outcome = first === undefined ? null : await sendSample(deps, given, marks, first);
+  if (outcome === "deferred") throw someNotTaken(1);
+  const sent = outcome === "settled" ? 1 : 0;
   return { total, sent, failed: 0, unknown: 0, skipped: 0, test: true };
 }

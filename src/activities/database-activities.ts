@@ -6,10 +6,8 @@ import type { RunEnd } from "../domain/plan.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { restarting } from "../rendering/restarting.ts";
 import { writeRunEnd } from "../services/runs/end.ts";
-import { blockContext } from "./block-context.ts";
-import { recordedWish } from "./dry-run.ts";
+import { performChain } from "./chain.ts";
 import { mapErrors } from "./map-errors.ts";
-import { journal, openStep } from "./open-step.ts";
 import { withContent } from "./step-content.ts";
 import type { DatabaseActivities } from "./types.ts";
 import type { FindBlock } from "./versions.ts";
@@ -22,34 +20,19 @@ export interface DatabaseDependencies {
   notifyWork(): void;
 }
 
-/** Blocks that touch only Postgres: effect and journal row in one transaction. */
+/** Blocks that touch only Postgres: effects and journal rows of a chain of them in one transaction. */
 export function databaseActivities(deps: DatabaseDependencies): DatabaseActivities {
-  const { db, findBlock, notifyWork } = deps;
+  const { db, notifyWork } = deps;
   return {
-    performBlock: (step) =>
+    performBlock: (step, way) =>
       mapErrors(async () => {
-        const performed = await withContent(deps, { step }, (content) =>
+        const { performed, launches } = await withContent(deps, { step }, (content) =>
           restarting(content.renderer, (renderer) =>
-            db.tx(async (sql) => {
-              const opened = await openStep(sql, step);
-              if (opened.state === "done") return { result: opened.result, launches: false };
-              const { block, config } = await findBlock(sql, opened.run.versionId, step.blockId);
-              if (block.place !== "database") {
-                throw new Error(`${block.kind} is not a Postgres-only block`);
-              }
-              const context = blockContext(sql, opened.run, step, {
-                ...content,
-                renderer,
-              });
-              const outcome = recordedWish(await block.perform(config, context), context);
-              const result = await journal(sql, step, block.kind, outcome);
-              await content.settle(sql);
-              return { result, launches: outcome.launches === true };
-            }),
+            performChain(deps, { ...content, renderer }, step, way),
           ),
         );
-        if (performed.launches) notifyWork();
-        return performed.result;
+        if (launches) notifyWork();
+        return performed;
       }),
 
     settleWait: (step) =>

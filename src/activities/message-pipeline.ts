@@ -2,11 +2,11 @@ import { ApplicationFailure } from "@temporalio/common";
 import type { Logger } from "pino";
 import type { MessageDecision } from "../blocks/block.ts";
 import type { BlockMessage } from "../blocks/message.ts";
-import type { Composed, SendOutcome } from "../channels/adapter.ts";
+import type { Composed, Composition, SendOutcome } from "../channels/adapter.ts";
 import type { ChannelDescription } from "../channels/description.ts";
 import type { OpenChannels, SendingChannel } from "../channels/open.ts";
 import type { Database, Sql } from "../db/core/database.ts";
-import type { MessageRecord, MessageState } from "../db/messages/message-rows.ts";
+import type { MessageRecord, MessageState, NewMessage } from "../db/messages/message-rows.ts";
 import { insertMessage } from "../db/messages/message-rows.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
@@ -23,7 +23,7 @@ import type { FindBlock, PublishedBlock } from "./versions.ts";
 /**
  * The way of every message, by any channel: may it go to its contact, what does it say (composed), it
  * is kept, sent, and what became of it is noted. A single message goes it within the transactions of
- * its step (message-activities.ts), those to a segment one by one (broadcast-member.ts). Requested
+ * its step (message-activities.ts), those to a segment by the page (broadcast-page.ts). Requested
  * messages and test launches are runs, whose blocks send single ones.
  */
 
@@ -55,7 +55,7 @@ export async function keepMessage(
   renderer: Renderer,
   wanted: WantedMessage,
 ): Promise<MessageDecision> {
-  const { id, run, step, message, contactId } = wanted;
+  const { id, run, message, contactId } = wanted;
   const { topic, transactional } = message.settings;
   const notSent = (detail: string): MessageDecision => {
     countMessage(sql, { channel: message.channel, test: run.test !== null }, "not_sent");
@@ -77,12 +77,29 @@ export async function keepMessage(
   const mayCopyTo = async (value: string): Promise<boolean> => (await mayReachAt(value)).ok;
   const composed = await compose(channel, renderer, wanted, mayCopyTo);
   if (composed.outcome === "not sent") return notSent(composed.detail);
-  const { recipient, sender, title, content, links, language } = composed;
   if (run.test === null) {
-    const may = await mayReachAt(recipient);
+    const may = await mayReachAt(composed.recipient);
     if (!may.ok) return notSent(may.reason);
   }
-  await insertMessage(sql, {
+  await insertMessage(sql, newMessage(wanted, outlet, composed));
+  return { messageId: id, state: "queued" };
+}
+
+/** Where a message goes in place of its contact's address, by its channel or into its inbox. */
+export interface Outlet {
+  channel: string;
+  recipient?: string;
+}
+
+/** What is kept of a message. */
+export function newMessage(
+  { id, run, step, message, contactId, broadcastId }: WantedMessage,
+  outlet: Outlet,
+  composed: Extract<Composed, { outcome: "composed" }>,
+): NewMessage {
+  const { recipient, sender, title, content, links, language } = composed;
+  const { topic, transactional } = message.settings;
+  return {
     id,
     runId: run.id,
     blockId: step.blockId,
@@ -99,46 +116,58 @@ export async function keepMessage(
     language,
     topic: topic ?? null,
     test: run.test !== null,
-    broadcastId: wanted.broadcastId ?? null,
-  });
-  return { messageId: id, state: "queued" };
+    broadcastId: broadcastId ?? null,
+  };
 }
 
 /** Whom a message goes to: of a test launch the tester, or the channel's inbox, and never the contact. */
 function outletOf(
   { name, inbox, address }: ChannelDescription,
   test: RunRecord["test"],
-): { channel: string; recipient?: string } | null {
+): Outlet | null {
   if (test === null) return { channel: name };
   if (test.recipient === null) return inbox === undefined ? null : { channel: inbox };
   // A tester is named by their e-mail address.
   return address.identity === "email" ? { channel: name, recipient: test.recipient } : null;
 }
 
-/** A template that fails once fails always: no retry. */
 async function compose(
   channel: SendingChannel,
   renderer: Renderer,
-  { id, run, step, published, message, facts }: WantedMessage,
+  wanted: WantedMessage,
   mayCopyTo: (address: string) => Promise<boolean>,
 ): Promise<Composed> {
-  const contents = published.contents;
   try {
-    return await channel.compose(renderer, {
-      id,
-      message,
-      content: contents?.messages[contentKey(step.blockId, message.slot)] ?? null,
-      partials: contents?.partials ?? {},
-      utm: contents?.utm ?? {},
-      facts: await facts(),
-      isTest: run.test !== null,
-      mayCopyTo,
-    });
+    return await channel.compose(renderer, compositionOf(wanted, await wanted.facts(), mayCopyTo));
   } catch (error) {
-    const isFault = error instanceof RenderingFailed || error instanceof LimitExceeded;
-    if (!isFault) throw error;
-    throw ApplicationFailure.nonRetryable(`the template could not be rendered: ${error.message}`);
+    throw contentFailure(error);
   }
+}
+
+export function compositionOf(
+  { id, run, step, published, message }: WantedMessage,
+  facts: Facts,
+  mayCopyTo: (address: string) => Promise<boolean>,
+): Composition {
+  const contents = published.contents;
+  return {
+    id,
+    message,
+    content: contents?.messages[contentKey(step.blockId, message.slot)] ?? null,
+    partials: contents?.partials ?? {},
+    utm: contents?.utm ?? {},
+    facts,
+    isTest: run.test !== null,
+    mayCopyTo,
+  };
+}
+
+/** A template that fails once fails always: no retry. */
+export function contentFailure(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  const isFault = error instanceof RenderingFailed || error instanceof LimitExceeded;
+  if (!isFault) return error;
+  return ApplicationFailure.nonRetryable(`the template could not be rendered: ${error.message}`);
 }
 
 /** What an earlier attempt has left of a message. */

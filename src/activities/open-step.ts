@@ -6,13 +6,13 @@ import type { Sql } from "../db/core/database.ts";
 import { factsOf } from "../db/runs/run-facts.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import { lockRun } from "../db/runs/run-rows.ts";
-import type { StepRecord } from "../db/runs/run-steps.ts";
+import type { PendingInterruption, RunBehindStep, StepRecord } from "../db/runs/run-steps.ts";
 import { findStep, insertStep } from "../db/runs/run-steps.ts";
-import { watchedRules } from "../db/runs/run-waits.ts";
-import { isStopRuleMet, stopRulesOf } from "../db/runs/stop-rules.ts";
+import { isStopRuleMet } from "../db/runs/stop-rules.ts";
+import type { Stopping } from "../db/runs/stopping.ts";
+import { stoppingOf } from "../db/runs/stopping.ts";
 import { evaluateCondition } from "../domain/condition.ts";
 import type { EarlyEnd, Step, StepResult } from "../domain/plan.ts";
-import type { StopRule } from "../domain/stop-rule.ts";
 import { stopReason } from "../domain/stop-rule.ts";
 
 /** How a step begins: it was done before, it ends the run, or it is to be done. */
@@ -21,17 +21,19 @@ export type Opened =
   | { state: "open"; run: RunRecord };
 
 /**
- * Locks the run, and looks whether an earlier attempt has done this step already, or whether the
- * world has changed so that the run ends here.
+ * Locks the run, and looks whether an earlier attempt has done this step already, whether the run is
+ * to be stopped and has not been told yet, and whether the world has changed so that it ends here.
  */
 export async function openStep(sql: Sql, step: Step): Promise<Opened> {
-  const { run, done } = await lockStep(sql, step);
+  // They go out together and are answered in this order: what is read is of after the lock.
+  const [{ run, done }, stopping] = await Promise.all([
+    lockStep(sql, step),
+    stoppingOf(sql, step.runId),
+  ]);
   if (done !== undefined) return { state: "done", run, result: done };
   // What it does outside has begun: it no longer waits in a queue of Temporal's.
   if (run.isOpening && !Context.current().info.isLocal) await markRunsInProgress(sql, run.id);
-  // A run that goes on after failing may have stood still for long.
-  const check = step.check || run.retries > 0;
-  const end = check ? await earlyEnd(sql, run, step.at) : null;
+  const end = await earlyEnd(sql, run, step, stopping);
   return end === null
     ? { state: "open", run }
     : { state: "done", run, result: { branch: "", end } };
@@ -42,10 +44,9 @@ export async function lockStep(
   sql: Sql,
   step: Step,
 ): Promise<{ run: RunRecord; done: StepResult | undefined }> {
-  const run = await lockRun(sql, step.runId);
+  const [run, done] = await Promise.all([lockRun(sql, step.runId), findStep(sql, step)]);
   if (run === undefined) throw ApplicationFailure.nonRetryable(`there is no run ${step.runId}`);
-  const done = await findStep(sql, step);
-  return { run, done: done && resultOf(step, done) };
+  return { run, done: done && resultOf(step.blockId, done) };
 }
 
 /** Journals what a block came to. */
@@ -55,35 +56,57 @@ export async function journal(
   kind: string,
   outcome: Outcome,
 ): Promise<StepResult> {
+  return (await journalStep(sql, step, kind, outcome)).result;
+}
+
+/** Journals what a block came to, and gives what the next one has to know. */
+export async function journalStep(
+  sql: Sql,
+  step: Step,
+  kind: string,
+  outcome: Outcome,
+): Promise<{ result: StepResult; behind: RunBehindStep }> {
   const { branch, note, data = {}, waitUntil, awaits } = outcome;
   const until = waitUntil ?? null;
   const record = { branch, until, awaits: awaits ?? false, goal: outcome.goal ?? false };
-  await insertStep(sql, step, { ...record, kind, note, data });
-  if (until !== null) await markRunsInProgress(sql, step.runId);
-  return resultOf(step, record);
+  const [behind] = await Promise.all([
+    insertStep(sql, step, { ...record, kind, note, data }),
+    until === null ? undefined : markRunsInProgress(sql, step.runId),
+  ]);
+  return { result: resultOf(step.blockId, record), behind };
 }
 
-function resultOf({ blockId }: Step, { branch, until, awaits, goal }: StepRecord): StepResult {
+export function resultOf(blockId: string, { branch, until, awaits, goal }: StepRecord): StepResult {
   if (goal) return { branch, end: { kind: "goal", blockId } };
   if (until === null) return { branch };
   const waitUntil = until.toISOString();
   return awaits ? { branch, waitUntil, awaits } : { branch, waitUntil };
 }
 
-/** A stop rule of the workflow that is met, or a goal's condition that has come to hold. */
-async function earlyEnd(sql: Sql, run: RunRecord, now: string): Promise<EarlyEnd | null> {
-  const stop = await stoppedBy(sql, run);
-  if (stop !== undefined) return { kind: "stopped", reason: stopReason(stop) };
-  const rules = await watchedRules(sql, run.id);
-  if (rules.length === 0) return null;
-  const facts = await factsOf(sql, run, now);
-  const reached = rules.find(({ rule }) => evaluateCondition(rule, facts));
-  return reached === undefined ? null : { kind: "goal", blockId: reached.blockId };
+/** The end that a stop or a goal brings, of which the run has not been told yet. */
+export function interruptedEnd({ kind, eventId, blockId }: PendingInterruption): EarlyEnd {
+  if (kind === "goal") return { kind, blockId };
+  return eventId === null ? { kind: "stopped" } : { kind: "stopped", eventId };
 }
 
-async function stoppedBy(sql: Sql, run: RunRecord): Promise<StopRule | undefined> {
-  for (const rule of await stopRulesOf(sql, run.workflowId)) {
-    if (await isStopRuleMet(sql, rule, run)) return rule;
+/**
+ * A stop or a goal on its way to the run; and where the world may have changed, a stop rule of the
+ * workflow that is met, or a goal's condition that has come to hold.
+ */
+async function earlyEnd(
+  sql: Sql,
+  run: RunRecord,
+  { at, check }: Step,
+  { interruption, stopRules, watched }: Stopping,
+): Promise<EarlyEnd | null> {
+  if (interruption !== null) return interruptedEnd(interruption);
+  // A run that goes on after failing may have stood still for long.
+  if (!check && run.retries === 0) return null;
+  for (const rule of stopRules) {
+    if (await isStopRuleMet(sql, rule, run)) return { kind: "stopped", reason: stopReason(rule) };
   }
-  return undefined;
+  if (watched.length === 0) return null;
+  const facts = await factsOf(sql, run, at);
+  const reached = watched.find(({ rule }) => evaluateCondition(rule, facts));
+  return reached === undefined ? null : { kind: "goal", blockId: reached.blockId };
 }

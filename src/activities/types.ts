@@ -1,12 +1,13 @@
 import type { FanOutProgress } from "../domain/fan-out.ts";
 import type { formerActivity } from "../domain/written-plan.ts";
-import type { RunEnd, Step, StepResult } from "../domain/plan.ts";
+import type { Performed, RunEnd, Step, StepResult, Visit, Way } from "../domain/plan.ts";
 
 /** What runs call inside Postgres (as local activities). */
 export interface DatabaseActivities {
-  performBlock(step: Step): Promise<StepResult>;
+  /** A block, and those behind it that are done at once. @param way absent: the block only */
+  performBlock(step: Step, way?: Way): Promise<Performed>;
   /** Ends a wait, by its event or by time, whichever took it first. */
-  settleWait(step: Step): Promise<StepResult>;
+  settleWait(visit: Visit): Promise<StepResult>;
   /** @param retry of the execution that ends: one that failed before has no say any more */
   finishRun(runId: string, end: RunEnd, retry?: number): Promise<void>;
 }

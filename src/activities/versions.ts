@@ -4,13 +4,19 @@ import { blockKinds } from "../blocks/registry.ts";
 import { definitionSchema } from "../contract/definition.ts";
 import type { Sql } from "../db/core/database.ts";
 import { versionDefinition } from "../db/workflows/version-definition.ts";
+import { hasLiquid } from "../domain/has-liquid.ts";
 import type { VersionContents } from "../domain/message-content.ts";
 import { noteKind } from "./block-timer.ts";
 
 /** A block of a published version: its kind, and the settings it was published with. */
 export interface PublishedBlock {
+  id: string;
   block: AnyBlock;
   config: unknown;
+  /** Whether its settings have something to be rendered. */
+  hasTemplates: boolean;
+  /** The block to which a branch leads. */
+  behind(branch: string): PublishedBlock | undefined;
   /** What the version's messages say; null: it was published before that was kept. */
   contents: VersionContents | null;
 }
@@ -18,6 +24,8 @@ export interface PublishedBlock {
 export type FindBlock = (sql: Sql, versionId: string, blockId: string) => Promise<PublishedBlock>;
 
 const maxVersions = 200;
+
+const wayKey = (from: string, branch: string): string => `${from}/${branch}`;
 
 /** Finds blocks of versions. A version never changes, so those used last are kept. */
 export function versionCache(): FindBlock {
@@ -28,9 +36,16 @@ export function versionCache(): FindBlock {
     const definition = definitionSchema.parse(version.definition);
     const { contents } = version;
     const blocks = new Map<string, PublishedBlock>();
+    const ways = new Map(
+      definition.edges.map(({ from, branch, to }) => [wayKey(from, branch), to]),
+    );
     for (const { id, kind, config } of definition.blocks) {
       const block = blockKinds.get(kind);
-      if (block !== undefined) blocks.set(id, { block, config, contents });
+      if (block === undefined) continue;
+      const hasTemplates = hasLiquid(JSON.stringify(config));
+      const behind = (branch: string): PublishedBlock | undefined =>
+        blocks.get(ways.get(wayKey(id, branch)) ?? "");
+      blocks.set(id, { id, block, config, hasTemplates, behind, contents });
     }
     return blocks;
   }

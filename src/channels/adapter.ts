@@ -37,6 +37,14 @@ export interface OpenChannel {
    */
   compose(renderer: Renderer, composition: Composition): Promise<Composed>;
   /**
+   * The same message for many contacts: of each, what `compose` would give or throw. Absent: they are
+   * composed one by one.
+   */
+  composeEach?(
+    renderer: Renderer,
+    compositions: readonly Composition[],
+  ): Promise<PromiseSettledResult<Composed>[]>;
+  /**
    * Hands a message over. It may be asked again with a message that it has deferred, or of which it
    * was not known whether it was taken: the message's id is the same each time.
    */

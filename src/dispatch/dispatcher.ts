@@ -2,26 +2,16 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "@temporalio/client";
 import type { Logger } from "pino";
-import type { ClaimedRun } from "../db/queue/claim-runs.ts";
-import { claimRuns } from "../db/queue/claim-runs.ts";
 import type { Database } from "../db/core/database.ts";
-import type { ClaimedSignal } from "../db/queue/dispatch-queue.ts";
-import {
-  claimSignals,
-  dropObsoleteSignals,
-  hasSignals,
-  markSignalDelivered,
-  markSignalNotDelivered,
-  markRunNotStarted,
-  markRunStarted,
-  stopUnstarted,
-} from "../db/queue/dispatch-queue.ts";
-import { groupCommit } from "../platform/group-commit.ts";
+import type { Room } from "../db/queue/claim-runs.ts";
+import { claimRuns } from "../db/queue/claim-runs.ts";
+import { claimSignals, dropObsoleteSignals, stopUnstarted } from "../db/queue/dispatch-queue.ts";
+import { claimFanOuts } from "../db/queue/fan-out-queue.ts";
+import type { WaitingWork } from "../db/queue/waiting-work.ts";
+import { waitingWork } from "../db/queue/waiting-work.ts";
 import { admission } from "./admission.ts";
-import { deliverSignal } from "./deliver-signal.ts";
-import { startFanOuts } from "./start-fan-out.ts";
-import { reconcile } from "./reconcile.ts";
-import { startRun } from "./start-run.ts";
+import { callsInProgress } from "./calls-in-progress.ts";
+import { createHandover } from "./handover.ts";
 import type { TemporalGuard } from "./temporal-guard.ts";
 
 export interface DispatcherOptions {
@@ -48,124 +38,112 @@ export interface Dispatcher {
 const leaseSeconds = 30;
 const maxPauseMs = 5_000;
 /** How often to look for room while more waits than may set out. */
-const fullPauseMs = 40;
-const busySeconds = 1;
+const fullPauseMs = 50;
+const maxFanOuts = 8;
+
+/** What is left after a look: more that can be taken now, more than may set out, or nothing. */
+type Rest = "more" | "full" | "none";
 
 /**
- * Carries committed decisions to Temporal: claims rows under a lease, makes the call outside any
+ * Carries committed decisions to Temporal: claims rows under a lease, makes the calls outside any
  * transaction, notes the outcome. Killed anywhere, another dispatcher does the same again when the
  * lease is over; the run's id makes that harmless. It claims what can begin soon (see `admission`):
- * the rest waits in Postgres, in its order.
+ * the rest waits in Postgres, in its order. It claims again as calls come back, without waiting for
+ * the slowest of them.
  */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const { db, client, taskQueue, log, eager = true, sweepMs = 2_000, guard } = options;
   const admitted = admission(() => performance.now());
+  const calls = callsInProgress(admitted.calls, fail);
+  const handover = createHandover({
+    db,
+    client,
+    taskQueue,
+    log,
+    eager,
+    onRefused: admitted.refused,
+    onStarted: () => {
+      if (signalsWait) wake();
+    },
+    onFailure: fail,
+  });
   let stopping = false;
   let wanted = true;
   let round: Promise<void> | undefined;
+  let failure: { error: unknown } | undefined;
   let pauseMs = 0;
   let timer: NodeJS.Timeout | undefined;
-
-  const started = groupCommit<{ id: string; temporalRunId: string | null }, null>({
-    commit: async (group) => {
-      await markRunStarted(db, group);
-      return group.map(() => null);
-    },
-    isForAll: () => true,
-    lanes: 1,
-    largest: 500,
-  });
-
-  async function start(claimed: ClaimedRun): Promise<boolean> {
-    const result = await startRun(client, taskQueue, claimed, eager);
-    if (result.outcome === "started") {
-      await started.submit([{ id: claimed.id, temporalRunId: result.temporalRunId }]);
-      return true;
-    }
-    log.warn({ runId: claimed.id, err: result.message }, "a run could not be started");
-    await markRunNotStarted(db, claimed.id, result.message, pauseAfter(result.outcome, claimed));
-    return result.outcome !== "away";
-  }
-
-  function pauseAfter(
-    outcome: "away" | "busy" | "refused",
-    { attempts }: { attempts: number },
-  ): number {
-    if (outcome === "away") return 0;
-    if (outcome === "refused") return backoffSeconds(attempts);
-    admitted.refused();
-    return busySeconds;
-  }
-
-  async function deliver(signal: ClaimedSignal): Promise<boolean> {
-    const result = await deliverSignal(client, signal);
-    if (result.outcome === "delivered") {
-      await markSignalDelivered(db, signal.id);
-      return true;
-    }
-    if (result.outcome === "not_found") {
-      // It has just ended (the next round drops the signal), was closed by an operator, or was lost.
-      const { runId: id, temporalId, retries } = signal;
-      await reconcile(db, client, [{ id, temporalId, retries }]);
-    }
-    const outcome = result.outcome === "not_found" ? "refused" : result.outcome;
-    await markSignalNotDelivered(db, signal.id, pauseAfter(outcome, signal));
-    if (result.outcome === "refused") {
-      log.warn({ runId: signal.runId, err: result.message }, "a stop could not be delivered");
-    }
-    return outcome !== "away";
-  }
+  /** Of the last look: whether signals wait, and whether as many calls were begun as may be. */
+  let signalsWait = false;
+  let isCrowded = false;
 
   /** Makes calls, and has the number of those to come follow how soon they are answered. */
-  async function call<Item>(
-    items: readonly Item[],
-    make: (item: Item) => Promise<boolean>,
-  ): Promise<void> {
-    if (items.length === 0) return;
-    const wasFull = items.length >= admitted.calls();
-    let slowest = 0;
-    const answers = await Promise.all(
-      items.map(async (item) => {
+  function call<Item>(items: readonly Item[], make: (item: Item) => Promise<boolean>): void {
+    for (const item of items) {
+      calls.begin(async () => {
         const began = performance.now();
-        const there = await make(item);
-        slowest = Math.max(slowest, performance.now() - began);
-        return there;
-      }),
-    );
-    if (answers.includes(false)) throw new Error("Temporal is away");
-    admitted.answered(slowest, wasFull);
+        if (!(await make(item))) throw new Error("Temporal is away");
+        admitted.answered(performance.now() - began, isCrowded);
+        endPause();
+      });
+    }
   }
 
-  /** One pass over what waits. @returns whether there is more: now, or when there is room for it */
-  async function pass(): Promise<"more" | "full" | "none"> {
-    if (await hasSignals(db)) await stopUnstarted(db);
-    const runs = await claimRuns(db, admitted.rooms, leaseSeconds);
-    const isMore = admitted.isFull();
-    await call(runs, start);
-    const fanOuts = await startFanOuts({ db, client, taskQueue, log }, leaseSeconds);
-    if (fanOuts.includes(false)) throw new Error("Temporal is away");
-    const most = admitted.calls();
-    const signals = (await hasSignals(db)) ? await signalsToDeliver(most) : [];
-    await call(signals, deliver);
-    if (signals.length === most || (isMore && runs.length > 0)) return "more";
-    return isMore ? "full" : "none";
+  /** One pass over what waits. */
+  async function pass(): Promise<Rest> {
+    await calls.room();
+    if (failure !== undefined) throw failure.error;
+    const found = await waitingWork(db);
+    signalsWait = found.hasSignals;
+    const rests: Rest[] = [];
+    if (found.hasSignals) rests.push(await takeSignals());
+    if (found.hasFanOuts) rests.push(await takeFanOuts());
+    rests.push(await takeRuns(found));
+    isCrowded = calls.free() === 0;
+    if (calls.free() === admitted.calls()) endPause();
+    return rests.find((rest) => rest === "more") ?? rests.find((rest) => rest === "full") ?? "none";
   }
 
-  async function signalsToDeliver(most: number): Promise<ClaimedSignal[]> {
+  /** Half of the calls that may be begun are left to runs. */
+  async function takeSignals(): Promise<Rest> {
+    await stopUnstarted(db);
     await dropObsoleteSignals(db);
-    return claimSignals(db, most, leaseSeconds);
+    const most = Math.ceil(calls.free() / 2);
+    const signals = await claimSignals(db, most, leaseSeconds);
+    call(signals, handover.signal);
+    return signals.length === most ? "more" : "none";
+  }
+
+  async function takeFanOuts(): Promise<Rest> {
+    const fanOuts = await claimFanOuts(db, maxFanOuts, leaseSeconds);
+    call(fanOuts, handover.fanOut);
+    return fanOuts.length === maxFanOuts ? "more" : "none";
+  }
+
+  async function takeRuns({ lanes, workers }: WaitingWork): Promise<Rest> {
+    const waiting = lanes.filter(({ isWaiting }) => isWaiting);
+    const rooms = admitted.rooms(lanes, workers, calls.free());
+    const runs = rooms.length === 0 ? [] : await claimRuns(db, rooms, leaseSeconds);
+    call(runs, handover.run);
+    const isFilled = ({ place, room }: Room): boolean =>
+      runs.filter(({ lane }) => lane === place).length === room;
+    if (rooms.some(isFilled)) return "more";
+    // Those of a lane without room, or that another dispatcher is just about to take.
+    return waiting.length > rooms.length || (waiting.length > 0 && runs.length === 0)
+      ? "full"
+      : "none";
   }
 
   async function work(): Promise<void> {
     try {
-      while (wanted && !stopping) {
+      while ((wanted || failure !== undefined) && !stopping) {
         wanted = false;
         const rest = await pass();
         if (rest !== "none") wanted = true;
         if (rest === "full") await sleep(fullPauseMs);
-        pauseMs = 0;
       }
     } catch (error) {
+      failure = undefined;
       pauseMs = Math.min(maxPauseMs, Math.max(250, pauseMs * 2));
       log.warn(
         { err: error instanceof Error ? error.message : error, pauseMs },
@@ -175,6 +153,19 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     round = undefined;
     clearTimeout(timer);
     if (!stopping) timer = setTimeout(wake, pauseMs > 0 ? pauseMs : sweepMs);
+  }
+
+  /** Has the round that goes on, or a new one, pause. What else fails during a pause is no news. */
+  function fail(error: unknown): void {
+    if (pauseMs > 0 && round === undefined) return;
+    failure ??= { error };
+    round ??= work();
+  }
+
+  function endPause(): void {
+    if (pauseMs === 0) return;
+    pauseMs = 0;
+    if (wanted) wake();
   }
 
   function wake(): void {
@@ -199,11 +190,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       stopping = true;
       clearTimeout(timer);
       await round;
-      await started.idle();
+      await calls.idle();
+      await handover.noted();
     },
   };
-}
-
-function backoffSeconds(attempts: number): number {
-  return Math.min(60, 2 ** Math.min(attempts, 6));
 }

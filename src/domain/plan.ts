@@ -37,11 +37,15 @@ export type WrittenBlock = PlanBlock | FormerBlock;
 export type FormerBlock = Omit<PlanBlock, "place" | "channel"> & { place: "email" };
 
 /** One visit of one block by one run: what makes an effect happen once, and the journal's key. */
-export interface Step {
+export interface Visit {
   runId: string;
   blockId: string;
   /** 1 for the first time that the run comes by, 2 for the second. */
   visit: number;
+}
+
+/** A visit that is to be made, or is being made. */
+export interface Step extends Visit {
   /** The step's place in the run's way, from 1. */
   position: number;
   /** ISO 8601: the run's own clock, which a wait is counted from. */
@@ -61,8 +65,37 @@ export interface StepResult {
   end?: EarlyEnd;
 }
 
-/** Why a run ends before its way does: a goal it has reached, or a rule that stops it. */
-export type EarlyEnd = { kind: "goal"; blockId: string } | { kind: "stopped"; reason: string };
+/**
+ * What performing a block came to, with those behind it that were performed in the same transaction.
+ * They stand apart from the block's own result: a worker of a release that knows no chains reads that
+ * one alone, and is then stopped by the history instead of taking a wrong way.
+ */
+export interface Performed extends StepResult {
+  onward?: Onward;
+  /** The run's end, which is noted already. */
+  ended?: RunEnd;
+}
+
+/** The blocks of a chain behind its first. */
+export interface Onward {
+  /** In the order in which they were performed. */
+  blockIds: readonly string[];
+  /** What the last of them came to. */
+  result: StepResult;
+}
+
+/** What lets an activity go on behind its block; without it, it performs that one only. */
+export interface Way {
+  /** How often the run has come by each block, this visit among them. */
+  visits: Readonly<Record<string, number>>;
+  /** Of the execution: one that failed before has no say in the run's end any more. */
+  retry: number;
+}
+
+/** Why a run ends before its way does: a goal it has reached, or what stops it (a rule, an event, a person). */
+export type EarlyEnd =
+  | { kind: "goal"; blockId: string }
+  | { kind: "stopped"; reason?: string; eventId?: string };
 
 /** The input of a run, and of its continuation. */
 export interface RunInput {
@@ -102,3 +135,14 @@ export type RunEnd =
   | { status: "completed"; blockId: string; position: number; goal?: true }
   | { status: "stopped"; eventId: string | null; reason?: string }
   | { status: "failed"; blockId: string; message: string };
+
+/** How a run ends that does so at a position, before its way does. */
+export function runEndOf(end: EarlyEnd, position: number): RunEnd {
+  if (end.kind === "goal") {
+    return { status: "completed", blockId: end.blockId, position, goal: true };
+  }
+  const { reason, eventId = null } = end;
+  return reason === undefined
+    ? { status: "stopped", eventId }
+    : { status: "stopped", eventId, reason };
+}

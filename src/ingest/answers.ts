@@ -1,7 +1,9 @@
 import type { IngestResult, KeptEvent } from "../domain/event.ts";
+import type { Decided } from "./decide.ts";
+import type { KnownEvent } from "./known-event.ts";
 import type { Sql } from "../db/core/database.ts";
 import { recordedAnswers } from "../db/events/recorded-answers.ts";
-import type { Repeated } from "./deduplicate.ts";
+import type { Placed, Repeated } from "./deduplicate.ts";
 
 /**
  * The answers to a batch, in its order: to new events what was decided, to repetitions the first
@@ -28,4 +30,26 @@ export async function answersOf(
         : { outcome: "message_id_reused", eventId };
   }
   return results;
+}
+
+/** What was decided of new events, by their places in the batch. */
+export function answersByPlace(
+  fresh: readonly Placed[],
+  known: readonly KnownEvent[],
+  { decisions }: Decided,
+  receivedAt: Date,
+): Map<number, KeptEvent> {
+  const answers = new Map<string, KeptEvent>(
+    known.map(({ id, contactId, conflict, ignored }) => [
+      id,
+      { eventId: id, receivedAt, contactId, conflict, ignored, decisions: [] },
+    ]),
+  );
+  for (const { eventId, ...decision } of decisions) answers.get(eventId)?.decisions.push(decision);
+  return new Map(
+    fresh.flatMap(({ place, prepared }) => {
+      const answer = answers.get(prepared.id);
+      return answer === undefined ? [] : [[place, answer]];
+    }),
+  );
 }

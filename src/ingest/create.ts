@@ -1,13 +1,13 @@
 import type { IncomingEvent, IngestResult, RefusedEvent } from "../domain/event.ts";
 import type { Database } from "../db/core/database.ts";
-import { CommitUnknown, isUnavailable } from "../db/core/database-errors.ts";
+import { CommitUnknown, isUnavailable, isUniqueViolation } from "../db/core/database-errors.ts";
 import { transactionFate } from "../db/core/transaction-fate.ts";
 import { workNotifier } from "../db/queue/work-notice.ts";
 import { groupCommit } from "../platform/group-commit.ts";
 import type { Ingest } from "./ingest.ts";
 import { countEvents } from "./count-events.ts";
-import type { IngestedBatch } from "./ingest-batch.ts";
-import { ingestBatch } from "./ingest-batch.ts";
+import { ingestAlone } from "./ingest-batch.ts";
+import type { IngestedBatch } from "./ingested-batch.ts";
 import type { FingerprintedEvent } from "./fingerprint.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { acceptedOnly } from "./accepted-only.ts";
@@ -48,15 +48,36 @@ export function createIngest(db: Database): Ingest {
   };
 }
 
-/** One transaction. When the answer to its COMMIT is lost, Postgres is asked what became of it. */
+/** A batch with a message id that was used before is begun again, and then looks at them first. */
 async function commitBatch(
   db: Database,
   batch: readonly FingerprintedEvent[],
 ): Promise<IngestedBatch> {
+  try {
+    return await commitOnce(db, batch, false);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    return commitOnce(db, batch, true);
+  }
+}
+
+/** One transaction. When the answer to its COMMIT is lost, Postgres is asked what became of it. */
+async function commitOnce(
+  db: Database,
+  batch: readonly FingerprintedEvent[],
+  isRepeated: boolean,
+): Promise<IngestedBatch> {
   let xid = "";
   let kept: IngestedBatch | undefined;
+  const onBegin = (id: string): void => {
+    xid = id;
+    kept = undefined;
+  };
+  const onCommit = (ingested: IngestedBatch): void => {
+    kept = ingested;
+  };
   try {
-    return await db.tx(async (sql) => (kept = await ingestBatch(sql, batch, (id) => (xid = id))));
+    return await db.tx((sql) => ingestAlone(sql, batch, { isRepeated, onBegin, onCommit }));
   } catch (error) {
     if (!(error instanceof CommitUnknown) || kept === undefined) throw error;
     const fate = await transactionFate(db, xid, fateWaitMs);

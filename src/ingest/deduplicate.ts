@@ -1,4 +1,5 @@
 import type { Sql } from "../db/core/database.ts";
+import type { Receipt } from "../db/events/event-receipts.ts";
 import { takeReceipts } from "../db/events/event-receipts.ts";
 import type { FingerprintedEvent } from "./fingerprint.ts";
 
@@ -17,39 +18,51 @@ export interface Repeated {
   same: boolean;
 }
 
+/** New events and repetitions. */
+export interface Deduplicated {
+  fresh: Placed[];
+  repeated: Repeated[];
+}
+
 /** Tells repetitions from new events, also among themselves. */
 export async function deduplicate(
   sql: Sql,
   batch: readonly FingerprintedEvent[],
   receivedAt: Date,
-): Promise<{ fresh: Placed[]; repeated: Repeated[] }> {
-  const firstInBatch = new Map<string, FingerprintedEvent>();
-  for (const prepared of batch) {
-    const { messageId } = prepared.event;
-    if (messageId !== undefined && !firstInBatch.has(messageId)) {
-      firstInBatch.set(messageId, prepared);
-    }
-  }
-  const receipts = [...firstInBatch].map(([messageId, { id, fingerprint }]) => ({
-    messageId,
-    eventId: id,
-    fingerprint,
-  }));
-  const earlier = await takeReceipts(sql, receipts, receivedAt);
+): Promise<Deduplicated> {
+  return withoutRepetitions(batch, await takeReceipts(sql, receiptsOf(batch), receivedAt));
+}
 
+/** The receipts of a batch: one for each message id, of the first event that has it. */
+export function receiptsOf(batch: readonly FingerprintedEvent[]): Receipt[] {
+  const receipts = new Map<string, Receipt>();
+  for (const { id: eventId, fingerprint, event } of batch) {
+    const { messageId } = event;
+    if (messageId === undefined || receipts.has(messageId)) continue;
+    receipts.set(messageId, { messageId, eventId, fingerprint });
+  }
+  return [...receipts.values()];
+}
+
+/** @param earlier the receipts of events before this batch, by message id */
+export function withoutRepetitions(
+  batch: readonly FingerprintedEvent[],
+  earlier: ReadonlyMap<string, Receipt>,
+): Deduplicated {
+  const known = new Map(earlier);
   const fresh: Placed[] = [];
   const repeated: Repeated[] = [];
-  batch.forEach((prepared, place) => {
-    const { messageId } = prepared.event;
-    const first = messageId === undefined ? undefined : firstInBatch.get(messageId);
-    const receipt = messageId === undefined ? undefined : earlier.get(messageId);
-    if (first === undefined || (first === prepared && receipt === undefined)) {
-      fresh.push({ place, prepared });
-      return;
+  for (const [place, prepared] of batch.entries()) {
+    const { id, fingerprint, event } = prepared;
+    const { messageId } = event;
+    const receipt = messageId === undefined ? undefined : known.get(messageId);
+    if (receipt !== undefined) {
+      const same = receipt.fingerprint.equals(fingerprint);
+      repeated.push({ place, eventId: receipt.eventId, same });
+      continue;
     }
-    const kept = receipt ?? { eventId: first.id, fingerprint: first.fingerprint };
-    const same = kept.fingerprint.equals(prepared.fingerprint);
-    repeated.push({ place, eventId: kept.eventId, same });
-  });
+    if (messageId !== undefined) known.set(messageId, { messageId, eventId: id, fingerprint });
+    fresh.push({ place, prepared });
+  }
   return { fresh, repeated };
 }

@@ -1,54 +1,94 @@
-import type { IngestResult, KeptEvent, RefusedEvent } from "../domain/event.ts";
-import type { KnownType, KnownTypes } from "../db/events/bindings-for-events.ts";
-import type { Sql } from "../db/core/database.ts";
+import type { IngestResult, RefusedEvent } from "../domain/event.ts";
+import type { KnownTypes } from "../db/events/bindings-for-events.ts";
+import type { Sql, Transaction } from "../db/core/database.ts";
 import { insertEvents, insertSignals } from "../db/events/event-rows.ts";
 import { insertFanOuts } from "../db/queue/fan-outs.ts";
 import { lockSubjects } from "../db/events/subject-locks.ts";
 import { resolveContacts } from "./resolve-contacts.ts";
-import { answersOf } from "./answers.ts";
-import type { Decided } from "./decide.ts";
+import { answersByPlace, answersOf } from "./answers.ts";
 import { decide } from "./decide.ts";
 import { countEvents } from "./count-events.ts";
 import { evaluate } from "./evaluate.ts";
+import { eventRow } from "./event-row.ts";
 import type { KnownEvent } from "./known-event.ts";
-import { meterForEvent } from "./known-event.ts";
+import { contactRequest, knownEvents } from "./known-events.ts";
 import { readLookBack } from "./look-back.ts";
 import type { FingerprintedEvent } from "./fingerprint.ts";
 import type { Placed } from "./deduplicate.ts";
 import { deduplicate } from "./deduplicate.ts";
 import { readActiveRuns } from "./active-runs.ts";
+import type { IngestedBatch } from "./ingested-batch.ts";
+import { decidePlainly, ownersIn } from "./plain-batch.ts";
 import { validate } from "./validate.ts";
 import { readSegments } from "./segments.ts";
 import { typesOf } from "./types.ts";
 import { resolveWaits } from "./resolve-waits.ts";
 
-export interface IngestedBatch {
-  /** Refused are events from outside only. */
-  results: (IngestResult | RefusedEvent)[];
-  /** Whether the dispatcher has something to do. */
-  work: boolean;
-}
-
 /**
- * The ingest transaction: repetitions told apart, contacts found or made, every binding decided,
- * waits fulfilled, and events, decisions, runs and signals written, all or nothing. Rows are
- * locked in one order everywhere, each of them sorted: new types, receipts, identities, subjects,
- * gates, waits.
+ * Ingests a batch inside a caller's transaction, the long way: repetitions told apart, contacts found
+ * or made, every binding decided, waits fulfilled, and events, decisions, runs and signals written, all
+ * or nothing. Rows are locked in one order everywhere, each of them sorted: new types, receipts,
+ * identities, subjects, gates, waits.
  */
 export async function ingestBatch(
   sql: Sql,
   batch: readonly FingerprintedEvent[],
-  onTransaction: (xid: string) => void = () => undefined,
 ): Promise<IngestedBatch> {
-  const keys = [...new Set(batch.map(({ event }) => event.typeKey))];
-  const { now, xid, types, mapped, workspace } = await typesOf(sql, keys);
-  onTransaction(xid);
+  const known = await typesOf(sql, keysOf(batch));
+  const { taken, answered } = withoutRefused(sql, batch, known);
+  return answered(await ingestAccepted(sql, taken, known));
+}
+
+/** What a transaction of its own is told, and tells. */
+export interface OwnTransaction {
+  /** Whether a message id of the batch is known to have been used before. */
+  isRepeated: boolean;
+  onBegin(xid: string): void;
+  /** Tells what is kept if it commits, before COMMIT is sent. */
+  onCommit(ingested: IngestedBatch): void;
+}
+
+/**
+ * The same in a transaction of its own, the plain way where that is possible.
+ * @throws what `isUniqueViolation` tells when a message id was used before: then it is to be ingested
+ * again as one that `isRepeated`
+ */
+export async function ingestAlone(
+  sql: Transaction,
+  batch: readonly FingerprintedEvent[],
+  { isRepeated, onBegin, onCommit }: OwnTransaction,
+): Promise<IngestedBatch> {
+  const [known, owners] = await Promise.all([
+    typesOf(sql, keysOf(batch)),
+    isRepeated ? [] : ownersIn(sql, batch),
+  ]);
+  onBegin(known.xid);
+  const { taken, answered } = withoutRefused(sql, batch, known);
+  const plain = isRepeated ? null : await decidePlainly(sql, taken, known, owners);
+  const ingested = answered(plain ?? (await ingestAccepted(sql, taken, known)));
+  onCommit(ingested);
+  await plain?.write();
+  return ingested;
+}
+
+function keysOf(batch: readonly FingerprintedEvent[]): string[] {
+  return [...new Set(batch.map(({ event }) => event.typeKey))];
+}
+
+/** Sorts out what its type refuses, and answers to all once the rest is ingested. */
+function withoutRefused(
+  sql: Sql,
+  batch: readonly FingerprintedEvent[],
+  { types, mapped }: KnownTypes,
+): { taken: readonly FingerprintedEvent[]; answered(kept: IngestedBatch): IngestedBatch } {
   const { taken, refused } = validate(batch, types, mapped);
-  const kept = await ingestAccepted(sql, taken, { now, types, workspace });
-  const rest = kept.results.values();
-  const results = batch.map((_, place) => refused.get(place) ?? next(rest));
-  sql.measure(countEvents(results));
-  return { ...kept, results };
+  const answered = ({ results: kept, work }: IngestedBatch): IngestedBatch => {
+    const rest = kept.values();
+    const results = batch.map((_, place) => refused.get(place) ?? next(rest));
+    sql.measure(countEvents(results));
+    return { results, work };
+  };
+  return { taken, answered };
 }
 
 function next(results: ArrayIterator<IngestResult | RefusedEvent>): IngestResult | RefusedEvent {
@@ -66,7 +106,7 @@ async function ingestAccepted(
   if (fresh.length === 0) {
     return { results: await answersOf(sql, new Map(), repeated), work: false };
   }
-  const known = await knownEvents(sql, fresh, { types, workspace });
+  const known = await resolvedEvents(sql, fresh, { types, workspace });
   const subjects = subjectsToLock(known);
   const receivedAt = subjects.length === 0 ? now : await lockSubjects(sql, subjects);
 
@@ -87,52 +127,14 @@ async function ingestAccepted(
   };
 }
 
-async function knownEvents(
+async function resolvedEvents(
   sql: Sql,
   fresh: readonly Placed[],
   { types, workspace }: Pick<KnownTypes, "types" | "workspace">,
 ): Promise<KnownEvent[]> {
-  const contacts = await resolveContacts(
-    sql,
-    fresh.map(({ prepared: { event } }) => ({
-      identities: event.identities,
-      ...(event.knownContactId !== undefined && { knownContactId: event.knownContactId }),
-      source: event.source,
-    })),
-    workspace.ignoredIds,
-  );
-  return fresh.map(({ prepared }, index) => {
-    const type = types.get(prepared.event.typeKey);
-    const contact = contacts[index];
-    if (type === undefined || contact === undefined) {
-      throw new Error("a type was deleted meanwhile");
-    }
-    return {
-      ...prepared,
-      typeId: type.id,
-      ...concernedBy(prepared.event, type),
-      contactId: contact.contactId,
-      contactMade: contact.made,
-      conflict: contact.conflict,
-      workspace,
-      ignored: contact.ignored,
-      meter: meterForEvent(),
-    };
-  });
-}
-
-/**
- * What an event may decide and wake: a past one nothing, one of a fan-out to a binding's segment that
- * binding alone.
- */
-function concernedBy(
-  { onlyBinding, past }: FingerprintedEvent["event"],
-  { awaited, bindings }: KnownType,
-): Pick<KnownType, "awaited" | "bindings"> {
-  if (past === true) return { awaited: false, bindings: [] };
-  return onlyBinding === undefined
-    ? { awaited, bindings }
-    : { awaited: false, bindings: bindings.filter(({ id }) => id === onlyBinding) };
+  const requests = fresh.map(({ prepared }) => contactRequest(prepared));
+  const contacts = await resolveContacts(sql, requests, workspace.ignoredIds);
+  return knownEvents(fresh, contacts, { types, workspace });
 }
 
 /**
@@ -152,45 +154,4 @@ function subjectsToLock(batch: readonly KnownEvent[]): string[] {
       ...(contactId === null ? [] : [`contact/${contactId}`]),
       `key/${event.keyValue}`,
     ]);
-}
-
-function answersByPlace(
-  fresh: readonly Placed[],
-  known: readonly KnownEvent[],
-  { decisions }: Decided,
-  receivedAt: Date,
-): Map<number, KeptEvent> {
-  const answers = new Map<string, KeptEvent>(
-    known.map(({ id, contactId, conflict, ignored }) => [
-      id,
-      { eventId: id, receivedAt, contactId, conflict, ignored, decisions: [] },
-    ]),
-  );
-  for (const { eventId, ...decision } of decisions) answers.get(eventId)?.decisions.push(decision);
-  return new Map(
-    fresh.flatMap(({ place, prepared }) => {
-      const answer = answers.get(prepared.id);
-      return answer === undefined ? [] : [[place, answer]];
-    }),
-  );
-}
-
-function eventRow(known: KnownEvent) {
-  const { id, event, typeId, contactId, contactMade, conflict, ignored } = known;
-  return {
-    id,
-    typeId,
-    contactId,
-    contactMade,
-    keyValue: event.keyValue,
-    params: JSON.stringify(event.params),
-    identities: JSON.stringify(event.identities),
-    conflict: conflict.length === 0 ? null : JSON.stringify(conflict),
-    ignored: ignored.length === 0 ? null : JSON.stringify(ignored),
-    source: event.source,
-    messageId: event.messageId ?? null,
-    occurredAt: event.occurredAt ?? null,
-    hops: event.hops ?? 0,
-    past: event.past ?? false,
-  };
 }

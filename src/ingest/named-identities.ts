@@ -9,12 +9,18 @@ interface SplitIdentities {
   ignored: IgnoredIdentity[];
 }
 
+type SplitIdentitiesOf = (identities: readonly Identity[]) => SplitIdentities;
+
 /** Tells ids that name somebody from those that don't, by the product's list and the account's. */
 export async function identitySplitter(
   sql: Sql,
   known?: readonly string[],
-): Promise<(identities: readonly Identity[]) => SplitIdentities> {
-  const ignoredIds = known ?? (await findWorkspace(sql)).ignoredIds;
+): Promise<SplitIdentitiesOf> {
+  return splitBy(known ?? (await findWorkspace(sql)).ignoredIds);
+}
+
+/** The same, of the account's list that the caller has read. */
+export function splitBy(ignoredIds: readonly string[]): SplitIdentitiesOf {
   return (identities) => {
     const split: SplitIdentities = { named: [], ignored: [] };
     for (const identity of identities) {

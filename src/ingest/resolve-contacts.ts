@@ -1,11 +1,12 @@
 import { v7 } from "uuid";
 import type { Identity } from "../domain/identity.ts";
 import { isAddress, isDevice, strength } from "../domain/identity.ts";
+import type { Owner } from "../db/contacts/contact-identities.ts";
 import { contactsThatExist, haveContactId, ownersOf } from "../db/contacts/contact-identities.ts";
 import { givenUpAmong } from "../db/contacts/unowned-identities.ts";
 import { visitorsAmong } from "../db/contacts/merge-contacts.ts";
 import type { IgnoredIdentity } from "../domain/nameless-ids.ts";
-import { identitySplitter } from "./named-identities.ts";
+import { identitySplitter, splitBy } from "./named-identities.ts";
 import type { Sql } from "../db/core/database.ts";
 import type { ResolvedWrites } from "./write-contacts.ts";
 import { writeResolved } from "./write-contacts.ts";
@@ -55,7 +56,37 @@ export async function resolveContacts(
 ): Promise<ResolvedContact[]> {
   const split = await identitySplitter(sql, ignoredIds);
   const requests = given.map((request) => ({ ...request, ...split(request.identities) }));
-  const resolution = await beginResolution(sql, requests);
+  const identities = distinct(requests.flatMap(({ named }) => named));
+  const { resolved, writes } = await resolve(sql, requests, await ownersOf(sql, identities));
+  await writeResolved(sql, writes);
+  return resolved;
+}
+
+/**
+ * The same where nothing has to be written: each contact is there, and has all identities that are
+ * named beside it already.
+ * @param owners of all the identities; more do no harm
+ * @returns null when something has to be written, or somebody to be held
+ */
+export async function findContacts(
+  sql: Sql,
+  given: readonly ContactRequest[],
+  { owners, ignoredIds }: { owners: readonly Owner[]; ignoredIds: readonly string[] },
+): Promise<ResolvedContact[] | null> {
+  const split = splitBy(ignoredIds);
+  const requests = given.map((request) => ({ ...request, ...split(request.identities) }));
+  const { resolved, writes } = await resolve(sql, requests, owners);
+  const { made, claims, merged, held, conflicts } = writes;
+  const isKnown = made.size + claims.length + merged.size + held.size + conflicts.length === 0;
+  return isKnown ? resolved : null;
+}
+
+async function resolve(
+  sql: Sql,
+  requests: readonly NamedRequest[],
+  owners: readonly Owner[],
+): Promise<{ resolved: ResolvedContact[]; writes: ResolvedWrites }> {
+  const resolution = await beginResolution(sql, requests, owners);
   const resolved = requests.map((request) => resolveOne(resolution, request));
   for (const [place, { contactId, conflict }] of resolved.entries()) {
     if (contactId === null) continue;
@@ -64,12 +95,13 @@ export async function resolveContacts(
       resolution.conflicts.push({ ...identity, contactId, reason: "belongs_to_another", stated });
     }
   }
-  await writeResolved(sql, resolution);
-  return resolved.map((contact) => ({
+  if (resolution.merged.size === 0) return { resolved, writes: resolution };
+  const standsNow = resolved.map((contact) => ({
     ...contact,
     contactId: contact.contactId && standing(resolution, contact.contactId),
     made: contact.made && !resolution.merged.has(contact.contactId ?? ""),
   }));
+  return { resolved: standsNow, writes: resolution };
 }
 
 interface NamedRequest extends ContactRequest {
@@ -89,11 +121,12 @@ interface Resolution extends ResolvedWrites {
   givenUp: ReadonlySet<string>;
 }
 
-async function beginResolution(sql: Sql, requests: readonly NamedRequest[]): Promise<Resolution> {
-  const identities = distinct(requests.flatMap(({ named }) => named));
-  const owners = new Map(
-    (await ownersOf(sql, identities)).map((owner) => [nameOf(owner), owner.contactId]),
-  );
+async function beginResolution(
+  sql: Sql,
+  requests: readonly NamedRequest[],
+  found: readonly Owner[],
+): Promise<Resolution> {
+  const owners = new Map(found.map((owner) => [nameOf(owner), owner.contactId]));
   const known = await contactsThatExist(
     sql,
     requests.flatMap(({ knownContactId }) => knownContactId ?? []),
@@ -227,6 +260,7 @@ function ownersBesideOthers(
   });
 }
 
-function distinct(identities: readonly Identity[]): Identity[] {
+/** Each identity once. */
+export function distinct(identities: readonly Identity[]): Identity[] {
   return [...new Map(identities.map((identity) => [nameOf(identity), identity])).values()];
 }

@@ -22,6 +22,10 @@ import type { Limit } from "./limits.ts";
 export interface Jobs {
   /** An e-mail for one contact: whom it is for, in which language, and what it says. */
   email: { input: EmailInput; output: EmailOutput };
+  /**
+   * The same e-mail for several contacts. Null: not made here; by itself it is made, or its fault told.
+   */
+  emails: { input: EmailsInput; output: (EmailOutput | null)[] };
   /** The same, of a channel whose messages are a few lines of text. */
   texts: { input: TextsInput; output: TextsOutput };
   /** Liquid, each template by itself. */
@@ -99,6 +103,17 @@ export interface EmailInput extends MessageInput {
   linkMark?: string;
   /** The picture that tells that the mail is opened. */
   openUrl?: string;
+}
+
+/** What e-mails for several contacts share, and what each has of its own. */
+export interface EmailsInput {
+  shared: Omit<EmailInput, "facts" | "linkMark" | "openUrl" | "preview"> & {
+    facts: Omit<Facts, "contact">;
+  };
+  each: (Pick<EmailInput, "linkMark" | "openUrl"> & {
+    contact: Facts["contact"];
+    unsubscribeUrl: string;
+  })[];
 }
 
 export interface RenderedEmail {

@@ -7,6 +7,7 @@ import { place, watchPlaces } from "./work/place.ts";
 /** What a kind needs is loaded at its first job: a worker never compiles MJML. */
 const works: { [Kind in JobKind]: () => Promise<Work<Kind>> } = {
   email: async () => (await import("./work/email.ts")).email,
+  emails: async () => (await import("./work/emails.ts")).emails,
   texts: async () => (await import("./work/texts.ts")).texts,
   values: async () => (await import("./work/values.ts")).values,
   valuesOfEach: async () => (await import("./work/values.ts")).valuesOfEach,

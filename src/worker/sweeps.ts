@@ -4,6 +4,7 @@ import type { Dispatcher as HttpAgent } from "undici";
 import type { Ingest } from "../ingest/ingest.ts";
 import type { Database } from "../db/core/database.ts";
 import { ensurePartitions } from "../db/core/housekeeping.ts";
+import { countLarge } from "../db/core/large-counts.ts";
 import { takeLowPools } from "../db/messages/promo-codes.ts";
 import { runsStartedSince, runsToCheck } from "../db/runs/runs-to-check.ts";
 import { fanOutsToCheck } from "../db/queue/fan-out-queue.ts";
@@ -67,6 +68,12 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
 
   async function warnOfLowPools(): Promise<void> {
     for (const pool of await takeLowPools(db)) log.warn({ pool }, "a pool of promo codes runs low");
+  }
+
+  async function countWhatIsLarge(): Promise<void> {
+    while (await countLarge(db)) {
+      // The next ones.
+    }
   }
 
   /** Several of them run: a receiver that doesn't answer must not hold up the others. */
@@ -140,6 +147,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     importFromLinks(),
     ...Array.from({ length: 4 }, tellOfActivities),
     repeat("counting events by day", minute, () => countDays(db), log),
+    repeat("counting what there is much of", minute, countWhatIsLarge, log),
     repeat("making partitions", 360 * minute, () => ensurePartitions(db), log),
     startForgetting(db, log),
   ];

@@ -6,7 +6,17 @@ import {
 } from "@temporalio/workflow";
 import type { ActivityOptions } from "@temporalio/workflow";
 import type { DatabaseActivities, OutsideActivities } from "../activities/types.ts";
-import type { Place, RunEnd, RunInput, Step, StepResult } from "../domain/plan.ts";
+import { chainSummary } from "../domain/chain-summary.ts";
+import type {
+  Performed,
+  Place,
+  RunCursor,
+  RunEnd,
+  RunInput,
+  Step,
+  StepResult,
+  Visit,
+} from "../domain/plan.ts";
 import { taskQueueOf } from "../domain/task-queues.ts";
 import type { WrittenBlock } from "../domain/plan.ts";
 import { formerActivity, isFormer, readBlock } from "../domain/written-plan.ts";
@@ -53,13 +63,28 @@ const activityOf = {
   bulk: "performBulkBlock",
 } as const satisfies Record<Exclude<Place, "database">, keyof OutsideActivities>;
 
-/** Has a block perform its effect, in its place. */
-export function performBlock(written: WrittenBlock, step: Step): Promise<StepResult> {
+/**
+ * Has a block perform its effect, in its place. Inside Postgres those behind it follow at once, as far
+ * as there is nothing to wait for: the result says how far. (One activity, under the name that it had
+ * when it performed one block: a replay compares names.)
+ */
+export function performBlock(
+  { plan, retry = 0 }: RunInput,
+  written: WrittenBlock,
+  step: Step,
+  visits: RunCursor["visits"],
+): Promise<Performed> {
   const block = readBlock(written);
-  const { place, summary } = block;
+  const { place } = block;
   if (place === "database") {
-    return proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).performBlock(step);
+    const summary = chainSummary(plan, step.blockId);
+    const way = { visits, retry };
+    return proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).performBlock(
+      step,
+      way,
+    );
   }
+  const { summary } = block;
   const taskQueue = taskQueueOf(workflowInfo().taskQueue, block);
   const options = { ...outside[place], taskQueue, summary };
   // A replay compares types: a block of the former kind keeps the one that its history has.
@@ -68,9 +93,9 @@ export function performBlock(written: WrittenBlock, step: Step): Promise<StepRes
 }
 
 /** Asks who ended a wait: its event, or time. */
-export function settleWait(block: WrittenBlock, step: Step): Promise<StepResult> {
+export function settleWait(block: WrittenBlock, visit: Visit): Promise<StepResult> {
   const summary = `After: ${block.summary}`;
-  return proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).settleWait(step);
+  return proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).settleWait(visit);
 }
 
 /** Writes a run's end where the pages see it, and gives it back as the run's result. */

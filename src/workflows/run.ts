@@ -4,17 +4,26 @@ import {
   continueAsNew,
   workflowInfo,
 } from "@temporalio/workflow";
-import type { EarlyEnd, RunCursor, RunEnd, RunInput, Step, StepResult } from "../domain/plan.ts";
-import type { WrittenBlock } from "../domain/plan.ts";
+import { runEndOf } from "../domain/plan.ts";
+import type {
+  Performed,
+  RunCursor,
+  RunEnd,
+  RunInput,
+  Step,
+  StepResult,
+  WrittenBlock,
+} from "../domain/plan.ts";
 import { finishRun, performBlock, settleWait } from "./activities.ts";
 import { failureMessage } from "./failure.ts";
 import type { Interruption } from "./signals.ts";
 import { Signals } from "./signals.ts";
 
 /**
- * A run: one contact's way through one version of a workflow, block after block. It knows no kind
- * of block; each says where to go next and until when to wait. A stop (or a goal) ends it in
- * order, at once while it waits and after the block in progress otherwise.
+ * A run: one contact's way through one version of a workflow, block after block, or several at once
+ * that stay inside Postgres. It knows no kind of block; each says where to go next and until when to
+ * wait. A stop (or a goal) ends it in order, at once while it waits and after the blocks in progress
+ * otherwise.
  */
 export async function run(input: RunInput): Promise<RunEnd> {
   const signals = new Signals();
@@ -41,23 +50,29 @@ export async function run(input: RunInput): Promise<RunEnd> {
       if (workflowInfo().continueAsNewSuggested) {
         return await continueAsNew<typeof run>({ ...input, cursor });
       }
-      const step = nextStep(runId, cursor);
-      const result = await perform(signals, block, step);
-      if (result === undefined) break;
-      if (result.end !== undefined) return await finishRun(input, endOf(result.end, position));
+      const performed = await perform(signals, input, block, cursor);
+      if (performed === undefined) break;
+      if (performed.ended !== undefined) return performed.ended;
 
+      const result = goOnward(cursor, performed);
+      if (result.end !== undefined) {
+        return await finishRun(input, runEndOf(result.end, cursor.position));
+      }
+      const last = plan.blocks[cursor.blockId] ?? block;
       cursor.check = result.waitUntil !== undefined;
       let { branch } = result;
       if (result.waitUntil !== undefined) {
-        if (!input.skipWaiting) await signals.wait(step, result.waitUntil, block.summary);
+        const visit = { runId, blockId: cursor.blockId, visit: cursor.visits[cursor.blockId] ?? 1 };
+        if (!input.skipWaiting) await signals.wait(visit, result.waitUntil, last.summary);
         if (signals.interruption !== undefined) break;
-        if (result.awaits) ({ branch } = await settleWait(block, step));
+        if (result.awaits) ({ branch } = await settleWait(last, visit));
       }
-      cursor.position = position + 1;
-      cursor.blockId = block.next[branch] ?? "";
+      cursor.position++;
+      cursor.blockId = last.next[branch] ?? "";
     } catch (error) {
       if (error instanceof ContinueAsNew) throw error;
-      await finishRun(input, { status: "failed", blockId, message: failureMessage(error) });
+      const message = failureMessage(error);
+      await finishRun(input, { status: "failed", blockId: cursor.blockId, message });
       throw error;
     }
   }
@@ -74,18 +89,24 @@ function nextStep(runId: string, cursor: RunCursor): Step {
 /** What is done inside Postgres is done at once; a send may be tried for days, so it can be cut short. */
 function perform(
   signals: Signals,
+  input: RunInput,
   block: WrittenBlock,
-  step: Step,
-): Promise<StepResult | undefined> {
-  return block.place === "database"
-    ? performBlock(block, step)
-    : signals.during(() => performBlock(block, step));
+  cursor: RunCursor,
+): Promise<Performed | undefined> {
+  const step = nextStep(input.runId, cursor);
+  const work = (): Promise<Performed> => performBlock(input, block, step, cursor.visits);
+  return block.place === "database" ? work() : signals.during(work);
 }
 
-function endOf(end: EarlyEnd, position: number): RunEnd {
-  return end.kind === "goal"
-    ? { status: "completed", blockId: end.blockId, position, goal: true }
-    : { status: "stopped", eventId: null, reason: end.reason };
+/** Moves the cursor to the last block that was performed. @returns what it came to */
+function goOnward(cursor: RunCursor, performed: Performed): StepResult {
+  const { blockIds, result } = performed.onward ?? { blockIds: [], result: performed };
+  for (const blockId of blockIds) {
+    cursor.blockId = blockId;
+    cursor.visits[blockId] = (cursor.visits[blockId] ?? 0) + 1;
+    cursor.position++;
+  }
+  return result;
 }
 
 function interruptedEnd(interruption: Interruption | undefined, position: number): RunEnd {

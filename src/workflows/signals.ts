@@ -5,7 +5,7 @@ import {
   isCancellation,
   setHandler,
 } from "@temporalio/workflow";
-import type { GoalSignal, Step, StopSignal, WakeSignal } from "../domain/plan.ts";
+import type { GoalSignal, StopSignal, Visit, WakeSignal } from "../domain/plan.ts";
 
 const stopSignal = defineSignal<[StopSignal]>("stop");
 const wakeSignal = defineSignal<[WakeSignal]>("wake");
@@ -35,7 +35,7 @@ export class Signals {
   }
 
   /** Waits until an instant, or less long when it is woken or interrupted. */
-  async wait({ blockId, visit }: Step, until: string, summary: string): Promise<void> {
+  async wait({ blockId, visit }: Visit, until: string, summary: string): Promise<void> {
     const rest = Date.parse(until) - Date.now();
     if (rest <= 0) return;
     const over = (): boolean =>

@@ -71,7 +71,7 @@ test("every query that is built fits the schema and its row type", async () => {
 });
 
 /** What hands on a statement of others, or the text of a file. */
-const handedOn = ["auditedSql", "migrateInTransaction", "runStatement", "transaction"];
+const handedOn = ["auditedSql", "behind", "migrateInTransaction", "runStatement", "transaction"];
 
 test("what is not known before it runs is built here, or handed on", () => {
   const unknown = written.filter(({ text, values }) => text === null || values === null);

@@ -208,6 +208,7 @@ test("a retry that a dispatcher died over is started once, and never mistaken fo
     plan: { first: "end", blocks: {} },
     contactId: v7(),
     eventType: "order",
+    lane: "database",
     attempts: 1,
     skipWaiting: false,
     bulk: false,

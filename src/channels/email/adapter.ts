@@ -1,6 +1,6 @@
 import type { LinkSigner } from "../../services/clicks/link-signer.ts";
 import type { ChannelAdapter } from "../adapter.ts";
-import { composeEmail } from "./compose.ts";
+import { composeEmail, composeEmails } from "./compose.ts";
 import { keptEmail } from "./kept.ts";
 import { email } from "./description.ts";
 import { inboxTransport } from "./inbox.ts";
@@ -17,6 +17,8 @@ export const emailAdapter: ChannelAdapter = {
       limits: { concurrency, perSecond },
       compose: (here, composition) =>
         composeEmail({ renderer: here, links, sender: from }, composition),
+      composeEach: (here, compositions) =>
+        composeEmails({ renderer: here, links, sender: from }, compositions),
       send: (message) => {
         const { id, sender, recipient, transactional } = message;
         const { headers, ...content } = keptEmail.parse(message.content);

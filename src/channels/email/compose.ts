@@ -2,13 +2,13 @@ import type { EmailSettings } from "../../blocks/email-settings.ts";
 import { parseIdentity } from "../../domain/identity.ts";
 import type { Mailbox, MailHeaders } from "../../domain/mail-fields.ts";
 import { written } from "../../domain/mail-fields.ts";
-import type { EmailOutput } from "../../rendering/jobs.ts";
+import type { EmailInput, EmailOutput } from "../../rendering/jobs.ts";
+import { LimitExceeded } from "../../rendering/limits.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { RenderingFailed } from "../../rendering/renderer.ts";
 import type { LinkSigner } from "../../services/clicks/link-signer.ts";
 import type { Composed, Composition } from "../adapter.ts";
 import type { KeptEmail } from "./kept.ts";
-import type { MarkedEmail } from "./place-links.ts";
 import { markOf, placeLinks } from "./place-links.ts";
 
 interface Composer {
@@ -23,19 +23,77 @@ export async function composeEmail(
   composer: Composer,
   composition: Composition,
 ): Promise<Composed> {
-  const { links, sender } = composer;
+  const output = await composer.renderer.run("email", inputOf(composer, composition));
+  return finish(composer, composition, output);
+}
+
+/** How many are rendered at once: what they have in common goes to a thread once for all of them. */
+const together = 20;
+
+/** The same e-mail for many contacts: of each, what `composeEmail` would give or throw. */
+export async function composeEmails(
+  composer: Composer,
+  compositions: readonly Composition[],
+): Promise<PromiseSettledResult<Composed>[]> {
+  const chunks: Promise<PromiseSettledResult<Composed>[]>[] = [];
+  for (let from = 0; from < compositions.length; from += together) {
+    chunks.push(composeTogether(composer, compositions.slice(from, from + together)));
+  }
+  return (await Promise.all(chunks)).flat();
+}
+
+async function composeTogether(
+  composer: Composer,
+  compositions: readonly Composition[],
+): Promise<PromiseSettledResult<Composed>[]> {
+  const outputs = await renderTogether(composer, compositions);
+  const results: PromiseSettledResult<Composed>[] = [];
+  for (const [index, composition] of compositions.entries()) {
+    const output = outputs[index] ?? null;
+    const [result] = await Promise.allSettled([
+      output === null ? composeEmail(composer, composition) : finish(composer, composition, output),
+    ]);
+    results.push(result);
+  }
+  return results;
+}
+
+/** Where one of them costs too much, none is made: whose fault it is shows when each is made by itself. */
+async function renderTogether(
+  composer: Composer,
+  compositions: readonly Composition[],
+): Promise<(EmailOutput | null)[]> {
+  const inputs = compositions.map((composition) => inputOf(composer, composition));
+  const [first] = inputs;
+  if (first === undefined) return [];
+  const { linkMark: _, openUrl: _1, preview: _2, facts: firstFacts, ...shared } = first;
+  const { contact: _3, unsubscribeUrl: _4, ...facts } = firstFacts;
+  const each = inputs.map(({ linkMark, openUrl, facts: { contact, unsubscribeUrl } }) => {
+    const own = { contact, unsubscribeUrl, ...(linkMark !== undefined && { linkMark }) };
+    return openUrl === undefined ? own : { ...own, openUrl };
+  });
+  try {
+    return await composer.renderer.run("emails", { shared: { ...shared, facts }, each });
+  } catch (error) {
+    if (error instanceof LimitExceeded || error instanceof RenderingFailed) return [];
+    throw error;
+  }
+}
+
+async function finish(
+  { links, sender }: Composer,
+  composition: Composition,
+  { recipient, rendered, missing, refused, language }: EmailOutput,
+): Promise<Composed> {
   const { id, isTest } = composition;
-  const settings = composition.message.settings as EmailSettings;
-  const made = await render(composer, composition, settings);
-  const { recipient, rendered, missing, refused, language } = made;
   if (recipient.outcome === "none") return { outcome: "not sent", detail: recipient.detail };
   if (rendered === null) {
     const detail = missing ?? "it was not rendered";
-    if (settings.onMissing === "skip") return { outcome: "not sent", detail };
+    if (composition.message.settings.onMissing === "skip") return { outcome: "not sent", detail };
     throw new RenderingFailed(detail, "");
   }
   if (refused !== null) return { outcome: "not sent", detail: refused };
-  const placed = placeLinks(rendered, (link, index) =>
+  const placed = placeLinks({ ...rendered, linkMark: linkMarkOf(links, id) }, (link, index) =>
     links.trackedUrl({ messageId: id, index }, link.url),
   );
   const subject = isTest ? `[Test] ${placed.subject}` : placed.subject;
@@ -77,24 +135,23 @@ async function keptFields(
   return kept;
 }
 
-/** Rendered elsewhere, where no key is: links are signed here. */
-async function render(
-  { renderer, links }: Composer,
-  { id, content, partials, utm, facts }: Composition,
-  settings: EmailSettings,
-): Promise<EmailOutput & { rendered: MarkedEmail | null }> {
-  // Not to be guessed, so that no content can name it; the same for each attempt.
-  const linkMark = markOf(links.openUrl(id));
-  const output = await renderer.run("email", {
+/** It is rendered elsewhere, where no key is: links are signed here. */
+function inputOf(
+  { links }: Composer,
+  { id, message, content, partials, utm, facts }: Composition,
+): EmailInput {
+  const settings = message.settings as EmailSettings;
+  return {
     content,
     partials,
     settings,
-    linkMark,
+    linkMark: linkMarkOf(links, id),
     utm: { ...utm, ...settings.utm },
     facts: { ...facts, unsubscribeUrl: links.unsubscribeUrl(id) },
     missing: settings.onMissing === "empty" ? "empty" : "fail",
     ...(settings.trackOpens && { openUrl: links.openUrl(id) }),
-  });
-  const { rendered } = output;
-  return { ...output, rendered: rendered && { ...rendered, linkMark } };
+  };
 }
+
+/** Not to be guessed, so that no content can name it; the same for each attempt. */
+const linkMarkOf = (links: LinkSigner, id: string): string => markOf(links.openUrl(id));

@@ -25,7 +25,10 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
     next: z
       .string()
       .nullable()
-      .meta({ description: "Pass as `after` for the next page; null on the last" }),
+      .meta({
+        description:
+          "Pass as `after` for the next page; null on the last. A page may have fewer items than `limit`, and go on",
+      }),
   });
 }
 
@@ -88,6 +91,16 @@ export function cutPage<Item>(
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, next: rows.length > limit && last ? encodeCursor(keyOf(last)) : null };
+}
+
+/** The same, of a list that ends a page where it has looked through enough: the next goes on from there. */
+export function cutLookedThrough<Item>(
+  { rows, goOnBehind }: { rows: readonly Item[]; goOnBehind: readonly string[] | null },
+  limit: number,
+  keyOf: (item: Item) => readonly (string | number)[],
+): Page<Item> {
+  const page = cutPage(rows, limit, keyOf);
+  return { items: page.items, next: goOnBehind === null ? page.next : encodeCursor(goOnBehind) };
 }
 
 /** The fault of a cursor that another list, or nobody, wrote. */

@@ -1,5 +1,7 @@
 import type { Sql } from "../core/database.ts";
 import { builder } from "../core/database.ts";
+import type { Part, RowsLookedFor, Way } from "../core/look-through.ts";
+import { narrowest, rowsLookedFor } from "../core/look-through.ts";
 
 export interface AuditRow {
   id: number;
@@ -26,15 +28,24 @@ export interface AuditFilter {
   to?: Date | undefined;
 }
 
+const list = { table: "audit_log", order: ["id"] };
+
 /** Changes by people and keys, newest first, below a given id. */
 export async function auditRowsBelow(
   sql: Sql,
   filter: AuditFilter,
   below: number | null,
   limit: number,
-): Promise<AuditRow[]> {
+): Promise<RowsLookedFor<AuditRow>> {
   const { actorKind, actorId, entity, entityId, action, from, to } = filter;
-  const query = builder("audit_log as a")
+  const first = from === undefined ? null : await firstIdAt(sql, from, -slackSeconds);
+  const end = to === undefined ? null : await firstIdAt(sql, to, slackSeconds);
+  const narrowed = await narrowest(sql, list, waysTo(filter), (query) => {
+    if (below !== null) query.where("id", "<", below);
+    if (first !== null) query.where("id", ">=", first);
+    if (end !== null) query.where("id", "<", end);
+  });
+  const query = builder(narrowed.rows.as("a"))
     .leftJoin("people as p", (join) =>
       join.on("p.id", "a.actor_id").andOn("a.actor_kind", builder.raw("'person'")),
     )
@@ -63,6 +74,45 @@ export async function auditRowsBelow(
   if (action !== undefined) query.where("a.action", action);
   if (from !== undefined) query.where("a.at", ">=", from);
   if (to !== undefined) query.where("a.at", "<", to);
-  if (below !== null) query.where("a.id", "<", below);
-  return sql.run<AuditRow>(query);
+  return rowsLookedFor(await sql.run<AuditRow>(query), limit, narrowed);
+}
+
+/** Ids are given in the order of time, but for transactions that overlap. */
+const slackSeconds = 120;
+
+/** The first id that was given about a time, a bit before or behind it; null when none was since. */
+async function firstIdAt(sql: Sql, at: Date, seconds: number): Promise<number | null> {
+  const first = (entities: string): string => `
+    (select id from audit_log
+      where ${entities} and at >= $1::timestamptz + make_interval(secs => $2) order by at limit 1)`;
+  // Each half has its index on time.
+  const [row] = await sql.query<{ id: number | null }>(
+    `select least(${first("entity in ('contact', 'order')")},
+                  ${first("entity not in ('contact', 'order')")}) as id`,
+    [at, seconds],
+  );
+  return row?.id ?? null;
+}
+
+/** What there is little of has an index: contacts and orders that API keys make have none by entity or time alone. */
+function waysTo({ actorKind, actorId, entity, entityId, action, ...period }: AuditFilter): Way[] {
+  const part = (narrow: Part["narrow"]): Part => ({ from: list.table, order: list.order, narrow });
+  const ways: Way[] = [];
+  if (entityId !== undefined) {
+    ways.push([part((query) => query.where("entity_id", entityId))]);
+  }
+  if (entity !== undefined && entity !== "contact" && entity !== "order") {
+    // The second condition says it in the words of the index.
+    const words = "entity = ? and entity not in ('contact', 'order')";
+    ways.push([part((query) => query.whereRaw(words, [entity]))]);
+  }
+  if (actorId !== undefined) {
+    const kinds = actorKind === undefined ? ["person", "key"] : [actorKind];
+    ways.push(kinds.map((kind) => part((query) => query.where({ actor_kind: kind, actor_id: actorId }))));
+  }
+  if (actorKind === "person") ways.push([part((query) => query.whereRaw("actor_kind = 'person'"))]);
+  if (action === "deleted") ways.push([part((query) => query.whereRaw("action = 'deleted'"))]);
+  const isFiltered = [entity, actorKind, action, ...Object.values(period)].some((one) => one !== undefined);
+  if (ways.length === 0 && isFiltered) ways.push([part(() => undefined)]);
+  return ways;
 }

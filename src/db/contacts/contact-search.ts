@@ -54,12 +54,13 @@ export async function findContacts(
   limit: number,
   after: string | null,
 ): Promise<ContactRow[]> {
+  const { identities, search = "", segment } = filter;
   const query = builder("contacts as c")
     .select(builder.raw(contactRowColumns))
     .orderBy("c.id", "desc")
     .limit(limit);
   if (after !== null) query.where("c.id", "<", after);
-  for (const { kind, value } of filter.identities) {
+  for (const { kind, value } of identities) {
     const owned = builder("contact_identities").select("contact_id").where({ kind, value });
     query.where((either) => {
       either.whereIn("c.id", owned);
@@ -67,20 +68,29 @@ export async function findContacts(
       if (kind === "contactId" && uuid.test(value)) either.orWhere("c.id", value);
     });
   }
-  const { search, segment } = filter;
-  if (search !== undefined && search !== "") {
+  if (search !== "") {
     // As an array: a subquery's guessed size may have Postgres walk through all contacts instead.
     query.whereRaw(`c.id = any(array(${contactsBeginning}))`, beginningsOf(search));
   }
-  if (segment !== undefined) {
-    const members = builder("segment_members as m")
-      .join("segments as s", "s.id", "m.segment_id")
-      .select("m.contact_id")
-      .where((either) => {
-        either.where("s.name", segment);
-        if (uuid.test(segment)) either.orWhere("s.id", segment);
-      });
-    query.whereIn("c.id", members);
+  if (segment === undefined) return sql.run<ContactRow>(query);
+  const segmentId = await segmentIdOf(sql, segment);
+  if (segmentId === undefined) return [];
+  const members = builder("segment_members").where("segment_id", segmentId);
+  if (identities.length > 0 || search !== "") {
+    query.whereExists(members.whereRaw("contact_id = c.id"));
+  } else {
+    // The page's members, in the order of their index; as an array for the same reason.
+    if (after !== null) members.where("contact_id", "<", after);
+    const newest = members.select("contact_id").orderBy("contact_id", "desc").limit(limit);
+    query.whereRaw("c.id = any(array(?))", [newest]);
   }
   return sql.run<ContactRow>(query);
+}
+
+async function segmentIdOf(sql: Sql, nameOrId: string): Promise<string | undefined> {
+  const [row] = await sql.query<{ id: string }>(
+    "select id from segments where name = $1 or id = $2::uuid order by (name = $1) desc limit 1",
+    [nameOrId, uuid.test(nameOrId) ? nameOrId : null],
+  );
+  return row?.id;
 }

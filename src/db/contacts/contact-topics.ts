@@ -114,18 +114,27 @@ export async function permissionOf(
   contactId: string,
   topic: string | null,
 ): Promise<Permission | null> {
-  const [row] = await sql.query<Permission>(
+  return (await permissionsOf(sql, [contactId], topic)).get(contactId) ?? null;
+}
+
+/** The same of several contacts, by id; those that are gone are missing. */
+export async function permissionsOf(
+  sql: Sql,
+  contactIds: readonly string[],
+  topic: string | null,
+): Promise<Map<string, Permission>> {
+  const rows = await sql.query<Permission & { id: string }>(
     {
-      name: "permission",
-      text: `select c.unsubscribed_at is not null as unsubscribed, m.state, t.opt_in as "optIn"
+      name: "permissions",
+      text: `select c.id, c.unsubscribed_at is not null as unsubscribed, m.state, t.opt_in as "optIn"
                from contacts c
                left join topics t on t.key = $2
                left join contact_topics m on m.contact_id = c.id and m.topic_id = t.id
-              where c.id = $1`,
+              where c.id = any($1::uuid[])`,
     },
-    [contactId, topic],
+    [contactIds, topic],
   );
-  return row ?? null;
+  return new Map(rows.map(({ id, ...permission }) => [id, permission]));
 }
 
 /** Confirms the present e-mail address. @returns "absent" when there is none */

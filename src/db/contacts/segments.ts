@@ -1,5 +1,6 @@
 import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
+import { countOf } from "../core/large-counts.ts";
 import { partPattern } from "../core/like.ts";
 
 export interface SegmentRow {
@@ -10,7 +11,7 @@ export interface SegmentRow {
 }
 
 const columns = `s.id, s.name, s.created_at as "createdAt",
-  (select count(*) from segment_members m where m.segment_id = s.id) as members`;
+  ${countOf("segmentMembers", "s.id")} as members`;
 
 /** Segments by name, above `after` if given. */
 export async function listSegments(

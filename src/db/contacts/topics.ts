@@ -1,4 +1,5 @@
 import type { Sql } from "../core/database.ts";
+import { countOf } from "../core/large-counts.ts";
 import { partPattern } from "../core/like.ts";
 
 export interface TopicRow {
@@ -15,8 +16,8 @@ export interface TopicRow {
 export type NewTopic = Pick<TopicRow, "id" | "key" | "name" | "description" | "optIn">;
 
 const columns = `t.id, t.key, t.name, t.description, t.opt_in as "optIn", t.created_at as "createdAt",
-  (select count(*) from contact_topics m where m.topic_id = t.id and m.state = 'subscribed') as subscribed,
-  (select count(*) from contact_topics m where m.topic_id = t.id and m.state = 'unsubscribed') as unsubscribed`;
+  ${countOf("topicSubscribed", "t.id")} as subscribed,
+  ${countOf("topicUnsubscribed", "t.id")} as unsubscribed`;
 
 /** Topics by key, above `after` if given. */
 export async function listTopics(

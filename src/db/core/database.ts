@@ -27,13 +27,25 @@ export interface TransactionOptions {
   settings?: Readonly<Record<string, string>>;
 }
 
+/** A transaction on one connection. */
+export interface Transaction extends Sql {
+  /**
+   * Sends COMMIT at once, behind the statements that were asked and are not answered yet: nothing may
+   * be asked after it. One that fails takes the transaction with it, as ever.
+   */
+  commit(): void;
+}
+
 /** Postgres as the code sees it: queries, transactions, and nothing else. */
 export interface Database extends Sql {
   /**
    * One transaction. A deadlock, or a race that `isRetryable` tells, runs `work` again from its
    * start: it must do nothing but ask and write through `sql`.
    */
-  tx<Result>(work: (sql: Sql) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
+  tx<Result>(
+    work: (sql: Transaction) => Promise<Result>,
+    options?: TransactionOptions,
+  ): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -41,8 +53,13 @@ export interface Database extends Sql {
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
+/** What statements are sent through. */
+interface Connection {
+  query<Row extends pg.QueryResultRow>(config: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
+}
+
 async function runStatement<Row>(
-  client: pg.Pool | pg.ClientBase,
+  client: Connection,
   statement: Statement,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
@@ -52,10 +69,7 @@ async function runStatement<Row>(
 }
 
 /** SQL on one connection, or on any of a pool's. */
-export function sqlOver(
-  client: pg.Pool | pg.ClientBase,
-  measure: Sql["measure"] = () => undefined,
-): Sql {
+export function sqlOver(client: Connection, measure: Sql["measure"] = () => undefined): Sql {
   return {
     measure,
     query: <Row>(statement: Statement, values?: readonly unknown[]) =>
@@ -83,6 +97,8 @@ export function openDatabase(
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5_000,
+    // What is asked before another answer has come goes out at once, and is answered in its order.
+    pipeline: true,
     idleTimeoutMillis: 30_000,
     application_name: "campanile",
     // Not a start-up parameter: poolers in front of Postgres refuse those.
@@ -121,7 +137,7 @@ async function retrying<Result>(attempt: () => Promise<Result>): Promise<Result>
 async function transaction<Result>(
   pool: pg.Pool,
   measure: Sql["measure"],
-  work: (sql: Sql) => Promise<Result>,
+  work: (sql: Transaction) => Promise<Result>,
   { settings = {} }: TransactionOptions = {},
 ): Promise<Result> {
   const records: ((metrics: Metrics) => void)[] = [];
@@ -131,19 +147,28 @@ async function transaction<Result>(
     broken = error;
   };
   client.on("error", noteBroken);
-  let committing = false;
+  // Neither waits for its answer here: BEGIN goes out with the first statement of `work`.
+  const begun = awaitedLater(
+    client.query(["begin", ...Object.entries(settings).map(setting)].join("; ")),
+  );
+  let committed: Promise<unknown> | undefined;
+  const commit = (): void => {
+    committed ??= awaitedLater(client.query("commit"));
+  };
   let result: Result;
   try {
-    await client.query(["begin", ...Object.entries(settings).map(setting)].join("; "));
-    result = await work(sqlOver(client, (record) => void records.push(record)));
-    committing = true;
-    await client.query("commit");
+    const sql = sqlOver(behind(begun, client), (record) => void records.push(record));
+    result = await work({ ...sql, commit });
+    await begun;
+    commit();
+    await committed;
   } catch (error) {
-    if (committing && isUnavailable(error)) {
+    if (committed === undefined) await client.query("rollback").catch(noteBroken);
+    // Behind a statement that failed, COMMIT is answered as well: all was undone.
+    else if (!(await isAnswered(committed)) && isUnavailable(error)) {
       broken = error as Error;
       throw new CommitUnknown(error);
     }
-    await client.query("rollback").catch(noteBroken);
     throw error;
   } finally {
     client.off("error", noteBroken);
@@ -151,6 +176,35 @@ async function transaction<Result>(
   }
   for (const record of records) measure(record);
   return result;
+}
+
+/**
+ * The first statement of a transaction goes out right behind its BEGIN, a round trip less. No answer
+ * is handed on before it is known that the transaction has begun.
+ */
+function behind(begun: Promise<unknown>, client: Connection): Connection {
+  return {
+    query: async <Row extends pg.QueryResultRow>(config: pg.QueryConfig) => {
+      try {
+        return await client.query<Row>(config);
+      } finally {
+        await begun;
+      }
+    },
+  };
+}
+
+/** An answer that fails before anybody awaits it must not end the process. */
+function awaitedLater(answer: Promise<unknown>): Promise<unknown> {
+  answer.catch(() => undefined);
+  return answer;
+}
+
+function isAnswered(answer: Promise<unknown>): Promise<boolean> {
+  return answer.then(
+    () => true,
+    () => false,
+  );
 }
 
 function setting([name, value]: [string, string]): string {

@@ -1,8 +1,13 @@
 import type { Identity } from "../../domain/identity.ts";
 import type { IgnoredIdentity } from "../../domain/nameless-ids.ts";
+import type { Knex } from "knex";
 import { builder } from "../core/database.ts";
 import type { Sql } from "../core/database.ts";
-import { likeLiteral } from "../core/like.ts";
+import { firstIdFrom, lastIdBefore } from "../core/id-times.ts";
+import { beginningPattern } from "../core/like.ts";
+import type { Bounds, Part, RowsLookedFor, Way } from "../core/look-through.ts";
+import { narrowest, rowsLookedFor } from "../core/look-through.ts";
+import { waysOfKeys } from "./key-ways.ts";
 
 export interface EventHistoryRow {
   id: string;
@@ -45,35 +50,31 @@ const columns = {
 };
 
 /** Deleted types keep their name in the history. */
-function fromEvents() {
-  return builder("events as e")
+function fromEvents(source: Knex.QueryBuilder) {
+  return builder(source.as("e"))
     .leftJoin("event_types as t", "t.id", "e.type_id")
     .leftJoin("former_event_types as f", "f.id", "e.type_id");
 }
 
-/** Events, newest first, below a given id: ids sort by time, and `events` is cut by them. */
+const list = { table: "events", order: ["id"] };
+
+/**
+ * Events, newest first, below a given id: ids sort by time, and `events` is cut by them.
+ */
 export async function eventsBelow(
   sql: Sql,
   filter: EventFilter,
   limit: number,
-): Promise<EventHistoryRow[]> {
-  const query = fromEvents().select(columns).orderBy("e.id", "desc").limit(limit);
-  const { typeIds, from, to, outcome, workflowId } = filter;
-  if (typeIds?.length === 1) query.where("e.type_id", typeIds[0]);
-  else if (typeIds !== undefined) query.whereIn("e.type_id", [...typeIds]);
-  if (filter.keyPrefix) query.whereLike("e.key_value", `${likeLiteral(filter.keyPrefix)}%`);
-  if (filter.contactId !== undefined) query.where("e.contact_id", filter.contactId);
-  if (filter.below !== undefined) query.where("e.id", "<", filter.below);
-  // The id's time is an application's, received_at the database's: an hour apart is a lot. Its
-  // bounds let whole months and most of the index be skipped.
-  if (from !== undefined) {
-    query.where("e.received_at", ">=", from);
-    query.whereRaw("e.id >= uuid7_floor(?::timestamptz - interval '1 hour')", [from]);
-  }
-  if (to !== undefined) {
-    query.where("e.received_at", "<", to);
-    query.whereRaw("e.id < uuid7_floor(?::timestamptz + interval '1 hour')", [to]);
-  }
+): Promise<RowsLookedFor<EventHistoryRow>> {
+  const { from, to, keyPrefix, typeIds = [], contactId, outcome, workflowId } = filter;
+  const bounds = boundsOf(filter);
+  const narrowed = await narrowest(sql, list, await waysOf(sql, filter, bounds), bounds);
+  const query = fromEvents(narrowed.rows).select(columns).orderBy("e.id", "desc").limit(limit);
+  if (from !== undefined) query.where("e.received_at", ">=", from);
+  if (to !== undefined) query.where("e.received_at", "<", to);
+  if (keyPrefix) query.whereLike("e.key_value", beginningPattern(keyPrefix));
+  if (typeIds.length > 0) query.whereIn("e.type_id", [...typeIds]);
+  if (contactId !== undefined) query.where("e.contact_id", contactId);
   if (outcome !== undefined || workflowId !== undefined) {
     const decisions = builder("event_decisions as d")
       .select(builder.raw("1"))
@@ -82,7 +83,44 @@ export async function eventsBelow(
     if (workflowId !== undefined) decisions.where("d.workflow_id", workflowId);
     query.whereExists(decisions);
   }
-  return sql.run<EventHistoryRow>(query);
+  return rowsLookedFor(await sql.run<EventHistoryRow>(query), limit, narrowed);
+}
+
+function boundsOf({ from, to, below }: EventFilter): Bounds {
+  return (query, [id = "id"]) => {
+    if (below !== undefined) query.where(id, "<", below);
+    if (from !== undefined) query.where(id, ">=", firstIdFrom(from));
+    if (to !== undefined) query.where(id, "<", lastIdBefore(to));
+  };
+}
+
+/** None, where the list's own order is all that there is. */
+async function waysOf(sql: Sql, filter: EventFilter, bounds: Bounds): Promise<Way[]> {
+  const { keyPrefix, typeIds, contactId, outcome, workflowId } = filter;
+  const inOrder = { from: list.table, order: list.order };
+  const ways: Way[] = [];
+  if (contactId !== undefined) {
+    ways.push([{ ...inOrder, narrow: (query) => query.where("contact_id", contactId) }]);
+  }
+  if (typeIds !== undefined) {
+    ways.push(
+      typeIds.map((id) => ({ ...inOrder, narrow: (query) => query.where("type_id", id) })),
+    );
+  }
+  if (workflowId !== undefined) ways.push([decided((query) => query.where("workflow_id", workflowId))]);
+  // Nearly all decisions are suppressed starts: those are found as quickly without an index.
+  if (outcome !== undefined && !outcome.includes("suppressed")) {
+    ways.push(outcome.map((one) => decided((query) => query.where("outcome", one))));
+  }
+  if (keyPrefix) ways.push(...(await waysOfKeys(sql, list, keyPrefix, bounds)));
+  if (ways.length === 0 && (outcome !== undefined || keyPrefix)) {
+    ways.push([{ ...inOrder, narrow: () => undefined }]);
+  }
+  return ways;
+}
+
+function decided(narrow: Part["narrow"]): Part {
+  return { from: "event_decisions", order: ["event_id"], narrow };
 }
 
 export interface EventDetailsRow extends EventHistoryRow {
@@ -94,7 +132,7 @@ export interface EventDetailsRow extends EventHistoryRow {
 }
 
 export async function eventDetailsById(sql: Sql, id: string): Promise<EventDetailsRow | undefined> {
-  const query = fromEvents()
+  const query = fromEvents(builder("events").where("id", id))
     .select(columns)
     .select({
       params: "e.params",
@@ -102,8 +140,7 @@ export async function eventDetailsById(sql: Sql, id: string): Promise<EventDetai
       conflict: "e.conflict",
       ignored: "e.ignored",
       messageId: "e.message_id",
-    })
-    .where("e.id", id);
+    });
   const [row] = await sql.run<EventDetailsRow>(query);
   return row;
 }

@@ -14,6 +14,29 @@ const receiptArrays = rowArrays<Receipt>({
   fingerprint: ["bytea", ({ fingerprint }) => fingerprint],
 });
 
+const sortedById = (receipts: readonly Receipt[]): Receipt[] =>
+  receipts.toSorted((a, b) => (a.messageId < b.messageId ? -1 : 1));
+
+/**
+ * Takes message ids that are new as far as anybody knows, in sorted order.
+ * @throws what `isUniqueViolation` tells when one of them is not
+ */
+export async function insertReceipts(
+  sql: Sql,
+  receipts: readonly Receipt[],
+  receivedAt: Date,
+): Promise<void> {
+  if (receipts.length === 0) return;
+  await sql.query(
+    {
+      name: "insert-receipts",
+      text: `insert into event_receipts (${receiptArrays.names}, received_at)
+             select r.*, $${receiptArrays.next} from ${receiptArrays.unnest} as r`,
+    },
+    [...receiptArrays.values(sortedById(receipts)), receivedAt],
+  );
+}
+
 /**
  * Takes message ids for new events, in sorted order.
  * @returns the receipts that another event took before, now or long ago: the ones asked for and
@@ -25,7 +48,7 @@ export async function takeReceipts(
   receivedAt: Date,
 ): Promise<Map<string, Receipt>> {
   if (receipts.length === 0) return new Map();
-  const sorted = receipts.toSorted((a, b) => (a.messageId < b.messageId ? -1 : 1));
+  const sorted = sortedById(receipts);
   const taken = await sql.query<{ messageId: string }>(
     {
       name: "take-receipts",

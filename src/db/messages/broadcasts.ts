@@ -1,5 +1,6 @@
 import type { BroadcastCounts } from "../../blocks/block.ts";
 import { countMessage } from "../../platform/telemetry/count-message.ts";
+import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 import type { MessageState } from "./message-rows.ts";
 
@@ -118,17 +119,32 @@ export async function endBroadcast(sql: Sql, id: string): Promise<BroadcastCount
   return row;
 }
 
-/** Takes a message for sending. @returns false when somebody else has it, or it was sent */
-export async function claimMessage(sql: Sql, id: string, from: MessageState): Promise<boolean> {
-  const rows = await sql.query(
+/** A message that is to be sent, and the state in which it was found. */
+export interface Claim {
+  id: string;
+  from: MessageState;
+}
+
+const claims = rowArrays<Claim>({
+  id: ["uuid", ({ id }) => id],
+  state: ["text", ({ from }) => from],
+});
+
+/** Takes messages for sending. @returns those that nobody else has, and that were not sent */
+export async function claimMessages(sql: Sql, wanted: readonly Claim[]): Promise<Set<string>> {
+  if (wanted.length === 0) return new Set();
+  const rows = await sql.query<{ id: string }>(
     {
-      name: "claim-message",
+      name: "claim-messages",
       text: `with claimed as (
-               update messages set state = 'sending', attempts = attempts + 1, sending_at = clock_timestamp()
-                where id = $1 and state = $2 returning id)
-             insert into message_log (message_id, state) select id, 'sending' from claimed returning 1`,
+               update messages m
+                  set state = 'sending', attempts = attempts + 1, sending_at = clock_timestamp()
+                 from ${claims.unnest} as c (${claims.names})
+                where m.id = c.id and m.state = c.state returning m.id)
+             insert into message_log (message_id, state) select id, 'sending' from claimed
+             returning message_id as id`,
     },
-    [id, from],
+    claims.values(wanted),
   );
-  return rows.length > 0;
+  return new Set(rows.map(({ id }) => id));
 }

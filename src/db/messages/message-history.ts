@@ -1,5 +1,8 @@
+import type { Knex } from "knex";
 import { builder } from "../core/database.ts";
 import type { Sql } from "../core/database.ts";
+import type { Part, RowsLookedFor, Way } from "../core/look-through.ts";
+import { narrowest, rowsLookedFor } from "../core/look-through.ts";
 import type { MessageState, TrackedLink } from "./message-rows.ts";
 import { contentOf } from "./message-rows.ts";
 
@@ -37,8 +40,8 @@ export interface MessageDetailsRow extends MessageHistoryRow {
   response: string | null;
 }
 
-function fromMessages() {
-  return builder("messages as m")
+function fromMessages(source: Knex.QueryBuilder) {
+  return builder(source.as("m"))
     .leftJoin("workflows as w", "w.id", "m.workflow_id")
     .select({
       id: "m.id",
@@ -69,47 +72,71 @@ function fromMessages() {
     });
 }
 
+const list = { table: "messages", order: ["queued_at", "id"] };
+
+export interface MessageFilter {
+  workflowId?: string;
+  contactId?: string;
+  state?: string;
+  test?: boolean | undefined;
+}
+
 /** Messages, newest first, behind a given one. */
 export async function messagesBehind(
   sql: Sql,
-  filter: {
-    workflowId?: string;
-    contactId?: string;
-    state?: string;
-    runId?: string;
-    test?: boolean | undefined;
-  },
+  filter: MessageFilter,
   behind: { queuedAt: string; id: string } | null,
   limit: number,
-): Promise<MessageHistoryRow[]> {
-  const query = fromMessages().orderBy([
-    { column: "m.queued_at", order: "desc" },
-    { column: "m.id", order: "desc" },
-  ]);
-  query.limit(limit);
+): Promise<RowsLookedFor<MessageHistoryRow>> {
+  const narrowed = await narrowest(sql, list, waysTo(filter), (query) => {
+    if (behind === null) return;
+    query.whereRaw("(queued_at, id) < (?::timestamptz, ?::uuid)", [behind.queuedAt, behind.id]);
+  });
+  const query = inOrder(fromMessages(narrowed.rows)).limit(limit);
   if (filter.workflowId !== undefined) query.where("m.workflow_id", filter.workflowId);
   if (filter.contactId !== undefined) query.where("m.contact_id", filter.contactId);
   if (filter.state !== undefined) query.where("m.state", filter.state);
-  if (filter.runId !== undefined) query.where("m.run_id", filter.runId);
   if (filter.test !== undefined) query.where("m.test", filter.test);
-  if (behind !== null) {
-    query.whereRaw("(m.queued_at, m.id) < (?::timestamptz, ?::uuid)", [behind.queuedAt, behind.id]);
-  }
-  return sql.run<MessageHistoryRow>(query);
+  return rowsLookedFor(await sql.run<MessageHistoryRow>(query), limit, narrowed);
+}
+
+function inOrder(query: Knex.QueryBuilder): Knex.QueryBuilder {
+  return query.orderBy("m.queued_at", "desc").orderBy("m.id", "desc");
+}
+
+function waysTo({ workflowId, contactId, state, test }: MessageFilter): Way[] {
+  const way = (narrow: Part["narrow"]): Way => [{ from: list.table, order: list.order, narrow }];
+  const ways: Way[] = [];
+  if (workflowId !== undefined) ways.push(way((query) => query.where("workflow_id", workflowId)));
+  if (contactId !== undefined) ways.push(way((query) => query.where("contact_id", contactId)));
+  if (test === true) ways.push(way((query) => query.whereRaw("test")));
+  // Nearly all messages are sent: those are found as quickly without an index.
+  if (state !== undefined && state !== "sent") ways.push(way((query) => query.where("state", state)));
+  const isFiltered = state !== undefined || test !== undefined;
+  if (ways.length === 0 && isFiltered) ways.push(way(() => undefined));
+  return ways;
+}
+
+/** The messages of a run, newest first. */
+export async function messagesOfRun(
+  sql: Sql,
+  runId: string,
+  limit: number,
+): Promise<MessageHistoryRow[]> {
+  const messages = builder("messages").where("run_id", runId);
+  return sql.run<MessageHistoryRow>(inOrder(fromMessages(messages)).limit(limit));
 }
 
 export async function messageDetailsById(
   sql: Sql,
   id: string,
 ): Promise<MessageDetailsRow | undefined> {
-  const query = fromMessages()
-    .select({
+  const query = fromMessages(builder("messages").where("id", id)).select({
       sender: "m.sender",
       content: builder.raw(contentOf("m")),
       links: "m.links",
       response: "m.response",
-    })
-    .where("m.id", id);
+    });
   const [row] = await sql.run<MessageDetailsRow>(query);
   return row;
 }

@@ -1,5 +1,6 @@
 import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
+import { countOf } from "../core/large-counts.ts";
 import { partPattern } from "../core/like.ts";
 
 export interface PoolRow {
@@ -12,8 +13,8 @@ export interface PoolRow {
 }
 
 const columns = `p.id, p.name, p.low_stock as "lowStock", p.created_at as "createdAt",
-  (select count(*) from promo_codes c where c.pool_id = p.id) as total,
-  (select count(*) from promo_codes c where c.pool_id = p.id and c.given_at is null) as remaining`;
+  ${countOf("poolCodes", "p.id")} as total,
+  ${countOf("poolCodesLeft", "p.id")} as remaining`;
 
 /** Pools by name, above `after` if given. */
 export async function listPools(

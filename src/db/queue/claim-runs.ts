@@ -1,8 +1,7 @@
-import { channels } from "../../channels/registry.ts";
-import { places } from "../../domain/plan.ts";
 import { rowArrays } from "../core/bulk-insert.ts";
 import type { WrittenPlan } from "../../domain/plan.ts";
-import type { Database, Sql } from "../core/database.ts";
+import type { Sql } from "../core/database.ts";
+import { openingSeconds } from "./waiting-work.ts";
 
 /** A run to be started on Temporal. */
 export interface ClaimedRun {
@@ -14,6 +13,7 @@ export interface ClaimedRun {
   plan: WrittenPlan;
   contactId: string;
   eventType: string;
+  lane: string;
   /** Whether a test launch passes over its waits. */
   skipWaiting: boolean;
   /** Whether it is a fan-out's: others go before it. */
@@ -23,79 +23,10 @@ export interface ClaimedRun {
   attempts: number;
 }
 
-/** Runs that have to come by the same place first, and so wait for the same thing. */
-export interface Lane {
-  /** The place, or of messages the channel. */
-  place: string;
-  /** How many are on their way: claimed or started, and not got going. */
-  opening: number;
-  /** How long they have waited, in milliseconds: the mean. */
-  waited: number;
-  /** Whether one could be claimed. */
-  isWaiting: boolean;
-  /** Workers alive, that share what may be opening. */
-  workers: number;
-}
-
 /** How many runs of a lane may be claimed now. */
 export interface Room {
   place: string;
   room: number;
-}
-
-/**
- * After this a run that has not got going holds up no other one: it may be stuck (its task fails, its
- * mail server hangs), and what is stuck must not stop the rest.
- */
-const openingSeconds = 30;
-const workerAliveSeconds = 20;
-const claimLock = 7_301_191;
-
-/**
- * Claims pending runs for `leaseSeconds`, as many of each lane as `decide` finds room for; those of
- * single events before a fan-out's, and then the oldest. Another dispatcher takes them over when this
- * one dies: what happens in between is outside any transaction. One dispatcher claims at a time, so
- * that several together claim no more than there is room for.
- */
-export function claimRuns(
-  db: Database,
-  decide: (lanes: readonly Lane[]) => readonly Room[],
-  leaseSeconds: number,
-): Promise<ClaimedRun[]> {
-  return db.tx(async (sql) => {
-    await sql.query({
-      name: "lock-claims",
-      text: `select pg_advisory_xact_lock(${claimLock})`,
-    });
-    const rooms = decide(await lanes(sql)).filter(({ room }) => room > 0);
-    return rooms.length === 0 ? [] : claim(sql, rooms, leaseSeconds);
-  });
-}
-
-const lanePlaces = (): string[] => [
-  ...places.filter((place) => place !== "message"),
-  ...channels.keys(),
-];
-
-function lanes(sql: Sql): Promise<Lane[]> {
-  return sql.query<Lane>(
-    {
-      name: "lanes",
-      text: `select l.place, coalesce(o.opening, 0) as opening, coalesce(o.waited, 0)::float8 as waited,
-                    exists (select from runs
-                             where status = 'pending' and lane = l.place
-                               and (lease_until is null or lease_until < now())) as "isWaiting",
-                    (select greatest(1, count(*)) from workers
-                      where seen_at > now() - make_interval(secs => $3)) as workers
-               from unnest($1::text[]) as l (place)
-               left join (
-                 select lane, count(*) as opening,
-                        avg(extract(epoch from clock_timestamp() - opening_since)) * 1000 as waited
-                   from runs where opening_since > now() - make_interval(secs => $2)
-                  group by lane) o on o.lane = l.place`,
-    },
-    [lanePlaces(), openingSeconds, workerAliveSeconds],
-  );
 }
 
 const roomArrays = rowArrays<Room>({
@@ -103,17 +34,63 @@ const roomArrays = rowArrays<Room>({
   room: ["int", ({ room }) => room],
 });
 
-function claim(sql: Sql, rooms: readonly Room[], leaseSeconds: number): Promise<ClaimedRun[]> {
+/**
+ * Claims pending runs for `leaseSeconds`, as many of each lane as there is room for. Those of single
+ * events go before a fan-out's. Among them workflows take turns: first comes the run whose workflow
+ * has the fewest on their way, and then the oldest. Another dispatcher takes them over when this one
+ * dies: what happens in between is outside any transaction. Of two dispatchers that want the same run
+ * at once one gets less than there was; it sees that when it looks again.
+ */
+export function claimRuns(
+  sql: Sql,
+  rooms: readonly Room[],
+  leaseSeconds: number,
+): Promise<ClaimedRun[]> {
   return sql.query<ClaimedRun>(
     {
       name: "claim-runs",
-      text: `with claimed as (
-               select c.id from ${roomArrays.unnest} as l (${roomArrays.names})
+      text: `with recursive lanes as (
+               select * from ${roomArrays.unnest} as l (${roomArrays.names})),
+             -- The workflows that wait, by one step in the index for each.
+             waiting (place, room, bulk, workflow_id) as (
+               select l.place, l.room, w.bulk, w.workflow_id
+                 from lanes l cross join lateral (
+                   select bulk, workflow_id from runs
+                    where status = 'pending' and lane = l.place
+                    order by bulk, workflow_id limit 1) w
+               union all
+               select l.place, l.room, w.bulk, w.workflow_id
+                 from waiting l cross join lateral (
+                   select bulk, workflow_id from runs
+                    where status = 'pending' and lane = l.place
+                      and (bulk, workflow_id) > (l.bulk, l.workflow_id)
+                    order by bulk, workflow_id limit 1) w),
+             opening as (
+               select lane, workflow_id, count(*) as count from runs
+                where opening_since > now() - make_interval(secs => $${roomArrays.next + 1})
+                group by lane, workflow_id),
+             lined_up as (
+               select c.id, w.room, row_number() over (
+                        partition by w.place
+                        order by w.bulk, coalesce(o.count, 0) + c.turn, c.id) as number
+                 from waiting w
+                 left join opening o on o.lane = w.place and o.workflow_id = w.workflow_id
                 cross join lateral (
-                 select id from runs
-                  where status = 'pending' and lane = l.place
-                    and (lease_until is null or lease_until < now())
-                  order by bulk, id limit l.room for update skip locked) c),
+                  select id, row_number() over (order by id) as turn
+                    from (select id from runs
+                           -- As a range, which no other index has an order for.
+                           where status = 'pending' and lane = w.place
+                             and (bulk, workflow_id) >= (w.bulk, w.workflow_id)
+                             and (bulk, workflow_id) <= (w.bulk, w.workflow_id)
+                             and (lease_until is null or lease_until < now())
+                           order by bulk, workflow_id, id limit w.room) oldest) c),
+             claimed as (
+               select id from runs
+                where id = any (array(select id from lined_up where number <= room))
+                  -- Pending, and not said so: the index of what is pending would be read to its end.
+                  and status not in ('running', 'completed', 'failed', 'stopped')
+                  and (lease_until is null or lease_until < now())
+                order by id for update skip locked),
              leased as (
                update runs r
                   set lease_until = now() + make_interval(secs => $${roomArrays.next}), attempts = attempts + 1,
@@ -122,8 +99,8 @@ function claim(sql: Sql, rooms: readonly Room[], leaseSeconds: number): Promise<
                returning r.*)
              select l.id, l.temporal_id as "temporalId", l.workflow_id as "workflowId",
                     w.name as "workflowName", v.number as version, v.plan,
-                    l.contact_id as "contactId", coalesce(t.key, '') as "eventType", l.attempts, l.bulk,
-                    l.retries as retry,
+                    l.contact_id as "contactId", coalesce(t.key, '') as "eventType", l.lane, l.attempts,
+                    l.bulk, l.retries as retry,
                     coalesce((l.test->>'skipWaiting')::bool, false) as "skipWaiting"
                from leased l
                join workflow_versions v on v.id = l.version_id
@@ -132,7 +109,7 @@ function claim(sql: Sql, rooms: readonly Room[], leaseSeconds: number): Promise<
                left join event_types t on t.id = b.event_type_id
               order by l.bulk, l.id`,
     },
-    [...roomArrays.values(rooms), leaseSeconds],
+    [...roomArrays.values(rooms), leaseSeconds, openingSeconds],
   );
 }
 

@@ -1,8 +1,9 @@
 import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
-interface StartedRun {
+export interface StartedRun {
   id: string;
+  /** Null when it was found there, started by a dispatcher that could not note it. */
   temporalRunId: string | null;
 }
 
@@ -12,7 +13,7 @@ const startedArrays = rowArrays<StartedRun>({
 });
 
 /** Notes runs that Temporal has taken. A run that is already past it (even ended) stays as it is. */
-export async function markRunStarted(sql: Sql, runs: readonly StartedRun[]): Promise<void> {
+export async function markRunsStarted(sql: Sql, runs: readonly StartedRun[]): Promise<void> {
   const sorted = runs.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   await sql.query(
     {
@@ -42,15 +43,6 @@ export async function markRunNotStarted(
       where id = $1 and status = 'pending'`,
     [id, error, waitSeconds],
   );
-}
-
-/** Whether any signal waits: mostly none does, and then nothing else has to be asked about them. */
-export async function hasSignals(sql: Sql): Promise<boolean> {
-  const rows = await sql.query({
-    name: "has-signals",
-    text: "select 1 from run_signals where state = 'pending' limit 1",
-  });
-  return rows.length > 0;
 }
 
 /**
@@ -87,6 +79,8 @@ export async function dropObsoleteSignals(sql: Sql): Promise<void> {
     text: `update run_signals s set state = 'obsolete'
              from runs r
             where r.id = s.run_id and s.state = 'pending'
+              -- One that is being delivered may be what ended it.
+              and (s.lease_until is null or s.lease_until < now())
               and r.status not in ('pending', 'running')`,
   });
 }
@@ -127,10 +121,14 @@ export function claimSignals(
   );
 }
 
-export async function markSignalDelivered(sql: Sql, id: string): Promise<void> {
+export async function markSignalsDelivered(sql: Sql, ids: readonly string[]): Promise<void> {
   await sql.query(
-    "update run_signals set state = 'delivered', delivered_at = clock_timestamp() where id = $1",
-    [id],
+    {
+      name: "note-delivered",
+      text: `update run_signals set state = 'delivered', delivered_at = clock_timestamp()
+              where id = any($1::uuid[])`,
+    },
+    [ids.toSorted()],
   );
 }
 

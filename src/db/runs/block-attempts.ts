@@ -35,3 +35,58 @@ export async function endAttempt(sql: Sql, key: AttemptKey): Promise<void> {
     valuesOf(key),
   );
 }
+
+type BlockKey = Omit<AttemptKey, "part">;
+
+/** The same for many parts of a block. */
+export async function beginAttempts(
+  sql: Sql,
+  { runId, blockId, visit }: BlockKey,
+  parts: readonly string[],
+): Promise<void> {
+  if (parts.length === 0) return;
+  await sql.query(
+    {
+      name: "begin-attempts",
+      text: `insert into block_attempts (run_id, block_id, visit, part)
+             select $1, $2, $3, part from unnest($4::text[]) as p (part) order by part
+             on conflict (run_id, block_id, visit, part)
+               do update set begun = block_attempts.begun + 1, begun_at = now()`,
+    },
+    [runId, blockId, visit, parts],
+  );
+}
+
+/** They have ended, with an answer each. */
+export async function endAttempts(
+  sql: Sql,
+  { runId, blockId, visit }: BlockKey,
+  parts: readonly string[],
+): Promise<void> {
+  if (parts.length === 0) return;
+  await sql.query(
+    {
+      name: "end-attempts",
+      text: `delete from block_attempts
+              where run_id = $1 and block_id = $2 and visit = $3 and part = any($4::text[])`,
+    },
+    [runId, blockId, visit, parts],
+  );
+}
+
+/** Those of a block's parts that were worked on by an attempt that has not ended. */
+export async function partsLeftOver(
+  sql: Sql,
+  { runId, blockId, visit }: BlockKey,
+  parts: readonly string[],
+): Promise<Set<string>> {
+  const rows = await sql.query<{ part: string }>(
+    {
+      name: "parts-left-over",
+      text: `select part from block_attempts
+              where run_id = $1 and block_id = $2 and visit = $3 and part = any($4::text[])`,
+    },
+    [runId, blockId, visit, parts],
+  );
+  return new Set(rows.map(({ part }) => part));
+}

@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import type { blockStates } from "../../contract/api/run.ts";
 import { builder } from "../core/database.ts";
-import { likeLiteral } from "../core/like.ts";
+import { beginningPattern } from "../core/like.ts";
 
 export interface RunFilter {
   workflowId?: string;
@@ -9,7 +9,6 @@ export interface RunFilter {
   version?: number;
   contactId?: string;
   status?: string;
-  eventId?: string;
   test?: boolean | undefined;
   /** Of the workflow. */
   blockId?: string;
@@ -24,7 +23,7 @@ export interface RunFilter {
 
 /** Narrows a query of `runs as r`. */
 export function filterRuns(query: Knex.QueryBuilder, filter: RunFilter): void {
-  const { workflowId, contactId, status, eventId, test, from, to, type, search } = filter;
+  const { workflowId, contactId, status, test, from, to, type, search } = filter;
   if (workflowId !== undefined) query.where("r.workflow_id", workflowId);
   if (workflowId !== undefined && filter.version !== undefined) {
     query.whereRaw(
@@ -34,18 +33,10 @@ export function filterRuns(query: Knex.QueryBuilder, filter: RunFilter): void {
   }
   if (contactId !== undefined) query.where("r.contact_id", contactId);
   if (status !== undefined) query.where("r.status", status);
-  if (eventId !== undefined) query.where("r.event_id", eventId);
   if (test !== undefined) query.whereRaw(`r.test is ${test ? "not null" : "null"}`);
-  if (search) query.whereLike("r.event_key", `${likeLiteral(search)}%`);
-  // As with events: the id's time is an application's, and its bounds let the index be skipped.
-  if (from !== undefined) {
-    query.where("r.created_at", ">=", from);
-    query.whereRaw("r.id >= uuid7_floor(?::timestamptz - interval '1 hour')", [from]);
-  }
-  if (to !== undefined) {
-    query.where("r.created_at", "<", to);
-    query.whereRaw("r.id < uuid7_floor(?::timestamptz + interval '1 hour')", [to]);
-  }
+  if (search) query.whereLike("r.event_key", beginningPattern(search));
+  if (from !== undefined) query.where("r.created_at", ">=", from);
+  if (to !== undefined) query.where("r.created_at", "<", to);
   if (type !== undefined) {
     query.whereRaw(
       `(exists (select from events e where e.id = r.event_id and e.type_id = any(?::uuid[]))

@@ -1,9 +1,13 @@
 import type { runStatuses } from "../../contract/api/run.ts";
 import type { Definition } from "../../contract/definition.ts";
+import type { Knex } from "knex";
 import { builder } from "../core/database.ts";
 import type { Sql } from "../core/database.ts";
+import type { RowsLookedFor } from "../core/look-through.ts";
+import { narrowest, rowsLookedFor } from "../core/look-through.ts";
 import type { RunFilter } from "./run-filter.ts";
 import { filterRuns } from "./run-filter.ts";
+import { runBounds, runList, waysToRuns } from "./run-ways.ts";
 
 export interface RunHistoryRow {
   id: string;
@@ -35,8 +39,8 @@ export interface RunDetailsRow extends RunHistoryRow {
   definition: Definition;
 }
 
-function fromRuns() {
-  return builder("runs as r")
+function fromRuns(source: Knex.QueryBuilder) {
+  return builder(source.as("r"))
     .join("workflows as w", "w.id", "r.workflow_id")
     .join("workflow_versions as v", "v.id", "r.version_id")
     .leftJoin("events as e", "e.id", "r.event_id")
@@ -74,15 +78,26 @@ export async function runsBelow(
   sql: Sql,
   filter: RunFilter & { below?: string },
   limit: number,
-): Promise<RunHistoryRow[]> {
-  const query = fromRuns().orderBy("r.id", "desc").limit(limit);
+): Promise<RowsLookedFor<RunHistoryRow>> {
+  const ways = await waysToRuns(sql, filter);
+  const narrowed = await narrowest(sql, runList, ways, runBounds(filter));
+  const query = fromRuns(narrowed.rows).orderBy("r.id", "desc").limit(limit);
   filterRuns(query, filter);
-  if (filter.below !== undefined) query.where("r.id", "<", filter.below);
-  return sql.run<RunHistoryRow>(query);
+  return rowsLookedFor(await sql.run<RunHistoryRow>(query), limit, narrowed);
+}
+
+/** The runs of an event, newest first. */
+export async function runsOfEvent(
+  sql: Sql,
+  eventId: string,
+  limit: number,
+): Promise<RunHistoryRow[]> {
+  const runs = builder("runs").where("event_id", eventId);
+  return sql.run<RunHistoryRow>(fromRuns(runs).orderBy("r.id", "desc").limit(limit));
 }
 
 export async function runDetailsById(sql: Sql, id: string): Promise<RunDetailsRow | undefined> {
-  const query = fromRuns()
+  const query = fromRuns(builder("runs").where("id", id))
     .leftJoin("orders as o", "o.id", "r.order_id")
     .select({
       versionId: "r.version_id",
@@ -93,8 +108,7 @@ export async function runDetailsById(sql: Sql, id: string): Promise<RunDetailsRo
       temporalId: "r.temporal_id",
       temporalRunId: "r.temporal_run_id",
       definition: "v.definition",
-    })
-    .where("r.id", id);
+    });
   const [row] = await sql.run<RunDetailsRow>(query);
   return row;
 }

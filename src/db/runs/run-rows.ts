@@ -76,30 +76,3 @@ export async function eventKeyOf(sql: Sql, runId: string): Promise<string> {
   ]);
   return required(rows[0], `the run ${runId}`).key;
 }
-
-export interface RunEnding {
-  status: "completed" | "stopped" | "failed";
-  stopEventId: string | null;
-  stopReason: string | null;
-  goalBlock: string | null;
-  error: string | null;
-}
-
-/** Writes a run's end, once. */
-export async function endRun(sql: Sql, id: string, end: RunEnding): Promise<void> {
-  await sql.query(
-    {
-      name: "end-run",
-      text: `update runs set status = $2, stop_event_id = $3, error = $4::jsonb,
-                             -- A reason that a person gave stays out of Temporal: it is read here.
-                             stop_reason = coalesce($5, case when $2 = 'stopped' and $3::uuid is null then (
-                               select reason from run_signals
-                                where run_id = $1 and kind = 'stop' and event_id is null order by id limit 1) end),
-                             goal_block = $6, started_at = coalesce(started_at, clock_timestamp()),
-                             opening_since = null,
-                             ended_at = clock_timestamp()
-              where id = $1 and status in ('pending', 'running')`,
-    },
-    [id, end.status, end.stopEventId, end.error, end.stopReason, end.goalBlock],
-  );
-}

@@ -126,15 +126,3 @@ export async function closeWaits(sql: Sql, runId: string): Promise<void> {
     [runId],
   );
 }
-
-/** The conditions that a run watches, by the block that set them. */
-export function watchedRules(
-  sql: Sql,
-  runId: string,
-): Promise<{ blockId: string; rule: Condition }[]> {
-  return sql.query(
-    `select block_id as "blockId", rule from run_waits
-      where run_id = $1 and kind = 'goal' and rule is not null and closed_at is null order by id`,
-    [runId],
-  );
-}

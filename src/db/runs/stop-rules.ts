@@ -49,15 +49,6 @@ export async function stopByRule(
   return rows.length;
 }
 
-/** The rules of a workflow; most have none. */
-export async function stopRulesOf(sql: Sql, workflowId: string): Promise<StopRule[]> {
-  const [row] = await sql.query<{ rules: StopRule[] }>(
-    { name: "stop-rules", text: "select stop_rules as rules from workflows where id = $1" },
-    [workflowId],
-  );
-  return row?.rules ?? [];
-}
-
 /** Whether a rule is met now, for a run of the contact that began at a time. */
 export async function isStopRuleMet(
   sql: Sql,

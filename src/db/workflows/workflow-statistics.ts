@@ -9,6 +9,23 @@ export interface StatisticsScope {
   versionId: string | null;
 }
 
+/** So many runs are counted for one question: the newest of its period. */
+const mostCounted = 20_000;
+
+/** From when on a workflow's runs are few enough to be counted; null when all in the period are. */
+export async function countableSince(
+  sql: Sql,
+  { workflowId, from, to }: StatisticsScope,
+): Promise<Date | null> {
+  const [row] = await sql.query<{ since: Date }>(
+    `select created_at as since from runs
+      where workflow_id = $1 and id >= uuid7_floor($2::timestamptz) and id < uuid7_floor($3::timestamptz)
+      order by id desc offset ${mostCounted} limit 1`,
+    [workflowId, from, to],
+  );
+  return row?.since ?? null;
+}
+
 /** Test launches count nowhere. The id's bounds let the index be skipped, as in lists of runs. */
 const scoped = `r.workflow_id = $1 and r.test is null
   and r.created_at >= $2 and r.id >= uuid7_floor($2::timestamptz - interval '1 hour')

@@ -1,10 +1,25 @@
 import type { CheerioAPI } from "cheerio";
-import { convert } from "html-to-text";
+import { compile } from "html-to-text";
 
 const headings = ["h1", "h2", "h3", "h4", "h5", "h6"];
 const blocks = "table,div,p,ul,ol,dl,hr,blockquote,pre,section,article,h1,h2,h3,h4,h5,h6";
 /** No class that anybody writes. */
 const dataTable = "campanile-data-table";
+
+/** Made once: it builds a decision tree of its selectors, which takes as long as reading a mail. */
+const convert = compile({
+  selectors: [
+    ...headings.map((selector) => ({ selector, options: { uppercase: false } })),
+    { selector: "table", format: "block" },
+    { selector: "tr", format: "block" },
+    ...["td", "th"].map((selector) => ({ selector, format: "block" })),
+    {
+      selector: `table.${dataTable}`,
+      format: "dataTable",
+      options: { uppercaseHeaderCells: false },
+    },
+  ],
+});
 
 /**
  * The plain-text part of a mail that has none of its own. What is in capitals there is in capitals
@@ -19,17 +34,5 @@ export function plainTextOf(page: CheerioAPI): string {
     const isWide = table.find("tr").is((_, row) => page(row).children("td,th").length > 1);
     if (isWide && table.find(blocks).length === 0) table.addClass(dataTable);
   });
-  return convert(page.html(), {
-    selectors: [
-      ...headings.map((selector) => ({ selector, options: { uppercase: false } })),
-      { selector: "table", format: "block" },
-      { selector: "tr", format: "block" },
-      ...["td", "th"].map((selector) => ({ selector, format: "block" })),
-      {
-        selector: `table.${dataTable}`,
-        format: "dataTable",
-        options: { uppercaseHeaderCells: false },
-      },
-    ],
-  });
+  return convert(page.html());
 }

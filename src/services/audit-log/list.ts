@@ -1,6 +1,6 @@
 import type { AuditEntry, AuditLogQuery } from "../../contract/api/audit-log.ts";
 import type { Page } from "../../contract/api/page.ts";
-import { badCursor, cutPage, decodeCursor } from "../../contract/api/page.ts";
+import { badCursor, cutLookedThrough, decodeCursor } from "../../contract/api/page.ts";
 import type { AuditRow } from "../../db/access/audit-log.ts";
 import { auditRowsBelow } from "../../db/access/audit-log.ts";
 import type { ServiceContext } from "../context.ts";
@@ -11,8 +11,8 @@ export async function listAuditLog(
   { limit, after, ...filter }: AuditLogQuery,
 ): Promise<Page<AuditEntry>> {
   const below = after === undefined ? null : idIn(after);
-  const rows = await auditRowsBelow(context.sql, filter, below, limit + 1);
-  const page = cutPage(rows, limit, ({ id }) => [id]);
+  const found = await auditRowsBelow(context.sql, filter, below, limit + 1);
+  const page = cutLookedThrough(found, limit, ({ id }) => [id]);
   return { ...page, items: page.items.map(presentEntry) };
 }
 

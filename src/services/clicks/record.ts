@@ -5,13 +5,13 @@ import {
   overdueLinkClicks,
   takeLinkClick,
 } from "../../db/messages/link-clicks.ts";
-import type { ClickedMessage } from "../../db/messages/message-rows.ts";
+import type { ClickedMessage } from "../../db/messages/message-reactions.ts";
 import {
   clickedMessage,
   markClicked,
   markMachine,
   markOpened,
-} from "../../db/messages/message-rows.ts";
+} from "../../db/messages/message-reactions.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
 import type { MachineSign } from "../../domain/machine-signs.ts";
 import { isMachine } from "../../domain/machine-signs.ts";

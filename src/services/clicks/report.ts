@@ -1,5 +1,5 @@
 import { insertLinkClick } from "../../db/messages/link-clicks.ts";
-import { clickedMessage } from "../../db/messages/message-rows.ts";
+import { clickedMessage } from "../../db/messages/message-reactions.ts";
 import type { ServiceContext } from "../context.ts";
 import { decideClick, recordOpen } from "./record.ts";
 

@@ -1,6 +1,6 @@
 import type { EventDetails, EventSummary, EventsQuery } from "../../contract/api/history.ts";
 import type { Page } from "../../contract/api/page.ts";
-import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
+import { cutLookedThrough, decodeIdCursor } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { EventHistoryRow } from "../../db/events/event-history.ts";
 import {
@@ -9,7 +9,7 @@ import {
   eventsBelow,
   typeIdsOfKey,
 } from "../../db/events/event-history.ts";
-import { runsBelow } from "../../db/runs/run-history.ts";
+import { runsOfEvent } from "../../db/runs/run-history.ts";
 import type { ServiceContext } from "../context.ts";
 import { presentRun } from "../runs/runs.ts";
 
@@ -20,7 +20,7 @@ export async function getEvent(context: ServiceContext, id: string): Promise<Eve
   const row = await eventDetailsById(context.sql, id);
   if (row === undefined) throw new AppError("not_found", `there is no event ${id}`);
   const decisions = await decisionsOf(context.sql, [id]);
-  const runs = await runsBelow(context.sql, { eventId: id }, maxRuns);
+  const runs = await runsOfEvent(context.sql, id, maxRuns);
   return {
     ...presentEvent(row),
     params: row.params,
@@ -44,11 +44,9 @@ export async function listEvents(
   const { limit, after, typeKey, ...filter } = query;
   const below = after === undefined ? undefined : decodeIdCursor(after);
   const typeIds = typeKey === undefined ? undefined : await typeIdsOfKey(context.sql, typeKey);
-  const rows =
-    typeIds?.length === 0
-      ? []
-      : await eventsBelow(context.sql, { ...filter, typeIds, below }, limit + 1);
-  const page = cutPage(rows, limit, ({ id }) => [id]);
+  if (typeIds?.length === 0) return { items: [], next: null };
+  const found = await eventsBelow(context.sql, { ...filter, typeIds, below }, limit + 1);
+  const page = cutLookedThrough(found, limit, ({ id }) => [id]);
   const decisions = await decisionsOf(
     context.sql,
     page.items.map(({ id }) => id),

@@ -10,7 +10,7 @@ import {
 } from "../../db/core/live-fingerprints.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import { required } from "../../domain/required.ts";
-import { countStatistics } from "../statistics/of-workflow.ts";
+import { countableScope, countStatistics } from "../statistics/of-workflow.ts";
 
 /** The fingerprints of topics, by their names: another one when something about it has changed. */
 export type Fingerprints = Map<string, string>;
@@ -31,7 +31,8 @@ export const looks: Record<FeedKind, Look> = {
     const from = new Date(to.getTime() - figureDays * 86_400_000);
     const prints: FingerprintRow[] = [];
     for (const id of idsOf(topics)) {
-      const figures = await countStatistics(sql, { workflowId: id, from, to, versionId: null });
+      const scope = await countableScope(sql, { workflowId: id, from, to, versionId: null });
+      const figures = await countStatistics(sql, scope);
       prints.push({ id, print: JSON.stringify(figures) });
     }
     return byId(topics, prints);

@@ -2,7 +2,7 @@ import type { ServiceContext } from "../context.ts";
 import { z } from "zod";
 import type { MessagesQuery, MessageSummary } from "../../contract/api/message.ts";
 import type { Page } from "../../contract/api/page.ts";
-import { cutPage, decodeCursor } from "../../contract/api/page.ts";
+import { cutLookedThrough, decodeCursor } from "../../contract/api/page.ts";
 import { parse } from "../../contract/parse.ts";
 import { messagesBehind } from "../../db/messages/message-history.ts";
 import { presentMessage } from "./present.ts";
@@ -15,13 +15,13 @@ export async function listMessages(
   query: MessagesQuery,
 ): Promise<Page<MessageSummary>> {
   const { limit, after, ...filter } = query;
-  const rows = await messagesBehind(
+  const found = await messagesBehind(
     context.sql,
     filter,
     after === undefined ? null : behind(after),
     limit + 1,
   );
-  const page = cutPage(rows, limit, ({ queuedAtExact, id }) => [queuedAtExact, id]);
+  const page = cutLookedThrough(found, limit, ({ queuedAtExact, id }) => [queuedAtExact, id]);
   return { items: page.items.map(presentMessage), next: page.next };
 }
 

@@ -1,6 +1,6 @@
 import type { ServiceContext } from "../context.ts";
 import { setTopicState, setUnsubscribed } from "../../db/contacts/contact-topics.ts";
-import { addresseeOf, recordUnsubscribe } from "../../db/messages/message-rows.ts";
+import { addresseeOf, recordUnsubscribe } from "../../db/messages/message-reactions.ts";
 
 export interface Addressee {
   /** What the message was about, if it said so. */

@@ -1,7 +1,7 @@
 import type { Sql } from "../../db/core/database.ts";
 import { failQueuedMessages } from "../../db/messages/message-rows.ts";
-import { endRun } from "../../db/runs/run-rows.ts";
-import { endOpenSteps, insertStep } from "../../db/runs/run-steps.ts";
+import { completeRun, endRun, markStopTaken } from "../../db/runs/run-ends.ts";
+import { endOpenSteps } from "../../db/runs/run-steps.ts";
 import { closeWaits } from "../../db/runs/run-waits.ts";
 import { dropCallsOfRun } from "../../db/messages/webhook-calls.ts";
 import type { RunEnd } from "../../domain/plan.ts";
@@ -18,6 +18,10 @@ export async function writeRunEnd(
   note = "Ended",
 ): Promise<void> {
   const isGoal = end.status === "completed" && end.goal === true;
+  if (end.status === "completed" && !isGoal) {
+    await completeRun(sql, { runId, blockId: end.blockId, position: end.position, note });
+    return;
+  }
   await endRun(sql, runId, {
     status: end.status,
     stopEventId: end.status === "stopped" ? end.eventId : null,
@@ -26,21 +30,8 @@ export async function writeRunEnd(
     error:
       end.status === "failed" ? JSON.stringify({ block: end.blockId, message: end.message }) : null,
   });
-  if (end.status === "completed" && !isGoal) {
-    const step = { runId, blockId: end.blockId, visit: 1, position: end.position };
-    await insertStep(sql, step, {
-      kind: "end",
-      branch: "",
-      data: {},
-      until: null,
-      awaits: false,
-      goal: false,
-      note,
-    });
-    await closeWaits(sql, runId);
-  } else {
-    await abandonWork(sql, runId, endedReason(end));
-  }
+  if (end.status === "stopped") await markStopTaken(sql, runId, end.eventId);
+  await abandonWork(sql, runId, endedReason(end));
 }
 
 /** What a run has begun, and does not go on with as it has ended before its way did. */

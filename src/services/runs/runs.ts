@@ -1,9 +1,9 @@
 import type { Page } from "../../contract/api/page.ts";
-import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
+import { cutLookedThrough, decodeIdCursor } from "../../contract/api/page.ts";
 import type { RunDetails, RunSummary, RunsQuery } from "../../contract/api/run.ts";
 import { AppError } from "../../contract/errors.ts";
 import { typeIdsOfKey } from "../../db/events/event-history.ts";
-import { messagesBehind } from "../../db/messages/message-history.ts";
+import { messagesOfRun } from "../../db/messages/message-history.ts";
 import type { RunHistoryRow, StopRow, VisitRow } from "../../db/runs/run-history.ts";
 import { runDetailsById, runsBelow, stopsOfRun, visitsOfRun } from "../../db/runs/run-history.ts";
 import type { RetryRow } from "../../db/runs/run-retries.ts";
@@ -27,7 +27,7 @@ export async function getRun(
   if (row === undefined) throw new AppError("not_found", `there is no run ${id}`);
   const names = new Map(row.definition.blocks.map((block) => [block.id, block.name ?? null]));
   const visits = await visitsOfRun(context.sql, id);
-  const messages = await messagesBehind(context.sql, { runId: id }, null, maxMessages);
+  const messages = await messagesOfRun(context.sql, id, maxMessages);
   return {
     ...presentRun(row),
     versionId: row.versionId,
@@ -55,8 +55,8 @@ export async function listRuns(
   const { limit, after, typeKey, ...given } = query;
   const below = after === undefined ? undefined : decodeIdCursor(after);
   const filter = typeKey === undefined ? given : { ...given, type: await typeOf(context, typeKey) };
-  const rows = await runsBelow(context.sql, { ...filter, below }, limit + 1);
-  const page = cutPage(rows, limit, ({ id }) => [id]);
+  const found = await runsBelow(context.sql, { ...filter, below }, limit + 1);
+  const page = cutLookedThrough(found, limit, ({ id }) => [id]);
   return { items: page.items.map(presentRun), next: page.next };
 }
 

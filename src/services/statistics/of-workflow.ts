@@ -37,12 +37,14 @@ export async function workflowStatistics(
     const faults = [{ path: "from", message: "must not be after `to`" }];
     throw new AppError("invalid", "the query has a fault", { faults });
   }
-  return {
-    from,
-    to,
-    version,
-    ...(await countStatistics(context.sql, { workflowId, from, to, versionId })),
-  };
+  const scope = await countableScope(context.sql, { workflowId, from, to, versionId });
+  return { from: scope.from, to, version, ...(await countStatistics(context.sql, scope)) };
+}
+
+/** The end of a scope whose runs are few enough to be counted for one question. */
+export async function countableScope(sql: Sql, scope: StatisticsScope): Promise<StatisticsScope> {
+  const since = await counts.countableSince(sql, scope);
+  return since === null || since < scope.from ? scope : { ...scope, from: since };
 }
 
 export type WorkflowStatistics = Omit<StatisticsAnswer, "from" | "to" | "version">;

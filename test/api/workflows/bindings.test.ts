@@ -191,7 +191,7 @@ describe("changing how often a binding launches", () => {
         identities: [email],
         source: "api",
       };
-      await ingestBatch(sql, [fingerprint(event)], () => undefined);
+      await ingestBatch(sql, [fingerprint(event)]);
       changed = api.patch(`/bindings/${bindingId}`, { frequency: monthly });
       await lockIsAwaited();
     });

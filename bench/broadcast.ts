@@ -1,0 +1,124 @@
+import { fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { randomUUID } from "node:crypto";
+import type { Database } from "../src/db/core/database.ts";
+import type { RunRecord } from "../src/db/runs/run-rows.ts";
+import { lockRun } from "../src/db/runs/run-rows.ts";
+import { required } from "../src/domain/required.ts";
+import { createIngest } from "../src/ingest/create.ts";
+import { compiled } from "../src/platform/project-root.ts";
+import type { SendOrder, Sent } from "./broadcast-sender.ts";
+import { makeBroadcasting } from "./workflows.ts";
+
+export interface Broadcasts {
+  /** A message to every member of the bench's segment. */
+  toSegment(): Promise<Sent>;
+  /** As many mails by nodemailer, over as many connections, with one text of the same size. */
+  constant(): Promise<Sent>;
+  stop(): Promise<void>;
+}
+
+/** A segment on a migrated database of its own, a sender and a mail server, in a process each. */
+export async function broadcasts(
+  { db, url }: { db: Database; url: string },
+  members: number,
+): Promise<Broadcasts> {
+  await makeBroadcasting(db);
+  await makeSegment(db, members);
+  const sink = start("bench/smtp-sink.ts");
+  const { port } = await answerOf<{ port: number }>(sink);
+  const sender = start("bench/broadcast-sender.ts", url, `smtp://127.0.0.1:${port}`);
+  await answerOf(sender);
+  const send = async (order: SendOrder): Promise<Sent> => {
+    const answer = answerOf<Sent>(sender);
+    sender.send(order);
+    return answer;
+  };
+  let sizes: { html: string; text: string } | undefined;
+  const toSegment = async (): Promise<Sent> => {
+    const run = await aRun(db);
+    const sent = await send({ what: "broadcast", run, now: new Date().toISOString() });
+    if (sent.mails !== members) throw new Error(`${sent.mails} of ${members} mails were sent`);
+    sizes ??= await oneMail(db);
+    return sent;
+  };
+  return {
+    toSegment,
+    constant: async () => {
+      if (sizes === undefined) await toSegment();
+      const { html, text } = sizes ?? (await oneMail(db));
+      return send({ what: "constant", count: members, html, text });
+    },
+    stop: async () => {
+      for (const child of [sender, sink]) {
+        const ended = once(child, "exit");
+        child.disconnect();
+        await ended;
+      }
+    },
+  };
+}
+
+function start(program: string, ...given: string[]): ChildProcess {
+  return fork(compiled(program), given, {
+    env: { PATH: process.env["PATH"] ?? "", NODE_ENV: "production" },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+}
+
+async function answerOf<Answer>(child: ChildProcess): Promise<Answer> {
+  const early = once(child, "exit").then(() => Promise.reject(new Error("a program has ended")));
+  early.catch(() => undefined);
+  const [answer] = (await Promise.race([once(child, "message"), early])) as [Answer];
+  return answer;
+}
+
+/** What a run is to a broadcast: nobody dispatches it on this database. */
+async function aRun(db: Database): Promise<RunRecord> {
+  const ingest = createIngest(db);
+  try {
+    const email = "bench@bench.example";
+    const [receipt] = await ingest.ingest([
+      {
+        typeKey: "benchBroadcast",
+        keyValue: randomUUID(),
+        params: {},
+        identities: [{ kind: "email", value: email }],
+        messageId: randomUUID(),
+        source: "api",
+      },
+    ]);
+    if (receipt === undefined) throw new Error("the event was not taken");
+    const [row] = await db.query<{ id: string }>("select id from runs order by id desc limit 1");
+    return required(await lockRun(db, required(row, "a run").id), "the run");
+  } finally {
+    await ingest.close();
+  }
+}
+
+async function makeSegment(db: Database, members: number): Promise<void> {
+  await db.query("insert into segments (id, name) values (gen_random_uuid(), 'Bench all')");
+  await db.query(
+    `with made as (
+       insert into contacts (id, source, email, first_name)
+       select uuidv7(), 'bench', 'member' || n || '@bench.example', 'Ada ' || n
+         from generate_series(1, $1::int) as n returning id, email),
+     named as (
+       insert into contact_identities (kind, value, contact_id) select 'email', email, id from made)
+     insert into segment_members (segment_id, contact_id)
+     select s.id, made.id from segments s, made where s.name = 'Bench all'`,
+    [members],
+  );
+  for (const table of ["contacts", "contact_identities", "segment_members"]) {
+    await db.query(`vacuum analyze ${table}`);
+  }
+}
+
+async function oneMail(db: Database): Promise<{ html: string; text: string }> {
+  const [row] = await db.query<{ html: string; text: string }>(
+    "select content ->> 'html' as html, content ->> 'text' as text from messages limit 1",
+  );
+  if (row === undefined) throw new Error("no mail was kept");
+  return row;
+}

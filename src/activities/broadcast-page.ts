@@ -1,0 +1,164 @@
+import { contactFacts } from "../db/contacts/contact-facts.ts";
+import { statesOf } from "../db/messages/broadcasts.ts";
+import { findMessages } from "../db/messages/message-rows.ts";
+import { partsLeftOver } from "../db/runs/block-attempts.ts";
+import { broadcastMessageIdOf } from "../domain/run-id.ts";
+import type { Addressee } from "./broadcast-keep.ts";
+import { keepAlone, keepTogether } from "./broadcast-keep.ts";
+import type { Marks } from "./broadcast-marks.ts";
+import type { Broadcast, KeptMessage, MemberOutcome } from "./broadcast-member.ts";
+import { sendToMember } from "./broadcast-member.ts";
+import type { MessageDependencies } from "./message-pipeline.ts";
+import { contentFailure, lostDetail, standingOf } from "./message-pipeline.ts";
+
+export type PageCounts = Record<MemberOutcome, number>;
+
+/** Members of a page, by what is to be done for them. */
+interface Sorted {
+  /** Nothing was kept for them yet. */
+  fresh: Addressee[];
+  /** An attempt has died while it worked on their content, or on that of others of their page. */
+  suspect: Addressee[];
+  /** Ids of messages that were kept and not sent. */
+  open: string[];
+}
+
+/**
+ * Deals with a page of members, whatever an earlier attempt has left of it: makes and keeps their
+ * messages together, then sends as many side by side as the channel may.
+ */
+export async function sendPage(
+  deps: MessageDependencies,
+  given: Broadcast,
+  marks: Marks,
+  broadcastId: string,
+  members: readonly string[],
+): Promise<PageCounts> {
+  const counts: PageCounts = { settled: 0, skipped: 0, deferred: 0 };
+  const sorted = await sort(deps, given, marks, members, counts);
+  const { signal, kept, fault } = await keep(deps, given, broadcastId, sorted, counts);
+  const outcomes = await sendEach(deps, given, marks, kept, signal);
+  for (const outcome of outcomes) counts[outcome]++;
+  // Those of the others are on their way: what fails now is the block.
+  if (fault !== undefined) throw fault;
+  if (signal.aborted) await given.cancelled.cancelled;
+  return counts;
+}
+
+async function sort(
+  { db }: MessageDependencies,
+  { step, message }: Broadcast,
+  marks: Marks,
+  members: readonly string[],
+  counts: PageCounts,
+): Promise<Sorted> {
+  const idOf = (contactId: string): string => broadcastMessageIdOf(step, contactId);
+  const [contacts, states, leftOver] = await Promise.all([
+    contactFacts(db, members),
+    statesOf(db, members.map(idOf)),
+    partsLeftOver(db, step, members),
+  ]);
+  const sorted: Sorted = { fresh: [], suspect: [], open: [] };
+  const lost: string[] = [];
+  for (const contactId of members) {
+    const id = idOf(contactId);
+    const contact = contacts.get(contactId);
+    const state = states.get(id);
+    if (contact === undefined) counts.skipped++;
+    else if (state === undefined) {
+      (leftOver.has(contactId) ? sorted.suspect : sorted.fresh).push({ id, contact });
+    } else {
+      const standing = standingOf(state, message.settings.transactional);
+      if (standing === "lost") lost.push(id);
+      // One that was refused is not tried again, as a single message of a run that goes on would be.
+      if (standing === "open" && state !== "failed") sorted.open.push(id);
+      else counts.settled++;
+    }
+  }
+  await Promise.all(
+    lost.map((id) => marks.note({ id, state: "unknown", detail: lostDetail }, "unknown")),
+  );
+  return sorted;
+}
+
+interface Kept {
+  signal: AbortSignal;
+  kept: KeptMessage[];
+  fault: Error | undefined;
+}
+
+async function keep(
+  deps: MessageDependencies,
+  given: Broadcast,
+  broadcastId: string,
+  { fresh, suspect, open }: Sorted,
+  counts: PageCounts,
+): Promise<Kept> {
+  const signal = given.cancelled.cancellationSignal;
+  const {
+    messages: kept,
+    skipped,
+    fault: first,
+  } = await keepTogether(deps, given, broadcastId, fresh);
+  let fault = first;
+  counts.skipped += skipped;
+  const before = [...open];
+  // One by one, so that a death among them is one of its own content.
+  for (const addressee of suspect) {
+    if (signal.aborted) break;
+    try {
+      if (await keepAlone(deps, given, addressee, broadcastId)) before.push(addressee.id);
+      else counts.skipped++;
+    } catch (error) {
+      fault ??= contentFailure(error);
+    }
+  }
+  const found = await findMessages(deps.db, before);
+  for (const message of found) kept.push({ message, askedAt: 0 });
+  return { signal, kept, fault };
+}
+
+/** All of them end before a fault of one is told: none may go on behind a failed attempt. */
+async function sendEach(
+  deps: MessageDependencies,
+  given: Broadcast,
+  marks: Marks,
+  kept: readonly KeptMessage[],
+  signal: AbortSignal,
+): Promise<MemberOutcome[]> {
+  const channel = deps.channels.get(given.message.channel);
+  const queue = [...kept];
+  const outcomes: MemberOutcome[] = [];
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      if (signal.aborted) return;
+      const one = next;
+      outcomes.push(await channel.inTurn(() => sendToMember(deps, marks, one)));
+    }
+  };
+  const lanes = Math.min(channel.limits.concurrency, queue.length);
+  const results = await Promise.allSettled(Array.from({ length: lanes }, work));
+  const fault = results.find((result) => result.status === "rejected");
+  if (fault !== undefined) throw fault.reason;
+  return outcomes;
+}
+
+/** A test launch's message, to the tester about this member. @returns null when there is none */
+export async function sendSample(
+  deps: MessageDependencies,
+  given: Broadcast,
+  marks: Marks,
+  contactId: string,
+): Promise<MemberOutcome | null> {
+  const id = broadcastMessageIdOf(given.step, contactId);
+  const contact = (await contactFacts(deps.db, [contactId])).get(contactId);
+  if (contact === undefined) return null;
+  const [known] = await findMessages(deps.db, [id]);
+  if (known === undefined && !(await keepAlone(deps, given, { id, contact }))) return null;
+  const counts: PageCounts = { settled: 0, skipped: 0, deferred: 0 };
+  const { open } = await sort(deps, given, marks, [contactId], counts);
+  const [message] = await findMessages(deps.db, open);
+  if (message === undefined) return counts.settled > 0 ? "settled" : null;
+  const channel = deps.channels.get(given.message.channel);
+  return channel.inTurn(() => sendToMember(deps, marks, { message, askedAt: 0 }));
+}

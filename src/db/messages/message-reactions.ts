@@ -1,0 +1,102 @@
+import type { Sql } from "../core/database.ts";
+import type { TrackedLink } from "./message-rows.ts";
+
+/** What people (and machines) do with messages: opens, clicks, unsubscribing. */
+
+export interface ClickedMessage {
+  contactId: string;
+  runId: string;
+  blockId: string;
+  workflowId: string;
+  workflowName: string;
+  eventKey: string;
+  orderId: string | null;
+  links: TrackedLink[];
+  test: boolean;
+  opened: boolean;
+  /** Null: the server that takes it has not said so yet, or never did. */
+  sentAt: Date | null;
+}
+
+/** What a click's event says of the message it was made in. */
+export async function clickedMessage(sql: Sql, id: string): Promise<ClickedMessage | undefined> {
+  const rows = await sql.query<ClickedMessage>(
+    `select m.contact_id as "contactId", m.run_id as "runId", m.block_id as "blockId",
+            m.workflow_id as "workflowId", w.name as "workflowName", r.event_key as "eventKey",
+            o.external_id as "orderId", m.links, m.test, m.opens > 0 as opened,
+            m.sent_at as "sentAt"
+       from messages m
+       join runs r on r.id = m.run_id
+       join workflows w on w.id = m.workflow_id
+       left join orders o on o.id = r.order_id
+      where m.id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+export interface AddresseeRow {
+  contactId: string;
+  /** To whom the address belongs that it went to; null: to the contact, or to nobody. */
+  ownerId: string | null;
+  topic: string | null;
+  test: boolean;
+}
+
+/** Whose message it is, and what of: for unsubscribing. */
+export async function addresseeOf(sql: Sql, id: string): Promise<AddresseeRow | undefined> {
+  const rows = await sql.query<AddresseeRow>(
+    `select m.contact_id as "contactId", i.contact_id as "ownerId", m.topic, m.test
+       from messages m
+       left join contact_identities i
+         on i.kind in ('email', 'phone') and i.value = m.recipient and i.contact_id <> m.contact_id
+      where m.id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Counts an open; the first stands in the log. */
+export async function markOpened(sql: Sql, id: string): Promise<void> {
+  await sql.query(
+    `with opened as (
+       update messages set opens = opens + 1, opened_at = coalesce(opened_at, clock_timestamp())
+        where id = $1 returning id, opens)
+     insert into message_log (message_id, state) select id, 'opened' from opened where opens = 1`,
+    [id],
+  );
+}
+
+export async function recordUnsubscribe(sql: Sql, id: string, topic: string | null): Promise<void> {
+  await sql.query(
+    "insert into message_log (message_id, state, detail) values ($1, 'unsubscribed', $2)",
+    [id, topic],
+  );
+}
+
+export async function markClicked(sql: Sql, id: string, link: string): Promise<void> {
+  await sql.query(
+    `with clicked as (
+       update messages set clicks = clicks + 1, clicked_at = coalesce(clicked_at, clock_timestamp())
+        where id = $1 returning id)
+     insert into message_log (message_id, state, detail) select id, 'clicked', $2 from clicked`,
+    [id, link],
+  );
+}
+
+/** What a machine did with a message stands in the log the first time, and counts as nothing. */
+export async function markMachine(
+  sql: Sql,
+  id: string,
+  state: "clicked_by_machine" | "opened_by_machine",
+  detail: string | null,
+): Promise<void> {
+  await sql.query(
+    `insert into message_log (message_id, state, detail)
+     select m.id, $2, $3 from messages m
+      where m.id = $1 and not exists (
+        select from message_log l
+         where l.message_id = m.id and l.state = $2 and l.detail is not distinct from $3)`,
+    [id, state, detail],
+  );
+}

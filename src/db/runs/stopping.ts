@@ -1,0 +1,36 @@
+import type { Condition } from "../../domain/condition.ts";
+import type { StopRule } from "../../domain/stop-rule.ts";
+import type { Sql } from "../core/database.ts";
+import type { PendingInterruption } from "./run-steps.ts";
+import { pendingInterruption } from "./run-steps.ts";
+
+/** What may end a run before its next block. */
+export interface Stopping {
+  /** Of its workflow; most have none. */
+  stopRules: StopRule[];
+  /** The conditions that it watches, by the block that set them, the oldest first. */
+  watched: { blockId: string; rule: Condition }[];
+  /** A stop or a goal that waits to be told to it, the oldest. */
+  interruption: PendingInterruption | null;
+}
+
+const nothing: Stopping = { stopRules: [], watched: [], interruption: null };
+
+/** Asked in one statement, as each block asks. */
+export async function stoppingOf(sql: Sql, runId: string): Promise<Stopping> {
+  const [row] = await sql.query<Stopping>(
+    {
+      name: "run-stopping",
+      text: `select w.stop_rules as "stopRules", ${pendingInterruption("r.id")} as interruption,
+                    (select coalesce(json_agg(json_build_object('blockId', a.block_id, 'rule', a.rule)
+                                              order by a.id), '[]')
+                       from run_waits a
+                      where a.run_id = r.id and a.kind = 'goal' and a.rule is not null
+                        and a.closed_at is null) as watched
+               from runs r join workflows w on w.id = r.workflow_id
+              where r.id = $1`,
+    },
+    [runId],
+  );
+  return row ?? nothing;
+}

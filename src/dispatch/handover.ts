@@ -1,0 +1,129 @@
+import type { Client } from "@temporalio/client";
+import type { Logger } from "pino";
+import type { Database } from "../db/core/database.ts";
+import type { ClaimedRun } from "../db/queue/claim-runs.ts";
+import type { ClaimedSignal, StartedRun } from "../db/queue/dispatch-queue.ts";
+import {
+  markRunNotStarted,
+  markRunsStarted,
+  markSignalNotDelivered,
+  markSignalsDelivered,
+} from "../db/queue/dispatch-queue.ts";
+import type { ClaimedFanOut } from "../db/queue/fan-out-queue.ts";
+import { markFanOutNotStarted, markFanOutStarted } from "../db/queue/fan-out-queue.ts";
+import { deliverSignal } from "./deliver-signal.ts";
+import { groupedNotes } from "./grouped-notes.ts";
+import { reconcile } from "./reconcile.ts";
+import { startFanOut } from "./start-fan-out.ts";
+import { startRun } from "./start-run.ts";
+
+/** Hands what was claimed to Temporal and notes what became of it. Each says whether Temporal was there. */
+export interface Handover {
+  run(claimed: ClaimedRun): Promise<boolean>;
+  fanOut(claimed: ClaimedFanOut): Promise<boolean>;
+  signal(claimed: ClaimedSignal): Promise<boolean>;
+  /** Resolves when everything is noted that was handed over before. */
+  noted(): Promise<void>;
+}
+
+export interface HandoverOptions {
+  db: Database;
+  client: Client;
+  taskQueue: string;
+  log: Logger;
+  eager: boolean;
+  /** The server has too much to do. */
+  onRefused(): void;
+  /** Starts were noted: signals for those runs can be claimed from now on. */
+  onStarted(): void;
+  /** What was handed over could not be noted: it is handed over again when its lease is over. */
+  onFailure(error: unknown): void;
+}
+
+/** A short run has ended by then, and what is noted of its start costs no more than its row. */
+const noteAfterMs = 150;
+const busySeconds = 1;
+const fanOutRetrySeconds = 10;
+
+export function createHandover(options: HandoverOptions): Handover {
+  const { db, client, taskQueue, log, eager, onFailure } = options;
+  const started = groupedNotes<StartedRun>(
+    noteAfterMs,
+    async (runs) => {
+      await markRunsStarted(db, runs);
+      options.onStarted();
+    },
+    onFailure,
+  );
+  const delivered = groupedNotes<string>(
+    noteAfterMs,
+    (ids) => markSignalsDelivered(db, ids),
+    onFailure,
+  );
+
+  async function run(claimed: ClaimedRun): Promise<boolean> {
+    const result = await startRun(client, taskQueue, claimed, eager);
+    if (result.outcome === "started") {
+      started.add({ id: claimed.id, temporalRunId: result.temporalRunId });
+      return true;
+    }
+    log.warn({ runId: claimed.id, err: result.message }, "a run could not be started");
+    await markRunNotStarted(db, claimed.id, result.message, pauseAfter(result.outcome, claimed));
+    return result.outcome !== "away";
+  }
+
+  function pauseAfter(
+    outcome: "away" | "busy" | "refused",
+    { attempts }: { attempts: number },
+  ): number {
+    if (outcome === "away") return 0;
+    if (outcome === "refused") return backoffSeconds(attempts);
+    options.onRefused();
+    return busySeconds;
+  }
+
+  async function fanOut(claimed: ClaimedFanOut): Promise<boolean> {
+    const result = await startFanOut(client, taskQueue, claimed);
+    if (result.outcome === "started") {
+      await markFanOutStarted(db, claimed.id);
+      return true;
+    }
+    log.warn({ fanOutId: claimed.id, err: result.message }, "a fan-out could not be started");
+    const isAway = result.outcome === "away";
+    await markFanOutNotStarted(db, claimed.id, result.message, isAway ? 0 : fanOutRetrySeconds);
+    return !isAway;
+  }
+
+  async function signal(claimed: ClaimedSignal): Promise<boolean> {
+    const result = await deliverSignal(client, claimed);
+    if (result.outcome === "delivered") {
+      delivered.add(claimed.id);
+      return true;
+    }
+    if (result.outcome === "not_found") {
+      // It has just ended (the next round drops the signal), was closed by an operator, or was lost.
+      const { runId: id, temporalId, retries } = claimed;
+      await reconcile(db, client, [{ id, temporalId, retries }]);
+    }
+    const outcome = result.outcome === "not_found" ? "refused" : result.outcome;
+    await markSignalNotDelivered(db, claimed.id, pauseAfter(outcome, claimed));
+    if (result.outcome === "refused") {
+      log.warn({ runId: claimed.runId, err: result.message }, "a stop could not be delivered");
+    }
+    return outcome !== "away";
+  }
+
+  return {
+    run,
+    fanOut,
+    signal,
+    noted: async () => {
+      await started.written();
+      await delivered.written();
+    },
+  };
+}
+
+function backoffSeconds(attempts: number): number {
+  return Math.min(60, 2 ** Math.min(attempts, 6));
+}
