@@ -10,6 +10,8 @@ import { section as mail } from "./sections/mail.ts";
 import { section as mailRate } from "./sections/mail-rate.ts";
 import { section as naive } from "./sections/naive.ts";
 import { section as overload } from "./sections/overload.ts";
+import { section as peers } from "./sections/peers.ts";
+import { section as peerMails } from "./sections/peer-mails.ts";
 import { section as rendering } from "./sections/rendering.ts";
 import { section as sleeping } from "./sections/sleeping.ts";
 
@@ -28,4 +30,6 @@ export const sections: readonly BenchSection[] = [
   naive,
   overload,
   growth,
+  peers,
+  peerMails,
 ];
