@@ -1,5 +1,6 @@
 import type { BenchSection } from "./section.ts";
 import { section as backlog } from "./sections/backlog.ts";
+import { section as growth } from "./sections/growth.ts";
 import { section as http } from "./sections/http.ts";
 import { section as idle } from "./sections/idle.ts";
 import { section as ingest } from "./sections/ingest.ts";
@@ -9,6 +10,8 @@ import { section as mail } from "./sections/mail.ts";
 import { section as mailRate } from "./sections/mail-rate.ts";
 import { section as naive } from "./sections/naive.ts";
 import { section as overload } from "./sections/overload.ts";
+import { section as peers } from "./sections/peers.ts";
+import { section as peerMails } from "./sections/peer-mails.ts";
 import { section as rendering } from "./sections/rendering.ts";
 import { section as sleeping } from "./sections/sleeping.ts";
 
@@ -26,4 +29,7 @@ export const sections: readonly BenchSection[] = [
   sleeping,
   naive,
   overload,
+  growth,
+  peers,
+  peerMails,
 ];

@@ -104,3 +104,9 @@ export async function makeOrdering(db: Database): Promise<void> {
   await make(db, "benchOrder", each, ...steps);
   await make(db, "benchOrderOnce", { kind: "once" }, ...steps);
 }
+
+/** A message to the segment of all readers. */
+export async function makeNewsletter(db: Database, html: string): Promise<void> {
+  const config = { segment: "Readers", subject: "News", html, transactional: true };
+  await make(db, "benchNewsletter", each, { id: "all", kind: "sendToSegment", config });
+}

@@ -76,12 +76,11 @@ export async function eventsBelow(
   if (typeIds.length > 0) query.whereIn("e.type_id", [...typeIds]);
   if (contactId !== undefined) query.where("e.contact_id", contactId);
   if (outcome !== undefined || workflowId !== undefined) {
-    const decisions = builder("event_decisions as d")
-      .select(builder.raw("1"))
-      .whereRaw("d.event_id = e.id");
+    const decisions = builder("event_decisions as d").whereRaw("d.event_id = e.id");
     if (outcome !== undefined) decisions.whereIn("d.outcome", [...outcome]);
     if (workflowId !== undefined) decisions.where("d.workflow_id", workflowId);
-    query.whereExists(decisions);
+    // OFFSET 0: or else Postgres may read all decisions of the workflow to join them.
+    query.whereRaw("exists (? offset 0)", [decisions.select(builder.raw("1"))]);
   }
   return rowsLookedFor(await sql.run<EventHistoryRow>(query), limit, narrowed);
 }
@@ -103,11 +102,10 @@ async function waysOf(sql: Sql, filter: EventFilter, bounds: Bounds): Promise<Wa
     ways.push([{ ...inOrder, narrow: (query) => query.where("contact_id", contactId) }]);
   }
   if (typeIds !== undefined) {
-    ways.push(
-      typeIds.map((id) => ({ ...inOrder, narrow: (query) => query.where("type_id", id) })),
-    );
+    ways.push(typeIds.map((id) => ({ ...inOrder, narrow: (query) => query.where("type_id", id) })));
   }
-  if (workflowId !== undefined) ways.push([decided((query) => query.where("workflow_id", workflowId))]);
+  if (workflowId !== undefined)
+    ways.push([decided((query) => query.where("workflow_id", workflowId))]);
   // Nearly all decisions are suppressed starts: those are found as quickly without an index.
   if (outcome !== undefined && !outcome.includes("suppressed")) {
     ways.push(outcome.map((one) => decided((query) => query.where("outcome", one))));
@@ -132,15 +130,13 @@ export interface EventDetailsRow extends EventHistoryRow {
 }
 
 export async function eventDetailsById(sql: Sql, id: string): Promise<EventDetailsRow | undefined> {
-  const query = fromEvents(builder("events").where("id", id))
-    .select(columns)
-    .select({
-      params: "e.params",
-      identities: "e.identities",
-      conflict: "e.conflict",
-      ignored: "e.ignored",
-      messageId: "e.message_id",
-    });
+  const query = fromEvents(builder("events").where("id", id)).select(columns).select({
+    params: "e.params",
+    identities: "e.identities",
+    conflict: "e.conflict",
+    ignored: "e.ignored",
+    messageId: "e.message_id",
+  });
   const [row] = await sql.run<EventDetailsRow>(query);
   return row;
 }
