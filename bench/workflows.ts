@@ -7,6 +7,12 @@ import { loadCampaign } from "../src/services/examples/examples.ts";
 
 type Step = { id: string; kind: string; config: object };
 
+/** Of kinds that go on in more than one way: here all of them lead to the next step. */
+const branchesOf: Record<string, string[]> = {
+  getOrder: ["found", "notFound"],
+  waitUntil: ["next", "missing"],
+};
+
 /** Makes an active workflow of some steps in a row, started by an event type of the same name. */
 async function make(
   db: Database,
@@ -17,8 +23,8 @@ async function make(
   const blocks = [{ id: "start", kind: "start" }, ...steps, { id: "end", kind: "end" }];
   const edges = blocks.slice(1).flatMap(({ id: to }, index) => {
     const { id: from, kind } = required(blocks[index], "the step before");
-    if (kind !== "getOrder") return [{ from, to }];
-    return ["found", "notFound"].map((branch) => ({ from, branch, to }));
+    const branches = branchesOf[kind];
+    return branches?.map((branch) => ({ from, branch, to })) ?? [{ from, to }];
   });
   const campaign = {
     eventTypes: [{ key: name, name }],

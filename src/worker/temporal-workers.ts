@@ -43,6 +43,12 @@ const heartbeats = {
   defaultHeartbeatThrottleInterval: "4s",
 } as const;
 
+/**
+ * More than are on their way at once. One that sleeps takes 120 KB here, for days if it may: it is read
+ * again from its history when it wakes.
+ */
+const cachedRuns = 400;
+
 /** One Temporal worker for runs and what they do in Postgres, one for each place outside and each channel. */
 export async function temporalWorkers(
   connection: NativeConnection,
@@ -66,6 +72,7 @@ export async function temporalWorkers(
     },
     buildId: interpreterBuildId,
     maxConcurrentLocalActivityExecutions: 50,
+    maxCachedWorkflows: cachedRuns,
   });
   const messages = messageActivities(sending);
   const senders = await Promise.all(

@@ -104,6 +104,9 @@ function addressFileIn(dataDir: string): string {
   return join(dataDir, "temporal", "address");
 }
 
+/** Tasks of several workflows take turns. It may be turned on and off on the same file. */
+const fairness = { "matching.enableFairness": "true" };
+
 function commandLine(
   options: TemporalServerOptions,
   file: string,
@@ -128,7 +131,7 @@ function commandLine(
     "json",
     ...(storage === "file" ? ["--db-filename", file] : []),
     ...(storage === "file" ? pragmas.flatMap((pragma) => ["--sqlite-pragma", pragma]) : []),
-    ...Object.entries(dynamicConfig).flatMap(([name, value]) => [
+    ...Object.entries({ ...fairness, ...dynamicConfig }).flatMap(([name, value]) => [
       "--dynamic-config-value",
       `${name}=${value}`,
     ]),
