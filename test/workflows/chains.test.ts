@@ -161,7 +161,8 @@ describe("without Temporal", () => {
     ({ db } = await testDatabase(4));
     const counted: Database = {
       ...db,
-      tx: (work, options) => db.tx((sql) => work(counting(sql)), options),
+      tx: (work, options) =>
+        db.tx((sql) => work({ ...counting(sql), commit: sql.commit }), options),
     };
     const counting = (sql: Sql): Sql => ({
       ...sql,

@@ -22,13 +22,10 @@ export type SearchPageQuery = z.output<typeof searchPageQuery>;
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.strictObject({
     items: z.array(item),
-    next: z
-      .string()
-      .nullable()
-      .meta({
-        description:
-          "Pass as `after` for the next page; null on the last. A page may have fewer items than `limit`, and go on",
-      }),
+    next: z.string().nullable().meta({
+      description:
+        "Pass as `after` for the next page; null on the last. A page may have fewer items than `limit`, and go on",
+    }),
   });
 }
 

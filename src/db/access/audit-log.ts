@@ -108,11 +108,15 @@ function waysTo({ actorKind, actorId, entity, entityId, action, ...period }: Aud
   }
   if (actorId !== undefined) {
     const kinds = actorKind === undefined ? ["person", "key"] : [actorKind];
-    ways.push(kinds.map((kind) => part((query) => query.where({ actor_kind: kind, actor_id: actorId }))));
+    ways.push(
+      kinds.map((kind) => part((query) => query.where({ actor_kind: kind, actor_id: actorId }))),
+    );
   }
   if (actorKind === "person") ways.push([part((query) => query.whereRaw("actor_kind = 'person'"))]);
   if (action === "deleted") ways.push([part((query) => query.whereRaw("action = 'deleted'"))]);
-  const isFiltered = [entity, actorKind, action, ...Object.values(period)].some((one) => one !== undefined);
+  const isFiltered = [entity, actorKind, action, ...Object.values(period)].some(
+    (one) => one !== undefined,
+  );
   if (ways.length === 0 && isFiltered) ways.push([part(() => undefined)]);
   return ways;
 }

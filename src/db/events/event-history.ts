@@ -103,11 +103,10 @@ async function waysOf(sql: Sql, filter: EventFilter, bounds: Bounds): Promise<Wa
     ways.push([{ ...inOrder, narrow: (query) => query.where("contact_id", contactId) }]);
   }
   if (typeIds !== undefined) {
-    ways.push(
-      typeIds.map((id) => ({ ...inOrder, narrow: (query) => query.where("type_id", id) })),
-    );
+    ways.push(typeIds.map((id) => ({ ...inOrder, narrow: (query) => query.where("type_id", id) })));
   }
-  if (workflowId !== undefined) ways.push([decided((query) => query.where("workflow_id", workflowId))]);
+  if (workflowId !== undefined)
+    ways.push([decided((query) => query.where("workflow_id", workflowId))]);
   // Nearly all decisions are suppressed starts: those are found as quickly without an index.
   if (outcome !== undefined && !outcome.includes("suppressed")) {
     ways.push(outcome.map((one) => decided((query) => query.where("outcome", one))));
@@ -132,15 +131,13 @@ export interface EventDetailsRow extends EventHistoryRow {
 }
 
 export async function eventDetailsById(sql: Sql, id: string): Promise<EventDetailsRow | undefined> {
-  const query = fromEvents(builder("events").where("id", id))
-    .select(columns)
-    .select({
-      params: "e.params",
-      identities: "e.identities",
-      conflict: "e.conflict",
-      ignored: "e.ignored",
-      messageId: "e.message_id",
-    });
+  const query = fromEvents(builder("events").where("id", id)).select(columns).select({
+    params: "e.params",
+    identities: "e.identities",
+    conflict: "e.conflict",
+    ignored: "e.ignored",
+    messageId: "e.message_id",
+  });
   const [row] = await sql.run<EventDetailsRow>(query);
   return row;
 }

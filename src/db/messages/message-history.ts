@@ -111,7 +111,8 @@ function waysTo({ workflowId, contactId, state, test }: MessageFilter): Way[] {
   if (contactId !== undefined) ways.push(way((query) => query.where("contact_id", contactId)));
   if (test === true) ways.push(way((query) => query.whereRaw("test")));
   // Nearly all messages are sent: those are found as quickly without an index.
-  if (state !== undefined && state !== "sent") ways.push(way((query) => query.where("state", state)));
+  if (state !== undefined && state !== "sent")
+    ways.push(way((query) => query.where("state", state)));
   const isFiltered = state !== undefined || test !== undefined;
   if (ways.length === 0 && isFiltered) ways.push(way(() => undefined));
   return ways;
@@ -132,11 +133,11 @@ export async function messageDetailsById(
   id: string,
 ): Promise<MessageDetailsRow | undefined> {
   const query = fromMessages(builder("messages").where("id", id)).select({
-      sender: "m.sender",
-      content: builder.raw(contentOf("m")),
-      links: "m.links",
-      response: "m.response",
-    });
+    sender: "m.sender",
+    content: builder.raw(contentOf("m")),
+    links: "m.links",
+    response: "m.response",
+  });
   const [row] = await sql.run<MessageDetailsRow>(query);
   return row;
 }

@@ -28,11 +28,15 @@ export async function waysToRuns(sql: Sql, filter: RunFilter): Promise<Way[]> {
   if (blockId !== undefined && blockState === "waiting") ways.push(atBlock(blockId));
   if (blockId !== undefined && blockState === "failed") {
     const failed = "status = 'failed' and error ->> 'block' = ?";
-    ways.push([inOrder((query) => query.whereRaw(failed, [blockId]).where({ workflow_id: workflowId }))]);
+    ways.push([
+      inOrder((query) => query.whereRaw(failed, [blockId]).where({ workflow_id: workflowId })),
+    ]);
   }
   if (type !== undefined) {
     const events = builder("events").whereIn("type_id", [...type.ids]);
-    const ofTests = tests((query) => query.whereRaw("test -> 'event' ->> 'typeKey' = ?", [type.key]));
+    const ofTests = tests((query) =>
+      query.whereRaw("test -> 'event' ->> 'typeKey' = ?", [type.key]),
+    );
     ways.push(...(await wayByEvents(sql, events, ofTests)));
   }
   if (search) {
@@ -41,7 +45,8 @@ export async function waysToRuns(sql: Sql, filter: RunFilter): Promise<Way[]> {
     const ofTests = tests((query) => query.whereLike("event_key", pattern));
     ways.push(...(await wayByEvents(sql, events, ofTests)));
   }
-  const isFiltered = status !== undefined || test === false || type !== undefined || Boolean(search);
+  const isFiltered =
+    status !== undefined || test === false || type !== undefined || Boolean(search);
   if (ways.length === 0 && isFiltered) ways.push([inOrder(() => undefined)]);
   return ways;
 }
@@ -50,8 +55,7 @@ function inOrder(narrow: Part["narrow"]): Part {
   return { from: runList.table, order: runList.order, narrow };
 }
 
-const having = (columns: Record<string, string>): Part =>
-  inOrder((query) => query.where(columns));
+const having = (columns: Record<string, string>): Part => inOrder((query) => query.where(columns));
 
 function tests(narrow: Part["narrow"]): Part {
   return inOrder((query) => {
