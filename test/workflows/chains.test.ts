@@ -4,6 +4,7 @@ import { blockKinds } from "../../src/blocks/registry.ts";
 import { databaseActivities } from "../../src/activities/database-activities.ts";
 import { versionCache } from "../../src/activities/versions.ts";
 import type { Database, Sql } from "../../src/db/core/database.ts";
+import { interpreterBuildId, sendsHere } from "../../src/domain/interpreter.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";
@@ -308,4 +309,12 @@ test("a chain's summary names its blocks, up to a wait, a fork or what leaves Po
 test("the kinds at which chains end are those that wait", () => {
   const waits = [...blockKinds.values()].filter(({ role }) => role === "wait");
   expect([...waitingKinds].toSorted()).toEqual(waits.map(({ kind }) => kind).toSorted());
+});
+
+test("a message is tried here where the worker of the workflow task did so, and on a replay as it was", () => {
+  expect(sendsHere(interpreterBuildId)).toBe(true);
+  // What Temporal's SDK calls a worker that says nothing of itself, as those of before did.
+  expect(sendsHere("@temporalio/worker@1.24.0+d1f3c9b2")).toBe(false);
+  expect(sendsHere("")).toBe(false);
+  expect(sendsHere(undefined)).toBe(false);
 });
