@@ -4,7 +4,7 @@ import type { MessageRecord } from "../db/messages/message-rows.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Step } from "../domain/plan.ts";
-import { mayReceive, mayReceiveAt } from "../services/topics/may-receive.ts";
+import type { Consent } from "./broadcast-consent.ts";
 import type { Marks } from "./broadcast-marks.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
 import { deliver } from "./message-pipeline.ts";
@@ -32,27 +32,25 @@ export interface KeptMessage {
   askedAt: number;
 }
 
-/** For how long it holds that somebody may be written to. */
-const consentHoldsMs = 2_000;
-
 /**
  * Sends one member's message: marked, sent, noted. Each mark is committed before the next thing is
  * done, since a kill may come between any two.
+ *
+ * @param consent null: of a test launch, whose tester is not asked
  */
 export async function sendToMember(
   deps: MessageDependencies,
   marks: Marks,
-  { message, askedAt }: KeptMessage,
+  message: MessageRecord,
+  consent: Consent | null,
 ): Promise<MemberOutcome> {
   const { id, state: from } = message;
   // Another attempt, taken for dead, has it.
   if (!(await marks.claim({ id, from }))) return "settled";
-  if (!message.test && Date.now() - askedAt > consentHoldsMs) {
-    const reason = await refusalOf(deps, message);
-    if (reason !== null) {
-      await marks.note({ id, state: "failed", detail: reason }, "failed");
-      return "settled";
-    }
+  const refusal = (await consent?.refusalOf(id)) ?? null;
+  if (refusal !== null) {
+    await marks.note({ id, state: "failed", detail: refusal }, "failed");
+    return "settled";
   }
   const delivery = await deliver(deps, message);
   if (delivery.outcome === "again") {
@@ -62,19 +60,4 @@ export async function sendToMember(
   const { state, detail } = delivery;
   await marks.note({ id, state, detail }, state);
   return "settled";
-}
-
-/** Why it may not be sent any more, or null: who was asked long ago may have unsubscribed since. */
-async function refusalOf(
-  { db, channels }: MessageDependencies,
-  message: MessageRecord,
-): Promise<string | null> {
-  const { contactId, recipient: value } = message;
-  const { identity: kind } = channels.get(message.channel).description.address;
-  const [may, mayThere] = await Promise.all([
-    mayReceive(db, contactId, message),
-    mayReceiveAt(db, contactId, { kind, value }, message),
-  ]);
-  if (!may.ok) return may.reason;
-  return mayThere.ok ? null : mayThere.reason;
 }

@@ -3,6 +3,7 @@ import { statesOf } from "../db/messages/broadcasts.ts";
 import { findMessages } from "../db/messages/message-rows.ts";
 import { partsLeftOver } from "../db/runs/block-attempts.ts";
 import { broadcastMessageIdOf } from "../domain/run-id.ts";
+import { consentOf } from "./broadcast-consent.ts";
 import type { Addressee } from "./broadcast-keep.ts";
 import { keepAlone, keepTogether } from "./broadcast-keep.ts";
 import type { Marks } from "./broadcast-marks.ts";
@@ -128,12 +129,13 @@ async function sendEach(
 ): Promise<MemberOutcome[]> {
   const channel = deps.channels.get(given.message.channel);
   const queue = [...kept];
+  const consent = consentOf(deps, given, kept);
   const outcomes: MemberOutcome[] = [];
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       if (signal.aborted) return;
-      const one = next;
-      outcomes.push(await channel.inTurn(() => sendToMember(deps, marks, one)));
+      const { message } = next;
+      outcomes.push(await channel.inTurn(() => sendToMember(deps, marks, message, consent)));
     }
   };
   const lanes = Math.min(channel.limits.concurrency, queue.length);
@@ -160,5 +162,5 @@ export async function sendSample(
   const [message] = await findMessages(deps.db, open);
   if (message === undefined) return counts.settled > 0 ? "settled" : null;
   const channel = deps.channels.get(given.message.channel);
-  return channel.inTurn(() => sendToMember(deps, marks, { message, askedAt: 0 }));
+  return channel.inTurn(() => sendToMember(deps, marks, message, null));
 }

@@ -5,6 +5,8 @@ import { hasLiquid } from "./has-liquid.ts";
 import { registerDateFilters } from "./liquid-dates.ts";
 import { knowFallbacks } from "./liquid/fallbacks.ts";
 import { HtmlLiquid } from "./liquid/html-engine.ts";
+import type { RenderedParts } from "./liquid/value-marks.ts";
+import { takenApart } from "./liquid/value-marks.ts";
 import type { TemplatePartial } from "./message-content.ts";
 
 export type TemplateKind = "html" | "text";
@@ -88,6 +90,15 @@ export class Templates {
     } catch (error) {
       throw strict && UndefinedVariableError.is(error) ? new MissingVariable(nameIn(error)) : error;
     }
+  }
+
+  /** HTML as `render` makes it, its values apart; null where they can't be told from the rest. */
+  htmlParts(
+    template: string,
+    facts: object,
+    missing: "empty" | "fail" = "empty",
+  ): RenderedParts | null {
+    return takenApart(() => this.render("html", template, facts, missing));
   }
 
   /** The value itself of a template that is one bare variable, such as a list; else its text. */

@@ -3,6 +3,7 @@ import { BlockTag, CaptureTag, Liquid } from "liquidjs";
 import { asMarkup, withoutMarkup } from "./values.ts";
 import { Markup } from "./markup.ts";
 import { markupRules } from "./markup-filters.ts";
+import { unmarked, writtenValue } from "./value-marks.ts";
 
 /**
  * Liquid for HTML: a value is escaped once, when it is written, unless it is markup. The library's
@@ -10,7 +11,7 @@ import { markupRules } from "./markup-filters.ts";
  */
 export class HtmlLiquid extends Liquid {
   constructor(options: LiquidOptions) {
-    super({ ...options, outputEscape: (value: unknown) => String(asMarkup(value)) });
+    super({ ...options, outputEscape: (value: unknown) => writtenValue(String(asMarkup(value))) });
     this.registerTag("capture", MarkupCapture);
     this.registerTag("block", MarkupBlock as unknown as typeof BlockTag);
   }
@@ -39,8 +40,12 @@ function withMarkup(name: string, filter: FilterImplOptions): Handler {
 /** What stands in a capture was escaped when it was written there. */
 class MarkupCapture extends CaptureTag {
   override *render(context: Context): Generator<unknown, void, string> {
-    const html = yield this.liquid.renderer.renderTemplates(this.templates, context);
+    const html = yield* unmarked(this.#render(context));
     (context.bottom() as Record<string, unknown>)[this.variable] = new Markup(html);
+  }
+
+  *#render(context: Context): Generator<unknown, string, string> {
+    return yield this.liquid.renderer.renderTemplates(this.templates, context);
   }
 }
 
@@ -55,7 +60,7 @@ const MarkupBlock = class extends (BlockTag as unknown as new (...given: unknown
     return (above, emitter) => {
       const written = above.super as (this: object) => Generator<unknown, string, string>;
       above.super = function* (): Generator<unknown, Markup, string> {
-        return new Markup(yield* written.call(above));
+        return new Markup(yield* unmarked(written.call(above)));
       };
       return render(above, emitter);
     };

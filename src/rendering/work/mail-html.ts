@@ -4,11 +4,16 @@ import type { AnyNode, Element } from "domhandler";
 import { hasChildren, isComment, isTag, isText } from "domhandler";
 
 import { requireShallow } from "./output.ts";
+import { markedTables, textOf } from "./plain-text.ts";
 
-/** A change to a text: what stands from one place to another is replaced. */
-interface Edit {
+/** From one place of a text to another. */
+interface Range {
   from: number;
   to: number;
+}
+
+/** A change to a text: what stands from one place to another is replaced. */
+export interface Edit extends Range {
   by: string;
 }
 
@@ -24,14 +29,42 @@ export interface HtmlLink {
   lead(url: string): void;
 }
 
+/** A mail's HTML, read, whose links are to be treated. */
+export interface MailMarkup {
+  readonly links: readonly HtmlLink[];
+  /** What is written at the end of the body. */
+  append(html: string): void;
+  /** The plain text that it comes to, with its links as they are now. */
+  plainText(): string;
+  toString(): string;
+}
+
+/** A link as it was read. */
+export interface ReadLink extends HtmlLink {
+  /** Its address as the attribute has it, with blanks around it. */
+  attribute: string;
+  /** What a reader sees stands in the link, and not in its `alt` or `title`. */
+  hasText: boolean;
+}
+
+/** HTML that was parsed, and where it begins in the mail's. */
+export interface ReadPage {
+  page: CheerioAPI;
+  offset: number;
+}
+
 /**
  * A mail's HTML, changed in places alone: doctype, conditional comments and all that mail programs
  * read in ways of their own come out as they went in.
  */
-export class MailHtml {
+export class MailHtml implements MailMarkup {
   /** As a browser reads it, with the changes of links. */
   readonly page: CheerioAPI;
-  readonly links: HtmlLink[] = [];
+  readonly links: ReadLink[] = [];
+  /** The page, and what only Outlook reads. */
+  readonly pages: ReadPage[] = [];
+  /** Texts between tags, where quotes are written as what they are. */
+  readonly texts: Range[] = [];
   readonly #source: string;
   /** By where they begin. */
   readonly #edits = new Map<number, Edit>();
@@ -44,17 +77,30 @@ export class MailHtml {
     this.#read(this.page, 0);
   }
 
-  /** What is written at the end of the body. */
-  append(html: string): void {
+  /** Where the body ends. */
+  get bodyEnd(): number {
     const [body] = this.page("body").get();
-    const end = body?.sourceCodeLocation?.endTag?.startOffset ?? this.#source.length;
+    return body?.sourceCodeLocation?.endTag?.startOffset ?? this.#source.length;
+  }
+
+  /** By where they begin. */
+  get edits(): Edit[] {
+    return [...this.#edits.values()].toSorted((a, b) => a.from - b.from);
+  }
+
+  append(html: string): void {
+    const end = this.bodyEnd;
     this.#edit({ from: end, to: end, by: html });
+  }
+
+  plainText(): string {
+    return textOf(markedTables(this.page).html());
   }
 
   toString(): string {
     let shown = "";
     let after = 0;
-    for (const { from, to, by } of [...this.#edits.values()].toSorted((a, b) => a.from - b.from)) {
+    for (const { from, to, by } of this.edits) {
       shown += this.#source.slice(after, from) + by;
       after = to;
     }
@@ -66,6 +112,7 @@ export class MailHtml {
   }
 
   #read(page: CheerioAPI, offset: number): void {
+    this.pages.push({ page, offset });
     for (const node of all(page.root().get(0)?.children ?? [])) {
       const at = node.sourceCodeLocation;
       if (at === null || at === undefined) continue;
@@ -88,10 +135,10 @@ export class MailHtml {
   #unquote(from: number, to: number): void {
     const text = this.#source.slice(from, to);
     if (text.includes("<")) return;
+    this.texts.push({ from, to });
     for (const { 0: entity, index } of text.matchAll(/&#3[49];/g)) {
       const place = from + index;
-      const by = entity === "&#39;" ? "'" : '"';
-      this.#edit({ from: place, to: place + entity.length, by });
+      this.#edit({ from: place, to: place + entity.length, by: unquoted(entity) });
     }
   }
 
@@ -116,16 +163,18 @@ export class MailHtml {
     for (const mark of marks) page(element).removeAttr(mark);
     if (known !== undefined) return;
     const elements = [element];
-    const link: HtmlLink = {
+    const text = collapsed(page(element).text());
+    const link: ReadLink = {
       href: href.trim(),
-      text: page(element).text().replaceAll(/\s+/g, " ").trim() || (alt ?? title).trim(),
+      attribute: href,
+      text: text || (alt ?? title).trim(),
+      hasText: text !== "",
       name: name.trim() === "" ? undefined : name.trim(),
       noUtm,
       noTrack,
       lead: (url) => {
         for (const one of elements) page(one).attr("href", url);
-        const by = `href="${url.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`;
-        this.#edit({ from, to: offset + place.endOffset, by });
+        this.#edit({ from, to: offset + place.endOffset, by: `href="${inAttribute(url)}"` });
       },
     };
     this.links.push(link);
@@ -139,10 +188,21 @@ export class MailHtml {
   }
 }
 
+/** As one line of text. */
+export const collapsed = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
+
+/** As it stands between the quotes of an attribute. */
+export const inAttribute = (value: string): string =>
+  value.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+
+/** Of a text between tags: quotes need no escaping there. */
+export const unquoted = (text: string): string =>
+  text.replaceAll(/&#3[49];/g, (entity) => (entity === "&#39;" ? "'" : '"'));
+
 /** What authors say of a link to us. */
 const marks = ["data-name", "data-no-utm", "data-no-track"];
 
-interface Place {
+export interface Place {
   startOffset: number;
   endOffset: number;
 }

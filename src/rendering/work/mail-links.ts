@@ -1,5 +1,5 @@
 import type { RenderedEmail } from "../jobs.ts";
-import type { MailHtml } from "./mail-html.ts";
+import type { MailMarkup } from "./mail-html.ts";
 
 type Link = RenderedEmail["links"][number];
 type Parameter = { name: string; value: string };
@@ -19,7 +19,7 @@ export interface LinkTreatment {
  * out of either.
  * @returns those that are tracked
  */
-export function treatLinks(html: MailHtml, { utm, unsubscribeUrl, mark }: LinkTreatment): Link[] {
+export function treatLinks(html: MailMarkup, { utm, unsubscribeUrl, mark }: LinkTreatment): Link[] {
   const links: Link[] = [];
   for (const link of html.links) {
     const { href, name, text } = link;
@@ -41,7 +41,7 @@ export function treatLinks(html: MailHtml, { utm, unsubscribeUrl, mark }: LinkTr
  */
 export function treatTextLinks(
   text: string,
-  html: MailHtml,
+  html: MailMarkup,
   links: Link[],
   { utm, unsubscribeUrl, mark }: LinkTreatment,
 ): string {

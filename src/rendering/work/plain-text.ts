@@ -22,17 +22,24 @@ const convert = compile({
 });
 
 /**
- * The plain-text part of a mail that has none of its own. What is in capitals there is in capitals
- * here, and nothing else. A table of texts is written in columns; of one that lays other things out,
- * each cell begins a line.
- *
- * @param page marked on the way
+ * Marks the tables of texts: they are written in columns; of one that lays other things out, each cell
+ * begins a line.
  */
-export function plainTextOf(page: CheerioAPI): string {
+export function markedTables(page: CheerioAPI): CheerioAPI {
   page("table").each((_index, element) => {
     const table = page(element);
     const isWide = table.find("tr").is((_, row) => page(row).children("td,th").length > 1);
     if (isWide && table.find(blocks).length === 0) table.addClass(dataTable);
   });
-  return convert(page.html());
+  return page;
+}
+
+/**
+ * The plain-text part of a mail that has none of its own. What is in capitals there is in capitals
+ * here, and nothing else.
+ *
+ * @param html with its tables marked
+ */
+export function textOf(html: string): string {
+  return convert(html);
 }

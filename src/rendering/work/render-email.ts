@@ -5,13 +5,12 @@ import { renderVelocity } from "../../domain/velocity.ts";
 import { velocityFacts, withTags } from "../../domain/velocity-facts.ts";
 import type { EmailInput, EmailOutput, RenderedEmail } from "../jobs.ts";
 import { renderMailHeaders } from "./mail-headers.ts";
-import { MailHtml } from "./mail-html.ts";
 import { treatLinks, treatTextLinks } from "./mail-links.ts";
 import type { MessageFactsKnown } from "./message-parts.ts";
-import { requireShallow, requireSize } from "./output.ts";
+import { requireSize } from "./output.ts";
+import { readMail, wholeOf } from "./read-mail.ts";
 import { localZone } from "../../domain/local-zone.ts";
 import { workingOn } from "./place.ts";
-import { plainTextOf } from "./plain-text.ts";
 
 export interface Rendering extends Pick<EmailInput, "utm" | "missing" | "linkMark" | "openUrl"> {
   templates: Templates;
@@ -44,7 +43,10 @@ export function renderEmail(rendering: Rendering): RenderedEmail & Pick<EmailOut
     render("text", template),
   );
   workingOn("html");
-  const html = new MailHtml(requireShallow(render("html", content.html)));
+  const parts =
+    content.engine === "velocity" ? null : templates.htmlParts(content.html, facts, missing);
+  const whole = parts === null ? render("html", content.html) : requireSize(wholeOf(parts));
+  const html = readMail(whole, parts);
   const utm = utmNames.flatMap((name) => {
     workingOn(`utm.${name}`);
     const value = templates.render("text", rendering.utm[name] ?? "", facts).trim();
@@ -56,7 +58,7 @@ export function renderEmail(rendering: Rendering): RenderedEmail & Pick<EmailOut
   let text: string;
   if (content.text === null) {
     workingOn("the plain text of html");
-    text = plainTextOf(html.page);
+    text = html.plainText();
   } else {
     workingOn("text");
     text = treatTextLinks(render("text", content.text), html, links, treatment);

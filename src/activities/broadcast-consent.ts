@@ -1,0 +1,61 @@
+import type { MessageDependencies } from "./message-pipeline.ts";
+import { mayReceiveEach, mayReceiveEachAt } from "../services/topics/may-receive.ts";
+import type { Broadcast, KeptMessage } from "./broadcast-member.ts";
+
+/** For how long it holds that somebody may be written to. */
+const consentHoldsMs = 2_000;
+
+export interface Consent {
+  /** Why a kept message may not be sent any more, or null. */
+  refusalOf(messageId: string): Promise<string | null>;
+}
+
+/**
+ * What the contacts of kept messages have said: a page may take long to be sent, and one that was put
+ * off waits for days. So all of them are asked again, together, when the last answer has become old.
+ */
+export function consentOf(
+  { db, channels }: MessageDependencies,
+  { message: { channel, settings } }: Broadcast,
+  kept: readonly KeptMessage[],
+): Consent {
+  let askedAt = Math.min(...kept.map((one) => one.askedAt));
+  let refusals = new Map<string, string>();
+  let asking: Promise<void> | undefined;
+
+  async function ask(): Promise<void> {
+    const now = Date.now();
+    const { identity } = channels.get(channel).description.address;
+    const [may, mayThere] = await Promise.all([
+      mayReceiveEach(
+        db,
+        kept.map(({ message }) => message.contactId),
+        settings,
+      ),
+      mayReceiveEachAt(
+        db,
+        identity,
+        kept.map(({ message }) => ({ contactId: message.contactId, value: message.recipient })),
+        settings,
+      ),
+    ]);
+    refusals = new Map(
+      kept.flatMap(({ message: { id, contactId } }) => {
+        const refused = [may.get(contactId), mayThere.get(contactId)].find(
+          (one) => one?.ok === false,
+        );
+        return refused?.ok === false ? [[id, refused.reason] as const] : [];
+      }),
+    );
+    askedAt = now;
+  }
+
+  return {
+    refusalOf: async (messageId) => {
+      if (Date.now() - askedAt > consentHoldsMs) {
+        await (asking ??= ask().finally(() => (asking = undefined)));
+      }
+      return refusals.get(messageId) ?? null;
+    },
+  };
+}

@@ -1,0 +1,197 @@
+import { beforeEach, expect, test } from "vitest";
+import { broadcast } from "../../src/activities/broadcast.ts";
+import { versionCache } from "../../src/activities/versions.ts";
+import type { BroadcastResult } from "../../src/blocks/block.ts";
+import { openChannels } from "../../src/channels/open.ts";
+import type { Database, Sql } from "../../src/db/core/database.ts";
+import { factsOf } from "../../src/db/runs/run-facts.ts";
+import { lockRun } from "../../src/db/runs/run-rows.ts";
+import { required } from "../../src/domain/required.ts";
+import { createIngest } from "../../src/ingest/create.ts";
+import { readConfig } from "../../src/platform/config/config.ts";
+import { loadLinkSigner } from "../../src/services/clicks/link-signer.ts";
+import { afterwards } from "../support/afterwards.ts";
+import { makeWorkflow } from "../support/campaign.ts";
+import { testDatabase } from "../support/database.ts";
+import { inARow } from "../support/definitions.ts";
+import { incoming } from "../support/events.ts";
+import type { TestMailServer } from "../support/mail-server.ts";
+import { testMailServer } from "../support/mail-server.ts";
+import { renderer } from "../support/renderer.ts";
+
+// Messages to a segment, without Temporal: an attempt is a call.
+
+const blockId = "all";
+let db: Database;
+let mail: TestMailServer;
+
+beforeEach(async () => {
+  ({ db } = await testDatabase(10));
+  mail = await testMailServer();
+});
+
+interface Attempts {
+  /** Goes through the segment, as an attempt of the block does. */
+  attempt(over?: Database): Promise<BroadcastResult | null>;
+  runId: string;
+}
+
+async function broadcastOf(members: number, config: object = {}): Promise<Attempts> {
+  await db.query("insert into segments (id, name) values (gen_random_uuid(), 'All')");
+  await db.query(
+    `with made as (
+       insert into contacts (id, email, first_name, source)
+       select gen_random_uuid(), 'm' || n || '@example.com', 'Member ' || n, 'test'
+         from generate_series(1, $1::int) n returning id)
+     insert into segment_members (segment_id, contact_id)
+     select s.id, made.id from segments s, made`,
+    [members],
+  );
+  const content = { subject: "To {{ contact.firstName }}", html: "<p>{{ contact.firstName }}</p>" };
+  const all = {
+    id: blockId,
+    kind: "sendToSegment",
+    config: { segment: "All", ...content, ...config },
+  };
+  await makeWorkflow(db, { definition: inARow(all) });
+  const ingest = createIngest(db);
+  await ingest.ingest([incoming()]);
+  await ingest.close();
+  const [row] = await db.query<{ id: string }>("select id from runs");
+  const run = required(await lockRun(db, required(row, "a run").id), "the run");
+  const read = readConfig({ SMTP_URL: mail.url });
+  if (!read.ok) throw new Error("the settings can't be read");
+  const links = await loadLinkSigner(db, "https://campanile.example");
+  const channels = await openChannels({ db, renderer, links, config: read.config });
+  afterwards(() => channels.close());
+  const findBlock = versionCache();
+  const published = await findBlock(db, run.versionId, blockId);
+  const { block } = published;
+  if (block.place !== "bulk") throw new Error("it sends to no segment");
+  const now = new Date().toISOString();
+  const facts = await factsOf(db, run, now);
+  const step = { runId: run.id, blockId, visit: 1, position: 1, at: now, check: false };
+  const signal = new AbortController().signal;
+  const cancelled = { cancellationSignal: signal, cancelled: new Promise<never>(() => undefined) };
+  const attempt = async (over: Database = db): Promise<BroadcastResult | null> => {
+    let result: BroadcastResult | null = null;
+    await block.perform(published.config, {
+      facts: () => Promise.resolve(facts),
+      broadcast: async (segment, message) => {
+        const given = { run, step, published, facts, segment, message, cancelled };
+        const deps = { db: over, renderer, channels, findBlock };
+        return (result = await broadcast(deps, { ...given, report: () => undefined }));
+      },
+    });
+    return result;
+  };
+  return { attempt, runId: run.id };
+}
+
+/** The same database, and the names of the statements that it is asked. */
+function counted(inner: Database): { over: Database; names: string[] } {
+  const names: string[] = [];
+  const noting = (sql: Sql): Sql => ({
+    ...sql,
+    query: (statement, values) => {
+      names.push(typeof statement === "string" ? statement : statement.name);
+      return sql.query(statement, values);
+    },
+  });
+  const over: Database = {
+    ...inner,
+    ...noting(inner),
+    tx: (work, options) => inner.tx((sql) => work({ ...sql, ...noting(sql) }), options),
+  };
+  return { over, names };
+}
+
+const subjects = () => mail.received.map(({ subject }) => subject).toSorted();
+
+test("a page of 200 asks a handful of statements, and its marks share theirs", async () => {
+  const { attempt } = await broadcastOf(200);
+  const { over, names } = counted(db);
+  expect(await attempt(over)).toMatchObject({ total: 200, sent: 200 });
+  expect(mail.received).toHaveLength(200);
+  const marks = names.filter((name) => name === "claim-messages" || name === "set-message-states");
+  expect(marks.length).toBeLessThan(200);
+  // Asked again only where a page takes long.
+  const consents = names.filter((name) => name === "permissions" || name === "other-owners");
+  expect(consents.length).toBeGreaterThanOrEqual(2);
+  const others = names.filter((name) => !marks.includes(name) && !consents.includes(name));
+  expect(others.length).toBeLessThanOrEqual(16);
+});
+
+test("refused, put off and unsubscribed in one page: each is counted, and none gets it twice", async () => {
+  const { attempt } = await broadcastOf(60);
+  await db.query("update contacts set unsubscribed_at = now() where email = 'm1@example.com'");
+  const busy = new Set(["m2@example.com", "m3@example.com"]);
+  mail.answer = ({ to }) => {
+    if (to === "m4@example.com") return { code: 550, message: "no such user" };
+    return busy.delete(to) ? { code: 451, message: "busy" } : "take";
+  };
+  expect(await attempt()).toMatchObject({ total: 60, sent: 58, failed: 1, skipped: 1 });
+  expect(new Set(mail.received.map(({ to }) => to)).size).toBe(58);
+  expect(mail.received).toHaveLength(58);
+});
+
+test("who unsubscribes while a message waits for another attempt does not get it any more", async () => {
+  const { attempt } = await broadcastOf(5);
+  let isBusy = true;
+  mail.answer = ({ to }) =>
+    isBusy && to === "m2@example.com" ? { code: 451, message: "busy" } : "take";
+  await expect(attempt()).rejects.toThrow("not taken yet");
+  await db.query("update contacts set unsubscribed_at = now() where email = 'm2@example.com'");
+  isBusy = false;
+  expect(await attempt()).toMatchObject({ sent: 4, failed: 1 });
+  expect(mail.mailsTo("m2@example.com")).toEqual([]);
+  const [row] = await db.query(
+    "select state, error from messages where recipient = 'm2@example.com'",
+  );
+  expect(row).toEqual({
+    state: "failed",
+    error: "the contact has unsubscribed from marketing messages",
+  });
+});
+
+test("one member whose message can't be made fails the block, when the others have theirs", async () => {
+  const { attempt } = await broadcastOf(30, { onMissing: "fail" });
+  await db.query("update contacts set first_name = null where email = 'm7@example.com'");
+  await expect(attempt()).rejects.toThrow("there is no contact.firstName");
+  expect(mail.received).toHaveLength(29);
+  expect(await db.query("select part from block_attempts")).toEqual([]);
+});
+
+test("members with whose content an attempt has died are made one by one, and get theirs once", async () => {
+  const { attempt, runId } = await broadcastOf(10);
+  await db.query(
+    `insert into block_attempts (run_id, block_id, visit, part)
+     select $1, $2, 1, id from contacts where email in ('m1@example.com', 'm2@example.com')`,
+    [runId, blockId],
+  );
+  expect(await attempt()).toMatchObject({ sent: 10 });
+  expect(subjects()).toEqual(Array.from({ length: 10 }, (_, n) => `To Member ${n + 1}`).toSorted());
+  expect(await db.query("select part from block_attempts")).toEqual([]);
+});
+
+test("a member with whose content three attempts have died takes none of its page down", async () => {
+  const { attempt, runId } = await broadcastOf(10);
+  await db.query(
+    `insert into block_attempts (run_id, block_id, visit, part, begun)
+     select $1, $2, 1, id, 3 from contacts where email = 'm5@example.com'`,
+    [runId, blockId],
+  );
+  await expect(attempt()).rejects.toThrow("the worker ended 3 times");
+  expect(mail.received).toHaveLength(9);
+  expect(mail.mailsTo("m5@example.com")).toEqual([]);
+});
+
+test("a message that was on its way when its worker died is left unknown; a receipt is sent again", async () => {
+  const { attempt } = await broadcastOf(4);
+  mail.answer = ({ to }) => (to === "m1@example.com" ? { code: 451, message: "busy" } : "take");
+  await expect(attempt()).rejects.toThrow("not taken yet");
+  await db.query("update messages set state = 'sending' where state = 'queued'");
+  mail.answer = () => "take";
+  expect(await attempt()).toMatchObject({ sent: 3, unknown: 1 });
+  expect(mail.mailsTo("m1@example.com")).toEqual([]);
+});
