@@ -139,8 +139,7 @@ async function makeReady(
         });
       },
     });
-    await content.settle(sql);
-    message = await findMessage(sql, id);
+    [message] = await Promise.all([findMessage(sql, id), content.settle(sql)]);
     // The block decided to send nothing (the contact has no address, say).
     if (message === undefined) return finish(made);
   } else {

@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { ApplicationFailure } from "@temporalio/common";
 import type { SendingChannel } from "../channels/open.ts";
 import type { Throttle } from "../channels/throttle.ts";
 import { performMessage } from "./message-activities.ts";
@@ -49,7 +50,7 @@ function turnHere({ limits, inTurn }: SendingChannel): Throttle {
 /**
  * The first attempt at a message, as a local activity: the same steps and marks as in its channel's
  * task queue (message-activities.ts), without the round trips through Temporal's server. Whatever
- * comes between is left to the ordinary activity, which finds the marks.
+ * comes between, and may pass, is left to the ordinary activity, which finds the marks.
  */
 export function messagesHere(
   deps: MessageDependencies,
@@ -72,6 +73,8 @@ export function messagesHere(
           performMessage({ deps, step, way }, content, turnHere),
         );
       } catch (error) {
+        // For good: a template that fails, or content at which too many attempts have died.
+        if (error instanceof ApplicationFailure && error.nonRetryable === true) throw error;
         wasPutOff = isDeferral(error);
         return null;
       } finally {

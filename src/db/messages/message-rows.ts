@@ -48,9 +48,10 @@ const columns = `id, run_id as "runId", block_id as "blockId", visit, workflow_i
             ${contentOf("messages")} as content, links, transactional, language, topic, test, broadcast_id as "broadcastId", state`;
 
 export async function findMessage(sql: Sql, id: string): Promise<MessageRecord | undefined> {
-  const rows = await sql.query<MessageRecord>(`select ${columns} from messages where id = $1`, [
-    id,
-  ]);
+  const rows = await sql.query<MessageRecord>(
+    { name: "find-message", text: `select ${columns} from messages where id = $1` },
+    [id],
+  );
   return rows[0];
 }
 

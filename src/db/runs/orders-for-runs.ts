@@ -11,7 +11,10 @@ export async function orderByExternalId(
   externalId: string,
 ): Promise<OrderFound | undefined> {
   const rows = await sql.query<OrderFound>(
-    'select id, external_id as "externalId" from orders where external_id = $1',
+    {
+      name: "order-by-external-id",
+      text: 'select id, external_id as "externalId" from orders where external_id = $1',
+    },
     [externalId],
   );
   return rows[0];
@@ -24,9 +27,12 @@ export async function latestOrderOf(
   status: OrderStatus | null,
 ): Promise<OrderFound | undefined> {
   const rows = await sql.query<OrderFound>(
-    `select id, external_id as "externalId" from orders
-      where contact_id = $1 and ($2::text is null or status = $2)
-      order by ordered_at desc, id desc limit 1`,
+    {
+      name: "latest-order",
+      text: `select id, external_id as "externalId" from orders
+              where contact_id = $1 and ($2::text is null or status = $2)
+              order by ordered_at desc, id desc limit 1`,
+    },
     [contactId, status],
   );
   return rows[0];

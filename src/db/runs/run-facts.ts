@@ -9,13 +9,11 @@ import type { RunRecord } from "./run-rows.ts";
 /** What a run knows now (by its own clock): its event, its contact with segments, its order. */
 export async function factsOf(sql: Sql, run: RunRecord, now: string): Promise<Facts> {
   // A test launch brings its event, and where nobody is known by it, its contact.
-  const [event, { contact, found }, order, messages, waited, { workspace, addresses }] =
+  const [event, { contact, found }, order, { messages, waited, workspace, addresses }] =
     await Promise.all([
       run.test?.event ?? eventFacts(sql, run.eventId),
       contactsOf(sql, run),
       run.orderId === null ? null : orderFacts(sql, run.orderId),
-      messageFacts(sql, run.id),
-      waitedFacts(sql, run.id),
       surroundingsOf(sql, run),
     ]);
   const who = contact === null ? (run.test?.contact ?? null) : reachedBy(contact, addresses);
@@ -32,31 +30,52 @@ export async function factsOf(sql: Sql, run: RunRecord, now: string): Promise<Fa
 }
 
 interface Surroundings {
+  /** What became of the run's messages, by block; of several visits the latest. */
+  messages: Facts["messages"];
+  /** The events that ended the run's waits, by block; of several visits the latest. */
+  waited: Facts["waited"];
   workspace: Workspace;
   /** By which the run's contact can be reached though they find somebody else, or nobody. */
   addresses: { email: string | null; phone: string | null };
 }
 
-/** What is neither of the contact nor of what the run did: one statement, as each block asks. */
+/** What is neither of the event, the contact nor the order: one statement, as each block asks. */
 async function surroundingsOf(sql: Sql, run: RunRecord): Promise<Surroundings> {
   const [row] = await sql.query<{
     workspace: Partial<Workspace> | null;
     conflict: Identity[] | null;
     statedEmail: string | null;
     statedPhone: string | null;
+    messages: MessageFact[] | null;
+    waited: { blockId: string; eventId: string }[] | null;
   }>(
     {
       name: "run-surroundings",
       text: `select (select value from settings where key = 'workspace') as workspace,
                     (select conflict from events where id = $1) as conflict,
                     ${newestStated("email")} as "statedEmail",
-                    ${newestStated("phone")} as "statedPhone"`,
+                    ${newestStated("phone")} as "statedPhone",
+                    -- A message to a whole segment is left out: it has no one state.
+                    (select json_agg(m) from (
+                       select distinct on (block_id) block_id as "blockId", state, opens, clicks
+                         from messages where run_id = $3 and broadcast_id is null
+                        order by block_id, visit desc) m) as messages,
+                    (select json_agg(w) from (
+                       select distinct on (block_id) block_id as "blockId", event_id as "eventId"
+                         from run_waits where run_id = $3 and event_id is not null
+                        order by block_id, visit desc) w) as waited`,
     },
-    [run.eventId, run.contactId],
+    [run.eventId, run.contactId, run.id],
   );
+  const waited: Facts["waited"] = {};
+  for (const { blockId, eventId } of row?.waited ?? []) {
+    waited[blockId] = await eventFacts(sql, eventId);
+  }
   const ofEvent = (kind: "email" | "phone"): string | undefined =>
     row?.conflict?.find((identity) => identity.kind === kind)?.value;
   return {
+    messages: messageFacts(row?.messages ?? []),
+    waited,
     workspace: workspaceOf(row?.workspace),
     addresses:
       run.test === null
@@ -88,18 +107,14 @@ function reachedBy(contact: ContactFacts, addresses: Surroundings["addresses"]):
   };
 }
 
-/** What became of the run's messages, by block; of several visits the latest. */
-async function messageFacts(sql: Sql, runId: string): Promise<Facts["messages"]> {
-  const rows = await sql.query<{ blockId: string; state: string; opens: number; clicks: number }>(
-    {
-      name: "message-facts",
-      // A message to a whole segment is left out: it has no one state.
-      text: `select distinct on (block_id) block_id as "blockId", state, opens, clicks
-               from messages where run_id = $1 and broadcast_id is null
-              order by block_id, visit desc`,
-    },
-    [runId],
-  );
+interface MessageFact {
+  blockId: string;
+  state: string;
+  opens: number;
+  clicks: number;
+}
+
+function messageFacts(rows: readonly MessageFact[]): Facts["messages"] {
   return Object.fromEntries(
     rows.map(({ blockId, state, opens, clicks }) => {
       const sent = state === "sent";
@@ -109,21 +124,6 @@ async function messageFacts(sql: Sql, runId: string): Promise<Facts["messages"]>
       return [blockId, { state, sent, delivered: sent, opened: opens > 0 || clicked, clicked }];
     }),
   );
-}
-
-/** The events that ended the run's waits, by block. */
-async function waitedFacts(sql: Sql, runId: string): Promise<Facts["waited"]> {
-  const rows = await sql.query<{ blockId: string; eventId: string }>(
-    {
-      name: "waited-facts",
-      text: `select distinct on (block_id) block_id as "blockId", event_id as "eventId"
-               from run_waits where run_id = $1 and event_id is not null order by block_id, visit desc`,
-    },
-    [runId],
-  );
-  const facts: Facts["waited"] = {};
-  for (const { blockId, eventId } of rows) facts[blockId] = await eventFacts(sql, eventId);
-  return facts;
 }
 
 async function eventFacts(sql: Sql, id: string): Promise<EventFacts> {

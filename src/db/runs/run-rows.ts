@@ -54,7 +54,10 @@ export async function lockRun(sql: Sql, id: string): Promise<RunRecord | undefin
 }
 
 export async function setRunOrder(sql: Sql, runId: string, orderId: string): Promise<void> {
-  await sql.query("update runs set order_id = $2 where id = $1", [runId, orderId]);
+  await sql.query({ name: "set-run-order", text: "update runs set order_id = $2 where id = $1" }, [
+    runId,
+    orderId,
+  ]);
 }
 
 export async function setRunVariable(
@@ -64,7 +67,10 @@ export async function setRunVariable(
   value: unknown,
 ): Promise<void> {
   await sql.query(
-    "update runs set variables = variables || jsonb_build_object($2::text, $3::jsonb) where id = $1",
+    {
+      name: "set-run-variable",
+      text: "update runs set variables = variables || jsonb_build_object($2::text, $3::jsonb) where id = $1",
+    },
     [runId, name, JSON.stringify(value ?? null)],
   );
 }
