@@ -1,4 +1,5 @@
 import type { BenchSection } from "./section.ts";
+import { section as broadcast } from "./sections/broadcast.ts";
 import { section as http } from "./sections/http.ts";
 import { section as ingest } from "./sections/ingest.ts";
 import { section as launches } from "./sections/launches.ts";
@@ -13,6 +14,7 @@ export const sections: readonly BenchSection[] = [
   mail,
   mailRate,
   rendering,
+  broadcast,
   ingest,
   http,
   launches,
