@@ -7,6 +7,7 @@ declare module "autocannon" {
       method: "GET" | "POST";
       headers?: Record<string, string>;
       body?: string;
+      path?: string;
       /** Makes each request from the one given here. */
       setupRequest?(request: Request): Request;
     }

@@ -7,6 +7,7 @@ export interface ChildProgram {
   /** What it said first: that it is ready, and where. */
   ready: unknown;
   onMessage(listener: (message: unknown) => void): void;
+  send(message: object): void;
   stop(): Promise<void>;
 }
 
@@ -34,6 +35,7 @@ export async function startChild(
     pid: child.pid,
     ready,
     onMessage: (listener) => void child.on("message", listener),
+    send: (message) => void child.send(message),
     stop: async () => {
       if (child.connected) child.disconnect();
       const force = setTimeout(() => child.kill("SIGKILL"), 15_000);

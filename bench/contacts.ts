@@ -15,7 +15,7 @@ export async function makeContacts(db: Database, count: number): Promise<void> {
   );
   await db.query(
     `insert into contact_identities (kind, value, contact_id)
-     select 'email', email, id from contacts order by email`,
+     select 'email', email, id from contacts where source = 'bench' order by email`,
   );
   await db.query(
     `insert into launch_gates (binding_id, subject, launched_at, next_allowed_at, event_id)
@@ -23,7 +23,7 @@ export async function makeContacts(db: Database, count: number): Promise<void> {
        from contacts c
        cross join (select b.id from bindings b join event_types t on t.id = b.event_type_id
                     where t.key = 'benchOnce') b
-      where substr(c.email, 2, position('@' in c.email) - 2)::int % $1::int <> 0`,
+      where c.source = 'bench' and substr(c.email, 2, position('@' in c.email) - 2)::int % $1::int <> 0`,
     [newShare],
   );
   for (const table of ["contacts", "contact_identities", "launch_gates"]) {

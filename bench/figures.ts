@@ -51,7 +51,7 @@ function ratioTo(baseline: readonly number[], values: readonly number[]): number
   return median(values.map((value, round) => value / (baseline[round] ?? Number.NaN)));
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 

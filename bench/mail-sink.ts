@@ -5,6 +5,8 @@ export interface MailSink {
   url: string;
   /** Resolves when the next mail to an address has come. */
   mailTo(email: string): Promise<void>;
+  /** Resolves when so many more have come. */
+  mails(count: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -15,8 +17,13 @@ const told = z.object({ recipients: z.array(z.string()) });
 export async function startMailSink(): Promise<MailSink> {
   const program = await startChild("bench/smtp-sink.ts", ["tell"]);
   const waiting = new Map<string, () => void>();
+  let taken = 0;
+  let expected: { taken: number; come: () => void } | undefined;
   program.onMessage((message) => {
-    for (const email of told.parse(message).recipients) {
+    const { recipients } = told.parse(message);
+    taken += recipients.length;
+    if (expected !== undefined && taken >= expected.taken) expected.come();
+    for (const email of recipients) {
       waiting.get(email)?.();
       waiting.delete(email);
     }
@@ -24,6 +31,10 @@ export async function startMailSink(): Promise<MailSink> {
   return {
     url: `smtp://127.0.0.1:${started.parse(program.ready).port}`,
     mailTo: (email) => new Promise((resolve) => void waiting.set(email, resolve)),
+    mails: (count) =>
+      new Promise((come) => {
+        expected = { taken: taken + count, come };
+      }),
     stop: program.stop,
   };
 }

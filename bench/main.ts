@@ -17,6 +17,7 @@ interface Options {
   rounds?: number;
   temporal: TemporalKind;
   markdown?: string;
+  peers?: string[];
 }
 
 /** `npm run bench`: figures beside a baseline of the same servers and minutes; nothing passes or fails. */
@@ -31,6 +32,7 @@ const program = new Command("bench")
       .choices(temporalKinds)
       .default("dev"),
   )
+  .option("--peers <name...>", "of the section of peers, only these beside Campanile")
   .option("--markdown <file>", "writes the tables into this file too, as Markdown")
   .parse();
 
@@ -49,6 +51,7 @@ async function main(names: readonly string[], options: Options): Promise<void> {
   const chosen = chosenSections(names);
   const sizes = { ...(options.quick ? quick : full) };
   sizes.rounds = options.rounds ?? sizes.rounds;
+  sizes.peers = options.peers;
   const results: Results = {
     began: new Date(),
     seconds: 0,
@@ -75,7 +78,7 @@ async function main(names: readonly string[], options: Options): Promise<void> {
 }
 
 function chosenSections(names: readonly string[]): readonly BenchSection[] {
-  if (names.length === 0) return sections;
+  if (names.length === 0) return sections.filter(({ onlyByName }) => onlyByName !== true);
   return names.map((name) => {
     const found = sections.find((section) => section.name === name);
     if (found !== undefined) return found;

@@ -80,7 +80,8 @@ export async function send({ url, headers, body }: EventRequest): Promise<void> 
   if (!answer.ok) throw new Error(`${url}: ${answer.status} ${text.slice(0, 500)}`);
 }
 
-async function inTime(what: Promise<void>, name: string): Promise<void> {
+/** @throws Error when it takes longer than anybody would wait */
+export async function inTime(what: Promise<void>, name: string): Promise<void> {
   const patience = new AbortController();
   const late = sleep(patienceMs, undefined, { signal: patience.signal }).then(() => {
     throw new Error(`${name} has not come in ${patienceMs / 1_000} s`);

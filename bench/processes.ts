@@ -28,7 +28,7 @@ export async function cpuOf<Result>(
 }
 
 /** What a process has spent so far, with its children, also those that have ended. */
-export function cpuSeconds(pid: number): number {
+function cpuSeconds(pid: number): number {
   if (process.platform !== "linux") return Number.NaN;
   const ticks = family(pid).map(({ fields }) =>
     // utime, stime, and both of the children that it has waited for: proc_pid_stat(5).

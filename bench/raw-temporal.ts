@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "@temporalio/client";
 import {
   bundleWorkflowCode,
@@ -19,6 +20,8 @@ export interface RawTemporal {
   starts(count: number): Promise<number>;
   /** Empty workflows a second, started eagerly on the worker of the same connection. */
   eagerRuns(count: number): Promise<number>;
+  /** From the call that starts one eagerly to its first task, in milliseconds, one at a time. */
+  toFirstTask(count: number): Promise<number[]>;
   close(): Promise<void>;
 }
 
@@ -55,6 +58,18 @@ export async function rawTemporal(address: string): Promise<RawTemporal> {
         await start(taskQueue, true);
         await ended;
       }),
+    toFirstTask: async (count) => {
+      const values: number[] = [];
+      for (let number = 0; number < count; number++) {
+        const began = performance.now();
+        const ended = new Promise<void>((resolve) => void waiting.push(resolve));
+        await start(taskQueue, true);
+        await ended;
+        values.push(performance.now() - began);
+        await sleep(100);
+      }
+      return values;
+    },
     close: async () => {
       worker.shutdown();
       await running;

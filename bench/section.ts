@@ -13,6 +13,8 @@ interface Named {
   name: string;
   /** What it measures, in a few words. */
   title: string;
+  /** It installs what is no part of Campanile: only when it is asked for by name. */
+  onlyByName?: boolean;
 }
 
 /** Measured on servers that are started for it alone and are gone afterwards. */

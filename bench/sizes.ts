@@ -9,6 +9,8 @@ export interface Sizes {
   contacts: number;
   /** Of one measure of ingest, in one round. */
   milliseconds: number;
+  /** Whom the section of peers is about; all of them, unless told. */
+  peers?: string[];
 }
 
 export const full: Sizes = {

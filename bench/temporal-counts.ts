@@ -13,7 +13,7 @@ const line = /^persistence_requests(?:_total)?\{([^}]*)\} (\S+)$/gm;
 const reading = /^(Get|List|Read|Count|Scan|Describe|Is|Watch|Query)/;
 
 /** What the server has asked of its database since it was started. */
-export async function persistence(servers: { temporalMetrics: string }): Promise<Persistence> {
+async function persistence(servers: { temporalMetrics: string }): Promise<Persistence> {
   const answer = await fetch(servers.temporalMetrics);
   if (!answer.ok) throw new Error(`${servers.temporalMetrics} answers ${answer.status}`);
   const byOperation: Record<string, number> = {};

@@ -46,6 +46,17 @@ export async function makeLaunching(db: Database): Promise<void> {
   });
 }
 
+/** For starts by themselves: a run that has nothing to do. */
+export async function makeStarting(db: Database): Promise<void> {
+  await make(db, "benchStart", each);
+}
+
+/** For runs that sleep until the time that their event says. */
+export async function makeSleeping(db: Database): Promise<void> {
+  const config = { field: "event.params.at" };
+  await make(db, "benchSleep", each, { id: "sleep", kind: "waitUntil", config });
+}
+
 /** For the way from event to mail. */
 export async function makeMailing(db: Database): Promise<void> {
   const config = { subject: "Bench", html: "<p>{{ event.keyValue }}</p>", transactional: true };
@@ -86,4 +97,10 @@ export async function makeOrdering(db: Database): Promise<void> {
   ];
   await make(db, "benchOrder", each, ...steps);
   await make(db, "benchOrderOnce", { kind: "once" }, ...steps);
+}
+
+/** A message to the segment of all readers. */
+export async function makeNewsletter(db: Database, html: string): Promise<void> {
+  const config = { segment: "Readers", subject: "News", html, transactional: true };
+  await make(db, "benchNewsletter", each, { id: "all", kind: "sendToSegment", config });
 }

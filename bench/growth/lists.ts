@@ -88,15 +88,19 @@ function filtersOfLists(parts: Parts): Record<string, Filters> {
   };
 }
 
-/** Each list by itself, with each value of each filter, and with each pair of them. */
+/**
+ * Each list by itself, with each value of each filter, and with each pair of filters: of all their
+ * values, or only one pair of values for each.
+ */
 export async function questions(
   db: Database,
   loaded: Loaded,
+  pairs: "all" | "one" = "all",
 ): Promise<{ questions: Question[]; filters: Record<string, Filters> }> {
   const parts = await partsOf(db, loaded);
   const filters = filtersOfLists(parts);
   const made: Question[] = Object.entries(filters).flatMap(([path, byName]) =>
-    combinations(byName).map((query) => ({ path, query })),
+    combinations(byName, pairs).map((query) => ({ path, query })),
   );
   const { large, everybody, ordinary, busy } = parts;
   const ofWorkflow = (query: Record<string, string>): Question => ({
@@ -125,11 +129,17 @@ export async function questions(
   return { questions: made, filters };
 }
 
-function combinations(byName: Filters): Record<string, string>[] {
+function combinations(byName: Filters, pairsOf: "all" | "one"): Record<string, string>[] {
   const names = Object.keys(byName);
   const single = names.flatMap((name) => (byName[name] ?? []).map((value) => ({ [name]: value })));
-  const pairs = single.flatMap((one) =>
-    single
+  const firsts = names.map((name) => ({
+    [name]: required(byName[name]?.[0], `a value of ${name}`),
+  }));
+  const lasts = names.map((name) => ({
+    [name]: required(byName[name]?.at(-1), `a value of ${name}`),
+  }));
+  const pairs = (pairsOf === "all" ? single : firsts).flatMap((one) =>
+    (pairsOf === "all" ? single : lasts)
       .filter((other) => names.indexOf(nameOf(one)) < names.indexOf(nameOf(other)))
       .map((other) => ({ ...one, ...other })),
   );

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { openDatabase } from "../../src/db/core/database.ts";
 import { startChild } from "../child.ts";
 import type { Order, OrderProgram } from "../orders.ts";
+import { jsonRequest } from "../peer-programs/json-request.ts";
+import { makeShop } from "../peer-programs/shop-database.ts";
 import type { Servers } from "../servers.ts";
 
 export interface NaiveProgram extends OrderProgram {
@@ -17,15 +18,10 @@ const ready = z.object({ port: z.int() });
  * and three ordinary activities over tables of their own. On the same servers, in two processes.
  */
 export async function startNaive(servers: Servers, smtpUrl: string): Promise<NaiveProgram> {
-  const databaseUrl = await servers.newDatabase("naive");
-  const db = openDatabase(databaseUrl, 1);
-  await db.query("create table shop_orders (id text primary key, email text, total numeric)");
-  await db.query(
-    "create table segment_members (segment text, email text, primary key (segment, email))",
-  );
+  const shop = await makeShop(await servers.newDatabase("naive"));
   const env = {
     TEMPORAL_ADDRESS: servers.temporalAddress,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: shop.url,
     SMTP_URL: smtpUrl,
   };
   const worker = await startChild("bench/naive/worker.ts", [], env);
@@ -33,23 +29,14 @@ export async function startNaive(servers: Servers, smtpUrl: string): Promise<Nai
   const url = `http://127.0.0.1:${ready.parse(api.ready).port}/events`;
   return {
     name: "a naive program on Temporal",
-    prepare: async (orders) => {
-      await db.query(
-        "insert into shop_orders select id, email, 59.9 from unnest($1::text[], $2::text[]) as o (id, email)",
-        [orders.map(({ id }) => id), orders.map(({ email }) => email)],
-      );
-    },
-    request: (order, once) => ({
-      url,
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ orderId: order.id, email: order.email, once }),
-    }),
+    prepare: shop.prepare,
+    request: ({ id, email }, once) => jsonRequest(url, { orderId: id, email, once }),
     workflowId: (order) => `order-${order.id}`,
     processes: () => ({ naiveApi: api.pid, naiveWorker: worker.pid }),
     stop: async () => {
       await api.stop();
       await worker.stop();
-      await db.close();
+      await shop.close();
     },
   };
 }

@@ -3,16 +3,14 @@ import type { Database, Sql } from "../db/core/database.ts";
 import { isTransient } from "../db/core/database-errors.ts";
 import { factsOf } from "../db/runs/run-facts.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
-import type { PendingInterruption, RunBehindStep } from "../db/runs/run-steps.ts";
+import type { AskedInterruption, RunBehindStep } from "../db/runs/run-steps.ts";
 import { stepsBehind } from "../db/runs/run-steps.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Performed, RunEnd, Step, StepResult, Way } from "../domain/plan.ts";
-import { runEndOf } from "../domain/plan.ts";
-import { writeRunEnd } from "../services/runs/end.ts";
 import { blockContext } from "./block-context.ts";
 import { goOnWithKind } from "./block-timer.ts";
 import { recordedWish } from "./dry-run.ts";
-import { interruptedEnd, journalStep, openStep, resultOf } from "./open-step.ts";
+import { endBehind, endWithStep, journalStep, openStep, resultOf } from "./open-step.ts";
 import type { StepContent } from "./step-content.ts";
 import type { FindBlock, PublishedBlock } from "./versions.ts";
 
@@ -101,7 +99,7 @@ class Chain {
     const wasDone = opened.state === "done";
     const before = wasDone ? await this.#doneBefore() : new Map<string, StepResult>();
     let published = await this.#findBlock(this.#sql, run.versionId, this.#first.blockId);
-    let interruption: PendingInterruption | null = null;
+    let interruption: AskedInterruption | null = null;
     let result: StepResult;
     if (wasDone) {
       result = opened.result;
@@ -114,20 +112,17 @@ class Chain {
     }
     const first = result;
     for (;;) {
-      const early =
-        result.end ?? (interruption === null ? undefined : interruptedEnd(interruption));
-      if (early !== undefined)
-        return this.#end(run, first, result, runEndOf(early, this.#step.position));
+      const end = endBehind(published, this.#step, result, interruption);
+      if (end !== undefined) {
+        const ended = await endWithStep(this.#sql, run, this.#way, end);
+        return this.#walked(first, result, ended);
+      }
+      const next = result.waitUntil === undefined ? published.behind(result.branch) : undefined;
       // A run that goes on after failing looks around before each block.
       const isFull = this.#onward.length + 1 >= most || run.retries > 0;
-      const next = result.waitUntil === undefined ? published.behind(result.branch) : undefined;
-      if (next === undefined) return this.#walked(first, result);
-      if (next.block.role === "end") {
-        const position = this.#step.position + 1;
-        return this.#end(run, first, result, { status: "completed", blockId: next.id, position });
-      }
       const isLong = performance.now() - began > mostMs;
-      if (isFull || isLong || next.block.place !== "database" || next.hasTemplates) {
+      const isForChain = next?.block.place === "database" && !next.hasTemplates;
+      if (next === undefined || !isForChain || isFull || isLong) {
         return this.#walked(first, result);
       }
       published = next;
@@ -198,20 +193,11 @@ class Chain {
     }
   }
 
-  async #end(run: RunRecord, first: StepResult, last: StepResult, end: RunEnd): Promise<Walked> {
-    const walked = this.#walked(first, last);
-    // The word of an execution that has failed before does not end its successor.
-    if (this.#way === undefined || run.retries !== this.#way.retry) return walked;
-    await writeRunEnd(this.#sql, run.id, end);
-    return { ...walked, performed: { ...walked.performed, ended: end } };
-  }
-
-  #walked(first: StepResult, last: StepResult): Walked {
-    const onward = { blockIds: this.#onward, result: last };
-    return {
-      performed: this.#onward.length === 0 ? first : { ...first, onward },
-      launches: this.#launches,
-    };
+  #walked(first: StepResult, last: StepResult, ended?: RunEnd): Walked {
+    const performed: Performed = { ...first };
+    if (this.#onward.length > 0) performed.onward = { blockIds: this.#onward, result: last };
+    if (ended !== undefined) performed.ended = ended;
+    return { performed, launches: this.#launches };
   }
 }
 

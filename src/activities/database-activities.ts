@@ -21,7 +21,9 @@ export interface DatabaseDependencies {
 }
 
 /** Blocks that touch only Postgres: effects and journal rows of a chain of them in one transaction. */
-export function databaseActivities(deps: DatabaseDependencies): DatabaseActivities {
+export function databaseActivities(
+  deps: DatabaseDependencies,
+): Omit<DatabaseActivities, "performMessageHere"> {
   const { db, notifyWork } = deps;
   return {
     performBlock: (step, way) =>

@@ -3,11 +3,13 @@ import type { Outcome } from "../blocks/block.ts";
 import type { AnyBlock } from "../blocks/registry.ts";
 import { messageNote } from "../channels/description.ts";
 import { channelOf } from "../channels/registry.ts";
+import type { SendingChannel } from "../channels/open.ts";
 import type { Throttle } from "../channels/throttle.ts";
 import type { Database, Sql } from "../db/core/database.ts";
 import type { MessageRecord } from "../db/messages/message-rows.ts";
 import { findMessage, failQueuedMessages, setMessageState } from "../db/messages/message-rows.ts";
-import type { Step, StepResult } from "../domain/plan.ts";
+import type { RunRecord } from "../db/runs/run-rows.ts";
+import type { Performed, Step, Way } from "../domain/plan.ts";
 import { messageIdOf } from "../domain/run-id.ts";
 import { formerActivity } from "../domain/written-plan.ts";
 import { countMessage } from "../platform/telemetry/count-message.ts";
@@ -17,10 +19,11 @@ import { mapErrors } from "./map-errors.ts";
 import { withHeartbeat } from "./heartbeat.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
 import { deliver, keepMessage, lostDetail, notTaken, standingOf } from "./message-pipeline.ts";
-import { journal, lockStep, openStep } from "./open-step.ts";
+import { endBehind, endWithStep, journalStep, lockStep, openStep } from "./open-step.ts";
 import type { StepContent } from "./step-content.ts";
 import { withContent } from "./step-content.ts";
 import type { OutsideActivities } from "./types.ts";
+import type { PublishedBlock } from "./versions.ts";
 
 /** Whose turn an attempt has to wait for: known once its block has asked for a message to be sent. */
 interface Turn {
@@ -29,8 +32,8 @@ interface Turn {
 
 /** Where an attempt stands before it sends. */
 type Ready =
-  | { at: "done"; result: StepResult }
-  | { at: "send"; message: MessageRecord; block: AnyBlock };
+  | { at: "done"; performed: Performed }
+  | { at: "send"; message: MessageRecord; published: PublishedBlock };
 
 /** Ends a transaction that was only to look. */
 class RolledBack extends Error {}
@@ -54,11 +57,20 @@ async function rolledBack(db: Database, look: (sql: Sql) => Promise<unknown>): P
 export function messageActivities(
   deps: MessageDependencies,
 ): Pick<OutsideActivities, "performMessageBlock" | typeof formerActivity> {
-  const performMessageBlock = (step: Step): Promise<StepResult> =>
+  const performMessageBlock: OutsideActivities["performMessageBlock"] = (step, way) =>
     withHeartbeat(() =>
-      mapErrors(() => withContent(deps, { step }, (content) => perform(deps, step, content))),
+      mapErrors(() =>
+        withContent(deps, { step }, (content) => performMessage({ deps, step, way }, content)),
+      ),
     );
   return { performMessageBlock, [formerActivity]: performMessageBlock };
+}
+
+/** An attempt at a block that sends. */
+export interface Sending {
+  deps: MessageDependencies;
+  step: Step;
+  way: Pick<Way, "retry"> | undefined;
 }
 
 const unthrottled: Throttle = (work) => work();
@@ -68,44 +80,45 @@ const unthrottled: Throttle = (work) => work();
  * keep others from being sent, and whose turn it is to be is known only then. Then in its turn, and
  * only there it is marked: waiting with the mark would be a time in which a kill leaves it unknown.
  */
-async function perform(
-  deps: MessageDependencies,
-  step: Step,
+export async function performMessage(
+  sending: Sending,
   content: StepContent,
-): Promise<StepResult> {
+  throttleOf = (channel: SendingChannel): Throttle => channel.inTurn,
+): Promise<Performed> {
+  const { deps } = sending;
   let isFirst = true;
   const turn: Turn = { channel: undefined };
   return restarting(content.renderer, async (renderer) => {
     const here = { ...content, renderer };
     if (isFirst) {
       isFirst = false;
-      await rolledBack(deps.db, (sql) => makeReady(deps, sql, step, here, turn));
+      await rolledBack(deps.db, (sql) => makeReady(sending, sql, here, turn));
     }
     const { channel } = turn;
-    const inTurn = channel === undefined ? unthrottled : deps.channels.get(channel).inTurn;
+    const inTurn = channel === undefined ? unthrottled : throttleOf(deps.channels.get(channel));
     return inTurn(async () => {
-      const ready = await deps.db.tx((sql) => makeReady(deps, sql, step, here, turn));
-      return ready.at === "done" ? ready.result : send(deps, step, ready.message, ready.block);
+      const ready = await deps.db.tx((sql) => makeReady(sending, sql, here, turn));
+      return ready.at === "done" ? ready.performed : send(sending, ready);
     });
   });
 }
 
 async function makeReady(
-  deps: MessageDependencies,
+  sending: Sending,
   sql: Sql,
-  step: Step,
   content: StepContent,
   turn: Turn,
 ): Promise<Ready> {
+  const { deps, step } = sending;
   const opened = await openStep(sql, step);
-  if (opened.state === "done") return { at: "done", result: opened.result };
+  if (opened.state === "done") return { at: "done", performed: opened.result };
   const { run } = opened;
   const published = await deps.findBlock(sql, run.versionId, step.blockId);
   const { block, config } = published;
   if (block.place !== "message") throw new Error(`${block.kind} sends no message`);
   const finish = async (outcome: Outcome): Promise<Ready> => ({
     at: "done",
-    result: await journal(sql, step, block.kind, outcome),
+    performed: await settle(sending, sql, run, published, outcome),
   });
 
   const id = messageIdOf(step);
@@ -143,15 +156,14 @@ async function makeReady(
     }
   }
   await setMessageState(sql, id, "sending");
-  return { at: "send", message, block };
+  return { at: "send", message, published };
 }
 
 async function send(
-  deps: MessageDependencies,
-  step: Step,
-  message: MessageRecord,
-  block: AnyBlock,
-): Promise<StepResult> {
+  sending: Sending,
+  { message, published }: Extract<Ready, { at: "send" }>,
+): Promise<Performed> {
+  const { deps, step } = sending;
   const { id } = message;
   const delivery = await deliver(deps, message, Context.current().info.attempt);
   if (delivery.outcome === "again") {
@@ -167,16 +179,32 @@ async function send(
   }
   const { state, detail } = delivery;
   return deps.db.tx(async (sql) => {
-    const { done } = await lockStep(sql, step);
+    const { run, done } = await lockStep(sql, step);
     // Another attempt went on meanwhile (this one was taken for dead): its word stands, but what
     // is known for certain is noted.
     if (done === undefined || state === "sent") {
       await setMessageState(sql, id, state, detail);
       countMessage(sql, message, state);
     }
+    if (done !== undefined) return done;
     const shown = state === "sent" ? undefined : detail;
-    return done ?? journal(sql, step, block.kind, outcomeOf(block, message, state, shown));
+    const outcome = outcomeOf(published.block, message, state, shown);
+    return settle(sending, sql, run, published, outcome);
   });
+}
+
+/** Journals what became of the message, and the run's end where it has come to it. */
+async function settle(
+  { step, way }: Sending,
+  sql: Sql,
+  run: RunRecord,
+  published: PublishedBlock,
+  outcome: Outcome,
+): Promise<Performed> {
+  const { result, behind } = await journalStep(sql, step, published.block.kind, outcome);
+  const end = endBehind(published, step, result, behind.interruption);
+  const ended = end === undefined ? undefined : await endWithStep(sql, run, way, end);
+  return ended === undefined ? result : { ...result, ended };
 }
 
 function outcomeOf(

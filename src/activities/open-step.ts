@@ -6,14 +6,17 @@ import type { Sql } from "../db/core/database.ts";
 import { factsOf } from "../db/runs/run-facts.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import { lockRun } from "../db/runs/run-rows.ts";
-import type { PendingInterruption, RunBehindStep, StepRecord } from "../db/runs/run-steps.ts";
+import type { AskedInterruption, RunBehindStep, StepRecord } from "../db/runs/run-steps.ts";
 import { findStep, insertStep } from "../db/runs/run-steps.ts";
 import { isStopRuleMet } from "../db/runs/stop-rules.ts";
 import type { Stopping } from "../db/runs/stopping.ts";
 import { stoppingOf } from "../db/runs/stopping.ts";
 import { evaluateCondition } from "../domain/condition.ts";
-import type { EarlyEnd, Step, StepResult } from "../domain/plan.ts";
+import type { EarlyEnd, RunEnd, Step, StepResult, Way } from "../domain/plan.ts";
+import { runEndOf } from "../domain/plan.ts";
 import { stopReason } from "../domain/stop-rule.ts";
+import { writeRunEnd } from "../services/runs/end.ts";
+import type { PublishedBlock } from "./versions.ts";
 
 /** How a step begins: it was done before, it ends the run, or it is to be done. */
 export type Opened =
@@ -83,14 +86,47 @@ export function resultOf(blockId: string, { branch, until, awaits, goal }: StepR
   return awaits ? { branch, waitUntil, awaits } : { branch, waitUntil };
 }
 
-/** The end that a stop or a goal brings, of which the run has not been told yet. */
-export function interruptedEnd({ kind, eventId, blockId }: PendingInterruption): EarlyEnd {
+/** The end that a stop or a goal brings. */
+function interruptedEnd({ kind, eventId, blockId }: AskedInterruption): EarlyEnd {
   if (kind === "goal") return { kind, blockId };
   return eventId === null ? { kind: "stopped" } : { kind: "stopped", eventId };
 }
 
 /**
- * A stop or a goal on its way to the run; and where the world may have changed, a stop rule of the
+ * The end of a run behind a step, where it has come to its end, to a goal, or to a stop: undefined
+ * while there is more to do, or a wait.
+ */
+export function endBehind(
+  { behind }: Pick<PublishedBlock, "behind">,
+  { position }: Step,
+  { branch, waitUntil, end }: StepResult,
+  interruption: AskedInterruption | null,
+): RunEnd | undefined {
+  const early = end ?? (interruption === null ? undefined : interruptedEnd(interruption));
+  if (early !== undefined) return runEndOf(early, position);
+  const next = waitUntil === undefined ? behind(branch) : undefined;
+  if (next?.block.role !== "end") return undefined;
+  return { status: "completed", blockId: next.id, position: position + 1 };
+}
+
+/**
+ * Writes a run's end, in the transaction of its last step.
+ * @returns undefined where that is not this execution's to say: one that has failed before does not
+ *   end its successor
+ */
+export async function endWithStep(
+  sql: Sql,
+  run: RunRecord,
+  way: Pick<Way, "retry"> | undefined,
+  end: RunEnd,
+): Promise<RunEnd | undefined> {
+  if (way === undefined || run.retries !== way.retry) return undefined;
+  await writeRunEnd(sql, run.id, end);
+  return end;
+}
+
+/**
+ * A stop or a goal that the run was asked; and where the world may have changed, a stop rule of the
  * workflow that is met, or a goal's condition that has come to hold.
  */
 async function earlyEnd(

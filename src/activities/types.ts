@@ -6,6 +6,16 @@ import type { Performed, RunEnd, Step, StepResult, Visit, Way } from "../domain/
 export interface DatabaseActivities {
   /** A block, and those behind it that are done at once. @param way absent: the block only */
   performBlock(step: Step, way?: Way): Promise<Performed>;
+  /**
+   * A block that sends, if it can be done here and now.
+   * @param channel its channel, or the first of several
+   * @returns null where it goes by its channel's task queue
+   */
+  performMessageHere(
+    step: Step,
+    way: Pick<Way, "retry">,
+    channel: string,
+  ): Promise<Performed | null>;
   /** Ends a wait, by its event or by time, whichever took it first. */
   settleWait(visit: Visit): Promise<StepResult>;
   /** @param retry of the execution that ends: one that failed before has no say any more */
@@ -14,9 +24,10 @@ export interface DatabaseActivities {
 
 /** What runs call on the task queues of other places: one activity each. */
 export interface OutsideActivities {
-  performMessageBlock(step: Step): Promise<StepResult>;
+  /** @param way absent: the run's end is not written with it */
+  performMessageBlock(step: Step, way?: Pick<Way, "retry">): Promise<Performed>;
   /** What it was called before there were channels: plans and histories of then go on asking for it. */
-  [formerActivity](step: Step): Promise<StepResult>;
+  [formerActivity](step: Step, way?: Pick<Way, "retry">): Promise<Performed>;
   performWebhookBlock(step: Step): Promise<StepResult>;
   performBulkBlock(step: Step): Promise<StepResult>;
 }

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 /** Calls that are in progress beside one another: none waits for a slower one. */
 export interface CallsInProgress {
   /** How many more may be begun now. */
@@ -5,13 +7,15 @@ export interface CallsInProgress {
   /** Begins one. What it throws is handed to `onFailure`. */
   begin(call: () => Promise<void>): void;
   /**
-   * Resolves when half of them have room again, so that what is claimed next is claimed together,
-   * or, where fewer are in progress, at once.
+   * Resolves when half as many are in progress as may be, so that what is claimed next is claimed
+   * together; after a moment, when there is room for any.
    */
   room(): Promise<void>;
   /** Resolves when none is in progress. */
   idle(): Promise<void>;
 }
+
+const patienceMs = 50;
 
 /** @param most how many may be in progress at once: it is asked each time */
 export function callsInProgress(
@@ -28,9 +32,9 @@ export function callsInProgress(
     for (const { resolve } of reached) resolve();
   }
 
-  function reach(until: () => boolean): Promise<void> {
-    if (until()) return Promise.resolve();
-    return new Promise((resolve) => void waiting.push({ until, resolve }));
+  async function reach(until: () => boolean): Promise<void> {
+    if (until()) return;
+    await new Promise<void>((resolve) => void waiting.push({ until, resolve }));
   }
 
   return {
@@ -39,7 +43,10 @@ export function callsInProgress(
       inProgress++;
       void call().catch(onFailure).finally(ended);
     },
-    room: () => reach(() => inProgress <= most() / 2),
+    room: async () => {
+      await Promise.race([reach(() => inProgress <= most() / 2), sleep(patienceMs)]);
+      await reach(() => inProgress < most());
+    },
     idle: () => reach(() => inProgress === 0),
   };
 }

@@ -43,8 +43,9 @@ export async function startRun(
           },
         ],
         requestEagerStart: eager,
-        // Of a fan-out's thousands, whoever is started by an event goes first: 3 is the default.
-        ...(claimed.bulk && { priority: { priorityKey: 4 } }),
+        // Of a fan-out's thousands, whoever is started by an event goes first: 3 is the default. Where
+        // the server has fairness on, tasks of all workflows take turns, also when thousands wake up.
+        priority: { fairnessKey: claimed.workflowId, priorityKey: claimed.bulk ? 4 : 3 },
         workflowIdReusePolicy:
           claimed.retry > 0 ? "ALLOW_DUPLICATE_FAILED_ONLY" : "REJECT_DUPLICATE",
         ...(claimed.retry > 0 && { memo: { retry: claimed.retry } }),

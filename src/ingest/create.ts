@@ -15,7 +15,7 @@ import { acceptedOnly } from "./accepted-only.ts";
 /** How long a lost COMMIT is asked after before its callers are told to try again. */
 const fateWaitMs = 5_000;
 
-/** Ingest over a database. Its groups take two connections of the pool at most. */
+/** Ingest over a database. Its groups take three connections of the pool at most. */
 export function createIngest(db: Database): Ingest {
   const notifier = workNotifier(db);
 
@@ -30,6 +30,7 @@ export function createIngest(db: Database): Ingest {
     isForAll: isUnavailable,
     lanes: 2,
     largest: 500,
+    few: 20,
   });
 
   return {

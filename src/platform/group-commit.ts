@@ -20,6 +20,11 @@ export interface GroupCommitOptions<Item, Result> {
   lanes: number;
   /** Where a group is closed, in items; a single caller may bring more. */
   largest: number;
+  /**
+   * Callers with so many items at most take turns with those that have more, and get a lane beside the
+   * others while these are all taken by such. Without it all stand in one line.
+   */
+  few?: number;
 }
 
 /**
@@ -29,22 +34,41 @@ export interface GroupCommitOptions<Item, Result> {
 export function groupCommit<Item, Result>(
   options: GroupCommitOptions<Item, Result>,
 ): GroupCommit<Item, Result> {
-  const queue: Waiting<Item, Result>[] = [];
+  const { lanes, largest, few: most = 0 } = options;
+  const few: Waiting<Item, Result>[] = [];
+  const many: Waiting<Item, Result>[] = [];
   let underWay = 0;
+  let manyUnderWay = 0;
+  let wasMany = false;
   let whenIdle: (() => void)[] = [];
 
+  const isIdle = (): boolean => underWay === 0 && few.length + many.length === 0;
+
   function next(): void {
-    while (underWay < options.lanes && queue.length > 0) {
+    for (let line = lineToServe(); line !== undefined; line = lineToServe()) {
+      const isMany = line === many;
+      wasMany = isMany;
       underWay++;
-      void commit(takeGroup(queue, options.largest)).finally(() => {
+      if (isMany) manyUnderWay++;
+      void commit(takeGroup(line, largest)).finally(() => {
         underWay--;
-        if (underWay === 0 && queue.length === 0) {
+        if (isMany) manyUnderWay--;
+        if (isIdle()) {
           for (const resolve of whenIdle) resolve();
           whenIdle = [];
         }
         next();
       });
     }
+  }
+
+  function lineToServe(): Waiting<Item, Result>[] | undefined {
+    if (underWay < lanes) {
+      if (few.length > 0 && (wasMany || many.length === 0)) return few;
+      if (many.length > 0) return many;
+    }
+    const isAllMany = underWay === lanes && manyUnderWay === lanes;
+    return isAllMany && few.length > 0 ? few : undefined;
   }
 
   async function commit(group: readonly Waiting<Item, Result>[]): Promise<void> {
@@ -66,13 +90,11 @@ export function groupCommit<Item, Result>(
   return {
     submit: (items) =>
       new Promise((resolve, reject) => {
-        queue.push({ items, resolve, reject });
+        (items.length <= most ? few : many).push({ items, resolve, reject });
         next();
       }),
     idle: () =>
-      underWay === 0 && queue.length === 0
-        ? Promise.resolve()
-        : new Promise((resolve) => void whenIdle.push(resolve)),
+      isIdle() ? Promise.resolve() : new Promise((resolve) => void whenIdle.push(resolve)),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Ingest } from "../ingest/ingest.ts";
 import type { Database } from "../db/core/database.ts";
 import { ensurePartitions } from "../db/core/housekeeping.ts";
 import { countLarge } from "../db/core/large-counts.ts";
+import { isDeliveryDue } from "../db/messages/activity-deliveries.ts";
 import { takeLowPools } from "../db/messages/promo-codes.ts";
 import { runsStartedSince, runsToCheck } from "../db/runs/runs-to-check.ts";
 import { fanOutsToCheck } from "../db/queue/fan-out-queue.ts";
@@ -39,6 +40,8 @@ export interface SweepDependencies {
 
 const second = 1_000;
 const minute = 60 * second;
+/** Webhooks that are told of activities at once. */
+const maxTold = 4;
 
 /** What has to be looked at from time to time, by any of the workers. */
 export function startSweeps(deps: SweepDependencies): Repeated[] {
@@ -76,24 +79,37 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     }
   }
 
-  /** Several of them run: a receiver that doesn't answer must not hold up the others. */
+  /** Several are told at a time: a receiver that doesn't answer must not hold up the others. */
   function tellOfActivities(): Repeated {
+    const lanes = new Set<Promise<void>>();
     let isEnding = false;
     const { secretsKey } = deps;
-    const repeated = repeat(
-      "telling webhooks of activities",
-      second,
-      async () => {
+    async function lane(): Promise<void> {
+      try {
         while (!isEnding && (await deliverNext({ db, agent, secretsKey }))) {
           // The next one.
+        }
+      } catch (error) {
+        log.warn({ err: error instanceof Error ? error.message : error }, "a webhook was not told");
+      }
+    }
+    const repeated = repeat(
+      "looking for activities that webhooks are told of",
+      second,
+      async () => {
+        if (lanes.size === maxTold || !(await isDeliveryDue(db))) return;
+        while (lanes.size < maxTold) {
+          const one: Promise<void> = lane().finally(() => lanes.delete(one));
+          lanes.add(one);
         }
       },
       log,
     );
     return {
-      stop: () => {
+      stop: async () => {
         isEnding = true;
-        return repeated.stop();
+        await repeated.stop();
+        await Promise.all(lanes);
       },
     };
   }
@@ -145,7 +161,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     ),
     repeat("looking for pools of promo codes that run low", minute, warnOfLowPools, log),
     importFromLinks(),
-    ...Array.from({ length: 4 }, tellOfActivities),
+    tellOfActivities(),
     repeat("counting events by day", minute, () => countDays(db), log),
     repeat("counting what there is much of", minute, countWhatIsLarge, log),
     repeat("making partitions", 360 * minute, () => ensurePartitions(db), log),

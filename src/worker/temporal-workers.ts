@@ -4,12 +4,14 @@ import type { Logger } from "pino";
 import { broadcastActivities } from "../activities/broadcast-activities.ts";
 import { databaseActivities } from "../activities/database-activities.ts";
 import { fanOutActivities } from "../activities/fan-out-activities.ts";
+import { messagesHere } from "../activities/message-here.ts";
 import { messageActivities } from "../activities/message-activities.ts";
 import { versionCache } from "../activities/versions.ts";
 import { webhookActivities } from "../activities/webhook-activities.ts";
 import type { OpenChannels, SendingChannel } from "../channels/open.ts";
 import type { Config } from "../platform/config/config.ts";
 import type { Database } from "../db/core/database.ts";
+import { interpreterBuildId } from "../domain/interpreter.ts";
 import { fanOutQueueOf, taskQueueOf } from "../domain/task-queues.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import type { Telemetry } from "../platform/telemetry/telemetry.ts";
@@ -58,7 +60,11 @@ export async function temporalWorkers(
     ...shared,
     taskQueue,
     workflowBundle: bundle,
-    activities: databaseActivities({ db, renderer, findBlock, notifyWork }),
+    activities: {
+      ...databaseActivities({ db, renderer, findBlock, notifyWork }),
+      ...messagesHere(sending),
+    },
+    buildId: interpreterBuildId,
     maxConcurrentLocalActivityExecutions: 50,
   });
   const messages = messageActivities(sending);

@@ -6,6 +6,7 @@ import {
 } from "@temporalio/workflow";
 import type { ActivityOptions } from "@temporalio/workflow";
 import type { DatabaseActivities, OutsideActivities } from "../activities/types.ts";
+import { sendsHere } from "../domain/interpreter.ts";
 import { chainSummary } from "../domain/chain-summary.ts";
 import type {
   Performed,
@@ -33,7 +34,7 @@ const inDatabase = {
  * 15 s to take one (see `heartbeats` of the workers): what times out would be done again, and make it
  * worse. Nothing ends because it waits in a queue: three days are for a peer that is down.
  */
-const outside: Record<Exclude<Place, "database">, ActivityOptions> = {
+const outside = {
   // A mail server that is down, say, is tried for three days.
   message: {
     startToCloseTimeout: "5m",
@@ -55,7 +56,7 @@ const outside: Record<Exclude<Place, "database">, ActivityOptions> = {
     scheduleToCloseTimeout: "7d",
     retry: { initialInterval: "1s", maximumInterval: "1m" },
   },
-};
+} as const satisfies Record<Exclude<Place, "database">, ActivityOptions>;
 
 const activityOf = {
   message: "performMessageBlock",
@@ -68,7 +69,7 @@ const activityOf = {
  * as there is nothing to wait for: the result says how far. (One activity, under the name that it had
  * when it performed one block: a replay compares names.)
  */
-export function performBlock(
+export async function performBlock(
   { plan, retry = 0 }: RunInput,
   written: WrittenBlock,
   step: Step,
@@ -84,12 +85,20 @@ export function performBlock(
       way,
     );
   }
-  const { summary } = block;
-  const taskQueue = taskQueueOf(workflowInfo().taskQueue, block);
+  const { summary, channel } = block;
+  const info = workflowInfo();
+  if (place === "message" && channel !== undefined && sendsHere(info.currentBuildId)) {
+    const options = { ...inDatabase, startToCloseTimeout: outside.message.startToCloseTimeout };
+    const here = proxyLocalActivities<DatabaseActivities>({ ...options, summary });
+    const performed = await here.performMessageHere(step, { retry }, channel);
+    if (performed !== null) return performed;
+  }
+  const taskQueue = taskQueueOf(info.taskQueue, block);
   const options = { ...outside[place], taskQueue, summary };
   // A replay compares types: a block of the former kind keeps the one that its history has.
   const activity = isFormer(written) ? formerActivity : activityOf[place];
-  return proxyActivities<OutsideActivities>(options)[activity](step);
+  const activities = proxyActivities<OutsideActivities>(options);
+  return place === "message" ? activities[activity](step, { retry }) : activities[activity](step);
 }
 
 /** Asks who ended a wait: its event, or time. */

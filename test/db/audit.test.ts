@@ -18,6 +18,7 @@ const unaudited: Record<string, string> = {
   events: "events tell themselves what they did",
   former_event_types: "written with the deletion of an event type, which is told",
   inbox_mails: "mail that was received",
+  large_counts: "counted by the system",
   launch_gates: "of runs",
   link_clicks: "of messages",
   message_log: "of messages",

@@ -125,6 +125,107 @@ test("killed between the start and the note of it: the run is not started again,
   expect(known).toBe(1);
 });
 
+/** Has a statement that writes wait as long as the test wants, to kill the worker in that moment. */
+async function holdAt(db: Database, table: string, condition: string) {
+  await db.query(`
+    create function hold_here() returns trigger language plpgsql as $$
+    begin
+      if ${condition} then perform pg_advisory_xact_lock(4712); end if;
+      return new;
+    end $$`);
+  await db.query(
+    `create trigger hold_here before insert on ${table} for each row execute function hold_here()`,
+  );
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let locked = (): void => undefined;
+  const isLocked = new Promise<void>((resolve) => (locked = resolve));
+  const holding = db.tx(async (sql) => {
+    await sql.query("select pg_advisory_xact_lock(4712)");
+    locked();
+    await released;
+  });
+  await isLocked;
+  const waiting = async (): Promise<number> =>
+    (
+      await db.query(
+        "select 1 from pg_stat_activity where datname = current_database() and wait_event = 'advisory'",
+      )
+    ).length;
+  return {
+    isReached: () => eventually("the held moment", async () => (await waiting()) > 0),
+    /** Lets what was held go on, where there is somebody left to. */
+    end: async () => {
+      release();
+      await holding;
+      await eventually("nobody to wait", async () => (await waiting()) === 0);
+      await db.query(`drop trigger hold_here on ${table}`);
+    },
+  };
+}
+
+const chainOfThree = inARow(
+  {
+    id: "code",
+    kind: "setVariable",
+    config: { name: "n", type: "number", operation: "add", value: 1 },
+  },
+  { id: "first", kind: "addToSegment", config: { segment: "First" } },
+  { id: "second", kind: "addToSegment", config: { segment: "Second" } },
+);
+
+/** What a chain of three leaves when it was gone once. */
+async function expectGoneOnce(db: Database): Promise<void> {
+  const steps = await db.query("select block_id as block, visit from run_steps order by position");
+  expect(steps).toEqual(["code", "first", "second", "end"].map((block) => ({ block, visit: 1 })));
+  expect(await db.query("select variables from runs")).toEqual([{ variables: { n: 1 } }]);
+  expect(await db.query("select 1 from segment_members")).toHaveLength(2);
+}
+
+test("killed in the middle of a chain: nothing of it was kept, and another worker does it, once", async () => {
+  const { db, settings, ingest } = await setUp(chainOfThree);
+  const held = await holdAt(db, "run_steps", "new.block_id = 'second'");
+  const first = await workerProcess(settings);
+  await ingest.ingest([incoming()]);
+  await held.isReached();
+  await first.kill();
+  await held.end();
+  expect(await db.query("select 1 from run_steps")).toEqual([]);
+
+  await endLeases(db);
+  await workerProcess(settings);
+  await completed(db, 1);
+  await expectGoneOnce(db);
+}, 120_000);
+
+test("killed between a chain's commit and Temporal's word of it: its journal answers, and the run ends once", async () => {
+  const { db, temporal, settings, ingest } = await setUp(chainOfThree);
+  const [host = "", port] = inject("temporalAddress").split(":");
+  const line = await tcpProxy({ host, port: Number(port) });
+  const held = await holdAt(db, "run_steps", "new.block_id = 'second'");
+  const first = await workerProcess({ ...settings, temporalAddress: `127.0.0.1:${line.port}` });
+  await ingest.ingest([incoming()]);
+  await held.isReached();
+  // From here on Temporal hears nothing of this worker.
+  line.hold();
+  await held.end();
+  await completed(db, 1);
+  await first.kill();
+  await line.close();
+  const [run] = await runs(db);
+  const statusNow = async () =>
+    (await temporal.client.workflow.getHandle(run?.temporal_id ?? "").describe()).status.name;
+  expect(await statusNow()).toBe("RUNNING");
+
+  await workerProcess(settings);
+  await eventually(
+    "Temporal's end of the run",
+    async () => (await statusNow()) === "COMPLETED",
+    60_000,
+  );
+  await expectGoneOnce(db);
+}, 120_000);
+
 test("killed during a send: an offer is left unknown and not sent again, a receipt is sent again", async () => {
   const { db, mail, settings, ingest } = await setUp(
     inARow(email("offer", "Offer"), email("receipt", "Receipt", { transactional: true })),

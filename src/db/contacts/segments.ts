@@ -1,6 +1,6 @@
 import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
-import { countOf } from "../core/large-counts.ts";
+import { countOfMembers } from "../core/large-counts.ts";
 import { partPattern } from "../core/like.ts";
 
 export interface SegmentRow {
@@ -11,7 +11,7 @@ export interface SegmentRow {
 }
 
 const columns = `s.id, s.name, s.created_at as "createdAt",
-  ${countOf("segmentMembers", "s.id")} as members`;
+  ${countOfMembers("s.id")} as members`;
 
 /** Segments by name, above `after` if given. */
 export async function listSegments(

@@ -1,5 +1,5 @@
 import type { Sql } from "../core/database.ts";
-import { countOf } from "../core/large-counts.ts";
+import { countOfTopic } from "../core/large-counts.ts";
 import { partPattern } from "../core/like.ts";
 
 export interface TopicRow {
@@ -16,8 +16,8 @@ export interface TopicRow {
 export type NewTopic = Pick<TopicRow, "id" | "key" | "name" | "description" | "optIn">;
 
 const columns = `t.id, t.key, t.name, t.description, t.opt_in as "optIn", t.created_at as "createdAt",
-  ${countOf("topicSubscribed", "t.id")} as subscribed,
-  ${countOf("topicUnsubscribed", "t.id")} as unsubscribed`;
+  ${countOfTopic("t.id", "subscribed")} as subscribed,
+  ${countOfTopic("t.id", "unsubscribed")} as unsubscribed`;
 
 /** Topics by key, above `after` if given. */
 export async function listTopics(

@@ -3,6 +3,7 @@ import knex from "knex";
 import type { Knex } from "knex";
 import pg from "pg";
 import { CommitUnknown, isRetryable, isUnavailable } from "./database-errors.ts";
+import { gatheringSocket } from "./gathering-socket.ts";
 import type { Measuring, Metrics } from "../../platform/telemetry/metrics.ts";
 import type { Telemetry } from "../../platform/telemetry/telemetry.ts";
 import { noTelemetry } from "../../platform/telemetry/telemetry.ts";
@@ -101,6 +102,8 @@ export function openDatabase(
     pipeline: true,
     idleTimeoutMillis: 30_000,
     application_name: "campanile",
+    // A function: of each connection its own.
+    stream: gatheringSocket,
     // Not a start-up parameter: poolers in front of Postgres refuse those.
     ...(readOnly && { onConnect: setReadOnly }),
   });

@@ -20,16 +20,16 @@ export async function eventsPerDay(
        select date_trunc('day', now(), 'UTC') - n * interval '24 hours' as start
          from generate_series(0, $2::int - 1) as n)
      select t.id as "typeId",
-            array_agg((coalesce(c.events, 0) + tail.events)::float8 order by d.start) as events
+            array_agg((coalesce(c.events, 0)
+              + case when m.counted_to < d.start + interval '24 hours' then (
+                  select count(*) from (
+                    select 1 from events e
+                     where e.type_id = t.id
+                       and e.id >= uuid7_floor(greatest(d.start, m.counted_to))
+                       and e.id < uuid7_floor(d.start + interval '24 hours')
+                     limit $3) as some_events) else 0 end)::float8 order by d.start) as events
        from unnest($1::uuid[]) as t (id) cross join days d cross join event_day_mark m
        left join event_type_days c on c.type_id = t.id and c.day = (d.start at time zone 'UTC')::date
-       cross join lateral (
-         select count(*) as events from (
-           select 1 from events e
-            where m.counted_to < d.start + interval '24 hours' and e.type_id = t.id
-              and e.id >= uuid7_floor(greatest(d.start, m.counted_to))
-              and e.id < uuid7_floor(d.start + interval '24 hours')
-            limit $3) as some_events) as tail
       group by t.id`,
     [typeIds, days, maxCountedOfDay],
   );

@@ -76,12 +76,11 @@ export async function eventsBelow(
   if (typeIds.length > 0) query.whereIn("e.type_id", [...typeIds]);
   if (contactId !== undefined) query.where("e.contact_id", contactId);
   if (outcome !== undefined || workflowId !== undefined) {
-    const decisions = builder("event_decisions as d")
-      .select(builder.raw("1"))
-      .whereRaw("d.event_id = e.id");
+    const decisions = builder("event_decisions as d").whereRaw("d.event_id = e.id");
     if (outcome !== undefined) decisions.whereIn("d.outcome", [...outcome]);
     if (workflowId !== undefined) decisions.where("d.workflow_id", workflowId);
-    query.whereExists(decisions);
+    // OFFSET 0: or else Postgres may read all decisions of the workflow to join them.
+    query.whereRaw("exists (? offset 0)", [decisions.select(builder.raw("1"))]);
   }
   return rowsLookedFor(await sql.run<EventHistoryRow>(query), limit, narrowed);
 }

@@ -28,6 +28,27 @@ export interface ClaimedDelivery {
   createdAt: Date;
 }
 
+/** Webhooks with a request to be made now, beside the oldest that is open of each. */
+const dueWebhooks = `from activity_webhooks w
+         left join lateral (
+           select id, next_attempt_at, lease_until from activity_deliveries
+            where webhook_id = w.id and state = 'pending' order by id limit 1) d on true
+        where w.enabled
+          and case when d.id is null
+                then exists (select 1 from activity_outbox o
+                              where o.webhook_id = w.id and o.delivery_id is null)
+                else d.next_attempt_at <= clock_timestamp()
+                     and (d.lease_until is null or d.lease_until < clock_timestamp()) end`;
+
+/** Whether there is a request to be made now: mostly none is, and then nothing is locked. */
+export async function isDeliveryDue(sql: Sql): Promise<boolean> {
+  const rows = await sql.query({
+    name: "is-delivery-due",
+    text: `select 1 ${dueWebhooks} limit 1`,
+  });
+  return rows.length > 0;
+}
+
 /**
  * Takes the next request that is due, under a lease. Of each webhook the oldest one that is open
  * comes first and holds up what is behind it, which keeps their order; when none is open, what
@@ -44,16 +65,7 @@ export async function claimDelivery(
   return db.tx(async (sql) => {
     const [webhook] = await sql.query<{ id: string; open: string | null }>(
       `select w.id, d.id as open
-         from activity_webhooks w
-         left join lateral (
-           select id, next_attempt_at, lease_until from activity_deliveries
-            where webhook_id = w.id and state = 'pending' order by id limit 1) d on true
-        where w.enabled
-          and case when d.id is null
-                then exists (select 1 from activity_outbox o
-                              where o.webhook_id = w.id and o.delivery_id is null)
-                else d.next_attempt_at <= clock_timestamp()
-                     and (d.lease_until is null or d.lease_until < clock_timestamp()) end
+         ${dueWebhooks}
         order by d.next_attempt_at nulls first, w.id limit 1
         for no key update of w skip locked`,
     );

@@ -1,6 +1,6 @@
 import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
-import { countOf } from "../core/large-counts.ts";
+import { countOfCodes, countOfCodesLeft } from "../core/large-counts.ts";
 import { partPattern } from "../core/like.ts";
 
 export interface PoolRow {
@@ -13,8 +13,8 @@ export interface PoolRow {
 }
 
 const columns = `p.id, p.name, p.low_stock as "lowStock", p.created_at as "createdAt",
-  ${countOf("poolCodes", "p.id")} as total,
-  ${countOf("poolCodesLeft", "p.id")} as remaining`;
+  ${countOfCodes("p.id")} as total,
+  ${countOfCodesLeft("p.id")} as remaining`;
 
 /** Pools by name, above `after` if given. */
 export async function listPools(

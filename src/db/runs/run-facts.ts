@@ -9,12 +9,15 @@ import type { RunRecord } from "./run-rows.ts";
 /** What a run knows now (by its own clock): its event, its contact with segments, its order. */
 export async function factsOf(sql: Sql, run: RunRecord, now: string): Promise<Facts> {
   // A test launch brings its event, and where nobody is known by it, its contact.
-  const event = run.test?.event ?? (await eventFacts(sql, run.eventId));
-  const { contact, found } = await contactsOf(sql, run);
-  const order = run.orderId === null ? null : await orderFacts(sql, run.orderId);
-  const messages = await messageFacts(sql, run.id);
-  const waited = await waitedFacts(sql, run.id);
-  const { workspace, addresses } = await surroundingsOf(sql, run);
+  const [event, { contact, found }, order, messages, waited, { workspace, addresses }] =
+    await Promise.all([
+      run.test?.event ?? eventFacts(sql, run.eventId),
+      contactsOf(sql, run),
+      run.orderId === null ? null : orderFacts(sql, run.orderId),
+      messageFacts(sql, run.id),
+      waitedFacts(sql, run.id),
+      surroundingsOf(sql, run),
+    ]);
   const who = contact === null ? (run.test?.contact ?? null) : reachedBy(contact, addresses);
   return {
     event,

@@ -51,22 +51,22 @@ export interface RunBehindStep {
   contactId: string;
   orderId: string | null;
   variables: Record<string, unknown>;
-  /** A stop or a goal that waits to be told to the run, the oldest. */
-  interruption: PendingInterruption | null;
+  /** A stop or a goal that the run was told or is to be told, the oldest. */
+  interruption: AskedInterruption | null;
 }
 
-export interface PendingInterruption {
+export interface AskedInterruption {
   kind: "stop" | "goal";
   eventId: string | null;
   /** Of a goal. */
   blockId: string;
 }
 
-/** A stop or goal on its way to a run, as JSON. */
-export const pendingInterruption = (run: string) => `(
+/** A stop or goal that a run was told, which it may not have heard yet, or is to be told: as JSON. */
+export const askedInterruption = (run: string) => `(
   select json_build_object('kind', g.kind, 'eventId', g.event_id, 'blockId', g.block_id)
     from run_signals g
-   where g.run_id = ${run} and g.state = 'pending' and g.kind in ('stop', 'goal')
+   where g.run_id = ${run} and g.state <> 'obsolete' and g.kind in ('stop', 'goal')
    order by g.id limit 1)`;
 
 /** Journals a visit; a wait before it has ended now. */
@@ -87,7 +87,7 @@ export async function insertStep(
                        case when $8::timestamptz is null then clock_timestamp() end)
                on conflict do nothing)
              select r.contact_id as "contactId", r.order_id as "orderId", r.variables,
-                    ${pendingInterruption("r.id")} as interruption
+                    ${askedInterruption("r.id")} as interruption
                from runs r where r.id = $1`,
     },
     [

@@ -1,8 +1,8 @@
 import type { Condition } from "../../domain/condition.ts";
 import type { StopRule } from "../../domain/stop-rule.ts";
 import type { Sql } from "../core/database.ts";
-import type { PendingInterruption } from "./run-steps.ts";
-import { pendingInterruption } from "./run-steps.ts";
+import type { AskedInterruption } from "./run-steps.ts";
+import { askedInterruption } from "./run-steps.ts";
 
 /** What may end a run before its next block. */
 export interface Stopping {
@@ -10,8 +10,8 @@ export interface Stopping {
   stopRules: StopRule[];
   /** The conditions that it watches, by the block that set them, the oldest first. */
   watched: { blockId: string; rule: Condition }[];
-  /** A stop or a goal that waits to be told to it, the oldest. */
-  interruption: PendingInterruption | null;
+  /** A stop or a goal that it was told or is to be told, the oldest. */
+  interruption: AskedInterruption | null;
 }
 
 const nothing: Stopping = { stopRules: [], watched: [], interruption: null };
@@ -21,7 +21,7 @@ export async function stoppingOf(sql: Sql, runId: string): Promise<Stopping> {
   const [row] = await sql.query<Stopping>(
     {
       name: "run-stopping",
-      text: `select w.stop_rules as "stopRules", ${pendingInterruption("r.id")} as interruption,
+      text: `select w.stop_rules as "stopRules", ${askedInterruption("r.id")} as interruption,
                     (select coalesce(json_agg(json_build_object('blockId', a.block_id, 'rule', a.rule)
                                               order by a.id), '[]')
                        from run_waits a

@@ -5,9 +5,13 @@ import type { Database } from "../../../src/db/core/database.ts";
 import { eventDetailsById, eventsBelow } from "../../../src/db/events/event-history.ts";
 import { eventTypesByKey, eventTypesByLastEvent } from "../../../src/db/events/event-type-list.ts";
 import { eventTypeById } from "../../../src/db/events/event-types.ts";
-import { messageDetailsById, messagesBehind } from "../../../src/db/messages/message-history.ts";
+import {
+  messageDetailsById,
+  messagesBehind,
+  messagesOfRun,
+} from "../../../src/db/messages/message-history.ts";
 import { blockStates } from "../../../src/contract/api/run.ts";
-import { runDetailsById, runsBelow } from "../../../src/db/runs/run-history.ts";
+import { runDetailsById, runsBelow, runsOfEvent } from "../../../src/db/runs/run-history.ts";
 import { workflowsInOrder } from "../../../src/db/workflows/workflow-list.ts";
 
 const id = "0190b6a4-0000-7000-8000-000000000000";
@@ -16,7 +20,7 @@ const kinds = [
   { kind: "email", value: "a@example.com" },
   { kind: "contactId", value: id },
 ] as const;
-const allOfRuns = { workflowId: id, version: 1, contactId: id, status: "running", eventId: id };
+const allOfRuns = { workflowId: id, version: 1, contactId: id, status: "running" };
 
 type Call = readonly [call: (db: Database) => Promise<unknown>, asked: { name: string }];
 
@@ -92,13 +96,14 @@ export const built: readonly Call[] = [
     (db) =>
       messagesBehind(
         db,
-        { workflowId: id, contactId: id, state: "sent", runId: id, test: false },
+        { workflowId: id, contactId: id, state: "failed", test: true },
         { queuedAt: time.toISOString(), id },
         10,
       ),
     messagesBehind,
   ],
   [(db) => messageDetailsById(db, id), messageDetailsById],
+  [(db) => messagesOfRun(db, id, 10), messagesOfRun],
   [(db) => runsBelow(db, {}, 10), runsBelow],
   ...blockStates.map((blockState): Call => [
     (db) =>
@@ -120,6 +125,7 @@ export const built: readonly Call[] = [
     runsBelow,
   ]),
   [(db) => runDetailsById(db, id), runDetailsById],
+  [(db) => runsOfEvent(db, id, 10), runsOfEvent],
   ...(["createdAt", "updatedAt", "name"] as const).flatMap((sort): Call[] => [
     [(db) => workflowsInOrder(db, {}, sort, 10, null), workflowsInOrder],
     [
