@@ -1,4 +1,5 @@
 import type { BenchSection } from "./section.ts";
+import { section as broadcast } from "./sections/broadcast.ts";
 import { section as backlog } from "./sections/backlog.ts";
 import { section as growth } from "./sections/growth.ts";
 import { section as http } from "./sections/http.ts";
@@ -20,6 +21,7 @@ export const sections: readonly BenchSection[] = [
   mail,
   mailRate,
   rendering,
+  broadcast,
   ingest,
   http,
   launches,

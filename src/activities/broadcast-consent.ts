@@ -1,14 +1,9 @@
 import type { MessageDependencies } from "./message-pipeline.ts";
 import { mayReceiveEach, mayReceiveEachAt } from "../services/topics/may-receive.ts";
-import type { Broadcast, KeptMessage } from "./broadcast-member.ts";
+import type { Broadcast, Consent, KeptMessage } from "./broadcast-member.ts";
 
 /** For how long it holds that somebody may be written to. */
 const consentHoldsMs = 2_000;
-
-export interface Consent {
-  /** Why a kept message may not be sent any more, or null. */
-  refusalOf(messageId: string): Promise<string | null>;
-}
 
 /**
  * What the contacts of kept messages have said: a page may take long to be sent, and one that was put

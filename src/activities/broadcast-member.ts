@@ -4,7 +4,6 @@ import type { MessageRecord } from "../db/messages/message-rows.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Step } from "../domain/plan.ts";
-import type { Consent } from "./broadcast-consent.ts";
 import type { Marks } from "./broadcast-marks.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
 import { deliver } from "./message-pipeline.ts";
@@ -30,6 +29,12 @@ export interface KeptMessage {
   message: MessageRecord;
   /** When its contact was last asked whether it may be sent, in milliseconds; 0: by an earlier attempt. */
   askedAt: number;
+}
+
+/** What the contacts of kept messages have said. */
+export interface Consent {
+  /** Why a message may not be sent any more, or null. */
+  refusalOf(messageId: string): Promise<string | null>;
 }
 
 /**

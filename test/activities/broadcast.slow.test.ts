@@ -67,7 +67,7 @@ test("a worker that is killed in the middle is followed by one that sends the re
   await makeWorkflow(db, { definition: toAll({ transactional: false, defaultLanguage: "en" }) });
   const first = await workerProcess(settings);
   await ingest.ingest([incoming()]);
-  await eventually("the middle", () => mail.received.length > members / 2, 20_000);
+  await eventually("the middle", () => mail.received.length > members / 2, 40_000);
   await first.kill();
   const afterKill = mail.received.length;
   await workerProcess(settings);
@@ -90,7 +90,7 @@ test("a worker that is killed in the middle is followed by one that sends the re
     "select state, count(*) as n from messages group by state",
   );
   expect(states.reduce((sum, { n }) => sum + n, 0)).toBe(members);
-}, 60_000);
+}, 120_000);
 
 test("all mails of a worker keep to the rate, those to a segment among them", async () => {
   const { throttle } = await import("../../src/channels/throttle.ts");

@@ -28,7 +28,7 @@ export async function composeEmail(
 }
 
 /** How many are rendered at once: what they have in common goes to a thread once for all of them. */
-const together = 20;
+const together = 10;
 
 /** The same e-mail for many contacts: of each, what `composeEmail` would give or throw. */
 export async function composeEmails(

@@ -108,16 +108,7 @@ export interface Permission {
   optIn: boolean | null;
 }
 
-/** It is null when there is no such contact. */
-export async function permissionOf(
-  sql: Sql,
-  contactId: string,
-  topic: string | null,
-): Promise<Permission | null> {
-  return (await permissionsOf(sql, [contactId], topic)).get(contactId) ?? null;
-}
-
-/** The same of several contacts, by id; those that are gone are missing. */
+/** Of several contacts, by id; those that are gone are missing. */
 export async function permissionsOf(
   sql: Sql,
   contactIds: readonly string[],

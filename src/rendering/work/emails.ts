@@ -2,7 +2,7 @@ import type { EmailsInput, Jobs } from "../jobs.ts";
 import { email } from "./email.ts";
 
 /** Together they are to last no longer than ordinary content does. */
-const enoughMs = 150;
+const enoughMs = 100;
 
 /**
  * One e-mail for several contacts. A fault is its contact's own: that one is left out, and whoever

@@ -3,7 +3,8 @@ import type { RenderedParts } from "../../domain/liquid/value-marks.ts";
 import type { MailMarkup } from "./mail-html.ts";
 import { MailHtml } from "./mail-html.ts";
 import type { MailOutline } from "./mail-outline.ts";
-import { outlineOf, OutlinedMail } from "./mail-outline.ts";
+import { outlineOf } from "./mail-outline.ts";
+import { OutlinedMail } from "./outlined-mail.ts";
 import { requireShallow } from "./output.ts";
 
 /** What is known of an HTML by what its template says: it was seen, can't be outlined, or its outline. */
