@@ -7,6 +7,7 @@ import { section as mail } from "./sections/mail.ts";
 import { section as mailRate } from "./sections/mail-rate.ts";
 import { section as overload } from "./sections/overload.ts";
 import { section as rendering } from "./sections/rendering.ts";
+import { section as scaling } from "./sections/scaling.ts";
 
 /** Every section, in the order of a run of all. */
 export const sections: readonly BenchSection[] = [
@@ -18,4 +19,5 @@ export const sections: readonly BenchSection[] = [
   launches,
   overload,
   growth,
+  scaling,
 ];
