@@ -2,7 +2,7 @@ import type { Station, Visit } from "./network.ts";
 import type { ServiceTimes } from "./service-times.ts";
 
 /** Of so many events one launches a run. */
-export const eventsOfRun = 50;
+const eventsOfRun = 50;
 /** No part shall be busier than this: what is left is for the minute that is twice as busy. */
 const mostBusy = 0.6;
 /** How long a commit waits for a disk of a data centre; many commits share one wait. */

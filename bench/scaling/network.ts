@@ -33,7 +33,7 @@ interface Job extends Way {
 type Moment = { at: number; job: Job; leaves: string | null };
 
 /** Numbers that look like chance and are the same each time (mulberry32). */
-export function chance(seed: number): () => number {
+function chance(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -8,7 +8,7 @@ import { builder } from "./database.ts";
  * may let none pass together, and no index tells: a page then ends after so many with what it has
  * found, and the next one goes on from there.
  */
-export const mostLookedThrough = 3_000;
+const mostLookedThrough = 3_000;
 
 /** A list, newest first. Its sort key is one column, or several with the id last. */
 export interface NewestFirst {
@@ -22,14 +22,15 @@ export interface Part {
   from: string | Knex.Raw;
   /** The columns by which it is sorted as the list is. */
   order: readonly string[];
-  narrow(query: Knex.QueryBuilder): void;
+  /** What it gives back is not looked at. */
+  narrow(query: Knex.QueryBuilder): unknown;
 }
 
 /** All rows that a filter lets pass: in several parts, where any of several values will do. */
 export type Way = readonly Part[];
 
 /** Keeps a query of a part between the ends of what is asked for, by the columns of its order. */
-export type Bounds = (query: Knex.QueryBuilder, order: readonly string[]) => void;
+export type Bounds = (query: Knex.QueryBuilder, order: readonly string[]) => unknown;
 
 /** A row's sort key, each part of it as a text that compares as it does. */
 export type SortKey = readonly string[];
