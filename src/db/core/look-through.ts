@@ -14,6 +14,12 @@ const mostLookedThrough = 3_000;
 export interface NewestFirst {
   table: string;
   order: readonly string[];
+  /**
+   * Whether rows are fetched by ids that an index alone has given. Of an index on a filter and the id,
+   * Postgres believes that its rows lie scattered, and would walk through the whole list instead; in a
+   * table of one piece, fetching by ids keeps their order.
+   */
+  byIds?: true;
 }
 
 /** Rows that an index gives in a list's order. */
@@ -134,7 +140,7 @@ function rowsOn(
   downTo: SortKey | null,
 ): Knex.QueryBuilder {
   const [part] = way;
-  if (isOfList(list, way) && part !== undefined) {
+  if (isOfList(list, way) && list.byIds !== true && part !== undefined) {
     return newestOf(part, bounds, mostLookedThrough).select("*");
   }
   // As an array: a subquery's guessed size may have Postgres walk through the whole table instead.
