@@ -15,6 +15,7 @@ import { section as peers } from "./sections/peers.ts";
 import { section as peerMails } from "./sections/peer-mails.ts";
 import { section as rendering } from "./sections/rendering.ts";
 import { section as sleeping } from "./sections/sleeping.ts";
+import { section as scaling } from "./sections/scaling.ts";
 
 /** Every section, in the order of a run of all. */
 export const sections: readonly BenchSection[] = [
@@ -34,4 +35,5 @@ export const sections: readonly BenchSection[] = [
   growth,
   peers,
   peerMails,
+  scaling,
 ];

@@ -111,9 +111,9 @@ export const workflowSummary = z
     launchConditions: z.array(launchCondition),
     runs: z
       .strictObject({ last24Hours: count, last7Days: count })
-      .meta({ description: "Runs launched; counted up to 10,000, which reads: 10,000 or more" }),
+      .meta({ description: "Runs launched; counted up to 1,000, which reads: 1,000 or more" }),
     waiting: count.meta({
-      description: "Active runs now; counted up to 10,000, which reads: 10,000 or more",
+      description: "Active runs now; counted up to 1,000, which reads: 1,000 or more",
     }),
     createdAt: z.date(),
     updatedAt: z.date(),

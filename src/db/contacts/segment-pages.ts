@@ -22,7 +22,7 @@ export async function membersBehind(
     {
       name: "members-behind",
       text: `select contact_id as id from segment_members
-              where segment_id = $1 and ($2::uuid is null or contact_id > $2)
+              where segment_id = $1 and contact_id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
               order by contact_id limit $3`,
     },
     [segmentId, cursor, limit],

@@ -8,12 +8,18 @@ import { builder } from "./database.ts";
  * may let none pass together, and no index tells: a page then ends after so many with what it has
  * found, and the next one goes on from there.
  */
-export const mostLookedThrough = 3_000;
+const mostLookedThrough = 3_000;
 
 /** A list, newest first. Its sort key is one column, or several with the id last. */
 export interface NewestFirst {
   table: string;
   order: readonly string[];
+  /**
+   * Whether rows are fetched by ids that an index alone has given. Of an index on a filter and the id,
+   * Postgres believes that its rows lie scattered, and would walk through the whole list instead; in a
+   * table of one piece, fetching by ids keeps their order.
+   */
+  byIds?: true;
 }
 
 /** Rows that an index gives in a list's order. */
@@ -22,14 +28,15 @@ export interface Part {
   from: string | Knex.Raw;
   /** The columns by which it is sorted as the list is. */
   order: readonly string[];
-  narrow(query: Knex.QueryBuilder): void;
+  /** What it gives back is not looked at. */
+  narrow(query: Knex.QueryBuilder): unknown;
 }
 
 /** All rows that a filter lets pass: in several parts, where any of several values will do. */
 export type Way = readonly Part[];
 
 /** Keeps a query of a part between the ends of what is asked for, by the columns of its order. */
-export type Bounds = (query: Knex.QueryBuilder, order: readonly string[]) => void;
+export type Bounds = (query: Knex.QueryBuilder, order: readonly string[]) => unknown;
 
 /** A row's sort key, each part of it as a text that compares as it does. */
 export type SortKey = readonly string[];
@@ -133,7 +140,7 @@ function rowsOn(
   downTo: SortKey | null,
 ): Knex.QueryBuilder {
   const [part] = way;
-  if (isOfList(list, way) && part !== undefined) {
+  if (isOfList(list, way) && list.byIds !== true && part !== undefined) {
     return newestOf(part, bounds, mostLookedThrough).select("*");
   }
   // As an array: a subquery's guessed size may have Postgres walk through the whole table instead.

@@ -19,8 +19,9 @@ export async function waysOfKeys(
   bounds: Bounds,
 ): Promise<Way[]> {
   const entries = builder(table).select("id").whereLike("key_value", beginningPattern(prefix));
-  bounds(entries, order);
+  // Without the bounds: what lies beyond them is passed over entry by entry.
   const isMany = (await sql.run(entries.clone().offset(mostSorted).limit(1))).length > 0;
+  bounds(entries, order);
   if (!isMany) {
     // OFFSET 0: or else Postgres may walk through the whole list in its order instead.
     const from = builder.raw("(? offset 0) as entries", [entries]);

@@ -6,7 +6,7 @@ import { beginningPattern } from "../core/like.ts";
 import type { Bounds, NewestFirst, Part, Way } from "../core/look-through.ts";
 import type { RunFilter } from "./run-filter.ts";
 
-export const runList: NewestFirst = { table: "runs", order: ["id"] };
+export const runList: NewestFirst = { table: "runs", order: ["id"], byIds: true };
 
 export function runBounds({ from, to, below }: RunFilter & { below?: string }): Bounds {
   return (query, [id = "id"]) => {

@@ -4,8 +4,8 @@ export function formatNumber(value: number): string {
   return numbers.format(value);
 }
 
-/** A count that stops at a bound: from there on it reads "10,000 or more". */
-export function formatBoundedCount(count: number, bound = 10_000): string {
+/** A count that stops at a bound: from there on it reads "1,000 or more". */
+export function formatBoundedCount(count: number, bound = 1_000): string {
   return count >= bound ? `${formatNumber(bound)} or more` : formatNumber(count);
 }
 

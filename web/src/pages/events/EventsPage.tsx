@@ -74,10 +74,16 @@ export function EventsPage() {
         retry={list.retry}
         tone={toneOf}
         onRow={({ id }) => show({ event: id })}
-        empty={<NoEvents isFiltered={isNarrowed} onClear={() => void navigate({ search: {} })} />}
+        empty={
+          <NoEvents
+            isFiltered={isNarrowed}
+            goesOn={list.page?.next != null}
+            onClear={() => void navigate({ search: {} })}
+          />
+        }
         footer={
           list.page &&
-          (list.page.items.length > 0 || after !== undefined) && (
+          (list.page.items.length > 0 || after !== undefined || list.page.next !== null) && (
             <Pager
               after={after}
               next={list.page.next}

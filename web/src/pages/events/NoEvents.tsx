@@ -2,12 +2,21 @@ import { Button } from "@mantine/core";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { SendSnippets } from "./SendSnippets.tsx";
 
+interface Props {
+  isFiltered: boolean;
+  /** Whether older ones are still to be looked through: a page looks at some thousands. */
+  goesOn: boolean;
+  onClear(): void;
+}
+
 /** Nothing fits the filters, or nothing has come yet: then, how to send the first event. */
-export function NoEvents({ isFiltered, onClear }: { isFiltered: boolean; onClear(): void }) {
+export function NoEvents({ isFiltered, goesOn, onClear }: Props) {
   if (isFiltered) {
     return (
       <EmptyState
-        title="No event fits these filters"
+        title={
+          goesOn ? "None of the newest events fits these filters" : "No event fits these filters"
+        }
         action={
           <Button variant="default" onClick={onClear}>
             Show all events
@@ -15,6 +24,7 @@ export function NoEvents({ isFiltered, onClear }: { isFiltered: boolean; onClear
         }
       >
         Events that come in and fit show up here by themselves.
+        {goesOn && " The next page looks through older ones."}
       </EmptyState>
     );
   }

@@ -2,12 +2,19 @@ import { Button, Group } from "@mantine/core";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
 
+interface Props {
+  isFiltered: boolean;
+  /** Whether older ones are still to be looked through: a page looks at some thousands. */
+  goesOn: boolean;
+  onClear(): void;
+}
+
 /** Nothing fits the filters, or nothing was launched yet: then, how a run comes about. */
-export function NoRuns({ isFiltered, onClear }: { isFiltered: boolean; onClear(): void }) {
+export function NoRuns({ isFiltered, goesOn, onClear }: Props) {
   if (isFiltered) {
     return (
       <EmptyState
-        title="No run fits these filters"
+        title={goesOn ? "None of the newest runs fits these filters" : "No run fits these filters"}
         action={
           <Button variant="default" onClick={onClear}>
             Show all runs
@@ -15,6 +22,7 @@ export function NoRuns({ isFiltered, onClear }: { isFiltered: boolean; onClear()
         }
       >
         Runs that are launched and fit show up here by themselves.
+        {goesOn && " The next page looks through older ones."}
       </EmptyState>
     );
   }

@@ -46,7 +46,13 @@ export function RunsPage() {
         retry={retry}
         tone={(run) => (isNew(run) ? "new" : undefined)}
         onRow={({ id }) => void navigate({ to: "/runs/$id", params: { id }, search: {} })}
-        empty={<NoRuns isFiltered={isNarrowed} onClear={() => void navigate({ search: {} })} />}
+        empty={
+          <NoRuns
+            isFiltered={isNarrowed}
+            goesOn={page?.next != null}
+            onClear={() => void navigate({ search: {} })}
+          />
+        }
         footer={
           page && (
             <Pager
