@@ -41,11 +41,7 @@ export function eventRows(ids: LoadedIds, numbers: string): string {
 }
 
 /** Of ten events one has launched and six were suppressed; a few were filtered, and hardly any came too late. */
-export function decisionRows(
-  { events, runs }: Loaded,
-  ids: LoadedIds,
-  numbers: string,
-): string {
+export function decisionRows({ events, runs }: Loaded, ids: LoadedIds, numbers: string): string {
   const every = Math.max(1, Math.floor(events / runs));
   const launched = `n % ${every} = 0`;
   return `(event_id, binding_id, workflow_id, role, outcome, reason, until, run_id)
