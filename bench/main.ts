@@ -5,6 +5,7 @@ import { markdownTable, textTable } from "./report.ts";
 import type { Results } from "./results.ts";
 import { circumstances, keep, thisMachine } from "./results.ts";
 import type { BenchSection, Section } from "./section.ts";
+import type { Servers } from "./servers.ts";
 import { startServers } from "./servers.ts";
 import type { Sizes } from "./sizes.ts";
 import { full, quick } from "./sizes.ts";
@@ -94,19 +95,22 @@ const interrupted = new Promise<never>((_, reject) => {
 interrupted.catch(() => undefined);
 
 async function measured(section: BenchSection, sizes: Sizes, results: Results): Promise<Section[]> {
-  const start = async (settings?: Record<string, string>) => {
+  const started: Servers[] = [];
+  const start = async (settings?: Record<string, string>): Promise<Servers> => {
     const servers = await startServers(results.temporal, settings);
+    started.push(servers);
     results.versions = servers.versions;
     return servers;
   };
-  if (section.needs === "nothing") {
-    return [await Promise.race([section.run(start, sizes), interrupted])].flat();
-  }
-  const servers = await start(section.settings);
+  const run = async (): Promise<Section | Section[]> =>
+    section.needs === "nothing"
+      ? section.run(start, sizes)
+      : section.run(await start(section.settings), sizes);
   try {
-    return [await Promise.race([section.run(servers, sizes), interrupted])].flat();
+    return [await Promise.race([run(), interrupted])].flat();
   } finally {
-    await servers.stop();
+    // Also those of a section that starts its own, when it is interrupted.
+    for (const servers of started) await servers.stop();
   }
 }
 

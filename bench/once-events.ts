@@ -4,7 +4,7 @@ import type { MailSink } from "./mail-sink.ts";
 import type { Order, OrderProgram } from "./orders.ts";
 import { inTime, newOrders, send } from "./orders.ts";
 
-const contacts = 50;
+const contacts = 32;
 const launched = new Map<OrderProgram, Order[]>();
 
 /** Events that start nothing, as each is of a contact who had the run already. */
@@ -39,9 +39,9 @@ export async function onceEvents(
 async function launch(program: OrderProgram, sink: MailSink): Promise<Order[]> {
   const orders = newOrders(contacts);
   await program.prepare(orders);
-  for (let from = 0; from < orders.length; from += 20) {
+  for (let from = 0; from < orders.length; from += 16) {
     await Promise.all(
-      orders.slice(from, from + 20).map(async (order) => {
+      orders.slice(from, from + 16).map(async (order) => {
         const mail = sink.mailTo(order.email);
         await send(program.request(order, true));
         await inTime(mail, `${program.name}: the mail of order ${order.id}`);

@@ -40,6 +40,7 @@ export interface Servers {
   processes(): ServerProcesses;
   /** Makes an empty database on the same Postgres. @returns its address */
   newDatabase(name: string): Promise<string>;
+  /** A second time, it waits for the first. */
   stop(): Promise<void>;
 }
 
@@ -56,9 +57,11 @@ export async function startServers(
 ): Promise<Servers> {
   const dataDir = await mkdtemp(join(tmpdir(), "campanile-bench-servers-"));
   const ends: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
-  const stop = async (): Promise<void> => {
+  let stopped: Promise<void> | undefined;
+  const stopAll = async (): Promise<void> => {
     for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end();
   };
+  const stop = (): Promise<void> => (stopped ??= stopAll());
   try {
     const postgres = await startPostgres({ dataDir, port: 0 });
     ends.push(() => postgres.stop());

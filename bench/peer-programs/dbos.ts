@@ -16,6 +16,8 @@ export async function startDbos(servers: Servers, smtpUrl: string): Promise<Orde
     DATABASE_URL: shop.url,
     DBOS_DATABASE_URL: await servers.newDatabase("dbos_system"),
     SMTP_URL: smtpUrl,
+    // It asks pg for what pg will no longer give one day.
+    NODE_NO_WARNINGS: "1",
   });
   const url = `http://127.0.0.1:${ready.parse(child.ready).port}/events`;
   return {

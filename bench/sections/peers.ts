@@ -73,7 +73,7 @@ async function reading(
 ): Promise<Reading> {
   console.log(`  ${program.name}`);
   const events = await onceEvents(program, sink, { connections: lanes, seconds });
-  const calm = newOrders(10);
+  const calm = newOrders(5);
   const orders = newOrders(runs);
   await program.prepare([...calm, ...orders]);
   const alone = await runOrders(program, sink, calm, 1);
