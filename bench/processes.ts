@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** The process ids of servers, by name; a process counts with all that it has started. */
 export type Processes = Record<string, number>;
@@ -41,24 +41,16 @@ function cpuSeconds(pid: number): number {
 export interface Memory {
   /** Bytes in memory now; what children share is counted once. */
   resident: number;
-  /** The most that it has been, of the process without its children. */
-  peak: number;
 }
 
 export function memoryOf(pid: number): Memory {
-  if (process.platform !== "linux") return { resident: Number.NaN, peak: Number.NaN };
+  if (process.platform !== "linux") return { resident: Number.NaN };
   const all = family(pid).map((one) => statusOf(one.pid));
   const shared = Math.max(...all.map((status) => bytes(status, "RssShmem")));
   const own = all.map((status) => bytes(status, "VmRSS") - bytes(status, "RssShmem"));
   return {
     resident: own.reduce((sum, each) => sum + each, shared),
-    peak: bytes(statusOf(pid), "VmHWM"),
   };
-}
-
-/** From here on, `peak` is the most since now. */
-export function forgetPeak(pid: number): void {
-  if (process.platform === "linux") writeFileSync(`/proc/${pid}/clear_refs`, "5");
 }
 
 interface Stat {
