@@ -41,8 +41,7 @@ describe.runIf(process.platform === "linux")("CPU seconds of a process", () => {
   });
 
   test("go with the memory that it has", () => {
-    const { resident, peak } = memoryOf(process.pid);
+    const { resident } = memoryOf(process.pid);
     expect(resident).toBeGreaterThan(10_000_000);
-    expect(peak).toBeGreaterThanOrEqual(10_000_000);
   });
 });
