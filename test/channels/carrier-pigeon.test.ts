@@ -85,12 +85,24 @@ test("a message of a new channel is composed, kept as its JSON, sent and noted",
   expect(details).toMatchObject({ html: "", text: "Fly, A-1", response: `landed at ${phone}` });
 });
 
-test("it goes through a task queue of its own, by the activity of all messages", async () => {
+/** What a run had done through task queues. */
+async function scheduledBy({ temporalId }: { temporalId: string }) {
+  const handle = real.temporal.client.workflow.getHandle(temporalId);
+  const { events } = await handle.fetchHistory();
+  return events?.flatMap((event) => event.activityTaskScheduledEventAttributes ?? []);
+}
+
+test("the first attempt is made where its run is", async () => {
   const run = await (await real.make(pigeon())).follow(somebody());
-  const handle = real.temporal.client.workflow.getHandle(run.temporalId);
-  const { events = [] } = await handle.fetchHistory();
-  const scheduled = events?.flatMap((event) => event.activityTaskScheduledEventAttributes ?? []);
-  expect(scheduled).toMatchObject([
+  expect(run.ways).toEqual({ pigeon: "sent", end: "" });
+  expect(await scheduledBy(run)).toEqual([]);
+});
+
+test("what is put off goes through a task queue of its own, by the activity of all messages", async () => {
+  loft.receive = (message, flight) =>
+    flight === 1 ? { outcome: "deferred", message: "fog" } : usual(message, flight);
+  const run = await (await real.make(pigeon())).follow(somebody());
+  expect(await scheduledBy(run)).toMatchObject([
     {
       activityType: { name: "performMessageBlock" },
       taskQueue: { name: expect.stringMatching(/^pigeons-\w+-carrierPigeon$/) as string },
