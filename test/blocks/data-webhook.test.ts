@@ -312,9 +312,10 @@ test("a run that an operator terminates between two attempts leaves nothing of t
   const workflow = await runs.make(inARow(webhook({ url: server.url, retrySeconds: 600 })));
   const [id = ""] = await workflow.launch({});
   const calls = () => db.query("select 1 from webhook_calls where run_id = $1", [id]);
-  await eventually("the first attempt", async () => {
+  await eventually("the first attempt, and the note that the run has started", async () => {
     const noted = await db.query(
-      "select 1 from webhook_calls where run_id = $1 and problem is not null",
+      `select 1 from webhook_calls c join runs r on r.id = c.run_id
+        where r.id = $1 and r.status = 'running' and c.problem is not null`,
       [id],
     );
     return noted.length === 1;
