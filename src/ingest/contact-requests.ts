@@ -25,16 +25,22 @@ export interface NamedRequest extends ContactRequest {
 /** An identity as a key of maps. */
 export const nameOf = ({ kind, value }: Identity): string => `${kind}\n${value}`;
 
-/** The addresses that nobody owns, beside what finds somebody: they may have been given up. */
+/**
+ * The addresses that nobody owns, of a batch that finds somebody: they may have been given up by one of
+ * those, whom an event may find by what another one before it has claimed.
+ */
 export function addressesBesideOwners(
   requests: readonly NamedRequest[],
   owners: ReadonlyMap<string, string>,
 ): Identity[] {
-  return requests.flatMap(({ named, knownContactId, states }) => {
-    const free = named.filter((identity) => !owners.has(nameOf(identity)));
-    const isFound = knownContactId !== undefined || free.length < named.length;
-    return isFound && states !== true ? free.filter(isAddress) : [];
-  });
+  const isNobodyFound =
+    owners.size === 0 && requests.every(({ knownContactId }) => knownContactId === undefined);
+  if (isNobodyFound) return [];
+  return requests.flatMap(({ named, states }) =>
+    states === true
+      ? []
+      : named.filter((identity) => isAddress(identity) && !owners.has(nameOf(identity))),
+  );
 }
 
 /** The contacts of which it matters whether they have a contactId: see `resolveContacts`. */
@@ -42,11 +48,10 @@ export function ownersBesideNewContactId(
   requests: readonly NamedRequest[],
   owners: ReadonlyMap<string, string>,
 ): string[] {
-  return requests.flatMap(({ named }) =>
-    named.some((identity) => identity.kind === "contactId" && !owners.has(nameOf(identity)))
-      ? named.flatMap((identity) => owners.get(nameOf(identity)) ?? [])
-      : [],
+  const isAnyNew = requests.some(({ named }) =>
+    named.some((identity) => identity.kind === "contactId" && !owners.has(nameOf(identity))),
   );
+  return isAnyNew ? [...new Set(owners.values())] : [];
 }
 
 /** The contacts of which it matters whether they are visitors: of several that one request names. */

@@ -19,6 +19,7 @@ import { deduplicate } from "./deduplicate.ts";
 import { readActiveRuns } from "./active-runs.ts";
 import type { IngestedBatch } from "./ingested-batch.ts";
 import { decidePlainly, ownersIn } from "./plain-batch.ts";
+import { piecesOf } from "./pieces.ts";
 import { validate } from "./validate.ts";
 import { readSegments } from "./segments.ts";
 import { typesOf } from "./types.ts";
@@ -36,7 +37,7 @@ export async function ingestBatch(
 ): Promise<IngestedBatch> {
   const known = await typesOf(sql, keysOf(batch));
   const { taken, answered } = withoutRefused(sql, batch, known);
-  return answered(await ingestAccepted(sql, taken, known));
+  return answered(await ingestInPieces(sql, taken, known));
 }
 
 /** What a transaction of its own is told, and tells. */
@@ -65,7 +66,7 @@ export async function ingestAlone(
   onBegin(known.xid);
   const { taken, answered } = withoutRefused(sql, batch, known);
   const plain = isRepeated ? null : await decidePlainly(sql, taken, known, owners);
-  const ingested = answered(plain ?? (await ingestAccepted(sql, taken, known)));
+  const ingested = answered(plain ?? (await ingestInPieces(sql, taken, known)));
   onCommit(ingested);
   await plain?.write();
   return ingested;
@@ -95,6 +96,22 @@ function next(results: ArrayIterator<IngestResult | RefusedEvent>): IngestResult
   const { value, done } = results.next();
   if (done === true) throw new Error("there are fewer results than events");
   return value;
+}
+
+/** Most batches are one piece. */
+async function ingestInPieces(
+  sql: Sql,
+  batch: readonly FingerprintedEvent[],
+  known: Pick<KnownTypes, "now" | "types" | "workspace">,
+): Promise<IngestedBatch> {
+  const results: IngestedBatch["results"] = [];
+  let work = false;
+  for (const piece of piecesOf(batch, known.workspace.ignoredIds)) {
+    const kept = await ingestAccepted(sql, piece, known);
+    results.push(...kept.results);
+    work ||= kept.work;
+  }
+  return { results, work };
 }
 
 async function ingestAccepted(

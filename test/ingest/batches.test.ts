@@ -110,7 +110,18 @@ const event: fc.Arbitrary<Given> = fc.record({
   anonymousId: fc.option(fc.constantFrom("v1")),
 });
 
+const events = fc.array(event, { minLength: 2, maxLength: 7 });
+
 let rounds = 0;
+
+const of = (identities: Partial<Given>): Given => ({
+  typeKey: "order",
+  keyValue: "1",
+  email: null,
+  contactId: null,
+  anonymousId: null,
+  ...identities,
+});
 
 /** Of people and keys that no other sequence has. */
 function own(events: readonly Given[], mark: string): IncomingEvent[] {
@@ -125,19 +136,36 @@ function own(events: readonly Given[], mark: string): IncomingEvent[] {
   });
 }
 
-test("one batch means what its events mean one after another", async () => {
+test("one batch, or two, mean what their events mean one after another", async () => {
   const setup = await setUp();
   await fc.assert(
-    fc.asyncProperty(fc.array(event, { minLength: 2, maxLength: 7 }), async (events) => {
+    fc.asyncProperty(events, fc.nat(3), async (events, first) => {
       rounds++;
-      const together = await setup.ingest.ingest(own(events, `t${rounds}`));
+      const batches = own(events, `t${rounds}`);
+      const together = [
+        ...(await setup.ingest.ingest(batches.slice(0, first))),
+        ...(await setup.ingest.ingest(batches.slice(first))),
+      ];
       const singly: IngestResult[] = [];
       for (const each of own(events, `s${rounds}`)) {
         singly.push(...(await setup.ingest.ingest([each])));
       }
       expect(await comeTo(setup.db, together)).toEqual(await comeTo(setup.db, singly));
     }),
-    { numRuns: 60 },
+    {
+      numRuns: 60,
+      // A visitor and an account of the same batch that are one, as its last event tells.
+      examples: [
+        [
+          [
+            of({ anonymousId: "v1" }),
+            of({ contactId: "c1" }),
+            of({ contactId: "c1", anonymousId: "v1" }),
+          ],
+          0,
+        ],
+      ],
+    },
   );
 });
 
