@@ -54,7 +54,7 @@ export function blockTimer({ blockDuration }: Metrics): ActivityInterceptorsFact
           }
           // What performs no block may have no result.
           if (attempt.kind !== undefined) {
-            attempt.record(attempt.kind, outcomeOfResult(result as Performed));
+            attempt.record(attempt.kind, outcomeOfResult(result as Performed | null));
           }
           return result;
         });
@@ -63,7 +63,9 @@ export function blockTimer({ blockDuration }: Metrics): ActivityInterceptorsFact
   });
 }
 
-function outcomeOfResult(performed: Performed): BlockOutcome {
+/** @param performed null: the first attempt at a message came to nothing, and another one follows */
+function outcomeOfResult(performed: Performed | null): BlockOutcome {
+  if (performed === null) return "retried";
   const { end, waitUntil } = performed.onward?.result ?? performed;
   if (end !== undefined) return "run_ended";
   return waitUntil === undefined ? "done" : "waiting";

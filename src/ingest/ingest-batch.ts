@@ -1,7 +1,7 @@
 import type { IngestResult, RefusedEvent } from "../domain/event.ts";
 import type { KnownTypes } from "../db/events/bindings-for-events.ts";
 import type { Sql, Transaction } from "../db/core/database.ts";
-import { insertEvents, insertSignals } from "../db/events/event-rows.ts";
+import { contactsOfEvents, insertEvents, insertSignals } from "../db/events/event-rows.ts";
 import { insertFanOuts } from "../db/queue/fan-outs.ts";
 import { lockSubjects } from "../db/events/subject-locks.ts";
 import { resolveContacts } from "./resolve-contacts.ts";
@@ -98,20 +98,35 @@ function next(results: ArrayIterator<IngestResult | RefusedEvent>): IngestResult
   return value;
 }
 
-/** Most batches are one piece. */
+/** Most batches are one piece. Of more, all answers name the contacts that there are in the end. */
 async function ingestInPieces(
   sql: Sql,
   batch: readonly FingerprintedEvent[],
   known: Pick<KnownTypes, "now" | "types" | "workspace">,
 ): Promise<IngestedBatch> {
+  const pieces = piecesOf(batch, known.workspace.ignoredIds);
   const results: IngestedBatch["results"] = [];
   let work = false;
-  for (const piece of piecesOf(batch, known.workspace.ignoredIds)) {
+  for (const piece of pieces) {
     const kept = await ingestAccepted(sql, piece, known);
     results.push(...kept.results);
     work ||= kept.work;
   }
-  return { results, work };
+  return { results: pieces.length > 1 ? await withPresentContacts(sql, results) : results, work };
+}
+
+async function withPresentContacts(
+  sql: Sql,
+  results: IngestedBatch["results"],
+): Promise<IngestedBatch["results"]> {
+  const contacts = await contactsOfEvents(
+    sql,
+    results.flatMap((result) => ("eventId" in result ? result.eventId : [])),
+  );
+  return results.map((result) => {
+    const contactId = "eventId" in result ? contacts.get(result.eventId) : undefined;
+    return contactId === undefined || !("contactId" in result) ? result : { ...result, contactId };
+  });
 }
 
 async function ingestAccepted(

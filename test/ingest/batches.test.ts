@@ -7,6 +7,7 @@ import type { IncomingEvent, IngestResult } from "../../src/domain/event.ts";
 import type { Ingest } from "../../src/ingest/ingest.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import type { Database } from "../../src/db/core/database.ts";
+import { contactsOfEvents } from "../../src/db/events/event-rows.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";
 import { incoming } from "../support/events.ts";
@@ -63,7 +64,12 @@ const decisionsOf = (result: IngestResult) =>
 
 /** All that a sequence of events has come to, without the ids and times that differ by nature. */
 async function comeTo(db: Database, results: readonly IngestResult[]) {
-  const whose = results.map((each) => (each.outcome === "accepted" ? each.contactId : null));
+  // By now a visitor may have become an account.
+  const contactOf = await contactsOfEvents(
+    db,
+    results.map(({ eventId }) => eventId),
+  );
+  const whose = results.map(({ eventId }) => contactOf.get(eventId) ?? null);
   const contacts = await db.query<{ id: string; email: string | null; phone: string | null }>(
     "select id, email, phone from contacts where id = any($1::uuid[])",
     [whose.filter((id) => id !== null)],

@@ -106,6 +106,21 @@ export async function insertEvents(
   ]);
 }
 
+/** Whom events are about now: a visitor among them may have become an account. */
+export async function contactsOfEvents(
+  sql: Sql,
+  eventIds: readonly string[],
+): Promise<Map<string, string | null>> {
+  const rows = await sql.query<{ id: string; contactId: string | null }>(
+    {
+      name: "contacts-of-events",
+      text: `select id, contact_id as "contactId" from events where id = any($1::uuid[])`,
+    },
+    [eventIds],
+  );
+  return new Map(rows.map(({ id, contactId }) => [id, contactId]));
+}
+
 export interface PastEvent {
   id: string;
   typeId: string;

@@ -53,8 +53,8 @@ test("one trace goes from the start of a run to its activities, and its history 
     "RunWorkflow:run": "StartWorkflow:run",
     "StartActivity:performBlock": "RunWorkflow:run",
     "RunActivity:performBlock": "StartActivity:performBlock",
-    "StartActivity:performEmailBlock": "RunWorkflow:run",
-    "RunActivity:performEmailBlock": "StartActivity:performEmailBlock",
+    "StartActivity:performMessageHere": "RunWorkflow:run",
+    "RunActivity:performMessageHere": "StartActivity:performMessageHere",
   };
   const ids = new Map(spans.map((span) => [span.spanContext().spanId, span.name]));
   for (const [name, parent] of Object.entries(parents)) {
