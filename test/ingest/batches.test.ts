@@ -116,7 +116,7 @@ const event: fc.Arbitrary<Given> = fc.record({
   anonymousId: fc.option(fc.constantFrom("v1")),
 });
 
-const events = fc.array(event, { minLength: 2, maxLength: 7 });
+const sequence = fc.array(event, { minLength: 2, maxLength: 7 });
 
 let rounds = 0;
 
@@ -145,7 +145,7 @@ function own(events: readonly Given[], mark: string): IncomingEvent[] {
 test("one batch, or two, mean what their events mean one after another", async () => {
   const setup = await setUp();
   await fc.assert(
-    fc.asyncProperty(events, fc.nat(3), async (events, first) => {
+    fc.asyncProperty(sequence, fc.nat(3), async (events, first) => {
       rounds++;
       const batches = own(events, `t${rounds}`);
       const together = [
