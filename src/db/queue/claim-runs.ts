@@ -113,12 +113,17 @@ export function claimRuns(
   );
 }
 
-/** Notes that a run has got going, or has come to a wait: another may set out in its place. */
+/**
+ * Notes that a run has got going, or has come to a wait: another may set out in its place. That it was
+ * started is known by that, before the dispatcher notes it together with others.
+ */
 export async function markRunsInProgress(sql: Sql, id: string): Promise<void> {
   await sql.query(
     {
       name: "note-going",
-      text: "update runs set opening_since = null where id = $1 and opening_since is not null",
+      text: `update runs set opening_since = null, started_at = coalesce(started_at, clock_timestamp()),
+                    status = case status when 'pending' then 'running' else status end
+              where id = $1 and opening_since is not null`,
     },
     [id],
   );
