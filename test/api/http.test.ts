@@ -111,16 +111,17 @@ test("each answer has its own request id, no X-Powered-By and a content policy",
 
 test("the log names route, status and time of a request, and nothing that it said", async () => {
   const app = await testApp();
-  await app.call("GET", "/api/v1/contacts/search?email=ada%40example.com");
-  await app.call("POST", "/api/v1/contacts/upsert", { email: "ada@example.com" });
-  await app.call("GET", "/api/v1/orders/ada@example.com");
+  await app.call("GET", "/api/v1/contacts/search?email=zoe%40example.com");
+  await app.call("POST", "/api/v1/contacts/upsert", { email: "zoe@example.com" });
+  await app.call("GET", "/api/v1/orders/zoe@example.com");
   const requests = app.logged.filter(({ msg }) => msg === "request");
   expect(requests).toMatchObject([
     { method: "GET", route: "/api/v1/contacts/search", status: 200, ms: expect.any(Number) },
     { method: "POST", route: "/api/v1/contacts/upsert", status: 200 },
     { method: "GET", route: "/api/v1/orders/:externalId", status: 404 },
   ]);
-  expect(JSON.stringify(app.logged)).not.toContain("ada");
+  // No word that an id could be spelt like, as "ada" can.
+  expect(JSON.stringify(app.logged)).not.toContain("zoe");
 });
 
 test("a problem begins with type, title, status and detail", async () => {
