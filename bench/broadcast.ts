@@ -9,6 +9,7 @@ import { required } from "../src/domain/required.ts";
 import { createIngest } from "../src/ingest/create.ts";
 import { compiled } from "../src/platform/project-root.ts";
 import type { SendOrder, Sent } from "./broadcast-sender.ts";
+import { makeSegment } from "./segment.ts";
 import { makeBroadcasting } from "./workflows.ts";
 
 export interface Broadcasts {
@@ -25,7 +26,14 @@ export async function broadcasts(
   members: number,
 ): Promise<Broadcasts> {
   await makeBroadcasting(db);
-  await makeSegment(db, members);
+  await makeSegment(
+    db,
+    "Bench all",
+    Array.from({ length: members }, (_, index) => ({
+      email: `member${index + 1}@bench.example`,
+      firstName: `Ada ${index + 1}`,
+    })),
+  );
   const sink = start("bench/smtp-sink.ts");
   const { port } = await answerOf<{ port: number }>(sink);
   const sender = start("bench/broadcast-sender.ts", url, `smtp://127.0.0.1:${port}`);
@@ -94,24 +102,6 @@ async function aRun(db: Database): Promise<RunRecord> {
     return required(await lockRun(db, required(row, "a run").id), "the run");
   } finally {
     await ingest.close();
-  }
-}
-
-async function makeSegment(db: Database, members: number): Promise<void> {
-  await db.query("insert into segments (id, name) values (gen_random_uuid(), 'Bench all')");
-  await db.query(
-    `with made as (
-       insert into contacts (id, source, email, first_name)
-       select uuidv7(), 'bench', 'member' || n || '@bench.example', 'Ada ' || n
-         from generate_series(1, $1::int) as n returning id, email),
-     named as (
-       insert into contact_identities (kind, value, contact_id) select 'email', email, id from made)
-     insert into segment_members (segment_id, contact_id)
-     select s.id, made.id from segments s, made where s.name = 'Bench all'`,
-    [members],
-  );
-  for (const table of ["contacts", "contact_identities", "segment_members"]) {
-    await db.query(`vacuum analyze ${table}`);
   }
 }
 

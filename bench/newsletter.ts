@@ -1,8 +1,8 @@
 import { createTransport } from "nodemailer";
 import { apiClient } from "../replay/api-client.ts";
-import type { Database } from "../src/db/core/database.ts";
 import type { MailSink } from "./mail-sink.ts";
 import { rateOf } from "./rounds.ts";
+import { makeSegment } from "./segment.ts";
 import type { Servers } from "./servers.ts";
 import { makeNewsletter } from "./workflows.ts";
 
@@ -54,7 +54,11 @@ export async function makeBroadcast(
   to: readonly string[],
 ): Promise<() => Promise<number>> {
   await makeNewsletter(servers.db, newsletter.html.replace("NAME", "{{ contact.firstName }}"));
-  await makeSegment(servers.db, to);
+  await makeSegment(
+    servers.db,
+    "Readers",
+    to.map((email) => ({ email, firstName: email })),
+  );
   const api = apiClient(servers.url, servers.key);
   return async () => {
     const began = performance.now();
@@ -64,22 +68,4 @@ export async function makeBroadcast(
     await come;
     return (to.length * 1_000) / (performance.now() - began);
   };
-}
-
-async function makeSegment(db: Database, emails: readonly string[]): Promise<void> {
-  await db.query("insert into segments (id, name) values (uuidv7(), 'Readers')");
-  await db.query(
-    `with made as (
-       insert into contacts (id, source, email, first_name)
-       select uuidv7(), 'bench', email, email from unnest($1::text[]) as m (email)
-       returning id, email),
-     named as (
-       insert into contact_identities (kind, value, contact_id) select 'email', email, id from made)
-     insert into segment_members (segment_id, contact_id)
-     select s.id, made.id from segments s, made where s.name = 'Readers'`,
-    [emails],
-  );
-  for (const table of ["contacts", "contact_identities", "segment_members"]) {
-    await db.query(`vacuum analyze ${table}`);
-  }
 }

@@ -26,14 +26,7 @@ export async function beginAttempt(sql: Sql, key: AttemptKey): Promise<number> {
 
 /** It has ended with an answer, whichever. */
 export async function endAttempt(sql: Sql, key: AttemptKey): Promise<void> {
-  await sql.query(
-    {
-      name: "end-attempt",
-      text: `delete from block_attempts
-              where run_id = $1 and block_id = $2 and visit = $3 and part = $4`,
-    },
-    valuesOf(key),
-  );
+  await endAttempts(sql, key, [key.part]);
 }
 
 type BlockKey = Omit<AttemptKey, "part">;
