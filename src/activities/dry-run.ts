@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../platform/new-id.ts";
 import type { BlockContext, Outcome } from "../blocks/block.ts";
 
 /** What a test launch's blocks would have done, in words. */
@@ -40,7 +40,7 @@ export function dryRun(real: BlockContext, { wouldHave }: TestNotes): BlockConte
       make: async (identities) => {
         const found = await real.contacts.find(identities);
         if (found !== null) return { contactId: found, made: false };
-        const contactId = v7();
+        const contactId = newId();
         imagined.add(contactId);
         return notDone("made a contact", { contactId, made: true });
       },

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import type { Router as ExpressRouter } from "express";
-import { v7 } from "uuid";
+import { newId } from "../platform/new-id.ts";
 import { clickHoldMs, decideClick, recordClick } from "../services/clicks/record.ts";
 import type { AppDependencies } from "./dependencies.ts";
 import { clickVisitor } from "./user-agent.ts";
@@ -26,7 +26,7 @@ export function clicksRouter(deps: AppDependencies): ExpressRouter {
     // Link checkers ask with HEAD; a person's browser does not.
     if (request.method === "GET") {
       const visitor = clickVisitor(request.headers);
-      const click = { ...link, ...visitor, url: target, at: new Date(), clickId: v7() };
+      const click = { ...link, ...visitor, url: target, at: new Date(), clickId: newId() };
       await recordSoon(deps, { name: "a click", messageId: link.messageId }, async () => {
         if (await recordClick(deps.context, click)) decideLater(click);
       });

@@ -1,6 +1,6 @@
 import type { RequestHandler } from "express";
 import type { Logger } from "pino";
-import { v7 } from "uuid";
+import { newId } from "../platform/new-id.ts";
 
 /**
  * Gives each request an id and logs it when it has ended: by its route's template, since paths
@@ -9,7 +9,7 @@ import { v7 } from "uuid";
 export function requestLog(log: Logger): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();
-    const requestId = v7();
+    const requestId = newId();
     response.locals["requestId"] = requestId;
     response.set("x-request-id", requestId);
     response.once("close", () => {

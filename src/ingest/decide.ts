@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../platform/new-id.ts";
 import type { Decision } from "../domain/event.ts";
 import type { Sql } from "../db/core/database.ts";
 import type { ActiveRun, EventSignal, RunRow } from "../db/events/event-rows.ts";
@@ -177,7 +177,7 @@ function runOf(
 ): RunRow {
   const ids = { bindingId: binding.id, eventId: known.id };
   return {
-    id: v7(),
+    id: newId(),
     temporalId: temporalRunId(binding.frequency, { ...ids, subject, launchedAt }),
     ...ids,
     workflowId: binding.workflowId,
@@ -197,7 +197,7 @@ function fanOut(
   { id: eventId, event }: KnownEvent,
   decided: Decided,
 ): Answer {
-  const id = v7();
+  const id = newId();
   decided.fanOuts.push({
     id,
     cause: "event",
@@ -238,7 +238,7 @@ function stop(
   );
   for (const { id: runId } of ended) {
     const about = { eventId: known.id, blockId: "", visit: 0 };
-    decided.signals.push({ id: v7(), runId, kind: "stop", ...about });
+    decided.signals.push({ id: newId(), runId, kind: "stop", ...about });
   }
   const by = "contactId" in target ? "contact" : "key";
   const stopped = ended.length;

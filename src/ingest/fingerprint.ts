@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { v7 } from "uuid";
+import { newId } from "../platform/new-id.ts";
 import type { IncomingEvent } from "../domain/event.ts";
 
 /** An event on its way in, with the id that it will have if it is kept. */
@@ -23,5 +23,5 @@ export function fingerprint(event: IncomingEvent, { external = false } = {}): Fi
     occurredAt ?? null,
     ...(event.past === undefined ? [] : ["past"]),
   ]);
-  return { id: v7(), event, fingerprint: createHash("sha256").update(says).digest(), external };
+  return { id: newId(), event, fingerprint: createHash("sha256").update(says).digest(), external };
 }

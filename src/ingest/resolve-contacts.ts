@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../platform/new-id.ts";
 import type { Identity } from "../domain/identity.ts";
 import { isDevice, strength } from "../domain/identity.ts";
 import type { Owner } from "../db/contacts/contact-identities.ts";
@@ -148,7 +148,7 @@ function resolveOne(resolution: Resolution, request: NamedRequest): ResolvedCont
     return { contactId: null, made: false, owned: [], conflict: [], ignored };
   }
   const isNew = contactId === null;
-  contactId ??= v7();
+  contactId ??= newId();
   if (isNew) {
     made.set(contactId, source);
     visitors.add(contactId);

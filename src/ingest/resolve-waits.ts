@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../platform/new-id.ts";
 import type { Sql } from "../db/core/database.ts";
 import type { EventSignal } from "../db/events/event-rows.ts";
 import { isMadeByMachine } from "../domain/machine-signs.ts";
@@ -35,7 +35,7 @@ export async function resolveWaits(
   return hits
     .filter(({ wait }) => taken.has(wait.id))
     .map(({ wait: { runId, blockId, visit, kind }, eventId }) => ({
-      id: v7(),
+      id: newId(),
       runId,
       blockId,
       visit,

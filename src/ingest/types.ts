@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../platform/new-id.ts";
 import type { KnownTypes } from "../db/events/bindings-for-events.ts";
 import { registerTypes, typesAndBindingsOf } from "../db/events/bindings-for-events.ts";
 import type { Sql } from "../db/core/database.ts";
@@ -10,7 +10,7 @@ export async function typesOf(sql: Sql, keys: readonly string[]): Promise<KnownT
   if (unknown.length === 0) return known;
   await registerTypes(
     sql,
-    unknown.map((key) => ({ id: v7(), key, category: "other", source: "api" })),
+    unknown.map((key) => ({ id: newId(), key, category: "other", source: "api" })),
   );
   // Asked again, since somebody else may have registered (and even bound) them meanwhile.
   const again = await typesAndBindingsOf(sql, unknown);

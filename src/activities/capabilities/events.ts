@@ -1,5 +1,5 @@
 import { ingestInTransaction } from "../../ingest/ingest-in-transaction.ts";
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { EventsCapability } from "../../blocks/capabilities.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { findWorkspace } from "../../db/core/workspace.ts";
@@ -17,7 +17,7 @@ import { childRunId } from "../../domain/run-id.ts";
 
 export function eventsCapability(sql: Sql, run: RunRecord, step: Step): EventsCapability {
   const hops = run.hops + 1;
-  const place = { id: v7(), runId: run.id, blockId: step.blockId, visit: step.visit };
+  const place = { id: newId(), runId: run.id, blockId: step.blockId, visit: step.visit };
   return {
     await: async ({ kind, eventTypeKey, match, filter, includeEarlier }) => {
       const eventKey = await eventKeyOf(sql, run.id);
@@ -72,7 +72,7 @@ export function eventsCapability(sql: Sql, run: RunRecord, step: Step): EventsCa
     },
     startWorkflow: async (workflowId) => {
       if (hops > maxHops) return { outcome: "loop", hops };
-      const id = v7();
+      const id = newId();
       const temporalId = childRunId(workflowId, step);
       const before = run.retries > 0 ? await childRunOf(sql, temporalId) : null;
       if (before !== null) return { outcome: "started", runId: before };

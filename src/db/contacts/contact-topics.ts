@@ -1,4 +1,5 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
+import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 
 export type TopicState = "subscribed" | "unsubscribed";
@@ -29,7 +30,7 @@ export async function setTopicState(
 ): Promise<boolean> {
   await sql.query(
     "insert into topics (id, key, name) values ($1, $2, $2) on conflict (key) do nothing",
-    [v7(), key],
+    [newId(), key],
   );
   const rows = await sql.query(
     `insert into contact_topics (contact_id, topic_id, state)
@@ -121,7 +122,7 @@ export async function permissionsOf(
                from contacts c
                left join topics t on t.key = $2
                left join contact_topics m on m.contact_id = c.id and m.topic_id = t.id
-              where c.id = any($1::uuid[])`,
+              where c.id = any(${anyLength("$1", "uuid")})`,
     },
     [contactIds, topic],
   );

@@ -1,9 +1,9 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
 const segmentArrays = rowArrays<string>({
-  id: ["uuid", () => v7()],
+  id: ["uuid", () => newId()],
   name: ["text", (name) => name],
 });
 

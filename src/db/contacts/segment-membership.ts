@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
 
@@ -7,7 +7,7 @@ export async function addMember(sql: Sql, name: string, contactId: string): Prom
   const { isKnown, isNew } = await addToExisting(sql, name, contactId);
   if (isKnown) return isNew;
   await sql.query("insert into segments (id, name) values ($1, $2) on conflict (name) do nothing", [
-    v7(),
+    newId(),
     name,
   ]);
   return (await addToExisting(sql, name, contactId)).isNew;

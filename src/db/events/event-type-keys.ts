@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { Sql } from "../core/database.ts";
 import { registerTypes } from "./bindings-for-events.ts";
 
@@ -14,7 +14,7 @@ export async function typeIdsOf(sql: Sql, keys: readonly string[]): Promise<Map<
   const known = new Set(rows.map(({ key }) => key));
   const unknown = [...new Set(keys)].filter((key) => !known.has(key));
   if (unknown.length > 0) {
-    const types = unknown.map((key) => ({ id: v7(), key, category: "other", source: "manual" }));
+    const types = unknown.map((key) => ({ id: newId(), key, category: "other", source: "manual" }));
     await registerTypes(sql, types);
     rows = await find();
   }

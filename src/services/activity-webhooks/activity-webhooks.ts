@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { Page } from "../../contract/api/page.ts";
 import type { ActivityWebhookChange, NewActivityWebhook } from "../../contract/api/webhooks.ts";
 import { AppError } from "../../contract/errors.ts";
@@ -25,7 +25,7 @@ export async function createActivityWebhook(
   key: Buffer | undefined,
   wanted: NewActivityWebhook,
 ): Promise<ActivityWebhookRow & { secret: string }> {
-  const id = v7();
+  const id = newId();
   const { secret, sealed } = newSecret(key, id);
   await insertActivityWebhook(context.sql, { id, ...wanted }, sealed);
   return { ...(await getActivityWebhook(context, id)), secret };

@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { ClaimedDelivery } from "../../db/messages/activity-deliveries.ts";
 import { claimDelivery, recordAttempt } from "../../db/messages/activity-deliveries.ts";
 import type { Database } from "../../db/core/database.ts";
@@ -25,7 +25,7 @@ const leaseSeconds = 30;
  * @returns false when none is due
  */
 export async function deliverNext(deps: DeliveryDependencies): Promise<boolean> {
-  const claimed = await claimDelivery(deps.db, v7(), maxDeliveries, leaseSeconds);
+  const claimed = await claimDelivery(deps.db, newId(), maxDeliveries, leaseSeconds);
   if (claimed === null) return false;
   const { answerStatus, problem } = await request(deps, claimed);
   if (problem === null) {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { ApiKeyChange } from "../../contract/api/api-keys.ts";
 import type { Page } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
@@ -32,7 +32,7 @@ export async function createApiKey(
   }
   const key = newKey();
   const row = await insertApiKey(context.sql, {
-    id: v7(),
+    id: newId(),
     name: wanted.name,
     hash: hashOfKey(key),
     hint: key.slice(-4),

@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { BindingAnswer, CreateBinding } from "../../contract/api/binding.ts";
 import { AppError } from "../../contract/errors.ts";
 import { findWorkspace } from "../../db/core/workspace.ts";
@@ -27,7 +27,7 @@ export async function createBinding(
   workflowId: string,
   body: CreateBinding,
 ): Promise<BindingAnswer> {
-  const id = v7();
+  const id = newId();
   return context.transaction(async (context) => {
     const workflow = await lockWorkflow(context.sql, workflowId);
     if (workflow === undefined) throw noSuchWorkflow(workflowId);
@@ -81,7 +81,7 @@ async function makeRegularType(
   bindingId: string,
   workflowName: string,
 ): Promise<string> {
-  const id = v7();
+  const id = newId();
   const name = `Regular start of ${workflowName}`.slice(0, 200);
   await insertRegularType(context.sql, { id, key: regularTypeKey(bindingId), name });
   return id;

@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { ImportQuery, ImportResult } from "../../contract/api/campaigns.ts";
 import type { Campaign } from "../../contract/campaign.ts";
 import * as rows from "../../db/workflows/campaign-rows.ts";
@@ -60,14 +60,16 @@ export async function importInTransaction(
   const [contacts, orders] = options.sampleData ? [campaign.contacts, campaign.orders] : [[], []];
   const made = {
     eventTypes: await createMissing(eventTypes, (one) =>
-      rows.ensureEventType(context.sql, v7(), one),
+      rows.ensureEventType(context.sql, newId(), one),
     ),
-    segments: await createMissing(segments, (one) => rows.ensureSegment(context.sql, v7(), one)),
-    topics: await createMissing(topics, (one) => rows.ensureTopic(context.sql, v7(), one)),
-    promoPools: await createMissing(promoPools, (one) => rows.ensurePool(context.sql, v7(), one)),
+    segments: await createMissing(segments, (one) => rows.ensureSegment(context.sql, newId(), one)),
+    topics: await createMissing(topics, (one) => rows.ensureTopic(context.sql, newId(), one)),
+    promoPools: await createMissing(promoPools, (one) =>
+      rows.ensurePool(context.sql, newId(), one),
+    ),
     partials: await createMissing(partials, (one) => rows.ensurePartial(context.sql, one)),
-    contacts: await createMissing(contacts, (one) => rows.ensureContact(context.sql, v7(), one)),
-    orders: await createMissing(orders, (one) => rows.ensureOrder(context.sql, v7(), one)),
+    contacts: await createMissing(contacts, (one) => rows.ensureContact(context.sql, newId(), one)),
+    orders: await createMissing(orders, (one) => rows.ensureOrder(context.sql, newId(), one)),
   };
   const workflows: ImportResult["workflows"] = [];
   for (const workflow of campaign.workflows) {

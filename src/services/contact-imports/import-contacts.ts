@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type {
   FailedContact,
   FoundBy,
@@ -55,7 +55,7 @@ export async function importAll(
     warnings.push(...page.warnings.map(placed));
     made += page.made;
   }
-  const importId = v7();
+  const importId = newId();
   await context.transaction(async ({ sql }) => {
     await insertDoneImport(sql, {
       id: importId,

@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type {
   FailedContact,
   ImportOptions,
@@ -146,7 +146,9 @@ async function raiseForNew(
   const fresh = taken.filter(({ made }) => made);
   if (typeKey === null || fresh.length === 0) return;
   // Before ingest would, as what it is.
-  await registerTypes(context.sql, [{ id: v7(), key: typeKey, category: "import", source: "api" }]);
+  await registerTypes(context.sql, [
+    { id: newId(), key: typeKey, category: "import", source: "api" },
+  ]);
   const numbers = await numbersOf(
     context.sql,
     "contact",

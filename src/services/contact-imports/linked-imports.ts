@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { ImportOptions } from "../../contract/contact-import.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { z } from "zod";
@@ -26,7 +26,7 @@ export async function startLinkedImport(
   link: string,
   options: ImportOptions,
 ): Promise<string> {
-  const id = v7();
+  const id = newId();
   await insertLinkedImport(context.sql, { id, link, options });
   return id;
 }

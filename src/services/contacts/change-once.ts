@@ -1,5 +1,5 @@
 import type { ServiceContext } from "../context.ts";
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { Profile } from "../../contract/api/contacts.ts";
 import type { ConsentChange } from "../../contract/api/topics.ts";
 import { setUnsubscribed } from "../../db/contacts/contact-topics.ts";
@@ -93,6 +93,6 @@ async function changeInTransaction(
 
 /** Message ids are kept with those of events, and as long. */
 export async function isNew(context: ServiceContext, messageId: string): Promise<boolean> {
-  const receipt = { messageId, eventId: v7(), fingerprint: Buffer.alloc(0) };
+  const receipt = { messageId, eventId: newId(), fingerprint: Buffer.alloc(0) };
   return (await takeReceipts(context.sql, [receipt], await serverTime(context.sql))).size === 0;
 }

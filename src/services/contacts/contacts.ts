@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { ContactChange } from "../../contract/api/contacts.ts";
 import type { Page } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
@@ -119,7 +119,7 @@ export async function eraseContact(context: ServiceContext, id: string): Promise
   await context.transaction(async (context) => {
     if ((await contactById(context.sql, id, "for update")) === null) throw noContact();
     for (const runId of await activeRunsOfContact(context.sql, id)) {
-      await insertStopByHand(context.sql, { id: v7(), runId, reason: "the contact was erased" });
+      await insertStopByHand(context.sql, { id: newId(), runId, reason: "the contact was erased" });
     }
     await erase(context.sql, id, await identitiesOf(context.sql, id));
     await context.afterCommit(notifyDispatchers);

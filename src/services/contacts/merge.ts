@@ -1,5 +1,5 @@
 import type { ServiceContext } from "../context.ts";
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
@@ -32,7 +32,7 @@ export async function mergeContacts(
     throw new Error("a contact can't merge into itself");
   for (const runId of await activeRunsOfContact(context.sql, gone)) {
     const reason = "the contact was merged into another one";
-    await insertStopByHand(context.sql, { id: v7(), runId, reason });
+    await insertStopByHand(context.sql, { id: newId(), runId, reason });
   }
   await context.afterCommit(notifyDispatchers);
   await moveToContact(context.sql, { from: gone, into: kept });

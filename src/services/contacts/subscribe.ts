@@ -1,6 +1,6 @@
 import type { ServiceContext } from "../context.ts";
 import { raiseEvents } from "../events/raise.ts";
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import { withNames } from "../../domain/nameless-ids.ts";
 import { registerTypes } from "../../db/events/bindings-for-events.ts";
 import { numberOf } from "../numeric-ids/numeric-ids.ts";
@@ -29,7 +29,7 @@ export async function subscribeContact(
     await joinSegments(context, memberships);
     const typeKey = subscriptionKey(upserted.made, form);
     const category = "subscribe_unsubscribe";
-    await registerTypes(context.sql, [{ id: v7(), key: typeKey, category, source: "api" }]);
+    await registerTypes(context.sql, [{ id: newId(), key: typeKey, category, source: "api" }]);
     const keyValue = String(await numberOf(context, "contact", upserted.contactId));
     const params: Record<string, unknown> = { formType: form, groups: [...segments] };
     for (const { kind, value } of withNames(upload.identities)) params[kind] = value;

@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import { z } from "zod";
 import type {
   EventTypeAnswer,
@@ -43,7 +43,7 @@ export async function createEventType(
     validation: ParamRule[] | null;
   },
 ): Promise<EventTypeAnswer> {
-  const id = v7();
+  const id = newId();
   if (!(await insertEventType(context.sql, { ...type, id, name: type.name ?? type.key }))) {
     throw new AppError("conflict", `there is an event type with the key "${type.key}" already`, {
       faults: [{ path: "key", message: "is taken" }],
@@ -120,7 +120,7 @@ async function byLastEvent(
     query.after === undefined ? null : lastEventCursor.safeParse(decodeCursor(query.after, 3));
   if (cursor !== null && !cursor.success) throw badCursor();
   // An id of now: larger than those of all events that this process has taken in.
-  const [before, lastEventId, key] = cursor?.data ?? [v7(), "", ""];
+  const [before, lastEventId, key] = cursor?.data ?? [newId(), "", ""];
   const after = cursor === null ? null : { key, lastEventId: lastEventId || null };
   const rows = await eventTypesByLastEvent(context.sql, query, query.limit + 1, before, after);
   return cutPage(rows, query.limit, (row) => [before, row.lastEventId ?? "", row.key]);

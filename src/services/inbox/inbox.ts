@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { MailDetails, MailSummary } from "../../contract/api/inbox.ts";
 import type { Page } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
@@ -20,7 +20,7 @@ export async function saveMail(
     if (error instanceof RendererClosed) throw error;
     return undefined;
   });
-  const id = v7();
+  const id = newId();
   await insertMail(db, {
     id,
     sender: storable(mail?.from ?? envelope.sender),

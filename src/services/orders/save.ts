@@ -1,5 +1,5 @@
 import type { ServiceContext } from "../context.ts";
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { IncomingOrder } from "./incoming-order.ts";
 import { isForeignKeyViolation, LostRace } from "../../db/core/database-errors.ts";
 import { recordStatus } from "../../db/events/order-statuses.ts";
@@ -73,7 +73,7 @@ async function saveOrder(
   given: IncomingOrder,
   contactId: string | null,
 ): Promise<Saved> {
-  const { id, kept } = await lockOrder(context.sql, v7(), { ...given, contactId });
+  const { id, kept } = await lockOrder(context.sql, newId(), { ...given, contactId });
   const order = kept === null ? given : withSaved(given, kept);
   const whose = contactId ?? kept?.contactId ?? null;
   if (kept !== null && !isNewerStatus(kept, order)) {

@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { NewPerson } from "../../contract/api/people.ts";
 import type { AcceptedInvitation } from "../../contract/api/session.ts";
 import { AppError } from "../../contract/errors.ts";
@@ -29,7 +29,7 @@ export async function createPerson(
   publicUrl: string,
 ): Promise<Invited> {
   return context.transaction(async (context) => {
-    const id = v7();
+    const id = newId();
     if (!(await insertPerson(context.sql, { ...wanted, id, passwordHash: null })))
       throw emailTaken();
     return invitePerson(context, id, publicUrl);

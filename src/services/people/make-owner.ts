@@ -1,5 +1,5 @@
 import type { ServiceContext } from "../context.ts";
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { NewOwner } from "../../contract/api/session.ts";
 import { AppError } from "../../contract/errors.ts";
 import { deleteUnownedSessions, transferSession } from "../../db/access/browser-sessions.ts";
@@ -26,7 +26,7 @@ export async function makeOwner(
   await context.transaction(async (context) => {
     await lockRoles(context.sql);
     await requireNoOwner(context);
-    const id = v7();
+    const id = newId();
     if (!(await insertPerson(context.sql, { id, name, email, role: "owner", passwordHash }))) {
       throw emailTaken();
     }

@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { Page, SearchPageQuery } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import { workflowsWithText } from "../../db/contacts/segments.ts";
@@ -20,7 +20,7 @@ export async function createPool(
   context: ServiceContext,
   pool: { name: string; lowStock: number },
 ): Promise<ShownPool> {
-  const id = v7();
+  const id = newId();
   if (!(await insertPool(context.sql, { id, ...pool }))) {
     throw new AppError("conflict", `there is a pool named "${pool.name}" already`, {
       faults: [{ path: "name", message: "is taken" }],

@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type {
   RetryRunAnswer,
   SkipWaitAnswer,
@@ -34,7 +34,7 @@ export async function stopRun(
   runId: string,
   reason: string,
 ): Promise<StopOutcome> {
-  if (await insertStopByHand(context.sql, { id: v7(), runId, reason })) {
+  if (await insertStopByHand(context.sql, { id: newId(), runId, reason })) {
     await context.afterCommit(notifyDispatchers);
     return { outcome: "requested" };
   }
@@ -97,7 +97,7 @@ async function skip(
     const message = `the run has gone on: it waits at "${blockId}" now, for the ${visit}. time`;
     throw new AppError("conflict", message);
   }
-  await insertSkip(context.sql, { id: v7(), runId, blockId, visit });
+  await insertSkip(context.sql, { id: newId(), runId, blockId, visit });
   await context.afterCommit(notifyDispatchers);
   return answerOf("requested", wait);
 }

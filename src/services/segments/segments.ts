@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { Page, SearchPageQuery } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { SegmentRow } from "../../db/contacts/segments.ts";
@@ -22,7 +22,7 @@ import { pageByText } from "../pages.ts";
 
 /** @throws AppError `conflict` when the name is taken */
 export async function createSegment(context: ServiceContext, name: string): Promise<SegmentRow> {
-  const id = v7();
+  const id = newId();
   if (!(await insertSegment(context.sql, id, name))) throw nameTaken(name);
   return getSegment(context, id);
 }

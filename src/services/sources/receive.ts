@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import { findWorkspace } from "../../db/core/workspace.ts";
 import { insertSample } from "../../db/events/source-samples.ts";
 import type { SourceRow } from "../../db/events/sources.ts";
@@ -51,7 +51,7 @@ export async function receiveDelivery(
   const received = mapped.isList ? ofList(sent) : ofOne(sent);
   if (JSON.stringify(request.sample).length <= maxSampleBytes) {
     await insertSample(context.sql, source.id, {
-      id: v7(),
+      id: newId(),
       headers,
       body: request.sample,
       outcome: received.status,

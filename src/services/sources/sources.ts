@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import { z } from "zod";
 import type { Page } from "../../contract/api/page.ts";
 import type {
@@ -38,7 +38,7 @@ export async function createSource(
 ): Promise<{ row: SourceRow; token: string | undefined }> {
   await requireReadable(context.renderer, mapping);
   requireUsable(preset, secret);
-  const id = v7();
+  const id = newId();
   const token = schemeOf({ preset, signature, secret }) === null ? newToken() : undefined;
   const row = await insertSource(context.sql, {
     id,

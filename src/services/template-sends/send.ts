@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { IncomingEvent, IngestResult } from "../../domain/event.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
 import type { ServiceContext } from "../context.ts";
@@ -38,7 +38,7 @@ export async function sendTemplate(
       ...recipient,
       typeKey: eventTypeKey,
       // The same for a repetition, which says the same then.
-      keyValue: recipient.messageId ?? v7(),
+      keyValue: recipient.messageId ?? newId(),
       source: "api",
     })),
   );

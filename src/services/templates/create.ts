@@ -1,5 +1,5 @@
 import type { ServiceContext } from "../context.ts";
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { NewTemplate } from "../../contract/api/template.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { TemplateRow } from "../../db/messages/templates.ts";
@@ -13,7 +13,7 @@ export async function createTemplate(
   { name, content }: NewTemplate,
 ): Promise<TemplateRow> {
   await requireSound(context.renderer, content);
-  const id = v7();
+  const id = newId();
   if (!(await insertTemplate(context.sql, { id, name, content }))) throw nameTaken(name);
   return getTemplate(context, id);
 }

@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { Page, SearchPageQuery } from "../../contract/api/page.ts";
 import type { TopicChange } from "../../contract/api/topics.ts";
 import { AppError } from "../../contract/errors.ts";
@@ -20,7 +20,7 @@ export async function createTopic(
   context: ServiceContext,
   topic: Omit<NewTopic, "id">,
 ): Promise<TopicRow> {
-  const id = v7();
+  const id = newId();
   if (!(await insertTopic(context.sql, { id, ...topic }))) {
     throw new AppError("conflict", `there is a topic with the key "${topic.key}" already`, {
       faults: [{ path: "key", message: "is taken" }],

@@ -1,6 +1,6 @@
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { ServiceContext } from "../context.ts";
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { ActiveRunsChoice, ActiveRuns } from "../../contract/api/active-runs.ts";
 import { AppError } from "../../contract/errors.ts";
 import { isLockTimeout } from "../../db/core/database-errors.ts";
@@ -52,7 +52,7 @@ export async function settleActiveRuns(
   const startedBefore = await serverTime(context.sql);
   const count = await countRunsToStop(context.sql, { workflowId, startedBefore, keepVersionId });
   if (runs === "continue" || count === 0) return { count, now: "continue", fanOutId: null };
-  const id = v7();
+  const id = newId();
   await insertStopFanOut(context.sql, { id, ...change });
   return { count, now: "stopping", fanOutId: id };
 }

@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { Draft } from "../../contract/draft.ts";
 import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
 import { workflowIdByName } from "../../db/workflows/campaign-rows.ts";
@@ -25,7 +25,7 @@ export async function duplicateWorkflow(
   return context.transaction(async (context) => {
     const { name: was, tags, draft, stopRules } = await requireWorkflow(context, id);
     await requireSegments(context, stopRules);
-    const copy = { id: v7(), name: name ?? (await freeName(context, was)), tags, stopRules };
+    const copy = { id: newId(), name: name ?? (await freeName(context, was)), tags, stopRules };
     await insertWorkflow(context.sql, { ...copy, draft: startingItself(draft, id, copy.id) });
     for (const binding of await bindingsOfWorkflows(context.sql, [id])) {
       await createBinding(context, copy.id, asBody(binding));

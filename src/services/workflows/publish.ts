@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { AnyBlock } from "../../blocks/registry.ts";
 import { blockKinds } from "../../blocks/registry.ts";
 import type { ActiveRuns, ActiveRunsChoice } from "../../contract/api/active-runs.ts";
@@ -52,7 +52,7 @@ export async function publishWorkflow(
     }
 
     const version = {
-      id: v7(),
+      id: newId(),
       workflowId: id,
       definition,
       plan: writtenPlan(planOf(definition)),

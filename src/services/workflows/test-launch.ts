@@ -1,6 +1,6 @@
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { ServiceContext } from "../context.ts";
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type { TestLaunchAnswer, TestLaunchBody } from "../../contract/api/test-launch.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
 import { AppError } from "../../contract/errors.ts";
@@ -30,7 +30,7 @@ export async function testLaunch(
     const workflow = await requireLockedWorkflow(context, id);
     const version = await versionOf(context, workflow, body.version);
     const { contactId, contact, event } = await subjectOf(context, workflow, body);
-    const runId = v7();
+    const runId = newId();
     const test = { skipWaiting, callWebhooks, recipient, event, contact };
     await insertTestRun(context.sql, {
       id: runId,
@@ -53,7 +53,7 @@ async function versionOf(
   if (wanted !== "draft") return requireVersion(context, workflowId, wanted);
   const { definition, contents } = await wholeDraft(context, draft);
   const made = {
-    id: v7(),
+    id: newId(),
     workflowId,
     definition,
     plan: writtenPlan(planOf(definition)),
@@ -80,7 +80,7 @@ async function subjectOf(
   if (given !== undefined && !(await contactFacts(context.sql, [given])).has(given)) {
     throw new AppError("not_found", `there is no contact ${given}`);
   }
-  const contactId = found ?? v7();
+  const contactId = found ?? newId();
   const contact = found === null ? imagined(contactId, json?.identities ?? []) : null;
   const event =
     json === undefined ? await eventFor(context, workflow.id, contactId) : eventFrom(json);
@@ -97,12 +97,12 @@ async function eventFor(
   const now = context.now().toISOString();
   const typeKey = latest?.typeKey ?? (await startTypeOf(context.sql, workflowId)) ?? "test";
   const { keyValue = contactId, params = {}, occurredAt = null } = latest ?? {};
-  return { id: v7(), typeKey, keyValue, params, receivedAt: now, occurredAt };
+  return { id: newId(), typeKey, keyValue, params, receivedAt: now, occurredAt };
 }
 
 function eventFrom({ typeKey, keyValue, params, occurredAt }: IncomingEvent): EventFacts {
   return {
-    id: v7(),
+    id: newId(),
     typeKey,
     keyValue,
     params,

@@ -1,4 +1,4 @@
-import { v7 } from "uuid";
+import { newId } from "../../platform/new-id.ts";
 import type {
   CreateWorkflow,
   UpdateWorkflow,
@@ -29,7 +29,7 @@ type NewWorkflow = Omit<CreateWorkflow, "stopRules"> & Partial<Pick<CreateWorkfl
 /** Makes a draft: the one given, or a start that leads to an end. @returns its id */
 export async function createWorkflow(context: ServiceContext, body: NewWorkflow): Promise<string> {
   await requireSegments(context, body.stopRules ?? []);
-  const id = v7();
+  const id = newId();
   await insertWorkflow(context.sql, {
     id,
     name: body.name,
