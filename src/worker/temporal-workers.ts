@@ -18,6 +18,7 @@ import type { Telemetry } from "../platform/telemetry/telemetry.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { workerInterceptors } from "./temporal-interceptors.ts";
 import { workflowBundle } from "./workflow-bundle.ts";
+import { useLeanWorkflowThreads } from "./workflow-threads.ts";
 
 export interface WorkerDependencies {
   db: Database;
@@ -61,6 +62,7 @@ export async function temporalWorkers(
   const interceptors = await workerInterceptors(telemetry);
   const shared = { connection, namespace, ...withEnding, ...heartbeats, ...interceptors };
   const sending = { db, renderer, findBlock, channels, log };
+  useLeanWorkflowThreads();
   const bundle = await workflowBundle({ isTraced: telemetry.workflowSpans !== undefined });
   const runs = await Worker.create({
     ...shared,

@@ -19,8 +19,11 @@ export async function workflowBundle({ isTraced = false }: { isTraced?: boolean 
   const folder = join(cacheFolder, "workflow-bundle");
   const codePath = join(folder, `${await fingerprint()}${isTraced ? "-traced" : ""}.js`);
   if (existsSync(codePath)) return { codePath };
+  const workflowsPath = compiled("src/workflows/index.ts");
   const { code } = await bundleWorkflowCode({
-    workflowsPath: compiled("src/workflows/index.ts"),
+    workflowsPath,
+    // Loaded once a thread, and not for each run: none of it keeps anything at the top of a module.
+    preloadModules: ["@temporalio/workflow", workflowsPath],
     workflowInterceptorModules: isTraced ? [workflowInterceptors] : [],
     logger: new DefaultLogger("WARN"),
   });
