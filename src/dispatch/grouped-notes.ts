@@ -9,11 +9,12 @@ export interface GroupedNotes<Item> {
 
 /**
  * @param afterMs how long the first of a group waits for others
+ * @param write gives back what the next group is to have again
  * @param onFailure is told when a group could not be written: it is lost then
  */
 export function groupedNotes<Item>(
   afterMs: number,
-  write: (items: readonly Item[]) => Promise<void>,
+  write: (items: readonly Item[]) => Promise<readonly Item[]>,
   onFailure: (error: unknown) => void,
 ): GroupedNotes<Item> {
   let group: Item[] = [];
@@ -24,7 +25,11 @@ export function groupedNotes<Item>(
       await sleep(afterMs);
       const items = group;
       group = [];
-      await write(items).catch(onFailure);
+      try {
+        group.push(...(await write(items)));
+      } catch (error) {
+        onFailure(error);
+      }
     }
     writing = undefined;
   }

@@ -50,14 +50,18 @@ export function createHandover(options: HandoverOptions): Handover {
   const started = groupedNotes<StartedRun>(
     noteAfterMs,
     async (runs) => {
-      await markRunsStarted(db, runs);
+      const left = await markRunsStarted(db, runs);
       options.onStarted();
+      return left;
     },
     onFailure,
   );
   const delivered = groupedNotes<string>(
     noteAfterMs,
-    (ids) => markSignalsDelivered(db, ids),
+    async (ids) => {
+      await markSignalsDelivered(db, ids);
+      return [];
+    },
     onFailure,
   );
 

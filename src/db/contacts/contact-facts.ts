@@ -1,4 +1,5 @@
 import type { ContactFacts } from "../../domain/facts.ts";
+import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 
 /** What facts say of a contact `c`. */
@@ -19,7 +20,7 @@ export async function contactFacts(
   const rows = await sql.query<ContactFacts>(
     {
       name: "contact-facts-by-id",
-      text: `select ${contactColumns} from contacts c where c.id = any($1::uuid[])`,
+      text: `select ${contactColumns} from contacts c where c.id = any(${anyLength("$1", "uuid")})`,
     },
     [ids],
   );

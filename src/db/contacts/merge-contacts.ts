@@ -1,4 +1,5 @@
 import { deviceKinds } from "../../domain/identity.ts";
+import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 
 /**
@@ -93,7 +94,7 @@ export async function visitorsAmong(sql: Sql, ids: readonly string[]): Promise<S
     {
       name: "visitors-among",
       text: `select c.id from contacts c
-              where c.id = any($1::uuid[]) and ${isVisitor}`,
+              where c.id = any(${anyLength("$1", "uuid")}) and ${isVisitor}`,
     },
     [ids, deviceKinds],
   );
@@ -110,13 +111,16 @@ export async function holdVisitors(sql: Sql, ids: readonly string[]): Promise<Se
     {
       name: "hold-visitors",
       text: `select from contacts c
-              where c.id = any($1::uuid[]) and ${isVisitor}
+              where c.id = any(${anyLength("$1", "uuid")}) and ${isVisitor}
               order by c.id for key share`,
     },
     [ids, deviceKinds],
   );
   const rows = await sql.query<{ id: string }>(
-    { name: "held-contacts", text: "select id from contacts where id = any($1::uuid[])" },
+    {
+      name: "held-contacts",
+      text: `select id from contacts where id = any(${anyLength("$1", "uuid")})`,
+    },
     [ids],
   );
   return new Set(rows.map(({ id }) => id));

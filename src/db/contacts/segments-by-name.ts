@@ -1,3 +1,4 @@
+import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 
 export interface NamedSegment {
@@ -12,7 +13,10 @@ export async function segmentsNamed(
 ): Promise<Map<string, NamedSegment>> {
   if (names.length === 0) return new Map();
   const rows = await sql.query<NamedSegment>(
-    { name: "segments-named", text: "select id, name from segments where name = any($1::text[])" },
+    {
+      name: "segments-named",
+      text: `select id, name from segments where name = any(${anyLength("$1", "text")})`,
+    },
     [names],
   );
   return new Map(rows.map((row) => [row.name, row]));

@@ -1,3 +1,5 @@
+import { anyLength } from "./any-length.ts";
+
 /** The columns of many rows: of each its Postgres type, and what a row gives for it. */
 export type Columns<Row> = Readonly<
   Record<string, readonly [type: string, value: (row: Row) => unknown]>
@@ -7,7 +9,7 @@ export type Columns<Row> = Readonly<
 export interface RowArrays<Row> {
   /** The columns' names, as a list. */
   names: string;
-  /** The call that makes rows of the arrays: `unnest($1::uuid[], $2::text[])`. */
+  /** The call that makes rows of the arrays, of which each is `anyLength`. */
   unnest: string;
   /** The number of the first parameter behind the arrays. */
   next: number;
@@ -18,7 +20,7 @@ export interface RowArrays<Row> {
 /** @param first the number of the first array's parameter */
 export function rowArrays<Row>(columns: Columns<Row>, first = 1): RowArrays<Row> {
   const pairs = Object.values(columns);
-  const arrays = pairs.map(([type], index) => `$${first + index}::${type}[]`);
+  const arrays = pairs.map(([type], index) => anyLength(`$${first + index}`, type));
   return {
     names: Object.keys(columns).join(", "),
     unnest: `unnest(${arrays.join(", ")})`,
@@ -41,8 +43,10 @@ export function bulkInsert<Row>(
   { first = 1, fixed = {} }: { first?: number; fixed?: Record<string, string> } = {},
 ): BulkInsert<Row> {
   const arrays = rowArrays(columns, first);
+  // Nothing is looked up by them, and so no plan depends on how many there are.
+  const lists = Object.values(columns).map(([type], index) => `$${first + index}::${type}[]`);
   const names = [arrays.names, ...Object.keys(fixed)].join(", ");
   const values = ["t.*", ...Object.values(fixed)].join(", ");
-  const text = `insert into ${table} (${names}) select ${values} from ${arrays.unnest} as t`;
+  const text = `insert into ${table} (${names}) select ${values} from unnest(${lists.join(", ")}) as t`;
   return { ...arrays, text };
 }

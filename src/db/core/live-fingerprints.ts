@@ -1,4 +1,5 @@
 import { required } from "../../domain/required.ts";
+import { anyLength } from "./any-length.ts";
 import type { Sql } from "./database.ts";
 
 /**
@@ -46,7 +47,7 @@ export function runFingerprints(sql: Sql, ids: readonly string[]): Promise<Finge
                           count(*) filter (where state in ('queued', 'sending')))
                   from messages m where m.run_id = r.id),
                (select concat_ws('.', count(*), count(delivered_at)) from run_signals g where g.run_id = r.id)) as print
-               from runs r where r.id = any($1::uuid[])`,
+               from runs r where r.id = any(${anyLength("$1", "uuid")})`,
     },
     [ids],
   );
@@ -59,7 +60,7 @@ export function workflowFingerprints(sql: Sql, ids: readonly string[]): Promise<
       name: "workflow-prints",
       text: `select w.id, concat_ws('/', w.draft_revision, w.status, w.current_version, w.updated_at, w.name,
                (select md5(string_agg(b::text, '' order by b.id)) from bindings b where b.workflow_id = w.id)) as print
-               from workflows w where w.id = any($1::uuid[])`,
+               from workflows w where w.id = any(${anyLength("$1", "uuid")})`,
     },
     [ids],
   );

@@ -4,6 +4,7 @@ import type { Workspace } from "../../domain/workspace.ts";
 import { workspaceOf } from "../../domain/workspace.ts";
 import type { MappedParam } from "../../contract/identifying-params.ts";
 import { rowArrays } from "../core/bulk-insert.ts";
+import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 
 /** A binding as the ingest transaction sees it, with what its workflow allows. */
@@ -75,7 +76,7 @@ const typesAndBindings = {
            (select value from settings where key = 'workspace') as workspace,
            exists (select from version_awaits a where a.event_type_id = t.id) as awaited,
            json_agg(${bindingJson} order by b.id) filter (where b.id is not null) as bindings
-      from unnest($1::text[]) as k (key)
+      from unnest(${anyLength("$1", "text")}) as k (key)
       left join event_types t on t.key = k.key
       left join (bindings b
            join workflows w on w.id = b.workflow_id and (b.role = 'stop' or w.status <> 'archived')

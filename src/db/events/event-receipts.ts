@@ -1,4 +1,5 @@
 import { rowArrays } from "../core/bulk-insert.ts";
+import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 
 export interface Receipt {
@@ -65,7 +66,7 @@ export async function takeReceipts(
     {
       name: "earlier-receipts",
       text: `select message_id as "messageId", event_id as "eventId", fingerprint
-               from event_receipts where message_id = any($1::text[])`,
+               from event_receipts where message_id = any(${anyLength("$1", "text")})`,
     },
     [sorted.map(({ messageId }) => messageId).filter((id) => !got.has(id))],
   );

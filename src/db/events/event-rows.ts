@@ -1,5 +1,6 @@
 import type { Decision } from "../../domain/event.ts";
 import { bulkInsert, rowArrays } from "../core/bulk-insert.ts";
+import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 
 export interface EventRow {
@@ -114,7 +115,7 @@ export async function contactsOfEvents(
   const rows = await sql.query<{ id: string; contactId: string | null }>(
     {
       name: "contacts-of-events",
-      text: `select id, contact_id as "contactId" from events where id = any($1::uuid[])`,
+      text: `select id, contact_id as "contactId" from events where id = any(${anyLength("$1", "uuid")})`,
     },
     [eventIds],
   );

@@ -1,6 +1,7 @@
 import type { BroadcastCounts } from "../../blocks/block.ts";
 import { countMessage } from "../../platform/telemetry/count-message.ts";
 import { rowArrays } from "../core/bulk-insert.ts";
+import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 import type { MessageState } from "./message-rows.ts";
 
@@ -60,7 +61,10 @@ export async function statesOf(
   ids: readonly string[],
 ): Promise<Map<string, MessageState>> {
   const rows = await sql.query<{ id: string; state: MessageState }>(
-    { name: "message-states", text: "select id, state from messages where id = any($1::uuid[])" },
+    {
+      name: "message-states",
+      text: `select id, state from messages where id = any(${anyLength("$1", "uuid")})`,
+    },
     [ids],
   );
   return new Map(rows.map(({ id, state }) => [id, state]));

@@ -1,4 +1,5 @@
 import { rowArrays } from "../core/bulk-insert.ts";
+import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 
 export interface StartedRun {
@@ -12,21 +13,38 @@ const startedArrays = rowArrays<StartedRun>({
   temporal_run_id: ["text", ({ temporalRunId }) => temporalRunId],
 });
 
-/** Notes runs that Temporal has taken. A run that is already past it (even ended) stays as it is. */
-export async function markRunsStarted(sql: Sql, runs: readonly StartedRun[]): Promise<void> {
-  const sorted = runs.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  await sql.query(
+/**
+ * Notes runs that Temporal has taken. A run that is already past it (even ended) stays as it is. One
+ * whose row is locked, mostly by a block of it that is being performed, is passed over: waiting for it
+ * with the others locked would hold them up.
+ * @returns those that were passed over
+ */
+export async function markRunsStarted(
+  sql: Sql,
+  runs: readonly StartedRun[],
+): Promise<StartedRun[]> {
+  return sql.query<StartedRun>(
     {
       name: "note-started",
-      text: `update runs r
-                set status = case r.status when 'pending' then 'running' else r.status end,
-                    temporal_run_id = coalesce(r.temporal_run_id, s.temporal_run_id),
-                    started_at = coalesce(r.started_at, clock_timestamp()),
-                    lease_until = null, dispatch_error = null
-               from ${startedArrays.unnest} as s (${startedArrays.names})
-              where r.id = s.id`,
+      text: `with told as (
+               select * from ${startedArrays.unnest} as s (${startedArrays.names})),
+             free as (
+               select id from runs where id in (select id from told)
+                order by id for no key update skip locked),
+             noted as (
+               update runs r
+                  set status = case r.status when 'pending' then 'running' else r.status end,
+                      temporal_run_id = coalesce(r.temporal_run_id, s.temporal_run_id),
+                      started_at = coalesce(r.started_at, clock_timestamp()),
+                      lease_until = null, dispatch_error = null
+                 from free f join told s on s.id = f.id
+                where r.id = f.id
+               returning r.id)
+             select s.id, s.temporal_run_id as "temporalRunId"
+               from told s join runs r on r.id = s.id
+              where s.id not in (select id from noted)`,
     },
-    startedArrays.values(sorted),
+    startedArrays.values(runs),
   );
 }
 
@@ -126,7 +144,7 @@ export async function markSignalsDelivered(sql: Sql, ids: readonly string[]): Pr
     {
       name: "note-delivered",
       text: `update run_signals set state = 'delivered', delivered_at = clock_timestamp()
-              where id = any($1::uuid[])`,
+              where id = any(${anyLength("$1", "uuid")})`,
     },
     [ids.toSorted()],
   );
