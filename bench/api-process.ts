@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { freePort } from "../src/platform/ports.ts";
 import { compiled } from "../src/platform/project-root.ts";
+import { nodeFlags } from "../src/platform/supervisor/child.ts";
 
 export interface ApiProcess {
   url: string;
@@ -12,6 +13,7 @@ export interface ApiProcess {
 export async function apiProcess(databaseUrl: string, key: string): Promise<ApiProcess> {
   const port = await freePort(0);
   const child = fork(compiled("src/api/main.ts"), [], {
+    execArgv: [...nodeFlags],
     env: {
       PATH: process.env["PATH"] ?? "",
       NODE_ENV: "production",

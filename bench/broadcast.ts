@@ -8,6 +8,7 @@ import { lockRun } from "../src/db/runs/run-rows.ts";
 import { required } from "../src/domain/required.ts";
 import { createIngest } from "../src/ingest/create.ts";
 import { compiled } from "../src/platform/project-root.ts";
+import { nodeFlags } from "../src/platform/supervisor/child.ts";
 import type { SendOrder, Sent } from "./broadcast-sender.ts";
 import { makeSegment } from "./segment.ts";
 import { makeBroadcasting } from "./workflows.ts";
@@ -70,16 +71,26 @@ export async function broadcasts(
 
 function start(program: string, ...given: string[]): ChildProcess {
   return fork(compiled(program), given, {
+    // As the worker's process, in which this is done otherwise.
+    execArgv: [...nodeFlags],
     env: { PATH: process.env["PATH"] ?? "", NODE_ENV: "production" },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
 }
 
 async function answerOf<Answer>(child: ChildProcess): Promise<Answer> {
-  const early = once(child, "exit").then(() => Promise.reject(new Error("a program has ended")));
+  const answered = new AbortController();
+  const { signal } = answered;
+  const early = once(child, "exit", { signal }).then(() =>
+    Promise.reject(new Error("a program has ended")),
+  );
   early.catch(() => undefined);
-  const [answer] = (await Promise.race([once(child, "message"), early])) as [Answer];
-  return answer;
+  try {
+    const [answer] = (await Promise.race([once(child, "message", { signal }), early])) as [Answer];
+    return answer;
+  } finally {
+    answered.abort();
+  }
 }
 
 /** What a run is to a broadcast: nobody dispatches it on this database. */

@@ -106,13 +106,19 @@ interface Running {
   exited: Promise<string>;
 }
 
+/**
+ * What our programs are run with. Most of what they make is gone a moment later: with more room for it
+ * the garbage collector comes less often, and finds less that is still alive (a tenth of the API's CPU).
+ */
+export const nodeFlags: readonly string[] = ["--enable-source-maps", "--max-semi-space-size=32"];
+
 /** In a process group of its own: a terminal's Ctrl-C reaches only us, and we decide the order. */
 function run(options: ChildOptions, env: NodeJS.ProcessEnv): Running {
   const log = openLog(options.logFile);
   const child = fork(options.program, [], {
     env,
     detached: true,
-    execArgv: ["--enable-source-maps"],
+    execArgv: [...nodeFlags],
     stdio: ["ignore", log, log, "ipc"],
   });
   if (log !== "ignore") closeSync(log);
