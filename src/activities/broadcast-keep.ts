@@ -1,6 +1,6 @@
 import type { Composed, Composition } from "../channels/adapter.ts";
 import type { SendingChannel } from "../channels/open.ts";
-import { insertMessages } from "../db/messages/message-rows.ts";
+import { insertMessage, insertMessages } from "../db/messages/message-rows.ts";
 import { beginAttempts, endAttempts } from "../db/runs/block-attempts.ts";
 import type { ContactFacts } from "../domain/facts.ts";
 import { countMessage } from "../platform/telemetry/count-message.ts";
@@ -8,7 +8,7 @@ import type { Renderer } from "../rendering/renderer.ts";
 import { mayReceiveAt, mayReceiveEach, mayReceiveEachAt } from "../services/topics/may-receive.ts";
 import type { Broadcast, KeptMessage } from "./broadcast-member.ts";
 import type { MessageDependencies, WantedMessage } from "./message-pipeline.ts";
-import { compositionOf, contentFailure, keepMessage, newMessage } from "./message-pipeline.ts";
+import { compositionOf, contentFailure, makeMessage, newMessage } from "./message-pipeline.ts";
 import { withContent } from "./step-content.ts";
 
 /** A member whose message is to be made. */
@@ -135,9 +135,10 @@ export async function keepAlone(
   const { step } = given;
   return withContent(deps, { step, part: addressee.contact.id }, async (content) => {
     const wanted = wantedMessage(given, addressee, broadcastId);
-    const { state } = await keepMessage(deps.channels, deps.db, content.renderer, wanted);
+    const { message } = await makeMessage(deps.channels, deps.db, content.renderer, wanted);
+    if (message !== undefined) await insertMessage(deps.db, message);
     await content.settle(deps.db);
-    return state === "queued";
+    return message !== undefined;
   });
 }
 

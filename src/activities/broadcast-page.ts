@@ -24,20 +24,36 @@ interface Sorted {
   open: string[];
 }
 
-/**
- * Deals with a page of members, whatever an earlier attempt has left of it: makes and keeps their
- * messages together, then sends as many side by side as the channel may.
- */
-export async function sendPage(
+/** A page whose messages are kept: they are still to be sent. */
+export interface PreparedPage {
+  members: readonly string[];
+  counts: PageCounts;
+  kept: KeptMessage[];
+  /** The first fault of the content; the others' messages are kept all the same. */
+  fault: Error | undefined;
+}
+
+/** Makes and keeps the messages of a page of members together, whatever an earlier attempt has left of it. */
+export async function preparePage(
   deps: MessageDependencies,
   given: Broadcast,
   marks: Marks,
   broadcastId: string,
   members: readonly string[],
-): Promise<PageCounts> {
+): Promise<PreparedPage> {
   const counts: PageCounts = { settled: 0, skipped: 0, deferred: 0 };
   const sorted = await sort(deps, given, marks, members, counts);
-  const { signal, kept, fault } = await keep(deps, given, broadcastId, sorted, counts);
+  return { members, counts, ...(await keep(deps, given, broadcastId, sorted, counts)) };
+}
+
+/** Sends the messages of a page, as many side by side as the channel may. */
+export async function sendPage(
+  deps: MessageDependencies,
+  given: Broadcast,
+  marks: Marks,
+  { counts, kept, fault }: PreparedPage,
+): Promise<PageCounts> {
+  const signal = given.cancelled.cancellationSignal;
   const outcomes = await sendEach(deps, given, marks, kept, signal);
   for (const outcome of outcomes) counts[outcome]++;
   // Those of the others are on their way: what fails now is the block.
@@ -82,19 +98,13 @@ async function sort(
   return sorted;
 }
 
-interface Kept {
-  signal: AbortSignal;
-  kept: KeptMessage[];
-  fault: Error | undefined;
-}
-
 async function keep(
   deps: MessageDependencies,
   given: Broadcast,
   broadcastId: string,
   { fresh, suspect, open }: Sorted,
   counts: PageCounts,
-): Promise<Kept> {
+): Promise<Pick<PreparedPage, "kept" | "fault">> {
   const signal = given.cancelled.cancellationSignal;
   const {
     messages: kept,
@@ -116,7 +126,7 @@ async function keep(
   }
   const found = await findMessages(deps.db, before);
   for (const message of found) kept.push({ message, askedAt: 0 });
-  return { signal, kept, fault };
+  return { kept, fault };
 }
 
 /** All of them end before a fault of one is told: none may go on behind a failed attempt. */

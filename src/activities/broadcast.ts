@@ -3,11 +3,13 @@ import type { BroadcastResult } from "../blocks/block.ts";
 import { countMembers, membersBehind } from "../db/contacts/segment-pages.ts";
 import * as rows from "../db/messages/broadcasts.ts";
 import { segmentsNamed } from "../db/contacts/segments-by-name.ts";
+import { required } from "../domain/required.ts";
 import { broadcastIdOf } from "../domain/run-id.ts";
 import type { Marks } from "./broadcast-marks.ts";
 import { messageMarks } from "./broadcast-marks.ts";
 import type { Broadcast } from "./broadcast-member.ts";
-import { sendPage, sendSample } from "./broadcast-page.ts";
+import type { PreparedPage } from "./broadcast-page.ts";
+import { preparePage, sendPage, sendSample } from "./broadcast-page.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
 import { notTaken } from "./message-pipeline.ts";
 
@@ -34,17 +36,31 @@ export async function broadcast(
   const { runId, blockId, visit } = step;
   const row = await rows.ensureBroadcast(db, { id, runId, blockId, visit, segmentId: segment.id });
   let { cursor } = row;
+  const prepare = async (behind: string | null): Promise<PreparedPage | null> => {
+    const members = await membersBehind(db, segment.id, behind, pageSize);
+    return members.length === 0 ? null : preparePage(deps, given, marks, id, members);
+  };
+  let preparing = prepare(cursor);
   for (;;) {
     given.report({ cursor, total: row.total });
-    const members = await membersBehind(db, segment.id, cursor, pageSize);
-    const last = members.at(-1);
-    if (last === undefined) break;
-    const { skipped, deferred } = await sendPage(deps, given, marks, id, members);
-    // Nobody's was taken: the server is away, and the rest would fare no better.
-    if (deferred === members.length) throw someNotTaken(deferred);
-    if (!(await rows.moveCursor(db, id, { from: cursor, to: last, skipped }))) {
-      // One that was taken for dead goes on: this one looks again where it is.
-      throw ApplicationFailure.retryable("another attempt goes through this segment");
+    const page = await preparing;
+    if (page === null) break;
+    const last = required(page.members.at(-1), "the last of a page");
+    // Made while this one is sent: rendering and sending need different things.
+    preparing = prepare(last);
+    preparing.catch(() => undefined);
+    try {
+      const { skipped, deferred } = await sendPage(deps, given, marks, page);
+      // Nobody's was taken: the server is away, and the rest would fare no better.
+      if (deferred === page.members.length) throw someNotTaken(deferred);
+      if (!(await rows.moveCursor(db, id, { from: cursor, to: last, skipped }))) {
+        // One that was taken for dead goes on: this one looks again where it is.
+        throw ApplicationFailure.retryable("another attempt goes through this segment");
+      }
+    } catch (error) {
+      // Nothing may go on behind an attempt that has ended.
+      await Promise.allSettled([preparing]);
+      throw error;
     }
     cursor = last;
   }
@@ -65,7 +81,8 @@ async function sendRest(
     const members = await rows.unsentBehind(deps.db, id, behind, pageSize);
     const last = members.at(-1);
     if (last === undefined) break;
-    left += (await sendPage(deps, given, marks, id, members)).deferred;
+    const page = await preparePage(deps, given, marks, id, members);
+    left += (await sendPage(deps, given, marks, page)).deferred;
     behind = last;
   }
   if (left === 0) return;

@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { Database, Sql } from "../db/core/database.ts";
+import type { Database, Transaction } from "../db/core/database.ts";
 import { isTransient } from "../db/core/database-errors.ts";
 import { factsOf } from "../db/runs/run-facts.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
@@ -66,7 +66,7 @@ export async function performChain(
 
 /** One attempt, in its transaction. */
 class Chain {
-  readonly #sql: Sql;
+  readonly #sql: Transaction;
   readonly #findBlock: FindBlock;
   readonly #content: StepContent;
   readonly #way: Way | undefined;
@@ -77,7 +77,7 @@ class Chain {
   #step: Step;
 
   constructor(
-    sql: Sql,
+    sql: Transaction,
     findBlock: FindBlock,
     content: StepContent,
     step: Step,

@@ -1,4 +1,4 @@
-import type { Database, Sql } from "../db/core/database.ts";
+import type { Database, Transaction } from "../db/core/database.ts";
 import { lockRun } from "../db/runs/run-rows.ts";
 import { findStep, settleStep } from "../db/runs/run-steps.ts";
 import { closeWait } from "../db/runs/run-waits.ts";
@@ -55,9 +55,9 @@ export function databaseActivities(
   };
 }
 
-async function finish(sql: Sql, runId: string, end: RunEnd, retry: number): Promise<void> {
+async function finish(sql: Transaction, runId: string, end: RunEnd, retry: number): Promise<void> {
   // The last word of an execution that failed, said again after a crash: the run goes on meanwhile.
   const run = await lockRun(sql, runId);
   if (run === undefined || run.retries !== retry) return;
-  await writeRunEnd(sql, runId, end);
+  await writeRunEnd(sql, runId, end, { commit: () => sql.commit() });
 }

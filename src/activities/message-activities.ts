@@ -5,9 +5,14 @@ import { messageNote } from "../channels/description.ts";
 import { channelOf } from "../channels/registry.ts";
 import type { SendingChannel } from "../channels/open.ts";
 import type { Throttle } from "../channels/throttle.ts";
-import type { Database, Sql } from "../db/core/database.ts";
-import type { MessageRecord } from "../db/messages/message-rows.ts";
-import { findMessage, failQueuedMessages, setMessageState } from "../db/messages/message-rows.ts";
+import type { Transaction } from "../db/core/database.ts";
+import type { MessageRecord, NewMessage } from "../db/messages/message-rows.ts";
+import {
+  findMessage,
+  failQueuedMessages,
+  insertMessage,
+  setMessageState,
+} from "../db/messages/message-rows.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Performed, Step, Way } from "../domain/plan.ts";
 import { messageIdOf } from "../domain/run-id.ts";
@@ -18,7 +23,7 @@ import { blockContext } from "./block-context.ts";
 import { mapErrors } from "./map-errors.ts";
 import { withHeartbeat } from "./heartbeat.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { deliver, keepMessage, lostDetail, notTaken, standingOf } from "./message-pipeline.ts";
+import { deliver, makeMessage, lostDetail, notTaken, standingOf } from "./message-pipeline.ts";
 import { endBehind, endWithStep, journalStep, lockStep, openStep } from "./open-step.ts";
 import type { StepContent } from "./step-content.ts";
 import { withContent } from "./step-content.ts";
@@ -31,23 +36,18 @@ interface Turn {
 }
 
 /** Where an attempt stands before it sends. */
-type Ready =
-  | { at: "done"; performed: Performed }
-  | { at: "send"; message: MessageRecord; published: PublishedBlock };
+type Ready = { at: "done"; performed: Performed } | ToSend;
 
-/** Ends a transaction that was only to look. */
-class RolledBack extends Error {}
-
-async function rolledBack(db: Database, look: (sql: Sql) => Promise<unknown>): Promise<void> {
-  try {
-    await db.tx(async (sql) => {
-      await look(sql);
-      throw new RolledBack();
-    });
-  } catch (error) {
-    if (!(error instanceof RolledBack)) throw error;
-  }
+interface ToSend {
+  at: "send";
+  /** Where it was made now, and is not kept yet. */
+  made?: NewMessage;
+  message: MessageRecord;
+  published: PublishedBlock;
 }
+
+/** Ends a transaction that has come to a message to be sent, before it is its turn. */
+class NotItsTurn extends Error {}
 
 /**
  * Sends messages, by any channel. Three transactions around one send: kept and marked as sending, then
@@ -76,9 +76,10 @@ export interface Sending {
 const unthrottled: Throttle = (work) => work();
 
 /**
- * First out of turn, in a transaction that is undone: a message that takes long to render must not
- * keep others from being sent, and whose turn it is to be is known only then. Then in its turn, and
- * only there it is marked: waiting with the mark would be a time in which a kill leaves it unknown.
+ * First out of turn, in a transaction that is undone where there is something to be sent: a message
+ * that takes long to render must not keep others from being sent, and whose turn it is to be is known
+ * only then. Then in its turn, and only there it is marked: waiting with the mark would be a time in
+ * which a kill leaves it unknown.
  */
 export async function performMessage(
   sending: Sending,
@@ -92,25 +93,49 @@ export async function performMessage(
     const here = { ...content, renderer };
     if (isFirst) {
       isFirst = false;
-      await rolledBack(deps.db, (sql) => makeReady(sending, sql, here, turn));
+      const done = await doneOutOfTurn(sending, here, turn);
+      if (done !== undefined) return done;
     }
     const { channel } = turn;
     const inTurn = channel === undefined ? unthrottled : throttleOf(deps.channels.get(channel));
     return inTurn(async () => {
-      const ready = await deps.db.tx((sql) => makeReady(sending, sql, here, turn));
+      const ready = await deps.db.tx(async (sql) => {
+        const made = await makeReady(sending, sql, here, turn);
+        return made.at === "done" ? made : markSending(sql, here, made);
+      });
       return ready.at === "done" ? ready.performed : send(sending, ready);
     });
   });
 }
 
+/** @returns undefined where a message is to be sent */
+async function doneOutOfTurn(
+  sending: Sending,
+  content: StepContent,
+  turn: Turn,
+): Promise<Performed | undefined> {
+  try {
+    return await sending.deps.db.tx(async (sql) => {
+      const made = await makeReady(sending, sql, content, turn);
+      if (made.at === "send") throw new NotItsTurn();
+      return made.performed;
+    });
+  } catch (error) {
+    if (error instanceof NotItsTurn) return undefined;
+    throw error;
+  }
+}
+
 async function makeReady(
   sending: Sending,
-  sql: Sql,
+  sql: Transaction,
   content: StepContent,
   turn: Turn,
 ): Promise<Ready> {
   const { deps, step } = sending;
-  const opened = await openStep(sql, step);
+  const id = messageIdOf(step);
+  // What is kept is read behind the run's lock, and answered with it.
+  const [opened, before] = await Promise.all([openStep(sql, step), findMessage(sql, id)]);
   if (opened.state === "done") return { at: "done", performed: opened.result };
   const { run } = opened;
   const published = await deps.findBlock(sql, run.versionId, step.blockId);
@@ -121,14 +146,13 @@ async function makeReady(
     performed: await settle(sending, sql, run, published, outcome),
   });
 
-  const id = messageIdOf(step);
-  let message = await findMessage(sql, id);
-  if (message === undefined) {
-    const made = await block.perform(config, {
+  if (before === undefined) {
+    let made: NewMessage | undefined;
+    const outcome = await block.perform(config, {
       ...blockContext(sql, run, step, content),
-      send: (wanted) => {
+      send: async (wanted) => {
         turn.channel = wanted.channel;
-        return keepMessage(deps.channels, sql, content.renderer, {
+        const { decision, message } = await makeMessage(deps.channels, sql, content.renderer, {
           id,
           run,
           step,
@@ -137,31 +161,47 @@ async function makeReady(
           contactId: run.contactId,
           facts: () => content.facts(sql, run),
         });
+        made = message;
+        return decision;
       },
     });
-    [message] = await Promise.all([findMessage(sql, id), content.settle(sql)]);
+    if (made !== undefined) return { at: "send", made, message: asKept(made), published };
     // The block decided to send nothing (the contact has no address, say).
-    if (message === undefined) return finish(made);
-  } else {
-    turn.channel = message.channel;
-    const standing = standingOf(message.state, message.transactional);
-    if (standing === "lost") {
-      await setMessageState(sql, id, "unknown", lostDetail);
-      countMessage(sql, message, "unknown");
-      return finish(outcomeOf(block, message, "unknown", lostDetail));
-    }
-    if (standing === "settled") {
-      return finish(outcomeOf(block, message, message.state, "before, and not again"));
-    }
+    await content.settle(sql);
+    return finish(outcome);
   }
-  await setMessageState(sql, id, "sending");
-  return { at: "send", message, published };
+  turn.channel = before.channel;
+  const standing = standingOf(before.state, before.transactional);
+  if (standing === "lost") {
+    await setMessageState(sql, id, "unknown", lostDetail);
+    countMessage(sql, before, "unknown");
+    return finish(outcomeOf(block, before, "unknown", lostDetail));
+  }
+  if (standing === "settled") {
+    return finish(outcomeOf(block, before, before.state, "before, and not again"));
+  }
+  return { at: "send", message: before, published };
 }
 
-async function send(
-  sending: Sending,
-  { message, published }: Extract<Ready, { at: "send" }>,
-): Promise<Performed> {
+/** A message as it will be read from its row. */
+function asKept(message: NewMessage): MessageRecord {
+  const content: unknown = JSON.parse(JSON.stringify(message.content));
+  return { ...message, content, state: "queued" };
+}
+
+/** Keeps a message that was made now, and marks that its server may have taken it: the last statements. */
+async function markSending(sql: Transaction, content: StepContent, ready: ToSend): Promise<ToSend> {
+  const { made, message } = ready;
+  const written = [
+    ...(made === undefined ? [] : [insertMessage(sql, made), content.settle(sql)]),
+    setMessageState(sql, message.id, "sending"),
+  ];
+  sql.commit();
+  await Promise.all(written);
+  return ready;
+}
+
+async function send(sending: Sending, { message, published }: ToSend): Promise<Performed> {
   const { deps, step } = sending;
   const { id } = message;
   const delivery = await deliver(deps, message, Context.current().info.attempt);
@@ -181,21 +221,23 @@ async function send(
     const { run, done } = await lockStep(sql, step);
     // Another attempt went on meanwhile (this one was taken for dead): its word stands, but what
     // is known for certain is noted.
-    if (done === undefined || state === "sent") {
-      await setMessageState(sql, id, state, detail);
-      countMessage(sql, message, state);
-    }
-    if (done !== undefined) return done;
+    const noted = done === undefined || state === "sent";
+    if (noted) countMessage(sql, message, state);
+    const note = noted ? setMessageState(sql, id, state, detail) : undefined;
     const shown = state === "sent" ? undefined : detail;
     const outcome = outcomeOf(published.block, message, state, shown);
-    return settle(sending, sql, run, published, outcome);
+    const [, performed] = await Promise.all([
+      note,
+      done ?? settle(sending, sql, run, published, outcome),
+    ]);
+    return performed;
   });
 }
 
 /** Journals what became of the message, and the run's end where it has come to it. */
 async function settle(
   { step, way }: Sending,
-  sql: Sql,
+  sql: Transaction,
   run: RunRecord,
   published: PublishedBlock,
   outcome: Outcome,

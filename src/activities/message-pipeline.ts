@@ -7,7 +7,6 @@ import type { ChannelDescription } from "../channels/description.ts";
 import type { OpenChannels, SendingChannel } from "../channels/open.ts";
 import type { Database, Sql } from "../db/core/database.ts";
 import type { MessageRecord, MessageState, NewMessage } from "../db/messages/message-rows.ts";
-import { insertMessage } from "../db/messages/message-rows.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
 import { contentKey } from "../domain/message-content.ts";
@@ -48,24 +47,30 @@ export interface WantedMessage {
   broadcastId?: string;
 }
 
-/** May it, compose, keep. @returns why there is none, where it is not kept */
-export async function keepMessage(
+/** A message as it is to be kept, or why there is none. */
+export type MadeMessage =
+  | { decision: MessageDecision & { state: "queued" }; message: NewMessage }
+  | { decision: MessageDecision & { state: "not sent" }; message?: undefined };
+
+/** May it, compose: to be kept in the same transaction. */
+export async function makeMessage(
   channels: OpenChannels,
   sql: Sql,
   renderer: Renderer,
   wanted: WantedMessage,
-): Promise<MessageDecision> {
+): Promise<MadeMessage> {
   const { id, run, message, contactId } = wanted;
   const { topic, transactional } = message.settings;
-  const notSent = (detail: string): MessageDecision => {
+  const notSent = (detail: string): MadeMessage => {
     countMessage(sql, { channel: message.channel, test: run.test !== null }, "not_sent");
-    return { messageId: id, state: "not sent", detail };
+    return { decision: { messageId: id, state: "not sent", detail } };
   };
   // A test speaks to the tester, whatever its contact has subscribed to.
-  if (run.test === null) {
-    const may = await mayReceive(sql, contactId, { topic, transactional });
-    if (!may.ok) return notSent(may.reason);
-  }
+  const [may, facts] = await Promise.all([
+    run.test === null ? mayReceive(sql, contactId, { topic, transactional }) : permitted,
+    wanted.facts(),
+  ]);
+  if (!may.ok) return notSent(may.reason);
   const channel = channels.get(message.channel);
   const outlet = outletOf(channel.description, run.test);
   if (outlet === null) {
@@ -75,15 +80,19 @@ export async function keepMessage(
   const mayReachAt = (value: string): Promise<SendPermission> =>
     mayReceiveAt(sql, contactId, { kind: identity, value }, { topic, transactional });
   const mayCopyTo = async (value: string): Promise<boolean> => (await mayReachAt(value)).ok;
-  const composed = await compose(channel, renderer, wanted, mayCopyTo);
+  const composed = await compose(channel, renderer, compositionOf(wanted, facts, mayCopyTo));
   if (composed.outcome === "not sent") return notSent(composed.detail);
   if (run.test === null) {
-    const may = await mayReachAt(composed.recipient);
-    if (!may.ok) return notSent(may.reason);
+    const mayReach = await mayReachAt(composed.recipient);
+    if (!mayReach.ok) return notSent(mayReach.reason);
   }
-  await insertMessage(sql, newMessage(wanted, outlet, composed));
-  return { messageId: id, state: "queued" };
+  return {
+    decision: { messageId: id, state: "queued" },
+    message: newMessage(wanted, outlet, composed),
+  };
 }
+
+const permitted: SendPermission = { ok: true };
 
 /** Where a message goes in place of its contact's address, by its channel or into its inbox. */
 export interface Outlet {
@@ -134,11 +143,10 @@ function outletOf(
 async function compose(
   channel: SendingChannel,
   renderer: Renderer,
-  wanted: WantedMessage,
-  mayCopyTo: (address: string) => Promise<boolean>,
+  composition: Composition,
 ): Promise<Composed> {
   try {
-    return await channel.compose(renderer, compositionOf(wanted, await wanted.facts(), mayCopyTo));
+    return await channel.compose(renderer, composition);
   } catch (error) {
     throw contentFailure(error);
   }

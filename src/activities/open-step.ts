@@ -2,7 +2,7 @@ import { Context } from "@temporalio/activity";
 import { ApplicationFailure } from "@temporalio/common";
 import type { Outcome } from "../blocks/block.ts";
 import { markRunsInProgress } from "../db/queue/claim-runs.ts";
-import type { Sql } from "../db/core/database.ts";
+import type { Sql, Transaction } from "../db/core/database.ts";
 import { factsOf } from "../db/runs/run-facts.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import { lockRun } from "../db/runs/run-rows.ts";
@@ -110,18 +110,18 @@ export function endBehind(
 }
 
 /**
- * Writes a run's end, in the transaction of its last step.
+ * Writes a run's end, in the transaction of its last step and at the end of it.
  * @returns undefined where that is not this execution's to say: one that has failed before does not
  *   end its successor
  */
 export async function endWithStep(
-  sql: Sql,
+  sql: Transaction,
   run: RunRecord,
   way: Pick<Way, "retry"> | undefined,
   end: RunEnd,
 ): Promise<RunEnd | undefined> {
   if (way === undefined || run.retries !== way.retry) return undefined;
-  await writeRunEnd(sql, run.id, end);
+  await writeRunEnd(sql, run.id, end, { commit: () => sql.commit() });
   return end;
 }
 

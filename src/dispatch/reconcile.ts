@@ -68,7 +68,7 @@ async function writeLostEnd(db: Database, client: Client, run: RunToCheck): Prom
     if (row === undefined || row.retries !== run.retries) return false;
     if (row.status !== "pending" && row.status !== "running") return false;
     const why = "Temporal has the end of this run, and Postgres had lost it";
-    await writeRunEnd(sql, run.id, end, why);
+    await writeRunEnd(sql, run.id, end, { note: why });
     await failQueuedMessages(sql, run.id, why);
     return true;
   });

@@ -6,21 +6,26 @@ import { closeWaits } from "../../db/runs/run-waits.ts";
 import { dropCallsOfRun } from "../../db/messages/webhook-calls.ts";
 import type { RunEnd } from "../../domain/plan.ts";
 
-/**
- * Writes how a run has ended, with all that ends with it; nothing of one that has ended before.
- *
- * @param note the last line of its journal, where it came to its end
- */
+export interface EndOptions {
+  /** The last line of its journal, where it came to its end. */
+  note?: string;
+  /** Commits, where nothing is asked behind it: together with the last statement. */
+  commit?: () => void;
+}
+
+/** Writes how a run has ended, with all that ends with it; nothing of one that has ended before. */
 export async function writeRunEnd(
   sql: Sql,
   runId: string,
   end: RunEnd,
-  note = "Ended",
+  { note = "Ended", commit }: EndOptions = {},
 ): Promise<void> {
   const isGoal = end.status === "completed" && end.goal === true;
   if (end.status === "completed" && !isGoal) {
-    await completeRun(sql, { runId, blockId: end.blockId, position: end.position, note });
-    return;
+    const { blockId, position } = end;
+    const written = completeRun(sql, { runId, blockId, position, note });
+    commit?.();
+    return written;
   }
   await endRun(sql, runId, {
     status: end.status,
