@@ -5,9 +5,9 @@ import { closeWait } from "../db/runs/run-waits.ts";
 import type { RunEnd } from "../domain/plan.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { restarting } from "../rendering/restarting.ts";
-import { writeRunEnd } from "../services/runs/end.ts";
 import { performChain } from "./chain.ts";
 import { mapErrors } from "./map-errors.ts";
+import { endWithStep } from "./open-step.ts";
 import { withContent } from "./step-content.ts";
 import type { DatabaseActivities } from "./types.ts";
 import type { FindBlock } from "./versions.ts";
@@ -58,6 +58,5 @@ export function databaseActivities(
 async function finish(sql: Transaction, runId: string, end: RunEnd, retry: number): Promise<void> {
   // The last word of an execution that failed, said again after a crash: the run goes on meanwhile.
   const run = await lockRun(sql, runId);
-  if (run === undefined || run.retries !== retry) return;
-  await writeRunEnd(sql, runId, end, { commit: () => sql.commit() });
+  if (run !== undefined) await endWithStep(sql, run, { retry }, end);
 }

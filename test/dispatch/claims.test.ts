@@ -1,32 +1,15 @@
 import { Client } from "@temporalio/client";
 import pino from "pino";
 import { expect, test } from "vitest";
-import type { Database } from "../../src/db/core/database.ts";
 import { claimRuns } from "../../src/db/queue/claim-runs.ts";
 import { startDispatcher } from "../../src/dispatch/dispatcher.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";
 import { incoming } from "../support/events.ts";
-import { count, startsSetup } from "../support/starts.ts";
+import { count, pendingRuns, startsSetup } from "../support/starts.ts";
 import { testTemporal } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
-
-/** Runs that wait, as a burst leaves them. */
-async function waiting(
-  db: Database,
-  { id, versionId }: { id: string; versionId: string },
-  runs: number,
-  bulk = false,
-): Promise<void> {
-  await db.query(
-    `insert into runs (id, temporal_id, workflow_id, version_id, event_id, event_key, contact_id, created_at, bulk)
-     select make_uuid7(), 'run/test/' || gen_random_uuid(), $1::uuid, $2, gen_random_uuid(), 'k',
-            gen_random_uuid(), now(), $4
-       from generate_series(1, $3) as n`,
-    [id, versionId, runs, bulk],
-  );
-}
 
 async function setUp() {
   const { db } = await testDatabase();
@@ -43,18 +26,18 @@ async function setUp() {
 
 test("a single event is claimed next, whatever another workflow's burst has waiting before it", async () => {
   const { db, burst, other, claim } = await setUp();
-  await waiting(db, burst, 10_000);
+  await pendingRuns(db, burst, 10_000);
   expect(await claim(4)).toEqual(["Burst", "Burst", "Burst", "Burst"]);
-  await waiting(db, other, 1);
+  await pendingRuns(db, other, 1);
   expect(await claim(1)).toEqual(["Other"]);
   expect(await claim(2)).toEqual(["Burst", "Burst"]);
 });
 
 test("workflows that both have many waiting share the room by halves, whoever has more under way first", async () => {
   const { db, burst, other, claim } = await setUp();
-  await waiting(db, burst, 50);
+  await pendingRuns(db, burst, 50);
   await claim(6);
-  await waiting(db, other, 50);
+  await pendingRuns(db, other, 50);
   const named = (names: string[]) => names.filter((name) => name === "Other").length;
   expect(named(await claim(10))).toBe(8);
   expect(named(await claim(10))).toBe(5);
@@ -62,14 +45,14 @@ test("workflows that both have many waiting share the room by halves, whoever ha
 
 test("of a fan-out's runs none is claimed while one of a single event waits", async () => {
   const { db, burst, other, claim } = await setUp();
-  await waiting(db, burst, 5, true);
-  await waiting(db, other, 2);
+  await pendingRuns(db, burst, 5, true);
+  await pendingRuns(db, other, 2);
   expect(await claim(3)).toEqual(["Other", "Other", "Burst, bulk"]);
 });
 
 test("dispatchers that claim at once never get the same run", async () => {
   const { db, burst } = await setUp();
-  await waiting(db, burst, 100);
+  await pendingRuns(db, burst, 100);
   const claims = await Promise.all(
     Array.from({ length: 5 }, () => claimRuns(db, [{ place: "database", room: 10 }], 30)),
   );

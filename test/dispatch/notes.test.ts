@@ -4,16 +4,7 @@ import { markRunsStarted } from "../../src/db/queue/dispatch-queue.ts";
 import { groupedNotes } from "../../src/dispatch/grouped-notes.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";
-
-async function pendingRun(db: Database, workflow: { id: string; versionId: string }) {
-  const [run] = await db.query<{ id: string }>(
-    `insert into runs (id, temporal_id, workflow_id, version_id, event_id, event_key, contact_id, created_at)
-     select make_uuid7(), 'run/test/' || gen_random_uuid(), $1::uuid, $2, gen_random_uuid(), 'k', gen_random_uuid(), now()
-     returning id`,
-    [workflow.id, workflow.versionId],
-  );
-  return run?.id ?? "";
-}
+import { pendingRuns } from "../support/starts.ts";
 
 async function startOf(db: Database, id: string) {
   const [run] = await db.query<{ status: string; temporalRunId: string | null }>(
@@ -26,8 +17,9 @@ async function startOf(db: Database, id: string) {
 test("the starts of others are noted while a run's row is locked by a block, and its own is noted afterwards", async () => {
   const { db } = await testDatabase(4);
   const workflow = await makeWorkflow(db, {});
-  const busy = { id: await pendingRun(db, workflow), temporalRunId: "first" };
-  const free = { id: await pendingRun(db, workflow), temporalRunId: "second" };
+  const [first = "", second = ""] = await pendingRuns(db, workflow, 2);
+  const busy = { id: first, temporalRunId: "first" };
+  const free = { id: second, temporalRunId: "second" };
   const gone = { id: "0190b6a4-0000-7000-8000-000000000000", temporalRunId: "third" };
   await db.tx(async (sql) => {
     await sql.query("select from runs where id = $1 for no key update", [busy.id]);

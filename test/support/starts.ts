@@ -42,6 +42,24 @@ export async function segmentOf(db: Database, name: string, members: number): Pr
   return segment?.id ?? "";
 }
 
+/** Makes runs that wait to be started, as a burst leaves them. @returns their ids */
+export async function pendingRuns(
+  db: Database,
+  { id, versionId }: { id: string; versionId: string },
+  runs: number,
+  bulk = false,
+): Promise<string[]> {
+  const made = await db.query<{ id: string }>(
+    `insert into runs (id, temporal_id, workflow_id, version_id, event_id, event_key, contact_id, created_at, bulk)
+     select make_uuid7(), 'run/test/' || gen_random_uuid(), $1::uuid, $2, gen_random_uuid(), 'k',
+            gen_random_uuid(), now(), $4
+       from generate_series(1, $3) as n
+     returning id`,
+    [id, versionId, runs, bulk],
+  );
+  return made.map((run) => run.id);
+}
+
 export async function emptySegment(db: Database, name: string): Promise<string> {
   return segmentOf(db, name, 0);
 }

@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { Client } from "@temporalio/client";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { compiled } from "../../src/platform/project-root.ts";
@@ -21,8 +20,7 @@ test("a worker's runs are in threads without what the SDK does beside: no promis
     );
     return run?.id;
   });
-  const { workflow: runs } = new Client({ connection: temporal.connection });
-  const stack = runs.getHandle(temporalId).query("__stack_trace");
+  const stack = temporal.client.workflow.getHandle(temporalId).query("__stack_trace");
   await expect(stack).rejects.toThrow("stack traces are not enabled");
 });
 
