@@ -1,15 +1,11 @@
-import { fork } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { randomUUID } from "node:crypto";
 import type { Database } from "../src/db/core/database.ts";
 import type { RunRecord } from "../src/db/runs/run-rows.ts";
 import { lockRun } from "../src/db/runs/run-rows.ts";
 import { required } from "../src/domain/required.ts";
 import { createIngest } from "../src/ingest/create.ts";
-import { compiled } from "../src/platform/project-root.ts";
-import { nodeFlags } from "../src/platform/supervisor/child.ts";
 import type { SendOrder, Sent } from "./broadcast-sender.ts";
+import { startChild } from "./child.ts";
 import { makeSegment } from "./segment.ts";
 import { makeBroadcasting } from "./workflows.ts";
 
@@ -35,15 +31,10 @@ export async function broadcasts(
       firstName: `Ada ${index + 1}`,
     })),
   );
-  const sink = start("bench/smtp-sink.ts");
-  const { port } = await answerOf<{ port: number }>(sink);
-  const sender = start("bench/broadcast-sender.ts", url, `smtp://127.0.0.1:${port}`);
-  await answerOf(sender);
-  const send = async (order: SendOrder): Promise<Sent> => {
-    const answer = answerOf<Sent>(sender);
-    sender.send(order);
-    return answer;
-  };
+  const sink = await startChild("bench/smtp-sink.ts");
+  const { port } = sink.ready as { port: number };
+  const sender = await startChild("bench/broadcast-sender.ts", [url, `smtp://127.0.0.1:${port}`]);
+  const send = (order: SendOrder): Promise<Sent> => sender.ask(order) as Promise<Sent>;
   let sizes: { html: string; text: string } | undefined;
   const toSegment = async (): Promise<Sent> => {
     const run = await aRun(db);
@@ -60,37 +51,10 @@ export async function broadcasts(
       return send({ what: "constant", count: members, html, text });
     },
     stop: async () => {
-      for (const child of [sender, sink]) {
-        const ended = once(child, "exit");
-        child.disconnect();
-        await ended;
-      }
+      await sender.stop();
+      await sink.stop();
     },
   };
-}
-
-function start(program: string, ...given: string[]): ChildProcess {
-  return fork(compiled(program), given, {
-    // As the worker's process, in which this is done otherwise.
-    execArgv: [...nodeFlags],
-    env: { PATH: process.env["PATH"] ?? "", NODE_ENV: "production" },
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
-}
-
-async function answerOf<Answer>(child: ChildProcess): Promise<Answer> {
-  const answered = new AbortController();
-  const { signal } = answered;
-  const early = once(child, "exit", { signal }).then(() =>
-    Promise.reject(new Error("a program has ended")),
-  );
-  early.catch(() => undefined);
-  try {
-    const [answer] = (await Promise.race([once(child, "message", { signal }), early])) as [Answer];
-    return answer;
-  } finally {
-    answered.abort();
-  }
 }
 
 /** What a run is to a broadcast: nobody dispatches it on this database. */
