@@ -1,3 +1,4 @@
+import { channelOf } from "../channels/registry.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
 import { mayReceiveEach, mayReceiveEachAt } from "../services/topics/may-receive.ts";
 import type { Broadcast, Consent, KeptMessage } from "./broadcast-member.ts";
@@ -10,7 +11,7 @@ const consentHoldsMs = 2_000;
  * off waits for days. So all of them are asked again, together, when the last answer has become old.
  */
 export function consentOf(
-  { db, channels }: MessageDependencies,
+  { db }: MessageDependencies,
   { message: { channel, settings } }: Broadcast,
   kept: readonly KeptMessage[],
 ): Consent {
@@ -20,7 +21,7 @@ export function consentOf(
 
   async function ask(): Promise<void> {
     const now = Date.now();
-    const { identity } = channels.get(channel).description.address;
+    const { identity } = channelOf(channel).address;
     const [may, mayThere] = await Promise.all([
       mayReceiveEach(
         db,

@@ -8,7 +8,13 @@ import type { Renderer } from "../rendering/renderer.ts";
 import { mayReceiveAt, mayReceiveEach, mayReceiveEachAt } from "../services/topics/may-receive.ts";
 import type { Broadcast, KeptMessage } from "./broadcast-member.ts";
 import type { MessageDependencies, WantedMessage } from "./message-pipeline.ts";
-import { compositionOf, contentFailure, makeMessage, newMessage } from "./message-pipeline.ts";
+import {
+  compositionOf,
+  contentFailure,
+  makeMessage,
+  newMessage,
+  requireChannel,
+} from "./message-pipeline.ts";
 import { withContent } from "./step-content.ts";
 
 /** A member whose message is to be made. */
@@ -38,10 +44,10 @@ export async function keepTogether(
   broadcastId: string,
   addressees: readonly Addressee[],
 ): Promise<KeptPage> {
-  const { db, channels, renderer } = deps;
+  const { db, renderer } = deps;
   const { step, message } = given;
   const { channel: name, settings } = message;
-  const channel = channels.get(name);
+  const channel = requireChannel(deps, name);
   const askedAt = Date.now();
   const page: KeptPage = { messages: [], skipped: 0, fault: undefined };
   const skip = (): void => {

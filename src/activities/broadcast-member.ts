@@ -62,7 +62,7 @@ export async function sendToMember(
     await marks.note({ id, state: "queued", detail: delivery.detail }, "deferred");
     return "deferred";
   }
-  const { state, detail } = delivery;
-  await marks.note({ id, state, detail }, state);
+  const { state, detail, provider, providerId } = delivery;
+  await marks.note({ id, state, detail, provider, providerId }, state);
   return "settled";
 }

@@ -10,7 +10,7 @@ import type { Marks } from "./broadcast-marks.ts";
 import type { Broadcast, KeptMessage, MemberOutcome } from "./broadcast-member.ts";
 import { sendToMember } from "./broadcast-member.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { contentFailure, lostDetail, standingOf } from "./message-pipeline.ts";
+import { contentFailure, lostDetail, standingOf, requireChannel } from "./message-pipeline.ts";
 
 export type PageCounts = Record<MemberOutcome, number>;
 
@@ -137,7 +137,7 @@ async function sendEach(
   kept: readonly KeptMessage[],
   signal: AbortSignal,
 ): Promise<MemberOutcome[]> {
-  const channel = deps.channels.get(given.message.channel);
+  const channel = requireChannel(deps, given.message.channel);
   const queue = [...kept];
   const consent = consentOf(deps, given, kept);
   const outcomes: MemberOutcome[] = [];
@@ -171,6 +171,6 @@ export async function sendSample(
   const { open } = await sort(deps, given, marks, [contactId], counts);
   const [message] = await findMessages(deps.db, open);
   if (message === undefined) return counts.settled > 0 ? "settled" : null;
-  const channel = deps.channels.get(given.message.channel);
+  const channel = requireChannel(deps, given.message.channel);
   return channel.inTurn(() => sendToMember(deps, marks, message, null));
 }

@@ -1,6 +1,8 @@
 import { ApplicationFailure, TemporalFailure } from "@temporalio/common";
+import { ChannelPaused } from "../channels/throttle.ts";
 import { isTransient } from "../db/core/database-errors.ts";
 import { RendererBusy, RendererClosed } from "../rendering/renderer.ts";
+import { notTaken } from "./message-pipeline.ts";
 
 /**
  * Tells faults that pass (Postgres away: tried again, for ever) from those that a retry only
@@ -14,6 +16,7 @@ export async function mapErrors<Result>(work: () => Promise<Result>): Promise<Re
     if (error instanceof RendererClosed || error instanceof RendererBusy) {
       throw ApplicationFailure.create({ message: error.message, nextRetryDelay: "5s" });
     }
+    if (error instanceof ChannelPaused) throw notTaken(error.message, error.forMs);
     const message = error instanceof Error ? error.message : String(error);
     throw ApplicationFailure.create({ message, nonRetryable: true, cause: undefined });
   }

@@ -12,6 +12,7 @@ import {
   failQueuedMessages,
   insertMessage,
   setMessageState,
+  setMessageStates,
 } from "../db/messages/message-rows.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Performed, Step, Way } from "../domain/plan.ts";
@@ -23,7 +24,14 @@ import { blockContext } from "./block-context.ts";
 import { mapErrors } from "./map-errors.ts";
 import { withHeartbeat } from "./heartbeat.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { deliver, makeMessage, lostDetail, notTaken, standingOf } from "./message-pipeline.ts";
+import {
+  deliver,
+  makeMessage,
+  lostDetail,
+  notTaken,
+  requireChannel,
+  standingOf,
+} from "./message-pipeline.ts";
 import { endBehind, endWithStep, journalStep, lockStep, openStep } from "./open-step.ts";
 import type { StepContent } from "./step-content.ts";
 import { withContent } from "./step-content.ts";
@@ -96,8 +104,8 @@ export async function performMessage(
       const done = await doneOutOfTurn(sending, here, turn);
       if (done !== undefined) return done;
     }
-    const { channel } = turn;
-    const inTurn = channel === undefined ? unthrottled : throttleOf(deps.channels.get(channel));
+    const inTurn =
+      turn.channel === undefined ? unthrottled : throttleOf(requireChannel(deps, turn.channel));
     return inTurn(async () => {
       const ready = await deps.db.tx(async (sql) => {
         const made = await makeReady(sending, sql, here, turn);
@@ -214,16 +222,17 @@ async function send(sending: Sending, { message, published }: ToSend): Promise<P
       if (!isActive) await failQueuedMessages(sql, run.id, "the run has ended");
     });
     // What the server said may name the person: it stands in the message's log, not in Temporal.
-    throw notTaken(`message ${id} was not taken yet (${delivery.why})`);
+    throw notTaken(`message ${id} was not taken yet (${delivery.why})`, delivery.retryAfterMs);
   }
-  const { state, detail } = delivery;
+  const { state, detail, provider, providerId } = delivery;
   return deps.db.tx(async (sql) => {
     const { run, done } = await lockStep(sql, step);
     // Another attempt went on meanwhile (this one was taken for dead): its word stands, but what
     // is known for certain is noted.
     const noted = done === undefined || state === "sent";
     if (noted) countMessage(sql, message, state);
-    const note = noted ? setMessageState(sql, id, state, detail) : undefined;
+    const change = { id, state, detail, provider, providerId };
+    const note = noted ? setMessageStates(sql, [change]) : undefined;
     const shown = state === "sent" ? undefined : detail;
     const outcome = outcomeOf(published.block, message, state, shown);
     const [, performed] = await Promise.all([

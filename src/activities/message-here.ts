@@ -41,9 +41,9 @@ export function hereGate(now: () => number): HereGate {
 /** A message that its channel's task queue has to carry. */
 class NotHere extends Error {}
 
-function turnHere({ limits, inTurn }: SendingChannel): Throttle {
+function turnHere({ limits, inTurn, pauseLeftMs }: SendingChannel): Throttle {
   // How many a second all workers send is kept by the channel's task queue.
-  if (limits.perSecond !== undefined) throw new NotHere();
+  if (limits.perSecond !== undefined || pauseLeftMs() > 0) throw new NotHere();
   return inTurn;
 }
 

@@ -5,6 +5,7 @@ import type { BlockMessage } from "../blocks/message.ts";
 import type { Composed, Composition, SendOutcome } from "../channels/adapter.ts";
 import type { ChannelDescription } from "../channels/description.ts";
 import type { OpenChannels, SendingChannel } from "../channels/open.ts";
+import { notSetUp } from "../channels/registry.ts";
 import type { Database, Sql } from "../db/core/database.ts";
 import type { MessageRecord, MessageState, NewMessage } from "../db/messages/message-rows.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
@@ -72,6 +73,8 @@ export async function makeMessage(
   ]);
   if (!may.ok) return notSent(may.reason);
   const channel = channels.get(message.channel);
+  // It was taken down after this was published: of several messages, the next one is tried.
+  if (channel === undefined) return notSent(notSetUp(message.channel));
   const outlet = outletOf(channel.description, run.test);
   if (outlet === null) {
     return notSent(`a test launch shows no message of the ${channel.description.label} channel`);
@@ -196,15 +199,37 @@ export const lostDetail =
 
 /** What a send came to. */
 export type Delivery =
-  | { outcome: "settled"; state: "sent" | "failed" | "unknown"; detail: string }
+  | {
+      outcome: "settled";
+      state: "sent" | "failed" | "unknown";
+      detail: string;
+      /** By whom it was sent, and what they call it. */
+      provider?: string | undefined;
+      providerId?: string | undefined;
+    }
   /** It was not taken, or is rather sent twice than never: queued again. */
-  | { outcome: "again"; detail: string; why: "deferred" | "unknown" };
+  | {
+      outcome: "again";
+      detail: string;
+      why: "deferred" | "unknown";
+      retryAfterMs?: number | undefined;
+    };
 
-function deliveryOf(sent: SendOutcome, transactional: boolean): Delivery {
-  if (sent.outcome === "sent") return { outcome: "settled", state: "sent", detail: sent.response };
+function deliveryOf(
+  sent: SendOutcome,
+  transactional: boolean,
+  provider: string | undefined,
+): Delivery {
+  if (sent.outcome === "sent") {
+    const { response: detail, providerId } = sent;
+    return { outcome: "settled", state: "sent", detail, provider, providerId };
+  }
   const { outcome, message: detail } = sent;
   if (outcome === "refused") return { outcome: "settled", state: "failed", detail };
-  if (outcome === "deferred" || transactional) return { outcome: "again", detail, why: outcome };
+  if (outcome === "deferred") {
+    return { outcome: "again", detail, why: outcome, retryAfterMs: sent.retryAfterMs };
+  }
+  if (transactional) return { outcome: "again", detail, why: outcome };
   return { outcome: "settled", state: "unknown", detail };
 }
 
@@ -214,8 +239,12 @@ export async function deliver(
   message: MessageRecord,
   attempt?: number,
 ): Promise<Delivery> {
-  const sent = await channels.get(message.channel).send(message);
-  const delivery = deliveryOf(sent, message.transactional);
+  const channel = channels.get(message.channel);
+  const sent: SendOutcome =
+    channel === undefined
+      ? { outcome: "deferred", message: notSetUp(message.channel) }
+      : await channel.send(message);
+  const delivery = deliveryOf(sent, message.transactional, channel?.provider ?? undefined);
   if (delivery.outcome === "again") {
     const about = { messageId: message.id, runId: message.runId, outcome: delivery.why };
     log?.warn(
@@ -229,11 +258,28 @@ export async function deliver(
 /** The type of the failure of an attempt whose message was not taken: expected, and logged by us. */
 const messageDeferred = "MessageDeferred";
 
-/** By which Temporal tries again, later. */
-export function notTaken(message: string): ApplicationFailure {
-  return ApplicationFailure.create({ message, type: messageDeferred });
+/**
+ * By which Temporal tries again, later.
+ *
+ * @param afterMs not before, as the provider has asked for
+ */
+export function notTaken(message: string, afterMs?: number): ApplicationFailure {
+  const failure = { message, type: messageDeferred };
+  return ApplicationFailure.create(
+    afterMs === undefined ? failure : { ...failure, nextRetryDelay: Math.ceil(afterMs) },
+  );
 }
 
 export function isDeferral(error: unknown): boolean {
   return error instanceof ApplicationFailure && error.type === messageDeferred;
+}
+
+/** @throws a deferral where it was taken down: what waits for it goes out when it is set up again */
+export function requireChannel(
+  { channels }: Pick<MessageDependencies, "channels">,
+  name: string,
+): SendingChannel {
+  const channel = channels.get(name);
+  if (channel === undefined) throw notTaken(notSetUp(name));
+  return channel;
 }

@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import type { ChannelDescription } from "../channels/description.ts";
 import { messageNote } from "../channels/description.ts";
-import { channelIssue } from "../channels/registry.ts";
 import type { Block, BlockIssue, MessageDecision, Outcome } from "./block.ts";
 import { defineBlock } from "./block.ts";
 import type { BlockMessage, MessageSettings, MessageSource } from "./message.ts";
@@ -55,16 +54,11 @@ export function messageBlock<Config extends MessageSettings>(
     place: "message",
     branches: ["next"],
     summary,
-    issues: (config) => [...channelIssues(channel), ...message.issues(config)],
+    issues: (config) => message.issues(config),
     messages: (config) => [messageOf(message, config)],
     perform: async (config, context) =>
       outcomeOf(channel, await context.send(messageOf(message, config))),
   });
-}
-
-export function channelIssues({ name }: ChannelDescription): BlockIssue[] {
-  const message = channelIssue(name);
-  return message === null ? [] : [{ field: "", message }];
 }
 
 function outcomeOf(channel: ChannelDescription, made: MessageDecision): Outcome {

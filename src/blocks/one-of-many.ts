@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { messageNote } from "../channels/description.ts";
-import { isSetUp } from "../channels/registry.ts";
 import type { BlockIssue } from "./block.ts";
 import { defineBlock } from "./block.ts";
 import type { AnyMessageKind } from "./message-kind.ts";
-import { channelIssues, messageOf } from "./message-kind.ts";
+import { messageOf } from "./message-kind.ts";
 import { messageKinds } from "./message-kinds.ts";
 import type { BlockMessage, MessageSettings } from "./message.ts";
 
@@ -41,11 +40,8 @@ interface Choice {
   config: MessageSettings;
 }
 
-/** The messages whose channel is set up: others are passed over. */
 function choices({ messages }: Config): Choice[] {
-  return messages
-    .map(({ kind, config }, slot) => ({ kind: kindOf(kind), slot, config }))
-    .filter(({ kind }) => isSetUp(kind.channel.name));
+  return messages.map(({ kind, config }, slot) => ({ kind: kindOf(kind), slot, config }));
 }
 
 function issues(config: Config): BlockIssue[] {
@@ -53,11 +49,9 @@ function issues(config: Config): BlockIssue[] {
   if (messages.length === 0) {
     return [{ field: "messages", message: "there is no message: add one for each channel" }];
   }
-  const anyChannel = choices(config).length > 0;
   return messages.flatMap((one, index) => {
     const kind = kindOf(one.kind);
-    const found = [...(anyChannel ? [] : channelIssues(kind.channel)), ...kind.issues(one.config)];
-    return found.map(({ field, message: words }) => ({
+    return kind.issues(one.config).map(({ field, message: words }) => ({
       field: `messages[${index}]${field === "" ? "" : `.config.${field}`}`,
       message: words,
     }));

@@ -1,16 +1,25 @@
 import type { BlockMessage } from "../blocks/message.ts";
 import type { Config } from "../platform/config/config.ts";
+import type { Dispatcher } from "undici";
 import type { Database } from "../db/core/database.ts";
 import type { MessageRecord, TrackedLink } from "../db/messages/message-rows.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { FrozenContent, TemplatePartial, Utm } from "../domain/message-content.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
+import type { OpenProvider } from "./provider.ts";
+import type { SendOutcome } from "./send-outcome.ts";
+
+export type { SendOutcome } from "./send-outcome.ts";
 
 /** What makes a channel's messages and sends them. */
 export interface ChannelAdapter {
-  /** Once a process; it need not reach anybody yet. */
-  open(given: ChannelResources): OpenChannel;
+  /**
+   * Once for each set-up and process; it need not reach anybody yet.
+   *
+   * @param setup null: of a channel that is built in, where nothing was set up
+   */
+  open(given: ChannelResources, setup: ChannelSetup | null): OpenChannel;
 }
 
 /** What a channel may use. */
@@ -18,11 +27,21 @@ export interface ChannelResources {
   db: Database;
   renderer: Renderer;
   links: LinkSigner;
-  config: Pick<Config, "mail" | "publicUrl">;
+  config: Pick<Config, "mail" | "publicUrl" | "secretsKey">;
+  /** Through the address guard: what a set-up names may not lead anywhere. */
+  agent: Dispatcher;
+}
+
+/** What a channel was set up with. */
+export interface ChannelSetup {
+  /** Sends what the channel has composed; the channel knows in which form. */
+  provider: OpenProvider<never>;
+  settings: Record<string, unknown>;
+  limits: ChannelLimits;
 }
 
 export interface ChannelLimits {
-  /** How many messages one worker sends at once. */
+  /** How many messages are sent at once: of a set-up by all workers, else by each. */
   concurrency: number;
   /** How many all workers send a second; undefined: as many as are taken. */
   perSecond: number | undefined;
@@ -49,7 +68,17 @@ export interface OpenChannel {
    * was not known whether it was taken: the message's id is the same each time.
    */
   send(message: MessageRecord): Promise<SendOutcome>;
+  /** Sends a few words to try the set-up. Absent: it can't be tried so. */
+  sendTest?(test: TestMessage): Promise<SendOutcome>;
+  /** Of the provider, too, where it has opened none by itself. */
   close(): Promise<void>;
+}
+
+export interface TestMessage {
+  id: string;
+  /** In the channel's form. */
+  to: string;
+  text: string;
 }
 
 export interface Composition {
@@ -82,13 +111,3 @@ export type Composed =
       language: string | null;
     }
   | { outcome: "not sent"; detail: string };
-
-/** What became of a send. */
-export type SendOutcome =
-  | { outcome: "sent"; response: string }
-  /** The receiver said no for good. */
-  | { outcome: "refused"; message: string }
-  /** It was certainly not taken: try again. */
-  | { outcome: "deferred"; message: string }
-  /** The content was on its way when the line broke: it may have been taken. */
-  | { outcome: "unknown"; message: string };

@@ -1,5 +1,6 @@
 import type { AddressNeed } from "../domain/address-need.ts";
 import type { ChannelAdapter } from "./adapter.ts";
+import type { ProviderDescription } from "./provider-description.ts";
 
 /**
  * What is known of a channel without sending anything. It does no I/O, so blocks, the API, SQL and
@@ -18,7 +19,11 @@ export interface ChannelDescription {
   inbox?: string;
   /** Its content, as pages show any message. */
   shown(content: unknown): { html: string; text: string };
-  /** Absent: it is not set up, and its blocks can be drafted and not published. */
+  /** Those by which it can be set up. */
+  providers?: readonly ProviderDescription[];
+  /** It sends where nothing was set up, too: without a provider, or with one of the environment. */
+  isBuiltIn?: boolean;
+  /** Absent: nothing sends it, and its blocks can be drafted and not published. */
   adapter?(): Promise<ChannelAdapter>;
 }
 

@@ -26,11 +26,13 @@ export function channelOf(noted: string): ChannelDescription {
   return found;
 }
 
-export function isSetUp(name: string): boolean {
-  return channels.get(name)?.adapter !== undefined;
+/** Why a block of this channel can't be published where the channel is not set up. */
+export function notSetUp(name: string): string {
+  return `the ${channelOf(name).label} channel is not set up`;
 }
 
-/** Why a block of this channel can't be published, or null. */
-export function channelIssue(name: string): string | null {
-  return isSetUp(name) ? null : `the ${channelOf(name).label} channel is not set up`;
+/** Those that send where nothing was set up, too. */
+export function builtInChannels(): Set<string> {
+  const builtIn = [...channels.values()].filter(({ isBuiltIn = false }) => isBuiltIn);
+  return new Set(builtIn.map(({ name }) => name));
 }

@@ -26,6 +26,7 @@ import type { SchemaWatch } from "../services/health/schema-watch.ts";
 import { watchSchema } from "../services/health/schema-watch.ts";
 import { workNotifier } from "../db/queue/work-notice.ts";
 import { rendererPool } from "../rendering/pool.ts";
+import { followSetups, startSenders } from "./channel-senders.ts";
 import { startSweeps } from "./sweeps.ts";
 import { clientInterceptors } from "./temporal-interceptors.ts";
 import { temporalWorkers } from "./temporal-workers.ts";
@@ -63,10 +64,10 @@ export async function startWorker(
   });
   const links = await loadLinkSigner(db, config.publicUrl);
   const renderer = rendererPool();
-  const channels = await openChannels({ db, renderer, links, config });
+  const channels = await openChannels({ db, renderer, links, config, log });
   const notifier = workNotifier(db);
   const notifyWork = (): void => notifier.notify();
-  const workers = await temporalWorkers(connection, {
+  const { fixed, senderOf } = await temporalWorkers(connection, {
     db,
     renderer,
     channels,
@@ -75,9 +76,14 @@ export async function startWorker(
     telemetry,
     log,
   });
-  const running = workers.map((worker) => worker.run());
+  const running = fixed.map((worker) => worker.run());
+  const senders = startSenders({ channels, senderOf, log });
   const dispatcher = startDispatcher({ db, client, taskQueue, log, guard });
-  const listener = listenForWork(databaseUrl, () => dispatcher.wake());
+  const follower = followSetups(channels, log);
+  const listener = listenForWork(databaseUrl, {
+    onWork: () => dispatcher.wake(),
+    onChannels: () => follower.look(),
+  });
   const stopObserving = observeBacklog(db, telemetry, log);
   const ingest = createIngest(db);
   const agent = guardedAgent({ allowed: config.webhooks.allowPrivateHosts });
@@ -108,16 +114,18 @@ export async function startWorker(
     stopping = true;
     // A call that Temporal does not answer must not hold up the rest.
     void Promise.race([dispatcher.stop(), sleep(dispatcherEndsMs)]).then(() => {
-      for (const worker of workers) if (worker.getState() === "RUNNING") worker.shutdown();
+      for (const worker of fixed) if (worker.getState() === "RUNNING") worker.shutdown();
+      senders.stop();
     });
   }
 
   async function finish(): Promise<void> {
     try {
-      await Promise.all(running);
+      await Promise.all([...running, senders.done]);
     } finally {
       stop();
-      await Promise.allSettled(running);
+      await Promise.allSettled([...running, senders.done]);
+      await follower.stop();
       schema.stop();
       stopObserving();
       await listener.close();

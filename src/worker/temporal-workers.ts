@@ -8,7 +8,8 @@ import { messagesHere } from "../activities/message-here.ts";
 import { messageActivities } from "../activities/message-activities.ts";
 import { versionCache } from "../activities/versions.ts";
 import { webhookActivities } from "../activities/webhook-activities.ts";
-import type { OpenChannels, SendingChannel } from "../channels/open.ts";
+import type { ChannelLimits } from "../channels/adapter.ts";
+import type { OpenChannels } from "../channels/open.ts";
 import type { Config } from "../platform/config/config.ts";
 import type { Database } from "../db/core/database.ts";
 import { interpreterBuildId } from "../domain/interpreter.ts";
@@ -50,11 +51,17 @@ const heartbeats = {
  */
 const cachedRuns = 400;
 
-/** One Temporal worker for runs and what they do in Postgres, one for each place outside and each channel. */
+export interface TemporalWorkers {
+  /** For runs and what they do in Postgres, and one for each place outside but messages. */
+  fixed: Worker[];
+  /** Makes the one that takes what stands in a channel's task queue. */
+  senderOf(channel: string, limits: ChannelLimits): Promise<Worker>;
+}
+
 export async function temporalWorkers(
   connection: NativeConnection,
   deps: WorkerDependencies,
-): Promise<Worker[]> {
+): Promise<TemporalWorkers> {
   const { db, renderer, channels, config, notifyWork, telemetry, log } = deps;
   const findBlock = versionCache();
   // Events that blocks send go the way of all events, inside the transaction of their step.
@@ -77,18 +84,15 @@ export async function temporalWorkers(
     maxCachedWorkflows: cachedRuns,
   });
   const messages = messageActivities(sending);
-  const senders = await Promise.all(
-    channels.all.map(({ description, limits: { concurrency, perSecond } }: SendingChannel) =>
-      Worker.create({
-        ...shared,
-        taskQueue: taskQueueOf(taskQueue, { place: "message", channel: description.name }),
-        activities: messages,
-        // Beside those that send, some that are rendered: none takes a sender's place by lasting long.
-        maxConcurrentActivityTaskExecutions: concurrency + renderedBeside,
-        ...(perSecond !== undefined && { maxTaskQueueActivitiesPerSecond: perSecond }),
-      }),
-    ),
-  );
+  const senderOf: TemporalWorkers["senderOf"] = (channel, { concurrency, perSecond }) =>
+    Worker.create({
+      ...shared,
+      taskQueue: taskQueueOf(taskQueue, { place: "message", channel }),
+      activities: messages,
+      // Beside those that send, some that are rendered: none takes a sender's place by lasting long.
+      maxConcurrentActivityTaskExecutions: concurrency + renderedBeside,
+      ...(perSecond !== undefined && { maxTaskQueueActivitiesPerSecond: perSecond }),
+    });
   const bulk = await Worker.create({
     ...shared,
     taskQueue: taskQueueOf(taskQueue, { place: "bulk" }),
@@ -120,5 +124,5 @@ export async function temporalWorkers(
     maxCachedWorkflows: 20,
     workflowThreadPoolSize: 1,
   });
-  return [runs, ...senders, bulk, webhook, fanOuts];
+  return { fixed: [runs, bulk, webhook, fanOuts], senderOf };
 }

@@ -94,12 +94,14 @@ test("a worker that is killed in the middle is followed by one that sends the re
 
 test("all mails of a worker keep to the rate, those to a segment among them", async () => {
   const { throttle } = await import("../../src/channels/throttle.ts");
+  const { localGate } = await import("../../src/channels/slots.ts");
   const { reserveSends } = await import("../../src/db/messages/send-rates.ts");
   const { db } = await stack({ worker: false });
   const perSecond = 50;
   const worker = () =>
     throttle({
-      concurrency: 5,
+      gate: localGate(5),
+      pauseLeftMs: () => 0,
       perSecond,
       reserve: (count) => reserveSends(db, "email", count, perSecond),
     });

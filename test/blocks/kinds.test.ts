@@ -3,10 +3,10 @@ import { z } from "zod";
 import { blockKinds, branchesOf } from "../../src/blocks/registry.ts";
 import type { Widget } from "../../src/blocks/widgets.ts";
 import { widgets } from "../../src/blocks/widgets.ts";
-import { listBlockKinds } from "../../src/services/block-kinds/list.ts";
+import { blockKindsWith } from "../../src/services/block-kinds/list.ts";
 import { blockIssues } from "../../src/rendering/work/block-issues.ts";
 
-const { items } = listBlockKinds();
+const items = blockKindsWith();
 
 interface JsonSchema {
   title?: string;
@@ -99,10 +99,10 @@ const incomplete: Record<string, string[]> = {
   emitToSegment: ["eventTypeKey"],
   startWorkflow: ["workflowId"],
   sendEmail: ["subject", "html"],
-  sendSms: ["", "text"],
-  sendWebPush: ["", "text"],
-  sendMobilePush: ["", "text"],
-  sendInApp: ["", "text"],
+  sendSms: ["text"],
+  sendWebPush: ["text"],
+  sendMobilePush: ["text"],
+  sendInApp: ["text"],
   oneOfMany: ["messages"],
   sendToSegment: ["segment", "subject", "html"],
   webhook: ["url"],

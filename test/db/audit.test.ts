@@ -10,6 +10,8 @@ const unaudited: Record<string, string> = {
   block_attempts: "of runs",
   broadcasts: "of runs",
   browser_sessions: "who is signed in",
+  channel_pauses: "told by providers",
+  channel_slots: "counted by the system",
   contact_import_problems: "of imports",
   event_day_mark: "counted by the system",
   event_decisions: "events tell themselves what they did",

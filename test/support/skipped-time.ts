@@ -46,19 +46,22 @@ export async function skippedTime(): Promise<SkippedTime> {
   const time = await timeSkippingTemporal();
   const config = readConfig({ SMTP_URL: mail.url });
   if (!config.ok) throw new Error("config");
-  const workers = await temporalWorkers(time.nativeConnection, {
+  const channels = await openChannels({
     db,
     renderer,
-    channels: await openChannels({
-      db,
-      renderer,
-      links: linkSigner(Buffer.alloc(32), "http://localhost"),
-      config: config.config,
-    }),
+    links: linkSigner(Buffer.alloc(32), "http://localhost"),
+    config: config.config,
+  });
+  const { fixed, senderOf } = await temporalWorkers(time.nativeConnection, {
+    db,
+    renderer,
+    channels,
     config: config.config,
     notifyWork: () => undefined,
     telemetry: noTelemetry,
   });
+  const senders = channels.all.map(({ description, limits }) => senderOf(description.name, limits));
+  const workers = [...fixed, ...(await Promise.all(senders))];
   const ended = workers.map((worker) => worker.run());
   afterwards(async () => {
     for (const worker of workers) worker.shutdown();

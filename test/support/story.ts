@@ -148,19 +148,22 @@ async function atWork(
     taskQueue: read.config.temporal.taskQueue,
   });
   const notifyWork = (): void => dispatcher.wake();
-  const workers = await temporalWorkers(time.nativeConnection, {
+  const channels = await openChannels({
     db,
     renderer,
-    channels: await openChannels({
-      db,
-      renderer,
-      links: linkSigner(Buffer.alloc(32), "http://localhost"),
-      config: read.config,
-    }),
+    links: linkSigner(Buffer.alloc(32), "http://localhost"),
+    config: read.config,
+  });
+  const { fixed, senderOf } = await temporalWorkers(time.nativeConnection, {
+    db,
+    renderer,
+    channels,
     config: read.config,
     notifyWork,
     telemetry: noTelemetry,
   });
+  const senders = channels.all.map(({ description, limits }) => senderOf(description.name, limits));
+  const workers = [...fixed, ...(await Promise.all(senders))];
   const running = workers.map((worker) => worker.run());
   const ingest = createIngest(db);
   afterwards(async () => {

@@ -1,12 +1,10 @@
-import { listBlockKinds } from "../../src/services/block-kinds/list.ts";
+import { blockKindsWith } from "../../src/services/block-kinds/list.ts";
 import type { BlockKind } from "../../web/src/api/block-kinds.ts";
 import type { CanvasBlock, Definition } from "../../web/src/api/workflows.ts";
 import type { Kinds } from "../../web/src/canvas/graph.ts";
 
 /** The kinds as the API lists them. */
-export const kinds: Kinds = new Map(
-  listBlockKinds().items.map((kind) => [kind.kind, kind as BlockKind]),
-);
+export const kinds: Kinds = new Map(blockKindsWith().map((kind) => [kind.kind, kind as BlockKind]));
 
 export function block(id: string, kind: string, rest: Partial<CanvasBlock> = {}): CanvasBlock {
   return { id, kind, config: {}, ...rest };

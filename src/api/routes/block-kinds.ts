@@ -12,6 +12,6 @@ export const blockKindsRoutes: Route[] = [
     summary: "List block kinds",
     description: "In the order of a palette, with the schemas of their settings.",
     answer: blockKindList,
-    handle: () => Promise.resolve(listBlockKinds()),
+    handle: ({ context }) => listBlockKinds(context),
   }),
 ];

@@ -1,20 +1,28 @@
 import type { LinkSigner } from "../../services/clicks/link-signer.ts";
-import type { ChannelAdapter } from "../adapter.ts";
+import type { Config } from "../../platform/config/config.ts";
+import type { ChannelAdapter, ChannelSetup } from "../adapter.ts";
 import { composeEmail, composeEmails } from "./compose.ts";
 import { keptEmail } from "./kept.ts";
 import { email } from "./description.ts";
 import { inboxTransport } from "./inbox.ts";
+import type { MailTransport } from "./mail.ts";
 import { smtpTransport } from "./smtp.ts";
 
-/** E-mail by SMTP; of test launches without a recipient into the built-in inbox. */
+/**
+ * E-mail by the provider of its set-up, or by the environment's SMTP server; of test launches without a
+ * recipient into the built-in inbox.
+ */
 export const emailAdapter: ChannelAdapter = {
-  open: ({ db, renderer, links, config }) => {
-    const { smtpUrl, inboxPort, concurrency, perSecond, from } = config.mail;
+  open: ({ db, renderer, links, config }, setup) => {
+    const { concurrency, perSecond } = config.mail;
     const host = new URL(config.publicUrl).hostname;
-    const smtp = smtpTransport(smtpUrl ?? `smtp://127.0.0.1:${inboxPort ?? 2525}`, host);
+    // Its providers are given whole mails, as the transports here are.
+    const outside: MailTransport =
+      setup === null ? byEnvironment(config.mail, host) : setup.provider;
     const inbox = inboxTransport({ db, renderer }, host);
+    const from = senderOf(setup, config.mail.from);
     return {
-      limits: { concurrency, perSecond },
+      limits: setup?.limits ?? { concurrency, perSecond },
       compose: (here, composition) =>
         composeEmail({ renderer: here, links, sender: from }, composition),
       composeEach: (here, compositions) =>
@@ -22,7 +30,7 @@ export const emailAdapter: ChannelAdapter = {
       send: (message) => {
         const { id, sender, recipient, transactional } = message;
         const { headers, ...content } = keptEmail.parse(message.content);
-        const transport = message.channel === email.inbox ? inbox : smtp;
+        const transport = message.channel === email.inbox ? inbox : outside;
         return transport.send({
           id,
           // Never without one: what an older version says may be blank.
@@ -32,10 +40,22 @@ export const emailAdapter: ChannelAdapter = {
           headers: { ...headers, ...headersOf(links, { id, transactional }) },
         });
       },
-      close: () => smtp.close(),
+      sendTest: ({ id, to, text }) =>
+        outside.send({ id, from, to, subject: "A test message", html: "", text }),
+      close: () => outside.close(),
     };
   },
 };
+
+function byEnvironment({ smtpUrl, inboxPort }: Config["mail"], host: string): MailTransport {
+  return smtpTransport(smtpUrl ?? `smtp://127.0.0.1:${inboxPort ?? 2525}`, host);
+}
+
+/** Who an e-mail comes from when its block doesn't say: a set-up may have a sender of its own. */
+function senderOf(setup: ChannelSetup | null, usual: string): string {
+  const { from } = setup?.settings ?? {};
+  return typeof from === "string" && from !== "" ? from : usual;
+}
 
 /** What the person's mail program needs to unsubscribe with one click (RFC 8058); marketing only. */
 function headersOf(

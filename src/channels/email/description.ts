@@ -10,6 +10,9 @@ export const email = {
     invalid: "the recipient is not an e-mail address",
   },
   inbox: "inbox",
+  // By the environment's mail server, or into the built-in inbox.
+  isBuiltIn: true,
+  providers: [],
   shown: (content) => {
     const { html, text } = keptEmail.parse(content);
     return { html, text };

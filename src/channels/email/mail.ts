@@ -1,6 +1,6 @@
 import type { SendOutcome } from "../adapter.ts";
 
-/** One e-mail, complete. */
+/** One e-mail, complete: what providers of e-mail are given. */
 export interface OutgoingEmail {
   /** Becomes the Message-ID header's left part: the same at every attempt. */
   id: string;

@@ -110,12 +110,17 @@ export interface MessageChange {
   id: string;
   state: MessageState;
   detail: string | null;
+  /** By whom it was sent, and what they call it: where there is something to note. */
+  provider?: string | undefined;
+  providerId?: string | undefined;
 }
 
 const changes = rowArrays<MessageChange>({
   id: ["uuid", ({ id }) => id],
   state: ["text", ({ state }) => state],
   detail: ["text", ({ detail }) => detail],
+  provider: ["text", ({ provider }) => provider ?? null],
+  provider_id: ["text", ({ providerId }) => providerId ?? null],
 });
 
 /** Moves messages on, with an entry each in their logs. */
@@ -130,6 +135,8 @@ export async function setMessageStates(sql: Sql, changed: readonly MessageChange
                       attempts = attempts + case c.state when 'sending' then 1 else 0 end,
                       sending_at = case c.state when 'sending' then clock_timestamp() else sending_at end,
                       sent_at = case c.state when 'sent' then clock_timestamp() else sent_at end,
+                      provider = coalesce(c.provider, m.provider),
+                      provider_id = coalesce(c.provider_id, m.provider_id),
                       response = case c.state when 'sent' then c.detail else response end,
                       error = case when c.state in ('failed', 'unknown', 'queued') then c.detail
                                    when c.state = 'sent' then null else error end

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { channelNotice } from "../messages/channel-setups.ts";
 import { workChannel } from "./work-notice.ts";
 
 export interface WorkListener {
@@ -7,11 +8,21 @@ export interface WorkListener {
 
 const reconnectMs = 1_000;
 
+export interface NoticeHandlers {
+  /** Runs or signals wait in Postgres. */
+  onWork(): void;
+  /** A channel was set up in another way, or is paused. */
+  onChannels?(): void;
+}
+
 /**
- * Calls `onWork` at each notice of work, on a connection of its own that it opens again when it is
- * lost; also after each (re)connection, since notices may have been missed.
+ * Calls a handler at each notice for it, on a connection of its own that it opens again when it is
+ * lost; all of them after each (re)connection, since notices may have been missed.
  */
-export function listenForWork(url: string, onWork: () => void): WorkListener {
+export function listenForWork(
+  url: string,
+  { onWork, onChannels = () => undefined }: NoticeHandlers,
+): WorkListener {
   let closed = false;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
@@ -34,11 +45,18 @@ export function listenForWork(url: string, onWork: () => void): WorkListener {
     };
     connection.on("error", onLost);
     connection.on("end", onLost);
-    connection.on("notification", onWork);
+    connection.on("notification", ({ channel }) => {
+      if (channel === channelNotice) onChannels();
+      else onWork();
+    });
     connection
       .connect()
       .then(() => connection.query(`listen ${workChannel}`))
-      .then(onWork, onLost);
+      .then(() => connection.query(`listen ${channelNotice}`))
+      .then(() => {
+        onWork();
+        onChannels();
+      }, onLost);
   }
 
   connect();

@@ -1,3 +1,4 @@
+import { setUpChannels } from "../channel-setups/set-up-channels.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Campaign } from "../../contract/campaign.ts";
 import type { Definition } from "../../contract/definition.ts";
@@ -50,7 +51,11 @@ export async function exportWorkflow(
 }
 
 async function wholeOf(context: ServiceContext, workflow: WorkflowRow): Promise<Definition> {
-  const problems = await definitionIssues(context.renderer, workflow.draft);
+  const problems = await definitionIssues(
+    context.renderer,
+    workflow.draft,
+    await setUpChannels(context),
+  );
   if (problems.length === 0) return definitionSchema.parse(workflow.draft);
   const { id, currentVersion } = workflow;
   const version =

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { blockKinds, branchesOf } from "../../blocks/registry.ts";
+import { builtInChannels, notSetUp } from "../../channels/registry.ts";
 import { readBlockConfig } from "../../contract/block-config.ts";
 import { definitionSchema } from "../../contract/definition.ts";
 import { draftShape } from "../../contract/draft.ts";
@@ -13,12 +14,15 @@ import type { Renderer } from "../../rendering/renderer.ts";
 /**
  * Every fault that keeps a definition or a draft from being published, at once: of its graph, and
  * of its blocks' settings.
+ *
+ * @param setUp the names of the channels that are set up (`setUpChannels`)
  */
 export async function definitionIssues(
   renderer: Renderer,
   definition: unknown,
+  setUp: ReadonlySet<string> = builtInChannels(),
 ): Promise<GraphIssue[]> {
-  const { ofGraph, ofBlocks } = await issuesOf(renderer, definition);
+  const { ofGraph, ofBlocks } = await issuesOf(renderer, definition, setUp);
   return [...ofGraph, ...ofBlocks];
 }
 
@@ -26,6 +30,7 @@ export async function definitionIssues(
 export async function issuesOf(
   renderer: Renderer,
   definition: unknown,
+  setUp: ReadonlySet<string>,
 ): Promise<{ ofGraph: GraphIssue[]; ofBlocks: GraphIssue[] }> {
   const parsed = draftShape.safeParse(definition);
   if (!parsed.success) {
@@ -35,8 +40,21 @@ export async function issuesOf(
   const { blocks, edges } = parsed.data;
   return {
     ofGraph: graphIssues({ edges, blocks: blocks.map(graphBlock) }),
-    ofBlocks: await issuesWithin(renderer, blocks),
+    ofBlocks: [...channelIssues(blocks, setUp), ...(await issuesWithin(renderer, blocks))],
   };
+}
+
+/** Blocks none of whose messages could be sent. */
+function channelIssues(blocks: readonly DraftBlock[], setUp: ReadonlySet<string>): GraphIssue[] {
+  return blocks.flatMap(({ id, kind, config }) => {
+    const read = readBlockConfig(kind, config);
+    if (read.outcome === "faulty") return [];
+    const messages = blockKinds.get(kind)?.messages?.(read.config) ?? [];
+    if (messages.some(({ channel }) => setUp.has(channel))) return [];
+    return messages.map(({ channel, slot }) =>
+      issueAt(id, slot === undefined ? "" : `messages[${slot}]`, notSetUp(channel)),
+    );
+  });
 }
 
 /** A draft that costs too much to check is still there to be mended: that is its problem then. */

@@ -5,6 +5,7 @@ import type { Draft } from "../../contract/draft.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { GraphIssue } from "../../domain/graph.ts";
 import type { VersionContents } from "../../domain/message-content.ts";
+import { setUpChannels } from "../channel-setups/set-up-channels.ts";
 import type { ServiceContext } from "../context.ts";
 import { secretIssues } from "../secrets/issues.ts";
 import { freezeContents } from "../templates/freeze.ts";
@@ -57,7 +58,7 @@ async function examineDraft(context: ServiceContext, draft: Draft): Promise<Exam
   });
   const definition = { ...draft, blocks };
   const [found, frozen] = await Promise.all([
-    issuesOf(context.renderer, draft),
+    issuesOf(context.renderer, draft, await setUpChannels(context)),
     freezeContents(context, definition),
   ]);
   const ofSecrets = await secretIssues(context, blocks);

@@ -1,6 +1,7 @@
 import { newId } from "../../platform/new-id.ts";
 import type { AnyBlock } from "../../blocks/registry.ts";
 import { blockKinds } from "../../blocks/registry.ts";
+import { builtInChannels } from "../../channels/registry.ts";
 import type { ActiveRuns, ActiveRunsChoice } from "../../contract/api/active-runs.ts";
 import type { PublishAnswer } from "../../contract/api/workflow.ts";
 import type { Definition } from "../../contract/definition.ts";
@@ -14,6 +15,7 @@ import {
 } from "../../db/workflows/workflow-versions.ts";
 import type { Plan, PlanBlock } from "../../domain/plan.ts";
 import { required } from "../../domain/required.ts";
+import { setUpChannels } from "../channel-setups/set-up-channels.ts";
 import type { ServiceContext } from "../context.ts";
 import { writtenPlan } from "../../domain/written-plan.ts";
 import type { ContentWarning } from "../templates/warnings.ts";
@@ -55,7 +57,7 @@ export async function publishWorkflow(
       id: newId(),
       workflowId: id,
       definition,
-      plan: writtenPlan(planOf(definition)),
+      plan: writtenPlan(planOf(definition, await setUpChannels(context))),
       contents,
     };
     const published = await insertVersion(context.sql, version);
@@ -79,7 +81,10 @@ export async function noteAwaitedTypes(
  * The skeleton that runs are started with, from a definition without problems. The start block
  * does nothing, so a run begins at the block behind it.
  */
-export function planOf({ blocks, edges }: Definition): Plan {
+export function planOf(
+  { blocks, edges }: Definition,
+  setUp: ReadonlySet<string> = builtInChannels(),
+): Plan {
   const next = new Map<string, Record<string, string>>();
   for (const { from, branch, to } of edges) next.set(from, { ...next.get(from), [branch]: to });
 
@@ -95,7 +100,7 @@ export function planOf({ blocks, edges }: Definition): Plan {
       kind,
       summary: oneLine(name ?? rules.summary(config)),
       place: rules.place,
-      ...(rules.place === "message" && { channel: channelOfBlock(rules, config) }),
+      ...(rules.place === "message" && { channel: channelOfBlock(rules, config, setUp) }),
       next: next.get(id) ?? {},
     };
     plan.blocks[id] = block;
@@ -104,11 +109,16 @@ export function planOf({ blocks, edges }: Definition): Plan {
 }
 
 /**
- * Of several channels the first: its task queue has the block, and each message goes out within the
+ * Of several channels the first that is set up: its task queue has the block, and each message goes out within the
  * limits of its own channel, whichever queue it came by.
  */
-function channelOfBlock({ kind, messages }: AnyBlock, config: unknown): string {
-  const [first] = messages?.(config) ?? [];
+function channelOfBlock(
+  { kind, messages }: AnyBlock,
+  config: unknown,
+  setUp: ReadonlySet<string>,
+): string {
+  const all = messages?.(config) ?? [];
+  const first = all.find(({ channel }) => setUp.has(channel)) ?? all[0];
   if (first === undefined) throw new Error(`a block of the kind ${kind} sends no message`);
   return first.channel;
 }

@@ -5,6 +5,7 @@ import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
 import type { WorkflowRow } from "../../db/workflows/workflow-rows.ts";
 import { setWorkflowStatus } from "../../db/workflows/workflow-rows.ts";
 import { versionByNumber } from "../../db/workflows/workflow-versions.ts";
+import { setUpChannels } from "../channel-setups/set-up-channels.ts";
 import type { ServiceContext } from "../context.ts";
 import { settleActiveRuns, withActiveRuns } from "./active-runs.ts";
 import { definitionIssues } from "./check-definition.ts";
@@ -108,7 +109,9 @@ async function missingForActivation(
     missing.push({ what: "version", message: "no version is published: publish the draft" });
   }
   // A version published by an older Campanile may miss what a kind of block asks for today.
-  for (const problem of await definitionIssues(context.renderer, version?.definition ?? draft)) {
+  const definition = version?.definition ?? draft;
+  const setUp = await setUpChannels(context);
+  for (const problem of await definitionIssues(context.renderer, definition, setUp)) {
     missing.push({ what: "block", ...problem });
   }
   const bindings = await bindingsOfWorkflows(context.sql, [id]);

@@ -18,6 +18,7 @@ import {
   updateWorkflow as updateRow,
 } from "../../db/workflows/workflow-rows.ts";
 import type { StopRule } from "../../domain/stop-rule.ts";
+import { setUpChannels } from "../channel-setups/set-up-channels.ts";
 import type { ServiceContext } from "../context.ts";
 import { definitionIssues } from "./check-definition.ts";
 import { presentWorkflows } from "./list.ts";
@@ -50,7 +51,7 @@ export async function getWorkflow(context: ServiceContext, id: string): Promise<
     draft: row.draft,
     draftRevision: row.draftRevision,
     stopRules: row.stopRules,
-    problems: await definitionIssues(context.renderer, row.draft),
+    problems: await definitionIssues(context.renderer, row.draft, await setUpChannels(context)),
     summaries: summariesOf(row.draft),
   };
 }

@@ -1,6 +1,6 @@
 import { v7 } from "uuid";
 import { beforeAll, expect, test } from "vitest";
-import { listBlockKinds } from "../../../src/services/block-kinds/list.ts";
+import { blockKindsWith } from "../../../src/services/block-kinds/list.ts";
 import type { TestApi } from "./api.ts";
 import { emailDefinition, testApi } from "./api.ts";
 
@@ -92,7 +92,7 @@ test("a block's message is shown while other blocks are half-made, and not when 
 });
 
 test("a draft saved as it is shown is the same again, whatever its kinds and settings", async () => {
-  const { items } = listBlockKinds();
+  const items = blockKindsWith();
   const blocks = items.flatMap(({ kind, defaults, example }) => [
     { id: `${kind}_fresh`, kind, config: defaults, position: { x: 0.1, y: -3 } },
     { id: `${kind}_whole`, kind, config: example ?? {}, name: kind, note: "" },

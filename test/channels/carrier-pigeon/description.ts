@@ -10,5 +10,6 @@ export const carrierPigeon = {
     invalid: "the recipient is not a loft",
   },
   shown: shownTexts,
+  isBuiltIn: true,
   adapter: async () => (await import("./adapter.ts")).carrierPigeonAdapter,
 } as const satisfies ChannelDescription;

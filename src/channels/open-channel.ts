@@ -1,0 +1,120 @@
+import { performance } from "node:perf_hooks";
+import type { SetupRow } from "../db/messages/channel-setups.ts";
+import { notifySetups, pauseChannel } from "../db/messages/channel-setups.ts";
+import type { MessageRecord } from "../db/messages/message-rows.ts";
+import { reserveSends } from "../db/messages/send-rates.ts";
+import { readSetup } from "../services/channel-setups/read-setup.ts";
+import type { ChannelResources, ChannelSetup, OpenChannel, SendOutcome } from "./adapter.ts";
+import type { ChannelDescription } from "./description.ts";
+import { hookUrlOf } from "./hook-url.ts";
+import { providerHttp } from "./provider-http.ts";
+import type { Gate } from "./slots.ts";
+import { localGate } from "./slots.ts";
+import type { Throttle } from "./throttle.ts";
+import { throttle } from "./throttle.ts";
+
+/** A channel that this process sends by. */
+export interface SendingChannel extends OpenChannel {
+  description: ChannelDescription;
+  /** Null: by none, or by what the environment names. */
+  provider: string | null;
+  /** Does something when there is room for it within the channel's limits. */
+  inTurn: Throttle;
+  pauseLeftMs(): number;
+}
+
+/** Until when channels are paused, by their names; of this process's clock. */
+export type Pauses = Map<string, number>;
+
+interface Opening extends ChannelResources {
+  description: ChannelDescription;
+  /** Undefined: of a channel that is built in, where nothing was set up. */
+  row: SetupRow | undefined;
+  pauses: Pauses;
+  /** Of all workers, for a channel that was set up; it outlives a change of the set-up. */
+  sharedGate(): Gate;
+}
+
+/** @returns why it can't be opened, in words, where it can't */
+export async function openChannel(given: Opening): Promise<SendingChannel | string> {
+  const { description, row } = given;
+  if (description.adapter === undefined) return `nothing sends by the ${description.label} channel`;
+  const setup = row === undefined ? null : await openSetup(given, row);
+  if (typeof setup === "string") return setup;
+  const channel = (await description.adapter()).open(given, setup);
+  return sending(given, channel);
+}
+
+/** What a channel sends with, by its row. */
+export async function openSetup(
+  { description, agent, config }: Pick<Opening, "description" | "agent" | "config">,
+  row: SetupRow,
+): Promise<ChannelSetup | string> {
+  const read = readSetup(description, row, config.secretsKey);
+  if (read.outcome === "unusable") return read.why;
+  const { provider, setup } = read;
+  const opened = (await provider.adapter()).open({
+    ...setup,
+    http: providerHttp(agent, Object.values(setup.secrets)),
+    publicUrl: config.publicUrl,
+    hookUrl: hookUrlOf(config.publicUrl, row.hookToken),
+  });
+  const { concurrency, perSecond } = row;
+  const limits = { concurrency, perSecond: perSecond ?? undefined };
+  return { provider: opened, settings: setup.settings, limits };
+}
+
+function sending(given: Opening, channel: OpenChannel): SendingChannel {
+  const { db, description, row, pauses } = given;
+  const { name } = description;
+  const { concurrency, perSecond } = channel.limits;
+  const gate = row === undefined ? localGate(concurrency) : given.sharedGate();
+  const pauseLeftMs = (): number => Math.max(0, (pauses.get(name) ?? 0) - performance.now());
+  const inTurn = throttle({
+    gate,
+    perSecond,
+    reserve: (count) => reserveSends(db, name, count, perSecond ?? 1),
+    pauseLeftMs,
+  });
+  let underWay = 0;
+  let end: (() => void) | undefined;
+
+  /** Every worker hears of it; this one knows. */
+  function pause(forMs: number): void {
+    if (forMs <= pauseLeftMs()) return;
+    pauses.set(name, performance.now() + forMs);
+    // Whoever is not told is told by the provider.
+    pauseChannel(db, name, forMs).then(
+      () => notifySetups(db),
+      () => undefined,
+    );
+  }
+
+  async function send(message: MessageRecord): Promise<SendOutcome> {
+    if (!gate.isFresh()) {
+      return { outcome: "deferred", message: "it took too long until it was its turn" };
+    }
+    underWay++;
+    try {
+      const outcome = await channel.send(message);
+      const { retryAfterMs = 0 } = outcome.outcome === "deferred" ? outcome : {};
+      if (retryAfterMs > 0) pause(retryAfterMs);
+      return outcome;
+    } finally {
+      if (--underWay === 0) end?.();
+    }
+  }
+
+  return {
+    ...channel,
+    description,
+    provider: row?.provider ?? null,
+    inTurn,
+    pauseLeftMs,
+    send,
+    close: async () => {
+      if (underWay > 0) await new Promise<void>((resolve) => (end = resolve));
+      await channel.close();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { z } from "zod";
+import type { ProviderAdapter } from "./provider.ts";
+
+/**
+ * What is known of a provider without asking it: as of channels, whoever shows a form or checks a
+ * set-up sees this, and what speaks to the provider is loaded by `adapter`.
+ */
+export interface ProviderDescription {
+  /** What set-ups and message rows call it. */
+  name: string;
+  /** What people call it. */
+  label: string;
+  /** Forms are made from it and its `meta`. It has a `baseUrl`, by `baseUrlSetting`. */
+  settings: z.ZodObject;
+  /** Texts by name, each with its `meta`: kept sealed, and never shown again. */
+  secrets: z.ZodObject;
+  adapter(): Promise<ProviderAdapter>;
+}

@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+/**
+ * Where a provider is spoken to: its own address if nothing is said. For a proxy, a region or a server
+ * that speaks in its place.
+ *
+ * @param usual the provider's own
+ */
+export function baseUrlSetting(usual: string) {
+  return z
+    .string()
+    .trim()
+    .max(2_000)
+    .regex(/^https?:\/\/[^\s/?#]+[^\s?#]*$/, "must be an http or https address without a query")
+    .transform((url) => url.replace(/\/+$/, ""))
+    .default(usual)
+    .meta({ title: "Base URL", description: `Where the provider answers; ${usual} as a rule` });
+}
+
+/** A secret of a set-up. */
+export function secretSetting(title: string, description?: string) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(10_000)
+    .meta(description === undefined ? { title } : { title, description });
+}

@@ -1,0 +1,10 @@
+/** What became of a send. */
+export type SendOutcome =
+  /** With what the provider calls the message, where it calls it something. */
+  | { outcome: "sent"; response: string; providerId?: string }
+  /** The receiver said no for good. */
+  | { outcome: "refused"; message: string }
+  /** It was certainly not taken: try again, and nobody by this channel before `retryAfterMs`. */
+  | { outcome: "deferred"; message: string; retryAfterMs?: number }
+  /** The content was on its way when the line broke: it may have been taken. */
+  | { outcome: "unknown"; message: string };

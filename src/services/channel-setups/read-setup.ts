@@ -1,0 +1,49 @@
+import type { ChannelDescription } from "../../channels/description.ts";
+import type { ProviderSetup } from "../../channels/provider.ts";
+import type { ProviderDescription } from "../../channels/provider-description.ts";
+import type { SetupRow } from "../../db/messages/channel-setups.ts";
+import { unseal } from "../secrets/seal.ts";
+
+export type ReadSetup =
+  | { outcome: "ready"; provider: ProviderDescription; setup: ProviderSetup }
+  /** In words that say what is wrong and give nothing away. */
+  | { outcome: "unusable"; why: string };
+
+/** A channel's set-up as its provider may use it: its settings checked, its secrets opened. */
+export function readSetup(
+  { label, providers = [] }: ChannelDescription,
+  row: Pick<SetupRow, "channel" | "provider" | "settings" | "sealed">,
+  secretsKey: Buffer | undefined,
+): ReadSetup {
+  const unusable = (why: string): ReadSetup => ({ outcome: "unusable", why });
+  const provider = providers.find(({ name }) => name === row.provider);
+  if (provider === undefined) {
+    return unusable(`the ${label} channel's provider is unknown to this version`);
+  }
+  const settings = provider.settings.safeParse(row.settings);
+  if (!settings.success) return unusable(`the ${label} channel's settings are not right any more`);
+  const opened = openSecrets(row, secretsKey);
+  if (typeof opened === "string") return unusable(`the ${label} channel: ${opened}`);
+  const secrets = provider.secrets.safeParse(opened);
+  if (!secrets.success) return unusable(`the ${label} channel lacks secrets`);
+  return {
+    outcome: "ready",
+    provider,
+    setup: { settings: settings.data, secrets: secrets.data as Record<string, string> },
+  };
+}
+
+/** What secrets of a channel are sealed under. */
+export const sealedName = (channel: string): string => `channel ${channel}`;
+
+/** @returns what is wrong, where they can't be opened */
+export function openSecrets(
+  { channel, sealed }: Pick<SetupRow, "channel" | "sealed">,
+  key: Buffer | undefined,
+): Record<string, string> | string {
+  if (sealed === null) return {};
+  if (key === undefined) return "SECRETS_KEY is not set";
+  const text = unseal(key, sealedName(channel), sealed);
+  if (text === null) return "its secrets were kept under another SECRETS_KEY";
+  return JSON.parse(text) as Record<string, string>;
+}
