@@ -4,6 +4,7 @@ import type { Authenticator } from "./authenticate.ts";
 import { createAuthenticator } from "./authenticate.ts";
 import { apiContext } from "./caller-context.ts";
 import { corsForEvents } from "./cors.ts";
+import { channelHooksRouter } from "./channel-hooks.ts";
 import { clicksRouter } from "./clicks.ts";
 import { opensRouter } from "./opens.ts";
 import { unsubscribeRouter } from "./unsubscribe.ts";
@@ -46,7 +47,7 @@ export function createApp(
   app.use(healthRouter(deps), schemaGate(deps));
   app.use(corsForEvents(deps.config.corsOrigins));
   app.use(formatsRouter({ ...deps, authenticator }));
-  app.use(sourcesRouter(deps));
+  app.use(sourcesRouter(deps), channelHooksRouter(deps));
   app.use("/api/v1", noStore, register(routes, forRoutes, authenticator, options));
   app.get("/openapi.json", noStore, openApi(authenticator));
   app.use(clicksRouter(deps), opensRouter(deps), unsubscribeRouter(deps));

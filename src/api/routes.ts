@@ -4,6 +4,7 @@ import { auditLogRoutes } from "./routes/audit-log.ts";
 import { bindingsRoutes } from "./routes/bindings.ts";
 import { blockKindsRoutes } from "./routes/block-kinds.ts";
 import { campaignsRoutes } from "./routes/campaigns.ts";
+import { channelsRoutes } from "./routes/channels.ts";
 import { contactImportsRoutes } from "./routes/contact-imports.ts";
 import { contactsRoutes } from "./routes/contacts.ts";
 import { eventTypesRoutes } from "./routes/event-types.ts";
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   ...fanOutsRoutes,
   ...messagesRoutes,
   ...inboxRoutes,
+  ...channelsRoutes,
   ...instanceRoutes,
   ...workspaceRoutes,
   ...secretsRoutes,

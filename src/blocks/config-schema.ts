@@ -14,6 +14,11 @@ const metas = {
 
 /** The JSON Schema of a kind's settings, as an author writes them. */
 export function configSchema({ schema }: AnyBlock): Record<string, unknown> {
+  return configSchemaOf(schema);
+}
+
+/** The JSON Schema of any settings that a form is made for. */
+export function configSchemaOf(schema: z.ZodType): Record<string, unknown> {
   const { $schema: _, ...inside } = z.toJSONSchema(schema, {
     io: "input",
     unrepresentable: "any",

@@ -18,10 +18,7 @@ import {
   manners,
 } from "./message-settings.ts";
 
-/**
- * Messages that are a few lines: SMS, pushes, messages in an app. Their channels are not set up in
- * this version, so these blocks can be drafted and not published.
- */
+/** Messages that are a few lines: SMS, pushes, messages in an app. */
 
 const link = (title: string, description?: string) =>
   z
@@ -61,6 +58,8 @@ const pushSettings = z.strictObject({
   ...addressing,
   ...manners,
 });
+
+export type SmsSettings = z.output<typeof smsSettings>;
 
 type TextSettings = MessageSettings & ContentSource;
 

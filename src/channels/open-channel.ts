@@ -6,7 +6,7 @@ import { reserveSends } from "../db/messages/send-rates.ts";
 import { readSetup } from "../services/channel-setups/read-setup.ts";
 import type { ChannelResources, ChannelSetup, OpenChannel, SendOutcome } from "./adapter.ts";
 import type { ChannelDescription } from "./description.ts";
-import { hookUrlOf } from "./hook-url.ts";
+import { hookUrlOf } from "../domain/hook-url.ts";
 import { providerHttp } from "./provider-http.ts";
 import type { Gate } from "./slots.ts";
 import { localGate } from "./slots.ts";

@@ -45,11 +45,17 @@ const maxBytes = 256 * 1024;
 /**
  * @param agent through the address guard (`guardedAgent`)
  * @param secrets values that nothing may show: answers that repeat them are told without them
+ * @param longestMs for tests: what hangs is given up sooner
  */
-export function providerHttp(agent: Dispatcher, secrets: readonly string[]): ProviderHttp {
+export function providerHttp(
+  agent: Dispatcher,
+  secrets: readonly string[],
+  longestMs = longestSendMs,
+): ProviderHttp {
   return {
     call: async (wanted) => {
-      const answer = await callOnce(agent, wanted);
+      const timeoutMs = Math.min(wanted.timeoutMs ?? longestMs, longestMs);
+      const answer = await callOnce(agent, { ...wanted, timeoutMs });
       return answer.outcome === "answered"
         ? { ...answer, text: withoutSecrets(answer.text, secrets) }
         : answer;
@@ -57,12 +63,14 @@ export function providerHttp(agent: Dispatcher, secrets: readonly string[]): Pro
   };
 }
 
-async function callOnce(agent: Dispatcher, wanted: ProviderCall): Promise<ProviderAnswer> {
-  const { method = "POST", url, headers = {}, body = "", timeoutMs = longestSendMs } = wanted;
+async function callOnce(
+  agent: Dispatcher,
+  wanted: ProviderCall & { timeoutMs: number },
+): Promise<ProviderAnswer> {
+  const { method = "POST", url, headers = {}, body = "", timeoutMs: limit } = wanted;
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
     return { outcome: "forbidden", message: "the provider's address is not http or https" };
   }
-  const limit = Math.min(timeoutMs, longestSendMs);
   const signal = AbortSignal.timeout(limit);
   const content = Buffer.from(body);
   let begun = false;

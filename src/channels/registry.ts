@@ -3,6 +3,7 @@ import { email } from "./email/description.ts";
 import { inApp } from "./in-app/description.ts";
 import { mobilePush } from "./mobile-push/description.ts";
 import { sms } from "./sms/description.ts";
+import type { tryChannel } from "./try-channel.ts";
 import { webPush } from "./web-push/description.ts";
 
 /** Every channel. A new one is a folder beside this file and a line here. */
@@ -30,6 +31,12 @@ export function channelOf(noted: string): ChannelDescription {
 export function notSetUp(name: string): string {
   return `the ${channelOf(name).label} channel is not set up`;
 }
+
+type Trial = typeof tryChannel;
+
+/** What tries a channel with one message: loaded where that is asked for. */
+export const channelTrial = async (): Promise<Trial> =>
+  (await import("./try-channel.ts")).tryChannel;
 
 /** Those that send where nothing was set up, too. */
 export function builtInChannels(): Set<string> {

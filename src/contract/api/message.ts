@@ -52,6 +52,10 @@ export const messageDetails = messageSummary
     text: z.string(),
     links: z.array(z.strictObject({ name: z.string(), url: z.string() })),
     response: z.string().nullable().meta({ description: "What the server said" }),
+    provider: z.string().nullable().meta({
+      description: "Who has sent it; null: a server of the environment, or it was not sent",
+    }),
+    providerId: z.string().nullable().meta({ description: "What the provider calls it" }),
     log: z.array(
       z.strictObject({ at: z.date(), state: z.string(), detail: z.string().nullable() }),
     ),

@@ -38,6 +38,8 @@ export interface MessageDetailsRow extends MessageHistoryRow {
   content: unknown;
   links: TrackedLink[];
   response: string | null;
+  provider: string | null;
+  providerId: string | null;
 }
 
 function fromMessages(source: Knex.QueryBuilder) {
@@ -137,6 +139,8 @@ export async function messageDetailsById(
     content: builder.raw(contentOf("m")),
     links: "m.links",
     response: "m.response",
+    provider: "m.provider",
+    providerId: "m.provider_id",
   });
   const [row] = await sql.run<MessageDetailsRow>(query);
   return row;

@@ -9,7 +9,7 @@ import { presentMessage } from "./present.ts";
 export async function getMessage(context: ServiceContext, id: string): Promise<MessageDetails> {
   const row = await messageDetailsById(context.sql, id);
   if (row === undefined) throw new AppError("not_found", `there is no message ${id}`);
-  const { sender, channel, content, links, response } = row;
+  const { sender, channel, content, links, response, provider, providerId } = row;
   const { html, text } = channelOf(channel).shown(content);
   return {
     ...presentMessage(row),
@@ -18,6 +18,8 @@ export async function getMessage(context: ServiceContext, id: string): Promise<M
     text,
     links,
     response,
+    provider,
+    providerId,
     log: await logOfMessage(context.sql, id),
   };
 }

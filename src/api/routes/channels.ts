@@ -1,0 +1,82 @@
+import * as contract from "../../contract/api/channels.ts";
+import { loadLinkSigner } from "../../services/clicks/link-signer.ts";
+import { getChannel, listChannels } from "../../services/channel-setups/list.ts";
+import { deleteSetup, putSetup } from "../../services/channel-setups/put-setup.ts";
+import { testChannel } from "../../services/channel-setups/test-channel.ts";
+import type { Route } from "../route.ts";
+import { defineRoute } from "../route.ts";
+
+const tag = "Channels";
+
+export const channelsRoutes: Route[] = [
+  defineRoute({
+    method: "get",
+    path: "/channels",
+    scope: "admin",
+    tag,
+    summary: "List channels",
+    description:
+      "What each is set up with, or why it sends nothing; its limits, the address for its provider's " +
+      "webhooks, and the providers that it could be set up with, with the forms of their settings.",
+    answer: contract.channelList,
+    handle: ({ context, config }) => listChannels(context, config),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/channels/:channel",
+    scope: "admin",
+    tag,
+    summary: "Get a channel",
+    params: contract.channelParams,
+    answer: contract.channel,
+    handle: ({ context, config }, { params }) => getChannel(context, config, params.channel),
+  }),
+  defineRoute({
+    method: "put",
+    path: "/channels/:channel",
+    scope: "admin",
+    tag,
+    summary: "Set a channel up",
+    description:
+      "In place of what it was set up with. All workers send by it within seconds; what is on its way " +
+      "is sent to its end as before. With another provider the webhook address is another one. " +
+      "409 when there are secrets and SECRETS_KEY is not set.",
+    params: contract.channelParams,
+    body: contract.writtenSetup,
+    answer: contract.channel,
+    handle: async ({ context, config }, { params, body }) => {
+      await putSetup(context, config.secretsKey, params.channel, body);
+      return getChannel(context, config, params.channel);
+    },
+  }),
+  defineRoute({
+    method: "delete",
+    path: "/channels/:channel",
+    scope: "admin",
+    tag,
+    summary: "Take a channel down",
+    description:
+      "New messages are not sent by it. Those that had begun to be sent wait until it is set up again, " +
+      "for up to three days. E-mail goes on as the environment says.",
+    params: contract.channelParams,
+    status: 204,
+    handle: ({ context }, { params }) => deleteSetup(context, params.channel),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/channels/:channel/test",
+    scope: "admin",
+    tag,
+    summary: "Send a test message by a channel",
+    description:
+      "A real one, to the given address, as the channel is set up now and within its limits. The answer " +
+      "is 200 whatever its provider said, and says that. 409 when the channel is not set up.",
+    params: contract.channelParams,
+    body: contract.testMessage,
+    answer: contract.testAnswer,
+    handle: async ({ context, config, db, renderer }, { params, body }) => {
+      const links = await loadLinkSigner(db, config.publicUrl);
+      return testChannel(context, { db, renderer, links, config }, params.channel, body);
+    },
+  }),
+];

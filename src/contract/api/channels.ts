@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { channelNames } from "../../channels/registry.ts";
+
+const json = z.record(z.string(), z.unknown());
+
+export const channelParams = z.strictObject({ channel: z.enum(channelNames) });
+
+const provider = z.strictObject({
+  name: z.string(),
+  label: z.string(),
+  settings: json.meta({ description: "JSON Schema of its settings, for a form" }),
+  secrets: json.meta({ description: "JSON Schema of its secrets: texts by name" }),
+});
+
+const perSecond = z
+  .int()
+  .min(1)
+  .max(100_000)
+  .nullable()
+  .meta({ description: "Messages a second of all workers together; null: as many as are taken" });
+const concurrency = z
+  .int()
+  .min(1)
+  .max(1_000)
+  .meta({ description: "Messages on their way at once, of all workers together" });
+
+const channelSetup = z.strictObject({
+  provider: z.string(),
+  settings: json,
+  secrets: z.array(z.string()).meta({ description: "The names of those that are given" }),
+  perSecond,
+  concurrency,
+  webhookUrl: z.string().meta({
+    description: "Where the provider has to send its webhooks. Whoever knows it can call it",
+  }),
+  updatedAt: z.date(),
+});
+
+export const channel = z
+  .strictObject({
+    channel: z.enum(channelNames),
+    name: z.string().meta({ description: "What sentences call it" }),
+    available: z.boolean().meta({ description: "Whether messages can be sent by it" }),
+    why: z.string().nullable().meta({ description: "Why not; null where it is available" }),
+    builtIn: z.boolean().meta({
+      description: "It sends without a set-up, too: e-mail as the environment says (SMTP_URL)",
+    }),
+    setup: channelSetup.nullable().meta({ description: "Null: it was not set up here" }),
+    pausedUntil: z.date().nullable().meta({
+      description: "Nothing is sent by it until then: its provider has asked for that",
+    }),
+    providers: z.array(provider),
+  })
+  .meta({ id: "Channel" });
+
+export const channelList = z.strictObject({ items: z.array(channel) }).meta({ id: "ChannelList" });
+
+export const writtenSetup = z
+  .strictObject({
+    provider: z.string().min(1).max(100),
+    settings: json.default({}),
+    secrets: z.record(z.string().max(100), z.string().max(10_000).nullable()).default({}).meta({
+      description:
+        "Texts by name, never shown again. Of the same provider, those that are left out stay, and null takes one away",
+    }),
+    perSecond: perSecond.default(null),
+    concurrency: concurrency.default(10),
+  })
+  .meta({ id: "ChannelSetup" });
+
+export const testMessage = z
+  .strictObject({
+    to: z.string().trim().min(1).max(4_000).meta({ description: "In the channel's form" }),
+    text: z.string().trim().min(1).max(500).default("A test message from Campanile"),
+  })
+  .meta({ id: "ChannelTest" });
+
+export const testAnswer = z
+  .strictObject({
+    outcome: z.enum(["sent", "refused", "deferred", "unknown"]).meta({
+      description:
+        "deferred: it was not taken, and may be later; unknown: it may have been taken, no answer came",
+    }),
+    detail: z.string().meta({ description: "What the provider said" }),
+    providerId: z.string().nullable().meta({ description: "What the provider calls the message" }),
+    retryAfterSeconds: z.number().nullable().meta({
+      description: "For how long the provider wants nothing more, where it has said so",
+    }),
+  })
+  .meta({ id: "ChannelTestAnswer" });
+
+export type ChannelAnswer = z.input<typeof channel>;
+export type WrittenSetupBody = z.output<typeof writtenSetup>;
+export type TestAnswer = z.input<typeof testAnswer>;

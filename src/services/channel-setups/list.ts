@@ -1,0 +1,83 @@
+import { configSchemaOf } from "../../blocks/config-schema.ts";
+import type { ChannelDescription } from "../../channels/description.ts";
+import type { ChannelName } from "../../channels/registry.ts";
+import { channelNames, channelOf, notSetUp } from "../../channels/registry.ts";
+import type { ChannelAnswer } from "../../contract/api/channels.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { SetupRow } from "../../db/messages/channel-setups.ts";
+import { listPauses, listSetups } from "../../db/messages/channel-setups.ts";
+import { hookUrlOf } from "../../domain/hook-url.ts";
+import type { Config } from "../../platform/config/config.ts";
+import type { ServiceContext } from "../context.ts";
+import { readSetup } from "./read-setup.ts";
+
+type Settings = Pick<Config, "publicUrl" | "secretsKey">;
+
+/** Every channel: what it is set up with, or why it sends nothing, and what it could be set up with. */
+export async function listChannels(
+  context: ServiceContext,
+  config: Settings,
+): Promise<{ items: ChannelAnswer[] }> {
+  const [rows, pauses] = await Promise.all([listSetups(context.sql), listPauses(context.sql)]);
+  const items = channelNames.map((channel): ChannelAnswer => {
+    const description: ChannelDescription = channelOf(channel);
+    const row = rows.find((one) => one.channel === channel && one.removedAt === null);
+    const paused = pauses.find((one) => one.channel === channel);
+    const pausedUntil =
+      paused === undefined ? null : new Date(context.now().getTime() + paused.leftMs);
+    const why = whyNot(description, row, config.secretsKey);
+    return {
+      channel,
+      name: description.label,
+      available: why === null,
+      why,
+      builtIn: description.isBuiltIn === true,
+      setup: row === undefined ? null : presentSetup(row, config),
+      pausedUntil,
+      providers: (description.providers ?? []).map(({ name, label, settings, secrets }) => ({
+        name,
+        label,
+        settings: configSchemaOf(settings),
+        secrets: configSchemaOf(secrets),
+      })),
+    };
+  });
+  return { items };
+}
+
+/** @throws AppError `not_found` */
+export async function getChannel(
+  context: ServiceContext,
+  config: Settings,
+  channel: ChannelName,
+): Promise<ChannelAnswer> {
+  const { items } = await listChannels(context, config);
+  const found = items.find((one) => one.channel === channel);
+  if (found === undefined) throw new AppError("not_found", `there is no channel ${channel}`);
+  return found;
+}
+
+function whyNot(
+  description: ChannelDescription,
+  row: SetupRow | undefined,
+  secretsKey: Buffer | undefined,
+): string | null {
+  const { name, adapter, isBuiltIn = false } = description;
+  if (adapter === undefined || (row === undefined && !isBuiltIn)) return notSetUp(name);
+  if (row === undefined) return null;
+  const read = readSetup(description, row, secretsKey);
+  return read.outcome === "ready" ? null : read.why;
+}
+
+function presentSetup(row: SetupRow, { publicUrl }: Settings): NonNullable<ChannelAnswer["setup"]> {
+  const { provider, settings, given, perSecond, concurrency, hookToken, updatedAt } = row;
+  return {
+    provider,
+    settings,
+    secrets: given,
+    perSecond,
+    concurrency,
+    webhookUrl: hookUrlOf(publicUrl, hookToken),
+    updatedAt,
+  };
+}

@@ -1,0 +1,39 @@
+import type { ReceivedRequest } from "../support/http-server.ts";
+import { testHttpServer } from "../support/http-server.ts";
+import type { FakeAnswer, ProviderCase } from "./provider-case.ts";
+
+export interface FakeProvider {
+  url: string;
+  host: string;
+  /** Every request, in its order. */
+  received: ReceivedRequest[];
+  /** For requests to come. Hang: it takes it and never says so; cut: it takes it and hangs up. */
+  answer(request: ReceivedRequest): FakeAnswer | "hang" | "cut";
+}
+
+/** A server that speaks a provider's form, and takes everything if a test wants nothing else. */
+export async function fakeProvider({
+  answers,
+}: Pick<ProviderCase, "answers">): Promise<FakeProvider> {
+  const server = await testHttpServer();
+  const fake: FakeProvider = {
+    url: server.url,
+    host: server.host,
+    received: server.received,
+    answer: answers.taken,
+  };
+  server.answer = (request, response) => {
+    const answer = fake.answer(request);
+    if (answer === "hang") return;
+    if (answer === "cut") {
+      response.destroy();
+      return;
+    }
+    const { status, headers = {}, body } = answer;
+    const isText = typeof body === "string";
+    response
+      .writeHead(status, { "content-type": isText ? "text/plain" : "application/json", ...headers })
+      .end(isText ? body : JSON.stringify(body ?? {}));
+  };
+  return fake;
+}

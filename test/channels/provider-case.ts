@@ -1,0 +1,36 @@
+import type { ProviderDescription } from "../../src/channels/provider-description.ts";
+import type { ReceivedRequest } from "../support/http-server.ts";
+
+/** What a provider's server answers. */
+export interface FakeAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  /** A text as it is; anything else as JSON. */
+  body?: unknown;
+}
+
+/** A provider as its tests need it: how it is set up, and what its server says. */
+export interface ProviderCase {
+  channel: string;
+  description: ProviderDescription;
+  settings(baseUrl: string): Record<string, unknown>;
+  secrets: Record<string, string>;
+  /** A message in the form that the channel gives its providers. */
+  outgoing(id: string): unknown;
+  answers: {
+    taken(request: ReceivedRequest): FakeAnswer;
+    /** This message, for good. */
+    rejected: FakeAnswer;
+    /** Over its rate, with the time to wait as it tells that. */
+    limited: FakeAnswer;
+  };
+  /** The message's id as it stands in the request: its idempotency key, or what reports bring back. */
+  idOf(request: ReceivedRequest): string;
+  /** It takes a message with the same id only once, whatever becomes of the answer. */
+  isIdempotent: boolean;
+  /** False: it gives taken messages no name. */
+  namesMessages?: boolean;
+  /** A block that sends by it, and what an event says of a contact whom it reaches. */
+  block: { kind: string; config: Record<string, unknown> };
+  contact: { email?: string; identities?: { kind: string; value: string }[] };
+}

@@ -1,0 +1,4 @@
+import { twilioCase } from "../cases/twilio.ts";
+import { conforms } from "../conformance.ts";
+
+conforms(twilioCase);
