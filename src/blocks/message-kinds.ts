@@ -1,4 +1,5 @@
 import type { AnyMessageKind } from "./message-kind.ts";
+import { slackMessage, telegramMessage, viberMessage, whatsappMessage } from "./chat-messages.ts";
 import { emailMessage } from "./send-email.ts";
 import { inAppMessage, mobilePushMessage, smsMessage, webPushMessage } from "./short-messages.ts";
 
@@ -9,4 +10,8 @@ export const messageKinds = [
   webPushMessage,
   mobilePushMessage,
   inAppMessage,
+  telegramMessage,
+  whatsappMessage,
+  viberMessage,
+  slackMessage,
 ] as unknown as readonly [AnyMessageKind, ...AnyMessageKind[]];

@@ -19,6 +19,7 @@ import { addToSegment, removeFromSegment } from "./segment.ts";
 import { oneOfMany } from "./one-of-many.ts";
 import { sendEmail } from "./send-email.ts";
 import { sendToSegment } from "./send-to-segment.ts";
+import { sendSlack, sendTelegram, sendViber, sendWhatsapp } from "./chat-messages.ts";
 import { sendInApp, sendMobilePush, sendSms, sendWebPush } from "./short-messages.ts";
 import { setVariable } from "./set-variable.ts";
 import { startWorkflow } from "./start-workflow.ts";
@@ -53,6 +54,10 @@ const kinds = [
   sendWebPush,
   sendMobilePush,
   sendInApp,
+  sendTelegram,
+  sendWhatsapp,
+  sendViber,
+  sendSlack,
   oneOfMany,
   sendToSegment,
   webhook,

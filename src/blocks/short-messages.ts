@@ -4,7 +4,7 @@ import { inApp } from "../channels/in-app/description.ts";
 import { mobilePush } from "../channels/mobile-push/description.ts";
 import { sms } from "../channels/sms/description.ts";
 import { webPush } from "../channels/web-push/description.ts";
-import type { ContentSource } from "../domain/message-content.ts";
+import type { ContentSource, ContentText } from "../domain/message-content.ts";
 import type { BlockIssue } from "./block.ts";
 import { defineMessage, messageBlock } from "./message-kind.ts";
 import type { MessageSettings } from "./message.ts";
@@ -20,16 +20,16 @@ import {
 
 /** Messages that are a few lines: SMS, pushes, messages in an app. */
 
-const link = (title: string, description?: string) =>
+export const link = (title: string, description?: string) =>
   z
     .string()
     .max(2_000)
     .optional()
     .meta({ title, ...(description === undefined ? {} : { description }), widget: "liquid" });
-const words = { title: "Text", widget: "liquidText" } as const;
+export const words = { title: "Text", widget: "liquidText" } as const;
 
 /** A text by language, as for e-mails. */
-function inLanguages<Shape extends z.ZodRawShape>(fields: Shape) {
+export function inLanguages<Shape extends z.ZodRawShape>(fields: Shape) {
   return {
     ...fields,
     languages: z.record(languageTag, z.strictObject(fields)).optional().meta(languagesMeta),
@@ -63,34 +63,51 @@ export type SmsSettings = z.output<typeof smsSettings>;
 
 type TextSettings = MessageSettings & ContentSource;
 
+const textParts = ["text", "title", "url", "image", "button", "replies", "parameters"] as const;
+
+/** The parts of a content that are rendered. */
+function textsOf(content: ContentText): Record<string, string> {
+  return Object.fromEntries(
+    textParts.flatMap((part) => {
+      const text = content[part];
+      return text === undefined ? [] : [[part, text] as const];
+    }),
+  );
+}
+
 function issues(settings: TextSettings, channel: ChannelDescription): BlockIssue[] {
-  const texts = { ...settings.languages, ...(settings.text !== undefined && { "": settings }) };
+  const hasOwn = settings.text !== undefined || settings.title !== undefined;
+  const texts = { ...settings.languages, ...(hasOwn && { "": settings }) };
   return [
     ...(Object.keys(texts).length === 0
       ? [{ field: "text", message: "the message has no text" }]
       : []),
-    ...Object.entries(texts).flatMap(([language, { text, title, url, image }]) =>
-      liquidProblems({ text, title, url, image }, language === "" ? "" : `languages.${language}`),
+    ...Object.entries(texts).flatMap(([language, parts]) =>
+      liquidProblems(textsOf(parts), language === "" ? "" : `languages.${language}`),
     ),
     ...addressingProblems(settings, channel),
   ];
 }
 
 /** A message of a few lines, by any channel. */
-export function textMessage<Config extends TextSettings>(given: {
+export function textMessage<Config extends MessageSettings & ContentSource>(given: {
   kind: string;
   label: string;
   description: string;
   channel: ChannelDescription;
   schema: z.ZodType<Config>;
+  /** What of its settings is its content, where not all of it stands there as it is. */
+  contentOf?(config: Config): ContentSource;
 }) {
+  const { contentOf = (config) => config } = given;
   return defineMessage<Config>({
     ...given,
     summary: () => given.label,
-    issues: (config) => issues(config, given.channel),
+    issues: (config) => issues({ ...config, ...contentOf(config) }, given.channel),
     source: (config) => {
-      const { text, title, url, image, languages, defaultLanguage, data } = config;
-      const content = { text, title, url, image, languages, defaultLanguage };
+      const { languages, defaultLanguage, ...own } = contentOf(config);
+      const content: ContentSource = { ...textsOf(own), languages, defaultLanguage };
+      const { data } = config;
       return {
         templateId: undefined,
         content,

@@ -50,13 +50,26 @@ export interface HookRequest {
 
 export type HookAnswer =
   /** It is genuine; `answer` where something else than 204 is expected. */
-  | { outcome: "reports"; reports: ChannelReport[]; answer?: HookReply }
+  | { outcome: "reports"; reports: ChannelReport[]; writers?: ChatWriter[]; answer?: HookReply }
   /** What proves to the provider that somebody listens: a challenge. */
   | { outcome: "answer"; answer: HookReply }
   /** Not signed as it has to be. */
   | { outcome: "not genuine" }
   /** It can't be read: said with 400. */
   | { outcome: "unreadable"; message: string };
+
+/** Somebody who has written in a chat, or has opened it. */
+export interface ChatWriter {
+  /** In the channel's form. */
+  address: string;
+  at: Date;
+  /** Of the link by which they came into the chat: it says who they are. */
+  token: string | null;
+  /** What the chat says of them. */
+  firstName?: string;
+  lastName?: string;
+  language?: string;
+}
 
 interface HookReply {
   status: number;

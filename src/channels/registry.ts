@@ -4,10 +4,14 @@ import { inApp } from "./in-app/description.ts";
 import { mobilePush } from "./mobile-push/description.ts";
 import { sms } from "./sms/description.ts";
 import type { tryChannel } from "./try-channel.ts";
+import { slack } from "./slack/description.ts";
+import { telegram } from "./telegram/description.ts";
+import { viber } from "./viber/description.ts";
 import { webPush } from "./web-push/description.ts";
+import { whatsapp } from "./whatsapp/description.ts";
 
 /** Every channel. A new one is a folder beside this file and a line here. */
-const all = [email, sms, webPush, mobilePush, inApp] as const;
+const all = [email, sms, webPush, mobilePush, inApp, telegram, whatsapp, viber, slack] as const;
 
 export type ChannelName = (typeof all)[number]["name"];
 export const channelNames = all.map(({ name }) => name) as [ChannelName, ...ChannelName[]];

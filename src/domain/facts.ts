@@ -1,3 +1,4 @@
+import type { ChatIdentity } from "./address-need.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What is known while deciding and running: what conditions test and templates show. */
@@ -44,6 +45,8 @@ export interface ContactFacts {
   language: string | null;
   timeZone: string | null;
   attributes: Record<string, unknown>;
+  /** Where chats reach it, by the kind of identity; absent: nowhere, or it was not looked. */
+  chats?: Partial<Record<ChatIdentity, string>>;
   /** The names of the segments that the contact is a member of. */
   segments: string[];
   /** Whether the present e-mail address was confirmed by its owner. */

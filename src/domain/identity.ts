@@ -7,6 +7,9 @@ export const identityKinds = [
   "contactId",
   "email",
   "phone",
+  "telegram",
+  "viber",
+  "slack",
   "pushToken",
   "contactKey",
   "anonymousId",
@@ -29,6 +32,9 @@ const longest = {
   contactId: 300,
   email: 320,
   phone: 32,
+  telegram: 100,
+  viber: 100,
+  slack: 320,
   pushToken: 2_600,
   contactKey: 300,
   anonymousId: 300,
@@ -96,3 +102,6 @@ export const deviceKinds: readonly IdentityKind[] = ["anonymousId", "pushToken"]
 export function isDevice({ kind }: Pick<Identity, "kind">): boolean {
   return deviceKinds.includes(kind);
 }
+
+/** By these alone nobody is known: a visitor, or somebody who has written in a chat. */
+export const visitorKinds: readonly IdentityKind[] = [...deviceKinds, "telegram", "viber", "slack"];

@@ -12,6 +12,12 @@ export interface ContentText {
   title?: string;
   url?: string;
   image?: string;
+  /** What the button says that leads to `url`. */
+  button?: string;
+  /** Answers to be chosen from, one a line. */
+  replies?: string;
+  /** What the places of an approved template hold, one a line. */
+  parameters?: string;
 }
 
 /** What templates are written in: Liquid, or Velocity for those of accounts that moved here. */
@@ -106,7 +112,8 @@ export function textsByLanguage(
   languages: Record<string, ContentText>;
 } {
   const { languages = {}, defaultLanguage, subject, html, mjml, text, title, url, image } = source;
-  const outside = { subject, html, mjml, text, title, url, image };
+  const { button, replies, parameters } = source;
+  const outside = { subject, html, mjml, text, title, url, image, button, replies, parameters };
   const hasOutside = body.some((part) => (outside[part] ?? "").trim() !== "");
   const fallback = defaultLanguage ?? noLanguage;
   return {

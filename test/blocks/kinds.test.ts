@@ -103,6 +103,10 @@ const incomplete: Record<string, string[]> = {
   sendWebPush: ["text"],
   sendMobilePush: ["text"],
   sendInApp: ["text"],
+  sendTelegram: ["text"],
+  sendWhatsapp: ["text"],
+  sendViber: ["text"],
+  sendSlack: ["text"],
   oneOfMany: ["messages"],
   sendToSegment: ["segment", "subject", "html"],
   webhook: ["url"],
@@ -181,6 +185,10 @@ test("a kind whose channel is not set up says so, and is drafted only", () => {
     "sendWebPush",
     "sendMobilePush",
     "sendInApp",
+    "sendTelegram",
+    "sendWhatsapp",
+    "sendViber",
+    "sendSlack",
   ]);
   expect(away[0]?.availability.why).toBe("the SMS channel is not set up");
 });

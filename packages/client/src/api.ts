@@ -61,7 +61,13 @@ export interface components {
       /** @description With its country code */
       phone?: string | number | null;
       pushToken?: string | number | null;
+      /** @description The id of the member */
+      slack?: string | number | null;
+      /** @description The id of the chat with your bot */
+      telegram?: string | number | null;
       timeZone?: string | null;
+      /** @description The id that Viber gives your bot */
+      viber?: string | number | null;
     };
     Event: {
       /** @description Whom it is about, instead of or besides the params */
@@ -129,12 +135,30 @@ export interface components {
     };
     Identity: {
       /** @enum {string} */
-      kind: "contactId" | "email" | "phone" | "pushToken" | "contactKey" | "anonymousId";
+      kind:
+        | "contactId"
+        | "email"
+        | "phone"
+        | "telegram"
+        | "viber"
+        | "slack"
+        | "pushToken"
+        | "contactKey"
+        | "anonymousId";
       value: string;
     };
     IgnoredIdentity: {
       /** @enum {string} */
-      kind: "contactId" | "email" | "phone" | "pushToken" | "contactKey" | "anonymousId";
+      kind:
+        | "contactId"
+        | "email"
+        | "phone"
+        | "telegram"
+        | "viber"
+        | "slack"
+        | "pushToken"
+        | "contactKey"
+        | "anonymousId";
       /** @description Why, in words */
       reason: string;
       value: string;
@@ -200,7 +224,16 @@ export interface components {
       /** @description Whose it is now; null: nobody's */
       contactId: string | null;
       /** @enum {string} */
-      kind: "contactId" | "email" | "phone" | "pushToken" | "contactKey" | "anonymousId";
+      kind:
+        | "contactId"
+        | "email"
+        | "phone"
+        | "telegram"
+        | "viber"
+        | "slack"
+        | "pushToken"
+        | "contactKey"
+        | "anonymousId";
       /** @enum {string} */
       reason: "given_up" | "belongs_to_another";
       /** Format: date-time */

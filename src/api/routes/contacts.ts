@@ -1,4 +1,5 @@
 import {
+  chatLinks,
   contact,
   contactChange,
   contactForCaller,
@@ -15,6 +16,7 @@ import {
   searchContacts,
   updateContact,
 } from "../../services/contacts/contacts.ts";
+import { chatLinksOf } from "../../services/chats/links.ts";
 import { upsertContact } from "../../services/contacts/upsert.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
@@ -30,7 +32,7 @@ export const contactsRoutes: Route[] = [
     tag,
     summary: "Create or update a contact",
     description:
-      "Found by its strongest identity (contactId, then email, phone, pushToken, anonymousId) or " +
+      "Found by its strongest identity (contactId, then email, phone, chats, pushToken, anonymousId) or " +
       "made. Identities of other contacts are reported as conflicts; nothing is merged.",
     body: contactUpsert,
     answer: upsertedContact,
@@ -71,6 +73,19 @@ export const contactsRoutes: Route[] = [
     answer: contactForCaller,
     handle: async ({ context }, { params, body, caller }) =>
       redactedFor(caller, await updateContact(context, params.id, body)),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/contacts/:id/chat-links",
+    scope: "read",
+    tag,
+    summary: "Get the links into chats of a contact",
+    description:
+      "Whoever opens a chat by such a link is this contact there. Of a visitor who is known in the " +
+      "chat alone, everything becomes the contact's.",
+    params: idParams,
+    answer: chatLinks,
+    handle: ({ context }, { params }) => chatLinksOf(context, params.id),
   }),
   defineRoute({
     method: "delete",

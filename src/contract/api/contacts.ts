@@ -42,21 +42,27 @@ export const contactUpsert = z
     contactId: identity.meta({ description: "Your own id of the person" }),
     email: identity,
     phone: identity.meta({ description: "With its country code" }),
+    telegram: identity.meta({ description: "The id of the chat with your bot" }),
+    viber: identity.meta({ description: "The id that Viber gives your bot" }),
+    slack: identity.meta({ description: "The id of the member" }),
     pushToken: identity,
     contactKey: identity.meta({ description: "Another id of yours" }),
     anonymousId: identity,
     ...profile,
   })
   .meta({ id: "ContactUpsert" })
-  .transform(({ contactId, email, phone, pushToken, contactKey, anonymousId, ...rest }, check) => {
-    const given = { contactId, email, phone, pushToken, contactKey, anonymousId };
+  .transform((upsert, check) => {
+    const { contactId, email, phone, telegram, viber, slack, ...others } = upsert;
+    const { pushToken, contactKey, anonymousId, ...rest } = others;
+    const chats = { telegram, viber, slack };
+    const given = { contactId, email, phone, ...chats, pushToken, contactKey, anonymousId };
     const { identities, faults } = identitiesIn(
       Object.entries(given).map(([name, value]) => ({ name, value, path: [name] })),
     );
     for (const fault of faults) check.addIssue({ code: "custom", ...fault });
     if (identities.length === 0 && faults.length === 0) {
       const message =
-        "at least one of contactId, email, phone, pushToken, contactKey, anonymousId is needed";
+        "at least one of contactId, email, phone, telegram, viber, slack, pushToken, contactKey, anonymousId is needed";
       check.addIssue({ code: "custom", message });
     }
     return { identities, profile: rest };
@@ -162,3 +168,10 @@ export const upsertedContact = z
     ignored: identityNotes.ignored,
   })
   .meta({ id: "UpsertedContact" });
+
+export const chatLinks = z
+  .strictObject({
+    telegram: z.string().nullable(),
+    viber: z.string().nullable(),
+  })
+  .meta({ id: "ChatLinks", description: "Null: the channel is not set up" });

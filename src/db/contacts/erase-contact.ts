@@ -94,6 +94,7 @@ export async function eraseContact(
       where exists (select from unnest(recipients) as r where lower(r) = any($1::text[]))`,
     [values],
   );
+  await sql.query("delete from chat_threads where lower(address) = any($1::text[])", [values]);
   await sql.query("delete from contacts where id = $1", [id]);
 }
 

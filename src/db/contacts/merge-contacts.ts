@@ -1,4 +1,4 @@
-import { deviceKinds } from "../../domain/identity.ts";
+import { visitorKinds } from "../../domain/identity.ts";
 import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 
@@ -82,12 +82,12 @@ async function moveGates(sql: Sql, { from, into }: { from: string; into: string 
   );
 }
 
-/** Of contacts `c`; $2: the kinds of identities that devices have. */
+/** Of contacts `c`; $2: the kinds of identities that visitors have. */
 const isVisitor = `
   not exists (select from contact_identities i
                where i.contact_id = c.id and i.kind <> all($2::text[]))`;
 
-/** Which of some contacts are visitors: nothing but devices find them. */
+/** Which of some contacts are visitors: nothing but devices and chats find them. */
 export async function visitorsAmong(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const rows = await sql.query<{ id: string }>(
@@ -96,7 +96,7 @@ export async function visitorsAmong(sql: Sql, ids: readonly string[]): Promise<S
       text: `select c.id from contacts c
               where c.id = any(${anyLength("$1", "uuid")}) and ${isVisitor}`,
     },
-    [ids, deviceKinds],
+    [ids, visitorKinds],
   );
   return new Set(rows.map(({ id }) => id));
 }
@@ -114,7 +114,7 @@ export async function holdVisitors(sql: Sql, ids: readonly string[]): Promise<Se
               where c.id = any(${anyLength("$1", "uuid")}) and ${isVisitor}
               order by c.id for key share`,
     },
-    [ids, deviceKinds],
+    [ids, visitorKinds],
   );
   const rows = await sql.query<{ id: string }>(
     {

@@ -47,9 +47,9 @@ function recipientOf(
   templates: Templates,
   { to }: MessageInput["settings"],
   known: MessageFactsKnown,
-  { identity, absent, invalid }: AddressNeed,
+  { identity, otherwise, absent, invalid }: AddressNeed,
 ): MessageRecipient {
-  const own = identity === null ? null : known.contact?.[identity];
+  const own = addressIn(known.contact, identity) ?? addressIn(known.contact, otherwise ?? null);
   const given = to === undefined ? own : templates.render("text", to, known);
   const parsed = parseIdentity(identity ?? "contactKey", given ?? null);
   if (parsed.outcome === "identity") {
@@ -58,6 +58,12 @@ function recipientOf(
   if (parsed.outcome === "invalid") return { outcome: "none", detail: invalid };
   const detail = to === undefined ? absent : "the recipient's setting is empty";
   return { outcome: "none", detail };
+}
+
+function addressIn(contact: Facts["contact"], kind: AddressNeed["identity"]): string | null {
+  if (kind === null || contact === null) return null;
+  if (kind === "email" || kind === "phone") return contact[kind];
+  return contact.chats?.[kind] ?? null;
 }
 
 function contentOf(

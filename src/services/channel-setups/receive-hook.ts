@@ -3,6 +3,7 @@ import { channels } from "../../channels/registry.ts";
 import { AppError } from "../../contract/errors.ts";
 import { findSetupByToken } from "../../db/messages/channel-setups.ts";
 import { recordReports } from "../channel-reports/record.ts";
+import { noteWriters } from "../chats/writers.ts";
 import type { ServiceContext } from "../context.ts";
 import { readSetup } from "./read-setup.ts";
 
@@ -33,6 +34,7 @@ export async function receiveHook(
   }
   if (answer.outcome === "unreadable") throw new AppError("invalid", answer.message);
   if (answer.outcome === "answer") return answer.answer;
+  await noteWriters(context, { channel, settings: read.setup.settings }, answer.writers ?? []);
   await recordReports(context, row.channel, answer.reports);
   return answer.answer ?? { status: 204 };
 }

@@ -18,11 +18,13 @@ export interface LinkSigner {
   openUrl(messageId: string): string;
   /** The address by which the person of a message unsubscribes. */
   unsubscribeUrl(messageId: string): string;
-  /** The message of such an address, or null when it was not signed by us for this purpose. */
+  /** By which a contact who opens a chat is known there: 43 characters that links may have. */
+  chatToken(contactId: string): string;
+  /** The message (of a chat's token the contact) of such an address, or null when it was not signed by us for this purpose. */
   messageOf(purpose: Purpose, token: string): string | null;
 }
 
-export type Purpose = "open" | "unsubscribe";
+export type Purpose = "open" | "unsubscribe" | "chat";
 
 const macBytes = 16;
 
@@ -55,6 +57,7 @@ export function linkSigner(key: Buffer, publicUrl: string): LinkSigner {
     },
     openUrl: (messageId) => `${base}/o/${tokenOf(messageId, "open")}.gif`,
     unsubscribeUrl: (messageId) => `${base}/u/${tokenOf(messageId, "unsubscribe")}`,
+    chatToken: (contactId) => tokenOf(contactId, "chat"),
     messageOf: (purpose, token) => {
       const bytes = Buffer.from(token, "base64url");
       if (bytes.length !== 16 + macBytes) return null;

@@ -25,4 +25,8 @@ export const folded: ReadonlyMap<string, readonly string[]> = new Map([
   ["sendWebPush", ofShortMessages],
   ["sendMobilePush", ofShortMessages],
   ["sendInApp", ofShortMessages],
+  ["sendTelegram", ofShortMessages],
+  ["sendWhatsapp", [...ofShortMessages, "templateLanguage"]],
+  ["sendViber", ofShortMessages],
+  ["sendSlack", ofShortMessages],
 ]);

@@ -1,0 +1,17 @@
+import { lastWrittenAt } from "../../db/messages/chat-threads.ts";
+import { chatAdapter } from "../chat-adapter.ts";
+import { whatsapp } from "./description.ts";
+
+const windowMs = 24 * 3_600_000;
+
+/** WhatsApp takes a text of one's own only within 24 hours after the person has written. */
+export const whatsappAdapter = chatAdapter({
+  description: whatsapp,
+  refusal: async ({ db }, { recipient, isTemplate }) => {
+    if (isTemplate) return null;
+    const last = await lastWrittenAt(db, whatsapp.name, recipient);
+    if (last !== null && Date.now() - last.getTime() < windowMs) return null;
+    const when = last === null ? "has never written" : `wrote last at ${last.toISOString()}`;
+    return `WhatsApp takes a text only within 24 hours after the contact has written, who ${when}: use an approved template`;
+  },
+});

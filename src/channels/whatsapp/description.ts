@@ -1,0 +1,17 @@
+import { shownChat } from "../chat-content.ts";
+import type { ChannelDescription } from "../description.ts";
+import { whatsappCloud } from "./providers/cloud/description.ts";
+
+export const whatsapp = {
+  name: "whatsapp",
+  label: "WhatsApp",
+  address: {
+    identity: "phone",
+    absent: "the contact has no phone number",
+    invalid: "the recipient is not a phone number",
+  },
+  shown: shownChat,
+  providers: [whatsappCloud],
+  // oxlint-disable-next-line no-restricted-imports -- loaded only where messages are sent
+  adapter: async () => (await import("./adapter.ts")).whatsappAdapter,
+} as const satisfies ChannelDescription;

@@ -1,0 +1,4 @@
+import { whatsappCase } from "../cases/chats.ts";
+import { conforms } from "../conformance.ts";
+
+conforms(whatsappCase);
