@@ -14,6 +14,7 @@ import {
   setMessageState,
   setMessageStates,
 } from "../db/messages/message-rows.ts";
+import { lastReactions } from "../db/messages/message-reactions.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Performed, Step, Way } from "../domain/plan.ts";
 import { messageIdOf } from "../domain/run-id.ts";
@@ -158,6 +159,7 @@ async function makeReady(
     let made: NewMessage | undefined;
     const outcome = await block.perform(config, {
       ...blockContext(sql, run, step, content),
+      lastReactions: () => lastReactions(sql, run.contactId),
       send: async (wanted) => {
         turn.channel = wanted.channel;
         const { decision, message } = await makeMessage(deps.channels, sql, content.renderer, {

@@ -55,6 +55,8 @@ export type MessageDecision =
 
 /** What a block that sends may do besides: hand a message to its channel, exactly once if it can. */
 export interface ChannelContext extends BlockContext {
+  /** When the contact reacted last to a message of each channel; of a channel without one, nothing. */
+  lastReactions(): Promise<ReadonlyMap<string, Date>>;
   send(message: BlockMessage): Promise<MessageDecision>;
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { messageNote } from "../channels/description.ts";
-import type { BlockIssue } from "./block.ts";
+import type { BlockIssue, ChannelContext } from "./block.ts";
 import { defineBlock } from "./block.ts";
 import type { AnyMessageKind } from "./message-kind.ts";
 import { messageOf } from "./message-kind.ts";
@@ -18,11 +18,23 @@ function memberOf({ kind, schema: settings }: AnyMessageKind) {
 }
 
 const schema = z.strictObject({
-  messages: z.array(message).max(5).default([]).meta({
+  messages: z.array(message).max(10).default([]).meta({
     title: "Messages",
     description: "In the order in which they are tried",
     widget: "messages",
   }),
+  order: z
+    .enum(["given", "lastReaction"])
+    .default("given")
+    .meta({
+      title: "Try first",
+      labels: {
+        given: "The first of the list",
+        lastReaction: "Where the contact reacted last",
+      },
+      description:
+        "A reaction is an open, a click or a reply. Channels without one follow in the list's order",
+    }),
 });
 type Config = z.output<typeof schema>;
 
@@ -58,6 +70,27 @@ function issues(config: Config): BlockIssue[] {
   });
 }
 
+type Reactions = ReadonlyMap<string, Date>;
+
+/** Those of channels to which the contact has reacted come first, the latest before the others. */
+async function ordered(
+  config: Config,
+  context: Pick<ChannelContext, "lastReactions">,
+): Promise<{ inOrder: Choice[]; reacted: Reactions }> {
+  const given = choices(config);
+  if (config.order === "given") return { inOrder: given, reacted: new Map() };
+  const reacted = await context.lastReactions();
+  const lastOf = ({ kind }: Choice): number => reacted.get(kind.channel.name)?.getTime() ?? 0;
+  return { inOrder: given.toSorted((a, b) => lastOf(b) - lastOf(a)), reacted };
+}
+
+function reasonOf({ kind }: Choice, reacted: Reactions): string | undefined {
+  const last = reacted.get(kind.channel.name);
+  return last === undefined
+    ? undefined
+    : `the contact reacted there last, at ${last.toISOString()}`;
+}
+
 const messageOfChoice = ({ kind, config, slot }: Choice): BlockMessage =>
   messageOf(kind, config, slot);
 
@@ -83,11 +116,12 @@ export const oneOfMany = defineBlock({
   branchAfter: (state) => (state === "failed" ? "unreachable" : "sent"),
   perform: async (config, context) => {
     const why: string[] = [];
-    for (const choice of choices(config)) {
+    const { inOrder, reacted } = await ordered(config, context);
+    for (const choice of inOrder) {
       const made = await context.send(messageOfChoice(choice));
       if (made.state === "queued") {
         const { messageId, state } = made;
-        const note = messageNote(choice.kind.channel, state);
+        const note = messageNote(choice.kind.channel, state, reasonOf(choice, reacted));
         return { branch: "sent", note, data: { messageId, state } };
       }
       why.push(made.detail);

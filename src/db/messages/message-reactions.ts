@@ -100,3 +100,23 @@ export async function markMachine(
     [id, state, detail],
   );
 }
+
+/**
+ * When a contact reacted last to a message of each channel: opened it, clicked in it or answered it.
+ * Of its latest 200 messages; channels to which it has not reacted are missing.
+ */
+export async function lastReactions(sql: Sql, contactId: string): Promise<Map<string, Date>> {
+  const rows = await sql.query<{ channel: string; at: Date }>(
+    `with latest as (
+       select id, channel, opened_at, clicked_at from messages
+        where contact_id = $1 and not test order by id desc limit 200)
+     select channel, max(at) as at
+       from (select channel, greatest(opened_at, clicked_at) as at from latest
+             union all
+             select m.channel, l.at from latest m
+               join message_log l on l.message_id = m.id and l.state = 'replied') as reactions
+      where at is not null group by channel`,
+    [contactId],
+  );
+  return new Map(rows.map(({ channel, at }) => [channel, at]));
+}
