@@ -1,6 +1,7 @@
 import type { ChannelDescription } from "../description.ts";
 import { shownTexts } from "../texts.ts";
 import { twilio } from "./providers/twilio/description.ts";
+import { vonage } from "./providers/vonage/description.ts";
 
 export const sms = {
   name: "sms",
@@ -11,7 +12,7 @@ export const sms = {
     invalid: "the recipient is not a phone number",
   },
   shown: shownTexts,
-  providers: [twilio],
+  providers: [twilio, vonage],
   // oxlint-disable-next-line no-restricted-imports -- loaded only where messages are sent
   adapter: async () => (await import("./adapter.ts")).smsAdapter,
 } as const satisfies ChannelDescription;
