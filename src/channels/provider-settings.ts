@@ -11,8 +11,8 @@ export function baseUrlSetting(usual: string) {
     .string()
     .trim()
     .max(2_000)
+    .overwrite((url) => url.replace(/\/+$/, ""))
     .regex(/^https?:\/\/[^\s/?#]+[^\s?#]*$/, "must be an http or https address without a query")
-    .transform((url) => url.replace(/\/+$/, ""))
     .default(usual)
     .meta({ title: "Base URL", description: `Where the provider answers; ${usual} as a rule` });
 }
