@@ -1,3 +1,4 @@
+import { smsSegments } from "../../domain/sms-segments.ts";
 import type { ChannelDescription } from "../description.ts";
 import { shownTexts } from "../texts.ts";
 import { twilio } from "./providers/twilio/description.ts";
@@ -12,6 +13,7 @@ export const sms = {
     invalid: "the recipient is not a phone number",
   },
   shown: shownTexts,
+  segments: (content) => smsSegments(shownTexts(content).text),
   providers: [twilio, vonage],
   // oxlint-disable-next-line no-restricted-imports -- loaded only where messages are sent
   adapter: async () => (await import("./adapter.ts")).smsAdapter,
