@@ -1,6 +1,7 @@
+import { httpCase } from "./cases/http.ts";
 import { twilioCase } from "./cases/twilio.ts";
 import { vonageCase } from "./cases/vonage.ts";
 import type { ProviderCase } from "./provider-case.ts";
 
 /** Every provider: a line each. The kill test (test/faults/channel-kills.slow.test.ts) goes through them. */
-export const allProviders: readonly ProviderCase[] = [twilioCase, vonageCase];
+export const allProviders: readonly ProviderCase[] = [twilioCase, vonageCase, httpCase];

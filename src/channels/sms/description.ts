@@ -1,6 +1,7 @@
 import { smsSegments } from "../../domain/sms-segments.ts";
 import type { ChannelDescription } from "../description.ts";
 import { shownTexts } from "../texts.ts";
+import { http } from "./providers/http/description.ts";
 import { twilio } from "./providers/twilio/description.ts";
 import { vonage } from "./providers/vonage/description.ts";
 
@@ -14,7 +15,7 @@ export const sms = {
   },
   shown: shownTexts,
   segments: (content) => smsSegments(shownTexts(content).text),
-  providers: [twilio, vonage],
+  providers: [twilio, vonage, http],
   // oxlint-disable-next-line no-restricted-imports -- loaded only where messages are sent
   adapter: async () => (await import("./adapter.ts")).smsAdapter,
 } as const satisfies ChannelDescription;

@@ -31,7 +31,7 @@ export function reportOfReply(
 }
 
 /** A number in E.164, as contacts have it; what is none is left as it came. */
-export function phoneOf(written: string): string {
+function phoneOf(written: string): string {
   const digits = written.trim();
   const number = /^\d{7,15}$/.test(digits) ? `+${digits}` : digits;
   const parsed = parseIdentity("phone", number);
