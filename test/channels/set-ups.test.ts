@@ -269,3 +269,17 @@ test("a channel that was taken down sends nothing more, and what comes to it goe
     return note === "SMS sent";
   });
 });
+
+test("with a rate, messages go through the channel's task queue, whose limits change while all runs", async () => {
+  for (const limits of [
+    { perSecond: 50, concurrency: 2 },
+    { perSecond: null, concurrency: 3 },
+  ]) {
+    await put(first, limits);
+    await eventually("a run that sends by the first", async () => {
+      first.received.length = 0;
+      const { note } = await sendOne();
+      return note === "SMS sent" && first.received.length === 1;
+    });
+  }
+});
