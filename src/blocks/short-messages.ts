@@ -38,7 +38,9 @@ export function inLanguages<Shape extends z.ZodRawShape>(fields: Shape) {
 }
 
 const smsSettings = z.strictObject({
-  ...inLanguages({ text: z.string().max(2_000).optional().meta(words) }),
+  ...inLanguages({
+    text: z.string().max(2_000).optional().meta({ title: "Text", widget: "smsText" }),
+  }),
   from: z
     .string()
     .max(50)

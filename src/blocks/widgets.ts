@@ -13,9 +13,10 @@ export const widgets = [
   "promoPool",
   "workflow",
   "template",
-  /** Liquid: one line, several, HTML, MJML. */
+  /** Liquid: one line, several, an SMS with its segments counted, HTML, MJML. */
   "liquid",
   "liquidText",
+  "smsText",
   "html",
   "mjml",
   /** An IANA time zone; 09:00; a date with or without time; {amount, unit}. */

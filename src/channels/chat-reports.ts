@@ -42,13 +42,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** A message's own id that a provider has carried along, or null: what comes back may be anything. */
-export function messageIdIn(value: string | null): string | null {
-  return value !== null && uuid.test(value) ? value.toLowerCase() : null;
-}
-
 /** An instant of so many seconds or milliseconds; of anything else, the time of receipt. */
 export function instantOf(value: unknown, perSecond: 1 | 1_000, received: Date): Date {
   const number = Number(value);

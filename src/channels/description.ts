@@ -1,4 +1,5 @@
 import type { AddressNeed } from "../domain/address-need.ts";
+import type { SmsSegments } from "../domain/sms-segments.ts";
 import type { ChannelAdapter } from "./adapter.ts";
 import type { ProviderDescription } from "./provider-description.ts";
 
@@ -19,6 +20,8 @@ export interface ChannelDescription {
   inbox?: string;
   /** Its content, as pages show any message. */
   shown(content: unknown): { html: string; text: string };
+  /** Where networks carry and bill its messages in segments: those of one. */
+  segments?(content: unknown): SmsSegments;
   /** Those by which it can be set up. */
   providers?: readonly ProviderDescription[];
   /** It sends where nothing was set up, too: without a provider, or with one of the environment. */

@@ -46,8 +46,13 @@ export async function openChannel(given: Opening): Promise<SendingChannel | stri
 }
 
 /** What a channel sends with, by its row. */
-export async function openSetup(
-  { description, agent, config }: Pick<Opening, "description" | "agent" | "config">,
+async function openSetup(
+  {
+    description,
+    agent,
+    config,
+    renderer,
+  }: Pick<Opening, "description" | "agent" | "config" | "renderer">,
   row: SetupRow,
 ): Promise<ChannelSetup | string> {
   const read = readSetup(description, row, config.secretsKey);
@@ -56,6 +61,7 @@ export async function openSetup(
   const opened = (await provider.adapter()).open({
     ...setup,
     http: providerHttp(agent, Object.values(setup.secrets)),
+    renderer,
     publicUrl: config.publicUrl,
     hookUrl: hookUrlOf(config.publicUrl, row.hookToken),
   });

@@ -31,7 +31,7 @@ export type ProviderAnswer =
     }
   /** Nothing of it has left: it was certainly not taken. */
   | { outcome: "not begun"; message: string }
-  /** It must not be made, and would not be the next time. */
+  /** This message can't be sent so, now or later. */
   | { outcome: "forbidden"; message: string }
   /** It was on its way when the line broke, or no answer came in time: it may have been taken. */
   | { outcome: "broken"; message: string };
@@ -144,7 +144,8 @@ function failureOf(
 ): ProviderAnswer {
   const all = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
   if (all.some((each) => each instanceof AddressRefused)) {
-    return { outcome: "forbidden", message: "the provider's address is not a public one" };
+    // The set-up's fault, and not the message's: it waits until that is mended.
+    return { outcome: "not begun", message: "the provider's address is not a public one" };
   }
   const codes = all.map((each) => String((each as { code?: unknown } | null)?.code));
   const early = codes.find((code) => Object.hasOwn(beforeConnection, code));

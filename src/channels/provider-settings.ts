@@ -7,15 +7,22 @@ import { z } from "zod";
  * @param usual the provider's own
  */
 export function baseUrlSetting(usual: string) {
-  return z
-    .string()
-    .trim()
-    .max(2_000)
-    .regex(/^https?:\/\/[^\s/?#]+[^\s?#]*$/, "must be an http or https address without a query")
-    .transform((url) => url.replace(/\/+$/, ""))
+  return baseUrl
     .default(usual)
     .meta({ title: "Base URL", description: `Where the provider answers; ${usual} as a rule` });
 }
+
+/** The same, of a provider that has no address of its own. */
+export function ownBaseUrlSetting() {
+  return baseUrl.meta({ title: "Base URL", description: "Where it answers" });
+}
+
+const baseUrl = z
+  .string()
+  .trim()
+  .max(2_000)
+  .overwrite((url) => url.replace(/\/+$/, ""))
+  .regex(/^https?:\/\/[^\s/?#@]+[^\s?#@]*$/, "must be an http or https address without a query");
 
 /** A secret of a set-up. */
 export function secretSetting(title: string, description?: string) {

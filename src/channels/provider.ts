@@ -1,4 +1,5 @@
 import type { ChannelReport } from "../domain/channel-report.ts";
+import type { Renderer } from "../rendering/renderer.ts";
 import type { SendOutcome } from "./send-outcome.ts";
 import type { ProviderHttp } from "./provider-http.ts";
 
@@ -19,6 +20,8 @@ export interface ProviderSetup {
 export interface ProviderResources extends ProviderSetup {
   /** The way out, by which every provider that speaks HTTP has to send. */
   http: ProviderHttp;
+  /** For templates of the set-up (`rendered`). */
+  renderer: Renderer;
   /** Of this deployment, without a path: part of Message-IDs and links. */
   publicUrl: string;
   /** Where the provider has to send its webhooks, for those that are told with each message. */

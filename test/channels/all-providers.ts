@@ -1,10 +1,14 @@
 import { slackCase, telegramCase, viberCase, whatsappCase } from "./cases/chats.ts";
+import { httpCase } from "./cases/http.ts";
 import { twilioCase } from "./cases/twilio.ts";
+import { vonageCase } from "./cases/vonage.ts";
 import type { ProviderCase } from "./provider-case.ts";
 
 /** Every provider: a line each. The kill test (test/faults/channel-kills.slow.test.ts) goes through them. */
 export const allProviders: readonly ProviderCase[] = [
   twilioCase,
+  vonageCase,
+  httpCase,
   telegramCase,
   whatsappCase,
   viberCase,

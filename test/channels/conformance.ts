@@ -5,6 +5,7 @@ import { providerHttp } from "../../src/channels/provider-http.ts";
 import { guardedAgent } from "../../src/platform/address-guard/agent.ts";
 import { newId } from "../../src/platform/new-id.ts";
 import { afterwards } from "../support/afterwards.ts";
+import { renderer } from "../support/renderer.ts";
 import type { FakeProvider } from "./fake-provider.ts";
 import { fakeProvider } from "./fake-provider.ts";
 import type { ProviderCase } from "./provider-case.ts";
@@ -70,7 +71,8 @@ export function conforms(one: ProviderCase): void {
   });
 }
 
-async function opened(
+/** A provider as it is set up for its tests, and the server that it speaks to. */
+export async function opened(
   one: ProviderCase,
   longestMs?: number,
   url?: string,
@@ -84,6 +86,7 @@ async function opened(
     settings: one.description.settings.parse(one.settings(baseUrl)),
     secrets,
     http: providerHttp(agent, Object.values(secrets), longestMs),
+    renderer,
     publicUrl: "https://campanile.example",
     hookUrl: "https://campanile.example/hooks/channels/token",
   }) as OpenProvider<unknown>;

@@ -29,11 +29,14 @@ export async function fakeProvider({
       response.destroy();
       return;
     }
-    const { status, headers = {}, body } = answer;
+    const { status, headers = {}, body, after = Promise.resolve() } = answer;
     const isText = typeof body === "string";
-    response
-      .writeHead(status, { "content-type": isText ? "text/plain" : "application/json", ...headers })
-      .end(isText ? body : JSON.stringify(body ?? {}));
+    const type = isText ? "text/plain" : "application/json";
+    void after.then(() => {
+      response
+        .writeHead(status, { "content-type": type, ...headers })
+        .end(isText ? body : JSON.stringify(body ?? {}));
+    });
   };
   return fake;
 }

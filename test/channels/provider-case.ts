@@ -7,6 +7,8 @@ export interface FakeAnswer {
   headers?: Record<string, string>;
   /** A text as it is; anything else as JSON. */
   body?: unknown;
+  /** It is said when this resolves. */
+  after?: Promise<void>;
 }
 
 /** A provider as its tests need it: how it is set up, and what its server says. */

@@ -5,6 +5,7 @@ import { compileMjml } from "../../src/rendering/work/compile-mjml.ts";
 import { inserted, liquidOf } from "../../web/src/forms/liquid/liquid-of.ts";
 import * as content from "../../web/src/forms/message/content.ts";
 import { dataVariables } from "../../web/src/forms/message/data-variables.ts";
+import { smsCount } from "../../web/src/forms/message/sms-count.ts";
 import { isLanguageTag, languageName } from "../../web/src/forms/message/languages.ts";
 import { htmlStarter, mjmlStarter } from "../../web/src/forms/message/starter.ts";
 import { attributeForms, formOf, inForm } from "../../web/src/forms/widgets/attribute-forms.ts";
@@ -25,6 +26,17 @@ const order = {
 };
 
 describe("a message in the editor", () => {
+  test("an SMS shows the segments of what is written, and that variables come to it", () => {
+    expect(smsCount("")).toBe("1 segment (GSM-7), 0 characters");
+    expect(smsCount("Hello")).toBe("1 segment (GSM-7), 5 characters, 155 more fit");
+    expect(smsCount(`Привіт ${"а".repeat(70)}`)).toBe(
+      "2 segments (UCS-2), 77 characters, 57 more fit",
+    );
+    expect(smsCount("Hi {{ contact.firstName }}!")).toBe(
+      "1 segment (GSM-7), 4 characters, 156 more fit; without what its variables say",
+    );
+  });
+
   test("the example to begin with can be sent, with an order and without", async () => {
     const { html, problems } = await compileMjml(mjmlStarter);
     expect(problems).toEqual([]);

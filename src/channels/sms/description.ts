@@ -1,6 +1,9 @@
+import { smsSegments } from "../../domain/sms-segments.ts";
 import type { ChannelDescription } from "../description.ts";
 import { shownTexts } from "../texts.ts";
+import { http } from "./providers/http/description.ts";
 import { twilio } from "./providers/twilio/description.ts";
+import { vonage } from "./providers/vonage/description.ts";
 
 export const sms = {
   name: "sms",
@@ -11,7 +14,8 @@ export const sms = {
     invalid: "the recipient is not a phone number",
   },
   shown: shownTexts,
-  providers: [twilio],
+  segments: (content) => smsSegments(shownTexts(content).text),
+  providers: [twilio, vonage, http],
   // oxlint-disable-next-line no-restricted-imports -- loaded only where messages are sent
   adapter: async () => (await import("./adapter.ts")).smsAdapter,
 } as const satisfies ChannelDescription;

@@ -56,6 +56,14 @@ export const messageDetails = messageSummary
       description: "Who has sent it; null: a server of the environment, or it was not sent",
     }),
     providerId: z.string().nullable().meta({ description: "What the provider calls it" }),
+    segments: z
+      .strictObject({
+        encoding: z.enum(["GSM-7", "UCS-2"]),
+        segments: int4(1),
+        units: int4(0).meta({ description: "Septets, or UTF-16 code units" }),
+      })
+      .nullable()
+      .meta({ description: "Of an SMS, how it is carried and billed; null for other channels" }),
     log: z.array(
       z.strictObject({ at: z.date(), state: z.string(), detail: z.string().nullable() }),
     ),

@@ -1,20 +1,15 @@
 import { twilio } from "../../../src/channels/sms/providers/twilio/description.ts";
 import type { ProviderCase } from "../provider-case.ts";
+import { smsCase } from "./sms.ts";
 
 const accountSid = "AC00000000000000000000000000000001";
 let taken = 0;
 
 export const twilioCase: ProviderCase = {
-  channel: "sms",
+  ...smsCase,
   description: twilio,
   settings: (baseUrl) => ({ baseUrl, accountSid, from: "+12025550100" }),
   secrets: { authToken: "a-token-that-nobody-knows" },
-  outgoing: (id) => ({
-    id,
-    to: "+4915112345678",
-    from: "+12025550100",
-    text: "Your order is here",
-  }),
   answers: {
     taken: () => ({
       status: 201,
@@ -35,6 +30,4 @@ export const twilioCase: ProviderCase = {
     return new URL(callback).searchParams.get("message") ?? "";
   },
   isIdempotent: false,
-  block: { kind: "sendSms", config: { text: "Your order is here" } },
-  contact: { identities: [{ kind: "phone", value: "+4915112345678" }] },
 };

@@ -12,6 +12,7 @@ import { LanguagesWidget } from "./LanguagesWidget.tsx";
 import { LanguageTagWidget } from "./LanguageTagWidget.tsx";
 import { MessagesWidget } from "./MessagesWidget.tsx";
 import { NumbersWidget } from "./NumbersWidget.tsx";
+import { SmsTextWidget } from "./SmsTextWidget.tsx";
 import { TimeWidget } from "./TimeWidget.tsx";
 import { TimeWindowsWidget } from "./TimeWindowsWidget.tsx";
 import { TypedValueWidget } from "./TypedValueWidget.tsx";
@@ -43,6 +44,7 @@ const widgets: Record<Widget, Input> = {
   template: TemplateWidget,
   liquid: LiquidWidget,
   liquidText: LiquidTextWidget,
+  smsText: SmsTextWidget,
   html: HtmlWidget,
   mjml: HtmlWidget,
   timeZone: TimeZoneWidget,

@@ -13,6 +13,7 @@ const inInbox = /kept in the built-in inbox as ([0-9a-f-]{36})$/;
 
 export function MessageContents({ message }: { message: MessageDetails }) {
   const { state, error, recipient, sender, channel, topic, sentAt, response, links } = message;
+  const { provider, providerId, segments } = message;
   const mailId = inInbox.exec(response ?? "")?.[1];
   return (
     <Stack gap="lg">
@@ -36,6 +37,23 @@ export function MessageContents({ message }: { message: MessageDetails }) {
           {channel}
           {topic !== null && `, topic ${topic}`}
         </dd>
+        {provider !== null && (
+          <>
+            <dt>Provider</dt>
+            <dd>
+              {provider}
+              {providerId !== null && `, as ${providerId}`}
+            </dd>
+          </>
+        )}
+        {segments !== null && (
+          <>
+            <dt>Segments</dt>
+            <dd>
+              {segments.segments} ({segments.encoding}, {segments.units} characters)
+            </dd>
+          </>
+        )}
         <dt>Sent</dt>
         <dd>{sentAt === null ? "not yet" : exactTime(sentAt)}</dd>
         {mailId !== undefined && (

@@ -1,13 +1,6 @@
 import { meaningOfReply } from "../../../../domain/reply-words.ts";
-import {
-  at,
-  instantOf,
-  listAt,
-  messageIdIn,
-  objectIn,
-  reportOf,
-  textAt,
-} from "../../../chat-reports.ts";
+import { messageIdIn } from "../../../carried-id.ts";
+import { at, instantOf, listAt, objectIn, reportOf, textAt } from "../../../chat-reports.ts";
 import type { HookAnswer, HookRequest, ProviderHooks, ProviderSetup } from "../../../provider.ts";
 import { replyWordsOf } from "../../../reply-word-settings.ts";
 import { isSignedBy } from "../../../signed.ts";

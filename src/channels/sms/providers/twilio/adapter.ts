@@ -4,6 +4,7 @@ import { beginning, jsonOf, sendOutcome } from "../../../provider-http.ts";
 import type { Answered } from "../../../provider-http.ts";
 import type { OutgoingSms } from "../../outgoing.ts";
 import type { twilioSettings } from "./description.ts";
+import { twilioHooks } from "./hooks.ts";
 
 /**
  * Twilio's Messages resource (API of 2010-04-01). It knows no key by which it would notice that it was
@@ -43,6 +44,7 @@ export const twilioAdapter: ProviderAdapter = {
       close: () => Promise.resolve(),
     };
   },
+  hooks: twilioHooks,
 };
 
 /** `21211 Invalid 'To' Phone Number: …` */

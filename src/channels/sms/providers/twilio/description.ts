@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ProviderDescription } from "../../../provider-description.ts";
 import { baseUrlSetting, secretSetting } from "../../../provider-settings.ts";
+import { replyWordSettings } from "../../../reply-word-settings.ts";
 
 export const twilioSettings = z.strictObject({
   accountSid: z
@@ -18,6 +19,7 @@ export const twilioSettings = z.strictObject({
     title: "Messaging Service SID",
     description: "Chooses the sender where none is named",
   }),
+  ...replyWordSettings,
   baseUrl: baseUrlSetting("https://api.twilio.com"),
 });
 
