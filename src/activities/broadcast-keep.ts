@@ -8,13 +8,8 @@ import type { Renderer } from "../rendering/renderer.ts";
 import { mayReceiveAt, mayReceiveEach, mayReceiveEachAt } from "../services/topics/may-receive.ts";
 import type { Broadcast, KeptMessage } from "./broadcast-member.ts";
 import type { MessageDependencies, WantedMessage } from "./message-pipeline.ts";
-import {
-  compositionOf,
-  contentFailure,
-  makeMessage,
-  newMessage,
-  requireChannel,
-} from "./message-pipeline.ts";
+import { requireChannel } from "./message-delivery.ts";
+import { compositionOf, contentFailure, makeMessage, newMessage } from "./message-pipeline.ts";
 import { withContent } from "./step-content.ts";
 
 /** A member whose message is to be made. */

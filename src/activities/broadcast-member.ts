@@ -6,7 +6,7 @@ import type { Facts } from "../domain/facts.ts";
 import type { Step } from "../domain/plan.ts";
 import type { Marks } from "./broadcast-marks.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { deliver } from "./message-pipeline.ts";
+import { deliver } from "./message-delivery.ts";
 import type { PublishedBlock } from "./versions.ts";
 
 export interface Broadcast {

@@ -10,7 +10,8 @@ import type { Marks } from "./broadcast-marks.ts";
 import type { Broadcast, KeptMessage, MemberOutcome } from "./broadcast-member.ts";
 import { sendToMember } from "./broadcast-member.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { contentFailure, lostDetail, standingOf, requireChannel } from "./message-pipeline.ts";
+import { lostDetail, standingOf, requireChannel } from "./message-delivery.ts";
+import { contentFailure } from "./message-pipeline.ts";
 
 export type PageCounts = Record<MemberOutcome, number>;
 

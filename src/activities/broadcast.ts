@@ -11,7 +11,7 @@ import type { Broadcast } from "./broadcast-member.ts";
 import type { PreparedPage } from "./broadcast-page.ts";
 import { preparePage, sendPage, sendSample } from "./broadcast-page.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { notTaken } from "./message-pipeline.ts";
+import { notTaken } from "./message-delivery.ts";
 
 const pageSize = 200;
 const giveUpAfterDays = 3;

@@ -2,7 +2,7 @@ import { ApplicationFailure, TemporalFailure } from "@temporalio/common";
 import { ChannelPaused } from "../channels/throttle.ts";
 import { isTransient } from "../db/core/database-errors.ts";
 import { RendererBusy, RendererClosed } from "../rendering/renderer.ts";
-import { notTaken } from "./message-pipeline.ts";
+import { notTaken } from "./message-delivery.ts";
 
 /**
  * Tells faults that pass (Postgres away: tried again, for ever) from those that a retry only

@@ -25,14 +25,8 @@ import { blockContext } from "./block-context.ts";
 import { mapErrors } from "./map-errors.ts";
 import { withHeartbeat } from "./heartbeat.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import {
-  deliver,
-  makeMessage,
-  lostDetail,
-  notTaken,
-  requireChannel,
-  standingOf,
-} from "./message-pipeline.ts";
+import { deliver, lostDetail, notTaken, requireChannel, standingOf } from "./message-delivery.ts";
+import { makeMessage } from "./message-pipeline.ts";
 import { endBehind, endWithStep, journalStep, lockStep, openStep } from "./open-step.ts";
 import type { StepContent } from "./step-content.ts";
 import { withContent } from "./step-content.ts";

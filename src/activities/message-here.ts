@@ -4,7 +4,7 @@ import type { SendingChannel } from "../channels/open.ts";
 import type { Throttle } from "../channels/throttle.ts";
 import { performMessage } from "./message-activities.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { isDeferral } from "./message-pipeline.ts";
+import { isDeferral } from "./message-delivery.ts";
 import { withContent } from "./step-content.ts";
 import type { DatabaseActivities } from "./types.ts";
 

@@ -1,7 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { SetupRow } from "../db/messages/channel-setups.ts";
 import { notifySetups, pauseChannel } from "../db/messages/channel-setups.ts";
-import type { MessageRecord } from "../db/messages/message-rows.ts";
 import { reserveSends } from "../db/messages/send-rates.ts";
 import { readSetup } from "../services/channel-setups/read-setup.ts";
 import type { ChannelResources, ChannelSetup, OpenChannel, SendOutcome } from "./adapter.ts";
@@ -96,13 +95,13 @@ function sending(given: Opening, channel: OpenChannel): SendingChannel {
     );
   }
 
-  async function send(message: MessageRecord): Promise<SendOutcome> {
+  async function sendNow(one: () => Promise<SendOutcome>): Promise<SendOutcome> {
     if (!gate.isFresh()) {
       return { outcome: "deferred", message: "it took too long until it was its turn" };
     }
     underWay++;
     try {
-      const outcome = await channel.send(message);
+      const outcome = await one();
       const { retryAfterMs = 0 } = outcome.outcome === "deferred" ? outcome : {};
       if (retryAfterMs > 0) pause(retryAfterMs);
       return outcome;
@@ -111,13 +110,15 @@ function sending(given: Opening, channel: OpenChannel): SendingChannel {
     }
   }
 
+  const { sendTest } = channel;
   return {
     ...channel,
+    ...(sendTest !== undefined && { sendTest: (test) => sendNow(() => sendTest(test)) }),
     description,
     provider: row?.provider ?? null,
     inTurn,
     pauseLeftMs,
-    send,
+    send: (message) => sendNow(() => channel.send(message)),
     close: async () => {
       if (underWay > 0) await new Promise<void>((resolve) => (end = resolve));
       await channel.close();

@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { Logger } from "pino";
 import { giveSlotsBack, takeSlots } from "../db/messages/channel-slots.ts";
 import type { SetupRow } from "../db/messages/channel-setups.ts";
-import { listPauses, listSetups } from "../db/messages/channel-setups.ts";
+import { listPauses, listSetups, notifyShortage } from "../db/messages/channel-setups.ts";
 import type { Config } from "../platform/config/config.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import type { ChannelResources } from "./adapter.ts";
@@ -27,6 +27,8 @@ export interface OpenChannels {
   get(noted: string): SendingChannel | undefined;
   /** Reads the set-ups and pauses again; what has changed is open when it resolves. */
   refresh(): Promise<void>;
+  /** Gives other workers the slots that are held here and not in use. */
+  yieldSlots(): void;
   /** Is called after each change. */
   onChange(listener: () => void): void;
   close(): Promise<void>;
@@ -61,6 +63,7 @@ export async function openChannels(given: Given): Promise<OpenChannels> {
         channel,
         take: (asked) => takeSlots(db, asked),
         giveBack: (holder) => giveSlotsBack(db, channel, holder),
+        onShortage: () => void notifyShortage(db),
         now: () => performance.now(),
       });
     gates.set(channel, gate);
@@ -136,6 +139,9 @@ export async function openChannels(given: Given): Promise<OpenChannels> {
     },
     get: (noted) => opened.get(channelOf(noted).name)?.channel,
     refresh: inOrder,
+    yieldSlots: () => {
+      for (const gate of gates.values()) gate.yield();
+    },
     onChange: (listener) => void listeners.push(listener),
     close: async () => {
       await refreshing;

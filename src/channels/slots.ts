@@ -9,6 +9,8 @@ export interface Gate {
   leave(): void;
   /** Whether a send may begin now that its room is taken. */
   isFresh(): boolean;
+  /** Gives others what is held and not in use: some of them wait. */
+  yield(): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ export function localGate(concurrency: number): Gate {
       else next();
     },
     isFresh: () => true,
+    yield: () => undefined,
     close: () => Promise.resolve(),
   };
 }
@@ -35,6 +38,8 @@ export interface SharedGateOptions {
   channel: string;
   take(asked: SlotsWanted): Promise<SlotsGranted>;
   giveBack(holder: string): Promise<void>;
+  /** Others hold what is wanted here: those that have more than they use should hear of it. */
+  onShortage(): void;
   /** Milliseconds of a clock that only goes forward. */
   now(): number;
   timing?: Partial<typeof usualTiming>;
@@ -47,6 +52,8 @@ const usualTiming = {
   renewMs: 10_000,
   /** How often it is asked again while messages wait for a slot. */
   askMs: 250,
+  /** So often at most others are told of a shortage. */
+  tellMs: 1_000,
   /** How many are taken beyond those that are needed now. */
   ahead: 4,
   /** A send that begins is over before the lease is, at the latest. */
@@ -70,6 +77,7 @@ export function sharedGate(options: SharedGateOptions): Gate {
   /** Whether to ask at once, at the next of the short times, or when the lease is to be renewed. */
   let next: "now" | "soon" | "later" = "later";
   let freshUntil = Number.NEGATIVE_INFINITY;
+  let toldAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -110,10 +118,17 @@ export function sharedGate(options: SharedGateOptions): Gate {
       freshUntil = before + leaseMs - timing.longestMs;
       if (granted.slots >= wanted) next = waiting.length > 0 ? "now" : "later";
       else next = waiting.length > 0 || granted.share < granted.slots ? "soon" : "later";
+      if (granted.slots < wanted && isWaiting) tellOthers();
     } catch {
       // Postgres is away: what is on its way ends, and the rest waits.
       next = "soon";
     }
+  }
+
+  function tellOthers(): void {
+    if (now() - toldAt < timing.tellMs) return;
+    toldAt = now();
+    options.onShortage();
   }
 
   async function giveAllBack(): Promise<void> {
@@ -150,6 +165,9 @@ export function sharedGate(options: SharedGateOptions): Gate {
       admit();
     },
     isFresh: () => now() < freshUntil,
+    yield: () => {
+      if (room > inUse && !closed) ask();
+    },
     close: async () => {
       closed = true;
       clearTimeout(timer);

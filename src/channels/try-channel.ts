@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { giveSlotsBack, takeSlots } from "../db/messages/channel-slots.ts";
 import type { SetupRow } from "../db/messages/channel-setups.ts";
-import { listPauses } from "../db/messages/channel-setups.ts";
+import { listPauses, notifyShortage } from "../db/messages/channel-setups.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import type { Config } from "../platform/config/config.ts";
 import type { ChannelResources, SendOutcome, TestMessage } from "./adapter.ts";
@@ -37,6 +37,7 @@ export async function tryChannel(
     channel: name,
     take: (asked) => takeSlots(db, asked),
     giveBack: (holder) => giveSlotsBack(db, name, holder),
+    onShortage: () => void notifyShortage(db),
     now: () => performance.now(),
   });
   const paused = await listPauses(db);

@@ -83,6 +83,7 @@ export async function startWorker(
   const listener = listenForWork(databaseUrl, {
     onWork: () => dispatcher.wake(),
     onChannels: () => follower.look(),
+    onShortage: () => channels.yieldSlots(),
   });
   const stopObserving = observeBacklog(db, telemetry, log);
   const ingest = createIngest(db);

@@ -1,6 +1,6 @@
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from "@temporalio/worker";
 import type { Logger } from "pino";
-import { isDeferral } from "../activities/message-pipeline.ts";
+import { isDeferral } from "../activities/message-delivery.ts";
 
 const levels = {
   TRACE: "trace",

@@ -219,6 +219,12 @@ test("a test message is sent for real, and its answer is what the provider said"
     outcome: "refused",
     detail: "400: 21211 Invalid 'To' Phone Number: +1",
   });
+  second.answer = () => twilioCase.answers.limited;
+  expect((await api.post("/channels/sms/test", to)).body).toMatchObject({
+    outcome: "deferred",
+    retryAfterSeconds: 2,
+  });
+  expect((await api.get("/channels/sms")).body.pausedUntil).not.toBeNull();
   second.answer = () => "cut";
   expect((await api.post("/channels/sms/test", to)).body).toMatchObject({ outcome: "unknown" });
 });

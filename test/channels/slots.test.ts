@@ -29,7 +29,7 @@ interface Worker extends Gate {
 }
 
 /** The gate of a worker, with connections of its own. */
-function worker(url: string): Worker {
+function worker(url: string, others: Gate[] = [], more: Partial<typeof timing> = {}): Worker {
   const db = openDatabase(url, 2);
   let asked = 0;
   const gate = sharedGate({
@@ -39,8 +39,11 @@ function worker(url: string): Worker {
       return takeSlots(db, wanted);
     },
     giveBack: (holder) => giveSlotsBack(db, "sms", holder),
+    onShortage: () => {
+      for (const one of others) one.yield();
+    },
     now: () => performance.now(),
-    timing,
+    timing: { ...timing, ...more },
   });
   afterwards(async () => {
     await gate.close();
@@ -106,6 +109,16 @@ test("with fewer slots than workers each comes to its turn", async () => {
       }),
     ),
   );
+});
+
+test("what one holds and does not use, another gets as soon as it says that it waits", async () => {
+  const { url } = await channelWith(1);
+  const idle = worker(url, [], { renewMs: 60_000 });
+  await idle.enter();
+  idle.leave();
+  const waiting = worker(url, [idle]);
+  await waiting.enter();
+  waiting.leave();
 });
 
 test("what a dead worker held is another's when its lease is over, and not before", async () => {

@@ -4,6 +4,9 @@ import type { Sql } from "../core/database.ts";
 /** The notice by which workers look at the set-ups of channels, and their pauses, at once. */
 export const channelNotice = "campanile_channels";
 
+/** What such a notice says where it is not about a set-up. */
+export const shortageNotice = "slots";
+
 /** What a person has set a channel up with. */
 export interface WrittenSetup {
   channel: string;
@@ -94,6 +97,12 @@ export async function removeSetup(sql: Sql, channel: string, revision: string): 
 /** Tells workers, after the commit, to look at the set-ups again. They also do so by themselves. */
 export async function notifySetups(sql: Sql): Promise<void> {
   await sql.query("select pg_notify($1, '')", [channelNotice]).catch(() => undefined);
+}
+
+/** Tells workers that one of them waits for slots that others may not need. */
+export async function notifyShortage(sql: Sql): Promise<void> {
+  const values = [channelNotice, shortageNotice];
+  await sql.query("select pg_notify($1, $2)", values).catch(() => undefined);
 }
 
 /** Has nobody send by a channel for some time: a longer pause stays. */

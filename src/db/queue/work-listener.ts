@@ -1,5 +1,5 @@
 import pg from "pg";
-import { channelNotice } from "../messages/channel-setups.ts";
+import { channelNotice, shortageNotice } from "../messages/channel-setups.ts";
 import { workChannel } from "./work-notice.ts";
 
 export interface WorkListener {
@@ -13,6 +13,8 @@ export interface NoticeHandlers {
   onWork(): void;
   /** A channel was set up in another way, or is paused. */
   onChannels?(): void;
+  /** Another worker waits to send by a channel. */
+  onShortage?(): void;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface NoticeHandlers {
  */
 export function listenForWork(
   url: string,
-  { onWork, onChannels = () => undefined }: NoticeHandlers,
+  { onWork, onChannels = () => undefined, onShortage = () => undefined }: NoticeHandlers,
 ): WorkListener {
   let closed = false;
   let client: pg.Client | undefined;
@@ -45,9 +47,10 @@ export function listenForWork(
     };
     connection.on("error", onLost);
     connection.on("end", onLost);
-    connection.on("notification", ({ channel }) => {
-      if (channel === channelNotice) onChannels();
-      else onWork();
+    connection.on("notification", ({ channel, payload }) => {
+      if (channel !== channelNotice) onWork();
+      else if (payload === shortageNotice) onShortage();
+      else onChannels();
     });
     connection
       .connect()
