@@ -3,6 +3,7 @@ import { messageNote } from "../channels/description.ts";
 import { isSetUp } from "../channels/registry.ts";
 import type { BlockIssue } from "./block.ts";
 import { defineBlock } from "./block.ts";
+import { branchOfDropped, heldBackBranches, heldBackLabel } from "./hold-back.ts";
 import type { AnyMessageKind } from "./message-kind.ts";
 import { channelIssues, messageOf } from "./message-kind.ts";
 import { messageKinds } from "./message-kinds.ts";
@@ -82,7 +83,8 @@ export const oneOfMany = defineBlock({
   role: "step",
   place: "message",
   branches: ["sent", "unreachable"],
-  branchLabels: { sent: "Sent", unreachable: "Not reached" },
+  optionalBranches: heldBackBranches("messages.config.holdBack.notSent"),
+  branchLabels: { sent: "Sent", unreachable: "Not reached", ...heldBackLabel },
   summary: ({ messages }) => `One of ${messages.length} messages`,
   issues: issues,
   messages: (config) => choices(config).map(messageOfChoice),
@@ -95,6 +97,13 @@ export const oneOfMany = defineBlock({
         const { messageId, state } = made;
         const note = messageNote(choice.kind.channel, state);
         return { branch: "sent", note, data: { messageId, state } };
+      }
+      // It reaches the contact: another channel is not a way around being held back.
+      if (made.state !== "not sent") {
+        const { messageId, state, detail } = made;
+        const note = messageNote(choice.kind.channel, state, detail);
+        const branch = branchOfDropped(choice.config, "unreachable");
+        return { branch, note, data: { messageId, state } };
       }
       why.push(made.detail);
     }
