@@ -31,8 +31,8 @@ create table pressure_waiting (
   quiet_until timestamptz,
   -- When it looks again.
   next_at     timestamptz not null,
-  -- Since when it has let somebody go first who could have gone by now; null: nobody.
-  yields_since timestamptz
+  -- How often in a row it has let somebody go first who could have gone by then.
+  yields      int not null default 0
 );
 create index on pressure_waiting (contact_id);
 create index on pressure_waiting (run_id, block_id, visit, next_at);

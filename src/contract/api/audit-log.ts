@@ -10,6 +10,7 @@ export const auditedEntities = [
   "contactImport",
   "eventType",
   "fanOut",
+  "holidayCalendar",
   "order",
   "partial",
   "person",

@@ -13,7 +13,8 @@ export interface ContactPressure {
 }
 
 export interface KeptWaiter extends Waiter {
-  yieldsSince: Date | null;
+  /** How often in a row it has let somebody go first. */
+  yields: number;
 }
 
 export interface KnownPressure {
@@ -61,7 +62,7 @@ export async function lockPressure(
       {
         name: "pressure-waiting",
         text: `select p.message_id as "messageId", p.contact_id as "contactId", p.channel, p.priority,
-                      p.since, p.latest, p.quiet_until as "quietUntil", p.yields_since as "yieldsSince",
+                      p.since, p.latest, p.quiet_until as "quietUntil", p.yields,
                       coalesce(w.name, '') as "workflowName"
                  from pressure_waiting p
                  join runs r on r.id = p.run_id and r.status in ('pending', 'running')

@@ -18,7 +18,8 @@ export interface NewWaiter {
   latest: Date;
   quietUntil: Date | null;
   nextAt: Date;
-  yieldsSince: Date | null;
+  /** How often in a row it has let somebody go first. */
+  yields: number;
 }
 
 const waiters = bulkInsert<NewWaiter>("pressure_waiting", {
@@ -35,7 +36,7 @@ const waiters = bulkInsert<NewWaiter>("pressure_waiting", {
   latest: ["timestamptz", ({ latest }) => latest],
   quiet_until: ["timestamptz", ({ quietUntil }) => quietUntil],
   next_at: ["timestamptz", ({ nextAt }) => nextAt],
-  yields_since: ["timestamptz", ({ yieldsSince }) => yieldsSince],
+  yields: ["int", ({ yields }) => yields],
 });
 
 export async function putWaiters(sql: Sql, waiting: readonly NewWaiter[]): Promise<void> {
@@ -46,7 +47,7 @@ export async function putWaiters(sql: Sql, waiting: readonly NewWaiter[]): Promi
       text: `${waiters.text} on conflict (message_id) do update
                set contact_id = excluded.contact_id, channel = excluded.channel,
                    priority = excluded.priority, quiet_until = excluded.quiet_until,
-                   next_at = excluded.next_at, yields_since = excluded.yields_since`,
+                   next_at = excluded.next_at, yields = excluded.yields`,
     },
     waiters.values(waiting),
   );

@@ -34,8 +34,8 @@ export type PressureAnswer =
   | { outcome: "wait"; until: Date; why: HeldBack }
   | { outcome: "skip"; why: HeldBack };
 
-/** Who has let others go first for so long takes the place: theirs is a run that nobody carries any more. */
-const yieldsForMs = 15 * 60_000;
+/** Who has let others go first so often in a row takes the place: nobody carries their run any more. */
+const mostYields = 30;
 /** When it looks again whether they have gone. */
 const yieldsAgainMs = 30_000;
 
@@ -101,11 +101,11 @@ function answerFor(
   const wait = (
     why: HeldBack,
     until: Date,
-    { quietUntil = null, yieldsSince = null }: Partial<NewWaiter> = {},
+    { quietUntil = null, yields = 0 }: Partial<NewWaiter> = {},
   ): Answered => {
     const nextAt = until < latest ? until : latest;
     const { rules: _rules, timeZone: _timeZone, ...place } = wish;
-    const waiter = { ...place, since, latest, quietUntil, nextAt, yieldsSince };
+    const waiter = { ...place, since, latest, quietUntil, nextAt, yields };
     return { answer: { outcome: "wait", until: nextAt, why }, waiter };
   };
   const skip = (why: HeldBack): Answered => ({ answer: { outcome: "skip", why }, waiter: null });
@@ -133,12 +133,10 @@ function answerFor(
   if (turn.turn === "behind") {
     const why = heldByPriority(turn.waiter, latest);
     if (rules.overCap === "skip") return skip(why);
-    const yieldsSince = before?.yieldsSince ?? now;
-    const hasYielded = now.getTime() - yieldsSince.getTime() > yieldsForMs;
-    if (!hasYielded && !isLate) {
-      return wait(why, new Date(now.getTime() + yieldsAgainMs), { yieldsSince });
+    const yields = (before?.yields ?? 0) + 1;
+    if (yields <= mostYields) {
+      return isLate ? giveUp(why) : wait(why, new Date(now.getTime() + yieldsAgainMs), { yields });
     }
-    if (!hasYielded) return giveUp(why);
   }
   return { answer: { outcome: "go" }, waiter: null };
 }
