@@ -8,6 +8,7 @@ import {
   insertMessages,
   keepHeldMessages,
 } from "../db/messages/message-rows.ts";
+import { removeWaiters } from "../db/messages/pressure-waiting.ts";
 import { beginAttempts, endAttempts } from "../db/runs/block-attempts.ts";
 import type { ContactFacts } from "../domain/facts.ts";
 import { countMessage } from "../platform/telemetry/count-message.ts";
@@ -105,6 +106,10 @@ export async function keepTogether(
       await Promise.all([
         insertMessages(sql, go),
         keepHeldMessages(sql, held),
+        removeWaiters(
+          sql,
+          go.flatMap(({ id }) => (heldBefore.has(id) ? [id] : [])),
+        ),
         endAttempts(sql, step, parts),
         ...refused.map(({ id, why }) => dropHeldMessage(sql, id, why)),
       ]);
@@ -158,8 +163,10 @@ export async function keepAlone(
     return restarting(content.renderer, (renderer) =>
       deps.db.tx(async (sql) => {
         const { message, decision } = await makeMessage(deps.channels, sql, renderer, wanted);
-        if (message !== undefined) await insertMessage(sql, message);
-        else if (addressee.wasHeld && decision.state === "not sent") {
+        if (message !== undefined) {
+          await insertMessage(sql, message);
+          if (addressee.wasHeld) await removeWaiters(sql, [addressee.id]);
+        } else if (addressee.wasHeld && decision.state === "not sent") {
           await dropHeldMessage(sql, addressee.id, decision.detail);
         }
         await content.settle(sql);

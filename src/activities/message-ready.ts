@@ -5,6 +5,7 @@ import { channelOf } from "../channels/registry.ts";
 import type { Sql, Transaction } from "../db/core/database.ts";
 import type { MessageRecord, NewMessage } from "../db/messages/message-rows.ts";
 import { dropHeldMessage, findMessage, setMessageState } from "../db/messages/message-rows.ts";
+import { removeWaiters } from "../db/messages/pressure-waiting.ts";
 import { markRunsInProgress } from "../db/queue/claim-runs.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { OutsideWay, Performed, Step } from "../domain/plan.ts";
@@ -84,7 +85,11 @@ export async function makeReady(
         return given.decision;
       },
     });
-    if (made !== undefined) return { at: "send", made, message: asKept(made), published };
+    if (made !== undefined) {
+      // What held it back may have been taken away: then nobody has asked for it.
+      if (before?.state === "held") await removeWaiters(sql, [id]);
+      return { at: "send", made, message: asKept(made), published };
+    }
     // The block decided to send nothing (the contact has no address, say), or not now.
     await content.settle(sql);
     if (held?.state === "held") return holdStep(sending, sql, held);
