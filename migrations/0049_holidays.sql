@@ -13,4 +13,4 @@ create table holiday_calendars (
 );
 create trigger audit after insert or update or delete on holiday_calendars for each row
   when (coalesce(current_setting('campanile.actor', true), '') <> '')
-  execute function write_audit_row('holidayCalendar', 'name', '', 'source,days,updated_at', '');
+  execute function write_audit_row('holidayCalendar', 'name', '', 'days,updated_at', '');

@@ -5,9 +5,9 @@ import { isWithin, nextOutside, timeWindowsLabel } from "../time-window.ts";
 /** A day, or some hours, on which nothing goes out. */
 export interface Holiday {
   name: string;
-  /** A date (2026-12-25) of whoever is written to, or an instant. */
+  /** A date (2026-12-25) or time (2026-12-25T18:00) of whoever is written to, or an instant. */
   from: string;
-  /** The first date or instant that is over. */
+  /** The first date, time or instant that is over. */
   to: string;
 }
 
@@ -23,8 +23,9 @@ export interface Quiet {
   words: string;
 }
 
-/** So many quiet times may follow one another: a year of days, each with its night. */
-const most = 1_000;
+/** So many quiet times may follow one another: weeks of days, each with its night. */
+const most = 100;
+const threeWeeksMs = 21 * 86_400_000;
 
 /** Whether it is quiet at an instant, and when that is over; null: it is not. */
 export function quietAt(
@@ -35,6 +36,10 @@ export function quietAt(
 ): Quiet | null {
   let words: string | undefined;
   let until = at;
+  // Windows that leave no time at all hold a message to its latest time.
+  if (isWithin(windows, at, timeZone) && nextOutside(windows, at, timeZone) === null) {
+    return { until: new Date(at.getTime() + threeWeeksMs), words: hoursLabel(windows) };
+  }
   for (let count = 0; count < most; count++) {
     const next = stepOver(windows, calendars, until, timeZone);
     if (next === null) break;
@@ -44,6 +49,10 @@ export function quietAt(
   return words === undefined ? null : { until, words };
 }
 
+function hoursLabel(windows: readonly TimeWindow[]): string {
+  return `quiet hours (${timeWindowsLabel(windows)})`;
+}
+
 function stepOver(
   windows: readonly TimeWindow[],
   calendars: readonly HolidayCalendar[],
@@ -51,21 +60,21 @@ function stepOver(
   timeZone: string,
 ): Quiet | null {
   if (isWithin(windows, at, timeZone)) {
-    // Windows that leave no time at all hold a message to its latest time.
-    const until = nextOutside(windows, at, timeZone) ?? new Date(at.getTime() + 21 * 86_400_000);
-    return { until, words: `quiet hours (${timeWindowsLabel(windows)})` };
+    const until = nextOutside(windows, at, timeZone);
+    return until === null ? null : { until, words: hoursLabel(windows) };
   }
   const instant = Temporal.Instant.fromEpochMilliseconds(at.getTime());
-  const today = instant.toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  const local = instant.toZonedDateTimeISO(timeZone).toPlainDateTime();
   for (const { name, days } of calendars) {
     for (const day of days) {
-      const isDate = day.from.length === 10;
-      const now = isDate ? today : at.toISOString();
+      const isInstant = day.from.endsWith("Z");
+      const now = isInstant ? at.toISOString() : local.toString().slice(0, day.from.length);
       if (day.from > now || day.to <= now) continue;
       const words = `${day.name} (${name})`;
-      if (!isDate) return { until: new Date(day.to), words };
-      const end = Temporal.PlainDate.from(day.to).toZonedDateTime({ timeZone });
-      return { until: new Date(end.epochMilliseconds), words };
+      const until = isInstant
+        ? Date.parse(day.to)
+        : Temporal.PlainDateTime.from(day.to).toZonedDateTime(timeZone).epochMilliseconds;
+      return { until: new Date(until), words };
     }
   }
   return null;
