@@ -61,7 +61,7 @@ export function pressureWish(
 }
 
 /** What an answer means for a message; null: it goes. */
-export function heldBy(answer: PressureAnswer | undefined): HeldNow | null {
+function heldBy(answer: PressureAnswer | undefined): HeldNow | null {
   if (answer === undefined || answer.outcome === "go") return null;
   const { why } = answer;
   return answer.outcome === "wait"

@@ -60,13 +60,15 @@ export const holdBack = z
         labels: { next: "Go on", branch: 'Take the branch "Held back"' },
       }),
   })
-  .meta(asGroup);
+  .meta({ ...asGroup, id: "HoldBack" });
 
 /** The same for a message to many, which takes no way out for one of them. */
-export const holdBackOfMany = holdBack.omit({ notSent: true }).meta(asGroup);
+export const holdBackOfMany = holdBack
+  .omit({ notSent: true })
+  .meta({ ...asGroup, id: "HoldBackOfMany" });
 
 /** The way out of a message that was held back and is not sent, for blocks whose settings ask for it. */
-export const heldBackBranch = "heldBack";
+const heldBackBranch = "heldBack";
 export const heldBackLabel = { [heldBackBranch]: "Held back" };
 
 /** @param path of the settings, from the block's */

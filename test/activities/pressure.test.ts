@@ -150,3 +150,28 @@ test("members of a segment whose messages are held back get them later, and the 
     outcome: { note: 'To 3 members of "VIP": 3 sent; 1 were held back before', sent: 3 },
   });
 });
+
+test("in quiet hours a message waits, also at its own block only, and goes when they are taken away", async () => {
+  const { db, mail, ask, ingest, ended } = await stack();
+  const everyDay = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+  const now = new Date();
+  const clock = (hours: number): string =>
+    new Date(now.getTime() + hours * 3_600_000).toISOString().slice(11, 16);
+  const quietHours = [{ days: everyDay, from: clock(-2), to: clock(2) }];
+  await ask("PUT", "/pressure", { quietHours: [{ channels: ["email"], windows: quietHours }] });
+  const definition = inARow(
+    email("receipt", "Receipt", { transactional: true }),
+    email("now", "Now", { holdBack: { quiet: "off" } }),
+    email("skipped", "Skipped", { holdBack: { inQuietHours: "skip" } }),
+    email("later", "Later"),
+  );
+  await makeWorkflow(db, { definition });
+  await ingest.ingest(orders(1));
+  await inState(db, "held", 1);
+  expect(mail.received.map(({ subject }) => subject)).toEqual(["Receipt", "Now"]);
+  const [held] = await db.query("select state, error from messages where state = 'held'");
+  expect(held).toMatchObject({ error: expect.stringContaining("quiet hours (every day") });
+  await ask("PUT", "/pressure", {});
+  await ended(1);
+  expect(mail.received.map(({ subject }) => subject)).toEqual(["Receipt", "Now", "Later"]);
+});

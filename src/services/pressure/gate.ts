@@ -65,18 +65,15 @@ export async function passPressure(
   for (const wish of wishes) {
     const { messageId, contactId, channel, workflowId } = wish;
     const { answer, waiter } = answerFor(wish, known, calendars);
+    const waits = known.of(contactId).waiting.some((one) => one.messageId === messageId);
     answers.set(messageId, answer);
-    if (waiter === null) gone.push(messageId);
-    else waiters.push(waiter);
+    if (waiter !== null) waiters.push(waiter);
+    else if (waits) gone.push(messageId);
     if (answer.outcome === "go" && wish.rules.counts) {
       places.push({ messageId, contactId, channel, workflowId, at: known.now });
     }
   }
-  const left = gone.filter((id) => wishes.some((wish) => wish.messageId === id && isWaiting(wish)));
-  function isWaiting({ messageId, contactId }: PressureWish): boolean {
-    return known.of(contactId).waiting.some((one) => one.messageId === messageId);
-  }
-  await Promise.all([takePlaces(sql, places), putWaiters(sql, waiters), removeWaiters(sql, left)]);
+  await Promise.all([takePlaces(sql, places), putWaiters(sql, waiters), removeWaiters(sql, gone)]);
   return answers;
 }
 
