@@ -70,7 +70,7 @@ test("calendars of holidays are uploaded, replaced, listed and deleted, and a fa
   expect(body.days).toBeGreaterThanOrEqual(10);
 
   const refused = await ask("PUT", path, { content: file("Odd", "RRULE:FREQ=YEARLY") });
-  expect(refused.status).toBe(422);
+  expect(refused.status).toBe(400);
   expect(refused.body.detail).toContain('the event "Odd" has no DTSTART');
   const once = file("Once", "DTSTART;VALUE=DATE:20990101");
   // Behind the years that are looked up, so that it has no days; the file is replaced all the same.

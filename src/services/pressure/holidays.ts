@@ -23,7 +23,7 @@ export async function getCalendar(context: ServiceContext, name: string): Promis
   return { ...summary, events: [...calendar.days] };
 }
 
-/** Makes a calendar or replaces it; what is held back looks again. @throws AppError `unprocessable` */
+/** Makes a calendar or replaces it; what is held back looks again. @throws AppError `invalid` */
 export async function putCalendar(
   context: ServiceContext,
   name: string,
@@ -36,7 +36,7 @@ export async function putCalendar(
   const range = { from: today.subtract({ years: 1 }).toString(), to: knownUntil };
   const read = await context.renderer.run("calendar", { text: content, ...range });
   if (read.outcome === "no calendar") {
-    throw new AppError("unprocessable", `the calendar ${read.reason}`, {
+    throw new AppError("invalid", `the calendar ${read.reason}`, {
       faults: [{ path: "content", message: read.reason }],
     });
   }
