@@ -66,6 +66,7 @@ export function blockTimer({ blockDuration }: Metrics): ActivityInterceptorsFact
 /** @param performed null: the first attempt at a message came to nothing, and another one follows */
 function outcomeOfResult(performed: Performed | null): BlockOutcome {
   if (performed === null) return "retried";
+  if (performed.held !== undefined) return "waiting";
   const { end, waitUntil } = performed.onward?.result ?? performed;
   if (end !== undefined) return "run_ended";
   return waitUntil === undefined ? "done" : "waiting";

@@ -1,15 +1,26 @@
+import type { MessageDecision } from "../blocks/block.ts";
 import type { Composed, Composition } from "../channels/adapter.ts";
 import type { SendingChannel } from "../channels/open.ts";
-import { insertMessage, insertMessages } from "../db/messages/message-rows.ts";
+import type { MessageRecord, NewMessage } from "../db/messages/message-rows.ts";
+import {
+  dropHeldMessage,
+  insertMessage,
+  insertMessages,
+  keepHeldMessages,
+} from "../db/messages/message-rows.ts";
+import { removeWaiters } from "../db/messages/pressure-waiting.ts";
 import { beginAttempts, endAttempts } from "../db/runs/block-attempts.ts";
 import type { ContactFacts } from "../domain/facts.ts";
 import { countMessage } from "../platform/telemetry/count-message.ts";
 import type { Renderer } from "../rendering/renderer.ts";
+import { restarting } from "../rendering/restarting.ts";
+import type { PressureWish } from "../services/pressure/gate.ts";
 import { mayReceiveAt, mayReceiveEach, mayReceiveEachAt } from "../services/topics/may-receive.ts";
 import type { Broadcast, KeptMessage } from "./broadcast-member.ts";
 import type { MessageDependencies, WantedMessage } from "./message-pipeline.ts";
 import { requireChannel } from "./message-delivery.ts";
 import { compositionOf, contentFailure, makeMessage, newMessage } from "./message-pipeline.ts";
+import { holdBackEach, pressureWish } from "./pressure-gate.ts";
 import { withContent } from "./step-content.ts";
 
 /** A member whose message is to be made. */
@@ -17,6 +28,8 @@ export interface Addressee {
   /** The message's id. */
   id: string;
   contact: ContactFacts;
+  /** Whether its message was held back before: it is a message already, and no skipped member. */
+  wasHeld: boolean;
 }
 
 /** What a page's messages have come to before they are sent. */
@@ -45,22 +58,24 @@ export async function keepTogether(
   const channel = requireChannel(deps, name);
   const askedAt = Date.now();
   const page: KeptPage = { messages: [], skipped: 0, fault: undefined };
-  const skip = (): void => {
-    page.skipped++;
+  const heldBefore = new Set(addressees.filter((one) => one.wasHeld).map(({ id }) => id));
+  const refused: { id: string; why: string }[] = [];
+  const skip = (id: string, why: string): void => {
     countMessage(db, { channel: name, test: false }, "not_sent");
+    if (heldBefore.has(id)) refused.push({ id, why });
+    else page.skipped++;
   };
 
-  // Whatever else keeps a contact from being written to (a cap, say) is asked here, for the page.
   const may = await mayReceiveEach(
     db,
     addressees.map(({ contact }) => contact.id),
     settings,
   );
   const wanted: WantedMessage[] = [];
-  for (const { id, contact } of addressees) {
-    if (may.get(contact.id)?.ok === true) {
-      wanted.push(wantedMessage(given, { id, contact }, broadcastId));
-    } else skip();
+  for (const addressee of addressees) {
+    const permission = may.get(addressee.contact.id);
+    if (permission?.ok === true) wanted.push(wantedMessage(given, addressee, broadcastId));
+    else skip(addressee.id, permission?.reason ?? "there is no such contact");
   }
   const parts = wanted.map(({ contactId }) => contactId);
   await beginAttempts(db, step, parts);
@@ -71,7 +86,7 @@ export async function keepTogether(
       const result = composed[index];
       if (result?.status === "rejected") page.fault ??= contentFailure(result.reason);
       else if (result?.value.outcome === "composed") fine.push({ one, mail: result.value });
-      else skip();
+      else skip(one.id, result?.value.detail ?? "there is no message");
     }
     const mayThere = await mayReceiveEachAt(
       db,
@@ -79,22 +94,32 @@ export async function keepTogether(
       fine.map(({ one, mail }) => ({ contactId: one.contactId, value: mail.recipient })),
       settings,
     );
+    const made: { message: NewMessage; wish: PressureWish | null }[] = [];
     for (const { one, mail } of fine) {
-      if (mayThere.get(one.contactId)?.ok !== true) skip();
-      else {
-        const made = newMessage(one, { channel: name }, mail);
-        page.messages.push({ message: { ...made, state: "queued" }, askedAt });
-      }
+      const there = mayThere.get(one.contactId);
+      if (there?.ok === true) {
+        const wish = pressureWish(one, message, await one.facts());
+        made.push({ message: newMessage(one, { channel: name }, mail), wish });
+      } else skip(one.id, there?.reason ?? "the address belongs to nobody");
     }
-    await db.tx((sql) =>
-      Promise.all([
-        insertMessages(
+    const free = await db.tx(async (sql) => {
+      const { go, held } = await holdBackEach(sql, made);
+      await Promise.all([
+        insertMessages(sql, go),
+        keepHeldMessages(sql, held),
+        removeWaiters(
           sql,
-          page.messages.map(({ message: made }) => made),
+          go.flatMap(({ id }) => (heldBefore.has(id) ? [id] : [])),
         ),
         endAttempts(sql, step, parts),
-      ]),
-    );
+        ...refused.map(({ id, why }) => dropHeldMessage(sql, id, why)),
+      ]);
+      return go;
+    });
+    for (const kept of free) {
+      const record: MessageRecord = { ...kept, state: "queued", gavePlaceBack: false };
+      page.messages.push({ message: record, askedAt });
+    }
   } catch (error) {
     // An answer, too. Where Postgres is away, one more is counted than has died.
     await endAttempts(db, step, parts).catch(() => undefined);
@@ -125,21 +150,30 @@ async function composeEach(
 
 /**
  * Makes and keeps one member's message by itself: a test launch's, or where an attempt has died with
- * this member's content. @returns false when there is none for this member
+ * this member's content. @returns whether there is one to be sent now
  */
 export async function keepAlone(
   deps: MessageDependencies,
   given: Broadcast,
   addressee: Addressee,
   broadcastId?: string,
-): Promise<boolean> {
+): Promise<MessageDecision["state"]> {
   const { step } = given;
   return withContent(deps, { step, part: addressee.contact.id }, async (content) => {
     const wanted = wantedMessage(given, addressee, broadcastId);
-    const { message } = await makeMessage(deps.channels, deps.db, content.renderer, wanted);
-    if (message !== undefined) await insertMessage(deps.db, message);
-    await content.settle(deps.db);
-    return message !== undefined;
+    return restarting(content.renderer, (renderer) =>
+      deps.db.tx(async (sql) => {
+        const { message, decision } = await makeMessage(deps.channels, sql, renderer, wanted);
+        if (message !== undefined) {
+          await insertMessage(sql, message);
+          if (addressee.wasHeld) await removeWaiters(sql, [addressee.id]);
+        } else if (addressee.wasHeld && decision.state === "not sent") {
+          await dropHeldMessage(sql, addressee.id, decision.detail);
+        }
+        await content.settle(sql);
+        return decision.state;
+      }),
+    );
   });
 }
 

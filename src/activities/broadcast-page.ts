@@ -1,5 +1,6 @@
 import { contactFacts } from "../db/contacts/contact-facts.ts";
 import { statesOf } from "../db/messages/broadcasts.ts";
+import type { MessageRecord } from "../db/messages/message-rows.ts";
 import { findMessages } from "../db/messages/message-rows.ts";
 import { partsLeftOver } from "../db/runs/block-attempts.ts";
 import { broadcastMessageIdOf } from "../domain/run-id.ts";
@@ -12,6 +13,7 @@ import { sendToMember } from "./broadcast-member.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
 import { lostDetail, standingOf, requireChannel } from "./message-delivery.ts";
 import { contentFailure } from "./message-pipeline.ts";
+import { placeAgain } from "./pressure-gate.ts";
 
 export type PageCounts = Record<MemberOutcome, number>;
 
@@ -82,10 +84,12 @@ async function sort(
     const id = idOf(contactId);
     const contact = contacts.get(contactId);
     const state = states.get(id);
+    const wasHeld = state === "held";
     if (contact === undefined) counts.skipped++;
-    else if (state === undefined) {
-      (leftOver.has(contactId) ? sorted.suspect : sorted.fresh).push({ id, contact });
-    } else {
+    else if (state === undefined || wasHeld) {
+      (leftOver.has(contactId) ? sorted.suspect : sorted.fresh).push({ id, contact, wasHeld });
+    } else if (state === "dropped") counts.settled++;
+    else {
       const standing = standingOf(state, message.settings.transactional);
       if (standing === "lost") lost.push(id);
       // One that was refused is not tried again, as a single message of a run that goes on would be.
@@ -119,15 +123,32 @@ async function keep(
   for (const addressee of suspect) {
     if (signal.aborted) break;
     try {
-      if (await keepAlone(deps, given, addressee, broadcastId)) before.push(addressee.id);
-      else counts.skipped++;
+      const state = await keepAlone(deps, given, addressee, broadcastId);
+      if (state === "queued") before.push(addressee.id);
+      else if (state === "not sent" && !addressee.wasHeld) counts.skipped++;
     } catch (error) {
       fault ??= contentFailure(error);
     }
   }
   const found = await findMessages(deps.db, before);
-  for (const message of found) kept.push({ message, askedAt: 0 });
+  for (const message of found) {
+    if (await hasPlace(deps, given, message)) kept.push({ message, askedAt: 0 });
+  }
   return { kept, fault };
+}
+
+/** One that gave its place back, as its run had failed, needs another one. */
+async function hasPlace(
+  { db }: MessageDependencies,
+  { run, step, published, facts }: Broadcast,
+  message: MessageRecord,
+): Promise<boolean> {
+  if (!message.gavePlaceBack) return true;
+  const { id, contactId } = message;
+  const contact = (await contactFacts(db, [contactId])).get(contactId) ?? null;
+  const about = { id, run, step, published, contactId };
+  const held = await db.tx((sql) => placeAgain(sql, about, message, { ...facts, contact }));
+  return held === null;
 }
 
 /** All of them end before a fault of one is told: none may go on behind a failed attempt. */
@@ -167,7 +188,10 @@ export async function sendSample(
   const contact = (await contactFacts(deps.db, [contactId])).get(contactId);
   if (contact === undefined) return null;
   const [known] = await findMessages(deps.db, [id]);
-  if (known === undefined && !(await keepAlone(deps, given, { id, contact }))) return null;
+  if (known === undefined) {
+    const state = await keepAlone(deps, given, { id, contact, wasHeld: false });
+    if (state !== "queued") return null;
+  }
   const counts: PageCounts = { settled: 0, skipped: 0, deferred: 0 };
   const { open } = await sort(deps, given, marks, [contactId], counts);
   const [message] = await findMessages(deps.db, open);

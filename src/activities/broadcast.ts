@@ -2,6 +2,8 @@ import { ApplicationFailure } from "@temporalio/common";
 import type { BroadcastResult } from "../blocks/block.ts";
 import { countMembers, membersBehind } from "../db/contacts/segment-pages.ts";
 import * as rows from "../db/messages/broadcasts.ts";
+import type { HeldMembers } from "../db/messages/pressure-waiting.ts";
+import { dueMembersBehind, heldMembers } from "../db/messages/pressure-waiting.ts";
 import { segmentsNamed } from "../db/contacts/segments-by-name.ts";
 import { required } from "../domain/required.ts";
 import { broadcastIdOf } from "../domain/run-id.ts";
@@ -35,6 +37,7 @@ export async function broadcast(
   const id = broadcastIdOf(step);
   const { runId, blockId, visit } = step;
   const row = await rows.ensureBroadcast(db, { id, runId, blockId, visit, segmentId: segment.id });
+  if (row.passedAt !== null) return finish(deps, given, marks, id);
   let { cursor } = row;
   const prepare = async (behind: string | null): Promise<PreparedPage | null> => {
     const members = await membersBehind(db, segment.id, behind, pageSize);
@@ -64,21 +67,50 @@ export async function broadcast(
     }
     cursor = last;
   }
-  await sendRest(deps, given, marks, id);
-  return rows.endBroadcast(db, id);
+  return finish(deps, given, marks, id);
 }
 
-/** What was not taken in its page. */
+/** What was put off is sent; the rest waits longer, or the broadcast ends. */
+async function finish(
+  deps: MessageDependencies,
+  given: Broadcast,
+  marks: Marks,
+  id: string,
+): Promise<BroadcastResult> {
+  const { db } = deps;
+  await sendRest(deps, given, marks, id, (behind) => rows.unsentBehind(db, id, behind, pageSize));
+  await sendRest(deps, given, marks, id, (behind) =>
+    dueMembersBehind(db, given.step, behind, pageSize),
+  );
+  const held = await heldMembers(db, given.step);
+  if (held === null) return rows.endBroadcast(db, id);
+  await rows.markPassed(db, id);
+  throw new MembersHeld(held);
+}
+
+/** Some members' messages are held back: the step is performed again when the first may go. */
+export class MembersHeld extends Error {
+  readonly held: HeldMembers;
+
+  constructor(held: HeldMembers) {
+    super(`${held.count} messages are held back`);
+    this.held = held;
+  }
+}
+
+/** What was not taken in its page, or was held back until now. */
 async function sendRest(
   deps: MessageDependencies,
   given: Broadcast,
   marks: Marks,
   id: string,
+  membersAfter: (behind: string | null) => Promise<string[]>,
 ): Promise<void> {
   let behind: string | null = null;
   let left = 0;
   for (;;) {
-    const members = await rows.unsentBehind(deps.db, id, behind, pageSize);
+    given.report({ cursor: behind, total: left });
+    const members = await membersAfter(behind);
     const last = members.at(-1);
     if (last === undefined) break;
     const page = await preparePage(deps, given, marks, id, members);
@@ -108,5 +140,5 @@ async function sample(
   const outcome = first === undefined ? null : await sendSample(deps, given, marks, first);
   if (outcome === "deferred") throw someNotTaken(1);
   const sent = outcome === "settled" ? 1 : 0;
-  return { total, sent, failed: 0, unknown: 0, skipped: 0, test: true };
+  return { total, sent, failed: 0, unknown: 0, skipped: 0, dropped: 0, heldBack: 0, test: true };
 }

@@ -1,53 +1,27 @@
 import { Context } from "@temporalio/activity";
-import type { Outcome } from "../blocks/block.ts";
-import type { AnyBlock } from "../blocks/registry.ts";
-import { messageNote } from "../channels/description.ts";
-import { channelOf } from "../channels/registry.ts";
 import type { SendingChannel } from "../channels/open.ts";
 import type { Throttle } from "../channels/throttle.ts";
 import type { Transaction } from "../db/core/database.ts";
-import type { MessageRecord, NewMessage } from "../db/messages/message-rows.ts";
 import {
-  findMessage,
   failQueuedMessages,
   insertMessage,
   setMessageState,
   setMessageStates,
 } from "../db/messages/message-rows.ts";
-import { lastReactions } from "../db/messages/message-reactions.ts";
-import type { RunRecord } from "../db/runs/run-rows.ts";
-import type { Performed, Step, Way } from "../domain/plan.ts";
-import { messageIdOf } from "../domain/run-id.ts";
+import type { Performed } from "../domain/plan.ts";
 import { formerActivity } from "../domain/written-plan.ts";
 import { countMessage } from "../platform/telemetry/count-message.ts";
 import { restarting } from "../rendering/restarting.ts";
-import { blockContext } from "./block-context.ts";
 import { mapErrors } from "./map-errors.ts";
 import { withHeartbeat } from "./heartbeat.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { deliver, lostDetail, notTaken, requireChannel, standingOf } from "./message-delivery.ts";
-import { makeMessage } from "./message-pipeline.ts";
-import { endBehind, endWithStep, journalStep, lockStep, openStep } from "./open-step.ts";
+import { deliver, notTaken, requireChannel } from "./message-delivery.ts";
+import type { Sending, ToSend, Turn } from "./message-ready.ts";
+import { makeReady, outcomeOf, settle } from "./message-ready.ts";
+import { lockStep } from "./open-step.ts";
 import type { StepContent } from "./step-content.ts";
 import { withContent } from "./step-content.ts";
 import type { OutsideActivities } from "./types.ts";
-import type { PublishedBlock } from "./versions.ts";
-
-/** Whose turn an attempt has to wait for: known once its block has asked for a message to be sent. */
-interface Turn {
-  channel: string | undefined;
-}
-
-/** Where an attempt stands before it sends. */
-type Ready = { at: "done"; performed: Performed } | ToSend;
-
-interface ToSend {
-  at: "send";
-  /** Where it was made now, and is not kept yet. */
-  made?: NewMessage;
-  message: MessageRecord;
-  published: PublishedBlock;
-}
 
 /** Ends a transaction that has come to a message to be sent, before it is its turn. */
 class NotItsTurn extends Error {}
@@ -67,13 +41,6 @@ export function messageActivities(
       ),
     );
   return { performMessageBlock, [formerActivity]: performMessageBlock };
-}
-
-/** An attempt at a block that sends. */
-export interface Sending {
-  deps: MessageDependencies;
-  step: Step;
-  way: Pick<Way, "retry"> | undefined;
 }
 
 const unthrottled: Throttle = (work) => work();
@@ -129,70 +96,6 @@ async function doneOutOfTurn(
   }
 }
 
-async function makeReady(
-  sending: Sending,
-  sql: Transaction,
-  content: StepContent,
-  turn: Turn,
-): Promise<Ready> {
-  const { deps, step } = sending;
-  const id = messageIdOf(step);
-  // What is kept is read behind the run's lock, and answered with it.
-  const [opened, before] = await Promise.all([openStep(sql, step), findMessage(sql, id)]);
-  if (opened.state === "done") return { at: "done", performed: opened.result };
-  const { run } = opened;
-  const published = await deps.findBlock(sql, run.versionId, step.blockId);
-  const { block, config } = published;
-  if (block.place !== "message") throw new Error(`${block.kind} sends no message`);
-  const finish = async (outcome: Outcome): Promise<Ready> => ({
-    at: "done",
-    performed: await settle(sending, sql, run, published, outcome),
-  });
-
-  if (before === undefined) {
-    let made: NewMessage | undefined;
-    const outcome = await block.perform(config, {
-      ...blockContext(sql, run, step, content),
-      lastReactions: () => lastReactions(sql, run.contactId),
-      send: async (wanted) => {
-        turn.channel = wanted.channel;
-        const { decision, message } = await makeMessage(deps.channels, sql, content.renderer, {
-          id,
-          run,
-          step,
-          published,
-          message: wanted,
-          contactId: run.contactId,
-          facts: () => content.facts(sql, run),
-        });
-        made = message;
-        return decision;
-      },
-    });
-    if (made !== undefined) return { at: "send", made, message: asKept(made), published };
-    // The block decided to send nothing (the contact has no address, say).
-    await content.settle(sql);
-    return finish(outcome);
-  }
-  turn.channel = before.channel;
-  const standing = standingOf(before.state, before.transactional);
-  if (standing === "lost") {
-    await setMessageState(sql, id, "unknown", lostDetail);
-    countMessage(sql, before, "unknown");
-    return finish(outcomeOf(block, before, "unknown", lostDetail));
-  }
-  if (standing === "settled") {
-    return finish(outcomeOf(block, before, before.state, "before, and not again"));
-  }
-  return { at: "send", message: before, published };
-}
-
-/** A message as it will be read from its row. */
-function asKept(message: NewMessage): MessageRecord {
-  const content: unknown = JSON.parse(JSON.stringify(message.content));
-  return { ...message, content, state: "queued" };
-}
-
 /** Keeps a message that was made now, and marks that its server may have taken it: the last statements. */
 async function markSending(sql: Transaction, content: StepContent, ready: ToSend): Promise<ToSend> {
   const { made, message } = ready;
@@ -237,31 +140,4 @@ async function send(sending: Sending, { message, published }: ToSend): Promise<P
     ]);
     return performed;
   });
-}
-
-/** Journals what became of the message, and the run's end where it has come to it. */
-async function settle(
-  { step, way }: Sending,
-  sql: Transaction,
-  run: RunRecord,
-  published: PublishedBlock,
-  outcome: Outcome,
-): Promise<Performed> {
-  const { result, behind } = await journalStep(sql, step, published.block.kind, outcome);
-  const end = endBehind(published, step, result, behind.interruption);
-  const ended = end === undefined ? undefined : await endWithStep(sql, run, way, end);
-  return ended === undefined ? result : { ...result, ended };
-}
-
-function outcomeOf(
-  block: AnyBlock,
-  { id, channel }: MessageRecord,
-  state: string,
-  detail?: string,
-): Outcome {
-  return {
-    branch: block.branchAfter?.(state) ?? "next",
-    note: messageNote(channelOf(channel), state, detail),
-    data: { messageId: id, state },
-  };
 }

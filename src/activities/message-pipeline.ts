@@ -18,6 +18,8 @@ import type { Renderer } from "../rendering/renderer.ts";
 import { RenderingFailed } from "../rendering/renderer.ts";
 import type { SendPermission } from "../services/topics/may-receive.ts";
 import { mayReceive, mayReceiveAt } from "../services/topics/may-receive.ts";
+import type { HeldNow } from "./pressure-gate.ts";
+import { holdBackOne, pressureWish } from "./pressure-gate.ts";
 import type { FindBlock, PublishedBlock } from "./versions.ts";
 
 /**
@@ -51,9 +53,15 @@ export interface WantedMessage {
 /** A message as it is to be kept, or why there is none. */
 export type MadeMessage =
   | { decision: MessageDecision & { state: "queued" }; message: NewMessage }
-  | { decision: MessageDecision & { state: "not sent" }; message?: undefined };
+  | { decision: MessageDecision & { state: "not sent" }; message?: undefined }
+  /** It is kept as held back already. */
+  | {
+      decision: MessageDecision & { state: HeldNow["state"] };
+      message?: undefined;
+      held: HeldNow;
+    };
 
-/** May it, compose: to be kept in the same transaction. */
+/** May it, compose, may it now: to be kept in the same transaction. */
 export async function makeMessage(
   channels: OpenChannels,
   sql: Sql,
@@ -89,10 +97,14 @@ export async function makeMessage(
     const mayReach = await mayReachAt(composed.recipient);
     if (!mayReach.ok) return notSent(mayReach.reason);
   }
-  return {
-    decision: { messageId: id, state: "queued" },
-    message: newMessage(wanted, outlet, composed),
-  };
+  const made = newMessage(wanted, outlet, composed);
+  const held = await holdBackOne(sql, pressureWish(wanted, message, facts), made);
+  if (held !== null) {
+    if (held.state === "dropped") countMessage(sql, made, "not_sent");
+    const { state, why } = held;
+    return { decision: { messageId: id, state, detail: why.words }, held };
+  }
+  return { decision: { messageId: id, state: "queued" }, message: made };
 }
 
 const permitted: SendPermission = { ok: true };

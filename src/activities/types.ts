@@ -1,6 +1,14 @@
 import type { FanOutProgress } from "../domain/fan-out.ts";
 import type { formerActivity } from "../domain/written-plan.ts";
-import type { Performed, RunEnd, Step, StepResult, Visit, Way } from "../domain/plan.ts";
+import type {
+  OutsideWay,
+  Performed,
+  RunEnd,
+  Step,
+  StepResult,
+  Visit,
+  Way,
+} from "../domain/plan.ts";
 
 /** What runs call inside Postgres (as local activities). */
 export interface DatabaseActivities {
@@ -11,11 +19,7 @@ export interface DatabaseActivities {
    * @param channel its channel, or the first of several
    * @returns null where it goes by its channel's task queue
    */
-  performMessageHere(
-    step: Step,
-    way: Pick<Way, "retry">,
-    channel: string,
-  ): Promise<Performed | null>;
+  performMessageHere(step: Step, way: OutsideWay, channel: string): Promise<Performed | null>;
   /** Ends a wait, by its event or by time, whichever took it first. */
   settleWait(visit: Visit): Promise<StepResult>;
   /** @param retry of the execution that ends: one that failed before has no say any more */
@@ -25,11 +29,11 @@ export interface DatabaseActivities {
 /** What runs call on the task queues of other places: one activity each. */
 export interface OutsideActivities {
   /** @param way absent: the run's end is not written with it */
-  performMessageBlock(step: Step, way?: Pick<Way, "retry">): Promise<Performed>;
+  performMessageBlock(step: Step, way?: OutsideWay): Promise<Performed>;
   /** What it was called before there were channels: plans and histories of then go on asking for it. */
-  [formerActivity](step: Step, way?: Pick<Way, "retry">): Promise<Performed>;
+  [formerActivity](step: Step, way?: OutsideWay): Promise<Performed>;
   performWebhookBlock(step: Step): Promise<StepResult>;
-  performBulkBlock(step: Step): Promise<StepResult>;
+  performBulkBlock(step: Step, way?: OutsideWay): Promise<Performed>;
 }
 
 /** What carries fan-outs and the times of schedules, on a task queue of their own. */

@@ -19,7 +19,11 @@ export interface PublishedBlock {
   behind(branch: string): PublishedBlock | undefined;
   /** What the version's messages say; null: it was published before that was kept. */
   contents: VersionContents | null;
+  /** Of the workflow: whose message goes first where a cap has no place for all. */
+  priority: number;
 }
+
+const usualPriority = 5;
 
 export type FindBlock = (sql: Sql, versionId: string, blockId: string) => Promise<PublishedBlock>;
 
@@ -35,6 +39,7 @@ export function versionCache(): FindBlock {
     const version = await versionDefinition(sql, versionId);
     const definition = definitionSchema.parse(version.definition);
     const { contents } = version;
+    const priority = definition.settings?.priority ?? usualPriority;
     const blocks = new Map<string, PublishedBlock>();
     const ways = new Map(
       definition.edges.map(({ from, branch, to }) => [wayKey(from, branch), to]),
@@ -45,7 +50,7 @@ export function versionCache(): FindBlock {
       const hasTemplates = hasLiquid(JSON.stringify(config));
       const behind = (branch: string): PublishedBlock | undefined =>
         blocks.get(ways.get(wayKey(id, branch)) ?? "");
-      blocks.set(id, { id, block, config, hasTemplates, behind, contents });
+      blocks.set(id, { id, block, config, hasTemplates, behind, contents, priority });
     }
     return blocks;
   }

@@ -19,6 +19,7 @@ import { liveRoutes } from "./routes/live.ts";
 import { messagesRoutes } from "./routes/messages.ts";
 import { ordersRoutes } from "./routes/orders.ts";
 import { peopleRoutes } from "./routes/people.ts";
+import { pressureRoutes } from "./routes/pressure.ts";
 import { promoPoolsRoutes } from "./routes/promo-pools.ts";
 import { runsRoutes } from "./routes/runs.ts";
 import { secretsRoutes } from "./routes/secrets.ts";
@@ -57,6 +58,7 @@ export const routes: readonly Route[] = [
   ...channelsRoutes,
   ...instanceRoutes,
   ...workspaceRoutes,
+  ...pressureRoutes,
   ...secretsRoutes,
   ...sourcesRoutes,
   ...webhooksRoutes,

@@ -51,7 +51,9 @@ export interface BlockContext {
 /** What became of a message: kept, to be sent when the block has decided; or why there is none. */
 export type MessageDecision =
   | { messageId: string; state: "queued" }
-  | { messageId: string; state: "not sent"; detail: string };
+  | { messageId: string; state: "not sent"; detail: string }
+  /** Held back (by a cap, by quiet hours): for now, and its step is performed again; or for good. */
+  | { messageId: string; state: "held" | "dropped"; detail: string };
 
 /** What a block that sends may do besides: hand a message to its channel, exactly once if it can. */
 export interface ChannelContext extends BlockContext {
@@ -72,6 +74,10 @@ export interface BroadcastCounts {
   failed: number;
   unknown: number;
   skipped: number;
+  /** Held back, and not sent. */
+  dropped: number;
+  /** Sent (or tried) after having been held back. */
+  heldBack: number;
 }
 
 export interface BroadcastResult extends BroadcastCounts {
@@ -112,6 +118,14 @@ export interface NamedBranches {
   rest: readonly string[];
 }
 
+/** A way out that is there when a setting has a value; of a list on its path, when any entry has it. */
+export interface OptionalBranch {
+  branch: string;
+  /** The setting's path: holdBack.notSent. */
+  setting: string;
+  is: string;
+}
+
 interface BlockBase<Config> {
   kind: string;
   label: string;
@@ -124,6 +138,8 @@ interface BlockBase<Config> {
   example?: Record<string, unknown>;
   role: (typeof blockRoles)[number];
   branches: readonly string[] | NamedBranches;
+  /** Further ones, behind those, which settings ask for. */
+  optionalBranches?: readonly OptionalBranch[];
   /** What people call the branches, but for "next" and those that settings name. */
   branchLabels?: Record<string, string>;
   /** The name of the channel that has to be set up before it can be published. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { BlockIssue, NamedBranches } from "./block.ts";
+import type { BlockIssue, NamedBranches, OptionalBranch } from "./block.ts";
 
 /** Ways out that a block's settings name. */
 
@@ -25,6 +25,23 @@ export function namedBranches({ of, by, rest }: NamedBranches, config: unknown):
     return typeof name === "string" && name.trim() !== "" ? [name.trim()] : [];
   });
   return [...names, ...rest];
+}
+
+/** The branches that settings ask for. */
+export function askedBranches(
+  optional: readonly OptionalBranch[],
+  config: unknown,
+): readonly string[] {
+  return optional
+    .filter(({ setting, is }) => valuesAt(config, setting.split(".")).includes(is))
+    .map(({ branch }) => branch);
+}
+
+/** What stands at a path, of lists on it what stands there in each entry. */
+function valuesAt(value: unknown, path: readonly string[]): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((entry: unknown) => valuesAt(entry, path));
+  const [name, ...rest] = path;
+  return name === undefined ? [value] : valuesAt(at(value, name), rest);
 }
 
 function at(value: unknown, key: string): unknown {

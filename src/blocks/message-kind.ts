@@ -3,6 +3,7 @@ import type { ChannelDescription } from "../channels/description.ts";
 import { messageNote } from "../channels/description.ts";
 import type { Block, BlockIssue, MessageDecision, Outcome } from "./block.ts";
 import { defineBlock } from "./block.ts";
+import { branchOfDropped, heldBackBranches, heldBackLabel } from "./hold-back.ts";
 import type { BlockMessage, MessageSettings, MessageSource } from "./message.ts";
 
 /** A kind of message: a block of its own, and one of those that a block has for several channels. */
@@ -53,19 +54,25 @@ export function messageBlock<Config extends MessageSettings>(
     role: "step",
     place: "message",
     branches: ["next"],
+    optionalBranches: heldBackBranches(),
+    branchLabels: heldBackLabel,
     summary,
     issues: (config) => message.issues(config),
     messages: (config) => [messageOf(message, config)],
     perform: async (config, context) =>
-      outcomeOf(channel, await context.send(messageOf(message, config))),
+      outcomeOf(channel, config, await context.send(messageOf(message, config))),
   });
 }
 
-function outcomeOf(channel: ChannelDescription, made: MessageDecision): Outcome {
+function outcomeOf(
+  channel: ChannelDescription,
+  settings: MessageSettings,
+  made: MessageDecision,
+): Outcome {
   const { messageId, state } = made;
   const detail = made.state === "queued" ? undefined : made.detail;
   return {
-    branch: "next",
+    branch: state === "dropped" ? branchOfDropped(settings, "next") : "next",
     note: messageNote(channel, state, detail),
     data: { messageId, state },
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { holdBack } from "./hold-back.ts";
 import type { MessageSettings } from "./message.ts";
 
 /** Settings that messages of all channels have. */
@@ -60,6 +61,7 @@ export const manners = {
         fail: "Let the run fail",
       },
     }),
+  holdBack: holdBack.optional(),
 };
 
 export const filled = (text: string | undefined): text is string => (text ?? "").trim() !== "";

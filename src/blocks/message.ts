@@ -1,3 +1,4 @@
+import type { HoldBack } from "../domain/pressure/settings.ts";
 import type { ContentSource } from "../domain/message-content.ts";
 
 /** What the settings of every channel's messages have; a channel's own stand beside them. */
@@ -12,6 +13,8 @@ export interface MessageSettings {
   topic?: string;
   /** What becomes of a message that reads a variable which has no value. */
   onMissing: "empty" | "skip" | "fail";
+  /** Absent: as the workspace has it. */
+  holdBack?: HoldBack | undefined;
 }
 
 /** A message that a block may send. */

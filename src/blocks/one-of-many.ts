@@ -2,6 +2,7 @@ import { z } from "zod";
 import { messageNote } from "../channels/description.ts";
 import type { BlockIssue, ChannelContext } from "./block.ts";
 import { defineBlock } from "./block.ts";
+import { branchOfDropped, heldBackBranches, heldBackLabel } from "./hold-back.ts";
 import type { AnyMessageKind } from "./message-kind.ts";
 import { messageOf } from "./message-kind.ts";
 import { messageKinds } from "./message-kinds.ts";
@@ -109,7 +110,8 @@ export const oneOfMany = defineBlock({
   role: "step",
   place: "message",
   branches: ["sent", "unreachable"],
-  branchLabels: { sent: "Sent", unreachable: "Not reached" },
+  optionalBranches: heldBackBranches("messages.config.holdBack.notSent"),
+  branchLabels: { sent: "Sent", unreachable: "Not reached", ...heldBackLabel },
   summary: ({ messages }) => `One of ${messages.length} messages`,
   issues: issues,
   messages: (config) => choices(config).map(messageOfChoice),
@@ -123,6 +125,13 @@ export const oneOfMany = defineBlock({
         const { messageId, state } = made;
         const note = messageNote(choice.kind.channel, state, reasonOf(choice, reacted));
         return { branch: "sent", note, data: { messageId, state } };
+      }
+      // It reaches the contact: another channel is not a way around being held back.
+      if (made.state !== "not sent") {
+        const { messageId, state, detail } = made;
+        const note = messageNote(choice.kind.channel, state, detail);
+        const branch = branchOfDropped(choice.config, "unreachable");
+        return { branch, note, data: { messageId, state } };
       }
       why.push(made.detail);
     }

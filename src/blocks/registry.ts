@@ -29,7 +29,7 @@ import { timeWindow } from "./time-window.ts";
 import { updateContact } from "./update-contact.ts";
 import { waitForEvent } from "./wait-for-event.ts";
 import { waitUntil } from "./wait-until.ts";
-import { namedBranches } from "./branches.ts";
+import { askedBranches, namedBranches } from "./branches.ts";
 import { webhook } from "./webhook.ts";
 
 /** Every kind of block. A new kind is a module beside these and a line here. */
@@ -83,6 +83,10 @@ export const blockKinds: ReadonlyMap<string, AnyBlock> = new Map(
 );
 
 /** The branches of a block, by its kind and settings, which may be half-made. */
-export function branchesOf({ branches }: AnyBlock, config: unknown): readonly string[] {
-  return "of" in branches ? namedBranches(branches, config) : branches;
+export function branchesOf(
+  { branches, optionalBranches = [] }: AnyBlock,
+  config: unknown,
+): readonly string[] {
+  const own = "of" in branches ? namedBranches(branches, config) : branches;
+  return [...own, ...askedBranches(optionalBranches, config)];
 }

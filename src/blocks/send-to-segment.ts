@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineBlock } from "./block.ts";
 import { emailIssues } from "./email-issues.ts";
 import { emailSettings } from "./email-settings.ts";
+import { holdBackOfMany } from "./hold-back.ts";
 import { messageOf } from "./message-kind.ts";
 import { emailMessage } from "./send-email.ts";
 
@@ -10,6 +11,8 @@ const { to: _to, ...forEverybody } = emailSettings.shape;
 const schema = z.strictObject({
   segment: z.string().trim().max(200).default("").meta({ title: "Segment", widget: "segment" }),
   ...forEverybody,
+  // Each member's message is held back by itself: there is no one way out for them.
+  holdBack: holdBackOfMany.optional(),
 });
 
 export const sendToSegment = defineBlock({
@@ -36,12 +39,13 @@ export const sendToSegment = defineBlock({
       const note = `Test: would have gone to ${sent.total} members of "${segment}"; one of them was shown to the tester`;
       return { branch: "next", note, data: { ...sent } };
     }
-    const { total, ...counts } = sent;
+    const { total, heldBack, ...counts } = sent;
     const parts = Object.entries(counts).filter(([, count]) => count !== 0);
     const words = parts.map(([state, count]) => `${count} ${state}`).join(", ");
+    const waited = heldBack === 0 ? "" : `; ${heldBack} were held back before`;
     return {
       branch: "next",
-      note: `To ${total} members of "${segment}": ${words === "" ? "nothing to do" : words}`,
+      note: `To ${total} members of "${segment}": ${words === "" ? "nothing to do" : words}${waited}`,
       data: { ...sent },
     };
   },

@@ -52,6 +52,10 @@ export const edges = z
 export const workflowSettings = z
   .strictObject({
     utm: utmSettings.optional().meta({ description: "Of all links; a block's own goes before" }),
+    priority: z.int().min(1).max(10).optional().meta({
+      description:
+        "Whose message goes first where a cap leaves no place for all: the higher; 5 by default",
+    }),
   })
   .meta({ id: "WorkflowSettings" });
 

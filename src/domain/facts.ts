@@ -15,7 +15,7 @@ export interface Facts {
   /** The run's own clock, an ISO 8601 instant. */
   now: string;
   /** Where dates of nobody, and of contacts without a time zone, are at home. */
-  workspace: Pick<Workspace, "timeZone" | "language">;
+  workspace: Pick<Workspace, "timeZone" | "language"> & Partial<Pick<Workspace, "pressure">>;
 }
 
 export interface MessageFacts {

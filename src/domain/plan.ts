@@ -74,6 +74,16 @@ export interface Performed extends StepResult {
   onward?: Onward;
   /** The run's end, which is noted already. */
   ended?: RunEnd;
+  /** Not done yet: its message is held back, and the same step is to be performed again. */
+  held?: Held;
+}
+
+/** How long a step is held back. */
+export interface Held {
+  /** ISO 8601 instant. */
+  until: string;
+  /** For Temporal's own pages: nothing about a person. */
+  because: string;
 }
 
 /** The blocks of a chain behind its first. */
@@ -90,7 +100,12 @@ export interface Way {
   visits: Readonly<Record<string, number>>;
   /** Of the execution: one that failed before has no say in the run's end any more. */
   retry: number;
+  /** Whether the interpreter knows of steps that are held back: one of the release before doesn't. */
+  holds?: true;
 }
+
+/** The part of it that a block outside of chains is told. */
+export type OutsideWay = Pick<Way, "retry" | "holds">;
 
 /** Why a run ends before its way does: a goal it has reached, or what stops it (a rule, an event, a person). */
 export type EarlyEnd =

@@ -65,6 +65,40 @@ export function nextWithin(windows: readonly TimeWindow[], at: Date, timeZone: s
   return new Date(Math.min(...found));
 }
 
+/**
+ * The first instant, from `at` on, that is outside all of the windows: `at` itself if it is.
+ * @returns null where they leave no time within three weeks
+ */
+export function nextOutside(
+  windows: readonly TimeWindow[],
+  at: Date,
+  timeZone: string,
+): Date | null {
+  if (!isWithin(windows, at, timeZone)) return at;
+  const start = zoned(at, timeZone);
+  const ends = Array.from({ length: maxDays + 1 }, (_, days) =>
+    endings(windows, start.toPlainDate().add({ days }), timeZone),
+  );
+  const outside = [...clockChanges(start), ...ends.flat()].filter(
+    (ms) => ms > at.getTime() && !isWithin(windows, new Date(ms), timeZone),
+  );
+  return outside.length === 0 ? null : new Date(Math.min(...outside));
+}
+
+/** Times of one date at which a window ends, of whichever day it is; twice where the clocks show them twice. */
+function endings(
+  windows: readonly TimeWindow[],
+  date: Temporal.PlainDate,
+  timeZone: string,
+): number[] {
+  return windows.flatMap(({ to }) => {
+    const local = date.toPlainDateTime(to === "24:00" ? "00:00" : to);
+    return (["earlier", "later"] as const).map(
+      (disambiguation) => local.toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds,
+    );
+  });
+}
+
 /** Where the windows of one date begin; twice where the clocks show that time twice. */
 function beginnings(
   windows: readonly TimeWindow[],

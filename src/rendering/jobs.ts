@@ -13,6 +13,7 @@ import type {
   TemplateEngine,
   Utm,
 } from "../domain/message-content.ts";
+import type { Holiday } from "../domain/pressure/quiet.ts";
 import type { TemplateTree } from "../domain/template-tree.ts";
 import type { UsedVariable } from "../domain/template-variables.ts";
 import type { Board } from "./board.ts";
@@ -73,6 +74,8 @@ export interface Jobs {
   mail: { input: { raw: Uint8Array }; output: ReadMail };
   /** A piece of a CSV file. */
   csv: { input: CsvInput; output: CsvOutput };
+  /** An iCalendar file of holidays. */
+  calendar: { input: CalendarInput; output: CalendarOutput };
 }
 
 export type JobKind = keyof Jobs;
@@ -223,6 +226,17 @@ export type CsvRow = { line: number; warnings: CsvFault[] } & (
 export type CsvOutput =
   | { outcome: "rows"; state: CsvState | null; rows: CsvRow[]; notes: CsvNote[]; rest: string }
   | { outcome: "no CSV"; reason: string };
+
+export interface CalendarInput {
+  text: string;
+  /** Dates between which recurring events are looked up. */
+  from: string;
+  to: string;
+}
+
+export type CalendarOutput =
+  | { outcome: "calendar"; days: Holiday[] }
+  | { outcome: "no calendar"; reason: string };
 
 /** What a thread gets. */
 export interface Task {

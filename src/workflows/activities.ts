@@ -90,7 +90,7 @@ export async function performBlock(
   if (place === "message" && channel !== undefined && sendsHere(info.currentBuildId)) {
     const options = { ...inDatabase, startToCloseTimeout: outside.message.startToCloseTimeout };
     const here = proxyLocalActivities<DatabaseActivities>({ ...options, summary });
-    const performed = await here.performMessageHere(step, { retry }, channel);
+    const performed = await here.performMessageHere(step, { retry, holds: true }, channel);
     if (performed !== null) return performed;
   }
   const taskQueue = taskQueueOf(info.taskQueue, block);
@@ -98,7 +98,9 @@ export async function performBlock(
   // A replay compares types: a block of the former kind keeps the one that its history has.
   const activity = isFormer(written) ? formerActivity : activityOf[place];
   const activities = proxyActivities<OutsideActivities>(options);
-  return place === "message" ? activities[activity](step, { retry }) : activities[activity](step);
+  return place === "webhook"
+    ? activities.performWebhookBlock(step)
+    : activities[activity](step, { retry, holds: true });
 }
 
 /** Asks who ended a wait: its event, or time. */

@@ -87,15 +87,33 @@ function nextStep(runId: string, cursor: RunCursor): Step {
 }
 
 /** What is done inside Postgres is done at once; a send may be tried for days, so it can be cut short. */
-function perform(
+async function perform(
   signals: Signals,
   input: RunInput,
   block: WrittenBlock,
   cursor: RunCursor,
 ): Promise<Performed | undefined> {
-  const step = nextStep(input.runId, cursor);
-  const work = (): Promise<Performed> => performBlock(input, block, step, cursor.visits);
-  return block.place === "database" ? work() : signals.during(work);
+  const first = nextStep(input.runId, cursor);
+  const work = (step: Step): Promise<Performed> => performBlock(input, block, step, cursor.visits);
+  if (block.place === "database") return work(first);
+  for (let step = first; ; step = laterStep(step)) {
+    signals.forgetWake(step);
+    const performed = await signals.during(() => work(step));
+    if (performed?.held === undefined) return performed;
+    const { until, because } = performed.held;
+    await signals.wait(step, until, `${block.summary}: ${because}`);
+    if (signals.interruption !== undefined) return undefined;
+    if (workflowInfo().continueAsNewSuggested) {
+      // The same visit is made by the next execution.
+      cursor.visits[step.blockId] = step.visit - 1;
+      return await continueAsNew<typeof run>({ ...input, cursor: { ...cursor, check: true } });
+    }
+  }
+}
+
+/** The same step, after it was held back. */
+function laterStep(step: Step): Step {
+  return { ...step, at: new Date().toISOString(), check: true };
 }
 
 /** Moves the cursor to the last block that was performed. @returns what it came to */

@@ -43,6 +43,11 @@ export class Signals {
     await this.#noting(() => condition(over, rest, { summary }));
   }
 
+  /** Forgets that a visit was woken: what wakes it from now on finds it before its next wait. */
+  forgetWake({ blockId, visit }: Visit): void {
+    this.#woken.delete(`${blockId}/${visit}`);
+  }
+
   /** Does `work`, which an interruption cancels. @returns undefined when it was cut short */
   during<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
     return this.#noting(async () => {

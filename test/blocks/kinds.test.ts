@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { required } from "../../src/domain/required.ts";
 import { z } from "zod";
 import { blockKinds, branchesOf } from "../../src/blocks/registry.ts";
 import type { Widget } from "../../src/blocks/widgets.ts";
@@ -159,6 +160,20 @@ test("the ways out, computed from what is told, are those of the graph", () => {
   }
 });
 
+test("a way out that a setting asks for is there when it does, in any entry of a list", () => {
+  const asking = { holdBack: { notSent: "branch" } };
+  const messages = [
+    { kind: "sendSms", config: {} },
+    { kind: "sendEmail", config: asking },
+  ];
+  const branches = (kind: string, config: object): readonly string[] =>
+    branchesOf(required(blockKinds.get(kind), kind), config);
+  expect(branches("sendEmail", {})).toEqual(["next"]);
+  expect(branches("sendEmail", asking)).toEqual(["next", "heldBack"]);
+  expect(branches("oneOfMany", { messages })).toEqual(["sent", "unreachable", "heldBack"]);
+  expect(branches("sendToSegment", asking)).toEqual(["next"]);
+});
+
 test("ways that settings name are those of a setting that the kind has", () => {
   const named = items.filter(({ branches }) => "of" in branches);
   expect(named.map(({ kind }) => kind)).toEqual(["branch", "branchByTime", "randomSplit"]);
@@ -171,10 +186,11 @@ test("ways that settings name are those of a setting that the kind has", () => {
 });
 
 test("every fixed way out but the plain one has a name for people", () => {
-  for (const { kind, branches, branchLabels } of items) {
+  for (const { kind, branches, optionalBranches, branchLabels } of items) {
     const fixed = "fixed" in branches ? branches.fixed : branches.rest;
     const several = fixed.length > 1 ? fixed : fixed.filter((branch) => branch !== "next");
-    expect([kind, ...Object.keys(branchLabels)]).toEqual([kind, ...several]);
+    const asked = optionalBranches.map(({ branch }) => branch);
+    expect([kind, ...Object.keys(branchLabels)]).toEqual([kind, ...several, ...asked]);
   }
 });
 

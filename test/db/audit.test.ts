@@ -28,6 +28,8 @@ const unaudited: Record<string, string> = {
   messages: "of runs",
   numeric_ids: "given by the system",
   order_statuses: "of orders",
+  pressure_taken: "of messages",
+  pressure_waiting: "of messages",
   rate_buckets: "counted by the system",
   requested_messages: "the events that ask for them tell it",
   run_contacts: "of runs",

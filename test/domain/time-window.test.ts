@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TimeWindow } from "../../src/domain/time-window.ts";
-import { timeWindowsLabel, isWithin, nextWithin, weekdays } from "../../src/domain/time-window.ts";
+import {
+  timeWindowsLabel,
+  isWithin,
+  nextOutside,
+  nextWithin,
+  weekdays,
+} from "../../src/domain/time-window.ts";
 
 // Changes by half an hour and at midnight, a zone that skipped a Friday, one that has none.
 const zones = [
@@ -54,6 +60,30 @@ const instant = fc
   .map((ms) => new Date(ms));
 
 describe("time windows", () => {
+  test("the next moment outside is outside, never earlier than now, and none before it is", () => {
+    fc.assert(
+      fc.property(
+        someWindows,
+        instant,
+        fc.constantFrom(...zones),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (windows, at, zone, share) => {
+          const next = nextOutside(windows, at, zone);
+          if (next === null) return;
+          expect(isWithin(windows, next, zone)).toBe(false);
+          expect(next.getTime()).toBeGreaterThanOrEqual(at.getTime());
+          const between = at.getTime() + (next.getTime() - at.getTime()) * share;
+          if (between < next.getTime()) {
+            expect(isWithin(windows, new Date(between), zone)).toBe(true);
+          }
+        },
+      ),
+      { seed: 7, numRuns: 300 },
+    );
+    const always = [{ days: weekdays, from: "00:00", to: "24:00" }];
+    expect(nextOutside(always, new Date(0), "UTC")).toBeNull();
+  });
+
   test("the next moment is within a window, never earlier than now, and none before it is", () => {
     fc.assert(
       fc.property(

@@ -11,6 +11,7 @@ export const auditedEntities = [
   "contactImport",
   "eventType",
   "fanOut",
+  "holidayCalendar",
   "order",
   "partial",
   "person",

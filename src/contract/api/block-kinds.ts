@@ -25,6 +25,12 @@ const blockKind = z
     role: z.enum(blockRoles),
     place: z.enum(places).meta({ description: "Where it takes effect" }),
     branches,
+    optionalBranches: z
+      .array(z.strictObject({ branch: z.string(), setting: z.string(), is: z.string() }))
+      .meta({
+        description:
+          "Further ways, behind those: each is there when the setting at that path has that value",
+      }),
     branchLabels: z.record(z.string(), z.string()).meta({
       description: "What people call the ways out, but for `next` and those that settings name",
     }),

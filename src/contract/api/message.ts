@@ -3,7 +3,36 @@ import { int4 } from "../integers.ts";
 import { id, truth } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
-const messageStates = ["queued", "sending", "sent", "failed", "unknown"] as const;
+const messageStates = [
+  "queued",
+  "sending",
+  "sent",
+  "failed",
+  "unknown",
+  "held",
+  "dropped",
+] as const;
+
+const heldBack = z
+  .strictObject({
+    because: z.enum(["cap", "priority", "quiet"]),
+    words: z.string(),
+    winners: z
+      .array(
+        z.strictObject({
+          messageId: z.guid(),
+          workflowId: z.guid(),
+          workflowName: z.string(),
+          at: z.iso.datetime(),
+        }),
+      )
+      .meta({ description: "Whose messages had the places, the oldest first" }),
+    freeAt: z.iso.datetime().nullable().meta({
+      description: "When it may go, as far as was known; null: as soon as another one has gone",
+    }),
+    latest: z.iso.datetime().meta({ description: "When it is given up" }),
+  })
+  .meta({ id: "HeldBack", description: "Why it is or was held back; null: it never was" });
 
 export const messagesQuery = pageQuery
   .extend({
@@ -25,7 +54,8 @@ export const messageSummary = z
     recipient: z.string(),
     subject: z.string(),
     state: z.enum(messageStates).meta({
-      description: "unknown: the server may or may not have taken it",
+      description:
+        "unknown: the server may or may not have taken it; held: it waits for a place under a cap, or for the end of quiet hours; dropped: it was held back and is not sent",
     }),
     transactional: z.boolean(),
     test: z.boolean().meta({ description: "Of a test launch: it went to the tester" }),
@@ -33,6 +63,7 @@ export const messageSummary = z
     topic: z.string().nullable(),
     attempts: int4(0),
     error: z.string().nullable(),
+    heldBack: heldBack.nullable(),
     queuedAt: z.date(),
     sentAt: z.date().nullable(),
     openedAt: z.date().nullable(),

@@ -62,11 +62,14 @@ export async function eraseContact(
   await sql.query(
     `update messages
         set recipient = '', subject = '', content = null, html = '', body_text = '', links = '[]', response = null,
-            error = case when state = 'queued' then 'the contact was erased' end,
-            state = case when state = 'queued' then 'failed' else state end
+            held_back = null,
+            error = case when state in ('queued', 'held') then 'the contact was erased' end,
+            state = case state when 'queued' then 'failed' when 'held' then 'dropped' else state end
       where contact_id = $1`,
     [id],
   );
+  await sql.query("delete from pressure_taken where contact_id = $1", [id]);
+  await sql.query("delete from pressure_waiting where contact_id = $1", [id]);
   // A test launch keeps its event, and whom it was about.
   await sql.query(
     `update runs

@@ -42,6 +42,8 @@ export async function moveToContact(
   await sql.query("update orders set contact_id = $2 where contact_id = $1", both);
   await sql.query("update events set contact_id = $2 where contact_id = $1", both);
   await sql.query("update messages set contact_id = $2 where contact_id = $1", both);
+  await sql.query("update pressure_taken set contact_id = $2 where contact_id = $1", both);
+  await sql.query("update pressure_waiting set contact_id = $2 where contact_id = $1", both);
   await sql.query(
     "update activity_outbox set contact_id = $2 where contact_id = $1 and detail is not null",
     both,

@@ -44,7 +44,7 @@ export function runFingerprints(sql: Sql, ids: readonly string[]): Promise<Finge
                (select concat_ws('.', count(*), count(ended_at), sum(length(outcome::text)))
                   from run_steps s where s.run_id = r.id),
                (select concat_ws('.', count(*), sum(attempts), sum(opens), sum(clicks),
-                          count(*) filter (where state in ('queued', 'sending')))
+                          count(*) filter (where state in ('queued', 'sending', 'held')))
                   from messages m where m.run_id = r.id),
                (select concat_ws('.', count(*), count(delivered_at)) from run_signals g where g.run_id = r.id)) as print
                from runs r where r.id = any(${anyLength("$1", "uuid")})`,

@@ -12,9 +12,11 @@ export interface BroadcastRow {
   total: number;
   skipped: number;
   endedAt: Date | null;
+  /** When all members had been gone through, and some of their messages were held back. */
+  passedAt: Date | null;
 }
 
-const columns = `id, cursor, total, skipped, ended_at as "endedAt"`;
+const columns = `id, cursor, total, skipped, ended_at as "endedAt", passed_at as "passedAt"`;
 
 /** A broadcast that begins, or goes on where it was. */
 export async function ensureBroadcast(
@@ -53,6 +55,14 @@ export async function moveCursor(
     [id, move.from, move.to, move.skipped],
   );
   return rows.length > 0;
+}
+
+/** Notes that all members were gone through: whoever joins the segment later gets no message. */
+export async function markPassed(sql: Sql, id: string): Promise<void> {
+  await sql.query(
+    "update broadcasts set passed_at = coalesce(passed_at, clock_timestamp()) where id = $1",
+    [id],
+  );
 }
 
 /** What became of messages that were kept before, by their ids. */
@@ -109,14 +119,17 @@ export async function endBroadcast(sql: Sql, id: string): Promise<BroadcastCount
     `with counted as (
        select count(*) filter (where state = 'sent') as sent,
               count(*) filter (where state = 'failed') as failed,
-              count(*) filter (where state = 'unknown') as unknown
+              count(*) filter (where state = 'unknown') as unknown,
+              count(*) filter (where state = 'dropped') as dropped,
+              count(*) filter (where state <> 'dropped' and held_back is not null) as "heldBack"
          from messages where broadcast_id = $1)
      update broadcasts b
         set sent = c.sent, failed = c.failed, unknown = c.unknown,
-            total = c.sent + c.failed + c.unknown + b.skipped,
+            dropped = c.dropped,
+            total = c.sent + c.failed + c.unknown + c.dropped + b.skipped,
             ended_at = coalesce(ended_at, clock_timestamp())
        from counted c where b.id = $1
-     returning b.total, b.sent, b.failed, b.unknown, b.skipped`,
+     returning b.total, b.sent, b.failed, b.unknown, b.skipped, b.dropped, c."heldBack"`,
     [id],
   );
   if (row === undefined) throw new Error(`no broadcast ${id}`);

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import type { HeldBack } from "../../domain/pressure/held-back.ts";
 import { builder } from "../core/database.ts";
 import type { Sql } from "../core/database.ts";
 import type { Part, RowsLookedFor, Way } from "../core/look-through.ts";
@@ -23,6 +24,7 @@ export interface MessageHistoryRow {
   topic: string | null;
   attempts: number;
   error: string | null;
+  heldBack: HeldBack | null;
   queuedAt: Date;
   sentAt: Date | null;
   openedAt: Date | null;
@@ -64,6 +66,7 @@ function fromMessages(source: Knex.QueryBuilder) {
       opens: "m.opens",
       attempts: "m.attempts",
       error: "m.error",
+      heldBack: "m.held_back",
       queuedAt: "m.queued_at",
       sentAt: "m.sent_at",
       clickedAt: "m.clicked_at",

@@ -1,5 +1,8 @@
+import type { HeldBack } from "../../domain/pressure/held-back.ts";
 import { countMessage } from "../../platform/telemetry/count-message.ts";
+import type { Columns } from "../core/bulk-insert.ts";
 import { bulkInsert, rowArrays } from "../core/bulk-insert.ts";
+import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 
 export interface TrackedLink {
@@ -31,10 +34,21 @@ export interface NewMessage {
   broadcastId: string | null;
 }
 
-export type MessageState = "queued" | "sending" | "sent" | "failed" | "unknown";
+export type MessageState =
+  | "queued"
+  | "sending"
+  | "sent"
+  | "failed"
+  | "unknown"
+  /** It waits for a place under a cap, or for the end of quiet hours. */
+  | "held"
+  /** It was held back, and is not sent. */
+  | "dropped";
 
 export interface MessageRecord extends NewMessage {
   state: MessageState;
+  /** Whether it had a place under a cap that it gave back: tried again, it needs another one. */
+  gavePlaceBack: boolean;
 }
 
 /** What a message says; of one that the release before this one kept, from the columns of then. */
@@ -45,7 +59,8 @@ export function contentOf(messages: string): string {
 
 const columns = `id, run_id as "runId", block_id as "blockId", visit, workflow_id as "workflowId",
             contact_id as "contactId", channel, recipient, sender, subject as title,
-            ${contentOf("messages")} as content, links, transactional, language, topic, test, broadcast_id as "broadcastId", state`;
+            ${contentOf("messages")} as content, links, transactional, language, topic, test, broadcast_id as "broadcastId", state,
+            gave_place_back as "gavePlaceBack"`;
 
 export async function findMessage(sql: Sql, id: string): Promise<MessageRecord | undefined> {
   const rows = await sql.query<MessageRecord>(
@@ -63,37 +78,58 @@ export async function findMessages(sql: Sql, ids: readonly string[]): Promise<Me
   ]);
 }
 
-const newMessages = bulkInsert<NewMessage>(
-  "messages",
-  {
-    id: ["uuid", ({ id }) => id],
-    run_id: ["uuid", ({ runId }) => runId],
-    block_id: ["text", ({ blockId }) => blockId],
-    visit: ["int", ({ visit }) => visit],
-    workflow_id: ["uuid", ({ workflowId }) => workflowId],
-    contact_id: ["uuid", ({ contactId }) => contactId],
-    channel: ["text", ({ channel }) => channel],
-    recipient: ["text", ({ recipient }) => recipient],
-    sender: ["text", ({ sender }) => sender],
-    subject: ["text", ({ title }) => title],
-    content: ["jsonb", ({ content }) => JSON.stringify(content)],
-    links: ["jsonb", ({ links }) => JSON.stringify(links)],
-    transactional: ["bool", ({ transactional }) => transactional],
-    language: ["text", ({ language }) => language],
-    topic: ["text", ({ topic }) => topic],
-    test: ["bool", ({ test }) => test],
-    broadcast_id: ["uuid", ({ broadcastId }) => broadcastId],
-  },
-  { fixed: { state: "'queued'" } },
-);
+const messageColumns: Columns<NewMessage> = {
+  id: ["uuid", ({ id }) => id],
+  run_id: ["uuid", ({ runId }) => runId],
+  block_id: ["text", ({ blockId }) => blockId],
+  visit: ["int", ({ visit }) => visit],
+  workflow_id: ["uuid", ({ workflowId }) => workflowId],
+  contact_id: ["uuid", ({ contactId }) => contactId],
+  channel: ["text", ({ channel }) => channel],
+  recipient: ["text", ({ recipient }) => recipient],
+  sender: ["text", ({ sender }) => sender],
+  subject: ["text", ({ title }) => title],
+  content: ["jsonb", ({ content }) => JSON.stringify(content)],
+  links: ["jsonb", ({ links }) => JSON.stringify(links)],
+  transactional: ["bool", ({ transactional }) => transactional],
+  language: ["text", ({ language }) => language],
+  topic: ["text", ({ topic }) => topic],
+  test: ["bool", ({ test }) => test],
+  broadcast_id: ["uuid", ({ broadcastId }) => broadcastId],
+};
 
-/** Keeps messages as queued, but those that are there already. */
+const newMessages = bulkInsert<NewMessage>("messages", messageColumns, {
+  fixed: { state: "'queued'" },
+});
+const heldMessages = bulkInsert<HeldMessage>("messages", {
+  ...messageColumns,
+  state: ["text", ({ state }) => state],
+  error: ["text", ({ heldBack }) => heldBack.words],
+  held_back: ["jsonb", ({ heldBack }) => JSON.stringify(heldBack)],
+});
+
+/** What is made anew of a message that was held back, as it looks to be sent. */
+const madeAnew = `contact_id = excluded.contact_id, channel = excluded.channel, recipient = excluded.recipient,
+  sender = excluded.sender, subject = excluded.subject, content = excluded.content,
+  links = excluded.links, transactional = excluded.transactional, language = excluded.language,
+  topic = excluded.topic, state = excluded.state, error = excluded.error`;
+
+/** A message that is kept and not sent, for now or for good. */
+export interface HeldMessage extends NewMessage {
+  state: "held" | "dropped";
+  heldBack: HeldBack;
+}
+
+/** Keeps messages as queued, but those that are there already and were not held back. */
 export async function insertMessages(sql: Sql, messages: readonly NewMessage[]): Promise<void> {
   if (messages.length === 0) return;
   await sql.query(
     {
       name: "insert-messages",
-      text: `with made as (${newMessages.text} on conflict (id) do nothing returning id)
+      text: `with made as (
+               ${newMessages.text}
+               on conflict (id) do update set ${madeAnew} where messages.state in ('held', 'dropped')
+               returning id)
              insert into message_log (message_id, state) select id, 'queued' from made`,
     },
     newMessages.values(messages),
@@ -103,6 +139,44 @@ export async function insertMessages(sql: Sql, messages: readonly NewMessage[]):
 /** Keeps a message as queued, unless it is there already. */
 export async function insertMessage(sql: Sql, message: NewMessage): Promise<void> {
   await insertMessages(sql, [message]);
+}
+
+/** Keeps messages that are held back, or notes why they still are: a line in the log for each other reason. */
+export async function keepHeldMessages(sql: Sql, held: readonly HeldMessage[]): Promise<void> {
+  if (held.length === 0) return;
+  await sql.query(
+    {
+      name: "keep-held-messages",
+      text: `with before as (
+               select id, state, error from messages where id = any(${anyLength("$1", "uuid")})),
+             kept as (
+               ${heldMessages.text}
+               on conflict (id) do update set ${madeAnew}, held_back = excluded.held_back
+                 where messages.state in ('queued', 'failed', 'held', 'dropped')
+               returning id, state, error)
+             insert into message_log (message_id, state, detail)
+             select k.id, k.state, k.error from kept k left join before b on b.id = k.id
+              where b.id is null or b.state <> k.state or b.error is distinct from k.error`,
+    },
+    heldMessages.values(held),
+  );
+}
+
+/** A message that had given its place back has another one. */
+export async function notePlaceAgain(sql: Sql, id: string): Promise<void> {
+  await sql.query("update messages set gave_place_back = false where id = $1", [id]);
+}
+
+/** Gives up a message that was held back, for another reason than what held it. */
+export async function dropHeldMessage(sql: Sql, id: string, why: string): Promise<void> {
+  await sql.query(
+    `with given_up as (
+       update messages set state = 'dropped', error = $2 where id = $1 and state = 'held' returning id),
+     gone as (
+       delete from pressure_waiting where message_id = $1)
+     insert into message_log (message_id, state, detail) select id, 'dropped', $2 from given_up`,
+    [id, why],
+  );
 }
 
 /** What becomes of a message. */
@@ -160,14 +234,20 @@ export async function setMessageState(
 
 /** A run that has ended sends nothing any more: what still waits is given up. */
 export async function failQueuedMessages(sql: Sql, runId: string, why: string): Promise<void> {
-  const messages = await sql.query<{ channel: string; test: boolean }>(
+  const messages = await sql.query<{ channel: string; test: boolean; state: string }>(
     `with given_up as (
-       update messages set state = 'failed', error = $2 where run_id = $1 and state = 'queued'
-       returning id, channel, test),
+       update messages
+          set state = case state when 'queued' then 'failed' else 'dropped' end, error = $2
+        where run_id = $1 and state in ('queued', 'held')
+       returning id, channel, test, state),
      logged as (
-       insert into message_log (message_id, state, detail) select id, 'failed', $2 from given_up)
-     select channel, test from given_up`,
+       insert into message_log (message_id, state, detail) select id, state, $2 from given_up),
+     gone as (
+       delete from pressure_waiting where run_id = $1)
+     select channel, test, state from given_up`,
     [runId, why],
   );
-  for (const message of messages) countMessage(sql, message, "failed");
+  for (const message of messages) {
+    countMessage(sql, message, message.state === "failed" ? "failed" : "not_sent");
+  }
 }

@@ -59,7 +59,7 @@ const isAtBlock = `(r.status = 'running' and (
   exists (select from run_steps s
            where s.run_id = r.id and s.block_id = :block and s.ended_at is null and s.until > now() offset 0)
   or exists (select from messages m
-              where m.run_id = r.id and m.state in ('queued', 'sending') and m.block_id = :block
+              where m.run_id = r.id and m.state in ('queued', 'sending', 'held') and m.block_id = :block
                 and m.broadcast_id is null offset 0)
   or exists (select from broadcasts b
               where b.run_id = r.id and b.block_id = :block and b.ended_at is null offset 0)

@@ -66,12 +66,17 @@ function fromRuns(source: Knex.QueryBuilder) {
 }
 
 /** The wait that a run is at. Asked for each row: the journal's key begins with the run. */
-const waitsAt = `case when r.status = 'running' then (
+const waitsAt = `case when r.status = 'running' then coalesce((
   select json_build_object('blockId', s.block_id, 'kind', s.kind, 'until', s.until, 'name', (
            select b ->> 'name' from jsonb_array_elements(v.definition -> 'blocks') b
             where b ->> 'id' = s.block_id))
     from run_steps s where s.run_id = r.id and s.ended_at is null and s.until > now()
-   order by s.position desc limit 1) end`;
+   order by s.position desc limit 1), (
+  select json_build_object('blockId', p.block_id, 'kind', p.kind, 'until', min(p.next_at), 'name', (
+           select b ->> 'name' from jsonb_array_elements(v.definition -> 'blocks') b
+            where b ->> 'id' = p.block_id))
+    from pressure_waiting p where p.run_id = r.id
+   group by p.block_id, p.kind order by min(p.next_at) limit 1)) end`;
 
 /** Runs, newest first, below a given id. */
 export async function runsBelow(
@@ -124,12 +129,24 @@ export interface VisitRow {
   endedAt: Date | null;
 }
 
-/** The way of a run, in its order. */
+/** The way of a run, in its order; at its end the block whose messages are held back, if there is one. */
 export async function visitsOfRun(sql: Sql, runId: string): Promise<VisitRow[]> {
   return sql.query<VisitRow>(
     `select block_id as "blockId", kind, visit, branch, outcome, until,
             started_at as "startedAt", ended_at as "endedAt"
-       from run_steps where run_id = $1 order by position`,
+       from (select block_id, kind, visit, branch, outcome, until, started_at, ended_at, position
+               from run_steps where run_id = $1
+             union all
+             select p.block_id, p.kind, p.visit, '',
+                    jsonb_build_object('state', 'held', 'note', case count(*)
+                      when 1 then 'Held back: ' || coalesce(min(m.error), '')
+                      else count(*) || ' messages are held back' end),
+                    min(p.next_at), min(p.since), null, 2147483647
+               from pressure_waiting p
+               join runs r on r.id = p.run_id and r.status in ('pending', 'running')
+               left join messages m on m.id = p.message_id
+              where p.run_id = $1 group by p.block_id, p.kind, p.visit) s
+      order by position`,
     [runId],
   );
 }

@@ -90,7 +90,7 @@ function atBlock(block: string): Way {
   });
   return [
     of("run_steps", "ended_at is null"),
-    of("messages", "state in ('queued', 'sending') and broadcast_id is null"),
+    of("messages", "state in ('queued', 'sending', 'held') and broadcast_id is null"),
     of("broadcasts", "ended_at is null"),
     of("webhook_calls", "true"),
   ];

@@ -119,7 +119,7 @@ export interface MessageStatistics {
 export function countMessages(sql: Sql, scope: StatisticsScope): Promise<MessageStatistics[]> {
   return sql.query<MessageStatistics>(
     `select m.block_id as "blockId",
-            count(*) filter (where m.state in ('queued', 'sending'))::int as queued,
+            count(*) filter (where m.state in ('queued', 'sending', 'held'))::int as queued,
             count(*) filter (where m.state = 'sent')::int as sent,
             count(*) filter (where m.state = 'failed')::int as failed,
             count(*) filter (where m.state = 'unknown')::int as unknown,
@@ -167,7 +167,7 @@ export function countUnjournaled(
              union
              select r.id, o.block_id, false
                from (select run_id, block_id from messages
-                      where state in ('queued', 'sending') and broadcast_id is null
+                      where state in ('queued', 'sending', 'held') and broadcast_id is null
                      union all select run_id, block_id from webhook_calls
                      union all select run_id, block_id from broadcasts where ended_at is null) o
                join runs r on r.id = o.run_id

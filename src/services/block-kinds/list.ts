@@ -37,6 +37,7 @@ function present(block: AnyBlock): BlockKind {
     place,
     branches:
       "of" in branches ? { ...branches, rest: [...branches.rest] } : { fixed: [...branches] },
+    optionalBranches: [...(block.optionalBranches ?? [])],
     branchLabels: block.branchLabels ?? {},
     schema: configSchema(block),
     defaults: freshConfig(block),

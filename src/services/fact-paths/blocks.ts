@@ -59,7 +59,7 @@ function variablePaths({ name, holds }: SetVariable, attributes: readonly object
   return [fixed(path, name, holds === "json" ? "unknown" : holds)];
 }
 
-const states = ["queued", "sending", "sent", "failed", "unknown"];
+const states = ["queued", "sending", "sent", "failed", "unknown", "held", "dropped"];
 
 function messagePaths(blockId: string, of: string): FactPath[] {
   const path = `messages.${blockId}`;

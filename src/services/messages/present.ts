@@ -4,7 +4,7 @@ import type { MessageHistoryRow } from "../../db/messages/message-history.ts";
 export function presentMessage(row: MessageHistoryRow): MessageSummary {
   const { id, runId, blockId, contactId, channel, recipient, title, state, transactional } = row;
   const { attempts, error, queuedAt, sentAt, openedAt, opens, clickedAt, clicks } = row;
-  const { test, language, topic } = row;
+  const { test, language, topic, heldBack } = row;
   return {
     id,
     workflow: { id: row.workflowId, name: row.workflowName },
@@ -21,6 +21,7 @@ export function presentMessage(row: MessageHistoryRow): MessageSummary {
     topic,
     attempts,
     error,
+    heldBack,
     queuedAt,
     sentAt,
     openedAt,

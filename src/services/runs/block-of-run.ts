@@ -17,6 +17,8 @@ export function blockOfRun(
   if (last !== undefined && last.endedAt === null && last.until !== null && last.until > now) {
     return last.blockId;
   }
+  // Its message is held back: it has taken no branch yet.
+  if (last !== undefined && last.endedAt === null && last.branch === "") return last.blockId;
   const from = last?.blockId ?? definition.blocks.find(({ kind }) => kind === "start")?.id;
   const branch = last?.branch ?? "next";
   const edge = definition.edges.find((one) => one.from === from && one.branch === branch);

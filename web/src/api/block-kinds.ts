@@ -16,7 +16,21 @@ export const blockKindsQuery = queryOptions({
 
 /** The branches of a block, as the server computes them. */
 export function branchesOf(kind: BlockKind, config: Record<string, unknown>): string[] {
-  const { branches } = kind;
+  const asked = kind.optionalBranches
+    .filter(({ setting, is }) => valuesAt(config, setting.split(".")).includes(is))
+    .map(({ branch }) => branch);
+  return [...ownBranches(kind, config), ...asked];
+}
+
+function valuesAt(value: unknown, path: readonly string[]): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((entry: unknown) => valuesAt(entry, path));
+  const [name, ...rest] = path;
+  return name === undefined
+    ? [value]
+    : valuesAt((value as Record<string, unknown> | null | undefined)?.[name], rest);
+}
+
+function ownBranches({ branches }: BlockKind, config: Record<string, unknown>): string[] {
   if ("fixed" in branches) return branches.fixed;
   const list = config[branches.of];
   const named = Array.isArray(list)

@@ -39,7 +39,7 @@ export interface CanvasEdge {
 export interface Definition {
   blocks: CanvasBlock[];
   edges: CanvasEdge[];
-  settings?: { utm?: Record<string, string> };
+  settings?: { utm?: Record<string, string>; priority?: number };
 }
 
 /** What a draft lacks: at a block's field, at a block, or of the whole. */

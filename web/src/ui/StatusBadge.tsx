@@ -17,6 +17,8 @@ const tones: Record<string, string> = {
   suppressed: "wait",
   waiting: "wait",
   unknown: "wait",
+  held: "wait",
+  dropped: "wait",
   failed: "bad",
   error: "bad",
   no_contact: "bad",

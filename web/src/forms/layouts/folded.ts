@@ -7,6 +7,7 @@ const ofShortMessages = [
   "data",
   "onMissing",
   "image",
+  "holdBack",
 ];
 
 /** Settings that few blocks of a kind need; the others stand in their schema's order. */

@@ -18,4 +18,5 @@ export const more = [
   "onMissing",
   "utm",
   "trackOpens",
+  "holdBack",
 ];

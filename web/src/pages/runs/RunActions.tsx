@@ -26,7 +26,9 @@ export function RunActions({ run, names }: Props) {
   const [isRetrying, retry] = useDisclosure();
   const isActive = run.status === "pending" || run.status === "running";
   const isStopped = run.stops.some(({ state }) => state === "pending");
-  const wait = run.status === "running" ? openVisit(run.visits) : undefined;
+  const open = run.status === "running" ? openVisit(run.visits) : undefined;
+  // A message that is held back waits for its place, which nobody can skip.
+  const wait = open?.outcome["state"] === "held" ? undefined : open;
 
   return (
     <>

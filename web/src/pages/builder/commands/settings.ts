@@ -41,6 +41,14 @@ function textOrUndefined(text: string, maxLength: number): string | undefined {
   return text === "" ? undefined : text.slice(0, maxLength);
 }
 
+/** Whose message goes first where a cap has no place for all; undefined: as usual. */
+export function setPriority(definition: Definition, priority: number | undefined): Definition {
+  const { priority: former, ...others } = definition.settings ?? {};
+  if (priority === former) return definition;
+  const hasAny = priority !== undefined || Object.keys(others).length > 0;
+  return { ...definition, settings: hasAny ? { ...others, priority } : undefined };
+}
+
 /** UTM parameters of all links; those left empty are not set. */
 export function setUtm(definition: Definition, values: Record<string, string>): Definition {
   const filledIn = Object.entries(values).filter(([, value]) => value.trim() !== "");

@@ -1,7 +1,7 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Modal, NumberInput, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useBuilder, useDraftState } from "../builder-context.ts";
-import { setUtm } from "../commands/settings.ts";
+import { setPriority, setUtm } from "../commands/settings.ts";
 
 const fields = [
   { name: "source", label: "Source", example: "campanile" },
@@ -10,7 +10,7 @@ const fields = [
   { name: "content", label: "Content", example: "{{ contact.language }}" },
 ] as const;
 
-/** What holds for all blocks: the UTM parameters of links in messages. */
+/** What holds for all blocks: the UTM parameters of links in messages, and which goes first. */
 export function SettingsDialog({ opened, onClose }: { opened: boolean; onClose(): void }) {
   return (
     <Modal opened={opened} onClose={onClose} title="Workflow settings">
@@ -22,12 +22,14 @@ export function SettingsDialog({ opened, onClose }: { opened: boolean; onClose()
 function UtmForm({ onClose }: { onClose(): void }) {
   const { store, canEdit } = useBuilder();
   const utm = useDraftState(({ definition }) => definition.settings?.utm);
+  const former = useDraftState(({ definition }) => definition.settings?.priority);
+  const [priority, setPriorityTo] = useState<number | undefined>(former);
   const [values, setValues] = useState<Record<string, string>>({ ...utm });
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        store.getState().change((definition) => setUtm(definition, values));
+        store.getState().change((definition) => setPriority(setUtm(definition, values), priority));
         onClose();
       }}
     >
@@ -49,6 +51,17 @@ function UtmForm({ onClose }: { onClose(): void }) {
             }
           />
         ))}
+        <NumberInput
+          label="Priority"
+          description="Where a frequency cap leaves no place for all, the message of the higher priority goes first: 1 to 10"
+          placeholder="5"
+          min={1}
+          max={10}
+          allowDecimal={false}
+          readOnly={!canEdit}
+          value={priority ?? ""}
+          onChange={(value) => setPriorityTo(typeof value === "number" ? value : undefined)}
+        />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {canEdit ? "Cancel" : "Close"}

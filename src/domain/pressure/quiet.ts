@@ -1,0 +1,81 @@
+import { Temporal } from "temporal-polyfill";
+import type { TimeWindow } from "../time-window.ts";
+import { isWithin, nextOutside, timeWindowsLabel } from "../time-window.ts";
+
+/** A day, or some hours, on which nothing goes out. */
+export interface Holiday {
+  name: string;
+  /** A date (2026-12-25) or time (2026-12-25T18:00) of whoever is written to, or an instant. */
+  from: string;
+  /** The first date, time or instant that is over. */
+  to: string;
+}
+
+export interface HolidayCalendar {
+  name: string;
+  days: readonly Holiday[];
+}
+
+/** What keeps messages back by the clock, and until when. */
+export interface Quiet {
+  until: Date;
+  /** "quiet hours every day 21:00–08:00", "Christmas (Ukrainian holidays)". */
+  words: string;
+}
+
+/** So many quiet times may follow one another: weeks of days, each with its night. */
+const most = 100;
+const threeWeeksMs = 21 * 86_400_000;
+
+/** Whether it is quiet at an instant, and when that is over; null: it is not. */
+export function quietAt(
+  windows: readonly TimeWindow[],
+  calendars: readonly HolidayCalendar[],
+  at: Date,
+  timeZone: string,
+): Quiet | null {
+  let words: string | undefined;
+  let until = at;
+  // Windows that leave no time at all hold a message to its latest time.
+  if (isWithin(windows, at, timeZone) && nextOutside(windows, at, timeZone) === null) {
+    return { until: new Date(at.getTime() + threeWeeksMs), words: hoursLabel(windows) };
+  }
+  for (let count = 0; count < most; count++) {
+    const next = stepOver(windows, calendars, until, timeZone);
+    if (next === null) break;
+    words ??= next.words;
+    until = next.until;
+  }
+  return words === undefined ? null : { until, words };
+}
+
+function hoursLabel(windows: readonly TimeWindow[]): string {
+  return `quiet hours (${timeWindowsLabel(windows)})`;
+}
+
+function stepOver(
+  windows: readonly TimeWindow[],
+  calendars: readonly HolidayCalendar[],
+  at: Date,
+  timeZone: string,
+): Quiet | null {
+  if (isWithin(windows, at, timeZone)) {
+    const until = nextOutside(windows, at, timeZone);
+    return until === null ? null : { until, words: hoursLabel(windows) };
+  }
+  const instant = Temporal.Instant.fromEpochMilliseconds(at.getTime());
+  const local = instant.toZonedDateTimeISO(timeZone).toPlainDateTime();
+  for (const { name, days } of calendars) {
+    for (const day of days) {
+      const isInstant = day.from.endsWith("Z");
+      const now = isInstant ? at.toISOString() : local.toString().slice(0, day.from.length);
+      if (day.from > now || day.to <= now) continue;
+      const words = `${day.name} (${name})`;
+      const until = isInstant
+        ? Date.parse(day.to)
+        : Temporal.PlainDateTime.from(day.to).toZonedDateTime(timeZone).epochMilliseconds;
+      return { until: new Date(until), words };
+    }
+  }
+  return null;
+}

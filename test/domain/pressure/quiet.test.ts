@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { quietAt } from "../../../src/domain/pressure/quiet.ts";
+import { weekdays } from "../../../src/domain/time-window.ts";
+
+const nights = [{ days: weekdays, from: "21:00", to: "08:00" }];
+const calendar = {
+  name: "Ukrainian holidays",
+  days: [
+    { name: "Independence Day", from: "2026-08-24", to: "2026-08-25" },
+    { name: "Minute of silence", from: "2026-08-26T09:00", to: "2026-08-26T09:15" },
+    { name: "Launch", from: "2026-08-27T10:00:00.000Z", to: "2026-08-27T11:00:00.000Z" },
+  ],
+};
+const at = (iso: string) => new Date(iso);
+
+test("nights and holidays that follow one another are one quiet time, in the contact's zone", () => {
+  // 22:00 of the day before in Kyiv, until 08:00 of the day after the night behind the holiday.
+  expect(quietAt(nights, [calendar], at("2026-08-23T19:00:00Z"), "Europe/Kyiv")).toEqual({
+    until: at("2026-08-25T05:00:00Z"),
+    words: "quiet hours (every day 21:00–08:00)",
+  });
+  // The same instant is no night in New York.
+  expect(quietAt(nights, [calendar], at("2026-08-23T19:00:00Z"), "America/New_York")).toBeNull();
+  expect(quietAt([], [calendar], at("2026-08-24T12:00:00Z"), "America/New_York")).toEqual({
+    until: at("2026-08-25T04:00:00Z"),
+    words: "Independence Day (Ukrainian holidays)",
+  });
+});
+
+test("a time without a zone is the contact's, an instant is everybody's", () => {
+  const until = (iso: string, zone: string) => quietAt([], [calendar], at(iso), zone)?.until;
+  expect(until("2026-08-26T06:05:00Z", "Europe/Kyiv")).toEqual(at("2026-08-26T06:15:00Z"));
+  expect(until("2026-08-26T06:05:00Z", "UTC")).toBeUndefined();
+  for (const zone of ["Europe/Kyiv", "America/New_York"]) {
+    expect(until("2026-08-27T10:30:00Z", zone)).toEqual(at("2026-08-27T11:00:00Z"));
+  }
+});
+
+test("quiet hours that leave no time keep a message back, and end in no endless loop", () => {
+  const always = [{ days: weekdays, from: "00:00", to: "24:00" }];
+  const quiet = quietAt(always, [], at("2026-08-23T19:00:00Z"), "UTC");
+  expect(quiet?.until.getTime()).toBeGreaterThan(at("2026-09-12T19:00:00Z").getTime());
+});
