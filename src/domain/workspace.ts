@@ -6,9 +6,19 @@ export interface Workspace {
   language: string | null;
   /** Ids that name nobody, beside those that never do (`whyNameless`). */
   ignoredIds: string[];
+  /** Of a hundred contacts, how many marketing workflows start nothing for, with one decimal. */
+  holdoutPercent: number;
+  /** Since when contacts are drawn as they are, in ISO 8601; null: nobody was ever held out. */
+  holdoutSince: string | null;
 }
 
-const defaultWorkspace: Workspace = { timeZone: "UTC", language: null, ignoredIds: [] };
+const defaultWorkspace: Workspace = {
+  timeZone: "UTC",
+  language: null,
+  ignoredIds: [],
+  holdoutPercent: 0,
+  holdoutSince: null,
+};
 
 /** @param chosen what the account has said; null or undefined: nothing yet */
 export function workspaceOf(chosen: Partial<Workspace> | null | undefined): Workspace {

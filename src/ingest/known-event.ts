@@ -4,6 +4,7 @@ import { ConditionMeter, ConditionTooCostly, stepsForEvent } from "../domain/con
 import type { Condition } from "../domain/condition.ts";
 import type { EventFacts } from "../domain/facts.ts";
 import type { Workspace } from "../domain/workspace.ts";
+import type { Draw } from "../domain/holdout.ts";
 import type { Identity } from "../domain/identity.ts";
 import type { IgnoredIdentity } from "../domain/nameless-ids.ts";
 import type { FingerprintedEvent } from "./fingerprint.ts";
@@ -20,6 +21,8 @@ export interface KnownEvent extends FingerprintedEvent {
   bindings: readonly LiveBinding[];
   /** Whose time zone dates in filters are meant in: an event says nothing of its contact's. */
   workspace: Workspace;
+  /** The workspace's control group; null: it has none. */
+  controlGroup: Draw | null;
   /** What all conditions that are asked of it may cost together. */
   meter: ConditionMeter;
 }

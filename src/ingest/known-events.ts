@@ -6,6 +6,9 @@ import { meterForEvent } from "./known-event.ts";
 import type { ContactRequest } from "./contact-requests.ts";
 import type { ResolvedContact } from "./resolve-contacts.ts";
 
+/** What a transaction has read that holds for all of its events. */
+export type WhatIsKnown = Pick<KnownTypes, "types" | "workspace" | "controlGroup">;
+
 /** Whom an event speaks of. */
 export function contactRequest({ event }: FingerprintedEvent): ContactRequest {
   const { identities, knownContactId, source } = event;
@@ -18,7 +21,7 @@ export function contactRequest({ event }: FingerprintedEvent): ContactRequest {
 export function knownEvents(
   fresh: readonly Placed[],
   contacts: readonly ResolvedContact[],
-  { types, workspace }: Pick<KnownTypes, "types" | "workspace">,
+  { types, workspace, controlGroup }: WhatIsKnown,
 ): KnownEvent[] {
   return fresh.map(({ prepared }, index) => {
     const type = types.get(prepared.event.typeKey);
@@ -40,6 +43,7 @@ export function knownEvents(
       contactMade: contact.made,
       conflict: contact.conflict,
       workspace,
+      controlGroup,
       ignored: contact.ignored,
       meter: meterForEvent(),
     };

@@ -4,6 +4,7 @@ import type { Transaction } from "../db/core/database.ts";
 import type { KnownTypes } from "../db/events/bindings-for-events.ts";
 import { insertReceipts } from "../db/events/event-receipts.ts";
 import { insertEvents } from "../db/events/event-rows.ts";
+import { insertHoldouts } from "../db/events/holdouts.ts";
 import { withNames } from "../domain/nameless-ids.ts";
 import { answersByPlace, answersOf } from "./answers.ts";
 import { decide } from "./decide.ts";
@@ -41,7 +42,7 @@ export interface DecidedPlainly extends IngestedBatch {
 export async function decidePlainly(
   sql: Transaction,
   batch: readonly FingerprintedEvent[],
-  { now, types, workspace, mapped }: KnownTypes,
+  { now, types, workspace, controlGroup, mapped }: KnownTypes,
   asked: readonly Owner[],
 ): Promise<DecidedPlainly | null> {
   const { fresh, repeated } = withoutRepetitions(batch, new Map());
@@ -52,7 +53,7 @@ export async function decidePlainly(
   const owners = mapped === null ? asked : await ownersIn(sql, batch);
   const contacts = await findContacts(sql, requests, { owners, ignoredIds });
   if (contacts === null) return null;
-  const known = knownEvents(fresh, contacts, { types, workspace });
+  const known = knownEvents(fresh, contacts, { types, workspace, controlGroup });
   if (!known.every(isPlain)) return null;
 
   const evaluated = await evaluate(known, now, {
@@ -67,9 +68,10 @@ export async function decidePlainly(
     results: await answersOf(sql, answers, repeated),
     work: decided.runs.length > 0,
     write: async () => {
+      const holdouts = insertHoldouts(sql, now, decided.holdouts);
       const rows = insertEvents(sql, now, known.map(eventRow), decided.decisions, decided.runs);
       sql.commit();
-      await behind(receipts, rows);
+      await behind(receipts, behind(holdouts, rows));
       await receipts;
     },
   };

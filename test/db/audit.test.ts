@@ -17,6 +17,7 @@ const unaudited: Record<string, string> = {
   event_type_days: "counted by the system",
   events: "events tell themselves what they did",
   former_event_types: "written with the deletion of an event type, which is told",
+  holdouts: "events tell themselves what they did",
   inbox_mails: "mail that was received",
   large_counts: "counted by the system",
   launch_gates: "of runs",

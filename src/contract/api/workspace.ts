@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isTimeZone } from "../../domain/frequency.ts";
+import { holdoutPercent } from "./holdout.ts";
 import { canonicalLanguage } from "../../domain/language-tag.ts";
 
 const timeZone = z
@@ -38,8 +39,15 @@ const ignoredIds = z
     example: ["walk-in", "pos-terminal-1"],
   });
 
+const controlGroup = holdoutPercent.meta({
+  description:
+    "Of a hundred contacts, how many get no marketing at all: workflows that hold out the workspace's " +
+    "control group start nothing for them. Drawn once, as a workflow's own holdout",
+  example: 2.5,
+});
+
 export const workspaceChange = z
-  .strictObject({ timeZone, language, ignoredIds })
+  .strictObject({ timeZone, language, ignoredIds, holdoutPercent: controlGroup })
   .partial()
   .meta({ id: "WorkspaceChange" });
 
@@ -48,5 +56,9 @@ export const workspace = z
     timeZone: z.string(),
     language: z.string().nullable(),
     ignoredIds: z.array(z.string()),
+    holdoutPercent: z.number(),
+    holdoutSince: z.iso.datetime().nullable().meta({
+      description: "Since when contacts are drawn as they are; null: nobody was ever held out",
+    }),
   })
   .meta({ id: "Workspace" });

@@ -1,5 +1,7 @@
 import type { StartBindingRule, StopBindingRule } from "../../domain/binding.ts";
 import type { ParamRule } from "../../domain/event.ts";
+import type { Draw } from "../../domain/holdout.ts";
+import { inTenths } from "../../domain/holdout.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { workspaceOf } from "../../domain/workspace.ts";
 import type { MappedParam } from "../../contract/identifying-params.ts";
@@ -20,6 +22,10 @@ export type LiveBinding = {
   hasLookBack: boolean;
   avoidInProgress: boolean;
   includeMachines: boolean;
+  /** Whom the workflow of a start holds out; null: nobody. */
+  holdout: Draw | null;
+  /** Whether the workflow of a start holds out the workspace's control group. */
+  obeysWorkspace: boolean;
 } & (StartBindingRule | StopBindingRule);
 
 export interface KnownType {
@@ -39,10 +45,13 @@ export interface KnownTypes {
   /** The param that the account has mapped. */
   mapped: MappedParam | null;
   workspace: Workspace;
+  /** The workspace's control group; null: it has none. */
+  controlGroup: Draw | null;
 }
 
 interface Row {
   workspace: Partial<Workspace> | null;
+  salt: string | null;
   now: Date;
   xid: string;
   mapped: MappedParam | null;
@@ -61,6 +70,10 @@ const bindingJson = `
     'ignoreOlderThan', extract(epoch from b.ignore_older_than) * 1000,
     'lookBack', extract(epoch from b.look_back) * 1000, 'avoidInProgress', b.avoid_in_progress,
     'includeMachines', b.include_machines, 'forEach', b.for_each,
+    'holdout', case when b.role = 'start' and w.holdout_tenths > 0 then
+      json_build_object('tenths', w.holdout_tenths, 'salt', w.holdout_salt) end,
+    'obeysWorkspace', b.role = 'start' and (w.workspace_holdout = 'always'
+                        or (w.workspace_holdout = 'marketing' and coalesce(v.is_marketing, false))),
     'hasStops', b.role = 'start' and (w.stop_rules <> '[]' or exists (
       select from bindings s where s.workflow_id = w.id and s.role = 'stop' and s.enabled)),
     'hasLookBack', b.role = 'start' and exists (
@@ -74,6 +87,7 @@ const typesAndBindings = {
            k.key, t.id as type_id, t.validation,
            (select value from settings where key = 'identifyingParam') as mapped,
            (select value from settings where key = 'workspace') as workspace,
+           (select value from settings where key = 'workspace_holdout_key') as salt,
            exists (select from version_awaits a where a.event_type_id = t.id) as awaited,
            json_agg(${bindingJson} order by b.id) filter (where b.id is not null) as bindings
       from unnest(${anyLength("$1", "text")}) as k (key)
@@ -85,7 +99,7 @@ const typesAndBindings = {
      group by k.key, t.id`,
 };
 
-const nothing = { now: new Date(0), xid: "", mapped: null, workspace: null };
+const nothing = { now: new Date(0), xid: "", mapped: null, workspace: null, salt: null };
 
 /**
  * The types of some keys with all that is bound to them, and the transaction's time, which
@@ -98,8 +112,14 @@ export async function typesAndBindingsOf(sql: Sql, keys: readonly string[]): Pro
   for (const { type_id: id, key, awaited, validation, bindings } of rows) {
     if (id !== null) types.set(key, { id, key, awaited, validation, bindings: bindings ?? [] });
   }
-  const [{ now, xid, mapped, workspace } = nothing] = rows;
-  return { now, xid, mapped, workspace: workspaceOf(workspace), types };
+  const [{ now, xid, mapped, workspace: chosen, salt } = nothing] = rows;
+  const workspace = workspaceOf(chosen);
+  return { now, xid, mapped, workspace, controlGroup: controlGroupOf(workspace, salt), types };
+}
+
+function controlGroupOf({ holdoutPercent }: Workspace, salt: string | null): Draw | null {
+  const tenths = inTenths(holdoutPercent);
+  return tenths === 0 || salt === null ? null : { tenths, salt };
 }
 
 interface NewEventType {

@@ -8,6 +8,7 @@ import * as rows from "../../db/workflows/campaign-export.ts";
 import type { WorkflowRow } from "../../db/workflows/workflow-rows.ts";
 import { versionByNumber } from "../../db/workflows/workflow-versions.ts";
 import { asBody } from "../bindings/settings.ts";
+import { getHoldout } from "../holdouts/workflow.ts";
 import { freezeContents } from "../templates/freeze.ts";
 import { definitionIssues } from "../workflows/check-definition.ts";
 import { requireWorkflow } from "../workflows/require.ts";
@@ -30,6 +31,8 @@ export async function exportWorkflow(
   const { definition, warnings } = await portable(context, await wholeOf(context, workflow));
   const bindings = (await bindingsOfWorkflows(context.sql, [id])).map(asBody);
   const { name, tags, stopRules } = workflow;
+  const { percent, workspace } = await getHoldout(context, id);
+  const holdout = percent > 0 || workspace !== "marketing" ? { percent, workspace } : undefined;
   const needs = referencesOf([{ definition, bindings, stopRules }]);
   const { partials } = (await freezeContents(context, definition)).contents;
   const promoPools = await rows.exportedPools(context.sql, needs.promoPools);
@@ -45,7 +48,7 @@ export async function exportWorkflow(
     topics: await rows.exportedTopics(context.sql, needs.topics),
     promoPools,
     partials: Object.entries(partials).map(([partial, text]) => ({ name: partial, ...text })),
-    workflows: [{ name, tags, definition, bindings, stopRules, activate: false }],
+    workflows: [{ name, tags, definition, bindings, stopRules, holdout, activate: false }],
   };
 }
 

@@ -19,6 +19,7 @@ import {
 } from "../../db/workflows/workflow-rows.ts";
 import type { StopRule } from "../../domain/stop-rule.ts";
 import type { ServiceContext } from "../context.ts";
+import { changeHoldout, getHoldout } from "../holdouts/workflow.ts";
 import { definitionIssues } from "./check-definition.ts";
 import { presentWorkflows } from "./list.ts";
 import { noSuchWorkflow, requireLockedWorkflow, requireWorkflow } from "./require.ts";
@@ -37,6 +38,7 @@ export async function createWorkflow(context: ServiceContext, body: NewWorkflow)
     draft: body.draft ?? emptyDraft(),
     stopRules: body.stopRules ?? [],
   });
+  if (body.holdout !== undefined) await changeHoldout(context, id, body.holdout);
   return id;
 }
 
@@ -50,6 +52,7 @@ export async function getWorkflow(context: ServiceContext, id: string): Promise<
     draft: row.draft,
     draftRevision: row.draftRevision,
     stopRules: row.stopRules,
+    holdout: await getHoldout(context, id),
     problems: await definitionIssues(context.renderer, row.draft),
     summaries: summariesOf(row.draft),
   };
@@ -66,7 +69,10 @@ export async function updateWorkflow(
   body: UpdateWorkflow,
 ): Promise<void> {
   await requireSegments(context, body.stopRules ?? []);
-  if (await updateRow(context.sql, id, body)) return;
+  if (await updateRow(context.sql, id, body)) {
+    if (body.holdout !== undefined) await changeHoldout(context, id, body.holdout);
+    return;
+  }
   const { draftRevision } = await requireWorkflow(context, id);
   throw new AppError(
     "conflict",

@@ -1,0 +1,57 @@
+import type { WorkspaceHoldout } from "../../domain/holdout.ts";
+import type { Sql } from "../core/database.ts";
+
+/** Whom a workflow holds out, without the salt of the draw. */
+export interface HoldoutRow {
+  tenths: number;
+  workspace: WorkspaceHoldout;
+  since: Date;
+}
+
+export async function holdoutOfWorkflow(sql: Sql, id: string): Promise<HoldoutRow | undefined> {
+  const [row] = await sql.query<HoldoutRow>(
+    `select holdout_tenths as tenths, workspace_holdout as workspace, holdout_since as since
+       from workflows where id = $1`,
+    [id],
+  );
+  return row;
+}
+
+/** Changes what is given. The salt stays, so that who was held out by a smaller share still is. */
+export async function setHoldout(
+  sql: Sql,
+  id: string,
+  { tenths, workspace }: { tenths?: number; workspace?: WorkspaceHoldout },
+): Promise<void> {
+  await sql.query(
+    `update workflows
+        set holdout_tenths = coalesce($2, holdout_tenths),
+            workspace_holdout = coalesce($3, workspace_holdout),
+            holdout_since = case
+              when (coalesce($2, holdout_tenths), coalesce($3, workspace_holdout))
+                   is distinct from (holdout_tenths, workspace_holdout)
+              then clock_timestamp() else holdout_since end,
+            updated_at = now()
+      where id = $1`,
+    [id, tenths ?? null, workspace ?? null],
+  );
+}
+
+/** Another salt: from now on others are held out. @returns false when there is no such workflow */
+export async function drawWorkflowAnew(sql: Sql, id: string): Promise<boolean> {
+  const rows = await sql.query(
+    `update workflows
+        set holdout_salt = gen_random_uuid(), holdout_since = clock_timestamp(), updated_at = now()
+      where id = $1 returning 1`,
+    [id],
+  );
+  return rows.length > 0;
+}
+
+/** Another salt of the workspace's control group. */
+export async function drawWorkspaceAnew(sql: Sql): Promise<void> {
+  await sql.query(
+    `update settings set value = to_jsonb(gen_random_uuid()::text)
+      where key = 'workspace_holdout_key'`,
+  );
+}
