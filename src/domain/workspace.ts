@@ -1,3 +1,5 @@
+import type { TouchRule } from "./attribution.ts";
+
 /** What holds for the whole account where nothing nearer says otherwise. */
 export interface Workspace {
   /** An IANA time zone: of contacts without one, and of dates that name nobody. */
@@ -10,6 +12,8 @@ export interface Workspace {
   holdoutPercent: number;
   /** Since when contacts are drawn as they are, in ISO 8601; null: nobody was ever held out. */
   holdoutSince: string | null;
+  /** Which message an event that reaches a goal is put down to. */
+  attribution: TouchRule;
 }
 
 const defaultWorkspace: Workspace = {
@@ -18,6 +22,7 @@ const defaultWorkspace: Workspace = {
   ignoredIds: [],
   holdoutPercent: 0,
   holdoutSince: null,
+  attribution: { which: "last", by: "clicked" },
 };
 
 /** @param chosen what the account has said; null or undefined: nothing yet */

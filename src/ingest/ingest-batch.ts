@@ -2,11 +2,13 @@ import type { IngestResult, RefusedEvent } from "../domain/event.ts";
 import type { KnownTypes } from "../db/events/bindings-for-events.ts";
 import type { Sql, Transaction } from "../db/core/database.ts";
 import { contactsOfEvents, insertEvents, insertSignals } from "../db/events/event-rows.ts";
+import { insertConversions } from "../db/events/conversions.ts";
 import { insertHoldouts } from "../db/events/holdouts.ts";
 import { insertFanOuts } from "../db/queue/fan-outs.ts";
 import { lockSubjects } from "../db/events/subject-locks.ts";
 import { resolveContacts } from "./resolve-contacts.ts";
 import { answersByPlace, answersOf } from "./answers.ts";
+import { conversionsOf } from "./convert.ts";
 import { decide } from "./decide.ts";
 import { countEvents } from "./count-events.ts";
 import { evaluate } from "./evaluate.ts";
@@ -149,9 +151,11 @@ async function ingestAccepted(
   const forMembers = await readSegments(sql, known);
   const evaluated = await evaluate(known, receivedAt, { back, forMembers });
   const decided = await decide(sql, evaluated, active, receivedAt);
+  const conversions = await conversionsOf(sql, known, receivedAt);
   const woken = await resolveWaits(sql, known, receivedAt);
   await insertEvents(sql, receivedAt, known.map(eventRow), decided.decisions, decided.runs);
   await insertHoldouts(sql, receivedAt, decided.holdouts);
+  await insertConversions(sql, conversions);
   await insertSignals(sql, receivedAt, [...decided.signals, ...woken]);
   await insertFanOuts(sql, decided.fanOuts);
 

@@ -1,4 +1,4 @@
-import type { LiveBinding } from "../db/events/bindings-for-events.ts";
+import type { LiveBinding, LiveGoal } from "../db/events/bindings-for-events.ts";
 import { evaluateCondition } from "../domain/condition.ts";
 import { ConditionMeter, ConditionTooCostly, stepsForEvent } from "../domain/conditions/meter.ts";
 import type { Condition } from "../domain/condition.ts";
@@ -19,6 +19,8 @@ export interface KnownEvent extends FingerprintedEvent {
   conflict: readonly Identity[];
   ignored: readonly IgnoredIdentity[];
   bindings: readonly LiveBinding[];
+  /** Of workflows that it may count for. */
+  goals: readonly LiveGoal[];
   /** Whose time zone dates in filters are meant in: an event says nothing of its contact's. */
   workspace: Workspace;
   /** The workspace's control group; null: it has none. */

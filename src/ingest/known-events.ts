@@ -30,7 +30,7 @@ export function knownEvents(
       throw new Error("a type was deleted meanwhile");
     }
     const { id, event, fingerprint, external } = prepared;
-    const { awaited, bindings } = concernedBy(event, type);
+    const { awaited, bindings, goals } = concernedBy(event, type);
     return {
       id,
       event,
@@ -39,6 +39,7 @@ export function knownEvents(
       typeId: type.id,
       awaited,
       bindings,
+      goals,
       contactId: contact.contactId,
       contactMade: contact.made,
       conflict: contact.conflict,
@@ -51,15 +52,15 @@ export function knownEvents(
 }
 
 /**
- * What an event may decide and wake: a past one nothing, one of a fan-out to a binding's segment that
- * binding alone.
+ * What an event may decide, wake and count for: a past one decides nothing, and one of a fan-out to a
+ * binding's segment that binding alone; it is no event of the contact's own.
  */
 function concernedBy(
   { onlyBinding, past }: FingerprintedEvent["event"],
-  { awaited, bindings }: KnownType,
-): Pick<KnownType, "awaited" | "bindings"> {
-  if (past === true) return { awaited: false, bindings: [] };
-  return onlyBinding === undefined
-    ? { awaited, bindings }
-    : { awaited: false, bindings: bindings.filter(({ id }) => id === onlyBinding) };
+  { awaited, bindings, goals }: KnownType,
+): Pick<KnownType, "awaited" | "bindings" | "goals"> {
+  if (past === true) return { awaited: false, bindings: [], goals };
+  if (onlyBinding === undefined) return { awaited, bindings, goals };
+  const only = bindings.filter(({ id }) => id === onlyBinding);
+  return { awaited: false, bindings: only, goals: [] };
 }

@@ -4,9 +4,11 @@ import type { Transaction } from "../db/core/database.ts";
 import type { KnownTypes } from "../db/events/bindings-for-events.ts";
 import { insertReceipts } from "../db/events/event-receipts.ts";
 import { insertEvents } from "../db/events/event-rows.ts";
+import { insertConversions } from "../db/events/conversions.ts";
 import { insertHoldouts } from "../db/events/holdouts.ts";
 import { withNames } from "../domain/nameless-ids.ts";
 import { answersByPlace, answersOf } from "./answers.ts";
+import { conversionsOf } from "./convert.ts";
 import { decide } from "./decide.ts";
 import { receiptsOf, withoutRepetitions } from "./deduplicate.ts";
 import { evaluate } from "./evaluate.ts";
@@ -63,15 +65,19 @@ export async function decidePlainly(
   // Sent before gates are asked, as locks are taken in one order; a gate is asked without waiting.
   const receipts = insertReceipts(sql, receiptsOf(batch), now);
   const decided = await behind(receipts, decide(sql, evaluated, [], now));
+  const conversions = await behind(receipts, conversionsOf(sql, known, now));
   const answers = answersByPlace(fresh, known, decided, now);
   return {
     results: await answersOf(sql, answers, repeated),
     work: decided.runs.length > 0,
     write: async () => {
-      const holdouts = insertHoldouts(sql, now, decided.holdouts);
+      const beside = Promise.all([
+        insertHoldouts(sql, now, decided.holdouts),
+        insertConversions(sql, conversions),
+      ]);
       const rows = insertEvents(sql, now, known.map(eventRow), decided.decisions, decided.runs);
       sql.commit();
-      await behind(receipts, behind(holdouts, rows));
+      await behind(receipts, behind(beside, rows));
       await receipts;
     },
   };

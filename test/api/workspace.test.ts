@@ -8,6 +8,7 @@ const defaults = {
   ignoredIds: [],
   holdoutPercent: 0,
   holdoutSince: null,
+  attribution: { which: "last", by: "clicked" },
 };
 
 test("a workspace is in UTC and without a language until somebody says otherwise", async () => {

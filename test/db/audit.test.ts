@@ -11,6 +11,7 @@ const unaudited: Record<string, string> = {
   broadcasts: "of runs",
   browser_sessions: "who is signed in",
   contact_import_problems: "of imports",
+  conversions: "counted by the system",
   event_day_mark: "counted by the system",
   event_decisions: "events tell themselves what they did",
   event_receipts: "events tell themselves what they did",

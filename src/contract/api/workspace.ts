@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { touchKinds, touchOrders } from "../../domain/attribution.ts";
 import { isTimeZone } from "../../domain/frequency.ts";
 import { holdoutPercent } from "./holdout.ts";
 import { canonicalLanguage } from "../../domain/language-tag.ts";
@@ -46,8 +47,15 @@ const controlGroup = holdoutPercent.meta({
   example: 2.5,
 });
 
+const attribution = z.strictObject({ which: z.enum(touchOrders), by: z.enum(touchKinds) }).meta({
+  id: "TouchRule",
+  description:
+    "Which message an event that reaches a goal is put down to, over all workflows: the last or the " +
+    "first that was sent, opened or clicked before it",
+});
+
 export const workspaceChange = z
-  .strictObject({ timeZone, language, ignoredIds, holdoutPercent: controlGroup })
+  .strictObject({ timeZone, language, ignoredIds, holdoutPercent: controlGroup, attribution })
   .partial()
   .meta({ id: "WorkspaceChange" });
 
@@ -60,5 +68,6 @@ export const workspace = z
     holdoutSince: z.iso.datetime().nullable().meta({
       description: "Since when contacts are drawn as they are; null: nobody was ever held out",
     }),
+    attribution,
   })
   .meta({ id: "Workspace" });

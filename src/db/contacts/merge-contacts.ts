@@ -46,6 +46,7 @@ export async function moveToContact(
   await sql.query("update orders set contact_id = $2 where contact_id = $1", both);
   await sql.query("update events set contact_id = $2 where contact_id = $1", both);
   await sql.query("update messages set contact_id = $2 where contact_id = $1", both);
+  await sql.query("update conversions set contact_id = $2 where contact_id = $1", both);
   await sql.query("update holdouts set contact_id = $2 where contact_id = $1", both);
   await sql.query(
     "update activity_outbox set contact_id = $2 where contact_id = $1 and detail is not null",

@@ -1,4 +1,6 @@
 import type { StartBindingRule, StopBindingRule } from "../../domain/binding.ts";
+import type { Condition } from "../../domain/condition.ts";
+import type { GoalValue, GoalWindow } from "../../domain/goal.ts";
 import type { ParamRule } from "../../domain/event.ts";
 import type { Draw } from "../../domain/holdout.ts";
 import { inTenths } from "../../domain/holdout.ts";
@@ -28,6 +30,14 @@ export type LiveBinding = {
   obeysWorkspace: boolean;
 } & (StartBindingRule | StopBindingRule);
 
+/** A workflow's goal that events of a type may reach. */
+export interface LiveGoal {
+  workflowId: string;
+  filter: Condition | null;
+  countsFor: GoalWindow;
+  value: GoalValue;
+}
+
 export interface KnownType {
   id: string;
   key: string;
@@ -36,6 +46,7 @@ export interface KnownType {
   /** What its events must say; null when anything goes. */
   validation: ParamRule[] | null;
   bindings: LiveBinding[];
+  goals: LiveGoal[];
 }
 
 export interface KnownTypes {
@@ -59,6 +70,7 @@ interface Row {
   type_id: string | null;
   key: string;
   awaited: boolean;
+  goals: LiveGoal[] | null;
   bindings: LiveBinding[] | null;
 }
 
@@ -89,6 +101,10 @@ const typesAndBindings = {
            (select value from settings where key = 'workspace') as workspace,
            (select value from settings where key = 'workspace_holdout_key') as salt,
            exists (select from version_awaits a where a.event_type_id = t.id) as awaited,
+           (select json_agg(json_build_object('workflowId', g.workflow_id, 'filter', g.filter,
+                                              'countsFor', g.counts_for, 'value', g.value)
+                            order by g.workflow_id)
+              from workflow_goals g where g.event_type_id = t.id) as goals,
            json_agg(${bindingJson} order by b.id) filter (where b.id is not null) as bindings
       from unnest(${anyLength("$1", "text")}) as k (key)
       left join event_types t on t.key = k.key
@@ -109,8 +125,9 @@ const nothing = { now: new Date(0), xid: "", mapped: null, workspace: null, salt
 export async function typesAndBindingsOf(sql: Sql, keys: readonly string[]): Promise<KnownTypes> {
   const rows = await sql.query<Row>(typesAndBindings, [keys]);
   const types = new Map<string, KnownType>();
-  for (const { type_id: id, key, awaited, validation, bindings } of rows) {
-    if (id !== null) types.set(key, { id, key, awaited, validation, bindings: bindings ?? [] });
+  for (const { type_id: id, key, awaited, validation, bindings, goals } of rows) {
+    if (id === null) continue;
+    types.set(key, { id, key, awaited, validation, bindings: bindings ?? [], goals: goals ?? [] });
   }
   const [{ now, xid, mapped, workspace: chosen, salt } = nothing] = rows;
   const workspace = workspaceOf(chosen);

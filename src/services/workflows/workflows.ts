@@ -19,6 +19,7 @@ import {
 } from "../../db/workflows/workflow-rows.ts";
 import type { StopRule } from "../../domain/stop-rule.ts";
 import type { ServiceContext } from "../context.ts";
+import { changeGoal, getGoal } from "../goals/workflow.ts";
 import { changeHoldout, getHoldout } from "../holdouts/workflow.ts";
 import { definitionIssues } from "./check-definition.ts";
 import { presentWorkflows } from "./list.ts";
@@ -39,6 +40,7 @@ export async function createWorkflow(context: ServiceContext, body: NewWorkflow)
     stopRules: body.stopRules ?? [],
   });
   if (body.holdout !== undefined) await changeHoldout(context, id, body.holdout);
+  if (body.goal !== undefined) await changeGoal(context, id, body.goal);
   return id;
 }
 
@@ -53,6 +55,7 @@ export async function getWorkflow(context: ServiceContext, id: string): Promise<
     draftRevision: row.draftRevision,
     stopRules: row.stopRules,
     holdout: await getHoldout(context, id),
+    goal: await getGoal(context, id),
     problems: await definitionIssues(context.renderer, row.draft),
     summaries: summariesOf(row.draft),
   };
@@ -71,6 +74,7 @@ export async function updateWorkflow(
   await requireSegments(context, body.stopRules ?? []);
   if (await updateRow(context.sql, id, body)) {
     if (body.holdout !== undefined) await changeHoldout(context, id, body.holdout);
+    if (body.goal !== undefined) await changeGoal(context, id, body.goal);
     return;
   }
   const { draftRevision } = await requireWorkflow(context, id);
