@@ -99,12 +99,13 @@ function countFor(
   const starts = before.starts.filter(
     (start) => start.workflowId === workflowId && isWithin(start.startedAt),
   );
-  const runs = starts.filter(({ runId }) => runId !== null);
-  const messages = before.messages.filter(
-    (message) => message.workflowId === workflowId && isWithin(timeOf(message, window.after)),
-  );
-  const attributed = messages.length > 0 || (window.after === "start" && runs.length > 0);
-  const heldOut = !attributed && runs.length === 0;
+  const ofWorkflow = before.messages.filter((message) => message.workflowId === workflowId);
+  // The run of a broadcast is another contact's: for this one, its message tells of it.
+  const began = [...starts, ...ofWorkflow.filter(({ startedAt }) => isWithin(startedAt))];
+  const isLaunched = starts.some(({ runId }) => runId !== null);
+  const messages = ofWorkflow.filter((message) => isWithin(timeOf(message, window.after)));
+  const attributed = messages.length > 0 || (window.after === "start" && isLaunched);
+  const heldOut = !attributed && began.every(({ runId }) => runId === null);
   const touch = chosen(
     messages.flatMap((message) => {
       const time = timeOf(message, rule.by);
@@ -113,17 +114,17 @@ function countFor(
     rule,
   );
   const led =
-    touch?.message ?? chosenStart(starts, rule, heldOut) ?? chosenStart(messages, rule, heldOut);
+    touch?.message ?? chosenStart(began, rule, heldOut) ?? chosenStart(messages, rule, heldOut);
   if (led === null) return null;
-  const latest = starts.length > 0 ? Math.max(...starts.map((each) => each.startedAt)) : null;
+  const latest = Math.max(...began.map(({ startedAt }) => startedAt));
   const attribution = {
     workflowId,
     versionId: led.versionId,
     runId: led.runId,
     heldOut,
     attributed,
-    sinceStart: starts.length > 0,
-    startedAt: latest ?? led.startedAt,
+    sinceStart: began.length > 0,
+    startedAt: began.length > 0 ? latest : led.startedAt,
   };
   return { attribution, touch };
 }

@@ -75,14 +75,13 @@ function model(
       const time = done(m, window.after);
       return m.workflowId === workflowId && time !== null && allowed.has(time);
     });
-    const treated = began.some(({ runId }) => runId !== null);
-    const attributed = counted.length > 0 || (window.after === "start" && treated);
-    if (!attributed && began.length === 0) continue;
-    results.set(workflowId, {
-      attributed,
-      sinceStart: began.length > 0,
-      heldOut: !attributed && !treated,
-    });
+    const launched = began.some(({ runId }) => runId !== null);
+    const attributed = counted.length > 0 || (window.after === "start" && launched);
+    const written = messages.some((m) => m.workflowId === workflowId && allowed.has(m.startedAt));
+    const sinceStart = began.length > 0 || written;
+    if (!attributed && !sinceStart) continue;
+    const heldOut = !attributed && !launched && !written;
+    results.set(workflowId, { attributed, sinceStart, heldOut });
     for (const one of counted) {
       const time = done(one, by);
       if (time !== null && time < at) touches.push({ time, messageId: one.messageId, workflowId });
