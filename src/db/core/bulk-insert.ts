@@ -47,6 +47,6 @@ export function bulkInsert<Row>(
   const lists = Object.values(columns).map(([type], index) => `$${first + index}::${type}[]`);
   const names = [arrays.names, ...Object.keys(fixed)].join(", ");
   const values = ["t.*", ...Object.values(fixed)].join(", ");
-  const text = `insert into ${table} (${names}) select ${values} from unnest(${lists.join(", ")}) as t (${arrays.names})`;
+  const text = `insert into ${table} (${names}) select ${values} from unnest(${lists.join(", ")}) as t`;
   return { ...arrays, text };
 }

@@ -1,5 +1,5 @@
 import type { MessageBefore, StartBefore } from "../../domain/attribution.ts";
-import { bulkInsert, rowArrays } from "../core/bulk-insert.ts";
+import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
 /** An event of a contact that fits the goal of a workflow. */
@@ -111,32 +111,22 @@ export interface NewConversion {
   at: Date;
 }
 
-const conversionInsert = bulkInsert<NewConversion>(
-  "conversions",
-  {
-    event_id: ["uuid", ({ eventId }) => eventId],
-    workflow_id: ["uuid", ({ workflowId }) => workflowId],
-    contact_id: ["uuid", ({ contactId }) => contactId],
-    version_id: ["uuid", ({ versionId }) => versionId],
-    run_id: ["uuid", ({ runId }) => runId],
-    message_id: ["uuid", ({ messageId }) => messageId],
-    block_id: ["text", ({ blockId }) => blockId],
-    held_out: ["bool", ({ heldOut }) => heldOut],
-    attributed: ["bool", ({ attributed }) => attributed],
-    since_start: ["bool", ({ sinceStart }) => sinceStart],
-    started_at: ["timestamptz", ({ startedAt }) => startedAt],
-    value: ["numeric", ({ value }) => value],
-    currency: ["text", ({ currency }) => currency],
-    at: ["timestamptz", ({ at }) => at],
-  },
-  {
-    fixed: {
-      branches: `coalesce((
-      select jsonb_object_agg(s.block_id, s.branch) from run_steps s
-       where s.run_id = t.run_id and s.kind = 'randomSplit'), '{}')`,
-    },
-  },
-);
+const conversionArrays = rowArrays<NewConversion>({
+  event_id: ["uuid", ({ eventId }) => eventId],
+  workflow_id: ["uuid", ({ workflowId }) => workflowId],
+  contact_id: ["uuid", ({ contactId }) => contactId],
+  version_id: ["uuid", ({ versionId }) => versionId],
+  run_id: ["uuid", ({ runId }) => runId],
+  message_id: ["uuid", ({ messageId }) => messageId],
+  block_id: ["text", ({ blockId }) => blockId],
+  held_out: ["bool", ({ heldOut }) => heldOut],
+  attributed: ["bool", ({ attributed }) => attributed],
+  since_start: ["bool", ({ sinceStart }) => sinceStart],
+  started_at: ["timestamptz", ({ startedAt }) => startedAt],
+  value: ["numeric", ({ value }) => value],
+  currency: ["text", ({ currency }) => currency],
+  at: ["timestamptz", ({ at }) => at],
+});
 
 /** Keeps conversions, with where random splits have sent their runs by now. */
 export async function insertConversions(
@@ -145,7 +135,13 @@ export async function insertConversions(
 ): Promise<void> {
   if (conversions.length === 0) return;
   await sql.query(
-    { name: "insert-conversions", text: conversionInsert.text },
-    conversionInsert.values(conversions),
+    {
+      name: "insert-conversions",
+      text: `insert into conversions (${conversionArrays.names}, branches)
+             select c.*, coalesce((select jsonb_object_agg(s.block_id, s.branch) from run_steps s
+                                    where s.run_id = c.run_id and s.kind = 'randomSplit'), '{}')
+               from ${conversionArrays.unnest} as c (${conversionArrays.names})`,
+    },
+    conversionArrays.values(conversions),
   );
 }
