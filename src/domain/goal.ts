@@ -34,19 +34,11 @@ export function lengthOf({ every, unit }: Pick<GoalWindow, "every" | "unit">): n
 
 /** What an event is worth; null where it doesn't say an amount and a currency. */
 export function worthOf(value: GoalValue, params: Readonly<Record<string, unknown>>): Money | null {
-  switch (value.kind) {
-    case "none":
-      return null;
-    case "fixed":
-      return { amount: value.amount, currency: value.currency };
-    case "order":
-      return money(params["totalCost"], params["currency"]);
-    case "param":
-      return money(
-        params[value.param],
-        "currency" in value ? value.currency : params[value.currencyParam],
-      );
-  }
+  if (value.kind === "none") return null;
+  if (value.kind === "fixed") return { amount: value.amount, currency: value.currency };
+  if (value.kind === "order") return money(params["totalCost"], params["currency"]);
+  const currency = "currency" in value ? value.currency : params[value.currencyParam];
+  return money(params[value.param], currency);
 }
 
 /** Beyond, a number has no cents any more. */

@@ -15,6 +15,12 @@ export interface Draw {
   salt: string;
 }
 
+/** A draw, and whose it is. */
+export interface NamedDraw {
+  heldBy: HeldBy;
+  draw: Draw;
+}
+
 /** Draws are made by thousandths: a percentage has one decimal. */
 export function inTenths(percent: number): number {
   return Math.round(percent * 10);

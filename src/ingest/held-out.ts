@@ -1,18 +1,12 @@
 import type { Sql } from "../db/core/database.ts";
 import { drawnAsOthers } from "../db/events/holdouts.ts";
-import type { Draw, HeldBy } from "../domain/holdout.ts";
+import type { NamedDraw } from "../domain/holdout.ts";
 import { isDrawn } from "../domain/holdout.ts";
 import type { Candidate, Evaluated } from "./evaluate.ts";
 import type { KnownEvent } from "./known-event.ts";
 
-/** Who holds the contact of a start out, and by which draw. */
-export interface HeldOut {
-  heldBy: HeldBy;
-  draw: Draw;
-}
-
-/** @returns null: nobody does */
-export type FindHeldOut = (candidate: Candidate, known: KnownEvent) => HeldOut | null;
+/** Who holds the contact of a start out, and by which draw. @returns null: nobody does */
+export type FindHeldOut = (candidate: Candidate, known: KnownEvent) => NamedDraw | null;
 
 /** Reads what the draws of a batch's starts need: nothing where no workflow of it holds anybody out. */
 export async function readHeldOut(sql: Sql, evaluated: readonly Evaluated[]): Promise<FindHeldOut> {
@@ -29,8 +23,8 @@ export async function readHeldOut(sql: Sql, evaluated: readonly Evaluated[]): Pr
   };
 }
 
-function drawsOf({ binding }: Candidate, { controlGroup }: KnownEvent): HeldOut[] {
-  const draws: HeldOut[] = [];
+function drawsOf({ binding }: Candidate, { controlGroup }: KnownEvent): NamedDraw[] {
+  const draws: NamedDraw[] = [];
   if (binding.holdout !== null) draws.push({ heldBy: "workflow", draw: binding.holdout });
   if (binding.obeysWorkspace && controlGroup !== null) {
     draws.push({ heldBy: "workspace", draw: controlGroup });

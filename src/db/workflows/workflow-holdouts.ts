@@ -55,3 +55,26 @@ export async function drawWorkspaceAnew(sql: Sql): Promise<void> {
       where key = 'workspace_holdout_key'`,
   );
 }
+
+/** Whom a workflow would hold out now: its own draw, and that of the workspace's control group. */
+export interface WorkflowDraws {
+  tenths: number;
+  salt: string;
+  workspace: WorkspaceHoldout;
+  controlGroupPercent: number;
+  controlGroupSalt: string;
+}
+
+export async function drawsOfWorkflow(sql: Sql, id: string): Promise<WorkflowDraws | undefined> {
+  const [row] = await sql.query<WorkflowDraws>(
+    `select w.holdout_tenths as tenths, w.holdout_salt::text as salt,
+            w.workspace_holdout as workspace,
+            coalesce((select (value ->> 'holdoutPercent')::float8 from settings
+                       where key = 'workspace'), 0) as "controlGroupPercent",
+            coalesce((select value #>> '{}' from settings
+                       where key = 'workspace_holdout_key'), '') as "controlGroupSalt"
+       from workflows w where w.id = $1`,
+    [id],
+  );
+  return row;
+}

@@ -110,19 +110,15 @@ function inWords(
   { low, high }: { low: number; high: number },
   show: (value: number) => string,
 ): string {
-  const { contacts, conversions } = enough;
-  switch (verdict) {
-    case "not_enough":
-      return what === "conversions"
-        ? `not enough yet to tell: it takes ${contacts} contacts in each group, and ${conversions} in both together who converted`
-        : `not enough yet to tell: it takes ${contacts} contacts in each group, and ${conversions} in each who spent something`;
-    case "no_difference":
-      return `no difference can be told from chance: it is between ${show(low)} and ${show(high)}`;
-    case "more":
-      return `the workflow brings more ${what}: between ${show(low)} and ${show(high)}`;
-    case "less":
-      return `the workflow brings less ${what}: between ${show(low)} and ${show(high)}`;
+  if (verdict === "not_enough") {
+    const { contacts, conversions } = enough;
+    const number = what === "conversions" ? "in both together who converted" : "in each who spent";
+    return `not enough yet to tell: it takes ${contacts} contacts in each group, and ${conversions} ${number}`;
   }
+  const span = `between ${show(low)} and ${show(high)}`;
+  return verdict === "no_difference"
+    ? `no difference can be told from chance: it is ${span}`
+    : `the workflow brings ${verdict} ${what}: ${span}`;
 }
 
 function cents(sum: number): number {
