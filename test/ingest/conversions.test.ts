@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Database, Sql } from "../../src/db/core/database.ts";
+import type { Database } from "../../src/db/core/database.ts";
 import type { IncomingEvent } from "../../src/domain/event.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { newId } from "../../src/platform/new-id.ts";
@@ -11,13 +11,12 @@ import { severalApis } from "../support/apis.ts";
 import type { MadeWorkflow } from "../support/campaign.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
 import { contextOf } from "../support/context.ts";
+import { countedStatements } from "../support/counted-statements.ts";
 import { testDatabase } from "../support/database.ts";
 import { incoming } from "../support/events.ts";
 
-const hour = 3_600_000;
 const onCart = { ...startOnOrder, eventTypeKey: "cart" };
 const week = { every: 7, unit: "days" } as const;
-
 /** A workflow that carts start, whose goal is an event "paid". */
 async function withGoal(db: Database, more: object = {}): Promise<MadeWorkflow> {
   const made = await makeWorkflow(db, { bindings: [onCart] });
@@ -34,7 +33,8 @@ async function withGoal(db: Database, more: object = {}): Promise<MadeWorkflow> 
   return made;
 }
 
-const cart = (more: Partial<IncomingEvent> = {}) => incoming({ typeKey: "cart", ...more });
+const cart = (more: Partial<IncomingEvent> & { email?: string } = {}) =>
+  incoming({ typeKey: "cart", ...more });
 const paid = (more: Partial<IncomingEvent> & { email?: string } = {}) =>
   incoming({ typeKey: "paid", params: { totalCost: 12.5, currency: "EUR" }, ...more });
 
@@ -104,7 +104,7 @@ test("an event that comes late counts by when it happened, and one told again co
   const ingest = createIngest(db);
   await ingest.ingest([cart()]);
   await passHours(db, 24 * 8);
-  const ago = (hours: number) => new Date(Date.now() - hours * hour);
+  const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000);
   await ingest.ingest([
     paid({ occurredAt: ago(24 * 9), keyValue: "before the start" }),
     paid({ occurredAt: ago(0), keyValue: "behind the window" }),
@@ -122,16 +122,22 @@ test("an event that comes late counts by when it happened, and one told again co
 test("whoever is held out converts within the window from when the run would have started", async () => {
   const { db } = await testDatabase();
   const workflow = await withGoal(db);
-  await changeHoldout(contextOf(db), workflow.id, { percent: 99.9 });
+  await changeHoldout(contextOf(db), workflow.id, { percent: 50 });
   const ingest = createIngest(db);
-  await ingest.ingest([cart()]);
+  const addresses = Array.from({ length: 40 }, (_, n) => `p${n}@example.com`);
+  const carts = await ingest.ingest(addresses.map((email) => cart({ email })));
+  const email = addresses.find((_, index) => {
+    const result = carts[index];
+    return result && "decisions" in result && result.decisions[0]?.outcome === "held_out";
+  });
+  if (email === undefined) throw new Error("nobody of forty was held out");
   await passHours(db, 1);
-  await ingest.ingest([paid()]);
+  await ingest.ingest([paid({ email })]);
   expect(await conversions(db)).toMatchObject([
     { heldOut: true, attributed: false, sinceStart: true, messageId: null },
   ]);
   await passHours(db, 24 * 7);
-  await ingest.ingest([paid()]);
+  await ingest.ingest([paid({ email })]);
   expect(await conversions(db)).toHaveLength(1);
 });
 
@@ -207,19 +213,7 @@ test("a run that starts together with the event is not what has led to it", asyn
 
 test("an event of no goal's type asks no statement more, one of a goal's asks one, and one more where it converts", async () => {
   const { db } = await testDatabase();
-  const counts: number[] = [];
-  const counted: Database = {
-    ...db,
-    tx: (work, options) =>
-      db.tx((sql) => {
-        counts.push(0);
-        const query: Sql["query"] = (statement, values) => {
-          counts.push((counts.pop() ?? 0) + 1);
-          return sql.query(statement, values);
-        };
-        return work({ ...sql, query });
-      }, options),
-  };
+  const { counts, counted } = countedStatements(db);
   const ingest = createIngest(counted);
   const statements = async (event: IncomingEvent): Promise<number | undefined> => {
     counts.length = 0;
@@ -229,7 +223,7 @@ test("an event of no goal's type asks no statement more, one of a goal's asks on
   await statements(paid());
   const without = await statements(paid());
   await withGoal(db);
-  expect(await statements(incoming({ typeKey: "seen" }))).toBeDefined();
+  await statements(incoming({ typeKey: "seen" }));
   expect(await statements(incoming({ typeKey: "seen" }))).toBe(without);
   expect(await statements(paid())).toBe((without ?? 0) + 1);
   await ingest.ingest([cart()]);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { startChild } from "../../src/activities/capabilities/start-child.ts";
-import type { Database, Sql } from "../../src/db/core/database.ts";
+import type { Database } from "../../src/db/core/database.ts";
 import { lockRun } from "../../src/db/runs/run-rows.ts";
 import type { Decision, IngestResult } from "../../src/domain/event.ts";
 import { isDrawn } from "../../src/domain/holdout.ts";
@@ -13,6 +13,7 @@ import { changeWorkspace, drawControlGroupAnew } from "../../src/services/worksp
 import type { MadeWorkflow } from "../support/campaign.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
 import { contextOf } from "../support/context.ts";
+import { countedStatements } from "../support/counted-statements.ts";
 import { testDatabase } from "../support/database.ts";
 import { email, inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
@@ -203,19 +204,7 @@ test("a workflow that a block starts holds out as one that an event starts, at e
 test("where nobody is held out, no statement more is asked; where somebody may be, one, and one where somebody is", async () => {
   const { db } = await testDatabase();
   const workflow = await makeWorkflow(db);
-  const counts: number[] = [];
-  const counted: Database = {
-    ...db,
-    tx: (work, options) =>
-      db.tx((sql) => {
-        counts.push(0);
-        const query: Sql["query"] = (statement, values) => {
-          counts.push((counts.pop() ?? 0) + 1);
-          return sql.query(statement, values);
-        };
-        return work({ ...sql, query });
-      }, options),
-  };
+  const { counts, counted } = countedStatements(db);
   const order = async (): Promise<number | undefined> => {
     counts.length = 0;
     await createIngest(counted).ingest(people.map((address) => incoming({ email: address })));
