@@ -3,6 +3,7 @@ import type { BlockMessage } from "../blocks/message.ts";
 import type { MessageRecord } from "../db/messages/message-rows.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
+import type { NamedDraw } from "../domain/holdout.ts";
 import type { Step } from "../domain/plan.ts";
 import type { Marks } from "./broadcast-marks.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
@@ -17,6 +18,8 @@ export interface Broadcast {
   facts: Facts;
   segment: string;
   message: BlockMessage;
+  /** Whom the workflow holds out; missing: nobody. */
+  draws?: readonly NamedDraw[];
   report(progress: { cursor: string | null; total: number }): void;
   cancelled: Pick<Context, "cancellationSignal" | "cancelled">;
 }

@@ -5,6 +5,7 @@ import { findMessages } from "../db/messages/message-rows.ts";
 import { partsLeftOver } from "../db/runs/block-attempts.ts";
 import { broadcastMessageIdOf } from "../domain/run-id.ts";
 import { consentOf } from "./broadcast-consent.ts";
+import { heldOutMembers } from "./broadcast-holdout.ts";
 import type { Addressee } from "./broadcast-keep.ts";
 import { keepAlone, keepTogether } from "./broadcast-keep.ts";
 import type { Marks } from "./broadcast-marks.ts";
@@ -46,6 +47,11 @@ export async function preparePage(
 ): Promise<PreparedPage> {
   const counts: PageCounts = { settled: 0, skipped: 0, deferred: 0 };
   const sorted = await sort(deps, given, marks, members, counts);
+  const held = await heldOutMembers(deps.db, given, [...sorted.fresh, ...sorted.suspect]);
+  const isAsked = ({ contact }: Addressee): boolean => !held.has(contact.id);
+  sorted.fresh = sorted.fresh.filter(isAsked);
+  sorted.suspect = sorted.suspect.filter(isAsked);
+  counts.skipped += held.size;
   return { members, counts, ...(await keep(deps, given, broadcastId, sorted, counts)) };
 }
 

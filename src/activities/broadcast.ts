@@ -7,6 +7,7 @@ import { dueMembersBehind, heldMembers } from "../db/messages/pressure-waiting.t
 import { segmentsNamed } from "../db/contacts/segments-by-name.ts";
 import { required } from "../domain/required.ts";
 import { broadcastIdOf } from "../domain/run-id.ts";
+import { drawsOfBroadcast } from "./broadcast-holdout.ts";
 import type { Marks } from "./broadcast-marks.ts";
 import { messageMarks } from "./broadcast-marks.ts";
 import type { Broadcast } from "./broadcast-member.ts";
@@ -26,13 +27,14 @@ const giveUpAfterDays = 3;
  */
 export async function broadcast(
   deps: MessageDependencies,
-  given: Broadcast,
+  asked: Broadcast,
 ): Promise<BroadcastResult | null> {
   const { db } = deps;
-  const { run, step } = given;
-  const segment = (await segmentsNamed(db, [given.segment])).get(given.segment);
+  const { run, step } = asked;
+  const segment = (await segmentsNamed(db, [asked.segment])).get(asked.segment);
   if (segment === undefined) return null;
-  if (run.test !== null) return sample(deps, given, segment.id);
+  if (run.test !== null) return sample(deps, asked, segment.id);
+  const given = { ...asked, draws: await drawsOfBroadcast(db, asked) };
   const marks = messageMarks(db, given.message.channel, false);
   const id = broadcastIdOf(step);
   const { runId, blockId, visit } = step;

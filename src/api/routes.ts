@@ -11,6 +11,7 @@ import { eventTypesRoutes } from "./routes/event-types.ts";
 import { eventsRoutes } from "./routes/events.ts";
 import { fanOutsRoutes } from "./routes/fan-outs.ts";
 import { figuresRoutes } from "./routes/statistics.ts";
+import { measuringRoutes } from "./routes/measuring.ts";
 import { historyRoutes } from "./routes/history.ts";
 import { identifyingParamsRoutes } from "./routes/identifying-params.ts";
 import { inboxRoutes } from "./routes/inbox.ts";
@@ -51,6 +52,7 @@ export const routes: readonly Route[] = [
   ...historyRoutes,
   ...runsRoutes,
   ...figuresRoutes,
+  ...measuringRoutes,
   ...liveRoutes,
   ...fanOutsRoutes,
   ...messagesRoutes,

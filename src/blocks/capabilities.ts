@@ -46,6 +46,7 @@ export type EmitOutcome =
 export type StartOutcome =
   | { outcome: "started"; runId: string }
   | { outcome: "not_active" }
+  | { outcome: "held_out" }
   | { outcome: "loop"; hops: number };
 
 export interface EventsCapability {

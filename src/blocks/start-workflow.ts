@@ -25,10 +25,12 @@ export const startWorkflow = defineBlock({
       const data = { runId: started.runId };
       return { branch: "next", launches: true, note: "Started", data };
     }
-    const why =
-      started.outcome === "not_active"
-        ? "the workflow is not active"
-        : `${maxHops} runs have started one another in a circle`;
-    return { branch: "next", note: `Not started: ${why}` };
+    return { branch: "next", note: `Not started: ${reasons[started.outcome]}` };
   },
 });
+
+const reasons = {
+  not_active: "the workflow is not active",
+  held_out: "the contact is held out of it",
+  loop: `${maxHops} runs have started one another in a circle`,
+};

@@ -4,6 +4,8 @@ import { createBindingBody } from "./api/binding.ts";
 import { eventTypeKey } from "./api/event.ts";
 import { partialBody, partialParams } from "./api/template.ts";
 import { newTopic } from "./api/topics.ts";
+import { goalBody } from "./api/goal.ts";
+import { holdoutChange } from "./api/holdout.ts";
 import { stopRules } from "./api/stop-rules.ts";
 import { instant, title } from "./api/fields.ts";
 import { definitionSchema } from "./definition.ts";
@@ -72,6 +74,8 @@ export const campaignSchema = z
         definition: definitionSchema,
         bindings: z.array(createBindingBody),
         stopRules: stopRules.default([]),
+        holdout: holdoutChange.optional(),
+        goal: goalBody.optional(),
         activate: z.boolean().default(false),
       }),
     ),

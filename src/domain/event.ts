@@ -26,6 +26,8 @@ export interface IncomingEvent {
 export const outcomes = [
   "launched",
   "suppressed",
+  /** A start whose contact is held out, so that what happens without the workflow can be seen. */
+  "held_out",
   "filtered",
   "no_contact",
   "too_old",

@@ -1,5 +1,5 @@
 import type { IngestResult, KeptEvent } from "../domain/event.ts";
-import type { Decided } from "./decide.ts";
+import type { Decided } from "./decided.ts";
 import type { KnownEvent } from "./known-event.ts";
 import type { Sql } from "../db/core/database.ts";
 import { recordedAnswers } from "../db/events/recorded-answers.ts";

@@ -1,33 +1,28 @@
 import { newId } from "../platform/new-id.ts";
-import type { Decision } from "../domain/event.ts";
 import type { Sql } from "../db/core/database.ts";
-import type { ActiveRun, EventSignal, RunRow } from "../db/events/event-rows.ts";
-import type { NewEventFanOut } from "../db/queue/fan-outs.ts";
+import type { ActiveRun, RunRow } from "../db/events/event-rows.ts";
 import type { GateAnswer, GateRequest } from "../db/events/launch-gates.ts";
 import { claimLaunchGates } from "../db/events/launch-gates.ts";
-import { stopTarget } from "../domain/binding.ts";
+import type { HeldOutStart } from "../db/events/holdouts.ts";
+import type { HeldBy } from "../domain/holdout.ts";
 import { nextAllowedAt } from "../domain/frequency.ts";
 import { required } from "../domain/required.ts";
 import { temporalRunId } from "../domain/run-id.ts";
 import {
   fanOutReason,
+  heldOutReason,
   inProgressReason,
   launchedReason,
   suppressedReason,
 } from "./decision-reasons.ts";
-import type { Candidate, Evaluated, StartBinding, StopBinding } from "./evaluate.ts";
+import { decideStop } from "./decide-stop.ts";
+import type { Answer, Decided } from "./decided.ts";
+import type { Candidate, Evaluated, StartBinding } from "./evaluate.ts";
 import type { NamedSegment } from "../db/contacts/segments-by-name.ts";
 import { fanOutSource } from "../domain/fan-out.ts";
+import type { FindHeldOut } from "./held-out.ts";
+import { readHeldOut } from "./held-out.ts";
 import type { KnownEvent } from "./known-event.ts";
-
-export interface Decided {
-  decisions: (Decision & { eventId: string })[];
-  runs: RunRow[];
-  signals: EventSignal[];
-  fanOuts: NewEventFanOut[];
-}
-
-type Answer = Pick<Decision, "outcome" | "reason"> & Partial<Decision>;
 
 /** What one gate said, and to whose question. */
 interface ClaimedGate {
@@ -46,7 +41,8 @@ export async function decide(
   active: readonly ActiveRun[],
   receivedAt: Date,
 ): Promise<Decided> {
-  const decided: Decided = { decisions: [], runs: [], signals: [], fanOuts: [] };
+  const decided: Decided = { decisions: [], runs: [], signals: [], fanOuts: [], holdouts: [] };
+  const heldOut = await readHeldOut(sql, evaluated);
   const gates = await claimGates(sql, evaluated, receivedAt);
   for (const { known, binding, verdict } of evaluated) {
     const about = {
@@ -55,7 +51,7 @@ export async function decide(
       role: binding.role,
       eventId: known.id,
     };
-    const standing = { gates, active, decided, receivedAt };
+    const standing = { gates, heldOut, active, decided, receivedAt };
     decided.decisions.push({ ...about, ...(await answerTo(sql, verdict, known, standing)) });
   }
   return decided;
@@ -64,6 +60,7 @@ export async function decide(
 /** What the decisions of a batch stand on, those before among them. */
 interface Standing {
   gates: Map<string, ClaimedGate>;
+  heldOut: FindHeldOut;
   active: readonly ActiveRun[];
   decided: Decided;
   receivedAt: Date;
@@ -77,7 +74,7 @@ async function answerTo(
 ): Promise<Answer> {
   const { active, decided } = standing;
   if ("decision" in verdict) return verdict.decision;
-  if ("stop" in verdict) return stop(verdict.stop, known, active, decided);
+  if ("stop" in verdict) return decideStop(verdict.stop, known, active, decided);
   if ("fanOut" in verdict) return fanOut(verdict.fanOut, verdict.segment, known, decided);
   return start(sql, verdict.candidate, known, standing);
 }
@@ -108,7 +105,7 @@ async function start(
   sql: Sql,
   candidate: Candidate,
   known: KnownEvent,
-  { gates, active, decided, receivedAt }: Standing,
+  { gates, heldOut, active, decided, receivedAt }: Standing,
 ): Promise<Answer> {
   const { binding } = candidate;
   if (binding.avoidInProgress) {
@@ -126,6 +123,12 @@ async function start(
     return { outcome: "suppressed", reason: suppressedReason(binding, until), until };
   }
   const run = runOf(candidate, known, receivedAt);
+  // Behind the gate, which so counts those held out as it counts the others.
+  const held = heldOut(candidate, known);
+  if (held !== null) {
+    decided.holdouts.push(heldOutStart(run, held.heldBy));
+    return { outcome: "held_out", reason: heldOutReason(held.heldBy, held.draw.tenths) };
+  }
   decided.runs.push(run);
   return { outcome: "launched", reason: launchedReason(binding), runId: run.id };
 }
@@ -190,6 +193,14 @@ function runOf(
   };
 }
 
+function heldOutStart(
+  { id, temporalId, workflowId, versionId, bindingId, eventId, contactId }: RunRow,
+  heldBy: HeldBy,
+): HeldOutStart {
+  const about = { workflowId, versionId, bindingId, eventId, contactId };
+  return { id, insteadOf: temporalId, heldBy, ...about };
+}
+
 /** Launches nobody here: the fan-out sends the event on to each member, for this binding alone. */
 function fanOut(
   binding: StartBinding,
@@ -216,35 +227,4 @@ function fanOut(
     scheduledAt: null,
   });
   return { outcome: "fan_out", reason: fanOutReason(segment.name, id), fanOutId: id };
-}
-
-/** Ends what is active and what this batch has launched before: a stop wins over earlier starts. */
-function stop(
-  binding: StopBinding,
-  known: KnownEvent,
-  active: readonly ActiveRun[],
-  decided: Decided,
-): Answer {
-  const { keyValue } = known.event;
-  const target = stopTarget(binding.match, { contactId: known.contactId, keyValue });
-  if (target === null) {
-    const reason = "the event names neither a contact nor a key to stop by";
-    return { outcome: "no_contact", reason };
-  }
-  const ended = [...active, ...decided.runs].filter(
-    (run) =>
-      run.workflowId === binding.workflowId &&
-      ("contactId" in target ? run.contactId === target.contactId : run.eventKey === target.key),
-  );
-  for (const { id: runId } of ended) {
-    const about = { eventId: known.id, blockId: "", visit: 0 };
-    decided.signals.push({ id: newId(), runId, kind: "stop", ...about });
-  }
-  const by = "contactId" in target ? "contact" : "key";
-  const stopped = ended.length;
-  if (stopped === 0) {
-    return { outcome: "nothing_to_stop", reason: `no run of this ${by} was in progress`, stopped };
-  }
-  const number = stopped === 1 ? "one run" : `${stopped} runs`;
-  return { outcome: "stopped", reason: `stops ${number} of this ${by}`, stopped };
 }

@@ -1,6 +1,8 @@
 import type { LiveBinding } from "../db/events/bindings-for-events.ts";
 import { conditionLabel } from "../domain/condition.ts";
 import { frequencyLabel } from "../domain/frequency.ts";
+import type { HeldBy } from "../domain/holdout.ts";
+import { percentOf } from "../domain/holdout.ts";
 
 type Start = Extract<LiveBinding, { role: "start" }>;
 
@@ -41,6 +43,13 @@ export function suppressedReason({ frequency, subject }: Start, until: Date | nu
   return until === null
     ? `a run was launched before (${rule})`
     : `a run was launched in this window (${rule}); the next may launch from ${until.toISOString()}`;
+}
+
+export function heldOutReason(heldBy: HeldBy, tenths: number): string {
+  const share = `${percentOf(tenths)} % of contacts`;
+  return heldBy === "workflow"
+    ? `held out: this workflow starts nothing for ${share}, to be compared with the others`
+    : `held out: the workspace's control group, ${share}, gets no marketing`;
 }
 
 export function fanOutReason(segment: string, fanOutId: string): string {

@@ -2,15 +2,19 @@ import type { IngestResult, RefusedEvent } from "../domain/event.ts";
 import type { KnownTypes } from "../db/events/bindings-for-events.ts";
 import type { Sql, Transaction } from "../db/core/database.ts";
 import { contactsOfEvents, insertEvents, insertSignals } from "../db/events/event-rows.ts";
+import { insertConversions } from "../db/events/conversions.ts";
+import { insertHoldouts } from "../db/events/holdouts.ts";
 import { insertFanOuts } from "../db/queue/fan-outs.ts";
 import { lockSubjects } from "../db/events/subject-locks.ts";
 import { resolveContacts } from "./resolve-contacts.ts";
 import { answersByPlace, answersOf } from "./answers.ts";
+import { conversionsOf } from "./convert.ts";
 import { decide } from "./decide.ts";
 import { countEvents } from "./count-events.ts";
 import { evaluate } from "./evaluate.ts";
 import { eventRow } from "./event-row.ts";
 import type { KnownEvent } from "./known-event.ts";
+import type { WhatIsKnown } from "./known-events.ts";
 import { contactRequest, knownEvents } from "./known-events.ts";
 import { readLookBack } from "./look-back.ts";
 import type { FingerprintedEvent } from "./fingerprint.ts";
@@ -102,7 +106,7 @@ function next(results: ArrayIterator<IngestResult | RefusedEvent>): IngestResult
 async function ingestInPieces(
   sql: Sql,
   batch: readonly FingerprintedEvent[],
-  known: Pick<KnownTypes, "now" | "types" | "workspace">,
+  known: WhatIsKnown & Pick<KnownTypes, "now">,
 ): Promise<IngestedBatch> {
   const pieces = piecesOf(batch, known.workspace.ignoredIds);
   const results: IngestedBatch["results"] = [];
@@ -132,13 +136,13 @@ async function withPresentContacts(
 async function ingestAccepted(
   sql: Sql,
   batch: readonly FingerprintedEvent[],
-  { now, types, workspace }: Pick<KnownTypes, "now" | "types" | "workspace">,
+  { now, ...given }: WhatIsKnown & Pick<KnownTypes, "now">,
 ): Promise<IngestedBatch> {
   const { fresh, repeated } = await deduplicate(sql, batch, now);
   if (fresh.length === 0) {
     return { results: await answersOf(sql, new Map(), repeated), work: false };
   }
-  const known = await resolvedEvents(sql, fresh, { types, workspace });
+  const known = await resolvedEvents(sql, fresh, given);
   const subjects = subjectsToLock(known);
   const receivedAt = subjects.length === 0 ? now : await lockSubjects(sql, subjects);
 
@@ -147,8 +151,11 @@ async function ingestAccepted(
   const forMembers = await readSegments(sql, known);
   const evaluated = await evaluate(known, receivedAt, { back, forMembers });
   const decided = await decide(sql, evaluated, active, receivedAt);
+  const conversions = await conversionsOf(sql, known, receivedAt);
   const woken = await resolveWaits(sql, known, receivedAt);
   await insertEvents(sql, receivedAt, known.map(eventRow), decided.decisions, decided.runs);
+  await insertHoldouts(sql, receivedAt, decided.holdouts);
+  await insertConversions(sql, conversions);
   await insertSignals(sql, receivedAt, [...decided.signals, ...woken]);
   await insertFanOuts(sql, decided.fanOuts);
 
@@ -162,11 +169,11 @@ async function ingestAccepted(
 async function resolvedEvents(
   sql: Sql,
   fresh: readonly Placed[],
-  { types, workspace }: Pick<KnownTypes, "types" | "workspace">,
+  given: WhatIsKnown,
 ): Promise<KnownEvent[]> {
   const requests = fresh.map(({ prepared }) => contactRequest(prepared));
-  const contacts = await resolveContacts(sql, requests, workspace.ignoredIds);
-  return knownEvents(fresh, contacts, { types, workspace });
+  const contacts = await resolveContacts(sql, requests, given.workspace.ignoredIds);
+  return knownEvents(fresh, contacts, given);
 }
 
 /**

@@ -1,9 +1,10 @@
-import type { LiveBinding } from "../db/events/bindings-for-events.ts";
+import type { LiveBinding, LiveGoal } from "../db/events/bindings-for-events.ts";
 import { evaluateCondition } from "../domain/condition.ts";
 import { ConditionMeter, ConditionTooCostly, stepsForEvent } from "../domain/conditions/meter.ts";
 import type { Condition } from "../domain/condition.ts";
 import type { EventFacts } from "../domain/facts.ts";
 import type { Workspace } from "../domain/workspace.ts";
+import type { Draw } from "../domain/holdout.ts";
 import type { Identity } from "../domain/identity.ts";
 import type { IgnoredIdentity } from "../domain/nameless-ids.ts";
 import type { FingerprintedEvent } from "./fingerprint.ts";
@@ -18,8 +19,12 @@ export interface KnownEvent extends FingerprintedEvent {
   conflict: readonly Identity[];
   ignored: readonly IgnoredIdentity[];
   bindings: readonly LiveBinding[];
+  /** Of workflows that it may count for. */
+  goals: readonly LiveGoal[];
   /** Whose time zone dates in filters are meant in: an event says nothing of its contact's. */
   workspace: Workspace;
+  /** The workspace's control group; null: it has none. */
+  controlGroup: Draw | null;
   /** What all conditions that are asked of it may cost together. */
   meter: ConditionMeter;
 }

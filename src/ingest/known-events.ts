@@ -6,6 +6,9 @@ import { meterForEvent } from "./known-event.ts";
 import type { ContactRequest } from "./contact-requests.ts";
 import type { ResolvedContact } from "./resolve-contacts.ts";
 
+/** What a transaction has read that holds for all of its events. */
+export type WhatIsKnown = Pick<KnownTypes, "types" | "workspace" | "controlGroup">;
+
 /** Whom an event speaks of. */
 export function contactRequest({ event }: FingerprintedEvent): ContactRequest {
   const { identities, knownContactId, source } = event;
@@ -18,7 +21,7 @@ export function contactRequest({ event }: FingerprintedEvent): ContactRequest {
 export function knownEvents(
   fresh: readonly Placed[],
   contacts: readonly ResolvedContact[],
-  { types, workspace }: Pick<KnownTypes, "types" | "workspace">,
+  { types, workspace, controlGroup }: WhatIsKnown,
 ): KnownEvent[] {
   return fresh.map(({ prepared }, index) => {
     const type = types.get(prepared.event.typeKey);
@@ -27,7 +30,7 @@ export function knownEvents(
       throw new Error("a type was deleted meanwhile");
     }
     const { id, event, fingerprint, external } = prepared;
-    const { awaited, bindings } = concernedBy(event, type);
+    const { awaited, bindings, goals } = concernedBy(event, type);
     return {
       id,
       event,
@@ -36,10 +39,12 @@ export function knownEvents(
       typeId: type.id,
       awaited,
       bindings,
+      goals,
       contactId: contact.contactId,
       contactMade: contact.made,
       conflict: contact.conflict,
       workspace,
+      controlGroup,
       ignored: contact.ignored,
       meter: meterForEvent(),
     };
@@ -47,15 +52,15 @@ export function knownEvents(
 }
 
 /**
- * What an event may decide and wake: a past one nothing, one of a fan-out to a binding's segment that
- * binding alone.
+ * What an event may decide, wake and count for: a past one decides nothing, and one of a fan-out to a
+ * binding's segment that binding alone; it is no event of the contact's own.
  */
 function concernedBy(
   { onlyBinding, past }: FingerprintedEvent["event"],
-  { awaited, bindings }: KnownType,
-): Pick<KnownType, "awaited" | "bindings"> {
-  if (past === true) return { awaited: false, bindings: [] };
-  return onlyBinding === undefined
-    ? { awaited, bindings }
-    : { awaited: false, bindings: bindings.filter(({ id }) => id === onlyBinding) };
+  { awaited, bindings, goals }: KnownType,
+): Pick<KnownType, "awaited" | "bindings" | "goals"> {
+  if (past === true) return { awaited: false, bindings: [], goals };
+  if (onlyBinding === undefined) return { awaited, bindings, goals };
+  const only = bindings.filter(({ id }) => id === onlyBinding);
+  return { awaited: false, bindings: only, goals: [] };
 }

@@ -4,8 +4,11 @@ import type { Transaction } from "../db/core/database.ts";
 import type { KnownTypes } from "../db/events/bindings-for-events.ts";
 import { insertReceipts } from "../db/events/event-receipts.ts";
 import { insertEvents } from "../db/events/event-rows.ts";
+import { insertConversions } from "../db/events/conversions.ts";
+import { insertHoldouts } from "../db/events/holdouts.ts";
 import { withNames } from "../domain/nameless-ids.ts";
 import { answersByPlace, answersOf } from "./answers.ts";
+import { conversionsOf } from "./convert.ts";
 import { decide } from "./decide.ts";
 import { receiptsOf, withoutRepetitions } from "./deduplicate.ts";
 import { evaluate } from "./evaluate.ts";
@@ -41,7 +44,7 @@ export interface DecidedPlainly extends IngestedBatch {
 export async function decidePlainly(
   sql: Transaction,
   batch: readonly FingerprintedEvent[],
-  { now, types, workspace, mapped }: KnownTypes,
+  { now, types, workspace, controlGroup, mapped }: KnownTypes,
   asked: readonly Owner[],
 ): Promise<DecidedPlainly | null> {
   const { fresh, repeated } = withoutRepetitions(batch, new Map());
@@ -52,7 +55,7 @@ export async function decidePlainly(
   const owners = mapped === null ? asked : await ownersIn(sql, batch);
   const contacts = await findContacts(sql, requests, { owners, ignoredIds });
   if (contacts === null) return null;
-  const known = knownEvents(fresh, contacts, { types, workspace });
+  const known = knownEvents(fresh, contacts, { types, workspace, controlGroup });
   if (!known.every(isPlain)) return null;
 
   const evaluated = await evaluate(known, now, {
@@ -62,14 +65,19 @@ export async function decidePlainly(
   // Sent before gates are asked, as locks are taken in one order; a gate is asked without waiting.
   const receipts = insertReceipts(sql, receiptsOf(batch), now);
   const decided = await behind(receipts, decide(sql, evaluated, [], now));
+  const conversions = await behind(receipts, conversionsOf(sql, known, now));
   const answers = answersByPlace(fresh, known, decided, now);
   return {
     results: await answersOf(sql, answers, repeated),
     work: decided.runs.length > 0,
     write: async () => {
+      const beside = Promise.all([
+        insertHoldouts(sql, now, decided.holdouts),
+        insertConversions(sql, conversions),
+      ]);
       const rows = insertEvents(sql, now, known.map(eventRow), decided.decisions, decided.runs);
       sql.commit();
-      await behind(receipts, rows);
+      await behind(receipts, behind(beside, rows));
       await receipts;
     },
   };

@@ -10,8 +10,11 @@ import { required } from "../../src/domain/required.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { readConfig } from "../../src/platform/config/config.ts";
 import { loadLinkSigner } from "../../src/services/clicks/link-signer.ts";
+import { changeHoldout } from "../../src/services/holdouts/workflow.ts";
+import { changeWorkspace } from "../../src/services/workspace/workspace.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { makeWorkflow } from "../support/campaign.ts";
+import { contextOf } from "../support/context.ts";
 import { testDatabase } from "../support/database.ts";
 import { inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
@@ -133,6 +136,38 @@ test("refused, put off and unsubscribed in one page: each is counted, and none g
   expect(new Set(mail.received.map(({ to }) => to)).size).toBe(58);
   expect(mail.received).toHaveLength(58);
 });
+
+test("members whom the workflow holds out get nothing, and are kept with when they would have got it", async () => {
+  const { attempt, runId } = await broadcastOf(60);
+  const { workflowId, createdAt } = required(await lockRun(db, runId), "the run");
+  await changeHoldout(contextOf(db), workflowId, { percent: 50 });
+  const result = await attempt();
+  const held = await db.query<{ at: Date; email: string }>(
+    "select h.at, c.email from holdouts h join contacts c on c.id = h.contact_id",
+  );
+  expect(held.length).toBeGreaterThan(10);
+  expect(held.length).toBeLessThan(50);
+  expect(result).toMatchObject({ total: 60, sent: 60 - held.length, skipped: held.length });
+  const got = new Set(mail.received.map(({ to }) => to));
+  for (const { at, email } of held) {
+    expect(got.has(email)).toBe(false);
+    expect(at).toEqual(createdAt);
+  }
+});
+
+test.each([
+  [false, "as little as any"],
+  [true, "as everybody"],
+])(
+  "of a message to a segment (transactional: %j) the control group gets %s",
+  async (transactional) => {
+    const { attempt } = await broadcastOf(60, { transactional });
+    await changeWorkspace(contextOf(db), { holdoutPercent: 50 });
+    const skipped = (await attempt())?.skipped ?? 0;
+    expect(skipped > 10).toBe(!transactional);
+    expect(mail.received).toHaveLength(60 - skipped);
+  },
+);
 
 test("who unsubscribes while a message waits for another attempt does not get it any more", async () => {
   const { attempt } = await broadcastOf(5);

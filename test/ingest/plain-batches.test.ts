@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Database, Sql } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { fingerprint } from "../../src/ingest/fingerprint.ts";
 import { ingestBatch } from "../../src/ingest/ingest-batch.ts";
 import type { IncomingEvent } from "../../src/domain/event.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
+import { countedStatements } from "../support/counted-statements.ts";
 import { testDatabase } from "../support/database.ts";
 import { incoming } from "../support/events.ts";
 
@@ -20,21 +20,8 @@ await makeWorkflow(db, {
   ],
 });
 
-/** The database, with the statements of each transaction counted; COMMIT and BEGIN are not. */
 function counting() {
-  const counts: number[] = [];
-  const counted: Database = {
-    ...db,
-    tx: (work, options) =>
-      db.tx((sql) => {
-        counts.push(0);
-        const query: Sql["query"] = (statement, values) => {
-          counts.push((counts.pop() ?? 0) + 1);
-          return sql.query(statement, values);
-        };
-        return work({ ...sql, query });
-      }, options),
-  };
+  const { counts, counted } = countedStatements(db);
   return { counts, ingest: createIngest(counted) };
 }
 

@@ -2,10 +2,11 @@ import { ingestInTransaction } from "../../ingest/ingest-in-transaction.ts";
 import { newId } from "../../platform/new-id.ts";
 import type { EventsCapability } from "../../blocks/capabilities.ts";
 import type { Sql } from "../../db/core/database.ts";
+import { startChild } from "./start-child.ts";
 import { findWorkspace } from "../../db/core/workspace.ts";
 import { typeIdsOf } from "../../db/events/event-type-keys.ts";
 import { recentEvents } from "../../db/events/event-rows.ts";
-import { childRunOf, insertChildRun } from "../../db/runs/child-runs.ts";
+import { childRunOf } from "../../db/runs/child-runs.ts";
 import { eventKeyOf } from "../../db/runs/run-rows.ts";
 import type { RunRecord } from "../../db/runs/run-rows.ts";
 import { insertWait } from "../../db/runs/run-waits.ts";
@@ -72,18 +73,10 @@ export function eventsCapability(sql: Sql, run: RunRecord, step: Step): EventsCa
     },
     startWorkflow: async (workflowId) => {
       if (hops > maxHops) return { outcome: "loop", hops };
-      const id = newId();
       const temporalId = childRunId(workflowId, step);
       const before = run.retries > 0 ? await childRunOf(sql, temporalId) : null;
       if (before !== null) return { outcome: "started", runId: before };
-      const made = await insertChildRun(sql, {
-        id,
-        temporalId,
-        parentId: run.id,
-        workflowId,
-        hops,
-      });
-      return made ? { outcome: "started", runId: id } : { outcome: "not_active" };
+      return startChild(sql, run, { id: newId(), temporalId, parentId: run.id, workflowId, hops });
     },
   };
 }

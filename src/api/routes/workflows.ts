@@ -7,6 +7,7 @@ import {
   archiveWorkflow,
   pauseWorkflow,
 } from "../../services/workflows/status.ts";
+import { drawHoldoutAnew } from "../../services/holdouts/workflow.ts";
 import { checkDraft } from "../../services/workflows/examine.ts";
 import {
   createWorkflow,
@@ -99,6 +100,21 @@ export const workflowsRoutes: Route[] = [
     answer: contract.workflowAnswer,
     handle: async ({ context }, { params, body }) => {
       await context.transaction((context) => updateWorkflow(context, params.id, body));
+      return getWorkflow(context, params.id);
+    },
+  }),
+  defineRoute({
+    method: "post",
+    path: "/workflows/:id/holdout/draw",
+    scope: "manage",
+    tag,
+    summary: "Draw a workflow's holdout anew",
+    description:
+      "Others are held out from the next start on, as many as before. Figures of before and after don't compare.",
+    params: idParams,
+    answer: contract.workflowAnswer,
+    handle: async ({ context }, { params }) => {
+      await context.transaction((context) => drawHoldoutAnew(context, params.id));
       return getWorkflow(context, params.id);
     },
   }),

@@ -1,5 +1,9 @@
 import { workspace, workspaceChange } from "../../contract/api/workspace.ts";
-import { changeWorkspace, getWorkspace } from "../../services/workspace/workspace.ts";
+import {
+  changeWorkspace,
+  drawControlGroupAnew,
+  getWorkspace,
+} from "../../services/workspace/workspace.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 
@@ -26,5 +30,16 @@ export const workspaceRoutes: Route[] = [
     body: workspaceChange,
     answer: workspace,
     handle: ({ context }, { body }) => changeWorkspace(context, body),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/workspace/holdout/draw",
+    scope: "admin",
+    tag,
+    summary: "Draw the workspace's control group anew",
+    description:
+      "Others are held out from the next start on, as many as before. Figures of before and after don't compare.",
+    answer: workspace,
+    handle: ({ context }) => drawControlGroupAnew(context),
   }),
 ];

@@ -5,6 +5,8 @@ import { count, int4, wholeNumberIn } from "../integers.ts";
 import { id, title } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 import { activeRuns } from "./active-runs.ts";
+import { goalAnswer, goalBody } from "./goal.ts";
+import { holdoutAnswer, holdoutChange } from "./holdout.ts";
 import { stopRules } from "./stop-rules.ts";
 
 const name = title(200).meta({ description: "For people; need not be unique" });
@@ -25,6 +27,8 @@ export const createWorkflowBody = z
     tags: tags.default([]),
     draft: draftSchema.optional().meta({ description: "Without it: a start and an end" }),
     stopRules: stopRules.default([]),
+    holdout: holdoutChange.optional(),
+    goal: goalBody.nullable().optional(),
   })
   .meta({ id: "CreateWorkflow" });
 
@@ -33,6 +37,12 @@ export const updateWorkflowBody = z
     name: name.optional(),
     tags: tags.optional(),
     stopRules: stopRules.optional().meta({ description: "All of them; in force at once" }),
+    holdout: holdoutChange
+      .optional()
+      .meta({ description: "In force from the next start on; what is left out stays" }),
+    goal: goalBody.nullable().optional().meta({
+      description: "What events are counted as conversions from now on; null: none",
+    }),
     draft: draftSchema.optional(),
     draftRevision: int4(1).optional().meta({
       description: "With `draft`: the revision it was made from; 409 when somebody saved meanwhile",
@@ -129,6 +139,8 @@ export const workflowAnswer = workflowSummary
     draft: draftShape,
     draftRevision: int4(1),
     stopRules: stopRules.meta({ description: "What ends its runs early, beside stop events" }),
+    holdout: holdoutAnswer,
+    goal: goalAnswer.nullable(),
     problems: z
       .array(definitionIssue)
       .meta({ description: "What keeps the draft from being published" }),

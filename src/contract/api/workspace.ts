@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { touchKinds, touchOrders } from "../../domain/attribution.ts";
 import { isTimeZone } from "../../domain/frequency.ts";
+import { holdoutPercent } from "./holdout.ts";
 import { canonicalLanguage } from "../../domain/language-tag.ts";
 
 const timeZone = z
@@ -38,8 +40,22 @@ const ignoredIds = z
     example: ["walk-in", "pos-terminal-1"],
   });
 
+const controlGroup = holdoutPercent.meta({
+  description:
+    "Of a hundred contacts, how many get no marketing at all: workflows that hold out the workspace's " +
+    "control group start nothing for them. Drawn once, as a workflow's own holdout",
+  example: 2.5,
+});
+
+const attribution = z.strictObject({ which: z.enum(touchOrders), by: z.enum(touchKinds) }).meta({
+  id: "TouchRule",
+  description:
+    "Which message an event that reaches a goal is put down to, over all workflows: the last or the " +
+    "first that was sent, opened or clicked before it",
+});
+
 export const workspaceChange = z
-  .strictObject({ timeZone, language, ignoredIds })
+  .strictObject({ timeZone, language, ignoredIds, holdoutPercent: controlGroup, attribution })
   .partial()
   .meta({ id: "WorkspaceChange" });
 
@@ -48,5 +64,10 @@ export const workspace = z
     timeZone: z.string(),
     language: z.string().nullable(),
     ignoredIds: z.array(z.string()),
+    holdoutPercent: z.number(),
+    holdoutSince: z.iso.datetime().nullable().meta({
+      description: "Since when contacts are drawn as they are; null: nobody was ever held out",
+    }),
+    attribution,
   })
   .meta({ id: "Workspace" });

@@ -34,7 +34,11 @@ export async function moveToContact(
     both,
   );
   await sql.query(
-    `update contacts c set unsubscribed_at = coalesce(c.unsubscribed_at, gone.unsubscribed_at)
+    // Held out is who the elder of the two is held out as: ids are made in the order of time.
+    `update contacts c
+        set unsubscribed_at = coalesce(c.unsubscribed_at, gone.unsubscribed_at),
+            drawn_as = case when coalesce(gone.drawn_as, gone.id) < coalesce(c.drawn_as, c.id)
+                            then coalesce(gone.drawn_as, gone.id) else c.drawn_as end
        from contacts gone where c.id = $2 and gone.id = $1`,
     both,
   );
@@ -44,6 +48,8 @@ export async function moveToContact(
   await sql.query("update messages set contact_id = $2 where contact_id = $1", both);
   await sql.query("update pressure_taken set contact_id = $2 where contact_id = $1", both);
   await sql.query("update pressure_waiting set contact_id = $2 where contact_id = $1", both);
+  await sql.query("update conversions set contact_id = $2 where contact_id = $1", both);
+  await sql.query("update holdouts set contact_id = $2 where contact_id = $1", both);
   await sql.query(
     "update activity_outbox set contact_id = $2 where contact_id = $1 and detail is not null",
     both,

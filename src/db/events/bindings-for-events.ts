@@ -1,5 +1,9 @@
 import type { StartBindingRule, StopBindingRule } from "../../domain/binding.ts";
+import type { Condition } from "../../domain/condition.ts";
+import type { GoalValue, GoalWindow } from "../../domain/goal.ts";
 import type { ParamRule } from "../../domain/event.ts";
+import type { Draw } from "../../domain/holdout.ts";
+import { inTenths } from "../../domain/holdout.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { workspaceOf } from "../../domain/workspace.ts";
 import type { MappedParam } from "../../contract/identifying-params.ts";
@@ -20,7 +24,19 @@ export type LiveBinding = {
   hasLookBack: boolean;
   avoidInProgress: boolean;
   includeMachines: boolean;
+  /** Whom the workflow of a start holds out; null: nobody. */
+  holdout: Draw | null;
+  /** Whether the workflow of a start holds out the workspace's control group. */
+  obeysWorkspace: boolean;
 } & (StartBindingRule | StopBindingRule);
+
+/** A workflow's goal that events of a type may reach. */
+export interface LiveGoal {
+  workflowId: string;
+  filter: Condition | null;
+  countsFor: GoalWindow;
+  value: GoalValue;
+}
 
 export interface KnownType {
   id: string;
@@ -30,6 +46,7 @@ export interface KnownType {
   /** What its events must say; null when anything goes. */
   validation: ParamRule[] | null;
   bindings: LiveBinding[];
+  goals: LiveGoal[];
 }
 
 export interface KnownTypes {
@@ -39,10 +56,13 @@ export interface KnownTypes {
   /** The param that the account has mapped. */
   mapped: MappedParam | null;
   workspace: Workspace;
+  /** The workspace's control group; null: it has none. */
+  controlGroup: Draw | null;
 }
 
 interface Row {
   workspace: Partial<Workspace> | null;
+  salt: string | null;
   now: Date;
   xid: string;
   mapped: MappedParam | null;
@@ -50,6 +70,7 @@ interface Row {
   type_id: string | null;
   key: string;
   awaited: boolean;
+  goals: LiveGoal[] | null;
   bindings: LiveBinding[] | null;
 }
 
@@ -61,6 +82,10 @@ const bindingJson = `
     'ignoreOlderThan', extract(epoch from b.ignore_older_than) * 1000,
     'lookBack', extract(epoch from b.look_back) * 1000, 'avoidInProgress', b.avoid_in_progress,
     'includeMachines', b.include_machines, 'forEach', b.for_each,
+    'holdout', case when b.role = 'start' and w.holdout_tenths > 0 then
+      json_build_object('tenths', w.holdout_tenths, 'salt', w.holdout_salt) end,
+    'obeysWorkspace', b.role = 'start' and (w.workspace_holdout = 'always'
+                        or (w.workspace_holdout = 'marketing' and coalesce(v.is_marketing, false))),
     'hasStops', b.role = 'start' and (w.stop_rules <> '[]' or exists (
       select from bindings s where s.workflow_id = w.id and s.role = 'stop' and s.enabled)),
     'hasLookBack', b.role = 'start' and exists (
@@ -74,7 +99,12 @@ const typesAndBindings = {
            k.key, t.id as type_id, t.validation,
            (select value from settings where key = 'identifyingParam') as mapped,
            (select value from settings where key = 'workspace') as workspace,
+           (select value from settings where key = 'workspace_holdout_key') as salt,
            exists (select from version_awaits a where a.event_type_id = t.id) as awaited,
+           (select json_agg(json_build_object('workflowId', g.workflow_id, 'filter', g.filter,
+                                              'countsFor', g.counts_for, 'value', g.value)
+                            order by g.workflow_id)
+              from workflow_goals g where g.event_type_id = t.id) as goals,
            json_agg(${bindingJson} order by b.id) filter (where b.id is not null) as bindings
       from unnest(${anyLength("$1", "text")}) as k (key)
       left join event_types t on t.key = k.key
@@ -85,7 +115,7 @@ const typesAndBindings = {
      group by k.key, t.id`,
 };
 
-const nothing = { now: new Date(0), xid: "", mapped: null, workspace: null };
+const nothing = { now: new Date(0), xid: "", mapped: null, workspace: null, salt: null };
 
 /**
  * The types of some keys with all that is bound to them, and the transaction's time, which
@@ -95,11 +125,18 @@ const nothing = { now: new Date(0), xid: "", mapped: null, workspace: null };
 export async function typesAndBindingsOf(sql: Sql, keys: readonly string[]): Promise<KnownTypes> {
   const rows = await sql.query<Row>(typesAndBindings, [keys]);
   const types = new Map<string, KnownType>();
-  for (const { type_id: id, key, awaited, validation, bindings } of rows) {
-    if (id !== null) types.set(key, { id, key, awaited, validation, bindings: bindings ?? [] });
+  for (const { type_id: id, key, awaited, validation, bindings, goals } of rows) {
+    if (id === null) continue;
+    types.set(key, { id, key, awaited, validation, bindings: bindings ?? [], goals: goals ?? [] });
   }
-  const [{ now, xid, mapped, workspace } = nothing] = rows;
-  return { now, xid, mapped, workspace: workspaceOf(workspace), types };
+  const [{ now, xid, mapped, workspace: chosen, salt } = nothing] = rows;
+  const workspace = workspaceOf(chosen);
+  return { now, xid, mapped, workspace, controlGroup: controlGroupOf(workspace, salt), types };
+}
+
+function controlGroupOf({ holdoutPercent }: Workspace, salt: string | null): Draw | null {
+  const tenths = inTenths(holdoutPercent);
+  return tenths === 0 || salt === null ? null : { tenths, salt };
 }
 
 interface NewEventType {

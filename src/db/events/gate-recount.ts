@@ -17,19 +17,25 @@ export interface Launch {
   launchedAt: Date;
 }
 
-/** When each contact was launched last by a binding, since a time: what runs remember. */
+/**
+ * When each contact was launched last by a binding, or would have been but for being held out, since a
+ * time: what runs and holdouts remember.
+ */
 export async function lastLaunchesOfContacts(
   sql: Sql,
   binding: { id: string; workflowId: string },
   since: Date,
 ): Promise<(Launch & { eventId: string })[]> {
   return sql.query(
-    `select distinct on (contact_id) contact_id as subject, created_at as "launchedAt",
-            event_id as "eventId"
-       from runs
-      where workflow_id = $1 and binding_id = $2 and created_at >= $3
-        and id >= uuid7_floor($3 - interval '1 hour')
-      order by contact_id, created_at desc`,
+    `select distinct on (subject) subject, "launchedAt", "eventId"
+       from (select contact_id as subject, created_at as "launchedAt", event_id as "eventId"
+               from runs
+              where workflow_id = $1 and binding_id = $2 and created_at >= $3
+                and id >= uuid7_floor($3 - interval '1 hour')
+             union all
+             select contact_id, at, event_id from holdouts
+              where workflow_id = $1 and binding_id = $2 and at >= $3) launches
+      order by subject, "launchedAt" desc`,
     [binding.workflowId, binding.id, since],
   );
 }
@@ -41,11 +47,15 @@ export async function lastLaunchesOfKeys(
   since: Date,
 ): Promise<{ key: string; launchedAt: Date; eventId: string }[]> {
   return sql.query(
-    `select distinct on (event_key) event_key as key, created_at as "launchedAt", event_id as "eventId"
-       from runs
-      where workflow_id = $1 and binding_id = $2 and created_at >= $3
-        and id >= uuid7_floor($3 - interval '1 hour')
-      order by event_key, created_at desc`,
+    `select distinct on (key) key, "launchedAt", "eventId"
+       from (select event_key as key, created_at as "launchedAt", event_id as "eventId"
+               from runs
+              where workflow_id = $1 and binding_id = $2 and created_at >= $3
+                and id >= uuid7_floor($3 - interval '1 hour')
+             union all
+             select e.key_value, h.at, h.event_id from holdouts h join events e on e.id = h.event_id
+              where h.workflow_id = $1 and h.binding_id = $2 and h.at >= $3) launches
+      order by key, "launchedAt" desc`,
     [binding.workflowId, binding.id, since],
   );
 }

@@ -9,6 +9,8 @@ import * as rows from "../../db/workflows/campaign-export.ts";
 import type { WorkflowRow } from "../../db/workflows/workflow-rows.ts";
 import { versionByNumber } from "../../db/workflows/workflow-versions.ts";
 import { asBody } from "../bindings/settings.ts";
+import { getGoal } from "../goals/workflow.ts";
+import { getHoldout } from "../holdouts/workflow.ts";
 import { freezeContents } from "../templates/freeze.ts";
 import { definitionIssues } from "../workflows/check-definition.ts";
 import { requireWorkflow } from "../workflows/require.ts";
@@ -31,7 +33,10 @@ export async function exportWorkflow(
   const { definition, warnings } = await portable(context, await wholeOf(context, workflow));
   const bindings = (await bindingsOfWorkflows(context.sql, [id])).map(asBody);
   const { name, tags, stopRules } = workflow;
-  const needs = referencesOf([{ definition, bindings, stopRules }]);
+  const { percent, workspace } = await getHoldout(context, id);
+  const holdout = percent > 0 || workspace !== "marketing" ? { percent, workspace } : undefined;
+  const goal = await exportedGoal(context, id);
+  const needs = referencesOf([{ definition, bindings, stopRules, goal }]);
   const { partials } = (await freezeContents(context, definition)).contents;
   const promoPools = await rows.exportedPools(context.sql, needs.promoPools);
   return {
@@ -46,8 +51,18 @@ export async function exportWorkflow(
     topics: await rows.exportedTopics(context.sql, needs.topics),
     promoPools,
     partials: Object.entries(partials).map(([partial, text]) => ({ name: partial, ...text })),
-    workflows: [{ name, tags, definition, bindings, stopRules, activate: false }],
+    workflows: [{ name, tags, definition, bindings, stopRules, holdout, goal, activate: false }],
   };
+}
+
+async function exportedGoal(
+  context: ServiceContext,
+  id: string,
+): Promise<Campaign["workflows"][number]["goal"]> {
+  const goal = await getGoal(context, id);
+  if (goal === null) return undefined;
+  const { eventTypeKey, filter, window, value } = goal;
+  return { eventTypeKey, filter, window, value };
 }
 
 async function wholeOf(context: ServiceContext, workflow: WorkflowRow): Promise<Definition> {

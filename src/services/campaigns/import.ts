@@ -127,10 +127,11 @@ async function importWorkflow(
 
 async function makeWorkflow(
   context: ServiceContext,
-  { name, tags, definition, bindings, stopRules, activate }: Workflow,
+  { name, tags, definition, bindings, stopRules, holdout, goal, activate }: Workflow,
   state: CampaignImportOptions["state"],
 ): Promise<string> {
-  const id = await createWorkflow(context, { name, tags, draft: definition, stopRules });
+  const settings = { stopRules, holdout, goal };
+  const id = await createWorkflow(context, { name, tags, draft: definition, ...settings });
   for (const binding of bindings) await createBinding(context, id, binding);
   if (state === "draft") return id;
   await publishWorkflow(context, id);

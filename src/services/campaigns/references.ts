@@ -1,4 +1,5 @@
 import type { CreateBinding } from "../../contract/api/binding.ts";
+import type { GoalBody } from "../../contract/api/goal.ts";
 import type { Definition } from "../../contract/definition.ts";
 import { namesSoughtIn } from "../../domain/segment-use.ts";
 import type { StopRule } from "../../domain/stop-rule.ts";
@@ -17,15 +18,20 @@ export interface WorkflowUsingCampaignPart {
   definition: Definition;
   bindings: readonly CreateBinding[];
   stopRules: readonly StopRule[];
+  goal?: Pick<GoalBody, "eventTypeKey"> | undefined;
 }
 
 export function referencesOf(workflows: readonly WorkflowUsingCampaignPart[]): References {
-  const named = workflows.map(({ definition, bindings, stopRules }) => {
+  const named = workflows.map(({ definition, bindings, stopRules, goal }) => {
     const settings = definition.blocks.flatMap(({ config }) => settingsIn(config));
     const texts = (field: string): string[] =>
       settings.flatMap((one) => (typeof one[field] === "string" ? [one[field]] : []));
     return {
-      eventTypes: [...texts("eventTypeKey"), ...bindings.flatMap((b) => b.eventTypeKey ?? [])],
+      eventTypes: [
+        ...texts("eventTypeKey"),
+        ...bindings.flatMap((b) => b.eventTypeKey ?? []),
+        ...(goal?.eventTypeKey === undefined ? [] : [goal.eventTypeKey]),
+      ],
       segments: [
         ...texts("segment"),
         ...namesSoughtIn(settings, "contact.segments"),

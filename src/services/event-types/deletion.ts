@@ -5,6 +5,7 @@ import { countEventsOfType, workflowsWaitingFor } from "../../db/events/event-ty
 import { lockEventType, deleteEventType as remove } from "../../db/events/event-types.ts";
 import type { BindingRow } from "../../db/workflows/binding-rows.ts";
 import { bindingsOfType } from "../../db/workflows/binding-rows.ts";
+import { workflowsWithGoal } from "../../db/workflows/workflow-goals.ts";
 import type { ServiceContext } from "../context.ts";
 import { getEventType, noEventType } from "./event-types.ts";
 
@@ -56,20 +57,26 @@ export async function deletionConsequences(
 interface Links {
   bindings: BindingRow[];
   waiting: WaitingWorkflow[];
+  /** Names of workflows that count it. */
+  counting: string[];
 }
 
 async function deletionLinks(context: ServiceContext, id: string): Promise<Links> {
   const bindings = await bindingsOfType(context.sql, id);
-  return { bindings, waiting: await workflowsWaitingFor(context.sql, id, mostCounted) };
+  const waiting = await workflowsWaitingFor(context.sql, id, mostCounted);
+  return { bindings, waiting, counting: await workflowsWithGoal(context.sql, id) };
 }
 
 /** Why a type can't be deleted, or null. */
-function whyNotDeleted(source: string, { bindings, waiting }: Links): string | null {
+function whyNotDeleted(source: string, { bindings, waiting, counting }: Links): string | null {
   if (source === "system") {
     return "Campanile raises this event itself: its type can't be deleted";
   }
   if (bindings.length > 0) {
     return "workflows are bound to this event type: unlink them first";
+  }
+  if (counting.length > 0) {
+    return `it is the goal of ${counting.map((name) => `"${name}"`).join(", ")}: give them another first`;
   }
   return waiting.length > 0
     ? "workflows wait for this event: publish them without it, and let their runs end, first"

@@ -68,6 +68,8 @@ async function make(
   const id = await createWorkflow(context, {
     name: `Sent by API${isTransactional ? ", transactional" : ""}: ${name}`.slice(0, 200),
     tags: ["api"],
+    // Somebody asks for each of these messages: none of them is marketing to many.
+    holdout: { workspace: "never" },
     draft: draftSchema.parse({
       blocks: [
         { id: "start", kind: "start" },

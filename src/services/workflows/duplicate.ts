@@ -4,6 +4,8 @@ import { bindingsOfWorkflows } from "../../db/workflows/binding-rows.ts";
 import { workflowIdByName } from "../../db/workflows/campaign-rows.ts";
 import { insertWorkflow } from "../../db/workflows/workflow-rows.ts";
 import { asBody } from "../bindings/settings.ts";
+import { changeGoal, getGoal } from "../goals/workflow.ts";
+import { changeHoldout, getHoldout } from "../holdouts/workflow.ts";
 import { createBinding } from "../bindings/bindings.ts";
 import type { ServiceContext } from "../context.ts";
 import { requireWorkflow } from "./require.ts";
@@ -12,8 +14,9 @@ import { requireSegments } from "./workflows.ts";
 const maxLength = 200;
 
 /**
- * Makes a draft like a workflow's, with its tags, stop rules and bindings. Those are as switched on
- * as they were, which starts nothing: the copy is a draft.
+ * Makes a draft like a workflow's, with its tags, stop rules, goal, holdout (drawn by itself)
+ * and bindings.
+ * Those are as switched on as they were, which starts nothing: the copy is a draft.
  * @returns its id
  * @throws AppError `not_found`
  */
@@ -27,6 +30,10 @@ export async function duplicateWorkflow(
     await requireSegments(context, stopRules);
     const copy = { id: newId(), name: name ?? (await freeName(context, was)), tags, stopRules };
     await insertWorkflow(context.sql, { ...copy, draft: startingItself(draft, id, copy.id) });
+    const { percent, workspace } = await getHoldout(context, id);
+    await changeHoldout(context, copy.id, { percent, workspace });
+    const goal = await getGoal(context, id);
+    if (goal !== null) await changeGoal(context, copy.id, goal);
     for (const binding of await bindingsOfWorkflows(context.sql, [id])) {
       await createBinding(context, copy.id, asBody(binding));
     }

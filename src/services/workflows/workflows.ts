@@ -20,6 +20,8 @@ import {
 import type { StopRule } from "../../domain/stop-rule.ts";
 import { setUpChannels } from "../channel-setups/set-up-channels.ts";
 import type { ServiceContext } from "../context.ts";
+import { changeGoal, getGoal } from "../goals/workflow.ts";
+import { changeHoldout, getHoldout } from "../holdouts/workflow.ts";
 import { definitionIssues } from "./check-definition.ts";
 import { presentWorkflows } from "./list.ts";
 import { noSuchWorkflow, requireLockedWorkflow, requireWorkflow } from "./require.ts";
@@ -38,6 +40,8 @@ export async function createWorkflow(context: ServiceContext, body: NewWorkflow)
     draft: body.draft ?? emptyDraft(),
     stopRules: body.stopRules ?? [],
   });
+  if (body.holdout !== undefined) await changeHoldout(context, id, body.holdout);
+  if (body.goal !== undefined) await changeGoal(context, id, body.goal);
   return id;
 }
 
@@ -51,6 +55,8 @@ export async function getWorkflow(context: ServiceContext, id: string): Promise<
     draft: row.draft,
     draftRevision: row.draftRevision,
     stopRules: row.stopRules,
+    holdout: await getHoldout(context, id),
+    goal: await getGoal(context, id),
     problems: await definitionIssues(context.renderer, row.draft, await setUpChannels(context)),
     summaries: summariesOf(row.draft),
   };
@@ -67,7 +73,11 @@ export async function updateWorkflow(
   body: UpdateWorkflow,
 ): Promise<void> {
   await requireSegments(context, body.stopRules ?? []);
-  if (await updateRow(context.sql, id, body)) return;
+  if (await updateRow(context.sql, id, body)) {
+    if (body.holdout !== undefined) await changeHoldout(context, id, body.holdout);
+    if (body.goal !== undefined) await changeGoal(context, id, body.goal);
+    return;
+  }
   const { draftRevision } = await requireWorkflow(context, id);
   throw new AppError(
     "conflict",

@@ -6,6 +6,7 @@ import type { DecisionOutcome } from "../../../../src/domain/event.ts";
 export const outcomeNames: Record<DecisionOutcome, string> = {
   launched: "launched",
   suppressed: "suppressed",
+  held_out: "held out",
   filtered: "filtered",
   no_contact: "no contact",
   too_old: "too old",

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TagsInput, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, Select, Stack, TagsInput, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useState } from "react";
@@ -14,9 +14,18 @@ export function WorkspaceForm({ workspace }: { workspace: Workspace }) {
   const [timeZone, setTimeZone] = useState(workspace.timeZone);
   const [ignoredIds, setIgnoredIds] = useState(workspace.ignoredIds);
   const [language, setLanguage] = useState(workspace.language ?? "");
+  const [holdoutPercent, setHoldoutPercent] = useState<number | string>(workspace.holdoutPercent);
+  const [which, setWhich] = useState<string>(workspace.attribution.which);
+  const [by, setBy] = useState<string>(workspace.attribution.by);
   const save = useMutation({
     mutationFn: () =>
-      patch<Workspace>("/workspace", { timeZone, language: language.trim() || null, ignoredIds }),
+      patch<Workspace>("/workspace", {
+        timeZone,
+        language: language.trim() || null,
+        ignoredIds,
+        holdoutPercent: Number(holdoutPercent),
+        attribution: { which, by },
+      }),
     onSuccess: (saved) => {
       queryClient.setQueryData(workspaceQuery.queryKey, saved);
       setLanguage(saved.language ?? "");
@@ -53,6 +62,37 @@ export function WorkspaceForm({ workspace }: { workspace: Workspace }) {
           value={ignoredIds}
           onChange={setIgnoredIds}
         />
+        <NumberInput
+          label="Control group, percent"
+          description="So many contacts get no marketing at all, and show what happens without it. A workflow can say otherwise."
+          min={0}
+          max={99.9}
+          decimalScale={1}
+          value={holdoutPercent}
+          onChange={setHoldoutPercent}
+        />
+        <Group grow align="end">
+          <Select
+            label="A conversion is put down to"
+            data={[
+              { value: "last", label: "the last message" },
+              { value: "first", label: "the first message" },
+            ]}
+            allowDeselect={false}
+            value={which}
+            onChange={(next) => setWhich(next ?? which)}
+          />
+          <Select
+            aria-label="What of a message counts"
+            data={["sent", "opened", "clicked"].map((value) => ({
+              value,
+              label: `that was ${value}`,
+            }))}
+            allowDeselect={false}
+            value={by}
+            onChange={(next) => setBy(next ?? by)}
+          />
+        </Group>
         <Group>
           <Button type="submit" loading={save.isPending}>
             Save

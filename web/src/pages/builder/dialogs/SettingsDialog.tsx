@@ -1,7 +1,8 @@
-import { Button, Group, Modal, NumberInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Divider, Group, Modal, NumberInput, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useBuilder, useDraftState } from "../builder-context.ts";
 import { setPriority, setUtm } from "../commands/settings.ts";
+import { MeasuringForm } from "./MeasuringForm.tsx";
 
 const fields = [
   { name: "source", label: "Source", example: "campanile" },
@@ -10,11 +11,15 @@ const fields = [
   { name: "content", label: "Content", example: "{{ contact.language }}" },
 ] as const;
 
-/** What holds for all blocks: the UTM parameters of links in messages, and which goes first. */
+/** What holds for all blocks: whom the workflow holds out, what it is to lead to, its links' parameters, and which goes first. */
 export function SettingsDialog({ opened, onClose }: { opened: boolean; onClose(): void }) {
   return (
     <Modal opened={opened} onClose={onClose} title="Workflow settings">
-      <UtmForm onClose={onClose} />
+      <Stack gap="lg">
+        <MeasuringForm onClose={onClose} />
+        <Divider />
+        <UtmForm onClose={onClose} />
+      </Stack>
     </Modal>
   );
 }

@@ -1,0 +1,37 @@
+import { newId } from "../platform/new-id.ts";
+import type { ActiveRun } from "../db/events/event-rows.ts";
+import { stopTarget } from "../domain/binding.ts";
+import type { Answer, Decided } from "./decided.ts";
+import type { StopBinding } from "./evaluate.ts";
+import type { KnownEvent } from "./known-event.ts";
+
+/** Ends what is active and what this batch has launched before: a stop wins over earlier starts. */
+export function decideStop(
+  binding: StopBinding,
+  known: KnownEvent,
+  active: readonly ActiveRun[],
+  decided: Decided,
+): Answer {
+  const { keyValue } = known.event;
+  const target = stopTarget(binding.match, { contactId: known.contactId, keyValue });
+  if (target === null) {
+    const reason = "the event names neither a contact nor a key to stop by";
+    return { outcome: "no_contact", reason };
+  }
+  const ended = [...active, ...decided.runs].filter(
+    (run) =>
+      run.workflowId === binding.workflowId &&
+      ("contactId" in target ? run.contactId === target.contactId : run.eventKey === target.key),
+  );
+  for (const { id: runId } of ended) {
+    const about = { eventId: known.id, blockId: "", visit: 0 };
+    decided.signals.push({ id: newId(), runId, kind: "stop", ...about });
+  }
+  const by = "contactId" in target ? "contact" : "key";
+  const stopped = ended.length;
+  if (stopped === 0) {
+    return { outcome: "nothing_to_stop", reason: `no run of this ${by} was in progress`, stopped };
+  }
+  const number = stopped === 1 ? "one run" : `${stopped} runs`;
+  return { outcome: "stopped", reason: `stops ${number} of this ${by}`, stopped };
+}
