@@ -53,6 +53,8 @@ export interface Route {
   status?: 200 | 201 | 202 | 204 | 207;
   /** Answers with server-sent events. */
   stream?: true;
+  /** Its body is a file of this type, which the handler reads as it comes. */
+  upload?: "text/csv";
   /** Answers with a file of this type, which the handler writes. */
   download?: "text/csv";
   handle(deps: RouteDependencies, call: Call<never, never, never>): Promise<unknown>;

@@ -1,4 +1,3 @@
-import { newId } from "../../platform/new-id.ts";
 import type {
   FailedContact,
   ImportOptions,
@@ -9,8 +8,6 @@ import { confirmEmails } from "../../db/contacts/contact-topics.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { lockContacts, writeContacts } from "../../db/contacts/contacts.ts";
 import { LostRace } from "../../db/core/database-errors.ts";
-import { numbersOf } from "../../db/core/numeric-ids.ts";
-import { registerTypes } from "../../db/events/bindings-for-events.ts";
 import { required } from "../../domain/required.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 import type { AddressChange, SaidAddresses } from "../contacts/addresses.ts";
@@ -20,9 +17,9 @@ import type { ContactChanged } from "../contacts/raise-change.ts";
 import { announceContactChanges } from "../contacts/raise-change.ts";
 import { knownBefore } from "../contacts/upsert.ts";
 import type { ServiceContext } from "../context.ts";
-import { raiseEvents } from "../events/raise.ts";
 import { joinSegments, leaveSegments } from "../segments/members.ts";
-import type { FoundImported } from "./find.ts";
+import type { ImportOrigin } from "./raise-imported.ts";
+import { raiseForNew, raiseImported } from "./raise-imported.ts";
 import { findImported } from "./find.ts";
 import type { TakenImported } from "./notes.ts";
 import { notesOf as warningsOf } from "./notes.ts";
@@ -43,6 +40,7 @@ export async function importPage(
   context: ServiceContext,
   page: readonly ImportedContact[],
   options: ImportOptions,
+  origin?: ImportOrigin,
 ): Promise<ImportedPage> {
   const known = await knownBefore(
     context,
@@ -85,6 +83,7 @@ export async function importPage(
   const contactIds = kept.map(({ contactId }) => contactId);
   await leaveSegments(context, contactIds, options.leave);
   await raiseForNew(context, kept, options.eventForNew);
+  if (origin !== undefined) await raiseImported(context, kept, options.events ?? "none", origin);
   return {
     taken: kept.map(({ index, contactId, made }) => ({ index, contactId, made })),
     made: kept.filter(({ made }) => made).length,
@@ -172,37 +171,4 @@ function restricted(contact: ImportedContact, only: readonly string[] | null): I
     ),
     profile: { ...named(fields), attributes: named(attributes) },
   };
-}
-
-/**
- * Raises an event for each contact that an import made, in the transaction that makes it: neither
- * can be there without the other. Its key is the contact's number.
- */
-async function raiseForNew(
-  context: ServiceContext,
-  taken: readonly FoundImported[],
-  typeKey: string | null,
-): Promise<void> {
-  const fresh = taken.filter(({ made }) => made);
-  if (typeKey === null || fresh.length === 0) return;
-  // Before ingest would, as what it is.
-  await registerTypes(context.sql, [
-    { id: newId(), key: typeKey, category: "import", source: "api" },
-  ]);
-  const numbers = await numbersOf(
-    context.sql,
-    "contact",
-    fresh.map(({ contactId }) => contactId),
-  );
-  await raiseEvents(
-    context,
-    fresh.map(({ contactId, contact }) => ({
-      typeKey,
-      keyValue: String(numbers.get(contactId)),
-      params: Object.fromEntries(contact.identities.map(({ kind, value }) => [kind, value])),
-      identities: [],
-      knownContactId: contactId,
-      source: "import",
-    })),
-  );
 }
