@@ -33,6 +33,8 @@ export interface Route {
   path: string;
   /** Null where it is open to anybody. */
   scope: Scope | null;
+  /** Another scope that does as well. */
+  orScope?: Scope;
   /**
    * Open to anybody who looks at our own pages: it sets or clears the session's cookie, which another
    * site must not do in a reader's browser.
