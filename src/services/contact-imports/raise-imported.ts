@@ -7,7 +7,7 @@ import type { ServiceContext } from "../context.ts";
 import { raiseEvents } from "../events/raise.ts";
 import type { FoundImported } from "./find.ts";
 
-export const contactImported = "contactImported";
+const contactImported = "contactImported";
 
 /** Of which import a page is, and on which line of its file each of its contacts stands. */
 export interface ImportOrigin {
