@@ -3,6 +3,7 @@ import { section as broadcast } from "./sections/broadcast.ts";
 import { section as backlog } from "./sections/backlog.ts";
 import { section as growth } from "./sections/growth.ts";
 import { section as http } from "./sections/http.ts";
+import { section as importing } from "./sections/import.ts";
 import { section as idle } from "./sections/idle.ts";
 import { section as ingest } from "./sections/ingest.ts";
 import { section as latency } from "./sections/latency.ts";
@@ -23,6 +24,7 @@ export const sections: readonly BenchSection[] = [
   mailRate,
   rendering,
   broadcast,
+  importing,
   ingest,
   http,
   launches,

@@ -45,7 +45,7 @@ export function createApp(
   app.use(requestLog(deps.log), boundUnread);
   app.use(securityHeaders(deps.config.publicUrl));
   app.use(healthRouter(deps), schemaGate(deps));
-  app.use(corsForEvents(deps.config.corsOrigins));
+  app.use(corsForEvents(deps));
   app.use(formatsRouter({ ...deps, authenticator }));
   app.use(sourcesRouter(deps), channelHooksRouter(deps));
   app.use("/api/v1", noStore, register(routes, forRoutes, authenticator, options));

@@ -54,7 +54,13 @@ export function createAuthenticator({ db, config }: ApiDependencies): Authentica
       failed.check(address, Date.now());
       return null;
     }
-    const { keyId, scopes: granted, rateLimit } = key;
+    const { keyId, scopes: granted, rateLimit, origins } = key;
+    if (origins.length > 0 && !origins.includes(request.get("origin") ?? "")) {
+      throw new AppError(
+        "forbidden",
+        `pages of ${origins.join(", ")} may use this key, and nobody else`,
+      );
+    }
     await limits.admit(request, keyId, rateLimit);
     return { keyId, personId: null, scopes: granted };
   }

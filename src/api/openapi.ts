@@ -134,6 +134,9 @@ function operation(route: Route): ZodOpenApiOperationObject {
           },
         }
       : {}),
+    ...(route.upload
+      ? { requestBody: { required: true, content: { [route.upload]: { schema: file } } } }
+      : {}),
     responses: {
       [status]: successOf(route),
       ...(route.path === "/events" && route.method === "post" ? { "207": successOf(route) } : {}),
@@ -157,7 +160,7 @@ function problemsOf(route: Route): ProblemName[] {
     // A body or a query names things as well: an invitation, a template, a workflow.
     ...(route.params || route.body || route.query ? (["NotFound"] as const) : []),
     ...(writes || route.path.endsWith("/export") ? (["Conflict"] as const) : []),
-    ...(route.body ? (["TooLarge", "UnsupportedMediaType"] as const) : []),
+    ...(route.body || route.upload ? (["TooLarge", "UnsupportedMediaType"] as const) : []),
     ...(writes ? (["Unprocessable"] as const) : []),
     ...(["Timeout", "HeadersTooLarge", "Unavailable"] as const),
   ];

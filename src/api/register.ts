@@ -70,7 +70,7 @@ function identify(route: Route, authenticator: Authenticator): RequestHandler {
       response.locals["caller"] = anybody;
       return next();
     }
-    admit(request, scope, authenticator)
+    admit(request, { ...route, scope }, authenticator)
       .then((caller) => {
         response.locals["caller"] = caller;
         next();
@@ -81,11 +81,12 @@ function identify(route: Route, authenticator: Authenticator): RequestHandler {
 
 async function admit(
   request: Request,
-  scope: Scope,
+  { scope, orScope }: Pick<Route, "orScope"> & { scope: Scope },
   authenticator: Authenticator,
 ): Promise<Caller> {
   const caller = await authenticator(request);
-  if (!caller.scopes.includes(scope)) {
+  const { scopes } = caller;
+  if (!scopes.includes(scope) && !(orScope !== undefined && scopes.includes(orScope))) {
     throw new AppError("forbidden", `this needs the scope "${scope}"`);
   }
   return caller;
@@ -110,7 +111,8 @@ async function answer(
     request,
     response,
     recheck: async () => {
-      if (route.scope !== null) await admit(request, route.scope, authenticator);
+      const { scope } = route;
+      if (scope !== null) await admit(request, { ...route, scope }, authenticator);
     },
   };
   response.status(route.status ?? 200);

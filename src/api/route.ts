@@ -33,6 +33,8 @@ export interface Route {
   path: string;
   /** Null where it is open to anybody. */
   scope: Scope | null;
+  /** Another scope that does as well. */
+  orScope?: Scope;
   /**
    * Open to anybody who looks at our own pages: it sets or clears the session's cookie, which another
    * site must not do in a reader's browser.
@@ -53,6 +55,8 @@ export interface Route {
   status?: 200 | 201 | 202 | 204 | 207;
   /** Answers with server-sent events. */
   stream?: true;
+  /** Its body is a file of this type, which the handler reads as it comes. */
+  upload?: "text/csv";
   /** Answers with a file of this type, which the handler writes. */
   download?: "text/csv";
   handle(deps: RouteDependencies, call: Call<never, never, never>): Promise<unknown>;

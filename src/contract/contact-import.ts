@@ -20,6 +20,9 @@ export type FoundBy =
   | { kind: "email" | "phone" | "contactId" | "emailOrPhone" | "anything" | "id" }
   | { kind: "attribute"; name: string };
 
+export const importEvents = ["none", "made", "changed", "both"] as const;
+export type ImportEvents = (typeof importEvents)[number];
+
 export interface ImportOptions {
   findBy: FoundBy;
   /** Names of profile fields and attributes that change on contacts that are there; null: all. */
@@ -28,6 +31,10 @@ export interface ImportOptions {
   leave: string[];
   /** The type of an event for each contact that is new. */
   eventForNew: string | null;
+  /** Which contacts raise the event `contactImported`; absent: none. */
+  events?: ImportEvents;
+  /** Everything is looked at and nothing is kept; absent: false. */
+  dryRun?: boolean;
   /** How a file is encoded, and what separates its cells; null or absent: recognized. */
   encoding?: string | null;
   delimiter?: string | null;

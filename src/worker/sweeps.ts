@@ -13,7 +13,7 @@ import { reconcile, reconcileFanOuts } from "../dispatch/reconcile.ts";
 import { syncSchedules } from "../dispatch/schedules.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
-import { runLinkedImport } from "../services/contact-imports/run-linked.ts";
+import { runFileImport } from "../services/contact-imports/run-linked.ts";
 import { deliverNext } from "../services/activity-webhooks/deliver-next.ts";
 import { decideOverdueClicks } from "../services/clicks/record.ts";
 import { countDays } from "../services/event-types/event-types.ts";
@@ -119,10 +119,10 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     const ending = new AbortController();
     const imports = { context, agent, signal: ending.signal };
     const repeated = repeat(
-      "importing contacts from links",
+      "importing contacts from files",
       3 * second,
       async () => {
-        while (!ending.signal.aborted && (await runLinkedImport(imports))) {
+        while (!ending.signal.aborted && (await runFileImport(imports))) {
           // The next one.
         }
       },

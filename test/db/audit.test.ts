@@ -13,6 +13,7 @@ const unaudited: Record<string, string> = {
   channel_pauses: "told by providers",
   channel_slots: "counted by the system",
   chat_threads: "when somebody has written in a chat",
+  contact_import_parts: "of imports",
   contact_import_problems: "of imports",
   conversions: "counted by the system",
   event_day_mark: "counted by the system",

@@ -4,7 +4,7 @@ import { beforeAll, expect, inject, test } from "vitest";
 import { scopes } from "../../src/contract/scopes.ts";
 import type { Database } from "../../src/db/core/database.ts";
 import { createApiKey } from "../../src/services/api-keys/api-keys.ts";
-import { startLinkedImport } from "../../src/services/contact-imports/linked-imports.ts";
+import { startFileImport } from "../../src/services/contact-imports/linked-imports.ts";
 import { apiProcess } from "../support/api-process.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";
@@ -248,7 +248,7 @@ test(
     expect(made.status).toBe(201);
     const { address } = JSON.parse(made.body) as { address: string };
     const options = { findBy: { kind: "email" } as const, only: null, join: [], leave: [] };
-    const id = await startLinkedImport(contextOf(db), csvLink, { ...options, eventForNew: null });
+    const id = await startFileImport(contextOf(db), csvLink, { ...options, eventForNew: null });
     const life = ordinaryLife();
     const path = new URL(address).pathname;
     const answers = await Promise.all(

@@ -113,6 +113,15 @@ test("everything else that is forgotten goes as fast: deliveries with what they 
        select id, n, 'error', '', now() - interval '91 days' from done, generate_series(1, 20000) n`,
     ],
     [
+      "files of imports that were never whole",
+      "contact_import_parts",
+      `with begun as (insert into contact_imports (id, options, state, created_at)
+                      select gen_random_uuid(), '{}', 'uploading', now() - interval '25 hours'
+                        from generate_series(1, 20000) returning id)
+       insert into contact_import_parts (import_id, starts, ends, bytes)
+       select id, 0, 1, 'x' from begun`,
+    ],
+    [
       "sign-ins",
       "browser_sessions",
       `insert into browser_sessions (token_hash, scopes, expires_at)

@@ -7,8 +7,14 @@ import { newId } from "./new-id.ts";
 
 interface Start {
   url: string;
-  /** A key with the scope `send` only: everybody can read it. */
+  /** A key with the scope `collect` only: everybody can read it. */
   key: string;
+  /** Tells of each page by itself, also where an app changes the address without loading one. */
+  pages?: boolean;
+  /** Keeps and sends nothing until `["consent", true]`. */
+  consent?: boolean;
+  /** Keeps and sends nothing in browsers that ask not to be tracked. */
+  doNotTrack?: boolean;
 }
 
 type Who = Record<string, string | number>;
@@ -20,13 +26,27 @@ interface PageEvent {
   contact?: Who;
 }
 
-type Call = ["start", Start] | ["event", PageEvent] | ["identify", Who] | ["page"] | ["reset"];
+type Params = Record<string, unknown>;
+
+type Call =
+  | ["start", Start]
+  | ["event", PageEvent]
+  | ["identify", Who]
+  | ["product" | "cart", Params]
+  | ["consent", boolean]
+  | ["page"]
+  | ["reset"];
 
 const maxQueued = 500;
 /** Browsers let a page that goes away have 64 KiB in flight, of what may take 3 bytes a character. */
 const maxCharacters = 10_000;
 
 let start: Start | undefined;
+/** What the visitor has said; undefined: nothing yet. */
+let consent: boolean | undefined;
+/** Calls that wait for consent, in memory only. */
+let held: Call[] = [];
+let lastPage = "";
 let failures = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 const inFlight = new Set<string>();
@@ -42,10 +62,11 @@ function read<Value>(name: string, otherwise: Value): Value {
   return (memory[name] as Value) ?? otherwise;
 }
 
-function write(name: string, value: unknown): void {
+/** Undefined leaves nothing. */
+function write(name: string, value?: unknown): void {
   memory[name] = value;
   try {
-    localStorage.setItem(`campanile.${name}`, JSON.stringify(value));
+    localStorage[value ? "setItem" : "removeItem"](`campanile.${name}`, JSON.stringify(value));
   } catch {
     // Full, or forbidden.
   }
@@ -86,7 +107,7 @@ function sendIn(ms: number): void {
 function send(): void {
   clearTimeout(timer);
   timer = undefined;
-  if (!start) return;
+  if (!start || !mayKeep()) return;
   let room = maxCharacters;
   const batch = queue().filter(
     ([id, json], index) => !inFlight.has(id) && ((room -= json.length) > 0 || !index),
@@ -112,10 +133,8 @@ function send(): void {
         return again(+headers.get("retry-after")!);
       if (!ok || status == 207) console.warn(`campanile: events were refused (${status})`);
       failures = 0;
-      write(
-        "queue",
-        queue().filter(([id]) => !ids.includes(id)),
-      );
+      const left = queue().filter(([id]) => !ids.includes(id));
+      write("queue", left[0] && left);
       sendIn(0);
     })
     .catch(() => again(0))
@@ -124,20 +143,61 @@ function send(): void {
     });
 }
 
-function take([name, value]: Call): void {
+/** Says where it is now: an event may be kept when another page is shown. */
+const viewed = (): PageEvent => ({
+  eventTypeKey: "pageViewed",
+  params: { pageUrl: location.href, title: document.title, referrer: document.referrer },
+});
+
+function take(call: Call): void {
+  const [name, value] = call;
   if (name == "start") {
     start = value;
+    if (value.pages) follow();
     send();
+  } else if (name == "consent") {
+    consent = value;
+    const waiting = held;
+    held = [];
+    if (value) waiting.forEach(take);
+    else ["queue", "who", "id"].forEach((kept) => write(kept));
+    send();
+  } else if (name == "page") take(["event", viewed()]);
+  else if (name == "product") take(["event", { eventTypeKey: "productViewed", params: value }]);
+  else if (name == "cart") take(["event", { eventTypeKey: "cartUpdated", params: value }]);
+  else if (!mayKeep()) {
+    if (consent == undefined && !isRefused() && held.length < maxQueued) held.push(call);
   } else if (name == "event") keep(value);
   else if (name == "identify") write("who", { ...read<Who>("who", {}), ...value });
-  else if (name == "page") {
-    const params = { pageUrl: location.href, title: document.title, referrer: document.referrer };
-    keep({ eventTypeKey: "pageViewed", params });
-  } else if (name == "reset") {
+  else if (name == "reset") {
     // Another person at the same browser.
-    write("who", {});
-    write("id", "");
+    write("who");
+    write("id");
   }
+}
+
+const browser = navigator as unknown as { doNotTrack?: string; globalPrivacyControl?: boolean };
+const isRefused = (): boolean | undefined =>
+  start?.doNotTrack && (browser.doNotTrack == "1" || browser.globalPrivacyControl);
+const mayKeep = (): boolean => !isRefused() && consent != false && (consent || !start?.consent);
+
+/** Tells of this page and of those that an app shows without loading them. */
+function follow(): void {
+  const look = (): void => {
+    if (location.href == lastPage) return;
+    lastPage = location.href;
+    // The app names its new page after it has changed the address.
+    setTimeout(() => take(["page"]));
+  };
+  for (const name of ["pushState", "replaceState"] as const) {
+    const change = history[name];
+    history[name] = function (...args) {
+      change.apply(history, args);
+      look();
+    };
+  }
+  addEventListener("popstate", look);
+  look();
 }
 
 const page = window as unknown as { campanile?: Call[] | { push: typeof take } };

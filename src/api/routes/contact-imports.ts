@@ -1,6 +1,7 @@
 import {
   contactImport,
   contactImportWithProblems,
+  importFilePlace,
   newContactImport,
 } from "../../contract/api/contact-imports.ts";
 import { idParams } from "../../contract/api/fields.ts";
@@ -10,9 +11,11 @@ import {
   importWithProblems,
   listImports,
   presentImport,
-  startLinkedImport,
+  startFileImport,
 } from "../../services/contact-imports/linked-imports.ts";
 import { importReport } from "../../services/contact-imports/report.ts";
+import { uploadFile } from "../../services/contact-imports/upload-file.ts";
+import { uploadedBody } from "../uploaded-body.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 
@@ -26,23 +29,45 @@ export const contactImportsRoutes: Route[] = [
     tag,
     summary: "Import contacts from a CSV file",
     description:
-      "A worker fetches the file from its link and takes it page by page. The first row names the " +
-      "columns. What separates cells and how it is encoded is recognized, or said here.",
+      "A worker takes the file page by page: from its link, or as it is uploaded next. The first row " +
+      "names the columns. What separates cells and how it is encoded is recognized, or said here.",
     body: newContactImport,
     status: 202,
     answer: contactImport,
     handle: async ({ context }, { body }) => {
       const { link, encoding, delimiter, findBy, only, joinSegments, leaveSegments } = body;
-      const id = await startLinkedImport(context, link, {
+      const id = await startFileImport(context, link ?? null, {
         findBy: { kind: findBy },
         only: only ?? null,
         join: joinSegments,
         leave: leaveSegments,
         eventForNew: null,
+        events: body.events,
+        dryRun: body.dryRun,
         encoding: encoding ?? null,
         delimiter: delimiter ?? null,
       });
       return presentImport(await getImport(context, id));
+    },
+  }),
+  defineRoute({
+    method: "put",
+    path: "/contact-imports/:id/file",
+    scope: "send",
+    tag,
+    summary: "Upload the file of a contact import",
+    description:
+      "The body is the file, or what is left of it from the byte `from` on. When a request was cut off, " +
+      "GET /contact-imports/{id} tells in `uploaded` how many bytes are here. The import begins when a " +
+      "body has come to its end. A file that is not whole within a day is forgotten.",
+    params: idParams,
+    query: importFilePlace,
+    upload: "text/csv",
+    status: 202,
+    answer: contactImport,
+    handle: async ({ context }, { params, query, request }) => {
+      await uploadFile(context, params.id, query.from, uploadedBody(request));
+      return presentImport(await getImport(context, params.id));
     },
   }),
   defineRoute({

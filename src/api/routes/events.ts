@@ -11,6 +11,7 @@ export const eventsRoutes: Route[] = [
     method: "post",
     path: "/event",
     scope: "send",
+    orScope: "collect",
     tag,
     summary: "Send one event",
     description:
@@ -26,6 +27,7 @@ export const eventsRoutes: Route[] = [
     method: "post",
     path: "/events",
     scope: "send",
+    orScope: "collect",
     tag,
     summary: "Send up to 1,000 events",
     description:

@@ -9,12 +9,33 @@ const ownLimit = rateLimit
   .nullable()
   .meta({ description: "How fast it may send; null is what the settings say" });
 
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (text) => new URL(text).origin === text,
+    "must be an origin such as https://shop.example.com",
+  )
+  .meta({
+    description: "Scheme, host and port, without a path",
+    example: "https://shop.example.com",
+  });
+
 export const newApiKey = z
   .strictObject({
     name,
     scopes: scopeList.meta({ description: "What it may do; no more than the key that makes it" }),
     rateLimit: ownLimit.optional(),
+    origins: z.array(origin).max(100).default([]).meta({
+      description: "The sites whose pages may use it, and nobody else; for the scope collect only",
+    }),
   })
+  .refine(
+    ({ scopes: given, origins }) => origins.length === 0 || given.every((one) => one === "collect"),
+    {
+      message: "a key of pages has the scope collect only: everybody can read it",
+      path: ["scopes"],
+    },
+  )
   .meta({ id: "NewApiKey" });
 
 export const apiKeyChange = z
@@ -29,6 +50,7 @@ export const apiKey = z
     hint: z.string().meta({ description: "Its last four characters" }),
     scopes: z.array(z.enum(scopes)),
     rateLimit: ownLimit,
+    origins: z.array(z.string()),
     createdAt: z.date(),
     lastUsedAt: z.date().nullable().meta({ description: "To about a minute" }),
     revokedAt: z.date().nullable(),

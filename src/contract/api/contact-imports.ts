@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { importEvents } from "../contact-import.ts";
 import { count } from "../integers.ts";
 import { title } from "./fields.ts";
 
@@ -23,12 +24,20 @@ export const importDelimiter = z
 
 const segmentNames = z.array(title(200)).max(100);
 
+/** A file that is uploaded is this large at most, and so is one behind a link. */
+export const maxImportBytes = 100 * 1024 * 1024;
+
 export const newContactImport = z
   .strictObject({
+    upload: z
+      .literal(true)
+      .nullish()
+      .meta({ description: "The file follows, by PUT /contact-imports/{id}/file" }),
     link: z
       .string()
       .max(4_000)
       .refine((link) => /^https?:/i.test(link) && URL.canParse(link), "must be an http(s) address")
+      .nullish()
       .meta({ description: "Where a CSV file of at most 100 MiB is; not shown again" }),
     encoding: importEncoding.nullish(),
     delimiter: importDelimiter.nullish(),
@@ -41,13 +50,38 @@ export const newContactImport = z
     }),
     joinSegments: segmentNames.default([]),
     leaveSegments: segmentNames.default([]),
+    events: z.enum(importEvents).default("none").meta({
+      description:
+        "Which contacts raise the event contactImported: those that are made, those that were there already, both or none",
+    }),
+    dryRun: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Looks at every row and counts, and changes nothing" }),
+  })
+  .refine(({ link, upload }) => (typeof link === "string") !== (upload === true), {
+    message: "either a link, or upload: true",
+    path: ["link"],
   })
   .meta({ id: "NewContactImport" });
+
+export const importFilePlace = z.strictObject({
+  from: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(maxImportBytes)
+    .default(0)
+    .meta({ description: "The byte of the file with which the body begins" }),
+});
 
 export const contactImport = z
   .strictObject({
     id: z.guid(),
-    state: z.enum(["pending", "running", "done", "failed"]),
+    state: z.enum(["uploading", "pending", "running", "done", "failed"]),
+    dryRun: z
+      .boolean()
+      .meta({ description: "Nothing was changed: made and changed would have been" }),
     rows: count.meta({ description: "Read so far" }),
     made: count,
     changed: count.meta({ description: "Were there already" }),
@@ -65,6 +99,9 @@ export const contactImport = z
 
 export const contactImportWithProblems = contactImport
   .extend({
+    uploaded: count.nullable().meta({
+      description: "While it is uploading: the bytes that are here, and from where to go on",
+    }),
     problems: z
       .array(
         z.strictObject({

@@ -8,22 +8,24 @@ export interface ApiKeyRow {
   hint: string;
   scopes: Scope[];
   rateLimit: RateLimit | null;
+  /** Of the pages that may use it; empty: it is used from anywhere. */
+  origins: string[];
   createdAt: Date;
   lastUsedAt: Date | null;
   revokedAt: Date | null;
 }
 
-const columns = `id, name, hint, scopes, rate_limit as "rateLimit", created_at as "createdAt",
+const columns = `id, name, hint, scopes, rate_limit as "rateLimit", origins, created_at as "createdAt",
                  last_used_at as "lastUsedAt", revoked_at as "revokedAt"`;
 
-export async function apiKeyByHash(
-  sql: Sql,
-  hash: Buffer,
-): Promise<Pick<ApiKeyRow, "id" | "scopes" | "rateLimit"> | null> {
-  const [row] = await sql.query<Pick<ApiKeyRow, "id" | "scopes" | "rateLimit">>(
+/** What of a key decides on a request. */
+export type UsedKey = Pick<ApiKeyRow, "id" | "scopes" | "rateLimit" | "origins">;
+
+export async function apiKeyByHash(sql: Sql, hash: Buffer): Promise<UsedKey | null> {
+  const [row] = await sql.query<UsedKey>(
     {
       name: "api-key-by-hash",
-      text: `select id, scopes, rate_limit as "rateLimit" from api_keys
+      text: `select id, scopes, rate_limit as "rateLimit", origins from api_keys
               where token_hash = $1 and revoked_at is null`,
     },
     [hash],
@@ -42,15 +44,15 @@ export async function recordKeyUse(sql: Sql, id: string): Promise<void> {
 
 export async function insertApiKey(
   sql: Sql,
-  key: Pick<ApiKeyRow, "id" | "name" | "hint" | "rateLimit"> & {
+  key: Pick<ApiKeyRow, "id" | "name" | "hint" | "rateLimit" | "origins"> & {
     hash: Buffer;
     scopes: readonly Scope[];
   },
 ): Promise<ApiKeyRow> {
   const [row] = await sql.query<ApiKeyRow>(
-    `insert into api_keys (id, name, token_hash, hint, scopes, rate_limit)
-     values ($1, $2, $3, $4, $5, $6) returning ${columns}`,
-    [key.id, key.name, key.hash, key.hint, key.scopes, asJson(key.rateLimit)],
+    `insert into api_keys (id, name, token_hash, hint, scopes, rate_limit, origins)
+     values ($1, $2, $3, $4, $5, $6, $7) returning ${columns}`,
+    [key.id, key.name, key.hash, key.hint, key.scopes, asJson(key.rateLimit), key.origins],
   );
   if (row === undefined) throw new Error("an insert without a conflict clause returned no row");
   return row;
@@ -74,6 +76,15 @@ export async function changeApiKey(
 /** SQL's null, not JSON's. */
 function asJson(limit: RateLimit | null | undefined): string | null {
   return limit == null ? null : JSON.stringify(limit);
+}
+
+/** The origins that any key names. */
+export async function originsOfKeys(sql: Sql): Promise<string[]> {
+  const rows = await sql.query<{ origin: string }>(
+    `select distinct o.origin from api_keys k cross join unnest(k.origins) as o (origin)
+      where k.revoked_at is null`,
+  );
+  return rows.map(({ origin }) => origin);
 }
 
 /** Newest first, below `after` if given. */

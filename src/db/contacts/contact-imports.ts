@@ -3,7 +3,8 @@ import type { Sql } from "../core/database.ts";
 
 export interface ContactImport {
   id: string;
-  state: "pending" | "running" | "done" | "failed";
+  /** Uploading: its file is not here yet. */
+  state: "uploading" | "pending" | "running" | "done" | "failed";
   link: string | null;
   options: ImportOptions;
   /** How many were read so far, and among them made and not taken. */
@@ -21,7 +22,9 @@ export interface ContactImport {
   endedAt: Date | null;
 }
 
-const columns = `id, state, link, options, rows, made, failed, warnings, encoding, delimiter,
+/** Older programs take what is pending or running, whatever it is; so that is called otherwise. */
+const columns = `id,
+  case state when 'waiting' then 'pending' when 'working' then 'running' else state end as state, link, options, rows, made, failed, warnings, encoding, delimiter,
   error, attempts,
   created_at as "createdAt", ended_at as "endedAt"`;
 
@@ -45,24 +48,26 @@ export async function insertDoneImport(
   );
 }
 
-export async function insertLinkedImport(
+/** @param one without a link: its file is to be uploaded */
+export async function insertFileImport(
   sql: Sql,
-  one: { id: string; link: string; options: ImportOptions },
+  one: { id: string; link: string | null; options: ImportOptions },
 ): Promise<void> {
+  const state = one.link === null ? "uploading" : "waiting";
   await sql.query(
-    "insert into contact_imports (id, state, link, options) values ($1, 'pending', $2, $3)",
-    [one.id, one.link, JSON.stringify(one.options)],
+    "insert into contact_imports (id, state, link, options) values ($1, $2, $3, $4)",
+    [one.id, state, one.link, JSON.stringify(one.options)],
   );
 }
 
-/** Takes the next import from a link under a lease; one whose worker died counts too. */
+/** Takes the next import of a file under a lease; one whose worker died counts too. */
 export async function claimImport(sql: Sql, leaseSeconds: number): Promise<ContactImport | null> {
   const [row] = await sql.query<ContactImport>(
     `update contact_imports
-        set state = 'running', attempts = attempts + 1,
+        set state = 'working', attempts = attempts + 1,
             lease_until = clock_timestamp() + make_interval(secs => $1)
       where id = (select id from contact_imports
-                   where state in ('pending', 'running')
+                   where state in ('pending', 'running', 'waiting', 'working')
                      and (lease_until is null or lease_until < clock_timestamp())
                    order by id limit 1 for update skip locked)
      returning ${columns}`,
@@ -100,7 +105,7 @@ export async function extendImportLease(
 ): Promise<boolean> {
   const extended = await sql.query(
     `update contact_imports set lease_until = clock_timestamp() + make_interval(secs => $3)
-      where id = $1 and attempts = $2 and state = 'running' returning 1`,
+      where id = $1 and attempts = $2 and state = 'working' returning 1`,
     [id, attempts, leaseSeconds],
   );
   return extended.length > 0;
@@ -114,7 +119,7 @@ export async function recordImportFile(
 ): Promise<void> {
   await sql.query(
     `update contact_imports set encoding = $3, delimiter = $4
-      where id = $1 and attempts = $2 and state = 'running'`,
+      where id = $1 and attempts = $2 and state = 'working'`,
     [id, attempts, encoding, delimiter],
   );
 }
@@ -133,22 +138,24 @@ export async function recordImportPage(
     `update contact_imports
         set rows = rows + $4, made = made + $5, failed = failed + $6, warnings = warnings + $7,
             lease_until = clock_timestamp() + make_interval(secs => $8)
-      where id = $1 and attempts = $2 and rows = $3 and state = 'running' returning 1`,
+      where id = $1 and attempts = $2 and rows = $3 and state = 'working' returning 1`,
     [id, attempts, rows, page.rows, page.made, page.failed, page.warnings, leaseSeconds],
   );
   return noted.length > 0;
 }
 
-/** Ends an import. Its link is forgotten: it may be all that guards the file. */
+/** Ends an import. Its link is forgotten: it may be all that guards the file; and so is a file. */
 export async function endImport(
   sql: Sql,
   { id, attempts }: Pick<ContactImport, "id" | "attempts">,
   end: { state: "done" } | { state: "failed"; error: string },
 ): Promise<void> {
   await sql.query(
-    `update contact_imports
-        set state = $3, error = $4, link = null, lease_until = null, ended_at = clock_timestamp()
-      where id = $1 and attempts = $2 and state = 'running'`,
+    `with ended as (
+       update contact_imports
+          set state = $3, error = $4, link = null, lease_until = null, ended_at = clock_timestamp()
+        where id = $1 and attempts = $2 and state = 'working' returning id)
+     delete from contact_import_parts p using ended e where p.import_id = e.id`,
     [id, attempts, end.state, end.state === "failed" ? end.error : null],
   );
 }
@@ -161,8 +168,8 @@ export async function postponeImport(
 ): Promise<void> {
   await sql.query(
     `update contact_imports
-        set state = 'pending', lease_until = clock_timestamp() + make_interval(secs => $3)
-      where id = $1 and attempts = $2 and state = 'running'`,
+        set state = 'waiting', lease_until = clock_timestamp() + make_interval(secs => $3)
+      where id = $1 and attempts = $2 and state = 'working'`,
     [id, attempts, seconds],
   );
 }

@@ -129,6 +129,19 @@ export async function permissionsOf(
   return new Map(rows.map(({ id, ...permission }) => [id, permission]));
 }
 
+/** Confirms the addresses of contacts that have just been made, in the transaction that makes them. */
+export async function confirmEmails(sql: Sql, contactIds: readonly string[]): Promise<void> {
+  if (contactIds.length === 0) return;
+  await sql.query(
+    {
+      name: "confirm-emails",
+      text: `update contacts set confirmed_email = email, email_confirmed_at = now()
+              where id = any(${anyLength("$1", "uuid")}) and email is not null`,
+    },
+    [contactIds],
+  );
+}
+
 /** Confirms the present e-mail address. @returns "absent" when there is none */
 export async function confirmEmail(
   sql: Sql,

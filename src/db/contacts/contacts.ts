@@ -1,5 +1,8 @@
 import type { Identity, IdentityKind } from "../../domain/identity.ts";
+import { anyLength } from "../core/any-length.ts";
+import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
+import type { Owner } from "./contact-identities.ts";
 
 export interface ContactRow {
   id: string;
@@ -31,24 +34,65 @@ export async function contactById(
   return row ?? null;
 }
 
-/** Writes all that may change of a contact. The caller holds its row lock. */
-export async function writeContact(sql: Sql, contact: ContactRow): Promise<void> {
-  await sql.query(
-    `update contacts
-        set email = $2, phone = $3, first_name = $4, last_name = $5, language = $6, time_zone = $7,
-            attributes = $8, updated_at = now()
-      where id = $1`,
-    [
-      contact.id,
-      contact.email,
-      contact.phone,
-      contact.firstName,
-      contact.lastName,
-      contact.language,
-      contact.timeZone,
-      JSON.stringify(contact.attributes),
-    ],
+export async function contactsById(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<Map<string, ContactRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql.query<ContactRow>(
+    `select ${contactRowColumns} from contacts c where c.id = any(${anyLength("$1", "uuid")})`,
+    [ids],
   );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The same, with a row lock on each, taken in the order of their ids. */
+export async function lockContacts(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<Map<string, ContactRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql.query<ContactRow>(
+    {
+      name: "lock-contacts",
+      text: `select ${contactRowColumns} from contacts c
+              where c.id = any(${anyLength("$1", "uuid")}) order by c.id for update`,
+    },
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+const writtenArrays = rowArrays<ContactRow>({
+  id: ["uuid", ({ id }) => id],
+  email: ["text", ({ email }) => email],
+  phone: ["text", ({ phone }) => phone],
+  first_name: ["text", ({ firstName }) => firstName],
+  last_name: ["text", ({ lastName }) => lastName],
+  language: ["text", ({ language }) => language],
+  time_zone: ["text", ({ timeZone }) => timeZone],
+  attributes: ["jsonb", ({ attributes }) => JSON.stringify(attributes)],
+});
+
+/** Writes all that may change of contacts, each named once. The caller holds their row locks. */
+export async function writeContacts(sql: Sql, contacts: readonly ContactRow[]): Promise<void> {
+  if (contacts.length === 0) return;
+  await sql.query(
+    {
+      name: "write-contacts",
+      text: `update contacts c
+                set email = n.email, phone = n.phone, first_name = n.first_name,
+                    last_name = n.last_name, language = n.language, time_zone = n.time_zone,
+                    attributes = n.attributes, updated_at = now()
+               from ${writtenArrays.unnest} as n (${writtenArrays.names})
+              where c.id = n.id`,
+    },
+    writtenArrays.values(contacts),
+  );
+}
+
+export async function writeContact(sql: Sql, contact: ContactRow): Promise<void> {
+  await writeContacts(sql, [contact]);
 }
 
 export async function identitiesOf(sql: Sql, contactId: string): Promise<Identity[]> {
@@ -69,14 +113,20 @@ export async function dropIdentities(
   ]);
 }
 
-export async function dropIdentity(
-  sql: Sql,
-  contactId: string,
-  { kind, value }: Identity,
-): Promise<void> {
+const ownedArrays = rowArrays<Owner>({
+  contact_id: ["uuid", ({ contactId }) => contactId],
+  kind: ["text", ({ kind }) => kind],
+  value: ["text", ({ value }) => value],
+});
+
+/** Takes identities from the contacts that own them. */
+export async function dropOwned(sql: Sql, owned: readonly Owner[]): Promise<void> {
+  if (owned.length === 0) return;
   await sql.query(
-    "delete from contact_identities where contact_id = $1 and kind = $2 and value = $3",
-    [contactId, kind, value],
+    `delete from contact_identities i
+      using ${ownedArrays.unnest} as o (${ownedArrays.names})
+      where i.contact_id = o.contact_id and i.kind = o.kind and i.value = o.value`,
+    ownedArrays.values(owned),
   );
 }
 

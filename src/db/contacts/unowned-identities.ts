@@ -67,16 +67,20 @@ export async function givenUpAmong(
   );
 }
 
-/** Forgets that a contact gave something up: it has it again. */
+/** Forgets that contacts gave something up: they have it again. */
 export async function forgetUnowned(
   sql: Sql,
-  contactId: string,
-  identities: readonly Identity[],
+  owners: readonly (Identity & { contactId: string })[],
 ): Promise<void> {
+  if (owners.length === 0) return;
   await sql.query(
-    `delete from unowned_identities u using unnest($2::text[], $3::text[]) as a (kind, value)
-      where u.contact_id = $1 and u.kind = a.kind and u.value = a.value`,
-    [contactId, identities.map(({ kind }) => kind), identities.map(({ value }) => value)],
+    {
+      name: "forget-unowned",
+      text: `delete from unowned_identities u
+              using ${ownerArrays.unnest} as o (${ownerArrays.names})
+              where u.contact_id = o.contact_id and u.kind = o.kind and u.value = o.value`,
+    },
+    ownerArrays.values(owners),
   );
 }
 

@@ -60,6 +60,7 @@ export const retentionRules: readonly RetentionRule[] = [
     only: "entity in ('contact', 'order')",
   }),
   { what: "activities for webhooks that are gone", step: orphanedActivities },
+  { what: "files of imports that were never whole", step: unfinishedUploads },
 ];
 
 /** Rows of a table whose time (`since`, which has an index) lies so far back. */
@@ -92,6 +93,24 @@ function orphanedActivities(sql: Sql): Promise<RetentionStep> {
       delete from activity_outbox where ctid = any(array(select ctid from due)) returning 1)
     select count(*) as count, null as "upTo" from gone`;
   return forget(sql, { name: "forget-orphaned-activities", text }, []);
+}
+
+/** Whoever began to upload a file has given up; the import stays, and says so. */
+function unfinishedUploads(sql: Sql): Promise<RetentionStep> {
+  const text = `
+    with due as materialized (
+      select id from contact_imports
+       where state = 'uploading' and created_at < now() - interval '1 day'
+       order by created_at limit ${usualStep} for update skip locked),
+    ended as (
+      update contact_imports i
+         set state = 'failed', ended_at = clock_timestamp(),
+             error = 'its file was not uploaded within a day'
+        from due where i.id = due.id returning i.id),
+    gone as (
+      delete from contact_import_parts p using ended e where p.import_id = e.id returning 1)
+    select count(*) as count, null as "upTo" from ended`;
+  return forget(sql, { name: "forget-unfinished-uploads", text }, []);
 }
 
 async function forget(

@@ -22,10 +22,17 @@ import { pageById } from "../pages.ts";
  */
 export async function createApiKey(
   context: ServiceContext,
-  wanted: { name: string; scopes: readonly Scope[]; rateLimit?: RateLimit | null | undefined },
+  wanted: {
+    name: string;
+    scopes: readonly Scope[];
+    rateLimit?: RateLimit | null | undefined;
+    origins?: readonly string[];
+  },
   maker: { scopes: readonly Scope[] },
 ): Promise<ApiKeyRow & { key: string }> {
-  const beyond = wanted.scopes.filter((scope) => !maker.scopes.includes(scope));
+  const isHeld = (scope: Scope): boolean =>
+    maker.scopes.includes(scope) || (scope === "collect" && maker.scopes.includes("send"));
+  const beyond = wanted.scopes.filter((scope) => !isHeld(scope));
   if (beyond.length > 0) {
     const message = `a key can't have more scopes than its maker: ${beyond.join(", ")}`;
     throw new AppError("forbidden", message);
@@ -38,6 +45,7 @@ export async function createApiKey(
     hint: key.slice(-4),
     scopes: [...new Set(wanted.scopes)],
     rateLimit: wanted.rateLimit ?? null,
+    origins: [...new Set(wanted.origins)],
   });
   return { ...row, key };
 }

@@ -12,6 +12,7 @@ interface KnownKey {
   scopes: readonly Scope[];
   /** Null where the limit in the settings counts. */
   rateLimit: RateLimit | null;
+  origins: readonly string[];
 }
 
 /**
@@ -33,7 +34,8 @@ export class KnownKeys {
     const row = await apiKeyByHash(this.#db, hash);
     this.#seen.delete(name);
     if (row === null) return null;
-    const key = { keyId: row.id, scopes: row.scopes, rateLimit: row.rateLimit };
+    const { id: keyId, scopes, rateLimit, origins } = row;
+    const key = { keyId, scopes, rateLimit, origins };
     this.#seen.set(name, { key, until: now + freshMs });
     // It is only shown to people, so it neither delays nor fails the request.
     recordKeyUse(this.#db, row.id).catch(() => undefined);

@@ -1,28 +1,25 @@
-import { newId } from "../../platform/new-id.ts";
 import type {
   FailedContact,
   ImportOptions,
   ImportedContact,
 } from "../../contract/contact-import.ts";
 import { AppError } from "../../contract/errors.ts";
-import { confirmEmail } from "../../db/contacts/contact-topics.ts";
+import { confirmEmails } from "../../db/contacts/contact-topics.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
-import { contactById, writeContact } from "../../db/contacts/contacts.ts";
+import { lockContacts, writeContacts } from "../../db/contacts/contacts.ts";
 import { LostRace } from "../../db/core/database-errors.ts";
-import { numbersOf } from "../../db/core/numeric-ids.ts";
-import { registerTypes } from "../../db/events/bindings-for-events.ts";
 import { required } from "../../domain/required.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
-import type { SaidAddresses } from "../contacts/addresses.ts";
-import { changeAddresses } from "../contacts/addresses.ts";
+import type { AddressChange, SaidAddresses } from "../contacts/addresses.ts";
+import { changeManyAddresses } from "../contacts/addresses.ts";
 import { changeProfile } from "../contacts/profile.ts";
 import type { ContactChanged } from "../contacts/raise-change.ts";
 import { announceContactChanges } from "../contacts/raise-change.ts";
 import { knownBefore } from "../contacts/upsert.ts";
 import type { ServiceContext } from "../context.ts";
-import { raiseEvents } from "../events/raise.ts";
 import { joinSegments, leaveSegments } from "../segments/members.ts";
-import type { FoundImported } from "./find.ts";
+import type { ImportOrigin } from "./raise-imported.ts";
+import { raiseForNew, raiseImported } from "./raise-imported.ts";
 import { findImported } from "./find.ts";
 import type { TakenImported } from "./notes.ts";
 import { notesOf as warningsOf } from "./notes.ts";
@@ -43,6 +40,7 @@ export async function importPage(
   context: ServiceContext,
   page: readonly ImportedContact[],
   options: ImportOptions,
+  origin?: ImportOrigin,
 ): Promise<ImportedPage> {
   const known = await knownBefore(
     context,
@@ -67,20 +65,13 @@ export async function importPage(
   });
   const changes: ContactChanged[] = [];
   // Sorted by id, so that two imports at once can't deadlock; a contact named twice keeps its order.
-  for (const one of taken.toSorted((a, b) => (a.contactId < b.contactId ? -1 : 1))) {
-    const { contact, contactId, made, index } = one;
-    const before = await contactById(context.sql, contactId, "for update");
-    if (before === null) throw new LostRace("a contact that was erased meanwhile");
-    const given = made ? contact : restricted(contact, options.only);
-    const profiled = attempt(before, given);
-    if (typeof profiled === "string") {
-      failed.push({ index, message: profiled });
-      continue;
+  const sorted = taken.toSorted((a, b) => (a.contactId < b.contactId ? -1 : 1));
+  for (const round of eachOnce(sorted)) {
+    const written = await writeRound(context, round, options);
+    failed.push(...written.failed);
+    for (const { contactId, before, after } of written.changed) {
+      changes.push({ contactId, before: known.get(contactId) ?? before, after });
     }
-    const after = await changeAddresses(context.sql, profiled, saidOf(one, given, options));
-    await writeContact(context.sql, after);
-    if (made) await confirmEmail(context.sql, contactId);
-    else changes.push({ contactId, before: known.get(contactId) ?? before, after });
   }
   const isFailed = new Set(failed.map(({ index }) => index));
   const kept = taken.filter(({ index }) => !isFailed.has(index));
@@ -92,11 +83,59 @@ export async function importPage(
   const contactIds = kept.map(({ contactId }) => contactId);
   await leaveSegments(context, contactIds, options.leave);
   await raiseForNew(context, kept, options.eventForNew);
+  if (origin !== undefined) await raiseImported(context, kept, options.events ?? "none", origin);
   return {
     taken: kept.map(({ index, contactId, made }) => ({ index, contactId, made })),
     made: kept.filter(({ made }) => made).length,
     failed,
     warnings: await warningsOf(context.sql, kept),
+  };
+}
+
+/** Rows in rounds, none of which names a contact twice: mostly there is one. */
+function eachOnce(rows: readonly TakenImported[]): TakenImported[][] {
+  const rounds: TakenImported[][] = [];
+  let last: TakenImported | undefined;
+  let place = 0;
+  for (const row of rows) {
+    place = row.contactId === last?.contactId ? place + 1 : 0;
+    (rounds[place] ??= []).push(row);
+    last = row;
+  }
+  return rounds;
+}
+
+/** Changes the contacts of some rows, each contact once. */
+async function writeRound(
+  context: ServiceContext,
+  rows: readonly TakenImported[],
+  options: ImportOptions,
+): Promise<{ failed: FailedContact[]; changed: ContactChanged[] }> {
+  const failed: FailedContact[] = [];
+  const changed: (AddressChange & { row: TakenImported; before: ContactRow })[] = [];
+  const contacts = await lockContacts(
+    context.sql,
+    rows.map(({ contactId }) => contactId),
+  );
+  for (const row of rows) {
+    const before = contacts.get(row.contactId);
+    if (before === undefined) throw new LostRace("a contact that was erased meanwhile");
+    const given = row.made ? row.contact : restricted(row.contact, options.only);
+    const profiled = attempt(before, given);
+    if (typeof profiled === "string") failed.push({ index: row.index, message: profiled });
+    else changed.push({ row, before, contact: profiled, said: saidOf(row, given, options) });
+  }
+  const after = await changeManyAddresses(context.sql, changed);
+  await writeContacts(context.sql, after);
+  const isNew = changed.filter(({ row }) => row.made).map(({ row }) => row.contactId);
+  await confirmEmails(context.sql, isNew);
+  return {
+    failed,
+    changed: changed.flatMap(({ row, before }, place) =>
+      row.made
+        ? []
+        : [{ contactId: row.contactId, before, after: required(after[place], "a contact") }],
+    ),
   };
 }
 
@@ -132,37 +171,4 @@ function restricted(contact: ImportedContact, only: readonly string[] | null): I
     ),
     profile: { ...named(fields), attributes: named(attributes) },
   };
-}
-
-/**
- * Raises an event for each contact that an import made, in the transaction that makes it: neither
- * can be there without the other. Its key is the contact's number.
- */
-async function raiseForNew(
-  context: ServiceContext,
-  taken: readonly FoundImported[],
-  typeKey: string | null,
-): Promise<void> {
-  const fresh = taken.filter(({ made }) => made);
-  if (typeKey === null || fresh.length === 0) return;
-  // Before ingest would, as what it is.
-  await registerTypes(context.sql, [
-    { id: newId(), key: typeKey, category: "import", source: "api" },
-  ]);
-  const numbers = await numbersOf(
-    context.sql,
-    "contact",
-    fresh.map(({ contactId }) => contactId),
-  );
-  await raiseEvents(
-    context,
-    fresh.map(({ contactId, contact }) => ({
-      typeKey,
-      keyValue: String(numbers.get(contactId)),
-      params: Object.fromEntries(contact.identities.map(({ kind, value }) => [kind, value])),
-      identities: [],
-      knownContactId: contactId,
-      source: "import",
-    })),
-  );
 }

@@ -10,9 +10,10 @@ import type { Page } from "../../contract/api/page.ts";
 import type { ContactImport } from "../../db/contacts/contact-imports.ts";
 import {
   importById,
-  insertLinkedImport,
+  insertFileImport,
   listImports as rowsOf,
 } from "../../db/contacts/contact-imports.ts";
+import { uploadedBytes } from "../../db/contacts/import-files.ts";
 import { importProblems } from "../../db/contacts/import-problems.ts";
 import type { ServiceContext } from "../context.ts";
 import type { PageRequest } from "../pages.ts";
@@ -20,14 +21,18 @@ import { pageById } from "../pages.ts";
 
 export type { ContactImport } from "../../db/contacts/contact-imports.ts";
 
-/** Notes an import from a link; a worker carries it out. @returns its id */
-export async function startLinkedImport(
+/**
+ * Notes an import of a file; a worker carries it out.
+ * @param link null: its file is to be uploaded
+ * @returns its id
+ */
+export async function startFileImport(
   context: ServiceContext,
-  link: string,
+  link: string | null,
   options: ImportOptions,
 ): Promise<string> {
   const id = newId();
-  await insertLinkedImport(context.sql, { id, link, options });
+  await insertFileImport(context.sql, { id, link, options });
   return id;
 }
 
@@ -57,6 +62,7 @@ export async function importWithProblems(
   const problems = await importProblems(context.sql, id, shownProblems, null);
   return {
     ...presentImport(found),
+    uploaded: found.state === "uploading" ? await uploadedBytes(context.sql, id) : null,
     problems: problems.map(({ line, severity, column, reason }) => ({
       line,
       severity,
@@ -68,11 +74,12 @@ export async function importWithProblems(
 
 /** An import without its link, which may be all that guards the file. */
 export function presentImport(found: ContactImport): z.input<typeof contactImport> {
-  const { id, state, rows, made, failed, warnings, encoding, delimiter, error } = found;
+  const { id, state, rows, made, failed, warnings, encoding, delimiter, error, options } = found;
   const { createdAt, endedAt } = found;
   return {
     id,
     state,
+    dryRun: options.dryRun === true,
     rows,
     made,
     changed: Math.max(0, rows - made - failed),

@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { maxImportBytes } from "../../contract/api/contact-imports.ts";
 import type { ContactImport } from "../../db/contacts/contact-imports.ts";
 import {
   claimImport,
@@ -7,7 +8,6 @@ import {
   postponeImport,
 } from "../../db/contacts/contact-imports.ts";
 import { isTransient } from "../../db/core/database-errors.ts";
-import { required } from "../../domain/required.ts";
 import { OutsideStreamFailed, streamOutside } from "../../platform/address-guard/request.ts";
 import { LimitExceeded } from "../../rendering/limits.ts";
 import { RendererBusy, RendererClosed } from "../../rendering/renderer.ts";
@@ -16,9 +16,9 @@ import type { CsvFile } from "./csv-rows.ts";
 import { csvRows } from "./csv-rows.ts";
 import { NoCsv } from "./decode.ts";
 import { takeRows } from "./take-rows.ts";
+import { uploadedFile } from "./upload-file.ts";
 
 const leaseSeconds = 60;
-const maxFileBytes = 100 * 1024 * 1024;
 const downloadMs = 30 * 60_000;
 /** A server that sends nothing for so long is asked again later. */
 const usualIdleMs = 30_000;
@@ -26,7 +26,7 @@ const maxAttempts = 5;
 /** When so many attempts have died half-way, the file is more than a worker can take. */
 const maxDeaths = 20;
 
-export interface LinkedImportDependencies {
+export interface FileImportDependencies {
   context: ServiceContext;
   /** Reaches public addresses only. */
   agent: Dispatcher;
@@ -36,13 +36,13 @@ export interface LinkedImportDependencies {
 }
 
 /**
- * Carries out one import from a link, if there is any: the file is read as it comes, page by page,
+ * Carries out one import of a file, if there is any: the file is read as it comes, page by page,
  * each a transaction that notes how far it came. After a crash another worker reads the file again
  * and goes on behind the last page. Whatever goes wrong, it ends: done, failed, or tried again a few
  * times.
  * @returns whether there was one
  */
-export async function runLinkedImport(deps: LinkedImportDependencies): Promise<boolean> {
+export async function runFileImport(deps: FileImportDependencies): Promise<boolean> {
   const { sql } = deps.context;
   const one = await claimImport(sql, leaseSeconds);
   if (one === null) return false;
@@ -60,7 +60,7 @@ type End = { state: "done" } | { state: "failed"; error: string } | "later" | "l
 
 /** Keeps the lease while a file comes slowly; a worker that dies keeps it no longer. */
 async function underLease<Result>(
-  { context }: LinkedImportDependencies,
+  { context }: FileImportDependencies,
   one: ContactImport,
   work: () => Promise<Result>,
 ): Promise<Result> {
@@ -82,33 +82,18 @@ async function underLease<Result>(
   }
 }
 
-async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Promise<End> {
+async function outcomeOf(deps: FileImportDependencies, one: ContactImport): Promise<End> {
   const progress = { ...one };
   const failed = (error: string): End => ({ state: "failed", error });
   // An attempt that came further may be followed by one more; those that died are counted apart.
   const again = (error: string): End =>
     one.attempts < maxAttempts || progress.rows > one.rows ? "later" : failed(error);
-  const answer = await streamOutside(deps.agent, {
-    method: "GET",
-    url: required(one.link, "the link of an import"),
-    headers: { accept: "text/csv, */*" },
-    body: null,
-    confidential: { headers: new Set(), body: false },
-    timeoutMs: downloadMs,
-    idleMs: deps.idleMs ?? usualIdleMs,
-    maxBytes: maxFileBytes,
-  });
-  if (answer.outcome === "refused") return failed(answer.message);
-  if (answer.outcome === "unreached") return again(answer.message);
-  if (answer.status !== 200) {
-    await answer.body[Symbol.asyncIterator]().return?.();
-    const message = `the link was answered with status ${answer.status}`;
-    return answer.status >= 500 || answer.status === 429 ? again(message) : failed(message);
-  }
+  const opened = await open(deps, one);
+  if ("why" in opened) return opened.isFinal ? failed(opened.why) : again(opened.why);
   const { encoding = null, delimiter = null } = one.options;
   const file: CsvFile = { encoding: null, delimiter: null, notes: [] };
   try {
-    const rows = csvRows(deps.context.renderer, answer.body, { encoding, delimiter }, file);
+    const rows = csvRows(deps.context.renderer, opened.bytes, { encoding, delimiter }, file);
     return await takeRows(deps, { one, progress, rows, file }, leaseSeconds);
   } catch (error) {
     if (error instanceof RendererBusy) return "later";
@@ -124,4 +109,27 @@ async function outcomeOf(deps: LinkedImportDependencies, one: ContactImport): Pr
       : "something unforeseen happened";
     return again(`${why}: the workers' log says more`);
   }
+}
+
+type OpenedFile = { bytes: AsyncIterable<Buffer> } | { why: string; isFinal: boolean };
+
+/** The file: what was uploaded, or what the link is answered with. */
+async function open(deps: FileImportDependencies, one: ContactImport): Promise<OpenedFile> {
+  if (one.link === null) return { bytes: uploadedFile(deps.context, one.id) };
+  const answer = await streamOutside(deps.agent, {
+    method: "GET",
+    url: one.link,
+    headers: { accept: "text/csv, */*" },
+    body: null,
+    confidential: { headers: new Set(), body: false },
+    timeoutMs: downloadMs,
+    idleMs: deps.idleMs ?? usualIdleMs,
+    maxBytes: maxImportBytes,
+  });
+  if (answer.outcome === "refused") return { why: answer.message, isFinal: true };
+  if (answer.outcome === "unreached") return { why: answer.message, isFinal: false };
+  if (answer.status === 200) return { bytes: answer.body };
+  await answer.body[Symbol.asyncIterator]().return?.();
+  const mayPass = answer.status >= 500 || answer.status === 429;
+  return { why: `the link was answered with status ${answer.status}`, isFinal: !mayPass };
 }

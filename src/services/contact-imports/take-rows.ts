@@ -10,6 +10,7 @@ import type { ServiceContext } from "../context.ts";
 import { idsOfGiven } from "../numeric-ids/numeric-ids.ts";
 import type { CsvFile } from "./csv-rows.ts";
 import { importBatchSize } from "./import-contacts.ts";
+import type { ImportedPage } from "./import-page.ts";
 import { importPage } from "./import-page.ts";
 
 interface Reading {
@@ -100,10 +101,10 @@ async function takeTogether(
   { page, notes }: TakenPage,
   leaseSeconds: number,
 ): Promise<void> {
+  const good = page.filter((row) => "contact" in row);
+  const tried = progress.options.dryRun === true ? await rehearse(context, progress, good) : null;
   await context.transaction(async (context) => {
-    const good = page.filter((row) => "contact" in row);
-    const contacts = await contactsOf(context, good);
-    const result = await importPage(context, contacts, progress.options);
+    const result = tried ?? (await importRows(context, progress, good));
     const problems = [...notes, ...problemsOf(page, good, result)];
     const counts = {
       rows: page.length,
@@ -120,6 +121,41 @@ async function takeTogether(
 }
 
 class TakenOver extends Error {}
+
+async function importRows(
+  context: ServiceContext,
+  { id, options }: ContactImport,
+  good: readonly GoodRow[],
+): Promise<ImportedPage> {
+  const lines = good.map(({ line }) => line);
+  return importPage(context, await contactsOf(context, good), options, { importId: id, lines });
+}
+
+/** What would become of a page: everything is done, and then none of it. */
+async function rehearse(
+  context: ServiceContext,
+  one: ContactImport,
+  good: readonly GoodRow[],
+): Promise<ImportedPage> {
+  try {
+    return await context.transaction(async (context) => {
+      throw new Rehearsed(await importRows(context, one, good));
+    });
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.page;
+    throw error;
+  }
+}
+
+/** Rolls a rehearsal back. */
+class Rehearsed extends Error {
+  readonly page: ImportedPage;
+
+  constructor(page: ImportedPage) {
+    super("a rehearsal is over");
+    this.page = page;
+  }
+}
 
 type GoodRow = Extract<CsvRow, { contact: ImportedContact }>;
 

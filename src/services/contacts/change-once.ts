@@ -4,7 +4,7 @@ import type { Profile } from "../../contract/api/contacts.ts";
 import type { ConsentChange } from "../../contract/api/topics.ts";
 import { setUnsubscribed } from "../../db/contacts/contact-topics.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
-import { contactById, dropIdentity } from "../../db/contacts/contacts.ts";
+import { contactById, dropOwned } from "../../db/contacts/contacts.ts";
 import { takeReceipts } from "../../db/events/event-receipts.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import { findWorkspace } from "../../db/core/workspace.ts";
@@ -80,7 +80,10 @@ async function changeInTransaction(
   const before = id === null ? null : await contactById(context.sql, id, "for update");
   const upload = { identities, profile: profileOf(before), ignoredIds };
   const { contactId } = await upsertInTransaction(context, upload);
-  for (const identity of drops) await dropIdentity(context.sql, contactId, identity);
+  await dropOwned(
+    context.sql,
+    drops.map((identity) => ({ ...identity, contactId })),
+  );
   if (unsubscribed !== undefined) await setUnsubscribed(context.sql, contactId, unsubscribed);
   await joinSegments(
     context,

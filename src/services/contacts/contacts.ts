@@ -148,8 +148,8 @@ async function changeAddress(
     });
   }
   if (before !== null && before !== identity.value) {
-    await giveUp(context.sql, contactId, { kind, value: before });
+    await giveUp(context.sql, [{ kind, value: before, contactId }]);
   }
-  await forgetUnowned(context.sql, contactId, [identity]);
+  await forgetUnowned(context.sql, [{ ...identity, contactId }]);
   return identity.value;
 }

@@ -2,7 +2,7 @@ import type { ServiceContext } from "../context.ts";
 import type { Profile } from "../../contract/api/contacts.ts";
 import { ownersOf } from "../../db/contacts/contact-identities.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
-import { contactById, writeContact } from "../../db/contacts/contacts.ts";
+import { contactById, contactsById, writeContact } from "../../db/contacts/contacts.ts";
 import { LostRace } from "../../db/core/database-errors.ts";
 import { isTypeUsed } from "../../db/events/event-type-use.ts";
 import { AppError } from "../../contract/errors.ts";
@@ -84,11 +84,10 @@ export async function knownBefore(
   context: ServiceContext,
   identities: readonly Identity[],
 ): Promise<Map<string, ContactRow>> {
-  const contacts = new Map<string, ContactRow>();
-  if (!(await isTypeUsed(context.sql, contactFieldChanged))) return contacts;
-  for (const { contactId } of await ownersOf(context.sql, identities)) {
-    const row = contacts.has(contactId) ? null : await contactById(context.sql, contactId);
-    if (row !== null) contacts.set(contactId, row);
-  }
-  return contacts;
+  if (!(await isTypeUsed(context.sql, contactFieldChanged))) return new Map();
+  const owners = await ownersOf(context.sql, identities);
+  return contactsById(
+    context.sql,
+    owners.map(({ contactId }) => contactId),
+  );
 }

@@ -1,6 +1,6 @@
 import { guardedAgent } from "../../../src/platform/address-guard/agent.ts";
-import type { LinkedImportDependencies } from "../../../src/services/contact-imports/run-linked.ts";
-import { runLinkedImport } from "../../../src/services/contact-imports/run-linked.ts";
+import type { FileImportDependencies } from "../../../src/services/contact-imports/run-linked.ts";
+import { runFileImport } from "../../../src/services/contact-imports/run-linked.ts";
 import { basicClient } from "../../api/formats/reteno/client.ts";
 import { testApi } from "../../api/workflows/api.ts";
 import { afterwards } from "../../support/afterwards.ts";
@@ -30,8 +30,8 @@ export async function linked(content: string | Buffer, allowed = true) {
     const { status, json } = await ask("POST", "v1/contacts/upload", upload);
     return { status, id: json.asyncSessionId as string };
   };
-  const run = (more: Partial<LinkedImportDependencies> = {}) =>
-    runLinkedImport({ context: contextOf(api.db), agent, ...more });
+  const run = (more: Partial<FileImportDependencies> = {}) =>
+    runFileImport({ context: contextOf(api.db), agent, ...more });
   const status = async (id: string) => (await ask("GET", `v1/importstatus/${id}`)).json;
   const shown = async (id: string) => (await api.get(`/contact-imports/${id}`)).body;
   const report = async (id: string) =>

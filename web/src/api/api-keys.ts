@@ -11,4 +11,5 @@ export const scopeLabels: Record<Scope, string> = {
   read: "See everything",
   manage: "Change event types, workflows and segments",
   admin: "Manage people, keys and secrets",
+  collect: "Only send events, from pages of a site",
 };

@@ -2,7 +2,7 @@ import type { Request } from "express";
 import { parse as parseBy } from "../../../contract/parse.ts";
 import type { Identity, IdentityKind } from "../../../domain/identity.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
-import { getImport, startLinkedImport } from "../../../services/contact-imports/linked-imports.ts";
+import { getImport, startFileImport } from "../../../services/contact-imports/linked-imports.ts";
 import { importAll } from "../../../services/contact-imports/import-contacts.ts";
 import { pageOfContacts } from "../../../services/contacts/page.ts";
 import { bulkForm, importInBulk, linkForm, optionsOf } from "./bulk-form.ts";
@@ -56,7 +56,7 @@ export const contactListEndpoints: Endpoint[] = [
       const form = parseBy(linkForm, body);
       const { encoding = null, delimiter = null } = form;
       const options = { ...optionsOf(form), encoding, delimiter };
-      const asyncSessionId = await startLinkedImport(context, form.link, options);
+      const asyncSessionId = await startFileImport(context, form.link, options);
       return { json: { asyncSessionId, failedContacts: [] } };
     },
   },
@@ -75,6 +75,7 @@ export const contactListEndpoints: Endpoint[] = [
 ];
 
 const statusWords = {
+  uploading: "STARTED",
   pending: "STARTED",
   running: "IMPORTING",
   done: "FINISHED",
