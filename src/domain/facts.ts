@@ -21,8 +21,12 @@ export interface MessageFacts {
   state: string;
   sent: boolean;
   delivered: boolean;
+  /** It came back, or failed behind the server that took it. */
+  bounced: boolean;
   opened: boolean;
   clicked: boolean;
+  complained: boolean;
+  replied: boolean;
 }
 
 export interface EventFacts {

@@ -10,6 +10,7 @@ const unaudited: Record<string, string> = {
   block_attempts: "of runs",
   broadcasts: "of runs",
   browser_sessions: "who is signed in",
+  channel_reports: "what providers say of messages",
   contact_import_problems: "of imports",
   event_day_mark: "counted by the system",
   event_decisions: "events tell themselves what they did",

@@ -5,6 +5,7 @@ import type { TrackedLink } from "./message-rows.ts";
 
 export interface ClickedMessage {
   contactId: string;
+  channel: string;
   runId: string;
   blockId: string;
   workflowId: string;
@@ -21,7 +22,7 @@ export interface ClickedMessage {
 /** What a click's event says of the message it was made in. */
 export async function clickedMessage(sql: Sql, id: string): Promise<ClickedMessage | undefined> {
   const rows = await sql.query<ClickedMessage>(
-    `select m.contact_id as "contactId", m.run_id as "runId", m.block_id as "blockId",
+    `select m.contact_id as "contactId", m.channel, m.run_id as "runId", m.block_id as "blockId",
             m.workflow_id as "workflowId", w.name as "workflowName", r.event_key as "eventKey",
             o.external_id as "orderId", m.links, m.test, m.opens > 0 as opened,
             m.sent_at as "sentAt"

@@ -64,6 +64,11 @@ export function linkSigner(key: Buffer, publicUrl: string): LinkSigner {
   };
 }
 
+/** Whether an address has the form of a `trackedUrl`, of whatever deployment. */
+export function isTrackedUrl(url: string): boolean {
+  return /\/c\/[\w-]{46}\?u=/.test(url);
+}
+
 /** The deployment's signer; its key is made at the first need and shared through Postgres. */
 export async function loadLinkSigner(sql: Sql, publicUrl: string): Promise<LinkSigner> {
   const key = await ensureSetting(sql, "link_key", randomBytes(32).toString("base64"));
