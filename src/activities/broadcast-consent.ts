@@ -1,5 +1,6 @@
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { mayReceiveEach, mayReceiveEachAt } from "../services/topics/may-receive.ts";
+import { withWillingCopies } from "./kept-consent.ts";
+import { mayReceiveEach, mayReceiveEachAt, wishOf } from "../services/topics/may-receive.ts";
 import type { Broadcast, Consent, KeptMessage } from "./broadcast-member.ts";
 
 /** For how long it holds that somebody may be written to. */
@@ -11,7 +12,7 @@ const consentHoldsMs = 2_000;
  */
 export function consentOf(
   { db, channels }: MessageDependencies,
-  { message: { channel, settings } }: Broadcast,
+  { message }: Broadcast,
   kept: readonly KeptMessage[],
 ): Consent {
   let askedAt = Math.min(...kept.map((one) => one.askedAt));
@@ -20,18 +21,17 @@ export function consentOf(
 
   async function ask(): Promise<void> {
     const now = Date.now();
-    const { identity } = channels.get(channel).description.address;
+    const wish = wishOf(message);
     const [may, mayThere] = await Promise.all([
       mayReceiveEach(
         db,
-        kept.map(({ message }) => message.contactId),
-        settings,
+        kept.map((one) => one.message.contactId),
+        wish,
       ),
       mayReceiveEachAt(
         db,
-        identity,
-        kept.map(({ message }) => ({ contactId: message.contactId, value: message.recipient })),
-        settings,
+        kept.map((one) => ({ contactId: one.message.contactId, value: one.message.recipient })),
+        wish,
       ),
     ]);
     refusals = new Map(
@@ -45,7 +45,12 @@ export function consentOf(
     askedAt = now;
   }
 
+  const madeAt = new Map(kept.map((one) => [one.message.id, one.askedAt]));
   return {
+    withWillingCopies: async (made) => {
+      const isFresh = Date.now() - (madeAt.get(made.id) ?? 0) <= consentHoldsMs;
+      return isFresh ? made : withWillingCopies(channels, db, made);
+    },
     refusalOf: async (messageId) => {
       if (Date.now() - askedAt > consentHoldsMs) {
         await (asking ??= ask().finally(() => (asking = undefined)));

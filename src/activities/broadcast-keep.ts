@@ -5,7 +5,12 @@ import { beginAttempts, endAttempts } from "../db/runs/block-attempts.ts";
 import type { ContactFacts } from "../domain/facts.ts";
 import { countMessage } from "../platform/telemetry/count-message.ts";
 import type { Renderer } from "../rendering/renderer.ts";
-import { mayReceiveAt, mayReceiveEach, mayReceiveEachAt } from "../services/topics/may-receive.ts";
+import {
+  mayReceiveAt,
+  mayReceiveEach,
+  mayReceiveEachAt,
+  wishOf,
+} from "../services/topics/may-receive.ts";
 import type { Broadcast, KeptMessage } from "./broadcast-member.ts";
 import type { MessageDependencies, WantedMessage } from "./message-pipeline.ts";
 import { compositionOf, contentFailure, makeMessage, newMessage } from "./message-pipeline.ts";
@@ -40,7 +45,8 @@ export async function keepTogether(
 ): Promise<KeptPage> {
   const { db, channels, renderer } = deps;
   const { step, message } = given;
-  const { channel: name, settings } = message;
+  const { channel: name } = message;
+  const wish = wishOf(message);
   const channel = channels.get(name);
   const askedAt = Date.now();
   const page: KeptPage = { messages: [], skipped: 0, fault: undefined };
@@ -53,7 +59,7 @@ export async function keepTogether(
   const may = await mayReceiveEach(
     db,
     addressees.map(({ contact }) => contact.id),
-    settings,
+    wish,
   );
   const wanted: WantedMessage[] = [];
   for (const { id, contact } of addressees) {
@@ -74,9 +80,8 @@ export async function keepTogether(
     }
     const mayThere = await mayReceiveEachAt(
       db,
-      channel.description.address.identity,
       fine.map(({ one, mail }) => ({ contactId: one.contactId, value: mail.recipient })),
-      settings,
+      wish,
     );
     for (const { one, mail } of fine) {
       if (mayThere.get(one.contactId)?.ok !== true) skip();
@@ -109,11 +114,10 @@ async function composeEach(
   renderer: Renderer,
   wanted: readonly WantedMessage[],
 ): Promise<PromiseSettledResult<Composed>[]> {
-  const { identity: kind } = channel.description.address;
   const compositions = await Promise.all(
     wanted.map(async (one): Promise<Composition> => {
       const mayCopyTo = async (value: string): Promise<boolean> =>
-        (await mayReceiveAt(db, one.contactId, { kind, value }, one.message.settings)).ok;
+        (await mayReceiveAt(db, one.contactId, value, wishOf(one.message))).ok;
       return compositionOf(one, await one.facts(), mayCopyTo);
     }),
   );

@@ -23,6 +23,7 @@ import { blockContext } from "./block-context.ts";
 import { mapErrors } from "./map-errors.ts";
 import { withHeartbeat } from "./heartbeat.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
+import { refusalOf, withWillingCopies } from "./kept-consent.ts";
 import { deliver, makeMessage, lostDetail, notTaken, standingOf } from "./message-pipeline.ts";
 import { endBehind, endWithStep, journalStep, lockStep, openStep } from "./open-step.ts";
 import type { StepContent } from "./step-content.ts";
@@ -180,7 +181,15 @@ async function makeReady(
   if (standing === "settled") {
     return finish(outcomeOf(block, before, before.state, "before, and not again"));
   }
-  return { at: "send", message: before, published };
+  // It may have waited for hours: whoever has left meanwhile does not get it any more.
+  const refusal = run.test === null ? await refusalOf(sql, before) : null;
+  if (refusal !== null) {
+    await setMessageState(sql, id, "failed", refusal);
+    countMessage(sql, before, "failed");
+    return finish(outcomeOf(block, before, "failed", refusal));
+  }
+  const message = run.test === null ? await withWillingCopies(deps.channels, sql, before) : before;
+  return { at: "send", message, published };
 }
 
 /** A message as it will be read from its row. */

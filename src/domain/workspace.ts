@@ -6,9 +6,22 @@ export interface Workspace {
   language: string | null;
   /** Ids that name nobody, beside those that never do (`whyNameless`). */
   ignoredIds: string[];
+  /** So many messages that bounced for now, in so many days, suppress their address; 0: never. */
+  softBounces: { messages: number; days: number };
 }
 
-const defaultWorkspace: Workspace = { timeZone: "UTC", language: null, ignoredIds: [] };
+/**
+ * A mailbox that is full over a holiday turns away a few mails and takes the next one, which begins the
+ * count again; one that has turned away five in a month, and taken none, is one that nobody empties.
+ */
+const defaultSoftBounces = { messages: 5, days: 30 };
+
+const defaultWorkspace: Workspace = {
+  timeZone: "UTC",
+  language: null,
+  ignoredIds: [],
+  softBounces: defaultSoftBounces,
+};
 
 /** @param chosen what the account has said; null or undefined: nothing yet */
 export function workspaceOf(chosen: Partial<Workspace> | null | undefined): Workspace {

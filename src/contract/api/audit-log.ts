@@ -19,6 +19,7 @@ export const auditedEntities = [
   "segment",
   "setting",
   "source",
+  "suppression",
   "template",
   "topic",
   "webhook",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isTimeZone } from "../../domain/frequency.ts";
+import { count } from "../integers.ts";
 import { canonicalLanguage } from "../../domain/language-tag.ts";
 
 const timeZone = z
@@ -38,8 +39,20 @@ const ignoredIds = z
     example: ["walk-in", "pos-terminal-1"],
   });
 
+const softBounces = z
+  .strictObject({
+    messages: z.int().min(0).max(1_000).meta({ description: "0: never" }),
+    days: z.int().min(1).max(180),
+  })
+  .meta({
+    description:
+      "An address is suppressed when so many messages to it have bounced for now, in so many days, " +
+      "and none has arrived since",
+    example: { messages: 5, days: 30 },
+  });
+
 export const workspaceChange = z
-  .strictObject({ timeZone, language, ignoredIds })
+  .strictObject({ timeZone, language, ignoredIds, softBounces })
   .partial()
   .meta({ id: "WorkspaceChange" });
 
@@ -48,5 +61,6 @@ export const workspace = z
     timeZone: z.string(),
     language: z.string().nullable(),
     ignoredIds: z.array(z.string()),
+    softBounces: z.strictObject({ messages: count, days: count }),
   })
   .meta({ id: "Workspace" });

@@ -1,6 +1,8 @@
 import { newId } from "../../platform/new-id.ts";
 import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
+import type { Suppressed } from "../../domain/suppression.ts";
+import { suppressionOf } from "../messages/suppressions.ts";
 
 export type TopicState = "subscribed" | "unsubscribed";
 
@@ -107,24 +109,39 @@ export interface Permission {
   state: TopicState | null;
   /** Null when there is no such topic. */
   optIn: boolean | null;
+  /** The contact's own addresses of a kind, where that was asked for. */
+  addresses: OwnAddress[] | null;
 }
 
-/** Of several contacts, by id; those that are gone are missing. */
+/** An address that belongs to the contact, with what keeps messages away from it. */
+export interface OwnAddress {
+  value: string;
+  suppressed: Suppressed | null;
+}
+
+/**
+ * Of several contacts, by id; those that are gone are missing.
+ * @param about `kind`: of which addresses are told with them; null: of none
+ */
 export async function permissionsOf(
   sql: Sql,
   contactIds: readonly string[],
-  topic: string | null,
+  { topic, channel, kind }: { topic: string | null; channel: string; kind: string | null },
 ): Promise<Map<string, Permission>> {
   const rows = await sql.query<Permission & { id: string }>(
     {
       name: "permissions",
-      text: `select c.id, c.unsubscribed_at is not null as unsubscribed, m.state, t.opt_in as "optIn"
+      text: `select c.id, c.unsubscribed_at is not null as unsubscribed, m.state, t.opt_in as "optIn",
+                    (select json_agg(json_build_object('value', i.value, 'suppressed',
+                              (select row_to_json(s) from ${suppressionOf("$3", "i.value")} s)))
+                       from contact_identities i
+                      where i.contact_id = c.id and i.kind = $4) as addresses
                from contacts c
                left join topics t on t.key = $2
                left join contact_topics m on m.contact_id = c.id and m.topic_id = t.id
               where c.id = any(${anyLength("$1", "uuid")})`,
     },
-    [contactIds, topic],
+    [contactIds, topic, channel, kind],
   );
   return new Map(rows.map(({ id, ...permission }) => [id, permission]));
 }

@@ -124,30 +124,3 @@ export async function unownedOf(sql: Sql, contactId: string): Promise<ShownUnown
     [contactId],
   );
 }
-
-const ownedArrays = rowArrays<{ contactId: string; value: string }>(
-  {
-    contact_id: ["uuid", ({ contactId }) => contactId],
-    value: ["text", ({ value }) => value],
-  },
-  2,
-);
-
-/** Of contacts with an address each: to whom else it belongs, by contact, where it does. */
-export async function otherOwnersOf(
-  sql: Sql,
-  kind: IdentityKind,
-  addresses: readonly { contactId: string; value: string }[],
-): Promise<Map<string, string>> {
-  const rows = await sql.query<{ contactId: string; ownerId: string }>(
-    {
-      name: "other-owners",
-      text: `select a.contact_id as "contactId", i.contact_id as "ownerId"
-               from ${ownedArrays.unnest} as a (${ownedArrays.names})
-               join contact_identities i
-                 on i.kind = $1 and i.value = a.value and i.contact_id <> a.contact_id`,
-    },
-    [kind, ...ownedArrays.values(addresses)],
-  );
-  return new Map(rows.map(({ contactId, ownerId }) => [contactId, ownerId]));
-}

@@ -6,6 +6,8 @@ import type {
 import { markApplied, noteReports } from "../../db/messages/channel-reports.ts";
 import type { ServiceContext } from "../context.ts";
 import { raiseEvents } from "../events/raise.ts";
+import type { AddressReport } from "../suppressions/from-reports.ts";
+import { suppressReported } from "../suppressions/from-reports.ts";
 import type { AboutMessage } from "./about-message.ts";
 import { eventOfReport } from "./events.ts";
 import { applyReaction } from "./reactions.ts";
@@ -44,6 +46,14 @@ export async function applyReports(
     channel,
     all.map(({ report }) => report),
   );
+  await suppressReported(context, channel, all.flatMap(aboutAddress));
+}
+
+/** What is sent in a test launch goes to its tester: what comes of it says nothing of an address. */
+function aboutAddress({ report, message }: AboutMessage): AddressReport[] {
+  const { address } = report;
+  if (address === null || message?.test === true) return [];
+  return [{ ...report, address, messageId: message?.id ?? report.messageId }];
 }
 
 /** What the log of its message says; of who was erased, nothing in the provider's words. */

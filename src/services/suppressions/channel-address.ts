@@ -11,3 +11,12 @@ export function channelAddress(channel: string, written: string): string {
   const parsed = kind === null ? undefined : parseIdentity(kind, written);
   return parsed?.outcome === "identity" ? parsed.identity.value : plainText(written);
 }
+
+/** What is wrong with an address of a channel, or null. */
+export function addressFault(channel: string, written: string): string | null {
+  const kind = channels.get(channel)?.address.identity ?? null;
+  if (kind === null) return plainText(written) === "" ? "must not be empty" : null;
+  const parsed = parseIdentity(kind, written);
+  if (parsed.outcome === "absent") return "must not be empty";
+  return parsed.outcome === "invalid" ? `is ${parsed.message}` : null;
+}
