@@ -54,8 +54,12 @@ export interface ContactFacts {
   emailConfirmed: boolean;
   /** The keys of the topics that the contact has subscribed to. */
   topics: string[];
-  /** Whether the contact gets no marketing e-mail at all. */
+  /** Topics that it has subscribed to by one channel: "news/sms". */
+  topicsByChannel: string[];
+  /** Whether the contact gets no marketing at all. */
   unsubscribed: boolean;
+  /** The channels by which it wants no marketing. */
+  unsubscribedChannels: string[];
 }
 
 export interface OrderFacts {

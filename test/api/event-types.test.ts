@@ -44,6 +44,9 @@ test("the system's types are there from the first start and can't be deleted", a
     { key: "replied", category: "reply", source: "system" },
     { key: "subscribeFromApi", category: "subscribe_unsubscribe", source: "system" },
     { key: "subscribeUpdateFromApi", category: "subscribe_unsubscribe", source: "system" },
+    { key: "subscribed", category: "subscribe_unsubscribe", source: "system" },
+    { key: "subscriptionRequested", category: "subscribe_unsubscribe", source: "system" },
+    { key: "unsubscribed", category: "subscribe_unsubscribe", source: "system" },
   ]);
   for (const { id } of body.items) {
     expect((await app.call("DELETE", `${path}/${id}`)).status).toBe(409);
@@ -91,7 +94,7 @@ test("the list is searched in key and name, filtered, and paged without gaps", a
   expect(await keys("search=b_")).toEqual(["b_1"]);
   expect(await keys("search=%25")).toEqual(["b%2"]);
   expect(await keys("category=click")).toEqual(["click"]);
-  expect(await keys("")).toHaveLength(19);
+  expect(await keys("")).toHaveLength(22);
 });
 
 describe("a type that workflows are bound to", () => {

@@ -6,7 +6,12 @@ const path = "/api/v1/workspace";
 test("a workspace is in UTC and without a language until somebody says otherwise", async () => {
   const app = await testApp();
   const { body } = await app.call("GET", path);
-  expect(body).toEqual({ timeZone: "UTC", language: null, ignoredIds: [] });
+  expect(body).toEqual({
+    timeZone: "UTC",
+    language: null,
+    ignoredIds: [],
+    softBounces: { messages: 5, days: 30 },
+  });
   expect((await app.call("PATCH", path, {})).body).toEqual(body);
 });
 
@@ -14,7 +19,12 @@ test("what is changed is kept in its canonical form, and the rest stays", async 
   const app = await testApp();
   await app.call("PATCH", path, { timeZone: "Europe/Kyiv" });
   const { body } = await app.call("PATCH", path, { language: " zh-hant_tw " });
-  expect(body).toEqual({ timeZone: "Europe/Kyiv", language: "zh-Hant-TW", ignoredIds: [] });
+  expect(body).toEqual({
+    timeZone: "Europe/Kyiv",
+    language: "zh-Hant-TW",
+    ignoredIds: [],
+    softBounces: { messages: 5, days: 30 },
+  });
   expect((await app.call("PATCH", path, { language: null })).body.language).toBeNull();
   const audited = await app.call("GET", "/api/v1/audit-log");
   expect(audited.body.items[0]).toMatchObject({ entity: "setting", entityId: "workspace" });
@@ -35,5 +45,6 @@ test.each([
     timeZone: "UTC",
     language: null,
     ignoredIds: [],
+    softBounces: { messages: 5, days: 30 },
   });
 });

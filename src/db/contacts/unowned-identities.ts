@@ -102,6 +102,22 @@ export async function inheritUnsubscription(
     },
     ownerArrays.values(owners),
   );
+  await sql.query(
+    {
+      name: "inherit-channel-unsubscriptions",
+      text: `insert into contact_channels (contact_id, channel, unsubscribed_at)
+             select distinct on (o.contact_id, before.channel)
+                    o.contact_id, before.channel, before.unsubscribed_at
+               from ${ownerArrays.unnest} as o (${ownerArrays.names})
+               join unowned_identities u
+                 on u.kind = o.kind and u.value = o.value and u.reason = 'given_up'
+               join contact_channels before
+                 on before.contact_id = u.contact_id and before.unsubscribed_at <= u.since
+              order by o.contact_id, before.channel, before.unsubscribed_at
+             on conflict do nothing`,
+    },
+    ownerArrays.values(owners),
+  );
 }
 
 export interface ShownUnowned {

@@ -40,6 +40,7 @@ export interface AddresseeRow {
   contactId: string;
   /** To whom the address belongs that it went to; null: to the contact, or to nobody. */
   ownerId: string | null;
+  channel: string;
   topic: string | null;
   test: boolean;
 }
@@ -47,7 +48,7 @@ export interface AddresseeRow {
 /** Whose message it is, and what of: for unsubscribing. */
 export async function addresseeOf(sql: Sql, id: string): Promise<AddresseeRow | undefined> {
   const rows = await sql.query<AddresseeRow>(
-    `select m.contact_id as "contactId", i.contact_id as "ownerId", m.topic, m.test
+    `select m.contact_id as "contactId", i.contact_id as "ownerId", m.channel, m.topic, m.test
        from messages m
        left join contact_identities i
          on i.kind in ('email', 'phone') and i.value = m.recipient and i.contact_id <> m.contact_id

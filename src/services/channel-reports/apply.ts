@@ -11,6 +11,7 @@ import { suppressReported } from "../suppressions/from-reports.ts";
 import type { AboutMessage } from "./about-message.ts";
 import { eventOfReport } from "./events.ts";
 import { applyReaction } from "./reactions.ts";
+import { applyWord } from "./words.ts";
 
 export type FindMessage = (report: KeptReport) => ReportedMessage | undefined;
 
@@ -33,19 +34,23 @@ export async function applyReports(
     const address = report.address ?? (message?.recipient || null);
     return { report: { ...report, address }, message };
   });
+  // First: what is done with them looks at all that was told of an address.
+  await markApplied(
+    context.sql,
+    channel,
+    all.map(({ report }) => report),
+  );
   const events = [];
   for (const one of all) {
     const event = await eventOfReport(context, channel, one);
     if (event !== undefined) events.push(event);
   }
   if (events.length > 0) await raiseEvents(context, events);
-  for (const one of all) await applyReaction(context, channel, one);
+  for (const one of all) {
+    await applyReaction(context, channel, one);
+    await applyWord(context, channel, one);
+  }
   await noteReports(context.sql, all.flatMap(noteOf));
-  await markApplied(
-    context.sql,
-    channel,
-    all.map(({ report }) => report),
-  );
   await suppressReported(context, channel, all.flatMap(aboutAddress));
 }
 

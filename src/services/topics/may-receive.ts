@@ -1,19 +1,15 @@
 import type { BlockMessage } from "../../blocks/message.ts";
 import { channels } from "../../channels/registry.ts";
 import { addressStandings } from "../../db/contacts/address-standings.ts";
-import type { OwnAddress, Permission } from "../../db/contacts/contact-topics.ts";
-import { permissionsOf } from "../../db/contacts/contact-topics.ts";
+import type { OwnAddress, Permission } from "../../db/contacts/permissions.ts";
+import { permissionsOf } from "../../db/contacts/permissions.ts";
 import type { Sql } from "../../db/core/database.ts";
 import type { IdentityKind } from "../../domain/identity.ts";
 import { required } from "../../domain/required.ts";
-import type { MessageWish, SendPermission } from "../../domain/send-permission.ts";
-import {
-  addressPermission,
-  ownersPermission,
-  ownPermission,
-} from "../../domain/send-permission.ts";
+import type { MessageWish, SendPermission } from "./permission.ts";
+import { addressPermission, ownersPermission, ownPermission } from "./permission.ts";
 
-export type { MessageWish, SendPermission } from "../../domain/send-permission.ts";
+export type { MessageWish, SendPermission } from "./permission.ts";
 
 /** A contact, and where it is to be written to. */
 export interface Addressed {
