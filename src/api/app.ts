@@ -6,6 +6,7 @@ import { apiContext } from "./caller-context.ts";
 import { corsForEvents } from "./cors.ts";
 import { clicksRouter } from "./clicks.ts";
 import { opensRouter } from "./opens.ts";
+import { preferencesRouter } from "./preferences.ts";
 import { unsubscribeRouter } from "./unsubscribe.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { formatsRouter, unknownPathsRouter } from "./formats/index.ts";
@@ -49,7 +50,7 @@ export function createApp(
   app.use(sourcesRouter(deps));
   app.use("/api/v1", noStore, register(routes, forRoutes, authenticator, options));
   app.get("/openapi.json", noStore, openApi(authenticator));
-  app.use(clicksRouter(deps), opensRouter(deps), unsubscribeRouter(deps));
+  app.use(clicksRouter(deps), opensRouter(deps), unsubscribeRouter(deps), preferencesRouter(deps));
   app.use(pagesRouter(deps));
   app.use(unknownPathsRouter({ ...deps, authenticator }));
   app.use((_request, _response, next) => {

@@ -8,6 +8,21 @@ export interface Workspace {
   ignoredIds: string[];
   /** So many messages that bounced for now, in so many days, suppress their address; 0: never. */
   softBounces: { messages: number; days: number };
+  /** For how long a subscription may be confirmed. */
+  confirmationDays: number;
+  /** How public pages look. */
+  brand: Brand;
+}
+
+/** The owner's name, colour, picture and words on pages that contacts see. */
+export interface Brand {
+  /** Null: pages name nobody. */
+  name: string | null;
+  /** As `#0f766e`; null: our own. */
+  color: string | null;
+  logoUrl: string | null;
+  /** Words by language, in place of the built-in ones. */
+  texts: Record<string, { title?: string | undefined; intro?: string | undefined }>;
 }
 
 /**
@@ -21,6 +36,8 @@ const defaultWorkspace: Workspace = {
   language: null,
   ignoredIds: [],
   softBounces: defaultSoftBounces,
+  confirmationDays: 7,
+  brand: { name: null, color: null, logoUrl: null, texts: {} },
 };
 
 /** @param chosen what the account has said; null or undefined: nothing yet */

@@ -11,6 +11,7 @@ test("a workspace is in UTC and without a language until somebody says otherwise
     language: null,
     ignoredIds: [],
     softBounces: { messages: 5, days: 30 },
+    confirmationDays: 7,
   });
   expect((await app.call("PATCH", path, {})).body).toEqual(body);
 });
@@ -24,6 +25,7 @@ test("what is changed is kept in its canonical form, and the rest stays", async 
     language: "zh-Hant-TW",
     ignoredIds: [],
     softBounces: { messages: 5, days: 30 },
+    confirmationDays: 7,
   });
   expect((await app.call("PATCH", path, { language: null })).body.language).toBeNull();
   const audited = await app.call("GET", "/api/v1/audit-log");
@@ -46,5 +48,6 @@ test.each([
     language: null,
     ignoredIds: [],
     softBounces: { messages: 5, days: 30 },
+    confirmationDays: 7,
   });
 });

@@ -4,6 +4,7 @@ import { pageOf, pageQuery, searchPageQuery } from "../../contract/api/page.ts";
 import { consentChange, consentLogPage } from "../../contract/api/consent.ts";
 import { newTopic, topic, topicChange } from "../../contract/api/topics.ts";
 import { listConsentLog } from "../../services/topics/consent-log.ts";
+import { refreshConfirmationMail } from "../../services/topics/confirmation-mail.ts";
 import { changeConsent } from "../../services/topics/change-consent.ts";
 import {
   createTopic,
@@ -85,8 +86,10 @@ export const topicsRoutes: Route[] = [
     params: idParams,
     body: consentChange,
     answer: contactForCaller,
-    handle: async ({ context }, { params, body, caller }) =>
-      redactedFor(caller, await changeConsent(context, params.id, body)),
+    handle: async ({ context }, { params, body, caller }) => {
+      await refreshConfirmationMail(context);
+      return redactedFor(caller, await changeConsent(context, params.id, body));
+    },
   }),
   defineRoute({
     method: "get",

@@ -51,8 +51,37 @@ const softBounces = z
     example: { messages: 5, days: 30 },
   });
 
+const confirmationDays = z
+  .int()
+  .min(1)
+  .max(90)
+  .meta({ description: "For how long a subscription with double opt-in may be confirmed" });
+
+const brand = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200).nullable(),
+    color: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i, "must be a colour such as #0f766e")
+      .nullable(),
+    logoUrl: z
+      .url({ protocol: /^https$/ })
+      .max(2_000)
+      .nullable(),
+    texts: z
+      .record(
+        z.string().max(35),
+        z.strictObject({
+          title: z.string().trim().min(1).max(200).optional(),
+          intro: z.string().trim().min(1).max(2_000).optional(),
+        }),
+      )
+      .meta({ description: "Words of the preference page by language, such as en or uk" }),
+  })
+  .meta({ id: "Brand", description: "How pages look that contacts see" });
+
 export const workspaceChange = z
-  .strictObject({ timeZone, language, ignoredIds, softBounces })
+  .strictObject({ timeZone, language, ignoredIds, softBounces, confirmationDays, brand })
   .partial()
   .meta({ id: "WorkspaceChange" });
 
@@ -62,5 +91,15 @@ export const workspace = z
     language: z.string().nullable(),
     ignoredIds: z.array(z.string()),
     softBounces: z.strictObject({ messages: count, days: count }),
+    confirmationDays: count,
+    brand: z.strictObject({
+      name: z.string().nullable(),
+      color: z.string().nullable(),
+      logoUrl: z.string().nullable(),
+      texts: z.record(
+        z.string(),
+        z.strictObject({ title: z.string().optional(), intro: z.string().optional() }),
+      ),
+    }),
   })
   .meta({ id: "Workspace" });

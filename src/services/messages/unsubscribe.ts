@@ -6,13 +6,17 @@ import { say } from "../topics/say.ts";
 export interface Addressee {
   /** What the message was about, if it said so. */
   topic: string | null;
+  /** Whose it is; null: it was a test launch's, or nobody is left. */
+  contactId: string | null;
 }
 
 export async function findAddressee(
   context: ServiceContext,
   messageId: string,
 ): Promise<Addressee> {
-  return { topic: (await addresseeOf(context.sql, messageId))?.topic ?? null };
+  const found = await addresseeOf(context.sql, messageId);
+  if (found === undefined) return { topic: null, contactId: null };
+  return { topic: found.topic, contactId: found.test ? null : found.contactId };
 }
 
 export type Unsubscribed =

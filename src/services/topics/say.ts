@@ -10,6 +10,7 @@ import {
 } from "../../db/contacts/consent-words.ts";
 import type { LoggedState } from "../../db/contacts/consent-log.ts";
 import { logConsent } from "../../db/contacts/consent-log.ts";
+import { dropConfirmations } from "../../db/contacts/topic-confirmations.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { numbersOf } from "../../db/core/numeric-ids.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
@@ -70,6 +71,7 @@ async function write(
       ? setUnsubscribed(sql, ids, unsubscribed)
       : setChannelUnsubscribed(sql, ids, channel, unsubscribed);
   }
+  await dropConfirmations(sql, ids, key, channel);
   if (state === null) {
     return channel === null
       ? clearTopicState(sql, ids, key)
