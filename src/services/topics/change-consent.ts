@@ -34,7 +34,7 @@ export async function changeConsent(
 }
 
 /** What is said in general comes first: what is said of single channels beside it is meant so. */
-export function wordsOf({
+function wordsOf({
   topics = {},
   channels = {},
   unsubscribed,
