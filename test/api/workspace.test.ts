@@ -12,6 +12,7 @@ test("a workspace is in UTC and without a language until somebody says otherwise
     ignoredIds: [],
     softBounces: { messages: 5, days: 30 },
     confirmationDays: 7,
+    brand: { name: null, color: null, logoUrl: null, texts: {} },
   });
   expect((await app.call("PATCH", path, {})).body).toEqual(body);
 });
@@ -26,6 +27,7 @@ test("what is changed is kept in its canonical form, and the rest stays", async 
     ignoredIds: [],
     softBounces: { messages: 5, days: 30 },
     confirmationDays: 7,
+    brand: { name: null, color: null, logoUrl: null, texts: {} },
   });
   expect((await app.call("PATCH", path, { language: null })).body.language).toBeNull();
   const audited = await app.call("GET", "/api/v1/audit-log");
@@ -49,5 +51,6 @@ test.each([
     ignoredIds: [],
     softBounces: { messages: 5, days: 30 },
     confirmationDays: 7,
+    brand: { name: null, color: null, logoUrl: null, texts: {} },
   });
 });
