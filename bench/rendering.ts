@@ -85,6 +85,8 @@ function newsletter(number: number): EmailInput {
         attributes: {},
         segments: [],
         topics: [],
+        topicsByChannel: [],
+        unsubscribedChannels: [],
         emailConfirmed: true,
         unsubscribed: false,
       },

@@ -72,6 +72,11 @@ function filtersOfLists(parts: Parts): Record<string, Filters> {
     "/fan-outs": { workflowId, state: ["done", "failed", "running"] },
     "/segments": { search: ["very"] },
     "/topics": { search: ["row"] },
+    "/suppressions": {
+      channel: ["email", "sms"],
+      reason: ["hard_bounce", "manual"],
+      search: ["example.com"],
+    },
     "/event-types": {
       search: ["Type1"],
       category: ["other"],

@@ -1,6 +1,6 @@
-import { channelOf } from "../channels/registry.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { mayReceiveEach, mayReceiveEachAt } from "../services/topics/may-receive.ts";
+import { withWillingCopies } from "./kept-consent.ts";
+import { mayReceiveEach, mayReceiveEachAt, wishOf } from "../services/topics/may-receive.ts";
 import type { Broadcast, Consent, KeptMessage } from "./broadcast-member.ts";
 
 /** For how long it holds that somebody may be written to. */
@@ -11,8 +11,8 @@ const consentHoldsMs = 2_000;
  * off waits for days. So all of them are asked again, together, when the last answer has become old.
  */
 export function consentOf(
-  { db }: MessageDependencies,
-  { message: { channel, settings } }: Broadcast,
+  { db, channels }: MessageDependencies,
+  { message }: Broadcast,
   kept: readonly KeptMessage[],
 ): Consent {
   let askedAt = Math.min(...kept.map((one) => one.askedAt));
@@ -21,18 +21,17 @@ export function consentOf(
 
   async function ask(): Promise<void> {
     const now = Date.now();
-    const { identity } = channelOf(channel).address;
+    const wish = wishOf(message);
     const [may, mayThere] = await Promise.all([
       mayReceiveEach(
         db,
-        kept.map(({ message }) => message.contactId),
-        settings,
+        kept.map((one) => one.message.contactId),
+        wish,
       ),
       mayReceiveEachAt(
         db,
-        identity,
-        kept.map(({ message }) => ({ contactId: message.contactId, value: message.recipient })),
-        settings,
+        kept.map((one) => ({ contactId: one.message.contactId, value: one.message.recipient })),
+        wish,
       ),
     ]);
     refusals = new Map(
@@ -46,7 +45,12 @@ export function consentOf(
     askedAt = now;
   }
 
+  const madeAt = new Map(kept.map((one) => [one.message.id, one.askedAt]));
   return {
+    withWillingCopies: async (made) => {
+      const isFresh = Date.now() - (madeAt.get(made.id) ?? 0) <= consentHoldsMs;
+      return isFresh ? made : withWillingCopies(channels, db, made);
+    },
     refusalOf: async (messageId) => {
       if (Date.now() - askedAt > consentHoldsMs) {
         await (asking ??= ask().finally(() => (asking = undefined)));

@@ -15,7 +15,12 @@ import { countMessage } from "../platform/telemetry/count-message.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { restarting } from "../rendering/restarting.ts";
 import type { PressureWish } from "../services/pressure/gate.ts";
-import { mayReceiveAt, mayReceiveEach, mayReceiveEachAt } from "../services/topics/may-receive.ts";
+import {
+  mayReceiveAt,
+  mayReceiveEach,
+  mayReceiveEachAt,
+  wishOf,
+} from "../services/topics/may-receive.ts";
 import type { Broadcast, KeptMessage } from "./broadcast-member.ts";
 import type { MessageDependencies, WantedMessage } from "./message-pipeline.ts";
 import { requireChannel } from "./message-delivery.ts";
@@ -54,7 +59,8 @@ export async function keepTogether(
 ): Promise<KeptPage> {
   const { db, renderer } = deps;
   const { step, message } = given;
-  const { channel: name, settings } = message;
+  const { channel: name } = message;
+  const wish = wishOf(message);
   const channel = requireChannel(deps, name);
   const askedAt = Date.now();
   const page: KeptPage = { messages: [], skipped: 0, fault: undefined };
@@ -69,7 +75,7 @@ export async function keepTogether(
   const may = await mayReceiveEach(
     db,
     addressees.map(({ contact }) => contact.id),
-    settings,
+    wish,
   );
   const wanted: WantedMessage[] = [];
   for (const addressee of addressees) {
@@ -90,9 +96,8 @@ export async function keepTogether(
     }
     const mayThere = await mayReceiveEachAt(
       db,
-      channel.description.address.identity,
       fine.map(({ one, mail }) => ({ contactId: one.contactId, value: mail.recipient })),
-      settings,
+      wish,
     );
     const made: { message: NewMessage; wish: PressureWish | null }[] = [];
     for (const { one, mail } of fine) {
@@ -135,11 +140,10 @@ async function composeEach(
   renderer: Renderer,
   wanted: readonly WantedMessage[],
 ): Promise<PromiseSettledResult<Composed>[]> {
-  const { identity: kind } = channel.description.address;
   const compositions = await Promise.all(
     wanted.map(async (one): Promise<Composition> => {
       const mayCopyTo = async (value: string): Promise<boolean> =>
-        (await mayReceiveAt(db, one.contactId, { kind, value }, one.message.settings)).ok;
+        (await mayReceiveAt(db, one.contactId, value, wishOf(one.message))).ok;
       return compositionOf(one, await one.facts(), mayCopyTo);
     }),
   );

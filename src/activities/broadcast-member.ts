@@ -38,6 +38,8 @@ export interface KeptMessage {
 export interface Consent {
   /** Why a message may not be sent any more, or null. */
   refusalOf(messageId: string): Promise<string | null>;
+  /** A message without the copies to those who have refused them since it was made. */
+  withWillingCopies(message: MessageRecord): Promise<MessageRecord>;
 }
 
 /**
@@ -60,7 +62,8 @@ export async function sendToMember(
     await marks.note({ id, state: "failed", detail: refusal }, "failed");
     return "settled";
   }
-  const delivery = await deliver(deps, message);
+  const willing = (await consent?.withWillingCopies(message)) ?? message;
+  const delivery = await deliver(deps, willing);
   if (delivery.outcome === "again") {
     await marks.note({ id, state: "queued", detail: delivery.detail }, "deferred");
     return "deferred";

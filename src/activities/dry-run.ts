@@ -31,9 +31,11 @@ export function dryRun(real: BlockContext, { wouldHave }: TestNotes): BlockConte
       remove: (name) => notDone(`removed the contact from "${name}"`, true),
     },
     topics: {
-      set: (topic, state) => notDone(`set the topic "${topic}" to ${state}`, true),
-      setUnsubscribed: (unsubscribed) =>
-        notDone(unsubscribed ? "unsubscribed the contact" : "subscribed the contact again", true),
+      say: ({ topic, channel, state }) => {
+        const what = topic === null ? "all marketing" : `the topic "${topic}"`;
+        const by = channel === null ? "" : ` by the channel ${channel}`;
+        return notDone(`set the contact to ${state} for ${what}${by}`, true);
+      },
     },
     contacts: {
       find: (identities) => real.contacts.find(identities),

@@ -16,8 +16,8 @@ import { countMessage } from "../platform/telemetry/count-message.ts";
 import { LimitExceeded } from "../rendering/limits.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { RenderingFailed } from "../rendering/renderer.ts";
-import type { SendPermission } from "../services/topics/may-receive.ts";
-import { mayReceive, mayReceiveAt } from "../services/topics/may-receive.ts";
+import type { Reach } from "../services/topics/may-receive.ts";
+import { reachOf, wishOf } from "../services/topics/may-receive.ts";
 import type { HeldNow } from "./pressure-gate.ts";
 import { holdBackOne, pressureWish } from "./pressure-gate.ts";
 import type { FindBlock, PublishedBlock } from "./versions.ts";
@@ -69,17 +69,16 @@ export async function makeMessage(
   wanted: WantedMessage,
 ): Promise<MadeMessage> {
   const { id, run, message, contactId } = wanted;
-  const { topic, transactional } = message.settings;
   const notSent = (detail: string): MadeMessage => {
     countMessage(sql, { channel: message.channel, test: run.test !== null }, "not_sent");
     return { decision: { messageId: id, state: "not sent", detail } };
   };
   // A test speaks to the tester, whatever its contact has subscribed to.
-  const [may, facts] = await Promise.all([
-    run.test === null ? mayReceive(sql, contactId, { topic, transactional }) : permitted,
+  const [reach, facts] = await Promise.all([
+    run.test === null ? reachOf(sql, contactId, wishOf(message)) : anywhere,
     wanted.facts(),
   ]);
-  if (!may.ok) return notSent(may.reason);
+  if (!reach.may.ok) return notSent(reach.may.reason);
   const channel = channels.get(message.channel);
   // It was taken down after this was published: of several messages, the next one is tried.
   if (channel === undefined) return notSent(notSetUp(message.channel));
@@ -87,16 +86,11 @@ export async function makeMessage(
   if (outlet === null) {
     return notSent(`a test launch shows no message of the ${channel.description.label} channel`);
   }
-  const { identity } = channel.description.address;
-  const mayReachAt = (value: string): Promise<SendPermission> =>
-    mayReceiveAt(sql, contactId, { kind: identity, value }, { topic, transactional });
-  const mayCopyTo = async (value: string): Promise<boolean> => (await mayReachAt(value)).ok;
+  const mayCopyTo = async (value: string): Promise<boolean> => (await reach.mayAt(value)).ok;
   const composed = await compose(channel, renderer, compositionOf(wanted, facts, mayCopyTo));
   if (composed.outcome === "not sent") return notSent(composed.detail);
-  if (run.test === null) {
-    const mayReach = await mayReachAt(composed.recipient);
-    if (!mayReach.ok) return notSent(mayReach.reason);
-  }
+  const mayReach = await reach.mayAt(composed.recipient);
+  if (!mayReach.ok) return notSent(mayReach.reason);
   const made = newMessage(wanted, outlet, composed);
   const held = await holdBackOne(sql, pressureWish(wanted, message, facts), made);
   if (held !== null) {
@@ -107,7 +101,7 @@ export async function makeMessage(
   return { decision: { messageId: id, state: "queued" }, message: made };
 }
 
-const permitted: SendPermission = { ok: true };
+const anywhere: Reach = { may: { ok: true }, mayAt: () => Promise.resolve({ ok: true }) };
 
 /** Where a message goes in place of its contact's address, by its channel or into its inbox. */
 export interface Outlet {

@@ -13,6 +13,7 @@ import type { OutsideWay, Performed, Step } from "../domain/plan.ts";
 import { messageIdOf } from "../domain/run-id.ts";
 import { countMessage } from "../platform/telemetry/count-message.ts";
 import { blockContext } from "./block-context.ts";
+import { refusalOf, withWillingCopies } from "./kept-consent.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
 import { lostDetail, notTaken, standingOf } from "./message-delivery.ts";
 import { makeMessage } from "./message-pipeline.ts";
@@ -110,12 +111,20 @@ export async function makeReady(
   if (standing === "settled") {
     return finish(outcomeOf(block, before, before.state, "before, and not again"));
   }
+  // It may have waited for hours: whoever has left meanwhile does not get it any more.
+  const refusal = run.test === null ? await refusalOf(sql, before) : null;
+  if (refusal !== null) {
+    await setMessageState(sql, id, "failed", refusal);
+    countMessage(sql, before, "failed");
+    return finish(outcomeOf(block, before, "failed", refusal));
+  }
   if (before.gavePlaceBack) {
     const held = await placeAgain(sql, about, before, await content.facts(sql, run));
     if (held?.state === "held") return holdStep(sending, sql, held);
     if (held !== null) return finish(outcomeOf(block, before, held.state, held.why.words));
   }
-  return { at: "send", message: before, published };
+  const message = run.test === null ? await withWillingCopies(deps.channels, sql, before) : before;
+  return { at: "send", message, published };
 }
 
 /** Ends the attempt at a message that waits: the step is performed again then. */

@@ -7,6 +7,7 @@ import { corsForEvents } from "./cors.ts";
 import { channelHooksRouter } from "./channel-hooks.ts";
 import { clicksRouter } from "./clicks.ts";
 import { opensRouter } from "./opens.ts";
+import { preferencesRouter } from "./preferences.ts";
 import { unsubscribeRouter } from "./unsubscribe.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { formatsRouter, unknownPathsRouter } from "./formats/index.ts";
@@ -50,7 +51,7 @@ export function createApp(
   app.use(sourcesRouter(deps), channelHooksRouter(deps));
   app.use("/api/v1", noStore, register(routes, forRoutes, authenticator, options));
   app.get("/openapi.json", noStore, openApi(authenticator));
-  app.use(clicksRouter(deps), opensRouter(deps), unsubscribeRouter(deps));
+  app.use(clicksRouter(deps), opensRouter(deps), unsubscribeRouter(deps), preferencesRouter(deps));
   app.use(pagesRouter(deps));
   app.use(unknownPathsRouter({ ...deps, authenticator }));
   app.use((_request, _response, next) => {

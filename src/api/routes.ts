@@ -27,6 +27,7 @@ import { secretsRoutes } from "./routes/secrets.ts";
 import { segmentsRoutes } from "./routes/segments.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { sourcesRoutes } from "./routes/sources.ts";
+import { suppressionsRoutes } from "./routes/suppressions.ts";
 import { templatesRoutes } from "./routes/templates.ts";
 import { topicsRoutes } from "./routes/topics.ts";
 import { webhooksRoutes } from "./routes/webhooks.ts";
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...contactImportsRoutes,
   ...segmentsRoutes,
   ...topicsRoutes,
+  ...suppressionsRoutes,
   ...promoPoolsRoutes,
   ...eventTypesRoutes,
   ...identifyingParamsRoutes,

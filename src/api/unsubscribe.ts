@@ -7,7 +7,8 @@ import type { AppDependencies } from "./dependencies.ts";
 import { signerLoader } from "./message-links.ts";
 import type { Html } from "./pages/html.ts";
 import { html } from "./pages/html.ts";
-import { sendPage } from "./pages/layout.ts";
+import { getWorkspace } from "../services/workspace/workspace.ts";
+import { sendPublicPage } from "./pages/public-page.ts";
 import { readBody } from "./read-body.ts";
 
 /**
@@ -26,7 +27,8 @@ export function unsubscribeRouter(deps: AppDependencies): ExpressRouter {
     const messageId = await messageOf(request);
     if (messageId === null) return notValid(response);
     const addressee = await findAddressee(deps.context, messageId);
-    send(response, "Unsubscribe", question(addressee));
+    const content = html`${question(addressee)}${await toPreferences(addressee)}`;
+    await send(response, "Unsubscribe", content);
   });
 
   router.post("/u/:token", readBody(10 * 1024), async (request, response) => {
@@ -35,22 +37,31 @@ export function unsubscribeRouter(deps: AppDependencies): ExpressRouter {
     const bytes: unknown = request.body;
     const form = new URLSearchParams(Buffer.isBuffer(bytes) ? utf8Text(bytes, "the form") : "");
     const done = await unsubscribe(deps.context, messageId, { all: form.get("from") === "all" });
-    send(response, "Unsubscribed", words(done));
+    const addressee = await findAddressee(deps.context, messageId);
+    await send(response, "Unsubscribed", html`${words(done)}${await toPreferences(addressee)}`);
   });
   return router;
-}
 
-function send(response: Response, title: string, content: Html, status = 200): void {
-  const main = html`<div class="card sign-in">
-    <h1>${title}</h1>
-    ${content}
-  </div>`;
-  sendPage(response, { title, main, signedIn: false }, status);
-}
+  async function send(
+    response: Response,
+    title: string,
+    content: Html,
+    status = 200,
+  ): Promise<void> {
+    const { brand } = await getWorkspace(deps.context);
+    sendPublicPage(response, { title, tag: "en", brand, content }, status);
+  }
 
-function notValid(response: Response): void {
-  const content = html`<p>This link is not valid. It may have been cut in your mail program.</p>`;
-  send(response, "Unsubscribe", content, 404);
+  function notValid(response: Response): Promise<void> {
+    const content = html`<p>This link is not valid. It may have been cut in your mail program.</p>`;
+    return send(response, "Unsubscribe", content, 404);
+  }
+
+  async function toPreferences({ contactId }: Addressee): Promise<Html | null> {
+    if (contactId === null) return null;
+    const url = (await loadSigner()).signedUrl("preferences", contactId);
+    return html`<p><a href="${url}">Choose what you hear from us</a></p>`;
+  }
 }
 
 function question({ topic }: Addressee): Html {

@@ -1,3 +1,4 @@
+import type { ConsentWord } from "../domain/consent.ts";
 import type { Condition } from "../domain/condition.ts";
 import type { Identity } from "../domain/identity.ts";
 import type { OrderStatus } from "../domain/order-status.ts";
@@ -95,9 +96,7 @@ export interface RefusedField {
 /** What the run's contact wants to be written to about. Answers say whether that changed anything. */
 export interface TopicsCapability {
   /** A topic that does not exist is made. */
-  set(topic: string, state: "subscribed" | "unsubscribed"): Promise<boolean>;
-  /** Of all marketing e-mail. */
-  setUnsubscribed(unsubscribed: boolean): Promise<boolean>;
+  say(word: ConsentWord): Promise<boolean>;
 }
 
 export interface PromoCodesCapability {

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { channelNames, channelOf } from "../channels/registry.ts";
+import { sentenceLabel } from "../channels/description.ts";
+import type { ConsentWord } from "../domain/consent.ts";
 import { defineBlock } from "./block.ts";
 import { topicKey } from "./topic-key.ts";
 
@@ -8,7 +11,18 @@ const schema = z.strictObject({
     description: "Without one: marketing messages as a whole",
     widget: "topic",
   }),
+  channel: z
+    .enum(channelNames)
+    .optional()
+    .meta({
+      title: "Channel",
+      description: "Without one: every channel",
+      labels: Object.fromEntries(
+        channelNames.map((name) => [name, sentenceLabel(channelOf(name))]),
+      ),
+    }),
 });
+type Settings = z.output<typeof schema>;
 
 export const subscribe = defineBlock({
   kind: "subscribe",
@@ -19,16 +33,19 @@ export const subscribe = defineBlock({
   role: "step",
   place: "database",
   branches: ["next"],
-  summary: ({ topic }) => (topic === undefined ? "Subscribe again" : `Subscribe to "${topic}"`),
-  perform: async ({ topic }, context) => {
+  summary: (settings) =>
+    settings.topic === undefined
+      ? `Subscribe again${by(settings)}`
+      : `Subscribe to "${settings.topic}"${by(settings)}`,
+  perform: async (settings, context) => {
+    const { topic } = settings;
+    const changed = await context.topics.say(wordOf(settings, "subscribed"));
     if (topic === undefined) {
-      const changed = await context.topics.setUnsubscribed(false);
       const note = changed ? "Gets marketing messages again" : "Got marketing messages already";
-      return { branch: "next", note };
+      return { branch: "next", note: `${note}${by(settings)}` };
     }
-    const changed = await context.topics.set(topic, "subscribed");
     const note = changed ? `Subscribed to "${topic}"` : `Had subscribed to "${topic}" already`;
-    return { branch: "next", note };
+    return { branch: "next", note: `${note}${by(settings)}` };
   },
 });
 
@@ -41,18 +58,26 @@ export const unsubscribe = defineBlock({
   role: "step",
   place: "database",
   branches: ["next"],
-  summary: ({ topic }) =>
-    topic === undefined ? "Unsubscribe from everything" : `Unsubscribe from "${topic}"`,
-  perform: async ({ topic }, context) => {
+  summary: (settings) =>
+    `Unsubscribe from ${settings.topic === undefined ? "everything" : `"${settings.topic}"`}${by(settings)}`,
+  perform: async (settings, context) => {
+    const { topic } = settings;
+    const changed = await context.topics.say(wordOf(settings, "unsubscribed"));
     if (topic === undefined) {
-      const changed = await context.topics.setUnsubscribed(true);
       const note = changed ? "Gets no more marketing messages" : "Got no marketing messages before";
-      return { branch: "next", note };
+      return { branch: "next", note: `${note}${by(settings)}` };
     }
-    const changed = await context.topics.set(topic, "unsubscribed");
     const note = changed
       ? `Unsubscribed from "${topic}"`
       : `Had unsubscribed from "${topic}" already`;
-    return { branch: "next", note };
+    return { branch: "next", note: `${note}${by(settings)}` };
   },
 });
+
+function wordOf({ topic, channel }: Settings, state: "subscribed" | "unsubscribed"): ConsentWord {
+  return { topic: topic ?? null, channel: channel ?? null, state };
+}
+
+function by({ channel }: Settings): string {
+  return channel === undefined ? "" : ` by ${channelOf(channel).label}`;
+}

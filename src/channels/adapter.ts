@@ -63,6 +63,8 @@ export interface OpenChannel {
     renderer: Renderer,
     compositions: readonly Composition[],
   ): Promise<PromiseSettledResult<Composed>[]>;
+  /** Who else gets a copy of a message, where the channel knows copies. */
+  copies?: Copies;
   /**
    * Hands a message over. It may be asked again with a message that it has deferred, or of which it
    * was not known whether it was taken: the message's id is the same each time.
@@ -79,6 +81,13 @@ export interface TestMessage {
   /** In the channel's form. */
   to: string;
   text: string;
+}
+
+export interface Copies {
+  /** By identities of the channel's kind. */
+  of(content: unknown): string[];
+  /** The content without copies to some of them. */
+  without(content: unknown, refused: ReadonlySet<string>): unknown;
 }
 
 export interface Composition {

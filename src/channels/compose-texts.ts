@@ -1,6 +1,7 @@
 import type { Renderer } from "../rendering/renderer.ts";
 import { RenderingFailed } from "../rendering/renderer.ts";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
+import { messageLinks } from "./message-links.ts";
 import type { Composed, Composition } from "./adapter.ts";
 import type { ChannelDescription } from "./description.ts";
 
@@ -25,7 +26,7 @@ export async function composeTexts(
     content,
     partials,
     settings,
-    facts: { ...facts, unsubscribeUrl: links.unsubscribeUrl(id) },
+    facts: { ...facts, ...messageLinks(links, id, facts) },
     missing: settings.onMissing === "empty" ? "empty" : "fail",
   });
   if (recipient.outcome === "none") return { outcome: "not sent", detail: recipient.detail };

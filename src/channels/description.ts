@@ -31,7 +31,7 @@ export interface ChannelDescription {
 }
 
 /** The label at the beginning of a sentence. */
-function sentenceLabel({ label }: Pick<ChannelDescription, "label">): string {
+export function sentenceLabel({ label }: Pick<ChannelDescription, "label">): string {
   return label.charAt(0).toUpperCase() + label.slice(1);
 }
 

@@ -1,6 +1,8 @@
 /** The categories of event types, by their value in the API, with their names on the pages. */
 export const eventCategories = {
   click: "Click",
+  delivery: "Delivery",
+  reply: "Reply",
   subscribe_unsubscribe: "Subscribe/Unsubscribe",
   import: "Import",
   rfm: "RFM",

@@ -22,8 +22,12 @@ export interface MessageFacts {
   state: string;
   sent: boolean;
   delivered: boolean;
+  /** It came back, or failed behind the server that took it. */
+  bounced: boolean;
   opened: boolean;
   clicked: boolean;
+  complained: boolean;
+  replied: boolean;
 }
 
 export interface EventFacts {
@@ -53,8 +57,12 @@ export interface ContactFacts {
   emailConfirmed: boolean;
   /** The keys of the topics that the contact has subscribed to. */
   topics: string[];
-  /** Whether the contact gets no marketing e-mail at all. */
+  /** Topics that it has subscribed to by one channel: "news/sms". */
+  topicsByChannel: string[];
+  /** Whether the contact gets no marketing at all. */
   unsubscribed: boolean;
+  /** The channels by which it wants no marketing. */
+  unsubscribedChannels: string[];
 }
 
 export interface OrderFacts {

@@ -31,15 +31,17 @@ const ofContact: Record<string, keyof ContactFacts> = {
 type KnownVariables = Pick<Facts, "event" | "contact" | "order" | "vars"> & {
   data: Record<string, unknown>;
   unsubscribeUrl: string;
+  preferencesUrl?: string;
+  confirmUrl?: string | null;
 };
 
 /**
  * What a Velocity template sees: the event's params as `$name` and in `$data`, with the block's data
- * over them; `$event`, `$contact`, `$order`, `$vars`, `$unsubscribeUrl`; and contact tags: fields,
+ * over them; `$event`, `$contact`, `$order`, `$vars`, `$unsubscribeUrl`, `$preferencesUrl`, `$confirmUrl`; and contact tags: fields,
  * attributes by their names in capitals, and variables of the run such as PC_GENERAL.
  */
 export function velocityFacts(facts: KnownVariables): Record<string, unknown> {
-  const { event, contact, order, vars, unsubscribeUrl } = facts;
+  const { event, contact, order, vars, unsubscribeUrl, preferencesUrl, confirmUrl } = facts;
   const data = { ...event.params, ...facts.data };
   const fields = Object.entries(ofContact).map(([name, field]) => [name, contact?.[field]]);
   const attributes = Object.entries(contact?.attributes ?? {}).map(([name, value]) => [
@@ -48,5 +50,16 @@ export function velocityFacts(facts: KnownVariables): Record<string, unknown> {
   ]);
   const tags: unknown = Object.fromEntries([...attributes, ...Object.entries(vars), ...fields]);
   // What the event says goes first: a moved template means its params.
-  return { event, contact, order, vars, ...data, data, tags, unsubscribeUrl };
+  return {
+    event,
+    contact,
+    order,
+    vars,
+    ...data,
+    data,
+    tags,
+    unsubscribeUrl,
+    preferencesUrl,
+    confirmUrl,
+  };
 }

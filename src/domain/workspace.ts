@@ -18,7 +18,30 @@ export interface Workspace {
   holdoutSince: string | null;
   /** Which message an event that reaches a goal is put down to. */
   attribution: TouchRule;
+  /** So many messages that bounced for now, in so many days, suppress their address; 0: never. */
+  softBounces: { messages: number; days: number };
+  /** For how long a subscription may be confirmed. */
+  confirmationDays: number;
+  /** How public pages look. */
+  brand: Brand;
 }
+
+/** The owner's name, colour, picture and words on pages that contacts see. */
+export interface Brand {
+  /** Null: pages name nobody. */
+  name: string | null;
+  /** As `#0f766e`; null: our own. */
+  color: string | null;
+  logoUrl: string | null;
+  /** Words by language, in place of the built-in ones. */
+  texts: Record<string, { title?: string | undefined; intro?: string | undefined }>;
+}
+
+/**
+ * A mailbox that is full over a holiday turns away a few mails and takes the next one, which begins the
+ * count again; one that has turned away five in a month, and taken none, is one that nobody empties.
+ */
+const defaultSoftBounces = { messages: 5, days: 30 };
 
 const defaultWorkspace: Workspace = {
   timeZone: "UTC",
@@ -28,6 +51,9 @@ const defaultWorkspace: Workspace = {
   holdoutPercent: 0,
   holdoutSince: null,
   attribution: { which: "last", by: "clicked" },
+  softBounces: defaultSoftBounces,
+  confirmationDays: 7,
+  brand: { name: null, color: null, logoUrl: null, texts: {} },
 };
 
 /** @param chosen what the account has said; null or undefined: nothing yet */

@@ -80,13 +80,22 @@ export interface Jobs {
 
 export type JobKind = keyof Jobs;
 
+/** Where a message lets its contact say what it wants. */
+export interface MessageLinks {
+  unsubscribeUrl: string;
+  /** The contact's preference page. */
+  preferencesUrl?: string;
+  /** Where the subscription is confirmed that the run's event asks for; null: it asks for none. */
+  confirmUrl?: string | null;
+}
+
 /** What a message of any channel is made of. */
 export interface MessageInput {
   /** Null: published before contents were kept; then it stands in the settings. */
   content: FrozenContent | null;
   partials: Record<string, TemplatePartial>;
   settings: MessageSettings;
-  facts: Facts & { unsubscribeUrl: string };
+  facts: Facts & MessageLinks;
   /** In place of the one that the settings come to. */
   language?: string;
   /** What a variable without a value does: nothing, or the message is not made. */
@@ -115,7 +124,7 @@ export interface EmailsInput {
   };
   each: (Pick<EmailInput, "linkMark" | "openUrl"> & {
     contact: Facts["contact"];
-    unsubscribeUrl: string;
+    links: MessageLinks;
   })[];
 }
 

@@ -15,6 +15,7 @@ import type { Renderer } from "../rendering/renderer.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { runFileImport } from "../services/contact-imports/run-linked.ts";
 import { deliverNext } from "../services/activity-webhooks/deliver-next.ts";
+import { applyOpenReports } from "../services/channel-reports/record.ts";
 import { decideOverdueClicks } from "../services/clicks/record.ts";
 import { countDays } from "../services/event-types/event-types.ts";
 import { raisePendingOrderEvents } from "../services/orders/raise-events.ts";
@@ -157,6 +158,12 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
       "deciding clicks",
       5 * second,
       async () => void (await decideOverdueClicks(context)),
+      log,
+    ),
+    repeat(
+      "applying reports of messages",
+      5 * second,
+      async () => void (await applyOpenReports(context)),
       log,
     ),
     repeat("looking for pools of promo codes that run low", minute, warnOfLowPools, log),

@@ -119,7 +119,7 @@ test("a page of 200 asks a handful of statements, and its marks share theirs", a
   const marks = names.filter((name) => name === "claim-messages" || name === "set-message-states");
   expect(marks.length).toBeLessThan(200);
   // Asked again only where a page takes long.
-  const consents = names.filter((name) => name === "permissions" || name === "other-owners");
+  const consents = names.filter((name) => name === "permissions" || name === "address-standings");
   expect(consents.length).toBeGreaterThanOrEqual(2);
   expect(names.length - marks.length - consents.length).toBeLessThanOrEqual(16);
 });

@@ -1,6 +1,7 @@
 import { contextOf } from "../support/context.ts";
 import { expect, test } from "vitest";
 import { definitionSchema } from "../../src/contract/definition.ts";
+import { addSuppression } from "../../src/services/suppressions/suppressions.ts";
 import { updateWorkflow } from "../../src/services/workflows/workflows.ts";
 import { publishWorkflow } from "../../src/services/workflows/publish.ts";
 import { makeWorkflow } from "../support/campaign.ts";
@@ -8,6 +9,7 @@ import { email, inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
 import { workerProcess } from "../support/worker.ts";
 import { stack } from "../support/mail-stack.ts";
+import { eventually } from "../support/wait.ts";
 
 test("each gets the mail in their language, with the partials, as it was when it was published", async () => {
   const { db, mail, ask, post, ingest, ended } = await stack();
@@ -247,6 +249,37 @@ test("a mail that is put off costs one line of the log, with ids and nothing abo
     },
   ]);
   expect(worker.log()).not.toContain("ada");
+});
+
+test("who leaves while a mail is put off does not get it any more, nor do those who were to get a copy", async () => {
+  const { db, mail, ingest, ended } = await stack();
+  const copied = email("mail", "Later", { cc: "cc@example.com, kept@example.com" });
+  await makeWorkflow(db, { definition: inARow(copied) });
+  let isBusy = true;
+  mail.answer = () => (isBusy ? { code: 451, message: "greylisted" } : "take");
+  await ingest.ingest([incoming(), incoming({ email: "ben@example.com" })]);
+  await eventually("both to be put off", async () => {
+    const rows = await db.query("select 1 from messages where state = 'queued' and error <> ''");
+    return rows.length === 2;
+  });
+  for (const address of ["ada@example.com", "cc@example.com"]) {
+    const given = { channel: "email", address, reason: "hard_bounce" } as const;
+    await addSuppression(contextOf(db), given);
+  }
+  isBusy = false;
+  await ended(2);
+  expect(mail.mailsTo("ada@example.com")).toEqual([]);
+  expect(mail.mailsTo("ben@example.com")).toMatchObject([{ subject: "Later" }]);
+  expect(mail.mailsTo("ben@example.com")[0]?.headers["cc"]).toBe("kept@example.com");
+  const rows = await db.query(
+    "select state, error from messages where recipient = 'ada@example.com'",
+  );
+  expect(rows).toEqual([
+    {
+      state: "failed",
+      error: expect.stringContaining("the address is suppressed: a message to it bounced for good"),
+    },
+  ]);
 });
 
 test("who is erased is gone from tests and messages too", async () => {

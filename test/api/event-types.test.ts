@@ -10,6 +10,8 @@ const make = (app: TestApp, body: object) => app.call("POST", path, body);
 test("the categories are those of the product", () => {
   expect(Object.values(eventCategories)).toEqual([
     "Click",
+    "Delivery",
+    "Reply",
     "Subscribe/Unsubscribe",
     "Import",
     "RFM",
@@ -27,10 +29,14 @@ test("the system's types are there from the first start and can't be deleted", a
   const app = await testApp();
   const { body } = await app.call("GET", path);
   expect(body.items).toMatchObject([
+    { key: "bounced", category: "delivery", source: "system" },
     { key: "cartUpdated", category: "other", source: "system" },
     { key: "click", category: "click", source: "system" },
+    { key: "complained", category: "delivery", source: "system" },
     { key: "contactFieldChanged", category: "other", source: "system" },
     { key: "contactImported", category: "import", source: "system" },
+    { key: "delivered", category: "delivery", source: "system" },
+    { key: "messageFailed", category: "delivery", source: "system" },
     { key: "open", source: "system" },
     { key: "orderABANDONED_SHOPPING_CART", category: "other", source: "system" },
     { key: "orderCANCELLED", category: "order_cancelled", source: "system" },
@@ -39,8 +45,12 @@ test("the system's types are there from the first start and can't be deleted", a
     { key: "orderIN_PROGRESS", category: "order_in_progress", source: "system" },
     { key: "pageViewed", category: "view", source: "system" },
     { key: "productViewed", category: "view", source: "system" },
+    { key: "replied", category: "reply", source: "system" },
     { key: "subscribeFromApi", category: "subscribe_unsubscribe", source: "system" },
     { key: "subscribeUpdateFromApi", category: "subscribe_unsubscribe", source: "system" },
+    { key: "subscribed", category: "subscribe_unsubscribe", source: "system" },
+    { key: "subscriptionRequested", category: "subscribe_unsubscribe", source: "system" },
+    { key: "unsubscribed", category: "subscribe_unsubscribe", source: "system" },
   ]);
   for (const { id } of body.items) {
     expect((await app.call("DELETE", `${path}/${id}`)).status).toBe(409);
@@ -88,7 +98,7 @@ test("the list is searched in key and name, filtered, and paged without gaps", a
   expect(await keys("search=b_")).toEqual(["b_1"]);
   expect(await keys("search=%25")).toEqual(["b%2"]);
   expect(await keys("category=click")).toEqual(["click"]);
-  expect(await keys("")).toHaveLength(18);
+  expect(await keys("")).toHaveLength(26);
 });
 
 describe("a type that workflows are bound to", () => {

@@ -3,6 +3,9 @@ import { testApp } from "./test-app.ts";
 
 const path = "/api/v1/workspace";
 const defaults = {
+  softBounces: { messages: 5, days: 30 },
+  confirmationDays: 7,
+  brand: { name: null, color: null, logoUrl: null, texts: {} },
   timeZone: "UTC",
   language: null,
   ignoredIds: [],

@@ -237,7 +237,7 @@ test("subscribe and unsubscribe decide who is written to, topic by topic and as 
     (await runs.make(inARow(...blocks))).follow(identified("topics@b.eu"));
   const may = async (topic?: string, transactional = false) => {
     const { id = "" } = (await contactOf("topics@b.eu")) ?? {};
-    return (await mayReceive(db, id, { topic, transactional })).ok;
+    return (await mayReceive(db, id, { channel: "email", topic: topic ?? null, transactional })).ok;
   };
   const { steps } = await follow(
     block("a", "subscribe", "news"),

@@ -8,6 +8,8 @@ export interface components {
       attributes: {
         [key: string]: unknown;
       };
+      /** @description What was said for single channels, which goes before the rest */
+      channels: components["schemas"]["ContactChannel"][];
       /** Format: date-time */
       createdAt: string;
       email: string | null;
@@ -31,18 +33,33 @@ export interface components {
       topics: components["schemas"]["ContactTopic"][];
       /** @description What was said of it and does not find it: given up, or another contact's */
       unowned: components["schemas"]["UnownedIdentity"][];
-      /** @description From all marketing messages */
+      /** @description From all marketing messages, by every channel */
       unsubscribed: boolean;
       /** Format: date-time */
       updatedAt: string;
+    };
+    ContactChannel: {
+      channel: string;
+      topics: {
+        changedAt: string;
+        key: string;
+        name: string;
+        /** @enum {string} */
+        state: "subscribed" | "unsubscribed";
+      }[];
+      /** @description From all marketing by the channel */
+      unsubscribed: boolean;
     };
     ContactTopic: {
       /** Format: date-time */
       changedAt: string;
       key: string;
       name: string;
-      /** @enum {string} */
-      state: "subscribed" | "unsubscribed";
+      /**
+       * @description pending: asked for, and not confirmed by the link yet
+       * @enum {string}
+       */
+      state: "subscribed" | "unsubscribed" | "pending";
     };
     ContactUpsert: {
       anonymousId?: string | number | null;
@@ -262,6 +279,7 @@ export interface components {
   pathItems: never;
 }
 export type Contact = components["schemas"]["Contact"];
+export type ContactChannel = components["schemas"]["ContactChannel"];
 export type ContactTopic = components["schemas"]["ContactTopic"];
 export type ContactUpsert = components["schemas"]["ContactUpsert"];
 export type Event = components["schemas"]["Event"];

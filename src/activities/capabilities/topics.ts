@@ -1,11 +1,15 @@
 import type { TopicsCapability } from "../../blocks/capabilities.ts";
-import { setTopicState, setUnsubscribed } from "../../db/contacts/contact-topics.ts";
 import type { Sql } from "../../db/core/database.ts";
 import type { RunRecord } from "../../db/runs/run-rows.ts";
+import { maxHops } from "../../domain/hops.ts";
+import { sayWord } from "../../services/topics/say.ts";
 
 export function topicsCapability(sql: Sql, run: RunRecord): TopicsCapability {
+  const hops = Math.min(run.hops + 1, maxHops + 1);
   return {
-    set: (topic, state) => setTopicState(sql, run.contactId, topic, state),
-    setUnsubscribed: (unsubscribed) => setUnsubscribed(sql, run.contactId, unsubscribed),
+    say: async (word) => {
+      const origin = { source: "block", runId: run.id, hops } as const;
+      return (await sayWord(sql, [run.contactId], word, origin)).length > 0;
+    },
   };
 }

@@ -40,4 +40,11 @@ input { font: inherit; width: 100%; padding: 10px 12px; border: 1px solid var(--
 .sign-in { max-width: 420px; margin: 8vh auto 0; }
 .sign-in label { display: block; margin: 16px 0 6px; } .sign-in button { margin-top: 16px; }
 .fault { color: var(--bad); }
+.preferences { max-width: 560px; margin: 4vh auto 0; } .done { color: var(--good); font-weight: 600; }
+.preferences fieldset { border: 0; padding: 0; margin: 16px 0; } .preferences legend { font-weight: 600; padding: 0; }
+.preferences label { display: inline-flex; gap: 8px; align-items: center; margin: 4px 16px 4px 0; min-height: 28px; }
+.preferences label.nothing, .preferences label.language { display: flex; margin: 12px 0; }
+.preferences input[type="checkbox"] { width: 18px; height: 18px; accent-color: var(--accent); }
+.preferences select { font: inherit; padding: 6px 10px; }
+.topic { padding: 10px 0; border-bottom: 1px solid var(--line); }
 `;

@@ -1,7 +1,10 @@
 import { contactForCaller } from "../../contract/api/contacts.ts";
 import { idParams } from "../../contract/api/fields.ts";
-import { pageOf, searchPageQuery } from "../../contract/api/page.ts";
-import { consentChange, newTopic, topic, topicChange } from "../../contract/api/topics.ts";
+import { pageOf, pageQuery, searchPageQuery } from "../../contract/api/page.ts";
+import { consentChange, consentLogPage } from "../../contract/api/consent.ts";
+import { newTopic, topic, topicChange } from "../../contract/api/topics.ts";
+import { listConsentLog } from "../../services/topics/consent-log.ts";
+import { refreshConfirmationMail } from "../../services/topics/confirmation-mail.ts";
 import { changeConsent } from "../../services/topics/change-consent.ts";
 import {
   createTopic,
@@ -83,7 +86,23 @@ export const topicsRoutes: Route[] = [
     params: idParams,
     body: consentChange,
     answer: contactForCaller,
-    handle: async ({ context }, { params, body, caller }) =>
-      redactedFor(caller, await changeConsent(context, params.id, body)),
+    handle: async ({ context }, { params, body, caller }) => {
+      await refreshConfirmationMail(context);
+      return redactedFor(caller, await changeConsent(context, params.id, body));
+    },
+  }),
+  defineRoute({
+    method: "get",
+    path: "/contacts/:id/consent-log",
+    scope: "read",
+    tag,
+    summary: "List a contact's changes of consent",
+    description:
+      "Newest first: what it subscribed to and unsubscribed from, when, by what, and on whose behalf. It " +
+      "outlives the contact, of which it holds nothing but the id.",
+    params: idParams,
+    query: pageQuery,
+    answer: consentLogPage,
+    handle: ({ context }, { params, query }) => listConsentLog(context, params.id, query),
   }),
 ];

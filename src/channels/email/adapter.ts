@@ -2,6 +2,7 @@ import type { LinkSigner } from "../../services/clicks/link-signer.ts";
 import type { Config } from "../../platform/config/config.ts";
 import type { ChannelAdapter, ChannelSetup } from "../adapter.ts";
 import { composeEmail, composeEmails } from "./compose.ts";
+import { emailCopies } from "./copies.ts";
 import { keptEmail } from "./kept.ts";
 import { email } from "./description.ts";
 import { inboxTransport } from "./inbox.ts";
@@ -27,6 +28,7 @@ export const emailAdapter: ChannelAdapter = {
         composeEmail({ renderer: here, links, sender: from }, composition),
       composeEach: (here, compositions) =>
         composeEmails({ renderer: here, links, sender: from }, compositions),
+      copies: emailCopies,
       send: (message) => {
         const { id, sender, recipient, transactional } = message;
         const { headers, ...content } = keptEmail.parse(message.content);

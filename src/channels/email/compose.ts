@@ -2,11 +2,12 @@ import type { EmailSettings } from "../../blocks/email-settings.ts";
 import { parseIdentity } from "../../domain/identity.ts";
 import type { Mailbox, MailHeaders } from "../../domain/mail-fields.ts";
 import { written } from "../../domain/mail-fields.ts";
-import type { EmailInput, EmailOutput } from "../../rendering/jobs.ts";
+import type { EmailInput, EmailOutput, MessageLinks } from "../../rendering/jobs.ts";
 import { LimitExceeded } from "../../rendering/limits.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { RenderingFailed } from "../../rendering/renderer.ts";
 import type { LinkSigner } from "../../services/clicks/link-signer.ts";
+import { messageLinks } from "../message-links.ts";
 import type { Composed, Composition } from "../adapter.ts";
 import type { KeptEmail } from "./kept.ts";
 import { markOf, placeLinks } from "./place-links.ts";
@@ -67,11 +68,21 @@ async function renderTogether(
   const [first] = inputs;
   if (first === undefined) return [];
   const { linkMark: _, openUrl: _1, preview: _2, facts: firstFacts, ...shared } = first;
-  const { contact: _3, unsubscribeUrl: _4, ...facts } = firstFacts;
-  const each = inputs.map(({ linkMark, openUrl, facts: { contact, unsubscribeUrl } }) => {
-    const own = { contact, unsubscribeUrl, ...(linkMark !== undefined && { linkMark }) };
-    return openUrl === undefined ? own : { ...own, openUrl };
-  });
+  const {
+    contact: _3,
+    unsubscribeUrl: _4,
+    preferencesUrl: _5,
+    confirmUrl: _6,
+    ...facts
+  } = firstFacts;
+  const each = inputs.map(
+    ({ linkMark, openUrl, facts: { contact, unsubscribeUrl, preferencesUrl, confirmUrl } }) => {
+      const links: MessageLinks = { unsubscribeUrl, confirmUrl: confirmUrl ?? null };
+      if (preferencesUrl !== undefined) links.preferencesUrl = preferencesUrl;
+      const own = { contact, links, ...(linkMark !== undefined && { linkMark }) };
+      return openUrl === undefined ? own : { ...own, openUrl };
+    },
+  );
   try {
     return await composer.renderer.run("emails", { shared: { ...shared, facts }, each });
   } catch (error) {
@@ -147,7 +158,7 @@ function inputOf(
     settings,
     linkMark: linkMarkOf(links, id),
     utm: { ...utm, ...settings.utm },
-    facts: { ...facts, unsubscribeUrl: links.unsubscribeUrl(id) },
+    facts: { ...facts, ...messageLinks(links, id, facts) },
     missing: settings.onMissing === "empty" ? "empty" : "fail",
     ...(settings.trackOpens && { openUrl: links.openUrl(id) }),
   };

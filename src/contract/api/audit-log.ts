@@ -21,6 +21,7 @@ export const auditedEntities = [
   "segment",
   "setting",
   "source",
+  "suppression",
   "template",
   "topic",
   "webhook",

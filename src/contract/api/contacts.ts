@@ -6,7 +6,7 @@ import { identitiesIn } from "../identifying-params.ts";
 import { textOrNumber } from "./fields.ts";
 import { identityNotes, identityShown, unownedIdentity } from "./identities.ts";
 import { pageQuery } from "./page.ts";
-import { contactTopic } from "./topics.ts";
+import { contactChannel, contactTopic } from "./topics.ts";
 
 const personName = z.string().trim().max(200).nullish();
 
@@ -146,7 +146,12 @@ export const contact = contactSummary
     }),
     segments: z.array(z.strictObject({ id: z.guid(), name: z.string() })),
     topics: z.array(contactTopic),
-    unsubscribed: z.boolean().meta({ description: "From all marketing messages" }),
+    channels: z
+      .array(contactChannel)
+      .meta({ description: "What was said for single channels, which goes before the rest" }),
+    unsubscribed: z
+      .boolean()
+      .meta({ description: "From all marketing messages, by every channel" }),
     emailConfirmed: z
       .boolean()
       .meta({ description: "Whether its owner has confirmed the present e-mail address" }),

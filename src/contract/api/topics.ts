@@ -8,12 +8,19 @@ const optIn = z.boolean().meta({
   description: "Only who has subscribed is written to; otherwise all but who has unsubscribed",
 });
 
+const doubleOptIn = z.boolean().meta({
+  description:
+    "Who subscribes by the API, a form or the preference page is sent a link, and has subscribed once " +
+    "they confirm it. Makes the topic opt-in",
+});
+
 export const newTopic = z
   .strictObject({
     key: topicKey.meta({ description: "What blocks and templates name; never changes" }),
     name: title(200),
     description: description.default(""),
     optIn: optIn.default(false),
+    doubleOptIn: doubleOptIn.default(false),
   })
   .meta({ id: "NewTopic" });
 
@@ -22,6 +29,7 @@ export const topicChange = z
     name: title(200).optional(),
     description: description.optional(),
     optIn: optIn.optional(),
+    doubleOptIn: doubleOptIn.optional(),
   })
   .refine((change) => Object.keys(change).length > 0, "must change something")
   .meta({ minProperties: 1, id: "TopicChange" });
@@ -34,6 +42,7 @@ export const topic = z
     name: z.string(),
     description: z.string(),
     optIn: z.boolean(),
+    doubleOptIn: z.boolean(),
     createdAt: z.date(),
     subscribed: count.meta({ description: "How many contacts have subscribed" }),
     unsubscribed: count,
@@ -44,20 +53,28 @@ const topicState = z.enum(["subscribed", "unsubscribed"]);
 
 /** What a contact has said about a topic. */
 export const contactTopic = z
-  .strictObject({ key: z.string(), name: z.string(), state: topicState, changedAt: z.date() })
+  .strictObject({
+    key: z.string(),
+    name: z.string(),
+    state: z.enum(["subscribed", "unsubscribed", "pending"]).meta({
+      description: "pending: asked for, and not confirmed by the link yet",
+    }),
+    changedAt: z.date(),
+  })
   .meta({ id: "ContactTopic" });
 
-export const consentChange = z
+/** What a contact has said for one channel. */
+export const contactChannel = z
   .strictObject({
-    topics: z
-      .record(topicKey, topicState.nullable())
-      .refine((topics) => Object.keys(topics).length <= 500, "must have at most 500 topics")
-      .default({})
-      .meta({ description: "By key; null forgets. Those that are not named stay as they are" }),
-    unsubscribed: z
-      .boolean()
-      .optional()
-      .meta({ description: "From all marketing messages; transactional ones are still sent" }),
+    channel: z.string(),
+    unsubscribed: z.boolean().meta({ description: "From all marketing by the channel" }),
+    topics: z.array(
+      z.strictObject({
+        key: z.string(),
+        name: z.string(),
+        state: topicState,
+        changedAt: z.string(),
+      }),
+    ),
   })
-  .meta({ id: "ConsentChange" });
-export type ConsentChange = z.output<typeof consentChange>;
+  .meta({ id: "ContactChannel" });

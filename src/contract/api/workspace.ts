@@ -2,6 +2,7 @@ import { z } from "zod";
 import { touchKinds, touchOrders } from "../../domain/attribution.ts";
 import { isTimeZone } from "../../domain/frequency.ts";
 import { holdoutPercent } from "./holdout.ts";
+import { count } from "../integers.ts";
 import { canonicalLanguage } from "../../domain/language-tag.ts";
 
 const timeZone = z
@@ -54,8 +55,58 @@ const attribution = z.strictObject({ which: z.enum(touchOrders), by: z.enum(touc
     "first that was sent, opened or clicked before it",
 });
 
+const softBounces = z
+  .strictObject({
+    messages: z.int().min(0).max(1_000).meta({ description: "0: never" }),
+    days: z.int().min(1).max(180),
+  })
+  .meta({
+    description:
+      "An address is suppressed when so many messages to it have bounced for now, in so many days, " +
+      "and none has arrived since",
+    example: { messages: 5, days: 30 },
+  });
+
+const confirmationDays = z
+  .int()
+  .min(1)
+  .max(90)
+  .meta({ description: "For how long a subscription with double opt-in may be confirmed" });
+
+const brand = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200).nullable(),
+    color: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i, "must be a colour such as #0f766e")
+      .nullable(),
+    logoUrl: z
+      .url({ protocol: /^https$/ })
+      .max(2_000)
+      .nullable(),
+    texts: z
+      .record(
+        z.string().max(35),
+        z.strictObject({
+          title: z.string().trim().min(1).max(200).optional(),
+          intro: z.string().trim().min(1).max(2_000).optional(),
+        }),
+      )
+      .meta({ description: "Words of the preference page by language, such as en or uk" }),
+  })
+  .meta({ id: "Brand", description: "How pages look that contacts see" });
+
 export const workspaceChange = z
-  .strictObject({ timeZone, language, ignoredIds, holdoutPercent: controlGroup, attribution })
+  .strictObject({
+    timeZone,
+    language,
+    ignoredIds,
+    holdoutPercent: controlGroup,
+    attribution,
+    softBounces,
+    confirmationDays,
+    brand,
+  })
   .partial()
   .meta({ id: "WorkspaceChange" });
 
@@ -69,5 +120,16 @@ export const workspace = z
       description: "Since when contacts are drawn as they are; null: nobody was ever held out",
     }),
     attribution,
+    softBounces: z.strictObject({ messages: count, days: count }),
+    confirmationDays: count,
+    brand: z.strictObject({
+      name: z.string().nullable(),
+      color: z.string().nullable(),
+      logoUrl: z.string().nullable(),
+      texts: z.record(
+        z.string(),
+        z.strictObject({ title: z.string().optional(), intro: z.string().optional() }),
+      ),
+    }),
   })
   .meta({ id: "Workspace" });

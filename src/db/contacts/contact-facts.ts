@@ -12,7 +12,11 @@ export const contactColumns = `c.id, c.email, c.phone, c.first_name as "firstNam
   array(select s.name from segment_members m join segments s on s.id = m.segment_id
          where m.contact_id = c.id order by s.name) as segments,
   array(select t.key from contact_topics m join topics t on t.id = m.topic_id
-         where m.contact_id = c.id and m.state = 'subscribed' order by t.key) as topics`;
+         where m.contact_id = c.id and m.state = 'subscribed' order by t.key) as topics,
+  array(select u.channel from contact_channels u
+         where u.contact_id = c.id order by u.channel) as "unsubscribedChannels",
+  array(select t.key || '/' || b.channel from contact_topic_channels b join topics t on t.id = b.topic_id
+         where b.contact_id = c.id and b.state = 'subscribed' order by 1) as "topicsByChannel"`;
 
 /** Contacts as facts show them, by id; those that are gone are missing. */
 export async function contactFacts(

@@ -1,4 +1,3 @@
-import { newId } from "../../platform/new-id.ts";
 import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 
@@ -7,82 +6,27 @@ export type TopicState = "subscribed" | "unsubscribed";
 export interface ContactTopicRow {
   key: string;
   name: string;
-  state: TopicState;
+  /** Pending: it is to be confirmed. */
+  state: TopicState | "pending";
   changedAt: Date;
 }
 
 /** What a contact has said about topics, by key. */
 export async function topicsOf(sql: Sql, contactId: string): Promise<ContactTopicRow[]> {
   return sql.query<ContactTopicRow>(
-    `select t.key, t.name, m.state, m.changed_at as "changedAt"
-       from contact_topics m join topics t on t.id = m.topic_id
-      where m.contact_id = $1 order by t.key`,
+    `with asked as (
+       select topic_id, asked_at from topic_confirmations
+        where contact_id = $1 and channel is null and expires_at > now()),
+     said as (
+       select topic_id, state, changed_at from contact_topics where contact_id = $1)
+     select t.key, t.name,
+            case when a.topic_id is null then coalesce(s.state, 'pending') else 'pending' end as state,
+            coalesce(a.asked_at, s.changed_at, now()) as "changedAt"
+       from said s full join asked a on a.topic_id = s.topic_id
+       join topics t on t.id = coalesce(s.topic_id, a.topic_id)
+      order by t.key`,
     [contactId],
   );
-}
-
-/** Makes the topic if there is none of that key. @returns whether that changed anything */
-export async function setTopicState(
-  sql: Sql,
-  contactId: string,
-  key: string,
-  state: TopicState,
-): Promise<boolean> {
-  await sql.query(
-    "insert into topics (id, key, name) values ($1, $2, $2) on conflict (key) do nothing",
-    [newId(), key],
-  );
-  const rows = await sql.query(
-    `insert into contact_topics (contact_id, topic_id, state)
-     select c.id, t.id, $3 from contacts c, topics t where c.id = $1 and t.key = $2
-     on conflict (contact_id, topic_id) do update set state = excluded.state, changed_at = now()
-       where contact_topics.state <> excluded.state
-     returning 1`,
-    [contactId, key, state],
-  );
-  return rows.length > 0;
-}
-
-export async function clearTopicState(sql: Sql, contactId: string, key: string): Promise<void> {
-  await sql.query(
-    `delete from contact_topics m using topics t
-      where t.id = m.topic_id and m.contact_id = $1 and t.key = $2`,
-    [contactId, key],
-  );
-}
-
-/** Of all marketing e-mail. @returns whether that changed anything */
-export async function setUnsubscribed(
-  sql: Sql,
-  contactId: string,
-  unsubscribed: boolean,
-): Promise<boolean> {
-  const rows = await sql.query(
-    `update contacts
-        set unsubscribed_at = case when $2::boolean then now() end, updated_at = now()
-      where id = $1 and (unsubscribed_at is not null) <> $2::boolean returning 1`,
-    [contactId, unsubscribed],
-  );
-  return rows.length > 0;
-}
-
-/** The same of several, in the order of their ids. @returns how many changed */
-export async function setAllUnsubscribed(
-  sql: Sql,
-  contactIds: readonly string[],
-  unsubscribed: boolean,
-): Promise<number> {
-  const rows = await sql.query(
-    `with theirs as (
-       select id from contacts
-        where id = any($1::uuid[]) and (unsubscribed_at is not null) <> $2::boolean
-        order by id for no key update)
-     update contacts c
-        set unsubscribed_at = case when $2::boolean then now() end, updated_at = now()
-       from theirs where c.id = theirs.id returning 1`,
-    [contactIds, unsubscribed],
-  );
-  return rows.length;
 }
 
 export interface Consent {
@@ -98,35 +42,6 @@ export async function consentOf(sql: Sql, contactId: string): Promise<Consent> {
     [contactId],
   );
   return row ?? { unsubscribed: false, emailConfirmed: false };
-}
-
-/** What bears on whether a contact may be written to about a topic. */
-export interface Permission {
-  unsubscribed: boolean;
-  /** Null when the contact has said nothing about it, or there is no such topic. */
-  state: TopicState | null;
-  /** Null when there is no such topic. */
-  optIn: boolean | null;
-}
-
-/** Of several contacts, by id; those that are gone are missing. */
-export async function permissionsOf(
-  sql: Sql,
-  contactIds: readonly string[],
-  topic: string | null,
-): Promise<Map<string, Permission>> {
-  const rows = await sql.query<Permission & { id: string }>(
-    {
-      name: "permissions",
-      text: `select c.id, c.unsubscribed_at is not null as unsubscribed, m.state, t.opt_in as "optIn"
-               from contacts c
-               left join topics t on t.key = $2
-               left join contact_topics m on m.contact_id = c.id and m.topic_id = t.id
-              where c.id = any(${anyLength("$1", "uuid")})`,
-    },
-    [contactIds, topic],
-  );
-  return new Map(rows.map(({ id, ...permission }) => [id, permission]));
 }
 
 /** Confirms the addresses of contacts that have just been made, in the transaction that makes them. */

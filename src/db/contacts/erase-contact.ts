@@ -53,6 +53,19 @@ export async function eraseContact(
     "delete from link_clicks where message_id in (select id from messages where contact_id = $1)",
     [id],
   );
+  await sql.query(
+    `update channel_reports set address = null, words = null, url = null
+      where message_id in (select id from messages where contact_id = $1)
+         or md5(address) in (select md5(value) from unnest($2::text[]) as value)`,
+    [id, identities.map(({ value }) => value)],
+  );
+  // The hash of an address goes on keeping messages away from it.
+  await sql.query(
+    `update suppressions set address = null, words = null
+      where message_id in (select id from messages where contact_id = $1)
+         or address_hash in (select sha256(convert_to(value, 'UTF8')) from unnest($2::text[]) as value)`,
+    [id, identities.map(({ value }) => value)],
+  );
   await sql.query("update activity_outbox set detail = null where contact_id = $1", [id]);
   await sql.query(
     `update message_log set detail = null

@@ -34,6 +34,30 @@ export async function moveToContact(
     both,
   );
   await sql.query(
+    `insert into contact_topic_channels (contact_id, topic_id, channel, state, changed_at)
+     select $2, topic_id, channel, state, changed_at from contact_topic_channels
+      where contact_id = $1 order by topic_id, channel
+     on conflict (contact_id, topic_id, channel) do update
+       set state = 'unsubscribed', changed_at = excluded.changed_at
+       where contact_topic_channels.state = 'subscribed' and excluded.state = 'unsubscribed'`,
+    both,
+  );
+  await sql.query(
+    `insert into contact_channels (contact_id, channel, unsubscribed_at)
+     select $2, channel, unsubscribed_at from contact_channels where contact_id = $1 order by channel
+     on conflict do nothing`,
+    both,
+  );
+  await sql.query("update consent_log set contact_id = $2 where contact_id = $1", both);
+  await sql.query(
+    `update topic_confirmations t set contact_id = $2
+      where contact_id = $1 and not exists (
+        select from topic_confirmations o
+         where o.contact_id = $2 and o.topic_id = t.topic_id
+           and o.channel is not distinct from t.channel)`,
+    both,
+  );
+  await sql.query(
     // Held out is who the elder of the two is held out as: ids are made in the order of time.
     `update contacts c
         set unsubscribed_at = coalesce(c.unsubscribed_at, gone.unsubscribed_at),

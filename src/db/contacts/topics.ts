@@ -8,14 +8,19 @@ export interface TopicRow {
   name: string;
   description: string;
   optIn: boolean;
+  /** Implies `optIn`. */
+  doubleOptIn: boolean;
   createdAt: Date;
   subscribed: number;
   unsubscribed: number;
 }
 
-export type NewTopic = Pick<TopicRow, "id" | "key" | "name" | "description" | "optIn">;
+export type NewTopic = Pick<
+  TopicRow,
+  "id" | "key" | "name" | "description" | "optIn" | "doubleOptIn"
+>;
 
-const columns = `t.id, t.key, t.name, t.description, t.opt_in as "optIn", t.created_at as "createdAt",
+const columns = `t.id, t.key, t.name, t.description, t.opt_in as "optIn", t.double_opt_in as "doubleOptIn", t.created_at as "createdAt",
   ${countOfTopic("t.id", "subscribed")} as subscribed,
   ${countOfTopic("t.id", "unsubscribed")} as unsubscribed`;
 
@@ -41,9 +46,10 @@ export async function topicById(sql: Sql, id: string): Promise<TopicRow | null> 
 /** @returns false when the key is taken */
 export async function insertTopic(sql: Sql, topic: NewTopic): Promise<boolean> {
   const rows = await sql.query(
-    `insert into topics (id, key, name, description, opt_in) values ($1, $2, $3, $4, $5)
+    `insert into topics (id, key, name, description, opt_in, double_opt_in)
+     values ($1, $2, $3, $4, $5 or $6, $6)
      on conflict (key) do nothing returning 1`,
-    [topic.id, topic.key, topic.name, topic.description, topic.optIn],
+    [topic.id, topic.key, topic.name, topic.description, topic.optIn, topic.doubleOptIn],
   );
   return rows.length > 0;
 }
@@ -52,13 +58,20 @@ export async function insertTopic(sql: Sql, topic: NewTopic): Promise<boolean> {
 export async function changeTopic(
   sql: Sql,
   id: string,
-  change: Partial<Pick<TopicRow, "name" | "description" | "optIn">>,
+  change: Partial<Pick<TopicRow, "name" | "description" | "optIn" | "doubleOptIn">>,
 ): Promise<boolean> {
   const rows = await sql.query(
     `update topics set name = coalesce($2, name), description = coalesce($3, description),
-                       opt_in = coalesce($4, opt_in)
+                       opt_in = coalesce($4, opt_in) or coalesce($5, double_opt_in),
+                       double_opt_in = coalesce($5, double_opt_in)
       where id = $1 returning 1`,
-    [id, change.name ?? null, change.description ?? null, change.optIn ?? null],
+    [
+      id,
+      change.name ?? null,
+      change.description ?? null,
+      change.optIn ?? null,
+      change.doubleOptIn ?? null,
+    ],
   );
   return rows.length > 0;
 }

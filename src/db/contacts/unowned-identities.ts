@@ -106,6 +106,22 @@ export async function inheritUnsubscription(
     },
     ownerArrays.values(owners),
   );
+  await sql.query(
+    {
+      name: "inherit-channel-unsubscriptions",
+      text: `insert into contact_channels (contact_id, channel, unsubscribed_at)
+             select distinct on (o.contact_id, before.channel)
+                    o.contact_id, before.channel, before.unsubscribed_at
+               from ${ownerArrays.unnest} as o (${ownerArrays.names})
+               join unowned_identities u
+                 on u.kind = o.kind and u.value = o.value and u.reason = 'given_up'
+               join contact_channels before
+                 on before.contact_id = u.contact_id and before.unsubscribed_at <= u.since
+              order by o.contact_id, before.channel, before.unsubscribed_at
+             on conflict do nothing`,
+    },
+    ownerArrays.values(owners),
+  );
 }
 
 export interface ShownUnowned {
@@ -127,31 +143,4 @@ export async function unownedOf(sql: Sql, contactId: string): Promise<ShownUnown
       order by u.since desc, u.kind, u.value`,
     [contactId],
   );
-}
-
-const ownedArrays = rowArrays<{ contactId: string; value: string }>(
-  {
-    contact_id: ["uuid", ({ contactId }) => contactId],
-    value: ["text", ({ value }) => value],
-  },
-  2,
-);
-
-/** Of contacts with an address each: to whom else it belongs, by contact, where it does. */
-export async function otherOwnersOf(
-  sql: Sql,
-  kind: IdentityKind,
-  addresses: readonly { contactId: string; value: string }[],
-): Promise<Map<string, string>> {
-  const rows = await sql.query<{ contactId: string; ownerId: string }>(
-    {
-      name: "other-owners",
-      text: `select a.contact_id as "contactId", i.contact_id as "ownerId"
-               from ${ownedArrays.unnest} as a (${ownedArrays.names})
-               join contact_identities i
-                 on i.kind = $1 and i.value = a.value and i.contact_id <> a.contact_id`,
-    },
-    [kind, ...ownedArrays.values(addresses)],
-  );
-  return new Map(rows.map(({ contactId, ownerId }) => [contactId, ownerId]));
 }

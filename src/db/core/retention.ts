@@ -40,6 +40,12 @@ export const retentionRules: readonly RetentionRule[] = [
   }),
   // Long enough for another worker to decide what is left.
   old("clicks", { table: "link_clicks", since: "recorded_at", after: "2 days" }),
+  // What they have come to stays: message logs, events, suppressions.
+  old("reports of providers", {
+    table: "channel_reports",
+    since: "received_at",
+    after: "180 days",
+  }),
   old("sign-ins", { table: "browser_sessions", since: "expires_at", after: "0 s" }),
   old("sign-in codes", { table: "sign_in_codes", since: "expires_at", after: "0 s" }),
   // These are left over by runs that ended otherwise.

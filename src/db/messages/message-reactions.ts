@@ -5,6 +5,7 @@ import type { TrackedLink } from "./message-rows.ts";
 
 export interface ClickedMessage {
   contactId: string;
+  channel: string;
   runId: string;
   blockId: string;
   workflowId: string;
@@ -21,7 +22,7 @@ export interface ClickedMessage {
 /** What a click's event says of the message it was made in. */
 export async function clickedMessage(sql: Sql, id: string): Promise<ClickedMessage | undefined> {
   const rows = await sql.query<ClickedMessage>(
-    `select m.contact_id as "contactId", m.run_id as "runId", m.block_id as "blockId",
+    `select m.contact_id as "contactId", m.channel, m.run_id as "runId", m.block_id as "blockId",
             m.workflow_id as "workflowId", w.name as "workflowName", r.event_key as "eventKey",
             o.external_id as "orderId", m.links, m.test, m.opens > 0 as opened,
             m.sent_at as "sentAt"
@@ -39,6 +40,7 @@ export interface AddresseeRow {
   contactId: string;
   /** To whom the address belongs that it went to; null: to the contact, or to nobody. */
   ownerId: string | null;
+  channel: string;
   topic: string | null;
   test: boolean;
 }
@@ -46,7 +48,7 @@ export interface AddresseeRow {
 /** Whose message it is, and what of: for unsubscribing. */
 export async function addresseeOf(sql: Sql, id: string): Promise<AddresseeRow | undefined> {
   const rows = await sql.query<AddresseeRow>(
-    `select m.contact_id as "contactId", i.contact_id as "ownerId", m.topic, m.test
+    `select m.contact_id as "contactId", i.contact_id as "ownerId", m.channel, m.topic, m.test
        from messages m
        left join contact_identities i
          on i.kind in ('email', 'phone') and i.value = m.recipient and i.contact_id <> m.contact_id

@@ -57,7 +57,11 @@ async function surroundingsOf(sql: Sql, run: RunRecord): Promise<Surroundings> {
                     ${newestStated("phone")} as "statedPhone",
                     -- A message to a whole segment is left out: it has no one state.
                     (select json_agg(m) from (
-                       select distinct on (block_id) block_id as "blockId", state, opens, clicks
+                       select distinct on (block_id) block_id as "blockId", state, opens, clicks,
+                              delivered_at is not null as arrived,
+                              coalesce(undelivered_at >= coalesce(delivered_at, undelivered_at), false) as undelivered,
+                              complained_at is not null as complained,
+                              replied_at is not null as replied
                          from messages where run_id = $3 and broadcast_id is null
                         order by block_id, visit desc) m) as messages,
                     (select json_agg(w) from (
@@ -112,16 +116,23 @@ interface MessageFact {
   state: string;
   opens: number;
   clicks: number;
+  arrived: boolean;
+  undelivered: boolean;
+  complained: boolean;
+  replied: boolean;
 }
 
 function messageFacts(rows: readonly MessageFact[]): Facts["messages"] {
   return Object.fromEntries(
-    rows.map(({ blockId, state, opens, clicks }) => {
+    rows.map(({ blockId, state, opens, clicks, arrived, undelivered, complained, replied }) => {
       const sent = state === "sent";
       const clicked = clicks > 0;
-      // Who clicked has opened it, though the mail program may have kept its picture back. Delivered
-      // is what a server has taken, as long as nothing is known of bounces.
-      return [blockId, { state, sent, delivered: sent, opened: opens > 0 || clicked, clicked }];
+      // What a server has taken counts as delivered until it is reported otherwise.
+      const delivered = (sent || arrived) && !undelivered;
+      // Who clicked has opened it, though the mail program may have kept its picture back.
+      const opened = opens > 0 || clicked;
+      const reactions = { opened, clicked, complained, replied };
+      return [blockId, { state, sent, delivered, bounced: undelivered, ...reactions }];
     }),
   );
 }

@@ -10,10 +10,10 @@ const enoughMs = 100;
  */
 export function emails({ shared, each }: EmailsInput): Jobs["emails"]["output"] {
   const until = performance.now() + enoughMs;
-  return each.map(({ contact, unsubscribeUrl, ...own }) => {
+  return each.map(({ contact, links, ...own }) => {
     if (performance.now() > until) return null;
     try {
-      return email({ ...shared, ...own, facts: { ...shared.facts, contact, unsubscribeUrl } });
+      return email({ ...shared, ...own, facts: { ...shared.facts, contact, ...links } });
     } catch {
       return null;
     }

@@ -9,6 +9,8 @@ export interface LinkTreatment {
   utm: readonly Parameter[];
   /** It stays what it is: the one for unsubscribing. */
   unsubscribeUrl: string;
+  /** So do the others by which the contact says what it wants. */
+  own?: readonly (string | null | undefined)[];
   /** Links lead to `https://{mark}/{index}`, each to its place among the tracked ones; absent: to where they led. */
   mark: string | undefined;
 }
@@ -19,11 +21,14 @@ export interface LinkTreatment {
  * out of either.
  * @returns those that are tracked
  */
-export function treatLinks(html: MailMarkup, { utm, unsubscribeUrl, mark }: LinkTreatment): Link[] {
+export function treatLinks(
+  html: MailMarkup,
+  { utm, unsubscribeUrl, own, mark }: LinkTreatment,
+): Link[] {
   const links: Link[] = [];
   for (const link of html.links) {
     const { href, name, text } = link;
-    if (!isWeb(href) || href === unsubscribeUrl) continue;
+    if (!isWeb(href) || href === unsubscribeUrl || own?.includes(href) === true) continue;
     const url = link.noUtm ? href : withParameters(href, utm);
     if (url !== href) link.lead(url);
     if (link.noTrack) continue;
@@ -43,7 +48,7 @@ export function treatTextLinks(
   text: string,
   html: MailMarkup,
   links: Link[],
-  { utm, unsubscribeUrl, mark }: LinkTreatment,
+  { utm, unsubscribeUrl, own, mark }: LinkTreatment,
 ): string {
   const untouched = (pick: "noUtm" | "noTrack"): Set<string> =>
     new Set(html.links.filter((link) => link[pick]).map(({ href }) => href));
@@ -54,7 +59,7 @@ export function treatTextLinks(
   return text.replaceAll(/\bhttps?:\/\/[^\s<>"]+/gi, (found) => {
     const href = withoutPunctuation(found);
     const rest = found.slice(href.length);
-    if (!isWeb(href) || href === unsubscribeUrl) return found;
+    if (!isWeb(href) || href === unsubscribeUrl || own?.includes(href) === true) return found;
     const url = noUtm.has(href) ? href : withParameters(href, utm);
     if (noTrack.has(href)) return url + rest;
     const index = indexOf(url, href);

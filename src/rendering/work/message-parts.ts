@@ -1,3 +1,4 @@
+import type { MessageLinks } from "../jobs.ts";
 import type { Facts } from "../../domain/facts.ts";
 import { parseIdentity } from "../../domain/identity.ts";
 import type { FrozenText } from "../../domain/message-content.ts";
@@ -8,7 +9,7 @@ import type { MessageInput, MessageRecipient } from "../jobs.ts";
 import { workingOn } from "./place.ts";
 
 /** What a message's templates can read. */
-export type MessageFactsKnown = Facts & { data: Record<string, unknown>; unsubscribeUrl: string };
+export type MessageFactsKnown = Facts & MessageLinks & { data: Record<string, unknown> };
 
 /** The parts of a message that say whom it is for and what it knows, before it is rendered. */
 export interface MessageParts {

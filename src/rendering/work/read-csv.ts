@@ -2,8 +2,8 @@ import type { CsvInput, CsvOutput, CsvState } from "../jobs.ts";
 import { columnsOf } from "./csv/columns.ts";
 import { findLayout } from "./csv/find-layout.ts";
 import { rowOf } from "./csv/row-of.ts";
-import type { SplitRow } from "./csv/split-rows.ts";
-import { splitRows } from "./csv/split-rows.ts";
+import type { SplitRow } from "../../domain/split-rows.ts";
+import { splitRows } from "../../domain/split-rows.ts";
 
 /** So much is looked at before it is decided what separates the cells. */
 const enoughToDecide = 64 * 1024;

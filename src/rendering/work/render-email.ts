@@ -52,7 +52,8 @@ export function renderEmail(rendering: Rendering): RenderedEmail & Pick<EmailOut
     const value = templates.render("text", rendering.utm[name] ?? "", facts).trim();
     return value === "" ? [] : [{ name: `utm_${name}`, value }];
   });
-  const treatment = { utm, unsubscribeUrl: facts.unsubscribeUrl, mark: linkMark };
+  const { unsubscribeUrl, preferencesUrl, confirmUrl } = facts;
+  const treatment = { utm, unsubscribeUrl, own: [preferencesUrl, confirmUrl], mark: linkMark };
   workingOn("the links of html");
   const links = treatLinks(html, treatment);
   let text: string;

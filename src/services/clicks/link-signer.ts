@@ -22,9 +22,14 @@ export interface LinkSigner {
   chatToken(contactId: string): string;
   /** The message (of a chat's token the contact) of such an address, or null when it was not signed by us for this purpose. */
   messageOf(purpose: Purpose, token: string): string | null;
+  /** The address of a page about a contact or a confirmation, by its id. */
+  signedUrl(purpose: PagePurpose, id: string): string;
+  /** The id of such an address, or null when it was not signed by us for this purpose. */
+  idOf(purpose: PagePurpose, token: string): string | null;
 }
 
 export type Purpose = "open" | "unsubscribe" | "chat";
+export type PagePurpose = "preferences" | "confirm";
 
 const macBytes = 16;
 
@@ -38,7 +43,7 @@ export function linkSigner(key: Buffer, publicUrl: string): LinkSigner {
     createHmac("sha256", key).update(reference).update(target).digest().subarray(0, macBytes);
   const base = publicUrl.replace(/\/$/, "");
   // A purpose is no address, so none of these tokens can be taken for one of a link.
-  const tokenOf = (messageId: string, purpose: Purpose): string => {
+  const tokenOf = (messageId: string, purpose: Purpose | PagePurpose): string => {
     const id = Buffer.from(parse(messageId));
     return Buffer.concat([id, mac(id, purpose)]).toString("base64url");
   };
@@ -58,13 +63,22 @@ export function linkSigner(key: Buffer, publicUrl: string): LinkSigner {
     openUrl: (messageId) => `${base}/o/${tokenOf(messageId, "open")}.gif`,
     unsubscribeUrl: (messageId) => `${base}/u/${tokenOf(messageId, "unsubscribe")}`,
     chatToken: (contactId) => tokenOf(contactId, "chat"),
-    messageOf: (purpose, token) => {
-      const bytes = Buffer.from(token, "base64url");
-      if (bytes.length !== 16 + macBytes) return null;
-      const id = bytes.subarray(0, 16);
-      return timingSafeEqual(bytes.subarray(16), mac(id, purpose)) ? stringify(id) : null;
-    },
+    messageOf: idOf,
+    signedUrl: (purpose, id) => `${base}/${purpose}/${tokenOf(id, purpose)}`,
+    idOf,
   };
+
+  function idOf(purpose: Purpose | PagePurpose, token: string): string | null {
+    const bytes = Buffer.from(token, "base64url");
+    if (bytes.length !== 16 + macBytes) return null;
+    const id = bytes.subarray(0, 16);
+    return timingSafeEqual(bytes.subarray(16), mac(id, purpose)) ? stringify(id) : null;
+  }
+}
+
+/** Whether an address has the form of a `trackedUrl`, of whatever deployment. */
+export function isTrackedUrl(url: string): boolean {
+  return /\/c\/[\w-]{46}\?u=/.test(url);
 }
 
 /** The deployment's signer; its key is made at the first need and shared through Postgres. */

@@ -12,9 +12,9 @@ import {
   markMachine,
   markOpened,
 } from "../../db/messages/message-reactions.ts";
-import type { IncomingEvent } from "../../domain/event.ts";
 import type { MachineSign } from "../../domain/machine-signs.ts";
 import { isMachine } from "../../domain/machine-signs.ts";
+import { messageEvent } from "../messages/message-event.ts";
 import type { LinkReference } from "./link-signer.ts";
 
 /** The keys of the system's event types for what is done with a message. */
@@ -79,7 +79,7 @@ export async function decideClick(context: ServiceContext, clickId: string): Pro
     if (!message.test) {
       await raiseEvents(context, [
         {
-          ...eventOf(message, messageId, at, { link, url, machine, signs, userAgent }),
+          ...messageEvent(message, messageId, at, { link, url, machine, signs, userAgent }),
           typeKey: clickEventType,
           messageId: `click/${clickId}`,
           source: "click",
@@ -119,7 +119,7 @@ export async function recordOpen(context: ServiceContext, open: Open): Promise<v
     if (!message.test && (machine || !message.opened)) {
       await raiseEvents(context, [
         {
-          ...eventOf(message, messageId, at, { machine, signs: [...signs], userAgent }),
+          ...messageEvent(message, messageId, at, { machine, signs: [...signs], userAgent }),
           typeKey: openEventType,
           messageId: machine ? `open/${messageId}/machine` : `open/${messageId}`,
           source: "open",
@@ -129,28 +129,4 @@ export async function recordOpen(context: ServiceContext, open: Open): Promise<v
     if (machine) await markMachine(context.sql, messageId, "opened_by_machine", null);
     else await markOpened(context.sql, messageId);
   });
-}
-
-function eventOf(
-  message: ClickedMessage,
-  messageId: string,
-  occurredAt: Date,
-  params: Record<string, unknown>,
-): Omit<IncomingEvent, "typeKey" | "messageId" | "source"> {
-  const { contactId, eventKey, workflowId, workflowName, runId, blockId, orderId } = message;
-  return {
-    keyValue: eventKey,
-    params: {
-      ...params,
-      messageId,
-      workflowId,
-      workflow: workflowName,
-      runId,
-      blockId,
-      ...(orderId !== null && { orderId }),
-    },
-    identities: [],
-    knownContactId: contactId,
-    occurredAt,
-  };
 }

@@ -1,8 +1,7 @@
 import type { ServiceContext } from "../context.ts";
 import { newId } from "../../platform/new-id.ts";
 import type { Profile } from "../../contract/api/contacts.ts";
-import type { ConsentChange } from "../../contract/api/topics.ts";
-import { setUnsubscribed } from "../../db/contacts/contact-topics.ts";
+import type { ConsentChange } from "../../contract/api/consent.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, dropOwned } from "../../db/contacts/contacts.ts";
 import { takeReceipts } from "../../db/events/event-receipts.ts";
@@ -12,6 +11,7 @@ import type { Identity } from "../../domain/identity.ts";
 import { splitBy } from "../../ingest/named-identities.ts";
 import { joinSegments, leaveSegments } from "../segments/members.ts";
 import { changeConsent } from "../topics/change-consent.ts";
+import { say } from "../topics/say.ts";
 import { ownerOfNamed } from "./contacts.ts";
 import { upsertInTransaction } from "./upsert.ts";
 
@@ -84,13 +84,16 @@ async function changeInTransaction(
     context.sql,
     drops.map((identity) => ({ ...identity, contactId })),
   );
-  if (unsubscribed !== undefined) await setUnsubscribed(context.sql, contactId, unsubscribed);
+  if (unsubscribed !== undefined) {
+    const state = unsubscribed ? "unsubscribed" : "subscribed";
+    await say(context, [contactId], { topic: null, channel: null, state }, { source: "api" });
+  }
   await joinSegments(
     context,
     joins.map((segment) => ({ contactId, segment })),
   );
   await leaveSegments(context, [contactId], leaves);
-  if (topics !== undefined) await changeConsent(context, contactId, { topics });
+  if (topics !== undefined) await changeConsent(context, contactId, { topics, channels: {} });
   return { outcome: "changed", contactId };
 }
 

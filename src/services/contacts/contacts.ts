@@ -6,6 +6,8 @@ import { claimIdentities, ownersOf } from "../../db/contacts/contact-identities.
 import type { ContactFilter } from "../../db/contacts/contact-search.ts";
 import { findContacts } from "../../db/contacts/contact-search.ts";
 import type { ContactTopicRow } from "../../db/contacts/contact-topics.ts";
+import type { ChannelWords } from "../../db/contacts/consent-words.ts";
+import { channelWordsOf } from "../../db/contacts/consent-words.ts";
 import { consentOf, topicsOf } from "../../db/contacts/contact-topics.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import {
@@ -37,6 +39,7 @@ export interface PresentedContact extends ContactRow {
   identities: Identity[];
   segments: { id: string; name: string }[];
   topics: ContactTopicRow[];
+  channels: ChannelWords[];
   /** What was said of it and does not find it. */
   unowned: ShownUnowned[];
   unsubscribed: boolean;
@@ -53,8 +56,9 @@ export async function getContact(context: ServiceContext, id: string): Promise<P
   const segments = await segmentsOfContact(context.sql, id);
   const topics = await topicsOf(context.sql, id);
   const unowned = await unownedOf(context.sql, id);
+  const channels = await channelWordsOf(context.sql, id);
   const consent = await consentOf(context.sql, id);
-  return { ...contact, identities, unowned, segments, topics, ...consent };
+  return { ...contact, identities, unowned, segments, topics, channels, ...consent };
 }
 
 /** The contact that one of these identities finds, the strongest first; nothing is made. */

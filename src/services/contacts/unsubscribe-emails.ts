@@ -1,8 +1,8 @@
 import type { ServiceContext } from "../context.ts";
-import { setAllUnsubscribed } from "../../db/contacts/contact-topics.ts";
 import { ownersOf } from "../../db/contacts/contact-identities.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
+import { say } from "../topics/say.ts";
 
 const batchSize = 100;
 
@@ -27,7 +27,9 @@ export async function unsubscribeEmails(
           )
         : await ownersOf(context.sql, part);
       const ids = resolved.flatMap(({ contactId }) => contactId ?? []);
-      return setAllUnsubscribed(context.sql, [...new Set(ids)].toSorted(), unsubscribed);
+      const state = unsubscribed ? "unsubscribed" : "subscribed";
+      const word = { topic: null, channel: null, state } as const;
+      return (await say(context, ids, word, { source: "import" })).length;
     });
   }
   return changed;

@@ -66,8 +66,11 @@ function messagePaths(blockId: string, of: string): FactPath[] {
   return [
     fixed(`${path}.sent`, `Sent${of}`, "boolean"),
     fixed(`${path}.delivered`, `Delivered${of}`, "boolean"),
+    fixed(`${path}.bounced`, `Bounced${of}`, "boolean"),
     fixed(`${path}.opened`, `Opened${of}`, "boolean"),
     fixed(`${path}.clicked`, `Clicked${of}`, "boolean"),
+    fixed(`${path}.complained`, `Complained about${of}`, "boolean"),
+    fixed(`${path}.replied`, `Replied to${of}`, "boolean"),
     fixed(`${path}.state`, `State${of}`, "text", states),
   ];
 }

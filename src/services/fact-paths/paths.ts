@@ -25,6 +25,8 @@ export function contactPaths(
     fixed(`${root}.segments`, `Segments${of}`, "segments", [...segments]),
     fixed(`${root}.topics`, `Topics subscribed to${of}`, "list"),
     fixed(`${root}.emailConfirmed`, `E-mail confirmed${of}`, "boolean"),
+    fixed(`${root}.topicsByChannel`, `Topics subscribed to by a channel${of}`, "list"),
+    fixed(`${root}.unsubscribedChannels`, `Channels unsubscribed from${of}`, "list"),
     fixed(`${root}.unsubscribed`, `Unsubscribed from marketing${of}`, "boolean"),
     fixed(`${root}.id`, `Campanile's id${of}`, "text"),
     ...seenBelow(`${root}.attributes`, seenValues(attributes), (name) => name + of),

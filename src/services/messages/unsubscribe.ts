@@ -1,17 +1,22 @@
 import type { ServiceContext } from "../context.ts";
-import { setTopicState, setUnsubscribed } from "../../db/contacts/contact-topics.ts";
 import { addresseeOf, recordUnsubscribe } from "../../db/messages/message-reactions.ts";
+import type { ConsentSource } from "../../domain/consent.ts";
+import { say } from "../topics/say.ts";
 
 export interface Addressee {
   /** What the message was about, if it said so. */
   topic: string | null;
+  /** Whose it is; null: it was a test launch's, or nobody is left. */
+  contactId: string | null;
 }
 
 export async function findAddressee(
   context: ServiceContext,
   messageId: string,
 ): Promise<Addressee> {
-  return { topic: (await addresseeOf(context.sql, messageId))?.topic ?? null };
+  const found = await addresseeOf(context.sql, messageId);
+  if (found === undefined) return { topic: null, contactId: null };
+  return { topic: found.topic, contactId: found.test ? null : found.contactId };
 }
 
 export type Unsubscribed =
@@ -22,28 +27,30 @@ export type Unsubscribed =
   /** The contact was erased meanwhile. */
   | { outcome: "nobody" };
 
-/** Unsubscribes the person of a message: from its topic if it has one, else from all marketing. */
+/**
+ * Unsubscribes the person of a message: from its topic if it has one, whatever brings it; else from all
+ * marketing by the channel that brought it.
+ */
 export async function unsubscribe(
   context: ServiceContext,
   messageId: string,
-  { all }: { all: boolean },
+  { all, source = "link" }: { all: boolean; source?: ConsentSource },
 ): Promise<Unsubscribed> {
   return context.transaction(async (context) => {
     const message = await addresseeOf(context.sql, messageId);
     if (message === undefined) return { outcome: "nobody" };
     if (message.test) return { outcome: "test" };
-    const { topic } = message;
-    const fromTopic = topic !== null && !all;
-    let changed = false;
+    const { channel } = message;
+    const topic = all ? null : message.topic;
     // The address may be another contact's, a household's: whoever reads there has said it for both.
-    const both = [message.contactId, message.ownerId].filter((id) => id !== null).toSorted();
-    for (const contactId of both) {
-      const isChanged = fromTopic
-        ? await setTopicState(context.sql, contactId, topic, "unsubscribed")
-        : await setUnsubscribed(context.sql, contactId, true);
-      changed ||= isChanged;
-    }
-    if (changed) await recordUnsubscribe(context.sql, messageId, fromTopic ? topic : null);
-    return fromTopic ? { outcome: "topic", topic } : { outcome: "all" };
+    const both = [message.contactId, message.ownerId].filter((id) => id !== null);
+    const changed = await say(
+      context,
+      both,
+      { topic, channel: topic === null ? channel : null, state: "unsubscribed" },
+      { source, messageId },
+    );
+    if (changed.length > 0) await recordUnsubscribe(context.sql, messageId, topic);
+    return topic === null ? { outcome: "all" } : { outcome: "topic", topic };
   });
 }

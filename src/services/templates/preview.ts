@@ -58,7 +58,12 @@ export async function previewMessage(
       partials: contents.partials,
       settings,
       utm: { ...contents.utm, ...settings.utm },
-      facts: { ...facts, unsubscribeUrl },
+      facts: {
+        ...facts,
+        unsubscribeUrl,
+        preferencesUrl: `${publicUrl}/preferences/preview`,
+        confirmUrl: `${publicUrl}/confirm/preview`,
+      },
       ...(subject.language !== undefined && { language: subject.language }),
       missing: "empty",
       preview: true,

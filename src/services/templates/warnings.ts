@@ -108,6 +108,8 @@ const known: Record<string, readonly string[] | null> = {
     "emailConfirmed",
     "topics",
     "unsubscribed",
+    "topicsByChannel",
+    "unsubscribedChannels",
   ],
   order: ["externalId", "status", "totalCost", "currency", "date", "items", "details"],
   vars: null,
@@ -116,6 +118,8 @@ const known: Record<string, readonly string[] | null> = {
   now: null,
   data: null,
   unsubscribeUrl: null,
+  preferencesUrl: null,
+  confirmUrl: null,
 };
 
 function unknownName([root = "", below]: string[], data: readonly string[]): string | null {

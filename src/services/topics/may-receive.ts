@@ -1,17 +1,15 @@
-import type { Permission } from "../../db/contacts/contact-topics.ts";
-import { permissionsOf } from "../../db/contacts/contact-topics.ts";
-import { otherOwnersOf } from "../../db/contacts/unowned-identities.ts";
+import type { BlockMessage } from "../../blocks/message.ts";
+import { channels } from "../../channels/registry.ts";
+import { addressStandings } from "../../db/contacts/address-standings.ts";
+import type { OwnAddress, Permission } from "../../db/contacts/permissions.ts";
+import { permissionsOf } from "../../db/contacts/permissions.ts";
 import type { Sql } from "../../db/core/database.ts";
 import type { IdentityKind } from "../../domain/identity.ts";
 import { required } from "../../domain/required.ts";
+import type { MessageWish, SendPermission } from "./permission.ts";
+import { addressPermission, ownersPermission, ownPermission } from "./permission.ts";
 
-export type SendPermission = { ok: true } | { ok: false; reason: string };
-
-/** What a message is, as far as it bears on who may get it. */
-export interface MessageWish {
-  topic?: string | null | undefined;
-  transactional: boolean;
-}
+export type { MessageWish, SendPermission } from "./permission.ts";
 
 /** A contact, and where it is to be written to. */
 export interface Addressed {
@@ -19,10 +17,39 @@ export interface Addressed {
   value: string;
 }
 
+/** What a block's message is, as far as it bears on who may get it. */
+export function wishOf({ channel, settings }: BlockMessage): MessageWish {
+  return { channel, topic: settings.topic ?? null, transactional: settings.transactional };
+}
+
+/** What a contact has said, and how its addresses stand. */
+export interface Reach {
+  /** Whether it may be sent the message at all. */
+  may: SendPermission;
+  /** Whether it may at an address, which may be another's: its own are known already. */
+  mayAt(value: string): Promise<SendPermission>;
+}
+
+/** Ask in the transaction that keeps the message: one statement, where it goes to the contact's own address. */
+export async function reachOf(sql: Sql, contactId: string, wish: MessageWish): Promise<Reach> {
+  const permissions = await ask(sql, [contactId], wish, kindOf(wish));
+  const permission = permissions.get(contactId);
+  const own = new Map(
+    (permission?.addresses ?? []).map((one): [string, OwnAddress] => [one.value, one]),
+  );
+  return {
+    may: ownPermission(permission, wish),
+    mayAt: async (value) => {
+      const known = own.get(value);
+      if (known !== undefined) return addressPermission(known.suppressed, wish);
+      return mayReceiveAt(sql, contactId, value, wish);
+    },
+  };
+}
+
 /**
- * Whether a contact may be sent a message. Who has unsubscribed from everything gets transactional
- * ones only; who has unsubscribed from a topic gets none about it, and of an opt-in topic only who
- * has subscribed gets any. Ask in the transaction that keeps the message.
+ * Whether a contact may be sent a message: see docs/guides/consent.md for what goes before what.
+ * Where it is to go is another question (`mayReceiveAt`).
  */
 export async function mayReceive(
   sql: Sql,
@@ -39,80 +66,57 @@ export async function mayReceiveEach(
   contactIds: readonly string[],
   wish: MessageWish,
 ): Promise<Map<string, SendPermission>> {
-  const permissions = await permissionsOf(sql, contactIds, wish.topic ?? null);
+  const permissions = await ask(sql, contactIds, wish, null);
   return new Map(contactIds.map((id) => [id, ownPermission(permissions.get(id), wish)]));
 }
 
 /**
- * Whether a contact may be sent a message at an address, which may be another contact's: then that
- * one must not have unsubscribed either.
+ * Whether a contact may be sent a message at an address: it must not be suppressed, and another
+ * contact whose it is must not have unsubscribed either.
  */
 export async function mayReceiveAt(
   sql: Sql,
   contactId: string,
-  { kind, value }: { kind: IdentityKind | null; value: string },
+  value: string,
   wish: MessageWish,
 ): Promise<SendPermission> {
-  const each = await mayReceiveEachAt(sql, kind, [{ contactId, value }], wish);
+  const each = await mayReceiveEachAt(sql, [{ contactId, value }], wish);
   return required(each.get(contactId), "a permission");
 }
 
 /** The same for several contacts with an address each, by contact. */
 export async function mayReceiveEachAt(
   sql: Sql,
-  kind: IdentityKind | null,
   addressed: readonly Addressed[],
   wish: MessageWish,
 ): Promise<Map<string, SendPermission>> {
-  const isBound = !wish.transactional || (wish.topic ?? null) !== null;
-  const owners =
-    kind === null || !isBound
-      ? new Map<string, string>()
-      : await otherOwnersOf(sql, kind, addressed);
+  const about = { channel: wish.channel, kind: kindOf(wish) };
+  const standings = await addressStandings(sql, about, addressed);
+  const isBound = !wish.transactional || wish.topic !== null;
+  const owners = isBound ? [...standings.values()].flatMap(({ ownerId }) => ownerId ?? []) : [];
   const permissions =
-    owners.size === 0
+    owners.length === 0
       ? new Map<string, Permission>()
-      : await permissionsOf(sql, [...new Set(owners.values())], wish.topic ?? null);
+      : await ask(sql, [...new Set(owners)], wish, null);
   return new Map(
     addressed.map(({ contactId }) => {
-      const owner = owners.get(contactId);
-      const permission = owner === undefined ? undefined : permissions.get(owner);
-      return [contactId, ownersPermission(permission, wish)];
+      const { ownerId, suppressed } = required(standings.get(contactId), "a standing");
+      const there = addressPermission(suppressed, wish);
+      const owner = ownerId === null ? undefined : permissions.get(ownerId);
+      return [contactId, there.ok ? ownersPermission(owner, wish) : there];
     }),
   );
 }
 
-function ownPermission(
-  permission: Permission | undefined,
-  { topic, transactional }: MessageWish,
-): SendPermission {
-  if (permission === undefined) return { ok: false, reason: "there is no such contact" };
-  const { unsubscribed, state, optIn } = permission;
-  if (unsubscribed && !transactional) {
-    return { ok: false, reason: "the contact has unsubscribed from marketing messages" };
-  }
-  if (topic === undefined || topic === null) return { ok: true };
-  if (state === "unsubscribed") {
-    return { ok: false, reason: `the contact has unsubscribed from the topic "${topic}"` };
-  }
-  if (optIn === true && state !== "subscribed") {
-    return { ok: false, reason: `the contact has not subscribed to the topic "${topic}"` };
-  }
-  return { ok: true };
+function ask(
+  sql: Sql,
+  contactIds: readonly string[],
+  { topic, channel }: MessageWish,
+  kind: IdentityKind | null,
+): Promise<Map<string, Permission>> {
+  return permissionsOf(sql, contactIds, { topic, channel, kind });
 }
 
-/** @param permission of the one to whom the address belongs; undefined: to the contact, or to nobody */
-function ownersPermission(
-  permission: Permission | undefined,
-  { topic, transactional }: MessageWish,
-): SendPermission {
-  if (permission?.unsubscribed === true && !transactional) {
-    const reason = "the address belongs to another contact, who has unsubscribed from marketing";
-    return { ok: false, reason: `${reason} messages` };
-  }
-  if (permission?.state === "unsubscribed") {
-    const reason = `the address belongs to another contact, who has unsubscribed from the topic`;
-    return { ok: false, reason: `${reason} "${topic}"` };
-  }
-  return { ok: true };
+function kindOf({ channel }: MessageWish): IdentityKind | null {
+  return channels.get(channel)?.address.identity ?? null;
 }

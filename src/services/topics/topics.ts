@@ -14,6 +14,7 @@ import {
 } from "../../db/contacts/topics.ts";
 import type { ServiceContext } from "../context.ts";
 import { pageByText } from "../pages.ts";
+import { makeConfirmationMail } from "./confirmation-mail.ts";
 
 /** @throws AppError `conflict` when the key is taken */
 export async function createTopic(
@@ -26,6 +27,7 @@ export async function createTopic(
       faults: [{ path: "key", message: "is taken" }],
     });
   }
+  if (topic.doubleOptIn) await makeConfirmationMail(context);
   return getTopic(context, id);
 }
 
@@ -52,6 +54,7 @@ export async function updateTopic(
   change: TopicChange,
 ): Promise<TopicRow> {
   if (!(await changeTopic(context.sql, id, change))) throw noTopic();
+  if (change.doubleOptIn === true) await makeConfirmationMail(context);
   return getTopic(context, id);
 }
 

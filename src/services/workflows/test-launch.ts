@@ -126,6 +126,8 @@ function imagined(id: string, identities: IncomingEvent["identities"]): ContactF
     attributes: {},
     segments: [],
     topics: [],
+    topicsByChannel: [],
+    unsubscribedChannels: [],
     emailConfirmed: false,
     unsubscribed: false,
   };

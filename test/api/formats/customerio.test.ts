@@ -88,7 +88,11 @@ test("who is suppressed gets no marketing e-mail until unsuppressed, and merging
   expect(await contactsOf(api.db)).toMatchObject([
     { email: "ada@example.com", attributes: { city: "Kyiv" } },
   ]);
-  expect(await eventsOf(api.db)).toEqual({ paid: ["5"] });
+  expect(await eventsOf(api.db)).toEqual({
+    paid: ["5"],
+    subscribed: ["5"],
+    unsubscribed: ["5", "5"],
+  });
 });
 
 test("erasing takes a key that may manage, and of somebody unknown it is done", async () => {

@@ -1,6 +1,6 @@
 import { fieldNamed } from "./columns.ts";
-import type { Cursor } from "./split-rows.ts";
-import { splitRows } from "./split-rows.ts";
+import type { Cursor } from "../../../domain/split-rows.ts";
+import { splitRows } from "../../../domain/split-rows.ts";
 
 const delimiters = [",", ";", "\t", "|"] as const;
 const sampleLength = 64 * 1024;

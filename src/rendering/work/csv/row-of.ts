@@ -2,7 +2,7 @@ import { importedContact } from "../../../contract/contact-import.ts";
 import { jsonPath } from "../../../contract/parse.ts";
 import { unkeepable } from "../../../domain/keepable.ts";
 import type { CsvColumn, CsvFault, CsvRow } from "../../jobs.ts";
-import type { SplitRow } from "./split-rows.ts";
+import type { SplitRow } from "../../../domain/split-rows.ts";
 
 /** In place of bytes that are none of the file's encoding. */
 const unreadable = "\uFFFF";

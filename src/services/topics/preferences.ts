@@ -1,0 +1,124 @@
+import { channels as allChannels } from "../../channels/registry.ts";
+import { channelWordsOf } from "../../db/contacts/consent-words.ts";
+import { consentOf } from "../../db/contacts/contact-topics.ts";
+import { contactById, writeContact } from "../../db/contacts/contacts.ts";
+import type { OfferedTopic } from "../../db/contacts/preferences.ts";
+import { offeredTopics } from "../../db/contacts/preferences.ts";
+import { findWorkspace } from "../../db/core/workspace.ts";
+import type { ConsentWord } from "../../domain/consent.ts";
+import type { Brand } from "../../domain/workspace.ts";
+import type { ServiceContext } from "../context.ts";
+import { sayOrAsk } from "./ask-to-confirm.ts";
+import { say } from "./say.ts";
+
+/** What a preference page shows of a contact. */
+export interface Preferences {
+  contactId: string;
+  language: string | null;
+  brand: Brand;
+  /** The channels that are set up. */
+  channels: { name: string; label: string }[];
+  /** From everything. */
+  unsubscribed: boolean;
+  topics: (OfferedTopic & { wanted: string[] })[];
+}
+
+/** @returns null: the contact is gone */
+export async function findPreferences(
+  context: ServiceContext,
+  contactId: string,
+): Promise<Preferences | null> {
+  const { sql } = context;
+  const contact = await contactById(sql, contactId);
+  if (contact === null) return null;
+  const { brand, language } = await findWorkspace(sql);
+  const { unsubscribed } = await consentOf(sql, contactId);
+  const left = (await channelWordsOf(sql, contactId)).filter((one) => one.unsubscribed);
+  const channels = [...allChannels.values()]
+    .filter(({ adapter }) => adapter !== undefined)
+    .map(({ name, label }) => ({ name, label }));
+  const topics = (await offeredTopics(sql, contactId)).map((topic) => {
+    const word = (channel: string) => topic.byChannel[channel] ?? topic.state;
+    const wanted = channels
+      .map(({ name }) => name)
+      .filter((name) => !unsubscribed && !left.some(({ channel }) => channel === name))
+      .filter((name) =>
+        topic.optIn ? word(name) === "subscribed" : word(name) !== "unsubscribed",
+      );
+    return { ...topic, wanted };
+  });
+  return {
+    contactId,
+    language: contact.language ?? language,
+    brand,
+    channels,
+    unsubscribed,
+    topics,
+  };
+}
+
+/** What somebody has ticked on the page. */
+export interface PreferenceChange {
+  nothing: boolean;
+  /** By topic, the channels that are wanted. */
+  wanted: ReadonlyMap<string, ReadonlySet<string>>;
+  language: string | null;
+}
+
+/**
+ * Notes what was changed on the page, and only that: what a contact has never spoken of stays so. Who
+ * wants something by a channel takes back having left it.
+ */
+export async function savePreferences(
+  context: ServiceContext,
+  contactId: string,
+  change: PreferenceChange,
+): Promise<Preferences | null> {
+  return context.transaction(async (context) => {
+    const contact = await contactById(context.sql, contactId, "for update");
+    const shown = contact === null ? null : await findPreferences(context, contactId);
+    if (contact === null || shown === null) return null;
+    if (change.language !== null && change.language !== contact.language) {
+      await writeContact(context.sql, { ...contact, language: change.language });
+    }
+    const origin = { source: "page" } as const;
+    const everything = { topic: null, channel: null } as const;
+    if (change.nothing) {
+      await say(context, [contactId], { ...everything, state: "unsubscribed" }, origin);
+      return findPreferences(context, contactId);
+    }
+    if (shown.unsubscribed) {
+      await say(context, [contactId], { ...everything, state: "subscribed" }, origin);
+    }
+    for (const word of wordsOf(shown, change)) await sayOrAsk(context, contactId, word, origin);
+    return findPreferences(context, contactId);
+  });
+}
+
+function wordsOf(
+  { channels, topics, unsubscribed }: Preferences,
+  { wanted }: PreferenceChange,
+): ConsentWord[] {
+  const words: ConsentWord[] = [];
+  for (const { name } of channels) {
+    const wantsAny = [...wanted.values()].some((by) => by.has(name));
+    if (wantsAny) words.push({ topic: null, channel: name, state: "subscribed" });
+  }
+  for (const topic of topics) {
+    const by = wanted.get(topic.key) ?? new Set<string>();
+    const changed = channels.filter(({ name }) => by.has(name) !== topic.wanted.includes(name));
+    // Whoever leaves "nothing at all" says anew what they want.
+    const said = unsubscribed ? channels : changed;
+    if (said.length === 0) continue;
+    if (by.size === 0) words.push({ topic: topic.key, channel: null, state: "unsubscribed" });
+    else if (by.size === channels.length && Object.keys(topic.byChannel).length === 0) {
+      words.push({ topic: topic.key, channel: null, state: "subscribed" });
+    } else {
+      for (const { name } of said) {
+        const state = by.has(name) ? "subscribed" : "unsubscribed";
+        words.push({ topic: topic.key, channel: name, state });
+      }
+    }
+  }
+  return words;
+}

@@ -1,0 +1,118 @@
+import { expect, test } from "vitest";
+import { loadLinkSigner } from "../../../src/services/clicks/link-signer.ts";
+import { makeWorkflow, startOnOrder } from "../../support/campaign.ts";
+import { email, inARow } from "../../support/definitions.ts";
+import type { Stack } from "../../support/mail-stack.ts";
+import { stack } from "../../support/mail-stack.ts";
+import { eventually } from "../../support/wait.ts";
+
+async function scene({ worker = false } = {}) {
+  const running = await stack({ worker });
+  const { post, db, url } = running;
+  await post("/topics", { key: "news", name: "News", description: "Once a week" });
+  await post("/topics", { key: "club", name: "Club", doubleOptIn: true });
+  const given = { email: "ada@example.com", language: "uk" };
+  const { id } = (await post("/contacts/upsert", given)).body.contact;
+  const page = (await loadLinkSigner(db, url)).signedUrl("preferences", id);
+  return { ...running, id, page };
+}
+
+const submit = async (url: string, fields: [string, string][] = []) => {
+  const response = await fetch(url, { method: "POST", body: new URLSearchParams(fields) });
+  return { status: response.status, text: await response.text() };
+};
+
+const topicsOf = async ({ get, id }: Stack & { id: string }) =>
+  Object.fromEntries(
+    (await get(`/contacts/${id}`)).body.topics.map((one: { key: string; state: string }) => [
+      one.key,
+      one.state,
+    ]),
+  );
+
+test("the preference page shows what holds, in the owner's look and the contact's language, and changes what was changed", async () => {
+  const given = await scene();
+  const { page, get, patch, id, db, url } = given;
+  const brand = { name: "Shop & Co", color: "#aa0055", logoUrl: "https://cdn.example.com/l.png" };
+  await patch("/workspace", { brand: { ...brand, texts: { uk: { title: "Ваш вибір" } } } });
+  const shown = await fetch(page);
+  const text = await shown.text();
+  expect(shown.status).toBe(200);
+  expect(text).toContain('<html lang="uk">');
+  expect(text).toContain("Ваш вибір · Shop &amp; Co");
+  expect(text).toMatch(/value="news\/email"[^>]*checked/);
+  expect(text).not.toMatch(/value="club\/email"[^>]*checked/);
+  const policy = shown.headers.get("content-security-policy") ?? "";
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("img-src 'self' data: https://cdn.example.com;");
+  expect(await (await fetch(`${url}/brand.css`)).text()).toContain("--accent: #aa0055");
+  // Looking changes nothing, and neither does saving what is there.
+  await submit(page, [["want", "news/email"]]);
+  expect(await db.query("select 1 from consent_log")).toEqual([]);
+
+  await submit(page, [["language", "en"]]);
+  expect(await topicsOf(given)).toEqual({ news: "unsubscribed" });
+  expect((await get(`/contacts/${id}`)).body.language).toBe("en");
+  expect((await submit(page, [["nothing", "on"]])).text).toContain("Saved");
+  expect((await get(`/contacts/${id}`)).body.unsubscribed).toBe(true);
+  await submit(page, [["want", "news/email"]]);
+  expect((await get(`/contacts/${id}`)).body.unsubscribed).toBe(false);
+  expect(await topicsOf(given)).toMatchObject({ news: "subscribed" });
+  expect((await fetch(`${page.slice(0, -4)}AAAA`)).status).toBe(404);
+  expect((await submit(`${page.slice(0, -4)}AAAA`)).status).toBe(404);
+});
+
+test("a topic with double opt-in is pending until the link of our own mail is confirmed, sent once", async () => {
+  const given = await scene({ worker: true });
+  const { mail, ask, id, db, post } = given;
+  const put = () => ask("PUT", `/contacts/${id}/topics`, { topics: { club: "subscribed" } });
+  expect((await put()).body).toMatchObject({ topics: [{ key: "club", state: "pending" }] });
+  await put();
+  const received = await eventually("the mail", () => mail.received[0]);
+  expect(received.subject).toBe("Підтвердьте, будь ласка, підписку");
+  const [, link = ""] = /href="([^"]+\/confirm\/[^"]+)"/.exec(received.html) ?? [];
+  // Link checkers look: that changes nothing.
+  expect(await (await fetch(link)).text()).toContain("“Club”");
+  expect(await topicsOf(given)).toEqual({ club: "pending" });
+  expect((await submit(link)).status).toBe(200);
+  expect(await topicsOf(given)).toEqual({ club: "subscribed" });
+  expect((await submit(link)).status).toBe(404);
+  expect((await put()).body.topics).toMatchObject([{ key: "club", state: "subscribed" }]);
+  const log = await db.query("select state, source from consent_log order by id");
+  expect(log).toEqual([
+    { state: "pending", source: "api" },
+    { state: "subscribed", source: "confirmation" },
+  ]);
+  const raised = await db.query(
+    "select t.key from events e join event_types t on t.id = e.type_id where t.source = 'system' order by e.id",
+  );
+  expect(raised.map(({ key }) => key)).toEqual(["subscriptionRequested", "subscribed"]);
+  expect(mail.received).toHaveLength(1);
+
+  // One that has run out confirms nothing.
+  const other = (await post("/contacts/upsert", { email: "ben@example.com" })).body.contact;
+  await ask("PUT", `/contacts/${other.id}/topics`, { topics: { club: "subscribed" } });
+  const second = await eventually("the second mail", () => mail.mailsTo("ben@example.com")[0]);
+  await db.query("update topic_confirmations set expires_at = now()");
+  const [, late = ""] = /href="([^"]+\/confirm\/[^"]+)"/.exec(second.html) ?? [];
+  expect((await submit(late)).status).toBe(404);
+});
+
+test("a workflow that the request starts sends the link in place of our own mail", async () => {
+  const { db, mail, ask, id, page } = await scene({ worker: true });
+  await makeWorkflow(db, {
+    bindings: [{ ...startOnOrder, eventTypeKey: "subscriptionRequested" }],
+    definition: inARow(
+      email("mail", "Please confirm", {
+        transactional: true,
+        html: '<a href="{{ confirmUrl }}">Yes</a> <a href="{{ preferencesUrl }}">Choose</a>',
+      }),
+    ),
+  });
+  await ask("PUT", `/contacts/${id}/topics`, { topics: { club: "subscribed" } });
+  const received = await eventually("the mail", () => mail.received[0]);
+  expect(received.subject).toBe("Please confirm");
+  expect(received.html).toMatch(/href="[^"]+\/confirm\/[\w-]{43}"/);
+  expect(received.html).toContain(`href="${page}"`);
+  expect(mail.received).toHaveLength(1);
+});
