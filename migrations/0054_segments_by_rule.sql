@@ -320,7 +320,7 @@ declare
 begin
   if day is null then return false; end if;
   again := (day + make_interval(years => (extract(year from today) - extract(year from day))::int))::date;
-  if next < today then
+  if again < today then
     again := (day + make_interval(years => (extract(year from today) - extract(year from day))::int + 1))::date;
   end if;
   return again - today <= days;

@@ -1,10 +1,11 @@
 import { ApplicationFailure } from "@temporalio/common";
 import type { BroadcastResult } from "../blocks/block.ts";
-import { countMembers, membersBehind } from "../db/contacts/segment-pages.ts";
+import { countMembers } from "../db/contacts/segment-pages.ts";
 import * as rows from "../db/messages/broadcasts.ts";
 import { segmentsNamed } from "../db/contacts/segments-by-name.ts";
 import { required } from "../domain/required.ts";
 import { broadcastIdOf } from "../domain/run-id.ts";
+import { presentMembersBehind, refreshMembers } from "../services/segments/sweep.ts";
 import type { Marks } from "./broadcast-marks.ts";
 import { messageMarks } from "./broadcast-marks.ts";
 import type { Broadcast } from "./broadcast-member.ts";
@@ -30,6 +31,7 @@ export async function broadcast(
   const { run, step } = given;
   const segment = (await segmentsNamed(db, [given.segment])).get(given.segment);
   if (segment === undefined) return null;
+  await db.tx((sql) => refreshMembers(sql, segment.id));
   if (run.test !== null) return sample(deps, given, segment.id);
   const marks = messageMarks(db, given.message.channel, false);
   const id = broadcastIdOf(step);
@@ -37,7 +39,7 @@ export async function broadcast(
   const row = await rows.ensureBroadcast(db, { id, runId, blockId, visit, segmentId: segment.id });
   let { cursor } = row;
   const prepare = async (behind: string | null): Promise<PreparedPage | null> => {
-    const members = await membersBehind(db, segment.id, behind, pageSize);
+    const members = await presentMembersBehind(db, segment.id, behind, pageSize);
     return members.length === 0 ? null : preparePage(deps, given, marks, id, members);
   };
   let preparing = prepare(cursor);
@@ -103,7 +105,7 @@ async function sample(
 ): Promise<BroadcastResult> {
   const { db } = deps;
   const total = await countMembers(db, segmentId);
-  const [first] = await membersBehind(db, segmentId, null, 1);
+  const [first] = await presentMembersBehind(db, segmentId, null, 1);
   const marks = messageMarks(db, given.message.channel, true);
   const outcome = first === undefined ? null : await sendSample(deps, given, marks, first);
   if (outcome === "deferred") throw someNotTaken(1);

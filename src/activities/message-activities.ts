@@ -149,7 +149,7 @@ async function makeReady(
   if (before === undefined) {
     let made: NewMessage | undefined;
     const outcome = await block.perform(config, {
-      ...blockContext(sql, run, step, content),
+      ...blockContext(sql, run, step, content, config),
       send: async (wanted) => {
         turn.channel = wanted.channel;
         const { decision, message } = await makeMessage(deps.channels, sql, content.renderer, {

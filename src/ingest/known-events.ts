@@ -35,6 +35,7 @@ export function knownEvents(
       external,
       typeId: type.id,
       awaited,
+      asked: type.asked,
       bindings,
       contactId: contact.contactId,
       contactMade: contact.made,

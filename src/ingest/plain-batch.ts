@@ -17,6 +17,7 @@ import { contactRequest, knownEvents } from "./known-events.ts";
 import { nothingBefore } from "./look-back.ts";
 import { distinct } from "./contact-requests.ts";
 import { findContacts } from "./resolve-contacts.ts";
+import { markForSegments } from "./mark-for-segments.ts";
 import { goesToMembers } from "./segments.ts";
 
 /** Whom the identities of a batch belong to, asked before it is known which of them count. */
@@ -67,10 +68,13 @@ export async function decidePlainly(
     results: await answersOf(sql, answers, repeated),
     work: decided.runs.length > 0,
     write: async () => {
+      const marks = markForSegments(sql, known);
       const rows = insertEvents(sql, now, known.map(eventRow), decided.decisions, decided.runs);
       sql.commit();
+      marks.catch(() => undefined);
       await behind(receipts, rows);
       await receipts;
+      await marks;
     },
   };
 }

@@ -18,6 +18,7 @@ import { deliverNext } from "../services/activity-webhooks/deliver-next.ts";
 import { decideOverdueClicks } from "../services/clicks/record.ts";
 import { countDays } from "../services/event-types/event-types.ts";
 import { raisePendingOrderEvents } from "../services/orders/raise-events.ts";
+import { sweepSegments } from "../services/segments/sweep.ts";
 import { startForgetting } from "./retention.ts";
 import type { Repeated } from "./repeat.ts";
 import { serviceContext } from "../services/context.ts";
@@ -159,6 +160,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
       async () => void (await decideOverdueClicks(context)),
       log,
     ),
+    repeat("asking the rules of segments", second, () => sweepSegments(context), log),
     repeat("looking for pools of promo codes that run low", minute, warnOfLowPools, log),
     importFromLinks(),
     tellOfActivities(),

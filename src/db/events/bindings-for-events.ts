@@ -27,6 +27,8 @@ export interface KnownType {
   key: string;
   /** Whether a published version waits for events of this type. */
   awaited: boolean;
+  /** Whether the rule of a segment asks for events of this type. */
+  asked: boolean;
   /** What its events must say; null when anything goes. */
   validation: ParamRule[] | null;
   bindings: LiveBinding[];
@@ -50,6 +52,7 @@ interface Row {
   type_id: string | null;
   key: string;
   awaited: boolean;
+  asked: boolean;
   bindings: LiveBinding[] | null;
 }
 
@@ -75,6 +78,7 @@ const typesAndBindings = {
            (select value from settings where key = 'identifyingParam') as mapped,
            (select value from settings where key = 'workspace') as workspace,
            exists (select from version_awaits a where a.event_type_id = t.id) as awaited,
+           exists (select from segment_rules r where r.depends @> array['event:' || k.key]) as asked,
            json_agg(${bindingJson} order by b.id) filter (where b.id is not null) as bindings
       from unnest(${anyLength("$1", "text")}) as k (key)
       left join event_types t on t.key = k.key
@@ -95,8 +99,10 @@ const nothing = { now: new Date(0), xid: "", mapped: null, workspace: null };
 export async function typesAndBindingsOf(sql: Sql, keys: readonly string[]): Promise<KnownTypes> {
   const rows = await sql.query<Row>(typesAndBindings, [keys]);
   const types = new Map<string, KnownType>();
-  for (const { type_id: id, key, awaited, validation, bindings } of rows) {
-    if (id !== null) types.set(key, { id, key, awaited, validation, bindings: bindings ?? [] });
+  for (const { type_id: id, bindings, ...type } of rows) {
+    const { key, awaited, asked, validation } = type;
+    const known = { id, key, awaited, asked, validation, bindings: bindings ?? [] };
+    if (id !== null) types.set(key, { ...known, id });
   }
   const [{ now, xid, mapped, workspace } = nothing] = rows;
   return { now, xid, mapped, workspace: workspaceOf(workspace), types };

@@ -49,7 +49,7 @@ export function compileRule(
   asking: Asking,
   among: readonly string[] | null,
 ): CompiledRule {
-  return new RuleCompiler(asking, among).query(rule);
+  return new RuleCompiler(asking, among).compile(rule);
 }
 
 export class RuleCompiler {
@@ -75,7 +75,7 @@ export class RuleCompiler {
     return `$${this.values.length}::${type}`;
   }
 
-  query(rule: Truth): CompiledRule {
+  compile(rule: Truth): CompiledRule {
     const holds = this.truth(rule, "contact");
     const measures = [...this.#measures.values()];
     const tables = measures.map(({ name, text }) => `${name} as materialized (${text})`);
