@@ -28,6 +28,7 @@ import { templatesRoutes } from "./routes/templates.ts";
 import { topicsRoutes } from "./routes/topics.ts";
 import { webhooksRoutes } from "./routes/webhooks.ts";
 import { workflowsRoutes } from "./routes/workflows.ts";
+import { rfmRoutes } from "./routes/rfm.ts";
 import { workspaceRoutes } from "./routes/workspace.ts";
 
 /** Every endpoint below /api/v1: what Express serves and the OpenAPI document describes. */
@@ -54,6 +55,7 @@ export const routes: readonly Route[] = [
   ...messagesRoutes,
   ...inboxRoutes,
   ...instanceRoutes,
+  ...rfmRoutes,
   ...workspaceRoutes,
   ...secretsRoutes,
   ...sourcesRoutes,

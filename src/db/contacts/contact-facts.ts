@@ -5,6 +5,9 @@ import type { Sql } from "../core/database.ts";
 /** What facts say of a contact `c`. */
 export const contactColumns = `c.id, c.email, c.phone, c.first_name as "firstName",
   c.last_name as "lastName", c.language, c.time_zone as "timeZone", c.attributes,
+  (select json_build_object('class', r.class, 'recency', r.recency, 'frequency', r.frequency,
+                            'monetary', r.monetary, 'since', r.since)
+     from contact_rfm r where r.contact_id = c.id) as rfm,
   coalesce(c.confirmed_email = c.email, false) as "emailConfirmed",
   c.unsubscribed_at is not null as unsubscribed,
   array(select s.name from segment_members m join segments s on s.id = m.segment_id

@@ -12,55 +12,7 @@ import {
 } from "../../../src/db/messages/message-history.ts";
 import { blockStates } from "../../../src/contract/api/run.ts";
 import { runDetailsById, runsBelow, runsOfEvent } from "../../../src/db/runs/run-history.ts";
-import {
-  computeMembers,
-  holders,
-  markDifferences,
-  moveMembers,
-  previewHolders,
-} from "../../../src/db/segment-rules/ask.ts";
-import { compileRule } from "../../../src/db/segment-rules/compile.ts";
-import { parseRule } from "../../../src/domain/segment-rules/parse.ts";
 import { workflowsInOrder } from "../../../src/db/workflows/workflow-list.ts";
-
-/** A rule with each kind of measure and of value. */
-const rule = parseRule({
-  and: [
-    {
-      ">": [
-        {
-          events: {
-            type: "a",
-            where: { "==": [{ var: "event.params.a.b" }, 1] },
-            from: "2026-01-01",
-          },
-        },
-        1,
-      ],
-    },
-    {
-      "<": [
-        {
-          orders: { measure: "sum", item: { "==": [{ var: "item.sku" }, "a"] }, to: "2026-01-01" },
-        },
-        1,
-      ],
-    },
-    {
-      before: [{ messages: { measure: "last", what: "opened", channel: "email" } }, { var: "now" }],
-    },
-    { oneOf: [{ lower: [{ var: "contact.attributes.a" }] }, ["a"]] },
-    { anniversary: [{ dateAdd: [{ var: "contact.createdAt" }, 1, "days"] }, 3] },
-    { isSet: { var: "contact.rfm.class" } },
-    { isEmpty: { var: "lastOrder.details.a" } },
-    { contains: [{ var: "contact.topics" }, "news"] },
-  ],
-});
-if (!rule.ok) throw new Error(JSON.stringify(rule.problems));
-const { rule: read } = rule;
-const asking = { now: new Date(0), timeZone: "UTC", segments: new Map() };
-const ofAll = compileRule(read, asking, null);
-const ofSome = compileRule(read, asking, []);
 
 const id = "0190b6a4-0000-7000-8000-000000000000";
 const time = new Date(0);
@@ -74,11 +26,6 @@ type Call = readonly [call: (db: Database) => Promise<unknown>, asked: { name: s
 
 /** Queries that are built: each with every filter and with none, beside the function that asks it. */
 export const built: readonly Call[] = [
-  [(db) => holders(db, ofSome), holders],
-  [(db) => moveMembers(db, id, ofSome, []), moveMembers],
-  [(db) => computeMembers(db, id, ofAll), computeMembers],
-  [(db) => markDifferences(db, id, ofAll), markDifferences],
-  [(db) => previewHolders(db, ofAll), previewHolders],
   [(db) => auditRowsBelow(db, {}, null, 10), auditRowsBelow],
   [
     (db) =>
