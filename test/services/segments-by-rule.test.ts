@@ -255,3 +255,37 @@ test("a preview counts by events with a filter, messages, anniversaries and the 
     count: 0,
   });
 });
+
+test("a worker whose connection is cut between a move and its event neither loses nor doubles it", async () => {
+  await listen();
+  const anna = await contact();
+  const { id } = await createSegment(context, { name: "Buyers", rule: paidOften });
+  await sweepSegments(context);
+  // Whoever writes the event of a move ends there, as if it had been killed.
+  await db.query(`create function cut() returns trigger language plpgsql as
+    $$ begin perform pg_terminate_backend(pg_backend_pid()); return new; end $$`);
+  await db.query(
+    "create trigger cut before insert on events for each row when (new.source = 'system') execute function cut()",
+  );
+  await happened("paid", anna);
+  await happened("paid", anna);
+  await expect(sweepSegments(context)).rejects.toThrow();
+  expect(await members(id)).toEqual([]);
+  expect(await told()).toEqual([]);
+
+  await db.query("drop trigger cut on events");
+  await sweepSegments(context);
+  await sweepSegments(context);
+  expect(await members(id)).toEqual([anna]);
+  expect(await told()).toMatchObject([{ key: "segmentEntered", contactId: anna }]);
+});
+
+test("two workers that sweep at once tell each move once", async () => {
+  await listen();
+  await createSegment(context, { name: "S", rule: { isSet: { var: "contact.attributes.a" } } });
+  await sweepSegments(context);
+  const ids = [await contact({ a: 1 }), await contact({ a: 1 }), await contact({ a: 1 })];
+  await Promise.all([sweepSegments(context), sweepSegments(context), sweepSegments(context)]);
+  await sweepSegments(context);
+  expect((await told()).map(({ contactId }) => contactId).toSorted()).toEqual(ids.toSorted());
+});
