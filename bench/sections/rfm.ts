@@ -16,11 +16,11 @@ export const section: BenchSection = {
     );
     await db.query(
       `insert into orders (id, external_id, contact_id, status, total_cost, currency, ordered_at)
-         select make_uuid7(), 'bench-' || n, c.ids[1 + floor(power(random(), 2) * $2)::int], 'DELIVERED',
-                round((random() * 500)::numeric, 2), 'UAH', now() - random() * interval '700 days'
-           from generate_series(1, $1::int) n,
-                (select array_agg(id) as ids from contacts where source = 'bench') c`,
-      [orders, contacts - 1],
+         select make_uuid7(), 'bench-' || n, c.id, 'DELIVERED', round((random() * 500)::numeric, 2), 'UAH',
+              now() - random() * interval '700 days'
+         from (select n, 1 + floor(power(random(), 2) * $2::int)::int as place from generate_series(1, $1::int) n) o
+         join (select id, row_number() over (order by id)::int as place from contacts) c using (place)`,
+      [orders, contacts],
     );
     await db.query("analyze contacts");
     await db.query("analyze orders");
