@@ -72,7 +72,7 @@ export const rfmSettings = z.strictObject({
 export type RfmSettings = z.infer<typeof rfmSettings>;
 
 /** Who fits none of the classes. */
-export const otherClass = "other";
+const otherClass = "other";
 
 export interface RfmCell {
   recency: number;

@@ -19,8 +19,9 @@ async function changed(
   { contactId, hops }: RunRecord,
 ): Promise<boolean | "by rule"> {
   const write = when === "enters" ? addMember : removeMember;
-  const segmentId = await write(sql, segment, contactId);
-  if (segmentId === null || segmentId === "by rule") return segmentId ?? false;
+  const change = await write(sql, segment, contactId);
+  if (change.outcome !== "changed") return change.outcome === "by rule" ? "by rule" : false;
+  const { segmentId } = change;
   const move = { contactId, segmentId, segment, entered: when === "enters", hops: hops + 1 };
   await tellMoves(sql, [move]);
   await markContacts(sql, [{ contactId, what: `segment:${segmentId}`, hops: move.hops }]);

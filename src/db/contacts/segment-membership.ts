@@ -2,8 +2,11 @@ import { newId } from "../../platform/new-id.ts";
 import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
 
-/** The segment that was changed; null where nothing had to be, or nothing may be as it has a rule. */
-export type MembershipChange = string | null | "by rule";
+/** What became of a change by hand, which a segment with a rule does not take. */
+export type MembershipChange =
+  | { outcome: "changed"; segmentId: string }
+  | { outcome: "unchanged" }
+  | { outcome: "by rule" };
 
 /** Makes a contact a member of a segment, which is made if there is none of that name. */
 export async function addMember(
@@ -12,12 +15,13 @@ export async function addMember(
   contactId: string,
 ): Promise<MembershipChange> {
   const existing = await addToExisting(sql, name, contactId);
-  if (existing.isKnown) return changeOf(existing);
+  if (existing.isKnown) return changeOf(existing.addedTo, existing);
   await sql.query("insert into segments (id, name) values ($1, $2) on conflict (name) do nothing", [
     newId(),
     name,
   ]);
-  return changeOf(await addToExisting(sql, name, contactId));
+  const added = await addToExisting(sql, name, contactId);
+  return changeOf(added.addedTo, added);
 }
 
 interface Added {
@@ -26,7 +30,10 @@ interface Added {
   addedTo: string | null;
 }
 
-const changeOf = ({ hasRule, addedTo }: Added): MembershipChange => (hasRule ? "by rule" : addedTo);
+function changeOf(segmentId: string | null, { hasRule }: { hasRule: boolean }): MembershipChange {
+  if (hasRule) return { outcome: "by rule" };
+  return segmentId === null ? { outcome: "unchanged" } : { outcome: "changed", segmentId };
+}
 
 async function addToExisting(sql: Sql, name: string, contactId: string): Promise<Added> {
   const [row] = await sql.query<Added>(
@@ -64,6 +71,6 @@ export async function removeMember(
     },
     [name, contactId],
   );
-  const { removedFrom, hasRule } = required(row, "an answer");
-  return hasRule ? "by rule" : removedFrom;
+  const removed = required(row, "an answer");
+  return changeOf(removed.removedFrom, removed);
 }

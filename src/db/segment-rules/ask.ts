@@ -50,7 +50,7 @@ export async function computeMembers(
   rule: CompiledRule,
 ): Promise<void> {
   const id = `$${rule.values.length + 1}::uuid`;
-  await sql.query<Record<never, never>>(
+  await sql.query(
     `with answer as materialized (${rule.text}),
           gone as (
             delete from segment_members

@@ -1,23 +1,8 @@
 import type { RuleValue, Scope, Truth } from "../../domain/segment-rules/rule.ts";
 import { required } from "../../domain/required.ts";
+import type { Asking, Parts } from "./asking.ts";
 import { measureSql, measuredAs } from "./measure-sql.ts";
 import { variableSql } from "./variable-sql.ts";
-
-/** A segment as rules ask for it: a list, or one with a rule of its own. */
-export interface AskedSegment {
-  id: string;
-  /** Null: a list. */
-  rule: Truth | null;
-}
-
-/** What a rule is asked with. */
-export interface Asking {
-  now: Date;
-  /** The workspace's: of contacts without a time zone, and of the periods. */
-  timeZone: string;
-  /** The segments that the rule asks for, and those that theirs ask for, by name. */
-  segments: ReadonlyMap<string, AskedSegment>;
-}
 
 /** A query that answers the ids of contacts, and the values of its parameters. */
 export interface CompiledRule {
@@ -52,10 +37,9 @@ export function compileRule(
   return new RuleCompiler(asking, among).compile(rule);
 }
 
-export class RuleCompiler {
+class RuleCompiler implements Parts {
   readonly asking: Asking;
   readonly values: unknown[] = [];
-  /** The condition that leaves only the contacts that are asked about, of a column; null: all are. */
   readonly among: ((column: string) => string) | null;
   readonly now: string;
   readonly #zone: string;
@@ -87,8 +71,9 @@ export class RuleCompiler {
       );
     }
     const only = this.among === null ? "" : ` and ${this.among("c.id")}`;
+    const withTables = tables.length > 0 ? `with ${tables.join(", ")} ` : "";
     const text =
-      `${tables.length > 0 ? `with ${tables.join(", ")} ` : ""}` +
+      withTables +
       `select c.id from contacts c${joins.join("")} where ${holds}${only}` +
       // Both are parameters of every rule, whether it asks for them or not.
       ` and ${this.now} is not null and ${this.#zone} is not null`;
@@ -125,8 +110,9 @@ export class RuleCompiler {
       case "inSegments":
         return this.#inSegments(rule.names);
       case "compare":
-        return this.#comparison(rule, scope);
+        break;
     }
+    return this.#comparison(rule, scope);
   }
 
   #comparison(
@@ -148,12 +134,15 @@ export class RuleCompiler {
         return `condition_starts(${this.json(left, scope)}, ${this.json(right, scope)})`;
       case "endsWith":
         return `condition_ends(${this.json(left, scope)}, ${this.json(right, scope)})`;
-      default: {
-        const values = [this.json(left, scope), this.json(right, scope)];
-        const order = `condition_order(${values.join(", ")}, ${this.zone(scope)})`;
-        return `coalesce(${order} ${operator} 0, false)`;
-      }
+      case "<":
+      case "<=":
+      case ">":
+      case ">=":
+        break;
     }
+    const values = [this.json(left, scope), this.json(right, scope)];
+    const order = `condition_order(${values.join(", ")}, ${this.zone(scope)})`;
+    return `coalesce(${order} ${operator} 0, false)`;
   }
 
   /** A value as jsonb; null in SQL where there is none. */
@@ -175,8 +164,9 @@ export class RuleCompiler {
           : `to_jsonb(${measured})`;
       }
       case "dateAdd":
-        throw new Error("a date that something is added to is compared by before and after");
+        break;
     }
+    throw new Error("a date that something is added to is compared by before and after");
   }
 
   #moment(value: RuleValue, scope: Scope): string {

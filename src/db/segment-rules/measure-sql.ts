@@ -1,7 +1,7 @@
 import { addToDate, instantOf, readDate } from "../../domain/date-value.ts";
 import { required } from "../../domain/required.ts";
 import type { Measure, Period } from "../../domain/segment-rules/rule.ts";
-import type { RuleCompiler } from "./compile.ts";
+import type { Parts } from "./asking.ts";
 
 /** Whether a measure is 0 where there is nothing, a number that is then missing, or a time. */
 export function measuredAs(measure: Measure): "total" | "number" | "moment" {
@@ -10,21 +10,22 @@ export function measuredAs(measure: Measure): "total" | "number" | "moment" {
 }
 
 /** A query for what a measure comes to, of each contact that has anything of the kind. */
-export function measureSql(compiler: RuleCompiler, measure: Measure): string {
+export function measureSql(compiler: Parts, measure: Measure): string {
   switch (measure.of) {
     case "events":
       return ofEvents(compiler, measure);
     case "orders":
       return ofOrders(compiler, measure);
     case "messages":
-      return ofMessages(compiler, measure);
+      break;
   }
+  return ofMessages(compiler, measure);
 }
 
 // An event happens before it is received, whatever it says: so ids, which are made then, bound its time.
 const eventTime = "least(e.occurred_at, e.received_at)";
 
-function ofEvents(compiler: RuleCompiler, measure: Extract<Measure, { of: "events" }>): string {
+function ofEvents(compiler: Parts, measure: Extract<Measure, { of: "events" }>): string {
   const keys = compiler.parameter(measure.types, "text[]");
   const { from, to } = instantsOf(compiler, measure);
   const parts = [
@@ -40,7 +41,7 @@ function ofEvents(compiler: RuleCompiler, measure: Extract<Measure, { of: "event
   return grouped("events e", "e.contact_id", aggregate(measure.measure, eventTime), parts);
 }
 
-function ofOrders(compiler: RuleCompiler, measure: Extract<Measure, { of: "orders" }>): string {
+function ofOrders(compiler: Parts, measure: Extract<Measure, { of: "orders" }>): string {
   const parts = [
     ...(compiler.among === null ? ["o.contact_id is not null"] : [compiler.among("o.contact_id")]),
     ...within(compiler, measure, "o.ordered_at"),
@@ -66,7 +67,7 @@ const reactions = {
   clicked: { at: "m.clicked_at", has: "m.clicks > 0" },
 };
 
-function ofMessages(compiler: RuleCompiler, measure: Extract<Measure, { of: "messages" }>): string {
+function ofMessages(compiler: Parts, measure: Extract<Measure, { of: "messages" }>): string {
   const { at, has } = reactions[measure.what];
   const parts = [
     ...(compiler.among === null ? [] : [compiler.among("m.contact_id")]),
@@ -88,25 +89,19 @@ function grouped(table: string, contact: string, value: string, parts: readonly 
 }
 
 function aggregate(measure: Measure["measure"], time: string): string {
-  switch (measure) {
-    case "count":
-      return "count(*)";
-    case "first":
-      return `min(${time})`;
-    case "last":
-      return `max(${time})`;
-    case "sum":
-      return "sum(o.total_cost)";
-    case "average":
-      return "avg(o.total_cost)";
-    case "lowest":
-      return "min(o.total_cost)";
-    case "highest":
-      return "max(o.total_cost)";
-  }
+  const aggregates: Record<Measure["measure"], string> = {
+    count: "count(*)",
+    first: `min(${time})`,
+    last: `max(${time})`,
+    sum: "sum(o.total_cost)",
+    average: "avg(o.total_cost)",
+    lowest: "min(o.total_cost)",
+    highest: "max(o.total_cost)",
+  };
+  return aggregates[measure];
 }
 
-function within(compiler: RuleCompiler, period: Period, time: string): string[] {
+function within(compiler: Parts, period: Period, time: string): string[] {
   const { from, to } = instantsOf(compiler, period);
   return [
     ...(from === null ? [] : [`${time} >= ${compiler.parameter(from, "timestamptz")}`]),
@@ -116,7 +111,7 @@ function within(compiler: RuleCompiler, period: Period, time: string): string[] 
 
 /** Where a period begins, and ends before; a day that it names is wholly in it. */
 function instantsOf(
-  { asking: { now, timeZone } }: RuleCompiler,
+  { asking: { now, timeZone } }: Parts,
   { last, from, to }: Period,
 ): { from: Date | null; to: Date | null } {
   if (last !== undefined) {

@@ -1,6 +1,6 @@
 import type { RuleValue } from "../../domain/segment-rules/rule.ts";
 import { required } from "../../domain/required.ts";
-import type { RuleCompiler } from "./compile.ts";
+import type { Parts } from "./asking.ts";
 
 type Variable = Extract<RuleValue, { kind: "variable" }>;
 
@@ -35,7 +35,7 @@ const orderColumns: Record<string, string> = {
 };
 
 /** What a variable is in SQL, as jsonb. Names are looked up or are parameters: none becomes text. */
-export function variableSql(compiler: RuleCompiler, { scope, path, isExact }: Variable): string {
+export function variableSql(compiler: Parts, { scope, path, isExact }: Variable): string {
   const [field = "", ...below] = path;
   const column = (columns: Record<string, string>, name: string): string =>
     required(Object.hasOwn(columns, name) ? columns[name] : undefined, `a column for ${name}`);
@@ -56,8 +56,9 @@ export function variableSql(compiler: RuleCompiler, { scope, path, isExact }: Va
         : `to_jsonb(${table}.${column(orderColumns, field)})`;
     }
     case "item":
-      return pathSql(compiler, "i.item", path, isExact);
+      break;
   }
+  return pathSql(compiler, "i.item", path, isExact);
 }
 
 /**
@@ -65,7 +66,7 @@ export function variableSql(compiler: RuleCompiler, { scope, path, isExact }: Va
  * before such a name.
  */
 function pathSql(
-  compiler: RuleCompiler,
+  compiler: Parts,
   column: string,
   path: readonly string[],
   isExact: boolean,

@@ -182,7 +182,7 @@ class Parser {
       (operator === "in" && !isFirst && typeof given === "string") ||
       (operator === "contains" && isFirst && typeof given === "string") ||
       (operator === "oneOf" && isFirst && Array.isArray(given));
-    if (isList && fits) return { kind: "inSegments", names: names as string[] };
+    if (isList && fits) return { kind: "inSegments", names };
     this.#wrong(
       here,
       'segments are asked for as {"in": ["a name", {"var": "contact.segments"}]}, or {"oneOf": [{"var": "contact.segments"}, ["one", "another"]]}',

@@ -1,7 +1,7 @@
 import type { RuleValue, Scope } from "./rule.ts";
 
 /** What a rule may ask of a contact, besides what is below `attributes`. */
-export const contactFields = [
+const contactFields = [
   "id",
   "email",
   "phone",
@@ -14,15 +14,8 @@ export const contactFields = [
   "topics",
   "createdAt",
 ] as const;
-export const rfmFields = ["class", "recency", "frequency", "monetary", "since"] as const;
-export const orderFields = [
-  "externalId",
-  "status",
-  "totalCost",
-  "currency",
-  "date",
-  "items",
-] as const;
+const rfmFields = ["class", "recency", "frequency", "monetary", "since"] as const;
+const orderFields = ["externalId", "status", "totalCost", "currency", "date", "items"] as const;
 
 const maxParts = 6;
 const part = /(?:^|\.)([^.[\]]+)|\[(?:"([^"]*)"|'([^']*)'|(\d+))\]/y;

@@ -16,7 +16,7 @@ import { ingestInTransaction } from "../../ingest/ingest-in-transaction.ts";
 import type { ServiceContext } from "../context.ts";
 
 /** The key of the event that tells of a contact whose class moved. */
-export const rfmClassChanged = "rfmClassChanged";
+const rfmClassChanged = "rfmClassChanged";
 
 const settingsKey = "rfm";
 const computedKey = "rfmComputed_key";

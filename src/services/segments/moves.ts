@@ -4,8 +4,8 @@ import { stopByRule } from "../../db/runs/stop-rules.ts";
 import { ingestInTransaction } from "../../ingest/ingest-in-transaction.ts";
 
 /** The keys of the events that tell of members who come and go. */
-export const segmentEntered = "segmentEntered";
-export const segmentLeft = "segmentLeft";
+const segmentEntered = "segmentEntered";
+const segmentLeft = "segmentLeft";
 
 export interface SegmentMove {
   contactId: string;

@@ -1,5 +1,5 @@
 import { AppError } from "../../contract/errors.ts";
-import type { AskedSegment, Asking } from "../../db/segment-rules/compile.ts";
+import type { AskedSegment, Asking } from "../../db/segment-rules/asking.ts";
 import { compileRule } from "../../db/segment-rules/compile.ts";
 import { holders } from "../../db/segment-rules/ask.ts";
 import type { NamedRule } from "../../db/segment-rules/rows.ts";

@@ -16,7 +16,8 @@ import {
 import { isQueryCancelled, isUniqueViolation } from "../../db/core/database-errors.ts";
 import type { PreviewContact } from "../../db/segment-rules/ask.ts";
 import { previewHolders } from "../../db/segment-rules/ask.ts";
-import type { Asking, CompiledRule } from "../../db/segment-rules/compile.ts";
+import type { Asking } from "../../db/segment-rules/asking.ts";
+import type { CompiledRule } from "../../db/segment-rules/compile.ts";
 import { compileRule, RuleTooLarge } from "../../db/segment-rules/compile.ts";
 import {
   dropRule,
