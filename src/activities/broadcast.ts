@@ -1,6 +1,6 @@
 import { ApplicationFailure } from "@temporalio/common";
 import type { BroadcastResult } from "../blocks/block.ts";
-import { countMembers } from "../db/contacts/segment-pages.ts";
+import { countMembers, membersBehind } from "../db/contacts/segment-pages.ts";
 import * as rows from "../db/messages/broadcasts.ts";
 import { segmentsNamed } from "../db/contacts/segments-by-name.ts";
 import { required } from "../domain/required.ts";
@@ -31,7 +31,8 @@ export async function broadcast(
   const { run, step } = given;
   const segment = (await segmentsNamed(db, [given.segment])).get(given.segment);
   if (segment === undefined) return null;
-  await db.tx((sql) => refreshMembers(sql, segment.id));
+  const membersOf = segment.hasRule ? presentMembersBehind : membersBehind;
+  if (segment.hasRule) await db.tx((sql) => refreshMembers(sql, segment.id));
   if (run.test !== null) return sample(deps, given, segment.id);
   const marks = messageMarks(db, given.message.channel, false);
   const id = broadcastIdOf(step);
@@ -39,7 +40,7 @@ export async function broadcast(
   const row = await rows.ensureBroadcast(db, { id, runId, blockId, visit, segmentId: segment.id });
   let { cursor } = row;
   const prepare = async (behind: string | null): Promise<PreparedPage | null> => {
-    const members = await presentMembersBehind(db, segment.id, behind, pageSize);
+    const members = await membersOf(db, segment.id, behind, pageSize);
     return members.length === 0 ? null : preparePage(deps, given, marks, id, members);
   };
   let preparing = prepare(cursor);
