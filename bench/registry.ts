@@ -15,6 +15,7 @@ import { section as overload } from "./sections/overload.ts";
 import { section as peers } from "./sections/peers.ts";
 import { section as peerMails } from "./sections/peer-mails.ts";
 import { section as rendering } from "./sections/rendering.ts";
+import { section as rfm } from "./sections/rfm.ts";
 import { section as sleeping } from "./sections/sleeping.ts";
 import { section as scaling } from "./sections/scaling.ts";
 
@@ -35,6 +36,7 @@ export const sections: readonly BenchSection[] = [
   naive,
   overload,
   growth,
+  rfm,
   peers,
   peerMails,
   scaling,

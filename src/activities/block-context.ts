@@ -3,6 +3,8 @@ import type { Sql } from "../db/core/database.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Step } from "../domain/plan.ts";
+import { namesSoughtIn } from "../domain/segment-use.ts";
+import { withPresentSegments } from "../services/segments/present.ts";
 import { contactsCapability } from "./capabilities/contacts.ts";
 import { eventsCapability } from "./capabilities/events.ts";
 import { fanOutsCapability } from "./capabilities/fan-outs.ts";
@@ -25,14 +27,23 @@ export function blockContext(
   run: RunRecord,
   step: Step,
   content: StepContent,
+  config: unknown,
 ): BlockContext & TestNotes {
   const notes: TestNotes = { wouldHave: [] };
-  const real = liveContext(sql, run, step, content);
+  const real = liveContext(sql, run, step, content, config);
   return { ...(run.test === null ? real : dryRun(real, notes)), ...notes };
 }
 
-function liveContext(sql: Sql, run: RunRecord, step: Step, content: StepContent): BlockContext {
-  const facts = (): Promise<Facts> => content.facts(sql, run);
+function liveContext(
+  sql: Sql,
+  run: RunRecord,
+  step: Step,
+  content: StepContent,
+  config: unknown,
+): BlockContext {
+  const asked = namesSoughtIn(config, "contact.segments");
+  const facts = async (): Promise<Facts> =>
+    withPresentSegments(sql, await content.facts(sql, run), asked);
   return {
     now: new Date(step.at),
     here: { workflowId: run.workflowId, contactId: run.contactId, blockId: step.blockId },

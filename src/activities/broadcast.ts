@@ -8,6 +8,7 @@ import { segmentsNamed } from "../db/contacts/segments-by-name.ts";
 import { required } from "../domain/required.ts";
 import { broadcastIdOf } from "../domain/run-id.ts";
 import { drawsOfBroadcast } from "./broadcast-holdout.ts";
+import { presentMembersBehind, refreshMembers } from "../services/segments/sweep.ts";
 import type { Marks } from "./broadcast-marks.ts";
 import { messageMarks } from "./broadcast-marks.ts";
 import type { Broadcast } from "./broadcast-member.ts";
@@ -33,6 +34,8 @@ export async function broadcast(
   const { run, step } = asked;
   const segment = (await segmentsNamed(db, [asked.segment])).get(asked.segment);
   if (segment === undefined) return null;
+  const membersOf = segment.hasRule ? presentMembersBehind : membersBehind;
+  if (segment.hasRule) await db.tx((sql) => refreshMembers(sql, segment.id));
   if (run.test !== null) return sample(deps, asked, segment.id);
   const given = { ...asked, draws: await drawsOfBroadcast(db, asked) };
   const marks = messageMarks(db, given.message.channel, false);
@@ -42,7 +45,7 @@ export async function broadcast(
   if (row.passedAt !== null) return finish(deps, given, marks, id);
   let { cursor } = row;
   const prepare = async (behind: string | null): Promise<PreparedPage | null> => {
-    const members = await membersBehind(db, segment.id, behind, pageSize);
+    const members = await membersOf(db, segment.id, behind, pageSize);
     return members.length === 0 ? null : preparePage(deps, given, marks, id, members);
   };
   let preparing = prepare(cursor);
@@ -137,7 +140,7 @@ async function sample(
 ): Promise<BroadcastResult> {
   const { db } = deps;
   const total = await countMembers(db, segmentId);
-  const [first] = await membersBehind(db, segmentId, null, 1);
+  const [first] = await presentMembersBehind(db, segmentId, null, 1);
   const marks = messageMarks(db, given.message.channel, true);
   const outcome = first === undefined ? null : await sendSample(deps, given, marks, first);
   if (outcome === "deferred") throw someNotTaken(1);

@@ -160,7 +160,7 @@ class Chain {
     content: StepContent,
   ): Promise<{ result: StepResult; behind: RunBehindStep }> {
     if (block.place !== "database") throw new Error(`${block.kind} is not a Postgres-only block`);
-    const context = blockContext(this.#sql, run, this.#step, content);
+    const context = blockContext(this.#sql, run, this.#step, content, config);
     const outcome = recordedWish(await block.perform(config, context), context);
     this.#launches ||= outcome.launches === true;
     return journalStep(this.#sql, this.#step, block.kind, outcome);

@@ -9,6 +9,7 @@ import type { FanOutProgress } from "../domain/fan-out.ts";
 import { fanOutIdOfFiring } from "../domain/fan-out.ts";
 import { isDue } from "../domain/schedule.ts";
 import { isTransient } from "../db/core/database-errors.ts";
+import { computeRfm } from "../services/rfm/rfm.ts";
 import { mapErrors } from "./map-errors.ts";
 import type { FanOutDependencies } from "./fan-out-page.ts";
 import { fanOutPage, pageSize } from "./fan-out-page.ts";
@@ -41,6 +42,8 @@ export function fanOutActivities(deps: FanOutDependencies): FanOutActivities {
       mapErrors(async () => {
         if (await fire(db, bindingId, new Date(scheduledAt))) notifyWork();
       }),
+
+    computeRfm: () => withHeartbeat(() => mapErrors(async () => void (await computeRfm(db)))),
   };
 }
 

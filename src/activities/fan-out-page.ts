@@ -1,8 +1,9 @@
 import { ingestInTransaction } from "../ingest/ingest-in-transaction.ts";
 import type { IngestResult } from "../domain/event.ts";
 import type { Database, Sql } from "../db/core/database.ts";
-import { countMembers, membersBehind } from "../db/contacts/segment-pages.ts";
+import { countMembers } from "../db/contacts/segment-pages.ts";
 import * as rows from "../db/queue/fan-out-pages.ts";
+import { presentMembersBehind, refreshMembers } from "../services/segments/sweep.ts";
 import type { FanOutProgress } from "../domain/fan-out.ts";
 import { fanOutSource, memberMessageId } from "../domain/fan-out.ts";
 
@@ -67,9 +68,10 @@ async function nextIds(sql: Sql, fanOut: rows.LockedFanOut, size: number): Promi
   if (fanOut.kind === "events") {
     const segmentId = fanOut.segmentId ?? "";
     if (fanOut.total === null) {
+      await refreshMembers(sql, segmentId);
       await rows.recordTotal(sql, fanOut.id, await countMembers(sql, segmentId));
     }
-    return membersBehind(sql, segmentId, fanOut.cursor, size);
+    return presentMembersBehind(sql, segmentId, fanOut.cursor, size);
   }
   const which = {
     workflowId: fanOut.workflowId ?? "",

@@ -75,7 +75,7 @@ export async function makeReady(
     let made: NewMessage | undefined;
     let held: HeldNow | undefined;
     const outcome = await block.perform(config, {
-      ...blockContext(sql, run, step, content),
+      ...blockContext(sql, run, step, content, config),
       lastReactions: () => lastReactions(sql, run.contactId),
       send: async (wanted) => {
         turn.channel = wanted.channel;

@@ -44,4 +44,6 @@ export interface FanOutActivities {
   endFanOut(fanOutId: string, state: "stopped" | "failed", why: string): Promise<void>;
   /** Starts the fan-out of a schedule's time, once. `scheduledAt` is an ISO 8601 instant. */
   fireSchedule(bindingId: string, scheduledAt: string): Promise<void>;
+  /** Computes the RFM classes of all contacts. */
+  computeRfm(): Promise<void>;
 }

@@ -107,7 +107,7 @@ async function makeReady(
   if (kept === undefined) {
     // What it is made of is rendered at each attempt, as secrets are never kept.
     const outcome = await block.perform(config, {
-      ...blockContext(sql, run, step, content),
+      ...blockContext(sql, run, step, content, config),
       call: (request) => insertCall(sql, step, request),
     });
     kept = await findCall(sql, step);

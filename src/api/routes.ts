@@ -32,6 +32,7 @@ import { templatesRoutes } from "./routes/templates.ts";
 import { topicsRoutes } from "./routes/topics.ts";
 import { webhooksRoutes } from "./routes/webhooks.ts";
 import { workflowsRoutes } from "./routes/workflows.ts";
+import { rfmRoutes } from "./routes/rfm.ts";
 import { workspaceRoutes } from "./routes/workspace.ts";
 
 /** Every endpoint below /api/v1: what Express serves and the OpenAPI document describes. */
@@ -61,6 +62,7 @@ export const routes: readonly Route[] = [
   ...inboxRoutes,
   ...channelsRoutes,
   ...instanceRoutes,
+  ...rfmRoutes,
   ...workspaceRoutes,
   ...pressureRoutes,
   ...secretsRoutes,

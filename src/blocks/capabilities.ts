@@ -11,10 +11,13 @@ export interface TemplatesCapability {
   values(templates: readonly TemplateTree[]): Promise<unknown[]>;
 }
 
-/** Membership of segments, of the run's contact. Answers say whether that changed anything. */
+/**
+ * Membership of segments, of the run's contact. Answers say whether that changed anything, or that the
+ * segment has a rule, by which alone people come and go.
+ */
 export interface SegmentsCapability {
-  add(name: string): Promise<boolean>;
-  remove(name: string): Promise<boolean>;
+  add(name: string): Promise<boolean | "by rule">;
+  remove(name: string): Promise<boolean | "by rule">;
 }
 
 export interface OrdersCapability {

@@ -5,6 +5,15 @@ const schema = z.strictObject({
   segment: z.string().trim().min(1).max(200).meta({ title: "Segment", widget: "segment" }),
 });
 
+function noteOf(
+  result: boolean | "by rule",
+  segment: string,
+  notes: { changed: string; unchanged: string },
+): string {
+  if (result === "by rule") return `Nobody is added to or taken from "${segment}": it has a rule`;
+  return result ? notes.changed : notes.unchanged;
+}
+
 export const addToSegment = defineBlock({
   kind: "addToSegment",
   label: "Add to segment",
@@ -20,8 +29,11 @@ export const addToSegment = defineBlock({
     const added = await context.segments.add(config.segment);
     return {
       branch: "next",
-      launches: added,
-      note: added ? `Added to "${config.segment}"` : `Was in "${config.segment}" already`,
+      launches: added === true,
+      note: noteOf(added, config.segment, {
+        changed: `Added to "${config.segment}"`,
+        unchanged: `Was in "${config.segment}" already`,
+      }),
     };
   },
 });
@@ -41,8 +53,11 @@ export const removeFromSegment = defineBlock({
     const removed = await context.segments.remove(config.segment);
     return {
       branch: "next",
-      launches: removed,
-      note: removed ? `Removed from "${config.segment}"` : `Was not in "${config.segment}"`,
+      launches: removed === true,
+      note: noteOf(removed, config.segment, {
+        changed: `Removed from "${config.segment}"`,
+        unchanged: `Was not in "${config.segment}"`,
+      }),
     };
   },
 });

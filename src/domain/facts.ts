@@ -53,6 +53,8 @@ export interface ContactFacts {
   chats?: Partial<Record<ChatIdentity, string>>;
   /** The names of the segments that the contact is a member of. */
   segments: string[];
+  /** By what the contact has bought; null: nothing yet, or it is not computed. */
+  rfm?: RfmFacts | null;
   /** Whether the present e-mail address was confirmed by its owner. */
   emailConfirmed: boolean;
   /** The keys of the topics that the contact has subscribed to. */
@@ -63,6 +65,16 @@ export interface ContactFacts {
   unsubscribed: boolean;
   /** The channels by which it wants no marketing. */
   unsubscribedChannels: string[];
+}
+
+export interface RfmFacts {
+  class: string;
+  /** From 1 to 5. */
+  recency: number;
+  frequency: number;
+  monetary: number;
+  /** Since when it is this class; ISO 8601. */
+  since: string;
 }
 
 export interface OrderFacts {

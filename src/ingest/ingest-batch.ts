@@ -23,6 +23,7 @@ import { deduplicate } from "./deduplicate.ts";
 import { readActiveRuns } from "./active-runs.ts";
 import type { IngestedBatch } from "./ingested-batch.ts";
 import { decidePlainly, ownersIn } from "./plain-batch.ts";
+import { markForSegments } from "./mark-for-segments.ts";
 import { piecesOf } from "./pieces.ts";
 import { validate } from "./validate.ts";
 import { readSegments } from "./segments.ts";
@@ -156,6 +157,7 @@ async function ingestAccepted(
   await insertEvents(sql, receivedAt, known.map(eventRow), decided.decisions, decided.runs);
   await insertHoldouts(sql, receivedAt, decided.holdouts);
   await insertConversions(sql, conversions);
+  await markForSegments(sql, known);
   await insertSignals(sql, receivedAt, [...decided.signals, ...woken]);
   await insertFanOuts(sql, decided.fanOuts);
 

@@ -14,6 +14,8 @@ export interface KnownEvent extends FingerprintedEvent {
   typeId: string;
   /** Whether runs may wait for events of this type. */
   awaited: boolean;
+  /** Whether the rule of a segment asks for events of this type. */
+  asked: boolean;
   contactId: string | null;
   contactMade: boolean;
   conflict: readonly Identity[];

@@ -38,6 +38,7 @@ export function knownEvents(
       external,
       typeId: type.id,
       awaited,
+      asked: type.asked,
       bindings,
       goals,
       contactId: contact.contactId,

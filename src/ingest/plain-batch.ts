@@ -20,6 +20,7 @@ import { contactRequest, knownEvents } from "./known-events.ts";
 import { nothingBefore } from "./look-back.ts";
 import { distinct } from "./contact-requests.ts";
 import { findContacts } from "./resolve-contacts.ts";
+import { markForSegments } from "./mark-for-segments.ts";
 import { goesToMembers } from "./segments.ts";
 
 /** Whom the identities of a batch belong to, asked before it is known which of them count. */
@@ -74,6 +75,7 @@ export async function decidePlainly(
       const beside = Promise.all([
         insertHoldouts(sql, now, decided.holdouts),
         insertConversions(sql, conversions),
+        markForSegments(sql, known),
       ]);
       const rows = insertEvents(sql, now, known.map(eventRow), decided.decisions, decided.runs);
       sql.commit();

@@ -10,6 +10,7 @@ import { takeLowPools } from "../db/messages/promo-codes.ts";
 import { runsStartedSince, runsToCheck } from "../db/runs/runs-to-check.ts";
 import { fanOutsToCheck } from "../db/queue/fan-out-queue.ts";
 import { reconcile, reconcileFanOuts } from "../dispatch/reconcile.ts";
+import { rfmScheduler } from "../dispatch/rfm-schedule.ts";
 import { syncSchedules } from "../dispatch/schedules.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
@@ -19,6 +20,8 @@ import { applyOpenReports } from "../services/channel-reports/record.ts";
 import { decideOverdueClicks } from "../services/clicks/record.ts";
 import { countDays } from "../services/event-types/event-types.ts";
 import { raisePendingOrderEvents } from "../services/orders/raise-events.ts";
+import { computeRequestedRfm } from "../services/rfm/rfm.ts";
+import { sweepSegments } from "../services/segments/sweep.ts";
 import { startForgetting } from "./retention.ts";
 import type { Repeated } from "./repeat.ts";
 import { serviceContext } from "../services/context.ts";
@@ -164,6 +167,14 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
       "applying reports of messages",
       5 * second,
       async () => void (await applyOpenReports(context)),
+      log,
+    ),
+    repeat("asking the rules of segments", second, () => sweepSegments(context), log),
+    repeat("computing RFM that was asked for", 5 * second, () => computeRequestedRfm(db), log),
+    repeat(
+      "telling Temporal of the schedule of RFM",
+      30 * second,
+      rfmScheduler({ db, client, taskQueue }),
       log,
     ),
     repeat("looking for pools of promo codes that run low", minute, warnOfLowPools, log),

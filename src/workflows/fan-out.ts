@@ -58,3 +58,8 @@ export async function fireSchedule({ bindingId }: FiringInput): Promise<void> {
   const at = typedSearchAttributes.get(scheduledStart) ?? startTime;
   await here("Write the fan-out").fireSchedule(bindingId, at.toISOString());
 }
+
+/** Everybody's RFM class: found in one statement, then written page by page. */
+export async function computeRfm(): Promise<void> {
+  await here("Find what has changed").computeRfm();
+}

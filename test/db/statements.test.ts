@@ -76,8 +76,14 @@ test("every query that is built fits the schema and its row type", async () => {
 const handedOn = [
   "auditedSql",
   "behind",
+  // These ask compiled rules: test/services/segments-by-rule.test.ts asks each of them.
+  "computeMembers",
   "endOf",
+  "holders",
+  "markDifferences",
   "migrateInTransaction",
+  "moveMembers",
+  "previewHolders",
   "runStatement",
   "transaction",
   "wayByEvents",

@@ -1,8 +1,9 @@
 import type { SegmentsCapability } from "../../blocks/capabilities.ts";
 import type { Sql } from "../../db/core/database.ts";
+import { markContacts } from "../../db/segment-rules/rows.ts";
 import type { RunRecord } from "../../db/runs/run-rows.ts";
 import { addMember, removeMember } from "../../db/contacts/segment-membership.ts";
-import { stopByRule } from "../../db/runs/stop-rules.ts";
+import { tellMoves } from "../../services/segments/moves.ts";
 
 export function segmentsCapability(sql: Sql, run: RunRecord): SegmentsCapability {
   return {
@@ -11,14 +12,18 @@ export function segmentsCapability(sql: Sql, run: RunRecord): SegmentsCapability
   };
 }
 
-/** Changes a membership, and stops the contact's runs that a rule of their workflow ends by it. */
+/** Changes a membership, and tells of it. */
 async function changed(
   sql: Sql,
   { segment, when }: { segment: string; when: "enters" | "leaves" },
-  { contactId }: RunRecord,
-): Promise<boolean> {
+  { contactId, hops }: RunRecord,
+): Promise<boolean | "by rule"> {
   const write = when === "enters" ? addMember : removeMember;
-  if (!(await write(sql, segment, contactId))) return false;
-  await stopByRule(sql, { kind: "segment", segment, when }, [contactId]);
+  const change = await write(sql, segment, contactId);
+  if (change.outcome !== "changed") return change.outcome === "by rule" ? "by rule" : false;
+  const { segmentId } = change;
+  const move = { contactId, segmentId, segment, entered: when === "enters", hops: hops + 1 };
+  await tellMoves(sql, [move]);
+  await markContacts(sql, [{ contactId, what: `segment:${segmentId}`, hops: move.hops }]);
   return true;
 }

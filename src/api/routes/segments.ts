@@ -4,8 +4,11 @@ import {
   memberIds,
   membersChanged,
   newSegment,
+  previewedRule,
   segment,
+  segmentChange,
   segmentMember,
+  segmentPreview,
 } from "../../contract/api/segments.ts";
 import { changeMembers, listMembers } from "../../services/segments/members.ts";
 import {
@@ -13,7 +16,8 @@ import {
   deleteSegment,
   getSegment,
   listSegments,
-  renameSegment,
+  previewSegment,
+  updateSegment,
 } from "../../services/segments/segments.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
@@ -28,10 +32,23 @@ export const segmentsRoutes: Route[] = [
     scope: "manage",
     tag,
     summary: "Create a segment",
+    description: "A list, or one whose members are found by a rule.",
     body: newSegment,
     status: 201,
     answer: segment,
-    handle: ({ context }, { body }) => createSegment(context, body.name),
+    handle: ({ context }, { body }) => createSegment(context, body),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/segments/preview",
+    scope: "read",
+    tag,
+    summary: "Try a rule",
+    description:
+      "Says whom it holds for now, and keeps nothing. Refused with 422 after ten seconds.",
+    body: previewedRule,
+    answer: segmentPreview,
+    handle: ({ context }, { body }) => previewSegment(context, body.rule),
   }),
   defineRoute({
     method: "get",
@@ -59,12 +76,12 @@ export const segmentsRoutes: Route[] = [
     path: "/segments/:id",
     scope: "manage",
     tag,
-    summary: "Rename a segment",
-    description: inUse,
+    summary: "Change a segment's name or rule",
+    description: `Another name is ${inUse.charAt(0).toLowerCase()}${inUse.slice(1)}`,
     params: idParams,
-    body: newSegment,
+    body: segmentChange,
     answer: segment,
-    handle: ({ context }, { params, body }) => renameSegment(context, params.id, body.name),
+    handle: ({ context }, { params, body }) => updateSegment(context, params.id, body),
   }),
   defineRoute({
     method: "delete",

@@ -2,11 +2,55 @@ import { z } from "zod";
 import { count } from "../integers.ts";
 import { id, title } from "./fields.ts";
 
-export const newSegment = z.strictObject({ name: title(200) }).meta({ id: "NewSegment" });
+const rule = z.unknown().meta({
+  description:
+    "Who is a member, in the language of conditions and with what has happened: events, orders and " +
+    "messages (docs/guides/segments.md). Null: a list, whose members are added and removed",
+  example: { ">=": [{ events: { type: "orderPaid", last: { amount: 30, unit: "days" } } }, 3] },
+});
+const tell = z.boolean().optional().meta({
+  description:
+    "Whether events tell of those who are in (or out) by the rule at once; by default only of later moves",
+});
+
+export const newSegment = z
+  .strictObject({ name: title(200), rule: rule.optional(), tell })
+  .meta({ id: "NewSegment" });
+
+export const segmentChange = z
+  .strictObject({ name: title(200).optional(), rule: rule.optional(), tell })
+  .meta({ id: "SegmentChange" });
 
 export const segment = z
-  .strictObject({ id: z.guid(), name: z.string(), createdAt: z.date(), members: count })
+  .strictObject({
+    id: z.guid(),
+    name: z.string(),
+    createdAt: z.date(),
+    members: count,
+    rule,
+    isComputed: z
+      .boolean()
+      .meta({ description: "False for some seconds after a rule was made or changed" }),
+  })
   .meta({ id: "Segment" });
+
+export const previewedRule = z.strictObject({ rule }).meta({ id: "PreviewedRule" });
+
+export const segmentPreview = z
+  .strictObject({
+    count: count.meta({ description: "Contacts for whom the rule holds now" }),
+    contacts: z
+      .array(
+        z.strictObject({
+          id: z.guid(),
+          email: z.string().nullable(),
+          firstName: z.string().nullable(),
+          lastName: z.string().nullable(),
+        }),
+      )
+      .meta({ description: "The first ten of them" }),
+  })
+  .meta({ id: "SegmentPreview" });
 
 export const segmentMember = z
   .strictObject({

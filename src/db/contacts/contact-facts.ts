@@ -7,6 +7,9 @@ export const contactColumns = `c.id, c.email, c.phone, c.first_name as "firstNam
   c.last_name as "lastName", c.language, c.time_zone as "timeZone", c.attributes,
   coalesce((select jsonb_object_agg(i.kind, i.value order by i.created_at) from contact_identities i
              where i.contact_id = c.id and i.kind in ('telegram', 'viber', 'slack')), '{}') as chats,
+  (select json_build_object('class', r.class, 'recency', r.recency, 'frequency', r.frequency,
+                            'monetary', r.monetary, 'since', r.since)
+     from contact_rfm r where r.contact_id = c.id) as rfm,
   coalesce(c.confirmed_email = c.email, false) as "emailConfirmed",
   c.unsubscribed_at is not null as unsubscribed,
   array(select s.name from segment_members m join segments s on s.id = m.segment_id

@@ -4,6 +4,8 @@ import type { Sql } from "../core/database.ts";
 export interface NamedSegment {
   id: string;
   name: string;
+  /** Whether a rule finds its members. */
+  hasRule: boolean;
 }
 
 /** Segments by their names; those that do not exist are missing from the answer. */
@@ -15,7 +17,7 @@ export async function segmentsNamed(
   const rows = await sql.query<NamedSegment>(
     {
       name: "segments-named",
-      text: `select id, name from segments where name = any(${anyLength("$1", "text")})`,
+      text: `select id, name, rule is not null as "hasRule" from segments where name = any(${anyLength("$1", "text")})`,
     },
     [names],
   );
@@ -25,7 +27,7 @@ export async function segmentsNamed(
 /** The same, kept from being renamed or deleted until the transaction ends. */
 export async function lockSegmentByName(sql: Sql, name: string): Promise<NamedSegment | undefined> {
   const [row] = await sql.query<NamedSegment>(
-    "select id, name from segments where name = $1 for share",
+    `select id, name, rule is not null as "hasRule" from segments where name = $1 for share`,
     [name],
   );
   return row;

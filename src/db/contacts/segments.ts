@@ -8,10 +8,15 @@ export interface SegmentRow {
   name: string;
   createdAt: Date;
   members: number;
+  /** Null: a list. */
+  rule: unknown;
+  /** Whether the members of a rule, as it is now, are known. */
+  isComputed: boolean;
 }
 
 const columns = `s.id, s.name, s.created_at as "createdAt",
-  ${countOfMembers("s.id")} as members`;
+  ${countOfMembers("s.id")} as members, s.rule,
+  not exists (select from segment_rules r where r.segment_id = s.id and r.computed_at is null) as "isComputed"`;
 
 /** Segments by name, above `after` if given. */
 export async function listSegments(
@@ -62,13 +67,16 @@ export async function insertSegment(sql: Sql, id: string, name: string): Promise
   return rows.length > 0;
 }
 
-/** The name of a segment, which can't change or go until the transaction ends. */
-export async function lockSegment(sql: Sql, id: string): Promise<string | null> {
-  const [row] = await sql.query<{ name: string }>(
-    "select name from segments where id = $1 for update",
+/** A segment, which can't change or go until the transaction ends. */
+export async function lockSegment(
+  sql: Sql,
+  id: string,
+): Promise<{ name: string; rule: unknown } | null> {
+  const [row] = await sql.query<{ name: string; rule: unknown }>(
+    "select name, rule from segments where id = $1 for update",
     [id],
   );
-  return row?.name ?? null;
+  return row ?? null;
 }
 
 /** @throws a unique violation when the name is taken */

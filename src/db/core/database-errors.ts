@@ -84,6 +84,11 @@ export function isLockTimeout(error: unknown): boolean {
   return codeOf(error) === "55P03";
 }
 
+/** True when a statement took longer than `statement_timeout` allows. */
+export function isQueryCancelled(error: unknown): boolean {
+  return codeOf(error) === "57014";
+}
+
 /** True when a statement failed because a unique value is taken. */
 export function isUniqueViolation(error: unknown): boolean {
   return codeOf(error) === "23505";

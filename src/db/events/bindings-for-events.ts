@@ -43,6 +43,8 @@ export interface KnownType {
   key: string;
   /** Whether a published version waits for events of this type. */
   awaited: boolean;
+  /** Whether the rule of a segment asks for events of this type. */
+  asked: boolean;
   /** What its events must say; null when anything goes. */
   validation: ParamRule[] | null;
   bindings: LiveBinding[];
@@ -71,6 +73,7 @@ interface Row {
   key: string;
   awaited: boolean;
   goals: LiveGoal[] | null;
+  asked: boolean;
   bindings: LiveBinding[] | null;
 }
 
@@ -105,6 +108,7 @@ const typesAndBindings = {
                                               'countsFor', g.counts_for, 'value', g.value)
                             order by g.workflow_id)
               from workflow_goals g where g.event_type_id = t.id) as goals,
+           exists (select from segment_rules r where r.depends @> array['event:' || k.key]) as asked,
            json_agg(${bindingJson} order by b.id) filter (where b.id is not null) as bindings
       from unnest(${anyLength("$1", "text")}) as k (key)
       left join event_types t on t.key = k.key
@@ -125,9 +129,10 @@ const nothing = { now: new Date(0), xid: "", mapped: null, workspace: null, salt
 export async function typesAndBindingsOf(sql: Sql, keys: readonly string[]): Promise<KnownTypes> {
   const rows = await sql.query<Row>(typesAndBindings, [keys]);
   const types = new Map<string, KnownType>();
-  for (const { type_id: id, key, awaited, validation, bindings, goals } of rows) {
-    if (id === null) continue;
-    types.set(key, { id, key, awaited, validation, bindings: bindings ?? [], goals: goals ?? [] });
+  for (const { type_id: id, bindings, goals, ...type } of rows) {
+    const { key, awaited, asked, validation } = type;
+    const lists = { bindings: bindings ?? [], goals: goals ?? [] };
+    if (id !== null) types.set(key, { id, key, awaited, asked, validation, ...lists });
   }
   const [{ now, xid, mapped, workspace: chosen, salt } = nothing] = rows;
   const workspace = workspaceOf(chosen);

@@ -3,11 +3,13 @@ import type { Owner } from "../../db/contacts/contact-identities.ts";
 import { claimIdentities, fillAddresses, ownersOf } from "../../db/contacts/contact-identities.ts";
 import { markAliases } from "../../db/contacts/contacts.ts";
 import { visitorsAmong } from "../../db/contacts/merge-contacts.ts";
+import { contactById } from "../../db/contacts/contacts.ts";
 import { LostRace } from "../../db/core/database-errors.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { required } from "../../domain/required.ts";
 import { mergeVisitor } from "../../ingest/merge-visitor.ts";
 import { mergeContacts } from "./merge.ts";
+import { announceContactChanges } from "./raise-change.ts";
 import { identitySplitter } from "../../ingest/named-identities.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 
@@ -70,11 +72,24 @@ async function joinOwners(
   { owner, other, mayMerge }: { owner: string; other: string; mayMerge: Joining["mayMerge"] },
 ): Promise<Joined> {
   const visitors = await visitorsAmong(context.sql, [owner, other]);
-  if (visitors.has(other)) await mergeVisitor(context.sql, { from: other, into: owner });
-  else if (visitors.has(owner)) await mergeVisitor(context.sql, { from: owner, into: other });
+  if (visitors.has(other)) await signIn(context, { from: other, into: owner });
+  else if (visitors.has(owner)) await signIn(context, { from: owner, into: other });
   else if (mayMerge === "anonymous") return { outcome: "two people" };
   else await mergeContacts(context, { kept: owner, gone: other });
   return { outcome: "merged" };
+}
+
+/** A visitor becomes an account, whose profile it may fill. */
+async function signIn(
+  context: ServiceContext,
+  merged: { from: string; into: string },
+): Promise<void> {
+  const contactId = merged.into;
+  const before = await contactById(context.sql, contactId);
+  await mergeVisitor(context.sql, merged);
+  const after = await contactById(context.sql, contactId);
+  if (before === null || after === null) throw new LostRace("a contact that is gone");
+  await announceContactChanges(context, [{ contactId, before, after }]);
 }
 
 function ownerIn(owners: readonly Owner[], wanted: readonly Identity[]): string | undefined {

@@ -8,6 +8,7 @@ import { activeRunsOfContact } from "../../db/contacts/erase-contact.ts";
 import { moveToContact } from "../../db/contacts/merge-contacts.ts";
 import { insertStopByHand } from "../../db/runs/run-history.ts";
 import { changeProfile } from "./profile.ts";
+import { announceContactChanges } from "./raise-change.ts";
 
 /**
  * Makes one contact of two known people, in the transaction of the caller. What both say of
@@ -36,7 +37,7 @@ export async function mergeContacts(
   }
   await context.afterCommit(notifyDispatchers);
   await moveToContact(context.sql, { from: gone, into: kept });
-  await writeContact(context.sql, {
+  const after = {
     ...changeProfile(into, {
       firstName: into.firstName ?? from.firstName,
       lastName: into.lastName ?? from.lastName,
@@ -46,5 +47,7 @@ export async function mergeContacts(
     }),
     email: into.email ?? from.email,
     phone: into.phone ?? from.phone,
-  });
+  };
+  await writeContact(context.sql, after);
+  await announceContactChanges(context, [{ contactId: kept, before: into, after }]);
 }

@@ -7,6 +7,7 @@ import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { countable } from "../../domain/plain-number.ts";
+import { markContacts } from "../../db/segment-rules/rows.ts";
 import { maxHops } from "../../domain/hops.ts";
 import { raiseContactChanges } from "./raise-change.ts";
 
@@ -72,6 +73,7 @@ export async function updateFields(
   }
   const after = attempt(before, { ...taken, attributes: changed }, refused);
   await writeContact(sql, after);
+  await markContacts(sql, [{ contactId, what: "contact", hops }]);
   // With more hops, runs have changed one another's contacts in a circle.
   if (hops <= maxHops) {
     await raiseContactChanges(sql, [{ contactId, before, after, hops }]);

@@ -1,10 +1,13 @@
 import type { FactPath } from "../../contract/api/fact-paths.ts";
 import { newestParams } from "../../db/events/seen-params.ts";
+import { rfmSettings } from "../../domain/rfm.ts";
 import { orderStatuses } from "../../domain/order-status.ts";
 import type { SeenValue } from "../../domain/seen-values.ts";
 import { liquidPath, seenValues } from "../../domain/seen-values.ts";
 import type { ServiceContext } from "../context.ts";
 
+/** Of the settings as they are at first: others are typed. */
+const rfmClasses = rfmSettings.parse({}).classes.map(({ name }) => name);
 const lookedAt = 500;
 const maxTypes = 20;
 
@@ -28,6 +31,11 @@ export function contactPaths(
     fixed(`${root}.topicsByChannel`, `Topics subscribed to by a channel${of}`, "list"),
     fixed(`${root}.unsubscribedChannels`, `Channels unsubscribed from${of}`, "list"),
     fixed(`${root}.unsubscribed`, `Unsubscribed from marketing${of}`, "boolean"),
+    fixed(`${root}.rfm.class`, `RFM class${of}`, "text", [...rfmClasses]),
+    fixed(`${root}.rfm.recency`, `RFM recency, 1 to 5${of}`, "number"),
+    fixed(`${root}.rfm.frequency`, `RFM frequency, 1 to 5${of}`, "number"),
+    fixed(`${root}.rfm.monetary`, `RFM monetary, 1 to 5${of}`, "number"),
+    fixed(`${root}.rfm.since`, `In its RFM class since${of}`, "date"),
     fixed(`${root}.id`, `Campanile's id${of}`, "text"),
     ...seenBelow(`${root}.attributes`, seenValues(attributes), (name) => name + of),
   ];

@@ -1,7 +1,14 @@
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
+import { AppError } from "../../contract/errors.ts";
 import { contactsThatExist } from "../../db/contacts/contact-identities.ts";
-import { ensureSegments, joinByName, leaveByName } from "../../db/contacts/segment-joins.ts";
+import type { Joined } from "../../db/contacts/segment-joins.ts";
+import {
+  ensureSegments,
+  joinByName,
+  leaveByName,
+  namesWithRule,
+} from "../../db/contacts/segment-joins.ts";
 import type { MemberRow } from "../../db/contacts/segment-members.ts";
 import {
   addMembers,
@@ -11,8 +18,8 @@ import {
 import { membersBehind } from "../../db/contacts/segment-pages.ts";
 import { lockSegment } from "../../db/contacts/segments.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
-import { stopByRule } from "../../db/runs/stop-rules.ts";
 import type { ServiceContext } from "../context.ts";
+import { tellMoves } from "./moves.ts";
 import { getSegment, noSegment } from "./segments.ts";
 
 const batchSize = 500;
@@ -47,16 +54,16 @@ export async function changeMembers(
   contactIds: readonly string[],
 ): Promise<MembersChanged> {
   return context.transaction(async (context) => {
-    const segment = await lockSegment(context.sql, segmentId);
-    if (segment === null) throw noSegment();
+    const locked = await lockSegment(context.sql, segmentId);
+    if (locked === null) throw noSegment();
+    const { name: segment } = locked;
+    if (locked.rule !== null) throw hasRule([segment]);
     const known = await contactsThatExist(context.sql, contactIds);
     const write = change === "add" ? addMembers : removeMembers;
     const changed = await write(context.sql, segmentId, contactIds);
-    const when = change === "add" ? "enters" : "leaves";
-    const rule = { kind: "segment", segment, when } as const;
-    if ((await stopByRule(context.sql, rule, changed)) > 0) {
-      await context.afterCommit(notifyDispatchers);
-    }
+    const entered = change === "add";
+    const moves = changed.map((contactId) => ({ contactId, segmentId, segment, entered }));
+    if (await tellMoves(context.sql, moves)) await context.afterCommit(notifyDispatchers);
     return { changed: changed.length, unknown: contactIds.filter((id) => !known.has(id)) };
   });
 }
@@ -93,11 +100,10 @@ export async function joinSegments(
   memberships: readonly Membership[],
 ): Promise<void> {
   if (memberships.length === 0) return;
-  await ensureSegments(
-    context.sql,
-    memberships.map(({ segment }) => segment),
-  );
-  await stopMatching(context, "enters", await joinByName(context.sql, memberships));
+  const names = [...new Set(memberships.map(({ segment }) => segment))];
+  await requireLists(context, names);
+  await ensureSegments(context.sql, names);
+  await tell(context, true, await joinByName(context.sql, memberships));
 }
 
 /** The other way round; segments of other names are none of theirs. */
@@ -107,19 +113,26 @@ export async function leaveSegments(
   segments: readonly string[],
 ): Promise<void> {
   if (segments.length === 0 || contactIds.length === 0) return;
-  await stopMatching(context, "leaves", await leaveByName(context.sql, contactIds, segments));
+  await requireLists(context, segments);
+  await tell(context, false, await leaveByName(context.sql, contactIds, segments));
 }
 
-async function stopMatching(
+async function tell(
   context: ServiceContext,
-  when: "enters" | "leaves",
-  changed: readonly Membership[],
+  entered: boolean,
+  changed: readonly Joined[],
 ): Promise<void> {
-  let runs = 0;
-  for (const segment of [...new Set(changed.map((each) => each.segment))].toSorted()) {
-    const whose = changed.filter((each) => each.segment === segment);
-    const ids = whose.map(({ contactId }) => contactId);
-    runs += await stopByRule(context.sql, { kind: "segment", segment, when }, ids);
-  }
-  if (runs > 0) await context.afterCommit(notifyDispatchers);
+  const moves = changed.map((each) => ({ ...each, entered }));
+  if (await tellMoves(context.sql, moves)) await context.afterCommit(notifyDispatchers);
+}
+
+async function requireLists(context: ServiceContext, names: readonly string[]): Promise<void> {
+  const ruled = await namesWithRule(context.sql, names);
+  if (ruled.length > 0) throw hasRule(ruled);
+}
+
+function hasRule(names: readonly string[]): AppError {
+  const named = names.map((name) => `"${name}"`).join(", ");
+  const message = `the members of ${named} are found by a rule: nobody is added or removed by hand`;
+  return new AppError("conflict", message);
 }

@@ -13,18 +13,55 @@ import {
   workflowsWithText,
   renameSegment as write,
 } from "../../db/contacts/segments.ts";
-import { isUniqueViolation } from "../../db/core/database-errors.ts";
+import { isQueryCancelled, isUniqueViolation } from "../../db/core/database-errors.ts";
+import type { PreviewContact } from "../../db/segment-rules/ask.ts";
+import { previewHolders } from "../../db/segment-rules/ask.ts";
+import type { Asking } from "../../db/segment-rules/asking.ts";
+import type { CompiledRule } from "../../db/segment-rules/compile.ts";
+import { compileRule, RuleTooLarge } from "../../db/segment-rules/compile.ts";
+import {
+  dropRule,
+  limitTime,
+  lockRules,
+  renewDependents,
+  ruleRows,
+  saveRule,
+} from "../../db/segment-rules/rows.ts";
+import type { Truth } from "../../domain/segment-rules/rule.ts";
+import { segmentsIn } from "../../domain/segment-rules/walk.ts";
 import { numbersOf } from "../../db/core/numeric-ids.ts";
 import { required } from "../../domain/required.ts";
 import { definitionUsesSegment } from "../../domain/segment-use.ts";
 import type { ServiceContext } from "../context.ts";
 import { pageByText } from "../pages.ts";
+import {
+  allDependencies,
+  askingFor,
+  readKept,
+  readRule,
+  requireSound,
+  segmentsBelow,
+} from "./rules.ts";
 
-/** @throws AppError `conflict` when the name is taken */
-export async function createSegment(context: ServiceContext, name: string): Promise<SegmentRow> {
+export interface SegmentChange {
+  name?: string | undefined;
+  /** Null: a list. */
+  rule?: unknown;
+  /** Whether events tell of those who are in (or out) by the new rule at once. */
+  tell?: boolean | undefined;
+}
+
+/** @throws AppError `conflict` when the name is taken; `invalid` when the rule can't be used */
+export async function createSegment(
+  context: ServiceContext,
+  { name, rule = null, tell = false }: SegmentChange & { name: string },
+): Promise<SegmentRow> {
   const id = newId();
-  if (!(await insertSegment(context.sql, id, name))) throw nameTaken(name);
-  return getSegment(context, id);
+  return context.transaction(async (context) => {
+    if (!(await insertSegment(context.sql, id, name))) throw nameTaken(name);
+    if (rule !== null) await writeRule(context, { id, name }, rule, tell);
+    return getSegment(context, id);
+  });
 }
 
 export const noSegment = () => new AppError("not_found", "there is no such segment");
@@ -69,33 +106,107 @@ export async function pageOfSegments(
   };
 }
 
-/** @throws AppError `not_found`; `conflict` when the name is taken or a workflow names the segment */
-export async function renameSegment(
+/**
+ * Changes a segment's name or rule.
+ * @throws AppError `not_found`; `conflict` when the name is taken or is used; `invalid` for a rule that
+ * can't be used
+ */
+export async function updateSegment(
   context: ServiceContext,
   id: string,
-  name: string,
+  { name: given, rule, tell = false }: SegmentChange,
 ): Promise<SegmentRow> {
   try {
     return await context.transaction(async (context) => {
       const before = await lockSegment(context.sql, id);
       if (before === null) throw noSegment();
-      if (before !== name) {
-        await requireUnused(context, before);
+      const name = given ?? before.name;
+      if (before.name !== name) {
+        await requireUnused(context, before.name);
         await write(context.sql, id, name);
       }
+      if (rule === null) await dropRule(context.sql, id);
+      else if (rule !== undefined) await writeRule(context, { id, name }, rule, tell);
+      if (rule !== undefined) await renewThoseThatAsk(context, id, name);
       return getSegment(context, id);
     });
   } catch (error) {
-    throw isUniqueViolation(error) ? nameTaken(name) : error;
+    throw isUniqueViolation(error) ? nameTaken(given ?? "") : error;
+  }
+}
+
+async function writeRule(
+  { sql }: ServiceContext,
+  { id, name }: { id: string; name: string },
+  given: unknown,
+  tell: boolean,
+): Promise<void> {
+  await lockRules(sql);
+  const rule = readRule(given);
+  const asking = await askingFor(sql, rule);
+  requireSound(name, rule, asking.segments);
+  requireSmall(rule, asking);
+  await saveRule(sql, id, { rule: given, depends: allDependencies(rule, asking.segments), tell });
+}
+
+/** Rules that ask for a segment whose rule has changed are asked whole again. */
+async function renewThoseThatAsk({ sql }: ServiceContext, id: string, name: string): Promise<void> {
+  for (const row of await ruleRows(sql)) {
+    if (row.id === id) continue;
+    const rule = readKept(row.name, row.rule);
+    const below = await segmentsBelow(sql, rule);
+    if (below.has(name)) await renewDependents(sql, row.id, allDependencies(rule, below));
+  }
+}
+
+export interface SegmentPreview {
+  count: number;
+  contacts: PreviewContact[];
+}
+
+const previewMs = 10_000;
+
+/**
+ * How many a rule holds for, and the first of them.
+ * @throws AppError `invalid`; `unprocessable` when it takes longer than it may
+ */
+export async function previewSegment(
+  context: ServiceContext,
+  given: unknown,
+): Promise<SegmentPreview> {
+  const rule = readRule(given);
+  try {
+    return await context.transaction(async ({ sql }) => {
+      const asking = await askingFor(sql, rule);
+      requireSound("", rule, asking.segments);
+      const compiled = requireSmall(rule, asking);
+      await limitTime(sql, previewMs);
+      return previewHolders(sql, compiled);
+    });
+  } catch (error) {
+    if (!isQueryCancelled(error)) throw error;
+    const message = `the rule takes longer than ${previewMs / 1_000} seconds: ask for shorter periods, or for less`;
+    throw new AppError("unprocessable", message, { details: { limit: "time" } });
+  }
+}
+
+function requireSmall(rule: Truth, asking: Asking): CompiledRule {
+  try {
+    return compileRule(rule, asking, null);
+  } catch (error) {
+    if (!(error instanceof RuleTooLarge)) throw error;
+    throw new AppError("invalid", error.message, {
+      faults: [{ path: "rule", message: error.message }],
+    });
   }
 }
 
 /** @throws AppError `not_found`; `conflict` while a published workflow names it */
 export async function deleteSegment(context: ServiceContext, id: string): Promise<void> {
   await context.transaction(async (context) => {
-    const name = await lockSegment(context.sql, id);
-    if (name === null) throw noSegment();
-    await requireUnused(context, name);
+    const segment = await lockSegment(context.sql, id);
+    if (segment === null) throw noSegment();
+    await requireUnused(context, segment.name);
     await remove(context.sql, id);
   });
 }
@@ -119,7 +230,17 @@ async function requireUnused(context: ServiceContext, name: string): Promise<voi
     ({ workflowId }) => !known.has(workflowId),
   );
   const workflows = [...published, ...others];
-  if (workflows.length === 0) return;
+  if (workflows.length === 0) return requireUnasked(context, name);
   const message = `published workflows name the segment "${name}": change them first`;
   throw new AppError("conflict", message, { details: { workflows } });
+}
+
+/** @throws AppError `conflict` while another segment's rule asks for it (`details.segments`) */
+async function requireUnasked({ sql }: ServiceContext, name: string): Promise<void> {
+  const segments = (await ruleRows(sql))
+    .filter((row) => segmentsIn(readKept(row.name, row.rule)).includes(name))
+    .map((row) => ({ id: row.id, name: row.name }));
+  if (segments.length === 0) return;
+  const message = `rules of other segments ask for "${name}": change them first`;
+  throw new AppError("conflict", message, { details: { segments } });
 }

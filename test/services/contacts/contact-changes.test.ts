@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { maxHops } from "../../../src/domain/hops.ts";
 import { getContact, updateContact } from "../../../src/services/contacts/contacts.ts";
 import { raiseContactChanges } from "../../../src/services/contacts/raise-change.ts";
+import { importOne } from "../../../src/services/contact-imports/import-contacts.ts";
+import { mergeContacts } from "../../../src/services/contacts/merge.ts";
 import { upsertContact } from "../../../src/services/contacts/upsert.ts";
 import type { Identity } from "../../../src/domain/identity.ts";
 import { makeWorkflow, startOnOrder } from "../../support/campaign.ts";
@@ -13,6 +15,10 @@ import { eventually } from "../../support/wait.ts";
 
 const onChange = { ...startOnOrder, eventTypeKey: "contactFieldChanged" };
 const ofCity = { ...onChange, filter: { in: ["city", { var: "event.params.fields" }] } };
+const ofNewCity = {
+  ...onChange,
+  filter: { "==": [{ var: "event.params.new.city" }, "Odesa"] },
+};
 const email = (value: string): Identity => ({ kind: "email", value });
 
 async function setUp() {
@@ -139,4 +145,33 @@ test("a change by a run counts its hops: a circle ends with a reason", async () 
   });
   const decisions = await db.query("select outcome from event_decisions");
   expect(decisions).toEqual([{ outcome: "loop" }]);
+});
+
+test("of two contacts that are merged, the kept one tells what it took over, once", async () => {
+  const { db, id, events } = await setUp();
+  await makeWorkflow(db, { bindings: [onChange] });
+  const bob = await upsertContact(contextOf(db), {
+    identities: [email("bob@example.com")],
+    profile: { firstName: "Bob", attributes: { city: "Kyiv" } },
+  });
+  await contextOf(db).transaction((context) =>
+    mergeContacts(context, { kept: id, gone: bob.contact.id }),
+  );
+  expect(await events()).toMatchObject([
+    { params: { fields: ["firstName"], new: { firstName: "Bob" } }, contact_id: id },
+  ]);
+});
+
+test("an import tells of each contact that it changed, and of none that it made", async () => {
+  const { db, id, events } = await setUp();
+  await makeWorkflow(db, { bindings: [ofNewCity] });
+  for (const name of ["ada", "eve"]) {
+    const profile = { attributes: { city: "Odesa" } };
+    const contact = { identities: [email(`${name}@example.com`)], profile, segments: [] };
+    await importOne(contextOf(db), contact, { kind: "email" });
+  }
+  expect(await events()).toMatchObject([
+    { params: { fields: ["city"], old: { city: "Lviv" }, new: { city: "Odesa" } }, contact_id: id },
+  ]);
+  expect(await count(db, "runs where contact_id = $1", [id])).toBe(1);
 });

@@ -1,0 +1,50 @@
+import { ScheduleAlreadyRunning, ScheduleNotFoundError } from "@temporalio/client";
+import { findWorkspace } from "../db/core/workspace.ts";
+import { fanOutQueueOf } from "../domain/task-queues.ts";
+import { getRfmSettings } from "../services/rfm/rfm.ts";
+import type { ScheduleDependencies } from "./schedules.ts";
+
+const rpcTimeoutMs = 10_000;
+
+/**
+ * Tells Temporal when RFM is computed, each time that the settings are not what this process told last:
+ * after its start once in any case.
+ */
+export function rfmScheduler({ db, client, taskQueue }: ScheduleDependencies): () => Promise<void> {
+  let told: string | undefined;
+  const scheduleId = `rfm/${taskQueue}`;
+  return async () => {
+    const { enabled, cron } = await getRfmSettings(db);
+    const { timeZone } = await findWorkspace(db);
+    const says = JSON.stringify([enabled, cron, timeZone]);
+    if (says === told) return;
+    const options = {
+      spec: { timezone: timeZone, cronExpressions: [cron] },
+      action: {
+        type: "startWorkflow" as const,
+        workflowType: "computeRfm",
+        workflowId: scheduleId,
+        taskQueue: fanOutQueueOf(taskQueue),
+        args: [],
+        staticSummary: "RFM classes of all contacts",
+      },
+      policies: { overlap: "SKIP" as const, catchupWindow: "1 hour" as const },
+      state: { paused: !enabled },
+    };
+    await client.withDeadline(Date.now() + rpcTimeoutMs, async () => {
+      const handle = client.schedule.getHandle(scheduleId);
+      try {
+        await handle.update(() => options);
+      } catch (error) {
+        if (!(error instanceof ScheduleNotFoundError)) throw error;
+        if (enabled) await client.schedule.create({ scheduleId, ...options }).catch(ignoreOther);
+      }
+    });
+    told = says;
+  };
+}
+
+/** Another worker was quicker. */
+function ignoreOther(error: unknown): void {
+  if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+}
