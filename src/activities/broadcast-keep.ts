@@ -103,8 +103,10 @@ export async function keepTogether(
     for (const { one, mail } of fine) {
       const there = mayThere.get(one.contactId);
       if (there?.ok === true) {
-        const wish = pressureWish(one, message, await one.facts());
-        made.push({ message: newMessage(one, { channel: name }, mail), wish });
+        made.push({
+          message: newMessage(one, { channel: name }, mail),
+          wish: pressureWish(one, message, await one.facts()),
+        });
       } else skip(one.id, there?.reason ?? "the address belongs to nobody");
     }
     const free = await db.tx(async (sql) => {

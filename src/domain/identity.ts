@@ -97,7 +97,7 @@ export function isAddress({ kind }: Pick<Identity, "kind">): boolean {
 }
 
 /** Identities of these kinds say which device it is, and not yet who. */
-export const deviceKinds: readonly IdentityKind[] = ["anonymousId", "pushToken"];
+const deviceKinds: readonly IdentityKind[] = ["anonymousId", "pushToken"];
 
 export function isDevice({ kind }: Pick<Identity, "kind">): boolean {
   return deviceKinds.includes(kind);

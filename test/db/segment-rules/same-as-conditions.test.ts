@@ -156,7 +156,7 @@ beforeAll(async () => {
         ...(next() < 0.3 ? [["e.f", pick(values)] as const] : []),
       ]),
       segments: [],
-      topicsByChannel: {},
+      topicsByChannel: [],
       unsubscribedChannels: [],
       emailConfirmed: email !== null && next() < 0.5,
       topics: next() < 0.3 ? ["news"] : [],
