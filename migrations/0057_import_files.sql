@@ -25,7 +25,7 @@ create table contact_import_parts (
 alter table contact_import_parts alter column bytes set storage external;
 
 insert into event_types (id, key, name, description, category, source) values
-  ('019a0000-0000-7000-8000-0000000000d0', 'contactImported', 'Contact imported',
+  ('019a0000-0000-7000-8000-0000000000e0', 'contactImported', 'Contact imported',
    'An import that asks for it has brought a contact; the params say which import, which line, and whether it was new',
    'import', 'system')
 on conflict (key) do update

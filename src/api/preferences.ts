@@ -46,16 +46,16 @@ export function preferencesRouter(deps: AppDependencies): ExpressRouter {
   router.post("/preferences/:token", readBody(maxForm), async (request, response) => {
     const id = await idOf(request, "preferences");
     if (id === null) return say(response, "notValid", 404);
-    const form = formOf(request);
+    const given = formOf(request);
     const wanted = new Map<string, Set<string>>();
-    for (const value of form.getAll("want")) {
+    for (const value of given.getAll("want")) {
       const [topic = "", channel = ""] = value.split("/", 2);
       wanted.set(topic, (wanted.get(topic) ?? new Set()).add(channel));
     }
     await refreshConfirmationMail(context);
-    const language = form.get("language");
+    const language = given.get("language");
     const saved = await savePreferences(context, id, {
-      nothing: form.get("nothing") !== null,
+      nothing: given.get("nothing") !== null,
       wanted,
       language: language !== null && Object.hasOwn(pageLanguages, language) ? language : null,
     });
