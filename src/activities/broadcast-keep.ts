@@ -1,5 +1,6 @@
 import type { Composed, Composition } from "../channels/adapter.ts";
 import type { SendingChannel } from "../channels/open.ts";
+import { contactsWithDevice } from "../db/contacts/contact-devices.ts";
 import { insertMessage, insertMessages } from "../db/messages/message-rows.ts";
 import { beginAttempts, endAttempts } from "../db/runs/block-attempts.ts";
 import type { ContactFacts } from "../domain/facts.ts";
@@ -115,12 +116,22 @@ async function composeEach(
   renderer: Renderer,
   wanted: readonly WantedMessage[],
 ): Promise<PromiseSettledResult<Composed>[]> {
-  const { identity: kind } = channel.description.address;
+  const { name, address } = channel.description;
+  const { identity: kind } = address;
+  let reached: Promise<Set<string>> | undefined;
+  /** For the whole page, with the first who is asked about. */
+  const withDevice = (): Promise<Set<string>> =>
+    (reached ??= contactsWithDevice(
+      db,
+      name,
+      wanted.map(({ contactId }) => contactId),
+    ));
   const compositions = await Promise.all(
     wanted.map(async (one): Promise<Composition> => {
       const mayCopyTo = async (value: string): Promise<boolean> =>
         (await mayReceiveAt(db, one.contactId, { kind, value }, one.message.settings)).ok;
-      return compositionOf(one, await one.facts(), mayCopyTo);
+      const hasDevice = async (): Promise<boolean> => (await withDevice()).has(one.contactId);
+      return compositionOf(one, await one.facts(), { mayCopyTo, hasDevice });
     }),
   );
   return channel.composeEach === undefined

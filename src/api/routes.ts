@@ -7,6 +7,7 @@ import { campaignsRoutes } from "./routes/campaigns.ts";
 import { channelsRoutes } from "./routes/channels.ts";
 import { contactImportsRoutes } from "./routes/contact-imports.ts";
 import { contactsRoutes } from "./routes/contacts.ts";
+import { devicesRoutes } from "./routes/devices.ts";
 import { eventTypesRoutes } from "./routes/event-types.ts";
 import { eventsRoutes } from "./routes/events.ts";
 import { fanOutsRoutes } from "./routes/fan-outs.ts";
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...ordersRoutes,
   ...contactsRoutes,
   ...contactImportsRoutes,
+  ...devicesRoutes,
   ...segmentsRoutes,
   ...topicsRoutes,
   ...promoPoolsRoutes,

@@ -4,7 +4,7 @@ import { inApp } from "../channels/in-app/description.ts";
 import { mobilePush } from "../channels/mobile-push/description.ts";
 import { sms } from "../channels/sms/description.ts";
 import { webPush } from "../channels/web-push/description.ts";
-import type { ContentSource } from "../domain/message-content.ts";
+import type { ContentSource, ContentText } from "../domain/message-content.ts";
 import type { BlockIssue } from "./block.ts";
 import { defineMessage, messageBlock } from "./message-kind.ts";
 import type { MessageSettings } from "./message.ts";
@@ -48,20 +48,65 @@ const smsSettings = z.strictObject({
   ...manners,
 });
 
-const pushSettings = z.strictObject({
+const { to: _to, ...toContact } = addressing;
+
+const shownTexts = {
+  title: z.string().max(500).optional().meta({ title: "Title", widget: "liquid" }),
+  text: z.string().max(4_000).optional().meta(words),
+  url: link("Link", "Where a touch leads"),
+  image: link("Picture", "Its address"),
+};
+const label = (title: string) => z.string().max(100).optional().meta({ title, widget: "liquid" });
+
+const pushSettings = z.strictObject({ ...inLanguages(shownTexts), ...toContact, ...manners });
+
+const webPushSettings = z.strictObject({
   ...inLanguages({
-    title: z.string().max(500).optional().meta({ title: "Title", widget: "liquid" }),
-    text: z.string().max(4_000).optional().meta(words),
-    url: link("Link", "Where a touch leads"),
-    image: link("Picture", "Its address"),
+    ...shownTexts,
+    icon: link("Icon", "The address of a small square picture"),
+    button: label("Button"),
+    buttonUrl: link("Where the button leads"),
+    button2: label("Second button"),
+    button2Url: link("Where the second button leads"),
   }),
-  ...addressing,
+  ...toContact,
+  ttlHours: z.int().min(0).max(672).default(24).meta({
+    title: "Keep for (hours)",
+    description: "How long a push service keeps it for a browser that is not on; 0: not at all",
+  }),
+  urgency: z
+    .enum(["very-low", "low", "normal", "high"])
+    .default("normal")
+    .meta({
+      title: "Urgency",
+      description: "Whether a device wakes up for it that saves its battery",
+      labels: { "very-low": "Very low", low: "Low", normal: "Normal", high: "High" },
+    }),
+  replaces: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{0,32}$/, "must be up to 32 letters, digits, - and _")
+    .default("")
+    .meta({
+      title: "Takes the place of",
+      description: "A later notification with the same name takes the place of an earlier one",
+    }),
+  stays: z.boolean().default(false).meta({
+    title: "Stays",
+    description: "Until it is clicked or closed",
+  }),
   ...manners,
 });
 
+export type WebPushSettings = z.output<typeof webPushSettings>;
 export type SmsSettings = z.output<typeof smsSettings>;
 
 type TextSettings = MessageSettings & ContentSource;
+
+/** What of a message's settings is rendered. */
+function textParts({ text, title, url, image, icon, ...rest }: ContentText) {
+  const { button, buttonUrl, button2, button2Url } = rest;
+  return { text, title, url, image, icon, button, buttonUrl, button2, button2Url };
+}
 
 function issues(settings: TextSettings, channel: ChannelDescription): BlockIssue[] {
   const texts = { ...settings.languages, ...(settings.text !== undefined && { "": settings }) };
@@ -69,8 +114,8 @@ function issues(settings: TextSettings, channel: ChannelDescription): BlockIssue
     ...(Object.keys(texts).length === 0
       ? [{ field: "text", message: "the message has no text" }]
       : []),
-    ...Object.entries(texts).flatMap(([language, { text, title, url, image }]) =>
-      liquidProblems({ text, title, url, image }, language === "" ? "" : `languages.${language}`),
+    ...Object.entries(texts).flatMap(([language, source]) =>
+      liquidProblems(textParts(source), language === "" ? "" : `languages.${language}`),
     ),
     ...addressingProblems(settings, channel),
   ];
@@ -89,8 +134,8 @@ export function textMessage<Config extends TextSettings>(given: {
     summary: () => given.label,
     issues: (config) => issues(config, given.channel),
     source: (config) => {
-      const { text, title, url, image, languages, defaultLanguage, data } = config;
-      const content = { text, title, url, image, languages, defaultLanguage };
+      const { languages, defaultLanguage, data } = config;
+      const content = { ...textParts(config), languages, defaultLanguage };
       return {
         templateId: undefined,
         content,
@@ -114,7 +159,7 @@ export const webPushMessage = textMessage({
   label: "Send web push",
   description: "Shows a notification in the contact's browser.",
   channel: webPush,
-  schema: pushSettings,
+  schema: webPushSettings,
 });
 export const mobilePushMessage = textMessage({
   kind: "sendMobilePush",

@@ -94,6 +94,8 @@ export interface Composition {
   isTest: boolean;
   /** Whether one who is to get a copy, by an identity of the channel's kind, has not refused it. */
   mayCopyTo(address: string): Promise<boolean>;
+  /** Whether the contact has a device of this channel. Asked only by channels that write to devices. */
+  hasDevice(): Promise<boolean>;
 }
 
 export type Composed =

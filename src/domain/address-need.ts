@@ -2,6 +2,11 @@
 export interface AddressNeed {
   /** The kind of identity that it writes to; null: whatever a block names as its recipient. */
   identity: "email" | "phone" | null;
+  /**
+   * Its messages go to the contact itself, by its id, whatever its identities are: to all of its
+   * devices that the channel reaches, or to where it reads them.
+   */
+  reaches?: "devices" | "contact";
   /** Why there is no message for a contact without one. */
   absent: string;
   /** Why there is none when the recipient that a block names is not one. */

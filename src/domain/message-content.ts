@@ -12,6 +12,11 @@ export interface ContentText {
   title?: string;
   url?: string;
   image?: string;
+  icon?: string;
+  button?: string;
+  buttonUrl?: string;
+  button2?: string;
+  button2Url?: string;
 }
 
 /** What templates are written in: Liquid, or Velocity for those of accounts that moved here. */
@@ -106,7 +111,9 @@ export function textsByLanguage(
   languages: Record<string, ContentText>;
 } {
   const { languages = {}, defaultLanguage, subject, html, mjml, text, title, url, image } = source;
-  const outside = { subject, html, mjml, text, title, url, image };
+  const { icon, button, buttonUrl, button2, button2Url } = source;
+  const buttons = { icon, button, buttonUrl, button2, button2Url };
+  const outside = { subject, html, mjml, text, title, url, image, ...buttons };
   const hasOutside = body.some((part) => (outside[part] ?? "").trim() !== "");
   const fallback = defaultLanguage ?? noLanguage;
   return {

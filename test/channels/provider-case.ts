@@ -1,4 +1,6 @@
 import type { ProviderDescription } from "../../src/channels/provider-description.ts";
+import type { WrittenDevice } from "../../src/contract/api/devices.ts";
+import type { IdentityKind } from "../../src/domain/identity.ts";
 import type { ReceivedRequest } from "../support/http-server.ts";
 
 /** What a provider's server answers. */
@@ -32,5 +34,7 @@ export interface ProviderCase {
   namesMessages?: boolean;
   /** A block that sends by it, and what an event says of a contact whom it reaches. */
   block: { kind: string; config: Record<string, unknown> };
-  contact: { email?: string; identities?: { kind: string; value: string }[] };
+  contact: { email?: string; identities?: { kind: IdentityKind; value: string }[] };
+  /** Of a channel that writes to devices: the contact's. */
+  device?: WrittenDevice;
 }

@@ -12,6 +12,7 @@ const unaudited: Record<string, string> = {
   browser_sessions: "who is signed in",
   channel_pauses: "told by providers",
   channel_slots: "counted by the system",
+  contact_devices: "what browsers and apps tell of themselves",
   contact_import_problems: "of imports",
   event_day_mark: "counted by the system",
   event_decisions: "events tell themselves what they did",

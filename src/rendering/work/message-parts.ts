@@ -47,8 +47,14 @@ function recipientOf(
   templates: Templates,
   { to }: MessageInput["settings"],
   known: MessageFactsKnown,
-  { identity, absent, invalid }: AddressNeed,
+  { identity, reaches, absent, invalid }: AddressNeed,
 ): MessageRecipient {
+  if (reaches !== undefined) {
+    const { contact } = known;
+    return contact === null || contact === undefined
+      ? { outcome: "none", detail: absent }
+      : { outcome: "address", address: contact.id };
+  }
   const own = identity === null ? null : known.contact?.[identity];
   const given = to === undefined ? own : templates.render("text", to, known);
   const parsed = parseIdentity(identity ?? "contactKey", given ?? null);

@@ -18,11 +18,15 @@ export interface LinkSigner {
   openUrl(messageId: string): string;
   /** The address by which the person of a message unsubscribes. */
   unsubscribeUrl(messageId: string): string;
+  /** The address at which a browser reports what became of a notification. */
+  reportUrl(messageId: string): string;
+  /** What scripts of ours on a site's pages name this deployment by. It keeps no secret. */
+  siteKey(): string;
   /** The message of such an address, or null when it was not signed by us for this purpose. */
   messageOf(purpose: Purpose, token: string): string | null;
 }
 
-export type Purpose = "open" | "unsubscribe";
+export type Purpose = "open" | "unsubscribe" | "report";
 
 const macBytes = 16;
 
@@ -55,6 +59,8 @@ export function linkSigner(key: Buffer, publicUrl: string): LinkSigner {
     },
     openUrl: (messageId) => `${base}/o/${tokenOf(messageId, "open")}.gif`,
     unsubscribeUrl: (messageId) => `${base}/u/${tokenOf(messageId, "unsubscribe")}`,
+    reportUrl: (messageId) => `${base}/site/messages/${tokenOf(messageId, "report")}`,
+    siteKey: () => mac(Buffer.alloc(0), "site").toString("base64url"),
     messageOf: (purpose, token) => {
       const bytes = Buffer.from(token, "base64url");
       if (bytes.length !== 16 + macBytes) return null;
