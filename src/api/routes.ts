@@ -25,6 +25,7 @@ import { runsRoutes } from "./routes/runs.ts";
 import { secretsRoutes } from "./routes/secrets.ts";
 import { segmentsRoutes } from "./routes/segments.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { siteRoutes } from "./routes/site.ts";
 import { sourcesRoutes } from "./routes/sources.ts";
 import { templatesRoutes } from "./routes/templates.ts";
 import { topicsRoutes } from "./routes/topics.ts";
@@ -57,6 +58,7 @@ export const routes: readonly Route[] = [
   ...messagesRoutes,
   ...inboxRoutes,
   ...channelsRoutes,
+  ...siteRoutes,
   ...instanceRoutes,
   ...workspaceRoutes,
   ...secretsRoutes,
