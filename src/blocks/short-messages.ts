@@ -60,16 +60,8 @@ const label = (title: string) => z.string().max(100).optional().meta({ title, wi
 
 const pushSettings = z.strictObject({ ...inLanguages(shownTexts), ...toContact, ...manners });
 
-const webPushSettings = z.strictObject({
-  ...inLanguages({
-    ...shownTexts,
-    icon: link("Icon", "The address of a small square picture"),
-    button: label("Button"),
-    buttonUrl: link("Where the button leads"),
-    button2: label("Second button"),
-    button2Url: link("Where the second button leads"),
-  }),
-  ...toContact,
+/** How push services treat a notification. */
+const deviceManners = {
   ttlHours: z.int().min(0).max(672).default(24).meta({
     title: "Keep for (hours)",
     description: "How long a push service keeps it for a browser that is not on; 0: not at all",
@@ -90,6 +82,26 @@ const webPushSettings = z.strictObject({
       title: "Takes the place of",
       description: "A later notification with the same name takes the place of an earlier one",
     }),
+};
+
+const mobilePushSettings = z.strictObject({
+  ...inLanguages(shownTexts),
+  ...toContact,
+  ...deviceManners,
+  ...manners,
+});
+
+const webPushSettings = z.strictObject({
+  ...inLanguages({
+    ...shownTexts,
+    icon: link("Icon", "The address of a small square picture"),
+    button: label("Button"),
+    buttonUrl: link("Where the button leads"),
+    button2: label("Second button"),
+    button2Url: link("Where the second button leads"),
+  }),
+  ...toContact,
+  ...deviceManners,
   stays: z.boolean().default(false).meta({
     title: "Stays",
     description: "Until it is clicked or closed",
@@ -97,6 +109,7 @@ const webPushSettings = z.strictObject({
   ...manners,
 });
 
+export type MobilePushSettings = z.output<typeof mobilePushSettings>;
 export type WebPushSettings = z.output<typeof webPushSettings>;
 export type SmsSettings = z.output<typeof smsSettings>;
 
@@ -166,7 +179,7 @@ export const mobilePushMessage = textMessage({
   label: "Send mobile push",
   description: "Shows a notification on the contact's phone.",
   channel: mobilePush,
-  schema: pushSettings,
+  schema: mobilePushSettings,
 });
 export const inAppMessage = textMessage({
   kind: "sendInApp",

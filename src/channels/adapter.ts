@@ -30,6 +30,8 @@ export interface ChannelResources {
   config: Pick<Config, "mail" | "publicUrl" | "secretsKey">;
   /** Through the address guard: what a set-up names may not lead anywhere. */
   agent: Dispatcher;
+  /** The same, for servers that want HTTP/2. */
+  http2Agent: Dispatcher;
 }
 
 /** What a channel was set up with. */

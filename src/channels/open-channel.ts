@@ -47,7 +47,12 @@ export async function openChannel(given: Opening): Promise<SendingChannel | stri
 
 /** What a channel sends with, by its row. */
 export async function openSetup(
-  { description, agent, config }: Pick<Opening, "description" | "agent" | "config">,
+  {
+    description,
+    agent,
+    http2Agent,
+    config,
+  }: Pick<Opening, "description" | "agent" | "http2Agent" | "config">,
   row: SetupRow,
 ): Promise<ChannelSetup | string> {
   const read = readSetup(description, row, config.secretsKey);
@@ -55,7 +60,7 @@ export async function openSetup(
   const { provider, setup } = read;
   const opened = (await provider.adapter()).open({
     ...setup,
-    http: providerHttp(agent, Object.values(setup.secrets)),
+    http: providerHttp(agent, Object.values(setup.secrets), undefined, http2Agent),
     publicUrl: config.publicUrl,
     hookUrl: hookUrlOf(config.publicUrl, row.hookToken),
   });

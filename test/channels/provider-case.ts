@@ -26,6 +26,8 @@ export interface ProviderCase {
     /** Over its rate, with the time to wait as it tells that. */
     limited: FakeAnswer;
   };
+  /** What is asked of the same server beside messages, such as access tokens. */
+  beside?(request: ReceivedRequest): FakeAnswer | undefined;
   /** The message's id as it stands in the request: its idempotency key, or what reports bring back. */
   idOf(request: ReceivedRequest): string;
   /** It takes a message with the same id only once, whatever becomes of the answer. */
