@@ -58,7 +58,7 @@ const shownTexts = {
 };
 const label = (title: string) => z.string().max(100).optional().meta({ title, widget: "liquid" });
 
-const pushSettings = z.strictObject({ ...inLanguages(shownTexts), ...toContact, ...manners });
+const inAppSettings = z.strictObject({ ...inLanguages(shownTexts), ...addressing, ...manners });
 
 /** How push services treat a notification. */
 const deviceManners = {
@@ -186,7 +186,7 @@ export const inAppMessage = textMessage({
   label: "Send in-app message",
   description: "Shows a message in your app the next time that the contact opens it.",
   channel: inApp,
-  schema: pushSettings,
+  schema: inAppSettings,
 });
 
 export const sendSms = messageBlock(smsMessage);

@@ -53,7 +53,7 @@ const browser = z.strictObject({
   language: deviceLanguage.optional(),
 });
 
-const writtenDevice = z.discriminatedUnion("platform", [phone, browser]);
+export const writtenDevice = z.discriminatedUnion("platform", [phone, browser]);
 export type WrittenDevice = z.output<typeof writtenDevice>;
 
 export const deviceRegistration = z

@@ -122,30 +122,30 @@ export async function dropDevice(sql: Sql, contactId: string, id: string): Promi
   return rows.length > 0;
 }
 
-/** @returns false where nobody has it */
+/** @param contactId only where it is this contact's; null: whoever has it */
 export async function dropDeviceByToken(
   sql: Sql,
   channel: string,
   token: string,
-): Promise<boolean> {
-  const rows = await sql.query(
-    `delete from contact_devices where channel = $1 and token = $2 returning 1`,
-    [channel, token],
+  contactId: string | null = null,
+): Promise<void> {
+  await sql.query(
+    `delete from contact_devices
+      where channel = $1 and token = $2 and ($3::uuid is null or contact_id = $3)`,
+    [channel, token, contactId],
   );
-  return rows.length > 0;
 }
 
-/** Gives a device another token, as its push service has done. @returns false where nobody has it */
+/** Gives a device another token, as its push service has done. */
 export async function replaceDeviceToken(
   sql: Sql,
   channel: string,
   before: string,
   { token, keys }: Pick<NewDevice, "token" | "keys">,
-): Promise<boolean> {
-  const rows = await sql.query(
+): Promise<void> {
+  await sql.query(
     `update contact_devices set token = $3, keys = $4, last_seen_at = now()
-      where channel = $1 and token = $2 returning 1`,
+      where channel = $1 and token = $2`,
     [channel, before, token, keys === null ? null : JSON.stringify(keys)],
   );
-  return rows.length > 0;
 }

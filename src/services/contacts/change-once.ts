@@ -1,7 +1,9 @@
 import type { ServiceContext } from "../context.ts";
 import { newId } from "../../platform/new-id.ts";
 import type { Profile } from "../../contract/api/contacts.ts";
+import type { WrittenDevice } from "../../contract/api/devices.ts";
 import type { ConsentChange } from "../../contract/api/topics.ts";
+import { dropDeviceByToken } from "../../db/contacts/contact-devices.ts";
 import { setUnsubscribed } from "../../db/contacts/contact-topics.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, dropIdentity } from "../../db/contacts/contacts.ts";
@@ -10,6 +12,7 @@ import { serverTime } from "../../db/core/server-time.ts";
 import { findWorkspace } from "../../db/core/workspace.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { splitBy } from "../../ingest/named-identities.ts";
+import { keepDevice } from "../devices/devices.ts";
 import { joinSegments, leaveSegments } from "../segments/members.ts";
 import { changeConsent } from "../topics/change-consent.ts";
 import { ownerOfNamed } from "./contacts.ts";
@@ -30,6 +33,10 @@ export interface ContactUpdate {
   leaves?: readonly string[];
   /** Identities that are given up where they are this contact's. */
   drops?: readonly Identity[];
+  /** Phones that take the contact's notifications. */
+  devices?: readonly WrittenDevice[];
+  /** The tokens of phones that do so no longer. */
+  dropsDevices?: readonly string[];
   unsubscribed?: boolean;
   /** Consent by the topic's key. */
   topics?: ConsentChange["topics"];
@@ -67,6 +74,8 @@ async function changeInTransaction(
     joins = [],
     leaves = [],
     drops = [],
+    devices = [],
+    dropsDevices = [],
     unsubscribed,
     topics,
   } = update;
@@ -81,6 +90,10 @@ async function changeInTransaction(
   const upload = { identities, profile: profileOf(before), ignoredIds };
   const { contactId } = await upsertInTransaction(context, upload);
   for (const identity of drops) await dropIdentity(context.sql, contactId, identity);
+  for (const device of devices) await keepDevice(context.sql, contactId, device);
+  for (const token of dropsDevices) {
+    await dropDeviceByToken(context.sql, "mobilePush", token, contactId);
+  }
   if (unsubscribed !== undefined) await setUnsubscribed(context.sql, contactId, unsubscribed);
   await joinSegments(
     context,

@@ -3,6 +3,7 @@ import { AppError } from "../../contract/errors.ts";
 import type { DeviceRow, NewDevice } from "../../db/contacts/contact-devices.ts";
 import { devicesOfContact, dropDevice, writeDevice } from "../../db/contacts/contact-devices.ts";
 import { contactById } from "../../db/contacts/contacts.ts";
+import type { Sql } from "../../db/core/database.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { parseIdentity } from "../../domain/identity.ts";
 import { newId } from "../../platform/new-id.ts";
@@ -22,7 +23,7 @@ export async function registerDevice(
   return context.transaction(async (inside) => {
     const identities = [...contact.identities, ...identitiesOf(device, contact.identities)];
     const { contactId } = await upsertInTransaction(inside, { ...contact, identities });
-    return presented(await writeDevice(inside.sql, rowOf(contactId, device)));
+    return presented(await keepDevice(inside.sql, contactId, device));
   });
 }
 
@@ -37,8 +38,13 @@ export async function registerDeviceOf(
 ): Promise<PresentedDevice> {
   return context.transaction(async (inside) => {
     if ((await contactById(inside.sql, contactId, "for update")) === null) throw noContact();
-    return presented(await writeDevice(inside.sql, rowOf(contactId, device)));
+    return presented(await keepDevice(inside.sql, contactId, device));
   });
+}
+
+/** The same within a transaction that holds the contact. */
+export function keepDevice(sql: Sql, contactId: string, device: WrittenDevice): Promise<DeviceRow> {
+  return writeDevice(sql, rowOf(contactId, device));
 }
 
 /** @throws AppError `not_found` */
