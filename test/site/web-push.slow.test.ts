@@ -146,8 +146,8 @@ test("a browser subscribes, is sent what only it can read, shows it, and its cli
   const registrationId = await registration;
   await tools.send("ServiceWorker.deliverPushMessage", { origin: url, registrationId, data });
   const shown = `navigator.serviceWorker.ready.then((r) => r.getNotifications())
-    .then((all) => all.map(({ title, body, tag, actions }) => ({ title, body, tag })))`;
-  await eventually("it to be shown", async () => ((await page.evaluate(shown)) as []).length > 0);
+    .then((all) => all.map(({ title, body, tag }) => ({ title, body, tag })))`;
+  await eventually("it to be shown", async () => (await page.evaluate<object[]>(shown)).length > 0);
   const [message] = await db.query<{ id: string }>("select id from messages");
   expect(await page.evaluate(shown)).toEqual([
     { title: "It has arrived, A-1", body: "Come and see", tag: message?.id },
@@ -161,14 +161,14 @@ test("a browser subscribes, is sent what only it can read, shows it, and its cli
   // A click as a person makes it can't be made here; its event can.
   const [worker] = context.serviceWorkers();
   if (worker === undefined) throw new Error("there is no service worker");
-  const opened = (await worker.evaluate(`(async () => {
+  const opened = await worker.evaluate<string>(`(async () => {
     const [notification] = await registration.getNotifications();
     const opened = new Promise((resolve) => {
       Object.defineProperty(self.clients, "openWindow", { value: async (url) => resolve(url) });
     });
     self.dispatchEvent(new NotificationEvent("notificationclick", { notification, action: "" }));
     return opened;
-  })()`)) as string;
+  })()`);
   expect(opened.startsWith(`${config.publicUrl}/c/`)).toBe(true);
   await page.goto(opened);
   expect(page.url()).toBe(`${url}/orders/A-1`);

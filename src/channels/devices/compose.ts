@@ -49,7 +49,7 @@ export async function composeShown(
 }
 
 /** The links of a message, at the places that its clicks name. */
-export function linksOf(content: ShownContent): TrackedLink[] {
+function linksOf(content: ShownContent): TrackedLink[] {
   return linkParts.flatMap(({ part, label }) => {
     const url = webAddress(content[part]);
     if (url === null) return [];

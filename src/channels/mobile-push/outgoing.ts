@@ -1,4 +1,5 @@
 import type { Platform } from "../../domain/device.ts";
+import type { SendOutcome } from "../send-outcome.ts";
 
 /** One notification for one phone. */
 export interface OutgoingMobilePush {
@@ -16,3 +17,5 @@ export interface OutgoingMobilePush {
   /** A later one with the same takes the place of an earlier one. */
   replaces: string;
 }
+
+export type SendPush = (message: OutgoingMobilePush) => Promise<SendOutcome>;

@@ -6,7 +6,7 @@ const pem = { type: "pkcs8", format: "pem" } as const;
 const ofGoogle = generateKeyPairSync("rsa", { modulusLength: 2_048 });
 const ofApple = generateKeyPairSync("ec", { namedCurve: "P-256" });
 
-export const serviceAccount = {
+const serviceAccount = {
   project_id: "our-shop",
   client_email: "push@our-shop.iam.gserviceaccount.com",
   private_key: ofGoogle.privateKey.export(pem) as string,

@@ -20,8 +20,12 @@ import { appleCase, appleToken, firebaseCase, publicKeys } from "../cases/fireba
 import { conforms } from "../conformance.ts";
 import { fakeProvider } from "../fake-provider.ts";
 
-describe("Firebase", () => conforms(firebaseCase));
-describe("Apple", () => conforms(appleCase));
+describe("Firebase", () => {
+  conforms(firebaseCase);
+});
+describe("Apple", () => {
+  conforms(appleCase);
+});
 
 function open(one: ProviderCase, url: string, ca?: string): OpenProvider<unknown> {
   const allowed = [new URL(url).host];
@@ -34,7 +38,7 @@ function open(one: ProviderCase, url: string, ca?: string): OpenProvider<unknown
     http: providerHttp(agent, [], undefined, http2Agent),
     publicUrl: "https://campanile.example",
     hookUrl: "https://campanile.example/hooks/channels/token",
-  }) as OpenProvider<unknown>;
+  });
 }
 
 test.each([

@@ -1,13 +1,10 @@
 import type { z } from "zod";
 import type { OpenProvider, ProviderAdapter } from "../../../provider.ts";
-import type { SendOutcome } from "../../../send-outcome.ts";
-import type { OutgoingMobilePush } from "../../outgoing.ts";
+import type { OutgoingMobilePush, SendPush } from "../../outgoing.ts";
 import { openApple } from "./apple.ts";
 import type { firebaseAppleSettings } from "./description.ts";
 import { serviceAccount } from "./description.ts";
 import { openFirebase } from "./firebase.ts";
-
-export type SendPush = (message: OutgoingMobilePush) => Promise<SendOutcome>;
 
 /** Apple's own tokens are hexadecimal; Firebase's, of iPhones too, are not. */
 const appleToken = /^[0-9a-f]{64,400}$/i;

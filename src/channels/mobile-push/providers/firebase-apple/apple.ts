@@ -2,8 +2,7 @@ import { SignJWT, importPKCS8 } from "jose";
 import type { z } from "zod";
 import type { Answered, ProviderHttp } from "../../../provider-http.ts";
 import { beginning, jsonOf, sendOutcome } from "../../../provider-http.ts";
-import type { OutgoingMobilePush } from "../../outgoing.ts";
-import type { SendPush } from "./adapter.ts";
+import type { OutgoingMobilePush, SendPush } from "../../outgoing.ts";
 import type { firebaseAppleSettings } from "./description.ts";
 import { keptToken } from "./kept-token.ts";
 

@@ -59,9 +59,10 @@ function pathOf(endpoint: string): string {
   return pathname + search;
 }
 
-function lowerCase(headers: webPush.Headers): Record<string, string> {
+/** The library gives numbers, too. */
+function lowerCase(headers: Record<string, unknown>): Record<string, string> {
   const sent: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) sent[name.toLowerCase()] = `${value}`;
+  for (const [name, value] of Object.entries(headers)) sent[name.toLowerCase()] = String(value);
   delete sent["content-length"];
   return sent;
 }
