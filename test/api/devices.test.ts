@@ -1,10 +1,13 @@
 import { beforeAll, expect, test } from "vitest";
+import { randomBytes } from "node:crypto";
+import { newBrowser } from "../channels/web-push-browser.ts";
 import type { TestApp } from "./test-app.ts";
-import { testApp } from "./test-app.ts";
+import { testApp, testConfig } from "./test-app.ts";
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await testApp();
+  const SECRETS_KEY = randomBytes(32).toString("base64");
+  app = await testApp({ config: testConfig({ SECRETS_KEY }) });
 });
 
 const phone = (token: string) => ({ platform: "android", token, app: "shop" });
@@ -61,6 +64,33 @@ test("merging moves devices along, and erasing forgets them", async () => {
     account.body.contactId,
   ]);
   expect(left).toEqual([]);
+});
+
+test("a set-up is tried by a contact's id or a device's, and reaches nobody by another text", async () => {
+  const webPush = { provider: "vapid", settings: { subject: "mailto:shop@example.com" } };
+  const made = await app.call("PUT", "/api/v1/channels/webPush", webPush);
+  expect(made.body.setup.secrets).toEqual(["privateKey"]);
+  const attempt = (to: string) => app.call("POST", "/api/v1/channels/webPush/test", { to });
+  const answer = await attempt("ada@example.com");
+  expect(answer.body).toMatchObject({
+    outcome: "refused",
+    detail: "the contact has no device left",
+  });
+  const subscription = {
+    endpoint: "https://127.0.0.1:1/private",
+    keys: { p256dh: newBrowser().keys.p256dh, auth: newBrowser().keys.auth },
+  };
+  const { body } = await register({ contactId: "hana" }, { platform: "web", subscription });
+  for (const to of [body.id, body.contactId]) {
+    expect((await attempt(to)).body).toMatchObject({
+      outcome: "refused",
+      detail: "the provider's address is not a public one",
+    });
+  }
+  const again = await app.call("PUT", "/api/v1/channels/webPush", webPush);
+  expect(again.body.setup.secrets).toEqual(["privateKey"]);
+  const site = await app.call("GET", "/api/v1/site");
+  expect(site.body.webPush.script).toContain("/push.js");
 });
 
 test("a token that is none is told where it stands", async () => {

@@ -78,8 +78,11 @@ export async function devicesOfMessage(sql: Sql, messageId: string): Promise<Dev
   );
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** A device by its id, or those of a contact by the contact's: for a message that tries a channel. */
 export async function devicesToTry(sql: Sql, channel: string, id: string): Promise<DeviceRow[]> {
+  if (!uuid.test(id)) return [];
   return sql.query<DeviceRow>(
     `select ${columns} from contact_devices d
       where d.channel = $1 and (d.id = $2 or d.contact_id = $2)
