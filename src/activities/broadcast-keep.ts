@@ -1,6 +1,7 @@
 import type { MessageDecision } from "../blocks/block.ts";
 import type { Composed, Composition } from "../channels/adapter.ts";
 import type { SendingChannel } from "../channels/open.ts";
+import { contactsWithDevice } from "../db/contacts/contact-devices.ts";
 import type { MessageRecord, NewMessage } from "../db/messages/message-rows.ts";
 import {
   dropHeldMessage,
@@ -142,11 +143,21 @@ async function composeEach(
   renderer: Renderer,
   wanted: readonly WantedMessage[],
 ): Promise<PromiseSettledResult<Composed>[]> {
+  const { name } = channel.description;
+  let reached: Promise<Set<string>> | undefined;
+  /** For the whole page, with the first who is asked about. */
+  const withDevice = (): Promise<Set<string>> =>
+    (reached ??= contactsWithDevice(
+      db,
+      name,
+      wanted.map(({ contactId }) => contactId),
+    ));
   const compositions = await Promise.all(
     wanted.map(async (one): Promise<Composition> => {
       const mayCopyTo = async (value: string): Promise<boolean> =>
         (await mayReceiveAt(db, one.contactId, value, wishOf(one.message))).ok;
-      return compositionOf(one, await one.facts(), mayCopyTo);
+      const hasDevice = async (): Promise<boolean> => (await withDevice()).has(one.contactId);
+      return compositionOf(one, await one.facts(), { mayCopyTo, hasDevice });
     }),
   );
   return channel.composeEach === undefined

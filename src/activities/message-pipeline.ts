@@ -6,6 +6,7 @@ import type { Composed, Composition } from "../channels/adapter.ts";
 import type { ChannelDescription } from "../channels/description.ts";
 import type { OpenChannels, SendingChannel } from "../channels/open.ts";
 import { notSetUp } from "../channels/registry.ts";
+import { contactsWithDevice } from "../db/contacts/contact-devices.ts";
 import type { Database, Sql } from "../db/core/database.ts";
 import type { NewMessage } from "../db/messages/message-rows.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
@@ -87,7 +88,10 @@ export async function makeMessage(
     return notSent(`a test launch shows no message of the ${channel.description.label} channel`);
   }
   const mayCopyTo = async (value: string): Promise<boolean> => (await reach.mayAt(value)).ok;
-  const composed = await compose(channel, renderer, compositionOf(wanted, facts, mayCopyTo));
+  const hasDevice = async (): Promise<boolean> =>
+    (await contactsWithDevice(sql, message.channel, [contactId])).has(contactId);
+  const asked = { mayCopyTo, hasDevice };
+  const composed = await compose(channel, renderer, compositionOf(wanted, facts, asked));
   if (composed.outcome === "not sent") return notSent(composed.detail);
   const mayReach = await reach.mayAt(composed.recipient);
   if (!mayReach.ok) return notSent(mayReach.reason);
@@ -164,7 +168,7 @@ async function compose(
 export function compositionOf(
   { id, run, step, published, message }: WantedMessage,
   facts: Facts,
-  mayCopyTo: (address: string) => Promise<boolean>,
+  { mayCopyTo, hasDevice }: Pick<Composition, "mayCopyTo" | "hasDevice">,
 ): Composition {
   const contents = published.contents;
   return {
@@ -176,6 +180,7 @@ export function compositionOf(
     facts,
     isTest: run.test !== null,
     mayCopyTo,
+    hasDevice,
   };
 }
 

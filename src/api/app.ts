@@ -24,6 +24,7 @@ import { requestLog } from "./request-log.ts";
 import { routes } from "./routes.ts";
 import { schemaGate } from "./schema-gate.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { siteRouter } from "./site/router.ts";
 import { sourcesRouter } from "./sources.ts";
 import { CallerQueues } from "./caller-queues.ts";
 import { SignInAttempts } from "./sign-in-attempts.ts";
@@ -48,7 +49,7 @@ export function createApp(
   app.use(healthRouter(deps), schemaGate(deps));
   app.use(corsForEvents(deps));
   app.use(formatsRouter({ ...deps, authenticator }));
-  app.use(sourcesRouter(deps), channelHooksRouter(deps));
+  app.use(sourcesRouter(deps), channelHooksRouter(deps), siteRouter(deps));
   app.use("/api/v1", noStore, register(routes, forRoutes, authenticator, options));
   app.get("/openapi.json", noStore, openApi(authenticator));
   app.use(clicksRouter(deps), opensRouter(deps), unsubscribeRouter(deps), preferencesRouter(deps));

@@ -7,6 +7,7 @@ import { campaignsRoutes } from "./routes/campaigns.ts";
 import { channelsRoutes } from "./routes/channels.ts";
 import { contactImportsRoutes } from "./routes/contact-imports.ts";
 import { contactsRoutes } from "./routes/contacts.ts";
+import { devicesRoutes } from "./routes/devices.ts";
 import { eventTypesRoutes } from "./routes/event-types.ts";
 import { eventsRoutes } from "./routes/events.ts";
 import { fanOutsRoutes } from "./routes/fan-outs.ts";
@@ -26,6 +27,7 @@ import { runsRoutes } from "./routes/runs.ts";
 import { secretsRoutes } from "./routes/secrets.ts";
 import { segmentsRoutes } from "./routes/segments.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { siteRoutes } from "./routes/site.ts";
 import { sourcesRoutes } from "./routes/sources.ts";
 import { suppressionsRoutes } from "./routes/suppressions.ts";
 import { templatesRoutes } from "./routes/templates.ts";
@@ -41,6 +43,7 @@ export const routes: readonly Route[] = [
   ...ordersRoutes,
   ...contactsRoutes,
   ...contactImportsRoutes,
+  ...devicesRoutes,
   ...segmentsRoutes,
   ...topicsRoutes,
   ...suppressionsRoutes,
@@ -61,6 +64,7 @@ export const routes: readonly Route[] = [
   ...messagesRoutes,
   ...inboxRoutes,
   ...channelsRoutes,
+  ...siteRoutes,
   ...instanceRoutes,
   ...rfmRoutes,
   ...workspaceRoutes,

@@ -50,22 +50,86 @@ const smsSettings = z.strictObject({
   ...manners,
 });
 
-const pushSettings = z.strictObject({
-  ...inLanguages({
-    title: z.string().max(500).optional().meta({ title: "Title", widget: "liquid" }),
-    text: z.string().max(4_000).optional().meta(words),
-    url: link("Link", "Where a touch leads"),
-    image: link("Picture", "Its address"),
+const { to: _to, ...toContact } = addressing;
+
+const shownTexts = {
+  title: z.string().max(500).optional().meta({ title: "Title", widget: "liquid" }),
+  text: z.string().max(4_000).optional().meta(words),
+  url: link("Link", "Where a touch leads"),
+  image: link("Picture", "Its address"),
+};
+const label = (title: string) => z.string().max(100).optional().meta({ title, widget: "liquid" });
+
+const inAppSettings = z.strictObject({ ...inLanguages(shownTexts), ...addressing, ...manners });
+
+/** How push services treat a notification. */
+const deviceManners = {
+  ttlHours: z.int().min(0).max(672).default(24).meta({
+    title: "Keep for (hours)",
+    description: "How long a push service keeps it for a browser that is not on; 0: not at all",
   }),
-  ...addressing,
+  urgency: z
+    .enum(["very-low", "low", "normal", "high"])
+    .default("normal")
+    .meta({
+      title: "Urgency",
+      description: "Whether a device wakes up for it that saves its battery",
+      labels: { "very-low": "Very low", low: "Low", normal: "Normal", high: "High" },
+    }),
+  replaces: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{0,32}$/, "must be up to 32 letters, digits, - and _")
+    .default("")
+    .meta({
+      title: "Takes the place of",
+      description: "A later notification with the same name takes the place of an earlier one",
+    }),
+};
+
+const mobilePushSettings = z.strictObject({
+  ...inLanguages(shownTexts),
+  ...toContact,
+  ...deviceManners,
   ...manners,
 });
 
+const webPushSettings = z.strictObject({
+  ...inLanguages({
+    ...shownTexts,
+    icon: link("Icon", "The address of a small square picture"),
+    button: label("Button"),
+    buttonUrl: link("Where the button leads"),
+    button2: label("Second button"),
+    button2Url: link("Where the second button leads"),
+  }),
+  ...toContact,
+  ...deviceManners,
+  stays: z.boolean().default(false).meta({
+    title: "Stays",
+    description: "Until it is clicked or closed",
+  }),
+  ...manners,
+});
+
+export type MobilePushSettings = z.output<typeof mobilePushSettings>;
+export type WebPushSettings = z.output<typeof webPushSettings>;
 export type SmsSettings = z.output<typeof smsSettings>;
 
 type TextSettings = MessageSettings & ContentSource;
 
-const textParts = ["text", "title", "url", "image", "button", "replies", "parameters"] as const;
+const textParts = [
+  "text",
+  "title",
+  "url",
+  "image",
+  "icon",
+  "button",
+  "buttonUrl",
+  "button2",
+  "button2Url",
+  "replies",
+  "parameters",
+] as const;
 
 /** The parts of a content that are rendered. */
 function textsOf(content: ContentText): Record<string, string> {
@@ -133,21 +197,21 @@ export const webPushMessage = textMessage({
   label: "Send web push",
   description: "Shows a notification in the contact's browser.",
   channel: webPush,
-  schema: pushSettings,
+  schema: webPushSettings,
 });
 export const mobilePushMessage = textMessage({
   kind: "sendMobilePush",
   label: "Send mobile push",
   description: "Shows a notification on the contact's phone.",
   channel: mobilePush,
-  schema: pushSettings,
+  schema: mobilePushSettings,
 });
 export const inAppMessage = textMessage({
   kind: "sendInApp",
   label: "Send in-app message",
   description: "Shows a message in your app the next time that the contact opens it.",
   channel: inApp,
-  schema: pushSettings,
+  schema: inAppSettings,
 });
 
 export const sendSms = messageBlock(smsMessage);

@@ -30,6 +30,8 @@ export interface ChannelResources {
   config: Pick<Config, "mail" | "publicUrl" | "secretsKey">;
   /** Through the address guard: what a set-up names may not lead anywhere. */
   agent: Dispatcher;
+  /** The same, for servers that want HTTP/2. */
+  http2Agent: Dispatcher;
 }
 
 /** What a channel was set up with. */
@@ -103,6 +105,8 @@ export interface Composition {
   isTest: boolean;
   /** Whether one who is to get a copy, by an identity of the channel's kind, has not refused it. */
   mayCopyTo(address: string): Promise<boolean>;
+  /** Whether the contact has a device of this channel. Asked only by channels that write to devices. */
+  hasDevice(): Promise<boolean>;
 }
 
 export type Composed =

@@ -49,9 +49,10 @@ async function openSetup(
   {
     description,
     agent,
+    http2Agent,
     config,
     renderer,
-  }: Pick<Opening, "description" | "agent" | "config" | "renderer">,
+  }: Pick<Opening, "description" | "agent" | "http2Agent" | "config" | "renderer">,
   row: SetupRow,
 ): Promise<ChannelSetup | string> {
   const read = readSetup(description, row, config.secretsKey);
@@ -59,7 +60,7 @@ async function openSetup(
   const { provider, setup } = read;
   const opened = (await provider.adapter()).open({
     ...setup,
-    http: providerHttp(agent, Object.values(setup.secrets)),
+    http: providerHttp(agent, Object.values(setup.secrets), undefined, http2Agent),
     renderer,
     publicUrl: config.publicUrl,
     hookUrl: hookUrlOf(config.publicUrl, row.hookToken),

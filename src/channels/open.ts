@@ -40,7 +40,7 @@ interface Opened {
   channel: SendingChannel | undefined;
 }
 
-type Given = Omit<ChannelResources, "agent" | "config"> & {
+type Given = Omit<ChannelResources, "agent" | "http2Agent" | "config"> & {
   config: ChannelResources["config"] & Pick<Config, "webhooks">;
   log?: Logger | undefined;
 };
@@ -48,7 +48,9 @@ type Given = Omit<ChannelResources, "agent" | "config"> & {
 /** Opens every channel that is set up, and follows what becomes of their set-ups (`refresh`). */
 export async function openChannels(given: Given): Promise<OpenChannels> {
   const { db, config, log } = given;
-  const agent = guardedAgent({ allowed: config.webhooks.allowPrivateHosts });
+  const allowed = config.webhooks.allowPrivateHosts;
+  const agent = guardedAgent({ allowed });
+  const http2Agent = guardedAgent({ allowed, http2: true });
   const opened = new Map<string, Opened>();
   const gates = new Map<string, Gate>();
   const pauses: Pauses = new Map();
@@ -79,6 +81,7 @@ export async function openChannels(given: Given): Promise<OpenChannels> {
     const channel = await openChannel({
       ...given,
       agent,
+      http2Agent,
       description,
       row,
       pauses,
@@ -148,7 +151,7 @@ export async function openChannels(given: Given): Promise<OpenChannels> {
       for (const channel of inUse()) retire(channel);
       await Promise.all(closing);
       await Promise.all([...gates.values()].map((gate) => gate.close()));
-      await agent.close();
+      await Promise.all([agent.close(), http2Agent.close()]);
     },
   };
 }

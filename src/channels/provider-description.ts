@@ -14,5 +14,7 @@ export interface ProviderDescription {
   settings: z.ZodObject;
   /** Texts by name, each with its `meta`: kept sealed, and never shown again. */
   secrets: z.ZodObject;
+  /** Those that are made where a set-up gives none: keys that need nobody else. */
+  makeSecrets?(): Record<string, string>;
   adapter(): Promise<ProviderAdapter>;
 }

@@ -16,6 +16,8 @@ export interface ProviderCall {
   /** Names in lower case. */
   headers?: Record<string, string>;
   body?: string | Buffer;
+  /** By HTTP/2, where the server speaks it. */
+  http2?: true;
   /** For everything together, the answer's body too. No more than `longestSendMs`. */
   timeoutMs?: number;
 }
@@ -46,16 +48,21 @@ const maxBytes = 256 * 1024;
  * @param agent through the address guard (`guardedAgent`)
  * @param secrets values that nothing may show: answers that repeat them are told without them
  * @param longestMs for tests: what hangs is given up sooner
+ * @param http2Agent for calls that want HTTP/2
  */
 export function providerHttp(
   agent: Dispatcher,
   secrets: readonly string[],
   longestMs = longestSendMs,
+  http2Agent = agent,
 ): ProviderHttp {
   return {
     call: async (wanted) => {
       const timeoutMs = Math.min(wanted.timeoutMs ?? longestMs, longestMs);
-      const answer = await callOnce(agent, { ...wanted, timeoutMs });
+      const answer = await callOnce(wanted.http2 === true ? http2Agent : agent, {
+        ...wanted,
+        timeoutMs,
+      });
       return answer.outcome === "answered"
         ? { ...answer, text: withoutSecrets(answer.text, secrets) }
         : answer;

@@ -2,8 +2,8 @@
 export type SendOutcome =
   /** With what the provider calls the message, where it calls it something. */
   | { outcome: "sent"; response: string; providerId?: string }
-  /** The receiver said no for good. */
-  | { outcome: "refused"; message: string }
+  /** The receiver said no for good; gone: there is nobody behind the address any more. */
+  | { outcome: "refused"; message: string; isGone?: true }
   /** It was certainly not taken: try again, and nobody by this channel before `retryAfterMs`. */
   | { outcome: "deferred"; message: string; retryAfterMs?: number }
   /** The content was on its way when the line broke: it may have been taken. */

@@ -12,7 +12,7 @@ import { openChannel } from "./open-channel.ts";
 import { sharedGate } from "./slots.ts";
 import { ChannelPaused } from "./throttle.ts";
 
-type Given = Omit<ChannelResources, "agent" | "config"> & {
+type Given = Omit<ChannelResources, "agent" | "http2Agent" | "config"> & {
   config: ChannelResources["config"] & Pick<Config, "webhooks">;
 };
 
@@ -32,7 +32,9 @@ export async function tryChannel(
 ): Promise<SendOutcome | string> {
   const { db, config } = given;
   const { name } = description;
-  const agent = guardedAgent({ allowed: config.webhooks.allowPrivateHosts });
+  const allowed = config.webhooks.allowPrivateHosts;
+  const agent = guardedAgent({ allowed });
+  const http2Agent = guardedAgent({ allowed, http2: true });
   const gate = sharedGate({
     channel: name,
     take: (asked) => takeSlots(db, asked),
@@ -44,6 +46,7 @@ export async function tryChannel(
   const channel = await openChannel({
     ...given,
     agent,
+    http2Agent,
     description,
     row,
     pauses: new Map(paused.map((one) => [one.channel, performance.now() + one.leftMs])),
@@ -54,7 +57,7 @@ export async function tryChannel(
     return await Promise.race([inTurn(channel, message), tooMany()]);
   } finally {
     if (typeof channel !== "string") await channel.close();
-    void gate.close().then(() => agent.close());
+    void gate.close().then(() => Promise.all([agent.close(), http2Agent.close()]));
   }
 }
 

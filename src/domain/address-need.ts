@@ -10,6 +10,11 @@ export interface AddressNeed {
   identity: "email" | "phone" | ChatIdentity | null;
   /** Another kind that does for a contact without the first. */
   otherwise?: "email";
+  /**
+   * Its messages go to the contact itself, by its id, whatever its identities are: to all of its
+   * devices that the channel reaches, or to where it reads them.
+   */
+  reaches?: "devices" | "contact";
   /** Why there is no message for a contact without one. */
   absent: string;
   /** Why there is none when the recipient that a block names is not one. */

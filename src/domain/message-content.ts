@@ -12,8 +12,12 @@ export interface ContentText {
   title?: string;
   url?: string;
   image?: string;
-  /** What the button says that leads to `url`. */
+  icon?: string;
+  /** What the button says; in chats, that leads to `url`. */
   button?: string;
+  buttonUrl?: string;
+  button2?: string;
+  button2Url?: string;
   /** Answers to be chosen from, one a line. */
   replies?: string;
   /** What the places of an approved template hold, one a line. */
@@ -112,8 +116,9 @@ export function textsByLanguage(
   languages: Record<string, ContentText>;
 } {
   const { languages = {}, defaultLanguage, subject, html, mjml, text, title, url, image } = source;
-  const { button, replies, parameters } = source;
-  const outside = { subject, html, mjml, text, title, url, image, button, replies, parameters };
+  const { icon, button, buttonUrl, button2, button2Url, replies, parameters } = source;
+  const buttons = { icon, button, buttonUrl, button2, button2Url, replies, parameters };
+  const outside = { subject, html, mjml, text, title, url, image, ...buttons };
   const hasOutside = body.some((part) => (outside[part] ?? "").trim() !== "");
   const fallback = defaultLanguage ?? noLanguage;
   return {

@@ -1,6 +1,8 @@
 import { slackCase, telegramCase, viberCase, whatsappCase } from "./cases/chats.ts";
+import { appleCase, firebaseCase } from "./cases/firebase-apple.ts";
 import { httpCase } from "./cases/http.ts";
 import { twilioCase } from "./cases/twilio.ts";
+import { vapidCase } from "./cases/vapid.ts";
 import { vonageCase } from "./cases/vonage.ts";
 import type { ProviderCase } from "./provider-case.ts";
 
@@ -9,6 +11,9 @@ export const allProviders: readonly ProviderCase[] = [
   twilioCase,
   vonageCase,
   httpCase,
+  vapidCase,
+  firebaseCase,
+  appleCase,
   telegramCase,
   whatsappCase,
   viberCase,

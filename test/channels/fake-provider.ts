@@ -5,7 +5,7 @@ import type { FakeAnswer, ProviderCase } from "./provider-case.ts";
 export interface FakeProvider {
   url: string;
   host: string;
-  /** Every request, in its order. */
+  /** Every request for a message, in its order. */
   received: ReceivedRequest[];
   /** For requests to come. Hang: it takes it and never says so; cut: it takes it and hangs up. */
   answer(request: ReceivedRequest): FakeAnswer | "hang" | "cut";
@@ -14,16 +14,19 @@ export interface FakeProvider {
 /** A server that speaks a provider's form, and takes everything if a test wants nothing else. */
 export async function fakeProvider({
   answers,
-}: Pick<ProviderCase, "answers">): Promise<FakeProvider> {
+  beside,
+}: Pick<ProviderCase, "answers" | "beside">): Promise<FakeProvider> {
   const server = await testHttpServer();
   const fake: FakeProvider = {
     url: server.url,
     host: server.host,
-    received: server.received,
+    received: [],
     answer: answers.taken,
   };
   server.answer = (request, response) => {
-    const answer = fake.answer(request);
+    const other = beside?.(request);
+    if (other === undefined) fake.received.push(request);
+    const answer = other ?? fake.answer(request);
     if (answer === "hang") return;
     if (answer === "cut") {
       response.destroy();

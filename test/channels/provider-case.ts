@@ -1,4 +1,6 @@
 import type { ProviderDescription } from "../../src/channels/provider-description.ts";
+import type { WrittenDevice } from "../../src/contract/api/devices.ts";
+import type { IdentityKind } from "../../src/domain/identity.ts";
 import type { ReceivedRequest } from "../support/http-server.ts";
 
 /** What a provider's server answers. */
@@ -26,6 +28,8 @@ export interface ProviderCase {
     /** Over its rate, with the time to wait as it tells that. */
     limited: FakeAnswer;
   };
+  /** What is asked of the same server beside messages, such as access tokens. */
+  beside?(request: ReceivedRequest): FakeAnswer | undefined;
   /** The message's id as it stands in the request: its idempotency key, or what reports bring back. */
   idOf(request: ReceivedRequest): string;
   /** It takes a message with the same id only once, whatever becomes of the answer. */
@@ -34,5 +38,7 @@ export interface ProviderCase {
   namesMessages?: boolean;
   /** A block that sends by it, and what an event says of a contact whom it reaches. */
   block: { kind: string; config: Record<string, unknown> };
-  contact: { email?: string; identities?: { kind: string; value: string }[] };
+  contact: { email?: string; identities?: { kind: IdentityKind; value: string }[] };
+  /** Of a channel that writes to devices: the contact's. */
+  device?: WrittenDevice;
 }

@@ -16,6 +16,7 @@ const unaudited: Record<string, string> = {
   contact_import_parts: "of imports",
   channel_reports: "what providers say of messages",
   consent_log: "is a log itself",
+  contact_devices: "what browsers and apps tell of themselves",
   contact_import_problems: "of imports",
   contact_rfm: "counted by the system",
   conversions: "counted by the system",

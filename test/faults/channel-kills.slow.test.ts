@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { ChannelName } from "../../src/channels/registry.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { putSetup } from "../../src/services/channel-setups/put-setup.ts";
+import { registerDevice } from "../../src/services/devices/devices.ts";
 import { allProviders } from "../channels/all-providers.ts";
 import { fakeProvider } from "../channels/fake-provider.ts";
 import { makeWorkflow } from "../support/campaign.ts";
@@ -40,6 +41,13 @@ test.each(allProviders)(
       const block = { id: "message", kind, config: { ...config, transactional } };
       await makeWorkflow(db, { definition: inARow(block) });
     }
+    const { identities = [] } = one.contact;
+    if (one.device !== undefined) {
+      await registerDevice(contextOf(db), {
+        contact: { identities, profile: {} },
+        device: one.device,
+      });
+    }
     const kept = (): Promise<Kept[]> =>
       db.query<Kept>(
         `select id, transactional, state, provider, provider_id as "providerId" from messages order by id`,
@@ -57,7 +65,7 @@ test.each(allProviders)(
     fake.answer = () => "hang";
     const first = await workerProcess(settings);
     const ingest = createIngest(db);
-    await ingest.ingest([incoming(one.contact as Parameters<typeof incoming>[0])]);
+    await ingest.ingest([incoming(one.contact)]);
     await eventually("both to be taken", () => fake.received.length === 2, 60_000);
     expect((await kept()).map(({ state }) => state)).toEqual(["sending", "sending"]);
     await first.kill();

@@ -9,6 +9,8 @@ export interface ReceivedRequest {
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
+  /** The body as it came. */
+  raw: Buffer;
 }
 
 export interface TestHttpServer {
@@ -27,7 +29,8 @@ export async function testHttpServer(): Promise<TestHttpServer> {
     request.on("data", (chunk: Buffer) => void chunks.push(chunk));
     request.on("end", () => {
       const { method = "", url = "", headers } = request;
-      const received = { method, path: url, headers, body: Buffer.concat(chunks).toString() };
+      const raw = Buffer.concat(chunks);
+      const received = { method, path: url, headers, body: raw.toString(), raw };
       state.received.push(received);
       const attempt = state.received.filter(({ path }) => path === url).length;
       state.answer(received, response, attempt);

@@ -78,6 +78,7 @@ export async function moveToContact(
     "update activity_outbox set contact_id = $2 where contact_id = $1 and detail is not null",
     both,
   );
+  await sql.query("update contact_devices set contact_id = $2 where contact_id = $1", both);
   await sql.query("update promo_codes set contact_id = $2 where contact_id = $1", both);
   await sql.query("update run_contacts set contact_id = $2 where contact_id = $1", both);
   await sql.query(

@@ -122,3 +122,14 @@ export async function lastReactions(sql: Sql, contactId: string): Promise<Map<st
   );
   return new Map(rows.map(({ channel, at }) => [channel, at]));
 }
+
+/** An entry in a message's log, where none of its kind is there. */
+export async function noteOnce(sql: Sql, id: string, state: string): Promise<void> {
+  await sql.query(
+    `insert into message_log (message_id, state)
+     select m.id, $2 from messages m
+      where m.id = $1
+        and not exists (select from message_log l where l.message_id = m.id and l.state = $2)`,
+    [id, state],
+  );
+}

@@ -48,8 +48,14 @@ function recipientOf(
   templates: Templates,
   { to }: MessageInput["settings"],
   known: MessageFactsKnown,
-  { identity, otherwise, absent, invalid }: AddressNeed,
+  { identity, otherwise, reaches, absent, invalid }: AddressNeed,
 ): MessageRecipient {
+  if (reaches !== undefined) {
+    const { contact } = known;
+    return contact === null || contact === undefined
+      ? { outcome: "none", detail: absent }
+      : { outcome: "address", address: contact.id };
+  }
   const own = addressIn(known.contact, identity) ?? addressIn(known.contact, otherwise ?? null);
   const given = to === undefined ? own : templates.render("text", to, known);
   const parsed = parseIdentity(identity ?? "contactKey", given ?? null);

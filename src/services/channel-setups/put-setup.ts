@@ -37,7 +37,9 @@ export async function putSetup(
     const before = await findSetup(inside.sql, channel);
     const isSame = before?.provider === provider.name;
     const kept = before !== undefined && isSame ? secretsBefore(before, secretsKey) : {};
-    const secrets = requireRight(provider.secrets, merged(kept, body.secrets), "secrets");
+    const given = merged(kept, body.secrets);
+    const all = { ...provider.makeSecrets?.(), ...given };
+    const secrets = requireRight(provider.secrets, all, "secrets");
     await writeSetup(inside.sql, {
       channel,
       provider: provider.name,

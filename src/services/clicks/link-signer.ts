@@ -18,6 +18,10 @@ export interface LinkSigner {
   openUrl(messageId: string): string;
   /** The address by which the person of a message unsubscribes. */
   unsubscribeUrl(messageId: string): string;
+  /** The address at which a browser reports what became of a notification. */
+  reportUrl(messageId: string): string;
+  /** What scripts of ours on a site's pages name this deployment by. It keeps no secret. */
+  siteKey(): string;
   /** By which a contact who opens a chat is known there: 43 characters that links may have. */
   chatToken(contactId: string): string;
   /** The message (of a chat's token the contact) of such an address, or null when it was not signed by us for this purpose. */
@@ -28,7 +32,7 @@ export interface LinkSigner {
   idOf(purpose: PagePurpose, token: string): string | null;
 }
 
-export type Purpose = "open" | "unsubscribe" | "chat";
+export type Purpose = "open" | "unsubscribe" | "report" | "chat";
 export type PagePurpose = "preferences" | "confirm";
 
 const macBytes = 16;
@@ -62,6 +66,8 @@ export function linkSigner(key: Buffer, publicUrl: string): LinkSigner {
     },
     openUrl: (messageId) => `${base}/o/${tokenOf(messageId, "open")}.gif`,
     unsubscribeUrl: (messageId) => `${base}/u/${tokenOf(messageId, "unsubscribe")}`,
+    reportUrl: (messageId) => `${base}/site/messages/${tokenOf(messageId, "report")}`,
+    siteKey: () => mac(Buffer.alloc(0), "site").toString("base64url"),
     chatToken: (contactId) => tokenOf(contactId, "chat"),
     messageOf: idOf,
     signedUrl: (purpose, id) => `${base}/${purpose}/${tokenOf(id, purpose)}`,

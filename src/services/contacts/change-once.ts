@@ -2,6 +2,8 @@ import type { ServiceContext } from "../context.ts";
 import { newId } from "../../platform/new-id.ts";
 import type { Profile } from "../../contract/api/contacts.ts";
 import type { ConsentChange } from "../../contract/api/consent.ts";
+import type { WrittenDevice } from "../../contract/api/devices.ts";
+import { dropDeviceByToken } from "../../db/contacts/contact-devices.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { contactById, dropOwned } from "../../db/contacts/contacts.ts";
 import { takeReceipts } from "../../db/events/event-receipts.ts";
@@ -9,6 +11,7 @@ import { serverTime } from "../../db/core/server-time.ts";
 import { findWorkspace } from "../../db/core/workspace.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { splitBy } from "../../ingest/named-identities.ts";
+import { keepDevice } from "../devices/devices.ts";
 import { joinSegments, leaveSegments } from "../segments/members.ts";
 import { changeConsent } from "../topics/change-consent.ts";
 import { say } from "../topics/say.ts";
@@ -30,6 +33,10 @@ export interface ContactUpdate {
   leaves?: readonly string[];
   /** Identities that are given up where they are this contact's. */
   drops?: readonly Identity[];
+  /** Phones that take the contact's notifications. */
+  devices?: readonly WrittenDevice[];
+  /** The tokens of phones that do so no longer. */
+  dropsDevices?: readonly string[];
   unsubscribed?: boolean;
   /** Consent by the topic's key. */
   topics?: ConsentChange["topics"];
@@ -67,6 +74,8 @@ async function changeInTransaction(
     joins = [],
     leaves = [],
     drops = [],
+    devices = [],
+    dropsDevices = [],
     unsubscribed,
     topics,
   } = update;
@@ -84,6 +93,10 @@ async function changeInTransaction(
     context.sql,
     drops.map((identity) => ({ ...identity, contactId })),
   );
+  for (const device of devices) await keepDevice(context.sql, contactId, device);
+  for (const token of dropsDevices) {
+    await dropDeviceByToken(context.sql, "mobilePush", token, contactId);
+  }
   if (unsubscribed !== undefined) {
     const state = unsubscribed ? "unsubscribed" : "subscribed";
     await say(context, [contactId], { topic: null, channel: null, state }, { source: "api" });

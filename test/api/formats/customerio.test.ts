@@ -63,9 +63,14 @@ test("a device's token finds the contact while it is there, and no longer", asyn
   await ask("PUT", "/customers/5/devices", { device });
   const identities = () =>
     api.db.query("select 1 from contact_identities where kind = 'pushToken'");
+  const devices = () => api.db.query("select channel, platform, token from contact_devices");
   expect(await identities()).toHaveLength(1);
+  expect(await devices()).toEqual([
+    { channel: "mobilePush", platform: "android", token: "token-1" },
+  ]);
   expect(await ask("DELETE", "/customers/5/devices/token-1")).toEqual(taken);
   expect(await identities()).toHaveLength(0);
+  expect(await devices()).toEqual([]);
   expect((await contactsOf(api.db))[0]?.attributes).toEqual({});
 });
 

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import type { WrittenDevice } from "../../../contract/api/devices.ts";
+import { writtenDevice } from "../../../contract/api/devices.ts";
 import { AppError } from "../../../contract/errors.ts";
 import type { ContactUpdate } from "../../../services/contacts/change-once.ts";
 import { eraseContact, findContact, isOtherName } from "../../../services/contacts/contacts.ts";
@@ -76,13 +78,14 @@ function derivedId(params: Fields, body: Fields): string | undefined {
     .digest("hex");
 }
 
-/** A device's id is the token by which it is pushed to; what else it says is kept on the contact. */
+/** A device's id is the token by which it is pushed to; what it says is kept on the contact, too. */
 export const addDevice: Call = (deps, params, body) => {
   const { id, ...device } = objectOf(body["device"]);
   const token = identityOf("pushToken", id);
   if (token === null) return Promise.resolve("device.id is needed");
   return changeContact(deps, params, {
     identities: [token],
+    devices: phoneOf(token.value, device["platform"]),
     profileOf: (before) => ({
       attributes: {
         devices: { ...objectOf(before?.attributes["devices"]), [token.value]: device },
@@ -91,11 +94,19 @@ export const addDevice: Call = (deps, params, body) => {
   });
 };
 
+/** None where it does not say what it is: then nobody knows by whom to send to it. */
+function phoneOf(token: string, given: unknown): WrittenDevice[] {
+  const platform = textOf(given)?.toLowerCase();
+  const read = writtenDevice.safeParse({ platform, token });
+  return read.success && read.data.platform !== "web" ? [read.data] : [];
+}
+
 export const dropDevice: Call = (deps, params) => {
   const token = identityOf("pushToken", params["device"]);
   if (token === null) return Promise.resolve(null);
   return changeContact(deps, params, {
     drops: [token],
+    dropsDevices: [token.value],
     profileOf: (before) => {
       const { [token.value]: _gone, ...devices } = objectOf(before?.attributes["devices"]);
       return { attributes: { devices: Object.keys(devices).length === 0 ? null : devices } };

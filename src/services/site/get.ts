@@ -1,0 +1,26 @@
+import type { PresentedSite } from "../../contract/api/site.ts";
+import type { Config } from "../../platform/config/config.ts";
+import { loadLinkSigner } from "../clicks/link-signer.ts";
+import { contactTokenSecret } from "../contact-tokens/contact-tokens.ts";
+import type { ServiceContext } from "../context.ts";
+import { webPushKey } from "./web-push.ts";
+
+/** What a shop's pages need for our scripts to run in them. */
+export async function getSite(
+  context: ServiceContext,
+  { publicUrl, secretsKey }: Pick<Config, "publicUrl" | "secretsKey">,
+): Promise<PresentedSite> {
+  const key = (await loadLinkSigner(context.sql, publicUrl)).siteKey();
+  const base = `${publicUrl.replace(/\/$/, "")}/site/${key}`;
+  const isSetUp = (await webPushKey(context, secretsKey)) !== null;
+  return {
+    key,
+    webPush: isSetUp
+      ? {
+          script: `<script async src="${base}/push.js"></script>`,
+          workerFile: `importScripts("${base}/push-worker.js");`,
+        }
+      : null,
+    contactTokenSecret: await contactTokenSecret(context.sql),
+  };
+}

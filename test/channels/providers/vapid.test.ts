@@ -1,0 +1,4 @@
+import { vapidCase } from "../cases/vapid.ts";
+import { conforms } from "../conformance.ts";
+
+conforms(vapidCase);
