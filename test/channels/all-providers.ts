@@ -1,4 +1,5 @@
 import { slackCase, telegramCase, viberCase, whatsappCase } from "./cases/chats.ts";
+import { mailgunCase, postmarkCase, resendCase, sendgridCase, sesCase } from "./cases/emails.ts";
 import { appleCase, firebaseCase } from "./cases/firebase-apple.ts";
 import { httpCase } from "./cases/http.ts";
 import { twilioCase } from "./cases/twilio.ts";
@@ -18,4 +19,9 @@ export const allProviders: readonly ProviderCase[] = [
   whatsappCase,
   viberCase,
   slackCase,
+  sesCase,
+  sendgridCase,
+  mailgunCase,
+  postmarkCase,
+  resendCase,
 ];

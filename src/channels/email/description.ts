@@ -1,5 +1,10 @@
 import type { ChannelDescription } from "../description.ts";
 import { keptEmail } from "./kept.ts";
+import { mailgun } from "./providers/mailgun/description.ts";
+import { postmark } from "./providers/postmark/description.ts";
+import { resend } from "./providers/resend/description.ts";
+import { sendgrid } from "./providers/sendgrid/description.ts";
+import { ses } from "./providers/ses/description.ts";
 
 export const email = {
   name: "email",
@@ -12,7 +17,7 @@ export const email = {
   inbox: "inbox",
   // By the environment's mail server, or into the built-in inbox.
   isBuiltIn: true,
-  providers: [],
+  providers: [ses, sendgrid, mailgun, postmark, resend],
   shown: (content) => {
     const { html, text } = keptEmail.parse(content);
     return { html, text };

@@ -1,6 +1,6 @@
 import { meaningOfReply } from "../../../../domain/reply-words.ts";
 import { messageIdIn } from "../../../carried-id.ts";
-import { at, instantOf, listAt, objectIn, reportOf, textAt } from "../../../chat-reports.ts";
+import { at, instantOf, listAt, objectIn, reportOf, textAt } from "../../../reports.ts";
 import type { HookAnswer, HookRequest, ProviderHooks, ProviderSetup } from "../../../provider.ts";
 import { replyWordsOf } from "../../../reply-word-settings.ts";
 import { isSignedBy } from "../../../signed.ts";

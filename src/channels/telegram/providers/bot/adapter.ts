@@ -1,5 +1,5 @@
 import type { OutgoingChat } from "../../../chat-outgoing.ts";
-import { at, textAt } from "../../../chat-reports.ts";
+import { at, textAt } from "../../../reports.ts";
 import type { OpenProvider, ProviderAdapter } from "../../../provider.ts";
 import type { Answered, ProviderAnswer } from "../../../provider-http.ts";
 import { beginning, jsonOf, sendOutcome } from "../../../provider-http.ts";

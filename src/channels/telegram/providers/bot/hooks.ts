@@ -2,7 +2,7 @@ import type { ChannelReport } from "../../../../domain/channel-report.ts";
 import type { ReplyWords } from "../../../../domain/reply-words.ts";
 import { meaningOfReply } from "../../../../domain/reply-words.ts";
 import { messageIdIn } from "../../../carried-id.ts";
-import { at, instantOf, listAt, objectIn, reportOf, textAt } from "../../../chat-reports.ts";
+import { at, instantOf, listAt, objectIn, reportOf, textAt } from "../../../reports.ts";
 import type { ChatWriter, HookAnswer, ProviderHooks } from "../../../provider.ts";
 import { replyWordsOf } from "../../../reply-word-settings.ts";
 import { isSameSecret } from "../../../signed.ts";

@@ -1,7 +1,7 @@
 import type { ChannelReport, ChannelReportKind } from "../../../../domain/channel-report.ts";
 import { meaningOfReply } from "../../../../domain/reply-words.ts";
 import { messageIdIn } from "../../../carried-id.ts";
-import { at, instantOf, objectIn, reportOf, textAt } from "../../../chat-reports.ts";
+import { at, instantOf, objectIn, reportOf, textAt } from "../../../reports.ts";
 import type { ChatWriter, HookAnswer, ProviderHooks } from "../../../provider.ts";
 import { replyWordsOf } from "../../../reply-word-settings.ts";
 import { isSignedBy } from "../../../signed.ts";

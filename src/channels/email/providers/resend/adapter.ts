@@ -1,0 +1,66 @@
+import { textAt } from "../../../reports.ts";
+import type { OpenProvider, ProviderAdapter } from "../../../provider.ts";
+import type { Answered } from "../../../provider-http.ts";
+import { beginning, jsonOf, sendOutcome } from "../../../provider-http.ts";
+import type { Mailbox } from "../../../../domain/mail-fields.ts";
+import { written } from "../../../../domain/mail-fields.ts";
+import type { OutgoingEmail } from "../../mail.ts";
+import { idName, mailboxesIn } from "../../mailboxes.ts";
+import { resendHooks } from "./hooks.ts";
+
+/** Resend's emails API. It knows a mail again by its idempotency key, for a day. */
+export const resendAdapter: ProviderAdapter = {
+  open: ({ settings, secrets, http }): OpenProvider<OutgoingEmail> => ({
+    send: async (mail) => {
+      const answer = await http.call({
+        url: `${String(settings["baseUrl"])}/emails`,
+        headers: {
+          authorization: `Bearer ${secrets["apiKey"]}`,
+          "content-type": "application/json",
+          "idempotency-key": mail.id,
+        },
+        body: JSON.stringify(bodyOf(mail)),
+      });
+      return sendOutcome(answer, {
+        taken: (taken) => {
+          const id = textAt(jsonOf(taken), "id");
+          const response = `${taken.status}: taken`;
+          return id === null
+            ? { outcome: "sent", response }
+            : { outcome: "sent", response, providerId: id };
+        },
+        words: resendWords,
+        isIdempotent: true,
+        // The same mail is on its way by another request.
+        deferred: [409],
+      });
+    },
+    close: () => Promise.resolve(),
+  }),
+  hooks: resendHooks,
+};
+
+const one = (mailbox: Mailbox): string => written([mailbox]);
+
+function bodyOf(mail: OutgoingEmail): Record<string, unknown> {
+  const { id, from, to, subject, html, text, replyTo, cc, bcc, headers } = mail;
+  return {
+    from,
+    to: [to],
+    cc: cc === undefined ? undefined : mailboxesIn(cc).map(one),
+    bcc: bcc === undefined ? undefined : mailboxesIn(bcc).map(one),
+    reply_to: replyTo === undefined ? undefined : mailboxesIn(replyTo).map(one),
+    subject,
+    html: html === "" ? undefined : html,
+    text,
+    headers,
+    tags: [{ name: idName, value: id }],
+  };
+}
+
+/** `validation_error: The from address is not verified` */
+function resendWords(answer: Answered): string {
+  const body = jsonOf(answer);
+  const message = textAt(body, "message");
+  return message === null ? beginning(answer) : `${textAt(body, "name") ?? "error"}: ${message}`;
+}

@@ -1,0 +1,4 @@
+import { mailgunCase } from "../cases/emails.ts";
+import { conforms } from "../conformance.ts";
+
+conforms(mailgunCase);

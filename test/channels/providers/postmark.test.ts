@@ -1,0 +1,4 @@
+import { postmarkCase } from "../cases/emails.ts";
+import { conforms } from "../conformance.ts";
+
+conforms(postmarkCase);

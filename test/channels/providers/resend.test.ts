@@ -1,0 +1,4 @@
+import { resendCase } from "../cases/emails.ts";
+import { conforms } from "../conformance.ts";
+
+conforms(resendCase);

@@ -1,0 +1,4 @@
+import { sendgridCase } from "../cases/emails.ts";
+import { conforms } from "../conformance.ts";
+
+conforms(sendgridCase);
