@@ -32,7 +32,7 @@ export type ProviderAnswer =
       text: string;
     }
   /** Nothing of it has left: it was certainly not taken. */
-  | { outcome: "not begun"; message: string }
+  | { outcome: "not begun"; message: string; /** It leads where nothing may. */ isPrivate?: true }
   /** This message can't be sent so, now or later. */
   | { outcome: "forbidden"; message: string }
   /** It was on its way when the line broke, or no answer came in time: it may have been taken. */
@@ -152,7 +152,8 @@ function failureOf(
   const all = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
   if (all.some((each) => each instanceof AddressRefused)) {
     // The set-up's fault, and not the message's: it waits until that is mended.
-    return { outcome: "not begun", message: "the provider's address is not a public one" };
+    const message = "the provider's address is not a public one";
+    return { outcome: "not begun", message, isPrivate: true };
   }
   const codes = all.map((each) => String((each as { code?: unknown } | null)?.code));
   const early = codes.find((code) => Object.hasOwn(beforeConnection, code));

@@ -21,8 +21,15 @@ const baseUrl = z
   .string()
   .trim()
   .max(2_000)
-  .overwrite((url) => url.replace(/\/+$/, ""))
-  .regex(/^https?:\/\/[^\s/?#@]+[^\s?#@]*$/, "must be an http or https address without a query");
+  .overwrite(withoutSlashes)
+  .regex(/^https?:\/\/[^\s/?#@][^\s?#@]*$/, "must be an http or https address without a query");
+
+/** An address without the slashes that it ends in. */
+export function withoutSlashes(url: string): string {
+  let end = url.length;
+  while (url[end - 1] === "/") end--;
+  return url.slice(0, end);
+}
 
 /** A secret of a set-up. */
 export function secretSetting(title: string, description?: string) {

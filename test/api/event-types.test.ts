@@ -46,6 +46,9 @@ test("the system's types are there from the first start and can't be deleted", a
     { key: "pageViewed", category: "view", source: "system" },
     { key: "productViewed", category: "view", source: "system" },
     { key: "replied", category: "reply", source: "system" },
+    { key: "rfmClassChanged", category: "rfm", source: "system" },
+    { key: "segmentEntered", source: "system" },
+    { key: "segmentLeft", source: "system" },
     { key: "subscribeFromApi", category: "subscribe_unsubscribe", source: "system" },
     { key: "subscribeUpdateFromApi", category: "subscribe_unsubscribe", source: "system" },
     { key: "subscribed", category: "subscribe_unsubscribe", source: "system" },
@@ -98,7 +101,7 @@ test("the list is searched in key and name, filtered, and paged without gaps", a
   expect(await keys("search=b_")).toEqual(["b_1"]);
   expect(await keys("search=%25")).toEqual(["b%2"]);
   expect(await keys("category=click")).toEqual(["click"]);
-  expect(await keys("")).toHaveLength(26);
+  expect(await keys("")).toHaveLength(29);
 });
 
 describe("a type that workflows are bound to", () => {

@@ -215,7 +215,8 @@ describe("the command line", () => {
     const made = cli({ DATABASE_URL }, "api-key", "create", "Shop", "--scopes", "send,shop");
     await expect(made).rejects.toMatchObject({
       code: 1,
-      stderr: "the key has a fault\n  scopes[1]: must be one of send, read, manage, admin\n",
+      stderr:
+        "the key has a fault\n  scopes[1]: must be one of send, read, manage, admin, collect\n",
     });
   });
 

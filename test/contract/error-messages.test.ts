@@ -104,6 +104,6 @@ test("an order's faults read well", () => {
 
 test("a scope that there isn't is named with those that there are", () => {
   expect(faults(newApiKey, { name: "Shop", scopes: ["send", "Shop"] })).toEqual([
-    "scopes[1]: must be one of send, read, manage, admin",
+    "scopes[1]: must be one of send, read, manage, admin, collect",
   ]);
 });

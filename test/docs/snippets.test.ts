@@ -6,6 +6,8 @@ import { contactUpsert } from "../../src/contract/api/contacts.ts";
 import { newEventType } from "../../src/contract/api/event-types.ts";
 import { eventsBody } from "../../src/contract/api/event.ts";
 import { ordersBody } from "../../src/contract/api/orders.ts";
+import { newApiKey } from "../../src/contract/api/api-keys.ts";
+import { testMessage } from "../../src/contract/api/channels.ts";
 import { newSource, sourceMapping, sourceTry } from "../../src/contract/api/sources.ts";
 import { newTemplate, previewTemplateBody } from "../../src/contract/api/template.ts";
 import { testLaunchBody } from "../../src/contract/api/test-launch.ts";
@@ -43,6 +45,8 @@ const posted: Record<string, z.ZodType> = {
   "contact-imports": newContactImport,
   sources: newSource,
   try: sourceTry,
+  "api-keys": newApiKey,
+  test: testMessage,
   webhooks: newActivityWebhook,
 };
 

@@ -148,6 +148,20 @@ test("everything else that is forgotten goes as fast: deliveries with what they 
          from generate_series(1, 20000) n`,
     ],
     [
+      "reports of providers",
+      "channel_reports",
+      `insert into channel_reports (channel, report_id, kind, at, received_at)
+       select 'email', n, 'delivered', now(), now() - interval '181 days'
+         from generate_series(1, 20000) n`,
+    ],
+    [
+      "places under caps",
+      "pressure_taken",
+      `insert into pressure_taken (message_id, contact_id, channel, workflow_id, taken_at)
+       select gen_random_uuid(), gen_random_uuid(), 'email', gen_random_uuid(), now() - interval '401 days'
+         from generate_series(1, 20000)`,
+    ],
+    [
       "counts of days",
       "event_type_days",
       `insert into event_type_days (type_id, day, events)

@@ -20,7 +20,7 @@ export function siteScript(name: SiteScript, known: Record<string, unknown>): st
 /** Without comments that stand in lines of their own, and without indentation. */
 function short(script: string): string {
   return script
-    .replaceAll(/^\s*\/\*\*[\s\S]*?\*\/\n/gm, "")
-    .replaceAll(/^\s*\/\/.*\n/gm, "")
+    .replaceAll(/^[ \t]*\/\*\*(?:[^*]|\*(?!\/))*\*\/\n/gm, "")
+    .replaceAll(/^[ \t]*\/\/.*\n/gm, "")
     .replaceAll(/^\s+/gm, "");
 }

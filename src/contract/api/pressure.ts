@@ -22,7 +22,7 @@ const cap = z
       description:
         "rolling: in any stretch of time that long; calendar: from one full hour, midnight, Monday or first of a month to the next, by the contact's clock",
     }),
-    every: z.int().min(1).default(1),
+    every: z.int().min(1).max(longest.hours).default(1),
     unit: z.enum(["hours", "days", "weeks", "months"]),
   })
   .superRefine(({ every, unit }, check) => {

@@ -7,6 +7,7 @@ import { offeredTopics } from "../../db/contacts/preferences.ts";
 import { findWorkspace } from "../../db/core/workspace.ts";
 import type { ConsentWord } from "../../domain/consent.ts";
 import type { Brand } from "../../domain/workspace.ts";
+import { setUpChannels } from "../channel-setups/set-up-channels.ts";
 import type { ServiceContext } from "../context.ts";
 import { sayOrAsk } from "./ask-to-confirm.ts";
 import { say } from "./say.ts";
@@ -34,8 +35,9 @@ export async function findPreferences(
   const { brand, language } = await findWorkspace(sql);
   const { unsubscribed } = await consentOf(sql, contactId);
   const left = (await channelWordsOf(sql, contactId)).filter((one) => one.unsubscribed);
+  const setUp = await setUpChannels(context);
   const channels = [...allChannels.values()]
-    .filter(({ adapter }) => adapter !== undefined)
+    .filter(({ name }) => setUp.has(name))
     .map(({ name, label }) => ({ name, label }));
   const topics = (await offeredTopics(sql, contactId)).map((topic) => {
     const word = (channel: string) => topic.byChannel[channel] ?? topic.state;

@@ -131,7 +131,7 @@ describe("a subscription", () => {
     expect(again.json).toEqual(first.json);
     expect(await eventsOf(api, "subscribeFromApi")).toHaveLength(1);
     expect(await eventsOf(api, "subscribeUpdateFromApi")).toHaveLength(1);
-    const types = (await api.get("/event-types?search=subscribe")).body.items;
+    const types = (await api.get("/event-types?search=FromApi")).body.items;
     expect(types).toMatchObject([
       { key: "subscribeFromApi", category: "subscribe_unsubscribe", source: "system" },
       { key: "subscribeUpdateFromApi", category: "subscribe_unsubscribe", source: "system" },

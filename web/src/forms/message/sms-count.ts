@@ -1,6 +1,6 @@
 import { smsSegments } from "../../../../src/domain/sms-segments.ts";
 
-const tags = /\{\{.*?\}\}|\{%.*?%\}/gs;
+const tags = /\{\{[^{}]*\}\}|\{%[^{}%]*%\}/g;
 
 /** How a text is counted as SMS while it is written: what its variables will say can't be known. */
 export function smsCount(text: string): string {

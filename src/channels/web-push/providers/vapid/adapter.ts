@@ -37,6 +37,13 @@ export const vapidAdapter: ProviderAdapter = {
           headers: lowerCase(request.headers),
           ...(request.body === null ? {} : { body: request.body }),
         });
+        // Where it leads the browser said, and not the set-up: no later attempt will reach it.
+        const leadsNowhere =
+          answer.outcome === "forbidden" ||
+          (answer.outcome === "not begun" && answer.isPrivate === true);
+        if (leadsNowhere && baseUrl === "") {
+          return { outcome: "refused", message: answer.message };
+        }
         const outcome = sendOutcome(answer, {
           taken: ({ status, headers }): SendOutcome => {
             const { location } = headers;

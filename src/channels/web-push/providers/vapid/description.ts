@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { newVapidKey, vapidPublicKey } from "../../../../domain/vapid-keys.ts";
 import type { ProviderDescription } from "../../../provider-description.ts";
-import { secretSetting } from "../../../provider-settings.ts";
+import { secretSetting, withoutSlashes } from "../../../provider-settings.ts";
 
 export const vapidSettings = z.strictObject({
   subject: z
@@ -21,8 +21,8 @@ export const vapidSettings = z.strictObject({
     .string()
     .trim()
     .max(2_000)
-    .regex(/^(https?:\/\/[^\s/?#]+[^\s?#]*)?$/, "must be an http or https address without a query")
-    .transform((url) => url.replace(/\/+$/, ""))
+    .regex(/^(https?:\/\/[^\s/?#][^\s?#]*)?$/, "must be an http or https address without a query")
+    .transform(withoutSlashes)
     .default("")
     .meta({
       title: "Base URL",
