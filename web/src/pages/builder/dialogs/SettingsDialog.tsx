@@ -1,8 +1,21 @@
-import { Button, Divider, Group, Modal, NumberInput, Stack, Text, TextInput } from "@mantine/core";
-import { useState } from "react";
+import {
+  Button,
+  Divider,
+  Group,
+  Modal,
+  NumberInput,
+  Skeleton,
+  Stack,
+  Text,
+  TextInput,
+} from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
 import { useBuilder, useDraftState } from "../builder-context.ts";
 import { setPriority, setUtm } from "../commands/settings.ts";
-import { MeasuringForm } from "./MeasuringForm.tsx";
+
+const MeasuringForm = lazy(() =>
+  import("./MeasuringForm.tsx").then((module) => ({ default: module.MeasuringForm })),
+);
 
 const fields = [
   { name: "source", label: "Source", example: "campanile" },
@@ -16,7 +29,9 @@ export function SettingsDialog({ opened, onClose }: { opened: boolean; onClose()
   return (
     <Modal opened={opened} onClose={onClose} title="Workflow settings">
       <Stack gap="lg">
-        <MeasuringForm onClose={onClose} />
+        <Suspense fallback={<Skeleton h={300} />}>
+          <MeasuringForm onClose={onClose} />
+        </Suspense>
         <Divider />
         <UtmForm onClose={onClose} />
       </Stack>
