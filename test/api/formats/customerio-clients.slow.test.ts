@@ -22,6 +22,7 @@ async function expectAllOnce({ db, fates, answers }: Front, client: string): Pro
     "cart viewed": ["u-1"],
     "order paid": ["u-1"],
     "signed up": ["u-1"],
+    unsubscribed: ["u-1"],
   });
   const city = keepingCity.has(client) ? { city: "Kyiv" } : {};
   const devices = { "token-1": { platform: "ios", last_used: 1700000000 } };
