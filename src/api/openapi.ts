@@ -159,7 +159,7 @@ function problemsOf(route: Route): ProblemName[] {
       : (["Unauthenticated", "Forbidden", "TooManyRequests"] as const)),
     // A body or a query names things as well: an invitation, a template, a workflow.
     ...(route.params || route.body || route.query ? (["NotFound"] as const) : []),
-    ...(writes || route.path.endsWith("/export") ? (["Conflict"] as const) : []),
+    ...(writes || route.conflicts === true ? (["Conflict"] as const) : []),
     ...(route.body || route.upload ? (["TooLarge", "UnsupportedMediaType"] as const) : []),
     ...(writes ? (["Unprocessable"] as const) : []),
     ...(["Timeout", "HeadersTooLarge", "Unavailable"] as const),

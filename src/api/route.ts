@@ -53,6 +53,8 @@ export interface Route {
   /** The body of the answer that `status` (200 by default; 204 has none) brings. */
   answer?: z.ZodType;
   status?: 200 | 201 | 202 | 204 | 207;
+  /** It may contradict what is there (409), though it only reads. What writes may in any case. */
+  conflicts?: true;
   /** Answers with server-sent events. */
   stream?: true;
   /** Its body is a file of this type, which the handler reads as it comes. */

@@ -3,7 +3,15 @@ import { cronFields } from "./cron.ts";
 
 const scores = z
   .tuple([z.int().min(1).max(5), z.int().min(1).max(5)])
-  .refine(([least, most]) => least <= most, "begins with the lower score");
+  .refine(([least, most]) => least <= most, "begins with the lower score")
+  .meta({
+    override: {
+      type: "array",
+      items: { type: "integer", minimum: 1, maximum: 5 },
+      minItems: 2,
+      maxItems: 2,
+    },
+  });
 
 /** Four bounds between the five scores, or the fifths of those who have bought. */
 const bounds = (what: string) =>

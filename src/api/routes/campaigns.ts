@@ -14,6 +14,7 @@ export const campaignsRoutes: Route[] = [
   defineRoute({
     method: "get",
     path: "/workflows/:id/export",
+    conflicts: true,
     scope: "read",
     tag,
     summary: "Export a workflow",

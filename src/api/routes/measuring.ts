@@ -10,6 +10,7 @@ export const measuringRoutes: Route[] = [
   defineRoute({
     method: "get",
     path: "/workflows/:id/conversions",
+    conflicts: true,
     scope: "read",
     tag,
     summary: "Get a workflow's conversions",
@@ -25,6 +26,7 @@ export const measuringRoutes: Route[] = [
   defineRoute({
     method: "get",
     path: "/workflows/:id/uplift",
+    conflicts: true,
     scope: "read",
     tag,
     summary: "Compare a workflow's contacts with those held out",
