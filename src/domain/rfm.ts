@@ -1,17 +1,11 @@
 import { z } from "zod";
 import { cronFields } from "./cron.ts";
 
+/** The least and the most, of two scores: as a list, since documents of OpenAPI have no pairs. */
 const scores = z
-  .tuple([z.int().min(1).max(5), z.int().min(1).max(5)])
-  .refine(([least, most]) => least <= most, "begins with the lower score")
-  .meta({
-    override: {
-      type: "array",
-      items: { type: "integer", minimum: 1, maximum: 5 },
-      minItems: 2,
-      maxItems: 2,
-    },
-  });
+  .array(z.int().min(1).max(5))
+  .length(2, "has two scores: the least and the most")
+  .refine(([least = 1, most = 5]) => least <= most, "begins with the lower score");
 
 /** Four bounds between the five scores, or the fifths of those who have bought. */
 const bounds = (what: string) =>
@@ -92,7 +86,7 @@ export interface RfmCell {
 /** The class of each of the 125 possible scores. */
 export function rfmGrid(classes: RfmSettings["classes"]): RfmCell[] {
   const five = [1, 2, 3, 4, 5];
-  const fits = ([least, most]: readonly [number, number], score: number): boolean =>
+  const fits = ([least = 1, most = 5]: readonly number[], score: number): boolean =>
     score >= least && score <= most;
   return five.flatMap((recency) =>
     five.flatMap((frequency) =>
