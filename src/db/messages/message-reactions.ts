@@ -42,14 +42,18 @@ export interface AddresseeRow {
   ownerId: string | null;
   channel: string;
   topic: string | null;
+  /** Null: it is about none, or that one is gone. */
+  topicName: string | null;
   test: boolean;
 }
 
 /** Whose message it is, and what of: for unsubscribing. */
 export async function addresseeOf(sql: Sql, id: string): Promise<AddresseeRow | undefined> {
   const rows = await sql.query<AddresseeRow>(
-    `select m.contact_id as "contactId", i.contact_id as "ownerId", m.channel, m.topic, m.test
+    `select m.contact_id as "contactId", i.contact_id as "ownerId", m.channel, m.topic,
+            t.name as "topicName", m.test
        from messages m
+       left join topics t on t.key = m.topic
        left join contact_identities i
          on i.kind in ('email', 'phone') and i.value = m.recipient and i.contact_id <> m.contact_id
       where m.id = $1`,

@@ -4,7 +4,7 @@ import type { ConsentSource } from "../../domain/consent.ts";
 import { say } from "../topics/say.ts";
 
 export interface Addressee {
-  /** What the message was about, if it said so. */
+  /** What the message was about, as people call it, if it said so. */
   topic: string | null;
   /** Whose it is; null: it was a test launch's, or nobody is left. */
   contactId: string | null;
@@ -16,7 +16,7 @@ export async function findAddressee(
 ): Promise<Addressee> {
   const found = await addresseeOf(context.sql, messageId);
   if (found === undefined) return { topic: null, contactId: null };
-  return { topic: found.topic, contactId: found.test ? null : found.contactId };
+  return { topic: found.topicName ?? found.topic, contactId: found.test ? null : found.contactId };
 }
 
 export type Unsubscribed =
@@ -51,6 +51,8 @@ export async function unsubscribe(
       { source, messageId },
     );
     if (changed.length > 0) await recordUnsubscribe(context.sql, messageId, topic);
-    return topic === null ? { outcome: "all" } : { outcome: "topic", topic };
+    return topic === null
+      ? { outcome: "all" }
+      : { outcome: "topic", topic: message.topicName ?? topic };
   });
 }

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { insertMessage } from "../../../src/db/messages/message-rows.ts";
+import { newId } from "../../../src/platform/new-id.ts";
 import { loadLinkSigner } from "../../../src/services/clicks/link-signer.ts";
 import { makeWorkflow, startOnOrder } from "../../support/campaign.ts";
 import { email, inARow } from "../../support/definitions.ts";
@@ -115,4 +117,35 @@ test("a workflow that the request starts sends the link in place of our own mail
   expect(received.html).toMatch(/href="[^"]+\/confirm\/[\w-]{43}"/);
   expect(received.html).toContain(`href="${page}"`);
   expect(mail.received).toHaveLength(1);
+});
+
+test("the page behind a mail's link calls its topic by its name", async () => {
+  const { db, url, id, get } = await scene();
+  const messageId = newId();
+  await insertMessage(db, {
+    id: messageId,
+    runId: newId(),
+    blockId: "mail",
+    visit: 1,
+    workflowId: newId(),
+    contactId: id,
+    channel: "email",
+    recipient: "ada@example.com",
+    sender: "Shop <shop@example.com>",
+    title: "Our news",
+    content: { subject: "Our news", html: "", text: "" },
+    links: [],
+    transactional: false,
+    language: null,
+    topic: "news",
+    test: false,
+    broadcastId: null,
+  });
+  const link = (await loadLinkSigner(db, url)).unsubscribeUrl(messageId);
+  expect(await (await fetch(link)).text()).toContain("no more e-mails about “News”?");
+  const left = await submit(link, [["from", "topic"]]);
+  expect(left.text).toContain("You get no more e-mails about “News”.");
+  expect((await get(`/contacts/${id}`)).body.topics).toMatchObject([
+    { key: "news", state: "unsubscribed" },
+  ]);
 });
