@@ -41,7 +41,6 @@ create table channel_pauses (
 alter table messages
   add column provider text,
   add column provider_id text;
-create index messages_of_providers on messages (provider_id) where provider_id is not null;
 
 create trigger audit after insert or update or delete on channel_setups for each row
   when (coalesce(current_setting('campanile.actor', true), '') <> '')

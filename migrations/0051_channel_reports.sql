@@ -2,8 +2,7 @@
 -- runs with: 0035
 
 -- What the provider called the message when it took it.
-alter table messages add column if not exists provider_id text;
-create index if not exists messages_by_provider_id on messages (channel, provider_id)
+create index messages_by_provider_id on messages (channel, provider_id)
   where provider_id is not null;
 
 -- By the provider's clock. Undelivered: bounced, or failed behind the server that took it.

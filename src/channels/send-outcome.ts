@@ -8,3 +8,10 @@ export type SendOutcome =
   | { outcome: "deferred"; message: string; retryAfterMs?: number }
   /** The content was on its way when the line broke: it may have been taken. */
   | { outcome: "unknown"; message: string };
+
+/** A message that was taken; what is no text is no name for it. */
+export function sentAs(response: string, providerId: unknown): SendOutcome {
+  return typeof providerId === "string"
+    ? { outcome: "sent", response, providerId }
+    : { outcome: "sent", response };
+}

@@ -2,6 +2,7 @@ import type { DeviceRow } from "../../db/contacts/contact-devices.ts";
 import { dropDevices } from "../../db/contacts/contact-devices.ts";
 import type { Database } from "../../db/core/database.ts";
 import type { SendOutcome } from "../send-outcome.ts";
+import { sentAs } from "../send-outcome.ts";
 
 /**
  * Hands one message to all devices of its contact. Taken by one, it is sent: what the others said stands
@@ -43,9 +44,7 @@ export function together(outcomes: readonly SendOutcome[]): SendOutcome {
     const count = `${taken.length} of ${outcomes.length} devices`;
     const response = `${count}: ${[one.response, words].filter((part) => part !== "").join("; ")}`;
     const { providerId } = one;
-    return providerId === undefined
-      ? { outcome: "sent", response }
-      : { outcome: "sent", response, providerId };
+    return sentAs(response, providerId);
   }
   // Rather not again, where one may have taken it.
   if (outcomes.some(({ outcome }) => outcome === "unknown")) {

@@ -102,6 +102,7 @@ function isMandrills(signature: string, secret: string, { url, body }: SignedReq
   return isSame(Buffer.from(signature, "base64"), right);
 }
 
-function isSame(given: Buffer, right: Buffer): boolean {
+/** Whether two byte strings are the same, in a time that says nothing of where they differ. */
+export function isSame(given: Buffer, right: Buffer): boolean {
   return given.length === right.length && timingSafeEqual(given, right);
 }

@@ -6,6 +6,7 @@ import type { OutgoingEmail } from "../../mail.ts";
 import { idName, recipientsOf } from "../../mailboxes.ts";
 import { compose } from "../../smtp.ts";
 import { mailgunHooks } from "./hooks.ts";
+import { sentAs } from "../../../send-outcome.ts";
 
 /** Mailgun's messages.mime. It knows no key by which it would notice that it was given a mail before. */
 export const mailgunAdapter: ProviderAdapter = {
@@ -25,9 +26,7 @@ export const mailgunAdapter: ProviderAdapter = {
           taken: (taken) => {
             const id = textAt(jsonOf(taken), "id");
             const response = `${taken.status}: ${textAt(jsonOf(taken), "message") ?? "taken"}`;
-            return id === null
-              ? { outcome: "sent", response }
-              : { outcome: "sent", response, providerId: id.replaceAll(/[<>]/g, "") };
+            return sentAs(response, id?.replaceAll(/[<>]/g, ""));
           },
           words: mailgunWords,
         });

@@ -5,6 +5,7 @@ import { beginning, jsonOf, sendOutcome } from "../../../provider-http.ts";
 import type { OutgoingEmail } from "../../mail.ts";
 import { idName } from "../../mailboxes.ts";
 import { postmarkHooks } from "./hooks.ts";
+import { sentAs } from "../../../send-outcome.ts";
 
 /** Postmark's email API. It knows no key by which it would notice that it was given a mail before. */
 export const postmarkAdapter: ProviderAdapter = {
@@ -23,9 +24,7 @@ export const postmarkAdapter: ProviderAdapter = {
         taken: (taken) => {
           const id = textAt(jsonOf(taken), "MessageID");
           const response = `${taken.status}: ${textAt(jsonOf(taken), "Message") ?? "taken"}`;
-          return id === null
-            ? { outcome: "sent", response }
-            : { outcome: "sent", response, providerId: id };
+          return sentAs(response, id);
         },
         words: postmarkWords,
       });

@@ -7,6 +7,7 @@ import { written } from "../../../../domain/mail-fields.ts";
 import type { OutgoingEmail } from "../../mail.ts";
 import { idName, mailboxesIn } from "../../mailboxes.ts";
 import { resendHooks } from "./hooks.ts";
+import { sentAs } from "../../../send-outcome.ts";
 
 /** Resend's emails API. It knows a mail again by its idempotency key, for a day. */
 export const resendAdapter: ProviderAdapter = {
@@ -25,9 +26,7 @@ export const resendAdapter: ProviderAdapter = {
         taken: (taken) => {
           const id = textAt(jsonOf(taken), "id");
           const response = `${taken.status}: taken`;
-          return id === null
-            ? { outcome: "sent", response }
-            : { outcome: "sent", response, providerId: id };
+          return sentAs(response, id);
         },
         words: resendWords,
         isIdempotent: true,

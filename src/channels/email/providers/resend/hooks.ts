@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { ChannelReport, ChannelReportKind } from "../../../../domain/channel-report.ts";
+import { isSame } from "../../../../domain/webhook-sources/signature.ts";
 import { messageIdIn } from "../../../carried-id.ts";
 import type { HookAnswer, HookRequest, ProviderHooks } from "../../../provider.ts";
 import { at, listAt, objectIn, reportOf, textAt } from "../../../reports.ts";
@@ -32,10 +33,9 @@ function isGenuine(
   const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
   const signed = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
   const expected = createHmac("sha256", key).update(signed).digest();
-  return (headers["svix-signature"] ?? "").split(/\s+/).some((one) => {
-    const given = Buffer.from(one.replace(/^v1,/, ""), "base64");
-    return given.length === expected.length && timingSafeEqual(given, expected);
-  });
+  return (headers["svix-signature"] ?? "")
+    .split(/\s+/)
+    .some((one) => isSame(Buffer.from(one.replace(/^v1,/, ""), "base64"), expected));
 }
 
 const kinds: Record<string, ChannelReportKind> = {

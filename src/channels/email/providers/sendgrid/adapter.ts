@@ -6,6 +6,7 @@ import { beginning, jsonOf, sendOutcome } from "../../../provider-http.ts";
 import type { OutgoingEmail } from "../../mail.ts";
 import { idName, mailboxesIn } from "../../mailboxes.ts";
 import { sendgridHooks } from "./hooks.ts";
+import { sentAs } from "../../../send-outcome.ts";
 
 /** SendGrid's v3 Mail Send. It knows no key by which it would notice that it was given a mail before. */
 export const sendgridAdapter: ProviderAdapter = {
@@ -23,9 +24,7 @@ export const sendgridAdapter: ProviderAdapter = {
         taken: ({ status, headers }) => {
           const providerId = headers["x-message-id"];
           const response = `${status}: taken`;
-          return providerId === undefined
-            ? { outcome: "sent", response }
-            : { outcome: "sent", response, providerId };
+          return sentAs(response, providerId);
         },
         words: sendgridWords,
       });

@@ -8,6 +8,7 @@ import { idName, mailboxesIn } from "../../mailboxes.ts";
 import { compose } from "../../smtp.ts";
 import { sesAddress } from "./description.ts";
 import { sesHooks } from "./hooks.ts";
+import { sentAs } from "../../../send-outcome.ts";
 
 interface SesSettings {
   baseUrl: string;
@@ -40,9 +41,7 @@ export const sesAdapter: ProviderAdapter = {
           taken: (taken) => {
             const id = textAt(jsonOf(taken), "MessageId");
             const response = `${taken.status}: taken`;
-            return id === null
-              ? { outcome: "sent", response }
-              : { outcome: "sent", response, providerId: id };
+            return sentAs(response, id);
           },
           words: sesWords,
           // A signature that is too old, or a key that may not: mended by the clock, or by the owner.

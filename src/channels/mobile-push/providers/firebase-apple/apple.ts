@@ -5,6 +5,7 @@ import { beginning, jsonOf, sendOutcome } from "../../../provider-http.ts";
 import type { OutgoingMobilePush, SendPush } from "../../outgoing.ts";
 import type { firebaseAppleSettings } from "./description.ts";
 import { keptToken } from "./kept-token.ts";
+import { sentAs } from "../../../send-outcome.ts";
 
 type Settings = z.output<typeof firebaseAppleSettings>;
 
@@ -48,9 +49,7 @@ export function openApple(http: ProviderHttp, settings: Settings, key: string): 
       taken: ({ status, headers }) => {
         const response = `${status}: taken by Apple`;
         const providerId = headers["apns-id"];
-        return providerId === undefined
-          ? { outcome: "sent", response }
-          : { outcome: "sent", response, providerId };
+        return sentAs(response, providerId);
       },
       words: (said) => (reasonOf(said) === "" ? beginning(said) : reasonOf(said)),
       // The key is wrong and not the message: it is mended.

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Answered, ProviderHttp } from "../../../provider-http.ts";
 import { beginning, jsonOf, sendOutcome } from "../../../provider-http.ts";
 import type { SendOutcome } from "../../../send-outcome.ts";
+import { sentAs } from "../../../send-outcome.ts";
 import type { OutgoingMobilePush, SendPush } from "../../outgoing.ts";
 import type { firebaseAppleSettings, serviceAccount } from "./description.ts";
 import type { FreshToken } from "./kept-token.ts";
@@ -51,9 +52,7 @@ export function openFirebase(
       taken: (taken) => {
         const { name } = (jsonOf(taken) ?? {}) as { name?: unknown };
         const response = `${taken.status}: taken by Firebase`;
-        return typeof name === "string"
-          ? { outcome: "sent", response, providerId: name }
-          : { outcome: "sent", response };
+        return sentAs(response, name);
       },
       words: wordsOf,
     });

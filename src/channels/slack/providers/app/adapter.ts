@@ -4,6 +4,7 @@ import type { OpenProvider, ProviderAdapter } from "../../../provider.ts";
 import type { Answered, ProviderAnswer, ProviderHttp } from "../../../provider-http.ts";
 import { beginning, jsonOf, sendOutcome } from "../../../provider-http.ts";
 import type { SendOutcome } from "../../../send-outcome.ts";
+import { sentAs } from "../../../send-outcome.ts";
 import { slackAppHooks } from "./hooks.ts";
 
 /** Slack's Web API. It knows no key by which it would notice that it was given a message before. */
@@ -94,9 +95,7 @@ function postedOf(answer: Answered): SendOutcome {
   if ((body as { ok?: unknown } | null)?.ok !== true) return refusalOf(answer);
   const [channel, ts] = [textAt(body, "channel"), textAt(body, "ts")];
   const response = `${answer.status}: taken`;
-  return channel === null || ts === null
-    ? { outcome: "sent", response }
-    : { outcome: "sent", response, providerId: `${channel}/${ts}` };
+  return sentAs(response, channel === null || ts === null ? null : `${channel}/${ts}`);
 }
 
 /** Mended by the app's owner, or passing. */

@@ -7,6 +7,7 @@ import type { OutgoingSms } from "../../outgoing.ts";
 import type { HttpSettings } from "./description.ts";
 import { httpHooks } from "./hooks.ts";
 import { textAt } from "./text-at.ts";
+import { sentAs } from "../../../send-outcome.ts";
 
 /** A gateway of whatever form: its requests are templates, and its answers are read by paths. */
 export const httpAdapter: ProviderAdapter = {
@@ -66,9 +67,7 @@ function takenOr(answer: Answered, settings: HttpSettings): SendOutcome {
     }
   }
   const providerId = textAt(json, idPath);
-  return providerId === null
-    ? { outcome: "sent", response }
-    : { outcome: "sent", response, providerId };
+  return sentAs(response, providerId);
 }
 
 function wordsOf(answer: Answered, { errorPath }: HttpSettings): string {

@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type { ChannelReport } from "../../../../domain/channel-report.ts";
+import { isSame } from "../../../../domain/webhook-sources/signature.ts";
 import type { HookAnswer, HookRequest, ProviderHooks, ProviderSetup } from "../../../provider.ts";
 import { messageIdIn } from "../../../carried-id.ts";
 import { reportOfReceipt, reportOfReply } from "../../reports.ts";
@@ -31,8 +32,8 @@ function isSigned(
   if (secret === undefined) return true;
   const given = (headers[signatureHeader.toLowerCase()] ?? "").replace(/^sha256=/, "");
   const expected = createHmac("sha256", secret).update(body).digest();
-  return [Buffer.from(given, "hex"), Buffer.from(given, "base64")].some(
-    (one) => one.length === expected.length && timingSafeEqual(one, expected),
+  return [Buffer.from(given, "hex"), Buffer.from(given, "base64")].some((one) =>
+    isSame(one, expected),
   );
 }
 

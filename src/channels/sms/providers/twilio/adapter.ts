@@ -5,6 +5,7 @@ import type { Answered } from "../../../provider-http.ts";
 import type { OutgoingSms } from "../../outgoing.ts";
 import type { twilioSettings } from "./description.ts";
 import { twilioHooks } from "./hooks.ts";
+import { sentAs } from "../../../send-outcome.ts";
 
 /**
  * Twilio's Messages resource (API of 2010-04-01). It knows no key by which it would notice that it was
@@ -34,9 +35,7 @@ export const twilioAdapter: ProviderAdapter = {
           taken: (taken) => {
             const { sid, status } = (jsonOf(taken) ?? {}) as { sid?: unknown; status?: unknown };
             const response = `${taken.status}: ${typeof status === "string" ? status : "taken"}`;
-            return typeof sid === "string"
-              ? { outcome: "sent", response, providerId: sid }
-              : { outcome: "sent", response };
+            return sentAs(response, sid);
           },
           words: twilioWords,
         });

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { isSame } from "../../../../domain/webhook-sources/signature.ts";
 import type { HookAnswer, HookRequest, ProviderHooks, ProviderSetup } from "../../../provider.ts";
 import { messageIdIn } from "../../../carried-id.ts";
 import { reportOfReceipt, reportOfReply } from "../../reports.ts";
@@ -68,5 +69,5 @@ function isSigned(
     .update(signed)
     .digest();
   const given = Buffer.from(headers["x-twilio-signature"] ?? "", "base64");
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isSame(given, expected);
 }

@@ -5,6 +5,7 @@ import { beginning, jsonOf, sendOutcome } from "../../../provider-http.ts";
 import type { OutgoingSms } from "../../outgoing.ts";
 import type { vonageSettings } from "./description.ts";
 import { vonageHooks } from "./hooks.ts";
+import { sentAs } from "../../../send-outcome.ts";
 
 /** Vonage's Messages API (v1). It takes a message as often as it is given it. */
 export const vonageAdapter: ProviderAdapter = {
@@ -35,9 +36,7 @@ export const vonageAdapter: ProviderAdapter = {
           taken: (taken) => {
             const { message_uuid: uuid } = (jsonOf(taken) ?? {}) as { message_uuid?: unknown };
             const response = `${taken.status}: taken`;
-            return typeof uuid === "string"
-              ? { outcome: "sent", response, providerId: uuid }
-              : { outcome: "sent", response };
+            return sentAs(response, uuid);
           },
           words: vonageWords,
           // No credit left: not the message's fault.

@@ -4,6 +4,7 @@ import type { OpenProvider, ProviderAdapter } from "../../../provider.ts";
 import type { Answered, ProviderAnswer } from "../../../provider-http.ts";
 import { beginning, jsonOf, sendOutcome } from "../../../provider-http.ts";
 import type { SendOutcome } from "../../../send-outcome.ts";
+import { sentAs } from "../../../send-outcome.ts";
 import { telegramBotHooks } from "./hooks.ts";
 
 const longestCaption = 1_024;
@@ -53,9 +54,7 @@ function outcomeOf(answer: ProviderAnswer): SendOutcome {
       const { result } = (jsonOf(taken) ?? {}) as { result?: unknown };
       const [chat, message] = [textAt(result, "chat", "id"), textAt(result, "message_id")];
       const response = `${taken.status}: taken`;
-      return chat === null || message === null
-        ? { outcome: "sent", response }
-        : { outcome: "sent", response, providerId: `${chat}/${message}` };
+      return sentAs(response, chat === null || message === null ? null : `${chat}/${message}`);
     },
     words: telegramWords,
   });

@@ -4,6 +4,7 @@ import type { OpenProvider, ProviderAdapter } from "../../../provider.ts";
 import type { Answered } from "../../../provider-http.ts";
 import { beginning, jsonOf, sendOutcome } from "../../../provider-http.ts";
 import type { SendOutcome } from "../../../send-outcome.ts";
+import { sentAs } from "../../../send-outcome.ts";
 import { viberBotHooks } from "./hooks.ts";
 
 const longestCaption = 768;
@@ -62,9 +63,7 @@ function takenOf(answer: Answered): SendOutcome {
   if (status === "0") {
     const providerId = textAt(body, "message_token");
     const response = `${answer.status}: taken`;
-    return providerId === null
-      ? { outcome: "sent", response }
-      : { outcome: "sent", response, providerId };
+    return sentAs(response, providerId);
   }
   // Too many requests.
   if (status === "12") return { outcome: "deferred", message: words, retryAfterMs: pauseMs };

@@ -4,6 +4,7 @@ import { vapidPublicKey, wholeVapidKey } from "../../../../domain/vapid-keys.ts"
 import type { OpenProvider, ProviderAdapter } from "../../../provider.ts";
 import { sendOutcome } from "../../../provider-http.ts";
 import type { SendOutcome } from "../../../send-outcome.ts";
+import { sentAs } from "../../../send-outcome.ts";
 import type { OutgoingWebPush } from "../../outgoing.ts";
 import type { vapidSettings } from "./description.ts";
 
@@ -48,9 +49,7 @@ export const vapidAdapter: ProviderAdapter = {
           taken: ({ status, headers }): SendOutcome => {
             const { location } = headers;
             const response = `${status}: ${new URL(endpoint).hostname}`;
-            return location === undefined
-              ? { outcome: "sent", response }
-              : { outcome: "sent", response, providerId: location.slice(0, 1_000) };
+            return sentAs(response, location?.slice(0, 1_000));
           },
         });
         const isGone = answer.outcome === "answered" && goneStatuses.includes(answer.status);

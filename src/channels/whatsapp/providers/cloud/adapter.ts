@@ -4,6 +4,7 @@ import type { OpenProvider, ProviderAdapter } from "../../../provider.ts";
 import type { Answered, ProviderAnswer } from "../../../provider-http.ts";
 import { beginning, jsonOf, sendOutcome } from "../../../provider-http.ts";
 import type { SendOutcome } from "../../../send-outcome.ts";
+import { sentAs } from "../../../send-outcome.ts";
 import { whatsappCloudHooks } from "./hooks.ts";
 
 /** WhatsApp's Cloud API. It knows no key by which it would notice that it was given a message before. */
@@ -101,9 +102,7 @@ function outcomeOf(answer: ProviderAnswer): SendOutcome {
     taken: (taken) => {
       const id = textAt(jsonOf(taken), "messages", 0, "id");
       const response = `${taken.status}: taken`;
-      return id === null
-        ? { outcome: "sent", response }
-        : { outcome: "sent", response, providerId: id };
+      return sentAs(response, id);
     },
     words: whatsappWords,
   });
