@@ -1,6 +1,8 @@
 import { performance } from "node:perf_hooks";
+import type { Database } from "../db/core/database.ts";
+import { giveSlotsBack, takeSlots } from "../db/messages/channel-slots.ts";
 import type { SetupRow } from "../db/messages/channel-setups.ts";
-import { notifySetups, pauseChannel } from "../db/messages/channel-setups.ts";
+import { notifySetups, pauseChannel, notifyShortage } from "../db/messages/channel-setups.ts";
 import { reserveSends } from "../db/messages/send-rates.ts";
 import { readSetup } from "../services/channel-setups/read-setup.ts";
 import type { ChannelResources, ChannelSetup, OpenChannel, SendOutcome } from "./adapter.ts";
@@ -8,7 +10,7 @@ import type { ChannelDescription } from "./description.ts";
 import { hookUrlOf } from "../domain/hook-url.ts";
 import { providerHttp } from "./provider-http.ts";
 import type { Gate } from "./slots.ts";
-import { localGate } from "./slots.ts";
+import { localGate, sharedGate } from "./slots.ts";
 import type { Throttle } from "./throttle.ts";
 import { throttle } from "./throttle.ts";
 
@@ -42,6 +44,17 @@ export async function openChannel(given: Opening): Promise<SendingChannel | stri
   if (typeof setup === "string") return setup;
   const channel = (await description.adapter()).open(given, setup);
   return sending(given, channel);
+}
+
+/** Room for a channel's messages, of all workers together. */
+export function channelGate(db: Database, channel: string): Gate {
+  return sharedGate({
+    channel,
+    take: (asked) => takeSlots(db, asked),
+    giveBack: (holder) => giveSlotsBack(db, channel, holder),
+    onShortage: () => void notifyShortage(db),
+    now: () => performance.now(),
+  });
 }
 
 /** What a channel sends with, by its row. */

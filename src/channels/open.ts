@@ -1,17 +1,15 @@
 import { performance } from "node:perf_hooks";
 import type { Logger } from "pino";
-import { giveSlotsBack, takeSlots } from "../db/messages/channel-slots.ts";
 import type { SetupRow } from "../db/messages/channel-setups.ts";
-import { listPauses, listSetups, notifyShortage } from "../db/messages/channel-setups.ts";
+import { listPauses, listSetups } from "../db/messages/channel-setups.ts";
 import type { Config } from "../platform/config/config.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import type { ChannelResources } from "./adapter.ts";
 import type { ChannelDescription } from "./description.ts";
 import type { Pauses, SendingChannel } from "./open-channel.ts";
-import { openChannel } from "./open-channel.ts";
+import { channelGate, openChannel } from "./open-channel.ts";
 import { channelOf, channels } from "./registry.ts";
 import type { Gate } from "./slots.ts";
-import { sharedGate } from "./slots.ts";
 
 export type { SendingChannel } from "./open-channel.ts";
 
@@ -59,15 +57,7 @@ export async function openChannels(given: Given): Promise<OpenChannels> {
   let served: string[] = [];
 
   function gateOf(channel: string): Gate {
-    const gate =
-      gates.get(channel) ??
-      sharedGate({
-        channel,
-        take: (asked) => takeSlots(db, asked),
-        giveBack: (holder) => giveSlotsBack(db, channel, holder),
-        onShortage: () => void notifyShortage(db),
-        now: () => performance.now(),
-      });
+    const gate = gates.get(channel) ?? channelGate(db, channel);
     gates.set(channel, gate);
     return gate;
   }

@@ -1,15 +1,13 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { giveSlotsBack, takeSlots } from "../db/messages/channel-slots.ts";
 import type { SetupRow } from "../db/messages/channel-setups.ts";
-import { listPauses, notifyShortage } from "../db/messages/channel-setups.ts";
+import { listPauses } from "../db/messages/channel-setups.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import type { Config } from "../platform/config/config.ts";
 import type { ChannelResources, SendOutcome, TestMessage } from "./adapter.ts";
 import type { ChannelDescription } from "./description.ts";
 import type { SendingChannel } from "./open-channel.ts";
-import { openChannel } from "./open-channel.ts";
-import { sharedGate } from "./slots.ts";
+import { channelGate, openChannel } from "./open-channel.ts";
 import { ChannelPaused } from "./throttle.ts";
 
 type Given = Omit<ChannelResources, "agent" | "http2Agent" | "config"> & {
@@ -35,13 +33,7 @@ export async function tryChannel(
   const allowed = config.webhooks.allowPrivateHosts;
   const agent = guardedAgent({ allowed });
   const http2Agent = guardedAgent({ allowed, http2: true });
-  const gate = sharedGate({
-    channel: name,
-    take: (asked) => takeSlots(db, asked),
-    giveBack: (holder) => giveSlotsBack(db, name, holder),
-    onShortage: () => void notifyShortage(db),
-    now: () => performance.now(),
-  });
+  const gate = channelGate(db, name);
   const paused = await listPauses(db);
   const channel = await openChannel({
     ...given,

@@ -1,12 +1,9 @@
 import type { MobilePushSettings } from "../../blocks/short-messages.ts";
-import type { DeviceRow } from "../../db/contacts/contact-devices.ts";
-import { devicesOfMessage, devicesToTry } from "../../db/contacts/contact-devices.ts";
 import type { LinkSigner } from "../../services/clicks/link-signer.ts";
-import type { ChannelAdapter, SendOutcome } from "../adapter.ts";
+import type { ChannelAdapter } from "../adapter.ts";
+import { deviceAdapter } from "../devices/adapter.ts";
 import type { ShownContent } from "../devices/compose.ts";
-import { composeShown, trackedPart } from "../devices/compose.ts";
-import { sendToDevices } from "../devices/send-to-devices.ts";
-import type { OpenProvider } from "../provider.ts";
+import { trackedPart } from "../devices/compose.ts";
 import { mobilePush } from "./description.ts";
 import type { OutgoingMobilePush } from "./outgoing.ts";
 
@@ -16,37 +13,21 @@ type MobilePushManners = Pick<MobilePushSettings, "ttlHours" | "urgency" | "repl
 interface MobilePushContent extends ShownContent, Partial<MobilePushManners> {}
 
 /** Notifications on the contact's phones: one message for all of them. */
-export const mobilePushAdapter: ChannelAdapter = {
-  open: ({ db, links }, setup) => {
-    if (setup === null) throw new Error("mobile push needs a set-up");
-    const provider = setup.provider as OpenProvider<OutgoingMobilePush>;
-    const sendTo = (id: string, content: MobilePushContent) => {
-      const shared = outgoingOf(links, id, content);
-      return ({ token, platform }: DeviceRow): Promise<SendOutcome> =>
-        provider.send({ ...shared, token, platform });
-    };
-    return {
-      limits: setup.limits,
-      compose: (renderer, composition) => {
-        const { ttlHours, urgency, replaces } = composition.message.settings as MobilePushSettings;
-        const settings = { ttlHours, urgency, replaces };
-        return composeShown(renderer, { description: mobilePush, links, settings }, composition);
-      },
-      send: async ({ id, channel, content }) => {
-        if (channel === mobilePush.inbox) {
-          return { outcome: "sent", response: "a test launch: it is shown, and sent to nobody" };
-        }
-        const devices = await devicesOfMessage(db, id);
-        return sendToDevices(db, devices, sendTo(id, content as MobilePushContent));
-      },
-      sendTest: async ({ id, to, text }) => {
-        const devices = await devicesToTry(db, mobilePush.name, to);
-        return sendToDevices(db, devices, sendTo(id, { text }));
-      },
-      close: () => provider.close(),
-    };
+export const mobilePushAdapter: ChannelAdapter = deviceAdapter<
+  OutgoingMobilePush,
+  MobilePushContent
+>({
+  description: mobilePush,
+  mannersOf: (settings) => {
+    const { ttlHours, urgency, replaces } = settings as MobilePushSettings;
+    return { ttlHours, urgency, replaces };
   },
-};
+  senderOf: (provider, { id, content, links }) => {
+    const shared = outgoingOf(links, id, content);
+    return ({ token, platform }) => provider.send({ ...shared, token, platform });
+  },
+  trialOf: (text) => ({ text }),
+});
 
 const secondsPerHour = 3_600;
 const usualHours = 24;

@@ -1,12 +1,9 @@
 import type { WebPushSettings } from "../../blocks/short-messages.ts";
-import type { DeviceRow } from "../../db/contacts/contact-devices.ts";
-import { devicesOfMessage, devicesToTry } from "../../db/contacts/contact-devices.ts";
 import type { LinkSigner } from "../../services/clicks/link-signer.ts";
-import type { ChannelAdapter, SendOutcome } from "../adapter.ts";
+import type { ChannelAdapter } from "../adapter.ts";
+import { deviceAdapter } from "../devices/adapter.ts";
 import type { ShownContent } from "../devices/compose.ts";
-import { composeShown, trackedPart } from "../devices/compose.ts";
-import { sendToDevices } from "../devices/send-to-devices.ts";
-import type { OpenProvider } from "../provider.ts";
+import { trackedPart } from "../devices/compose.ts";
 import { webPush } from "./description.ts";
 import type { OutgoingWebPush } from "./outgoing.ts";
 
@@ -16,39 +13,20 @@ interface WebPushContent extends ShownContent, Partial<WebPushManners> {}
 type WebPushManners = Pick<WebPushSettings, "ttlHours" | "urgency" | "replaces" | "stays">;
 
 /** Notifications in the contact's browsers: one message for all of them. */
-export const webPushAdapter: ChannelAdapter = {
-  open: ({ db, links }, setup) => {
-    if (setup === null) throw new Error("web push needs a set-up");
-    const provider = setup.provider as OpenProvider<OutgoingWebPush>;
-    const sendTo =
-      (id: string, content: WebPushContent) =>
-      ({ token, keys }: DeviceRow): Promise<SendOutcome> =>
-        keys === null
-          ? Promise.resolve({ outcome: "refused", message: "it gave no keys", isGone: true })
-          : provider.send({ id, endpoint: token, keys, ...outgoingOf(links, id, content) });
-    return {
-      limits: setup.limits,
-      compose: (renderer, composition) => {
-        const { ttlHours, urgency, replaces, stays } = composition.message
-          .settings as WebPushSettings;
-        const settings = { ttlHours, urgency, replaces, stays };
-        return composeShown(renderer, { description: webPush, links, settings }, composition);
-      },
-      send: async ({ id, channel, content }) => {
-        if (channel === webPush.inbox) {
-          return { outcome: "sent", response: "a test launch: it is shown, and sent to nobody" };
-        }
-        const devices = await devicesOfMessage(db, id);
-        return sendToDevices(db, devices, sendTo(id, content as WebPushContent));
-      },
-      sendTest: async ({ id, to, text }) => {
-        const devices = await devicesToTry(db, webPush.name, to);
-        return sendToDevices(db, devices, sendTo(id, { title: text }));
-      },
-      close: () => provider.close(),
-    };
+export const webPushAdapter: ChannelAdapter = deviceAdapter<OutgoingWebPush, WebPushContent>({
+  description: webPush,
+  mannersOf: (settings) => {
+    const { ttlHours, urgency, replaces, stays } = settings as WebPushSettings;
+    return { ttlHours, urgency, replaces, stays };
   },
-};
+  senderOf:
+    (provider, { id, content, links }) =>
+    ({ token, keys }) =>
+      keys === null
+        ? Promise.resolve({ outcome: "refused", message: "it gave no keys", isGone: true })
+        : provider.send({ id, endpoint: token, keys, ...outgoingOf(links, id, content) }),
+  trialOf: (text) => ({ title: text }),
+});
 
 const secondsPerHour = 3_600;
 const usualHours = 24;
