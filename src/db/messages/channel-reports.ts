@@ -1,6 +1,7 @@
 import type { ChannelReport, ChannelReportKind } from "../../domain/channel-report.ts";
 import { bulkInsert, rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
+import type { EventfulMessage } from "./message-reactions.ts";
 
 /** A report as it is kept, of a message whose id has the form of one. */
 export interface KeptReport extends Omit<ChannelReport, "permanent" | "url"> {
@@ -90,22 +91,14 @@ export async function takeOpenReports(
 }
 
 /** A message of which something is reported. */
-export interface ReportedMessage {
+export interface ReportedMessage extends EventfulMessage {
   id: string;
   providerId: string | null;
-  contactId: string;
   /** Whether its contact is still there, and was not erased. */
   hasContact: boolean;
   recipient: string;
-  channel: string;
   topic: string | null;
   test: boolean;
-  runId: string;
-  blockId: string;
-  workflowId: string;
-  workflowName: string;
-  eventKey: string;
-  orderId: string | null;
 }
 
 const about = `m.id, m.provider_id as "providerId", m.contact_id as "contactId",

@@ -3,7 +3,8 @@ import type { TrackedLink } from "./message-rows.ts";
 
 /** What people (and machines) do with messages: opens, clicks, unsubscribing. */
 
-export interface ClickedMessage {
+/** What an event about a message says of it. */
+export interface EventfulMessage {
   contactId: string;
   channel: string;
   runId: string;
@@ -12,6 +13,9 @@ export interface ClickedMessage {
   workflowName: string;
   eventKey: string;
   orderId: string | null;
+}
+
+export interface ClickedMessage extends EventfulMessage {
   links: TrackedLink[];
   test: boolean;
   opened: boolean;

@@ -2,8 +2,8 @@ import { anyLength } from "../core/any-length.ts";
 import { bulkInsert } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
-/** A message that begins to wait, or goes on waiting. */
-export interface NewWaiter {
+/** A message that may have to wait, as far as others are concerned. */
+export interface HoldableMessage {
   messageId: string;
   runId: string;
   blockId: string;
@@ -13,6 +13,10 @@ export interface NewWaiter {
   contactId: string;
   channel: string;
   priority: number;
+}
+
+/** One that begins to wait, or goes on waiting. */
+export interface NewWaiter extends HoldableMessage {
   /** Of the first time that it was held back. */
   since: Date;
   latest: Date;

@@ -1,16 +1,5 @@
+import type { EventfulMessage } from "../../db/messages/message-reactions.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
-
-/** What an event about a message says of it. */
-export interface EventfulMessage {
-  contactId: string;
-  channel: string;
-  runId: string;
-  blockId: string;
-  workflowId: string;
-  workflowName: string;
-  eventKey: string;
-  orderId: string | null;
-}
 
 /**
  * An event about a message: of its contact, with the run's own key, so that it can also stop by key,

@@ -2,7 +2,7 @@ import { spanEnd } from "../../blocks/settings.ts";
 import type { Sql } from "../../db/core/database.ts";
 import type { KnownPressure, NewPlace } from "../../db/messages/pressure-places.ts";
 import { lockPressure, takePlaces } from "../../db/messages/pressure-places.ts";
-import type { NewWaiter } from "../../db/messages/pressure-waiting.ts";
+import type { HoldableMessage, NewWaiter } from "../../db/messages/pressure-waiting.ts";
 import { putWaiters, removeWaiters } from "../../db/messages/pressure-waiting.ts";
 import { longestDays } from "../../domain/pressure/cap.ts";
 import type { HeldBack } from "../../domain/pressure/held-back.ts";
@@ -14,16 +14,7 @@ import { turnOf } from "../../domain/pressure/turn.ts";
 import { calendarsFor } from "./calendars-for.ts";
 
 /** A message that is to be kept, unless something holds it back. */
-export interface PressureWish {
-  messageId: string;
-  runId: string;
-  blockId: string;
-  visit: number;
-  kind: string;
-  workflowId: string;
-  contactId: string;
-  channel: string;
-  priority: number;
+export interface PressureWish extends HoldableMessage {
   rules: PressureRules;
   /** The contact's, in which calendar periods and quiet hours are meant. */
   timeZone: string;
