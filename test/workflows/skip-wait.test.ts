@@ -66,9 +66,7 @@ test("Temporal's pages tell runs apart by workflow and contact, and say what eac
   const summary = await staticSummary();
   expect(summary).toContain(run.name);
   expect(summary).toContain(`contact …${run.contact_id.slice(-6)}`);
-  const metadata = await handle.query<{ currentDetails?: string }, []>(
-    "__temporal_workflow_metadata",
-  );
+  const metadata = await handle.query<{ currentDetails?: string }>("__temporal_workflow_metadata");
   expect(metadata.currentDetails).toMatch(/^Wait 30 days: until \d{4}-/);
   await stopRun(contextOf(real.db), id, "the test is over");
 });
