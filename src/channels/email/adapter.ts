@@ -7,6 +7,7 @@ import { keptEmail } from "./kept.ts";
 import { email } from "./description.ts";
 import { inboxTransport } from "./inbox.ts";
 import type { MailTransport } from "./mail.ts";
+import { smtpConnections, smtpOptionsOf } from "./smtp-connections.ts";
 import { smtpTransport } from "./smtp.ts";
 
 /**
@@ -39,6 +40,7 @@ export const emailAdapter: ChannelAdapter = {
           from: sender.trim() === "" ? from : sender,
           to: recipient,
           ...content,
+          returnPath: returnPathOf(setup, links, id),
           headers: { ...headers, ...headersOf(links, { id, transactional }) },
         });
       },
@@ -50,13 +52,25 @@ export const emailAdapter: ChannelAdapter = {
 };
 
 function byEnvironment({ smtpUrl, inboxPort }: Config["mail"], host: string): MailTransport {
-  return smtpTransport(smtpUrl ?? `smtp://127.0.0.1:${inboxPort ?? 2525}`, host);
+  const options = smtpOptionsOf(smtpUrl ?? `smtp://127.0.0.1:${inboxPort ?? 2525}`);
+  return smtpTransport({ connections: smtpConnections(options), messageIdHost: host });
 }
 
 /** Who an e-mail comes from when its block doesn't say: a set-up may have a sender of its own. */
 function senderOf(setup: ChannelSetup | null, usual: string): string {
   const { from } = setup?.settings ?? {};
   return typeof from === "string" && from !== "" ? from : usual;
+}
+
+/** Where bounces of a message go: to an address of its own, where a domain was set up for them. */
+function returnPathOf(
+  setup: ChannelSetup | null,
+  links: LinkSigner,
+  id: string,
+): string | undefined {
+  const { returnPathDomain } = setup?.settings ?? {};
+  if (typeof returnPathDomain !== "string" || returnPathDomain === "") return undefined;
+  return `${links.bounceMailbox(id)}@${returnPathDomain}`;
 }
 
 /** What the person's mail program needs to unsubscribe with one click (RFC 8058); marketing only. */

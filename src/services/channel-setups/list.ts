@@ -32,7 +32,7 @@ export async function listChannels(
       available: why === null,
       why,
       builtIn: description.isBuiltIn === true,
-      setup: row === undefined ? null : presentSetup(row, config),
+      setup: row === undefined ? null : presentSetup(description, row, config),
       pausedUntil,
       providers: (description.providers ?? []).map(({ name, label, settings, secrets }) => ({
         name,
@@ -69,7 +69,12 @@ function whyNot(
   return read.outcome === "ready" ? null : read.why;
 }
 
-function presentSetup(row: SetupRow, { publicUrl }: Settings): NonNullable<ChannelAnswer["setup"]> {
+function presentSetup(
+  description: ChannelDescription,
+  row: SetupRow,
+  { publicUrl, secretsKey }: Settings,
+): NonNullable<ChannelAnswer["setup"]> {
+  const read = readSetup(description, row, secretsKey);
   const { provider, settings, given, perSecond, concurrency, hookToken, updatedAt } = row;
   return {
     provider,
@@ -78,6 +83,7 @@ function presentSetup(row: SetupRow, { publicUrl }: Settings): NonNullable<Chann
     perSecond,
     concurrency,
     webhookUrl: hookUrlOf(publicUrl, hookToken),
+    dnsRecords: read.outcome === "ready" ? (read.provider.dnsRecords?.(read.setup) ?? []) : [],
     updatedAt,
   };
 }
