@@ -1,6 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPair } from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import { promisify } from "node:util";
 
 /** The keys that e-mails are signed with (DKIM, RFC 6376): RSA, as PEM. */
 
@@ -8,9 +7,13 @@ const bits = 2_048;
 /** Receivers take signatures of shorter keys for none (RFC 8301). */
 const leastBits = 1_024;
 
-export async function newDkimKey(): Promise<string> {
-  const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: bits });
-  return privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+export function newDkimKey(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    generateKeyPair("rsa", { modulusLength: bits }, (error, _publicKey, privateKey) => {
+      if (error === null) resolve(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+      else reject(error);
+    });
+  });
 }
 
 /** @returns why a text is no key to sign with, in words, or null where it is one */

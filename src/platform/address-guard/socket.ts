@@ -25,7 +25,7 @@ export function guardedConnect(
     const socket = connect(
       isFree ? { host, port } : { host, port, lookup: guardedLookup(resolve) },
     );
-    return new Promise((resolve, reject) => {
+    return new Promise((opened, reject) => {
       const fail = (error: Error): void => {
         clearTimeout(timer);
         socket.destroy();
@@ -39,7 +39,7 @@ export function guardedConnect(
       socket.once("connect", () => {
         clearTimeout(timer);
         socket.off("error", fail);
-        resolve(socket);
+        opened(socket);
       });
     });
   };

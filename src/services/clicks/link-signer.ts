@@ -1,7 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { parse, stringify } from "uuid";
 import { ensureSetting } from "../../db/core/settings.ts";
-import { fromBase32, toBase32 } from "../../domain/base32.ts";
 import type { Sql } from "../../db/core/database.ts";
 
 /** Which link of which message; the address itself stands beside the token, and is signed too. */
@@ -25,10 +24,6 @@ export interface LinkSigner {
   siteKey(): string;
   /** By which a contact who opens a chat is known there: 43 characters that links may have. */
   chatToken(contactId: string): string;
-  /** The left part of the address that a message's bounces go to: 59 characters, of small letters only. */
-  bounceMailbox(messageId: string): string;
-  /** The message whose bounces go to an address, or null when we did not sign it. */
-  bouncedMessage(mailbox: string): string | null;
   /** The message (of a chat's token the contact) of such an address, or null when it was not signed by us for this purpose. */
   messageOf(purpose: Purpose, token: string): string | null;
   /** The address of a page about a contact or a confirmation, by its id. */
@@ -37,11 +32,10 @@ export interface LinkSigner {
   idOf(purpose: PagePurpose, token: string): string | null;
 }
 
-export type Purpose = "open" | "unsubscribe" | "report" | "chat" | "bounce";
+export type Purpose = "open" | "unsubscribe" | "report" | "chat";
 export type PagePurpose = "preferences" | "confirm";
 
 const macBytes = 16;
-const bouncePrefix = "bounce-";
 
 /**
  * A token is base64url of message id (16 bytes), link number (2) and a cut HMAC-SHA-256 (16) over
@@ -75,15 +69,6 @@ export function linkSigner(key: Buffer, publicUrl: string): LinkSigner {
     reportUrl: (messageId) => `${base}/site/messages/${tokenOf(messageId, "report")}`,
     siteKey: () => mac(Buffer.alloc(0), "site").toString("base64url"),
     chatToken: (contactId) => tokenOf(contactId, "chat"),
-    bounceMailbox: (messageId) => {
-      const id = Buffer.from(parse(messageId));
-      return bouncePrefix + toBase32(Buffer.concat([id, mac(id, "bounce")]));
-    },
-    bouncedMessage: (mailbox) => {
-      if (!mailbox.toLowerCase().startsWith(bouncePrefix)) return null;
-      const bytes = fromBase32(mailbox.slice(bouncePrefix.length));
-      return bytes === null ? null : idOf("bounce", bytes.toString("base64url"));
-    },
     messageOf: idOf,
     signedUrl: (purpose, id) => `${base}/${purpose}/${tokenOf(id, purpose)}`,
     idOf,

@@ -116,7 +116,7 @@ function opened(
 }
 
 /** A server that says what it is told to, line by line, and is silent behind the last one. */
-async function scripted(answers: Record<string, string | "cut" | "silence">) {
+async function scripted(answers: Record<string, string>) {
   const server = createServer((socket) => {
     let inData = false;
     socket.on("error", () => undefined);
@@ -169,7 +169,7 @@ describe("what becomes of a mail", () => {
     ["the server cuts behind the mail", { content: "cut" }, "unknown"],
     ["the server is silent behind the mail", { content: "silence" }, "unknown"],
   ])("%s", async (_name, answers, outcome) => {
-    const { send } = await scripted(answers as Record<string, string>);
+    const { send } = await scripted(answers);
     expect(await send()).toMatchObject({ outcome });
   });
 

@@ -59,7 +59,7 @@ function optionsOf(
     ? options
     : {
         ...options,
-        auth: { user, pass: secrets["password"] ?? "" } as NonNullable<SmtpOptions["auth"]>,
+        auth: { user, pass: secrets["password"] ?? "" },
       };
 }
 
