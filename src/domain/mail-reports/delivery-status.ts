@@ -27,7 +27,7 @@ function kindOf(fields: HeaderFields): "bounced" | "delivered" | null {
   if (action.toLowerCase() === "failed") return "bounced";
   if (action.toLowerCase() === "delivered") return "delivered";
   const isSilent = action === "" && fields.has("final-recipient");
-  return isSilent && /^5\./.test(fields.get("status") ?? "") ? "bounced" : null;
+  return isSilent && fields.get("status")?.startsWith("5.") === true ? "bounced" : null;
 }
 
 /** `rfc822; ada@example.com`, where some write `<ada@example.com>`. */
