@@ -9,6 +9,8 @@ import type { Telemetry } from "../platform/telemetry/telemetry.ts";
 import { rendererPool } from "../rendering/pool.ts";
 import { watchSchema } from "../services/health/schema-watch.ts";
 import { createApp } from "./app.ts";
+import type { ApiDependencies } from "./dependencies.ts";
+import { reportMailbox } from "./report-mailbox.ts";
 import { serve } from "./serve.ts";
 import { temporalCheck } from "./temporal-ready.ts";
 
@@ -39,7 +41,7 @@ export async function startApi(
   const ingest = createIngest(db);
   const renderer = rendererPool();
   const closing = new AbortController();
-  const app = createApp({
+  const given: ApiDependencies = {
     db,
     ingest,
     renderer,
@@ -48,7 +50,8 @@ export async function startApi(
     closing: closing.signal,
     temporalReady: () => temporal.ready(),
     condition: () => ({ log: logState?.() ?? { ok: true, dropped: 0 }, unfit: schema.unfit() }),
-  });
+  };
+  const app = createApp(given);
   const { inboxPort } = config.mail;
   const inbox =
     inboxPort === undefined
@@ -57,6 +60,7 @@ export async function startApi(
           const host = "127.0.0.1";
           throw listenError(error, { port: inboxPort, host, setting: "INBOX_PORT" });
         });
+  const reports = await reportMailbox(given);
   const server = await serve(app, config).catch((error: unknown) => {
     throw listenError(error, { ...config, setting: "PORT" });
   });
@@ -71,7 +75,7 @@ export async function startApi(
     stop: async () => {
       retire();
       schema.stop();
-      await Promise.all([server.drain(), inbox?.close()]);
+      await Promise.all([server.drain(), inbox?.close(), reports?.close()]);
       await ingest.close();
       await renderer.close();
       await temporal.close();

@@ -5,6 +5,7 @@ import type { ImportedContact } from "../contract/contact-import.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { GraphIssue } from "../domain/graph.ts";
 import type { MailHeaders } from "../domain/mail-fields.ts";
+import type { MailReport } from "../domain/mail-reports/mail-report.ts";
 import type {
   ContentSource,
   FrozenContent,
@@ -72,6 +73,8 @@ export interface Jobs {
   };
   /** A mail that came in. */
   mail: { input: { raw: Uint8Array }; output: ReadMail };
+  /** What a mail says of mails that were sent: a bounce, a complaint. */
+  mailReport: { input: { raw: Uint8Array }; output: MailReport };
   /** A piece of a CSV file. */
   csv: { input: CsvInput; output: CsvOutput };
   /** An iCalendar file of holidays. */

@@ -20,6 +20,7 @@ const works: { [Kind in JobKind]: () => Promise<Work<Kind>> } = {
   withoutUnsubscribing: async () =>
     (await import("./work/without-unsubscribing.ts")).withoutUnsubscribing,
   mail: async () => (await import("./work/mail.ts")).mail,
+  mailReport: async () => (await import("./work/mail-report.ts")).mailReport,
   calendar: async () => (await import("./work/calendar.ts")).calendar,
   csv: async () => (await import("./work/read-csv.ts")).csv,
 };

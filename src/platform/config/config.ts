@@ -138,6 +138,14 @@ function arrange(values: z.infer<typeof settings>) {
       /** Where the built-in mail receiver listens; unset: off, or up to `npm start`. */
       inboxPort: values.INBOX_PORT,
     },
+    bounces: {
+      /** Where an API takes mails about mails; unset: nowhere. */
+      port: values.BOUNCE_PORT,
+      host: values.BOUNCE_HOST,
+      protocol: values.BOUNCE_PROTOCOL,
+      /** Taken beside signed return paths, in lower case. */
+      addresses: values.BOUNCE_ADDRESSES ?? [],
+    },
     webhooks: {
       /** Calls in progress at once, in one worker. */
       concurrency: values.WEBHOOK_CONCURRENCY,

@@ -78,6 +78,17 @@ export const settings = z.object({
   TEMPORAL_UI_URL: address("http", "https").transform(withoutSlash).optional(),
   SMTP_URL: address("smtp", "smtps").optional(),
   INBOX_PORT: wholeNumber(0, 65_535).optional(),
+  BOUNCE_PORT: wholeNumber(0, 65_535).optional(),
+  BOUNCE_HOST: z.string().default("127.0.0.1"),
+  BOUNCE_PROTOCOL: z.enum(["smtp", "lmtp"]).default("smtp"),
+  BOUNCE_ADDRESSES: z
+    .string()
+    .transform((value) => value.split(",").map((one) => one.trim().toLowerCase()))
+    .refine(
+      (addresses) => addresses.every((one) => /^[^\s@<>]+@[^\s@<>]+$/.test(one)),
+      "must be a list of e-mail addresses with commas between",
+    )
+    .optional(),
   MAIL_CONCURRENCY: wholeNumber(1, 1_000).default(20),
   MAIL_PER_SECOND: wholeNumber(1, 100_000).optional(),
   MAIL_FROM: z

@@ -24,6 +24,10 @@ export interface LinkSigner {
   siteKey(): string;
   /** By which a contact who opens a chat is known there: 43 characters that links may have. */
   chatToken(contactId: string): string;
+  /** What a message's return path is known by: letters and digits, in any case. */
+  returnToken(messageId: string): string;
+  /** The message of such a token, or null when it was not signed by us. */
+  messageOfReturn(token: string): string | null;
   /** The message (of a chat's token the contact) of such an address, or null when it was not signed by us for this purpose. */
   messageOf(purpose: Purpose, token: string): string | null;
   /** The address of a page about a contact or a confirmation, by its id. */
@@ -47,10 +51,12 @@ export function linkSigner(key: Buffer, publicUrl: string): LinkSigner {
     createHmac("sha256", key).update(reference).update(target).digest().subarray(0, macBytes);
   const base = publicUrl.replace(/\/$/, "");
   // A purpose is no address, so none of these tokens can be taken for one of a link.
-  const tokenOf = (messageId: string, purpose: Purpose | PagePurpose): string => {
+  const signedId = (messageId: string, purpose: Purpose | PagePurpose | "bounce"): Buffer => {
     const id = Buffer.from(parse(messageId));
-    return Buffer.concat([id, mac(id, purpose)]).toString("base64url");
+    return Buffer.concat([id, mac(id, purpose)]);
   };
+  const tokenOf = (messageId: string, purpose: Purpose | PagePurpose): string =>
+    signedId(messageId, purpose).toString("base64url");
   return {
     trackedUrl: ({ messageId, index }, target) => {
       const reference = Buffer.concat([parse(messageId), Buffer.from([index >> 8, index & 255])]);
@@ -69,17 +75,41 @@ export function linkSigner(key: Buffer, publicUrl: string): LinkSigner {
     reportUrl: (messageId) => `${base}/site/messages/${tokenOf(messageId, "report")}`,
     siteKey: () => mac(Buffer.alloc(0), "site").toString("base64url"),
     chatToken: (contactId) => tokenOf(contactId, "chat"),
+    returnToken: (messageId) => caseless(signedId(messageId, "bounce")),
+    messageOfReturn: (token) => idIn(bytesOfCaseless(token, 16 + macBytes), "bounce"),
     messageOf: idOf,
     signedUrl: (purpose, id) => `${base}/${purpose}/${tokenOf(id, purpose)}`,
     idOf,
   };
 
   function idOf(purpose: Purpose | PagePurpose, token: string): string | null {
-    const bytes = Buffer.from(token, "base64url");
-    if (bytes.length !== 16 + macBytes) return null;
+    return idIn(Buffer.from(token, "base64url"), purpose);
+  }
+
+  function idIn(bytes: Buffer | null, purpose: Purpose | PagePurpose | "bounce"): string | null {
+    if (bytes?.length !== 16 + macBytes) return null;
     const id = bytes.subarray(0, 16);
     return timingSafeEqual(bytes.subarray(16), mac(id, purpose)) ? stringify(id) : null;
   }
+}
+
+const digitBits = 5;
+
+/** Bytes as digits of base 32 (0-9, a-v): there are mail servers that fold an address's case. */
+function caseless(bytes: Buffer): string {
+  const length = Math.ceil((bytes.length * 8) / digitBits);
+  return BigInt(`0x${bytes.toString("hex")}`)
+    .toString(32)
+    .padStart(length, "0");
+}
+
+/** @returns null for what are no digits of so many bytes */
+function bytesOfCaseless(text: string, count: number): Buffer | null {
+  if (text.length !== Math.ceil((count * 8) / digitBits) || !/^[\da-v]+$/i.test(text)) return null;
+  let number = 0n;
+  for (const digit of text) number = number * 32n + BigInt(Number.parseInt(digit, 32));
+  const hex = number.toString(16).padStart(count * 2, "0");
+  return hex.length === count * 2 ? Buffer.from(hex, "hex") : null;
 }
 
 /** Whether an address has the form of a `trackedUrl`, of whatever deployment. */
