@@ -18,8 +18,8 @@ export interface ProviderDescription {
   makeSecrets?(
     settings: Record<string, unknown>,
   ): Record<string, string> | Promise<Record<string, string>>;
-  /** What the owner has to publish in DNS. */
-  dnsRecords?(setup: ProviderSetup): DnsRecord[];
+  /** What the owner has to publish in DNS. @param host this deployment's */
+  dnsRecords?(setup: ProviderSetup, host: string): DnsRecord[];
   adapter(): Promise<ProviderAdapter>;
 }
 

@@ -1,3 +1,4 @@
+import { returnHeader } from "../../domain/mail-reports/mail-report.ts";
 import type { LinkSigner } from "../../services/clicks/link-signer.ts";
 import type { Config } from "../../platform/config/config.ts";
 import type { ChannelAdapter, ChannelSetup } from "../adapter.ts";
@@ -8,6 +9,7 @@ import { email } from "./description.ts";
 import { inboxTransport } from "./inbox.ts";
 import type { MailTransport } from "./mail.ts";
 import { smtpConnections, smtpOptionsOf } from "./smtp-connections.ts";
+import { returnPathOf } from "./return-path.ts";
 import { smtpTransport } from "./smtp.ts";
 
 /**
@@ -33,6 +35,7 @@ export const emailAdapter: ChannelAdapter = {
       send: (message) => {
         const { id, sender, recipient, transactional } = message;
         const { headers, ...content } = keptEmail.parse(message.content);
+        const returning = returningOf(setup, links, id);
         const transport = message.channel === email.inbox ? inbox : outside;
         return transport.send({
           id,
@@ -40,8 +43,12 @@ export const emailAdapter: ChannelAdapter = {
           from: sender.trim() === "" ? from : sender,
           to: recipient,
           ...content,
-          returnPath: returnPathOf(setup, links, id),
-          headers: { ...headers, ...headersOf(links, { id, transactional }) },
+          ...returning,
+          headers: {
+            ...headers,
+            ...headersOf(links, { id, transactional }),
+            ...returning?.headers,
+          },
         });
       },
       sendTest: ({ id, to, text }) =>
@@ -62,15 +69,15 @@ function senderOf(setup: ChannelSetup | null, usual: string): string {
   return typeof from === "string" && from !== "" ? from : usual;
 }
 
-/** Where bounces of a message go: to an address of its own, where a domain was set up for them. */
-function returnPathOf(
-  setup: ChannelSetup | null,
-  links: LinkSigner,
-  id: string,
-): string | undefined {
+/**
+ * Where bounces of a message go: to an address of its own, where a domain was set up for them. Whoever
+ * complains tells the mail's header, and not its envelope.
+ */
+function returningOf(setup: ChannelSetup | null, links: LinkSigner, id: string) {
   const { returnPathDomain } = setup?.settings ?? {};
   if (typeof returnPathDomain !== "string" || returnPathDomain === "") return undefined;
-  return `${links.bounceMailbox(id)}@${returnPathDomain}`;
+  const token = links.returnToken(id);
+  return { returnPath: returnPathOf(token, returnPathDomain), headers: { [returnHeader]: token } };
 }
 
 /** What the person's mail program needs to unsubscribe with one click (RFC 8058); marketing only. */

@@ -1,5 +1,6 @@
 import { configSchemaOf } from "../../blocks/config-schema.ts";
 import type { ChannelDescription } from "../../channels/description.ts";
+import type { DnsRecord } from "../../channels/provider-description.ts";
 import type { ChannelName } from "../../channels/registry.ts";
 import { channelNames, channelOf, notSetUp } from "../../channels/registry.ts";
 import type { ChannelAnswer } from "../../contract/api/channels.ts";
@@ -9,6 +10,7 @@ import { listPauses, listSetups } from "../../db/messages/channel-setups.ts";
 import { hookUrlOf } from "../../domain/hook-url.ts";
 import type { Config } from "../../platform/config/config.ts";
 import type { ServiceContext } from "../context.ts";
+import type { ReadSetup } from "./read-setup.ts";
 import { readSetup } from "./read-setup.ts";
 
 type Settings = Pick<Config, "publicUrl" | "secretsKey">;
@@ -83,7 +85,11 @@ function presentSetup(
     perSecond,
     concurrency,
     webhookUrl: hookUrlOf(publicUrl, hookToken),
-    dnsRecords: read.outcome === "ready" ? (read.provider.dnsRecords?.(read.setup) ?? []) : [],
+    dnsRecords: dnsRecordsOf(read, new URL(publicUrl).hostname),
     updatedAt,
   };
+}
+
+function dnsRecordsOf(read: ReadSetup, host: string): DnsRecord[] {
+  return read.outcome === "ready" ? (read.provider.dnsRecords?.(read.setup, host) ?? []) : [];
 }

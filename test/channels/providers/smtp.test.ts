@@ -330,7 +330,7 @@ describe("what it is set up with", () => {
       settings: smtpSettings.parse({ host: "m", dkimDomain: "shop.example" }),
       secrets: made ?? {},
     };
-    expect(smtp.dnsRecords?.(setup)).toEqual([
+    expect(smtp.dnsRecords?.(setup, "campanile.example")).toEqual([
       {
         type: "TXT",
         name: "campanile._domainkey.shop.example",

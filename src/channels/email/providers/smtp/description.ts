@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dkimKeyFault, dkimRecord, newDkimKey } from "../../../../domain/dkim-key.ts";
-import type { ProviderDescription } from "../../../provider-description.ts";
+import type { DnsRecord, ProviderDescription } from "../../../provider-description.ts";
 import { secretSetting } from "../../../provider-settings.ts";
 import { senderSetting } from "../../sender-setting.ts";
 
@@ -82,11 +82,18 @@ export const smtp: ProviderDescription = {
     const { dkimDomain } = settings as SmtpProviderSettings;
     return dkimDomain === "" ? {} : { dkimKey: await newDkimKey() };
   },
-  dnsRecords: ({ settings, secrets }) => {
-    const { dkimDomain, dkimSelector } = settings as SmtpProviderSettings;
-    const value = secrets["dkimKey"] === undefined ? null : dkimRecord(secrets["dkimKey"]);
-    if (dkimDomain === "" || value === null) return [];
-    return [{ type: "TXT", name: `${dkimSelector}._domainkey.${dkimDomain}`, value }];
+  dnsRecords: ({ settings, secrets }, host) => {
+    const { dkimDomain, dkimSelector, returnPathDomain } = settings as SmtpProviderSettings;
+    const records: DnsRecord[] = [];
+    const key = secrets["dkimKey"] === undefined ? null : dkimRecord(secrets["dkimKey"]);
+    if (dkimDomain !== "" && key !== null) {
+      const name = `${dkimSelector}._domainkey.${dkimDomain}`;
+      records.push({ type: "TXT", name, value: key });
+    }
+    if (returnPathDomain !== "") {
+      records.push({ type: "MX", name: returnPathDomain, value: `10 ${host}.` });
+    }
+    return records;
   },
   // oxlint-disable-next-line no-restricted-imports -- loaded only where messages are sent
   adapter: async () => (await import("./adapter.ts")).smtpAdapter,
