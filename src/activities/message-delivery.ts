@@ -1,9 +1,10 @@
 import { ApplicationFailure } from "@temporalio/common";
-import type { Logger } from "pino";
 import type { SendOutcome } from "../channels/adapter.ts";
 import type { OpenChannels, SendingChannel } from "../channels/open.ts";
 import { notSetUp } from "../channels/registry.ts";
 import type { MessageRecord, MessageState } from "../db/messages/message-rows.ts";
+import type { MessageDependencies } from "./message-pipeline.ts";
+import { noteBounce } from "./note-bounce.ts";
 
 /** What an earlier attempt has left of a message. */
 export type Standing =
@@ -59,15 +60,17 @@ function deliveryOf(
 
 /** Sends a message that is marked as being sent; what it came to is for the caller to note. */
 export async function deliver(
-  { channels, log }: { channels: OpenChannels; log?: Logger | undefined },
+  deps: MessageDependencies,
   message: MessageRecord,
   attempt?: number,
 ): Promise<Delivery> {
+  const { channels, log } = deps;
   const channel = channels.get(message.channel);
   const sent: SendOutcome =
     channel === undefined
       ? { outcome: "deferred", message: notSetUp(message.channel) }
       : await channel.send(message);
+  if (sent.outcome === "refused") await noteBounce(deps, message, sent);
   const delivery = deliveryOf(sent, message.transactional, channel?.provider ?? undefined);
   if (delivery.outcome === "again") {
     const about = { messageId: message.id, runId: message.runId, outcome: delivery.why };

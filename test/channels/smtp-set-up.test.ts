@@ -14,11 +14,16 @@ import { workerHere } from "../support/worker.ts";
 
 const publicUrl = "https://campanile.example";
 const received: { from: string; to: string; head: string }[] = [];
+const refusal = Object.assign(new Error("5.1.1 no such user"), { responseCode: 550 });
 let api: TestApi;
 let settings: Record<string, unknown>;
 
 beforeAll(async () => {
   const server = await smtpServer((stream, session, callback) => {
+    if (session.envelope.rcptTo[0]?.address === "gone@example.com") {
+      stream.resume().on("end", () => callback(refusal));
+      return;
+    }
     const chunks: Buffer[] = [];
     stream.on("data", (chunk: Buffer) => chunks.push(chunk));
     stream.on("end", () => {
@@ -89,4 +94,27 @@ test("a workflow's mail goes by it, signed, and its bounces to an address that n
   // Complaints bring the header along, and no envelope.
   const [, token = ""] = /^X-Campanile-Return: (\w+)$/m.exec(mail?.head ?? "") ?? [];
   expect(links.messageOfReturn(token)).toBe(message?.id);
+});
+
+test("an address of which the server says that nobody is there has bounced: once, and nobody writes there any more", async () => {
+  const typeKey = unique("go");
+  await makeWorkflow(api.db, {
+    definition: inARow(email("mail", "Hello")),
+    bindings: [{ role: "start", eventTypeKey: typeKey, frequency: { kind: "each" } }],
+  });
+  const to = "gone@example.com";
+  await api.ingest.ingest([incoming({ typeKey, identities: [{ kind: "email", value: to }] })]);
+  await eventually("the refusal", async () => {
+    const rows = await api.db.query(
+      "select 1 from messages where recipient = $1 and state = 'failed'",
+      [to],
+    );
+    return rows.length === 1;
+  });
+  const { items } = (await api.get("/suppressions")).body;
+  expect(items).toMatchObject([{ address: to }]);
+  const events = (await api.get("/events?typeKey=bounced")).body.items;
+  expect(events).toHaveLength(1);
+  const { params } = (await api.get(`/events/${events[0].id}`)).body;
+  expect(params).toMatchObject({ permanent: true, code: "5.1.1" });
 });

@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { Readable } from "node:stream";
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
+import { codeOf, isForGood } from "../../domain/mail-reports/bounce-code.ts";
 import type { SendOutcome } from "../adapter.ts";
 import type { MailTransport } from "./mail.ts";
 import type { DkimSigner } from "./mime.ts";
@@ -87,7 +88,24 @@ function outcomeFor(
 ): SendOutcome {
   if (!rejected.includes(recipient)) return { outcome: "sent", response };
   const own = rejectedErrors.find((error) => error.recipient === recipient);
-  return { outcome: "refused", message: own?.response ?? "the server refused the recipient" };
+  return refusal(own?.response ?? "the server refused the recipient", true);
+}
+
+/** Of the recipient's address (RFC 3463), but for those that are about the sender's; and of its mailbox. */
+const aboutAddress = /^5\.(1\.(?![78]$)|2\.)/;
+
+/**
+ * A server that refuses everybody, as it does who is not to send by it, says nothing of an address.
+ *
+ * @param isOfRecipient whether it was said to the recipient's name, or to the mail
+ */
+function refusal(message: string, isOfRecipient: boolean): SendOutcome {
+  const code = codeOf(null, message);
+  const permanent = isForGood(code, message);
+  const isBounce = permanent || (isOfRecipient && aboutAddress.test(code ?? ""));
+  return isBounce
+    ? { outcome: "refused", message, bounce: { permanent, code } }
+    : { outcome: "refused", message };
 }
 
 /** A server that is about to close has too much to do: it is left alone for a moment. */
@@ -95,11 +113,13 @@ const overloaded = 421;
 const restMs = 5_000;
 
 function classify(error: unknown, begun: boolean): SendOutcome {
-  const { responseCode, code } = error as SMTPConnection.SMTPError;
+  const { responseCode, code, command } = error as SMTPConnection.SMTPError;
   const message = messageOf(error);
   const aboutMessage = code === "EENVELOPE" || code === "EMESSAGE";
   if (aboutMessage && (responseCode === undefined ? !begun : responseCode >= 500)) {
-    return { outcome: "refused", message };
+    return command === "MAIL FROM"
+      ? { outcome: "refused", message }
+      : refusal(message, command === "RCPT TO" && responseCode !== undefined);
   }
   if (begun && responseCode === undefined) return { outcome: "unknown", message };
   return responseCode === overloaded

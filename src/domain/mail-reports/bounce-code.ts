@@ -24,6 +24,7 @@ const deadWords = [
 const aliveWords = [
   /\b(quota|over\s?quota|mailbox\s+(is\s+)?full|insufficient\s+storage|out\s+of\s+storage)\b/i,
   /\b(spam|blocked|block\s?list|blacklist|listed|reputation|policy|dmarc|spf|dkim)\b/i,
+  /\bsender('s)?\s+(address|domain|verif|rejected|denied|is|not)/i,
   /\b(rate|too\s+many|try\s+again|temporar\w{0,4}|greylist\w{0,3})\b/i,
 ];
 

@@ -173,6 +173,22 @@ describe("what becomes of a mail", () => {
     expect(await send()).toMatchObject({ outcome });
   });
 
+  test.each([
+    ["rcpt", "550 5.1.1 <ada@example.com>: no such user", { permanent: true, code: "5.1.1" }],
+    ["rcpt", "550 User unknown", { permanent: true, code: "550" }],
+    ["rcpt", "552 5.2.2 mailbox full", { permanent: false, code: "5.2.2" }],
+    ["content", "550 5.1.1 no such user", { permanent: true, code: "5.1.1" }],
+    ["content", "554 5.7.1 it looks like spam", undefined],
+    ["rcpt", "554 5.7.1 Relay access denied", undefined],
+    ["rcpt", "550 Sender address rejected: Domain not found", undefined],
+    ["mail", "550 5.1.1 who are you? User unknown", undefined],
+  ])("refused at %s with %s: as a bounce it is %j", async (step, answer, bounce) => {
+    const { send } = await scripted({ [step]: answer });
+    const outcome = await send();
+    expect(outcome.outcome).toBe("refused");
+    expect((outcome as { bounce?: unknown }).bounce).toEqual(bounce);
+  });
+
   test("a server with too much to do is left alone for a moment, by all workers", async () => {
     const { send } = await scripted({ mail: "421 4.7.0 too many connections" });
     expect(await send()).toMatchObject({

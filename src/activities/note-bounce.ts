@@ -1,0 +1,31 @@
+import { pino } from "pino";
+import type { SendOutcome } from "../channels/adapter.ts";
+import { reportOf } from "../channels/reports.ts";
+import type { MessageRecord } from "../db/messages/message-rows.ts";
+import { recordReports } from "../services/channel-reports/record.ts";
+import { serviceContext } from "../services/context.ts";
+import type { MessageDependencies } from "./message-pipeline.ts";
+
+const actor = { kind: "system", name: "worker" } as const;
+
+/**
+ * What a server says of an address before it takes a mail is a bounce, too, and counts once: before
+ * the message is noted as failed, so that it is not lost with this worker.
+ */
+export async function noteBounce(
+  { db, renderer, log = pino({ level: "silent" }) }: MessageDependencies,
+  { id, channel }: MessageRecord,
+  { message: words, bounce }: Extract<SendOutcome, { outcome: "refused" }>,
+): Promise<void> {
+  if (bounce === undefined) return;
+  const context = serviceContext({ db, renderer, actor, log });
+  const report = reportOf({
+    reportId: `refused/${id}`,
+    kind: "bounced",
+    at: context.now(),
+    messageId: id,
+    code: bounce.code,
+    words,
+  });
+  await recordReports(context, channel, [{ ...report, permanent: bounce.permanent }]);
+}
