@@ -36,6 +36,14 @@ export function segmentsIn(rule: Truth): string[] {
   return [...new Set(names)];
 }
 
+/** The workflows whose messages a rule counts, by id. */
+export function workflowsIn(rule: Truth): string[] {
+  return [...valuesOf(rule)].flatMap((value) => {
+    const measure = value.kind === "measure" ? value.measure : null;
+    return measure?.of === "messages" && measure.workflow !== null ? [measure.workflow] : [];
+  });
+}
+
 /** What says something of a contact that does not stand in its own row. */
 const factsBeside: Readonly<Record<string, string | readonly string[]>> = {
   topics: "topics",
