@@ -16,6 +16,7 @@ import { section as peers } from "./sections/peers.ts";
 import { section as peerMails } from "./sections/peer-mails.ts";
 import { section as rendering } from "./sections/rendering.ts";
 import { section as rfm } from "./sections/rfm.ts";
+import { section as segments } from "./sections/segments.ts";
 import { section as sleeping } from "./sections/sleeping.ts";
 import { section as scaling } from "./sections/scaling.ts";
 
@@ -37,6 +38,7 @@ export const sections: readonly BenchSection[] = [
   overload,
   growth,
   rfm,
+  segments,
   peers,
   peerMails,
   scaling,

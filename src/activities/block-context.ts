@@ -1,5 +1,6 @@
 import type { BlockContext } from "../blocks/block.ts";
 import type { Sql } from "../db/core/database.ts";
+import { calendarsNamed } from "../db/messages/pressure-calendars.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Step } from "../domain/plan.ts";
@@ -48,6 +49,8 @@ function liveContext(
     now: new Date(step.at),
     here: { workflowId: run.workflowId, contactId: run.contactId, blockId: step.blockId },
     facts,
+    holidays: (names) =>
+      names.length === 0 ? Promise.resolve([]) : calendarsNamed(sql, [...new Set(names)]),
     templates: templatesCapability(content.renderer, facts),
     contacts: contactsCapability(sql, run),
     topics: topicsCapability(sql, run),

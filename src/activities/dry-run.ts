@@ -18,11 +18,12 @@ export function dryRun(real: BlockContext, { wouldHave }: TestNotes): BlockConte
   };
   /** Contacts that only this test believes in. */
   const imagined = new Set<string>();
-  const { now, here, facts, templates, orders, variables, events, fanOuts } = real;
+  const { now, here, facts, holidays, templates, orders, variables, events, fanOuts } = real;
   return {
     now,
     here,
     facts,
+    holidays,
     templates,
     orders,
     variables,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Facts } from "../domain/facts.ts";
+import type { HolidayCalendar } from "../domain/pressure/quiet.ts";
 import type {
   ContactsCapability,
   EventsCapability,
@@ -37,6 +38,8 @@ export interface BlockContext {
   /** Which block this is, of which workflow (in whatever version), and for whom. */
   here: { workflowId: string; contactId: string; blockId: string };
   facts(): Promise<Facts>;
+  /** Calendars of holidays by name; one that was deleted has no days. */
+  holidays(names: readonly string[]): Promise<HolidayCalendar[]>;
   templates: TemplatesCapability;
   contacts: ContactsCapability;
   topics: TopicsCapability;

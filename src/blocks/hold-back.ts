@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { HoldBack } from "../domain/pressure/settings.ts";
 import { span } from "./settings.ts";
-import { timeWindows } from "./time-settings.ts";
+import { holidayCalendars, timeWindows } from "./time-settings.ts";
 
 const asGroup = {
   title: "When to hold back",
@@ -35,9 +35,7 @@ export const holdBack = z
       description: "By the contact's clock",
       widget: "timeWindows",
     }),
-    holidays: z
-      .array(z.string().trim().min(1).max(100).meta({ title: "Calendar" }))
-      .max(10)
+    holidays: holidayCalendars
       .optional()
       .meta({ title: "No messages on", description: "Names of calendars of holidays" }),
     inQuietHours: z

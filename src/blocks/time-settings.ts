@@ -28,6 +28,11 @@ export function zoneOf(
   return localZone({ contact: inContactTimeZone ? contact : null, workspace: chosen });
 }
 
+/** Calendars of holidays, which are kept for the whole workspace. */
+export const holidayCalendars = z
+  .array(z.string().trim().min(1).max(100).meta({ title: "Calendar" }))
+  .max(10);
+
 export const timeOfDay = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 09:00")

@@ -1,14 +1,25 @@
 import { z } from "zod";
-import { timeWindowsLabel, nextWithin } from "../domain/time-window.ts";
+import { nextOpening } from "../domain/pressure/quiet.ts";
+import { timeWindowsLabel } from "../domain/time-window.ts";
 import { defineBlock } from "./block.ts";
-import { clock, timeWindows, zoneOf } from "./time-settings.ts";
+import { clock, holidayCalendars, timeWindows, zoneOf } from "./time-settings.ts";
 
 const workingDays = ["monday", "tuesday", "wednesday", "thursday", "friday"] as const;
 
 const schema = z.strictObject({
   windows: timeWindows.default([{ days: [...workingDays], from: "09:00", to: "18:00" }]),
+  holidays: holidayCalendars.default([]).meta({
+    title: "Not on",
+    description: "Names of calendars of holidays: their days are outside of all hours",
+  }),
   ...clock,
 });
+type Settings = z.output<typeof schema>;
+
+function hoursLabel({ windows, holidays }: Settings): string {
+  const hours = timeWindowsLabel(windows);
+  return holidays.length === 0 ? hours : `${hours}, not on ${holidays.join(", ")}`;
+}
 
 export const timeWindow = defineBlock({
   kind: "timeWindow",
@@ -19,13 +30,14 @@ export const timeWindow = defineBlock({
   role: "wait",
   place: "database",
   branches: ["next"],
-  summary: ({ windows }) => `Wait for ${timeWindowsLabel(windows)}`,
+  summary: (config) => `Wait for ${hoursLabel(config)}`,
   perform: async (config, context) => {
     const zone = zoneOf(config, await context.facts());
-    const hours = `${timeWindowsLabel(config.windows)} (${zone})`;
-    const until = nextWithin(config.windows, context.now, zone);
-    return until.getTime() === context.now.getTime()
-      ? { branch: "next", note: `Within ${hours}` }
-      : { branch: "next", waitUntil: until, note: `Waits for ${hours}` };
+    const hours = `${hoursLabel(config)} (${zone})`;
+    const calendars = await context.holidays(config.holidays);
+    const { at, passed } = nextOpening(config.windows, calendars, context.now, zone);
+    if (at.getTime() === context.now.getTime()) return { branch: "next", note: `Within ${hours}` };
+    const because = passed.length === 0 ? "" : `: ${passed.join(", ")}`;
+    return { branch: "next", waitUntil: at, note: `Waits for ${hours}${because}` };
   },
 });

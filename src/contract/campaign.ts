@@ -14,6 +14,19 @@ import { AppError } from "./errors.ts";
 import { jsonSyntaxError } from "./json-position.ts";
 import { parse } from "./parse.ts";
 
+export const campaignSegment = z.union(
+  [
+    title(200),
+    z.strictObject({
+      name: title(200),
+      rule: z
+        .unknown()
+        .refine((rule): boolean => rule !== undefined && rule !== null, "is missing"),
+    }),
+  ],
+  { error: "must be a name, or an object with a name and a rule" },
+);
+
 export const campaignSchema = z
   .strictObject({
     title: title(200).optional(),
@@ -32,7 +45,9 @@ export const campaignSchema = z
         }),
       )
       .default([]),
-    segments: z.array(title(200)).default([]),
+    segments: z.array(campaignSegment).default([]).meta({
+      description: "By name, or with the rule that finds their members",
+    }),
     topics: z.array(newTopic).default([]),
     promoPools: z
       .array(

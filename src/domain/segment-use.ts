@@ -21,13 +21,22 @@ function isMembership(part: unknown, list = "contact.segments"): boolean {
 /** The names that conditions anywhere in `value` look for in a list such as `contact.segments`. */
 export function namesSoughtIn(
   value: unknown,
-  list: "contact.segments" | "contact.topics",
+  list: "contact.segments" | "contact.topics" | "contact.topicsByChannel",
 ): string[] {
   if (typeof value !== "object" || value === null) return [];
   const below = Object.values(value).flatMap((part) => namesSoughtIn(part, list));
   if (!Array.isArray(value) || !value.some((part) => isMembership(part, list))) return below;
   const names = value.flat().filter((part): part is string => typeof part === "string");
   return [...names, ...below];
+}
+
+/** The keys of the topics that conditions anywhere in `value` ask for, by any channel or by one. */
+export function topicsSoughtIn(value: unknown): string[] {
+  const byChannel = namesSoughtIn(value, "contact.topicsByChannel");
+  return [
+    ...namesSoughtIn(value, "contact.topics"),
+    ...byChannel.map((name) => name.slice(0, Math.max(0, name.lastIndexOf("/")))),
+  ];
 }
 
 /** Whether a definition names a segment, in a block that changes it or a condition. */

@@ -112,3 +112,34 @@ test("a run waits for the allowed day and hour of the contact's time zone, and g
   expect(await untilOf(id, "within")).toBeUndefined();
   expect(await untilOf(id, "nextWeek")).toBe(daysFrom(opens.getTime(), 7).toISOString());
 });
+
+test("a holiday of the calendars that a window names is outside of it, by the contact's days", async () => {
+  const { db, time, run } = skipped;
+  // The day after tomorrow in Lima, and the day behind it.
+  const first = daysFrom((await time.currentTimeMs()) - 5 * 3_600_000, 2);
+  const [holiday, next] = [dateOf(first), dateOf(daysFrom(first.getTime(), 1))];
+  await db.query(
+    `insert into holiday_calendars (name, source, days, known_until)
+     values ('Feasts', '', jsonb_build_array(jsonb_build_object('name', 'Feast', 'from', $1::text, 'to', $2::text)), $2::date)`,
+    [holiday, next],
+  );
+  const days = [first, daysFrom(first.getTime(), 1)].map(
+    (date) => weekdays[(date.getUTCDay() + 6) % 7],
+  );
+  const windows = [{ days, from: "10:00", to: "12:00" }];
+  const { id } = await run(
+    inARow(
+      { id: "open", kind: "timeWindow", config: { windows, holidays: ["Feasts", "Forgotten"] } },
+      { id: "within", kind: "timeWindow", config: { windows, holidays: ["Feasts"] } },
+    ),
+    { timeZone: "America/Lima" },
+  );
+  expect(await untilOf(id, "open")).toBe(new Date(`${next}T10:00:00-05:00`).toISOString());
+  expect(await untilOf(id, "within")).toBeUndefined();
+  const [step] = await journalOf(db, id).then((steps) =>
+    steps.filter(({ block }) => block === "open"),
+  );
+  expect(step?.outcome.note).toMatch(
+    /, not on Feasts, Forgotten \(America\/Lima\): Feast \(Feasts\)$/,
+  );
+});

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { campaignSegment } from "../campaign.ts";
 import { count } from "../integers.ts";
 import { newTopic } from "./topics.ts";
 import { truth } from "./fields.ts";
@@ -91,7 +92,7 @@ export const exportedCampaign = z
     $comment: z.string().optional(),
     warnings: z.array(z.string()).meta({ description: "What does not travel along, in words" }),
     eventTypes: things,
-    segments: names,
+    segments: z.array(campaignSegment),
     topics: z.array(newTopic),
     promoPools: things.meta({ description: "Without their codes" }),
     partials: things,

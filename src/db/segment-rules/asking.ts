@@ -19,6 +19,8 @@ export interface Asking {
 /** What the parts of a rule's statement are made with. */
 export interface Parts {
   readonly asking: Asking;
+  /** The time of `asking`, as it stands in the text. */
+  readonly now: string;
   /** The condition that leaves only the contacts that are asked about, of a column; null: all are. */
   readonly among: ((column: string) => string) | null;
   /** @returns what stands for a value in the text */

@@ -1,8 +1,15 @@
+import type { ChatIdentity } from "../../domain/address-need.ts";
 import type { RuleValue } from "../../domain/segment-rules/rule.ts";
 import { required } from "../../domain/required.ts";
 import type { Parts } from "./asking.ts";
 
 type Variable = Extract<RuleValue, { kind: "variable" }>;
+
+/** The one that chats write to. */
+function newestIdentity(kind: ChatIdentity): string {
+  return `(select to_jsonb(i.value) from contact_identities i
+            where i.contact_id = c.id and i.kind = '${kind}' order by i.created_at desc limit 1)`;
+}
 
 const contactColumns: Record<string, string> = {
   id: "to_jsonb(c.id::text)",
@@ -17,6 +24,16 @@ const contactColumns: Record<string, string> = {
   unsubscribed: "to_jsonb(c.unsubscribed_at is not null)",
   topics: `(select coalesce(jsonb_agg(t.key), '[]') from contact_topics ct join topics t on t.id = ct.topic_id
              where ct.contact_id = c.id and ct.state = 'subscribed')`,
+  topicsByChannel: `(select coalesce(jsonb_agg(t.key || '/' || b.channel order by t.key, b.channel), '[]')
+                       from contact_topic_channels b join topics t on t.id = b.topic_id
+                      where b.contact_id = c.id and b.state = 'subscribed')`,
+  unsubscribedChannels: `(select coalesce(jsonb_agg(u.channel order by u.channel), '[]') from contact_channels u
+                           where u.contact_id = c.id)`,
+  devices: `(select coalesce(jsonb_agg(distinct d.platform), '[]') from contact_devices d
+              where d.contact_id = c.id)`,
+  "chats.telegram": newestIdentity("telegram"),
+  "chats.viber": newestIdentity("viber"),
+  "chats.slack": newestIdentity("slack"),
 };
 const rfmColumns: Record<string, string> = {
   class: "r.class",
@@ -42,7 +59,8 @@ export function variableSql(compiler: Parts, { scope, path, isExact }: Variable)
   switch (scope) {
     case "contact":
       if (field === "attributes") return pathSql(compiler, "c.attributes", below, isExact);
-      if (field !== "rfm") return column(contactColumns, field);
+      if (field === "suppressedChannels") return suppressedChannels(compiler);
+      if (field !== "rfm") return column(contactColumns, path.join("."));
       return `(select to_jsonb(${column(rfmColumns, below.join("."))}) from contact_rfm r where r.contact_id = c.id)`;
     case "event":
       return field === "params"
@@ -59,6 +77,14 @@ export function variableSql(compiler: Parts, { scope, path, isExact }: Variable)
       break;
   }
   return pathSql(compiler, "i.item", path, isExact);
+}
+
+/** The channels that have an address of the contact which nothing, or no marketing, is sent to now. */
+function suppressedChannels({ now }: Parts): string {
+  return `(select coalesce(jsonb_agg(distinct s.channel), '[]')
+             from contact_identities i
+             join suppressions s on s.address_hash = sha256(convert_to(i.value, 'UTF8'))
+            where i.contact_id = c.id and (s.until is null or s.until > ${now}))`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { TimeWindow } from "../time-window.ts";
-import { isWithin, nextOutside, timeWindowsLabel } from "../time-window.ts";
+import { isWithin, nextOutside, nextWithin, timeWindowsLabel } from "../time-window.ts";
 
 /** A day, or some hours, on which nothing goes out. */
 export interface Holiday {
@@ -25,6 +25,8 @@ export interface Quiet {
 
 /** So many quiet times may follow one another: weeks of days, each with its night. */
 const most = 100;
+/** A calendar that closes each day of some years leaves no more to wait for. */
+const mostPassed = 1_000;
 const threeWeeksMs = 21 * 86_400_000;
 
 /** Whether it is quiet at an instant, and when that is over; null: it is not. */
@@ -47,6 +49,30 @@ export function quietAt(
     until = next.until;
   }
   return words === undefined ? null : { until, words };
+}
+
+export interface Opening {
+  at: Date;
+  /** The holidays that were passed over, each once: "Christmas (Ukrainian holidays)". */
+  passed: string[];
+}
+
+/** The first instant, from `from` on, that is within the windows and on no holiday: `from` itself if it is. */
+export function nextOpening(
+  windows: readonly TimeWindow[],
+  calendars: readonly HolidayCalendar[],
+  from: Date,
+  timeZone: string,
+): Opening {
+  const passed = new Set<string>();
+  let at = nextWithin(windows, from, timeZone);
+  for (let count = 0; count < mostPassed; count++) {
+    const quiet = quietAt([], calendars, at, timeZone);
+    if (quiet === null) break;
+    passed.add(quiet.words);
+    at = nextWithin(windows, quiet.until, timeZone);
+  }
+  return { at, passed: [...passed] };
 }
 
 function hoursLabel(windows: readonly TimeWindow[]): string {

@@ -1,7 +1,7 @@
 import type { RuleValue, Scope } from "./rule.ts";
 
 /** What a rule may ask of a contact, besides what is below `attributes`. */
-const contactFields = [
+export const contactFields = [
   "id",
   "email",
   "phone",
@@ -12,10 +12,24 @@ const contactFields = [
   "emailConfirmed",
   "unsubscribed",
   "topics",
+  "topicsByChannel",
+  "unsubscribedChannels",
+  "suppressedChannels",
+  "devices",
+  "chats.telegram",
+  "chats.viber",
+  "chats.slack",
   "createdAt",
 ] as const;
-const rfmFields = ["class", "recency", "frequency", "monetary", "since"] as const;
-const orderFields = ["externalId", "status", "totalCost", "currency", "date", "items"] as const;
+export const rfmFields = ["class", "recency", "frequency", "monetary", "since"] as const;
+export const orderFields = [
+  "externalId",
+  "status",
+  "totalCost",
+  "currency",
+  "date",
+  "items",
+] as const;
 
 const maxParts = 6;
 const part = /(?:^|\.)([^.[\]]+)|\[(?:"([^"]*)"|'([^']*)'|(\d+))\]/y;

@@ -36,6 +36,25 @@ export function segmentsIn(rule: Truth): string[] {
   return [...new Set(names)];
 }
 
+/** The workflows whose messages a rule counts, by id. */
+export function workflowsIn(rule: Truth): string[] {
+  return [...valuesOf(rule)].flatMap((value) => {
+    const measure = value.kind === "measure" ? value.measure : null;
+    return measure?.of === "messages" && measure.workflow !== null ? [measure.workflow] : [];
+  });
+}
+
+/** What says something of a contact that does not stand in its own row. */
+const factsBeside: Readonly<Record<string, string | readonly string[]>> = {
+  topics: "topics",
+  topicsByChannel: "channels",
+  unsubscribedChannels: "channels",
+  suppressedChannels: ["suppressions", "identities"],
+  chats: "identities",
+  devices: "devices",
+  rfm: "rfm",
+};
+
 /** What of a contact can change a rule's answer, as `segment_rules.depends` has it; without segments. */
 export function dependenciesOf(rule: Truth): string[] {
   const found = [...valuesOf(rule)].flatMap((value) => {
@@ -43,7 +62,7 @@ export function dependenciesOf(rule: Truth): string[] {
     if (value.kind !== "variable") return [];
     if (value.scope === "lastOrder") return ["orders"];
     const [field = ""] = value.path;
-    return { topics: "topics", rfm: "rfm" }[field] ?? "contact";
+    return factsBeside[field] ?? "contact";
   });
   // A rule may hold for somebody of whom nothing is known: a new contact has to be asked about.
   return [...new Set([...found, "contact"])].toSorted();
@@ -59,7 +78,10 @@ export function isTimed(rule: Truth): boolean {
     [...truthsOf(rule)].some(({ kind }) => kind === "anniversary") ||
     [...valuesOf(rule)].some(
       (value) =>
-        value.kind === "now" || (value.kind === "measure" && isTimedMeasure(value.measure)),
+        value.kind === "now" ||
+        (value.kind === "measure" && isTimedMeasure(value.measure)) ||
+        // Some suppressions run out.
+        (value.kind === "variable" && value.path[0] === "suppressedChannels"),
     )
   );
 }

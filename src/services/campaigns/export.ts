@@ -14,6 +14,7 @@ import { getHoldout } from "../holdouts/workflow.ts";
 import { freezeContents } from "../templates/freeze.ts";
 import { definitionIssues } from "../workflows/check-definition.ts";
 import { requireWorkflow } from "../workflows/require.ts";
+import { exportSegments } from "./segments.ts";
 import { portable } from "./portable.ts";
 import { referencesOf } from "./references.ts";
 
@@ -37,6 +38,7 @@ export async function exportWorkflow(
   const holdout = percent > 0 || workspace !== "marketing" ? { percent, workspace } : undefined;
   const goal = await exportedGoal(context, id);
   const needs = referencesOf([{ definition, bindings, stopRules, goal }]);
+  const segments = await exportSegments(context, needs.segments);
   const { partials } = (await freezeContents(context, definition)).contents;
   const promoPools = await rows.exportedPools(context.sql, needs.promoPools);
   return {
@@ -44,11 +46,16 @@ export async function exportWorkflow(
     $comment: `Exported from the workflow "${name}".`,
     warnings: [
       ...warnings,
+      ...segments.warnings,
       ...promoPools.map((pool) => `The pool "${pool.name}" comes without codes: add some there.`),
     ],
-    eventTypes: await rows.exportedTypes(context.sql, needs.eventTypes),
-    segments: needs.segments,
-    topics: await rows.exportedTopics(context.sql, needs.topics),
+    eventTypes: await rows.exportedTypes(context.sql, [
+      ...new Set([...needs.eventTypes, ...segments.eventTypes]),
+    ]),
+    segments: segments.segments,
+    topics: await rows.exportedTopics(context.sql, [
+      ...new Set([...needs.topics, ...segments.topics]),
+    ]),
     promoPools,
     partials: Object.entries(partials).map(([partial, text]) => ({ name: partial, ...text })),
     workflows: [{ name, tags, definition, bindings, stopRules, holdout, goal, activate: false }],

@@ -4,6 +4,7 @@ import type { Campaign } from "../../contract/campaign.ts";
 import * as rows from "../../db/workflows/campaign-rows.ts";
 import { createBinding } from "../bindings/bindings.ts";
 import type { ServiceContext } from "../context.ts";
+import { importSegments } from "./segments.ts";
 import { freeName } from "../workflows/duplicate.ts";
 import { publishWorkflow } from "../workflows/publish.ts";
 import { activateWorkflow } from "../workflows/status.ts";
@@ -62,7 +63,6 @@ export async function importInTransaction(
     eventTypes: await createMissing(eventTypes, (one) =>
       rows.ensureEventType(context.sql, newId(), one),
     ),
-    segments: await createMissing(segments, (one) => rows.ensureSegment(context.sql, newId(), one)),
     topics: await createMissing(topics, (one) => rows.ensureTopic(context.sql, newId(), one)),
     promoPools: await createMissing(promoPools, (one) =>
       rows.ensurePool(context.sql, newId(), one),
@@ -70,6 +70,8 @@ export async function importInTransaction(
     partials: await createMissing(partials, (one) => rows.ensurePartial(context.sql, one)),
     contacts: await createMissing(contacts, (one) => rows.ensureContact(context.sql, newId(), one)),
     orders: await createMissing(orders, (one) => rows.ensureOrder(context.sql, newId(), one)),
+    // Behind the topics, of which their rules may speak.
+    segments: await importSegments(context, segments),
   };
   const workflows: ImportResult["workflows"] = [];
   for (const workflow of campaign.workflows) {

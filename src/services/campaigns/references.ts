@@ -1,7 +1,7 @@
 import type { CreateBinding } from "../../contract/api/binding.ts";
 import type { GoalBody } from "../../contract/api/goal.ts";
 import type { Definition } from "../../contract/definition.ts";
-import { namesSoughtIn } from "../../domain/segment-use.ts";
+import { namesSoughtIn, topicsSoughtIn } from "../../domain/segment-use.ts";
 import type { StopRule } from "../../domain/stop-rule.ts";
 import { secretsIn } from "../webhooks/render.ts";
 
@@ -38,7 +38,7 @@ export function referencesOf(workflows: readonly WorkflowUsingCampaignPart[]): R
         ...bindings.flatMap(segmentOf),
         ...stopRules.flatMap((rule) => (rule.kind === "segment" ? [rule.segment] : [])),
       ],
-      topics: [...texts("topic"), ...namesSoughtIn(settings, "contact.topics")],
+      topics: [...texts("topic"), ...topicsSoughtIn(settings)],
       promoPools: texts("pool"),
       secrets: definition.blocks.flatMap(({ kind, config }) =>
         kind === "webhook" ? secretsIn(config) : [],

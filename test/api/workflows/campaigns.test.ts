@@ -178,6 +178,87 @@ describe("an export", () => {
   });
 });
 
+describe("segments with rules", () => {
+  const hasCome = (name: string) => ({ in: [name, { var: "contact.segments" }] });
+  const rules = {
+    Buyers: {
+      and: [
+        { ">": [{ events: { type: "boughtHere", last: { amount: 30, unit: "days" } } }, 0] },
+        { in: ["offers/sms", { var: "contact.topicsByChannel" }] },
+        hasCome("Listed"),
+      ],
+    },
+    Lapsed: { "!": [hasCome("Buyers")] },
+  };
+  const workflow = {
+    name: "To the lapsed",
+    definition: inARow({ id: "check", kind: "condition", config: { rule: hasCome("Lapsed") } }),
+    bindings: [],
+  };
+  const file = {
+    eventTypes: [{ key: "boughtHere", name: "Bought", description: "", category: "other" }],
+    topics: [{ key: "offers", name: "Offers", description: "", optIn: false, doubleOptIn: false }],
+    // The one that asks comes before the one that it asks for.
+    segments: [
+      { name: "Lapsed", rule: rules.Lapsed },
+      { name: "Buyers", rule: rules.Buyers },
+      "Listed",
+    ],
+    workflows: [workflow],
+  };
+
+  test("travel with what their rules name, and are the same again elsewhere", async () => {
+    const [here, there] = [await testApi({}, 2), await testApi({}, 2)];
+    const { status, body } = await here.post("/campaigns/import", file);
+    expect([status, body.made.segments]).toEqual([200, ["Listed", "Buyers", "Lapsed"]]);
+    const { body: exported } = await here.get(`/workflows/${body.workflows[0].id}/export`);
+    const { eventTypes, topics } = file;
+    expect(exported).toMatchObject({ eventTypes, topics, warnings: [] });
+    expect(exported.segments).toEqual([
+      { name: "Buyers", rule: rules.Buyers },
+      { name: "Lapsed", rule: rules.Lapsed },
+      "Listed",
+    ]);
+    const { body: again } = await there.post("/campaigns/import", exported);
+    const { body: same } = await there.get(`/workflows/${again.workflows[0].id}/export`);
+    expect(same).toEqual(exported);
+    const { body: segments } = await there.get("/segments");
+    expect(
+      segments.items.map(({ name, rule }: { name: string; rule: unknown }) => [name, rule]),
+    ).toEqual([
+      ["Buyers", rules.Buyers],
+      ["Lapsed", rules.Lapsed],
+      ["Listed", null],
+    ]);
+  });
+
+  test("keep the rule that is there", async () => {
+    const api = await testApi({}, 2);
+    await api.post("/segments", { name: "Buyers", rule: false });
+    const { body } = await api.post("/campaigns/import", file);
+    expect(body.made.segments).toEqual(["Listed", "Lapsed"]);
+    const { body: segments } = await api.get("/segments?search=Buyers");
+    expect(segments.items).toMatchObject([{ name: "Buyers", rule: false }]);
+  });
+
+  test("that can't be used are refused with their place in the file, and nothing is made", async () => {
+    const api = await testApi({}, 2);
+    const refused = async (...segments: unknown[]) => {
+      const { status, body } = await api.post("/campaigns/import", { segments, workflows: [] });
+      expect([status, await count(api, "segments")]).toEqual([400, 0]);
+      return body.errors[0].path;
+    };
+    expect(await refused("A", { name: "B", rule: { "==": [1] } })).toBe("segments[1].rule.==");
+    expect(await refused({ name: "B" })).toBe("segments[0].rule");
+    const [a, b] = [
+      { name: "A", rule: hasCome("B") },
+      { name: "B", rule: hasCome("A") },
+    ];
+    expect(await refused(a, b)).toMatch(/^segments\[[01]\]\.rule$/);
+    await refused({ name: "C", rule: hasCome("Nobody") });
+  });
+});
+
 describe("an import", () => {
   test("as a dry run tells what it would make, and makes nothing", async () => {
     const api = await testApi();

@@ -88,6 +88,9 @@ const paths = [
   "contact.emailConfirmed",
   "contact.unsubscribed",
   "contact.topics",
+  "contact.topicsByChannel",
+  "contact.unsubscribedChannels",
+  "contact.chats.telegram",
 ];
 
 const isList = (value: unknown): boolean => typeof value === "object" && value !== null;
@@ -156,8 +159,9 @@ beforeAll(async () => {
         ...(next() < 0.3 ? [["e.f", pick(values)] as const] : []),
       ]),
       segments: [],
-      topicsByChannel: [],
-      unsubscribedChannels: [],
+      topicsByChannel: next() < 0.3 ? ["news/email", "news/sms"] : [],
+      unsubscribedChannels: next() < 0.3 ? ["VIP", "gold"] : [],
+      chats: next() < 0.3 ? { telegram: String(Math.floor(next() * 1e9)) } : {},
       emailConfirmed: email !== null && next() < 0.5,
       topics: next() < 0.3 ? ["news"] : [],
       unsubscribed: next() < 0.3,
@@ -177,6 +181,22 @@ beforeAll(async () => {
         JSON.stringify(contact.attributes),
         contact.unsubscribed ? now : null,
       ],
+    );
+  }
+  for (const { id, topicsByChannel, unsubscribedChannels, chats } of contacts) {
+    await db.query(
+      `insert into contact_topic_channels (contact_id, topic_id, channel, state)
+       select $1, t.id, split_part(said, '/', 2), 'subscribed' from topics t, unnest($2::text[]) said`,
+      [id, topicsByChannel],
+    );
+    await db.query(
+      "insert into contact_channels (contact_id, channel) select $1, unnest($2::text[])",
+      [id, unsubscribedChannels],
+    );
+    await db.query(
+      `insert into contact_identities (kind, value, contact_id)
+       select 'telegram', $2, $1 where $2::text is not null`,
+      [id, chats?.telegram ?? null],
     );
   }
   await db.query(

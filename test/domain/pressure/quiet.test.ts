@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { quietAt } from "../../../src/domain/pressure/quiet.ts";
+import { nextOpening, quietAt } from "../../../src/domain/pressure/quiet.ts";
 import { weekdays } from "../../../src/domain/time-window.ts";
 
 const nights = [{ days: weekdays, from: "21:00", to: "08:00" }];
@@ -40,4 +40,24 @@ test("quiet hours that leave no time keep a message back, and end in no endless 
   const always = [{ days: weekdays, from: "00:00", to: "24:00" }];
   const quiet = quietAt(always, [], at("2026-08-23T19:00:00Z"), "UTC");
   expect(quiet?.until.getTime()).toBeGreaterThan(at("2026-09-12T19:00:00Z").getTime());
+});
+
+test("a window opens on no holiday: at its own time behind it, or as soon as it is over", () => {
+  const days = [{ days: weekdays, from: "09:00", to: "18:00" }];
+  const opening = (iso: string) => nextOpening(days, [calendar], at(iso), "Europe/Kyiv");
+  expect(opening("2026-08-24T07:00:00Z")).toEqual({
+    at: at("2026-08-25T06:00:00Z"),
+    passed: ["Independence Day (Ukrainian holidays)"],
+  });
+  expect(opening("2026-08-26T05:00:00Z")).toEqual({
+    at: at("2026-08-26T06:15:00Z"),
+    passed: ["Minute of silence (Ukrainian holidays)"],
+  });
+  expect(opening("2026-08-25T07:00:00Z")).toEqual({ at: at("2026-08-25T07:00:00Z"), passed: [] });
+  const closed = {
+    name: "Closed",
+    days: [{ name: "For good", from: "2026-01-01", to: "9999-01-01" }],
+  };
+  const never = nextOpening(days, [closed], at("2026-08-25T07:00:00Z"), "UTC");
+  expect(never.at.getUTCFullYear()).toBe(9999);
 });
