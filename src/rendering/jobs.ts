@@ -1,6 +1,7 @@
 import type { EmailSettings } from "../blocks/email-settings.ts";
 import type { MessageSettings } from "../blocks/message.ts";
 import type { AddressNeed } from "../domain/address-need.ts";
+import type { WantedFile } from "../domain/attached-file.ts";
 import type { ImportedContact } from "../contract/contact-import.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { GraphIssue } from "../domain/graph.ts";
@@ -153,10 +154,16 @@ export interface MessageOutput<Rendered> {
 /** By part. */
 export type TextsOutput = MessageOutput<Record<string, string>>;
 
+/** A file that goes with an e-mail, as yet to be had; or why a setting names none. */
+export type RenderedAttachment =
+  | ({ outcome: "wanted" } & WantedFile)
+  | { outcome: "unusable"; message: string; onMissing: WantedFile["onMissing"] };
+
 export interface EmailOutput extends MessageOutput<RenderedEmail> {
   warnings: { variable: string; message: string }[];
   /** Why it can't be sent as it is: an address in its head is none. */
   refused: string | null;
+  attachments: RenderedAttachment[];
 }
 
 export interface ValuesInput {

@@ -36,8 +36,17 @@ export function smtpTransport(url: string, messageIdHost: string): MailTransport
 
 /** The mail as it goes over the line, and its envelope. */
 export async function compose(email: OutgoingEmail, host: string) {
-  const { id, ...parts } = email;
-  const mail = new MailComposer({ ...parts, messageId: `<${id}@${host}>` }).compile();
+  const { id, attachments = [], ...parts } = email;
+  const mail = new MailComposer({
+    ...parts,
+    messageId: `<${id}@${host}>`,
+    attachments: attachments.map(({ name, type, content }) => ({
+      filename: name,
+      contentType: type,
+      contentDisposition: "attachment",
+      content,
+    })),
+  }).compile();
   const { from: sender, to: recipients } = mail.getEnvelope();
   return { envelope: { from: sender, to: recipients }, content: await mail.build() };
 }

@@ -80,6 +80,8 @@ export const settings = z.object({
   INBOX_PORT: wholeNumber(0, 65_535).optional(),
   MAIL_CONCURRENCY: wholeNumber(1, 1_000).default(20),
   MAIL_PER_SECOND: wholeNumber(1, 100_000).optional(),
+  ATTACHMENT_MAX_MB: wholeNumber(1, 25).default(10),
+  ATTACHMENTS_MAX_MB: wholeNumber(1, 25).default(15),
   MAIL_FROM: z
     .string()
     .refine((from) => isMailbox(from), "must be Name <user@host>")

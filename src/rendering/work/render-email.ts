@@ -1,9 +1,11 @@
+import type { Attachment } from "../../blocks/email-attachments.ts";
 import type { MailFields } from "../../domain/mail-fields.ts";
 import type { FrozenEmail } from "../../domain/message-content.ts";
 import type { Templates } from "../../domain/template.ts";
 import { renderVelocity } from "../../domain/velocity.ts";
 import { velocityFacts, withTags } from "../../domain/velocity-facts.ts";
 import type { EmailInput, EmailOutput, RenderedEmail } from "../jobs.ts";
+import { renderAttachments } from "./mail-attachments.ts";
 import { renderMailHeaders } from "./mail-headers.ts";
 import { treatLinks, treatTextLinks } from "./mail-links.ts";
 import type { MessageFactsKnown } from "./message-parts.ts";
@@ -16,6 +18,7 @@ export interface Rendering extends Pick<EmailInput, "utm" | "missing" | "linkMar
   templates: Templates;
   content: FrozenEmail;
   mail: MailFields;
+  attachments: readonly Attachment[];
   /** What the run knows, with the message's own data and addresses. */
   facts: MessageFactsKnown;
 }
@@ -29,7 +32,9 @@ const utmNames = ["source", "medium", "campaign", "content"] as const;
  * treated (see `treatLinks`); the link for unsubscribing never is.
  * @throws MissingVariable, or when a template fails
  */
-export function renderEmail(rendering: Rendering): RenderedEmail & Pick<EmailOutput, "refused"> {
+export function renderEmail(
+  rendering: Rendering,
+): RenderedEmail & Pick<EmailOutput, "refused" | "attachments"> {
   const { content, facts, linkMark, openUrl, templates, missing } = rendering;
   const engine: Engine =
     content.engine === "velocity"
@@ -67,6 +72,7 @@ export function renderEmail(rendering: Rendering): RenderedEmail & Pick<EmailOut
   if (openUrl !== undefined) {
     html.append(`<img src="${openUrl}" width="1" height="1" alt="" style="border:0">`);
   }
+  const attachments = renderAttachments(rendering.attachments, templates, facts);
   workingOn("html");
   return {
     subject,
@@ -75,6 +81,7 @@ export function renderEmail(rendering: Rendering): RenderedEmail & Pick<EmailOut
     links,
     mail,
     refused,
+    attachments,
   };
 }
 
