@@ -73,6 +73,8 @@ export interface Jobs {
   };
   /** A mail that came in. */
   mail: { input: { raw: Uint8Array }; output: ReadMail };
+  /** One of its files, by its place; null: there is none. */
+  mailFile: { input: { raw: Uint8Array; place: number }; output: MailFile | null };
   /** A piece of a CSV file. */
   csv: { input: CsvInput; output: CsvOutput };
   /** An iCalendar file of holidays. */
@@ -189,6 +191,18 @@ export interface ReadMail {
   subject: string | null;
   html: string | null;
   text: string | null;
+  files: MailFileSummary[];
+}
+
+export interface MailFileSummary {
+  name: string;
+  /** As the mail says. */
+  type: string;
+  size: number;
+}
+
+export interface MailFile extends MailFileSummary {
+  content: Uint8Array;
 }
 
 export interface CsvInput {

@@ -20,6 +20,7 @@ const works: { [Kind in JobKind]: () => Promise<Work<Kind>> } = {
   withoutUnsubscribing: async () =>
     (await import("./work/without-unsubscribing.ts")).withoutUnsubscribing,
   mail: async () => (await import("./work/mail.ts")).mail,
+  mailFile: async () => (await import("./work/mail.ts")).mailFile,
   calendar: async () => (await import("./work/calendar.ts")).calendar,
   csv: async () => (await import("./work/read-csv.ts")).csv,
 };
