@@ -9,3 +9,7 @@ create table attached_files (
 -- PDFs and pictures are packed already.
 alter table attached_files alter column content set storage external;
 create index attached_files_kept_at on attached_files (kept_at);
+
+-- Which form the workflows have that send stored templates on request: those of before attach nothing.
+alter table transactional_sends add column form int not null default 0;
+alter table template_sends add column form int not null default 0;

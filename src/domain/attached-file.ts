@@ -30,9 +30,11 @@ export type NamedFiles =
 
 /**
  * The files that a value names: an address, an object with a file name and its content (or its
- * address), an object of contents by file name, or a list of these. An empty list names none.
+ * address), an object of contents by file name, a list of these, or one of them as JSON. An empty
+ * list names none.
  */
-export function namedFiles(value: unknown): NamedFiles {
+export function namedFiles(given: unknown): NamedFiles {
+  const value = typeof given === "string" ? inJson(given) : given;
   if (!Array.isArray(value)) return filesOf(value);
   const files: NamedFile[] = [];
   for (const entry of value as unknown[]) {
@@ -41,6 +43,16 @@ export function namedFiles(value: unknown): NamedFiles {
     files.push(...named.files);
   }
   return { outcome: "files", files };
+}
+
+/** What a filter has written: `{{ event.params.files | json }}`. */
+function inJson(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function filesOf(value: unknown): NamedFiles {

@@ -37,7 +37,7 @@ export const retentionRules: readonly RetentionRule[] = [
     table: "attached_files",
     since: "kept_at",
     after: "35 days",
-    atOnce: 50,
+    atOnce: 500,
   }),
   old("samples of webhooks", {
     table: "source_samples",
