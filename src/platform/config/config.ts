@@ -143,6 +143,8 @@ function arrange(values: z.infer<typeof settings>) {
       /** Where the built-in mail receiver listens; unset: off, or up to `npm start`. */
       inboxPort: values.INBOX_PORT,
     },
+    /** Whom the check of a domain asks; undefined: the system's servers. */
+    dnsServers: values.DNS_SERVERS,
     webhooks: {
       /** Calls in progress at once, in one worker. */
       concurrency: values.WEBHOOK_CONCURRENCY,

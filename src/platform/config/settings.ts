@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { trustedProxies } from "../trusted-proxies.ts";
 import { formatNames } from "../../contract/formats.ts";
@@ -86,6 +87,17 @@ export const settings = z.object({
     .string()
     .refine((from) => isMailbox(from), "must be Name <user@host>")
     .default("Campanile <campaigns@localhost>"),
+  DNS_SERVERS: z
+    .string()
+    .transform((value) => value.split(",").map((server) => server.trim()))
+    .refine(
+      (servers) =>
+        servers.every(
+          (one) => isIP(one) !== 0 || /^(?:[\d.]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/.test(one),
+        ),
+      "must be a list of addresses such as 9.9.9.9 or 9.9.9.9:53 with commas between",
+    )
+    .optional(),
   WEBHOOK_CONCURRENCY: wholeNumber(1, 1_000).default(20),
   WEBHOOK_ALLOW_PRIVATE_HOSTS: z
     .string()
