@@ -1,8 +1,10 @@
+import { Context } from "@temporalio/activity";
 import { ApplicationFailure } from "@temporalio/common";
 import type { Logger } from "pino";
 import type { MessageDecision } from "../blocks/block.ts";
 import type { BlockMessage } from "../blocks/message.ts";
 import type { Composed, Composition } from "../channels/adapter.ts";
+import { FileNotThere } from "../channels/email/attachments/file-not-there.ts";
 import type { ChannelDescription } from "../channels/description.ts";
 import type { OpenChannels, SendingChannel } from "../channels/open.ts";
 import { notSetUp } from "../channels/registry.ts";
@@ -19,6 +21,7 @@ import type { Renderer } from "../rendering/renderer.ts";
 import { RenderingFailed } from "../rendering/renderer.ts";
 import type { Reach } from "../services/topics/may-receive.ts";
 import { reachOf, wishOf } from "../services/topics/may-receive.ts";
+import { notTaken } from "./message-delivery.ts";
 import type { HeldNow } from "./pressure-gate.ts";
 import { holdBackOne, pressureWish } from "./pressure-gate.ts";
 import type { FindBlock, PublishedBlock } from "./versions.ts";
@@ -184,9 +187,17 @@ export function compositionOf(
   };
 }
 
-/** A template that fails once fails always: no retry. */
+/** So often is a file asked for that can't be had now: for about an hour. */
+const triesForFiles = 20;
+
+/** A template that fails once fails always: no retry. A file that is not there now may be there later. */
 export function contentFailure(error: unknown): Error {
   if (!(error instanceof Error)) return new Error(String(error));
+  if (error instanceof FileNotThere) {
+    const isLast = Context.current().info.attempt >= triesForFiles;
+    if (error.isTemporary && !isLast) return notTaken(error.message);
+    return ApplicationFailure.nonRetryable(`a file could not be attached: ${error.message}`);
+  }
   const isFault = error instanceof RenderingFailed || error instanceof LimitExceeded;
   if (!isFault) return error;
   return ApplicationFailure.nonRetryable(`the template could not be rendered: ${error.message}`);

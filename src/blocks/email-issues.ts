@@ -5,6 +5,7 @@ import { addressFields, headerNameProblem, parseMailboxes } from "../domain/mail
 import type { ContentSource } from "../domain/message-content.ts";
 import { textsByLanguage } from "../domain/message-content.ts";
 import type { BlockIssue } from "./block.ts";
+import { attachmentIssues } from "./email-attachment-issues.ts";
 import type { EmailSettings } from "./email-settings.ts";
 import { fieldsOf } from "./email-settings.ts";
 import { addressingProblems, liquidProblems } from "./message-problems.ts";
@@ -14,7 +15,11 @@ import { filled } from "./message-settings.ts";
 
 export function emailIssues(settings: EmailSettings): BlockIssue[] {
   const { templateId, ...content } = settings;
-  const found = [...addressingProblems(settings, email), ...liquidProblems(settings.utm, "utm")];
+  const found = [
+    ...addressingProblems(settings, email),
+    ...liquidProblems(settings.utm, "utm"),
+    ...attachmentIssues(settings.attachments),
+  ];
   if (templateId === undefined) return [...contentIssues(content), ...found];
   for (const field of ["html", "mjml", "text", "languages"] as const) {
     if (content[field] !== undefined && content[field] !== "") {

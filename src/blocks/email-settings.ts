@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { MailFields } from "../domain/mail-fields.ts";
 import { addressFields, maxHeaderLength, maxHeaders } from "../domain/mail-fields.ts";
 import type { ContentSource } from "../domain/message-content.ts";
+import { attachments, liquidOfAttachments } from "./email-attachments.ts";
 import type { MessageSource } from "./message.ts";
 import {
   addressing,
@@ -80,6 +81,7 @@ export const emailSettings = z.strictObject({
   }),
   ...addressing,
   ...manners,
+  attachments,
   utm: utmSettings.optional().meta({
     description: "What is not here is taken from the workflow's settings",
   }),
@@ -99,7 +101,7 @@ export function emailSource(settings: EmailSettings): MessageSource {
     content: { subject, html, mjml, text, languages, defaultLanguage, ...own },
     over: (stored) => withFields(withSubject(stored, subject), own),
     data: Object.keys(data),
-    expressions: expressionsOf(settings),
+    expressions: [...expressionsOf(settings), ...liquidOfAttachments(settings.attachments)],
   };
 }
 

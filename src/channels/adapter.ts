@@ -75,11 +75,18 @@ export interface OpenChannel {
    * was not known whether it was taken: the message's id is the same each time.
    */
   send(message: MessageRecord): Promise<SendOutcome>;
+  /**
+   * The same in two steps, where a message has to get something first (a file that it carries): while
+   * it does, it is not on its way, so that being on its way lasts no longer than for others.
+   */
+  prepare?(message: MessageRecord): Promise<Prepared>;
   /** Sends a few words to try the set-up. Absent: it can't be tried so. */
   sendTest?(test: TestMessage): Promise<SendOutcome>;
   /** Of the provider, too, where it has opened none by itself. */
   close(): Promise<void>;
 }
+
+export type Prepared = { outcome: "ready"; send(): Promise<SendOutcome> } | SendOutcome;
 
 export interface TestMessage {
   id: string;

@@ -20,6 +20,8 @@ export interface ChannelDescription {
   inbox?: string;
   /** Its content, as pages show any message. */
   shown(content: unknown): { html: string; text: string };
+  /** What goes along with it, where its messages may take files along. */
+  files?(content: unknown): MessageFiles;
   /** Where networks carry and bill its messages in segments: those of one. */
   segments?(content: unknown): SmsSegments;
   /** Those by which it can be set up. */
@@ -28,6 +30,12 @@ export interface ChannelDescription {
   isBuiltIn?: boolean;
   /** Absent: nothing sends it, and its blocks can be drafted and not published. */
   adapter?(): Promise<ChannelAdapter>;
+}
+
+export interface MessageFiles {
+  attachments: { name: string; type: string; size: number; sha256: string }[];
+  /** What it goes without, each in words. */
+  missingFiles: string[];
 }
 
 /** The label at the beginning of a sentence. */

@@ -134,7 +134,11 @@ function sending(given: Opening, channel: OpenChannel): SendingChannel {
     provider: row?.provider ?? null,
     inTurn,
     pauseLeftMs,
-    send: (message) => sendNow(() => channel.send(message)),
+    send: async (message) => {
+      if (channel.prepare === undefined) return sendNow(() => channel.send(message));
+      const prepared = await channel.prepare(message);
+      return prepared.outcome === "ready" ? sendNow(prepared.send) : prepared;
+    },
     close: async () => {
       if (underWay > 0) await new Promise<void>((resolve) => (end = resolve));
       await channel.close();

@@ -8,6 +8,7 @@ import { migrate } from "../db/core/migrate.ts";
 import { reasonOf } from "../platform/reason.ts";
 import { loadCampaign } from "../services/examples/examples.ts";
 import { apiKeyCommand } from "./api-key.ts";
+import { checkDomainCommand } from "./check-domain.ts";
 import { exitOnClosedPipe } from "./closed-pipe.ts";
 import { databaseUrl } from "./database-url.ts";
 import { deploymentCommand } from "./deployment.ts";
@@ -27,7 +28,8 @@ const program = new Command("campanile")
   .addCommand(apiKeyCommand())
   .addCommand(personCommand())
   .addCommand(deploymentCommand())
-  .addCommand(reconcileCommand());
+  .addCommand(reconcileCommand())
+  .addCommand(checkDomainCommand());
 
 program
   .command("migrate")

@@ -11,6 +11,7 @@ import type { IngestedBatch } from "./ingested-batch.ts";
 import type { FingerprintedEvent } from "./fingerprint.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { acceptedOnly } from "./accepted-only.ts";
+import { bringsFiles, putFilesAside } from "./put-files-aside.ts";
 
 /** How long a lost COMMIT is asked after before its callers are told to try again. */
 const fateWaitMs = 5_000;
@@ -34,14 +35,16 @@ export function createIngest(db: Database): Ingest {
   });
 
   return {
-    ingest: async (events: readonly IncomingEvent[]) =>
-      events.length === 0
-        ? []
-        : acceptedOnly(await group.submit(events.map((each) => fingerprint(each)))),
-    submit: async (events: readonly IncomingEvent[]) =>
-      events.length === 0
-        ? []
-        : group.submit(events.map((event) => fingerprint(event, { external: true }))),
+    ingest: async (given: readonly IncomingEvent[]) => {
+      if (given.length === 0) return [];
+      const events = given.some(bringsFiles) ? await putFilesAside(db, given) : given;
+      return acceptedOnly(await group.submit(events.map((each) => fingerprint(each))));
+    },
+    submit: async (given: readonly IncomingEvent[]) => {
+      if (given.length === 0) return [];
+      const events = given.some(bringsFiles) ? await putFilesAside(db, given) : given;
+      return group.submit(events.map((event) => fingerprint(event, { external: true })));
+    },
     close: async () => {
       await group.idle();
       await notifier.close();

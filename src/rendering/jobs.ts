@@ -1,6 +1,7 @@
 import type { EmailSettings } from "../blocks/email-settings.ts";
 import type { MessageSettings } from "../blocks/message.ts";
 import type { AddressNeed } from "../domain/address-need.ts";
+import type { WantedFile } from "../domain/attached-file.ts";
 import type { ImportedContact } from "../contract/contact-import.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { GraphIssue } from "../domain/graph.ts";
@@ -75,6 +76,8 @@ export interface Jobs {
   mail: { input: { raw: Uint8Array }; output: ReadMail };
   /** What a mail says of mails that were sent: a bounce, a complaint. */
   mailReport: { input: { raw: Uint8Array }; output: MailReport };
+  /** One of its files, by its place; null: there is none. */
+  mailFile: { input: { raw: Uint8Array; place: number }; output: MailFile | null };
   /** A piece of a CSV file. */
   csv: { input: CsvInput; output: CsvOutput };
   /** An iCalendar file of holidays. */
@@ -156,10 +159,16 @@ export interface MessageOutput<Rendered> {
 /** By part. */
 export type TextsOutput = MessageOutput<Record<string, string>>;
 
+/** A file that goes with an e-mail, as yet to be had; or why a setting names none. */
+export type RenderedAttachment =
+  | ({ outcome: "wanted" } & WantedFile)
+  | { outcome: "unusable"; message: string; onMissing: WantedFile["onMissing"] };
+
 export interface EmailOutput extends MessageOutput<RenderedEmail> {
   warnings: { variable: string; message: string }[];
   /** Why it can't be sent as it is: an address in its head is none. */
   refused: string | null;
+  attachments: RenderedAttachment[];
 }
 
 export interface ValuesInput {
@@ -185,6 +194,18 @@ export interface ReadMail {
   subject: string | null;
   html: string | null;
   text: string | null;
+  files: MailFileSummary[];
+}
+
+export interface MailFileSummary {
+  name: string;
+  /** As the mail says. */
+  type: string;
+  size: number;
+}
+
+export interface MailFile extends MailFileSummary {
+  content: Uint8Array;
 }
 
 export interface CsvInput {

@@ -2,14 +2,19 @@ import { isDeepStrictEqual } from "node:util";
 import type { JobKind, Jobs } from "./jobs.ts";
 import type { Renderer } from "./renderer.ts";
 
+type Settled = { outcome: "output"; output: unknown } | { outcome: "fault"; error: Error };
+
 interface Rendered {
   kind: JobKind;
   input: unknown;
-  result: { outcome: "output"; output: unknown } | { outcome: "fault"; error: Error };
+  result: Settled;
 }
 
-/** Those of work that is being restarted. */
-const breaking = new WeakSet<Renderer>();
+/** Something else that takes long, by what tells it from others. */
+type Aside = (key: string, task: () => Promise<unknown>) => Promise<unknown>;
+
+/** Of work that is being restarted: how it has something else done. */
+const breaking = new WeakMap<Renderer, Aside>();
 
 /** Beyond it, what is asked for depends on something that changes all the time. */
 const maxRestarts = 500;
@@ -27,8 +32,10 @@ export async function restarting<Result>(
 ): Promise<Result> {
   if (breaking.has(renderer)) return work(renderer);
   const known: Rendered[] = [];
+  const done = new Map<string, Settled>();
   for (let restarts = 0; ; restarts++) {
     const wanted: { kind: JobKind; input: unknown }[] = [];
+    const asides = new Map<string, () => Promise<unknown>>();
     const here: Renderer = {
       run: <Kind extends JobKind>(kind: Kind, input: Jobs[Kind]["input"]) => {
         const found = known.find(
@@ -38,12 +45,15 @@ export async function restarting<Result>(
           wanted.push({ kind, input });
           return Promise.reject(new NotRenderedYet());
         }
-        return found.outcome === "output"
-          ? Promise.resolve(found.output as Jobs[Kind]["output"])
-          : Promise.reject(found.error);
+        return settled<Jobs[Kind]["output"]>(found);
       },
     };
-    breaking.add(here);
+    breaking.set(here, (key, task) => {
+      const found = done.get(key);
+      if (found !== undefined) return settled(found);
+      asides.set(key, task);
+      return Promise.reject(new NotRenderedYet());
+    });
     try {
       return await work(here);
     } catch (error) {
@@ -51,7 +61,40 @@ export async function restarting<Result>(
       if (restarts === maxRestarts)
         throw new Error("it asks for something else each time", { cause: error });
     }
-    known.push(...(await Promise.all(wanted.map((one) => render(renderer, one)))));
+    const [rendered] = await Promise.all([
+      Promise.all(wanted.map((one) => render(renderer, one))),
+      ...[...asides].map(async ([key, task]) => done.set(key, await resultOf(task))),
+    ]);
+    known.push(...rendered);
+  }
+}
+
+/**
+ * Does something else that takes long, a download say, as content is rendered: where the renderer is
+ * one of work that is being restarted, without what the work holds.
+ *
+ * @param key tells it from whatever else is done so
+ */
+export function aside<Output>(
+  renderer: Renderer,
+  key: string,
+  task: () => Promise<Output>,
+): Promise<Output> {
+  const breakOff = breaking.get(renderer);
+  return breakOff === undefined ? task() : (breakOff(key, task) as Promise<Output>);
+}
+
+function settled<Output>(result: Settled): Promise<Output> {
+  return result.outcome === "output"
+    ? Promise.resolve(result.output as Output)
+    : Promise.reject(result.error);
+}
+
+async function resultOf(task: () => Promise<unknown>): Promise<Settled> {
+  try {
+    return { outcome: "output", output: await task() };
+  } catch (error) {
+    return { outcome: "fault", error: error as Error };
   }
 }
 
@@ -60,12 +103,7 @@ async function render(
   renderer: Renderer,
   { kind, input }: { kind: JobKind; input: unknown },
 ): Promise<Rendered> {
-  try {
-    const output = await renderer.run(kind, input as never);
-    return { kind, input, result: { outcome: "output", output } };
-  } catch (error) {
-    return { kind, input, result: { outcome: "fault", error: error as Error } };
-  }
+  return { kind, input, result: await resultOf(() => renderer.run(kind, input as never)) };
 }
 
 /** What breaks the work off. Whoever catches errors on the way passes it on. */

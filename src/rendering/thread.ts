@@ -21,6 +21,7 @@ const works: { [Kind in JobKind]: () => Promise<Work<Kind>> } = {
     (await import("./work/without-unsubscribing.ts")).withoutUnsubscribing,
   mail: async () => (await import("./work/mail.ts")).mail,
   mailReport: async () => (await import("./work/mail-report.ts")).mailReport,
+  mailFile: async () => (await import("./work/mail.ts")).mailFile,
   calendar: async () => (await import("./work/calendar.ts")).calendar,
   csv: async () => (await import("./work/read-csv.ts")).csv,
 };

@@ -6,6 +6,7 @@ import { testDatabase } from "../support/database.ts";
 const unaudited: Record<string, string> = {
   activity_deliveries: "what the system tells webhooks",
   activity_outbox: "what the system tells webhooks",
+  attached_files: "came with events",
   audit_log: "is the log",
   block_attempts: "of runs",
   broadcasts: "of runs",

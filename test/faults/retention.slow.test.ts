@@ -93,6 +93,12 @@ test("everything else that is forgotten goes as fast: deliveries with what they 
          from source, generate_series(1, 20000)`,
     ],
     [
+      "files of events",
+      "attached_files",
+      `insert into attached_files (id, content, kept_at)
+       select md5(n::text), 'x', now() - interval '36 days' from generate_series(1, 20000) n`,
+    ],
+    [
       "clicks",
       "link_clicks",
       `with message as (

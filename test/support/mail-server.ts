@@ -11,6 +11,7 @@ export interface ReceivedMail {
   text: string;
   /** By name in lower case, as they came over the line. */
   headers: Record<string, string>;
+  files: { name: string; type: string; disposition: string; content: Buffer }[];
 }
 
 /** What a server does with the content of a mail. */
@@ -50,6 +51,12 @@ export async function testMailServer(): Promise<TestMailServer> {
               .trim(),
           ]),
         ),
+        files: parsed.attachments.map(({ filename, contentType, contentDisposition, content }) => ({
+          name: filename ?? "",
+          type: contentType,
+          disposition: contentDisposition ?? "",
+          content,
+        })),
       };
       const attempt = (attempts.get(mail.messageId) ?? 0) + 1;
       attempts.set(mail.messageId, attempt);

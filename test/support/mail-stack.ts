@@ -16,7 +16,10 @@ export interface Stack extends TestApi {
 }
 
 /** API, database, mail server and (unless told otherwise) a worker, all for one test. */
-export async function stack({ worker = true } = {}): Promise<Stack> {
+export async function stack({
+  worker = true,
+  env = {},
+}: { worker?: boolean; env?: Record<string, string> } = {}): Promise<Stack> {
   const api = await testApi({}, 10);
   const mail = await testMailServer();
   const settings = {
@@ -24,6 +27,7 @@ export async function stack({ worker = true } = {}): Promise<Stack> {
     smtpUrl: mail.url,
     publicUrl: api.url,
     taskQueue: unique("messages"),
+    env,
   };
   if (worker) await workerHere(settings);
   return {

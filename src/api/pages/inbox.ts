@@ -1,16 +1,21 @@
 import type { Router as ExpressRouter } from "express";
 import { Router } from "express";
+import { z } from "zod";
 import { idParams } from "../../contract/api/fields.ts";
 import { parse } from "../../contract/parse.ts";
 import { withoutOpenPicture } from "../../domain/open-picture.ts";
 import type { ServiceContext } from "../../services/context.ts";
-import { getMail, getRawMail } from "../../services/inbox/inbox.ts";
+import { getFileOfMail, getMail, getRawMail } from "../../services/inbox/inbox.ts";
 import { setPageHeaders } from "./layout.ts";
 
 /** A mail is foreign markup: no script, no form, no frame, in an origin of its own. */
 const mailPolicy =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; " +
   "img-src data: http: https:; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+/** A file is foreign, too. */
+const filePolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
+const fileParams = idParams.extend({ place: z.coerce.number().int().min(0).max(99) });
 
 /** A mail of the built-in inbox as a page shows it, and as it came. */
 export function inboxRouter(context: ServiceContext): ExpressRouter {
@@ -33,6 +38,14 @@ export function inboxRouter(context: ServiceContext): ExpressRouter {
     const raw = await getRawMail(context, id);
     setPageHeaders(response);
     response.attachment(`${id}.eml`).type("message/rfc822").send(raw);
+  });
+
+  router.get("/inbox/:id/files/:place", async (request, response) => {
+    const { id, place } = parse(fileParams, request.params, "the path");
+    const { name, content } = await getFileOfMail(context, id, place);
+    setPageHeaders(response, filePolicy);
+    // Whatever the mail says it is: a browser is to keep it, and not to show or run it.
+    response.attachment(name).type("application/octet-stream").send(Buffer.from(content));
   });
   return router;
 }

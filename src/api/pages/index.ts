@@ -15,7 +15,10 @@ export function pagesRouter(deps: AppDependencies): ExpressRouter {
     response.set("Cache-Control", "public, max-age=300").type("css").send(style);
   });
   // Named, not all: what is no page of ours is somebody else's to answer.
-  router.use(["/inbox/:id/html", "/inbox/:id/raw", "/docs"], requireSession(deps.db));
+  router.use(
+    ["/inbox/:id/html", "/inbox/:id/raw", "/inbox/:id/files", "/docs"],
+    requireSession(deps.db),
+  );
   router.use(snippetRouter());
   router.use(inboxRouter(deps.context));
   router.use(docsRouter());

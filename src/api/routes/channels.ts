@@ -1,8 +1,10 @@
 import * as contract from "../../contract/api/channels.ts";
+import { domainCheck, domainCheckQuery } from "../../contract/api/domain-check.ts";
 import { loadLinkSigner } from "../../services/clicks/link-signer.ts";
 import { getChannel, listChannels } from "../../services/channel-setups/list.ts";
 import { deleteSetup, putSetup } from "../../services/channel-setups/put-setup.ts";
 import { testChannel } from "../../services/channel-setups/test-channel.ts";
+import { checkSender } from "../../services/domain-check/check-sender.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 
@@ -20,6 +22,21 @@ export const channelsRoutes: Route[] = [
       "webhooks, and the providers that it could be set up with, with the forms of their settings.",
     answer: contract.channelList,
     handle: ({ context, config }) => listChannels(context, config),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/channels/email/domain-check",
+    scope: "admin",
+    tag,
+    summary: "Check a domain that e-mails come from",
+    description:
+      "What the DNS says of it now: SPF, DKIM, DMARC and whether they agree with how e-mails are sent, where " +
+      "bounces and answers go, where links lead. Each in words, with what to publish. Takes some seconds. " +
+      "409 when no domain is named and the sender has none.",
+    query: domainCheckQuery,
+    answer: domainCheck,
+    conflicts: true,
+    handle: ({ context, config }, { query }) => checkSender(context, config, query),
   }),
   defineRoute({
     method: "get",

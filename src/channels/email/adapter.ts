@@ -1,15 +1,18 @@
 import { returnHeader } from "../../domain/mail-reports/mail-report.ts";
 import type { LinkSigner } from "../../services/clicks/link-signer.ts";
 import type { Config } from "../../platform/config/config.ts";
-import type { ChannelAdapter, ChannelSetup } from "../adapter.ts";
+import type { MessageRecord } from "../../db/messages/message-rows.ts";
+import type { ChannelAdapter, ChannelSetup, Prepared } from "../adapter.ts";
+import { mailFiles } from "./attachments/files.ts";
+import { loadFiles } from "./attachments/load.ts";
 import { composeEmail, composeEmails } from "./compose.ts";
 import { emailCopies } from "./copies.ts";
 import { keptEmail } from "./kept.ts";
 import { email } from "./description.ts";
 import { inboxTransport } from "./inbox.ts";
-import type { MailTransport } from "./mail.ts";
 import { smtpConnections, smtpOptionsOf } from "./smtp-connections.ts";
 import { returnPathOf } from "./return-path.ts";
+import type { MailTransport, OutgoingEmail } from "./mail.ts";
 import { smtpTransport } from "./smtp.ts";
 
 /**
@@ -17,39 +20,52 @@ import { smtpTransport } from "./smtp.ts";
  * recipient into the built-in inbox.
  */
 export const emailAdapter: ChannelAdapter = {
-  open: ({ db, renderer, links, config }, setup) => {
+  open: ({ db, renderer, links, config, agent }, setup) => {
     const { concurrency, perSecond } = config.mail;
     const host = new URL(config.publicUrl).hostname;
     // Its providers are given whole mails, as the transports here are.
     const outside: MailTransport =
       setup === null ? byEnvironment(config.mail, host) : setup.provider;
     const inbox = inboxTransport({ db, renderer }, host);
+    const files = mailFiles({ db, agent }, config.mail.attachments);
     const from = senderOf(setup, config.mail.from);
+
+    async function prepare(message: MessageRecord): Promise<Prepared> {
+      const { id, sender, recipient, transactional } = message;
+      const kept = keptEmail.parse(message.content);
+      const loaded = await loadFiles({ db, files }, id, kept);
+      if (loaded.outcome !== "files") return loaded;
+      const { headers, attachments: _, missingFiles: _1, ...content } = kept;
+      const returning = returningOf(setup, links, id);
+      const mail: OutgoingEmail = {
+        id,
+        // Never without one: what an older version says may be blank.
+        from: sender.trim() === "" ? from : sender,
+        to: recipient,
+        ...content,
+        returnPath: returning?.returnPath,
+        headers: {
+          ...headers,
+          ...headersOf(links, { id, transactional }),
+          ...returning?.headers,
+        },
+      };
+      if (loaded.files.length > 0) mail.attachments = loaded.files;
+      const transport = message.channel === email.inbox ? inbox : outside;
+      return { outcome: "ready", send: () => transport.send(mail) };
+    }
+
     return {
       limits: setup?.limits ?? { concurrency, perSecond },
       compose: (here, composition) =>
-        composeEmail({ renderer: here, links, sender: from }, composition),
+        composeEmail({ renderer: here, files, links, sender: from }, composition),
       composeEach: (here, compositions) =>
-        composeEmails({ renderer: here, links, sender: from }, compositions),
+        composeEmails({ renderer: here, files, links, sender: from }, compositions),
       copies: emailCopies,
-      send: (message) => {
-        const { id, sender, recipient, transactional } = message;
-        const { headers, ...content } = keptEmail.parse(message.content);
-        const returning = returningOf(setup, links, id);
-        const transport = message.channel === email.inbox ? inbox : outside;
-        return transport.send({
-          id,
-          // Never without one: what an older version says may be blank.
-          from: sender.trim() === "" ? from : sender,
-          to: recipient,
-          ...content,
-          ...returning,
-          headers: {
-            ...headers,
-            ...headersOf(links, { id, transactional }),
-            ...returning?.headers,
-          },
-        });
+      prepare,
+      send: async (message) => {
+        const prepared = await prepare(message);
+        return prepared.outcome === "ready" ? prepared.send() : prepared;
       },
       sendTest: ({ id, to, text }) =>
         outside.send({ id, from, to, subject: "A test message", html: "", text }),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { EmailSettings } from "../../blocks/email-settings.ts";
 import { parseIdentity } from "../../domain/identity.ts";
 import type { Mailbox, MailHeaders } from "../../domain/mail-fields.ts";
@@ -6,14 +7,17 @@ import type { EmailInput, EmailOutput, MessageLinks } from "../../rendering/jobs
 import { LimitExceeded } from "../../rendering/limits.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { RenderingFailed } from "../../rendering/renderer.ts";
+import { aside } from "../../rendering/restarting.ts";
 import type { LinkSigner } from "../../services/clicks/link-signer.ts";
 import { messageLinks } from "../message-links.ts";
 import type { Composed, Composition } from "../adapter.ts";
+import type { MailFiles } from "./attachments/files.ts";
 import type { KeptEmail } from "./kept.ts";
 import { markOf, placeLinks } from "./place-links.ts";
 
 interface Composer {
   renderer: Renderer;
+  files: MailFiles;
   links: LinkSigner;
   /** Who an e-mail comes from when its block doesn't say. */
   sender: string;
@@ -92,10 +96,11 @@ async function renderTogether(
 }
 
 async function finish(
-  { links, sender }: Composer,
+  composer: Composer,
   composition: Composition,
-  { recipient, rendered, missing, refused, language }: EmailOutput,
+  { recipient, rendered, missing, refused, language, attachments }: EmailOutput,
 ): Promise<Composed> {
+  const { links, sender } = composer;
   const { id, isTest } = composition;
   if (recipient.outcome === "none") return { outcome: "not sent", detail: recipient.detail };
   if (rendered === null) {
@@ -114,6 +119,7 @@ async function finish(
     html: placed.html,
     text: placed.text,
     ...(await keptFields(mail, composition)),
+    ...(attachments.length > 0 && (await keptFiles(composer, composition, attachments))),
   };
   return {
     outcome: "composed",
@@ -143,6 +149,21 @@ async function keptFields(
     if (willing.length > 0) kept[field as "cc" | "bcc"] = written(willing);
   }
   if (Object.keys(headers).length > 0) kept.headers = headers;
+  return kept;
+}
+
+/** They may take long to come: nothing is held meanwhile. */
+async function keptFiles(
+  { renderer, files }: Composer,
+  { id, facts: { contact } }: Composition,
+  wanted: EmailOutput["attachments"],
+): Promise<Pick<KeptEmail, "attachments" | "missingFiles">> {
+  const named = createHash("sha256").update(JSON.stringify(wanted)).digest("hex");
+  const gathered = await aside(renderer, `files ${id} ${named}`, () =>
+    files.gather(contact?.id ?? "", wanted),
+  );
+  const kept: Awaited<ReturnType<typeof keptFiles>> = { attachments: gathered.files };
+  if (gathered.missing.length > 0) kept.missingFiles = gathered.missing;
   return kept;
 }
 

@@ -23,6 +23,11 @@ export const email = {
     const { html, text } = keptEmail.parse(content);
     return { html, text };
   },
+  files: (content) => {
+    const { attachments = [], missingFiles = [] } = keptEmail.parse(content);
+    const shown = attachments.map(({ name, type, size, sha256 }) => ({ name, type, size, sha256 }));
+    return { attachments: shown, missingFiles };
+  },
   // oxlint-disable-next-line no-restricted-imports -- loaded only where messages are sent
   adapter: async () => (await import("./adapter.ts")).emailAdapter,
 } as const satisfies ChannelDescription;

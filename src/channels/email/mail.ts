@@ -17,6 +17,14 @@ export interface OutgoingEmail {
   returnPath?: string | undefined;
   /** Further headers, such as List-Unsubscribe. */
   headers?: Record<string, string>;
+  attachments?: readonly OutgoingFile[];
+}
+
+export interface OutgoingFile {
+  name: string;
+  /** Such as application/pdf. */
+  type: string;
+  content: Buffer;
 }
 
 /** Where e-mails go: a mail server, or the built-in inbox. */

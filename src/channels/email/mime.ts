@@ -18,8 +18,17 @@ export interface DkimSigner {
  *   of one-click unsubscribing (RFC 8058)
  */
 export async function compose(email: OutgoingEmail, host: string, signer?: DkimSigner) {
-  const { id, returnPath, ...parts } = email;
-  const mail = new MailComposer({ ...parts, messageId: `<${id}@${host}>` }).compile();
+  const { id, returnPath, attachments = [], ...parts } = email;
+  const mail = new MailComposer({
+    ...parts,
+    messageId: `<${id}@${host}>`,
+    attachments: attachments.map(({ name, type, content }) => ({
+      filename: name,
+      contentType: type,
+      contentDisposition: "attachment",
+      content,
+    })),
+  }).compile();
   const { from: sender, to: recipients } = mail.getEnvelope();
   const content = await mail.build();
   return {

@@ -9,7 +9,8 @@ import { pruneMails } from "../../db/messages/inbox-mails.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { saveMail } from "../../services/inbox/inbox.ts";
 
-const maxMailBytes = 10 * 1024 * 1024;
+/** As much as a mail with all the files that it may have. */
+const maxMailBytes = 40 * 1024 * 1024;
 const kept = 10_000;
 const pruneEvery = 100;
 const prunePauseMs = 20;
@@ -45,7 +46,7 @@ export async function startInbox(
   ) {
     const raw = await readWhole(stream);
     if (raw === null || stream.sizeExceeded === true) {
-      throw replyWith(552, "the mail is larger than 10 MB");
+      throw replyWith(552, "the mail is larger than 40 MB");
     }
     const { mailFrom, rcptTo } = session.envelope;
     const sender = mailFrom === false ? "" : mailFrom.address;

@@ -97,6 +97,19 @@ export const messageDetails = messageSummary
       })
       .nullable()
       .meta({ description: "Of an SMS, how it is carried and billed; null for other channels" }),
+    attachments: z
+      .array(
+        z.strictObject({
+          name: z.string(),
+          type: z.string(),
+          size: int4(0).meta({ description: "Bytes" }),
+          sha256: z.string(),
+        }),
+      )
+      .meta({ description: "Files that go with it; their contents are not kept with it" }),
+    missingFiles: z
+      .array(z.string())
+      .meta({ description: "Files that it goes without, each with the reason" }),
     log: z.array(
       z.strictObject({ at: z.date(), state: z.string(), detail: z.string().nullable() }),
     ),

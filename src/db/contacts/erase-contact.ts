@@ -24,6 +24,16 @@ export async function eraseContact(
     .filter(({ kind }) => kind === "phone")
     .map(({ value }) => value.replaceAll(/\D/g, ""));
   await claimTests(sql, id, values);
+  // Before what names them is gone.
+  await sql.query(
+    `delete from attached_files
+      where id in (select f #>> '{}' from events e, jsonb_path_query(e.params, '$.**.file') as f
+                    where e.contact_id = $1
+                   union
+                   select f #>> '{}' from messages m, jsonb_path_query(m.content, '$.attachments[*].file') as f
+                    where m.contact_id = $1)`,
+    [id],
+  );
   await sql.query(
     `update events
         set params = '{}', identities = '[]', conflict = null, ignored = null, key_value = ${keyWithoutPerson("key_value")}

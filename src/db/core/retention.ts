@@ -32,6 +32,13 @@ export const retentionRules: readonly RetentionRule[] = [
     after: "30 days",
     atOnce: 500,
   }),
+  // Long enough for runs that wait before they send.
+  old("files of events", {
+    table: "attached_files",
+    since: "kept_at",
+    after: "35 days",
+    atOnce: 500,
+  }),
   old("samples of webhooks", {
     table: "source_samples",
     since: "received_at",

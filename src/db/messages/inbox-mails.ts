@@ -10,14 +10,22 @@ export interface MailRow {
 
 const columns = `id, sender, recipients, subject, received_at as "receivedAt"`;
 
+/** What a mail says, and which files it has. */
+export interface MailContents {
+  html: string | null;
+  text: string | null;
+  files: { name: string; type: string; size: number }[];
+}
+
 export async function insertMail(
   sql: Sql,
-  mail: Omit<MailRow, "receivedAt"> & { html: string | null; text: string | null; raw: Buffer },
+  mail: Omit<MailRow, "receivedAt"> & MailContents & { raw: Buffer },
 ): Promise<void> {
+  const { id, sender, recipients, subject, html, text, raw, files } = mail;
   await sql.query(
-    `insert into inbox_mails (id, sender, recipients, subject, html, body_text, raw)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [mail.id, mail.sender, mail.recipients, mail.subject, mail.html, mail.text, mail.raw],
+    `insert into inbox_mails (id, sender, recipients, subject, html, body_text, raw, files)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [id, sender, recipients, subject, html, text, raw, JSON.stringify(files)],
   );
 }
 
@@ -36,9 +44,9 @@ export async function mailsBelow(
 export async function mailById(
   sql: Sql,
   id: string,
-): Promise<(MailRow & { html: string | null; text: string | null }) | undefined> {
-  const [row] = await sql.query<MailRow & { html: string | null; text: string | null }>(
-    `select ${columns}, html, body_text as text from inbox_mails where id = $1`,
+): Promise<(MailRow & MailContents) | undefined> {
+  const [row] = await sql.query<MailRow & MailContents>(
+    `select ${columns}, html, body_text as text, files from inbox_mails where id = $1`,
     [id],
   );
   return row;

@@ -9,6 +9,8 @@ export interface TemplateSend {
   workflowId: string;
   eventTypeKey: string;
   revision: number;
+  /** Of the workflow, as a release made it. */
+  form: number;
   /** Its workflow can't be started any more. */
   isOver: boolean;
 }
@@ -25,18 +27,20 @@ export async function lockTemplate(
   return row;
 }
 
-/** How a template is sent by requests, where that is of its newest revision. */
+/** How a template is sent by requests, where that is of its newest revision and in this form. */
 export async function currentSend(
   sql: Sql,
   templateId: string,
   manner: Manner,
+  form: number,
 ): Promise<TemplateSend | undefined> {
   const send = await sendOfTemplate(sql, templateId, manner);
   const [template] = await sql.query<{ revision: number }>(
     "select revision from templates where id = $1",
     [templateId],
   );
-  return send?.revision === template?.revision && send?.isOver === false ? send : undefined;
+  const isCurrent = send?.revision === template?.revision && send?.form === form;
+  return isCurrent && send?.isOver === false ? send : undefined;
 }
 
 export async function sendOfTemplate(
@@ -46,7 +50,7 @@ export async function sendOfTemplate(
 ): Promise<TemplateSend | undefined> {
   const table = manner === "transactional" ? "transactional_sends" : "template_sends";
   const [row] = await sql.query<TemplateSend>(
-    `select s.workflow_id as "workflowId", s.event_type_key as "eventTypeKey", s.revision,
+    `select s.workflow_id as "workflowId", s.event_type_key as "eventTypeKey", s.revision, s.form,
             w.status = 'archived' as "isOver"
        from ${table} s join workflows w on w.id = s.workflow_id where s.template_id = $1`,
     [templateId],
@@ -62,12 +66,12 @@ export async function putTemplateSend(
 ): Promise<void> {
   const table = manner === "transactional" ? "transactional_sends" : "template_sends";
   await sql.query(
-    `insert into ${table} (template_id, workflow_id, event_type_key, revision)
-     values ($1, $2, $3, $4)
+    `insert into ${table} (template_id, workflow_id, event_type_key, revision, form)
+     values ($1, $2, $3, $4, $5)
      on conflict (template_id) do update
        set workflow_id = excluded.workflow_id, event_type_key = excluded.event_type_key,
-           revision = excluded.revision`,
-    [templateId, send.workflowId, send.eventTypeKey, send.revision],
+           revision = excluded.revision, form = excluded.form`,
+    [templateId, send.workflowId, send.eventTypeKey, send.revision, send.form],
   );
 }
 

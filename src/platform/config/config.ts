@@ -135,6 +135,11 @@ function arrange(values: z.infer<typeof settings>) {
       concurrency: values.MAIL_CONCURRENCY,
       /** E-mails a second of all workers together; unset: as fast as the server takes them. */
       perSecond: values.MAIL_PER_SECOND,
+      /** Bytes of files that go with a mail: of one, and of all together. */
+      attachments: {
+        maxBytes: values.ATTACHMENT_MAX_MB * 1_048_576,
+        maxTotalBytes: Math.max(values.ATTACHMENTS_MAX_MB, values.ATTACHMENT_MAX_MB) * 1_048_576,
+      },
       /** Where the built-in mail receiver listens; unset: off, or up to `npm start`. */
       inboxPort: values.INBOX_PORT,
     },
@@ -146,6 +151,8 @@ function arrange(values: z.infer<typeof settings>) {
       /** Taken beside signed return paths, in lower case. */
       addresses: values.BOUNCE_ADDRESSES ?? [],
     },
+    /** Whom the check of a domain asks; undefined: the system's servers. */
+    dnsServers: values.DNS_SERVERS,
     webhooks: {
       /** Calls in progress at once, in one worker. */
       concurrency: values.WEBHOOK_CONCURRENCY,

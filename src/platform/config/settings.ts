@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { trustedProxies } from "../trusted-proxies.ts";
 import { formatNames } from "../../contract/formats.ts";
@@ -91,10 +92,23 @@ export const settings = z.object({
     .optional(),
   MAIL_CONCURRENCY: wholeNumber(1, 1_000).default(20),
   MAIL_PER_SECOND: wholeNumber(1, 100_000).optional(),
+  ATTACHMENT_MAX_MB: wholeNumber(1, 25).default(10),
+  ATTACHMENTS_MAX_MB: wholeNumber(1, 25).default(15),
   MAIL_FROM: z
     .string()
     .refine((from) => isMailbox(from), "must be Name <user@host>")
     .default("Campanile <campaigns@localhost>"),
+  DNS_SERVERS: z
+    .string()
+    .transform((value) => value.split(",").map((server) => server.trim()))
+    .refine(
+      (servers) =>
+        servers.every(
+          (one) => isIP(one) !== 0 || /^(?:[\d.]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/.test(one),
+        ),
+      "must be a list of addresses such as 9.9.9.9 or 9.9.9.9:53 with commas between",
+    )
+    .optional(),
   WEBHOOK_CONCURRENCY: wholeNumber(1, 1_000).default(20),
   WEBHOOK_ALLOW_PRIVATE_HOSTS: z
     .string()

@@ -19,26 +19,27 @@ export function email(input: EmailInput): EmailOutput {
   const { known, recipient, language } = parts;
   const content = (parts.content as FrozenEmail | null) ?? contentIn(input.settings);
   const empty = { recipient, language, rendered: null, missing: null };
-  const nothing = { ...empty, warnings: [], refused: null };
+  const nothing = { ...empty, warnings: [], refused: null, attachments: [] };
   if (recipient.outcome === "none" && input.preview !== true) return nothing;
   if (input.preview === true) requireReadable(content);
   try {
     const mail = input.content?.mail ?? fieldsOf(input.settings);
-    const { refused, ...rendered } = renderEmail({
+    const { refused, attachments, ...rendered } = renderEmail({
       ...input,
       mail,
+      attachments: input.settings.attachments,
       templates,
       content,
       facts: known,
     });
-    if (input.preview !== true) return { ...nothing, rendered, refused };
+    if (input.preview !== true) return { ...nothing, rendered, refused, attachments };
     workingOn("the variables");
     const expressions = [
       ...emailSource(input.settings).expressions,
       ...liquidOfFields(mail, content.engine),
     ];
     const warnings = missingVariables(input.partials, content, expressions, known);
-    return { ...nothing, rendered, refused, warnings };
+    return { ...nothing, rendered, refused, attachments, warnings };
   } catch (error) {
     if (error instanceof MissingVariable) return { ...nothing, missing: error.message };
     throw error;

@@ -1,10 +1,12 @@
 import { openPicture } from "../../domain/open-picture.ts";
+import type { Attachment } from "../../blocks/email-attachments.ts";
 import type { MailFields } from "../../domain/mail-fields.ts";
 import type { FrozenEmail } from "../../domain/message-content.ts";
 import type { Templates } from "../../domain/template.ts";
 import { renderVelocity } from "../../domain/velocity.ts";
 import { velocityFacts, withTags } from "../../domain/velocity-facts.ts";
 import type { EmailInput, EmailOutput, RenderedEmail } from "../jobs.ts";
+import { renderAttachments } from "./mail-attachments.ts";
 import { renderMailHeaders } from "./mail-headers.ts";
 import { treatLinks, treatTextLinks } from "./mail-links.ts";
 import type { MessageFactsKnown } from "./message-parts.ts";
@@ -17,6 +19,7 @@ export interface Rendering extends Pick<EmailInput, "utm" | "missing" | "linkMar
   templates: Templates;
   content: FrozenEmail;
   mail: MailFields;
+  attachments: readonly Attachment[];
   /** What the run knows, with the message's own data and addresses. */
   facts: MessageFactsKnown;
 }
@@ -30,7 +33,9 @@ const utmNames = ["source", "medium", "campaign", "content"] as const;
  * treated (see `treatLinks`); the link for unsubscribing never is.
  * @throws MissingVariable, or when a template fails
  */
-export function renderEmail(rendering: Rendering): RenderedEmail & Pick<EmailOutput, "refused"> {
+export function renderEmail(
+  rendering: Rendering,
+): RenderedEmail & Pick<EmailOutput, "refused" | "attachments"> {
   const { content, facts, linkMark, openUrl, templates, missing } = rendering;
   const engine: Engine =
     content.engine === "velocity"
@@ -68,6 +73,7 @@ export function renderEmail(rendering: Rendering): RenderedEmail & Pick<EmailOut
   if (openUrl !== undefined) {
     html.append(openPicture(openUrl));
   }
+  const attachments = renderAttachments(rendering.attachments, templates, facts);
   workingOn("html");
   return {
     subject,
@@ -76,6 +82,7 @@ export function renderEmail(rendering: Rendering): RenderedEmail & Pick<EmailOut
     links,
     mail,
     refused,
+    attachments,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Page } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Database } from "../../db/core/database.ts";
 import { insertMail, mailById, mailsBelow, rawMailById } from "../../db/messages/inbox-mails.ts";
+import type { MailFile } from "../../rendering/jobs.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { RendererClosed } from "../../rendering/renderer.ts";
 import type { ServiceContext } from "../context.ts";
@@ -29,6 +30,11 @@ export async function saveMail(
     html: mail?.html == null ? null : storable(mail.html),
     text: mail?.text == null ? null : storable(mail.text),
     raw,
+    files: (mail?.files ?? []).map(({ name, type, size }) => ({
+      name: storable(name),
+      type: storable(type),
+      size,
+    })),
   });
   return id;
 }
@@ -41,6 +47,18 @@ export async function getMail(context: ServiceContext, id: string): Promise<Mail
 /** A mail as it came over the wire. @throws AppError `not_found` */
 export async function getRawMail(context: ServiceContext, id: string): Promise<Buffer> {
   return (await rawMailById(context.sql, id)) ?? noSuchMail(id);
+}
+
+/** A file of a mail, by its place in the mail. @throws AppError `not_found`, LimitExceeded */
+export async function getFileOfMail(
+  context: ServiceContext,
+  id: string,
+  place: number,
+): Promise<MailFile> {
+  const raw = await getRawMail(context, id);
+  const file = await context.renderer.run("mailFile", { raw: Uint8Array.from(raw), place });
+  if (file === null) throw new AppError("not_found", `the mail ${id} has no file ${place}`);
+  return file;
 }
 
 /** The mails of the built-in inbox, newest first. */

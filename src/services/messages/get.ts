@@ -32,6 +32,7 @@ export async function getMessage(context: ServiceContext, id: string): Promise<M
     provider,
     providerId,
     segments: segmentsOf(description, content),
+    ...(description.files?.(content) ?? { attachments: [], missingFiles: [] }),
     log: await logOfMessage(context.sql, id),
   };
 }

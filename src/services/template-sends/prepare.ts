@@ -13,7 +13,8 @@ import {
 import { createBinding } from "../bindings/bindings.ts";
 import { numberOf } from "../numeric-ids/numeric-ids.ts";
 import { activateWorkflow } from "../workflows/status.ts";
-import { createWorkflow } from "../workflows/workflows.ts";
+import { requireLockedWorkflow } from "../workflows/require.ts";
+import { createWorkflow, updateWorkflow } from "../workflows/workflows.ts";
 import { publishWorkflow } from "../workflows/publish.ts";
 
 /** The block that sends, in each workflow that is made here. */
@@ -21,6 +22,12 @@ export const sendingBlock = "mail";
 
 /** The param that says which address a transactional message goes to, if not the contact's own. */
 export const addressParam = "messageTo";
+
+/** The param that has the files of a transactional message, if it has any. */
+export const filesParam = "messageFiles";
+
+/** Counted on where what is made below changes, so that workflows of before are brought up to it. */
+const form = 1;
 
 /**
  * The workflow by which a stored template is sent on request, made the first time and published anew
@@ -33,7 +40,7 @@ export async function prepareSend(
   templateId: string,
   manner: Manner,
 ): Promise<Pick<TemplateSend, "workflowId" | "eventTypeKey">> {
-  const current = await currentSend(context.sql, templateId, manner);
+  const current = await currentSend(context.sql, templateId, manner, form);
   if (current !== undefined) return current;
   return context.transaction(async (context) => {
     const template = await lockTemplate(context.sql, templateId);
@@ -45,15 +52,36 @@ export async function prepareSend(
       before === undefined || before.isOver
         ? await make(context, templateId, template.name, manner)
         : before;
+    if (send === before && before.form !== form) await bringUp(context, send.workflowId, manner);
     await publishWorkflow(context, send.workflowId);
     if (send !== before) await activateWorkflow(context, send.workflowId);
     const { revision } = template;
-    await putTemplateSend(context.sql, templateId, manner, { ...send, revision });
+    await putTemplateSend(context.sql, templateId, manner, { ...send, revision, form });
     return send;
   });
 }
 
 const to = `{{ event.params.${addressParam} | default: contact.email }}`;
+
+const attachments = [
+  {
+    file: `{% if event.params.${filesParam} %}{{ event.params.${filesParam} | json }}{% else %}[]{% endif %}`,
+    onMissing: "fail",
+  },
+];
+
+/** What somebody has made of the workflow meanwhile stays. */
+async function bringUp(context: ServiceContext, workflowId: string, manner: Manner): Promise<void> {
+  if (manner !== "transactional") return;
+  const { draft, draftRevision } = await requireLockedWorkflow(context, workflowId);
+  const blocks = draft.blocks.map((block) =>
+    block.id === sendingBlock
+      ? { ...block, config: { ...(block.config as object), attachments } }
+      : block,
+  );
+  const changed = draftSchema.parse({ ...draft, blocks });
+  await updateWorkflow(context, workflowId, { draft: changed, draftRevision });
+}
 
 async function make(
   context: ServiceContext,
@@ -76,7 +104,9 @@ async function make(
         {
           id: sendingBlock,
           kind: "sendEmail",
-          config: isTransactional ? { templateId, transactional: true, to } : { templateId },
+          config: isTransactional
+            ? { templateId, transactional: true, to, attachments }
+            : { templateId },
         },
         { id: "end", kind: "end" },
       ],

@@ -103,6 +103,41 @@ test("a transactional e-mail goes where the request says, also to who has unsubs
   ]);
 });
 
+test("files go along with a transactional e-mail, by the real client too, and not within the event", async () => {
+  const api = await stack();
+  const number = await template(api);
+  // A workflow that an older release has made: it attaches nothing.
+  await send(api, { transactional_message_id: number, to: "old@example.com" });
+  await api.ended(1);
+  await api.db.query("update transactional_sends set form = 0");
+  await api.db.query(
+    `update workflows set draft = (select jsonb_set(draft, '{blocks}', jsonb_agg(
+        case when b ? 'config' then b #- '{config,attachments}' else b end))
+       from jsonb_array_elements(draft->'blocks') b)`,
+  );
+  const content = Buffer.from(`%PDF-1.7 ${"an invoice ".repeat(400)}`);
+  const client = new APIClient(api.key, { url: `${api.url}/v1` });
+  const request = new SendEmailRequest({
+    transactional_message_id: number,
+    to: "ada@example.com",
+    identifiers: { email: "ada@example.com" },
+  });
+  request.attach("Рахунок.pdf", content);
+  request.attach("note.txt", Buffer.from("hi"));
+  await client.sendEmail(request);
+  await send(api, { to: "ben@example.com", subject: "Hi", body: "Hi", attachments: {} });
+  await api.ended(3);
+  expect(api.mail.mailsTo("ada@example.com")[0]?.files).toMatchObject([
+    { name: "Рахунок.pdf", type: "application/pdf", content },
+    { name: "note.txt", type: "text/plain", content: Buffer.from("hi") },
+  ]);
+  expect(api.mail.mailsTo("ben@example.com")[0]?.files).toEqual([]);
+  const [event] = await api.db.query<{ size: number }>(
+    "select max(length(params::text))::int as size from events",
+  );
+  expect(event?.size).toBeLessThan(500);
+});
+
 test("the same Idempotency-Key again sends nothing, and is answered alike", async () => {
   const api = await testApi();
   const mail = { to: "ada@example.com", subject: "Hi", body: "Hi" };
@@ -131,7 +166,9 @@ test("what can't be sent as it was meant is refused, with what would be right", 
       "body can't go with",
     ],
     [{ ...mail, body: "Hi {{ trigger.name }}" }, "body has Liquid"],
-    [{ ...mail, attachments: { "a.pdf": "YQ==" } }, "attachments can't be sent"],
+    [{ ...mail, attachments: { "a.pdf": "YQ==" } }, "attachments.a.pdf can't be sent"],
+    [{ ...mail, attachments: { "a.txt": "not base64!" } }, "attachments.a.txt must be"],
+    [{ ...mail, attachments: { "a.exe": "YQ==" } }, "a.exe is a program"],
     [{ ...mail, send_at: 1_999_999_999 }, "send_at must not be in the future"],
     [{ ...mail, queue_draft: true }, "queue_draft is not possible"],
     [{ ...mail, to: 5 }, "to"],

@@ -66,9 +66,9 @@ test("only the newest mails are kept", async () => {
   expect(kept).toEqual([{ subject: "4" }, { subject: "5" }]);
 });
 
-test("a mail over 10 MB is refused", async () => {
+test("a mail over 40 MB is refused", async () => {
   const transport = await inbox(api.db);
-  const large = { ...mail, text: "x".repeat(11 * 1024 * 1024) };
+  const large = { ...mail, text: "x".repeat(41 * 1024 * 1024) };
   await expect(transport.sendMail(large)).rejects.toMatchObject({ responseCode: 552 });
 });
 
@@ -97,4 +97,37 @@ test("a mail's HTML is shown in a sandbox that runs nothing, and can be had as i
   const raw = await browser.get(`/inbox/${id}/raw`);
   expect(raw.headers.get("content-disposition")).toContain("attachment");
   expect(await raw.text()).toContain("Subject:");
+});
+
+test("a mail's files are named, and are kept by a browser rather than shown", async () => {
+  const transport = await inbox(api.db);
+  const page = "<script>alert(1)</script>";
+  await transport.sendMail({
+    ...mail,
+    attachments: [
+      { filename: "Рахунок.pdf", content: Buffer.from("%PDF-1.7"), contentType: "application/pdf" },
+      { filename: "../page.html", content: page, contentType: "text/html" },
+    ],
+  });
+  const { id } = (await api.get("/inbox-mails?limit=1")).body.items[0];
+  expect((await api.get(`/inbox-mails/${id}`)).body.files).toEqual([
+    { name: "Рахунок.pdf", type: "application/pdf", size: 8 },
+    { name: "page.html", type: "text/html", size: page.length },
+  ]);
+  const browser = await signedIn(api);
+  const file = await browser.get(`/inbox/${id}/files/1`);
+  expect(await file.text()).toBe(page);
+  const headers = Object.fromEntries(file.headers);
+  expect(headers).toMatchObject({
+    "content-type": "application/octet-stream",
+    "content-disposition": "attachment; filename=page.html",
+    "x-content-type-options": "nosniff",
+    "content-security-policy": expect.stringMatching(/^sandbox; default-src 'none'/) as string,
+  });
+  const first = await browser.get(`/inbox/${id}/files/0`);
+  expect(first.headers.get("content-disposition")).toContain("filename*=UTF-8''");
+  expect((await browser.get(`/inbox/${id}/files/2`)).status).toBe(404);
+  expect((await fetch(`${api.url}/inbox/${id}/files/0`, { redirect: "manual" })).status).not.toBe(
+    200,
+  );
 });

@@ -7,6 +7,12 @@ import { ses } from "../../../src/channels/email/providers/ses/description.ts";
 import type { ReceivedRequest } from "../../support/http-server.ts";
 import type { ProviderCase } from "../provider-case.ts";
 
+export const attachedFile = {
+  name: "Рахунок № 7.pdf",
+  type: "application/pdf",
+  content: Buffer.from("%PDF-1.7\nnot much of one, with \u20ac in it"),
+};
+
 const from = "Shop <shop@example.com>";
 const common: Pick<ProviderCase, "channel" | "outgoing" | "block" | "contact"> = {
   channel: "email",
@@ -23,6 +29,7 @@ const common: Pick<ProviderCase, "channel" | "outgoing" | "block" | "contact"> =
       "List-Unsubscribe": "<https://campanile.example/u/1>",
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     },
+    attachments: [attachedFile],
   }),
   block: {
     kind: "sendEmail",

@@ -17,3 +17,10 @@ export function formatShare(part: number, whole: number): string {
     share > 0 && share < 1 ? Math.max(0.1, Math.round(share * 10) / 10) : Math.round(share);
   return `${rounded} %`;
 }
+
+/** A file's size: 812 bytes, 14 kB, 2.3 MB. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} bytes`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

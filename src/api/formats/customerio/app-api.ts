@@ -7,7 +7,8 @@ import type { FormatDependencies } from "../format.ts";
 import { admitted, callerOf } from "./admitted.ts";
 import { sendEmail } from "./send-email.ts";
 
-const limit = 2 * 1024 * 1024;
+/** Room for 2 MB of files, in base64, as there. */
+const limit = 5 * 1024 * 1024;
 const otherChannels = ["sms", "push", "in_app", "inbox_message"];
 
 /** What Customer.io's App API sends, by a key as Bearer. */

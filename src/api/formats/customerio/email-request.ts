@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { AppError } from "../../../contract/errors.ts";
 import { parse } from "../../../contract/parse.ts";
+import { fileName, isBase64, maxFiles } from "../../../domain/attached-file.ts";
+import { beginningBytes, fileType } from "../../../domain/file-type.ts";
 import { hasLiquid } from "../../../domain/has-liquid.ts";
 import type { Identity } from "../../../domain/identity.ts";
 import { parseIdentity } from "../../../domain/identity.ts";
@@ -28,6 +30,8 @@ export interface EmailRequest {
   identities: Identity[];
   /** Where to; null: to the contact's own address. */
   to: string | null;
+  /** Files that go along, as event params name them. */
+  files: { filename: string; content: string }[];
   /** A stored template, or null: what `params` has is sent as it is written. */
   template: string | number | null;
   params: Record<string, unknown>;
@@ -36,10 +40,7 @@ export interface EmailRequest {
 /** @throws AppError `invalid`, LimitExceeded */
 export function readEmailRequest(given: unknown, now: Date): EmailRequest {
   const request = parse(form, given);
-  const { send_at: sendAt, queue_draft: isDraft, attachments } = request;
-  if (Object.keys(attachments ?? {}).length > 0) {
-    throw refusal("attachments", "can't be sent; link to the file instead");
-  }
+  const { send_at: sendAt, queue_draft: isDraft } = request;
   if (isDraft === true)
     throw refusal("queue_draft", "is not possible: there are no drafts of mails");
   if (typeof sendAt === "number" && sendAt * 1_000 > now.getTime()) {
@@ -48,10 +49,29 @@ export function readEmailRequest(given: unknown, now: Date): EmailRequest {
   const to = addressIn(request.to);
   const template = request.transactional_message_id ?? null;
   const params = template === null ? contentOf(request) : dataOf(request);
-  return { to, template, params, identities: [whoIs(objectOf(request.identifiers), to)] };
+  const files = filesIn(request.attachments ?? {});
+  const identities = [whoIs(objectOf(request.identifiers), to)];
+  return { to, template, params, files, identities };
 }
 
 type Form = z.output<typeof form>;
+
+/** Contents in base64, by their names. */
+function filesIn(attachments: Record<string, unknown>): EmailRequest["files"] {
+  const entries = Object.entries(attachments);
+  if (entries.length > maxFiles) throw refusal("attachments", `can be ${maxFiles} at most`);
+  return entries.map(([name, content]) => {
+    const where = `attachments.${name.slice(0, 100)}`;
+    if (typeof content !== "string" || !isBase64(content)) {
+      throw refusal(where, "must be the file's content in base64");
+    }
+    const filename = fileName(name);
+    const beginning = Buffer.from(content.slice(0, 2 * beginningBytes), "base64");
+    const type = fileType(beginning, filename, null);
+    if (type.outcome === "refused") throw refusal(where, `can't be sent: ${type.message}`);
+    return { filename, content };
+  });
+}
 
 function dataOf(request: Form): Record<string, unknown> {
   for (const field of ["subject", "body", "body_plain"] as const) {

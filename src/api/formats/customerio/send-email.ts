@@ -1,5 +1,5 @@
 import { AppError } from "../../../contract/errors.ts";
-import { addressParam } from "../../../services/template-sends/prepare.ts";
+import { addressParam, filesParam } from "../../../services/template-sends/prepare.ts";
 import type { Recipient } from "../../../services/template-sends/send.ts";
 import { sendTemplate } from "../../../services/template-sends/send.ts";
 import { templateGiven } from "../../../services/template-sends/template-given.ts";
@@ -20,7 +20,7 @@ export async function sendEmail(
   requestId: string | undefined,
 ): Promise<{ delivery_id: string; queued_at: number }> {
   const now = new Date();
-  const { identities, to, template, params } = readEmailRequest(body, now);
+  const { identities, to, template, files, params } = readEmailRequest(body, now);
   const templateId =
     template === null
       ? await writtenTemplate(context)
@@ -31,8 +31,9 @@ export async function sendEmail(
       `"transactional_message_id" not found: there is no template ${String(template)}`,
     );
   }
-  const recipient: Recipient = { identities, params };
-  if (to !== null) recipient.params = { ...params, [addressParam]: to };
+  const recipient: Recipient = { identities, params: { ...params } };
+  if (to !== null) recipient.params[addressParam] = to;
+  if (files.length > 0) recipient.params[filesParam] = files;
   const messageId = messageIdOf("customerio-email", requestId);
   if (messageId !== undefined) recipient.messageId = messageId;
   const [sent] = await sendTemplate({ context, ingest }, templateId, [recipient], "transactional");

@@ -1,3 +1,4 @@
+import { fileName, isBase64, maxFiles } from "../../../domain/attached-file.ts";
 import { AppError } from "../../../contract/errors.ts";
 import { messageIdOf, objectOf, refuse, textOf } from "../event-step.ts";
 import type { FormatStep } from "../ingest-messages.ts";
@@ -63,10 +64,37 @@ function readMessage(given: Fields, { receivedAt, context, contentId }: Batch): 
     sentAt: undefined,
     contentId,
   };
-  const steps = segmentSteps(message, received);
+  const steps = withFiles(segmentSteps(message, received), message["files"]);
   const isChange = type === "track" && message["event"] === subscriptionChange;
   // First: what the event starts must find whom it may write to.
   return isChange ? [consentStep(message), ...steps] : steps;
+}
+
+/** Files are the event's param `files`, as mails take them along. */
+function withFiles(steps: FormatStep[], given: unknown): FormatStep[] {
+  const files = (Array.isArray(given) ? (given as unknown[]) : [])
+    .slice(0, maxFiles)
+    .flatMap(fileIn);
+  if (files.length === 0) return steps;
+  return steps.map((step) =>
+    step.do === "event"
+      ? { ...step, event: { ...step.event, params: { files, ...step.event.params } } }
+      : step,
+  );
+}
+
+/** `{ "type": "Base64Encoded", "name", "mimeType", "data" }`; what is none is left aside. */
+function fileIn(given: unknown): { filename: string; contentType?: string; content: string }[] {
+  const { type, name, mimeType, data } = objectOf(given);
+  const isFile = type === "Base64Encoded" && typeof data === "string" && isBase64(data);
+  const filename = fileName(textOf(name) ?? "");
+  if (!isFile || filename === "") return [];
+  const contentType = textOf(mimeType);
+  return [
+    contentType === undefined
+      ? { filename, content: data }
+      : { filename, contentType, content: data },
+  ];
 }
 
 function leaving(message: Fields): FormatStep {

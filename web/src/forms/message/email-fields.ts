@@ -4,7 +4,7 @@
 export const bodies = ["html", "mjml", "text", "languages", "defaultLanguage"];
 
 /** Whom it is for. */
-export const audience = ["to", "topic", "transactional"];
+export const audience = ["to", "topic", "transactional", "attachments"];
 
 /** What few mails need, folded away. */
 export const more = [

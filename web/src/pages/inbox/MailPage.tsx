@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { MailDetails } from "../../../../src/contract/api/inbox.ts";
 import { get } from "../../api/client.ts";
 import type { Wire } from "../../api/wire.ts";
+import { bytesText } from "../../ui/format-number.ts";
 import { Page } from "../../ui/Page.tsx";
 import { PageFailure } from "../../ui/PageFailure.tsx";
 import { Time } from "../../ui/Time.tsx";
@@ -66,6 +67,21 @@ export function MailPage() {
                     <Time at={data.receivedAt} />
                   </Table.Td>
                 </Table.Tr>
+                {data.files.length > 0 && (
+                  <Table.Tr>
+                    <Table.Th>Files</Table.Th>
+                    <Table.Td>
+                      {data.files.map(({ name, size }, place) => (
+                        <div key={`${place} ${name}`}>
+                          <Anchor href={`/inbox/${id}/files/${place}`} size="sm">
+                            {name}
+                          </Anchor>
+                          , {bytesText(size)}
+                        </div>
+                      ))}
+                    </Table.Td>
+                  </Table.Tr>
+                )}
               </Table.Tbody>
             </Table>
           </Paper>

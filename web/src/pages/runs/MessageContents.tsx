@@ -6,6 +6,7 @@ import { MessageBody } from "./MessageBody.tsx";
 import { MessageHistory } from "./MessageHistory.tsx";
 import classes from "./Messages.module.css";
 import { engagementText } from "./engagement-text.ts";
+import { bytesText } from "../../ui/format-number.ts";
 import { exactTime } from "../../ui/format-time.ts";
 
 /** The answer of the built-in inbox, which names the mail that it kept. */
@@ -13,7 +14,7 @@ const inInbox = /kept in the built-in inbox as ([0-9a-f-]{36})$/;
 
 export function MessageContents({ message }: { message: MessageDetails }) {
   const { state, error, recipient, sender, channel, topic, sentAt, response, links } = message;
-  const { provider, providerId, segments } = message;
+  const { provider, providerId, segments, attachments, missingFiles } = message;
   const mailId = inInbox.exec(response ?? "")?.[1];
   return (
     <Stack gap="lg">
@@ -51,6 +52,23 @@ export function MessageContents({ message }: { message: MessageDetails }) {
             <dt>Segments</dt>
             <dd>
               {segments.segments} ({segments.encoding}, {segments.units} characters)
+            </dd>
+          </>
+        )}
+        {(attachments.length > 0 || missingFiles.length > 0) && (
+          <>
+            <dt>Attachments</dt>
+            <dd>
+              {attachments.map(({ name, size, sha256 }, index) => (
+                <div key={`${index} ${sha256}`}>
+                  {name}, {bytesText(size)}
+                </div>
+              ))}
+              {missingFiles.map((why) => (
+                <div key={why} className={classes["bad"]}>
+                  Without {why}
+                </div>
+              ))}
             </dd>
           </>
         )}

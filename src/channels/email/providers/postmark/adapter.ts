@@ -36,7 +36,7 @@ export const postmarkAdapter: ProviderAdapter = {
 
 /** Links and opens are tracked by us, so Postmark is not to do it once more. */
 function bodyOf(mail: OutgoingEmail, messageStream: string): Record<string, unknown> {
-  const { id, from, to, subject, html, text, replyTo, cc, bcc, headers = {} } = mail;
+  const { id, from, to, subject, html, text, replyTo, cc, bcc, headers = {}, attachments } = mail;
   return {
     From: from,
     To: to,
@@ -47,6 +47,11 @@ function bodyOf(mail: OutgoingEmail, messageStream: string): Record<string, unkn
     HtmlBody: html === "" ? undefined : html,
     TextBody: text === "" ? undefined : text,
     Headers: Object.entries(headers).map(([Name, Value]) => ({ Name, Value })),
+    Attachments: attachments?.map(({ name, type, content }) => ({
+      Name: name,
+      ContentType: type,
+      Content: content.toString("base64"),
+    })),
     Metadata: { [idName]: id },
     MessageStream: messageStream === "" ? undefined : messageStream,
     TrackOpens: false,

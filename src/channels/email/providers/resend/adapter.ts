@@ -42,7 +42,7 @@ export const resendAdapter: ProviderAdapter = {
 const one = (mailbox: Mailbox): string => written([mailbox]);
 
 function bodyOf(mail: OutgoingEmail): Record<string, unknown> {
-  const { id, from, to, subject, html, text, replyTo, cc, bcc, headers } = mail;
+  const { id, from, to, subject, html, text, replyTo, cc, bcc, headers, attachments } = mail;
   return {
     from,
     to: [to],
@@ -53,6 +53,11 @@ function bodyOf(mail: OutgoingEmail): Record<string, unknown> {
     html: html === "" ? undefined : html,
     text,
     headers,
+    attachments: attachments?.map(({ name, type, content }) => ({
+      filename: name,
+      content_type: type,
+      content: content.toString("base64"),
+    })),
     tags: [{ name: idName, value: id }],
   };
 }

@@ -36,7 +36,7 @@ export const sendgridAdapter: ProviderAdapter = {
 
 /** Links and opens are tracked by us, so SendGrid is not to do it once more. */
 function bodyOf(mail: OutgoingEmail): Record<string, unknown> {
-  const { id, from, to, subject, html, text, replyTo, cc, bcc, headers } = mail;
+  const { id, from, to, subject, html, text, replyTo, cc, bcc, headers, attachments = [] } = mail;
   const personalization: Record<string, unknown> = {
     to: [{ email: to }],
     custom_args: { [idName]: id },
@@ -59,6 +59,14 @@ function bodyOf(mail: OutgoingEmail): Record<string, unknown> {
   };
   if (replyTo !== undefined) body["reply_to_list"] = mailboxesIn(replyTo).map(shown);
   if (headers !== undefined && Object.keys(headers).length > 0) body["headers"] = headers;
+  if (attachments.length > 0) {
+    body["attachments"] = attachments.map(({ name, type, content }) => ({
+      filename: name,
+      type,
+      content: content.toString("base64"),
+      disposition: "attachment",
+    }));
+  }
   return body;
 }
 

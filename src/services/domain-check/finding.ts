@@ -1,0 +1,35 @@
+/** One thing that was looked at, and what it came to. */
+export interface Finding {
+  check: Check;
+  outcome: "ok" | "warning" | "error";
+  /** The name in the DNS that was asked. */
+  name: string;
+  /** What stands there. */
+  found: string[];
+  words: string;
+  /** What to publish; null: nothing, or the provider says what. */
+  publish: DnsRecord | null;
+}
+
+export const checks = [
+  "spf",
+  "dkim",
+  "dmarc",
+  "alignment",
+  "returnPath",
+  "mx",
+  "tracking",
+] as const;
+export type Check = (typeof checks)[number];
+
+export interface DnsRecord {
+  type: "TXT" | "CNAME" | "MX";
+  name: string;
+  value: string;
+}
+
+/** What could not be asked may be as it should. */
+export function notAsked(check: Check, name: string, why: string): Finding {
+  const words = `${name} could not be looked up: ${why}. Try again later.`;
+  return { check, outcome: "warning", name, found: [], words, publish: null };
+}

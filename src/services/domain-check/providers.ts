@@ -1,0 +1,97 @@
+import type { DnsRecord } from "./finding.ts";
+
+/** What a provider of e-mail wants to stand in the DNS, as its documentation says. */
+export interface ProviderDns {
+  label: string;
+  /** What an SPF record includes, so that the provider's servers may send. */
+  include: string | null;
+  /** Selectors that it documents. */
+  selectors: readonly string[];
+  /** It uses no others: without a key at any of them, it does not sign for the domain. */
+  hasAllSelectors: boolean;
+  /** Where the person finds what is to be published. */
+  where: string;
+  /** Where bounces go, where that is known: what SPF is asked of. */
+  returnPath(domain: string, settings: Record<string, unknown>): ReturnPath;
+}
+
+export type ReturnPath =
+  | { kind: "own"; domain: string; needs: DnsRecord | null }
+  /** At an address of the provider's, unless it is told otherwise. */
+  | { kind: "provider's"; words: string };
+
+const byProvider: Record<string, ProviderDns> = {
+  ses: {
+    label: "Amazon SES",
+    include: "amazonses.com",
+    selectors: [],
+    hasAllSelectors: false,
+    where: "in SES, at the identity, under Authentication: three CNAMEs",
+    returnPath: () => ({
+      kind: "provider's",
+      words:
+        "Bounces go to amazonses.com, so SPF does not count for this domain, unless the identity has a custom MAIL FROM domain.",
+    }),
+  },
+  sendgrid: {
+    label: "SendGrid",
+    include: "sendgrid.net",
+    selectors: ["s1", "s2"],
+    hasAllSelectors: false,
+    where: "in SendGrid, under Sender Authentication: CNAMEs for s1 and s2",
+    returnPath: () => ({
+      kind: "provider's",
+      words:
+        "Bounces go to a name such as em1234 below the domain, which SendGrid chooses and shows under Sender Authentication.",
+    }),
+  },
+  mailgun: {
+    label: "Mailgun",
+    include: "mailgun.org",
+    selectors: ["mx", "smtp", "pic", "mailo", "k1", "krs", "email"],
+    hasAllSelectors: false,
+    where: "in Mailgun, at the domain, under DNS records",
+    returnPath: (domain, settings) => {
+      const own = settings["domain"];
+      return {
+        kind: "own",
+        domain: typeof own === "string" ? own.toLowerCase() : domain,
+        needs: null,
+      };
+    },
+  },
+  postmark: {
+    label: "Postmark",
+    include: null,
+    selectors: ["pm"],
+    hasAllSelectors: false,
+    where:
+      "in Postmark, at the domain, under DNS Settings: a TXT record that ends in pm._domainkey",
+    returnPath: (domain) => {
+      const name = `pm-bounces.${domain}`;
+      return { kind: "own", domain: name, needs: { type: "CNAME", name, value: "pm.mtasv.net" } };
+    },
+  },
+  resend: {
+    label: "Resend",
+    include: "amazonses.com",
+    selectors: ["resend"],
+    hasAllSelectors: true,
+    where: "in Resend, at the domain",
+    returnPath: (domain) => ({ kind: "own", domain: `send.${domain}`, needs: null }),
+  },
+};
+
+const ownServer: ProviderDns = {
+  label: "your mail server",
+  include: null,
+  selectors: [],
+  hasAllSelectors: false,
+  where: "where your mail server's signing is set up",
+  returnPath: (domain) => ({ kind: "own", domain, needs: null }),
+};
+
+/** @param provider null: a mail server of one's own */
+export function dnsOfProvider(provider: string | null): ProviderDns {
+  return byProvider[provider ?? ""] ?? ownServer;
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto";
+import { expect, test } from "vitest";
+import { testApi } from "../../api/workflows/api.ts";
+import { testDnsServer } from "../../support/dns-server.ts";
+
+test("the domain of the sender is checked as the e-mail channel is set up, or the one that is named", async () => {
+  const { address } = await testDnsServer({
+    "pm-bounces.mail.example": { cname: "pm.mtasv.net" },
+    "pm.mtasv.net": {},
+    "xn--bcher-kva.example": { mx: ["mx.example"] },
+  });
+  const api = await testApi({
+    DNS_SERVERS: address,
+    SECRETS_KEY: randomBytes(32).toString("base64"),
+  });
+  const path = "/channels/email/domain-check";
+  const none = await api.get(path);
+  expect(none).toMatchObject({ status: 409 });
+  expect(none.body.detail).toContain("name one as ?domain=");
+
+  const setup = {
+    provider: "postmark",
+    settings: { from: "Shop <hello@mail.example>" },
+    secrets: { serverToken: "a-token" },
+  };
+  expect((await api.ask("PUT", "/channels/email", setup)).status).toBe(200);
+  const { status, body } = await api.get(path);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ domain: "mail.example", provider: "postmark", outcome: "error" });
+  expect(body.checks).toContainEqual(
+    expect.objectContaining({ check: "returnPath", outcome: "ok", found: ["pm.mtasv.net"] }),
+  );
+
+  const named = await api.get(`${path}?domain=B%C3%BCcher.example.&selector=a,b`);
+  expect(named.body).toMatchObject({ domain: "xn--bcher-kva.example" });
+  const keys = named.body.checks.filter((one: { check: string }) => one.check === "dkim");
+  expect(keys.map((one: { name: string }) => one.name)).toEqual([
+    "a._domainkey.xn--bcher-kva.example",
+    "b._domainkey.xn--bcher-kva.example",
+  ]);
+  for (const wrong of ["domain=localhost", "domain=10.0.0.1", "domain=a..b", "selector=a%20b"]) {
+    expect((await api.get(`${path}?${wrong}`)).status, wrong).toBe(400);
+  }
+});
