@@ -16,15 +16,15 @@ interface Member {
 /** Whom a broadcast holds out: members have started nothing, so nobody has asked before. */
 export async function drawsOfBroadcast(
   sql: Sql,
-  { run, message }: Broadcast,
+  { run, messages }: Broadcast,
 ): Promise<NamedDraw[]> {
   const row = await drawsOfWorkflow(sql, run.workflowId);
   if (row === undefined) return [];
   const { tenths, salt, workspace, controlGroupPercent, controlGroupSalt } = row;
   const draws: NamedDraw[] = [];
   if (tenths > 0) draws.push({ heldBy: "workflow", draw: { tenths, salt } });
-  const obeys =
-    workspace === "always" || (workspace === "marketing" && !message.settings.transactional);
+  const isMarketing = messages.some(({ settings }) => !settings.transactional);
+  const obeys = workspace === "always" || (workspace === "marketing" && isMarketing);
   if (obeys && controlGroupPercent > 0) {
     const draw = { tenths: inTenths(controlGroupPercent), salt: controlGroupSalt };
     draws.push({ heldBy: "workspace", draw });

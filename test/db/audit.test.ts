@@ -8,7 +8,6 @@ const unaudited: Record<string, string> = {
   activity_outbox: "what the system tells webhooks",
   audit_log: "is the log",
   block_attempts: "of runs",
-  broadcasts: "of runs",
   browser_sessions: "who is signed in",
   channel_pauses: "told by providers",
   channel_slots: "counted by the system",
