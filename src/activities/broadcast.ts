@@ -7,7 +7,7 @@ import { dueMembersBehind, heldMembers } from "../db/messages/pressure-waiting.t
 import { segmentsNamed } from "../db/contacts/segments-by-name.ts";
 import { required } from "../domain/required.ts";
 import { broadcastIdOf } from "../domain/run-id.ts";
-import { drawsOfBroadcast } from "./broadcast-holdout.ts";
+import { drawsOfBroadcast } from "../services/holdouts/broadcast-draws.ts";
 import { presentMembersBehind, refreshMembers } from "../services/segments/sweep.ts";
 import type { ChannelPaused } from "../channels/throttle.ts";
 import type { Marks } from "./broadcast-marks.ts";
@@ -41,7 +41,8 @@ export async function broadcast(
   if (segment.hasRule) await db.tx((sql) => refreshMembers(sql, segment.id));
   if (run.test !== null) return sample(deps, asked, segment.id);
   const id = broadcastIdOf(step);
-  const draws = await drawsOfBroadcast(db, asked);
+  const isMarketing = asked.messages.some(({ settings }) => !settings.transactional);
+  const draws = await drawsOfBroadcast(db, run.workflowId, isMarketing);
   const given = { ...asked, draws, isPaused: pauseOf(db, id) };
   const marks = messageMarks(db, false);
   const { runId, blockId, visit } = step;

@@ -46,12 +46,12 @@ const schema = z.strictObject({
   ...forEverybody,
   holdBack,
 });
-type Config = z.output<typeof schema>;
+export type SendToSegment = z.output<typeof schema>;
 
 /** Settings of the e-mail that a list of messages takes the place of. */
 const ownContent = ["subject", "html", "mjml", "text", "languages", "templateId"] as const;
 
-function issues(config: Config): BlockIssue[] {
+function issues(config: SendToSegment): BlockIssue[] {
   const { segment, messages, order: _order, ...ofEmail } = config;
   const found: BlockIssue[] =
     segment === "" ? [{ field: "segment", message: "choose a segment" }] : [];
@@ -69,13 +69,15 @@ function issues(config: Config): BlockIssue[] {
   return [...found, ...choiceIssues(messages)];
 }
 
-function messagesOf({ segment: _s, messages, order: _o, ...ofEmail }: Config): BlockMessage[] {
+/** What a member is tried with, one after the other. */
+export function messagesToEach(config: SendToSegment): BlockMessage[] {
+  const { segment: _segment, messages, order: _order, ...ofEmail } = config;
   return messages === undefined
     ? [messageOf(emailMessage, ofEmail)]
     : choicesOf(messages).map(messageOfChoice);
 }
 
-function summary({ segment, messages }: Config): string {
+function summary({ segment, messages }: SendToSegment): string {
   if (messages === undefined) return `E-mail to segment "${segment}"`;
   const [only, ...others] = choicesOf(messages);
   if (only !== undefined && others.length === 0) {
@@ -96,10 +98,10 @@ export const sendToSegment = defineBlock({
   branches: ["next"],
   summary,
   issues,
-  messages: messagesOf,
+  messages: messagesToEach,
   perform: async (config, context) => {
     const { segment, order = "given" } = config;
-    const sent = await context.broadcast({ segment, messages: messagesOf(config), order });
+    const sent = await context.broadcast({ segment, messages: messagesToEach(config), order });
     if (sent === null) return { branch: "next", note: `There is no segment "${segment}"` };
     return outcomeOf(segment, sent);
   },
