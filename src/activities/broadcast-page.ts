@@ -11,7 +11,7 @@ import { keepAlone, keepTogether } from "./broadcast-keep.ts";
 import type { Marks } from "./broadcast-marks.ts";
 import type { Addressee, Broadcast, KeptMessage, MemberOutcome } from "./broadcast-member.ts";
 import { sendToMember } from "./broadcast-member.ts";
-import { memberStanding } from "./broadcast-standing.ts";
+import { memberStanding, standingOfGone } from "./broadcast-standing.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
 import { lostDetail, requireChannel } from "./message-delivery.ts";
 import { contentFailure } from "./message-pipeline.ts";
@@ -76,12 +76,16 @@ async function sort(
   const spare: string[] = [];
   for (const contactId of new Set(members)) {
     const contact = contacts.get(contactId);
+    const before = kept.get(contactId) ?? [];
     if (contact === undefined) {
+      const gone = standingOfGone(before, marks.isUnderWay);
+      lost.push(...gone.lost);
+      spare.push(...gone.spare);
       counts.skipped++;
       continue;
     }
     const ownId = broadcastMessageIdOf(step, contactId);
-    const standing = memberStanding(ownId, kept.get(contactId) ?? [], marks.isUnderWay);
+    const standing = memberStanding(ownId, before, marks.isUnderWay);
     const { at, id = ownId } = standing;
     lost.push(...standing.lost);
     spare.push(...standing.spare);
@@ -93,7 +97,7 @@ async function sort(
     }
   }
   await Promise.all([
-    giveUpMessages(db, spare, "the contact has another message of this broadcast"),
+    giveUpMessages(db, spare, "the contact is gone, or has another message of this broadcast"),
     ...lost.map(({ id, channel }) =>
       marks.note({ id, state: "unknown", detail: lostDetail }, { channel, outcome: "unknown" }),
     ),

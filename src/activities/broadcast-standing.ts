@@ -26,27 +26,45 @@ export function memberStanding(
   isUnderWay: (id: string) => boolean,
 ): MemberStanding {
   const lost: MemberMessage[] = [];
-  const open: string[] = [];
-  const held: string[] = [];
+  const open: MemberMessage[] = [];
+  const held: MemberMessage[] = [];
   let isSettled = false;
   // Its own first, where any would do.
   for (const message of messages.toSorted((a, b) => rank(a, ownId) - rank(b, ownId))) {
     const { id, state, transactional } = message;
-    if (state === "held") held.push(id);
     // One that was refused is not tried again, as a single message of a run that goes on would be.
-    else if (state === "dropped" || state === "failed" || isUnderWay(id)) isSettled = true;
+    if (state === "dropped" || state === "failed" || isUnderWay(id)) isSettled = true;
+    else if (state === "held") held.push(message);
     else {
       const standing = standingOf(state, transactional);
-      if (standing === "open") open.push(id);
+      if (standing === "open") open.push(message);
       else isSettled = true;
       if (standing === "lost") lost.push(message);
     }
   }
   const waiting = [...open, ...held];
-  if (isSettled) return { at: "settled", lost, spare: waiting };
-  const [id, ...spare] = waiting;
-  if (id === undefined) return { at: "none", lost, spare };
-  return { at: open.length > 0 ? "open" : "held", id, lost, spare };
+  const chosen = isSettled ? undefined : waiting[0];
+  const others = givenUp(waiting.filter((message) => message !== chosen));
+  const rest = { lost: [...lost, ...others.lost], spare: others.spare };
+  if (isSettled) return { at: "settled", ...rest };
+  if (chosen === undefined) return { at: "none", ...rest };
+  return { at: open.length > 0 ? "open" : "held", id: chosen.id, ...rest };
+}
+
+/** Of a contact that is gone nothing goes any more; of what was being sent nobody knows. */
+export function standingOfGone(
+  messages: readonly MemberMessage[],
+  isUnderWay: (id: string) => boolean,
+): Pick<MemberStanding, "lost" | "spare"> {
+  return givenUp(messages.filter(({ id }) => !isUnderWay(id)));
+}
+
+function givenUp(messages: readonly MemberMessage[]): Pick<MemberStanding, "lost" | "spare"> {
+  const waits = messages.filter(({ state }) => state === "queued" || state === "held");
+  return {
+    lost: messages.filter(({ state }) => state === "sending"),
+    spare: waits.map(({ id }) => id),
+  };
 }
 
 const rank = ({ id }: MemberMessage, ownId: string): number => (id === ownId ? 0 : 1);

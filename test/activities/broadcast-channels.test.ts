@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import type { ChannelName } from "../../src/channels/registry.ts";
+import { eraseContact } from "../../src/db/contacts/erase-contact.ts";
 import type { Database } from "../../src/db/core/database.ts";
 import { required } from "../../src/domain/required.ts";
 import { putSetup } from "../../src/services/channel-setups/put-setup.ts";
@@ -244,6 +245,20 @@ test("who joins behind the page that goes is among them, who leaves is not, and 
   expect(got).not.toContain("Before");
   expect(got).not.toContain("Member 640");
   expect(new Set(got).size).toBe(got.length);
+});
+
+test("who was erased while a message was on its way does not keep the others waiting", async () => {
+  await membersOfAll(db, 3);
+  mail.answer = ({ to }) => (to === "m1@example.com" ? "take" : { code: 451, message: "busy" });
+  const { attempt } = await attemptsOf(db, { ...email.config, transactional: true }, env());
+  await expect(attempt()).rejects.toThrow("not taken yet");
+  // A worker was killed while it sent two of them.
+  await db.query("update messages set state = 'sending' where state = 'queued'");
+  const erased = await idOf("Member 2");
+  await db.tx((sql) => eraseContact(sql, erased, []));
+  mail.answer = () => "take";
+  expect(await attempt()).toMatchObject({ sent: 2, unknown: 1 });
+  expect(mail.mailsTo("m2@example.com")).toEqual([]);
 });
 
 test("one that is paused sends nothing until it goes on, and then the rest", async () => {
