@@ -67,7 +67,7 @@ async function toSegment(run: RunRecord, now: string): Promise<number> {
   };
   await block.perform(settings, {
     facts: () => Promise.resolve(facts),
-    broadcast: async (segment, message) => {
+    broadcast: async (wanted) => {
       const made = await broadcast(
         { db, renderer, channels, findBlock },
         {
@@ -75,8 +75,7 @@ async function toSegment(run: RunRecord, now: string): Promise<number> {
           step: { runId: run.id, blockId, visit: 1, position: 1, at: now, check: false },
           published,
           facts,
-          segment,
-          message,
+          ...wanted,
           report: () => undefined,
           cancelled: {
             cancellationSignal: new AbortController().signal,

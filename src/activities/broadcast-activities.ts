@@ -3,9 +3,10 @@ import type { Outcome } from "../blocks/block.ts";
 import { markRunsInProgress } from "../db/queue/claim-runs.ts";
 import { factsOf } from "../db/runs/run-facts.ts";
 import { broadcast, MembersHeld } from "./broadcast.ts";
+import { BroadcastPaused } from "./broadcast-send.ts";
 import { mapErrors } from "./map-errors.ts";
 import { withHeartbeat } from "./heartbeat.ts";
-import type { OutsideWay, Performed, Step } from "../domain/plan.ts";
+import type { Held, OutsideWay, Performed, Step } from "../domain/plan.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
 import { notTaken } from "./message-delivery.ts";
 import { journal, lockStep, openStep } from "./open-step.ts";
@@ -34,20 +35,12 @@ export function broadcastActivities(
           const outcome = await orHeld(
             block.perform(config, {
               facts: () => Promise.resolve(facts),
-              broadcast: (segment, message) =>
-                broadcast(deps, {
-                  run,
-                  step,
-                  published,
-                  facts,
-                  segment,
-                  message,
-                  report,
-                  cancelled,
-                }),
+              broadcast: (wanted) =>
+                broadcast(deps, { ...wanted, run, step, published, facts, report, cancelled }),
             }),
           );
-          if (outcome instanceof MembersHeld) return heldStep(deps, step, way, outcome);
+          if (outcome instanceof MembersHeld) return heldStep(deps, step, way, heldUntil(outcome));
+          if (outcome instanceof BroadcastPaused) return heldStep(deps, step, way, pausedUntil());
           return db.tx(async (sql) => {
             const { done } = await lockStep(sql, step);
             return done ?? journal(sql, step, block.kind, outcome);
@@ -57,9 +50,9 @@ export function broadcastActivities(
   };
 }
 
-function orHeld(work: Promise<Outcome>): Promise<Outcome | MembersHeld> {
+function orHeld(work: Promise<Outcome>): Promise<Outcome | MembersHeld | BroadcastPaused> {
   return work.catch((error: unknown) => {
-    if (error instanceof MembersHeld) return error;
+    if (error instanceof MembersHeld || error instanceof BroadcastPaused) return error;
     throw error;
   });
 }
@@ -67,15 +60,26 @@ function orHeld(work: Promise<Outcome>): Promise<Outcome | MembersHeld> {
 /** So long at least are messages collected that may go one after the other. */
 const collectMs = 10_000;
 
+function heldUntil({ held: { count, nextAt } }: MembersHeld): Held {
+  const until = new Date(Math.max(nextAt.getTime(), Date.now() + collectMs)).toISOString();
+  return { until, because: `${count} messages are held back` };
+}
+
+/** Whoever resumes it wakes the run; that it looks by itself is for a wake that got lost. */
+const looksAgainMs = 3_600_000;
+
+function pausedUntil(): Held {
+  return { until: new Date(Date.now() + looksAgainMs).toISOString(), because: "it is paused" };
+}
+
 async function heldStep(
   { db }: MessageDependencies,
   step: Step,
   way: OutsideWay | undefined,
-  { held: { count, nextAt } }: MembersHeld,
+  held: Held,
 ): Promise<Performed> {
   // An interpreter of the release before would go on: Temporal tries again until a newer one has it.
-  if (way?.holds !== true) throw notTaken("messages are held back");
+  if (way?.holds !== true) throw notTaken(held.because);
   await markRunsInProgress(db, step.runId);
-  const until = new Date(Math.max(nextAt.getTime(), Date.now() + collectMs)).toISOString();
-  return { branch: "", held: { until, because: `${count} messages are held back` } };
+  return { branch: "", held };
 }

@@ -1,9 +1,7 @@
 import type { Sql } from "../db/core/database.ts";
 import type { HeldOutStart } from "../db/events/holdouts.ts";
 import { drawnAsOthers, insertHoldouts } from "../db/events/holdouts.ts";
-import { drawsOfWorkflow } from "../db/workflows/workflow-holdouts.ts";
-import type { NamedDraw } from "../domain/holdout.ts";
-import { inTenths, isDrawn } from "../domain/holdout.ts";
+import { isDrawn } from "../domain/holdout.ts";
 import { newId } from "../platform/new-id.ts";
 import type { Broadcast } from "./broadcast-member.ts";
 
@@ -11,25 +9,6 @@ import type { Broadcast } from "./broadcast-member.ts";
 interface Member {
   id: string;
   contact: { id: string };
-}
-
-/** Whom a broadcast holds out: members have started nothing, so nobody has asked before. */
-export async function drawsOfBroadcast(
-  sql: Sql,
-  { run, message }: Broadcast,
-): Promise<NamedDraw[]> {
-  const row = await drawsOfWorkflow(sql, run.workflowId);
-  if (row === undefined) return [];
-  const { tenths, salt, workspace, controlGroupPercent, controlGroupSalt } = row;
-  const draws: NamedDraw[] = [];
-  if (tenths > 0) draws.push({ heldBy: "workflow", draw: { tenths, salt } });
-  const obeys =
-    workspace === "always" || (workspace === "marketing" && !message.settings.transactional);
-  if (obeys && controlGroupPercent > 0) {
-    const draw = { tenths: inTenths(controlGroupPercent), salt: controlGroupSalt };
-    draws.push({ heldBy: "workspace", draw });
-  }
-  return draws;
 }
 
 /**

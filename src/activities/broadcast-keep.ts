@@ -1,7 +1,5 @@
 import type { MessageDecision } from "../blocks/block.ts";
-import type { Composed, Composition } from "../channels/adapter.ts";
-import type { SendingChannel } from "../channels/open.ts";
-import { contactsWithDevice } from "../db/contacts/contact-devices.ts";
+import { lockPresent } from "../db/contacts/contacts-present.ts";
 import type { MessageRecord, NewMessage } from "../db/messages/message-rows.ts";
 import {
   dropHeldMessage,
@@ -10,33 +8,16 @@ import {
   keepHeldMessages,
 } from "../db/messages/message-rows.ts";
 import { removeWaiters } from "../db/messages/pressure-waiting.ts";
-import { beginAttempts, endAttempts } from "../db/runs/block-attempts.ts";
-import type { ContactFacts } from "../domain/facts.ts";
-import { countMessage } from "../platform/telemetry/count-message.ts";
-import type { Renderer } from "../rendering/renderer.ts";
+import { endAttempts } from "../db/runs/block-attempts.ts";
 import { restarting } from "../rendering/restarting.ts";
-import type { PressureWish } from "../services/pressure/gate.ts";
-import {
-  mayReceiveAt,
-  mayReceiveEach,
-  mayReceiveEachAt,
-  wishOf,
-} from "../services/topics/may-receive.ts";
-import type { Broadcast, KeptMessage } from "./broadcast-member.ts";
-import type { MessageDependencies, WantedMessage } from "./message-pipeline.ts";
-import { requireChannel } from "./message-delivery.ts";
-import { compositionOf, contentFailure, makeMessage, newMessage } from "./message-pipeline.ts";
-import { holdBackEach, pressureWish } from "./pressure-gate.ts";
+import type { ComposedPage } from "./broadcast-compose.ts";
+import { composePage, wantedMessage } from "./broadcast-compose.ts";
+import type { Addressee, Broadcast, KeptMessage } from "./broadcast-member.ts";
+import { requireAnyChannel } from "./broadcast-channels.ts";
+import type { MessageDependencies } from "./message-pipeline.ts";
+import { makeMessage } from "./message-pipeline.ts";
+import { holdBackEach } from "./pressure-gate.ts";
 import { withContent } from "./step-content.ts";
-
-/** A member whose message is to be made. */
-export interface Addressee {
-  /** The message's id. */
-  id: string;
-  contact: ContactFacts;
-  /** Whether its message was held back before: it is a message already, and no skipped member. */
-  wasHeld: boolean;
-}
 
 /** What a page's messages have come to before they are sent. */
 export interface KeptPage {
@@ -58,111 +39,47 @@ export async function keepTogether(
   broadcastId: string,
   addressees: readonly Addressee[],
 ): Promise<KeptPage> {
-  const { db, renderer } = deps;
-  const { step, message } = given;
-  const { channel: name } = message;
-  const wish = wishOf(message);
-  const channel = requireChannel(deps, name);
+  const { db } = deps;
+  const { step } = given;
+  requireAnyChannel(deps, given);
   const askedAt = Date.now();
-  const page: KeptPage = { messages: [], skipped: 0, fault: undefined };
-  const heldBefore = new Set(addressees.filter((one) => one.wasHeld).map(({ id }) => id));
-  const refused: { id: string; why: string }[] = [];
-  const skip = (id: string, why: string): void => {
-    countMessage(db, { channel: name, test: false }, "not_sent");
-    if (heldBefore.has(id)) refused.push({ id, why });
-    else page.skipped++;
-  };
-
-  const may = await mayReceiveEach(
-    db,
-    addressees.map(({ contact }) => contact.id),
-    wish,
-  );
-  const wanted: WantedMessage[] = [];
-  for (const addressee of addressees) {
-    const permission = may.get(addressee.contact.id);
-    if (permission?.ok === true) wanted.push(wantedMessage(given, addressee, broadcastId));
-    else skip(addressee.id, permission?.reason ?? "there is no such contact");
-  }
-  const parts = wanted.map(({ contactId }) => contactId);
-  await beginAttempts(db, step, parts);
+  const composed: ComposedPage = { made: [], unreached: [], parts: [], fault: undefined };
   try {
-    const composed = await composeEach(deps, channel, renderer, wanted);
-    const fine: { one: WantedMessage; mail: Extract<Composed, { outcome: "composed" }> }[] = [];
-    for (const [index, one] of wanted.entries()) {
-      const result = composed[index];
-      if (result?.status === "rejected") page.fault ??= contentFailure(result.reason);
-      else if (result?.value.outcome === "composed") fine.push({ one, mail: result.value });
-      else skip(one.id, result?.value.detail ?? "there is no message");
-    }
-    const mayThere = await mayReceiveEachAt(
-      db,
-      fine.map(({ one, mail }) => ({ contactId: one.contactId, value: mail.recipient })),
-      wish,
-    );
-    const made: { message: NewMessage; wish: PressureWish | null }[] = [];
-    for (const { one, mail } of fine) {
-      const there = mayThere.get(one.contactId);
-      if (there?.ok === true) {
-        made.push({
-          message: newMessage(one, { channel: name }, mail),
-          wish: pressureWish(one, message, await one.facts()),
-        });
-      } else skip(one.id, there?.reason ?? "the address belongs to nobody");
-    }
-    const free = await db.tx(async (sql) => {
-      const { go, held } = await holdBackEach(sql, made);
+    await composePage(deps, given, broadcastId, addressees, composed);
+    const heldBefore = new Set(addressees.filter((one) => one.wasHeld).map(({ id }) => id));
+    const { unreached, parts, fault } = composed;
+    const { go, goneCount } = await db.tx(async (sql) => {
+      const present = await lockPresent(
+        sql,
+        composed.made.map(({ message }) => message.contactId),
+      );
+      const made = composed.made.filter(({ message }) => present.has(message.contactId));
+      const { go: free, held } = await holdBackEach(sql, made);
       await Promise.all([
-        insertMessages(sql, go),
+        insertMessages(sql, free),
         keepHeldMessages(sql, held),
         removeWaiters(
           sql,
-          go.flatMap(({ id }) => (heldBefore.has(id) ? [id] : [])),
+          free.flatMap(({ id }) => (heldBefore.has(id) ? [id] : [])),
         ),
         endAttempts(sql, step, parts),
-        ...refused.map(({ id, why }) => dropHeldMessage(sql, id, why)),
+        ...unreached.map(({ addressee, why }) =>
+          addressee.wasHeld ? dropHeldMessage(sql, addressee.id, why) : undefined,
+        ),
       ]);
-      return go;
+      return { go: free, goneCount: composed.made.length - made.length };
     });
-    for (const kept of free) {
-      const record: MessageRecord = { ...kept, state: "queued", gavePlaceBack: false };
-      page.messages.push({ message: record, askedAt });
-    }
+    const skipped = unreached.filter(({ addressee }) => !addressee.wasHeld).length + goneCount;
+    return { messages: go.map((kept) => ({ message: asKept(kept), askedAt })), skipped, fault };
   } catch (error) {
     // An answer, too. Where Postgres is away, one more is counted than has died.
-    await endAttempts(db, step, parts).catch(() => undefined);
+    await endAttempts(db, step, composed.parts).catch(() => undefined);
     throw error;
   }
-  return page;
 }
 
-/** @returns of each, what composing it by itself would come to */
-async function composeEach(
-  { db }: MessageDependencies,
-  channel: SendingChannel,
-  renderer: Renderer,
-  wanted: readonly WantedMessage[],
-): Promise<PromiseSettledResult<Composed>[]> {
-  const { name } = channel.description;
-  let reached: Promise<Set<string>> | undefined;
-  /** For the whole page, with the first who is asked about. */
-  const withDevice = (): Promise<Set<string>> =>
-    (reached ??= contactsWithDevice(
-      db,
-      name,
-      wanted.map(({ contactId }) => contactId),
-    ));
-  const compositions = await Promise.all(
-    wanted.map(async (one): Promise<Composition> => {
-      const mayCopyTo = async (value: string): Promise<boolean> =>
-        (await mayReceiveAt(db, one.contactId, value, wishOf(one.message))).ok;
-      const hasDevice = async (): Promise<boolean> => (await withDevice()).has(one.contactId);
-      return compositionOf(one, await one.facts(), { mayCopyTo, hasDevice });
-    }),
-  );
-  return channel.composeEach === undefined
-    ? Promise.allSettled(compositions.map((one) => channel.compose(renderer, one)))
-    : channel.composeEach(renderer, compositions);
+function asKept(message: NewMessage): MessageRecord {
+  return { ...message, state: "queued", gavePlaceBack: false };
 }
 
 /**
@@ -176,37 +93,37 @@ export async function keepAlone(
   broadcastId?: string,
 ): Promise<MessageDecision["state"]> {
   const { step } = given;
-  return withContent(deps, { step, part: addressee.contact.id }, async (content) => {
-    const wanted = wantedMessage(given, addressee, broadcastId);
-    return restarting(content.renderer, (renderer) =>
+  const { id, contact, inOrder, wasHeld } = addressee;
+  return withContent(deps, { step, part: contact.id }, async (content) =>
+    restarting(content.renderer, (renderer) =>
       deps.db.tx(async (sql) => {
-        const { message, decision } = await makeMessage(deps.channels, sql, renderer, wanted);
-        if (message !== undefined) {
-          await insertMessage(sql, message);
-          if (addressee.wasHeld) await removeWaiters(sql, [addressee.id]);
-        } else if (addressee.wasHeld && decision.state === "not sent") {
-          await dropHeldMessage(sql, addressee.id, decision.detail);
+        const end = async (state: MessageDecision["state"]) => {
+          await content.settle(sql);
+          return state;
+        };
+        const isPresent = (await lockPresent(sql, [contact.id])).has(contact.id);
+        const why: string[] = isPresent ? [] : ["the contact is another one now"];
+        for (const message of isPresent ? inOrder : []) {
+          const wanted = wantedMessage(given, message, addressee, broadcastId);
+          const { message: made, decision } = await makeMessage(
+            deps.channels,
+            sql,
+            renderer,
+            wanted,
+          );
+          if (decision.state === "not sent") {
+            why.push(decision.detail);
+            continue;
+          }
+          if (made !== undefined) {
+            await insertMessage(sql, made);
+            if (wasHeld) await removeWaiters(sql, [id]);
+          }
+          return end(decision.state);
         }
-        await content.settle(sql);
-        return decision.state;
+        if (wasHeld) await dropHeldMessage(sql, id, why.join("; "));
+        return end("not sent");
       }),
-    );
-  });
-}
-
-function wantedMessage(
-  { run, step, published, facts, message }: Broadcast,
-  { id, contact }: Addressee,
-  broadcastId?: string,
-): WantedMessage {
-  const wanted: WantedMessage = {
-    id,
-    run,
-    step,
-    published,
-    message,
-    contactId: contact.id,
-    facts: () => Promise.resolve({ ...facts, contact }),
-  };
-  return broadcastId === undefined ? wanted : { ...wanted, broadcastId };
+    ),
+  );
 }

@@ -13,17 +13,25 @@ export interface Marks {
   /** Committed before it resolves. @returns false when somebody else has it, or it was sent */
   claim(claim: Claim): Promise<boolean>;
   /** Committed before it resolves. */
-  note(change: MessageChange, counted: MessageOutcome): Promise<void>;
+  note(change: MessageChange, counted: Counted): Promise<void>;
+  /** Whether a message was claimed here, and what became of it is not noted yet. */
+  isUnderWay(id: string): boolean;
 }
 
-type Mark = Claim | { change: MessageChange; counted: MessageOutcome };
+interface Counted {
+  channel: string;
+  outcome: MessageOutcome;
+}
+
+type Mark = Claim | { change: MessageChange; counted: Counted };
 
 /**
  * The marks of messages that are sent side by side. Those that are to be made while others are being
  * committed share the next transaction: nobody waits for company, and under load one commit serves
  * many.
  */
-export function messageMarks(db: Database, channel: string, isTest: boolean): Marks {
+export function messageMarks(db: Database, isTest: boolean): Marks {
+  const underWay = new Set<string>();
   const group = groupCommit<Mark, boolean>({
     commit: (marks) => db.tx((sql) => write(sql, marks)),
     isForAll: isUnavailable,
@@ -41,14 +49,23 @@ export function messageMarks(db: Database, channel: string, isTest: boolean): Ma
         notes.map(({ change }) => change),
       ),
     ]);
-    for (const { counted } of notes) countMessage(sql, { channel, test: isTest }, counted);
+    for (const { counted } of notes) {
+      countMessage(sql, { channel: counted.channel, test: isTest }, counted.outcome);
+    }
     return marks.map((mark) => !("from" in mark) || claimed.has(mark.id));
   }
 
   return {
-    claim: async (claim) => (await group.submit([claim]))[0] === true,
+    claim: async (claim) => {
+      underWay.add(claim.id);
+      const isTaken = (await group.submit([claim]))[0] === true;
+      if (!isTaken) underWay.delete(claim.id);
+      return isTaken;
+    },
     note: async (change, counted) => {
       await group.submit([{ change, counted }]);
+      underWay.delete(change.id);
     },
+    isUnderWay: (id) => underWay.has(id),
   };
 }

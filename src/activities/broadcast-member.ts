@@ -1,8 +1,9 @@
 import type { Context } from "@temporalio/activity";
+import type { WantedBroadcast } from "../blocks/block.ts";
 import type { BlockMessage } from "../blocks/message.ts";
 import type { MessageRecord } from "../db/messages/message-rows.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
-import type { Facts } from "../domain/facts.ts";
+import type { ContactFacts, Facts } from "../domain/facts.ts";
 import type { NamedDraw } from "../domain/holdout.ts";
 import type { Step } from "../domain/plan.ts";
 import type { Marks } from "./broadcast-marks.ts";
@@ -10,18 +11,29 @@ import type { MessageDependencies } from "./message-pipeline.ts";
 import { deliver } from "./message-delivery.ts";
 import type { PublishedBlock } from "./versions.ts";
 
-export interface Broadcast {
+export interface Broadcast extends WantedBroadcast {
   run: RunRecord;
   step: Step;
   published: PublishedBlock;
   /** Of the run; each member's message has the member as its contact. */
   facts: Facts;
-  segment: string;
-  message: BlockMessage;
   /** Whom the workflow holds out; missing: nobody. */
   draws?: readonly NamedDraw[];
+  /** Whether it is to stand still; missing: of a test launch, which nobody pauses. */
+  isPaused?(): Promise<boolean>;
   report(progress: { cursor: string | null; total: number }): void;
   cancelled: Pick<Context, "cancellationSignal" | "cancelled">;
+}
+
+/** A member whose message is to be made. */
+export interface Addressee {
+  /** The message's id. */
+  id: string;
+  contact: ContactFacts;
+  /** Whether its message was held back before: it is a message already, and no skipped member. */
+  wasHeld: boolean;
+  /** The broadcast's messages, as they are tried with this member. */
+  inOrder: readonly BlockMessage[];
 }
 
 /** Settled: it was sent, refused, or nobody knows; its own row says which. */
@@ -54,21 +66,22 @@ export async function sendToMember(
   message: MessageRecord,
   consent: Consent | null,
 ): Promise<MemberOutcome> {
-  const { id, state: from } = message;
+  const { id, state: from, channel } = message;
   // Another attempt, taken for dead, has it.
   if (!(await marks.claim({ id, from }))) return "settled";
   const refusal = (await consent?.refusalOf(id)) ?? null;
   if (refusal !== null) {
-    await marks.note({ id, state: "failed", detail: refusal }, "failed");
+    await marks.note({ id, state: "failed", detail: refusal }, { channel, outcome: "failed" });
     return "settled";
   }
   const willing = (await consent?.withWillingCopies(message)) ?? message;
   const delivery = await deliver(deps, willing);
   if (delivery.outcome === "again") {
-    await marks.note({ id, state: "queued", detail: delivery.detail }, "deferred");
+    const counted = { channel, outcome: "deferred" } as const;
+    await marks.note({ id, state: "queued", detail: delivery.detail }, counted);
     return "deferred";
   }
   const { state, detail, provider, providerId } = delivery;
-  await marks.note({ id, state, detail, provider, providerId }, state);
+  await marks.note({ id, state, detail, provider, providerId }, { channel, outcome: state });
   return "settled";
 }

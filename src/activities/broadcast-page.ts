@@ -1,18 +1,19 @@
 import { contactFacts } from "../db/contacts/contact-facts.ts";
-import { statesOf } from "../db/messages/broadcasts.ts";
+import type { MemberMessage } from "../db/messages/broadcasts.ts";
+import { giveUpMessages, messagesOfMembers } from "../db/messages/broadcasts.ts";
 import type { MessageRecord } from "../db/messages/message-rows.ts";
 import { findMessages } from "../db/messages/message-rows.ts";
 import { partsLeftOver } from "../db/runs/block-attempts.ts";
 import { broadcastMessageIdOf } from "../domain/run-id.ts";
-import { consentOf } from "./broadcast-consent.ts";
+import { ordersFor } from "./broadcast-channels.ts";
 import { heldOutMembers } from "./broadcast-holdout.ts";
-import type { Addressee } from "./broadcast-keep.ts";
 import { keepAlone, keepTogether } from "./broadcast-keep.ts";
 import type { Marks } from "./broadcast-marks.ts";
-import type { Broadcast, KeptMessage, MemberOutcome } from "./broadcast-member.ts";
+import type { Addressee, Broadcast, KeptMessage, MemberOutcome } from "./broadcast-member.ts";
 import { sendToMember } from "./broadcast-member.ts";
+import { memberStanding, standingOfGone } from "./broadcast-standing.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { lostDetail, standingOf, requireChannel } from "./message-delivery.ts";
+import { lostDetail, requireChannel } from "./message-delivery.ts";
 import { contentFailure } from "./message-pipeline.ts";
 import { placeAgain } from "./pressure-gate.ts";
 
@@ -46,7 +47,8 @@ export async function preparePage(
   members: readonly string[],
 ): Promise<PreparedPage> {
   const counts: PageCounts = { settled: 0, skipped: 0, deferred: 0 };
-  const sorted = await sort(deps, given, marks, members, counts);
+  const before = await messagesOfMembers(deps.db, broadcastId, members);
+  const sorted = await sort(deps, given, marks, members, before, counts);
   const held = await heldOutMembers(deps.db, given, [...sorted.fresh, ...sorted.suspect]);
   const isAsked = ({ contact }: Addressee): boolean => !held.has(contact.id);
   sorted.fresh = sorted.fresh.filter(isAsked);
@@ -55,57 +57,51 @@ export async function preparePage(
   return { members, counts, ...(await keep(deps, given, broadcastId, sorted, counts)) };
 }
 
-/** Sends the messages of a page, as many side by side as the channel may. */
-export async function sendPage(
-  deps: MessageDependencies,
-  given: Broadcast,
-  marks: Marks,
-  { counts, kept, fault }: PreparedPage,
-): Promise<PageCounts> {
-  const signal = given.cancelled.cancellationSignal;
-  const outcomes = await sendEach(deps, given, marks, kept, signal);
-  for (const outcome of outcomes) counts[outcome]++;
-  // Those of the others are on their way: what fails now is the block.
-  if (fault !== undefined) throw fault;
-  if (signal.aborted) await given.cancelled.cancelled;
-  return counts;
-}
-
 async function sort(
   { db }: MessageDependencies,
-  { step, message }: Broadcast,
+  given: Broadcast,
   marks: Marks,
   members: readonly string[],
+  kept: ReadonlyMap<string, readonly MemberMessage[]>,
   counts: PageCounts,
 ): Promise<Sorted> {
-  const idOf = (contactId: string): string => broadcastMessageIdOf(step, contactId);
-  const [contacts, states, leftOver] = await Promise.all([
+  const { step } = given;
+  const [contacts, leftOver, orderFor] = await Promise.all([
     contactFacts(db, members),
-    statesOf(db, members.map(idOf)),
     partsLeftOver(db, step, members),
+    ordersFor(db, given, members),
   ]);
   const sorted: Sorted = { fresh: [], suspect: [], open: [] };
-  const lost: string[] = [];
-  for (const contactId of members) {
-    const id = idOf(contactId);
+  const lost: MemberMessage[] = [];
+  const spare: string[] = [];
+  for (const contactId of new Set(members)) {
     const contact = contacts.get(contactId);
-    const state = states.get(id);
-    const wasHeld = state === "held";
-    if (contact === undefined) counts.skipped++;
-    else if (state === undefined || wasHeld) {
-      (leftOver.has(contactId) ? sorted.suspect : sorted.fresh).push({ id, contact, wasHeld });
-    } else if (state === "dropped") counts.settled++;
+    const before = kept.get(contactId) ?? [];
+    if (contact === undefined) {
+      const gone = standingOfGone(before, marks.isUnderWay);
+      lost.push(...gone.lost);
+      spare.push(...gone.spare);
+      counts.skipped++;
+      continue;
+    }
+    const ownId = broadcastMessageIdOf(step, contactId);
+    const standing = memberStanding(ownId, before, marks.isUnderWay);
+    const { at, id = ownId } = standing;
+    lost.push(...standing.lost);
+    spare.push(...standing.spare);
+    if (at === "settled") counts.settled++;
+    else if (at === "open") sorted.open.push(id);
     else {
-      const standing = standingOf(state, message.settings.transactional);
-      if (standing === "lost") lost.push(id);
-      // One that was refused is not tried again, as a single message of a run that goes on would be.
-      if (standing === "open" && state !== "failed") sorted.open.push(id);
-      else counts.settled++;
+      const addressee = { id, contact, wasHeld: at === "held", inOrder: orderFor(contactId) };
+      (leftOver.has(contactId) ? sorted.suspect : sorted.fresh).push(addressee);
     }
   }
-  await Promise.all(
-    lost.map((id) => marks.note({ id, state: "unknown", detail: lostDetail }, "unknown")),
-  );
+  await Promise.all([
+    giveUpMessages(db, spare, "the contact is gone, or has another message of this broadcast"),
+    ...lost.map(({ id, channel }) =>
+      marks.note({ id, state: "unknown", detail: lostDetail }, { channel, outcome: "unknown" }),
+    ),
+  ]);
   return sorted;
 }
 
@@ -157,32 +153,6 @@ async function hasPlace(
   return held === null;
 }
 
-/** All of them end before a fault of one is told: none may go on behind a failed attempt. */
-async function sendEach(
-  deps: MessageDependencies,
-  given: Broadcast,
-  marks: Marks,
-  kept: readonly KeptMessage[],
-  signal: AbortSignal,
-): Promise<MemberOutcome[]> {
-  const channel = requireChannel(deps, given.message.channel);
-  const queue = [...kept];
-  const consent = consentOf(deps, given, kept);
-  const outcomes: MemberOutcome[] = [];
-  const work = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      if (signal.aborted) return;
-      const { message } = next;
-      outcomes.push(await channel.inTurn(() => sendToMember(deps, marks, message, consent)));
-    }
-  };
-  const lanes = Math.min(channel.limits.concurrency, queue.length);
-  const results = await Promise.allSettled(Array.from({ length: lanes }, work));
-  const fault = results.find((result) => result.status === "rejected");
-  if (fault !== undefined) throw fault.reason;
-  return outcomes;
-}
-
 /** A test launch's message, to the tester about this member. @returns null when there is none */
 export async function sendSample(
   deps: MessageDependencies,
@@ -195,13 +165,16 @@ export async function sendSample(
   if (contact === undefined) return null;
   const [known] = await findMessages(deps.db, [id]);
   if (known === undefined) {
-    const state = await keepAlone(deps, given, { id, contact, wasHeld: false });
+    const inOrder = (await ordersFor(deps.db, given, [contactId]))(contactId);
+    const state = await keepAlone(deps, given, { id, contact, wasHeld: false, inOrder });
     if (state !== "queued") return null;
   }
   const counts: PageCounts = { settled: 0, skipped: 0, deferred: 0 };
-  const { open } = await sort(deps, given, marks, [contactId], counts);
+  const [now] = await findMessages(deps.db, [id]);
+  const kept = new Map(now === undefined ? [] : [[contactId, [now]]]);
+  const { open } = await sort(deps, given, marks, [contactId], kept, counts);
   const [message] = await findMessages(deps.db, open);
   if (message === undefined) return counts.settled > 0 ? "settled" : null;
-  const channel = requireChannel(deps, given.message.channel);
+  const channel = requireChannel(deps, message.channel);
   return channel.inTurn(() => sendToMember(deps, marks, message, null));
 }

@@ -7,13 +7,16 @@ import { dueMembersBehind, heldMembers } from "../db/messages/pressure-waiting.t
 import { segmentsNamed } from "../db/contacts/segments-by-name.ts";
 import { required } from "../domain/required.ts";
 import { broadcastIdOf } from "../domain/run-id.ts";
-import { drawsOfBroadcast } from "./broadcast-holdout.ts";
+import { drawsOfBroadcast } from "../services/holdouts/broadcast-draws.ts";
 import { presentMembersBehind, refreshMembers } from "../services/segments/sweep.ts";
+import type { ChannelPaused } from "../channels/throttle.ts";
 import type { Marks } from "./broadcast-marks.ts";
 import { messageMarks } from "./broadcast-marks.ts";
 import type { Broadcast } from "./broadcast-member.ts";
 import type { PreparedPage } from "./broadcast-page.ts";
-import { preparePage, sendPage, sendSample } from "./broadcast-page.ts";
+import { preparePage, sendSample } from "./broadcast-page.ts";
+import { pauseOf } from "./broadcast-pause.ts";
+import { BroadcastPaused, sendPage } from "./broadcast-send.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
 import { notTaken } from "./message-delivery.ts";
 
@@ -37,11 +40,14 @@ export async function broadcast(
   const membersOf = segment.hasRule ? presentMembersBehind : membersBehind;
   if (segment.hasRule) await db.tx((sql) => refreshMembers(sql, segment.id));
   if (run.test !== null) return sample(deps, asked, segment.id);
-  const given = { ...asked, draws: await drawsOfBroadcast(db, asked) };
-  const marks = messageMarks(db, given.message.channel, false);
   const id = broadcastIdOf(step);
+  const isMarketing = asked.messages.some(({ settings }) => !settings.transactional);
+  const draws = await drawsOfBroadcast(db, run.workflowId, isMarketing);
+  const given = { ...asked, draws, isPaused: pauseOf(db, id) };
+  const marks = messageMarks(db, false);
   const { runId, blockId, visit } = step;
   const row = await rows.ensureBroadcast(db, { id, runId, blockId, visit, segmentId: segment.id });
+  if (row.pausedAt !== null) throw new BroadcastPaused();
   if (row.passedAt !== null) return finish(deps, given, marks, id);
   let { cursor } = row;
   const prepare = async (behind: string | null): Promise<PreparedPage | null> => {
@@ -58,9 +64,9 @@ export async function broadcast(
     preparing = prepare(last);
     preparing.catch(() => undefined);
     try {
-      const { skipped, deferred } = await sendPage(deps, given, marks, page);
+      const { settled, skipped, deferred, paused } = await sendPage(deps, given, marks, page);
       // Nobody's was taken: the server is away, and the rest would fare no better.
-      if (deferred === page.members.length) throw someNotTaken(deferred);
+      if (deferred > 0 && settled === 0) throw paused ?? someNotTaken(deferred);
       if (!(await rows.moveCursor(db, id, { from: cursor, to: last, skipped }))) {
         // One that was taken for dead goes on: this one looks again where it is.
         throw ApplicationFailure.retryable("another attempt goes through this segment");
@@ -113,18 +119,24 @@ async function sendRest(
 ): Promise<void> {
   let behind: string | null = null;
   let left = 0;
+  let pause: ChannelPaused | undefined;
   for (;;) {
     given.report({ cursor: behind, total: left });
     const members = await membersAfter(behind);
     const last = members.at(-1);
     if (last === undefined) break;
     const page = await preparePage(deps, given, marks, id, members);
-    left += (await sendPage(deps, given, marks, page)).deferred;
+    const { settled, deferred, paused } = await sendPage(deps, given, marks, page);
+    left += deferred;
     behind = last;
+    if (paused !== undefined && settled === 0) {
+      pause = paused;
+      break;
+    }
   }
   if (left === 0) return;
   await rows.failOldMessages(deps.db, id, giveUpAfterDays);
-  if ((await rows.unsentBehind(deps.db, id, null, 1)).length > 0) throw someNotTaken(left);
+  if ((await rows.unsentBehind(deps.db, id, null, 1)).length > 0) throw pause ?? someNotTaken(left);
 }
 
 /** Temporal tries again, at growing intervals. */
@@ -141,7 +153,7 @@ async function sample(
   const { db } = deps;
   const total = await countMembers(db, segmentId);
   const [first] = await presentMembersBehind(db, segmentId, null, 1);
-  const marks = messageMarks(db, given.message.channel, true);
+  const marks = messageMarks(db, true);
   const outcome = first === undefined ? null : await sendSample(deps, given, marks, first);
   if (outcome === "deferred") throw someNotTaken(1);
   const sent = outcome === "settled" ? 1 : 0;

@@ -28,6 +28,7 @@ export async function withWillingCopies(
   return { ...message, content: copies.without(message.content, refused) };
 }
 
-function keptWish({ channel, topic, transactional }: MessageRecord): MessageWish {
+/** What a kept message is, as far as it bears on who may get it. */
+export function keptWish({ channel, topic, transactional }: MessageRecord): MessageWish {
   return { channel, topic, transactional };
 }

@@ -8,7 +8,8 @@ import { hasLiquid } from "../domain/has-liquid.ts";
 import type { VersionContents } from "../domain/message-content.ts";
 import { noteKind } from "./block-timer.ts";
 
-/** A block of a published version: its kind, and the settings it was published with. */
+/** A block of a published version: its kind, and the settings it was published with. */ import { usualPriority } from "../domain/pressure/settings.ts";
+
 export interface PublishedBlock {
   id: string;
   block: AnyBlock;
@@ -22,8 +23,6 @@ export interface PublishedBlock {
   /** Of the workflow: whose message goes first where a cap has no place for all. */
   priority: number;
 }
-
-const usualPriority = 5;
 
 export type FindBlock = (sql: Sql, versionId: string, blockId: string) => Promise<PublishedBlock>;
 

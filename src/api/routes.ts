@@ -3,6 +3,7 @@ import { apiKeysRoutes } from "./routes/api-keys.ts";
 import { auditLogRoutes } from "./routes/audit-log.ts";
 import { bindingsRoutes } from "./routes/bindings.ts";
 import { blockKindsRoutes } from "./routes/block-kinds.ts";
+import { broadcastsRoutes } from "./routes/broadcasts.ts";
 import { campaignsRoutes } from "./routes/campaigns.ts";
 import { channelsRoutes } from "./routes/channels.ts";
 import { contactImportsRoutes } from "./routes/contact-imports.ts";
@@ -61,6 +62,7 @@ export const routes: readonly Route[] = [
   ...measuringRoutes,
   ...liveRoutes,
   ...fanOutsRoutes,
+  ...broadcastsRoutes,
   ...messagesRoutes,
   ...inboxRoutes,
   ...channelsRoutes,

@@ -88,11 +88,20 @@ export interface BroadcastResult extends BroadcastCounts {
   test?: true;
 }
 
+/** A message to every member of a segment. */
+export interface WantedBroadcast {
+  segment: string;
+  /** Each member gets the first by whose channel it is reached. */
+  messages: readonly BlockMessage[];
+  /** Which is tried first: as they are given, or by what the member has reacted to last. */
+  order: "given" | "lastReaction";
+}
+
 /** What a block may do that goes through a whole segment, which takes longer than a transaction may. */
 export interface BulkContext {
   facts(): Promise<Facts>;
   /** Sends every member a message. @returns null when there is no such segment */
-  broadcast(segment: string, message: BlockMessage): Promise<BroadcastResult | null>;
+  broadcast(wanted: WantedBroadcast): Promise<BroadcastResult | null>;
 }
 
 /** A fault of one block's settings, shown at the block and in the list of problems. */

@@ -97,8 +97,9 @@ export async function temporalWorkers(
     ...shared,
     taskQueue: taskQueueOf(taskQueue, { place: "bulk" }),
     activities: broadcastActivities(sending),
-    // Each keeps a connection to Postgres busy.
-    maxConcurrentActivityTaskExecutions: 2,
+    // One that waits for its channel's rate for hours must not keep those of other channels from going;
+    // each holds up to two pages of messages in memory.
+    maxConcurrentActivityTaskExecutions: 8,
   });
   const webhook = await Worker.create({
     ...shared,

@@ -1,30 +1,18 @@
 import { beforeEach, expect, test } from "vitest";
-import { broadcast } from "../../src/activities/broadcast.ts";
-import { versionCache } from "../../src/activities/versions.ts";
-import type { BroadcastResult } from "../../src/blocks/block.ts";
-import { openChannels } from "../../src/channels/open.ts";
 import type { Database, Sql } from "../../src/db/core/database.ts";
-import { factsOf } from "../../src/db/runs/run-facts.ts";
 import { lockRun } from "../../src/db/runs/run-rows.ts";
 import { required } from "../../src/domain/required.ts";
-import { createIngest } from "../../src/ingest/create.ts";
-import { readConfig } from "../../src/platform/config/config.ts";
-import { loadLinkSigner } from "../../src/services/clicks/link-signer.ts";
 import { changeHoldout } from "../../src/services/holdouts/workflow.ts";
 import { changeWorkspace } from "../../src/services/workspace/workspace.ts";
-import { afterwards } from "../support/afterwards.ts";
-import { makeWorkflow } from "../support/campaign.ts";
+import type { Attempts } from "../support/broadcast.ts";
+import { attemptsOf, membersOfAll } from "../support/broadcast.ts";
 import { contextOf } from "../support/context.ts";
 import { testDatabase } from "../support/database.ts";
-import { inARow } from "../support/definitions.ts";
-import { incoming } from "../support/events.ts";
 import type { TestMailServer } from "../support/mail-server.ts";
 import { testMailServer } from "../support/mail-server.ts";
-import { renderer } from "../support/renderer.ts";
 
 // Messages to a segment, without Temporal: an attempt is a call.
 
-const blockId = "all";
 let db: Database;
 let mail: TestMailServer;
 
@@ -33,62 +21,10 @@ beforeEach(async () => {
   mail = await testMailServer();
 });
 
-interface Attempts {
-  /** Goes through the segment, as an attempt of the block does. */
-  attempt(over?: Database): Promise<BroadcastResult | null>;
-  runId: string;
-}
-
 async function broadcastOf(members: number, config: object = {}): Promise<Attempts> {
-  await db.query("insert into segments (id, name) values (gen_random_uuid(), 'All')");
-  await db.query(
-    `with made as (
-       insert into contacts (id, email, first_name, source)
-       select gen_random_uuid(), 'm' || n || '@example.com', 'Member ' || n, 'test'
-         from generate_series(1, $1::int) n returning id)
-     insert into segment_members (segment_id, contact_id)
-     select s.id, made.id from segments s, made`,
-    [members],
-  );
+  await membersOfAll(db, members);
   const content = { subject: "To {{ contact.firstName }}", html: "<p>{{ contact.firstName }}</p>" };
-  const all = {
-    id: blockId,
-    kind: "sendToSegment",
-    config: { segment: "All", ...content, ...config },
-  };
-  await makeWorkflow(db, { definition: inARow(all) });
-  const ingest = createIngest(db);
-  await ingest.ingest([incoming()]);
-  await ingest.close();
-  const [row] = await db.query<{ id: string }>("select id from runs");
-  const run = required(await lockRun(db, required(row, "a run").id), "the run");
-  const read = readConfig({ SMTP_URL: mail.url });
-  if (!read.ok) throw new Error("the settings can't be read");
-  const links = await loadLinkSigner(db, "https://campanile.example");
-  const channels = await openChannels({ db, renderer, links, config: read.config });
-  afterwards(() => channels.close());
-  const findBlock = versionCache();
-  const published = await findBlock(db, run.versionId, blockId);
-  const { block } = published;
-  if (block.place !== "bulk") throw new Error("it sends to no segment");
-  const now = new Date().toISOString();
-  const facts = await factsOf(db, run, now);
-  const step = { runId: run.id, blockId, visit: 1, position: 1, at: now, check: false };
-  const signal = new AbortController().signal;
-  const cancelled = { cancellationSignal: signal, cancelled: new Promise<never>(() => undefined) };
-  const attempt = async (over: Database = db): Promise<BroadcastResult | null> => {
-    let result: BroadcastResult | null = null;
-    await block.perform(published.config, {
-      facts: () => Promise.resolve(facts),
-      broadcast: async (segment, message) => {
-        const given = { run, step, published, facts, segment, message, cancelled };
-        const deps = { db: over, renderer, channels, findBlock };
-        return (result = await broadcast(deps, { ...given, report: () => undefined }));
-      },
-    });
-    return result;
-  };
-  return { attempt, runId: run.id };
+  return attemptsOf(db, { ...content, ...config }, { SMTP_URL: mail.url });
 }
 
 /** The same database, and the names of the statements that it is asked. */
@@ -118,10 +54,11 @@ test("a page of 200 asks a handful of statements, and its marks share theirs", a
   expect(mail.received).toHaveLength(200);
   const marks = names.filter((name) => name === "claim-messages" || name === "set-message-states");
   expect(marks.length).toBeLessThan(200);
-  // Asked again only where a page takes long.
+  // Asked again only where a page takes long, as is whether it was paused.
+  const pauses = names.filter((name) => name === "is-broadcast-paused");
   const consents = names.filter((name) => name === "permissions" || name === "address-standings");
   expect(consents.length).toBeGreaterThanOrEqual(2);
-  expect(names.length - marks.length - consents.length).toBeLessThanOrEqual(17);
+  expect(names.length - marks.length - consents.length - pauses.length).toBeLessThanOrEqual(18);
 });
 
 test("refused, put off and unsubscribed in one page: each is counted, and none gets it twice", async () => {
@@ -201,7 +138,7 @@ test("members with whose content an attempt has died are made one by one, and ge
   await db.query(
     `insert into block_attempts (run_id, block_id, visit, part)
      select $1, $2, 1, id from contacts where email in ('m1@example.com', 'm2@example.com')`,
-    [runId, blockId],
+    [runId, "all"],
   );
   expect(await attempt()).toMatchObject({ sent: 10 });
   expect(subjects()).toEqual(Array.from({ length: 10 }, (_, n) => `To Member ${n + 1}`).toSorted());
@@ -213,7 +150,7 @@ test("a member with whose content three attempts have died takes none of its pag
   await db.query(
     `insert into block_attempts (run_id, block_id, visit, part, begun)
      select $1, $2, 1, id, 3 from contacts where email = 'm5@example.com'`,
-    [runId, blockId],
+    [runId, "all"],
   );
   await expect(attempt()).rejects.toThrow("the worker ended 3 times");
   expect(mail.received).toHaveLength(9);

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import type { Database } from "../../src/db/core/database.ts";
+import { required } from "../../src/domain/required.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
 import { eventually } from "../support/wait.ts";
-import { workerProcess } from "../support/worker.ts";
+import { workerHere, workerProcess } from "../support/worker.ts";
+import { testTemporal } from "../support/temporal.ts";
 import { notesOf, stack } from "../support/mail-stack.ts";
 
 /** A segment of some contacts, "m1@example.com" and on. */
@@ -90,6 +92,40 @@ test("a worker that is killed in the middle is followed by one that sends the re
     "select state, count(*) as n from messages group by state",
   );
   expect(states.reduce((sum, { n }) => sum + n, 0)).toBe(members);
+}, 120_000);
+
+test("one that is paused stands still in Temporal, and goes on when it is resumed", async () => {
+  const { db, mail, ingest, ended, settings, get, post } = await stack({ worker: false });
+  const members = 300;
+  await segmentOf(db, members);
+  await makeWorkflow(db, { definition: toAll({ defaultLanguage: "en" }) });
+  await workerHere({ ...settings, env: { MAIL_PER_SECOND: "60" } });
+  await ingest.ingest([incoming()]);
+  await eventually("the first", () => mail.received.length > 20, 30_000);
+  const [broadcast] = (await get("/broadcasts")).body.items;
+  await post(`/broadcasts/${broadcast.id}/pause`);
+  const { client } = await testTemporal();
+  const [run] = await db.query<{ id: string }>("select temporal_id as id from runs");
+  const handle = client.workflow.getHandle(required(run, "the run").id);
+  await eventually(
+    "the timer",
+    async () => {
+      const { events = [] } = await handle.fetchHistory();
+      return events?.some(({ timerStartedEventAttributes }) => timerStartedEventAttributes != null);
+    },
+    30_000,
+  );
+  const before = mail.received.length;
+  expect(before).toBeLessThan(members);
+  expect((await get(`/broadcasts/${broadcast.id}`)).body.state).toBe("paused");
+  const [kept] = await db.query<{ n: number }>(
+    "select count(*) as n from messages where state = 'sent'",
+  );
+  expect(kept?.n).toBe(before);
+  await post(`/broadcasts/${broadcast.id}/resume`);
+  await eventually("the end", async () => (await ended()).length === 1, 60_000);
+  expect(new Set(mail.received.map(({ to }) => to)).size).toBe(members);
+  expect(mail.received).toHaveLength(members);
 }, 120_000);
 
 test("all mails of a worker keep to the rate, those to a segment among them", async () => {

@@ -116,6 +116,7 @@ test("a cursor that was tampered with is refused at its place", async () => {
     "partials",
     "runs",
     "fan-outs",
+    "broadcasts",
     "messages",
     "inbox-mails",
     "secrets",

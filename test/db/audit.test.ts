@@ -9,7 +9,6 @@ const unaudited: Record<string, string> = {
   attached_files: "came with events",
   audit_log: "is the log",
   block_attempts: "of runs",
-  broadcasts: "of runs",
   browser_sessions: "who is signed in",
   channel_pauses: "told by providers",
   channel_slots: "counted by the system",

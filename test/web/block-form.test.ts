@@ -4,6 +4,7 @@ import { z } from "zod";
 import { blockKinds } from "../../src/blocks/registry.ts";
 import type { JsonSchema } from "../../web/src/api/json-schema.ts";
 import { audience, bodies, more } from "../../web/src/forms/message/email-fields.ts";
+import { asEmail, asList } from "../../web/src/forms/layouts/segment-message.ts";
 import { moved, renamed, withSetting } from "../../web/src/forms/schema/change.ts";
 import { freshValue } from "../../web/src/forms/schema/fresh.ts";
 import { isClaimed, messageAt } from "../../web/src/forms/schema/paths.ts";
@@ -39,6 +40,22 @@ describe("a block's form", () => {
     const { properties = {} } = new Map(schemas).get("sendEmail") ?? {};
     const shown = ["templateId", "subject", ...bodies, ...audience, ...more];
     expect(shown.toSorted()).toEqual(Object.keys(properties).toSorted());
+  });
+
+  test("shows every setting of a message to a segment, and keeps what another way had", () => {
+    const { properties = {} } = new Map(schemas).get("sendToSegment") ?? {};
+    const list = ["segment", "messages", "order"];
+    const ofEmail = ["templateId", "subject", ...bodies, ...audience, ...more];
+    const shown = [...list, ...ofEmail.filter((name) => name !== "to")];
+    expect(shown.toSorted()).toEqual(Object.keys(properties).toSorted());
+
+    const email = { segment: "VIP", subject: "Sale", topic: "news" };
+    const listed = asList(email, {});
+    expect(listed).toEqual({ segment: "VIP", messages: [] });
+    const sms = { ...listed, segment: "Regulars", messages: [{ kind: "sendSms", config: {} }] };
+    const again = asEmail(sms, email);
+    expect(again).toEqual({ segment: "Regulars", subject: "Sale", topic: "news" });
+    expect(asList(again, sms)).toEqual(sms);
   });
 
   test("takes “or null” apart and follows references; what stands beside one goes before it", () => {

@@ -72,6 +72,11 @@ describe("what a workflow sends", () => {
     expect(told("sendToSegment", { segment: "VIP", subject: "Sale" })?.recipient).toBe(
       "every member of “VIP”",
     );
+    const messages = [{ kind: "sendSms", config: { text: "Sale" } }];
+    expect(told("sendToSegment", { segment: "VIP", messages })).toMatchObject({
+      content: "the first that reaches them: “Sale”",
+      recipient: "every member of “VIP”",
+    });
     expect(told("webhook", { url: "https://example.com" })?.recipient).toBeNull();
   });
 

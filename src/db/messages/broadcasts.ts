@@ -1,4 +1,5 @@
 import type { BroadcastCounts } from "../../blocks/block.ts";
+import { groupedBy } from "../../domain/grouped-by.ts";
 import { countMessage } from "../../platform/telemetry/count-message.ts";
 import { rowArrays } from "../core/bulk-insert.ts";
 import { anyLength } from "../core/any-length.ts";
@@ -14,9 +15,12 @@ export interface BroadcastRow {
   endedAt: Date | null;
   /** When all members had been gone through, and some of their messages were held back. */
   passedAt: Date | null;
+  /** Null: it goes on. */
+  pausedAt: Date | null;
 }
 
-const columns = `id, cursor, total, skipped, ended_at as "endedAt", passed_at as "passedAt"`;
+const columns = `id, cursor, total, skipped, ended_at as "endedAt", passed_at as "passedAt",
+  paused_at as "pausedAt"`;
 
 /** A broadcast that begins, or goes on where it was. */
 export async function ensureBroadcast(
@@ -57,6 +61,17 @@ export async function moveCursor(
   return rows.length > 0;
 }
 
+export async function isBroadcastPaused(sql: Sql, id: string): Promise<boolean> {
+  const [row] = await sql.query<{ pausedAt: Date | null }>(
+    {
+      name: "is-broadcast-paused",
+      text: `select paused_at as "pausedAt" from broadcasts where id = $1`,
+    },
+    [id],
+  );
+  return row !== undefined && row.pausedAt !== null;
+}
+
 /** Notes that all members were gone through: whoever joins the segment later gets no message. */
 export async function markPassed(sql: Sql, id: string): Promise<void> {
   await sql.query(
@@ -65,19 +80,46 @@ export async function markPassed(sql: Sql, id: string): Promise<void> {
   );
 }
 
-/** What became of messages that were kept before, by their ids. */
-export async function statesOf(
+/** A message of a broadcast that was kept before. */
+export interface MemberMessage {
+  id: string;
+  contactId: string;
+  channel: string;
+  state: MessageState;
+  transactional: boolean;
+}
+
+/** What was kept before for some members, also for contacts that were merged into them. */
+export async function messagesOfMembers(
   sql: Sql,
-  ids: readonly string[],
-): Promise<Map<string, MessageState>> {
-  const rows = await sql.query<{ id: string; state: MessageState }>(
+  broadcastId: string,
+  contactIds: readonly string[],
+): Promise<Map<string, MemberMessage[]>> {
+  const rows = await sql.query<MemberMessage>(
     {
-      name: "message-states",
-      text: `select id, state from messages where id = any(${anyLength("$1", "uuid")})`,
+      name: "messages-of-members",
+      text: `select id, contact_id as "contactId", channel, state, transactional from messages
+              where broadcast_id = $1 and contact_id = any(${anyLength("$2", "uuid")})`,
     },
-    [ids],
+    [broadcastId, contactIds],
   );
-  return new Map(rows.map(({ id, state }) => [id, state]));
+  return groupedBy(rows, ({ contactId }) => contactId);
+}
+
+/** Gives up messages that were not sent yet, beside another one to the same contact. */
+export async function giveUpMessages(sql: Sql, ids: readonly string[], why: string): Promise<void> {
+  if (ids.length === 0) return;
+  await sql.query(
+    `with given_up as (
+       update messages
+          set state = case state when 'queued' then 'failed' else 'dropped' end, error = $2
+        where id = any($1::uuid[]) and state in ('queued', 'held')
+       returning id, state),
+     gone as (
+       delete from pressure_waiting where message_id = any($1::uuid[]))
+     insert into message_log (message_id, state, detail) select id, state, $2 from given_up`,
+    [ids, why],
+  );
 }
 
 /** Messages of a broadcast that were not taken yet, or whose sender died, behind a contact id. */

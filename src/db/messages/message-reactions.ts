@@ -116,19 +116,38 @@ export async function markMachine(
  * Of its latest 200 messages; channels to which it has not reacted are missing.
  */
 export async function lastReactions(sql: Sql, contactId: string): Promise<Map<string, Date>> {
-  const rows = await sql.query<{ channel: string; at: Date }>(
-    `with latest as (
-       select id, channel, opened_at, clicked_at from messages
-        where contact_id = $1 and not test order by id desc limit 200)
-     select channel, max(at) as at
-       from (select channel, greatest(opened_at, clicked_at) as at from latest
-             union all
-             select m.channel, l.at from latest m
-               join message_log l on l.message_id = m.id and l.state = 'replied') as reactions
-      where at is not null group by channel`,
-    [contactId],
+  return (await lastReactionsOfEach(sql, [contactId])).get(contactId) ?? new Map<string, Date>();
+}
+
+/** The same of several contacts; who has reacted to nothing is missing. */
+export async function lastReactionsOfEach(
+  sql: Sql,
+  contactIds: readonly string[],
+): Promise<Map<string, Map<string, Date>>> {
+  const rows = await sql.query<{ contactId: string; channel: string; at: Date }>(
+    {
+      name: "last-reactions",
+      text: `with latest as (
+               select m.id, m.contact_id, m.channel, m.opened_at, m.clicked_at
+                 from unnest($1::uuid[]) as w (id)
+                cross join lateral (
+                  select id, contact_id, channel, opened_at, clicked_at from messages
+                   where contact_id = w.id and not test order by id desc limit 200) m)
+             select contact_id as "contactId", channel, max(at) as at
+               from (select contact_id, channel, greatest(opened_at, clicked_at) as at from latest
+                     union all
+                     select m.contact_id, m.channel, l.at from latest m
+                       join message_log l on l.message_id = m.id and l.state = 'replied') as reactions
+              where at is not null group by contact_id, channel`,
+    },
+    [contactIds],
   );
-  return new Map(rows.map(({ channel, at }) => [channel, at]));
+  const found = new Map<string, Map<string, Date>>();
+  for (const { contactId, channel, at } of rows) {
+    const last = found.get(contactId) ?? new Map<string, Date>();
+    found.set(contactId, last.set(channel, at));
+  }
+  return found;
 }
 
 /** An entry in a message's log, where none of its kind is there. */

@@ -30,13 +30,13 @@ export interface KnownPressure {
  * @param days how far back a place may have been taken that counts
  * @param clock in place of Postgres's own, in tests
  */
-export async function lockPressure(
+export function lockPressure(
   sql: Sql,
   contactIds: readonly string[],
-  { days, clock = null }: { days: number; clock?: Date | null | undefined },
+  window: PressureWindow,
 ): Promise<KnownPressure> {
-  // They go out together and are answered in this order: what is read is of after the locks.
-  const [locks, taken, waiting] = await Promise.all([
+  return pressureAfter(
+    sql,
     sql.query<{ now: Date }>(
       {
         name: "lock-pressure",
@@ -46,6 +46,35 @@ export async function lockPressure(
       },
       [contactIds],
     ),
+    contactIds,
+    window,
+  );
+}
+
+/** The same without a lock: for what nothing is decided by. */
+export function readPressure(
+  sql: Sql,
+  contactIds: readonly string[],
+  window: PressureWindow,
+): Promise<KnownPressure> {
+  const now = sql.query<{ now: Date }>("select clock_timestamp() as now");
+  return pressureAfter(sql, now, contactIds, window);
+}
+
+interface PressureWindow {
+  days: number;
+  clock?: Date | null | undefined;
+}
+
+async function pressureAfter(
+  sql: Sql,
+  before: Promise<{ now: Date }[]>,
+  contactIds: readonly string[],
+  { days, clock = null }: PressureWindow,
+): Promise<KnownPressure> {
+  // They go out together and are answered in this order: what is read is of after the locks.
+  const [locks, taken, waiting] = await Promise.all([
+    before,
     sql.query<TakenPlace & { contactId: string }>(
       {
         name: "pressure-taken",

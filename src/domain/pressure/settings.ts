@@ -27,6 +27,9 @@ export interface PressureSettings {
   latest: LatestTime;
 }
 
+/** Of a workflow that says nothing else, of 1 to 10. */
+export const usualPriority = 5;
+
 export const defaultPressure: PressureSettings = {
   caps: [],
   transactional: "ignored",

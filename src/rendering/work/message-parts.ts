@@ -3,6 +3,7 @@ import type { Facts } from "../../domain/facts.ts";
 import { parseIdentity } from "../../domain/identity.ts";
 import type { FrozenText } from "../../domain/message-content.ts";
 import { chooseLanguage, noLanguage } from "../../domain/message-content.ts";
+import { ownAddress } from "../../domain/own-address.ts";
 import type { Templates } from "../../domain/template.ts";
 import type { AddressNeed } from "../../domain/address-need.ts";
 import type { MessageInput, MessageRecipient } from "../jobs.ts";
@@ -48,16 +49,17 @@ function recipientOf(
   templates: Templates,
   { to }: MessageInput["settings"],
   known: MessageFactsKnown,
-  { identity, otherwise, reaches, absent, invalid }: AddressNeed,
+  need: AddressNeed,
 ): MessageRecipient {
+  const { identity, reaches, absent, invalid } = need;
   if (reaches !== undefined) {
     const { contact } = known;
     return contact === null || contact === undefined
       ? { outcome: "none", detail: absent }
       : { outcome: "address", address: contact.id };
   }
-  const own = addressIn(known.contact, identity) ?? addressIn(known.contact, otherwise ?? null);
-  const given = to === undefined ? own : templates.render("text", to, known);
+  const given =
+    to === undefined ? ownAddress(known.contact, need) : templates.render("text", to, known);
   const parsed = parseIdentity(identity ?? "contactKey", given ?? null);
   if (parsed.outcome === "identity") {
     return { outcome: "address", address: parsed.identity.value };
@@ -65,12 +67,6 @@ function recipientOf(
   if (parsed.outcome === "invalid") return { outcome: "none", detail: invalid };
   const detail = to === undefined ? absent : "the recipient's setting is empty";
   return { outcome: "none", detail };
-}
-
-function addressIn(contact: Facts["contact"], kind: AddressNeed["identity"]): string | null {
-  if (kind === null || contact === null) return null;
-  if (kind === "email" || kind === "phone") return contact[kind];
-  return contact.chats?.[kind] ?? null;
 }
 
 function contentOf(

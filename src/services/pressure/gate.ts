@@ -1,7 +1,7 @@
 import { spanEnd } from "../../blocks/settings.ts";
 import type { Sql } from "../../db/core/database.ts";
 import type { KnownPressure, NewPlace } from "../../db/messages/pressure-places.ts";
-import { lockPressure, takePlaces } from "../../db/messages/pressure-places.ts";
+import { lockPressure, readPressure, takePlaces } from "../../db/messages/pressure-places.ts";
 import type { HoldableMessage, NewWaiter } from "../../db/messages/pressure-waiting.ts";
 import { putWaiters, removeWaiters } from "../../db/messages/pressure-waiting.ts";
 import { longestDays } from "../../domain/pressure/cap.ts";
@@ -66,6 +66,24 @@ export async function passPressure(
   }
   await Promise.all([takePlaces(sql, places), putWaiters(sql, waiters), removeWaiters(sql, gone)]);
   return answers;
+}
+
+/** What would become of messages now, if each came alone: nothing is locked, and no place is taken. */
+export async function foreseePressure(
+  sql: Sql,
+  wishes: readonly PressureWish[],
+): Promise<Map<string, PressureAnswer>> {
+  if (wishes.length === 0) return new Map();
+  const days = longestDays(wishes.flatMap(({ rules }) => rules.caps));
+  const [known, calendars] = await Promise.all([
+    readPressure(
+      sql,
+      wishes.map(({ contactId }) => contactId),
+      { days },
+    ),
+    calendarsFor(sql, wishes),
+  ]);
+  return new Map(wishes.map((wish) => [wish.messageId, answerFor(wish, known, calendars).answer]));
 }
 
 interface Answered {

@@ -48,7 +48,8 @@ export const sendFlock = defineBlock({
   summary: () => "A flock",
   messages: (config) => [messageOf(pigeonMessage, config)],
   perform: async (config, context) => {
-    const flown = await context.broadcast("Lofts", messageOf(pigeonMessage, config));
+    const messages = [messageOf(pigeonMessage, config)];
+    const flown = await context.broadcast({ segment: "Lofts", messages, order: "given" });
     return { branch: "next", note: JSON.stringify(flown) };
   },
 });

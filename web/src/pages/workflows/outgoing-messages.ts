@@ -37,7 +37,9 @@ export function outgoingMessages({ blocks }: Definition, kinds: Kinds): Outgoing
 
 function contentOf({ kind, config }: CanvasBlock, label: string): string {
   if (kind === "webhook") return "a request to another system";
-  if (kind === "oneOfMany") return `the first that reaches them: ${subjectsOf(config["messages"])}`;
+  if (kind === "oneOfMany" || config["messages"] !== undefined) {
+    return `the first that reaches them: ${subjectsOf(config["messages"])}`;
+  }
   return subjectOf(config) ?? label.toLowerCase();
 }
 
