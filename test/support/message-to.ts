@@ -1,11 +1,12 @@
 import type { Database } from "../../src/db/core/database.ts";
+import type { NewMessage } from "../../src/db/messages/message-rows.ts";
 import { insertMessage } from "../../src/db/messages/message-rows.ts";
 import { newId } from "../../src/platform/new-id.ts";
 
 /** A message as some run has sent it. @returns its id */
 export async function messageTo(
   db: Database,
-  given: { contactId: string; topic: string | null; language?: string; channel?: string },
+  given: Pick<NewMessage, "contactId" | "topic"> & Partial<NewMessage>,
 ): Promise<string> {
   const id = newId();
   await insertMessage(db, {
