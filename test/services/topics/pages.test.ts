@@ -119,7 +119,7 @@ test("a workflow that the request starts sends the link in place of our own mail
     definition: inARow(
       email("mail", "Please confirm", {
         transactional: true,
-        html: '<a href="{{ confirmUrl }}">Yes</a> <a href="{{ preferencesUrl }}">Choose</a>',
+        html: '<a href="{{ confirmUrl }}">Yes</a> <a href="{{ preferencesUrl }}">Choose</a> <i>{{ chatToken }}</i>',
       }),
     ),
   });
@@ -128,6 +128,8 @@ test("a workflow that the request starts sends the link in place of our own mail
   expect(received.subject).toBe("Please confirm");
   expect(received.html).toMatch(/href="[^"]+\/confirm\/[\w-]{43}"/);
   expect(received.html).toContain(new URL(page).pathname);
+  const [, token = ""] = /<i>([\w-]{43})<\/i>/.exec(received.html) ?? [];
+  expect((await loadLinkSigner(db, "")).messageOf("chat", token)).toBe(id);
   expect(mail.received).toHaveLength(1);
 });
 
