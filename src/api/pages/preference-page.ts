@@ -1,4 +1,5 @@
 import type { Response } from "express";
+import { canonicalLanguage } from "../../domain/language-tag.ts";
 import type { Brand } from "../../domain/workspace.ts";
 import type { Preferences } from "../../services/topics/preferences.ts";
 import type { Html } from "./html.ts";
@@ -54,10 +55,13 @@ function languageOptions(present: string, brand: Brand): Html[] {
   return [{ value: "", tag: present }, ...others.map((tag) => ({ value: tag, tag }))].map(option);
 }
 
-/** As its speakers call it. */
+/** As its speakers call it; what is no tag, as it is. */
 function nameOfLanguage(tag: string): string {
-  const name = new Intl.DisplayNames([tag, "en"], { type: "language" }).of(tag) ?? tag;
-  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+  const canonical = canonicalLanguage(tag);
+  if (canonical === null) return tag;
+  const names = new Intl.DisplayNames([canonical, "en"], { type: "language" });
+  const name = names.of(canonical) ?? tag;
+  return name.charAt(0).toLocaleUpperCase(canonical) + name.slice(1);
 }
 
 function choices({ topics, channels, open }: Preferences, words: PageWords): Html | null {
