@@ -2,18 +2,19 @@ import type { Request, Response, Router as ExpressRouter } from "express";
 import { Router } from "express";
 import type { PagePurpose } from "../services/clicks/link-signer.ts";
 import { refreshConfirmationMail } from "../services/topics/confirmation-mail.ts";
+import type { Confirmation } from "../services/topics/confirm.ts";
 import { confirmSubscription, getConfirmation } from "../services/topics/confirm.ts";
-import type { Preferences } from "../services/topics/preferences.ts";
+import type { TickedChannels } from "../services/topics/preferences.ts";
 import { findPreferences, savePreferences } from "../services/topics/preferences.ts";
 import { getWorkspace } from "../services/workspace/workspace.ts";
-import { utf8Text } from "../platform/utf8.ts";
 import type { AppDependencies } from "./dependencies.ts";
 import { signerLoader } from "./message-links.ts";
 import type { Html } from "./pages/html.ts";
 import { html } from "./pages/html.ts";
-import type { PageWords } from "./pages/preference-words.ts";
-import { pageLanguages, pageWords } from "./pages/preference-words.ts";
-import { brandStyle, sendPublicPage } from "./pages/public-page.ts";
+import { languagesOffered, sendPreferences } from "./pages/preference-page.ts";
+import type { PageWords } from "./pages/public-words.ts";
+import { wordsFor } from "./pages/public-words.ts";
+import { brandStyle, formOf, sendPublicPage } from "./pages/public-page.ts";
 import { readBody } from "./read-body.ts";
 
 const maxForm = 100 * 1024;
@@ -39,148 +40,89 @@ export function preferencesRouter(deps: AppDependencies): ExpressRouter {
   router.get("/preferences/:token", async (request, response) => {
     const id = await idOf(request, "preferences");
     const preferences = id === null ? null : await findPreferences(context, id);
-    if (preferences === null) return say(response, id === null ? "notValid" : "gone", 404);
-    sendPreferences(response, preferences, null);
+    if (preferences === null) return say(request, response, id === null ? "notValid" : "gone");
+    const { brand, language } = await getWorkspace(context);
+    const wording = wordsFor(request, [preferences.language], language);
+    sendPreferences(response, preferences, { brand, wording, done: null });
   });
 
   router.post("/preferences/:token", readBody(maxForm), async (request, response) => {
     const id = await idOf(request, "preferences");
-    if (id === null) return say(response, "notValid", 404);
+    if (id === null) return say(request, response, "notValid");
     const given = formOf(request);
-    const wanted = new Map<string, Set<string>>();
-    for (const value of given.getAll("want")) {
-      const [topic = "", channel = ""] = value.split("/", 2);
-      wanted.set(topic, (wanted.get(topic) ?? new Set()).add(channel));
-    }
+    const wanted = ticked(given.getAll("want"));
+    const { brand, language } = await getWorkspace(context);
+    const chosen = given.get("language");
     await refreshConfirmationMail(context);
-    const language = given.get("language");
     const saved = await savePreferences(context, id, {
       nothing: given.get("nothing") !== null,
+      offered: ticked(given.getAll("offered")),
       wanted,
-      language: language !== null && Object.hasOwn(pageLanguages, language) ? language : null,
+      language: languagesOffered(brand).find((one) => one === chosen) ?? null,
     });
-    if (saved === null) return say(response, "gone", 404);
+    if (saved === null) return say(request, response, "gone");
     const isAsked = saved.topics.some(
       ({ key, wanted: now }) => (wanted.get(key)?.size ?? 0) > now.length,
     );
-    sendPreferences(response, saved, isAsked && !saved.unsubscribed ? "pending" : "saved");
+    const wording = wordsFor(request, [saved.language], language);
+    const done = isAsked && !saved.unsubscribed ? "pending" : "saved";
+    sendPreferences(response, saved, { brand, wording, done });
   });
 
   router.get("/confirm/:token", async (request, response) => {
     const id = await idOf(request, "confirm");
     const asked = id === null ? null : await getConfirmation(context, id);
-    if (asked === null) return say(response, id === null ? "notValid" : "runOut", 404);
+    if (asked === null) return say(request, response, id === null ? "notValid" : "runOut");
     await sendConfirmation(
-      response,
-      asked.contactId,
+      { request, response, asked },
       ({ confirmQuestion, confirm }) =>
-        html` <p>${confirmQuestion} “${asked.topicName}”?</p>
+        html`<p>${confirmQuestion(asked.topicName)}</p>
           <form method="post"><button class="main">${confirm}</button></form>`,
     );
   });
 
   router.post("/confirm/:token", readBody(maxForm), async (request, response) => {
     const id = await idOf(request, "confirm");
-    const done = id === null ? null : await confirmSubscription(context, id);
-    if (done === null) return say(response, id === null ? "notValid" : "runOut", 404);
-    await sendConfirmation(response, done.contactId, ({ confirmed }) => html`<p>${confirmed}</p>`);
+    const asked = id === null ? null : await confirmSubscription(context, id);
+    if (asked === null) return say(request, response, id === null ? "notValid" : "runOut");
+    const page = (await loadSigner()).signedUrl("preferences", asked.contactId);
+    await sendConfirmation(
+      { request, response, asked },
+      ({ confirmed, choose }) =>
+        html`<p role="status" class="done">${confirmed(asked.topicName)}</p>
+          <p><a href="${page}">${choose}</a></p>`,
+    );
   });
   return router;
 
+  /** Says that there is nothing here. */
   async function say(
+    request: Request,
     response: Response,
     what: "notValid" | "gone" | "runOut",
-    status: number,
   ): Promise<void> {
     const { brand, language } = await getWorkspace(context);
-    const { tag, words } = pageWords(language);
+    const { tag, words } = wordsFor(request, [], language);
     const content = html`<p>${words[what]}</p>`;
-    sendPublicPage(response, { title: words.title, tag, brand, content }, status);
+    sendPublicPage(response, { title: words.title, tag, brand, content }, 404);
   }
 
   async function sendConfirmation(
-    response: Response,
-    contactId: string,
+    { request, response, asked }: { request: Request; response: Response; asked: Confirmation },
     content: (words: PageWords) => Html,
   ): Promise<void> {
-    const { brand } = await getWorkspace(context);
-    const preferences = await findPreferences(context, contactId);
-    const { tag, words } = pageWords(preferences?.language ?? null);
+    const { brand, language } = await getWorkspace(context);
+    const { tag, words } = wordsFor(request, [asked.contactLanguage], language);
     const page = { title: words.confirmTitle, tag, brand, content: content(words) };
     sendPublicPage(response, page);
   }
 }
 
-function formOf(request: Request): URLSearchParams {
-  const bytes: unknown = request.body;
-  return new URLSearchParams(Buffer.isBuffer(bytes) ? utf8Text(bytes, "the form") : "");
-}
-
-function sendPreferences(
-  response: Response,
-  preferences: Preferences,
-  done: "saved" | "pending" | null,
-): void {
-  const { brand, language } = preferences;
-  const { tag, words } = pageWords(language);
-  const own = brand.texts[language ?? ""] ?? brand.texts[tag] ?? {};
-  const content = html`<p>${own.intro ?? words.intro}</p>
-    ${done === null ? null : html`<p role="status" class="done">${words[done]}</p>`}
-    ${form(preferences, words, tag)}
-    <p class="dim">${words.still}</p>`;
-  sendPublicPage(response, { title: own.title ?? words.title, tag, brand, content });
-}
-
-function form(
-  { topics, channels, unsubscribed }: Preferences,
-  words: PageWords,
-  tag: string,
-): Html {
-  const rows = topics.map(
-    ({ key, name, description, wanted }) =>
-      html`<div class="topic">
-        <b>${name}</b>${description === "" ? null : html`<div class="dim">${description}</div>`}
-        ${channels.map(
-          (channel) =>
-            html`<label
-              ><input
-                type="checkbox"
-                name="want"
-                value="${key}/${channel.name}"
-                aria-label="${name}: ${channel.label}"
-                ${wanted.includes(channel.name) ? html`checked` : null}
-              />${channel.label}</label
-            >`,
-        )}
-      </div>`,
-  );
-  return html`<form method="post">
-    ${
-      topics.length === 0
-        ? null
-        : html`<fieldset>
-            <legend>${words.topics}</legend>
-            ${rows}
-          </fieldset>`
-    }
-    <label class="nothing"
-      ><input
-        type="checkbox"
-        name="nothing"
-        ${unsubscribed ? html`checked` : null}
-      />${words.nothing}</label
-    >
-    <label class="language"
-      >${words.language}
-      <select name="language">
-        ${Object.entries(pageLanguages).map(
-          ([value, label]) =>
-            html`<option value="${value}" ${value === tag ? html`selected` : null}>
-              ${label}
-            </option>`,
-        )}
-      </select></label
-    >
-    <button class="main">${words.save}</button>
-  </form>`;
+function ticked(values: readonly string[]): TickedChannels {
+  const channels = new Map<string, Set<string>>();
+  for (const value of values) {
+    const [topic = "", channel = ""] = value.split("/", 2);
+    channels.set(topic, (channels.get(topic) ?? new Set()).add(channel));
+  }
+  return channels;
 }

@@ -2,22 +2,29 @@ import type { Request, Response, Router as ExpressRouter } from "express";
 import { Router } from "express";
 import type { Addressee, Unsubscribed } from "../services/messages/unsubscribe.ts";
 import { findAddressee, unsubscribe } from "../services/messages/unsubscribe.ts";
-import { utf8Text } from "../platform/utf8.ts";
 import type { AppDependencies } from "./dependencies.ts";
 import { signerLoader } from "./message-links.ts";
 import type { Html } from "./pages/html.ts";
 import { html } from "./pages/html.ts";
+import type { PageWords } from "./pages/public-words.ts";
+import { wordsFor } from "./pages/public-words.ts";
 import { getWorkspace } from "../services/workspace/workspace.ts";
-import { sendPublicPage } from "./pages/public-page.ts";
+import { formOf, sendPublicPage } from "./pages/public-page.ts";
 import { readBody } from "./read-body.ts";
 
+interface Shown {
+  title: string;
+  content: Html;
+}
+
 /**
- * Unsubscribing by the link in a mail. Looking at it changes nothing, as link checkers do that; a
+ * Unsubscribing by the link in a message. Looking at it changes nothing, as link checkers do that; a
  * POST does, by the page's button or by the mail program (RFC 8058: one click, no questions).
  */
 export function unsubscribeRouter(deps: AppDependencies): ExpressRouter {
   const router = Router();
   const loadSigner = signerLoader(deps);
+  const { context } = deps;
 
   async function messageOf(request: Request): Promise<string | null> {
     return (await loadSigner()).messageOf("unsubscribe", String(request.params["token"]));
@@ -25,65 +32,84 @@ export function unsubscribeRouter(deps: AppDependencies): ExpressRouter {
 
   router.get("/u/:token", async (request, response) => {
     const messageId = await messageOf(request);
-    if (messageId === null) return notValid(response);
-    const addressee = await findAddressee(deps.context, messageId);
-    const content = html`${question(addressee)}${await toPreferences(addressee)}`;
-    await send(response, "Unsubscribe", content);
+    if (messageId === null) return notValid(request, response);
+    const addressee = await findAddressee(context, messageId);
+    const onwards = await preferencesOf(addressee);
+    await send(request, response, addressee, (words) => ({
+      title: words.unsubscribeTitle,
+      content: html`${question(addressee, words)}${toPreferences(onwards, words)}`,
+    }));
   });
 
   router.post("/u/:token", readBody(10 * 1024), async (request, response) => {
     const messageId = await messageOf(request);
-    if (messageId === null) return notValid(response);
-    const bytes: unknown = request.body;
-    const form = new URLSearchParams(Buffer.isBuffer(bytes) ? utf8Text(bytes, "the form") : "");
-    const done = await unsubscribe(deps.context, messageId, { all: form.get("from") === "all" });
-    const addressee = await findAddressee(deps.context, messageId);
-    await send(response, "Unsubscribed", html`${words(done)}${await toPreferences(addressee)}`);
+    if (messageId === null) return notValid(request, response);
+    const all = formOf(request).get("from") === "all";
+    const done = await unsubscribe(context, messageId, { all });
+    const addressee = await findAddressee(context, messageId);
+    const onwards = await preferencesOf(addressee);
+    await send(request, response, addressee, (words) => ({
+      title: words.unsubscribedTitle,
+      content: html`<p role="status" class="done">${outcome(done, addressee, words)}</p>
+        ${toPreferences(onwards, words)}`,
+    }));
   });
   return router;
 
   async function send(
+    request: Request,
     response: Response,
-    title: string,
-    content: Html,
+    addressee: Addressee | null,
+    shown: (words: PageWords) => Shown,
     status = 200,
   ): Promise<void> {
-    const { brand } = await getWorkspace(deps.context);
-    sendPublicPage(response, { title, tag: "en", brand, content }, status);
+    const { brand, language } = await getWorkspace(context);
+    const { tag, words } = wordsFor(request, addressee?.languages ?? [], language);
+    sendPublicPage(response, { ...shown(words), tag, brand }, status);
   }
 
-  function notValid(response: Response): Promise<void> {
-    const content = html`<p>This link is not valid. It may have been cut in your mail program.</p>`;
-    return send(response, "Unsubscribe", content, 404);
+  function notValid(request: Request, response: Response): Promise<void> {
+    const said = ({ unsubscribeTitle: title, notValid: words }: PageWords) => ({
+      title,
+      content: html`<p>${words}</p>`,
+    });
+    return send(request, response, null, said, 404);
   }
 
-  async function toPreferences({ contactId }: Addressee): Promise<Html | null> {
-    if (contactId === null) return null;
-    const url = (await loadSigner()).signedUrl("preferences", contactId);
-    return html`<p><a href="${url}">Choose what you hear from us</a></p>`;
+  async function preferencesOf(addressee: Addressee | null): Promise<string | null> {
+    const contactId = addressee?.contactId ?? null;
+    return contactId === null ? null : (await loadSigner()).signedUrl("preferences", contactId);
   }
 }
 
-function question({ topic }: Addressee): Html {
-  const fromTopic = html`<p>Do you want no more e-mails about “${topic}”?</p>
+function toPreferences(url: string | null, { choose }: PageWords): Html | null {
+  return url === null ? null : html`<p><a href="${url}">${choose}</a></p>`;
+}
+
+function question(addressee: Addressee | null, words: PageWords): Html {
+  if (addressee === null) return html`<p>${words.gone}</p>`;
+  const { topic, channel } = addressee;
+  const { by } = words.channels[channel];
+  const rest = html`<p class="dim">${words.still}</p>`;
+  if (topic === null) {
+    return html`<p>${words.allQuestion(by)}</p>
+      <form method="post">
+        <button class="main" name="from" value="all">${words.leaveAll}</button>
+      </form>
+      ${rest}`;
+  }
+  return html`<p>${words.topicQuestion(topic)}</p>
     <form method="post">
-      <button name="from" value="topic">Unsubscribe from this topic</button>
+      <button class="main" name="from" value="topic">${words.leaveTopic}</button>
     </form>
-    <p>Or no more offers and news at all?</p>`;
-  return html`${topic === null ? html`<p>Do you want no more offers and news by e-mail?</p>` : fromTopic}
-    <form method="post"><button name="from" value="all">Unsubscribe from all</button></form>
-    <p class="dim">What belongs to an order or to your account still comes.</p>`;
+    <p>${words.orAll(by)}</p>
+    <form method="post"><button name="from" value="all">${words.leaveAll}</button></form>
+    ${rest}`;
 }
 
-function words(done: Unsubscribed): Html {
-  if (done.outcome === "topic") {
-    return html`<p>You get no more e-mails about “${done.topic}”.</p>`;
-  }
-  return html`<p>${sentences[done.outcome]}</p>`;
+function outcome(done: Unsubscribed, addressee: Addressee | null, words: PageWords): string {
+  if (done.outcome === "nobody" || addressee === null) return words.gone;
+  if (done.outcome === "test") return words.ofTest;
+  if (done.outcome === "topic") return words.leftTopic(done.topic);
+  return words.leftAll(words.channels[addressee.channel].by);
 }
-
-const sentences: Record<Exclude<Unsubscribed["outcome"], "topic">, string> = {
-  all: "You get no more offers and news by e-mail.",
-  test: "This mail came from a test launch: nothing was changed.",
-  nobody: "There is nobody left to write to.",
-};

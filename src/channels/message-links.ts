@@ -12,6 +12,10 @@ export function messageLinks(links: LinkSigner, messageId: string, facts: Facts)
     confirmUrl: confirms ? links.signedUrl("confirm", asked) : null,
   };
   const { contact } = facts;
-  if (contact !== null) made.preferencesUrl = links.signedUrl("preferences", contact.id);
-  return made;
+  if (contact === null) return made;
+  return {
+    ...made,
+    preferencesUrl: links.signedUrl("preferences", contact.id),
+    chatToken: links.chatToken(contact.id),
+  };
 }

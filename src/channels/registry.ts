@@ -16,7 +16,9 @@ const all = [email, sms, webPush, mobilePush, inApp, telegram, whatsapp, viber, 
 export type ChannelName = (typeof all)[number]["name"];
 export const channelNames = all.map(({ name }) => name) as [ChannelName, ...ChannelName[]];
 
-export const channels: ReadonlyMap<string, ChannelDescription> = new Map(
+type Channel = ChannelDescription & { name: ChannelName };
+
+export const channels: ReadonlyMap<string, Channel> = new Map(
   all.map((channel) => [channel.name, channel]),
 );
 
@@ -25,7 +27,7 @@ export const channels: ReadonlyMap<string, ChannelDescription> = new Map(
  *
  * @param noted its name, or what it calls its inbox for test launches
  */
-export function channelOf(noted: string): ChannelDescription {
+export function channelOf(noted: string): Channel {
   const found = [...channels.values()].find(({ name, inbox }) => name === noted || inbox === noted);
   if (found === undefined) throw new Error(`there is no channel "${noted}"`);
   return found;

@@ -1,8 +1,14 @@
-/** What others can be told of, and Reteno's word for it (runs: in its manner, as it has none). */
+/** What others can be told of, and Reteno's word for it (in its manner, where it has none). */
 export const noticeLabels = {
+  message_held: "HELD",
+  message_dropped: "DROPPED",
   message_sent: "DELIVERED",
   message_failed: "UNDELIVERED",
   message_unknown: "UNKNOWN",
+  message_delivered: "RECEIVED",
+  message_bounced: "UNDELIVERED",
+  message_complained: "SPAM",
+  message_replied: "REPLIED",
   message_opened: "READ",
   message_clicked: "CLICKED",
   message_unsubscribed: "UNSUBSCRIBED",

@@ -33,15 +33,17 @@ type KnownVariables = Pick<Facts, "event" | "contact" | "order" | "vars"> & {
   unsubscribeUrl: string;
   preferencesUrl?: string;
   confirmUrl?: string | null;
+  chatToken?: string;
 };
 
 /**
  * What a Velocity template sees: the event's params as `$name` and in `$data`, with the block's data
- * over them; `$event`, `$contact`, `$order`, `$vars`, `$unsubscribeUrl`, `$preferencesUrl`, `$confirmUrl`; and contact tags: fields,
- * attributes by their names in capitals, and variables of the run such as PC_GENERAL.
+ * over them; `$event`, `$contact`, `$order`, `$vars`, `$unsubscribeUrl`, `$preferencesUrl`, `$confirmUrl`,
+ * `$chatToken`; and contact tags: fields, attributes by their names in capitals, and variables of the run such as PC_GENERAL.
  */
 export function velocityFacts(facts: KnownVariables): Record<string, unknown> {
-  const { event, contact, order, vars, unsubscribeUrl, preferencesUrl, confirmUrl } = facts;
+  const { event, contact, order, vars, unsubscribeUrl, preferencesUrl, confirmUrl, chatToken } =
+    facts;
   const data = { ...event.params, ...facts.data };
   const fields = Object.entries(ofContact).map(([name, field]) => [name, contact?.[field]]);
   const attributes = Object.entries(contact?.attributes ?? {}).map(([name, value]) => [
@@ -61,5 +63,6 @@ export function velocityFacts(facts: KnownVariables): Record<string, unknown> {
     unsubscribeUrl,
     preferencesUrl,
     confirmUrl,
+    chatToken,
   };
 }

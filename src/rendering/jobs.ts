@@ -91,6 +91,8 @@ export interface MessageLinks {
   unsubscribeUrl: string;
   /** The contact's preference page. */
   preferencesUrl?: string;
+  /** By which a contact who opens a chat is known there. */
+  chatToken?: string;
   /** Where the subscription is confirmed that the run's event asks for; null: it asks for none. */
   confirmUrl?: string | null;
 }

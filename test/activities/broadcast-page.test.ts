@@ -61,6 +61,20 @@ test("a page of 200 asks a handful of statements, and its marks share theirs", a
   expect(names.length - marks.length - consents.length - pauses.length).toBeLessThanOrEqual(18);
 });
 
+test("each member's message has that member's own links", async () => {
+  const html = "<i>{{ chatToken }}</i> {{ preferencesUrl }} {{ unsubscribeUrl }}";
+  const { attempt } = await broadcastOf(3, { html });
+  expect(await attempt()).toMatchObject({ sent: 3 });
+  const signer = await loadLinkSigner(db, "");
+  const contacts = await db.query<{ id: string; email: string }>("select id, email from contacts");
+  for (const { id, email } of contacts.filter((one) => one.email.startsWith("m"))) {
+    const [received] = mail.mailsTo(email);
+    const [, token = ""] = /<i>([\w-]{43})<\/i>/.exec(received?.html ?? "") ?? [];
+    expect(signer.messageOf("chat", token)).toBe(id);
+    expect(received?.html).toContain(signer.signedUrl("preferences", id));
+  }
+});
+
 test("refused, put off and unsubscribed in one page: each is counted, and none gets it twice", async () => {
   const { attempt } = await broadcastOf(60);
   await db.query("update contacts set unsubscribed_at = now() where email = 'm1@example.com'");

@@ -1,5 +1,6 @@
-import type { Response } from "express";
+import type { Request, Response } from "express";
 import type { Brand } from "../../domain/workspace.ts";
+import { utf8Text } from "../../platform/utf8.ts";
 import type { Html } from "./html.ts";
 import { html } from "./html.ts";
 import { setPageHeaders } from "./layout.ts";
@@ -43,6 +44,12 @@ export function sendPublicPage(
       </body>
     </html>`;
   response.status(status).type("html").send(page.markup);
+}
+
+/** What a page's form has sent. */
+export function formOf(request: Request): URLSearchParams {
+  const bytes: unknown = request.body;
+  return new URLSearchParams(Buffer.isBuffer(bytes) ? utf8Text(bytes, "the form") : "");
 }
 
 /** The owner's colour, as a style sheet of its own: pages allow no styles within. */

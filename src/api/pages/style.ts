@@ -45,6 +45,7 @@ input { font: inherit; width: 100%; padding: 10px 12px; border: 1px solid var(--
 .preferences label { display: inline-flex; gap: 8px; align-items: center; margin: 4px 16px 4px 0; min-height: 28px; }
 .preferences label.nothing, .preferences label.language { display: flex; margin: 12px 0; }
 .preferences input[type="checkbox"] { width: 18px; height: 18px; accent-color: var(--accent); }
-.preferences select { font: inherit; padding: 6px 10px; }
-.topic { padding: 10px 0; border-bottom: 1px solid var(--line); }
+.preferences input[type="checkbox"], .preferences select { flex: none; } .preferences select { font: inherit; padding: 6px 10px; max-width: 60%; }
+.preferences a { color: inherit; } .preferences :focus-visible { outline-color: var(--ink); }
+.topic { padding: 10px 0; border-bottom: 1px solid var(--line); } .topic b { display: block; }
 `;

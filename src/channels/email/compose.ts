@@ -77,16 +77,17 @@ async function renderTogether(
     unsubscribeUrl: _4,
     preferencesUrl: _5,
     confirmUrl: _6,
+    chatToken: _7,
     ...facts
   } = firstFacts;
-  const each = inputs.map(
-    ({ linkMark, openUrl, facts: { contact, unsubscribeUrl, preferencesUrl, confirmUrl } }) => {
-      const links: MessageLinks = { unsubscribeUrl, confirmUrl: confirmUrl ?? null };
-      if (preferencesUrl !== undefined) links.preferencesUrl = preferencesUrl;
-      const own = { contact, links, ...(linkMark !== undefined && { linkMark }) };
-      return openUrl === undefined ? own : { ...own, openUrl };
-    },
-  );
+  const each = inputs.map(({ linkMark, openUrl, facts: known }) => {
+    const { contact, unsubscribeUrl, preferencesUrl, confirmUrl, chatToken } = known;
+    const links: MessageLinks = { unsubscribeUrl, confirmUrl: confirmUrl ?? null };
+    if (preferencesUrl !== undefined) links.preferencesUrl = preferencesUrl;
+    if (chatToken !== undefined) links.chatToken = chatToken;
+    const own = { contact, links, ...(linkMark !== undefined && { linkMark }) };
+    return openUrl === undefined ? own : { ...own, openUrl };
+  });
   try {
     return await composer.renderer.run("emails", { shared: { ...shared, facts }, each });
   } catch (error) {

@@ -86,7 +86,13 @@ const brand = z
       .nullable(),
     texts: z
       .record(
-        z.string().max(35),
+        z
+          .string()
+          .max(35)
+          .refine(
+            (tag) => canonicalLanguage(tag) !== null,
+            "must be a language tag such as uk or pt-BR",
+          ),
         z.strictObject({
           title: z.string().trim().min(1).max(200).optional(),
           intro: z.string().trim().min(1).max(2_000).optional(),

@@ -27,15 +27,18 @@ export async function mustConfirm(
 export async function askConfirmation(
   sql: Sql,
   asked: { id: string; contactId: string; topic: string; channel: string | null; days: number },
-): Promise<{ expiresAt: Date } | null> {
+): Promise<{ expiresAt: Date; topicName: string } | null> {
   const { id, contactId, topic, channel, days } = asked;
-  const [row] = await sql.query<{ expiresAt: Date }>(
-    `insert into topic_confirmations as c (id, contact_id, topic_id, channel, expires_at)
-     select $1, $2, t.id, $4, now() + make_interval(days => $5) from topics t where t.key = $3
-     on conflict (contact_id, topic_id, channel) do update
-       set id = excluded.id, asked_at = excluded.asked_at, expires_at = excluded.expires_at
-       where c.expires_at <= now()
-     returning expires_at as "expiresAt"`,
+  const [row] = await sql.query<{ expiresAt: Date; topicName: string }>(
+    `with asked as (
+       insert into topic_confirmations as c (id, contact_id, topic_id, channel, expires_at)
+       select $1, $2, t.id, $4, now() + make_interval(days => $5) from topics t where t.key = $3
+       on conflict (contact_id, topic_id, channel) do update
+         set id = excluded.id, asked_at = excluded.asked_at, expires_at = excluded.expires_at
+         where c.expires_at <= now()
+       returning topic_id, expires_at)
+     select a.expires_at as "expiresAt", t.name as "topicName"
+       from asked a join topics t on t.id = a.topic_id`,
     [id, contactId, topic, channel, days],
   );
   return row ?? null;
@@ -46,13 +49,16 @@ export interface Confirmation {
   topic: string;
   topicName: string;
   channel: string | null;
+  contactLanguage: string | null;
 }
 
 /** What is to be confirmed; null: it has run out, was confirmed or taken back. */
 export async function findConfirmation(sql: Sql, id: string): Promise<Confirmation | null> {
   const [row] = await sql.query<Confirmation>(
-    `select c.contact_id as "contactId", t.key as topic, t.name as "topicName", c.channel
+    `select c.contact_id as "contactId", t.key as topic, t.name as "topicName", c.channel,
+            o.language as "contactLanguage"
        from topic_confirmations c join topics t on t.id = c.topic_id
+       join contacts o on o.id = c.contact_id
       where c.id = $1 and c.expires_at > now() for update of c`,
     [id],
   );

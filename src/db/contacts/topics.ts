@@ -97,3 +97,17 @@ export async function unknownTopics(sql: Sql, keys: readonly string[]): Promise<
   );
   return rows.map(({ key }) => key);
 }
+
+/** The keys of topics that are given by key or by name, in the order given; null: there is none. */
+export async function topicKeysOf(
+  sql: Sql,
+  given: readonly string[],
+): Promise<{ given: string; key: string | null }[]> {
+  return sql.query<{ given: string; key: string | null }>(
+    `select g.given,
+            (select t.key from topics t where t.key = g.given or lower(t.name) = lower(g.given)
+              order by t.key = g.given desc, t.created_at limit 1) as key
+       from unnest($1::text[]) with ordinality as g (given, place) order by g.place`,
+    [given],
+  );
+}

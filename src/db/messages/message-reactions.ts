@@ -49,14 +49,18 @@ export interface AddresseeRow {
   /** Null: it is about none, or that one is gone. */
   topicName: string | null;
   test: boolean;
+  /** In which it was written, where it was by languages. */
+  language: string | null;
+  contactLanguage: string | null;
 }
 
 /** Whose message it is, and what of: for unsubscribing. */
 export async function addresseeOf(sql: Sql, id: string): Promise<AddresseeRow | undefined> {
   const rows = await sql.query<AddresseeRow>(
     `select m.contact_id as "contactId", i.contact_id as "ownerId", m.channel, m.topic,
-            t.name as "topicName", m.test
+            t.name as "topicName", m.test, m.language, c.language as "contactLanguage"
        from messages m
+       left join contacts c on c.id = m.contact_id
        left join topics t on t.key = m.topic
        left join contact_identities i
          on i.kind in ('email', 'phone') and i.value = m.recipient and i.contact_id <> m.contact_id

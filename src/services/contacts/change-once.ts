@@ -13,6 +13,7 @@ import type { Identity } from "../../domain/identity.ts";
 import { splitBy } from "../../ingest/named-identities.ts";
 import { keepDevice } from "../devices/devices.ts";
 import { joinSegments, leaveSegments } from "../segments/members.ts";
+import { refreshConfirmationMail } from "../topics/confirmation-mail.ts";
 import { changeConsent } from "../topics/change-consent.ts";
 import { say } from "../topics/say.ts";
 import { ownerOfNamed } from "./contacts.ts";
@@ -58,6 +59,7 @@ export async function changeContactOnce(
   context: ServiceContext,
   news: ContactUpdate,
 ): Promise<Changed> {
+  if (news.topics !== undefined) await refreshConfirmationMail(context);
   return context.transaction(async (context) => {
     const isRepeated = news.messageId !== undefined && !(await isNew(context, news.messageId));
     return isRepeated ? { outcome: "repeated" } : changeInTransaction(context, news);

@@ -1,22 +1,34 @@
 import type { ServiceContext } from "../context.ts";
+import type { ChannelName } from "../../channels/registry.ts";
+import { channelOf } from "../../channels/registry.ts";
 import { addresseeOf, recordUnsubscribe } from "../../db/messages/message-reactions.ts";
 import type { ConsentSource } from "../../domain/consent.ts";
 import { say } from "../topics/say.ts";
 
 export interface Addressee {
+  /** By which the message came. */
+  channel: ChannelName;
   /** What the message was about, as people call it, if it said so. */
   topic: string | null;
-  /** Whose it is; null: it was a test launch's, or nobody is left. */
+  /** Whose it is; null: it was a test launch's. */
   contactId: string | null;
+  /** What is known of the languages that are read there: the message's before the contact's. */
+  languages: (string | null)[];
 }
 
+/** @returns null: the contact was erased, and the message with it */
 export async function findAddressee(
   context: ServiceContext,
   messageId: string,
-): Promise<Addressee> {
+): Promise<Addressee | null> {
   const found = await addresseeOf(context.sql, messageId);
-  if (found === undefined) return { topic: null, contactId: null };
-  return { topic: found.topicName ?? found.topic, contactId: found.test ? null : found.contactId };
+  if (found === undefined) return null;
+  return {
+    channel: channelOf(found.channel).name,
+    topic: found.topicName ?? found.topic,
+    contactId: found.test ? null : found.contactId,
+    languages: [found.language, found.contactLanguage],
+  };
 }
 
 export type Unsubscribed =

@@ -63,6 +63,7 @@ export async function previewMessage(
         unsubscribeUrl,
         preferencesUrl: `${publicUrl}/preferences/preview`,
         confirmUrl: `${publicUrl}/confirm/preview`,
+        chatToken: "preview",
       },
       ...(subject.language !== undefined && { language: subject.language }),
       missing: "empty",

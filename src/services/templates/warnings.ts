@@ -120,6 +120,7 @@ const known: Record<string, readonly string[] | null> = {
   unsubscribeUrl: null,
   preferencesUrl: null,
   confirmUrl: null,
+  chatToken: null,
 };
 
 function unknownName([root = "", below]: string[], data: readonly string[]): string | null {

@@ -40,11 +40,12 @@ export async function sayOrAsk(
   const { source, messageId = null, runId = null } = origin;
   const entry = { contactId, topic, channel, state: "pending", source, messageId, runId } as const;
   await logConsent(context.sql, [entry]);
+  const { topicName } = asked;
   const expiresAt = asked.expiresAt.toISOString();
   const event = {
     typeKey: requested,
     keyValue: String(await numberOf(context, "contact", contactId)),
-    params: { topic, channel, source, confirmationId: id, expiresAt },
+    params: { topic, topicName, channel, source, confirmationId: id, expiresAt },
     identities: [],
     knownContactId: contactId,
     source: "consent",

@@ -3,6 +3,8 @@ import { findConfirmation } from "../../db/contacts/topic-confirmations.ts";
 import type { ServiceContext } from "../context.ts";
 import { say } from "./say.ts";
 
+export type { Confirmation } from "../../db/contacts/topic-confirmations.ts";
+
 /** What a link is to confirm; null: it has run out, or was used or taken back. */
 export function getConfirmation(context: ServiceContext, id: string): Promise<Confirmation | null> {
   return findConfirmation(context.sql, id);

@@ -11,7 +11,7 @@ const name = "Subscription confirmation";
 const content = {
   subject: "Please confirm your subscription",
   html: mail(
-    "Somebody, and we hope it was you, has subscribed this address to our messages.",
+    "Somebody, and we hope it was you, has subscribed this address to “{{ event.params.topicName }}”.",
     "Yes, subscribe me",
     "If it was not you, you need do nothing: without your word nothing comes.",
   ),
@@ -20,7 +20,7 @@ const content = {
     uk: {
       subject: "Підтвердьте, будь ласка, підписку",
       html: mail(
-        "Хтось, сподіваємося, що ви, підписав цю адресу на наші повідомлення.",
+        "Хтось, сподіваємося, що ви, підписав цю адресу на тему «{{ event.params.topicName }}».",
         "Так, підписатися",
         "Якщо це були не ви, нічого робити не треба: без вашого слова ми не пишемо.",
       ),

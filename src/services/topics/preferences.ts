@@ -1,12 +1,11 @@
-import { channels as allChannels } from "../../channels/registry.ts";
+import type { ChannelName } from "../../channels/registry.ts";
+import { channelNames } from "../../channels/registry.ts";
 import { channelWordsOf } from "../../db/contacts/consent-words.ts";
 import { consentOf } from "../../db/contacts/contact-topics.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
 import type { OfferedTopic } from "../../db/contacts/preferences.ts";
 import { offeredTopics } from "../../db/contacts/preferences.ts";
-import { findWorkspace } from "../../db/core/workspace.ts";
 import type { ConsentWord } from "../../domain/consent.ts";
-import type { Brand } from "../../domain/workspace.ts";
 import { setUpChannels } from "../channel-setups/set-up-channels.ts";
 import type { ServiceContext } from "../context.ts";
 import { sayOrAsk } from "./ask-to-confirm.ts";
@@ -15,13 +14,15 @@ import { say } from "./say.ts";
 /** What a preference page shows of a contact. */
 export interface Preferences {
   contactId: string;
+  /** The contact's own. */
   language: string | null;
-  brand: Brand;
   /** The channels that are set up. */
-  channels: { name: string; label: string }[];
+  channels: ChannelName[];
   /** From everything. */
   unsubscribed: boolean;
-  topics: (OfferedTopic & { wanted: string[] })[];
+  /** The channels by which offers and news may come. */
+  open: ChannelName[];
+  topics: (OfferedTopic & { wanted: ChannelName[] })[];
 }
 
 /** @returns null: the contact is gone */
@@ -32,38 +33,33 @@ export async function findPreferences(
   const { sql } = context;
   const contact = await contactById(sql, contactId);
   if (contact === null) return null;
-  const { brand, language } = await findWorkspace(sql);
   const { unsubscribed } = await consentOf(sql, contactId);
   const left = (await channelWordsOf(sql, contactId)).filter((one) => one.unsubscribed);
   const setUp = await setUpChannels(context);
-  const channels = [...allChannels.values()]
-    .filter(({ name }) => setUp.has(name))
-    .map(({ name, label }) => ({ name, label }));
+  const channels = channelNames.filter((name) => setUp.has(name));
+  const open = channels.filter(
+    (name) => !unsubscribed && !left.some(({ channel }) => channel === name),
+  );
   const topics = (await offeredTopics(sql, contactId)).map((topic) => {
     const word = (channel: string) => topic.byChannel[channel] ?? topic.state;
-    const wanted = channels
-      .map(({ name }) => name)
-      .filter((name) => !unsubscribed && !left.some(({ channel }) => channel === name))
-      .filter((name) =>
-        topic.optIn ? word(name) === "subscribed" : word(name) !== "unsubscribed",
-      );
+    const wanted = open.filter((name) =>
+      topic.optIn ? word(name) === "subscribed" : word(name) !== "unsubscribed",
+    );
     return { ...topic, wanted };
   });
-  return {
-    contactId,
-    language: contact.language ?? language,
-    brand,
-    channels,
-    unsubscribed,
-    topics,
-  };
+  return { contactId, language: contact.language, channels, unsubscribed, open, topics };
 }
+
+/** Channels by topic; those of offers and news in general where the topic is "". */
+export type TickedChannels = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** What somebody has ticked on the page. */
 export interface PreferenceChange {
   nothing: boolean;
-  /** By topic, the channels that are wanted. */
-  wanted: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What could be ticked: somebody has said nothing of a topic that was made meanwhile. */
+  offered: TickedChannels;
+  wanted: TickedChannels;
+  /** Null: it stays as it is. */
   language: string | null;
 }
 
@@ -98,25 +94,29 @@ export async function savePreferences(
 }
 
 function wordsOf(
-  { channels, topics, unsubscribed }: Preferences,
-  { wanted }: PreferenceChange,
+  { channels, topics, unsubscribed, open }: Preferences,
+  { offered, wanted }: PreferenceChange,
 ): ConsentWord[] {
   const words: ConsentWord[] = [];
-  for (const { name } of channels) {
+  for (const name of channels) {
     const wantsAny = [...wanted.values()].some((by) => by.has(name));
     if (wantsAny) words.push({ topic: null, channel: name, state: "subscribed" });
+    else if (offered.get("")?.has(name) === true && (unsubscribed || open.includes(name))) {
+      words.push({ topic: null, channel: name, state: "unsubscribed" });
+    }
   }
   for (const topic of topics) {
     const by = wanted.get(topic.key) ?? new Set<string>();
-    const changed = channels.filter(({ name }) => by.has(name) !== topic.wanted.includes(name));
+    const shown = channels.filter((name) => offered.get(topic.key)?.has(name) === true);
+    const changed = shown.filter((name) => by.has(name) !== topic.wanted.includes(name));
     // Whoever leaves "nothing at all" says anew what they want.
-    const said = unsubscribed ? channels : changed;
+    const said = unsubscribed ? shown : changed;
     if (said.length === 0) continue;
     if (by.size === 0) words.push({ topic: topic.key, channel: null, state: "unsubscribed" });
-    else if (by.size === channels.length && Object.keys(topic.byChannel).length === 0) {
+    else if (by.size === shown.length && Object.keys(topic.byChannel).length === 0) {
       words.push({ topic: topic.key, channel: null, state: "subscribed" });
     } else {
-      for (const { name } of said) {
+      for (const name of said) {
         const state = by.has(name) ? "subscribed" : "unsubscribed";
         words.push({ topic: topic.key, channel: name, state });
       }

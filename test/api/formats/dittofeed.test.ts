@@ -203,6 +203,22 @@ test("a change of a subscription group is one of the topic with that key, and of
   expect((await post("track", change("Maybe", "s-4"))).status).toBe(400);
 });
 
+test("a subscription that is to be confirmed sends the mail as its owner has changed it", async () => {
+  await api.post("/topics", { key: "club", name: "Club", doubleOptIn: true });
+  const [{ id }] = (await api.get("/templates?search=confirmation")).body.items;
+  const { content, revision } = (await api.get(`/templates/${id}`)).body;
+  const own = { ...content, subject: "The club awaits" };
+  expect((await api.patch(`/templates/${id}`, { revision, content: own })).status).toBe(200);
+  const properties = { subscriptionId: "club", action: "Subscribe" };
+  const sent = await post("track", track("DFSubscriptionChange", { messageId: "c-1", properties }));
+  expect(sent).toMatchObject(taken);
+  // Published anew, the second time with these words.
+  const started = await api.db.query(
+    "select v.number from runs r join workflow_versions v on v.id = r.version_id",
+  );
+  expect(started).toEqual([{ number: 2 }]);
+});
+
 test("pages of any site may send, and hear what was wrong", async () => {
   const origin = "https://shop.example";
   const preflight = await fetch(`${api.url}/api/public/apps/batch`, {

@@ -1,7 +1,8 @@
 import { contextOf } from "../../support/context.ts";
 import { v7 } from "uuid";
 import { expect, test } from "vitest";
-import { setMessageState } from "../../../src/db/messages/message-rows.ts";
+import { dropHeldMessage, setMessageState } from "../../../src/db/messages/message-rows.ts";
+import { recordReports } from "../../../src/services/channel-reports/record.ts";
 import { recordClick, recordOpen } from "../../../src/services/clicks/record.ts";
 import { eraseContact } from "../../../src/services/contacts/contacts.ts";
 import { unsubscribe } from "../../../src/services/messages/unsubscribe.ts";
@@ -53,6 +54,37 @@ test("what becomes of a run and its message is told in order, signed, with whom 
     mediaType: "EMAIL",
     link: "https://shop.example.com",
   });
+});
+
+test("what is held back and dropped, and what a provider reports, is told, once each", async () => {
+  const campanile = await shop();
+  const { db } = campanile;
+  const caps = [{ limit: 1, every: 24, unit: "hours" }];
+  expect((await campanile.ask("PUT", "/pressure", { caps })).status).toBe(200);
+  await campanile.webhook();
+  await workerHere(campanile.settings);
+  await campanile.order("O-1");
+  await told(campanile, 3);
+  await campanile.order("O-2");
+  expect((await told(campanile, 5)).slice(3)).toEqual(["WORKFLOW_STARTED", "HELD"]);
+  const [held] = await db.query<{ id: string }>("select id from messages where state = 'held'");
+  await dropHeldMessage(db, held?.id ?? "", "its workflow was archived");
+
+  const [message] = await db.query<{ id: string }>("select id from messages where state = 'sent'");
+  const kinds = ["delivered", "bounced", "complained", "replied"] as const;
+  const reports = kinds.map((kind) => ({
+    reportId: kind,
+    kind,
+    at: new Date(),
+    messageId: message?.id ?? "",
+    providerId: null,
+    address: null,
+    code: null,
+    words: null,
+  }));
+  for (let time = 0; time < 2; time++) await recordReports(contextOf(db), "email", reports);
+  const reported = ["DROPPED", "RECEIVED", "UNDELIVERED", "SPAM", "REPLIED"];
+  expect((await told(campanile, 10)).slice(5)).toEqual(reported);
 });
 
 test("a webhook hears only of what it asked for, while it is switched on, and never of tests", async () => {

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
-import { insertMessage } from "../../../src/db/messages/message-rows.ts";
-import { newId } from "../../../src/platform/new-id.ts";
 import { loadLinkSigner } from "../../../src/services/clicks/link-signer.ts";
 import { makeWorkflow, startOnOrder } from "../../support/campaign.ts";
 import { email, inARow } from "../../support/definitions.ts";
 import type { Stack } from "../../support/mail-stack.ts";
 import { stack } from "../../support/mail-stack.ts";
+import { messageTo } from "../../support/message-to.ts";
 import { eventually } from "../../support/wait.ts";
 
 async function scene({ worker = false } = {}) {
@@ -13,7 +12,7 @@ async function scene({ worker = false } = {}) {
   const { post, db, url } = running;
   await post("/topics", { key: "news", name: "News", description: "Once a week" });
   await post("/topics", { key: "club", name: "Club", doubleOptIn: true });
-  const given = { email: "ada@example.com", language: "uk" };
+  const given = { email: "ada@example.com", language: "uk-UA" };
   const { id } = (await post("/contacts/upsert", given)).body.contact;
   const page = (await loadLinkSigner(db, url)).signedUrl("preferences", id);
   return { ...running, id, page };
@@ -22,6 +21,17 @@ async function scene({ worker = false } = {}) {
 const submit = async (url: string, fields: [string, string][] = []) => {
   const response = await fetch(url, { method: "POST", body: new URLSearchParams(fields) });
   return { status: response.status, text: await response.text() };
+};
+
+/** The page's form as it was shown, with these boxes ticked and no others. */
+const choose = async (page: string, ticked: string[], fields: [string, string][] = []) => {
+  const shown = await (await fetch(page)).text();
+  const offered = [...shown.matchAll(/name="offered" value="([^"]+)"/g)].map(
+    ([, value = ""]): [string, string] => ["offered", value],
+  );
+  expect(offered.length).toBeGreaterThan(0);
+  const wanted = ticked.map((value): [string, string] => ["want", value]);
+  return submit(page, [...offered, ...wanted, ...fields]);
 };
 
 const topicsOf = async ({ get, id }: Stack & { id: string }) =>
@@ -49,15 +59,16 @@ test("the preference page shows what holds, in the owner's look and the contact'
   expect(policy).toContain("img-src 'self' data: https://cdn.example.com;");
   expect(await (await fetch(`${url}/brand.css`)).text()).toContain("--accent: #aa0055");
   // Looking changes nothing, and neither does saving what is there.
-  await submit(page, [["want", "news/email"]]);
+  await choose(page, ["news/email"], [["language", ""]]);
   expect(await db.query("select 1 from consent_log")).toEqual([]);
+  expect((await get(`/contacts/${id}`)).body.language).toBe("uk-UA");
 
-  await submit(page, [["language", "en"]]);
+  await choose(page, [], [["language", "en"]]);
   expect(await topicsOf(given)).toEqual({ news: "unsubscribed" });
   expect((await get(`/contacts/${id}`)).body.language).toBe("en");
-  expect((await submit(page, [["nothing", "on"]])).text).toContain("Saved");
+  expect((await choose(page, [], [["nothing", "on"]])).text).toContain("Saved");
   expect((await get(`/contacts/${id}`)).body.unsubscribed).toBe(true);
-  await submit(page, [["want", "news/email"]]);
+  await choose(page, ["news/email"]);
   expect((await get(`/contacts/${id}`)).body.unsubscribed).toBe(false);
   expect(await topicsOf(given)).toMatchObject({ news: "subscribed" });
   expect((await fetch(`${page.slice(0, -4)}AAAA`)).status).toBe(404);
@@ -74,7 +85,8 @@ test("a topic with double opt-in is pending until the link of our own mail is co
   expect(received.subject).toBe("Підтвердьте, будь ласка, підписку");
   const [, link = ""] = /href="([^"]+\/confirm\/[^"]+)"/.exec(received.html) ?? [];
   // Link checkers look: that changes nothing.
-  expect(await (await fetch(link)).text()).toContain("“Club”");
+  expect(await (await fetch(link)).text()).toContain("«Club»");
+  expect(received.html).toContain("«Club»");
   expect(await topicsOf(given)).toEqual({ club: "pending" });
   expect((await submit(link)).status).toBe(200);
   expect(await topicsOf(given)).toEqual({ club: "subscribed" });
@@ -107,7 +119,7 @@ test("a workflow that the request starts sends the link in place of our own mail
     definition: inARow(
       email("mail", "Please confirm", {
         transactional: true,
-        html: '<a href="{{ confirmUrl }}">Yes</a> <a href="{{ preferencesUrl }}">Choose</a>',
+        html: '<a href="{{ confirmUrl }}">Yes</a> <a href="{{ preferencesUrl }}">Choose</a> <i>{{ chatToken }}</i>',
       }),
     ),
   });
@@ -115,37 +127,74 @@ test("a workflow that the request starts sends the link in place of our own mail
   const received = await eventually("the mail", () => mail.received[0]);
   expect(received.subject).toBe("Please confirm");
   expect(received.html).toMatch(/href="[^"]+\/confirm\/[\w-]{43}"/);
-  expect(received.html).toContain(`href="${page}"`);
+  expect(received.html).toContain(new URL(page).pathname);
+  const [, token = ""] = /<i>([\w-]{43})<\/i>/.exec(received.html) ?? [];
+  expect((await loadLinkSigner(db, "")).messageOf("chat", token)).toBe(id);
   expect(mail.received).toHaveLength(1);
 });
 
-test("the page behind a mail's link calls its topic by its name", async () => {
-  const { db, url, id, get } = await scene();
-  const messageId = newId();
-  await insertMessage(db, {
-    id: messageId,
-    runId: newId(),
-    blockId: "mail",
-    visit: 1,
-    workflowId: newId(),
-    contactId: id,
-    channel: "email",
-    recipient: "ada@example.com",
-    sender: "Shop <shop@example.com>",
-    title: "Our news",
-    content: { subject: "Our news", html: "", text: "" },
-    links: [],
-    transactional: false,
-    language: null,
-    topic: "news",
-    test: false,
-    broadcastId: null,
-  });
+test("a topic that was made after the page was opened is not unsubscribed from by saving it", async () => {
+  const given = await scene();
+  const offered: [string, string] = ["offered", "club/email"];
+  await submit(given.page, [offered, ["want", "club/email"]]);
+  expect(await topicsOf(given)).toEqual({ club: "pending" });
+});
+
+test("where there are no topics, the page offers the channels", async () => {
+  const { post, get, db, url } = await stack({ worker: false });
+  const { id } = (await post("/contacts/upsert", { email: "ada@example.com" })).body.contact;
+  const page = (await loadLinkSigner(db, url)).signedUrl("preferences", id);
+  const left = async () => (await get(`/contacts/${id}`)).body.channels;
+  await choose(page, ["/email"]);
+  expect(await db.query("select 1 from consent_log")).toEqual([]);
+  await choose(page, []);
+  expect(await left()).toMatchObject([{ channel: "email", unsubscribed: true }]);
+  await choose(page, ["/email"]);
+  expect(await left()).toEqual([]);
+});
+
+test("the page behind a message's link calls its topic by its name and leads to the preferences", async () => {
+  const { db, url, id, get, patch, page } = await scene();
+  await patch(`/contacts/${id}`, { language: null });
+  const messageId = await messageTo(db, { contactId: id, topic: "news" });
   const link = (await loadLinkSigner(db, url)).unsubscribeUrl(messageId);
-  expect(await (await fetch(link)).text()).toContain("no more e-mails about “News”?");
+  const shown = await (await fetch(link)).text();
+  expect(shown).toContain("nothing more from us about “News”?");
+  expect(shown).toContain(new URL(page).pathname);
   const left = await submit(link, [["from", "topic"]]);
-  expect(left.text).toContain("You get no more e-mails about “News”.");
+  expect(left.text).toContain("You hear nothing more from us about “News”.");
+  expect(left.text).toContain(new URL(page).pathname);
   expect((await get(`/contacts/${id}`)).body.topics).toMatchObject([
     { key: "news", state: "unsubscribed" },
   ]);
+});
+
+test("the pages speak the language of the message, else the contact's, else the browser's", async () => {
+  const { db, url, id, ask, patch, page } = await scene();
+  const signer = await loadLinkSigner(db, url);
+  const link = async (language?: string) => {
+    const given = { contactId: id, topic: null, channel: "sms", ...(language && { language }) };
+    return signer.unsubscribeUrl(await messageTo(db, given));
+  };
+  const tag = async (address: string, browser = "*") => {
+    const headers = { "accept-language": browser };
+    const text = await (await fetch(address, { headers })).text();
+    return /<html lang="(\w+)">/.exec(text)?.[1];
+  };
+  // The contact reads Ukrainian.
+  expect(await tag(await link("en-GB"), "uk")).toBe("en");
+  const plain = await link();
+  expect(await tag(plain, "en")).toBe("uk");
+  expect(await (await fetch(plain)).text()).toContain("пропозицій і новин через SMS");
+  expect(await tag(await link("de"), "en")).toBe("uk");
+  await ask("PATCH", `/contacts/${id}`, { language: null });
+  for (const address of [plain, page, `${plain.slice(0, -4)}AAAA`, `${page.slice(0, -4)}AAAA`]) {
+    expect(await tag(address, "de, uk-UA;q=0.8, en;q=0.5")).toBe("uk");
+    expect(await tag(address, "de")).toBe("en");
+  }
+  await patch("/workspace", { language: "uk" });
+  expect(await tag(plain, "de")).toBe("uk");
+  expect(await tag(plain)).toBe("uk");
+  const left = await submit(plain, [["from", "all"]]);
+  expect(left.text).toContain("більше не надсилатимемо вам пропозицій і новин через SMS");
 });

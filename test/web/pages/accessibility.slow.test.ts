@@ -41,6 +41,7 @@ const pages: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ["runs", () => "/runs", (page) => row(page, "On cartLeft")],
   ["a run", () => `/runs/${ids.run}`, (page) => page.getByText("What happened").waitFor()],
   ["the inbox", () => "/inbox", (page) => page.getByText("No mail yet").waitFor()],
+  ["consent", () => "/settings/consent", (page) => page.getByLabel("Logo").waitFor()],
   ["API keys", () => "/settings/api-keys", (page) => row(page, "test")],
   ["a new API key", () => "/settings/api-keys", (page) => dialog(page, "New API key")],
   ["people", () => "/settings/people", (page) => row(page, "Olena Owner")],

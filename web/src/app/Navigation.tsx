@@ -5,6 +5,7 @@ import {
   IconHome,
   IconInbox,
   IconKey,
+  IconMailCheck,
   IconPlayerPlay,
   IconRoute,
   IconSettings,
@@ -34,6 +35,7 @@ const sections = [
     title: "Settings",
     links: [
       { to: "/settings/workspace", name: "Workspace", icon: IconSettings, scope: "admin" },
+      { to: "/settings/consent", name: "Consent", icon: IconMailCheck, scope: "admin" },
       { to: "/settings/api-keys", name: "API keys", icon: IconKey, scope: "admin" },
       { to: "/settings/webhooks", name: "Webhooks", icon: IconWebhook, scope: "admin" },
       { to: "/settings/people", name: "People", icon: IconUsers, scope: "admin" },

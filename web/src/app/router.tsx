@@ -145,6 +145,11 @@ const workspace = createRoute({
     "WorkspacePage",
   ),
 });
+const consent = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/consent",
+  component: lazyRouteComponent(() => import("../pages/settings/ConsentPage.tsx"), "ConsentPage"),
+});
 const apiKeys = createRoute({
   getParentRoute: () => inside,
   path: "/settings/api-keys",
@@ -177,7 +182,7 @@ export const router = createRouter({
     signIn,
     welcome,
     invitation,
-    inside.addChildren([...pages, workspace, apiKeys, webhooks, webhook, people]),
+    inside.addChildren([...pages, workspace, consent, apiKeys, webhooks, webhook, people]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: PageFailure,

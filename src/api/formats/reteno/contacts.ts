@@ -22,9 +22,16 @@ const subscription = tellMisnamed(
   z.looseObject({
     contact: contactForm,
     groups: z.array(z.string().trim().min(1).max(200)).max(100).nullish(),
+    subscriptions: z.array(z.string().trim().min(1).max(200)).max(100).nullish(),
     formType: z.string().trim().nullish(),
   }),
-  { groupNames: "groups", segments: "groups", form: "formType" },
+  {
+    topics: "subscriptions",
+    categories: "subscriptions",
+    groupNames: "groups",
+    segments: "groups",
+    form: "formType",
+  },
 );
 
 /** Contacts, one at a time. */
@@ -46,12 +53,13 @@ export const contactEndpoints: Endpoint[] = [
     scope: "send",
     body,
     handle: async ({ context }, call) => {
-      const { contact: form, groups, formType } = parse(subscription, call.body);
+      const { contact: form, groups, subscriptions, formType } = parse(subscription, call.body);
       const { identities, profile, segments } = namedContact(form);
       const subscribed = await subscribeContact(context, {
         identities,
         profile,
         segments: [...new Set([...(groups ?? []), ...segments])],
+        topics: subscriptions ?? [],
         form: formOf(formType),
       });
       return { json: { id: await numberOf(context, "contact", subscribed.contactId) } };

@@ -141,6 +141,63 @@ describe("a subscription", () => {
   });
 });
 
+describe("a subscription that names topics", () => {
+  const of = (...subscriptions: string[]) => ({
+    contact: { channels: [{ type: "email", value: "ada@example.com" }] },
+    subscriptions,
+  });
+
+  test("subscribes to them by key or name, and asks to confirm those with double opt-in, once", async () => {
+    const { api, ask } = await shop();
+    await api.post("/topics", { key: "news", name: "News" });
+    await api.post("/topics", { key: "club", name: "The Club", doubleOptIn: true });
+    for (let time = 0; time < 2; time++) {
+      const { status } = await ask("POST", "v1/contact/subscribe", of("news", "The club", "club"));
+      expect(status).toBe(200);
+    }
+    const contact = await contactBy(api, { email: "ada@example.com" });
+    const topics = (await api.get(`/contacts/${contact.id}`)).body.topics;
+    expect(topics).toMatchObject([
+      { key: "club", state: "pending" },
+      { key: "news", state: "subscribed" },
+    ]);
+    const [first] = await eventsOf(api, "subscribeFromApi");
+    expect(first?.params).toMatchObject({ topics: ["news", "club"] });
+    const log = await api.get(`/contacts/${contact.id}/consent-log`);
+    expect(log.body.items).toMatchObject([
+      { topic: "news", state: "subscribed", source: "form" },
+      { topic: "club", state: "pending", source: "form" },
+    ]);
+    expect(await eventsOf(api, "subscriptionRequested")).toHaveLength(1);
+    const mails = (await api.get("/runs")).body.items;
+    expect(mails).toMatchObject([{ workflow: { name: expect.stringContaining("confirmation") } }]);
+  });
+
+  test("to one that does not exist is refused whole", async () => {
+    const { api, ask } = await shop();
+    const { status, text } = await ask("POST", "v1/contact/subscribe", of("nonesuch"));
+    expect(status).toBe(400);
+    expect(text).toContain("nonesuch");
+    expect(await contactBy(api, { email: "ada@example.com" })).toBeUndefined();
+  });
+
+  test("sends the confirmation that its owner has changed", async () => {
+    const { api, ask } = await shop();
+    await api.post("/topics", { key: "club", name: "Club", doubleOptIn: true });
+    const [template] = (await api.get("/templates")).body.items;
+    const { content, revision } = (await api.get(`/templates/${template.id}`)).body;
+    const own = { ...content, subject: "Welcome to the club?" };
+    const edited = await api.patch(`/templates/${template.id}`, { revision, content: own });
+    expect(edited.status).toBe(200);
+    await ask("POST", "v1/contact/subscribe", of("club"));
+    // Published anew, the second time with these words.
+    const started = await api.db.query(
+      "select v.number from runs r join workflow_versions v on v.id = r.version_id",
+    );
+    expect(started).toEqual([{ number: 2 }]);
+  });
+});
+
 describe("the list of unsubscribed e-mails", () => {
   test("keeps marketing from addresses, known or not yet, and gives them back", async () => {
     const { api, ask } = await shop();

@@ -7,6 +7,6 @@ export function dataVariables(config: Config): { label: string; templates: strin
   const own = names.map((name) => `data.${name}`);
   return [
     ...(own.length === 0 ? [] : [{ label: "Data", templates: own }]),
-    { label: "Links", templates: ["unsubscribeUrl", "preferencesUrl", "confirmUrl"] },
+    { label: "Links", templates: ["unsubscribeUrl", "preferencesUrl", "confirmUrl", "chatToken"] },
   ];
 }
