@@ -26,6 +26,15 @@ export function isNewerStatus(kept: OrderState, upload: OrderState): boolean {
   return step === 0 ? upload.orderedAt >= kept.orderedAt : upload.orderedAt > kept.orderedAt;
 }
 
+/**
+ * Whether an upload is the first to say that somebody has bought: a new order, or a cart that the shop
+ * had called abandoned. Later statuses of an order say nothing of what is in a cart by then.
+ */
+export function isOrdering(kept: Pick<OrderState, "status"> | null, upload: OrderState): boolean {
+  const isBefore = kept === null || kept.status === "ABANDONED_SHOPPING_CART";
+  return isBefore && !["ABANDONED_SHOPPING_CART", "CANCELLED"].includes(upload.status);
+}
+
 /** The event type that a status raises. */
 export function orderEventKey(status: OrderStatus): string {
   return `order${status}`;

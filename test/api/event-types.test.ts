@@ -30,6 +30,7 @@ test("the system's types are there from the first start and can't be deleted", a
   const { body } = await app.call("GET", path);
   expect(body.items).toMatchObject([
     { key: "bounced", category: "delivery", source: "system" },
+    { key: "cartAbandoned", category: "other", source: "system" },
     { key: "cartUpdated", category: "other", source: "system" },
     { key: "click", category: "click", source: "system" },
     { key: "complained", category: "delivery", source: "system" },
