@@ -4,6 +4,7 @@ import { auditLogRoutes } from "./routes/audit-log.ts";
 import { bindingsRoutes } from "./routes/bindings.ts";
 import { blockKindsRoutes } from "./routes/block-kinds.ts";
 import { campaignsRoutes } from "./routes/campaigns.ts";
+import { cartsRoutes } from "./routes/carts.ts";
 import { channelsRoutes } from "./routes/channels.ts";
 import { contactImportsRoutes } from "./routes/contact-imports.ts";
 import { contactsRoutes } from "./routes/contacts.ts";
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...ordersRoutes,
   ...contactsRoutes,
   ...contactImportsRoutes,
+  ...cartsRoutes,
   ...devicesRoutes,
   ...segmentsRoutes,
   ...topicsRoutes,

@@ -73,11 +73,15 @@ const confirmationDays = z
   .max(90)
   .meta({ description: "For how long a subscription with double opt-in may be confirmed" });
 
-const cartAbandonedMinutes = z.int().min(1).max(43_200).meta({
-  description:
-    "Minutes without a change or an order after which a cart with items counts as abandoned, at most " +
-    "30 days",
-});
+const cartAbandonedMinutes = z
+  .int()
+  .min(1)
+  .max(43_200)
+  .meta({
+    description:
+      "Minutes without a change or an order after which a cart with items counts as abandoned, at most " +
+      "30 days",
+  });
 
 const brand = z
   .strictObject({

@@ -92,20 +92,17 @@ const orderSlack = "2 days";
  */
 export async function takeIdleCarts(sql: Sql, minutes: number, limit: number): Promise<IdleCart[]> {
   return sql.query<IdleCart>(
-    {
-      name: "take-idle-carts",
-      text: `select ${columns}, k.idle_since as "idleSince",
-                    to_char(k.idle_since at time zone 'UTC', 'YYYYMMDDHH24MISSUS') as change,
-                    exists (
-                      select from orders o
-                       where o.contact_id = k.contact_id and o.created_at >= k.changed_at
-                         and o.ordered_at >= k.changed_at - interval '${orderSlack}'
-                         and o.status in ('INITIALIZED', 'IN_PROGRESS', 'DELIVERED')) as ordered
-               from carts k join contacts c on c.id = k.contact_id
-              where k.idle_since <= now() - make_interval(mins => $1::int)
-              order by k.idle_since limit $2
-                for no key update of k skip locked for key share of c skip locked`,
-    },
+    `select ${columns}, k.idle_since as "idleSince",
+            to_char(k.idle_since at time zone 'UTC', 'YYYYMMDDHH24MISSUS') as change,
+            exists (
+              select from orders o
+               where o.contact_id = k.contact_id and o.created_at >= k.changed_at
+                 and o.ordered_at >= k.changed_at - interval '${orderSlack}'
+                 and o.status in ('INITIALIZED', 'IN_PROGRESS', 'DELIVERED')) as ordered
+       from carts k join contacts c on c.id = k.contact_id
+      where k.idle_since <= now() - make_interval(mins => $1::int)
+      order by k.idle_since limit $2
+        for no key update of k skip locked for key share of c skip locked`,
     [minutes, limit],
   );
 }
