@@ -27,12 +27,17 @@ export function isNewerStatus(kept: OrderState, upload: OrderState): boolean {
 }
 
 /**
- * Whether an upload is the first to say that somebody has bought: a new order, or a cart that the shop
- * had called abandoned. Later statuses of an order say nothing of what is in a cart by then.
+ * Whether an upload is the first to say that somebody has bought: a new order, one of which it was not
+ * known whose it is, or a cart that the shop had called abandoned. Later statuses of an order say
+ * nothing of what is in a cart by then.
  */
-export function isOrdering(kept: Pick<OrderState, "status"> | null, upload: OrderState): boolean {
-  const isBefore = kept === null || kept.status === "ABANDONED_SHOPPING_CART";
-  return isBefore && !["ABANDONED_SHOPPING_CART", "CANCELLED"].includes(upload.status);
+export function isOrdering(
+  kept: { status: OrderStatus; contactId: string | null } | null,
+  upload: Pick<OrderState, "status">,
+): boolean {
+  const isFirst =
+    kept === null || kept.contactId === null || kept.status === "ABANDONED_SHOPPING_CART";
+  return isFirst && upload.status !== "ABANDONED_SHOPPING_CART" && upload.status !== "CANCELLED";
 }
 
 /** The event type that a status raises. */
