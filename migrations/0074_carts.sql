@@ -1,5 +1,5 @@
 -- Carts, as contacts have them now, and the event of those that were left.
--- runs with: 0044
+-- runs with: 0045
 
 create table carts (
   contact_id   uuid primary key references contacts on delete cascade,

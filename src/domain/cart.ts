@@ -145,8 +145,13 @@ const idFields = ["product_id", "productId", "id", "externalItemId", "sku"];
 /** What makes an item the same as another one: its product, and which variant. */
 function keyOf(item: unknown): string | null {
   const fields = fieldsOf(item);
-  const id = idFields.map((name) => fields[name]).find((value) => value != null && value !== "");
-  return id === undefined ? null : JSON.stringify([String(id), fields["variant"] ?? null]);
+  for (const name of idFields) {
+    const id = fields[name];
+    if (typeof id === "number" || (typeof id === "string" && id !== "")) {
+      return JSON.stringify([String(id), fields["variant"] ?? null]);
+    }
+  }
+  return null;
 }
 
 function quantityOf(item: unknown): number {

@@ -1,3 +1,4 @@
+import { isIdentifying } from "../contract/identifying-params.ts";
 import type { CartRow } from "../db/contacts/carts.ts";
 import { holdCarts } from "../db/contacts/carts.ts";
 import type { Sql } from "../db/core/database.ts";
@@ -38,5 +39,7 @@ export async function cartsOf(
 function newsIn({ typeKey, params, cart, past, onlyBinding }: IncomingEvent): CartNews | null {
   if (past === true || onlyBinding !== undefined) return null;
   if (cart !== undefined) return cart;
-  return typeKey === cartUpdated ? cartNewsIn(params) : null;
+  if (typeKey !== cartUpdated) return null;
+  const said = Object.entries(params).filter(([name]) => !isIdentifying(name));
+  return cartNewsIn(Object.fromEntries(said));
 }

@@ -87,7 +87,14 @@ async function abandoned(who?: string): Promise<Record<string, unknown>[]> {
 test("a cart that was left for an hour raises one event, which holds it; not before, and not again", async () => {
   const ada = await contact();
   const url = "https://shop.example.com/cart";
-  await told(ada, { items: [mug], total: "12", currency: "eur", url, coupon: "X" });
+  await told(ada, {
+    items: [mug],
+    total: "12",
+    currency: "eur",
+    url,
+    coupon: "X",
+    Email: "a@b.eu",
+  });
   await pass(59);
   expect(await findAbandonedCarts(context)).toBe(0);
   await pass(1);
