@@ -5,6 +5,7 @@ import { bindingsRoutes } from "./routes/bindings.ts";
 import { blockKindsRoutes } from "./routes/block-kinds.ts";
 import { broadcastsRoutes } from "./routes/broadcasts.ts";
 import { campaignsRoutes } from "./routes/campaigns.ts";
+import { cartsRoutes } from "./routes/carts.ts";
 import { channelsRoutes } from "./routes/channels.ts";
 import { contactImportsRoutes } from "./routes/contact-imports.ts";
 import { contactsRoutes } from "./routes/contacts.ts";
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   ...ordersRoutes,
   ...contactsRoutes,
   ...contactImportsRoutes,
+  ...cartsRoutes,
   ...devicesRoutes,
   ...segmentsRoutes,
   ...topicsRoutes,

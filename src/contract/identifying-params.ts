@@ -29,6 +29,9 @@ const ranks = new Map(
   identifyingParams.map(({ param, identity: kind }, rank) => [param.toLowerCase(), { kind, rank }]),
 );
 
+/** Whether a param says whom an event is about, and nothing of what happened. */
+export const isIdentifying = (param: string): boolean => ranks.has(param.toLowerCase());
+
 /** One more param by which this account's events name their contact. */
 export interface MappedParam {
   param: string;

@@ -1,3 +1,4 @@
+import type { CartNews } from "./cart.ts";
 import type { Identity } from "./identity.ts";
 import type { IgnoredIdentity } from "./nameless-ids.ts";
 
@@ -18,6 +19,8 @@ export interface IncomingEvent {
   hops?: number;
   /** Told for the record, long after: it is kept, and decides, wakes and stops nothing. */
   past?: true;
+  /** What it tells of the contact's cart, where it is not the event `cartUpdated` that does. */
+  cart?: CartNews;
   /** Decides this binding only, and ends no wait: of a fan-out to a binding's segment. */
   onlyBinding?: string;
 }

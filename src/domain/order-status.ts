@@ -26,6 +26,20 @@ export function isNewerStatus(kept: OrderState, upload: OrderState): boolean {
   return step === 0 ? upload.orderedAt >= kept.orderedAt : upload.orderedAt > kept.orderedAt;
 }
 
+/**
+ * Whether an upload is the first to say that somebody has bought: a new order, one of which it was not
+ * known whose it is, or a cart that the shop had called abandoned. Later statuses of an order say
+ * nothing of what is in a cart by then.
+ */
+export function isOrdering(
+  kept: { status: OrderStatus; contactId: string | null } | null,
+  upload: Pick<OrderState, "status">,
+): boolean {
+  const isFirst =
+    kept === null || kept.contactId === null || kept.status === "ABANDONED_SHOPPING_CART";
+  return isFirst && upload.status !== "ABANDONED_SHOPPING_CART" && upload.status !== "CANCELLED";
+}
+
 /** The event type that a status raises. */
 export function orderEventKey(status: OrderStatus): string {
   return `order${status}`;

@@ -22,6 +22,8 @@ export interface Workspace {
   softBounces: { messages: number; days: number };
   /** For how long a subscription may be confirmed. */
   confirmationDays: number;
+  /** How long a cart is left alone until it counts as abandoned. */
+  cartAbandonedMinutes: number;
   /** How public pages look. */
   brand: Brand;
 }
@@ -53,6 +55,7 @@ const defaultWorkspace: Workspace = {
   attribution: { which: "last", by: "clicked" },
   softBounces: defaultSoftBounces,
   confirmationDays: 7,
+  cartAbandonedMinutes: 60,
   brand: { name: null, color: null, logoUrl: null, texts: {} },
 };
 

@@ -2,12 +2,14 @@ import type { IngestResult, RefusedEvent } from "../domain/event.ts";
 import type { KnownTypes } from "../db/events/bindings-for-events.ts";
 import type { Sql, Transaction } from "../db/core/database.ts";
 import { contactsOfEvents, insertEvents, insertSignals } from "../db/events/event-rows.ts";
+import { writeCarts } from "../db/contacts/carts.ts";
 import { insertConversions } from "../db/events/conversions.ts";
 import { insertHoldouts } from "../db/events/holdouts.ts";
 import { insertFanOuts } from "../db/queue/fan-outs.ts";
 import { lockSubjects } from "../db/events/subject-locks.ts";
 import { resolveContacts } from "./resolve-contacts.ts";
 import { answersByPlace, answersOf } from "./answers.ts";
+import { cartsOf } from "./carts.ts";
 import { conversionsOf } from "./convert.ts";
 import { decide } from "./decide.ts";
 import { countEvents } from "./count-events.ts";
@@ -144,6 +146,7 @@ async function ingestAccepted(
     return { results: await answersOf(sql, new Map(), repeated), work: false };
   }
   const known = await resolvedEvents(sql, fresh, given);
+  const carts = await cartsOf(sql, known, now);
   const subjects = subjectsToLock(known);
   const receivedAt = subjects.length === 0 ? now : await lockSubjects(sql, subjects);
 
@@ -158,6 +161,7 @@ async function ingestAccepted(
   await insertHoldouts(sql, receivedAt, decided.holdouts);
   await insertConversions(sql, conversions);
   await markForSegments(sql, known);
+  await writeCarts(sql, carts, now);
   await insertSignals(sql, receivedAt, [...decided.signals, ...woken]);
   await insertFanOuts(sql, decided.fanOuts);
 

@@ -4,10 +4,12 @@ import type { Transaction } from "../db/core/database.ts";
 import type { KnownTypes } from "../db/events/bindings-for-events.ts";
 import { insertReceipts } from "../db/events/event-receipts.ts";
 import { insertEvents } from "../db/events/event-rows.ts";
+import { writeCarts } from "../db/contacts/carts.ts";
 import { insertConversions } from "../db/events/conversions.ts";
 import { insertHoldouts } from "../db/events/holdouts.ts";
 import { withNames } from "../domain/nameless-ids.ts";
 import { answersByPlace, answersOf } from "./answers.ts";
+import { cartsOf } from "./carts.ts";
 import { conversionsOf } from "./convert.ts";
 import { decide } from "./decide.ts";
 import { receiptsOf, withoutRepetitions } from "./deduplicate.ts";
@@ -65,6 +67,7 @@ export async function decidePlainly(
   });
   // Sent before gates are asked, as locks are taken in one order; a gate is asked without waiting.
   const receipts = insertReceipts(sql, receiptsOf(batch), now);
+  const carts = await behind(receipts, cartsOf(sql, known, now));
   const decided = await behind(receipts, decide(sql, evaluated, [], now));
   const conversions = await behind(receipts, conversionsOf(sql, known, now));
   const answers = answersByPlace(fresh, known, decided, now);
@@ -76,6 +79,7 @@ export async function decidePlainly(
         insertHoldouts(sql, now, decided.holdouts),
         insertConversions(sql, conversions),
         markForSegments(sql, known),
+        writeCarts(sql, carts, now),
       ]);
       const rows = insertEvents(sql, now, known.map(eventRow), decided.decisions, decided.runs);
       sql.commit();

@@ -16,6 +16,7 @@ import type { Renderer } from "../rendering/renderer.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { runFileImport } from "../services/contact-imports/run-linked.ts";
 import { deliverNext } from "../services/activity-webhooks/deliver-next.ts";
+import { findAbandonedCarts } from "../services/carts/find-abandoned.ts";
 import { applyOpenReports } from "../services/channel-reports/record.ts";
 import { decideOverdueClicks } from "../services/clicks/record.ts";
 import { countDays } from "../services/event-types/event-types.ts";
@@ -140,6 +141,23 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     };
   }
 
+  /** Page by page: a worker that ends in the midst leaves the rest to the others. */
+  function findCarts(): Repeated {
+    const ending = new AbortController();
+    const repeated = repeat(
+      "looking for abandoned carts",
+      5 * second,
+      async () => void (await findAbandonedCarts(context, ending.signal)),
+      log,
+    );
+    return {
+      stop: () => {
+        ending.abort();
+        return repeated.stop();
+      },
+    };
+  }
+
   return [
     repeat("the worker's sign of life", 5 * second, signOfLife, log),
     repeat("comparing runs with Temporal", 30 * second, compareWithTemporal, log),
@@ -169,6 +187,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
       async () => void (await applyOpenReports(context)),
       log,
     ),
+    findCarts(),
     repeat("asking the rules of segments", second, () => sweepSegments(context), log),
     repeat("computing RFM that was asked for", 5 * second, () => computeRequestedRfm(db), log),
     repeat(

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Database, Sql } from "../../src/db/core/database.ts";
 import { lockRun } from "../../src/db/runs/run-rows.ts";
 import { required } from "../../src/domain/required.ts";
+import { loadLinkSigner } from "../../src/services/clicks/link-signer.ts";
 import { changeHoldout } from "../../src/services/holdouts/workflow.ts";
 import { changeWorkspace } from "../../src/services/workspace/workspace.ts";
 import type { Attempts } from "../support/broadcast.ts";

@@ -30,6 +30,7 @@ test("the system's types are there from the first start and can't be deleted", a
   const { body } = await app.call("GET", path);
   expect(body.items).toMatchObject([
     { key: "bounced", category: "delivery", source: "system" },
+    { key: "cartAbandoned", category: "other", source: "system" },
     { key: "cartUpdated", category: "other", source: "system" },
     { key: "click", category: "click", source: "system" },
     { key: "complained", category: "delivery", source: "system" },
@@ -101,7 +102,7 @@ test("the list is searched in key and name, filtered, and paged without gaps", a
   expect(await keys("search=b_")).toEqual(["b_1"]);
   expect(await keys("search=%25")).toEqual(["b%2"]);
   expect(await keys("category=click")).toEqual(["click"]);
-  expect(await keys("")).toHaveLength(29);
+  expect(await keys("")).toHaveLength(30);
 });
 
 describe("a type that workflows are bound to", () => {

@@ -5,6 +5,7 @@ const path = "/api/v1/workspace";
 const defaults = {
   softBounces: { messages: 5, days: 30 },
   confirmationDays: 7,
+  cartAbandonedMinutes: 60,
   brand: { name: null, color: null, logoUrl: null, texts: {} },
   timeZone: "UTC",
   language: null,

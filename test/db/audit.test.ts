@@ -10,6 +10,7 @@ const unaudited: Record<string, string> = {
   audit_log: "is the log",
   block_attempts: "of runs",
   browser_sessions: "who is signed in",
+  carts: "what events and orders tell of carts",
   channel_pauses: "told by providers",
   channel_slots: "counted by the system",
   chat_threads: "when somebody has written in a chat",

@@ -1,3 +1,5 @@
+import { findAbandonedCarts } from "../../src/services/carts/find-abandoned.ts";
+import { contextOf } from "../support/context.ts";
 import { expect, test } from "vitest";
 import type { Story } from "../support/story.ts";
 import { playing } from "../support/story.ts";
@@ -35,27 +37,32 @@ test("welcome series: the second mail is another one for who has clicked in the 
   expect((await story.subjects(2))[1]).toBe("What others like most");
 });
 
-const cart = {
-  typeKey: "cartAbandoned",
-  keyValue: "cart-1",
+const cart = (total: number) => ({
+  typeKey: "cartUpdated",
+  keyValue: "cart",
   params: {
-    total: 42,
-    cartUrl: "https://example.com/cart/1",
-    items: [{ name: "Grinder", quantity: 1, cost: 42 }],
+    total,
+    url: "https://example.com/cart/1",
+    items: [{ name: "Grinder", quantity: 1, price: 42 }],
   },
-};
+});
 
-test("abandoned cart: a reminder after an hour, a code of one's own after a day", async () => {
+test("abandoned cart: a reminder when it was left for an hour, a code of one's own after a day", async () => {
   const story = await playing("abandoned-cart");
-  await story.event(cart);
-  await story.event({ ...cart, email: "bob@example.com", keyValue: "cart-2" });
+  await story.event(cart(42));
+  await story.event({ ...cart(42), email: "bob@example.com" });
   // A small cart is not worth a mail.
-  await story.event({ ...cart, email: "cid@example.com", params: { ...cart.params, total: 5 } });
-  await story.pass("61 minutes");
+  await story.event({ ...cart(5), email: "cid@example.com" });
+  await story.db.query("update carts set idle_since = idle_since - interval '1 hour'");
+  expect(await findAbandonedCarts(contextOf(story.db))).toBe(3);
   expect(await story.subjects(2)).toEqual(Array(2).fill("You left something in your cart"));
   expect(story.mail.received[0]?.html).toContain("Grinder");
-  await story.event({ typeKey: "purchased", email: "bob@example.com", keyValue: "order-9" });
-  await story.pass("24 hours");
+  await story.event({
+    typeKey: "orderINITIALIZED",
+    email: "bob@example.com",
+    keyValue: "order-9",
+  });
+  await story.pass("25 hours");
   const [, , offer] = await story.subjects(3);
   expect(offer).toBe("RESCUE-7F3K: 10 % off what you left");
   expect(story.mail.received[2]?.to).toBe("ada@example.com");

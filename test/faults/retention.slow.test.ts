@@ -168,6 +168,14 @@ test("everything else that is forgotten goes as fast: deliveries with what they 
          from generate_series(1, 20000)`,
     ],
     [
+      "carts",
+      "carts",
+      `with made as (
+         insert into contacts (id, source) select make_uuid7(), 'api' from generate_series(1, 20000)
+         returning id)
+       insert into carts (contact_id, touched_at) select id, now() - interval '181 days' from made`,
+    ],
+    [
       "counts of days",
       "event_type_days",
       `insert into event_type_days (type_id, day, events)

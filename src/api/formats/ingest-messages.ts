@@ -4,11 +4,15 @@ import type { ContactUpdate } from "../../services/contacts/change-once.ts";
 import { changeContactOnce } from "../../services/contacts/change-once.ts";
 import type { Joining } from "../../services/contacts/join.ts";
 import { joinContacts } from "../../services/contacts/join.ts";
+import type { IncomingOrder } from "../../services/orders/incoming-order.ts";
+import { saveOrderOfEvent } from "../../services/orders/upload.ts";
 import type { FormatDependencies } from "./format.ts";
 
 /** What a client's message asks for. */
 export type FormatStep =
   | { do: "event"; event: IncomingEvent }
+  /** Behind its event. A repetition finds what a crash has left between the two. */
+  | { do: "order"; order: IncomingOrder }
   | { do: "contact"; news: ContactUpdate }
   | { do: "join"; joining: Joining }
   | { do: "refuse"; message: string };
@@ -57,11 +61,15 @@ interface Fault {
 }
 
 async function takeOther(
-  { context }: FormatDependencies,
+  { context, ingest }: FormatDependencies,
   step: Exclude<FormatStep, { do: "event" }>,
 ): Promise<Fault | null> {
   try {
     if (step.do === "refuse") return { about: "message", message: step.message };
+    if (step.do === "order") {
+      await saveOrderOfEvent(context, ingest, step.order);
+      return null;
+    }
     const done =
       step.do === "contact"
         ? await changeContactOnce(context, step.news)

@@ -73,6 +73,16 @@ const confirmationDays = z
   .max(90)
   .meta({ description: "For how long a subscription with double opt-in may be confirmed" });
 
+const cartAbandonedMinutes = z
+  .int()
+  .min(1)
+  .max(43_200)
+  .meta({
+    description:
+      "Minutes without a change or an order after which a cart with items counts as abandoned, at most " +
+      "30 days",
+  });
+
 const brand = z
   .strictObject({
     name: z.string().trim().min(1).max(200).nullable(),
@@ -111,6 +121,7 @@ export const workspaceChange = z
     attribution,
     softBounces,
     confirmationDays,
+    cartAbandonedMinutes,
     brand,
   })
   .partial()
@@ -128,6 +139,7 @@ export const workspace = z
     attribution,
     softBounces: z.strictObject({ messages: count, days: count }),
     confirmationDays: count,
+    cartAbandonedMinutes: count,
     brand: z.strictObject({
       name: z.string().nullable(),
       color: z.string().nullable(),

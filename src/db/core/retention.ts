@@ -59,6 +59,7 @@ export const retentionRules: readonly RetentionRule[] = [
   old("attempts of blocks", { table: "block_attempts", since: "begun_at", after: "7 days" }),
   // No cap looks back longer than a year.
   old("places under caps", { table: "pressure_taken", since: "taken_at", after: "400 days" }),
+  old("carts", { table: "carts", since: "touched_at", after: "180 days" }),
   old("counts of days", { table: "event_type_days", since: "day", after: "90 days" }),
   old("reports of imports", {
     table: "contact_import_problems",

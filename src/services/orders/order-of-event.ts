@@ -2,8 +2,7 @@ import type { OrderStatus } from "../../domain/order-status.ts";
 import { orderStatuses } from "../../domain/order-status.ts";
 import { orderBody } from "../../contract/api/orders.ts";
 import type { IncomingEvent } from "../../domain/event.ts";
-import { exactJson } from "../../domain/exact-json.ts";
-import { unkeepable } from "../../domain/keepable.ts";
+import { jsonOfText } from "../../domain/json-text.ts";
 import type { IncomingOrder } from "./incoming-order.ts";
 
 /** Events that shops send to tell of an order, with the status that each means. */
@@ -82,7 +81,7 @@ const itemFields = Object.keys(orderBody.shape.items.unwrap().unwrap().element.s
 
 /** Items, as a list or as its JSON, without fields that nobody knows. */
 function knownItems(given: unknown): unknown {
-  const list: unknown = typeof given === "string" ? parsedJson(given) : given;
+  const list: unknown = typeof given === "string" ? jsonOfText(given) : given;
   if (!Array.isArray(list)) return undefined;
   return list.map((item: unknown) => {
     if (typeof item !== "object" || item === null) return item;
@@ -101,13 +100,4 @@ export function knownOrderFields(given: unknown): unknown {
 function upper(status: unknown): unknown {
   const given = typeof status === "string" ? status.toUpperCase() : status;
   return orderStatuses.find((each) => each === given) ?? status;
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    const value = exactJson(text);
-    return unkeepable(value) === null ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -2,12 +2,14 @@ import type { ServiceContext } from "../context.ts";
 import { newId } from "../../platform/new-id.ts";
 import type { IncomingOrder } from "./incoming-order.ts";
 import { isForeignKeyViolation, LostRace } from "../../db/core/database-errors.ts";
+import type { Ordering } from "../../db/contacts/carts.ts";
+import { clearOrderedCarts } from "../../db/contacts/carts.ts";
 import { recordStatus } from "../../db/events/order-statuses.ts";
 import type { KeptOrder } from "../../db/events/orders.ts";
 import { fillOrder, lockOrder, writeOrder } from "../../db/events/orders.ts";
 import { stopByRule } from "../../db/runs/stop-rules.ts";
 import type { OrderStatus } from "../../domain/order-status.ts";
-import { isNewerStatus, orderStatuses } from "../../domain/order-status.ts";
+import { isNewerStatus, isOrdering, orderStatuses } from "../../domain/order-status.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
 
 /**
@@ -40,6 +42,8 @@ interface Saved {
   contactId: string | null;
   /** A status that it has for the first time: it stops the runs that a rule ends by it. */
   reached: OrderStatus | null;
+  /** The order is new, and bought what was in the cart; null: it changes no cart. */
+  ordering: Ordering | null;
 }
 
 async function saveSorted(
@@ -58,6 +62,10 @@ async function saveSorted(
   for (const [index, order] of sorted.entries()) {
     kept.push(await saveOrder(context, order, contacts[index]?.contactId ?? null));
   }
+  await clearOrderedCarts(
+    context.sql,
+    kept.flatMap(({ ordering }) => ordering ?? []),
+  );
   for (const status of orderStatuses) {
     const whose = kept.flatMap(({ reached, contactId }) =>
       reached === status && contactId !== null ? [contactId] : [],
@@ -79,11 +87,19 @@ async function saveOrder(
   if (kept !== null && !isNewerStatus(kept, order)) {
     const isFull = order.totalCost !== null && order.currency !== null;
     if (kept.partial && isFull) await fillOrder(context.sql, id, { ...order, contactId });
-    return { id, contactId: whose, reached: null };
+    return { id, contactId: whose, reached: null, ordering: null };
   }
   if (kept !== null) await writeOrder(context.sql, id, { ...order, contactId });
   const isFirst = await recordStatus(context.sql, id, order.status);
-  return { id, contactId: whose, reached: isFirst ? order.status : null };
+  return {
+    id,
+    contactId: whose,
+    reached: isFirst ? order.status : null,
+    ordering:
+      whose !== null && isOrdering(kept, order)
+        ? { contactId: whose, orderedAt: order.orderedAt }
+        : null,
+  };
 }
 
 /** What an event left unsaid of an order that is kept: it tells nothing new of it. */

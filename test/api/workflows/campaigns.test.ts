@@ -33,7 +33,7 @@ describe("the examples", () => {
     }
     expect(body.items[0]).toMatchObject({
       name: "abandoned-cart",
-      needs: { eventTypes: ["cartAbandoned", "purchased"], promoPools: ["Cart rescue"] },
+      needs: { eventTypes: ["cartAbandoned", "orderINITIALIZED"], promoPools: ["Cart rescue"] },
       sampleData: { contacts: 0, orders: 0 },
     });
   });

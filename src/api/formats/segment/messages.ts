@@ -12,6 +12,7 @@ import {
 } from "../event-step.ts";
 import type { ContentIds } from "../content-ids.ts";
 import { storable } from "../storable.ts";
+import { cartNewsOf, orderOf } from "./commerce.ts";
 import { byOurClock, momentOf } from "../moment.ts";
 import { distinctKinds, idForms, identityOf, identityOfUser, personOf } from "../person.ts";
 import type { FormatStep } from "../ingest-messages.ts";
@@ -27,7 +28,12 @@ export interface Received {
 }
 
 type Fields = Record<string, unknown>;
-type Reader = (message: Fields, identities: readonly Identity[], received: Received) => FormatStep;
+type Read<Result> = (
+  message: Fields,
+  identities: readonly Identity[],
+  received: Received,
+) => Result;
+type Reader = Read<FormatStep>;
 
 /** What one message asks for. A fault in it is its own: others of its batch are taken. */
 export function stepsOf(given: unknown, received: Received): FormatStep[] {
@@ -36,7 +42,8 @@ export function stepsOf(given: unknown, received: Received): FormatStep[] {
     const type = textOf(message["type"]) ?? textOf(message["action"]) ?? "";
     const read = Object.hasOwn(readers, type) ? readers[type] : undefined;
     if (read === undefined) return [refuse(`there is no type "${type.slice(0, 40)}"`)];
-    return [read(message, identitiesIn(message), received)];
+    const steps = read(message, identitiesIn(message), received);
+    return Array.isArray(steps) ? steps : [steps];
   } catch (error) {
     if (error instanceof AppError) return [refuse(errorText(error))];
     throw error;
@@ -103,9 +110,25 @@ function view(typeKey: string): Reader {
   };
 }
 
-const readers: Record<string, Reader> = {
-  track: (message, ...rest) =>
-    event(textOf(message["event"]) ?? "", objectOf(message["properties"]))(message, ...rest),
+/** What the specification of e-commerce says of carts and orders comes of its events beside them. */
+function track(
+  message: Fields,
+  identities: readonly Identity[],
+  received: Received,
+): FormatStep | FormatStep[] {
+  const name = textOf(message["event"]) ?? "";
+  const properties = objectOf(message["properties"]);
+  const step = event(name, properties)(message, identities, received);
+  if (step.do !== "event") return step;
+  const cart = cartNewsOf(name, properties, message);
+  const told = cart === null ? step.event : { ...step.event, cart };
+  const order = orderOf(name, properties, told, received.receivedAt);
+  const kept: FormatStep = { do: "event", event: told };
+  return order === null ? kept : [kept, { do: "order", order }];
+}
+
+const readers: Record<string, Read<FormatStep | FormatStep[]>> = {
+  track,
   page: view("pageViewed"),
   screen: view("screenView"),
   identify: (message, identities, received) => {
