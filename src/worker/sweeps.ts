@@ -14,6 +14,7 @@ import { rfmScheduler } from "../dispatch/rfm-schedule.ts";
 import { syncSchedules } from "../dispatch/schedules.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import { tellProductChanges } from "../services/catalogue/tell.ts";
 import { runFileImport } from "../services/contact-imports/run-linked.ts";
 import { deliverNext } from "../services/activity-webhooks/deliver-next.ts";
 import { applyOpenReports } from "../services/channel-reports/record.ts";
@@ -140,6 +141,23 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     };
   }
 
+  /** A product that many have looked at takes a while: when the worker ends, another goes on. */
+  function tellOfProducts(): Repeated {
+    const ending = new AbortController();
+    const repeated = repeat(
+      "telling of changes of products",
+      2 * second,
+      () => tellProductChanges(db, () => ending.signal.aborted),
+      log,
+    );
+    return {
+      stop: () => {
+        ending.abort();
+        return repeated.stop();
+      },
+    };
+  }
+
   return [
     repeat("the worker's sign of life", 5 * second, signOfLife, log),
     repeat("comparing runs with Temporal", 30 * second, compareWithTemporal, log),
@@ -177,6 +195,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
       rfmScheduler({ db, client, taskQueue }),
       log,
     ),
+    tellOfProducts(),
     repeat("looking for pools of promo codes that run low", minute, warnOfLowPools, log),
     importFromLinks(),
     tellOfActivities(),

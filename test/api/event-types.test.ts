@@ -29,6 +29,7 @@ test("the system's types are there from the first start and can't be deleted", a
   const app = await testApp();
   const { body } = await app.call("GET", path);
   expect(body.items).toMatchObject([
+    { key: "backInStock", category: "other", source: "system" },
     { key: "bounced", category: "delivery", source: "system" },
     { key: "cartUpdated", category: "other", source: "system" },
     { key: "click", category: "click", source: "system" },
@@ -44,6 +45,7 @@ test("the system's types are there from the first start and can't be deleted", a
     { key: "orderINITIALIZED", category: "order_initialized", source: "system" },
     { key: "orderIN_PROGRESS", category: "order_in_progress", source: "system" },
     { key: "pageViewed", category: "view", source: "system" },
+    { key: "priceDropped", category: "other", source: "system" },
     { key: "productViewed", category: "view", source: "system" },
     { key: "replied", category: "reply", source: "system" },
     { key: "rfmClassChanged", category: "rfm", source: "system" },
