@@ -103,7 +103,7 @@ test("the list is searched in key and name, filtered, and paged without gaps", a
   expect(await keys("search=b_")).toEqual(["b_1"]);
   expect(await keys("search=%25")).toEqual(["b%2"]);
   expect(await keys("category=click")).toEqual(["click"]);
-  expect(await keys("")).toHaveLength(29);
+  expect(await keys("")).toHaveLength(31);
 });
 
 describe("a type that workflows are bound to", () => {

@@ -2,6 +2,7 @@ import type { KeptProduct } from "../../domain/catalogue.ts";
 import { anyLength } from "../core/any-length.ts";
 import { bulkInsert, rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
+import type { RowsLookedFor } from "../core/look-through.ts";
 
 export interface ProductRow extends KeptProduct {
   createdAt: Date;
@@ -51,23 +52,34 @@ export interface ProductFilter {
   inStock?: boolean | undefined;
 }
 
+/** How many products a page looks through at most: filters may let hardly any pass. */
+const mostLookedThrough = 10_000;
+
 /** Products in the order of their external ids, behind one. */
 export async function productsBehind(
   sql: Sql,
   { search, category, inStock }: ProductFilter,
   after: string | null,
   limit: number,
-): Promise<ProductRow[]> {
-  return sql.query<ProductRow>(
-    `select ${columns} from products p
-      where ($2::text is null or p.external_id > $2)
-        and ($3::text is null or strpos(lower(p.name), lower($3)) > 0
+): Promise<RowsLookedFor<ProductRow>> {
+  const rows = await sql.query<ProductRow>(
+    `select ${columns}
+       from (select * from products where external_id > $2 order by external_id
+              limit ${mostLookedThrough}) p
+      where ($3::text is null or strpos(lower(p.name), lower($3)) > 0
              or strpos(lower(p.external_id), lower($3)) > 0)
         and ($4::text is null or p.category = $4)
         and ($5::bool is null or p.in_stock = $5)
       order by p.external_id limit $1`,
-    [limit, after, search ?? null, category ?? null, inStock ?? null],
+    [limit, after ?? "", search ?? null, category ?? null, inStock ?? null],
   );
+  if (rows.length === limit) return { rows, goOnBehind: null };
+  const [last] = await sql.query<{ externalId: string }>(
+    `select external_id as "externalId" from products where external_id > $1
+      order by external_id offset ${mostLookedThrough - 1} limit 1`,
+    [after ?? ""],
+  );
+  return { rows, goOnBehind: last === undefined ? null : [last.externalId] };
 }
 
 const productArrays = {

@@ -1,5 +1,5 @@
 import type { Page } from "../../contract/api/page.ts";
-import { cutPage, decodeCursor } from "../../contract/api/page.ts";
+import { cutLookedThrough, decodeCursor } from "../../contract/api/page.ts";
 import type { PresentedProduct } from "../../contract/api/products.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { ProductFilter, ProductRow } from "../../db/catalogue/products.ts";
@@ -26,7 +26,8 @@ export async function listProducts(
 ): Promise<Page<PresentedProduct>> {
   const [behind = null] = after === undefined ? [] : decodeCursor(after, 1);
   const found = await rows.productsBehind(sql, filter, behind, limit + 1);
-  return cutPage(found.map(presented), limit, ({ externalId }) => [externalId]);
+  const page = { rows: found.rows.map(presented), goOnBehind: found.goOnBehind };
+  return cutLookedThrough(page, limit, ({ externalId }) => [externalId]);
 }
 
 /**
