@@ -18,13 +18,14 @@ export function dryRun(real: BlockContext, { wouldHave }: TestNotes): BlockConte
   };
   /** Contacts that only this test believes in. */
   const imagined = new Set<string>();
-  const { now, here, facts, templates, orders, variables, events, fanOuts } = real;
+  const { now, here, facts, templates, orders, products, variables, events, fanOuts } = real;
   return {
     now,
     here,
     facts,
     templates,
     orders,
+    products,
     variables,
     segments: {
       add: (name) => notDone(`added the contact to "${name}"`, true),

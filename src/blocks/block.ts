@@ -5,6 +5,7 @@ import type {
   EventsCapability,
   FanOutsCapability,
   OrdersCapability,
+  ProductsCapability,
   PromoCodesCapability,
   SegmentsCapability,
   TemplatesCapability,
@@ -42,6 +43,7 @@ export interface BlockContext {
   topics: TopicsCapability;
   segments: SegmentsCapability;
   orders: OrdersCapability;
+  products: ProductsCapability;
   promoCodes: PromoCodesCapability;
   variables: VariablesCapability;
   events: EventsCapability;

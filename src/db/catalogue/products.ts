@@ -1,4 +1,4 @@
-import type { KeptProduct } from "../../domain/catalogue.ts";
+import type { KeptProduct, Product } from "../../domain/catalogue.ts";
 import { anyLength } from "../core/any-length.ts";
 import { bulkInsert, rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
@@ -9,10 +9,10 @@ export interface ProductRow extends KeptProduct {
   updatedAt: Date;
 }
 
-const kept = `
+const facts = `
   p.external_id as "externalId", p.name, p.url, p.image_url as "imageUrl", p.price, p.currency,
-  p.in_stock as "inStock", p.quantity, p.category, p.attributes, p.was_out as "wasOut",
-  p.drop_from as "dropFrom"`;
+  p.in_stock as "inStock", p.quantity, p.category, p.attributes`;
+const kept = `${facts}, p.was_out as "wasOut", p.drop_from as "dropFrom"`;
 const columns = `${kept}, p.created_at as "createdAt", p.updated_at as "updatedAt"`;
 
 /** Holds products until the transaction ends; those that there are. */
@@ -26,6 +26,19 @@ export async function lockProducts(
       text: `select ${kept} from products p
               where p.external_id = any(${anyLength("$1", "text")})
               order by p.external_id for update`,
+    },
+    [externalIds],
+  );
+}
+
+/** What is known of products, for messages. */
+export async function lookUpProducts(sql: Sql, externalIds: readonly string[]): Promise<Product[]> {
+  if (externalIds.length === 0) return [];
+  return sql.query<Product>(
+    {
+      name: "look-up-products",
+      text: `select ${facts} from products p
+              where p.external_id = any(${anyLength("$1", "text")})`,
     },
     [externalIds],
   );
