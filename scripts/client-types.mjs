@@ -12,6 +12,8 @@ const wanted = [
   "UpsertedContact",
   "OrderUpload",
   "OrdersAnswer",
+  "ProductUpload",
+  "ProductsAnswer",
   "Problem",
 ];
 const source = inProject("docs", "reference", "openapi.json");

@@ -60,6 +60,11 @@ function filtersOfLists(parts: Parts): Record<string, Filters> {
       segment: ["Everybody", "Few", "None", everybody, few],
     },
     "/orders": { contactId },
+    "/products": {
+      search: ["Lamp 5", "nothing"],
+      category: ["Category 1", "nothing"],
+      inStock: ["true", "false"],
+    },
     "/audit-log": {
       actorKind: ["key", "person"],
       actorId: [nobody],

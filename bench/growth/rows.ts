@@ -152,6 +152,11 @@ export function restOfTables(loaded: Loaded, ids: LoadedIds): [string, string][]
          from generate_series(1::bigint, ${loaded.events}, 10) as n`,
     ],
     [
+      "products",
+      `insert into products (external_id, name, in_stock, category, was_out)
+       select 'lamp-' || n, 'Lamp ' || n, n % 10 > 0, 'Category ' || n % 100, n % 10 = 0 from ${eachContact}`,
+    ],
+    [
       "audit log",
       `insert into audit_log (at, actor_kind, actor_id, entity, entity_id, action, after)
        select ${at(ids.contactMs("n"))}, case when n % 5000 = 1 then 'person' else 'key' end, null,

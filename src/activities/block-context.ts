@@ -10,6 +10,7 @@ import { contactsCapability } from "./capabilities/contacts.ts";
 import { eventsCapability } from "./capabilities/events.ts";
 import { fanOutsCapability } from "./capabilities/fan-outs.ts";
 import { ordersCapability } from "./capabilities/orders.ts";
+import { productsCapability } from "./capabilities/products.ts";
 import { promoCodesCapability } from "./capabilities/promo-codes.ts";
 import { segmentsCapability } from "./capabilities/segments.ts";
 import { templatesCapability } from "./capabilities/templates.ts";
@@ -56,6 +57,7 @@ function liveContext(
     topics: topicsCapability(sql, run),
     segments: segmentsCapability(sql, run),
     orders: ordersCapability(sql, run),
+    products: productsCapability(sql),
     promoCodes: promoCodesCapability(sql, run, step),
     variables: variablesCapability(sql, run),
     events: eventsCapability(sql, run, step),

@@ -18,7 +18,8 @@ export function dryRun(real: BlockContext, { wouldHave }: TestNotes): BlockConte
   };
   /** Contacts that only this test believes in. */
   const imagined = new Set<string>();
-  const { now, here, facts, holidays, templates, orders, variables, events, fanOuts } = real;
+  const { now, here, facts, holidays, templates, orders, products, variables, events } = real;
+  const { fanOuts } = real;
   return {
     now,
     here,
@@ -26,6 +27,7 @@ export function dryRun(real: BlockContext, { wouldHave }: TestNotes): BlockConte
     holidays,
     templates,
     orders,
+    products,
     variables,
     segments: {
       add: (name) => notDone(`added the contact to "${name}"`, true),

@@ -2,7 +2,7 @@ import type { Request } from "express";
 
 const costs = new WeakMap<Request, number>();
 const payers = new WeakMap<Request, (more: number) => void>();
-const lists = ["events", "batch", "orders", "contacts"];
+const lists = ["events", "batch", "orders", "contacts", "products"];
 
 /** Notes what a request costs by its body: the number of things in its list, in whatever format. */
 export function noteCost(request: Request, body: unknown): void {

@@ -3,6 +3,7 @@ import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from "zod-opena
 import { createDocument, createSchema } from "zod-openapi";
 import { eventError } from "../contract/api/event.ts";
 import { orderBody } from "../contract/api/orders.ts";
+import { productBody } from "../contract/api/products.ts";
 import { scopes } from "../contract/scopes.ts";
 import type { Route } from "./route.ts";
 
@@ -67,8 +68,11 @@ export function openApiDocument(routes: readonly Route[]): object {
       security: [{ bearer: [] }, { basic: [] }, { session: [] }],
       paths,
       components: {
-        // Named by POST /orders, which parses each order by itself.
-        schemas: createSchema(orderBody, { io: "input", openapiVersion: "3.1.0" }).components,
+        // Named by POST /orders and PUT /products, which parse each entry by itself.
+        schemas: {
+          ...createSchema(orderBody, { io: "input", openapiVersion: "3.1.0" }).components,
+          ...createSchema(productBody, { io: "input", openapiVersion: "3.1.0" }).components,
+        },
         responses: Object.fromEntries(
           Object.entries(problems).map(([name, [, description]]) => [
             name,

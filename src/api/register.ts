@@ -13,7 +13,12 @@ import { MethodNotAllowed } from "./problem.ts";
 import type { Caller, Route } from "./route.ts";
 
 const mebibyte = 1024 * 1024;
-const largeBodies = new Set(["post /events", "post /orders", "post /campaigns/import"]);
+const largeBodies = new Set([
+  "post /events",
+  "post /orders",
+  "put /products",
+  "post /campaigns/import",
+]);
 const busiest = new Set(["/event", "/events"]);
 const nothing = z.strictObject({});
 const anybody: Caller = { keyId: null, personId: null, scopes: [] };

@@ -24,6 +24,7 @@ import { messagesRoutes } from "./routes/messages.ts";
 import { ordersRoutes } from "./routes/orders.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { pressureRoutes } from "./routes/pressure.ts";
+import { productsRoutes } from "./routes/products.ts";
 import { promoPoolsRoutes } from "./routes/promo-pools.ts";
 import { runsRoutes } from "./routes/runs.ts";
 import { secretsRoutes } from "./routes/secrets.ts";
@@ -43,6 +44,7 @@ import { workspaceRoutes } from "./routes/workspace.ts";
 export const routes: readonly Route[] = [
   ...eventsRoutes,
   ...ordersRoutes,
+  ...productsRoutes,
   ...contactsRoutes,
   ...contactImportsRoutes,
   ...cartsRoutes,

@@ -6,6 +6,7 @@ import type {
   EventsCapability,
   FanOutsCapability,
   OrdersCapability,
+  ProductsCapability,
   PromoCodesCapability,
   SegmentsCapability,
   TemplatesCapability,
@@ -45,6 +46,7 @@ export interface BlockContext {
   topics: TopicsCapability;
   segments: SegmentsCapability;
   orders: OrdersCapability;
+  products: ProductsCapability;
   promoCodes: PromoCodesCapability;
   variables: VariablesCapability;
   events: EventsCapability;

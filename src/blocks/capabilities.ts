@@ -1,3 +1,4 @@
+import type { Product } from "../domain/catalogue.ts";
 import type { ConsentWord } from "../domain/consent.ts";
 import type { Condition } from "../domain/condition.ts";
 import type { Identity } from "../domain/identity.ts";
@@ -25,6 +26,11 @@ export interface OrdersCapability {
   attach(
     which: { externalId: string } | { latest: OrderStatus | null },
   ): Promise<{ externalId: string } | null>;
+}
+
+export interface ProductsCapability {
+  /** Products of the catalogue as they are now, in the order of these external ids; those that there are. */
+  find(ids: readonly string[]): Promise<Product[]>;
 }
 
 export interface VariablesCapability {

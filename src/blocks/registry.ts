@@ -13,6 +13,7 @@ import { end } from "./end.ts";
 import { goal } from "./goal.ts";
 import { getContact } from "./get-contact.ts";
 import { getOrder } from "./get-order.ts";
+import { getProducts } from "./get-products.ts";
 import { promoCode } from "./promo-code.ts";
 import { randomSplit } from "./random-split.ts";
 import { addToSegment, removeFromSegment } from "./segment.ts";
@@ -62,6 +63,7 @@ const kinds = [
   sendToSegment,
   webhook,
   getOrder,
+  getProducts,
   promoCode,
   getContact,
   contactExists,

@@ -26,6 +26,7 @@ import { readActiveRuns } from "./active-runs.ts";
 import type { IngestedBatch } from "./ingested-batch.ts";
 import { decidePlainly, ownersIn } from "./plain-batch.ts";
 import { markForSegments } from "./mark-for-segments.ts";
+import { noteLooks } from "./note-looks.ts";
 import { piecesOf } from "./pieces.ts";
 import { validate } from "./validate.ts";
 import { readSegments } from "./segments.ts";
@@ -162,6 +163,7 @@ async function ingestAccepted(
   await insertConversions(sql, conversions);
   await markForSegments(sql, known);
   await writeCarts(sql, carts, now);
+  await noteLooks(sql, known, receivedAt);
   await insertSignals(sql, receivedAt, [...decided.signals, ...woken]);
   await insertFanOuts(sql, decided.fanOuts);
 

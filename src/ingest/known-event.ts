@@ -16,6 +16,8 @@ export interface KnownEvent extends FingerprintedEvent {
   awaited: boolean;
   /** Whether the rule of a segment asks for events of this type. */
   asked: boolean;
+  /** Whether it tells that its contact looks at products of the catalogue. */
+  showsInterest: boolean;
   contactId: string | null;
   contactMade: boolean;
   conflict: readonly Identity[];

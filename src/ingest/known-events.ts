@@ -39,6 +39,7 @@ export function knownEvents(
       typeId: type.id,
       awaited,
       asked: type.asked,
+      showsInterest: type.showsInterest,
       bindings,
       goals,
       contactId: contact.contactId,

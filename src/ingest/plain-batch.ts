@@ -23,6 +23,7 @@ import { nothingBefore } from "./look-back.ts";
 import { distinct } from "./contact-requests.ts";
 import { findContacts } from "./resolve-contacts.ts";
 import { markForSegments } from "./mark-for-segments.ts";
+import { noteLooks } from "./note-looks.ts";
 import { goesToMembers } from "./segments.ts";
 
 /** Whom the identities of a batch belong to, asked before it is known which of them count. */
@@ -80,6 +81,7 @@ export async function decidePlainly(
         insertConversions(sql, conversions),
         markForSegments(sql, known),
         writeCarts(sql, carts, now),
+        noteLooks(sql, known, now),
       ]);
       const rows = insertEvents(sql, now, known.map(eventRow), decided.decisions, decided.runs);
       sql.commit();

@@ -14,6 +14,7 @@ import { rfmScheduler } from "../dispatch/rfm-schedule.ts";
 import { syncSchedules } from "../dispatch/schedules.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import { tellProductChanges } from "../services/catalogue/tell.ts";
 import { runFileImport } from "../services/contact-imports/run-linked.ts";
 import { deliverNext } from "../services/activity-webhooks/deliver-next.ts";
 import { findAbandonedCarts } from "../services/carts/find-abandoned.ts";
@@ -119,20 +120,14 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     };
   }
 
-  /** A large file takes minutes: when the worker ends, another goes on behind the last page. */
-  function importFromLinks(): Repeated {
+  /** Of what goes page by page: a worker that ends in the midst leaves the rest to another. */
+  function pageByPage(
+    name: string,
+    everyMs: number,
+    work: (ending: AbortSignal) => Promise<unknown>,
+  ): Repeated {
     const ending = new AbortController();
-    const imports = { context, agent, signal: ending.signal };
-    const repeated = repeat(
-      "importing contacts from files",
-      3 * second,
-      async () => {
-        while (!ending.signal.aborted && (await runFileImport(imports))) {
-          // The next one.
-        }
-      },
-      log,
-    );
+    const repeated = repeat(name, everyMs, async () => void (await work(ending.signal)), log);
     return {
       stop: () => {
         ending.abort();
@@ -141,21 +136,10 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     };
   }
 
-  /** Page by page: a worker that ends in the midst leaves the rest to the others. */
-  function findCarts(): Repeated {
-    const ending = new AbortController();
-    const repeated = repeat(
-      "looking for abandoned carts",
-      5 * second,
-      async () => void (await findAbandonedCarts(context, ending.signal)),
-      log,
-    );
-    return {
-      stop: () => {
-        ending.abort();
-        return repeated.stop();
-      },
-    };
+  async function importFiles(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await runFileImport({ context, agent, signal }))) {
+      // The next one.
+    }
   }
 
   return [
@@ -187,7 +171,9 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
       async () => void (await applyOpenReports(context)),
       log,
     ),
-    findCarts(),
+    pageByPage("looking for abandoned carts", 5 * second, (ending) =>
+      findAbandonedCarts(context, ending),
+    ),
     repeat("asking the rules of segments", second, () => sweepSegments(context), log),
     repeat("computing RFM that was asked for", 5 * second, () => computeRequestedRfm(db), log),
     repeat(
@@ -196,8 +182,11 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
       rfmScheduler({ db, client, taskQueue }),
       log,
     ),
+    pageByPage("telling of changes of products", 2 * second, (ending) =>
+      tellProductChanges(db, () => ending.aborted),
+    ),
     repeat("looking for pools of promo codes that run low", minute, warnOfLowPools, log),
-    importFromLinks(),
+    pageByPage("importing contacts from files", 3 * second, importFiles),
     tellOfActivities(),
     repeat("counting events by day", minute, () => countDays(db), log),
     repeat("counting what there is much of", minute, countWhatIsLarge, log),

@@ -29,6 +29,7 @@ test("the system's types are there from the first start and can't be deleted", a
   const app = await testApp();
   const { body } = await app.call("GET", path);
   expect(body.items).toMatchObject([
+    { key: "backInStock", category: "other", source: "system" },
     { key: "bounced", category: "delivery", source: "system" },
     { key: "cartAbandoned", category: "other", source: "system" },
     { key: "cartUpdated", category: "other", source: "system" },
@@ -45,6 +46,7 @@ test("the system's types are there from the first start and can't be deleted", a
     { key: "orderINITIALIZED", category: "order_initialized", source: "system" },
     { key: "orderIN_PROGRESS", category: "order_in_progress", source: "system" },
     { key: "pageViewed", category: "view", source: "system" },
+    { key: "priceDropped", category: "other", source: "system" },
     { key: "productViewed", category: "view", source: "system" },
     { key: "replied", category: "reply", source: "system" },
     { key: "rfmClassChanged", category: "rfm", source: "system" },
@@ -102,7 +104,7 @@ test("the list is searched in key and name, filtered, and paged without gaps", a
   expect(await keys("search=b_")).toEqual(["b_1"]);
   expect(await keys("search=%25")).toEqual(["b%2"]);
   expect(await keys("category=click")).toEqual(["click"]);
-  expect(await keys("")).toHaveLength(30);
+  expect(await keys("")).toHaveLength(32);
 });
 
 describe("a type that workflows are bound to", () => {

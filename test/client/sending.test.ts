@@ -208,3 +208,18 @@ test.each([
   const good = { url: "https://campaigns.example.com", key: "cmp_x" };
   expect(() => new Campanile({ ...good, ...wrong })).toThrow(TypeError);
 });
+
+test("products go in batches, and a faulty one is told", async () => {
+  const { url, key, db } = await testApi();
+  const { client, losses } = clientOf({ url, key });
+  const outcomes = await Promise.all([
+    client.product({ externalId: "lamp", name: "Lamp", price: "19.99", currency: "EUR" }),
+    client.product({ externalId: "chair" }),
+    client.flush(),
+  ]);
+  expect(outcomes.slice(0, 2)).toMatchObject([{ outcome: "accepted" }, { outcome: "rejected" }]);
+  expect(losses).toMatchObject([{ kind: "product" }]);
+  expect(await db.query("select external_id, price from products")).toEqual([
+    { external_id: "lamp", price: 19.99 },
+  ]);
+});

@@ -38,6 +38,8 @@ const unaudited: Record<string, string> = {
   order_statuses: "of orders",
   pressure_taken: "of messages",
   pressure_waiting: "of messages",
+  product_changes: "of products",
+  product_interest: "the events of contacts tell it",
   rate_buckets: "counted by the system",
   requested_messages: "the events that ask for them tell it",
   rfm_changes: "counted by the system",

@@ -237,6 +237,34 @@ export interface components {
     } & {
       [key: string]: unknown;
     };
+    ProductsAnswer: {
+      created: number;
+      rejected: {
+        errors: components["schemas"]["Fault"][];
+        externalId: string | null;
+        index: number;
+      }[];
+      /** @description Were just so before: nothing was written */
+      unchanged: number;
+      updated: number;
+    };
+    ProductUpload: {
+      attributes?: {
+        [key: string]: unknown;
+      } | null;
+      category?: string | number | null;
+      currency?: string | null;
+      /** @description The shop's id, as events and orders name it */
+      externalId: string | number;
+      imageUrl?: string | number | null;
+      /** @description By default whether there is a quantity above 0, or none is known */
+      inStock?: boolean;
+      /** @description Needed where the product is new */
+      name?: string;
+      price?: number | string | null;
+      quantity?: number | string | null;
+      url?: string | number | null;
+    };
     UnownedIdentity: {
       /** @description Whose it is now; null: nobody's */
       contactId: string | null;
@@ -291,6 +319,8 @@ export type OrderItem = components["schemas"]["OrderItem"];
 export type OrdersAnswer = components["schemas"]["OrdersAnswer"];
 export type OrderUpload = components["schemas"]["OrderUpload"];
 export type Problem = components["schemas"]["Problem"];
+export type ProductsAnswer = components["schemas"]["ProductsAnswer"];
+export type ProductUpload = components["schemas"]["ProductUpload"];
 export type UnownedIdentity = components["schemas"]["UnownedIdentity"];
 export type UpsertedContact = components["schemas"]["UpsertedContact"];
 export type $defs = Record<string, never>;

@@ -1,5 +1,6 @@
 import type { Fault, Problem } from "./api.ts";
 import { retryAfterMs } from "./backoff.ts";
+import type { Kind } from "./kinds.ts";
 import type { Settings } from "./options.ts";
 
 /** How one request ended. */
@@ -15,7 +16,7 @@ export type Attempt =
 /** Sends a body once. It throws nothing. */
 export async function attempt(
   settings: Settings,
-  path: string,
+  { method, path }: Pick<Kind, "method" | "path">,
   body: string,
   signal: AbortSignal,
 ): Promise<Attempt> {
@@ -26,7 +27,7 @@ export async function attempt(
   if (signal.aborted) stop();
   try {
     const response = await settings.fetch(settings.url + path, {
-      method: "POST",
+      method,
       headers: { authorization: `Bearer ${settings.key}`, "content-type": "application/json" },
       body,
       redirect: "manual",

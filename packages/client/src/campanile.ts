@@ -1,4 +1,4 @@
-import type { ContactUpsert, Event, OrderUpload } from "./api.ts";
+import type { ContactUpsert, Event, OrderUpload, ProductUpload } from "./api.ts";
 import { unrefTimer, sleep } from "./backoff.ts";
 import { deliver } from "./deliver.ts";
 import { atExit } from "./exit.ts";
@@ -7,7 +7,13 @@ import { kinds } from "./kinds.ts";
 import { newId } from "./new-id.ts";
 import type { CampanileOptions, Settings } from "./options.ts";
 import { settingsOf } from "./options.ts";
-import type { ContactOutcome, EventOutcome, OrderOutcome, Outcome } from "./outcome.ts";
+import type {
+  ContactOutcome,
+  EventOutcome,
+  OrderOutcome,
+  Outcome,
+  ProductOutcome,
+} from "./outcome.ts";
 import type { Item } from "./queue.ts";
 import { Queue } from "./queue.ts";
 
@@ -50,6 +56,11 @@ export class Campanile {
   /** An order is now like this. A status that it reaches raises its event once. */
   order(order: OrderUpload): Promise<OrderOutcome> {
     return this.#add(kinds.order, order) as Promise<OrderOutcome>;
+  }
+
+  /** A product is now like this: what is left out stays as it was. */
+  product(product: ProductUpload): Promise<ProductOutcome> {
+    return this.#add(kinds.product, product) as Promise<ProductOutcome>;
   }
 
   /** Sends what waits, and resolves when it is known what became of it. */

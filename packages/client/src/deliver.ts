@@ -40,7 +40,7 @@ async function persist(
   const body = kind.bodyOf(jsons);
   for (let failures = 1; ; failures++) {
     if (signal.aborted) return { outcome: "dropped", reason: "closed" };
-    const end = interpreted(await attempt(settings, kind.path, body, signal), kind, jsons.length);
+    const end = interpreted(await attempt(settings, kind, body, signal), kind, jsons.length);
     if (end.outcome === "outcomes") return end;
     if (end.outcome === "rejected") return { outcome: "rejected", errors: end.errors };
     if (signal.aborted) return { outcome: "dropped", reason: "closed" };

@@ -1,4 +1,12 @@
-export type { Contact, ContactUpsert, Event, Fault, OrderItem, OrderUpload } from "./api.ts";
+export type {
+  Contact,
+  ContactUpsert,
+  Event,
+  Fault,
+  OrderItem,
+  OrderUpload,
+  ProductUpload,
+} from "./api.ts";
 export { Campanile } from "./campanile.ts";
 export type { CampanileOptions, Loss } from "./options.ts";
 export type {
@@ -9,5 +17,6 @@ export type {
   NotTaken,
   OrderOutcome,
   Outcome,
+  ProductOutcome,
   Rejected,
 } from "./outcome.ts";

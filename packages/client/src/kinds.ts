@@ -1,9 +1,10 @@
-import type { EventsAnswer, OrdersAnswer, UpsertedContact } from "./api.ts";
+import type { EventsAnswer, Fault, OrdersAnswer, ProductsAnswer, UpsertedContact } from "./api.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** How things of a kind travel. */
 export interface Kind {
-  name: "event" | "contact" | "order";
+  name: "event" | "contact" | "order" | "product";
+  method: "POST" | "PUT";
   path: string;
   /** How many the API takes at once. */
   maxBatch: number;
@@ -14,6 +15,7 @@ export interface Kind {
 
 const event: Kind = {
   name: "event",
+  method: "POST",
   path: "/api/v1/events",
   maxBatch: 1_000,
   bodyOf: (jsons) => `{"events":[${jsons.join(",")}]}`,
@@ -32,22 +34,34 @@ const event: Kind = {
 
 const order: Kind = {
   name: "order",
+  method: "POST",
   path: "/api/v1/orders",
   maxBatch: 1_000,
   bodyOf: (jsons) => `{"orders":[${jsons.join(",")}]}`,
-  outcomes: (answer, count) => {
-    const rejected = new Map(
-      (answer as OrdersAnswer).rejected?.map(({ index, errors }) => [index, errors]),
-    );
-    return Array.from({ length: count }, (_, index): Outcome => {
-      const errors = rejected.get(index);
-      return errors === undefined ? { outcome: "accepted" } : { outcome: "rejected", errors };
-    });
-  },
+  outcomes: (answer, count) => allBut((answer as OrdersAnswer).rejected ?? [], count),
 };
+
+const product: Kind = {
+  name: "product",
+  method: "PUT",
+  path: "/api/v1/products",
+  maxBatch: 1_000,
+  bodyOf: (jsons) => `{"products":[${jsons.join(",")}]}`,
+  outcomes: (answer, count) => allBut((answer as ProductsAnswer).rejected, count),
+};
+
+/** Of a list whose answer names the faulty ones. */
+function allBut(rejected: readonly { index: number; errors: Fault[] }[], count: number): Outcome[] {
+  const faults = new Map(rejected.map(({ index, errors }) => [index, errors]));
+  return Array.from({ length: count }, (_, index): Outcome => {
+    const errors = faults.get(index);
+    return errors === undefined ? { outcome: "accepted" } : { outcome: "rejected", errors };
+  });
+}
 
 const contact: Kind = {
   name: "contact",
+  method: "POST",
   path: "/api/v1/contacts/upsert",
   maxBatch: 1,
   bodyOf: ([json = "{}"]) => json,
@@ -57,4 +71,4 @@ const contact: Kind = {
   },
 };
 
-export const kinds = { event, order, contact };
+export const kinds = { event, order, contact, product };

@@ -2,7 +2,7 @@ import type { NotTaken } from "./outcome.ts";
 
 /** What was not taken: as it would have been sent, as JSON. */
 export interface Loss {
-  kind: "event" | "contact" | "order";
+  kind: "event" | "contact" | "order" | "product";
   json: string;
   outcome: NotTaken;
 }

@@ -35,4 +35,6 @@ export type ContactOutcome = { outcome: "accepted"; made: boolean; contact: Cont
 
 export type OrderOutcome = { outcome: "accepted" } | NotTaken;
 
-export type Outcome = EventOutcome | ContactOutcome | OrderOutcome;
+export type ProductOutcome = { outcome: "accepted" } | NotTaken;
+
+export type Outcome = EventOutcome | ContactOutcome | OrderOutcome | ProductOutcome;

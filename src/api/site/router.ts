@@ -7,6 +7,7 @@ import {
   recordNotification,
 } from "../../services/site/notification-reports.ts";
 import type { NotificationReport } from "../../services/site/notification-reports.ts";
+import { askFromSite } from "../../services/catalogue/interest.ts";
 import {
   changeSubscription,
   subscribeBrowser,
@@ -68,6 +69,12 @@ export function siteRouter(deps: AppDependencies): Router {
     const take = pushCalls[String(request.params["call"])];
     if (take === undefined) throw nothingThere();
     await take(deps.context, bodyOf(request));
+    response.status(204).end();
+  });
+  router.post("/site/:key/products/ask", readBody(maxBytes), async (request, response) => {
+    response.locals["route"] = "/site/:key/products/ask";
+    await requireSite(request);
+    await askFromSite(deps.context, bodyOf(request));
     response.status(204).end();
   });
   router.post("/site/messages/:token/:what", readBody(maxBytes), async (request, response) => {

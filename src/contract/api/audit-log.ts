@@ -15,6 +15,7 @@ export const auditedEntities = [
   "order",
   "partial",
   "person",
+  "product",
   "promoPool",
   "run",
   "secret",

@@ -93,6 +93,7 @@ export async function eraseContact(
   );
   await sql.query("delete from pressure_taken where contact_id = $1", [id]);
   await sql.query("delete from pressure_waiting where contact_id = $1", [id]);
+  await sql.query("delete from product_interest where contact_id = $1", [id]);
   // A test launch keeps its event, and whom it was about.
   await sql.query(
     `update runs

@@ -13,7 +13,7 @@ export async function moveToContact(
   sql: Sql,
   { from, into }: { from: string; into: string },
 ): Promise<void> {
-  const both = [from, into];
+  const both: readonly [string, string] = [from, into];
   await sql.query("update runs set contact_id = $2 where contact_id = $1", both);
   await sql.query("update run_waits set contact_id = $2 where contact_id = $1", both);
   await sql.query(
@@ -73,6 +73,7 @@ export async function moveToContact(
   await sql.query("update messages set contact_id = $2 where contact_id = $1", both);
   await sql.query("update pressure_taken set contact_id = $2 where contact_id = $1", both);
   await sql.query("update pressure_waiting set contact_id = $2 where contact_id = $1", both);
+  await moveInterest(sql, both);
   await sql.query("update conversions set contact_id = $2 where contact_id = $1", both);
   await sql.query("update holdouts set contact_id = $2 where contact_id = $1", both);
   await sql.query(
@@ -91,6 +92,27 @@ export async function moveToContact(
     both,
   );
   await sql.query("delete from contacts where id = $1", [from]);
+}
+
+/** What either has looked at, asked for or been told counts for the one that stays. */
+async function moveInterest(sql: Sql, both: readonly [string, string]): Promise<void> {
+  await sql.query(
+    `insert into product_interest as i (contact_id, product, viewed_at, carted_at, stock_asked_at,
+                                        price_asked_at, stock_told_at, price_told_at, seen_on)
+     select $2, product, viewed_at, carted_at, stock_asked_at, price_asked_at, stock_told_at,
+            price_told_at, seen_on
+       from product_interest where contact_id = $1 order by product
+     on conflict (contact_id, product) do update
+       set viewed_at = greatest(i.viewed_at, excluded.viewed_at),
+           carted_at = greatest(i.carted_at, excluded.carted_at),
+           stock_asked_at = greatest(i.stock_asked_at, excluded.stock_asked_at),
+           price_asked_at = greatest(i.price_asked_at, excluded.price_asked_at),
+           stock_told_at = greatest(i.stock_told_at, excluded.stock_told_at),
+           price_told_at = greatest(i.price_told_at, excluded.price_told_at),
+           seen_on = greatest(i.seen_on, excluded.seen_on)`,
+    both,
+  );
+  await sql.query("delete from product_interest where contact_id = $1", [both[0]]);
 }
 
 /**

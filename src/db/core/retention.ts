@@ -60,7 +60,16 @@ export const retentionRules: readonly RetentionRule[] = [
   // No cap looks back longer than a year.
   old("places under caps", { table: "pressure_taken", since: "taken_at", after: "400 days" }),
   old("carts", { table: "carts", since: "touched_at", after: "180 days" }),
+  // Nobody is told of what they looked at longer ago.
+  old("looks at products", { table: "product_interest", since: "seen_on", after: "400 days" }),
   old("counts of days", { table: "event_type_days", since: "day", after: "90 days" }),
+  // Feeds change many, every hour.
+  old("changes of products in the audit log", {
+    table: "audit_log",
+    since: "at",
+    after: "90 days",
+    only: "entity = 'product'",
+  }),
   old("reports of imports", {
     table: "contact_import_problems",
     since: "noted_at",
@@ -92,7 +101,7 @@ function old(
     gone as (
       delete from ${table} where ctid = any(array(select ctid from due)) returning ${since})
     select count(*) as count, max(${since})::text as "upTo" from gone`;
-  return { what, step: (sql, from) => forget(sql, { name: `forget-${table}`, text }, [from]) };
+  return { what, step: (sql, from) => forget(sql, { name: `forget ${what}`, text }, [from]) };
 }
 
 /** Nothing waits for them any more: they have no request, and their webhook was deleted. */

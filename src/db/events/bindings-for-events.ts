@@ -45,6 +45,8 @@ export interface KnownType {
   awaited: boolean;
   /** Whether the rule of a segment asks for events of this type. */
   asked: boolean;
+  /** Whether its events tell who looks at products of the catalogue. */
+  showsInterest: boolean;
   /** What its events must say; null when anything goes. */
   validation: ParamRule[] | null;
   bindings: LiveBinding[];
@@ -74,6 +76,7 @@ interface Row {
   awaited: boolean;
   goals: LiveGoal[] | null;
   asked: boolean;
+  showsInterest: boolean;
   bindings: LiveBinding[] | null;
 }
 
@@ -109,6 +112,8 @@ const typesAndBindings = {
                             order by g.workflow_id)
               from workflow_goals g where g.event_type_id = t.id) as goals,
            exists (select from segment_rules r where r.depends @> array['event:' || k.key]) as asked,
+           case when k.key in ('productViewed', 'cartUpdated')
+                then exists (select from products) else false end as "showsInterest",
            json_agg(${bindingJson} order by b.id) filter (where b.id is not null) as bindings
       from unnest(${anyLength("$1", "text")}) as k (key)
       left join event_types t on t.key = k.key
@@ -130,9 +135,10 @@ export async function typesAndBindingsOf(sql: Sql, keys: readonly string[]): Pro
   const rows = await sql.query<Row>(typesAndBindings, [keys]);
   const types = new Map<string, KnownType>();
   for (const { type_id: id, bindings, goals, ...type } of rows) {
-    const { key, awaited, asked, validation } = type;
+    const { key, awaited, asked, showsInterest, validation } = type;
     const lists = { bindings: bindings ?? [], goals: goals ?? [] };
-    if (id !== null) types.set(key, { id, key, awaited, asked, validation, ...lists });
+    if (id !== null)
+      types.set(key, { id, key, awaited, asked, showsInterest, validation, ...lists });
   }
   const [{ now, xid, mapped, workspace: chosen, salt } = nothing] = rows;
   const workspace = workspaceOf(chosen);

@@ -33,6 +33,7 @@ const ofKinds: Record<string, Icon> = {
   sendToSegment: icons.IconMailForward,
   webhook: icons.IconWebhook,
   getOrder: icons.IconShoppingCart,
+  getProducts: icons.IconPackage,
   promoCode: icons.IconTicket,
   getContact: icons.IconUserSearch,
   contactExists: icons.IconUserQuestion,

@@ -22,6 +22,7 @@ export const folded: ReadonlyMap<string, readonly string[]> = new Map([
   ["contactExists", ["pushToken", "anonymousId"]],
   ["updateContact", ["variable"]],
   ["promoCode", ["variable"]],
+  ["getProducts", ["variable"]],
   ["sendSms", ofShortMessages],
   ["sendWebPush", ofShortMessages],
   ["sendMobilePush", ofShortMessages],
