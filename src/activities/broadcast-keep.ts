@@ -2,6 +2,7 @@ import type { MessageDecision } from "../blocks/block.ts";
 import type { Composed, Composition } from "../channels/adapter.ts";
 import type { SendingChannel } from "../channels/open.ts";
 import { contactsWithDevice } from "../db/contacts/contact-devices.ts";
+import { lastInboxUses } from "../db/contacts/in-app-messages.ts";
 import type { MessageRecord, NewMessage } from "../db/messages/message-rows.ts";
 import {
   dropHeldMessage,
@@ -144,20 +145,21 @@ async function composeEach(
   wanted: readonly WantedMessage[],
 ): Promise<PromiseSettledResult<Composed>[]> {
   const { name } = channel.description;
+  const contactIds = wanted.map(({ contactId }) => contactId);
   let reached: Promise<Set<string>> | undefined;
+  let used: Promise<Map<string, Date>> | undefined;
   /** For the whole page, with the first who is asked about. */
   const withDevice = (): Promise<Set<string>> =>
-    (reached ??= contactsWithDevice(
-      db,
-      name,
-      wanted.map(({ contactId }) => contactId),
-    ));
+    (reached ??= contactsWithDevice(db, name, contactIds));
+  const inInboxes = (): Promise<Map<string, Date>> => (used ??= lastInboxUses(db, contactIds));
   const compositions = await Promise.all(
     wanted.map(async (one): Promise<Composition> => {
       const mayCopyTo = async (value: string): Promise<boolean> =>
         (await mayReceiveAt(db, one.contactId, value, wishOf(one.message))).ok;
       const hasDevice = async (): Promise<boolean> => (await withDevice()).has(one.contactId);
-      return compositionOf(one, await one.facts(), { mayCopyTo, hasDevice });
+      const lastInInbox = async (): Promise<Date | undefined> =>
+        (await inInboxes()).get(one.contactId);
+      return compositionOf(one, await one.facts(), { mayCopyTo, hasDevice, lastInInbox });
     }),
   );
   return channel.composeEach === undefined

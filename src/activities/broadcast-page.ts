@@ -96,7 +96,10 @@ async function sort(
       (leftOver.has(contactId) ? sorted.suspect : sorted.fresh).push({ id, contact, wasHeld });
     } else if (state === "dropped") counts.settled++;
     else {
-      const standing = standingOf(state, message.settings.transactional);
+      const standing = standingOf(state, {
+        channel: message.channel,
+        transactional: message.settings.transactional,
+      });
       if (standing === "lost") lost.push(id);
       // One that was refused is not tried again, as a single message of a run that goes on would be.
       if (standing === "open" && state !== "failed") sorted.open.push(id);

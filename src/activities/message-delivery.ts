@@ -2,7 +2,7 @@ import { ApplicationFailure } from "@temporalio/common";
 import type { Logger } from "pino";
 import type { SendOutcome } from "../channels/adapter.ts";
 import type { OpenChannels, SendingChannel } from "../channels/open.ts";
-import { notSetUp } from "../channels/registry.ts";
+import { channelOf, notSetUp } from "../channels/registry.ts";
 import type { MessageRecord, MessageState } from "../db/messages/message-rows.ts";
 
 /** What an earlier attempt has left of a message. */
@@ -13,9 +13,13 @@ export type Standing =
   /** The worker ended while it was being taken, and it must not go out twice. */
   | "lost";
 
-export function standingOf(state: MessageState, transactional: boolean): Standing {
+export function standingOf(
+  state: MessageState,
+  { channel, transactional }: Pick<MessageRecord, "channel" | "transactional">,
+): Standing {
   if (state === "sent" || state === "unknown") return "settled";
-  return state === "sending" && !transactional ? "lost" : "open";
+  const mayGoAgain = transactional || channelOf(channel).isIdempotent === true;
+  return state === "sending" && !mayGoAgain ? "lost" : "open";
 }
 
 export const lostDetail =

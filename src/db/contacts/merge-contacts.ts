@@ -1,6 +1,7 @@
 import { visitorKinds } from "../../domain/identity.ts";
 import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
+import { moveInbox } from "./in-app-messages.ts";
 
 /**
  * Gives everything of one contact to another and deletes the first. Its events, runs and messages
@@ -79,6 +80,7 @@ export async function moveToContact(
     both,
   );
   await sql.query("update contact_devices set contact_id = $2 where contact_id = $1", both);
+  await moveInbox(sql, { from, into });
   await sql.query("update promo_codes set contact_id = $2 where contact_id = $1", both);
   await sql.query("update run_contacts set contact_id = $2 where contact_id = $1", both);
   await sql.query(
