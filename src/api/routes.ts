@@ -8,6 +8,7 @@ import { channelsRoutes } from "./routes/channels.ts";
 import { contactImportsRoutes } from "./routes/contact-imports.ts";
 import { contactsRoutes } from "./routes/contacts.ts";
 import { devicesRoutes } from "./routes/devices.ts";
+import { inAppRoutes } from "./routes/in-app.ts";
 import { eventTypesRoutes } from "./routes/event-types.ts";
 import { eventsRoutes } from "./routes/events.ts";
 import { fanOutsRoutes } from "./routes/fan-outs.ts";
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   ...contactsRoutes,
   ...contactImportsRoutes,
   ...devicesRoutes,
+  ...inAppRoutes,
   ...segmentsRoutes,
   ...topicsRoutes,
   ...suppressionsRoutes,

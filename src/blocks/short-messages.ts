@@ -194,6 +194,7 @@ export function textMessage<Config extends MessageSettings & ContentSource>(give
   description: string;
   channel: ChannelDescription;
   schema: z.ZodType<Config>;
+  example?: Record<string, unknown>;
   /** What of its settings is its content, where not all of it stands there as it is. */
   contentOf?(config: Config): ContentSource;
 }) {
@@ -243,6 +244,11 @@ export const inAppMessage = textMessage({
   label: "Send in-app message",
   description: "Puts a message into the contact's inbox on your site or in your app.",
   channel: inApp,
+  example: {
+    title: "It has arrived",
+    text: "Your order waits for you.",
+    url: "https://example.com",
+  },
   schema: inAppSettings,
 });
 

@@ -114,15 +114,15 @@ export async function lastInboxUses(
   sql: Sql,
   contactIds: readonly string[],
 ): Promise<Map<string, Date>> {
-  const rows = await sql.query<{ id: string; at: Date }>(
+  const rows = await sql.query<{ id: string; at: Date | null }>(
     {
       name: "last-inbox-uses",
       text: `select contact_id as id, last_used_at as at from in_app_inboxes
-              where contact_id = any(${anyLength("$1", "uuid")}) and last_used_at is not null`,
+              where contact_id = any(${anyLength("$1", "uuid")})`,
     },
     [contactIds],
   );
-  return new Map(rows.map(({ id, at }) => [id, at]));
+  return new Map(rows.flatMap(({ id, at }) => (at === null ? [] : [[id, at] as const])));
 }
 
 /** The revisions of some contacts' inboxes: of all that are watched, in one look. */
