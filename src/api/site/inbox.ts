@@ -25,7 +25,7 @@ const perMinute = 300;
 
 /**
  * The inbox of the contact whom a signed token names: nobody else's. A page gives the token as a
- * bearer; a stream may have it in its query, as an EventSource of browsers sends no header.
+ * bearer or in its body; a stream may have it in its query, as an EventSource of browsers sends no header.
  */
 export function inboxRoutes(
   router: Router,
@@ -73,16 +73,18 @@ export function inboxRoutes(
   });
   router.post(`${path}/click`, readBody(maxBytes), async (request, response) => {
     response.locals["route"] = `${path}/click`;
-    const contactId = await readerOf(request, bearer(request));
-    await clickMessage(context, contactId, parsed(inboxClick, bodyOf(request)));
+    const { token, body } = told(request);
+    const contactId = await readerOf(request, token);
+    await clickMessage(context, contactId, parsed(inboxClick, body));
     response.status(204).end();
   });
   router.post(`${path}/:what`, readBody(maxBytes), async (request, response) => {
     response.locals["route"] = `${path}/:what`;
-    const contactId = await readerOf(request, bearer(request));
+    const { token, body } = told(request);
+    const contactId = await readerOf(request, token);
     const mark = marks.find((one) => one === request.params["what"]);
     if (mark === undefined) throw new AppError("not_found", "there is nothing at this path");
-    const which = parsed(inboxMarking, bodyOf(request));
+    const which = parsed(inboxMarking, body);
     await markMessages(context, contactId, mark, "all" in which ? null : which.ids);
     response.status(204).end();
   });
@@ -97,6 +99,17 @@ function allowReading(_request: Request, response: Response): void {
     })
     .status(204)
     .end();
+}
+
+const withToken = z.looseObject({ token: z.string().max(4_000) });
+
+/** A body may bring the token along: as plain text, it spares a page the question beforehand (CORS). */
+function told(request: Request): { token: string; body: unknown } {
+  const body = bodyOf(request);
+  const read = withToken.safeParse(body);
+  if (!read.success) return { token: bearer(request), body };
+  const { token, ...rest } = read.data;
+  return { token, body: rest };
 }
 
 /** @throws AppError `unauthenticated` */
