@@ -62,7 +62,8 @@
       line-height: 18px; text-align: center; }
     .panel { position: absolute; inset-inline-end: 0; top: calc(100% + 6px); display: flex;
       flex-direction: column; width: var(--campanile-width, 360px); max-width: calc(100vw - 16px);
-      max-height: min(560px, 80vh); box-sizing: border-box; overflow: hidden; background: var(--bg);
+      max-height: min(560px, 80vh); box-sizing: border-box; overflow: hidden; outline: 0;
+      text-align: start; white-space: normal; background: var(--bg);
       color: var(--fg); border: 1px solid var(--line); border-radius: var(--campanile-radius, 10px);
       box-shadow: 0 8px 28px rgb(0 0 0 / 20%); z-index: var(--campanile-z-index, 1000); }
     :host([align="start"]) .panel { inset-inline: 0 auto; }
@@ -71,7 +72,7 @@
     header { display: flex; align-items: center; gap: 12px; padding: 12px 16px;
       border-bottom: 1px solid var(--line); }
     h2 { flex: 1; margin: 0; font-size: 16px; }
-    header button, .more { color: var(--accent); }
+    header button, .more { flex: none; color: var(--accent); }
     .close, .remove { width: 28px; height: 28px; border-radius: 6px; font-size: 18px; line-height: 1; }
     .scroll { overflow-y: auto; flex: 1; }
     ul { list-style: none; margin: 0; padding: 0; }
@@ -153,7 +154,7 @@
     ]) {
       if (Math.abs(seconds) >= size) return format.format(Math.round(seconds / size), unit);
     }
-    return format.format(0, "minute");
+    return format.format(0, "second");
   }
 
   class Inbox extends HTMLElement {
