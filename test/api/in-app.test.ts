@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { newId } from "../../src/platform/new-id.ts";
 import { putTrialIntoInbox } from "../../src/db/contacts/in-app-messages.ts";
+import { Turnstile } from "../../src/api/site/turnstile.ts";
 import type { TestApp } from "./test-app.ts";
 import { testApp } from "./test-app.ts";
 
@@ -184,6 +185,34 @@ test("a stream tells what comes, and goes on behind what its reader knows", asyn
   expect(await other.next()).toMatchObject({ event: "hello", data: { changed: [] } });
   await other.end();
 }, 60_000);
+
+test("a contact may have so many streams, and ask so often: it is told when to come again", async () => {
+  const ida = await reader("ida");
+  const streams = [];
+  const open = () => fetch(`${base}/stream?token=${ida.token}`);
+  for (let count = 0; count < 8; count++) streams.push(await open());
+  const refused = await open();
+  expect(refused.status).toBe(503);
+  expect(refused.headers.get("retry-after")).toBe("10");
+  await refused.body?.cancel();
+  const other = await reader("jan");
+  const free = await fetch(`${base}/stream?token=${other.token}`);
+  expect(free.status).toBe(200);
+  for (const stream of [...streams, free]) await stream.body?.cancel();
+
+  const turnstile = new Turnstile(2);
+  turnstile.pass("ida");
+  turnstile.pass("ida");
+  turnstile.pass("jan");
+  expect(() => turnstile.pass("ida")).toThrow("at most 2 requests a minute");
+});
+
+test("messages are marked in lots, however many there are", async () => {
+  const kim = await reader("kim");
+  for (let count = 0; count < 120; count++) await put(kim.contactId, { title: "many" });
+  expect((await ask(kim, "/read", { all: true })).status).toBe(204);
+  expect((await ask(kim)).body).toMatchObject({ unread: 0, unseen: 0 });
+});
 
 interface ServerSent {
   id: string;

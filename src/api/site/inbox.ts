@@ -3,9 +3,8 @@ import { z } from "zod";
 import { inboxClick, inboxMarking, inboxQuery } from "../../contract/api/in-app.ts";
 import { AppError } from "../../contract/errors.ts";
 import { fieldErrorsOf } from "../../contract/parse.ts";
-import { noteInboxUse } from "../../db/contacts/in-app-messages.ts";
 import { contactOfToken } from "../../services/contact-tokens/contact-tokens.ts";
-import { clickMessage, listInbox, markMessages } from "../../services/in-app/inbox.ts";
+import { clickMessage, listInbox, markMessages, noteReader } from "../../services/in-app/inbox.ts";
 import type { AppDependencies } from "../dependencies.ts";
 import { readBody } from "../read-body.ts";
 import { bodyOf } from "./body-of.ts";
@@ -41,7 +40,7 @@ export function inboxRoutes(
     await requireSite(request);
     const contactId = await contactOfToken(context, token);
     turnstile.pass(contactId);
-    await noteInboxUse(context.sql, contactId);
+    await noteReader(context, contactId);
     return contactId;
   }
 

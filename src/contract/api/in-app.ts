@@ -3,8 +3,6 @@ import { id } from "./fields.ts";
 
 /** What contacts read in their inboxes, and what they do with it. */
 
-export const inboxShows = ["inbox", "unread", "archived"] as const;
-
 export const inAppMessage = z
   .strictObject({
     id: z.string(),
@@ -27,7 +25,7 @@ export type PresentedInApp = z.output<typeof inAppMessage>;
 
 export const inboxQuery = z
   .strictObject({
-    show: z.enum(inboxShows).default("inbox"),
+    show: z.enum(["inbox", "unread", "archived"]).default("inbox"),
     tag: z.string().max(100).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(20),
     after: z.string().max(500).optional().meta({ description: "The `next` of the page before" }),

@@ -9,6 +9,7 @@ import {
   inboxMessage,
   inboxPage,
   markInbox,
+  noteInboxUse,
 } from "../../db/contacts/in-app-messages.ts";
 import { recordReports } from "../channel-reports/record.ts";
 import { reportClick, reportOpen } from "../clicks/report.ts";
@@ -22,6 +23,11 @@ const channel = "inApp";
 const clicksNamespace = "0c0b6f52-6a6d-4c53-9d7e-1a3f0f1f9a64";
 /** Of one transaction: each that is read raises an event. */
 const together = 100;
+
+/** Notes that a contact is there now: whoever was there lately is reached by an in-app message. */
+export function noteReader({ sql }: ServiceContext, contactId: string): Promise<void> {
+  return noteInboxUse(sql, contactId);
+}
 
 /** @throws AppError `invalid` for a cursor that is none */
 export async function listInbox(
