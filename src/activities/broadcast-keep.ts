@@ -2,7 +2,7 @@ import type { MessageDecision } from "../blocks/block.ts";
 import type { Composed, Composition } from "../channels/adapter.ts";
 import type { SendingChannel } from "../channels/open.ts";
 import { contactsWithDevice } from "../db/contacts/contact-devices.ts";
-import { lastInboxUses } from "../db/contacts/in-app-messages.ts";
+import { lastInboxUses } from "../db/contacts/in-app-inboxes.ts";
 import type { MessageRecord, NewMessage } from "../db/messages/message-rows.ts";
 import {
   dropHeldMessage,

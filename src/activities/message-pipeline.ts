@@ -7,7 +7,7 @@ import type { ChannelDescription } from "../channels/description.ts";
 import type { OpenChannels, SendingChannel } from "../channels/open.ts";
 import { notSetUp } from "../channels/registry.ts";
 import { contactsWithDevice } from "../db/contacts/contact-devices.ts";
-import { lastInboxUses } from "../db/contacts/in-app-messages.ts";
+import { lastInboxUses } from "../db/contacts/in-app-inboxes.ts";
 import type { Database, Sql } from "../db/core/database.ts";
 import type { NewMessage } from "../db/messages/message-rows.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";

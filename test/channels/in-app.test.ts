@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { noteInboxUse } from "../../src/db/contacts/in-app-messages.ts";
+import { noteInboxUse } from "../../src/db/contacts/in-app-inboxes.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { clickMessage, listInbox, markMessages } from "../../src/services/in-app/inbox.ts";
 import { afterwards } from "../support/afterwards.ts";

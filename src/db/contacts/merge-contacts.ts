@@ -1,7 +1,7 @@
 import { visitorKinds } from "../../domain/identity.ts";
 import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
-import { moveInbox } from "./in-app-messages.ts";
+import { moveInbox } from "./in-app-inboxes.ts";
 
 /**
  * Gives everything of one contact to another and deletes the first. Its events, runs and messages

@@ -4,12 +4,12 @@ import { cutPage, decodeCursor } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import { contactById } from "../../db/contacts/contacts.ts";
 import type { InboxFilter, InboxMark } from "../../db/contacts/in-app-messages.ts";
+import { noteInboxUse } from "../../db/contacts/in-app-inboxes.ts";
 import {
   inboxCounts,
   inboxMessage,
   inboxPage,
   markInbox,
-  noteInboxUse,
 } from "../../db/contacts/in-app-messages.ts";
 import { recordReports } from "../channel-reports/record.ts";
 import { reportClick, reportOpen } from "../clicks/report.ts";

@@ -1,6 +1,7 @@
 import type { PresentedInApp } from "../../contract/api/in-app.ts";
 import type { Sql } from "../../db/core/database.ts";
-import { inboxChanges, inboxCounts, inboxRevisions } from "../../db/contacts/in-app-messages.ts";
+import { inboxRevisions } from "../../db/contacts/in-app-inboxes.ts";
+import { inboxChanges, inboxCounts } from "../../db/contacts/in-app-messages.ts";
 import type { Topic } from "../live/poller.ts";
 import { presentInApp } from "./present.ts";
 
