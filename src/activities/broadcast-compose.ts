@@ -3,6 +3,7 @@ import type { Composed, Composition } from "../channels/adapter.ts";
 import type { SendingChannel } from "../channels/open.ts";
 import { notSetUp } from "../channels/registry.ts";
 import { contactsWithDevice } from "../db/contacts/contact-devices.ts";
+import { lastInboxUses } from "../db/contacts/in-app-inboxes.ts";
 import type { NewMessage } from "../db/messages/message-rows.ts";
 import { beginAttempts } from "../db/runs/block-attempts.ts";
 import { groupedBy } from "../domain/grouped-by.ts";
@@ -172,20 +173,21 @@ async function composeEach(
   wanted: readonly WantedMessage[],
 ): Promise<PromiseSettledResult<Composed>[]> {
   const { name } = channel.description;
+  const contactIds = wanted.map(({ contactId }) => contactId);
   let reached: Promise<Set<string>> | undefined;
+  let used: Promise<Map<string, Date>> | undefined;
   /** For the whole page, with the first who is asked about. */
   const withDevice = (): Promise<Set<string>> =>
-    (reached ??= contactsWithDevice(
-      db,
-      name,
-      wanted.map(({ contactId }) => contactId),
-    ));
+    (reached ??= contactsWithDevice(db, name, contactIds));
+  const inInboxes = (): Promise<Map<string, Date>> => (used ??= lastInboxUses(db, contactIds));
   const compositions = await Promise.all(
     wanted.map(async (one): Promise<Composition> => {
       const mayCopyTo = async (value: string): Promise<boolean> =>
         (await mayReceiveAt(db, one.contactId, value, wishOf(one.message))).ok;
       const hasDevice = async (): Promise<boolean> => (await withDevice()).has(one.contactId);
-      return compositionOf(one, await one.facts(), { mayCopyTo, hasDevice });
+      const lastInInbox = async (): Promise<Date | undefined> =>
+        (await inInboxes()).get(one.contactId);
+      return compositionOf(one, await one.facts(), { mayCopyTo, hasDevice, lastInInbox });
     }),
   );
   return channel.composeEach === undefined

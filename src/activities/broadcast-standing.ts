@@ -31,12 +31,12 @@ export function memberStanding(
   let isSettled = false;
   // Its own first, where any would do.
   for (const message of messages.toSorted((a, b) => rank(a, ownId) - rank(b, ownId))) {
-    const { id, state, transactional } = message;
+    const { id, state } = message;
     // One that was refused is not tried again, as a single message of a run that goes on would be.
     if (state === "dropped" || state === "failed" || isUnderWay(id)) isSettled = true;
     else if (state === "held") held.push(message);
     else {
-      const standing = standingOf(state, transactional);
+      const standing = standingOf(state, message);
       if (standing === "open") open.push(message);
       else isSettled = true;
       if (standing === "lost") lost.push(message);

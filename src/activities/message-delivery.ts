@@ -1,7 +1,7 @@
 import { ApplicationFailure } from "@temporalio/common";
 import type { SendOutcome } from "../channels/adapter.ts";
 import type { OpenChannels, SendingChannel } from "../channels/open.ts";
-import { notSetUp } from "../channels/registry.ts";
+import { channelOf, notSetUp } from "../channels/registry.ts";
 import type { MessageRecord, MessageState } from "../db/messages/message-rows.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
 import { noteBounce } from "./note-bounce.ts";
@@ -14,9 +14,13 @@ export type Standing =
   /** The worker ended while it was being taken, and it must not go out twice. */
   | "lost";
 
-export function standingOf(state: MessageState, transactional: boolean): Standing {
+export function standingOf(
+  state: MessageState,
+  { channel, transactional }: Pick<MessageRecord, "channel" | "transactional">,
+): Standing {
   if (state === "sent" || state === "unknown") return "settled";
-  return state === "sending" && !transactional ? "lost" : "open";
+  const mayGoAgain = transactional || channelOf(channel).isIdempotent === true;
+  return state === "sending" && !mayGoAgain ? "lost" : "open";
 }
 
 export const lostDetail =

@@ -9,6 +9,7 @@ import type { ChannelDescription } from "../channels/description.ts";
 import type { OpenChannels, SendingChannel } from "../channels/open.ts";
 import { notSetUp } from "../channels/registry.ts";
 import { contactsWithDevice } from "../db/contacts/contact-devices.ts";
+import { lastInboxUses } from "../db/contacts/in-app-inboxes.ts";
 import type { Database, Sql } from "../db/core/database.ts";
 import type { NewMessage } from "../db/messages/message-rows.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
@@ -93,7 +94,9 @@ export async function makeMessage(
   const mayCopyTo = async (value: string): Promise<boolean> => (await reach.mayAt(value)).ok;
   const hasDevice = async (): Promise<boolean> =>
     (await contactsWithDevice(sql, message.channel, [contactId])).has(contactId);
-  const asked = { mayCopyTo, hasDevice };
+  const lastInInbox = async (): Promise<Date | undefined> =>
+    (await lastInboxUses(sql, [contactId])).get(contactId);
+  const asked = { mayCopyTo, hasDevice, lastInInbox };
   const composed = await compose(channel, renderer, compositionOf(wanted, facts, asked));
   if (composed.outcome === "not sent") return notSent(composed.detail);
   const mayReach = await reach.mayAt(composed.recipient);
@@ -171,7 +174,7 @@ async function compose(
 export function compositionOf(
   { id, run, step, published, message }: WantedMessage,
   facts: Facts,
-  { mayCopyTo, hasDevice }: Pick<Composition, "mayCopyTo" | "hasDevice">,
+  asked: Pick<Composition, "mayCopyTo" | "hasDevice" | "lastInInbox">,
 ): Composition {
   const contents = published.contents;
   return {
@@ -182,8 +185,9 @@ export function compositionOf(
     utm: contents?.utm ?? {},
     facts,
     isTest: run.test !== null,
-    mayCopyTo,
-    hasDevice,
+    mayCopyTo: asked.mayCopyTo,
+    hasDevice: asked.hasDevice,
+    lastInInbox: asked.lastInInbox,
   };
 }
 

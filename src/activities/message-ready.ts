@@ -102,7 +102,7 @@ export async function makeReady(
     return finish(outcome);
   }
   turn.channel = before.channel;
-  const standing = standingOf(before.state, before.transactional);
+  const standing = standingOf(before.state, before);
   if (standing === "lost") {
     await setMessageState(sql, id, "unknown", lostDetail);
     countMessage(sql, before, "unknown");

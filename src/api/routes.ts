@@ -10,6 +10,7 @@ import { channelsRoutes } from "./routes/channels.ts";
 import { contactImportsRoutes } from "./routes/contact-imports.ts";
 import { contactsRoutes } from "./routes/contacts.ts";
 import { devicesRoutes } from "./routes/devices.ts";
+import { inAppRoutes } from "./routes/in-app.ts";
 import { eventTypesRoutes } from "./routes/event-types.ts";
 import { eventsRoutes } from "./routes/events.ts";
 import { fanOutsRoutes } from "./routes/fan-outs.ts";
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
   ...contactImportsRoutes,
   ...cartsRoutes,
   ...devicesRoutes,
+  ...inAppRoutes,
   ...segmentsRoutes,
   ...topicsRoutes,
   ...suppressionsRoutes,

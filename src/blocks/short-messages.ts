@@ -60,7 +60,38 @@ const shownTexts = {
 };
 const label = (title: string) => z.string().max(100).optional().meta({ title, widget: "liquid" });
 
-const inAppSettings = z.strictObject({ ...inLanguages(shownTexts), ...addressing, ...manners });
+const inAppSettings = z.strictObject({
+  ...inLanguages({ ...shownTexts, button: label("Button") }),
+  ...toContact,
+  format: z
+    .enum(["text", "markdown"])
+    .default("text")
+    .meta({
+      title: "Format",
+      labels: { text: "Plain text", markdown: "Markdown" },
+      description: "Markdown has bold, italics, lists and links; HTML is shown as text",
+    }),
+  tag: z
+    .string()
+    .trim()
+    .max(100)
+    .default("")
+    .meta({ title: "Tag", description: "By which your pages can list some of the messages" }),
+  pinned: z.boolean().default(false).meta({
+    title: "Pinned",
+    description: "Stands above all that are not",
+  }),
+  expiresHours: z.int().min(1).max(8_760).default(2_160).meta({
+    title: "Shown for (hours)",
+    description: "Then it is gone from the inbox",
+  }),
+  activeDays: z.int().min(1).max(365).optional().meta({
+    title: "Only who was there within (days)",
+    description:
+      "For one of many: whoever has not opened the inbox for so long is not reached. Empty: everybody",
+  }),
+  ...manners,
+});
 
 /** How push services treat a notification. */
 const deviceManners = {
@@ -113,6 +144,7 @@ const webPushSettings = z.strictObject({
 
 export type MobilePushSettings = z.output<typeof mobilePushSettings>;
 export type WebPushSettings = z.output<typeof webPushSettings>;
+export type InAppSettings = z.output<typeof inAppSettings>;
 export type SmsSettings = z.output<typeof smsSettings>;
 
 type TextSettings = MessageSettings & ContentSource;
@@ -162,6 +194,7 @@ export function textMessage<Config extends MessageSettings & ContentSource>(give
   description: string;
   channel: ChannelDescription;
   schema: z.ZodType<Config>;
+  example?: Record<string, unknown>;
   /** What of its settings is its content, where not all of it stands there as it is. */
   contentOf?(config: Config): ContentSource;
 }) {
@@ -209,8 +242,13 @@ export const mobilePushMessage = textMessage({
 export const inAppMessage = textMessage({
   kind: "sendInApp",
   label: "Send in-app message",
-  description: "Shows a message in your app the next time that the contact opens it.",
+  description: "Puts a message into the contact's inbox on your site or in your app.",
   channel: inApp,
+  example: {
+    title: "It has arrived",
+    text: "Your order waits for you.",
+    url: "https://example.com",
+  },
   schema: inAppSettings,
 });
 

@@ -117,6 +117,8 @@ export interface Composition {
   mayCopyTo(address: string): Promise<boolean>;
   /** Whether the contact has a device of this channel. Asked only by channels that write to devices. */
   hasDevice(): Promise<boolean>;
+  /** When the contact was in its inbox last. Asked only by the channel whose messages are read there. */
+  lastInInbox(): Promise<Date | undefined>;
 }
 
 export type Composed =

@@ -28,6 +28,8 @@ export interface ChannelDescription {
   providers?: readonly ProviderDescription[];
   /** It sends where nothing was set up, too: without a provider, or with one of the environment. */
   isBuiltIn?: boolean;
+  /** Handed over again, a message is the same one: it may be, whatever became of the first time. */
+  isIdempotent?: boolean;
   /** Absent: nothing sends it, and its blocks can be drafted and not published. */
   adapter?(): Promise<ChannelAdapter>;
 }

@@ -200,7 +200,6 @@ test("a kind whose channel is not set up says so, and is drafted only", () => {
     "sendSms",
     "sendWebPush",
     "sendMobilePush",
-    "sendInApp",
     "sendTelegram",
     "sendWhatsapp",
     "sendViber",

@@ -28,6 +28,8 @@ const unaudited: Record<string, string> = {
   events: "events tell themselves what they did",
   former_event_types: "written with the deletion of an event type, which is told",
   holdouts: "events tell themselves what they did",
+  in_app_inboxes: "what contacts do in their inboxes",
+  in_app_messages: "of messages",
   inbox_mails: "mail that was received",
   large_counts: "counted by the system",
   launch_gates: "of runs",

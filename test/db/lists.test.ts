@@ -67,6 +67,7 @@ test("no page of a list reads a large table through, or looks at more rows than 
 /** Of these there are as many as people make, or they are cut by their parent's id. */
 const short = [
   "/contact-imports",
+  "/contacts/:id/inbox",
   "/promo-pools",
   "/workflows/:id/versions",
   "/templates",

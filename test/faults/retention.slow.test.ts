@@ -176,6 +176,14 @@ test("everything else that is forgotten goes as fast: deliveries with what they 
        insert into carts (contact_id, touched_at) select id, now() - interval '181 days' from made`,
     ],
     [
+      "in-app messages",
+      "in_app_messages",
+      `with reader as (insert into contacts (id) values (gen_random_uuid()) returning id)
+       insert into in_app_messages (id, contact_id, revision, content, expires_at)
+       select gen_random_uuid(), id, 1, '{}', now() - interval '31 days'
+         from reader, generate_series(1, 20000)`,
+    ],
+    [
       "counts of days",
       "event_type_days",
       `insert into event_type_days (type_id, day, events)

@@ -51,7 +51,7 @@ export function liveStreams(
         log.warn({ err: error, kind }, "live data stands still");
       return [kind, new LivePoller({ look, onFailure, everyMs: options.lookMs })];
     }),
-  ) as Record<(typeof feedKinds)[number], LivePoller>;
+  ) as Record<(typeof feedKinds)[number], LivePoller<Feed>>;
   const ends = new Set<() => void>();
   closing?.addEventListener("abort", () => {
     for (const end of ends) end();

@@ -1,7 +1,6 @@
 import type { NextFunction, Request, Response } from "express";
 import { Router } from "express";
 import { AppError } from "../../contract/errors.ts";
-import { utf8Text } from "../../platform/utf8.ts";
 import {
   notificationReports,
   recordNotification,
@@ -15,11 +14,12 @@ import {
   webPushKey,
 } from "../../services/site/web-push.ts";
 import type { ServiceContext } from "../../services/context.ts";
-import { readJson } from "../body.ts";
 import type { AppDependencies } from "../dependencies.ts";
 import { recordSoon, signerLoader } from "../message-links.ts";
 import { failureHandler, sendProblem } from "../problem.ts";
 import { readBody } from "../read-body.ts";
+import { bodyOf } from "./body-of.ts";
+import { inboxRoutes } from "./inbox.ts";
 import { siteScript } from "./scripts.ts";
 
 const maxBytes = 16 * 1024;
@@ -85,6 +85,7 @@ export function siteRouter(deps: AppDependencies): Router {
     await noteSoon(messageId, what);
     response.status(204).end();
   });
+  inboxRoutes(router, deps, requireSite);
   router.use("/site", failureHandler(deps.log, sendProblem));
   return router;
 
@@ -102,11 +103,6 @@ function forAnySite(_request: Request, response: Response, next: NextFunction): 
     "Cross-Origin-Resource-Policy": "cross-origin",
   });
   next();
-}
-
-function bodyOf(request: Request): unknown {
-  const bytes: unknown = request.body;
-  return readJson(utf8Text(Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0), "the body"));
 }
 
 const nothingThere = () => new AppError("not_found", "there is nothing at this path");

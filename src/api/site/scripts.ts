@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../platform/project-root.ts";
 
-export type SiteScript = "push.js" | "push-worker.js";
+export type SiteScript = "push.js" | "push-worker.js" | "inbox.js";
 
 const written = new Map<SiteScript, string>();
 

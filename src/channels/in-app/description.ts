@@ -6,8 +6,15 @@ export const inApp = {
   label: "in-app",
   address: {
     identity: null,
-    absent: "the contact does not use the app",
-    invalid: "the recipient is not a device",
+    reaches: "contact",
+    absent: "there is no contact",
+    invalid: "the recipient is not a contact",
   },
+  inbox: "inAppTest",
+  // Into inboxes that we keep ourselves.
+  isBuiltIn: true,
+  isIdempotent: true,
   shown: shownTexts,
+  // oxlint-disable-next-line no-restricted-imports -- loaded only where messages are sent
+  adapter: async () => (await import("./adapter.ts")).inAppAdapter,
 } as const satisfies ChannelDescription;

@@ -13,6 +13,9 @@ export const site = z
       })
       .nullable()
       .meta({ description: "Null: web push is not set up" }),
+    inbox: z.strictObject({
+      script: z.string().meta({ description: "The element that pages with an inbox have" }),
+    }),
     contactTokenSecret: z.string().meta({
       description: "With which your server may sign contact tokens itself: JWT, HS256",
     }),

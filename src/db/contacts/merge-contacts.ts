@@ -2,6 +2,7 @@ import { visitorKinds } from "../../domain/identity.ts";
 import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 import { moveCart } from "./carts.ts";
+import { moveInbox } from "./in-app-inboxes.ts";
 
 /**
  * Gives everything of one contact to another and deletes the first. Its events, runs and messages
@@ -82,6 +83,7 @@ export async function moveToContact(
   );
   await moveCart(sql, { from, into });
   await sql.query("update contact_devices set contact_id = $2 where contact_id = $1", both);
+  await moveInbox(sql, { from, into });
   await sql.query("update promo_codes set contact_id = $2 where contact_id = $1", both);
   await sql.query("update run_contacts set contact_id = $2 where contact_id = $1", both);
   await sql.query(

@@ -53,6 +53,8 @@ export const retentionRules: readonly RetentionRule[] = [
     since: "received_at",
     after: "180 days",
   }),
+  // Long after: what is handed over again must be known again.
+  old("in-app messages", { table: "in_app_messages", since: "expires_at", after: "30 days" }),
   old("sign-ins", { table: "browser_sessions", since: "expires_at", after: "0 s" }),
   old("sign-in codes", { table: "sign_in_codes", since: "expires_at", after: "0 s" }),
   // These are left over by runs that ended otherwise.

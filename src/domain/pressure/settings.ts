@@ -82,6 +82,9 @@ export function rulesFor(
   };
 }
 
+/** They wake nobody: what is to be quiet altogether means others, unless it names them. */
+const silentChannels: ReadonlySet<string> = new Set(["inApp"]);
+
 /** A transactional message is kept back by what its own block says only. */
 function quietRules(
   settings: PressureSettings,
@@ -92,10 +95,14 @@ function quietRules(
     return { quietHours: holdBack.quietHours ?? [], holidays: holdBack.holidays ?? [] };
   }
   if (transactional) return { quietHours: [], holidays: [] };
-  const hours = settings.quietHours.filter(
-    ({ channels }) => channels === "all" || channels.includes(channel),
+  const isSilent = silentChannels.has(channel);
+  const hours = settings.quietHours.filter(({ channels }) =>
+    channels === "all" ? !isSilent : channels.includes(channel),
   );
-  return { quietHours: hours.flatMap(({ windows }) => windows), holidays: settings.holidays };
+  return {
+    quietHours: hours.flatMap(({ windows }) => windows),
+    holidays: isSilent ? [] : settings.holidays,
+  };
 }
 
 /** Whether nothing can keep a message back, and it takes no place: then nothing is asked. */

@@ -16,7 +16,7 @@ export interface Follower {
  * @returns what ends it
  */
 export function follow(
-  pollers: Record<FeedKind, LivePoller>,
+  pollers: Record<FeedKind, LivePoller<Feed>>,
   topics: readonly Feed[],
   lastCursor: string | undefined,
   follower: Follower,

@@ -1,11 +1,15 @@
-import type { Feed } from "../../contract/api/live.ts";
 import type { Fingerprints } from "./look.ts";
+
+/** Something that can be watched. */
+export interface Topic {
+  name: string;
+}
 
 /** Is told the fingerprint of its topic at each look, changed or not. */
 type Watcher = (fingerprint: string) => void;
 
-export interface PollerOptions {
-  look(topics: readonly Feed[]): Promise<Fingerprints>;
+export interface PollerOptions<Watched extends Topic> {
+  look(topics: readonly Watched[]): Promise<Fingerprints>;
   /** Between two looks, in milliseconds. */
   everyMs: number;
   onFailure(error: unknown): void;
@@ -18,19 +22,19 @@ const share = 1 / 20;
  * Looks at the topics of one kind again and again while somebody watches any, all of them in one
  * look, however many watch. Nobody watching costs nothing.
  */
-export class LivePoller {
-  readonly #options: PollerOptions;
-  readonly #watched = new Map<string, { topic: Feed; watchers: Set<Watcher> }>();
+export class LivePoller<Watched extends Topic> {
+  readonly #options: PollerOptions<Watched>;
+  readonly #watched = new Map<string, { topic: Watched; watchers: Set<Watcher> }>();
   #known: Fingerprints = new Map();
   #timer: NodeJS.Timeout | undefined;
   #isLooking = false;
 
-  constructor(options: PollerOptions) {
+  constructor(options: PollerOptions<Watched>) {
     this.#options = options;
   }
 
   /** Tells `watcher` of a topic until the function that it gives back is called. */
-  watch(topic: Feed, watcher: Watcher): () => void {
+  watch(topic: Watched, watcher: Watcher): () => void {
     const entry = this.#watched.get(topic.name) ?? { topic, watchers: new Set() };
     this.#watched.set(topic.name, entry);
     entry.watchers.add(watcher);

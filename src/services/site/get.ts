@@ -21,6 +21,7 @@ export async function getSite(
           workerFile: `importScripts("${base}/push-worker.js");`,
         }
       : null,
+    inbox: { script: `<script async src="${base}/inbox.js"></script>` },
     contactTokenSecret: await contactTokenSecret(context.sql),
   };
 }

@@ -2,6 +2,7 @@ import type { ChannelName } from "../../channels/registry.ts";
 import { channelNames } from "../../channels/registry.ts";
 import { channelWordsOf } from "../../db/contacts/consent-words.ts";
 import { consentOf } from "../../db/contacts/contact-topics.ts";
+import { areInboxesUsed } from "../../db/contacts/in-app-inboxes.ts";
 import { contactById, writeContact } from "../../db/contacts/contacts.ts";
 import type { OfferedTopic } from "../../db/contacts/preferences.ts";
 import { offeredTopics } from "../../db/contacts/preferences.ts";
@@ -16,7 +17,7 @@ export interface Preferences {
   contactId: string;
   /** The contact's own. */
   language: string | null;
-  /** The channels that are set up. */
+  /** The channels that are set up, or are in use without that. */
   channels: ChannelName[];
   /** From everything. */
   unsubscribed: boolean;
@@ -36,6 +37,8 @@ export async function findPreferences(
   const { unsubscribed } = await consentOf(sql, contactId);
   const left = (await channelWordsOf(sql, contactId)).filter((one) => one.unsubscribed);
   const setUp = await setUpChannels(context);
+  // It sends where nobody has asked for it, too: offered only where it is in use.
+  if (!(await areInboxesUsed(sql))) setUp.delete("inApp");
   const channels = channelNames.filter((name) => setUp.has(name));
   const open = channels.filter(
     (name) => !unsubscribed && !left.some(({ channel }) => channel === name),

@@ -47,3 +47,13 @@ test("a block's own words go before the workspace's, one by one", () => {
   });
   expect(rules(settings, { holdBack: { quiet: "off" } })).toMatchObject({ quietHours: [] });
 });
+
+test("what wakes nobody is held by quiet hours that name it only", () => {
+  const silent = { channel: "inApp" };
+  const all = { quietHours: [{ channels: "all" as const, windows }], holidays: ["All"] };
+  expect(isUnrestricted(rules(all, silent))).toBe(true);
+  const named = { quietHours: [{ channels: ["inApp"], windows }] };
+  expect(rules(named, silent)).toMatchObject({ quietHours: windows });
+  const own = { holdBack: { quiet: "own", quietHours: windows } };
+  expect(rules(all, { ...silent, ...own })).toMatchObject({ quietHours: windows });
+});

@@ -27,7 +27,7 @@ export function appApi(deps: FormatDependencies): Router {
   for (const channel of otherChannels) {
     const other = `/v1/send/${channel}`;
     router.post(other, admitted(deps, "send", other), () => {
-      throw new AppError("invalid", `no ${channel} can be sent: no channel for it is set up`);
+      throw new AppError("invalid", `no ${channel} can be sent like this: workflows send them`);
     });
   }
   return router;

@@ -26,7 +26,7 @@ export const folded: ReadonlyMap<string, readonly string[]> = new Map([
   ["sendSms", ofShortMessages],
   ["sendWebPush", ofShortMessages],
   ["sendMobilePush", ofShortMessages],
-  ["sendInApp", ofShortMessages],
+  ["sendInApp", [...ofShortMessages, "tag", "activeDays"]],
   ["sendTelegram", ofShortMessages],
   ["sendWhatsapp", [...ofShortMessages, "templateLanguage"]],
   ["sendViber", ofShortMessages],

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import type { Database } from "../../src/db/core/database.ts";
+import { createIngest } from "../../src/ingest/create.ts";
+import { makeWorkflow } from "../support/campaign.ts";
+import { testDatabase } from "../support/database.ts";
+import { inARow } from "../support/definitions.ts";
+import { incoming } from "../support/events.ts";
+import { unique } from "../support/temporal.ts";
+import { eventually } from "../support/wait.ts";
+import { workerProcess } from "../support/worker.ts";
+
+test("killed between taken and noted, an in-app message is in its inbox exactly once, and sent", async () => {
+  const { db, url } = await testDatabase(10);
+  for (const transactional of [false, true]) {
+    const config = { title: "It has arrived", transactional };
+    await makeWorkflow(db, { definition: inARow({ id: "message", kind: "sendInApp", config }) });
+  }
+  // What is put into an inbox stays there; what would note that it was sent hangs behind it.
+  await db.query("create table gate (id int)");
+  await db.query(
+    `create function hang() returns trigger language plpgsql as $$
+     begin
+       if new.state = 'sent' then lock table gate in access exclusive mode; end if;
+       return new;
+     end $$`,
+  );
+  await db.query(
+    "create trigger hang before update on messages for each row execute function hang()",
+  );
+  const held = holding(db);
+  await held.begun;
+  const settings = { databaseUrl: url, taskQueue: unique("in-app"), smtpUrl: "smtp://127.0.0.1:1" };
+  const first = await workerProcess(settings);
+  const ingest = createIngest(db);
+  await ingest.ingest([incoming({ email: "ada@example.com" })]);
+  const inInbox = (): Promise<{ id: string }[]> => db.query("select id from in_app_messages");
+  await eventually("both to be taken", async () => (await inInbox()).length === 2, 60_000);
+  const states = async (): Promise<string[]> =>
+    (await db.query<{ state: string }>("select state from messages")).map(({ state }) => state);
+  expect(await states()).toEqual(["sending", "sending"]);
+  await first.kill();
+  // Nobody is behind their connections any more: they note nothing.
+  await db.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  held.end();
+  await held.ended();
+  expect(await states()).toEqual(["sending", "sending"]);
+  await db.query("drop trigger hang on messages");
+
+  await workerProcess(settings);
+  await eventually(
+    "both runs to end",
+    async () => {
+      const done = await db.query("select from runs where status = 'completed'");
+      return done.length === 2;
+    },
+    90_000,
+  );
+  expect(await states()).toEqual(["sent", "sent"]);
+  expect(await inInbox()).toHaveLength(2);
+  await ingest.close();
+}, 180_000);
+
+/** A transaction that keeps the gate shut until it is told to end. */
+function holding(db: Database) {
+  let end = (): void => undefined;
+  let ended: Promise<void> = Promise.resolve();
+  const until = new Promise<void>((resolve) => (end = resolve));
+  const begun = new Promise<void>((resolve) => {
+    ended = db.tx(async (sql) => {
+      await sql.query("lock table gate in access exclusive mode");
+      resolve();
+      await until;
+    });
+  });
+  return { begun, end: () => end(), ended: () => ended };
+}
