@@ -5,6 +5,7 @@ import type { Database } from "../db/core/database.ts";
 import type { MessageRecord, TrackedLink } from "../db/messages/message-rows.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { FrozenContent, TemplatePartial, Utm } from "../domain/message-content.ts";
+import type { Connect } from "../platform/address-guard/socket.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
 import type { OpenProvider } from "./provider.ts";
@@ -32,6 +33,8 @@ export interface ChannelResources {
   agent: Dispatcher;
   /** The same, for servers that want HTTP/2. */
   http2Agent: Dispatcher;
+  /** The same, for whoever doesn't speak HTTP. */
+  connect: Connect;
 }
 
 /** What a channel was set up with. */

@@ -63,9 +63,10 @@ async function openSetup(
     description,
     agent,
     http2Agent,
+    connect,
     config,
     renderer,
-  }: Pick<Opening, "description" | "agent" | "http2Agent" | "config" | "renderer">,
+  }: Pick<Opening, "description" | "agent" | "http2Agent" | "connect" | "config" | "renderer">,
   row: SetupRow,
 ): Promise<ChannelSetup | string> {
   const read = readSetup(description, row, config.secretsKey);
@@ -74,6 +75,7 @@ async function openSetup(
   const opened = (await provider.adapter()).open({
     ...setup,
     http: providerHttp(agent, Object.values(setup.secrets), undefined, http2Agent),
+    connect,
     renderer,
     publicUrl: config.publicUrl,
     hookUrl: hookUrlOf(config.publicUrl, row.hookToken),

@@ -4,6 +4,7 @@ import type { SetupRow } from "../db/messages/channel-setups.ts";
 import { listPauses, listSetups } from "../db/messages/channel-setups.ts";
 import type { Config } from "../platform/config/config.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
+import { guardedConnect } from "../platform/address-guard/socket.ts";
 import type { ChannelResources } from "./adapter.ts";
 import type { ChannelDescription } from "./description.ts";
 import type { Pauses, SendingChannel } from "./open-channel.ts";
@@ -38,7 +39,7 @@ interface Opened {
   channel: SendingChannel | undefined;
 }
 
-type Given = Omit<ChannelResources, "agent" | "http2Agent" | "config"> & {
+type Given = Omit<ChannelResources, "agent" | "http2Agent" | "connect" | "config"> & {
   config: ChannelResources["config"] & Pick<Config, "webhooks">;
   log?: Logger | undefined;
 };
@@ -49,6 +50,7 @@ export async function openChannels(given: Given): Promise<OpenChannels> {
   const allowed = config.webhooks.allowPrivateHosts;
   const agent = guardedAgent({ allowed });
   const http2Agent = guardedAgent({ allowed, http2: true });
+  const connect = guardedConnect(allowed);
   const opened = new Map<string, Opened>();
   const gates = new Map<string, Gate>();
   const pauses: Pauses = new Map();
@@ -72,6 +74,7 @@ export async function openChannels(given: Given): Promise<OpenChannels> {
       ...given,
       agent,
       http2Agent,
+      connect,
       description,
       row,
       pauses,

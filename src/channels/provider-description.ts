@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ProviderAdapter } from "./provider.ts";
+import type { ProviderAdapter, ProviderSetup } from "./provider.ts";
 
 /**
  * What is known of a provider without asking it: as of channels, whoever shows a form or checks a
@@ -10,11 +10,21 @@ export interface ProviderDescription {
   name: string;
   /** What people call it. */
   label: string;
-  /** Forms are made from it and its `meta`. It has a `baseUrl`, by `baseUrlSetting`. */
+  /** Forms are made from it and its `meta`. Of HTTP it has a `baseUrl`, by `baseUrlSetting`. */
   settings: z.ZodObject;
   /** Texts by name, each with its `meta`: kept sealed, and never shown again. */
   secrets: z.ZodObject;
   /** Those that are made where a set-up gives none: keys that need nobody else. */
-  makeSecrets?(): Record<string, string>;
+  makeSecrets?(
+    settings: Record<string, unknown>,
+  ): Record<string, string> | Promise<Record<string, string>>;
+  /** What the owner has to publish in DNS. @param host this deployment's */
+  dnsRecords?(setup: ProviderSetup, host: string): DnsRecord[];
   adapter(): Promise<ProviderAdapter>;
+}
+
+export interface DnsRecord {
+  type: "TXT" | "MX" | "CNAME";
+  name: string;
+  value: string;
 }

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import { request } from "undici";
-import { AddressRefused } from "../platform/address-guard/agent.ts";
+import { AddressRefused } from "../platform/address-guard/lookup.ts";
 import type { SendOutcome } from "./send-outcome.ts";
 
 /** How providers are spoken to by HTTP: connections are kept, and lead only where they may. */

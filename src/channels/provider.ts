@@ -1,4 +1,5 @@
 import type { ChannelReport } from "../domain/channel-report.ts";
+import type { Connect } from "../platform/address-guard/socket.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { SendOutcome } from "./send-outcome.ts";
 import type { ProviderHttp } from "./provider-http.ts";
@@ -20,6 +21,8 @@ export interface ProviderSetup {
 export interface ProviderResources extends ProviderSetup {
   /** The way out, by which every provider that speaks HTTP has to send. */
   http: ProviderHttp;
+  /** The way out for whoever speaks something else, through the address guard, too. */
+  connect: Connect;
   /** For templates of the set-up (`rendered`). */
   renderer: Renderer;
   /** Of this deployment, without a path: part of Message-IDs and links. */

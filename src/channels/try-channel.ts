@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { SetupRow } from "../db/messages/channel-setups.ts";
 import { listPauses } from "../db/messages/channel-setups.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
+import { guardedConnect } from "../platform/address-guard/socket.ts";
 import type { Config } from "../platform/config/config.ts";
 import type { ChannelResources, SendOutcome, TestMessage } from "./adapter.ts";
 import type { ChannelDescription } from "./description.ts";
@@ -10,7 +11,7 @@ import type { SendingChannel } from "./open-channel.ts";
 import { channelGate, openChannel } from "./open-channel.ts";
 import { ChannelPaused } from "./throttle.ts";
 
-type Given = Omit<ChannelResources, "agent" | "http2Agent" | "config"> & {
+type Given = Omit<ChannelResources, "agent" | "http2Agent" | "connect" | "config"> & {
   config: ChannelResources["config"] & Pick<Config, "webhooks">;
 };
 
@@ -33,12 +34,14 @@ export async function tryChannel(
   const allowed = config.webhooks.allowPrivateHosts;
   const agent = guardedAgent({ allowed });
   const http2Agent = guardedAgent({ allowed, http2: true });
+  const connect = guardedConnect(allowed);
   const gate = channelGate(db, name);
   const paused = await listPauses(db);
   const channel = await openChannel({
     ...given,
     agent,
     http2Agent,
+    connect,
     description,
     row,
     pauses: new Map(paused.map((one) => [one.channel, performance.now() + one.leftMs])),

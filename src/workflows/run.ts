@@ -2,6 +2,7 @@ import {
   ApplicationFailure,
   ContinueAsNew,
   continueAsNew,
+  setCurrentDetails,
   workflowInfo,
 } from "@temporalio/workflow";
 import { runEndOf } from "../domain/plan.ts";
@@ -50,6 +51,7 @@ export async function run(input: RunInput): Promise<RunEnd> {
       if (workflowInfo().continueAsNewSuggested) {
         return await continueAsNew<typeof run>({ ...input, cursor });
       }
+      setCurrentDetails(block.summary);
       const performed = await perform(signals, input, block, cursor);
       if (performed === undefined) break;
       if (performed.ended !== undefined) return performed.ended;

@@ -3,6 +3,7 @@ import {
   condition,
   defineSignal,
   isCancellation,
+  setCurrentDetails,
   setHandler,
 } from "@temporalio/workflow";
 import type { GoalSignal, StopSignal, Visit, WakeSignal } from "../domain/plan.ts";
@@ -40,6 +41,7 @@ export class Signals {
     if (rest <= 0) return;
     const over = (): boolean =>
       this.#interruption !== undefined || this.#woken.has(`${blockId}/${visit}`);
+    setCurrentDetails(`${summary}: until ${until}`);
     await this.#noting(() => condition(over, rest, { summary }));
   }
 

@@ -3,6 +3,7 @@ import type { SendOutcome } from "../../src/channels/adapter.ts";
 import type { OpenProvider } from "../../src/channels/provider.ts";
 import { providerHttp } from "../../src/channels/provider-http.ts";
 import { guardedAgent } from "../../src/platform/address-guard/agent.ts";
+import { guardedConnect } from "../../src/platform/address-guard/socket.ts";
 import { newId } from "../../src/platform/new-id.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { renderer } from "../support/renderer.ts";
@@ -85,6 +86,7 @@ export async function opened(
   const provider = adapter.open({
     settings: one.description.settings.parse(one.settings(baseUrl)),
     secrets,
+    connect: guardedConnect([new URL(baseUrl).host]),
     http: providerHttp(agent, Object.values(secrets), longestMs),
     renderer,
     publicUrl: "https://campanile.example",

@@ -1,6 +1,6 @@
 import type { LookupAddress } from "node:dns";
 import { describe, expect, test } from "vitest";
-import type { Resolve } from "../../src/platform/address-guard/agent.ts";
+import type { Resolve } from "../../src/platform/address-guard/lookup.ts";
 import { guardedAgent } from "../../src/platform/address-guard/agent.ts";
 import { isPublicAddress } from "../../src/platform/address-guard/public-address.ts";
 import type { OutsideAnswer, OutsideRequest } from "../../src/platform/address-guard/request.ts";

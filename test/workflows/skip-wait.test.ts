@@ -51,6 +51,26 @@ test("a delay that is skipped by hand is over at once, and its visit says so", a
   expect(at).toBeNull();
 });
 
+test("Temporal's pages tell runs apart by workflow and contact, and say what each waits for", async () => {
+  const { launch } = await real.make(inARow(days("wait")));
+  const [id = ""] = await launch({});
+  await isAt(id, "wait");
+  const [run] = await real.db.query<{ temporal_id: string; contact_id: string; name: string }>(
+    `select r.temporal_id, r.contact_id, w.name from runs r
+       join workflows w on w.id = r.workflow_id where r.id = $1`,
+    [id],
+  );
+  if (run === undefined) throw new Error("the run is there");
+  const handle = real.temporal.client.workflow.getHandle(run.temporal_id);
+  const { staticSummary } = await handle.describe();
+  const summary = await staticSummary();
+  expect(summary).toContain(run.name);
+  expect(summary).toContain(`contact …${run.contact_id.slice(-6)}`);
+  const metadata = await handle.query<{ currentDetails?: string }>("__temporal_workflow_metadata");
+  expect(metadata.currentDetails).toMatch(/^Wait 30 days: until \d{4}-/);
+  await stopRun(contextOf(real.db), id, "the test is over");
+});
+
 test("two clicks skip one wait and not the next one, named or not", async () => {
   const { launch } = await real.make(inARow(days("first"), days("second"), days("third")));
   const [id = ""] = await launch({});

@@ -2,6 +2,7 @@ import type { Router as ExpressRouter } from "express";
 import { Router } from "express";
 import { idParams } from "../../contract/api/fields.ts";
 import { parse } from "../../contract/parse.ts";
+import { withoutOpenPicture } from "../../domain/open-picture.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { getMail, getRawMail } from "../../services/inbox/inbox.ts";
 import { setPageHeaders } from "./layout.ts";
@@ -22,7 +23,9 @@ export function inboxRouter(context: ServiceContext): ExpressRouter {
     response.set("X-Frame-Options", "SAMEORIGIN");
     // Links would else open inside the frame, where most sites refuse to be shown. The doctype comes
     // first, since behind anything else a mail's own would not count.
-    response.type("html").send(`<!doctype html><base target="_blank">${mail.html ?? ""}`);
+    response
+      .type("html")
+      .send(`<!doctype html><base target="_blank">${withoutOpenPicture(mail.html ?? "")}`);
   });
 
   router.get("/inbox/:id/raw", async (request, response) => {

@@ -1,3 +1,4 @@
+import { returnHeader } from "../../domain/mail-reports/mail-report.ts";
 import type { LinkSigner } from "../../services/clicks/link-signer.ts";
 import type { Config } from "../../platform/config/config.ts";
 import type { ChannelAdapter, ChannelSetup } from "../adapter.ts";
@@ -7,6 +8,8 @@ import { keptEmail } from "./kept.ts";
 import { email } from "./description.ts";
 import { inboxTransport } from "./inbox.ts";
 import type { MailTransport } from "./mail.ts";
+import { smtpConnections, smtpOptionsOf } from "./smtp-connections.ts";
+import { returnPathOf } from "./return-path.ts";
 import { smtpTransport } from "./smtp.ts";
 
 /**
@@ -32,6 +35,7 @@ export const emailAdapter: ChannelAdapter = {
       send: (message) => {
         const { id, sender, recipient, transactional } = message;
         const { headers, ...content } = keptEmail.parse(message.content);
+        const returning = returningOf(setup, links, id);
         const transport = message.channel === email.inbox ? inbox : outside;
         return transport.send({
           id,
@@ -39,7 +43,12 @@ export const emailAdapter: ChannelAdapter = {
           from: sender.trim() === "" ? from : sender,
           to: recipient,
           ...content,
-          headers: { ...headers, ...headersOf(links, { id, transactional }) },
+          ...returning,
+          headers: {
+            ...headers,
+            ...headersOf(links, { id, transactional }),
+            ...returning?.headers,
+          },
         });
       },
       sendTest: ({ id, to, text }) =>
@@ -50,13 +59,25 @@ export const emailAdapter: ChannelAdapter = {
 };
 
 function byEnvironment({ smtpUrl, inboxPort }: Config["mail"], host: string): MailTransport {
-  return smtpTransport(smtpUrl ?? `smtp://127.0.0.1:${inboxPort ?? 2525}`, host);
+  const options = smtpOptionsOf(smtpUrl ?? `smtp://127.0.0.1:${inboxPort ?? 2525}`);
+  return smtpTransport({ connections: smtpConnections(options), messageIdHost: host });
 }
 
 /** Who an e-mail comes from when its block doesn't say: a set-up may have a sender of its own. */
 function senderOf(setup: ChannelSetup | null, usual: string): string {
   const { from } = setup?.settings ?? {};
   return typeof from === "string" && from !== "" ? from : usual;
+}
+
+/**
+ * Where bounces of a message go: to an address of its own, where a domain was set up for them. Whoever
+ * complains tells the mail's header, and not its envelope.
+ */
+function returningOf(setup: ChannelSetup | null, links: LinkSigner, id: string) {
+  const { returnPathDomain } = setup?.settings ?? {};
+  if (typeof returnPathDomain !== "string" || returnPathDomain === "") return undefined;
+  const token = links.returnToken(id);
+  return { returnPath: returnPathOf(token, returnPathDomain), headers: { [returnHeader]: token } };
 }
 
 /** What the person's mail program needs to unsubscribe with one click (RFC 8058); marketing only. */

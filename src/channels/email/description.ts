@@ -4,6 +4,7 @@ import { mailgun } from "./providers/mailgun/description.ts";
 import { postmark } from "./providers/postmark/description.ts";
 import { resend } from "./providers/resend/description.ts";
 import { sendgrid } from "./providers/sendgrid/description.ts";
+import { smtp } from "./providers/smtp/description.ts";
 import { ses } from "./providers/ses/description.ts";
 
 export const email = {
@@ -17,7 +18,7 @@ export const email = {
   inbox: "inbox",
   // By the environment's mail server, or into the built-in inbox.
   isBuiltIn: true,
-  providers: [ses, sendgrid, mailgun, postmark, resend],
+  providers: [smtp, ses, sendgrid, mailgun, postmark, resend],
   shown: (content) => {
     const { html, text } = keptEmail.parse(content);
     return { html, text };

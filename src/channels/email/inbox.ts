@@ -2,7 +2,7 @@ import type { Database } from "../../db/core/database.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { saveMail } from "../../services/inbox/inbox.ts";
 import type { MailTransport } from "./mail.ts";
-import { compose } from "./smtp.ts";
+import { compose } from "./mime.ts";
 
 /** Puts e-mails into the built-in inbox without any server: where test launches send to. */
 export function inboxTransport(

@@ -13,6 +13,8 @@ export interface OutgoingEmail {
   replyTo?: string | undefined;
   cc?: string | undefined;
   bcc?: string | undefined;
+  /** Where bounces go; by default to its sender. Only whoever writes the envelope heeds it. */
+  returnPath?: string | undefined;
   /** Further headers, such as List-Unsubscribe. */
   headers?: Record<string, string>;
 }

@@ -7,7 +7,8 @@ import { LimitExceeded } from "../../rendering/limits.ts";
 import { RenderingFailed } from "../../rendering/renderer.ts";
 import type { LinkSigner } from "../../services/clicks/link-signer.ts";
 import type { ServiceContext } from "../../services/context.ts";
-import { messageOfAddress, recordMailReport } from "./reports-by-mail.ts";
+import { recordMailReport } from "./reports-by-mail.ts";
+import { messageOfAddress } from "./return-path.ts";
 
 export interface ReportMailboxOptions {
   port: number;

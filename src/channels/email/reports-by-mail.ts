@@ -9,6 +9,7 @@ import { messageIdIn } from "../carried-id.ts";
 import { reportOf } from "../reports.ts";
 import { emailCopies } from "./copies.ts";
 import { keptEmail } from "./kept.ts";
+import { messageOfAddress } from "./return-path.ts";
 
 const channel = "email";
 
@@ -17,12 +18,6 @@ export interface ReceivedReport {
   raw: Buffer;
   /** Of the return paths that it was sent to. */
   messageIds: readonly string[];
-}
-
-/** The message that a return path stands for, `bounces+<token>@…`, or null. */
-export function messageOfAddress(links: LinkSigner, address: string): string | null {
-  const [, token = ""] = /\+(\w+)@[^@]*$/.exec(address) ?? [];
-  return links.messageOfReturn(token);
 }
 
 /**

@@ -1,6 +1,22 @@
+import type { Socket } from "node:net";
+import { parseConnectionUrl } from "nodemailer/lib/shared";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 
-export type SmtpOptions = SMTPConnection.Options & { auth?: SMTPConnection.Credentials };
+export type SmtpOptions = SMTPConnection.Options & {
+  auth?: SMTPConnection.Credentials;
+  /** Opens the line, where not every address may be connected to. */
+  open?(): Promise<Socket>;
+};
+
+/**
+ * What connects to the server of a URL.
+ *
+ * @param url `smtp://user:password@host:port` or `smtps://…`, with nodemailer's options as its query
+ */
+export function smtpOptionsOf(url: string): SmtpOptions {
+  const timeouts = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
+  return { ...timeouts, ...(parseConnectionUrl(url) as SmtpOptions) };
+}
 
 export interface SmtpConnections {
   /** An idle connection, or a new one, signed in. @throws an SMTPError when there is none to be had */
@@ -50,11 +66,12 @@ export function smtpConnections(options: SmtpOptions): SmtpConnections {
  *
  * @throws an SMTPError; its `code` is EAUTH when the server doesn't take the user or the password
  */
-export function connectSmtp(
-  options: SmtpOptions,
+export async function connectSmtp(
+  { open, ...options }: SmtpOptions,
   onGone: (connection: SMTPConnection) => void = () => undefined,
 ): Promise<SMTPConnection> {
-  const connection = new SMTPConnection(options);
+  const line = open === undefined ? {} : { connection: await open() };
+  const connection = new SMTPConnection({ ...options, ...line });
   return new Promise((resolve, reject) => {
     // An idle connection that the server closes must not be taken again (nor end the process).
     connection.on("error", (error) => {

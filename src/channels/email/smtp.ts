@@ -1,31 +1,37 @@
+import { performance } from "node:perf_hooks";
 import { Readable } from "node:stream";
-import MailComposer from "nodemailer/lib/mail-composer";
-import { parseConnectionUrl } from "nodemailer/lib/shared";
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { SendOutcome } from "../adapter.ts";
-import type { MailTransport, OutgoingEmail } from "./mail.ts";
-import type { SmtpOptions } from "./smtp-connections.ts";
-import { smtpConnections } from "./smtp-connections.ts";
+import type { MailTransport } from "./mail.ts";
+import type { DkimSigner } from "./mime.ts";
+import { compose } from "./mime.ts";
+import type { SmtpConnections } from "./smtp-connections.ts";
 
-const timeouts = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
+export interface SmtpSettings {
+  connections: SmtpConnections;
+  /** The right part of Message-ID headers. */
+  messageIdHost: string;
+  signer?: DkimSigner | undefined;
+  /** For everything together; by default as long as the connections' own timeouts allow. */
+  longestMs?: number;
+}
 
-/**
- * E-mail by SMTP.
- * @param url `smtp://user:password@host:port` or `smtps://…`, with nodemailer's options as its query
- * @param messageIdHost the right part of Message-ID headers
- */
-export function smtpTransport(url: string, messageIdHost: string): MailTransport {
-  const connections = smtpConnections({ ...timeouts, ...(parseConnectionUrl(url) as SmtpOptions) });
+/** E-mail by SMTP. */
+export function smtpTransport(settings: SmtpSettings): MailTransport {
+  const { connections, messageIdHost, signer, longestMs } = settings;
   return {
     send: async (email) => {
-      const { envelope, content } = await compose(email, messageIdHost);
+      const ends = longestMs === undefined ? undefined : performance.now() + longestMs;
       let connection: SMTPConnection;
+      let composed: Awaited<ReturnType<typeof compose>>;
       try {
+        composed = await compose(email, messageIdHost, signer);
         connection = await connections.take();
       } catch (error) {
         return { outcome: "deferred", message: messageOf(error) };
       }
-      const outcome = await transmit(connection, envelope, content, email.to);
+      const leftMs = ends === undefined ? undefined : Math.max(1, ends - performance.now());
+      const outcome = await transmit(connection, { ...composed, recipient: email.to, leftMs });
       if (outcome.outcome === "sent") connections.giveBack(connection);
       else connection.close();
       return outcome;
@@ -34,20 +40,17 @@ export function smtpTransport(url: string, messageIdHost: string): MailTransport
   };
 }
 
-/** The mail as it goes over the line, and its envelope. */
-export async function compose(email: OutgoingEmail, host: string) {
-  const { id, ...parts } = email;
-  const mail = new MailComposer({ ...parts, messageId: `<${id}@${host}>` }).compile();
-  const { from: sender, to: recipients } = mail.getEnvelope();
-  return { envelope: { from: sender, to: recipients }, content: await mail.build() };
+interface Transmission {
+  envelope: SMTPConnection.Envelope;
+  content: Buffer;
+  recipient: string;
+  leftMs: number | undefined;
 }
 
 /** Sends over one connection, and knows when the content began to leave. */
 function transmit(
   connection: SMTPConnection,
-  envelope: SMTPConnection.Envelope,
-  content: Buffer,
-  recipient: string,
+  { envelope, content, recipient, leftMs }: Transmission,
 ): Promise<SendOutcome> {
   let begun = false;
   // Read, and so begun, only when the server has answered DATA.
@@ -58,15 +61,21 @@ function transmit(
     })(),
   );
   return new Promise((resolve) => {
-    const broke = (error: unknown): void => resolve(classify(error, begun));
+    const settle = (outcome: SendOutcome): void => {
+      clearTimeout(timer);
+      connection.off("error", broke);
+      connection.off("end", closed);
+      resolve(outcome);
+    };
+    const broke = (error: unknown): void => settle(classify(error, begun));
     const closed = (): void => broke(new Error("the server closed the connection"));
+    const late = (): void => broke(new Error("the server did not answer in time"));
+    const timer = leftMs === undefined ? undefined : setTimeout(late, leftMs);
     connection.once("error", broke);
     connection.once("end", closed);
     connection.send(envelope, stream, (error, info) => {
-      connection.off("error", broke);
-      connection.off("end", closed);
       if (error) broke(error);
-      else resolve(outcomeFor(recipient, info));
+      else settle(outcomeFor(recipient, info));
     });
   });
 }
@@ -81,6 +90,10 @@ function outcomeFor(
   return { outcome: "refused", message: own?.response ?? "the server refused the recipient" };
 }
 
+/** A server that is about to close has too much to do: it is left alone for a moment. */
+const overloaded = 421;
+const restMs = 5_000;
+
 function classify(error: unknown, begun: boolean): SendOutcome {
   const { responseCode, code } = error as SMTPConnection.SMTPError;
   const message = messageOf(error);
@@ -89,7 +102,9 @@ function classify(error: unknown, begun: boolean): SendOutcome {
     return { outcome: "refused", message };
   }
   if (begun && responseCode === undefined) return { outcome: "unknown", message };
-  return { outcome: "deferred", message };
+  return responseCode === overloaded
+    ? { outcome: "deferred", message, retryAfterMs: restMs }
+    : { outcome: "deferred", message };
 }
 
 function messageOf(error: unknown): string {

@@ -33,6 +33,11 @@ const channelSetup = z.strictObject({
   webhookUrl: z.string().meta({
     description: "Where the provider has to send its webhooks. Whoever knows it can call it",
   }),
+  dnsRecords: z
+    .array(
+      z.strictObject({ type: z.enum(["TXT", "MX", "CNAME"]), name: z.string(), value: z.string() }),
+    )
+    .meta({ description: "What you have to publish in DNS for it" }),
   updatedAt: z.date(),
 });
 

@@ -29,3 +29,22 @@ export const instant = z.iso
     error: unlessMissing("must be an instant such as 2026-03-01T12:00:00Z"),
   })
   .transform((value) => new Date(value));
+
+/** In a list whose rows have a contact. @param others what else it finds */
+export const contactSearch = (others = "") =>
+  z
+    .string()
+    .trim()
+    .max(300)
+    .optional()
+    .meta({
+      description:
+        `${others}The beginning of the contact's e-mail, phone, id of yours or name, or another id ` +
+        "of it as a whole; of each the first 1,000 by the alphabet",
+    });
+
+/** Of a contact, beside its id. */
+export const contactName = z.string().nullable().meta({
+  description:
+    "What people call the contact: its name, else its e-mail, phone or your id; null: none is known",
+});

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { outcomes } from "../../domain/event.ts";
 import { int4 } from "../integers.ts";
-import { id, instant } from "./fields.ts";
+import { contactName, contactSearch, id, instant } from "./fields.ts";
 import { ignoredIdentity } from "./identities.ts";
 import { pageOf, pageQuery } from "./page.ts";
 import { runSummary } from "./run.ts";
@@ -23,6 +23,7 @@ export const eventsQuery = pageQuery
       example: "no_contact,no_segment",
     }),
     keyPrefix: z.string().max(300).optional().meta({ description: "How the event's key begins" }),
+    search: contactSearch("The beginning of its key. "),
     contactId: id.optional(),
     workflowId: id.optional().meta({ description: "It decided a binding of this workflow" }),
   })
@@ -51,6 +52,7 @@ const eventFields = {
   type: z.strictObject({ id: z.guid(), key: z.string(), name: z.string() }),
   key: z.string(),
   contactId: z.guid().nullable().meta({ description: "Null: it named nobody" }),
+  contactName,
   contactMade: z.boolean().meta({ description: "True: the contact was not known before" }),
   source: z.string(),
   receivedAt: z.date(),

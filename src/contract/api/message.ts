@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { int4 } from "../integers.ts";
-import { id, truth } from "./fields.ts";
+import { contactName, contactSearch, id, truth } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
 const messageStates = [
@@ -37,6 +37,7 @@ const heldBack = z
 export const messagesQuery = pageQuery
   .extend({
     workflowId: id.optional(),
+    search: contactSearch(),
     contactId: id.optional(),
     state: z.enum(messageStates).optional(),
     test: truth.optional().meta({ description: "Only those of test launches, or only real ones" }),
@@ -50,6 +51,7 @@ export const messageSummary = z
     runId: z.guid(),
     blockId: z.string(),
     contactId: z.guid(),
+    contactName,
     channel: z.string(),
     recipient: z.string(),
     subject: z.string(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { definitionSchema } from "../definition.ts";
 import { retryOrigins } from "../retry-origins.ts";
 import { int4, wholeNumberIn } from "../integers.ts";
-import { id, instant, truth } from "./fields.ts";
+import { contactName, contactSearch, id, instant, truth } from "./fields.ts";
 import { messageSummary } from "./message.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
@@ -30,7 +30,7 @@ export const runsQuery = pageQuery
     from: instant.optional().meta({ description: "Created at or after" }),
     to: instant.optional().meta({ description: "Created before" }),
     typeKey: z.string().max(100).optional().meta({ description: "The key of its event's type" }),
-    search: z.string().max(300).optional().meta({ description: "How its event's key begins" }),
+    search: contactSearch("The beginning of its event's key. "),
   })
   .refine(({ blockId, workflowId }) => blockId === undefined || workflowId !== undefined, {
     path: ["workflowId"],
@@ -63,6 +63,7 @@ export const runSummary = z
     test: z.boolean().meta({ description: "A test launch: counted nowhere" }),
     status: z.enum(runStatuses).meta({ description: "pending: not yet handed to Temporal" }),
     contactId: z.guid(),
+    contactName,
     event: z.strictObject({ id: z.guid(), typeKey: z.string().nullable(), key: z.string() }),
     createdAt: z.date(),
     startedAt: z.date().nullable(),

@@ -1,5 +1,6 @@
 import { beginningOfEmail } from "../../domain/email-address.ts";
 import type { Identity } from "../../domain/identity.ts";
+import { identityKinds } from "../../domain/identity.ts";
 import { plainAddress, plainText } from "../../domain/visible-text.ts";
 import type { ContactRow } from "./contacts.ts";
 import { contactRowColumns } from "./contacts.ts";
@@ -23,17 +24,31 @@ const contactsBeginning = [
      order by lower(first_name || ' ' || coalesce(last_name, '')) using ~<~ limit ${maxFound})`,
   `(select id from contacts where lower(last_name) like ? and last_name is not null
      order by lower(last_name) using ~<~ limit ${maxFound})`,
+  // Any other id of theirs is pasted, not typed: whole.
+  `(select contact_id from contact_identities where kind = any(?::text[]) and value = ?)`,
 ].join(" union all ");
 
-/** The patterns of `contactsBeginning`; phones are kept as + and digits. */
-function beginningsOf(given: string): string[] {
+/** What `contactsBeginning` is asked with; phones are kept as + and digits. */
+function beginningsOf(given: string): (string | string[])[] {
   const search = plainText(given);
   const digits = plainAddress(given)
     .replaceAll(/[\s()./-]/g, "")
     .replace(/^00/, "+");
   const phone = /^\+?\d+$/.test(digits) ? `+${digits.replace("+", "")}` : search;
   const name = search.toLowerCase();
-  return [beginningOfEmail(given), phone, search, name, name].map(beginningPattern);
+  const patterns = [beginningOfEmail(given), phone, search, name, name].map(beginningPattern);
+  return [...patterns, [...identityKinds], search];
+}
+
+/**
+ * The contacts whose e-mail, phone, id or name begins with a text, or who have it as any other id: of
+ * each at most the first 1,000 by the alphabet. A whole id of Campanile's is the contact's, there or not.
+ */
+export async function contactsFoundBy(sql: Sql, search: string): Promise<string[]> {
+  const found = builder.raw(`(${contactsBeginning}) as found (id)`, beginningsOf(search));
+  const rows = await sql.run<{ id: string }>(builder(found).distinct("id"));
+  const ids = rows.map(({ id }) => id);
+  return uuid.test(search) ? [...ids, search.toLowerCase()] : ids;
 }
 
 export interface ContactFilter {

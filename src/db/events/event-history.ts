@@ -1,12 +1,15 @@
 import type { Identity } from "../../domain/identity.ts";
 import type { IgnoredIdentity } from "../../domain/nameless-ids.ts";
 import type { Knex } from "knex";
+import { contactNameOf } from "../contacts/contact-names.ts";
 import { builder } from "../core/database.ts";
 import type { Sql } from "../core/database.ts";
 import { firstIdFrom, lastIdBefore } from "../core/id-times.ts";
 import { beginningPattern } from "../core/like.ts";
 import type { Bounds, Part, RowsLookedFor, Way } from "../core/look-through.ts";
 import { narrowest, rowsLookedFor } from "../core/look-through.ts";
+import type { Found } from "../contacts/found-by-search.ts";
+import { lookFor, ofContacts, ofFound } from "../contacts/found-by-search.ts";
 import { waysOfKeys } from "./key-ways.ts";
 
 export interface EventHistoryRow {
@@ -16,6 +19,7 @@ export interface EventHistoryRow {
   typeName: string;
   key: string;
   contactId: string | null;
+  contactName: string | null;
   contactMade: boolean;
   source: string;
   receivedAt: Date;
@@ -32,6 +36,8 @@ export interface EventFilter {
   keyPrefix?: string;
   contactId?: string;
   workflowId?: string;
+  /** How its key begins, or something by which its contact is found: see `contactsFoundBy`. */
+  search?: string;
   below?: string;
 }
 
@@ -42,6 +48,7 @@ const columns = {
   typeName: builder.raw("coalesce(t.name, f.name, '')"),
   key: "e.key_value",
   contactId: "e.contact_id",
+  contactName: builder.raw(contactNameOf("e.contact_id")),
   contactMade: "e.contact_made",
   source: "e.source",
   receivedAt: "e.received_at",
@@ -68,13 +75,16 @@ export async function eventsBelow(
 ): Promise<RowsLookedFor<EventHistoryRow>> {
   const { from, to, keyPrefix, typeIds = [], contactId, outcome, workflowId } = filter;
   const bounds = boundsOf(filter);
-  const narrowed = await narrowest(sql, list, await waysOf(sql, filter, bounds), bounds);
+  const found = await lookFor(sql, filter);
+  const ways = await waysOf(sql, filter, bounds, found);
+  const narrowed = await narrowest(sql, list, ways, bounds);
   const query = fromEvents(narrowed.rows).select(columns).orderBy("e.id", "desc").limit(limit);
   if (from !== undefined) query.where("e.received_at", ">=", from);
   if (to !== undefined) query.where("e.received_at", "<", to);
   if (keyPrefix) query.whereLike("e.key_value", beginningPattern(keyPrefix));
   if (typeIds.length > 0) query.whereIn("e.type_id", [...typeIds]);
   if (contactId !== undefined) query.where("e.contact_id", contactId);
+  if (found !== null) query.where(ofFound("e", "key_value", found));
   if (outcome !== undefined || workflowId !== undefined) {
     const decisions = builder("event_decisions as d").whereRaw("d.event_id = e.id");
     if (outcome !== undefined) decisions.whereIn("d.outcome", [...outcome]);
@@ -94,7 +104,12 @@ function boundsOf({ from, to, below }: EventFilter): Bounds {
 }
 
 /** None, where the list's own order is all that there is. */
-async function waysOf(sql: Sql, filter: EventFilter, bounds: Bounds): Promise<Way[]> {
+async function waysOf(
+  sql: Sql,
+  filter: EventFilter,
+  bounds: Bounds,
+  found: Found | null,
+): Promise<Way[]> {
   const { keyPrefix, typeIds, contactId, outcome, workflowId } = filter;
   const inOrder = { from: list.table, order: list.order };
   const ways: Way[] = [];
@@ -111,7 +126,11 @@ async function waysOf(sql: Sql, filter: EventFilter, bounds: Bounds): Promise<Wa
     ways.push(outcome.map((one) => decided((query) => query.where("outcome", one))));
   }
   if (keyPrefix) ways.push(...(await waysOfKeys(sql, list, keyPrefix, bounds)));
-  if (ways.length === 0 && (outcome !== undefined || keyPrefix)) {
+  if (found !== null) {
+    const byKey = await waysOfKeys(sql, list, found.search, bounds);
+    ways.push(...byKey.map((parts) => [...parts, ofContacts(list, found, bounds)]));
+  }
+  if (ways.length === 0 && (outcome !== undefined || keyPrefix || found !== null)) {
     ways.push([{ ...inOrder, narrow: () => undefined }]);
   }
   return ways;

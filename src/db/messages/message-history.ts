@@ -1,8 +1,10 @@
 import type { Knex } from "knex";
 import type { HeldBack } from "../../domain/pressure/held-back.ts";
+import { contactNameOf } from "../contacts/contact-names.ts";
+import { lookFor, ofContacts } from "../contacts/found-by-search.ts";
 import { builder } from "../core/database.ts";
 import type { Sql } from "../core/database.ts";
-import type { Part, RowsLookedFor, Way } from "../core/look-through.ts";
+import type { Bounds, Part, RowsLookedFor, Way } from "../core/look-through.ts";
 import { narrowest, rowsLookedFor } from "../core/look-through.ts";
 import type { MessageState, TrackedLink } from "./message-rows.ts";
 import { contentOf } from "./message-rows.ts";
@@ -14,6 +16,7 @@ export interface MessageHistoryRow {
   runId: string;
   blockId: string;
   contactId: string;
+  contactName: string | null;
   channel: string;
   recipient: string;
   title: string;
@@ -54,6 +57,7 @@ function fromMessages(source: Knex.QueryBuilder) {
       runId: "m.run_id",
       blockId: "m.block_id",
       contactId: "m.contact_id",
+      contactName: builder.raw(contactNameOf("m.contact_id")),
       channel: "m.channel",
       recipient: "m.recipient",
       title: "m.subject",
@@ -84,6 +88,8 @@ export interface MessageFilter {
   contactId?: string;
   state?: string;
   test?: boolean | undefined;
+  /** Something by which the contact is found: see `contactsFoundBy`. */
+  search?: string;
 }
 
 /** Messages, newest first, behind a given one. */
@@ -93,15 +99,20 @@ export async function messagesBehind(
   behind: { queuedAt: string; id: string } | null,
   limit: number,
 ): Promise<RowsLookedFor<MessageHistoryRow>> {
-  const narrowed = await narrowest(sql, list, waysTo(filter), (query) => {
+  const bounds: Bounds = (query) => {
     if (behind === null) return;
     query.whereRaw("(queued_at, id) < (?::timestamptz, ?::uuid)", [behind.queuedAt, behind.id]);
-  });
+  };
+  const found = await lookFor(sql, filter);
+  const ways = waysTo(filter);
+  if (found !== null) ways.push([ofContacts(list, found, bounds)]);
+  const narrowed = await narrowest(sql, list, ways, bounds);
   const query = inOrder(fromMessages(narrowed.rows)).limit(limit);
   if (filter.workflowId !== undefined) query.where("m.workflow_id", filter.workflowId);
   if (filter.contactId !== undefined) query.where("m.contact_id", filter.contactId);
   if (filter.state !== undefined) query.where("m.state", filter.state);
   if (filter.test !== undefined) query.where("m.test", filter.test);
+  if (found !== null) query.whereRaw("m.contact_id = any(?::uuid[])", [[...found.contactIds]]);
   return rowsLookedFor(await sql.run<MessageHistoryRow>(query), limit, narrowed);
 }
 

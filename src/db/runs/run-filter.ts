@@ -1,7 +1,8 @@
 import type { Knex } from "knex";
 import type { blockStates } from "../../contract/api/run.ts";
 import { builder } from "../core/database.ts";
-import { beginningPattern } from "../core/like.ts";
+import type { Found } from "../contacts/found-by-search.ts";
+import { ofFound } from "../contacts/found-by-search.ts";
 
 export interface RunFilter {
   workflowId?: string;
@@ -17,7 +18,7 @@ export interface RunFilter {
   to?: Date;
   /** The ids that types with this key have, or had before they were deleted. */
   type?: { key: string; ids: readonly string[] };
-  /** How the event's key begins. */
+  /** How the event's key begins, or something by which the contact is found: see `contactsFoundBy`. */
   search?: string;
 }
 
@@ -25,8 +26,8 @@ export interface RunFilter {
  * Narrows a query of `runs as r`. OFFSET 0 keeps Postgres from joining what is to be asked of each run
  * that is looked at: for that it would read all runs of a block, or all events of a type.
  */
-export function filterRuns(query: Knex.QueryBuilder, filter: RunFilter): void {
-  const { workflowId, contactId, status, test, from, to, type, search } = filter;
+export function filterRuns(query: Knex.QueryBuilder, filter: RunFilter, found: Found | null): void {
+  const { workflowId, contactId, status, test, from, to, type } = filter;
   if (workflowId !== undefined) query.where("r.workflow_id", workflowId);
   if (workflowId !== undefined && filter.version !== undefined) {
     query.whereRaw(
@@ -37,7 +38,7 @@ export function filterRuns(query: Knex.QueryBuilder, filter: RunFilter): void {
   if (contactId !== undefined) query.where("r.contact_id", contactId);
   if (status !== undefined) query.where("r.status", status);
   if (test !== undefined) query.whereRaw(`r.test is ${test ? "not null" : "null"}`);
-  if (search) query.whereLike("r.event_key", beginningPattern(search));
+  if (found !== null) query.where(ofFound("r", "event_key", found));
   if (from !== undefined) query.where("r.created_at", ">=", from);
   if (to !== undefined) query.where("r.created_at", "<", to);
   if (type !== undefined) {

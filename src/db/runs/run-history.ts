@@ -1,10 +1,12 @@
 import type { runStatuses } from "../../contract/api/run.ts";
 import type { Definition } from "../../contract/definition.ts";
 import type { Knex } from "knex";
+import { contactNameOf } from "../contacts/contact-names.ts";
 import { builder } from "../core/database.ts";
 import type { Sql } from "../core/database.ts";
 import type { RowsLookedFor } from "../core/look-through.ts";
 import { narrowest, rowsLookedFor } from "../core/look-through.ts";
+import { lookFor } from "../contacts/found-by-search.ts";
 import type { RunFilter } from "./run-filter.ts";
 import { filterRuns } from "./run-filter.ts";
 import { runBounds, runList, waysToRuns } from "./run-ways.ts";
@@ -17,6 +19,7 @@ export interface RunHistoryRow {
   test: boolean;
   status: (typeof runStatuses)[number];
   contactId: string;
+  contactName: string | null;
   eventId: string;
   typeKey: string | null;
   eventKey: string;
@@ -54,6 +57,7 @@ function fromRuns(source: Knex.QueryBuilder) {
       test: builder.raw("r.test is not null"),
       status: "r.status",
       contactId: "r.contact_id",
+      contactName: builder.raw(contactNameOf("r.contact_id")),
       eventId: "r.event_id",
       typeKey: builder.raw("coalesce(t.key, f.key, r.test -> 'event' ->> 'typeKey')"),
       eventKey: "r.event_key",
@@ -84,10 +88,11 @@ export async function runsBelow(
   filter: RunFilter & { below?: string },
   limit: number,
 ): Promise<RowsLookedFor<RunHistoryRow>> {
-  const ways = await waysToRuns(sql, filter);
+  const found = await lookFor(sql, filter);
+  const ways = await waysToRuns(sql, filter, found);
   const narrowed = await narrowest(sql, runList, ways, runBounds(filter));
   const query = fromRuns(narrowed.rows).orderBy("r.id", "desc").limit(limit);
-  filterRuns(query, filter);
+  filterRuns(query, filter, found);
   return rowsLookedFor(await sql.run<RunHistoryRow>(query), limit, narrowed);
 }
 

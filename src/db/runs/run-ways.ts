@@ -1,4 +1,6 @@
 import type { Knex } from "knex";
+import type { Found } from "../contacts/found-by-search.ts";
+import { ofContacts } from "../contacts/found-by-search.ts";
 import type { Sql } from "../core/database.ts";
 import { builder } from "../core/database.ts";
 import { firstIdFrom, lastIdBefore } from "../core/id-times.ts";
@@ -17,8 +19,12 @@ export function runBounds({ from, to, below }: RunFilter & { below?: string }): 
 }
 
 /** The ways to the runs that a filter lets pass; none, where the list's own order is all that there is. */
-export async function waysToRuns(sql: Sql, filter: RunFilter): Promise<Way[]> {
-  const { workflowId, contactId, status, test, type, search, blockId, blockState } = filter;
+export async function waysToRuns(
+  sql: Sql,
+  filter: RunFilter & { below?: string },
+  found: Found | null,
+): Promise<Way[]> {
+  const { workflowId, contactId, status, test, type, blockId, blockState } = filter;
   const ways: Way[] = [];
   if (workflowId !== undefined) ways.push([having({ workflow_id: workflowId })]);
   if (contactId !== undefined) ways.push([having({ contact_id: contactId })]);
@@ -39,14 +45,15 @@ export async function waysToRuns(sql: Sql, filter: RunFilter): Promise<Way[]> {
     );
     ways.push(...(await wayByEvents(sql, events, ofTests)));
   }
-  if (search) {
-    const pattern = beginningPattern(search);
+  if (found !== null) {
+    const pattern = beginningPattern(found.search);
     const events = builder("events").whereLike("key_value", pattern);
     const ofTests = tests((query) => query.whereLike("event_key", pattern));
-    ways.push(...(await wayByEvents(sql, events, ofTests)));
+    const byEvents = await wayByEvents(sql, events, ofTests);
+    const byContacts = ofContacts(runList, found, runBounds(filter));
+    ways.push(...byEvents.map((parts) => [...parts, byContacts]));
   }
-  const isFiltered =
-    status !== undefined || test === false || type !== undefined || Boolean(search);
+  const isFiltered = status !== undefined || test === false || type !== undefined || found !== null;
   if (ways.length === 0 && isFiltered) ways.push([inOrder(() => undefined)]);
   return ways;
 }

@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import { request } from "undici";
-import { AddressRefused } from "./agent.ts";
+import { AddressRefused } from "./lookup.ts";
 
 export interface OutsideRequest {
   method: string;

@@ -1,3 +1,4 @@
+import { openPicture } from "../../domain/open-picture.ts";
 import type { MailFields } from "../../domain/mail-fields.ts";
 import type { FrozenEmail } from "../../domain/message-content.ts";
 import type { Templates } from "../../domain/template.ts";
@@ -65,7 +66,7 @@ export function renderEmail(rendering: Rendering): RenderedEmail & Pick<EmailOut
     text = treatTextLinks(render("text", content.text), html, links, treatment);
   }
   if (openUrl !== undefined) {
-    html.append(`<img src="${openUrl}" width="1" height="1" alt="" style="border:0">`);
+    html.append(openPicture(openUrl));
   }
   workingOn("html");
   return {

@@ -1,5 +1,6 @@
 import { configSchemaOf } from "../../blocks/config-schema.ts";
 import type { ChannelDescription } from "../../channels/description.ts";
+import type { DnsRecord } from "../../channels/provider-description.ts";
 import type { ChannelName } from "../../channels/registry.ts";
 import { channelNames, channelOf, notSetUp } from "../../channels/registry.ts";
 import type { ChannelAnswer } from "../../contract/api/channels.ts";
@@ -9,6 +10,7 @@ import { listPauses, listSetups } from "../../db/messages/channel-setups.ts";
 import { hookUrlOf } from "../../domain/hook-url.ts";
 import type { Config } from "../../platform/config/config.ts";
 import type { ServiceContext } from "../context.ts";
+import type { ReadSetup } from "./read-setup.ts";
 import { readSetup } from "./read-setup.ts";
 
 type Settings = Pick<Config, "publicUrl" | "secretsKey">;
@@ -32,7 +34,7 @@ export async function listChannels(
       available: why === null,
       why,
       builtIn: description.isBuiltIn === true,
-      setup: row === undefined ? null : presentSetup(row, config),
+      setup: row === undefined ? null : presentSetup(description, row, config),
       pausedUntil,
       providers: (description.providers ?? []).map(({ name, label, settings, secrets }) => ({
         name,
@@ -69,7 +71,12 @@ function whyNot(
   return read.outcome === "ready" ? null : read.why;
 }
 
-function presentSetup(row: SetupRow, { publicUrl }: Settings): NonNullable<ChannelAnswer["setup"]> {
+function presentSetup(
+  description: ChannelDescription,
+  row: SetupRow,
+  { publicUrl, secretsKey }: Settings,
+): NonNullable<ChannelAnswer["setup"]> {
+  const read = readSetup(description, row, secretsKey);
   const { provider, settings, given, perSecond, concurrency, hookToken, updatedAt } = row;
   return {
     provider,
@@ -78,6 +85,11 @@ function presentSetup(row: SetupRow, { publicUrl }: Settings): NonNullable<Chann
     perSecond,
     concurrency,
     webhookUrl: hookUrlOf(publicUrl, hookToken),
+    dnsRecords: dnsRecordsOf(read, new URL(publicUrl).hostname),
     updatedAt,
   };
+}
+
+function dnsRecordsOf(read: ReadSetup, host: string): DnsRecord[] {
+  return read.outcome === "ready" ? (read.provider.dnsRecords?.(read.setup, host) ?? []) : [];
 }

@@ -33,12 +33,14 @@ export async function putSetup(
 ): Promise<void> {
   const provider = requireProvider(channelOf(channel), body.provider);
   const settings = requireRight(provider.settings, body.settings, "settings");
+  // Outside: a key takes its time.
+  const made = await provider.makeSecrets?.(settings);
   await context.transaction(async (inside) => {
     const before = await findSetup(inside.sql, channel);
     const isSame = before?.provider === provider.name;
     const kept = before !== undefined && isSame ? secretsBefore(before, secretsKey) : {};
     const given = merged(kept, body.secrets);
-    const all = { ...provider.makeSecrets?.(), ...given };
+    const all = { ...made, ...given };
     const secrets = requireRight(provider.secrets, all, "secrets");
     await writeSetup(inside.sql, {
       channel,

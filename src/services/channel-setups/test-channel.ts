@@ -8,7 +8,9 @@ import { newId } from "../../platform/new-id.ts";
 import type { Config } from "../../platform/config/config.ts";
 import type { ServiceContext } from "../context.ts";
 
-type Resources = Omit<ChannelResources, "agent" | "http2Agent" | "config"> & { config: Config };
+type Resources = Omit<ChannelResources, "agent" | "http2Agent" | "connect" | "config"> & {
+  config: Config;
+};
 
 /**
  * Sends a message to an address by a channel, as it is set up now.

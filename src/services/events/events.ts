@@ -72,7 +72,8 @@ export async function listEvents(
 /** What list and details say alike of an event. */
 function presentEvent(row: EventHistoryRow): Omit<EventSummary, "workflows"> {
   const { id, typeId, typeKey, typeName, key, contactId, contactMade, source } = row;
-  const { receivedAt, occurredAt, past } = row;
+  const { contactName, receivedAt, occurredAt, past } = row;
   const type = { id: typeId, key: typeKey, name: typeName };
-  return { id, type, key, contactId, contactMade, source, receivedAt, occurredAt, past };
+  const about = { contactId, contactName, contactMade };
+  return { id, type, key, ...about, source, receivedAt, occurredAt, past };
 }

@@ -4,13 +4,14 @@ import type { MessageHistoryRow } from "../../db/messages/message-history.ts";
 export function presentMessage(row: MessageHistoryRow): MessageSummary {
   const { id, runId, blockId, contactId, channel, recipient, title, state, transactional } = row;
   const { attempts, error, queuedAt, sentAt, openedAt, opens, clickedAt, clicks } = row;
-  const { test, language, topic, heldBack } = row;
+  const { contactName, test, language, topic, heldBack } = row;
   return {
     id,
     workflow: { id: row.workflowId, name: row.workflowName },
     runId,
     blockId,
     contactId,
+    contactName,
     channel,
     recipient,
     state,

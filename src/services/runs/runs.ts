@@ -62,7 +62,7 @@ export async function listRuns(
 
 export function presentRun(row: RunHistoryRow): RunSummary {
   const { id, version, test, status, contactId, createdAt, startedAt, endedAt, error } = row;
-  const { waitsAt } = row;
+  const { contactName, waitsAt } = row;
   return {
     id,
     workflow: { id: row.workflowId, name: row.workflowName },
@@ -70,6 +70,7 @@ export function presentRun(row: RunHistoryRow): RunSummary {
     test,
     status,
     contactId,
+    contactName,
     event: { id: row.eventId, typeKey: row.typeKey, key: row.eventKey },
     createdAt,
     startedAt,

@@ -59,6 +59,44 @@ describe("the history of events", () => {
     expect((await api.get("/events?typeKey=neverSent")).body).toEqual({ items: [], next: null });
   });
 
+  test("events, runs and messages name their contact, and are found by anything it is known by", async () => {
+    await activeWorkflow(api, { typeKey: "named" });
+    const { body } = await api.post("/contacts/upsert", {
+      email: "ada.named@example.com",
+      phone: "+34600100200",
+      contactId: "customer-4711",
+      anonymousId: "browser-77",
+      firstName: "Ada",
+      lastName: "Named",
+    });
+    const { id } = body.contact;
+    const ofAda = await send(api, "named", "ada.named@example.com", "N-1");
+    const ofBea = await send(api, "named", "bea.named@example.com", "N-2");
+    const runId: string = ofAda.decisions[0].runId;
+    for (const path of [`/events/${ofAda.eventId}`, `/runs/${runId}`]) {
+      expect((await api.get(path)).body).toMatchObject({ contactId: id, contactName: "Ada Named" });
+    }
+    expect((await api.get(`/events/${ofBea.eventId}`)).body.contactName).toBe(
+      "bea.named@example.com",
+    );
+    const found = async (path: string, search: string): Promise<string[]> => {
+      const query = `${path}&search=${encodeURIComponent(search)}`;
+      return (await api.get(query)).body.items.map((item: { id: string }) => item.id);
+    };
+    const ways = ["ADA.named", "+34 600", "customer-47", "Ada N", "named", "browser-77", id];
+    for (const search of ways) {
+      expect(await found("/events?typeKey=named", search), search).toEqual([ofAda.eventId]);
+      expect(await found("/runs?typeKey=named", search), search).toEqual([runId]);
+    }
+    expect(await found("/events?typeKey=named", "N-2")).toEqual([ofBea.eventId]);
+    expect(await found("/events?typeKey=named", "N-")).toEqual([ofBea.eventId, ofAda.eventId]);
+    for (const search of ["browser-7", "nobody@example.com", "%"]) {
+      expect(await found("/events?typeKey=named", search), search).toEqual([]);
+      expect(await found("/runs?typeKey=named", search), search).toEqual([]);
+      expect(await found("/messages?limit=5", search), search).toEqual([]);
+    }
+  });
+
   test("an event tells what it did to every workflow, why and until when", async () => {
     const daily = { kind: "period", every: 1, unit: "days" };
     const { workflowId } = await activeWorkflow(api, { typeKey: "told", frequency: daily });

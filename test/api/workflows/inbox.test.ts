@@ -1,9 +1,12 @@
 import { createTransport } from "nodemailer";
 import { pino } from "pino";
+import { v7 } from "uuid";
 import { beforeAll, expect, test } from "vitest";
 import { startInbox } from "../../../src/channels/inbox/server.ts";
 import type { Database } from "../../../src/db/core/database.ts";
 import { pruneMails } from "../../../src/db/messages/inbox-mails.ts";
+import { openPicture } from "../../../src/domain/open-picture.ts";
+import { linkSigner } from "../../../src/services/clicks/link-signer.ts";
 import { afterwards } from "../../support/afterwards.ts";
 import { testDatabase } from "../../support/database.ts";
 import { signedIn } from "./browser.ts";
@@ -67,6 +70,18 @@ test("a mail over 10 MB is refused", async () => {
   const transport = await inbox(api.db);
   const large = { ...mail, text: "x".repeat(11 * 1024 * 1024) };
   await expect(transport.sendMail(large)).rejects.toMatchObject({ responseCode: 552 });
+});
+
+test("looking at a mail in the inbox is not an open: its picture is left out, other pictures are not", async () => {
+  const transport = await inbox(api.db);
+  const signer = linkSigner(Buffer.alloc(32, 1), "https://campaigns.example.com");
+  const other = '<img src="https://shop.example.com/o/logo.gif" width="1" height="1">';
+  const html = `<p>Hi</p>${other}${openPicture(signer.openUrl(v7()))}`;
+  await transport.sendMail({ ...mail, html });
+  const { id } = (await api.get("/inbox-mails?limit=1")).body.items[0];
+  const shown = await (await (await signedIn(api)).get(`/inbox/${id}/html`)).text();
+  expect(shown).toContain(other);
+  expect(shown).not.toContain("campaigns.example.com");
 });
 
 test("a mail's HTML is shown in a sandbox that runs nothing, and can be had as it came", async () => {

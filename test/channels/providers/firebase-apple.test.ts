@@ -14,6 +14,7 @@ import { firebaseApple } from "../../../src/channels/mobile-push/providers/fireb
 import type { OpenProvider } from "../../../src/channels/provider.ts";
 import { providerHttp } from "../../../src/channels/provider-http.ts";
 import { guardedAgent } from "../../../src/platform/address-guard/agent.ts";
+import { guardedConnect } from "../../../src/platform/address-guard/socket.ts";
 import { newId } from "../../../src/platform/new-id.ts";
 import { afterwards } from "../../support/afterwards.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -36,6 +37,7 @@ function open(one: ProviderCase, url: string, ca?: string): OpenProvider<unknown
   return firebaseAppleAdapter.open({
     settings: firebaseApple.settings.parse(one.settings(url)),
     secrets: firebaseApple.secrets.parse(one.secrets) as Record<string, string>,
+    connect: guardedConnect([]),
     http: providerHttp(agent, [], undefined, http2Agent),
     renderer,
     publicUrl: "https://campanile.example",

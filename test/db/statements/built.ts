@@ -1,6 +1,6 @@
 import { auditRowsBelow } from "../../../src/db/access/audit-log.ts";
 import { countContacts, contactsFrom } from "../../../src/db/contacts/contact-pages.ts";
-import { findContacts } from "../../../src/db/contacts/contact-search.ts";
+import { contactsFoundBy, findContacts } from "../../../src/db/contacts/contact-search.ts";
 import type { Database } from "../../../src/db/core/database.ts";
 import { eventDetailsById, eventsBelow } from "../../../src/db/events/event-history.ts";
 import { eventTypesByKey, eventTypesByLastEvent } from "../../../src/db/events/event-type-list.ts";
@@ -53,6 +53,7 @@ export const built: readonly Call[] = [
   ],
   [(db) => countContacts(db, { identities: kinds, firstName: "A" }), countContacts],
   [(db) => findContacts(db, { identities: [] }, 10, null), findContacts],
+  [(db) => contactsFoundBy(db, "a"), contactsFoundBy],
   [(db) => findContacts(db, { identities: kinds, search: "a", segment: id }, 10, id), findContacts],
   [(db) => eventsBelow(db, {}, 10), eventsBelow],
   [(db) => eventsBelow(db, { typeIds: [id, id] }, 10), eventsBelow],
@@ -68,6 +69,7 @@ export const built: readonly Call[] = [
           keyPrefix: "a",
           contactId: id,
           workflowId: id,
+          search: "a",
           below: id,
         },
         10,
@@ -96,7 +98,7 @@ export const built: readonly Call[] = [
     (db) =>
       messagesBehind(
         db,
-        { workflowId: id, contactId: id, state: "failed", test: true },
+        { workflowId: id, contactId: id, state: "failed", test: true, search: "a" },
         { queuedAt: time.toISOString(), id },
         10,
       ),

@@ -16,10 +16,9 @@ export interface PreviewSubject {
 export function usePreview(config: Config, subject: PreviewSubject) {
   const mayManage = useMay("manage");
   const { templateId, data, utm } = config;
-  const own = contentOf(config);
   const request = {
     templateId,
-    content: own,
+    content: contentOf(config),
     data,
     utm,
     eventId: subject.eventId || undefined,
@@ -27,10 +26,12 @@ export function usePreview(config: Config, subject: PreviewSubject) {
     language: subject.language || undefined,
   };
   const [settled] = useDebouncedValue(JSON.stringify(request), 500);
+  const asked = JSON.parse(settled) as PreviewRequest;
   return useQuery({
     queryKey: ["message-preview", settled],
-    queryFn: () => fetchPreview(JSON.parse(settled) as PreviewRequest),
-    enabled: mayManage && (templateId !== undefined || hasContent(config)),
+    queryFn: () => fetchPreview(asked),
+    // What is asked for, and not what stands there by now: of the first letter that is nothing yet.
+    enabled: mayManage && (asked.templateId !== undefined || hasContent(asked.content)),
     placeholderData: keepPreviousData,
     retry: false,
     staleTime: 60_000,

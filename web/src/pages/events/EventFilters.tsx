@@ -1,4 +1,5 @@
 import { Group } from "@mantine/core";
+import { ContactName } from "../../ui/ContactName.tsx";
 import { FilterPill } from "../../ui/FilterPill.tsx";
 import { FilterSelect } from "../../ui/FilterSelect.tsx";
 import { SearchField } from "../../ui/SearchField.tsx";
@@ -26,8 +27,8 @@ export function EventFilters({ filter, onChange }: Props) {
   return (
     <Group gap="xs" mb="sm" role="search" aria-label="Filter events">
       <SearchField
-        label="Event key begins with"
-        placeholder="Event key begins with"
+        label="Find by event key or contact"
+        placeholder="Event key, or contact’s e-mail, phone, id, name"
         value={key}
         onChange={(next) => onChange({ key: next })}
       />
@@ -42,7 +43,7 @@ export function EventFilters({ filter, onChange }: Props) {
       <TimeRangeFilter range={{ from, to }} onChange={onChange} />
       {contactId !== undefined && (
         <FilterPill by="contact" onRemove={() => onChange({ contactId: undefined })}>
-          One contact
+          <ContactName id={contactId} />
         </FilterPill>
       )}
       {workflowId !== undefined && (

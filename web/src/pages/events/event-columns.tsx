@@ -42,7 +42,7 @@ export const eventColumns: readonly Column<EventItem>[] = [
   {
     key: "contact",
     header: "Contact",
-    width: 140,
+    width: "20%",
     cell: (event) => <EventContact event={event} />,
   },
   {

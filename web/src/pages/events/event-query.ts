@@ -9,7 +9,7 @@ export function eventQueryOf(filter: EventFilter, now: number): Query {
   return {
     typeKey,
     outcome: outcome === errorsFilter ? errorOutcomes.join(",") : outcome,
-    keyPrefix: key,
+    search: key,
     contactId,
     workflowId,
     ...boundsOf(filter, now),

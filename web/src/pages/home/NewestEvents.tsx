@@ -2,6 +2,7 @@ import { Anchor, Group, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { EventSummary } from "../../../../src/contract/api/history.ts";
 import type { Wire } from "../../api/wire.ts";
+import { nameOrId } from "../../ui/ContactLabel.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
@@ -30,13 +31,13 @@ export function NewestEvents({ rows, error, retry }: Props) {
           {
             key: "event",
             header: "Event",
-            cell: ({ id, type, key }) => (
+            cell: ({ id, type, key, contactId, contactName }) => (
               <>
                 <Anchor component={Link} to={`/events?event=${id}`} size="sm" fw={600}>
                   {type.name}
                 </Anchor>
                 <Text size="xs" c="dimmed">
-                  {key}
+                  {contactId === null ? key : `${key} · ${nameOrId(contactId, contactName)}`}
                 </Text>
               </>
             ),

@@ -2,6 +2,7 @@ import { Anchor, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { RunSummary } from "../../../../src/contract/api/run.ts";
 import type { Wire } from "../../api/wire.ts";
+import { nameOrId } from "../../ui/ContactLabel.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
@@ -34,13 +35,15 @@ export function NewestRuns({ rows, error, retry }: Props) {
           {
             key: "run",
             header: "Workflow",
-            cell: ({ id, workflow, event }) => (
+            cell: ({ id, workflow, event, contactId, contactName }) => (
               <>
                 <Anchor component={Link} to={`/runs/${id}`} size="sm" fw={600}>
                   {workflow.name}
                 </Anchor>
                 <Text size="xs" c="dimmed">
-                  {[event.typeKey, event.key].filter(Boolean).join(" ")}
+                  {[event.typeKey, event.key, nameOrId(contactId, contactName)]
+                    .filter(Boolean)
+                    .join(" · ")}
                 </Text>
               </>
             ),

@@ -1,9 +1,9 @@
 import { Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { blockKindsQuery } from "../../api/block-kinds.ts";
-import { contactName, contactQuery } from "../../api/contacts.ts";
 import { workflowQuery } from "../../api/workflows.ts";
 import { blockName } from "../../canvas/graph.ts";
+import { ContactName } from "../../ui/ContactName.tsx";
 import { FilterPill } from "../../ui/FilterPill.tsx";
 import type { RunFilter } from "./run-query.ts";
 
@@ -35,7 +35,7 @@ export function FilterChips({ filter, onChange }: Props) {
       )}
       {contactId !== undefined && (
         <FilterPill by="contact" onRemove={() => onChange({ contactId: undefined })}>
-          <ContactLabel id={contactId} />
+          <ContactName id={contactId} />
         </FilterPill>
       )}
     </Group>
@@ -63,9 +63,4 @@ function BlockLabel({ workflowId, blockId, blockState = "entered" }: OfBlock) {
   const isWait = (block && kinds?.get(block.kind))?.role === "wait";
   const words = blockState === "waiting" && isWait ? "waiting at" : stateLabels[blockState];
   return `${words ?? "came to"} “${name}”`;
-}
-
-function ContactLabel({ id }: { id: string }) {
-  const { data } = useQuery(contactQuery(id));
-  return `of ${data === undefined ? `contact ${id}` : contactName(data)}`;
 }

@@ -1,7 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { contactName, contactQuery } from "../../api/contacts.ts";
 import type { Run } from "../../api/runs.ts";
+import { nameOrId } from "../../ui/ContactLabel.tsx";
 import { Fact } from "../../ui/Fact.tsx";
 import classes from "./RunPage.module.css";
 import { versionLabel } from "./run-labels.ts";
@@ -9,7 +8,8 @@ import { exactTime, formatDuration } from "../../ui/format-time.ts";
 
 /** The run's workflow, event, contact and times. */
 export function RunFacts({ run }: { run: Run }) {
-  const { workflow, version, event, test, contactId, orderId, createdAt, endedAt } = run;
+  const { workflow, version, event, test, contactId, contactName, orderId, createdAt, endedAt } =
+    run;
   return (
     <dl className={classes["facts"]}>
       <Fact name="Workflow">
@@ -29,7 +29,9 @@ export function RunFacts({ run }: { run: Run }) {
         <code>{event.key}</code>
       </Fact>
       <Fact name="Contact" copied={contactId} what="the contact's id">
-        <Contact id={contactId} />
+        <Link to="/runs" search={{ contactId }}>
+          {nameOrId(contactId, contactName)}
+        </Link>
       </Fact>
       {orderId !== null && (
         <Fact name="Order" copied={orderId} what="the order's id">
@@ -46,15 +48,5 @@ export function RunFacts({ run }: { run: Run }) {
         <code>{run.id}</code>
       </Fact>
     </dl>
-  );
-}
-
-function Contact({ id }: { id: string }) {
-  const { data, isError } = useQuery(contactQuery(id));
-  const placeholder = isError ? `${id} (not known)` : "…";
-  return (
-    <Link to="/runs" search={{ contactId: id }}>
-      {data === undefined ? placeholder : contactName(data)}
-    </Link>
   );
 }

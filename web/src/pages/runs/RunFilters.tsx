@@ -23,8 +23,8 @@ export function RunFilters({ filter, onChange }: Props) {
     <>
       <Group gap="xs" mb="xs" role="search" aria-label="Filter runs">
         <SearchField
-          label="Event key begins with"
-          placeholder="Event key begins with"
+          label="Find by event key or contact"
+          placeholder="Event key, or contact’s e-mail, phone, id, name"
           value={key}
           onChange={(next) => onChange({ key: next })}
         />

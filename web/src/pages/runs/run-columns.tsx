@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Kinds } from "../../canvas/graph.ts";
 import type { RunItem } from "../../api/runs.ts";
-import { Copy } from "../../ui/Copy.tsx";
+import { ContactLabel } from "../../ui/ContactLabel.tsx";
 import type { Column } from "../../ui/DataTable.tsx";
 import { Time } from "../../ui/Time.tsx";
 import classes from "./runs.module.css";
@@ -55,13 +55,8 @@ export function runColumns(kinds: Kinds | undefined): Column<RunItem>[] {
     {
       key: "contact",
       header: "Contact",
-      width: 120,
-      cell: ({ contactId }) => (
-        <span className={classes["id"]} title={contactId}>
-          …{contactId.slice(-6)}
-          <Copy value={contactId} what="the contact's id" />
-        </span>
-      ),
+      width: "16%",
+      cell: (run) => <ContactLabel contact={run} />,
     },
     {
       key: "launched",

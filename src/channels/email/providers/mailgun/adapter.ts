@@ -4,7 +4,7 @@ import type { Answered } from "../../../provider-http.ts";
 import { beginning, jsonOf, sendOutcome } from "../../../provider-http.ts";
 import type { OutgoingEmail } from "../../mail.ts";
 import { idName, recipientsOf } from "../../mailboxes.ts";
-import { compose } from "../../smtp.ts";
+import { compose } from "../../mime.ts";
 import { mailgunHooks } from "./hooks.ts";
 import { sentAs } from "../../../send-outcome.ts";
 

@@ -1,0 +1,27 @@
+import { Group } from "@mantine/core";
+import classes from "./ContactLabel.module.css";
+import { Copy } from "./Copy.tsx";
+
+interface Props {
+  contact: { contactId: string; contactName: string | null };
+}
+
+/** A contact as people call it; its id stands in the tooltip and can be copied. */
+export function ContactLabel({ contact: { contactId, contactName } }: Props) {
+  return (
+    <Group gap={2} wrap="nowrap" component="span" display="inline-flex" maw="100%">
+      <span
+        className={classes["name"]}
+        title={`${contactName ?? "Not known by a name"}: ${contactId}`}
+      >
+        {nameOrId(contactId, contactName)}
+      </span>
+      <Copy value={contactId} what="the contact’s id" />
+    </Group>
+  );
+}
+
+/** Of a contact that has no name, the end of its id: ids begin alike. */
+export function nameOrId(contactId: string, contactName: string | null): string {
+  return contactName ?? `…${contactId.slice(-6)}`;
+}
