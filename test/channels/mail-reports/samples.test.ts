@@ -56,8 +56,8 @@ test("every sample is expected to come to something", () => {
 });
 
 test.each(Object.entries(findings))("%s is read as %j", async (name, expected) => {
-  const { raw } = { raw: Buffer.from(sample(name, names)) };
-  const report = await renderer.run("mailReport", { raw: Uint8Array.from(raw) });
+  const raw = new TextEncoder().encode(sample(name, names));
+  const report = await renderer.run("mailReport", { raw });
   const told = report.findings.map(({ kind, permanent, code }) =>
     kind === "bounced" ? `${permanent ? "hard" : "soft"} ${code}` : kind,
   );
