@@ -55,7 +55,7 @@ function isVague(code: string): boolean {
 }
 
 function enhancedIn(text: string | null): string | null {
-  const [, code] = /(?:^|[\s#(<[])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(text ?? "") ?? [];
+  const [, code] = /(?:^|[\s#(<[-])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(text ?? "") ?? [];
   return code ?? null;
 }
 
