@@ -1,5 +1,5 @@
 import type { Response } from "express";
-import { canonicalLanguage } from "../../domain/language-tag.ts";
+import { canonicalLanguage, lookUpLanguage } from "../../domain/language-tag.ts";
 import type { Brand } from "../../domain/workspace.ts";
 import type { Preferences } from "../../services/topics/preferences.ts";
 import type { Html } from "./html.ts";
@@ -16,7 +16,9 @@ export function sendPreferences(
 ): void {
   const { brand, wording, done } = look;
   const { tag, words } = wording;
-  const own = brand.texts[preferences.language ?? tag] ?? brand.texts[tag] ?? {};
+  const named = Object.keys(brand.texts);
+  const written = lookUpLanguage(preferences.language ?? tag, named) ?? tag;
+  const own = brand.texts[written] ?? brand.texts[tag] ?? {};
   const content = html`<p>${own.intro ?? words.intro}</p>
     ${done === null ? null : html`<p role="status" class="done">${words[done]}</p>`}
     <form method="post">

@@ -46,12 +46,13 @@ test("the preference page shows what holds, in the owner's look and the contact'
   const given = await scene();
   const { page, get, patch, id, db, url } = given;
   const brand = { name: "Shop & Co", color: "#aa0055", logoUrl: "https://cdn.example.com/l.png" };
-  await patch("/workspace", { brand: { ...brand, texts: { uk: { title: "Ваш вибір" } } } });
+  await patch("/workspace", { brand: { ...brand, texts: { uk: { title: "Ваш вибір" }, de: {} } } });
   const shown = await fetch(page);
   const text = await shown.text();
   expect(shown.status).toBe(200);
   expect(text).toContain('<html lang="uk">');
   expect(text).toContain("Ваш вибір · Shop &amp; Co");
+  expect(text).toMatch(/<option value="de" >\s*Deutsch/);
   expect(text).toMatch(/value="news\/email"[^>]*checked/);
   expect(text).not.toMatch(/value="club\/email"[^>]*checked/);
   const policy = shown.headers.get("content-security-policy") ?? "";
