@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 
 /** What is told of a product to those who have looked at it: also the keys of the events. */
@@ -52,8 +51,7 @@ type OrNull<Fields> = { [Field in keyof Fields]?: Fields[Field] | null | undefin
 export type GivenProduct = Pick<Product, "externalId"> & OrNull<Omit<Product, "externalId">>;
 
 export type Uploaded =
-  | { outcome: "unchanged" }
-  | { outcome: "changed"; product: KeptProduct }
+  | { outcome: "product"; product: KeptProduct }
   | { outcome: "faulty"; field: keyof Product; message: string };
 
 /** What an upload makes of a product; undefined: it is new. */
@@ -76,12 +74,9 @@ export function uploaded(kept: KeptProduct | undefined, given: GivenProduct): Up
   if (product.price !== null && product.currency === null) {
     return faulty("currency", "is missing: a price needs one");
   }
-  if (kept !== undefined && isDeepStrictEqual(product, factsOf(kept))) {
-    return { outcome: "unchanged" };
-  }
   const wasOut = !product.inStock || (kept?.wasOut ?? false);
   return {
-    outcome: "changed",
+    outcome: "product",
     product: { ...product, wasOut, dropFrom: dropFrom(kept, product) },
   };
 }
@@ -104,10 +99,6 @@ function inStockOf(kept: KeptProduct | undefined, { inStock, quantity }: GivenPr
   if (inStock != null) return inStock;
   if (quantity != null) return quantity > 0;
   return kept?.inStock ?? true;
-}
-
-function factsOf({ wasOut: _wasOut, dropFrom: _dropFrom, ...product }: KeptProduct): Product {
-  return product;
 }
 
 /** Small steps downwards add up; prices of two currencies do not compare. */

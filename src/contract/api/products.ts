@@ -10,7 +10,7 @@ import { pageQuery } from "./page.ts";
 const maxAttributesBytes = 16 * 1024;
 const attributesTooLarge = "must have at most 16 kB as JSON";
 
-export const productId = keyText.refine(
+const productId = keyText.refine(
   (value) => value !== "" && value.length <= 200,
   "must have 1 to 200 characters",
 );

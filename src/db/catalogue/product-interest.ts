@@ -4,7 +4,7 @@ import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
 
 /** How many products are remembered of a contact, those that were asked for first. */
-export const maxProducts = 200;
+const maxProducts = 200;
 
 export interface Look {
   contactId: string;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ProductsAnswer } from "../../contract/api/products.ts";
 import { productBody } from "../../contract/api/products.ts";
 import { parseOneOfMany } from "../../contract/parse.ts";
@@ -84,13 +85,13 @@ function applied(
   let unchanged = 0;
   for (const { index, product } of products) {
     const { externalId } = product;
-    const result = uploaded(after.get(externalId) ?? kept.get(externalId), product);
-    if (result.outcome === "changed") after.set(externalId, result.product);
-    else if (result.outcome === "unchanged") unchanged += 1;
-    else {
+    const present = after.get(externalId) ?? kept.get(externalId);
+    const result = uploaded(present, product);
+    if (result.outcome === "faulty") {
       const path = `products[${index}].${result.field}`;
       rejected.push({ index, externalId, errors: [{ path, message: result.message }] });
-    }
+    } else if (isDeepStrictEqual(result.product, present)) unchanged += 1;
+    else after.set(externalId, result.product);
   }
   // Sorted, so that uploads of the same new products at the same time can't deadlock.
   const sorted = [...after.values()].toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1));
