@@ -33,7 +33,7 @@ export async function tryChannel(
   const allowed = config.webhooks.allowPrivateHosts;
   const agent = guardedAgent({ allowed });
   const http2Agent = guardedAgent({ allowed, http2: true });
-  const gate = channelGate(db, name);
+  const gate = channelGate(db, name, config.mail);
   const paused = await listPauses(db);
   const channel = await openChannel({
     ...given,

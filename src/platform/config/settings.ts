@@ -79,7 +79,7 @@ export const settings = z.object({
   TEMPORAL_UI_URL: address("http", "https").transform(withoutSlash).optional(),
   SMTP_URL: address("smtp", "smtps").optional(),
   INBOX_PORT: wholeNumber(0, 65_535).optional(),
-  MAIL_CONCURRENCY: wholeNumber(1, 1_000).default(20),
+  MAIL_CONCURRENCY: wholeNumber(1, 1_000).optional(),
   MAIL_PER_SECOND: wholeNumber(1, 100_000).optional(),
   ATTACHMENT_MAX_MB: wholeNumber(1, 25).default(10),
   ATTACHMENTS_MAX_MB: wholeNumber(1, 25).default(15),
