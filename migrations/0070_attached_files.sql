@@ -13,3 +13,6 @@ create index attached_files_kept_at on attached_files (kept_at);
 -- Which form the workflows have that send stored templates on request: those of before attach nothing.
 alter table transactional_sends add column form int not null default 0;
 alter table template_sends add column form int not null default 0;
+
+-- Which files the mails of the built-in inbox have: name, type and size, in their order in the mail.
+alter table inbox_mails add column files jsonb not null default '[]';

@@ -46,8 +46,10 @@ export interface ChannelSetup {
 }
 
 export interface ChannelLimits {
-  /** How many messages are sent at once: of a set-up by all workers, else by each. */
+  /** How many messages are sent at once: of a set-up by all workers, else by each, or as is said below. */
   concurrency: number;
+  /** Without a set-up, too, all workers send so many at once together. */
+  areOfAll?: boolean;
   /** How many all workers send a second; undefined: as many as are taken. */
   perSecond: number | undefined;
 }

@@ -7,7 +7,9 @@ import { reserveSends } from "../db/messages/send-rates.ts";
 import { readSetup } from "../services/channel-setups/read-setup.ts";
 import type { ChannelResources, ChannelSetup, OpenChannel, SendOutcome } from "./adapter.ts";
 import type { ChannelDescription } from "./description.ts";
+import type { Config } from "../platform/config/config.ts";
 import { hookUrlOf } from "../domain/hook-url.ts";
+import { email } from "./email/description.ts";
 import { providerHttp } from "./provider-http.ts";
 import type { Gate } from "./slots.ts";
 import { localGate, sharedGate } from "./slots.ts";
@@ -32,7 +34,7 @@ interface Opening extends ChannelResources {
   /** Undefined: of a channel that is built in, where nothing was set up. */
   row: SetupRow | undefined;
   pauses: Pauses;
-  /** Of all workers, for a channel that was set up; it outlives a change of the set-up. */
+  /** Of all workers, for a channel whose limits are theirs; it outlives a change of the set-up. */
   sharedGate(): Gate;
 }
 
@@ -47,10 +49,11 @@ export async function openChannel(given: Opening): Promise<SendingChannel | stri
 }
 
 /** Room for a channel's messages, of all workers together. */
-export function channelGate(db: Database, channel: string): Gate {
+export function channelGate(db: Database, channel: string, mail: Config["mail"]): Gate {
+  const withoutSetup = channel === email.name ? mail.concurrencyOfAll : undefined;
   return sharedGate({
     channel,
-    take: (asked) => takeSlots(db, asked),
+    take: (asked) => takeSlots(db, { ...asked, withoutSetup }),
     giveBack: (holder) => giveSlotsBack(db, channel, holder),
     onShortage: () => void notifyShortage(db),
     now: () => performance.now(),
@@ -89,7 +92,8 @@ function sending(given: Opening, channel: OpenChannel): SendingChannel {
   const { db, description, row, pauses } = given;
   const { name } = description;
   const { concurrency, perSecond } = channel.limits;
-  const gate = row === undefined ? localGate(concurrency) : given.sharedGate();
+  const isShared = row !== undefined || channel.limits.areOfAll === true;
+  const gate = isShared ? given.sharedGate() : localGate(concurrency);
   const pauseLeftMs = (): number => Math.max(0, (pauses.get(name) ?? 0) - performance.now());
   const inTurn = throttle({
     gate,

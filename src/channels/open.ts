@@ -59,7 +59,7 @@ export async function openChannels(given: Given): Promise<OpenChannels> {
   let served: string[] = [];
 
   function gateOf(channel: string): Gate {
-    const gate = gates.get(channel) ?? channelGate(db, channel);
+    const gate = gates.get(channel) ?? channelGate(db, channel, config.mail);
     gates.set(channel, gate);
     return gate;
   }

@@ -35,7 +35,7 @@ export async function tryChannel(
   const agent = guardedAgent({ allowed });
   const http2Agent = guardedAgent({ allowed, http2: true });
   const connect = guardedConnect(allowed);
-  const gate = channelGate(db, name);
+  const gate = channelGate(db, name, config.mail);
   const paused = await listPauses(db);
   const channel = await openChannel({
     ...given,

@@ -78,7 +78,7 @@ function fileOfText(given: string, name: string | null): NamedFiles {
   const text = given.trim();
   if (text === "") return unusable("it has no value");
   if (/^https?:\/\//i.test(text)) return only({ from: "url", url: text, name, type: null });
-  const [, type = "", content] = /^data:([^;,]*)[^,]*;base64,(.*)$/s.exec(text) ?? [];
+  const [, type = "", content] = /^data:([^;,]{0,100})[^,]{0,100};base64,(.*)$/s.exec(text) ?? [];
   if (content !== undefined) {
     return isBase64(content)
       ? only({ from: "content", content, name, type: type === "" ? null : type })
@@ -118,7 +118,8 @@ const isKeptId = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
 /** In either alphabet, with line breaks and without its padding, as libraries write it. */
 export function isBase64(text: string): boolean {
-  return /^[A-Za-z0-9+/_\-\r\n]+={0,2}\s*$/.test(text);
+  // Trimmed first: blanks that the end of the pattern matched as well would be gone through again and again.
+  return /^[A-Za-z0-9+/_\-\r\n]+={0,2}$/.test(text.trimEnd());
 }
 
 /** A name as mails carry it: no folders, nothing that can't be seen, not too long. */

@@ -29,14 +29,19 @@ interface Worker extends Gate {
 }
 
 /** The gate of a worker, with connections of its own. */
-function worker(url: string, others: Gate[] = [], more: Partial<typeof timing> = {}): Worker {
+function worker(
+  url: string,
+  others: Gate[] = [],
+  more: Partial<typeof timing> = {},
+  withoutSetup?: number,
+): Worker {
   const db = openDatabase(url, 2);
   let asked = 0;
   const gate = sharedGate({
     channel: "sms",
     take: (wanted) => {
       asked++;
-      return takeSlots(db, wanted);
+      return takeSlots(db, { ...wanted, withoutSetup });
     },
     giveBack: (holder) => giveSlotsBack(db, "sms", holder),
     onShortage: () => {
@@ -153,4 +158,33 @@ test("a channel without messages holds nothing and asks nobody", async () => {
   const asked = gate.asked();
   await sleep(3 * timing.renewMs);
   expect(gate.asked()).toBe(asked);
+});
+
+test("without a set-up all workers together keep to what the environment says", async () => {
+  const { url } = await testDatabase();
+  const workers = [1, 2, 3].map(() => worker(url, [], {}, 2));
+  let under = 0;
+  let most = 0;
+  await Promise.all(
+    workers.flatMap((gate) =>
+      Array.from({ length: 20 }, async () => {
+        await gate.enter();
+        most = Math.max(most, ++under);
+        await sleep(3);
+        under--;
+        gate.leave();
+      }),
+    ),
+  );
+  expect(most).toBe(2);
+});
+
+test("a set-up goes before what the environment says, until it is taken down", async () => {
+  const { db } = await channelWith(3);
+  const asked = dead({ wanted: 9, withoutSetup: 7 });
+  expect(await takeSlots(db, asked)).toMatchObject({ slots: 3 });
+  await db.query("update channel_setups set removed_at = now()");
+  expect(await takeSlots(db, asked)).toMatchObject({ slots: 7 });
+  // What was begun by a channel that nothing else sends by still ends.
+  expect(await takeSlots(db, { ...asked, withoutSetup: undefined })).toMatchObject({ slots: 3 });
 });

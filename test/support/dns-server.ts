@@ -33,7 +33,7 @@ export async function testDnsServer(zone: Zone): Promise<{ address: string; aske
       const records = recordsOf(zone, name, question.type ?? 0);
       response.answers.push(...(records as DNS.Packet.Resource[]));
     }
-    send(response);
+    void send(response);
   };
   // Long answers don't fit into a datagram: they are asked for once more, by TCP.
   const server = DNS.createTCPServer(answer);

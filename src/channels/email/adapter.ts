@@ -21,7 +21,8 @@ import { smtpTransport } from "./smtp.ts";
  */
 export const emailAdapter: ChannelAdapter = {
   open: ({ db, renderer, links, config, agent }, setup) => {
-    const { concurrency, perSecond } = config.mail;
+    const { concurrency, concurrencyOfAll, perSecond } = config.mail;
+    const areOfAll = concurrencyOfAll !== undefined;
     const host = new URL(config.publicUrl).hostname;
     // Its providers are given whole mails, as the transports here are.
     const outside: MailTransport =
@@ -56,7 +57,7 @@ export const emailAdapter: ChannelAdapter = {
     }
 
     return {
-      limits: setup?.limits ?? { concurrency, perSecond },
+      limits: setup?.limits ?? { concurrency, areOfAll, perSecond },
       compose: (here, composition) =>
         composeEmail({ renderer: here, files, links, sender: from }, composition),
       composeEach: (here, compositions) =>

@@ -1,4 +1,3 @@
-import { domainToASCII } from "node:url";
 import { z } from "zod";
 
 const outcome = z.enum(["ok", "warning", "error"]);
@@ -7,11 +6,16 @@ const domainName = z
   .string()
   .trim()
   .max(253)
-  .transform((name) => domainToASCII(name.replace(/\.$/, "").toLowerCase()))
+  .transform((name) => asciiOf(name.replace(/\.$/, "")))
   .refine(
     (name) => new RegExp(`^(?:${label}\\.)+${label}$`).test(name) && !/^[\d.]+$/.test(name),
     "must be a domain such as example.com",
   );
+/** `bücher.example` as the DNS has it. */
+function asciiOf(name: string): string {
+  const url = `http://${name}`;
+  return /^[^\s/?#@:[\]\\]+$/.test(name) && URL.canParse(url) ? new URL(url).hostname : "";
+}
 const selector = z
   .string()
   .trim()

@@ -1,4 +1,4 @@
-import type { Database } from "../core/database.ts";
+import type { Database, Sql } from "../core/database.ts";
 
 /** What one worker asks for, of the messages that a channel may have on their way at once. */
 export interface SlotsWanted {
@@ -12,6 +12,8 @@ export interface SlotsWanted {
   isWaiting: boolean;
   /** For how long it has them, unless it asks again. */
   leaseMs: number;
+  /** How many there are for all workers where the channel is not set up; undefined: none. */
+  withoutSetup?: number | undefined;
 }
 
 export interface SlotsGranted {
@@ -25,14 +27,18 @@ export interface SlotsGranted {
  * worker that asks no more loses its own when its lease is over.
  */
 export async function takeSlots(db: Database, asked: SlotsWanted): Promise<SlotsGranted> {
-  const { channel, holder, inUse, wanted, isWaiting, leaseMs } = asked;
+  const { channel, holder, inUse, wanted, isWaiting, leaseMs, withoutSetup } = asked;
   return db.tx(async (sql) => {
     // Before the slots are counted, in a statement of its own: it would else count those of before.
-    const [setup] = await sql.query<{ concurrency: number }>(
-      "select concurrency from channel_setups where channel = $1 for no key update",
+    const [setup] = await sql.query<{ concurrency: number; isRemoved: boolean }>(
+      `select concurrency, removed_at is not null as "isRemoved" from channel_setups
+        where channel = $1 for no key update`,
       [channel],
     );
-    const limit = setup?.concurrency ?? 0;
+    // Without a row there is nothing that all of them lock.
+    if (setup === undefined) await lockSlots(sql, channel);
+    const isSetUp = setup !== undefined && !(setup.isRemoved && withoutSetup !== undefined);
+    const limit = isSetUp ? setup.concurrency : (withoutSetup ?? 0);
     const [others] = await sql.query<{ taken: number; holders: number; waiting: number }>(
       `select coalesce(sum(slots), 0)::int as taken, count(*)::int as holders,
               count(*) filter (where is_waiting)::int as waiting
@@ -55,6 +61,10 @@ export async function takeSlots(db: Database, asked: SlotsWanted): Promise<Slots
     );
     return { slots, share };
   });
+}
+
+async function lockSlots(sql: Sql, channel: string): Promise<void> {
+  await sql.query("select pg_advisory_xact_lock(hashtextextended('slots ' || $1, 0))", [channel]);
 }
 
 /** Gives back what a worker has, and forgets those who have not asked again. */

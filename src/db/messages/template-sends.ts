@@ -39,8 +39,8 @@ export async function currentSend(
     "select revision from templates where id = $1",
     [templateId],
   );
-  const isCurrent = send?.revision === template?.revision && send?.form === form;
-  return isCurrent && send?.isOver === false ? send : undefined;
+  if (send === undefined || send.isOver) return undefined;
+  return send.revision === template?.revision && send.form === form ? send : undefined;
 }
 
 export async function sendOfTemplate(

@@ -76,6 +76,9 @@ function rateLimitOf(values: z.infer<typeof settings>): RateLimit | null {
   return { eventsPerSecond, burst: burst ?? eventsPerSecond * 10 };
 }
 
+/** Of each worker, where nothing is said: no message waits for others'. */
+const usualMailConcurrency = 20;
+
 function arrange(values: z.infer<typeof settings>) {
   const files = {
     cert: values.TEMPORAL_TLS_CERT,
@@ -132,7 +135,9 @@ function arrange(values: z.infer<typeof settings>) {
       smtpUrl: values.SMTP_URL,
       from: values.MAIL_FROM,
       /** Sends in progress at once, in one worker. */
-      concurrency: values.MAIL_CONCURRENCY,
+      concurrency: values.MAIL_CONCURRENCY ?? usualMailConcurrency,
+      /** The same of all workers together; undefined: each has its own. */
+      concurrencyOfAll: values.MAIL_CONCURRENCY,
       /** E-mails a second of all workers together; unset: as fast as the server takes them. */
       perSecond: values.MAIL_PER_SECOND,
       /** Bytes of files that go with a mail: of one, and of all together. */

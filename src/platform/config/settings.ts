@@ -90,7 +90,7 @@ export const settings = z.object({
       "must be a list of e-mail addresses with commas between",
     )
     .optional(),
-  MAIL_CONCURRENCY: wholeNumber(1, 1_000).default(20),
+  MAIL_CONCURRENCY: wholeNumber(1, 1_000).optional(),
   MAIL_PER_SECOND: wholeNumber(1, 100_000).optional(),
   ATTACHMENT_MAX_MB: wholeNumber(1, 25).default(10),
   ATTACHMENTS_MAX_MB: wholeNumber(1, 25).default(15),

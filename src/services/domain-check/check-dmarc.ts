@@ -1,6 +1,6 @@
 import type { DmarcRecord } from "../../domain/mail-dns/dmarc-record.ts";
 import { dmarcIn, isDmarc } from "../../domain/mail-dns/dmarc-record.ts";
-import { areAligned, organizationalDomain } from "../../domain/mail-dns/organizational-domain.ts";
+import { areAligned, organizationalDomain } from "./organizational-domain.ts";
 import type { Dns, Looked } from "./dns.ts";
 import type { Finding } from "./finding.ts";
 import { notAsked } from "./finding.ts";

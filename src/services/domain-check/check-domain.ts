@@ -1,4 +1,4 @@
-import { organizationalDomain } from "../../domain/mail-dns/organizational-domain.ts";
+import { organizationalDomain } from "./organizational-domain.ts";
 import type { OwnDkim } from "./check-dkim.ts";
 import { checkDkim } from "./check-dkim.ts";
 import { checkAlignment, checkDmarc } from "./check-dmarc.ts";

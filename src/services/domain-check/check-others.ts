@@ -1,4 +1,4 @@
-import { areAligned } from "../../domain/mail-dns/organizational-domain.ts";
+import { areAligned } from "./organizational-domain.ts";
 import type { Dns } from "./dns.ts";
 import type { Finding } from "./finding.ts";
 import { notAsked } from "./finding.ts";

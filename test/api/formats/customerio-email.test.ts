@@ -115,20 +115,20 @@ test("files go along with a transactional e-mail, by the real client too, and no
         case when b ? 'config' then b #- '{config,attachments}' else b end))
        from jsonb_array_elements(draft->'blocks') b)`,
   );
-  const content = Buffer.from(`%PDF-1.7 ${"an invoice ".repeat(400)}`);
+  const invoice = Buffer.from(`%PDF-1.7 ${"an invoice ".repeat(400)}`);
   const client = new APIClient(api.key, { url: `${api.url}/v1` });
   const request = new SendEmailRequest({
     transactional_message_id: number,
     to: "ada@example.com",
     identifiers: { email: "ada@example.com" },
   });
-  request.attach("Рахунок.pdf", content);
+  request.attach("Рахунок.pdf", invoice);
   request.attach("note.txt", Buffer.from("hi"));
   await client.sendEmail(request);
   await send(api, { to: "ben@example.com", subject: "Hi", body: "Hi", attachments: {} });
   await api.ended(3);
   expect(api.mail.mailsTo("ada@example.com")[0]?.files).toMatchObject([
-    { name: "Рахунок.pdf", type: "application/pdf", content },
+    { name: "Рахунок.pdf", type: "application/pdf", content: invoice },
     { name: "note.txt", type: "text/plain", content: Buffer.from("hi") },
   ]);
   expect(api.mail.mailsTo("ben@example.com")[0]?.files).toEqual([]);
