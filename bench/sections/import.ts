@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { apiClient } from "../../replay/api-client.ts";
 import { figure } from "../figures.ts";
+import { liveHeapOf } from "../live-heap.ts";
 import { memoryOf } from "../processes.ts";
 import type { BenchSection } from "../section.ts";
 import type { Servers } from "../servers.ts";
@@ -17,45 +18,57 @@ interface Import {
   made: number;
 }
 
-/** A file of contacts behind a link, taken by a worker: first all are new, then all are there already. */
+/** Files of contacts behind links, taken by one worker: each larger than the one before, then one once more. */
 export const section: BenchSection = {
   name: "import",
-  title: "Importing contacts from a CSV file",
+  title: "Importing contacts from CSV files",
   needs: "nothing",
   async run(start, { isQuick }) {
-    const rows = isQuick ? 5_000 : 100_000;
-    const file = createServer((_request, response) => void response.end(csvOf(rows)));
+    const sizes = isQuick ? [1_000, 5_000] : [5_000, 100_000, 300_000];
+    const middle = sizes.at(-2) ?? 0;
+    const file = createServer((request, response) => {
+      response.end(csvOf(Number(request.url?.replaceAll(/\D/g, ""))));
+    });
     file.listen(0, host);
     await once(file, "listening");
     const address = `${host}:${(file.address() as AddressInfo).port}`;
-    const link = `http://${address}/contacts.csv`;
+    const link = (rows: number): string => `http://${address}/contacts-${rows}`;
+    const liveHeap = liveHeapOf();
     try {
       const servers = await start({ WEBHOOK_ALLOW_PRIVATE_HOSTS: address });
-      const idle = memoryOf(servers.processes().worker).resident / megabyte;
-      const fresh = await importFrom(servers, link, rows);
-      const again = await importFrom(servers, link, rows);
-      if (fresh.made !== rows || again.made !== 0) throw new Error("not every row was taken once");
-      const before = figure({ name: "worker's memory before", unit: "MB", values: [idle] });
-      const made = figure({
-        name: "all new",
-        unit: "s",
-        values: [fresh.seconds],
-        mark: { atMost: 60, of: "value" },
-      });
-      return {
-        title: `${this.title}, ${rows} rows`,
-        figures: [
-          made,
-          figure({ name: "all known", unit: "s", values: [again.seconds], baseline: made }),
-          before,
+      const worker = (): number => servers.processes()["worker"] ?? -1;
+      const idle = memoryOf(worker()).resident / megabyte;
+      const figures = [figure({ name: "worker's memory before", unit: "MB", values: [idle] })];
+      for (const rows of sizes) {
+        const { made, seconds, memory } = await importFrom(servers, link(rows), rows);
+        if (made !== rows) throw new Error("not every row was taken once");
+        const heap = (await liveHeap(worker())) / megabyte;
+        const mark = rows === middle ? { atMost: 60, of: "value" as const } : undefined;
+        const few = figures.find(({ name }) => name.endsWith("memory, at most"));
+        figures.push(
           figure({
-            name: "worker's memory, at most",
-            unit: "MB",
-            values: [Math.max(fresh.memory, again.memory)],
-            baseline: before,
+            name: `${rows} rows, all new`,
+            unit: "s",
+            values: [seconds],
+            ...(mark && { mark }),
           }),
-        ],
-      };
+          figure({
+            name: `${rows} rows: worker's memory, at most`,
+            unit: "MB",
+            values: [memory],
+            ...(few && { baseline: few }),
+          }),
+          figure({ name: `${rows} rows: alive in its heap after`, unit: "MB", values: [heap] }),
+        );
+      }
+      const again = await importFrom(servers, link(middle), middle);
+      if (again.made !== 0) throw new Error("a row was taken twice");
+      const left = (await liveHeap(worker())) / megabyte;
+      figures.push(
+        figure({ name: "alive in its heap at the end", unit: "MB", values: [left] }),
+        figure({ name: `${middle} rows, all known`, unit: "s", values: [again.seconds] }),
+      );
+      return { title: this.title, figures };
     } finally {
       file.close();
     }
@@ -89,7 +102,7 @@ async function importFrom(
 function csvOf(rows: number): string {
   const lines = Array.from(
     { length: rows },
-    (_, n) => `ada${n}@bench.example,Ada ${n},Lovelace,customer-${n},gold,${n % 97}`,
+    (_, n) => `ada${n}@r${rows}.example,Ada ${n},Lovelace,r${rows}-${n},gold,${n % 97}`,
   );
   return ["email,firstName,lastName,contactId,tier,visits", ...lines].join("\n");
 }

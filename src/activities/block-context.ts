@@ -19,6 +19,7 @@ import { variablesCapability } from "./capabilities/variables.ts";
 import type { TestNotes } from "./dry-run.ts";
 import { dryRun } from "./dry-run.ts";
 import type { StepContent } from "./step-content.ts";
+import type { PublishedBlock } from "./versions.ts";
 
 /**
  * What a block may do, inside the transaction of its step. In a test launch nothing that outlives its
@@ -29,10 +30,10 @@ export function blockContext(
   run: RunRecord,
   step: Step,
   content: StepContent,
-  config: unknown,
+  published: Pick<PublishedBlock, "config" | "needs">,
 ): BlockContext & TestNotes {
   const notes: TestNotes = { wouldHave: [] };
-  const real = liveContext(sql, run, step, content, config);
+  const real = liveContext(sql, run, step, content, published);
   return { ...(run.test === null ? real : dryRun(real, notes)), ...notes };
 }
 
@@ -41,11 +42,11 @@ function liveContext(
   run: RunRecord,
   step: Step,
   content: StepContent,
-  config: unknown,
+  { config, needs }: Pick<PublishedBlock, "config" | "needs">,
 ): BlockContext {
   const asked = namesSoughtIn(config, "contact.segments");
   const facts = async (): Promise<Facts> =>
-    withPresentSegments(sql, await content.facts(sql, run), asked);
+    withPresentSegments(sql, await content.facts(sql, run, needs), asked);
   return {
     now: new Date(step.at),
     here: { workflowId: run.workflowId, contactId: run.contactId, blockId: step.blockId },

@@ -156,11 +156,12 @@ class Chain {
 
   async #perform(
     run: RunRecord,
-    { block, config }: PublishedBlock,
+    published: PublishedBlock,
     content: StepContent,
   ): Promise<{ result: StepResult; behind: RunBehindStep }> {
+    const { block, config } = published;
     if (block.place !== "database") throw new Error(`${block.kind} is not a Postgres-only block`);
-    const context = blockContext(this.#sql, run, this.#step, content, config);
+    const context = blockContext(this.#sql, run, this.#step, content, published);
     const outcome = recordedWish(await block.perform(config, context), context);
     this.#launches ||= outcome.launches === true;
     return journalStep(this.#sql, this.#step, block.kind, outcome);
@@ -180,7 +181,7 @@ class Chain {
           return Promise.reject(first);
         },
       },
-      facts: (sql) => (facts ??= factsOf(sql, run, this.#step.at)),
+      facts: (sql, _run, needs) => (facts ??= factsOf(sql, run, this.#step.at, needs)),
       settle: () => Promise.resolve(),
     };
     try {

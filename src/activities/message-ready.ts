@@ -75,14 +75,14 @@ export async function makeReady(
     let made: NewMessage | undefined;
     let held: HeldNow | undefined;
     const outcome = await block.perform(config, {
-      ...blockContext(sql, run, step, content, config),
+      ...blockContext(sql, run, step, content, published),
       lastReactions: () => lastReactions(sql, run.contactId),
       send: async (wanted) => {
         turn.channel = wanted.channel;
         const given = await makeMessage(deps.channels, sql, content.renderer, {
           ...about,
           message: wanted,
-          facts: () => content.facts(sql, run),
+          facts: () => content.facts(sql, run, published.needs),
         });
         made = given.message;
         if ("held" in given) ({ held } = given);
@@ -119,7 +119,12 @@ export async function makeReady(
     return finish(outcomeOf(block, before, "failed", refusal));
   }
   if (before.gavePlaceBack) {
-    const held = await placeAgain(sql, about, before, await content.facts(sql, run));
+    const held = await placeAgain(
+      sql,
+      about,
+      before,
+      await content.facts(sql, run, published.needs),
+    );
     if (held?.state === "held") return holdStep(sending, sql, held);
     if (held !== null) return finish(outcomeOf(block, before, held.state, held.why.words));
   }

@@ -12,6 +12,7 @@ import { isStopRuleMet } from "../db/runs/stop-rules.ts";
 import type { Stopping } from "../db/runs/stopping.ts";
 import { stoppingOf } from "../db/runs/stopping.ts";
 import { evaluateCondition } from "../domain/condition.ts";
+import { factNeedsOf } from "../domain/fact-needs.ts";
 import type { EarlyEnd, RunEnd, Step, StepResult, Way } from "../domain/plan.ts";
 import { runEndOf } from "../domain/plan.ts";
 import { stopReason } from "../domain/stop-rule.ts";
@@ -142,7 +143,7 @@ async function earlyEnd(
     if (await isStopRuleMet(sql, rule, run)) return { kind: "stopped", reason: stopReason(rule) };
   }
   if (watched.length === 0) return null;
-  const facts = await factsOf(sql, run, at);
+  const facts = await factsOf(sql, run, at, factNeedsOf(JSON.stringify(watched)));
   const reached = watched.find(({ rule }) => evaluateCondition(rule, facts));
   return reached === undefined ? null : { kind: "goal", blockId: reached.blockId };
 }

@@ -4,6 +4,7 @@ import { beginAttempt, endAttempt } from "../db/runs/block-attempts.ts";
 import type { Database, Sql } from "../db/core/database.ts";
 import { factsOf } from "../db/runs/run-facts.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
+import type { FactNeeds } from "../domain/fact-needs.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Step } from "../domain/plan.ts";
 import type { JobKind, Jobs } from "../rendering/jobs.ts";
@@ -15,7 +16,7 @@ const maxDeaths = 3;
 export interface StepContent {
   renderer: Renderer;
   /** What the run knows: read once an attempt. */
-  facts(sql: Sql, run: RunRecord): Promise<Facts>;
+  facts(sql: Sql, run: RunRecord, needs: FactNeeds): Promise<Facts>;
   /** Where the work on content ends, within its transaction: the attempt has not died. */
   settle(sql: Sql): Promise<void>;
 }
@@ -59,10 +60,10 @@ export async function withContent<Result>(
         return renderer.run(kind, input);
       },
     },
-    facts: async (sql, run) => {
+    facts: async (sql, run, needs) => {
       // A visitor may have signed in between two transactions of an attempt.
       if (known?.contactId !== run.contactId) {
-        known = { contactId: run.contactId, facts: await factsOf(sql, run, step.at) };
+        known = { contactId: run.contactId, facts: await factsOf(sql, run, step.at, needs) };
       }
       return known.facts;
     },

@@ -1,9 +1,12 @@
 import { LRUCache } from "lru-cache";
 import type { AnyBlock } from "../blocks/registry.ts";
 import { blockKinds } from "../blocks/registry.ts";
+import { channelOf } from "../channels/registry.ts";
 import { definitionSchema } from "../contract/definition.ts";
 import type { Sql } from "../db/core/database.ts";
 import { versionDefinition } from "../db/workflows/version-definition.ts";
+import type { FactNeeds } from "../domain/fact-needs.ts";
+import { allFacts, factNeedsOf } from "../domain/fact-needs.ts";
 import { hasLiquid } from "../domain/has-liquid.ts";
 import type { VersionContents } from "../domain/message-content.ts";
 import { noteKind } from "./block-timer.ts";
@@ -16,6 +19,8 @@ export interface PublishedBlock {
   config: unknown;
   /** Whether its settings have something to be rendered. */
   hasTemplates: boolean;
+  /** What of the contact its settings and messages may ask for. */
+  needs: FactNeeds;
   /** The block to which a branch leads. */
   behind(branch: string): PublishedBlock | undefined;
   /** What the version's messages say; null: it was published before that was kept. */
@@ -29,6 +34,16 @@ export type FindBlock = (sql: Sql, versionId: string, blockId: string) => Promis
 const maxVersions = 200;
 
 const wayKey = (from: string, branch: string): string => `${from}/${branch}`;
+
+/** Messages of before that was kept are made from stored templates, which may ask for anything. */
+function needsOf(block: AnyBlock, config: unknown, contents: VersionContents | null): FactNeeds {
+  const settings = JSON.stringify(config);
+  if (block.messages === undefined) return factNeedsOf(settings);
+  if (contents === null) return allFacts;
+  const channels = block.messages(config).map(({ channel }) => channelOf(channel));
+  const reached = channels.map(({ address }) => address.identity);
+  return factNeedsOf(settings + JSON.stringify(contents), reached);
+}
 
 /** Finds blocks of versions. A version never changes, so those used last are kept. */
 export function versionCache(): FindBlock {
@@ -49,7 +64,8 @@ export function versionCache(): FindBlock {
       const hasTemplates = hasLiquid(JSON.stringify(config));
       const behind = (branch: string): PublishedBlock | undefined =>
         blocks.get(ways.get(wayKey(id, branch)) ?? "");
-      blocks.set(id, { id, block, config, hasTemplates, behind, contents, priority });
+      const needs = needsOf(block, config, contents);
+      blocks.set(id, { id, block, config, hasTemplates, needs, behind, contents, priority });
     }
     return blocks;
   }

@@ -101,13 +101,14 @@ async function makeReady(
   const opened = await openStep(sql, step);
   if (opened.state === "done") return { at: "done", result: opened.result };
   const { run } = opened;
-  const { block, config } = await deps.findBlock(sql, run.versionId, step.blockId);
+  const published = await deps.findBlock(sql, run.versionId, step.blockId);
+  const { block, config } = published;
   if (block.place !== "webhook") throw new Error(`${block.kind} calls nobody`);
   let kept = await findCall(sql, step);
   if (kept === undefined) {
     // What it is made of is rendered at each attempt, as secrets are never kept.
     const outcome = await block.perform(config, {
-      ...blockContext(sql, run, step, content, config),
+      ...blockContext(sql, run, step, content, published),
       call: (request) => insertCall(sql, step, request),
     });
     kept = await findCall(sql, step);

@@ -49,8 +49,8 @@ export interface ContactFacts {
   language: string | null;
   timeZone: string | null;
   attributes: Record<string, unknown>;
-  /** Where chats reach it, by the kind of identity; absent: nowhere, or it was not looked. */
-  chats?: Partial<Record<ChatIdentity, string>>;
+  /** Where chats reach it, by the kind of identity; absent or null: it was not looked. */
+  chats?: Partial<Record<ChatIdentity, string>> | null;
   /** The names of the segments that the contact is a member of. */
   segments: string[];
   /** By what the contact has bought; null: nothing yet, or it is not computed. */

@@ -2,14 +2,21 @@ import type { ContactFacts } from "../../domain/facts.ts";
 import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 
-/** What facts say of a contact `c`. */
-export const contactColumns = `c.id, c.email, c.phone, c.first_name as "firstName",
+/**
+ * What facts say of a contact `c`.
+ * @param chats a condition in SQL: whether they are asked for
+ * @param rfm the same for its RFM class
+ */
+export const contactColumns = (
+  chats: string,
+  rfm: string,
+): string => `c.id, c.email, c.phone, c.first_name as "firstName",
   c.last_name as "lastName", c.language, c.time_zone as "timeZone", c.attributes,
-  coalesce((select jsonb_object_agg(i.kind, i.value order by i.created_at) from contact_identities i
-             where i.contact_id = c.id and i.kind in ('telegram', 'viber', 'slack')), '{}') as chats,
-  (select json_build_object('class', r.class, 'recency', r.recency, 'frequency', r.frequency,
+  case when ${chats} then coalesce((select jsonb_object_agg(i.kind, i.value order by i.created_at) from contact_identities i
+             where i.contact_id = c.id and i.kind in ('telegram', 'viber', 'slack')), '{}') end as chats,
+  case when ${rfm} then (select json_build_object('class', r.class, 'recency', r.recency, 'frequency', r.frequency,
                             'monetary', r.monetary, 'since', r.since)
-     from contact_rfm r where r.contact_id = c.id) as rfm,
+     from contact_rfm r where r.contact_id = c.id) end as rfm,
   coalesce(c.confirmed_email = c.email, false) as "emailConfirmed",
   c.unsubscribed_at is not null as unsubscribed,
   array(select s.name from segment_members m join segments s on s.id = m.segment_id
@@ -29,7 +36,7 @@ export async function contactFacts(
   const rows = await sql.query<ContactFacts>(
     {
       name: "contact-facts-by-id",
-      text: `select ${contactColumns} from contacts c where c.id = any(${anyLength("$1", "uuid")})`,
+      text: `select ${contactColumns("true", "true")} from contacts c where c.id = any(${anyLength("$1", "uuid")})`,
     },
     [ids],
   );

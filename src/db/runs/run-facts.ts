@@ -1,4 +1,6 @@
 import type { ContactFacts, EventFacts, Facts, OrderFacts } from "../../domain/facts.ts";
+import type { FactNeeds } from "../../domain/fact-needs.ts";
+import { allFacts } from "../../domain/fact-needs.ts";
 import type { Identity } from "../../domain/identity.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import { workspaceOf } from "../../domain/workspace.ts";
@@ -7,12 +9,17 @@ import type { Sql } from "../core/database.ts";
 import type { RunRecord } from "./run-rows.ts";
 
 /** What a run knows now (by its own clock): its event, its contact with segments, its order. */
-export async function factsOf(sql: Sql, run: RunRecord, now: string): Promise<Facts> {
+export async function factsOf(
+  sql: Sql,
+  run: RunRecord,
+  now: string,
+  needs: FactNeeds = allFacts,
+): Promise<Facts> {
   // A test launch brings its event, and where nobody is known by it, its contact.
   const [event, { contact, found }, order, { messages, waited, workspace, addresses }] =
     await Promise.all([
       run.test?.event ?? eventFacts(sql, run.eventId),
-      contactsOf(sql, run),
+      contactsOf(sql, run, needs),
       run.orderId === null ? null : orderFacts(sql, run.orderId),
       surroundingsOf(sql, run),
     ]);
@@ -28,6 +35,9 @@ export async function factsOf(sql: Sql, run: RunRecord, now: string): Promise<Fa
     workspace,
   };
 }
+
+const chatsAsked = "(w.variable is not null or $3::boolean)";
+const rfmAsked = "(w.variable is not null or $4::boolean)";
 
 interface Surroundings {
   /** What became of the run's messages, by block; of several visits the latest. */
@@ -164,21 +174,25 @@ export async function findEventFacts(sql: Sql, id: string): Promise<EventFacts |
   };
 }
 
-/** The run's contact, and those that its blocks have looked up, by their variables. */
+/**
+ * The run's contact, and those that its blocks have looked up, by their variables: of these all is read,
+ * as templates may show one as a whole.
+ */
 async function contactsOf(
   sql: Sql,
   run: RunRecord,
+  needs: FactNeeds,
 ): Promise<{ contact: ContactFacts | null; found: Record<string, ContactFacts> }> {
   const rows = await sql.query<ContactFacts & { variable: string | null }>(
     {
       name: "contact-facts",
-      text: `select w.variable, ${contactColumns}
+      text: `select w.variable, ${contactColumns(chatsAsked, rfmAsked)}
                from (select null as variable, $1::uuid as contact_id
                      union all
                      select name, contact_id from run_contacts where run_id = $2) w
                join contacts c on c.id = w.contact_id`,
     },
-    [run.contactId, run.id],
+    [run.contactId, run.id, needs.chats, needs.rfm],
   );
   let contact: ContactFacts | null = null;
   const found: Record<string, ContactFacts> = {};

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dateUnits, readDate } from "../date-value.ts";
+import type { Measure, Scope, Truth } from "./rule.ts";
 
 const day = z
   .string()
@@ -35,3 +36,29 @@ export const measureForms = {
     ...period,
   }),
 };
+
+/** Reads one of them, in the form that it has. @param filter reads what it is narrowed by */
+export function measureOf(
+  of: Measure["of"],
+  given: unknown,
+  filter: (rule: unknown, name: string, scope: Scope) => Truth | null,
+): Measure {
+  switch (of) {
+    case "events": {
+      const { type, where, ...form } = measureForms.events.parse(given);
+      return { ...form, of, types: [type].flat(), where: filter(where, "where", "event") };
+    }
+    case "orders": {
+      const { where, item, ...form } = measureForms.orders.parse(given);
+      const filters = {
+        where: filter(where, "where", "order"),
+        item: filter(item, "item", "item"),
+      };
+      return { ...form, of, ...filters };
+    }
+    case "messages":
+      break;
+  }
+  const { workflow = null, channel = null, ...form } = measureForms.messages.parse(given);
+  return { ...form, of, workflow, channel };
+}

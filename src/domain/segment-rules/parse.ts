@@ -1,6 +1,7 @@
 import type { DateUnit } from "../date-value.ts";
 import { dateUnits, readDate } from "../date-value.ts";
-import { measureForms } from "./measures.ts";
+import { measureForms, measureOf } from "./measures.ts";
+import { comparisons, isSegments, mostOf, operators } from "./operators.ts";
 import type {
   Comparison,
   Measure,
@@ -12,29 +13,6 @@ import type {
   Truth,
 } from "./rule.ts";
 import { readVariable } from "./variables.ts";
-
-const maxDepth = 20;
-const maxParts = 200;
-/** Each is a walk through a part of what has happened. */
-const maxMeasures = 20;
-const maxShift = 1_000_000;
-
-const comparisons: readonly string[] = [
-  "==",
-  "!=",
-  "<",
-  "<=",
-  ">",
-  ">=",
-  "in",
-  "oneOf",
-  "contains",
-  "startsWith",
-  "endsWith",
-] satisfies Comparison[];
-const truths = ["and", "or", "!", "before", "after", "isSet", "isEmpty", "anniversary"];
-const values = ["var", "lower", "dateAdd", ...Object.keys(measureForms)];
-const known = [...comparisons, ...truths, ...values].join(", ");
 
 /** Reads a segment's rule; what is wrong is told in words, each with its place in the rule. */
 export function parseRule(given: unknown): ParsedRule {
@@ -127,11 +105,11 @@ class Parser {
     { depth }: Place,
   ): { operator: string; args: readonly unknown[]; here: string } | null {
     this.#parts++;
-    if (this.#parts > maxParts) {
-      if (this.#parts === maxParts + 1) this.#wrong("", `more than ${maxParts} parts`);
+    if (this.#parts > mostOf.parts) {
+      if (this.#parts === mostOf.parts + 1) this.#wrong("", `more than ${mostOf.parts} parts`);
       return null;
     }
-    if (depth > maxDepth) return this.#none(path, `nested over ${maxDepth} deep`);
+    if (depth > mostOf.levels) return this.#none(path, `nested over ${mostOf.levels} deep`);
     if (typeof given !== "object" || given === null || Array.isArray(given)) {
       return this.#none(path, 'is a condition: an object such as {"==": [a, b]}, true or false');
     }
@@ -146,8 +124,8 @@ class Parser {
         "rules of segments know no patterns: use contains, startsWith or endsWith",
       );
     }
-    if (![...comparisons, ...truths, ...values].includes(operator)) {
-      return this.#none(here, `unknown operator; known are ${known}`);
+    if (!operators.includes(operator)) {
+      return this.#none(here, `unknown operator; known are ${operators.join(", ")}`);
     }
     const argument = (given as Record<string, unknown>)[operator];
     return { operator, args: Array.isArray(argument) ? argument : [argument], here };
@@ -209,7 +187,7 @@ class Parser {
     if (!this.#has(args, 3, 3, here)) return unread;
     const [, amount, unit] = args;
     const isWhole =
-      typeof amount === "number" && Number.isInteger(amount) && Math.abs(amount) <= maxShift;
+      typeof amount === "number" && Number.isInteger(amount) && Math.abs(amount) <= mostOf.shift;
     if (!isWhole) return this.#wrong(here, "adds a whole number, such as -3");
     if (!dateUnits.includes(unit as DateUnit)) {
       return this.#wrong(here, `counts in ${dateUnits.join(", ")}`);
@@ -223,8 +201,8 @@ class Parser {
       return this.#none(here, "can't be asked for inside of another one's filter");
     }
     this.#measures++;
-    if (this.#measures > maxMeasures)
-      return this.#none(here, `a rule measures at most ${maxMeasures} things`);
+    if (this.#measures > mostOf.measures)
+      return this.#none(here, `a rule measures at most ${mostOf.measures} things`);
     const form = measureForms[of].safeParse(given ?? {});
     if (!form.success) {
       for (const { path, message } of form.error.issues) {
@@ -237,37 +215,10 @@ class Parser {
         ? null
         : this.truth(rule, `${here}.${name}`, { scope, depth: at.depth + 1 });
     const { last, from, to }: Period = form.data;
-    const period = { last, from, to };
     if (last !== undefined && (from ?? to) !== undefined) {
       return this.#none(`${here}.last`, "stands alone: either the last while, or from and to");
     }
-    if (of === "events") {
-      const { type, measure, where } = measureForms.events.parse(given);
-      return {
-        ...period,
-        of,
-        measure,
-        types: [type].flat(),
-        where: filter(where, "where", "event"),
-      };
-    }
-    if (of === "orders") {
-      const { measure, where, item } = measureForms.orders.parse(given ?? {});
-      return {
-        ...period,
-        of,
-        measure,
-        where: filter(where, "where", "order"),
-        item: filter(item, "item", "item"),
-      };
-    }
-    const {
-      measure,
-      what,
-      workflow = null,
-      channel = null,
-    } = measureForms.messages.parse(given ?? {});
-    return { ...period, of, measure, what, workflow, channel };
+    return measureOf(of, given ?? {}, filter);
   }
 
   #list(given: readonly unknown[], path: string): RuleValue {
@@ -294,9 +245,4 @@ class Parser {
     this.problems.push({ path, message });
     return null;
   }
-}
-
-function isSegments(given: unknown): boolean {
-  if (typeof given !== "object" || given === null || !("var" in given)) return false;
-  return [given.var].flat()[0] === "contact.segments";
 }
