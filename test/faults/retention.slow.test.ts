@@ -178,7 +178,7 @@ test("everything else that is forgotten goes as fast: deliveries with what they 
     [
       "in-app messages",
       "in_app_messages",
-      `with reader as (insert into contacts (id) values (gen_random_uuid()) returning id)
+      `with reader as (insert into contacts (id, source) values (gen_random_uuid(), 'api') returning id)
        insert into in_app_messages (id, contact_id, revision, content, expires_at)
        select gen_random_uuid(), id, 1, '{}', now() - interval '31 days'
          from reader, generate_series(1, 20000)`,
