@@ -22,12 +22,14 @@ export interface Sent {
   mails: number;
   seconds: number;
   cpuSeconds: number;
+  /** By how much more of the heap was kept in the last quarter than in the second, in megabytes. */
+  growthMb: number;
 }
 
 const [databaseUrl = "", smtpUrl = ""] = process.argv.slice(2);
 const concurrency = 20;
 
-const read = readConfig({ DATABASE_URL: databaseUrl, SMTP_URL: smtpUrl });
+const read = readConfig({ ...process.env, DATABASE_URL: databaseUrl, SMTP_URL: smtpUrl });
 if (!read.ok) throw new Error("the sender's settings can't be read");
 const { config } = read;
 const db = openDatabase(databaseUrl, config.database.connections);
@@ -104,6 +106,8 @@ async function constant(count: number, html: string, text: string): Promise<numb
 }
 
 async function perform(order: SendOrder): Promise<Sent> {
+  const sizes: number[] = [];
+  const sampling = setInterval(() => sizes.push(process.memoryUsage().heapUsed), 100);
   const before = process.cpuUsage();
   const began = performance.now();
   const mails =
@@ -112,7 +116,15 @@ async function perform(order: SendOrder): Promise<Sent> {
       : await constant(order.count, order.html, order.text);
   const seconds = (performance.now() - began) / 1_000;
   const { user, system } = process.cpuUsage(before);
-  return { mails, seconds, cpuSeconds: (user + system) / 1_000_000 };
+  clearInterval(sampling);
+  return { mails, seconds, cpuSeconds: (user + system) / 1_000_000, growthMb: growthOf(sizes) };
+}
+
+/** What is kept is what a collection leaves: the least of a quarter. */
+function growthOf(sizes: readonly number[]): number {
+  const quarter = Math.floor(sizes.length / 4);
+  const leastFrom = (start: number): number => Math.min(...sizes.slice(start, start + quarter));
+  return (leastFrom(3 * quarter) - leastFrom(quarter)) / 1_000_000;
 }
 
 process.on("message", (order: SendOrder) => {

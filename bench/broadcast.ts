@@ -58,13 +58,13 @@ export async function broadcasts(
 }
 
 /** What a run is to a broadcast: nobody dispatches it on this database. */
-async function aRun(db: Database): Promise<RunRecord> {
+export async function aRun(db: Database, typeKey = "benchBroadcast"): Promise<RunRecord> {
   const ingest = createIngest(db);
   try {
     const email = "bench@bench.example";
     const [receipt] = await ingest.ingest([
       {
-        typeKey: "benchBroadcast",
+        typeKey,
         keyValue: randomUUID(),
         params: {},
         identities: [{ kind: "email", value: email }],

@@ -1,5 +1,6 @@
 import type { BenchSection } from "./section.ts";
 import { section as broadcast } from "./sections/broadcast.ts";
+import { section as broadcastSms } from "./sections/broadcast-sms.ts";
 import { section as backlog } from "./sections/backlog.ts";
 import { section as growth } from "./sections/growth.ts";
 import { section as http } from "./sections/http.ts";
@@ -26,6 +27,7 @@ export const sections: readonly BenchSection[] = [
   mailRate,
   rendering,
   broadcast,
+  broadcastSms,
   importing,
   ingest,
   http,

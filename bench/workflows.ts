@@ -89,6 +89,13 @@ export async function makeBroadcasting(db: Database): Promise<void> {
   await make(db, "benchBroadcast", each, { id: "all", kind: "sendToSegment", config });
 }
 
+/** An SMS to a segment of all phones. */
+export async function makeTexting(db: Database): Promise<void> {
+  const text = "{{ contact.firstName }}, our sale has begun";
+  const config = { segment: "Bench phones", messages: [{ kind: "sendSms", config: { text } }] };
+  await make(db, "benchTexting", each, { id: "all", kind: "sendToSegment", config });
+}
+
 /** Order, segment, mail: for every event, and once for a contact. */
 export async function makeOrdering(db: Database): Promise<void> {
   const html = "<p>Order {{ order.externalId }} over {{ order.totalCost }} has arrived.</p>";

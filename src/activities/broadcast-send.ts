@@ -9,7 +9,11 @@ import type { PageCounts, PreparedPage } from "./broadcast-page.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
 
 /** Somebody has paused the broadcast: its step is performed again when it goes on. */
-export class BroadcastPaused extends Error {}
+export class BroadcastPaused extends Error {
+  constructor() {
+    super("the broadcast is paused");
+  }
+}
 
 /** Sends the messages of a page, as many side by side as their channels may. */
 export async function sendPage(

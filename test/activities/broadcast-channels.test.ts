@@ -268,7 +268,7 @@ test("one that is paused sends nothing until it goes on, and then the rest", asy
   await expect(attempt()).rejects.toThrow("not taken yet");
   await db.query("update broadcasts set paused_at = now()");
   mail.answer = () => "take";
-  await expect(attempt()).rejects.toThrow();
+  await expect(attempt()).rejects.toThrow("is paused");
   expect(mail.received).toHaveLength(1);
   await db.query("update broadcasts set paused_at = null");
   expect(await attempt()).toMatchObject({ sent: 5 });

@@ -35,12 +35,11 @@ test("how far a message to a segment has come can be read; it is paused, and goe
   mail.answer = () => "take";
   expect((await api.post(`/broadcasts/${id}/pause`)).body.state).toBe("paused");
   expect((await api.post(`/broadcasts/${id}/pause`)).body.state).toBe("paused");
-  await expect(attempt()).rejects.toThrow();
+  await expect(attempt()).rejects.toThrow("is paused");
   expect(mail.received).toHaveLength(1);
-  for (const _time of [1, 2]) {
-    await api.post(`/broadcasts/${id}/pause`);
-    expect((await api.post(`/broadcasts/${id}/resume`)).body.state).toBe("running");
-  }
+  expect((await api.post(`/broadcasts/${id}/resume`)).body.state).toBe("running");
+  await api.post(`/broadcasts/${id}/pause`);
+  expect((await api.post(`/broadcasts/${id}/resume`)).body.state).toBe("running");
   // Each of them wakes the run, also one that was woken before.
   const wakes = await api.db.query("select block_id from run_signals where kind = 'wake'");
   expect(wakes).toHaveLength(2);

@@ -32,8 +32,8 @@ interface Given {
   workspace: Workspace;
 }
 
-function count(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function count(counts: Map<string, number>, key: string, more = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + more);
 }
 
 export async function foreseePage(
@@ -48,7 +48,7 @@ export async function foreseePage(
     if (left.length === 0) break;
     const refused = await refusals(sql, given, message, left);
     const reached = left.filter(({ id }) => !refused.has(id));
-    for (const _contact of reached) count(foreseen.channels, message.channel);
+    count(foreseen.channels, message.channel, reached.length);
     await foreseeHeld(sql, given, message, reached, foreseen);
     left = left.filter(({ id }) => refused.has(id));
     for (const [id, why] of refused) reasons.set(id, [...(reasons.get(id) ?? []), why]);
