@@ -3,7 +3,7 @@ import type { SendOutcome } from "../channels/adapter.ts";
 import type { OpenChannels, SendingChannel } from "../channels/open.ts";
 import { channelOf, notSetUp } from "../channels/registry.ts";
 import type { MessageRecord, MessageState } from "../db/messages/message-rows.ts";
-import type { MessageDependencies } from "./message-pipeline.ts";
+import type { NotingDependencies } from "./note-bounce.ts";
 import { noteBounce } from "./note-bounce.ts";
 
 /** What an earlier attempt has left of a message. */
@@ -64,7 +64,7 @@ function deliveryOf(
 
 /** Sends a message that is marked as being sent; what it came to is for the caller to note. */
 export async function deliver(
-  deps: MessageDependencies,
+  deps: NotingDependencies & { channels: OpenChannels },
   message: MessageRecord,
   attempt?: number,
 ): Promise<Delivery> {

@@ -1,10 +1,16 @@
+import type { Logger } from "pino";
 import { pino } from "pino";
 import type { SendOutcome } from "../channels/adapter.ts";
 import { reportOf } from "../channels/reports.ts";
 import type { MessageRecord } from "../db/messages/message-rows.ts";
 import { recordReports } from "../services/channel-reports/record.ts";
 import { serviceContext } from "../services/context.ts";
-import type { MessageDependencies } from "./message-pipeline.ts";
+import type { ContextParts } from "../services/context.ts";
+
+/** What a bounce is noted with. */
+export type NotingDependencies = Pick<ContextParts, "db" | "renderer"> & {
+  log?: Logger | undefined;
+};
 
 const actor = { kind: "system", name: "worker" } as const;
 
@@ -13,7 +19,7 @@ const actor = { kind: "system", name: "worker" } as const;
  * the message is noted as failed, so that it is not lost with this worker.
  */
 export async function noteBounce(
-  { db, renderer, log = pino({ level: "silent" }) }: MessageDependencies,
+  { db, renderer, log = pino({ level: "silent" }) }: NotingDependencies,
   { id, channel }: MessageRecord,
   { message: words, bounce }: Extract<SendOutcome, { outcome: "refused" }>,
 ): Promise<void> {
