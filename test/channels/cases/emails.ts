@@ -4,6 +4,7 @@ import { postmark } from "../../../src/channels/email/providers/postmark/descrip
 import { resend } from "../../../src/channels/email/providers/resend/description.ts";
 import { sendgrid } from "../../../src/channels/email/providers/sendgrid/description.ts";
 import { ses } from "../../../src/channels/email/providers/ses/description.ts";
+import { required } from "../../../src/domain/required.ts";
 import type { ReceivedRequest } from "../../support/http-server.ts";
 import type { ProviderCase } from "../provider-case.ts";
 
@@ -41,9 +42,11 @@ let taken = 0;
 
 /** The id as a provider with custom values gets it. */
 const idIn = ({ body }: ReceivedRequest): string =>
-  /"campanile_message":"([^"]+)"/.exec(body)?.[1] ?? "";
+  found(/"campanile_message":"([^"]+)"/.exec(body));
 const tagIn = ({ body }: ReceivedRequest): string =>
-  /"campanile_message","[Vv]alue":"([^"]+)"/.exec(body)?.[1] ?? "";
+  found(/"campanile_message","[Vv]alue":"([^"]+)"/.exec(body));
+const found = (match: RegExpExecArray | null): string =>
+  required(match?.[1], "the id of a message");
 
 /** With whose private half tests sign what SendGrid would. */
 export const sendgridKeys = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -84,7 +87,7 @@ export const mailgunCase: ProviderCase = {
     rejected: { status: 400, body: { message: "to parameter is not a valid address" } },
     limited: { status: 429, headers: { "retry-after": "2" }, body: { message: "slow down" } },
   },
-  idOf: ({ body }) => /name="v:campanile_message"\r\n\r\n([0-9a-f-]+)/.exec(body)?.[1] ?? "",
+  idOf: ({ body }) => found(/name="v:campanile_message"\r\n\r\n([0-9a-f-]+)/.exec(body)),
   isIdempotent: false,
 };
 
