@@ -156,7 +156,7 @@ test("a message id counts once, in a batch or alone, and without one the same wo
   expect((await contactsOf(api.db))[0]?.attributes).toEqual({ plan: "gold" });
 });
 
-test("a batch's context stands behind each message's own, its time is kept, and files are left aside", async () => {
+test("a batch's context stands behind each message's own, its time is kept, and files are its param", async () => {
   const files = [{ type: "Base64Encoded", name: "a.txt", mimeType: "text/plain", data: "YQ==" }];
   const batch = [
     track("seen", {
@@ -173,7 +173,10 @@ test("a batch's context stands behind each message's own, its time is kept, and 
        join event_types t on t.id = e.type_id order by t.key`,
   );
   expect(seen).toEqual({
-    params: { context: { page: { url: "https://own.example/" } } },
+    params: {
+      files: [{ filename: "a.txt", contentType: "text/plain", content: "YQ==" }],
+      context: { page: { url: "https://own.example/" } },
+    },
     occurredAt: new Date("2026-01-15T10:00:00.000Z"),
   });
   expect(read?.params).toEqual({ context: { page: { url: "https://batch.example/" } } });
