@@ -10,8 +10,9 @@ interface Spoken {
 }
 
 /**
- * Cuts a batch before each event that may tell who a visitor is of whom events before it have spoken:
- * to those the visitor was somebody else yet, and what they decided by that must not change.
+ * Cuts a batch before each event that may tell who a visitor is, where events before it have spoken of
+ * the visitor or of that person: to those the two were not the same yet, and what they decided by that
+ * must not change. Of a device that the piece has not spoken of, a visitor of long ago may be known.
  */
 export function piecesOf(
   batch: readonly FingerprintedEvent[],
@@ -29,7 +30,9 @@ export function piecesOf(
     const isNamed = knownContactId !== undefined || !named.every(isDevice);
     const before = new Set(names.flatMap((name) => spokenOf.get(name) ?? []));
     const visitors = [...before].filter(({ isVisitor }) => isVisitor);
-    if (visitors.length > 0 && (isNamed || before.size > 1)) {
+    const bringsDevice = named.some((one) => isDevice(one) && !spokenOf.has(nameOf(one)));
+    const mayJoin = visitors.length > 0 && (isNamed || before.size > 1);
+    if (mayJoin || (before.size > 0 && bringsDevice)) {
       pieces.push(piece);
       piece = [];
       spokenOf = new Map();

@@ -106,6 +106,7 @@ interface Given {
   email: string | null;
   contactId: string | null;
   anonymousId: string | null;
+  pushToken: string | null;
 }
 
 const event: fc.Arbitrary<Given> = fc.record({
@@ -114,6 +115,7 @@ const event: fc.Arbitrary<Given> = fc.record({
   email: fc.option(fc.constantFrom("ada", "bob")),
   contactId: fc.option(fc.constantFrom("c1", "c2")),
   anonymousId: fc.option(fc.constantFrom("v1")),
+  pushToken: fc.option(fc.constantFrom("p1"), { freq: 2 }),
 });
 
 const sequence = fc.array(event, { minLength: 2, maxLength: 7 });
@@ -126,18 +128,20 @@ const of = (identities: Partial<Given>): Given => ({
   email: null,
   contactId: null,
   anonymousId: null,
+  pushToken: null,
   ...identities,
 });
 
 /** Of people and keys that no other sequence has. */
 function own(events: readonly Given[], mark: string): IncomingEvent[] {
-  return events.map(({ typeKey, keyValue, email, contactId, anonymousId }) => {
+  return events.map(({ typeKey, keyValue, email, contactId, anonymousId, pushToken }) => {
     const identities: Identity[] = [];
     if (email !== null) identities.push({ kind: "email", value: `${email}#${mark}@example.com` });
     if (contactId !== null) identities.push({ kind: "contactId", value: `${contactId}-${mark}` });
     if (anonymousId !== null) {
       identities.push({ kind: "anonymousId", value: `${anonymousId}-${mark}` });
     }
+    if (pushToken !== null) identities.push({ kind: "pushToken", value: `${pushToken}-${mark}` });
     return incoming({ typeKey, keyValue: `${keyValue}-${mark}`, identities });
   });
 }
@@ -169,6 +173,25 @@ test("one batch, or two, mean what their events mean one after another", async (
             of({ contactId: "c1", anonymousId: "v1" }),
           ],
           0,
+        ],
+        // A visitor of an earlier batch, who turns out to be a person of whom this one spoke before.
+        [
+          [
+            of({ anonymousId: "v1" }),
+            of({ contactId: "c2" }),
+            of({ contactId: "c2", anonymousId: "v1" }),
+          ],
+          1,
+        ],
+        // The same, told by another device of that person.
+        [
+          [
+            of({ anonymousId: "v1" }),
+            of({ contactId: "c2", pushToken: "p1" }),
+            of({ pushToken: "p1" }),
+            of({ pushToken: "p1", anonymousId: "v1" }),
+          ],
+          2,
         ],
       ],
     },
