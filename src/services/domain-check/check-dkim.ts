@@ -9,8 +9,8 @@ import type { ProviderDns } from "./providers.ts";
 export interface OwnDkim {
   domain: string;
   selector: string;
-  /** PEM. */
-  publicKey: string;
+  /** Its private or public part, as PEM. */
+  key: string;
 }
 
 export interface DkimQuestion {
@@ -61,7 +61,7 @@ async function checkSelector(
   own: OwnDkim | null,
 ): Promise<Finding> {
   const name = `${selector}._domainkey.${domain}`;
-  const key = own === null ? null : createPublicKey(own.publicKey);
+  const key = own === null ? null : createPublicKey(own.key);
   const publish: DnsRecord | null =
     key === null ? null : { type: "TXT", name, value: dkimRecord(key) };
   // A CNAME to the provider is followed by itself.

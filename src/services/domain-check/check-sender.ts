@@ -1,9 +1,13 @@
 import type { DomainCheckAnswer, DomainCheckQuery } from "../../contract/api/domain-check.ts";
 import { AppError } from "../../contract/errors.ts";
+import { channelOf } from "../../channels/registry.ts";
+import type { SetupRow } from "../../db/messages/channel-setups.ts";
 import { findSetup } from "../../db/messages/channel-setups.ts";
 import { parseMailboxes } from "../../domain/mail-fields.ts";
 import type { Config } from "../../platform/config/config.ts";
 import type { ServiceContext } from "../context.ts";
+import { readSetup } from "../channel-setups/read-setup.ts";
+import type { OwnDkim } from "./check-dkim.ts";
 import type { DomainQuestion } from "./check-domain.ts";
 import { checkDomain } from "./check-domain.ts";
 import { withDns } from "./dns.ts";
@@ -28,8 +32,21 @@ export async function checkSender(
     selectors: query.selector ?? [],
     publicUrl: config.publicUrl,
   };
+  const own = setup === undefined ? null : ownDkim(setup, config);
+  if (own !== null) question.dkim = own;
   if (query.returnPath !== undefined) question.returnPath = query.returnPath;
   return withDns((dns) => checkDomain(dns, question), config.dnsServers);
+}
+
+/** The key by which Campanile signs what goes by a mail server; null: it signs nothing. */
+function ownDkim(setup: SetupRow, { secretsKey }: Config): OwnDkim | null {
+  const read = readSetup(channelOf("email"), setup, secretsKey);
+  if (read.outcome === "unusable") return null;
+  const { settings, secrets } = read.setup;
+  const { dkimDomain: domain, dkimSelector: selector } = settings;
+  const { dkimKey: key } = secrets;
+  if (typeof domain !== "string" || domain === "" || key === undefined) return null;
+  return { domain, selector: String(selector), key };
 }
 
 function senderDomain(from: unknown, usual: string): string {

@@ -82,13 +82,17 @@ const byProvider: Record<string, ProviderDns> = {
   },
 };
 
+/** A mail server of one's own. */
 const ownServer: ProviderDns = {
   label: "your mail server",
   include: null,
   selectors: [],
   hasAllSelectors: false,
   where: "where your mail server's signing is set up",
-  returnPath: (domain) => ({ kind: "own", domain, needs: null }),
+  returnPath: (domain, { returnPathDomain }) => {
+    const isSet = typeof returnPathDomain === "string" && returnPathDomain !== "";
+    return { kind: "own", domain: isSet ? returnPathDomain : domain, needs: null };
+  },
 };
 
 /** @param provider null: a mail server of one's own */

@@ -146,7 +146,7 @@ test("keys that receivers can't use are told apart: none, revoked, broken, weak,
   const weak = generateKeyPairSync("rsa", { modulusLength: 1024 }).publicKey;
   const weakest = generateKeyPairSync("rsa", { modulusLength: 512 }).publicKey;
   const pem = (key: typeof rsa) => key.export({ type: "spki", format: "pem" }).toString();
-  const own = { domain, selector: "s1", publicKey: pem(rsa) };
+  const own = { domain, selector: "s1", key: pem(rsa) };
   const wrong: [string[], "ok" | "warning" | "error", string, Partial<DomainQuestion>?][] = [
     [[], "error", "There is no key"],
     [["v=DKIM1; p="], "error", "revoked"],

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
+import { dkimRecord, newDkimKey } from "../../../src/domain/dkim-key.ts";
 import { testApi } from "../../api/workflows/api.ts";
 import { testDnsServer } from "../../support/dns-server.ts";
 
@@ -41,4 +42,32 @@ test("the domain of the sender is checked as the e-mail channel is set up, or th
   for (const wrong of ["domain=localhost", "domain=10.0.0.1", "domain=a..b", "selector=a%20b"]) {
     expect((await api.get(`${path}?${wrong}`)).status, wrong).toBe(400);
   }
+});
+
+test("of a mail server of one's own it is looked at whether the key that stands there is the one that signs", async () => {
+  const zone: Parameters<typeof testDnsServer>[0] = {};
+  const { address } = await testDnsServer(zone);
+  const api = await testApi({
+    DNS_SERVERS: address,
+    SECRETS_KEY: randomBytes(32).toString("base64"),
+  });
+  const settings = {
+    host: "mail.shop.example",
+    from: "Shop <hello@shop.example>",
+    dkimDomain: "shop.example",
+    returnPathDomain: "bounces.shop.example",
+  };
+  await api.ask("PUT", "/channels/email", { provider: "smtp", settings });
+  const [record] = (await api.get("/channels/email")).body.setup.dnsRecords;
+  const look = async () => {
+    const { checks } = (await api.get("/channels/email/domain-check")).body;
+    return checks.filter(({ check }: { check: string }) => check === "dkim");
+  };
+  expect(await look()).toMatchObject([{ outcome: "error", name: record.name, publish: record }]);
+  zone[record.name] = { txt: [record.value] };
+  expect(await look()).toMatchObject([{ outcome: "ok", name: record.name }]);
+  zone[record.name] = { txt: [dkimRecord(await newDkimKey()) ?? ""] };
+  const [other] = await look();
+  expect(other).toMatchObject({ outcome: "error", publish: record });
+  expect(other.words).toContain("is not the one by which e-mails are signed");
 });
