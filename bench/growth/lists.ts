@@ -33,6 +33,7 @@ function filtersOfLists(parts: Parts): Record<string, Filters> {
       to: [early, middle],
       outcome: ["suppressed", "launched", "too_old", "loop", "filtered,too_old"],
       keyPrefix: ["order-1", "order-77", "same", "nothing"],
+      search: ["order-1", "order-77", "c", "c77", "Last9", "customer-1", "nothing"],
       contactId,
       workflowId,
     },
@@ -44,10 +45,11 @@ function filtersOfLists(parts: Parts): Record<string, Filters> {
       from: [middle],
       to: [early, middle],
       typeKey: [typeKey(0), typeKey(20), rareType, unusedType],
-      search: ["order-1", "order-77", "same", "nothing"],
+      search: ["order-1", "order-77", "same", "c", "Last9", "nothing"],
     },
     "/messages": {
       workflowId,
+      search: ["c", "c77", "Last9", "nothing"],
       contactId,
       state: ["sent", "failed", "queued"],
       test: ["true", "false"],
@@ -75,6 +77,7 @@ function filtersOfLists(parts: Parts): Record<string, Filters> {
       to: [early, middle],
     },
     "/fan-outs": { workflowId, state: ["done", "failed", "running"] },
+    "/broadcasts": { workflowId, state: ["running", "ended", "stopped"] },
     "/segments": { search: ["very"] },
     "/topics": { search: ["row"] },
     "/suppressions": {
