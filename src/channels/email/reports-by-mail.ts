@@ -107,7 +107,7 @@ function unprovenReports(
   { messageId }: OriginalMail,
   findings: readonly MailFinding[],
 ): ChannelReport[] {
-  const [, name] = /<?([^<>@\s]+)@/.exec(messageId ?? "") ?? [];
+  const [, name] = /^\s?<?([^<>@\s]+)@/.exec(messageId ?? "") ?? [];
   const id = messageIdIn(name);
   const bounce = findings.find(({ kind }) => kind === "bounced");
   if (id === null || bounce === undefined) return [];

@@ -1,14 +1,15 @@
 import { z } from "zod";
 
 const outcome = z.enum(["ok", "warning", "error"]);
-const label = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
+const names =
+  /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/;
 const domainName = z
   .string()
   .trim()
   .max(253)
   .transform((name) => asciiOf(name.replace(/\.$/, "")))
   .refine(
-    (name) => new RegExp(`^(?:${label}\\.)+${label}$`).test(name) && !/^[\d.]+$/.test(name),
+    (name) => names.test(name) && name.includes(".") && !/^[\d.]+$/.test(name),
     "must be a domain such as example.com",
   );
 /** `bücher.example` as the DNS has it. */
@@ -21,7 +22,7 @@ const selector = z
   .trim()
   .toLowerCase()
   .max(200)
-  .regex(new RegExp(`^${label}(?:\\.${label})*$`), "must be a selector such as s1");
+  .regex(names, "must be a selector such as s1");
 
 export const domainCheckQuery = z
   .strictObject({

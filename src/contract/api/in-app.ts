@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { count } from "../integers.ts";
 import { id } from "./fields.ts";
 
 /** What contacts read in their inboxes, and what they do with it. */
@@ -37,8 +38,8 @@ export const inboxPage = z
   .strictObject({
     items: z.array(inAppMessage).meta({ description: "Pinned ones first, then the newest" }),
     next: z.string().nullable(),
-    unread: z.int(),
-    unseen: z.int().meta({ description: "Those that were not even listed to the contact" }),
+    unread: count,
+    unseen: count.meta({ description: "Those that were not even listed to the contact" }),
     revision: z.string().meta({ description: "From which a stream can go on (Last-Event-ID)" }),
   })
   .meta({ id: "InboxPage" });

@@ -19,7 +19,7 @@ export function feedbackFindings(text: string): MailFinding[] {
   const kind = kinds[type];
   if (kind === undefined) return [];
   const addresses = [value("original-rcpt-to"), value("removal-recipient")].flatMap((written) => {
-    const [, address] = /<?([^<>\s;]+@[^<>\s;]+?)>?$/.exec(written ?? "") ?? [];
+    const [, address] = /(?:^|[<;\s])([^<>\s;@]+@[^<>\s;@]+)>?$/.exec(written ?? "") ?? [];
     return address ?? [];
   });
   const words = inOneLine([type, value("user-agent") ?? ""].join(" "));

@@ -28,12 +28,12 @@ const forms: readonly PlainForm[] = [
   },
   // Exchange before 2007.
   {
-    mark: /^\s*Your message did not reach some or all of the intended recipients/m,
+    mark: /^[ \t]*Your message did not reach some or all of the intended recipients/m,
     recipient: /^\s*'?([^<>\s']+@[^<>\s']+)'? on \d/,
   },
   // sendmail.
   {
-    mark: /^\s*-{3,} The following addresses had permanent fatal errors -{3,}/m,
+    mark: /^[ \t]*-{3,} The following addresses had permanent fatal errors -{3,}/m,
     recipient: /^<?([^<>\s]+@[^<>\s]+?)>?$/,
   },
 ];
