@@ -236,7 +236,7 @@ test("a stop to a run that an operator has terminated finds that out, and the ru
 
 test("a permanent refusal fails the message and not the run; a passing one is tried again", async () => {
   mail.answer = (received, attempt) => {
-    if (received.subject === "No") return { code: 550, message: "no such user" };
+    if (received.subject === "No") return { code: 554, message: "it looks like spam" };
     return attempt === 1 ? { code: 451, message: "busy" } : "take";
   };
   await makeWorkflow(db, { definition: inARow(email("no", "No"), email("later", "Later")) });
