@@ -28,7 +28,7 @@ export function EventFilters({ filter, onChange }: Props) {
     <Group gap="xs" mb="sm" role="search" aria-label="Filter events">
       <SearchField
         label="Find by event key or contact"
-        placeholder="Event key, or contact’s e-mail, phone, id, name"
+        placeholder="Event key or contact"
         value={key}
         onChange={(next) => onChange({ key: next })}
       />

@@ -24,7 +24,7 @@ export function RunFilters({ filter, onChange }: Props) {
       <Group gap="xs" mb="xs" role="search" aria-label="Filter runs">
         <SearchField
           label="Find by event key or contact"
-          placeholder="Event key, or contact’s e-mail, phone, id, name"
+          placeholder="Event key or contact"
           value={key}
           onChange={(next) => onChange({ key: next })}
         />
