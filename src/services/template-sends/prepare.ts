@@ -1,8 +1,6 @@
 import type { ServiceContext } from "../context.ts";
-import { createBindingBody } from "../../contract/api/binding.ts";
 import { draftSchema } from "../../contract/draft.ts";
 import { AppError } from "../../contract/errors.ts";
-import { typeIdsOf } from "../../db/events/event-type-keys.ts";
 import type { Manner, TemplateSend } from "../../db/messages/template-sends.ts";
 import {
   currentSend,
@@ -10,15 +8,12 @@ import {
   putTemplateSend,
   sendOfTemplate,
 } from "../../db/messages/template-sends.ts";
-import { createBinding } from "../bindings/bindings.ts";
 import { numberOf } from "../numeric-ids/numeric-ids.ts";
 import { activateWorkflow } from "../workflows/status.ts";
 import { requireLockedWorkflow } from "../workflows/require.ts";
-import { createWorkflow, updateWorkflow } from "../workflows/workflows.ts";
+import { updateWorkflow } from "../workflows/workflows.ts";
 import { publishWorkflow } from "../workflows/publish.ts";
-
-/** The block that sends, in each workflow that is made here. */
-export const sendingBlock = "mail";
+import { makeSendingWorkflow, sendingBlock } from "./sending-workflow.ts";
 
 /** The param that says which address a transactional message goes to, if not the contact's own. */
 export const addressParam = "messageTo";
@@ -92,31 +87,11 @@ async function make(
   const isTransactional = manner === "transactional";
   const requested = isTransactional ? "transactionalRequested" : "messageRequested";
   const eventTypeKey = `${requested}-${await numberOf(context, "template", templateId)}`;
-  await typeIdsOf(context.sql, [eventTypeKey]);
-  const id = await createWorkflow(context, {
-    name: `Sent by API${isTransactional ? ", transactional" : ""}: ${name}`.slice(0, 200),
-    tags: ["api"],
-    // Somebody asks for each of these messages: none of them is marketing to many.
-    holdout: { workspace: "never" },
-    draft: draftSchema.parse({
-      blocks: [
-        { id: "start", kind: "start" },
-        {
-          id: sendingBlock,
-          kind: "sendEmail",
-          config: isTransactional
-            ? { templateId, transactional: true, to, attachments }
-            : { templateId },
-        },
-        { id: "end", kind: "end" },
-      ],
-      edges: [
-        { from: "start", to: sendingBlock },
-        { from: sendingBlock, to: "end" },
-      ],
-    }),
+  const workflowId = await makeSendingWorkflow(context, {
+    name: `${isTransactional ? ", transactional" : ""}: ${name}`,
+    eventTypeKey,
+    kind: "sendEmail",
+    config: isTransactional ? { templateId, transactional: true, to, attachments } : { templateId },
   });
-  const start = { role: "start", eventTypeKey, frequency: { kind: "each" } };
-  await createBinding(context, id, createBindingBody.parse(start));
-  return { workflowId: id, eventTypeKey };
+  return { workflowId, eventTypeKey };
 }

@@ -6,7 +6,9 @@ import { numbersOf } from "../../db/core/numeric-ids.ts";
 import type { Manner } from "../../db/messages/template-sends.ts";
 import { recordRequested } from "../../db/messages/template-sends.ts";
 import { messageIdOf } from "../../domain/run-id.ts";
-import { prepareSend, sendingBlock } from "./prepare.ts";
+import { prepareSend } from "./prepare.ts";
+import { sendingBlock } from "./sending-workflow.ts";
+import { prepareWrittenSms } from "./written-sms.ts";
 
 export interface Recipient extends Pick<IncomingEvent, "identities" | "knownContactId"> {
   /** What the template reads as `event.params`. */
@@ -20,6 +22,11 @@ export type Requested =
   | { outcome: "requested"; messageId: string; number: number; duplicate: boolean }
   | { outcome: "not_sent"; reason: string };
 
+interface Sending {
+  context: ServiceContext;
+  ingest: Ingest;
+}
+
 /**
  * Asks for a stored template to be sent to each of some contacts: an event and a run each, by the
  * ordinary way. Committed when this resolves; whether a message may go to its contact is decided by
@@ -27,12 +34,32 @@ export type Requested =
  * @throws AppError `not_found` or `conflict`, see prepareSend
  */
 export async function sendTemplate(
-  { context, ingest }: { context: ServiceContext; ingest: Ingest },
+  sending: Sending,
   templateId: string,
   recipients: readonly Recipient[],
   manner: Manner = "marketing",
 ): Promise<Requested[]> {
-  const { eventTypeKey } = await prepareSend(context, templateId, manner);
+  const { eventTypeKey } = await prepareSend(sending.context, templateId, manner);
+  return request(sending, eventTypeKey, recipients);
+}
+
+/**
+ * Asks for SMS in the same way, whose text is the recipient's param `text`.
+ * @throws AppError `invalid` where the channel is not set up
+ */
+export async function sendWrittenSms(
+  sending: Sending,
+  recipients: readonly Recipient[],
+): Promise<Requested[]> {
+  return request(sending, await prepareWrittenSms(sending.context), recipients);
+}
+
+async function request(
+  { context, ingest }: Sending,
+  eventTypeKey: string,
+  recipients: readonly Recipient[],
+): Promise<Requested[]> {
+  if (recipients.length === 0) return [];
   const results = await ingest.ingest(
     recipients.map((recipient): IncomingEvent => ({
       ...recipient,

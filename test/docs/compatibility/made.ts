@@ -1,5 +1,6 @@
 import { contextOf } from "../../support/context.ts";
 import { randomUUID } from "node:crypto";
+import { putSetup } from "../../../src/services/channel-setups/put-setup.ts";
 import { numberOf } from "../../../src/services/numeric-ids/numeric-ids.ts";
 import type { TestApi } from "../../api/workflows/api.ts";
 
@@ -31,6 +32,17 @@ const makers: Record<string, (api: TestApi, made: Made) => Promise<string> | str
     const key = randomUUID();
     await api.post("/topics", { key, name: `Topic ${key}` });
     return key;
+  },
+  /** A number, once SMS can be sent. */
+  "reachable phone": async (api) => {
+    await putSetup(contextOf(api.db), undefined, "sms", {
+      provider: "http",
+      settings: { baseUrl: "https://sms.example.com" },
+      secrets: {},
+      perSecond: null,
+      concurrency: 10,
+    });
+    return "+380501234567";
   },
   template: async (api) => {
     const content = { subject: "Hello", html: "<p>Hello</p>" };

@@ -5,7 +5,7 @@ import { parse } from "../../../contract/parse.ts";
 import { LimitExceeded } from "../../../rendering/limits.ts";
 import { nestingError } from "../../../rendering/nesting.ts";
 import { idGiven, idsOfGiven, numberOf } from "../../../services/numeric-ids/numeric-ids.ts";
-import { sendTemplate } from "../../../services/template-sends/send.ts";
+import { sendTemplate, sendWrittenSms } from "../../../services/template-sends/send.ts";
 import type { Progress } from "../../../services/template-sends/statuses.ts";
 import { progressOf } from "../../../services/template-sends/statuses.ts";
 import { writtenTemplate } from "../../../services/template-sends/written-template.ts";
@@ -47,6 +47,19 @@ const emailForm = tellMisnamed(
   message: "htmlText or plainText is needed",
 });
 
+/** `from` is left aside: who SMS come from says the channel. */
+const smsForm = tellMisnamed(
+  z.looseObject({
+    text: z.string().trim().min(1).max(2_000),
+    phoneNumbers: z
+      .array(z.union([z.string(), z.number()]).transform(String))
+      .min(1, "must have at least one phone number")
+      .max(maxRecipients, `must have at most ${maxRecipients} phone numbers`),
+    externalRequestId: z.union([z.string(), z.number()]).transform(String).nullish(),
+  }),
+  { message: "text", phones: "phoneNumbers", recipients: "phoneNumbers", to: "phoneNumbers" },
+);
+
 /** Messages that are asked for by a request, not by an event. */
 export const messageEndpoints: Endpoint[] = [
   ...(["smartsend", "send"] as const).map((verb): Endpoint => ({
@@ -77,10 +90,8 @@ export const messageEndpoints: Endpoint[] = [
     method: "post",
     path: "/api/v1/message/sms",
     scope: "send",
-    body: { limit: mebibyte },
-    handle: () => {
-      throw new AppError("invalid", "no SMS can be sent: no channel for SMS is set up");
-    },
+    body: { limit: mebibyte, list: "phoneNumbers" },
+    handle: async (deps, { body }) => sendSms(deps, body),
   },
   {
     method: "get",
@@ -136,6 +147,18 @@ async function sendTo(
   const requested =
     good.length === 0 ? [] : await sendTemplate({ context, ingest }, templateId, good);
   return { json: { id: number, results: resultsOf(forms, read, requested) } };
+}
+
+async function sendSms({ context, ingest }: FormatDependencies, body: unknown): Promise<Reply> {
+  const { text, phoneNumbers, externalRequestId } = parse(smsForm, body);
+  const forms = phoneNumbers.map((locator) => ({
+    locator,
+    externalRequestId: externalRequestId && `${externalRequestId}/${locator}`,
+  }));
+  const read = await readRecipients(context, forms, "sms", { text }, "phone");
+  const good = read.flatMap((one) => (one.ok ? [one.recipient] : []));
+  const requested = await sendWrittenSms({ context, ingest }, good);
+  return { json: { results: resultsOf(forms, read, requested) } };
 }
 
 function idsIn(request: Request): string[] {

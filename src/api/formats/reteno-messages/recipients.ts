@@ -33,6 +33,9 @@ export const recipientForm = z.preprocess(
 );
 export type RecipientForm = z.output<typeof recipientForm>;
 
+/** What recipients are named by. */
+type LocatorKind = "email" | "phone";
+
 export type Read = { ok: true; recipient: Recipient } | { ok: false; reason: string };
 
 /**
@@ -44,6 +47,7 @@ export async function readRecipients(
   forms: readonly RecipientForm[],
   scope: string,
   shared: Record<string, unknown>,
+  locatorKind: LocatorKind = "email",
 ): Promise<Read[]> {
   const ids = await idsOfGiven(
     context,
@@ -57,7 +61,7 @@ export async function readRecipients(
     if (misnamed !== undefined) {
       return { ok: false, reason: `${misnamed.name} is not known: ${misnamed.hint}` };
     }
-    const who = whoIs(form, ids);
+    const who = whoIs(form, ids, locatorKind);
     if (typeof who === "string") return { ok: false, reason: who };
     const params = paramsOf(form.jsonParam);
     if (typeof params === "string") return { ok: false, reason: params };
@@ -77,6 +81,7 @@ export async function readRecipients(
 function whoIs(
   { contactId, locator }: RecipientForm,
   ids: ReadonlyMap<string, string>,
+  locatorKind: LocatorKind,
 ): Pick<Recipient, "identities" | "knownContactId"> | string {
   const identities: Identity[] = [];
   const known = ids.get(String(contactId ?? ""));
@@ -86,7 +91,7 @@ function whoIs(
     if (parsed.outcome === "identity") identities.push(parsed.identity);
   }
   if ((locator ?? "").trim() !== "") {
-    const parsed = parseIdentity("email", locator);
+    const parsed = parseIdentity(locatorKind, locator);
     if (parsed.outcome === "invalid") return `locator ${parsed.message}`;
     if (parsed.outcome === "identity") identities.push(parsed.identity);
   }

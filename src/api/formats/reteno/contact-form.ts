@@ -71,7 +71,7 @@ export const addressFields = ["region", "town", "address", "postcode"] as const;
 /** Under which name a contact's attribute keeps an additional field. */
 export const fieldName = (field: string | number): string => `field_${field}`;
 
-/** What has no home of its own is kept as attributes: address, additional fields, web push, devices. */
+/** What has no home of its own is kept as attributes: address, additional fields; devices as they were given, too. */
 export function givenContact(form: ContactForm): GivenContact {
   const channels = form.channels ?? [];
   const webPush = channels.filter(({ type }) => type === "webpush");

@@ -12,6 +12,7 @@ import { eraseContact, getContact, noContact } from "../../../services/contacts/
 import { subscribeContact, subscriptionKey } from "../../../services/contacts/subscribe.ts";
 import { importOne } from "../../../services/contact-imports/import-contacts.ts";
 import { idGiven, numberOf } from "../../../services/numeric-ids/numeric-ids.ts";
+import { registerDevices } from "./devices-of.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { mebibyte } from "./endpoint.ts";
 
@@ -42,8 +43,9 @@ export const contactEndpoints: Endpoint[] = [
     scope: "send",
     body,
     handle: async ({ context }, call) => {
-      const contact = namedContact(parse(contactForm, call.body));
-      const id = await importOne(context, contact, { kind: "anything" });
+      const form = parse(contactForm, call.body);
+      const id = await importOne(context, namedContact(form), { kind: "anything" });
+      await registerDevices(context, id, form);
       return { json: { id: await numberOf(context, "contact", id) } };
     },
   },
@@ -62,6 +64,7 @@ export const contactEndpoints: Endpoint[] = [
         topics: subscriptions ?? [],
         form: formOf(formType),
       });
+      await registerDevices(context, subscribed.contactId, form);
       return { json: { id: await numberOf(context, "contact", subscribed.contactId) } };
     },
   },
@@ -82,8 +85,9 @@ export const contactEndpoints: Endpoint[] = [
     body,
     handle: async ({ context }, { request, body: given }) => {
       const id = await knownId(context, request.params["id"]);
-      const contact = readContact(parse(contactForm, given));
-      await importOne(context, { ...contact, id }, { kind: "id" });
+      const form = parse(contactForm, given);
+      await importOne(context, { ...readContact(form), id }, { kind: "id" });
+      await registerDevices(context, id, form);
       // Word for word: clients compare it.
       return { text: `Contact with id='${String(request.params["id"])}' has been updated` };
     },
