@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { int4 } from "../integers.ts";
 import { id } from "./fields.ts";
+import { messageStates } from "./message.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
 const states = ["running", "paused", "held", "ended", "stopped"] as const;
@@ -8,16 +9,6 @@ const states = ["running", "paused", "held", "ended", "stopped"] as const;
 export const broadcastsQuery = pageQuery
   .extend({ workflowId: id.optional(), state: z.enum(states).optional() })
   .meta({ id: "BroadcastsQuery" });
-
-const messageStates = [
-  "queued",
-  "sending",
-  "sent",
-  "failed",
-  "unknown",
-  "held",
-  "dropped",
-] as const;
 
 export const broadcast = z
   .strictObject({

@@ -3,7 +3,7 @@ import { int4 } from "../integers.ts";
 import { contactName, contactSearch, id, truth } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
-const messageStates = [
+export const messageStates = [
   "queued",
   "sending",
   "sent",

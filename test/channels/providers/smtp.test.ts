@@ -197,6 +197,17 @@ describe("what becomes of a mail", () => {
     });
   });
 
+  test("the same message that is given again has the same Message-ID", async () => {
+    const { received, send } = await served();
+    const [first, second] = [newId(), newId()];
+    for (const id of [first, first, second]) await send(id);
+    expect(received.map(({ content }) => /^Message-ID: <([^@]+)@/im.exec(content)?.[1])).toEqual([
+      first,
+      first,
+      second,
+    ]);
+  });
+
   test("nobody listens: it was not taken", async () => {
     expect(await opened(1, { settings: { encryption: "none" } }).send()).toMatchObject({
       outcome: "deferred",
