@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Database } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
+import { membersOfAll } from "../support/broadcast.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";
 import { inARow } from "../support/definitions.ts";
@@ -9,12 +10,21 @@ import { unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
 import { workerProcess } from "../support/worker.ts";
 
-test("killed between taken and noted, an in-app message is in its inbox exactly once, and sent", async () => {
+const members = 80;
+
+test("killed between taken and noted, an in-app message is in its inbox exactly once, and sent, of a run and of a whole segment", async () => {
   const { db, url } = await testDatabase(10);
   for (const transactional of [false, true]) {
     const config = { title: "It has arrived", transactional };
     await makeWorkflow(db, { definition: inARow({ id: "message", kind: "sendInApp", config }) });
   }
+  await membersOfAll(db, members);
+  const messages = [{ kind: "sendInApp", config: { title: "To all" } }];
+  const toAll = { id: "all", kind: "sendToSegment", config: { segment: "All", messages } };
+  await makeWorkflow(db, {
+    definition: inARow(toAll),
+    bindings: [{ role: "start", eventTypeKey: "toAll", frequency: { kind: "each" } }],
+  });
   // What is put into an inbox stays there; what would note that it was sent hangs behind it.
   await db.query("create table gate (id int)");
   await db.query(
@@ -33,11 +43,21 @@ test("killed between taken and noted, an in-app message is in its inbox exactly 
   const first = await workerProcess(settings);
   const ingest = createIngest(db);
   await ingest.ingest([incoming({ email: "ada@example.com" })]);
-  const inInbox = (): Promise<{ id: string }[]> => db.query("select id from in_app_messages");
-  await eventually("both to be taken", async () => (await inInbox()).length === 2, 60_000);
-  const states = async (): Promise<string[]> =>
-    (await db.query<{ state: string }>("select state from messages")).map(({ state }) => state);
-  expect(await states()).toEqual(["sending", "sending"]);
+  const inInboxes = (ofSegment: boolean): Promise<{ id: string; contact_id: string }[]> =>
+    db.query(
+      `select i.id, i.contact_id from in_app_messages i join messages m on m.id = i.id
+        where (m.broadcast_id is not null) = $1`,
+      [ofSegment],
+    );
+  await eventually("both to be taken", async () => (await inInboxes(false)).length === 2, 60_000);
+  await ingest.ingest([incoming({ typeKey: "toAll" })]);
+  const someOfAll = async (): Promise<boolean> => (await inInboxes(true)).length > 0;
+  await eventually("some of the segment's to be taken", someOfAll, 60_000);
+  const states = async (): Promise<string[]> => {
+    const rows = await db.query<{ state: string }>("select distinct state from messages");
+    return rows.map(({ state }) => state);
+  };
+  expect(await states()).not.toContain("sent");
   await first.kill();
   // Nobody is behind their connections any more: they note nothing.
   await db.query(
@@ -46,20 +66,23 @@ test("killed between taken and noted, an in-app message is in its inbox exactly 
   );
   held.end();
   await held.ended();
-  expect(await states()).toEqual(["sending", "sending"]);
+  expect(await states()).not.toContain("sent");
   await db.query("drop trigger hang on messages");
 
   await workerProcess(settings);
   await eventually(
-    "both runs to end",
+    "all runs to end",
     async () => {
       const done = await db.query("select from runs where status = 'completed'");
-      return done.length === 2;
+      return done.length === 3;
     },
     90_000,
   );
-  expect(await states()).toEqual(["sent", "sent"]);
-  expect(await inInbox()).toHaveLength(2);
+  expect(await states()).toEqual(["sent"]);
+  expect(await inInboxes(false)).toHaveLength(2);
+  const ofMembers = await inInboxes(true);
+  expect(ofMembers).toHaveLength(members);
+  expect(new Set(ofMembers.map(({ contact_id }) => contact_id)).size).toBe(members);
   await ingest.close();
 }, 180_000);
 
