@@ -146,12 +146,13 @@ test("everything else that is forgotten goes as fast: deliveries with what they 
        select gen_random_uuid(), 'b', 1, now() - interval '8 days' from generate_series(1, 20000)`,
     ],
     [
-      "changes of contacts and orders in the audit log",
+      "contacts, orders and products in the audit log",
       "audit_log where entity <> 'segment'",
       // Those of segments stay, however old.
       `insert into audit_log (at, actor_kind, entity, entity_id, action)
-       select now() - interval '91 days', 'key', unnest(array['contact', 'segment']), n, 'updated'
-         from generate_series(1, 20000) n`,
+       select now() - interval '91 days', 'key', entity, n, 'updated'
+         from generate_series(1, 10000) n,
+              unnest(array['contact', 'product', 'segment', 'segment']) as entity`,
     ],
     [
       "reports of providers",
@@ -174,6 +175,12 @@ test("everything else that is forgotten goes as fast: deliveries with what they 
          insert into contacts (id, source) select make_uuid7(), 'api' from generate_series(1, 20000)
          returning id)
        insert into carts (contact_id, touched_at) select id, now() - interval '181 days' from made`,
+    ],
+    [
+      "looks at products",
+      "product_interest",
+      `insert into product_interest (contact_id, product, seen_on)
+       select gen_random_uuid(), 'lamp', current_date - 401 from generate_series(1, 20000)`,
     ],
     [
       "in-app messages",

@@ -65,24 +65,17 @@ export const retentionRules: readonly RetentionRule[] = [
   // Nobody is told of what they looked at longer ago.
   old("looks at products", { table: "product_interest", since: "seen_on", after: "400 days" }),
   old("counts of days", { table: "event_type_days", since: "day", after: "90 days" }),
-  // Feeds change many, every hour.
-  old("changes of products in the audit log", {
-    table: "audit_log",
-    since: "at",
-    after: "90 days",
-    only: "entity = 'product'",
-  }),
   old("reports of imports", {
     table: "contact_import_problems",
     since: "noted_at",
     after: "90 days",
   }),
   // What people change of anything else is kept for good.
-  old("changes of contacts and orders in the audit log", {
+  old("contacts, orders and products in the audit log", {
     table: "audit_log",
     since: "at",
     after: "90 days",
-    only: "entity in ('contact', 'order')",
+    only: "entity in ('contact', 'order', 'product')",
   }),
   { what: "activities for webhooks that are gone", step: orphanedActivities },
   { what: "files of imports that were never whole", step: unfinishedUploads },
