@@ -74,7 +74,7 @@ test("a run comes to the top of the list by itself, and a filter by block is a c
   await page.getByRole("button", { name: "Don't filter by block" }).click();
   await page.locator("html[data-live~=runs]").waitFor({ state: "attached" });
   await launched("B-2");
-  await rows.first().getByText("B-2").waitFor();
+  await rows.first().getByText("B-2", { exact: true }).waitFor();
   expect(await rows.first().getAttribute("data-tone")).toBe("new");
   expect(page.url()).not.toContain("blockId");
   expect(faults).toEqual([]);
