@@ -19,7 +19,7 @@ test("a webhook is made, its secret shown once, and a delivery that failed is ma
   const [webhook] = await api.db.query<{ id: string; activities: string[] }>(
     "select id, activities from activity_webhooks",
   );
-  expect(webhook?.activities).toHaveLength(9);
+  expect(webhook?.activities).toHaveLength(15);
   await api.db.query(
     `insert into activity_deliveries (id, webhook_id, activities, attempts, answer_status, problem,
                                       next_attempt_at)
