@@ -60,11 +60,12 @@ export const broadcastsRoutes: Route[] = [
     method: "get",
     path: "/workflows/:id/blocks/:blockId/audience",
     scope: "read",
+    conflicts: true,
     inTurn: true,
     tag,
     summary: "Count whom a block's message to a segment would reach",
     description:
-      "As the draft stands and if it went now: by which channel, whom it would not reach and why, and whose message would be held back. Nothing is sent.",
+      "As the draft stands and if it went now: by which channel, whom it would not reach and why, and whose message would be held back. Nothing is sent. 409 where the block sends to no segment.",
     params: blockParams,
     answer: contract.audience,
     handle: ({ context }, { params }) => audienceOf(context, params.id, params.blockId),

@@ -24,6 +24,7 @@ async function expectAllOnce(front: Front): Promise<void> {
   expect(await eventsOf(front.db)).toEqual({
     "Cart Viewed": ["u-1"],
     "Order Completed": ["u-1"],
+    orderINITIALIZED: ["u-1"],
     "Signed Up": ["u-1"],
   });
   const expected = { plan: "gold", name: "Ada Lovelace" };
