@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { putSetup } from "../../../../src/services/channel-setups/put-setup.ts";
+import { contextOf } from "../../../support/context.ts";
 import { codeBlocks } from "../../../docs/markdown.ts";
 import { testApi } from "../../workflows/api.ts";
 import { contactBy, eventsOf } from "./client.ts";
@@ -13,6 +15,13 @@ const snippets = codeBlocks("docs/guides/move-from-reteno.md").filter(
 test("what the guide shows is answered with success when a shell runs it, and is there afterwards", async () => {
   const api = await testApi();
   const env = { ...process.env, CAMPANILE_URL: api.url, CAMPANILE_KEY: api.key };
+  await putSetup(contextOf(api.db), undefined, "sms", {
+    provider: "http",
+    settings: { baseUrl: "https://sms.example.com" },
+    secrets: {},
+    perSecond: null,
+    concurrency: 10,
+  });
   expect(snippets.length).toBeGreaterThan(8);
   for (const { code } of snippets) {
     const quiet = code.replace("curl ", 'curl -s -o /dev/null -w "%{http_code}" ');
