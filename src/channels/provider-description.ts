@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { DnsRecord } from "../domain/mail-dns/dns-record.ts";
 import type { ProviderAdapter, ProviderSetup } from "./provider.ts";
 
 /**
@@ -14,17 +15,11 @@ export interface ProviderDescription {
   settings: z.ZodObject;
   /** Texts by name, each with its `meta`: kept sealed, and never shown again. */
   secrets: z.ZodObject;
-  /** Those that are made where a set-up gives none: keys that need nobody else. */
-  makeSecrets?(
-    settings: Record<string, unknown>,
-  ): Record<string, string> | Promise<Record<string, string>>;
+  /** What makes those that a set-up may leave out, by their names: keys that need nobody else. */
+  secretMakers?(settings: Record<string, unknown>): Record<string, SecretMaker>;
   /** What the owner has to publish in DNS. @param host this deployment's */
   dnsRecords?(setup: ProviderSetup, host: string): DnsRecord[];
   adapter(): Promise<ProviderAdapter>;
 }
 
-export interface DnsRecord {
-  type: "TXT" | "MX" | "CNAME";
-  name: string;
-  value: string;
-}
+type SecretMaker = () => string | Promise<string>;

@@ -1,5 +1,4 @@
-import { parseConnectionUrl } from "nodemailer/lib/shared";
-import { connectSmtp, type SmtpOptions } from "./smtp-connections.ts";
+import { connectSmtp, smtpOptionsOf } from "./smtp-connections.ts";
 
 /**
  * Connects to an SMTP server and signs in, with TLS and the user as its URL says, and takes leave:
@@ -14,6 +13,5 @@ export async function reachSmtp(url: string, limitMs: number): Promise<void> {
     socketTimeout: limitMs,
     dnsTimeout: limitMs,
   };
-  const options = { ...(parseConnectionUrl(url) as SmtpOptions), ...timeouts };
-  (await connectSmtp(options)).quit();
+  (await connectSmtp({ ...smtpOptionsOf(url), ...timeouts })).quit();
 }

@@ -1,6 +1,6 @@
 import { configSchemaOf } from "../../blocks/config-schema.ts";
 import type { ChannelDescription } from "../../channels/description.ts";
-import type { DnsRecord } from "../../channels/provider-description.ts";
+import type { DnsRecord } from "../../domain/mail-dns/dns-record.ts";
 import type { ChannelName } from "../../channels/registry.ts";
 import { channelNames, channelOf, notSetUp } from "../../channels/registry.ts";
 import type { ChannelAnswer } from "../../contract/api/channels.ts";
@@ -27,14 +27,15 @@ export async function listChannels(
     const paused = pauses.find((one) => one.channel === channel);
     const pausedUntil =
       paused === undefined ? null : new Date(context.now().getTime() + paused.leftMs);
-    const why = whyNot(description, row, config.secretsKey);
+    const read = row === undefined ? undefined : readSetup(description, row, config.secretsKey);
+    const why = whyNot(description, read);
     return {
       channel,
       name: description.label,
       available: why === null,
       why,
       builtIn: description.isBuiltIn === true,
-      setup: row === undefined ? null : presentSetup(description, row, config),
+      setup: row === undefined ? null : presentSetup(row, dnsRecordsOf(read, config), config),
       pausedUntil,
       providers: (description.providers ?? []).map(({ name, label, settings, secrets }) => ({
         name,
@@ -59,24 +60,18 @@ export async function getChannel(
   return found;
 }
 
-function whyNot(
-  description: ChannelDescription,
-  row: SetupRow | undefined,
-  secretsKey: Buffer | undefined,
-): string | null {
+/** @param read undefined: it was not set up here */
+function whyNot(description: ChannelDescription, read: ReadSetup | undefined): string | null {
   const { name, adapter, isBuiltIn = false } = description;
-  if (adapter === undefined || (row === undefined && !isBuiltIn)) return notSetUp(name);
-  if (row === undefined) return null;
-  const read = readSetup(description, row, secretsKey);
-  return read.outcome === "ready" ? null : read.why;
+  if (adapter === undefined || (read === undefined && !isBuiltIn)) return notSetUp(name);
+  return read === undefined || read.outcome === "ready" ? null : read.why;
 }
 
 function presentSetup(
-  description: ChannelDescription,
   row: SetupRow,
-  { publicUrl, secretsKey }: Settings,
+  dnsRecords: DnsRecord[],
+  { publicUrl }: Settings,
 ): NonNullable<ChannelAnswer["setup"]> {
-  const read = readSetup(description, row, secretsKey);
   const { provider, settings, given, perSecond, concurrency, hookToken, updatedAt } = row;
   return {
     provider,
@@ -85,11 +80,12 @@ function presentSetup(
     perSecond,
     concurrency,
     webhookUrl: hookUrlOf(publicUrl, hookToken),
-    dnsRecords: dnsRecordsOf(read, new URL(publicUrl).hostname),
+    dnsRecords,
     updatedAt,
   };
 }
 
-function dnsRecordsOf(read: ReadSetup, host: string): DnsRecord[] {
-  return read.outcome === "ready" ? (read.provider.dnsRecords?.(read.setup, host) ?? []) : [];
+function dnsRecordsOf(read: ReadSetup | undefined, { publicUrl }: Settings): DnsRecord[] {
+  if (read?.outcome !== "ready") return [];
+  return read.provider.dnsRecords?.(read.setup, new URL(publicUrl).hostname) ?? [];
 }

@@ -33,14 +33,12 @@ export async function putSetup(
 ): Promise<void> {
   const provider = requireProvider(channelOf(channel), body.provider);
   const settings = requireRight(provider.settings, body.settings, "settings");
-  // Outside: a key takes its time.
-  const made = await provider.makeSecrets?.(settings);
   await context.transaction(async (inside) => {
     const before = await findSetup(inside.sql, channel);
     const isSame = before?.provider === provider.name;
     const kept = before !== undefined && isSame ? secretsBefore(before, secretsKey) : {};
     const given = merged(kept, body.secrets);
-    const all = { ...made, ...given };
+    const all = { ...given, ...(await madeSecrets(provider, settings, given)) };
     const secrets = requireRight(provider.secrets, all, "secrets");
     await writeSetup(inside.sql, {
       channel,
@@ -92,6 +90,19 @@ function requireRight(schema: z.ZodObject, given: unknown, field: string): Recor
   if (read.success) return read.data;
   const faults = fieldErrorsOf(read.error, [field]);
   throw new AppError("invalid", `the ${field} are not right`, { faults });
+}
+
+/** Those that are not given, and can be made here. */
+async function madeSecrets(
+  { secretMakers }: ProviderDescription,
+  settings: Record<string, unknown>,
+  given: Record<string, string>,
+): Promise<Record<string, string>> {
+  const made: Record<string, string> = {};
+  for (const [name, make] of Object.entries(secretMakers?.(settings) ?? {})) {
+    if (given[name] === undefined) made[name] = await make();
+  }
+  return made;
 }
 
 function merged(

@@ -1,7 +1,8 @@
 import { createPublicKey } from "node:crypto";
 import { dkimKeyIn, dkimRecord, isSameKey } from "../../domain/mail-dns/dkim-key.ts";
 import type { Dns } from "./dns.ts";
-import type { DnsRecord, Finding } from "./finding.ts";
+import type { DnsRecord } from "../../domain/mail-dns/dns-record.ts";
+import type { Finding } from "./finding.ts";
 import { notAsked } from "./finding.ts";
 import type { ProviderDns } from "./providers.ts";
 

@@ -1,3 +1,5 @@
+import type { DnsRecord } from "../../domain/mail-dns/dns-record.ts";
+
 /** One thing that was looked at, and what it came to. */
 export interface Finding {
   check: Check;
@@ -21,12 +23,6 @@ export const checks = [
   "tracking",
 ] as const;
 export type Check = (typeof checks)[number];
-
-export interface DnsRecord {
-  type: "TXT" | "CNAME" | "MX";
-  name: string;
-  value: string;
-}
 
 /** What could not be asked may be as it should. */
 export function notAsked(check: Check, name: string, why: string): Finding {

@@ -1,4 +1,4 @@
-import type { DnsRecord } from "./finding.ts";
+import type { DnsRecord } from "../../domain/mail-dns/dns-record.ts";
 
 /** What a provider of e-mail wants to stand in the DNS, as its documentation says. */
 export interface ProviderDns {

@@ -1,7 +1,11 @@
 import { dkimVerify } from "mailauth/lib/dkim/verify.js";
 import { describe, expect, test } from "vitest";
 import { smtp, smtpSettings } from "../../../src/channels/email/providers/smtp/description.ts";
-import { dkimKeyFault, dkimRecord, newDkimKey } from "../../../src/domain/dkim-key.ts";
+import {
+  dkimKeyFault,
+  newDkimKey,
+  recordOfSigningKey,
+} from "../../../src/domain/mail-dns/signing-key.ts";
 import { newId } from "../../../src/platform/new-id.ts";
 import { testCertificate } from "../../support/certificate.ts";
 import { opened, scripted, served } from "../smtp-servers.ts";
@@ -156,7 +160,7 @@ describe("what goes over it", () => {
       const { results } = await dkimVerify(text, {
         resolver: (name: string) => {
           asked.push(name);
-          return Promise.resolve([[dkimRecord(dkimKey) ?? ""]]);
+          return Promise.resolve([[recordOfSigningKey(dkimKey) ?? ""]]);
         },
       });
       return { asked, result: results[0] };
@@ -204,16 +208,12 @@ describe("what it is set up with", () => {
 
   test("a key that can't sign is refused in words, and one is made where there is none", async () => {
     expect(dkimKeyFault("-----BEGIN nothing")).toContain("PEM");
-    const made = await smtp.makeSecrets?.(
-      smtpSettings.parse({ host: "m", dkimDomain: "shop.example" }),
-    );
+    const settings = smtpSettings.parse({ host: "m", dkimDomain: "shop.example" });
+    const made = { dkimKey: (await smtp.secretMakers?.(settings)["dkimKey"]?.()) ?? "" };
     expect(smtp.secrets.safeParse(made).success).toBe(true);
     expect(smtp.secrets.safeParse({ dkimKey: "x" }).success).toBe(false);
-    expect(await smtp.makeSecrets?.(smtpSettings.parse({ host: "m" }))).toEqual({});
-    const setup = {
-      settings: smtpSettings.parse({ host: "m", dkimDomain: "shop.example" }),
-      secrets: made ?? {},
-    };
+    expect(smtp.secretMakers?.(smtpSettings.parse({ host: "m" }))).toEqual({});
+    const setup = { settings, secrets: made };
     expect(smtp.dnsRecords?.(setup, "campanile.example")).toEqual([
       {
         type: "TXT",

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { dkimRecord, newDkimKey } from "../../../src/domain/dkim-key.ts";
+import { newDkimKey, recordOfSigningKey } from "../../../src/domain/mail-dns/signing-key.ts";
 import { testApi } from "../../api/workflows/api.ts";
 import { testDnsServer } from "../../support/dns-server.ts";
 
@@ -66,7 +66,7 @@ test("of a mail server of one's own it is looked at whether the key that stands 
   expect(await look()).toMatchObject([{ outcome: "error", name: record.name, publish: record }]);
   zone[record.name] = { txt: [record.value] };
   expect(await look()).toMatchObject([{ outcome: "ok", name: record.name }]);
-  zone[record.name] = { txt: [dkimRecord(await newDkimKey()) ?? ""] };
+  zone[record.name] = { txt: [recordOfSigningKey(await newDkimKey()) ?? ""] };
   const [other] = await look();
   expect(other).toMatchObject({ outcome: "error", publish: record });
   expect(other.words).toContain("is not the one by which e-mails are signed");

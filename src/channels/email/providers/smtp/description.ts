@@ -1,6 +1,11 @@
 import { z } from "zod";
-import { dkimKeyFault, dkimRecord, newDkimKey } from "../../../../domain/dkim-key.ts";
-import type { DnsRecord, ProviderDescription } from "../../../provider-description.ts";
+import type { DnsRecord } from "../../../../domain/mail-dns/dns-record.ts";
+import {
+  dkimKeyFault,
+  newDkimKey,
+  recordOfSigningKey,
+} from "../../../../domain/mail-dns/signing-key.ts";
+import type { ProviderDescription } from "../../../provider-description.ts";
 import { secretSetting } from "../../../provider-settings.ts";
 import { senderSetting } from "../../sender-setting.ts";
 
@@ -78,14 +83,12 @@ export const smtp: ProviderDescription = {
       })
       .optional(),
   }),
-  makeSecrets: async (settings): Promise<Record<string, string>> => {
-    const { dkimDomain } = settings as SmtpProviderSettings;
-    return dkimDomain === "" ? {} : { dkimKey: await newDkimKey() };
-  },
+  secretMakers: (settings): Record<string, () => Promise<string>> =>
+    (settings as SmtpProviderSettings).dkimDomain === "" ? {} : { dkimKey: newDkimKey },
   dnsRecords: ({ settings, secrets }, host) => {
     const { dkimDomain, dkimSelector, returnPathDomain } = settings as SmtpProviderSettings;
     const records: DnsRecord[] = [];
-    const key = secrets["dkimKey"] === undefined ? null : dkimRecord(secrets["dkimKey"]);
+    const key = secrets["dkimKey"] === undefined ? null : recordOfSigningKey(secrets["dkimKey"]);
     if (dkimDomain !== "" && key !== null) {
       const name = `${dkimSelector}._domainkey.${dkimDomain}`;
       records.push({ type: "TXT", name, value: key });

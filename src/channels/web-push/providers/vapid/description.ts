@@ -44,7 +44,7 @@ export const vapid: ProviderDescription = {
       "Of VAPID, as base64url; left out, a new one is made",
     ).refine((key) => vapidPublicKey(key) !== null, "must be a private key of P-256, as base64url"),
   }),
-  makeSecrets: () => ({ privateKey: newVapidKey() }),
+  secretMakers: () => ({ privateKey: newVapidKey }),
   // oxlint-disable-next-line no-restricted-imports -- loaded only where messages are sent
   adapter: async () => (await import("./adapter.ts")).vapidAdapter,
 };

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPair } from "node:crypto";
 import type { KeyObject } from "node:crypto";
+import { dkimRecord } from "./dkim-key.ts";
 
 /** The keys that e-mails are signed with (DKIM, RFC 6376): RSA, as PEM. */
 
@@ -27,11 +28,9 @@ export function dkimKeyFault(pem: string): string | null {
 }
 
 /** What DNS has to say of it, in a TXT record; null: it is no key. */
-export function dkimRecord(pem: string): string | null {
+export function recordOfSigningKey(pem: string): string | null {
   const key = read(pem);
-  if (key === null) return null;
-  const published = createPublicKey(key).export({ type: "spki", format: "der" });
-  return `v=DKIM1; k=rsa; p=${published.toString("base64")}`;
+  return key === null ? null : dkimRecord(createPublicKey(key));
 }
 
 function read(pem: string): KeyObject | null {
