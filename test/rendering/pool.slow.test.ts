@@ -37,8 +37,9 @@ test("content that takes too long is ended with its thread, told where, and refu
 });
 
 test("content that needs too much memory is ended, and the process goes on", async () => {
-  const renderer = pool({ memoryMb: 24, slowMs: 20_000, quickMs: 20_000 });
-  const rows = `${"x,".repeat(20)}\n`.repeat(60_000);
+  const renderer = pool({ memoryMb: 64, slowMs: 20_000, quickMs: 20_000 });
+  // Each cell is a string of its own in the heap: more than twice what the thread may hold.
+  const rows = `${"12345678,".repeat(20)}\n`.repeat(60_000);
   const text = `a,b,c,d,e,f,g,h,i,j\n${rows}`;
   await expect(
     renderer.run("csv", { text, isLast: true, state: null, delimiter: null }),

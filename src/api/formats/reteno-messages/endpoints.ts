@@ -32,12 +32,12 @@ const sendForm = tellMisnamed(
   { parameters: "params", properties: "params", emails: "recipients", to: "recipients" },
 );
 
-const text = z.string().max(500_000).nullish();
+const longText = z.string().max(500_000).nullish();
 const emailForm = tellMisnamed(
   z.looseObject({
     subject: z.string().trim().min(1).max(998),
-    htmlText: text,
-    plainText: text,
+    htmlText: longText,
+    plainText: longText,
     emails: recipients,
     externalRequestId: z.union([z.string(), z.number()]).transform(String).nullish(),
   }),

@@ -62,7 +62,7 @@ test("an SMS goes to each number as it is written, and its status is told", asyn
   ]);
   const ids = sent.body.results.flatMap(({ requestId }) => requestId ?? []).join(",");
   const status = await ask(campanile, "GET", `/message/status?ids=${ids}`);
-  expect(status.body.results.map(({ status }) => status)).toEqual(["DELIVERED", "DELIVERED"]);
+  expect(status.body.results.map((message) => message.status)).toEqual(["DELIVERED", "DELIVERED"]);
 });
 
 test("who has unsubscribed from SMS gets none, and the status says so", async () => {
