@@ -8,9 +8,18 @@ import {
   useMantineColorScheme,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconLock, IconLogout, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
+import {
+  IconCheck,
+  IconLock,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUserCircle,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { sessionQuery, useSignOut } from "../api/session.ts";
+import { language, t } from "../i18n/i18n.ts";
+import { chooseLanguage, languages } from "../i18n/languages.ts";
 import { ChangePasswordDialog } from "./ChangePasswordDialog.tsx";
 
 /** Who is signed in, light or dark, and signing out. */
@@ -21,15 +30,16 @@ export function AccountMenu() {
   const isDark = useComputedColorScheme("light") === "dark";
   const [isChanging, { open, close }] = useDisclosure();
   const other = isDark ? "light" : "dark";
+  const showOther = isDark ? t("app:account.showLight") : t("app:account.showDark");
 
   return (
     <Group gap={4} wrap="nowrap">
-      <Tooltip label={`Show in ${other} colours`}>
+      <Tooltip label={showOther}>
         <ActionIcon
           variant="subtle"
           color="gray"
           size="lg"
-          aria-label={`Show in ${other} colours`}
+          aria-label={showOther}
           onClick={() => setColorScheme(other)}
         >
           {isDark ? <IconSun size={18} /> : <IconMoon size={18} />}
@@ -37,30 +47,44 @@ export function AccountMenu() {
       </Tooltip>
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Your account">
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("app:account.label")}>
             <IconUserCircle size={20} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>
             {session?.person == null ? (
-              "Signed in with a key"
+              t("app:account.withKey")
             ) : (
               <>
                 <Text size="sm" fw={600}>
                   {session.person.name}
                 </Text>
-                <Text size="xs">{`${session.person.email} · ${session.person.role}`}</Text>
+                <Text size="xs">{t("app:account.who", session.person)}</Text>
               </>
             )}
           </Menu.Label>
           {session?.person != null && (
             <Menu.Item leftSection={<IconLock size={16} />} onClick={open}>
-              Change the password …
+              {t("app:account.changePassword")}
             </Menu.Item>
           )}
+          <Menu.Label>{t("app:account.language")}</Menu.Label>
+          {languages.map(({ code, name }) => (
+            <Menu.Item
+              key={code}
+              lang={code}
+              role="menuitemradio"
+              aria-checked={code === language}
+              rightSection={code === language && <IconCheck size={16} aria-hidden />}
+              onClick={() => chooseLanguage(code)}
+            >
+              {name}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
-            Sign out
+            {t("app:account.signOut")}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -2,6 +2,7 @@ import { Button, Group, Modal, PasswordInput, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { patch } from "../api/client.ts";
+import { t } from "../i18n/i18n.ts";
 import { NewPasswordInput } from "../ui/NewPasswordInput.tsx";
 import { FormError } from "../ui/FormError.tsx";
 import { notifyDone } from "../ui/notify.ts";
@@ -24,7 +25,7 @@ export function ChangePasswordDialog({ opened, onClose }: Props) {
   const change = useMutation({
     mutationFn: () => patch("/session/password", form),
     onSuccess: () => {
-      notifyDone("The password is changed; your other browsers are signed out");
+      notifyDone(t("app:password.done"));
       close();
     },
   });
@@ -33,24 +34,24 @@ export function ChangePasswordDialog({ opened, onClose }: Props) {
     change.mutate();
   };
   return (
-    <Modal opened={opened} onClose={close} title="Change your password">
+    <Modal opened={opened} onClose={close} title={t("app:password.title")}>
       <form onSubmit={submit}>
         <Stack>
           <FormError error={change.error} />
           <PasswordInput
-            label="Current password"
+            label={t("app:password.current")}
             autoComplete="current-password"
             required
             data-autofocus
             {...field("current")}
           />
-          <NewPasswordInput label="New password" {...field("next")} />
+          <NewPasswordInput label={t("app:password.next")} {...field("next")} />
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
-              Cancel
+              {t("app:action.cancel")}
             </Button>
             <Button type="submit" loading={change.isPending}>
-              Change password
+              {t("app:password.submit")}
             </Button>
           </Group>
         </Stack>

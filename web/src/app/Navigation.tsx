@@ -17,28 +17,29 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { instanceQuery } from "../api/instance.ts";
 import { useMay } from "../api/session.ts";
+import { t } from "../i18n/i18n.ts";
 import classes from "./Shell.module.css";
 
 const sections = [
-  { title: "", links: [{ to: "/", name: "Home", icon: IconHome, scope: "read" }] },
+  { title: null, links: [{ to: "/", name: "home", icon: IconHome, scope: "read" }] },
   {
-    title: "Automation",
+    title: "automation",
     links: [
-      { to: "/workflows", name: "Workflows", icon: IconRoute, scope: "read" },
-      { to: "/event-types", name: "Event types", icon: IconBolt, scope: "read" },
-      { to: "/events", name: "Event history", icon: IconHistory, scope: "read" },
-      { to: "/runs", name: "Runs", icon: IconPlayerPlay, scope: "read" },
+      { to: "/workflows", name: "workflows", icon: IconRoute, scope: "read" },
+      { to: "/event-types", name: "eventTypes", icon: IconBolt, scope: "read" },
+      { to: "/events", name: "events", icon: IconHistory, scope: "read" },
+      { to: "/runs", name: "runs", icon: IconPlayerPlay, scope: "read" },
     ],
   },
-  { title: "Messages", links: [{ to: "/inbox", name: "Inbox", icon: IconInbox, scope: "read" }] },
+  { title: "messaging", links: [{ to: "/inbox", name: "inbox", icon: IconInbox, scope: "read" }] },
   {
-    title: "Settings",
+    title: "settings",
     links: [
-      { to: "/settings/workspace", name: "Workspace", icon: IconSettings, scope: "admin" },
-      { to: "/settings/consent", name: "Consent", icon: IconMailCheck, scope: "admin" },
-      { to: "/settings/api-keys", name: "API keys", icon: IconKey, scope: "admin" },
-      { to: "/settings/webhooks", name: "Webhooks", icon: IconWebhook, scope: "admin" },
-      { to: "/settings/people", name: "People", icon: IconUsers, scope: "admin" },
+      { to: "/settings/workspace", name: "workspace", icon: IconSettings, scope: "admin" },
+      { to: "/settings/consent", name: "consent", icon: IconMailCheck, scope: "admin" },
+      { to: "/settings/api-keys", name: "apiKeys", icon: IconKey, scope: "admin" },
+      { to: "/settings/webhooks", name: "webhooks", icon: IconWebhook, scope: "admin" },
+      { to: "/settings/people", name: "people", icon: IconUsers, scope: "admin" },
     ],
   },
 ] as const;
@@ -52,8 +53,8 @@ export function Navigation() {
         const visible = links.filter(({ scope }) => scope !== "admin" || isAdmin);
         if (visible.length === 0) return null;
         return (
-          <div key={title} role="group" aria-label={title || "Start"}>
-            {title !== "" && <div className={classes["section"]}>{title}</div>}
+          <div key={title} role="group" aria-label={t(`app:nav.${title ?? "start"}`)}>
+            {title !== null && <div className={classes["section"]}>{t(`app:nav.${title}`)}</div>}
             {visible.map(({ to, name, icon: Icon }) => (
               <Link
                 key={to}
@@ -62,21 +63,21 @@ export function Navigation() {
                 activeOptions={{ exact: to === "/", includeSearch: false }}
               >
                 <Icon size={18} stroke={1.6} aria-hidden />
-                {name}
+                {t(`app:nav.${name}`)}
               </Link>
             ))}
           </div>
         );
       })}
-      <div className={classes["section"]}>Elsewhere</div>
+      <div className={classes["section"]}>{t("app:nav.elsewhere")}</div>
       <a className={classes["link"]} href="/docs" target="_blank" rel="noreferrer">
         <IconBook2 size={18} stroke={1.6} aria-hidden />
-        API reference
+        {t("app:nav.apiReference")}
       </a>
       {instance?.temporalUi && (
         <a className={classes["link"]} href={instance.temporalUi} target="_blank" rel="noreferrer">
           <IconTimeline size={18} stroke={1.6} aria-hidden />
-          Temporal Web UI
+          {t("app:nav.temporal")}
         </a>
       )}
     </>

@@ -2,6 +2,7 @@ import { AppShell, Burger, Group, ScrollArea, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { t } from "../i18n/i18n.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { Navigation } from "./Navigation.tsx";
 import classes from "./Shell.module.css";
@@ -19,7 +20,7 @@ export function Shell() {
       padding={0}
     >
       <a className="skip-link" href="#main">
-        Skip to the page
+        {t("app:nav.skip")}
       </a>
       <AppShell.Header className={classes["header"]}>
         <Group gap="sm" wrap="nowrap">
@@ -28,7 +29,7 @@ export function Shell() {
             onClick={toggle}
             hiddenFrom="md"
             size="sm"
-            aria-label={isOpen ? "Close the navigation" : "Open the navigation"}
+            aria-label={isOpen ? t("app:nav.close") : t("app:nav.open")}
           />
           <Link to="/" className={classes["brand"]}>
             <img src="/icon.svg" alt="" width={26} height={26} />
@@ -37,7 +38,7 @@ export function Shell() {
         </Group>
         <AccountMenu />
       </AppShell.Header>
-      <AppShell.Navbar className={classes["navbar"]} aria-label="Sections">
+      <AppShell.Navbar className={classes["navbar"]} aria-label={t("app:nav.label")}>
         <ScrollArea type="auto" scrollbarSize={6}>
           <Navigation />
         </ScrollArea>

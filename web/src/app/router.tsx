@@ -1,20 +1,10 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { whenSignedOut } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
 import { sessionQuery } from "../api/session.ts";
 import { PageFailure } from "../ui/PageFailure.tsx";
-import { NotFound } from "./NotFound.tsx";
-import { Shell } from "./Shell.tsx";
+import { inside, root } from "./frame.ts";
 import { only } from "./search.ts";
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -34,21 +24,6 @@ const invitation = createRoute({
     () => import("../pages/sign-in/InvitationPage.tsx"),
     "InvitationPage",
   ),
-});
-
-/** Everything behind the sign-in, in the frame with the navigation. */
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: "inside",
-  component: Shell,
-  beforeLoad: async ({ location }) => {
-    const session = await queryClient.ensureQueryData(sessionQuery);
-    if (!session.signedIn) {
-      throw redirect({ to: "/sign-in", search: { next: location.href } });
-    }
-    if (!session.ownerExists && session.scopes.includes("admin"))
-      throw redirect({ to: "/welcome" });
-  },
 });
 
 const home = createRoute({

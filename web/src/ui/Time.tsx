@@ -1,9 +1,10 @@
 import { exactTime } from "./format-time.ts";
 import { Tooltip } from "@mantine/core";
 import { useEffect, useReducer } from "react";
+import { locale } from "../i18n/i18n.ts";
 
-const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" });
+const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
 
 const units = [
   ["minute", 60_000, 3_600_000],

@@ -1,4 +1,6 @@
-const numbers = new Intl.NumberFormat("en");
+import { locale } from "../i18n/i18n.ts";
+
+const numbers = new Intl.NumberFormat(locale);
 
 export function formatNumber(value: number): string {
   return numbers.format(value);

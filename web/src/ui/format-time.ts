@@ -1,4 +1,6 @@
-const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+import { locale } from "../i18n/i18n.ts";
+
+const exact = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
 
 export function exactTime(at: string): string {
   return exact.format(new Date(at));
@@ -24,13 +26,13 @@ export function formatDuration(from: string, to: string): string {
   return `${whole} s`;
 }
 
-const near = new Intl.DateTimeFormat("en-GB", {
+const near = new Intl.DateTimeFormat(locale, {
   day: "numeric",
   month: "short",
   hour: "2-digit",
   minute: "2-digit",
 });
-const far = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const far = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
 const halfYear = 183 * 86_400_000;
 
 /** When something ends, in the reader's time zone: "3 Dec, 14:00"; without the time where it is far off. */

@@ -1,3 +1,5 @@
+import { locale } from "../../i18n/i18n.ts";
+
 export const usualLanguages = [
   "en",
   "uk",
@@ -16,7 +18,7 @@ export const usualLanguages = [
   "ja",
 ];
 
-const names = new Intl.DisplayNames("en", { type: "language", fallback: "code" });
+const names = new Intl.DisplayNames(locale, { type: "language", fallback: "code" });
 
 /** "Ukrainian" for uk; a tag that is none, as it is. */
 export function languageName(tag: string): string {

@@ -13,6 +13,7 @@ import { Foot } from "../../../runs/Foot.tsx";
 import classes from "./statistics.module.css";
 import type { Counted } from "./RunsLink.tsx";
 import { RunsLink } from "./RunsLink.tsx";
+import { locale } from "../../../../i18n/i18n.ts";
 
 interface Props extends Counted {
   block: BlockStatistics;
@@ -20,7 +21,7 @@ interface Props extends Counted {
   name: string;
 }
 
-const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
 
 /** A block's statistics in a line. Zeros are left out, except for the runs that came. */
 export function BlockFoot({ block, messages, name, ...counted }: Props) {

@@ -1,0 +1,22 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "../../src/platform/project-root.ts";
+import { addMessages } from "../../web/src/i18n/i18n.ts";
+import type { Namespace } from "../../web/src/i18n/namespaces.ts";
+
+const folder = join(projectRoot, "web", "src", "messages");
+
+export type MessageTree = { [key: string]: string | MessageTree };
+
+export const messageFiles = (language: string): string[] =>
+  readdirSync(join(folder, language)).toSorted();
+
+export const readMessages = (language: string, file: string): MessageTree =>
+  JSON.parse(readFileSync(join(folder, language, file), "utf8")) as MessageTree;
+
+/** All English messages, for tests of pages' words that run without a browser. */
+export function useEnglish(): void {
+  for (const file of messageFiles("en")) {
+    addMessages(file.replace(/\.json$/, "") as Namespace, readMessages("en", file));
+  }
+}
