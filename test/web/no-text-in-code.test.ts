@@ -10,7 +10,6 @@ const source = join(projectRoot, "web", "src");
 const notYet = [
   "canvas/",
   "forms/",
-  "ui/",
   "pages/builder/",
   "pages/event-types/",
   "pages/events/",
@@ -18,7 +17,6 @@ const notYet = [
   "pages/inbox/",
   "pages/runs/",
   "pages/settings/",
-  "pages/sign-in/",
   "pages/triggers/",
   "pages/workflows/",
 ];

@@ -13,6 +13,9 @@ import { runQueryOf } from "../../web/src/pages/runs/run-query.ts";
 import { failureOf } from "../../web/src/pages/runs/run-labels.ts";
 import { formatShare } from "../../web/src/ui/format-number.ts";
 import { formatDuration } from "../../web/src/ui/format-time.ts";
+import { useEnglish } from "./messages.ts";
+
+useEnglish();
 
 const block = (id: string, kind = "delay") => ({ id, kind, config: {} });
 const definition: Run["definition"] = {

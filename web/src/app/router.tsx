@@ -4,25 +4,27 @@ import { queryClient } from "../api/query-client.ts";
 import { sessionQuery } from "../api/session.ts";
 import { PageFailure } from "../ui/PageFailure.tsx";
 import { inside, root } from "./frame.ts";
+import { lazyPage } from "./lazy-page.ts";
 import { only } from "./search.ts";
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: only("next", "code"),
-  component: lazyRouteComponent(() => import("../pages/sign-in/SignInPage.tsx"), "SignInPage"),
+  component: lazyPage(() => import("../pages/sign-in/SignInPage.tsx"), "SignInPage", "sign-in"),
 });
 const welcome = createRoute({
   getParentRoute: () => root,
   path: "/welcome",
-  component: lazyRouteComponent(() => import("../pages/sign-in/WelcomePage.tsx"), "WelcomePage"),
+  component: lazyPage(() => import("../pages/sign-in/WelcomePage.tsx"), "WelcomePage", "sign-in"),
 });
 const invitation = createRoute({
   getParentRoute: () => root,
   path: "/invitation",
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import("../pages/sign-in/InvitationPage.tsx"),
     "InvitationPage",
+    "sign-in",
   ),
 });
 

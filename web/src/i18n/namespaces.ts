@@ -1,4 +1,6 @@
 import type app from "../messages/en/app.json";
+import type signIn from "../messages/en/sign-in.json";
+import type ui from "../messages/en/ui.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -6,6 +8,8 @@ import type app from "../messages/en/app.json";
  */
 export interface Messages {
   app: typeof app;
+  "sign-in": typeof signIn;
+  ui: typeof ui;
 }
 
 export type Namespace = keyof Messages;

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
+import { t } from "../i18n/i18n.ts";
 import { FormError } from "./FormError.tsx";
 
 interface Props {
@@ -26,7 +27,7 @@ export function ConfirmDialog(props: Props) {
         <FormError error={error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={props.onClose}>
-            Cancel
+            {t("ui:cancel")}
           </Button>
           <Button
             color={isDangerous ? "red.8" : undefined}

@@ -1,4 +1,5 @@
 import { Group } from "@mantine/core";
+import { t } from "../i18n/i18n.ts";
 import classes from "./ContactLabel.module.css";
 import { Copy } from "./Copy.tsx";
 
@@ -12,11 +13,14 @@ export function ContactLabel({ contact: { contactId, contactName } }: Props) {
     <Group gap={2} wrap="nowrap" component="span" display="inline-flex" maw="100%">
       <span
         className={classes["name"]}
-        title={`${contactName ?? "Not known by a name"}: ${contactId}`}
+        title={t("ui:contact.title", {
+          name: contactName ?? t("ui:contact.unnamed"),
+          id: contactId,
+        })}
       >
         {nameOrId(contactId, contactName)}
       </span>
-      <Copy value={contactId} what="the contact’s id" />
+      <Copy value={contactId} what={t("ui:contact.id")} />
     </Group>
   );
 }

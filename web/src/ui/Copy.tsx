@@ -1,17 +1,18 @@
 import { ActionIcon, CopyButton, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { t } from "../i18n/i18n.ts";
 
 /** Copies a value; `what` names it: "Copy the workflow's id". */
 export function Copy({ value, what }: { value: string; what: string }) {
   return (
     <CopyButton value={value} timeout={2_000}>
       {({ copied, copy }) => (
-        <Tooltip label={copied ? "Copied" : `Copy ${what}`}>
+        <Tooltip label={copied ? t("ui:copied") : t("ui:copy", { what })}>
           <ActionIcon
             variant="subtle"
             color={copied ? "bell" : "gray"}
             size="sm"
-            aria-label={copied ? "Copied" : `Copy ${what}`}
+            aria-label={copied ? t("ui:copied") : t("ui:copy", { what })}
             onClick={copy}
           >
             {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}

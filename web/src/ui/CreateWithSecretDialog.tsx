@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import type { UseMutationResult } from "@tanstack/react-query";
 import type { FormEvent, ReactNode } from "react";
+import { t } from "../i18n/i18n.ts";
 import { FormError } from "./FormError.tsx";
 import type { Secret } from "./SecretDialog.tsx";
 import { SecretDialog } from "./SecretDialog.tsx";
@@ -44,7 +45,7 @@ export function CreateWithSecretDialog<Created>(props: Props<Created>) {
           {children}
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
-              Cancel
+              {t("ui:cancel")}
             </Button>
             <Button type="submit" loading={creation.isPending} disabled={disabled}>
               {action}

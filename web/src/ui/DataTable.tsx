@@ -1,5 +1,6 @@
 import { Box, Paper, Skeleton } from "@mantine/core";
 import type { MouseEvent, ReactNode } from "react";
+import { t } from "../i18n/i18n.ts";
 import classes from "./DataTable.module.css";
 import { PageFailure } from "./PageFailure.tsx";
 
@@ -40,7 +41,7 @@ const skeletons = [0, 1, 2, 3, 4, 5];
 export function DataTable<Row>(props: Props<Row>) {
   const { label, columns, rows, keyOf, error, retry, empty, tone, onRow, footer } = props;
   if (rows === undefined && error != null) {
-    return <PageFailure error={error} reset={retry} what="The list" />;
+    return <PageFailure error={error} reset={retry} what={t("ui:failure.list")} />;
   }
   if (rows?.length === 0) {
     return (

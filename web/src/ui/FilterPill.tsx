@@ -1,5 +1,6 @@
 import { Pill } from "@mantine/core";
 import type { ReactNode } from "react";
+import { t } from "../i18n/i18n.ts";
 
 interface Props {
   /** What the list is filtered by, for the button that takes the filter away: "contact". */
@@ -15,7 +16,7 @@ export function FilterPill({ by, onRemove, children }: Props) {
       withRemoveButton
       // By default Mantine hides the button from the keyboard and from screen readers.
       removeButtonProps={{
-        "aria-label": `Don't filter by ${by}`,
+        "aria-label": t("ui:unfilter", { by }),
         "aria-hidden": undefined,
         tabIndex: 0,
       }}

@@ -1,5 +1,6 @@
 import { PasswordInput } from "@mantine/core";
 import type { ChangeEvent } from "react";
+import { t } from "../i18n/i18n.ts";
 import { passwordLength } from "../../../src/domain/password.ts";
 
 interface Props {
@@ -13,7 +14,7 @@ export function NewPasswordInput({ label, value, onChange }: Props) {
   return (
     <PasswordInput
       label={label}
-      description={`${passwordLength.least} characters or more`}
+      description={t("ui:passwordLength", { count: passwordLength.least })}
       autoComplete="new-password"
       required
       minLength={passwordLength.least}

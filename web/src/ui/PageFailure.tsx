@@ -1,5 +1,6 @@
 import { Alert, Box, Button, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { t } from "../i18n/i18n.ts";
 import { errorText } from "../api/api-error.ts";
 
 interface Props {
@@ -9,14 +10,14 @@ interface Props {
 }
 
 /** What could not be shown, why, and how to try again. */
-export function PageFailure({ error, reset, what = "This page" }: Props) {
+export function PageFailure({ error, reset, what = t("ui:failure.page") }: Props) {
   return (
     <Box p="lg" maw={720}>
       <Alert
         color="red"
         variant="light"
         icon={<IconAlertTriangle />}
-        title={`${what} could not be loaded`}
+        title={t("ui:failure.title", { what })}
         role="alert"
       >
         <Stack align="flex-start" gap="sm">
@@ -25,7 +26,7 @@ export function PageFailure({ error, reset, what = "This page" }: Props) {
           </Text>
           {reset !== undefined && (
             <Button size="xs" variant="default" onClick={reset}>
-              Try again
+              {t("ui:tryAgain")}
             </Button>
           )}
         </Stack>

@@ -1,5 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconChevronRight, IconChevronsLeft } from "@tabler/icons-react";
+import { t } from "../i18n/i18n.ts";
 
 interface Props {
   /** The cursor of the page shown; undefined on the first. */
@@ -16,7 +17,7 @@ export function Pager({ after, next, rowCount, onPage }: Props) {
     if (rowCount === 0) return null;
     return (
       <Text size="xs" c="dimmed">
-        {rowCount === 1 ? "1 row" : `${rowCount} rows`}
+        {t("ui:rows", { count: rowCount })}
       </Text>
     );
   }
@@ -30,7 +31,7 @@ export function Pager({ after, next, rowCount, onPage }: Props) {
         disabled={after === undefined}
         onClick={() => onPage(undefined)}
       >
-        First page
+        {t("ui:firstPage")}
       </Button>
       <Button
         size="xs"
@@ -39,7 +40,7 @@ export function Pager({ after, next, rowCount, onPage }: Props) {
         disabled={next == null}
         onClick={() => next != null && onPage(next)}
       >
-        Next page
+        {t("ui:nextPage")}
       </Button>
     </Group>
   );

@@ -2,6 +2,7 @@ import { CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
+import { t } from "../i18n/i18n.ts";
 
 interface Props {
   label: string;
@@ -34,7 +35,9 @@ export function SearchField({ label, placeholder, value = "", onChange }: Props)
       style={{ flex: "1 1 200px" }}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={
-        text !== "" && <CloseButton size="sm" aria-label="Clear" onClick={() => change("")} />
+        text !== "" && (
+          <CloseButton size="sm" aria-label={t("ui:clear")} onClick={() => change("")} />
+        )
       }
       value={text}
       onChange={({ currentTarget }) => change(currentTarget.value)}

@@ -1,4 +1,5 @@
 import { Button, Code, Group, Modal, Stack, Text } from "@mantine/core";
+import { t } from "../i18n/i18n.ts";
 import { Copy } from "./Copy.tsx";
 
 export interface Secret {
@@ -28,7 +29,7 @@ export function SecretDialog({ opened, title, value, what, note, onClose }: Prop
           <Copy value={value} what={what} />
         </Group>
         <Group justify="flex-end">
-          <Button onClick={onClose}>Done</Button>
+          <Button onClick={onClose}>{t("ui:done")}</Button>
         </Group>
       </Stack>
     </Modal>

@@ -2,6 +2,7 @@ import { CloseButton, FocusTrap, Group, Portal } from "@mantine/core";
 import { useMediaQuery, useWindowEvent } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import { useEffect, useId, useRef } from "react";
+import { t } from "../i18n/i18n.ts";
 import classes from "./SidePanel.module.css";
 
 interface Props {
@@ -64,7 +65,7 @@ export function SidePanel({ title, actions, children, returnTo, onClose }: Props
             </h2>
             <Group gap={4} wrap="nowrap">
               {actions}
-              <CloseButton aria-label="Close" onClick={onClose} />
+              <CloseButton aria-label={t("ui:close")} onClick={onClose} />
             </Group>
           </Group>
           <div className={classes["body"]}>{children}</div>

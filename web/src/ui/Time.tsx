@@ -1,7 +1,7 @@
 import { exactTime } from "./format-time.ts";
 import { Tooltip } from "@mantine/core";
 import { useEffect, useReducer } from "react";
-import { locale } from "../i18n/i18n.ts";
+import { locale, t } from "../i18n/i18n.ts";
 
 const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
@@ -15,7 +15,7 @@ const units = [
 function words(at: Date, now: number): string {
   const ago = at.getTime() - now;
   const size = Math.abs(ago);
-  if (size < 10_000) return "just now";
+  if (size < 10_000) return t("ui:justNow");
   if (size < 60_000) return relative.format(Math.round(ago / 1000), "second");
   for (const [unit, length, below] of units) {
     if (size < below) return relative.format(Math.round(ago / length), unit);

@@ -1,4 +1,4 @@
-import { locale } from "../i18n/i18n.ts";
+import { locale, t } from "../i18n/i18n.ts";
 
 const numbers = new Intl.NumberFormat(locale);
 
@@ -8,7 +8,7 @@ export function formatNumber(value: number): string {
 
 /** A count that stops at a bound: from there on it reads "1,000 or more". */
 export function formatBoundedCount(count: number, bound = 1_000): string {
-  return count >= bound ? `${formatNumber(bound)} or more` : formatNumber(count);
+  return count >= bound ? t("ui:orMore", { bound: formatNumber(bound) }) : formatNumber(count);
 }
 
 /** A part of a whole as people read it: "62 %", "0.4 %"; "" of nothing. */
@@ -22,7 +22,7 @@ export function formatShare(part: number, whole: number): string {
 
 /** A file's size: 812 bytes, 14 kB, 2.3 MB. */
 export function bytesText(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} bytes`;
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < 1_000) return t("ui:size.bytes", { count: bytes });
+  if (bytes < 1_000_000) return t("ui:size.kilo", { size: Math.round(bytes / 1_000) });
+  return t("ui:size.mega", { size: formatNumber(Math.round(bytes / 100_000) / 10) });
 }

@@ -1,4 +1,4 @@
-import { locale } from "../i18n/i18n.ts";
+import { locale, t } from "../i18n/i18n.ts";
 
 const exact = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
 
@@ -7,23 +7,30 @@ export function exactTime(at: string): string {
 }
 
 const units = [
-  ["d", 86_400],
-  ["h", 3_600],
-  ["min", 60],
+  ["days", 86_400],
+  ["hours", 3_600],
+  ["minutes", 60],
+  ["seconds", 1],
 ] as const;
 
 /** The time between two instants, in its two largest units: "3 d 4 h", "12 min 5 s", "0.4 s". */
 export function formatDuration(from: string, to: string): string {
   const seconds = Math.max(0, (Date.parse(to) - Date.parse(from)) / 1_000);
-  if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`;
+  if (seconds < 10) return unitText("seconds", Math.round(seconds * 10) / 10);
   const whole = Math.round(seconds);
   for (const [place, [unit, size]] of units.entries()) {
     if (whole < size) continue;
-    const [next, part] = units[place + 1] ?? (["s", 1] as const);
-    const rest = Math.floor((whole % size) / part);
-    return `${Math.floor(whole / size)} ${unit}${rest > 0 ? ` ${rest} ${next}` : ""}`;
+    const large = unitText(unit, Math.floor(whole / size));
+    const next = units[place + 1];
+    const rest = next === undefined ? 0 : Math.floor((whole % size) / next[1]);
+    return next === undefined || rest === 0 ? large : `${large} ${unitText(next[0], rest)}`;
   }
-  return `${whole} s`;
+  return unitText("seconds", whole);
+}
+
+/** "12 min": short forms, the same for every number. */
+function unitText(unit: (typeof units)[number][0], amount: number): string {
+  return t(`ui:units.${unit}`, { amount });
 }
 
 const near = new Intl.DateTimeFormat(locale, {

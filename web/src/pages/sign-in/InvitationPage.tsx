@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import type { FormEvent } from "react";
 import { useState } from "react";
+import { t } from "../../i18n/i18n.ts";
 import { post } from "../../api/client.ts";
 import type { Session } from "../../api/session.ts";
 import { keepSession } from "../../api/session.ts";
@@ -30,25 +31,25 @@ export function InvitationPage() {
     accept.mutate();
   };
   return (
-    <EntryCard title="Choose a password" lead="Then you are signed in. The link works once.">
+    <EntryCard title={t("sign-in:invitation.title")} lead={t("sign-in:invitation.lead")}>
       <form onSubmit={submit}>
         <Stack>
           <FormError error={accept.error} />
           <TextInput
-            label="Your name"
-            description="Leave it empty to keep the one that you were invited by"
+            label={t("sign-in:name")}
+            description={t("sign-in:invitation.nameHint")}
             autoComplete="name"
             maxLength={200}
             value={name}
             onChange={({ currentTarget }) => setName(currentTarget.value)}
           />
           <NewPasswordInput
-            label="Password"
+            label={t("sign-in:password")}
             value={password}
             onChange={({ currentTarget }) => setPassword(currentTarget.value)}
           />
           <Button type="submit" loading={accept.isPending} disabled={token === ""}>
-            Sign in
+            {t("sign-in:signIn")}
           </Button>
         </Stack>
       </form>

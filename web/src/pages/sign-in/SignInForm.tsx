@@ -1,6 +1,7 @@
 import { Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import type { FormEvent } from "react";
 import { useState } from "react";
+import { t } from "../../i18n/i18n.ts";
 import { FormError } from "../../ui/FormError.tsx";
 
 interface Props {
@@ -27,7 +28,7 @@ export function SignInForm({ withKey, isPending, error, onSwitch, onSubmit }: Pr
         <FormError error={error} />
         {!withKey && (
           <TextInput
-            label="E-mail"
+            label={t("sign-in:email")}
             type="email"
             autoComplete="username"
             required
@@ -37,17 +38,17 @@ export function SignInForm({ withKey, isPending, error, onSwitch, onSubmit }: Pr
           />
         )}
         <PasswordInput
-          label={withKey ? "API key" : "Password"}
+          label={withKey ? t("sign-in:apiKey") : t("sign-in:password")}
           autoComplete={withKey ? "off" : "current-password"}
           required
           value={secret}
           onChange={({ currentTarget }) => setSecret(currentTarget.value)}
         />
         <Button type="submit" loading={isPending} fullWidth>
-          Sign in
+          {t("sign-in:signIn")}
         </Button>
         <Anchor component="button" type="button" size="sm" onClick={onSwitch}>
-          {withKey ? "Use an e-mail address and a password" : "Use an API key"}
+          {withKey ? t("sign-in:usePassword") : t("sign-in:useKey")}
         </Anchor>
       </Stack>
     </form>

@@ -2,6 +2,7 @@ import { Center, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import { t } from "../../i18n/i18n.ts";
 import type { Session } from "../../api/session.ts";
 import { sessionQuery, useSignIn } from "../../api/session.ts";
 import { localPath } from "../../app/local-path.ts";
@@ -38,19 +39,15 @@ export function SignInPage() {
   if (code !== undefined && !signIn.isError) {
     return (
       <Center mih="100vh" component="main">
-        <Loader aria-label="Signing in" />
+        <Loader aria-label={t("sign-in:signingIn")} />
       </Center>
     );
   }
   const withKey = isByKey ?? session?.ownerExists === false;
   return (
     <EntryCard
-      title="Sign in"
-      lead={
-        withKey
-          ? "With an API key, or by the link that “npm start” prints."
-          : "With the e-mail address that you were invited by."
-      }
+      title={t("sign-in:signIn")}
+      lead={withKey ? t("sign-in:leadByKey") : t("sign-in:leadByPassword")}
     >
       <SignInForm
         key={withKey ? "key" : "password"}

@@ -2,6 +2,7 @@ import { Button, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import type { FormEvent } from "react";
+import { t } from "../../i18n/i18n.ts";
 import { post } from "../../api/client.ts";
 import type { Session } from "../../api/session.ts";
 import { keepSession } from "../../api/session.ts";
@@ -23,30 +24,27 @@ export function WelcomePage() {
     claim.mutate();
   };
   return (
-    <EntryCard
-      title="Welcome"
-      lead="Create the owner’s account. The owner can invite others and create API keys. The password stays on this server."
-    >
+    <EntryCard title={t("sign-in:welcome.title")} lead={t("sign-in:welcome.lead")}>
       <form onSubmit={submit}>
         <Stack>
           <FormError error={claim.error} />
           <TextInput
-            label="Your name"
+            label={t("sign-in:name")}
             autoComplete="name"
             required
             maxLength={200}
             {...field("name")}
           />
           <TextInput
-            label="E-mail"
+            label={t("sign-in:email")}
             type="email"
             required
             autoComplete="username"
             {...field("email")}
           />
-          <NewPasswordInput label="Password" {...field("password")} />
+          <NewPasswordInput label={t("sign-in:password")} {...field("password")} />
           <Button type="submit" loading={claim.isPending}>
-            Claim ownership
+            {t("sign-in:welcome.claim")}
           </Button>
         </Stack>
       </form>
