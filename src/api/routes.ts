@@ -23,6 +23,7 @@ import { instanceRoutes } from "./routes/instance.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { messagesRoutes } from "./routes/messages.ts";
 import { ordersRoutes } from "./routes/orders.ts";
+import { overviewRoutes } from "./routes/overview.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { pressureRoutes } from "./routes/pressure.ts";
 import { productsRoutes } from "./routes/products.ts";
@@ -74,6 +75,7 @@ export const routes: readonly Route[] = [
   ...channelsRoutes,
   ...siteRoutes,
   ...instanceRoutes,
+  ...overviewRoutes,
   ...rfmRoutes,
   ...workspaceRoutes,
   ...pressureRoutes,

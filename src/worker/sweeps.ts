@@ -21,6 +21,7 @@ import { findAbandonedCarts } from "../services/carts/find-abandoned.ts";
 import { applyOpenReports } from "../services/channel-reports/record.ts";
 import { decideOverdueClicks } from "../services/clicks/record.ts";
 import { countDays } from "../services/event-types/event-types.ts";
+import { countHours } from "../services/overview/over-time.ts";
 import { raisePendingOrderEvents } from "../services/orders/raise-events.ts";
 import { computeRequestedRfm } from "../services/rfm/rfm.ts";
 import { sweepSegments } from "../services/segments/sweep.ts";
@@ -189,6 +190,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     pageByPage("importing contacts from files", 3 * second, importFiles),
     tellOfActivities(),
     repeat("counting events by day", minute, () => countDays(db), log),
+    repeat("counting by hour", minute, () => countHours(db), log),
     repeat("counting what there is much of", minute, countWhatIsLarge, log),
     repeat("making partitions", 360 * minute, () => ensurePartitions(db), log),
     startForgetting(db, log),

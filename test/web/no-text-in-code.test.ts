@@ -13,7 +13,6 @@ const notYet = [
   "pages/builder/",
   "pages/event-types/",
   "pages/events/",
-  "pages/home/",
   "pages/inbox/",
   "pages/runs/",
   "pages/settings/",

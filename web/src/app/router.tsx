@@ -31,7 +31,8 @@ const invitation = createRoute({
 const home = createRoute({
   getParentRoute: () => inside,
   path: "/",
-  component: lazyRouteComponent(() => import("../pages/home/HomePage.tsx"), "HomePage"),
+  validateSearch: only("days"),
+  component: lazyPage(() => import("../pages/home/HomePage.tsx"), "HomePage", "home", "words"),
 });
 const eventTypes = createRoute({
   getParentRoute: () => inside,

@@ -1,6 +1,8 @@
 import type app from "../messages/en/app.json";
+import type home from "../messages/en/home.json";
 import type signIn from "../messages/en/sign-in.json";
 import type ui from "../messages/en/ui.json";
+import type words from "../messages/en/words.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -8,8 +10,10 @@ import type ui from "../messages/en/ui.json";
  */
 export interface Messages {
   app: typeof app;
+  home: typeof home;
   "sign-in": typeof signIn;
   ui: typeof ui;
+  words: typeof words;
 }
 
 export type Namespace = keyof Messages;

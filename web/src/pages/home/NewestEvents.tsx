@@ -1,7 +1,9 @@
 import { Anchor, Group, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { EventSummary } from "../../../../src/contract/api/history.ts";
+import type { DecisionOutcome } from "../../../../src/domain/event.ts";
 import type { Wire } from "../../api/wire.ts";
+import { t } from "../../i18n/i18n.ts";
 import { nameOrId } from "../../ui/ContactLabel.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -18,19 +20,19 @@ export function NewestEvents({ rows, error, retry }: Props) {
   return (
     <section aria-labelledby="newest-events">
       <Title order={2} id="newest-events" mb="xs">
-        Newest events
+        {t("home:events.title")}
       </Title>
       <DataTable
-        label="Newest events"
+        label={t("home:events.title")}
         rows={rows}
         error={error}
         retry={retry}
         keyOf={({ id }) => id}
-        empty={<EmptyState title="No event yet">Send one to POST /api/v1/event.</EmptyState>}
+        empty={<EmptyState title={t("home:events.none")}>{t("home:events.noneHint")}</EmptyState>}
         columns={[
           {
             key: "event",
-            header: "Event",
+            header: t("home:events.event"),
             cell: ({ id, type, key, contactId, contactName }) => (
               <>
                 <Anchor component={Link} to={`/events?event=${id}`} size="sm" fw={600}>
@@ -44,25 +46,31 @@ export function NewestEvents({ rows, error, retry }: Props) {
           },
           {
             key: "did",
-            header: "What it did",
+            header: t("home:events.did"),
             cell: ({ workflows, contactId }) => (
               <Group gap={4}>
                 {workflows.map(({ id, name, outcome, role }) => (
                   <StatusBadge
                     key={`${id}${role}`}
                     value={outcome}
-                    label={`${name}: ${outcome.replaceAll("_", " ")}`}
+                    label={`${name}: ${t(`words:outcome.${outcome as DecisionOutcome}`)}`}
                   />
                 ))}
                 {workflows.length === 0 && (
                   <Text size="xs" c="dimmed">
-                    {contactId === null ? "no contact" : "no trigger"}
+                    {contactId === null
+                      ? t("words:outcome.no_contact")
+                      : t("home:events.noTrigger")}
                   </Text>
                 )}
               </Group>
             ),
           },
-          { key: "at", header: "Received", cell: ({ receivedAt }) => <Time at={receivedAt} /> },
+          {
+            key: "at",
+            header: t("home:events.at"),
+            cell: ({ receivedAt }) => <Time at={receivedAt} />,
+          },
         ]}
       />
     </section>

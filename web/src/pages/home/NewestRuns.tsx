@@ -2,6 +2,7 @@ import { Anchor, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { RunSummary } from "../../../../src/contract/api/run.ts";
 import type { Wire } from "../../api/wire.ts";
+import { t } from "../../i18n/i18n.ts";
 import { nameOrId } from "../../ui/ContactLabel.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -18,23 +19,19 @@ export function NewestRuns({ rows, error, retry }: Props) {
   return (
     <section aria-labelledby="newest-runs">
       <Title order={2} id="newest-runs" mb="xs">
-        Newest runs
+        {t("home:runs.title")}
       </Title>
       <DataTable
-        label="Newest runs"
+        label={t("home:runs.title")}
         rows={rows}
         error={error}
         retry={retry}
         keyOf={({ id }) => id}
-        empty={
-          <EmptyState title="No run yet">
-            An event that starts an active workflow makes one.
-          </EmptyState>
-        }
+        empty={<EmptyState title={t("home:runs.none")}>{t("home:runs.noneHint")}</EmptyState>}
         columns={[
           {
             key: "run",
-            header: "Workflow",
+            header: t("home:runs.workflow"),
             cell: ({ id, workflow, event, contactId, contactName }) => (
               <>
                 <Anchor component={Link} to={`/runs/${id}`} size="sm" fw={600}>
@@ -50,12 +47,23 @@ export function NewestRuns({ rows, error, retry }: Props) {
           },
           {
             key: "status",
-            header: "Status",
+            header: t("home:runs.status"),
             cell: ({ status, test }) => (
-              <StatusBadge value={status} label={test ? `test, ${status}` : status} />
+              <StatusBadge
+                value={status}
+                label={
+                  test
+                    ? t("home:runs.test", { status: t(`words:status.${status}`) })
+                    : t(`words:status.${status}`)
+                }
+              />
             ),
           },
-          { key: "at", header: "Launched", cell: ({ createdAt }) => <Time at={createdAt} /> },
+          {
+            key: "at",
+            header: t("home:runs.at"),
+            cell: ({ createdAt }) => <Time at={createdAt} />,
+          },
         ]}
       />
     </section>

@@ -1,0 +1,88 @@
+import { blockKinds } from "../../blocks/registry.ts";
+import { channelNames, channelOf } from "../../channels/registry.ts";
+import type { AttentionItem } from "../../contract/api/overview.ts";
+import * as found from "../../db/workflows/attention.ts";
+import { dispatchBacklog } from "../../db/queue/dispatch-backlog.ts";
+import { setUpChannels } from "../channel-setups/set-up-channels.ts";
+import type { ServiceContext } from "../context.ts";
+
+/** A worker takes what is committed within a second or two; behind this none is there, or none keeps up. */
+const lateSeconds = 60;
+/** Mailbox providers begin to throttle a sender at about these shares. */
+const mostBounced = 0.05;
+const mostComplained = 0.001;
+/** Of fewer reports a share says nothing. */
+const fewestReports = 100;
+const mostWorkflows = 20;
+
+/** What needs somebody's attention, the most urgent first; nothing: all is well. */
+export async function attention(context: ServiceContext): Promise<{ items: AttentionItem[] }> {
+  const { sql } = context;
+  const troubles = await found.troublesOfToday(sql);
+  const counted = (["failedRuns", "failedMessages", "unknownMessages"] as const)
+    .filter((kind) => troubles[kind] > 0)
+    .map((kind) => ({ kind, count: troubles[kind] }));
+  const lows = (await found.lowPools(sql)).map(({ left, ...pool }) => ({
+    kind: "lowPool" as const,
+    pool,
+    left,
+  }));
+  const silent = (await found.silentTypes(sql)).map(({ lastAt, id, key, name }) => ({
+    kind: "silentType" as const,
+    type: { id, key, name },
+    lastAt,
+  }));
+  const late = (await found.lateWebhooks(sql)).map(({ id, name, problem, since }) => ({
+    kind: "lateWebhook" as const,
+    webhook: { id, name },
+    problem,
+    since,
+  }));
+  return {
+    items: [
+      ...(await backlog(context)),
+      ...(await missingChannels(context)),
+      ...counted,
+      ...(await badReports(context)),
+      ...silent,
+      ...lows,
+      ...late,
+    ],
+  };
+}
+
+async function backlog({ sql }: ServiceContext): Promise<AttentionItem[]> {
+  const kinds = await dispatchBacklog(sql);
+  const ageSeconds = Math.max(...kinds.map(({ oldestAgeSeconds }) => oldestAgeSeconds));
+  if (ageSeconds < lateSeconds) return [];
+  const waiting = kinds.reduce((sum, kind) => sum + Number(kind.waiting), 0);
+  return [{ kind: "backlog", waiting, ageSeconds: Math.round(ageSeconds) }];
+}
+
+async function missingChannels(context: ServiceContext): Promise<AttentionItem[]> {
+  const setUp = await setUpChannels(context);
+  const active = await found.kindsOfActive(context.sql);
+  return channelNames
+    .filter((channel) => !setUp.has(channel))
+    .map((channel) => ({
+      kind: "channelNotSetUp" as const,
+      channel,
+      channelName: channelOf(channel).label,
+      workflows: active
+        .filter(({ kinds }) => kinds.some((kind) => blockKinds.get(kind)?.channel === channel))
+        .slice(0, mostWorkflows)
+        .map(({ id, name }) => ({ id, name })),
+    }))
+    .filter(({ workflows }) => workflows.length > 0);
+}
+
+async function badReports({ sql }: ServiceContext): Promise<AttentionItem[]> {
+  const { reports, bounced, complained } = await found.reportsOfToday(sql);
+  if (reports < fewestReports) return [];
+  const items: AttentionItem[] = [];
+  if (bounced > reports * mostBounced) items.push({ kind: "bounces", count: bounced, reports });
+  if (complained > reports * mostComplained) {
+    items.push({ kind: "complaints", count: complained, reports });
+  }
+  return items;
+}

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { countHours } from "../../src/services/overview/over-time.ts";
+import { countOneHour } from "../../src/db/workflows/hourly-counts.ts";
+import { makeWorkflow } from "../support/campaign.ts";
+import { pastEvents } from "../support/past-events.ts";
+import type { TestApp } from "./test-app.ts";
+import { testApp } from "./test-app.ts";
+
+const path = "/api/v1/overview";
+const attention = async (app: TestApp) => (await app.call("GET", "/api/v1/attention")).body.items;
+
+async function typeOf(app: TestApp, key: string): Promise<string> {
+  const { body } = await app.call("POST", "/api/v1/event-types", { key });
+  return body.id;
+}
+
+test("events of a week stand at their days, those before beside them, however the sweep came to them", async () => {
+  const app = await testApp();
+  const busy = await typeOf(app, "busy");
+  await pastEvents(app.db, busy, { hoursAgo: 48, count: 7 });
+  await pastEvents(app.db, busy, { hoursAgo: 24, count: 3 });
+  await pastEvents(app.db, busy, { hoursAgo: 9 * 24, count: 11 });
+  // As if the sweep had been at work for three weeks.
+  await app.db.query("update hourly_count_mark set counted_to = counted_to + interval '40 days'");
+  for (let hour = 0; hour < 30; hour++) await countOneHour(app.db);
+  await Promise.all([countHours(app.db), countHours(app.db), countHours(app.db)]);
+  await countHours(app.db);
+  const { body } = await app.call("GET", path);
+  expect(body.unit).toBe("day");
+  expect(body.times.map(({ events }: { events: number }) => events)).toEqual([0, 0, 0, 0, 7, 3, 0]);
+  expect(body.total.events).toBe(10);
+  expect(body.before.events).toBe(11);
+  const day = await app.call("GET", `${path}?days=1`);
+  expect(day.body.unit).toBe("hour");
+  expect(day.body.times).toHaveLength(24);
+  expect((await app.call("GET", `${path}?days=2`)).status).toBe(400);
+});
+
+test("a new system needs no attention", async () => {
+  expect(await attention(await testApp())).toEqual([]);
+});
+
+test("a channel that an active workflow needs, a low pool and a silent event type are told", async () => {
+  const app = await testApp();
+  const { id: workflow, versionId } = await makeWorkflow(app.db, {
+    bindings: [{ role: "start", eventTypeKey: "cart", frequency: { kind: "each" } }],
+  });
+  // As if its SMS channel had been taken down since it was published.
+  await app.db.query(
+    `insert into workflow_versions (id, workflow_id, number, definition)
+     select gen_random_uuid(), workflow_id, 2,
+            jsonb_insert(definition, '{blocks,0}', '{"id": "sms", "kind": "sendSms"}')
+       from workflow_versions where id = $1`,
+    [versionId],
+  );
+  await app.db.query("update workflows set current_version = 2 where id = $1", [workflow]);
+  await app.call("POST", "/api/v1/promo-pools", { name: "Ten off", lowStock: 5 });
+  const [{ id: type }] = (await app.call("GET", "/api/v1/event-types?search=cart")).body.items;
+  await app.db.query(
+    `insert into event_type_days (type_id, day, events)
+     select $1, (now() at time zone 'UTC')::date - n, 4 from generate_series(2, 7) as n`,
+    [type],
+  );
+  await pastEvents(app.db, type, { hoursAgo: 48, count: 4 });
+  const items = await attention(app);
+  expect(items.map(({ kind }: { kind: string }) => kind)).toEqual([
+    "channelNotSetUp",
+    "silentType",
+    "lowPool",
+  ]);
+  expect(items[0]).toMatchObject({ channel: "sms", workflows: [{ id: workflow }] });
+  expect(items[1]).toMatchObject({ type: { key: "cart" } });
+  expect(items[2]).toMatchObject({ pool: { name: "Ten off" }, left: 0 });
+  // An event again, and it is silent no more.
+  await pastEvents(app.db, type, { hoursAgo: 1, count: 1 });
+  expect((await attention(app)).map(({ kind }: { kind: string }) => kind)).toEqual([
+    "channelNotSetUp",
+    "lowPool",
+  ]);
+});

@@ -1,0 +1,85 @@
+import type { Attention } from "../../api/overview.ts";
+import { t } from "../../i18n/i18n.ts";
+import { formatBoundedCount, formatNumber, formatShare } from "../../ui/format-number.ts";
+import { formatUntil } from "../../ui/format-time.ts";
+
+export interface AttentionText {
+  title: string;
+  hint: string;
+  /** Where it is shown, and mended. */
+  to: string;
+}
+
+/** What is wrong, what to do about it, and where. */
+export function attentionText(item: Attention): AttentionText {
+  const { kind } = item;
+  switch (kind) {
+    case "backlog":
+      return {
+        title: t("home:attention.backlog.title", { count: item.waiting }),
+        hint: t("home:attention.backlog.hint", { count: Math.round(item.ageSeconds / 60) }),
+        to: "/runs?status=pending",
+      };
+    case "channelNotSetUp":
+      return {
+        title: t("home:attention.channel.title", { channel: item.channelName }),
+        hint: t("home:attention.channel.hint", {
+          names: item.workflows.map(({ name }) => name).join(", "),
+        }),
+        to: `/workflows/${item.workflows[0]?.id ?? ""}`,
+      };
+    case "failedRuns":
+      return {
+        title: t("home:attention.failedRuns.title", bounded(item.count)),
+        hint: t("home:attention.failedRuns.hint"),
+        to: `/runs?status=failed&from=${encodeURIComponent(dayAgo())}`,
+      };
+    case "failedMessages":
+    case "unknownMessages":
+      return {
+        title: t(`home:attention.${kind}.title`, bounded(item.count)),
+        hint: t(`home:attention.${kind}.hint`),
+        to: "/runs",
+      };
+    case "bounces":
+    case "complaints":
+      return {
+        title: t(`home:attention.${kind}.title`, {
+          share: formatShare(item.count, item.reports),
+          of: formatNumber(item.reports),
+        }),
+        hint: t(`home:attention.${kind}.hint`),
+        to: `/events?typeKey=${kind === "bounces" ? "bounced" : "complained"}`,
+      };
+    case "silentType":
+      return {
+        title: t("home:attention.silentType.title", { name: item.type.name }),
+        hint: t("home:attention.silentType.hint", {
+          at: item.lastAt === null ? "–" : formatUntil(item.lastAt),
+        }),
+        to: `/events?typeKey=${encodeURIComponent(item.type.key)}`,
+      };
+    case "lowPool":
+      return {
+        title: t("home:attention.lowPool.title", { name: item.pool.name, count: item.left }),
+        hint: t("home:attention.lowPool.hint"),
+        to: "/workflows",
+      };
+    case "lateWebhook":
+      return {
+        title: t("home:attention.lateWebhook.title", { name: item.webhook.name }),
+        hint: t("home:attention.lateWebhook.hint", {
+          at: formatUntil(item.since),
+          problem: item.problem ?? "–",
+        }),
+        to: `/settings/webhooks/${item.webhook.id}`,
+      };
+  }
+}
+
+/** What stops at 1,000, with the number that decides on the plural. */
+function bounded(count: number): { count: number; number: string } {
+  return { count, number: formatBoundedCount(count) };
+}
+
+const dayAgo = () => new Date(Date.now() - 86_400_000).toISOString();
