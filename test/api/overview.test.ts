@@ -47,8 +47,8 @@ test("a channel that an active workflow needs, a low pool and a silent event typ
   });
   // As if its SMS channel had been taken down since it was published.
   await app.db.query(
-    `insert into workflow_versions (id, workflow_id, number, definition)
-     select gen_random_uuid(), workflow_id, 2,
+    `insert into workflow_versions (id, workflow_id, number, plan, definition)
+     select gen_random_uuid(), workflow_id, 2, plan,
             jsonb_insert(definition, '{blocks,0}', '{"id": "sms", "kind": "sendSms"}')
        from workflow_versions where id = $1`,
     [versionId],

@@ -8,17 +8,11 @@ import {
   useMantineColorScheme,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import {
-  IconCheck,
-  IconLock,
-  IconLogout,
-  IconMoon,
-  IconSun,
-  IconUserCircle,
-} from "@tabler/icons-react";
+import { IconLock, IconLogout, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { sessionQuery, useSignOut } from "../api/session.ts";
 import { language, t } from "../i18n/i18n.ts";
+import type { Language } from "../i18n/languages.ts";
 import { chooseLanguage, languages } from "../i18n/languages.ts";
 import { ChangePasswordDialog } from "./ChangePasswordDialog.tsx";
 
@@ -70,18 +64,16 @@ export function AccountMenu() {
             </Menu.Item>
           )}
           <Menu.Label>{t("app:account.language")}</Menu.Label>
-          {languages.map(({ code, name }) => (
-            <Menu.Item
-              key={code}
-              lang={code}
-              role="menuitemradio"
-              aria-checked={code === language}
-              rightSection={code === language && <IconCheck size={16} aria-hidden />}
-              onClick={() => chooseLanguage(code)}
-            >
-              {name}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup
+            value={language}
+            onChange={(value) => value !== language && chooseLanguage(value as Language)}
+          >
+            {languages.map(({ code, name }) => (
+              <Menu.RadioItem key={code} value={code} lang={code}>
+                {name}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
           <Menu.Divider />
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
             {t("app:account.signOut")}

@@ -31,7 +31,7 @@ const invitation = createRoute({
 const home = createRoute({
   getParentRoute: () => inside,
   path: "/",
-  validateSearch: only("days"),
+  validateSearch: only("last"),
   component: lazyPage(() => import("../pages/home/HomePage.tsx"), "HomePage", "home", "words"),
 });
 const eventTypes = createRoute({

@@ -11,7 +11,12 @@ import { Time } from "../../ui/Time.tsx";
 import { FigureCard } from "./FigureCard.tsx";
 
 const route = getRouteApi("/inside/");
-const choices: readonly OverviewDays[] = ["1", "7", "30"];
+/** By what stands in the address; a week when nothing does. */
+const periods = { day: "1", week: "7", month: "30" } as const satisfies Record<
+  string,
+  OverviewDays
+>;
+const names = ["day", "week", "month"] as const;
 
 const figures = [
   { name: "events", to: "/events" },
@@ -23,10 +28,10 @@ const figures = [
 
 /** Events, launches, messages and failures of a day, a week or a month, beside the time before. */
 export function OverviewFigures() {
-  const { days: chosen } = route.useSearch();
+  const { last } = route.useSearch();
   const navigate = route.useNavigate();
-  const days = choices.find((each) => each === chosen) ?? "7";
-  const { data, error, refetch } = useQuery(overviewQuery(days));
+  const period = names.find((name) => name === last) ?? "week";
+  const { data, error, refetch } = useQuery(overviewQuery(periods[period]));
   if (data === undefined && error !== null) {
     return <PageFailure error={error} reset={() => void refetch()} />;
   }
@@ -38,10 +43,10 @@ export function OverviewFigures() {
         </Title>
         <SegmentedControl
           aria-label={t("home:overview.period")}
-          value={days}
-          data={choices.map((value) => ({ value, label: t(`home:overview.days.${value}`) }))}
+          value={period}
+          data={names.map((value) => ({ value, label: t(`home:overview.last.${value}`) }))}
           onChange={(value) =>
-            void navigate({ search: { days: value === "7" ? undefined : value }, replace: true })
+            void navigate({ search: { last: value === "week" ? undefined : value }, replace: true })
           }
         />
       </Group>
