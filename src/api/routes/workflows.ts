@@ -217,7 +217,7 @@ export const workflowsRoutes: Route[] = [
       "They are again exactly what they were before it. Past launches stay remembered; with another frequency they are counted by it.",
     params: history.undoParams,
     answer: history.undone,
-    handle: ({ context }, { params }) => undoChange(context, params.id, params.change),
+    handle: ({ context }, { params }) => undoChange(context, params.id, Number(params.change)),
   }),
   defineRoute({
     method: "post",

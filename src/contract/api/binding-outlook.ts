@@ -2,6 +2,7 @@ import { z } from "zod";
 import { count } from "../integers.ts";
 import { bindingAnswer, createBindingBody, updateBindingBody } from "./binding.ts";
 import { id } from "./fields.ts";
+import { changeId } from "./workflow-history.ts";
 
 /** A change of a binding that is thought of: made, changed, deleted, or what was changed undone. */
 export const plannedChange = z
@@ -11,10 +12,7 @@ export const plannedChange = z
     z.strictObject({ does: z.literal("delete"), bindingId: id }),
     z.strictObject({
       does: z.literal("undo"),
-      change: z
-        .string()
-        .regex(/^[1-9]\d{0,15}$/)
-        .meta({ description: "The id of a change in the workflow's history" }),
+      change: changeId,
     }),
   ])
   .meta({ id: "PlannedBindingChange" });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { int4, wholeNumberIn } from "../integers.ts";
+import { int4 } from "../integers.ts";
 import { bindingAnswer } from "./binding.ts";
 import { id } from "./fields.ts";
 import { pageOf } from "./page.ts";
@@ -55,7 +55,13 @@ export const historyEntry = z
 
 export const historyPage = pageOf(historyEntry).meta({ id: "WorkflowHistory" });
 
-export const undoParams = z.strictObject({ id, change: wholeNumberIn(1, Number.MAX_SAFE_INTEGER) });
+/** Of a row of the audit log: too large for an integer of JSON. */
+export const changeId = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/, "is not the id of a change")
+  .meta({ description: "The id of a change in the workflow's history" });
+
+export const undoParams = z.strictObject({ id, change: changeId });
 
 export const undone = z
   .strictObject({

@@ -4,6 +4,7 @@ import { queryClient } from "../api/query-client.ts";
 import { sessionQuery } from "../api/session.ts";
 import { PageFailure } from "../ui/PageFailure.tsx";
 import { inside, root } from "./frame.ts";
+import { lazyPage } from "./lazy-page.ts";
 import { only } from "./search.ts";
 
 const signIn = createRoute({
@@ -46,9 +47,11 @@ const workflows = createRoute({
   path: "/workflows",
   /** `new`: which dialog for a new workflow is open: blank, example or import. */
   validateSearch: only("search", "tag", "status", "sort", "after", "new"),
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import("../pages/workflows/WorkflowsPage.tsx"),
     "WorkflowsPage",
+    "workflows",
+    "triggers",
   ),
 });
 /** The builder: a workflow's draft on its canvas. `block` is selected, `panel` open, `version` compared. */
@@ -56,7 +59,12 @@ const workflow = createRoute({
   getParentRoute: () => inside,
   path: "/workflows/$id",
   validateSearch: only("block", "panel", "version", "against", "from", "to", "run"),
-  component: lazyRouteComponent(() => import("../pages/builder/BuilderPage.tsx"), "BuilderPage"),
+  component: lazyPage(
+    () => import("../pages/builder/BuilderPage.tsx"),
+    "BuilderPage",
+    "workflows",
+    "triggers",
+  ),
 });
 const events = createRoute({
   getParentRoute: () => inside,

@@ -1,4 +1,6 @@
 import type app from "../messages/en/app.json";
+import type triggers from "../messages/en/triggers.json";
+import type workflows from "../messages/en/workflows.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -6,6 +8,8 @@ import type app from "../messages/en/app.json";
  */
 export interface Messages {
   app: typeof app;
+  triggers: typeof triggers;
+  workflows: typeof workflows;
 }
 
 export type Namespace = keyof Messages;
