@@ -11,29 +11,29 @@ const monthly = { kind: "period", every: 30, unit: "days", window: "rolling", ti
 test("a live trigger is switched off only after it was asked, says so everywhere, and is undone", async () => {
   const api = await testApi();
   const { workflowId, bindingId } = await activeWorkflow(api, {
-    typeKey: "delivered",
+    typeKey: "shipped",
     frequency: monthly,
   });
-  await send(api, "delivered", "ada@example.com");
+  await send(api, "shipped", "ada@example.com");
   const isOn = async () => (await api.get(`/bindings/${bindingId}`)).body.enabled;
   const { page, faults } = await ownersVisit(api, { width: 1440, height: 900 });
   const dialog = page.getByRole("dialog");
   await page.goto(`/workflows/${workflowId}`);
   await block(page, "start").click();
-  const toggle = page.getByRole("switch", { name: "Start by delivered" });
-  await toggle.uncheck({ force: true });
+  const toggle = page.getByRole("switch", { name: "Start by shipped" });
+  await toggle.click({ force: true });
   await dialog.getByText("starts nothing. Active runs go on").waitFor();
   await dialog.getByText("the workflow stays active, but nothing starts it").waitFor();
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await dialog.waitFor({ state: "hidden" });
   expect(await isOn()).toBe(true);
 
-  await toggle.uncheck({ force: true });
+  await toggle.click({ force: true });
   await dialog.getByRole("button", { name: "Switch off" }).click();
   await page.locator("header").getByText("active, starts off").waitFor();
   await page.getByText("All its starts are switched off: nothing starts it.").waitFor();
   expect(await isOn()).toBe(false);
-  await send(api, "delivered", "bob@example.com");
+  await send(api, "shipped", "bob@example.com");
 
   await page.getByRole("alert").getByRole("button", { name: "Undo" }).click();
   await page.getByText("It is as it was before.").waitFor();
@@ -44,17 +44,17 @@ test("a live trigger is switched off only after it was asked, says so everywhere
   await page.getByRole("button", { name: "Versions" }).click();
   const history = page.getByRole("list", { name: "Versions and changes" });
   const item = history.getByRole("listitem");
-  await item.filter({ hasText: "Switched off the start by “delivered”" }).waitFor();
-  await item.filter({ hasText: "Switched on the start by “delivered”" }).waitFor();
+  await item.filter({ hasText: "Switched off the start by “shipped”" }).waitFor();
+  await item.filter({ hasText: "Switched on the start by “shipped”" }).waitFor();
   await item.filter({ hasText: "Version 1" }).filter({ hasText: "API key “test”" }).waitFor();
-  await history.getByRole("button", { name: "Undo: Switched on the start by “delivered”" }).click();
+  await history.getByRole("button", { name: "Undo: Switched on the start by “shipped”" }).click();
   await dialog.getByText("starts nothing. Active runs go on").waitFor();
   await dialog.getByRole("button", { name: "Undo" }).click();
   await eventually("the trigger to be off again", async () => !(await isOn()));
 
   await page.goto("/workflows");
   await page
-    .getByRole("row", { name: /On delivered/ })
+    .getByRole("row", { name: /On shipped/ })
     .getByText("active, starts off")
     .waitFor();
   await page.goto("/events");
@@ -65,10 +65,10 @@ test("a live trigger is switched off only after it was asked, says so everywhere
 test("another frequency says who can start again before it is applied, and is taken back as a whole", async () => {
   const api = await testApi();
   const { workflowId, bindingId } = await activeWorkflow(api, {
-    typeKey: "delivered",
+    typeKey: "shipped",
     frequency: monthly,
   });
-  for (const name of ["ada", "bob", "cyd"]) await send(api, "delivered", `${name}@example.com`);
+  for (const name of ["ada", "bob", "cyd"]) await send(api, "shipped", `${name}@example.com`);
   const settings = async () => {
     const { frequency, filter, ignoreOlderThan } = (await api.get(`/bindings/${bindingId}`)).body;
     return { frequency, filter, ignoreOlderThan };
@@ -97,14 +97,14 @@ test("another frequency says who can start again before it is applied, and is ta
   await page.getByRole("alert").getByRole("button", { name: "Undo" }).click();
   await page.getByText("It is as it was before.").waitFor();
   expect(await settings()).toEqual({ frequency: monthly, filter: null, ignoreOlderThan: null });
-  const { decisions } = await send(api, "delivered", "ada@example.com");
+  const { decisions } = await send(api, "shipped", "ada@example.com");
   expect(decisions).toMatchObject([{ outcome: "suppressed" }]);
   expect(faults).toEqual([]);
 });
 
 test("the builder leads from one step to the next, and says what is live and what is not", async () => {
   const api = await testApi();
-  await api.post("/event-types", { key: "delivered" });
+  await api.post("/event-types", { key: "shipped" });
   const made = await api.post("/workflows", {
     name: "Thanks",
     draft: {
@@ -139,9 +139,9 @@ test("the builder leads from one step to the next, and says what is live and wha
   await next.getByText("Step 2 of 4: say which event starts it.").waitFor();
   await next.getByRole("button", { name: "Add a trigger" }).click();
   await dialog.getByRole("textbox", { name: "Event", exact: true }).click();
-  await page.keyboard.type("delivered");
+  await page.keyboard.type("shipped");
   await page
-    .getByRole("option", { name: /delivered/ })
+    .getByRole("option", { name: /shipped/ })
     .first()
     .click();
   await dialog.getByRole("button", { name: "Apply" }).click();
