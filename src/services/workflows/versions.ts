@@ -26,8 +26,8 @@ export async function listVersions(
   { limit, after }: { limit: number; after?: string },
 ): Promise<Page<VersionSummary>> {
   await requireWorkflow(context, workflowId);
-  const [number] = after === undefined ? [] : decodeCursor(after, 1);
-  const below = number === undefined ? null : Number.parseInt(number, 10) || 0;
+  const [last] = after === undefined ? [] : decodeCursor(after, 1);
+  const below = last === undefined ? null : Number.parseInt(last, 10) || 0;
   // One more than the page and its mark: each version is set beside the one before it.
   const rows = await publishedVersionsBelow(context.sql, workflowId, below, limit + 1);
   const page = cutPage(rows, limit, (row) => [row.number]);

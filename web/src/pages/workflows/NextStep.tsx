@@ -14,6 +14,8 @@ const TriggerDialog = lazy(() =>
   import("../triggers/TriggerDialog.tsx").then((module) => ({ default: module.TriggerDialog })),
 );
 
+const starts = "start";
+
 interface Props {
   workflow: Workflow;
   onShowIssues(): void;
@@ -61,7 +63,7 @@ export function NextStep({ workflow, onShowIssues, onTestLaunch }: Props) {
       )}
       <TriggersDialog id={id} name={name} opened={open === "list"} onClose={close} />
       <Suspense fallback={null}>
-        <TriggerDialog workflowId={id} role="start" opened={open === "new"} onClose={close} />
+        <TriggerDialog workflowId={id} role={starts} opened={open === "new"} onClose={close} />
       </Suspense>
     </>
   );

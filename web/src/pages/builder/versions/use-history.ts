@@ -35,8 +35,10 @@ export function useHistory(workflowId: string) {
     error: versions.error ?? changes.error,
     refetch: () => void Promise.all(both.map((one) => one.refetch())),
     hasOlder: both.some((one) => one.hasNextPage),
-    showOlder: () =>
-      void Promise.all(both.map((one) => (one.hasNextPage ? one.fetchNextPage() : undefined))),
+    showOlder: () => {
+      if (versions.hasNextPage) void versions.fetchNextPage();
+      if (changes.hasNextPage) void changes.fetchNextPage();
+    },
   };
 }
 
