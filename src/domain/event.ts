@@ -34,7 +34,10 @@ export const outcomes = [
   "filtered",
   "no_contact",
   "too_old",
+  /** Its workflow is a draft, paused, or not published. */
   "not_active",
+  /** The binding itself is switched off. */
+  "switched_off",
   /** A start that a stop event within the look-back period forbids. */
   "stopped_before",
   /** A start that avoids a run of its workflow in progress. */

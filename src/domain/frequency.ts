@@ -47,6 +47,33 @@ export function nextAllowedAt(frequency: Frequency, at: Date): Date | "infinity"
   return frequency.kind === "once" ? "infinity" : windowOf(frequency, at).end;
 }
 
+/**
+ * The earliest launch that still holds its subject back at `now`, to a second; null where none does.
+ * A later launch opens a window that ends no sooner, so it can be searched for by halves.
+ */
+export function earliestStillHeld(frequency: Frequency, now: Date): Date | null {
+  if (frequency.kind === "each") return null;
+  if (frequency.kind === "once") return new Date(0);
+  if (frequency.window === "calendar") return windowOf(frequency, now).start;
+  const holds = (at: number) => windowOf(frequency, new Date(at)).end.getTime() > now.getTime();
+  let [free, held] = [Math.max(0, now.getTime() - longestWindow(frequency)), now.getTime()];
+  if (holds(free)) return new Date(free);
+  while (held - free > 1_000) {
+    const middle = Math.floor((free + held) / 2);
+    if (holds(middle)) held = middle;
+    else free = middle;
+  }
+  return new Date(held);
+}
+
+const day = 86_400_000;
+const longestUnit = { hours: 3_600_000, days: day, weeks: 7 * day, months: 31 * day };
+
+/** No window of a period is longer, whatever clocks and calendars do. */
+function longestWindow({ every, unit }: Period): number {
+  return every * longestUnit[unit] + 2 * day;
+}
+
 /** At most one run … : the frequency in words, for the pages and for reasons. */
 export function frequencyLabel(frequency: Frequency, subject: "contact" | "key"): string {
   const whose = subject === "contact" ? "contact" : "event key";

@@ -6,11 +6,16 @@ import { percentOf } from "../domain/holdout.ts";
 
 type Start = Extract<LiveBinding, { role: "start" }>;
 
-/** Why a binding did nothing because of how things stand, or null. */
+/** Why a binding is switched off, or null. */
+export function switchedOffReason({ enabled, role }: LiveBinding): string | null {
+  if (enabled) return null;
+  return role === "start"
+    ? "this trigger is switched off: its events start nothing"
+    : "this trigger is switched off: its events stop nothing";
+}
+
+/** Why a workflow starts nothing as things stand, or null. */
 export function inactiveReason(binding: LiveBinding): string | null {
-  if (!binding.enabled) {
-    return binding.role === "start" ? "its start switch is off" : "its stop switch is off";
-  }
   if (binding.role === "stop") return null;
   if (binding.status !== "active") {
     return binding.status === "draft"

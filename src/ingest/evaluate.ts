@@ -10,6 +10,7 @@ import {
   inactiveReason,
   loopReason,
   machineReason,
+  switchedOffReason,
   tooCostlyReason,
   tooOldReason,
 } from "./decision-reasons.ts";
@@ -83,6 +84,8 @@ function verdictOf(
       reason,
     },
   });
+  const off = switchedOffReason(binding);
+  if (off !== null) return says("switched_off", off);
   const inactive = inactiveReason(binding);
   if (inactive !== null) return says("not_active", inactive);
   const heedsMachines = binding.role === "start" && binding.includeMachines;

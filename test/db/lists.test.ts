@@ -70,6 +70,7 @@ const short = [
   "/contacts/:id/inbox",
   "/promo-pools",
   "/workflows/:id/versions",
+  "/workflows/:id/history",
   "/templates",
   "/partials",
   "/inbox-mails",

@@ -1,4 +1,5 @@
 import * as contract from "../../contract/api/binding.ts";
+import * as outlook from "../../contract/api/binding-outlook.ts";
 import { idParams } from "../../contract/api/fields.ts";
 import {
   createBinding,
@@ -6,6 +7,7 @@ import {
   getBinding,
   listBindings,
 } from "../../services/bindings/bindings.ts";
+import { bindingOutlook } from "../../services/bindings/outlook.ts";
 import { describeBinding } from "../../services/bindings/describe.ts";
 import { updateBinding } from "../../services/bindings/update.ts";
 import type { Route } from "../route.ts";
@@ -50,6 +52,20 @@ export const bindingsRoutes: Route[] = [
     answer: contract.bindingDescription,
     handle: ({ context }, { params, query, body }) =>
       describeBinding(context, params.id, body, query.bindingId),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/workflows/:id/bindings/outlook",
+    scope: "read",
+    tag,
+    summary: "Foresee what a change of a binding means",
+    description:
+      "Nothing is kept. Who could start again and who has to wait is counted by its launches, up to 50,000 of them.",
+    params: idParams,
+    body: outlook.plannedChange,
+    answer: outlook.bindingOutlook,
+    conflicts: true,
+    handle: ({ context }, { params, body }) => bindingOutlook(context, params.id, body),
   }),
   defineRoute({
     method: "get",

@@ -2,6 +2,8 @@ import { idParams } from "../../contract/api/fields.ts";
 import { pageQuery } from "../../contract/api/page.ts";
 import { activeRunsBody } from "../../contract/api/active-runs.ts";
 import * as contract from "../../contract/api/workflow.ts";
+import * as history from "../../contract/api/workflow-history.ts";
+import { undoChange } from "../../services/bindings/undo.ts";
 import {
   activateWorkflow,
   archiveWorkflow,
@@ -17,6 +19,7 @@ import {
   updateWorkflow,
 } from "../../services/workflows/workflows.ts";
 import { duplicateWorkflow } from "../../services/workflows/duplicate.ts";
+import { listHistory } from "../../services/workflows/history.ts";
 import { getVersion, listVersions, restoreVersion } from "../../services/workflows/versions.ts";
 import { listWorkflows } from "../../services/workflows/list.ts";
 import { publishWorkflow } from "../../services/workflows/publish.ts";
@@ -190,6 +193,31 @@ export const workflowsRoutes: Route[] = [
       );
       return getWorkflow(context, params.id);
     },
+  }),
+  defineRoute({
+    method: "get",
+    path: "/workflows/:id/history",
+    scope: "read",
+    tag,
+    summary: "List what was changed of a workflow, newest first",
+    description:
+      "By people and API keys: versions, bindings, stop rules, status. Saving the draft changes no run, and is not told.",
+    params: idParams,
+    query: pageQuery,
+    answer: history.historyPage,
+    handle: ({ context }, { params, query }) => listHistory(context, params.id, query),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/workflows/:id/history/:change/undo",
+    scope: "manage",
+    tag,
+    summary: "Undo a change of a binding or of the stop rules",
+    description:
+      "They are again exactly what they were before it. Past launches stay remembered; with another frequency they are counted by it.",
+    params: history.undoParams,
+    answer: history.undone,
+    handle: ({ context }, { params }) => undoChange(context, params.id, Number(params.change)),
   }),
   defineRoute({
     method: "post",

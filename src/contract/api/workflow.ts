@@ -5,9 +5,11 @@ import { count, int4, wholeNumberIn } from "../integers.ts";
 import { id, title } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 import { activeRuns } from "./active-runs.ts";
+import { definitionChanges } from "./definition-changes.ts";
 import { goalAnswer, goalBody } from "./goal.ts";
 import { holdoutAnswer, holdoutChange } from "./holdout.ts";
 import { stopRules } from "./stop-rules.ts";
+import { doer } from "./workflow-history.ts";
 
 const name = title(200).meta({ description: "For people; need not be unique" });
 const tags = z
@@ -111,6 +113,12 @@ const launchCondition = z
   })
   .meta({ id: "LaunchCondition" });
 
+const liveVersion = z.strictObject({
+  number: int4(1),
+  publishedAt: z.date(),
+  publishedBy: doer.nullable().meta({ description: "Null: by the system, or nobody was noted" }),
+});
+
 export const workflowSummary = z
   .strictObject({
     id: z.guid(),
@@ -118,6 +126,10 @@ export const workflowSummary = z
     tags: z.array(z.string()),
     status: z.enum(workflowStatuses),
     currentVersion: int4(0).nullable().meta({ description: "Null: never published" }),
+    live: liveVersion.nullable().meta({ description: "What new runs get; null: never published" }),
+    unpublishedChanges: count.meta({
+      description: "How much of the draft is not published: blocks, branches, settings",
+    }),
     launchConditions: z.array(launchCondition),
     runs: z
       .strictObject({ last24Hours: count, last7Days: count })
@@ -172,17 +184,28 @@ export const workflowChanged = workflowAnswer
 
 export const workflowPage = pageOf(workflowSummary).meta({ id: "WorkflowPage" });
 
-export const versionSummary = z
-  .strictObject({ number: int4(1), publishedAt: z.date(), current: z.boolean() })
+const version = z.strictObject({
+  number: int4(1),
+  publishedAt: z.date(),
+  current: z.boolean(),
+});
+
+export const versionSummary = version
+  .extend({
+    publishedBy: liveVersion.shape.publishedBy,
+    changes: definitionChanges.nullable().meta({
+      description: "What differs from the version before; null: there is none",
+    }),
+  })
   .meta({ id: "WorkflowVersionSummary" });
 
-export const versionAnswer = versionSummary
+export const versionAnswer = version
   .extend({ id: z.guid(), definition: definitionSchema, summaries })
   .meta({ id: "WorkflowVersion" });
 
 export const versionPage = pageOf(versionSummary).meta({ id: "WorkflowVersionPage" });
 
-export const publishAnswer = versionSummary
+export const publishAnswer = version
   .extend({
     outcome: z.enum(["published", "unchanged"]).meta({
       description: "unchanged: the draft equals the current version, which is given back",

@@ -174,9 +174,9 @@ export async function deleteBinding(sql: Sql, id: string): Promise<boolean> {
 export async function eventTypeBy(
   sql: Sql,
   by: { id?: string; key?: string },
-): Promise<{ id: string; key: string } | undefined> {
-  const [row] = await sql.query<{ id: string; key: string }>(
-    "select id, key from event_types where id = $1 or key = $2 limit 1",
+): Promise<{ id: string; key: string; name: string } | undefined> {
+  const [row] = await sql.query<{ id: string; key: string; name: string }>(
+    "select id, key, name from event_types where id = $1 or key = $2 limit 1",
     [by.id ?? null, by.key ?? null],
   );
   return row;

@@ -72,21 +72,6 @@ export async function insertVersion(sql: Sql, version: NewVersion): Promise<Vers
   return row;
 }
 
-/** The versions of a workflow below a number, newest first. */
-export async function versionsBelow(
-  sql: Sql,
-  workflowId: string,
-  below: number | null,
-  limit: number,
-): Promise<VersionRow[]> {
-  return sql.query<VersionRow>(
-    `select ${columns} from workflows w join workflow_versions v on v.workflow_id = w.id
-      where w.id = $1 and not v.test and ($2::int is null or v.number < $2)
-      order by v.number desc limit $3`,
-    [workflowId, below, limit],
-  );
-}
-
 export interface VersionWithContents extends VersionRow {
   definition: Definition;
   plan: WrittenPlan;

@@ -76,7 +76,7 @@ export async function deleteBinding(context: ServiceContext, id: string): Promis
 }
 
 /** The type of a regular start's events: the system's, made and deleted with the binding. */
-async function makeRegularType(
+export async function makeRegularType(
   context: ServiceContext,
   bindingId: string,
   workflowName: string,

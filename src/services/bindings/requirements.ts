@@ -12,7 +12,7 @@ import type { ServiceContext } from "../context.ts";
 export async function requireEventType(
   context: ServiceContext,
   body: { eventTypeId?: string | undefined; eventTypeKey?: string | undefined },
-): Promise<{ id: string; key: string }> {
+): Promise<{ id: string; key: string; name: string }> {
   const { eventTypeId: id, eventTypeKey: key } = body;
   const found = await eventTypeBy(context.sql, { id, key });
   if (found !== undefined) return found;

@@ -35,8 +35,13 @@ export async function updateBinding(
   id: string,
   body: UpdateBinding,
 ): Promise<BindingAnswer> {
+  return orInUse(() => context.transaction((context) => change(context, id, body)));
+}
+
+/** @throws AppError `conflict` where bindings could not be locked in time */
+export async function orInUse<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
-    return await context.transaction((context) => change(context, id, body));
+    return await work();
   } catch (error) {
     if (!isLockTimeout(error)) throw error;
     const message = "the binding is in use by a long transaction: nothing was changed, try again";
@@ -49,25 +54,57 @@ async function change(
   id: string,
   body: UpdateBinding,
 ): Promise<BindingAnswer> {
-  // Either lock comes before the row is read: two changes at once then see each other's outcome.
-  if (body.frequency === undefined && body.subject === undefined)
-    await lockBinding(context.sql, id);
-  else await excludeReadersOfBindings(context.sql);
+  const { frequency, subject } = body;
+  const row = await lockToChange(context, id, frequency !== undefined || subject !== undefined);
+  const settings = await changedSettings(context, row, body);
+  await putSettings(context, row, settings);
+  return getBinding(context, id);
+}
+
+/**
+ * The binding, locked. Either lock comes before the row is read: two changes at once then see each
+ * other's outcome.
+ * @param counts its frequency or subject may change
+ */
+export async function lockToChange(
+  context: ServiceContext,
+  id: string,
+  counts: boolean,
+): Promise<BindingRow> {
+  if (counts) await excludeReadersOfBindings(context.sql);
+  else await lockBinding(context.sql, id);
   const row = await bindingById(context.sql, id);
   if (row === undefined) throw new AppError("not_found", `there is no binding ${id}`);
+  return row;
+}
+
+/** What a binding would be after a change. @throws AppError `invalid` for fields that it doesn't have */
+export async function changedSettings(
+  context: ServiceContext,
+  row: BindingRow,
+  body: UpdateBinding,
+): Promise<BindingSettings> {
   const settings = merged(row, body, await findWorkspace(context.sql));
   refuseForeignFields(row, body, settings);
+  return settings;
+}
+
+/** Whether a change is one of who is counted, and how. */
+export function countsOtherwise(before: BindingSettings, after: BindingSettings): boolean {
+  return !isDeepStrictEqual(before.frequency, after.frequency) || before.subject !== after.subject;
+}
+
+/** Settles a binding that is locked; with another frequency, its gates are counted anew. */
+export async function putSettings(
+  context: ServiceContext,
+  row: BindingRow,
+  settings: BindingSettings,
+): Promise<void> {
   await requireSegment(context, settings.forEach);
-  await updateRow(context.sql, id, settings).catch(asTwiceBound);
+  await updateRow(context.sql, row.id, settings).catch(asTwiceBound);
   const { frequency, subject } = settings;
-  const counts =
-    frequency !== null &&
-    subject !== null &&
-    !(isDeepStrictEqual(frequency, row.frequency) && subject === row.subject);
-  if (counts) {
-    await recountGates(context, row, { frequency, subject }, await serverTime(context.sql));
-  }
-  return getBinding(context, id);
+  if (frequency === null || subject === null || !countsOtherwise(row, settings)) return;
+  await recountGates(context, row, { frequency, subject }, await serverTime(context.sql));
 }
 
 const ofStarts = [

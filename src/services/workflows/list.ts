@@ -9,8 +9,12 @@ import type {
   WorkflowSort,
 } from "../../db/workflows/workflow-list.ts";
 import { recentRunCounts, workflowsInOrder } from "../../db/workflows/workflow-list.ts";
+import type { LiveVersion } from "../../db/workflows/live-versions.ts";
+import { liveVersionsOf } from "../../db/workflows/live-versions.ts";
 import { bindingLabel } from "../bindings/label.ts";
 import type { ServiceContext } from "../context.ts";
+import { countChanges, definitionChanges } from "./definition-changes.ts";
+import { publisherOf } from "./history.ts";
 
 const cursorParts = {
   name: z.tuple([z.string(), z.guid()]),
@@ -39,12 +43,16 @@ export async function presentWorkflows(
   const counts = new Map(
     (await recentRunCounts(context.sql, ids)).map((count) => [count.workflowId, count]),
   );
+  const live = new Map(
+    (await liveVersionsOf(context.sql, ids)).map((version) => [version.workflowId, version]),
+  );
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
     tags: row.tags,
     status: row.status,
     currentVersion: row.currentVersion,
+    ...liveStateOf(live.get(row.id)),
     launchConditions: bindings
       .filter(({ workflowId }) => workflowId === row.id)
       .map((binding) => ({
@@ -65,6 +73,18 @@ export async function presentWorkflows(
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   }));
+}
+
+function liveStateOf(
+  version: LiveVersion | undefined,
+): Pick<WorkflowSummary, "live" | "unpublishedChanges"> {
+  if (version === undefined) return { live: null, unpublishedChanges: 0 };
+  const { number, publishedAt, draft, definition } = version;
+  const isSame = draft === null || definition === null;
+  return {
+    live: { number, publishedAt, publishedBy: publisherOf(version) },
+    unpublishedChanges: isSame ? 0 : countChanges(definitionChanges(definition, draft)),
+  };
 }
 
 function cursorOf(sort: WorkflowSort, { id, name, updatedAt }: ListedWorkflow): string[] {

@@ -1,8 +1,10 @@
 import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeCursor } from "../../contract/api/page.ts";
 import type { RestoreVersion, VersionAnswer, VersionSummary } from "../../contract/api/workflow.ts";
-import { versionsBelow } from "../../db/workflows/workflow-versions.ts";
+import { publishedVersionsBelow } from "../../db/workflows/live-versions.ts";
 import type { ServiceContext } from "../context.ts";
+import { definitionChanges } from "./definition-changes.ts";
+import { publisherOf } from "./history.ts";
 import { requireVersion, requireWorkflow } from "./require.ts";
 import { summariesOf } from "./summaries.ts";
 import { updateWorkflow } from "./workflows.ts";
@@ -24,14 +26,17 @@ export async function listVersions(
   { limit, after }: { limit: number; after?: string },
 ): Promise<Page<VersionSummary>> {
   await requireWorkflow(context, workflowId);
-  const [number] = after === undefined ? [] : decodeCursor(after, 1);
-  const below = number === undefined ? null : Number.parseInt(number, 10) || 0;
-  const page = cutPage(
-    await versionsBelow(context.sql, workflowId, below, limit + 1),
-    limit,
-    (row) => [row.number],
-  );
-  return { ...page, items: page.items.map(({ id: _id, ...version }) => version) };
+  const [last] = after === undefined ? [] : decodeCursor(after, 1);
+  const below = last === undefined ? null : Number.parseInt(last, 10) || 0;
+  // One more than the page and its mark: each version is set beside the one before it.
+  const rows = await publishedVersionsBelow(context.sql, workflowId, below, limit + 1);
+  const page = cutPage(rows, limit, (row) => [row.number]);
+  const items = page.items.map(({ number, publishedAt, current, definition, ...by }, index) => {
+    const former = rows[index + 1]?.definition;
+    const changes = former === undefined ? null : definitionChanges(former, definition);
+    return { number, publishedAt, current, publishedBy: publisherOf(by), changes };
+  });
+  return { ...page, items };
 }
 
 /** Makes the draft what a version says, for going on from there; runs and versions stay. */

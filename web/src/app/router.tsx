@@ -49,9 +49,11 @@ const workflows = createRoute({
   path: "/workflows",
   /** `new`: which dialog for a new workflow is open: blank, example or import. */
   validateSearch: only("search", "tag", "status", "sort", "after", "new"),
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import("../pages/workflows/WorkflowsPage.tsx"),
     "WorkflowsPage",
+    "workflows",
+    "triggers",
   ),
 });
 /** The builder: a workflow's draft on its canvas. `block` is selected, `panel` open, `version` compared. */
@@ -59,7 +61,12 @@ const workflow = createRoute({
   getParentRoute: () => inside,
   path: "/workflows/$id",
   validateSearch: only("block", "panel", "version", "against", "from", "to", "run"),
-  component: lazyRouteComponent(() => import("../pages/builder/BuilderPage.tsx"), "BuilderPage"),
+  component: lazyPage(
+    () => import("../pages/builder/BuilderPage.tsx"),
+    "BuilderPage",
+    "workflows",
+    "triggers",
+  ),
 });
 const events = createRoute({
   getParentRoute: () => inside,

@@ -3,6 +3,8 @@ import type home from "../messages/en/home.json";
 import type signIn from "../messages/en/sign-in.json";
 import type ui from "../messages/en/ui.json";
 import type words from "../messages/en/words.json";
+import type triggers from "../messages/en/triggers.json";
+import type workflows from "../messages/en/workflows.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -14,6 +16,8 @@ export interface Messages {
   "sign-in": typeof signIn;
   ui: typeof ui;
   words: typeof words;
+  triggers: typeof triggers;
+  workflows: typeof workflows;
 }
 
 export type Namespace = keyof Messages;

@@ -11,6 +11,7 @@ export const outcomeNames: Record<DecisionOutcome, string> = {
   no_contact: "no contact",
   too_old: "too old",
   not_active: "workflow not active",
+  switched_off: "trigger switched off",
   stopped_before: "stopped before",
   in_progress: "already in progress",
   fan_out: "for each member",

@@ -3,6 +3,7 @@ import type { FormEvent } from "react";
 import { useRef, useState } from "react";
 import { useMay } from "../../api/session.ts";
 import type { Binding, Workflow } from "../../api/workflows.ts";
+import { ApplyReview } from "./ApplyReview.tsx";
 import { FieldErrorText } from "./FieldErrorText.tsx";
 import { focusFirstError } from "./focus-first-error.ts";
 import { descriptionOf } from "./model/description-of.ts";
@@ -78,6 +79,17 @@ export function TriggerForm(props: Props) {
     />
   );
 
+  if (trigger.reviewed !== null) {
+    return (
+      <ApplyReview
+        workflowId={workflow.id}
+        requests={trigger.reviewed}
+        isApplying={trigger.isApplying}
+        onApply={trigger.confirm}
+        onBack={trigger.goBack}
+      />
+    );
+  }
   return (
     <form ref={box} noValidate onSubmit={submit} className={classes["body"]}>
       {start === undefined ? (

@@ -5,6 +5,9 @@ import type { Binding } from "../../api/workflows.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { RoleIcon } from "../../ui/RoleIcon.tsx";
 import classes from "./TriggerList.module.css";
+import { t } from "../../i18n/i18n.ts";
+import { OutlookText } from "./OutlookText.tsx";
+import { triggerName } from "./trigger-name.ts";
 import { useRemoveBinding, useSwitchBinding } from "./use-binding.ts";
 
 interface Props {
@@ -16,12 +19,12 @@ interface Props {
 
 /** One trigger: its event, its description, its switch. */
 export function TriggerRow({ binding, readOnly, onOpen, onDialog }: Props) {
-  const { role, source, eventType, words, enabled } = binding;
+  const { id, role, source, eventType, workflow, words, enabled } = binding;
   const menu = useRef<HTMLButtonElement>(null);
-  const [asks, setAsks] = useState(false);
-  const ask = (does: boolean) => {
-    setAsks(does);
-    onDialog?.(does);
+  const [asks, setAsks] = useState<"switch" | "delete" | null>(null);
+  const ask = (about: "switch" | "delete" | null) => {
+    setAsks(about);
+    onDialog?.(about !== null);
   };
   /** The menu's entry is gone when a dialog closes: the focus comes back to its button. */
   const fromMenu = (open: () => void) => () => {
@@ -29,8 +32,10 @@ export function TriggerRow({ binding, readOnly, onOpen, onDialog }: Props) {
     open();
   };
   const switching = useSwitchBinding(binding);
-  const removing = useRemoveBinding(binding, () => ask(false));
-  const name = source === "schedule" ? "Regular start" : eventType.name;
+  const removing = useRemoveBinding(binding, () => ask(null));
+  const name = triggerName(binding);
+  const isLive = workflow.status === "active";
+  const turn = (to: boolean) => (isLive ? ask("switch") : switching.mutate(to));
 
   return (
     <li className={classes["row"]} data-off={!enabled || undefined}>
@@ -59,7 +64,7 @@ export function TriggerRow({ binding, readOnly, onOpen, onDialog }: Props) {
         aria-label={`${role === "start" ? "Start" : "Stop"} by ${name}`}
         checked={enabled}
         disabled={readOnly}
-        onChange={({ currentTarget }) => switching.mutate(currentTarget.checked)}
+        onChange={({ currentTarget }) => turn(currentTarget.checked)}
       />
       {!readOnly && (
         <Menu position="bottom-end">
@@ -84,7 +89,7 @@ export function TriggerRow({ binding, readOnly, onOpen, onDialog }: Props) {
             <Menu.Item
               leftSection={<IconTrash size={14} aria-hidden />}
               c="var(--mantine-color-error)"
-              onClick={fromMenu(() => ask(true))}
+              onClick={fromMenu(() => ask("delete"))}
             >
               Delete
             </Menu.Item>
@@ -92,20 +97,33 @@ export function TriggerRow({ binding, readOnly, onOpen, onDialog }: Props) {
         </Menu>
       )}
       <ConfirmDialog
-        opened={asks}
-        title={`Delete ${name}?`}
-        action="Delete"
+        opened={asks === "switch"}
+        title={
+          enabled ? t("triggers:ask.switchOff", { name }) : t("triggers:ask.switchOn", { name })
+        }
+        action={enabled ? t("triggers:ask.off") : t("triggers:ask.on")}
+        onConfirm={() => {
+          switching.mutate(!enabled);
+          ask(null);
+        }}
+        onClose={() => ask(null)}
+      >
+        <OutlookText
+          workflowId={workflow.id}
+          planned={{ does: "update", bindingId: id, change: { enabled: !enabled } }}
+        />
+      </ConfirmDialog>
+      <ConfirmDialog
+        opened={asks === "delete"}
+        title={t("triggers:ask.delete", { name })}
+        action={t("triggers:ask.deleteIt")}
         isDangerous
         isPending={removing.isPending}
         error={removing.error}
         onConfirm={() => removing.mutate()}
-        onClose={() => ask(false)}
+        onClose={() => ask(null)}
       >
-        <Text size="sm">
-          {role === "start"
-            ? "It will start no more runs, and its record of past launches is lost: a new trigger counts from zero. To keep the record, switch it off instead. Active runs go on."
-            : "It will end no more runs, and keep none from starting."}
-        </Text>
+        <OutlookText workflowId={workflow.id} planned={{ does: "delete", bindingId: id }} />
       </ConfirmDialog>
     </li>
   );

@@ -1,10 +1,11 @@
 import { useState } from "react";
 import type { Binding, Workflow } from "../../api/workflows.ts";
-import { notifyDone } from "../../ui/notify.ts";
+import { t } from "../../i18n/i18n.ts";
 import type { FieldErrors } from "./model/field-errors.ts";
-import type { TriggerState } from "./model/trigger-state.ts";
+import type { ApplyRequest, TriggerState } from "./model/trigger-state.ts";
 import { validationErrors, openTrigger, requestsOf } from "./model/trigger-state.ts";
 import { useApply } from "./use-apply.ts";
+import { useOfferUndo } from "./use-undo.ts";
 
 /** Where the reader is. */
 const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -28,7 +29,9 @@ export function useTrigger(options: OpenTriggerOptions) {
     openTrigger({ ...options, rules: workflow.stopRules, timeZone }),
   );
   const [errors, setFaults] = useState<Record<string, FieldErrors>>({});
+  const [reviewed, setReviewed] = useState<ApplyRequest[] | null>(null);
   const applying = useApply(workflow.id);
+  const offerUndo = useOfferUndo(workflow.id);
 
   const change = (next: TriggerState) => {
     setState(next);
@@ -43,16 +46,22 @@ export function useTrigger(options: OpenTriggerOptions) {
     setFaults(before);
     const first = Object.keys(before)[0];
     if (first !== undefined) return onErrors(first);
+    if (workflow.status === "active") setReviewed(steps);
+    else make(steps);
+  };
+
+  const make = (steps: ApplyRequest[]) => {
     applying.mutate(
       { state, steps },
       {
         onSuccess: (applied) => {
+          setReviewed(null);
           if (applied.outcome === "refused") {
             setState(applied.state);
             setFaults({ [applied.at]: applied.errors });
             return onErrors(applied.at);
           }
-          notifyDone("The triggers are in force");
+          void offerUndo(t("triggers:undo.applied"), steps.length);
           options.onApplied();
         },
       },
@@ -66,5 +75,16 @@ export function useTrigger(options: OpenTriggerOptions) {
     change({ ...state, start: { key: "start", form } });
   };
 
-  return { state, errors, change, apply, makeAnother, isApplying: applying.isPending };
+  return {
+    state,
+    errors,
+    change,
+    apply,
+    /** What is asked about before it is made, as the workflow is live. */
+    reviewed,
+    confirm: () => reviewed !== null && make(reviewed),
+    goBack: () => setReviewed(null),
+    makeAnother,
+    isApplying: applying.isPending,
+  };
 }

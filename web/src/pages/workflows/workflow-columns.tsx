@@ -2,8 +2,9 @@ import { Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { WorkflowItem } from "../../api/workflows.ts";
 import type { Column } from "../../ui/DataTable.tsx";
-import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Time } from "../../ui/Time.tsx";
+import { LiveState } from "./LiveState.tsx";
+import { WorkflowBadge } from "./WorkflowBadge.tsx";
 import { TriggerSummary } from "./TriggerSummary.tsx";
 import { RowMenu } from "./RowMenu.tsx";
 import { Tags } from "./Tags.tsx";
@@ -28,9 +29,10 @@ export function workflowColumns(): Column<WorkflowItem>[] {
     {
       key: "status",
       header: "Status",
-      cell: ({ status }) => (
+      cell: (workflow) => (
         <div className={classes["status"]}>
-          <StatusBadge value={status} />
+          <WorkflowBadge workflow={workflow} />
+          <LiveState workflow={workflow} />
         </div>
       ),
     },

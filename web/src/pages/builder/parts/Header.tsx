@@ -1,5 +1,7 @@
 import { Group } from "@mantine/core";
-import { StatusBadge } from "../../../ui/StatusBadge.tsx";
+import { LiveState } from "../../workflows/LiveState.tsx";
+import { NextStep } from "../../workflows/NextStep.tsx";
+import { WorkflowBadge } from "../../workflows/WorkflowBadge.tsx";
 import { WorkflowActions } from "../../workflows/WorkflowActions.tsx";
 import classes from "../Builder.module.css";
 import { useBuilder } from "../builder-context.ts";
@@ -23,7 +25,8 @@ export function Header(props: Props) {
       <Group justify="space-between" gap="xs">
         <Group gap="xs" style={{ flex: "1 1 300px", minWidth: 0 }}>
           <NameField />
-          <StatusBadge value={workflow.status} />
+          <WorkflowBadge workflow={workflow} />
+          <LiveState workflow={workflow} />
           <TagsField />
           {canEdit && <SavedState state={props.state} onRetry={props.flush} />}
         </Group>
@@ -35,6 +38,11 @@ export function Header(props: Props) {
           />
         </Group>
       </Group>
+      <NextStep
+        workflow={workflow}
+        onShowIssues={() => props.onPanel("issues")}
+        onTestLaunch={() => props.onPanel("test")}
+      />
       <Toolbar {...props} />
     </header>
   );

@@ -1,6 +1,9 @@
 import type { VersionItem } from "../../../api/workflows.ts";
+import { t } from "../../../i18n/i18n.ts";
+import { formatNumber } from "../../../ui/format-number.ts";
 import { StatusBadge } from "../../../ui/StatusBadge.tsx";
-import { Time } from "../../../ui/Time.tsx";
+import { ByWhom } from "./ByWhom.tsx";
+import { versionChanges } from "./version-changes.ts";
 import classes from "./Versions.module.css";
 
 interface Props {
@@ -9,7 +12,9 @@ interface Props {
   onChoose(): void;
 }
 
+/** A version: what it changed, and who published it. */
 export function VersionButton({ version, isChosen, onChoose }: Props) {
+  const current = "active";
   return (
     <li>
       <button
@@ -18,11 +23,16 @@ export function VersionButton({ version, isChosen, onChoose }: Props) {
         aria-pressed={isChosen}
         onClick={onChoose}
       >
-        Version {version.number}
-        {version.current && <StatusBadge value="active" label="Current" />}
-        <span className={classes["when"]}>
-          <Time at={version.publishedAt} />
+        <span className={classes["number"]}>
+          {t("workflows:history.version", { number: formatNumber(version.number) })}
+          {version.current && (
+            <StatusBadge value={current} label={t("workflows:history.current")} />
+          )}
         </span>
+        {versionChanges(version).map((line) => (
+          <span key={line}>{line}</span>
+        ))}
+        <ByWhom actor={version.publishedBy} at={version.publishedAt} />
       </button>
     </li>
   );

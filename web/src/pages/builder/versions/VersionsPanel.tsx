@@ -9,7 +9,11 @@ import { PanelFrame } from "../parts/PanelFrame.tsx";
 import { DifferenceList } from "./DifferenceList.tsx";
 import { RestoreDialog } from "./RestoreDialog.tsx";
 import type { Comparison } from "./use-comparison.ts";
-import { useVersions } from "./use-versions.ts";
+import type { Change } from "../../../api/workflow-history.ts";
+import { t } from "../../../i18n/i18n.ts";
+import { ChangeItem } from "./ChangeItem.tsx";
+import { UndoDialog } from "./UndoDialog.tsx";
+import { useHistory } from "./use-history.ts";
 import { VersionButton } from "./VersionButton.tsx";
 import classes from "./Versions.module.css";
 
@@ -24,36 +28,60 @@ export function VersionsPanel({ comparison, autosave, onClose }: Props) {
   const { workflow, canEdit, goTo } = useBuilder();
   const { search, set } = useBuilderSearch();
   const [isRestoring, setIsRestoring] = useState(false);
-  const { items, error, refetch, hasNextPage, fetchNextPage } = useVersions(workflow.id);
+  const [undone, setUndone] = useState<Change | null>(null);
+  const [isUndoing, setIsUndoing] = useState(false);
+  const history = useHistory(workflow.id);
+  const { versions: items, entries, error, refetch } = history;
   const number = search.version === undefined ? null : Number(search.version);
 
   return (
     <PanelFrame title="Versions" onClose={onClose}>
-      {error !== null && items === undefined && (
-        <PageFailure error={error} reset={() => void refetch()} what="The versions" />
+      {error !== null && entries === undefined && (
+        <PageFailure error={error} reset={refetch} what="The versions" />
       )}
-      {items === undefined && error === null && <Skeleton height={120} />}
+      {entries === undefined && error === null && <Skeleton height={120} />}
       {items?.length === 0 && (
         <Text size="sm">
           Nothing was published yet. Publishing keeps the draft as a version that never changes:
           runs go on with the one they began with.
         </Text>
       )}
-      <ul className={classes["versions"]} aria-label="Versions">
-        {items?.map((version) => (
-          <VersionButton
-            key={version.number}
-            version={version}
-            isChosen={version.number === number}
-            onChoose={() =>
-              set({ version: version.number === number ? undefined : String(version.number) })
-            }
-          />
-        ))}
+      <ul className={classes["versions"]} aria-label={t("workflows:history.label")}>
+        {entries?.map((entry) =>
+          entry.is === "change" ? (
+            <ChangeItem
+              key={entry.change.id}
+              change={entry.change}
+              canEdit={canEdit}
+              onUndo={() => {
+                setUndone(entry.change);
+                setIsUndoing(true);
+              }}
+            />
+          ) : (
+            <VersionButton
+              key={`version ${entry.version.number}`}
+              version={entry.version}
+              isChosen={entry.version.number === number}
+              onChoose={() =>
+                set({
+                  version:
+                    entry.version.number === number ? undefined : String(entry.version.number),
+                })
+              }
+            />
+          ),
+        )}
       </ul>
-      {hasNextPage && (
-        <Button size="xs" variant="default" mb="md" onClick={() => void fetchNextPage()}>
-          Show older versions
+      <UndoDialog
+        workflowId={workflow.id}
+        change={undone}
+        opened={isUndoing}
+        onClose={() => setIsUndoing(false)}
+      />
+      {history.hasOlder && (
+        <Button size="xs" variant="default" mb="md" onClick={history.showOlder}>
+          {t("workflows:history.older")}
         </Button>
       )}
       {number !== null && items !== undefined && (

@@ -1,0 +1,28 @@
+import type { VersionItem } from "../../../api/workflows.ts";
+import { t } from "../../../i18n/i18n.ts";
+import { formatNumber } from "../../../ui/format-number.ts";
+
+type Blocks = NonNullable<VersionItem["changes"]>["added"];
+
+/** What a version changed of the one before, a line for each kind of change. */
+export function versionChanges({ number, changes }: VersionItem): string[] {
+  if (changes === null) return number === 1 ? [t("workflows:changes.first")] : [];
+  const lines: string[] = [];
+  for (const kind of ["added", "changed", "removed"] as const) {
+    if (changes[kind].count > 0) lines.push(t(`workflows:changes.${kind}`, named(changes[kind])));
+  }
+  const { branches: count, settings } = changes;
+  if (count > 0)
+    lines.push(t("workflows:changes.branches", { count, number: formatNumber(count) }));
+  if (settings) lines.push(t("workflows:changes.settings"));
+  return lines.length === 0 ? [t("workflows:changes.content")] : lines;
+}
+
+function named({ count, names }: Blocks) {
+  const all = names.join(", ");
+  return {
+    count,
+    number: formatNumber(count),
+    names: count > names.length ? t("workflows:changes.more", { names: all }) : all,
+  };
+}

@@ -1,0 +1,15 @@
+import type { WorkflowItem } from "../../api/workflows.ts";
+import { t } from "../../i18n/i18n.ts";
+import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { startsOf } from "./starts-of.ts";
+
+type Shown = Pick<WorkflowItem, "status" | "launchConditions">;
+
+/** A workflow's status; an active one that nothing starts says so. */
+export function WorkflowBadge({ workflow }: { workflow: Shown }) {
+  const starts = startsOf(workflow);
+  if (workflow.status !== "active" || starts === "on")
+    return <StatusBadge value={workflow.status} />;
+  const label = starts === "off" ? t("workflows:badge.startsOff") : t("workflows:badge.noStart");
+  return <StatusBadge value="paused" label={label} />;
+}
