@@ -2,7 +2,7 @@ import { lazy, Suspense } from "react";
 import type { InsertRequest } from "../builder-context.ts";
 import type { Dialogs } from "../hooks/use-dialogs.ts";
 import type { useDraft } from "../hooks/use-draft.ts";
-import { useEverOpen } from "../hooks/use-ever-open.ts";
+import { useEverOpen } from "../../../ui/use-ever-open.ts";
 import { LeaveDialog } from "./LeaveDialog.tsx";
 
 const InsertDialog = lazy(() =>
