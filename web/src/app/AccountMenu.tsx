@@ -9,12 +9,17 @@ import {
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconLock, IconLogout, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { sessionQuery, useSignOut } from "../api/session.ts";
 import { language, t } from "../i18n/i18n.ts";
 import type { Language } from "../i18n/languages.ts";
 import { chooseLanguage, languages } from "../i18n/languages.ts";
-import { ChangePasswordDialog } from "./ChangePasswordDialog.tsx";
+import { useEverOpen } from "../ui/use-ever-open.ts";
+
+const ChangePasswordDialog = lazy(() =>
+  import("./ChangePasswordDialog.tsx").then((module) => ({ default: module.ChangePasswordDialog })),
+);
 
 /** Who is signed in, light or dark, and signing out. */
 export function AccountMenu() {
@@ -23,6 +28,7 @@ export function AccountMenu() {
   const { setColorScheme } = useMantineColorScheme();
   const isDark = useComputedColorScheme("light") === "dark";
   const [isChanging, { open, close }] = useDisclosure();
+  const wasChanging = useEverOpen(isChanging);
   const other = isDark ? "light" : "dark";
   const showOther = isDark ? t("app:account.showLight") : t("app:account.showDark");
 
@@ -80,7 +86,11 @@ export function AccountMenu() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <ChangePasswordDialog opened={isChanging} onClose={close} />
+      {wasChanging && (
+        <Suspense fallback={null}>
+          <ChangePasswordDialog opened={isChanging} onClose={close} />
+        </Suspense>
+      )}
     </Group>
   );
 }

@@ -1,5 +1,5 @@
 import { Combobox, InputBase, ScrollArea, Text, useCombobox } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { FactGroup } from "../facts/facts.ts";
 import { factAt } from "../facts/facts.ts";
 import type { PickerProps } from "./option.ts";
@@ -17,6 +17,12 @@ export function FactPathPicker(props: Props) {
   const typed = (text ?? "").trim();
   const matching = matches(groups, typed);
   const isNew = typed !== "" && factAt(groups, typed) === undefined;
+  // A path that is known stands before the offer to use what was typed.
+  const selectFirst = useEffectEvent(() => {
+    if (typed === "") combobox.resetSelectedOption();
+    else combobox.selectFirstOption();
+  });
+  useEffect(() => selectFirst(), [typed, matching.length]);
   const leave = () => {
     // A path that was typed whole counts without Enter.
     if (text !== null && /^[a-z]+\.[^\s]/.test(typed)) onChange(typed);
@@ -50,11 +56,14 @@ export function FactPathPicker(props: Props) {
           onFocus={({ currentTarget }) => currentTarget.select()}
           onClick={() => !readOnly && combobox.openDropdown()}
           onBlur={leave}
-          onKeyDown={({ key }) => key === "Escape" && setText(null)}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") setText(null);
+            // A form around it is not what is meant while somebody searches.
+            if (event.key === "Enter" && text !== null) event.preventDefault();
+          }}
           onChange={({ currentTarget }) => {
             setText(currentTarget.value);
             combobox.openDropdown();
-            combobox.updateSelectedOptionIndex();
           }}
         />
       </Combobox.Target>

@@ -1,7 +1,7 @@
 import { Combobox, InputBase, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { notifyFailure } from "../../ui/notify.ts";
 import type { Option, PickerProps } from "./option.ts";
 import { PickerButton } from "./PickerButton.tsx";
@@ -47,7 +47,24 @@ export function SearchPicker(props: Props) {
   const isThere = results.data?.some((option) => option.value === searched) ?? true;
   const canCreate = creation !== undefined && searched !== "" && !isThere;
 
+  const typed = text?.trim() ?? "";
+  // What was found for less than what is typed by now.
+  const isBehind = typed !== searched || results.isFetching || results.isPlaceholderData;
+  // Enter takes the first, as soon as it is known; it never makes what is not there.
+  const isAwaited = useRef(false);
+  const take = useEffectEvent(() => {
+    const first = nearest(results.data ?? [], typed);
+    if (isBehind || typed === "" || first === undefined) return combobox.resetSelectedOption();
+    if (isAwaited.current) return pick(first);
+    combobox.selectOption(results.data?.indexOf(first) ?? 0);
+  });
+  useEffect(() => {
+    take();
+    if (!isBehind) isAwaited.current = false;
+  }, [isBehind, results.data, typed]);
+
   const leave = () => {
+    isAwaited.current = false;
     setText(null);
     combobox.closeDropdown();
   };
@@ -96,11 +113,17 @@ export function SearchPicker(props: Props) {
           onFocus={({ currentTarget }) => currentTarget.select()}
           onClick={() => !readOnly && combobox.openDropdown()}
           onBlur={leave}
-          onKeyDown={({ key }) => key === "Escape" && setText(null)}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") setText(null);
+            if (event.key !== "Enter" || text === null) return;
+            // A form around it is not what is meant while somebody searches.
+            event.preventDefault();
+            isAwaited.current = isBehind;
+          }}
           onChange={({ currentTarget }) => {
+            isAwaited.current = false;
             setText(currentTarget.value);
             combobox.openDropdown();
-            combobox.updateSelectedOptionIndex();
           }}
         />
       </Combobox.Target>
@@ -115,4 +138,12 @@ export function SearchPicker(props: Props) {
       </Combobox.Dropdown>
     </Combobox>
   );
+}
+
+/** What is called as was typed, else the first. */
+function nearest(options: readonly Option[], typed: string): Option | undefined {
+  const lower = typed.toLowerCase();
+  const isSame = ({ value, label }: Option) =>
+    value.toLowerCase() === lower || label.toLowerCase() === lower;
+  return options.find(isSame) ?? options[0];
 }

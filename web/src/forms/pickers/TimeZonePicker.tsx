@@ -1,4 +1,5 @@
 import { Select } from "@mantine/core";
+import { nearestFirst } from "../../ui/nearest-first.ts";
 import type { PickerProps } from "./option.ts";
 
 /** The browser's list leaves UTC out. */
@@ -17,7 +18,9 @@ export function TimeZonePicker({ value, onChange, label, ...props }: PickerProps
       readOnly={props.readOnly}
       size={props.size}
       searchable
+      selectFirstOptionOnChange
       limit={60}
+      filter={nearestFirst}
       nothingFoundMessage="No time zone has this name"
       placeholder={props.placeholder ?? "Europe/Kyiv"}
       data={[here, ...choices.filter((zone) => zone !== here)]}

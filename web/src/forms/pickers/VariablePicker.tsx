@@ -1,5 +1,6 @@
 import { Autocomplete } from "@mantine/core";
 import { useFacts } from "../facts/facts.ts";
+import { nearestFirst } from "../../ui/nearest-first.ts";
 import type { PickerProps } from "./option.ts";
 
 /** A variable's name: one that the workflow has, or a new one. */
@@ -9,6 +10,7 @@ export function VariablePicker({ workflowId, ...props }: PickerProps & { workflo
   const isOdd = props.value !== "" && !/^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(props.value);
   return (
     <Autocomplete
+      selectFirstOptionOnChange
       label={props.label}
       description={props.description}
       error={isOdd ? "A letter, then up to 63 letters, digits or _" : props.error}
@@ -17,6 +19,7 @@ export function VariablePicker({ workflowId, ...props }: PickerProps & { workflo
       size={props.size}
       placeholder={props.placeholder}
       data={names}
+      filter={nearestFirst}
       limit={20}
       leftSection={<span style={{ fontSize: 12 }}>vars.</span>}
       leftSectionWidth={46}

@@ -3,6 +3,7 @@ import type { InputProps } from "../form/input.ts";
 import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { textOf } from "../inputs/emptied.ts";
+import { nearestFirst } from "../../ui/nearest-first.ts";
 import { languageName, usualLanguages } from "../message/languages.ts";
 
 export function LanguageTagWidget({
@@ -17,6 +18,7 @@ export function LanguageTagWidget({
   const tag = textOf(value);
   return (
     <Autocomplete
+      selectFirstOptionOnChange
       label={label}
       description={description}
       required={required}
@@ -24,6 +26,7 @@ export function LanguageTagWidget({
       readOnly={readOnly}
       placeholder="en"
       data={usualLanguages}
+      filter={nearestFirst}
       limit={12}
       renderOption={({ option }) => `${option.value} · ${languageName(option.value)}`}
       value={tag}

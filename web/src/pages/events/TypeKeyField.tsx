@@ -1,6 +1,7 @@
 import { Autocomplete } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
+import type { KeyboardEvent } from "react";
 import { eventTypesFoundQuery } from "../../api/event-types.ts";
 import { keyError } from "../event-types/event-type-key.ts";
 
@@ -12,7 +13,18 @@ interface Props {
 /** A key of an event type: one that is there, or a new one. */
 export function TypeKeyField({ value, onChange }: Props) {
   const [search] = useDebouncedValue(value.trim(), 200);
-  const { data = [] } = useQuery(eventTypesFoundQuery(search));
+  const { data = [], isFetching } = useQuery(eventTypesFoundQuery(search));
+  const isBehind = isFetching || search !== value.trim();
+  // The server searches: what was found for less than what is typed is not what Enter means.
+  const takeFirst = (event: KeyboardEvent<HTMLInputElement>) => {
+    const isChosen = event.currentTarget.hasAttribute("aria-activedescendant");
+    if (event.key !== "Enter" || value.trim() === "" || isChosen) return;
+    const [first] = data;
+    const isWhole = data.some(({ key }) => key === value.trim());
+    if (!isBehind && (isWhole || first === undefined)) return;
+    event.preventDefault();
+    if (!isBehind && first !== undefined) onChange(first.key);
+  };
   return (
     <Autocomplete
       label="Event type"
@@ -28,6 +40,7 @@ export function TypeKeyField({ value, onChange }: Props) {
       value={value}
       error={value === "" ? undefined : keyError(value)}
       onChange={onChange}
+      onKeyDown={takeFirst}
     />
   );
 }

@@ -60,6 +60,7 @@ export function StopRules({ rules, errors, readOnly, onChange }: Props) {
                 </SimpleGrid>
               ) : (
                 <MultiSelect
+                  selectFirstOptionOnChange
                   label="When an order of the contact becomes"
                   data={statuses}
                   value={rule.statuses}

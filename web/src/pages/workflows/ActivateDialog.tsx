@@ -1,9 +1,13 @@
 import { Modal, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { workflowQuery } from "../../api/workflows.ts";
 import { PageFailure } from "../../ui/PageFailure.tsx";
-import { ActivateReview } from "./ActivateReview.tsx";
+
+const ActivateReview = lazy(() =>
+  import("./ActivateReview.tsx").then((module) => ({ default: module.ActivateReview })),
+);
 
 interface Props {
   id: string;
@@ -36,7 +40,13 @@ export function ActivateDialog({ id, name, verb, opened, onShowIssues, onClose }
 /** Mounted while the dialog is open. */
 function Loaded({ id, ...rest }: Pick<Props, "id" | "verb" | "onShowIssues" | "onClose">) {
   const workflow = useQuery(workflowQuery(id));
-  if (workflow.data !== undefined) return <ActivateReview workflow={workflow.data} {...rest} />;
+  if (workflow.data !== undefined) {
+    return (
+      <Suspense fallback={<Skeleton height={200} />}>
+        <ActivateReview workflow={workflow.data} {...rest} />
+      </Suspense>
+    );
+  }
   return workflow.isError ? (
     <PageFailure error={workflow.error} what="The workflow" reset={() => void workflow.refetch()} />
   ) : (

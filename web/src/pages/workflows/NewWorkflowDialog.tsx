@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { FormEvent } from "react";
 import { useState } from "react";
 import { post } from "../../api/client.ts";
+import { nearestFirst } from "../../ui/nearest-first.ts";
 import type { Workflow } from "../../api/workflows.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { invalidateWorkflow } from "./invalidate-workflow.ts";
@@ -55,9 +56,14 @@ function Form({ onClose }: Pick<Props, "onClose">) {
           onChange={({ currentTarget }) => setName(currentTarget.value)}
         />
         <TagsInput
+          selectFirstOptionOnChange
           label="Tags"
-          description="To find it again. Enter adds one."
+          description="To find it again. Enter takes the first of the list, a comma adds a new one."
           data={existingTags.map(({ tag }) => tag)}
+          filter={nearestFirst}
+          maxDropdownHeight={180}
+          // Away from the button below it.
+          comboboxProps={{ position: "top-start" }}
           value={tags}
           maxTags={20}
           maxLength={50}

@@ -1,16 +1,20 @@
 import { Button, Group } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useMay } from "../../api/session.ts";
 import type { Workflow } from "../../api/workflows.ts";
 import { workflowQuery } from "../../api/workflows.ts";
 import { notifyFailure } from "../../ui/notify.ts";
 import { ActivateDialog } from "./ActivateDialog.tsx";
 import { BlockedButton } from "./BlockedButton.tsx";
-import { PublishDialog } from "./PublishDialog.tsx";
+import { useEverOpen } from "../../ui/use-ever-open.ts";
 import { useDifference } from "./use-difference.ts";
 import { WorkflowMenu } from "./WorkflowMenu.tsx";
+
+const PublishDialog = lazy(() =>
+  import("./PublishDialog.tsx").then((module) => ({ default: module.PublishDialog })),
+);
 
 export interface WorkflowActionsProps {
   workflow: Workflow;
@@ -27,6 +31,7 @@ export function WorkflowActions({ workflow, beforePublish, onShowIssues }: Workf
   const mayManage = useMay("manage");
   const [open, setOpen] = useState<"activate" | "publish" | null>(null);
   const [isSaving, setIsSaving] = useState(false);
+  const isPublishing = useEverOpen(open === "publish");
   const draft = useDifference(workflow);
   const { id, name, status, currentVersion, problems: issues } = workflow;
   const close = () => setOpen(null);
@@ -88,7 +93,11 @@ export function WorkflowActions({ workflow, beforePublish, onShowIssues }: Workf
         onShowIssues={onShowIssues}
         onClose={close}
       />
-      <PublishDialog workflow={workflow} opened={open === "publish"} onClose={close} />
+      {isPublishing && (
+        <Suspense fallback={null}>
+          <PublishDialog workflow={workflow} opened={open === "publish"} onClose={close} />
+        </Suspense>
+      )}
     </Group>
   );
 }

@@ -10,13 +10,17 @@ import {
   IconUpload,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useMay } from "../../api/session.ts";
 import type { WorkflowItem } from "../../api/workflows.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
-import { StatusDialog } from "./StatusDialog.tsx";
+import { useEverOpen } from "../../ui/use-ever-open.ts";
 import { useDelete, useDuplicate, useExport } from "./use-files.ts";
 import { useStatus } from "./use-status.ts";
+
+const StatusDialog = lazy(() =>
+  import("./StatusDialog.tsx").then((module) => ({ default: module.StatusDialog })),
+);
 
 interface Props {
   workflow: Pick<WorkflowItem, "id" | "name" | "status" | "waiting" | "currentVersion">;
@@ -33,6 +37,7 @@ interface Props {
 export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onDeleted }: Props) {
   const mayManage = useMay("manage");
   const [asks, setAsks] = useState<"pause" | "archive" | "delete" | null>(null);
+  const hasAsked = useEverOpen(asks !== null);
   const exporting = useExport(workflow);
   const duplicating = useDuplicate(workflow);
   const deleting = useDelete(workflow);
@@ -115,8 +120,17 @@ export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onD
           )}
         </Menu.Dropdown>
       </Menu>
-      <StatusDialog workflow={workflow} to="pause" opened={asks === "pause"} onClose={close} />
-      <StatusDialog workflow={workflow} to="archive" opened={asks === "archive"} onClose={close} />
+      {hasAsked && (
+        <Suspense fallback={null}>
+          <StatusDialog workflow={workflow} to="pause" opened={asks === "pause"} onClose={close} />
+          <StatusDialog
+            workflow={workflow}
+            to="archive"
+            opened={asks === "archive"}
+            onClose={close}
+          />
+        </Suspense>
+      )}
       <ConfirmDialog
         opened={asks === "delete"}
         title={`Delete “${name}”?`}

@@ -1,11 +1,22 @@
+import { lazy, Suspense } from "react";
 import type { InsertRequest } from "../builder-context.ts";
 import type { Dialogs } from "../hooks/use-dialogs.ts";
 import type { useDraft } from "../hooks/use-draft.ts";
-import { ConflictDialog } from "./ConflictDialog.tsx";
-import { InsertDialog } from "./InsertDialog.tsx";
+import { useEverOpen } from "../../../ui/use-ever-open.ts";
 import { LeaveDialog } from "./LeaveDialog.tsx";
-import { SettingsDialog } from "./SettingsDialog.tsx";
-import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
+
+const InsertDialog = lazy(() =>
+  import("./InsertDialog.tsx").then((module) => ({ default: module.InsertDialog })),
+);
+const SettingsDialog = lazy(() =>
+  import("./SettingsDialog.tsx").then((module) => ({ default: module.SettingsDialog })),
+);
+const ShortcutsDialog = lazy(() =>
+  import("./ShortcutsDialog.tsx").then((module) => ({ default: module.ShortcutsDialog })),
+);
+const ConflictDialog = lazy(() =>
+  import("./ConflictDialog.tsx").then((module) => ({ default: module.ConflictDialog })),
+);
 
 interface Props {
   dialogs: Dialogs;
@@ -14,18 +25,24 @@ interface Props {
   onInsertRequest(insertRequest: InsertRequest | null): void;
 }
 
+/** Each dialog is fetched when it is first asked for, and then stays, so that it can close softly. */
 export function BuilderDialogs({ dialogs, draft, insertRequest, onInsertRequest }: Props) {
   const { state, autosave } = draft;
+  const { current, close } = dialogs;
+  const conflict = state.at === "conflict" ? state.conflict : null;
+  const isInserting = useEverOpen(insertRequest !== null);
+  const isSetting = useEverOpen(current === "settings");
+  const isHelping = useEverOpen(current === "shortcuts");
+  const isInConflict = useEverOpen(conflict !== null);
   return (
-    <>
-      <InsertDialog insertRequest={insertRequest} onClose={() => onInsertRequest(null)} />
-      <SettingsDialog opened={dialogs.current === "settings"} onClose={dialogs.close} />
-      <ShortcutsDialog opened={dialogs.current === "shortcuts"} onClose={dialogs.close} />
-      <ConflictDialog
-        conflict={state.at === "conflict" ? state.conflict : null}
-        onResolve={autosave.resolve}
-      />
+    <Suspense fallback={null}>
+      {isInserting && (
+        <InsertDialog insertRequest={insertRequest} onClose={() => onInsertRequest(null)} />
+      )}
+      {isSetting && <SettingsDialog opened={current === "settings"} onClose={close} />}
+      {isHelping && <ShortcutsDialog opened={current === "shortcuts"} onClose={close} />}
+      {isInConflict && <ConflictDialog conflict={conflict} onResolve={autosave.resolve} />}
       <LeaveDialog autosave={autosave} />
-    </>
+    </Suspense>
   );
 }

@@ -26,7 +26,8 @@ export function useBuilderSearch() {
           to: undefined,
           run: undefined,
         },
-        { replace: false },
+        // "Back" leaves the builder: it does not open again what was closed.
+        { replace: true },
       ),
     [set],
   );

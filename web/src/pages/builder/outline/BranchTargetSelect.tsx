@@ -33,6 +33,7 @@ export function BranchTargetSelect({ outlet, label, to, isLost }: Props) {
       label={label}
       placeholder={count > 1 ? "Nowhere yet: choose a block" : "Nowhere yet"}
       searchable
+      selectFirstOptionOnChange
       clearable
       limit={60}
       data-field={outlet.branch}

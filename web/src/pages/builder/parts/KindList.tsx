@@ -67,7 +67,9 @@ export function KindList({ onChoose, isDraggable = false, isWordy = false, isFir
                   <span className={classes["text"]}>
                     <span className={classes["label"]}>{label}</span>
                     {isWordy && <span className={classes["more"]}>{description}</span>}
-                    {!available && <span className={classes["more"]}>Not set up here</span>}
+                    {!available && (
+                      <span className={classes["more"]}>{why ?? "Not set up here"}</span>
+                    )}
                   </span>
                 </button>
               </li>

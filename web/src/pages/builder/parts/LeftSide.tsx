@@ -1,10 +1,17 @@
+import { Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { lazy, Suspense } from "react";
 import { useBuilder } from "../builder-context.ts";
 import type { Panel } from "../hooks/use-builder-search.ts";
-import { OutlinePanel } from "../outline/OutlinePanel.tsx";
-import { IssuesPanel } from "../panels/IssuesPanel.tsx";
 import { Palette } from "./Palette.tsx";
 import { Side } from "./Side.tsx";
+
+const OutlinePanel = lazy(() =>
+  import("../outline/OutlinePanel.tsx").then((module) => ({ default: module.OutlinePanel })),
+);
+const IssuesPanel = lazy(() =>
+  import("../panels/IssuesPanel.tsx").then((module) => ({ default: module.IssuesPanel })),
+);
 
 interface Props {
   panel: Panel | undefined;
@@ -24,11 +31,13 @@ export function LeftSide({ panel, onPanel, palette, isReading }: Props) {
   if (panel === "issues" || panel === "outline") {
     return (
       <Side side="left" label={labels[panel]} mode={isNarrow ? "drawer" : "docked"} onClose={close}>
-        {panel === "issues" ? (
-          <IssuesPanel onClose={close} onGone={isNarrow ? close : undefined} />
-        ) : (
-          <OutlinePanel onClose={close} />
-        )}
+        <Suspense fallback={<Skeleton m="md" height={200} />}>
+          {panel === "issues" ? (
+            <IssuesPanel onClose={close} onGone={isNarrow ? close : undefined} />
+          ) : (
+            <OutlinePanel onClose={close} />
+          )}
+        </Suspense>
       </Side>
     );
   }

@@ -1,16 +1,19 @@
 import { Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import type { Decorations } from "../../../canvas/decorations.ts";
 import { useBuilder, useDraftState } from "../builder-context.ts";
 import { nothing } from "../draft/history.ts";
 import type { Panel } from "../hooks/use-builder-search.ts";
 import type { useDraft } from "../hooks/use-draft.ts";
-import { BlockPanel } from "../panels/BlockPanel.tsx";
-import { SelectionPanel } from "../panels/SelectionPanel.tsx";
 import type { Comparison } from "../versions/use-comparison.ts";
 import { Side } from "./Side.tsx";
 
+const blockPanel = () => import("../panels/BlockPanel.tsx");
+const BlockPanel = lazy(() => blockPanel().then((module) => ({ default: module.BlockPanel })));
+const SelectionPanel = lazy(() =>
+  import("../panels/SelectionPanel.tsx").then((module) => ({ default: module.SelectionPanel })),
+);
 const VersionsPanel = lazy(() =>
   import("../versions/VersionsPanel.tsx").then((module) => ({ default: module.VersionsPanel })),
 );
@@ -38,6 +41,8 @@ export function RightSide({ panel, onPanel, comparison, draft, onDecorate }: Pro
   );
   const isNarrow = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const close = () => onPanel(undefined);
+  // Not needed to see the canvas, but with the first click on a block.
+  useEffect(() => void blockPanel(), []);
   // These draw on the canvas, which is to stay in sight.
   const beside = { side: "right", mode: isNarrow ? "sheet" : "docked" } as const;
   if (panel === "versions") {
@@ -78,11 +83,13 @@ export function RightSide({ panel, onPanel, comparison, draft, onDecorate }: Pro
       label="Selected block"
       onClose={deselect}
     >
-      {block === undefined ? (
-        <SelectionPanel ids={chosen} onClose={deselect} />
-      ) : (
-        <BlockPanel key={block.id} block={block} onClose={deselect} />
-      )}
+      <Suspense fallback={<Skeleton m="md" height={200} />}>
+        {block === undefined ? (
+          <SelectionPanel ids={chosen} onClose={deselect} />
+        ) : (
+          <BlockPanel key={block.id} block={block} onClose={deselect} />
+        )}
+      </Suspense>
     </Side>
   );
 }

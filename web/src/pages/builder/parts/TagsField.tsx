@@ -1,20 +1,19 @@
-import { Badge, Button, Popover, TagsInput } from "@mantine/core";
+import { Badge, Button, Popover, Skeleton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconTag } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { workflowTagsQuery } from "../../../api/workflows.ts";
+import { lazy, Suspense } from "react";
 import { useBuilder } from "../builder-context.ts";
-import { usePatchWorkflow } from "./use-patch-workflow.ts";
 
+const TagsEditor = lazy(() =>
+  import("./TagsEditor.tsx").then((module) => ({ default: module.TagsEditor })),
+);
 const maxShown = 3;
 
 /** The workflow's tags; a click edits them. */
 export function TagsField() {
   const { workflow, canEdit } = useBuilder();
   const [isOpen, { toggle, close }] = useDisclosure(false);
-  const { mutate } = usePatchWorkflow(workflow.id);
   const { tags } = workflow;
-  const { data: existing = [] } = useQuery({ ...workflowTagsQuery, enabled: isOpen });
   if (!canEdit) {
     return tags.map((tag) => (
       <Badge key={tag} variant="default" tt="none" fw={500}>
@@ -39,18 +38,9 @@ export function TagsField() {
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <TagsInput
-          label="Tags"
-          description="For finding it again. Enter adds one."
-          data={existing.map(({ tag }) => tag)}
-          value={tags}
-          maxTags={20}
-          data-autofocus
-          comboboxProps={{ withinPortal: false }}
-          onChange={(next) =>
-            mutate({ tags: next.map((tag) => tag.trim().slice(0, 50)).filter(Boolean) })
-          }
-        />
+        <Suspense fallback={<Skeleton height={76} />}>
+          <TagsEditor onDone={close} />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );

@@ -27,6 +27,10 @@ export function groupKinds(kinds: Kinds, search: string, hasStart: boolean): Kin
   const groups = [...new Set([...Object.keys(names), ...matching.map(({ group }) => group)])];
   return groups.flatMap((group) => {
     const inGroup = matching.filter((kind) => kind.group === group);
-    return inGroup.length === 0 ? [] : [{ group, name: names[group] ?? group, kinds: inGroup }];
+    // What can't be used here stands last.
+    const usableFirst = inGroup.toSorted(
+      (one, other) => Number(other.availability.available) - Number(one.availability.available),
+    );
+    return inGroup.length === 0 ? [] : [{ group, name: names[group] ?? group, kinds: usableFirst }];
   });
 }

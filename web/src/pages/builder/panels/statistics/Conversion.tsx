@@ -27,6 +27,7 @@ export function Conversion({ statistics, blocks }: Props) {
       size="xs"
       label={label}
       searchable
+      selectFirstOptionOnChange
       allowDeselect={false}
       data={options}
       value={value}
