@@ -5,6 +5,7 @@ import type { IncomingEvent } from "../../../src/domain/event.ts";
 import { createIngest } from "../../../src/ingest/create.ts";
 import { dryRunEvent } from "../../../src/services/events/dry-run.ts";
 import { sendEvent } from "../../../src/services/events/send.ts";
+import { changeHoldout } from "../../../src/services/holdouts/workflow.ts";
 import { makeWorkflow, startOnOrder } from "../../support/campaign.ts";
 import { contextOf } from "../../support/context.ts";
 import { testDatabase } from "../../support/database.ts";
@@ -38,25 +39,25 @@ async function everyReason(db: Database): Promise<void> {
     ],
   });
   await makeWorkflow(db, { bindings: [{ ...startOnOrder, enabled: true, ignoreOlderThan: hour }] });
-  await makeWorkflow(db, { bindings: [{ ...startOnOrder, enabled: false }] });
+  const off = await makeWorkflow(db);
+  await db.query("update bindings set enabled = false where id = any($1)", [off.bindings]);
   await makeWorkflow(db, { bindings: [{ ...startOnOrder, avoidInProgress: true }] });
-  await makeWorkflow(db, { bindings: [{ ...startOnOrder, forEach: { segment: "VIP" } }] });
-  await makeWorkflow(db, { bindings: [{ ...startOnOrder, forEach: { param: "segment" } }] });
+  await makeWorkflow(db, { bindings: [{ ...startOnOrder, forEachMemberOf: { segment: "VIP" } }] });
+  await makeWorkflow(db, {
+    bindings: [{ ...startOnOrder, forEachMemberOf: { param: "segment" } }],
+  });
   await makeWorkflow(db, { activate: false });
   await makeWorkflow(db, {
     bindings: [startOnOrder, { role: "stop", eventTypeKey: "order", filter }],
   });
   await makeWorkflow(db, {
     bindings: [
-      { ...startOnOrder, lookBack: { amount: 1, unit: "days" } },
-      { role: "stop", eventTypeKey: "gone" },
+      startOnOrder,
+      { role: "stop", eventTypeKey: "gone", lookBack: { amount: 1, unit: "days" } },
     ],
   });
   const held = await makeWorkflow(db);
-  await db.query(
-    "insert into workflow_holdouts (workflow_id, tenths, salt, since) values ($1, 500, 'salt', now())",
-    [held.id],
-  );
+  await changeHoldout(contextOf(db), held.id, { percent: 50 });
 }
 
 const comparable = (decisions: readonly object[]) =>
