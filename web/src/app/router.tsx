@@ -4,6 +4,7 @@ import { queryClient } from "../api/query-client.ts";
 import { sessionQuery } from "../api/session.ts";
 import { PageFailure } from "../ui/PageFailure.tsx";
 import { inside, root } from "./frame.ts";
+import { lazyPage } from "./lazy-page.ts";
 import { only } from "./search.ts";
 
 const signIn = createRoute({
@@ -61,7 +62,7 @@ const workflow = createRoute({
 const events = createRoute({
   getParentRoute: () => inside,
   path: "/events",
-  /** `event`: which one is open. */
+  /** `event`: which one is open; `test`: that the dialog for a test event is. */
   validateSearch: only(
     "typeKey",
     "outcome",
@@ -72,8 +73,9 @@ const events = createRoute({
     "workflowId",
     "after",
     "event",
+    "test",
   ),
-  component: lazyRouteComponent(() => import("../pages/events/EventsPage.tsx"), "EventsPage"),
+  component: lazyPage(() => import("../pages/events/EventsPage.tsx"), "EventsPage", "events"),
 });
 const runs = createRoute({
   getParentRoute: () => inside,
