@@ -21,14 +21,13 @@ export function FindButton() {
     <>
       <UnstyledButton
         className={classes["button"]}
-        aria-label={t("app:nav.find")}
         aria-keyshortcuts="Control+K Meta+K"
         aria-haspopup="dialog"
         onClick={open}
       >
         <IconSearch size={18} stroke={1.6} aria-hidden />
         <span className={classes["words"]}>{t("app:nav.find")}</span>
-        <Kbd size="xs" className={classes["words"]} aria-hidden>
+        <Kbd size="xs" className={classes["keys"]}>
           {isApple ? "⌘K" : "Ctrl K"}
         </Kbd>
       </UnstyledButton>

@@ -57,6 +57,8 @@ export function Palette({ onClose }: { onClose(): void }) {
             spellCheck={false}
             maxLength={200}
             value={typed}
+            // The list would take it for itself.
+            onKeyDownCapture={({ key }) => key === "Escape" && onClose()}
             onChange={({ currentTarget }) => setTyped(currentTarget.value)}
           />
         </Combobox.EventsTarget>
