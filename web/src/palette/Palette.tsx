@@ -2,7 +2,7 @@ import { Combobox, Loader, Modal, ScrollArea, Text, TextInput, useCombobox } fro
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { errorText } from "../api/api-error.ts";
 import { t } from "../i18n/i18n.ts";
 import { keepRecent } from "./recent.ts";
@@ -18,12 +18,15 @@ export function Palette({ onClose }: { onClose(): void }) {
   const router = useRouter();
   const combobox = useCombobox({ opened: true });
   const shown = JSON.stringify(entries);
-  const { selectFirstOption, resetSelectedOption } = combobox;
-  // Enter takes the first one, whatever has come meanwhile.
+  const list = useRef(combobox);
   useEffect(() => {
-    if (shown === "[]") resetSelectedOption();
-    else selectFirstOption();
-  }, [shown, selectFirstOption, resetSelectedOption]);
+    list.current = combobox;
+  });
+  // Enter takes the first one, whatever has come meanwhile; only news moves the choice.
+  useEffect(() => {
+    if (shown === "[]") list.current.resetSelectedOption();
+    else list.current.selectFirstOption();
+  }, [shown]);
 
   const open = (place: string) => {
     const entry = entries[Number(place)];
