@@ -38,7 +38,6 @@ test("Ctrl-K finds a page, a workflow, a contact and an action by keyboard alone
   await palette.getByRole("option").nth(1).getByText("cartLeft").waitFor();
   await palette.getByText("On cartLeft").last().waitFor();
   expect(await seriousFaults(page)).toEqual([]);
-  await page.screenshot({ path: "/tmp/events-c.png" });
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForURL(new RegExp(`event=${event.eventId}`));

@@ -11,6 +11,23 @@ import { useEntries } from "./use-entries.ts";
 
 /** The search over everything: type, arrows, Enter. */
 export function Palette({ onClose }: { onClose(): void }) {
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("palette:title")}
+      size="lg"
+      yOffset="8vh"
+      returnFocus
+      transitionProps={{ duration: 0 }}
+    >
+      <Finder onClose={onClose} />
+    </Modal>
+  );
+}
+
+/** Within the dialog: a choice can be made once its list is on the page. */
+function Finder({ onClose }: { onClose(): void }) {
   const [typed, setTyped] = useState("");
   const text = typed.trim();
   const [searched] = useDebouncedValue(text, 120);
@@ -38,62 +55,52 @@ export function Palette({ onClose }: { onClose(): void }) {
   };
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("palette:title")}
-      size="lg"
-      yOffset="8vh"
-      returnFocus
-      transitionProps={{ duration: 0 }}
-    >
-      <Combobox store={combobox} onOptionSubmit={open}>
-        <Combobox.EventsTarget>
-          <TextInput
-            data-autofocus
-            size="md"
-            aria-label={t("palette:label")}
-            placeholder={t("palette:placeholder")}
-            leftSection={<IconSearch size={18} aria-hidden />}
-            rightSection={isPending && error === null ? <Loader size={16} /> : null}
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={200}
-            value={typed}
-            // The list would take it for itself.
-            onKeyDownCapture={({ key }) => key === "Escape" && onClose()}
-            onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-          />
-        </Combobox.EventsTarget>
-        <ScrollArea.Autosize mah="60vh" mt="sm" type="auto">
-          <Combobox.Options aria-label={t("palette:title")}>
-            {grouped(entries).map(([group, members]) => (
-              <Combobox.Group key={group} label={group}>
-                {members.map(({ entry, place }) => (
-                  <Combobox.Option key={place} value={String(place)}>
-                    <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-                      {entry.title}
+    <Combobox store={combobox} onOptionSubmit={open}>
+      <Combobox.EventsTarget>
+        <TextInput
+          data-autofocus
+          size="md"
+          aria-label={t("palette:label")}
+          placeholder={t("palette:placeholder")}
+          leftSection={<IconSearch size={18} aria-hidden />}
+          rightSection={isPending && error === null ? <Loader size={16} /> : null}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          value={typed}
+          // The list would take it for itself.
+          onKeyDownCapture={({ key }) => key === "Escape" && onClose()}
+          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
+      </Combobox.EventsTarget>
+      <ScrollArea.Autosize mah="60vh" mt="sm" type="auto">
+        <Combobox.Options aria-label={t("palette:title")}>
+          {grouped(entries).map(([group, members]) => (
+            <Combobox.Group key={group} label={group}>
+              {members.map(({ entry, place }) => (
+                <Combobox.Option key={place} value={String(place)}>
+                  <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+                    {entry.title}
+                  </Text>
+                  {entry.detail !== null && (
+                    <Text size="xs" style={{ overflowWrap: "anywhere" }}>
+                      {entry.detail}
                     </Text>
-                    {entry.detail !== null && (
-                      <Text size="xs" style={{ overflowWrap: "anywhere" }}>
-                        {entry.detail}
-                      </Text>
-                    )}
-                  </Combobox.Option>
-                ))}
-              </Combobox.Group>
-            ))}
-          </Combobox.Options>
-        </ScrollArea.Autosize>
-        <Text size="sm" mt="xs" role="status">
-          {error !== null && text === searched && t("palette:failed", { why: errorText(error) })}
-          {error === null &&
-            !isPending &&
-            entries.length === 0 &&
-            t("palette:nothing", { query: text })}
-        </Text>
-      </Combobox>
-    </Modal>
+                  )}
+                </Combobox.Option>
+              ))}
+            </Combobox.Group>
+          ))}
+        </Combobox.Options>
+      </ScrollArea.Autosize>
+      <Text size="sm" mt="xs" role="status">
+        {error !== null && text === searched && t("palette:failed", { why: errorText(error) })}
+        {error === null &&
+          !isPending &&
+          entries.length === 0 &&
+          t("palette:nothing", { query: text })}
+      </Text>
+    </Combobox>
   );
 }
 

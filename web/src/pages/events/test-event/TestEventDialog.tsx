@@ -87,7 +87,7 @@ function Steps({ typeKey = "", onSent, onClose }: Omit<Props, "opened">) {
           {t("events:test.back")}
         </Button>
         {form.way === "real" ? (
-          <Button color="red" loading={send.isPending} onClick={sendIt}>
+          <Button loading={send.isPending} onClick={sendIt}>
             {t("events:test.sendReal")}
           </Button>
         ) : (
