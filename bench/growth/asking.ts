@@ -3,6 +3,7 @@ import type { RouteDependencies } from "../../src/api/dependencies.ts";
 import type { Route } from "../../src/api/route.ts";
 import { routes } from "../../src/api/routes.ts";
 import { commandContext } from "../../src/cli/with-database.ts";
+import { scopes } from "../../src/contract/scopes.ts";
 import type { Database } from "../../src/db/core/database.ts";
 import { required } from "../../src/domain/required.ts";
 import type { Config } from "../../src/platform/config/config.ts";
@@ -52,7 +53,7 @@ export function answers(db: Database, renderer: Renderer, config: Config) {
       const found = routes.find((one) => one.method === "get" && one.path === path);
       const route = required(found, `a route ${path}`);
       asked.length = 0;
-      const call = { params, query: route.query?.parse(query) } as never;
+      const call = { params, query: route.query?.parse(query), caller: { scopes } } as never;
       const dependencies = { context, config } as RouteDependencies;
       const body = JSON.stringify(await route.handle(dependencies, call));
       return { body, asked: [...asked] };

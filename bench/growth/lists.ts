@@ -137,6 +137,9 @@ export async function questions(
       query: {},
     })),
     ...[ordinary, busy].map((id) => ({ path: "/contacts/:id", params: { id }, query: {} })),
+    ...["", "c", "c77", "Last9", "customer-1", "order-1", "Growth", "nothing", ordinary].map(
+      (query) => ({ path: "/search", query: { query } }),
+    ),
     { path: "/instance", query: {} },
   );
   return { questions: made, filters };

@@ -29,6 +29,7 @@ import { pressureRoutes } from "./routes/pressure.ts";
 import { productsRoutes } from "./routes/products.ts";
 import { promoPoolsRoutes } from "./routes/promo-pools.ts";
 import { runsRoutes } from "./routes/runs.ts";
+import { searchRoutes } from "./routes/search.ts";
 import { secretsRoutes } from "./routes/secrets.ts";
 import { segmentsRoutes } from "./routes/segments.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -79,6 +80,7 @@ export const routes: readonly Route[] = [
   ...rfmRoutes,
   ...workspaceRoutes,
   ...pressureRoutes,
+  ...searchRoutes,
   ...secretsRoutes,
   ...sourcesRoutes,
   ...webhooksRoutes,

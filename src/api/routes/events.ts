@@ -1,5 +1,7 @@
 import { eventAnswer, eventsAnswer, eventsBody } from "../../contract/api/event.ts";
+import { dryRunAnswer } from "../../contract/api/dry-run.ts";
 import { incomingEvent } from "../../contract/incoming-event.ts";
+import { dryRunEvent } from "../../services/events/dry-run.ts";
 import { sendEvent, sendEvents } from "../../services/events/send.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
@@ -41,5 +43,20 @@ export const eventsRoutes: Route[] = [
       if (results.some(({ status }) => status === "rejected")) response.status(207);
       return { results };
     },
+  }),
+  defineRoute({
+    method: "post",
+    path: "/events/dry-run",
+    scope: "send",
+    tag,
+    summary: "Try an event, starting nothing",
+    description:
+      "Takes an event as `POST /event` does, answers what it would do to each binding and which " +
+      "messages the runs that it would start may send, and keeps nothing of it. Names and addresses " +
+      "are told to callers that may `read`.",
+    body: incomingEvent,
+    answer: dryRunAnswer,
+    handle: ({ context }, { body, caller }) =>
+      dryRunEvent(context, body, caller.scopes.includes("read")),
   }),
 ];

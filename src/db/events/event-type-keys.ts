@@ -20,3 +20,7 @@ export async function typeIdsOf(sql: Sql, keys: readonly string[]): Promise<Map<
   }
   return new Map(rows.map(({ id, key }) => [key, id]));
 }
+
+export async function isKnownType(sql: Sql, key: string): Promise<boolean> {
+  return (await sql.query("select 1 from event_types where key = $1", [key])).length > 0;
+}

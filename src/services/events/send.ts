@@ -41,7 +41,7 @@ export async function sendEvent(
   const messageId = messageIdOf(event, idempotencyKey);
   const [result] = await ingest.submit([messageId === undefined ? event : { ...event, messageId }]);
   if (result === undefined) throw new Error("ingest answered nothing to one event");
-  return shown(result);
+  return answerOf(result);
 }
 
 /** An event that is not what its type asks for. */
@@ -95,7 +95,8 @@ function messageIdOf(event: IncomingEvent, key: string | undefined): string | un
   return key;
 }
 
-function shown(result: IngestResult | RefusedEvent): SentEvent {
+/** The answer to one event. @throws AppError for one that was not taken: see `sendEvent` */
+export function answerOf(result: IngestResult | RefusedEvent): SentEvent {
   if (result.outcome === "refused") throw new RefusedByType(result);
   const { eventId } = result;
   if (result.outcome === "message_id_reused") {

@@ -3,6 +3,7 @@ import type {
   Consequences as ConsequencesAnswer,
   Dependencies as DependenciesAnswer,
   EventTypeAnswer,
+  EventTypeParams as ParamsAnswer,
 } from "../../../src/contract/api/event-types.ts";
 import type { EventCategory } from "../../../src/contract/event-categories.ts";
 import { get, patch, post, remove } from "./client.ts";
@@ -22,6 +23,17 @@ export const eventTypeQuery = (id: string) =>
   queryOptions({
     queryKey: ["event-type", id],
     queryFn: ({ signal }) => get<EventType>(`/event-types/${id}`, {}, signal),
+  });
+
+export type SeenParam = Wire<ParamsAnswer>["params"][number];
+
+/** What the newest events of a type have said. */
+export const eventTypeParamsQuery = (id: string | undefined) =>
+  queryOptions({
+    queryKey: ["event-type", id, "params"],
+    queryFn: ({ signal }) => get<Wire<ParamsAnswer>>(`/event-types/${id}/params`, {}, signal),
+    enabled: id !== undefined,
+    staleTime: 30_000,
   });
 
 export const dependenciesQuery = (id: string) =>

@@ -25,6 +25,7 @@ export interface TestEvent {
   eventTypeKey: string;
   keyValue?: string;
   params: Record<string, unknown>;
+  contact?: Partial<Record<"contactId" | "email" | "phone" | "pushToken" | "anonymousId", string>>;
 }
 
 export function useSendEvent() {

@@ -20,7 +20,7 @@ import { useMay } from "../api/session.ts";
 import { t } from "../i18n/i18n.ts";
 import classes from "./Shell.module.css";
 
-const sections = [
+export const sections = [
   { title: null, links: [{ to: "/", name: "home", icon: IconHome, scope: "read" }] },
   {
     title: "automation",

@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { t } from "../i18n/i18n.ts";
+import { FindButton } from "../palette/FindButton.tsx";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { Navigation } from "./Navigation.tsx";
 import classes from "./Shell.module.css";
@@ -36,7 +37,10 @@ export function Shell() {
             <Text fw={700}>Campanile</Text>
           </Link>
         </Group>
-        <AccountMenu />
+        <Group gap="xs" wrap="nowrap">
+          <FindButton />
+          <AccountMenu />
+        </Group>
       </AppShell.Header>
       <AppShell.Navbar className={classes["navbar"]} aria-label={t("app:nav.label")}>
         <ScrollArea type="auto" scrollbarSize={6}>

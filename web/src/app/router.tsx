@@ -71,7 +71,7 @@ const workflow = createRoute({
 const events = createRoute({
   getParentRoute: () => inside,
   path: "/events",
-  /** `event`: which one is open. */
+  /** `event`: which one is open; `test`: that the dialog for a test event is. */
   validateSearch: only(
     "typeKey",
     "outcome",
@@ -82,8 +82,9 @@ const events = createRoute({
     "workflowId",
     "after",
     "event",
+    "test",
   ),
-  component: lazyRouteComponent(() => import("../pages/events/EventsPage.tsx"), "EventsPage"),
+  component: lazyPage(() => import("../pages/events/EventsPage.tsx"), "EventsPage", "events"),
 });
 const runs = createRoute({
   getParentRoute: () => inside,

@@ -5,6 +5,8 @@ import type ui from "../messages/en/ui.json";
 import type words from "../messages/en/words.json";
 import type triggers from "../messages/en/triggers.json";
 import type workflows from "../messages/en/workflows.json";
+import type events from "../messages/en/events.json";
+import type palette from "../messages/en/palette.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -18,6 +20,8 @@ export interface Messages {
   words: typeof words;
   triggers: typeof triggers;
   workflows: typeof workflows;
+  events: typeof events;
+  palette: typeof palette;
 }
 
 export type Namespace = keyof Messages;

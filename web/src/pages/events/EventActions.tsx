@@ -3,17 +3,19 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconCode, IconSend } from "@tabler/icons-react";
 import { useMay } from "../../api/session.ts";
 import { SendSnippets } from "./SendSnippets.tsx";
-import { TestEventDialog } from "./TestEventDialog.tsx";
+import { TestEventDialog } from "./test-event/TestEventDialog.tsx";
 
 interface Props {
   typeKey: string | undefined;
+  /** Whether the dialog for a test event is open. */
+  isTesting: boolean;
+  onTest(isOpen: boolean): void;
   onSent(eventId: string): void;
 }
 
 /** How to send an event: from a program, or from here. */
-export function EventActions({ typeKey, onSent }: Props) {
+export function EventActions({ typeKey, isTesting, onTest, onSent }: Props) {
   const maySend = useMay("send");
-  const [isTest, test] = useDisclosure();
   const [isHow, how] = useDisclosure();
   return (
     <>
@@ -21,14 +23,21 @@ export function EventActions({ typeKey, onSent }: Props) {
         How to send events
       </Button>
       {maySend && (
-        <Button leftSection={<IconSend size={16} aria-hidden />} onClick={test.open}>
+        <Button leftSection={<IconSend size={16} aria-hidden />} onClick={() => onTest(true)}>
           Send a test event
         </Button>
       )}
       <Modal opened={isHow} onClose={how.close} title="How to send events" size="lg">
         <SendSnippets />
       </Modal>
-      <TestEventDialog opened={isTest} typeKey={typeKey} onSent={onSent} onClose={test.close} />
+      {maySend && (
+        <TestEventDialog
+          opened={isTesting}
+          typeKey={typeKey}
+          onSent={onSent}
+          onClose={() => onTest(false)}
+        />
+      )}
     </>
   );
 }

@@ -20,7 +20,7 @@ const route = getRouteApi("/inside/events");
 
 /** What came in, what it did to every workflow, and why; new events come to its top by themselves. */
 export function EventsPage() {
-  const { after, event, ...filter } = route.useSearch();
+  const { after, event, test, ...filter } = route.useSearch();
   const navigate = route.useNavigate();
   const [isPaused, setPaused] = useState(false);
   // A range that ends now is counted from when it was chosen, or the list would never rest.
@@ -47,7 +47,9 @@ export function EventsPage() {
       actions={
         <EventActions
           typeKey={filter.typeKey}
-          onSent={(id) => void list.refresh().finally(() => show({ event: id }))}
+          isTesting={test !== undefined}
+          onTest={(isOpen) => show({ test: isOpen ? "event" : undefined }, true)}
+          onSent={(id) => void list.refresh().finally(() => show({ event: id, test: undefined }))}
         />
       }
     >

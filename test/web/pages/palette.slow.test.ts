@@ -1,0 +1,59 @@
+import { afterAll, expect, test } from "vitest";
+import { seriousFaults } from "../../support/axe.ts";
+import { closeChromium, ownersVisit } from "../../support/chromium.ts";
+import { activeWorkflow, send, testApi } from "../../api/workflows/api.ts";
+
+afterAll(closeChromium);
+
+test("Ctrl-K finds a page, a workflow, a contact and an action by keyboard alone", async () => {
+  const api = await testApi();
+  const { workflowId } = await activeWorkflow(api, { typeKey: "cartLeft" });
+  const event = await send(api, "cartLeft", "olena@shop.example");
+  const { page, faults } = await ownersVisit(api);
+  const palette = page.getByRole("dialog", { name: "Find anything" });
+  const input = palette.getByRole("textbox", { name: "Find anything" });
+  const find = async (text: string, first: string) => {
+    await page.keyboard.press("Control+k");
+    await input.waitFor();
+    await page.keyboard.type(text);
+    await palette.locator("[role=option][data-combobox-selected]", { hasText: first }).waitFor();
+    await page.keyboard.press("Enter");
+    await palette.waitFor({ state: "detached" });
+  };
+
+  await find("runs", "Runs");
+  await page.waitForURL(/\/runs$/);
+  await find("on cart", "On cartLeft");
+  await page.waitForURL(new RegExp(`/workflows/${workflowId}`));
+  await find("olena@", "olena@shop.example");
+  await page.waitForURL(new RegExp(event.contactId));
+  await find(event.eventId, "cartLeft");
+  await page.waitForURL(new RegExp(`event=${event.eventId}`));
+  await find("invite", "Invite a person");
+  await page.waitForURL(/\/settings\/people/);
+
+  // What was opened last stands first; arrows go on from there.
+  await page.keyboard.press("Control+k");
+  await palette.getByText("Opened lately").waitFor();
+  await palette.getByRole("option").nth(1).getByText("cartLeft").waitFor();
+  await palette.getByText("On cartLeft").last().waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(new RegExp(`event=${event.eventId}`));
+  expect(faults).toEqual([]);
+});
+
+test("the palette opens by its button, says when nothing is found, and gives the focus back", async () => {
+  const api = await testApi();
+  const { page, faults } = await ownersVisit(api);
+  const button = page.getByRole("button", { name: "Find anything" });
+  await button.click();
+  const palette = page.getByRole("dialog", { name: "Find anything" });
+  await palette.getByRole("textbox").fill("zzz");
+  await palette.getByText("Nothing was found for “zzz”").waitFor();
+  await page.keyboard.press("Escape");
+  await palette.waitFor({ state: "detached" });
+  expect(await page.evaluate("document.activeElement.textContent")).toContain("Find anything");
+  expect(faults).toEqual([]);
+});
