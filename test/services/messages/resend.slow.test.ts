@@ -49,7 +49,7 @@ test("a message goes out again word for word, as a new one whose links are its o
     workflow: { name: "Sent by API: e-mail sent again" },
   });
   expect(before.body.resends).toMatchObject([{ messageId: body.messageId, runId: body.runId }]);
-  const addresses = (html: string) => html.match(/http[^"]+\/[cou]\/[^"]+/g) ?? [];
+  const addresses = (html: string): string[] => html.match(/http[^"]+\/[cou]\/[^"]+/g) ?? [];
   const [of, ofNew] = [addresses(before.body.html), addresses(after.body.html)];
   expect(ofNew).toHaveLength(of.length);
   expect(of.length).toBeGreaterThan(1);
