@@ -25,8 +25,7 @@ export async function resendOf(
   const { settings } = message;
   if (!(resendMark in settings.data)) return null;
   const id = (await facts()).event.params[resendParam];
-  const original =
-    typeof id === "string" && validate(id) ? await findMessage(sql, id) : undefined;
+  const original = typeof id === "string" && validate(id) ? await findMessage(sql, id) : undefined;
   // Nobody gets what was written to somebody else, whoever has sent the event.
   if (original?.contactId !== contactId) return "the contact has got no such message";
   if (original.recipient === "") return "the contact was erased, and the message's content with it";

@@ -146,7 +146,9 @@ export const resendBody = z
 
 export const resent = z
   .strictObject({
-    messageId: z.guid().meta({ description: "Of the new message; it is there once its run made it" }),
+    messageId: z
+      .guid()
+      .meta({ description: "Of the new message; it is there once its run made it" }),
     runId: z.guid(),
     duplicate: z.boolean().meta({ description: "It was asked for before, by the same request id" }),
   })

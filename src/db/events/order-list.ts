@@ -73,7 +73,8 @@ function sought({ contactIds }: Found, numbered: readonly string[]) {
 
 function waysTo({ contactId, status }: OrderFilter): Way[] {
   const ways: Way[] = [];
-  if (contactId !== undefined) ways.push([inOrder((query) => query.where({ contact_id: contactId }))]);
+  if (contactId !== undefined)
+    ways.push([inOrder((query) => query.where({ contact_id: contactId }))]);
   // Most orders are delivered: those are found as quickly without an index.
   if (status !== undefined && status !== "DELIVERED") {
     ways.push([inOrder((query) => query.where({ status }))]);

@@ -31,34 +31,34 @@ export async function codesBehind(
   behind: { place: string; code: string } | null,
   limit: number,
 ): Promise<CodeRow[]> {
-  const order = { given: "c.given_at", used: "c.used_at", free: "c.position" }[state];
+  const order = { given: "k.given_at", used: "k.used_at", free: "k.position" }[state];
   const place =
     state === "free"
-      ? "c.position::text"
+      ? "k.position::text"
       : `to_char(${order} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
   const direction = state === "free" ? "asc" : "desc";
-  const query = builder("promo_codes as c")
-    .where("c.pool_id", poolId)
+  const query = builder("promo_codes as k")
+    .where("k.pool_id", poolId)
     .select({
-      code: "c.code",
-      givenAt: "c.given_at",
-      usedAt: "c.used_at",
-      contactId: "c.contact_id",
-      contactName: builder.raw(contactNameOf("c.contact_id")),
-      runId: "c.run_id",
+      code: "k.code",
+      givenAt: "k.given_at",
+      usedAt: "k.used_at",
+      contactId: "k.contact_id",
+      contactName: builder.raw(contactNameOf("k.contact_id")),
+      runId: "k.run_id",
       place: builder.raw(place),
     })
     .orderBy(order, direction)
     .limit(limit);
-  if (state === "free") query.whereRaw("c.given_at is null");
-  else query.whereRaw(`${order} is not null`).orderBy("c.code", "desc");
+  if (state === "free") query.whereRaw("k.given_at is null");
+  else query.whereRaw(`${order} is not null`).orderBy("k.code", "desc");
   if (search !== undefined && search !== "") {
-    query.whereLike("c.code", beginningPattern(search));
+    query.whereLike("k.code", beginningPattern(search));
   }
-  if (contactId !== undefined) query.where("c.contact_id", contactId);
-  if (behind !== null && state === "free") query.whereRaw("c.position > ?::bigint", [behind.place]);
+  if (contactId !== undefined) query.where("k.contact_id", contactId);
+  if (behind !== null && state === "free") query.whereRaw("k.position > ?::bigint", [behind.place]);
   if (behind !== null && state !== "free") {
-    query.whereRaw(`(${order}, c.code) < (?::timestamptz, ?::text collate "C")`, [
+    query.whereRaw(`(${order}, k.code) < (?::timestamptz, ?::text collate "C")`, [
       behind.place,
       behind.code,
     ]);

@@ -4,6 +4,8 @@ import { queryClient } from "../api/query-client.ts";
 import { sessionQuery } from "../api/session.ts";
 import { PageFailure } from "../ui/PageFailure.tsx";
 import { inside, root } from "./frame.ts";
+import { messagesRoutes } from "./routes/messages.ts";
+import { shopRoutes } from "./routes/shop.ts";
 import { only } from "./search.ts";
 
 const signIn = createRoute({
@@ -157,7 +159,17 @@ export const router = createRouter({
     signIn,
     welcome,
     invitation,
-    inside.addChildren([...pages, workspace, consent, apiKeys, webhooks, webhook, people]),
+    inside.addChildren([
+      ...pages,
+      workspace,
+      consent,
+      apiKeys,
+      webhooks,
+      webhook,
+      people,
+      ...messagesRoutes,
+      ...shopRoutes,
+    ]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: PageFailure,
