@@ -126,7 +126,17 @@ export const built: readonly Call[] = [
     (db) =>
       messagesBehind(
         db,
-        { workflowId: id, contactId: id, state: "failed", test: true, search: "a" },
+        {
+          workflowId: id,
+          contactId: id,
+          state: "failed",
+          test: true,
+          search: "a",
+          channels: ["sms"],
+          transactional: true,
+          from: time,
+          to: time,
+        },
         { queuedAt: time.toISOString(), id },
         10,
       ),
