@@ -23,6 +23,9 @@ export async function listOrders(
   const behind = after === undefined ? null : decodeTimeCursor(after);
   const found = await ordersBehind(context.sql, filter, behind, limit + 1);
   const page = cutLookedThrough(found, limit, ({ orderedAtExact, id }) => [orderedAtExact, id]);
-  const items = page.items.map(({ orderedAtExact: _, ...order }) => order);
+  const items = page.items.map((row) => {
+    const { orderedAtExact: _, ...order } = row;
+    return order;
+  });
   return { items: await withStatuses(context.sql, items), next: page.next };
 }

@@ -60,7 +60,11 @@ export async function listCodes(
   const behind = after === undefined ? null : placeIn(after, filter.state);
   const rows = await codesBehind(context.sql, { ...filter, poolId }, behind, limit + 1);
   const page = cutPage(rows, limit, ({ place, code }) => [place, code]);
-  return { items: page.items.map(({ place: _, ...code }) => code), next: page.next };
+  const items = page.items.map((row) => {
+    const { place: _, ...code } = row;
+    return code;
+  });
+  return { items, next: page.next };
 }
 
 function placeIn(after: string, state: CodeState): { place: string; code: string } {

@@ -87,7 +87,7 @@ test("codes are checked before they are added, and the pool says who got which",
   const runId = "01900000-0000-7000-8000-000000000001";
   await assignCode(api.db, "Spring", { runId, blockId: "code", visit: 1, contactId });
   await page.reload();
-  await page.getByRole("row", { name: /A1.*Ada/ }).waitFor();
+  await page.getByRole("row", { name: /A1.*ada@/ }).waitFor();
   const [pool] = (await api.get("/promo-pools")).body.items;
   const codes = `/promo-pools/${pool.id}/codes`;
   expect((await api.post(`${codes}/used`, { codes: ["A1", "A1", "Z"] })).body).toEqual({
