@@ -80,7 +80,7 @@ export const codesUsed = z
   })
   .meta({ id: "PromoCodesUsed" });
 
-export const codeStates = ["given", "used", "free"] as const;
+const codeStates = ["given", "used", "free"] as const;
 
 export const codesQuery = pageQuery
   .extend({

@@ -112,4 +112,4 @@ export function presentPool(pool: PoolRow) {
 
 export type ShownPool = ReturnType<typeof presentPool>;
 
-export const noPool = () => new AppError("not_found", "there is no such pool");
+const noPool = () => new AppError("not_found", "there is no such pool");

@@ -1,6 +1,6 @@
 import { t } from "../../i18n/i18n.ts";
 
-export const states = [
+const states = [
   "queued",
   "sending",
   "sent",

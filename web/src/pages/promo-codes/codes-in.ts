@@ -1,5 +1,5 @@
 /** So many are added with one request. */
-export const atOnce = 10_000;
+const atOnce = 10_000;
 const longest = 200;
 
 export type CodesIn = { codes: string[]; tooLong?: undefined } | { tooLong: number };
