@@ -52,6 +52,10 @@ function filtersOfLists(parts: Parts): Record<string, Filters> {
       search: ["c", "c77", "Last9", "nothing"],
       contactId,
       state: ["sent", "failed", "queued"],
+      channel: ["email", "sms"],
+      transactional: ["true", "false"],
+      from: [middle],
+      to: [early, middle],
       test: ["true", "false"],
     },
     "/contacts/search": {
@@ -61,7 +65,13 @@ function filtersOfLists(parts: Parts): Record<string, Filters> {
       search: ["c", "c77", "First", "Last9", "customer-1", "nobody"],
       segment: ["Everybody", "Few", "None", everybody, few],
     },
-    "/orders": { contactId },
+    "/orders": {
+      contactId,
+      search: ["order-1", "order-77", "c", "Last9", "nothing"],
+      status: ["DELIVERED", "CANCELLED", "INITIALIZED"],
+      from: [middle],
+      to: [early, middle],
+    },
     "/products": {
       search: ["Lamp 5", "nothing"],
       category: ["Category 1", "nothing"],

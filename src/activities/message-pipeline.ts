@@ -25,6 +25,8 @@ import { reachOf, wishOf } from "../services/topics/may-receive.ts";
 import { notTaken } from "./message-delivery.ts";
 import type { HeldNow } from "./pressure-gate.ts";
 import { holdBackOne, pressureWish } from "./pressure-gate.ts";
+import type { Resend } from "./resent-message.ts";
+import { composeAgain, resendOf } from "./resent-message.ts";
 import type { FindBlock, PublishedBlock } from "./versions.ts";
 
 /**
@@ -73,11 +75,14 @@ export async function makeMessage(
   renderer: Renderer,
   wanted: WantedMessage,
 ): Promise<MadeMessage> {
-  const { id, run, message, contactId } = wanted;
+  const { id, run, contactId } = wanted;
+  const resend = await resendOf(sql, wanted.message, contactId, () => wanted.facts());
+  const message = isResend(resend) ? resend.message : wanted.message;
   const notSent = (detail: string): MadeMessage => {
     countMessage(sql, { channel: message.channel, test: run.test !== null }, "not_sent");
     return { decision: { messageId: id, state: "not sent", detail } };
   };
+  if (typeof resend === "string") return notSent(resend);
   // A test speaks to the tester, whatever its contact has subscribed to.
   const [reach, facts] = await Promise.all([
     run.test === null ? reachOf(sql, contactId, wishOf(message)) : anywhere,
@@ -97,11 +102,13 @@ export async function makeMessage(
   const lastInInbox = async (): Promise<Date | undefined> =>
     (await lastInboxUses(sql, [contactId])).get(contactId);
   const asked = { mayCopyTo, hasDevice, lastInInbox };
-  const composed = await compose(channel, renderer, compositionOf(wanted, facts, asked));
+  const composed = isResend(resend)
+    ? await composeAgain(channel, channels.links, id, resend.original, mayCopyTo)
+    : await compose(channel, renderer, compositionOf(wanted, facts, asked));
   if (composed.outcome === "not sent") return notSent(composed.detail);
   const mayReach = await reach.mayAt(composed.recipient);
   if (!mayReach.ok) return notSent(mayReach.reason);
-  const made = newMessage(wanted, outlet, composed);
+  const made = newMessage({ ...wanted, message }, outlet, composed);
   const held = await holdBackOne(sql, pressureWish(wanted, message, facts), made);
   if (held !== null) {
     if (held.state === "dropped") countMessage(sql, made, "not_sent");
@@ -110,6 +117,9 @@ export async function makeMessage(
   }
   return { decision: { messageId: id, state: "queued" }, message: made };
 }
+
+const isResend = (found: Resend | string | null): found is Resend =>
+  found !== null && typeof found !== "string";
 
 const anywhere: Reach = { may: { ok: true }, mayAt: () => Promise.resolve({ ok: true }) };
 

@@ -5,6 +5,7 @@ import { listPauses, listSetups } from "../db/messages/channel-setups.ts";
 import type { Config } from "../platform/config/config.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import { guardedConnect } from "../platform/address-guard/socket.ts";
+import type { LinkSigner } from "../services/clicks/link-signer.ts";
 import type { ChannelResources } from "./adapter.ts";
 import type { ChannelDescription } from "./description.ts";
 import type { Pauses, SendingChannel } from "./open-channel.ts";
@@ -15,6 +16,8 @@ import type { Gate } from "./slots.ts";
 export type { SendingChannel } from "./open-channel.ts";
 
 export interface OpenChannels {
+  /** By which the links of messages are signed. */
+  readonly links: LinkSigner;
   /** Those that are set up now. */
   readonly all: readonly SendingChannel[];
   /** The names of those whose task queues may hold something: of channels that were taken down, too. */
@@ -127,6 +130,7 @@ export async function openChannels(given: Given): Promise<OpenChannels> {
   await inOrder();
 
   return {
+    links: given.links,
     get all() {
       return inUse();
     },

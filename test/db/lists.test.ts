@@ -69,6 +69,7 @@ const short = [
   "/contact-imports",
   "/contacts/:id/inbox",
   "/promo-pools",
+  "/promo-pools/:id/codes",
   "/workflows/:id/versions",
   "/workflows/:id/history",
   "/templates",

@@ -37,7 +37,7 @@ export const ordersRoutes: Route[] = [
     scope: "read",
     tag,
     summary: "List orders",
-    description: "The latest date first; of one contact or of all.",
+    description: "The latest date first.",
     query: ordersQuery,
     answer: pageOf(order),
     handle: ({ context }, { query }) => listOrders(context, query),

@@ -4,6 +4,7 @@ import { pageOf } from "../../contract/api/page.ts";
 import {
   askForProduct,
   forgetProductInterest,
+  productFigures,
   productInterests,
 } from "../../services/catalogue/interest.ts";
 import { deleteProduct, getProduct, listProducts } from "../../services/catalogue/products.ts";
@@ -64,6 +65,17 @@ export const productsRoutes: Route[] = [
     params: contract.productParams,
     status: 204,
     handle: ({ context }, { params }) => deleteProduct(context, params.externalId),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/products/:externalId/interest",
+    scope: "read",
+    tag,
+    summary: "Count who has looked at a product or asked for it",
+    description: "Of the first 10,000 contacts who have.",
+    params: contract.productParams,
+    answer: contract.productFigures,
+    handle: ({ context }, { params }) => productFigures(context, params.externalId),
   }),
   defineRoute({
     method: "post",

@@ -1,6 +1,8 @@
 import { idParams } from "../../contract/api/fields.ts";
 import { pageOf, searchPageQuery } from "../../contract/api/page.ts";
+import * as contract from "../../contract/api/promo-pools.ts";
 import { codesAdded, newCodes, newPool, pool, poolChange } from "../../contract/api/promo-pools.ts";
+import { checkCodes, listCodes, useCodes } from "../../services/promo-pools/codes.ts";
 import {
   addCodes,
   createPool,
@@ -69,6 +71,41 @@ export const promoPoolsRoutes: Route[] = [
     body: newCodes,
     answer: codesAdded,
     handle: ({ context }, { params, body }) => addCodes(context, params.id, body.codes),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/promo-pools/:id/codes/check",
+    scope: "manage",
+    tag,
+    summary: "Check promo codes before they are added",
+    description: "Says which would be left out, and changes nothing.",
+    params: idParams,
+    body: newCodes,
+    answer: contract.codesChecked,
+    handle: ({ context }, { params, body }) => checkCodes(context, params.id, body.codes),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/promo-pools/:id/codes/used",
+    scope: "send",
+    tag,
+    summary: "Say that promo codes were used",
+    description: "One that was not given is not given any more.",
+    params: idParams,
+    body: contract.usedCodes,
+    answer: contract.codesUsed,
+    handle: ({ context }, { params, body }) => useCodes(context, params.id, body.codes),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/promo-pools/:id/codes",
+    scope: "read",
+    tag,
+    summary: "List the promo codes of a pool, and who got them",
+    params: idParams,
+    query: contract.codesQuery,
+    answer: pageOf(contract.code),
+    handle: ({ context }, { params, query }) => listCodes(context, params.id, query),
   }),
   defineRoute({
     method: "delete",

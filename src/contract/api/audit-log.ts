@@ -12,6 +12,7 @@ export const auditedEntities = [
   "eventType",
   "fanOut",
   "holidayCalendar",
+  "message",
   "order",
   "partial",
   "person",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { int4 } from "../integers.ts";
-import { contactName, contactSearch, id, truth } from "./fields.ts";
+import { contactName, contactSearch, id, instant, truth } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
 export const messageStates = [
@@ -40,6 +40,16 @@ export const messagesQuery = pageQuery
     search: contactSearch(),
     contactId: id.optional(),
     state: z.enum(messageStates).optional(),
+    channel: z
+      .string()
+      .max(50)
+      .optional()
+      .meta({ description: "The channel's name; `email` has those of the built-in inbox, too" }),
+    transactional: truth
+      .optional()
+      .meta({ description: "Only transactional ones, or only marketing" }),
+    from: instant.optional().meta({ description: "Queued at or after" }),
+    to: instant.optional().meta({ description: "Queued before" }),
     test: truth.optional().meta({ description: "Only those of test launches, or only real ones" }),
   })
   .meta({ id: "MessagesQuery" });
@@ -113,8 +123,37 @@ export const messageDetails = messageSummary
     log: z.array(
       z.strictObject({ at: z.date(), state: z.string(), detail: z.string().nullable() }),
     ),
+    resendOf: z
+      .guid()
+      .nullable()
+      .meta({ description: "The message that this one repeats, word for word" }),
+    resends: z
+      .array(z.strictObject({ messageId: z.guid(), runId: z.guid(), requestedAt: z.date() }))
+      .meta({ description: "The newest 20 messages that were asked to repeat this one" }),
   })
   .meta({ id: "MessageDetails" });
+
+export const resendBody = z
+  .strictObject({
+    requestId: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .meta({ description: "Yours: with the same one a repetition sends nothing" }),
+  })
+  .meta({ id: "MessageResend" });
+
+export const resent = z
+  .strictObject({
+    messageId: z
+      .guid()
+      .meta({ description: "Of the new message; it is there once its run made it" }),
+    runId: z.guid(),
+    duplicate: z.boolean().meta({ description: "It was asked for before, by the same request id" }),
+  })
+  .meta({ id: "MessageResent" });
+export type Resent = z.output<typeof resent>;
 
 export const messagePage = pageOf(messageSummary).meta({ id: "MessagePage" });
 

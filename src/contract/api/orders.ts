@@ -3,7 +3,7 @@ import { orderStatuses } from "../../domain/order-status.ts";
 import { unlessMissing } from "../error-messages.ts";
 import { count } from "../integers.ts";
 import { eventError } from "./event.ts";
-import { id, keyText, textOrNumber } from "./fields.ts";
+import { contactName, contactSearch, id, instant, keyText, textOrNumber } from "./fields.ts";
 import { pageQuery } from "./page.ts";
 
 const maxAmount = 1e11;
@@ -114,13 +114,19 @@ export const orderParams = z.strictObject({ externalId: z.string().min(1).max(30
 
 export const ordersQuery = pageQuery.extend({
   contactId: id.optional().meta({ description: "Campanile's id of a contact" }),
+  search: contactSearch("The beginning of the order's number, of the first 1,000. "),
+  status: z.enum(orderStatuses).optional(),
+  from: instant.optional().meta({ description: "Ordered at or after" }),
+  to: instant.optional().meta({ description: "Ordered before" }),
 });
+export type OrdersQuery = z.output<typeof ordersQuery>;
 
 export const order = z
   .strictObject({
     id: z.guid(),
     externalId: z.string(),
     contactId: z.guid().nullable(),
+    contactName,
     status: z.enum(orderStatuses),
     totalCost: z.number(),
     currency: z.string(),
@@ -138,3 +144,4 @@ export const order = z
     ),
   })
   .meta({ id: "Order" });
+export type PresentedOrder = z.input<typeof order>;

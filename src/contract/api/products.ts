@@ -157,6 +157,18 @@ export const productAsked = z
   .meta({ id: "ProductAsked" });
 export type ProductAsked = z.output<typeof productAsked>;
 
+export const productFigures = z
+  .strictObject({
+    viewed: count.meta({ description: "Contacts who have viewed it; counted up to 10,000" }),
+    carted: count,
+    stockAsked: count.meta({ description: "Contacts who wait to be told that it is back" }),
+    priceAsked: count.meta({ description: "Contacts who wait to be told that it costs less" }),
+    told: count.meta({ description: "Contacts who were told of a change of it" }),
+    isWhole: z.boolean().meta({ description: "False: more than 10,000 are interested in it" }),
+  })
+  .meta({ id: "ProductFigures" });
+export type ProductFigures = z.output<typeof productFigures>;
+
 const moment = z.date().nullable();
 
 export const productInterests = z

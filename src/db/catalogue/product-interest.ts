@@ -1,4 +1,5 @@
 import type { ProductChangeKind } from "../../domain/catalogue.ts";
+import { required } from "../../domain/required.ts";
 import { anyLength } from "../core/any-length.ts";
 import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
@@ -98,6 +99,31 @@ export async function interestOfContact(sql: Sql, contactId: string): Promise<In
       order by greatest(viewed_at, carted_at, stock_asked_at, price_asked_at) desc, product`,
     [contactId],
   );
+}
+
+/** How many contacts are counted for one product. */
+const mostCounted = 10_000;
+
+export interface InterestCounts {
+  viewed: number;
+  carted: number;
+  stockAsked: number;
+  priceAsked: number;
+  told: number;
+  isWhole: boolean;
+}
+
+/** Who has looked at a product, or asked for it: of the first contacts by their ids. */
+export async function countInterest(sql: Sql, product: string): Promise<InterestCounts> {
+  const [row] = await sql.query<InterestCounts>(
+    `select count(viewed_at) as viewed, count(carted_at) as carted,
+            count(stock_asked_at) as "stockAsked", count(price_asked_at) as "priceAsked",
+            count(coalesce(stock_told_at, price_told_at)) as told, count(*) < $2 as "isWhole"
+       from (select viewed_at, carted_at, stock_asked_at, price_asked_at, stock_told_at, price_told_at
+               from product_interest where product = $1 order by contact_id limit $2) as first_ones`,
+    [product, mostCounted],
+  );
+  return required(row, "counts");
 }
 
 /** @returns false: nothing was remembered */

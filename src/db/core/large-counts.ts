@@ -31,6 +31,10 @@ export const countOfMembers = (id: string): string =>
 export const countOfTopic = (id: string, state: "subscribed" | "unsubscribed"): string =>
   countOf(state, topicContacts(id, state), "m.topic_id", id);
 export const countOfCodes = (id: string): string => countOf("codes", codes(id), "c.code", id);
+const codesUsed = (id: string): string => `${codes(id)} and c.used_at is not null`;
+
+export const countOfCodesUsed = (id: string): string =>
+  countOf("codesUsed", codesUsed(id), "c.used_at", id);
 export const countOfCodesLeft = (id: string): string =>
   countOf("codesLeft", codesLeft(id), "c.position", id);
 
@@ -63,6 +67,7 @@ export async function countLarge(sql: Sql): Promise<boolean> {
     ),
     await sql.query(counting("codes", "promo_pools", codes("t.id"), "c.code")),
     await sql.query(counting("codesLeft", "promo_pools", codesLeft("t.id"), "c.position")),
+    await sql.query(counting("codesUsed", "promo_pools", codesUsed("t.id"), "c.used_at")),
   ];
   return counted.some(({ length }) => length === atOnce);
 }

@@ -150,8 +150,8 @@ function rowsOn(
     if (downTo !== null) query.where(id, ">=", required(downTo.at(-1), "a sort key"));
     return query;
   });
-  const [first, ...others] = parts;
-  const ids = required(first, "a part").unionAll(others, true);
+  // Each in brackets, with an order and a limit of its own.
+  const ids = builder.unionAll(parts, true);
   return builder(list.table).whereRaw("id = any(array(?))", [ids]);
 }
 

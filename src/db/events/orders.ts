@@ -1,10 +1,12 @@
 import type { OrderStatus } from "../../domain/order-status.ts";
+import { contactNameOf } from "../contacts/contact-names.ts";
 import type { Sql } from "../core/database.ts";
 
 export interface OrderRow {
   id: string;
   externalId: string;
   contactId: string | null;
+  contactName: string | null;
   status: OrderStatus;
   totalCost: number;
   currency: string;
@@ -16,7 +18,8 @@ export interface OrderRow {
   statuses: { status: OrderStatus; reachedAt: Date; eventId: string | null }[];
 }
 
-const columns = `o.id, o.external_id as "externalId", o.contact_id as "contactId", o.status,
+const columns = `o.id, o.external_id as "externalId", o.contact_id as "contactId",
+  ${contactNameOf("o.contact_id")} as "contactName", o.status,
   o.total_cost as "totalCost", o.currency, o.ordered_at as "orderedAt", o.items, o.details,
   o.created_at as "createdAt", o.updated_at as "updatedAt"`;
 
@@ -28,24 +31,8 @@ export async function orderByExternalId(sql: Sql, externalId: string): Promise<O
   return row === undefined ? null : ((await withStatuses(sql, [row]))[0] ?? null);
 }
 
-/** Latest date first, below `after` if given; of one contact or all. */
-export async function listOrders(
-  sql: Sql,
-  contactId: string | null,
-  limit: number,
-  after: { at: string; id: string } | null,
-): Promise<OrderRow[]> {
-  const rows = await sql.query<Omit<OrderRow, "statuses">>(
-    `select ${columns} from orders o
-      where ($2::uuid is null or o.contact_id = $2)
-        and ($3::timestamptz is null or (o.ordered_at, o.id) < ($3, $4::uuid))
-      order by o.ordered_at desc, o.id desc limit $1`,
-    [limit, contactId, after?.at ?? null, after?.id ?? null],
-  );
-  return withStatuses(sql, rows);
-}
-
-async function withStatuses(
+/** Orders with the statuses that they have reached, in their order. */
+export async function withStatuses(
   sql: Sql,
   rows: readonly Omit<OrderRow, "statuses">[],
 ): Promise<OrderRow[]> {

@@ -88,6 +88,10 @@ export interface MessageFilter {
   contactId?: string;
   state?: string;
   test?: boolean | undefined;
+  channels?: readonly string[] | undefined;
+  transactional?: boolean | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
   /** Something by which the contact is found: see `contactsFoundBy`. */
   search?: string;
 }
@@ -100,6 +104,8 @@ export async function messagesBehind(
   limit: number,
 ): Promise<RowsLookedFor<MessageHistoryRow>> {
   const bounds: Bounds = (query) => {
+    if (filter.from !== undefined) query.where("queued_at", ">=", filter.from);
+    if (filter.to !== undefined) query.where("queued_at", "<", filter.to);
     if (behind === null) return;
     query.whereRaw("(queued_at, id) < (?::timestamptz, ?::uuid)", [behind.queuedAt, behind.id]);
   };
@@ -112,6 +118,8 @@ export async function messagesBehind(
   if (filter.contactId !== undefined) query.where("m.contact_id", filter.contactId);
   if (filter.state !== undefined) query.where("m.state", filter.state);
   if (filter.test !== undefined) query.where("m.test", filter.test);
+  if (filter.channels !== undefined) query.whereIn("m.channel", [...filter.channels]);
+  if (filter.transactional !== undefined) query.where("m.transactional", filter.transactional);
   if (found !== null) query.whereRaw("m.contact_id = any(?::uuid[])", [[...found.contactIds]]);
   return rowsLookedFor(await sql.run<MessageHistoryRow>(query), limit, narrowed);
 }
@@ -120,7 +128,8 @@ function inOrder(query: Knex.QueryBuilder): Knex.QueryBuilder {
   return query.orderBy("m.queued_at", "desc").orderBy("m.id", "desc");
 }
 
-function waysTo({ workflowId, contactId, state, test }: MessageFilter): Way[] {
+function waysTo(filter: MessageFilter): Way[] {
+  const { workflowId, contactId, state, test, channels, transactional } = filter;
   const way = (narrow: Part["narrow"]): Way => [{ from: list.table, order: list.order, narrow }];
   const ways: Way[] = [];
   if (workflowId !== undefined) ways.push(way((query) => query.where("workflow_id", workflowId)));
@@ -129,7 +138,16 @@ function waysTo({ workflowId, contactId, state, test }: MessageFilter): Way[] {
   // Nearly all messages are sent: those are found as quickly without an index.
   if (state !== undefined && state !== "sent")
     ways.push(way((query) => query.where("state", state)));
-  const isFiltered = state !== undefined || test !== undefined;
+  if (transactional === true) ways.push(way((query) => query.whereRaw("transactional")));
+  if (channels !== undefined && !channels.includes("email"))
+    ways.push(
+      channels.map((channel) => ({
+        from: list.table,
+        order: list.order,
+        narrow: (query) => query.where("channel", channel),
+      })),
+    );
+  const isFiltered = [state, test, channels, transactional].some((value) => value !== undefined);
   if (ways.length === 0 && isFiltered) ways.push(way(() => undefined));
   return ways;
 }

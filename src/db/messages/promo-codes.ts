@@ -1,6 +1,6 @@
 import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
-import { countOfCodes, countOfCodesLeft } from "../core/large-counts.ts";
+import { countOfCodes, countOfCodesLeft, countOfCodesUsed } from "../core/large-counts.ts";
 import { partPattern } from "../core/like.ts";
 
 export interface PoolRow {
@@ -9,12 +9,17 @@ export interface PoolRow {
   lowStock: number;
   createdAt: Date;
   total: number;
+  /** Never given. */
   remaining: number;
+  used: number;
+  expiresAt: Date | null;
+  isOver: boolean;
 }
 
 const columns = `p.id, p.name, p.low_stock as "lowStock", p.created_at as "createdAt",
   ${countOfCodes("p.id")} as total,
-  ${countOfCodesLeft("p.id")} as remaining`;
+  ${countOfCodesLeft("p.id")} as remaining, ${countOfCodesUsed("p.id")} as used,
+  p.expires_at as "expiresAt", coalesce(p.expires_at <= now(), false) as "isOver"`;
 
 /** Pools by name, above `after` if given. */
 export async function listPools(
@@ -41,21 +46,34 @@ export async function poolById(sql: Sql, id: string): Promise<PoolRow | null> {
 /** @returns false when the name is taken */
 export async function insertPool(
   sql: Sql,
-  pool: { id: string; name: string; lowStock: number },
+  pool: { id: string; name: string; lowStock: number; expiresAt?: Date | null },
 ): Promise<boolean> {
   const rows = await sql.query(
-    `insert into promo_pools (id, name, low_stock) values ($1, $2, $3)
+    `insert into promo_pools (id, name, low_stock, expires_at) values ($1, $2, $3, $4)
      on conflict (name) do nothing returning 1`,
-    [pool.id, pool.name, pool.lowStock],
+    [pool.id, pool.name, pool.lowStock, pool.expiresAt ?? null],
   );
   return rows.length > 0;
 }
 
+export interface PoolChange {
+  lowStock?: number | undefined;
+  /** Null: they don't expire. */
+  expiresAt?: Date | null | undefined;
+}
+
 /** @returns false when there is no such pool */
-export async function setLowStock(sql: Sql, id: string, lowStock: number): Promise<boolean> {
+export async function updatePool(
+  sql: Sql,
+  id: string,
+  { lowStock, expiresAt }: PoolChange,
+): Promise<boolean> {
   const rows = await sql.query(
-    "update promo_pools set low_stock = $2, warned_at = null where id = $1 returning 1",
-    [id, lowStock],
+    `update promo_pools
+        set low_stock = coalesce($2, low_stock), warned_at = null,
+            expires_at = case when $3 then $4 else expires_at end
+      where id = $1 returning 1`,
+    [id, lowStock ?? null, expiresAt !== undefined, expiresAt ?? null],
   );
   return rows.length > 0;
 }
@@ -123,7 +141,9 @@ export async function assignCode(
         name: `give-code-${others}`,
         text: `with free as (
                  select c.pool_id, c.code from promo_codes c
-                  where c.pool_id = (select id from promo_pools where name = $1) and c.given_at is null
+                  where c.pool_id = (select id from promo_pools
+                                      where name = $1 and (expires_at is null or expires_at > now()))
+                    and c.given_at is null
                   order by c.position limit 1 for update ${others})
                update promo_codes c
                   set run_id = $2, block_id = $3, visit = $4, contact_id = $5,
@@ -154,6 +174,7 @@ export async function takeLowPools(sql: Sql): Promise<LowPool[]> {
   return sql.query<LowPool>(
     `update promo_pools p set warned_at = now()
       where warned_at is null and ${left} <= low_stock
+        and (expires_at is null or expires_at > now())
         and exists (select from promo_codes c where c.pool_id = p.id)
       returning id, name, ${left} as remaining`,
   );

@@ -1,10 +1,15 @@
 import type { z } from "zod";
-import type { ProductAsked } from "../../contract/api/products.ts";
+import type { ProductAsked, ProductFigures } from "../../contract/api/products.ts";
 import { siteProductAsk } from "../../contract/api/products.ts";
 import { AppError } from "../../contract/errors.ts";
 import { fieldErrorsOf } from "../../contract/parse.ts";
 import type { InterestRow } from "../../db/catalogue/product-interest.ts";
-import { forgetInterest, interestOfContact, noteAsk } from "../../db/catalogue/product-interest.ts";
+import {
+  countInterest,
+  forgetInterest,
+  interestOfContact,
+  noteAsk,
+} from "../../db/catalogue/product-interest.ts";
 import { productsByExternalIds } from "../../db/catalogue/products.ts";
 import { contactById } from "../../db/contacts/contacts.ts";
 import type { Sql } from "../../db/core/database.ts";
@@ -14,7 +19,7 @@ import { noContact } from "../contacts/contacts.ts";
 import type { ContactUpload } from "../contacts/upsert.ts";
 import { upsertInTransaction } from "../contacts/upsert.ts";
 import type { ServiceContext } from "../context.ts";
-import { noProduct } from "./products.ts";
+import { getProduct, noProduct } from "./products.ts";
 
 /**
  * Notes that a contact, who is found or made, wants to be told once when a product is back, or cheaper.
@@ -78,4 +83,13 @@ export async function forgetProductInterest(
   if (!(await forgetInterest(sql, contactId, externalId))) {
     throw new AppError("not_found", "nothing is remembered of the contact and the product");
   }
+}
+
+/** @throws AppError `not_found` */
+export async function productFigures(
+  context: ServiceContext,
+  externalId: string,
+): Promise<ProductFigures> {
+  await getProduct(context, externalId);
+  return countInterest(context.sql, externalId);
 }

@@ -4,6 +4,7 @@ import { channelOf } from "../../channels/registry.ts";
 import type { MessageDetails } from "../../contract/api/message.ts";
 import { AppError } from "../../contract/errors.ts";
 import { logOfMessage, messageDetailsById } from "../../db/messages/message-history.ts";
+import { originalOfResend, resendsOf } from "../../db/messages/resends.ts";
 import { presentMessage } from "./present.ts";
 
 function segmentsOf(
@@ -34,5 +35,7 @@ export async function getMessage(context: ServiceContext, id: string): Promise<M
     segments: segmentsOf(description, content),
     ...(description.files?.(content) ?? { attachments: [], missingFiles: [] }),
     log: await logOfMessage(context.sql, id),
+    resendOf: await originalOfResend(context.sql, id),
+    resends: await resendsOf(context.sql, id),
   };
 }

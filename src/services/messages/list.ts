@@ -1,3 +1,4 @@
+import { channels } from "../../channels/registry.ts";
 import type { ServiceContext } from "../context.ts";
 import { z } from "zod";
 import type { MessagesQuery, MessageSummary } from "../../contract/api/message.ts";
@@ -14,7 +15,8 @@ export async function listMessages(
   context: ServiceContext,
   query: MessagesQuery,
 ): Promise<Page<MessageSummary>> {
-  const { limit, after, ...filter } = query;
+  const { limit, after, channel, ...rest } = query;
+  const filter = channel === undefined ? rest : { ...rest, channels: rowsOf(channel) };
   const found = await messagesBehind(
     context.sql,
     filter,
@@ -23,6 +25,12 @@ export async function listMessages(
   );
   const page = cutLookedThrough(found, limit, ({ queuedAtExact, id }) => [queuedAtExact, id]);
   return { items: page.items.map(presentMessage), next: page.next };
+}
+
+/** What rows call a channel: its name, and what it calls its inbox of test launches. */
+function rowsOf(channel: string): string[] {
+  const inbox = channels.get(channel)?.inbox;
+  return inbox === undefined ? [channel] : [channel, inbox];
 }
 
 function behind(after: string): { queuedAt: string; id: string } {

@@ -1,10 +1,11 @@
 import type { Page } from "../../contract/api/page.ts";
-import { cutPage, decodeTimeCursor } from "../../contract/api/page.ts";
+import { cutLookedThrough, decodeTimeCursor } from "../../contract/api/page.ts";
+import type { OrdersQuery } from "../../contract/api/orders.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { OrderRow } from "../../db/events/orders.ts";
-import { orderByExternalId, listOrders as rowsOf } from "../../db/events/orders.ts";
+import { ordersBehind } from "../../db/events/order-list.ts";
+import { orderByExternalId, withStatuses } from "../../db/events/orders.ts";
 import type { ServiceContext } from "../context.ts";
-import type { PageRequest } from "../pages.ts";
 
 /** @throws AppError `not_found` */
 export async function getOrder(context: ServiceContext, externalId: string): Promise<OrderRow> {
@@ -16,9 +17,15 @@ export async function getOrder(context: ServiceContext, externalId: string): Pro
 /** Orders, the latest date first. */
 export async function listOrders(
   context: ServiceContext,
-  query: PageRequest & { contactId?: string | undefined },
+  query: OrdersQuery,
 ): Promise<Page<OrderRow>> {
-  const after = query.after === undefined ? null : decodeTimeCursor(query.after);
-  const rows = await rowsOf(context.sql, query.contactId ?? null, query.limit + 1, after);
-  return cutPage(rows, query.limit, ({ orderedAt, id }) => [orderedAt.toISOString(), id]);
+  const { limit, after, ...filter } = query;
+  const behind = after === undefined ? null : decodeTimeCursor(after);
+  const found = await ordersBehind(context.sql, filter, behind, limit + 1);
+  const page = cutLookedThrough(found, limit, ({ orderedAtExact, id }) => [orderedAtExact, id]);
+  const items = page.items.map((row) => {
+    const { orderedAtExact: _, ...order } = row;
+    return order;
+  });
+  return { items: await withStatuses(context.sql, items), next: page.next };
 }

@@ -2,7 +2,7 @@ import { newId } from "../../platform/new-id.ts";
 import type { Page, SearchPageQuery } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import { workflowsWithText } from "../../db/contacts/segments.ts";
-import type { PoolRow } from "../../db/messages/promo-codes.ts";
+import type { PoolChange, PoolRow } from "../../db/messages/promo-codes.ts";
 import {
   insertCodes,
   insertPool,
@@ -10,7 +10,7 @@ import {
   poolById,
   deletePool as remove,
   listPools as rowsOf,
-  setLowStock,
+  updatePool as change,
 } from "../../db/messages/promo-codes.ts";
 import type { ServiceContext } from "../context.ts";
 import { pageByText } from "../pages.ts";
@@ -18,7 +18,7 @@ import { pageByText } from "../pages.ts";
 /** @throws AppError `conflict` when the name is taken */
 export async function createPool(
   context: ServiceContext,
-  pool: { name: string; lowStock: number },
+  pool: { name: string; lowStock: number; expiresAt?: Date | null },
 ): Promise<ShownPool> {
   const id = newId();
   if (!(await insertPool(context.sql, { id, ...pool }))) {
@@ -52,9 +52,9 @@ export async function listPools(
 export async function updatePool(
   context: ServiceContext,
   id: string,
-  { lowStock }: { lowStock: number },
+  changed: PoolChange,
 ): Promise<ShownPool> {
-  if (!(await setLowStock(context.sql, id, lowStock))) throw noPool();
+  if (!(await change(context.sql, id, changed))) throw noPool();
   return getPool(context, id);
 }
 
@@ -98,8 +98,16 @@ export async function addCodes(
 
 /** A pool as the API shows it. */
 export function presentPool(pool: PoolRow) {
+  const { isOver, ...shown } = pool;
   const { total, remaining, lowStock } = pool;
-  return { ...pool, given: total - remaining, runsLow: remaining <= lowStock };
+  const left = isOver ? 0 : remaining;
+  return {
+    ...shown,
+    given: total - remaining,
+    remaining: left,
+    expired: remaining - left,
+    runsLow: left <= lowStock,
+  };
 }
 
 export type ShownPool = ReturnType<typeof presentPool>;

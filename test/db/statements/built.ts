@@ -12,6 +12,8 @@ import {
 } from "../../../src/db/messages/message-history.ts";
 import { blockStates } from "../../../src/contract/api/run.ts";
 import { runDetailsById, runsBelow, runsOfEvent } from "../../../src/db/runs/run-history.ts";
+import { codesBehind } from "../../../src/db/messages/promo-code-list.ts";
+import { ordersBehind } from "../../../src/db/events/order-list.ts";
 import { workflowsInOrder } from "../../../src/db/workflows/workflow-list.ts";
 
 const id = "0190b6a4-0000-7000-8000-000000000000";
@@ -78,6 +80,32 @@ export const built: readonly Call[] = [
   ],
   [(db) => eventDetailsById(db, id), eventDetailsById],
   [(db) => eventTypeById(db, id), eventTypeById],
+  [(db) => ordersBehind(db, {}, null, 10), ordersBehind],
+  [
+    (db) =>
+      ordersBehind(
+        db,
+        { contactId: id, status: "CANCELLED", from: time, to: time, search: "a" },
+        { at: time.toISOString(), id },
+        10,
+      ),
+    ordersBehind,
+  ],
+  [
+    (db) =>
+      codesBehind(
+        db,
+        { poolId: id, state: "given", search: "a", contactId: id },
+        { place: time.toISOString(), code: "a" },
+        10,
+      ),
+    codesBehind,
+  ],
+  [(db) => codesBehind(db, { poolId: id, state: "used" }, null, 10), codesBehind],
+  [
+    (db) => codesBehind(db, { poolId: id, state: "free" }, { place: "1", code: "a" }, 10),
+    codesBehind,
+  ],
   [(db) => eventTypesByKey(db, { dependency: "none" }, 10, null), eventTypesByKey],
   [
     (db) =>
@@ -98,7 +126,17 @@ export const built: readonly Call[] = [
     (db) =>
       messagesBehind(
         db,
-        { workflowId: id, contactId: id, state: "failed", test: true, search: "a" },
+        {
+          workflowId: id,
+          contactId: id,
+          state: "failed",
+          test: true,
+          search: "a",
+          channels: ["sms"],
+          transactional: true,
+          from: time,
+          to: time,
+        },
         { queuedAt: time.toISOString(), id },
         10,
       ),

@@ -41,6 +41,10 @@ const pages: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ["runs", () => "/runs", (page) => row(page, "On cartLeft")],
   ["a run", () => `/runs/${ids.run}`, (page) => page.getByText("What happened").waitFor()],
   ["the inbox", () => "/inbox", (page) => page.getByText("No mail yet").waitFor()],
+  ["messages", () => "/messages", (page) => page.getByText("Nothing was sent yet").waitFor()],
+  ["orders", () => "/orders", (page) => page.getByText("No order yet").waitFor()],
+  ["products", () => "/products", (page) => page.getByText("No product yet").waitFor()],
+  ["promo codes", () => "/promo-codes", (page) => page.getByText("No pool yet").waitFor()],
   ["consent", () => "/settings/consent", (page) => page.getByLabel("Logo").waitFor()],
   ["API keys", () => "/settings/api-keys", (page) => row(page, "test")],
   ["a new API key", () => "/settings/api-keys", (page) => dialog(page, "New API key")],
@@ -48,7 +52,18 @@ const pages: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ["nothing", () => "/nowhere", (page) => page.getByText("There is nothing").waitFor()],
 ];
 
-const lists = ["home", "event types", "workflows", "event history", "runs", "a run"];
+const lists = [
+  "home",
+  "event types",
+  "workflows",
+  "event history",
+  "runs",
+  "a run",
+  "messages",
+  "orders",
+  "products",
+  "promo codes",
+];
 
 function row(page: Page, name: string): Promise<void> {
   return page

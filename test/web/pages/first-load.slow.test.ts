@@ -63,6 +63,11 @@ test.each([
   "runs/RunsPage.tsx",
   "runs/RunPage.tsx",
   "builder/BuilderPage.tsx",
+  "messages/MessagesPage.tsx",
+  "messages/MessagePage.tsx",
+  "orders/OrdersPage.tsx",
+  "products/ProductPage.tsx",
+  "promo-codes/PoolPage.tsx",
   "sign-in/SignInPage.tsx",
 ])("the first load of %s is below 350 kB, compressed", (page) => {
   const first = kilobytes(filesOf(["index.html", ...messagesOf(page), `src/pages/${page}`]));

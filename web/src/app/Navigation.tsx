@@ -5,10 +5,14 @@ import {
   IconHome,
   IconInbox,
   IconKey,
+  IconMail,
   IconMailCheck,
+  IconPackage,
   IconPlayerPlay,
   IconRoute,
   IconSettings,
+  IconShoppingCart,
+  IconTicket,
   IconTimeline,
   IconUsers,
   IconWebhook,
@@ -31,7 +35,24 @@ export const sections = [
       { to: "/runs", name: "runs", icon: IconPlayerPlay, scope: "read" },
     ],
   },
-  { title: "messaging", links: [{ to: "/inbox", name: "inbox", icon: IconInbox, scope: "read" }] },
+  {
+    title: "content",
+    links: [{ to: "/promo-codes", name: "promoCodes", icon: IconTicket, scope: "read" }],
+  },
+  {
+    title: "messaging",
+    links: [
+      { to: "/messages", name: "messages", icon: IconMail, scope: "read" },
+      { to: "/inbox", name: "inbox", icon: IconInbox, scope: "read" },
+    ],
+  },
+  {
+    title: "shop",
+    links: [
+      { to: "/orders", name: "orders", icon: IconShoppingCart, scope: "read" },
+      { to: "/products", name: "products", icon: IconPackage, scope: "read" },
+    ],
+  },
   {
     title: "settings",
     links: [

@@ -5,6 +5,8 @@ import { sessionQuery } from "../api/session.ts";
 import { PageFailure } from "../ui/PageFailure.tsx";
 import { inside, root } from "./frame.ts";
 import { lazyPage } from "./lazy-page.ts";
+import { messagesRoutes } from "./routes/messages.ts";
+import { shopRoutes } from "./routes/shop.ts";
 import { only } from "./search.ts";
 
 const signIn = createRoute({
@@ -168,7 +170,17 @@ export const router = createRouter({
     signIn,
     welcome,
     invitation,
-    inside.addChildren([...pages, workspace, consent, apiKeys, webhooks, webhook, people]),
+    inside.addChildren([
+      ...pages,
+      workspace,
+      consent,
+      apiKeys,
+      webhooks,
+      webhook,
+      people,
+      ...messagesRoutes,
+      ...shopRoutes,
+    ]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: PageFailure,

@@ -7,6 +7,10 @@ import type triggers from "../messages/en/triggers.json";
 import type workflows from "../messages/en/workflows.json";
 import type events from "../messages/en/events.json";
 import type palette from "../messages/en/palette.json";
+import type messages from "../messages/en/messages.json";
+import type orders from "../messages/en/orders.json";
+import type products from "../messages/en/products.json";
+import type promoCodes from "../messages/en/promo-codes.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -22,6 +26,10 @@ export interface Messages {
   workflows: typeof workflows;
   events: typeof events;
   palette: typeof palette;
+  messages: typeof messages;
+  orders: typeof orders;
+  products: typeof products;
+  "promo-codes": typeof promoCodes;
 }
 
 export type Namespace = keyof Messages;

@@ -17,7 +17,7 @@ export function PromoPoolPicker(props: PickerProps) {
       {...props}
       name={["promo-pools"]}
       placeholder={props.placeholder ?? "Search pools"}
-      empty="No pool has this name. POST /promo-pools creates one"
+      empty="No pool has this name. Promo codes, in the navigation, has a new one"
       search={(search, signal) =>
         get<WirePage<Pool>>("/promo-pools", { search, limit: 20 }, signal).then(({ items }) =>
           items.map(({ id, name, remaining, runsLow }) => ({

@@ -1,6 +1,6 @@
 import { Title } from "@mantine/core";
 import type { MessageDetails } from "../../api/runs.ts";
-import classes from "./Messages.module.css";
+import classes from "../../ui/Messages.module.css";
 import { exactTime } from "../../ui/format-time.ts";
 
 /** Where its links lead, and what happened to it. */

@@ -1,7 +1,7 @@
 import { Title, UnstyledButton } from "@mantine/core";
 import type { RunMessage } from "../../api/runs.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
-import classes from "./Messages.module.css";
+import classes from "../../ui/Messages.module.css";
 import { engagementText } from "./engagement-text.ts";
 
 interface Props {

@@ -1,6 +1,6 @@
 import { Code, SegmentedControl, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
-import type { MessageDetails } from "../../api/runs.ts";
+import type { MessageDetails } from "../api/runs.ts";
 import classes from "./Messages.module.css";
 
 /** Foreign markup, in a sandbox without scripts, forms and links that open. */

@@ -1,0 +1,10 @@
+import type { PresentedOrder } from "../../../src/contract/api/orders.ts";
+import type { PresentedProduct, ProductFigures } from "../../../src/contract/api/products.ts";
+import type { PresentedCode, PresentedPool } from "../../../src/contract/api/promo-pools.ts";
+import type { Wire } from "./wire.ts";
+
+export type Order = Wire<PresentedOrder>;
+export type Product = Wire<PresentedProduct>;
+export type Interest = Wire<ProductFigures>;
+export type PromoPool = Wire<PresentedPool>;
+export type PromoCode = Wire<PresentedCode>;
