@@ -9,6 +9,7 @@ import {
   IconPlayerPlay,
   IconRoute,
   IconSettings,
+  IconTemplate,
   IconTimeline,
   IconUsers,
   IconWebhook,
@@ -30,6 +31,10 @@ const sections = [
       { to: "/events", name: "events", icon: IconHistory, scope: "read" },
       { to: "/runs", name: "runs", icon: IconPlayerPlay, scope: "read" },
     ],
+  },
+  {
+    title: "content",
+    links: [{ to: "/templates", name: "templates", icon: IconTemplate, scope: "read" }],
   },
   { title: "messaging", links: [{ to: "/inbox", name: "inbox", icon: IconInbox, scope: "read" }] },
   {
