@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, Stack, Tabs, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import type { ReactElement } from "react";
 import { useState } from "react";
 import type { z } from "zod";
 import type { templateAnswer } from "../../../../src/contract/api/template.ts";
@@ -27,7 +28,7 @@ type Template = Wire<z.input<typeof templateAnswer>>;
 const route = getRouteApi("/inside/templates/$id");
 
 /** One template: its parts, its code, how it looks, where it is used and what it was. */
-export function TemplatePage() {
+export function TemplatePage(): ReactElement | null {
   const { id } = route.useParams();
   const query = useQuery({
     queryKey: ["template", id],

@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import type { ReactElement } from "react";
 import type { z } from "zod";
 import type { templatePage } from "../../../../src/contract/api/template.ts";
 import { useMay } from "../../api/session.ts";
@@ -20,7 +21,7 @@ type Template = Wire<z.input<typeof templatePage>>["items"][number];
 const route = getRouteApi("/inside/templates");
 
 /** All stored templates, by name. */
-export function TemplatesPage() {
+export function TemplatesPage(): ReactElement {
   const { search, after } = route.useSearch();
   const navigate = route.useNavigate();
   const templates = usePage<Template>("/templates", { search, after }, 25);
