@@ -55,6 +55,7 @@ const unaudited: Record<string, string> = {
   send_rates: "counted by the system",
   sign_in_codes: "who is signed in",
   source_samples: "what sources received",
+  template_versions: "what templates were, whose changes are told",
   template_sends: "workflows that the system makes, which are told",
   topic_confirmations: "links that were sent; what they come to is told",
   transactional_sends: "the same",

@@ -1,5 +1,6 @@
 import { idParams } from "../../contract/api/fields.ts";
 import { pageQuery, searchPageQuery } from "../../contract/api/page.ts";
+import * as versions from "../../contract/api/template-versions.ts";
 import * as contract from "../../contract/api/template.ts";
 import {
   deletePartial,
@@ -12,6 +13,9 @@ import { deleteTemplate } from "../../services/templates/delete.ts";
 import { getTemplate } from "../../services/templates/get.ts";
 import { listTemplates } from "../../services/templates/list.ts";
 import { previewTemplate } from "../../services/templates/preview.ts";
+import { sendTest } from "../../services/templates/send-test.ts";
+import { listTemplateUses } from "../../services/templates/uses.ts";
+import { getTemplateVersion, listTemplateVersions } from "../../services/templates/versions.ts";
 import { updateTemplate } from "../../services/templates/update.ts";
 import { previewBlock } from "../../services/workflows/preview-block.ts";
 import type { Route } from "../route.ts";
@@ -89,6 +93,54 @@ export const templatesRoutes: Route[] = [
     body: contract.previewTemplateBody,
     answer: contract.previewAnswer,
     handle: ({ context, config }, { body }) => previewTemplate(context, body, config.publicUrl),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/templates/send-test",
+    scope: "manage",
+    inTurn: true,
+    tag,
+    summary: "Send a content to yourself",
+    description:
+      "By a worker, as a test run: to the address of whoever is signed in, and to nobody else. An API key has no address (403). At most 20 in 10 minutes.",
+    body: versions.testSendBody,
+    answer: versions.testSendAnswer,
+    status: 202,
+    handle: ({ context }, { body }) => sendTest(context, body),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/templates/:id/uses",
+    scope: "read",
+    tag,
+    summary: "List the workflows that use a template",
+    description: "By name; archived ones are left out.",
+    params: idParams,
+    query: pageQuery,
+    answer: versions.templateUsePage,
+    handle: ({ context }, { params, query }) => listTemplateUses(context, params.id, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/templates/:id/versions",
+    scope: "read",
+    tag,
+    summary: "List a template's versions",
+    description: "What each save left, newest first; the newest 100 are kept.",
+    params: idParams,
+    query: pageQuery,
+    answer: versions.templateVersionPage,
+    handle: ({ context }, { params, query }) => listTemplateVersions(context, params.id, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/templates/:id/versions/:revision",
+    scope: "read",
+    tag,
+    summary: "Get a version of a template",
+    params: versions.templateVersionParams,
+    answer: versions.templateVersionAnswer,
+    handle: ({ context }, { params }) => getTemplateVersion(context, params.id, params.revision),
   }),
   defineRoute({
     method: "post",

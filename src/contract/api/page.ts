@@ -16,6 +16,7 @@ export const pageQuery = z.strictObject({
 export const searchPageQuery = pageQuery.extend({
   search: z.string().trim().max(200).optional().meta({ description: "A part of the name or key" }),
 });
+export type PageQuery = z.output<typeof pageQuery>;
 export type SearchPageQuery = z.output<typeof searchPageQuery>;
 
 /** One page of a list. */

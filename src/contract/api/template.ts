@@ -1,22 +1,14 @@
 import { z } from "zod";
-import { emailContent, utmSettings } from "../../blocks/email-settings.ts";
-import { addressing, languageTag } from "../../blocks/message-settings.ts";
-import { templateEngines } from "../../domain/message-content.ts";
+import { utmSettings } from "../../blocks/email-settings.ts";
+import { addressing } from "../../blocks/message-settings.ts";
 import { int4 } from "../integers.ts";
-import { id, textOrNumber, title } from "./fields.ts";
+import { id, title } from "./fields.ts";
 import { pageOf } from "./page.ts";
+import { emailContentSchema, previewSubject } from "./template-content.ts";
+import { templateSaver } from "./template-versions.ts";
 import { contentWarning } from "./workflow.ts";
 
-const storedContent = emailContent.extend({
-  engine: z.enum(templateEngines).optional().meta({
-    description: "What it is written in; by default Liquid. velocity: of accounts that moved here",
-  }),
-});
-
-const content = storedContent.meta({
-  id: "EmailContent",
-  description: "html or mjml (Liquid), once or by language; text is made from it unless given",
-});
+const content = emailContentSchema;
 
 export const newTemplate = z
   .strictObject({ name: title(200), content })
@@ -43,7 +35,16 @@ export const templateAnswer = z
   })
   .meta({ id: "Template" });
 
-export const templatePage = pageOf(templateAnswer).meta({ id: "TemplatePage" });
+const listedTemplate = templateAnswer
+  .extend({
+    savedBy: templateSaver.nullable().meta({
+      description: "Of the newest version; null: the system, or before this was kept",
+    }),
+    uses: int4(0).meta({ description: "How many workflows use it, not counting archived ones" }),
+  })
+  .meta({ id: "ListedTemplate" });
+
+export const templatePage = pageOf(listedTemplate).meta({ id: "TemplatePage" });
 
 export const partialParams = z.strictObject({
   name: z
@@ -75,28 +76,7 @@ export const partialAnswer = z
 
 export const partialPage = pageOf(partialAnswer).meta({ id: "PartialPage" });
 
-const facts = z.record(z.string(), z.unknown());
-
-/** What a preview is made with: things that are there, or JSON in their place. */
-const subject = {
-  eventId: id.optional(),
-  contactId: id.optional().meta({ description: "By default the event's contact" }),
-  orderId: textOrNumber.optional().meta({
-    description: "The order's external id; by default the one in the event's param `orderId`",
-  }),
-  facts: z
-    .strictObject({
-      event: facts.optional(),
-      contact: facts.optional(),
-      order: facts.optional(),
-      vars: facts.optional(),
-      messages: facts.optional(),
-      waited: facts.optional(),
-    })
-    .default({})
-    .meta({ description: "As templates read them; what is here goes before what is there" }),
-  language: languageTag.optional().meta({ description: "By default as when it is sent" }),
-};
+const subject = previewSubject;
 
 export const previewTemplateBody = z
   .strictObject({
@@ -158,4 +138,5 @@ export type PreviewSubject = Pick<
   PreviewBlock,
   "eventId" | "contactId" | "orderId" | "facts" | "language"
 >;
+export type ListedTemplate = z.output<typeof listedTemplate>;
 export type Preview = z.input<typeof previewAnswer>;

@@ -32,6 +32,8 @@ export interface TestLaunch {
   event: EventFacts;
   /** Whom it is about, where that is nobody we know. */
   contact: ContactFacts | null;
+  /** Who asked for it, where their tests are counted. */
+  by?: string;
 }
 
 /**

@@ -67,3 +67,24 @@ export async function startTypeOf(sql: Sql, workflowId: string): Promise<string 
   );
   return row?.key ?? null;
 }
+
+/** Until the end of the transaction: two tests that somebody asks for at once are counted one after the other. */
+export async function lockTester(sql: Sql, personId: string): Promise<void> {
+  await sql.query("select id from people where id = $1 for no key update", [personId]);
+}
+
+/** How many of a workflow's newest tests somebody has asked for in the last minutes, up to 500. */
+export async function countTestsBy(
+  sql: Sql,
+  workflowId: string,
+  personId: string,
+  minutes: number,
+): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*)::int as count
+       from (select test, created_at from runs where workflow_id = $1 order by id desc limit 500) as newest
+      where test->>'by' = $2 and created_at > clock_timestamp() - make_interval(mins => $3)`,
+    [workflowId, personId, minutes],
+  );
+  return row?.count ?? 0;
+}

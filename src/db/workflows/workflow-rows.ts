@@ -58,6 +58,18 @@ export async function insertWorkflow(
   );
 }
 
+/** A workflow that belongs to the system, which lists leave out as archived; known by its id, it is made once. */
+export async function insertHiddenWorkflow(
+  sql: Sql,
+  workflow: { id: string; name: string; draft: Draft },
+): Promise<void> {
+  await sql.query(
+    `insert into workflows (id, name, tags, draft, stop_rules, status)
+     values ($1, $2, '{}', $3, '[]', 'archived') on conflict (id) do nothing`,
+    [workflow.id, workflow.name, JSON.stringify(workflow.draft)],
+  );
+}
+
 /**
  * Changes what is given. A draft is saved only onto the revision it was made from.
  * @returns false when nothing matched: no such workflow, or another revision

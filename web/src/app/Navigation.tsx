@@ -13,6 +13,7 @@ import {
   IconSettings,
   IconShoppingCart,
   IconTicket,
+  IconTemplate,
   IconTimeline,
   IconUsers,
   IconWebhook,
@@ -37,7 +38,10 @@ export const sections = [
   },
   {
     title: "content",
-    links: [{ to: "/promo-codes", name: "promoCodes", icon: IconTicket, scope: "read" }],
+    links: [
+      { to: "/templates", name: "templates", icon: IconTemplate, scope: "read" },
+      { to: "/promo-codes", name: "promoCodes", icon: IconTicket, scope: "read" },
+    ],
   },
   {
     title: "messaging",

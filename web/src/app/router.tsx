@@ -7,6 +7,7 @@ import { inside, root } from "./frame.ts";
 import { lazyPage } from "./lazy-page.ts";
 import { messagesRoutes } from "./routes/messages.ts";
 import { shopRoutes } from "./routes/shop.ts";
+import { templateRoutes } from "./routes/templates.ts";
 import { only } from "./search.ts";
 
 const signIn = createRoute({
@@ -172,6 +173,7 @@ export const router = createRouter({
     invitation,
     inside.addChildren([
       ...pages,
+      ...templateRoutes,
       workspace,
       consent,
       apiKeys,

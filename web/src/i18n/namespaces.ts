@@ -11,6 +11,7 @@ import type messages from "../messages/en/messages.json";
 import type orders from "../messages/en/orders.json";
 import type products from "../messages/en/products.json";
 import type promoCodes from "../messages/en/promo-codes.json";
+import type templates from "../messages/en/templates.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -30,6 +31,7 @@ export interface Messages {
   orders: typeof orders;
   products: typeof products;
   "promo-codes": typeof promoCodes;
+  templates: typeof templates;
 }
 
 export type Namespace = keyof Messages;

@@ -5,7 +5,8 @@ import { useFacts } from "../facts/facts.ts";
 import { liquidOf } from "./liquid-of.ts";
 
 interface Props {
-  workflowId: string;
+  /** Whose facts are offered; without one, only what is named further. */
+  workflowId?: string;
   /** Further names, such as `data.…` or `secrets.…`. */
   extra?: readonly { label: string; templates: readonly string[] }[];
   onPick(liquid: string): void;

@@ -1,0 +1,26 @@
+import { createRoute } from "@tanstack/react-router";
+import { inside } from "../frame.ts";
+import { lazyPage } from "../lazy-page.ts";
+import { only } from "../search.ts";
+
+const templates = createRoute({
+  getParentRoute: () => inside,
+  path: "/templates",
+  validateSearch: only("search", "after"),
+  component: lazyPage(
+    () => import("../../pages/templates/TemplatesPage.tsx"),
+    "TemplatesPage",
+    "templates",
+  ),
+});
+const template = createRoute({
+  getParentRoute: () => inside,
+  path: "/templates/$id",
+  component: lazyPage(
+    () => import("../../pages/templates/TemplatePage.tsx"),
+    "TemplatePage",
+    "templates",
+  ),
+});
+
+export const templateRoutes = [templates, template] as const;

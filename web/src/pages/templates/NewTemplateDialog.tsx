@@ -1,0 +1,74 @@
+import { Button, Group, Modal, Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { post } from "../../api/client.ts";
+import { t } from "../../i18n/i18n.ts";
+import { FormError } from "../../ui/FormError.tsx";
+import { starterContent, starters, type StarterName } from "./starters/starters.ts";
+
+interface Props {
+  opened: boolean;
+  onClose(): void;
+}
+
+const names = Object.keys(starters) as StarterName[];
+
+/** A template that begins as one of the starters. */
+export function NewTemplateDialog({ opened, onClose }: Props) {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [starter, choose] = useState<StarterName>("welcome");
+  const [typed, type] = useState<string | null>(null);
+  const name = typed ?? t(`templates:starters.${starter}`);
+  const making = useMutation({
+    mutationFn: () =>
+      post<{ id: string }>("/templates", { name, content: starterContent(starter) }),
+    onSuccess: ({ id }) => {
+      void queries.invalidateQueries({ queryKey: ["/templates"] });
+      void navigate({ to: "/templates/$id", params: { id } });
+    },
+  });
+  return (
+    <Modal opened={opened} onClose={onClose} title={t("templates:new")} size="lg">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          making.mutate();
+        }}
+      >
+        <Stack>
+          <TextInput
+            label={t("templates:name")}
+            required
+            maxLength={200}
+            value={name}
+            onChange={({ currentTarget }) => type(currentTarget.value)}
+          />
+          <Radio.Group
+            label={t("templates:starter")}
+            value={starter}
+            onChange={(value) => choose(value as StarterName)}
+          >
+            <SimpleGrid cols={{ base: 1, sm: 2 }} mt="xs" spacing="xs">
+              {names.map((one) => (
+                <Radio
+                  key={one}
+                  value={one}
+                  label={t(`templates:starters.${one}`)}
+                  description={starters[one].en.title}
+                />
+              ))}
+            </SimpleGrid>
+          </Radio.Group>
+          <FormError error={making.error} />
+          <Group justify="flex-end">
+            <Button type="submit" loading={making.isPending}>
+              {t("templates:create")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
