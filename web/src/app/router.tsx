@@ -4,6 +4,10 @@ import { queryClient } from "../api/query-client.ts";
 import { sessionQuery } from "../api/session.ts";
 import { PageFailure } from "../ui/PageFailure.tsx";
 import { inside, root } from "./frame.ts";
+import { channelRoutes } from "./routes/channels.ts";
+import { settingsRoutes } from "./routes/settings.ts";
+import { sourceRoutes } from "./routes/sources.ts";
+import { workerRoutes } from "./routes/workers.ts";
 import { only } from "./search.ts";
 
 const signIn = createRoute({
@@ -157,7 +161,19 @@ export const router = createRouter({
     signIn,
     welcome,
     invitation,
-    inside.addChildren([...pages, workspace, consent, apiKeys, webhooks, webhook, people]),
+    inside.addChildren([
+      ...pages,
+      ...channelRoutes,
+      ...settingsRoutes,
+      ...sourceRoutes,
+      ...workerRoutes,
+      workspace,
+      consent,
+      apiKeys,
+      webhooks,
+      webhook,
+      people,
+    ]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: PageFailure,
