@@ -4,6 +4,7 @@ import type { Database } from "../db/core/database.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { Ingest } from "../ingest/ingest.ts";
 import type { OutputState } from "../platform/logging/output.ts";
+import type { AskTaskQueues } from "../services/workers/task-queues.ts";
 import type { LiveStreams } from "./live/streams.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { CallerQueues } from "./caller-queues.ts";
@@ -19,6 +20,8 @@ export interface ApiDependencies {
   log: Logger;
   /** Whether Temporal answers; for /readyz. */
   temporalReady(): Promise<boolean>;
+  /** What Temporal says of task queues; a process without a connection to it leaves it out. */
+  taskQueues?: AskTaskQueues;
   /** How this process is; for /readyz. */
   condition?(): ProcessCondition;
   /** Aborted when the process begins to end: what would go on by itself, a stream, ends then. */

@@ -39,6 +39,7 @@ import { suppressionsRoutes } from "./routes/suppressions.ts";
 import { templatesRoutes } from "./routes/templates.ts";
 import { topicsRoutes } from "./routes/topics.ts";
 import { webhooksRoutes } from "./routes/webhooks.ts";
+import { workersRoutes } from "./routes/workers.ts";
 import { workflowsRoutes } from "./routes/workflows.ts";
 import { rfmRoutes } from "./routes/rfm.ts";
 import { workspaceRoutes } from "./routes/workspace.ts";
@@ -77,6 +78,7 @@ export const routes: readonly Route[] = [
   ...siteRoutes,
   ...instanceRoutes,
   ...overviewRoutes,
+  ...workersRoutes,
   ...rfmRoutes,
   ...workspaceRoutes,
   ...pressureRoutes,

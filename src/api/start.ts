@@ -49,6 +49,7 @@ export async function startApi(
     log,
     closing: closing.signal,
     temporalReady: () => temporal.ready(),
+    taskQueues: temporal.taskQueues,
     condition: () => ({ log: logState?.() ?? { ok: true, dropped: 0 }, unfit: schema.unfit() }),
   };
   const app = createApp(given);

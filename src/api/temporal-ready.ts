@@ -1,11 +1,15 @@
 import { Connection } from "@temporalio/client";
 import type { Config } from "../platform/config/config.ts";
 import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
+import type { AskTaskQueues } from "../services/workers/task-queues.ts";
+import { askTaskQueues } from "./temporal-queues.ts";
 
 const patienceMs = 2_000;
 
 export interface TemporalCheck {
   ready(): Promise<boolean>;
+  /** Who polls task queues, and what waits in them. */
+  taskQueues: AskTaskQueues;
   close(): Promise<void>;
 }
 
@@ -26,6 +30,7 @@ export async function temporalCheck(settings: Config["temporal"]): Promise<Tempo
           () => true,
           () => false,
         ),
+    taskQueues: (queues) => askTaskQueues(connection, namespace, queues),
     close: () => connection.close(),
   };
 }

@@ -15,12 +15,14 @@ import { pulse } from "../dispatch/temporal-ahead.ts";
 import { observeBacklog } from "../dispatch/observe-backlog.ts";
 import { guardTemporal } from "../dispatch/temporal-guard.ts";
 import { createIngest } from "../ingest/create.ts";
+import { interpreterBuildId } from "../domain/interpreter.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import { Refusal } from "../platform/logging/refuse.ts";
 import { temporalConnectionError } from "../platform/temporal/connection-error.ts";
 import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
 import type { Telemetry } from "../platform/telemetry/telemetry.ts";
 import { loadLinkSigner } from "../services/clicks/link-signer.ts";
+import { ownVersion } from "../platform/version.ts";
 import { claimDeployment, isOfOthers } from "../services/deployment/claim.ts";
 import type { SchemaWatch } from "../services/health/schema-watch.ts";
 import { watchSchema } from "../services/health/schema-watch.ts";
@@ -48,6 +50,11 @@ export async function startWorker(
   telemetry: Telemetry,
 ): Promise<RunningWorker> {
   const workerId = `${hostname()}/${process.pid}`;
+  const self = {
+    version: ownVersion,
+    build: interpreterBuildId,
+    startedAt: new Date(),
+  };
 
   const db = openDatabase(databaseUrl, config.database.connections, { telemetry });
   const schema = await requireSchema(db, log, () => stop());
@@ -75,6 +82,7 @@ export async function startWorker(
     notifyWork,
     telemetry,
     log,
+    identity: workerId,
   });
   const running = fixed.map((worker) => worker.run());
   const senders = startSenders({ channels, senderOf, log });
@@ -99,7 +107,7 @@ export async function startWorker(
     log,
     secretsKey: config.secretsKey,
     signOfLife: async () => {
-      await recordWorkerHeartbeat(db, workerId);
+      await recordWorkerHeartbeat(db, workerId, self);
       if (await isOfOthers(db, deployment)) {
         log.error("the database was handed over to workers with other names: this one ends");
         stop();

@@ -30,6 +30,8 @@ export interface WorkerDependencies {
   telemetry: Telemetry;
   config: Pick<Config, "temporal" | "secretsKey" | "webhooks">;
   log?: Logger;
+  /** What Temporal knows this process by, as Postgres does; by default its process id and host. */
+  identity?: string;
 }
 
 const renderedBeside = 10;
@@ -62,12 +64,13 @@ export async function temporalWorkers(
   connection: NativeConnection,
   deps: WorkerDependencies,
 ): Promise<TemporalWorkers> {
-  const { db, renderer, channels, config, notifyWork, telemetry, log } = deps;
+  const { db, renderer, channels, config, notifyWork, telemetry, log, identity } = deps;
   const findBlock = versionCache();
   // Events that blocks send go the way of all events, inside the transaction of their step.
   const { namespace, taskQueue } = config.temporal;
   const interceptors = await workerInterceptors(telemetry);
-  const shared = { connection, namespace, ...withEnding, ...heartbeats, ...interceptors };
+  const named = identity === undefined ? {} : { identity };
+  const shared = { connection, namespace, ...named, ...withEnding, ...heartbeats, ...interceptors };
   const sending = { db, renderer, findBlock, channels, log };
   useLeanWorkflowThreads();
   const bundle = await workflowBundle({ isTraced: telemetry.workflowSpans !== undefined });

@@ -1,6 +1,7 @@
 import * as contract from "../../contract/api/channels.ts";
 import { domainCheck, domainCheckQuery } from "../../contract/api/domain-check.ts";
 import { loadLinkSigner } from "../../services/clicks/link-signer.ts";
+import { healthOfChannels } from "../../services/channel-setups/health.ts";
 import { getChannel, listChannels } from "../../services/channel-setups/list.ts";
 import { deleteSetup, putSetup } from "../../services/channel-setups/put-setup.ts";
 import { testChannel } from "../../services/channel-setups/test-channel.ts";
@@ -37,6 +38,17 @@ export const channelsRoutes: Route[] = [
     answer: domainCheck,
     conflicts: true,
     handle: ({ context, config }, { query }) => checkSender(context, config, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/channels/health",
+    scope: "admin",
+    tag,
+    summary: "Get how channels fared in the last 24 hours",
+    description:
+      "Messages that were queued within the last 24 hours, by channel and what became of them; tests are left out.",
+    answer: contract.channelHealth,
+    handle: ({ context }) => healthOfChannels(context),
   }),
   defineRoute({
     method: "get",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { channelNames } from "../../channels/registry.ts";
+import { count } from "../integers.ts";
 
 const json = z.record(z.string(), z.unknown());
 
@@ -59,6 +60,26 @@ export const channel = z
   .meta({ id: "Channel" });
 
 export const channelList = z.strictObject({ items: z.array(channel) }).meta({ id: "ChannelList" });
+
+const health = z.strictObject({
+  channel: z.enum(channelNames),
+  sent: count,
+  failed: count,
+  unknown: count.meta({ description: "Whether they arrived is not known" }),
+  waiting: count.meta({ description: "Queued, being sent or held back" }),
+  lastProblem: z
+    .strictObject({ words: z.string(), at: z.date().meta({ description: "When it was queued" }) })
+    .nullable()
+    .meta({ description: "Of the newest message that had one" }),
+});
+
+export const channelHealth = z
+  .strictObject({
+    items: z.array(health),
+    mostCounted: count.meta({ description: "So many messages are looked at, the newest" }),
+  })
+  .meta({ id: "ChannelHealth" });
+export type ChannelHealth = z.input<typeof health>;
 
 export const writtenSetup = z
   .strictObject({

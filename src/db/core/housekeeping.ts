@@ -1,10 +1,21 @@
 import type { Sql } from "./database.ts";
 
-/** Says that a worker is alive; /readyz looks for one. Rows of workers long gone are removed. */
-export async function recordWorkerHeartbeat(sql: Sql, id: string): Promise<void> {
+/**
+ * Says that a worker is alive; /readyz looks for one. Rows of workers long gone are removed.
+ * @param about what it tells of itself; a container that comes back may have the id of the one before
+ */
+export async function recordWorkerHeartbeat(
+  sql: Sql,
+  id: string,
+  about: { version: string; build: string; startedAt: Date } | null = null,
+): Promise<void> {
   await sql.query(
-    `insert into workers (id) values ($1) on conflict (id) do update set seen_at = now()`,
-    [id],
+    `insert into workers (id, version, build, started_at)
+     values ($1, $2, $3, coalesce($4::timestamptz, now()))
+     on conflict (id) do update
+       set seen_at = now(), version = coalesce($2, workers.version),
+           build = coalesce($3, workers.build), started_at = coalesce($4, workers.started_at)`,
+    [id, about?.version ?? null, about?.build ?? null, about?.startedAt ?? null],
   );
   await sql.query("delete from workers where seen_at < now() - interval '1 day'");
 }

@@ -1,4 +1,5 @@
 import {
+  IconAntenna,
   IconBolt,
   IconBook2,
   IconHistory,
@@ -8,8 +9,12 @@ import {
   IconMail,
   IconMailCheck,
   IconPackage,
+  IconListDetails,
+  IconMailOff,
   IconPlayerPlay,
+  IconPlugConnected,
   IconRoute,
+  IconServer2,
   IconSettings,
   IconShoppingCart,
   IconTicket,
@@ -61,21 +66,32 @@ export const sections = [
     title: "settings",
     links: [
       { to: "/settings/workspace", name: "workspace", icon: IconSettings, scope: "admin" },
+      { to: "/channels", name: "channels", icon: IconAntenna, scope: "admin" },
+      { to: "/sources", name: "sources", icon: IconPlugConnected, scope: "manage" },
+      { to: "/workers", name: "workers", icon: IconServer2, scope: "admin" },
+      { to: "/settings/suppressions", name: "suppressions", icon: IconMailOff, scope: "read" },
       { to: "/settings/consent", name: "consent", icon: IconMailCheck, scope: "admin" },
       { to: "/settings/api-keys", name: "apiKeys", icon: IconKey, scope: "admin" },
       { to: "/settings/webhooks", name: "webhooks", icon: IconWebhook, scope: "admin" },
       { to: "/settings/people", name: "people", icon: IconUsers, scope: "admin" },
+      { to: "/settings/audit-log", name: "auditLog", icon: IconListDetails, scope: "admin" },
     ],
   },
 ] as const;
 
 export function Navigation() {
   const isAdmin = useMay("admin");
+  const mayManage = useMay("manage");
   const { data: instance } = useQuery(instanceQuery);
   return (
     <>
       {sections.map(({ title, links }) => {
-        const visible = links.filter(({ scope }) => scope !== "admin" || isAdmin);
+        const visible = links.filter(
+          ({ scope }) =>
+            scope === "read" ||
+            (scope === "manage" && mayManage) ||
+            (scope === "admin" && isAdmin),
+        );
         if (visible.length === 0) return null;
         return (
           <div key={title} role="group" aria-label={t(`app:nav.${title ?? "start"}`)}>

@@ -8,6 +8,10 @@ import { lazyPage } from "./lazy-page.ts";
 import { messagesRoutes } from "./routes/messages.ts";
 import { shopRoutes } from "./routes/shop.ts";
 import { templateRoutes } from "./routes/templates.ts";
+import { channelRoutes } from "./routes/channels.ts";
+import { settingsRoutes } from "./routes/settings.ts";
+import { sourceRoutes } from "./routes/sources.ts";
+import { workerRoutes } from "./routes/workers.ts";
 import { only } from "./search.ts";
 
 const signIn = createRoute({
@@ -174,6 +178,10 @@ export const router = createRouter({
     inside.addChildren([
       ...pages,
       ...templateRoutes,
+      ...channelRoutes,
+      ...settingsRoutes,
+      ...sourceRoutes,
+      ...workerRoutes,
       workspace,
       consent,
       apiKeys,

@@ -12,6 +12,10 @@ import type orders from "../messages/en/orders.json";
 import type products from "../messages/en/products.json";
 import type promoCodes from "../messages/en/promo-codes.json";
 import type templates from "../messages/en/templates.json";
+import type channels from "../messages/en/channels.json";
+import type settings from "../messages/en/settings.json";
+import type sources from "../messages/en/sources.json";
+import type workers from "../messages/en/workers.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -32,6 +36,10 @@ export interface Messages {
   products: typeof products;
   "promo-codes": typeof promoCodes;
   templates: typeof templates;
+  channels: typeof channels;
+  settings: typeof settings;
+  sources: typeof sources;
+  workers: typeof workers;
 }
 
 export type Namespace = keyof Messages;

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { channelOf, channels } from "../../channels/registry.ts";
+import type { WorkersAnswer } from "../../contract/api/workers.ts";
+import type { WorkerRow } from "../../db/core/workers-seen.ts";
+import { listWorkers as rowsOf } from "../../db/core/workers-seen.ts";
+import { dispatchBacklog } from "../../db/queue/dispatch-backlog.ts";
+import { workerProblems } from "../../domain/worker-problems.ts";
+import { workerQueues } from "../../domain/worker-queues.ts";
+import type { Config } from "../../platform/config/config.ts";
+import { setUpChannels } from "../channel-setups/set-up-channels.ts";
+import type { ServiceContext } from "../context.ts";
+import type { AskTaskQueues, QueueState } from "./task-queues.ts";
+
+const aliveSeconds = 20;
+/** A poll lasts up to a minute: who has not asked for longer is gone. */
+const pollMs = 90_000;
+
+type Queue = NonNullable<WorkersAnswer["queues"]>[number];
+
+/** Who is alive, what waits for whom, and what is wrong. Temporal's silence is an answer, too. */
+export async function listWorkers(
+  context: ServiceContext,
+  settings: Config["temporal"],
+  askTaskQueues: AskTaskQueues,
+): Promise<WorkersAnswer> {
+  const { sql } = context;
+  const sending = await setUpChannels(context);
+  const asked = workerQueues(
+    settings.taskQueue,
+    [...channels.keys()].filter((name) => sending.has(name)),
+  );
+  const [rows, backlog, found] = await Promise.all([
+    rowsOf(sql),
+    dispatchBacklog(sql),
+    askTaskQueues(asked),
+  ]);
+  const workers = rows.map(presentWorker);
+  const gone = new Set(workers.filter(({ alive }) => !alive).map(({ identity }) => identity));
+  const runs = backlog.find(({ kind }) => kind === "run");
+  const dispatcher = {
+    pending: runs?.waiting ?? 0,
+    oldestSeconds: runs?.oldestAgeSeconds ?? 0,
+  };
+  const since = context.now().getTime() - pollMs;
+  const isThere = ({ identity, lastSeenAt }: QueueState["pollers"][number]) =>
+    lastSeenAt.getTime() >= since && !gone.has(identity);
+  const states = found.outcome === "asked" ? found.states : [];
+  const queues = asked.map(({ taskQueue, purpose, channel }): Queue => {
+    const state = states.find((one) => one.taskQueue === taskQueue);
+    return {
+      taskQueue,
+      purpose,
+      channel,
+      channelName: channel === null ? null : channelOf(channel).label,
+      pollers: (state?.pollers ?? [])
+        .filter(isThere)
+        .map((poller) => ({ ...poller, name: nameOf(poller.identity) })),
+      backlog: state?.backlog ?? 0,
+      backlogSeconds: state?.backlogSeconds ?? 0,
+    };
+  });
+  const isAsked = found.outcome === "asked";
+  return {
+    workers,
+    dispatcher,
+    temporal: {
+      address: settings.address ?? `127.0.0.1:${settings.ownPort}`,
+      namespace: settings.namespace,
+      reachable: isAsked,
+      why: found.outcome === "away" ? found.why : null,
+    },
+    queues: isAsked ? queues : null,
+    problems: workerProblems({
+      workers,
+      dispatcher,
+      temporalAnswers: isAsked,
+      queues: isAsked ? queues : [],
+    }),
+  };
+}
+
+function presentWorker(row: WorkerRow): WorkersAnswer["workers"][number] {
+  const { id, version, build, startedAt, seenAt, silentSeconds } = row;
+  return {
+    name: nameOf(id),
+    identity: id,
+    version,
+    build,
+    startedAt,
+    lastSeenAt: seenAt,
+    alive: silentSeconds <= aliveSeconds,
+  };
+}
+
+/** Short, the same as long as it lives, and without the name of a host. */
+function nameOf(identity: string): string {
+  return createHash("sha256").update(identity).digest("hex").slice(0, 6);
+}

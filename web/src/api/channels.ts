@@ -1,0 +1,40 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import type {
+  ChannelAnswer,
+  channelHealth,
+  TestAnswer,
+} from "../../../src/contract/api/channels.ts";
+import type { DomainCheckAnswer } from "../../../src/contract/api/domain-check.ts";
+import { get } from "./client.ts";
+import type { JsonSchema } from "./json-schema.ts";
+import type { Wire } from "./wire.ts";
+
+type Answer = Wire<ChannelAnswer>;
+export type ChannelProvider = Omit<Answer["providers"][number], "settings" | "secrets"> & {
+  settings: JsonSchema;
+  secrets: JsonSchema;
+};
+export type Channel = Omit<Answer, "providers"> & { providers: ChannelProvider[] };
+export type ChannelTest = Wire<TestAnswer>;
+export type DomainCheck = Wire<DomainCheckAnswer>;
+type Health = Wire<z.input<typeof channelHealth>>;
+export type HealthOfChannel = Health["items"][number];
+
+export const channelsQuery = queryOptions({
+  queryKey: ["/channels"],
+  queryFn: ({ signal }) => get<{ items: Channel[] }>("/channels", {}, signal),
+});
+
+export const channelHealthQuery = queryOptions({
+  queryKey: ["/channels/health"],
+  queryFn: ({ signal }) => get<Health>("/channels/health", {}, signal),
+  refetchInterval: 30_000,
+});
+
+export const channelQuery = (channel: string) =>
+  queryOptions({
+    queryKey: ["/channels", channel],
+    queryFn: ({ signal }) =>
+      get<Channel>(`/channels/${encodeURIComponent(channel)}`, {}, signal),
+  });

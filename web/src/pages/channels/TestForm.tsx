@@ -1,0 +1,72 @@
+import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import type { FormEvent } from "react";
+import { useState } from "react";
+import type { Channel, ChannelTest } from "../../api/channels.ts";
+import { post } from "../../api/client.ts";
+import { t } from "../../i18n/i18n.ts";
+import { FormError } from "../../ui/FormError.tsx";
+
+/** Sends one real message, and says what its provider answered. */
+export function TestForm({ channel }: { channel: Channel }) {
+  const [to, setTo] = useState("");
+  const [text, setText] = useState(t("channels:test.defaultText"));
+  const test = useMutation({
+    mutationFn: () => post<ChannelTest>(`/channels/${channel.channel}/test`, { to, text }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    test.mutate();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <TextInput
+          label={t("channels:test.to")}
+          description={t(`channels:test.form.${channel.channel}`)}
+          required
+          maxLength={4_000}
+          value={to}
+          onChange={({ currentTarget }) => setTo(currentTarget.value)}
+        />
+        <TextInput
+          label={t("channels:test.text")}
+          required
+          maxLength={500}
+          value={text}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+        />
+        <FormError error={test.error} />
+        {test.data !== undefined && !test.isPending && <Result of={test.data} />}
+        <Group>
+          <Button type="submit" variant="default" loading={test.isPending}>
+            {t("channels:test.send")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+const colors = { sent: "teal", refused: "red", deferred: "yellow", unknown: "yellow" };
+
+function Result({ of: { outcome, detail, providerId, retryAfterSeconds } }: { of: ChannelTest }) {
+  return (
+    <Alert
+      color={colors[outcome]}
+      variant="light"
+      role="status"
+      title={t(`channels:test.outcome.${outcome}`)}
+    >
+      <Text size="sm">{t("channels:test.said", { detail })}</Text>
+      {providerId !== null && (
+        <Text size="sm">{t("channels:test.providerId", { id: providerId })}</Text>
+      )}
+      {retryAfterSeconds !== null && (
+        <Text size="sm">
+          {t("channels:test.retryAfter", { count: Math.ceil(retryAfterSeconds) })}
+        </Text>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Channel } from "../../api/channels.ts";
+import { t } from "../../i18n/i18n.ts";
+import { formatUntil } from "../../ui/format-time.ts";
+import { StatusBadge } from "../../ui/StatusBadge.tsx";
+
+/** Whether it sends, as a badge. */
+export function ChannelState({ of: { available, setup, builtIn, pausedUntil } }: { of: Channel }) {
+  if (pausedUntil !== null) {
+    const until = formatUntil(pausedUntil);
+    return <StatusBadge value="paused" label={t("channels:state.paused", { until })} />;
+  }
+  if (available && setup === null && builtIn) {
+    return <StatusBadge value="active" label={t("channels:state.builtIn")} />;
+  }
+  if (available) return <StatusBadge value="active" label={t("channels:state.ready")} />;
+  return setup === null ? (
+    <StatusBadge value="none" label={t("channels:state.notSetUp")} />
+  ) : (
+    <StatusBadge value="error" label={t("channels:state.unusable")} />
+  );
+}
+
+export function providerName({ setup, providers, builtIn }: Channel): string {
+  if (setup === null) return builtIn ? t("channels:provider.builtIn") : "–";
+  return providers.find(({ name }) => name === setup.provider)?.label ?? setup.provider;
+}

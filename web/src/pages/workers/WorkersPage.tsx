@@ -1,0 +1,54 @@
+import { Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { workersQuery } from "../../api/workers.ts";
+import { t } from "../../i18n/i18n.ts";
+import { Page } from "../../ui/Page.tsx";
+import { PageFailure } from "../../ui/PageFailure.tsx";
+import { Time } from "../../ui/Time.tsx";
+import { Dispatcher } from "./Dispatcher.tsx";
+import { Problems } from "./Problems.tsx";
+import { QueueTable } from "./QueueTable.tsx";
+import { WorkerTable } from "./WorkerTable.tsx";
+
+/** Who works, what waits for whom, and what is wrong, read again every few seconds. */
+export function WorkersPage() {
+  const workers = useQuery(workersQuery);
+  const { data, error, dataUpdatedAt, refetch } = workers;
+  if (data === undefined && error !== null) {
+    return <PageFailure error={error} reset={() => void refetch()} what={t("workers:title")} />;
+  }
+  return (
+    <Page
+      title={t("workers:title")}
+      lead={t("workers:lead")}
+      actions={
+        data !== undefined && (
+          <Text size="xs" c="dimmed">
+            {error === null ? t("workers:refreshed") : t("workers:notRefreshed")}{" "}
+            <Time at={new Date(dataUpdatedAt).toISOString()} />
+          </Text>
+        )
+      }
+    >
+      <Stack gap="lg">
+        {data !== undefined && <Problems of={data} />}
+        <section aria-labelledby="workers-alive">
+          <Title order={2} size="h3" id="workers-alive" mb="xs">
+            {t("workers:alive.title")}
+          </Title>
+          <WorkerTable workers={data?.workers} />
+        </section>
+        <section aria-labelledby="workers-queues">
+          <Title order={2} size="h3" id="workers-queues" mb={2}>
+            {t("workers:queues.title")}
+          </Title>
+          <Text size="sm" c="dimmed" mb="xs">
+            {t("workers:queues.lead")}
+          </Text>
+          <QueueTable of={data} />
+        </section>
+        {data !== undefined && <Dispatcher of={data} />}
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,9 @@
+import type { WorkerQueue } from "../../api/workers.ts";
+import { t } from "../../i18n/i18n.ts";
+
+/** What a queue is for, as people call it. */
+export function queueName({ purpose, channelName }: WorkerQueue): string {
+  return purpose === "messages"
+    ? t("workers:queue.messages", { channel: channelName ?? "" })
+    : t(`workers:queue.${purpose}`);
+}
