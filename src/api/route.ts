@@ -60,7 +60,7 @@ export interface Route {
   /** Its body is a file of this type, which the handler reads as it comes. */
   upload?: "text/csv";
   /** Answers with a file of this type, which the handler writes. */
-  download?: "text/csv";
+  download?: "text/csv" | "application/x-ndjson";
   handle(deps: RouteDependencies, call: Call<never, never, never>): Promise<unknown>;
 }
 

@@ -8,6 +8,7 @@ import { campaignsRoutes } from "./routes/campaigns.ts";
 import { cartsRoutes } from "./routes/carts.ts";
 import { channelsRoutes } from "./routes/channels.ts";
 import { contactImportsRoutes } from "./routes/contact-imports.ts";
+import { contactPagesRoutes } from "./routes/contact-pages.ts";
 import { contactsRoutes } from "./routes/contacts.ts";
 import { devicesRoutes } from "./routes/devices.ts";
 import { inAppRoutes } from "./routes/in-app.ts";
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   ...ordersRoutes,
   ...productsRoutes,
   ...contactsRoutes,
+  ...contactPagesRoutes,
   ...contactImportsRoutes,
   ...cartsRoutes,
   ...devicesRoutes,

@@ -13,17 +13,26 @@ export function subjectOfKey(key: string): string {
 
 /**
  * The Temporal workflow id of a run: the second defence behind the gate, since Temporal refuses
- * an id that it knows. Each: by event. Once: by subject. Period: by subject and window.
+ * an id that it knows. Each: by event. Once: by subject. Period: by subject and window. Each time
+ * that somebody resets the frequency it is another one.
  */
 export function temporalRunId(
   frequency: Frequency,
-  run: { bindingId: string; eventId: string; subject: string; launchedAt: Date },
+  run: {
+    bindingId: string;
+    eventId: string;
+    subject: string;
+    launchedAt: Date;
+    /** How often the frequency was reset by hand. */
+    resets?: number;
+  },
 ): string {
-  const { bindingId, eventId, subject, launchedAt } = run;
+  const { bindingId, eventId, subject, launchedAt, resets = 0 } = run;
+  const again = resets === 0 ? "" : `/again-${resets}`;
   if (frequency.kind === "each") return `run/${bindingId}/${eventId}`;
-  if (frequency.kind === "once") return `run/${bindingId}/${subject}`;
+  if (frequency.kind === "once") return `run/${bindingId}/${subject}${again}`;
   const { start } = windowOf(frequency, launchedAt);
-  return `run/${bindingId}/${subject}/${start.toISOString()}`;
+  return `run/${bindingId}/${subject}/${start.toISOString()}${again}`;
 }
 
 /** The id of a run that a block of another run starts: the same at every attempt. */

@@ -122,7 +122,7 @@ async function start(
     const until = answer.won ? opens : answer.until;
     return { outcome: "suppressed", reason: suppressedReason(binding, until), until };
   }
-  const run = runOf(candidate, known, receivedAt);
+  const run = runOf(candidate, known, receivedAt, asked?.answer.resets ?? 0);
   // Behind the gate, which so counts those held out as it counts the others.
   const held = heldOut(candidate, known);
   if (held !== null) {
@@ -177,11 +177,12 @@ function runOf(
   { binding, contactId, subject }: Candidate,
   known: KnownEvent,
   launchedAt: Date,
+  resets: number,
 ): RunRow {
   const ids = { bindingId: binding.id, eventId: known.id };
   return {
     id: newId(),
-    temporalId: temporalRunId(binding.frequency, { ...ids, subject, launchedAt }),
+    temporalId: temporalRunId(binding.frequency, { ...ids, subject, launchedAt, resets }),
     ...ids,
     workflowId: binding.workflowId,
     // evaluate() lets no start through whose workflow has no version.

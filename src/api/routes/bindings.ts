@@ -1,3 +1,4 @@
+import { frequencyReset, frequencyResetAnswer } from "../../contract/api/contact-actions.ts";
 import * as contract from "../../contract/api/binding.ts";
 import * as outlook from "../../contract/api/binding-outlook.ts";
 import { idParams } from "../../contract/api/fields.ts";
@@ -9,6 +10,7 @@ import {
 } from "../../services/bindings/bindings.ts";
 import { bindingOutlook } from "../../services/bindings/outlook.ts";
 import { describeBinding } from "../../services/bindings/describe.ts";
+import { resetFrequency } from "../../services/bindings/reset.ts";
 import { updateBinding } from "../../services/bindings/update.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
@@ -90,6 +92,21 @@ export const bindingsRoutes: Route[] = [
     body: contract.updateBindingBody,
     answer: contract.bindingAnswer,
     handle: ({ context }, { params, body }) => updateBinding(context, params.id, body),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/bindings/:id/reset",
+    scope: "manage",
+    tag,
+    summary: "Reset a start's frequency for a contact",
+    description:
+      "The contact's next event launches again, as if none had launched before; of a start that counts event " +
+      "keys, those of the contact's runs. Runs in progress go on. It is in the audit log. Refused with 409 " +
+      "where each event launches. A frequency that is changed later counts the earlier launches again.",
+    params: idParams,
+    body: frequencyReset,
+    answer: frequencyResetAnswer,
+    handle: ({ context }, { params, body }) => resetFrequency(context, params.id, body.contactId),
   }),
   defineRoute({
     method: "delete",

@@ -3,7 +3,7 @@ import { isTimeZone } from "../../domain/frequency.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { parseIdentity } from "../../domain/identity.ts";
 import { identitiesIn } from "../identifying-params.ts";
-import { textOrNumber } from "./fields.ts";
+import { instant, textOrNumber, truth } from "./fields.ts";
 import { identityNotes, identityShown, unownedIdentity } from "./identities.ts";
 import { pageQuery } from "./page.ts";
 import { contactChannel, contactTopic } from "./topics.ts";
@@ -109,6 +109,19 @@ export const contactSearchQuery = pageQuery
           "looked for among the first 1,000 of each by the alphabet",
       }),
     segment: z.string().max(200).optional().meta({ description: "A segment's id or name" }),
+    topic: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: "Subscribed to the topic with this key" }),
+    has: z.enum(["email", "phone", "push"]).optional().meta({
+      description: "Has an e-mail address, a phone number, or a device that takes notifications",
+    }),
+    reachable: truth.optional().meta({
+      description: "Has not unsubscribed from all marketing (or, with false, has)",
+    }),
+    createdFrom: instant.optional().meta({ description: "Created at or after" }),
+    createdTo: instant.optional().meta({ description: "Created before" }),
   })
   .transform(({ email, phone, contactId, ...rest }, check) => {
     const { identities, faults } = identitiesIn(
@@ -157,6 +170,9 @@ export const contact = contactSummary
       .meta({ description: "Whether its owner has confirmed the present e-mail address" }),
   })
   .meta({ id: "Contact" });
+
+export type ContactDetails = z.input<typeof contact>;
+export type ContactSummary = z.input<typeof contactSummary>;
 
 /** A key of a page is public: whoever has it must not read people by their addresses. */
 export const contactForCaller = z.union([contact, z.strictObject({ id: z.guid() })]).meta({

@@ -36,7 +36,7 @@ export interface Page<Item> {
 }
 
 /** The sort key of a page's last item; opaque to clients, so that an order may change. */
-function encodeCursor(parts: readonly (string | number)[]): string {
+export function encodeCursor(parts: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(parts.map(String))).toString("base64url");
 }
 

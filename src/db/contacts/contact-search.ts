@@ -4,8 +4,12 @@ import { identityKinds } from "../../domain/identity.ts";
 import { plainAddress, plainText } from "../../domain/visible-text.ts";
 import type { ContactRow } from "./contacts.ts";
 import { contactRowColumns } from "./contacts.ts";
+import type { Knex } from "knex";
 import type { Sql } from "../core/database.ts";
 import { builder } from "../core/database.ts";
+import { firstIdFrom, lastIdBefore } from "../core/id-times.ts";
+import type { Narrowed, RowsLookedFor } from "../core/look-through.ts";
+import { narrowest, rowsLookedFor } from "../core/look-through.ts";
 import { beginningPattern } from "../core/like.ts";
 
 const maxFound = 1_000;
@@ -58,6 +62,13 @@ export interface ContactFilter {
   search?: string | undefined;
   /** A segment, by id or name. */
   segment?: string | undefined;
+  /** A topic, by its key, that they have subscribed to. */
+  topic?: string | undefined;
+  has?: "email" | "phone" | "push" | undefined;
+  /** Whether they have not unsubscribed from all marketing. */
+  reachable?: boolean | undefined;
+  createdFrom?: Date | undefined;
+  createdTo?: Date | undefined;
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -68,13 +79,80 @@ export async function findContacts(
   filter: ContactFilter,
   limit: number,
   after: string | null,
+): Promise<RowsLookedFor<ContactRow>> {
+  const narrowed = await lookedThrough(sql, filter, after);
+  const rows = await foundIn(sql, narrowed?.rows ?? null, filter, limit, after);
+  return narrowed === null ? { rows, goOnBehind: null } : rowsLookedFor(rows, limit, narrowed);
+}
+
+const list = { table: "contacts", order: ["id"] };
+
+/** What no index tells is looked for among the newest; null: nothing such is asked. */
+async function lookedThrough(
+  sql: Sql,
+  filter: ContactFilter,
+  after: string | null,
+): Promise<Narrowed | null> {
+  const { identities, search = "", segment, topic, has, reachable } = filter;
+  const isNarrow = identities.length > 0 || search !== "" || segment !== undefined;
+  if (isNarrow || (topic === undefined && has === undefined && reachable === undefined))
+    return null;
+  return narrowest(
+    sql,
+    list,
+    [[{ from: list.table, order: list.order, narrow: () => undefined }]],
+    (query) => {
+      if (after !== null) query.where("id", "<", after);
+      createdIn(query, filter, "id");
+    },
+  );
+}
+
+/** Ids tell the time, within some minutes; the column tells it exactly. */
+function createdIn(
+  query: Knex.QueryBuilder,
+  { createdFrom, createdTo }: ContactFilter,
+  id: string,
+): void {
+  if (createdFrom !== undefined) query.where(id, ">=", firstIdFrom(createdFrom));
+  if (createdTo !== undefined) query.where(id, "<", lastIdBefore(createdTo));
+}
+
+function narrowBy(query: Knex.QueryBuilder, filter: ContactFilter): void {
+  const { topic, has, reachable, createdFrom, createdTo } = filter;
+  createdIn(query, filter, "c.id");
+  if (createdFrom !== undefined) query.where("c.created_at", ">=", createdFrom);
+  if (createdTo !== undefined) query.where("c.created_at", "<", createdTo);
+  if (reachable === true) query.whereNull("c.unsubscribed_at");
+  if (reachable === false) query.whereNotNull("c.unsubscribed_at");
+  if (has === "email" || has === "phone") query.whereNotNull(`c.${has}`);
+  // OFFSET 0: or else Postgres may read all rows of the other table to join them.
+  if (has === "push") {
+    query.whereRaw("exists (select from contact_devices d where d.contact_id = c.id offset 0)");
+  }
+  if (topic !== undefined) {
+    query.whereRaw(
+      `exists (select from contact_topics s join topics t on t.id = s.topic_id
+                where s.contact_id = c.id and t.key = ? and s.state = 'subscribed' offset 0)`,
+      [topic],
+    );
+  }
+}
+
+async function foundIn(
+  sql: Sql,
+  narrowed: Knex.QueryBuilder | null,
+  filter: ContactFilter,
+  limit: number,
+  after: string | null,
 ): Promise<ContactRow[]> {
   const { identities, search = "", segment } = filter;
-  const query = builder("contacts as c")
+  const query = builder(narrowed === null ? "contacts as c" : narrowed.as("c"))
     .select(builder.raw(contactRowColumns))
     .orderBy("c.id", "desc")
     .limit(limit);
   if (after !== null) query.where("c.id", "<", after);
+  narrowBy(query, filter);
   for (const { kind, value } of identities) {
     const owned = builder("contact_identities").select("contact_id").where({ kind, value });
     query.where((either) => {
@@ -91,7 +169,11 @@ export async function findContacts(
   const segmentId = await segmentIdOf(sql, segment);
   if (segmentId === undefined) return [];
   const members = builder("segment_members").where("segment_id", segmentId);
-  if (identities.length > 0 || search !== "") {
+  const { topic, has, reachable, createdFrom, createdTo } = filter;
+  const isFurther = [topic, has, reachable, createdFrom, createdTo].some(
+    (one) => one !== undefined,
+  );
+  if (identities.length > 0 || search !== "" || isFurther) {
     query.whereExists(members.whereRaw("contact_id = c.id"));
   } else {
     // The page's members, in the order of their index; as an array for the same reason.

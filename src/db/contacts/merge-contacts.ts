@@ -69,6 +69,7 @@ export async function moveToContact(
     both,
   );
   await moveGates(sql, { from, into });
+  await sql.query("update frequency_resets set contact_id = $2 where contact_id = $1", both);
   await sql.query("update orders set contact_id = $2 where contact_id = $1", both);
   await sql.query("update events set contact_id = $2 where contact_id = $1", both);
   await sql.query("update messages set contact_id = $2 where contact_id = $1", both);

@@ -15,7 +15,7 @@ export function lastIdBefore(to: Date): string {
 }
 
 /** The lowest UUIDv7 of a millisecond. */
-function lowestIdAt(milliseconds: number): string {
+export function lowestIdAt(milliseconds: number): string {
   const hex = Math.min(Math.max(0, milliseconds), 2 ** 48 - 1)
     .toString(16)
     .padStart(12, "0");

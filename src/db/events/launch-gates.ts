@@ -14,6 +14,8 @@ export interface GateAnswer {
   won: boolean;
   /** When the gate opens again; null when it never does. */
   until: Date | null;
+  /** How often it was opened by hand: what is launched behind it is another run each time. */
+  resets: number;
 }
 
 interface Row {
@@ -22,6 +24,7 @@ interface Row {
   won: boolean;
   /** A Date, Infinity for never, null when the gate was not there when the statement began. */
   until: Date | number | null;
+  resets: number;
 }
 
 const requestArrays = rowArrays<GateRequest>({
@@ -59,9 +62,9 @@ export async function claimLaunchGates(
                  set launched_at = excluded.launched_at, next_allowed_at = excluded.next_allowed_at,
                      event_id = excluded.event_id
                  where g.next_allowed_at <= excluded.launched_at
-               returning binding_id, subject)
+               returning binding_id, subject, resets)
              select s.binding_id as "bindingId", s.subject, w.subject is not null as won,
-                    s.closed_until as until
+                    s.closed_until as until, coalesce(w.resets, 0) as resets
                from seen s left join won w using (binding_id, subject)`,
     },
     [...requestArrays.values(requests), receivedAt],
@@ -71,9 +74,9 @@ export async function claimLaunchGates(
   );
   const winners: ReadonlyMap<string, Date | number> =
     lost.length === 0 ? new Map<string, Date | number>() : await closedUntil(sql, lost);
-  return rows.map(({ bindingId, subject, won, until }) => {
+  return rows.map(({ bindingId, subject, won, until, resets }) => {
     const known = winners.get(`${bindingId}/${subject}`) ?? until;
-    return { bindingId, subject, won, until: known instanceof Date ? known : null };
+    return { bindingId, subject, won, until: known instanceof Date ? known : null, resets };
   });
 }
 
@@ -96,4 +99,51 @@ async function closedUntil(sql: Sql, lost: readonly Gate[]): Promise<Map<string,
     gateArrays.values(lost),
   );
   return new Map(rows.map((row) => [`${row.bindingId}/${row.subject}`, row.until]));
+}
+
+export interface OpenedGate {
+  subject: string;
+  launchedAt: Date;
+}
+
+/**
+ * Opens the gates of a binding for some subjects, where they are closed: the next event launches again.
+ * The launch before stays on record, so that a frequency which is changed later still counts it.
+ */
+export async function openGates(
+  sql: Sql,
+  bindingId: string,
+  subjects: readonly string[],
+): Promise<OpenedGate[]> {
+  return sql.query<OpenedGate>(
+    `update launch_gates g set next_allowed_at = clock_timestamp(), resets = g.resets + 1
+       from (select subject from launch_gates
+              where binding_id = $1 and subject = any($2::uuid[]) and next_allowed_at > clock_timestamp()
+              order by subject for update) closed
+      where g.binding_id = $1 and g.subject = closed.subject
+      returning g.subject, g.launched_at as "launchedAt"`,
+    [bindingId, subjects],
+  );
+}
+
+export interface GateStanding {
+  bindingId: string;
+  launchedAt: Date;
+  /** When it opens; null: never. */
+  opensAt: Date | null;
+}
+
+/** The gates of some bindings that are closed for a subject now. */
+export async function closedGates(
+  sql: Sql,
+  bindingIds: readonly string[],
+  subject: string,
+): Promise<GateStanding[]> {
+  return sql.query<GateStanding>(
+    `select binding_id as "bindingId", launched_at as "launchedAt",
+            nullif(next_allowed_at, 'infinity') as "opensAt"
+       from launch_gates
+      where binding_id = any($1::uuid[]) and subject = $2 and next_allowed_at > clock_timestamp()`,
+    [bindingIds, subject],
+  );
 }

@@ -1,6 +1,7 @@
 import { newId } from "../../platform/new-id.ts";
 import type { ContactChange } from "../../contract/api/contacts.ts";
 import type { Page } from "../../contract/api/page.ts";
+import { cutLookedThrough, decodeIdCursor } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import { claimIdentities, ownersOf } from "../../db/contacts/contact-identities.ts";
 import type { ContactFilter } from "../../db/contacts/contact-search.ts";
@@ -30,7 +31,6 @@ import { strength } from "../../domain/identity.ts";
 import { identitySplitter } from "../../ingest/named-identities.ts";
 import type { ServiceContext } from "../context.ts";
 import type { PageRequest } from "../pages.ts";
-import { pageById } from "../pages.ts";
 import { giveUp } from "./addresses.ts";
 import { changeProfile } from "./profile.ts";
 import { announceContactChanges } from "./raise-change.ts";
@@ -87,9 +87,9 @@ export async function searchContacts(
   context: ServiceContext,
   { limit, after, ...filter }: ContactFilter & PageRequest,
 ): Promise<Page<ContactRow>> {
-  return pageById({ limit, after }, (count, behind) =>
-    findContacts(context.sql, filter, count, behind),
-  );
+  const behind = after === undefined ? null : decodeIdCursor(after);
+  const found = await findContacts(context.sql, filter, limit + 1, behind);
+  return cutLookedThrough(found, limit, ({ id }) => [id]);
 }
 
 /**

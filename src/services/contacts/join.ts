@@ -80,7 +80,7 @@ async function joinOwners(
 }
 
 /** A visitor becomes an account, whose profile it may fill. */
-async function signIn(
+export async function signIn(
   context: ServiceContext,
   merged: { from: string; into: string },
 ): Promise<void> {
