@@ -11,6 +11,7 @@ import {
   IconSettings,
   IconTimeline,
   IconUsers,
+  IconUsersGroup,
   IconWebhook,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -30,6 +31,10 @@ const sections = [
       { to: "/events", name: "events", icon: IconHistory, scope: "read" },
       { to: "/runs", name: "runs", icon: IconPlayerPlay, scope: "read" },
     ],
+  },
+  {
+    title: "audience",
+    links: [{ to: "/segments", name: "segments", icon: IconUsersGroup, scope: "read" }],
   },
   { title: "messaging", links: [{ to: "/inbox", name: "inbox", icon: IconInbox, scope: "read" }] },
   {
