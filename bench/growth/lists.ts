@@ -127,7 +127,7 @@ export async function questions(
       ["start", "mail", "none"].map((blockId) => ofWorkflow({ blockId, blockState })),
     ),
     ...[everybody, parts.few].flatMap((id) =>
-      [undefined, "c", "Last9"].map((search) => ({
+      [undefined, "c", "Last9"].map((search): Question => ({
         path: "/segments/:id/members",
         params: { id },
         query: search === undefined ? {} : { search },

@@ -114,7 +114,9 @@ test("the list tells lists from rules, and when each was changed", async () => {
   const rule = { isSet: { var: "contact.email" } };
   await app.call("POST", path, { name: "Reachable", rule });
   const namesOf = async (kind: string) =>
-    (await app.call("GET", `${path}?kind=${kind}`)).body.items.map(({ name }: { name: string }) => name);
+    (await app.call("GET", `${path}?kind=${kind}`)).body.items.map(
+      ({ name }: { name: string }) => name,
+    );
   expect(await namesOf("list")).toEqual(["VIP"]);
   expect(await namesOf("rule")).toEqual(["Reachable"]);
   expect((await app.call("GET", `${path}?kind=other`)).status).toBe(400);

@@ -84,7 +84,8 @@ export const segmentsRoutes: Route[] = [
     scope: "read",
     tag,
     summary: "Count who came and went by day",
-    description: "Everybody who became a member or is none any more, by hand, by rule or by a block.",
+    description:
+      "Everybody who became a member or is none any more, by hand, by rule or by a block.",
     params: idParams,
     query: segmentHistoryQuery,
     answer: historyAnswer,

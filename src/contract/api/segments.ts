@@ -79,7 +79,9 @@ export const segmentHistory = z
     days: z
       .array(
         z.strictObject({
-          day: z.string().meta({ description: "In the workspace's time zone", example: "2026-11-24" }),
+          day: z
+            .string()
+            .meta({ description: "In the workspace's time zone", example: "2026-11-24" }),
           entered: count,
           left: count,
         }),
@@ -92,7 +94,9 @@ export const segmentUses = z
   .strictObject({
     workflows: z
       .array(z.strictObject({ workflowId: z.guid(), workflowName: z.string() }))
-      .meta({ description: "Published ones that name it: in blocks, conditions, starts and stops" }),
+      .meta({
+        description: "Published ones that name it: in blocks, conditions, starts and stops",
+      }),
     segments: z
       .array(z.strictObject({ id: z.guid(), name: z.string() }))
       .meta({ description: "Whose rules ask for it" }),

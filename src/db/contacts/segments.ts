@@ -89,7 +89,10 @@ export async function lockSegment(
 
 /** @throws a unique violation when the name is taken */
 export async function renameSegment(sql: Sql, id: string, name: string): Promise<void> {
-  await sql.query("update segments set name = $2, changed_at = clock_timestamp() where id = $1", [id, name]);
+  await sql.query("update segments set name = $2, changed_at = clock_timestamp() where id = $1", [
+    id,
+    name,
+  ]);
 }
 
 export async function deleteSegment(sql: Sql, id: string): Promise<void> {

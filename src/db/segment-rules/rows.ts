@@ -45,7 +45,9 @@ export async function saveRule(
 
 /** Makes a segment with a rule a list of those who are its members now. */
 export async function dropRule(sql: Sql, segmentId: string): Promise<void> {
-  await sql.query("update segments set rule = null, changed_at = clock_timestamp() where id = $1", [segmentId]);
+  await sql.query("update segments set rule = null, changed_at = clock_timestamp() where id = $1", [
+    segmentId,
+  ]);
   await sql.query("delete from segment_rules where segment_id = $1", [segmentId]);
 }
 

@@ -1,6 +1,7 @@
 import {
   IconBolt,
   IconBook2,
+  IconFileImport,
   IconHistory,
   IconHome,
   IconInbox,
@@ -9,6 +10,7 @@ import {
   IconPlayerPlay,
   IconRoute,
   IconSettings,
+  IconTags,
   IconTimeline,
   IconUsers,
   IconUsersGroup,
@@ -34,7 +36,11 @@ const sections = [
   },
   {
     title: "audience",
-    links: [{ to: "/segments", name: "segments", icon: IconUsersGroup, scope: "read" }],
+    links: [
+      { to: "/segments", name: "segments", icon: IconUsersGroup, scope: "read" },
+      { to: "/import", name: "import", icon: IconFileImport, scope: "read" },
+      { to: "/topics", name: "topics", icon: IconTags, scope: "read" },
+    ],
   },
   { title: "messaging", links: [{ to: "/inbox", name: "inbox", icon: IconInbox, scope: "read" }] },
   {

@@ -4,6 +4,8 @@ import { queryClient } from "../api/query-client.ts";
 import { sessionQuery } from "../api/session.ts";
 import { PageFailure } from "../ui/PageFailure.tsx";
 import { inside, root } from "./frame.ts";
+import { importRoutes } from "./routes/import.ts";
+import { topicRoutes } from "./routes/topics.ts";
 import { segmentRoutes } from "./routes/segments.ts";
 import { only } from "./search.ts";
 
@@ -161,6 +163,8 @@ export const router = createRouter({
     inside.addChildren([
       ...pages,
       ...segmentRoutes,
+      ...importRoutes,
+      ...topicRoutes,
       workspace,
       consent,
       apiKeys,
