@@ -88,7 +88,7 @@ function filtersOfLists(parts: Parts): Record<string, Filters> {
     },
     "/fan-outs": { workflowId, state: ["done", "failed", "running"] },
     "/broadcasts": { workflowId, state: ["running", "ended", "stopped"] },
-    "/segments": { search: ["very"] },
+    "/segments": { search: ["very"], kind: ["rule"] },
     "/topics": { search: ["row"] },
     "/suppressions": {
       channel: ["email", "sms"],
@@ -136,11 +136,15 @@ export async function questions(
     ...["waiting", "done", "failed", "entered"].flatMap((blockState) =>
       ["start", "mail", "none"].map((blockId) => ofWorkflow({ blockId, blockState })),
     ),
-    ...[everybody, parts.few].map((id) => ({
-      path: "/segments/:id/members",
-      params: { id },
-      query: {},
-    })),
+    ...[everybody, parts.few].flatMap((id) =>
+      [undefined, "c", "Last9"].map((search): Question => ({
+        path: "/segments/:id/members",
+        params: { id },
+        query: search === undefined ? {} : { search },
+      })),
+    ),
+    { path: "/segments/:id/history", params: { id: everybody }, query: { days: "90" } },
+    { path: "/segments/:id/uses", params: { id: everybody }, query: {} },
     ...["/segments/:id", "/workflows/:id/figures"].map((path) => ({
       path,
       params: { id: path.startsWith("/segments") ? everybody : large },

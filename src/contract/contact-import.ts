@@ -38,7 +38,28 @@ export interface ImportOptions {
   /** How a file is encoded, and what separates its cells; null or absent: recognized. */
   encoding?: string | null;
   delimiter?: string | null;
+  /** What columns mean, by their names; those that are not named are recognized. */
+  columns?: ImportColumns | null;
+  /** Keys of topics that contacts subscribe to who have not said no. */
+  subscribe?: string[];
 }
+
+/** Fields that a column of a file can hold, beside attributes. */
+export const importFields = [
+  "id",
+  "contactId",
+  "email",
+  "phone",
+  "pushToken",
+  "contactKey",
+  "firstName",
+  "lastName",
+  "language",
+  "timeZone",
+] as const;
+
+/** A field, `attributes.NAME`, or null: left out. */
+export type ImportColumns = Record<string, string | null>;
 
 /** A contact that was not taken, by its place. */
 export interface FailedContact {

@@ -2,7 +2,7 @@ import type { EmailSettings } from "../blocks/email-settings.ts";
 import type { MessageSettings } from "../blocks/message.ts";
 import type { AddressNeed } from "../domain/address-need.ts";
 import type { WantedFile } from "../domain/attached-file.ts";
-import type { ImportedContact } from "../contract/contact-import.ts";
+import type { ImportColumns, ImportedContact } from "../contract/contact-import.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { GraphIssue } from "../domain/graph.ts";
 import type { MailHeaders } from "../domain/mail-fields.ts";
@@ -218,6 +218,8 @@ export interface CsvInput {
   state: CsvState | null;
   /** What separates cells; null: to be found. */
   delimiter: string | null;
+  /** What columns mean, by their names; absent or null: all are recognized. */
+  columns?: ImportColumns | null;
 }
 
 /** How far a file was read, and how it is to be read on. */

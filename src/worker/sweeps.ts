@@ -24,6 +24,7 @@ import { countDays } from "../services/event-types/event-types.ts";
 import { countHours } from "../services/overview/over-time.ts";
 import { raisePendingOrderEvents } from "../services/orders/raise-events.ts";
 import { computeRequestedRfm } from "../services/rfm/rfm.ts";
+import { sweepMoves } from "../services/segments/history.ts";
 import { sweepSegments } from "../services/segments/sweep.ts";
 import { startForgetting } from "./retention.ts";
 import type { Repeated } from "./repeat.ts";
@@ -176,6 +177,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
       findAbandonedCarts(context, ending),
     ),
     repeat("asking the rules of segments", second, () => sweepSegments(context), log),
+    repeat("adding up who came into segments and left", 10 * second, () => sweepMoves(db), log),
     repeat("computing RFM that was asked for", 5 * second, () => computeRequestedRfm(db), log),
     repeat(
       "telling Temporal of the schedule of RFM",

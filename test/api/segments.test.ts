@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sweepMoves } from "../../src/services/segments/history.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import type { TestApp } from "./test-app.ts";
 import { testApp } from "./test-app.ts";
@@ -105,4 +106,85 @@ describe("a segment that a published workflow names", () => {
     await makeWorkflow(app.db, { definition: step("addToSegment", { segment: "VIP 2" }) });
     expect((await app.call("DELETE", `${path}/${id}`)).status).toBe(204);
   });
+});
+
+test("the list tells lists from rules, and when each was changed", async () => {
+  const app = await testApp();
+  const list = await segment(app, "VIP");
+  const rule = { isSet: { var: "contact.email" } };
+  await app.call("POST", path, { name: "Reachable", rule });
+  const namesOf = async (kind: string) =>
+    (await app.call("GET", `${path}?kind=${kind}`)).body.items.map(
+      ({ name }: { name: string }) => name,
+    );
+  expect(await namesOf("list")).toEqual(["VIP"]);
+  expect(await namesOf("rule")).toEqual(["Reachable"]);
+  expect((await app.call("GET", `${path}?kind=other`)).status).toBe(400);
+  const before = (await app.call("GET", `${path}/${list}`)).body;
+  const after = (await app.call("PATCH", `${path}/${list}`, { name: "Gold" })).body;
+  expect(before.changedAt >= before.createdAt).toBe(true);
+  expect(after.changedAt > before.changedAt).toBe(true);
+});
+
+test("members are searched by the beginning of what they are called by", async () => {
+  const app = await testApp();
+  const id = await segment(app, "VIP");
+  const ada = await contact(app, "ada@b.eu");
+  const bela = await contact(app, "bela@b.eu");
+  await contact(app, "adam@b.eu");
+  await app.call("POST", `${path}/${id}/members/add`, { contactIds: [ada, bela] });
+  const found = await app.call("GET", `${path}/${id}/members?search=ada`);
+  expect(found.body.items).toMatchObject([{ contactId: ada, email: "ada@b.eu" }]);
+  expect((await app.call("GET", `${path}/${id}/members?search=nobody`)).body.items).toEqual([]);
+});
+
+test("who came and went is counted by day, before the sweep adds it up and after", async () => {
+  const app = await testApp();
+  const id = await segment(app, "VIP");
+  const ids = [await contact(app, "a@b.eu"), await contact(app, "b@b.eu")];
+  await app.call("POST", `${path}/${id}/members/add`, { contactIds: ids });
+  await app.call("POST", `${path}/${id}/members/remove`, { contactIds: ids.slice(1) });
+  const lastDays = async () =>
+    (await app.call("GET", `${path}/${id}/history?days=7`)).body.days as { entered: number }[];
+  const noted = await lastDays();
+  expect(noted).toHaveLength(7);
+  expect(noted.at(-1)).toMatchObject({ entered: 2, left: 1 });
+  expect(noted.slice(0, 6).every(({ entered }) => entered === 0)).toBe(true);
+  await sweepMoves(app.db);
+  expect(await app.db.query("select 1 from segment_moves")).toEqual([]);
+  await app.call("POST", `${path}/${id}/members/add`, { contactIds: ids });
+  expect((await lastDays()).at(-1)).toMatchObject({ entered: 3, left: 1 });
+  await sweepMoves(app.db);
+  expect((await lastDays()).at(-1)).toMatchObject({ entered: 3, left: 1 });
+  expect((await app.call("GET", `${path}/${nobody}/history`)).status).toBe(404);
+  expect((await app.call("GET", `${path}/${id}/history?days=9999`)).status).toBe(400);
+});
+
+test("the moves of a segment that was deleted are forgotten", async () => {
+  const app = await testApp();
+  const id = await segment(app, "VIP");
+  await app.call("POST", `${path}/${id}/members/add`, {
+    contactIds: [await contact(app, "a@b.eu")],
+  });
+  await sweepMoves(app.db);
+  expect((await app.call("DELETE", `${path}/${id}`)).status).toBe(204);
+  await sweepMoves(app.db);
+  expect(await app.db.query("select 1 from segment_moves")).toEqual([]);
+  expect(await app.db.query("select 1 from segment_days")).toEqual([]);
+});
+
+test("a segment tells which workflows and segments name it", async () => {
+  const app = await testApp();
+  const id = await segment(app, "VIP");
+  const rule = { in: ["VIP", { var: "contact.segments" }] };
+  const asking = (await app.call("POST", path, { name: "Best", rule })).body;
+  expect((await app.call("GET", `${path}/${id}/uses`)).body).toEqual({
+    workflows: [],
+    segments: [{ id: asking.id, name: "Best" }],
+    broadcasts: [],
+  });
+  expect((await app.call("DELETE", `${path}/${id}`)).body.segments).toEqual([
+    { id: asking.id, name: "Best" },
+  ]);
+  expect((await app.call("GET", `${path}/${nobody}/uses`)).status).toBe(404);
 });

@@ -4,16 +4,25 @@ import type { Brand } from "../../domain/workspace.ts";
 import type { Preferences } from "../../services/topics/preferences.ts";
 import type { Html } from "./html.ts";
 import { html } from "./html.ts";
+import { topicWords } from "../../domain/topic-words.ts";
+import type { PublicPage } from "./public-page.ts";
 import { sendPublicPage } from "./public-page.ts";
 import type { PageWords, Wording } from "./public-words.ts";
 import { pageLanguages } from "./public-words.ts";
 
+interface Look {
+  brand: Brand;
+  wording: Wording;
+  done: "saved" | "pending" | null;
+}
+
 /** The page on which a contact chooses what it gets. */
-export function sendPreferences(
-  response: Response,
-  preferences: Preferences,
-  look: { brand: Brand; wording: Wording; done: "saved" | "pending" | null },
-): void {
+export function sendPreferences(response: Response, preferences: Preferences, look: Look): void {
+  sendPublicPage(response, preferencesPage(preferences, look));
+}
+
+/** What the page says. */
+export function preferencesPage(preferences: Preferences, look: Look): PublicPage {
   const { brand, wording, done } = look;
   const { tag, words } = wording;
   const named = Object.keys(brand.texts);
@@ -22,7 +31,7 @@ export function sendPreferences(
   const content = html`<p>${own.intro ?? words.intro}</p>
     ${done === null ? null : html`<p role="status" class="done">${words[done]}</p>`}
     <form method="post">
-      ${choices(preferences, words)}
+      ${choices(preferences, words, preferences.language ?? tag)}
       <label class="nothing"
         ><input
           type="checkbox"
@@ -39,7 +48,7 @@ export function sendPreferences(
       <button class="main">${words.save}</button>
     </form>
     <p class="dim">${words.still}</p>`;
-  sendPublicPage(response, { title: own.title ?? words.title, tag, brand, content });
+  return { title: own.title ?? words.title, tag, brand, content };
 }
 
 /** Which languages can be chosen; the present one stays as it is: uk-UA doesn't become uk. */
@@ -66,7 +75,11 @@ function nameOfLanguage(tag: string): string {
   return name.charAt(0).toLocaleUpperCase(canonical) + name.slice(1);
 }
 
-function choices({ topics, channels, open }: Preferences, words: PageWords): Html | null {
+function choices(
+  { topics, channels, open }: Preferences,
+  words: PageWords,
+  language: string,
+): Html | null {
   const box = (key: string, name: string, { ticked }: { ticked: readonly string[] }) =>
     channels.map((channel) => {
       const { label } = words.channels[channel];
@@ -87,13 +100,14 @@ function choices({ topics, channels, open }: Preferences, words: PageWords): Htm
       ${box("", words.offers, { ticked: open })}
     </fieldset>`;
   }
-  const rows = topics.map(
-    ({ key, name, description, wanted }) =>
-      html`<div class="topic">
-        <b>${name}</b>${description === "" ? null : html`<div class="dim">${description}</div>`}
-        ${box(key, name, { ticked: wanted })}
-      </div>`,
-  );
+  const rows = topics.map((topic) => {
+    const { key, wanted } = topic;
+    const { name, description } = topicWords(topic, language);
+    return html`<div class="topic">
+      <b>${name}</b>${description === "" ? null : html`<div class="dim">${description}</div>`}
+      ${box(key, name, { ticked: wanted })}
+    </div>`;
+  });
   return html`<fieldset>
     <legend>${words.topics}</legend>
     ${rows}

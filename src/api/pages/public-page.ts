@@ -1,22 +1,42 @@
 import type { Request, Response } from "express";
 import type { Brand } from "../../domain/workspace.ts";
 import { utf8Text } from "../../platform/utf8.ts";
-import type { Html } from "./html.ts";
-import { html } from "./html.ts";
+import { Html, html } from "./html.ts";
+import { style } from "./style.ts";
 import { setPageHeaders } from "./layout.ts";
 
+export interface PublicPage {
+  title: string;
+  tag: string;
+  brand: Brand;
+  content: Html;
+}
+
 /** A page that contacts see: in its owner's name, colour and picture. No scripts. */
-export function sendPublicPage(
-  response: Response,
-  { title, tag, brand, content }: { title: string; tag: string; brand: Brand; content: Html },
-  status = 200,
-): void {
+export function sendPublicPage(response: Response, page: PublicPage, status = 200): void {
+  const { brand } = page;
   const logo = brand.logoUrl === null ? "" : ` ${new URL(brand.logoUrl).origin}`;
   setPageHeaders(
     response,
     `default-src 'none'; style-src 'self'; img-src 'self' data:${logo}; ` +
       "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   );
+  const styles = html`<link rel="stylesheet" href="/pages.css" />
+    <link rel="stylesheet" href="/brand.css" />`;
+  response.status(status).type("html").send(markupOf(page, styles));
+}
+
+/** The same with its styles within, to be shown in a frame. */
+export function previewOf(page: PublicPage): string {
+  return markupOf(
+    page,
+    html`<style>
+      ${new Html(style + brandStyle(page.brand))}
+    </style>`,
+  );
+}
+
+function markupOf({ title, tag, brand, content }: PublicPage, styles: Html): string {
   const name = brand.name ?? "";
   const picture =
     brand.logoUrl === null
@@ -30,8 +50,7 @@ export function sendPublicPage(
         <meta name="robots" content="noindex" />
         <title>${name === "" ? title : `${title} · ${name}`}</title>
         <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="/pages.css" />
-        <link rel="stylesheet" href="/brand.css" />
+        ${styles}
       </head>
       <body>
         ${name === "" && brand.logoUrl === null ? null : html`<header>${picture}</header>`}
@@ -43,7 +62,7 @@ export function sendPublicPage(
         </main>
       </body>
     </html>`;
-  response.status(status).type("html").send(page.markup);
+  return page.markup;
 }
 
 /** What a page's form has sent. */

@@ -91,7 +91,11 @@ export function wordsFor(
   known: readonly (string | null)[],
   otherwise: string | null,
 ): Wording {
-  const candidates = [...known, ...request.acceptsLanguages(), otherwise];
+  return wordsIn([...known, ...request.acceptsLanguages(), otherwise]);
+}
+
+/** The words of the first of some languages that is built in. */
+export function wordsIn(candidates: readonly (string | null)[]): Wording {
   const tag = candidates.map(builtIn).find((one) => one !== null) ?? "en";
   return { tag, words: languages[tag] };
 }

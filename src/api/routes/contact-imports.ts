@@ -13,6 +13,7 @@ import {
   presentImport,
   startFileImport,
 } from "../../services/contact-imports/linked-imports.ts";
+import { requireTopics } from "../../services/contact-imports/subscribe.ts";
 import { importReport } from "../../services/contact-imports/report.ts";
 import { uploadFile } from "../../services/contact-imports/upload-file.ts";
 import { uploadedBody } from "../uploaded-body.ts";
@@ -36,6 +37,7 @@ export const contactImportsRoutes: Route[] = [
     answer: contactImport,
     handle: async ({ context }, { body }) => {
       const { link, encoding, delimiter, findBy, only, joinSegments, leaveSegments } = body;
+      await requireTopics(context, body.subscribe);
       const id = await startFileImport(context, link ?? null, {
         findBy: { kind: findBy },
         only: only ?? null,
@@ -46,6 +48,8 @@ export const contactImportsRoutes: Route[] = [
         dryRun: body.dryRun,
         encoding: encoding ?? null,
         delimiter: delimiter ?? null,
+        columns: body.columns ?? null,
+        subscribe: body.subscribe,
       });
       return presentImport(await getImport(context, id));
     },

@@ -19,7 +19,7 @@ import {
   updateEventType,
 } from "../../services/event-types/event-types.ts";
 import { eventTypeDependencies } from "../../services/event-types/dependencies.ts";
-import { listFactPaths } from "../../services/fact-paths/list.ts";
+import { listCommonPaths, listFactPaths } from "../../services/fact-paths/list.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 
@@ -123,6 +123,7 @@ export const eventTypesRoutes: Route[] = [
     description: "`now`, the run's own clock, can always be named. Examples may be personal data.",
     query: factPathsQuery,
     answer: factPathsAnswer,
-    handle: ({ context }, { query }) => listFactPaths(context, query.workflowId),
+    handle: ({ context }, { query: { workflowId } }) =>
+      workflowId === undefined ? listCommonPaths(context) : listFactPaths(context, workflowId),
   }),
 ];

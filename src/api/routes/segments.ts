@@ -1,15 +1,21 @@
 import { idParams } from "../../contract/api/fields.ts";
-import { pageOf, pageQuery, searchPageQuery } from "../../contract/api/page.ts";
+import { pageOf } from "../../contract/api/page.ts";
 import {
   memberIds,
+  memberListQuery,
   membersChanged,
   newSegment,
   previewedRule,
   segment,
   segmentChange,
+  segmentHistory as historyAnswer,
+  segmentHistoryQuery,
+  segmentListQuery,
   segmentMember,
   segmentPreview,
+  segmentUses as usesAnswer,
 } from "../../contract/api/segments.ts";
+import { segmentHistory } from "../../services/segments/history.ts";
 import { changeMembers, listMembers } from "../../services/segments/members.ts";
 import {
   createSegment,
@@ -19,6 +25,7 @@ import {
   previewSegment,
   updateSegment,
 } from "../../services/segments/segments.ts";
+import { segmentUses } from "../../services/segments/uses.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 
@@ -57,7 +64,7 @@ export const segmentsRoutes: Route[] = [
     tag,
     summary: "List segments",
     description: "By name.",
-    query: searchPageQuery,
+    query: segmentListQuery,
     answer: pageOf(segment),
     handle: ({ context }, { query }) => listSegments(context, query),
   }),
@@ -70,6 +77,29 @@ export const segmentsRoutes: Route[] = [
     params: idParams,
     answer: segment,
     handle: ({ context }, { params }) => getSegment(context, params.id),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/segments/:id/history",
+    scope: "read",
+    tag,
+    summary: "Count who came and went by day",
+    description:
+      "Everybody who became a member or is none any more, by hand, by rule or by a block.",
+    params: idParams,
+    query: segmentHistoryQuery,
+    answer: historyAnswer,
+    handle: ({ context }, { params, query }) => segmentHistory(context, params.id, query.days),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/segments/:id/uses",
+    scope: "read",
+    tag,
+    summary: "Find where a segment is used",
+    params: idParams,
+    answer: usesAnswer,
+    handle: ({ context }, { params }) => segmentUses(context, params.id),
   }),
   defineRoute({
     method: "patch",
@@ -101,7 +131,7 @@ export const segmentsRoutes: Route[] = [
     tag,
     summary: "List a segment's members",
     params: idParams,
-    query: pageQuery,
+    query: memberListQuery,
     answer: pageOf(segmentMember),
     handle: ({ context }, { params, query }) => listMembers(context, params.id, query),
   }),

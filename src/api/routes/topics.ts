@@ -2,10 +2,18 @@ import { contactForCaller } from "../../contract/api/contacts.ts";
 import { idParams } from "../../contract/api/fields.ts";
 import { pageOf, pageQuery, searchPageQuery } from "../../contract/api/page.ts";
 import { consentChange, consentLogPage } from "../../contract/api/consent.ts";
-import { newTopic, topic, topicChange } from "../../contract/api/topics.ts";
+import {
+  newTopic,
+  preferencePreview,
+  preferencePreviewQuery,
+  topic,
+  topicChange,
+} from "../../contract/api/topics.ts";
 import { listConsentLog } from "../../services/topics/consent-log.ts";
 import { refreshConfirmationMail } from "../../services/topics/confirmation-mail.ts";
 import { changeConsent } from "../../services/topics/change-consent.ts";
+import { samplePreferences } from "../../services/topics/preferences.ts";
+import { getWorkspace } from "../../services/workspace/workspace.ts";
 import {
   createTopic,
   deleteTopic,
@@ -13,6 +21,9 @@ import {
   listTopics,
   updateTopic,
 } from "../../services/topics/topics.ts";
+import { preferencesPage } from "../pages/preference-page.ts";
+import { previewOf } from "../pages/public-page.ts";
+import { wordsIn } from "../pages/public-words.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 import { redactedFor } from "../redacted-contact.ts";
@@ -42,6 +53,24 @@ export const topicsRoutes: Route[] = [
     query: searchPageQuery,
     answer: pageOf(topic),
     handle: ({ context }, { query }) => listTopics(context, query),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/topics/preference-page",
+    scope: "read",
+    tag,
+    summary: "Preview the preference page",
+    description: "As a contact sees it of whom nothing is known yet.",
+    query: preferencePreviewQuery,
+    answer: preferencePreview,
+    handle: async ({ context }, { query }) => {
+      const { brand, language: usual } = await getWorkspace(context);
+      const language = query.language ?? usual;
+      const wording = wordsIn([language]);
+      const shown = await samplePreferences(context, language);
+      const page = preferencesPage(shown, { brand, wording, done: null });
+      return { language: wording.tag, html: previewOf(page) };
+    },
   }),
   defineRoute({
     method: "get",

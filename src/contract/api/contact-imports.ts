@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { importEvents } from "../contact-import.ts";
+import { topicKey } from "../../blocks/topic-key.ts";
+import { importEvents, importFields } from "../contact-import.ts";
 import { count } from "../integers.ts";
 import { title } from "./fields.ts";
 
@@ -20,6 +21,24 @@ export const importDelimiter = z
   .meta({
     description: "What separates cells: `,` `;` `|` or `tab`; by default recognized",
     override: { type: "string", enum: [",", ";", "|", "tab"] },
+  });
+
+const column = z
+  .string()
+  .max(111)
+  .refine(
+    (text) => importFields.some((field) => field === text) || /^attributes\..{1,100}$/su.test(text),
+    `must be one of ${importFields.join(", ")}, or attributes. and a name`,
+  );
+
+const columns = z
+  .record(z.string().max(1_000), column.nullable())
+  .refine((given) => Object.keys(given).length <= 500, "must have at most 500 columns")
+  .meta({
+    description:
+      "What columns mean, by their names in the first row: a field, `attributes.` and a name, or null to leave " +
+      "them out. Those that are not named are recognized",
+    example: { "E-Mail-Adresse": "email", Stadt: "attributes.city", Notiz: null },
   });
 
 const segmentNames = z.array(title(200)).max(100);
@@ -50,6 +69,16 @@ export const newContactImport = z
     }),
     joinSegments: segmentNames.default([]),
     leaveSegments: segmentNames.default([]),
+    subscribe: z
+      .array(topicKey)
+      .max(100)
+      .default([])
+      .meta({
+        description:
+          "Keys of topics that the contacts subscribe to at once; whoever has unsubscribed from the topic or " +
+          "from all marketing stays so",
+      }),
+    columns: columns.nullish(),
     events: z.enum(importEvents).default("none").meta({
       description:
         "Which contacts raise the event contactImported: those that are made, those that were there already, both or none",
@@ -85,6 +114,9 @@ export const contactImport = z
     rows: count.meta({ description: "Read so far" }),
     made: count,
     changed: count.meta({ description: "Were there already" }),
+    unchanged: count.meta({
+      description: "Of those: said nothing new. Segments and topics are not looked at",
+    }),
     failed: count.meta({ description: "Not taken: the report says why" }),
     warnings: count.meta({
       description: "Told in the report of rows that were taken, or of the file",

@@ -21,7 +21,11 @@ export const seenValue = z
   })
   .meta({ id: "SeenValue" });
 
-export const factPathsQuery = z.strictObject({ workflowId: id });
+export const factPathsQuery = z.strictObject({
+  workflowId: id
+    .optional()
+    .meta({ description: "Without it, what holds anywhere: of contacts and their orders" }),
+});
 
 const factPath = z
   .strictObject({

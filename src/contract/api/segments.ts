@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { count } from "../integers.ts";
+import { count, wholeNumberIn } from "../integers.ts";
 import { id, title } from "./fields.ts";
+import { pageQuery, searchPageQuery } from "./page.ts";
 
 const rule = z.unknown().meta({
   description:
@@ -26,6 +27,7 @@ export const segment = z
     id: z.guid(),
     name: z.string(),
     createdAt: z.date(),
+    changedAt: z.date().meta({ description: "When its name or its rule was changed last" }),
     members: count,
     rule,
     isComputed: z
@@ -51,6 +53,65 @@ export const segmentPreview = z
       .meta({ description: "The first ten of them" }),
   })
   .meta({ id: "SegmentPreview" });
+
+export const segmentListQuery = searchPageQuery.extend({
+  kind: z
+    .enum(["list", "rule"])
+    .optional()
+    .meta({ description: "Those whose members are added by hand, or found by a rule" }),
+});
+
+export const memberListQuery = pageQuery.extend({
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .meta({ description: "The beginning of an e-mail, a phone or a name, or a whole id" }),
+});
+
+export const segmentHistoryQuery = z.strictObject({
+  days: wholeNumberIn(1, 366).default(30).meta({ description: "How many, today among them" }),
+});
+
+export const segmentHistory = z
+  .strictObject({
+    days: z
+      .array(
+        z.strictObject({
+          day: z
+            .string()
+            .meta({ description: "In the workspace's time zone", example: "2026-11-24" }),
+          entered: count,
+          left: count,
+        }),
+      )
+      .meta({ description: "The oldest first" }),
+  })
+  .meta({ id: "SegmentHistory" });
+
+export const segmentUses = z
+  .strictObject({
+    workflows: z
+      .array(z.strictObject({ workflowId: z.guid(), workflowName: z.string() }))
+      .meta({
+        description: "Published ones that name it: in blocks, conditions, starts and stops",
+      }),
+    segments: z
+      .array(z.strictObject({ id: z.guid(), name: z.string() }))
+      .meta({ description: "Whose rules ask for it" }),
+    broadcasts: z
+      .array(
+        z.strictObject({
+          id: z.guid(),
+          workflowId: z.guid(),
+          workflowName: z.string(),
+          createdAt: z.date(),
+        }),
+      )
+      .meta({ description: "The newest 20 that went to it" }),
+  })
+  .meta({ id: "SegmentUses" });
 
 export const segmentMember = z
   .strictObject({

@@ -167,3 +167,20 @@ export async function channelWordsOf(sql: Sql, contactId: string): Promise<Chann
     [contactId],
   );
 }
+
+/** Those of some contacts who have left neither a topic nor all marketing. */
+export async function whoMaySubscribe(
+  sql: Sql,
+  contactIds: readonly string[],
+  key: string,
+): Promise<string[]> {
+  const rows = await sql.query<Id>(
+    `select c.id from contacts c
+      where c.id = any($1::uuid[]) and c.unsubscribed_at is null
+        and not exists (select from contact_topics m join topics t on t.id = m.topic_id
+                         where m.contact_id = c.id and t.key = $2 and m.state = 'unsubscribed')
+      order by c.id`,
+    [contactIds, key],
+  );
+  return idsOf(rows);
+}

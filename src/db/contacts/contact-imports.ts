@@ -10,6 +10,8 @@ export interface ContactImport {
   /** How many were read so far, and among them made and not taken. */
   rows: number;
   made: number;
+  /** Were there already, and said nothing new. */
+  unchanged: number;
   failed: number;
   /** Rows that were taken although something in them was not as it should be, and notes on the file. */
   warnings: number;
@@ -24,7 +26,7 @@ export interface ContactImport {
 
 /** Older programs take what is pending or running, whatever it is; so that is called otherwise. */
 const columns = `id,
-  case state when 'waiting' then 'pending' when 'working' then 'running' else state end as state, link, options, rows, made, failed, warnings, encoding, delimiter,
+  case state when 'waiting' then 'pending' when 'working' then 'running' else state end as state, link, options, rows, made, unchanged, failed, warnings, encoding, delimiter,
   error, attempts,
   created_at as "createdAt", ended_at as "endedAt"`;
 
@@ -80,6 +82,7 @@ export async function claimImport(sql: Sql, leaseSeconds: number): Promise<Conta
 export interface ImportCounts {
   rows: number;
   made: number;
+  unchanged: number;
   failed: number;
   warnings: number;
 }
@@ -137,9 +140,20 @@ export async function recordImportPage(
   const noted = await sql.query(
     `update contact_imports
         set rows = rows + $4, made = made + $5, failed = failed + $6, warnings = warnings + $7,
+            unchanged = unchanged + $9,
             lease_until = clock_timestamp() + make_interval(secs => $8)
       where id = $1 and attempts = $2 and rows = $3 and state = 'working' returning 1`,
-    [id, attempts, rows, page.rows, page.made, page.failed, page.warnings, leaseSeconds],
+    [
+      id,
+      attempts,
+      rows,
+      page.rows,
+      page.made,
+      page.failed,
+      page.warnings,
+      leaseSeconds,
+      page.unchanged,
+    ],
   );
   return noted.length > 0;
 }

@@ -8,20 +8,22 @@ export interface MemberRow {
   addedAt: Date;
 }
 
-/** Members by contact id, above `after` if given. */
+/** Members by contact id, above `after` if given. @param among only these contacts */
 export async function listMembers(
   sql: Sql,
   segmentId: string,
   limit: number,
   after: string | null,
+  among: readonly string[] | null = null,
 ): Promise<MemberRow[]> {
   return sql.query<MemberRow>(
     `select c.id as "contactId", c.email, c.first_name as "firstName", c.last_name as "lastName",
             m.added_at as "addedAt"
        from segment_members m join contacts c on c.id = m.contact_id
       where m.segment_id = $1 and ($3::uuid is null or m.contact_id > $3)
+        and ($4::uuid[] is null or m.contact_id = any($4))
       order by m.contact_id limit $2`,
-    [segmentId, limit, after],
+    [segmentId, limit, after, among],
   );
 }
 

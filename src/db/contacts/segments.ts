@@ -7,6 +7,8 @@ export interface SegmentRow {
   id: string;
   name: string;
   createdAt: Date;
+  /** When its name or its rule was changed last. */
+  changedAt: Date;
   members: number;
   /** Null: a list. */
   rule: unknown;
@@ -14,22 +16,28 @@ export interface SegmentRow {
   isComputed: boolean;
 }
 
-const columns = `s.id, s.name, s.created_at as "createdAt",
+const columns = `s.id, s.name, s.created_at as "createdAt", s.changed_at as "changedAt",
   ${countOfMembers("s.id")} as members, s.rule,
   not exists (select from segment_rules r where r.segment_id = s.id and r.computed_at is null) as "isComputed"`;
+
+export interface SegmentFilter {
+  search?: string | undefined;
+  kind?: "list" | "rule" | undefined;
+}
 
 /** Segments by name, above `after` if given. */
 export async function listSegments(
   sql: Sql,
   limit: number,
   after: string | null,
-  search?: string,
+  { search, kind }: SegmentFilter = {},
 ): Promise<SegmentRow[]> {
   return sql.query<SegmentRow>(
     `select ${columns} from segments s where ($2::text is null or s.name > $2)
         and ($3::text is null or s.name ilike $3)
+        and ($4::text is null or (s.rule is null) = ($4 = 'list'))
       order by s.name limit $1`,
-    [limit, after, partPattern(search)],
+    [limit, after, partPattern(search), kind ?? null],
   );
 }
 
@@ -81,7 +89,10 @@ export async function lockSegment(
 
 /** @throws a unique violation when the name is taken */
 export async function renameSegment(sql: Sql, id: string, name: string): Promise<void> {
-  await sql.query("update segments set name = $2 where id = $1", [id, name]);
+  await sql.query("update segments set name = $2, changed_at = clock_timestamp() where id = $1", [
+    id,
+    name,
+  ]);
 }
 
 export async function deleteSegment(sql: Sql, id: string): Promise<void> {

@@ -2,11 +2,20 @@ import type { Sql } from "../core/database.ts";
 import { countOfTopic } from "../core/large-counts.ts";
 import { partPattern } from "../core/like.ts";
 
+export type TopicTexts = Record<
+  string,
+  { name?: string | undefined; description?: string | undefined }
+>;
+
 export interface TopicRow {
   id: string;
   key: string;
   name: string;
   description: string;
+  /** By language, in place of name and description. */
+  texts: TopicTexts;
+  /** On the preference page. */
+  position: number;
   optIn: boolean;
   /** Implies `optIn`. */
   doubleOptIn: boolean;
@@ -18,9 +27,10 @@ export interface TopicRow {
 export type NewTopic = Pick<
   TopicRow,
   "id" | "key" | "name" | "description" | "optIn" | "doubleOptIn"
->;
+> &
+  Partial<Pick<TopicRow, "texts" | "position">>;
 
-const columns = `t.id, t.key, t.name, t.description, t.opt_in as "optIn", t.double_opt_in as "doubleOptIn", t.created_at as "createdAt",
+const columns = `t.id, t.key, t.name, t.description, t.texts, t.position, t.opt_in as "optIn", t.double_opt_in as "doubleOptIn", t.created_at as "createdAt",
   ${countOfTopic("t.id", "subscribed")} as subscribed,
   ${countOfTopic("t.id", "unsubscribed")} as unsubscribed`;
 
@@ -46,10 +56,19 @@ export async function topicById(sql: Sql, id: string): Promise<TopicRow | null> 
 /** @returns false when the key is taken */
 export async function insertTopic(sql: Sql, topic: NewTopic): Promise<boolean> {
   const rows = await sql.query(
-    `insert into topics (id, key, name, description, opt_in, double_opt_in)
-     values ($1, $2, $3, $4, $5 or $6, $6)
+    `insert into topics (id, key, name, description, opt_in, double_opt_in, texts, position)
+     values ($1, $2, $3, $4, $5 or $6, $6, $7, $8)
      on conflict (key) do nothing returning 1`,
-    [topic.id, topic.key, topic.name, topic.description, topic.optIn, topic.doubleOptIn],
+    [
+      topic.id,
+      topic.key,
+      topic.name,
+      topic.description,
+      topic.optIn,
+      topic.doubleOptIn,
+      JSON.stringify(topic.texts ?? {}),
+      topic.position ?? 0,
+    ],
   );
   return rows.length > 0;
 }
@@ -58,12 +77,13 @@ export async function insertTopic(sql: Sql, topic: NewTopic): Promise<boolean> {
 export async function changeTopic(
   sql: Sql,
   id: string,
-  change: Partial<Pick<TopicRow, "name" | "description" | "optIn" | "doubleOptIn">>,
+  change: Partial<Omit<NewTopic, "id" | "key">>,
 ): Promise<boolean> {
   const rows = await sql.query(
     `update topics set name = coalesce($2, name), description = coalesce($3, description),
                        opt_in = coalesce($4, opt_in) or coalesce($5, double_opt_in),
-                       double_opt_in = coalesce($5, double_opt_in)
+                       double_opt_in = coalesce($5, double_opt_in),
+                       texts = coalesce($6, texts), position = coalesce($7, position)
       where id = $1 returning 1`,
     [
       id,
@@ -71,6 +91,8 @@ export async function changeTopic(
       change.description ?? null,
       change.optIn ?? null,
       change.doubleOptIn ?? null,
+      change.texts === undefined ? null : JSON.stringify(change.texts),
+      change.position ?? null,
     ],
   );
   return rows.length > 0;

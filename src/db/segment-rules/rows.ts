@@ -30,7 +30,10 @@ export async function saveRule(
   segmentId: string,
   { rule, depends, tell }: { rule: unknown; depends: readonly string[]; tell: boolean },
 ): Promise<void> {
-  await sql.query("update segments set rule = $2 where id = $1", [segmentId, JSON.stringify(rule)]);
+  await sql.query("update segments set rule = $2, changed_at = clock_timestamp() where id = $1", [
+    segmentId,
+    JSON.stringify(rule),
+  ]);
   await sql.query(
     `insert into segment_rules (segment_id, depends, tell) values ($1, $2, $3)
      on conflict (segment_id) do update
@@ -42,7 +45,9 @@ export async function saveRule(
 
 /** Makes a segment with a rule a list of those who are its members now. */
 export async function dropRule(sql: Sql, segmentId: string): Promise<void> {
-  await sql.query("update segments set rule = null where id = $1", [segmentId]);
+  await sql.query("update segments set rule = null, changed_at = clock_timestamp() where id = $1", [
+    segmentId,
+  ]);
   await sql.query("delete from segment_rules where segment_id = $1", [segmentId]);
 }
 

@@ -12,7 +12,7 @@ const enoughToDecide = 64 * 1024;
  * A piece of a CSV as contacts: the first row of the file names the columns, a column that is no
  * field of a contact becomes an attribute of its name, an empty cell says nothing.
  */
-export function csv({ text, isLast, state, delimiter }: CsvInput): CsvOutput {
+export function csv({ text, isLast, state, delimiter, columns: said = null }: CsvInput): CsvOutput {
   if (state !== null) return rowsIn(text, isLast, state);
   if (!isLast && text.length < enoughToDecide) {
     return { outcome: "rows", rows: [], notes: [], rest: text, state };
@@ -25,7 +25,7 @@ export function csv({ text, isLast, state, delimiter }: CsvInput): CsvOutput {
     return { outcome: "no CSV", reason: "has no row that names its columns" };
   const fault = headerFault(header);
   if (fault !== null) return { outcome: "no CSV", reason: fault };
-  const { columns, notes } = columnsOf(header.cells, header.line);
+  const { columns, notes } = columnsOf(header.cells, header.line, said);
   const begun = { delimiter: layout.delimiter, columns, cursor: layout.cursor, isBegun: false };
   const read = rowsIn(layout.text, isLast, begun);
   return { ...read, notes };

@@ -1,3 +1,4 @@
+import type { ImportColumns } from "../../contract/contact-import.ts";
 import type { CsvNote, CsvOutput, CsvRow, CsvState } from "../../rendering/jobs.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
 import { NoCsv, textOf } from "./decode.ts";
@@ -8,6 +9,7 @@ export interface CsvOptions {
   /** Null: recognized. */
   encoding: string | null;
   delimiter: string | null;
+  columns?: ImportColumns | null | undefined;
 }
 
 /** What is to be told of the whole file, once it is known. */
@@ -31,8 +33,14 @@ export async function* csvRows(
   let state: CsvState | null = null;
   let rest = "";
   const read = async (text: string, isLast: boolean): Promise<CsvRow[]> => {
-    const { delimiter } = options;
-    const output: CsvOutput = await renderer.run("csv", { text, isLast, state, delimiter });
+    const { delimiter, columns = null } = options;
+    const output: CsvOutput = await renderer.run("csv", {
+      text,
+      isLast,
+      state,
+      delimiter,
+      columns,
+    });
     if (output.outcome === "no CSV") throw new NoCsv(output.reason);
     ({ state, rest } = output);
     file.delimiter = state?.delimiter ?? null;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type {
   FailedContact,
   ImportOptions,
@@ -20,6 +21,7 @@ import type { ServiceContext } from "../context.ts";
 import { joinSegments, leaveSegments } from "../segments/members.ts";
 import type { ImportOrigin } from "./raise-imported.ts";
 import { raiseForNew, raiseImported } from "./raise-imported.ts";
+import { subscribeImported } from "./subscribe.ts";
 import { findImported } from "./find.ts";
 import type { TakenImported } from "./notes.ts";
 import { notesOf as warningsOf } from "./notes.ts";
@@ -27,6 +29,8 @@ import { notesOf as warningsOf } from "./notes.ts";
 export interface ImportedPage {
   taken: { index: number; contactId: string; made: boolean }[];
   made: number;
+  /** How many were there already, and say nothing new. */
+  unchanged: number;
   failed: FailedContact[];
   /** What was left out of contacts that were taken, by their places. */
   warnings: FailedContact[];
@@ -64,12 +68,14 @@ export async function importPage(
     return { ...each, owned, conflict, ignored };
   });
   const changes: ContactChanged[] = [];
+  let unchanged = 0;
   // Sorted by id, so that two imports at once can't deadlock; a contact named twice keeps its order.
   const sorted = taken.toSorted((a, b) => (a.contactId < b.contactId ? -1 : 1));
   for (const round of eachOnce(sorted)) {
     const written = await writeRound(context, round, options);
     failed.push(...written.failed);
     for (const { contactId, before, after } of written.changed) {
+      if (isSame({ contactId, before, after })) unchanged++;
       changes.push({ contactId, before: known.get(contactId) ?? before, after });
     }
   }
@@ -82,14 +88,25 @@ export async function importPage(
   await joinSegments(context, memberships);
   const contactIds = kept.map(({ contactId }) => contactId);
   await leaveSegments(context, contactIds, options.leave);
+  await subscribeImported(context, contactIds, options.subscribe ?? []);
   await raiseForNew(context, kept, options.eventForNew);
   if (origin !== undefined) await raiseImported(context, kept, options.events ?? "none", origin);
   return {
     taken: kept.map(({ index, contactId, made }) => ({ index, contactId, made })),
     made: kept.filter(({ made }) => made).length,
+    unchanged,
     failed,
     warnings: await warningsOf(context.sql, kept),
   };
+}
+
+const said = ["email", "phone", "firstName", "lastName", "language", "timeZone"] as const;
+
+function isSame({ before, after }: ContactChanged): boolean {
+  return (
+    said.every((name) => before[name] === after[name]) &&
+    isDeepStrictEqual(before.attributes, after.attributes)
+  );
 }
 
 /** Rows in rounds, none of which names a contact twice: mostly there is one. */

@@ -74,7 +74,19 @@ export async function importWithProblems(
 
 /** An import without its link, which may be all that guards the file. */
 export function presentImport(found: ContactImport): z.input<typeof contactImport> {
-  const { id, state, rows, made, failed, warnings, encoding, delimiter, error, options } = found;
+  const {
+    id,
+    state,
+    rows,
+    made,
+    unchanged,
+    failed,
+    warnings,
+    encoding,
+    delimiter,
+    error,
+    options,
+  } = found;
   const { createdAt, endedAt } = found;
   return {
     id,
@@ -83,6 +95,7 @@ export function presentImport(found: ContactImport): z.input<typeof contactImpor
     rows,
     made,
     changed: Math.max(0, rows - made - failed),
+    unchanged,
     failed,
     warnings,
     encoding,

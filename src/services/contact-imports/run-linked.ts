@@ -90,10 +90,15 @@ async function outcomeOf(deps: FileImportDependencies, one: ContactImport): Prom
     one.attempts < maxAttempts || progress.rows > one.rows ? "later" : failed(error);
   const opened = await open(deps, one);
   if ("why" in opened) return opened.isFinal ? failed(opened.why) : again(opened.why);
-  const { encoding = null, delimiter = null } = one.options;
+  const { encoding = null, delimiter = null, columns = null } = one.options;
   const file: CsvFile = { encoding: null, delimiter: null, notes: [] };
   try {
-    const rows = csvRows(deps.context.renderer, opened.bytes, { encoding, delimiter }, file);
+    const rows = csvRows(
+      deps.context.renderer,
+      opened.bytes,
+      { encoding, delimiter, columns },
+      file,
+    );
     return await takeRows(deps, { one, progress, rows, file }, leaseSeconds);
   } catch (error) {
     if (error instanceof RendererBusy) return "later";

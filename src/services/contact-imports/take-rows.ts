@@ -109,6 +109,7 @@ async function takeTogether(
     const counts = {
       rows: page.length,
       made: result.made,
+      unchanged: result.unchanged,
       failed: page.length - result.taken.length,
       warnings: problems.filter(({ severity }) => severity === "warning").length,
     };

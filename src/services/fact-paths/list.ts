@@ -13,6 +13,18 @@ import { contactPaths, eventPaths, orderPaths, paramsOfTypes } from "./paths.ts"
 const contactsLookedAt = 500;
 const ordersLookedAt = 100;
 
+/** What contacts and orders were lately seen to have: what a segment's rule can name. */
+export async function listCommonPaths(context: ServiceContext): Promise<FactPaths> {
+  const attributes = await newestAttributes(context.sql, contactsLookedAt);
+  const paths = contactPaths("contact", attributes, await someSegmentNames(context.sql, 5));
+  return { groups: [{ root: "contact", label: "Contact", paths }, await orderGroup(context)] };
+}
+
+async function orderGroup({ sql }: ServiceContext): Promise<FactPaths["groups"][number]> {
+  const seen = await newestOrderParts(sql, ordersLookedAt);
+  return { root: "order", label: "Order", paths: orderPaths(seen) };
+}
+
 /**
  * Everything that a condition or a template of a workflow can name: the fixed facts, what events,
  * contacts and orders were lately seen to have, and what the draft's blocks set, send and wait for.
@@ -43,11 +55,7 @@ export async function listFactPaths(
         ),
       },
       { root: "contact", label: "Contact", paths: contact },
-      {
-        root: "order",
-        label: "Order",
-        paths: orderPaths(await newestOrderParts(context.sql, ordersLookedAt)),
-      },
+      await orderGroup(context),
       { root: "vars", label: "Variables of the run", paths: vars },
       { root: "messages", label: "Messages of the run", paths: messages },
       { root: "waited", label: "Events waited for", paths: waited },

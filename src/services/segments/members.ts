@@ -2,6 +2,7 @@ import type { Page } from "../../contract/api/page.ts";
 import { cutPage, decodeIdCursor } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import { contactsThatExist } from "../../db/contacts/contact-identities.ts";
+import { contactsFoundBy } from "../../db/contacts/contact-search.ts";
 import type { Joined } from "../../db/contacts/segment-joins.ts";
 import {
   ensureSegments,
@@ -19,20 +20,26 @@ import { membersBehind } from "../../db/contacts/segment-pages.ts";
 import { lockSegment } from "../../db/contacts/segments.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { ServiceContext } from "../context.ts";
+import type { PageRequest } from "../pages.ts";
 import { tellMoves } from "./moves.ts";
 import { getSegment, noSegment } from "./segments.ts";
 
 const batchSize = 500;
 
-/** @throws AppError `not_found` */
+/**
+ * Members by id.
+ * @param request `search`: the beginning of an address, an id or a name
+ * @throws AppError `not_found`
+ */
 export async function listMembers(
   context: ServiceContext,
   segmentId: string,
-  { limit, after }: { limit: number; after?: string | undefined },
+  { limit, after, search = "" }: PageRequest & { search?: string | undefined },
 ): Promise<Page<MemberRow>> {
   await getSegment(context, segmentId);
   const from = after === undefined ? null : decodeIdCursor(after);
-  const rows = await rowsOf(context.sql, segmentId, limit + 1, from);
+  const among = search === "" ? null : await contactsFoundBy(context.sql, search);
+  const rows = await rowsOf(context.sql, segmentId, limit + 1, from, among);
   return cutPage(rows, limit, ({ contactId }) => [contactId]);
 }
 

@@ -1,7 +1,7 @@
 import { newId } from "../../platform/new-id.ts";
-import type { Page, SearchPageQuery } from "../../contract/api/page.ts";
+import type { Page } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { SegmentRow } from "../../db/contacts/segments.ts";
+import type { SegmentFilter, SegmentRow } from "../../db/contacts/segments.ts";
 import {
   insertSegment,
   lockSegment,
@@ -9,8 +9,6 @@ import {
   listSegments as rowsOf,
   segmentById,
   segmentsFrom,
-  workflowsThatStartOrStopBy,
-  workflowsWithText,
   renameSegment as write,
 } from "../../db/contacts/segments.ts";
 import { isQueryCancelled, isUniqueViolation } from "../../db/core/database-errors.ts";
@@ -28,11 +26,10 @@ import {
   saveRule,
 } from "../../db/segment-rules/rows.ts";
 import type { Truth } from "../../domain/segment-rules/rule.ts";
-import { segmentsIn } from "../../domain/segment-rules/walk.ts";
 import { numbersOf } from "../../db/core/numeric-ids.ts";
 import { required } from "../../domain/required.ts";
-import { definitionUsesSegment } from "../../domain/segment-use.ts";
 import type { ServiceContext } from "../context.ts";
+import type { PageRequest } from "../pages.ts";
 import { pageByText } from "../pages.ts";
 import {
   allDependencies,
@@ -42,6 +39,7 @@ import {
   requireSound,
   segmentsBelow,
 } from "./rules.ts";
+import { segmentsAskingFor, workflowsNaming } from "./uses.ts";
 
 export interface SegmentChange {
   name?: string | undefined;
@@ -76,10 +74,12 @@ export async function getSegment(context: ServiceContext, id: string): Promise<S
 /** Segments by name. */
 export async function listSegments(
   context: ServiceContext,
-  { search, ...request }: SearchPageQuery,
+  { search, kind, ...request }: PageRequest & SegmentFilter,
 ): Promise<Page<SegmentRow>> {
   const nameOf = ({ name }: SegmentRow) => name;
-  return pageByText(request, nameOf, (count, behind) => rowsOf(context.sql, count, behind, search));
+  return pageByText(request, nameOf, (count, behind) =>
+    rowsOf(context.sql, count, behind, { search, kind }),
+  );
 }
 
 export interface NumberedSegment {
@@ -219,27 +219,16 @@ const nameTaken = (name: string) =>
 /**
  * Workflows name segments in words, in blocks, starts and stop rules (bindings' filters can't: they
  * see the event only): under another name the same workflow would ask for, or make, another segment.
- * @throws AppError `conflict` while a workflow names the segment (`details.workflows`)
+ * @throws AppError `conflict` while a workflow names the segment (`details.workflows`), or another
+ * segment's rule asks for it (`details.segments`)
  */
-async function requireUnused(context: ServiceContext, name: string): Promise<void> {
-  const published = (await workflowsWithText(context.sql, name))
-    .filter(({ definition }) => definitionUsesSegment(definition, name))
-    .map(({ workflowId, workflowName }) => ({ workflowId, workflowName }));
-  const known = new Set(published.map(({ workflowId }) => workflowId));
-  const others = (await workflowsThatStartOrStopBy(context.sql, name)).filter(
-    ({ workflowId }) => !known.has(workflowId),
-  );
-  const workflows = [...published, ...others];
-  if (workflows.length === 0) return requireUnasked(context, name);
-  const message = `published workflows name the segment "${name}": change them first`;
-  throw new AppError("conflict", message, { details: { workflows } });
-}
-
-/** @throws AppError `conflict` while another segment's rule asks for it (`details.segments`) */
-async function requireUnasked({ sql }: ServiceContext, name: string): Promise<void> {
-  const segments = (await ruleRows(sql))
-    .filter((row) => segmentsIn(readKept(row.name, row.rule)).includes(name))
-    .map((row) => ({ id: row.id, name: row.name }));
+async function requireUnused({ sql }: ServiceContext, name: string): Promise<void> {
+  const workflows = await workflowsNaming(sql, name);
+  if (workflows.length > 0) {
+    const message = `published workflows name the segment "${name}": change them first`;
+    throw new AppError("conflict", message, { details: { workflows } });
+  }
+  const segments = await segmentsAskingFor(sql, name);
   if (segments.length === 0) return;
   const message = `rules of other segments ask for "${name}": change them first`;
   throw new AppError("conflict", message, { details: { segments } });

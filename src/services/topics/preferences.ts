@@ -53,6 +53,21 @@ export async function findPreferences(
   return { contactId, language: contact.language, channels, unsubscribed, open, topics };
 }
 
+/** The page as somebody sees it of whom nothing is known yet. */
+export async function samplePreferences(
+  context: ServiceContext,
+  language: string | null,
+): Promise<Preferences> {
+  const setUp = await setUpChannels(context);
+  if (!(await areInboxesUsed(context.sql))) setUp.delete("inApp");
+  const channels = channelNames.filter((name) => setUp.has(name));
+  const topics = (await offeredTopics(context.sql, null)).map((topic) => ({
+    ...topic,
+    wanted: topic.optIn ? [] : channels,
+  }));
+  return { contactId: "", language, channels, unsubscribed: false, open: channels, topics };
+}
+
 /** Channels by topic; those of offers and news in general where the topic is "". */
 export type TickedChannels = ReadonlyMap<string, ReadonlySet<string>>;
 

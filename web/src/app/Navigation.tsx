@@ -2,6 +2,7 @@ import {
   IconAntenna,
   IconBolt,
   IconBook2,
+  IconFileImport,
   IconHistory,
   IconHome,
   IconInbox,
@@ -19,8 +20,10 @@ import {
   IconShoppingCart,
   IconTicket,
   IconTemplate,
+  IconTags,
   IconTimeline,
   IconUsers,
+  IconUsersGroup,
   IconWebhook,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -39,6 +42,14 @@ export const sections = [
       { to: "/event-types", name: "eventTypes", icon: IconBolt, scope: "read" },
       { to: "/events", name: "events", icon: IconHistory, scope: "read" },
       { to: "/runs", name: "runs", icon: IconPlayerPlay, scope: "read" },
+    ],
+  },
+  {
+    title: "audience",
+    links: [
+      { to: "/segments", name: "segments", icon: IconUsersGroup, scope: "read" },
+      { to: "/import", name: "import", icon: IconFileImport, scope: "read" },
+      { to: "/topics", name: "topics", icon: IconTags, scope: "read" },
     ],
   },
   {

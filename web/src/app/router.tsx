@@ -12,6 +12,9 @@ import { channelRoutes } from "./routes/channels.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { sourceRoutes } from "./routes/sources.ts";
 import { workerRoutes } from "./routes/workers.ts";
+import { importRoutes } from "./routes/import.ts";
+import { topicRoutes } from "./routes/topics.ts";
+import { segmentRoutes } from "./routes/segments.ts";
 import { only } from "./search.ts";
 
 const signIn = createRoute({
@@ -182,6 +185,9 @@ export const router = createRouter({
       ...settingsRoutes,
       ...sourceRoutes,
       ...workerRoutes,
+      ...segmentRoutes,
+      ...importRoutes,
+      ...topicRoutes,
       workspace,
       consent,
       apiKeys,

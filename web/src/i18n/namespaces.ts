@@ -16,6 +16,9 @@ import type channels from "../messages/en/channels.json";
 import type settings from "../messages/en/settings.json";
 import type sources from "../messages/en/sources.json";
 import type workers from "../messages/en/workers.json";
+import type importing from "../messages/en/import.json";
+import type segments from "../messages/en/segments.json";
+import type topics from "../messages/en/topics.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -40,6 +43,9 @@ export interface Messages {
   settings: typeof settings;
   sources: typeof sources;
   workers: typeof workers;
+  import: typeof importing;
+  segments: typeof segments;
+  topics: typeof topics;
 }
 
 export type Namespace = keyof Messages;

@@ -12,6 +12,8 @@ interface Props {
   action: string;
   isDangerous?: boolean;
   isPending?: boolean;
+  /** It can't be done as things are: what is inside says why. */
+  isDisabled?: boolean;
   error?: unknown;
   onConfirm(): void;
   onClose(): void;
@@ -32,6 +34,7 @@ export function ConfirmDialog(props: Props) {
           <Button
             color={isDangerous ? "red.8" : undefined}
             loading={isPending}
+            disabled={props.isDisabled}
             onClick={props.onConfirm}
           >
             {action}

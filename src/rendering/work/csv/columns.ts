@@ -1,3 +1,4 @@
+import type { ImportColumns } from "../../../contract/contact-import.ts";
 import type { CsvColumn, CsvNote } from "../../jobs.ts";
 
 /** Columns by their names, without regard to case, blanks, underscores and hyphens. */
@@ -32,16 +33,22 @@ const plain = (name: string): string => name.toLowerCase().replaceAll(/[\s_-]/g,
 export function columnsOf(
   names: readonly string[],
   line: number,
+  said: ImportColumns | null = null,
 ): {
   columns: CsvColumn[];
   notes: CsvNote[];
 } {
   const notes: CsvNote[] = [];
   const seen = new Map<string, string>();
+  const attributes = new Map<string, string>();
   const columns = names.map((given, index): CsvColumn => {
     const name = given.trim();
-    const field = fieldNamed(name);
-    const key = field ?? `attribute ${name.toLowerCase()}`;
+    const meant = said !== null && Object.hasOwn(said, name) ? said[name] : undefined;
+    // Without a name its cells are left out.
+    if (meant === null) return { name: "", field: null, attribute: "" };
+    const attribute = meant?.startsWith("attributes.") === true ? meant.slice(11) : null;
+    const field = attribute === null ? (meant ?? fieldNamed(name)) : null;
+    const key = field ?? `attribute ${(attribute ?? name).toLowerCase()}`;
     const before = seen.get(key);
     if (name === "") {
       const reason = `column ${index + 1} has no name: its cells are left out`;
@@ -53,8 +60,11 @@ export function columnsOf(
           : `the column means the same as "${before}": the first cell with something in it counts`;
       notes.push({ line, column: name, reason, severity: "warning" });
     }
-    if (before === undefined) seen.set(key, name);
-    return { name, field, attribute: before ?? name };
+    if (before === undefined) {
+      seen.set(key, name);
+      attributes.set(key, attribute ?? name);
+    }
+    return { name, field, attribute: attributes.get(key) ?? name };
   });
   return { columns, notes };
 }

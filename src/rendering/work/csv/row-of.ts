@@ -99,7 +99,7 @@ function contactOf({ fields, attributes }: Said, columns: readonly CsvColumn[]) 
   if (parsed.ok) return { contact: parsed.contact, id };
   const faults = parsed.faults.map(({ path, message }) => {
     const field = path.replace(/^attributes\./, "");
-    const column = columns.find((one) => one.field === field || one.name === field);
+    const column = columns.find((one) => one.field === field || one.attribute === field);
     return { column: column?.name ?? jsonPath([field]), reason: message };
   });
   return { faults };

@@ -14,13 +14,22 @@ import { ValueInput } from "./ValueInput.tsx";
 const keyOf = ({ operator, not }: Pick<Choice, "operator" | "not">) =>
   `${not ? "not " : ""}${operator}`;
 
+interface Props {
+  rule: Rule;
+  /** Within a frame of another's, which has its own way to remove it. */
+  isBare?: boolean;
+  onChange(by: Item | null): void;
+}
+
 /** One comparison: a field, an operator, and what it is compared with. */
-export function RuleRow({ rule, onChange }: { rule: Rule; onChange(by: Item | null): void }) {
-  const { facts, describe, readOnly } = useConditionScope();
+export function RuleRow({ rule, isBare = false, onChange }: Props) {
+  const { facts, describe, readOnly, noPatterns = false } = useConditionScope();
   const { type } = describe(rule.path);
-  const choices = choicesFor(type, rule);
+  const choices = choicesFor(type, rule).filter(
+    ({ operator }) => !noPatterns || operator !== "matches",
+  );
   return (
-    <div className={classes["rule"]} data-unfinished={!isWhole(rule)}>
+    <div className={isBare ? undefined : classes["rule"]} data-unfinished={!isWhole(rule)}>
       <Group gap={4} wrap="nowrap" mb={4}>
         <div style={{ flex: 1, minWidth: 0 }}>
           <FactPathPicker
@@ -36,15 +45,17 @@ export function RuleRow({ rule, onChange }: { rule: Rule; onChange(by: Item | nu
         {!readOnly && (
           <>
             <RuleOptions rule={rule} type={type} onChange={onChange} />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="sm"
-              aria-label="Remove this rule"
-              onClick={() => onChange(null)}
-            >
-              <IconTrash size={14} aria-hidden />
-            </ActionIcon>
+            {!isBare && (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="sm"
+                aria-label="Remove this rule"
+                onClick={() => onChange(null)}
+              >
+                <IconTrash size={14} aria-hidden />
+              </ActionIcon>
+            )}
           </>
         )}
       </Group>

@@ -7,6 +7,8 @@ interface ConditionScope {
   facts: readonly FactGroup[];
   describe: Describe;
   readOnly: boolean;
+  /** Rules of segments know no patterns. */
+  noPatterns?: boolean;
 }
 
 const Scope = createContext<ConditionScope>({

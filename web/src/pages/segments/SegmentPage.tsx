@@ -1,0 +1,95 @@
+import { Button, Tabs } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { get } from "../../api/client.ts";
+import type { Segment } from "../../api/segments.ts";
+import { useMay } from "../../api/session.ts";
+import { t } from "../../i18n/i18n.ts";
+import { Page } from "../../ui/Page.tsx";
+import { PageFailure } from "../../ui/PageFailure.tsx";
+import { DeleteSegmentDialog } from "./DeleteSegmentDialog.tsx";
+import { MembersTab } from "./members/MembersTab.tsx";
+import { MovesTab } from "./moves/MovesTab.tsx";
+import { SegmentForm } from "./SegmentForm.tsx";
+import { UsesTab } from "./UsesTab.tsx";
+import { useSaveSegment } from "./use-save-segment.ts";
+
+const route = getRouteApi("/inside/segments/$id");
+const tabs = ["members", "rule", "moves", "uses"] as const;
+
+/** One segment: who is in it, its rule, who came and went, and where it is used. */
+export function SegmentPage() {
+  const { id } = route.useParams();
+  const { tab } = route.useSearch();
+  const navigate = route.useNavigate();
+  const mayManage = useMay("manage");
+  const save = useSaveSegment(id);
+  const [isDeleting, { open, close }] = useDisclosure();
+  const segment = useQuery({
+    queryKey: ["/segments", id],
+    queryFn: ({ signal }) => get<Segment>(`/segments/${id}`, {}, signal),
+    // The members of a rule that was just made are there within seconds.
+    refetchInterval: ({ state }) => (state.data?.isComputed === false ? 1_500 : false),
+  });
+  if (segment.isError) {
+    const reset = () => void segment.refetch();
+    return <PageFailure error={segment.error} reset={reset} what={t("segments:one")} />;
+  }
+  const { data } = segment;
+  const shown = tabs.find((one) => one === tab) ?? "members";
+  return (
+    <Page
+      title={data?.name ?? t("segments:one")}
+      lead={data !== undefined && leadOf(data)}
+      actions={
+        mayManage &&
+        data !== undefined && (
+          <Button variant="default" onClick={open}>
+            {t("segments:delete.open")}
+          </Button>
+        )
+      }
+    >
+      {data !== undefined && (
+        <>
+          <Tabs
+            value={shown}
+            keepMounted={false}
+            onChange={(next) => void navigate({ search: { tab: next ?? undefined } })}
+          >
+            <Tabs.List mb="md">
+              {tabs.map((name) => (
+                <Tabs.Tab key={name} value={name}>
+                  {t(
+                    name === "rule" && data.rule === null
+                      ? "segments:tabs.name"
+                      : `segments:tabs.${name}`,
+                  )}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            <Tabs.Panel value="members">
+              <MembersTab segment={data} />
+            </Tabs.Panel>
+            <Tabs.Panel value="rule">
+              <SegmentForm key={data.changedAt} segment={data} save={save} />
+            </Tabs.Panel>
+            <Tabs.Panel value="moves">
+              <MovesTab segmentId={id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="uses">
+              <UsesTab segmentId={id} />
+            </Tabs.Panel>
+          </Tabs>
+          <DeleteSegmentDialog segment={data} opened={isDeleting} onClose={close} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function leadOf({ rule, isComputed, members }: Segment): string {
+  if (!isComputed) return t("segments:leadComputing");
+  return t(rule === null ? "segments:leadList" : "segments:leadRule", { count: members });
+}
