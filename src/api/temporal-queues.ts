@@ -61,7 +61,8 @@ function stateOf(taskQueue: string, answers: readonly Described[]): QueueState {
 function reasonOf(error: unknown): string {
   const { code } = error as { code?: unknown };
   if (code === 4) return `Temporal has not answered for ${patienceMs / 1_000} seconds`;
-  if (code === 7 || code === 16) return "Temporal does not let this instance in: check TEMPORAL_API_KEY or the certificates";
+  if (code === 7 || code === 16)
+    return "Temporal does not let this instance in: check TEMPORAL_API_KEY or the certificates";
   if (code === 5) return "Temporal does not know this namespace: check TEMPORAL_NAMESPACE";
   return "Temporal can't be reached: check that it runs, and TEMPORAL_ADDRESS";
 }

@@ -16,14 +16,12 @@ export function workerQueues(taskQueue: string, channels: readonly string[]): Wo
   const outside = (place: "bulk" | "webhook") => taskQueueOf(taskQueue, { place });
   return [
     { taskQueue, purpose: "runs", channel: null, types: ["workflow"] },
-    ...channels.map(
-      (channel): WorkerQueue => ({
-        taskQueue: taskQueueOf(taskQueue, { place: "message", channel }),
-        purpose: "messages",
-        channel,
-        types: ["activity"],
-      }),
-    ),
+    ...channels.map((channel): WorkerQueue => ({
+      taskQueue: taskQueueOf(taskQueue, { place: "message", channel }),
+      purpose: "messages",
+      channel,
+      types: ["activity"],
+    })),
     { taskQueue: outside("bulk"), purpose: "broadcasts", channel: null, types: ["activity"] },
     { taskQueue: outside("webhook"), purpose: "webhooks", channel: null, types: ["activity"] },
     {

@@ -11,7 +11,9 @@ test("once per contact: a start by hand is suppressed until the frequency is res
   expect((await start()).body.outcome).toBe("suppressed");
   const why = await api.get(`${path}/workflows/${workflowId}/explanation`);
   expect(why.body).toMatchObject({ answer: "decided", triggers: [{ closed: { opensAt: null } }] });
-  expect((await api.post(`/bindings/${bindingId}/reset`, { contactId })).body).toEqual({ opened: 1 });
+  expect((await api.post(`/bindings/${bindingId}/reset`, { contactId })).body).toEqual({
+    opened: 1,
+  });
   expect((await start()).body.outcome).toBe("launched");
   const { status, body } = await api.get(`${path}/timeline?kind=run,reset`);
   expect(status).toBe(200);

@@ -92,11 +92,9 @@ export const segmentHistory = z
 
 export const segmentUses = z
   .strictObject({
-    workflows: z
-      .array(z.strictObject({ workflowId: z.guid(), workflowName: z.string() }))
-      .meta({
-        description: "Published ones that name it: in blocks, conditions, starts and stops",
-      }),
+    workflows: z.array(z.strictObject({ workflowId: z.guid(), workflowName: z.string() })).meta({
+      description: "Published ones that name it: in blocks, conditions, starts and stops",
+    }),
     segments: z
       .array(z.strictObject({ id: z.guid(), name: z.string() }))
       .meta({ description: "Whose rules ask for it" }),

@@ -12,7 +12,9 @@ const worker = z.strictObject({
   build: z.string().nullable().meta({ description: "Of the code that runs take their way by" }),
   startedAt: z.date(),
   lastSeenAt: z.date(),
-  alive: z.boolean().meta({ description: "It has given a sign of life within the last 20 seconds" }),
+  alive: z
+    .boolean()
+    .meta({ description: "It has given a sign of life within the last 20 seconds" }),
 });
 
 const queue = z.strictObject({

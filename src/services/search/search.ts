@@ -53,8 +53,10 @@ export async function search(
   ]);
   const itself = uuid.test(query)
     ? await findContacts(sql, { identities: [{ kind: "contactId", value: query }] }, most, null)
-    : [];
-  const people = new Map([...itself, ...contacts].map((contact) => [contact.id, contact]));
+    : { rows: [] };
+  const people = new Map(
+    [...itself.rows, ...contacts.rows].map((contact) => [contact.id, contact]),
+  );
   const found: SearchHit[] = [
     ...byId,
     ...[...people.values()].slice(0, most).map(contactHit),

@@ -35,6 +35,5 @@ export const channelHealthQuery = queryOptions({
 export const channelQuery = (channel: string) =>
   queryOptions({
     queryKey: ["/channels", channel],
-    queryFn: ({ signal }) =>
-      get<Channel>(`/channels/${encodeURIComponent(channel)}`, {}, signal),
+    queryFn: ({ signal }) => get<Channel>(`/channels/${encodeURIComponent(channel)}`, {}, signal),
   });

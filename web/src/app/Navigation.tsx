@@ -99,9 +99,7 @@ export function Navigation() {
       {sections.map(({ title, links }) => {
         const visible = links.filter(
           ({ scope }) =>
-            scope === "read" ||
-            (scope === "manage" && mayManage) ||
-            (scope === "admin" && isAdmin),
+            scope === "read" || (scope === "manage" && mayManage) || (scope === "admin" && isAdmin),
         );
         if (visible.length === 0) return null;
         return (

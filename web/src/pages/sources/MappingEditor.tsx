@@ -88,18 +88,11 @@ export function MappingEditor({ source, samples, sampleId, onSample, readOnly }:
         {!readOnly && (
           <Group gap="xs">
             {isChanged && (
-              <Button
-                variant="default"
-                onClick={() => change(source.mapping as SourceMapping)}
-              >
+              <Button variant="default" onClick={() => change(source.mapping as SourceMapping)}>
                 {t("sources:mapping.discard")}
               </Button>
             )}
-            <Button
-              disabled={!isChanged}
-              loading={save.isPending}
-              onClick={() => save.mutate()}
-            >
+            <Button disabled={!isChanged} loading={save.isPending} onClick={() => save.mutate()}>
               {t("sources:mapping.save")}
             </Button>
           </Group>

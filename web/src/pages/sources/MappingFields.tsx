@@ -45,9 +45,7 @@ export function MappingFields({ mapping, faultAt, readOnly, onChange }: Props) {
           </ActionIcon>
         )
       }
-      onChange={({ currentTarget }) =>
-        onChange(withTemplate(mapping, target, currentTarget.value))
-      }
+      onChange={({ currentTarget }) => onChange(withTemplate(mapping, target, currentTarget.value))}
     />
   );
   const { params, each } = mapping;

@@ -37,10 +37,7 @@ export function SourceAddress({ source, readOnly }: { source: Source; readOnly: 
           : t("sources:address.withToken")}
       </Text>
       <Stack gap="sm">
-        <Snippet
-          code={isSigned ? address : `${address}/…`}
-          what={t("sources:address.what")}
-        />
+        <Snippet code={isSigned ? address : `${address}/…`} what={t("sources:address.what")} />
         {isSigned && !hasSecret && (
           <Alert color="yellow" variant="light">
             {t("sources:secret.missing")}

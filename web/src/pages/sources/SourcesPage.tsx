@@ -35,9 +35,7 @@ export function SourcesPage() {
         error={sources.error}
         retry={() => void sources.refetch()}
         keyOf={({ id }) => id}
-        empty={
-          <EmptyState title={t("sources:none.title")}>{t("sources:none.text")}</EmptyState>
-        }
+        empty={<EmptyState title={t("sources:none.title")}>{t("sources:none.text")}</EmptyState>}
         columns={[
           {
             key: "name",
@@ -70,9 +68,7 @@ export function SourcesPage() {
           {
             key: "last",
             header: t("sources:column.last"),
-            cell: ({ lastReceivedAt }) => (
-              <Time at={lastReceivedAt} missing={t("sources:never")} />
-            ),
+            cell: ({ lastReceivedAt }) => <Time at={lastReceivedAt} missing={t("sources:never")} />,
           },
         ]}
         footer={

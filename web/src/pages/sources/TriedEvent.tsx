@@ -80,7 +80,13 @@ function Outcome({ of: { outcome, reason, event, contact, order } }: { of: Tried
   );
 }
 
-function Rows({ caption, rows }: { caption: string; rows: readonly (readonly [string, string])[] }) {
+function Rows({
+  caption,
+  rows,
+}: {
+  caption: string;
+  rows: readonly (readonly [string, string])[];
+}) {
   if (rows.length === 0) return null;
   return (
     <Table captionSide="top" layout="fixed" verticalSpacing={4} aria-label={caption}>

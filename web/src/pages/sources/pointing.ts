@@ -38,7 +38,10 @@ export function withTemplate(
   }
   if (target.part === "param") {
     const { [target.name]: _before, ...others } = mapping.params ?? {};
-    return { ...mapping, params: { ...others, ...(value !== undefined && { [target.name]: value }) } };
+    return {
+      ...mapping,
+      params: { ...others, ...(value !== undefined && { [target.name]: value }) },
+    };
   }
   if (target.field === "eventType") return { ...mapping, eventType: template };
   const { [target.field]: _before, ...others } = mapping;
@@ -62,9 +65,7 @@ export function templateAt(path: Path, each: string | undefined): string | null 
     path.length > list.length &&
     list.every((part, index) => path[index] === part) &&
     typeof path[list.length] === "number";
-  const spelled = isWithin
-    ? variable(["item", ...path.slice(list.length + 1)])
-    : variable(path);
+  const spelled = isWithin ? variable(["item", ...path.slice(list.length + 1)]) : variable(path);
   return spelled === null ? null : `{{ ${spelled} }}`;
 }
 

@@ -60,7 +60,8 @@ export function QueueTable({ of }: { of: Workers | undefined }) {
           key: "age",
           header: t("workers:column.age"),
           align: "right",
-          cell: ({ backlog, backlogSeconds }) => (backlog === 0 ? "–" : secondsText(backlogSeconds)),
+          cell: ({ backlog, backlogSeconds }) =>
+            backlog === 0 ? "–" : secondsText(backlogSeconds),
         },
       ]}
     />

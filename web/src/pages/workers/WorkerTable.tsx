@@ -12,9 +12,7 @@ export function WorkerTable({ workers }: { workers: Workers["workers"] | undefin
       label={t("workers:alive.title")}
       rows={workers}
       keyOf={({ identity }) => identity}
-      empty={
-        <EmptyState title={t("workers:alive.none")}>{t("workers:alive.noneHint")}</EmptyState>
-      }
+      empty={<EmptyState title={t("workers:alive.none")}>{t("workers:alive.noneHint")}</EmptyState>}
       columns={[
         {
           key: "name",

@@ -103,9 +103,7 @@ export function AuditLogPage() {
         retry={() => void log.refetch()}
         keyOf={({ id }) => id}
         empty={
-          <EmptyState
-            title={isFiltered ? t("settings:audit.noneFound") : t("settings:audit.none")}
-          >
+          <EmptyState title={isFiltered ? t("settings:audit.noneFound") : t("settings:audit.none")}>
             {isFiltered ? t("settings:audit.noneFoundHint") : t("settings:audit.noneHint")}
           </EmptyState>
         }

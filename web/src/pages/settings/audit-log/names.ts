@@ -13,6 +13,7 @@ export function entities(): Record<Entity, string> {
     contact: name("contact"),
     contactImport: name("contactImport"),
     eventType: name("eventType"),
+    message: name("message"),
     fanOut: name("fanOut"),
     holidayCalendar: name("holidayCalendar"),
     order: name("order"),

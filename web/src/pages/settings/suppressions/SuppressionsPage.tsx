@@ -91,9 +91,7 @@ export function SuppressionsPage() {
         empty={
           <EmptyState
             title={
-              isFiltered
-                ? t("settings:suppressions.noneFound")
-                : t("settings:suppressions.none")
+              isFiltered ? t("settings:suppressions.noneFound") : t("settings:suppressions.none")
             }
           >
             {isFiltered
