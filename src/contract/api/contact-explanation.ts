@@ -8,7 +8,7 @@ import { runSummary } from "./run.ts";
 export const explanationParams = z.strictObject({ id, workflowId: id });
 
 /** The first that holds, from what happened last to what never did. */
-export const explanationAnswers = [
+const explanationAnswers = [
   "sent",
   "message_not_sent",
   "message_failed",

@@ -30,7 +30,7 @@ export interface TimelineEventRow {
 const reactions = ["click", "open"];
 
 /** So many of a contact's newest events are looked at for a page that wants some kinds of them only. */
-export const mostEventsLookedAt = 3_000;
+const mostEventsLookedAt = 3_000;
 
 /**
  * Events of a contact below an id, newest first.

@@ -18,7 +18,7 @@ export function dispatchBacklog(sql: Sql): Promise<Backlog[]> {
   return sql.query<Backlog>(
     {
       name: "dispatch-backlog",
-      text: `select kind, count(since) as waiting,
+      text: `select kind, count(since)::float8 as waiting,
                   coalesce(greatest(0, extract(epoch from clock_timestamp() - min(since))), 0)::float8
                     as "oldestAgeSeconds"
              from unnest($1::text[]) as k (kind)

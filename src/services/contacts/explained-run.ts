@@ -31,7 +31,10 @@ export async function explainedRun(
             note: noteOf(last),
           },
     notSent: visits
-      .filter(({ outcome }) => notSentStates.has(String(outcome["state"] ?? "")))
+      .filter(
+        ({ outcome }) =>
+          typeof outcome["state"] === "string" && notSentStates.has(outcome["state"]),
+      )
       .map((visit) => ({
         blockId: visit.blockId,
         name: names.get(visit.blockId) ?? null,

@@ -53,15 +53,13 @@ export function presentTimeline(found: Row, decisions: readonly DecisionRow[]): 
         by: byOf(found.row.actorKind, found.row.actorName),
       };
     }
-    case "reset": {
-      const { id, at, bindingId, workflowId, workflowName, actorKind, actorName } = found.row;
-      const workflow =
-        workflowId === null || workflowName === null
-          ? null
-          : { id: workflowId, name: workflowName };
-      return { kind: "reset", at, id, bindingId, workflow, by: byOf(actorKind, actorName) };
-    }
+    case "reset":
+      break;
   }
+  const { id, at, bindingId, workflowId, workflowName, actorKind, actorName } = found.row;
+  const workflow =
+    workflowId === null || workflowName === null ? null : { id: workflowId, name: workflowName };
+  return { kind: "reset", at, id, bindingId, workflow, by: byOf(actorKind, actorName) };
 }
 
 function presentEvent(row: TimelineEventRow, decisions: Decisions): TimelineEntry {
@@ -95,6 +93,6 @@ function reasonOf({ status, error, stopReason }: TimelineRunRow): string | null 
 }
 
 /** Null: the system, or a key of the environment. */
-export function byOf(kind: string | null, name: string | null): By {
+function byOf(kind: string | null, name: string | null): By {
   return kind === "person" || kind === "key" ? { kind, name } : null;
 }

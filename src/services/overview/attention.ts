@@ -55,7 +55,7 @@ async function backlog({ sql }: ServiceContext): Promise<AttentionItem[]> {
   const kinds = await dispatchBacklog(sql);
   const ageSeconds = Math.max(...kinds.map(({ oldestAgeSeconds }) => oldestAgeSeconds));
   if (ageSeconds < lateSeconds) return [];
-  const waiting = kinds.reduce((sum, kind) => sum + Number(kind.waiting), 0);
+  const waiting = kinds.reduce((sum, kind) => sum + kind.waiting, 0);
   return [{ kind: "backlog", waiting, ageSeconds: Math.round(ageSeconds) }];
 }
 

@@ -39,7 +39,7 @@ import {
   requireSound,
   segmentsBelow,
 } from "./rules.ts";
-import { segmentsAskingFor, workflowsNaming } from "./uses.ts";
+import { segmentsAskingFor, workflowsNaming } from "./naming.ts";
 
 export interface SegmentChange {
   name?: string | undefined;

@@ -16,17 +16,15 @@ export async function listTemplates(
   const rows = await templatesAbove(context.sql, limit + 1, from, search);
   const page = cutPage(rows, limit, ({ name }) => [name]);
   const ids = page.items.map(({ id }) => id);
-  const [savers, uses] =
-    ids.length === 0
-      ? [new Map(), new Map<string, number>()]
-      : [await newestSavers(context.sql, ids), await countTemplateUses(context.sql, ids)];
+  const savers = await newestSavers(context.sql, ids);
+  const uses = await countTemplateUses(context.sql, ids);
   return {
     ...page,
     items: page.items.map((template) => {
       const saver = savers.get(template.id);
       return {
         ...template,
-        content: template.content as ListedTemplate["content"],
+        content: template.content,
         savedBy: saver === undefined ? null : savedBy(saver),
         uses: uses.get(template.id) ?? 0,
       };

@@ -106,7 +106,7 @@ function definitionOf(settings: Record<string, unknown>): Definition {
       { from: "start", to: "mail", branch: "next" },
       { from: "mail", to: "end", branch: "next" },
     ],
-  } as Definition;
+  };
 }
 
 /** A contact whom nobody knows. */

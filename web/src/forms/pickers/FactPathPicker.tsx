@@ -18,11 +18,13 @@ export function FactPathPicker(props: Props) {
   const matching = matches(groups, typed);
   const isNew = typed !== "" && factAt(groups, typed) === undefined;
   // A path that is known stands before the offer to use what was typed.
-  const selectFirst = useEffectEvent(() => {
-    if (typed === "") combobox.resetSelectedOption();
+  const selectFirst = useEffectEvent((sought: string) => {
+    if (sought === "") combobox.resetSelectedOption();
     else combobox.selectFirstOption();
   });
-  useEffect(() => selectFirst(), [typed, matching.length]);
+  useEffect(() => {
+    selectFirst(typed);
+  }, [typed]);
   const leave = () => {
     // A path that was typed whole counts without Enter.
     if (text !== null && /^[a-z]+\.[^\s]/.test(typed)) onChange(typed);

@@ -52,17 +52,6 @@ export function SearchPicker(props: Props) {
   const isBehind = typed !== searched || results.isFetching || results.isPlaceholderData;
   // Enter takes the first, as soon as it is known; it never makes what is not there.
   const isAwaited = useRef(false);
-  const take = useEffectEvent(() => {
-    const first = nearest(results.data ?? [], typed);
-    if (isBehind || typed === "" || first === undefined) return combobox.resetSelectedOption();
-    if (isAwaited.current) return pick(first);
-    combobox.selectOption(results.data?.indexOf(first) ?? 0);
-  });
-  useEffect(() => {
-    take();
-    if (!isBehind) isAwaited.current = false;
-  }, [isBehind, results.data, typed]);
-
   const leave = () => {
     isAwaited.current = false;
     setText(null);
@@ -72,6 +61,17 @@ export function SearchPicker(props: Props) {
     onChange(option.value, option.id);
     leave();
   };
+  const take = useEffectEvent((isKnown: boolean, options: readonly Option[], sought: string) => {
+    const first = nearest(options, sought);
+    if (!isKnown || sought === "" || first === undefined) return combobox.resetSelectedOption();
+    if (isAwaited.current) return pick(first);
+    combobox.selectOption(options.indexOf(first));
+  });
+  useEffect(() => {
+    take(!isBehind, results.data ?? [], typed);
+    if (!isBehind) isAwaited.current = false;
+  }, [isBehind, results.data, typed]);
+
   const submit = (chosen: string) => {
     const option = results.data?.find((one) => one.value === chosen);
     if (option !== undefined) return pick(option);

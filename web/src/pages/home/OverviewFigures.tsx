@@ -22,7 +22,7 @@ const figures = [
   { name: "events", to: "/events" },
   { name: "launched", to: "/runs" },
   { name: "suppressed", to: "/events?outcome=suppressed" },
-  { name: "messages", to: "/runs" },
+  { name: "messages", to: "/messages" },
   { name: "failures", to: "/runs?status=failed" },
 ] as const;
 

@@ -12,8 +12,7 @@ export interface AttentionText {
 
 /** What is wrong, what to do about it, and where. */
 export function attentionText(item: Attention): AttentionText {
-  const { kind } = item;
-  switch (kind) {
+  switch (item.kind) {
     case "backlog":
       return {
         title: t("home:attention.backlog.title", { count: item.waiting }),
@@ -26,7 +25,7 @@ export function attentionText(item: Attention): AttentionText {
         hint: t("home:attention.channel.hint", {
           names: item.workflows.map(({ name }) => name).join(", "),
         }),
-        to: `/workflows/${item.workflows[0]?.id ?? ""}`,
+        to: `/channels/${item.channel}`,
       };
     case "failedRuns":
       return {
@@ -37,19 +36,19 @@ export function attentionText(item: Attention): AttentionText {
     case "failedMessages":
     case "unknownMessages":
       return {
-        title: t(`home:attention.${kind}.title`, bounded(item.count)),
-        hint: t(`home:attention.${kind}.hint`),
-        to: "/runs",
+        title: t(`home:attention.${item.kind}.title`, bounded(item.count)),
+        hint: t(`home:attention.${item.kind}.hint`),
+        to: `/messages?state=${item.kind === "failedMessages" ? "failed" : "unknown"}`,
       };
     case "bounces":
     case "complaints":
       return {
-        title: t(`home:attention.${kind}.title`, {
+        title: t(`home:attention.${item.kind}.title`, {
           share: formatShare(item.count, item.reports),
           of: formatNumber(item.reports),
         }),
-        hint: t(`home:attention.${kind}.hint`),
-        to: `/events?typeKey=${kind === "bounces" ? "bounced" : "complained"}`,
+        hint: t(`home:attention.${item.kind}.hint`),
+        to: `/events?typeKey=${item.kind === "bounces" ? "bounced" : "complained"}`,
       };
     case "silentType":
       return {
@@ -63,18 +62,19 @@ export function attentionText(item: Attention): AttentionText {
       return {
         title: t("home:attention.lowPool.title", { name: item.pool.name, count: item.left }),
         hint: t("home:attention.lowPool.hint"),
-        to: "/workflows",
+        to: `/promo-codes/${item.pool.id}`,
       };
     case "lateWebhook":
-      return {
-        title: t("home:attention.lateWebhook.title", { name: item.webhook.name }),
-        hint: t("home:attention.lateWebhook.hint", {
-          at: formatUntil(item.since),
-          problem: item.problem ?? "–",
-        }),
-        to: `/settings/webhooks/${item.webhook.id}`,
-      };
+      break;
   }
+  return {
+    title: t("home:attention.lateWebhook.title", { name: item.webhook.name }),
+    hint: t("home:attention.lateWebhook.hint", {
+      at: formatUntil(item.since),
+      problem: item.problem ?? "–",
+    }),
+    to: `/settings/webhooks/${item.webhook.id}`,
+  };
 }
 
 /** What stops at 1,000, with the number that decides on the plural. */

@@ -68,9 +68,7 @@ export function ColumnsStep({ csv, columns, onChange, onNext }: Props) {
                         aria-label={t("import:mapping.of", { name })}
                         data={data}
                         allowDeselect={false}
-                        value={
-                          meaning === null ? "none" : attribute === null ? meaning : "attribute"
-                        }
+                        value={attribute === null ? (meaning ?? "none") : "attribute"}
                         onChange={(kind) => choose(name, kind)}
                       />
                       {attribute !== null && (

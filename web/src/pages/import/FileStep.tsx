@@ -3,9 +3,9 @@ import { IconFileSpreadsheet } from "@tabler/icons-react";
 import type { DragEvent, FormEvent } from "react";
 import { useRef, useState } from "react";
 import { t } from "../../i18n/i18n.ts";
+import type { Source } from "./csv-file.ts";
 import { readCsv } from "./csv-file.ts";
 import classes from "./Import.module.css";
-import type { Source } from "./NewImportPage.tsx";
 
 const mostBytes = 100 * 1024 * 1024;
 

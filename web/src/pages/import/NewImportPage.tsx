@@ -9,16 +9,13 @@ import { t } from "../../i18n/i18n.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { ColumnsStep } from "./ColumnsStep.tsx";
-import type { CsvFile } from "./csv-file.ts";
+import type { Source } from "./csv-file.ts";
 import { guessed, remember } from "./columns.ts";
 import { FileStep } from "./FileStep.tsx";
 import type { ImportForm } from "./import-form.ts";
 import { bodyOf, emptyForm } from "./import-form.ts";
 import { ImportResult } from "./ImportResult.tsx";
 import { WhereStep } from "./WhereStep.tsx";
-
-/** Where a file comes from: chosen here, or behind a link. */
-export type Source = { csv: CsvFile } | { link: string };
 
 /** An import in four steps: the file, its columns, what becomes of its contacts, and a dry run. */
 export function NewImportPage() {

@@ -28,7 +28,7 @@ export function ProblemsTable({ problems, total, csv }: Props) {
           {t("import:problems.first", { count: problems.length })}
         </Text>
       )}
-      {/* oxlint-disable-next-line jsx_a11y/no-noninteractive-tabindex -- what scrolls can be reached by keyboard */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be reached by keyboard */}
       <div
         className={classes["scroll"]}
         role="region"

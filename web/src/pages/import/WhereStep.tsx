@@ -27,7 +27,7 @@ export function WhereStep({ form, onChange }: Props) {
       <Radio.Group
         label={t("import:where.existing")}
         value={form.existing}
-        onChange={(existing) => onChange({ existing: existing as ImportForm["existing"] })}
+        onChange={(existing) => onChange({ existing: existing })}
       >
         <Stack gap="xs" mt={4}>
           <Radio value="update" label={t("import:where.update")} />

@@ -56,3 +56,6 @@ function decoded(bytes: Uint8Array, encoding?: string): string {
     return new TextDecoder("windows-1251").decode(bytes);
   }
 }
+
+/** Where a file comes from: chosen here, or behind a link. */
+export type Source = { csv: CsvFile } | { link: string };

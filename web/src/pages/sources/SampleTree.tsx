@@ -23,7 +23,7 @@ const mostShown = 100;
 /** A delivery as a tree: a click on a value says what of the event it is. */
 export function SampleTree({ value, path, ...pointing }: Props) {
   const isList = Array.isArray(value);
-  const entries = Object.entries(value as object);
+  const entries = Object.entries(value as Record<string, unknown>);
   return (
     <ul className={classes["tree"]}>
       {entries.slice(0, mostShown).map(([name, entry]) => (

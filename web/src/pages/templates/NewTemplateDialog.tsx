@@ -48,7 +48,7 @@ export function NewTemplateDialog({ opened, onClose }: Props) {
           <Radio.Group
             label={t("templates:starter")}
             value={starter}
-            onChange={(value) => choose(value as StarterName)}
+            onChange={(value) => choose(value)}
           >
             <SimpleGrid cols={{ base: 1, sm: 2 }} mt="xs" spacing="xs">
               {names.map((one) => (

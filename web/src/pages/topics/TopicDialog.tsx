@@ -16,7 +16,7 @@ import type { Topic } from "../../api/topics.ts";
 import { t } from "../../i18n/i18n.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { notifyDone } from "../../ui/notify.ts";
-import type { TopicForm, Way } from "./topic-form.ts";
+import type { TopicForm } from "./topic-form.ts";
 import { bodyOf, formOf, ways } from "./topic-form.ts";
 import { TopicTexts } from "./TopicTexts.tsx";
 
@@ -81,7 +81,7 @@ export function TopicDialog({ topic, onClose }: { topic?: Topic; onClose(): void
           <Radio.Group
             label={t("topics:edit.who")}
             value={form.way}
-            onChange={(way) => set({ way: way as Way })}
+            onChange={(way) => set({ way: way })}
           >
             <Stack gap="xs" mt={4}>
               {ways.map((way) => (

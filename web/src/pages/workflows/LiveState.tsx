@@ -34,7 +34,7 @@ export function LiveState({ workflow }: { workflow: Shown }) {
   );
 }
 
-export function liveText({ status, live, unpublishedChanges: count }: Shown): string {
+function liveText({ status, live, unpublishedChanges: count }: Shown): string {
   if (live === null) return t("workflows:live.never");
   const version = formatNumber(live.number);
   const number = formatNumber(count);

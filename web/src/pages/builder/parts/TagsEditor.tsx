@@ -21,7 +21,6 @@ export function TagsEditor({ onDone }: { onDone(): void }) {
         value={workflow.tags}
         maxTags={20}
         data-autofocus
-        autoFocus
         openOnFocus={false}
         maxDropdownHeight={180}
         // Inside of the popover, or a click on it would close that; below the buttons, or it would hide them.

@@ -43,7 +43,7 @@ const spaced = (name: string) =>
 const rulePath = /^(?:[\w!=<>]+(?:\[(\d+)\])?)(?:\.[\w!=<>]+(?:\[\d+\])?)*: (?=\S)/;
 
 /** What the API says of a value, in the words of the form. */
-export function messageWords(message: string, kind?: BlockKind): string {
+function messageWords(message: string, kind?: BlockKind): string {
   if (message === "is missing" || message.startsWith("is missing: ")) return "needs a value";
   if (message.startsWith("a condition is an object")) return "has no rule yet: add one";
   const ruleFault = /takes \d+(?: to \d+)? arguments|unknown operator|is an object with one/;

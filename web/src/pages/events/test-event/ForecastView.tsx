@@ -46,7 +46,7 @@ export function ForecastView({ forecast }: { forecast: Forecast }) {
 }
 
 /** How much it would start and send, and to whom. */
-export function Summary({ forecast }: { forecast: Forecast }) {
+function Summary({ forecast }: { forecast: Forecast }) {
   const { starts, messages } = forecast;
   const to = addressesIn(forecast).join(", ");
   return (
@@ -105,12 +105,14 @@ const instants = /; the next may launch from \d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 function MessagePart({ message }: { message: ForeseenMessage }) {
   const { block, channel, to, unreached, heldBack, segment, isSure, isLater } = message;
   const about = { block, channel: t(`events:channels.${channel as "email"}`) };
+  const toOne =
+    to === null
+      ? t("events:forecast.message", about)
+      : t("events:forecast.messageTo", { ...about, to });
   const line =
-    segment !== null
-      ? t("events:forecast.toSegment", { ...about, segment: segment.name, count: segment.members })
-      : to === null
-        ? t("events:forecast.message", about)
-        : t("events:forecast.messageTo", { ...about, to });
+    segment === null
+      ? toOne
+      : t("events:forecast.toSegment", { ...about, segment: segment.name, count: segment.members });
   const when = t(
     `events:forecast.when.${isLater ? "later" : "atOnce"}${isSure ? "Sure" : "Perhaps"}`,
   );

@@ -38,7 +38,7 @@ export function ParamFields({ typeKey, rows, params, onChange }: Props) {
             { value: "rows", label: t("events:test.asRows") },
             { value: "json", label: "JSON" },
           ]}
-          onChange={(next) => setView(next as "rows" | "json")}
+          onChange={(next) => setView(next)}
         />
       </Group>
       {view === "json" && (

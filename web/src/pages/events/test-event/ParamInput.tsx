@@ -49,7 +49,7 @@ export function ParamInput({ row: { name, type, example }, value, onChange }: Pr
   return (
     <TextInput
       {...common}
-      value={value === undefined || value === null ? "" : String(value)}
+      value={typeof value === "string" || typeof value === "number" ? String(value) : ""}
       onChange={({ currentTarget }) =>
         onChange(currentTarget.value === "" ? undefined : currentTarget.value)
       }

@@ -55,7 +55,7 @@ export function TestEventForm(props: Props) {
               { value: "known", label: t("events:test.known") },
               { value: "new", label: t("events:test.new") },
             ]}
-            onChange={(who) => onChange({ who: who as TestForm["who"] })}
+            onChange={(who) => onChange({ who: who })}
           />
           {form.who === "known" ? (
             <ContactPicker

@@ -14,11 +14,7 @@ interface Props {
 /** What is to come of the event, the harmless first. */
 export function WayChoice({ value, mayLaunch, onChange }: Props) {
   return (
-    <Radio.Group
-      label={t("events:test.way")}
-      value={value}
-      onChange={(way) => onChange(way as Way)}
-    >
+    <Radio.Group label={t("events:test.way")} value={value} onChange={(way) => onChange(way)}>
       <Stack gap="xs" mt={6}>
         {ways
           .filter((way) => way !== "launch" || mayLaunch)

@@ -29,7 +29,7 @@ interface Identity {
 const identityKinds = ["contactId", "email", "phone", "pushToken", "anonymousId"] as const;
 
 /** Whom an event of a known contact names: by the strongest of its identities that an event can say. */
-export function contactOf(identities: readonly Identity[]): TestEvent["contact"] {
+function contactOf(identities: readonly Identity[]): TestEvent["contact"] {
   for (const kind of identityKinds) {
     const found = identities.find((identity) => identity.kind === kind);
     if (found !== undefined) return { [kind]: found.value };
@@ -96,8 +96,8 @@ export function eventOf(
   identities: readonly Identity[] | undefined,
 ): TestEvent | null {
   const email = form.email.trim();
-  const contact =
-    form.who === "new" ? (email === "" ? undefined : { email }) : contactOf(identities ?? []);
+  const added = email === "" ? undefined : { email };
+  const contact = form.who === "new" ? added : contactOf(identities ?? []);
   if (contact === undefined || form.typeKey.trim() === "") return null;
   const key = form.keyValue.trim();
   return {

@@ -25,7 +25,7 @@ interface Props {
 export function RuleGroup({ group, isRoot = false, onChange, onRemove }: Props) {
   const { readOnly, faults } = useRuleScope();
   const { join, not, items } = group;
-  const chosen = not ? (join === "and" ? "nand" : "nor") : join;
+  const chosen = not ? (`n${join}` as const) : join;
   const fault = faults.get(group.id);
   return (
     <Stack

@@ -11,11 +11,7 @@ export function Changes({ of }: { of: AuditEntry }) {
   const all = changesIn(of);
   const lines = all.map(({ field, before, after }) => (
     <Text key={field} size="xs" c="dimmed" component="div" style={{ overflowWrap: "anywhere" }}>
-      {before !== null && after !== null
-        ? t("settings:audit.changed", { field, before, after })
-        : before === null
-          ? t("settings:audit.set", { field, after })
-          : t("settings:audit.was", { field, before })}
+      {changeText(field, before, after)}
     </Text>
   ));
   return (
@@ -31,4 +27,10 @@ export function Changes({ of }: { of: AuditEntry }) {
       )}
     </>
   );
+}
+
+function changeText(field: string, before: string | null, after: string | null): string {
+  if (before === null) return t("settings:audit.set", { field, after });
+  if (after === null) return t("settings:audit.was", { field, before });
+  return t("settings:audit.changed", { field, before, after });
 }

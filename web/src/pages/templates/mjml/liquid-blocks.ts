@@ -1,7 +1,7 @@
 import type { ElementNode, LiquidNode, MjmlNode } from "./nodes.ts";
 
 /** The tag of Liquid that an `<mj-raw>` holds, and nothing else: `for`, `endfor`, `else`. */
-export function liquidTagOf(node: MjmlNode): string | null {
+function liquidTagOf(node: MjmlNode): string | null {
   if (node.kind !== "element" || node.tag !== "mj-raw") return null;
   const inner = node.inner.trim();
   if (!inner.startsWith("{%") || inner.indexOf("%}") !== inner.length - 2) return null;

@@ -6,7 +6,7 @@ export function serializeMjml({ nodes, tail }: MjmlDocument): string {
   return nodes.map(textOfNode).join("") + tail;
 }
 
-export function textOfNode(node: MjmlNode): string {
+function textOfNode(node: MjmlNode): string {
   if (node.kind === "code") return node.lead + node.text;
   const inside =
     node.kind === "element" && takesHtml(node.tag)

@@ -26,6 +26,7 @@ function readItem(rule: unknown): Item {
       const days = args[1];
       return path !== null && typeof days === "number" ? newAnniversary(path, days) : code(rule);
     }
+    case null:
     default:
   }
   return membership(name, args) ?? measured(name, args) ?? field(rule) ?? code(rule);

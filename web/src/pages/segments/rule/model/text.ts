@@ -4,7 +4,7 @@ import { newGroup as conditionGroup } from "../../../../forms/condition/model/tr
 import { describedBy } from "../../../../forms/condition/scope.ts";
 import type { FactGroup } from "../../../../forms/facts/facts.ts";
 import { locale, t } from "../../../../i18n/i18n.ts";
-import type { Ask, Comparison, Group, Item, Measured, Period } from "./tree.ts";
+import type { Comparison, Group, Item, Measured, Period } from "./tree.ts";
 import { isTimed, lackOf } from "./tree.ts";
 
 const lists = {
@@ -48,7 +48,10 @@ function itemText(item: Item, facts: readonly FactGroup[]): string {
         ? t("segments:words.today", { label })
         : t("segments:words.anniversary", { label, count: item.days });
     }
-    default:
+    case "events":
+    case "orders":
+    case "messages":
+      break;
   }
   return measuredText(item);
 }
@@ -107,7 +110,7 @@ const names = {
   "<": "lessThan",
   "!=": "not",
 } as const;
-const nameOf = (operator: Comparison) => names[operator as Ask["operator"]];
+const nameOf = (operator: Comparison) => names[operator];
 
 function periodText({ last, from = "", to = "" }: Period): string {
   if (last !== undefined) {

@@ -137,8 +137,15 @@ export function lackOf(
       return item.path === "" ? "field" : null;
     case "rule":
       return isFieldWhole(item) ? null : "field";
-    default:
+    case "events":
+    case "orders":
+    case "messages":
+      break;
   }
+  return lackOfMeasured(item);
+}
+
+function lackOfMeasured(item: Measured): "event" | "number" | "span" | "dates" | null {
   if (item.kind === "events" && (item.types.length === 0 || item.types.includes("")))
     return "event";
   const { ask, period } = item;

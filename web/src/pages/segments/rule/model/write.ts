@@ -34,7 +34,10 @@ function writeItem(item: Item, path: string, places: Map<number, string>): unkno
       const rule = item.names.length === 1 ? { in: [name, list] } : { oneOf: [list, item.names] };
       return item.not ? { "!": rule } : rule;
     }
-    default:
+    case "events":
+    case "orders":
+    case "messages":
+      break;
   }
   return writeMeasured(item);
 }
@@ -94,7 +97,8 @@ function formOf({
       return { type: types.length === 1 ? types[0] : types, ...measure, ...filter, ...when };
     case "orders":
       return { ...measure, ...filter, ...(item !== null && { item }), ...when };
-    default:
+    case "messages":
+      break;
   }
   return {
     what,

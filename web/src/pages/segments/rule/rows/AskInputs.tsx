@@ -35,7 +35,8 @@ export function AskInputs({ item: { kind, ask }, onChange }: Props) {
   ];
   const comparison = names.find((name) => comparisons[name] === ask.operator);
   const ofTime = `${ask.measure}${ask.ago === "over" ? "Over" : "Within"}`;
-  const chosen = isTimed(ask) ? ofTime : isNever ? "never" : (comparison ?? "not");
+  const counted = isNever ? "never" : (comparison ?? "not");
+  const chosen = isTimed(ask) ? ofTime : counted;
   const choose = (way: string) => {
     const time = /^(first|last)(Over|Within)$/.exec(way);
     if (time !== null) {

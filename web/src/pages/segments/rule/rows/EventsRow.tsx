@@ -40,7 +40,6 @@ export function EventsRow({ item, onChange }: { item: Measured; onChange(by: Ite
     >
       <span>{t("segments:rule.eventsWord")}</span>
       {types.map((key, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- an event's place is all that names its input
         <div key={index} className={classes["picker"]}>
           <EventTypePicker
             label={t("segments:rule.event")}

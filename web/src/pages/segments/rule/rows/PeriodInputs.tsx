@@ -22,8 +22,8 @@ export function PeriodInputs({
 }) {
   const { readOnly } = useRuleScope();
   const { last, from, to } = period;
-  const isBetween = from !== undefined || to !== undefined;
-  const form: Form = last !== undefined ? "last" : isBetween ? "between" : "ever";
+  const dated = from === undefined && to === undefined ? "ever" : "between";
+  const form: Form = last === undefined ? dated : "last";
   const dateInput = (name: "from" | "to", value = "") => (
     <TextInput
       size="xs"
@@ -57,7 +57,7 @@ export function PeriodInputs({
           onChange={(amount, unit) => onChange({ last: { amount: amount ?? 1, unit } })}
         />
       )}
-      {isBetween && (
+      {form === "between" && (
         <>
           {dateInput("from", from)}
           <span>{t("segments:period.and")}</span>
