@@ -171,9 +171,6 @@ export const contact = contactSummary
   })
   .meta({ id: "Contact" });
 
-export type ContactDetails = z.input<typeof contact>;
-export type ContactSummary = z.input<typeof contactSummary>;
-
 /** A key of a page is public: whoever has it must not read people by their addresses. */
 export const contactForCaller = z.union([contact, z.strictObject({ id: z.guid() })]).meta({
   description: "With a key that has not the scope read: its id alone",

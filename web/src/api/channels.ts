@@ -19,7 +19,6 @@ export type Channel = Omit<Answer, "providers"> & { providers: ChannelProvider[]
 export type ChannelTest = Wire<TestAnswer>;
 export type DomainCheck = Wire<DomainCheckAnswer>;
 type Health = Wire<z.input<typeof channelHealth>>;
-export type HealthOfChannel = Health["items"][number];
 
 export const channelsQuery = queryOptions({
   queryKey: ["/channels"],

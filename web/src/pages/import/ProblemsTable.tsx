@@ -28,11 +28,11 @@ export function ProblemsTable({ problems, total, csv }: Props) {
           {t("import:problems.first", { count: problems.length })}
         </Text>
       )}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be reached by keyboard */}
       <div
         className={classes["scroll"]}
         role="region"
         aria-label={t("import:problems.title")}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be reached by keyboard
         tabIndex={0}
       >
         <Table>

@@ -41,7 +41,7 @@ function contactOf(identities: readonly Identity[]): TestEvent["contact"] {
 export function sampleOf(event: EventDetails | null | undefined): Record<string, unknown> {
   if (event == null) return {};
   const identifying = new Set(
-    event.identities.map((identity) => String((identity as Identity).value).toLowerCase()),
+    event.identities.map((identity) => (identity as Identity).value.toLowerCase()),
   );
   return Object.fromEntries(
     Object.entries(event.params).filter(

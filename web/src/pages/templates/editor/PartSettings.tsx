@@ -23,12 +23,18 @@ const wraps = [
 
 const variables = [
   {
-    label: "contact",
+    group: "contact",
     templates: ["contact.firstName", "contact.lastName", "contact.email", "contact.phone"],
   },
-  { label: "order", templates: ["order.externalId", "order.totalCost", "order.currency"] },
-  { label: "links", templates: ["unsubscribeUrl", "preferencesUrl", "confirmUrl"] },
-];
+  { group: "order", templates: ["order.externalId", "order.totalCost", "order.currency"] },
+  { group: "links", templates: ["unsubscribeUrl", "preferencesUrl", "confirmUrl"] },
+] as const;
+
+const offeredVariables = () =>
+  variables.map(({ group, templates }) => ({
+    label: t(`templates:variableGroups.${group}`),
+    templates: [...templates],
+  }));
 
 /** What a part says and how it looks: its content, and its attributes by name. */
 export function PartSettings({ node, readOnly, onChange }: Props) {
@@ -70,7 +76,10 @@ export function PartSettings({ node, readOnly, onChange }: Props) {
                   {t(`templates:${name}`)}
                 </Button>
               ))}
-              <VariableMenu extra={variables} onPick={(liquid) => put(inner, setInner, liquid)} />
+              <VariableMenu
+                extra={offeredVariables()}
+                onPick={(liquid) => put(inner, setInner, liquid)}
+              />
             </Group>
           )}
           <Textarea
