@@ -41,7 +41,10 @@ function textsIn(name: string, text: string): string[] {
     if (ts.isJsxText(node)) take(node, node.text);
     if (ts.isJsxAttribute(node) && node.initializer !== undefined) {
       if (ts.isStringLiteral(node.initializer) && isRead(node)) {
-        take(node, node.initializer.text);
+        // One word in a placeholder is an example of a value, the same in every language.
+        const isExample =
+          node.name.getText() === "placeholder" && !/\s/.test(node.initializer.text);
+        if (!isExample) take(node, node.initializer.text);
       }
     }
     if (
@@ -60,7 +63,8 @@ function textsIn(name: string, text: string): string[] {
 /** `aria-live="polite"` and the like are words of HTML. */
 function isRead(node: ts.JsxAttribute): boolean {
   const name = node.name.getText();
-  const ofHtml = /^aria-(live|current|haspopup|controls|labelledby|describedby|hidden|sort)$/;
+  const ofHtml =
+    /^aria-(live|current|haspopup|controls|labelledby|describedby|hidden|sort|keyshortcuts)$/;
   return read.test(name) && !ofHtml.test(name);
 }
 

@@ -1,6 +1,7 @@
 import { Code, SegmentedControl, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { MessageDetails } from "../api/runs.ts";
+import { t } from "../i18n/i18n.ts";
 import classes from "./Messages.module.css";
 
 /** Foreign markup, in a sandbox without scripts, forms and links that open. */
@@ -13,10 +14,10 @@ export function MessageBody({ message }: { message: Pick<MessageDetails, "html" 
       <SegmentedControl
         size="xs"
         mb="xs"
-        aria-label="Which form of the message"
+        aria-label={t("ui:body.form")}
         data={[
-          { value: "html", label: "HTML", disabled: message.html === "" },
-          { value: "text", label: "Text" },
+          { value: "html", label: t("ui:body.html"), disabled: message.html === "" },
+          { value: "text", label: t("ui:body.text") },
         ]}
         value={isText ? "text" : "html"}
         onChange={setForm}
@@ -27,12 +28,12 @@ export function MessageBody({ message }: { message: Pick<MessageDetails, "html" 
         <>
           <iframe
             className={classes["paper"]}
-            title="The message as HTML"
+            title={t("ui:body.frame")}
             srcDoc={html}
             sandbox=""
           />
           <Text size="xs" c="dimmed" mt={4}>
-            Its links open nothing here: a click would count as the contact’s.
+            {t("ui:body.links")}
           </Text>
         </>
       )}
