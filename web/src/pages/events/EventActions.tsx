@@ -1,9 +1,16 @@
 import { Button, Modal } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconCode, IconSend } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { useMay } from "../../api/session.ts";
+import { useEverOpen } from "../../ui/use-ever-open.ts";
 import { SendSnippets } from "./SendSnippets.tsx";
-import { TestEventDialog } from "./test-event/TestEventDialog.tsx";
+
+const TestEventDialog = lazy(() =>
+  import("./test-event/TestEventDialog.tsx").then((module) => ({
+    default: module.TestEventDialog,
+  })),
+);
 
 interface Props {
   typeKey: string | undefined;
@@ -17,6 +24,7 @@ interface Props {
 export function EventActions({ typeKey, isTesting, onTest, onSent }: Props) {
   const maySend = useMay("send");
   const [isHow, how] = useDisclosure();
+  const wasTesting = useEverOpen(isTesting);
   return (
     <>
       <Button variant="default" leftSection={<IconCode size={16} aria-hidden />} onClick={how.open}>
@@ -30,13 +38,15 @@ export function EventActions({ typeKey, isTesting, onTest, onSent }: Props) {
       <Modal opened={isHow} onClose={how.close} title="How to send events" size="lg">
         <SendSnippets />
       </Modal>
-      {maySend && (
-        <TestEventDialog
-          opened={isTesting}
-          typeKey={typeKey}
-          onSent={onSent}
-          onClose={() => onTest(false)}
-        />
+      {maySend && wasTesting && (
+        <Suspense fallback={null}>
+          <TestEventDialog
+            opened={isTesting}
+            typeKey={typeKey}
+            onSent={onSent}
+            onClose={() => onTest(false)}
+          />
+        </Suspense>
       )}
     </>
   );
