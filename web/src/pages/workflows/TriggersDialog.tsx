@@ -1,10 +1,13 @@
 import { Modal, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useMay } from "../../api/session.ts";
 import { workflowQuery } from "../../api/workflows.ts";
 import { FormError } from "../../ui/FormError.tsx";
-import { TriggerList } from "../triggers/TriggerList.tsx";
+
+const TriggerList = lazy(() =>
+  import("../triggers/TriggerList.tsx").then((module) => ({ default: module.TriggerList })),
+);
 
 interface Props {
   id: string;
@@ -33,7 +36,11 @@ function Loaded({ id, onDialog }: { id: string; onDialog(isOpen: boolean): void 
   const mayManage = useMay("manage");
   const { data: workflow, error } = useQuery(workflowQuery(id));
   if (workflow !== undefined) {
-    return <TriggerList workflow={workflow} readOnly={!mayManage} onDialog={onDialog} />;
+    return (
+      <Suspense fallback={<Skeleton height={60} aria-busy="true" />}>
+        <TriggerList workflow={workflow} readOnly={!mayManage} onDialog={onDialog} />
+      </Suspense>
+    );
   }
   return error === null ? <Skeleton height={60} aria-busy="true" /> : <FormError error={error} />;
 }
