@@ -1,10 +1,10 @@
 import type { Connection } from "@temporalio/client";
-import { temporal } from "@temporalio/proto";
+import proto from "@temporalio/proto";
 import type { WorkerQueue } from "../domain/worker-queues.ts";
 import type { QueueState, TaskQueues } from "../services/workers/task-queues.ts";
 
 const patienceMs = 3_000;
-const { TaskQueueType } = temporal.api.enums.v1;
+const { TaskQueueType } = proto.temporal.api.enums.v1;
 type Described = Awaited<ReturnType<Connection["workflowService"]["describeTaskQueue"]>>;
 
 /** Asks Temporal who polls task queues and what waits in them. One that does not answer is no fault of ours. */
