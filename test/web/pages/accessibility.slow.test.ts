@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seriousFaults } from "../../support/axe.ts";
+import type { Visit } from "../../support/chromium.ts";
 import { closeChromium, ownersVisit, visit } from "../../support/chromium.ts";
 import type { TestApi } from "../../api/workflows/api.ts";
 import { activeWorkflow, send, testApi } from "../../api/workflows/api.ts";
@@ -95,43 +96,57 @@ async function openTrigger(page: Page): Promise<void> {
   await page.getByRole("radio", { name: "Each time" }).waitFor();
 }
 
-describe.each(["light", "dark"] as const)("axe finds nothing serious, %s", (colorScheme) => {
-  test("on any page behind the sign-in", { timeout: 120_000 }, async () => {
-    const { page, faults } = await ownersVisit(api, { colorScheme });
-    const found: Record<string, string[]> = {};
-    for (const [name, path, isThere] of pages) {
-      await page.goto(path());
-      await isThere(page);
-      const serious = await seriousFaults(page);
-      if (serious.length > 0) found[name] = serious;
-    }
-    expect(found).toEqual({});
+/** The same faults whatever the colours, and then those of the colours in the dark. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: "light" });
+  const light = await seriousFaults(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.locator("[data-mantine-color-scheme=dark]").waitFor({ state: "attached" });
+  const dark = await seriousFaults(page, ["color-contrast"]);
+  return [...light, ...dark.map((fault) => `dark: ${fault}`)];
+}
+
+describe("axe finds nothing serious, light or dark", () => {
+  let signedIn: Visit;
+  beforeAll(async () => {
+    signedIn = await ownersVisit(api);
+  });
+
+  test.each(pages)("on %s", { timeout: 60_000 }, async (_name, path, isThere) => {
+    const { page, faults } = signedIn;
+    await page.goto(path());
+    await isThere(page);
+    expect(await faultsOf(page)).toEqual([]);
     expect(faults).toEqual([]);
   });
 
-  test("on a phone's width", { timeout: 60_000 }, async () => {
-    const { page } = await ownersVisit(api, { colorScheme, width: 390, height: 844 });
-    const found: Record<string, string[]> = {};
-    for (const [name, path, isThere] of pages.filter(([title]) => lists.includes(title))) {
-      await page.goto(path());
-      await isThere(page);
-      const serious = await seriousFaults(page);
-      const wide = await page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth",
-      );
-      if (wide === true) serious.push("it is wider than the screen");
-      if (serious.length > 0) found[name] = serious;
-    }
-    expect(found).toEqual({});
-  });
-
   test("where one signs in", async () => {
-    const { page } = await visit(api.url, { colorScheme });
+    const { page } = await visit(api.url);
     await page.goto("/workflows");
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page.goto("/invitation#token");
     await page.getByRole("heading", { name: "Choose a password" }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});
+
+describe("on a phone's width", () => {
+  let signedIn: Visit;
+  beforeAll(async () => {
+    signedIn = await ownersVisit(api, { width: 390, height: 844 });
+  });
+
+  const narrow = pages.filter(([title]) => lists.includes(title));
+  test.each(narrow)("%s fits, and axe finds nothing serious", async (_name, path, isThere) => {
+    const { page } = signedIn;
+    await page.goto(path());
+    await isThere(page);
+    expect(
+      await page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth",
+      ),
+    ).toBe(false);
     expect(await seriousFaults(page)).toEqual([]);
   });
 });
