@@ -20,7 +20,7 @@ export function whenSignedOut(handler: () => void): void {
  * @throws Problem for every answer that is not 2xx, and with status 0 when there was none
  */
 async function api<Answer>(
-  method: "GET" | "POST" | "PATCH" | "DELETE",
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   { query, body, signal, headers }: Options = {},
 ): Promise<Answer> {
@@ -53,6 +53,7 @@ export const get = <Answer>(path: string, query?: Query, signal?: AbortSignal) =
 export const post = <Answer>(path: string, body: unknown = {}, query?: Query) =>
   api<Answer>("POST", path, { body, query });
 export const patch = <Answer>(path: string, body: unknown) => api<Answer>("PATCH", path, { body });
+export const put = <Answer>(path: string, body: unknown) => api<Answer>("PUT", path, { body });
 export const remove = <Answer = void>(path: string) => api<Answer>("DELETE", path);
 
 function queryText(query: Query = {}): string {

@@ -1,4 +1,5 @@
 import {
+  IconAddressBook,
   IconBolt,
   IconBook2,
   IconHistory,
@@ -30,6 +31,10 @@ const sections = [
       { to: "/events", name: "events", icon: IconHistory, scope: "read" },
       { to: "/runs", name: "runs", icon: IconPlayerPlay, scope: "read" },
     ],
+  },
+  {
+    title: "audience",
+    links: [{ to: "/contacts", name: "contacts", icon: IconAddressBook, scope: "read" }],
   },
   { title: "messaging", links: [{ to: "/inbox", name: "inbox", icon: IconInbox, scope: "read" }] },
   {

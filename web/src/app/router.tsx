@@ -4,6 +4,7 @@ import { queryClient } from "../api/query-client.ts";
 import { sessionQuery } from "../api/session.ts";
 import { PageFailure } from "../ui/PageFailure.tsx";
 import { inside, root } from "./frame.ts";
+import { contactsRoutes } from "./routes/contacts.ts";
 import { only } from "./search.ts";
 
 const signIn = createRoute({
@@ -157,7 +158,16 @@ export const router = createRouter({
     signIn,
     welcome,
     invitation,
-    inside.addChildren([...pages, workspace, consent, apiKeys, webhooks, webhook, people]),
+    inside.addChildren([
+      ...pages,
+      ...contactsRoutes,
+      workspace,
+      consent,
+      apiKeys,
+      webhooks,
+      webhook,
+      people,
+    ]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: PageFailure,

@@ -1,4 +1,5 @@
 import type app from "../messages/en/app.json";
+import type contacts from "../messages/en/contacts.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -6,6 +7,7 @@ import type app from "../messages/en/app.json";
  */
 export interface Messages {
   app: typeof app;
+  contacts: typeof contacts;
 }
 
 export type Namespace = keyof Messages;
