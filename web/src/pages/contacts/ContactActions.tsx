@@ -1,0 +1,5 @@
+import type { ContactDetails } from "../../api/contacts.ts";
+
+export function ContactActions(_props: { contact: ContactDetails }) {
+  return null;
+}
