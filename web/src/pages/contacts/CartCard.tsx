@@ -26,7 +26,6 @@ export function CartCard({ contactId }: { contactId: string }) {
     <Card title={t("contacts:cart.title")}>
       <ul className={classes["list"]}>
         {items.slice(0, 20).map((item, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- the same product may stand there twice
           <li key={index} className={classes["line"]}>
             <span>{textIn(item, "name") ?? textIn(item, "productId") ?? JSON.stringify(item)}</span>
             <span>

@@ -8,7 +8,7 @@ import { Page } from "../../ui/Page.tsx";
 import { PageFailure } from "../../ui/PageFailure.tsx";
 import { CartCard } from "./CartCard.tsx";
 import { ConsentCard } from "./ConsentCard.tsx";
-import { ContactActions } from "./ContactActions.tsx";
+import { ContactActions } from "./actions/ContactActions.tsx";
 import { nameOf } from "./contact-columns.tsx";
 import { OrdersCard } from "./OrdersCard.tsx";
 import { ProfileCard } from "./ProfileCard.tsx";

@@ -41,9 +41,7 @@ export function ExplainedRun({ explained: { run, last, notSent }, messages }: Pr
         <div key={id}>
           <Anchor
             size="sm"
-            renderRoot={(props) => (
-              <Link to="/runs/$id" params={{ id: run.id }} search={{ message: id }} {...props} />
-            )}
+            renderRoot={(props) => <Link to="/messages/$id" params={{ id }} {...props} />}
           >
             {subject || channelWord(channel)}
           </Anchor>{" "}

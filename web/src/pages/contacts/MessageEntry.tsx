@@ -9,7 +9,7 @@ import classes from "./contacts.module.css";
 
 /** A message, how it stands, and what became of it. */
 export function MessageEntry({ entry }: { entry: Extract<TimelineEntry, { kind: "message" }> }) {
-  const { id, runId, channel, recipient, subject, state, test, error, workflow } = entry;
+  const { id, channel, recipient, subject, state, test, error, workflow } = entry;
   const became = [
     entry.openedAt !== null && ("opened" as const),
     entry.clickedAt !== null && ("clicked" as const),
@@ -19,9 +19,7 @@ export function MessageEntry({ entry }: { entry: Extract<TimelineEntry, { kind: 
       <Anchor
         size="sm"
         fw={600}
-        renderRoot={(props) => (
-          <Link to="/runs/$id" params={{ id: runId }} search={{ message: id }} {...props} />
-        )}
+        renderRoot={(props) => <Link to="/messages/$id" params={{ id }} {...props} />}
       >
         {subject || channelWord(channel)}
       </Anchor>{" "}

@@ -56,6 +56,7 @@ function contentsOf(entry: TimelineEntry): ReactNode {
     case "consent":
       return <ConsentEntry entry={entry} />;
     case "reset":
-      return <ResetEntry entry={entry} />;
+      break;
   }
+  return <ResetEntry entry={entry} />;
 }
