@@ -1,6 +1,7 @@
 import { Grid, Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { ApiError } from "../../api/api-error.ts";
 import type { ContactDetails } from "../../api/contacts.ts";
 import { contactQuery } from "../../api/contacts.ts";
 import { t } from "../../i18n/i18n.ts";
@@ -9,6 +10,7 @@ import { PageFailure } from "../../ui/PageFailure.tsx";
 import { CartCard } from "./CartCard.tsx";
 import { ConsentCard } from "./ConsentCard.tsx";
 import { ContactActions } from "./actions/ContactActions.tsx";
+import { NoSuchContact } from "./NoSuchContact.tsx";
 import { nameOf } from "./contact-columns.tsx";
 import { OrdersCard } from "./OrdersCard.tsx";
 import { ProfileCard } from "./ProfileCard.tsx";
@@ -23,6 +25,7 @@ const route = getRouteApi("/inside/contacts/$id");
 export function ContactPage() {
   const { id } = route.useParams();
   const contact = useQuery(contactQuery(id));
+  if (contact.error instanceof ApiError && contact.error.status === 404) return <NoSuchContact />;
   if (contact.isError) {
     const reset = () => void contact.refetch();
     return <PageFailure error={contact.error} reset={reset} what={t("contacts:theContact")} />;

@@ -15,13 +15,23 @@ import { attributeRows, changedAttributes } from "./attribute-rows.ts";
 
 interface Props {
   contact: ContactDetails;
+  opened: boolean;
   onClose(): void;
 }
 
 const names = ["firstName", "lastName", "email", "phone", "language"] as const;
 
-/** Changes what is known of a contact; only what differs is sent. */
-export function EditContactDialog({ contact, onClose }: Props) {
+/** Changes what is known of a contact. */
+export function EditContactDialog({ contact, opened, onClose }: Props) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={t("contacts:edit.title")} size="lg">
+      <EditContactForm contact={contact} onClose={onClose} />
+    </Modal>
+  );
+}
+
+/** Only what differs is sent. */
+function EditContactForm({ contact, onClose }: Omit<Props, "opened">) {
   const queryClient = useQueryClient();
   const { values, field } = useTextFields({
     firstName: contact.firstName ?? "",
@@ -59,39 +69,37 @@ export function EditContactDialog({ contact, onClose }: Props) {
       ? saving.error.fieldErrors.find(({ path }) => path === name)?.message
       : undefined;
   return (
-    <Modal opened onClose={onClose} title={t("contacts:edit.title")} size="lg">
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            {names.map((name, index) => (
-              <TextInput
-                key={name}
-                label={t(`contacts:edit.${name}`)}
-                maxLength={name === "email" ? 320 : 200}
-                data-autofocus={index === 0 || undefined}
-                error={faultOf(name)}
-                {...field(name)}
-              />
-            ))}
-            <TimeZonePicker
-              label={t("contacts:profile.timeZone")}
-              clearable
-              value={timeZone}
-              onChange={setTimeZone}
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          {names.map((name, index) => (
+            <TextInput
+              key={name}
+              label={t(`contacts:edit.${name}`)}
+              maxLength={name === "email" ? 320 : 200}
+              data-autofocus={index === 0 || undefined}
+              error={faultOf(name)}
+              {...field(name)}
             />
-          </SimpleGrid>
-          <AttributeFields rows={rows} onChange={setRows} />
-          <FormError error={saving.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("app:action.cancel")}
-            </Button>
-            <Button type="submit" loading={saving.isPending}>
-              {t("contacts:edit.save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+          ))}
+          <TimeZonePicker
+            label={t("contacts:profile.timeZone")}
+            clearable
+            value={timeZone}
+            onChange={setTimeZone}
+          />
+        </SimpleGrid>
+        <AttributeFields rows={rows} onChange={setRows} />
+        <FormError error={saving.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t("app:action.cancel")}
+          </Button>
+          <Button type="submit" loading={saving.isPending}>
+            {t("contacts:edit.save")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { t } from "../../i18n/i18n.ts";
+import { ButtonLink } from "../../ui/ButtonLink.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 
 interface Props {
@@ -11,7 +12,18 @@ interface Props {
 
 export function NoContacts({ isFiltered, goesOn, onClear }: Props) {
   if (!isFiltered) {
-    return <EmptyState title={t("contacts:none.title")}>{t("contacts:none.hint")}</EmptyState>;
+    return (
+      <EmptyState
+        title={t("contacts:none.title")}
+        action={
+          <ButtonLink to="/import" variant="default">
+            {t("contacts:none.import")}
+          </ButtonLink>
+        }
+      >
+        {t("contacts:none.hint")}
+      </EmptyState>
+    );
   }
   return (
     <EmptyState

@@ -1,21 +1,15 @@
-import { Button, Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import type { Order } from "../../api/shop.ts";
 import { t } from "../../i18n/i18n.ts";
+import { Pager } from "../../ui/Pager.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { usePage } from "../../ui/use-page.ts";
 import { Card } from "./Card.tsx";
 import classes from "./contacts.module.css";
 import { formatMoney } from "../../ui/format-money.ts";
-
-interface Order {
-  id: string;
-  externalId: string;
-  status: string;
-  totalCost: number;
-  currency: string;
-  orderedAt: string;
-}
 
 /** Their orders, newest first. */
 export function OrdersCard({ contactId }: { contactId: string }) {
@@ -39,7 +33,15 @@ export function OrdersCard({ contactId }: { contactId: string }) {
           <li key={id}>
             <div className={classes["line"]}>
               <span>
-                {externalId} <StatusBadge value={status} />
+                <Anchor
+                  size="sm"
+                  renderRoot={(props) => (
+                    <Link to="/orders/$externalId" params={{ externalId }} {...props} />
+                  )}
+                >
+                  {externalId}
+                </Anchor>{" "}
+                <StatusBadge value={status} label={t(`orders:status.${status}`)} />
               </span>
               <strong>{formatMoney(totalCost, currency)}</strong>
             </div>
@@ -49,15 +51,8 @@ export function OrdersCard({ contactId }: { contactId: string }) {
           </li>
         ))}
       </ul>
-      {data?.next != null && (
-        <Button
-          size="xs"
-          variant="default"
-          mt="xs"
-          onClick={() => setAfter(data.next ?? undefined)}
-        >
-          {t("contacts:orders.older")}
-        </Button>
+      {(after !== undefined || data?.next != null) && (
+        <Pager after={after} next={data?.next} rowCount={orders.length} onPage={setAfter} />
       )}
     </Card>
   );

@@ -65,7 +65,7 @@ export function ProfileCard({ contact }: { contact: ContactDetails }) {
           <span className={classes["quiet"]}>{contact.id}</span>
         </Fact>
       </dl>
-      {isEditing && <EditContactDialog contact={contact} onClose={close} />}
+      <EditContactDialog contact={contact} opened={isEditing} onClose={close} />
     </Card>
   );
 }

@@ -1,5 +1,6 @@
-import { Badge, CloseButton, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Badge, CloseButton, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { get, post } from "../../api/client.ts";
 import type { ContactDetails } from "../../api/contacts.ts";
 import { contactQuery } from "../../api/contacts.ts";
@@ -67,7 +68,15 @@ export function SegmentsCard({ contact }: { contact: ContactDetails }) {
                 )
               }
             >
-              {segment.name}
+              <Anchor
+                size="sm"
+                inherit
+                renderRoot={(props) => (
+                  <Link to="/segments/$id" params={{ id: segment.id }} search={{}} {...props} />
+                )}
+              >
+                {segment.name}
+              </Anchor>
             </Badge>
           ))}
         </Group>

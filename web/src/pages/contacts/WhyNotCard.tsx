@@ -19,6 +19,7 @@ export function WhyNotCard({ contact, workflowId, onChange }: Props) {
         <WorkflowPicker
           label={t("contacts:why.workflow")}
           clearable
+          hasArchived
           value={workflowId ?? ""}
           onChange={(chosen) => onChange(chosen || undefined)}
         />
