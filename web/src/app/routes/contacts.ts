@@ -33,6 +33,7 @@ const contact = createRoute({
     "contacts",
     "messages",
     "orders",
+    "words",
   ),
 });
 
