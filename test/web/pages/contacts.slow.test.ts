@@ -106,6 +106,15 @@ test("it says why a workflow did nothing: no event, suppressed, not active", asy
   }
   await choose(page, why, "Workflow", "On birthday");
   await why.getByText("None ever came, for anybody.").waitFor();
+  await why.getByRole("link", { name: "Open “On birthday”" }).click();
+  await page.getByRole("button", { name: "What to do with On birthday" }).click();
+  await page.getByRole("menuitem", { name: "Why not?" }).click();
+  const dialog = page.getByRole("dialog");
+  await choose(page, dialog, "Contact", "Bela");
+  await dialog.getByText("No event that starts it came for them.").waitFor();
+  await dialog.getByRole("link", { name: "Open the contact" }).click();
+  await page.getByRole("heading", { name: "Bela" }).waitFor();
+  await why.getByText("No event that starts it came for them.").waitFor();
   expect(faults).toEqual([]);
 });
 

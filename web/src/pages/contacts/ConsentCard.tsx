@@ -75,9 +75,7 @@ export function ConsentCard({ contact }: { contact: ContactDetails }) {
             data={[
               {
                 value: "nothing",
-                label: optIn
-                  ? t("contacts:consent.saidNothingOptIn")
-                  : t("contacts:consent.saidNothing"),
+                label: saidNothing(contact.unsubscribed, optIn),
               },
               { value: "subscribed", label: t("contacts:state.subscribed") },
               { value: "unsubscribed", label: t("contacts:state.unsubscribed") },
@@ -109,4 +107,10 @@ export function ConsentCard({ contact }: { contact: ContactDetails }) {
       </Stack>
     </Card>
   );
+}
+
+/** What follows when nothing was said of a topic. */
+function saidNothing(isUnsubscribed: boolean, optIn: boolean): string {
+  if (isUnsubscribed) return t("contacts:consent.saidNothingAtAll");
+  return optIn ? t("contacts:consent.saidNothingOptIn") : t("contacts:consent.saidNothing");
 }

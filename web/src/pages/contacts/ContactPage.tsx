@@ -1,4 +1,4 @@
-import { Grid, Skeleton, Stack } from "@mantine/core";
+import { Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { ApiError } from "../../api/api-error.ts";
@@ -8,6 +8,7 @@ import { t } from "../../i18n/i18n.ts";
 import { Page } from "../../ui/Page.tsx";
 import { PageFailure } from "../../ui/PageFailure.tsx";
 import { CartCard } from "./CartCard.tsx";
+import classes from "./contacts.module.css";
 import { ConsentCard } from "./ConsentCard.tsx";
 import { ContactActions } from "./actions/ContactActions.tsx";
 import { NoSuchContact } from "./NoSuchContact.tsx";
@@ -46,43 +47,38 @@ function Parts({ contact }: { contact: ContactDetails }) {
   const { kind, after, why } = route.useSearch();
   const navigate = route.useNavigate();
   return (
-    <Grid gap="md">
-      <Grid.Col span={{ base: 12, md: 5 }}>
-        <Stack gap="md">
-          <ProfileCard contact={contact} />
-          <ConsentCard contact={contact} />
-          <SuppressionsCard contact={contact} />
-          <SegmentsCard contact={contact} />
-          <CartCard contactId={contact.id} />
-          <OrdersCard contactId={contact.id} />
-        </Stack>
-      </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 7 }}>
-        <Stack gap="md">
-          <WhyNotCard
-            contact={contact}
-            workflowId={why}
-            onChange={(chosen) =>
-              void navigate({
-                search: (old) => ({ ...old, why: chosen }),
-                replace: true,
-                resetScroll: false,
-              })
-            }
-          />
-          <TimelineCard
-            contactId={contact.id}
-            kind={kind}
-            after={after}
-            onChange={(change) =>
-              void navigate({
-                search: (old) => ({ ...old, ...change }),
-                resetScroll: false,
-              })
-            }
-          />
-        </Stack>
-      </Grid.Col>
-    </Grid>
+    <div className={classes["parts"]}>
+      <Stack gap="md" className={classes["who"]}>
+        <ProfileCard contact={contact} />
+      </Stack>
+      <Stack gap="md" className={classes["happened"]}>
+        <WhyNotCard
+          contact={contact}
+          workflowId={why}
+          onChange={(chosen) =>
+            void navigate({
+              search: (old) => ({ ...old, why: chosen }),
+              replace: true,
+              resetScroll: false,
+            })
+          }
+        />
+        <TimelineCard
+          contactId={contact.id}
+          kind={kind}
+          after={after}
+          onChange={(change) =>
+            void navigate({ search: (old) => ({ ...old, ...change }), resetScroll: false })
+          }
+        />
+      </Stack>
+      <Stack gap="md" className={classes["more"]}>
+        <ConsentCard contact={contact} />
+        <SuppressionsCard contact={contact} />
+        <SegmentsCard contact={contact} />
+        <CartCard contactId={contact.id} />
+        <OrdersCard contactId={contact.id} />
+      </Stack>
+    </div>
   );
 }

@@ -11,9 +11,15 @@ import { explanationQuery } from "./explanation.ts";
 import { ExplainedRun } from "./ExplainedRun.tsx";
 import { ExplainedTrigger } from "./ExplainedTrigger.tsx";
 
+interface Props {
+  contactId: string;
+  workflowId: string;
+  /** Asked within the workflow: no way to it is needed. */
+  isWithin?: boolean;
+}
+
 /** The answer in a sentence, and what it rests on: each line leads to what it speaks of. */
-export function ExplanationView(props: { contactId: string; workflowId: string }) {
-  const { contactId, workflowId } = props;
+export function ExplanationView({ contactId, workflowId, isWithin = false }: Props) {
   const explained = useQuery(explanationQuery(contactId, workflowId));
   const { data } = explained;
   if (data === undefined) {
@@ -24,25 +30,23 @@ export function ExplanationView(props: { contactId: string; workflowId: string }
   const isGood = data.answer === "sent" || data.answer === "running";
   return (
     <Stack gap="sm" aria-live="polite">
-      <Alert
-        variant="light"
-        color={isGood ? "teal" : "yellow"}
-        role="status"
-        title={answerText(data)}
-      >
-        {data.reason !== null && sentence(data.reason)}
+      <Alert variant="light" color={isGood ? "teal" : "yellow"} role="status">
+        <div className={classes["answer"]}>{answerText(data)}</div>
+        {data.reason !== null && <div>{sentence(data.reason)}</div>}
       </Alert>
-      <Anchor
-        size="sm"
-        renderRoot={(anchor) => (
-          <Link to="/workflows/$id" params={{ id: workflowId }} search={{}} {...anchor} />
-        )}
-      >
-        {t("contacts:why.openWorkflow", { name: data.workflow.name })}
-      </Anchor>
+      {!isWithin && (
+        <Anchor
+          size="sm"
+          renderRoot={(anchor) => (
+            <Link to="/workflows/$id" params={{ id: workflowId }} search={{}} {...anchor} />
+          )}
+        >
+          {t("contacts:why.openWorkflow", { name: data.workflow.name })}
+        </Anchor>
+      )}
       {data.triggers.length > 0 && (
         <section>
-          <Text fw={600} size="sm">
+          <Text fw={600} size="sm" component="h3">
             {t("contacts:why.triggers")}
           </Text>
           <ul className={classes["list"]}>
@@ -54,7 +58,7 @@ export function ExplanationView(props: { contactId: string; workflowId: string }
       )}
       {data.runs.length > 0 && (
         <section>
-          <Text fw={600} size="sm">
+          <Text fw={600} size="sm" component="h3">
             {t("contacts:why.runs")}
           </Text>
           <ul className={classes["list"]}>
@@ -66,7 +70,7 @@ export function ExplanationView(props: { contactId: string; workflowId: string }
       )}
       {data.blocked.length > 0 && (
         <section>
-          <Text fw={600} size="sm">
+          <Text fw={600} size="sm" component="h3">
             {t("contacts:why.blocked")}
           </Text>
           <ul className={classes["list"]}>

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Stack } from "@mantine/core";
+import { Alert, Anchor, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { t } from "../../../i18n/i18n.ts";
 import { sentence } from "../../../ui/text.ts";
@@ -10,7 +10,10 @@ export function StartOutcome({ answer }: { answer: StartAnswer }) {
   const { outcome, until, reason, runId } = answer;
   if (outcome === "launched" && runId !== null) {
     return (
-      <Alert color="teal" variant="light" role="status" title={t("contacts:start.launched")}>
+      <Alert color="teal" variant="light" role="status">
+        <Text fw={600} size="sm">
+          {t("contacts:start.launched")}
+        </Text>
         <Anchor
           size="sm"
           renderRoot={(props) => (
@@ -23,8 +26,11 @@ export function StartOutcome({ answer }: { answer: StartAnswer }) {
     );
   }
   return (
-    <Alert color="yellow" variant="light" role="status" title={t("contacts:start.nothing")}>
+    <Alert color="yellow" variant="light" role="status">
       <Stack gap={4}>
+        <Text fw={600} size="sm">
+          {t("contacts:start.nothing")}
+        </Text>
         <span>{decidedText(outcome, until)}</span>
         <span>{sentence(reason)}</span>
       </Stack>
