@@ -150,6 +150,7 @@ export const contactSummary = z
     updatedAt: z.date(),
   })
   .meta({ id: "ContactSummary" });
+export type ContactSummary = z.input<typeof contactSummary>;
 
 export const contact = contactSummary
   .extend({
@@ -170,6 +171,7 @@ export const contact = contactSummary
       .meta({ description: "Whether its owner has confirmed the present e-mail address" }),
   })
   .meta({ id: "Contact" });
+export type ContactDetails = z.input<typeof contact>;
 
 /** A key of a page is public: whoever has it must not read people by their addresses. */
 export const contactForCaller = z.union([contact, z.strictObject({ id: z.guid() })]).meta({

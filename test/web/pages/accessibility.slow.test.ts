@@ -9,7 +9,7 @@ import { activeWorkflow, send, testApi } from "../../api/workflows/api.ts";
 afterAll(closeChromium);
 
 let api: TestApi;
-let ids: { workflow: string; run: string; event: string };
+let ids: { workflow: string; run: string; event: string; contact: string };
 
 beforeAll(async () => {
   api = await testApi();
@@ -17,7 +17,9 @@ beforeAll(async () => {
   for (const name of ["ada", "bela", "ada"]) await send(api, "cartLeft", `${name}@example.com`);
   await send(api, "unknownYet", "ada@example.com");
   const [runs, events] = [await api.get("/runs"), await api.get("/events")];
-  ids = { workflow: workflowId, run: runs.body.items[0].id, event: events.body.items[0].id };
+  const [run] = runs.body.items;
+  const event = events.body.items[0].id;
+  ids = { workflow: workflowId, run: run.id, event, contact: run.contactId };
 });
 
 /** A page, and what has to be there before it is looked at. */
@@ -42,6 +44,10 @@ const pages: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ["runs", () => "/runs", (page) => row(page, "On cartLeft")],
   ["a run", () => `/runs/${ids.run}`, (page) => page.getByText("What happened").waitFor()],
   ["the inbox", () => "/inbox", (page) => page.getByText("No mail yet").waitFor()],
+  ["contacts", () => "/contacts", (page) => row(page, "ada@")],
+  ["a contact", () => `/contacts/${ids.contact}?why=${ids.workflow}`, openContact],
+  ["a start by hand", () => `/contacts/${ids.contact}`, openStart],
+  ["a merge", () => `/contacts/${ids.contact}`, openMerge],
   ["messages", () => "/messages", (page) => page.getByText("Nothing was sent yet").waitFor()],
   ["orders", () => "/orders", (page) => page.getByText("No order yet").waitFor()],
   ["products", () => "/products", (page) => page.getByText("No product yet").waitFor()],
@@ -60,6 +66,8 @@ const lists = [
   "event history",
   "runs",
   "a run",
+  "contacts",
+  "a contact",
   "messages",
   "orders",
   "products",
@@ -85,6 +93,28 @@ async function dialog(page: Page, name: string): Promise<void> {
 async function openDependencies(page: Page): Promise<void> {
   await page.getByRole("link", { name: /Dependencies of cartLeft/ }).click();
   await page.getByRole("dialog").getByRole("listitem").first().waitFor();
+}
+
+async function openContact(page: Page): Promise<void> {
+  await page.getByText("Triggers", { exact: true }).waitFor();
+  await page.getByRole("list", { name: "Time line" }).getByRole("listitem").first().waitFor();
+}
+
+async function openStart(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Start a workflow" }).click();
+  const start = page.getByRole("dialog");
+  await start.getByRole("textbox", { name: "Workflow" }).fill("On cartLeft");
+  await page.getByRole("option", { name: "On cartLeft" }).click();
+  await start.getByRole("radio", { name: "cartLeft" }).waitFor();
+}
+
+async function openMerge(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "What to do with this contact" }).click();
+  await page.getByRole("menuitem", { name: "Merge with another contact" }).click();
+  const merge = page.getByRole("dialog");
+  await merge.getByRole("textbox", { name: "The other contact" }).fill("bela@");
+  await page.getByRole("option", { name: "bela@" }).click();
+  await merge.getByText("What they will be").waitFor();
 }
 
 async function openTrigger(page: Page): Promise<void> {

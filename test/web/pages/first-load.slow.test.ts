@@ -63,6 +63,8 @@ test.each([
   "runs/RunsPage.tsx",
   "runs/RunPage.tsx",
   "builder/BuilderPage.tsx",
+  "contacts/ContactsPage.tsx",
+  "contacts/ContactPage.tsx",
   "messages/MessagesPage.tsx",
   "messages/MessagePage.tsx",
   "orders/OrdersPage.tsx",

@@ -1,5 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { TimelineEntry as Entry } from "../../../src/contract/api/contact-timeline.ts";
+import type {
+  ContactDetails as Details,
+  ContactSummary,
+} from "../../../src/contract/api/contacts.ts";
 import { get } from "./client.ts";
+import type { Wire } from "./wire.ts";
 
 export interface Contact {
   id: string;
@@ -9,11 +15,15 @@ export interface Contact {
   lastName: string | null;
 }
 
+export type ContactItem = Wire<ContactSummary>;
+export type ContactDetails = Wire<Details>;
+export type TimelineEntry = Wire<Entry>;
+
 /** Somebody who was erased, or whom only a test launch believes in, is not there: null. */
 export const contactQuery = (id: string) =>
   queryOptions({
     queryKey: ["contact", id],
-    queryFn: ({ signal }) => get<Contact>(`/contacts/${id}`, {}, signal),
+    queryFn: ({ signal }) => get<ContactDetails>(`/contacts/${id}`, {}, signal),
     staleTime: 60_000,
     retry: false,
   });

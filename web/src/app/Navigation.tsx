@@ -1,4 +1,5 @@
 import {
+  IconAddressBook,
   IconAntenna,
   IconBolt,
   IconBook2,
@@ -47,6 +48,7 @@ export const sections = [
   {
     title: "audience",
     links: [
+      { to: "/contacts", name: "contacts", icon: IconAddressBook, scope: "read" },
       { to: "/segments", name: "segments", icon: IconUsersGroup, scope: "read" },
       { to: "/import", name: "import", icon: IconFileImport, scope: "read" },
       { to: "/topics", name: "topics", icon: IconTags, scope: "read" },

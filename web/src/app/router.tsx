@@ -15,6 +15,7 @@ import { workerRoutes } from "./routes/workers.ts";
 import { importRoutes } from "./routes/import.ts";
 import { topicRoutes } from "./routes/topics.ts";
 import { segmentRoutes } from "./routes/segments.ts";
+import { contactsRoutes } from "./routes/contacts.ts";
 import { only } from "./search.ts";
 
 const signIn = createRoute({
@@ -188,6 +189,7 @@ export const router = createRouter({
       ...segmentRoutes,
       ...importRoutes,
       ...topicRoutes,
+      ...contactsRoutes,
       workspace,
       consent,
       apiKeys,

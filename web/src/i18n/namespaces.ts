@@ -19,6 +19,7 @@ import type workers from "../messages/en/workers.json";
 import type importing from "../messages/en/import.json";
 import type segments from "../messages/en/segments.json";
 import type topics from "../messages/en/topics.json";
+import type contacts from "../messages/en/contacts.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -46,6 +47,7 @@ export interface Messages {
   import: typeof importing;
   segments: typeof segments;
   topics: typeof topics;
+  contacts: typeof contacts;
 }
 
 export type Namespace = keyof Messages;

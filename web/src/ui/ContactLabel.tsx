@@ -1,4 +1,5 @@
-import { Group } from "@mantine/core";
+import { Anchor, Group } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { t } from "../i18n/i18n.ts";
 import classes from "./ContactLabel.module.css";
 import { Copy } from "./Copy.tsx";
@@ -7,19 +8,24 @@ interface Props {
   contact: { contactId: string; contactName: string | null };
 }
 
-/** A contact as people call it; its id stands in the tooltip and can be copied. */
+/** A contact as people call it, with the way to its page; its id stands in the tooltip and can be copied. */
 export function ContactLabel({ contact: { contactId, contactName } }: Props) {
   return (
     <Group gap={2} wrap="nowrap" component="span" display="inline-flex" maw="100%">
-      <span
+      <Anchor
+        size="sm"
+        inherit
         className={classes["name"]}
         title={t("ui:contact.title", {
           name: contactName ?? t("ui:contact.unnamed"),
           id: contactId,
         })}
+        renderRoot={(props) => (
+          <Link to="/contacts/$id" params={{ id: contactId }} search={{}} {...props} />
+        )}
       >
         {nameOrId(contactId, contactName)}
-      </span>
+      </Anchor>
       <Copy value={contactId} what={t("ui:contact.id")} />
     </Group>
   );

@@ -10,20 +10,27 @@ interface Workflow {
   status: string;
 }
 
-/** A workflow, by its id; without the one that is edited. */
-export function WorkflowPicker({ except, ...props }: PickerProps & { except?: string }) {
+interface Props extends PickerProps {
+  /** The one that is edited. */
+  except?: string;
+  /** Archived ones are offered too: what they did can be asked after. */
+  hasArchived?: boolean;
+}
+
+/** A workflow, by its id. */
+export function WorkflowPicker({ except, hasArchived = false, ...props }: Props) {
   const displayName = useNameOf("/workflows", props.value, ({ name }) => name);
   return (
     <SearchPicker
       {...props}
-      name={["workflows", except]}
+      name={["workflows", except, hasArchived]}
       displayName={displayName}
       placeholder={props.placeholder ?? "Search workflows"}
       empty="No workflow has this name"
       search={(search, signal) =>
         get<WirePage<Workflow>>("/workflows", { search, limit: 20 }, signal).then(({ items }) =>
           items
-            .filter(({ id, status }) => id !== except && status !== "archived")
+            .filter(({ id, status }) => id !== except && (hasArchived || status !== "archived"))
             .map(({ id, name, status }) => ({ value: id, label: name, detail: status })),
         )
       }

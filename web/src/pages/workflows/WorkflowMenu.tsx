@@ -4,6 +4,7 @@ import {
   IconCopy,
   IconDots,
   IconDownload,
+  IconHelp,
   IconPlayerPause,
   IconPlayerPlay,
   IconTrash,
@@ -11,8 +12,10 @@ import {
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { lazy, Suspense, useRef, useState } from "react";
+import { loadMessages } from "../../i18n/load-messages.ts";
 import { useMay } from "../../api/session.ts";
 import type { WorkflowItem } from "../../api/workflows.ts";
+import { t } from "../../i18n/i18n.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { useEverOpen } from "../../ui/use-ever-open.ts";
 import { useDelete, useDuplicate, useExport } from "./use-files.ts";
@@ -21,6 +24,14 @@ import { useStatus } from "./use-status.ts";
 const StatusDialog = lazy(() =>
   import("./StatusDialog.tsx").then((module) => ({ default: module.StatusDialog })),
 );
+
+const WhyNotDialog = lazy(async () => {
+  const [module] = await Promise.all([
+    import("../contacts/WhyNotDialog.tsx"),
+    loadMessages("contacts", "messages", "words"),
+  ]);
+  return { default: module.WhyNotDialog };
+});
 
 interface Props {
   workflow: Pick<WorkflowItem, "id" | "name" | "status" | "waiting" | "currentVersion">;
@@ -36,8 +47,9 @@ interface Props {
 /** What can be done with a workflow, beside its main buttons. */
 export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onDeleted }: Props) {
   const mayManage = useMay("manage");
-  const [asks, setAsks] = useState<"pause" | "archive" | "delete" | null>(null);
-  const hasAsked = useEverOpen(asks !== null);
+  const [asks, setAsks] = useState<"pause" | "archive" | "delete" | "why" | null>(null);
+  const hasAsked = useEverOpen(asks === "pause" || asks === "archive");
+  const hasAskedWhy = useEverOpen(asks === "why");
   const exporting = useExport(workflow);
   const duplicating = useDuplicate(workflow);
   const deleting = useDelete(workflow);
@@ -97,6 +109,12 @@ export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onD
               Duplicate
             </Menu.Item>
           )}
+          <Menu.Item leftSection={<IconHelp size={16} />} onClick={fromMenu(() => setAsks("why"))}>
+            {t("workflows:whyNot.open")}
+            <Text size="xs" span display="block">
+              {t("workflows:whyNot.hint")}
+            </Text>
+          </Menu.Item>
           <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => exporting.mutate()}>
             Export as a file
           </Menu.Item>
@@ -129,6 +147,11 @@ export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onD
             opened={asks === "archive"}
             onClose={close}
           />
+        </Suspense>
+      )}
+      {hasAskedWhy && (
+        <Suspense fallback={null}>
+          <WhyNotDialog workflow={workflow} opened={asks === "why"} onClose={close} />
         </Suspense>
       )}
       <ConfirmDialog
