@@ -101,6 +101,7 @@ test("a rule is built of sentences while its count follows, and its members are 
   await page.getByRole("tab", { name: "Entered and left" }).click();
   await page.getByText("2 entered, 0 left", { exact: true }).waitFor();
   await page.getByRole("tab", { name: "Members" }).click();
+  await page.reload();
   await page.getByRole("row", { name: /chen@example.com/ }).waitFor();
   expect(faults).toEqual([]);
 });
