@@ -1,6 +1,7 @@
 import { ActionIcon, Combobox, ScrollArea, Text, Tooltip, useCombobox } from "@mantine/core";
 import { IconBraces } from "@tabler/icons-react";
 import { useState } from "react";
+import type { FactGroup } from "../facts/facts.ts";
 import { useFacts } from "../facts/facts.ts";
 import { liquidOf } from "./liquid-of.ts";
 
@@ -9,17 +10,21 @@ interface Props {
   workflowId?: string;
   /** Further names, such as `data.…` or `secrets.…`. */
   extra?: readonly { label: string; templates: readonly string[] }[];
+  /** Further facts, named as those of a workflow. */
+  groups?: readonly FactGroup[];
   onPick(liquid: string): void;
 }
 
+const noGroups: readonly FactGroup[] = [];
+
 /** Everything that a template can name; a choice is put where the cursor is. */
-export function VariableMenu({ workflowId, extra = [], onPick }: Props) {
+export function VariableMenu({ workflowId, extra = [], groups: given = noGroups, onPick }: Props) {
   const [search, setSearch] = useState("");
   const combobox = useCombobox({
     onDropdownOpen: () => combobox.focusSearchInput(),
     onDropdownClose: () => setSearch(""),
   });
-  const facts = useFacts(workflowId).map(({ label, paths }) => ({
+  const facts = [...useFacts(workflowId), ...given].map(({ label, paths }) => ({
     label,
     entries: paths.map((path) => ({
       liquid: liquidOf(path),

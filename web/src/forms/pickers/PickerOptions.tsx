@@ -15,7 +15,7 @@ interface Props {
 export function PickerOptions({ options, error, chosen, empty, create }: Props) {
   return (
     <Combobox.Options>
-      <ScrollArea.Autosize mah={280} type="auto">
+      <ScrollArea.Autosize mah={280} type="auto" scrollbars="y">
         {options?.map(({ value, label, detail }) => (
           <Combobox.Option key={value} value={value} active={value === chosen}>
             <Group gap="xs" wrap="nowrap">

@@ -127,7 +127,7 @@ export function SearchPicker(props: Props) {
           }}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={readOnly}>
+      <Combobox.Dropdown hidden={readOnly} miw={260}>
         <PickerOptions
           options={results.data}
           error={results.error}

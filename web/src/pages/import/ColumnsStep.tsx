@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Select, Stack, Table, Text, TextInput } from "@mantine/core";
+import { Alert, Autocomplete, Button, Group, Select, Stack, Table, Text } from "@mantine/core";
 import { t } from "../../i18n/i18n.ts";
 import type { Meaning } from "./columns.ts";
 import { fields } from "./columns.ts";
@@ -10,6 +10,8 @@ type Columns = Record<string, Meaning>;
 interface Props {
   csv: CsvFile;
   columns: Columns;
+  /** Those that contacts have already. */
+  attributes: readonly string[];
   onChange(columns: Columns): void;
   onNext(): void;
 }
@@ -17,7 +19,7 @@ interface Props {
 const ids: readonly string[] = ["email", "phone", "contactId", "id", "pushToken", "contactKey"];
 
 /** What each column of the file means. */
-export function ColumnsStep({ csv, columns, onChange, onNext }: Props) {
+export function ColumnsStep({ csv, columns, attributes, onChange, onNext }: Props) {
   const names = [...new Set(csv.columns.filter(Boolean))];
   const isFound = Object.values(columns).some(
     (meaning) => meaning !== null && ids.includes(meaning),
@@ -39,7 +41,7 @@ export function ColumnsStep({ csv, columns, onChange, onNext }: Props) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t("import:mapping.column")}</Table.Th>
-              <Table.Th>{t("import:mapping.samples")}</Table.Th>
+              <Table.Th visibleFrom="sm">{t("import:mapping.samples")}</Table.Th>
               <Table.Th>{t("import:mapping.meaning")}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -49,19 +51,25 @@ export function ColumnsStep({ csv, columns, onChange, onNext }: Props) {
               const attribute =
                 meaning?.startsWith("attributes.") === true ? meaning.slice(11) : null;
               const place = csv.columns.indexOf(name);
+              const samples = csv.samples
+                .map((cells) => cells[place] ?? "")
+                .filter(Boolean)
+                .join(" · ");
               return (
                 <Table.Tr key={name}>
-                  <Table.Td>{name}</Table.Td>
                   <Table.Td>
+                    {name}
+                    <Text size="xs" c="dimmed" lineClamp={2} hiddenFrom="sm">
+                      {samples}
+                    </Text>
+                  </Table.Td>
+                  <Table.Td visibleFrom="sm">
                     <Text size="xs" c="dimmed" lineClamp={2} maw={240}>
-                      {csv.samples
-                        .map((cells) => cells[place] ?? "")
-                        .filter(Boolean)
-                        .join(" · ")}
+                      {samples}
                     </Text>
                   </Table.Td>
                   <Table.Td>
-                    <Group gap={4} wrap="nowrap">
+                    <Group gap={4}>
                       <Select
                         size="xs"
                         w={190}
@@ -72,15 +80,16 @@ export function ColumnsStep({ csv, columns, onChange, onNext }: Props) {
                         onChange={(kind) => choose(name, kind)}
                       />
                       {attribute !== null && (
-                        <TextInput
+                        <Autocomplete
                           size="xs"
                           w={150}
                           aria-label={t("import:mapping.attributeOf", { name })}
                           required
                           maxLength={100}
+                          data={[...attributes]}
                           value={attribute}
-                          onChange={({ currentTarget }) =>
-                            onChange({ ...columns, [name]: `attributes.${currentTarget.value}` })
+                          onChange={(typed) =>
+                            onChange({ ...columns, [name]: `attributes.${typed}` })
                           }
                         />
                       )}

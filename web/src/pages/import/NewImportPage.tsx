@@ -15,6 +15,7 @@ import { FileStep } from "./FileStep.tsx";
 import type { ImportForm } from "./import-form.ts";
 import { bodyOf, emptyForm } from "./import-form.ts";
 import { ImportResult } from "./ImportResult.tsx";
+import { useAttributeNames } from "./use-attribute-names.ts";
 import { WhereStep } from "./WhereStep.tsx";
 
 /** An import in four steps: the file, its columns, what becomes of its contacts, and a dry run. */
@@ -24,6 +25,7 @@ export function NewImportPage() {
   const [source, setSource] = useState<Source | null>(null);
   const [form, setForm] = useState<ImportForm>(emptyForm);
   const [tried, setTried] = useState<string | null>(null);
+  const attributes = useAttributeNames();
   const start = useMutation({
     mutationFn: async (dryRun: boolean) => {
       if (source === null) throw new Error(t("import:file.missing"));
@@ -44,7 +46,9 @@ export function NewImportPage() {
   const take = (chosen: Source) => {
     setSource(chosen);
     const names = "csv" in chosen ? chosen.csv.columns : [];
-    const columns = Object.fromEntries(names.filter(Boolean).map((name) => [name, guessed(name)]));
+    const columns = Object.fromEntries(
+      names.filter(Boolean).map((name) => [name, guessed(name, attributes)]),
+    );
     setForm({ ...form, columns, findBy: likelyKey(Object.values(columns)) });
     setStep(names.length > 0 ? 1 : 2);
   };
@@ -66,6 +70,7 @@ export function NewImportPage() {
             <ColumnsStep
               csv={csv}
               columns={form.columns}
+              attributes={attributes}
               onChange={(columns) => change({ columns })}
               onNext={() => setStep(2)}
             />

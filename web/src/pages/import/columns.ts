@@ -54,13 +54,22 @@ const known: Readonly<Record<string, Field>> = {
 
 const key = "campanile.import.columns";
 
-/** What a column means: as it was chosen the last time, else as its name says. */
-export function guessed(name: string): Meaning {
+/**
+ * What a column means: as it was chosen the last time, else as its name says.
+ *
+ * @param attributes that contacts have: "City" is the "city" that is there, and no second one
+ */
+export function guessed(name: string, attributes: readonly string[]): Meaning {
   if (name === "") return null;
   const before = remembered()[name];
   if (before !== undefined) return before;
-  return known[name.toLowerCase().replaceAll(/[\s_-]/g, "")] ?? `attributes.${name.slice(0, 100)}`;
+  const field = known[plain(name)];
+  if (field !== undefined) return field;
+  const there = attributes.find((one) => plain(one) === plain(name));
+  return `attributes.${there ?? name.slice(0, 100)}`;
 }
+
+const plain = (name: string): string => name.toLowerCase().replaceAll(/[\s_-]/g, "");
 
 /** The next file with columns of these names begins with what they mean in this one. */
 export function remember(columns: Readonly<Record<string, Meaning>>): void {

@@ -3,22 +3,33 @@ import { errorText } from "../../api/api-error.ts";
 import { t } from "../../i18n/i18n.ts";
 import { formatNumber } from "../../ui/format-number.ts";
 import { ContactLink } from "./ContactLink.tsx";
+import classes from "./rule/Rule.module.css";
 import type { usePreview } from "./use-preview.ts";
 
 interface Props {
   preview: ReturnType<typeof usePreview>;
+  /** Whether the rule says nothing yet, and whether it has begun to. */
   isEmpty: boolean;
+  isBegun: boolean;
 }
 
 /** How many the rule holds for now, and some of them. */
-export function LiveCount({ preview, isEmpty }: Props) {
+export function LiveCount({ preview, isEmpty, isBegun }: Props) {
   const { data, error, isNewest } = preview;
   return (
-    <Paper withBorder p="md" role="region" aria-label={t("segments:count.title")}>
+    <Paper
+      withBorder
+      p="md"
+      className={classes["count"]}
+      role="region"
+      aria-label={t("segments:count.title")}
+    >
       <Text size="xs" c="dimmed">
         {t("segments:count.title")}
       </Text>
-      {isEmpty && <Text size="sm">{t("segments:count.empty")}</Text>}
+      {isEmpty && (
+        <Text size="sm">{t(isBegun ? "segments:count.unfinished" : "segments:count.empty")}</Text>
+      )}
       {!isEmpty && error !== null && isNewest && (
         <Stack gap={4} role="alert">
           <Text size="sm" c="error">

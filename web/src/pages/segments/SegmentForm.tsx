@@ -74,7 +74,7 @@ export function SegmentForm({ segment, save }: Props) {
               <RuleBuilder tree={tree} readOnly={readOnly} faults={faults} onChange={setTree} />
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 3.5 }}>
-              <LiveCount preview={preview} isEmpty={written.rule === null} />
+              <LiveCount preview={preview} isEmpty={written.rule === null} isBegun={left > 0} />
             </Grid.Col>
           </Grid>
         )}

@@ -1,4 +1,4 @@
-import { Button, Tabs } from "@mantine/core";
+import { Button, Group, Loader, Tabs, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
@@ -41,7 +41,7 @@ export function SegmentPage() {
   return (
     <Page
       title={data?.name ?? t("segments:one")}
-      lead={data !== undefined && leadOf(data)}
+      lead={data?.isComputed === true && leadOf(data)}
       actions={
         mayManage &&
         data !== undefined && (
@@ -70,7 +70,14 @@ export function SegmentPage() {
               ))}
             </Tabs.List>
             <Tabs.Panel value="members">
-              <MembersTab segment={data} />
+              {data.isComputed ? (
+                <MembersTab segment={data} />
+              ) : (
+                <Group gap="xs" role="status">
+                  <Loader size="xs" />
+                  <Text size="sm">{t("segments:leadComputing")}</Text>
+                </Group>
+              )}
             </Tabs.Panel>
             <Tabs.Panel value="rule">
               <SegmentForm key={data.changedAt} segment={data} save={save} />
@@ -89,7 +96,6 @@ export function SegmentPage() {
   );
 }
 
-function leadOf({ rule, isComputed, members }: Segment): string {
-  if (!isComputed) return t("segments:leadComputing");
+function leadOf({ rule, members }: Segment): string {
   return t(rule === null ? "segments:leadList" : "segments:leadRule", { count: members });
 }

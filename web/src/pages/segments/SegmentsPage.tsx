@@ -16,6 +16,7 @@ import { Time } from "../../ui/Time.tsx";
 import { usePage } from "../../ui/use-page.ts";
 import { readRule } from "./rule/model/read.ts";
 import { ruleText } from "./rule/model/text.ts";
+import { useRuleFacts } from "./rule/use-rule-facts.ts";
 
 const route = getRouteApi("/inside/segments");
 
@@ -25,6 +26,8 @@ export function SegmentsPage() {
   const navigate = route.useNavigate();
   const mayManage = useMay("manage");
   const segments = usePage<Segment>("/segments", { search, kind, after });
+  const { contact, order, orderItem } = useRuleFacts();
+  const facts = [...contact, ...order, ...orderItem];
   const isFiltered = search !== undefined || kind !== undefined;
   const filter = (change: { search?: string; kind?: string }) =>
     void navigate({ search: { search, kind, ...change } });
@@ -77,7 +80,7 @@ export function SegmentsPage() {
                 </Anchor>
                 {rule !== null && (
                   <Text size="xs" c="dimmed" lineClamp={2}>
-                    {ruleText(readRule(rule), [])}
+                    {ruleText(readRule(rule), facts)}
                   </Text>
                 )}
               </>

@@ -22,6 +22,8 @@ export function useSaveSegment(id?: string) {
         : patch<Segment>(`/segments/${id}`, change),
     onSuccess: async (segment) => {
       queryClient.setQueryData(["/segments", segment.id], segment);
+      // Another rule has other members: those of the old one are not shown until they are found.
+      queryClient.removeQueries({ queryKey: [`/segments/${segment.id}/members`] });
       void queryClient.invalidateQueries({ queryKey: ["/segments"] });
       notifyDone(t(id === undefined ? "segments:form.created" : "segments:form.saved"));
       if (id === undefined) await navigate({ to: "/segments/$id", params: { id: segment.id } });

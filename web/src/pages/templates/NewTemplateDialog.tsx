@@ -5,17 +5,14 @@ import { useState } from "react";
 import { post } from "../../api/client.ts";
 import { t } from "../../i18n/i18n.ts";
 import { FormError } from "../../ui/FormError.tsx";
+import classes from "./editor/Editor.module.css";
+import { StarterLook } from "./StarterLook.tsx";
 import { starterContent, starters, type StarterName } from "./starters/starters.ts";
-
-interface Props {
-  opened: boolean;
-  onClose(): void;
-}
 
 const names = Object.keys(starters) as StarterName[];
 
 /** A template that begins as one of the starters. */
-export function NewTemplateDialog({ opened, onClose }: Props) {
+export function NewTemplateDialog({ onClose }: { onClose(): void }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [starter, choose] = useState<StarterName>("welcome");
@@ -30,7 +27,7 @@ export function NewTemplateDialog({ opened, onClose }: Props) {
     },
   });
   return (
-    <Modal opened={opened} onClose={onClose} title={t("templates:new")} size="lg">
+    <Modal opened onClose={onClose} title={t("templates:new")} size={1000}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -50,16 +47,19 @@ export function NewTemplateDialog({ opened, onClose }: Props) {
             value={starter}
             onChange={(value) => choose(value)}
           >
-            <SimpleGrid cols={{ base: 1, sm: 2 }} mt="xs" spacing="xs">
-              {names.map((one) => (
-                <Radio
-                  key={one}
-                  value={one}
-                  label={t(`templates:starters.${one}`)}
-                  description={starters[one].en.title}
-                />
-              ))}
-            </SimpleGrid>
+            <div className={classes["starters"]}>
+              <SimpleGrid cols={{ base: 1, xs: 2 }} mt="xs" spacing="xs" verticalSpacing="sm">
+                {names.map((one) => (
+                  <Radio
+                    key={one}
+                    value={one}
+                    label={t(`templates:starters.${one}`)}
+                    description={starters[one].en.title}
+                  />
+                ))}
+              </SimpleGrid>
+              <StarterLook starter={starter} />
+            </div>
           </Radio.Group>
           <FormError error={making.error} />
           <Group justify="flex-end">

@@ -55,7 +55,12 @@ export function TemplatesPage(): ReactElement {
         keyOf={({ id }) => id}
         empty={
           search === undefined ? (
-            <EmptyState title={t("templates:empty")}>{t("templates:emptyHint")}</EmptyState>
+            <EmptyState
+              title={t("templates:empty")}
+              action={mayManage && <Button onClick={open}>{t("templates:makeFirst")}</Button>}
+            >
+              {t("templates:emptyHint")}
+            </EmptyState>
           ) : (
             <EmptyState title={t("templates:none")} />
           )
@@ -107,7 +112,7 @@ export function TemplatesPage(): ReactElement {
           />
         }
       />
-      <NewTemplateDialog opened={isMaking} onClose={close} />
+      {isMaking && <NewTemplateDialog onClose={close} />}
     </Page>
   );
 }

@@ -17,7 +17,7 @@ import { t } from "../../i18n/i18n.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { notifyDone } from "../../ui/notify.ts";
 import type { TopicForm } from "./topic-form.ts";
-import { bodyOf, formOf, ways } from "./topic-form.ts";
+import { bodyOf, formOf, named, ways } from "./topic-form.ts";
 import { TopicTexts } from "./TopicTexts.tsx";
 
 /** A new topic, or another form of one. */
@@ -56,7 +56,7 @@ export function TopicDialog({ topic, onClose }: { topic?: Topic; onClose(): void
             maxLength={200}
             data-autofocus
             value={form.name}
-            onChange={({ currentTarget }) => set({ name: currentTarget.value })}
+            onChange={({ currentTarget }) => set(named(form, currentTarget.value))}
           />
           {isNew && (
             <TextInput
@@ -96,7 +96,7 @@ export function TopicDialog({ topic, onClose }: { topic?: Topic; onClose(): void
             min={0}
             max={1_000_000}
             allowDecimal={false}
-            w={220}
+            maw={340}
             value={form.position}
             onChange={(position) => set({ position })}
           />

@@ -39,6 +39,15 @@ export function formOf(topic: Topic | undefined): TopicForm {
   return { name, key, description, way: wayOf(topic), position, texts };
 }
 
+/** Another name; the key goes along with it until somebody writes one. */
+export function named(form: TopicForm, name: string): Partial<TopicForm> {
+  return form.key === keyOf(form.name) ? { name, key: keyOf(name) } : { name };
+}
+
+/** "News & offers" as "news-offers"; "" where nothing of it is latin. */
+const keyOf = (name: string): string =>
+  (name.toLowerCase().match(/[a-z0-9]+/g) ?? []).join("-").slice(0, 100);
+
 /** What the API is sent; a key is said once, when the topic is made. */
 export function bodyOf(
   { name, key, description, way, position, texts }: TopicForm,

@@ -70,8 +70,12 @@ export function MovesChart({ days }: { days: SegmentHistory["days"] }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t("segments:moves.dayColumn")}</Table.Th>
-            <Table.Th ta="right">{t("segments:moves.entered")}</Table.Th>
-            <Table.Th ta="right">{t("segments:moves.left")}</Table.Th>
+            {(["entered", "left"] as const).map((name) => (
+              <Table.Th key={name} ta="right">
+                <span className={classes["swatch"]} data-of={name} aria-hidden />
+                {t(`segments:moves.${name}`)}
+              </Table.Th>
+            ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -22,7 +22,7 @@ interface Props {
 export function RuleBuilder({ tree, readOnly, faults, onChange }: Props) {
   const facts = useRuleFacts();
   const [isCode, setCode] = useState(false);
-  const words = ruleText(tree, facts.contact);
+  const words = ruleText(tree, [...facts.contact, ...facts.order, ...facts.orderItem]);
   const codeLabel = t(readOnly ? "segments:rule.showCode" : "segments:rule.asCode");
   return (
     <Stack gap="xs">

@@ -1,5 +1,7 @@
 import { Alert, Button, Group, Menu, Stack, Text } from "@mantine/core";
+import { IconArrowBackUp, IconArrowForwardUp, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
+import type { FactGroup } from "../../../forms/facts/facts.ts";
 import { t } from "../../../i18n/i18n.ts";
 import {
   copyOf,
@@ -12,159 +14,148 @@ import {
 } from "../mjml/change.ts";
 import type { MjmlDocument, MjmlNode } from "../mjml/nodes.ts";
 import { childrenOf } from "../mjml/nodes.ts";
-import { parseMjml } from "../mjml/parse.ts";
-import { serializeMjml } from "../mjml/serialize.ts";
+import classes from "./Editor.module.css";
 import { newParts, nodeOfPart, parentTagOf, type NewPart } from "./new-parts.ts";
+import { dropPlace, shiftPlace } from "./part-places.ts";
 import { PartSettings } from "./PartSettings.tsx";
 import { PartTree } from "./PartTree.tsx";
+import { useParts } from "./use-parts.ts";
 
 interface Props {
   text: string;
   readOnly: boolean;
+  /** What can be named in it. */
+  facts: readonly FactGroup[];
   onChange(text: string): void;
 }
 
-interface State {
-  text: string;
-  document: MjmlDocument;
-}
-
-/** A mail as its parts. What is written elsewhere (code, a version) is read anew. */
-export function PartsEditor({ text, readOnly, onChange }: Props) {
-  const [state, setState] = useState<State | null>(null);
-  const [past, setPast] = useState<State[]>([]);
-  const [future, setFuture] = useState<State[]>([]);
+/** A mail as its parts: a tree of them, and beside it what the chosen one says and how it looks. */
+export function PartsEditor({ text, readOnly, facts, onChange }: Props) {
+  const { document, fault, change, undo, redo } = useParts(text, onChange);
   const [selected, select] = useState<string | null>(null);
-  const parsed = state?.text === text ? null : parseMjml(text);
-  if (parsed?.ok === true) setState({ text, document: parsed.document });
-  if (parsed !== null && !parsed.ok) {
-    const { fault, line, tag } = parsed;
+  const [dragged, drag] = useState<string | null>(null);
+  if (fault !== null) {
+    const { line, tag } = fault;
     return (
       <Alert color="red" variant="light" role="alert" title={t("templates:fault.title")}>
-        {t(`templates:fault.${fault}`, { line, tag, interpolation: { escapeValue: false } })}
+        {t(`templates:fault.${fault.fault}`, { line, tag, interpolation: { escapeValue: false } })}
       </Alert>
     );
   }
-  if (state === null) return null;
-  const { document } = state;
-  const show = (next: State) => {
-    setState(next);
-    onChange(next.text);
-  };
-  const change = (next: MjmlDocument) => {
-    if (next === document) return;
-    setPast([...past.slice(-99), state]);
-    setFuture([]);
-    show({ text: serializeMjml(next), document: next });
-  };
+  if (document === null) return null;
   const node = nodeById(document.nodes, selected);
-  const shift = (id: string, by: -1 | 1) => {
-    const from = placeOf(document.nodes, id);
-    if (from === undefined || from.index + by < 0) return;
-    change(moveNode(document, id, { ...from, index: by === -1 ? from.index - 1 : from.index + 2 }));
+  const place = node && placeOf(document.nodes, node.id);
+  const move = (id: string, to: ReturnType<typeof shiftPlace>) => {
+    if (to !== null) change(moveNode(document, id, to));
   };
   const add = (part: NewPart) => {
     const added = nodeOfPart(part);
-    const place = placeFor(document.nodes, selected, parentTagOf(part));
-    if (place === null) return;
-    change(insertNode(document, place, added));
+    const there = placeFor(document.nodes, selected, parentTagOf(part));
+    if (there === null) return;
+    change(insertNode(document, there, added));
     select(added.id);
   };
-  const step = (from: State[], to: State[], setFrom: typeof setPast, setTo: typeof setPast) => {
-    const last = from.at(-1);
-    if (last === undefined) return;
-    setFrom(from.slice(0, -1));
-    setTo([...to, state]);
-    show(last);
-  };
-  const place = node && placeOf(document.nodes, node.id);
   return (
     <Stack gap="sm">
       {!readOnly && (
         <Group gap="xs">
-          <Menu>
-            <Menu.Target>
-              <Button size="xs">{t("templates:add")}</Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {(Object.keys(newParts) as NewPart[]).map((part) => (
-                <Menu.Item key={part} onClick={() => add(part)}>
-                  {t(`templates:part.${part}`)}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
+          <AddPart onAdd={add} />
           <Button
             size="xs"
             variant="default"
-            disabled={past.length === 0}
-            onClick={() => step(past, future, setPast, setFuture)}
+            leftSection={<IconArrowBackUp size={14} aria-hidden />}
+            disabled={undo === null}
+            onClick={() => undo?.()}
           >
             {t("templates:undo")}
           </Button>
           <Button
             size="xs"
             variant="default"
-            disabled={future.length === 0}
-            onClick={() => step(future, past, setFuture, setPast)}
+            leftSection={<IconArrowForwardUp size={14} aria-hidden />}
+            disabled={redo === null}
+            onClick={() => redo?.()}
           >
             {t("templates:redo")}
           </Button>
         </Group>
       )}
-      <nav aria-label={t("templates:tree")}>
-        <PartTree
-          nodes={document.nodes}
-          parentId={null}
-          selected={selected}
-          readOnly={readOnly}
-          onSelect={select}
-          onShift={shift}
-          onMove={(id, to) => change(moveNode(document, id, to))}
-        />
-      </nav>
-      {node === undefined || place === undefined ? (
-        <Text size="sm">{t("templates:choose")}</Text>
-      ) : (
-        <>
-          {!readOnly && (
-            <Group gap={4}>
-              <Button size="compact-xs" variant="default" onClick={() => shift(node.id, -1)}>
-                {t("templates:up")}
-              </Button>
-              <Button size="compact-xs" variant="default" onClick={() => shift(node.id, 1)}>
-                {t("templates:down")}
-              </Button>
-              <Button
-                size="compact-xs"
-                variant="default"
-                onClick={() =>
-                  change(insertNode(document, { ...place, index: place.index + 1 }, copyOf(node)))
-                }
-              >
-                {t("templates:duplicate")}
-              </Button>
-              <Button
-                size="compact-xs"
-                variant="default"
-                disabled={place.parentId === null}
-                onClick={() => change(removeNode(document, node.id))}
-              >
-                {t("templates:remove")}
-              </Button>
-            </Group>
-          )}
-          <PartSettings
-            key={node.id}
-            node={node}
+      <div className={classes["parts"]}>
+        <nav aria-label={t("templates:tree")}>
+          <PartTree
+            nodes={shown(document)}
+            selected={selected}
+            dragged={dragged}
             readOnly={readOnly}
-            onChange={(next) => change(replaceNode(document, node.id, () => next))}
+            onSelect={select}
+            onDrag={drag}
+            placeAt={(targetId, isBehind) =>
+              dragged === null ? null : dropPlace(document.nodes, dragged, targetId, isBehind)
+            }
+            onDrop={(to) => dragged !== null && move(dragged, to)}
+            onShift={(id, by) => move(id, shiftPlace(document.nodes, id, by))}
           />
-        </>
-      )}
+        </nav>
+        <div className={classes["settings"]}>
+          {node === undefined || place === undefined ? (
+            <Text size="sm" c="dimmed">
+              {t("templates:choose")}
+            </Text>
+          ) : (
+            <PartSettings
+              key={node.id}
+              node={node}
+              readOnly={readOnly}
+              facts={facts}
+              onChange={(next, field) =>
+                change(
+                  replaceNode(document, node.id, () => next),
+                  `${node.id} ${field}`,
+                )
+              }
+              onShift={(by) => move(node.id, shiftPlace(document.nodes, node.id, by))}
+              onCopy={() =>
+                change(insertNode(document, { ...place, index: place.index + 1 }, copyOf(node)))
+              }
+              onRemove={isKept(node) ? undefined : () => change(removeNode(document, node.id))}
+            />
+          )}
+        </div>
+      </div>
     </Stack>
   );
 }
+
+function AddPart({ onAdd }: { onAdd(part: NewPart): void }) {
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button size="xs" leftSection={<IconPlus size={14} aria-hidden />}>
+          {t("templates:add")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(Object.keys(newParts) as NewPart[]).map((part) => (
+          <Menu.Item key={part} onClick={() => onAdd(part)}>
+            {t(`templates:part.${part}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Without the one that is around all, which says nothing. */
+function shown({ nodes }: MjmlDocument): readonly MjmlNode[] {
+  const [only] = nodes;
+  return nodes.length === 1 && only?.kind === "element" && only.tag === "mjml"
+    ? only.children
+    : nodes;
+}
+
+/** Without these it would be no mail. */
+const isKept = (node: MjmlNode): boolean =>
+  node.kind === "element" && (node.tag === "mjml" || node.tag === "mj-body");
 
 /** Behind what is selected if it may stand there, else at the end of the last parent that takes it. */
 function placeFor(

@@ -1,4 +1,13 @@
-import { Alert, Checkbox, Group, SegmentedControl, Stack, Text } from "@mantine/core";
+import {
+  Alert,
+  Checkbox,
+  Group,
+  Loader,
+  SegmentedControl,
+  SimpleGrid,
+  Stack,
+  Text,
+} from "@mantine/core";
 import { useState } from "react";
 import { errorText } from "../../../api/api-error.ts";
 import type { Config } from "../../../forms/message/content.ts";
@@ -6,12 +15,10 @@ import { PreviewResult } from "../../../forms/message/PreviewResult.tsx";
 import { usePreview } from "../../../forms/message/use-preview.ts";
 import { ContactPicker } from "../../../forms/pickers/ContactPicker.tsx";
 import { EventPicker } from "../../../forms/pickers/EventPicker.tsx";
+import { EventTypePicker } from "../../../forms/pickers/EventTypePicker.tsx";
 import { t } from "../../../i18n/i18n.ts";
-
-interface Subject {
-  eventId: string;
-  contactId: string;
-}
+import type { Subject } from "./subject.ts";
+import { useShownEvent } from "./subject.ts";
 
 interface Props {
   config: Config;
@@ -24,15 +31,25 @@ interface Props {
 export function TemplatePreview({ config, language, subject, onSubject }: Props) {
   const [view, setView] = useState("desktop");
   const [isDark, setDark] = useState(false);
-  const preview = usePreview(config, { ...subject, language });
+  const shown = useShownEvent(subject);
+  const { contactId } = subject;
+  const preview = usePreview(config, { contactId, eventId: shown, language });
   return (
     <Stack gap="sm" role="region" aria-label={t("templates:preview")} miw={0}>
-      <Group gap="xs" grow>
-        <EventPicker
-          label={t("templates:event")}
+      <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="xs">
+        <EventTypePicker
+          label={t("templates:eventType")}
           size="xs"
           clearable
-          value={subject.eventId}
+          value={subject.typeKey}
+          onChange={(typeKey) => onSubject({ ...subject, typeKey, eventId: "" })}
+        />
+        <EventPicker
+          label={t("templates:event")}
+          typeKey={subject.typeKey || undefined}
+          size="xs"
+          clearable
+          value={shown}
           onChange={(eventId) => onSubject({ ...subject, eventId })}
         />
         <ContactPicker
@@ -42,7 +59,7 @@ export function TemplatePreview({ config, language, subject, onSubject }: Props)
           value={subject.contactId}
           onChange={(contactId) => onSubject({ ...subject, contactId })}
         />
-      </Group>
+      </SimpleGrid>
       <Group gap="sm">
         <SegmentedControl
           size="xs"
@@ -70,7 +87,12 @@ export function TemplatePreview({ config, language, subject, onSubject }: Props)
         </Alert>
       )}
       {preview.data === undefined && preview.error === null && (
-        <Text size="sm">{t("templates:previewNothing")}</Text>
+        <Group gap="xs" role="status">
+          {preview.isFetching && <Loader size="xs" />}
+          <Text size="sm">
+            {t(preview.isFetching ? "templates:previewComing" : "templates:previewNothing")}
+          </Text>
+        </Group>
       )}
       {preview.data !== undefined && preview.error === null && (
         // The frame's own `prefers-color-scheme` follows the scheme of what holds it.

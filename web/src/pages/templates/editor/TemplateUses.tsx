@@ -13,9 +13,13 @@ export function TemplateUses({ id }: { id: string }) {
   if (uses.data?.items.length === 0) {
     return <EmptyState title={t("templates:usesEmpty")}>{t("templates:usesHint")}</EmptyState>;
   }
+  return <UseList uses={uses.data?.items ?? []} />;
+}
+
+export function UseList({ uses }: { uses: readonly TemplateUse[] }) {
   return (
     <List size="sm">
-      {uses.data?.items.map(({ workflowId, workflowName, inDraft, published }) => (
+      {uses.map(({ workflowId, workflowName, inDraft, published }) => (
         <List.Item key={workflowId}>
           <Anchor
             size="sm"

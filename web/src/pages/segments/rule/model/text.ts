@@ -1,6 +1,7 @@
 import { conditionText } from "../../../../forms/condition/model/condition-text.ts";
 import { readCondition } from "../../../../forms/condition/model/read.ts";
 import { newGroup as conditionGroup } from "../../../../forms/condition/model/tree.ts";
+import type { Describe } from "../../../../forms/condition/model/condition-text.ts";
 import { describedBy } from "../../../../forms/condition/scope.ts";
 import type { FactGroup } from "../../../../forms/facts/facts.ts";
 import { locale, t } from "../../../../i18n/i18n.ts";
@@ -35,7 +36,7 @@ function itemText(item: Item, facts: readonly FactGroup[]): string {
   if (lackOf(item) !== null) return "";
   switch (item.kind) {
     case "rule":
-      return bare(conditionText(conditionGroup([item]), describedBy(facts)));
+      return bare(conditionText(conditionGroup([item]), describedIn(facts)));
     case "code":
       return t("segments:words.code");
     case "segments": {
@@ -43,7 +44,7 @@ function itemText(item: Item, facts: readonly FactGroup[]): string {
       return t(item.not ? "segments:words.notIn" : "segments:words.in", { names });
     }
     case "anniversary": {
-      const { label } = describedBy(facts)(item.path);
+      const { label } = describedIn(facts)(item.path);
       return item.days === 0
         ? t("segments:words.today", { label })
         : t("segments:words.anniversary", { label, count: item.days });
@@ -53,14 +54,23 @@ function itemText(item: Item, facts: readonly FactGroup[]): string {
     case "messages":
       break;
   }
-  return measuredText(item);
+  return measuredText(item, facts);
 }
 
-function measuredText(item: Measured): string {
+/** As the pickers call it; a path that none of them knows, by its last name. */
+function describedIn(facts: readonly FactGroup[]): Describe {
+  const describe = describedBy(facts);
+  return (path) => {
+    const { label, type } = describe(path);
+    return { type, label: label === path ? path.slice(path.lastIndexOf(".") + 1) : label };
+  };
+}
+
+function measuredText(item: Measured, facts: readonly FactGroup[]): string {
   const { ask } = item;
   const isNarrowed = item.where !== null || item.item !== null;
   const what = isNarrowed
-    ? t("segments:words.narrowed", { what: whatText(item), where: whereText(item) })
+    ? t("segments:words.narrowed", { what: whatText(item), where: whereText(item, facts) })
     : whatText(item);
   if (isTimed(ask)) {
     const span = t(`segments:spans.${ask.unit}`, { count: ask.amount ?? 0 });
@@ -92,9 +102,9 @@ function whatText({ kind, types, what, channel }: Measured): string {
   return lists.or.format(types.map((name) => t("segments:words.name", { name })));
 }
 
-function whereText({ where, item }: Measured): string {
+function whereText({ where, item }: Measured, facts: readonly FactGroup[]): string {
   const texts = [where, item].flatMap((rule) =>
-    rule === null ? [] : bare(conditionText(readCondition(rule), describedBy([]))),
+    rule === null ? [] : bare(conditionText(readCondition(rule), describedIn(facts))),
   );
   return lists.and.format(texts);
 }
