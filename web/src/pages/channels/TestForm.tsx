@@ -51,7 +51,7 @@ export function TestForm({ channel }: { channel: Channel }) {
   );
 }
 
-const colors = { sent: "teal", refused: "red", deferred: "yellow", unknown: "yellow" };
+const colors = { sent: "bell", refused: "red", deferred: "yellow", unknown: "yellow" };
 
 function Result({ of: { outcome, detail, providerId, retryAfterSeconds } }: { of: ChannelTest }) {
   return (

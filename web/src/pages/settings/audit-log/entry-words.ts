@@ -24,9 +24,9 @@ export function headline(entry: AuditEntry): string {
 }
 
 /** What the log may show of its name: contacts, orders and addresses have none here. */
-function nameOf({ entity, entityId, before, after }: AuditEntry): string | undefined {
+function nameOf({ entity, entityId, entityName, before, after }: AuditEntry): string | undefined {
   if (entity === "setting") return fieldName(entityId.replaceAll(/_([a-z])/g, " $1"));
-  const name = nameIn(after) ?? nameIn(before);
+  const name = entityName ?? nameIn(after) ?? nameIn(before);
   return name ?? (uuid.test(entityId) ? undefined : entityId);
 }
 
@@ -46,12 +46,20 @@ export interface Change {
 const untold = new Set(["id", "createdAt", "updatedAt", "revision"]);
 
 /** The fields that differ, in words; ids and times of change say nothing. */
-export function changesIn({ before, after }: AuditEntry): Change[] {
+export function changesIn(entry: AuditEntry): Change[] {
+  const [before, after] = [fieldsOf(entry, "before"), fieldsOf(entry, "after")];
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return fields
-    .filter((field) => !untold.has(field))
+    .filter((field) => !untold.has(field) && !sameJson(before?.[field], after?.[field]))
     .flatMap((field) => changesOf([field], before?.[field], after?.[field]))
     .filter((change) => change.before !== null || change.after !== null);
+}
+
+/** Of a setting those within its value: its name stands in the headline. */
+function fieldsOf(entry: AuditEntry, side: "before" | "after"): Record<string, unknown> | null {
+  const fields = entry[side];
+  const value = fields?.["value"];
+  return entry.entity === "setting" && isPlain(value) ? value : fields;
 }
 
 /** Of two objects only what differs within them. */
