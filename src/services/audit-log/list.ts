@@ -3,6 +3,7 @@ import type { Page } from "../../contract/api/page.ts";
 import { badCursor, cutLookedThrough, decodeCursor } from "../../contract/api/page.ts";
 import type { AuditRow } from "../../db/access/audit-log.ts";
 import { auditRowsBelow } from "../../db/access/audit-log.ts";
+import { namesOfAudited } from "../../db/access/audit-names.ts";
 import type { ServiceContext } from "../context.ts";
 
 /** What people and API keys changed, newest first. */
@@ -13,8 +14,15 @@ export async function listAuditLog(
   const below = after === undefined ? null : idIn(after);
   const found = await auditRowsBelow(context.sql, filter, below, limit + 1);
   const page = cutLookedThrough(found, limit, ({ id }) => [id]);
-  return { ...page, items: page.items.map(presentEntry) };
+  const ids = page.items.map(({ entityId }) => entityId).filter((id) => isUuid.test(id));
+  const names = await namesOfAudited(context.sql, [...new Set(ids)]);
+  return {
+    ...page,
+    items: page.items.map((row) => presentEntry(row, names.get(row.entityId) ?? null)),
+  };
 }
+
+const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function idIn(cursor: string): number {
   const [text] = decodeCursor(cursor, 1);
@@ -23,7 +31,7 @@ function idIn(cursor: string): number {
   return id;
 }
 
-function presentEntry(row: AuditRow): AuditEntry {
+function presentEntry(row: AuditRow, entityName: string | null): AuditEntry {
   const { id, at, actorKind, actorId, actorName, request, entityId, before, after } = row;
   return {
     id: String(id),
@@ -32,6 +40,7 @@ function presentEntry(row: AuditRow): AuditEntry {
     request,
     entity: row.entity as AuditEntry["entity"],
     entityId,
+    entityName,
     action: row.action as AuditEntry["action"],
     before: before === null ? null : inCamelCase(before),
     after: after === null ? null : inCamelCase(after),

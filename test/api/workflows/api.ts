@@ -2,6 +2,7 @@ import { contextOf } from "../../support/context.ts";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { createApp } from "../../../src/api/app.ts";
+import type { Dependencies } from "../../../src/api/dependencies.ts";
 import type { Config } from "../../../src/platform/config/config.ts";
 import { readConfig } from "../../../src/platform/config/config.ts";
 import type { Ingest } from "../../../src/ingest/ingest.ts";
@@ -33,7 +34,11 @@ export interface TestApi {
 }
 
 /** The whole HTTP side on a database of its own; every answer is checked against its schema. */
-export async function testApi(env: Record<string, string> = {}, connections = 6): Promise<TestApi> {
+export async function testApi(
+  env: Record<string, string> = {},
+  connections = 6,
+  parts: Partial<Dependencies> = {},
+): Promise<TestApi> {
   const { db, url: databaseUrl } = await testDatabase(connections);
   const ingest = createIngest(db);
   const deps = {
@@ -43,6 +48,7 @@ export async function testApi(env: Record<string, string> = {}, connections = 6)
     config: configOf(env),
     log: pino({ level: "silent" }),
     temporalReady: () => Promise.resolve(true),
+    ...parts,
   };
   const server = createApp(deps, { checkAnswers: true }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));

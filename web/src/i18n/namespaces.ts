@@ -20,6 +20,11 @@ import type importing from "../messages/en/import.json";
 import type segments from "../messages/en/segments.json";
 import type topics from "../messages/en/topics.json";
 import type contacts from "../messages/en/contacts.json";
+import type settingsPressure from "../messages/en/settings-pressure.json";
+import type settingsSecrets from "../messages/en/settings-secrets.json";
+import type settingsSite from "../messages/en/settings-site.json";
+import type settingsIdentity from "../messages/en/settings-identity.json";
+import type settingsRfm from "../messages/en/settings-rfm.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -48,6 +53,11 @@ export interface Messages {
   segments: typeof segments;
   topics: typeof topics;
   contacts: typeof contacts;
+  "settings-rfm": typeof settingsRfm;
+  "settings-identity": typeof settingsIdentity;
+  "settings-site": typeof settingsSite;
+  "settings-secrets": typeof settingsSecrets;
+  "settings-pressure": typeof settingsPressure;
 }
 
 export type Namespace = keyof Messages;

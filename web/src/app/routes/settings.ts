@@ -24,4 +24,59 @@ const suppressions = createRoute({
   ),
 });
 
-export const settingsRoutes = [auditLog, suppressions] as const;
+const pressure = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/message-limits",
+  component: lazyPage(
+    () => import("../../pages/settings/pressure/PressurePage.tsx"),
+    "PressurePage",
+    "settings-pressure",
+  ),
+});
+const secrets = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/secrets",
+  validateSearch: only("after"),
+  component: lazyPage(
+    () => import("../../pages/settings/secrets/SecretsPage.tsx"),
+    "SecretsPage",
+    "settings-secrets",
+  ),
+});
+const site = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/site",
+  component: lazyPage(
+    () => import("../../pages/settings/site/SitePage.tsx"),
+    "SitePage",
+    "settings-site",
+  ),
+});
+const identity = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/identification",
+  component: lazyPage(
+    () => import("../../pages/settings/identity/IdentityPage.tsx"),
+    "IdentityPage",
+    "settings-identity",
+  ),
+});
+const rfm = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/rfm",
+  component: lazyPage(
+    () => import("../../pages/settings/rfm/RfmPage.tsx"),
+    "RfmPage",
+    "settings-rfm",
+  ),
+});
+
+export const settingsRoutes = [
+  auditLog,
+  suppressions,
+  pressure,
+  secrets,
+  site,
+  identity,
+  rfm,
+] as const;

@@ -9,7 +9,7 @@ import { Page } from "../../ui/Page.tsx";
 import { PageFailure } from "../../ui/PageFailure.tsx";
 import { Snippet } from "../../ui/Snippet.tsx";
 import { capitalized, sentence } from "../../ui/text.ts";
-import { ChannelState } from "./channel-state.tsx";
+import { ChannelState, useIsToInbox } from "./channel-state.tsx";
 import { DnsRecords } from "./DnsRecords.tsx";
 import { DomainCheckCard } from "./DomainCheckCard.tsx";
 import { RemoveChannel } from "./RemoveChannel.tsx";
@@ -49,9 +49,10 @@ export function ChannelPage() {
             {sentence(channel.why)}
           </Alert>
         )}
+        <InboxNotice of={channel} />
         <Part title={t("channels:setup.title")} hint={setupHint(channel)}>
           {channel.providers.length > 0 && (
-            <SetupForm key={channel.setup?.updatedAt ?? ""} channel={channel} />
+            <SetupForm key={channel.setup === null ? "new" : "kept"} channel={channel} />
           )}
         </Part>
         {channel.available && (
@@ -76,6 +77,19 @@ export function ChannelPage() {
         )}
       </Stack>
     </Page>
+  );
+}
+
+/** Said before anybody wonders where the mail is. */
+function InboxNotice({ of }: { of: Channel }) {
+  if (!useIsToInbox(of)) return null;
+  return (
+    <Alert color="yellow" variant="light">
+      {t("channels:inbox.notice")}{" "}
+      <Anchor size="sm" renderRoot={(props) => <Link to="/inbox" {...props} />}>
+        {t("channels:inbox.open")}
+      </Anchor>
+    </Alert>
   );
 }
 

@@ -17,9 +17,11 @@ export function ChannelsPage() {
   const channels = useQuery(channelsQuery);
   const health = useQuery(channelHealthQuery);
   const healthOf = (channel: string) => health.data?.items.find((one) => one.channel === channel);
-  const figure = (channel: string, name: "sent" | "failed" | "unknown") => {
+  const figure = ({ channel, available }: Channel, name: "sent" | "failed" | "unknown") => {
     const found = healthOf(channel);
-    return found === undefined ? "–" : formatNumber(found[name]);
+    // A nought says that it could have sent something.
+    if (found === undefined || (!available && found[name] === 0)) return "–";
+    return formatNumber(found[name]);
   };
   return (
     <Page title={t("channels:title")} lead={t("channels:lead")}>
@@ -56,20 +58,20 @@ export function ChannelsPage() {
             key: "sent",
             header: t("channels:column.sent"),
             align: "right",
-            cell: ({ channel }) => figure(channel, "sent"),
+            cell: (channel) => figure(channel, "sent"),
           },
           {
             key: "failed",
             header: t("channels:column.failed"),
             align: "right",
-            cell: ({ channel }) => figure(channel, "failed"),
+            cell: (channel) => figure(channel, "failed"),
           },
           {
             key: "unknown",
             header: t("channels:column.unknown"),
             align: "right",
             wideOnly: true,
-            cell: ({ channel }) => figure(channel, "unknown"),
+            cell: (channel) => figure(channel, "unknown"),
           },
           {
             key: "problem",

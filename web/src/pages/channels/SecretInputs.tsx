@@ -68,7 +68,7 @@ export function SecretInputs({ schema, kept, issues, value, onChange }: Props) {
       </Button>
     );
     // Keys in PEM and JSON have lines, which a password's input would take away.
-    const hasLines = /pem|json|private key/i.test(`${title} ${description ?? ""}`);
+    const hasLines = /pem|json|p8|private key/i.test(`${title} ${description ?? ""}`);
     return (
       <div key={name}>
         {hasLines ? (

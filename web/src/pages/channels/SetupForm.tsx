@@ -12,6 +12,8 @@ import { t } from "../../i18n/i18n.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { notifyDone } from "../../ui/notify.ts";
 import { SecretInputs } from "./SecretInputs.tsx";
+import { Seldom } from "./Seldom.tsx";
+import { isSeldom, withOnly } from "./seldom-changed.ts";
 
 /** Provider, settings, secrets and limits: what stays when nothing is typed is left out of the request. */
 export function SetupForm({ channel }: { channel: Channel }) {
@@ -28,11 +30,14 @@ export function SetupForm({ channel }: { channel: Channel }) {
       put<Channel>(`/channels/${channel.channel}`, {
         provider: name,
         settings,
-        secrets,
+        // One that was to be replaced, and was left empty, stays.
+        secrets: Object.fromEntries(Object.entries(secrets).filter(([, value]) => value !== "")),
         perSecond: perSecond === "" ? null : Number(perSecond),
         concurrency: Number(concurrency),
       }),
     onSuccess: (saved) => {
+      setSettings(saved.setup?.settings ?? {});
+      setSecrets({});
       queryClient.setQueryData(channelQuery(channel.channel).queryKey, saved);
       void queryClient.invalidateQueries({ queryKey: channelsQuery.queryKey, exact: true });
       notifyDone(t("channels:setup.saved"));
@@ -67,7 +72,7 @@ export function SetupForm({ channel }: { channel: Channel }) {
           <>
             <SchemaForm
               key={`settings/${name}`}
-              schema={provider.settings}
+              schema={withOnly(provider.settings, (one) => !isSeldom(one))}
               value={settings}
               issues={issuesOf("settings")}
               onChange={setSettings}
@@ -79,6 +84,13 @@ export function SetupForm({ channel }: { channel: Channel }) {
               issues={issuesOf("secrets")}
               value={secrets}
               onChange={setSecrets}
+            />
+            <Seldom
+              key={`seldom/${name}`}
+              schema={withOnly(provider.settings, isSeldom)}
+              value={settings}
+              issues={issuesOf("settings")}
+              onChange={setSettings}
             />
           </>
         )}

@@ -1,15 +1,18 @@
 import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useState } from "react";
 import type { Channel, ChannelTest } from "../../api/channels.ts";
 import { post } from "../../api/client.ts";
+import { sessionQuery } from "../../api/session.ts";
 import { t } from "../../i18n/i18n.ts";
 import { FormError } from "../../ui/FormError.tsx";
 
 /** Sends one real message, and says what its provider answered. */
 export function TestForm({ channel }: { channel: Channel }) {
-  const [to, setTo] = useState("");
+  const { data: session } = useQuery(sessionQuery);
+  // The reader's own mailbox is the one that they can look into.
+  const [to, setTo] = useState(channel.channel === "email" ? (session?.person?.email ?? "") : "");
   const [text, setText] = useState(t("channels:test.defaultText"));
   const test = useMutation({
     mutationFn: () => post<ChannelTest>(`/channels/${channel.channel}/test`, { to, text }),
@@ -48,7 +51,7 @@ export function TestForm({ channel }: { channel: Channel }) {
   );
 }
 
-const colors = { sent: "teal", refused: "red", deferred: "yellow", unknown: "yellow" };
+const colors = { sent: "bell", refused: "red", deferred: "yellow", unknown: "yellow" };
 
 function Result({ of: { outcome, detail, providerId, retryAfterSeconds } }: { of: ChannelTest }) {
   return (

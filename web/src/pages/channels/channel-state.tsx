@@ -1,14 +1,19 @@
+import { useQuery } from "@tanstack/react-query";
 import type { Channel } from "../../api/channels.ts";
+import { instanceQuery } from "../../api/instance.ts";
 import { t } from "../../i18n/i18n.ts";
 import { formatUntil } from "../../ui/format-time.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 
 /** Whether it sends, as a badge. */
-export function ChannelState({ of: { available, setup, builtIn, pausedUntil } }: { of: Channel }) {
+export function ChannelState({ of: channel }: { of: Channel }) {
+  const { available, setup, builtIn, pausedUntil } = channel;
+  const isToInbox = useIsToInbox(channel);
   if (pausedUntil !== null) {
     const until = formatUntil(pausedUntil);
     return <StatusBadge value="paused" label={t("channels:state.paused", { until })} />;
   }
+  if (isToInbox) return <StatusBadge value="waiting" label={t("channels:state.inbox")} />;
   if (available && setup === null && builtIn) {
     return <StatusBadge value="active" label={t("channels:state.builtIn")} />;
   }
@@ -18,6 +23,12 @@ export function ChannelState({ of: { available, setup, builtIn, pausedUntil } }:
   ) : (
     <StatusBadge value="error" label={t("channels:state.unusable")} />
   );
+}
+
+/** Whether nobody gets what it sends: mail without a server goes to the built-in inbox. */
+export function useIsToInbox({ channel, setup }: Channel): boolean {
+  const { data: instance } = useQuery(instanceQuery);
+  return channel === "email" && setup === null && instance?.inboxInUse === true;
 }
 
 export function providerName({ setup, providers, builtIn }: Channel): string {

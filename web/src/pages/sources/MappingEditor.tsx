@@ -13,7 +13,14 @@ import { exactTime } from "../../ui/format-time.ts";
 import { notifyDone } from "../../ui/notify.ts";
 import { MappingFields } from "./MappingFields.tsx";
 import type { Path, Target } from "./pointing.ts";
-import { contactFields, eventFields, listAt, templateAt, withTemplate } from "./pointing.ts";
+import {
+  contactFields,
+  eventFields,
+  listAt,
+  paramName,
+  templateAt,
+  withTemplate,
+} from "./pointing.ts";
 import { SampleTree } from "./SampleTree.tsx";
 import { TriedEvent } from "./TriedEvent.tsx";
 
@@ -119,6 +126,8 @@ export function MappingEditor({ source, samples, sampleId, onSample, readOnly }:
                 value={{ body: sample.body, headers: sample.headers }}
                 path={[]}
                 usedAs={usedAs}
+                paramFor={(path) => paramName(path, templateAt(path, mapping.each), mapping.params)}
+                takesAll={mapping.params === null}
                 onPoint={point}
                 onList={(path) => {
                   const each = listAt(path);

@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from "@mantine/core";
 import { t } from "../../i18n/i18n.ts";
 import type { Path, Target } from "./pointing.ts";
-import { contactFields, eventFields, paramName } from "./pointing.ts";
+import { contactFields, eventFields } from "./pointing.ts";
 import classes from "./SampleTree.module.css";
 
 interface Pointing {
@@ -9,6 +9,10 @@ interface Pointing {
   usedAs(path: Path): string | undefined;
   onPoint(path: Path, target: Target): void;
   onList(path: Path): void;
+  /** What a value would be called as a param. */
+  paramFor(path: Path): string;
+  /** The whole delivery is taken as params: pointing at one takes that alone. */
+  takesAll: boolean;
   readOnly: boolean;
 }
 
@@ -58,7 +62,11 @@ function Entry({ name, value, path, ...pointing }: Props & { name: string }) {
           : t("sources:tree.fields", { count: size })}
       </summary>
       {isList && !pointing.readOnly && (
-        <UnstyledButton className={classes["value"]} onClick={() => pointing.onList(path)}>
+        <UnstyledButton
+          className={classes["each"]}
+          aria-label={t("sources:tree.eachOf", { name })}
+          onClick={() => pointing.onList(path)}
+        >
           {t("sources:tree.each")}
         </UnstyledButton>
       )}
@@ -67,11 +75,12 @@ function Entry({ name, value, path, ...pointing }: Props & { name: string }) {
   );
 }
 
-function Leaf({ name, value, path, usedAs, onPoint, readOnly }: Props & { name: string }) {
+function Leaf(props: Props & { name: string }) {
+  const { name, value, path, usedAs, onPoint, paramFor, takesAll, readOnly } = props;
   const text = typeof value === "string" ? value : JSON.stringify(value);
   const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text;
   const used = usedAs(path);
-  const param = paramName(path);
+  const param = paramFor(path);
   const content = (
     <>
       <span className={classes["name"]}>{name}</span>
@@ -93,7 +102,9 @@ function Leaf({ name, value, path, usedAs, onPoint, readOnly }: Props & { name: 
       <Menu.Dropdown mah={420} style={{ overflowY: "auto" }}>
         <Menu.Label>{t("sources:tree.thisIs")}</Menu.Label>
         <Menu.Item onClick={() => onPoint(path, { part: "param", name: param })}>
-          {t("sources:tree.param", { name: param })}
+          {takesAll
+            ? t("sources:tree.paramOnly", { name: param })
+            : t("sources:tree.param", { name: param })}
         </Menu.Item>
         <Menu.Label>{t("sources:part.contact")}</Menu.Label>
         {contactFields.map((field) => (

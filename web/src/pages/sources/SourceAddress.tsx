@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Group, PasswordInput, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Card, Code, Group, PasswordInput, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { patch } from "../../api/client.ts";
@@ -37,7 +37,14 @@ export function SourceAddress({ source, readOnly }: { source: Source; readOnly: 
           : t("sources:address.withToken")}
       </Text>
       <Stack gap="sm">
-        <Snippet code={isSigned ? address : `${address}/…`} what={t("sources:address.what")} />
+        {isSigned ? (
+          <Snippet code={address} what={t("sources:address.what")} />
+        ) : (
+          // Nothing to copy: the token is not known here.
+          <Code block style={{ wordBreak: "break-all", whiteSpace: "pre-wrap" }}>
+            {`${address}/…`}
+          </Code>
+        )}
         {isSigned && !hasSecret && (
           <Alert color="yellow" variant="light">
             {t("sources:secret.missing")}

@@ -3,6 +3,11 @@ import type { SourceTried, TriedEntry } from "../../api/sources.ts";
 import { t } from "../../i18n/i18n.ts";
 import { exactTime } from "../../ui/format-time.ts";
 import { sentence } from "../../ui/text.ts";
+import type { ContactField } from "./pointing.ts";
+import { contactFields } from "./pointing.ts";
+
+const isContactField = (name: string): name is ContactField =>
+  (contactFields as readonly string[]).includes(name);
 
 /** What the mapping makes of the delivery. */
 export function TriedEvent({ of }: { of: SourceTried }) {
@@ -50,8 +55,11 @@ function Outcome({ of: { outcome, reason, event, contact, order } }: { of: Tried
   const rows: [string, string][] = [
     [t("sources:field.eventType"), eventTypeKey],
     [t("sources:field.key"), keyValue],
-    ...identities.map(({ kind, value }): [string, string] => [kind, value]),
-    ...Object.entries(contact ?? {}).map(([name, value]): [string, string] => [name, shown(value)]),
+    ...identities.map(({ kind, value }): [string, string] => [t(`sources:field.${kind}`), value]),
+    ...Object.entries(contact ?? {}).map(([name, value]): [string, string] => [
+      isContactField(name) ? t(`sources:field.${name}`) : name,
+      shown(value),
+    ]),
     [
       t("sources:field.occurredAt"),
       occurredAt === null ? t("sources:tried.onReceipt") : exactTime(occurredAt),

@@ -92,8 +92,21 @@ function variable(path: Path): string | null {
   return text;
 }
 
-/** A name for a param, of the last name on the way to its value. */
-export function paramName(path: Path): string {
-  const names = path.filter((part) => typeof part === "string");
-  return (names.at(-1) ?? "value").slice(0, 100);
+/**
+ * A name for a param: the last name on the way to its value; with more of the way before it where
+ * that is another value's already.
+ */
+export function paramName(
+  path: Path,
+  template: string | null,
+  params: Readonly<Record<string, string>> | null | undefined,
+): string {
+  const names = path.map(String);
+  let name = "value";
+  for (let from = names.findLastIndex((part) => !/^\d+$/.test(part)); from >= 0; from -= 1) {
+    name = names.slice(from).join("_").slice(0, 100);
+    const taken = params?.[name];
+    if (taken === undefined || taken === template) return name;
+  }
+  return name;
 }

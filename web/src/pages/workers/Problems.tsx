@@ -10,7 +10,7 @@ import { secondsText } from "./duration-text.ts";
 export function Problems({ of: { problems, queues, temporal } }: { of: Workers }) {
   if (problems.length === 0) {
     return (
-      <Alert color="teal" variant="light" icon={<IconCheck />} title={t("workers:fine.title")}>
+      <Alert color="bell" variant="light" icon={<IconCheck />} title={t("workers:fine.title")}>
         {t("workers:fine.text", { address: temporal.address, namespace: temporal.namespace })}
       </Alert>
     );

@@ -37,8 +37,9 @@ export const smtpSettings = z.strictObject({
   }),
   encryption: z.enum(encryptions).default("starttls").meta({
     title: "Encryption",
+    labels: { starttls: "STARTTLS", tls: "TLS", none: "None" },
     description:
-      "starttls: from the first commands on, and never without; tls: from the beginning; none: only to a server of your own network",
+      "STARTTLS: from the first commands on, and never without; TLS: from the beginning; none: only to a server of your own network",
   }),
   user: z.string().trim().max(500).default("").meta({
     title: "User",

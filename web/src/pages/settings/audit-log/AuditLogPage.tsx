@@ -1,6 +1,7 @@
 import { Group, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import type { ApiKey } from "../../../api/api-keys.ts";
 import type { AuditEntry } from "../../../api/audit-log.ts";
 import { get } from "../../../api/client.ts";
 import type { Person } from "../../../api/people.ts";
@@ -15,6 +16,7 @@ import { Pager } from "../../../ui/Pager.tsx";
 import { Time } from "../../../ui/Time.tsx";
 import { usePage } from "../../../ui/use-page.ts";
 import { Changes } from "./Changes.tsx";
+import { EntryLinks } from "./EntryLinks.tsx";
 import { actorName, headline } from "./entry-words.ts";
 import { actions, entities } from "./names.ts";
 
@@ -38,6 +40,10 @@ export function AuditLogPage() {
     queryKey: ["/people", { limit: 100 }],
     queryFn: ({ signal }) => get<WirePage<Person>>("/people", { limit: 100 }, signal),
   });
+  const keys = useQuery({
+    queryKey: ["/api-keys", { limit: 100 }],
+    queryFn: ({ signal }) => get<WirePage<ApiKey>>("/api-keys", { limit: 100 }, signal),
+  });
   const log = usePage<AuditEntry>("/audit-log", {
     actorId,
     entity,
@@ -48,14 +54,17 @@ export function AuditLogPage() {
     after,
   });
   const isFiltered = [actorId, entity, entityId, action, from, to].some(Boolean);
-  const persons = Object.fromEntries((people.data?.items ?? []).map(({ id, name }) => [id, name]));
+  const actors = Object.fromEntries([
+    ...(people.data?.items ?? []).map(({ id, name }) => [id, name]),
+    ...(keys.data?.items ?? []).map(({ id, name }) => [id, t("settings:audit.key", { name })]),
+  ]) as Record<string, string>;
   return (
     <Page title={t("settings:audit.title")} lead={t("settings:audit.lead")}>
       <Group gap="sm" mb="md" align="flex-end">
         <FilterSelect
           label={t("settings:audit.filter.person")}
           any={t("settings:audit.filter.anybody")}
-          options={persons}
+          options={actors}
           value={actorId}
           onChange={(value) => filter({ actorId: value })}
         />
@@ -129,6 +138,12 @@ export function AuditLogPage() {
                   {headline(entry)}
                 </Text>
                 <Changes of={entry} />
+                {entityId === undefined && (
+                  <EntryLinks
+                    of={entry}
+                    onOnly={() => filter({ entity: entry.entity, entityId: entry.entityId })}
+                  />
+                )}
               </>
             ),
           },

@@ -12,7 +12,7 @@ interface Props {
   onClose(): void;
 }
 
-const empty = { channel: "email", address: "", scope: "all", note: "" };
+const empty = { channel: "email", address: "", scope: "all", note: "", until: "" };
 
 /** Keeps messages away from one address, by hand. */
 export function AddSuppressionDialog({ channels, opened, onClose }: Props) {
@@ -21,8 +21,12 @@ export function AddSuppressionDialog({ channels, opened, onClose }: Props) {
   const set = (change: Partial<typeof empty>) => setForm((before) => ({ ...before, ...change }));
   const adding = useMutation({
     mutationFn: () => {
-      const { note, ...given } = form;
-      return post("/suppressions", { ...given, ...(note.trim() !== "" && { note }) });
+      const { note, until, ...given } = form;
+      return post("/suppressions", {
+        ...given,
+        ...(note.trim() !== "" && { note }),
+        ...(until !== "" && { until: new Date(until).toISOString() }),
+      });
     },
     onSuccess: async () => {
       onClose();
@@ -65,6 +69,13 @@ export function AddSuppressionDialog({ channels, opened, onClose }: Props) {
             allowDeselect={false}
             value={form.scope}
             onChange={(scope) => scope !== null && set({ scope })}
+          />
+          <TextInput
+            type="datetime-local"
+            label={t("settings:suppressions.add.until")}
+            description={t("settings:suppressions.add.untilHint")}
+            value={form.until}
+            onChange={({ currentTarget }) => set({ until: currentTarget.value })}
           />
           <Textarea
             label={t("settings:suppressions.add.note")}

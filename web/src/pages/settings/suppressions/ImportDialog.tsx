@@ -107,7 +107,7 @@ function Report({ of: { added, repeated, refused, refusedCount } }: { of: Suppre
     <Alert
       role="status"
       variant="light"
-      color={refusedCount > 0 ? "yellow" : "teal"}
+      color={refusedCount > 0 ? "yellow" : "bell"}
       title={t("settings:suppressions.import.added", { count: added })}
     >
       {repeated > 0 && <div>{t("settings:suppressions.import.repeated", { count: repeated })}</div>}
