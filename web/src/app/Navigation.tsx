@@ -2,6 +2,7 @@ import {
   IconAntenna,
   IconBolt,
   IconBook2,
+  IconChartBar,
   IconFileImport,
   IconHistory,
   IconHome,
@@ -34,7 +35,13 @@ import { t } from "../i18n/i18n.ts";
 import classes from "./Shell.module.css";
 
 export const sections = [
-  { title: null, links: [{ to: "/", name: "home", icon: IconHome, scope: "read" }] },
+  {
+    title: null,
+    links: [
+      { to: "/", name: "home", icon: IconHome, scope: "read" },
+      { to: "/reports", name: "reports", icon: IconChartBar, scope: "read" },
+    ],
+  },
   {
     title: "automation",
     links: [

@@ -18,6 +18,7 @@ import type sources from "../messages/en/sources.json";
 import type workers from "../messages/en/workers.json";
 import type importing from "../messages/en/import.json";
 import type segments from "../messages/en/segments.json";
+import type reports from "../messages/en/reports.json";
 import type topics from "../messages/en/topics.json";
 
 /**
@@ -46,6 +47,7 @@ export interface Messages {
   import: typeof importing;
   segments: typeof segments;
   topics: typeof topics;
+  reports: typeof reports;
 }
 
 export type Namespace = keyof Messages;
