@@ -52,7 +52,7 @@ export function GroupTable<Row extends GroupRow>({ label, of, rows, more = [] }:
             ) : (
               <>
                 {rateText(rate.value)}
-                <Text size="xs" c="dimmed">
+                <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
                   {intervalText(rate)}
                 </Text>
               </>

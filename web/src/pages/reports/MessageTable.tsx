@@ -10,8 +10,8 @@ type Sending = FunnelStep & { messages: NonNullable<FunnelStep["messages"]> };
 
 interface Props {
   rows: readonly Sending[];
-  /** What is put down to each block's messages; undefined: the workflow has no goal. */
-  converted: ReadonlyMap<string, ConversionGroup> | undefined;
+  /** What is put down to each block's messages; undefined until it is known, null without a goal. */
+  converted: ReadonlyMap<string, ConversionGroup> | undefined | null;
   nameOf(row: Sending): ReactNode;
 }
 
@@ -36,19 +36,23 @@ export function MessageTable({ rows, converted, nameOf }: Props) {
       }),
     ),
   ];
-  if (converted !== undefined) {
+  if (converted !== null) {
     columns.push(
       {
         key: "converted",
         header: t("reports:group.converted"),
         align: "right",
-        cell: ({ blockId }) => formatNumber(converted.get(blockId)?.convertedContacts ?? 0),
+        cell: ({ blockId }) =>
+          converted === undefined
+            ? "…"
+            : formatNumber(converted.get(blockId)?.convertedContacts ?? 0),
       },
       {
         key: "revenue",
         header: t("reports:group.revenue"),
         align: "right",
-        cell: ({ blockId }) => moneyText(converted.get(blockId)?.revenue ?? []),
+        cell: ({ blockId }) =>
+          converted === undefined ? "…" : moneyText(converted.get(blockId)?.revenue ?? []),
       },
     );
   }

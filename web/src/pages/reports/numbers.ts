@@ -8,6 +8,13 @@ export function rateText(rate: number): string {
   return percents.format(rate);
 }
 
+const points = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+
+/** A difference of rates in percentage points, without their name: "1.9". */
+export function pointsText(difference: number): string {
+  return points.format(difference * 100);
+}
+
 /** "5.5% – 6.5%" */
 export function intervalText({ low, high }: { low: number; high: number }): string {
   return `${rateText(low)} – ${rateText(high)}`;

@@ -18,8 +18,6 @@ interface Props {
   /** What is shown, with its numbers in short: all that a screen reader gets; a table stands below. */
   label: string;
   rows: readonly BarRow[];
-  /** How far the bars may reach; by themselves as far as the largest. */
-  most?: number;
   svg: Ref<SVGSVGElement>;
 }
 
@@ -30,13 +28,14 @@ const pad = 6;
 const letter = 7.4;
 
 /** A bar for each row, below its name, with an interval where there is one; from zero, to both sides. */
-export function RowBars({ label, rows, most, svg }: Props) {
+export function RowBars({ label, rows, svg }: Props) {
   const { ref, width } = useElementSize();
   const ends = rows.flatMap(({ value, low = value, high = value }) => [value, low, high]);
   const least = Math.min(0, ...ends);
-  const largest = Math.max(most ?? 0, ...ends, least === 0 ? Number.MIN_VALUE : 0);
+  const largest = Math.max(0, ...ends);
   const space = Math.max(0, width - 2 * pad);
-  const x = (value: number) => pad + ((value - least) / (largest - least)) * space;
+  const span = largest - least || 1;
+  const x = (value: number) => pad + ((value - least) / span) * space;
   const height = rows.length * rowHeight + pad;
   return (
     <div ref={ref}>
@@ -72,6 +71,15 @@ export function RowBars({ label, rows, most, svg }: Props) {
                   height={barHeight}
                   rx={3}
                 />
+                {least < 0 && (
+                  <line
+                    className={classes["zero"]}
+                    x1={x(0)}
+                    x2={x(0)}
+                    y1={top + 18}
+                    y2={top + 26 + barHeight}
+                  />
+                )}
                 {low !== undefined && high !== undefined && (
                   <path
                     className={classes["interval"]}
@@ -81,9 +89,6 @@ export function RowBars({ label, rows, most, svg }: Props) {
               </g>
             );
           })}
-          {least < 0 && (
-            <line className={classes["zero"]} x1={x(0)} x2={x(0)} y1={pad} y2={height - pad} />
-          )}
         </svg>
       )}
     </div>

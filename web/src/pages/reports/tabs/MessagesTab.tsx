@@ -23,9 +23,8 @@ export function MessagesTab(shown: Shown) {
     ...conversionsQuery(workflow.id, period),
     enabled: workflow.goal !== null,
   });
-  const converted = new Map(
-    (conversions.data?.messages ?? []).map((group) => [group.blockId, group]),
-  );
+  const converted =
+    conversions.data && new Map(conversions.data.messages.map((group) => [group.blockId, group]));
   return (
     <Counted query={query}>
       {(funnel) => {
@@ -50,14 +49,14 @@ export function MessagesTab(shown: Shown) {
                 rows={
                   chosen === undefined
                     ? sending.map(overviewRow)
-                    : lifeRows(chosen, converted.get(chosen.blockId))
+                    : lifeRows(chosen, converted?.get(chosen.blockId))
                 }
               />
             )}
           >
             <MessageTable
               rows={chosen === undefined ? sending : [chosen]}
-              converted={workflow.goal === null ? undefined : converted}
+              converted={workflow.goal === null ? null : converted}
               nameOf={({ blockId, name }) =>
                 chosen === undefined ? (
                   <Anchor

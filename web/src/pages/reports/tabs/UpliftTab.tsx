@@ -12,7 +12,7 @@ import { RowBars } from "../charts/RowBars.tsx";
 import { Counted } from "../Counted.tsx";
 import { GoalFirst } from "../GoalFirst.tsx";
 import { GroupTable } from "../GroupTable.tsx";
-import { rateText } from "../numbers.ts";
+import { pointsText, rateText } from "../numbers.ts";
 import { ReportSection } from "../ReportSection.tsx";
 import type { Shown } from "../shown.ts";
 import { useBlockNames } from "../use-block-names.ts";
@@ -97,7 +97,7 @@ function Compared({ workflow, csv, uplift }: Shown & { uplift: Uplift }) {
             ...difference,
           })),
         ]}
-        textOf={(row) => rateText(row.difference ?? 0)}
+        textOf={(row) => t("reports:uplift.points", { points: pointsText(row.difference ?? 0) })}
         said={verdictText}
       />
       {uplift.revenueDifferences.map((difference) => (
