@@ -42,6 +42,7 @@ import { topicsRoutes } from "./routes/topics.ts";
 import { webhooksRoutes } from "./routes/webhooks.ts";
 import { workersRoutes } from "./routes/workers.ts";
 import { workflowsRoutes } from "./routes/workflows.ts";
+import { reportsRoutes } from "./routes/reports.ts";
 import { rfmRoutes } from "./routes/rfm.ts";
 import { workspaceRoutes } from "./routes/workspace.ts";
 
@@ -71,6 +72,7 @@ export const routes: readonly Route[] = [
   ...runsRoutes,
   ...figuresRoutes,
   ...measuringRoutes,
+  ...reportsRoutes,
   ...liveRoutes,
   ...fanOutsRoutes,
   ...broadcastsRoutes,

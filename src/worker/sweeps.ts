@@ -22,6 +22,7 @@ import { applyOpenReports } from "../services/channel-reports/record.ts";
 import { decideOverdueClicks } from "../services/clicks/record.ts";
 import { countDays } from "../services/event-types/event-types.ts";
 import { countHours } from "../services/overview/over-time.ts";
+import { countWeeks } from "../services/reports/cohorts.ts";
 import { raisePendingOrderEvents } from "../services/orders/raise-events.ts";
 import { computeRequestedRfm } from "../services/rfm/rfm.ts";
 import { sweepMoves } from "../services/segments/history.ts";
@@ -193,6 +194,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     tellOfActivities(),
     repeat("counting events by day", minute, () => countDays(db), log),
     repeat("counting by hour", minute, () => countHours(db), log),
+    repeat("counting starts by week", minute, () => countWeeks(db), log),
     repeat("counting what there is much of", minute, countWhatIsLarge, log),
     repeat("making partitions", 360 * minute, () => ensurePartitions(db), log),
     startForgetting(db, log),

@@ -20,6 +20,8 @@ const unaudited: Record<string, string> = {
   contact_devices: "what browsers and apps tell of themselves",
   contact_import_problems: "of imports",
   contact_rfm: "counted by the system",
+  cohort_mark: "counted by the system",
+  cohort_weeks: "counted by the system",
   conversions: "counted by the system",
   event_day_mark: "counted by the system",
   event_decisions: "events tell themselves what they did",

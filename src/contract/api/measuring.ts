@@ -47,7 +47,7 @@ const said = {
 
 const difference = z.strictObject({ difference: z.number(), ...interval, ...said }).meta({
   id: "RateDifference",
-  description: "Treated less held out; Newcombe's interval (method 10)",
+  description: "One group less the other; Newcombe's interval (method 10)",
 });
 
 const revenueDifference = z
@@ -63,7 +63,7 @@ const revenueDifference = z
   })
   .meta({
     id: "RevenueDifference",
-    description: "Treated less held out, per contact; Welch's interval",
+    description: "One group less the other, per contact; Welch's interval",
   });
 
 const compared = { rateDifference: difference, revenueDifferences: z.array(revenueDifference) };
@@ -79,7 +79,16 @@ export const conversionsAnswer = z
     ...period,
     ...groupShape,
     versions: z.array(z.strictObject({ version, ...groupShape })),
-    branches: z.array(z.strictObject({ ...branch, ...groupShape })),
+    branches: z.array(
+      z.strictObject({
+        ...branch,
+        ...groupShape,
+        besideFirst: z
+          .strictObject(compared)
+          .nullable()
+          .meta({ description: "Less the split's first branch; null: it is that one" }),
+      }),
+    ),
     messages: z.array(
       z.strictObject({
         blockId: z.string(),

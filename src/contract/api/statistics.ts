@@ -35,6 +35,8 @@ const messageStatistics = z
     blockId: z.string(),
     queued: count.meta({ description: "Not taken by a server yet" }),
     sent: count.meta({ description: "Taken by a server: as far as delivery can be known" }),
+    delivered: count.meta({ description: "As far as providers report it" }),
+    bounced: count.meta({ description: "Reported as not delivered, and not as delivered" }),
     opened: count.meta({ description: "As far as a picture or a click can tell" }),
     clicked: count,
     failed: count.meta({ description: "Refused, or given up" }),

@@ -111,6 +111,8 @@ export interface MessageStatistics {
   sent: number;
   failed: number;
   unknown: number;
+  delivered: number;
+  bounced: number;
   opened: number;
   clicked: number;
 }
@@ -123,6 +125,8 @@ export function countMessages(sql: Sql, scope: StatisticsScope): Promise<Message
             count(*) filter (where m.state = 'sent')::int as sent,
             count(*) filter (where m.state = 'failed')::int as failed,
             count(*) filter (where m.state = 'unknown')::int as unknown,
+            count(*) filter (where m.delivered_at is not null)::int as delivered,
+            count(*) filter (where m.undelivered_at is not null and m.delivered_at is null)::int as bounced,
             count(*) filter (where m.opens > 0 or m.clicks > 0)::int as opened,
             count(*) filter (where m.clicks > 0)::int as clicked
        from runs r join messages m on m.run_id = r.id where ${scoped} group by 1`,

@@ -1,6 +1,7 @@
 import type { ImportProblemRow } from "../../db/contacts/import-problems.ts";
 import { importProblems } from "../../db/contacts/import-problems.ts";
 import type { ServiceContext } from "../context.ts";
+import { csvLine, csvMark } from "../csv.ts";
 import { getImport } from "./linked-imports.ts";
 
 const atOnce = 5_000;
@@ -24,7 +25,7 @@ async function* reportOf(
   id: string,
   error: string | null,
 ): AsyncGenerator<string> {
-  yield `\uFEFF${columns.join(",")}\r\n`;
+  yield csvMark + csvLine(columns);
   let after: string | null = null;
   for (;;) {
     const problems: ImportProblemRow[] = await importProblems(context.sql, id, atOnce, after);
@@ -39,11 +40,5 @@ type Line = Pick<ImportProblemRow, "severity" | "column" | "reason"> & { line: n
 
 /** Without a line: of the whole file. */
 function lineOf({ line, severity, column, reason }: Line): string {
-  return `${[line === null ? "" : String(line), severity, column ?? "", reason].map(cellOf).join(",")}\r\n`;
-}
-
-/** Names of columns are others' words: a spreadsheet must not take one for a formula. */
-function cellOf(text: string): string {
-  const safe = /^[=+\-@\t\r\n|%]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvLine([line === null ? "" : String(line), severity, column ?? "", reason]);
 }

@@ -63,17 +63,20 @@ export function presentGroup(group: Group): ConversionGroup {
 
 type Compared = Pick<UpliftAnswer, "rateDifference" | "revenueDifferences">;
 
-/** What two groups differ by, and what can be said of it. */
-export function compare(treated: Group, heldOut: Group): Compared {
+/**
+ * What two groups differ by, and what can be said of it.
+ * @param who what the first group is, in words
+ */
+export function compare(treated: Group, heldOut: Group, who = "the workflow"): Compared {
   const verdict = rateVerdict(treated, heldOut);
   const rate = rateDifference(treated, heldOut);
   const currencies = [...treated.money, ...heldOut.money].map(({ currency }) => currency);
   const points = (value: number): string => `${(value * 100).toFixed(2)} percentage points`;
   return {
-    rateDifference: { ...rate, verdict, words: inWords(verdict, "conversions", rate, points) },
+    rateDifference: { ...rate, verdict, words: inWords(verdict, "conversions", rate, points, who) },
     revenueDifferences: [...new Set(currencies)]
       .toSorted()
-      .map((currency) => compareMoney(currency, treated, heldOut)),
+      .map((currency) => compareMoney(currency, treated, heldOut, who)),
   };
 }
 
@@ -81,10 +84,11 @@ function compareMoney(
   currency: string,
   treated: Group,
   heldOut: Group,
+  who: string,
 ): Compared["revenueDifferences"][number] {
   const [a, b] = [spendingIn(treated, currency), spendingIn(heldOut, currency)];
   if (Math.min(a.contacts, b.contacts) < 2) {
-    const words = inWords("not_enough", "revenue", { low: 0, high: 0 }, String);
+    const words = inWords("not_enough", "revenue", { low: 0, high: 0 }, String, who);
     return { currency, difference: null, low: null, high: null, verdict: "not_enough", words };
   }
   const difference = spendingDifference(a, b);
@@ -94,7 +98,7 @@ function compareMoney(
     currency,
     ...difference,
     verdict,
-    words: inWords(verdict, "revenue", difference, amount),
+    words: inWords(verdict, "revenue", difference, amount, who),
   };
 }
 
@@ -109,6 +113,7 @@ function inWords(
   what: "conversions" | "revenue",
   { low, high }: { low: number; high: number },
   show: (value: number) => string,
+  who: string,
 ): string {
   if (verdict === "not_enough") {
     const { contacts, conversions } = enough;
@@ -118,7 +123,7 @@ function inWords(
   const span = `between ${show(low)} and ${show(high)}`;
   return verdict === "no_difference"
     ? `no difference can be told from chance: it is ${span}`
-    : `the workflow brings ${verdict} ${what}: ${span}`;
+    : `${who} brings ${verdict} ${what}: ${span}`;
 }
 
 function cents(sum: number): number {

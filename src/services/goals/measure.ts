@@ -3,11 +3,10 @@ import type {
   MeasuringQuery,
   UpliftAnswer,
 } from "../../contract/api/measuring.ts";
-import type { GoalAnswer } from "../../contract/api/goal.ts";
 import { AppError } from "../../contract/errors.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import { findWorkspace } from "../../db/core/workspace.ts";
-import type { FiguresScope, GroupFigures } from "../../db/workflows/conversion-figures.ts";
+import type { FiguresScope, GroupFigures, GroupMoney } from "../../db/workflows/conversion-figures.ts";
 import {
   countGroups,
   countInBoth,
@@ -19,7 +18,7 @@ import type { ServiceContext } from "../context.ts";
 import { getHoldout } from "../holdouts/workflow.ts";
 import type { Group } from "./groups.ts";
 import { compare, groupOf, presentGroup } from "./groups.ts";
-import { getGoal } from "./workflow.ts";
+import { requireGoal } from "./workflow.ts";
 
 const defaultMs = 30 * 86_400_000;
 
@@ -50,11 +49,7 @@ export async function workflowConversions(
       version: number,
       ...presentGroup(groupOf(treated, money, ({ version }) => version === number)),
     })),
-    branches: branchesOf(treated).map(({ blockId, branch }) => ({
-      blockId,
-      branch,
-      ...presentGroup(groupOf(treated, money, isOf(blockId, branch))),
-    })),
+    branches: branchesBesideFirst(treated, money),
     messages: await messagesOf(context, scope),
   };
 }
@@ -113,10 +108,19 @@ function presentBoth(treated: Group, heldOut: Group) {
   };
 }
 
-async function requireGoal(context: ServiceContext, workflowId: string): Promise<GoalAnswer> {
-  const goal = await getGoal(context, workflowId);
-  if (goal !== null) return goal;
-  throw new AppError("conflict", "the workflow has no goal: set one, and events are counted");
+/** What a split's branches differ by: each beside the one that comes first by its name. */
+function branchesBesideFirst(
+  rows: readonly GroupFigures[],
+  money: readonly GroupMoney[],
+): ConversionsAnswer["branches"] {
+  const first = new Map<string, Group>();
+  return branchesOf(rows).map(({ blockId, branch }) => {
+    const group = groupOf(rows, money, isOf(blockId, branch));
+    const before = first.get(blockId);
+    if (before === undefined) first.set(blockId, group);
+    const besideFirst = before === undefined ? null : compare(group, before, "this branch");
+    return { blockId, branch, ...presentGroup(group), besideFirst };
+  });
 }
 
 /** @throws AppError `invalid` for a period that ends before it begins */

@@ -1,4 +1,5 @@
 import type { GoalAnswer, GoalBody } from "../../contract/api/goal.ts";
+import { AppError } from "../../contract/errors.ts";
 import { dropGoal, goalOfWorkflow, setGoal } from "../../db/workflows/workflow-goals.ts";
 import { orderEventKey } from "../../domain/order-status.ts";
 import { requireEventType } from "../bindings/requirements.ts";
@@ -7,6 +8,16 @@ import type { ServiceContext } from "../context.ts";
 /** @returns null: the workflow has none */
 export function getGoal(context: ServiceContext, workflowId: string): Promise<GoalAnswer | null> {
   return goalOfWorkflow(context.sql, workflowId);
+}
+
+/** @throws AppError `conflict` when the workflow has none */
+export async function requireGoal(
+  context: ServiceContext,
+  workflowId: string,
+): Promise<GoalAnswer> {
+  const goal = await getGoal(context, workflowId);
+  if (goal !== null) return goal;
+  throw new AppError("conflict", "the workflow has no goal: set one, and events are counted");
 }
 
 /**

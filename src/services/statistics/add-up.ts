@@ -82,7 +82,17 @@ export function messagesOf(
   visits: readonly VisitStatistics[],
   skippedMembers: readonly { blockId: string; skipped: number }[],
 ): Messages {
-  const none = { queued: 0, sent: 0, opened: 0, clicked: 0, failed: 0, unknown: 0, skipped: 0 };
+  const none = {
+    queued: 0,
+    sent: 0,
+    delivered: 0,
+    bounced: 0,
+    opened: 0,
+    clicked: 0,
+    failed: 0,
+    unknown: 0,
+    skipped: 0,
+  };
   const { at, all } = rowsBy((blockId) => ({ blockId, ...none }));
   for (const row of messages) Object.assign(at(row.blockId), row);
   for (const { blockId, skipped } of [...visits, ...skippedMembers]) {

@@ -126,6 +126,8 @@ describe("the figures of a workflow", () => {
         blockId: "mail",
         queued: 1,
         sent: 1,
+        delivered: 0,
+        bounced: 0,
         opened: 1,
         clicked: 1,
         failed: 0,

@@ -6,6 +6,7 @@ import {
   IconChartGridDots,
   IconClockPause,
   IconCode,
+  IconChartBar,
   IconFileImport,
   IconFingerprint,
   IconHistory,
@@ -40,7 +41,13 @@ import { t } from "../i18n/i18n.ts";
 import classes from "./Shell.module.css";
 
 export const sections = [
-  { title: null, links: [{ to: "/", name: "home", icon: IconHome, scope: "read" }] },
+  {
+    title: null,
+    links: [
+      { to: "/", name: "home", icon: IconHome, scope: "read" },
+      { to: "/reports", name: "reports", icon: IconChartBar, scope: "read" },
+    ],
+  },
   {
     title: "automation",
     links: [

@@ -14,6 +14,7 @@ import { sourceRoutes } from "./routes/sources.ts";
 import { workerRoutes } from "./routes/workers.ts";
 import { importRoutes } from "./routes/import.ts";
 import { topicRoutes } from "./routes/topics.ts";
+import { reportRoutes } from "./routes/reports.ts";
 import { segmentRoutes } from "./routes/segments.ts";
 import { contactsRoutes } from "./routes/contacts.ts";
 import { only } from "./search.ts";
@@ -186,6 +187,7 @@ export const router = createRouter({
       ...settingsRoutes,
       ...sourceRoutes,
       ...workerRoutes,
+      ...reportRoutes,
       ...segmentRoutes,
       ...importRoutes,
       ...topicRoutes,

@@ -18,6 +18,7 @@ import type sources from "../messages/en/sources.json";
 import type workers from "../messages/en/workers.json";
 import type importing from "../messages/en/import.json";
 import type segments from "../messages/en/segments.json";
+import type reports from "../messages/en/reports.json";
 import type topics from "../messages/en/topics.json";
 import type contacts from "../messages/en/contacts.json";
 import type settingsPressure from "../messages/en/settings-pressure.json";
@@ -58,6 +59,7 @@ export interface Messages {
   "settings-site": typeof settingsSite;
   "settings-secrets": typeof settingsSecrets;
   "settings-pressure": typeof settingsPressure;
+  reports: typeof reports;
 }
 
 export type Namespace = keyof Messages;

@@ -6,6 +6,7 @@ const lengths: Record<string, number> = {
   "24h": 24 * hour,
   "7d": 7 * 24 * hour,
   "30d": 30 * 24 * hour,
+  "90d": 90 * 24 * hour,
 };
 
 export const rangeNames = {
