@@ -23,6 +23,7 @@ import { inboxRoutes } from "./routes/inbox.ts";
 import { instanceRoutes } from "./routes/instance.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { messagesRoutes } from "./routes/messages.ts";
+import { notificationsRoutes } from "./routes/notifications.ts";
 import { ordersRoutes } from "./routes/orders.ts";
 import { overviewRoutes } from "./routes/overview.ts";
 import { peopleRoutes } from "./routes/people.ts";
@@ -90,6 +91,7 @@ export const routes: readonly Route[] = [
   ...secretsRoutes,
   ...sourcesRoutes,
   ...webhooksRoutes,
+  ...notificationsRoutes,
   ...apiKeysRoutes,
   ...sessionRoutes,
   ...peopleRoutes,

@@ -82,7 +82,7 @@ export interface OpenChannel {
    * it does, it is not on its way, so that being on its way lasts no longer than for others.
    */
   prepare?(message: MessageRecord): Promise<Prepared>;
-  /** Sends a few words to try the set-up. Absent: it can't be tried so. */
+  /** Sends a few words, to try the set-up or to notify its owner. Absent: it can't do so. */
   sendTest?(test: TestMessage): Promise<SendOutcome>;
   /** Of the provider, too, where it has opened none by itself. */
   close(): Promise<void>;
@@ -95,6 +95,8 @@ export interface TestMessage {
   /** In the channel's form. */
   to: string;
   text: string;
+  /** Of an e-mail its subject; absent: it says that this is a test. */
+  title?: string;
 }
 
 export interface Copies {

@@ -105,7 +105,8 @@ export async function startWorker(
     dispatcher,
     agent,
     log,
-    secretsKey: config.secretsKey,
+    links,
+    config,
     signOfLife: async () => {
       await recordWorkerHeartbeat(db, workerId, self);
       if (await isOfOthers(db, deployment)) {

@@ -6,6 +6,7 @@ import type { Database } from "../db/core/database.ts";
 import { ensurePartitions } from "../db/core/housekeeping.ts";
 import { countLarge } from "../db/core/large-counts.ts";
 import { isDeliveryDue } from "../db/messages/activity-deliveries.ts";
+import { isTellingDue } from "../db/notifications/tellings.ts";
 import { takeLowPools } from "../db/messages/promo-codes.ts";
 import { runsStartedSince, runsToCheck } from "../db/runs/runs-to-check.ts";
 import { fanOutsToCheck } from "../db/queue/fan-out-queue.ts";
@@ -17,16 +18,21 @@ import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { tellProductChanges } from "../services/catalogue/tell.ts";
 import { runFileImport } from "../services/contact-imports/run-linked.ts";
 import { deliverNext } from "../services/activity-webhooks/deliver-next.ts";
+import type { Config } from "../platform/config/config.ts";
 import { findAbandonedCarts } from "../services/carts/find-abandoned.ts";
 import { applyOpenReports } from "../services/channel-reports/record.ts";
+import type { LinkSigner } from "../services/clicks/link-signer.ts";
 import { decideOverdueClicks } from "../services/clicks/record.ts";
 import { countDays } from "../services/event-types/event-types.ts";
+import { sweepNotifications } from "../services/notifications/sweep.ts";
+import { tellNext } from "../services/notifications/tell.ts";
 import { countHours } from "../services/overview/over-time.ts";
 import { countWeeks } from "../services/reports/cohorts.ts";
 import { raisePendingOrderEvents } from "../services/orders/raise-events.ts";
 import { computeRequestedRfm } from "../services/rfm/rfm.ts";
 import { sweepMoves } from "../services/segments/history.ts";
 import { sweepSegments } from "../services/segments/sweep.ts";
+import { inLanes } from "./lanes.ts";
 import { startForgetting } from "./retention.ts";
 import type { Repeated } from "./repeat.ts";
 import { serviceContext } from "../services/context.ts";
@@ -43,7 +49,8 @@ export interface SweepDependencies {
   dispatcher: Dispatcher;
   /** For what is fetched from outside: public addresses only. */
   agent: HttpAgent;
-  secretsKey: Buffer | undefined;
+  links: LinkSigner;
+  config: Config;
   log: Logger;
 }
 
@@ -51,10 +58,14 @@ const second = 1_000;
 const minute = 60 * second;
 /** Webhooks that are told of activities at once. */
 const maxTold = 4;
+/** Notifications that are sent at once. */
+const maxNotified = 4;
 
 /** What has to be looked at from time to time, by any of the workers. */
 export function startSweeps(deps: SweepDependencies): Repeated[] {
   const { signOfLife, db, renderer, client, taskQueue, ingest, dispatcher, agent, log } = deps;
+  const { links, config } = deps;
+  const { secretsKey } = config;
   const actor = { kind: "system", name: "worker" } as const;
   const context = serviceContext({ db, renderer, actor, log });
   let first = true;
@@ -86,41 +97,6 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     while (await countLarge(db)) {
       // The next ones.
     }
-  }
-
-  /** Several are told at a time: a receiver that doesn't answer must not hold up the others. */
-  function tellOfActivities(): Repeated {
-    const lanes = new Set<Promise<void>>();
-    let isEnding = false;
-    const { secretsKey } = deps;
-    async function lane(): Promise<void> {
-      try {
-        while (!isEnding && (await deliverNext({ db, agent, secretsKey }))) {
-          // The next one.
-        }
-      } catch (error) {
-        log.warn({ err: error instanceof Error ? error.message : error }, "a webhook was not told");
-      }
-    }
-    const repeated = repeat(
-      "looking for activities that webhooks are told of",
-      second,
-      async () => {
-        if (lanes.size === maxTold || !(await isDeliveryDue(db))) return;
-        while (lanes.size < maxTold) {
-          const one: Promise<void> = lane().finally(() => lanes.delete(one));
-          lanes.add(one);
-        }
-      },
-      log,
-    );
-    return {
-      stop: async () => {
-        isEnding = true;
-        await repeated.stop();
-        await Promise.all(lanes);
-      },
-    };
   }
 
   /** Of what goes page by page: a worker that ends in the midst leaves the rest to another. */
@@ -191,7 +167,29 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     ),
     repeat("looking for pools of promo codes that run low", minute, warnOfLowPools, log),
     pageByPage("importing contacts from files", 3 * second, importFiles),
-    tellOfActivities(),
+    inLanes(
+      {
+        what: "telling webhooks of activities",
+        everyMs: second,
+        most: maxTold,
+        isDue: () => isDeliveryDue(db),
+        next: () => deliverNext({ db, agent, secretsKey }),
+      },
+      log,
+    ),
+    pageByPage("looking for what is to be notified", 30 * second, (ending) =>
+      sweepNotifications(context, db, () => ending.aborted),
+    ),
+    inLanes(
+      {
+        what: "sending notifications",
+        everyMs: second,
+        most: maxNotified,
+        isDue: () => isTellingDue(db),
+        next: () => tellNext({ db, renderer, links, config, agent }),
+      },
+      log,
+    ),
     repeat("counting events by day", minute, () => countDays(db), log),
     repeat("counting by hour", minute, () => countHours(db), log),
     repeat("counting starts by week", minute, () => countWeeks(db), log),

@@ -68,8 +68,8 @@ export const emailAdapter: ChannelAdapter = {
         const prepared = await prepare(message);
         return prepared.outcome === "ready" ? prepared.send() : prepared;
       },
-      sendTest: ({ id, to, text }) =>
-        outside.send({ id, from, to, subject: "A test message", html: "", text }),
+      sendTest: ({ id, to, text, title = "A test message" }) =>
+        outside.send({ id, from, to, subject: title, html: "", text }),
       close: () => outside.close(),
     };
   },

@@ -13,6 +13,8 @@ export const auditedEntities = [
   "fanOut",
   "holidayCalendar",
   "message",
+  "notificationRule",
+  "notificationTarget",
   "order",
   "partial",
   "person",

@@ -32,6 +32,14 @@ export const retentionRules: readonly RetentionRule[] = [
     after: "30 days",
     atOnce: 500,
   }),
+  old("notifications", {
+    table: "notification_occurrences",
+    since: "ended_at",
+    after: "180 days",
+    atOnce: 500,
+  }),
+  // What is usual is looked for on the last seven days.
+  old("counts of hours", { table: "activity_by_hour", since: "hour", after: "15 days" }),
   // Long enough for runs that wait before they send.
   old("files of events", {
     table: "attached_files",

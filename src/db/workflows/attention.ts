@@ -33,15 +33,16 @@ export interface Reports {
   complained: number;
 }
 
-/** What providers reported in the last 24 hours: of the newest 20,000 reports. */
-export async function reportsOfToday(sql: Sql): Promise<Reports> {
+/** What providers reported in the last hours: of the newest 20,000 reports. */
+export async function reportsOfHours(sql: Sql, hours: number): Promise<Reports> {
   const [row] = await sql.query<Reports>(
     `select count(*) filter (where kind in ('delivered', 'bounced', 'failed'))::int as reports,
             count(*) filter (where kind = 'bounced')::int as bounced,
             count(*) filter (where kind = 'complained')::int as complained
        from (select kind from channel_reports
-              where received_at >= now() - interval '24 hours'
+              where received_at >= now() - make_interval(hours => $1)
               order by received_at desc limit 20000) as newest`,
+    [hours],
   );
   return row ?? { reports: 0, bounced: 0, complained: 0 };
 }
@@ -52,48 +53,20 @@ export interface LowPool {
   left: number;
 }
 
-/** Pools of promo codes of which as many are left as their warning says, or fewer. */
-export function lowPools(sql: Sql): Promise<LowPool[]> {
+/**
+ * Pools of promo codes of which as many are left as their warning says, or fewer: 20 at most.
+ * @param id null: any pool
+ */
+export function lowPools(sql: Sql, id: string | null = null): Promise<LowPool[]> {
   return sql.query<LowPool>(
     `select p.id, p.name, f.free as left
        from promo_pools p, lateral (
          select count(*)::int as free from (
            select 1 from promo_codes c where c.pool_id = p.id and c.given_at is null
             limit p.low_stock + 1) as some_codes) f
-      where f.free <= p.low_stock order by f.free, p.name limit 20`,
-  );
-}
-
-export interface SilentType {
-  id: string;
-  key: string;
-  name: string;
-  /** On how many of the seven days before the last 24 hours it had events. */
-  days: number;
-  lastAt: Date | null;
-}
-
-/**
- * Event types that start an active workflow, had events on five of the seven days before, and none in
- * the last 24 hours.
- */
-export function silentTypes(sql: Sql): Promise<SilentType[]> {
-  return sql.query<SilentType>(
-    `select t.id, t.key, t.name, d.days,
-            (select e.received_at from events e where e.type_id = t.id order by e.id desc limit 1)
-              as "lastAt"
-       from event_types t, lateral (
-         select count(*)::int as days from event_type_days c
-          where c.type_id = t.id and c.events > 0
-            and c.day between ((now() - interval '8 days') at time zone 'UTC')::date
-                          and ((now() - interval '2 days') at time zone 'UTC')::date) d
-      where d.days >= 5
-        and exists (select from bindings b join workflows w on w.id = b.workflow_id
-                     where b.event_type_id = t.id and b.role = 'start' and b.enabled
-                       and w.status = 'active')
-        and not exists (select from events e where e.type_id = t.id
-                           and e.id >= uuid7_floor(now() - interval '24 hours'))
-      order by t.name limit 20`,
+      where f.free <= p.low_stock and ($1::uuid is null or p.id = $1)
+      order by f.free, p.name limit 20`,
+    [id],
   );
 }
 

@@ -1,16 +1,10 @@
-import type { ChannelResources } from "../../channels/adapter.ts";
 import type { ChannelName } from "../../channels/registry.ts";
-import { channelOf, channelTrial } from "../../channels/registry.ts";
 import type { TestAnswer } from "../../contract/api/channels.ts";
 import { AppError } from "../../contract/errors.ts";
-import { findSetup } from "../../db/messages/channel-setups.ts";
 import { newId } from "../../platform/new-id.ts";
-import type { Config } from "../../platform/config/config.ts";
 import type { ServiceContext } from "../context.ts";
-
-type Resources = Omit<ChannelResources, "agent" | "http2Agent" | "connect" | "config"> & {
-  config: Config;
-};
+import type { SendingResources } from "./send-one.ts";
+import { sendOne } from "./send-one.ts";
 
 /**
  * Sends a message to an address by a channel, as it is set up now.
@@ -20,17 +14,11 @@ type Resources = Omit<ChannelResources, "agent" | "http2Agent" | "connect" | "co
  */
 export async function testChannel(
   context: ServiceContext,
-  resources: Resources,
+  resources: SendingResources,
   channel: ChannelName,
   { to, text }: { to: string; text: string },
 ): Promise<TestAnswer> {
-  const description = channelOf(channel);
-  const row = await findSetup(context.sql, channel);
-  if (description.adapter === undefined || (row === undefined && description.isBuiltIn !== true)) {
-    throw new AppError("conflict", `the ${description.label} channel is not set up`);
-  }
-  const tryChannel = await channelTrial();
-  const outcome = await tryChannel(resources, description, row, { id: newId(), to, text });
+  const outcome = await sendOne(context.sql, resources, channel, { id: newId(), to, text });
   if (typeof outcome === "string") throw new AppError("conflict", outcome);
   if (outcome.outcome === "sent") {
     const { response, providerId = null } = outcome;

@@ -2,8 +2,11 @@ import { blockKinds } from "../../blocks/registry.ts";
 import { channelNames, channelOf } from "../../channels/registry.ts";
 import type { AttentionItem } from "../../contract/api/overview.ts";
 import * as found from "../../db/workflows/attention.ts";
+import { silentTypes } from "../../db/notifications/silence.ts";
 import { dispatchBacklog } from "../../db/queue/dispatch-backlog.ts";
+import { isUsual } from "../../domain/notifications/usual.ts";
 import { setUpChannels } from "../channel-setups/set-up-channels.ts";
+import type { Sql } from "../../db/core/database.ts";
 import type { ServiceContext } from "../context.ts";
 
 /** A worker takes what is committed within a second or two; behind this none is there, or none keeps up. */
@@ -14,6 +17,9 @@ const mostComplained = 0.001;
 /** Of fewer reports a share says nothing. */
 const fewestReports = 100;
 const mostWorkflows = 20;
+const silentForHours = 24;
+const hoursOfReports = 24;
+const mostSilent = 20;
 
 /** What needs somebody's attention, the most urgent first; nothing: all is well. */
 export async function attention(context: ServiceContext): Promise<{ items: AttentionItem[] }> {
@@ -27,11 +33,14 @@ export async function attention(context: ServiceContext): Promise<{ items: Atten
     pool,
     left,
   }));
-  const silent = (await found.silentTypes(sql)).map(({ lastAt, id, key, name }) => ({
-    kind: "silentType" as const,
-    type: { id, key, name },
-    lastAt,
-  }));
+  const silent = (await silentTypes(sql, { id: null, hours: silentForHours }))
+    .filter(({ days }) => isUsual(days))
+    .slice(0, mostSilent)
+    .map(({ lastAt, id, key, name }) => ({
+      kind: "silentType" as const,
+      type: { id, key, name },
+      lastAt,
+    }));
   const late = (await found.lateWebhooks(sql)).map(({ id, name, problem, since }) => ({
     kind: "lateWebhook" as const,
     webhook: { id, name },
@@ -52,14 +61,25 @@ export async function attention(context: ServiceContext): Promise<{ items: Atten
 }
 
 async function backlog({ sql }: ServiceContext): Promise<AttentionItem[]> {
-  const kinds = await dispatchBacklog(sql);
-  const ageSeconds = Math.max(...kinds.map(({ oldestAgeSeconds }) => oldestAgeSeconds));
-  if (ageSeconds < lateSeconds) return [];
-  const waiting = kinds.reduce((sum, kind) => sum + kind.waiting, 0);
-  return [{ kind: "backlog", waiting, ageSeconds: Math.round(ageSeconds) }];
+  const { waiting, ageSeconds } = await waitingForWorkers(sql);
+  return ageSeconds < lateSeconds ? [] : [{ kind: "backlog", waiting, ageSeconds }];
 }
 
-async function missingChannels(context: ServiceContext): Promise<AttentionItem[]> {
+/** How much is committed that no worker has taken, and for how long the oldest of it has waited. */
+export async function waitingForWorkers(
+  sql: Sql,
+): Promise<{ waiting: number; ageSeconds: number }> {
+  const kinds = await dispatchBacklog(sql);
+  return {
+    waiting: kinds.reduce((sum, kind) => sum + kind.waiting, 0),
+    ageSeconds: Math.round(Math.max(...kinds.map(({ oldestAgeSeconds }) => oldestAgeSeconds))),
+  };
+}
+
+/** Channels that active workflows need and that are not set up. */
+export async function missingChannels(
+  context: ServiceContext,
+): Promise<Extract<AttentionItem, { kind: "channelNotSetUp" }>[]> {
   const setUp = await setUpChannels(context);
   const active = await found.kindsOfActive(context.sql);
   return channelNames
@@ -77,7 +97,7 @@ async function missingChannels(context: ServiceContext): Promise<AttentionItem[]
 }
 
 async function badReports({ sql }: ServiceContext): Promise<AttentionItem[]> {
-  const { reports, bounced, complained } = await found.reportsOfToday(sql);
+  const { reports, bounced, complained } = await found.reportsOfHours(sql, hoursOfReports);
   if (reports < fewestReports) return [];
   const items: AttentionItem[] = [];
   if (bounced > reports * mostBounced) items.push({ kind: "bounces", count: bounced, reports });
