@@ -129,7 +129,7 @@ test("two contacts become one: who stays is right, and everything of the other i
   expect(kinds).toEqual(expect.arrayContaining(["event", "run", "consent"]));
   const [run] = await api.db.query<{ contact: string }>("select contact_id as contact from runs");
   expect(run?.contact).toBe(kept);
-  const stops = await api.db.query("select 1 from stop_signals");
+  const stops = await api.db.query("select 1 from run_signals where kind = 'stop'");
   expect(stops).toHaveLength(1);
 });
 
