@@ -12,6 +12,7 @@ const sources = ["web/src", "web/public", "src/domain", "src/contract"];
 const others = [
   "web/index.html",
   "web/vite.config.ts",
+  "web/unused-styles.ts",
   "package-lock.json",
   "scripts/build-web.mjs",
 ];

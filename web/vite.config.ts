@@ -1,10 +1,11 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { withoutUnusedStyles } from "./unused-styles.ts";
 
 const api = process.env["CAMPANILE_API"] ?? "http://127.0.0.1:3000";
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), withoutUnusedStyles()],
   build: {
     outDir: "dist",
     // The first that know light-dark(): for older ones it would be replaced by what needs more set-up.

@@ -1,5 +1,6 @@
 import type { Database } from "../../src/db/core/database.ts";
 import { required } from "../../src/domain/required.ts";
+import { timelineKinds } from "../../src/contract/api/contact-timeline.ts";
 import type { Question } from "./asking.ts";
 import type { Loaded } from "./ids.ts";
 import { idsOf } from "./ids.ts";
@@ -61,7 +62,7 @@ function filtersOfLists(parts: Parts): Record<string, Filters> {
     "/contacts/search": {
       email: ["c5@growth.example"],
       phone: ["+4915112345678"],
-      contactId: ["customer-5"],
+      contactId: ["customer-5", ordinary],
       search: ["c", "c77", "First", "Last9", "customer-1", "nobody"],
       segment: ["Everybody", "Few", "None", everybody, few],
     },
@@ -151,6 +152,13 @@ export async function questions(
       query: {},
     })),
     ...[ordinary, busy].map((id) => ({ path: "/contacts/:id", params: { id }, query: {} })),
+    ...[ordinary, busy].flatMap((id) =>
+      [undefined, ...timelineKinds].map((kind): Question => ({
+        path: "/contacts/:id/timeline",
+        params: { id },
+        query: kind === undefined ? {} : { kind },
+      })),
+    ),
     ...["", "c", "c77", "Last9", "customer-1", "order-1", "Growth", "nothing", ordinary].map(
       (query) => ({ path: "/search", query: { query } }),
     ),

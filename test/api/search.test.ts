@@ -18,6 +18,7 @@ beforeAll(async () => {
   await api.post("/orders", {
     orders: Array.from({ length: 7 }, (_, n) => ({
       externalOrderId: `LAMP-${n}`,
+      externalCustomerId: "buyer-1",
       status: "INITIALIZED",
       totalCost: 5,
       currency: "EUR",
@@ -70,6 +71,7 @@ test("nothing asked gives what was changed and came last", async () => {
   const { body } = await api.get("/search");
   expect(body.hits).toEqual([
     expect.objectContaining({ kind: "workflow", title: "On lampBought" }),
+    expect.objectContaining({ kind: "eventType", title: "Order initialized" }),
     expect.objectContaining({ kind: "eventType", title: "lampBought" }),
   ]);
 });

@@ -28,6 +28,8 @@ const unaudited: Record<string, string> = {
   events: "events tell themselves what they did",
   former_event_types: "written with the deletion of an event type, which is told",
   holdouts: "events tell themselves what they did",
+  hourly_count_mark: "counted by the system",
+  hourly_counts: "counted by the system",
   in_app_inboxes: "what contacts do in their inboxes",
   in_app_messages: "of messages",
   inbox_mails: "mail that was received",

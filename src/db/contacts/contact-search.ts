@@ -80,8 +80,11 @@ export async function findContacts(
   limit: number,
   after: string | null,
 ): Promise<RowsLookedFor<ContactRow>> {
+  const segmentId = filter.segment === undefined ? null : await segmentIdOf(sql, filter.segment);
+  if (segmentId === undefined) return { rows: [], goOnBehind: null };
   const narrowed = await lookedThrough(sql, filter, after);
-  const rows = await foundIn(sql, narrowed?.rows ?? null, filter, limit, after);
+  const query = searchQuery(narrowed?.rows ?? null, filter, segmentId, limit, after);
+  const rows = await sql.run<ContactRow>(query);
   return narrowed === null ? { rows, goOnBehind: null } : rowsLookedFor(rows, limit, narrowed);
 }
 
@@ -139,14 +142,14 @@ function narrowBy(query: Knex.QueryBuilder, filter: ContactFilter): void {
   }
 }
 
-async function foundIn(
-  sql: Sql,
+function searchQuery(
   narrowed: Knex.QueryBuilder | null,
   filter: ContactFilter,
+  segmentId: string | null,
   limit: number,
   after: string | null,
-): Promise<ContactRow[]> {
-  const { identities, search = "", segment } = filter;
+): Knex.QueryBuilder {
+  const { identities, search = "" } = filter;
   const query = builder(narrowed === null ? "contacts as c" : narrowed.as("c"))
     .select(builder.raw(contactRowColumns))
     .orderBy("c.id", "desc")
@@ -154,20 +157,19 @@ async function foundIn(
   if (after !== null) query.where("c.id", "<", after);
   narrowBy(query, filter);
   for (const { kind, value } of identities) {
-    const owned = builder("contact_identities").select("contact_id").where({ kind, value });
-    query.where((either) => {
-      either.whereIn("c.id", owned);
-      // An event may name a contact by Campanile's own id: so may a search.
-      if (kind === "contactId" && uuid.test(value)) either.orWhere("c.id", value);
-    });
+    const owners = builder("contact_identities").select("contact_id").where({ kind, value });
+    // An event may name a contact by Campanile's own id: so may a search.
+    if (kind === "contactId" && uuid.test(value)) {
+      owners.unionAll(builder.select(builder.raw("?::uuid", [value])));
+    }
+    // As an array: beside an "or", Postgres would walk through all contacts.
+    query.whereRaw("c.id = any(array(?))", [owners]);
   }
   if (search !== "") {
     // As an array: a subquery's guessed size may have Postgres walk through all contacts instead.
     query.whereRaw(`c.id = any(array(${contactsBeginning}))`, beginningsOf(search));
   }
-  if (segment === undefined) return sql.run<ContactRow>(query);
-  const segmentId = await segmentIdOf(sql, segment);
-  if (segmentId === undefined) return [];
+  if (segmentId === null) return query;
   const members = builder("segment_members").where("segment_id", segmentId);
   const { topic, has, reachable, createdFrom, createdTo } = filter;
   const isFurther = [topic, has, reachable, createdFrom, createdTo].some(
@@ -181,7 +183,7 @@ async function foundIn(
     const newest = members.select("contact_id").orderBy("contact_id", "desc").limit(limit);
     query.whereRaw("c.id = any(array(?))", [newest]);
   }
-  return sql.run<ContactRow>(query);
+  return query;
 }
 
 async function segmentIdOf(sql: Sql, nameOrId: string): Promise<string | undefined> {

@@ -30,6 +30,7 @@ const byName = {
             where name ilike $1 order by name ilike $2 desc, name, id limit $3`,
 } as const;
 export type NamedKind = keyof typeof byName;
+export const namedKinds = Object.keys(byName) as NamedKind[];
 
 /** @param text not empty */
 export async function foundByName(

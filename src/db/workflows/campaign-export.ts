@@ -20,7 +20,8 @@ export async function exportedTopics(
   keys: readonly string[],
 ): Promise<Campaign["topics"]> {
   return sql.query(
-    `select key, name, description, opt_in as "optIn", double_opt_in as "doubleOptIn" from topics
+    `select key, name, description, texts, position, opt_in as "optIn",
+            double_opt_in as "doubleOptIn" from topics
       where key = any($1::text[]) order by key`,
     [keys],
   );

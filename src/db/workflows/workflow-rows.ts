@@ -59,7 +59,7 @@ export async function insertWorkflow(
 }
 
 /** A workflow that belongs to the system, which lists leave out as archived; known by its id, it is made once. */
-export async function insertHiddenWorkflow(
+export async function insertArchivedWorkflow(
   sql: Sql,
   workflow: { id: string; name: string; draft: Draft },
 ): Promise<void> {

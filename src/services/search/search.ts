@@ -5,11 +5,12 @@ import { searchKinds } from "../../contract/api/search.ts";
 import type { Scope } from "../../contract/scopes.ts";
 import type { ContactRow } from "../../db/contacts/contacts.ts";
 import { findContacts } from "../../db/contacts/contact-search.ts";
-import type { FoundByName, NamedKind } from "../../db/core/found-by-name.ts";
+import type { FoundByName } from "../../db/core/found-by-name.ts";
 import {
   foundById,
   foundByName,
   foundLately,
+  namedKinds,
   ordersBeginning,
 } from "../../db/core/found-by-name.ts";
 import type { ServiceContext } from "../context.ts";
@@ -19,15 +20,6 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Kinds that only some may see, as the lists of them are. */
 const scopeOf: Partial<Record<SearchKind, Scope>> = { source: "manage", channel: "admin" };
-const named: readonly NamedKind[] = [
-  "workflow",
-  "eventType",
-  "segment",
-  "template",
-  "topic",
-  "promoPool",
-  "source",
-];
 
 /** Looks for a text over everything that the caller may see: a few of each kind. */
 export async function search(
@@ -47,7 +39,7 @@ export async function search(
     findContacts(sql, { identities: [], search: query }, most, null),
     ordersBeginning(sql, query, most),
     uuid.test(query) ? foundById(sql, query) : [],
-    ...named
+    ...namedKinds
       .filter(maySee)
       .map(async (kind) => hits(kind, await foundByName(sql, kind, query, most))),
   ]);

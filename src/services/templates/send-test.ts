@@ -8,7 +8,7 @@ import { personById } from "../../db/access/people.ts";
 import { ensureSetting } from "../../db/core/settings.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import { countTestsBy, insertTestRun, lockTester } from "../../db/runs/test-runs.ts";
-import { insertHiddenWorkflow } from "../../db/workflows/workflow-rows.ts";
+import { insertArchivedWorkflow } from "../../db/workflows/workflow-rows.ts";
 import { ensureTestVersion } from "../../db/workflows/workflow-versions.ts";
 import { writtenPlan } from "../../domain/written-plan.ts";
 import { newId } from "../../platform/new-id.ts";
@@ -48,7 +48,7 @@ export async function sendTest(
     const { contents, problems } = await freezeContents(context, definition, engine);
     requireNone(problems);
     const channels = await setUpChannels(context);
-    await insertHiddenWorkflow(context.sql, {
+    await insertArchivedWorkflow(context.sql, {
       id: workflowId,
       name: "Test messages of templates",
       draft: draftSchema.parse({ blocks: definition.blocks, edges: definition.edges }),

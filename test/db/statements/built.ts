@@ -56,7 +56,24 @@ export const built: readonly Call[] = [
   [(db) => countContacts(db, { identities: kinds, firstName: "A" }), countContacts],
   [(db) => findContacts(db, { identities: [] }, 10, null), findContacts],
   [(db) => contactsFoundBy(db, "a"), contactsFoundBy],
-  [(db) => findContacts(db, { identities: kinds, search: "a", segment: id }, 10, id), findContacts],
+  [(db) => findContacts(db, { identities: kinds, search: "a" }, 10, id), findContacts],
+  [
+    (db) =>
+      findContacts(
+        db,
+        {
+          identities: kinds,
+          topic: "news",
+          has: "push",
+          reachable: true,
+          createdFrom: time,
+          createdTo: time,
+        },
+        10,
+        id,
+      ),
+    findContacts,
+  ],
   [(db) => eventsBelow(db, {}, 10), eventsBelow],
   [(db) => eventsBelow(db, { typeIds: [id, id] }, 10), eventsBelow],
   [

@@ -24,8 +24,18 @@ export const examples: readonly (readonly [
   [callsAHelper, []],
   [aRowTypeThatIsInferred, ["no column gives nickname"]],
   [aColumnOfABulkInsert, ['error: column "nickname" of relation "contacts" does not exist']],
+  [oneOfTheTextsByName, ['error: column "nick" does not exist']],
   [fits, []],
 ];
+
+const byName = {
+  right: "select id from contacts",
+  wrong: "select nick as id from contacts",
+} as const;
+
+function oneOfTheTextsByName(sql: Sql, name: keyof typeof byName) {
+  return sql.query<{ id: string }>(byName[name]);
+}
 
 function aColumnThatIsNotThere(sql: Sql) {
   return sql.query<{ nickname: string }>("select nickname from contacts");

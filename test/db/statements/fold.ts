@@ -56,6 +56,7 @@ export class Fold {
     if (is.isPropertyAccessExpression(node)) {
       return propertyOf(this.value(node.expression, scope), node.name.text);
     }
+    if (is.isElementAccessExpression(node)) return this.#element(node, scope);
     if (is.isCallExpression(node)) return this.#call(node, scope);
     if (node.kind === SyntaxKind.TrueKeyword) return true;
     if (node.kind === SyntaxKind.FalseKeyword) return false;
@@ -89,6 +90,13 @@ export class Fold {
     return left instanceof Unknown || right instanceof Unknown || operate === undefined
       ? new Unknown(textOf(node))
       : operate(left, right);
+  }
+
+  #element(node: Node & { expression: Node; argumentExpression: Node }, scope: Scope): unknown {
+    const whole = this.value(node.expression, scope);
+    const key = this.value(node.argumentExpression, scope);
+    if (whole instanceof Unknown) return whole;
+    return typeof key === "string" ? propertyOf(whole, key) : new Unknown(textOf(node));
   }
 
   #array(node: Node & { elements: readonly Node[] }, scope: Scope): unknown {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { serviceContext } from "../../../src/services/context.ts";
 import { sendTest } from "../../../src/services/templates/send-test.ts";
 import { updateTemplate } from "../../../src/services/templates/update.ts";
-import { testApi } from "../../api/workflows/api.ts";
+import { send, testApi } from "../../api/workflows/api.ts";
 import { stack } from "../../support/mail-stack.ts";
 import { renderer } from "../../support/renderer.ts";
 import type { Database } from "../../../src/db/core/database.ts";
@@ -63,10 +63,10 @@ test("where a template is used is told: in drafts and in current versions, by bl
 
 test("a test goes by a worker to whoever asks for it and to nobody else, and not without end", async () => {
   const api = await stack();
-  const { body: contact } = await api.post("/contacts", {
-    email: "ada@example.com",
-    firstName: "Ada",
-  });
+  await api.post("/event-types", { key: "cartLeft" });
+  await send(api, "cartLeft", "ada@example.com");
+  const [event] = (await api.get("/events")).body.items;
+  await api.patch(`/contacts/${event.contactId}`, { firstName: "Ada" });
   const context = await olena(api.db);
   const body = {
     content: {
@@ -75,17 +75,18 @@ test("a test goes by a worker to whoever asks for it and to nobody else, and not
       cc: "boss@example.com",
       bcc: "spy@example.com",
     },
-    contactId: contact.id,
+    contactId: event.contactId,
   };
   expect(await sendTest(context, body)).toMatchObject({ recipient: "olena@example.com" });
   await api.ended(1);
   expect(api.mail.received.map(({ subject, recipients }) => [subject, recipients])).toEqual([
-    ["Hello Ada", ["olena@example.com"]],
+    ["[Test] Hello Ada", ["olena@example.com"]],
   ]);
   expect((await api.post("/templates/send-test", body)).status).toBe(403);
   const limited = async () => {
     for (let n = 0; n < 20; n++) await sendTest(context, body);
   };
   await expect(limited()).rejects.toMatchObject({ code: "too_many_requests" });
-  expect((await api.get("/workflows")).body.items).toEqual([]);
+  // Its runs belong to a workflow that nothing starts.
+  expect((await api.get("/workflows")).body.items).toMatchObject([{ status: "archived" }]);
 });

@@ -76,7 +76,7 @@ export function listAt(path: Path): string | null {
 
 /** A path that `each` was given as; null where it is more than names with points between. */
 function pathIn(each: string): Path | null {
-  const bare = each.replace(/^\{\{\s*/, "").replace(/\s*\}\}$/, "");
+  const bare = (/^\{\{(.*)\}\}$/s.exec(each)?.[1] ?? each).trim();
   return /^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/.test(bare) ? bare.split(".") : null;
 }
 
