@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { createBindingBody, updateBindingBody } from "../../src/contract/api/binding.ts";
+import { manualStart } from "../../src/contract/api/contact-actions.ts";
 import { newContactImport } from "../../src/contract/api/contact-imports.ts";
 import { contactUpsert } from "../../src/contract/api/contacts.ts";
 import { newEventType } from "../../src/contract/api/event-types.ts";
@@ -46,6 +47,7 @@ const posted: Record<string, z.ZodType> = {
   sources: newSource,
   try: sourceTry,
   "api-keys": newApiKey,
+  start: manualStart,
   test: testMessage,
   webhooks: newActivityWebhook,
 };

@@ -34,12 +34,14 @@ export function ContactFilters({ filter, onChange }: Props) {
   };
   return (
     <Group gap="xs" mb="sm" role="search" aria-label={t("contacts:filter.label")}>
-      <SearchField
-        label={t("contacts:filter.search")}
-        placeholder={t("contacts:filter.searchHint")}
-        value={filter.search}
-        onChange={(search) => onChange({ search })}
-      />
+      <Box className={classes["search"]}>
+        <SearchField
+          label={t("contacts:filter.search")}
+          placeholder={t("contacts:filter.searchHint")}
+          value={filter.search}
+          onChange={(search) => onChange({ search })}
+        />
+      </Box>
       <Box className={classes["picker"]}>
         <SegmentPicker
           label={t("contacts:filter.segment")}

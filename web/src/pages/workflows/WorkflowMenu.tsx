@@ -12,7 +12,6 @@ import {
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { lazy, Suspense, useRef, useState } from "react";
-import { loadMessages } from "../../i18n/load-messages.ts";
 import { useMay } from "../../api/session.ts";
 import type { WorkflowItem } from "../../api/workflows.ts";
 import { t } from "../../i18n/i18n.ts";
@@ -25,13 +24,9 @@ const StatusDialog = lazy(() =>
   import("./StatusDialog.tsx").then((module) => ({ default: module.StatusDialog })),
 );
 
-const WhyNotDialog = lazy(async () => {
-  const [module] = await Promise.all([
-    import("../contacts/WhyNotDialog.tsx"),
-    loadMessages("contacts", "messages", "words"),
-  ]);
-  return { default: module.WhyNotDialog };
-});
+const WhyNotDialog = lazy(() =>
+  import("../contacts/load-why-not.ts").then(({ loadWhyNot }) => loadWhyNot()),
+);
 
 interface Props {
   workflow: Pick<WorkflowItem, "id" | "name" | "status" | "waiting" | "currentVersion">;
