@@ -1,0 +1,111 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { closeChromium, ownersVisit } from "../../support/chromium.ts";
+import { eventually } from "../../support/wait.ts";
+import { workerHere } from "../../support/worker.ts";
+import type { TestApi } from "../../api/workflows/api.ts";
+import { testApi } from "../../api/workflows/api.ts";
+
+afterAll(closeChromium);
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await testApi();
+  await api.post("/contacts/upsert", { email: "dana@example.com", firstName: "Dana" });
+  await api.post("/event", {
+    eventTypeKey: "cartLeft",
+    keyValue: "C-1",
+    params: [
+      { name: "Email", value: "dana@example.com" },
+      { name: "items", value: [{ name: "Blue boots", price: 120, quantity: 2 }] },
+    ],
+  });
+});
+
+const tree = (page: Page) => page.getByRole("navigation", { name: "Parts of the mail" });
+const message = (page: Page) => page.frameLocator("iframe[title='The message']");
+
+/** What the parts are and how they begin, from top to bottom. */
+const parts = async (page: Page) =>
+  (await tree(page).locator("[draggable]").allTextContents()).map((text) => text.slice(0, 22));
+
+test("a mail from nothing to one's own inbox: a starter, a text, a part dragged and put back, a look at it as a customer, and sent to me", async () => {
+  const { databaseUrl, url: publicUrl } = api;
+  const taskQueue = `templates-${process.pid}`;
+  await workerHere({ databaseUrl, taskQueue, publicUrl, smtpUrl: "" });
+  const { page, faults } = await ownersVisit(api);
+  await page.addInitScript(
+    "window.presses = 0; addEventListener('pointerdown', () => window.presses++, true);",
+  );
+  await page.goto("/templates");
+  await page.getByText("No template yet").waitFor();
+  await page.getByRole("button", { name: "New template" }).click();
+  const making = page.getByRole("dialog", { name: "New template" });
+  await making.getByRole("radio", { name: "Abandoned cart" }).click();
+  await message(page).getByText("Still thinking about it?").waitFor();
+  await making.getByRole("button", { name: "Create the template" }).click();
+  await page.getByRole("heading", { name: "Abandoned cart", level: 1 }).waitFor();
+
+  await tree(page)
+    .getByRole("button", { name: /We have kept your cart/ })
+    .click();
+  await page.getByRole("textbox", { name: "Content" }).click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("All this waits for you:");
+  const written = await parts(page);
+  const button = tree(page).getByRole("button", { name: /Back to the cart/ });
+  await button.dragTo(tree(page).getByRole("button", { name: /All this waits/ }), {
+    targetPosition: { x: 20, y: 3 },
+  });
+  const dragged = await parts(page);
+  expect(dragged.indexOf("ButtonBack to the cart")).toBe(
+    written.indexOf("TextAll this waits for") as number,
+  );
+  await page.getByRole("button", { name: "Undo" }).click();
+  expect(await parts(page)).toEqual(written);
+
+  await page.getByRole("textbox", { name: "Type of event" }).click();
+  await page.getByRole("option", { name: "cartLeft" }).click();
+  await page.getByText("To dana@example.com").waitFor();
+  await message(page).getByText("Still thinking about it?, Dana").waitFor();
+  await message(page).getByText("All this waits for you:").waitFor();
+  await message(page).getByText("2 × Blue boots").waitFor();
+  await page.getByRole("radiogroup", { name: "Preview" }).getByText("Phone").click();
+  await page.getByRole("checkbox", { name: "Dark" }).click();
+  const frame = page.locator("iframe[title='The message']");
+  expect((await frame.boundingBox())?.width).toBeLessThanOrEqual(375);
+  expect(
+    await frame.evaluate(
+      "getComputedStyle(arguments[0] ?? document.querySelector('iframe')).colorScheme",
+    ),
+  ).toBe("dark");
+
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("Saved as version 2").waitFor();
+  await page.getByRole("button", { name: "Send to me" }).click();
+  await page.getByText("the test goes into the built-in inbox").waitFor();
+  const presses = await page.evaluate<number>("window.presses");
+  expect(presses).toBeLessThanOrEqual(13);
+  await eventually(
+    "the mail",
+    async () => (await api.get("/inbox-mails")).body.items.length,
+    30_000,
+  );
+  await page.getByRole("link", { name: "Inbox" }).click();
+  await page.getByRole("row", { name: /olena@example.com/ }).waitFor();
+  await page.getByRole("link", { name: /You left something in your cart/ }).click();
+  const mail = page.frameLocator("iframe").first();
+  await mail.getByText("All this waits for you:").waitFor();
+  await mail.getByText("2 × Blue boots").waitFor();
+
+  await page.getByRole("link", { name: "Templates" }).click();
+  await page.getByRole("link", { name: "Abandoned cart" }).click();
+  await page.getByRole("tab", { name: "Versions" }).click();
+  await page.getByText("Version 2", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Put into the editor" }).nth(1).click();
+  await page.getByText("Not saved yet").waitFor();
+  await page.getByRole("tab", { name: "Parts" }).click();
+  await tree(page).getByText("We have kept your cart for you:").waitFor();
+  expect(faults).toEqual([]);
+});
