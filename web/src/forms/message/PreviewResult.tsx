@@ -12,12 +12,8 @@ interface Props {
 /** A rendered message. Its HTML is somebody's: it runs no scripts, and its links lead nowhere. */
 export function PreviewResult({ preview, view }: Props) {
   const { recipient, note, language, subject, html, text, warnings } = preview;
-  const to =
-    note === null
-      ? recipient === null
-        ? "It would not be sent"
-        : `To ${recipient}`
-      : capitalized(note);
+  const whom = recipient === null ? "It would not be sent" : `To ${recipient}`;
+  const to = note === null ? whom : capitalized(note);
   return (
     <Stack gap="xs">
       <div>
