@@ -57,7 +57,7 @@ export function TemplatePreview({ config, language, subject, onSubject }: Props)
           size="xs"
           clearable
           value={subject.contactId}
-          onChange={(contactId) => onSubject({ ...subject, contactId })}
+          onChange={(chosen) => onSubject({ ...subject, contactId: chosen })}
         />
       </SimpleGrid>
       <Group gap="sm">
