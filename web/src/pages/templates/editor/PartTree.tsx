@@ -8,11 +8,9 @@ import { childrenOf } from "../mjml/nodes.ts";
 import classes from "./Editor.module.css";
 import { beginningOf, iconOf, kindOf } from "./part-names.ts";
 
-export interface TreeProps {
+interface TreeProps {
   nodes: readonly MjmlNode[];
   selected: string | null;
-  /** Which part is being dragged. */
-  dragged: string | null;
   readOnly: boolean;
   onSelect(id: string): void;
   onDrag(id: string | null): void;
