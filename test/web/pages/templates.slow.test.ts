@@ -77,7 +77,10 @@ test(
     await page.getByRole("checkbox", { name: "Dark" }).click();
     const frame = page.locator("iframe[title='The message']");
     expect((await frame.boundingBox())?.width).toBeLessThanOrEqual(375);
-    expect(await frame.evaluate("(element) => getComputedStyle(element).colorScheme")).toBe("dark");
+    const scheme = await page.evaluate<string>(
+      `getComputedStyle(document.querySelector("iframe[title='The message']")).colorScheme`,
+    );
+    expect(scheme).toBe("dark");
 
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("Saved as version 2").waitFor();
