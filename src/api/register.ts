@@ -123,10 +123,14 @@ async function answer(
   response.status(route.status ?? 200);
   const handle = (): Promise<unknown> =>
     route.handle(forCaller(deps, call.caller, response), call as never);
+  // Whoever went away while others had their turn is not waited for, nor are those behind.
+  const isGone = (): boolean => request.socket.destroyed;
   const value = route.inTurn
-    ? await deps.turns.take(turnOf(call.caller, request), handle)
+    ? await deps.turns.take(turnOf(call.caller, request), async () =>
+        isGone() ? undefined : handle(),
+      )
     : await handle();
-  if (response.headersSent) return;
+  if (response.headersSent || isGone()) return;
   if (options.checkAnswers && route.answer) route.answer.parse(value);
   if (value === undefined) response.end();
   else response.json(value);

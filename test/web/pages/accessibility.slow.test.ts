@@ -10,6 +10,7 @@ afterAll(closeChromium);
 
 let api: TestApi;
 let ids: { workflow: string; run: string; event: string; contact: string };
+let ids: { workflow: string; run: string; event: string; segment: string; template: string };
 
 beforeAll(async () => {
   api = await testApi();
@@ -20,6 +21,22 @@ beforeAll(async () => {
   const [run] = runs.body.items;
   const event = events.body.items[0].id;
   ids = { workflow: workflowId, run: run.id, event, contact: run.contactId };
+  await api.post("/topics", { key: "news", name: "News" });
+  const rule = { "==": [{ var: "contact.attributes.city" }, "Kyiv"] };
+  const segment = await api.post("/segments", { name: "In Kyiv", rule });
+  const mjml =
+    "<mjml><mj-body><mj-section><mj-column><mj-text>Hello</mj-text></mj-column></mj-section></mj-body></mjml>";
+  const template = await api.post("/templates", {
+    name: "Hello",
+    content: { subject: "Hello", mjml },
+  });
+  ids = {
+    workflow: workflowId,
+    run: runs.body.items[0].id,
+    event: events.body.items[0].id,
+    segment: segment.body.id,
+    template: template.body.id,
+  };
 });
 
 /** A page, and what has to be there before it is looked at. */
@@ -52,6 +69,25 @@ const pages: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ["orders", () => "/orders", (page) => page.getByText("No order yet").waitFor()],
   ["products", () => "/products", (page) => page.getByText("No product yet").waitFor()],
   ["promo codes", () => "/promo-codes", (page) => page.getByText("No pool yet").waitFor()],
+  ["segments", () => "/segments", (page) => row(page, "In Kyiv")],
+  ["a new segment", () => "/segments/new", (page) => page.getByLabel("Name").waitFor()],
+  [
+    "a segment's rule",
+    () => `/segments/${ids.segment}?tab=rule`,
+    (page) => page.locator("[data-live-count]").waitFor(),
+  ],
+  [
+    "who entered and left a segment",
+    () => `/segments/${ids.segment}?tab=moves`,
+    (page) => page.getByText("Nobody entered or left").waitFor(),
+  ],
+  ["imports", () => "/import", (page) => page.getByText("Nothing was imported yet").waitFor()],
+  ["a new import", () => "/import/new", (page) => page.getByText("Drop a CSV").waitFor()],
+  ["topics", () => "/topics", (page) => row(page, "News")],
+  ["a new topic", () => "/topics", (page) => dialog(page, "New topic")],
+  ["templates", () => "/templates", (page) => row(page, "Hello")],
+  ["a new template", () => "/templates", (page) => dialog(page, "New template")],
+  ["a template", () => `/templates/${ids.template}`, openPart],
   ["consent", () => "/settings/consent", (page) => page.getByLabel("Logo").waitFor()],
   ["API keys", () => "/settings/api-keys", (page) => row(page, "test")],
   ["a new API key", () => "/settings/api-keys", (page) => dialog(page, "New API key")],
@@ -72,6 +108,14 @@ const lists = [
   "orders",
   "products",
   "promo codes",
+  "segments",
+  "a new segment",
+  "a segment's rule",
+  "imports",
+  "a new import",
+  "topics",
+  "templates",
+  "a template",
 ];
 
 function row(page: Page, name: string): Promise<void> {
@@ -88,6 +132,11 @@ function canvas(page: Page): Promise<void> {
 async function dialog(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name }).click();
   await page.getByRole("dialog").waitFor();
+}
+
+async function openPart(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /Text\s*Hello/ }).click();
+  await page.getByRole("textbox", { name: "Content" }).waitFor();
 }
 
 async function openDependencies(page: Page): Promise<void> {

@@ -70,6 +70,12 @@ test.each([
   "orders/OrdersPage.tsx",
   "products/ProductPage.tsx",
   "promo-codes/PoolPage.tsx",
+  "segments/SegmentsPage.tsx",
+  "segments/SegmentPage.tsx",
+  "import/NewImportPage.tsx",
+  "topics/TopicsPage.tsx",
+  "templates/TemplatesPage.tsx",
+  "templates/TemplatePage.tsx",
   "sign-in/SignInPage.tsx",
 ])("the first load of %s is below 350 kB, compressed", (page) => {
   const first = kilobytes(filesOf(["index.html", ...messagesOf(page), `src/pages/${page}`]));

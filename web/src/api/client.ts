@@ -50,8 +50,12 @@ async function api<Answer>(
 
 export const get = <Answer>(path: string, query?: Query, signal?: AbortSignal) =>
   api<Answer>("GET", path, { query, signal });
-export const post = <Answer>(path: string, body: unknown = {}, query?: Query) =>
-  api<Answer>("POST", path, { body, query });
+export const post = <Answer>(
+  path: string,
+  body: unknown = {},
+  query?: Query,
+  signal?: AbortSignal,
+) => api<Answer>("POST", path, { body, query, signal });
 export const put = <Answer>(path: string, body: unknown) => api<Answer>("PUT", path, { body });
 export const patch = <Answer>(path: string, body: unknown) => api<Answer>("PATCH", path, { body });
 export const remove = <Answer = void>(path: string) => api<Answer>("DELETE", path);

@@ -1,5 +1,6 @@
 import { Alert, List, Stack, Text } from "@mantine/core";
 import type { Preview } from "../../../../src/contract/api/template.ts";
+import { capitalized } from "../../ui/text.ts";
 import { languageName } from "./languages.ts";
 import classes from "./Message.module.css";
 
@@ -11,7 +12,8 @@ interface Props {
 /** A rendered message. Its HTML is somebody's: it runs no scripts, and its links lead nowhere. */
 export function PreviewResult({ preview, view }: Props) {
   const { recipient, note, language, subject, html, text, warnings } = preview;
-  const to = note ?? (recipient === null ? "It would not be sent" : `To ${recipient}`);
+  const whom = recipient === null ? "It would not be sent" : `To ${recipient}`;
+  const to = note === null ? whom : capitalized(note);
   return (
     <Stack gap="xs">
       <div>

@@ -23,6 +23,19 @@ export function readPart(config: Config, which: Which, field: string): string {
   return text(partOf(config, which)[field]);
 }
 
+/** Whether there is a content outside of `languages`. */
+export function hasDefault(config: Config): boolean {
+  return ["subject", "mjml", "html"].some((field) => readPart(config, null, field) !== "");
+}
+
+/** The content that is wanted, if it is there; else the one outside of languages, or the default language's. */
+export function whichOf(config: Config, wanted: Which): Which {
+  const languages = languagesOf(config);
+  if (wanted !== null && languages.includes(wanted)) return wanted;
+  if (languages.length === 0 || hasDefault(config)) return null;
+  return languages.find((tag) => tag === config["defaultLanguage"]) ?? languages[0] ?? null;
+}
+
 /** The config with some texts of a content changed; empty ones are removed. */
 export function withPart(config: Config, which: Which, change: Config): Record<string, unknown> {
   const part = { ...partOf(config, which), ...change };

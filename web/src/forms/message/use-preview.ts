@@ -29,7 +29,7 @@ export function usePreview(config: Config, subject: PreviewSubject) {
   const asked = JSON.parse(settled) as PreviewRequest;
   return useQuery({
     queryKey: ["message-preview", settled],
-    queryFn: () => fetchPreview(asked),
+    queryFn: ({ signal }) => fetchPreview(asked, signal),
     // What is asked for, and not what stands there by now: of the first letter that is nothing yet.
     enabled: mayManage && (asked.templateId !== undefined || hasContent(asked.content)),
     placeholderData: keepPreviousData,
@@ -44,17 +44,15 @@ interface PreviewRequest extends Config {
   content: Config;
 }
 
-async function fetchPreview({
-  templateId,
-  content: own,
-  ...body
-}: PreviewRequest): Promise<Preview> {
-  if (templateId === undefined) {
-    return post<Preview>("/templates/preview", { ...body, content: own });
-  }
-  if (Object.keys(own).length === 0) {
-    return post<Preview>("/templates/preview", { ...body, templateId });
-  }
-  const { content } = await get<{ content: Config }>(`/templates/${templateId}`);
-  return post<Preview>("/templates/preview", { ...body, content: withOwn(content, own) });
+/** @param signal what is written by now is another text: nobody waits for this one any more */
+async function fetchPreview(
+  { templateId, content: own, ...body }: PreviewRequest,
+  signal: AbortSignal,
+): Promise<Preview> {
+  const ask = (what: object) =>
+    post<Preview>("/templates/preview", { ...body, ...what }, {}, signal);
+  if (templateId === undefined) return ask({ content: own });
+  if (Object.keys(own).length === 0) return ask({ templateId });
+  const { content } = await get<{ content: Config }>(`/templates/${templateId}`, {}, signal);
+  return ask({ content: withOwn(content, own) });
 }

@@ -17,6 +17,7 @@ export function StarterLook({ starter }: { starter: StarterName }) {
       </Center>
     );
   }
-  // What a starter names is not there yet: that is no fault of its.
-  return <PreviewResult preview={{ ...data, warnings: [] }} view="mobile" />;
+  // It is shown to nobody in particular: what is missing is no fault of it.
+  const shown = { ...data, note: "", language: null, warnings: [] };
+  return <PreviewResult preview={shown} view="mobile" />;
 }

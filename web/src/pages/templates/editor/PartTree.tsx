@@ -8,11 +8,9 @@ import { childrenOf } from "../mjml/nodes.ts";
 import classes from "./Editor.module.css";
 import { beginningOf, iconOf, kindOf } from "./part-names.ts";
 
-export interface TreeProps {
+interface TreeProps {
   nodes: readonly MjmlNode[];
   selected: string | null;
-  /** Which part is being dragged. */
-  dragged: string | null;
   readOnly: boolean;
   onSelect(id: string): void;
   onDrag(id: string | null): void;
@@ -39,7 +37,6 @@ function PartItem({ node, ...props }: TreeProps & { node: MjmlNode }) {
   const [isOpen, setOpen] = useState(!(node.kind === "element" && node.tag === "mj-head"));
   const [over, setOver] = useState<"into" | "before" | "behind" | null>(null);
   const children = childrenOf(node);
-  const Icon = iconOf(node);
   const beginning = beginningOf(node);
   const isBehind = ({ clientY, currentTarget }: DragEvent) => {
     const { top, height } = currentTarget.getBoundingClientRect();
@@ -89,7 +86,7 @@ function PartItem({ node, ...props }: TreeProps & { node: MjmlNode }) {
           onDragLeave={() => setOver(null)}
           onDrop={drop}
         >
-          <Icon size={15} stroke={1.6} aria-hidden />
+          {iconOf(node)}
           <span>{kindOf(node)}</span>
           {beginning !== "" && <span className={classes["beginning"]}>{beginning}</span>}
         </button>

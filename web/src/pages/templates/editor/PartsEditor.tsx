@@ -85,7 +85,6 @@ export function PartsEditor({ text, readOnly, facts, onChange }: Props) {
           <PartTree
             nodes={shown(document)}
             selected={selected}
-            dragged={dragged}
             readOnly={readOnly}
             onSelect={select}
             onDrag={drag}

@@ -6,7 +6,7 @@ import { post } from "../../../api/client.ts";
 import { useMay } from "../../../api/session.ts";
 import { CodeField } from "../../../forms/code/CodeField.tsx";
 import type { Which } from "../../../forms/message/content.ts";
-import { formatOf, readPart, withPart } from "../../../forms/message/content.ts";
+import { formatOf, readPart, whichOf, withPart } from "../../../forms/message/content.ts";
 import { VariableMenu } from "../../../forms/liquid/VariableMenu.tsx";
 import { t } from "../../../i18n/i18n.ts";
 import { notifyDone, notifyFailure } from "../../../ui/notify.ts";
@@ -30,12 +30,16 @@ export function TemplateEditor({ template }: { template: Template }) {
   const readOnly = !useMay("manage");
   const draft = useTemplateDraft(template);
   const { kept, content, setContent, isChanged, saving, save } = draft;
-  const [which, choose] = useState<Which>(null);
+  const [wanted, choose] = useState<Which>(null);
+  const which = whichOf(content, wanted);
+  const [wantedTab, chooseTab] = useState("parts");
   const [subject, setSubject] = useState(nobody);
   const eventId = useShownEvent(subject);
   const facts = useTemplateFacts(subject.typeKey);
   const format = formatOf(content, which);
   const body = readPart(content, which, format);
+  // HTML has no parts.
+  const tab = wantedTab === "parts" && format !== "mjml" ? "code" : wantedTab;
   const change = (field: string, text: string) =>
     setContent((before) => withPart(before, which, { [field]: text }));
   const sending = useMutation({
@@ -103,7 +107,11 @@ export function TemplateEditor({ template }: { template: Template }) {
             }
             onChange={({ currentTarget }) => change("subject", currentTarget.value)}
           />
-          <Tabs defaultValue={format === "mjml" ? "parts" : "code"} keepMounted={false}>
+          <Tabs
+            value={tab}
+            keepMounted={false}
+            onChange={(next) => next !== null && chooseTab(next)}
+          >
             <Tabs.List mb="sm">
               {format === "mjml" && <Tabs.Tab value="parts">{t("templates:tab.parts")}</Tabs.Tab>}
               <Tabs.Tab value="code">{t("templates:tab.code")}</Tabs.Tab>

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Menu, ScrollArea, SegmentedControl } from "@
 import { IconLanguage, IconTrash } from "@tabler/icons-react";
 import type { Config, Which } from "../../../forms/message/content.ts";
 import {
+  hasDefault,
   languagesOf,
   readPart,
   withoutLanguage,
@@ -37,7 +38,7 @@ export function TemplateLanguages({ content, which, readOnly, onChoose, onChange
           size="xs"
           aria-label={t("templates:language")}
           data={[
-            { value: "", label: first },
+            ...(hasDefault(content) ? [{ value: "", label: first }] : []),
             ...languages.map((tag) => ({ value: tag, label: languageName(tag) })),
           ]}
           value={which ?? ""}

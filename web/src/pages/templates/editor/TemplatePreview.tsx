@@ -57,7 +57,7 @@ export function TemplatePreview({ config, language, subject, onSubject }: Props)
           size="xs"
           clearable
           value={subject.contactId}
-          onChange={(contactId) => onSubject({ ...subject, contactId })}
+          onChange={(chosen) => onSubject({ ...subject, contactId: chosen })}
         />
       </SimpleGrid>
       <Group gap="sm">
@@ -96,7 +96,13 @@ export function TemplatePreview({ config, language, subject, onSubject }: Props)
       )}
       {preview.data !== undefined && preview.error === null && (
         // The frame's own `prefers-color-scheme` follows the scheme of what holds it.
-        <div style={{ colorScheme: isDark ? "dark" : "light" }}>
+        <div
+          aria-busy={preview.isFetching}
+          style={{
+            colorScheme: isDark ? "dark" : "light",
+            opacity: preview.isFetching ? 0.55 : 1,
+          }}
+        >
           <PreviewResult preview={preview.data} view={view === "mobile" ? "mobile" : "desktop"} />
         </div>
       )}

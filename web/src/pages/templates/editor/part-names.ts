@@ -16,6 +16,8 @@ import {
   IconShare,
   IconTable,
 } from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import { createElement } from "react";
 import { t } from "../../../i18n/i18n.ts";
 import type { MjmlNode } from "../mjml/nodes.ts";
 
@@ -43,7 +45,10 @@ const known = {
 
 const entryOf = (tag: string) => (tag in known ? known[tag as keyof typeof known] : undefined);
 
-export function iconOf(node: MjmlNode): Icon {
+export const iconOf = (node: MjmlNode): ReactElement =>
+  createElement(iconTypeOf(node), { size: 15, stroke: 1.6, "aria-hidden": true });
+
+function iconTypeOf(node: MjmlNode): Icon {
   if (node.kind === "liquid") return IconRepeat;
   if (node.kind === "code") return IconBraces;
   return entryOf(node.tag)?.[1] ?? IconCode;
