@@ -68,6 +68,18 @@ test.each([
   "orders/OrdersPage.tsx",
   "products/ProductPage.tsx",
   "promo-codes/PoolPage.tsx",
+  "channels/ChannelPage.tsx",
+  "sources/SourcePage.tsx",
+  "workers/WorkersPage.tsx",
+  "settings/WorkspacePage.tsx",
+  "settings/ApiKeysPage.tsx",
+  "settings/pressure/PressurePage.tsx",
+  "settings/secrets/SecretsPage.tsx",
+  "settings/identity/IdentityPage.tsx",
+  "settings/rfm/RfmPage.tsx",
+  "settings/site/SitePage.tsx",
+  "settings/audit-log/AuditLogPage.tsx",
+  "settings/suppressions/SuppressionsPage.tsx",
   "sign-in/SignInPage.tsx",
 ])("the first load of %s is below 350 kB, compressed", (page) => {
   const first = kilobytes(filesOf(["index.html", ...messagesOf(page), `src/pages/${page}`]));

@@ -49,9 +49,9 @@ test("the audit log tells what changed within a setting, by whom, and all change
   await byOwner.waitFor({ state: "detached" });
   expect(await log.getByRole("row", { name: /Web shop/ }).count()).toBe(2);
   await page.getByRole("button", { name: /one thing/ }).click();
-  await page.getByRole("textbox", { name: "What" }).click();
+  await page.getByRole("combobox", { name: "What" }).click();
   await page.getByRole("option", { name: "Anything" }).click();
-  await page.getByRole("textbox", { name: "Who" }).click();
+  await page.getByRole("combobox", { name: "Who" }).click();
   await page.getByRole("option", { name: "API key “test”" }).click();
   await byOwner.waitFor({ state: "detached" });
   await change.getByRole("link", { name: /Open/ }).click();
@@ -100,7 +100,7 @@ test("an address is suppressed for a time, a list is imported with its fault tol
   expect(await seriousFaults(page)).toEqual([]);
   await importing.getByRole("button", { name: "Close" }).last().click();
   await importing.waitFor({ state: "detached" });
-  await page.getByRole("textbox", { name: "Search addresses" }).fill("bela");
+  await page.getByLabel("Search addresses").fill("bela");
   await ada.waitFor({ state: "detached" });
   await list.getByText("Hard bounce").waitFor();
   await list.getByRole("button", { name: /Lift the suppression of bela/ }).click();
