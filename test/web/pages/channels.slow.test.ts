@@ -4,26 +4,27 @@ import { testApi } from "../../api/workflows/api.ts";
 import { seriousFaults } from "../../support/axe.ts";
 import { closeChromium, ownersVisit } from "../../support/chromium.ts";
 import { testDnsServer } from "../../support/dns-server.ts";
+import type { TestHttpServer } from "../../support/http-server.ts";
 import { testHttpServer } from "../../support/http-server.ts";
 import { smtpServer } from "../../support/smtp-server.ts";
 
 afterAll(closeChromium);
 
+/** Refusals that a walk asks for: the browser writes each to its console. */
+const unexpected = (faults: readonly string[]): string[] =>
+  faults.filter((fault) => !fault.includes("status of 400"));
+
 let api: TestApi;
+let mailServer: string;
+let telegram: TestHttpServer;
+const mails: string[] = [];
 
 beforeAll(async () => {
-  const { address } = await testDnsServer({
-    "shop.example": { txt: ["v=spf1 -all"], mx: ["10 mail.shop.example"] },
-    "_dmarc.shop.example": { txt: ["v=DMARC1; p=none"] },
-  });
-  api = await testApi({
-    SECRETS_KEY: Buffer.alloc(32, 1).toString("base64"),
-    DNS_SERVERS: address,
-  });
-});
-
-test("e-mail goes from the built-in inbox to a mail server: set up, tried, its domain checked, taken down", async () => {
-  const mails: string[] = [];
+  telegram = await testHttpServer();
+  telegram.answer = (_request, response) => {
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify({ ok: true, result: { message_id: 7 } }));
+  };
   const server = await smtpServer((stream, _session, done) => {
     const chunks: Buffer[] = [];
     stream.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -32,6 +33,19 @@ test("e-mail goes from the built-in inbox to a mail server: set up, tried, its d
       done();
     });
   });
+  mailServer = new URL(server.url).host;
+  const { address } = await testDnsServer({
+    "shop.example": { txt: ["v=spf1 -all"], mx: ["10 mail.shop.example"] },
+    "_dmarc.shop.example": { txt: ["v=DMARC1; p=none"] },
+  });
+  api = await testApi({
+    SECRETS_KEY: Buffer.alloc(32, 1).toString("base64"),
+    DNS_SERVERS: address,
+    WEBHOOK_ALLOW_PRIVATE_HOSTS: `${mailServer},${telegram.host}`,
+  });
+});
+
+test("e-mail goes from the built-in inbox to a mail server: set up, tried, its domain checked, taken down", async () => {
   const { page, faults } = await ownersVisit(api);
   await page.getByRole("link", { name: "Channels" }).click();
   const list = page.getByRole("table", { name: "Channels" });
@@ -42,7 +56,7 @@ test("e-mail goes from the built-in inbox to a mail server: set up, tried, its d
 
   const setup = page.getByRole("region", { name: "Set-up" });
   await setup.getByLabel("Server").fill("mail server");
-  await setup.getByLabel("Port").fill(new URL(server.url).port);
+  await setup.getByLabel("Port").fill(mailServer.split(":")[1] ?? "");
   await setup.getByText("None", { exact: true }).click();
   await setup.getByLabel("From").fill("Shop <news@shop.example>");
   await setup.getByLabel("Domain to sign for (DKIM)").fill("shop.example");
@@ -79,15 +93,10 @@ test("e-mail goes from the built-in inbox to a mail server: set up, tried, its d
   await asking.getByRole("button", { name: "Take the channel down" }).click();
   await page.getByText("No mail server is set up").waitFor();
   expect((await api.get("/channels/email")).body.setup).toBeNull();
-  expect(faults).toEqual([]);
+  expect(unexpected(faults)).toEqual([]);
 });
 
 test("a bot's token is kept and never shown; one that is to be replaced and left empty stays", async () => {
-  const telegram = await testHttpServer();
-  telegram.answer = (_request, response) => {
-    response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify({ ok: true, result: { message_id: 7 } }));
-  };
   const { page, faults } = await ownersVisit(api, { width: 390, height: 844 });
   await page.goto("/channels/telegram");
   const setup = page.getByRole("region", { name: "Set-up" });
@@ -117,9 +126,9 @@ test("a bot's token is kept and never shown; one that is to be replaced and left
   await tried.getByLabel("To").fill("4711");
   await tried.getByRole("button", { name: "Send the test" }).click();
   await tried.getByText("It was taken").waitFor();
-  await tried.getByText(/calls the message .*7/).waitFor();
   expect(telegram.received[0]?.path).toContain("110201543:");
+  expect(telegram.received[0]?.body).toContain("4711");
   expect(await page.content()).not.toContain("AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw");
   expect(await seriousFaults(page)).toEqual([]);
-  expect(faults).toEqual([]);
+  expect(unexpected(faults)).toEqual([]);
 });

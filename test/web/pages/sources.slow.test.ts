@@ -7,6 +7,10 @@ import { eventually } from "../../support/wait.ts";
 
 afterAll(closeChromium);
 
+/** Refusals that a walk asks for: the browser writes each to its console. */
+const unexpected = (faults: readonly string[]): string[] =>
+  faults.filter((fault) => !fault.includes("status of 400"));
+
 let api: TestApi;
 
 beforeAll(async () => {
@@ -41,7 +45,7 @@ test("a source is made, its delivery appears by itself, and values are pointed a
   await page.getByLabel("Name", { exact: true }).fill("Web shop");
   await page.getByRole("button", { name: "Create the source" }).click();
   const shown = page.getByRole("dialog", { name: "The address of “Web shop”" });
-  const address = (await shown.locator("code").textContent()) ?? "";
+  const address = (await shown.getByText(/^http/).textContent()) ?? "";
   await page.getByRole("button", { name: "Done" }).click();
   await page.getByRole("link", { name: "Web shop" }).click();
   await page.getByText("Nothing has arrived yet.").waitFor();
@@ -87,7 +91,7 @@ test("a source is made, its delivery appears by itself, and values are pointed a
     id: 18,
     customer_id: "c-1",
   });
-  expect(faults).toEqual([]);
+  expect(unexpected(faults)).toEqual([]);
 });
 
 test("a list makes an event of each entry; the token is rotated, the source switched off and deleted", async () => {
@@ -109,7 +113,7 @@ test("a list makes an event of each entry; the token is rotated, the source swit
   const asking = page.getByRole("dialog", { name: "Give the source another address?" });
   await asking.getByRole("button", { name: "Rotate the token" }).click();
   const shown = page.getByRole("dialog", { name: "The address of “Till”" });
-  const address = (await shown.locator("code").textContent()) ?? "";
+  const address = (await shown.getByText(/^http/).textContent()) ?? "";
   await shown.getByRole("button", { name: "Done" }).click();
   expect((await deliver(made.address, order)).status).toBeGreaterThanOrEqual(400);
   expect((await deliver(address, order)).status).toBe(202);
@@ -121,5 +125,5 @@ test("a list makes an event of each entry; the token is rotated, the source swit
   await page.getByRole("heading", { name: "Sources", level: 1 }).waitFor();
   await page.getByRole("link", { name: "Till" }).waitFor({ state: "detached" });
   expect((await api.get(`/sources/${made.id}`)).status).toBe(404);
-  expect(faults).toEqual([]);
+  expect(unexpected(faults)).toEqual([]);
 });
