@@ -169,10 +169,10 @@ test("RFM classes are counted before they are saved, switched on and computed", 
   await page.getByRole("switch", { name: "Compute it regularly" }).press("Space");
   await page.getByLabel("Schedule").fill("every day");
   await page.getByLabel("Name of class 1", { exact: true }).fill("best");
-  await page.getByRole("button", { name: "Count" }).click();
+  await page.getByRole("button", { name: "Count", exact: true }).click();
   await page.getByText(/has five fields/).waitFor();
   await page.getByLabel("Schedule").fill("30 5 * * *");
-  await page.getByRole("button", { name: "Count" }).click();
+  await page.getByRole("button", { name: "Count", exact: true }).click();
   await page.getByText("Nobody has bought anything yet.").waitFor();
   await page.getByRole("button", { name: "Move down: best" }).click();
   await page.getByRole("slider", { name: "best, Recency: from" }).press("ArrowLeft");
