@@ -2,7 +2,7 @@ import { contextOf } from "../../support/context.ts";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { createApp } from "../../../src/api/app.ts";
-import type { Dependencies } from "../../../src/api/dependencies.ts";
+import type { ApiDependencies } from "../../../src/api/dependencies.ts";
 import type { Config } from "../../../src/platform/config/config.ts";
 import { readConfig } from "../../../src/platform/config/config.ts";
 import type { Ingest } from "../../../src/ingest/ingest.ts";
@@ -37,7 +37,7 @@ export interface TestApi {
 export async function testApi(
   env: Record<string, string> = {},
   connections = 6,
-  parts: Partial<Dependencies> = {},
+  parts: Partial<ApiDependencies> = {},
 ): Promise<TestApi> {
   const { db, url: databaseUrl } = await testDatabase(connections);
   const ingest = createIngest(db);

@@ -89,6 +89,18 @@ const pages: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ["a new template", () => "/templates", (page) => dialog(page, "New template")],
   ["a template", () => `/templates/${ids.template}`, openPart],
   ["consent", () => "/settings/consent", (page) => page.getByLabel("Logo").waitFor()],
+  ["the workspace", () => "/settings/workspace", (page) => heading(page, "Measuring")],
+  ["message limits", () => "/settings/message-limits", (page) => heading(page, "Caps")],
+  ["identification", () => "/settings/identification", (page) => heading(page, "Built-in params")],
+  ["RFM", () => "/settings/rfm", (page) => heading(page, "Classes")],
+  ["secrets", () => "/settings/secrets", (page) => page.getByText("No secret yet").waitFor()],
+  ["the site", () => "/settings/site", (page) => heading(page, "In-app inbox")],
+  ["suppressions", () => "/settings/suppressions", (page) => heading(page, /No address is/)],
+  ["the audit log", () => "/settings/audit-log", (page) => row(page, "API key “test”")],
+  ["channels", () => "/channels", (page) => row(page, "E-mail")],
+  ["a channel", () => "/channels/email", (page) => heading(page, "Send a test")],
+  ["sources", () => "/sources", (page) => heading(page, "No source yet")],
+  ["workers", () => "/workers", (page) => heading(page, "Task queues")],
   ["API keys", () => "/settings/api-keys", (page) => row(page, "test")],
   ["a new API key", () => "/settings/api-keys", (page) => dialog(page, "New API key")],
   ["people", () => "/settings/people", (page) => row(page, "Olena Owner")],
@@ -116,6 +128,14 @@ const lists = [
   "topics",
   "templates",
   "a template",
+  "the workspace",
+  "message limits",
+  "RFM",
+  "secrets",
+  "the audit log",
+  "channels",
+  "a channel",
+  "workers",
 ];
 
 function row(page: Page, name: string): Promise<void> {
@@ -123,6 +143,10 @@ function row(page: Page, name: string): Promise<void> {
     .getByRole("row", { name: new RegExp(name) })
     .first()
     .waitFor();
+}
+
+function heading(page: Page, name: string | RegExp): Promise<void> {
+  return page.getByRole("heading", { name }).first().waitFor();
 }
 
 function canvas(page: Page): Promise<void> {

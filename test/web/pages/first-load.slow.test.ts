@@ -76,6 +76,18 @@ test.each([
   "topics/TopicsPage.tsx",
   "templates/TemplatesPage.tsx",
   "templates/TemplatePage.tsx",
+  "channels/ChannelPage.tsx",
+  "sources/SourcePage.tsx",
+  "workers/WorkersPage.tsx",
+  "settings/WorkspacePage.tsx",
+  "settings/ApiKeysPage.tsx",
+  "settings/pressure/PressurePage.tsx",
+  "settings/secrets/SecretsPage.tsx",
+  "settings/identity/IdentityPage.tsx",
+  "settings/rfm/RfmPage.tsx",
+  "settings/site/SitePage.tsx",
+  "settings/audit-log/AuditLogPage.tsx",
+  "settings/suppressions/SuppressionsPage.tsx",
   "sign-in/SignInPage.tsx",
 ])("the first load of %s is below 350 kB, compressed", (page) => {
   const first = kilobytes(filesOf(["index.html", ...messagesOf(page), `src/pages/${page}`]));

@@ -138,9 +138,10 @@ const mail = createRoute({
 const workspace = createRoute({
   getParentRoute: () => inside,
   path: "/settings/workspace",
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import("../pages/settings/WorkspacePage.tsx"),
     "WorkspacePage",
+    "settings-workspace",
   ),
 });
 const consent = createRoute({
@@ -152,7 +153,11 @@ const apiKeys = createRoute({
   getParentRoute: () => inside,
   path: "/settings/api-keys",
   validateSearch: only("after"),
-  component: lazyRouteComponent(() => import("../pages/settings/ApiKeysPage.tsx"), "ApiKeysPage"),
+  component: lazyPage(
+    () => import("../pages/settings/ApiKeysPage.tsx"),
+    "ApiKeysPage",
+    "settings-keys",
+  ),
 });
 const people = createRoute({
   getParentRoute: () => inside,

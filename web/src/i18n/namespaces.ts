@@ -26,6 +26,8 @@ import type settingsSecrets from "../messages/en/settings-secrets.json";
 import type settingsSite from "../messages/en/settings-site.json";
 import type settingsIdentity from "../messages/en/settings-identity.json";
 import type settingsRfm from "../messages/en/settings-rfm.json";
+import type settingsWorkspace from "../messages/en/settings-workspace.json";
+import type settingsKeys from "../messages/en/settings-keys.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -54,6 +56,8 @@ export interface Messages {
   segments: typeof segments;
   topics: typeof topics;
   contacts: typeof contacts;
+  "settings-workspace": typeof settingsWorkspace;
+  "settings-keys": typeof settingsKeys;
   "settings-rfm": typeof settingsRfm;
   "settings-identity": typeof settingsIdentity;
   "settings-site": typeof settingsSite;

@@ -4,6 +4,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ApiKey } from "../../api/api-keys.ts";
+import { t } from "../../i18n/i18n.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Page } from "../../ui/Page.tsx";
@@ -11,6 +12,7 @@ import { Pager } from "../../ui/Pager.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { usePage } from "../../ui/use-page.ts";
+import { KeyLimitDialog } from "./KeyLimitDialog.tsx";
 import { NewApiKeyDialog } from "./NewApiKeyDialog.tsx";
 import { RevokeApiKeyDialog } from "./RevokeApiKeyDialog.tsx";
 
@@ -23,6 +25,7 @@ export function ApiKeysPage() {
   const keys = usePage<ApiKey>("/api-keys", { after });
   const [isMaking, { open, close }] = useDisclosure();
   const [revoked, setRevoked] = useState<ApiKey>();
+  const [changed, setChanged] = useState<ApiKey>();
   return (
     <Page
       title="API keys"
@@ -80,20 +83,36 @@ export function ApiKeysPage() {
             wideOnly: true,
           },
           {
+            key: "limit",
+            header: t("settings-keys:speed"),
+            wideOnly: true,
+            cell: ({ rateLimit }) => rateLimit?.eventsPerSecond ?? t("settings-keys:asServer"),
+          },
+          {
             key: "state",
             header: "",
-            width: 120,
+            width: 160,
             align: "right",
             cell: (key) =>
               key.revokedAt === null ? (
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  aria-label={`Revoke ${key.name}`}
-                  onClick={() => setRevoked(key)}
-                >
-                  Revoke
-                </Button>
+                <Group gap={4} justify="flex-end">
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    aria-label={t("settings-keys:changeOf", { name: key.name })}
+                    onClick={() => setChanged(key)}
+                  >
+                    {t("settings-keys:change")}
+                  </Button>
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    aria-label={`Revoke ${key.name}`}
+                    onClick={() => setRevoked(key)}
+                  >
+                    Revoke
+                  </Button>
+                </Group>
               ) : (
                 <StatusBadge value="revoked" />
               ),
@@ -108,6 +127,9 @@ export function ApiKeysPage() {
           />
         }
       />
+      {changed !== undefined && (
+        <KeyLimitDialog apiKey={changed} onClose={() => setChanged(undefined)} />
+      )}
       <NewApiKeyDialog opened={isMaking} onClose={close} />
       <RevokeApiKeyDialog apiKey={revoked} onClose={() => setRevoked(undefined)} />
     </Page>

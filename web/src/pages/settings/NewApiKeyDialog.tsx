@@ -1,11 +1,13 @@
-import { Checkbox, Stack, TextInput } from "@mantine/core";
+import { Checkbox, Stack, TagsInput, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { scopes } from "../../../../src/contract/scopes.ts";
 import type { CreatedApiKey } from "../../api/api-keys.ts";
 import { scopeLabels } from "../../api/api-keys.ts";
 import { post } from "../../api/client.ts";
+import { t } from "../../i18n/i18n.ts";
 import { CreateWithSecretDialog } from "../../ui/CreateWithSecretDialog.tsx";
+import { KeyLimitFields, limitForm, limitOf } from "./KeyLimitFields.tsx";
 
 interface Props {
   opened: boolean;
@@ -16,8 +18,17 @@ export function NewApiKeyDialog({ opened, onClose }: Props) {
   const queryClient = useQueryClient();
   const [name, setName] = useState("");
   const [chosen, setChosen] = useState<string[]>(["send"]);
+  const [origins, setOrigins] = useState<string[]>([]);
+  const [limit, setLimit] = useState(limitForm(null));
+  const isOfPages = chosen.length === 1 && chosen[0] === "collect";
   const creation = useMutation({
-    mutationFn: () => post<CreatedApiKey>("/api-keys", { name, scopes: chosen }),
+    mutationFn: () =>
+      post<CreatedApiKey>("/api-keys", {
+        name,
+        scopes: chosen,
+        rateLimit: limitOf(limit),
+        ...(isOfPages && { origins }),
+      }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["/api-keys"] }),
   });
   return (
@@ -33,7 +44,11 @@ export function NewApiKeyDialog({ opened, onClose }: Props) {
         what: "the API key",
         note: "Copy it now: it is not shown again. Whoever has the key can do what its scopes allow.",
       })}
-      onReset={() => setName("")}
+      onReset={() => {
+        setName("");
+        setOrigins([]);
+        setLimit(limitForm(null));
+      }}
       onClose={onClose}
     >
       <TextInput
@@ -52,6 +67,19 @@ export function NewApiKeyDialog({ opened, onClose }: Props) {
           ))}
         </Stack>
       </Checkbox.Group>
+      {isOfPages && (
+        <TagsInput
+          label={t("settings-keys:origins")}
+          description={t("settings-keys:originsHint")}
+          placeholder={origins.length === 0 ? "https://shop.example.com" : undefined}
+          acceptValueOnBlur
+          splitChars={[",", " "]}
+          maxTags={100}
+          value={origins}
+          onChange={setOrigins}
+        />
+      )}
+      <KeyLimitFields value={limit} onChange={setLimit} />
     </CreateWithSecretDialog>
   );
 }

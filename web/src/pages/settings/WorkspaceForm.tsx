@@ -1,19 +1,25 @@
-import { Button, Group, NumberInput, Select, Stack, TagsInput, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, Select, Stack, TagsInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useState } from "react";
+import { touchKinds, touchOrders } from "../../../../src/domain/attribution.ts";
 import { patch } from "../../api/client.ts";
 import type { Workspace } from "../../api/workspace.ts";
 import { workspaceQuery } from "../../api/workspace.ts";
 import { TimeZonePicker } from "../../forms/pickers/TimeZonePicker.tsx";
+import { t } from "../../i18n/i18n.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { notifyDone } from "../../ui/notify.ts";
+import { ControlGroup } from "./ControlGroup.tsx";
+import { LanguageField } from "./LanguageField.tsx";
+import { SettingsCard } from "./SettingsCard.tsx";
 
 export function WorkspaceForm({ workspace }: { workspace: Workspace }) {
   const queryClient = useQueryClient();
   const [timeZone, setTimeZone] = useState(workspace.timeZone);
   const [ignoredIds, setIgnoredIds] = useState(workspace.ignoredIds);
   const [language, setLanguage] = useState(workspace.language ?? "");
+  const [cartMinutes, setCartMinutes] = useState<number | string>(workspace.cartAbandonedMinutes);
   const [holdoutPercent, setHoldoutPercent] = useState<number | string>(workspace.holdoutPercent);
   const [which, setWhich] = useState<string>(workspace.attribution.which);
   const [by, setBy] = useState<string>(workspace.attribution.by);
@@ -23,6 +29,7 @@ export function WorkspaceForm({ workspace }: { workspace: Workspace }) {
         timeZone,
         language: language.trim() || null,
         ignoredIds,
+        cartAbandonedMinutes: Number(cartMinutes),
         holdoutPercent: Number(holdoutPercent),
         attribution: { which, by },
       }),
@@ -30,7 +37,7 @@ export function WorkspaceForm({ workspace }: { workspace: Workspace }) {
       queryClient.setQueryData(workspaceQuery.queryKey, saved);
       setLanguage(saved.language ?? "");
       setIgnoredIds(saved.ignoredIds);
-      notifyDone("The workspace's settings are saved");
+      notifyDone(t("settings-workspace:saved"));
     },
   });
   const submit = (event: FormEvent) => {
@@ -39,63 +46,88 @@ export function WorkspaceForm({ workspace }: { workspace: Workspace }) {
   };
   return (
     <form onSubmit={submit}>
-      <Stack maw={480}>
+      <Stack gap="lg" maw={640}>
+        <SettingsCard
+          title={t("settings-workspace:place.title")}
+          hint={t("settings-workspace:place.hint")}
+        >
+          <Stack>
+            <TimeZonePicker
+              label={t("settings-workspace:timeZone")}
+              description={t("settings-workspace:timeZoneHint")}
+              required
+              value={timeZone}
+              onChange={setTimeZone}
+            />
+            <LanguageField value={language} onChange={setLanguage} />
+          </Stack>
+        </SettingsCard>
+        <SettingsCard title={t("settings-workspace:shop.title")}>
+          <Stack>
+            <NumberInput
+              label={t("settings-workspace:cart")}
+              description={t("settings-workspace:cartHint")}
+              required
+              min={1}
+              max={43_200}
+              allowDecimal={false}
+              value={cartMinutes}
+              onChange={setCartMinutes}
+            />
+            <TagsInput
+              label={t("settings-workspace:ignored")}
+              description={t("settings-workspace:ignoredHint")}
+              maxTags={500}
+              splitChars={[","]}
+              acceptValueOnBlur
+              value={ignoredIds}
+              onChange={setIgnoredIds}
+            />
+          </Stack>
+        </SettingsCard>
+        <SettingsCard
+          title={t("settings-workspace:measuring.title")}
+          hint={t("settings-workspace:measuring.hint")}
+        >
+          <Stack>
+            <NumberInput
+              label={t("settings-workspace:holdout")}
+              description={t("settings-workspace:holdoutHint")}
+              min={0}
+              max={99.9}
+              decimalScale={1}
+              value={holdoutPercent}
+              onChange={setHoldoutPercent}
+            />
+            <ControlGroup workspace={workspace} />
+            <Group grow align="end">
+              <Select
+                label={t("settings-workspace:attribution")}
+                data={touchOrders.map((value) => ({
+                  value,
+                  label: t(`settings-workspace:which.${value}`),
+                }))}
+                allowDeselect={false}
+                value={which}
+                onChange={(next) => setWhich(next ?? which)}
+              />
+              <Select
+                aria-label={t("settings-workspace:counts")}
+                data={touchKinds.map((value) => ({
+                  value,
+                  label: t(`settings-workspace:by.${value}`),
+                }))}
+                allowDeselect={false}
+                value={by}
+                onChange={(next) => setBy(next ?? by)}
+              />
+            </Group>
+          </Stack>
+        </SettingsCard>
         <FormError error={save.error} />
-        <TimeZonePicker
-          label="Time zone"
-          description="Of contacts without one: when waits end, what a date means, how it is printed."
-          required
-          value={timeZone}
-          onChange={setTimeZone}
-        />
-        <TextInput
-          label="Language"
-          description="Of contacts without one, as a tag such as uk or pt-BR. Empty: messages take their default."
-          value={language}
-          onChange={({ currentTarget }) => setLanguage(currentTarget.value)}
-        />
-        <TagsInput
-          label="Ids that name nobody"
-          description="Such as the id that a till or a guest checkout sends for everybody. “undefined”, “null”, “guest” and their like never name anybody."
-          maxTags={500}
-          splitChars={[","]}
-          value={ignoredIds}
-          onChange={setIgnoredIds}
-        />
-        <NumberInput
-          label="Control group, percent"
-          description="So many contacts get no marketing at all, and show what happens without it. A workflow can say otherwise."
-          min={0}
-          max={99.9}
-          decimalScale={1}
-          value={holdoutPercent}
-          onChange={setHoldoutPercent}
-        />
-        <Group grow align="end">
-          <Select
-            label="A conversion is put down to"
-            data={[
-              { value: "last", label: "the last message" },
-              { value: "first", label: "the first message" },
-            ]}
-            allowDeselect={false}
-            value={which}
-            onChange={(next) => setWhich(next ?? which)}
-          />
-          <Select
-            aria-label="What of a message counts"
-            data={["sent", "opened", "clicked"].map((value) => ({
-              value,
-              label: `that was ${value}`,
-            }))}
-            allowDeselect={false}
-            value={by}
-            onChange={(next) => setBy(next ?? by)}
-          />
-        </Group>
         <Group>
           <Button type="submit" loading={save.isPending}>
-            Save
+            {t("settings-workspace:save")}
           </Button>
         </Group>
       </Stack>

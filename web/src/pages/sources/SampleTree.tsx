@@ -83,21 +83,15 @@ function Leaf(props: Props & { name: string }) {
   const param = paramFor(path);
   const content = (
     <>
-      <span className={classes["name"]}>{name}</span>
-      <span>{shown}</span>
-      {used !== undefined && <span className={classes["used"]}>{used}</span>}
+      <span className={classes["name"]}>{t("sources:tree.named", { name })}</span>{" "}
+      <span>{shown}</span> {used !== undefined && <span className={classes["used"]}>{used}</span>}
     </>
   );
   if (readOnly) return <span className={classes["value"]}>{content}</span>;
   return (
     <Menu position="bottom-start" shadow="md" withinPortal>
       <Menu.Target>
-        <UnstyledButton
-          className={classes["value"]}
-          aria-label={t("sources:tree.point", { name, value: shown })}
-        >
-          {content}
-        </UnstyledButton>
+        <UnstyledButton className={classes["value"]}>{content}</UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown mah={420} style={{ overflowY: "auto" }}>
         <Menu.Label>{t("sources:tree.thisIs")}</Menu.Label>

@@ -1,5 +1,6 @@
 import { Modal, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { calendarQuery } from "../../../api/pressure.ts";
 import { t } from "../../../i18n/i18n.ts";
 import { FormError } from "../../../ui/FormError.tsx";
@@ -10,7 +11,7 @@ const most = 100;
 /** The days of a calendar that are still to come, the next first. */
 export function CalendarDays({ name, onClose }: { name: string; onClose(): void }) {
   const { data, error } = useQuery(calendarQuery(name));
-  const today = new Date().toISOString().slice(0, 10);
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const coming = (data?.events ?? [])
     .filter(({ to }) => to > today)
     .toSorted((one, other) => one.from.localeCompare(other.from));

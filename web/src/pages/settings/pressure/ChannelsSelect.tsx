@@ -23,6 +23,7 @@ export function ChannelsSelect({ value, readOnly, error, onChange }: Props) {
       placeholder={value === "all" ? t("settings-pressure:channels.all") : undefined}
       data={channels.map(({ channel, name }) => ({ value: channel, label: capitalized(name) }))}
       readOnly={readOnly}
+      searchable
       error={error}
       style={{ flex: "1 1 200px" }}
       value={value === "all" ? [] : value}

@@ -100,6 +100,7 @@ export function PressureForm({ pressure, calendars, readOnly }: Props) {
               placeholder={names.length === 0 ? t("settings-pressure:holidays.none") : undefined}
               data={names}
               maxValues={10}
+              searchable
               readOnly={readOnly}
               value={holidays}
               error={faultAt("holidays")}

@@ -65,6 +65,7 @@ export function UploadCalendar({ replaced, onClose }: Props) {
             accept=".ics,text/calendar"
             required
             clearable
+            clearButtonProps={{ "aria-label": t("ui:clear") }}
             error={isTooLarge ? t("settings-pressure:calendars.tooLarge") : undefined}
             value={file}
             onChange={setFile}

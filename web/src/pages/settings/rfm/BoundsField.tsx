@@ -46,7 +46,6 @@ export function BoundsField({ score, value, error, readOnly, onChange }: Props) 
           value.map((bound, index) => (
             <NumberInput
               // Four bounds, each in its place.
-              // oxlint-disable-next-line react/no-array-index-key
               key={index}
               aria-label={t("settings-rfm:bounds.one", {
                 score: t(`settings-rfm:score.${score}`),

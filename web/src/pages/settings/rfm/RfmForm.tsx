@@ -65,6 +65,7 @@ export function RfmForm({ settings, readOnly }: { settings: RfmSettings; readOnl
           <Stack>
             <MultiSelect
               label={t("settings-rfm:scores.statuses")}
+              searchable
               data={orderStatuses.map((value) => ({
                 value,
                 label: t(`settings-rfm:status.${value}`),

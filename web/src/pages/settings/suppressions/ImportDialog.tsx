@@ -72,6 +72,7 @@ export function ImportDialog({ channels, opened, onClose }: Props) {
             label={t("settings:suppressions.import.file")}
             accept=".csv,.txt,text/csv,text/plain"
             clearable
+            clearButtonProps={{ "aria-label": t("ui:clear") }}
             error={problem}
             onChange={(file) => void read(file)}
           />
