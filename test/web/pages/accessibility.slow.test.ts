@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reportedWorkflow } from "../../support/reported.ts";
 import { seriousFaults } from "../../support/axe.ts";
 import { closeChromium, ownersVisit, visit } from "../../support/chromium.ts";
 import type { TestApi } from "../../api/workflows/api.ts";
@@ -9,6 +10,7 @@ afterAll(closeChromium);
 
 let api: TestApi;
 let ids: { workflow: string; run: string; event: string };
+let reported: string;
 
 beforeAll(async () => {
   api = await testApi();
@@ -16,6 +18,7 @@ beforeAll(async () => {
   for (const name of ["ada", "bela", "ada"]) await send(api, "cartLeft", `${name}@example.com`);
   await send(api, "unknownYet", "ada@example.com");
   const [runs, events] = [await api.get("/runs"), await api.get("/events")];
+  ({ workflowId: reported } = await reportedWorkflow(api.db, 60));
   ids = { workflow: workflowId, run: runs.body.items[0].id, event: events.body.items[0].id };
 });
 
@@ -45,6 +48,20 @@ const pages: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ["orders", () => "/orders", (page) => page.getByText("No order yet").waitFor()],
   ["products", () => "/products", (page) => page.getByText("No product yet").waitFor()],
   ["promo codes", () => "/promo-codes", (page) => page.getByText("No pool yet").waitFor()],
+  ["reports", () => "/reports", (page) => row(page, "Cart left")],
+  ["a funnel", () => `/reports/${reported}`, (page) => report(page, "Funnel")],
+  [
+    "messages' report",
+    () => `/reports/${reported}?tab=messages`,
+    (page) => report(page, "Messages"),
+  ],
+  ["splits", () => `/reports/${reported}?tab=splits`, (page) => report(page, "Which subject")],
+  [
+    "uplift",
+    () => `/reports/${reported}?tab=uplift`,
+    (page) => report(page, "Difference of the rates"),
+  ],
+  ["cohorts", () => `/reports/${reported}?tab=cohorts`, (page) => report(page, "Cohorts")],
   ["consent", () => "/settings/consent", (page) => page.getByLabel("Logo").waitFor()],
   ["API keys", () => "/settings/api-keys", (page) => row(page, "test")],
   ["a new API key", () => "/settings/api-keys", (page) => dialog(page, "New API key")],
@@ -63,6 +80,12 @@ const lists = [
   "orders",
   "products",
   "promo codes",
+  "reports",
+  "a funnel",
+  "messages' report",
+  "splits",
+  "uplift",
+  "cohorts",
 ];
 
 function row(page: Page, name: string): Promise<void> {
@@ -70,6 +93,10 @@ function row(page: Page, name: string): Promise<void> {
     .getByRole("row", { name: new RegExp(name) })
     .first()
     .waitFor();
+}
+
+function report(page: Page, title: string): Promise<void> {
+  return page.getByRole("region", { name: title }).getByRole("img").first().waitFor();
 }
 
 function canvas(page: Page): Promise<void> {

@@ -68,6 +68,8 @@ test.each([
   "orders/OrdersPage.tsx",
   "products/ProductPage.tsx",
   "promo-codes/PoolPage.tsx",
+  "reports/ReportsPage.tsx",
+  "reports/ReportPage.tsx",
   "sign-in/SignInPage.tsx",
 ])("the first load of %s is below 350 kB, compressed", (page) => {
   const first = kilobytes(filesOf(["index.html", ...messagesOf(page), `src/pages/${page}`]));
