@@ -47,7 +47,7 @@ export function ReportSection({ title, hint, csv, chart, children }: Props) {
               aria-label={t("reports:csvOf", { title })}
               leftSection={<IconDownload size={14} />}
             >
-              CSV
+              {t("reports:csv")}
             </Button>
           )}
           {chart !== undefined && (
@@ -58,7 +58,7 @@ export function ReportSection({ title, hint, csv, chart, children }: Props) {
               leftSection={<IconPhoto size={14} />}
               onClick={save}
             >
-              PNG
+              {t("reports:png")}
             </Button>
           )}
         </Group>
