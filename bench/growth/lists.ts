@@ -146,7 +146,7 @@ export async function questions(
     ),
     { path: "/segments/:id/history", params: { id: everybody }, query: { days: "90" } },
     { path: "/segments/:id/uses", params: { id: everybody }, query: {} },
-    ...["/segments/:id", "/workflows/:id/figures"].map((path) => ({
+    ...["/segments/:id", "/workflows/:id/figures", "/workflows/:id/funnel"].map((path) => ({
       path,
       params: { id: path.startsWith("/segments") ? everybody : large },
       query: {},

@@ -54,7 +54,8 @@ test("no page of a list reads a large table through, or looks at more rows than 
         .filter((node) => node["Node Type"] === "Seq Scan")
         .filter((node) => rowsLookedAt({ ...node, Plans: [] }) > small)
         .map((node) => node["Relation Name"]);
-      const most = question.path.endsWith("/figures") ? mostCounted : mostLookedAt;
+      const isCounted = /\/(figures|funnel)$/.test(question.path);
+      const most = isCounted ? mostCounted : mostLookedAt;
       if (rows > most || scanned.length > 0) {
         const { path, query } = question;
         found.push(`${path} ${JSON.stringify(query)}: ${rows} rows, reads ${scanned.join()}`);

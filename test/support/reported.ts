@@ -71,7 +71,11 @@ export async function reportedWorkflow(db: Database, contacts = 200): Promise<Re
   const ingest = createIngest(db);
   await ingest.ingest([incoming({ typeKey: "paid", email: "nobody@example.com" })]);
   await changeHoldout(context, workflow.id, { percent: 40 });
-  const goal = { eventTypeKey: "paid", window: { every: 7, unit: "days" }, value: { kind: "order" } };
+  const goal = {
+    eventTypeKey: "paid",
+    window: { every: 7, unit: "days" },
+    value: { kind: "order" },
+  };
   await changeGoal(context, workflow.id, goalBody.parse(goal));
   const addresses = Array.from({ length: contacts }, (_, index) => `p${index}@example.com`);
   const carts = await ingest.ingest(

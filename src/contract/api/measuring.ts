@@ -67,7 +67,13 @@ const revenueDifference = z
   });
 
 const compared = { rateDifference: difference, revenueDifferences: z.array(revenueDifference) };
-const period = { from: z.date(), to: z.date(), goal: goalAnswer };
+const period = {
+  from: z.date().meta({
+    description: "Later than asked for where there are more starts than are counted: 50,000",
+  }),
+  to: z.date(),
+  goal: goalAnswer,
+};
 const version = int4(0).meta({ description: "Of the contact's first start in the period" });
 const branch = {
   blockId: z.string().meta({ description: "A random split" }),

@@ -9,19 +9,20 @@ export interface StatisticsScope {
   versionId: string | null;
 }
 
-/** So many runs are counted for one question: the newest of its period. */
-const mostCounted = 20_000;
-
-/** From when on a workflow's runs are few enough to be counted; null when all in the period are. */
+/**
+ * From when on a workflow's runs are few enough to be counted; null when all in the period are.
+ * @param most so many are counted for one question: the newest
+ */
 export async function countableSince(
   sql: Sql,
-  { workflowId, from, to }: StatisticsScope,
+  { workflowId, from, to }: Omit<StatisticsScope, "versionId">,
+  most: number,
 ): Promise<Date | null> {
   const [row] = await sql.query<{ since: Date }>(
     `select created_at as since from runs
       where workflow_id = $1 and id >= uuid7_floor($2::timestamptz) and id < uuid7_floor($3::timestamptz)
-      order by id desc offset ${mostCounted} limit 1`,
-    [workflowId, from, to],
+      order by id desc offset $4 limit 1`,
+    [workflowId, from, to, most],
   );
   return row?.since ?? null;
 }

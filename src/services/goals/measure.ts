@@ -6,7 +6,11 @@ import type {
 import { AppError } from "../../contract/errors.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import { findWorkspace } from "../../db/core/workspace.ts";
-import type { FiguresScope, GroupFigures, GroupMoney } from "../../db/workflows/conversion-figures.ts";
+import type {
+  FiguresScope,
+  GroupFigures,
+  GroupMoney,
+} from "../../db/workflows/conversion-figures.ts";
 import {
   countGroups,
   countInBoth,
@@ -14,6 +18,7 @@ import {
   sumGroups,
   sumMessages,
 } from "../../db/workflows/conversion-figures.ts";
+import { countableSince } from "../../db/workflows/workflow-statistics.ts";
 import type { ServiceContext } from "../context.ts";
 import { getHoldout } from "../holdouts/workflow.ts";
 import type { Group } from "./groups.ts";
@@ -21,6 +26,8 @@ import { compare, groupOf, presentGroup } from "./groups.ts";
 import { requireGoal } from "./workflow.ts";
 
 const defaultMs = 30 * 86_400_000;
+/** The newest starts of a period, so many of which are counted for one question. */
+const mostStarts = 50_000;
 
 /**
  * What has led to a workflow's goal: of contacts for whom it started runs in a period, however much
@@ -36,12 +43,12 @@ export async function workflowConversions(
   const goal = await requireGoal(context, workflowId);
   const to = query.to ?? (await serverTime(context.sql));
   const from = query.from ?? new Date(to.getTime() - defaultMs);
-  const scope = scopeOf({ workflowId, from, to, by: "window" });
+  const scope = await scopeOf(context, { workflowId, from, to, by: "window" });
   const rows = await countGroups(context.sql, scope);
   const money = await sumGroups(context.sql, scope);
   const treated = rows.filter(({ heldOut }) => !heldOut);
   return {
-    from,
+    from: scope.from,
     to,
     goal,
     ...presentGroup(groupOf(treated, money, ({ version }) => version !== null)),
@@ -72,7 +79,7 @@ export async function workflowUplift(
   if (holdout.workspace !== "never" && holdoutSince !== null) since.push(new Date(holdoutSince));
   const from = new Date(Math.max(...since.map((time) => time.getTime())));
   const to = query.to ?? (await serverTime(context.sql));
-  const scope = scopeOf({ workflowId, from, to, by: "start" });
+  const scope = await scopeOf(context, { workflowId, from, to, by: "start" });
   const rows = await countGroups(context.sql, scope);
   const money = await sumGroups(context.sql, scope);
   const all = (heldOut: boolean, of?: number): Group =>
@@ -84,7 +91,7 @@ export async function workflowUplift(
     );
   const heldOut = all(true);
   return {
-    from,
+    from: scope.from,
     to,
     goal,
     inBoth: await countInBoth(context.sql, scope),
@@ -123,11 +130,17 @@ function branchesBesideFirst(
   });
 }
 
-/** @throws AppError `invalid` for a period that ends before it begins */
-function scopeOf(scope: FiguresScope): FiguresScope {
-  if (scope.from <= scope.to) return scope;
-  const faults = [{ path: "from", message: "must not be after `to`" }];
-  throw new AppError("invalid", "the query has a fault", { faults });
+/**
+ * The end of a period whose starts are few enough to be counted for one question.
+ * @throws AppError `invalid` for a period that ends before it begins
+ */
+async function scopeOf({ sql }: ServiceContext, scope: FiguresScope): Promise<FiguresScope> {
+  if (scope.from > scope.to) {
+    const faults = [{ path: "from", message: "must not be after `to`" }];
+    throw new AppError("invalid", "the query has a fault", { faults });
+  }
+  const since = await countableSince(sql, scope, mostStarts);
+  return since === null || since < scope.from ? scope : { ...scope, from: since };
 }
 
 function versionsOf(rows: readonly GroupFigures[]): number[] {

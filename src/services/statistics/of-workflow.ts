@@ -10,6 +10,8 @@ import { requireVersion, requireWorkflow } from "../workflows/require.ts";
 import { blocksOf, edgesOf, messagesOf, runsOf } from "./add-up.ts";
 
 const defaultDays = 30;
+/** So many runs are counted for one question: the newest of its period. */
+const mostCounted = 20_000;
 const dayMs = 86_400_000;
 
 /** Kinds whose visits each are to send one message. */
@@ -43,7 +45,7 @@ export async function workflowStatistics(
 
 /** The end of a scope whose runs are few enough to be counted for one question. */
 export async function countableScope(sql: Sql, scope: StatisticsScope): Promise<StatisticsScope> {
-  const since = await counts.countableSince(sql, scope);
+  const since = await counts.countableSince(sql, scope, mostCounted);
   return since === null || since < scope.from ? scope : { ...scope, from: since };
 }
 

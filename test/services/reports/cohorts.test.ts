@@ -73,9 +73,7 @@ test("a contact counts in the week of the start, and as converted from the week 
     { who: "ada", weeks: 3, paidAfterDays: 1 },
     { who: "emil", weeks: 3 },
   ]);
-  const found = cohortsAnswer.parse(
-    await workflowCohorts(contextOf(db), id, { weeks: 12 }),
-  );
+  const found = cohortsAnswer.parse(await workflowCohorts(contextOf(db), id, { weeks: 12 }));
   expect(found.cohorts.map(({ contacts }) => contacts)).toEqual([
     0, 4, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0,
   ]);
@@ -138,5 +136,7 @@ test("without a goal, or without a workflow, there are no cohorts", async () => 
   const { db } = await testDatabase();
   const { id } = await makeWorkflow(db);
   await expect(workflowCohorts(contextOf(db), id, { weeks: 4 })).rejects.toThrow("has no goal");
-  await expect(workflowCohorts(contextOf(db), newId(), { weeks: 4 })).rejects.toThrow("no workflow");
+  await expect(workflowCohorts(contextOf(db), newId(), { weeks: 4 })).rejects.toThrow(
+    "no workflow",
+  );
 });

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reportedWorkflow } from "../../support/reported.ts";
 import { seriousFaults } from "../../support/axe.ts";
 import type { Visit } from "../../support/chromium.ts";
 import { closeChromium, ownersVisit, visit } from "../../support/chromium.ts";
@@ -11,6 +12,8 @@ afterAll(closeChromium);
 let api: TestApi;
 let ids: { workflow: string; run: string; event: string; contact: string };
 let ids: { workflow: string; run: string; event: string; segment: string; template: string };
+let ids: { workflow: string; run: string; event: string };
+let reported: string;
 
 beforeAll(async () => {
   api = await testApi();
@@ -37,6 +40,8 @@ beforeAll(async () => {
     segment: segment.body.id,
     template: template.body.id,
   };
+  ({ workflowId: reported } = await reportedWorkflow(api.db, 60));
+  ids = { workflow: workflowId, run: runs.body.items[0].id, event: events.body.items[0].id };
 });
 
 /** A page, and what has to be there before it is looked at. */
@@ -88,6 +93,16 @@ const pages: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ["templates", () => "/templates", (page) => row(page, "Hello")],
   ["a new template", () => "/templates", (page) => dialog(page, "New template")],
   ["a template", () => `/templates/${ids.template}`, openPart],
+  ["reports", () => "/reports", (page) => row(page, "Cart left")],
+  ["a funnel", () => `/reports/${reported}`, (page) => report(page, "Funnel")],
+    "messages' report",
+    () => `/reports/${reported}?tab=messages`,
+    (page) => report(page, "Messages"),
+  ["splits", () => `/reports/${reported}?tab=splits`, (page) => report(page, "Which subject")],
+    "uplift",
+    () => `/reports/${reported}?tab=uplift`,
+    (page) => report(page, "Difference of the rates"),
+  ["cohorts", () => `/reports/${reported}?tab=cohorts`, (page) => report(page, "Cohorts")],
   ["consent", () => "/settings/consent", (page) => page.getByLabel("Logo").waitFor()],
   ["the workspace", () => "/settings/workspace", (page) => heading(page, "Measuring")],
   ["message limits", () => "/settings/message-limits", (page) => heading(page, "Caps")],
@@ -136,6 +151,12 @@ const lists = [
   "channels",
   "a channel",
   "workers",
+  "reports",
+  "a funnel",
+  "messages' report",
+  "splits",
+  "uplift",
+  "cohorts",
 ];
 
 function row(page: Page, name: string): Promise<void> {
@@ -147,6 +168,8 @@ function row(page: Page, name: string): Promise<void> {
 
 function heading(page: Page, name: string | RegExp): Promise<void> {
   return page.getByRole("heading", { name }).first().waitFor();
+function report(page: Page, title: string): Promise<void> {
+  return page.getByRole("region", { name: title }).getByRole("img").first().waitFor();
 }
 
 function canvas(page: Page): Promise<void> {

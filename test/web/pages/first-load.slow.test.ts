@@ -88,6 +88,8 @@ test.each([
   "settings/site/SitePage.tsx",
   "settings/audit-log/AuditLogPage.tsx",
   "settings/suppressions/SuppressionsPage.tsx",
+  "reports/ReportsPage.tsx",
+  "reports/ReportPage.tsx",
   "sign-in/SignInPage.tsx",
 ])("the first load of %s is below 350 kB, compressed", (page) => {
   const first = kilobytes(filesOf(["index.html", ...messagesOf(page), `src/pages/${page}`]));

@@ -45,8 +45,7 @@ export const upliftQuery = (workflowId: string, period: ReportPeriod) =>
 export const cohortsQuery = (workflowId: string, weeks: string) =>
   queryOptions({
     queryKey: ["report", "cohorts", workflowId, weeks],
-    queryFn: ({ signal }) =>
-      get<Cohorts>(`/workflows/${workflowId}/cohorts`, { weeks }, signal),
+    queryFn: ({ signal }) => get<Cohorts>(`/workflows/${workflowId}/cohorts`, { weeks }, signal),
     placeholderData: keepPreviousData,
   });
 

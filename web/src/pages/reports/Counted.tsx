@@ -14,9 +14,7 @@ export function Counted<Answer>({ query, children }: Props<Answer>) {
   const { data, error, refetch } = query;
   if (data !== undefined) return children(data);
   if (error !== null) {
-    return (
-      <PageFailure error={error} reset={() => void refetch()} what={t("reports:what")} />
-    );
+    return <PageFailure error={error} reset={() => void refetch()} what={t("reports:what")} />;
   }
   return <Skeleton height={280} aria-busy />;
 }

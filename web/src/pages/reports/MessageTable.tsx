@@ -21,20 +21,18 @@ const states = ["sent", "delivered", "opened", "clicked", "bounced", "failed", "
 export function MessageTable({ rows, converted, nameOf }: Props) {
   const columns: Column<Sending>[] = [
     { key: "name", header: t("reports:columns.block"), cell: nameOf },
-    ...states.map(
-      (state): Column<Sending> => ({
-        key: state,
-        header: t(`reports:messages.states.${state}`),
-        align: "right",
-        cell: ({ messages }) => {
-          const count = messages[state];
-          if (count === null) return t("reports:messages.unreported");
-          const isShare = state === "opened" || state === "clicked" || state === "delivered";
-          const share = isShare ? formatShare(count, messages.sent) : "";
-          return share === "" ? formatNumber(count) : `${formatNumber(count)} (${share})`;
-        },
-      }),
-    ),
+    ...states.map((state): Column<Sending> => ({
+      key: state,
+      header: t(`reports:messages.states.${state}`),
+      align: "right",
+      cell: ({ messages }) => {
+        const count = messages[state];
+        if (count === null) return t("reports:messages.unreported");
+        const isShare = state === "opened" || state === "clicked" || state === "delivered";
+        const share = isShare ? formatShare(count, messages.sent) : "";
+        return share === "" ? formatNumber(count) : `${formatNumber(count)} (${share})`;
+      },
+    })),
   ];
   if (converted !== null) {
     columns.push(

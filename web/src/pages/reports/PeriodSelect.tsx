@@ -55,7 +55,7 @@ export function PeriodSelect({ workflow, search, set, tab }: Shown & { tab: stri
             label={t(`reports:period.bounds.${which}`)}
             value={localText(range[which])}
             onChange={({ currentTarget: { value } }) => {
-              if (value !== "") set({ [which]: new Date(value).toISOString() });
+              if (value !== "") set(moved(boundsOf(range, Date.now()), which, value));
             }}
           />
         ))}
@@ -68,6 +68,23 @@ export function PeriodSelect({ workflow, search, set, tab }: Shown & { tab: stri
       )}
     </Group>
   );
+}
+
+/** One end of a period moved; where it would pass the other, the whole period goes along. */
+function moved(
+  { from, to }: { from?: string; to?: string },
+  which: "from" | "to",
+  value: string,
+): { from: string; to: string } {
+  const at = Date.parse(value);
+  const until = to === undefined ? Date.now() : Date.parse(to);
+  const since = from === undefined ? until - 30 * 86_400_000 : Date.parse(from);
+  const length = Math.max(60_000, until - since);
+  const [begin, end] =
+    which === "from"
+      ? [at, at < until ? until : at + length]
+      : [at > since ? since : at - length, at];
+  return { from: new Date(begin).toISOString(), to: new Date(end).toISOString() };
 }
 
 interface VersionProps {

@@ -1,7 +1,7 @@
 import { Box, Button, Group, Paper, Text, Title } from "@mantine/core";
 import { IconDownload, IconPhoto } from "@tabler/icons-react";
-import type { ReactNode, RefObject } from "react";
-import { useRef } from "react";
+import type { ReactNode, RefCallback } from "react";
+import { useState } from "react";
 import { t } from "../../i18n/i18n.ts";
 import { notifyFailure } from "../../ui/notify.ts";
 import { savePng } from "./charts/save-png.ts";
@@ -13,17 +13,17 @@ interface Props {
   /** Where its numbers are downloaded; none: they are in another section's file. */
   csv?: string;
   /** Its drawing, which is given a place to be found at. */
-  chart?(svg: RefObject<SVGSVGElement | null>): ReactNode;
+  chart?(svg: RefCallback<SVGSVGElement>): ReactNode;
   /** The numbers, in a table. */
   children?: ReactNode;
 }
 
 /** A report: its drawing, the same in numbers, and both to take along. */
 export function ReportSection({ title, hint, csv, chart, children }: Props) {
-  const svg = useRef<SVGSVGElement>(null);
+  const [svg, setSvg] = useState<SVGSVGElement | null>(null);
   const save = () => {
-    if (svg.current === null) return;
-    savePng(svg.current, title, `${title}.png`).catch(notifyFailure(t("reports:pngFailed")));
+    if (svg === null) return;
+    savePng(svg, title, `${title}.png`).catch(notifyFailure(t("reports:pngFailed")));
   };
   return (
     <Paper withBorder p="md" mb="md" component="section" aria-label={title}>
@@ -47,7 +47,7 @@ export function ReportSection({ title, hint, csv, chart, children }: Props) {
               aria-label={t("reports:csvOf", { title })}
               leftSection={<IconDownload size={14} />}
             >
-              CSV
+              {t("reports:csv")}
             </Button>
           )}
           {chart !== undefined && (
@@ -58,12 +58,12 @@ export function ReportSection({ title, hint, csv, chart, children }: Props) {
               leftSection={<IconPhoto size={14} />}
               onClick={save}
             >
-              PNG
+              {t("reports:png")}
             </Button>
           )}
         </Group>
       </Group>
-      {chart?.(svg)}
+      {chart?.(setSvg)}
       {children !== undefined && <Box mt="md">{children}</Box>}
     </Paper>
   );

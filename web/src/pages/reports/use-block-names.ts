@@ -5,7 +5,11 @@ import type { Workflow } from "../../api/workflows.ts";
 import { blockNames } from "../../canvas/graph.ts";
 
 /** What people call the blocks of the current version, or of the draft before there is one. */
-export function useBlockNames({ id, currentVersion, draft }: Workflow): (blockId: string) => string {
+export function useBlockNames({
+  id,
+  currentVersion,
+  draft,
+}: Workflow): (blockId: string) => string {
   const { data: kinds } = useQuery(blockKindsQuery);
   const { data: version } = useQuery(versionQuery(id, currentVersion || null));
   const names = blockNames(version?.definition ?? draft, kinds ?? new Map());

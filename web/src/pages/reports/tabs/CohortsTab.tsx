@@ -94,19 +94,17 @@ function titleOf({ contacts }: Cohort, { converted, isOver }: Within): string {
 }
 
 function CohortTable({ cohorts }: { cohorts: readonly Cohort[] }) {
-  const steps = spansOf(cohorts).map(
-    (weeks, place): Column<Cohort> => ({
-      key: String(weeks),
-      header: t("reports:cohorts.within", { count: weeks }),
-      align: "right",
-      cell: (cohort) => {
-        const step = cohort.within[place];
-        if (step === undefined || cohort.contacts === 0) return "–";
-        const text = `${formatNumber(step.converted)} (${rateText(share(cohort, step))})`;
-        return step.isOver ? text : t("reports:cohorts.soFar", { text });
-      },
-    }),
-  );
+  const steps = spansOf(cohorts).map((weeks, place): Column<Cohort> => ({
+    key: String(weeks),
+    header: t("reports:cohorts.within", { count: weeks }),
+    align: "right",
+    cell: (cohort) => {
+      const step = cohort.within[place];
+      if (step === undefined || cohort.contacts === 0) return "–";
+      const text = `${formatNumber(step.converted)} (${rateText(share(cohort, step))})`;
+      return step.isOver ? text : t("reports:cohorts.soFar", { text });
+    },
+  }));
   return (
     <DataTable
       label={t("reports:cohorts.title")}

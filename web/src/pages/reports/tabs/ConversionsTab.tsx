@@ -11,6 +11,7 @@ import { formatNumber } from "../../../ui/format-number.ts";
 import type { BarRow } from "../charts/RowBars.tsx";
 import { RowBars } from "../charts/RowBars.tsx";
 import { Counted } from "../Counted.tsx";
+import { CountedSince } from "../CountedSince.tsx";
 import { Figure } from "../Figure.tsx";
 import { GoalFirst } from "../GoalFirst.tsx";
 import { GroupTable } from "../GroupTable.tsx";
@@ -42,7 +43,7 @@ export function ConversionsTab(shown: Shown) {
   );
 }
 
-function Found({ workflow, csv, found }: Shown & { found: Conversions }) {
+function Found({ workflow, period, csv, found }: Shown & { found: Conversions }) {
   const nameOf = useBlockNames(workflow);
   const versions = found.versions.map((group) => ({
     ...group,
@@ -72,7 +73,12 @@ function Found({ workflow, csv, found }: Shown & { found: Conversions }) {
       </SimpleGrid>
       <ReportSection
         title={t("reports:conversions.title")}
-        hint={t("reports:conversions.hint")}
+        hint={
+          <>
+            {t("reports:conversions.hint")}{" "}
+            <CountedSince period={period} from={found.from} most={50_000} />
+          </>
+        }
         csv={csv("conversions")}
         chart={(svg) => (
           <RowBars
@@ -141,10 +147,7 @@ function Attribution() {
     <>
       {t(`reports:attribution.${which}.${by}`)}{" "}
       {mayChange && (
-        <Anchor
-          size="sm"
-          renderRoot={(props) => <Link to="/settings/workspace" {...props} />}
-        >
+        <Anchor size="sm" renderRoot={(props) => <Link to="/settings/workspace" {...props} />}>
           {t("reports:attribution.change")}
         </Anchor>
       )}

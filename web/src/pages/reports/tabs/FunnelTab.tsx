@@ -29,13 +29,12 @@ export function FunnelTab(shown: Shown) {
             title={t("reports:funnel.title")}
             hint={
               <>
-                {t("reports:funnel.hint")} <CountedSince period={period} from={funnel.from} />
+                {t("reports:funnel.hint")}{" "}
+                <CountedSince period={period} from={funnel.from} most={20_000} />
               </>
             }
             csv={shown.csv("funnel")}
-            chart={(svg) => (
-              <RowBars svg={svg} label={labelOf(funnel)} rows={rowsOf(funnel)} />
-            )}
+            chart={(svg) => <RowBars svg={svg} label={labelOf(funnel)} rows={rowsOf(funnel)} />}
           >
             <StepTable {...shown} funnel={funnel} />
           </ReportSection>
@@ -58,13 +57,9 @@ function rowsOf({ runs, steps }: Funnel): BarRow[] {
   });
   return [
     rowOf("/launched", t("reports:funnel.launched"), runs.total, "quiet"),
-    ...steps
-      .filter(isStep)
-      .map((step) => rowOf(step.blockId, nameOf(step), step.entered)),
+    ...steps.filter(isStep).map((step) => rowOf(step.blockId, nameOf(step), step.entered)),
     rowOf("/completed", t("reports:funnel.completed"), runs.completed, "quiet"),
-    ...(runs.failed > 0
-      ? [rowOf("/failed", t("reports:funnel.failed"), runs.failed, "bad")]
-      : []),
+    ...(runs.failed > 0 ? [rowOf("/failed", t("reports:funnel.failed"), runs.failed, "bad")] : []),
   ];
 }
 

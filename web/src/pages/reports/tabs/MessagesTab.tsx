@@ -87,7 +87,8 @@ function Hint({ period, set, funnel, isOne }: Shown & { funnel: Funnel; isOne: b
   if (!isOne) {
     return (
       <>
-        {t("reports:messages.hint")} <CountedSince period={period} from={funnel.from} />
+        {t("reports:messages.hint")}{" "}
+        <CountedSince period={period} from={funnel.from} most={20_000} />
       </>
     );
   }

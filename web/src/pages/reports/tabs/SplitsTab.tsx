@@ -90,11 +90,7 @@ interface SplitProps {
 
 function Split({ split: { name }, branches, csv }: SplitProps) {
   if (branches.length === 0) {
-    return (
-      <ReportSection title={name}>
-        {t("reports:splits.nobody")}
-      </ReportSection>
-    );
+    return <ReportSection title={name}>{t("reports:splits.nobody")}</ReportSection>;
   }
   const rows = branches.map((branch) => ({ ...branch, key: branch.branch, name: branch.branch }));
   const first = rows[0]?.name ?? "";
