@@ -1,5 +1,6 @@
 import {
   IconAntenna,
+  IconBell,
   IconBolt,
   IconBook2,
   IconFileImport,
@@ -83,6 +84,7 @@ export const sections = [
       { to: "/settings/suppressions", name: "suppressions", icon: IconMailOff, scope: "read" },
       { to: "/settings/consent", name: "consent", icon: IconMailCheck, scope: "admin" },
       { to: "/settings/api-keys", name: "apiKeys", icon: IconKey, scope: "admin" },
+      { to: "/notifications", name: "notifications", icon: IconBell, scope: "admin" },
       { to: "/settings/webhooks", name: "webhooks", icon: IconWebhook, scope: "admin" },
       { to: "/settings/people", name: "people", icon: IconUsers, scope: "admin" },
       { to: "/settings/audit-log", name: "auditLog", icon: IconListDetails, scope: "admin" },

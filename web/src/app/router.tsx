@@ -13,6 +13,7 @@ import { settingsRoutes } from "./routes/settings.ts";
 import { sourceRoutes } from "./routes/sources.ts";
 import { workerRoutes } from "./routes/workers.ts";
 import { importRoutes } from "./routes/import.ts";
+import { notificationRoutes } from "./routes/notifications.ts";
 import { topicRoutes } from "./routes/topics.ts";
 import { segmentRoutes } from "./routes/segments.ts";
 import { only } from "./search.ts";
@@ -188,6 +189,7 @@ export const router = createRouter({
       ...segmentRoutes,
       ...importRoutes,
       ...topicRoutes,
+      ...notificationRoutes,
       workspace,
       consent,
       apiKeys,
