@@ -46,6 +46,18 @@ const pages: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ["products", () => "/products", (page) => page.getByText("No product yet").waitFor()],
   ["promo codes", () => "/promo-codes", (page) => page.getByText("No pool yet").waitFor()],
   ["consent", () => "/settings/consent", (page) => page.getByLabel("Logo").waitFor()],
+  ["notifications", () => "/notifications", (page) => page.getByText("No rule yet").waitFor()],
+  ["a new rule", () => "/notifications", (page) => dialog(page, "New rule")],
+  [
+    "a new target",
+    () => "/notifications?tab=targets",
+    (page) => dialog(page, "New target"),
+  ],
+  [
+    "what was told",
+    () => "/notifications?tab=told",
+    (page) => page.getByText("Nothing was found yet").waitFor(),
+  ],
   ["API keys", () => "/settings/api-keys", (page) => row(page, "test")],
   ["a new API key", () => "/settings/api-keys", (page) => dialog(page, "New API key")],
   ["people", () => "/settings/people", (page) => row(page, "Olena Owner")],
@@ -63,6 +75,7 @@ const lists = [
   "orders",
   "products",
   "promo codes",
+  "notifications",
 ];
 
 function row(page: Page, name: string): Promise<void> {

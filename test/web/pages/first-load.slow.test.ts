@@ -68,6 +68,7 @@ test.each([
   "orders/OrdersPage.tsx",
   "products/ProductPage.tsx",
   "promo-codes/PoolPage.tsx",
+  "notifications/NotificationsPage.tsx",
   "sign-in/SignInPage.tsx",
 ])("the first load of %s is below 350 kB, compressed", (page) => {
   const first = kilobytes(filesOf(["index.html", ...messagesOf(page), `src/pages/${page}`]));
