@@ -48,11 +48,7 @@ const pages: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ["consent", () => "/settings/consent", (page) => page.getByLabel("Logo").waitFor()],
   ["notifications", () => "/notifications", (page) => page.getByText("No rule yet").waitFor()],
   ["a new rule", () => "/notifications", (page) => dialog(page, "New rule")],
-  [
-    "a new target",
-    () => "/notifications?tab=targets",
-    (page) => dialog(page, "New target"),
-  ],
+  ["a new target", () => "/notifications?tab=targets", (page) => dialog(page, "New target")],
   [
     "what was told",
     () => "/notifications?tab=told",

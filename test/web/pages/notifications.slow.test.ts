@@ -107,7 +107,10 @@ test("a rule is changed, switched off and deleted, and so is its target, each fr
   await dialog.getByRole("button", { name: "Save" }).click();
   await page.getByText("More than 2.5 % of messages bounced within 24 hours").waitFor();
   await page.getByRole("switch", { name: "Rule Bounced is on" }).click();
-  await page.getByRole("row", { name: /Bounced/ }).getByText("switched off").waitFor();
+  await page
+    .getByRole("row", { name: /Bounced/ })
+    .getByText("switched off")
+    .waitFor();
   expect((await api.get(`/notification-rules/${rule.id}`)).body).toMatchObject({
     enabled: false,
     condition: { ...condition, percent: 2.5 },
@@ -122,7 +125,10 @@ test("a rule is changed, switched off and deleted, and so is its target, each fr
   await dialog.getByRole("button", { name: "Delete the target" }).click();
   await page.getByRole("row", { name: /Night shift/ }).waitFor({ state: "detached" });
   await page.getByRole("tab", { name: "Rules" }).click();
-  await page.getByRole("row", { name: /Bounced/ }).getByText("Nobody").waitFor();
+  await page
+    .getByRole("row", { name: /Bounced/ })
+    .getByText("Nobody")
+    .waitFor();
   await page.getByRole("button", { name: "Delete Bounced" }).click();
   await dialog.getByRole("button", { name: "Delete the rule" }).click();
   await page.getByRole("row", { name: /Bounced/ }).waitFor({ state: "detached" });
