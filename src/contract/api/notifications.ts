@@ -5,7 +5,7 @@ import { id, title } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
 const most = 20;
-export const notificationLanguages = ["en", "uk"] as const;
+const notificationLanguages = ["en", "uk"] as const;
 
 const language = z.enum(notificationLanguages).meta({ description: "Of what it is told" });
 
