@@ -98,6 +98,7 @@ export function RuleDialog({ rule, onClose }: { rule?: NotificationRule; onClose
               {t("notifications:rule.noTargets")}{" "}
               <Anchor
                 size="sm"
+                underline="always"
                 renderRoot={(props) => (
                   <Link to="/notifications" search={{ tab: "targets" }} {...props} />
                 )}
