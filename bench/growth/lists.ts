@@ -87,6 +87,7 @@ function filtersOfLists(parts: Parts): Record<string, Filters> {
       from: [middle],
       to: [early, middle],
     },
+    "/notifications": { ruleId: [nobody], state: ["open", "ended"] },
     "/fan-outs": { workflowId, state: ["done", "failed", "running"] },
     "/broadcasts": { workflowId, state: ["running", "ended", "stopped"] },
     "/segments": { search: ["very"], kind: ["rule"] },

@@ -78,6 +78,8 @@ const short = [
   "/inbox-mails",
   "/secrets",
   "/sources",
+  "/notification-rules",
+  "/notification-targets",
   "/webhooks",
   "/webhooks/:id/deliveries",
   "/api-keys",

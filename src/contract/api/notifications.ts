@@ -5,7 +5,7 @@ import { id, title } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
 const most = 20;
-export const notificationLanguages = ["en", "uk"] as const;
+const notificationLanguages = ["en", "uk"] as const;
 
 const language = z.enum(notificationLanguages).meta({ description: "Of what it is told" });
 
@@ -104,14 +104,13 @@ const rate = {
 const watched = z
   .enum(["eventType", "workflow"])
   .meta({ description: "The events of a type, or the runs of a workflow" });
-const oneOrAll = id.nullable().default(null).meta({ description: "Null: of all" });
-
-export const notificationCondition = z
-  .discriminatedUnion("kind", [
+/** @param oneOrAll the id of one thing, or null */
+function conditionBy<Id extends z.ZodType>(oneOrAll: Id) {
+  return z.discriminatedUnion("kind", [
     z.strictObject({
       kind: z.literal("silence"),
       of: watched,
-      id: oneOrAll.meta({ description: "Null: all that start active workflows, or are active" }),
+      id: oneOrAll,
       hours: int4(1)
         .max(72)
         .meta({
@@ -143,8 +142,16 @@ export const notificationCondition = z
     }),
     z.strictObject({ kind: z.literal("channelNotSetUp") }),
     z.strictObject({ kind: z.literal("lateWebhook") }),
-  ])
-  .meta({ id: "NotificationCondition" });
+  ]);
+}
+
+const ofAll = { description: "Null: of all" };
+const notificationCondition = conditionBy(id.nullable().default(null).meta(ofAll)).meta({
+  id: "NewNotificationCondition",
+});
+const shownCondition = conditionBy(z.guid().nullable().meta(ofAll)).meta({
+  id: "NotificationCondition",
+});
 
 const targetIds = z
   .array(id)
@@ -184,7 +191,7 @@ export const notificationRule = z
   .strictObject({
     id: z.guid(),
     name: z.string(),
-    condition: notificationCondition,
+    condition: shownCondition,
     subjectName: z
       .string()
       .nullable()

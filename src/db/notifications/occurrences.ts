@@ -132,7 +132,8 @@ export function occurrencesBelow(
                         from notification_tellings n where n.occurrence_id = o.id), '[]') as tellings
        from notification_occurrences o join notification_rules r on r.id = o.rule_id
       where ($2::uuid is null or o.rule_id = $2) and ($3::uuid is null or o.id < $3)
-        and ($4::bool is null or (o.ended_at is null) = $4)
+        and ($4::bool is distinct from true or o.ended_at is null)
+        and ($4::bool is distinct from false or o.ended_at is not null)
       order by o.id desc limit $1`,
     [limit, filter.ruleId, below, filter.isOpen],
   );

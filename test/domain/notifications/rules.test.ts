@@ -75,7 +75,7 @@ test("what is still there when the quiet time is over is told then, and not forg
 });
 
 test("a silence is unusual where five of seven days had something, a week ago among them", () => {
-  const days = (text: string) => [...text].map((one) => one === "x");
+  const days = (text: string) => text.split("").map((one) => one === "x");
   expect(isUsual(days("xxxxxxx"))).toBe(true);
   expect(isUsual(days("-x-xxxx"))).toBe(true);
   expect(isUsual(days("-x-xx-x"))).toBe(false);

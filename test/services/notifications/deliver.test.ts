@@ -62,7 +62,7 @@ test("a low pool is told by mail, to Slack and to a webhook, once, and once more
   await eventually("the end in Slack", () => to(server, "/slack/SECRET").length === 2);
   expect(bodyOf(to(server, "/pager")[1])).toMatchObject({ what: "ended" });
   expect(mail.received[1]?.subject).toBe(`Over: ${first?.subject}`);
-}, 60_000);
+});
 
 test("what a target refuses is told again a minute later, and its end waits for its beginning", async () => {
   const { db, post, server, target, settings, get } = await told();
@@ -100,7 +100,7 @@ test("what a target refuses is told again a minute later, and its end waits for 
   const [first, second, third] = server.received.map(bodyOf);
   expect([first?.["what"], second?.["what"], third?.["what"]]).toEqual(["began", "began", "ended"]);
   expect(second?.["id"]).toBe(first?.["id"]);
-}, 60_000);
+});
 
 test("a test says what became of it, whoever is tried", async () => {
   const { server, mail, target, post, db } = await told();

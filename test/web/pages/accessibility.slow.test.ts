@@ -116,6 +116,14 @@ const pages: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ["a channel", () => "/channels/email", (page) => heading(page, "Send a test")],
   ["sources", () => "/sources", (page) => heading(page, "No source yet")],
   ["workers", () => "/workers", (page) => heading(page, "Task queues")],
+  ["notifications", () => "/notifications", (page) => page.getByText("No rule yet").waitFor()],
+  ["a new rule", () => "/notifications", (page) => dialog(page, "New rule")],
+  ["a new target", () => "/notifications?tab=targets", (page) => dialog(page, "New target")],
+  [
+    "what was told",
+    () => "/notifications?tab=told",
+    (page) => page.getByText("Nothing was found yet").waitFor(),
+  ],
   ["API keys", () => "/settings/api-keys", (page) => row(page, "test")],
   ["a new API key", () => "/settings/api-keys", (page) => dialog(page, "New API key")],
   ["people", () => "/settings/people", (page) => row(page, "Olena Owner")],
@@ -157,6 +165,7 @@ const lists = [
   "splits",
   "uplift",
   "cohorts",
+  "notifications",
 ];
 
 function row(page: Page, name: string): Promise<void> {

@@ -90,6 +90,7 @@ test.each([
   "settings/suppressions/SuppressionsPage.tsx",
   "reports/ReportsPage.tsx",
   "reports/ReportPage.tsx",
+  "notifications/NotificationsPage.tsx",
   "sign-in/SignInPage.tsx",
 ])("the first load of %s is below 350 kB, compressed", (page) => {
   const first = kilobytes(filesOf(["index.html", ...messagesOf(page), `src/pages/${page}`]));

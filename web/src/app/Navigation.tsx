@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconAntenna,
+  IconBell,
   IconBolt,
   IconBook2,
   IconChartGridDots,
@@ -112,6 +113,7 @@ export const sections = [
       { to: "/settings/api-keys", name: "apiKeys", icon: IconKey, scope: "admin" },
       { to: "/settings/secrets", name: "secrets", icon: IconLock, scope: "admin" },
       { to: "/settings/site", name: "site", icon: IconCode, scope: "admin" },
+      { to: "/notifications", name: "notifications", icon: IconBell, scope: "admin" },
       { to: "/settings/webhooks", name: "webhooks", icon: IconWebhook, scope: "admin" },
       { to: "/settings/people", name: "people", icon: IconUsers, scope: "admin" },
       { to: "/settings/audit-log", name: "auditLog", icon: IconListDetails, scope: "admin" },

@@ -13,6 +13,7 @@ import { settingsRoutes } from "./routes/settings.ts";
 import { sourceRoutes } from "./routes/sources.ts";
 import { workerRoutes } from "./routes/workers.ts";
 import { importRoutes } from "./routes/import.ts";
+import { notificationRoutes } from "./routes/notifications.ts";
 import { topicRoutes } from "./routes/topics.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { segmentRoutes } from "./routes/segments.ts";
@@ -197,6 +198,7 @@ export const router = createRouter({
       ...importRoutes,
       ...topicRoutes,
       ...contactsRoutes,
+      ...notificationRoutes,
       workspace,
       consent,
       apiKeys,

@@ -8,6 +8,7 @@ import type workflows from "../messages/en/workflows.json";
 import type events from "../messages/en/events.json";
 import type palette from "../messages/en/palette.json";
 import type messages from "../messages/en/messages.json";
+import type notifications from "../messages/en/notifications.json";
 import type orders from "../messages/en/orders.json";
 import type products from "../messages/en/products.json";
 import type promoCodes from "../messages/en/promo-codes.json";
@@ -44,6 +45,7 @@ export interface Messages {
   events: typeof events;
   palette: typeof palette;
   messages: typeof messages;
+  notifications: typeof notifications;
   orders: typeof orders;
   products: typeof products;
   "promo-codes": typeof promoCodes;

@@ -16,6 +16,8 @@ export function entities(): Record<Entity, string> {
     message: name("message"),
     fanOut: name("fanOut"),
     holidayCalendar: name("holidayCalendar"),
+    notificationRule: name("notificationRule"),
+    notificationTarget: name("notificationTarget"),
     order: name("order"),
     partial: name("partial"),
     person: name("person"),
