@@ -76,11 +76,14 @@ export const auditEntry = z
     }),
     entity: z.enum(auditedEntities),
     entityId: z.string(),
-    entityName: z.string().nullable().meta({
-      description:
-        "What it is called now, of a trigger or version its workflow; null: it is gone, has no name, or is " +
-        "a contact, an order or an address",
-    }),
+    entityName: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          "What it is called now, of a trigger or version its workflow; null: it is gone, has no name, or is " +
+          "a contact, an order or an address",
+      }),
     action: z.enum(actions).meta({
       description: "What happened to the entity; a part that came or went is an update of it",
     }),

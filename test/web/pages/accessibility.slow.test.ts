@@ -10,9 +10,7 @@ import { activeWorkflow, send, testApi } from "../../api/workflows/api.ts";
 afterAll(closeChromium);
 
 let api: TestApi;
-let ids: { workflow: string; run: string; event: string; contact: string };
-let ids: { workflow: string; run: string; event: string; segment: string; template: string };
-let ids: { workflow: string; run: string; event: string };
+let ids: Record<"workflow" | "run" | "event" | "contact" | "segment" | "template", string>;
 let reported: string;
 
 beforeAll(async () => {
@@ -21,9 +19,6 @@ beforeAll(async () => {
   for (const name of ["ada", "bela", "ada"]) await send(api, "cartLeft", `${name}@example.com`);
   await send(api, "unknownYet", "ada@example.com");
   const [runs, events] = [await api.get("/runs"), await api.get("/events")];
-  const [run] = runs.body.items;
-  const event = events.body.items[0].id;
-  ids = { workflow: workflowId, run: run.id, event, contact: run.contactId };
   await api.post("/topics", { key: "news", name: "News" });
   const rule = { "==": [{ var: "contact.attributes.city" }, "Kyiv"] };
   const segment = await api.post("/segments", { name: "In Kyiv", rule });
@@ -36,12 +31,12 @@ beforeAll(async () => {
   ids = {
     workflow: workflowId,
     run: runs.body.items[0].id,
+    contact: runs.body.items[0].contactId,
     event: events.body.items[0].id,
     segment: segment.body.id,
     template: template.body.id,
   };
   ({ workflowId: reported } = await reportedWorkflow(api.db, 60));
-  ids = { workflow: workflowId, run: runs.body.items[0].id, event: events.body.items[0].id };
 });
 
 /** A page, and what has to be there before it is looked at. */
@@ -95,13 +90,17 @@ const pages: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ["a template", () => `/templates/${ids.template}`, openPart],
   ["reports", () => "/reports", (page) => row(page, "Cart left")],
   ["a funnel", () => `/reports/${reported}`, (page) => report(page, "Funnel")],
+  [
     "messages' report",
     () => `/reports/${reported}?tab=messages`,
     (page) => report(page, "Messages"),
+  ],
   ["splits", () => `/reports/${reported}?tab=splits`, (page) => report(page, "Which subject")],
+  [
     "uplift",
     () => `/reports/${reported}?tab=uplift`,
     (page) => report(page, "Difference of the rates"),
+  ],
   ["cohorts", () => `/reports/${reported}?tab=cohorts`, (page) => report(page, "Cohorts")],
   ["consent", () => "/settings/consent", (page) => page.getByLabel("Logo").waitFor()],
   ["the workspace", () => "/settings/workspace", (page) => heading(page, "Measuring")],
@@ -177,6 +176,8 @@ function row(page: Page, name: string): Promise<void> {
 
 function heading(page: Page, name: string | RegExp): Promise<void> {
   return page.getByRole("heading", { name }).first().waitFor();
+}
+
 function report(page: Page, title: string): Promise<void> {
   return page.getByRole("region", { name: title }).getByRole("img").first().waitFor();
 }

@@ -54,7 +54,9 @@ test("a file's columns are recognized, a dry run says row by row what is wrong, 
   expect(await meaning("E-mail").inputValue()).toBe("E-mail");
   expect(await meaning("Ім’я").inputValue()).toBe("First name");
   // The attribute that contacts have already, and no second one beside it.
-  expect(await page.getByRole("combobox", { name: "Attribute for “City”" }).inputValue()).toBe("city");
+  expect(await page.getByRole("combobox", { name: "Attribute for “City”" }).inputValue()).toBe(
+    "city",
+  );
   await meaning("Shoe size").click();
   await page.getByRole("option", { name: "Leave out" }).click();
   await page.getByRole("button", { name: "Next" }).click();

@@ -35,12 +35,15 @@ export const smtpSettings = z.strictObject({
     title: "Port",
     description: "587 with STARTTLS, 465 with TLS as a rule",
   }),
-  encryption: z.enum(encryptions).default("starttls").meta({
-    title: "Encryption",
-    labels: { starttls: "STARTTLS", tls: "TLS", none: "None" },
-    description:
-      "STARTTLS: from the first commands on, and never without; TLS: from the beginning; none: only to a server of your own network",
-  }),
+  encryption: z
+    .enum(encryptions)
+    .default("starttls")
+    .meta({
+      title: "Encryption",
+      labels: { starttls: "STARTTLS", tls: "TLS", none: "None" },
+      description:
+        "STARTTLS: from the first commands on, and never without; TLS: from the beginning; none: only to a server of your own network",
+    }),
   user: z.string().trim().max(500).default("").meta({
     title: "User",
     description: "Left out: the server asks for nobody",
