@@ -28,13 +28,13 @@ export const examples: readonly (readonly [
   [fits, []],
 ];
 
-const byName = {
+const textsByName = {
   right: "select id from contacts",
   wrong: "select nick as id from contacts",
 } as const;
 
-function oneOfTheTextsByName(sql: Sql, name: keyof typeof byName) {
-  return sql.query<{ id: string }>(byName[name]);
+function oneOfTheTextsByName(sql: Sql, name: keyof typeof textsByName) {
+  return sql.query<{ id: string }>(textsByName[name]);
 }
 
 function aColumnThatIsNotThere(sql: Sql) {
