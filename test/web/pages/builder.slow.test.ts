@@ -118,6 +118,18 @@ test("without a mouse: a block is added, led elsewhere, undone and deleted in th
   await list.getByRole("button", { name: /^Delay/ }).press("Enter");
   await list.getByRole("button", { name: "Delete it" }).press("Enter");
   await eventually("no delay", async () => (await waits()).length === 0 && (await draft()));
+  // It is said, the focus stays with the block before it, and one press brings it back.
+  const notice = page.getByRole("alert").filter({ hasText: "Deleted Delay" });
+  await notice.waitFor();
+  await page.waitForFunction(
+    "document.activeElement?.getAttribute('data-outline-block') === 'mail'",
+  );
+  await notice.getByRole("button", { name: "Undo" }).press("Enter");
+  await eventually("the delay", async () => (await waits()).length === 1);
+  await notice.waitFor({ state: "detached" });
+  await list.getByRole("button", { name: /^Delay/ }).press("Enter");
+  await list.getByRole("button", { name: "Delete it" }).press("Enter");
+  await eventually("no delay again", async () => (await waits()).length === 0);
   expect(await leadsTo("mail")).toBe("end");
 });
 

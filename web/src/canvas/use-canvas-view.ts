@@ -1,6 +1,6 @@
-import type { ReactFlowInstance } from "@xyflow/react";
-import { useReactFlow, useStoreApi } from "@xyflow/react";
-import { useCallback, useEffect } from "react";
+import type { Viewport } from "@xyflow/react";
+import { useReactFlow, useStore, useStoreApi } from "@xyflow/react";
+import { useCallback, useEffect, useEffectEvent, useRef } from "react";
 import type { BlockNodeType, BranchEdgeType } from "./flow.ts";
 import type { PlacedDefinition } from "./layout.ts";
 
@@ -15,7 +15,10 @@ export function useCanvasView(
   { blocks }: PlacedDefinition,
   centre: { block: string } | null | undefined,
 ) {
-  const { getInternalNode, setCenter, getZoom } = useReactFlow<BlockNodeType, BranchEdgeType>();
+  const { getInternalNode, setCenter, getZoom, getViewport, setViewport } = useReactFlow<
+    BlockNodeType,
+    BranchEdgeType
+  >();
   const store = useStoreApi();
   const requested = centre?.block;
 
@@ -33,35 +36,54 @@ export function useCanvasView(
     return () => cancelAnimationFrame(frame);
   }, [centre, getInternalNode, setCenter, getZoom]);
 
-  return useCallback(
-    (flow: ReactFlowInstance<BlockNodeType, BranchEdgeType>) => {
-      const { width, height } = store.getState();
-      const first = blocks.find(({ kind }) => kind === "start") ?? blocks[0];
-      if (first === undefined || width === 0) return;
-      const requestedBlock = blocks.find(({ id }) => id === requested);
-      if (requestedBlock !== undefined) {
-        const { x, y } = requestedBlock.position;
-        void flow.setCenter(x + block.width / 2, y + block.height / 2, { zoom: 0.9 });
-        return;
-      }
-      const [xs, ys] = [
-        blocks.map(({ position }) => position.x),
-        blocks.map((one) => one.position.y),
-      ];
-      const [left, top] = [Math.min(...xs), Math.min(...ys)];
-      const wide = Math.max(...xs) + block.width - left;
-      const high = Math.max(...ys) + block.height - top;
-      const zoom = Math.min(1, (width - 2 * margin) / wide, (height - 2 * margin) / high);
-      if (zoom >= readable) {
-        const x = (width - wide * zoom) / 2 - left * zoom;
-        const y = Math.max(margin, (height - high * zoom) / 2) - top * zoom;
-        void flow.setViewport({ x, y, zoom });
-        return;
-      }
-      const large = Math.max(readable, Math.min(0.9, (width - 2 * margin) / wide));
-      const x = width / 2 - (first.position.x + block.width / 2) * large;
-      void flow.setViewport({ x, y: margin - first.position.y * large, zoom: large });
-    },
-    [blocks, store, requested],
-  );
+  const fitted = useRef<Viewport | null>(null);
+  const fit = useCallback(() => {
+    const { width, height } = store.getState();
+    const viewport = viewOfAll(blocks, { width, height });
+    if (viewport === null) return;
+    fitted.current = viewport;
+    void setViewport(viewport);
+  }, [blocks, store, setViewport]);
+
+  // A panel that opens leaves less room: who has not moved the canvas sees as much of it as before.
+  const [width, height] = [useStore((state) => state.width), useStore((state) => state.height)];
+  const fitAgain = useEffectEvent(() => {
+    const { current } = fitted;
+    if (current !== null && isSame(getViewport(), current)) fit();
+  });
+  useEffect(() => fitAgain(), [width, height]);
+
+  return useCallback(() => {
+    const requestedBlock = blocks.find(({ id }) => id === requested);
+    if (requestedBlock === undefined) return fit();
+    const { x, y } = requestedBlock.position;
+    return void setCenter(x + block.width / 2, y + block.height / 2, { zoom: 0.9 });
+  }, [blocks, requested, fit, setCenter]);
+}
+
+const isSame = (one: Viewport, other: Viewport): boolean =>
+  one.x === other.x && one.y === other.y && one.zoom === other.zoom;
+
+/** All blocks in the middle, where their names can be read; of larger workflows the start and what follows. */
+export function viewOfAll(
+  blocks: PlacedDefinition["blocks"],
+  { width, height }: { width: number; height: number },
+): Viewport | null {
+  const first = blocks.find(({ kind }) => kind === "start") ?? blocks[0];
+  if (first === undefined || width === 0) return null;
+  const xs = blocks.map(({ position }) => position.x);
+  const ys = blocks.map(({ position }) => position.y);
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  const wide = Math.max(...xs) + block.width - left;
+  const high = Math.max(...ys) + block.height - top;
+  const [roomAcross, roomDown] = [width - 2 * margin, height - 2 * margin];
+  const zoom = Math.min(1, roomAcross / wide, roomDown / high);
+  if (zoom >= readable) {
+    const x = (width - wide * zoom) / 2 - left * zoom;
+    const y = Math.max(margin, (height - high * zoom) / 2) - top * zoom;
+    return { x, y, zoom };
+  }
+  const large = Math.max(readable, Math.min(0.9, roomAcross / wide));
+  const x = width / 2 - (first.position.x + block.width / 2) * large;
+  return { x, y: margin - first.position.y * large, zoom: large };
 }

@@ -8,8 +8,8 @@ interface Undoable {
   onUndo(): void;
 }
 
-/** Says what was done, and offers for a while to take it back. */
-export function notifyUndoable({ message, undo, onUndo }: Undoable): void {
+/** Says what was done, and offers for a while to take it back. @returns what hides it */
+export function notifyUndoable({ message, undo, onUndo }: Undoable): () => void {
   const id = notifications.show({
     color: "bell",
     autoClose: 20_000,
@@ -30,4 +30,5 @@ export function notifyUndoable({ message, undo, onUndo }: Undoable): void {
       </Group>
     ),
   });
+  return () => void notifications.hide(id);
 }

@@ -1,19 +1,23 @@
-import { Button, Group, Loader, Tabs, Text } from "@mantine/core";
+import { Button, Group, Loader, Skeleton, Tabs, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { get } from "../../api/client.ts";
 import type { Segment } from "../../api/segments.ts";
 import { useMay } from "../../api/session.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Page } from "../../ui/Page.tsx";
 import { PageFailure } from "../../ui/PageFailure.tsx";
-import { DeleteSegmentDialog } from "./DeleteSegmentDialog.tsx";
+import { useEverOpen } from "../../ui/use-ever-open.ts";
 import { MembersTab } from "./members/MembersTab.tsx";
 import { MovesTab } from "./moves/MovesTab.tsx";
-import { SegmentForm } from "./SegmentForm.tsx";
 import { UsesTab } from "./UsesTab.tsx";
-import { useSaveSegment } from "./use-save-segment.ts";
+
+const RuleTab = lazy(() => import("./RuleTab.tsx").then((module) => ({ default: module.RuleTab })));
+const DeleteSegmentDialog = lazy(() =>
+  import("./DeleteSegmentDialog.tsx").then((module) => ({ default: module.DeleteSegmentDialog })),
+);
 
 const route = getRouteApi("/inside/segments/$id");
 const tabs = ["members", "rule", "moves", "uses"] as const;
@@ -24,8 +28,8 @@ export function SegmentPage() {
   const { tab } = route.useSearch();
   const navigate = route.useNavigate();
   const mayManage = useMay("manage");
-  const save = useSaveSegment(id);
   const [isDeleting, { open, close }] = useDisclosure();
+  const hasAsked = useEverOpen(isDeleting);
   const segment = useQuery({
     queryKey: ["/segments", id],
     queryFn: ({ signal }) => get<Segment>(`/segments/${id}`, {}, signal),
@@ -80,7 +84,9 @@ export function SegmentPage() {
               )}
             </Tabs.Panel>
             <Tabs.Panel value="rule">
-              <SegmentForm key={data.changedAt} segment={data} save={save} />
+              <Suspense fallback={<Skeleton height={240} />}>
+                <RuleTab segment={data} />
+              </Suspense>
             </Tabs.Panel>
             <Tabs.Panel value="moves">
               <MovesTab segmentId={id} />
@@ -89,7 +95,11 @@ export function SegmentPage() {
               <UsesTab segmentId={id} />
             </Tabs.Panel>
           </Tabs>
-          <DeleteSegmentDialog segment={data} opened={isDeleting} onClose={close} />
+          {hasAsked && (
+            <Suspense fallback={null}>
+              <DeleteSegmentDialog segment={data} opened={isDeleting} onClose={close} />
+            </Suspense>
+          )}
         </>
       )}
     </Page>

@@ -6,10 +6,13 @@ import type { Workflow } from "../../api/workflows.ts";
 import { t } from "../../i18n/i18n.ts";
 import { formatNumber } from "../../ui/format-number.ts";
 import { nextStep } from "./next-step.ts";
-import { TriggersDialog } from "./TriggersDialog.tsx";
+import { useEverOpen } from "../../ui/use-ever-open.ts";
 import { TryIt } from "./TryIt.tsx";
 import classes from "./NextStep.module.css";
 
+const TriggersDialog = lazy(() =>
+  import("./TriggersDialog.tsx").then((module) => ({ default: module.TriggersDialog })),
+);
 const TriggerDialog = lazy(() =>
   import("../triggers/TriggerDialog.tsx").then((module) => ({ default: module.TriggerDialog })),
 );
@@ -26,6 +29,7 @@ interface Props {
 export function NextStep({ workflow, onShowIssues, onTestLaunch }: Props) {
   const mayManage = useMay("manage");
   const [open, setOpen] = useState<"new" | "list" | null>(null);
+  const isListed = useEverOpen(open === "list");
   const { id, name, problems } = workflow;
   const step = mayManage ? nextStep(workflow) : null;
   const close = () => setOpen(null);
@@ -61,8 +65,10 @@ export function NextStep({ workflow, onShowIssues, onTestLaunch }: Props) {
           {step === "try" && <TryIt workflow={workflow} onTestLaunch={onTestLaunch} />}
         </section>
       )}
-      <TriggersDialog id={id} name={name} opened={open === "list"} onClose={close} />
       <Suspense fallback={null}>
+        {isListed && (
+          <TriggersDialog id={id} name={name} opened={open === "list"} onClose={close} />
+        )}
         <TriggerDialog workflowId={id} role={starts} opened={open === "new"} onClose={close} />
       </Suspense>
     </>

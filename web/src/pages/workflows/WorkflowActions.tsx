@@ -6,12 +6,14 @@ import { useMay } from "../../api/session.ts";
 import type { Workflow } from "../../api/workflows.ts";
 import { workflowQuery } from "../../api/workflows.ts";
 import { notifyFailure } from "../../ui/notify.ts";
-import { ActivateDialog } from "./ActivateDialog.tsx";
 import { BlockedButton } from "./BlockedButton.tsx";
 import { useEverOpen } from "../../ui/use-ever-open.ts";
 import { useDifference } from "./use-difference.ts";
 import { WorkflowMenu } from "./WorkflowMenu.tsx";
 
+const ActivateDialog = lazy(() =>
+  import("./ActivateDialog.tsx").then((module) => ({ default: module.ActivateDialog })),
+);
 const PublishDialog = lazy(() =>
   import("./PublishDialog.tsx").then((module) => ({ default: module.PublishDialog })),
 );
@@ -32,6 +34,7 @@ export function WorkflowActions({ workflow, beforePublish, onShowIssues }: Workf
   const [open, setOpen] = useState<"activate" | "publish" | null>(null);
   const [isSaving, setIsSaving] = useState(false);
   const isPublishing = useEverOpen(open === "publish");
+  const isActivating = useEverOpen(open === "activate");
   const draft = useDifference(workflow);
   const { id, name, status, currentVersion, problems: issues } = workflow;
   const close = () => setOpen(null);
@@ -85,14 +88,18 @@ export function WorkflowActions({ workflow, beforePublish, onShowIssues }: Workf
         onPublishAgain={isWhole ? () => void prepare("publish") : undefined}
         onDeleted={() => void navigate({ to: "/workflows" })}
       />
-      <ActivateDialog
-        id={id}
-        name={name}
-        verb={verb}
-        opened={open === "activate"}
-        onShowIssues={onShowIssues}
-        onClose={close}
-      />
+      {isActivating && (
+        <Suspense fallback={null}>
+          <ActivateDialog
+            id={id}
+            name={name}
+            verb={verb}
+            opened={open === "activate"}
+            onShowIssues={onShowIssues}
+            onClose={close}
+          />
+        </Suspense>
+      )}
       {isPublishing && (
         <Suspense fallback={null}>
           <PublishDialog workflow={workflow} opened={open === "publish"} onClose={close} />

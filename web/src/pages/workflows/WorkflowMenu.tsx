@@ -15,13 +15,16 @@ import { lazy, Suspense, useRef, useState } from "react";
 import { useMay } from "../../api/session.ts";
 import type { WorkflowItem } from "../../api/workflows.ts";
 import { t } from "../../i18n/i18n.ts";
-import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { useEverOpen } from "../../ui/use-ever-open.ts";
 import { useDelete, useDuplicate, useExport } from "./use-files.ts";
 import { useStatus } from "./use-status.ts";
 
 const StatusDialog = lazy(() =>
   import("./StatusDialog.tsx").then((module) => ({ default: module.StatusDialog })),
+);
+
+const ConfirmDialog = lazy(() =>
+  import("../../ui/ConfirmDialog.tsx").then((module) => ({ default: module.ConfirmDialog })),
 );
 
 const WhyNotDialog = lazy(() =>
@@ -45,6 +48,7 @@ export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onD
   const [asks, setAsks] = useState<"pause" | "archive" | "delete" | "why" | null>(null);
   const hasAsked = useEverOpen(asks === "pause" || asks === "archive");
   const hasAskedWhy = useEverOpen(asks === "why");
+  const isDeleting = useEverOpen(asks === "delete");
   const exporting = useExport(workflow);
   const duplicating = useDuplicate(workflow);
   const deleting = useDelete(workflow);
@@ -149,19 +153,23 @@ export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onD
           <WhyNotDialog workflow={workflow} opened={asks === "why"} onClose={close} />
         </Suspense>
       )}
-      <ConfirmDialog
-        opened={asks === "delete"}
-        title={`Delete “${name}”?`}
-        action="Delete"
-        isDangerous
-        onConfirm={() => {
-          deleting.mutate(undefined, { onSuccess: onDeleted });
-          close();
-        }}
-        onClose={close}
-      >
-        <Text size="sm">The draft never ran. It is gone for good, with its triggers.</Text>
-      </ConfirmDialog>
+      {isDeleting && (
+        <Suspense fallback={null}>
+          <ConfirmDialog
+            opened={asks === "delete"}
+            title={`Delete “${name}”?`}
+            action="Delete"
+            isDangerous
+            onConfirm={() => {
+              deleting.mutate(undefined, { onSuccess: onDeleted });
+              close();
+            }}
+            onClose={close}
+          >
+            <Text size="sm">The draft never ran. It is gone for good, with its triggers.</Text>
+          </ConfirmDialog>
+        </Suspense>
+      )}
     </>
   );
 }

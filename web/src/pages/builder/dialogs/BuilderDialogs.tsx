@@ -3,7 +3,7 @@ import type { InsertRequest } from "../builder-context.ts";
 import type { Dialogs } from "../hooks/use-dialogs.ts";
 import type { useDraft } from "../hooks/use-draft.ts";
 import { useEverOpen } from "../../../ui/use-ever-open.ts";
-import { LeaveDialog } from "./LeaveDialog.tsx";
+import { useLeaveGuard } from "../hooks/use-leave-guard.ts";
 
 const InsertDialog = lazy(() =>
   import("./InsertDialog.tsx").then((module) => ({ default: module.InsertDialog })),
@@ -16,6 +16,9 @@ const ShortcutsDialog = lazy(() =>
 );
 const ConflictDialog = lazy(() =>
   import("./ConflictDialog.tsx").then((module) => ({ default: module.ConflictDialog })),
+);
+const LeaveDialog = lazy(() =>
+  import("./LeaveDialog.tsx").then((module) => ({ default: module.LeaveDialog })),
 );
 
 interface Props {
@@ -34,6 +37,8 @@ export function BuilderDialogs({ dialogs, draft, insertRequest, onInsertRequest 
   const isSetting = useEverOpen(current === "settings");
   const isHelping = useEverOpen(current === "shortcuts");
   const isInConflict = useEverOpen(conflict !== null);
+  const guard = useLeaveGuard(autosave);
+  const isLeaving = useEverOpen(guard.status === "blocked");
   return (
     <Suspense fallback={null}>
       {isInserting && (
@@ -42,7 +47,7 @@ export function BuilderDialogs({ dialogs, draft, insertRequest, onInsertRequest 
       {isSetting && <SettingsDialog opened={current === "settings"} onClose={close} />}
       {isHelping && <ShortcutsDialog opened={current === "shortcuts"} onClose={close} />}
       {isInConflict && <ConflictDialog conflict={conflict} onResolve={autosave.resolve} />}
-      <LeaveDialog autosave={autosave} />
+      {isLeaving && <LeaveDialog guard={guard} />}
     </Suspense>
   );
 }

@@ -1,10 +1,9 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import type { Autosave } from "../draft/autosave.ts";
-import { useLeaveGuard } from "../hooks/use-leave-guard.ts";
+import type { useLeaveGuard } from "../hooks/use-leave-guard.ts";
 
 /** Holds back who leaves with work that can't be saved. */
-export function LeaveDialog({ autosave }: { autosave: Autosave }) {
-  const { status, proceed, reset } = useLeaveGuard(autosave);
+export function LeaveDialog({ guard }: { guard: ReturnType<typeof useLeaveGuard> }) {
+  const { status, proceed, reset } = guard;
   return (
     <Modal
       opened={status === "blocked"}

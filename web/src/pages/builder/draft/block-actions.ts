@@ -1,3 +1,4 @@
+import type { Definition } from "../../../api/workflows.ts";
 import type { Kinds, Outlet } from "../../../canvas/graph.ts";
 import { blockName, edgeKey, isStart, outletOf } from "../../../canvas/graph.ts";
 import type { Point } from "../../../canvas/layout.ts";
@@ -18,10 +19,12 @@ interface Deps {
   newId: NewId;
   /** Says to screen readers what happened. */
   announce(words: string): void;
+  /** Blocks or a connection were deleted: offers to undo it, and takes the focus to a block that is left. */
+  onDeleted(words: string, next: string | undefined): void;
 }
 
 /** What an author does with blocks: each is one step that can be undone. */
-export function createBlockActions({ store, kinds, newId, announce }: Deps) {
+export function createBlockActions({ store, kinds, newId, announce, onDeleted }: Deps) {
   const now = () => store.getState();
   const nameOf = (id: string) => {
     const block = now().definition.blocks.find((one) => one.id === id);
@@ -33,6 +36,19 @@ export function createBlockActions({ store, kinds, newId, announce }: Deps) {
     now().change(() => definition, { select: { blocks: pasted, edges: [] } });
     announce(`${word} ${count(pasted.length)}`);
     return pasted;
+  };
+
+  const deleting = (command: (definition: Definition) => Definition, near: readonly string[]) => {
+    const before = now().definition;
+    now().change(command, { select: nothing });
+    const { definition } = now();
+    const gone = before.blocks.filter((one) => !definition.blocks.includes(one));
+    const [first] = gone;
+    if (definition === before) return;
+    if (gone.length === 0)
+      return onDeleted("Deleted the connection", nextTo(before, definition, near));
+    const what = gone.length === 1 && first ? blockName(kinds, first) : count(gone.length);
+    onDeleted(`Deleted ${what}`, nextTo(before, definition, near));
   };
 
   return {
@@ -75,8 +91,7 @@ export function createBlockActions({ store, kinds, newId, announce }: Deps) {
       now().change((definition) => connect(disconnect(definition, [former]), outlet, to));
     },
     disconnect(outlet: Outlet): void {
-      now().change((definition) => disconnect(definition, [outlet]));
-      announce("Deleted the connection");
+      deleting((definition) => disconnect(definition, [outlet]), [outlet.from]);
     },
     connectionError: (outlet: Outlet, to: string) =>
       connectionError(now().definition, kinds, outlet, to),
@@ -86,18 +101,16 @@ export function createBlockActions({ store, kinds, newId, announce }: Deps) {
       }),
     tidyUp: () => now().change((definition) => tidyUp(definition, kinds)),
     remove(ids: readonly string[]): void {
-      const before = now().definition.blocks.length;
-      now().change((definition) => removeBlocks(definition, kinds, ids), { select: nothing });
-      announce(`Deleted ${count(before - now().definition.blocks.length)}`);
+      deleting((definition) => removeBlocks(definition, kinds, ids), ids);
     },
     removeSelection(): void {
       const { blocks, edges } = now().selection;
       if (blocks.length + edges.length === 0) return;
-      now().change(
-        (definition) => removeBlocks(disconnect(definition, edges.map(outletOf)), kinds, blocks),
-        { select: nothing },
+      const outlets = edges.map(outletOf);
+      deleting(
+        (definition) => removeBlocks(disconnect(definition, outlets), kinds, blocks),
+        blocks.length > 0 ? blocks : outlets.map(({ from }) => from),
       );
-      announce(blocks.length === 0 ? "Deleted the connection" : `Deleted ${count(blocks.length)}`);
     },
     duplicate(ids: readonly string[]): string[] {
       return paste(copyBlocks(now().definition, ids), { x: 40, y: 40 }, "Duplicated");
@@ -127,6 +140,21 @@ export function createBlockActions({ store, kinds, newId, announce }: Deps) {
 }
 
 export type BlockActions = ReturnType<typeof createBlockActions>;
+
+/** The nearest block that is left: before the deleted ones on the way, or after them. */
+function nextTo(
+  before: Definition,
+  after: Definition,
+  near: readonly string[],
+): string | undefined {
+  const isLeft = (id: string) => after.blocks.some((one) => one.id === id);
+  const around = near.flatMap((id) => [
+    id,
+    ...before.edges.filter(({ to }) => to === id).map(({ from }) => from),
+    ...before.edges.filter(({ from }) => from === id).map(({ to }) => to),
+  ]);
+  return around.find(isLeft) ?? after.blocks[0]?.id;
+}
 
 const count = (blocks: number) => (blocks === 1 ? "1 block" : `${blocks} blocks`);
 const roundedPoint = ({ x, y }: Point): Point => ({ x: Math.round(x), y: Math.round(y) });

@@ -8,6 +8,8 @@ import type { InsertRequest, Builder } from "../builder-context.ts";
 import { idFrom } from "../commands/fresh-block.ts";
 import { createBlockActions } from "../draft/block-actions.ts";
 import { nothing } from "../draft/history.ts";
+import { notifyDeleted } from "../draft/notify-deleted.ts";
+import { focusBlock } from "../parts/focus-block.ts";
 import { focusField } from "../parts/focus-field.ts";
 import { useBuilderSearch } from "./use-builder-search.ts";
 import { useClipboard } from "./use-clipboard.ts";
@@ -33,7 +35,17 @@ export function useBuilderParts(workflow: Workflow, kinds: Kinds) {
   const dialogs = useDialogs();
 
   const actions = useMemo(
-    () => createBlockActions({ store, kinds, newId, announce }),
+    () =>
+      createBlockActions({
+        store,
+        kinds,
+        newId,
+        announce,
+        onDeleted: (words, next) => {
+          notifyDeleted(store, words);
+          if (next !== undefined) focusBlock(next);
+        },
+      }),
     [store, kinds],
   );
   const centreOn = useCallback((block: string) => setCentre({ block }), []);

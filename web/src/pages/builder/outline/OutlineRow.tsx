@@ -8,6 +8,7 @@ import { useBuilder } from "../builder-context.ts";
 import { outletAfter } from "../commands/insert.ts";
 import classes from "./Outline.module.css";
 import { BranchesEditor } from "./BranchesEditor.tsx";
+import { BranchLines } from "./BranchLines.tsx";
 
 interface Props {
   block: CanvasBlock;
@@ -31,6 +32,7 @@ export const OutlineRow = memo(function OutlineRow({ block, isSelected, issues }
         type="button"
         className={classes["block"]}
         aria-current={isSelected || undefined}
+        data-outline-block={id}
         onClick={() => goTo(id)}
       >
         <KindIcon kind={block.kind} group={kinds.get(block.kind)?.group} />
@@ -44,6 +46,7 @@ export const OutlineRow = memo(function OutlineRow({ block, isSelected, issues }
           <span className={classes["issues"]}>{issues === 1 ? "1 issue" : `${issues} issues`}</span>
         )}
       </button>
+      {!isSelected && <BranchLines block={block} />}
       {isSelected && (
         <div className={classes["tools"]}>
           <BranchesEditor block={block} />

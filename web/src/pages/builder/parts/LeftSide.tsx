@@ -1,10 +1,14 @@
 import { Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import { useBuilder } from "../builder-context.ts";
+import { usePaletteHidden } from "../hooks/use-palette-hidden.ts";
 import type { Panel } from "../hooks/use-builder-search.ts";
+import classes from "../Builder.module.css";
 import { Palette } from "./Palette.tsx";
 import { Side } from "./Side.tsx";
+import { ToolButton } from "./ToolButton.tsx";
 
 const OutlinePanel = lazy(() =>
   import("../outline/OutlinePanel.tsx").then((module) => ({ default: module.OutlinePanel })),
@@ -27,6 +31,7 @@ const labels = { issues: "Issues", outline: "List view" } as const;
 export function LeftSide({ panel, onPanel, palette, isReading }: Props) {
   const { canEdit } = useBuilder();
   const isNarrow = useMediaQuery("(max-width: 75em)", false, { getInitialValueInEffect: false });
+  const [isHidden, setHidden] = usePaletteHidden();
   const close = () => onPanel(undefined);
   if (panel === "issues" || panel === "outline") {
     return (
@@ -42,9 +47,23 @@ export function LeftSide({ panel, onPanel, palette, isReading }: Props) {
     );
   }
   if (!canEdit || isReading || (isNarrow && !palette.isOpen)) return null;
+  if (!isNarrow && isHidden) {
+    return (
+      <aside className={classes["rail"]} aria-label="Palette">
+        <ToolButton
+          label="Show the blocks"
+          icon={IconLayoutSidebarLeftExpand}
+          onClick={() => setHidden(false)}
+        />
+      </aside>
+    );
+  }
   return (
     <Side side="left" label="Palette" mode={isNarrow ? "drawer" : "docked"} onClose={palette.close}>
-      <Palette onClose={isNarrow ? palette.close : undefined} />
+      <Palette
+        onClose={isNarrow ? palette.close : undefined}
+        onHide={isNarrow ? undefined : () => setHidden(true)}
+      />
     </Side>
   );
 }

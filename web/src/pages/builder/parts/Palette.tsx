@@ -1,10 +1,12 @@
 import { Text } from "@mantine/core";
+import { IconLayoutSidebarLeftCollapse } from "@tabler/icons-react";
 import { useBuilder } from "../builder-context.ts";
 import { KindList } from "./KindList.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
+import { ToolButton } from "./ToolButton.tsx";
 
 /** Blocks to drag onto the canvas; a click or Enter adds one behind the selected block. */
-export function Palette({ onClose }: { onClose?: () => void }) {
+export function Palette({ onClose, onHide }: { onClose?: () => void; onHide?: () => void }) {
   const { actions, goTo } = useBuilder();
   const add = (kind: string) => {
     const id = actions.add(kind, actions.outletAfterSelection());
@@ -12,7 +14,19 @@ export function Palette({ onClose }: { onClose?: () => void }) {
     onClose?.();
   };
   return (
-    <PanelFrame title="Blocks" onClose={onClose}>
+    <PanelFrame
+      title="Blocks"
+      onClose={onClose}
+      actions={
+        onHide && (
+          <ToolButton
+            label="Hide the blocks"
+            icon={IconLayoutSidebarLeftCollapse}
+            onClick={onHide}
+          />
+        )
+      }
+    >
       <Text size="xs" mb="xs" c="light-dark(#545c69, #a9b1bd)">
         Drag onto the canvas or onto a connection. A click adds after the selected block.
       </Text>

@@ -1,6 +1,10 @@
-import { Drawer } from "@mantine/core";
 import type { ReactNode } from "react";
+import { lazy, Suspense } from "react";
 import classes from "../Builder.module.css";
+
+const DrawerSide = lazy(() =>
+  import("./DrawerSide.tsx").then((module) => ({ default: module.DrawerSide })),
+);
 
 interface Props {
   side: "left" | "right";
@@ -24,17 +28,10 @@ export function Side({ side, label, mode, onClose, children }: Props) {
     );
   }
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position={side}
-      size={side === "left" ? 320 : 440}
-      withCloseButton={false}
-      padding={0}
-      attributes={{ content: { "aria-label": label } }}
-      styles={{ body: { height: "100%", display: "flex", flexDirection: "column" } }}
-    >
-      {children}
-    </Drawer>
+    <Suspense fallback={null}>
+      <DrawerSide side={side} label={label} onClose={onClose}>
+        {children}
+      </DrawerSide>
+    </Suspense>
   );
 }
