@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CanvasBlock, Definition } from "../../web/src/api/workflows.ts";
 import { placed, tidyPlaces } from "../../web/src/canvas/layout.ts";
-import { viewOfAll } from "../../web/src/canvas/use-canvas-view.ts";
+import { viewOfAll } from "../../web/src/canvas/view-of-all.ts";
 import { block, kinds } from "./builder.ts";
 
 /** What the canvas has of 1280 × 720 beside the navigation, the palette and a block's panel. */

@@ -15,6 +15,7 @@ let reported: string;
 
 beforeAll(async () => {
   api = await testApi();
+  ({ workflowId: reported } = await reportedWorkflow(api.db, 60));
   const { workflowId } = await activeWorkflow(api, { typeKey: "cartLeft" });
   for (const name of ["ada", "bela", "ada"]) await send(api, "cartLeft", `${name}@example.com`);
   await send(api, "unknownYet", "ada@example.com");
@@ -36,7 +37,6 @@ beforeAll(async () => {
     segment: segment.body.id,
     template: template.body.id,
   };
-  ({ workflowId: reported } = await reportedWorkflow(api.db, 60));
 });
 
 /** A page, and what has to be there before it is looked at. */
@@ -65,7 +65,7 @@ const pages: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ["a contact", () => `/contacts/${ids.contact}?why=${ids.workflow}`, openContact],
   ["a start by hand", () => `/contacts/${ids.contact}`, openStart],
   ["a merge", () => `/contacts/${ids.contact}`, openMerge],
-  ["messages", () => "/messages", (page) => page.getByText("Nothing was sent yet").waitFor()],
+  ["messages", () => "/messages", (page) => page.getByRole("row").nth(1).waitFor()],
   ["orders", () => "/orders", (page) => page.getByText("No order yet").waitFor()],
   ["products", () => "/products", (page) => page.getByText("No product yet").waitFor()],
   ["promo codes", () => "/promo-codes", (page) => page.getByText("No pool yet").waitFor()],
@@ -234,7 +234,6 @@ async function openTrigger(page: Page): Promise<void> {
 
 /** The same faults whatever the colours, and then those of the colours in the dark. */
 async function faultsOf(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: "light" });
   const light = await seriousFaults(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await page.locator("[data-mantine-color-scheme=dark]").waitFor({ state: "attached" });
@@ -250,6 +249,7 @@ describe("axe finds nothing serious, light or dark", () => {
 
   test.each(pages)("on %s", { timeout: 60_000 }, async (_name, path, isThere) => {
     const { page, faults } = signedIn;
+    await page.emulateMedia({ colorScheme: "light" });
     await page.goto(path());
     await isThere(page);
     expect(await faultsOf(page)).toEqual([]);
@@ -261,6 +261,7 @@ describe("axe finds nothing serious, light or dark", () => {
     await page.goto("/workflows");
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "light" });
     await page.goto("/invitation#token");
     await page.getByRole("heading", { name: "Choose a password" }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
@@ -274,7 +275,7 @@ describe("on a phone's width", () => {
   });
 
   const narrow = pages.filter(([title]) => lists.includes(title));
-  test.each(narrow)("%s fits, and axe finds nothing serious", async (_name, path, isThere) => {
+  test.each(narrow)("%s fits, and its parts can be touched", async (_name, path, isThere) => {
     const { page } = signedIn;
     await page.goto(path());
     await isThere(page);
@@ -283,6 +284,6 @@ describe("on a phone's width", () => {
         "document.documentElement.scrollWidth > document.documentElement.clientWidth",
       ),
     ).toBe(false);
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousFaults(page, ["target-size", "scrollable-region-focusable"])).toEqual([]);
   });
 });

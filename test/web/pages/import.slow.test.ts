@@ -99,6 +99,7 @@ test("a file's columns are recognized, a dry run says row by row what is wrong, 
   const lines = (await report.toArray()).join("");
   expect(lines).toContain("E-mail");
   await page.getByRole("link", { name: "All imports" }).click();
+  await page.getByRole("row").nth(2).waitFor();
   await page.getByText("dry run").waitFor();
   expect(await page.getByRole("row").count()).toBe(3);
 

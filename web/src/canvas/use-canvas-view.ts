@@ -3,12 +3,7 @@ import { useReactFlow, useStore, useStoreApi } from "@xyflow/react";
 import { useCallback, useEffect, useEffectEvent, useRef } from "react";
 import type { BlockNodeType, BranchEdgeType } from "./flow.ts";
 import type { PlacedDefinition } from "./layout.ts";
-
-/** Below this zoom names can't be read: a large workflow is shown from its start instead. */
-const readable = 0.6;
-const margin = 48;
-/** About a block's size: its exact one makes no difference here. */
-const block = { width: 248, height: 90 };
+import { block, viewOfAll } from "./view-of-all.ts";
 
 /** What is in sight: at first everything, if it can be read; later the block that is asked for. */
 export function useCanvasView(
@@ -63,27 +58,3 @@ export function useCanvasView(
 
 const isSame = (one: Viewport, other: Viewport): boolean =>
   one.x === other.x && one.y === other.y && one.zoom === other.zoom;
-
-/** All blocks in the middle, where their names can be read; of larger workflows the start and what follows. */
-export function viewOfAll(
-  blocks: PlacedDefinition["blocks"],
-  { width, height }: { width: number; height: number },
-): Viewport | null {
-  const first = blocks.find(({ kind }) => kind === "start") ?? blocks[0];
-  if (first === undefined || width === 0) return null;
-  const xs = blocks.map(({ position }) => position.x);
-  const ys = blocks.map(({ position }) => position.y);
-  const [left, top] = [Math.min(...xs), Math.min(...ys)];
-  const wide = Math.max(...xs) + block.width - left;
-  const high = Math.max(...ys) + block.height - top;
-  const [roomAcross, roomDown] = [width - 2 * margin, height - 2 * margin];
-  const zoom = Math.min(1, roomAcross / wide, roomDown / high);
-  if (zoom >= readable) {
-    const x = (width - wide * zoom) / 2 - left * zoom;
-    const y = Math.max(margin, (height - high * zoom) / 2) - top * zoom;
-    return { x, y, zoom };
-  }
-  const large = Math.max(readable, Math.min(0.9, roomAcross / wide));
-  const x = width / 2 - (first.position.x + block.width / 2) * large;
-  return { x, y: margin - first.position.y * large, zoom: large };
-}

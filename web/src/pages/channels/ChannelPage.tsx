@@ -32,7 +32,12 @@ export function ChannelPage() {
     <Page
       title={capitalized(channel.name)}
       lead={
-        <Anchor size="sm" renderRoot={(props) => <Link to="/channels" {...props} />}>
+        <Anchor
+          size="sm"
+          c="inherit"
+          underline="always"
+          renderRoot={(props) => <Link to="/channels" {...props} />}
+        >
           {t("channels:all")}
         </Anchor>
       }

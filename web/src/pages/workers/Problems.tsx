@@ -41,7 +41,7 @@ export function Problems({ of: { problems, queues, temporal } }: { of: Workers }
       icon={<IconAlertTriangle />}
       title={t("workers:problem.title", { count: problems.length })}
     >
-      <List size="sm" spacing={4}>
+      <List size="sm" spacing={4} c="var(--mantine-color-text)">
         {problems.map((problem) => (
           <List.Item key={`${problem.kind}/${problem.taskQueue ?? ""}`}>
             {textOf(problem)}

@@ -58,6 +58,7 @@ export function AttributeField({ name, value, readOnly, onChange }: Props) {
       <ColorInput
         {...common}
         fixOnBlur={false}
+        eyeDropperButtonProps={{ "aria-label": t("templates:pickColor") }}
         swatches={["#222222", "#666666", "#ffffff", "#f4f5f7", "#0f766e", "#b91c1c", "#1d4ed8"]}
         onChange={onChange}
       />

@@ -199,7 +199,7 @@ function mail(
   <mj-body background-color="#f4f5f7">
     <mj-section background-color="#ffffff" padding="24px">
       <mj-column>
-        <mj-text font-size="22px" font-weight="600">${title}{% if contact.firstName %}, {{ contact.firstName }}{% endif %}</mj-text>
+        <mj-text font-size="22px" font-weight="600">${withName(title)}</mj-text>
         <mj-text>${text}</mj-text>
         ${extra}
         <mj-button background-color="#0f766e" href="${href.replaceAll('"', "'")}">${button}</mj-button>
@@ -225,4 +225,11 @@ export function starterContent(name: StarterName) {
       },
     },
   };
+}
+
+/** "Still thinking about it?" becomes "Still thinking about it, Dana?". */
+function withName(title: string): string {
+  const mark = /[?!]$/.exec(title)?.[0] ?? "";
+  const words = title.slice(0, title.length - mark.length);
+  return `${words}{% if contact.firstName %}, {{ contact.firstName }}{% endif %}${mark}`;
 }
