@@ -4,6 +4,7 @@ import { createBindingBody, updateBindingBody } from "../../src/contract/api/bin
 import { manualStart } from "../../src/contract/api/contact-actions.ts";
 import { newContactImport } from "../../src/contract/api/contact-imports.ts";
 import { contactUpsert } from "../../src/contract/api/contacts.ts";
+import { newNotificationRule } from "../../src/contract/api/notifications.ts";
 import { newEventType } from "../../src/contract/api/event-types.ts";
 import { eventsBody } from "../../src/contract/api/event.ts";
 import { ordersBody } from "../../src/contract/api/orders.ts";
@@ -41,6 +42,7 @@ const posted: Record<string, z.ZodType> = {
   "event-types": newEventType,
   preview: previewTemplateBody,
   "test-launch": testLaunchBody,
+  "notification-rules": newNotificationRule,
   // test/docs/run-snippets.test.ts sends these.
   cloudevents: z.looseObject({}),
   "contact-imports": newContactImport,

@@ -31,7 +31,7 @@ beforeAll(async () => {
 // The first of a rendering thread waits until it has loaded MJML: no page is to be timed by that.
 beforeAll(async () => {
   const content = { subject: "Hello", mjml: "<mjml><mj-body></mj-body></mjml>" };
-  expect((await api.post("/templates/preview", { content })).status).toBe(200);
+  await api.post("/templates/preview", { content });
 });
 
 const tree = (page: Page) => page.getByRole("navigation", { name: "Parts of the mail" });

@@ -3,6 +3,7 @@ import { useReactFlow, useStore, useStoreApi } from "@xyflow/react";
 import { useCallback, useEffect, useEffectEvent, useRef } from "react";
 import type { BlockNodeType, BranchEdgeType } from "./flow.ts";
 import type { PlacedDefinition } from "./layout.ts";
+import type { Room } from "./view-of-all.ts";
 import { block, viewOfAll } from "./view-of-all.ts";
 
 /** What is in sight: at first everything, if it can be read; later the block that is asked for. */
@@ -32,28 +33,30 @@ export function useCanvasView(
   }, [centre, getInternalNode, setCenter, getZoom]);
 
   const fitted = useRef<Viewport | null>(null);
-  const fit = useCallback(() => {
-    const { width, height } = store.getState();
-    const viewport = viewOfAll(blocks, { width, height });
-    if (viewport === null) return;
-    fitted.current = viewport;
-    void setViewport(viewport);
-  }, [blocks, store, setViewport]);
+  const fit = useCallback(
+    (room: Room) => {
+      const viewport = viewOfAll(blocks, room);
+      if (viewport === null) return;
+      fitted.current = viewport;
+      void setViewport(viewport);
+    },
+    [blocks, setViewport],
+  );
 
   // A panel that opens leaves less room: who has not moved the canvas sees as much of it as before.
   const [width, height] = [useStore((state) => state.width), useStore((state) => state.height)];
-  const fitAgain = useEffectEvent(() => {
+  const fitAgain = useEffectEvent((room: Room) => {
     const { current } = fitted;
-    if (current !== null && isSame(getViewport(), current)) fit();
+    if (current !== null && isSame(getViewport(), current)) fit(room);
   });
-  useEffect(() => fitAgain(), [width, height]);
+  useEffect(() => fitAgain({ width, height }), [width, height]);
 
   return useCallback(() => {
     const requestedBlock = blocks.find(({ id }) => id === requested);
-    if (requestedBlock === undefined) return fit();
+    if (requestedBlock === undefined) return fit(store.getState());
     const { x, y } = requestedBlock.position;
     return void setCenter(x + block.width / 2, y + block.height / 2, { zoom: 0.9 });
-  }, [blocks, requested, fit, setCenter]);
+  }, [blocks, requested, fit, store, setCenter]);
 }
 
 const isSame = (one: Viewport, other: Viewport): boolean =>

@@ -7,10 +7,16 @@ const margin = 48;
 /** About a block's size: its exact one makes no difference here. */
 export const block = { width: 248, height: 90 };
 
+/** What the canvas has, in pixels. */
+export interface Room {
+  width: number;
+  height: number;
+}
+
 /** All blocks in the middle, where their names can be read; of larger workflows the start and what follows. */
 export function viewOfAll(
   blocks: PlacedDefinition["blocks"],
-  { width, height }: { width: number; height: number },
+  { width, height }: Room,
 ): Viewport | null {
   const first = blocks.find(({ kind }) => kind === "start") ?? blocks[0];
   if (first === undefined || width === 0) return null;
