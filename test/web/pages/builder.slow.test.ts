@@ -37,6 +37,10 @@ test("what two people change in different blocks is merged; in the same one, the
   await open(one, id);
   await open(other, id);
 
+  // What the panel is made of is fetched with the first block: after that there may be no network.
+  await block(other, "mail").click();
+  await other.getByRole("textbox", { name: "Name", exact: true }).waitFor();
+
   // Both before either of them has heard of the other's.
   await other.context().setOffline(true);
   await rename(other, "end", "Over");
