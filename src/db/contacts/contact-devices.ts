@@ -1,3 +1,4 @@
+import { isUuid } from "../../domain/uuid.ts";
 import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 import type { Platform } from "../../domain/device.ts";
@@ -78,11 +79,9 @@ export async function devicesOfMessage(sql: Sql, messageId: string): Promise<Dev
   );
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** A device by its id, or those of a contact by the contact's: for a message that tries a channel. */
 export async function devicesToTry(sql: Sql, channel: string, id: string): Promise<DeviceRow[]> {
-  if (!uuid.test(id)) return [];
+  if (!isUuid(id)) return [];
   return sql.query<DeviceRow>(
     `select ${columns} from contact_devices d
       where d.channel = $1 and (d.id = $2 or d.contact_id = $2)

@@ -1,3 +1,4 @@
+import { isUuid } from "../../domain/uuid.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
@@ -5,8 +6,6 @@ import type { Sql } from "../core/database.ts";
 export interface Owner extends Identity {
   contactId: string;
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const identityArrays = rowArrays<Identity>({
   kind: ["text", ({ kind }) => kind],
@@ -16,7 +15,7 @@ const identityArrays = rowArrays<Identity>({
 /** Who owns these identities. A contactId is also looked up among Campanile's own contact ids. */
 export async function ownersOf(sql: Sql, identities: readonly Identity[]): Promise<Owner[]> {
   if (identities.length === 0) return [];
-  const own = identities.filter(({ kind, value }) => kind === "contactId" && uuid.test(value));
+  const own = identities.filter(({ kind, value }) => kind === "contactId" && isUuid(value));
   const owners = await sql.query<Owner>(
     {
       name: "identity-owners",

@@ -1,3 +1,4 @@
+import { isUuid } from "../../domain/uuid.ts";
 import { beginningOfEmail } from "../../domain/email-address.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { identityKinds } from "../../domain/identity.ts";
@@ -52,7 +53,7 @@ export async function contactsFoundBy(sql: Sql, search: string): Promise<string[
   const found = builder.raw(`(${contactsBeginning}) as found (id)`, beginningsOf(search));
   const rows = await sql.run<{ id: string }>(builder(found).distinct("id"));
   const ids = rows.map(({ id }) => id);
-  return uuid.test(search) ? [...ids, search.toLowerCase()] : ids;
+  return isUuid(search) ? [...ids, search.toLowerCase()] : ids;
 }
 
 export interface ContactFilter {
@@ -70,8 +71,6 @@ export interface ContactFilter {
   createdFrom?: Date | undefined;
   createdTo?: Date | undefined;
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Newest first, below `after` if given. */
 export async function findContacts(
@@ -159,7 +158,7 @@ function searchQuery(
   for (const { kind, value } of identities) {
     const owners = builder("contact_identities").select("contact_id").where({ kind, value });
     // An event may name a contact by Campanile's own id: so may a search.
-    if (kind === "contactId" && uuid.test(value)) {
+    if (kind === "contactId" && isUuid(value)) {
       owners.unionAll(builder.select(builder.raw("?::uuid", [value])));
     }
     // As an array: beside an "or", Postgres would walk through all contacts.
@@ -189,7 +188,7 @@ function searchQuery(
 async function segmentIdOf(sql: Sql, nameOrId: string): Promise<string | undefined> {
   const [row] = await sql.query<{ id: string }>(
     "select id from segments where name = $1 or id = $2::uuid order by (name = $1) desc limit 1",
-    [nameOrId, uuid.test(nameOrId) ? nameOrId : null],
+    [nameOrId, isUuid(nameOrId) ? nameOrId : null],
   );
   return row?.id;
 }

@@ -1,3 +1,4 @@
+import { isUuid } from "../../domain/uuid.ts";
 import type { AuditEntry, AuditLogQuery } from "../../contract/api/audit-log.ts";
 import type { Page } from "../../contract/api/page.ts";
 import { badCursor, cutLookedThrough, decodeCursor } from "../../contract/api/page.ts";
@@ -14,15 +15,13 @@ export async function listAuditLog(
   const below = after === undefined ? null : idIn(after);
   const found = await auditRowsBelow(context.sql, filter, below, limit + 1);
   const page = cutLookedThrough(found, limit, ({ id }) => [id]);
-  const ids = page.items.map(({ entityId }) => entityId).filter((id) => isUuid.test(id));
+  const ids = page.items.map(({ entityId }) => entityId).filter((id) => isUuid(id));
   const names = await namesOfAudited(context.sql, [...new Set(ids)]);
   return {
     ...page,
     items: page.items.map((row) => presentEntry(row, names.get(row.entityId) ?? null)),
   };
 }
-
-const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function idIn(cursor: string): number {
   const [text] = decodeCursor(cursor, 1);

@@ -1,8 +1,8 @@
+import { isUuid } from "../../domain/uuid.ts";
 import type { NumberedKind } from "../../db/core/numeric-ids.ts";
 import { idsOfNumbers, numbersOf } from "../../db/core/numeric-ids.ts";
 import type { ServiceContext } from "../context.ts";
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ourNumber = /^\d{1,15}$/;
 
 /**
@@ -20,7 +20,7 @@ export async function idsOfGiven(
   return new Map(
     texts.flatMap((text): [string, string][] => {
       const ofNumber = ourNumber.test(text) ? ids.get(Number(text)) : undefined;
-      const id = uuid.test(text) ? text.toLowerCase() : ofNumber;
+      const id = isUuid(text) ? text.toLowerCase() : ofNumber;
       return id === undefined ? [] : [[text, id]];
     }),
   );

@@ -1,3 +1,4 @@
+import { isUuid } from "../../domain/uuid.ts";
 import { channels } from "../../channels/registry.ts";
 import { sentenceLabel } from "../../channels/description.ts";
 import type { SearchAnswer, SearchHit, SearchKind } from "../../contract/api/search.ts";
@@ -16,8 +17,6 @@ import {
 import type { ServiceContext } from "../context.ts";
 
 const most = 5;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Kinds that only some may see, as the lists of them are. */
 const scopeOf: Partial<Record<SearchKind, Scope>> = { source: "manage", channel: "admin" };
 
@@ -38,12 +37,12 @@ export async function search(
   const [contacts, orders, byId, ...byName] = await Promise.all([
     findContacts(sql, { identities: [], search: query }, most, null),
     ordersBeginning(sql, query, most),
-    uuid.test(query) ? foundById(sql, query) : [],
+    isUuid(query) ? foundById(sql, query) : [],
     ...namedKinds
       .filter(maySee)
       .map(async (kind) => hits(kind, await foundByName(sql, kind, query, most))),
   ]);
-  const itself = uuid.test(query)
+  const itself = isUuid(query)
     ? await findContacts(sql, { identities: [{ kind: "contactId", value: query }] }, most, null)
     : { rows: [] };
   const people = new Map(

@@ -1,10 +1,10 @@
+import { isUuid } from "../../../domain/uuid.ts";
 import { v5 } from "uuid";
 import { reportClick, reportOpen } from "../../../services/clicks/report.ts";
 import type { ServiceContext } from "../../../services/context.ts";
 import { textOf } from "../event-step.ts";
 import { momentOfSeconds } from "../moment.ts";
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const clickNamespace = "5f0f1a0e-8f3c-4b43-9d0b-0a4b6c0f2d71";
 const metrics = new Set([
   "bounced",
@@ -46,7 +46,7 @@ export function readMetric(given: {
  */
 export async function reportMetric(context: ServiceContext, metric: Metric): Promise<void> {
   const { deliveryId, metric: name, href, at } = metric;
-  if (!uuid.test(deliveryId)) return;
+  if (!isUuid(deliveryId)) return;
   const messageId = deliveryId.toLowerCase();
   if (name === "opened") await reportOpen(context, { messageId, at });
   if (name === "clicked") {
