@@ -36,12 +36,12 @@ test("the events of the last 14 days are the same before, while and after the sw
   await pastEvents(app.db, busy, { hoursAgo: 40 * 24, count: 5 });
   const byIndex = await perDay(app, busy);
   expect(byIndex).toEqual([0, 0, 0, 0, 11, 0, 0, 0, 2, 0, 0, 7, 0, 3]);
-  // Some days are counted, the others not yet.
-  for (let day = 0; day < 6; day++) {
-    await countOneDay(app.db);
+  // Some days are counted, the others not yet; days without an event are no work.
+  for (const soFar of [11, 13, 20]) {
+    expect(await countOneDay(app.db)).toBe(true);
     expect(await perDay(app, busy)).toEqual(byIndex);
+    expect(await counted(app)).toBe(soFar);
   }
-  expect(await counted(app)).toBe(11);
   await countDays(app.db);
   await countDays(app.db);
   expect(await perDay(app, busy)).toEqual(byIndex);
@@ -50,6 +50,15 @@ test("the events of the last 14 days are the same before, while and after the sw
   await pastEvents(app.db, busy, { hoursAgo: 0, count: 4 });
   expect(sum(await perDay(app, busy))).toBe(sum(byIndex) + 4);
   expect(await perDay(app, quiet)).toEqual(Array(14).fill(0));
+});
+
+test("of a system without events nothing is counted, in one step", async () => {
+  const app = await testApp();
+  expect(await countOneDay(app.db)).toBe(false);
+  const [mark] = await app.db.query<{ isNow: boolean }>(
+    `select counted_to > now() - interval '3 minutes' as "isNow" from event_day_mark`,
+  );
+  expect(mark?.isNow).toBe(true);
 });
 
 test("two sweeps at once count nothing twice", async () => {

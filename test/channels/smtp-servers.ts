@@ -3,7 +3,6 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import type { SMTPServerOptions } from "smtp-server";
 import { SMTPServer } from "smtp-server";
-import { beforeAll } from "vitest";
 import type { OutgoingEmail } from "../../src/channels/email/mail.ts";
 import { smtpProvider } from "../../src/channels/email/providers/smtp/adapter.ts";
 import { smtpSettings } from "../../src/channels/email/providers/smtp/description.ts";
@@ -36,10 +35,7 @@ interface Received {
   user: string | undefined;
 }
 
-let certificate: Awaited<ReturnType<typeof testCertificate>>;
-beforeAll(async () => {
-  certificate = await testCertificate();
-});
+const certificate = await testCertificate();
 
 /** A mail server, and the provider that is set up for it. */
 export async function served(

@@ -2,7 +2,12 @@ import { afterAll, onTestFinished } from "vitest";
 
 type End = () => unknown;
 
-const ends: End[] = [];
+/**
+ * Files that run one after another in a process share its modules, but vitest loads this one anew
+ * for each of them: what is to be ended must not stay with the instance of an earlier file.
+ */
+const ends: unique symbol = Symbol.for("campanile.test.ends");
+const kept = globalThis as { [ends]?: End[] };
 
 /**
  * Has something undone: after the test that asks, or after the file when it is asked for outside
@@ -13,11 +18,16 @@ export function afterwards(end: End): void {
     onTestFinished(async () => void (await end()));
   } catch {
     // Not inside a test.
-    ends.push(end);
+    afterFile(end);
   }
+}
+
+/** Has something undone after the file, also when a test asks. */
+export function afterFile(end: End): void {
+  (kept[ends] ??= []).push(end);
 }
 
 // This module is one of vitest's setup files, so that this holds in each test file.
 afterAll(async () => {
-  for (const end of ends.splice(0).toReversed()) await end();
+  for (const end of (kept[ends] ?? []).splice(0).toReversed()) await end();
 });

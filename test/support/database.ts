@@ -13,7 +13,7 @@ export interface TestDatabase {
 /** A migrated, empty database of one's own (a clone, about 50 ms); dropped afterwards. */
 export async function testDatabase(connections = 5): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await ask(`CREATE DATABASE ${name} TEMPLATE ${inject("templateDatabase")}`);
+  await ask(`CREATE DATABASE ${name} TEMPLATE ${inject("templateDatabase")} STRATEGY FILE_COPY`);
   const url = inject("postgresUrl").replace(/\/postgres$/, `/${name}`);
   const db = openDatabase(url, connections);
   afterwards(async () => {

@@ -21,3 +21,8 @@ export function lowestIdAt(milliseconds: number): string {
     .padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
+
+/** When a UUIDv7 was made, in milliseconds of Unix time. */
+export function timeOfId(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}

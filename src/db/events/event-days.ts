@@ -1,4 +1,6 @@
+import { countStep } from "../core/counting.ts";
 import type { Database, Sql } from "../core/database.ts";
+import { timeOfId } from "../core/id-times.ts";
 
 /** How many days a spark line has, today among them. */
 const days = 14;
@@ -36,32 +38,31 @@ export async function eventsPerDay(
   return new Map(rows.map(({ typeId, events }) => [typeId, events]));
 }
 
-/**
- * Moves the mark on, to the end of its day at most, and counts what it passes. It stays two minutes
- * behind the clock: an event's id is made before its transaction commits, and on another machine's
- * clock. What comes later than that is missing in the figures, and nowhere else.
- * @returns whether there may be more to count
- */
-export async function countOneDay(db: Database): Promise<boolean> {
-  return db.tx(async (sql) => {
-    const [step] = await sql.query<{ since: Date; until: Date; isOver: boolean }>(
-      `select counted_to as since, least(day_end, now() - interval '2 minutes') as until,
-              day_end < now() - interval '2 minutes' as "isOver"
-         from (select counted_to, date_trunc('day', counted_to, 'UTC') + interval '24 hours' as day_end
-                 from event_day_mark
-                where counted_to < now() - interval '3 minutes' for update skip locked) as mark`,
-    );
-    if (step === undefined) return false;
+/** @returns whether there may be more to count */
+export function countOneDay(db: Database): Promise<boolean> {
+  return countStep(db, {
+    mark: "event_day_mark",
+    unit: "day",
+    behindMs: 120_000,
+    first: firstEvent,
     // With the bounds as constants, only the partitions and the stretch of index between are read.
-    await sql.query(
-      `insert into event_type_days (type_id, day, events)
-       select type_id, ($1::timestamptz at time zone 'UTC')::date, count(*) from events
-        where id >= uuid7_floor($1::timestamptz) and id < uuid7_floor($2::timestamptz)
-        group by type_id
-       on conflict (type_id, day) do update set events = event_type_days.events + excluded.events`,
-      [step.since, step.until],
-    );
-    await sql.query("update event_day_mark set counted_to = $1", [step.until]);
-    return step.isOver;
+    count: (sql, { since, until }) =>
+      sql.query(
+        `insert into event_type_days (type_id, day, events)
+         select type_id, ($1::timestamptz at time zone 'UTC')::date, count(*) from events
+          where id >= uuid7_floor($1::timestamptz) and id < uuid7_floor($2::timestamptz)
+          group by type_id
+         on conflict (type_id, day) do update set events = event_type_days.events + excluded.events`,
+        [since, until],
+      ),
   });
+}
+
+/** When the first event at or after a time was received, by its id. */
+export async function firstEvent(sql: Sql, since: Date): Promise<Date | null> {
+  const [event] = await sql.query<{ id: string }>(
+    "select id from events where id >= uuid7_floor($1::timestamptz) order by id limit 1",
+    [since],
+  );
+  return event === undefined ? null : new Date(timeOfId(event.id));
 }

@@ -1,41 +1,38 @@
 import type { Watched } from "../../domain/notifications/condition.ts";
 import type { BurstWindow } from "../../domain/notifications/usual.ts";
+import { countStep, earlier } from "../core/counting.ts";
 import type { Database, Sql } from "../core/database.ts";
+import { firstEvent } from "../events/event-days.ts";
+import { firstRun } from "../runs/first-run.ts";
 
 /**
- * Counts on to the end of an hour at most, two minutes behind the clock, as `countOneHour` does; after
- * a longer time in which nobody asked, from eight days ago.
+ * Counts how much there was of each event type and workflow; after a longer time in which nobody asked,
+ * from eight days ago.
  * @returns whether there may be more to count
  */
-export async function countActivityOfOneHour(db: Database): Promise<boolean> {
-  return db.tx(async (sql) => {
-    const [step] = await sql.query<{ since: Date; until: Date; isOver: boolean }>(
-      `select since, least(since_hour + interval '1 hour', now() - interval '2 minutes') as until,
-              since_hour + interval '1 hour' < now() - interval '2 minutes' as "isOver"
-         from (select since, date_trunc('hour', since, 'UTC') as since_hour
-                 from (select greatest(counted_to, date_trunc('hour', now(), 'UTC') - interval '8 days') as since
-                         from activity_by_hour_mark
-                        where counted_to < now() - interval '3 minutes' for update skip locked) as mark)
-              as hours`,
-    );
-    if (step === undefined) return false;
-    await sql.query(
-      `insert into activity_by_hour (hour, kind, subject, amount)
-       select date_trunc('hour', $1::timestamptz, 'UTC'), kind, subject, amount
-         from (select 'eventType' as kind, type_id as subject, count(*) as amount from events
-                where id >= uuid7_floor($1::timestamptz) and id < uuid7_floor($2::timestamptz)
-                group by type_id
-               union all
-               select 'workflow', workflow_id, count(*) from runs
-                where id >= uuid7_floor($1::timestamptz) and id < uuid7_floor($2::timestamptz)
-                  and test is null
-                group by workflow_id) as counted
-       on conflict (hour, kind, subject) do update
-          set amount = activity_by_hour.amount + excluded.amount`,
-      [step.since, step.until],
-    );
-    await sql.query("update activity_by_hour_mark set counted_to = $1", [step.until]);
-    return step.isOver;
+export function countActivityOfOneHour(db: Database): Promise<boolean> {
+  return countStep(db, {
+    mark: "activity_by_hour_mark",
+    unit: "hour",
+    behindMs: 120_000,
+    keptMs: 8 * 86_400_000,
+    first: async (sql, since) => earlier(await firstEvent(sql, since), await firstRun(sql, since)),
+    count: (sql, { since, until }) =>
+      sql.query(
+        `insert into activity_by_hour (hour, kind, subject, amount)
+         select date_trunc('hour', $1::timestamptz, 'UTC'), kind, subject, amount
+           from (select 'eventType' as kind, type_id as subject, count(*) as amount from events
+                  where id >= uuid7_floor($1::timestamptz) and id < uuid7_floor($2::timestamptz)
+                  group by type_id
+                 union all
+                 select 'workflow', workflow_id, count(*) from runs
+                  where id >= uuid7_floor($1::timestamptz) and id < uuid7_floor($2::timestamptz)
+                    and test is null
+                  group by workflow_id) as counted
+         on conflict (hour, kind, subject) do update
+            set amount = activity_by_hour.amount + excluded.amount`,
+        [since, until],
+      ),
   });
 }
 

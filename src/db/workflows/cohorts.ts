@@ -1,4 +1,8 @@
+import { countStep } from "../core/counting.ts";
 import type { Database, Sql } from "../core/database.ts";
+import { firstRun } from "../runs/first-run.ts";
+
+const hourMs = 3_600_000;
 
 /** Contacts for whom something was started from $1 to $2, of all workflows. Test launches count nowhere. */
 const startedSince = `
@@ -15,24 +19,24 @@ const startedSince = `
 
 /**
  * Counts the oldest week that is over and was not counted, for all workflows, and moves the mark on.
- * @returns whether there was one
+ * @returns whether there may be another one
  */
-export async function countOneWeek(db: Database): Promise<boolean> {
-  return db.tx(async (sql) => {
-    const [step] = await sql.query<{ week: Date; until: Date }>(
-      `select counted_to as week, counted_to + interval '7 days' as until from cohort_mark
-        where counted_to + interval '7 days' < now() - interval '5 minutes' for update skip locked`,
-    );
-    if (step === undefined) return false;
-    await sql.query(
-      `insert into cohort_weeks (workflow_id, week, contacts)
-       select workflow_id, $1, count(distinct contact_id) from (${startedSince}) as started
-        group by workflow_id
-       on conflict (workflow_id, week) do update set contacts = excluded.contacts`,
-      [step.week, step.until],
-    );
-    await sql.query("update cohort_mark set counted_to = $1", [step.until]);
-    return true;
+export function countOneWeek(db: Database): Promise<boolean> {
+  return countStep(db, {
+    mark: "cohort_mark",
+    unit: "week",
+    behindMs: 300_000,
+    onlyWhole: true,
+    // A run's id may be made an hour before or after its row.
+    first: (sql, since) => firstRun(sql, new Date(since.getTime() - hourMs), -hourMs),
+    count: (sql, { since, until }) =>
+      sql.query(
+        `insert into cohort_weeks (workflow_id, week, contacts)
+         select workflow_id, $1, count(distinct contact_id) from (${startedSince}) as started
+          group by workflow_id
+         on conflict (workflow_id, week) do update set contacts = excluded.contacts`,
+        [since, until],
+      ),
   });
 }
 

@@ -1,40 +1,41 @@
+import { countStep, earlier } from "../core/counting.ts";
 import type { Database, Sql } from "../core/database.ts";
+import { firstEvent } from "../events/event-days.ts";
 
-/**
- * Moves the mark on, to the end of its hour at most, and counts what it passes. It stays two minutes
- * behind the clock, as ids are made before their transaction commits. What comes later than that is
- * missing in the figures, and nowhere else.
- * @returns whether there may be more to count
- */
-export async function countOneHour(db: Database): Promise<boolean> {
-  return db.tx(async (sql) => {
-    const [step] = await sql.query<{ since: Date; until: Date; isOver: boolean }>(
-      `select counted_to as since, least(hour_end, now() - interval '2 minutes') as until,
-              hour_end < now() - interval '2 minutes' as "isOver"
-         from (select counted_to, date_trunc('hour', counted_to, 'UTC') + interval '1 hour' as hour_end
-                 from hourly_count_mark
-                where counted_to < now() - interval '3 minutes' for update skip locked) as mark`,
-    );
-    if (step === undefined) return false;
-    await sql.query(
-      `insert into hourly_counts (hour, kind, label, amount)
-       select date_trunc('hour', $1::timestamptz, 'UTC'), kind, label, amount
-         from (select 'event' as kind, '' as label, count(*) as amount from events
-                where id >= uuid7_floor($1::timestamptz) and id < uuid7_floor($2::timestamptz)
-               union all
-               select 'decision', outcome, count(*) from event_decisions
-                where event_id >= uuid7_floor($1::timestamptz) and event_id < uuid7_floor($2::timestamptz)
-                group by outcome
-               union all
-               select 'message', channel, count(*) from messages
-                where queued_at >= $1 and queued_at < $2 and not test group by channel) as counted
-        where amount > 0
-       on conflict (hour, kind, label) do update set amount = hourly_counts.amount + excluded.amount`,
-      [step.since, step.until],
-    );
-    await sql.query("update hourly_count_mark set counted_to = $1", [step.until]);
-    return step.isOver;
+/** @returns whether there may be more to count */
+export function countOneHour(db: Database): Promise<boolean> {
+  return countStep(db, {
+    mark: "hourly_count_mark",
+    unit: "hour",
+    behindMs: 120_000,
+    first: async (sql, since) =>
+      earlier(await firstEvent(sql, since), await firstMessage(sql, since)),
+    count: (sql, { since, until }) =>
+      sql.query(
+        `insert into hourly_counts (hour, kind, label, amount)
+         select date_trunc('hour', $1::timestamptz, 'UTC'), kind, label, amount
+           from (select 'event' as kind, '' as label, count(*) as amount from events
+                  where id >= uuid7_floor($1::timestamptz) and id < uuid7_floor($2::timestamptz)
+                 union all
+                 select 'decision', outcome, count(*) from event_decisions
+                  where event_id >= uuid7_floor($1::timestamptz) and event_id < uuid7_floor($2::timestamptz)
+                  group by outcome
+                 union all
+                 select 'message', channel, count(*) from messages
+                  where queued_at >= $1 and queued_at < $2 and not test group by channel) as counted
+          where amount > 0
+         on conflict (hour, kind, label) do update set amount = hourly_counts.amount + excluded.amount`,
+        [since, until],
+      ),
   });
+}
+
+async function firstMessage(sql: Sql, since: Date): Promise<Date | null> {
+  const [message] = await sql.query<{ at: Date }>(
+    `select queued_at as at from messages where queued_at >= $1 order by queued_at, id limit 1`,
+    [since],
+  );
+  return message?.at ?? null;
 }
 
 /** A series of the home page, by what its counts are of. */

@@ -71,7 +71,7 @@ function settings(durable: boolean): string[] {
     unix_socket_directories: "",
     max_connections: "200",
     shared_buffers: "256MB",
-    max_wal_size: "2GB",
+    max_wal_size: durable ? "2GB" : "512MB",
     random_page_cost: "1.1",
     jit: "off",
     timezone: "UTC",
