@@ -28,6 +28,7 @@ import type { SchemaWatch } from "../services/health/schema-watch.ts";
 import { watchSchema } from "../services/health/schema-watch.ts";
 import { workNotifier } from "../db/queue/work-notice.ts";
 import { rendererPool } from "../rendering/pool.ts";
+import type { Renderer } from "../rendering/renderer.ts";
 import { followSetups, startSenders } from "./channel-senders.ts";
 import { startSweeps } from "./sweeps.ts";
 import { clientInterceptors } from "./temporal-interceptors.ts";
@@ -42,12 +43,16 @@ export interface RunningWorker {
 
 const dispatcherEndsMs = 2_000;
 
-/** A worker process's parts: Temporal workers, dispatcher and sweeps on one connection. */
+/**
+ * A worker process's parts: Temporal workers, dispatcher and sweeps on one connection.
+ * @param given threads for others' content; those that are given to it stay when it ends
+ */
 export async function startWorker(
   config: Config,
   databaseUrl: string,
   log: Logger,
   telemetry: Telemetry,
+  given?: Renderer,
 ): Promise<RunningWorker> {
   const workerId = `${hostname()}/${process.pid}`;
   const self = {
@@ -70,7 +75,7 @@ export async function startWorker(
     interceptors: await clientInterceptors(telemetry),
   });
   const links = await loadLinkSigner(db, config.publicUrl);
-  const renderer = rendererPool();
+  const { renderer, closeRenderer } = threadsFor(given);
   const channels = await openChannels({ db, renderer, links, config, log });
   const notifier = workNotifier(db);
   const notifyWork = (): void => notifier.notify();
@@ -144,7 +149,7 @@ export async function startWorker(
       await guard.stop();
       await notifier.close();
       await ingest.close();
-      await renderer.close();
+      await closeRenderer();
       await removeWorker(db, workerId).catch(() => undefined);
       await channels.close();
       await agent.close();
@@ -156,6 +161,12 @@ export async function startWorker(
   }
 
   return { done: finish(), stop };
+}
+
+function threadsFor(given?: Renderer) {
+  if (given !== undefined) return { renderer: given, closeRenderer: () => undefined };
+  const renderer = rendererPool();
+  return { renderer, closeRenderer: () => renderer.close() };
 }
 
 /** @throws Refusal */

@@ -237,7 +237,9 @@ test("a mail that is put off costs one line of the log, with ids and nothing abo
     .log()
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    // On a machine that is busy, Temporal's core may say that something took long.
+    .filter(({ sdkComponent }) => sdkComponent === undefined);
   const [message] = await db.query<{ id: string }>("select id from messages");
   expect(lines).toMatchObject([
     {

@@ -11,6 +11,7 @@ import { noTelemetry } from "../../src/platform/telemetry/telemetry.ts";
 import { startWorker } from "../../src/worker/start.ts";
 import { afterwards } from "./afterwards.ts";
 import "./provided.ts";
+import { renderer } from "./renderer.ts";
 
 export interface WorkerSettings {
   databaseUrl: string;
@@ -49,6 +50,7 @@ export async function workerHere(settings: WorkerSettings): Promise<void> {
     settings.databaseUrl,
     log,
     settings.telemetry ?? noTelemetry,
+    renderer,
   );
   afterwards(async () => {
     worker.stop();
