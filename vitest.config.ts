@@ -4,6 +4,8 @@ import { memoryFolder } from "./test/support/memory-folder.ts";
 
 const slow = "test/**/*.slow.test.ts";
 const alone = "test/**/*.alone.slow.test.ts";
+/** They change what modules hold before others read it: each has a process of its own. */
+const apart = ["test/channels/carrier-pigeon.test.ts"];
 
 // Of what this process starts, too: test databases, data folders, profiles of browsers.
 if (process.env["TMPDIR"] === undefined) {
@@ -27,7 +29,15 @@ export default defineConfig({
     // Each file may bring up a worker of Temporal beside the shared servers: more only wait.
     maxWorkers: 2,
     projects: [
-      { test: { ...common, name: "quick", include: ["test/**/*.test.ts"], exclude: [slow] } },
+      {
+        test: {
+          ...common,
+          name: "quick",
+          include: ["test/**/*.test.ts"],
+          exclude: [slow, ...apart],
+        },
+      },
+      { test: { ...common, name: "apart", include: apart, isolate: true } },
       // Real processes, browsers, clients of others, floods.
       { test: { ...common, name: "slow", include: [slow], exclude: [alone] } },
       // They hold figures against each other: `npm test` runs nothing beside them.
