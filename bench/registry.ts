@@ -13,6 +13,7 @@ import { section as mail } from "./sections/mail.ts";
 import { section as mailRate } from "./sections/mail-rate.ts";
 import { section as naive } from "./sections/naive.ts";
 import { section as overload } from "./sections/overload.ts";
+import { section as pages } from "./sections/pages.ts";
 import { section as peers } from "./sections/peers.ts";
 import { section as peerMails } from "./sections/peer-mails.ts";
 import { section as rendering } from "./sections/rendering.ts";
@@ -39,6 +40,7 @@ export const sections: readonly BenchSection[] = [
   naive,
   overload,
   growth,
+  pages,
   rfm,
   segments,
   peers,

@@ -1,6 +1,8 @@
 import type { Database, Sql } from "../../src/db/core/database.ts";
 import { countLarge } from "../../src/db/core/large-counts.ts";
 import { countOneDay } from "../../src/db/events/event-days.ts";
+import { countOneWeek } from "../../src/db/workflows/cohorts.ts";
+import { countOneHour } from "../../src/db/workflows/hourly-counts.ts";
 import type { Loaded, LoadedIds } from "./ids.ts";
 import { idsOf } from "./ids.ts";
 import { decisionRows, eventRows, restOfTables } from "./rows.ts";
@@ -41,11 +43,10 @@ export async function load(
   await db.query("vacuum analyze");
   report("what the worker's sweeps count");
   await db.query("update event_day_mark set counted_to = $1", [loaded.since]);
-  while (await countOneDay(db)) {
-    // The next day.
-  }
-  while (await countLarge(db)) {
-    // The next ones.
+  for (const count of [countOneDay, countOneHour, countOneWeek, countLarge]) {
+    while (await count(db)) {
+      // The next ones.
+    }
   }
 }
 
