@@ -16,7 +16,6 @@ const notYet = [
   "pages/inbox/",
   "pages/runs/",
   "pages/settings/",
-  "pages/triggers/",
   "pages/workflows/",
 ];
 

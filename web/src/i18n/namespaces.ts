@@ -29,6 +29,7 @@ import type settingsIdentity from "../messages/en/settings-identity.json";
 import type settingsRfm from "../messages/en/settings-rfm.json";
 import type settingsWorkspace from "../messages/en/settings-workspace.json";
 import type settingsKeys from "../messages/en/settings-keys.json";
+import type triggerForm from "../messages/en/trigger-form.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -66,6 +67,7 @@ export interface Messages {
   "settings-secrets": typeof settingsSecrets;
   "settings-pressure": typeof settingsPressure;
   reports: typeof reports;
+  "trigger-form": typeof triggerForm;
 }
 
 export type Namespace = keyof Messages;

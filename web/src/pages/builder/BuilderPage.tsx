@@ -21,7 +21,7 @@ export function BuilderPage() {
   }
   if (workflow.data === undefined || kinds.data === undefined || session.data === undefined) {
     return (
-      <Box p="md" aria-busy="true">
+      <Box p="md" aria-busy>
         <Skeleton height={36} width="40%" mb="md" />
         <Skeleton height="70vh" />
       </Box>

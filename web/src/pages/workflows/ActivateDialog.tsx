@@ -50,6 +50,6 @@ function Loaded({ id, ...rest }: Pick<Props, "id" | "verb" | "onShowIssues" | "o
   return workflow.isError ? (
     <PageFailure error={workflow.error} what="The workflow" reset={() => void workflow.refetch()} />
   ) : (
-    <Skeleton height={160} aria-busy="true" />
+    <Skeleton height={160} aria-busy />
   );
 }

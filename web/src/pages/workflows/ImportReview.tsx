@@ -51,7 +51,7 @@ export function ImportReview({ campaign, onBack, onClose }: Props) {
 
   return (
     <Stack>
-      {dryRun.isPending && <Skeleton height={120} aria-busy="true" aria-label="Reading the file" />}
+      {dryRun.isPending && <Skeleton height={120} aria-busy aria-label="Reading the file" />}
       <FormError error={creation.error ?? dryRun.error} />
       {dryRun.data !== undefined && <ImportResultList result={dryRun.data} />}
       {isTaken && (

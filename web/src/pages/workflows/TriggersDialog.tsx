@@ -37,10 +37,10 @@ function Loaded({ id, onDialog }: { id: string; onDialog(isOpen: boolean): void 
   const { data: workflow, error } = useQuery(workflowQuery(id));
   if (workflow !== undefined) {
     return (
-      <Suspense fallback={<Skeleton height={60} aria-busy="true" />}>
+      <Suspense fallback={<Skeleton height={60} aria-busy />}>
         <TriggerList workflow={workflow} readOnly={!mayManage} onDialog={onDialog} />
       </Suspense>
     );
   }
-  return error === null ? <Skeleton height={60} aria-busy="true" /> : <FormError error={error} />;
+  return error === null ? <Skeleton height={60} aria-busy /> : <FormError error={error} />;
 }
