@@ -16,7 +16,6 @@ const notYet = [
   "pages/inbox/",
   "pages/runs/",
   "pages/settings/",
-  "pages/workflows/",
 ];
 
 const pages = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((name) =>

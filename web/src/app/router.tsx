@@ -66,6 +66,7 @@ const workflows = createRoute({
     () => import("../pages/workflows/WorkflowsPage.tsx"),
     "WorkflowsPage",
     "workflows",
+    "workflows-list",
     "triggers",
   ),
 });

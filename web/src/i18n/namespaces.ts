@@ -30,6 +30,8 @@ import type settingsRfm from "../messages/en/settings-rfm.json";
 import type settingsWorkspace from "../messages/en/settings-workspace.json";
 import type settingsKeys from "../messages/en/settings-keys.json";
 import type triggerForm from "../messages/en/trigger-form.json";
+import type workflowReview from "../messages/en/workflow-review.json";
+import type workflowsList from "../messages/en/workflows-list.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -68,6 +70,8 @@ export interface Messages {
   "settings-pressure": typeof settingsPressure;
   reports: typeof reports;
   "trigger-form": typeof triggerForm;
+  "workflow-review": typeof workflowReview;
+  "workflows-list": typeof workflowsList;
 }
 
 export type Namespace = keyof Messages;
