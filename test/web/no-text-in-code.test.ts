@@ -10,7 +10,6 @@ const source = join(projectRoot, "web", "src");
 const notYet = [
   "canvas/",
   "forms/",
-  "pages/builder/",
   "pages/event-types/",
   "pages/events/",
   "pages/inbox/",

@@ -78,6 +78,7 @@ const workflow = createRoute({
   component: lazyPage(
     () => import("../pages/builder/BuilderPage.tsx"),
     "BuilderPage",
+    "builder",
     "workflows",
     "triggers",
   ),

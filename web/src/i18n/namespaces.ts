@@ -32,6 +32,10 @@ import type settingsKeys from "../messages/en/settings-keys.json";
 import type triggerForm from "../messages/en/trigger-form.json";
 import type workflowReview from "../messages/en/workflow-review.json";
 import type workflowsList from "../messages/en/workflows-list.json";
+import type builder from "../messages/en/builder.json";
+import type builderDialogs from "../messages/en/builder-dialogs.json";
+import type builderStatistics from "../messages/en/builder-statistics.json";
+import type builderTest from "../messages/en/builder-test.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -72,6 +76,10 @@ export interface Messages {
   "trigger-form": typeof triggerForm;
   "workflow-review": typeof workflowReview;
   "workflows-list": typeof workflowsList;
+  builder: typeof builder;
+  "builder-dialogs": typeof builderDialogs;
+  "builder-statistics": typeof builderStatistics;
+  "builder-test": typeof builderTest;
 }
 
 export type Namespace = keyof Messages;
