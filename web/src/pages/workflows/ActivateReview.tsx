@@ -30,7 +30,7 @@ export function ActivateReview({ workflow, verb, onShowIssues, onClose }: Props)
   const activate = useActivate(workflow);
 
   const isWhole = issues.length === 0;
-  const isFirst = draft.is === "never published";
+  const isFirst = draft.is === "unpublished";
   const canTakeDraft = draft.is === "changed" && isWhole;
   const publishes = isFirst || (canTakeDraft && takesDraft);
   const goesLive = publishes ? workflow.draft : version.data?.definition;

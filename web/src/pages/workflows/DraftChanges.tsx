@@ -18,12 +18,12 @@ export function DraftChanges({ workflow }: { workflow: Workflow }) {
       <Title order={3} size="h5">
         {t("workflow-review:changes.title")}
       </Title>
-      {draft.is === "never published" && (
+      {draft.is === "unpublished" && (
         <Text size="sm">
           {t("workflow-review:changes.first", { count: workflow.draft.blocks.length })}
         </Text>
       )}
-      {draft.is === "as published" && (
+      {draft.is === "published" && (
         <Text size="sm">
           {t("workflow-review:changes.same", { version: workflow.currentVersion })}
         </Text>

@@ -21,7 +21,7 @@ export function disconnect(definition: Definition, branches: readonly Outlet[]):
   return edges.length === definition.edges.length ? definition : { ...definition, edges };
 }
 
-type ConnectionError = "gone" | "into start" | "no branch" | "endless loop";
+type ConnectionError = "gone" | "start" | "branch" | "loop";
 
 /** Why an outlet can't be connected to a block; null when it can. */
 export function connectionError(
@@ -33,12 +33,12 @@ export function connectionError(
   const source = definition.blocks.find(({ id }) => id === from);
   const target = definition.blocks.find(({ id }) => id === to);
   if (source === undefined || target === undefined) return "gone";
-  if (isStart(kinds, target)) return "into start";
+  if (isStart(kinds, target)) return "start";
   if (kinds.has(source.kind) && !blockBranches(kinds, source).includes(branch)) {
-    return "no branch";
+    return "branch";
   }
   if (leadingTo(definition, kinds, { from, branch }).has(to)) {
-    return "endless loop";
+    return "loop";
   }
   return null;
 }

@@ -45,9 +45,10 @@ const rulePath = /^(?:[\w!=<>]+(?:\[(\d+)\])?)(?:\.[\w!=<>]+(?:\[\d+\])?)*: (?=\
 function branchText(field: string, message: string, kind?: BlockKind): string {
   const branch = labelOf(kind?.branchLabels, field);
   const known = /"; it has (.+)$/.exec(message)?.[1];
+  if (known === "none") return t("builder:issues.known.none", { branch });
   if (known !== undefined) return t("builder:issues.known.lost", { branch, known });
-  if (message.includes("leads nowhere")) return t("builder:issues.known.nowhere", { branch });
-  if (message.includes("more than one edge")) return t("builder:issues.known.twice", { branch });
+  if (/" leads nowhere/.test(message)) return t("builder:issues.known.nowhere", { branch });
+  if (/" has more than one edge/.test(message)) return t("builder:issues.known.twice", { branch });
   return capitalized(message.replace(`branch "${field}"`, `branch "${branch}"`));
 }
 
@@ -63,16 +64,16 @@ const ofBlocks = [
 function messageWords(message: string, kind?: BlockKind): string {
   const ofBlock = ofBlocks.find(([says]) => says.test(message))?.[1];
   if (ofBlock !== undefined) return t(`builder:issues.known.${ofBlock}`);
-  if (message === "is missing" || message.startsWith("is missing: ")) {
+  if (/^is missing(?:: |$)/.test(message)) {
     return t("builder:issues.needsValue");
   }
-  if (message.startsWith("a condition is an object")) {
+  if (/^a condition is an object/.test(message)) {
     return t("builder:issues.noRule");
   }
   const ruleFault = /takes \d+(?: to \d+)? arguments|unknown operator|is an object with one/;
   if (ruleFault.test(message)) {
     const index = rulePath.exec(message)?.[1];
-    const isUnknown = message.includes("unknown operator");
+    const isUnknown = /unknown operator/.test(message);
     if (index === undefined) return t(`builder:issues.${isUnknown ? "ruleUnknown" : "rule"}`);
     const number = Number(index) + 1;
     return t(`builder:issues.${isUnknown ? "ruleNumberUnknown" : "ruleNumber"}`, { number });
