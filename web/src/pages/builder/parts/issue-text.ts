@@ -64,12 +64,8 @@ const ofBlocks = [
 function messageWords(message: string, kind?: BlockKind): string {
   const ofBlock = ofBlocks.find(([says]) => says.test(message))?.[1];
   if (ofBlock !== undefined) return t(`builder:issues.known.${ofBlock}`);
-  if (/^is missing(?:: |$)/.test(message)) {
-    return t("builder:issues.needsValue");
-  }
-  if (/^a condition is an object/.test(message)) {
-    return t("builder:issues.noRule");
-  }
+  if (/^is missing(?:: |$)/.test(message)) return t("builder:issues.needsValue");
+  if (message.startsWith("a condition is an object")) return t("builder:issues.noRule");
   const ruleFault = /takes \d+(?: to \d+)? arguments|unknown operator|is an object with one/;
   if (ruleFault.test(message)) {
     const index = rulePath.exec(message)?.[1];
