@@ -21,9 +21,6 @@ import { removeBlocks } from "../../web/src/pages/builder/commands/remove.ts";
 import { setConfig, setName, setUtm } from "../../web/src/pages/builder/commands/settings.ts";
 import { block, chain, definition, kinds, waysOf } from "./builder.ts";
 import { renderer } from "../support/renderer.ts";
-import { useEnglish } from "./messages.ts";
-
-useEnglish();
 
 const at = (drawn: Definition, id: string) => drawn.blocks.find((one) => one.id === id)?.position;
 

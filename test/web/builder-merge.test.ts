@@ -10,9 +10,6 @@ import { removeBlocks } from "../../web/src/pages/builder/commands/remove.ts";
 import { setConfig, setName, setNote } from "../../web/src/pages/builder/commands/settings.ts";
 import { block, chain, kinds, waysOf } from "./builder.ts";
 import { sameJson } from "../../web/src/json/same-json.ts";
-import { useEnglish } from "./messages.ts";
-
-useEnglish();
 
 const days = (amount: number) => ({ amount, unit: "days" });
 
