@@ -44,7 +44,7 @@ const rulePath = /^(?:[\w!=<>]+(?:\[(\d+)\])?)(?:\.[\w!=<>]+(?:\[\d+\])?)*: (?=\
 /** What the API says of a branch, which is named here as on the canvas. */
 function branchText(field: string, message: string, kind?: BlockKind): string {
   const branch = labelOf(kind?.branchLabels, field);
-  const known = /"; it has (.+)$/.exec(message)?.[1];
+  const [, known] = message.split('"; it has ');
   if (known === "none") return t("builder:issues.known.none", { branch });
   if (known !== undefined) return t("builder:issues.known.lost", { branch, known });
   if (/" leads nowhere/.test(message)) return t("builder:issues.known.nowhere", { branch });
