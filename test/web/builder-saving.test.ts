@@ -5,6 +5,9 @@ import type { Saved, SaveState } from "../../web/src/pages/builder/draft/autosav
 import { createAutosave } from "../../web/src/pages/builder/draft/autosave.ts";
 import { createDraft } from "../../web/src/pages/builder/draft/history.ts";
 import { chain, kinds } from "./builder.ts";
+import { useEnglish } from "./messages.ts";
+
+useEnglish();
 
 class Refusal extends Error {
   readonly kind: "conflict" | "final" | "passing";

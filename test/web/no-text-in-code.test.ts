@@ -10,14 +10,11 @@ const source = join(projectRoot, "web", "src");
 const notYet = [
   "canvas/",
   "forms/",
-  "pages/builder/",
   "pages/event-types/",
   "pages/events/",
   "pages/inbox/",
   "pages/runs/",
   "pages/settings/",
-  "pages/triggers/",
-  "pages/workflows/",
 ];
 
 const pages = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((name) =>

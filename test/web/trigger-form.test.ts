@@ -18,6 +18,9 @@ import {
   stopChange,
   stopForm,
 } from "../../web/src/pages/triggers/model/stop-form.ts";
+import { useEnglish } from "./messages.ts";
+
+useEnglish();
 
 const span = fc.option(
   fc.record({

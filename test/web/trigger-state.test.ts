@@ -9,6 +9,9 @@ import {
   openTrigger,
   requestsOf,
 } from "../../web/src/pages/triggers/model/trigger-state.ts";
+import { useEnglish } from "./messages.ts";
+
+useEnglish();
 
 const common = {
   workflow: { id: "w", name: "W", status: "active" },

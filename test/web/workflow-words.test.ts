@@ -5,6 +5,9 @@ import { forecast } from "../../web/src/pages/workflows/forecast.ts";
 import { readCampaign } from "../../web/src/pages/workflows/read-campaign.ts";
 import { activeRunsText } from "../../web/src/pages/workflows/active-runs-text.ts";
 import { outgoingMessages } from "../../web/src/pages/workflows/outgoing-messages.ts";
+import { useEnglish } from "./messages.ts";
+
+useEnglish();
 
 const eventType = { id: "t", key: "orderDELIVERED", name: "Order delivered" };
 const start = {

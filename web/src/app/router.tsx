@@ -66,6 +66,7 @@ const workflows = createRoute({
     () => import("../pages/workflows/WorkflowsPage.tsx"),
     "WorkflowsPage",
     "workflows",
+    "workflows-list",
     "triggers",
   ),
 });
@@ -77,6 +78,7 @@ const workflow = createRoute({
   component: lazyPage(
     () => import("../pages/builder/BuilderPage.tsx"),
     "BuilderPage",
+    "builder",
     "workflows",
     "triggers",
   ),

@@ -29,6 +29,13 @@ import type settingsIdentity from "../messages/en/settings-identity.json";
 import type settingsRfm from "../messages/en/settings-rfm.json";
 import type settingsWorkspace from "../messages/en/settings-workspace.json";
 import type settingsKeys from "../messages/en/settings-keys.json";
+import type triggerForm from "../messages/en/trigger-form.json";
+import type workflowReview from "../messages/en/workflow-review.json";
+import type workflowsList from "../messages/en/workflows-list.json";
+import type builder from "../messages/en/builder.json";
+import type builderDialogs from "../messages/en/builder-dialogs.json";
+import type builderStatistics from "../messages/en/builder-statistics.json";
+import type builderTest from "../messages/en/builder-test.json";
 
 /**
  * The message files, by the room of the pages that shows them: `web/src/messages/{language}/{name}.json`.
@@ -66,6 +73,13 @@ export interface Messages {
   "settings-secrets": typeof settingsSecrets;
   "settings-pressure": typeof settingsPressure;
   reports: typeof reports;
+  "trigger-form": typeof triggerForm;
+  "workflow-review": typeof workflowReview;
+  "workflows-list": typeof workflowsList;
+  builder: typeof builder;
+  "builder-dialogs": typeof builderDialogs;
+  "builder-statistics": typeof builderStatistics;
+  "builder-test": typeof builderTest;
 }
 
 export type Namespace = keyof Messages;

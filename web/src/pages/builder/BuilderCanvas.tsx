@@ -3,6 +3,7 @@ import type { Decorations } from "../../canvas/decorations.ts";
 import { isStart } from "../../canvas/graph.ts";
 import type { CanvasEditing } from "../../canvas/WorkflowCanvas.tsx";
 import { WorkflowCanvas } from "../../canvas/WorkflowCanvas.tsx";
+import { t } from "../../i18n/i18n.ts";
 import { useBuilder, useDraftState } from "./builder-context.ts";
 import type { Comparison } from "./versions/use-comparison.ts";
 
@@ -71,7 +72,7 @@ export function BuilderCanvas({ comparison, decorations, centre }: Props) {
       readOnly={!canEdit}
       editing={editing}
       centre={centre}
-      label="Draft"
+      label={t("builder:draft")}
     />
   );
 }
@@ -85,10 +86,10 @@ function startsSummary(
 ): string {
   const starts = conditions.filter(({ role, enabled }) => role === "start" && enabled);
   const [first, second] = starts;
-  if (first === undefined) return "Nothing starts it yet";
-  const more =
-    starts.length > 1
-      ? ` and ${starts.length === 2 ? second?.eventTypeKey : `${starts.length - 1} more`}`
-      : "";
-  return `On ${first.eventTypeKey}${more}`;
+  if (first === undefined) return t("builder:nothingYet");
+  const on = first.eventTypeKey;
+  if (second === undefined) return t("builder:on", { first: on });
+  return starts.length === 2
+    ? t("builder:onTwo", { first: on, second: second.eventTypeKey })
+    : t("builder:onMore", { first: on, more: starts.length - 1 });
 }

@@ -1,4 +1,5 @@
 import { Group, NumberInput, Select, Stack, Switch } from "@mantine/core";
+import { t } from "../../i18n/i18n.ts";
 import { unitLabel } from "./model/frequency-form.ts";
 import type { DurationForm } from "./model/duration.ts";
 import { durationUnits, typedNumber } from "./model/duration.ts";
@@ -26,7 +27,7 @@ export function DurationField({ label, description, value, error, readOnly, onCh
       {value.isOn && (
         <Group gap="xs" align="flex-start" pl={48}>
           <NumberInput
-            aria-label={`${label}: how many`}
+            aria-label={t("trigger-form:howMany", { label })}
             w={90}
             min={1}
             max={1_000}
@@ -37,7 +38,7 @@ export function DurationField({ label, description, value, error, readOnly, onCh
             onChange={(amount) => onChange({ ...value, amount: typedNumber(amount) })}
           />
           <Select
-            aria-label={`${label}: unit`}
+            aria-label={t("trigger-form:unit", { label })}
             w={130}
             allowDeselect={false}
             data={durationUnits.map((unit) => ({

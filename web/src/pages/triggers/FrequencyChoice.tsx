@@ -1,5 +1,6 @@
 import { Group, NumberInput, Radio, Select, Stack, Text } from "@mantine/core";
 import { periodUnits } from "../../../../src/domain/frequency.ts";
+import { t } from "../../i18n/i18n.ts";
 import type { FrequencyForm } from "./model/frequency-form.ts";
 import { unitLabel } from "./model/frequency-form.ts";
 import { typedNumber } from "./model/duration.ts";
@@ -8,8 +9,8 @@ interface Props {
   value: FrequencyForm;
   error: string | undefined;
   readOnly: boolean;
-  /** "contact" or "event key": whom it counts. */
-  whose: string;
+  /** Whom it counts. */
+  whose: "contact" | "key";
   onChange(value: FrequencyForm): void;
 }
 
@@ -17,25 +18,32 @@ interface Props {
 export function FrequencyChoice({ value, error, readOnly, whose, onChange }: Props) {
   const set = (change: Partial<FrequencyForm>) => onChange({ ...value, ...change });
   const period = { kind: "period" } as const;
+  const label = t("trigger-form:frequency.period");
   return (
     <Radio.Group
-      label="How often"
-      description={`For the same ${whose}. Everyone else has a count of their own.`}
+      label={t("trigger-form:frequency.label")}
+      description={
+        whose === "key" ? t("trigger-form:frequency.ofKey") : t("trigger-form:frequency.ofContact")
+      }
       value={value.kind}
       readOnly={readOnly}
       onChange={(kind) => set({ kind })}
     >
       <Stack gap="xs" mt="xs">
-        <Radio value="each" label="Each time" disabled={readOnly && value.kind !== "each"} />
-        <Radio value="once" label="Once" disabled={readOnly && value.kind !== "once"} />
+        <Radio
+          value="each"
+          label={t("trigger-form:frequency.each")}
+          disabled={readOnly && value.kind !== "each"}
+        />
+        <Radio
+          value="once"
+          label={t("trigger-form:frequency.once")}
+          disabled={readOnly && value.kind !== "once"}
+        />
         <Group gap="xs" align="center">
-          <Radio
-            value="period"
-            label="Once in every"
-            disabled={readOnly && value.kind !== "period"}
-          />
+          <Radio value="period" label={label} disabled={readOnly && value.kind !== "period"} />
           <NumberInput
-            aria-label="Once in every: how many"
+            aria-label={t("trigger-form:howMany", { label })}
             w={76}
             min={1}
             max={1_000}
@@ -47,7 +55,7 @@ export function FrequencyChoice({ value, error, readOnly, whose, onChange }: Pro
             onChange={(every) => set({ ...period, every: typedNumber(every) })}
           />
           <Select
-            aria-label="Once in every: unit"
+            aria-label={t("trigger-form:unit", { label })}
             w={116}
             allowDeselect={false}
             data={periodUnits.map((unit) => ({ value: unit, label: unitLabel(unit, value.every) }))}

@@ -1,5 +1,6 @@
 import { Radio, Stack, TextInput } from "@mantine/core";
 import { SegmentPicker } from "../../forms/pickers/SegmentPicker.tsx";
+import { t } from "../../i18n/i18n.ts";
 import type { MembersForm } from "./model/members-form.ts";
 
 interface Props {
@@ -14,27 +15,24 @@ export function MembersFields({ value, error, readOnly, onChange }: Props) {
   return (
     <Stack gap="xs">
       <Radio.Group
-        label="For whom"
+        label={t("trigger-form:members.label")}
         value={value.of}
         readOnly={readOnly}
         onChange={(of) => onChange({ ...value, of })}
       >
         <Stack gap={6} mt={6}>
-          <Radio value="nobody" label="For the contact of the event" />
+          <Radio value="nobody" label={t("trigger-form:members.nobody")} />
           <Radio
             value="segment"
-            label="For each member of a segment"
-            description="One event starts a run for every member, with the event's params."
+            label={t("trigger-form:members.segment")}
+            description={t("trigger-form:members.segmentHint")}
           />
-          <Radio
-            value="param"
-            label="For each member of the segment that a param of the event names"
-          />
+          <Radio value="param" label={t("trigger-form:members.param")} />
         </Stack>
       </Radio.Group>
       {value.of === "segment" && (
         <SegmentPicker
-          label="Segment"
+          label={t("trigger-form:segment")}
           value={value.segment}
           error={error}
           readOnly={readOnly}
@@ -43,7 +41,7 @@ export function MembersFields({ value, error, readOnly, onChange }: Props) {
       )}
       {value.of === "param" && (
         <TextInput
-          label="Name of the param"
+          label={t("trigger-form:members.paramName")}
           value={value.param}
           maxLength={100}
           error={error}

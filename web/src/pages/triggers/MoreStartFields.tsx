@@ -2,6 +2,7 @@ import { Button, Collapse, Radio, Stack, Switch } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useId } from "react";
+import { t } from "../../i18n/i18n.ts";
 import { MembersFields } from "./MembersFields.tsx";
 import type { FieldErrors } from "./model/field-errors.ts";
 import { errorAt } from "./model/field-errors.ts";
@@ -40,7 +41,7 @@ export function MoreStartFields({ form, errors, readOnly, onChange }: Props) {
         aria-controls={id}
         onClick={toggle}
       >
-        More
+        {t("trigger-form:more")}
       </Button>
       <Collapse expanded={isShown} id={id}>
         <Stack gap="lg" pt="sm">
@@ -54,33 +55,33 @@ export function MoreStartFields({ form, errors, readOnly, onChange }: Props) {
           )}
           {!isRegular && form.members.of === "nobody" && form.frequency.kind !== "each" && (
             <Radio.Group
-              label="Whom it counts"
+              label={t("trigger-form:frequency.subject")}
               value={form.subject}
               readOnly={readOnly}
               error={errorOf("subject")}
               onChange={(subject) => set({ subject })}
             >
               <Stack gap={6} mt={6}>
-                <Radio value="contact" label="Each contact" />
+                <Radio value="contact" label={t("trigger-form:frequency.contact")} />
                 <Radio
                   value="key"
-                  label="Each event key"
-                  description="Such as an order number: once per order, whoever it is about."
+                  label={t("trigger-form:frequency.key")}
+                  description={t("trigger-form:frequency.keyHint")}
                 />
               </Stack>
             </Radio.Group>
           )}
           <Switch
-            label="Avoid starting if already in progress"
-            description="Starts nothing while a run of this workflow is in progress for the contact."
+            label={t("trigger-form:avoid")}
+            description={t("trigger-form:avoidHint")}
             checked={form.avoidInProgress}
             disabled={readOnly}
             onChange={({ currentTarget }) => set({ avoidInProgress: currentTarget.checked })}
           />
           {!isRegular && tellsOfMachines(form) && (
             <Switch
-              label="Also clicks and opens by machines"
-              description="Scanners, previews and prefetches follow links too. Without this, only people start runs."
+              label={t("trigger-form:machines")}
+              description={t("trigger-form:machinesHint")}
               checked={form.includeMachines}
               disabled={readOnly}
               onChange={({ currentTarget }) => set({ includeMachines: currentTarget.checked })}
@@ -89,8 +90,8 @@ export function MoreStartFields({ form, errors, readOnly, onChange }: Props) {
           {!isRegular && (
             <>
               <DurationField
-                label="Ignore old events"
-                description="An event that occurred longer ago than this starts nothing."
+                label={t("trigger-form:old")}
+                description={t("trigger-form:oldHint")}
                 value={form.ignoreOlderThan}
                 error={errorOf("ignoreOlderThan")}
                 readOnly={readOnly}

@@ -27,5 +27,5 @@ export function OutlookText({ workflowId, planned }: Props) {
   }
   // What it means can't be counted: it can be decided all the same.
   if (error !== null) return <FormError error={error} />;
-  return <Skeleton height={66} aria-busy="true" aria-label={t("triggers:outlook.loading")} />;
+  return <Skeleton height={66} aria-busy aria-label={t("triggers:outlook.loading")} />;
 }

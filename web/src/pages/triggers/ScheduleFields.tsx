@@ -11,6 +11,7 @@ import {
 import { scheduleUnits } from "../../../../src/domain/schedule.ts";
 import { weekdays } from "../../../../src/domain/time-window.ts";
 import { TimeZonePicker } from "../../forms/pickers/TimeZonePicker.tsx";
+import { t } from "../../i18n/i18n.ts";
 import type { FieldErrors } from "./model/field-errors.ts";
 import { errorAt } from "./model/field-errors.ts";
 import { unitLabel } from "./model/frequency-form.ts";
@@ -25,10 +26,7 @@ interface Props {
   onChange(value: ScheduleForm): void;
 }
 
-const kinds = [
-  { value: "every", label: "At intervals" },
-  { value: "cron", label: "By cron" },
-];
+const kinds = ["every", "cron"] as const;
 
 /** When a regular start fires. */
 export function ScheduleFields({ value, errors, readOnly, onChange }: Props) {
@@ -37,16 +35,16 @@ export function ScheduleFields({ value, errors, readOnly, onChange }: Props) {
   return (
     <Stack gap="sm">
       <SegmentedControl
-        aria-label="Kind of schedule"
-        data={kinds}
+        aria-label={t("trigger-form:schedule.kind")}
+        data={kinds.map((kind) => ({ value: kind, label: t(`trigger-form:schedule.${kind}`) }))}
         value={value.kind}
         readOnly={readOnly}
-        onChange={(kind) => set({ kind: kind as ScheduleForm["kind"] })}
+        onChange={(kind) => set({ kind })}
       />
       {value.kind === "cron" ? (
         <TextInput
-          label="Cron expression"
-          description="Minute, hour, day of the month, month, weekday: 0 9 * * 1-5 is 9:00 from Monday to Friday."
+          label={t("trigger-form:schedule.cronLabel")}
+          description={t("trigger-form:schedule.cronHint")}
           ff="monospace"
           value={value.cron}
           maxLength={200}
@@ -57,7 +55,7 @@ export function ScheduleFields({ value, errors, readOnly, onChange }: Props) {
       ) : (
         <Group align="flex-start" gap="xs">
           <NumberInput
-            label="Every"
+            label={t("trigger-form:schedule.amount")}
             w={90}
             min={1}
             max={1_440}
@@ -68,7 +66,7 @@ export function ScheduleFields({ value, errors, readOnly, onChange }: Props) {
             onChange={(every) => set({ every: typedNumber(every) })}
           />
           <Select
-            label="Unit"
+            label={t("trigger-form:schedule.unit")}
             w={130}
             allowDeselect={false}
             data={scheduleUnits.map((unit) => ({
@@ -81,7 +79,7 @@ export function ScheduleFields({ value, errors, readOnly, onChange }: Props) {
           />
           {hasTimeOfDay(value.unit) && (
             <TextInput
-              label="At"
+              label={t("trigger-form:schedule.at")}
               type="time"
               w={130}
               value={value.at}
@@ -93,7 +91,7 @@ export function ScheduleFields({ value, errors, readOnly, onChange }: Props) {
         </Group>
       )}
       {value.kind === "every" && value.unit === "weeks" && (
-        <Input.Wrapper label="On" error={dayError}>
+        <Input.Wrapper label={t("trigger-form:schedule.on")} error={dayError}>
           <Chip.Group
             multiple
             value={value.weekdays}
@@ -102,7 +100,7 @@ export function ScheduleFields({ value, errors, readOnly, onChange }: Props) {
             <Group gap={6} mt={4}>
               {weekdays.map((day) => (
                 <Chip key={day} value={day} size="xs" tt="capitalize">
-                  {day.slice(0, 3)}
+                  {t(`trigger-form:days.${day}`)}
                 </Chip>
               ))}
             </Group>
@@ -111,7 +109,7 @@ export function ScheduleFields({ value, errors, readOnly, onChange }: Props) {
       )}
       {(value.kind === "cron" || hasTimeOfDay(value.unit)) && (
         <TimeZonePicker
-          label="Time zone of the schedule"
+          label={t("trigger-form:schedule.timeZone")}
           value={value.timeZone}
           error={errorAt(errors, "schedule.timeZone")}
           readOnly={readOnly}

@@ -2,6 +2,7 @@ import { Stack } from "@mantine/core";
 import { ConditionEditor } from "../../forms/ConditionEditor.tsx";
 import { EventTypePicker } from "../../forms/pickers/EventTypePicker.tsx";
 import { SegmentPicker } from "../../forms/pickers/SegmentPicker.tsx";
+import { t } from "../../i18n/i18n.ts";
 import { FieldErrorText } from "./FieldErrorText.tsx";
 import { FrequencyChoice } from "./FrequencyChoice.tsx";
 import type { FieldErrors } from "./model/field-errors.ts";
@@ -31,8 +32,8 @@ export function StartFields(props: StartFieldsProps) {
       {isRegular ? (
         <>
           <SegmentPicker
-            label="Segment"
-            description="At each time, every member starts a run."
+            label={t("trigger-form:segment")}
+            description={t("trigger-form:start.members")}
             value={form.segment}
             error={errorAt(errors, "segment")}
             readOnly={readOnly}
@@ -47,7 +48,7 @@ export function StartFields(props: StartFieldsProps) {
         </>
       ) : (
         <EventTypePicker
-          label="Event"
+          label={t("trigger-form:event")}
           value={form.eventTypeKey}
           canCreate={!isFixed}
           readOnly={readOnly || isFixed}
@@ -59,13 +60,13 @@ export function StartFields(props: StartFieldsProps) {
         value={form.frequency}
         error={errorAt(errors, "frequency.every") ?? errorAt(errors, "frequency.unit")}
         readOnly={readOnly}
-        whose={isOfKeys ? "event key" : "contact"}
+        whose={isOfKeys ? "key" : "contact"}
         onChange={(frequency) => set({ frequency })}
       />
       {!isRegular && (
         <div>
           <ConditionEditor
-            label="Filter on params"
+            label={t("trigger-form:filter")}
             over="event"
             value={form.filter}
             workflowId={workflowId}

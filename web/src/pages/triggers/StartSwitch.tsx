@@ -1,5 +1,6 @@
 import { Switch } from "@mantine/core";
 import type { Workflow } from "../../api/workflows.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   status: Workflow["status"];
@@ -8,21 +9,14 @@ interface Props {
   onChange(isOn: boolean): void;
 }
 
-/** Where the workflow stands, as the switch alone starts nothing. */
-const meanwhile: Record<Workflow["status"], string> = {
-  active: "In force as soon as you apply: the workflow is active.",
-  draft: "The workflow is a draft: nothing starts until it is activated.",
-  paused: "The workflow is paused: nothing starts until it is resumed.",
-  archived: "The workflow is archived: nothing starts it any more.",
-};
-
 /** Whether this trigger starts runs. */
 export function StartSwitch({ status, checked, readOnly, onChange }: Props) {
   return (
     <Switch
-      label="Start"
+      label={t("trigger-form:start.label")}
       description={
-        checked ? meanwhile[status] : "Switched off: starts nothing, and forgets no launch."
+        // Where the workflow stands, as the switch alone starts nothing.
+        checked ? t(`trigger-form:start.${status}`) : t("trigger-form:start.off")
       }
       checked={checked}
       disabled={readOnly}

@@ -1,6 +1,7 @@
 import { Radio, Stack, Switch } from "@mantine/core";
 import { ConditionEditor } from "../../forms/ConditionEditor.tsx";
 import { EventTypePicker } from "../../forms/pickers/EventTypePicker.tsx";
+import { t } from "../../i18n/i18n.ts";
 import { FieldErrorText } from "./FieldErrorText.tsx";
 import type { FieldErrors } from "./model/field-errors.ts";
 import { errorAt } from "./model/field-errors.ts";
@@ -22,7 +23,7 @@ export function StopFields({ workflowId, form, errors, readOnly, isFixed, onChan
   return (
     <Stack gap="md">
       <EventTypePicker
-        label="Event"
+        label={t("trigger-form:event")}
         value={form.eventTypeKey}
         canCreate={!isFixed}
         readOnly={readOnly || isFixed}
@@ -30,29 +31,26 @@ export function StopFields({ workflowId, form, errors, readOnly, isFixed, onChan
         onChange={(eventTypeKey, eventTypeId) => set({ eventTypeKey, eventTypeId })}
       />
       <Switch
-        label="Stop runs by this event"
+        label={t("trigger-form:stop.enabled")}
         checked={form.enabled}
         disabled={readOnly}
         onChange={({ currentTarget }) => set({ enabled: currentTarget.checked })}
       />
       <Radio.Group
-        label="Which runs it ends"
+        label={t("trigger-form:stop.match")}
         value={form.match}
         readOnly={readOnly}
         onChange={(match) => set({ match })}
       >
         <Stack gap={6} mt={6}>
-          <Radio
-            value="auto"
-            label="Of the event's contact, or without a contact those with its key"
-          />
-          <Radio value="contact" label="Of the event's contact" />
-          <Radio value="key" label="With the same event key, such as the same order" />
+          <Radio value="auto" label={t("trigger-form:stop.auto")} />
+          <Radio value="contact" label={t("trigger-form:stop.contact")} />
+          <Radio value="key" label={t("trigger-form:stop.key")} />
         </Stack>
       </Radio.Group>
       <div>
         <ConditionEditor
-          label="Filter on params"
+          label={t("trigger-form:filter")}
           over="event"
           value={form.filter}
           workflowId={workflowId}
@@ -63,8 +61,8 @@ export function StopFields({ workflowId, form, errors, readOnly, isFixed, onChan
         <FieldErrorText error={errorAt(errors, "filter")} />
       </div>
       <DurationField
-        label="Look back"
-        description="An event that came this long before a start also counts: nothing is started."
+        label={t("trigger-form:stop.lookBack")}
+        description={t("trigger-form:stop.lookBackHint")}
         value={form.lookBack}
         error={errorAt(errors, "lookBack")}
         readOnly={readOnly}

@@ -11,10 +11,10 @@ import {
 } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { SegmentPicker } from "../../forms/pickers/SegmentPicker.tsx";
+import { t } from "../../i18n/i18n.ts";
 import type { FieldErrors } from "./model/field-errors.ts";
 import { errorAt } from "./model/field-errors.ts";
-import { orderStatusLabels } from "./model/stop-rule-text.ts";
-import type { OrderStatus } from "../../../../src/domain/order-status.ts";
+import { orderStatuses } from "../../../../src/domain/order-status.ts";
 import type { StopRule } from "../../../../src/domain/stop-rule.ts";
 
 interface Props {
@@ -23,8 +23,6 @@ interface Props {
   readOnly: boolean;
   onChange(rules: StopRule[]): void;
 }
-
-const statuses = Object.entries(orderStatusLabels).map(([value, label]) => ({ value, label }));
 
 /** What ends runs beside events: segments and orders. */
 export function StopRules({ rules, errors, readOnly, onChange }: Props) {
@@ -40,18 +38,18 @@ export function StopRules({ rules, errors, readOnly, onChange }: Props) {
               {rule.kind === "segment" ? (
                 <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs">
                   <Select
-                    label="When the contact"
+                    label={t("trigger-form:rules.when")}
                     allowDeselect={false}
                     data={[
-                      { value: "enters", label: "enters" },
-                      { value: "leaves", label: "leaves" },
+                      { value: "enters", label: t("trigger-form:rules.enters") },
+                      { value: "leaves", label: t("trigger-form:rules.leaves") },
                     ]}
                     value={rule.when}
                     readOnly={readOnly}
                     onChange={(when) => when !== null && set(index, { ...rule, when })}
                   />
                   <SegmentPicker
-                    label="the segment"
+                    label={t("trigger-form:rules.segment")}
                     value={rule.segment}
                     error={errorAt(errors, `[${index}].segment`)}
                     readOnly={readOnly}
@@ -61,12 +59,15 @@ export function StopRules({ rules, errors, readOnly, onChange }: Props) {
               ) : (
                 <MultiSelect
                   selectFirstOptionOnChange
-                  label="When an order of the contact becomes"
-                  data={statuses}
+                  label={t("trigger-form:rules.order")}
+                  data={orderStatuses.map((value) => ({
+                    value,
+                    label: t(`triggers:orderStatus.${value}`),
+                  }))}
                   value={rule.statuses}
                   error={errorAt(errors, `[${index}].statuses`)}
                   readOnly={readOnly}
-                  onChange={(list) => set(index, { ...rule, statuses: list as OrderStatus[] })}
+                  onChange={(list) => set(index, { ...rule, statuses: list })}
                 />
               )}
             </Stack>
@@ -75,7 +76,7 @@ export function StopRules({ rules, errors, readOnly, onChange }: Props) {
                 variant="subtle"
                 color="gray"
                 size="lg"
-                aria-label={`Remove rule ${index + 1}`}
+                aria-label={t("trigger-form:rules.remove", { number: index + 1 })}
                 onClick={() => onChange(rules.toSpliced(index, 1))}
               >
                 <IconTrash size={16} />
@@ -84,7 +85,7 @@ export function StopRules({ rules, errors, readOnly, onChange }: Props) {
           </Group>
         </Paper>
       ))}
-      {rules.length === 0 && readOnly && <Text size="sm">There are none.</Text>}
+      {rules.length === 0 && readOnly && <Text size="sm">{t("trigger-form:rules.none")}</Text>}
       {!readOnly && rules.length < 20 && (
         <Group gap="xs">
           <Button
@@ -93,7 +94,7 @@ export function StopRules({ rules, errors, readOnly, onChange }: Props) {
             leftSection={<IconPlus size={14} aria-hidden />}
             onClick={() => add({ kind: "segment", segment: "", when: "enters" })}
           >
-            By a segment
+            {t("trigger-form:rules.bySegment")}
           </Button>
           <Button
             variant="default"
@@ -101,7 +102,7 @@ export function StopRules({ rules, errors, readOnly, onChange }: Props) {
             leftSection={<IconPlus size={14} aria-hidden />}
             onClick={() => add({ kind: "order", statuses: [] })}
           >
-            By an order's status
+            {t("trigger-form:rules.byOrder")}
           </Button>
         </Group>
       )}

@@ -1,6 +1,7 @@
 import { Accordion, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
+import { t } from "../../i18n/i18n.ts";
 import { FieldErrorText } from "./FieldErrorText.tsx";
 import type { FieldErrors } from "./model/field-errors.ts";
 import type { StopForm } from "./model/stop-form.ts";
@@ -45,9 +46,9 @@ export function StopSection({ workflowId, state, errors, readOnly, opened, onCha
     <Stack gap="md">
       <Stack gap={2}>
         <Title order={3} size="h5">
-          Stop events
+          {t("trigger-form:stop.title")}
         </Title>
-        <Text size="sm">Each ends active runs. They count as stopped, not as failed.</Text>
+        <Text size="sm">{t("trigger-form:stop.lead")}</Text>
       </Stack>
       {stops.length > 0 && (
         <Accordion variant="separated" value={open} onChange={setOpen} order={4}>
@@ -55,9 +56,9 @@ export function StopSection({ workflowId, state, errors, readOnly, opened, onCha
             <Accordion.Item key={stop.key} value={stop.key}>
               <Accordion.Control icon={<RoleIcon role={role} />}>
                 <Text size="sm" fw={500}>
-                  {stop.form.eventTypeKey || "A new stop event"}
+                  {stop.form.eventTypeKey || t("trigger-form:stop.fresh")}
                 </Text>
-                {!stop.form.enabled && <Text size="xs">switched off</Text>}
+                {!stop.form.enabled && <Text size="xs">{t("trigger-form:stop.off")}</Text>}
                 <FieldErrorText error={errors[stop.key]?.[""]} />
               </Accordion.Control>
               <Accordion.Panel>
@@ -78,7 +79,7 @@ export function StopSection({ workflowId, state, errors, readOnly, opened, onCha
                     c="var(--mantine-color-error)"
                     onClick={() => takeAway(stop)}
                   >
-                    Delete this stop
+                    {t("trigger-form:stop.delete")}
                   </Button>
                 )}
               </Accordion.Panel>
@@ -94,18 +95,15 @@ export function StopSection({ workflowId, state, errors, readOnly, opened, onCha
             leftSection={<IconPlus size={14} aria-hidden />}
             onClick={add}
           >
-            Add a stop event
+            {t("trigger-form:stop.add")}
           </Button>
         </Group>
       )}
       <Stack gap={2} mt="sm">
         <Title order={3} size="h5">
-          Stop rules
+          {t("trigger-form:stop.rules")}
         </Title>
-        <Text size="sm">
-          Checked when a run begins and after each wait. They take effect at once, for active runs
-          too.
-        </Text>
+        <Text size="sm">{t("trigger-form:stop.rulesLead")}</Text>
       </Stack>
       <FieldErrorText error={errors["rules"]?.[""]} />
       <StopRules

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { bindingsQuery, workflowQuery } from "../../api/workflows.ts";
 import { PageFailure } from "../../ui/PageFailure.tsx";
+import { t } from "../../i18n/i18n.ts";
 import { TriggerForm } from "./TriggerForm.tsx";
 
 export interface TriggerDialogProps {
@@ -27,11 +28,11 @@ export function TriggerDialog({ opened, onClose, ...about }: TriggerDialogProps)
     <Modal
       opened={opened}
       onClose={onClose}
-      title="Trigger configuration"
+      title={t("trigger-form:title")}
       size={680}
       fullScreen={isNarrow}
       closeOnClickOutside={!isDirty}
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": t("ui:close") }}
     >
       <Loaded {...about} onClose={onClose} onDirty={setIsDirty} />
     </Modal>
@@ -49,14 +50,14 @@ function Loaded({ workflowId, bindingId, role, onClose, onDirty }: LoadedProps) 
     return (
       <PageFailure
         error={failed.error}
-        what="The trigger"
+        what={t("trigger-form:trigger")}
         reset={() => void Promise.all([workflow.refetch(), bindings.refetch()])}
       />
     );
   }
   if (workflow.data === undefined || bindings.data === undefined) {
     return (
-      <Stack aria-busy="true" aria-label="Loading">
+      <Stack aria-busy aria-label={t("trigger-form:loading")}>
         <Skeleton height={34} />
         <Skeleton height={90} />
         <Skeleton height={60} />

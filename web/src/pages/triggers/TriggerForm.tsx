@@ -3,6 +3,7 @@ import type { FormEvent } from "react";
 import { useRef, useState } from "react";
 import { useMay } from "../../api/session.ts";
 import type { Binding, Workflow } from "../../api/workflows.ts";
+import { t } from "../../i18n/i18n.ts";
 import { ApplyReview } from "./ApplyReview.tsx";
 import { FieldErrorText } from "./FieldErrorText.tsx";
 import { focusFirstError } from "./focus-first-error.ts";
@@ -107,12 +108,12 @@ export function TriggerForm(props: Props) {
           <Tabs value={shownTab} onChange={chooseTab} keepMounted={false}>
             <Tabs.List mb="md">
               <Tabs.Tab value="event" disabled={isThere && start.form.source !== "event"}>
-                Event-based
+                {t("trigger-form:tabs.event")}
               </Tabs.Tab>
               <Tabs.Tab value="schedule" disabled={isThere && start.form.source !== "schedule"}>
-                Regular
+                {t("trigger-form:tabs.schedule")}
               </Tabs.Tab>
-              <Tabs.Tab value="stops">Stop conditions</Tabs.Tab>
+              <Tabs.Tab value="stops">{t("trigger-form:tabs.stops")}</Tabs.Tab>
             </Tabs.List>
             {(["event", "schedule"] as const).map((source) => (
               <Tabs.Panel key={source} value={source}>
@@ -126,9 +127,9 @@ export function TriggerForm(props: Props) {
                 />
                 {isThere && mayChange && (
                   <Text size="xs" mt="md" component="div">
-                    The event of a trigger can’t be changed, because launches are counted for it.{" "}
+                    {t("trigger-form:start.fixed")}{" "}
                     <Button variant="subtle" size="compact-xs" onClick={trigger.makeAnother}>
-                      Create another start
+                      {t("trigger-form:start.another")}
                     </Button>
                   </Text>
                 )}
@@ -143,11 +144,11 @@ export function TriggerForm(props: Props) {
         <FieldErrorText error={trigger.errors["start"]?.[""] ?? errors[""]} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            {mayChange ? "Cancel" : "Close"}
+            {mayChange ? t("ui:cancel") : t("ui:close")}
           </Button>
           {mayChange && (
             <Button type="submit" loading={trigger.isApplying}>
-              Apply
+              {t("trigger-form:apply")}
             </Button>
           )}
         </Group>

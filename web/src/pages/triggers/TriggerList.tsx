@@ -4,14 +4,18 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import type { Workflow } from "../../api/workflows.ts";
 import { bindingsQuery } from "../../api/workflows.ts";
+import { withMessages } from "../../i18n/with-messages.ts";
 import { PageFailure } from "../../ui/PageFailure.tsx";
+import { t } from "../../i18n/i18n.ts";
 import { TriggerRow } from "./TriggerRow.tsx";
 import classes from "./TriggerList.module.css";
 import { StopRuleRow } from "./StopRuleRow.tsx";
 
 /** Loaded on demand, with all of its editors: the list beside it does without them. */
 const TriggerDialog = lazy(() =>
-  import("./TriggerDialog.tsx").then((module) => ({ default: module.TriggerDialog })),
+  withMessages(import("./TriggerDialog.tsx"), "trigger-form").then((module) => ({
+    default: module.TriggerDialog,
+  })),
 );
 
 interface OpenTrigger {
@@ -46,7 +50,7 @@ export function TriggerList({ workflow, readOnly, onDialog }: Props) {
     return (
       <PageFailure
         error={bindings.error}
-        what="What starts it"
+        what={t("triggers:what")}
         reset={() => void bindings.refetch()}
       />
     );
@@ -56,7 +60,7 @@ export function TriggerList({ workflow, readOnly, onDialog }: Props) {
       {bindings.data === undefined ? (
         <BindingSkeletons />
       ) : (
-        <ul className={classes["list"]} aria-label="Triggers">
+        <ul className={classes["list"]} aria-label={t("triggers:list")}>
           {bindings.data.map((binding) => (
             <TriggerRow
               key={binding.id}
@@ -75,12 +79,7 @@ export function TriggerList({ workflow, readOnly, onDialog }: Props) {
           ))}
         </ul>
       )}
-      {bindings.data?.length === 0 && (
-        <Text size="sm">
-          Nothing starts this workflow yet. Choose an event, such as an order that was delivered,
-          and how often it may start a run for the same contact.
-        </Text>
-      )}
+      {bindings.data?.length === 0 && <Text size="sm">{t("triggers:none")}</Text>}
       {!isFixed && (
         <Group gap="xs">
           <Button
@@ -89,7 +88,7 @@ export function TriggerList({ workflow, readOnly, onDialog }: Props) {
             leftSection={<IconPlus size={14} aria-hidden />}
             onClick={() => open({ role: "start" })}
           >
-            Add start
+            {t("triggers:addStart")}
           </Button>
           <Button
             size="xs"
@@ -97,7 +96,7 @@ export function TriggerList({ workflow, readOnly, onDialog }: Props) {
             leftSection={<IconPlus size={14} aria-hidden />}
             onClick={() => open({ role: "stop" })}
           >
-            Add stop
+            {t("triggers:addStop")}
           </Button>
         </Group>
       )}
@@ -117,7 +116,7 @@ export function TriggerList({ workflow, readOnly, onDialog }: Props) {
 
 function BindingSkeletons() {
   return (
-    <Stack gap="xs" aria-busy="true" aria-label="Loading the triggers">
+    <Stack gap="xs" aria-busy aria-label={t("triggers:loadingList")}>
       <Skeleton height={44} />
       <Skeleton height={44} />
     </Stack>

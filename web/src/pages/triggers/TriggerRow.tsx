@@ -61,7 +61,7 @@ export function TriggerRow({ binding, readOnly, onOpen, onDialog }: Props) {
       <Switch
         size="xs"
         mt={4}
-        aria-label={`${role === "start" ? "Start" : "Stop"} by ${name}`}
+        aria-label={t(`triggers:row.${role}`, { name })}
         checked={enabled}
         disabled={readOnly}
         onChange={({ currentTarget }) => turn(currentTarget.checked)}
@@ -74,7 +74,7 @@ export function TriggerRow({ binding, readOnly, onOpen, onDialog }: Props) {
               variant="subtle"
               color="gray"
               size="sm"
-              aria-label={`What to do with ${name}`}
+              aria-label={t("triggers:row.menu", { name })}
             >
               <IconDots size={16} />
             </ActionIcon>
@@ -84,14 +84,14 @@ export function TriggerRow({ binding, readOnly, onOpen, onDialog }: Props) {
               leftSection={<IconPencil size={14} aria-hidden />}
               onClick={fromMenu(onOpen)}
             >
-              Edit
+              {t("triggers:row.edit")}
             </Menu.Item>
             <Menu.Item
               leftSection={<IconTrash size={14} aria-hidden />}
               c="var(--mantine-color-error)"
               onClick={fromMenu(() => ask("delete"))}
             >
-              Delete
+              {t("triggers:row.delete")}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>

@@ -1,5 +1,6 @@
 import { Radio, Stack } from "@mantine/core";
 import { TimeZonePicker } from "../../forms/pickers/TimeZonePicker.tsx";
+import { t } from "../../i18n/i18n.ts";
 import type { FrequencyForm } from "./model/frequency-form.ts";
 
 interface Props {
@@ -14,7 +15,7 @@ export function WindowFields({ value, error, readOnly, onChange }: Props) {
   return (
     <Stack gap="sm">
       <Radio.Group
-        label="The period"
+        label={t("trigger-form:frequency.window")}
         value={value.window}
         readOnly={readOnly}
         onChange={(window) => onChange({ ...value, window })}
@@ -22,18 +23,18 @@ export function WindowFields({ value, error, readOnly, onChange }: Props) {
         <Stack gap={6} mt={6}>
           <Radio
             value="rolling"
-            label="Rolling: opens with the launching event"
-            description="The next launch is possible exactly one period later."
+            label={t("trigger-form:frequency.rolling")}
+            description={t("trigger-form:frequency.rollingHint")}
           />
           <Radio
             value="calendar"
-            label="Calendar: aligned to the calendar of the time zone"
-            description="Days begin at midnight, weeks on Monday, months on the 1st."
+            label={t("trigger-form:frequency.calendar")}
+            description={t("trigger-form:frequency.calendarHint")}
           />
         </Stack>
       </Radio.Group>
       <TimeZonePicker
-        label="Time zone of the period"
+        label={t("trigger-form:frequency.timeZone")}
         value={value.timeZone}
         error={error}
         readOnly={readOnly}

@@ -3,6 +3,7 @@ import { patch, post, remove } from "../../api/client.ts";
 import { ApiError } from "../../api/api-error.ts";
 import type { Binding } from "../../api/workflows.ts";
 import { invalidateWorkflow } from "../workflows/invalidate-workflow.ts";
+import { t } from "../../i18n/i18n.ts";
 import type { FieldErrors } from "./model/field-errors.ts";
 import type { ApplyRequest, TriggerState } from "./model/trigger-state.ts";
 import { afterRequest } from "./model/trigger-state.ts";
@@ -46,7 +47,7 @@ async function perform(workflowId: string, step: ApplyRequest): Promise<string |
 /** Errors by the field that the API names, or of the whole (""). */
 function errorsIn(error: unknown, step: ApplyRequest): FieldErrors {
   if (!(error instanceof ApiError))
-    return { "": error instanceof Error ? error.message : "It failed." };
+    return { "": error instanceof Error ? error.message : t("trigger-form:failed") };
   if (error.status === 404 && step.does === "create") return { eventTypeKey: error.message };
   if (error.fieldErrors.length === 0) return { "": error.message };
   const errors = byPath(error.fieldErrors);

@@ -30,7 +30,7 @@ export function useSwitchBinding(binding: Binding) {
     },
     onError: (error, enabled) => {
       put(!enabled);
-      notifyFailure("The trigger was not switched")(error);
+      notifyFailure(t("triggers:row.notSwitched"))(error);
     },
     onSuccess: (_answer, enabled) => {
       const name = triggerName(binding);

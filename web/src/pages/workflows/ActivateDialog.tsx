@@ -3,16 +3,20 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { workflowQuery } from "../../api/workflows.ts";
+import { withMessages } from "../../i18n/with-messages.ts";
 import { PageFailure } from "../../ui/PageFailure.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 const ActivateReview = lazy(() =>
-  import("./ActivateReview.tsx").then((module) => ({ default: module.ActivateReview })),
+  withMessages(import("./ActivateReview.tsx"), "workflow-review").then((module) => ({
+    default: module.ActivateReview,
+  })),
 );
 
 interface Props {
   id: string;
   name: string;
-  verb: "Activate" | "Resume";
+  verb: "activate" | "resume";
   opened: boolean;
   /** Shows the draft's issues. */
   onShowIssues(): void;
@@ -28,7 +32,11 @@ export function ActivateDialog({ id, name, verb, opened, onShowIssues, onClose }
     <Modal
       opened={opened}
       onClose={onClose}
-      title={`${verb} “${name}”`}
+      title={
+        verb === "activate"
+          ? t("workflows:activate.title", { name })
+          : t("workflows:activate.resumeTitle", { name })
+      }
       size={640}
       fullScreen={isNarrow}
     >
@@ -48,8 +56,12 @@ function Loaded({ id, ...rest }: Pick<Props, "id" | "verb" | "onShowIssues" | "o
     );
   }
   return workflow.isError ? (
-    <PageFailure error={workflow.error} what="The workflow" reset={() => void workflow.refetch()} />
+    <PageFailure
+      error={workflow.error}
+      what={t("workflows:theWorkflow")}
+      reset={() => void workflow.refetch()}
+    />
   ) : (
-    <Skeleton height={160} aria-busy="true" />
+    <Skeleton height={160} aria-busy />
   );
 }

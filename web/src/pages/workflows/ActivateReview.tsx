@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Workflow } from "../../api/workflows.ts";
 import { bindingsQuery, versionQuery } from "../../api/workflows.ts";
+import { t } from "../../i18n/i18n.ts";
 import { IssuesAlert } from "./IssuesAlert.tsx";
 import { Refusal } from "./Refusal.tsx";
 import { ReviewMessages } from "./ReviewMessages.tsx";
@@ -12,10 +13,12 @@ import { useDifference } from "./use-difference.ts";
 
 interface Props {
   workflow: Workflow;
-  verb: "Activate" | "Resume";
+  verb: "activate" | "resume";
   onShowIssues(): void;
   onClose(): void;
 }
+
+const publishing = { activate: "publishAndActivate", resume: "publishAndResume" } as const;
 
 /** What goes live, all in one place, and the button. */
 export function ActivateReview({ workflow, verb, onShowIssues, onClose }: Props) {
@@ -27,7 +30,7 @@ export function ActivateReview({ workflow, verb, onShowIssues, onClose }: Props)
   const activate = useActivate(workflow);
 
   const isWhole = issues.length === 0;
-  const isFirst = draft.is === "never published";
+  const isFirst = draft.is === "unpublished";
   const canTakeDraft = draft.is === "changed" && isWhole;
   const publishes = isFirst || (canTakeDraft && takesDraft);
   const goesLive = publishes ? workflow.draft : version.data?.definition;
@@ -42,8 +45,8 @@ export function ActivateReview({ workflow, verb, onShowIssues, onClose }: Props)
           workflow={workflow}
           consequence={
             isFirst
-              ? "It can’t be activated before they are solved."
-              : `Version ${currentVersion} goes live, without what was changed since.`
+              ? t("workflow-review:isFirst")
+              : t("workflow-review:goesWithout", { version: currentVersion })
           }
           onShowIssues={() => {
             onClose();
@@ -55,28 +58,24 @@ export function ActivateReview({ workflow, verb, onShowIssues, onClose }: Props)
       {goesLive !== undefined && <ReviewMessages workflowId={id} definition={goesLive} />}
       {canTakeDraft && (
         <Checkbox
-          label="Publish the draft’s changes first"
-          description={`Without them, runs get version ${currentVersion}.`}
+          label={t("workflow-review:takesDraft")}
+          description={t("workflow-review:takesDraftHint", { version: currentVersion })}
           checked={takesDraft}
           onChange={({ currentTarget }) => setTakesDraft(currentTarget.checked)}
         />
       )}
-      {isFirst && isWhole && (
-        <Text size="sm">
-          The draft becomes version 1, which never changes. You can publish another one at any time.
-        </Text>
-      )}
+      {isFirst && isWhole && <Text size="sm">{t("workflow-review:firstVersion")}</Text>}
       <Refusal error={activate.error} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {t("ui:cancel")}
         </Button>
         <Button
           disabled={!can}
           loading={activate.isPending}
           onClick={() => activate.mutate({ publishes }, close)}
         >
-          {publishes ? `Publish and ${verb.toLowerCase()}` : verb}
+          {t(`workflow-review:${publishes ? publishing[verb] : verb}`)}
         </Button>
       </Group>
     </Stack>

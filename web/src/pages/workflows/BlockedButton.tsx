@@ -2,6 +2,7 @@ import { Button, Popover } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Workflow } from "../../api/workflows.ts";
+import { t } from "../../i18n/i18n.ts";
 import { IssuesAlert } from "./IssuesAlert.tsx";
 
 interface Props {
@@ -20,7 +21,7 @@ export function BlockedButton({ verb, workflow, onShowIssues }: Props) {
           size="xs"
           variant="default"
           leftSection={<IconAlertTriangle size={14} aria-hidden />}
-          aria-label={`${verb}: not possible yet, the draft has issues`}
+          aria-label={t("workflows:issues.blocked", { verb })}
           onClick={() => setIsOpen(!isOpen)}
         >
           {verb}
@@ -29,7 +30,7 @@ export function BlockedButton({ verb, workflow, onShowIssues }: Props) {
       <Popover.Dropdown p={0}>
         <IssuesAlert
           workflow={workflow}
-          consequence={`“${verb}” is possible once they are solved.`}
+          consequence={t("workflows:issues.consequence", { verb })}
           onShowIssues={() => {
             setIsOpen(false);
             onShowIssues();

@@ -2,6 +2,7 @@ import { List, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { blockKindsQuery } from "../../api/block-kinds.ts";
 import type { Workflow } from "../../api/workflows.ts";
+import { t } from "../../i18n/i18n.ts";
 import { changeLines } from "./change-lines.ts";
 import { useDifference } from "./use-difference.ts";
 
@@ -15,15 +16,16 @@ export function DraftChanges({ workflow }: { workflow: Workflow }) {
   return (
     <Stack gap="xs" component="section">
       <Title order={3} size="h5">
-        What changes
+        {t("workflow-review:changes.title")}
       </Title>
-      {draft.is === "never published" && (
-        <Text size="sm">It is the first version, with {workflow.draft.blocks.length} blocks.</Text>
-      )}
-      {draft.is === "as published" && (
+      {draft.is === "unpublished" && (
         <Text size="sm">
-          The blocks are as in version {workflow.currentVersion}. Stored templates are taken as they
-          are now: if one was changed, a new version comes of it.
+          {t("workflow-review:changes.first", { count: workflow.draft.blocks.length })}
+        </Text>
+      )}
+      {draft.is === "published" && (
+        <Text size="sm">
+          {t("workflow-review:changes.same", { version: workflow.currentVersion })}
         </Text>
       )}
       {lines.length > 0 && (

@@ -5,6 +5,7 @@ import type { Example, OnConflict } from "../../api/campaigns.ts";
 import { createFromExample } from "../../api/campaigns.ts";
 import { notifyDone } from "../../ui/notify.ts";
 import { FormError } from "../../ui/FormError.tsx";
+import { t } from "../../i18n/i18n.ts";
 import { invalidateWorkflow } from "./invalidate-workflow.ts";
 import { requirementsText } from "./requirements-text.ts";
 
@@ -26,7 +27,7 @@ export function ExampleCard({ example, withSamples }: Props) {
       void invalidateWorkflow(client);
       const [first] = created;
       if (first?.id == null) return;
-      notifyDone(`“${first.name}” is created, as a draft.`);
+      notifyDone(t("workflows-list:examples.created", { name: first.name }));
       // With several, the list shows them all.
       if (created.length === 1) await navigate({ to: "/workflows/$id", params: { id: first.id } });
       else await navigate({ to: "/workflows", search: {} });
@@ -49,8 +50,11 @@ export function ExampleCard({ example, withSamples }: Props) {
         {withSamples && (
           <Text size="xs">
             {samples === 0
-              ? "It has no sample data."
-              : `With ${sampleData.contacts} contacts and ${sampleData.orders} orders.`}
+              ? t("workflows-list:examples.noSamples")
+              : t("workflows-list:examples.hasSamples", {
+                  contacts: sampleData.contacts,
+                  orders: sampleData.orders,
+                })}
           </Text>
         )}
         <FormError error={creation.error} />
@@ -60,22 +64,22 @@ export function ExampleCard({ example, withSamples }: Props) {
               size="xs"
               variant="default"
               loading={creation.isPending}
-              aria-label={`Use it: ${title}`}
+              aria-label={t("workflows-list:examples.useNamed", { title })}
               onClick={() => creation.mutate("keep")}
             >
-              Use it
+              {t("workflows-list:examples.use")}
             </Button>
           </Group>
         ) : (
           <Group gap="xs" role="status">
             <Text size="sm">
-              You have it already:{" "}
+              {t("workflows-list:examples.exists")}{" "}
               <Anchor component={Link} to={`/workflows/${existing.id}`} size="sm">
-                open it
+                {t("workflows-list:examples.open")}
               </Anchor>
             </Text>
             <Button size="xs" variant="default" onClick={() => creation.mutate("copy")}>
-              Make a copy
+              {t("workflows-list:examples.copy")}
             </Button>
           </Group>
         )}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { examplesQuery } from "../../api/campaigns.ts";
 import { PageFailure } from "../../ui/PageFailure.tsx";
+import { t } from "../../i18n/i18n.ts";
 import { ExampleCard } from "./ExampleCard.tsx";
 
 interface Props {
@@ -20,7 +21,7 @@ export function ExamplesDialog({ opened, onClose }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title="Start from an example"
+      title={t("workflows-list:examples.title")}
       size={920}
       fullScreen={isNarrow}
     >
@@ -36,20 +37,17 @@ function Gallery() {
     return (
       <PageFailure
         error={examples.error}
-        what="The examples"
+        what={t("workflows-list:examples.what")}
         reset={() => void examples.refetch()}
       />
     );
   }
   return (
     <Stack>
-      <Text size="sm">
-        Each creates a draft that you can read and change, with the event types and segments that it
-        needs. It starts nothing until you activate it.
-      </Text>
+      <Text size="sm">{t("workflows-list:examples.lead")}</Text>
       <Switch
-        label="With sample contacts and orders"
-        description="So that it can be tried out at once. Their addresses end in example.com."
+        label={t("workflows-list:examples.samples")}
+        description={t("workflows-list:examples.samplesHint")}
         checked={withSamples}
         onChange={({ currentTarget }) => setWithSamples(currentTarget.checked)}
       />

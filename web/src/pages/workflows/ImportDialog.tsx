@@ -2,6 +2,7 @@ import { Button, FileButton, Group, JsonInput, Modal, Stack, Text } from "@manti
 import { useMediaQuery } from "@mantine/hooks";
 import { IconFileImport } from "@tabler/icons-react";
 import { useState } from "react";
+import { t } from "../../i18n/i18n.ts";
 import { ImportReview } from "./ImportReview.tsx";
 import { readCampaign } from "./read-campaign.ts";
 
@@ -19,7 +20,7 @@ export function ImportDialog({ opened, onClose }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title="Import workflows"
+      title={t("workflows-list:import.title")}
       size={640}
       fullScreen={isNarrow}
     >
@@ -48,10 +49,7 @@ function Import({ onClose }: Pick<Props, "onClose">) {
   }
   return (
     <Stack>
-      <Text size="sm">
-        A file that “Export as a file” gave, here or in another Campanile. Nothing is created before
-        you have seen a preview.
-      </Text>
+      <Text size="sm">{t("workflows-list:import.lead")}</Text>
       <Group>
         <FileButton onChange={(file) => void open(file)} accept="application/json,.json">
           {(button) => (
@@ -60,13 +58,13 @@ function Import({ onClose }: Pick<Props, "onClose">) {
               data-autofocus
               leftSection={<IconFileImport size={16} aria-hidden />}
             >
-              Choose a file
+              {t("workflows-list:import.choose")}
             </Button>
           )}
         </FileButton>
       </Group>
       <JsonInput
-        label="Or paste it"
+        label={t("workflows-list:import.paste")}
         autosize
         minRows={6}
         maxRows={14}
@@ -77,10 +75,10 @@ function Import({ onClose }: Pick<Props, "onClose">) {
       />
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {t("ui:cancel")}
         </Button>
         <Button disabled={read.outcome !== "read"} onClick={() => setIsReviewed(true)}>
-          Show what it creates
+          {t("workflows-list:import.show")}
         </Button>
       </Group>
     </Stack>

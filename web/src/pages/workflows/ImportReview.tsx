@@ -6,6 +6,7 @@ import type { OnConflict } from "../../api/campaigns.ts";
 import { importCampaign } from "../../api/campaigns.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { notifyDone } from "../../ui/notify.ts";
+import { t } from "../../i18n/i18n.ts";
 import { ImportResultList } from "./ImportResultList.tsx";
 import { invalidateWorkflow } from "./invalidate-workflow.ts";
 import type { CampaignFile } from "./read-campaign.ts";
@@ -34,11 +35,7 @@ export function ImportReview({ campaign, onBack, onClose }: Props) {
     mutationFn: () => importCampaign(content, { ...options, dryRun: false }),
     onSuccess: async ({ workflows }) => {
       const created = workflows.filter(({ outcome }) => outcome !== "was_there");
-      notifyDone(
-        created.length === 1
-          ? "The workflow is imported."
-          : `${created.length} workflows are imported.`,
-      );
+      notifyDone(t("workflows-list:import.done", { count: created.length }));
       void invalidateWorkflow(client);
       const only = created.length === 1 ? created[0]?.id : undefined;
       if (only == null) onClose();
@@ -51,39 +48,41 @@ export function ImportReview({ campaign, onBack, onClose }: Props) {
 
   return (
     <Stack>
-      {dryRun.isPending && <Skeleton height={120} aria-busy="true" aria-label="Reading the file" />}
+      {dryRun.isPending && (
+        <Skeleton height={120} aria-busy aria-label={t("workflows-list:import.reading")} />
+      )}
       <FormError error={creation.error ?? dryRun.error} />
       {dryRun.data !== undefined && <ImportResultList result={dryRun.data} />}
       {isTaken && (
         <Radio.Group
-          label="A workflow with this name exists already"
+          label={t("workflows-list:import.taken")}
           value={onConflict}
           onChange={setOnConflict}
         >
           <Stack gap={6} mt={6}>
-            <Radio value="keep" label="Keep the existing one, and don’t import this one" />
-            <Radio value="copy" label="Import it under a new name" />
+            <Radio value="keep" label={t("workflows-list:import.keep")} />
+            <Radio value="copy" label={t("workflows-list:import.copy")} />
           </Stack>
         </Radio.Group>
       )}
       {contacts + orders > 0 && (
         <Switch
-          label="With the file’s contacts and orders"
-          description={`It has ${contacts} contacts and ${orders} orders. Existing ones stay as they are.`}
+          label={t("workflows-list:import.samples")}
+          description={t("workflows-list:import.samplesHint", { contacts, orders })}
           checked={sampleData}
           onChange={({ currentTarget }) => setSampleData(currentTarget.checked)}
         />
       )}
       <Group justify="flex-end">
         <Button variant="default" onClick={onBack}>
-          Back
+          {t("workflows-list:import.back")}
         </Button>
         <Button
           disabled={dryRun.data === undefined || makesNothing}
           loading={creation.isPending}
           onClick={() => creation.mutate()}
         >
-          Import
+          {t("workflows-list:import.action")}
         </Button>
       </Group>
     </Stack>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { blockKindsQuery } from "../../api/block-kinds.ts";
 import type { Workflow } from "../../api/workflows.ts";
 import { blockName } from "../../canvas/graph.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   workflow: Pick<Workflow, "draft" | "problems">;
@@ -25,7 +26,7 @@ export function IssuesAlert({ workflow, consequence, onShowIssues }: Props) {
     <Alert color="yellow" variant="outline" role="alert">
       <Stack gap="xs" align="flex-start">
         <Text size="sm" fw={600}>
-          The draft has {count === 1 ? "an issue" : `${count} issues`}. {consequence}
+          {t("workflows:issues.count", { count })} {consequence}
         </Text>
         <List size="sm">
           {issues.slice(0, maxShown).map(({ block, field, message }) => (
@@ -35,7 +36,7 @@ export function IssuesAlert({ workflow, consequence, onShowIssues }: Props) {
           ))}
         </List>
         <Button size="xs" variant="default" onClick={onShowIssues}>
-          {count > maxShown ? `Show all ${count} issues` : "Show where"}
+          {count > maxShown ? t("workflows:issues.all", { count }) : t("workflows:issues.where")}
         </Button>
       </Stack>
     </Alert>

@@ -7,6 +7,7 @@ import { post } from "../../api/client.ts";
 import { nearestFirst } from "../../ui/nearest-first.ts";
 import type { Workflow } from "../../api/workflows.ts";
 import { FormError } from "../../ui/FormError.tsx";
+import { t } from "../../i18n/i18n.ts";
 import { invalidateWorkflow } from "./invalidate-workflow.ts";
 import { workflowTagsQuery } from "../../api/workflows.ts";
 
@@ -18,7 +19,7 @@ interface Props {
 /** A name and tags, then the builder. */
 export function NewWorkflowDialog({ opened, onClose }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title="New workflow">
+    <Modal opened={opened} onClose={onClose} title={t("workflows-list:new.title")}>
       <Form onClose={onClose} />
     </Modal>
   );
@@ -46,9 +47,9 @@ function Form({ onClose }: Pick<Props, "onClose">) {
       <Stack>
         <FormError error={creation.error} />
         <TextInput
-          label="Name"
-          description="For your colleagues; contacts never see it."
-          placeholder="Offer after delivery"
+          label={t("workflows-list:new.name")}
+          description={t("workflows-list:new.nameHint")}
+          placeholder={t("workflows-list:new.namePlaceholder")}
           required
           maxLength={200}
           data-autofocus
@@ -57,8 +58,8 @@ function Form({ onClose }: Pick<Props, "onClose">) {
         />
         <TagsInput
           selectFirstOptionOnChange
-          label="Tags"
-          description="To find it again. Enter takes the first of the list, a comma adds a new one."
+          label={t("workflows-list:new.tags")}
+          description={t("workflows-list:new.tagsHint")}
           data={existingTags.map(({ tag }) => tag)}
           filter={nearestFirst}
           maxDropdownHeight={180}
@@ -71,10 +72,10 @@ function Form({ onClose }: Pick<Props, "onClose">) {
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t("ui:cancel")}
           </Button>
           <Button type="submit" loading={creation.isPending} disabled={name.trim() === ""}>
-            Create it and open the builder
+            {t("workflows-list:new.create")}
           </Button>
         </Group>
       </Stack>

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { useMay } from "../../api/session.ts";
 import type { Workflow } from "../../api/workflows.ts";
 import { t } from "../../i18n/i18n.ts";
+import { withMessages } from "../../i18n/with-messages.ts";
 import { formatNumber } from "../../ui/format-number.ts";
 import { nextStep } from "./next-step.ts";
 import { useEverOpen } from "../../ui/use-ever-open.ts";
@@ -14,7 +15,9 @@ const TriggersDialog = lazy(() =>
   import("./TriggersDialog.tsx").then((module) => ({ default: module.TriggersDialog })),
 );
 const TriggerDialog = lazy(() =>
-  import("../triggers/TriggerDialog.tsx").then((module) => ({ default: module.TriggerDialog })),
+  withMessages(import("../triggers/TriggerDialog.tsx"), "trigger-form").then((module) => ({
+    default: module.TriggerDialog,
+  })),
 );
 
 const starts = "start";

@@ -2,6 +2,7 @@ import { Group } from "@mantine/core";
 import { useMay } from "../../api/session.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 /** No workflow at all, or none that fits the filters. */
 export function NoWorkflows({ isFiltered }: { isFiltered: boolean }) {
@@ -9,39 +10,37 @@ export function NoWorkflows({ isFiltered }: { isFiltered: boolean }) {
   if (isFiltered) {
     return (
       <EmptyState
-        title="No workflow fits"
+        title={t("workflows-list:none.noFit")}
         action={
           <ButtonLink to="/workflows" variant="default" mt="sm">
-            Show all
+            {t("workflows-list:none.showAll")}
           </ButtonLink>
         }
       >
-        Nothing has this name, tag and status together.
+        {t("workflows-list:none.noFitText")}
       </EmptyState>
     );
   }
   return (
     <EmptyState
-      title="No workflows yet"
+      title={t("workflows-list:none.title")}
       action={
         mayManage && (
           <Group gap="xs" mt="sm" justify="center">
             <ButtonLink to="/workflows" search={{ new: "example" }}>
-              Start from an example
+              {t("workflows-list:none.example")}
             </ButtonLink>
             <ButtonLink to="/workflows" search={{ new: "blank" }} variant="default">
-              Start from scratch
+              {t("workflows-list:none.blank")}
             </ButtonLink>
             <ButtonLink to="/workflows" search={{ new: "import" }} variant="default">
-              Import a file
+              {t("workflows-list:none.import")}
             </ButtonLink>
           </Group>
         )
       }
     >
-      A workflow says what happens after an event: an order is delivered, wait three days, send a
-      mail, see whether it was clicked. Give it a trigger: an event, and how often it may start the
-      workflow for the same contact. Then activate it.
+      {t("workflows-list:none.text")}
     </EmptyState>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 import type { Workflow } from "../../api/workflows.ts";
+import { t } from "../../i18n/i18n.ts";
 import { DraftChanges } from "./DraftChanges.tsx";
 import { Refusal } from "./Refusal.tsx";
 import { ReviewMessages } from "./ReviewMessages.tsx";
@@ -27,15 +28,15 @@ export function PublishDialog({ workflow, opened, onClose }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title={`Publish version ${(currentVersion ?? 0) + 1}`}
+      title={t("workflow-review:publish.title", { version: (currentVersion ?? 0) + 1 })}
       size={600}
       fullScreen={isNarrow}
     >
       <Stack>
         <Text size="sm">
           {status === "active"
-            ? "Runs that start from now on get it."
-            : "Runs get it once the workflow is active."}
+            ? t("workflow-review:publish.fromNow")
+            : t("workflow-review:publish.onceActive")}
         </Text>
         <DraftChanges workflow={workflow} />
         <ReviewMessages workflowId={id} definition={draft} />
@@ -43,13 +44,13 @@ export function PublishDialog({ workflow, opened, onClose }: Props) {
         <Refusal error={publish.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t("ui:cancel")}
           </Button>
           <Button
             loading={publish.isPending}
             onClick={() => publish.mutate(runs, { onSuccess: onClose })}
           >
-            Publish
+            {t("workflow-review:publish.action")}
           </Button>
         </Group>
       </Stack>

@@ -5,6 +5,7 @@ import { bindingsQuery } from "../../api/workflows.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { stopRuleText } from "../triggers/model/stop-rule-text.ts";
 import { RoleIcon } from "../../ui/RoleIcon.tsx";
+import { t } from "../../i18n/i18n.ts";
 import { ReviewedTrigger } from "./ReviewedTrigger.tsx";
 import classes from "./review.module.css";
 
@@ -18,7 +19,7 @@ export function ReviewTriggers({ workflow }: { workflow: Pick<Workflow, "id" | "
   return (
     <Stack gap="xs" component="section">
       <Title order={3} size="h5">
-        What starts it
+        {t("workflow-review:starts.title")}
       </Title>
       <FormError error={bindings.error} />
       {bindings.isPending && <Skeleton height={40} />}
@@ -26,8 +27,8 @@ export function ReviewTriggers({ workflow }: { workflow: Pick<Workflow, "id" | "
         <Alert color="yellow" variant="outline" role="alert">
           <Text size="sm">
             {starts?.length === 0
-              ? "Nothing starts it: add a trigger first."
-              : "All its starts are switched off: switch one on first."}
+              ? t("workflow-review:starts.none")
+              : t("workflow-review:starts.off")}
           </Text>
         </Alert>
       )}

@@ -3,6 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { Binding } from "../../api/workflows.ts";
 import { RoleIcon } from "../../ui/RoleIcon.tsx";
+import { t } from "../../i18n/i18n.ts";
 import { forecast } from "./forecast.ts";
 import classes from "./review.module.css";
 import { eventTypeQuery } from "../../api/event-types.ts";
@@ -14,19 +15,23 @@ export function ReviewedTrigger({ binding }: { binding: Binding }) {
   const type = useQuery({ ...eventTypeQuery(eventType.id), enabled: isCounted });
   const expected =
     isCounted && type.data !== undefined ? forecast(binding, type.data.eventsPerDay) : undefined;
+  const name = source === "schedule" ? t("triggers:regular") : eventType.name;
   return (
     <li className={classes["item"]}>
       <RoleIcon role={role} />
       <div>
         <Text size="sm" fw={600}>
-          {source === "schedule" ? "Regular start" : eventType.name}
-          {!enabled && " (switched off)"}
+          {enabled ? name : t("workflow-review:starts.switchedOff", { name })}
         </Text>
         <Text size="sm">{words}</Text>
         {expected !== undefined && <Text size="sm">{expected.text}.</Text>}
         {expected?.advice != null && (
           <Group gap={6} wrap="nowrap" align="flex-start">
-            <IconAlertTriangle size={16} className={classes["warn"]} aria-label="Warning" />
+            <IconAlertTriangle
+              size={16}
+              className={classes["warn"]}
+              aria-label={t("workflow-review:warning")}
+            />
             <Text size="sm">{expected.advice}</Text>
           </Group>
         )}

@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMay } from "../../api/session.ts";
 import type { WorkflowItem } from "../../api/workflows.ts";
+import { t } from "../../i18n/i18n.ts";
 import { ActivateDialog } from "./ActivateDialog.tsx";
 import { TriggersDialog } from "./TriggersDialog.tsx";
 import { WorkflowMenu } from "./WorkflowMenu.tsx";
@@ -28,14 +29,14 @@ export function RowMenu({ workflow }: { workflow: WorkflowItem }) {
               leftSection={<IconBolt size={16} />}
               onClick={fromMenu(() => setOpen("conditions"))}
             >
-              Triggers
+              {t("workflows:menu.triggers")}
             </Menu.Item>
             {mayManage && status === "draft" && (
               <Menu.Item
                 leftSection={<IconPlayerPlay size={16} />}
                 onClick={fromMenu(() => setOpen("activate"))}
               >
-                Activate
+                {t("workflows:menu.activate")}
               </Menu.Item>
             )}
           </>
@@ -45,7 +46,7 @@ export function RowMenu({ workflow }: { workflow: WorkflowItem }) {
       <ActivateDialog
         id={id}
         name={name}
-        verb="Activate"
+        verb="activate"
         opened={open === "activate"}
         onShowIssues={showIssues}
         onClose={close}

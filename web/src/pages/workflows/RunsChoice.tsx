@@ -1,4 +1,5 @@
 import { Radio, Stack } from "@mantine/core";
+import { t } from "../../i18n/i18n.ts";
 import type { RunsChoice as Choice } from "./use-status.ts";
 import { formatBoundedCount } from "../../ui/format-number.ts";
 
@@ -13,20 +14,20 @@ interface Props {
 export function RunsChoice({ activeRuns, value, onChange }: Props) {
   return (
     <Radio.Group
-      label={`Active runs: ${formatBoundedCount(activeRuns)}`}
+      label={t("workflows:activeRuns.label", { number: formatBoundedCount(activeRuns) })}
       value={value}
       onChange={onChange}
     >
       <Stack gap="xs" mt="xs">
         <Radio
           value="continue"
-          label="Let them go on"
-          description="Each finishes with the version that it was started with."
+          label={t("workflows:activeRuns.continue")}
+          description={t("workflows:activeRuns.continueHint")}
         />
         <Radio
           value="stop"
-          label="Stop them"
-          description="Those that wait end at once, the others after their current block. This can't be undone."
+          label={t("workflows:activeRuns.stop")}
+          description={t("workflows:activeRuns.stopHint")}
         />
       </Stack>
     </Radio.Group>

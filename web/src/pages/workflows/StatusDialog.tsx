@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { WorkflowItem } from "../../api/workflows.ts";
+import { t } from "../../i18n/i18n.ts";
 import { RunsChoice } from "./RunsChoice.tsx";
 import type { RunsChoice as Choice } from "./use-status.ts";
 import { useStatus } from "./use-status.ts";
@@ -12,41 +13,28 @@ interface Props {
   onClose(): void;
 }
 
-const texts = {
-  pause: {
-    verb: "Pause",
-    consequence:
-      "Events start no more runs until you resume it. They are kept in the history as “workflow not active”, and are not made up for later.",
-  },
-  archive: {
-    verb: "Archive",
-    consequence:
-      "It can never be started again. It stays readable, and can be duplicated into a new draft.",
-  },
-} as const;
-
 /** Asks before a workflow starts nothing any more, and what becomes of its runs. */
 export function StatusDialog({ workflow, to, opened, onClose }: Props) {
   const [runs, setRuns] = useState<Choice>("continue");
   const change = useStatus(workflow);
-  const { verb, consequence } = texts[to];
+  const { name } = workflow;
   const confirm = () => {
     change.mutate({ to, runs });
     onClose();
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={`${verb} “${workflow.name}”`}>
+    <Modal opened={opened} onClose={onClose} title={t(`workflows:status.${to}Title`, { name })}>
       <Stack>
-        <Text size="sm">{consequence}</Text>
+        <Text size="sm">{t(`workflows:status.${to}Text`)}</Text>
         {workflow.waiting > 0 && (
           <RunsChoice activeRuns={workflow.waiting} value={runs} onChange={setRuns} />
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t("ui:cancel")}
           </Button>
           <Button color={to === "archive" ? "red.8" : undefined} onClick={confirm}>
-            {verb}
+            {t(`workflows:menu.${to}`)}
           </Button>
         </Group>
       </Stack>

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { t } from "../../i18n/i18n.ts";
 import classes from "./workflows.module.css";
 
 /** A workflow's tags, each leading to those that have it. */
@@ -12,7 +13,7 @@ export function Tags({ tags }: { tags: readonly string[] }) {
           to="/workflows"
           search={(former) => ({ ...former, tag, after: undefined })}
           className={classes["tag"]}
-          aria-label={`Workflows with the tag ${tag}`}
+          aria-label={t("workflows-list:tagged", { tag })}
         >
           {tag}
         </Link>

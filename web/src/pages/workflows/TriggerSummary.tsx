@@ -2,6 +2,7 @@ import { Text, Tooltip } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
 import type { WorkflowItem } from "../../api/workflows.ts";
 import { RoleIcon } from "../../ui/RoleIcon.tsx";
+import { t } from "../../i18n/i18n.ts";
 import classes from "./workflows.module.css";
 
 interface Props {
@@ -15,7 +16,7 @@ export function TriggerSummary({ conditions }: Props) {
   if (conditions.length === 0) {
     return (
       <Text size="sm" className={classes["quiet"]}>
-        Nothing starts it yet
+        {t("workflows-list:triggers.none")}
       </Text>
     );
   }
@@ -34,7 +35,7 @@ export function TriggerSummary({ conditions }: Props) {
               <Text size="sm" fw={500} span>
                 {one.source === "schedule" ? (
                   <>
-                    <IconClock size={13} aria-hidden /> Regular
+                    <IconClock size={13} aria-hidden /> {t("workflows-list:triggers.regular")}
                   </>
                 ) : (
                   one.eventTypeName
@@ -44,7 +45,7 @@ export function TriggerSummary({ conditions }: Props) {
             {!one.enabled && (
               <Text size="xs" span>
                 {" "}
-                (switched off)
+                {t("workflows-list:triggers.off")}
               </Text>
             )}
             <Text size="xs" className={classes["quiet"]} lineClamp={2}>
@@ -56,7 +57,7 @@ export function TriggerSummary({ conditions }: Props) {
       {more > 0 && (
         <li>
           <Text size="xs" className={classes["quiet"]}>
-            and {more} more
+            {t("workflows-list:triggers.more", { count: more })}
           </Text>
         </li>
       )}

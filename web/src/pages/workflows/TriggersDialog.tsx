@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { useMay } from "../../api/session.ts";
 import { workflowQuery } from "../../api/workflows.ts";
 import { FormError } from "../../ui/FormError.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 const TriggerList = lazy(() =>
   import("../triggers/TriggerList.tsx").then((module) => ({ default: module.TriggerList })),
@@ -24,7 +25,7 @@ export function TriggersDialog({ id, name, opened, onClose }: Props) {
       opened={opened}
       onClose={onClose}
       closeOnEscape={!isBelow}
-      title={`Triggers of “${name}”`}
+      title={t("triggers:of", { name })}
       size={560}
     >
       <Loaded id={id} onDialog={setIsBelow} />
@@ -37,10 +38,10 @@ function Loaded({ id, onDialog }: { id: string; onDialog(isOpen: boolean): void 
   const { data: workflow, error } = useQuery(workflowQuery(id));
   if (workflow !== undefined) {
     return (
-      <Suspense fallback={<Skeleton height={60} aria-busy="true" />}>
+      <Suspense fallback={<Skeleton height={60} aria-busy />}>
         <TriggerList workflow={workflow} readOnly={!mayManage} onDialog={onDialog} />
       </Suspense>
     );
   }
-  return error === null ? <Skeleton height={60} aria-busy="true" /> : <FormError error={error} />;
+  return error === null ? <Skeleton height={60} aria-busy /> : <FormError error={error} />;
 }

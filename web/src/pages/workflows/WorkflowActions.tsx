@@ -5,7 +5,9 @@ import { lazy, Suspense, useState } from "react";
 import { useMay } from "../../api/session.ts";
 import type { Workflow } from "../../api/workflows.ts";
 import { workflowQuery } from "../../api/workflows.ts";
+import { withMessages } from "../../i18n/with-messages.ts";
 import { notifyFailure } from "../../ui/notify.ts";
+import { t } from "../../i18n/i18n.ts";
 import { BlockedButton } from "./BlockedButton.tsx";
 import { useEverOpen } from "../../ui/use-ever-open.ts";
 import { useDifference } from "./use-difference.ts";
@@ -15,7 +17,9 @@ const ActivateDialog = lazy(() =>
   import("./ActivateDialog.tsx").then((module) => ({ default: module.ActivateDialog })),
 );
 const PublishDialog = lazy(() =>
-  import("./PublishDialog.tsx").then((module) => ({ default: module.PublishDialog })),
+  withMessages(import("./PublishDialog.tsx"), "workflow-review").then((module) => ({
+    default: module.PublishDialog,
+  })),
 );
 
 export interface WorkflowActionsProps {
@@ -49,14 +53,14 @@ export function WorkflowActions({ workflow, beforePublish, onShowIssues }: Workf
       if (blocks) onShowIssues();
       else setOpen(dialog);
     } catch (error) {
-      notifyFailure("The draft could not be saved")(error);
+      notifyFailure(t("workflows:notSaved"))(error);
     } finally {
       setIsSaving(false);
     }
   };
 
   if (!mayManage || status === "archived") return <WorkflowMenu workflow={workflow} />;
-  const verb = status === "paused" ? "Resume" : "Activate";
+  const verb = status === "paused" ? "resume" : "activate";
   const isWhole = issues.length === 0;
   const publishable = currentVersion !== null && draft.is === "changed";
   const button = { size: "xs", loading: isSaving } as const;
@@ -70,18 +74,26 @@ export function WorkflowActions({ workflow, beforePublish, onShowIssues }: Workf
             variant={status === "active" ? "filled" : "default"}
             onClick={() => void prepare("publish")}
           >
-            Publish changes
+            {t("workflows:menu.publish")}
           </Button>
         ) : (
-          <BlockedButton verb="Publish changes" workflow={workflow} onShowIssues={onShowIssues} />
+          <BlockedButton
+            verb={t("workflows:menu.publish")}
+            workflow={workflow}
+            onShowIssues={onShowIssues}
+          />
         ))}
       {status !== "active" &&
         (isWhole || currentVersion !== null ? (
           <Button {...button} onClick={() => void prepare("activate")}>
-            {verb}
+            {t(`workflows:menu.${verb}`)}
           </Button>
         ) : (
-          <BlockedButton verb={verb} workflow={workflow} onShowIssues={onShowIssues} />
+          <BlockedButton
+            verb={t(`workflows:menu.${verb}`)}
+            workflow={workflow}
+            onShowIssues={onShowIssues}
+          />
         ))}
       <WorkflowMenu
         workflow={workflow}

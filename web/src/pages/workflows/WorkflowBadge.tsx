@@ -8,8 +8,10 @@ type Shown = Pick<WorkflowItem, "status" | "launchConditions">;
 /** A workflow's status; an active one that nothing starts says so. */
 export function WorkflowBadge({ workflow }: { workflow: Shown }) {
   const starts = startsOf(workflow);
-  if (workflow.status !== "active" || starts === "on")
-    return <StatusBadge value={workflow.status} />;
+  const { status } = workflow;
+  if (status !== "active" || starts === "on") {
+    return <StatusBadge value={status} label={t(`workflows:badge.${status}`)} />;
+  }
   const label = starts === "off" ? t("workflows:badge.startsOff") : t("workflows:badge.noStart");
   return <StatusBadge value="paused" label={label} />;
 }

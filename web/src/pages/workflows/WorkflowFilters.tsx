@@ -3,9 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { FilterSelect } from "../../ui/FilterSelect.tsx";
 import { SearchField } from "../../ui/SearchField.tsx";
 import { workflowTagsQuery } from "../../api/workflows.ts";
+import { t } from "../../i18n/i18n.ts";
 
-const statuses = { active: "Active", draft: "Draft", paused: "Paused", archived: "Archived" };
-const sorts = { updatedAt: "Last changed first", name: "By name" };
+const statuses = ["active", "draft", "paused", "archived"] as const;
+const sorts = ["updatedAt", "name"] as const;
 
 export interface WorkflowFilter {
   search?: string;
@@ -22,35 +23,40 @@ interface Props {
 export function WorkflowFilters({ filter, onChange }: Props) {
   const { search, tag, status, sort } = filter;
   const { data: tags = [] } = useQuery(workflowTagsQuery);
-  const names = tags.map((one) => [one.tag, `${one.tag} (${one.workflows})`]);
+  const names = tags.map((one) => [
+    one.tag,
+    t("workflows-list:filter.tagCount", { tag: one.tag, count: one.workflows }),
+  ]);
   const unlisted = tag === undefined || tags.some((one) => one.tag === tag) ? [] : [[tag, tag]];
 
   return (
-    <Group gap="xs" mb="sm" role="search" aria-label="Filter workflows">
+    <Group gap="xs" mb="sm" role="search" aria-label={t("workflows-list:filter.label")}>
       <SearchField
-        label="Search workflows by name"
-        placeholder="Search by name"
+        label={t("workflows-list:filter.search")}
+        placeholder={t("workflows-list:filter.searchHint")}
         value={search}
         onChange={(value) => onChange({ search: value })}
       />
       <FilterSelect
-        label="Status"
-        any="Any status"
-        options={statuses}
+        label={t("workflows-list:filter.status")}
+        any={t("workflows-list:filter.anyStatus")}
+        options={Object.fromEntries(
+          statuses.map((one) => [one, t(`workflows-list:status.${one}`)]),
+        )}
         value={status}
         onChange={(value) => onChange({ status: value })}
       />
       <FilterSelect
-        label="Tag"
-        any="Any tag"
+        label={t("workflows-list:filter.tag")}
+        any={t("workflows-list:filter.anyTag")}
         options={Object.fromEntries([...unlisted, ...names]) as Record<string, string>}
         value={tag}
         onChange={(value) => onChange({ tag: value })}
       />
       <FilterSelect
-        label="Order"
-        any="Newest first"
-        options={sorts}
+        label={t("workflows-list:filter.order")}
+        any={t("workflows-list:filter.newest")}
+        options={Object.fromEntries(sorts.map((one) => [one, t(`workflows-list:sort.${one}`)]))}
         value={sort}
         onChange={(value) => onChange({ sort: value })}
       />

@@ -72,7 +72,7 @@ export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onD
             variant="subtle"
             color="gray"
             size="md"
-            aria-label={`What to do with ${name}`}
+            aria-label={t("workflows:menu.label", { name })}
           >
             <IconDots size={18} />
           </ActionIcon>
@@ -84,7 +84,7 @@ export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onD
               leftSection={<IconPlayerPause size={16} />}
               onClick={fromMenu(() => setAsks("pause"))}
             >
-              Pause
+              {t("workflows:menu.pause")}
             </Menu.Item>
           )}
           {isOpenEnded && status === "paused" && canResume === true && (
@@ -92,20 +92,20 @@ export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onD
               leftSection={<IconPlayerPlay size={16} />}
               onClick={() => change.mutate({ to: "resume", runs: "continue" })}
             >
-              Resume
+              {t("workflows:menu.resume")}
             </Menu.Item>
           )}
           {isOpenEnded && currentVersion !== null && onPublishAgain !== undefined && (
             <Menu.Item leftSection={<IconUpload size={16} />} onClick={fromMenu(onPublishAgain)}>
-              Publish again
+              {t("workflows:menu.publishAgain")}
               <Text size="xs" span display="block">
-                Takes stored templates as they are now
+                {t("workflows:menu.publishAgainHint")}
               </Text>
             </Menu.Item>
           )}
           {mayManage && (
             <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => duplicating.mutate()}>
-              Duplicate
+              {t("workflows:menu.duplicate")}
             </Menu.Item>
           )}
           <Menu.Item leftSection={<IconHelp size={16} />} onClick={fromMenu(() => setAsks("why"))}>
@@ -115,7 +115,7 @@ export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onD
             </Text>
           </Menu.Item>
           <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => exporting.mutate()}>
-            Export as a file
+            {t("workflows:menu.export")}
           </Menu.Item>
           {isOpenEnded && <Menu.Divider />}
           {isOpenEnded && (
@@ -123,7 +123,7 @@ export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onD
               leftSection={<IconArchive size={16} />}
               onClick={fromMenu(() => setAsks("archive"))}
             >
-              Archive
+              {t("workflows:menu.archive")}
             </Menu.Item>
           )}
           {isOpenEnded && currentVersion === null && (
@@ -132,7 +132,7 @@ export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onD
               leftSection={<IconTrash size={16} />}
               onClick={fromMenu(() => setAsks("delete"))}
             >
-              Delete the draft
+              {t("workflows:menu.deleteDraft")}
             </Menu.Item>
           )}
         </Menu.Dropdown>
@@ -157,8 +157,8 @@ export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onD
         <Suspense fallback={null}>
           <ConfirmDialog
             opened={asks === "delete"}
-            title={`Delete “${name}”?`}
-            action="Delete"
+            title={t("workflows:delete.title", { name })}
+            action={t("workflows:delete.action")}
             isDangerous
             onConfirm={() => {
               deleting.mutate(undefined, { onSuccess: onDeleted });
@@ -166,7 +166,7 @@ export function WorkflowMenu({ workflow, entries, onPublishAgain, canResume, onD
             }}
             onClose={close}
           >
-            <Text size="sm">The draft never ran. It is gone for good, with its triggers.</Text>
+            <Text size="sm">{t("workflows:delete.text")}</Text>
           </ConfirmDialog>
         </Suspense>
       )}

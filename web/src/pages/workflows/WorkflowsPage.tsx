@@ -8,6 +8,7 @@ import { DataTable } from "../../ui/DataTable.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 import { usePage } from "../../ui/use-page.ts";
+import { t } from "../../i18n/i18n.ts";
 import { NewWorkflow } from "./NewWorkflow.tsx";
 import { NewWorkflowMenu } from "./NewWorkflowMenu.tsx";
 import { NoWorkflows } from "./NoWorkflows.tsx";
@@ -16,7 +17,6 @@ import type { WorkflowFilter } from "./WorkflowFilters.tsx";
 import { WorkflowFilters } from "./WorkflowFilters.tsx";
 
 const route = getRouteApi("/inside/workflows");
-const columns = workflowColumns();
 
 export function WorkflowsPage() {
   const { search, tag, status, sort, after } = route.useSearch();
@@ -43,14 +43,14 @@ export function WorkflowsPage() {
   const isFiltered = [search, tag, status, after].some((value) => value !== undefined);
   return (
     <Page
-      title="Workflows"
-      lead="What happens after an event: messages, waits and decisions, step by step."
+      title={t("workflows-list:title")}
+      lead={t("workflows-list:lead")}
       actions={mayManage && <NewWorkflowMenu />}
     >
       <WorkflowFilters filter={filter} onChange={change} />
       <DataTable
-        label="Workflows"
-        columns={columns}
+        label={t("workflows-list:title")}
+        columns={workflowColumns()}
         rows={list?.items}
         keyOf={({ id }) => id}
         error={page.error}

@@ -1,11 +1,14 @@
 import { formatNumber } from "../../ui/format-number.ts";
 import type { ActiveRuns } from "../../../../src/contract/api/active-runs.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** What happens to active runs, as a sentence that follows another: " 12 active runs go on." */
 export function activeRunsText(runs: ActiveRuns | undefined): string {
   if (runs === undefined || runs.count === 0) return "";
-  const one = runs.count === 1;
-  const which = `${formatNumber(runs.count)} active ${one ? "run" : "runs"}`;
-  if (runs.now === "stopping") return ` ${which} ${one ? "is" : "are"} being stopped.`;
-  return ` ${which} ${one ? "goes" : "go"} on.`;
+  const counted = { count: runs.count, number: formatNumber(runs.count) };
+  const text =
+    runs.now === "stopping"
+      ? t("workflows:activeRuns.stopping", counted)
+      : t("workflows:activeRuns.goOn", counted);
+  return ` ${text}`;
 }

@@ -1,6 +1,7 @@
 import type { BlockKind } from "../../api/block-kinds.ts";
 import type { CanvasBlock, Definition } from "../../api/workflows.ts";
 import type { Difference } from "../builder/commands/diff.ts";
+import { t } from "../../i18n/i18n.ts";
 
 type Kinds = ReadonlyMap<string, Pick<BlockKind, "label">>;
 
@@ -17,16 +18,18 @@ export function changeLines(difference: Difference, after: Definition, kinds: Ki
     ...line("added", difference.added.map(nameOf)),
     ...line("changed", changed.map(nameOf)),
     ...line("removed", difference.removed.map(nameOf)),
-    ...(edges === 0
-      ? []
-      : [edges === 1 ? "1 branch leads elsewhere" : `${edges} branches lead elsewhere`]),
-    ...(difference.settings.length === 0 ? [] : ["The settings of the workflow changed"]),
+    ...(edges === 0 ? [] : [t("workflow-review:changes.branches", { count: edges })]),
+    ...(difference.settings.length === 0 ? [] : [t("workflow-review:changes.settings")]),
   ];
 }
 
-function line(verb: string, names: string[]): string[] {
-  if (names.length === 0) return [];
-  const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : "";
-  const count = names.length === 1 ? "1 block" : `${names.length} blocks`;
-  return [`${count} ${verb}: ${names.slice(0, maxNames).join(", ")}${more}`];
+function line(verb: "added" | "changed" | "removed", blocks: string[]): string[] {
+  const count = blocks.length;
+  if (count === 0) return [];
+  const first = blocks.slice(0, maxNames).join(", ");
+  const names =
+    count > maxNames
+      ? t("workflow-review:changes.more", { names: first, count: count - maxNames })
+      : first;
+  return [t(`workflow-review:changes.${verb}`, { count, names })];
 }

@@ -1,5 +1,6 @@
 import type { BlockKind } from "../../api/block-kinds.ts";
 import type { CanvasBlock, Definition } from "../../api/workflows.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** A block that sends something to somebody, described for people. */
 export interface OutgoingMessage {
@@ -29,16 +30,16 @@ export function outgoingMessages({ blocks }: Definition, kinds: Kinds): Outgoing
         name: text(block.name) ?? kind.label,
         content: contentOf(block, kind.label),
         recipient: recipientOf(block),
-        whyNot: available ? null : (why ?? "can't be sent by this installation"),
+        whyNot: available ? null : (why ?? t("workflow-review:sends.cannot")),
       },
     ];
   });
 }
 
 function contentOf({ kind, config }: CanvasBlock, label: string): string {
-  if (kind === "webhook") return "a request to another system";
+  if (kind === "webhook") return t("workflow-review:sends.request");
   if (kind === "oneOfMany" || config["messages"] !== undefined) {
-    return `the first that reaches them: ${subjectsOf(config["messages"])}`;
+    return t("workflow-review:sends.first", { subjects: subjectsOf(config["messages"]) });
   }
   return subjectOf(config) ?? label.toLowerCase();
 }
@@ -46,25 +47,29 @@ function contentOf({ kind, config }: CanvasBlock, label: string): string {
 function subjectOf(config: Record<string, unknown>): string | undefined {
   const subject = text(config["subject"]) ?? text(config["title"]) ?? text(config["text"]);
   if (subject === undefined) return undefined;
-  return `“${subject.length > 80 ? `${subject.slice(0, 80)}…` : subject}”`;
+  return t("workflow-review:sends.subject", {
+    subject: subject.length > 80 ? `${subject.slice(0, 80)}…` : subject,
+  });
 }
 
 function subjectsOf(messages: unknown): string {
   const list = Array.isArray(messages) ? (messages as { config?: Record<string, unknown> }[]) : [];
   const subjects = list.flatMap(({ config = {} }) => subjectOf(config) ?? []);
-  return subjects.length === 0 ? "nothing is written yet" : subjects.join(", ");
+  return subjects.length === 0 ? t("workflow-review:sends.nothing") : subjects.join(", ");
 }
 
 function recipientOf({ kind, config }: CanvasBlock): string | null {
   if (kind === "webhook") return null;
-  if (kind === "oneOfMany") return "the contact of the run";
+  const contact = t("workflow-review:sends.contact");
+  if (kind === "oneOfMany") return contact;
   const segment = text(config["segment"]);
   const topic = text(config["topic"]);
   const recipient =
     segment === undefined
-      ? (text(config["to"]) ?? "the contact of the run")
-      : `every member of “${segment}”`;
-  if (config["transactional"] === true)
-    return `${recipient}, also if they unsubscribed (transactional)`;
-  return topic === undefined ? recipient : `${recipient}, by the topic ${topic}`;
+      ? (text(config["to"]) ?? contact)
+      : t("workflow-review:sends.members", { segment });
+  if (config["transactional"] === true) {
+    return t("workflow-review:sends.transactional", { recipient });
+  }
+  return topic === undefined ? recipient : t("workflow-review:sends.topic", { recipient, topic });
 }

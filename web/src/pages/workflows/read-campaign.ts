@@ -1,4 +1,5 @@
 import { exactJson } from "../../../../src/domain/exact-json.ts";
+import { t } from "../../i18n/i18n.ts";
 
 export interface CampaignFile {
   contacts: number;
@@ -18,14 +19,14 @@ export function readCampaign(text: string): Read {
     content = exactJson(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : "";
-    return { outcome: "not", message: `This is not JSON: ${why}` };
+    return { outcome: "not", message: t("workflows-list:import.notJson", { why }) };
   }
   if (typeof content !== "object" || content === null || Array.isArray(content)) {
-    return { outcome: "not", message: "This is not an exported file: it should begin with {" };
+    return { outcome: "not", message: t("workflows-list:import.noObject") };
   }
   const campaign = content as Record<string, unknown>;
   if (!Array.isArray(campaign["workflows"])) {
-    return { outcome: "not", message: "This is not an exported file: it has no list “workflows”" };
+    return { outcome: "not", message: t("workflows-list:import.noList") };
   }
   const count = (list: unknown) => (Array.isArray(list) ? list.length : 0);
   return {

@@ -1,19 +1,14 @@
 import type { Example } from "../../api/campaigns.ts";
+import { t } from "../../i18n/i18n.ts";
 
-const kinds = [
-  ["eventTypes", "event type", "event types"],
-  ["segments", "segment", "segments"],
-  ["topics", "topic", "topics"],
-  ["promoPools", "promo pool", "promo pools"],
-  ["secrets", "secret, which you set", "secrets, which you set"],
-] as const;
+const kinds = ["eventTypes", "segments", "topics", "promoPools", "secrets"] as const;
 
-/** What an example names, in a line: "Needs the event type cartLeft; the segment VIP." */
+/** What an example names, in a line: "Needs event type cartLeft; segment VIP." */
 export function requirementsText(needs: Example["needs"]): string {
-  const parts = kinds.flatMap(([kind, one, many]) => {
-    const names = needs[kind];
-    if (names.length === 0) return [];
-    return [`${names.length === 1 ? one : many} ${names.join(", ")}`];
+  const parts = kinds.flatMap((kind) => {
+    const { length: count } = needs[kind];
+    if (count === 0) return [];
+    return [t(`workflows-list:needs.${kind}`, { count, names: needs[kind].join(", ") })];
   });
-  return parts.length === 0 ? "" : `Needs ${parts.join("; ")}.`;
+  return parts.length === 0 ? "" : t("workflows-list:needs.all", { parts: parts.join("; ") });
 }

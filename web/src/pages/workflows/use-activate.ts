@@ -4,6 +4,7 @@ import { post } from "../../api/client.ts";
 import type { Wire } from "../../api/wire.ts";
 import type { Workflow } from "../../api/workflows.ts";
 import { notifyDone } from "../../ui/notify.ts";
+import { t } from "../../i18n/i18n.ts";
 import { invalidateWorkflow } from "./invalidate-workflow.ts";
 import { activeRunsText } from "./active-runs-text.ts";
 import type { RunsChoice } from "./use-status.ts";
@@ -20,7 +21,7 @@ export function useActivate({ id, name }: Pick<Workflow, "id" | "name">) {
       return post<Workflow>(`/workflows/${id}/activate`);
     },
     onSuccess: ({ currentVersion }) =>
-      notifyDone(`“${name}” is active: its events start runs, of version ${currentVersion ?? 1}.`),
+      notifyDone(t("workflows:activate.done", { name, version: currentVersion ?? 1 })),
     onSettled: () => invalidateWorkflow(client, id),
   });
 }
@@ -32,8 +33,8 @@ export function usePublish({ id, name }: Pick<Workflow, "id" | "name">) {
     onSuccess: ({ outcome, number, runsUnderWay }) =>
       notifyDone(
         outcome === "unchanged"
-          ? `Version ${number} of “${name}” says the same: nothing was published.`
-          : `“${name}” is published as version ${number}.${activeRunsText(runsUnderWay)}`,
+          ? t("workflows:publish.unchanged", { name, version: number })
+          : t("workflows:publish.done", { name, version: number }) + activeRunsText(runsUnderWay),
       ),
     onSettled: () => invalidateWorkflow(client, id),
   });

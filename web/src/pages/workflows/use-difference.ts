@@ -6,16 +6,16 @@ import { versionQuery } from "../../api/workflows.ts";
 
 export type DraftState =
   | { is: "unknown" }
-  | { is: "never published" }
-  | { is: "as published" }
+  | { is: "unpublished" }
+  | { is: "published" }
   | { is: "changed"; difference: Difference };
 
 /** How a draft differs from the version that new runs get. */
 export function useDifference(workflow: Workflow): DraftState {
   const number = workflow.currentVersion;
   const version = useQuery(versionQuery(workflow.id, number));
-  if (number === null) return { is: "never published" };
+  if (number === null) return { is: "unpublished" };
   if (version.data === undefined) return { is: "unknown" };
   const changes = difference(version.data.definition, workflow.draft);
-  return isNone(changes) ? { is: "as published" } : { is: "changed", difference: changes };
+  return isNone(changes) ? { is: "published" } : { is: "changed", difference: changes };
 }

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { get, post, remove } from "../../api/client.ts";
 import type { Workflow, WorkflowItem } from "../../api/workflows.ts";
 import { notifyDone, notifyFailure } from "../../ui/notify.ts";
+import { t } from "../../i18n/i18n.ts";
 import { download } from "./download.ts";
 import { invalidateWorkflow } from "./invalidate-workflow.ts";
 import { updateOptimistically } from "./update-optimistically.ts";
@@ -16,9 +17,9 @@ export function useExport({ id, name }: Named) {
     onSuccess: (campaign) => {
       download(`${fileName(name)}.json`, campaign);
       const { warnings } = campaign;
-      notifyDone([`“${name}” was exported.`, ...warnings].join("\n"));
+      notifyDone([t("workflows:export.done", { name }), ...warnings].join("\n"));
     },
-    onError: notifyFailure(`“${name}” was not exported`),
+    onError: (error) => notifyFailure(t("workflows:export.failed", { name }))(error),
   });
 }
 
@@ -29,11 +30,11 @@ export function useDuplicate({ id, name }: Named) {
   return useMutation({
     mutationFn: () => post<Workflow>(`/workflows/${id}/duplicate`),
     onSuccess: async (copy) => {
-      notifyDone(`“${copy.name}” is a draft like “${name}”: it starts nothing yet.`);
+      notifyDone(t("workflows:duplicate.done", { copy: copy.name, name }));
       await invalidateWorkflow(client);
       await navigate({ to: "/workflows/$id", params: { id: copy.id } });
     },
-    onError: notifyFailure(`“${name}” was not duplicated`),
+    onError: (error) => notifyFailure(t("workflows:duplicate.failed", { name }))(error),
   });
 }
 
@@ -45,9 +46,9 @@ export function useDelete({ id, name }: Named) {
     onMutate: () => updateOptimistically(client, id, "gone"),
     onError: (error, _nothing, takeBack) => {
       takeBack?.();
-      notifyFailure(`“${name}” was not deleted`)(error);
+      notifyFailure(t("workflows:delete.failed", { name }))(error);
     },
-    onSuccess: () => notifyDone(`“${name}” is deleted.`),
+    onSuccess: () => notifyDone(t("workflows:delete.done", { name })),
     onSettled: () => invalidateWorkflow(client),
   });
 }

@@ -3,6 +3,7 @@ import type { ActiveRuns } from "../../../../src/contract/api/active-runs.ts";
 import { post } from "../../api/client.ts";
 import type { WorkflowItem } from "../../api/workflows.ts";
 import { notifyDone, notifyFailure } from "../../ui/notify.ts";
+import { t } from "../../i18n/i18n.ts";
 import { invalidateWorkflow } from "./invalidate-workflow.ts";
 import { activeRunsText } from "./active-runs-text.ts";
 import { updateOptimistically } from "./update-optimistically.ts";
@@ -15,9 +16,9 @@ export interface StatusChange {
 }
 
 const changes = {
-  pause: { path: "pause", status: "paused", done: "is paused", failed: "was not paused" },
-  resume: { path: "activate", status: "active", done: "is active", failed: "was not resumed" },
-  archive: { path: "archive", status: "archived", done: "is archived", failed: "was not archived" },
+  pause: { path: "pause", status: "paused" },
+  resume: { path: "activate", status: "active" },
+  archive: { path: "archive", status: "archived" },
 } as const;
 
 /** Pauses, resumes or archives: seen at once, taken back and explained when it is refused. */
@@ -32,10 +33,10 @@ export function useStatus({ id, name }: Pick<WorkflowItem, "id" | "name">) {
     onMutate: ({ to }) => updateOptimistically(client, id, { status: changes[to].status }),
     onError: (error, { to }, takeBack) => {
       takeBack?.();
-      notifyFailure(`“${name}” ${changes[to].failed}`)(error);
+      notifyFailure(t(`workflows:status.${to}Failed`, { name }))(error);
     },
     onSuccess: ({ runsUnderWay }, { to }) =>
-      notifyDone(`“${name}” ${changes[to].done}.${activeRunsText(runsUnderWay)}`),
+      notifyDone(t(`workflows:status.${to}Done`, { name }) + activeRunsText(runsUnderWay)),
     onSettled: () => invalidateWorkflow(client, id),
   });
 }

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { WorkflowItem } from "../../api/workflows.ts";
 import type { Column } from "../../ui/DataTable.tsx";
 import { Time } from "../../ui/Time.tsx";
+import { t } from "../../i18n/i18n.ts";
 import { LiveState } from "./LiveState.tsx";
 import { WorkflowBadge } from "./WorkflowBadge.tsx";
 import { TriggerSummary } from "./TriggerSummary.tsx";
@@ -15,7 +16,7 @@ export function workflowColumns(): Column<WorkflowItem>[] {
   return [
     {
       key: "name",
-      header: "Name and tags",
+      header: t("workflows-list:columns.name"),
       width: "24%",
       cell: ({ id, name, tags }) => (
         <div className={classes["title"]}>
@@ -28,7 +29,7 @@ export function workflowColumns(): Column<WorkflowItem>[] {
     },
     {
       key: "status",
-      header: "Status",
+      header: t("workflows-list:columns.status"),
       cell: (workflow) => (
         <div className={classes["status"]}>
           <WorkflowBadge workflow={workflow} />
@@ -38,13 +39,13 @@ export function workflowColumns(): Column<WorkflowItem>[] {
     },
     {
       key: "launch",
-      header: "Triggers",
+      header: t("workflows-list:columns.triggers"),
       width: "34%",
       cell: ({ launchConditions }) => <TriggerSummary conditions={launchConditions} />,
     },
     {
       key: "runs",
-      header: "Runs 24 h / 7 days",
+      header: t("workflows-list:columns.runs"),
       align: "right",
       cell: ({ id, runs }) => (
         <Link to="/runs" search={{ workflowId: id }} className={classes["runs"]}>
@@ -58,7 +59,7 @@ export function workflowColumns(): Column<WorkflowItem>[] {
     },
     {
       key: "waiting",
-      header: "In progress",
+      header: t("workflows-list:columns.waiting"),
       align: "right",
       cell: ({ id, waiting }) =>
         waiting === 0 ? (
@@ -75,12 +76,12 @@ export function workflowColumns(): Column<WorkflowItem>[] {
     },
     {
       key: "updated",
-      header: "Changed",
+      header: t("workflows-list:columns.changed"),
       cell: ({ updatedAt }) => <Time at={updatedAt} />,
     },
     {
       key: "menu",
-      header: "Actions",
+      header: t("workflows-list:columns.actions"),
       align: "right",
       cell: (workflow) => <RowMenu workflow={workflow} />,
     },

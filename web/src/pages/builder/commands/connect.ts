@@ -21,22 +21,24 @@ export function disconnect(definition: Definition, branches: readonly Outlet[]):
   return edges.length === definition.edges.length ? definition : { ...definition, edges };
 }
 
+type ConnectionError = "gone" | "start" | "branch" | "loop";
+
 /** Why an outlet can't be connected to a block; null when it can. */
 export function connectionError(
   definition: Definition,
   kinds: Kinds,
   { from, branch }: Outlet,
   to: string,
-): string | null {
+): ConnectionError | null {
   const source = definition.blocks.find(({ id }) => id === from);
   const target = definition.blocks.find(({ id }) => id === to);
-  if (source === undefined || target === undefined) return "the block is not there any more";
-  if (isStart(kinds, target)) return "nothing can lead into the start";
+  if (source === undefined || target === undefined) return "gone";
+  if (isStart(kinds, target)) return "start";
   if (kinds.has(source.kind) && !blockBranches(kinds, source).includes(branch)) {
-    return `it has no branch "${branch}"`;
+    return "branch";
   }
   if (leadingTo(definition, kinds, { from, branch }).has(to)) {
-    return "the loop would never end: a loop needs a wait in it";
+    return "loop";
   }
   return null;
 }

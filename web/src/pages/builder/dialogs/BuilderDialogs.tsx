@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { withMessages } from "../../../i18n/with-messages.ts";
 import type { InsertRequest } from "../builder-context.ts";
 import type { Dialogs } from "../hooks/use-dialogs.ts";
 import type { useDraft } from "../hooks/use-draft.ts";
@@ -9,16 +10,24 @@ const InsertDialog = lazy(() =>
   import("./InsertDialog.tsx").then((module) => ({ default: module.InsertDialog })),
 );
 const SettingsDialog = lazy(() =>
-  import("./SettingsDialog.tsx").then((module) => ({ default: module.SettingsDialog })),
+  withMessages(import("./SettingsDialog.tsx"), "builder-dialogs").then((module) => ({
+    default: module.SettingsDialog,
+  })),
 );
 const ShortcutsDialog = lazy(() =>
-  import("./ShortcutsDialog.tsx").then((module) => ({ default: module.ShortcutsDialog })),
+  withMessages(import("./ShortcutsDialog.tsx"), "builder-dialogs").then((module) => ({
+    default: module.ShortcutsDialog,
+  })),
 );
 const ConflictDialog = lazy(() =>
-  import("./ConflictDialog.tsx").then((module) => ({ default: module.ConflictDialog })),
+  withMessages(import("./ConflictDialog.tsx"), "builder-dialogs").then((module) => ({
+    default: module.ConflictDialog,
+  })),
 );
 const LeaveDialog = lazy(() =>
-  import("./LeaveDialog.tsx").then((module) => ({ default: module.LeaveDialog })),
+  withMessages(import("./LeaveDialog.tsx"), "builder-dialogs").then((module) => ({
+    default: module.LeaveDialog,
+  })),
 );
 
 interface Props {

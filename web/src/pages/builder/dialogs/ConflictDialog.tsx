@@ -6,6 +6,7 @@ import { difference } from "../commands/diff.ts";
 import type { Conflict } from "../commands/merge.ts";
 import type { DraftConflict } from "../draft/autosave.ts";
 import { DifferenceList } from "../versions/DifferenceList.tsx";
+import { t } from "../../../i18n/i18n.ts";
 
 interface Props {
   conflict: DraftConflict | null;
@@ -23,28 +24,25 @@ export function ConflictDialog({ conflict, onResolve }: Props) {
       closeOnEscape={false}
       closeOnClickOutside={false}
       size="lg"
-      title="Somebody else changed this too"
+      title={t("builder-dialogs:conflict.title")}
     >
       {conflict !== null && (
         <Stack>
-          <Text size="sm">
-            The workflow was saved elsewhere while you worked on it. What only one of you changed is
-            kept from both. This was changed by both, differently:
-          </Text>
+          <Text size="sm">{t("builder-dialogs:conflict.text")}</Text>
           <Places conflict={conflict} />
           <Group>
-            <Button onClick={() => onResolve("mine")}>Keep mine</Button>
+            <Button onClick={() => onResolve("mine")}>{t("builder-dialogs:conflict.mine")}</Button>
             <Button variant="default" onClick={() => onResolve("theirs")}>
-              Take theirs
+              {t("builder-dialogs:conflict.theirs")}
             </Button>
             <Button variant="subtle" onClick={toggle} aria-expanded={isShown}>
-              {isShown ? "Hide the difference" : "See the difference"}
+              {isShown ? t("builder-dialogs:conflict.hide") : t("builder-dialogs:conflict.show")}
             </Button>
           </Group>
           <Collapse expanded={isShown}>
             <Paper withBorder p="sm">
               <Title order={3} size="h5" mb="xs">
-                From theirs to mine
+                {t("builder-dialogs:conflict.fromTo")}
               </Title>
               <DifferenceList
                 before={conflict.theirs}
@@ -81,14 +79,18 @@ function conflictText(
   nameOf: (id: string) => string,
   mine: DraftConflict["mine"],
 ): string {
-  if (conflict.about === "settings") return "The workflow's settings";
+  if (conflict.about === "settings") return t("builder-dialogs:conflict.settings");
   const name = nameOf(conflict.id);
-  if (conflict.about === "edge") return `${name}: where its branch "${conflict.branch}" leads`;
+  if (conflict.about === "edge") {
+    return t("builder-dialogs:conflict.edge", { name, branch: conflict.branch });
+  }
   if (conflict.what === "deleted") {
     const isMine = mine.blocks.some(({ id }) => id === conflict.id);
     return isMine
-      ? `${name}: they deleted it, you changed it`
-      : `${name}: you deleted it, they changed it`;
+      ? t("builder-dialogs:conflict.theyDeleted", { name })
+      : t("builder-dialogs:conflict.youDeleted", { name });
   }
-  return conflict.what === "added" ? name : `${name}: ${conflict.what}`;
+  return conflict.what === "added"
+    ? name
+    : t(`builder-dialogs:conflict.what.${conflict.what}`, { name });
 }

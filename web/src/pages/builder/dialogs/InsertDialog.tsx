@@ -1,9 +1,12 @@
 import { Modal } from "@mantine/core";
+import type { CanvasBlock } from "../../../api/workflows.ts";
 import { blockName } from "../../../canvas/graph.ts";
+import type { Kinds } from "../../../canvas/graph.ts";
 import { labelOf } from "../../../canvas/ports.ts";
 import type { InsertRequest } from "../builder-context.ts";
 import { useBuilder } from "../builder-context.ts";
 import { KindList } from "../parts/KindList.tsx";
+import { t } from "../../../i18n/i18n.ts";
 
 /** "Which block comes here?" */
 export function InsertDialog({
@@ -17,12 +20,10 @@ export function InsertDialog({
   const outlet = insertRequest?.outlet ?? null;
   const { definition } = store.getState();
   const source = definition.blocks.find(({ id }) => id === outlet?.from);
-  const label =
-    outlet === null || outlet.branch === "next" || source === undefined
-      ? ""
-      : ` (${labelOf(kinds.get(source.kind)?.branchLabels, outlet.branch)})`;
   const title =
-    source === undefined ? "Add a block" : `Add after ${blockName(kinds, source)}${label}`;
+    outlet === null || source === undefined
+      ? t("builder:insert.title")
+      : titleAfter(kinds, source, outlet.branch);
   return (
     <Modal opened={insertRequest !== null} onClose={onClose} title={title} size="md">
       <KindList
@@ -36,4 +37,11 @@ export function InsertDialog({
       />
     </Modal>
   );
+}
+
+function titleAfter(kinds: Kinds, source: CanvasBlock, branch: string): string {
+  const name = blockName(kinds, source);
+  if (branch === "next") return t("builder:insert.after", { name });
+  const label = labelOf(kinds.get(source.kind)?.branchLabels, branch);
+  return t("builder:insert.afterBranch", { name, branch: label });
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import type { useLeaveGuard } from "../hooks/use-leave-guard.ts";
+import { t } from "../../../i18n/i18n.ts";
 
 /** Holds back who leaves with work that can't be saved. */
 export function LeaveDialog({ guard }: { guard: ReturnType<typeof useLeaveGuard> }) {
@@ -8,18 +9,15 @@ export function LeaveDialog({ guard }: { guard: ReturnType<typeof useLeaveGuard>
     <Modal
       opened={status === "blocked"}
       onClose={() => reset?.()}
-      title="Your last changes are not saved"
+      title={t("builder-dialogs:leave.title")}
     >
       <Stack>
-        <Text size="sm">
-          Saving has not worked so far. If you leave, this tab keeps your changes and offers them
-          when you open the workflow in it again.
-        </Text>
+        <Text size="sm">{t("builder-dialogs:leave.text")}</Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={() => proceed?.()}>
-            Leave
+            {t("builder-dialogs:leave.leave")}
           </Button>
-          <Button onClick={() => reset?.()}>Stay</Button>
+          <Button onClick={() => reset?.()}>{t("builder-dialogs:leave.stay")}</Button>
         </Group>
       </Stack>
     </Modal>

@@ -5,21 +5,14 @@ import type { Workflow } from "../../../api/workflows.ts";
 import { EventTypePicker } from "../../../forms/pickers/EventTypePicker.tsx";
 import { FormError } from "../../../ui/FormError.tsx";
 import { useBuilder } from "../builder-context.ts";
+import { t } from "../../../i18n/i18n.ts";
 import { useSaveMeasuring } from "./use-save-measuring.ts";
 
 type Goal = NonNullable<Workflow["goal"]>;
 
-const ofControlGroup = [
-  { value: "marketing", label: "Held out where it sends marketing" },
-  { value: "always", label: "Held out" },
-  { value: "never", label: "Not held out" },
-];
-const units = ["hours", "days"];
-const follows = [
-  { value: "start", label: "after the start" },
-  { value: "sent", label: "after a message was sent" },
-  { value: "clicked", label: "after a click" },
-];
+const ofControlGroup = ["marketing", "always", "never"] as const;
+const units = ["hours", "days"] as const;
+const follows = ["start", "sent", "clicked"] as const;
 
 const newGoal: Omit<Goal, "eventTypeKey" | "since"> = {
   filter: null,
@@ -46,22 +39,18 @@ export function MeasuringForm({ onClose }: { onClose(): void }) {
     const goal = eventTypeKey === "" ? null : { eventTypeKey, filter, window: span, value: chosen };
     save.mutate({ holdout: { percent: Number(percent), workspace }, goal }, { onSuccess: onClose });
   };
-  const values = [
-    { value: "order", label: "the order's total cost" },
-    { value: "none", label: "nothing in money" },
-    ...(workflow.goal?.value.kind === "fixed" ? [{ value: "fixed", label: "a fixed sum" }] : []),
-    ...(workflow.goal?.value.kind === "param" ? [{ value: "param", label: "a param" }] : []),
-  ];
+  const former = workflow.goal?.value.kind;
+  const values = (["order", "none", "fixed", "param"] as const).filter(
+    (kind) => kind === "order" || kind === "none" || kind === former,
+  );
   return (
-    <form onSubmit={submit} aria-label="Measuring">
+    <form onSubmit={submit} aria-label={t("builder-dialogs:measuring.label")}>
       <Stack gap="sm">
         <FormError error={save.error} />
-        <Text size="sm">
-          Contacts who are held out start no run. They show what happens without the workflow.
-        </Text>
+        <Text size="sm">{t("builder-dialogs:measuring.text")}</Text>
         <Group grow align="end">
           <NumberInput
-            label="Holdout, percent"
+            label={t("builder-dialogs:measuring.percent")}
             min={0}
             max={99.9}
             decimalScale={1}
@@ -70,8 +59,11 @@ export function MeasuringForm({ onClose }: { onClose(): void }) {
             onChange={setPercent}
           />
           <Select
-            label="The workspace's control group"
-            data={ofControlGroup}
+            label={t("builder-dialogs:measuring.group")}
+            data={ofControlGroup.map((value) => ({
+              value,
+              label: t(`builder-dialogs:measuring.groups.${value}`),
+            }))}
             allowDeselect={false}
             readOnly={!canEdit}
             value={workspace}
@@ -79,7 +71,7 @@ export function MeasuringForm({ onClose }: { onClose(): void }) {
           />
         </Group>
         <EventTypePicker
-          label="Goal: the event that it is to lead to"
+          label={t("builder-dialogs:measuring.goal")}
           value={eventTypeKey}
           onChange={(key) => setEventTypeKey(key)}
           clearable
@@ -89,7 +81,7 @@ export function MeasuringForm({ onClose }: { onClose(): void }) {
           <>
             <Group grow align="end">
               <NumberInput
-                label="It counts for"
+                label={t("builder-dialogs:measuring.counts")}
                 min={1}
                 max={1_000}
                 allowDecimal={false}
@@ -98,16 +90,22 @@ export function MeasuringForm({ onClose }: { onClose(): void }) {
                 onChange={(every) => setSpan({ ...span, every: Number(every) })}
               />
               <Select
-                aria-label="Unit of the window"
-                data={units}
+                aria-label={t("builder-dialogs:measuring.unit")}
+                data={units.map((value) => ({
+                  value,
+                  label: t(`builder-dialogs:measuring.${value}`),
+                }))}
                 allowDeselect={false}
                 readOnly={!canEdit}
                 value={span.unit}
                 onChange={(unit) => setSpan({ ...span, unit: unit === "hours" ? unit : "days" })}
               />
               <Select
-                aria-label="What the window follows"
-                data={follows}
+                aria-label={t("builder-dialogs:measuring.follows")}
+                data={follows.map((value) => ({
+                  value,
+                  label: t(`builder-dialogs:measuring.after.${value}`),
+                }))}
                 allowDeselect={false}
                 readOnly={!canEdit}
                 value={span.after}
@@ -117,8 +115,11 @@ export function MeasuringForm({ onClose }: { onClose(): void }) {
               />
             </Group>
             <Select
-              label="A conversion is worth"
-              data={values}
+              label={t("builder-dialogs:measuring.worth")}
+              data={values.map((value) => ({
+                value,
+                label: t(`builder-dialogs:measuring.values.${value}`),
+              }))}
               allowDeselect={false}
               readOnly={!canEdit}
               value={valueKind}
@@ -129,7 +130,7 @@ export function MeasuringForm({ onClose }: { onClose(): void }) {
         {canEdit && (
           <Group justify="flex-end">
             <Button type="submit" loading={save.isPending}>
-              Save
+              {t("builder-dialogs:measuring.save")}
             </Button>
           </Group>
         )}

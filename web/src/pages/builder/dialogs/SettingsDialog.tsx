@@ -12,22 +12,23 @@ import {
 import { lazy, Suspense, useState } from "react";
 import { useBuilder, useDraftState } from "../builder-context.ts";
 import { setPriority, setUtm } from "../commands/settings.ts";
+import { t } from "../../../i18n/i18n.ts";
 
 const MeasuringForm = lazy(() =>
   import("./MeasuringForm.tsx").then((module) => ({ default: module.MeasuringForm })),
 );
 
 const fields = [
-  { name: "source", label: "Source", example: "campanile" },
-  { name: "medium", label: "Medium", example: "email" },
-  { name: "campaign", label: "Campaign", example: "order-follow-up" },
-  { name: "content", label: "Content", example: "{{ contact.language }}" },
+  { name: "source", example: "campanile" },
+  { name: "medium", example: "email" },
+  { name: "campaign", example: "order-follow-up" },
+  { name: "content", example: "{{ contact.language }}" },
 ] as const;
 
 /** What holds for all blocks: whom the workflow holds out, what it is to lead to, its links' parameters, and which goes first. */
 export function SettingsDialog({ opened, onClose }: { opened: boolean; onClose(): void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Workflow settings">
+    <Modal opened={opened} onClose={onClose} title={t("builder-dialogs:settings.title")}>
       <Stack gap="lg">
         <Suspense fallback={<Skeleton h={300} />}>
           <MeasuringForm onClose={onClose} />
@@ -54,14 +55,11 @@ function UtmForm({ onClose }: { onClose(): void }) {
       }}
     >
       <Stack gap="sm">
-        <Text size="sm">
-          These are added to every link in this workflow&apos;s e-mails, so that your analytics know
-          where a visit came from. A block&apos;s own go before them. Liquid may be used.
-        </Text>
-        {fields.map(({ name, label, example }) => (
+        <Text size="sm">{t("builder-dialogs:settings.links")}</Text>
+        {fields.map(({ name, example }) => (
           <TextInput
             key={name}
-            label={`UTM ${label.toLowerCase()}`}
+            label={t(`builder-dialogs:settings.utm.${name}`)}
             placeholder={example}
             maxLength={500}
             readOnly={!canEdit}
@@ -72,8 +70,8 @@ function UtmForm({ onClose }: { onClose(): void }) {
           />
         ))}
         <NumberInput
-          label="Priority"
-          description="Where a frequency cap leaves no place for all, the message of the higher priority goes first: 1 to 10"
+          label={t("builder-dialogs:settings.priority")}
+          description={t("builder-dialogs:settings.priorityHint")}
           placeholder="5"
           min={1}
           max={10}
@@ -84,9 +82,9 @@ function UtmForm({ onClose }: { onClose(): void }) {
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {canEdit ? "Cancel" : "Close"}
+            {canEdit ? t("ui:cancel") : t("ui:close")}
           </Button>
-          {canEdit && <Button type="submit">Apply</Button>}
+          {canEdit && <Button type="submit">{t("builder-dialogs:settings.apply")}</Button>}
         </Group>
       </Stack>
     </form>

@@ -3,6 +3,7 @@ import { patch } from "../../../api/client.ts";
 import type { Workflow } from "../../../api/workflows.ts";
 import { workflowQuery } from "../../../api/workflows.ts";
 import { notifyDone } from "../../../ui/notify.ts";
+import { t } from "../../../i18n/i18n.ts";
 
 /** Saves holdout and goal. The draft is no part of it, and may be under edit. */
 export function useSaveMeasuring(id: string) {
@@ -15,7 +16,7 @@ export function useSaveMeasuring(id: string) {
         workflowQuery(id).queryKey,
         (now) => now && { ...now, holdout, goal },
       );
-      notifyDone("Holdout and goal are saved");
+      notifyDone(t("builder-dialogs:measuring.saved"));
     },
   });
 }

@@ -2,6 +2,7 @@ import type { Definition } from "../../../api/workflows.ts";
 import type { Merged } from "../commands/merge.ts";
 import { merge } from "../commands/merge.ts";
 import { sameJson } from "../../../json/same-json.ts";
+import { t } from "../../../i18n/i18n.ts";
 
 export interface Saved {
   draft: Definition;
@@ -160,7 +161,7 @@ export function createAutosave(first: Saved & { shown: Definition }, deps: Autos
         if (state.at === "conflict") break;
       }
       if (state.at === "conflict" || isDirty()) {
-        throw new Error("Somebody else changed the draft too: settle that first.");
+        throw new Error(t("builder:saved.settleFirst"));
       }
     },
     /** Ends a conflict. Should there be a still newer draft by now, saving finds out. */

@@ -10,6 +10,7 @@ import { freshBlock } from "../commands/fresh-block.ts";
 import { addBlock, insertAfter, outletAfter } from "../commands/insert.ts";
 import { moveBlocks, tidyUp } from "../commands/places.ts";
 import { removeBlocks } from "../commands/remove.ts";
+import { t } from "../../../i18n/i18n.ts";
 import type { DraftStore } from "./history.ts";
 import { nothing } from "./history.ts";
 
@@ -30,11 +31,11 @@ export function createBlockActions({ store, kinds, newId, announce, onDeleted }:
     const block = now().definition.blocks.find((one) => one.id === id);
     return block === undefined ? id : blockName(kinds, block);
   };
-  const paste = (clip: Clip, by: Point, word: string): string[] => {
+  const paste = (clip: Clip, by: Point, word: "duplicated" | "pasted"): string[] => {
     const { definition, pasted } = pasteBlocks(now().definition, kinds, clip, { newId, by });
     if (pasted.length === 0) return [];
     now().change(() => definition, { select: { blocks: pasted, edges: [] } });
-    announce(`${word} ${count(pasted.length)}`);
+    announce(t(`builder:said.${word}`, { count: pasted.length }));
     return pasted;
   };
 
@@ -45,10 +46,14 @@ export function createBlockActions({ store, kinds, newId, announce, onDeleted }:
     const gone = before.blocks.filter((one) => !definition.blocks.includes(one));
     const [first] = gone;
     if (definition === before) return;
-    if (gone.length === 0)
-      return onDeleted("Deleted the connection", nextTo(before, definition, near));
-    const what = gone.length === 1 && first ? blockName(kinds, first) : count(gone.length);
-    onDeleted(`Deleted ${what}`, nextTo(before, definition, near));
+    if (first === undefined) {
+      return onDeleted(t("builder:said.deletedConnection"), nextTo(before, definition, near));
+    }
+    const words =
+      gone.length === 1
+        ? t("builder:said.deleted", { name: blockName(kinds, first) })
+        : t("builder:said.deletedBlocks", { count: gone.length });
+    onDeleted(words, nextTo(before, definition, near));
   };
 
   return {
@@ -68,7 +73,12 @@ export function createBlockActions({ store, kinds, newId, announce, onDeleted }:
             : insertAfter(draft, kinds, block, outlet),
         { select },
       );
-      announce(`Added ${blockKind.label}${outlet === null ? "" : ` after ${nameOf(outlet.from)}`}`);
+      const name = blockKind.label;
+      announce(
+        outlet === null
+          ? t("builder:said.added", { name })
+          : t("builder:said.addedAfter", { name, after: nameOf(outlet.from) }),
+      );
       return block.id;
     },
     /** Where a block goes that is added without saying where: on the selected edge, behind the selected block. */
@@ -85,7 +95,7 @@ export function createBlockActions({ store, kinds, newId, announce, onDeleted }:
     },
     connect(outlet: Outlet, to: string): void {
       now().change((definition) => connect(definition, outlet, to));
-      announce(`${nameOf(outlet.from)} leads to ${nameOf(to)}`);
+      announce(t("builder:said.leads", { from: nameOf(outlet.from), to: nameOf(to) }));
     },
     reconnect(former: Outlet, outlet: Outlet, to: string): void {
       now().change((definition) => connect(disconnect(definition, [former]), outlet, to));
@@ -113,7 +123,7 @@ export function createBlockActions({ store, kinds, newId, announce, onDeleted }:
       );
     },
     duplicate(ids: readonly string[]): string[] {
-      return paste(copyBlocks(now().definition, ids), { x: 40, y: 40 }, "Duplicated");
+      return paste(copyBlocks(now().definition, ids), { x: 40, y: 40 }, "duplicated");
     },
     /** Pastes blocks of this workflow beside the originals, `times` offsets away, and others below all blocks. */
     paste(clip: Clip, times: number): string[] {
@@ -123,13 +133,13 @@ export function createBlockActions({ store, kinds, newId, announce, onDeleted }:
       const by = isFromHere
         ? { x: 40 * times, y: 40 * times }
         : { x: below.x - theirs.x, y: below.y - theirs.y };
-      return paste(clip, by, "Pasted");
+      return paste(clip, by, "pasted");
     },
     /** The selected blocks as text; null when none is. */
     copied(): string | null {
       const { definition, selection } = now();
       if (selection.blocks.length === 0) return null;
-      announce(`Copied ${count(selection.blocks.length)}`);
+      announce(t("builder:said.copied", { count: selection.blocks.length }));
       return clipText(copyBlocks(definition, selection.blocks));
     },
     selectAll(): void {
@@ -156,7 +166,6 @@ function nextTo(
   return around.find(isLeft) ?? after.blocks[0]?.id;
 }
 
-const count = (blocks: number) => (blocks === 1 ? "1 block" : `${blocks} blocks`);
 const roundedPoint = ({ x, y }: Point): Point => ({ x: Math.round(x), y: Math.round(y) });
 
 function topLeft(blocks: readonly { position?: Point }[]): Point {

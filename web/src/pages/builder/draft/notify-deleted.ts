@@ -1,4 +1,5 @@
 import { notifyUndoable } from "../../../ui/notify-undoable.tsx";
+import { t } from "../../../i18n/i18n.ts";
 import type { DraftStore } from "./history.ts";
 
 /** Says what was deleted, and offers to undo it until something else was changed. */
@@ -6,7 +7,7 @@ export function notifyDeleted(store: DraftStore, words: string): void {
   const { definition } = store.getState();
   const hide = notifyUndoable({
     message: words,
-    undo: "Undo",
+    undo: t("builder:tools.undo"),
     onUndo: () => store.getState().undo(),
   });
   const stop = store.subscribe((now) => {

@@ -2,6 +2,7 @@ import type { CanvasBlock } from "../../../api/workflows.ts";
 import { blockName, edgesFrom } from "../../../canvas/graph.ts";
 import { portsOf } from "../../../canvas/ports.ts";
 import { useBuilder, useDraftState } from "../builder-context.ts";
+import { t } from "../../../i18n/i18n.ts";
 import classes from "./Outline.module.css";
 
 /** Where the branches of a block lead, if it has several: in a list, order alone does not tell. */
@@ -18,7 +19,10 @@ export function BranchLines({ block }: { block: CanvasBlock }) {
         const to = definition.blocks.find(({ id }) => id === target);
         return (
           <li key={branch}>
-            {label === "" ? "Next" : label} → {to === undefined ? "nowhere" : blockName(kinds, to)}
+            {t("builder:outline.leads", {
+              branch: label === "" ? t("builder:outline.next") : label,
+              to: to === undefined ? t("builder:outline.nowhere") : blockName(kinds, to),
+            })}
           </li>
         );
       })}

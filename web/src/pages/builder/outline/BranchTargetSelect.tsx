@@ -6,6 +6,7 @@ import { blockName } from "../../../canvas/graph.ts";
 import { useBuilder, useDraftState } from "../builder-context.ts";
 import { targetsOf } from "../commands/connect.ts";
 import { inOrder } from "../commands/order.ts";
+import { t } from "../../../i18n/i18n.ts";
 
 interface Props {
   outlet: Outlet;
@@ -31,13 +32,13 @@ export function BranchTargetSelect({ outlet, label, to, isLost }: Props) {
       style={{ flex: 1, minWidth: 0 }}
       size="xs"
       label={label}
-      placeholder={count > 1 ? "Nowhere yet: choose a block" : "Nowhere yet"}
+      placeholder={count > 1 ? t("builder:outline.choose") : t("builder:outline.noTarget")}
       searchable
       selectFirstOptionOnChange
       clearable
       limit={60}
       data-field={outlet.branch}
-      nothingFoundMessage="No block that it can lead to"
+      nothingFoundMessage={t("builder:outline.noneFound")}
       data={options.map((one) => ({ value: one.id, label: blockName(kinds, one) }))}
       value={to?.id ?? null}
       onDropdownOpen={look}

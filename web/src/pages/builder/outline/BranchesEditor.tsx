@@ -4,6 +4,7 @@ import type { CanvasBlock } from "../../../api/workflows.ts";
 import { blockName, edgesFrom } from "../../../canvas/graph.ts";
 import { portsOf } from "../../../canvas/ports.ts";
 import { useBuilder, useDraftState } from "../builder-context.ts";
+import { t } from "../../../i18n/i18n.ts";
 import { BranchTargetSelect } from "./BranchTargetSelect.tsx";
 
 /** Where each branch of a block leads, to be chosen from a list instead of by dragging. */
@@ -14,16 +15,19 @@ export function BranchesEditor({ block }: { block: CanvasBlock }) {
   const ports = portsOf(kinds, block, outgoing);
   return (
     <Stack gap="xs">
-      {ports.length === 0 && <Text size="sm">It has no branches yet.</Text>}
+      {ports.length === 0 && <Text size="sm">{t("builder:outline.noBranches")}</Text>}
       {ports.map(({ branch, label, exists }) => {
         const outlet = { from: block.id, branch };
         const target = outgoing.find((edge) => edge.branch === branch)?.to;
         const to = definition.blocks.find(({ id }) => id === target);
-        const name = label === "" ? "Next" : label;
+        const name = label === "" ? t("builder:outline.next") : label;
         if (!canEdit) {
           return (
             <Text key={branch} size="sm">
-              {name}: {to === undefined ? "nowhere" : blockName(kinds, to)}
+              {t("builder:outline.branch", {
+                branch: name,
+                to: to === undefined ? t("builder:outline.nowhere") : blockName(kinds, to),
+              })}
             </Text>
           );
         }
@@ -32,25 +36,25 @@ export function BranchesEditor({ block }: { block: CanvasBlock }) {
             <BranchTargetSelect
               outlet={outlet}
               to={to}
-              label={exists ? name : `${name} (no such branch any more)`}
+              label={exists ? name : t("builder:outline.lost", { branch: name })}
               isLost={!exists}
             />
-            <Tooltip label="Add a block here">
+            <Tooltip label={t("builder:outline.add")}>
               <ActionIcon
                 variant="default"
                 size={30}
-                aria-label={`Add a block after "${name}"`}
+                aria-label={t("builder:outline.addAfterBranch", { branch: name })}
                 onClick={() => requestInsert({ outlet })}
               >
                 <IconPlus size={15} />
               </ActionIcon>
             </Tooltip>
             {to !== undefined && (
-              <Tooltip label="Go to that block">
+              <Tooltip label={t("builder:outline.go")}>
                 <ActionIcon
                   variant="default"
                   size={30}
-                  aria-label={`Go to the block after "${name}"`}
+                  aria-label={t("builder:outline.goAfterBranch", { branch: name })}
                   onClick={() => goTo(to.id)}
                 >
                   <IconArrowRight size={15} />

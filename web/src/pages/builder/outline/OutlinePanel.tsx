@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useBuilder, useDraftState } from "../builder-context.ts";
 import { inOrder } from "../commands/order.ts";
 import { PanelFrame } from "../parts/PanelFrame.tsx";
+import { t } from "../../../i18n/i18n.ts";
 import { OutlineRow } from "./OutlineRow.tsx";
 import classes from "./Outline.module.css";
 
@@ -17,11 +18,9 @@ export function OutlinePanel({ onClose }: { onClose(): void }) {
     if (block !== undefined) counts.set(block, (counts.get(block) ?? 0) + 1);
   }
   return (
-    <PanelFrame title="List view" onClose={onClose}>
-      {blocks.length === 0 && (
-        <Text size="sm">There is no block yet. Every workflow begins with a start.</Text>
-      )}
-      <ol className={classes["list"]} aria-label="Blocks of the workflow">
+    <PanelFrame title={t("builder:outline.title")} onClose={onClose}>
+      {blocks.length === 0 && <Text size="sm">{t("builder:outline.none")}</Text>}
+      <ol className={classes["list"]} aria-label={t("builder:outline.label")}>
         {blocks.map((block) => (
           <OutlineRow
             key={block.id}

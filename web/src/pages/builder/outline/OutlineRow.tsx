@@ -6,6 +6,7 @@ import { blockName, isStart } from "../../../canvas/graph.ts";
 import { KindIcon } from "../../../canvas/KindIcon.tsx";
 import { useBuilder } from "../builder-context.ts";
 import { outletAfter } from "../commands/insert.ts";
+import { t } from "../../../i18n/i18n.ts";
 import classes from "./Outline.module.css";
 import { BranchesEditor } from "./BranchesEditor.tsx";
 import { BranchLines } from "./BranchLines.tsx";
@@ -43,7 +44,7 @@ export const OutlineRow = memo(function OutlineRow({ block, isSelected, issues }
           </span>
         </span>
         {issues > 0 && (
-          <span className={classes["issues"]}>{issues === 1 ? "1 issue" : `${issues} issues`}</span>
+          <span className={classes["issues"]}>{t("builder:tools.issues", { count: issues })}</span>
         )}
       </button>
       {!isSelected && <BranchLines block={block} />}
@@ -59,7 +60,7 @@ export const OutlineRow = memo(function OutlineRow({ block, isSelected, issues }
                   leftSection={<IconPlus size={13} aria-hidden />}
                   onClick={() => requestInsert({ outlet })}
                 >
-                  Add after it
+                  {t("builder:outline.addAfter")}
                 </Button>
               )}
               {!isStart(kinds, block) && (
@@ -69,7 +70,7 @@ export const OutlineRow = memo(function OutlineRow({ block, isSelected, issues }
                   leftSection={<IconTrash size={13} aria-hidden />}
                   onClick={() => actions.remove([id])}
                 >
-                  Delete it
+                  {t("builder:outline.delete")}
                 </Button>
               )}
             </Group>

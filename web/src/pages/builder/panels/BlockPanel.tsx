@@ -11,6 +11,7 @@ import { BranchesEditor } from "../outline/BranchesEditor.tsx";
 import { PanelFrame } from "../parts/PanelFrame.tsx";
 import { isAboutBranch } from "../parts/issue-text.ts";
 import { ToolButton } from "../parts/ToolButton.tsx";
+import { t } from "../../../i18n/i18n.ts";
 import { NoteField } from "./NoteField.tsx";
 import { PanelSection } from "./PanelSection.tsx";
 import { UnknownKind } from "./UnknownKind.tsx";
@@ -41,7 +42,7 @@ export function BlockPanel({ block, onClose }: { block: CanvasBlock; onClose(): 
           canEdit && (
             <>
               <ToolButton
-                label="Duplicate the block"
+                label={t("builder:block.duplicate")}
                 icon={IconCopyPlus}
                 disabled={!mayDelete}
                 onClick={() => {
@@ -50,7 +51,7 @@ export function BlockPanel({ block, onClose }: { block: CanvasBlock; onClose(): 
                 }}
               />
               <ToolButton
-                label="Delete the block"
+                label={t("builder:block.delete")}
                 icon={IconTrash}
                 isDangerous
                 disabled={!mayDelete}
@@ -62,7 +63,7 @@ export function BlockPanel({ block, onClose }: { block: CanvasBlock; onClose(): 
       >
         <Stack gap="md">
           <TextInput
-            label="Name"
+            label={t("builder:block.name")}
             placeholder={kind?.label ?? block.kind}
             description={kind?.description}
             maxLength={200}
@@ -73,7 +74,7 @@ export function BlockPanel({ block, onClose }: { block: CanvasBlock; onClose(): 
             }
           />
           {isStart(kinds, block) && (
-            <PanelSection title="What starts and stops it">
+            <PanelSection title={t("builder:block.starts")}>
               <Suspense fallback={<Skeleton height={80} />}>
                 <TriggerList workflow={workflow} readOnly={!canEdit} />
               </Suspense>
@@ -101,7 +102,7 @@ export function BlockPanel({ block, onClose }: { block: CanvasBlock; onClose(): 
           )}
           <NoteField block={block} />
           {hasBranches && (
-            <PanelSection title="What comes next">
+            <PanelSection title={t("builder:block.next")}>
               <BranchesEditor block={block} />
             </PanelSection>
           )}

@@ -7,6 +7,7 @@ import { useBuilder, useDraftState } from "../builder-context.ts";
 import { inOrder } from "../commands/order.ts";
 import { PanelFrame } from "../parts/PanelFrame.tsx";
 import { issueText } from "../parts/issue-text.ts";
+import { t } from "../../../i18n/i18n.ts";
 import classes from "./IssuesPanel.module.css";
 
 interface Props {
@@ -33,16 +34,16 @@ export function IssuesPanel({ onClose, onGone }: Props) {
     onGone?.();
   };
   return (
-    <PanelFrame title="Issues" onClose={onClose}>
+    <PanelFrame title={t("builder:issues.title")} onClose={onClose}>
       {issues.length === 0 ? (
         <Stack align="center" gap={6} py="lg" ta="center">
           <IconCheck size={22} aria-hidden />
-          <Text size="sm">Nothing keeps this draft from being published.</Text>
+          <Text size="sm">{t("builder:issues.none")}</Text>
         </Stack>
       ) : (
         <>
           <Text size="xs" mb="xs" c="light-dark(#545c69, #a9b1bd)">
-            A draft may have these. They keep it from being published.
+            {t("builder:issues.lead")}
           </Text>
           {whole.map(({ message }) => (
             <p key={message} className={classes["whole"]}>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { CanvasBlock } from "../../../api/workflows.ts";
 import { useBuilder } from "../builder-context.ts";
 import { setNote } from "../commands/settings.ts";
+import { t } from "../../../i18n/i18n.ts";
 
 /** A remark for colleagues; nothing that runs reads it. */
 export function NoteField({ block }: { block: CanvasBlock }) {
@@ -30,13 +31,13 @@ export function NoteField({ block }: { block: CanvasBlock }) {
           setIsAsked(true);
         }}
       >
-        Add a note for colleagues
+        {t("builder:block.addNote")}
       </Button>
     );
   }
   return (
     <Textarea
-      label="Note for colleagues"
+      label={t("builder:block.note")}
       autosize
       minRows={2}
       maxRows={8}

@@ -2,16 +2,15 @@ import { Button, Stack, Text } from "@mantine/core";
 import { IconCopyPlus, IconTrash } from "@tabler/icons-react";
 import { useBuilder } from "../builder-context.ts";
 import { PanelFrame } from "../parts/PanelFrame.tsx";
+import { t } from "../../../i18n/i18n.ts";
 
 /** Several blocks at once. */
 export function SelectionPanel({ ids, onClose }: { ids: readonly string[]; onClose(): void }) {
   const { actions, canEdit } = useBuilder();
   return (
-    <PanelFrame title={`${ids.length} blocks selected`} onClose={onClose}>
+    <PanelFrame title={t("builder:selection.count", { count: ids.length })} onClose={onClose}>
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">
-          Drag one of them to move all. Ctrl+C copies them, into other workflows too.
-        </Text>
+        <Text size="sm">{t("builder:selection.hint")}</Text>
         {canEdit && (
           <>
             <Button
@@ -20,7 +19,7 @@ export function SelectionPanel({ ids, onClose }: { ids: readonly string[]; onClo
               leftSection={<IconCopyPlus size={15} aria-hidden />}
               onClick={() => actions.duplicate(ids)}
             >
-              Duplicate them
+              {t("builder:selection.duplicate")}
             </Button>
             <Button
               color="red.8"
@@ -28,7 +27,7 @@ export function SelectionPanel({ ids, onClose }: { ids: readonly string[]; onClo
               leftSection={<IconTrash size={15} aria-hidden />}
               onClick={() => actions.remove(ids)}
             >
-              Delete them
+              {t("builder:selection.delete")}
             </Button>
           </>
         )}

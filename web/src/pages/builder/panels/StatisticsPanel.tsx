@@ -7,6 +7,7 @@ import { useBuilder, useDraftState } from "../builder-context.ts";
 import { inOrder } from "../commands/order.ts";
 import { useBuilderSearch } from "../hooks/use-builder-search.ts";
 import { PanelFrame } from "../parts/PanelFrame.tsx";
+import { t } from "../../../i18n/i18n.ts";
 import { BlockTable } from "./statistics/BlockTable.tsx";
 import { Conversion } from "./statistics/Conversion.tsx";
 import { statisticsDecorations } from "./statistics/statistics-decorations.tsx";
@@ -46,29 +47,30 @@ export function StatisticsPanel({ workflow, onDecorate, onClose }: StatisticsPan
   }, [statistics, counted, definition, names, onDecorate]);
 
   return (
-    <PanelFrame title="Statistics" onClose={onClose}>
+    <PanelFrame title={t("builder-statistics:title")} onClose={onClose}>
       <Stack gap="lg">
         <PeriodControls workflowId={workflow.id} period={period} onChange={set} />
         {statistics === undefined && error !== null && (
-          <PageFailure error={error} reset={() => void refetch()} what="The statistics" />
+          <PageFailure
+            error={error}
+            reset={() => void refetch()}
+            what={t("builder-statistics:what")}
+          />
         )}
         {statistics === undefined && error === null && <Skeleton height={240} aria-busy />}
         {statistics !== undefined && (
           <>
-            <PanelSection title="Runs">
+            <PanelSection title={t("builder-statistics:runsTitle")}>
               <Totals runs={statistics.runs} {...counted} />
             </PanelSection>
             {statistics.runs.total === 0 ? (
-              <Text size="sm">
-                No runs were launched in this period. A run counts in the period in which it was
-                launched; test launches are not counted.
-              </Text>
+              <Text size="sm">{t("builder-statistics:none")}</Text>
             ) : (
               <>
-                <PanelSection title="Conversion">
+                <PanelSection title={t("builder-statistics:conversion")}>
                   <Conversion statistics={statistics} blocks={blocks} />
                 </PanelSection>
-                <PanelSection title="By block">
+                <PanelSection title={t("builder-statistics:byBlock")}>
                   <BlockTable {...counted} statistics={statistics} blocks={blocks} onBlock={goTo} />
                 </PanelSection>
               </>

@@ -9,6 +9,7 @@ import type { DraftIssue, Workflow } from "../../../api/workflows.ts";
 import type { Decorations } from "../../../canvas/decorations.ts";
 import { useBuilderSearch } from "../hooks/use-builder-search.ts";
 import { PanelFrame } from "../parts/PanelFrame.tsx";
+import { t } from "../../../i18n/i18n.ts";
 import { FollowTest } from "./test-launch/FollowTest.tsx";
 import { bodyOf, freshForm, startTypes } from "./test-launch/launch-form.ts";
 import { TestForm } from "./test-launch/TestForm.tsx";
@@ -41,7 +42,7 @@ export function TestLaunchPanel(props: TestLaunchPanelProps) {
   };
 
   return (
-    <PanelFrame title="Test launch" onClose={onClose}>
+    <PanelFrame title={t("builder-test:title")} onClose={onClose}>
       {search.run !== undefined && (
         <FollowTest
           key={search.run}
@@ -51,9 +52,7 @@ export function TestLaunchPanel(props: TestLaunchPanelProps) {
         />
       )}
       {search.run === undefined && !mayLaunch && (
-        <Text size="sm">
-          Only editors and owners can launch tests. You can look at those that were launched.
-        </Text>
+        <Text size="sm">{t("builder-test:readOnly")}</Text>
       )}
       {search.run === undefined && mayLaunch && (
         <TestForm

@@ -5,6 +5,7 @@ import { kindInDrag } from "../../../canvas/kind-in-drag.ts";
 import { KindIcon } from "../../../canvas/KindIcon.tsx";
 import { isStart } from "../../../canvas/graph.ts";
 import { useBuilder, useDraftState } from "../builder-context.ts";
+import { t } from "../../../i18n/i18n.ts";
 import { groupKinds } from "./kind-groups.ts";
 import classes from "./KindList.module.css";
 
@@ -31,8 +32,8 @@ export function KindList({ onChoose, isDraggable = false, isWordy = false, isFir
     <>
       <TextInput
         size="xs"
-        aria-label="Search blocks"
-        placeholder="Search blocks"
+        aria-label={t("builder:palette.search")}
+        placeholder={t("builder:palette.search")}
         leftSection={<IconSearch size={14} aria-hidden />}
         value={search}
         data-autofocus={isFirst || undefined}
@@ -43,7 +44,7 @@ export function KindList({ onChoose, isDraggable = false, isWordy = false, isFir
       />
       {groups.length === 0 && (
         <Text size="sm" mt="sm">
-          No block is called that.
+          {t("builder:palette.none")}
         </Text>
       )}
       {groups.map(({ group, name, kinds: list }) => (
@@ -68,7 +69,9 @@ export function KindList({ onChoose, isDraggable = false, isWordy = false, isFir
                     <span className={classes["label"]}>{label}</span>
                     {isWordy && <span className={classes["more"]}>{description}</span>}
                     {!available && (
-                      <span className={classes["more"]}>{why ?? "Not set up here"}</span>
+                      <span className={classes["more"]}>
+                        {why ?? t("builder:palette.notSetUp")}
+                      </span>
                     )}
                   </span>
                 </button>

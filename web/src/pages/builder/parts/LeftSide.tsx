@@ -6,6 +6,7 @@ import { useBuilder } from "../builder-context.ts";
 import { usePaletteHidden } from "../hooks/use-palette-hidden.ts";
 import type { Panel } from "../hooks/use-builder-search.ts";
 import classes from "../Builder.module.css";
+import { t } from "../../../i18n/i18n.ts";
 import { Palette } from "./Palette.tsx";
 import { Side } from "./Side.tsx";
 import { ToolButton } from "./ToolButton.tsx";
@@ -25,8 +26,6 @@ interface Props {
   isReading: boolean;
 }
 
-const labels = { issues: "Issues", outline: "List view" } as const;
-
 /** The palette, or in its place a list that leads to blocks. */
 export function LeftSide({ panel, onPanel, palette, isReading }: Props) {
   const { canEdit } = useBuilder();
@@ -35,7 +34,12 @@ export function LeftSide({ panel, onPanel, palette, isReading }: Props) {
   const close = () => onPanel(undefined);
   if (panel === "issues" || panel === "outline") {
     return (
-      <Side side="left" label={labels[panel]} mode={isNarrow ? "drawer" : "docked"} onClose={close}>
+      <Side
+        side="left"
+        label={t(`builder:${panel}.title`)}
+        mode={isNarrow ? "drawer" : "docked"}
+        onClose={close}
+      >
         <Suspense fallback={<Skeleton m="md" height={200} />}>
           {panel === "issues" ? (
             <IssuesPanel onClose={close} onGone={isNarrow ? close : undefined} />
@@ -49,9 +53,9 @@ export function LeftSide({ panel, onPanel, palette, isReading }: Props) {
   if (!canEdit || isReading || (isNarrow && !palette.isOpen)) return null;
   if (!isNarrow && isHidden) {
     return (
-      <aside className={classes["rail"]} aria-label="Palette">
+      <aside className={classes["rail"]} aria-label={t("builder:palette.label")}>
         <ToolButton
-          label="Show the blocks"
+          label={t("builder:palette.show")}
           icon={IconLayoutSidebarLeftExpand}
           onClick={() => setHidden(false)}
         />
@@ -59,7 +63,12 @@ export function LeftSide({ panel, onPanel, palette, isReading }: Props) {
     );
   }
   return (
-    <Side side="left" label="Palette" mode={isNarrow ? "drawer" : "docked"} onClose={palette.close}>
+    <Side
+      side="left"
+      label={t("builder:palette.label")}
+      mode={isNarrow ? "drawer" : "docked"}
+      onClose={palette.close}
+    >
       <Palette
         onClose={isNarrow ? palette.close : undefined}
         onHide={isNarrow ? undefined : () => setHidden(true)}

@@ -2,6 +2,7 @@ import { ActionIcon, Group, Title, Tooltip } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { useBuilder } from "../builder-context.ts";
+import { t } from "../../../i18n/i18n.ts";
 import { NameInput } from "./NameInput.tsx";
 import { usePatchWorkflow } from "./use-patch-workflow.ts";
 
@@ -26,13 +27,13 @@ export function NameField() {
         {workflow.name}
       </Title>
       {canEdit && (
-        <Tooltip label="Rename">
+        <Tooltip label={t("builder:name.rename")}>
           <ActionIcon
             ref={pencil}
             variant="subtle"
             color="gray"
             size="sm"
-            aria-label="Rename the workflow"
+            aria-label={t("builder:name.renameLabel")}
             onClick={() => setTyped(workflow.name)}
           >
             <IconPencil size={15} />

@@ -1,5 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import { t } from "../../../i18n/i18n.ts";
 
 interface Props {
   name: string;
@@ -15,7 +16,7 @@ export function NameInput({ name, onEnd }: Props) {
   return (
     <TextInput
       ref={input}
-      aria-label="Name of the workflow"
+      aria-label={t("builder:name.label")}
       size="sm"
       w={320}
       maw="100%"

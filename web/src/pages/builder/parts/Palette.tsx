@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import { IconLayoutSidebarLeftCollapse } from "@tabler/icons-react";
 import { useBuilder } from "../builder-context.ts";
+import { t } from "../../../i18n/i18n.ts";
 import { KindList } from "./KindList.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
 import { ToolButton } from "./ToolButton.tsx";
@@ -15,12 +16,12 @@ export function Palette({ onClose, onHide }: { onClose?: () => void; onHide?: ()
   };
   return (
     <PanelFrame
-      title="Blocks"
+      title={t("builder:tools.blocks")}
       onClose={onClose}
       actions={
         onHide && (
           <ToolButton
-            label="Hide the blocks"
+            label={t("builder:palette.hide")}
             icon={IconLayoutSidebarLeftCollapse}
             onClick={onHide}
           />
@@ -28,7 +29,7 @@ export function Palette({ onClose, onHide }: { onClose?: () => void; onHide?: ()
       }
     >
       <Text size="xs" mb="xs" c="light-dark(#545c69, #a9b1bd)">
-        Drag onto the canvas or onto a connection. A click adds after the selected block.
+        {t("builder:palette.hint")}
       </Text>
       <KindList onChoose={add} isDraggable={onClose === undefined} />
     </PanelFrame>

@@ -2,6 +2,7 @@ import { CloseButton } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useId } from "react";
 import classes from "../Builder.module.css";
+import { t } from "../../../i18n/i18n.ts";
 
 interface Props {
   title: ReactNode;
@@ -22,7 +23,9 @@ export function PanelFrame({ title, icon, actions, children, onClose }: Props) {
           {title}
         </h2>
         {actions}
-        {onClose !== undefined && <CloseButton aria-label="Close the panel" onClick={onClose} />}
+        {onClose !== undefined && (
+          <CloseButton aria-label={t("builder:closePanel")} onClick={onClose} />
+        )}
       </div>
       <div className={classes["panelBody"]}>{children}</div>
     </section>

@@ -6,6 +6,7 @@ import { merge } from "../commands/merge.ts";
 import { discardUnsavedWork, storedUnsavedWork } from "../draft/unsaved-work.ts";
 import { exactTime } from "../../../ui/format-time.ts";
 import { sameJson } from "../../../json/same-json.ts";
+import { t } from "../../../i18n/i18n.ts";
 
 /** Offers what this tab had not saved when it was closed or crashed. */
 export function RestoreUnsavedWork() {
@@ -24,7 +25,7 @@ export function RestoreUnsavedWork() {
   };
   return (
     <div className={classes["banner"]} role="alert">
-      <span>This tab has changes from {exactTime(work.at)} that were not saved.</span>
+      <span>{t("builder:unsaved.text", { time: exactTime(work.at) })}</span>
       <Group gap="xs">
         <Button
           size="xs"
@@ -35,10 +36,10 @@ export function RestoreUnsavedWork() {
               .change((definition) => merge(work.base, work.draft, definition).definition);
           }}
         >
-          Restore them
+          {t("builder:unsaved.restore")}
         </Button>
         <Button size="xs" variant="default" onClick={end}>
-          Discard them
+          {t("builder:unsaved.discard")}
         </Button>
       </Group>
     </div>

@@ -2,11 +2,13 @@ import { Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { lazy, Suspense, useEffect } from "react";
 import type { Decorations } from "../../../canvas/decorations.ts";
+import { withMessages } from "../../../i18n/with-messages.ts";
 import { useBuilder, useDraftState } from "../builder-context.ts";
 import { nothing } from "../draft/history.ts";
 import type { Panel } from "../hooks/use-builder-search.ts";
 import type { useDraft } from "../hooks/use-draft.ts";
 import type { Comparison } from "../versions/use-comparison.ts";
+import { t } from "../../../i18n/i18n.ts";
 import { Side } from "./Side.tsx";
 
 const blockPanel = () => import("../panels/BlockPanel.tsx");
@@ -18,10 +20,14 @@ const VersionsPanel = lazy(() =>
   import("../versions/VersionsPanel.tsx").then((module) => ({ default: module.VersionsPanel })),
 );
 const TestLaunchPanel = lazy(() =>
-  import("../panels/TestLaunchPanel.tsx").then((module) => ({ default: module.TestLaunchPanel })),
+  withMessages(import("../panels/TestLaunchPanel.tsx"), "builder-test").then((module) => ({
+    default: module.TestLaunchPanel,
+  })),
 );
 const StatisticsPanel = lazy(() =>
-  import("../panels/StatisticsPanel.tsx").then((module) => ({ default: module.StatisticsPanel })),
+  withMessages(import("../panels/StatisticsPanel.tsx"), "builder-statistics").then((module) => ({
+    default: module.StatisticsPanel,
+  })),
 );
 
 interface Props {
@@ -47,7 +53,7 @@ export function RightSide({ panel, onPanel, comparison, draft, onDecorate }: Pro
   const beside = { side: "right", mode: isNarrow ? "sheet" : "docked" } as const;
   if (panel === "versions") {
     return (
-      <Side {...beside} label="Versions" onClose={close}>
+      <Side {...beside} label={t("builder:tools.versions")} onClose={close}>
         <Suspense fallback={<Skeleton m="md" height={200} />}>
           <VersionsPanel comparison={comparison} autosave={draft.autosave} onClose={close} />
         </Suspense>
@@ -57,7 +63,7 @@ export function RightSide({ panel, onPanel, comparison, draft, onDecorate }: Pro
   const drawing = { workflow, onDecorate, onClose: close };
   if (panel === "test") {
     return (
-      <Side {...beside} label="Test launch" onClose={close}>
+      <Side {...beside} label={t("builder:tools.test")} onClose={close}>
         <Suspense fallback={<Skeleton m="md" height={200} />}>
           <TestLaunchPanel {...drawing} beforeLaunch={draft.autosave.flush} />
         </Suspense>
@@ -66,7 +72,7 @@ export function RightSide({ panel, onPanel, comparison, draft, onDecorate }: Pro
   }
   if (panel === "statistics") {
     return (
-      <Side {...beside} label="Statistics" onClose={close}>
+      <Side {...beside} label={t("builder:tools.statistics")} onClose={close}>
         <Suspense fallback={<Skeleton m="md" height={200} />}>
           <StatisticsPanel {...drawing} />
         </Suspense>
@@ -80,7 +86,7 @@ export function RightSide({ panel, onPanel, comparison, draft, onDecorate }: Pro
     <Side
       side="right"
       mode={isNarrow ? "drawer" : "docked"}
-      label="Selected block"
+      label={t("builder:block.selected")}
       onClose={deselect}
     >
       <Suspense fallback={<Skeleton m="md" height={200} />}>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { workflowTagsQuery } from "../../../api/workflows.ts";
 import { nearestFirst } from "../../../ui/nearest-first.ts";
 import { useBuilder } from "../builder-context.ts";
+import { t } from "../../../i18n/i18n.ts";
 import { usePatchWorkflow } from "./use-patch-workflow.ts";
 
 /** Tags that other workflows have, or new ones. The list opens away from the button. */
@@ -14,8 +15,8 @@ export function TagsEditor({ onDone }: { onDone(): void }) {
     <Stack gap="xs">
       <TagsInput
         selectFirstOptionOnChange
-        label="Tags"
-        description="For finding it again. Enter takes the first of the list, a comma adds a new one."
+        label={t("builder:tags.label")}
+        description={t("builder:tags.hint")}
         data={existing.map(({ tag }) => tag)}
         filter={nearestFirst}
         value={workflow.tags}
@@ -31,7 +32,7 @@ export function TagsEditor({ onDone }: { onDone(): void }) {
       />
       <Group justify="flex-end">
         <Button size="compact-sm" variant="default" onClick={onDone}>
-          Done
+          {t("ui:done")}
         </Button>
       </Group>
     </Stack>

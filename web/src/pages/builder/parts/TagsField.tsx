@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconTag } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import { useBuilder } from "../builder-context.ts";
+import { t } from "../../../i18n/i18n.ts";
 
 const TagsEditor = lazy(() =>
   import("./TagsEditor.tsx").then((module) => ({ default: module.TagsEditor })),
@@ -31,10 +32,14 @@ export function TagsField() {
           variant="default"
           fw={500}
           leftSection={<IconTag size={13} aria-hidden />}
-          aria-label={tags.length === 0 ? "Add tags" : `Tags: ${tags.join(", ")}. Change them`}
+          aria-label={
+            tags.length === 0
+              ? t("builder:tags.add")
+              : t("builder:tags.change", { tags: tags.join(", ") })
+          }
           onClick={toggle}
         >
-          {tags.length === 0 ? "Add tags" : `${words}${more}`}
+          {tags.length === 0 ? t("builder:tags.add") : `${words}${more}`}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

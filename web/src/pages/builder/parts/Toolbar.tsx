@@ -17,6 +17,7 @@ import { useBuilder, useDraftState } from "../builder-context.ts";
 import type { Panel } from "../hooks/use-builder-search.ts";
 import { useBuilderSearch } from "../hooks/use-builder-search.ts";
 import type { DialogName } from "../hooks/use-dialogs.ts";
+import { t } from "../../../i18n/i18n.ts";
 import { PanelButton } from "./PanelButton.tsx";
 import { ToolButton } from "./ToolButton.tsx";
 
@@ -36,10 +37,9 @@ export function Toolbar({ panel, onPanel, onPalette, onDialog }: ToolbarProps) {
   const canUndo = useDraftState(({ past }) => past.length > 0);
   const canRedo = useDraftState(({ future }) => future.length > 0);
   const count = workflow.problems.length;
-  const countLabel = count === 1 ? "1 issue" : `${count} issues`;
   const shared = { panel, onPanel };
   return (
-    <div className={classes["tools"]} role="toolbar" aria-label="Tools of the builder">
+    <div className={classes["tools"]} role="toolbar" aria-label={t("builder:tools.label")}>
       {canEdit && (
         <>
           <Button
@@ -48,16 +48,16 @@ export function Toolbar({ panel, onPanel, onPalette, onDialog }: ToolbarProps) {
             leftSection={<IconPlus size={15} aria-hidden />}
             onClick={onPalette}
           >
-            Blocks
+            {t("builder:tools.blocks")}
           </Button>
           <ToolButton
-            label="Undo"
+            label={t("builder:tools.undo")}
             icon={IconArrowBackUp}
             disabled={!canUndo || isReading}
             onClick={store.getState().undo}
           />
           <ToolButton
-            label="Redo"
+            label={t("builder:tools.redo")}
             icon={IconArrowForwardUp}
             disabled={!canRedo || isReading}
             onClick={store.getState().redo}
@@ -71,28 +71,28 @@ export function Toolbar({ panel, onPanel, onPalette, onDialog }: ToolbarProps) {
         icon={count === 0 ? IconCheck : IconAlertTriangle}
         tone={count === 0 ? undefined : "bad"}
       >
-        {count === 0 ? "No issues" : countLabel}
+        {count === 0 ? t("builder:tools.noIssues") : t("builder:tools.issues", { count })}
       </PanelButton>
       <PanelButton {...shared} name="outline" icon={IconListDetails}>
-        List view
+        {t("builder:tools.outline")}
       </PanelButton>
       <PanelButton {...shared} name="statistics" icon={IconChartBar}>
-        Statistics
+        {t("builder:tools.statistics")}
       </PanelButton>
       <PanelButton {...shared} name="test" icon={IconFlask}>
-        Test launch
+        {t("builder:tools.test")}
       </PanelButton>
       <PanelButton {...shared} name="versions" icon={IconHistory}>
-        Versions
+        {t("builder:tools.versions")}
       </PanelButton>
       <Divider orientation="vertical" mx={4} />
       <ToolButton
-        label="Workflow settings"
+        label={t("builder:tools.settings")}
         icon={IconSettings}
         onClick={() => onDialog("settings")}
       />
       <ToolButton
-        label="Keyboard shortcuts"
+        label={t("builder:tools.shortcuts")}
         icon={IconKeyboard}
         onClick={() => onDialog("shortcuts")}
       />

@@ -3,6 +3,7 @@ import type { BlockKind, JsonSchema } from "../../../api/block-kinds.ts";
 import type { DraftIssue } from "../../../api/workflows.ts";
 import { labelOf } from "../../../canvas/ports.ts";
 import { resolve } from "../../../forms/schema/resolve.ts";
+import { t } from "../../../i18n/i18n.ts";
 
 /** Whether an issue is about a branch, and not about the setting that has the same name. */
 export function isAboutBranch({ field, message }: DraftIssue): boolean {
@@ -12,16 +13,10 @@ export function isAboutBranch({ field, message }: DraftIssue): boolean {
 /** An issue as a sentence, its setting named as the form names it. */
 export function issueText(issue: DraftIssue, kind?: BlockKind): string {
   const { field = "", message } = issue;
-  if (isAboutBranch(issue)) {
-    return capitalized(
-      message
-        .replace(`branch "${field}"`, `branch "${labelOf(kind?.branchLabels, field)}"`)
-        .replace("has no branch", "It has no branch"),
-    );
-  }
+  if (isAboutBranch(issue)) return branchText(field, message, kind);
   const place = kind === undefined || field === "" ? "" : placeOf(field, kind.schema);
   const words = messageWords(message, kind);
-  return place === "" ? capitalized(words) : `${place}: ${words}`;
+  return place === "" ? capitalized(words) : t("builder:issues.at", { place, words });
 }
 
 /** `ways[1].rule` as "Branches, no. 2, Condition". */
@@ -31,7 +26,11 @@ function placeOf(field: string, root: JsonSchema): string {
   for (const [, name, index] of field.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
     const inner = name === undefined ? schema.items : schema.properties?.[name];
     schema = resolve(inner ?? {}, root).schema;
-    words.push(name === undefined ? `no. ${Number(index) + 1}` : (schema.title ?? spaced(name)));
+    words.push(
+      name === undefined
+        ? t("builder:issues.number", { number: Number(index) + 1 })
+        : (schema.title ?? spaced(name)),
+    );
   }
   return words.join(", ");
 }
@@ -42,16 +41,38 @@ const spaced = (name: string) =>
 /** A path into a rule (`and[1].==: …`), which no editor shows. */
 const rulePath = /^(?:[\w!=<>]+(?:\[(\d+)\])?)(?:\.[\w!=<>]+(?:\[\d+\])?)*: (?=\S)/;
 
+/** What the API says of a branch, which is named here as on the canvas. */
+function branchText(field: string, message: string, kind?: BlockKind): string {
+  const branch = labelOf(kind?.branchLabels, field);
+  const [, known] = message.split('"; it has ');
+  if (known === "none") return t("builder:issues.known.none", { branch });
+  if (known !== undefined) return t("builder:issues.known.lost", { branch, known });
+  if (/" leads nowhere/.test(message)) return t("builder:issues.known.nowhere", { branch });
+  if (/" has more than one edge/.test(message)) return t("builder:issues.known.twice", { branch });
+  return capitalized(message.replace(`branch "${field}"`, `branch "${branch}"`));
+}
+
+/** What the API says of blocks as a whole. */
+const ofBlocks = [
+  [/^the workflow has no start block$/, "noStart"],
+  [/^a workflow has one start block/, "secondStart"],
+  [/^it can't be reached from the start$/, "unreachable"],
+  [/^is part of a loop without a wait/, "endless"],
+] as const;
+
 /** What the API says of a value, in the words of the form. */
 function messageWords(message: string, kind?: BlockKind): string {
-  if (message === "is missing" || message.startsWith("is missing: ")) return "needs a value";
-  if (message.startsWith("a condition is an object")) return "has no rule yet: add one";
+  const ofBlock = ofBlocks.find(([says]) => says.test(message))?.[1];
+  if (ofBlock !== undefined) return t(`builder:issues.known.${ofBlock}`);
+  if (/^is missing(?:: |$)/.test(message)) return t("builder:issues.needsValue");
+  if (message.startsWith("a condition is an object")) return t("builder:issues.noRule");
   const ruleFault = /takes \d+(?: to \d+)? arguments|unknown operator|is an object with one/;
   if (ruleFault.test(message)) {
     const index = rulePath.exec(message)?.[1];
-    const which = index === undefined ? "a rule" : `rule no. ${Number(index) + 1}`;
-    const isUnknown = message.includes("unknown operator");
-    return isUnknown ? `${which} compares in a way that is not known` : `${which} needs a value`;
+    const isUnknown = /unknown operator/.test(message);
+    if (index === undefined) return t(`builder:issues.${isUnknown ? "ruleUnknown" : "rule"}`);
+    const number = Number(index) + 1;
+    return t(`builder:issues.${isUnknown ? "ruleNumberUnknown" : "ruleNumber"}`, { number });
   }
   const listed = /one of ((?:\w+, )+\w+)$/.exec(message)?.[1];
   if (listed === undefined) return message;

@@ -4,6 +4,7 @@ import type { Workflow } from "../../../api/workflows.ts";
 import { workflowQuery } from "../../../api/workflows.ts";
 import { notifyFailure } from "../../../ui/notify.ts";
 import { invalidateWorkflow } from "../../workflows/invalidate-workflow.ts";
+import { t } from "../../../i18n/i18n.ts";
 
 /** Renames or tags: shown at once, taken back when it is refused. The draft is no part of it. */
 export function usePatchWorkflow(id: string) {
@@ -20,7 +21,7 @@ export function usePatchWorkflow(id: string) {
     },
     onError: (error, _change, before) => {
       queryClient.setQueryData<Workflow>(queryKey, (now) => now && { ...now, ...before });
-      notifyFailure("The change was not saved")(error);
+      notifyFailure(t("builder:name.notSaved"))(error);
     },
     onSuccess: ({ name, tags }) => {
       queryClient.setQueryData<Workflow>(queryKey, (now) => now && { ...now, name, tags });

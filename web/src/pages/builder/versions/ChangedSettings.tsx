@@ -1,5 +1,6 @@
 import type { BlockKind } from "../../../api/block-kinds.ts";
 import type { ChangedSetting } from "../commands/diff.ts";
+import { t } from "../../../i18n/i18n.ts";
 import classes from "./Versions.module.css";
 
 interface Props {
@@ -26,12 +27,13 @@ export function ChangedSettings({ settings, kind }: Props) {
 }
 
 /** The fields that every block has besides its settings. */
-const own: Record<string, string> = { kind: "Kind", name: "Name", note: "Note" };
+const own = ["kind", "name", "note"] as const;
 
 function titleOf(kind: BlockKind | undefined, path: string): string {
   const [first = ""] = path.split(/[.[]/);
   const title = kind?.schema.properties?.[first]?.title;
-  if (path in own) return own[path] as string;
+  const field = own.find((one) => one === path);
+  if (field !== undefined) return t(`builder:difference.fields.${field}`);
   return title === undefined ? path : `${title}${path.slice(first.length)}`;
 }
 
@@ -39,7 +41,7 @@ function titleOf(kind: BlockKind | undefined, path: string): string {
 const maxLength = 160;
 
 function formatValue(value: unknown): string {
-  if (value === undefined || value === null || value === "") return "nothing";
+  if (value === undefined || value === null || value === "") return t("builder:difference.nothing");
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
 }

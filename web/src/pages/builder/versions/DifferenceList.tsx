@@ -4,6 +4,7 @@ import { blockName } from "../../../canvas/graph.ts";
 import { useBuilder } from "../builder-context.ts";
 import type { Difference } from "../commands/diff.ts";
 import { isNone } from "../commands/diff.ts";
+import { t } from "../../../i18n/i18n.ts";
 import { ChangedSettings } from "./ChangedSettings.tsx";
 import classes from "./Versions.module.css";
 
@@ -26,7 +27,7 @@ export function DifferenceList({ before, after, difference, onBlock }: Props) {
     const block = byId.get(id);
     return block === undefined ? id : blockName(kinds, block);
   };
-  if (isNone(difference)) return <Text size="sm">There is no difference.</Text>;
+  if (isNone(difference)) return <Text size="sm">{t("builder:difference.none")}</Text>;
   const name = (block: CanvasBlock | { id: string }) =>
     onBlock === undefined ? (
       <strong>{nameOf(block.id)}</strong>
@@ -36,43 +37,49 @@ export function DifferenceList({ before, after, difference, onBlock }: Props) {
       </button>
     );
   const branchLabel = ({ from, branch }: { from: string; branch: string }) =>
-    branch === "next" ? nameOf(from) : `${nameOf(from)} (${branch})`;
+    branch === "next"
+      ? nameOf(from)
+      : t("builder:difference.branch", { name: nameOf(from), branch });
   return (
     <ul className={classes["differences"]}>
       {difference.added.map((block) => (
         <li key={`+${block.id}`} data-tone="added">
-          Added {name(block)}
+          {t("builder:difference.added")} {name(block)}
         </li>
       ))}
       {difference.removed.map((block) => (
         <li key={`-${block.id}`} data-tone="removed">
-          Removed {name(block)}
+          {t("builder:difference.removed")} {name(block)}
         </li>
       ))}
       {difference.changed.map(({ id, settings }) => (
         <li key={id} data-tone="changed">
-          Changed {name({ id })}
+          {t("builder:difference.changed")} {name({ id })}
           <ChangedSettings settings={settings} kind={kindOf(id)} />
         </li>
       ))}
       {difference.movedEdges.map(({ edge, before: former }) => (
         <li key={`~${edge.from} ${edge.branch}`} data-tone="changed">
-          {branchLabel(edge)} leads to {nameOf(edge.to)}, before to {nameOf(former)}
+          {t("builder:difference.moved", {
+            from: branchLabel(edge),
+            to: nameOf(edge.to),
+            former: nameOf(former),
+          })}
         </li>
       ))}
       {difference.addedEdges.map((edge) => (
         <li key={`>${edge.from} ${edge.branch}`} data-tone="added">
-          {branchLabel(edge)} leads to {nameOf(edge.to)}
+          {t("builder:difference.leads", { from: branchLabel(edge), to: nameOf(edge.to) })}
         </li>
       ))}
       {difference.removedEdges.map((edge) => (
         <li key={`<${edge.from} ${edge.branch}`} data-tone="removed">
-          {branchLabel(edge)} no longer leads to {nameOf(edge.to)}
+          {t("builder:difference.gone", { from: branchLabel(edge), to: nameOf(edge.to) })}
         </li>
       ))}
       {difference.settings.length > 0 && (
         <li data-tone="changed">
-          Changed the workflow&apos;s settings
+          {t("builder:difference.settings")}
           <ChangedSettings settings={difference.settings} kind={undefined} />
         </li>
       )}

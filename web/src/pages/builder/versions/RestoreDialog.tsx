@@ -7,6 +7,7 @@ import { ConfirmDialog } from "../../../ui/ConfirmDialog.tsx";
 import { notifyDone } from "../../../ui/notify.ts";
 import { useBuilder } from "../builder-context.ts";
 import type { Autosave } from "../draft/autosave.ts";
+import { t } from "../../../i18n/i18n.ts";
 
 interface Props {
   number: number;
@@ -31,23 +32,20 @@ export function RestoreDialog({ number, opened, autosave, onClose, onRestored }:
       queryClient.setQueryData(workflowQuery(workflow.id).queryKey, restored);
       onClose();
       onRestored();
-      notifyDone(`The draft is what version ${number} says`);
+      notifyDone(t("builder:versions.restored", { number }));
     },
   });
   return (
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={`Restore version ${number}?`}
-      action="Restore"
+      title={t("builder:versions.restoreTitle", { number })}
+      action={t("builder:versions.restoreAction")}
       isPending={restore.isPending}
       error={restore.error}
       onConfirm={() => restore.mutate()}
     >
-      <Text size="sm">
-        The draft becomes what version {number} says, and what it says now is lost. Runs and
-        published versions stay as they are; new runs use it once you publish it.
-      </Text>
+      <Text size="sm">{t("builder:versions.restoreText", { number })}</Text>
     </ConfirmDialog>
   );
 }

@@ -35,17 +35,12 @@ export function VersionsPanel({ comparison, autosave, onClose }: Props) {
   const number = search.version === undefined ? null : Number(search.version);
 
   return (
-    <PanelFrame title="Versions" onClose={onClose}>
+    <PanelFrame title={t("builder:versions.title")} onClose={onClose}>
       {error !== null && entries === undefined && (
-        <PageFailure error={error} reset={refetch} what="The versions" />
+        <PageFailure error={error} reset={refetch} what={t("builder:versions.what")} />
       )}
       {entries === undefined && error === null && <Skeleton height={120} />}
-      {items?.length === 0 && (
-        <Text size="sm">
-          Nothing was published yet. Publishing keeps the draft as a version that never changes:
-          runs go on with the one they began with.
-        </Text>
-      )}
+      {items?.length === 0 && <Text size="sm">{t("builder:versions.none")}</Text>}
       <ul className={classes["versions"]} aria-label={t("workflows:history.label")}>
         {entries?.map((entry) =>
           entry.is === "change" ? (
@@ -87,16 +82,19 @@ export function VersionsPanel({ comparison, autosave, onClose }: Props) {
       {number !== null && items !== undefined && (
         <Stack gap="sm">
           <Select
-            label={`Compare version ${number} with`}
+            label={t("builder:versions.compare", { number })}
             size="xs"
             allowDeselect={false}
             value={search.against ?? ""}
             onChange={(value) => set({ against: value ?? "" })}
             data={[
-              { value: "", label: "The draft" },
+              { value: "", label: t("builder:theDraft") },
               ...items
                 .filter((one) => one.number !== number)
-                .map((one) => ({ value: String(one.number), label: `Version ${one.number}` })),
+                .map((one) => ({
+                  value: String(one.number),
+                  label: t("builder:versions.one", { number: one.number }),
+                })),
             ]}
           />
           {comparison === null ? (
@@ -114,7 +112,7 @@ export function VersionsPanel({ comparison, autosave, onClose }: Props) {
           <Group gap="xs">
             {canEdit && (
               <Button size="xs" onClick={() => setIsRestoring(true)}>
-                Restore version {number}
+                {t("builder:versions.restore", { number })}
               </Button>
             )}
             <Button
@@ -122,7 +120,7 @@ export function VersionsPanel({ comparison, autosave, onClose }: Props) {
               variant="default"
               onClick={() => set({ version: undefined, against: undefined })}
             >
-              Back to the draft
+              {t("builder:versions.back")}
             </Button>
           </Group>
           <RestoreDialog

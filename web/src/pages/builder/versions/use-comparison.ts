@@ -8,6 +8,7 @@ import { placed } from "../../../canvas/layout.ts";
 import type { Difference } from "../commands/diff.ts";
 import { difference } from "../commands/diff.ts";
 import { versionQuery } from "../../../api/workflows.ts";
+import { t } from "../../../i18n/i18n.ts";
 
 export interface Comparison {
   /** Changes with what is compared, so that the canvas is built again for it. */
@@ -35,12 +36,12 @@ export function useComparison(
   const { draft, summaries } = workflow;
   return useMemo(() => {
     if (!isOpen || version.data === undefined) return null;
-    const selected = { name: `version ${number}`, ...version.data };
+    const selected = { name: t("builder:versions.side", { number }), ...version.data };
     if (other > 0 && against.data === undefined) return null;
     const beside =
       against.data === undefined
-        ? { name: "the draft", definition: draft, summaries }
-        : { name: `version ${other}`, ...against.data };
+        ? { name: t("builder:versions.draftSide"), definition: draft, summaries }
+        : { name: t("builder:versions.side", { number: other }), ...against.data };
     // From the older to the newer: the draft is the newest.
     const [before, after] = other > 0 && other < number ? [beside, selected] : [selected, beside];
     return compare(before, after, kinds, `${number}-${other}`);
@@ -60,7 +61,7 @@ function compare(before: Side, after: Side, kinds: Kinds, key: string): Comparis
   const ghosts = changes.removed.map((block) => ({ ...block, position: places.get(block.id) }));
   return {
     key,
-    label: `From ${before.name} to ${after.name}`,
+    label: t("builder:versions.fromTo", { before: before.name, after: after.name }),
     before: before.definition,
     after: after.definition,
     changes,

@@ -117,7 +117,11 @@ function StepTable({ workflow, search, funnel }: Shown & { funnel: Funnel }) {
               period={period}
               narrowed={{ blockId: step.blockId, blockState: state }}
               count={count(step)}
-              what={t(`reports:funnel.runs.${state}`, { name: step.name })}
+              label={t(`reports:funnel.runs.${state}`, {
+                name: step.name,
+                count: count(step),
+                number: formatNumber(count(step)),
+              })}
               tone={state === "failed" ? "bad" : undefined}
             />
           ),

@@ -1,4 +1,5 @@
 import type { Span } from "../../../../../src/contract/api/binding.ts";
+import { t } from "../../../i18n/i18n.ts";
 
 /** A number as a field has it: "" while nothing stands there. */
 export type Typed = number | "";
@@ -31,5 +32,5 @@ export function durationBody({ isOn, amount, unit }: DurationForm): Span | null 
 }
 
 export function durationError({ isOn, amount }: DurationForm): string | undefined {
-  return isOn && amount === "" ? "How long? Give a number, or switch this off." : undefined;
+  return isOn && amount === "" ? t("trigger-form:missing.duration") : undefined;
 }

@@ -1,8 +1,10 @@
 import type { BindingAnswer, CreateBinding } from "../../../../../src/contract/api/binding.ts";
+import { t } from "../../../i18n/i18n.ts";
 import type { Typed } from "./duration.ts";
 
 export type Frequency = NonNullable<Extract<CreateBinding, { role: "start" }>["frequency"]>;
 type Period = Extract<Frequency, { kind: "period" }>;
+type Unit = Period["unit"] | "minutes";
 
 /** "Each time", "Once" or "Once in every N …"; the period's fields stay while it is not chosen. */
 export interface FrequencyForm {
@@ -32,10 +34,10 @@ export function frequencyBody(form: FrequencyForm): Frequency {
 }
 
 export function frequencyError({ kind, every }: FrequencyForm): string | undefined {
-  return kind === "period" && every === "" ? "Once in every how many?" : undefined;
+  return kind === "period" && every === "" ? t("trigger-form:missing.often") : undefined;
 }
 
 /** "hours" as one says it beside the number: "1 hour", "2 hours". */
-export function unitLabel(unit: string, count: Typed): string {
-  return count === 1 ? unit.replace(/s$/, "") : unit;
+export function unitLabel(unit: Unit, count: Typed): string {
+  return t(`trigger-form:units.${unit}`, { count: count === "" ? 0 : count });
 }

@@ -1,4 +1,5 @@
 import type { CreateBinding } from "../../../../../src/contract/api/binding.ts";
+import { t } from "../../../i18n/i18n.ts";
 
 type ForEachMemberOf = Extract<CreateBinding, { role: "start" }>["forEachMemberOf"];
 
@@ -24,7 +25,7 @@ export function membersBody({ of, segment, param }: MembersForm): ForEachMemberO
 }
 
 export function membersError({ of, segment, param }: MembersForm): string | undefined {
-  if (of === "segment" && segment === "") return "Choose the segment.";
-  if (of === "param" && param.trim() === "") return "Name the param that says the segment.";
+  if (of === "segment" && segment === "") return t("trigger-form:missing.chooseSegment");
+  if (of === "param" && param.trim() === "") return t("trigger-form:missing.param");
   return undefined;
 }

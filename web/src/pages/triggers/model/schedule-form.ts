@@ -1,5 +1,6 @@
 import type { BindingAnswer } from "../../../../../src/contract/api/binding.ts";
 import type { Weekday } from "../../../../../src/domain/time-window.ts";
+import { t } from "../../../i18n/i18n.ts";
 import type { Typed } from "./duration.ts";
 
 export type Schedule = NonNullable<BindingAnswer["schedule"]>;
@@ -50,13 +51,15 @@ export function scheduleBody(form: ScheduleForm): Schedule {
 
 export function scheduleErrors(form: ScheduleForm): Record<string, string | undefined> {
   if (form.kind === "cron") {
-    return { "schedule.cron": form.cron.trim() === "" ? "Write a cron expression." : undefined };
+    return {
+      "schedule.cron": form.cron.trim() === "" ? t("trigger-form:missing.cron") : undefined,
+    };
   }
   const noDay = form.unit === "weeks" && form.weekdays.length === 0;
   const noTime = hasTimeOfDay(form.unit) && form.at === "";
   return {
-    "schedule.every": form.every === "" ? "Every how many?" : undefined,
-    "schedule.at": noTime ? "At what time of day?" : undefined,
-    "schedule.weekdays": noDay ? "Choose at least one day." : undefined,
+    "schedule.every": form.every === "" ? t("trigger-form:missing.every") : undefined,
+    "schedule.at": noTime ? t("trigger-form:missing.at") : undefined,
+    "schedule.weekdays": noDay ? t("trigger-form:missing.days") : undefined,
   };
 }

@@ -4,6 +4,7 @@ import type {
   UpdateBinding,
 } from "../../../../../src/contract/api/binding.ts";
 import type { Wire } from "../../../api/wire.ts";
+import { t } from "../../../i18n/i18n.ts";
 import type { FieldErrors } from "./field-errors.ts";
 import { withoutUndefined } from "./field-errors.ts";
 import type { FrequencyForm } from "./frequency-form.ts";
@@ -123,12 +124,12 @@ export function startErrors(form: StartForm): FieldErrors {
   if (form.source === "schedule") {
     return withoutUndefined({
       ...scheduleErrors(form.schedule),
-      segment: form.segment === "" ? "Choose a segment: its members are started." : undefined,
+      segment: form.segment === "" ? t("trigger-form:missing.members") : undefined,
       "frequency.every": frequency,
     });
   }
   return withoutUndefined({
-    eventTypeKey: form.eventTypeKey === "" ? "Choose the event that starts runs." : undefined,
+    eventTypeKey: form.eventTypeKey === "" ? t("trigger-form:missing.start") : undefined,
     "frequency.every": frequency,
     ignoreOlderThan: durationError(form.ignoreOlderThan),
     forEachMemberOf: membersError(form.members),

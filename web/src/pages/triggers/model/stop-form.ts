@@ -1,4 +1,5 @@
 import type { CreateBinding, UpdateBinding } from "../../../../../src/contract/api/binding.ts";
+import { t } from "../../../i18n/i18n.ts";
 import type { FieldErrors } from "./field-errors.ts";
 import { withoutUndefined } from "./field-errors.ts";
 import type { DurationForm } from "./duration.ts";
@@ -64,7 +65,7 @@ export function stopChange(saved: StopForm, form: StopForm): UpdateBinding | und
 
 export function stopErrors(form: StopForm): FieldErrors {
   return withoutUndefined({
-    eventTypeKey: form.eventTypeKey === "" ? "Choose the event that ends runs." : undefined,
+    eventTypeKey: form.eventTypeKey === "" ? t("trigger-form:missing.stop") : undefined,
     lookBack: durationError(form.lookBack),
   });
 }

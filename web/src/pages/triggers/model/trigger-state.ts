@@ -1,5 +1,6 @@
 import type { StopRule } from "../../../../../src/domain/stop-rule.ts";
 import type { UpdateBinding } from "../../../../../src/contract/api/binding.ts";
+import { t } from "../../../i18n/i18n.ts";
 import type { FieldErrors } from "./field-errors.ts";
 import { withoutUndefined } from "./field-errors.ts";
 import type { Binding, StartBody, StartForm } from "./start-form.ts";
@@ -128,8 +129,14 @@ function stopRuleErrors(rules: readonly StopRule[]): FieldErrors {
     Object.fromEntries(
       rules.map((rule, index) =>
         rule.kind === "segment"
-          ? [`[${index}].segment`, rule.segment === "" ? "Choose a segment." : undefined]
-          : [`[${index}].statuses`, rule.statuses.length === 0 ? "Choose a status." : undefined],
+          ? [
+              `[${index}].segment`,
+              rule.segment === "" ? t("trigger-form:missing.ruleSegment") : undefined,
+            ]
+          : [
+              `[${index}].statuses`,
+              rule.statuses.length === 0 ? t("trigger-form:missing.ruleStatus") : undefined,
+            ],
       ),
     ),
   );

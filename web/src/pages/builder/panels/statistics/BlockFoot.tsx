@@ -13,7 +13,8 @@ import { Foot } from "../../../runs/Foot.tsx";
 import classes from "./statistics.module.css";
 import type { Counted } from "./RunsLink.tsx";
 import { RunsLink } from "./RunsLink.tsx";
-import { locale } from "../../../../i18n/i18n.ts";
+import { runsLabel } from "./runs-label.ts";
+import { locale, t } from "../../../../i18n/i18n.ts";
 
 interface Props extends Counted {
   block: BlockStatistics;
@@ -27,40 +28,42 @@ const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFrac
 export function BlockFoot({ block, messages, name, ...counted }: Props) {
   const { blockId } = block;
   const runs = [
-    { state: "entered", count: block.entered, what: "runs entered", icon: IconArrowDown },
-    { state: "waiting", count: block.waiting, what: "runs are at", icon: IconHourglass },
-    { state: "done", count: block.done, what: "runs left", icon: IconCheck },
-    { state: "failed", count: block.failed, what: "runs failed at", icon: IconAlertTriangle },
-  ];
+    { state: "entered", count: block.entered, icon: IconArrowDown },
+    { state: "waiting", count: block.waiting, icon: IconHourglass },
+    { state: "done", count: block.done, icon: IconCheck },
+    { state: "failed", count: block.failed, icon: IconAlertTriangle },
+  ] as const;
   const sent = [
-    { count: messages?.sent ?? 0, what: "messages sent", icon: IconMail },
-    { count: messages?.opened ?? 0, what: "messages opened", icon: IconEye },
-    { count: messages?.clicked ?? 0, what: "messages clicked", icon: IconPointer },
-  ];
+    { state: "sent", count: messages?.sent ?? 0, icon: IconMail },
+    { state: "opened", count: messages?.opened ?? 0, icon: IconEye },
+    { state: "clicked", count: messages?.clicked ?? 0, icon: IconPointer },
+  ] as const;
   return (
     <Foot>
       <span className={classes["foot"]}>
-        {runs.map(({ state, count, what, icon }) =>
+        {runs.map(({ state, count, icon }) =>
           count === 0 && state !== "entered" ? null : (
             <RunsLink
               key={state}
               {...counted}
               narrowed={{ blockId, blockState: state }}
               count={count}
-              what={`${what} “${name}”`}
+              label={runsLabel(state, count, name)}
               tone={state === "failed" ? "bad" : undefined}
             >
               <Count icon={icon} count={count} />
             </RunsLink>
           ),
         )}
-        {sent.map(({ count, what, icon }) =>
-          count === 0 ? null : (
-            <span key={what} role="img" aria-label={`${count} ${what}`} title={`${count} ${what}`}>
+        {sent.map(({ state, count, icon }) => {
+          if (count === 0) return null;
+          const label = t(`builder-statistics:messages.${state}`, { count });
+          return (
+            <span key={state} role="img" aria-label={label} title={label}>
               <Count icon={icon} count={count} />
             </span>
-          ),
-        )}
+          );
+        })}
       </span>
     </Foot>
   );

@@ -1,8 +1,10 @@
 import { UnstyledButton } from "@mantine/core";
 import type { Statistics, MessageStatistics } from "../../../../api/statistics.ts";
+import { t } from "../../../../i18n/i18n.ts";
 import classes from "./statistics.module.css";
 import type { Counted } from "./RunsLink.tsx";
 import { RunsLink } from "./RunsLink.tsx";
+import { runsLabel } from "./runs-label.ts";
 import { formatNumber, formatShare } from "../../../../ui/format-number.ts";
 
 interface Props extends Counted {
@@ -11,12 +13,7 @@ interface Props extends Counted {
   onBlock(id: string): void;
 }
 
-const states = [
-  { state: "entered", title: "Entered", what: "runs entered" },
-  { state: "waiting", title: "Now", what: "runs are at" },
-  { state: "done", title: "Left", what: "runs left" },
-  { state: "failed", title: "Failed", what: "runs failed at" },
-] as const;
+const states = ["entered", "waiting", "done", "failed"] as const;
 
 /** The same numbers as on the canvas, to be read in a row; those of blocks that are no more, too. */
 export function BlockTable({ statistics, blocks, onBlock, ...counted }: Props) {
@@ -35,10 +32,10 @@ export function BlockTable({ statistics, blocks, onBlock, ...counted }: Props) {
     <table className={classes["table"]}>
       <thead>
         <tr>
-          <th scope="col">Block</th>
-          {states.map(({ state, title }) => (
+          <th scope="col">{t("builder-statistics:columns.block")}</th>
+          {states.map((state) => (
             <th key={state} scope="col">
-              {title}
+              {t(`builder-statistics:columns.${state}`)}
             </th>
           ))}
         </tr>
@@ -48,7 +45,7 @@ export function BlockTable({ statistics, blocks, onBlock, ...counted }: Props) {
           <tr key={block.blockId}>
             <th scope="row">
               {isGone ? (
-                <span>{name} (not in the draft)</span>
+                <span>{t("builder-statistics:gone", { name })}</span>
               ) : (
                 <UnstyledButton className={classes["name"]} onClick={() => onBlock(block.blockId)}>
                   {name}
@@ -56,13 +53,13 @@ export function BlockTable({ statistics, blocks, onBlock, ...counted }: Props) {
               )}
               <Sent messages={messages.get(block.blockId)} />
             </th>
-            {states.map(({ state, what }) => (
+            {states.map((state) => (
               <td key={state}>
                 <RunsLink
                   {...counted}
                   narrowed={{ blockId: block.blockId, blockState: state }}
                   count={block[state]}
-                  what={`${what} “${name}”`}
+                  label={runsLabel(state, block[state], name)}
                   tone={state === "failed" ? "bad" : undefined}
                 />
               </td>
@@ -78,13 +75,29 @@ function Sent({ messages }: { messages: MessageStatistics | undefined }) {
   if (messages === undefined) return null;
   const { sent, opened, clicked, failed, skipped, unknown, queued } = messages;
   const parts = [
-    `${formatNumber(sent)} sent`,
-    `${formatNumber(opened)} opened${sent > 0 ? ` (${formatShare(opened, sent)})` : ""}`,
-    `${formatNumber(clicked)} clicked${sent > 0 ? ` (${formatShare(clicked, sent)})` : ""}`,
-    ...(failed > 0 ? [`${formatNumber(failed)} failed`] : []),
-    ...(unknown > 0 ? [`${formatNumber(unknown)} unknown`] : []),
-    ...(skipped > 0 ? [`${formatNumber(skipped)} not sent`] : []),
-    ...(queued > 0 ? [`${formatNumber(queued)} on their way`] : []),
+    said("sent", sent),
+    sent > 0 ? said("openedShare", opened, sent) : said("opened", opened),
+    sent > 0 ? said("clickedShare", clicked, sent) : said("clicked", clicked),
+    ...(failed > 0 ? [said("failed", failed)] : []),
+    ...(unknown > 0 ? [said("unknown", unknown)] : []),
+    ...(skipped > 0 ? [said("skipped", skipped)] : []),
+    ...(queued > 0 ? [said("queued", queued)] : []),
   ];
   return <div className={classes["sent"]}>{parts.join(", ")}</div>;
+}
+
+type Said =
+  | "sent"
+  | "opened"
+  | "openedShare"
+  | "clicked"
+  | "clickedShare"
+  | "failed"
+  | "unknown"
+  | "skipped"
+  | "queued";
+
+function said(what: Said, count: number, all = 0): string {
+  const number = formatNumber(count);
+  return t(`builder-statistics:sent.${what}`, { number, share: formatShare(count, all) });
 }

@@ -2,6 +2,7 @@ import { Select, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Statistics } from "../../../../api/statistics.ts";
 import { formatNumber, formatShare } from "../../../../ui/format-number.ts";
+import { t } from "../../../../i18n/i18n.ts";
 
 interface Props {
   statistics: Statistics;
@@ -36,16 +37,19 @@ export function Conversion({ statistics, blocks }: Props) {
   );
   return (
     <Stack gap={8}>
-      {pick("from", "From", from)}
-      {pick("to", "To", to)}
+      {pick("from", t("builder-statistics:from"), from)}
+      {pick("to", t("builder-statistics:to"), to)}
       <div role="status">
         <Text fw={650} size="lg">
           {share === "" ? "–" : share}
         </Text>
         <Text size="xs" c="light-dark(#545c69, #a9b1bd)">
-          Runs that entered “{nameOf(to)}”: {formatNumber(entered(to))}. Runs that entered “
-          {nameOf(from)}”: {formatNumber(entered(from))}. Each block is counted by itself: a run may
-          enter one without the other.
+          {t("builder-statistics:ratio", {
+            to: nameOf(to),
+            toCount: formatNumber(entered(to)),
+            from: nameOf(from),
+            fromCount: formatNumber(entered(from)),
+          })}
         </Text>
       </div>
     </Stack>

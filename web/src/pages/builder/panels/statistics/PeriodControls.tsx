@@ -2,6 +2,7 @@ import { SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
 import type { Range } from "../../../events/time-range.ts";
 import { boundsOf, localText, rangeName } from "../../../events/time-range.ts";
 import { useVersions } from "../../versions/use-versions.ts";
+import { t } from "../../../../i18n/i18n.ts";
 import type { Period } from "./use-statistics.ts";
 
 interface Props {
@@ -10,18 +11,13 @@ interface Props {
   onChange(change: Partial<Period>): void;
 }
 
-const ranges = [
-  { value: "24h", label: "24 h" },
-  { value: "7d", label: "7 days" },
-  { value: "30d", label: "30 days" },
-  { value: "custom", label: "Custom" },
-];
+const ranges = ["24h", "7d", "30d", "custom"] as const;
 
 export function PeriodControls({ workflowId, period, onChange }: Props) {
   const { items = [], hasNextPage, fetchNextPage } = useVersions(workflowId);
   const versions = items.map(({ number, current }) => ({
     value: String(number),
-    label: `Version ${number}${current ? " (current)" : ""}`,
+    label: t(current ? "builder:versions.current" : "builder:versions.one", { number }),
   }));
   const choose = (next: string) =>
     onChange(
@@ -35,21 +31,21 @@ export function PeriodControls({ workflowId, period, onChange }: Props) {
       <SegmentedControl
         size="xs"
         fullWidth
-        aria-label="Period"
-        data={ranges}
+        aria-label={t("builder-statistics:period.label")}
+        data={ranges.map((value) => ({ value, label: t(`builder-statistics:period.${value}`) }))}
         value={rangeName(period) ?? "30d"}
         onChange={choose}
       />
       {rangeName(period) === "custom" && (
         <>
-          <Bound which="from" label="Launched from" period={period} onChange={onChange} />
-          <Bound which="to" label="Launched before" period={period} onChange={onChange} />
+          <Bound which="from" period={period} onChange={onChange} />
+          <Bound which="to" period={period} onChange={onChange} />
         </>
       )}
       <Select
         size="xs"
-        label="Version"
-        data={[{ value: "all", label: "All versions" }, ...versions]}
+        label={t("builder-statistics:period.version")}
+        data={[{ value: "all", label: t("builder-statistics:period.all") }, ...versions]}
         value={period.version ?? "all"}
         allowDeselect={false}
         onDropdownOpen={() => hasNextPage && void fetchNextPage()}
@@ -63,17 +59,16 @@ export function PeriodControls({ workflowId, period, onChange }: Props) {
 
 interface BoundProps {
   which: keyof Range;
-  label: string;
   period: Period;
   onChange(change: Partial<Period>): void;
 }
 
-function Bound({ which, label, period, onChange }: BoundProps) {
+function Bound({ which, period, onChange }: BoundProps) {
   return (
     <TextInput
       size="xs"
       type="datetime-local"
-      label={label}
+      label={t(`builder-statistics:period.${which}`)}
       value={localText(period[which])}
       onChange={({ currentTarget: { value } }) => {
         if (value !== "") onChange({ [which]: new Date(value).toISOString() });

@@ -14,14 +14,14 @@ export interface Counted {
 interface Props extends Counted {
   narrowed: Pick<RunFilter, "blockId" | "blockState" | "status">;
   count: number;
-  /** What is counted: "runs waiting at “Wait 3 days”". */
-  what: string;
+  /** What the number says: "3 runs are at “Wait 3 days”". */
+  label: string;
   tone?: "bad";
   children?: ReactNode;
 }
 
 /** A number that leads to the very runs that it counts: real ones, as test launches count nowhere. */
-export function RunsLink({ workflowId, period, narrowed, count, what, tone, children }: Props) {
+export function RunsLink({ workflowId, period, narrowed, count, label, tone, children }: Props) {
   const number = children ?? formatNumber(count);
   if (count === 0) return <span className={classes["none"]}>{number}</span>;
   return (
@@ -30,7 +30,7 @@ export function RunsLink({ workflowId, period, narrowed, count, what, tone, chil
       search={{ workflowId, test: "false", ...period, ...narrowed }}
       className={`${classes["link"]} nodrag nopan`}
       data-tone={tone}
-      aria-label={`${formatNumber(count)} ${what}`}
+      aria-label={label}
       // On the canvas it would select its block too, and so come back to this page's address.
       onClick={(event) => event.stopPropagation()}
       onKeyDown={(event) => event.stopPropagation()}

@@ -1,5 +1,6 @@
 import type { Statistics } from "../../../../api/statistics.ts";
-import { statusNames } from "../../../runs/run-labels.ts";
+import { formatNumber } from "../../../../ui/format-number.ts";
+import { t } from "../../../../i18n/i18n.ts";
 import classes from "./statistics.module.css";
 import type { Counted } from "./RunsLink.tsx";
 import { RunsLink } from "./RunsLink.tsx";
@@ -7,26 +8,27 @@ import { RunsLink } from "./RunsLink.tsx";
 /** Runs of the period by status. */
 export function Totals({ runs, ...counted }: Counted & { runs: Statistics["runs"] }) {
   const cells = [
-    { name: "Launched", count: runs.total, status: undefined },
+    { which: "total" as const, status: undefined },
     ...(["running", "completed", "failed", "stopped", "pending"] as const).map((status) => ({
-      name: statusNames[status],
-      count: runs[status],
+      which: status,
       status,
     })),
   ];
   return (
     <dl className={classes["totals"]}>
       {cells
-        .filter(({ status, count }) => status !== "pending" || count > 0)
-        .map(({ name, count, status }) => (
-          <div key={name}>
-            <dt>{name}</dt>
+        .filter(({ which }) => which !== "pending" || runs[which] > 0)
+        .map(({ which, status }) => (
+          <div key={which}>
+            <dt>{t(`builder-statistics:totals.${which}`)}</dt>
             <dd>
               <RunsLink
                 {...counted}
                 narrowed={{ status }}
-                count={count}
-                what={`runs: ${name.toLowerCase()}`}
+                count={runs[which]}
+                label={t(`builder-statistics:totalRuns.${which}`, {
+                  number: formatNumber(runs[which]),
+                })}
                 tone={status === "failed" ? "bad" : undefined}
               />
             </dd>

@@ -3,13 +3,14 @@ import type { DraftIssue } from "../../../../api/workflows.ts";
 import { blockName } from "../../../../canvas/graph.ts";
 import { useBuilder, useDraftState } from "../../builder-context.ts";
 import { issueText } from "../../parts/issue-text.ts";
+import { t } from "../../../../i18n/i18n.ts";
 import classes from "./TestLaunch.module.css";
 
 /** What keeps the draft from being launched; each leads to its block. */
 export function DraftIssues({ issues }: { issues: readonly DraftIssue[] }) {
   const { kinds, goTo } = useBuilder();
   const blocks = useDraftState(({ definition }) => definition.blocks);
-  const title = issues.length === 1 ? "The draft has an issue" : "The draft has issues";
+  const title = t("builder-test:issues", { count: issues.length });
   return (
     <Alert color="yellow" variant="outline" title={title} classNames={{ title: classes["title"] }}>
       <ul className={classes["list"]}>
@@ -25,7 +26,10 @@ export function DraftIssues({ issues }: { issues: readonly DraftIssue[] }) {
                   className={classes["jump"]}
                   onClick={() => goTo(block.id, issue.field)}
                 >
-                  {blockName(kinds, block)}: {issueText(issue, kind)}
+                  {t("builder-test:issueOf", {
+                    name: blockName(kinds, block),
+                    issue: issueText(issue, kind),
+                  })}
                 </UnstyledButton>
               )}
             </li>

@@ -8,10 +8,11 @@ import type { Decorations } from "../../../../canvas/decorations.ts";
 import { PageFailure } from "../../../../ui/PageFailure.tsx";
 import { runDecorations } from "../../../runs/run-decorations.tsx";
 import { RunStatusBadge } from "../../../runs/RunStatusBadge.tsx";
-import { failureOf, versionLabel } from "../../../runs/run-labels.ts";
+import { failureOf } from "../../../runs/run-labels.ts";
 import { Timeline } from "../../../runs/Timeline.tsx";
 import { useBuilder, useDraftState } from "../../builder-context.ts";
 import { blockNames } from "../../../../canvas/graph.ts";
+import { t } from "../../../../i18n/i18n.ts";
 
 interface Props {
   runId: string;
@@ -39,9 +40,9 @@ export function FollowTest({ runId, onDecorate, onAgain }: Props) {
       <Skeleton height={240} aria-busy />
     ) : (
       <Stack>
-        <PageFailure error={error} reset={() => void refetch()} what="The test run" />
+        <PageFailure error={error} reset={() => void refetch()} what={t("builder-test:run")} />
         <Button variant="default" onClick={onAgain}>
-          Launch another test
+          {t("builder-test:another")}
         </Button>
       </Stack>
     );
@@ -51,7 +52,11 @@ export function FollowTest({ runId, onDecorate, onAgain }: Props) {
     <Stack gap="sm">
       <Group gap="xs" role="status">
         <RunStatusBadge status={run.status} test={run.test} />
-        <Text size="sm">{versionLabel(run.version)}</Text>
+        <Text size="sm">
+          {run.version === 0
+            ? t("builder-test:draft")
+            : t("builder-test:version", { number: run.version })}
+        </Text>
       </Group>
       {failure !== null && (
         <Text size="sm" c="light-dark(#a2261a, #fbb3aa)">
@@ -70,12 +75,12 @@ export function FollowTest({ runId, onDecorate, onAgain }: Props) {
       />
       <Group gap="md">
         <Link to="/runs/$id" params={{ id: runId }}>
-          Show the run
+          {t("builder-test:showRun")}
         </Link>
-        {run.messages.length > 0 && <Link to="/inbox">Show its mails in the Inbox</Link>}
+        {run.messages.length > 0 && <Link to="/inbox">{t("builder-test:showMails")}</Link>}
       </Group>
       <Button variant="default" onClick={onAgain}>
-        Change it and launch again
+        {t("builder-test:again")}
       </Button>
     </Stack>
   );

@@ -4,6 +4,7 @@ import type { FormEvent } from "react";
 import type { DraftIssue, Workflow } from "../../../../api/workflows.ts";
 import { FormError } from "../../../../ui/FormError.tsx";
 import { useVersions } from "../../versions/use-versions.ts";
+import { t } from "../../../../i18n/i18n.ts";
 import { DraftIssues } from "./DraftIssues.tsx";
 import type { LaunchForm, Subject } from "./launch-form.ts";
 import { errorAt, hasMore } from "./launch-form.ts";
@@ -21,11 +22,7 @@ interface Props {
   onLaunch(): void;
 }
 
-const subjects: { value: Subject; label: string }[] = [
-  { value: "contact", label: "A contact" },
-  { value: "past", label: "A past event" },
-  { value: "own", label: "An event" },
-];
+const subjects: readonly Subject[] = ["contact", "past", "own"];
 
 /** What is tried out, for whom, and where its messages go. */
 export function TestForm(props: Props) {
@@ -38,15 +35,15 @@ export function TestForm(props: Props) {
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        <Text size="sm">
-          A run that touches nothing real: its messages go to you, its changes are only reported,
-          and no event is kept.
-        </Text>
+        <Text size="sm">{t("builder-test:lead")}</Text>
         <Select
-          label="What to try"
+          label={t("builder-test:what")}
           data={[
-            { value: "draft", label: "The draft" },
-            ...items.map(({ number }) => ({ value: String(number), label: `Version ${number}` })),
+            { value: "draft", label: t("builder:theDraft") },
+            ...items.map(({ number }) => ({
+              value: String(number),
+              label: t("builder:versions.one", { number }),
+            })),
           ]}
           value={form.version}
           allowDeselect={false}
@@ -56,33 +53,36 @@ export function TestForm(props: Props) {
         {issues.length > 0 && <DraftIssues issues={issues} />}
         <div>
           <Text size="sm" fw={600} mb={4} id="test-launch-for">
-            For whom
+            {t("builder-test:forWhom")}
           </Text>
           <SegmentedControl
             fullWidth
             size="xs"
             aria-labelledby="test-launch-for"
-            data={subjects}
+            data={subjects.map((value) => ({
+              value,
+              label: t(`builder-test:subjects.${value}`),
+            }))}
             value={form.subject}
             onChange={(subject) => onChange({ subject })}
           />
         </div>
         <TestSubjectFields workflow={workflow} form={form} onChange={onChange} error={error} />
         <Switch
-          label="Skip waiting"
-          description="Waits end at once; a wait for an event times out."
+          label={t("builder-test:skip")}
+          description={t("builder-test:skipHint")}
           checked={form.skipWaiting}
           onChange={({ currentTarget }) => onChange({ skipWaiting: currentTarget.checked })}
         />
         <Switch
-          label="Call webhooks"
-          description="For real, marked as a test. Otherwise they count as successful, without an answer."
+          label={t("builder-test:webhooks")}
+          description={t("builder-test:webhooksHint")}
           checked={form.callWebhooks}
           onChange={({ currentTarget }) => onChange({ callWebhooks: currentTarget.checked })}
         />
         <TextInput
-          label="Messages go to"
-          description="An e-mail address. If it is empty, they go to the Inbox. They never go to the contact."
+          label={t("builder-test:recipient")}
+          description={t("builder-test:recipientHint")}
           type="email"
           placeholder="you@example.com"
           autoComplete="email"
@@ -97,7 +97,7 @@ export function TestForm(props: Props) {
           disabled={!isReady}
           leftSection={<IconFlask size={16} aria-hidden />}
         >
-          Launch the test
+          {t("builder-test:launch")}
         </Button>
       </Stack>
     </form>

@@ -4,6 +4,7 @@ import { JsonField } from "../../../../forms/code/JsonField.tsx";
 import { ContactPicker } from "../../../../forms/pickers/ContactPicker.tsx";
 import { EventPicker } from "../../../../forms/pickers/EventPicker.tsx";
 import { EventTypePicker } from "../../../../forms/pickers/EventTypePicker.tsx";
+import { t } from "../../../../i18n/i18n.ts";
 import type { LaunchForm } from "./launch-form.ts";
 import { errorAt, startTypes } from "./launch-form.ts";
 
@@ -20,8 +21,8 @@ export function TestSubjectFields({ workflow, form, onChange, error }: Props) {
   if (form.subject === "contact") {
     return (
       <ContactPicker
-        label="Contact"
-        description="With the data of their latest event that starts this workflow."
+        label={t("builder-test:contact")}
+        description={t("builder-test:contactHint")}
         required
         value={form.contactId}
         error={errorAt(error, "contactId")}
@@ -32,7 +33,7 @@ export function TestSubjectFields({ workflow, form, onChange, error }: Props) {
   const type =
     types.length > 1 && form.subject === "past" ? (
       <Select
-        label="Event type"
+        label={t("builder-test:eventType")}
         data={types}
         value={form.typeKey}
         allowDeselect={false}
@@ -43,12 +44,10 @@ export function TestSubjectFields({ workflow, form, onChange, error }: Props) {
     return (
       <>
         {type}
-        {types.length === 0 && (
-          <Text size="sm">No event starts this workflow yet: choose any.</Text>
-        )}
+        {types.length === 0 && <Text size="sm">{t("builder-test:noType")}</Text>}
         <EventPicker
-          label="Event"
-          description="Its data is used again; it is not counted a second time."
+          label={t("builder-test:event")}
+          description={t("builder-test:eventHint")}
           required
           typeKey={form.typeKey === "" ? undefined : form.typeKey}
           value={form.eventId}
@@ -61,23 +60,23 @@ export function TestSubjectFields({ workflow, form, onChange, error }: Props) {
   return (
     <>
       <EventTypePicker
-        label="Event type"
+        label={t("builder-test:eventType")}
         required
         value={form.typeKey}
         error={errorAt(error, "event.eventTypeKey")}
         onChange={(typeKey) => onChange({ typeKey })}
       />
       <TextInput
-        label="Event key"
-        description="Such as an order's number. By default the contact's e-mail or phone."
+        label={t("builder-test:key")}
+        description={t("builder-test:keyHint")}
         maxLength={300}
         value={form.keyValue}
         error={errorAt(error, "event.keyValue")}
         onChange={({ currentTarget }) => onChange({ keyValue: currentTarget.value })}
       />
       <JsonField
-        label="Params"
-        description="A JSON object. Email, Phone and ContactId say whom it is about: a contact that is not known is made up for this test."
+        label={t("builder-test:params")}
+        description={t("builder-test:paramsHint")}
         value={form.params}
         error={errorAt(error, "event.params")}
         onChange={(params) => onChange({ params })}

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import type { Graph } from "../../src/domain/graph.ts";
+import { graphIssues } from "../../src/domain/graph.ts";
+import type { BlockKind } from "../../web/src/api/block-kinds.ts";
+import { addMessages } from "../../web/src/i18n/i18n.ts";
+import { isAboutBranch, issueText } from "../../web/src/pages/builder/parts/issue-text.ts";
+import { readMessages } from "./messages.ts";
+
+const speak = (language: string) => addMessages("builder", readMessages(language, "builder.json"));
+
+const start = { id: "start", kind: "start", role: "start", branches: ["next"] } as const;
+const split = { id: "split", kind: "split", role: "step", branches: ["yes", "no"] } as const;
+const check = { id: "check", kind: "check", role: "step", branches: ["next"] } as const;
+const end = { id: "end", kind: "end", role: "end", branches: [] } as const;
+
+const faulty: [what: string, graph: Graph, issues: number][] = [
+  ["no start", { blocks: [], edges: [] }, 1],
+  [
+    "branches that are taken twice, lost or lead nowhere",
+    {
+      blocks: [start, split, end],
+      edges: [
+        { from: "start", to: "split", branch: "next" },
+        { from: "split", to: "end", branch: "yes" },
+        { from: "split", to: "end", branch: "yes" },
+        { from: "split", to: "end", branch: "maybe" },
+        { from: "end", to: "split", branch: "next" },
+      ],
+    },
+    4,
+  ],
+  [
+    "a second start, a block out of reach and a loop without a wait",
+    {
+      blocks: [start, { ...start, id: "other" }, check, end],
+      edges: [
+        { from: "start", to: "check", branch: "next" },
+        { from: "other", to: "check", branch: "next" },
+        { from: "check", to: "check", branch: "next" },
+      ],
+    },
+    3,
+  ],
+];
+
+test.each(faulty)("the API's issues are said in the page's language: %s", (_what, graph, count) => {
+  speak("uk");
+  const texts = graphIssues(graph).map((issue) => issueText(issue));
+  expect(texts.length).toBeGreaterThanOrEqual(count);
+  for (const text of texts) expect(text).toMatch(/^\p{Script=Cyrillic}/u);
+});
+
+test("a branch is called as its block calls it, and its issue is told from a setting's", () => {
+  speak("en");
+  const kind = { branchLabels: { no: "Otherwise" } } as unknown as BlockKind;
+  const [issue] = graphIssues({
+    blocks: [start, { ...split, branches: ["no"] }],
+    edges: [{ from: "start", to: "split", branch: "next" }],
+  });
+  if (issue === undefined) throw new Error("a branch that leads nowhere is no issue");
+  expect(isAboutBranch(issue)).toBe(true);
+  expect(issueText(issue, kind)).toBe(
+    'The branch "Otherwise" leads nowhere; connect it to a block, or to an end',
+  );
+});
