@@ -4,8 +4,8 @@ import { memoryFolder } from "./test/support/memory-folder.ts";
 
 const slow = "test/**/*.slow.test.ts";
 const alone = "test/**/*.alone.slow.test.ts";
-/** They change what modules hold before others read it: each has a process of its own. */
-const apart = ["test/channels/carrier-pigeon.test.ts"];
+/** They need modules that nobody has used, or change what these hold: each has a process of its own. */
+const apart = ["test/channels/carrier-pigeon.test.ts", "test/platform/new-id.test.ts"];
 
 // Of what this process starts, too: test databases, data folders, profiles of browsers.
 if (process.env["TMPDIR"] === undefined) {
