@@ -3,10 +3,10 @@ import type { Graph } from "../../src/domain/graph.ts";
 import { graphIssues } from "../../src/domain/graph.ts";
 import type { BlockKind } from "../../web/src/api/block-kinds.ts";
 import { addMessages } from "../../web/src/i18n/i18n.ts";
-import { isAboutBranch, issueText } from "../../web/src/pages/builder/parts/issue-text.ts";
+import { isAboutBranch, issueText } from "../../web/src/forms/issue-text.ts";
 import { readMessages } from "./messages.ts";
 
-const speak = (language: string) => addMessages("builder", readMessages(language, "builder.json"));
+const speak = (language: string) => addMessages("issues", readMessages(language, "issues.json"));
 
 const start = { id: "start", kind: "start", role: "start", branches: ["next"] } as const;
 const split = { id: "split", kind: "split", role: "step", branches: ["yes", "no"] } as const;

@@ -79,6 +79,7 @@ const workflow = createRoute({
     () => import("../pages/builder/BuilderPage.tsx"),
     "BuilderPage",
     "builder",
+    "issues",
     "workflows",
     "triggers",
   ),

@@ -1,4 +1,5 @@
 import type app from "../messages/en/app.json";
+import type issues from "../messages/en/issues.json";
 import type home from "../messages/en/home.json";
 import type signIn from "../messages/en/sign-in.json";
 import type ui from "../messages/en/ui.json";
@@ -44,6 +45,7 @@ import type builderTest from "../messages/en/builder-test.json";
 export interface Messages {
   app: typeof app;
   home: typeof home;
+  issues: typeof issues;
   "sign-in": typeof signIn;
   ui: typeof ui;
   words: typeof words;

@@ -8,7 +8,7 @@ import { PageFailure } from "../../ui/PageFailure.tsx";
 import { t } from "../../i18n/i18n.ts";
 
 const ActivateReview = lazy(() =>
-  withMessages(import("./ActivateReview.tsx"), "workflow-review").then((module) => ({
+  withMessages(import("./ActivateReview.tsx"), "workflow-review", "issues").then((module) => ({
     default: module.ActivateReview,
   })),
 );

@@ -65,7 +65,7 @@ export function ActivateReview({ workflow, verb, onShowIssues, onClose }: Props)
         />
       )}
       {isFirst && isWhole && <Text size="sm">{t("workflow-review:firstVersion")}</Text>}
-      <Refusal error={activate.error} />
+      <Refusal error={activate.error} workflow={workflow} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {t("ui:cancel")}

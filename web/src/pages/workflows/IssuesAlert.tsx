@@ -1,9 +1,7 @@
 import { Alert, Button, List, Stack, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { blockKindsQuery } from "../../api/block-kinds.ts";
 import type { Workflow } from "../../api/workflows.ts";
-import { blockName } from "../../canvas/graph.ts";
 import { t } from "../../i18n/i18n.ts";
+import { useIssueSentence } from "./use-issue-sentence.ts";
 
 interface Props {
   workflow: Pick<Workflow, "draft" | "problems">;
@@ -15,12 +13,8 @@ const maxShown = 3;
 
 /** How many issues a draft has, the first of them, and a link to all. */
 export function IssuesAlert({ workflow, consequence, onShowIssues }: Props) {
-  const { data: kinds = new Map() } = useQuery(blockKindsQuery);
-  const { draft, problems: issues } = workflow;
-  const nameOf = (id: string) => {
-    const block = draft.blocks.find((one) => one.id === id);
-    return block === undefined ? id : blockName(kinds, block);
-  };
+  const sentence = useIssueSentence(workflow);
+  const { problems: issues } = workflow;
   const count = issues.length;
   return (
     <Alert color="yellow" variant="outline" role="alert">
@@ -29,10 +23,8 @@ export function IssuesAlert({ workflow, consequence, onShowIssues }: Props) {
           {t("workflows:issues.count", { count })} {consequence}
         </Text>
         <List size="sm">
-          {issues.slice(0, maxShown).map(({ block, field, message }) => (
-            <List.Item key={`${block} ${field} ${message}`}>
-              {block === undefined ? message : `${nameOf(block)}: ${message}`}
-            </List.Item>
+          {issues.slice(0, maxShown).map((issue) => (
+            <List.Item key={JSON.stringify(issue)}>{sentence(issue)}</List.Item>
           ))}
         </List>
         <Button size="xs" variant="default" onClick={onShowIssues}>

@@ -41,7 +41,7 @@ export function PublishDialog({ workflow, opened, onClose }: Props) {
         <DraftChanges workflow={workflow} />
         <ReviewMessages workflowId={id} definition={draft} />
         {waiting > 0 && <RunsChoice activeRuns={waiting} value={runs} onChange={setRuns} />}
-        <Refusal error={publish.error} />
+        <Refusal error={publish.error} workflow={workflow} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t("ui:cancel")}

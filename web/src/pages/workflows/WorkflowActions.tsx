@@ -17,7 +17,7 @@ const ActivateDialog = lazy(() =>
   import("./ActivateDialog.tsx").then((module) => ({ default: module.ActivateDialog })),
 );
 const PublishDialog = lazy(() =>
-  withMessages(import("./PublishDialog.tsx"), "workflow-review").then((module) => ({
+  withMessages(import("./PublishDialog.tsx"), "workflow-review", "issues").then((module) => ({
     default: module.PublishDialog,
   })),
 );

@@ -9,7 +9,7 @@ import { isOnlyStart } from "../commands/remove.ts";
 import { setConfig, setName } from "../commands/settings.ts";
 import { BranchesEditor } from "../outline/BranchesEditor.tsx";
 import { PanelFrame } from "../parts/PanelFrame.tsx";
-import { isAboutBranch } from "../parts/issue-text.ts";
+import { isAboutBranch } from "../../../forms/issue-text.ts";
 import { ToolButton } from "../parts/ToolButton.tsx";
 import { t } from "../../../i18n/i18n.ts";
 import { NoteField } from "./NoteField.tsx";

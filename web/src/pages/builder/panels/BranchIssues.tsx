@@ -1,7 +1,7 @@
 import { Alert, List } from "@mantine/core";
 import type { BlockKind } from "../../../api/block-kinds.ts";
 import type { DraftIssue } from "../../../api/workflows.ts";
-import { issueText } from "../parts/issue-text.ts";
+import { issueText } from "../../../forms/issue-text.ts";
 import classes from "./IssuesPanel.module.css";
 
 interface Props {

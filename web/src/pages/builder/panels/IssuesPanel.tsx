@@ -6,7 +6,7 @@ import { KindIcon } from "../../../canvas/KindIcon.tsx";
 import { useBuilder, useDraftState } from "../builder-context.ts";
 import { inOrder } from "../commands/order.ts";
 import { PanelFrame } from "../parts/PanelFrame.tsx";
-import { issueText } from "../parts/issue-text.ts";
+import { issueText } from "../../../forms/issue-text.ts";
 import { t } from "../../../i18n/i18n.ts";
 import classes from "./IssuesPanel.module.css";
 

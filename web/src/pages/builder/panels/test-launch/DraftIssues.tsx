@@ -2,7 +2,7 @@ import { Alert, UnstyledButton } from "@mantine/core";
 import type { DraftIssue } from "../../../../api/workflows.ts";
 import { blockName } from "../../../../canvas/graph.ts";
 import { useBuilder, useDraftState } from "../../builder-context.ts";
-import { issueText } from "../../parts/issue-text.ts";
+import { issueText } from "../../../../forms/issue-text.ts";
 import { t } from "../../../../i18n/i18n.ts";
 import classes from "./TestLaunch.module.css";
 

@@ -1,9 +1,9 @@
-import { capitalized } from "../../../ui/text.ts";
-import type { BlockKind, JsonSchema } from "../../../api/block-kinds.ts";
-import type { DraftIssue } from "../../../api/workflows.ts";
-import { labelOf } from "../../../canvas/ports.ts";
-import { resolve } from "../../../forms/schema/resolve.ts";
-import { t } from "../../../i18n/i18n.ts";
+import { capitalized } from "../ui/text.ts";
+import type { BlockKind, JsonSchema } from "../api/block-kinds.ts";
+import type { DraftIssue } from "../api/workflows.ts";
+import { labelOf } from "../canvas/ports.ts";
+import { resolve } from "./schema/resolve.ts";
+import { t } from "../i18n/i18n.ts";
 
 /** Whether an issue is about a branch, and not about the setting that has the same name. */
 export function isAboutBranch({ field, message }: DraftIssue): boolean {
@@ -16,7 +16,7 @@ export function issueText(issue: DraftIssue, kind?: BlockKind): string {
   if (isAboutBranch(issue)) return branchText(field, message, kind);
   const place = kind === undefined || field === "" ? "" : placeOf(field, kind.schema);
   const words = messageWords(message, kind);
-  return place === "" ? capitalized(words) : t("builder:issues.at", { place, words });
+  return place === "" ? capitalized(words) : t("issues:at", { place, words });
 }
 
 /** `ways[1].rule` as "Branches, no. 2, Condition". */
@@ -28,7 +28,7 @@ function placeOf(field: string, root: JsonSchema): string {
     schema = resolve(inner ?? {}, root).schema;
     words.push(
       name === undefined
-        ? t("builder:issues.number", { number: Number(index) + 1 })
+        ? t("issues:number", { number: Number(index) + 1 })
         : (schema.title ?? spaced(name)),
     );
   }
@@ -45,10 +45,10 @@ const rulePath = /^(?:[\w!=<>]+(?:\[(\d+)\])?)(?:\.[\w!=<>]+(?:\[\d+\])?)*: (?=\
 function branchText(field: string, message: string, kind?: BlockKind): string {
   const branch = labelOf(kind?.branchLabels, field);
   const [, known] = message.split('"; it has ');
-  if (known === "none") return t("builder:issues.known.none", { branch });
-  if (known !== undefined) return t("builder:issues.known.lost", { branch, known });
-  if (/" leads nowhere/.test(message)) return t("builder:issues.known.nowhere", { branch });
-  if (/" has more than one edge/.test(message)) return t("builder:issues.known.twice", { branch });
+  if (known === "none") return t("issues:known.none", { branch });
+  if (known !== undefined) return t("issues:known.lost", { branch, known });
+  if (/" leads nowhere/.test(message)) return t("issues:known.nowhere", { branch });
+  if (/" has more than one edge/.test(message)) return t("issues:known.twice", { branch });
   return capitalized(message.replace(`branch "${field}"`, `branch "${branch}"`));
 }
 
@@ -63,16 +63,16 @@ const ofBlocks = [
 /** What the API says of a value, in the words of the form. */
 function messageWords(message: string, kind?: BlockKind): string {
   const ofBlock = ofBlocks.find(([says]) => says.test(message))?.[1];
-  if (ofBlock !== undefined) return t(`builder:issues.known.${ofBlock}`);
-  if (/^is missing(?:: |$)/.test(message)) return t("builder:issues.needsValue");
-  if (message.startsWith("a condition is an object")) return t("builder:issues.noRule");
+  if (ofBlock !== undefined) return t(`issues:known.${ofBlock}`);
+  if (/^is missing(?:: |$)/.test(message)) return t("issues:needsValue");
+  if (message.startsWith("a condition is an object")) return t("issues:noRule");
   const ruleFault = /takes \d+(?: to \d+)? arguments|unknown operator|is an object with one/;
   if (ruleFault.test(message)) {
     const index = rulePath.exec(message)?.[1];
     const isUnknown = /unknown operator/.test(message);
-    if (index === undefined) return t(`builder:issues.${isUnknown ? "ruleUnknown" : "rule"}`);
+    if (index === undefined) return t(`issues:${isUnknown ? "ruleUnknown" : "rule"}`);
     const number = Number(index) + 1;
-    return t(`builder:issues.${isUnknown ? "ruleNumberUnknown" : "ruleNumber"}`, { number });
+    return t(`issues:${isUnknown ? "ruleNumberUnknown" : "ruleNumber"}`, { number });
   }
   const listed = /one of ((?:\w+, )+\w+)$/.exec(message)?.[1];
   if (listed === undefined) return message;
