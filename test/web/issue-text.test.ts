@@ -41,13 +41,30 @@ const faulty: [what: string, graph: Graph, issues: number][] = [
     },
     3,
   ],
+  [
+    "connections from and to what is not there, into the start, and an id that is there twice",
+    {
+      blocks: [start, check, check, end],
+      edges: [
+        { from: "start", to: "check", branch: "next" },
+        { from: "check", to: "start", branch: "next" },
+        { from: "check", to: "gone-1", branch: "next" },
+        { from: "gone-2", to: "end", branch: "next" },
+      ],
+    },
+    4,
+  ],
 ];
 
 test.each(faulty)("the API's issues are said in the page's language: %s", (_what, graph, count) => {
   speak("uk");
   const texts = graphIssues(graph).map((issue) => issueText(issue));
   expect(texts.length).toBeGreaterThanOrEqual(count);
-  for (const text of texts) expect(text).toMatch(/^\p{Script=Cyrillic}/u);
+  for (const text of texts) {
+    expect(text).toMatch(/^\p{Script=Cyrillic}/u);
+    // Ids are for programs.
+    expect(text).not.toMatch(/gone-|"check"/);
+  }
 });
 
 test("a branch is called as its block calls it, and its issue is told from a setting's", () => {

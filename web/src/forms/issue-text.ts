@@ -52,11 +52,15 @@ function branchText(field: string, message: string, kind?: BlockKind): string {
   return capitalized(message.replace(`branch "${field}"`, `branch "${branch}"`));
 }
 
-/** What the API says of blocks as a whole. */
+/** What the API says of blocks and connections as a whole, by ids that no page shows. */
 const ofBlocks = [
   [/^the workflow has no start block$/, "noStart"],
   [/^a workflow has one start block/, "secondStart"],
   [/^it can't be reached from the start$/, "unreachable"],
+  [/^two blocks have the id /, "sameId"],
+  [/leads into the start block$/, "intoStart"],
+  [/leads to a block that does not exist$/, "toNowhere"],
+  [/comes from a block that does not exist$/, "fromNowhere"],
   [/^is part of a loop without a wait/, "endless"],
 ] as const;
 
