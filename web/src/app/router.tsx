@@ -52,9 +52,11 @@ const eventTypes = createRoute({
   path: "/event-types",
   /** `type`: whose dependencies are shown. */
   validateSearch: only("search", "category", "source", "dependency", "sort", "after", "type"),
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import("../pages/event-types/EventTypesPage.tsx"),
     "EventTypesPage",
+    "event-types",
+    "words",
   ),
 });
 const workflows = createRoute({
@@ -99,7 +101,12 @@ const events = createRoute({
     "event",
     "test",
   ),
-  component: lazyPage(() => import("../pages/events/EventsPage.tsx"), "EventsPage", "events"),
+  component: lazyPage(
+    () => import("../pages/events/EventsPage.tsx"),
+    "EventsPage",
+    "events",
+    "words",
+  ),
 });
 const runs = createRoute({
   getParentRoute: () => inside,
@@ -118,25 +125,25 @@ const runs = createRoute({
     "key",
     "after",
   ),
-  component: lazyRouteComponent(() => import("../pages/runs/RunsPage.tsx"), "RunsPage"),
+  component: lazyPage(() => import("../pages/runs/RunsPage.tsx"), "RunsPage", "runs"),
 });
 const run = createRoute({
   getParentRoute: () => inside,
   path: "/runs/$id",
   /** `block`: which one is selected; `message`: which one is open. */
   validateSearch: only("block", "message"),
-  component: lazyRouteComponent(() => import("../pages/runs/RunPage.tsx"), "RunPage"),
+  component: lazyPage(() => import("../pages/runs/RunPage.tsx"), "RunPage", "runs"),
 });
 const inbox = createRoute({
   getParentRoute: () => inside,
   path: "/inbox",
   validateSearch: only("after"),
-  component: lazyRouteComponent(() => import("../pages/inbox/InboxPage.tsx"), "InboxPage"),
+  component: lazyPage(() => import("../pages/inbox/InboxPage.tsx"), "InboxPage", "inbox"),
 });
 const mail = createRoute({
   getParentRoute: () => inside,
   path: "/inbox/$id",
-  component: lazyRouteComponent(() => import("../pages/inbox/MailPage.tsx"), "MailPage"),
+  component: lazyPage(() => import("../pages/inbox/MailPage.tsx"), "MailPage", "inbox"),
 });
 const workspace = createRoute({
   getParentRoute: () => inside,
