@@ -1,4 +1,4 @@
-import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute, createRouter } from "@tanstack/react-router";
 import { whenSignedOut } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
 import { sessionQuery } from "../api/session.ts";
@@ -157,7 +157,11 @@ const workspace = createRoute({
 const consent = createRoute({
   getParentRoute: () => inside,
   path: "/settings/consent",
-  component: lazyRouteComponent(() => import("../pages/settings/ConsentPage.tsx"), "ConsentPage"),
+  component: lazyPage(
+    () => import("../pages/settings/ConsentPage.tsx"),
+    "ConsentPage",
+    "settings-consent",
+  ),
 });
 const apiKeys = createRoute({
   getParentRoute: () => inside,
@@ -172,20 +176,32 @@ const apiKeys = createRoute({
 const people = createRoute({
   getParentRoute: () => inside,
   path: "/settings/people",
-  component: lazyRouteComponent(() => import("../pages/settings/PeoplePage.tsx"), "PeoplePage"),
+  component: lazyPage(
+    () => import("../pages/settings/PeoplePage.tsx"),
+    "PeoplePage",
+    "settings-people",
+  ),
 });
 
 const webhooks = createRoute({
   getParentRoute: () => inside,
   path: "/settings/webhooks",
   validateSearch: only("after"),
-  component: lazyRouteComponent(() => import("../pages/settings/WebhooksPage.tsx"), "WebhooksPage"),
+  component: lazyPage(
+    () => import("../pages/settings/WebhooksPage.tsx"),
+    "WebhooksPage",
+    "settings-webhooks",
+  ),
 });
 const webhook = createRoute({
   getParentRoute: () => inside,
   path: "/settings/webhooks/$id",
   validateSearch: only("after"),
-  component: lazyRouteComponent(() => import("../pages/settings/WebhookPage.tsx"), "WebhookPage"),
+  component: lazyPage(
+    () => import("../pages/settings/WebhookPage.tsx"),
+    "WebhookPage",
+    "settings-webhooks",
+  ),
 });
 
 const pages = [home, eventTypes, workflows, workflow, events, runs, run, inbox, mail];
