@@ -81,8 +81,8 @@ function textsIn(name: string, text: string): string[] {
       take(node, node.text);
     }
     if (ts.isTemplateExpression(node) && !isOfCode(node)) {
-      const text = [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
-      if (text.some((one) => /\p{L}{2}/u.test(one) && /\s/.test(one))) take(node, text.join("…"));
+      const parts = [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
+      if (parts.some((one) => /\p{L}{2}/u.test(one) && /\s/.test(one))) take(node, parts.join("…"));
     }
     ts.forEachChild(node, walk);
   };
