@@ -3,6 +3,9 @@ import { describe, expect, test } from "vitest";
 import { eventTypeKey } from "../../src/contract/api/event.ts";
 import { keyError, proposedKey } from "../../web/src/pages/event-types/event-type-key.ts";
 import { boundsOf, rangeName } from "../../web/src/pages/events/time-range.ts";
+import { useEnglish } from "./messages.ts";
+
+useEnglish();
 
 const characters = ["a", "é", " ", "\t", "\u0085", ..."<;'\\/|\"`^?!,>".split("")];
 const text = fc.oneof(

@@ -1,4 +1,5 @@
 import { sentence } from "../ui/text.ts";
+import { t } from "../i18n/i18n.ts";
 
 export interface FieldError {
   path: string;
@@ -14,7 +15,11 @@ export class ApiError extends Error {
   readonly details: Record<string, unknown>;
 
   constructor(status: number, document: Record<string, unknown>) {
-    super(sentence(typeof document["detail"] === "string" ? document["detail"] : "It failed"));
+    super(
+      sentence(
+        typeof document["detail"] === "string" ? document["detail"] : t("ui:failure.unknown"),
+      ),
+    );
     this.name = "Problem";
     this.status = status;
     // urn:campanile:problem:conflict

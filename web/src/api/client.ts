@@ -1,4 +1,5 @@
 import { ApiError } from "./api-error.ts";
+import { t } from "../i18n/i18n.ts";
 
 export type Query = Record<string, string | number | boolean | undefined | null>;
 
@@ -75,6 +76,6 @@ async function jsonOf(response: Response): Promise<unknown> {
   try {
     return text === "" ? undefined : JSON.parse(text);
   } catch {
-    return { detail: `the answer was not JSON (status ${response.status})` };
+    return { detail: t("ui:failure.notJson", { status: response.status }) };
   }
 }

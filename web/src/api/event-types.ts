@@ -13,12 +13,6 @@ export type EventType = Wire<EventTypeAnswer>;
 export type Dependencies = Wire<DependenciesAnswer>;
 export type Consequences = Wire<ConsequencesAnswer>;
 
-export const sourceNames: Record<EventType["source"], string> = {
-  manual: "By hand",
-  api: "API",
-  system: "System",
-};
-
 export const eventTypeQuery = (id: string) =>
   queryOptions({
     queryKey: ["event-type", id],

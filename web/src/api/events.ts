@@ -8,6 +8,7 @@ import type {
 import type { CreatedApiKey } from "./api-keys.ts";
 import { get, post } from "./client.ts";
 import type { Wire } from "./wire.ts";
+import { t } from "../i18n/i18n.ts";
 
 export type EventItem = Wire<EventSummaryAnswer>;
 export type EventDetails = Wire<EventDetailsAnswer>;
@@ -36,6 +37,6 @@ export function useSendEvent() {
 export function useCreateSendKey() {
   return useMutation({
     mutationFn: () =>
-      post<CreatedApiKey>("/api-keys", { name: "Sends events (first steps)", scopes: ["send"] }),
+      post<CreatedApiKey>("/api-keys", { name: t("events:snippet.keyName"), scopes: ["send"] }),
   });
 }

@@ -1,4 +1,4 @@
-import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute, createRouter } from "@tanstack/react-router";
 import { whenSignedOut } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
 import { sessionQuery } from "../api/session.ts";
@@ -52,9 +52,11 @@ const eventTypes = createRoute({
   path: "/event-types",
   /** `type`: whose dependencies are shown. */
   validateSearch: only("search", "category", "source", "dependency", "sort", "after", "type"),
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import("../pages/event-types/EventTypesPage.tsx"),
     "EventTypesPage",
+    "event-types",
+    "words",
   ),
 });
 const workflows = createRoute({
@@ -100,7 +102,12 @@ const events = createRoute({
     "event",
     "test",
   ),
-  component: lazyPage(() => import("../pages/events/EventsPage.tsx"), "EventsPage", "events"),
+  component: lazyPage(
+    () => import("../pages/events/EventsPage.tsx"),
+    "EventsPage",
+    "events",
+    "words",
+  ),
 });
 const runs = createRoute({
   getParentRoute: () => inside,
@@ -119,25 +126,25 @@ const runs = createRoute({
     "key",
     "after",
   ),
-  component: lazyRouteComponent(() => import("../pages/runs/RunsPage.tsx"), "RunsPage"),
+  component: lazyPage(() => import("../pages/runs/RunsPage.tsx"), "RunsPage", "runs"),
 });
 const run = createRoute({
   getParentRoute: () => inside,
   path: "/runs/$id",
   /** `block`: which one is selected; `message`: which one is open. */
   validateSearch: only("block", "message"),
-  component: lazyRouteComponent(() => import("../pages/runs/RunPage.tsx"), "RunPage"),
+  component: lazyPage(() => import("../pages/runs/RunPage.tsx"), "RunPage", "runs"),
 });
 const inbox = createRoute({
   getParentRoute: () => inside,
   path: "/inbox",
   validateSearch: only("after"),
-  component: lazyRouteComponent(() => import("../pages/inbox/InboxPage.tsx"), "InboxPage"),
+  component: lazyPage(() => import("../pages/inbox/InboxPage.tsx"), "InboxPage", "inbox"),
 });
 const mail = createRoute({
   getParentRoute: () => inside,
   path: "/inbox/$id",
-  component: lazyRouteComponent(() => import("../pages/inbox/MailPage.tsx"), "MailPage"),
+  component: lazyPage(() => import("../pages/inbox/MailPage.tsx"), "MailPage", "inbox"),
 });
 const workspace = createRoute({
   getParentRoute: () => inside,
@@ -151,7 +158,11 @@ const workspace = createRoute({
 const consent = createRoute({
   getParentRoute: () => inside,
   path: "/settings/consent",
-  component: lazyRouteComponent(() => import("../pages/settings/ConsentPage.tsx"), "ConsentPage"),
+  component: lazyPage(
+    () => import("../pages/settings/ConsentPage.tsx"),
+    "ConsentPage",
+    "settings-consent",
+  ),
 });
 const apiKeys = createRoute({
   getParentRoute: () => inside,
@@ -166,20 +177,32 @@ const apiKeys = createRoute({
 const people = createRoute({
   getParentRoute: () => inside,
   path: "/settings/people",
-  component: lazyRouteComponent(() => import("../pages/settings/PeoplePage.tsx"), "PeoplePage"),
+  component: lazyPage(
+    () => import("../pages/settings/PeoplePage.tsx"),
+    "PeoplePage",
+    "settings-people",
+  ),
 });
 
 const webhooks = createRoute({
   getParentRoute: () => inside,
   path: "/settings/webhooks",
   validateSearch: only("after"),
-  component: lazyRouteComponent(() => import("../pages/settings/WebhooksPage.tsx"), "WebhooksPage"),
+  component: lazyPage(
+    () => import("../pages/settings/WebhooksPage.tsx"),
+    "WebhooksPage",
+    "settings-webhooks",
+  ),
 });
 const webhook = createRoute({
   getParentRoute: () => inside,
   path: "/settings/webhooks/$id",
   validateSearch: only("after"),
-  component: lazyRouteComponent(() => import("../pages/settings/WebhookPage.tsx"), "WebhookPage"),
+  component: lazyPage(
+    () => import("../pages/settings/WebhookPage.tsx"),
+    "WebhookPage",
+    "settings-webhooks",
+  ),
 });
 
 const pages = [home, eventTypes, workflows, workflow, events, runs, run, inbox, mail];

@@ -6,6 +6,7 @@ import { consequencesQuery, useDeleteEventType } from "../../api/event-types.ts"
 import { FormError } from "../../ui/FormError.tsx";
 import { notifyDone } from "../../ui/notify.ts";
 import { DeletionConsequences } from "./DeletionConsequences.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   type: EventType;
@@ -28,7 +29,11 @@ export function DeleteEventTypeDialog({ type, opened, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={`Delete the event type “${type.name}”?`}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t("event-types:delete.title", { name: type.name })}
+    >
       <Contents type={type} onClose={onClose} onDeleted={onDeleted} />
     </Modal>
   );
@@ -46,7 +51,7 @@ function Contents({ type, onClose, onDeleted }: ContentsProps) {
   const confirm = () =>
     deletion.mutate(undefined, {
       onSuccess: () => {
-        notifyDone(`The event type “${type.name}” is deleted`);
+        notifyDone(t("event-types:delete.done", { name: type.name }));
         onDeleted();
       },
     });
@@ -61,7 +66,7 @@ function Contents({ type, onClose, onDeleted }: ContentsProps) {
       )}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} data-autofocus>
-          {data !== undefined && !canDelete ? "Close" : "Cancel"}
+          {data !== undefined && !canDelete ? t("ui:close") : t("ui:cancel")}
         </Button>
         {(data === undefined || canDelete) && (
           <Button
@@ -70,7 +75,7 @@ function Contents({ type, onClose, onDeleted }: ContentsProps) {
             loading={deletion.isPending}
             onClick={confirm}
           >
-            Delete
+            {t("event-types:action.delete")}
           </Button>
         )}
       </Group>

@@ -4,6 +4,7 @@ import { formatBoundedCount, formatNumber } from "../../ui/format-number.ts";
 import type { Consequences, EventType } from "../../api/event-types.ts";
 import { RoleIcon } from "../../ui/RoleIcon.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 export function DeletionConsequences({
   type,
@@ -17,17 +18,14 @@ export function DeletionConsequences({
     return (
       <Stack gap="xs">
         <Text size="sm">{eventsText(consequences)}</Text>
-        <Text size="sm">
-          The next event with the key <code>{type.key}</code> creates the type again, in the
-          category Other.
-        </Text>
+        <Text size="sm">{t("event-types:delete.again", { key: type.key })}</Text>
       </Stack>
     );
   }
   return (
     <Stack gap="xs">
       <Text size="sm" fw={600} role="alert">
-        It can’t be deleted: {why}.
+        {t("event-types:delete.refused", { why })}
       </Text>
       <List size="sm" listStyleType="none" spacing={4}>
         {bindings.map(({ bindingId, role, workflowId, workflowName, status }) => (
@@ -41,9 +39,7 @@ export function DeletionConsequences({
         ))}
         {waiting.map(({ workflowId, workflowName, runs, isCurrent }) => (
           <List.Item key={workflowId}>
-            <WorkflowLink id={workflowId} name={workflowName} />{" "}
-            {isCurrent ? "waits for it" : "waited for it in an older version"}
-            {runs > 0 && `, ${formatNumber(runs)} ${runs === 1 ? "run" : "runs"} now`}
+            <WorkflowLink id={workflowId} name={workflowName} /> {waitText(isCurrent, runs)}
           </List.Item>
         ))}
       </List>
@@ -60,10 +56,15 @@ function WorkflowLink({ id, name }: { id: string; name: string }) {
 }
 
 function eventsText({ events, mostCounted }: Consequences): string {
-  if (events === 0) return "No event of this type has come, and no workflow has a trigger for it.";
-  const count = formatBoundedCount(events, mostCounted);
-  return (
-    `Its ${count} ${events === 1 ? "event stays" : "events stay"} in the event history, ` +
-    "under its name. No workflow has a trigger for it."
-  );
+  if (events === 0) return t("event-types:delete.noEvents");
+  const number = formatBoundedCount(events, mostCounted);
+  return t("event-types:delete.events", { count: events, number });
+}
+
+function waitText(isCurrent: boolean, runs: number): string {
+  if (runs === 0) return isCurrent ? t("event-types:delete.waits") : t("event-types:delete.waited");
+  const counted = { count: runs, number: formatNumber(runs) };
+  return isCurrent
+    ? t("event-types:delete.waitsWith", counted)
+    : t("event-types:delete.waitedWith", counted);
 }

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { EventType } from "../../api/event-types.ts";
 import classes from "./DependenciesCell.module.css";
 import { RoleIcon } from "../../ui/RoleIcon.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 /** What a type starts and what it stops, at a glance; opens the dialog with all of it. */
 export function DependenciesCell({ type }: { type: EventType }) {
@@ -18,8 +19,10 @@ export function DependenciesCell({ type }: { type: EventType }) {
       className={classes["cell"]}
       aria-haspopup="dialog"
     >
-      <VisuallyHidden>Dependencies of {type.name}:</VisuallyHidden>
-      {roles.length === 0 && <span className={classes["none"]}>None</span>}
+      <VisuallyHidden>{t("event-types:dependencies.of", { name: type.name })}</VisuallyHidden>
+      {roles.length === 0 && (
+        <span className={classes["none"]}>{t("event-types:dependencies.none")}</span>
+      )}
       {roles.map(({ role, count }) => {
         const first = type.links.find((link) => link.role === role);
         return (
@@ -29,7 +32,11 @@ export function DependenciesCell({ type }: { type: EventType }) {
             <Text size="sm" truncate className={classes["name"]}>
               {first?.workflowName}
             </Text>
-            {count > 1 && <span className={classes["more"]}>{count - 1} more</span>}
+            {count > 1 && (
+              <span className={classes["more"]}>
+                {t("event-types:dependencies.more", { count: count - 1 })}
+              </span>
+            )}
           </Group>
         );
       })}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { dependenciesQuery, eventTypeQuery } from "../../api/event-types.ts";
 import { PageFailure } from "../../ui/PageFailure.tsx";
 import { DependencyList } from "./DependencyList.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   /** Whose; undefined: the dialog is closed. */
@@ -20,7 +21,7 @@ export function DependenciesDialog({ typeId, onClose }: Props) {
     <Modal
       opened={typeId !== undefined}
       onClose={onClose}
-      title="Dependencies of event type"
+      title={t("event-types:dependencies.title")}
       size="xl"
     >
       {shownTypeId !== undefined && <Contents typeId={shownTypeId} />}
@@ -32,7 +33,13 @@ function Contents({ typeId }: { typeId: string }) {
   const type = useQuery(eventTypeQuery(typeId));
   const { data, error, refetch } = useQuery(dependenciesQuery(typeId));
   if (data === undefined && error !== null) {
-    return <PageFailure error={error} reset={() => void refetch()} what="The dependencies" />;
+    return (
+      <PageFailure
+        error={error}
+        reset={() => void refetch()}
+        what={t("event-types:dependencies.the")}
+      />
+    );
   }
   return (
     <Stack gap="lg">
@@ -49,15 +56,15 @@ function Contents({ typeId }: { typeId: string }) {
         <>
           <DependencyList
             does="start"
-            title="Starts"
+            title={t("ui:starts")}
             items={data.starts}
-            none="It starts no workflow. To change that, open a workflow and add a start to its triggers."
+            none={t("event-types:dependencies.startsNone")}
           />
           <DependencyList
             does="stop"
-            title="Stops"
+            title={t("ui:stops")}
             items={data.stops}
-            none="It stops no workflow. A stop ends the runs of a workflow for the contact or key of the event."
+            none={t("event-types:dependencies.stopsNone")}
           />
         </>
       )}

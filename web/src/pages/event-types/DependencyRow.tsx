@@ -8,13 +8,17 @@ import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Time } from "../../ui/Time.tsx";
 import classes from "./DependencyList.module.css";
 import { WorkflowPreview } from "./WorkflowPreview.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 type Item = Dependencies["starts"][number] | Dependencies["stops"][number];
 
 export function DependencyRow({ item }: { item: Item }) {
   const [isOpen, { toggle }] = useDisclosure();
   const { workflowId, workflowName, status, enabled, runsLast7Days, lastRunAt } = item;
-  const preview = isOpen ? "Hide the preview" : "Preview";
+  const preview = isOpen ? t("event-types:preview.hide") : t("event-types:preview.show");
+  const previewOf = isOpen
+    ? t("event-types:preview.hideOf", { name: workflowName })
+    : t("event-types:preview.showOf", { name: workflowName });
   return (
     <li className={classes["row"]}>
       <Group gap="xs" justify="space-between" align="flex-start">
@@ -24,14 +28,16 @@ export function DependencyRow({ item }: { item: Item }) {
               {workflowName}
             </Text>
             <StatusBadge value={status} />
-            {!enabled && <StatusBadge value="off" label="switched off" />}
+            {!enabled && (
+              <StatusBadge value="off" label={t("event-types:dependencies.switchedOff")} />
+            )}
           </Group>
           <Text size="sm">{"frequency" in item ? item.frequency : item.words}</Text>
           <Text size="xs" className={classes["quiet"]} component="div">
-            {runsLast7Days === 1 ? "1 run" : `${runsLast7Days} runs`} in 7 days
+            {t("event-types:dependencies.runs", { count: runsLast7Days })}
             {lastRunAt !== null && (
               <>
-                , the last <Time at={lastRunAt} />
+                {t("event-types:dependencies.last")} <Time at={lastRunAt} />
               </>
             )}
           </Text>
@@ -41,23 +47,23 @@ export function DependencyRow({ item }: { item: Item }) {
             <ActionIcon
               variant="subtle"
               color="gray"
-              aria-label={`${preview} of ${workflowName}`}
+              aria-label={previewOf}
               aria-expanded={isOpen}
               onClick={toggle}
             >
               {isOpen ? <IconEyeOff size={16} /> : <IconEye size={16} />}
             </ActionIcon>
           </Tooltip>
-          <Copy value={workflowId} what="the workflow's id" />
+          <Copy value={workflowId} what={t("event-types:dependencies.workflowId")} />
           <Button
             component={Link}
             to={`/workflows/${workflowId}`}
             size="compact-sm"
             variant="default"
             rightSection={<IconArrowUpRight size={14} aria-hidden />}
-            aria-label={`Open the workflow ${workflowName}`}
+            aria-label={t("event-types:dependencies.openThe", { name: workflowName })}
           >
-            Open
+            {t("event-types:dependencies.open")}
           </Button>
         </Group>
       </Group>

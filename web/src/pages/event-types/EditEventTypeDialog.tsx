@@ -5,6 +5,7 @@ import type { EventType } from "../../api/event-types.ts";
 import { useUpdateEventType } from "../../api/event-types.ts";
 import { notifyFailure } from "../../ui/notify.ts";
 import { DetailFields, NameField } from "./EventTypeFields.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   type: EventType;
@@ -14,7 +15,7 @@ interface Props {
 
 export function EditEventTypeDialog({ type, opened, onClose }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Edit event type">
+    <Modal opened={opened} onClose={onClose} title={t("event-types:edit.title")}>
       <Form type={type} onClose={onClose} />
     </Modal>
   );
@@ -23,7 +24,7 @@ export function EditEventTypeDialog({ type, opened, onClose }: Props) {
 function Form({ type, onClose }: Omit<Props, "opened">) {
   const { name, description, category } = type;
   const [values, setValues] = useState({ name, description, category });
-  const update = useUpdateEventType(type.id, notifyFailure(`“${name}” was not changed`));
+  const update = useUpdateEventType(type.id, notifyFailure(t("event-types:edit.failed", { name })));
 
   // The list shows the change at once, so the dialog has nothing to wait for.
   const submit = (event: FormEvent) => {
@@ -36,16 +37,14 @@ function Form({ type, onClose }: Omit<Props, "opened">) {
     <form onSubmit={submit}>
       <Stack>
         <NameField values={values} onChange={setValues} />
-        <Text size="sm">
-          Its key stays <code>{type.key}</code>, as events refer to it by that.
-        </Text>
+        <Text size="sm">{t("event-types:edit.key", { key: type.key })}</Text>
         <DetailFields values={values} onChange={setValues} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t("ui:cancel")}
           </Button>
           <Button type="submit" disabled={values.name.trim() === ""}>
-            Save
+            {t("event-types:edit.save")}
           </Button>
         </Group>
       </Stack>

@@ -1,6 +1,7 @@
 import { Select, Textarea, TextInput } from "@mantine/core";
 import type { EventCategory } from "../../../../src/contract/event-categories.ts";
-import { eventCategories } from "../../../../src/contract/event-categories.ts";
+import { categoryNames } from "./names.ts";
+import { t } from "../../i18n/i18n.ts";
 
 export interface EventTypeValues {
   name: string;
@@ -13,14 +14,12 @@ interface Props {
   onChange(values: EventTypeValues): void;
 }
 
-const categories = Object.entries(eventCategories).map(([value, label]) => ({ value, label }));
-
 export function NameField({ values, onChange }: Props) {
   return (
     <TextInput
-      label="Name"
-      description="Shown to people."
-      placeholder="Cart left"
+      label={t("event-types:field.name")}
+      description={t("event-types:field.nameHint")}
+      placeholder={t("event-types:field.nameExample")}
       required
       maxLength={200}
       data-autofocus
@@ -34,8 +33,8 @@ export function DetailFields({ values, onChange }: Props) {
   return (
     <>
       <Textarea
-        label="Description"
-        placeholder="When it is sent, by what, and what it says"
+        label={t("event-types:field.description")}
+        placeholder={t("event-types:field.descriptionHint")}
         autosize
         minRows={2}
         maxRows={8}
@@ -44,8 +43,8 @@ export function DetailFields({ values, onChange }: Props) {
         onChange={({ currentTarget }) => onChange({ ...values, description: currentTarget.value })}
       />
       <Select
-        label="Category"
-        data={categories}
+        label={t("event-types:field.category")}
+        data={Object.entries(categoryNames()).map(([value, label]) => ({ value, label }))}
         allowDeselect={false}
         value={values.category}
         onChange={(category) => {

@@ -1,8 +1,8 @@
 import { Group } from "@mantine/core";
-import { eventCategories } from "../../../../src/contract/event-categories.ts";
-import { sourceNames } from "../../api/event-types.ts";
 import { FilterSelect } from "../../ui/FilterSelect.tsx";
 import { SearchField } from "../../ui/SearchField.tsx";
+import { categoryNames, sourceNames } from "./names.ts";
+import { t } from "../../i18n/i18n.ts";
 
 export interface EventTypeFilter {
   search?: string;
@@ -12,11 +12,11 @@ export interface EventTypeFilter {
   sort?: string;
 }
 
-const dependencies = {
-  start: "Starts a workflow",
-  stop: "Stops a workflow",
-  none: "No dependencies",
-};
+const dependencies = () => ({
+  start: t("event-types:filter.start"),
+  stop: t("event-types:filter.stop"),
+  none: t("event-types:filter.none"),
+});
 
 interface Props {
   filter: EventTypeFilter;
@@ -25,38 +25,38 @@ interface Props {
 
 export function EventTypeFilters({ filter, onChange }: Props) {
   return (
-    <Group gap="xs" mb="sm" role="search" aria-label="Filter event types">
+    <Group gap="xs" mb="sm" role="search" aria-label={t("event-types:filter.label")}>
       <SearchField
-        label="Search by name or key"
-        placeholder="Search by name or key"
+        label={t("event-types:filter.search")}
+        placeholder={t("event-types:filter.search")}
         value={filter.search}
         onChange={(search) => onChange({ search })}
       />
       <FilterSelect
-        label="Dependency"
-        any="Any dependency"
-        options={dependencies}
+        label={t("event-types:filter.dependency")}
+        any={t("event-types:filter.anyDependency")}
+        options={dependencies()}
         value={filter.dependency}
         onChange={(dependency) => onChange({ dependency })}
       />
       <FilterSelect
-        label="Category"
-        any="Any category"
-        options={eventCategories}
+        label={t("event-types:field.category")}
+        any={t("event-types:filter.anyCategory")}
+        options={categoryNames()}
         value={filter.category}
         onChange={(category) => onChange({ category })}
       />
       <FilterSelect
-        label="Source"
-        any="Any source"
-        options={sourceNames}
+        label={t("event-types:field.source")}
+        any={t("event-types:filter.anySource")}
+        options={sourceNames()}
         value={filter.source}
         onChange={(source) => onChange({ source })}
       />
       <FilterSelect
-        label="Order"
-        any="By key"
-        options={{ lastEventAt: "Last seen first" }}
+        label={t("event-types:filter.order")}
+        any={t("event-types:filter.byKey")}
+        options={{ lastEventAt: t("event-types:filter.lastSeen") }}
         value={filter.sort}
         onChange={(sort) => onChange({ sort })}
       />

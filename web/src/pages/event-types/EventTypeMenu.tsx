@@ -6,6 +6,7 @@ import type { EventType } from "../../api/event-types.ts";
 import { useMay } from "../../api/session.ts";
 import { DeleteEventTypeDialog } from "./DeleteEventTypeDialog.tsx";
 import { EditEventTypeDialog } from "./EditEventTypeDialog.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 /** What can be done with a type. */
 export function EventTypeMenu({ type }: { type: EventType }) {
@@ -16,7 +17,11 @@ export function EventTypeMenu({ type }: { type: EventType }) {
     <>
       <Menu position="bottom-end" width={220}>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`Actions for ${type.name}`}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t("event-types:action.of", { name: type.name })}
+          >
             <IconDots size={16} />
           </ActionIcon>
         </Menu.Target>
@@ -25,7 +30,7 @@ export function EventTypeMenu({ type }: { type: EventType }) {
             renderRoot={(props) => <Link {...props} to="/events" search={{ typeKey: type.key }} />}
             leftSection={<IconHistory size={16} />}
           >
-            Its events
+            {t("event-types:action.events")}
           </Menu.Item>
           <Menu.Item
             renderRoot={(props) => (
@@ -38,12 +43,12 @@ export function EventTypeMenu({ type }: { type: EventType }) {
             )}
             leftSection={<IconLink size={16} />}
           >
-            Dependencies
+            {t("event-types:column.dependencies")}
           </Menu.Item>
           {mayManage && (
             <>
               <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setOpen("edit")}>
-                Edit
+                {t("event-types:action.edit")}
               </Menu.Item>
               <Menu.Divider />
               <Menu.Item
@@ -51,7 +56,7 @@ export function EventTypeMenu({ type }: { type: EventType }) {
                 leftSection={<IconTrash size={16} />}
                 onClick={() => setOpen("delete")}
               >
-                Delete
+                {t("event-types:action.delete")}
               </Menu.Item>
             </>
           )}

@@ -14,6 +14,7 @@ import { eventTypeColumns } from "./event-type-columns.tsx";
 import { EventTypeFilters } from "./EventTypeFilters.tsx";
 import { NewEventTypeDialog } from "./NewEventTypeDialog.tsx";
 import { NoEventTypes } from "./NoEventTypes.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 const route = getRouteApi("/inside/event-types");
 
@@ -33,12 +34,12 @@ export function EventTypesPage() {
 
   return (
     <Page
-      title="Event types"
-      lead="The kinds of events that Campanile knows, and the workflows that each starts and stops. An event with a new key makes its type by itself."
+      title={t("event-types:title")}
+      lead={t("event-types:lead")}
       actions={
         mayManage && (
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={dialog.open}>
-            New event type
+            {t("event-types:new.title")}
           </Button>
         )
       }
@@ -48,8 +49,8 @@ export function EventTypesPage() {
         onChange={(change) => show({ ...change, after: undefined }, true)}
       />
       <DataTable
-        label="Event types"
-        columns={eventTypeColumns}
+        label={t("event-types:title")}
+        columns={eventTypeColumns()}
         rows={data?.items}
         keyOf={({ id }) => id}
         error={error}

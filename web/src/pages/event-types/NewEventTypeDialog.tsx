@@ -4,9 +4,10 @@ import { useState } from "react";
 import { useCreateEventType } from "../../api/event-types.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { notifyDone } from "../../ui/notify.ts";
-import { keyError, keyRules, proposedKey } from "./event-type-key.ts";
+import { keyError, proposedKey } from "./event-type-key.ts";
 import type { EventTypeValues } from "./EventTypeFields.tsx";
 import { DetailFields, NameField } from "./EventTypeFields.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   opened: boolean;
@@ -15,7 +16,7 @@ interface Props {
 
 export function NewEventTypeDialog({ opened, onClose }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title="New event type">
+    <Modal opened={opened} onClose={onClose} title={t("event-types:new.title")}>
       <Form onClose={onClose} />
     </Modal>
   );
@@ -40,7 +41,7 @@ function Form({ onClose }: { onClose(): void }) {
       { ...values, name: values.name.trim(), key },
       {
         onSuccess: ({ name }) => {
-          notifyDone(`The event type “${name}” is created`);
+          notifyDone(t("event-types:new.done", { name }));
           onClose();
         },
       },
@@ -53,8 +54,8 @@ function Form({ onClose }: { onClose(): void }) {
         <FormError error={create.error} />
         <NameField values={values} onChange={setValues} />
         <TextInput
-          label="Key"
-          description={keyRules}
+          label={t("event-types:field.key")}
+          description={t("event-types:field.keyHint")}
           placeholder="cartLeft"
           required
           spellCheck={false}
@@ -67,14 +68,14 @@ function Form({ onClose }: { onClose(): void }) {
         <DetailFields values={values} onChange={setValues} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t("ui:cancel")}
           </Button>
           <Button
             type="submit"
             loading={create.isPending}
             disabled={values.name.trim() === "" || (isSaid && error !== undefined)}
           >
-            Create the event type
+            {t("event-types:new.create")}
           </Button>
         </Group>
       </Stack>

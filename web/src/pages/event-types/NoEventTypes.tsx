@@ -4,26 +4,27 @@ import { instanceQuery } from "../../api/instance.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Snippet } from "../../ui/Snippet.tsx";
 import { curlSnippet, hostOf, keyPlaceholder } from "../events/snippets.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** What to do when there is none: events make types by themselves. */
 export function NoEventTypes({ isFiltered, onClear }: { isFiltered: boolean; onClear(): void }) {
   const { data: instance } = useQuery(instanceQuery);
   const clear = isFiltered && (
     <Button variant="default" onClick={onClear}>
-      Show all event types
+      {t("event-types:empty.showAll")}
     </Button>
   );
   return (
     <EmptyState
-      title={isFiltered ? "No event type fits these filters" : "No event types yet"}
+      title={isFiltered ? t("event-types:empty.noneFits") : t("event-types:empty.none")}
       action={clear}
     >
       <Stack gap="sm">
-        <span>
-          Event types are created automatically: the first event with a new key registers its type,
-          in the category Other.
-        </span>
-        <Snippet what="the command" code={curlSnippet(hostOf(instance), keyPlaceholder)} />
+        <span>{t("event-types:empty.hint")}</span>
+        <Snippet
+          what={t("event-types:empty.theCommand")}
+          code={curlSnippet(hostOf(instance), keyPlaceholder)}
+        />
       </Stack>
     </EmptyState>
   );

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { workflowQuery } from "../../api/workflows.ts";
 import { errorText } from "../../api/api-error.ts";
 import classes from "./DependencyList.module.css";
+import { t } from "../../i18n/i18n.ts";
 
 /** A workflow's blocks, one line each: enough to know which it is. */
 export function WorkflowPreview({ id }: { id: string }) {
@@ -11,7 +12,10 @@ export function WorkflowPreview({ id }: { id: string }) {
   if (error !== null) return <Text size="sm">{errorText(error)}</Text>;
   if (data === undefined) return <Skeleton height={60} mt="xs" />;
   return (
-    <ol className={classes["steps"]} aria-label={`Blocks of ${data.name}`}>
+    <ol
+      className={classes["steps"]}
+      aria-label={t("event-types:preview.blocks", { name: data.name })}
+    >
       {data.draft.blocks.map(({ id: block, kind, name }) => {
         const summary = data.summaries[block] || kindText(kind);
         return (

@@ -1,7 +1,5 @@
 import { Group, Text, VisuallyHidden } from "@mantine/core";
 import type { EventType } from "../../api/event-types.ts";
-import { eventCategories } from "../../../../src/contract/event-categories.ts";
-import { sourceNames } from "../../api/event-types.ts";
 import { Copy } from "../../ui/Copy.tsx";
 import type { Column } from "../../ui/DataTable.tsx";
 import { Time } from "../../ui/Time.tsx";
@@ -9,11 +7,12 @@ import { DependenciesCell } from "./DependenciesCell.tsx";
 import classes from "./event-types.module.css";
 import { EventTypeMenu } from "./EventTypeMenu.tsx";
 import { SparkLine } from "./SparkLine.tsx";
+import { t } from "../../i18n/i18n.ts";
 
-export const eventTypeColumns: readonly Column<EventType>[] = [
+export const eventTypeColumns = (): Column<EventType>[] => [
   {
     key: "name",
-    header: "Name",
+    header: t("event-types:field.name"),
     width: "32%",
     cell: ({ name, key }) => (
       <>
@@ -32,42 +31,46 @@ export const eventTypeColumns: readonly Column<EventType>[] = [
               {key}
             </Text>
           )}
-          <Copy value={key} what={`the key ${key}`} />
+          <Copy value={key} what={t("event-types:column.theKey", { key })} />
         </Group>
       </>
     ),
   },
   {
     key: "dependencies",
-    header: "Dependencies",
+    header: t("event-types:column.dependencies"),
     cell: (type) => <DependenciesCell type={type} />,
   },
   {
     key: "category",
-    header: "Category",
-    cell: ({ category }) => <span className={classes["text"]}>{eventCategories[category]}</span>,
+    header: t("event-types:field.category"),
+    cell: ({ category }) => (
+      <span className={classes["text"]}>{t(`event-types:category.${category}`)}</span>
+    ),
   },
   {
     key: "source",
-    header: "Source",
+    header: t("event-types:field.source"),
     width: 90,
-    cell: ({ source }) => <span className={classes["text"]}>{sourceNames[source]}</span>,
+    cell: ({ source }) => (
+      <span className={classes["text"]}>{t(`event-types:source.${source}`)}</span>
+    ),
   },
   {
     key: "last",
-    header: "Last seen",
+    header: t("event-types:column.lastSeen"),
     width: 110,
-    cell: ({ lastEventAt }) => <Time at={lastEventAt} missing="never" />,
+    cell: ({ lastEventAt }) => <Time at={lastEventAt} missing={t("event-types:column.never")} />,
   },
   {
     key: "perDay",
-    header: "Events per day",
+    header: t("event-types:column.perDay"),
     width: 132,
     cell: ({ eventsPerDay }) => <SparkLine days={eventsPerDay} />,
   },
   {
     key: "menu",
-    header: <VisuallyHidden>Actions</VisuallyHidden>,
+    header: <VisuallyHidden>{t("event-types:column.actions")}</VisuallyHidden>,
     width: 56,
     align: "right",
     cell: (type) => (

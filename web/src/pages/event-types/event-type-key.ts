@@ -1,18 +1,17 @@
+import { t } from "../../i18n/i18n.ts";
+
 const maxKeyLength = 100;
 const forbidden = /[<;'\\/|"`^?!,>]/g;
-
-export const keyRules =
-  "Events refer to it by this key, compared exactly. At most 100 characters, none of " +
-  "< ; ' \\ / | \" ` ^ ? ! , >. It never changes.";
 
 /** Why a key is refused; undefined for a valid one. These are the server's rules, applied at once. */
 export function keyError(given: string): string | undefined {
   const key = given.trim();
   const wrong = [...new Set(key.match(forbidden))];
-  if (wrong.length > 0) return `Leave out ${wrong.join(" ")}`;
-  if (/\p{Cc}/u.test(key)) return "Leave out line breaks and other control characters";
-  if (key.length > maxKeyLength) return `${key.length} characters; at most ${maxKeyLength}`;
-  if (key === "") return "An event type needs a key";
+  if (wrong.length > 0) return t("words:typeKey.leaveOut", { characters: wrong.join(" ") });
+  if (/\p{Cc}/u.test(key)) return t("words:typeKey.control");
+  if (key.length > maxKeyLength)
+    return t("words:typeKey.long", { count: key.length, most: maxKeyLength });
+  if (key === "") return t("words:typeKey.empty");
   return undefined;
 }
 

@@ -5,6 +5,7 @@ import { lazy, Suspense } from "react";
 import { useMay } from "../../api/session.ts";
 import { useEverOpen } from "../../ui/use-ever-open.ts";
 import { SendSnippets } from "./SendSnippets.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 const TestEventDialog = lazy(() =>
   import("./test-event/TestEventDialog.tsx").then((module) => ({
@@ -28,14 +29,14 @@ export function EventActions({ typeKey, isTesting, onTest, onSent }: Props) {
   return (
     <>
       <Button variant="default" leftSection={<IconCode size={16} aria-hidden />} onClick={how.open}>
-        How to send events
+        {t("events:how")}
       </Button>
       {maySend && (
         <Button leftSection={<IconSend size={16} aria-hidden />} onClick={() => onTest(true)}>
-          Send a test event
+          {t("events:test.title")}
         </Button>
       )}
-      <Modal opened={isHow} onClose={how.close} title="How to send events" size="lg">
+      <Modal opened={isHow} onClose={how.close} title={t("events:how")} size="lg">
         <SendSnippets />
       </Modal>
       {maySend && wasTesting && (

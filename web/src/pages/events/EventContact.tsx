@@ -1,5 +1,6 @@
 import type { EventItem } from "../../api/events.ts";
 import { ContactLabel } from "../../ui/ContactLabel.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   event: Pick<EventItem, "contactId" | "contactName" | "contactMade">;
@@ -7,11 +8,11 @@ interface Props {
 
 /** Whom the event named, and whether it was the first that was heard of them. */
 export function EventContact({ event: { contactId, contactName, contactMade } }: Props) {
-  if (contactId === null) return <span>none</span>;
+  if (contactId === null) return <span>{t("events:contact.none")}</span>;
   return (
     <>
       <ContactLabel contact={{ contactId, contactName }} />
-      {contactMade && " (new)"}
+      {contactMade && ` (${t("events:contact.new")})`}
     </>
   );
 }

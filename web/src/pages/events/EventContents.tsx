@@ -5,16 +5,17 @@ import { EventDecisions } from "./EventDecisions.tsx";
 import { EventFacts } from "./EventFacts.tsx";
 import { EventParams } from "./EventParams.tsx";
 import { EventRuns } from "./EventRuns.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 export function EventContents({ event }: { event: EventDetails }) {
   return (
     <Stack gap="lg">
       <EventFacts event={event} />
-      <Part title="What it did">
+      <Part title={t("events:panel.did")}>
         <EventDecisions event={event} />
       </Part>
       {event.runs.length > 0 && (
-        <Part title={event.runs.length === 1 ? "Its run" : "Its runs"}>
+        <Part title={t("events:panel.runs", { count: event.runs.length })}>
           <EventRuns runs={event.runs} />
         </Part>
       )}

@@ -7,15 +7,12 @@ import { sentence } from "../../ui/text.ts";
 import classes from "./EventDecisions.module.css";
 import { OutcomeBadge } from "./OutcomeBadge.tsx";
 import { exactTime } from "../../ui/format-time.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** Each binding's decision, with its reason. */
 export function EventDecisions({ event }: { event: EventDetails }) {
   if (event.decisions.length === 0) {
-    return (
-      <Text size="sm">
-        No workflow had a trigger for this event type when the event came. It is kept all the same.
-      </Text>
-    );
+    return <Text size="sm">{t("events:decision.none")}</Text>;
   }
   return (
     <Stack gap="xs" component="ul" className={classes["list"]}>
@@ -51,19 +48,19 @@ function DecisionRow({ decision }: { decision: Decision }) {
       {outcome === "suppressed" && (
         <Text size="sm">
           {until === null
-            ? "No later event will launch it for this contact or key."
-            : `The next may launch from ${exactTime(until)}.`}
+            ? t("events:decision.never")
+            : t("events:decision.from", { time: exactTime(until) })}
         </Text>
       )}
       {runId !== null && (
         <Anchor component={Link} to={`/runs/${runId}`} size="sm">
-          Show the run
+          {t("events:decision.run")}
         </Anchor>
       )}
       {fanOutId !== null && (
         <Group gap={4}>
-          <Text size="sm">Goes through the segment in pages</Text>
-          <Copy value={fanOutId} what="the fan-out's id" />
+          <Text size="sm">{t("events:decision.fanOut")}</Text>
+          <Copy value={fanOutId} what={t("events:decision.fanOutId")} />
         </Group>
       )}
     </>

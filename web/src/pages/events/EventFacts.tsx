@@ -5,6 +5,7 @@ import { Fact } from "../../ui/Fact.tsx";
 import { EventContact } from "./EventContact.tsx";
 import classes from "./EventFacts.module.css";
 import { exactTime } from "../../ui/format-time.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** Who, what and when of an event. */
 export function EventFacts({ event }: { event: EventDetails }) {
@@ -12,28 +13,32 @@ export function EventFacts({ event }: { event: EventDetails }) {
   return (
     <>
       <dl className={classes["facts"]}>
-        <Fact name="Event type" copied={type.key} what="the event type's key">
+        <Fact name={t("events:fact.type")} copied={type.key} what={t("events:fact.theTypeKey")}>
           <Link to="/events" search={{ typeKey: type.key }}>
             {type.key}
           </Link>
         </Fact>
-        <Fact name="Event key" copied={key} what="the event's key">
+        <Fact name={t("events:fact.key")} copied={key} what={t("events:fact.theKey")}>
           {key}
         </Fact>
-        <Fact name="Event id" copied={id} what="the event's id">
+        <Fact name={t("events:fact.id")} copied={id} what={t("events:fact.theId")}>
           {id}
         </Fact>
         {messageId !== null && (
-          <Fact name="Message id" copied={messageId} what="the message id">
+          <Fact
+            name={t("events:fact.messageId")}
+            copied={messageId}
+            what={t("events:fact.theMessageId")}
+          >
             {messageId}
           </Fact>
         )}
-        <Fact name="Contact">
+        <Fact name={t("events:fact.contact")}>
           <Group gap="sm">
             <EventContact event={event} />
             {contactId !== null && (
               <Link to="/events" search={{ contactId }}>
-                All events of this contact
+                {t("events:fact.allOfContact")}
               </Link>
             )}
           </Group>
@@ -41,45 +46,49 @@ export function EventFacts({ event }: { event: EventDetails }) {
         {event.identities.map((identity, index) => {
           const { kind, value } = readIdentity(identity);
           return (
-            <Fact key={`${kind} ${index}`} name={kind} copied={value} what={`the ${kind}`}>
+            <Fact
+              key={`${kind} ${index}`}
+              name={kind}
+              copied={value}
+              what={t("events:fact.the", { kind })}
+            >
               {value}
             </Fact>
           );
         })}
-        <Fact name="Source">{source}</Fact>
-        <Fact name="Received">{exactTime(receivedAt)}</Fact>
-        <Fact name="Occurred">{occurredAt === null ? "not given" : exactTime(occurredAt)}</Fact>
+        <Fact name={t("events:fact.source")}>{source}</Fact>
+        <Fact name={t("events:fact.received")}>{exactTime(receivedAt)}</Fact>
+        <Fact name={t("events:fact.occurred")}>
+          {occurredAt === null ? t("events:fact.notGiven") : exactTime(occurredAt)}
+        </Fact>
       </dl>
       {event.ignored.map(({ kind, value, reason }) => (
         <Alert
           key={`${kind} ${value}`}
           color="yellow"
           variant="outline"
-          title={`${kindNames[kind] ?? kind} “${value}” was ignored`}
+          title={t("events:ignored.title", { kind: kindName(kind), value })}
         >
-          {`Why: ${reason}. Nobody is found by it, and nobody is given it.`}
+          {t("events:ignored.why", { reason })}
         </Alert>
       ))}
       {event.conflict !== null && (
-        <Alert color="yellow" variant="outline" title="Some identities belong to another contact">
-          The event counts for the contact above; these were left with the other:{" "}
-          <code>{JSON.stringify(event.conflict)}</code>
+        <Alert color="yellow" variant="outline" title={t("events:conflict.title")}>
+          {t("events:conflict.text")} <code>{JSON.stringify(event.conflict)}</code>
         </Alert>
       )}
     </>
   );
 }
 
-const kindNames: Record<string, string> = {
-  contactId: "Contact id (yours)",
-  email: "E-mail",
-  phone: "Phone",
-  pushToken: "Push token",
-  anonymousId: "Anonymous id",
-};
+const identityKinds = ["contactId", "email", "phone", "pushToken", "anonymousId"] as const;
+
+function kindName(kind: string): string {
+  const known = identityKinds.find((one) => one === kind);
+  return known === undefined ? kind : t(`events:identity.${known}`);
+}
 
 function readIdentity(identity: unknown): { kind: string; value: string } {
   const { kind, value } = (identity ?? {}) as { kind?: unknown; value?: unknown };
-  const name = String(kind);
-  return { kind: kindNames[name] ?? name, value: String(value) };
+  return { kind: kindName(String(kind)), value: String(value) };
 }

@@ -6,6 +6,7 @@ import { SearchField } from "../../ui/SearchField.tsx";
 import { outcomeNames } from "./outcomes.ts";
 import { TimeRangeFilter } from "./TimeRangeFilter.tsx";
 import { TypeFilter } from "./TypeFilter.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 export interface EventFilter {
   typeKey?: string;
@@ -25,30 +26,36 @@ interface Props {
 export function EventFilters({ filter, onChange }: Props) {
   const { typeKey, outcome, key, from, to, contactId, workflowId } = filter;
   return (
-    <Group gap="xs" mb="sm" role="search" aria-label="Filter events">
+    <Group gap="xs" mb="sm" role="search" aria-label={t("events:filter.label")}>
       <SearchField
-        label="Find by event key or contact"
-        placeholder="Event key or contact"
+        label={t("events:filter.find")}
+        placeholder={t("events:filter.findWhat")}
         value={key}
         onChange={(next) => onChange({ key: next })}
       />
       <TypeFilter value={typeKey} onChange={(next) => onChange({ typeKey: next })} />
       <FilterSelect
-        label="Outcome"
-        any="Any outcome"
-        options={outcomeNames}
+        label={t("events:filter.outcome")}
+        any={t("events:filter.anyOutcome")}
+        options={outcomeNames()}
         value={outcome}
         onChange={(next) => onChange({ outcome: next })}
       />
       <TimeRangeFilter range={{ from, to }} onChange={onChange} />
       {contactId !== undefined && (
-        <FilterPill by="contact" onRemove={() => onChange({ contactId: undefined })}>
+        <FilterPill
+          by={t("events:filter.byContact")}
+          onRemove={() => onChange({ contactId: undefined })}
+        >
           <ContactName id={contactId} />
         </FilterPill>
       )}
       {workflowId !== undefined && (
-        <FilterPill by="workflow" onRemove={() => onChange({ workflowId: undefined })}>
-          One workflow
+        <FilterPill
+          by={t("events:filter.byWorkflow")}
+          onRemove={() => onChange({ workflowId: undefined })}
+        >
+          {t("events:filter.oneWorkflow")}
         </FilterPill>
       )}
     </Group>

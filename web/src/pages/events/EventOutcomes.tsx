@@ -4,6 +4,7 @@ import type { EventItem } from "../../api/events.ts";
 import { RoleIcon } from "../../ui/RoleIcon.tsx";
 import classes from "./events.module.css";
 import { OutcomeBadge } from "./OutcomeBadge.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 const maxShown = 3;
 
@@ -12,7 +13,7 @@ export function EventOutcomes({ workflows }: { workflows: EventItem["workflows"]
   if (workflows.length === 0) {
     return (
       <Text size="sm" className={classes["quiet"]}>
-        no trigger
+        {t("events:outcomes.noTrigger")}
       </Text>
     );
   }
@@ -36,7 +37,7 @@ export function EventOutcomes({ workflows }: { workflows: EventItem["workflows"]
       ))}
       {workflows.length > maxShown && (
         <Text size="xs" className={classes["quiet"]}>
-          {workflows.length - maxShown} more
+          {t("events:run.more", { count: workflows.length - maxShown })}
         </Text>
       )}
     </Stack>

@@ -9,6 +9,7 @@ import { useLive } from "../../api/live.ts";
 import { PageFailure } from "../../ui/PageFailure.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { EventContents } from "./EventContents.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   eventId: string;
@@ -36,15 +37,15 @@ export function EventPanel({ eventId, ids, onShow, onClose }: Props) {
 
   return (
     <SidePanel
-      title={data?.type.name ?? "Event"}
+      title={data?.type.name ?? t("events:panel.title")}
       onClose={onClose}
       returnTo={() => rowOf(eventId)?.querySelector("a")}
       actions={
         <>
-          <Step label="The event above (k)" onClick={go(above)} isOff={above === undefined}>
+          <Step label={t("events:panel.above")} onClick={go(above)} isOff={above === undefined}>
             <IconChevronUp size={18} />
           </Step>
-          <Step label="The event below (j)" onClick={go(below)} isOff={below === undefined}>
+          <Step label={t("events:panel.below")} onClick={go(below)} isOff={below === undefined}>
             <IconChevronDown size={18} />
           </Step>
         </>
@@ -52,7 +53,7 @@ export function EventPanel({ eventId, ids, onShow, onClose }: Props) {
     >
       {data !== undefined && <EventContents event={data} />}
       {data === undefined && error !== null && (
-        <PageFailure error={error} reset={() => void refetch()} what="This event" />
+        <PageFailure error={error} reset={() => void refetch()} what={t("events:panel.this")} />
       )}
       {data === undefined && error === null && (
         <Stack aria-busy>

@@ -4,6 +4,7 @@ import type { EventDetails } from "../../api/events.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Time } from "../../ui/Time.tsx";
 import classes from "./EventDecisions.module.css";
+import { t } from "../../i18n/i18n.ts";
 
 const maxShown = 50;
 
@@ -17,13 +18,13 @@ export function EventRuns({ runs }: { runs: EventDetails["runs"] }) {
             {workflow.name}
           </Anchor>
           <Text size="sm">
-            version {version}, <Time at={createdAt} />
+            {t("events:run.version", { version })}, <Time at={createdAt} />
           </Text>
         </Group>
       ))}
       {runs.length > maxShown && (
         <Text size="sm" component="li">
-          {runs.length - maxShown} more
+          {t("events:run.more", { count: runs.length - maxShown })}
         </Text>
       )}
     </Stack>

@@ -1,22 +1,22 @@
 import { SegmentedControl } from "@mantine/core";
 import { errorsFilter } from "./outcomes.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   outcome: string | undefined;
   onChange(outcome: string | undefined): void;
 }
 
-const tabs = [
-  { value: "all", label: "All events" },
-  { value: errorsFilter, label: "With errors" },
-];
-
 /** All events, or those that started nothing because of an error: no contact, no segment, a loop. */
 export function EventTabs({ outcome, onChange }: Props) {
+  const tabs = [
+    { value: "all", label: t("events:tabs.all") },
+    { value: errorsFilter, label: t("events:tabs.errors") },
+  ];
   return (
     <SegmentedControl
       size="sm"
-      aria-label="Which events"
+      aria-label={t("events:tabs.label")}
       data={tabs}
       value={outcome === errorsFilter ? errorsFilter : "all"}
       onChange={(tab) => onChange(tab === errorsFilter ? tab : undefined)}

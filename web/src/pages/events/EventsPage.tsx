@@ -15,6 +15,7 @@ import { eventQueryOf } from "./event-query.ts";
 import { LiveState } from "./LiveState.tsx";
 import { NoEvents } from "./NoEvents.tsx";
 import { useEventList } from "./use-event-list.ts";
+import { t } from "../../i18n/i18n.ts";
 
 const route = getRouteApi("/inside/events");
 
@@ -42,8 +43,8 @@ export function EventsPage() {
 
   return (
     <Page
-      title="Event history"
-      lead="Every event that came in, what it did to each workflow, and why."
+      title={t("events:title")}
+      lead={t("events:lead")}
       actions={
         <EventActions
           typeKey={filter.typeKey}
@@ -68,8 +69,8 @@ export function EventsPage() {
       </Group>
       <EventFilters filter={filter} onChange={change} />
       <DataTable
-        label="Events"
-        columns={eventColumns}
+        label={t("events:list")}
+        columns={eventColumns()}
         rows={rows}
         keyOf={({ id }) => id}
         error={list.error}

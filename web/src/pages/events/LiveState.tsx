@@ -1,5 +1,6 @@
 import { Button, Group } from "@mantine/core";
 import { IconArrowUp, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   /** Events that have come and are not shown. */
@@ -12,7 +13,6 @@ interface Props {
 
 /** Whether new events come into the list by themselves, and how many wait while they don't. */
 export function LiveState({ waiting, isMoreWaiting, onShow, isPaused, onPause }: Props) {
-  const count = isMoreWaiting ? `${waiting} or more` : waiting;
   return (
     <Group gap="xs">
       <Button
@@ -28,7 +28,7 @@ export function LiveState({ waiting, isMoreWaiting, onShow, isPaused, onPause }:
         }
         onClick={() => onPause(!isPaused)}
       >
-        {isPaused ? "Follow new events" : "Pause"}
+        {isPaused ? t("events:live.follow") : t("events:live.pause")}
       </Button>
       <div role="status">
         {waiting > 0 && (
@@ -38,7 +38,9 @@ export function LiveState({ waiting, isMoreWaiting, onShow, isPaused, onPause }:
             leftSection={<IconArrowUp size={14} aria-hidden />}
             onClick={onShow}
           >
-            {`${count} new ${waiting === 1 ? "event" : "events"}`}
+            {isMoreWaiting
+              ? t("events:live.manyNew", { count: waiting })
+              : t("events:live.new", { count: waiting })}
           </Button>
         )}
       </div>

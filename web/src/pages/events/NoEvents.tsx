@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { SendSnippets } from "./SendSnippets.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   isFiltered: boolean;
@@ -14,24 +15,20 @@ export function NoEvents({ isFiltered, goesOn, onClear }: Props) {
   if (isFiltered) {
     return (
       <EmptyState
-        title={
-          goesOn ? "None of the newest events fits these filters" : "No event fits these filters"
-        }
+        title={goesOn ? t("events:empty.noneOfNewest") : t("events:empty.noneFits")}
         action={
           <Button variant="default" onClick={onClear}>
-            Show all events
+            {t("events:empty.showAll")}
           </Button>
         }
       >
-        Events that come in and fit show up here by themselves.
-        {goesOn && " The next page looks through older ones."}
+        {goesOn ? t("events:empty.hintGoesOn") : t("events:empty.hint")}
       </EmptyState>
     );
   }
   return (
-    <EmptyState title="No event has come yet" action={<SendSnippets />}>
-      Send one from your shop or app, or from here. It shows up by itself, with what it did to every
-      workflow and why.
+    <EmptyState title={t("events:empty.none")} action={<SendSnippets />}>
+      {t("events:empty.noneHint")}
     </EmptyState>
   );
 }

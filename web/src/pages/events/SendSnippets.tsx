@@ -7,12 +7,13 @@ import { useMay } from "../../api/session.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { Snippet } from "../../ui/Snippet.tsx";
 import { clientSnippet, curlSnippet, hostOf, keyPlaceholder, segmentSnippet } from "./snippets.ts";
+import { t } from "../../i18n/i18n.ts";
 
 const snippets = [
-  { value: "curl", name: "curl", what: "the command", write: curlSnippet },
-  { value: "node", name: "Node.js", what: "the code", write: clientSnippet },
-  { value: "segment", name: "Segment SDK", what: "the code", write: segmentSnippet },
-];
+  { value: "curl", name: "curl", what: "theCommand", write: curlSnippet },
+  { value: "node", name: "Node.js", what: "theCode", write: clientSnippet },
+  { value: "segment", name: "Segment SDK", what: "theCode", write: segmentSnippet },
+] as const;
 
 /** How to send an event from outside, with the reader's own address and, if they like, a key. */
 export function SendSnippets() {
@@ -33,15 +34,14 @@ export function SendSnippets() {
         </Tabs.List>
         {snippets.map(({ value, what, write }) => (
           <Tabs.Panel key={value} value={value} pt="sm">
-            <Snippet what={what} code={write(host, key)} />
+            <Snippet what={t(`events:snippet.${what}`)} code={write(host, key)} />
           </Tabs.Panel>
         ))}
       </Tabs>
       <FormError error={make.error} />
       {make.data !== undefined ? (
         <Text size="sm" role="status">
-          The key stands in the code, this once: copy it now. It may only send, and can be revoked
-          under API keys.
+          {t("events:snippet.keyMade")}
         </Text>
       ) : (
         mayMakeKeys && (
@@ -53,9 +53,9 @@ export function SendSnippets() {
               loading={make.isPending}
               onClick={() => make.mutate()}
             >
-              Create a key for this
+              {t("events:snippet.makeKey")}
             </Button>
-            <Text size="xs">It may send events, contacts and orders, and nothing else.</Text>
+            <Text size="xs">{t("events:snippet.mayDo")}</Text>
           </Group>
         )
       )}

@@ -3,6 +3,7 @@ import { FilterSelect } from "../../ui/FilterSelect.tsx";
 import classes from "./TimeRangeFilter.module.css";
 import type { Range } from "./time-range.ts";
 import { boundsOf, localText, rangeName, rangeNames } from "./time-range.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   /** What happened in the range, for readers. */
@@ -12,7 +13,7 @@ interface Props {
 }
 
 /** When it happened: a usual range, or from one instant to another. */
-export function TimeRangeFilter({ what = "Received", range, onChange }: Props) {
+export function TimeRangeFilter({ what = t("ui:range.received"), range, onChange }: Props) {
   const name = rangeName(range);
   const choose = (next: string | undefined) => {
     // From the range that was shown, so that it can be moved a little.
@@ -35,16 +36,16 @@ export function TimeRangeFilter({ what = "Received", range, onChange }: Props) {
     <>
       <FilterSelect
         label={what}
-        any="Any time"
-        options={rangeNames}
+        any={t("ui:range.any")}
+        options={Object.fromEntries(rangeNames.map((one) => [one, t(`ui:range.${one}`)]))}
         value={name}
         onChange={choose}
       />
       {name === "custom" && (
         <div className={classes["range"]}>
-          {bound("from", `${what} from`)}
-          <Text size="sm">to</Text>
-          {bound("to", `${what} before`)}
+          {bound("from", t("ui:range.from", { what }))}
+          <Text size="sm">{t("ui:range.to")}</Text>
+          {bound("to", t("ui:range.before", { what }))}
         </div>
       )}
     </>

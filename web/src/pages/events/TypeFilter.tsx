@@ -1,4 +1,5 @@
 import { EventTypePicker } from "../../forms/pickers/EventTypePicker.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   value: string | undefined;
@@ -10,10 +11,10 @@ export function TypeFilter({ value, onChange }: Props) {
   return (
     <div style={{ flex: "1 1 180px", minWidth: 160 }}>
       <EventTypePicker
-        label="Event type"
+        label={t("ui:eventType")}
         isLabelHidden
         size="sm"
-        placeholder="Any event type"
+        placeholder={t("ui:anyEventType")}
         clearable
         value={value ?? ""}
         onChange={(key) => onChange(key === "" ? undefined : key)}

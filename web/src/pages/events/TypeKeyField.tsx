@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { KeyboardEvent } from "react";
 import { eventTypesFoundQuery } from "../../api/event-types.ts";
 import { keyError } from "../event-types/event-type-key.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   value: string;
@@ -27,8 +28,8 @@ export function TypeKeyField({ value, onChange }: Props) {
   };
   return (
     <Autocomplete
-      label="Event type"
-      description="Its key. A new one makes a new event type."
+      label={t("events:fact.type")}
+      description={t("events:test.typeHint")}
       placeholder="orderPaid"
       required
       data-autofocus

@@ -1,4 +1,5 @@
 import classes from "./ValueTree.module.css";
+import { t } from "../../i18n/i18n.ts";
 
 /** A JSON value as names and values; lists and objects open and close. */
 export function ValueTree({ value }: { value: Record<string, unknown> | readonly unknown[] }) {
@@ -42,7 +43,6 @@ function isNested(value: unknown): value is Nested {
 }
 
 function sizeLabel(value: Nested): string {
-  const size = Object.keys(value).length;
-  const [one, many] = Array.isArray(value) ? ["entry", "entries"] : ["field", "fields"];
-  return `${size} ${size === 1 ? one : many}`;
+  const count = Object.keys(value).length;
+  return Array.isArray(value) ? t("ui:entries", { count }) : t("ui:fields", { count });
 }

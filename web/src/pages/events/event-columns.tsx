@@ -5,11 +5,12 @@ import { Time } from "../../ui/Time.tsx";
 import { EventContact } from "./EventContact.tsx";
 import { EventOutcomes } from "./EventOutcomes.tsx";
 import classes from "./events.module.css";
+import { t } from "../../i18n/i18n.ts";
 
-export const eventColumns: readonly Column<EventItem>[] = [
+export const eventColumns = (): Column<EventItem>[] => [
   {
     key: "type",
-    header: "Event type",
+    header: t("events:fact.type"),
     width: "24%",
     cell: ({ id, type, key }) => (
       <>
@@ -18,7 +19,7 @@ export const eventColumns: readonly Column<EventItem>[] = [
           search={(search) => ({ ...search, event: id })}
           resetScroll={false}
           className={classes["type"]}
-          aria-label={`${type.name}, event ${key}`}
+          aria-label={t("events:row", { type: type.name, key })}
         >
           {type.name}
         </Link>
@@ -30,24 +31,24 @@ export const eventColumns: readonly Column<EventItem>[] = [
   },
   {
     key: "key",
-    header: "Event key",
+    header: t("events:fact.key"),
     width: "18%",
     cell: ({ key }) => <span className={classes["key"]}>{key}</span>,
   },
   {
     key: "workflows",
-    header: "Workflows",
+    header: t("events:column.workflows"),
     cell: ({ workflows }) => <EventOutcomes workflows={workflows} />,
   },
   {
     key: "contact",
-    header: "Contact",
+    header: t("events:fact.contact"),
     width: "20%",
     cell: (event) => <EventContact event={event} />,
   },
   {
     key: "received",
-    header: "Received",
+    header: t("events:fact.received"),
     width: 120,
     cell: ({ receivedAt }) => <Time at={receivedAt} />,
   },

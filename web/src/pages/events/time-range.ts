@@ -9,13 +9,8 @@ const lengths: Record<string, number> = {
   "90d": 90 * 24 * hour,
 };
 
-export const rangeNames = {
-  "1h": "Last hour",
-  "24h": "Last 24 hours",
-  "7d": "Last 7 days",
-  "30d": "Last 30 days",
-  custom: "From … to …",
-} as const;
+/** The ranges to choose from, each with its words under `ui:range`. */
+export const rangeNames = ["1h", "24h", "7d", "30d", "custom"] as const;
 
 export interface Range {
   from?: string;

@@ -10,6 +10,7 @@ import { Page } from "../../ui/Page.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { usePage } from "../../ui/use-page.ts";
+import { t } from "../../i18n/i18n.ts";
 
 const route = getRouteApi("/inside/inbox");
 
@@ -22,42 +23,38 @@ export function InboxPage() {
   const isInUse = instance?.inboxInUse ?? true;
   return (
     <Page
-      title="Inbox"
-      lead={
-        isInUse
-          ? "What campaigns send lands here while no mail server is set (SMTP_URL): nobody outside gets it."
-          : "A mail server is set up, so messages are sent out. Test launches still land here."
-      }
+      title={t("inbox:title")}
+      lead={isInUse ? t("inbox:leadInUse", { setting: "SMTP_URL" }) : t("inbox:lead")}
     >
       <DataTable
-        label="Mails"
+        label={t("inbox:mails")}
         rows={mails.data?.items}
         error={mails.error}
         retry={() => void mails.refetch()}
         keyOf={({ id }) => id}
-        empty={
-          <EmptyState title="No mail yet">
-            A run’s “Send e-mail” block puts one here, and so does a test launch.
-          </EmptyState>
-        }
+        empty={<EmptyState title={t("inbox:none")}>{t("inbox:noneHint")}</EmptyState>}
         columns={[
           {
             key: "subject",
-            header: "Subject",
+            header: t("inbox:subject"),
             cell: ({ id, subject }) => (
               <Anchor component={Link} to={`/inbox/${id}`} fw={600} size="sm">
-                {subject || "(no subject)"}
+                {subject || t("ui:noSubject")}
               </Anchor>
             ),
           },
-          { key: "to", header: "To", cell: ({ recipients }) => recipients.join(", ") },
+          { key: "to", header: t("inbox:to"), cell: ({ recipients }) => recipients.join(", ") },
           {
             key: "from",
-            header: "From",
+            header: t("inbox:from"),
             wideOnly: true,
             cell: ({ sender }) => <Text size="sm">{sender}</Text>,
           },
-          { key: "at", header: "Received", cell: ({ receivedAt }) => <Time at={receivedAt} /> },
+          {
+            key: "at",
+            header: t("inbox:received"),
+            cell: ({ receivedAt }) => <Time at={receivedAt} />,
+          },
         ]}
         footer={
           <Pager

@@ -11,6 +11,7 @@ import { Page } from "../../ui/Page.tsx";
 import { PageFailure } from "../../ui/PageFailure.tsx";
 import { Time } from "../../ui/Time.tsx";
 import classes from "./MailPage.module.css";
+import { t } from "../../i18n/i18n.ts";
 
 const route = getRouteApi("/inside/inbox/$id");
 
@@ -23,16 +24,18 @@ export function MailPage() {
   });
   const [form, setForm] = useState("html");
   if (mail.isError) {
-    return <PageFailure error={mail.error} reset={() => void mail.refetch()} what="The mail" />;
+    return (
+      <PageFailure error={mail.error} reset={() => void mail.refetch()} what={t("inbox:the")} />
+    );
   }
   const { data } = mail;
   const isText = form === "text" || data?.html === null;
   return (
     <Page
-      title={data === undefined ? "Mail" : data.subject || "(no subject)"}
+      title={data === undefined ? t("inbox:mail") : data.subject || t("ui:noSubject")}
       lead={
         <Anchor component={Link} to="/inbox" size="sm">
-          All mails
+          {t("inbox:all")}
         </Anchor>
       }
       actions={
@@ -42,7 +45,7 @@ export function MailPage() {
           variant="default"
           leftSection={<IconDownload size={16} />}
         >
-          Download as it came
+          {t("inbox:download")}
         </Button>
       }
     >
@@ -54,22 +57,22 @@ export function MailPage() {
             <Table variant="vertical" layout="fixed">
               <Table.Tbody>
                 <Table.Tr>
-                  <Table.Th w={96}>From</Table.Th>
+                  <Table.Th w={96}>{t("inbox:from")}</Table.Th>
                   <Table.Td>{data.sender}</Table.Td>
                 </Table.Tr>
                 <Table.Tr>
-                  <Table.Th>To</Table.Th>
+                  <Table.Th>{t("inbox:to")}</Table.Th>
                   <Table.Td>{data.recipients.join(", ")}</Table.Td>
                 </Table.Tr>
                 <Table.Tr>
-                  <Table.Th>Received</Table.Th>
+                  <Table.Th>{t("inbox:received")}</Table.Th>
                   <Table.Td>
                     <Time at={data.receivedAt} />
                   </Table.Td>
                 </Table.Tr>
                 {data.files.length > 0 && (
                   <Table.Tr>
-                    <Table.Th>Files</Table.Th>
+                    <Table.Th>{t("inbox:files")}</Table.Th>
                     <Table.Td>
                       {data.files.map(({ name, size }, place) => (
                         <div key={`${place} ${name}`}>
@@ -87,20 +90,20 @@ export function MailPage() {
           </Paper>
           <SegmentedControl
             mb="sm"
-            aria-label="Which form of the mail"
+            aria-label={t("inbox:form")}
             data={[
-              { value: "html", label: "HTML", disabled: data.html === null },
-              { value: "text", label: "Text", disabled: data.text === null },
+              { value: "html", label: t("ui:body.html"), disabled: data.html === null },
+              { value: "text", label: t("ui:body.text"), disabled: data.text === null },
             ]}
             value={isText ? "text" : "html"}
             onChange={setForm}
           />
           {isText ? (
-            <Code block>{data.text ?? "This mail has no text."}</Code>
+            <Code block>{data.text ?? t("inbox:noText")}</Code>
           ) : (
             <iframe
               className={classes["mail"]}
-              title="The mail as HTML"
+              title={t("inbox:frame")}
               src={`/inbox/${id}/html`}
               sandbox="allow-popups allow-popups-to-escape-sandbox"
             />

@@ -3,6 +3,7 @@ import { KindIcon } from "../../canvas/KindIcon.tsx";
 import classes from "./Timeline.module.css";
 import type { TimelineProps } from "./TimelineRow.tsx";
 import { TimelineRow } from "./TimelineRow.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 /** The block that is in progress: the journal gets it when it is done. */
 export function CurrentBlockEntry({ run, kinds, names, block, onBlock, onMessage }: TimelineProps) {
@@ -28,11 +29,11 @@ export function CurrentBlockEntry({ run, kinds, names, block, onBlock, onMessage
       }
     >
       <div className={classes["note"]}>
-        {message === undefined ? "In progress." : attemptText(message)}
+        {message === undefined ? t("runs:timeline.inProgress") : attemptText(message)}
       </div>
       {message !== undefined && (
         <UnstyledButton className={classes["subject"]} onClick={() => onMessage(message.id)}>
-          {message.subject || "(no subject)"}
+          {message.subject || t("ui:noSubject")}
         </UnstyledButton>
       )}
     </TimelineRow>
@@ -40,6 +41,6 @@ export function CurrentBlockEntry({ run, kinds, names, block, onBlock, onMessage
 }
 
 function attemptText({ attempts, error }: { attempts: number; error: string | null }): string {
-  if (error === null) return "Is being sent.";
-  return `Is being sent: attempt ${attempts} failed (${error}), and it is tried again.`;
+  if (error === null) return t("runs:timeline.isSent");
+  return t("runs:timeline.isRetried", { attempt: attempts, error });
 }

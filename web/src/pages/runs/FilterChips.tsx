@@ -6,6 +6,7 @@ import { blockName } from "../../canvas/graph.ts";
 import { ContactName } from "../../ui/ContactName.tsx";
 import { FilterPill } from "../../ui/FilterPill.tsx";
 import type { RunFilter } from "./run-query.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   filter: RunFilter;
@@ -22,19 +23,25 @@ export function FilterChips({ filter, onChange }: Props) {
     <Group gap="xs" mb="sm">
       {isOfBlock && (
         <FilterPill
-          by="block"
+          by={t("runs:filter.byBlock")}
           onRemove={() => onChange({ blockId: undefined, blockState: undefined })}
         >
           <BlockLabel workflowId={workflowId} blockId={blockId} blockState={blockState} />
         </FilterPill>
       )}
       {isOfVersion && (
-        <FilterPill by="version" onRemove={() => onChange({ version: undefined })}>
-          Version {version}
+        <FilterPill
+          by={t("runs:filter.byVersion")}
+          onRemove={() => onChange({ version: undefined })}
+        >
+          {t("runs:filter.version", { version })}
         </FilterPill>
       )}
       {contactId !== undefined && (
-        <FilterPill by="contact" onRemove={() => onChange({ contactId: undefined })}>
+        <FilterPill
+          by={t("runs:filter.byContact")}
+          onRemove={() => onChange({ contactId: undefined })}
+        >
           <ContactName id={contactId} />
         </FilterPill>
       )}
@@ -42,12 +49,7 @@ export function FilterChips({ filter, onChange }: Props) {
   );
 }
 
-const stateLabels: Record<string, string> = {
-  waiting: "at",
-  done: "left",
-  failed: "failed at",
-  entered: "came to",
-};
+const blockStates = ["waiting", "done", "failed", "entered"] as const;
 
 interface OfBlock {
   workflowId: string;
@@ -61,6 +63,7 @@ function BlockLabel({ workflowId, blockId, blockState = "entered" }: OfBlock) {
   const block = workflow?.draft.blocks.find(({ id }) => id === blockId);
   const name = block === undefined || kinds === undefined ? blockId : blockName(kinds, block);
   const isWait = (block && kinds?.get(block.kind))?.role === "wait";
-  const words = blockState === "waiting" && isWait ? "waiting at" : stateLabels[blockState];
-  return `${words ?? "came to"} “${name}”`;
+  if (blockState === "waiting" && isWait) return t("runs:atBlock.waitingAt", { name });
+  const state = blockStates.find((one) => one === blockState) ?? "entered";
+  return t(`runs:atBlock.${state}`, { name });
 }

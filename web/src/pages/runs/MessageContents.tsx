@@ -8,6 +8,7 @@ import classes from "../../ui/Messages.module.css";
 import { engagementText } from "./engagement-text.ts";
 import { bytesText } from "../../ui/format-number.ts";
 import { exactTime } from "../../ui/format-time.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** The answer of the built-in inbox, which names the mail that it kept. */
 const inInbox = /kept in the built-in inbox as ([0-9a-f-]{36})$/;
@@ -19,45 +20,47 @@ export function MessageContents({ message }: { message: MessageDetails }) {
   return (
     <Stack gap="lg">
       <dl className={classes["facts"]}>
-        <dt>State</dt>
+        <dt>{t("runs:message.state")}</dt>
         <dd>
           <StatusBadge value={state} /> {engagementText(message)}
         </dd>
         {error !== null && (
           <>
-            <dt>Error</dt>
+            <dt>{t("runs:message.error")}</dt>
             <dd className={classes["bad"]}>{error}</dd>
           </>
         )}
-        <dt>To</dt>
+        <dt>{t("runs:message.to")}</dt>
         <dd>{recipient}</dd>
-        <dt>From</dt>
+        <dt>{t("runs:message.from")}</dt>
         <dd>{sender}</dd>
-        <dt>Channel</dt>
-        <dd>
-          {channel}
-          {topic !== null && `, topic ${topic}`}
-        </dd>
+        <dt>{t("runs:message.channel")}</dt>
+        <dd>{topic === null ? channel : t("runs:message.channelTopic", { channel, topic })}</dd>
         {provider !== null && (
           <>
-            <dt>Provider</dt>
+            <dt>{t("runs:message.provider")}</dt>
             <dd>
-              {provider}
-              {providerId !== null && `, as ${providerId}`}
+              {providerId === null
+                ? provider
+                : t("runs:message.providerAs", { provider, id: providerId })}
             </dd>
           </>
         )}
         {segments !== null && (
           <>
-            <dt>Segments</dt>
+            <dt>{t("runs:message.segments")}</dt>
             <dd>
-              {segments.segments} ({segments.encoding}, {segments.units} characters)
+              {t("runs:message.segmentsOf", {
+                segments: segments.segments,
+                encoding: segments.encoding,
+                count: segments.units,
+              })}
             </dd>
           </>
         )}
         {(attachments.length > 0 || missingFiles.length > 0) && (
           <>
-            <dt>Attachments</dt>
+            <dt>{t("runs:message.attachments")}</dt>
             <dd>
               {attachments.map(({ name, size, sha256 }, index) => (
                 <div key={`${index} ${sha256}`}>
@@ -66,20 +69,20 @@ export function MessageContents({ message }: { message: MessageDetails }) {
               ))}
               {missingFiles.map((why) => (
                 <div key={why} className={classes["bad"]}>
-                  Without {why}
+                  {t("runs:message.without", { why })}
                 </div>
               ))}
             </dd>
           </>
         )}
-        <dt>Sent</dt>
-        <dd>{sentAt === null ? "not yet" : exactTime(sentAt)}</dd>
+        <dt>{t("runs:message.sent")}</dt>
+        <dd>{sentAt === null ? t("runs:notYet") : exactTime(sentAt)}</dd>
         {mailId !== undefined && (
           <>
-            <dt>Inbox</dt>
+            <dt>{t("runs:message.inbox")}</dt>
             <dd>
               <Link to="/inbox/$id" params={{ id: mailId }}>
-                Show the mail in the Inbox
+                {t("runs:message.showMail")}
               </Link>
             </dd>
           </>

@@ -2,6 +2,7 @@ import { Title } from "@mantine/core";
 import type { MessageDetails } from "../../api/runs.ts";
 import classes from "../../ui/Messages.module.css";
 import { exactTime } from "../../ui/format-time.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** Where its links lead, and what happened to it. */
 export function MessageHistory({ links, log }: Pick<MessageDetails, "links" | "log">) {
@@ -10,7 +11,7 @@ export function MessageHistory({ links, log }: Pick<MessageDetails, "links" | "l
       {links.length > 0 && (
         <section>
           <Title order={3} size="h4" mb="xs">
-            Links
+            {t("runs:message.links")}
           </Title>
           <dl className={classes["facts"]}>
             {links.map(({ name, url }, index) => (
@@ -21,7 +22,7 @@ export function MessageHistory({ links, log }: Pick<MessageDetails, "links" | "l
       )}
       <section>
         <Title order={3} size="h4" mb="xs">
-          What happened to it
+          {t("runs:message.history")}
         </Title>
         <dl className={classes["facts"]}>
           {log.map(({ at, state, detail }, index) => (

@@ -3,6 +3,7 @@ import type { RunMessage } from "../../api/runs.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import classes from "../../ui/Messages.module.css";
 import { engagementText } from "./engagement-text.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   messages: readonly RunMessage[];
@@ -16,20 +17,23 @@ export function MessageList({ messages, names, onMessage }: Props) {
   return (
     <>
       <Title order={2} mt="lg" mb="xs">
-        Messages
+        {t("runs:message.list")}
       </Title>
       <ul className={classes["list"]}>
         {messages.map((message) => (
           <li key={message.id} className={classes["message"]}>
             <div className={classes["head"]}>
               <UnstyledButton className={classes["subject"]} onClick={() => onMessage(message.id)}>
-                {message.subject || "(no subject)"}
+                {message.subject || t("ui:noSubject")}
               </UnstyledButton>
               <StatusBadge value={message.state} />
             </div>
             <div className={classes["quiet"]}>
-              {message.channel} to {message.recipient}, by “
-              {names.get(message.blockId) ?? message.blockId}”
+              {t("runs:message.byBlock", {
+                channel: message.channel,
+                to: message.recipient,
+                block: names.get(message.blockId) ?? message.blockId,
+              })}
             </div>
             <div className={classes["quiet"]}>{engagementText(message)}</div>
             {message.error !== null && <div className={classes["bad"]}>{message.error}</div>}

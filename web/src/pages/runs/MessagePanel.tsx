@@ -4,6 +4,7 @@ import { messageQuery } from "../../api/runs.ts";
 import { PageFailure } from "../../ui/PageFailure.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { MessageContents } from "./MessageContents.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   messageId: string;
@@ -15,12 +16,12 @@ export function MessagePanel({ messageId, onClose }: Props) {
   const { data, error, refetch } = useQuery(messageQuery(messageId));
   return (
     <SidePanel
-      title={data === undefined ? "Message" : data.subject || "(no subject)"}
+      title={data === undefined ? t("runs:message.title") : data.subject || t("ui:noSubject")}
       onClose={onClose}
     >
       {data !== undefined && <MessageContents message={data} />}
       {data === undefined && error !== null && (
-        <PageFailure error={error} reset={() => void refetch()} what="This message" />
+        <PageFailure error={error} reset={() => void refetch()} what={t("runs:message.this")} />
       )}
       {data === undefined && error === null && (
         <Stack aria-busy>

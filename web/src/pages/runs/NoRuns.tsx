@@ -1,6 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   isFiltered: boolean;
@@ -14,32 +15,30 @@ export function NoRuns({ isFiltered, goesOn, onClear }: Props) {
   if (isFiltered) {
     return (
       <EmptyState
-        title={goesOn ? "None of the newest runs fits these filters" : "No run fits these filters"}
+        title={goesOn ? t("runs:empty.noneOfNewest") : t("runs:empty.noneFits")}
         action={
           <Button variant="default" onClick={onClear}>
-            Show all runs
+            {t("runs:empty.showAll")}
           </Button>
         }
       >
-        Runs that are launched and fit show up here by themselves.
-        {goesOn && " The next page looks through older ones."}
+        {goesOn ? t("runs:empty.hintGoesOn") : t("runs:empty.hint")}
       </EmptyState>
     );
   }
   return (
     <EmptyState
-      title="Nothing was launched yet"
+      title={t("runs:empty.none")}
       action={
         <Group gap="xs">
-          <ButtonLink to="/workflows">Show the workflows</ButtonLink>
+          <ButtonLink to="/workflows">{t("runs:empty.workflows")}</ButtonLink>
           <ButtonLink to="/events" variant="default">
-            Show the event history
+            {t("runs:empty.events")}
           </ButtonLink>
         </Group>
       }
     >
-      A run is one contact’s path through a workflow. An event that starts an active workflow makes
-      one; a test launch, in a workflow’s builder, makes one that is not counted anywhere.
+      {t("runs:empty.noneHint")}
     </EmptyState>
   );
 }

@@ -4,27 +4,30 @@ import type { TimelineProps } from "./TimelineRow.tsx";
 import { TimelineRow } from "./TimelineRow.tsx";
 import { failureOf } from "./run-labels.ts";
 import { exactTime } from "../../ui/format-time.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** A retry by hand: how the run had failed before, and for a retry from the start, the path until then. */
 export function RetryEntry({ retry, names }: TimelineProps & { retry: RunRetry }) {
   const { at, from, error, failedAt, visits } = retry;
   const failure = failureOf(error);
-  const where =
-    failure?.block === undefined ? "" : ` at “${names.get(failure.block) ?? failure.block}”`;
+  const block = failure?.block;
+  const values = {
+    block: block === undefined ? "" : (names.get(block) ?? block),
+    time: failedAt === null ? "" : exactTime(failedAt),
+    why: failure?.message ?? t("runs:retry.noReason"),
+  };
+  const place = block === undefined ? "somewhere" : "atBlock";
+  const when = failedAt === null ? "" : "OnTime";
   return (
     <TimelineRow
       at={at}
       tone="wait"
-      title={from === "start" ? "Retried by hand, from its start" : "Retried by hand"}
+      title={from === "start" ? t("runs:retry.fromStart") : t("runs:retry.byHand")}
     >
-      <div className={classes["note"]}>
-        It had failed{where}
-        {failedAt !== null && ` on ${exactTime(failedAt)}`}:{" "}
-        {failure?.message ?? "no reason is known"}
-      </div>
+      <div className={classes["note"]}>{t(`runs:retry.${place}${when}`, values)}</div>
       {visits.length > 0 && (
         <details className={classes["data"]}>
-          <summary>The path before</summary>
+          <summary>{t("runs:retry.pathBefore")}</summary>
           <ol className={classes["former"]}>
             {visits.map((visit) => (
               <li key={`${visit.blockId} ${visit.visit}`}>

@@ -5,6 +5,7 @@ import { useRetryRun } from "../../api/runs.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { notifyFailure } from "../../ui/notify.ts";
 import { failureOf } from "./run-labels.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   run: Run;
@@ -19,39 +20,39 @@ export function RetryRunDialog({ run, names, opened, onClose }: Props) {
   const [from, setFrom] = useState<Origin>("failedBlock");
   const retry = useRetryRun(run.id);
   const block = failureOf(run.error)?.block;
-  const name = block === undefined ? "the block that failed" : `“${names.get(block) ?? block}”`;
+  const fromBlock =
+    block === undefined
+      ? t("runs:retry.fromFailed")
+      : t("runs:retry.fromBlock", { name: names.get(block) ?? block });
   const confirm = () => {
-    retry.mutate({ from }, { onError: notifyFailure("The run was not retried") });
+    retry.mutate({ from }, { onError: notifyFailure(t("runs:retry.failed")) });
     onClose();
   };
   return (
     <ConfirmDialog
       opened={opened}
-      title="Retry this run?"
-      action="Retry"
+      title={t("runs:retry.title")}
+      action={t("runs:action.retry")}
       onConfirm={confirm}
       onClose={onClose}
     >
       <Stack gap="sm">
-        <Text size="sm">
-          It stays the same run, on the same version: it does not count as another launch, and
-          messages that were sent are not sent again.
-        </Text>
+        <Text size="sm">{t("runs:retry.hint")}</Text>
         <Radio.Group
-          label="From where"
+          label={t("runs:retry.from")}
           value={from}
           onChange={(value) => setFrom(value === "start" ? "start" : "failedBlock")}
         >
           <Stack gap="xs" mt={6}>
             <Radio
               value="failedBlock"
-              label={`From ${name}`}
-              description="What was done before stays done."
+              label={fromBlock}
+              description={t("runs:retry.fromBlockHint")}
             />
             <Radio
               value="start"
-              label="From its start"
-              description="Every block decides again, waits included."
+              label={t("runs:retry.start")}
+              description={t("runs:retry.startHint")}
             />
           </Stack>
         </Radio.Group>

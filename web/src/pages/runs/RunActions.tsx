@@ -12,6 +12,7 @@ import { openVisit } from "./model/path.ts";
 import { RetryRunDialog } from "./RetryRunDialog.tsx";
 import { SkipWaitDialog } from "./SkipWaitDialog.tsx";
 import { StopRunDialog } from "./StopRunDialog.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   run: Run;
@@ -43,7 +44,7 @@ export function RunActions({ run, names }: Props) {
           c="var(--mantine-color-text)"
           rightSection={<IconExternalLink size={14} aria-hidden />}
         >
-          Show in Temporal
+          {t("runs:action.temporal")}
         </Button>
       )}
       {mayManage && wait !== undefined && !isStopped && (
@@ -52,7 +53,7 @@ export function RunActions({ run, names }: Props) {
           leftSection={<IconPlayerSkipForward size={16} aria-hidden />}
           onClick={skip.open}
         >
-          Skip the wait
+          {t("runs:action.skip")}
         </Button>
       )}
       {mayManage && isActive && (
@@ -62,12 +63,12 @@ export function RunActions({ run, names }: Props) {
           loading={isStopped}
           onClick={stop.open}
         >
-          Stop
+          {t("runs:action.stop")}
         </Button>
       )}
       {mayManage && run.status === "failed" && (
         <Button leftSection={<IconRefresh size={16} aria-hidden />} onClick={retry.open}>
-          Retry
+          {t("runs:action.retry")}
         </Button>
       )}
       <StopRunDialog runId={run.id} opened={isStopping} onClose={stop.close} />

@@ -3,6 +3,7 @@ import type { Run } from "../../api/runs.ts";
 import type { Kinds } from "../../canvas/graph.ts";
 import { WorkflowCanvas } from "../../canvas/WorkflowCanvas.tsx";
 import { runDecorations } from "./run-decorations.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 export interface RunCanvasProps {
   run: Run;
@@ -33,7 +34,7 @@ export default function RunCanvas({ run, kinds, block, centre, onBlock }: RunCan
       onSelect={({ blocks }) => onBlock(blocks.at(-1))}
       readOnly
       centre={centre}
-      label="Path of the run through its workflow"
+      label={t("runs:path.label")}
     />
   );
 }

@@ -5,6 +5,7 @@ import { Fact } from "../../ui/Fact.tsx";
 import classes from "./RunPage.module.css";
 import { versionLabel } from "./run-labels.ts";
 import { exactTime, formatDuration } from "../../ui/format-time.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** The run's workflow, event, contact and times. */
 export function RunFacts({ run }: { run: Run }) {
@@ -12,39 +13,42 @@ export function RunFacts({ run }: { run: Run }) {
     run;
   return (
     <dl className={classes["facts"]}>
-      <Fact name="Workflow">
+      <Fact name={t("runs:fact.workflow")}>
         <Link to="/workflows/$id" params={{ id: workflow.id }}>
           {workflow.name}
         </Link>
         <span>{versionLabel(version)}</span>
       </Fact>
-      <Fact name="Event" copied={event.key} what="the event's key">
+      <Fact name={t("runs:fact.event")} copied={event.key} what={t("runs:fact.theEventKey")}>
         {test ? (
-          <span>{event.typeKey ?? "none"}, of the test</span>
+          <span>{t("runs:fact.ofTest", { type: event.typeKey ?? t("runs:none") })}</span>
         ) : (
           <Link to="/events" search={{ event: event.id }}>
-            {event.typeKey ?? "The event"}
+            {event.typeKey ?? t("runs:fact.theEvent")}
           </Link>
         )}
         <code>{event.key}</code>
       </Fact>
-      <Fact name="Contact" copied={contactId} what="the contact's id">
+      <Fact name={t("runs:fact.contact")} copied={contactId} what={t("ui:contact.id")}>
         <Link to="/runs" search={{ contactId }}>
           {nameOrId(contactId, contactName)}
         </Link>
       </Fact>
       {orderId !== null && (
-        <Fact name="Order" copied={orderId} what="the order's id">
+        <Fact name={t("runs:fact.order")} copied={orderId} what={t("runs:fact.theOrder")}>
           <code>{orderId}</code>
         </Fact>
       )}
-      <Fact name="Launched">{exactTime(createdAt)}</Fact>
-      <Fact name="Ended">
+      <Fact name={t("runs:fact.launched")}>{exactTime(createdAt)}</Fact>
+      <Fact name={t("runs:fact.ended")}>
         {endedAt === null
-          ? "not yet"
-          : `${exactTime(endedAt)}, after ${formatDuration(createdAt, endedAt)}`}
+          ? t("runs:notYet")
+          : t("runs:fact.endedAfter", {
+              time: exactTime(endedAt),
+              duration: formatDuration(createdAt, endedAt),
+            })}
       </Fact>
-      <Fact name="Run id" copied={run.id} what="the run's id">
+      <Fact name={t("runs:fact.id")} copied={run.id} what={t("runs:fact.theId")}>
         <code>{run.id}</code>
       </Fact>
     </dl>

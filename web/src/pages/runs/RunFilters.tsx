@@ -8,6 +8,7 @@ import { FilterChips } from "./FilterChips.tsx";
 import type { RunFilter } from "./run-query.ts";
 import classes from "./runs.module.css";
 import { statusNames, testNames } from "./run-labels.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   filter: RunFilter;
@@ -21,40 +22,40 @@ export function RunFilters({ filter, onChange }: Props) {
   const { workflowId, status, test, from, to, typeKey, key } = filter;
   return (
     <>
-      <Group gap="xs" mb="xs" role="search" aria-label="Filter runs">
+      <Group gap="xs" mb="xs" role="search" aria-label={t("runs:filter.label")}>
         <SearchField
-          label="Find by event key or contact"
-          placeholder="Event key or contact"
+          label={t("runs:filter.find")}
+          placeholder={t("runs:filter.findWhat")}
           value={key}
           onChange={(next) => onChange({ key: next })}
         />
         <div className={classes["workflow"]}>
           <WorkflowPicker
-            label="Workflow"
+            label={t("runs:fact.workflow")}
             isLabelHidden
             size="sm"
             clearable
-            placeholder="Any workflow"
+            placeholder={t("runs:filter.anyWorkflow")}
             value={workflowId ?? ""}
             onChange={(next) => onChange({ ...ofWorkflow, workflowId: next || undefined })}
           />
         </div>
         <FilterSelect
-          label="Status"
-          any="Any status"
-          options={statusNames}
+          label={t("runs:column.status")}
+          any={t("runs:filter.anyStatus")}
+          options={statusNames()}
           value={status}
           onChange={(next) => onChange({ status: next })}
         />
         <FilterSelect
-          label="Real or test"
-          any="Real and test"
-          options={testNames}
+          label={t("runs:filter.kind")}
+          any={t("runs:filter.anyKind")}
+          options={testNames()}
           value={test}
           onChange={(next) => onChange({ test: next })}
         />
         <TypeFilter value={typeKey} onChange={(next) => onChange({ typeKey: next })} />
-        <TimeRangeFilter what="Launched" range={{ from, to }} onChange={onChange} />
+        <TimeRangeFilter what={t("runs:fact.launched")} range={{ from, to }} onChange={onChange} />
       </Group>
       <FilterChips filter={filter} onChange={onChange} />
     </>

@@ -6,6 +6,7 @@ import { useLive } from "../../api/live.ts";
 import { runQuery } from "../../api/runs.ts";
 import { PageFailure } from "../../ui/PageFailure.tsx";
 import { RunView } from "./RunView.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 const route = getRouteApi("/inside/runs/$id");
 
@@ -18,7 +19,9 @@ export function RunPage() {
 
   const failed = [run, kinds].find(({ error, data }) => error !== null && data === undefined);
   if (failed !== undefined) {
-    return <PageFailure error={failed.error} reset={() => void failed.refetch()} what="The run" />;
+    return (
+      <PageFailure error={failed.error} reset={() => void failed.refetch()} what={t("runs:the")} />
+    );
   }
   if (run.data === undefined || kinds.data === undefined) {
     return (

@@ -3,6 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { lazy, Suspense, useState } from "react";
 import type { RunCanvasProps } from "./RunCanvas.tsx";
 import classes from "./RunPage.module.css";
+import { t } from "../../i18n/i18n.ts";
 
 const RunCanvas = lazy(() => import("./RunCanvas.tsx"));
 
@@ -24,7 +25,7 @@ export function RunPathView(props: RunCanvasProps) {
       open={isOpen}
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
     >
-      <summary>Its path through the workflow</summary>
+      <summary>{t("runs:path.summary")}</summary>
       {isOpen && canvas}
     </details>
   );

@@ -3,6 +3,7 @@ import type { Kinds } from "../../canvas/graph.ts";
 import classes from "./runs.module.css";
 import { failureOf } from "./run-labels.ts";
 import { formatUntil } from "../../ui/format-time.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   run: Pick<RunItem, "status" | "error" | "waitsAt">;
@@ -23,7 +24,10 @@ export function RunStanding({ run: { status, error, waitsAt }, kinds }: Props) {
   const { name, kind, until } = waitsAt;
   return (
     <div className={classes["quiet"]}>
-      at “{name ?? kinds?.get(kind)?.label ?? kind}” until {formatUntil(until)}
+      {t("runs:standing", {
+        name: name ?? kinds?.get(kind)?.label ?? kind,
+        time: formatUntil(until),
+      })}
     </div>
   );
 }

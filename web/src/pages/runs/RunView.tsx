@@ -14,6 +14,7 @@ import { RunPathView } from "./RunPathView.tsx";
 import { failureOf } from "./run-labels.ts";
 import { Timeline } from "./Timeline.tsx";
 import { blockNames } from "../../canvas/graph.ts";
+import { t } from "../../i18n/i18n.ts";
 
 const route = getRouteApi("/inside/runs/$id");
 
@@ -35,12 +36,12 @@ export function RunView({ run, kinds }: { run: Run; kinds: Kinds }) {
 
   return (
     <Page
-      title={`Run of ${run.workflow.name}`}
+      title={t("runs:runOf", { name: run.workflow.name })}
       lead={
         <span className={classes["lead"]}>
           <RunStatusBadge status={run.status} test={run.test} />
           <Link to="/runs" search={{ workflowId: run.workflow.id }}>
-            All runs of this workflow
+            {t("runs:allOfWorkflow")}
           </Link>
         </span>
       }
@@ -63,16 +64,16 @@ export function RunView({ run, kinds }: { run: Run; kinds: Kinds }) {
           variant="outline"
           mb="md"
           styles={{ title: { color: "light-dark(#85530a, #f5cf86)" } }}
-          title="It could not be handed over yet"
+          title={t("runs:notHandedOver")}
         >
-          {run.dispatchError} It is retried automatically.
+          {t("runs:notHandedOverWhy", { why: run.dispatchError })}
         </Alert>
       )}
       <RunFacts run={run} />
       <div className={classes["body"]}>
         <section className={classes["text"]} aria-labelledby="timeline">
           <Title order={2} id="timeline" mb="xs">
-            What happened
+            {t("runs:timeline.title")}
           </Title>
           <Timeline
             run={run}
@@ -107,5 +108,7 @@ export function RunView({ run, kinds }: { run: Run; kinds: Kinds }) {
 const readable = { title: { color: "light-dark(#a2261a, #fbb3aa)" } };
 
 function failureTitle(block: string | undefined, names: ReadonlyMap<string, string>): string {
-  return block === undefined ? "It failed" : `It failed at “${names.get(block) ?? block}”`;
+  return block === undefined
+    ? t("runs:failed")
+    : t("runs:failedAt", { name: names.get(block) ?? block });
 }

@@ -11,6 +11,7 @@ import { RunFilters } from "./RunFilters.tsx";
 import type { RunFilter } from "./run-query.ts";
 import { runQueryOf } from "./run-query.ts";
 import { useRunList } from "./use-run-list.ts";
+import { t } from "../../i18n/i18n.ts";
 
 const route = getRouteApi("/inside/runs");
 
@@ -32,13 +33,10 @@ export function RunsPage() {
   const isNarrowed = after !== undefined || Object.keys(filter).length > 0;
 
   return (
-    <Page
-      title="Runs"
-      lead="Each is one contact’s path through a workflow. The list keeps itself up to date."
-    >
+    <Page title={t("runs:title")} lead={t("runs:lead")}>
       <RunFilters filter={filter} onChange={change} />
       <DataTable
-        label="Runs"
+        label={t("runs:title")}
         columns={columns}
         rows={page?.items}
         keyOf={({ id }) => id}

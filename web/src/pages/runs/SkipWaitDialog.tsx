@@ -4,6 +4,7 @@ import { useSkipWait } from "../../api/runs.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { notifyDone } from "../../ui/notify.ts";
 import { formatUntil } from "../../ui/format-time.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   run: Run;
@@ -34,19 +35,17 @@ export function SkipWaitDialog({ run, wait, names, opened, onClose }: Props) {
   return (
     <ConfirmDialog
       opened={opened}
-      title={`Skip “${names.get(blockId) ?? blockId}”?`}
-      action="Skip the wait"
+      title={t("runs:skip.title", { name: names.get(blockId) ?? blockId })}
+      action={t("runs:action.skip")}
       isPending={skip.isPending}
       error={skip.error}
       onConfirm={confirm}
       onClose={close}
     >
       <Text size="sm">
-        The run waits until {until === null ? "something happens" : formatUntil(until)}. It goes on
-        now instead, as if that time had come.
-        {kind === "waitForEvent" &&
-          " The event that it waits for counts as not having come: it takes the branch for the time-out."}{" "}
-        Only this wait is skipped.
+        {until === null ? t("runs:skip.open") : t("runs:skip.until", { time: formatUntil(until) })}{" "}
+        {kind === "waitForEvent" && `${t("runs:skip.event")} `}
+        {t("runs:skip.only")}
       </Text>
     </ConfirmDialog>
   );

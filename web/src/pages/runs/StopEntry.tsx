@@ -3,19 +3,11 @@ import type { RunStop } from "../../api/runs.ts";
 import { sentence } from "../../ui/text.ts";
 import classes from "./Timeline.module.css";
 import { TimelineRow } from "./TimelineRow.tsx";
+import { t } from "../../i18n/i18n.ts";
 
-const titles: Record<RunStop["by"], string> = {
-  event: "Stop asked for by an event",
-  hand: "Stop asked for by hand",
-  rule: "Stop asked for by a rule of the workflow",
-  workflow: "Stop asked for by a change of the workflow",
-};
-
-const states: Record<RunStop["state"], string> = {
-  pending: "It is on its way to the run.",
-  delivered: "",
-  obsolete: "The run had ended by itself.",
-};
+function stateText(state: RunStop["state"]): string {
+  return state === "delivered" ? "" : t(`runs:stop.state.${state}`);
+}
 
 export function StopEntry({
   stop: { by, reason, eventId, requestedAt, state },
@@ -23,12 +15,12 @@ export function StopEntry({
   stop: RunStop;
 }) {
   return (
-    <TimelineRow at={requestedAt} tone="wait" title={titles[by]}>
+    <TimelineRow at={requestedAt} tone="wait" title={t(`runs:stop.by.${by}`)}>
       <div className={classes["note"]}>
-        {[reason === null ? "" : sentence(reason), states[state]].filter(Boolean).join(" ")}{" "}
+        {[reason === null ? "" : sentence(reason), stateText(state)].filter(Boolean).join(" ")}{" "}
         {eventId !== null && (
           <Link to="/events" search={{ event: eventId }}>
-            Show the event
+            {t("runs:stop.showEvent")}
           </Link>
         )}
       </div>

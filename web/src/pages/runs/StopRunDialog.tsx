@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useStopRun } from "../../api/runs.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { notifyFailure } from "../../ui/notify.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   runId: string;
@@ -16,27 +17,24 @@ export function StopRunDialog({ runId, opened, onClose }: Props) {
   const confirm = () => {
     const trimmed = reason.trim();
     stop.mutate(trimmed === "" ? {} : { reason: trimmed }, {
-      onError: notifyFailure("The run was not stopped"),
+      onError: notifyFailure(t("runs:stop.failed")),
     });
     onClose();
   };
   return (
     <ConfirmDialog
       opened={opened}
-      title="Stop this run?"
-      action="Stop the run"
+      title={t("runs:stop.title")}
+      action={t("runs:stop.action")}
       isDangerous
       onConfirm={confirm}
       onClose={onClose}
     >
       <Stack gap="sm">
-        <Text size="sm">
-          If it is waiting, it ends at once, otherwise after its current block. What was sent stays
-          sent. A stopped run can’t go on.
-        </Text>
+        <Text size="sm">{t("runs:stop.hint")}</Text>
         <TextInput
-          label="Reason"
-          description="Shown with the run. By default: Stopped by hand."
+          label={t("runs:stop.reason")}
+          description={t("runs:stop.reasonHint")}
           maxLength={500}
           data-autofocus
           value={reason}

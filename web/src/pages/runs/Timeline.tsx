@@ -9,6 +9,7 @@ import type { TimelineProps } from "./TimelineRow.tsx";
 import { TimelineRow } from "./TimelineRow.tsx";
 import { VisitEntry } from "./VisitEntry.tsx";
 import { formatDuration } from "../../ui/format-time.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** All that happened to the run, oldest first, and where it is now. */
 export function Timeline(props: TimelineProps) {
@@ -24,14 +25,6 @@ export function Timeline(props: TimelineProps) {
   );
 }
 
-const ends = {
-  completed: "Completed",
-  failed: "Failed",
-  stopped: "Stopped",
-  pending: "",
-  running: "",
-} as const;
-
 function OneEntry({ entry, ...props }: TimelineProps & { entry: Entry }) {
   const { run } = props;
   if (entry.what === "visit") {
@@ -41,18 +34,21 @@ function OneEntry({ entry, ...props }: TimelineProps & { entry: Entry }) {
   if (entry.what === "stop") return <StopEntry stop={entry.stop} />;
   if (entry.what === "launched") {
     return (
-      <TimelineRow at={entry.at} title={run.test ? "Launched as a test" : "Launched"}>
-        {run.bindingId === null && !run.test && "By another run."}
+      <TimelineRow
+        at={entry.at}
+        title={run.test ? t("runs:timeline.launchedTest") : t("runs:fact.launched")}
+      >
+        {run.bindingId === null && !run.test && t("runs:timeline.byRun")}
       </TimelineRow>
     );
   }
   return (
     <TimelineRow
       at={entry.at}
-      title={ends[run.status]}
+      title={t(`runs:status.${run.status}`)}
       tone={run.status === "failed" ? "bad" : undefined}
     >
-      After {formatDuration(run.createdAt, entry.at)}.
+      {t("runs:timeline.after", { duration: formatDuration(run.createdAt, entry.at) })}
       {run.stopReason !== null && run.stops.length === 0 && ` ${run.stopReason}`}
     </TimelineRow>
   );

@@ -3,6 +3,7 @@ import type { Run } from "../../api/runs.ts";
 import type { Kinds } from "../../canvas/graph.ts";
 import { Time } from "../../ui/Time.tsx";
 import classes from "./Timeline.module.css";
+import { t } from "../../i18n/i18n.ts";
 
 /** What every entry of a timeline may need. */
 export interface TimelineProps {
@@ -34,7 +35,9 @@ export function TimelineRow({ at, title, icon, tone, isSelected, children }: Pro
       <div className={classes["what"]}>
         <div className={classes["head"]}>
           <span className={classes["title"]}>{title}</span>
-          <span className={classes["at"]}>{at === null ? "now" : <Time at={at} />}</span>
+          <span className={classes["at"]}>
+            {at === null ? t("runs:timeline.now") : <Time at={at} />}
+          </span>
         </div>
         {children}
       </div>

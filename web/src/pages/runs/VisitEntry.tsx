@@ -10,6 +10,7 @@ import classes from "./Timeline.module.css";
 import type { TimelineProps } from "./TimelineRow.tsx";
 import { TimelineRow } from "./TimelineRow.tsx";
 import { formatUntil } from "../../ui/format-time.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props extends TimelineProps {
   visit: Visit;
@@ -44,26 +45,26 @@ export function VisitEntry({ visit, message, run, kinds, names, block, ...on }: 
           onClick={() => on.onBlock(blockId)}
         >
           {names.get(blockId) ?? visit.name ?? blockId}
-          {visit.visit > 1 && ` (visit ${visit.visit})`}
+          {visit.visit > 1 && ` (${t("runs:timeline.visit", { number: visit.visit })})`}
         </UnstyledButton>
       }
     >
       <div className={classes["note"]}>
         {note}
-        {isOpen && until !== null && ` · until ${formatUntil(until)}`}
+        {isOpen && until !== null && ` · ${t("runs:timeline.until", { time: formatUntil(until) })}`}
         {path !== "" && !isOpen && <span className={classes["branch"]}>→ {path}</span>}
       </div>
       {message !== undefined && (
         <div className={classes["message"]}>
           <UnstyledButton className={classes["subject"]} onClick={() => on.onMessage(message.id)}>
-            {message.subject || "(no subject)"}
+            {message.subject || t("ui:noSubject")}
           </UnstyledButton>
           <StatusBadge value={message.state} />
         </div>
       )}
       {Object.keys(data).length > 0 && (
         <details className={classes["data"]}>
-          <summary>Data</summary>
+          <summary>{t("runs:timeline.data")}</summary>
           <ValueTree value={data} />
         </details>
       )}

@@ -9,12 +9,13 @@ import { RunStatusBadge } from "./RunStatusBadge.tsx";
 import { RunStanding } from "./RunStanding.tsx";
 import { versionLabel } from "./run-labels.ts";
 import { formatDuration } from "../../ui/format-time.ts";
+import { t } from "../../i18n/i18n.ts";
 
 export function runColumns(kinds: Kinds | undefined): Column<RunItem>[] {
   return [
     {
       key: "workflow",
-      header: "Workflow",
+      header: t("runs:fact.workflow"),
       width: "22%",
       cell: ({ id, workflow, version, event }) => (
         <>
@@ -22,7 +23,11 @@ export function runColumns(kinds: Kinds | undefined): Column<RunItem>[] {
             to="/runs/$id"
             params={{ id }}
             className={classes["name"]}
-            aria-label={`${workflow.name}, ${versionLabel(version)}, run for ${event.key}`}
+            aria-label={t("runs:row", {
+              workflow: workflow.name,
+              version: versionLabel(version),
+              key: event.key,
+            })}
           >
             {workflow.name}
           </Link>{" "}
@@ -32,7 +37,7 @@ export function runColumns(kinds: Kinds | undefined): Column<RunItem>[] {
     },
     {
       key: "status",
-      header: "Status",
+      header: t("runs:column.status"),
       width: "24%",
       cell: (run) => (
         <div className={classes["standing"]}>
@@ -43,35 +48,35 @@ export function runColumns(kinds: Kinds | undefined): Column<RunItem>[] {
     },
     {
       key: "event",
-      header: "Event",
+      header: t("runs:fact.event"),
       width: "20%",
       cell: ({ event }) => (
         <div className={classes["event"]}>
-          <div>{event.typeKey ?? "none"}</div>
+          <div>{event.typeKey ?? t("runs:none")}</div>
           <div className={classes["key"]}>{event.key}</div>
         </div>
       ),
     },
     {
       key: "contact",
-      header: "Contact",
+      header: t("runs:fact.contact"),
       width: "16%",
       cell: (run) => <ContactLabel contact={run} />,
     },
     {
       key: "launched",
-      header: "Launched",
+      header: t("runs:fact.launched"),
       width: 110,
       cell: ({ createdAt }) => <Time at={createdAt} />,
     },
     {
       key: "took",
-      header: "Took",
+      header: t("runs:column.took"),
       width: 110,
       align: "right",
       cell: ({ createdAt, endedAt }) =>
         endedAt === null ? (
-          <span className={classes["quiet"]}>in progress</span>
+          <span className={classes["quiet"]}>{t("runs:column.inProgress")}</span>
         ) : (
           <span className={classes["whole"]}>{formatDuration(createdAt, endedAt)}</span>
         ),

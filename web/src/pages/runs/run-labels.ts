@@ -1,3 +1,5 @@
+import { t } from "../../i18n/i18n.ts";
+
 /** What a failed run says of itself: where, and why. */
 export function failureOf(error: unknown): { block: string | undefined; message: string } | null {
   if (error === null || error === undefined) return null;
@@ -10,15 +12,18 @@ export function failureOf(error: unknown): { block: string | undefined; message:
 }
 
 export function versionLabel(version: number): string {
-  return version === 0 ? "draft" : `version ${version}`;
+  return version === 0 ? t("runs:draft") : t("runs:version", { version });
 }
 
-export const statusNames = {
-  pending: "Pending",
-  running: "Running",
-  completed: "Completed",
-  failed: "Failed",
-  stopped: "Stopped",
-} as const;
+export const statusNames = () => ({
+  pending: t("runs:status.pending"),
+  running: t("runs:status.running"),
+  completed: t("runs:status.completed"),
+  failed: t("runs:status.failed"),
+  stopped: t("runs:status.stopped"),
+});
 
-export const testNames = { false: "Real runs", true: "Test launches" } as const;
+export const testNames = () => ({
+  false: t("runs:filter.real"),
+  true: t("runs:filter.test"),
+});

@@ -9,6 +9,7 @@ import { FormError } from "../../ui/FormError.tsx";
 import { notifyDone } from "../../ui/notify.ts";
 import { useTextFields } from "../../ui/use-text-fields.ts";
 import { PageTextsField, rowsOf, textsOf } from "./PageTextsField.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 export function ConsentForm({ workspace }: { workspace: Workspace }) {
   const queryClient = useQueryClient();
@@ -37,7 +38,7 @@ export function ConsentForm({ workspace }: { workspace: Workspace }) {
     onSuccess: (saved) => {
       queryClient.setQueryData(workspaceQuery.queryKey, saved);
       setTexts(rowsOf(saved.brand.texts));
-      notifyDone("The consent settings are saved");
+      notifyDone(t("settings-consent:saved"));
     },
   });
   const submit = (event: FormEvent) => {
@@ -48,27 +49,27 @@ export function ConsentForm({ workspace }: { workspace: Workspace }) {
     <form onSubmit={submit}>
       <Stack maw={560}>
         <FormError error={save.error} />
-        <Fieldset legend="Pages that contacts see">
+        <Fieldset legend={t("settings-consent:pages")}>
           <Stack>
             <TextInput
-              label="Your name"
-              description="Stands at the top. Empty: the pages name nobody."
+              label={t("settings-consent:name")}
+              description={t("settings-consent:nameHint")}
               maxLength={200}
               {...field("name")}
             />
             <TextInput
-              label="Logo"
-              description="The address of a picture, 32 pixels high."
+              label={t("settings-consent:logo")}
+              description={t("settings-consent:logoHint")}
               type="url"
               placeholder="https://shop.example.com/logo.png"
               {...field("logoUrl")}
             />
             <ColorInput
-              label="Colour"
-              description="Of buttons and ticks. Empty: Campanile's own."
+              label={t("settings-consent:colour")}
+              description={t("settings-consent:colourHint")}
               placeholder="#0f766e"
               format="hex"
-              eyeDropperButtonProps={{ "aria-label": "Pick a colour from the screen" }}
+              eyeDropperButtonProps={{ "aria-label": t("settings-consent:pickColour") }}
               value={color}
               onChange={setColor}
             />
@@ -76,8 +77,8 @@ export function ConsentForm({ workspace }: { workspace: Workspace }) {
           </Stack>
         </Fieldset>
         <NumberInput
-          label="Days to confirm a subscription"
-          description="After that, the link of a topic with double opt-in confirms nothing."
+          label={t("settings-consent:confirm")}
+          description={t("settings-consent:confirmHint")}
           required
           min={1}
           max={90}
@@ -85,11 +86,11 @@ export function ConsentForm({ workspace }: { workspace: Workspace }) {
           value={confirmation}
           onChange={setConfirmation}
         />
-        <Fieldset legend="Messages that bounce for now">
+        <Fieldset legend={t("settings-consent:bounces")}>
           <Group grow align="start">
             <NumberInput
-              label="Bounces in a row"
-              description="So many suppress the address; 0: never."
+              label={t("settings-consent:inARow")}
+              description={t("settings-consent:inARowHint")}
               required
               min={0}
               max={1000}
@@ -98,8 +99,8 @@ export function ConsentForm({ workspace }: { workspace: Workspace }) {
               onChange={setMessages}
             />
             <NumberInput
-              label="Within days"
-              description="Older ones count no more."
+              label={t("settings-consent:within")}
+              description={t("settings-consent:withinHint")}
               required
               min={1}
               max={180}
@@ -111,7 +112,7 @@ export function ConsentForm({ workspace }: { workspace: Workspace }) {
         </Fieldset>
         <Group>
           <Button type="submit" loading={save.isPending}>
-            Save
+            {t("settings-consent:save")}
           </Button>
         </Group>
       </Stack>

@@ -1,6 +1,7 @@
 import type { InvitedPerson } from "../../api/people.ts";
 import { SecretDialog } from "../../ui/SecretDialog.tsx";
 import { exactTime } from "../../ui/format-time.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   invited: InvitedPerson | undefined;
@@ -14,10 +15,13 @@ export function InvitationLink({ invited, onClose }: Props) {
   return (
     <SecretDialog
       opened
-      title="A link to pass on"
+      title={t("settings-people:link.title")}
       value={invitation.url}
-      what="the link"
-      note={`Send it to ${person.name}. It opens once, until ${exactTime(invitation.expiresAt)}, and lets them choose a password. It is not shown again.`}
+      what={t("settings-people:link.the")}
+      note={t("settings-people:link.note", {
+        name: person.name,
+        time: exactTime(invitation.expiresAt),
+      })}
       onClose={onClose}
     />
   );

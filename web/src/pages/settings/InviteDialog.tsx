@@ -3,9 +3,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { post } from "../../api/client.ts";
 import type { InvitedPerson } from "../../api/people.ts";
-import { roleChoices } from "../../api/people.ts";
+import { roleChoices } from "./role-choices.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { useTextFields } from "../../ui/use-text-fields.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   opened: boolean;
@@ -32,19 +33,25 @@ export function InviteDialog({ opened, onClose, onInvited }: Props) {
     invite.mutate();
   };
   return (
-    <Modal opened={opened} onClose={onClose} title="Invite">
+    <Modal opened={opened} onClose={onClose} title={t("settings-people:invite")}>
       <form onSubmit={submit}>
         <Stack>
           <FormError error={invite.error} />
-          <TextInput label="Name" required maxLength={200} data-autofocus {...field("name")} />
-          <TextInput label="E-mail" type="email" required {...field("email")} />
-          <NativeSelect label="Role" data={roleChoices} {...field("role")} />
+          <TextInput
+            label={t("settings-people:name")}
+            required
+            maxLength={200}
+            data-autofocus
+            {...field("name")}
+          />
+          <TextInput label={t("settings-people:email")} type="email" required {...field("email")} />
+          <NativeSelect label={t("settings-people:role")} data={roleChoices()} {...field("role")} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {t("ui:cancel")}
             </Button>
             <Button type="submit" loading={invite.isPending}>
-              Create the invitation
+              {t("settings-people:create")}
             </Button>
           </Group>
         </Stack>

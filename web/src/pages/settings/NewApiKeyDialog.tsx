@@ -3,7 +3,6 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { scopes } from "../../../../src/contract/scopes.ts";
 import type { CreatedApiKey } from "../../api/api-keys.ts";
-import { scopeLabels } from "../../api/api-keys.ts";
 import { post } from "../../api/client.ts";
 import { t } from "../../i18n/i18n.ts";
 import { CreateWithSecretDialog } from "../../ui/CreateWithSecretDialog.tsx";
@@ -63,7 +62,11 @@ export function NewApiKeyDialog({ opened, onClose }: Props) {
       <Checkbox.Group label="What may it do?" value={chosen} onChange={setChosen}>
         <Stack gap="xs" mt="xs">
           {scopes.map((scope) => (
-            <Checkbox key={scope} value={scope} label={`${scopeLabels[scope]} (${scope})`} />
+            <Checkbox
+              key={scope}
+              value={scope}
+              label={`${t(`settings-keys:scope.${scope}`)} (${scope})`}
+            />
           ))}
         </Stack>
       </Checkbox.Group>

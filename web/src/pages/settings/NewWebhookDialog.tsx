@@ -4,8 +4,8 @@ import { useState } from "react";
 import { notices } from "../../../../src/domain/notices.ts";
 import { post } from "../../api/client.ts";
 import type { CreatedWebhook } from "../../api/webhooks.ts";
-import { activityNames } from "../../api/webhooks.ts";
 import { CreateWithSecretDialog } from "../../ui/CreateWithSecretDialog.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   opened: boolean;
@@ -31,22 +31,22 @@ export function NewWebhookDialog({ opened, onClose }: Props) {
   return (
     <CreateWithSecretDialog
       opened={opened}
-      title="New webhook"
-      action="Create the webhook"
+      title={t("settings-webhooks:new.title")}
+      action={t("settings-webhooks:new.action")}
       disabled={form.activities.length === 0}
       creation={creation}
       secretOf={({ name, secret }) => ({
-        title: `The secret of “${name}”`,
+        title: t("settings-webhooks:new.secretOf", { name }),
         value: secret,
-        what: "the secret",
-        note: "Requests are signed with it. Copy it now: it is not shown again.",
+        what: t("settings-webhooks:new.secret"),
+        note: t("settings-webhooks:new.secretNote"),
       })}
       onReset={() => setForm(empty)}
       onClose={onClose}
     >
       <TextInput
-        label="Name"
-        placeholder="Data warehouse"
+        label={t("settings-webhooks:name")}
+        placeholder={t("settings-webhooks:new.example")}
         required
         maxLength={200}
         data-autofocus
@@ -54,7 +54,7 @@ export function NewWebhookDialog({ opened, onClose }: Props) {
         onChange={({ currentTarget }) => set({ name: currentTarget.value })}
       />
       <TextInput
-        label="Address"
+        label={t("settings-webhooks:address")}
         type="url"
         placeholder="https://shop.example.com/campanile"
         required
@@ -63,13 +63,17 @@ export function NewWebhookDialog({ opened, onClose }: Props) {
         onChange={({ currentTarget }) => set({ url: currentTarget.value })}
       />
       <Checkbox.Group
-        label="Notify it when"
+        label={t("settings-webhooks:new.when")}
         value={form.activities}
         onChange={(chosen) => set({ activities: chosen })}
       >
         <Stack gap="xs" mt="xs">
           {notices.map((activity) => (
-            <Checkbox key={activity} value={activity} label={activityNames[activity]} />
+            <Checkbox
+              key={activity}
+              value={activity}
+              label={t(`settings-webhooks:activity.${activity}`)}
+            />
           ))}
         </Stack>
       </Checkbox.Group>

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import type { Workspace } from "../../api/workspace.ts";
+import { t } from "../../i18n/i18n.ts";
 
 type Texts = Workspace["brand"]["texts"];
 
@@ -45,24 +46,23 @@ export function PageTextsField({ rows, onChange }: Props) {
     onChange([...rows, { key, language: "", title: "", intro: "" }]);
   };
   return (
-    <Stack role="group" aria-label="Words of the preference page">
+    <Stack role="group" aria-label={t("settings-consent:texts.title")}>
       <div>
         <Text size="sm" fw={500}>
-          Words of the preference page
+          {t("settings-consent:texts.title")}
         </Text>
         <Text size="xs" c="dimmed">
-          By language, in place of the built-in ones in English and Ukrainian. Contacts can choose a
-          language that has words here.
+          {t("settings-consent:texts.hint")}
         </Text>
       </div>
       {rows.map((row) => {
-        const name = row.language.trim() || "new language";
+        const name = row.language.trim() || t("settings-consent:texts.new");
         return (
           <Stack key={row.key} gap="xs">
             <Group align="end">
               <TextInput
-                label="Language"
-                aria-label={`Language, ${name}`}
+                label={t("settings-consent:texts.language")}
+                aria-label={t("settings-consent:texts.languageOf", { name })}
                 placeholder="de"
                 required
                 maxLength={35}
@@ -71,8 +71,8 @@ export function PageTextsField({ rows, onChange }: Props) {
                 onChange={({ currentTarget }) => change(row.key, { language: currentTarget.value })}
               />
               <TextInput
-                label="Title"
-                aria-label={`Title, ${name}`}
+                label={t("settings-consent:texts.heading")}
+                aria-label={t("settings-consent:texts.headingOf", { name })}
                 maxLength={200}
                 flex={1}
                 value={row.title}
@@ -80,15 +80,15 @@ export function PageTextsField({ rows, onChange }: Props) {
               />
               <Button
                 variant="default"
-                aria-label={`Remove ${name}`}
+                aria-label={t("settings-consent:texts.removeThe", { name })}
                 onClick={() => onChange(rows.filter(({ key }) => key !== row.key))}
               >
-                Remove
+                {t("settings-consent:texts.remove")}
               </Button>
             </Group>
             <Textarea
-              label="Introduction"
-              aria-label={`Introduction, ${name}`}
+              label={t("settings-consent:texts.intro")}
+              aria-label={t("settings-consent:texts.introOf", { name })}
               maxLength={2000}
               autosize
               minRows={2}
@@ -100,7 +100,7 @@ export function PageTextsField({ rows, onChange }: Props) {
       })}
       <Group>
         <Button variant="default" size="xs" onClick={add}>
-          Add a language
+          {t("settings-consent:texts.add")}
         </Button>
       </Group>
     </Stack>

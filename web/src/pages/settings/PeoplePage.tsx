@@ -14,6 +14,7 @@ import { InvitationLink } from "./InvitationLink.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
 import { PersonMenu } from "./PersonMenu.tsx";
 import { RoleSelect } from "./RoleSelect.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 /** Who may sign in, and what as. */
 export function PeoplePage() {
@@ -25,25 +26,27 @@ export function PeoplePage() {
   const [invited, setInvited] = useState<InvitedPerson>();
   return (
     <Page
-      title="People"
-      lead="Who may sign in. A changed role takes effect at once, in open browsers too."
+      title={t("settings-people:title")}
+      lead={t("settings-people:lead")}
       actions={
         <Button leftSection={<IconUserPlus size={16} />} onClick={open}>
-          Invite
+          {t("settings-people:invite")}
         </Button>
       }
     >
       <DataTable
-        label="People"
+        label={t("settings-people:title")}
         rows={people.data?.items}
         error={people.error}
         retry={() => void people.refetch()}
         keyOf={({ id }) => id}
-        empty={<EmptyState title="Nobody yet">Invite the people you work with.</EmptyState>}
+        empty={
+          <EmptyState title={t("settings-people:none")}>{t("settings-people:noneHint")}</EmptyState>
+        }
         columns={[
           {
             key: "name",
-            header: "Name",
+            header: t("settings-people:name"),
             cell: ({ name, email }) => (
               <>
                 <Text size="sm" fw={600}>
@@ -55,12 +58,22 @@ export function PeoplePage() {
               </>
             ),
           },
-          { key: "role", header: "Role", cell: (person) => <RoleSelect person={person} /> },
-          { key: "state", header: "State", cell: ({ state }) => <StatusBadge value={state} /> },
+          {
+            key: "role",
+            header: t("settings-people:role"),
+            cell: (person) => <RoleSelect person={person} />,
+          },
+          {
+            key: "state",
+            header: t("settings-people:state"),
+            cell: ({ state }) => (
+              <StatusBadge value={state} label={t(`settings-people:states.${state}`)} />
+            ),
+          },
           {
             key: "seen",
-            header: "Last seen",
-            cell: (person) => <Time at={person.lastSeenAt} missing="never" />,
+            header: t("settings-people:lastSeen"),
+            cell: (person) => <Time at={person.lastSeenAt} missing={t("settings-people:never")} />,
           },
           {
             key: "menu",

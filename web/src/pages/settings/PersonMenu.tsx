@@ -6,6 +6,7 @@ import { patch, post, remove } from "../../api/client.ts";
 import type { InvitedPerson, Person } from "../../api/people.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { notifyFailure } from "../../ui/notify.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   person: Person;
@@ -19,13 +20,13 @@ export function PersonMenu({ person, onInvitation }: Props) {
   const isDisabled = person.state === "disabled";
   const toggle = useMutation({
     mutationFn: () => patch(`/people/${person.id}`, { disabled: !isDisabled }),
-    onError: notifyFailure("It was not changed"),
+    onError: notifyFailure(t("settings-people:menu.notChanged")),
     onSettled: refresh,
   });
   const invite = useMutation({
     mutationFn: () => post<InvitedPerson>(`/people/${person.id}/invitation`),
     onSuccess: onInvitation,
-    onError: notifyFailure("No link was created"),
+    onError: notifyFailure(t("settings-people:menu.noLink")),
     onSettled: refresh,
   });
   const removal = useMutation({
@@ -39,26 +40,32 @@ export function PersonMenu({ person, onInvitation }: Props) {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`More about ${person.name}`}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t("settings-people:menu.of", { name: person.name })}
+          >
             <IconDots size={16} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconLink size={16} />} onClick={() => invite.mutate()}>
-            {person.state === "invited" ? "Create a new invitation" : "Link for a new password"}
+            {person.state === "invited"
+              ? t("settings-people:menu.invitation")
+              : t("settings-people:menu.password")}
           </Menu.Item>
           <Menu.Item leftSection={<IconBan size={16} />} onClick={() => toggle.mutate()}>
-            {isDisabled ? "Enable" : "Disable"}
+            {isDisabled ? t("settings-people:menu.enable") : t("settings-people:menu.disable")}
           </Menu.Item>
           <Menu.Item leftSection={<IconTrash size={16} />} onClick={open}>
-            Remove …
+            {t("settings-people:menu.remove")}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <ConfirmDialog
         opened={isRemoving}
-        title={`Remove ${person.name}?`}
-        action="Remove"
+        title={t("settings-people:remove.title", { name: person.name })}
+        action={t("settings-people:remove.action")}
         isDangerous
         isPending={removal.isPending}
         error={removal.error}
@@ -68,10 +75,7 @@ export function PersonMenu({ person, onInvitation }: Props) {
           close();
         }}
       >
-        <Text size="sm">
-          Their browsers are signed out at once. What they built stays. To give them access again,
-          send a new invitation.
-        </Text>
+        <Text size="sm">{t("settings-people:remove.hint")}</Text>
       </ConfirmDialog>
     </>
   );

@@ -4,6 +4,7 @@ import type { ApiKey } from "../../api/api-keys.ts";
 import { remove } from "../../api/client.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { notifyDone } from "../../ui/notify.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   /** Which one; without it the dialog is closed. */
@@ -17,15 +18,15 @@ export function RevokeApiKeyDialog({ apiKey, onClose }: Props) {
     mutationFn: (id: string) => remove(`/api-keys/${id}`),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ["/api-keys"] });
-      notifyDone("The key is revoked");
+      notifyDone(t("settings-keys:revoke.done"));
       onClose();
     },
   });
   return (
     <ConfirmDialog
       opened={apiKey !== undefined}
-      title={`Revoke “${apiKey?.name ?? ""}”?`}
-      action="Revoke the key"
+      title={t("settings-keys:revoke.title", { name: apiKey?.name ?? "" })}
+      action={t("settings-keys:revoke.action")}
       isDangerous
       isPending={revoke.isPending}
       error={revoke.error}
@@ -35,10 +36,7 @@ export function RevokeApiKeyDialog({ apiKey, onClose }: Props) {
         onClose();
       }}
     >
-      <Text size="sm">
-        Whatever still uses it is refused from now on, and so are browser sessions that were opened
-        with it. It can’t be taken back.
-      </Text>
+      <Text size="sm">{t("settings-keys:revoke.hint")}</Text>
     </ConfirmDialog>
   );
 }

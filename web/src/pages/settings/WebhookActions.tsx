@@ -6,6 +6,7 @@ import { patch, remove } from "../../api/client.ts";
 import type { Webhook } from "../../api/webhooks.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { notifyDone } from "../../ui/notify.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** Switches a webhook on and off, and deletes it. */
 export function WebhookActions({ webhook: { id, name, enabled } }: { webhook: Webhook }) {
@@ -20,7 +21,7 @@ export function WebhookActions({ webhook: { id, name, enabled } }: { webhook: We
   const deletion = useMutation({
     mutationFn: () => remove(`/webhooks/${id}`),
     onSuccess: async () => {
-      notifyDone("The webhook is deleted");
+      notifyDone(t("settings-webhooks:delete.done"));
       await navigate({ to: "/settings/webhooks" });
       await refresh();
     },
@@ -28,24 +29,22 @@ export function WebhookActions({ webhook: { id, name, enabled } }: { webhook: We
   return (
     <>
       <Button variant="default" loading={switching.isPending} onClick={() => switching.mutate()}>
-        {enabled ? "Switch off" : "Switch on"}
+        {enabled ? t("settings-webhooks:switchOff") : t("settings-webhooks:switchOn")}
       </Button>
       <Button variant="default" onClick={open}>
-        Delete
+        {t("settings-webhooks:delete.button")}
       </Button>
       <ConfirmDialog
         opened={isDeleting}
-        title={`Delete “${name}”?`}
-        action="Delete the webhook"
+        title={t("settings-webhooks:delete.title", { name })}
+        action={t("settings-webhooks:delete.action")}
         isDangerous
         isPending={deletion.isPending}
         error={deletion.error}
         onConfirm={() => deletion.mutate()}
         onClose={close}
       >
-        <Text size="sm">
-          Its deliveries are deleted too, and those that are pending are never sent.
-        </Text>
+        <Text size="sm">{t("settings-webhooks:delete.hint")}</Text>
       </ConfirmDialog>
     </>
   );

@@ -10,6 +10,7 @@ import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { notifyDone } from "../../ui/notify.ts";
 import { usePage } from "../../ui/use-page.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   webhookId: string;
@@ -28,37 +29,49 @@ export function WebhookDeliveries({ webhookId, after, onPage }: Props) {
     mutationFn: (id: string) => post(`${path}/${id}/retry`),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: [path] });
-      notifyDone("It is delivered again now");
+      notifyDone(t("settings-webhooks:delivery.again"));
     },
   });
   return (
     <>
       <FormError error={retry.error} />
       <DataTable
-        label="Deliveries"
+        label={t("settings-webhooks:delivery.title")}
         rows={deliveries.data?.items}
         error={deliveries.error}
         retry={() => void deliveries.refetch()}
         keyOf={({ id }) => id}
         empty={
-          <EmptyState title="No deliveries yet">
-            As soon as something happens that this webhook is notified of, it appears here.
+          <EmptyState title={t("settings-webhooks:delivery.none")}>
+            {t("settings-webhooks:delivery.noneHint")}
           </EmptyState>
         }
         columns={[
           {
             key: "state",
-            header: "State",
+            header: t("settings-webhooks:state"),
             cell: ({ state }) => (
-              <StatusBadge value={states[state]} label={state.replaceAll("_", " ")} />
+              <StatusBadge value={states[state]} label={t(`settings-webhooks:delivery.${state}`)} />
             ),
           },
-          { key: "made", header: "Created", cell: ({ createdAt }) => <Time at={createdAt} /> },
-          { key: "activities", header: "Activities", cell: (one) => one.activities },
-          { key: "attempts", header: "Attempts", cell: (one) => one.attempts },
+          {
+            key: "made",
+            header: t("settings-webhooks:created"),
+            cell: ({ createdAt }) => <Time at={createdAt} />,
+          },
+          {
+            key: "activities",
+            header: t("settings-webhooks:delivery.activities"),
+            cell: (one) => one.activities,
+          },
+          {
+            key: "attempts",
+            header: t("settings-webhooks:delivery.attempts"),
+            cell: (one) => one.attempts,
+          },
           {
             key: "answer",
-            header: "Last answer",
+            header: t("settings-webhooks:delivery.answer"),
             cell: ({ problem, answerStatus }) => problem ?? answerStatus ?? "–",
           },
           {
@@ -70,7 +83,7 @@ export function WebhookDeliveries({ webhookId, after, onPage }: Props) {
                 <>
                   {state === "pending" && attempts > 0 && (
                     <Text size="xs" c="dimmed" component="span" mr="xs">
-                      again <Time at={nextAttemptAt} />
+                      {t("settings-webhooks:delivery.next")} <Time at={nextAttemptAt} />
                     </Text>
                   )}
                   <Button
@@ -79,7 +92,7 @@ export function WebhookDeliveries({ webhookId, after, onPage }: Props) {
                     loading={retry.isPending && retry.variables === id}
                     onClick={() => retry.mutate(id)}
                   >
-                    Retry now
+                    {t("settings-webhooks:delivery.retry")}
                   </Button>
                 </>
               ),

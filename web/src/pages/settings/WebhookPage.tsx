@@ -6,6 +6,7 @@ import { Page } from "../../ui/Page.tsx";
 import { PageFailure } from "../../ui/PageFailure.tsx";
 import { WebhookActions } from "./WebhookActions.tsx";
 import { WebhookDeliveries } from "./WebhookDeliveries.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 const route = getRouteApi("/inside/settings/webhooks/$id");
 
@@ -20,12 +21,12 @@ export function WebhookPage() {
   });
   if (webhook.isError) {
     const reset = () => void webhook.refetch();
-    return <PageFailure error={webhook.error} reset={reset} what="The webhook" />;
+    return <PageFailure error={webhook.error} reset={reset} what={t("settings-webhooks:the")} />;
   }
   const { data } = webhook;
   return (
     <Page
-      title={data?.name ?? "Webhook"}
+      title={data?.name ?? t("settings-webhooks:webhook")}
       lead={data?.url}
       actions={data !== undefined && <WebhookActions webhook={data} />}
     >

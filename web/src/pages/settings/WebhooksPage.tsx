@@ -11,6 +11,7 @@ import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { usePage } from "../../ui/use-page.ts";
 import { NewWebhookDialog } from "./NewWebhookDialog.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 const route = getRouteApi("/inside/settings/webhooks");
 
@@ -22,30 +23,29 @@ export function WebhooksPage() {
   const [isMaking, { open, close }] = useDisclosure();
   return (
     <Page
-      title="Webhooks"
-      lead="Your own addresses that are notified of what happens to messages and runs, in order and signed."
+      title={t("settings-webhooks:title")}
+      lead={t("settings-webhooks:lead")}
       actions={
         <Button leftSection={<IconPlus size={16} />} onClick={open}>
-          New webhook
+          {t("settings-webhooks:new.title")}
         </Button>
       }
     >
       <DataTable
-        label="Webhooks"
+        label={t("settings-webhooks:title")}
         rows={webhooks.data?.items}
         error={webhooks.error}
         retry={() => void webhooks.refetch()}
         keyOf={({ id }) => id}
         empty={
-          <EmptyState title="No webhook yet">
-            With a webhook, your own systems learn of deliveries, opens, clicks and ended runs as
-            they happen.
+          <EmptyState title={t("settings-webhooks:none")}>
+            {t("settings-webhooks:noneHint")}
           </EmptyState>
         }
         columns={[
           {
             key: "name",
-            header: "Name",
+            header: t("settings-webhooks:name"),
             cell: ({ id, name, url }) => (
               <>
                 <Anchor
@@ -63,11 +63,20 @@ export function WebhooksPage() {
               </>
             ),
           },
-          { key: "state", header: "State", cell: (webhook) => <WebhookState of={webhook} /> },
-          { key: "waiting", header: "Pending", cell: ({ waiting }) => waiting, align: "right" },
+          {
+            key: "state",
+            header: t("settings-webhooks:state"),
+            cell: (webhook) => <WebhookState of={webhook} />,
+          },
+          {
+            key: "waiting",
+            header: t("settings-webhooks:pending"),
+            cell: ({ waiting }) => waiting,
+            align: "right",
+          },
           {
             key: "made",
-            header: "Created",
+            header: t("settings-webhooks:created"),
             cell: ({ createdAt }) => <Time at={createdAt} />,
             wideOnly: true,
           },
@@ -87,9 +96,9 @@ export function WebhooksPage() {
 }
 
 export function WebhookState({ of: { enabled, lastProblem, lastState } }: { of: Webhook }) {
-  if (!enabled) return <StatusBadge value="paused" label="switched off" />;
+  if (!enabled) return <StatusBadge value="paused" label={t("settings-webhooks:switchedOff")} />;
   if (lastProblem !== null && lastState !== "delivered") {
     return <StatusBadge value="error" label={lastProblem} />;
   }
-  return <StatusBadge value="active" />;
+  return <StatusBadge value="active" label={t("settings-webhooks:active")} />;
 }

@@ -20,7 +20,7 @@ const VersionsPanel = lazy(() =>
   import("../versions/VersionsPanel.tsx").then((module) => ({ default: module.VersionsPanel })),
 );
 const TestLaunchPanel = lazy(() =>
-  withMessages(import("../panels/TestLaunchPanel.tsx"), "builder-test").then((module) => ({
+  withMessages(import("../panels/TestLaunchPanel.tsx"), "builder-test", "runs").then((module) => ({
     default: module.TestLaunchPanel,
   })),
 );

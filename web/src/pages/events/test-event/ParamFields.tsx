@@ -36,14 +36,14 @@ export function ParamFields({ typeKey, rows, params, onChange }: Props) {
           value={view}
           data={[
             { value: "rows", label: t("events:test.asRows") },
-            { value: "json", label: "JSON" },
+            { value: "json", label: t("events:params.json") },
           ]}
           onChange={(next) => setView(next)}
         />
       </Group>
       {view === "json" && (
         <JsonField
-          label="JSON"
+          label={t("events:params.json")}
           value={params}
           onChange={(value) => onChange(isObject(value) ? value : {})}
         />
