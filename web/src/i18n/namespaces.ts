@@ -28,6 +28,7 @@ import type settingsSite from "../messages/en/settings-site.json";
 import type settingsIdentity from "../messages/en/settings-identity.json";
 import type settingsRfm from "../messages/en/settings-rfm.json";
 import type settingsWorkspace from "../messages/en/settings-workspace.json";
+import type canvas from "../messages/en/canvas.json";
 import type settingsKeys from "../messages/en/settings-keys.json";
 
 /**
@@ -66,6 +67,7 @@ export interface Messages {
   "settings-secrets": typeof settingsSecrets;
   "settings-pressure": typeof settingsPressure;
   reports: typeof reports;
+  canvas: typeof canvas;
 }
 
 export type Namespace = keyof Messages;
