@@ -67,6 +67,7 @@ const workflows = createRoute({
     "WorkflowsPage",
     "workflows",
     "triggers",
+    "conditions",
   ),
 });
 /** The builder: a workflow's draft on its canvas. `block` is selected, `panel` open, `version` compared. */
@@ -79,6 +80,8 @@ const workflow = createRoute({
     "BuilderPage",
     "workflows",
     "triggers",
+    "conditions",
+    "forms",
   ),
 });
 const events = createRoute({

@@ -28,6 +28,9 @@ import type settingsSite from "../messages/en/settings-site.json";
 import type settingsIdentity from "../messages/en/settings-identity.json";
 import type settingsRfm from "../messages/en/settings-rfm.json";
 import type settingsWorkspace from "../messages/en/settings-workspace.json";
+import type conditions from "../messages/en/conditions.json";
+import type forms from "../messages/en/forms.json";
+import type inputs from "../messages/en/inputs.json";
 import type canvas from "../messages/en/canvas.json";
 import type settingsKeys from "../messages/en/settings-keys.json";
 
@@ -68,6 +71,9 @@ export interface Messages {
   "settings-pressure": typeof settingsPressure;
   reports: typeof reports;
   canvas: typeof canvas;
+  conditions: typeof conditions;
+  forms: typeof forms;
+  inputs: typeof inputs;
 }
 
 export type Namespace = keyof Messages;

@@ -23,7 +23,7 @@ export function MessageBody({ message }: { message: Pick<MessageDetails, "html" 
         onChange={setForm}
       />
       {isText ? (
-        <Code block>{message.text || "It has no text."}</Code>
+        <Code block>{message.text || t("ui:body.noText")}</Code>
       ) : (
         <>
           <iframe

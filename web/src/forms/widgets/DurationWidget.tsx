@@ -6,6 +6,7 @@ import { useFormScope } from "../form/scope.ts";
 import { withSetting } from "../schema/change.ts";
 import { below } from "../schema/paths.ts";
 import { objectOf } from "../../json/objects.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** How many of which unit. */
 export function DurationWidget({
@@ -41,7 +42,7 @@ export function DurationWidget({
     >
       <Group gap="xs" mt={4} wrap="nowrap" role="group" aria-labelledby={id}>
         <NumberInput
-          aria-label={`${label}: how many`}
+          aria-label={t("forms:howMany", { label })}
           style={{ flex: 1 }}
           min={1}
           allowDecimal={false}
@@ -54,7 +55,7 @@ export function DurationWidget({
           }}
         />
         <Select
-          aria-label={`${label}: unit`}
+          aria-label={t("forms:unit", { label })}
           style={{ flex: 1 }}
           data={units}
           allowDeselect={false}
