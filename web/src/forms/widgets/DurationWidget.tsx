@@ -21,7 +21,8 @@ export function DurationWidget({
   const { readOnly } = useFormScope();
   const id = useId();
   const span = objectOf(value ?? schema.default);
-  const units = (schema.properties?.["unit"]?.enum ?? []).map(String);
+  const { enum: given = [], labels } = schema.properties?.["unit"] ?? {};
+  const units = given.map(String);
   const unit = typeof span["unit"] === "string" ? span["unit"] : (units[0] ?? null);
   const own = useIssue(path, false);
   const errors = [own, useIssue(below(path, "amount")), useIssue(below(path, "unit"))];
@@ -57,7 +58,7 @@ export function DurationWidget({
         <Select
           aria-label={t("forms:unit", { label })}
           style={{ flex: 1 }}
-          data={units}
+          data={units.map((one) => ({ value: one, label: labels?.[one] ?? one }))}
           allowDeselect={false}
           readOnly={readOnly}
           value={unit}
