@@ -1,28 +1,14 @@
 import type { JsonSchema } from "../api/json-schema.ts";
-import { language } from "./i18n.ts";
 
 type Translate = (text: string) => string;
 
 /** What of a block's kind people read. */
-interface Kind {
+export interface Kind {
   label: string;
   description: string;
   branchLabels: Record<string, string>;
   availability: { available: boolean; why: string | null };
   schema: JsonSchema;
-}
-
-/** What the API says of blocks is English; each other language has a file, keyed by the English text. */
-const files = import.meta.glob<Record<string, string>>("./block-texts/*.json", {
-  import: "default",
-});
-
-/** Kinds of blocks in the reader's language. English loads nothing. */
-export async function inReadersLanguage<Of extends Kind>(kinds: readonly Of[]): Promise<Of[]> {
-  const texts = await files[`./block-texts/${language}.json`]?.();
-  if (texts === undefined) return [...kinds];
-  const known = new Map(Object.entries(texts));
-  return kinds.map((kind) => withTexts(kind, (text) => known.get(text) ?? text));
 }
 
 /** A kind with each text that people read put through `translate`: names, descriptions, choices. */
