@@ -16,6 +16,9 @@ import {
   unusedBranchName,
   branchNameError,
 } from "../../web/src/forms/schema/branch-names.ts";
+import { useEnglish } from "./messages.ts";
+
+useEnglish();
 
 const schemaOf = (schema: z.ZodType) =>
   z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;

@@ -4,6 +4,9 @@ import type { CanvasBlock, Definition } from "../../web/src/api/workflows.ts";
 import { placed, tidyPlaces } from "../../web/src/canvas/layout.ts";
 import { viewOfAll } from "../../web/src/canvas/view-of-all.ts";
 import { block, kinds } from "./builder.ts";
+import { useEnglish } from "./messages.ts";
+
+useEnglish();
 
 /** What the canvas has of 1280 × 720 beside the navigation, the palette and a block's panel. */
 const room = { width: 1280 - 224 - 220 - 348, height: 720 - 52 - 130 };

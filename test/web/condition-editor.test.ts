@@ -10,6 +10,9 @@ import type { Group, Item } from "../../web/src/forms/condition/model/tree.ts";
 import { newGroup, newRule } from "../../web/src/forms/condition/model/tree.ts";
 import { conditionText } from "../../web/src/forms/condition/model/condition-text.ts";
 import { writeCondition } from "../../web/src/forms/condition/model/write.ts";
+import { useEnglish } from "./messages.ts";
+
+useEnglish();
 
 const names = ["event.params.a", "event.params.b", "contact.segments", "vars.n", "now"];
 const word = fc.constantFrom("a", "A", "ab", "", "5", "2026-11-24", "2026-11-24T18:00:00Z");

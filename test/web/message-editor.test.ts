@@ -14,6 +14,9 @@ import {
   dateForms,
   inDateForm,
 } from "../../web/src/forms/condition/model/date-forms.ts";
+import { useEnglish } from "./messages.ts";
+
+useEnglish();
 
 const problemsOf = (config: Record<string, unknown>) =>
   sendEmail.issues?.(sendEmail.schema.parse(config)).map(({ field }) => field);
@@ -126,14 +129,14 @@ describe("small forms", () => {
       const { form, operand } = formOf(value);
       expect(inForm(form, operand)).toEqual(value);
     }
-    for (const { value: form } of attributeForms) {
+    for (const form of attributeForms) {
       expect(formOf(inForm(form, "3")).form).toBe(form);
     }
   });
 
   test("a date that is said in another form is in that form", () => {
     const start = { kind: "moment", of: "now", amount: -3, unit: "weeks" } as const;
-    for (const { value: form } of dateForms) {
+    for (const form of dateForms) {
       const said = inDateForm(form, start);
       expect(said === null ? "date" : dateFormOf(said)).toBe(form);
     }

@@ -12,7 +12,7 @@ reloadForNewVersion();
 document.documentElement.lang = language;
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
-await loadMessages("app", "ui");
+await loadMessages("app", "ui", "inputs");
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { BlockKind as BlockKindAnswer } from "../../../src/contract/api/block-kinds.ts";
+import { blocksInReadersLanguage } from "../i18n/load-api-texts.ts";
 import { get } from "./client.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
@@ -9,7 +10,10 @@ export type BlockKind = Omit<BlockKindAnswer, "schema"> & { schema: JsonSchema }
 
 export const blockKindsQuery = queryOptions({
   queryKey: ["block-kinds"],
-  queryFn: ({ signal }) => get<{ items: BlockKind[] }>("/block-kinds", {}, signal),
+  queryFn: async ({ signal }) => {
+    const { items } = await get<{ items: BlockKind[] }>("/block-kinds", {}, signal);
+    return { items: await blocksInReadersLanguage(items) };
+  },
   select: ({ items }) => new Map(items.map((kind) => [kind.kind, kind])),
   staleTime: 10 * 60_000,
 });

@@ -8,7 +8,6 @@ import type {
 import type { CreatedApiKey } from "./api-keys.ts";
 import { get, post } from "./client.ts";
 import type { Wire } from "./wire.ts";
-import { t } from "../i18n/i18n.ts";
 
 export type EventItem = Wire<EventSummaryAnswer>;
 export type EventDetails = Wire<EventDetailsAnswer>;
@@ -36,7 +35,6 @@ export function useSendEvent() {
 /** A key that may send and nothing else, for a snippet. */
 export function useCreateSendKey() {
   return useMutation({
-    mutationFn: () =>
-      post<CreatedApiKey>("/api-keys", { name: t("events:snippet.keyName"), scopes: ["send"] }),
+    mutationFn: (name: string) => post<CreatedApiKey>("/api-keys", { name, scopes: ["send"] }),
   });
 }

@@ -70,6 +70,7 @@ const workflows = createRoute({
     "workflows",
     "workflows-list",
     "triggers",
+    "conditions",
   ),
 });
 /** The builder: a workflow's draft on its canvas. `block` is selected, `panel` open, `version` compared. */
@@ -84,6 +85,8 @@ const workflow = createRoute({
     "issues",
     "workflows",
     "triggers",
+    "conditions",
+    "forms",
   ),
 });
 const events = createRoute({

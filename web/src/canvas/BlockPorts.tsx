@@ -2,6 +2,7 @@ import { Handle, Position } from "@xyflow/react";
 import classes from "./BlockNode.module.css";
 import { useCanvasActions } from "./canvas-actions.ts";
 import type { Port } from "./ports.ts";
+import { t } from "../i18n/i18n.ts";
 
 interface Props {
   id: string;
@@ -20,7 +21,7 @@ export function BlockPorts({ id, ports, isEditable }: Props) {
             <span
               key={branch}
               data-lost={!exists}
-              title={exists ? label : `${label}: there is no such branch any more`}
+              title={exists ? label : t("canvas:lost", { branch: label })}
             >
               {label}
             </span>

@@ -7,6 +7,7 @@ import type { BranchEdgeType } from "./flow.ts";
 import { pathThrough } from "./route.ts";
 import { outletAt } from "./graph.ts";
 import classes from "./BranchEdge.module.css";
+import { t } from "../i18n/i18n.ts";
 
 /** From this length on an edge repeats the name of its branch: its port may be out of sight. */
 const long = 260;
@@ -62,8 +63,8 @@ export const BranchEdge = memo(function BranchEdge(props: EdgeProps<BranchEdgeTy
                 <button
                   type="button"
                   className={classes["button"]}
-                  aria-label="Insert a block here"
-                  title="Insert a block here"
+                  aria-label={t("canvas:insertHere")}
+                  title={t("canvas:insertHere")}
                   onClick={() => onInsert(outlet)}
                 >
                   <IconPlus size={14} stroke={2.4} aria-hidden />
@@ -72,8 +73,8 @@ export const BranchEdge = memo(function BranchEdge(props: EdgeProps<BranchEdgeTy
                   type="button"
                   className={classes["button"]}
                   data-danger
-                  aria-label="Delete this connection"
-                  title="Delete this connection"
+                  aria-label={t("canvas:deleteConnection")}
+                  title={t("canvas:deleteConnection")}
                   onClick={() => onDeleteEdge?.(outlet)}
                 >
                   <IconX size={14} stroke={2.4} aria-hidden />

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconHierarchy } from "@tabler/icons-react";
 import { Panel } from "@xyflow/react";
+import { t } from "../i18n/i18n.ts";
 
 /** Lays out all blocks again, from top to bottom. */
 export function TidyUpButton({ onClick }: { onClick(): void }) {
@@ -12,7 +13,7 @@ export function TidyUpButton({ onClick }: { onClick(): void }) {
         leftSection={<IconHierarchy size={14} aria-hidden />}
         onClick={onClick}
       >
-        Tidy up
+        {t("canvas:tidyUp")}
       </Button>
     </Panel>
   );

@@ -1,14 +1,16 @@
 import { Box, Skeleton } from "@mantine/core";
 import { lazy, Suspense } from "react";
+import { loadMessages } from "../i18n/load-messages.ts";
 import type { Definition, DraftIssue } from "../api/workflows.ts";
 import classes from "./CanvasFlow.module.css";
 import type { Decorations } from "./decorations.ts";
 import type { Kinds, Outlet } from "./graph.ts";
 import type { Point } from "./layout.ts";
+import { t } from "../i18n/i18n.ts";
 
 /** What draws is asked for at once, but nothing around it has to wait for it. */
-const drawing = import("./DrawnCanvas.tsx");
-const DrawnCanvas = lazy(() => drawing.then((module) => ({ default: module.DrawnCanvas })));
+const drawing = Promise.all([import("./DrawnCanvas.tsx"), loadMessages("canvas")]);
+const DrawnCanvas = lazy(() => drawing.then(([module]) => ({ default: module.DrawnCanvas })));
 
 /** What an author can do on the canvas; without it, or with `readOnly`, it is only to be read. */
 export interface CanvasEditing {
@@ -53,7 +55,7 @@ export function WorkflowCanvas(props: WorkflowCanvasProps) {
       w="100%"
       className={classes["canvas"]}
       role="region"
-      aria-label={props.label ?? "Canvas"}
+      aria-label={props.label ?? t("ui:canvas")}
     >
       <Suspense fallback={<Skeleton h="100%" radius={0} />}>
         <DrawnCanvas {...props} />

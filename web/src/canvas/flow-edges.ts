@@ -7,6 +7,7 @@ import type { Port } from "./ports.ts";
 import { labelOf, portsOf, sizeOf } from "./ports.ts";
 import type { Box } from "./route.ts";
 import { corridorOf } from "./route.ts";
+import { t } from "../i18n/i18n.ts";
 
 /** Edges for a definition's, each with its route past the blocks between its ends. */
 export function flowEdges(
@@ -28,7 +29,10 @@ export function flowEdges(
     const labels = kinds.get(source.block.kind)?.branchLabels;
     const label = isOnly ? "" : labelOf(labels, edge.branch);
     const decoration = decorations?.edges[key];
-    const outlet = label === "" ? "" : ` (${label})`;
+    const ends = {
+      from: blockName(kinds, source.block),
+      to: blockName(kinds, target.block),
+    };
     const from = { x: portX(source, edge.branch), y: source.y + source.height };
     const to = { x: target.x + target.width / 2, y: target.y };
     return [
@@ -46,7 +50,10 @@ export function flowEdges(
           corridor: corridorOf(from, to, all),
         },
         markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
-        ariaLabel: `From ${blockName(kinds, source.block)}${outlet} to ${blockName(kinds, target.block)}`,
+        ariaLabel:
+          label === ""
+            ? t("canvas:connection", ends)
+            : t("canvas:connectionBy", { ...ends, branch: label }),
       },
     ];
   });

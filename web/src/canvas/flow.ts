@@ -8,6 +8,7 @@ import { blockName, edgesFrom, isStart } from "./graph.ts";
 import type { PlacedBlock, PlacedDefinition } from "./layout.ts";
 import type { Port } from "./ports.ts";
 import { portsOf, sizeOf } from "./ports.ts";
+import { t } from "../i18n/i18n.ts";
 
 export interface BlockData extends Record<string, unknown> {
   block: PlacedBlock;
@@ -101,8 +102,7 @@ function flowNodes(
 
 function labelFor({ name, kindLabel, summary, issues }: BlockData): string {
   const what = name === kindLabel ? name : `${name}, ${kindLabel}`;
-  const count = issues === 1 ? "1 issue" : `${issues} issues`;
-  return `${what}${summary === "" ? "" : `: ${summary}`}${issues === 0 ? "" : `, ${count}`}`;
+  return `${what}${summary === "" ? "" : `: ${summary}`}${issues === 0 ? "" : `, ${t("canvas:issues", { count: issues })}`}`;
 }
 
 /** The old data where nothing of the new differs, ports compared by what they show. */

@@ -1,6 +1,7 @@
 import type { CanvasBlock, CanvasEdge } from "../api/workflows.ts";
 import type { Kinds } from "./graph.ts";
 import { blockBranches } from "./graph.ts";
+import { t } from "../i18n/i18n.ts";
 
 /** Where a branch leaves a block. */
 export interface Port {
@@ -29,7 +30,7 @@ export function portsOf(kinds: Kinds, block: CanvasBlock, outgoing: readonly Can
 }
 
 export function labelOf(labels: Record<string, string> | undefined, branch: string): string {
-  return labels?.[branch] ?? (branch === "next" ? "Next" : branch);
+  return labels?.[branch] ?? (branch === "next" ? t("ui:next") : branch);
 }
 
 export const headHeight = 64;

@@ -14,6 +14,7 @@ import { sentence } from "./schema/paths.ts";
 import { shapeOf } from "./schema/shape.ts";
 import { widgetOf } from "./widgets/registry.ts";
 import { objectOf } from "../json/objects.ts";
+import { t } from "../i18n/i18n.ts";
 
 export interface BlockFormProps {
   kind: BlockKind;
@@ -45,7 +46,7 @@ export function BlockForm(props: BlockFormProps) {
               {sentence(kind.availability.why)}
             </Alert>
           )}
-          {isBare && <Text size="sm">This block has no settings.</Text>}
+          {isBare && <Text size="sm">{t("forms:bare")}</Text>}
           {schema.widget === undefined ? (
             createElement(layout, { schema, path: "", value: config, onChange })
           ) : (

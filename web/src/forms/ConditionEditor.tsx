@@ -8,6 +8,7 @@ import { unfinished } from "./condition/model/tree.ts";
 import { conditionText } from "./condition/model/condition-text.ts";
 import { useConditionTree } from "./condition/use-condition-tree.ts";
 import { useEventFacts, useFacts } from "./facts/facts.ts";
+import { t } from "../i18n/i18n.ts";
 
 export interface ConditionEditorProps {
   /** A JsonLogic rule, or null: no condition. */
@@ -24,6 +25,8 @@ export interface ConditionEditorProps {
   error?: string;
 }
 
+const example = '{">": [{"var": "event.params.total"}, 50]}';
+
 /** A condition for people who write no code: rules in groups of "all" or "any". */
 export function ConditionEditor(props: ConditionEditorProps) {
   const { value, onChange, over, workflowId, eventTypeId, readOnly = false, label, error } = props;
@@ -33,7 +36,7 @@ export function ConditionEditor(props: ConditionEditorProps) {
   const [tree, setTree] = useConditionTree(value, onChange);
   const [isCode, setCode] = useState(false);
   const id = useId();
-  const codeLabel = readOnly ? "Show as code" : "Edit as code";
+  const codeLabel = readOnly ? t("conditions:asCode") : t("conditions:editCode");
   const words = conditionText(tree, describedBy(facts));
   const left = unfinished(tree);
 
@@ -51,7 +54,7 @@ export function ConditionEditor(props: ConditionEditorProps) {
             }
             onClick={() => setCode(!isCode)}
           >
-            {isCode ? "Edit as list" : codeLabel}
+            {isCode ? t("conditions:editList") : codeLabel}
           </Button>
         </Group>
       }
@@ -62,8 +65,8 @@ export function ConditionEditor(props: ConditionEditorProps) {
       <Stack gap={6} mt={4} role="group" aria-labelledby={id}>
         {isCode ? (
           <JsonField
-            label={`${label} as JsonLogic`}
-            description={'Such as {">": [{"var": "event.params.total"}, 50]}'}
+            label={t("conditions:jsonLabel", { label })}
+            description={t("conditions:such", { example })}
             readOnly={readOnly}
             value={value ?? undefined}
             onChange={(rule) => onChange(rule ?? null)}
@@ -80,11 +83,7 @@ export function ConditionEditor(props: ConditionEditorProps) {
         )}
         {left > 0 && !isCode && (
           <Alert color="yellow" variant="light" p={6} role="status">
-            <Text size="xs">
-              {left === 1
-                ? "One rule is not finished: it is left out until it is."
-                : `${left} rules are not finished: they are left out until they are.`}
-            </Text>
+            <Text size="xs">{t("conditions:unfinished", { count: left })}</Text>
           </Alert>
         )}
       </Stack>

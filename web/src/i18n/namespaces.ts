@@ -35,6 +35,10 @@ import type settingsWorkspace from "../messages/en/settings-workspace.json";
 import type settingsConsent from "../messages/en/settings-consent.json";
 import type settingsPeople from "../messages/en/settings-people.json";
 import type settingsWebhooks from "../messages/en/settings-webhooks.json";
+import type conditions from "../messages/en/conditions.json";
+import type forms from "../messages/en/forms.json";
+import type inputs from "../messages/en/inputs.json";
+import type canvas from "../messages/en/canvas.json";
 import type settingsKeys from "../messages/en/settings-keys.json";
 import type triggerForm from "../messages/en/trigger-form.json";
 import type workflowReview from "../messages/en/workflow-review.json";
@@ -94,6 +98,10 @@ export interface Messages {
   "builder-dialogs": typeof builderDialogs;
   "builder-statistics": typeof builderStatistics;
   "builder-test": typeof builderTest;
+  canvas: typeof canvas;
+  conditions: typeof conditions;
+  forms: typeof forms;
+  inputs: typeof inputs;
 }
 
 export type Namespace = keyof Messages;

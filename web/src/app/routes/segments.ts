@@ -11,6 +11,7 @@ const segments = createRoute({
     () => import("../../pages/segments/SegmentsPage.tsx"),
     "SegmentsPage",
     "segments",
+    "conditions",
   ),
 });
 const newSegment = createRoute({
@@ -20,6 +21,7 @@ const newSegment = createRoute({
     () => import("../../pages/segments/NewSegmentPage.tsx"),
     "NewSegmentPage",
     "segments",
+    "conditions",
   ),
 });
 /** `tab`: members, rule, moves or uses; `search` and `after` are of the members. */
@@ -31,6 +33,7 @@ const segment = createRoute({
     () => import("../../pages/segments/SegmentPage.tsx"),
     "SegmentPage",
     "segments",
+    "conditions",
   ),
 });
 

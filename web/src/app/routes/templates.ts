@@ -11,6 +11,7 @@ const templates = createRoute({
     () => import("../../pages/templates/TemplatesPage.tsx"),
     "TemplatesPage",
     "templates",
+    "forms",
   ),
 });
 const template = createRoute({
@@ -20,6 +21,7 @@ const template = createRoute({
     () => import("../../pages/templates/TemplatePage.tsx"),
     "TemplatePage",
     "templates",
+    "forms",
   ),
 });
 

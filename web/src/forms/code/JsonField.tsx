@@ -2,6 +2,7 @@ import { Input } from "@mantine/core";
 import { useId, useState } from "react";
 import { exactJson } from "../../../../src/domain/exact-json.ts";
 import { CodeField } from "./CodeField.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   label: string;
@@ -67,5 +68,5 @@ function readJson(text: string): { ok: true; value: unknown } | { ok: false; mes
 
 function jsonError(text: string): string | undefined {
   const read = readJson(text);
-  return read.ok ? undefined : `This is not valid JSON yet, and not saved: ${read.message}`;
+  return read.ok ? undefined : t("inputs:notJson", { why: read.message });
 }

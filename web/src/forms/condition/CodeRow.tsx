@@ -3,6 +3,7 @@ import { IconTrash } from "@tabler/icons-react";
 import classes from "./Condition.module.css";
 import type { Code, Item } from "./model/tree.ts";
 import { useConditionScope } from "./scope.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** A part that was written by hand: shown as it is, and kept. */
 export function CodeRow({ item, onChange }: { item: Code; onChange(by: Item | null): void }) {
@@ -10,13 +11,13 @@ export function CodeRow({ item, onChange }: { item: Code; onChange(by: Item | nu
   return (
     <div className={classes["rule"]}>
       <Group justify="space-between" wrap="nowrap" mb={4}>
-        <Text size="xs">Written by hand: “Edit as code” changes it</Text>
+        <Text size="xs">{t("conditions:byHand")}</Text>
         {!readOnly && (
           <ActionIcon
             variant="subtle"
             color="gray"
             size="sm"
-            aria-label="Remove this part"
+            aria-label={t("conditions:removePart")}
             onClick={() => onChange(null)}
           >
             <IconTrash size={14} aria-hidden />

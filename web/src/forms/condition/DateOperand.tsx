@@ -6,6 +6,7 @@ import type { DateForm } from "./model/date-forms.ts";
 import { dateFormOf, dateForms, inDateForm } from "./model/date-forms.ts";
 import type { Operand } from "./model/tree.ts";
 import { useConditionScope } from "./scope.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   operand: Operand | null;
@@ -23,8 +24,8 @@ export function DateOperand({ operand, onChange }: Props) {
       <Select
         size="xs"
         style={{ flex: "1 1 110px" }}
-        aria-label="Which date"
-        data={dateForms}
+        aria-label={t("conditions:whichDate")}
+        data={dateForms.map((one) => ({ value: one, label: t(`conditions:dateForm.${one}`) }))}
         allowDeselect={false}
         readOnly={readOnly}
         value={form}
@@ -35,7 +36,7 @@ export function DateOperand({ operand, onChange }: Props) {
           size="xs"
           style={{ flex: "1 1 120px" }}
           type={isPlain ? "date" : "text"}
-          aria-label="Date"
+          aria-label={t("conditions:date")}
           readOnly={readOnly}
           value={literal}
           onChange={({ currentTarget: { value } }) =>
@@ -48,7 +49,7 @@ export function DateOperand({ operand, onChange }: Props) {
           <NumberInput
             size="xs"
             w={64}
-            aria-label="How many"
+            aria-label={t("conditions:howMany")}
             min={0}
             allowDecimal={false}
             hideControls
@@ -63,8 +64,8 @@ export function DateOperand({ operand, onChange }: Props) {
           <Select
             size="xs"
             w={92}
-            aria-label="Unit"
-            data={dateUnits}
+            aria-label={t("conditions:unitLabel")}
+            data={dateUnits.map((one) => ({ value: one, label: t(`conditions:unit.${one}`) }))}
             allowDeselect={false}
             readOnly={readOnly}
             value={operand.unit}
@@ -72,7 +73,7 @@ export function DateOperand({ operand, onChange }: Props) {
           />
           {operand.of !== "now" && (
             <FactPathPicker
-              label="Of which date"
+              label={t("conditions:ofDate")}
               isLabelHidden
               size="xs"
               readOnly={readOnly}

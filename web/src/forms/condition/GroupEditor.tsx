@@ -7,6 +7,7 @@ import type { Group, Item } from "./model/tree.ts";
 import { newGroup, newRule } from "./model/tree.ts";
 import { RuleRow } from "./RuleRow.tsx";
 import { useConditionScope } from "./scope.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   group: Group;
@@ -14,8 +15,6 @@ interface Props {
   onChange(group: Group): void;
   onRemove?(): void;
 }
-
-const joinChoices = joins.map(({ value, label }) => ({ value, label: label }));
 
 /** Rules and groups that hold all, or any, or none of them. */
 export function GroupEditor({ group, isRoot = false, onChange, onRemove }: Props) {
@@ -29,8 +28,8 @@ export function GroupEditor({ group, isRoot = false, onChange, onRemove }: Props
           <Select
             size="xs"
             style={{ flex: 1 }}
-            aria-label="Which of these must hold"
-            data={joinChoices}
+            aria-label={t("conditions:whichHold")}
+            data={joins.map(({ value }) => ({ value, label: t(`conditions:join.${value}`) }))}
             allowDeselect={false}
             readOnly={readOnly}
             value={joinOf(group)}
@@ -43,7 +42,7 @@ export function GroupEditor({ group, isRoot = false, onChange, onRemove }: Props
             <ActionIcon
               variant="subtle"
               color="gray"
-              aria-label="Remove this group"
+              aria-label={t("conditions:removeGroup")}
               onClick={onRemove}
             >
               <IconTrash size={14} aria-hidden />
@@ -51,7 +50,7 @@ export function GroupEditor({ group, isRoot = false, onChange, onRemove }: Props
           )}
         </Row>
       )}
-      {group.items.length === 0 && readOnly && <Text size="sm">No condition</Text>}
+      {group.items.length === 0 && readOnly && <Text size="sm">{t("conditions:none")}</Text>}
       {group.items.map((item) => {
         const change = (by: Item | null) => onChange(replaced(group, item.id, by));
         if (item.kind === "code") return <CodeRow key={item.id} item={item} onChange={change} />;
@@ -68,7 +67,7 @@ export function GroupEditor({ group, isRoot = false, onChange, onRemove }: Props
             leftSection={<IconPlus size={12} aria-hidden />}
             onClick={() => add(newRule())}
           >
-            Add rule
+            {t("conditions:addRule")}
           </Button>
           <Button
             size="compact-xs"
@@ -76,7 +75,7 @@ export function GroupEditor({ group, isRoot = false, onChange, onRemove }: Props
             color="gray"
             onClick={() => add(newGroup([newRule()], group.join === "and" ? "or" : "and"))}
           >
-            Add group
+            {t("conditions:addGroup")}
           </Button>
         </Row>
       )}

@@ -2,6 +2,7 @@ import { TagsInput } from "@mantine/core";
 import { literalOf } from "./model/change.ts";
 import type { Literal, Operand, ValueType } from "./model/tree.ts";
 import { useConditionScope } from "./scope.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   operand: Operand | null;
@@ -24,10 +25,10 @@ export function ListOperand({ operand, type, examples, onChange }: Props) {
   };
   return (
     <TagsInput
-      aria-label="Values"
+      aria-label={t("conditions:values")}
       size="xs"
       readOnly={readOnly}
-      placeholder={current.length === 0 ? "Value, then Enter" : ""}
+      placeholder={current.length === 0 ? t("conditions:typeValue") : ""}
       data={[...new Set(examples.map(String))]}
       value={[...new Set(current.map(String))]}
       acceptValueOnBlur

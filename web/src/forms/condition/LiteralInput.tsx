@@ -2,6 +2,7 @@ import { Autocomplete, NumberInput, Select, TextInput } from "@mantine/core";
 import { literalOf } from "./model/change.ts";
 import type { Literal, ValueType } from "./model/tree.ts";
 import { useConditionScope } from "./scope.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   value: Literal | undefined;
@@ -14,9 +15,9 @@ interface Props {
 /** One value, by its type; texts come with values that were seen. */
 export function LiteralInput({ value, type, isPattern, examples, onChange }: Props) {
   const { readOnly } = useConditionScope();
-  const inputProps = { "aria-label": "Value", size: "xs", readOnly } as const;
+  const inputProps = { "aria-label": t("conditions:value"), size: "xs", readOnly } as const;
   const example = examples[0];
-  const hint = example === undefined ? "Value" : `e.g. ${example}`;
+  const hint = example === undefined ? t("conditions:value") : t("conditions:example", { example });
   if (isPattern) {
     return (
       <TextInput
@@ -32,10 +33,10 @@ export function LiteralInput({ value, type, isPattern, examples, onChange }: Pro
     return (
       <Select
         {...inputProps}
-        placeholder="Value"
+        placeholder={t("conditions:value")}
         data={[
-          { value: "true", label: "Yes" },
-          { value: "false", label: "No" },
+          { value: "true", label: t("conditions:yes") },
+          { value: "false", label: t("conditions:no") },
         ]}
         value={value === undefined ? null : String(value)}
         onChange={(chosen) => onChange(literalOf(chosen ?? "", "boolean"))}

@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconCheck, IconDots } from "@tabler/icons-react";
 import { takesList } from "./model/change.ts";
 import type { Operand, Rule, ValueType } from "./model/tree.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   rule: Rule;
@@ -20,7 +21,12 @@ export function RuleOptions({ rule, type, onChange }: Props) {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="sm" aria-label="More about this rule">
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-label={t("conditions:moreOptions")}
+        >
           <IconDots size={14} aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -28,25 +34,33 @@ export function RuleOptions({ rule, type, onChange }: Props) {
         {canIgnoreCase && (
           <Menu.Item
             leftSection={
-              lower ? <IconCheck size={14} aria-label="on" /> : <span style={{ width: 14 }} />
+              lower ? (
+                <IconCheck size={14} aria-label={t("conditions:on")} />
+              ) : (
+                <span style={{ width: 14 }} />
+              )
             }
             onClick={() =>
               onChange({ ...rule, lower: !lower, operand: lower ? operand : inLowerCase(operand) })
             }
           >
-            Ignore upper and lower case
+            {t("conditions:ignoreCase")}
           </Menu.Item>
         )}
         {canCompare && (
           <Menu.Item
             leftSection={
-              isFact ? <IconCheck size={14} aria-label="on" /> : <span style={{ width: 14 }} />
+              isFact ? (
+                <IconCheck size={14} aria-label={t("conditions:on")} />
+              ) : (
+                <span style={{ width: 14 }} />
+              )
             }
             onClick={() =>
               onChange({ ...rule, operand: isFact ? null : { kind: "fact", path: "" } })
             }
           >
-            Compare with another field
+            {t("conditions:compareField")}
           </Menu.Item>
         )}
       </Menu.Dropdown>

@@ -10,6 +10,7 @@ import { isWhole } from "./model/tree.ts";
 import { RuleOptions } from "./RuleOptions.tsx";
 import { useConditionScope } from "./scope.ts";
 import { ValueInput } from "./ValueInput.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 const keyOf = ({ operator, not }: Pick<Choice, "operator" | "not">) =>
   `${not ? "not " : ""}${operator}`;
@@ -33,7 +34,7 @@ export function RuleRow({ rule, isBare = false, onChange }: Props) {
       <Group gap={4} wrap="nowrap" mb={4}>
         <div style={{ flex: 1, minWidth: 0 }}>
           <FactPathPicker
-            label="Field"
+            label={t("conditions:field")}
             isLabelHidden
             size="xs"
             readOnly={readOnly}
@@ -50,7 +51,7 @@ export function RuleRow({ rule, isBare = false, onChange }: Props) {
                 variant="subtle"
                 color="gray"
                 size="sm"
-                aria-label="Remove this rule"
+                aria-label={t("conditions:removeRule")}
                 onClick={() => onChange(null)}
               >
                 <IconTrash size={14} aria-hidden />
@@ -63,7 +64,7 @@ export function RuleRow({ rule, isBare = false, onChange }: Props) {
         <Select
           size="xs"
           w={rule.operator === "isSet" || isDated(rule.operator) ? "100%" : 132}
-          aria-label="How it is compared"
+          aria-label={t("conditions:how")}
           data={choices.map((choice) => ({ value: keyOf(choice), label: choice.label }))}
           allowDeselect={false}
           readOnly={readOnly}

@@ -8,6 +8,7 @@ import { LiteralInput } from "./LiteralInput.tsx";
 import { isDated, takesList } from "./model/change.ts";
 import type { Operand, Rule, ValueType } from "./model/tree.ts";
 import { useConditionScope } from "./scope.ts";
+import { t } from "../../i18n/i18n.ts";
 
 export interface ValueInputProps {
   rule: Rule;
@@ -19,7 +20,12 @@ export interface ValueInputProps {
 export function ValueInput({ rule, type, onChange }: ValueInputProps) {
   const { facts, readOnly } = useConditionScope();
   const { operand, operator, path } = rule;
-  const inputProps = { label: "Value", isLabelHidden: true, size: "xs", readOnly } as const;
+  const inputProps = {
+    label: t("conditions:value"),
+    isLabelHidden: true,
+    size: "xs",
+    readOnly,
+  } as const;
   if (operand?.kind === "fact") {
     const choose = (chosen: string) => onChange({ kind: "fact", path: chosen });
     return <FactPathPicker {...inputProps} groups={facts} value={operand.path} onChange={choose} />;

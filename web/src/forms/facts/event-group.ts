@@ -1,14 +1,15 @@
 import type { EventTypeParams } from "../../../../src/contract/api/event-types.ts";
 import type { FactPaths } from "../../../../src/contract/api/fact-paths.ts";
+import { t } from "../../i18n/i18n.ts";
 
 type Group = FactPaths["groups"][number];
 
-const own: [path: string, label: string, type: Group["paths"][number]["type"]][] = [
-  ["event.keyValue", "Event key", "text"],
-  ["event.typeKey", "Event type", "text"],
-  ["event.receivedAt", "Received at", "date"],
-  ["event.occurredAt", "Occurred at", "date"],
-];
+const own = [
+  ["keyValue", "text"],
+  ["typeKey", "text"],
+  ["receivedAt", "date"],
+  ["occurredAt", "date"],
+] as const;
 
 /** What a condition over an event alone can name: its params that were seen, and its own fields. */
 export function eventGroup(params: EventTypeParams["params"]): Group {
@@ -20,12 +21,12 @@ export function eventGroup(params: EventTypeParams["params"]): Group {
     examples,
     fields,
   }));
-  const fixed = own.map(([path, label, type]) => ({
-    path,
-    template: path,
-    label,
+  const fixed = own.map(([name, type]) => ({
+    path: `event.${name}`,
+    template: `event.${name}`,
+    label: t(`inputs:eventField.${name}`),
     type,
     examples: [],
   }));
-  return { root: "event", label: "Event", paths: [...seen, ...fixed] };
+  return { root: "event", label: t("inputs:eventField.label"), paths: [...seen, ...fixed] };
 }

@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { EventTypeParams } from "../../../../src/contract/api/event-types.ts";
 import type { FactPath, FactPaths } from "../../../../src/contract/api/fact-paths.ts";
 import { get } from "../../api/client.ts";
+import { factsInReadersLanguage } from "../../i18n/load-api-texts.ts";
 import { eventGroup } from "./event-group.ts";
 
 export type { FactPath } from "../../../../src/contract/api/fact-paths.ts";
@@ -10,7 +11,10 @@ export type FactGroup = FactPaths["groups"][number];
 const factPathsQuery = (workflowId: string) =>
   queryOptions({
     queryKey: ["fact-paths", workflowId],
-    queryFn: ({ signal }) => get<FactPaths>("/fact-paths", { workflowId }, signal),
+    queryFn: async ({ signal }) => {
+      const { groups } = await get<FactPaths>("/fact-paths", { workflowId }, signal);
+      return { groups: await factsInReadersLanguage(groups) };
+    },
     staleTime: 60_000,
   });
 

@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useId, useState } from "react";
 import { useIssueCount } from "./issues.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   label?: string;
@@ -14,7 +15,7 @@ interface Props {
 }
 
 /** Settings that few blocks need, folded away. */
-export function More({ label = "More", paths, isInUse = false, children }: Props) {
+export function More({ label = t("inputs:more"), paths, isInUse = false, children }: Props) {
   const [choice, setChoice] = useState<boolean | null>(null);
   const issues = useIssueCount(paths);
   const opened = choice ?? (isInUse || issues > 0);
@@ -32,7 +33,7 @@ export function More({ label = "More", paths, isInUse = false, children }: Props
         aria-controls={id}
         onClick={() => setChoice(!opened)}
       >
-        {issues > 0 ? `${label} (${issues} to fix)` : label}
+        {issues > 0 ? t("inputs:moreToFix", { label, issues }) : label}
       </Button>
       <Collapse expanded={opened} id={id}>
         <Stack gap="md" pt="sm">

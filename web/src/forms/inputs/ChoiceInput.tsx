@@ -3,6 +3,7 @@ import type { InputProps } from "../form/input.ts";
 import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { SegmentedInput } from "./SegmentedInput.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 /** Few short choices side by side, others in a list. */
 export function ChoiceInput(props: InputProps) {
@@ -34,7 +35,7 @@ export function ChoiceInput(props: InputProps) {
       value={current ?? null}
       clearable={isOptional && !readOnly}
       allowDeselect={false}
-      clearButtonProps={{ "aria-label": `Clear ${label}` }}
+      clearButtonProps={{ "aria-label": t("inputs:clear", { what: label }) }}
       onChange={choose}
     />
   );

@@ -7,6 +7,7 @@ import { freshValue } from "../schema/fresh.ts";
 import { entry } from "../schema/paths.ts";
 import { resolve } from "../schema/resolve.ts";
 import { shapeOf } from "../schema/shape.ts";
+import { rowWords, titledRowWords } from "./row-words.ts";
 import { Rows } from "./Rows.tsx";
 import { listOf, objectOf } from "../../json/objects.ts";
 
@@ -15,7 +16,7 @@ export function ListInput({ schema, path, label, description, value, onChange }:
   const { root, readOnly } = useFormScope();
   const items = schema.items ?? {};
   const item = resolve(items, root).schema;
-  const one = item.title ?? "Entry";
+  const words = item.title === undefined ? rowWords("entry") : titledRowWords(item.title);
   return (
     <Rows
       label={label}
@@ -24,7 +25,7 @@ export function ListInput({ schema, path, label, description, value, onChange }:
       readOnly={readOnly}
       rows={listOf(value)}
       max={schema.maxItems}
-      one={one}
+      words={words}
       fresh={() => freshValue(items, root) ?? null}
       onChange={onChange}
     >

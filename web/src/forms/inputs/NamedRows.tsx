@@ -4,7 +4,10 @@ import type { ReactNode } from "react";
 import { useId, useState } from "react";
 import { NameInput } from "./NameInput.tsx";
 import { RowActions } from "./RowActions.tsx";
+import type { RowWords } from "./row-words.ts";
+import { numbered, rowWords } from "./row-words.ts";
 import { useRowKeys } from "./use-row-keys.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props<Value> {
   label: string;
@@ -12,8 +15,8 @@ interface Props<Value> {
   error?: string;
   readOnly: boolean;
   values: Record<string, Value>;
-  /** What a name is called, e.g. "Header". */
-  one?: string;
+  /** What a name is called, such as a header. */
+  words?: RowWords;
   /** What keeps a text from being a name. */
   errorOf?(name: string): string | undefined;
   fresh(): Value;
@@ -23,7 +26,7 @@ interface Props<Value> {
 
 /** Values by names that people choose. A row whose name is not one yet is kept here, and not in the values. */
 export function NamedRows<Value>(props: Props<Value>) {
-  const { label, description, error, readOnly, values, one = "Name", errorOf } = props;
+  const { label, description, error, readOnly, values, words = rowWords("name"), errorOf } = props;
   const entries = Object.entries(values);
   const names = entries.map(([name]) => name);
   const { keys, change: changeKeys } = useRowKeys(entries.length);
@@ -31,8 +34,8 @@ export function NamedRows<Value>(props: Props<Value>) {
   const id = useId();
   const set = (changed: [string, Value][]) => props.onChange(Object.fromEntries(changed));
   const nameError = (name: string, others: string[]) => {
-    if (name === "") return "A name is missing";
-    return others.includes(name) ? "This name is taken" : errorOf?.(name);
+    if (name === "") return t("inputs:nameMissing");
+    return others.includes(name) ? t("inputs:nameTaken") : errorOf?.(name);
   };
   return (
     <Input.Wrapper
@@ -47,7 +50,7 @@ export function NamedRows<Value>(props: Props<Value>) {
           <Stack key={keys[index]} gap={4}>
             <Group gap={4} wrap="nowrap" align="flex-start">
               <NameInput
-                label={`${one} ${index + 1}`}
+                label={numbered(words.one, index)}
                 name={name}
                 readOnly={readOnly}
                 errorOf={(text) => nameError(text, names.toSpliced(index, 1))}
@@ -70,7 +73,7 @@ export function NamedRows<Value>(props: Props<Value>) {
         ))}
         {isAdding && (
           <NameInput
-            label={`New ${one.toLowerCase()}`}
+            label={words.fresh}
             name=""
             isNew
             readOnly={false}
@@ -89,7 +92,7 @@ export function NamedRows<Value>(props: Props<Value>) {
             leftSection={<IconPlus size={14} aria-hidden />}
             onClick={() => setAdding(true)}
           >
-            {`Add ${one.toLowerCase()}`}
+            {words.add}
           </Button>
         )}
       </Stack>

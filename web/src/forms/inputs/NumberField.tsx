@@ -3,6 +3,7 @@ import type { InputProps } from "../form/input.ts";
 import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { defaultHint } from "./emptied.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** Bounds are shown and not enforced while somebody is still typing. */
 export function NumberField({
@@ -45,6 +46,6 @@ function boundError(
   number: number,
   { minimum = -Infinity, maximum = Infinity }: InputProps["schema"],
 ): string | undefined {
-  if (number < minimum) return `At least ${minimum}`;
-  return number > maximum ? `At most ${maximum}` : undefined;
+  if (number < minimum) return t("inputs:atLeast", { bound: minimum });
+  return number > maximum ? t("inputs:atMost", { bound: maximum }) : undefined;
 }

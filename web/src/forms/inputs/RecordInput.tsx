@@ -7,6 +7,7 @@ import { freshValue } from "../schema/fresh.ts";
 import { below } from "../schema/paths.ts";
 import { NamedRows } from "./NamedRows.tsx";
 import { objectOf } from "../../json/objects.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** Values by name, each with the input of its type. */
 export function RecordInput({ schema, path, label, description, value, onChange }: InputProps) {
@@ -27,7 +28,7 @@ export function RecordInput({ schema, path, label, description, value, onChange 
         <Field
           schema={values}
           path={below(path, name)}
-          label="Value"
+          label={t("inputs:value")}
           value={entryValue}
           onChange={change}
         />

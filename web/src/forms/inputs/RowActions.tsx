@@ -1,5 +1,6 @@
 import { ActionIcon, Group } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconTrash } from "@tabler/icons-react";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   /** What the row is called, for example "branch A". */
@@ -19,7 +20,7 @@ export function RowActions({ what, index, count, onMove, onRemove }: Props) {
         <>
           <ActionIcon
             {...shared}
-            aria-label={`Move ${what} up`}
+            aria-label={t("inputs:moveUp", { what })}
             disabled={index === 0}
             onClick={() => onMove(-1)}
           >
@@ -27,7 +28,7 @@ export function RowActions({ what, index, count, onMove, onRemove }: Props) {
           </ActionIcon>
           <ActionIcon
             {...shared}
-            aria-label={`Move ${what} down`}
+            aria-label={t("inputs:moveDown", { what })}
             disabled={index === count - 1}
             onClick={() => onMove(1)}
           >
@@ -35,7 +36,7 @@ export function RowActions({ what, index, count, onMove, onRemove }: Props) {
           </ActionIcon>
         </>
       )}
-      <ActionIcon {...shared} aria-label={`Remove ${what}`} onClick={onRemove}>
+      <ActionIcon {...shared} aria-label={t("inputs:remove", { what })} onClick={onRemove}>
         <IconTrash size={14} aria-hidden />
       </ActionIcon>
     </Group>

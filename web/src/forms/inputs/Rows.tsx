@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 import { useId } from "react";
 import { moved } from "../schema/change.ts";
 import { RowActions } from "./RowActions.tsx";
+import type { RowWords } from "./row-words.ts";
+import { numbered } from "./row-words.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 
 interface Props<Row> {
@@ -13,8 +15,8 @@ interface Props<Row> {
   readOnly: boolean;
   rows: readonly Row[];
   max?: number;
-  /** What one row is called: "Branch"; a row with a name of its own is called by that. */
-  one: string;
+  /** What one row is called; a row with a name of its own is called by that. */
+  words: RowWords;
   nameOf?(row: Row, index: number): string;
   /** Whether their order matters. */
   isOrdered?: boolean;
@@ -25,10 +27,10 @@ interface Props<Row> {
 
 /** A list of small forms: add, remove, move up and down. */
 export function Rows<Row>(props: Props<Row>) {
-  const { label, description, error, readOnly, rows, max = 100, one, isOrdered = true } = props;
+  const { label, description, error, readOnly, rows, max = 100, words, isOrdered = true } = props;
   const { keys, change: changeKeys } = useRowKeys(rows.length);
   const id = useId();
-  const nameOf = props.nameOf ?? ((_row: Row, index: number) => `${one} ${index + 1}`);
+  const nameOf = props.nameOf ?? ((_row: Row, index: number) => numbered(words.one, index));
   return (
     <Input.Wrapper
       label={label}
@@ -76,7 +78,7 @@ export function Rows<Row>(props: Props<Row>) {
             leftSection={<IconPlus size={14} aria-hidden />}
             onClick={() => props.onChange([...rows, props.fresh()])}
           >
-            {`Add ${one.toLowerCase()}`}
+            {words.add}
           </Button>
         )}
       </Stack>

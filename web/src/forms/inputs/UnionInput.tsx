@@ -4,6 +4,7 @@ import type { InputProps } from "../form/input.ts";
 import { useFormScope } from "../form/scope.ts";
 import { freshValue } from "../schema/fresh.ts";
 import { variantOf, variantsOf } from "../schema/variants.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** One of several forms: which, and then its own input. */
 export function UnionInput(props: InputProps) {
@@ -22,7 +23,7 @@ export function UnionInput(props: InputProps) {
         data={variants.map(({ name }, index) => ({ value: String(index), label: name }))}
         value={chosen === -1 ? null : String(chosen)}
         clearable={(nullable || !required) && !readOnly}
-        clearButtonProps={{ "aria-label": `Clear ${label}` }}
+        clearButtonProps={{ "aria-label": t("inputs:clear", { what: label }) }}
         allowDeselect={false}
         onChange={(index) => {
           const next = index === null ? undefined : variants[Number(index)];

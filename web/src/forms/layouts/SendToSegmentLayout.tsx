@@ -5,10 +5,11 @@ import { SegmentedInput } from "../inputs/SegmentedInput.tsx";
 import { EmailSettings } from "../message/EmailSettings.tsx";
 import { asEmail, asList } from "./segment-message.ts";
 import type { LayoutProps } from "./layout.ts";
+import { t } from "../../i18n/i18n.ts";
 
-const ways = [
-  { value: "email", label: "E-mail" },
-  { value: "list", label: "Other channels" },
+const ways = () => [
+  { value: "email", label: t("forms:sendBy.email") },
+  { value: "list", label: t("forms:sendBy.list") },
 ];
 
 /** An e-mail to every member, or messages by other channels. */
@@ -22,9 +23,9 @@ export function SendToSegmentLayout(props: LayoutProps) {
     <>
       <Settings {...props} names={["segment"]} />
       <SegmentedInput
-        label="By"
+        label={t("forms:sendBy.label")}
         readOnly={readOnly}
-        choices={ways}
+        choices={ways()}
         value={isList ? "list" : "email"}
         onChange={(chosen) => {
           if ((chosen === "list") === isList) return;

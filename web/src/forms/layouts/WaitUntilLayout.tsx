@@ -3,18 +3,22 @@ import { Settings } from "../form/Settings.tsx";
 import { below } from "../schema/paths.ts";
 import { EitherOr } from "./EitherOr.tsx";
 import type { LayoutProps } from "./layout.ts";
+import { t } from "../../i18n/i18n.ts";
 
-const dates = [
-  { value: "field", label: "A date that is known" },
-  { value: "at", label: "A fixed date" },
+const dates = () => [
+  { value: "field", label: t("forms:wait.field") },
+  { value: "at", label: t("forms:wait.at") },
 ];
-const sides = [
-  { value: "on", label: "On it" },
-  { value: "before", label: "Before it" },
-  { value: "after", label: "After it" },
+const sides = () => [
+  { value: "on", label: t("forms:wait.on") },
+  { value: "before", label: t("forms:wait.before") },
+  { value: "after", label: t("forms:wait.after") },
 ];
-const dateLabels = { field: "Where it stands", at: "The date" };
-const sideLabels = { before: "How long before", after: "How long after" };
+const dateLabels = () => ({ field: t("forms:wait.where"), at: t("forms:wait.date") });
+const sideLabels = () => ({
+  before: t("forms:wait.howBefore"),
+  after: t("forms:wait.howAfter"),
+});
 const more = ["time", "ifPast", "timeZone", "inContactTimeZone"];
 
 /** A date, or so long before or after one. */
@@ -32,21 +36,21 @@ export function WaitUntilLayout(props: LayoutProps) {
   return (
     <>
       <EitherOr
-        label="Wait for"
-        choices={dates}
+        label={t("forms:wait.label")}
+        choices={dates()}
         current={date}
         onChoose={(chosen) => keep(["at", "field"], chosen)}
       >
-        {(chosen) => <Settings {...props} names={[chosen]} labels={dateLabels} />}
+        {(chosen) => <Settings {...props} names={[chosen]} labels={dateLabels()} />}
       </EitherOr>
       <EitherOr
-        label="When"
-        choices={sides}
+        label={t("forms:wait.when")}
+        choices={sides()}
         current={side}
         onChoose={(chosen) => keep(["before", "after"], chosen)}
       >
         {(chosen) => (
-          <Settings {...props} names={chosen === "on" ? [] : [chosen]} labels={sideLabels} />
+          <Settings {...props} names={chosen === "on" ? [] : [chosen]} labels={sideLabels()} />
         )}
       </EitherOr>
       <More paths={more.map((name) => below(path, name))}>

@@ -11,11 +11,13 @@ import { Settings } from "../form/Settings.tsx";
 import { textOf } from "../inputs/emptied.ts";
 import { LiquidField } from "../liquid/LiquidField.tsx";
 import { withSetting } from "../schema/change.ts";
+import { rowWords } from "../inputs/row-words.ts";
 import { below } from "../schema/paths.ts";
 import { resolve } from "../schema/resolve.ts";
 import { KeyValueWidget } from "../widgets/KeyValueWidget.tsx";
 import { WebhookBodyWidget } from "../widgets/WebhookBodyWidget.tsx";
 import type { LayoutProps } from "./layout.ts";
+import { t } from "../../i18n/i18n.ts";
 
 const more = ["expect", "timeoutSeconds", "attempts", "retrySeconds", "variable"];
 
@@ -24,7 +26,8 @@ export function WebhookLayout(props: LayoutProps) {
   const { schema, path, value, onChange } = props;
   const { workflowId, readOnly, root } = useFormScope();
   const secrets = useSecrets();
-  const extra = secrets.length === 0 ? [] : [{ label: "Secrets", templates: secrets }];
+  const extra =
+    secrets.length === 0 ? [] : [{ label: t("forms:webhook.secrets"), templates: secrets }];
   const { method, headers, body } = schema.properties ?? {};
   const set = (name: string) => (changed: unknown) => onChange(withSetting(value, name, changed));
   const variable = textOf(value["variable"]) || "webhook";
@@ -42,6 +45,12 @@ export function WebhookLayout(props: LayoutProps) {
     onChange: set(name),
     extra,
   });
+  // What stands between backticks is code.
+  const hint = t("forms:webhook.hint", {
+    status: `vars.${variable}.status`,
+    body: `vars.${variable}.body`,
+    secret: "{{ secrets.NAME }}",
+  });
   return (
     <>
       <Group gap="xs" align="flex-start" wrap="nowrap">
@@ -55,7 +64,7 @@ export function WebhookLayout(props: LayoutProps) {
         </div>
         <div style={{ flex: 1, minWidth: 0 }}>
           <LiquidField
-            label="Address"
+            label={t("forms:webhook.address")}
             required
             error={urlIssue}
             readOnly={readOnly}
@@ -67,18 +76,14 @@ export function WebhookLayout(props: LayoutProps) {
           />
         </div>
       </Group>
-      <KeyValueWidget {...inputProps("headers", headers)} one="Header" />
+      <KeyValueWidget {...inputProps("headers", headers)} words={rowWords("header")} />
       {(value["method"] !== "GET" || value["body"] != null) && (
         <WebhookBodyWidget {...inputProps("body", body)} />
       )}
       <Text size="xs" c="var(--mantine-color-dimmed)">
-        {"What it answers stands in "}
-        <code>{`vars.${variable}.status`}</code>
-        {" and "}
-        <code>{`vars.${variable}.body`}</code>
-        {". Secrets are named as "}
-        <code>{"{{ secrets.NAME }}"}</code>
-        {": their values are never shown, here or in a run."}
+        {hint
+          .split("`")
+          .map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part))}
       </Text>
       <More paths={more.map((name) => below(path, name))}>
         <Settings {...props} names={more} />

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { FactGroup } from "../facts/facts.ts";
 import { useFacts } from "../facts/facts.ts";
 import { liquidOf } from "./liquid-of.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   /** Whose facts are offered; without one, only what is named further. */
@@ -56,12 +57,12 @@ export function VariableMenu({ workflowId, extra = [], groups: given = noGroups,
       }}
     >
       <Combobox.Target withAriaAttributes={false}>
-        <Tooltip label="Insert a variable" disabled={combobox.dropdownOpened}>
+        <Tooltip label={t("inputs:variables.insert")} disabled={combobox.dropdownOpened}>
           <ActionIcon
             variant="subtle"
             color="gray"
             size="sm"
-            aria-label="Insert a variable"
+            aria-label={t("inputs:variables.insert")}
             aria-haspopup="listbox"
             aria-expanded={combobox.dropdownOpened}
             onClick={() => combobox.toggleDropdown()}
@@ -73,8 +74,8 @@ export function VariableMenu({ workflowId, extra = [], groups: given = noGroups,
       <Combobox.Dropdown>
         <Combobox.Search
           value={search}
-          placeholder="Search variables"
-          aria-label="Search variables"
+          placeholder={t("inputs:variables.search")}
+          aria-label={t("inputs:variables.search")}
           onChange={({ currentTarget }) => {
             setSearch(currentTarget.value);
             combobox.updateSelectedOptionIndex();
@@ -96,7 +97,7 @@ export function VariableMenu({ workflowId, extra = [], groups: given = noGroups,
                 ))}
               </Combobox.Group>
             ))}
-            {groups.length === 0 && <Combobox.Empty>Nothing matches</Combobox.Empty>}
+            {groups.length === 0 && <Combobox.Empty>{t("inputs:variables.none")}</Combobox.Empty>}
           </ScrollArea.Autosize>
         </Combobox.Options>
       </Combobox.Dropdown>

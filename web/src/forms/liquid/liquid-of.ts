@@ -1,3 +1,6 @@
+/** What stands in an empty input for Liquid; the same in every language. */
+export const exampleOfLiquid = "{{ event.params.city }}";
+
 /** What is inserted for a value: its output, or for a list of objects a loop over it. */
 export function liquidOf({ template, fields }: { template: string; fields?: string[] }): string {
   const [first] = fields ?? [];

@@ -7,6 +7,7 @@ import { below } from "../schema/paths.ts";
 import { excerpt, hasContent, languagesOf } from "./content.ts";
 import { languageName } from "./languages.ts";
 import { MessageDialog } from "./MessageDialog.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   path: string;
@@ -28,17 +29,19 @@ export function BodyCard({ path, value, onChange, isStored }: Props) {
   ].filter((words) => words !== undefined);
   const languages = languagesOf(value).map(languageName);
   const isEmpty = !isStored && !hasContent(value);
-  const editLabel = isEmpty ? "Write the message" : "Edit and preview";
-  const buttonLabel = isStored || readOnly ? "Preview" : editLabel;
+  const editLabel = isEmpty ? t("forms:body.write") : t("forms:body.edit");
+  const buttonLabel = isStored || readOnly ? t("forms:body.preview") : editLabel;
   return (
     <Paper withBorder p="sm" radius="md">
       {!isStored && (
         <Text size="sm" lineClamp={3} mb="xs">
-          {isEmpty ? "Nothing is written yet." : excerpt(value) || "It has no text of its own."}
+          {isEmpty ? t("forms:body.nothing") : excerpt(value) || t("forms:body.noText")}
         </Text>
       )}
       {languages.length > 0 && !isStored && (
-        <Text size="xs" mb="xs">{`Also in ${languages.join(", ")}`}</Text>
+        <Text size="xs" mb="xs">
+          {t("forms:body.alsoIn", { languages: languages.join(", ") })}
+        </Text>
       )}
       {issues.map((words) => (
         <Text key={words} size="xs" c="var(--mantine-color-error)" mb="xs">

@@ -10,6 +10,7 @@ import { withSetting } from "../schema/change.ts";
 import { below } from "../schema/paths.ts";
 import { BodyCard } from "./BodyCard.tsx";
 import { audience, bodies, more } from "./email-fields.ts";
+import { t } from "../../i18n/i18n.ts";
 
 export interface EmailSettingsProps {
   schema: JsonSchema;
@@ -20,9 +21,9 @@ export interface EmailSettingsProps {
   slot?: number;
 }
 
-const sources = [
-  { value: "here", label: "Write here" },
-  { value: "stored", label: "Stored template" },
+const sources = () => [
+  { value: "here", label: t("forms:content.here") },
+  { value: "stored", label: t("forms:content.stored") },
 ];
 
 /** An e-mail: what it says, whom it is for, and its manners. */
@@ -38,9 +39,9 @@ export function EmailSettings({ schema, path, value, onChange }: EmailSettingsPr
   return (
     <Stack gap="md">
       <SegmentedInput
-        label="Content"
+        label={t("forms:content.label")}
         readOnly={readOnly}
-        choices={sources}
+        choices={sources()}
         value={source}
         onChange={(chosen) => {
           choose(chosen);
@@ -53,7 +54,7 @@ export function EmailSettings({ schema, path, value, onChange }: EmailSettingsPr
         <Field
           schema={template}
           path={below(path, "templateId")}
-          description="Changed templates are sent once the workflow is published again"
+          description={t("forms:content.storedHint")}
           required
           value={value["templateId"]}
           onChange={(id) => {

@@ -5,6 +5,7 @@ import { useFormScope } from "../form/scope.ts";
 import type { Which } from "./content.ts";
 import { languagesOf, withLanguage, withoutLanguage } from "./content.ts";
 import { isLanguageTag, languageName, usualLanguages } from "./languages.ts";
+import { t } from "../../i18n/i18n.ts";
 
 const focus = (input: HTMLInputElement | null) => input?.focus();
 
@@ -34,9 +35,9 @@ export function LanguageTabs({ value, which, onChoose, onChange }: Props) {
       {languages.length > 0 && (
         <SegmentedControl
           size="xs"
-          aria-label="Language"
+          aria-label={t("forms:language.label")}
           data={[
-            { value: "", label: "Default" },
+            { value: "", label: t("forms:language.default") },
             ...languages.map((language) => ({ value: language, label: languageName(language) })),
           ]}
           value={which ?? ""}
@@ -47,7 +48,7 @@ export function LanguageTabs({ value, which, onChoose, onChange }: Props) {
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label={`Remove ${languageName(which)}`}
+          aria-label={t("forms:language.remove", { language: languageName(which) })}
           onClick={() => {
             onChoose(null);
             onChange(withoutLanguage(value, which));
@@ -61,8 +62,8 @@ export function LanguageTabs({ value, which, onChoose, onChange }: Props) {
           <Autocomplete
             size="xs"
             w={150}
-            aria-label="New language"
-            placeholder="uk, de, pt-BR"
+            aria-label={t("forms:language.new")}
+            placeholder={t("forms:language.example")}
             ref={focus}
             data={usualLanguages.filter((one) => !languages.includes(one))}
             renderOption={({ option }) => `${option.value} · ${languageName(option.value)}`}
@@ -71,7 +72,7 @@ export function LanguageTabs({ value, which, onChoose, onChange }: Props) {
             onKeyDown={({ key }) => key === "Enter" && add()}
           />
           <Button size="xs" variant="default" disabled={!canAdd} onClick={add}>
-            Add
+            {t("forms:language.add")}
           </Button>
         </>
       )}
@@ -83,7 +84,7 @@ export function LanguageTabs({ value, which, onChoose, onChange }: Props) {
           leftSection={<IconLanguage size={14} aria-hidden />}
           onClick={() => setAdding(true)}
         >
-          Add a language
+          {t("forms:language.addOne")}
         </Button>
       )}
     </Group>

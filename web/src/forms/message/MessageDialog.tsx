@@ -3,6 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import classes from "./Message.module.css";
 import { MessageEditor } from "./MessageEditor.tsx";
 import { PreviewPane } from "./PreviewPane.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   opened: boolean;
@@ -19,10 +20,10 @@ export function MessageDialog({ opened, onClose, isStored, value, onChange }: Pr
     <Modal
       opened={opened}
       onClose={onClose}
-      title="Message"
+      title={t("forms:message.title")}
       size={isStored ? "lg" : 1400}
       fullScreen={isNarrow}
-      closeButtonProps={{ "aria-label": "Close the message" }}
+      closeButtonProps={{ "aria-label": t("forms:message.close") }}
     >
       <div className={classes["halves"]} data-single={isStored}>
         {!isStored && <MessageEditor value={value} onChange={onChange} />}

@@ -11,17 +11,14 @@ import { formatOf, languagesOf, readPart, withPart } from "./content.ts";
 import { dataVariables } from "./data-variables.ts";
 import { LanguageTabs } from "./LanguageTabs.tsx";
 import { htmlStarter, mjmlStarter } from "./starter.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   value: Record<string, unknown>;
   onChange(value: Record<string, unknown>): void;
 }
 
-const formats = [
-  { value: "mjml", label: "MJML" },
-  { value: "html", label: "HTML" },
-  { value: "text", label: "Plain text" },
-];
+const formats = ["mjml", "html", "text"] as const;
 
 /** Subject and body, in each of a message's languages. */
 export function MessageEditor({ value, onChange }: Props) {
@@ -48,7 +45,7 @@ export function MessageEditor({ value, onChange }: Props) {
         onChange={onChange}
       />
       <LiquidField
-        label="Subject"
+        label={t("forms:message.subject")}
         readOnly={readOnly}
         maxLength={998}
         workflowId={workflowId}
@@ -59,8 +56,8 @@ export function MessageEditor({ value, onChange }: Props) {
       <Group justify="space-between" align="flex-end" gap="xs">
         <div style={{ minWidth: 220 }}>
           <SegmentedInput
-            label="Body"
-            choices={formats}
+            label={t("forms:message.body")}
+            choices={formats.map((one) => ({ value: one, label: t(`forms:message.${one}`) }))}
             value={field}
             onChange={(next) => setFormat(next as Format | "text")}
           />
@@ -77,7 +74,7 @@ export function MessageEditor({ value, onChange }: Props) {
                   onChange(withPart(value, which, { [field]: starter }));
                 }}
               >
-                Begin with an example
+                {t("forms:message.example")}
               </Button>
             )}
             <VariableMenu
@@ -90,14 +87,14 @@ export function MessageEditor({ value, onChange }: Props) {
       </Group>
       {isTaken ? (
         <Group gap="xs">
-          {`The message is written as ${other.toUpperCase()}.`}
+          {t("forms:message.writtenAs", { format: other.toUpperCase() })}
           {!readOnly && (
             <Button
               size="compact-sm"
               variant="default"
               onClick={() => onChange(withPart(value, which, { [other]: "" }))}
             >
-              {`Discard it and write ${field.toUpperCase()}`}
+              {t("forms:message.discard", { format: field.toUpperCase() })}
             </Button>
           )}
         </Group>
@@ -105,7 +102,7 @@ export function MessageEditor({ value, onChange }: Props) {
         <CodeField
           key={`${which ?? ""} ${field}`}
           language={field === "text" ? "text" : "html"}
-          label={field === "text" ? "Plain text; by default made from the body" : "Body"}
+          label={field === "text" ? t("forms:message.textLabel") : t("forms:message.body")}
           height="52vh"
           readOnly={readOnly}
           value={body}

@@ -14,17 +14,14 @@ import classes from "./Message.module.css";
 import { PreviewResult } from "./PreviewResult.tsx";
 import { useNewestEvent } from "./use-newest-event.ts";
 import { usePreview } from "./use-preview.ts";
+import { t } from "../../i18n/i18n.ts";
 
-const views = [
-  { value: "desktop", label: "Desktop" },
-  { value: "mobile", label: "Mobile" },
-  { value: "text", label: "Text" },
-];
+const views = ["desktop", "mobile", "text"] as const;
 
 /** What stands in place of a preview. */
 function placeholderText(mayManage: boolean, isFetching: boolean): string {
-  if (!mayManage) return "Viewers see the source of a message; editors also see it rendered.";
-  return isFetching ? "Rendering…" : "A preview appears here as soon as something is written.";
+  if (!mayManage) return t("forms:preview.viewer");
+  return isFetching ? t("forms:preview.rendering") : t("forms:preview.nothing");
 }
 
 /** How a message looks to somebody, for an event that came. */
@@ -42,10 +39,10 @@ export function PreviewPane({ config }: { config: Config }) {
   const preview = usePreview(config, { eventId, contactId, language });
   const languages = languagesOf(config);
   return (
-    <Stack gap="sm" role="region" aria-label="Preview">
+    <Stack gap="sm" role="region" aria-label={t("forms:preview.label")}>
       <Group gap="xs" grow preventGrowOverflow={false} align="flex-start">
         <EventPicker
-          label="For the event"
+          label={t("forms:preview.event")}
           size="xs"
           clearable
           typeKey={typeKey}
@@ -53,20 +50,20 @@ export function PreviewPane({ config }: { config: Config }) {
           onChange={chooseEvent}
         />
         <ContactPicker
-          label="And the contact"
+          label={t("forms:preview.contact")}
           size="xs"
           clearable
-          placeholder="The event's own"
+          placeholder={t("forms:preview.eventsOwn")}
           value={contactId}
           onChange={chooseContact}
         />
         {languages.length > 0 && (
           <Select
-            label="In the language"
+            label={t("forms:preview.language")}
             size="xs"
-            placeholder="The contact's"
+            placeholder={t("forms:preview.contactsOwn")}
             clearable
-            clearButtonProps={{ "aria-label": "Clear the language" }}
+            clearButtonProps={{ "aria-label": t("forms:preview.clearLanguage") }}
             data={languages.map((tag) => ({ value: tag, label: languageName(tag) }))}
             value={language === "" ? null : language}
             onChange={(tag) => chooseLanguage(tag ?? "")}
@@ -75,13 +72,13 @@ export function PreviewPane({ config }: { config: Config }) {
       </Group>
       <SegmentedControl
         size="xs"
-        aria-label="Show as"
-        data={views}
+        aria-label={t("forms:preview.showAs")}
+        data={views.map((one) => ({ value: one, label: t(`forms:preview.${one}`) }))}
         value={view}
         onChange={setView}
       />
       {preview.error !== null && (
-        <Alert color="red" variant="light" role="alert" title="It can't be shown">
+        <Alert color="red" variant="light" role="alert" title={t("forms:preview.failed")}>
           <Text size="sm" style={{ whiteSpace: "pre-line" }}>
             {errorText(preview.error)}
           </Text>

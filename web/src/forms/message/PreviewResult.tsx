@@ -3,6 +3,7 @@ import type { Preview } from "../../../../src/contract/api/template.ts";
 import { capitalized } from "../../ui/text.ts";
 import { languageName } from "./languages.ts";
 import classes from "./Message.module.css";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   preview: Preview;
@@ -12,12 +13,13 @@ interface Props {
 /** A rendered message. Its HTML is somebody's: it runs no scripts, and its links lead nowhere. */
 export function PreviewResult({ preview, view }: Props) {
   const { recipient, note, language, subject, html, text, warnings } = preview;
-  const whom = recipient === null ? "It would not be sent" : `To ${recipient}`;
+  const whom =
+    recipient === null ? t("forms:preview.notSent") : t("forms:preview.to", { recipient });
   const to = note === null ? whom : capitalized(note);
   return (
     <Stack gap="xs">
       <div>
-        <Text fw={600}>{subject || "(no subject)"}</Text>
+        <Text fw={600}>{subject || t("forms:preview.noSubject")}</Text>
         <Text size="xs">{language === null ? to : `${to} · ${languageName(language)}`}</Text>
         {headOf(preview).map(([name, value]) => (
           <Text key={name} size="xs">{`${name}: ${value}`}</Text>
@@ -35,10 +37,10 @@ export function PreviewResult({ preview, view }: Props) {
         </Alert>
       )}
       {view === "text" ? (
-        <div className={classes["plain"]}>{text || "The text is empty."}</div>
+        <div className={classes["plain"]}>{text || t("forms:preview.emptyText")}</div>
       ) : (
         <div className={classes["paper"]} data-width={view}>
-          <iframe title="The message" sandbox="" srcDoc={inert(html)} />
+          <iframe title={t("forms:preview.frame")} sandbox="" srcDoc={inert(html)} />
         </div>
       )}
     </Stack>
@@ -48,10 +50,10 @@ export function PreviewResult({ preview, view }: Props) {
 /** Who it is from, who else gets it, and headers of its own, as far as it says. */
 function headOf({ from, replyTo, cc, bcc, headers }: Preview): [string, string][] {
   const named: [string, string][] = [
-    ["From", from ?? ""],
-    ["Reply to", replyTo],
-    ["Cc", cc],
-    ["Bcc", bcc],
+    [t("forms:preview.from"), from ?? ""],
+    [t("forms:preview.replyTo"), replyTo],
+    [t("forms:preview.cc"), cc],
+    [t("forms:preview.bcc"), bcc],
     ...Object.entries(headers),
   ];
   return named.filter(([, value]) => value !== "");

@@ -1,4 +1,5 @@
 import type { Config } from "./content.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** What a message's content can name besides facts. */
 export function dataVariables(config: Config): { label: string; templates: string[] }[] {
@@ -6,7 +7,10 @@ export function dataVariables(config: Config): { label: string; templates: strin
   const names = typeof data === "object" && data !== null ? Object.keys(data) : [];
   const own = names.map((name) => `data.${name}`);
   return [
-    ...(own.length === 0 ? [] : [{ label: "Data", templates: own }]),
-    { label: "Links", templates: ["unsubscribeUrl", "preferencesUrl", "confirmUrl", "chatToken"] },
+    ...(own.length === 0 ? [] : [{ label: t("forms:message.data"), templates: own }]),
+    {
+      label: t("forms:message.links"),
+      templates: ["unsubscribeUrl", "preferencesUrl", "confirmUrl", "chatToken"],
+    },
   ];
 }

@@ -1,4 +1,5 @@
 import { smsSegments } from "../../../../src/domain/sms-segments.ts";
+import { t } from "../../i18n/i18n.ts";
 
 const tags = /\{\{[^{}]*\}\}|\{%[^{}%]*%\}/g;
 
@@ -6,7 +7,11 @@ const tags = /\{\{[^{}]*\}\}|\{%[^{}%]*%\}/g;
 export function smsCount(text: string): string {
   const written = text.replaceAll(tags, "");
   const { encoding, segments, units, left } = smsSegments(written);
-  const room = units === 0 ? "" : `, ${left} more fit`;
-  const count = `${segments} ${segments === 1 ? "segment" : "segments"} (${encoding}), ${units} characters${room}`;
-  return written === text ? count : `${count}; without what its variables say`;
+  const parts = [
+    t("forms:sms.segments", { count: segments, encoding }),
+    t("forms:sms.characters", { count: units }),
+  ];
+  if (units > 0) parts.push(t("forms:sms.left", { count: left }));
+  const counted = parts.join(", ");
+  return written === text ? counted : t("forms:sms.without", { counted });
 }

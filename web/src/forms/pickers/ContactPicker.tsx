@@ -5,6 +5,7 @@ import type { WirePage } from "../../api/wire.ts";
 import type { PickerProps } from "./option.ts";
 import { SearchPicker } from "./SearchPicker.tsx";
 import { useNameOf } from "./use-name-of.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** A contact, by its id; found by the beginning of its e-mail, phone or name. */
 export function ContactPicker(props: PickerProps) {
@@ -14,8 +15,8 @@ export function ContactPicker(props: PickerProps) {
       {...props}
       name={["contacts"]}
       displayName={displayName}
-      placeholder={props.placeholder ?? "E-mail, phone or name"}
-      empty="No contact’s e-mail, phone or name begins with this"
+      placeholder={props.placeholder ?? t("inputs:contact.hint")}
+      empty={t("inputs:contact.none")}
       search={(search, signal) =>
         get<WirePage<Contact>>("/contacts/search", { search, limit: 20 }, signal).then(
           ({ items }) =>

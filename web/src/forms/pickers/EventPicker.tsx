@@ -5,6 +5,7 @@ import type { PickerProps } from "./option.ts";
 import { SearchPicker } from "./SearchPicker.tsx";
 import { useNameOf } from "./use-name-of.ts";
 import { exactTime } from "../../ui/format-time.ts";
+import { t } from "../../i18n/i18n.ts";
 
 type Event = Wire<EventSummary>;
 
@@ -18,9 +19,9 @@ export function EventPicker({ typeKey, ...props }: PickerProps & { typeKey?: str
       {...props}
       name={["events", typeKey]}
       displayName={displayName}
-      placeholder={props.placeholder ?? "The newest, or a key"}
+      placeholder={props.placeholder ?? t("inputs:event.hint")}
       empty={
-        typeKey === undefined ? "There is no such event" : `There is no such event “${typeKey}”`
+        typeKey === undefined ? t("inputs:event.none") : t("inputs:event.noneOf", { type: typeKey })
       }
       search={(keyPrefix, signal) =>
         get<WirePage<Event>>("/events", { typeKey, keyPrefix, limit: 20 }, signal).then(

@@ -4,6 +4,7 @@ import { useMay } from "../../api/session.ts";
 import type { Wire, WirePage } from "../../api/wire.ts";
 import type { Option, PickerProps } from "./option.ts";
 import { SearchPicker } from "./SearchPicker.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 export interface EventTypePickerProps extends Omit<PickerProps, "onChange"> {
   /** An event type's key; "" for none yet. */
@@ -29,8 +30,8 @@ export function EventTypePicker({ canCreate = false, ...props }: EventTypePicker
     <SearchPicker
       {...props}
       name={["event-types"]}
-      placeholder={props.placeholder ?? "Search event types"}
-      empty="No event type matches. The first event with a new key creates one, too."
+      placeholder={props.placeholder ?? t("inputs:eventType.hint")}
+      empty={t("inputs:eventType.none")}
       search={(search, signal) =>
         get<WirePage<EventType>>("/event-types", { search, limit: 20 }, signal).then(({ items }) =>
           items.map(optionOf),
@@ -39,7 +40,7 @@ export function EventTypePicker({ canCreate = false, ...props }: EventTypePicker
       creation={
         mayCreate
           ? {
-              label: (key) => `Create event type “${key}”`,
+              label: (key) => t("inputs:eventType.create", { key }),
               create: (key) => post<EventType>("/event-types", { key }).then(optionOf),
             }
           : undefined

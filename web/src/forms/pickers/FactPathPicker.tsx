@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import type { FactGroup } from "../facts/facts.ts";
 import { factAt } from "../facts/facts.ts";
 import type { PickerProps } from "./option.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props extends PickerProps {
   groups: readonly FactGroup[];
@@ -49,7 +50,7 @@ export function FactPathPicker(props: Props) {
           required={props.required}
           size={props.size}
           readOnly={readOnly}
-          placeholder={props.placeholder ?? "Choose a field"}
+          placeholder={props.placeholder ?? t("inputs:field.hint")}
           autoComplete="off"
           rightSection={readOnly ? null : <Combobox.Chevron />}
           rightSectionPointerEvents="none"
@@ -86,11 +87,13 @@ export function FactPathPicker(props: Props) {
                 ))}
               </Combobox.Group>
             ))}
-            {isNew && <Combobox.Option value={typed}>{`Use the path “${typed}”`}</Combobox.Option>}
+            {isNew && (
+              <Combobox.Option value={typed}>
+                {t("inputs:field.use", { path: typed })}
+              </Combobox.Option>
+            )}
             {matching.length === 0 && !isNew && (
-              <Combobox.Empty>
-                Nothing is known yet. Type a path, such as event.params.city
-              </Combobox.Empty>
+              <Combobox.Empty>{t("inputs:field.none")}</Combobox.Empty>
             )}
           </ScrollArea.Autosize>
         </Combobox.Options>

@@ -2,6 +2,7 @@ import { Combobox, Group, ScrollArea, Text } from "@mantine/core";
 import { IconCheck, IconPlus } from "@tabler/icons-react";
 import { errorText } from "../../api/api-error.ts";
 import type { Option } from "./option.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   options: readonly Option[] | undefined;
@@ -29,7 +30,7 @@ export function PickerOptions({ options, error, chosen, empty, create }: Props) 
                   </Text>
                 )}
               </div>
-              {value === chosen && <IconCheck size={14} aria-label="chosen" />}
+              {value === chosen && <IconCheck size={14} aria-label={t("inputs:chosen")} />}
             </Group>
           </Combobox.Option>
         ))}

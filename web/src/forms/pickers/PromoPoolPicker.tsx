@@ -2,6 +2,7 @@ import { get } from "../../api/client.ts";
 import type { WirePage } from "../../api/wire.ts";
 import type { PickerProps } from "./option.ts";
 import { SearchPicker } from "./SearchPicker.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Pool {
   id: string;
@@ -16,15 +17,17 @@ export function PromoPoolPicker(props: PickerProps) {
     <SearchPicker
       {...props}
       name={["promo-pools"]}
-      placeholder={props.placeholder ?? "Search pools"}
-      empty="No pool has this name. Promo codes, in the navigation, has a new one"
+      placeholder={props.placeholder ?? t("inputs:promoPool.hint")}
+      empty={t("inputs:promoPool.none")}
       search={(search, signal) =>
         get<WirePage<Pool>>("/promo-pools", { search, limit: 20 }, signal).then(({ items }) =>
           items.map(({ id, name, remaining, runsLow }) => ({
             value: name,
             id,
             label: name,
-            detail: `${remaining} left${runsLow ? ", runs low" : ""}`,
+            detail: runsLow
+              ? t("inputs:promoPool.leftLow", { count: remaining })
+              : t("inputs:promoPool.left", { count: remaining }),
           })),
         )
       }

@@ -6,6 +6,7 @@ import { notifyFailure } from "../../ui/notify.ts";
 import type { Option, PickerProps } from "./option.ts";
 import { PickerButton } from "./PickerButton.tsx";
 import { PickerOptions } from "./PickerOptions.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props extends PickerProps {
   /** What it is called in caches; with what narrows the search. */
@@ -79,7 +80,7 @@ export function SearchPicker(props: Props) {
     setCreating(true);
     creation
       .create(searched)
-      .then(pick, notifyFailure(`“${searched}” was not created`))
+      .then(pick, notifyFailure(t("inputs:notCreated", { name: searched })))
       .finally(() => setCreating(false));
   };
 
@@ -96,7 +97,7 @@ export function SearchPicker(props: Props) {
           size={props.size}
           readOnly={readOnly}
           disabled={isCreating}
-          placeholder={props.placeholder ?? "Search"}
+          placeholder={props.placeholder ?? t("inputs:search")}
           autoComplete="off"
           value={text ?? displayName}
           rightSection={
@@ -132,7 +133,7 @@ export function SearchPicker(props: Props) {
           options={results.data}
           error={results.error}
           chosen={value}
-          empty={canCreate ? undefined : (props.empty ?? "Nothing was found")}
+          empty={canCreate ? undefined : (props.empty ?? t("inputs:noneFound"))}
           create={canCreate ? { value: createOption, label: creation.label(searched) } : undefined}
         />
       </Combobox.Dropdown>

@@ -3,6 +3,7 @@ import { useMay } from "../../api/session.ts";
 import type { WirePage } from "../../api/wire.ts";
 import type { Option, PickerProps } from "./option.ts";
 import { SearchPicker } from "./SearchPicker.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Segment {
   id: string;
@@ -14,7 +15,7 @@ const optionOf = ({ id, name, members }: Segment): Option => ({
   value: name,
   id,
   label: name,
-  detail: members === 1 ? "1 member" : `${members} members`,
+  detail: t("inputs:segment.members", { count: members }),
 });
 
 /** A segment, by its name. */
@@ -27,8 +28,8 @@ export function SegmentPicker({
     <SearchPicker
       {...props}
       name={["segments"]}
-      placeholder={props.placeholder ?? "Search segments"}
-      empty="No segment has this name"
+      placeholder={props.placeholder ?? t("inputs:segment.hint")}
+      empty={t("inputs:segment.none")}
       search={(search, signal) =>
         get<WirePage<Segment>>("/segments", { search, limit: 20 }, signal).then(({ items }) =>
           items.map(optionOf),
@@ -37,7 +38,7 @@ export function SegmentPicker({
       creation={
         mayCreate
           ? {
-              label: (name) => `Create segment “${name}”`,
+              label: (name) => t("inputs:segment.create", { name }),
               create: (name) => post<Segment>("/segments", { name }).then(optionOf),
             }
           : undefined

@@ -3,6 +3,7 @@ import type { WirePage } from "../../api/wire.ts";
 import type { PickerProps } from "./option.ts";
 import { SearchPicker } from "./SearchPicker.tsx";
 import { useNameOf } from "./use-name-of.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Template {
   id: string;
@@ -18,8 +19,8 @@ export function TemplatePicker(props: PickerProps) {
       {...props}
       name={["templates"]}
       displayName={displayName}
-      placeholder={props.placeholder ?? "Search templates"}
-      empty="No template has this name"
+      placeholder={props.placeholder ?? t("inputs:template.hint")}
+      empty={t("inputs:template.none")}
       search={(search, signal) =>
         get<WirePage<Template>>("/templates", { search, limit: 20 }, signal).then(({ items }) =>
           items.map(({ id, name, content }) => ({

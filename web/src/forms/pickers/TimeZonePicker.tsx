@@ -1,6 +1,7 @@
 import { Select } from "@mantine/core";
 import { nearestFirst } from "../../ui/nearest-first.ts";
 import type { PickerProps } from "./option.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** The browser's list leaves UTC out. */
 const zones = [...new Set(["UTC", ...Intl.supportedValuesOf("timeZone")])];
@@ -21,11 +22,11 @@ export function TimeZonePicker({ value, onChange, label, ...props }: PickerProps
       selectFirstOptionOnChange
       limit={60}
       filter={nearestFirst}
-      nothingFoundMessage="No time zone has this name"
+      nothingFoundMessage={t("inputs:timeZone.none")}
       placeholder={props.placeholder ?? "Europe/Kyiv"}
       data={[here, ...choices.filter((zone) => zone !== here)]}
       clearable={props.clearable === true && props.readOnly !== true}
-      clearButtonProps={{ "aria-label": `Clear ${label}` }}
+      clearButtonProps={{ "aria-label": t("inputs:clear", { what: label }) }}
       allowDeselect={false}
       value={value === "" ? null : value}
       onChange={(zone) => onChange(zone ?? "")}

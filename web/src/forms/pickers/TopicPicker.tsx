@@ -2,6 +2,7 @@ import { get } from "../../api/client.ts";
 import type { WirePage } from "../../api/wire.ts";
 import type { PickerProps } from "./option.ts";
 import { SearchPicker } from "./SearchPicker.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 interface Topic {
   id: string;
@@ -15,8 +16,8 @@ export function TopicPicker(props: PickerProps) {
     <SearchPicker
       {...props}
       name={["topics"]}
-      placeholder={props.placeholder ?? "Search topics"}
-      empty="No topic has this name. POST /topics creates one"
+      placeholder={props.placeholder ?? t("inputs:topic.hint")}
+      empty={t("inputs:topic.none")}
       search={(search, signal) =>
         get<WirePage<Topic>>("/topics", { search, limit: 20 }, signal).then(({ items }) =>
           items.map(({ id, key, name }) => ({

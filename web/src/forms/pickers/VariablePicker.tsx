@@ -2,6 +2,7 @@ import { Autocomplete } from "@mantine/core";
 import { useFacts } from "../facts/facts.ts";
 import { nearestFirst } from "../../ui/nearest-first.ts";
 import type { PickerProps } from "./option.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** A variable's name: one that the workflow has, or a new one. */
 export function VariablePicker({ workflowId, ...props }: PickerProps & { workflowId: string }) {
@@ -13,7 +14,7 @@ export function VariablePicker({ workflowId, ...props }: PickerProps & { workflo
       selectFirstOptionOnChange
       label={props.label}
       description={props.description}
-      error={isOdd ? "A letter, then up to 63 letters, digits or _" : props.error}
+      error={isOdd ? t("inputs:variable.wrong") : props.error}
       required={props.required}
       readOnly={props.readOnly}
       size={props.size}
@@ -21,7 +22,7 @@ export function VariablePicker({ workflowId, ...props }: PickerProps & { workflo
       data={names}
       filter={nearestFirst}
       limit={20}
-      leftSection={<span style={{ fontSize: 12 }}>vars.</span>}
+      leftSection={<span style={{ fontSize: 12 }}>{"vars."}</span>}
       leftSectionWidth={46}
       value={props.value}
       onChange={(name) => props.onChange(name)}

@@ -3,6 +3,7 @@ import type { WirePage } from "../../api/wire.ts";
 import type { PickerProps } from "./option.ts";
 import { SearchPicker } from "./SearchPicker.tsx";
 import { useNameOf } from "./use-name-of.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Workflow {
   id: string;
@@ -25,8 +26,8 @@ export function WorkflowPicker({ except, hasArchived = false, ...props }: Props)
       {...props}
       name={["workflows", except, hasArchived]}
       displayName={displayName}
-      placeholder={props.placeholder ?? "Search workflows"}
-      empty="No workflow has this name"
+      placeholder={props.placeholder ?? t("inputs:workflow.hint")}
+      empty={t("inputs:workflow.none")}
       search={(search, signal) =>
         get<WirePage<Workflow>>("/workflows", { search, limit: 20 }, signal).then(({ items }) =>
           items

@@ -4,6 +4,7 @@ import type { contactSummary } from "../../../../src/contract/api/contacts.ts";
 import type { EventSummary } from "../../../../src/contract/api/history.ts";
 import { get } from "../../api/client.ts";
 import type { Wire } from "../../api/wire.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Things {
   "/workflows": { name: string };
@@ -28,5 +29,5 @@ export function useNameOf<Path extends keyof Things>(
   });
   if (id === "") return "";
   if (thing.data !== undefined) return nameOf(thing.data);
-  return thing.isError ? `${id} (not found)` : "…";
+  return thing.isError ? t("inputs:notFound", { id }) : "…";
 }

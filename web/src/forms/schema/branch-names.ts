@@ -1,3 +1,6 @@
+import { numbered } from "../inputs/row-words.ts";
+import { t } from "../../i18n/i18n.ts";
+
 /** Why a text can't be the name of a branch; undefined when it can. */
 export function branchNameError(
   text: string,
@@ -5,16 +8,17 @@ export function branchNameError(
   taken: readonly string[],
 ): string | undefined {
   const name = text.trim();
-  if (name === "") return "A branch needs a name; until then it keeps the former one";
-  if (name.length > 64) return "At most 64 characters";
-  if (taken.includes(name)) return `“${name}” is the branch for everybody else`;
-  return others.includes(name) ? `Another branch is called “${name}”` : undefined;
+  if (name === "") return t("forms:branch.missing");
+  if (name.length > 64) return t("forms:branch.long");
+  if (taken.includes(name)) return t("forms:branch.rest", { name });
+  return others.includes(name) ? t("forms:branch.taken", { name }) : undefined;
 }
 
 /** A name for a new branch that no other has: A, B, C, … */
 export function unusedBranchName(names: readonly string[]): string {
   for (let index = 0; ; index++) {
-    const name = index < 26 ? String.fromCharCode(65 + index) : `Branch ${index + 1}`;
+    const name =
+      index < 26 ? String.fromCharCode(65 + index) : numbered(t("inputs:row.branch.one"), index);
     if (!names.includes(name)) return name;
   }
 }

@@ -1,26 +1,14 @@
 import { isObject } from "../../json/objects.ts";
 import type { JsonSchema } from "../../api/json-schema.ts";
 import { resolve } from "./resolve.ts";
-import type { Shape } from "./shape.ts";
 import { shapeOf } from "./shape.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** One of a union's forms, by the name that people choose it by. */
 export interface Variant {
   name: string;
   schema: JsonSchema;
 }
-
-const shapeNames: Record<Shape, string> = {
-  text: "Text",
-  number: "Number",
-  switch: "Yes or no",
-  choice: "Choice",
-  list: "List",
-  object: "Settings",
-  record: "Names and values",
-  union: "Other",
-  json: "JSON",
-};
 
 export function variantsOf(schema: JsonSchema, root: JsonSchema): Variant[] {
   const variants = (schema.anyOf ?? []).map((given) => resolve(given, root).schema);
@@ -35,7 +23,7 @@ function nameOf(schema: JsonSchema): string {
   if (tag !== undefined) return String(tag.const);
   const [first, ...others] = Object.keys(schema.properties ?? {});
   if (first !== undefined && others.length === 0) return first;
-  return shapeNames[shapeOf(schema)];
+  return t(`inputs:shape.${shapeOf(schema)}`);
 }
 
 /** The form that a value has; the first that fits. -1: none. */

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { branchNameError } from "../schema/branch-names.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props {
   path: string;
@@ -25,7 +26,7 @@ export function BranchNameInput({ path, value, others, taken, onChange }: Props)
   const issue = useIssue(path);
   return (
     <TextInput
-      label="Name"
+      label={t("forms:branch.name")}
       required
       error={error ?? issue}
       readOnly={readOnly}

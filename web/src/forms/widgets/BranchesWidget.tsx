@@ -3,6 +3,7 @@ import type { InputProps } from "../form/input.ts";
 import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { Settings } from "../form/Settings.tsx";
+import { numbered, rowWords } from "../inputs/row-words.ts";
 import { Rows } from "../inputs/Rows.tsx";
 import { freshValue } from "../schema/fresh.ts";
 import { entry } from "../schema/paths.ts";
@@ -10,6 +11,7 @@ import { resolve } from "../schema/resolve.ts";
 import { evenPercentages, unusedBranchName } from "../schema/branch-names.ts";
 import { BranchNameInput } from "./BranchNameInput.tsx";
 import { listOf, objectOf } from "../../json/objects.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** The branches that a block's settings define, each with its name and what leads there. */
 export function BranchesWidget({ schema, path, label, description, value, onChange }: InputProps) {
@@ -19,6 +21,7 @@ export function BranchesWidget({ schema, path, label, description, value, onChan
   const branches = listOf(value).map(objectOf);
   const names = branches.map(({ name }) => (typeof name === "string" ? name.trim() : ""));
   const rest = "of" in kind.branches ? kind.branches.rest : [];
+  const words = rowWords("branch");
   const isSplit = "percent" in others;
   return (
     <>
@@ -29,8 +32,8 @@ export function BranchesWidget({ schema, path, label, description, value, onChan
         readOnly={readOnly}
         rows={branches}
         max={schema.maxItems}
-        one="Branch"
-        nameOf={(_way, index) => names[index] || `Branch ${index + 1}`}
+        words={words}
+        nameOf={(_way, index) => names[index] || numbered(words.one, index)}
         isOrdered={!isSplit}
         fresh={() => ({
           ...objectOf(freshValue(item, root)),
@@ -80,7 +83,7 @@ export function BranchesWidget({ schema, path, label, description, value, onChan
             onChange(branches.map((branch, index) => ({ ...branch, percent: shares[index] })));
           }}
         >
-          Share evenly
+          {t("forms:branch.even")}
         </Button>
       )}
     </>

@@ -3,6 +3,7 @@ import type { InputProps } from "../form/input.ts";
 import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { textOf } from "../inputs/emptied.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** The browser's own input while it can show the value; what has seconds or an offset stays text. */
 export function DateTimeWidget({
@@ -20,7 +21,7 @@ export function DateTimeWidget({
     <TextInput
       type={isPlain ? "datetime-local" : "text"}
       label={label}
-      description={isPlain ? "In the time zone below" : description}
+      description={isPlain ? t("forms:zoneBelow") : description}
       required={required}
       error={useIssue(path)}
       readOnly={readOnly}

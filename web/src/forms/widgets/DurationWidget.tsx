@@ -6,6 +6,7 @@ import { useFormScope } from "../form/scope.ts";
 import { withSetting } from "../schema/change.ts";
 import { below } from "../schema/paths.ts";
 import { objectOf } from "../../json/objects.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** How many of which unit. */
 export function DurationWidget({
@@ -20,7 +21,8 @@ export function DurationWidget({
   const { readOnly } = useFormScope();
   const id = useId();
   const span = objectOf(value ?? schema.default);
-  const units = (schema.properties?.["unit"]?.enum ?? []).map(String);
+  const { enum: given = [], labels } = schema.properties?.["unit"] ?? {};
+  const units = given.map(String);
   const unit = typeof span["unit"] === "string" ? span["unit"] : (units[0] ?? null);
   const own = useIssue(path, false);
   const errors = [own, useIssue(below(path, "amount")), useIssue(below(path, "unit"))];
@@ -41,7 +43,7 @@ export function DurationWidget({
     >
       <Group gap="xs" mt={4} wrap="nowrap" role="group" aria-labelledby={id}>
         <NumberInput
-          aria-label={`${label}: how many`}
+          aria-label={t("forms:howMany", { label })}
           style={{ flex: 1 }}
           min={1}
           allowDecimal={false}
@@ -54,9 +56,9 @@ export function DurationWidget({
           }}
         />
         <Select
-          aria-label={`${label}: unit`}
+          aria-label={t("forms:unit", { label })}
           style={{ flex: 1 }}
-          data={units}
+          data={units.map((one) => ({ value: one, label: labels?.[one] ?? one }))}
           allowDeselect={false}
           readOnly={readOnly}
           value={unit}

@@ -3,13 +3,16 @@ import type { InputProps } from "../form/input.ts";
 import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { textOf } from "../inputs/emptied.ts";
+import type { RowWords } from "../inputs/row-words.ts";
 import { NamedRows } from "../inputs/NamedRows.tsx";
+import { exampleOfLiquid } from "../liquid/liquid-of.ts";
 import { LiquidField } from "../liquid/LiquidField.tsx";
 import { objectOf } from "../../json/objects.ts";
+import { t } from "../../i18n/i18n.ts";
 
 interface Props extends InputProps {
-  /** What a name is called, e.g. "Header". */
-  one?: string;
+  /** What a name is called, such as a header. */
+  words?: RowWords;
   extra?: readonly { label: string; templates: readonly string[] }[];
 }
 
@@ -19,7 +22,7 @@ export function KeyValueWidget({
   path,
   label,
   description,
-  one,
+  words,
   extra,
   value,
   onChange,
@@ -31,7 +34,7 @@ export function KeyValueWidget({
       description={description}
       error={useIssue(path)}
       readOnly={readOnly}
-      one={one}
+      words={words}
       values={objectOf(value)}
       errorOf={(name) => nameError(name, schema)}
       fresh={() => ""}
@@ -39,13 +42,13 @@ export function KeyValueWidget({
     >
       {(name, entryValue, change) => (
         <LiquidField
-          label={`Value of ${name}`}
+          label={t("forms:valueOf", { name })}
           isLabelHidden
           size="xs"
           readOnly={readOnly}
           workflowId={workflowId}
           extra={extra}
-          placeholder="{{ event.params.city }}"
+          placeholder={exampleOfLiquid}
           value={textOf(entryValue)}
           onChange={change}
         />
@@ -57,7 +60,8 @@ export function KeyValueWidget({
 /** What keeps a text from being a name in a record, by its schema. */
 function nameError(name: string, { propertyNames }: JsonSchema): string | undefined {
   const { pattern, maxLength } = propertyNames ?? {};
-  if (maxLength !== undefined && name.length > maxLength) return `At most ${maxLength} characters`;
+  if (maxLength !== undefined && name.length > maxLength)
+    return t("forms:nameLong", { count: maxLength });
   if (pattern === undefined || new RegExp(pattern).test(name)) return undefined;
-  return "It has a character that can't stand in a name here";
+  return t("forms:nameWrong");
 }

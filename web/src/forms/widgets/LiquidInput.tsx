@@ -4,6 +4,7 @@ import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { defaultHint, clearedText, textOf } from "../inputs/emptied.ts";
 import { LiquidField } from "../liquid/LiquidField.tsx";
+import { t } from "../../i18n/i18n.ts";
 
 /** Liquid. Where null is a value, it is what empties the field that is written to. */
 export function LiquidInput(props: InputProps & { isMultiline?: boolean }) {
@@ -21,15 +22,15 @@ export function LiquidInput(props: InputProps & { isMultiline?: boolean }) {
         isMultiline={props.isMultiline}
         maxLength={schema.maxLength}
         workflowId={workflowId}
-        placeholder={value === null ? "Will be emptied" : defaultHint(schema)}
+        placeholder={value === null ? t("forms:willBeEmptied") : defaultHint(schema)}
         value={textOf(value)}
         onChange={(text) => onChange(clearedText(text, props))}
       />
       {nullable && (
         <Checkbox
           size="xs"
-          label="Empty it"
-          aria-label={`Empty ${label.toLowerCase()}`}
+          label={t("forms:emptyIt")}
+          aria-label={t("forms:empty", { what: label.toLowerCase() })}
           disabled={readOnly}
           checked={value === null}
           onChange={({ currentTarget }) => onChange(currentTarget.checked ? null : undefined)}

@@ -5,6 +5,7 @@ import { blockKindsQuery } from "../../api/block-kinds.ts";
 import type { InputProps } from "../form/input.ts";
 import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
+import { rowWords } from "../inputs/row-words.ts";
 import { Rows } from "../inputs/Rows.tsx";
 import { PlainLayout } from "../layouts/PlainLayout.tsx";
 import { EmailSettings } from "../message/EmailSettings.tsx";
@@ -13,12 +14,14 @@ import { below, entry } from "../schema/paths.ts";
 import { resolve } from "../schema/resolve.ts";
 import { variantOf, variantsOf } from "../schema/variants.ts";
 import { listOf, objectOf } from "../../json/objects.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** Messages in the order in which they are tried, each for a channel of its own. */
 export function MessagesWidget({ schema, path, label, description, value, onChange }: InputProps) {
   const { root, readOnly } = useFormScope();
   const { data: kinds } = useQuery(blockKindsQuery);
   const rows = listOf(value);
+  const words = rowWords("message");
   const channels = variantsOf(resolve(schema.items ?? {}, root).schema, root).map((variant) => {
     const kind = String(variant.schema.properties?.["kind"]?.const);
     const { label: name = kind, availability } = kinds?.get(kind) ?? {};
@@ -34,9 +37,9 @@ export function MessagesWidget({ schema, path, label, description, value, onChan
         rows={rows}
         // Added by the menu below, which asks for the channel.
         max={0}
-        one="Message"
+        words={words}
         nameOf={(row, index) => {
-          const name = channels[variantOf(row, channels)]?.name ?? "Message";
+          const name = channels[variantOf(row, channels)]?.name ?? words.one;
           return `${index + 1}. ${name}`;
         }}
         fresh={() => ({})}
@@ -68,7 +71,7 @@ export function MessagesWidget({ schema, path, label, description, value, onChan
               mt={-6}
               leftSection={<IconPlus size={14} aria-hidden />}
             >
-              Add message
+              {words.add}
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
@@ -79,7 +82,7 @@ export function MessagesWidget({ schema, path, label, description, value, onChan
                   onChange([...rows, { ...objectOf(freshValue(item, root)), kind, config: {} }])
                 }
               >
-                {isAvailable ? name : `${name} (not set up here)`}
+                {isAvailable ? name : t("forms:notSetUp", { channel: name })}
               </Menu.Item>
             ))}
           </Menu.Dropdown>

@@ -3,6 +3,7 @@ import type { InputProps } from "../form/input.ts";
 import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { listOf } from "../../json/objects.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** Whole numbers, such as HTTP statuses. */
 export function NumbersWidget({ schema, path, label, description, value, onChange }: InputProps) {
@@ -18,7 +19,7 @@ export function NumbersWidget({ schema, path, label, description, value, onChang
       readOnly={readOnly}
       maxTags={schema.maxItems}
       splitChars={[",", " "]}
-      placeholder="Type a number, then Enter"
+      placeholder={t("forms:typeNumber")}
       value={listOf(value).map(String)}
       onChange={(texts) => {
         const numbers = texts.map(Number).filter(isGood);

@@ -3,6 +3,7 @@ import type { InputProps } from "../form/input.ts";
 import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { textOf } from "../inputs/emptied.ts";
+import { t } from "../../i18n/i18n.ts";
 
 /** A time of day; 24:00, the day's end, is none that a browser's own input knows. */
 export function TimeWidget({ path, label, description, required, value, onChange }: InputProps) {
@@ -15,7 +16,7 @@ export function TimeWidget({ path, label, description, required, value, onChange
       label={label}
       description={description}
       required={required}
-      error={isTime ? issue : "A time such as 09:00"}
+      error={isTime ? issue : t("forms:timeWrong")}
       readOnly={readOnly}
       placeholder="09:00"
       inputMode="numeric"

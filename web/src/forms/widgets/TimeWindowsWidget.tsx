@@ -3,6 +3,7 @@ import type { InputProps } from "../form/input.ts";
 import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { Settings } from "../form/Settings.tsx";
+import { rowWords } from "../inputs/row-words.ts";
 import { Rows } from "../inputs/Rows.tsx";
 import { entry } from "../schema/paths.ts";
 import { resolve } from "../schema/resolve.ts";
@@ -33,7 +34,7 @@ export function TimeWindowsWidget({
       readOnly={readOnly}
       rows={listOf(value ?? schema.default)}
       max={schema.maxItems}
-      one="Hours"
+      words={rowWords("hours")}
       isOrdered={false}
       fresh={() => structuredClone(workingHours)}
       onChange={onChange}

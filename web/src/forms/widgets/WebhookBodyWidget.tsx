@@ -6,13 +6,11 @@ import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { SegmentedInput } from "../inputs/SegmentedInput.tsx";
 import { LiquidField } from "../liquid/LiquidField.tsx";
+import { t } from "../../i18n/i18n.ts";
 
-type Form = "none" | "json" | "text";
-const forms = [
-  { value: "none", label: "None" },
-  { value: "json", label: "JSON" },
-  { value: "text", label: "Text" },
-];
+type Form = (typeof forms)[number];
+const forms = ["none", "json", "text"] as const;
+const example = '{"order": "{{ order.externalId }}"}';
 
 const emptyBodies: Record<Form, unknown> = { none: null, json: {}, text: "" };
 
@@ -33,7 +31,7 @@ export function WebhookBodyWidget(
         label={label}
         description={description}
         readOnly={readOnly}
-        choices={forms}
+        choices={forms.map((one) => ({ value: one, label: t(`forms:webhook.${one}`) }))}
         value={form}
         onChange={(next) => {
           choose(next as Form);
@@ -42,8 +40,8 @@ export function WebhookBodyWidget(
       />
       {form === "json" && (
         <JsonField
-          label="JSON"
-          description={'Its texts are Liquid: {"order": "{{ order.externalId }}"}'}
+          label={t("forms:webhook.json")}
+          description={t("forms:webhook.jsonHint", { example })}
           error={error}
           readOnly={readOnly}
           value={value}
@@ -52,7 +50,7 @@ export function WebhookBodyWidget(
       )}
       {form === "text" && (
         <LiquidField
-          label="Text"
+          label={t("forms:webhook.text")}
           isMultiline
           error={error}
           readOnly={readOnly}

@@ -4,6 +4,8 @@ import type { InputProps } from "../form/input.ts";
 import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { listOf } from "../../json/objects.ts";
+import { t } from "../../i18n/i18n.ts";
+import type { Weekday } from "../../../../src/domain/time-window.ts";
 
 // Seven in a row: the colour says enough to the eye, the state to a screen reader.
 const tight = { iconWrapper: { display: "none" }, label: { paddingInline: 9 } };
@@ -37,7 +39,7 @@ export function WeekdaysWidget({ schema, path, label, description, value, onChan
               disabled={readOnly}
               aria-label={nameOf(day, schema)}
             >
-              {nameOf(day, schema).slice(0, 2)}
+              {shortName(day) ?? nameOf(day, schema).slice(0, 2)}
             </Chip>
           ))}
         </Group>
@@ -48,3 +50,10 @@ export function WeekdaysWidget({ schema, path, label, description, value, onChan
 
 const nameOf = (day: string, { items }: InputProps["schema"]): string =>
   items?.labels?.[day] ?? day;
+
+const isWeekday = (day: string): day is Weekday => day.endsWith("day");
+
+/** Two letters of a day's name: not the first two in every language. */
+function shortName(day: string): string | undefined {
+  return isWeekday(day) ? t(`forms:day.${day}`) : undefined;
+}

@@ -1,17 +1,9 @@
 import { countable } from "../../../../src/domain/plain-number.ts";
 
 /** What may become of an attribute. */
-export type AttributeForm = "text" | "number" | "yes" | "no" | "empty" | "plus" | "minus";
+export type AttributeForm = (typeof attributeForms)[number];
 
-export const attributeForms: { value: AttributeForm; label: string }[] = [
-  { value: "text", label: "is set to" },
-  { value: "number", label: "is the number" },
-  { value: "yes", label: "is true" },
-  { value: "no", label: "is false" },
-  { value: "empty", label: "is emptied" },
-  { value: "plus", label: "grows by" },
-  { value: "minus", label: "shrinks by" },
-];
+export const attributeForms = ["text", "number", "yes", "no", "empty", "plus", "minus"] as const;
 
 /** The form that a value has, and what stands in its input. */
 export function formOf(value: unknown): { form: AttributeForm; operand: unknown } {

@@ -51,7 +51,7 @@ export function SendSnippets() {
               variant="default"
               leftSection={<IconKey size={14} aria-hidden />}
               loading={make.isPending}
-              onClick={() => make.mutate()}
+              onClick={() => make.mutate(t("events:snippet.keyName"))}
             >
               {t("events:snippet.makeKey")}
             </Button>

@@ -28,29 +28,27 @@ export function ApiKeysPage() {
   const [changed, setChanged] = useState<ApiKey>();
   return (
     <Page
-      title="API keys"
-      lead="What programs sign in with. A key is shown once, when it is created; only its hash is stored."
+      title={t("settings-keys:title")}
+      lead={t("settings-keys:lead")}
       actions={
         <Button leftSection={<IconPlus size={16} />} onClick={open}>
-          New API key
+          {t("settings-keys:new")}
         </Button>
       }
     >
       <DataTable
-        label="API keys"
+        label={t("settings-keys:title")}
         rows={keys.data?.items}
         error={keys.error}
         retry={() => void keys.refetch()}
         keyOf={({ id }) => id}
         empty={
-          <EmptyState title="No API key yet">
-            A shop needs one with the scope “send” to send events, contacts and orders.
-          </EmptyState>
+          <EmptyState title={t("settings-keys:empty")}>{t("settings-keys:emptyHint")}</EmptyState>
         }
         columns={[
           {
             key: "name",
-            header: "Name",
+            header: t("settings-keys:column.name"),
             cell: ({ name, hint }) => (
               <>
                 <Text size="sm" fw={600} component="span">
@@ -62,7 +60,7 @@ export function ApiKeysPage() {
           },
           {
             key: "scopes",
-            header: "May",
+            header: t("settings-keys:column.may"),
             cell: ({ scopes }) => (
               <Group gap={4}>
                 {scopes.map((scope) => (
@@ -73,12 +71,12 @@ export function ApiKeysPage() {
           },
           {
             key: "used",
-            header: "Last used",
-            cell: (key) => <Time at={key.lastUsedAt} missing="never" />,
+            header: t("settings-keys:column.used"),
+            cell: (key) => <Time at={key.lastUsedAt} missing={t("settings-keys:never")} />,
           },
           {
             key: "made",
-            header: "Created",
+            header: t("settings-keys:column.created"),
             cell: (key) => <Time at={key.createdAt} />,
             wideOnly: true,
           },
@@ -107,10 +105,10 @@ export function ApiKeysPage() {
                   <Button
                     size="compact-xs"
                     variant="default"
-                    aria-label={`Revoke ${key.name}`}
+                    aria-label={t("settings-keys:revokeOf", { name: key.name })}
                     onClick={() => setRevoked(key)}
                   >
-                    Revoke
+                    {t("settings-keys:revokeShort")}
                   </Button>
                 </Group>
               ) : (

@@ -33,15 +33,15 @@ export function NewApiKeyDialog({ opened, onClose }: Props) {
   return (
     <CreateWithSecretDialog
       opened={opened}
-      title="New API key"
-      action="Create the key"
+      title={t("settings-keys:new")}
+      action={t("settings-keys:create")}
       disabled={chosen.length === 0}
       creation={creation}
       secretOf={(created) => ({
-        title: `The key “${created.name}”`,
+        title: t("settings-keys:created", { name: created.name }),
         value: created.key,
-        what: "the API key",
-        note: "Copy it now: it is not shown again. Whoever has the key can do what its scopes allow.",
+        what: t("settings-keys:what"),
+        note: t("settings-keys:note"),
       })}
       onReset={() => {
         setName("");
@@ -51,15 +51,15 @@ export function NewApiKeyDialog({ opened, onClose }: Props) {
       onClose={onClose}
     >
       <TextInput
-        label="What is it for?"
-        placeholder="Shop, production"
+        label={t("settings-keys:name")}
+        placeholder={t("settings-keys:example")}
         required
         maxLength={200}
         data-autofocus
         value={name}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
-      <Checkbox.Group label="What may it do?" value={chosen} onChange={setChosen}>
+      <Checkbox.Group label={t("settings-keys:scopes")} value={chosen} onChange={setChosen}>
         <Stack gap="xs" mt="xs">
           {scopes.map((scope) => (
             <Checkbox

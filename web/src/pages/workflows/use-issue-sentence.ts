@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import type { BlockKind } from "../../api/block-kinds.ts";
 import { blockKindsQuery } from "../../api/block-kinds.ts";
 import type { DraftIssue, Workflow } from "../../api/workflows.ts";
 import { blockName } from "../../canvas/graph.ts";
@@ -9,7 +10,7 @@ import { t } from "../../i18n/i18n.ts";
 export function useIssueSentence({
   draft,
 }: Pick<Workflow, "draft">): (issue: DraftIssue) => string {
-  const { data: kinds = new Map() } = useQuery(blockKindsQuery);
+  const { data: kinds = new Map<string, BlockKind>() } = useQuery(blockKindsQuery);
   return (issue) => {
     const block = draft.blocks.find(({ id }) => id === issue.block);
     if (block === undefined) return issueText(issue);

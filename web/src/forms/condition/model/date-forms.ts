@@ -1,14 +1,9 @@
 import type { Operand } from "./tree.ts";
 
 /** How a date to compare with is given. */
-export type DateForm = "date" | "now" | "before" | "after";
+export type DateForm = (typeof dateForms)[number];
 
-export const dateForms: { value: DateForm; label: string }[] = [
-  { value: "date", label: "the date" },
-  { value: "now", label: "now" },
-  { value: "before", label: "now minus" },
-  { value: "after", label: "now plus" },
-];
+export const dateForms = ["date", "now", "before", "after"] as const;
 
 export function dateFormOf(operand: Operand | null): DateForm {
   if (operand?.kind === "now") return "now";

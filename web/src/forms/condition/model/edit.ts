@@ -9,10 +9,10 @@ export function replaced(group: Group, id: number, by: Item | null): Group {
 
 /** How people say a group's two settings in one. */
 export const joins = [
-  { value: "and", join: "and", not: false, label: "All of these hold" },
-  { value: "or", join: "or", not: false, label: "Any of these holds" },
-  { value: "nor", join: "or", not: true, label: "None of these holds" },
-  { value: "nand", join: "and", not: true, label: "Not all of these hold" },
+  { value: "and", join: "and", not: false },
+  { value: "or", join: "or", not: false },
+  { value: "nor", join: "or", not: true },
+  { value: "nand", join: "and", not: true },
 ] as const;
 
 export function joinOf({ join, not }: Group): (typeof joins)[number]["value"] {

@@ -1,3 +1,5 @@
+import { t } from "../../../i18n/i18n.ts";
+import type { Messages } from "../../../i18n/namespaces.ts";
 import type { Operator, Rule, ValueType } from "./tree.ts";
 
 /** What a rule's second input offers: an operator, or its negation. */
@@ -7,37 +9,35 @@ export interface Choice {
   label: string;
 }
 
-const yes = (operator: Operator, label: string): Choice => ({ operator, not: false, label });
-const no = (operator: Operator, label: string): Choice => ({ operator, not: true, label });
+/** A choice before it is shown: `words` is its message. */
+interface Known extends Pick<Choice, "operator" | "not"> {
+  words: keyof Messages["conditions"]["operator"];
+}
 
-const equality = [yes("==", "equals"), no("==", "does not equal")];
-const presence = [yes("isSet", "is set"), no("isSet", "is empty")];
-const several = [yes("oneOf", "is one of"), no("oneOf", "is none of")];
-const parts = [yes("contains", "contains"), no("contains", "does not contain")];
-const ends = [yes("startsWith", "starts with"), yes("endsWith", "ends with")];
-const patterns = [
-  yes("matches", "matches the pattern"),
-  no("matches", "does not match the pattern"),
-];
-const sizes = [
-  yes(">", "is more than"),
-  yes(">=", "is at least"),
-  yes("<", "is less than"),
-  yes("<=", "is at most"),
-];
-const order = [yes("before", "is before"), yes("after", "is after")];
+const yes = (operator: Operator, words: Known["words"]): Known => ({ operator, not: false, words });
+const no = (operator: Operator, words: Known["words"]): Known => ({ operator, not: true, words });
+const labelOf = ({ words }: Known): string => t(`conditions:operator.${words}`);
 
-const byType: Record<ValueType, readonly Choice[]> = {
+const equality = [yes("==", "equals"), no("==", "notEquals")];
+const presence = [yes("isSet", "isSet"), no("isSet", "isEmpty")];
+const several = [yes("oneOf", "oneOf"), no("oneOf", "noneOf")];
+const parts = [yes("contains", "contains"), no("contains", "notContains")];
+const ends = [yes("startsWith", "startsWith"), yes("endsWith", "endsWith")];
+const patterns = [yes("matches", "matches"), no("matches", "notMatches")];
+const sizes = [yes(">", "more"), yes(">=", "atLeast"), yes("<", "less"), yes("<=", "atMost")];
+const order = [yes("before", "before"), yes("after", "after")];
+
+const byType: Record<ValueType, readonly Known[]> = {
   text: [...equality, ...several, ...parts, ...ends, ...presence, ...patterns],
   number: [...equality, ...sizes, ...several, ...presence],
   boolean: [...equality, ...presence],
   date: [...order, ...presence],
-  list: [...parts, yes("oneOf", "contains one of"), no("oneOf", "contains none of"), ...presence],
+  list: [...parts, yes("oneOf", "containsOne"), no("oneOf", "containsNone"), ...presence],
   segments: [
-    yes("contains", "is a member of"),
-    no("contains", "is not a member of"),
-    yes("oneOf", "is in one of"),
-    no("oneOf", "is in none of"),
+    yes("contains", "member"),
+    no("contains", "notMember"),
+    yes("oneOf", "inOne"),
+    no("oneOf", "inNone"),
     ...presence,
   ],
   unknown: [
@@ -54,34 +54,39 @@ const byType: Record<ValueType, readonly Choice[]> = {
 
 /** What can be asked about a value; what a rule says already is among it, however it came there. */
 export function choicesFor(type: ValueType, rule: Pick<Rule, "operator" | "not">): Choice[] {
-  const choices = byType[type];
+  const choices = byType[type].map((known) => ({
+    operator: known.operator,
+    not: known.not,
+    label: labelOf(known),
+  }));
   const isThere = choices.some((choice) => sameChoice(choice, rule));
-  return isThere ? [...choices] : [...choices, { ...rule, label: labelForAnyType(rule) }];
+  return isThere ? choices : [...choices, { ...rule, label: labelForAnyType(rule) }];
 }
 
 export function sameChoice(a: Pick<Choice, "operator" | "not">, b: typeof a): boolean {
   return a.operator === b.operator && a.not === b.not;
 }
 
-const rare: readonly Choice[] = [
-  no("<", "is not less than"),
-  no("<=", "is not at most"),
-  no(">", "is not more than"),
-  no(">=", "is not at least"),
-  no("startsWith", "does not start with"),
-  no("endsWith", "does not end with"),
-  no("before", "is not before"),
-  no("after", "is not after"),
-  yes("in", "is in"),
-  no("in", "is not in"),
+const rare: readonly Known[] = [
+  no("<", "notLess"),
+  no("<=", "notAtMost"),
+  no(">", "notMore"),
+  no(">=", "notAtLeast"),
+  no("startsWith", "notStartsWith"),
+  no("endsWith", "notEndsWith"),
+  no("before", "notBefore"),
+  no("after", "notAfter"),
+  yes("in", "in"),
+  no("in", "notIn"),
 ];
 
 function labelForAnyType(rule: Pick<Rule, "operator" | "not">): string {
   const usual = [...byType.unknown, ...rare].find((choice) => sameChoice(choice, rule));
-  return usual?.label ?? rule.operator;
+  return usual === undefined ? rule.operator : labelOf(usual);
 }
 
 /** How a rule's operator reads for a value of its type. */
 export function operatorLabel(type: ValueType, rule: Pick<Rule, "operator" | "not">): string {
-  return byType[type].find((choice) => sameChoice(choice, rule))?.label ?? labelForAnyType(rule);
+  const own = byType[type].find((choice) => sameChoice(choice, rule));
+  return own === undefined ? labelForAnyType(rule) : labelOf(own);
 }

@@ -4,6 +4,7 @@ import { get } from "../../../api/client.ts";
 import type { FactGroup } from "../../../forms/facts/facts.ts";
 import { useEventFacts } from "../../../forms/facts/facts.ts";
 import { useEventTypeId } from "../../../forms/pickers/use-event-type-id.ts";
+import { factsInReadersLanguage } from "../../../i18n/load-api-texts.ts";
 import { t } from "../../../i18n/i18n.ts";
 
 const links = ["unsubscribeUrl", "preferencesUrl", "confirmUrl"] as const;
@@ -11,8 +12,11 @@ const links = ["unsubscribeUrl", "preferencesUrl", "confirmUrl"] as const;
 /** What a template can name: params that events of a type carried, contacts and orders as they are, links. */
 export function useTemplateFacts(typeKey: string): FactGroup[] {
   const { data } = useQuery({
-    queryKey: ["fact-paths"],
-    queryFn: ({ signal }) => get<FactPaths>("/fact-paths", {}, signal),
+    queryKey: ["fact-paths", "for templates"],
+    queryFn: async ({ signal }) => {
+      const { groups } = await get<FactPaths>("/fact-paths", {}, signal);
+      return { groups: await factsInReadersLanguage(groups) };
+    },
     staleTime: 60_000,
   });
   const events = useEventFacts(useEventTypeId(typeKey));
