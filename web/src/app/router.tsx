@@ -84,9 +84,6 @@ const workflow = createRoute({
     "builder",
     "issues",
     "workflows",
-    "triggers",
-    "conditions",
-    "forms",
   ),
 });
 const events = createRoute({

@@ -1,4 +1,5 @@
 import type app from "../messages/en/app.json";
+import type preview from "../messages/en/preview.json";
 import type issues from "../messages/en/issues.json";
 import type home from "../messages/en/home.json";
 import type signIn from "../messages/en/sign-in.json";
@@ -56,6 +57,7 @@ export interface Messages {
   app: typeof app;
   home: typeof home;
   issues: typeof issues;
+  preview: typeof preview;
   "sign-in": typeof signIn;
   ui: typeof ui;
   words: typeof words;

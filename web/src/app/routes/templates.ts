@@ -11,7 +11,7 @@ const templates = createRoute({
     () => import("../../pages/templates/TemplatesPage.tsx"),
     "TemplatesPage",
     "templates",
-    "forms",
+    "preview",
   ),
 });
 const template = createRoute({
@@ -21,7 +21,7 @@ const template = createRoute({
     () => import("../../pages/templates/TemplatePage.tsx"),
     "TemplatePage",
     "templates",
-    "forms",
+    "preview",
   ),
 });
 

@@ -20,8 +20,8 @@ const views = ["desktop", "mobile", "text"] as const;
 
 /** What stands in place of a preview. */
 function placeholderText(mayManage: boolean, isFetching: boolean): string {
-  if (!mayManage) return t("forms:preview.viewer");
-  return isFetching ? t("forms:preview.rendering") : t("forms:preview.nothing");
+  if (!mayManage) return t("preview:viewer");
+  return isFetching ? t("preview:rendering") : t("preview:nothing");
 }
 
 /** How a message looks to somebody, for an event that came. */
@@ -39,10 +39,10 @@ export function PreviewPane({ config }: { config: Config }) {
   const preview = usePreview(config, { eventId, contactId, language });
   const languages = languagesOf(config);
   return (
-    <Stack gap="sm" role="region" aria-label={t("forms:preview.label")}>
+    <Stack gap="sm" role="region" aria-label={t("preview:label")}>
       <Group gap="xs" grow preventGrowOverflow={false} align="flex-start">
         <EventPicker
-          label={t("forms:preview.event")}
+          label={t("preview:event")}
           size="xs"
           clearable
           typeKey={typeKey}
@@ -50,20 +50,20 @@ export function PreviewPane({ config }: { config: Config }) {
           onChange={chooseEvent}
         />
         <ContactPicker
-          label={t("forms:preview.contact")}
+          label={t("preview:contact")}
           size="xs"
           clearable
-          placeholder={t("forms:preview.eventsOwn")}
+          placeholder={t("preview:eventsOwn")}
           value={contactId}
           onChange={chooseContact}
         />
         {languages.length > 0 && (
           <Select
-            label={t("forms:preview.language")}
+            label={t("preview:language")}
             size="xs"
-            placeholder={t("forms:preview.contactsOwn")}
+            placeholder={t("preview:contactsOwn")}
             clearable
-            clearButtonProps={{ "aria-label": t("forms:preview.clearLanguage") }}
+            clearButtonProps={{ "aria-label": t("preview:clearLanguage") }}
             data={languages.map((tag) => ({ value: tag, label: languageName(tag) }))}
             value={language === "" ? null : language}
             onChange={(tag) => chooseLanguage(tag ?? "")}
@@ -72,13 +72,13 @@ export function PreviewPane({ config }: { config: Config }) {
       </Group>
       <SegmentedControl
         size="xs"
-        aria-label={t("forms:preview.showAs")}
-        data={views.map((one) => ({ value: one, label: t(`forms:preview.${one}`) }))}
+        aria-label={t("preview:showAs")}
+        data={views.map((one) => ({ value: one, label: t(`preview:${one}`) }))}
         value={view}
         onChange={setView}
       />
       {preview.error !== null && (
-        <Alert color="red" variant="light" role="alert" title={t("forms:preview.failed")}>
+        <Alert color="red" variant="light" role="alert" title={t("preview:failed")}>
           <Text size="sm" style={{ whiteSpace: "pre-line" }}>
             {errorText(preview.error)}
           </Text>

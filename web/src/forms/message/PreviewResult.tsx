@@ -13,13 +13,12 @@ interface Props {
 /** A rendered message. Its HTML is somebody's: it runs no scripts, and its links lead nowhere. */
 export function PreviewResult({ preview, view }: Props) {
   const { recipient, note, language, subject, html, text, warnings } = preview;
-  const whom =
-    recipient === null ? t("forms:preview.notSent") : t("forms:preview.to", { recipient });
+  const whom = recipient === null ? t("preview:notSent") : t("preview:to", { recipient });
   const to = note === null ? whom : capitalized(note);
   return (
     <Stack gap="xs">
       <div>
-        <Text fw={600}>{subject || t("forms:preview.noSubject")}</Text>
+        <Text fw={600}>{subject || t("preview:noSubject")}</Text>
         <Text size="xs">{language === null ? to : `${to} · ${languageName(language)}`}</Text>
         {headOf(preview).map(([name, value]) => (
           <Text key={name} size="xs">{`${name}: ${value}`}</Text>
@@ -37,10 +36,10 @@ export function PreviewResult({ preview, view }: Props) {
         </Alert>
       )}
       {view === "text" ? (
-        <div className={classes["plain"]}>{text || t("forms:preview.emptyText")}</div>
+        <div className={classes["plain"]}>{text || t("preview:emptyText")}</div>
       ) : (
         <div className={classes["paper"]} data-width={view}>
-          <iframe title={t("forms:preview.frame")} sandbox="" srcDoc={inert(html)} />
+          <iframe title={t("preview:frame")} sandbox="" srcDoc={inert(html)} />
         </div>
       )}
     </Stack>
@@ -50,10 +49,10 @@ export function PreviewResult({ preview, view }: Props) {
 /** Who it is from, who else gets it, and headers of its own, as far as it says. */
 function headOf({ from, replyTo, cc, bcc, headers }: Preview): [string, string][] {
   const named: [string, string][] = [
-    [t("forms:preview.from"), from ?? ""],
-    [t("forms:preview.replyTo"), replyTo],
-    [t("forms:preview.cc"), cc],
-    [t("forms:preview.bcc"), bcc],
+    [t("preview:from"), from ?? ""],
+    [t("preview:replyTo"), replyTo],
+    [t("preview:cc"), cc],
+    [t("preview:bcc"), bcc],
     ...Object.entries(headers),
   ];
   return named.filter(([, value]) => value !== "");

@@ -8,9 +8,11 @@ import { PageFailure } from "../../ui/PageFailure.tsx";
 import { t } from "../../i18n/i18n.ts";
 
 const ActivateReview = lazy(() =>
-  withMessages(import("./ActivateReview.tsx"), "workflow-review", "issues").then((module) => ({
-    default: module.ActivateReview,
-  })),
+  withMessages(import("./ActivateReview.tsx"), "workflow-review", "issues", "triggers").then(
+    (module) => ({
+      default: module.ActivateReview,
+    }),
+  ),
 );
 
 interface Props {

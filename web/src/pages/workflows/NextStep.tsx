@@ -12,10 +12,17 @@ import { TryIt } from "./TryIt.tsx";
 import classes from "./NextStep.module.css";
 
 const TriggersDialog = lazy(() =>
-  import("./TriggersDialog.tsx").then((module) => ({ default: module.TriggersDialog })),
+  withMessages(import("./TriggersDialog.tsx"), "triggers", "conditions").then((module) => ({
+    default: module.TriggersDialog,
+  })),
 );
 const TriggerDialog = lazy(() =>
-  withMessages(import("../triggers/TriggerDialog.tsx"), "trigger-form").then((module) => ({
+  withMessages(
+    import("../triggers/TriggerDialog.tsx"),
+    "trigger-form",
+    "triggers",
+    "conditions",
+  ).then((module) => ({
     default: module.TriggerDialog,
   })),
 );

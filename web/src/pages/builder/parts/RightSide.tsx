@@ -11,13 +11,16 @@ import type { Comparison } from "../versions/use-comparison.ts";
 import { t } from "../../../i18n/i18n.ts";
 import { Side } from "./Side.tsx";
 
-const blockPanel = () => import("../panels/BlockPanel.tsx");
+const blockPanel = () =>
+  withMessages(import("../panels/BlockPanel.tsx"), "forms", "preview", "conditions", "triggers");
 const BlockPanel = lazy(() => blockPanel().then((module) => ({ default: module.BlockPanel })));
 const SelectionPanel = lazy(() =>
   import("../panels/SelectionPanel.tsx").then((module) => ({ default: module.SelectionPanel })),
 );
 const VersionsPanel = lazy(() =>
-  import("../versions/VersionsPanel.tsx").then((module) => ({ default: module.VersionsPanel })),
+  withMessages(import("../versions/VersionsPanel.tsx"), "triggers").then((module) => ({
+    default: module.VersionsPanel,
+  })),
 );
 const TestLaunchPanel = lazy(() =>
   withMessages(import("../panels/TestLaunchPanel.tsx"), "builder-test", "runs").then((module) => ({
