@@ -44,9 +44,9 @@ function kilobytes(files: Iterable<string>): number {
   return bytes / 1000;
 }
 
-/** The English message files that have to be there before a page is shown: the frame's, and what its route names. */
+/** The English message files that have to be there before a page is shown: what main.tsx loads for all, and what its route names. */
 function messagesOf(page: string): string[] {
-  const names = new Set(["app"]);
+  const names = new Set(["app", "ui", "inputs"]);
   const routed = routes.find((text) => text.includes(`pages/${page}`));
   const call = routed?.split("lazyPage(").find((text) => text.includes(`pages/${page}`)) ?? "";
   // After the page's file and its component's name come the names of its message files.

@@ -1,5 +1,7 @@
 import type app from "../messages/en/app.json";
 import type preview from "../messages/en/preview.json";
+import type builderPanels from "../messages/en/builder-panels.json";
+import type workflowHistory from "../messages/en/workflow-history.json";
 import type issues from "../messages/en/issues.json";
 import type home from "../messages/en/home.json";
 import type signIn from "../messages/en/sign-in.json";
@@ -57,6 +59,8 @@ export interface Messages {
   app: typeof app;
   home: typeof home;
   issues: typeof issues;
+  "builder-panels": typeof builderPanels;
+  "workflow-history": typeof workflowHistory;
   preview: typeof preview;
   "sign-in": typeof signIn;
   ui: typeof ui;

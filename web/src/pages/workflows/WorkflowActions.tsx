@@ -1,4 +1,4 @@
-import { Button, Group } from "@mantine/core";
+import { ActionIcon, Button, Group } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
@@ -11,10 +11,12 @@ import { t } from "../../i18n/i18n.ts";
 import { BlockedButton } from "./BlockedButton.tsx";
 import { useEverOpen } from "../../ui/use-ever-open.ts";
 import { useDifference } from "./use-difference.ts";
-import { WorkflowMenu } from "./WorkflowMenu.tsx";
 
 const ActivateDialog = lazy(() =>
   import("./ActivateDialog.tsx").then((module) => ({ default: module.ActivateDialog })),
+);
+const WorkflowMenu = lazy(() =>
+  import("./WorkflowMenu.tsx").then((module) => ({ default: module.WorkflowMenu })),
 );
 const PublishDialog = lazy(() =>
   withMessages(import("./PublishDialog.tsx"), "workflow-review", "issues").then((module) => ({
@@ -29,6 +31,9 @@ export interface WorkflowActionsProps {
   /** Shows the list of issues. */
   onShowIssues(): void;
 }
+
+/** The menu's place, so that nothing moves when it is there. */
+const menuToCome = <ActionIcon variant="subtle" size="md" disabled aria-hidden />;
 
 /** Activate, publish, pause, archive: each with a dialog that says what will happen. */
 export function WorkflowActions({ workflow, beforePublish, onShowIssues }: WorkflowActionsProps) {
@@ -59,7 +64,13 @@ export function WorkflowActions({ workflow, beforePublish, onShowIssues }: Workf
     }
   };
 
-  if (!mayManage || status === "archived") return <WorkflowMenu workflow={workflow} />;
+  if (!mayManage || status === "archived") {
+    return (
+      <Suspense fallback={menuToCome}>
+        <WorkflowMenu workflow={workflow} />
+      </Suspense>
+    );
+  }
   const verb = status === "paused" ? "resume" : "activate";
   const isWhole = issues.length === 0;
   const publishable = currentVersion !== null && draft.is === "changed";
@@ -95,11 +106,13 @@ export function WorkflowActions({ workflow, beforePublish, onShowIssues }: Workf
             onShowIssues={onShowIssues}
           />
         ))}
-      <WorkflowMenu
-        workflow={workflow}
-        onPublishAgain={isWhole ? () => void prepare("publish") : undefined}
-        onDeleted={() => void navigate({ to: "/workflows" })}
-      />
+      <Suspense fallback={menuToCome}>
+        <WorkflowMenu
+          workflow={workflow}
+          onPublishAgain={isWhole ? () => void prepare("publish") : undefined}
+          onDeleted={() => void navigate({ to: "/workflows" })}
+        />
+      </Suspense>
       {isActivating && (
         <Suspense fallback={null}>
           <ActivateDialog

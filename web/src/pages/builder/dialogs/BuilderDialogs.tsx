@@ -7,7 +7,9 @@ import { useEverOpen } from "../../../ui/use-ever-open.ts";
 import { useLeaveGuard } from "../hooks/use-leave-guard.ts";
 
 const InsertDialog = lazy(() =>
-  import("./InsertDialog.tsx").then((module) => ({ default: module.InsertDialog })),
+  withMessages(import("./InsertDialog.tsx"), "builder-panels").then((module) => ({
+    default: module.InsertDialog,
+  })),
 );
 const SettingsDialog = lazy(() =>
   withMessages(import("./SettingsDialog.tsx"), "builder-dialogs").then((module) => ({
@@ -20,9 +22,11 @@ const ShortcutsDialog = lazy(() =>
   })),
 );
 const ConflictDialog = lazy(() =>
-  withMessages(import("./ConflictDialog.tsx"), "builder-dialogs").then((module) => ({
-    default: module.ConflictDialog,
-  })),
+  withMessages(import("./ConflictDialog.tsx"), "builder-dialogs", "builder-panels").then(
+    (module) => ({
+      default: module.ConflictDialog,
+    }),
+  ),
 );
 const LeaveDialog = lazy(() =>
   withMessages(import("./LeaveDialog.tsx"), "builder-dialogs").then((module) => ({

@@ -22,7 +22,7 @@ export function InsertDialog({
   const source = definition.blocks.find(({ id }) => id === outlet?.from);
   const title =
     outlet === null || source === undefined
-      ? t("builder:insert.title")
+      ? t("builder-panels:insert.title")
       : titleAfter(kinds, source, outlet.branch);
   return (
     <Modal opened={insertRequest !== null} onClose={onClose} title={title} size="md">
@@ -41,7 +41,7 @@ export function InsertDialog({
 
 function titleAfter(kinds: Kinds, source: CanvasBlock, branch: string): string {
   const name = blockName(kinds, source);
-  if (branch === "next") return t("builder:insert.after", { name });
+  if (branch === "next") return t("builder-panels:insert.after", { name });
   const label = labelOf(kinds.get(source.kind)?.branchLabels, branch);
-  return t("builder:insert.afterBranch", { name, branch: label });
+  return t("builder-panels:insert.afterBranch", { name, branch: label });
 }

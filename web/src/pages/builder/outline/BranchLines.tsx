@@ -19,9 +19,9 @@ export function BranchLines({ block }: { block: CanvasBlock }) {
         const to = definition.blocks.find(({ id }) => id === target);
         return (
           <li key={branch}>
-            {t("builder:outline.leads", {
-              branch: label === "" ? t("builder:outline.next") : label,
-              to: to === undefined ? t("builder:outline.nowhere") : blockName(kinds, to),
+            {t("builder-panels:outline.leads", {
+              branch: label === "" ? t("builder-panels:outline.next") : label,
+              to: to === undefined ? t("builder-panels:outline.nowhere") : blockName(kinds, to),
             })}
           </li>
         );

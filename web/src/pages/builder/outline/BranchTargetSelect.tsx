@@ -32,13 +32,15 @@ export function BranchTargetSelect({ outlet, label, to, isLost }: Props) {
       style={{ flex: 1, minWidth: 0 }}
       size="xs"
       label={label}
-      placeholder={count > 1 ? t("builder:outline.choose") : t("builder:outline.noTarget")}
+      placeholder={
+        count > 1 ? t("builder-panels:outline.choose") : t("builder-panels:outline.noTarget")
+      }
       searchable
       selectFirstOptionOnChange
       clearable
       limit={60}
       data-field={outlet.branch}
-      nothingFoundMessage={t("builder:outline.noneFound")}
+      nothingFoundMessage={t("builder-panels:outline.noneFound")}
       data={options.map((one) => ({ value: one.id, label: blockName(kinds, one) }))}
       value={to?.id ?? null}
       onDropdownOpen={look}

@@ -15,18 +15,18 @@ export function BranchesEditor({ block }: { block: CanvasBlock }) {
   const ports = portsOf(kinds, block, outgoing);
   return (
     <Stack gap="xs">
-      {ports.length === 0 && <Text size="sm">{t("builder:outline.noBranches")}</Text>}
+      {ports.length === 0 && <Text size="sm">{t("builder-panels:outline.noBranches")}</Text>}
       {ports.map(({ branch, label, exists }) => {
         const outlet = { from: block.id, branch };
         const target = outgoing.find((edge) => edge.branch === branch)?.to;
         const to = definition.blocks.find(({ id }) => id === target);
-        const name = label === "" ? t("builder:outline.next") : label;
+        const name = label === "" ? t("builder-panels:outline.next") : label;
         if (!canEdit) {
           return (
             <Text key={branch} size="sm">
-              {t("builder:outline.branch", {
+              {t("builder-panels:outline.branch", {
                 branch: name,
-                to: to === undefined ? t("builder:outline.nowhere") : blockName(kinds, to),
+                to: to === undefined ? t("builder-panels:outline.nowhere") : blockName(kinds, to),
               })}
             </Text>
           );
@@ -36,25 +36,25 @@ export function BranchesEditor({ block }: { block: CanvasBlock }) {
             <BranchTargetSelect
               outlet={outlet}
               to={to}
-              label={exists ? name : t("builder:outline.lost", { branch: name })}
+              label={exists ? name : t("builder-panels:outline.lost", { branch: name })}
               isLost={!exists}
             />
-            <Tooltip label={t("builder:outline.add")}>
+            <Tooltip label={t("builder-panels:outline.add")}>
               <ActionIcon
                 variant="default"
                 size={30}
-                aria-label={t("builder:outline.addAfterBranch", { branch: name })}
+                aria-label={t("builder-panels:outline.addAfterBranch", { branch: name })}
                 onClick={() => requestInsert({ outlet })}
               >
                 <IconPlus size={15} />
               </ActionIcon>
             </Tooltip>
             {to !== undefined && (
-              <Tooltip label={t("builder:outline.go")}>
+              <Tooltip label={t("builder-panels:outline.go")}>
                 <ActionIcon
                   variant="default"
                   size={30}
-                  aria-label={t("builder:outline.goAfterBranch", { branch: name })}
+                  aria-label={t("builder-panels:outline.goAfterBranch", { branch: name })}
                   onClick={() => goTo(to.id)}
                 >
                   <IconArrowRight size={15} />

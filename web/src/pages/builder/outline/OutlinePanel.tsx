@@ -19,8 +19,8 @@ export function OutlinePanel({ onClose }: { onClose(): void }) {
   }
   return (
     <PanelFrame title={t("builder:outline.title")} onClose={onClose}>
-      {blocks.length === 0 && <Text size="sm">{t("builder:outline.none")}</Text>}
-      <ol className={classes["list"]} aria-label={t("builder:outline.label")}>
+      {blocks.length === 0 && <Text size="sm">{t("builder-panels:outline.none")}</Text>}
+      <ol className={classes["list"]} aria-label={t("builder-panels:outline.label")}>
         {blocks.map((block) => (
           <OutlineRow
             key={block.id}

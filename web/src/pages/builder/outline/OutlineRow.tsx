@@ -60,7 +60,7 @@ export const OutlineRow = memo(function OutlineRow({ block, isSelected, issues }
                   leftSection={<IconPlus size={13} aria-hidden />}
                   onClick={() => requestInsert({ outlet })}
                 >
-                  {t("builder:outline.addAfter")}
+                  {t("builder-panels:outline.addAfter")}
                 </Button>
               )}
               {!isStart(kinds, block) && (
@@ -70,7 +70,7 @@ export const OutlineRow = memo(function OutlineRow({ block, isSelected, issues }
                   leftSection={<IconTrash size={13} aria-hidden />}
                   onClick={() => actions.remove([id])}
                 >
-                  {t("builder:outline.delete")}
+                  {t("builder-panels:outline.delete")}
                 </Button>
               )}
             </Group>

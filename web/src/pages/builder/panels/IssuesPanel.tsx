@@ -38,12 +38,12 @@ export function IssuesPanel({ onClose, onGone }: Props) {
       {issues.length === 0 ? (
         <Stack align="center" gap={6} py="lg" ta="center">
           <IconCheck size={22} aria-hidden />
-          <Text size="sm">{t("builder:issues.none")}</Text>
+          <Text size="sm">{t("builder-panels:issues.none")}</Text>
         </Stack>
       ) : (
         <>
           <Text size="xs" mb="xs" c="light-dark(#545c69, #a9b1bd)">
-            {t("builder:issues.lead")}
+            {t("builder-panels:issues.lead")}
           </Text>
           {whole.map(({ message }) => (
             <p key={message} className={classes["whole"]}>

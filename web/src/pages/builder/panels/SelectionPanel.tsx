@@ -8,9 +8,12 @@ import { t } from "../../../i18n/i18n.ts";
 export function SelectionPanel({ ids, onClose }: { ids: readonly string[]; onClose(): void }) {
   const { actions, canEdit } = useBuilder();
   return (
-    <PanelFrame title={t("builder:selection.count", { count: ids.length })} onClose={onClose}>
+    <PanelFrame
+      title={t("builder-panels:selection.count", { count: ids.length })}
+      onClose={onClose}
+    >
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{t("builder:selection.hint")}</Text>
+        <Text size="sm">{t("builder-panels:selection.hint")}</Text>
         {canEdit && (
           <>
             <Button
@@ -19,7 +22,7 @@ export function SelectionPanel({ ids, onClose }: { ids: readonly string[]; onClo
               leftSection={<IconCopyPlus size={15} aria-hidden />}
               onClick={() => actions.duplicate(ids)}
             >
-              {t("builder:selection.duplicate")}
+              {t("builder-panels:selection.duplicate")}
             </Button>
             <Button
               color="red.8"
@@ -27,7 +30,7 @@ export function SelectionPanel({ ids, onClose }: { ids: readonly string[]; onClo
               leftSection={<IconTrash size={15} aria-hidden />}
               onClick={() => actions.remove(ids)}
             >
-              {t("builder:selection.delete")}
+              {t("builder-panels:selection.delete")}
             </Button>
           </>
         )}

@@ -1,6 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
+import { withMessages } from "../../../i18n/with-messages.ts";
 import { lazy, Suspense } from "react";
 import { useBuilder } from "../builder-context.ts";
 import { usePaletteHidden } from "../hooks/use-palette-hidden.ts";
@@ -12,10 +13,14 @@ import { Side } from "./Side.tsx";
 import { ToolButton } from "./ToolButton.tsx";
 
 const OutlinePanel = lazy(() =>
-  import("../outline/OutlinePanel.tsx").then((module) => ({ default: module.OutlinePanel })),
+  withMessages(import("../outline/OutlinePanel.tsx"), "builder-panels").then((module) => ({
+    default: module.OutlinePanel,
+  })),
 );
 const IssuesPanel = lazy(() =>
-  import("../panels/IssuesPanel.tsx").then((module) => ({ default: module.IssuesPanel })),
+  withMessages(import("../panels/IssuesPanel.tsx"), "builder-panels").then((module) => ({
+    default: module.IssuesPanel,
+  })),
 );
 
 interface Props {

@@ -12,13 +12,27 @@ import { t } from "../../../i18n/i18n.ts";
 import { Side } from "./Side.tsx";
 
 const blockPanel = () =>
-  withMessages(import("../panels/BlockPanel.tsx"), "forms", "preview", "conditions", "triggers");
+  withMessages(
+    import("../panels/BlockPanel.tsx"),
+    "builder-panels",
+    "forms",
+    "preview",
+    "conditions",
+    "triggers",
+  );
 const BlockPanel = lazy(() => blockPanel().then((module) => ({ default: module.BlockPanel })));
 const SelectionPanel = lazy(() =>
-  import("../panels/SelectionPanel.tsx").then((module) => ({ default: module.SelectionPanel })),
+  withMessages(import("../panels/SelectionPanel.tsx"), "builder-panels").then((module) => ({
+    default: module.SelectionPanel,
+  })),
 );
 const VersionsPanel = lazy(() =>
-  withMessages(import("../versions/VersionsPanel.tsx"), "triggers").then((module) => ({
+  withMessages(
+    import("../versions/VersionsPanel.tsx"),
+    "triggers",
+    "workflow-history",
+    "builder-panels",
+  ).then((module) => ({
     default: module.VersionsPanel,
   })),
 );

@@ -23,10 +23,10 @@ export function ChangeItem({ change, canEdit, onUndo }: Props) {
           <Button
             size="compact-xs"
             variant="default"
-            aria-label={`${t("workflows:history.undo")}: ${changeText(change)}`}
+            aria-label={`${t("workflow-history:history.undo")}: ${changeText(change)}`}
             onClick={onUndo}
           >
-            {t("workflows:history.undo")}
+            {t("workflow-history:history.undo")}
           </Button>
         )}
       </Group>

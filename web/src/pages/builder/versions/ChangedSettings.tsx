@@ -33,7 +33,7 @@ function titleOf(kind: BlockKind | undefined, path: string): string {
   const [first = ""] = path.split(/[.[]/);
   const title = kind?.schema.properties?.[first]?.title;
   const field = own.find((one) => one === path);
-  if (field !== undefined) return t(`builder:difference.fields.${field}`);
+  if (field !== undefined) return t(`builder-panels:difference.fields.${field}`);
   return title === undefined ? path : `${title}${path.slice(first.length)}`;
 }
 
@@ -41,7 +41,8 @@ function titleOf(kind: BlockKind | undefined, path: string): string {
 const maxLength = 160;
 
 function formatValue(value: unknown): string {
-  if (value === undefined || value === null || value === "") return t("builder:difference.nothing");
+  if (value === undefined || value === null || value === "")
+    return t("builder-panels:difference.nothing");
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
 }

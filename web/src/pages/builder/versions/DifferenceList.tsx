@@ -27,7 +27,7 @@ export function DifferenceList({ before, after, difference, onBlock }: Props) {
     const block = byId.get(id);
     return block === undefined ? id : blockName(kinds, block);
   };
-  if (isNone(difference)) return <Text size="sm">{t("builder:difference.none")}</Text>;
+  if (isNone(difference)) return <Text size="sm">{t("builder-panels:difference.none")}</Text>;
   const name = (block: CanvasBlock | { id: string }) =>
     onBlock === undefined ? (
       <strong>{nameOf(block.id)}</strong>
@@ -39,28 +39,28 @@ export function DifferenceList({ before, after, difference, onBlock }: Props) {
   const branchLabel = ({ from, branch }: { from: string; branch: string }) =>
     branch === "next"
       ? nameOf(from)
-      : t("builder:difference.branch", { name: nameOf(from), branch });
+      : t("builder-panels:difference.branch", { name: nameOf(from), branch });
   return (
     <ul className={classes["differences"]}>
       {difference.added.map((block) => (
         <li key={`+${block.id}`} data-tone="added">
-          {t("builder:difference.added")} {name(block)}
+          {t("builder-panels:difference.added")} {name(block)}
         </li>
       ))}
       {difference.removed.map((block) => (
         <li key={`-${block.id}`} data-tone="removed">
-          {t("builder:difference.removed")} {name(block)}
+          {t("builder-panels:difference.removed")} {name(block)}
         </li>
       ))}
       {difference.changed.map(({ id, settings }) => (
         <li key={id} data-tone="changed">
-          {t("builder:difference.changed")} {name({ id })}
+          {t("builder-panels:difference.changed")} {name({ id })}
           <ChangedSettings settings={settings} kind={kindOf(id)} />
         </li>
       ))}
       {difference.movedEdges.map(({ edge, before: former }) => (
         <li key={`~${edge.from} ${edge.branch}`} data-tone="changed">
-          {t("builder:difference.moved", {
+          {t("builder-panels:difference.moved", {
             from: branchLabel(edge),
             to: nameOf(edge.to),
             former: nameOf(former),
@@ -69,17 +69,17 @@ export function DifferenceList({ before, after, difference, onBlock }: Props) {
       ))}
       {difference.addedEdges.map((edge) => (
         <li key={`>${edge.from} ${edge.branch}`} data-tone="added">
-          {t("builder:difference.leads", { from: branchLabel(edge), to: nameOf(edge.to) })}
+          {t("builder-panels:difference.leads", { from: branchLabel(edge), to: nameOf(edge.to) })}
         </li>
       ))}
       {difference.removedEdges.map((edge) => (
         <li key={`<${edge.from} ${edge.branch}`} data-tone="removed">
-          {t("builder:difference.gone", { from: branchLabel(edge), to: nameOf(edge.to) })}
+          {t("builder-panels:difference.gone", { from: branchLabel(edge), to: nameOf(edge.to) })}
         </li>
       ))}
       {difference.settings.length > 0 && (
         <li data-tone="changed">
-          {t("builder:difference.settings")}
+          {t("builder-panels:difference.settings")}
           <ChangedSettings settings={difference.settings} kind={undefined} />
         </li>
       )}

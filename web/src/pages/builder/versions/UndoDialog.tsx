@@ -34,8 +34,8 @@ export function UndoDialog({ workflowId, change, opened, onClose }: Props) {
         undo.reset();
         onClose();
       }}
-      title={t("workflows:history.undoTitle")}
-      action={t("workflows:history.undo")}
+      title={t("workflow-history:history.undoTitle")}
+      action={t("workflow-history:history.undo")}
       isPending={undo.isPending}
       error={undo.error}
       onConfirm={() => change !== null && undo.mutate(change.id)}
@@ -45,7 +45,7 @@ export function UndoDialog({ workflowId, change, opened, onClose }: Props) {
           <Text size="sm" fw={600}>
             {changeText(change)}
           </Text>
-          <Text size="sm">{t("workflows:history.undoLead")}</Text>
+          <Text size="sm">{t("workflow-history:history.undoLead")}</Text>
           {change.binding !== null ? (
             <OutlookText workflowId={workflowId} planned={{ does: "undo", change: change.id }} />
           ) : (

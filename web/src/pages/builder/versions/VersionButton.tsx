@@ -24,9 +24,9 @@ export function VersionButton({ version, isChosen, onChoose }: Props) {
         onClick={onChoose}
       >
         <span className={classes["number"]}>
-          {t("workflows:history.version", { number: formatNumber(version.number) })}
+          {t("workflow-history:history.version", { number: formatNumber(version.number) })}
           {version.current && (
-            <StatusBadge value={current} label={t("workflows:history.current")} />
+            <StatusBadge value={current} label={t("workflow-history:history.current")} />
           )}
         </span>
         {versionChanges(version).map((line) => (

@@ -41,7 +41,7 @@ export function VersionsPanel({ comparison, autosave, onClose }: Props) {
       )}
       {entries === undefined && error === null && <Skeleton height={120} />}
       {items?.length === 0 && <Text size="sm">{t("builder:versions.none")}</Text>}
-      <ul className={classes["versions"]} aria-label={t("workflows:history.label")}>
+      <ul className={classes["versions"]} aria-label={t("workflow-history:history.label")}>
         {entries?.map((entry) =>
           entry.is === "change" ? (
             <ChangeItem
@@ -76,7 +76,7 @@ export function VersionsPanel({ comparison, autosave, onClose }: Props) {
       />
       {history.hasOlder && (
         <Button size="xs" variant="default" mb="md" onClick={history.showOlder}>
-          {t("workflows:history.older")}
+          {t("workflow-history:history.older")}
         </Button>
       )}
       {number !== null && items !== undefined && (

@@ -7,26 +7,28 @@ export function changeText({ kind, status, name, binding }: Change): string {
   if (kind === "status") return statusText(status?.after ?? null);
   if (kind === "name" && name !== null) {
     const { before, after } = name;
-    return t("workflows:history.renamed", { before: before ?? "", after: after ?? "" });
+    return t("workflow-history:history.renamed", { before: before ?? "", after: after ?? "" });
   }
   const texts = {
-    created: t("workflows:history.created"),
-    stopRules: t("workflows:history.stopRules"),
-    holdout: t("workflows:history.holdout"),
-    goal: t("workflows:history.goal"),
+    created: t("workflow-history:history.created"),
+    stopRules: t("workflow-history:history.stopRules"),
+    holdout: t("workflow-history:history.holdout"),
+    goal: t("workflow-history:history.goal"),
   };
   return texts[kind as keyof typeof texts] ?? kind;
 }
 
 function statusText(status: string | null): string {
-  if (status === "paused") return t("workflows:history.paused");
-  return status === "archived" ? t("workflows:history.archived") : t("workflows:history.activated");
+  if (status === "paused") return t("workflow-history:history.paused");
+  return status === "archived"
+    ? t("workflow-history:history.archived")
+    : t("workflow-history:history.activated");
 }
 
 function bindingText({ role, source, eventType, ...change }: NonNullable<Change["binding"]>) {
-  const named = eventType?.name ?? t("workflows:history.trigger");
+  const named = eventType?.name ?? t("workflow-history:history.trigger");
   const event = source === "schedule" ? t("triggers:regular") : named;
-  return t(`workflows:history.${role ?? "start"}${verbOf(change)}`, { event });
+  return t(`workflow-history:history.${role ?? "start"}${verbOf(change)}`, { event });
 }
 
 function verbOf({

@@ -6,16 +6,17 @@ type Blocks = NonNullable<VersionItem["changes"]>["added"];
 
 /** What a version changed of the one before, a line for each kind of change. */
 export function versionChanges({ number, changes }: VersionItem): string[] {
-  if (changes === null) return number === 1 ? [t("workflows:changes.first")] : [];
+  if (changes === null) return number === 1 ? [t("workflow-history:changes.first")] : [];
   const lines: string[] = [];
   for (const kind of ["added", "changed", "removed"] as const) {
-    if (changes[kind].count > 0) lines.push(t(`workflows:changes.${kind}`, named(changes[kind])));
+    if (changes[kind].count > 0)
+      lines.push(t(`workflow-history:changes.${kind}`, named(changes[kind])));
   }
   const { branches: count, settings } = changes;
   if (count > 0)
-    lines.push(t("workflows:changes.branches", { count, number: formatNumber(count) }));
-  if (settings) lines.push(t("workflows:changes.settings"));
-  return lines.length === 0 ? [t("workflows:changes.content")] : lines;
+    lines.push(t("workflow-history:changes.branches", { count, number: formatNumber(count) }));
+  if (settings) lines.push(t("workflow-history:changes.settings"));
+  return lines.length === 0 ? [t("workflow-history:changes.content")] : lines;
 }
 
 function named({ count, names }: Blocks) {
@@ -23,6 +24,6 @@ function named({ count, names }: Blocks) {
   return {
     count,
     number: formatNumber(count),
-    names: count > names.length ? t("workflows:changes.more", { names: all }) : all,
+    names: count > names.length ? t("workflow-history:changes.more", { names: all }) : all,
   };
 }

@@ -1,6 +1,6 @@
 import type { MjmlNode } from "../mjml/nodes.ts";
 import { parseMjml } from "../mjml/parse.ts";
-import { footerMjml, productsMjml } from "../starters/starters.ts";
+import { footerMjml, productsMjml } from "../starters/parts.ts";
 
 /** What can be added, as the MJML that it is. */
 export const newParts = {

@@ -1,3 +1,5 @@
+import { footerMjml, productRows, productsMjml } from "./parts.ts";
+
 /** What a starter says in one language. */
 interface Words {
   subject: string;
@@ -14,16 +16,6 @@ interface Starter {
   href: string;
 }
 
-const rows = (list: string) => `<mj-table>
-          {% for item in ${list} %}
-          <tr>
-            <td style="padding: 6px 0">{{ item.quantity | default: 1 }} × {{ item.name | escape }}</td>
-            <td style="padding: 6px 0; text-align: right">{{ item.cost | default: item.price }}</td>
-          </tr>
-          {% endfor %}
-        </mj-table>`;
-
-export const productsMjml = rows("order.items");
 const picture = `<mj-raw>{% if event.params.imageUrl %}</mj-raw>
         <mj-image src="{{ event.params.imageUrl }}" alt="{{ event.params.productName | default: "" }}" />
         <mj-raw>{% endif %}</mj-raw>`;
@@ -65,7 +57,7 @@ export const starters = {
       "Ми зберегли ваш кошик:",
       "Повернутися до кошика",
     ),
-    extra: rows("event.params.items"),
+    extra: productRows("event.params.items"),
     href: `{{ event.params.cartUrl | default: "${shop}" }}`,
   },
   orderConfirmation: {
@@ -177,12 +169,6 @@ export const starters = {
 } satisfies Record<string, Starter>;
 
 export type StarterName = keyof typeof starters;
-
-export const footerMjml = (words: string) => `<mj-section padding="16px 24px">
-      <mj-column>
-        <mj-text font-size="12px" color="#666666" align="center"><a href="{{ unsubscribeUrl }}">${words}</a></mj-text>
-      </mj-column>
-    </mj-section>`;
 
 function mail(
   { title, text, button }: Words,
