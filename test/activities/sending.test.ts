@@ -258,7 +258,11 @@ test("who leaves while a mail is put off does not get it any more, nor do those 
   const copied = email("mail", "Later", { cc: "cc@example.com, kept@example.com" });
   await makeWorkflow(db, { definition: inARow(copied) });
   let isBusy = true;
-  mail.answer = () => (isBusy ? { code: 451, message: "greylisted" } : "take");
+  let isWithoutCopy = false;
+  mail.answer = ({ to, recipients }) => {
+    if (to === "ben@example.com") isWithoutCopy = !recipients.includes("cc@example.com");
+    return isBusy ? { code: 451, message: "greylisted" } : "take";
+  };
   await ingest.ingest([incoming(), incoming({ email: "ben@example.com" })]);
   await eventually("both to be put off", async () => {
     const rows = await db.query("select 1 from messages where state = 'queued' and error <> ''");
@@ -268,11 +272,12 @@ test("who leaves while a mail is put off does not get it any more, nor do those 
     const given = { channel: "email", address, reason: "hard_bounce" } as const;
     await addSuppression(contextOf(db), given);
   }
-  // An attempt that had begun before may still be taken: only then is the server free.
+  // Attempts that had begun before may still be taken: only behind both is the server free.
   await eventually("the next attempt to be given up", async () => {
     const rows = await db.query("select 1 from messages where state = 'failed'");
     return rows.length === 1;
   });
+  await eventually("the other's next attempt", () => isWithoutCopy, 30_000);
   isBusy = false;
   await ended(2);
   expect(mail.mailsTo("ada@example.com")).toEqual([]);
