@@ -150,10 +150,10 @@ test("what is at no wait, has ended or is not there can't be skipped", async () 
   real.mail.answer = () => ({ code: 451, message: "later" });
   const sending = await real.make(inARow(email("mail", "Slow")));
   const [other = ""] = await sending.launch({});
-  await eventually(
-    "a deferred mail",
-    async () => (await real.db.query("select 1 from messages where attempts > 0")).length,
-  );
+  await eventually("a deferred mail", async () => {
+    const deferred = "select 1 from messages where run_id = $1 and attempts > 0";
+    return (await real.db.query(deferred, [other])).length;
+  });
   expect((await getRun(contextOf(real.db), temporalSettings, other)).at).toBe("mail");
   await expect(skipWait(contextOf(real.db), other, {})).rejects.toMatchObject({
     code: "conflict",
