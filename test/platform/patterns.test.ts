@@ -38,6 +38,12 @@ test("every pattern that is made of a text is known here", () => {
 const every = [...literals, ...madeOf];
 const distinct = [...new Map(every.map((one) => [`/${one.source}/${one.flags}`, one])).entries()];
 
+/** Whether something in a pattern may come any number of times: without that it is linear. */
+function repeats(source: string): boolean {
+  const bare = source.replaceAll(/\\./g, "_").replaceAll(/\[[^\]]*\]/g, "_");
+  return /[*+]|\{\d+,\}|\{\d*,?\d{2,}\}/.test(bare);
+}
+
 test("there are patterns to be looked at", () => {
   expect(distinct.length).toBeGreaterThan(100);
 });
@@ -60,7 +66,9 @@ test.each(["^[a-z]+@[a-z]+$", "[<>&]", "\\{\\{[^{}]*\\}\\}"])(
 );
 
 test("no pattern takes more than linear time on its worst shapes", { timeout: 300_000 }, () => {
-  const faults = distinct.flatMap(([name, pattern]) => {
+  const repeating = distinct.filter(([, { source }]) => repeats(source));
+  expect(repeating.length).toBeGreaterThan(100);
+  const faults = repeating.flatMap(([name, pattern]) => {
     const fault = faultOf(pattern);
     return fault === null ? [] : [`${pattern.file}: ${name}: ${fault}`];
   });

@@ -23,8 +23,10 @@ export function growthFault(
   { source, flags }: { source: string; flags: string },
   shapeOf: Shape,
 ): string | null {
-  const timeAt = (length: number, times: number): number =>
-    least(times, () => useOn(shapeOf(length), source, flags));
+  const timeAt = (length: number, times: number): number => {
+    const text = shapeOf(length);
+    return least(times, () => useOn(text, source, flags));
+  };
   for (const length of [20, 24, 28, 32, 36, 44, 60, 100, 300, 1_000]) {
     const ms = timeAt(length, 2);
     if (ms > 2 * noiseMs) return `${Math.round(ms)} ms on ${length} characters`;
