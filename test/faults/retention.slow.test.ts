@@ -191,6 +191,22 @@ test("everything else that is forgotten goes as fast: deliveries with what they 
          from reader, generate_series(1, 20000)`,
     ],
     [
+      "notifications",
+      "notification_occurrences",
+      `with rule as (
+         insert into notification_rules (id, name, condition, target_ids, quiet_hours)
+         values (gen_random_uuid(), 'Silence', '{}', '{}', 0) returning id)
+       insert into notification_occurrences (id, rule_id, subject, figures, ended_at)
+       select gen_random_uuid(), id, '', '{}', now() - interval '181 days'
+         from rule, generate_series(1, 20000)`,
+    ],
+    [
+      "counts of hours",
+      "activity_by_hour",
+      `insert into activity_by_hour (hour, kind, subject, amount)
+       select now() - interval '16 days', 'workflow', gen_random_uuid(), 1 from generate_series(1, 20000)`,
+    ],
+    [
       "counts of days",
       "event_type_days",
       `insert into event_type_days (type_id, day, events)
