@@ -18,7 +18,7 @@ async function liveFromExample(api: TestApi, example: string) {
   const dialog = page.getByRole("dialog");
   await main(page).getByRole("link", { name: "Workflows" }).click();
   await page.getByRole("button", { name: "New workflow" }).first().click();
-  await page.getByRole("menuitem", { name: "Start from an example" }).click();
+  await page.getByRole("menuitem", { name: /example/i }).click();
   await dialog.getByRole("button", { name: `Use it: ${example}` }).click();
   await page.getByRole("heading", { name: example, level: 1 }).waitFor();
   await page.getByRole("button", { name: "Activate" }).click();
