@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import type { InlineConfig } from "vitest/node";
 import { defineConfig } from "vitest/config";
 import { memoryFolder } from "./test/support/memory-folder.ts";
@@ -8,6 +9,7 @@ const alone = "test/**/*.alone.slow.test.ts";
 const apart = ["test/channels/carrier-pigeon.test.ts", "test/platform/new-id.test.ts"];
 
 // Of what this process starts, too: test databases, data folders, profiles of browsers.
+process.env["TMPDIR_ON_DISK"] ??= tmpdir();
 if (process.env["TMPDIR"] === undefined) {
   const folder = memoryFolder();
   if (folder !== undefined) process.env["TMPDIR"] = folder;
