@@ -1,19 +1,10 @@
-import { tmpdir } from "node:os";
 import type { InlineConfig } from "vitest/node";
 import { defineConfig } from "vitest/config";
-import { memoryFolder } from "./test/support/memory-folder.ts";
 
 const slow = "test/**/*.slow.test.ts";
 const alone = "test/**/*.alone.slow.test.ts";
 /** They need modules that nobody has used, or change what these hold: each has a process of its own. */
 const apart = ["test/channels/carrier-pigeon.test.ts", "test/platform/new-id.test.ts"];
-
-// Of what this process starts, too: test databases, data folders, profiles of browsers.
-process.env["TMPDIR_ON_DISK"] ??= tmpdir();
-if (process.env["TMPDIR"] === undefined) {
-  const folder = memoryFolder();
-  if (folder !== undefined) process.env["TMPDIR"] = folder;
-}
 
 /** Said here and not inherited: with `extends`, each project would bring up servers of its own. */
 const common: InlineConfig = {

@@ -5,11 +5,14 @@ import { join } from "node:path";
 
 const leastBytes = 6 * 2 ** 30;
 
+/** Where Linux keeps files in memory. */
+export const inMemory = "/dev/shm";
+
 /**
  * A folder for temporary files that is kept in memory, where there is one with room in which programs
  * may be run. A database of a test is made there in a tenth of the time that a disk takes.
  */
-export function memoryFolder(folder = "/dev/shm"): string | undefined {
+export function memoryFolder(folder = inMemory): string | undefined {
   try {
     const { bavail, bsize } = statfsSync(folder);
     if (Math.min(bavail * bsize, freemem()) < leastBytes) return undefined;

@@ -9,13 +9,9 @@ import { afterwards } from "./afterwards.ts";
 /** What is not copied: what belongs to the original alone, and what is linked. */
 const left = new Set([".git", ".campanile", ".cache", "node_modules"]);
 
-/**
- * A folder that everybody may enter, unlike that of the tests' servers, and on the disk (vitest.config.ts
- * says which), as links lead to nothing that is kept elsewhere. Removed afterwards.
- */
+/** A folder that everybody may enter, unlike that of the tests' servers. Removed afterwards. */
 export function openFolder(): string {
-  const onDisk = process.env["TMPDIR_ON_DISK"] ?? tmpdir();
-  const folder = mkdtempSync(join(onDisk, "campanile-anywhere-"));
+  const folder = mkdtempSync(join(tmpdir(), "campanile-anywhere-"));
   execFileSync("chmod", ["755", folder]);
   afterwards(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
