@@ -1,11 +1,15 @@
 import type { Database, Sql } from "../../src/db/core/database.ts";
+import { openDatabase } from "../../src/db/core/database.ts";
 import { countLarge } from "../../src/db/core/large-counts.ts";
+import { migrate } from "../../src/db/core/migrate.ts";
 import { countOneDay } from "../../src/db/events/event-days.ts";
 import { countOneWeek } from "../../src/db/workflows/cohorts.ts";
 import { countOneHour } from "../../src/db/workflows/hourly-counts.ts";
+import type { Servers } from "../servers.ts";
 import type { Loaded, LoadedIds } from "./ids.ts";
 import { idsOf } from "./ids.ts";
 import { decisionRows, eventRows, restOfTables } from "./rows.ts";
+import { makeScene } from "./scene.ts";
 
 /** The months (UTC) that lie between two times, each with the suffix of its partitions. */
 export function monthsBetween(since: Date, until: Date) {
@@ -19,17 +23,35 @@ export function monthsBetween(since: Date, until: Date) {
   return months;
 }
 
+/** A database of its own that months of use have filled; the terminal is told how far it is. */
+export async function loadedDatabase(
+  servers: Servers,
+  name: string,
+  loaded: Loaded,
+): Promise<{ url: string; db: Database }> {
+  const url = await servers.newDatabase(name);
+  await migrate(url);
+  const db = openDatabase(url, 10);
+  try {
+    const began = Date.now();
+    await makeScene(db);
+    await load(db, loaded, (what) => {
+      console.log(`${Math.round((Date.now() - began) / 1_000)} s: ${what}`);
+    });
+    return { url, db };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
 /**
  * Fills an empty database's tables as months of use would have. The server makes the rows itself, out
  * of their numbers, and no trigger and no foreign key looks at them.
  *
  * @param report is told of each table before it is filled
  */
-export async function load(
-  db: Database,
-  loaded: Loaded,
-  report: (what: string) => void,
-): Promise<void> {
+export async function load(db: Database, loaded: Loaded, report: (what: string) => void): Promise<void> {
   const ids = idsOf(loaded);
   for (const month of monthsBetween(loaded.since, loaded.until)) {
     report(`events of ${month.name}`);

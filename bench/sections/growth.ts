@@ -2,8 +2,6 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { withRendererPool } from "../../src/rendering/pool.ts";
 import type { Database } from "../../src/db/core/database.ts";
-import { openDatabase } from "../../src/db/core/database.ts";
-import { migrate } from "../../src/db/core/migrate.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { readConfig } from "../../src/platform/config/config.ts";
 import { projectRoot } from "../../src/platform/project-root.ts";
@@ -14,8 +12,7 @@ import { crowd, crowdedType, eventsOf, makeCrowded } from "../growth/hard-cases.
 import type { Loaded } from "../growth/ids.ts";
 import { questions } from "../growth/lists.ts";
 import { listTimes } from "../growth/list-times.ts";
-import { load, monthsBetween } from "../growth/load.ts";
-import { makeScene } from "../growth/scene.ts";
+import { loadedDatabase, monthsBetween } from "../growth/load.ts";
 import { inRounds } from "../rounds.ts";
 import type { BenchSection, Section } from "../section.ts";
 import type { Sizes } from "../sizes.ts";
@@ -36,16 +33,9 @@ export const section: BenchSection = {
   name: "growth",
   title: "Growth: 10 million events, a million contacts, a million runs",
   async run(servers, sizes) {
-    const url = await servers.newDatabase("growth");
-    await migrate(url);
-    const db = openDatabase(url, 10);
+    const loaded = sizesOf(sizes.isQuick);
+    const { db } = await loadedDatabase(servers, "growth", loaded);
     try {
-      const loaded = sizesOf(sizes.isQuick);
-      const began = Date.now();
-      await makeScene(db);
-      await load(db, loaded, (what) => {
-        console.log(`${Math.round((Date.now() - began) / 1_000)} s: ${what}`);
-      });
       return [
         await lists(db, loaded),
         ...(await ingested(servers.apart.db, db, sizes)),

@@ -4,18 +4,15 @@ import type { Page } from "playwright-core";
 import { chromium } from "playwright-core";
 import { commandContext } from "../../src/cli/with-database.ts";
 import type { Database } from "../../src/db/core/database.ts";
-import { openDatabase } from "../../src/db/core/database.ts";
-import { migrate } from "../../src/db/core/migrate.ts";
 import { projectRoot } from "../../src/platform/project-root.ts";
 import { withRendererPool } from "../../src/rendering/pool.ts";
 import { createSignInCode } from "../../src/services/sessions/sign-in.ts";
 import { apiProcess } from "../api-process.ts";
 import { figure } from "../figures.ts";
 import type { Loaded } from "../growth/ids.ts";
-import { load } from "../growth/load.ts";
+import { loadedDatabase } from "../growth/load.ts";
 import { timeToContent } from "../growth/page-times.ts";
 import { pagesOf } from "../growth/pages.ts";
-import { makeScene } from "../growth/scene.ts";
 import type { BenchSection } from "../section.ts";
 
 const halfAYearMs = 180 * 86_400_000;
@@ -34,15 +31,8 @@ export const section: BenchSection = {
   name: "pages",
   title: "Pages: 100,000 contacts, 10 million events, a million messages",
   async run(servers, sizes) {
-    const url = await servers.newDatabase("pages");
-    await migrate(url);
-    const db = openDatabase(url, 10);
+    const { url, db } = await loadedDatabase(servers, "pages", sizesOf(sizes.isQuick));
     try {
-      const began = Date.now();
-      await makeScene(db);
-      await load(db, sizesOf(sizes.isQuick), (what) => {
-        console.log(`${Math.round((Date.now() - began) / 1_000)} s: ${what}`);
-      });
       const api = await apiProcess(url, "cmp_bench_0123456789abcdefghij");
       try {
         return {

@@ -1,11 +1,6 @@
+import type { UtcUnit } from "../../domain/utc-units.ts";
+import { beginningOf, utcUnitMs } from "../../domain/utc-units.ts";
 import type { Database, Sql } from "./database.ts";
-
-const units = {
-  hour: { ms: 3_600_000, firstMs: 0 },
-  day: { ms: 86_400_000, firstMs: 0 },
-  /** From Monday on: the first one of Unix time is 5 January 1970. */
-  week: { ms: 7 * 86_400_000, firstMs: 4 * 86_400_000 },
-} as const;
 
 export interface Stretch {
   since: Date;
@@ -16,7 +11,7 @@ export interface Stretch {
 export interface Counting {
   /** The table of one row that says until when has been counted. */
   mark: "event_day_mark" | "hourly_count_mark" | "activity_by_hour_mark" | "cohort_mark";
-  unit: keyof typeof units;
+  unit: UtcUnit;
   /**
    * So far the mark stays behind the clock: an id is made before its transaction commits, and on another
    * machine's clock. What comes later than that is missing in the figures, and nowhere else.
@@ -44,17 +39,14 @@ export async function countStep(db: Database, counting: Counting): Promise<boole
   return db.tx(async (sql) => {
     const [place] = await sql.query<{ countedTo: Date; now: Date }>(lockOf[mark]);
     if (place === undefined) return false;
-    const floor = (time: number): number => {
-      const { ms, firstMs } = units[unit];
-      return Math.floor((time - firstMs) / ms) * ms + firstMs;
-    };
+    const floor = (time: number): number => beginningOf(unit, time);
     const latest = place.now.getTime() - behindMs;
     const last = onlyWhole ? floor(latest) : latest;
     const from = Math.max(place.countedTo.getTime(), floor(place.now.getTime() - keptMs));
     if (from >= last || (!onlyWhole && last - from < leastStepMs)) return false;
     const first = (await counting.first(sql, new Date(from)))?.getTime() ?? last;
     const since = Math.min(Math.max(from, floor(first)), last);
-    const until = Math.min(floor(since) + units[unit].ms, last);
+    const until = Math.min(floor(since) + utcUnitMs[unit], last);
     if (first < last) await counting.count(sql, { since: new Date(since), until: new Date(until) });
     await sql.query(moveOf[mark], [new Date(until)]);
     return until < last;

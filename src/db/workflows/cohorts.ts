@@ -1,8 +1,9 @@
 import { countStep } from "../core/counting.ts";
 import type { Database, Sql } from "../core/database.ts";
+import { utcUnitMs } from "../../domain/utc-units.ts";
 import { firstRun } from "../runs/first-run.ts";
 
-const hourMs = 3_600_000;
+const hourMs = utcUnitMs.hour;
 
 /** Contacts for whom something was started from $1 to $2, of all workflows. Test launches count nowhere. */
 const startedSince = `

@@ -8,13 +8,12 @@ import {
   countOneWeek,
   revenueByWeek,
 } from "../../db/workflows/cohorts.ts";
+import { beginningOf, utcUnitMs } from "../../domain/utc-units.ts";
 import type { ServiceContext } from "../context.ts";
 import { requireGoal } from "../goals/workflow.ts";
 import { requireWorkflow } from "../workflows/require.ts";
 
-const weekMs = 7 * 86_400_000;
-/** The first Monday of Unix time, 5 January 1970. */
-const firstMonday = 4 * 86_400_000;
+const weekMs = utcUnitMs.week;
 
 /** Counts weeks that have come to their end since, a week a transaction. */
 export async function countWeeks(db: Database): Promise<void> {
@@ -36,7 +35,7 @@ export async function workflowCohorts(
   await requireWorkflow(context, workflowId);
   const goal = await requireGoal(context, workflowId);
   const now = (await serverTime(context.sql)).getTime();
-  const thisWeek = firstMonday + Math.floor((now - firstMonday) / weekMs) * weekMs;
+  const thisWeek = beginningOf("week", now);
   const first = thisWeek - (weeks - 1) * weekMs;
   const scope = { workflowId, from: new Date(first), to: new Date(thisWeek + weekMs) };
   const started = byWeek(await contactsByWeek(context.sql, scope));
