@@ -51,7 +51,11 @@ export async function loadedDatabase(
  *
  * @param report is told of each table before it is filled
  */
-export async function load(db: Database, loaded: Loaded, report: (what: string) => void): Promise<void> {
+export async function load(
+  db: Database,
+  loaded: Loaded,
+  report: (what: string) => void,
+): Promise<void> {
   const ids = idsOf(loaded);
   for (const month of monthsBetween(loaded.since, loaded.until)) {
     report(`events of ${month.name}`);
