@@ -18,7 +18,7 @@ import { inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
 import { unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
-import type { WorkerSettings } from "../support/worker.ts";
+import type { WorkerProcess, WorkerSettings } from "../support/worker.ts";
 import { workerProcess } from "../support/worker.ts";
 
 interface Kept {
@@ -52,13 +52,21 @@ const kept = (db: Database, { channel }: ProviderCase): Promise<Kept[]> =>
     [channel],
   );
 
-/** Two messages by each provider of a deployment, whose worker is killed while all are being taken. */
-async function killed(cases: readonly ProviderCase[]): Promise<void> {
+interface Deployment {
+  cases: readonly ProviderCase[];
+  fakes: readonly FakeProvider[];
+  db: Database;
+  settings: WorkerSettings;
+}
+
+/** A workspace with one provider for each of its channels, two workflows each, and no worker yet. */
+async function deploy(cases: readonly ProviderCase[]): Promise<Deployment> {
   const { db, url } = await testDatabase(10);
   const secretsKey = randomBytes(32);
   const fakes = await Promise.all(cases.map(fakeProvider));
-  const given = cases.map((one, index) => ({ one, fake: required(fakes[index], "its server") }));
-  for (const { one, fake } of given) await setUp(db, secretsKey, one, fake);
+  for (const [index, one] of cases.entries()) {
+    await setUp(db, secretsKey, one, required(fakes[index], "its server"));
+  }
   const settings: WorkerSettings = {
     databaseUrl: url,
     taskQueue: unique("taken"),
@@ -68,9 +76,15 @@ async function killed(cases: readonly ProviderCase[]): Promise<void> {
       WEBHOOK_ALLOW_PRIVATE_HOSTS: fakes.map(({ host }) => host).join(","),
     },
   };
+  return { cases, fakes, db, settings };
+}
 
+/** Two messages by each provider, all of them taken and none of them answered when the worker is killed. */
+async function killWhileTaken(
+  { cases, fakes, db }: Deployment,
+  worker: WorkerProcess,
+): Promise<Kept[][]> {
   for (const fake of fakes) fake.answer = () => "hang";
-  const first = await workerProcess(settings);
   const ingest = createIngest(db);
   await ingest.ingest(cases.map((one) => incoming({ ...one.contact, typeKey: one.channel })));
   await eventually(
@@ -79,9 +93,15 @@ async function killed(cases: readonly ProviderCase[]): Promise<void> {
     90_000,
   );
   const before = await Promise.all(cases.map((one) => kept(db, one)));
-  await first.kill();
+  await worker.kill();
+  await ingest.close();
+  for (const [index, one] of cases.entries()) {
+    required(fakes[index], "its server").answer = one.answers.taken;
+  }
+  return before;
+}
 
-  for (const { one, fake } of given) fake.answer = one.answers.taken;
+async function goOn({ cases, db, settings }: Deployment): Promise<Kept[][]> {
   await workerProcess(settings);
   await eventually(
     "all runs to end",
@@ -91,10 +111,7 @@ async function killed(cases: readonly ProviderCase[]): Promise<void> {
     },
     90_000,
   );
-  await ingest.close();
-  for (const [index, { one, fake }] of given.entries()) {
-    results.set(one, { fake, before: before[index] ?? [], after: await kept(db, one) });
-  }
+  return Promise.all(cases.map((one) => kept(db, one)));
 }
 
 async function setUp(
@@ -126,8 +143,23 @@ async function setUp(
 }
 
 // All at once, as most of the time is waiting: for workers to start, and for Temporal to miss them.
+// But nothing is sent while a worker still starts: what was taken first would be given up meanwhile.
 beforeAll(async () => {
-  await Promise.all(deployments().map(killed));
+  const all = await Promise.all(deployments().map(deploy));
+  const workers = await Promise.all(all.map(({ settings }) => workerProcess(settings)));
+  const before = await Promise.all(
+    all.map((one, index) => killWhileTaken(one, required(workers[index], "its worker"))),
+  );
+  const after = await Promise.all(all.map(goOn));
+  for (const [at, { cases, fakes }] of all.entries()) {
+    for (const [index, one] of cases.entries()) {
+      results.set(one, {
+        fake: required(fakes[index], "its server"),
+        before: before[at]?.[index] ?? [],
+        after: after[at]?.[index] ?? [],
+      });
+    }
+  }
 }, 240_000);
 
 test.each(allProviders)(

@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Database } from "../../../src/db/core/database.ts";
 import type { IncomingEvent } from "../../../src/domain/event.ts";
+import { isDrawn } from "../../../src/domain/holdout.ts";
 import { createIngest } from "../../../src/ingest/create.ts";
 import { dryRunEvent } from "../../../src/services/events/dry-run.ts";
 import { sendEvent } from "../../../src/services/events/send.ts";
-import { changeHoldout } from "../../../src/services/holdouts/workflow.ts";
+import { required } from "../../../src/domain/required.ts";
+import { changeHoldout, drawHoldoutAnew } from "../../../src/services/holdouts/workflow.ts";
 import { makeWorkflow, startOnOrder } from "../../support/campaign.ts";
 import { contextOf } from "../../support/context.ts";
 import { testDatabase } from "../../support/database.ts";
@@ -56,8 +58,21 @@ async function everyReason(db: Database): Promise<void> {
       { role: "stop", eventTypeKey: "gone", lookBack: { amount: 1, unit: "days" } },
     ],
   });
-  const held = await makeWorkflow(db);
-  await changeHoldout(contextOf(db), held.id, { percent: 50 });
+}
+
+/** A workflow that holds out every other one of these contacts. */
+async function holdHalfOut(db: Database, contacts: readonly string[]): Promise<void> {
+  const { id } = await makeWorkflow(db);
+  await changeHoldout(contextOf(db), id, { percent: 50 });
+  for (;;) {
+    const [row] = await db.query<{ salt: string }>(
+      "select holdout_salt as salt from workflows where id = $1",
+      [id],
+    );
+    const draw = { tenths: 500, salt: required(row, "the workflow").salt };
+    if (contacts.every((contact, index) => isDrawn(draw, contact) === (index % 2 === 0))) return;
+    await drawHoldoutAnew(contextOf(db), id);
+  }
 }
 
 const comparable = (decisions: readonly object[]) =>
@@ -125,7 +140,12 @@ test(
     await everyReason(db);
     const ingest = createIngest(db);
     // Who is held out is drawn by the contact's id: of one who is made by the event nobody can know it.
-    for (const who of people) await sendEvent(ingest, eventOf({ ...newcomer, who }), undefined);
+    const contacts: string[] = [];
+    for (const who of people) {
+      const { contactId } = await sendEvent(ingest, eventOf({ ...newcomer, who }), undefined);
+      contacts.push(required(contactId, "the newcomer"));
+    }
+    await holdHalfOut(db, contacts);
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(said, async (given) => {
