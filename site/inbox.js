@@ -8,6 +8,8 @@
   const inboxUrl = `${base}/site/${key}/inbox`;
   const pollMs = 30_000;
   const pageSize = 20;
+  /** By how much messages may come in another order than that of their times. */
+  const disorderMs = 60_000;
 
   const words = {
     en: {
@@ -162,12 +164,17 @@
 
     #root = this.attachShadow({ mode: "open" });
     #items = [];
+    /** By their ids, what is shown of messages and what they said then. */
+    #entries = new Map();
     #unread = 0;
     #next = null;
     #hasFailed = false;
     #isOpen = false;
     #token = null;
     #lastId = null;
+    /** Messages that were listed before, and the time of the latest: what is newer and not among them is news. */
+    #known = new Set();
+    #latest = null;
     /** Ends what is under way for a visitor who is not here any more. */
     #ending = null;
     #parts = {};
@@ -270,6 +277,7 @@
       });
       panel.addEventListener("keydown", (event) => this.#onKey(event));
       this.#root.replaceChildren(bell, panel, live);
+      this.#entries.clear();
       this.#parts = { bell, count, panel, list, note, more, readAll, live };
       this.#render();
     }
@@ -302,9 +310,29 @@
       note.hidden = this.#items.length > 0;
       note.textContent = this.#hasFailed ? say.failed : say.empty;
       const focused = this.#root.activeElement?.closest("[data-id]")?.dataset.id;
-      list.replaceChildren(...this.#items.map((item) => this.#entry(item)));
-      if (focused && this.#isOpen) {
+      this.#list(list);
+      if (focused && this.#isOpen && !this.#root.activeElement?.closest("[data-id]")) {
         (list.querySelector(`[data-id="${focused}"] .main`) ?? panel).focus();
+      }
+    }
+
+    /** What has not changed stays where it is: a click that news comes upon would be lost otherwise. */
+    #list(list) {
+      const entries = this.#items.map((item) => {
+        const says = JSON.stringify({ ...item, seen: true });
+        const known = this.#entries.get(item.id);
+        if (known?.says !== says) return { id: item.id, says, element: this.#entry(item) };
+        const time = known.element.querySelector("time");
+        time.textContent = ago(item.createdAt, this.#language);
+        return known;
+      });
+      this.#entries = new Map(entries.map((entry) => [entry.id, entry]));
+      const staying = new Set(entries.map(({ element }) => element));
+      for (const element of [...list.children]) if (!staying.has(element)) element.remove();
+      let at = list.firstElementChild;
+      for (const { element } of entries) {
+        if (element === at) at = at.nextElementSibling;
+        else list.insertBefore(element, at);
       }
     }
 
@@ -420,6 +448,8 @@
       this.#unread = 0;
       this.#next = null;
       this.#lastId = null;
+      this.#known = new Set();
+      this.#latest = null;
       this.#render();
       let wait = 1_000;
       let isFresh = true;
@@ -467,6 +497,28 @@
       } finally {
         if (!signal.aborted) this.#render();
       }
+      if (!after) this.#sayNews();
+    }
+
+    /** Whichever request brings it: a message may be in a list before the stream tells of it. */
+    #sayNews() {
+      const since = this.#latest;
+      const fresh = this.#items.filter(({ id }) => !this.#known.has(id));
+      for (const { id, createdAt } of fresh) {
+        this.#known.add(id);
+        const at = Date.parse(createdAt);
+        if (this.#latest === null || at > this.#latest) this.#latest = at;
+      }
+      // An empty inbox has been listed, too.
+      this.#latest ??= 0;
+      if (since === null) return;
+      for (const item of fresh.slice().reverse()) {
+        // Older ones come up when others go.
+        if (item.read || Date.parse(item.createdAt) < since - disorderMs) continue;
+        this.#parts.live.textContent = `${this.#words.fresh}: ${item.title || item.text}`;
+        const told = new CustomEvent("campanile-message", { detail: item, bubbles: true });
+        this.dispatchEvent(told);
+      }
     }
 
     async #follow(signal, onNews) {
@@ -490,16 +542,7 @@
 
     async #tell({ changed, gone, reload }) {
       if (!reload && changed.length === 0 && gone.length === 0) return;
-      const known = new Set(this.#items.map(({ id }) => id));
-      const tag = this.getAttribute("tag");
       await this.#load(null);
-      for (const item of changed) {
-        const isNew = !known.has(item.id) && !item.read && !item.archived;
-        if (!isNew || (tag && item.tag !== tag)) continue;
-        this.#parts.live.textContent = `${this.#words.fresh}: ${item.title || item.text}`;
-        const told = new CustomEvent("campanile-message", { detail: item, bubbles: true });
-        this.dispatchEvent(told);
-      }
     }
   }
 

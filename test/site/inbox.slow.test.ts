@@ -150,6 +150,23 @@ test("the bell counts, the list opens by the keyboard, what is read counts no mo
   expect(faults).toEqual([]);
 }, 120_000);
 
+test("what is pressed while news comes is clicked all the same", async () => {
+  const { url, put } = await shop();
+  await put({ title: "Older" });
+  await put({ title: "Newer" });
+  const [{ page }, elsewhere] = [await visit(url), await visit(url)];
+  for (const one of [page, elsewhere.page]) {
+    await one.goto(url);
+    await one.getByRole("button", { name: "Notifications, unread: 2" }).click();
+  }
+  await page.getByRole("button", { name: "Newer", exact: true }).hover();
+  await page.mouse.down();
+  await elsewhere.page.getByRole("button", { name: "Remove: Older" }).click();
+  await page.getByRole("button", { name: "Notifications, unread: 1" }).waitFor();
+  await page.mouse.up();
+  await page.getByRole("button", { name: "Notifications", exact: true }).waitFor();
+}, 120_000);
+
 test("in Ukrainian and in the dark, on a phone, it is as accessible", async () => {
   const { url, put } = await shop('lang="uk" theme="dark"');
   await put({ title: "Ваше замовлення", text: "Прибуло", url: "/orders/1", button: "Переглянути" });
