@@ -1,6 +1,10 @@
 import "./node-version.mjs";
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 import { BuildFailed, fingerprintOf } from "./build.mjs";
 import { install } from "./install.mjs";
 import { alone } from "./lock.mjs";
@@ -23,7 +27,7 @@ const others = [
  */
 export async function buildWeb() {
   if (isFresh()) return;
-  await alone("build-web", () => {
+  await alone("build-web", async () => {
     if (isFresh()) return;
     const stamp = fingerprintOf(sources, others);
     const draft = inProject("web", `.build-${process.pid}`);
@@ -36,6 +40,7 @@ export async function buildWeb() {
         env: { ...process.env, NODE_ENV: "production" },
       });
       if (status !== 0) throw new BuildFailed("The pages could not be bundled: see above.");
+      await compress(join(draft, "assets"));
       writeFileSync(`${draft}/.stamp`, stamp);
       rmSync(target, { recursive: true, force: true });
       renameSync(draft, target);
@@ -43,6 +48,21 @@ export async function buildWeb() {
       rmSync(draft, { recursive: true, force: true });
     }
   });
+}
+
+/** Puts each file beside itself as browsers take it over the wire, once and not for each of them. */
+async function compress(folder) {
+  const names = readdirSync(folder).filter((name) => /\.(?:css|js|svg)$/.test(name));
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+  for (const name of names) {
+    const path = join(folder, name);
+    const content = await readFile(path);
+    const packed = await Promise.all([
+      promisify(brotliCompress)(content, quality),
+      promisify(gzip)(content, { level: 9 }),
+    ]);
+    await Promise.all([writeFile(`${path}.br`, packed[0]), writeFile(`${path}.gz`, packed[1])]);
+  }
 }
 
 function isFresh() {

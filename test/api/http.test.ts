@@ -41,6 +41,33 @@ describe("what is not there", () => {
     }
   });
 
+  test("the pages' code comes compressed to whoever takes it so, and as it is to others", async () => {
+    const app = await testApp();
+    const html = await app.call("GET", "/", undefined, { accept: "text/html" });
+    const [script = ""] = /\/assets\/app-[\w-]+\.js/.exec(String(html.body)) ?? [];
+    const lengths: number[] = [];
+    for (const [accepted, encoding] of [
+      ["identity", null],
+      ["gzip", "gzip"],
+      ["gzip, deflate, br, zstd", "br"],
+    ] as const) {
+      const { status, headers } = await app.call("GET", script, undefined, {
+        "accept-encoding": accepted,
+      });
+      expect([status, headers.get("content-encoding")]).toEqual([200, encoding]);
+      expect(headers.get("content-type")).toMatch(/^text\/javascript/);
+      expect(headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+      expect(headers.get("vary")).toContain("Accept-Encoding");
+      lengths.push(Number(headers.get("content-length")));
+    }
+    const [plain = 0, gzipped = 0, brotli = 0] = lengths;
+    expect(gzipped).toBeLessThan(plain / 2);
+    expect(brotli).toBeLessThan(gzipped);
+    // What was there when the API started, and is gone since, is no compressed page of an error.
+    const gone = await app.call("GET", "/assets/gone.js", undefined, { "accept-encoding": "br" });
+    expect([gone.status, gone.headers.get("content-encoding")]).toEqual([404, null]);
+  });
+
   test("a method that a path doesn't have is a 405 problem with Allow", async () => {
     const app = await testApp();
     const { status, headers, body } = await app.call("PUT", "/api/v1/event-types");

@@ -3,8 +3,11 @@ import "@mantine/notifications/styles.css";
 import "./app/global.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { queryClient } from "./api/query-client.ts";
+import { sessionQuery } from "./api/session.ts";
 import { App } from "./app/App.tsx";
 import { reloadForNewVersion } from "./app/new-version.ts";
+import { router } from "./app/router.tsx";
 import { language } from "./i18n/i18n.ts";
 import { loadMessages } from "./i18n/load-messages.ts";
 
@@ -12,6 +15,10 @@ reloadForNewVersion();
 document.documentElement.lang = language;
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
+// Who is there and the page's code are asked for at once, and not one after the other.
+void queryClient.prefetchQuery(sessionQuery);
+const [matched] = router.getMatchedRoutes(router.latestLocation.pathname);
+for (const route of matched) router.loadRouteChunk(route)?.catch(() => undefined);
 await loadMessages("app", "ui", "inputs");
 createRoot(root).render(
   <StrictMode>

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Router as ExpressRouter } from "express";
 import express, { Router } from "express";
+import expressStaticGzip from "express-static-gzip";
 import { AppError } from "../../contract/errors.ts";
 import { projectRoot } from "../../platform/project-root.ts";
 
@@ -16,14 +17,33 @@ const ownPaths = /^\/(api|assets|docs|c|o|u)(\/|$)|\.[a-z0-9]+$/i;
  */
 export function appRouter(): ExpressRouter {
   const router = Router();
-  // Their names change with their contents.
-  router.use(
-    "/assets",
-    express.static(join(bundle, "assets"), { index: false, immutable: true, maxAge: "1y" }),
-  );
+  router.use("/assets", assets());
   router.use(express.static(bundle, { index: false, maxAge: "5m", dotfiles: "ignore" }));
   router.get("/*path", sendDocument);
   router.get("/", sendDocument);
+  return router;
+}
+
+/** Compressed where the build has done so: most browsers come over a network, and not over a proxy that does it. */
+function assets(): ExpressRouter {
+  const folder = join(bundle, "assets");
+  const router = Router();
+  if (existsSync(folder)) {
+    router.use(
+      expressStaticGzip(folder, {
+        enableBrotli: true,
+        orderPreference: ["br", "gzip"],
+        index: false,
+        // Their names change with their contents.
+        serveStatic: { index: false, immutable: true, maxAge: "1y" },
+      }),
+    );
+  }
+  // What is gone since the start is answered in words, and these are not compressed.
+  router.use((_request, response, next) => {
+    response.removeHeader("Content-Encoding");
+    next();
+  });
   return router;
 }
 
