@@ -512,7 +512,7 @@
       // An empty inbox has been listed, too.
       this.#latest ??= 0;
       if (since === null) return;
-      for (const item of fresh.slice().reverse()) {
+      for (const item of fresh.toReversed()) {
         // Older ones come up when others go.
         if (item.read || Date.parse(item.createdAt) < since - disorderMs) continue;
         this.#parts.live.textContent = `${this.#words.fresh}: ${item.title || item.text}`;

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export async function eventually<Result>(
   what: string,
   ask: () => Promise<Result> | Result,
-  limitMs = 15_000,
+  limitMs = 45_000,
 ): Promise<Exclude<Result, undefined | null | false>> {
   const deadline = performance.now() + limitMs;
   for (let pause = 5; ; pause = Math.min(pause * 1.5, 200)) {
