@@ -12,7 +12,8 @@ import { signerLoader } from "./message-links.ts";
 import type { Html } from "./pages/html.ts";
 import { html } from "./pages/html.ts";
 import { languagesOffered, sendPreferences } from "./pages/preference-page.ts";
-import type { PageWords } from "./pages/public-words.ts";
+import type { PageWords } from "../domain/page-words/english.ts";
+import { filled } from "../domain/page-words/page-words.ts";
 import { wordsFor } from "./pages/public-words.ts";
 import { brandStyle, formOf, sendPublicPage } from "./pages/public-page.ts";
 import { readBody } from "./read-body.ts";
@@ -41,9 +42,9 @@ export function preferencesRouter(deps: AppDependencies): ExpressRouter {
     const id = await idOf(request, "preferences");
     const preferences = id === null ? null : await findPreferences(context, id);
     if (preferences === null) return say(request, response, id === null ? "notValid" : "gone");
-    const { brand, language } = await getWorkspace(context);
-    const wording = wordsFor(request, [preferences.language], language);
-    sendPreferences(response, preferences, { brand, wording, done: null });
+    const workspace = await getWorkspace(context);
+    const wording = wordsFor(request, [preferences.language], workspace);
+    sendPreferences(response, preferences, { brand: workspace.brand, wording, done: null });
   });
 
   router.post("/preferences/:token", readBody(maxForm), async (request, response) => {
@@ -51,7 +52,8 @@ export function preferencesRouter(deps: AppDependencies): ExpressRouter {
     if (id === null) return say(request, response, "notValid");
     const given = formOf(request);
     const wanted = ticked(given.getAll("want"));
-    const { brand, language } = await getWorkspace(context);
+    const workspace = await getWorkspace(context);
+    const { brand } = workspace;
     const chosen = given.get("language");
     await refreshConfirmationMail(context);
     const saved = await savePreferences(context, id, {
@@ -64,7 +66,7 @@ export function preferencesRouter(deps: AppDependencies): ExpressRouter {
     const isAsked = saved.topics.some(
       ({ key, wanted: now }) => (wanted.get(key)?.size ?? 0) > now.length,
     );
-    const wording = wordsFor(request, [saved.language], language);
+    const wording = wordsFor(request, [saved.language], workspace);
     const done = isAsked && !saved.unsubscribed ? "pending" : "saved";
     sendPreferences(response, saved, { brand, wording, done });
   });
@@ -76,7 +78,7 @@ export function preferencesRouter(deps: AppDependencies): ExpressRouter {
     await sendConfirmation(
       { request, response, asked },
       ({ confirmQuestion, confirm }) =>
-        html`<p>${confirmQuestion(asked.topicName)}</p>
+        html`<p>${filled(confirmQuestion, { topic: asked.topicName })}</p>
           <form method="post"><button class="main">${confirm}</button></form>`,
     );
   });
@@ -89,7 +91,7 @@ export function preferencesRouter(deps: AppDependencies): ExpressRouter {
     await sendConfirmation(
       { request, response, asked },
       ({ confirmed, choose }) =>
-        html`<p role="status" class="done">${confirmed(asked.topicName)}</p>
+        html`<p role="status" class="done">${filled(confirmed, { topic: asked.topicName })}</p>
           <p><a href="${page}">${choose}</a></p>`,
     );
   });
@@ -101,8 +103,9 @@ export function preferencesRouter(deps: AppDependencies): ExpressRouter {
     response: Response,
     what: "notValid" | "gone" | "runOut",
   ): Promise<void> {
-    const { brand, language } = await getWorkspace(context);
-    const { tag, words } = wordsFor(request, [], language);
+    const workspace = await getWorkspace(context);
+    const { brand } = workspace;
+    const { tag, words } = wordsFor(request, [], workspace);
     const content = html`<p>${words[what]}</p>`;
     sendPublicPage(response, { title: words.title, tag, brand, content }, 404);
   }
@@ -111,8 +114,9 @@ export function preferencesRouter(deps: AppDependencies): ExpressRouter {
     { request, response, asked }: { request: Request; response: Response; asked: Confirmation },
     content: (words: PageWords) => Html,
   ): Promise<void> {
-    const { brand, language } = await getWorkspace(context);
-    const { tag, words } = wordsFor(request, [asked.contactLanguage], language);
+    const workspace = await getWorkspace(context);
+    const { brand } = workspace;
+    const { tag, words } = wordsFor(request, [asked.contactLanguage], workspace);
     const page = { title: words.confirmTitle, tag, brand, content: content(words) };
     sendPublicPage(response, page);
   }

@@ -6,7 +6,8 @@ import type { AppDependencies } from "./dependencies.ts";
 import { signerLoader } from "./message-links.ts";
 import type { Html } from "./pages/html.ts";
 import { html } from "./pages/html.ts";
-import type { PageWords } from "./pages/public-words.ts";
+import type { PageWords } from "../domain/page-words/english.ts";
+import { filled } from "../domain/page-words/page-words.ts";
 import { wordsFor } from "./pages/public-words.ts";
 import { getWorkspace } from "../services/workspace/workspace.ts";
 import { formOf, sendPublicPage } from "./pages/public-page.ts";
@@ -63,9 +64,9 @@ export function unsubscribeRouter(deps: AppDependencies): ExpressRouter {
     shown: (words: PageWords) => Shown,
     status = 200,
   ): Promise<void> {
-    const { brand, language } = await getWorkspace(context);
-    const { tag, words } = wordsFor(request, addressee?.languages ?? [], language);
-    sendPublicPage(response, { ...shown(words), tag, brand }, status);
+    const workspace = await getWorkspace(context);
+    const { tag, words } = wordsFor(request, addressee?.languages ?? [], workspace);
+    sendPublicPage(response, { ...shown(words), tag, brand: workspace.brand }, status);
   }
 
   function notValid(request: Request, response: Response): Promise<void> {
@@ -89,20 +90,20 @@ function toPreferences(url: string | null, { choose }: PageWords): Html | null {
 function question(addressee: Addressee | null, words: PageWords): Html {
   if (addressee === null) return html`<p>${words.gone}</p>`;
   const { topic, channel } = addressee;
-  const { by } = words.channels[channel];
+  const by = words[`by.${channel}`];
   const rest = html`<p class="dim">${words.still}</p>`;
   if (topic === null) {
-    return html`<p>${words.allQuestion(by)}</p>
+    return html`<p>${filled(words.allQuestion, { by })}</p>
       <form method="post">
         <button class="main" name="from" value="all">${words.leaveAll}</button>
       </form>
       ${rest}`;
   }
-  return html`<p>${words.topicQuestion(topic)}</p>
+  return html`<p>${filled(words.topicQuestion, { topic })}</p>
     <form method="post">
       <button class="main" name="from" value="topic">${words.leaveTopic}</button>
     </form>
-    <p>${words.orAll(by)}</p>
+    <p>${filled(words.orAll, { by })}</p>
     <form method="post"><button name="from" value="all">${words.leaveAll}</button></form>
     ${rest}`;
 }
@@ -110,6 +111,6 @@ function question(addressee: Addressee | null, words: PageWords): Html {
 function outcome(done: Unsubscribed, addressee: Addressee | null, words: PageWords): string {
   if (done.outcome === "nobody" || addressee === null) return words.gone;
   if (done.outcome === "test") return words.ofTest;
-  if (done.outcome === "topic") return words.leftTopic(done.topic);
-  return words.leftAll(words.channels[addressee.channel].by);
+  if (done.outcome === "topic") return filled(words.leftTopic, { topic: done.topic });
+  return filled(words.leftAll, { by: words[`by.${addressee.channel}`] });
 }

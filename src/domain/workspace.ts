@@ -1,6 +1,7 @@
 import type { PressureSettings } from "./pressure/settings.ts";
 import { defaultPressure } from "./pressure/settings.ts";
 import type { TouchRule } from "./attribution.ts";
+import type { OwnWords } from "./page-words/page-words.ts";
 
 /** What holds for the whole account where nothing nearer says otherwise. */
 export interface Workspace {
@@ -36,7 +37,7 @@ export interface Brand {
   color: string | null;
   logoUrl: string | null;
   /** Words by language, in place of the built-in ones. */
-  texts: Record<string, { title?: string | undefined; intro?: string | undefined }>;
+  texts: OwnWords;
 }
 
 /**

@@ -7,8 +7,9 @@ import { html } from "./html.ts";
 import { topicWords } from "../../domain/topic-words.ts";
 import type { PublicPage } from "./public-page.ts";
 import { sendPublicPage } from "./public-page.ts";
-import type { PageWords, Wording } from "./public-words.ts";
-import { pageLanguages } from "./public-words.ts";
+import type { PageWords } from "../../domain/page-words/english.ts";
+import type { Wording } from "../../domain/page-words/page-words.ts";
+import { builtInLanguages } from "../../domain/page-words/page-words.ts";
 
 interface Look {
   brand: Brand;
@@ -53,7 +54,7 @@ export function preferencesPage(preferences: Preferences, look: Look): PublicPag
 
 /** Which languages can be chosen; the present one stays as it is: uk-UA doesn't become uk. */
 export function languagesOffered(brand: Brand): string[] {
-  return [...new Set([...pageLanguages, ...Object.keys(brand.texts)])];
+  return [...new Set([...builtInLanguages, ...Object.keys(brand.texts)])];
 }
 
 function languageOptions(present: string, brand: Brand): Html[] {
@@ -82,7 +83,7 @@ function choices(
 ): Html | null {
   const box = (key: string, name: string, { ticked }: { ticked: readonly string[] }) =>
     channels.map((channel) => {
-      const { label } = words.channels[channel];
+      const label = words[`channel.${channel}`];
       const value = `${key}/${channel}`;
       return html`<input type="hidden" name="offered" value="${value}" /><label
           ><input

@@ -43,7 +43,7 @@ function markupOf({ title, tag, brand, content }: PublicPage, styles: Html): str
       ? html`<span class="brand">${name}</span>`
       : html`<img class="logo" src="${brand.logoUrl}" alt="${name}" height="32" />`;
   const page = html`<!doctype html>
-    <html lang="${tag}">
+    <html lang="${tag}" dir="${directionOf(tag)}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -64,6 +64,14 @@ function markupOf({ title, tag, brand, content }: PublicPage, styles: Html): str
     </html>`;
   return page.markup;
 }
+
+/** By its usual script, as Hebrew and Arabic are written from the right. */
+function directionOf(tag: string): "ltr" | "rtl" {
+  const { script = "" } = new Intl.Locale(tag).maximize();
+  return rightToLeft.has(script) ? "rtl" : "ltr";
+}
+
+const rightToLeft = new Set(["Arab", "Hebr", "Nkoo", "Syrc", "Thaa", "Rohg", "Adlm"]);
 
 /** What a page's form has sent. */
 export function formOf(request: Request): URLSearchParams {

@@ -23,7 +23,7 @@ import {
 } from "../../services/topics/topics.ts";
 import { preferencesPage } from "../pages/preference-page.ts";
 import { previewOf } from "../pages/public-page.ts";
-import { wordsIn } from "../pages/public-words.ts";
+import { wordsIn } from "../../domain/page-words/page-words.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 import { redactedFor } from "../redacted-contact.ts";
@@ -66,7 +66,7 @@ export const topicsRoutes: Route[] = [
     handle: async ({ context }, { query }) => {
       const { brand, language: usual } = await getWorkspace(context);
       const language = query.language ?? usual;
-      const wording = wordsIn([language]);
+      const wording = wordsIn([language], brand.texts);
       const shown = await samplePreferences(context, language);
       const page = preferencesPage(shown, { brand, wording, done: null });
       return { language: wording.tag, html: previewOf(page) };

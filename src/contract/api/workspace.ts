@@ -3,6 +3,7 @@ import { touchKinds, touchOrders } from "../../domain/attribution.ts";
 import { isTimeZone } from "../../domain/frequency.ts";
 import { holdoutPercent } from "./holdout.ts";
 import { count } from "../integers.ts";
+import { faultOf, pageWordKeys } from "../../domain/page-words/page-words.ts";
 import { canonicalLanguage } from "../../domain/language-tag.ts";
 
 const timeZone = z
@@ -83,6 +84,15 @@ const cartAbandonedMinutes = z
       "30 days",
   });
 
+const ownWords = z
+  .partialRecord(z.enum(pageWordKeys), z.string().trim().min(1).max(2_000))
+  .superRefine((words, context) => {
+    for (const key of pageWordKeys) {
+      const fault = words[key] === undefined ? null : faultOf(key, words[key]);
+      if (fault !== null) context.addIssue({ code: "custom", path: [key], message: fault });
+    }
+  });
+
 const brand = z
   .strictObject({
     name: z.string().trim().min(1).max(200).nullable(),
@@ -103,12 +113,14 @@ const brand = z
             (tag) => canonicalLanguage(tag) !== null,
             "must be a language tag such as uk or pt-BR",
           ),
-        z.strictObject({
-          title: z.string().trim().min(1).max(200).optional(),
-          intro: z.string().trim().min(1).max(2_000).optional(),
-        }),
+        ownWords,
       )
-      .meta({ description: "Words of the preference page by language, such as en or uk" }),
+      .meta({
+        description:
+          "Words of these pages by language, such as en or de, in place of the built-in ones in English and " +
+          "Ukrainian. Pages are in another language when all of their words are here; the title and the " +
+          "introduction of the preference page stand alone, too",
+      }),
   })
   .meta({ id: "Brand", description: "How pages look that contacts see" });
 
@@ -144,10 +156,7 @@ export const workspace = z
       name: z.string().nullable(),
       color: z.string().nullable(),
       logoUrl: z.string().nullable(),
-      texts: z.record(
-        z.string(),
-        z.strictObject({ title: z.string().optional(), intro: z.string().optional() }),
-      ),
+      texts: z.record(z.string(), z.partialRecord(z.enum(pageWordKeys), z.string())),
     }),
   })
   .meta({ id: "Workspace" });

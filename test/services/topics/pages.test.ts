@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { englishWords } from "../../../src/domain/page-words/english.ts";
+import { pageWordKeys, placesIn } from "../../../src/domain/page-words/page-words.ts";
 import { loadLinkSigner } from "../../../src/services/clicks/link-signer.ts";
 import { makeWorkflow, startOnOrder } from "../../support/campaign.ts";
 import { email, inARow } from "../../support/definitions.ts";
@@ -50,7 +52,7 @@ test("the preference page shows what holds, in the owner's look and the contact'
   const shown = await fetch(page);
   const text = await shown.text();
   expect(shown.status).toBe(200);
-  expect(text).toContain('<html lang="uk">');
+  expect(text).toContain('<html lang="uk"');
   expect(text).toContain("Ваш вибір · Shop &amp; Co");
   expect(text).toMatch(/<option value="de" >\s*Deutsch/);
   expect(text).toMatch(/value="news\/email"[^>]*checked/);
@@ -180,7 +182,7 @@ test("the pages speak the language of the message, else the contact's, else the 
   const tag = async (address: string, browser = "*") => {
     const headers = { "accept-language": browser };
     const text = await (await fetch(address, { headers })).text();
-    return /<html lang="(\w+)">/.exec(text)?.[1];
+    return /<html lang="([\w-]+)"/.exec(text)?.[1];
   };
   // The contact reads Ukrainian.
   expect(await tag(await link("en-GB"), "uk")).toBe("en");
@@ -198,4 +200,44 @@ test("the pages speak the language of the message, else the contact's, else the 
   expect(await tag(plain)).toBe("uk");
   const left = await submit(plain, [["from", "all"]]);
   expect(left.text).toContain("більше не надсилатимемо вам пропозицій і новин через SMS");
+});
+
+test("pages are in a language of the owner's once all of its words are said, and keep what is filled in", async () => {
+  const { db, url, id, ask, patch, page } = await scene();
+  const signer = await loadLinkSigner(db, url);
+  await patch(`/contacts/${id}`, { language: "ar-EG" });
+  const link = signer.unsubscribeUrl(await messageTo(db, { contactId: id, topic: "news" }));
+  const words = Object.fromEntries(
+    pageWordKeys.map((key) => [
+      key,
+      [`[${key}]`, ...placesIn(englishWords[key]).map((name) => `{{ ${name} }}`)].join(" "),
+    ]),
+  );
+  const text = async (address: string) => (await fetch(address)).text();
+  const { gone, ...most } = words;
+  const brandOf = (texts: object) => ({ name: null, color: null, logoUrl: null, texts });
+  await patch("/workspace", { brand: brandOf({ ar: most }) });
+  // One word is missing: the title and the introduction stand alone, the rest is built in.
+  const partly = await text(page);
+  expect(partly).toContain('<html lang="en" dir="ltr">');
+  expect(partly).toContain("[intro]");
+  expect(partly).toContain("Language of our messages");
+  expect(await text(link)).toContain("nothing more from us about “News”?");
+
+  await patch("/workspace", { brand: brandOf({ ar: words }) });
+  const whole = await text(page);
+  expect(whole).toContain('<html lang="ar" dir="rtl">');
+  for (const key of ["title", "language", "save", "still", "channel.email"]) {
+    expect(whole).toContain(`[${key}]`);
+  }
+  const unsubscribing = await text(link);
+  expect(unsubscribing).toContain("[topicQuestion] News");
+  expect(unsubscribing).toContain("[orAll] [by.email]");
+  expect((await submit(link, [["from", "topic"]])).text).toContain("[leftTopic] News");
+
+  const wrong = { ar: { save: "{{ topic }}", leftAll: "{{ by }} {{ name }}", nonsense: "x" } };
+  const refused = await ask("PATCH", "/workspace", { brand: brandOf(wrong) });
+  expect(refused.status).toBe(400);
+  expect(JSON.stringify(refused.body)).toContain("nothing is filled in here");
+  expect(gone).toBe("[gone]");
 });

@@ -18,6 +18,14 @@ test("the look and words of the pages, bounces and confirmations are set by a fo
   await page.getByRole("button", { name: "Add a language" }).click();
   await page.getByLabel("Language, new language").fill("de");
   await page.getByLabel("Title, de").fill("Was Sie von uns hören");
+  await page.getByText(/^\d+ words are missing until pages are in this language/).waitFor();
+  await page.getByRole("button", { name: "All words, de" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Save", { exact: true }).fill("{{ topic }}");
+  await dialog.getByText("nothing is filled in here").waitFor();
+  await dialog.getByLabel("Save", { exact: true }).fill("Speichern");
+  expect(await seriousFaults(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Done" }).click();
   await page.getByLabel("Days to confirm a subscription").fill("14");
   await page.getByLabel("Bounces in a row").fill("3");
   await page.getByLabel("Within days").fill("60");
@@ -32,7 +40,7 @@ test("the look and words of the pages, bounces and confirmations are set by a fo
       name: "Honey & Tea",
       color: "#7a1f5c",
       logoUrl: "https://shop.example.com/logo.png",
-      texts: { de: { title: "Was Sie von uns hören" } },
+      texts: { de: { title: "Was Sie von uns hören", save: "Speichern" } },
     },
     softBounces: { messages: 3, days: 60 },
   });

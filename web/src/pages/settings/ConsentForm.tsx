@@ -8,7 +8,8 @@ import { workspaceQuery } from "../../api/workspace.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { notifyDone } from "../../ui/notify.ts";
 import { useTextFields } from "../../ui/use-text-fields.ts";
-import { PageTextsField, rowsOf, textsOf } from "./PageTextsField.tsx";
+import { rowsOf, textsOf } from "./page-texts.ts";
+import { PageTextsField } from "./PageTextsField.tsx";
 import { t } from "../../i18n/i18n.ts";
 
 export function ConsentForm({ workspace }: { workspace: Workspace }) {

@@ -1,50 +1,39 @@
 import { Button, Group, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import type { Workspace } from "../../api/workspace.ts";
+import { useState } from "react";
+import type { PageWord } from "../../../../src/domain/page-words/english.ts";
+import { builtInLanguages, lacking } from "../../../../src/domain/page-words/page-words.ts";
 import { t } from "../../i18n/i18n.ts";
-
-type Texts = Workspace["brand"]["texts"];
-
-/** The words of one language; the key tells rows apart whatever is written in them. */
-interface TextsRow {
-  key: number;
-  language: string;
-  title: string;
-  intro: string;
-}
-
-export function rowsOf(texts: Texts): TextsRow[] {
-  return Object.entries(texts).map(([language, { title = "", intro = "" }], key) => ({
-    key,
-    language,
-    title,
-    intro,
-  }));
-}
-
-/** What is empty is left to the built-in words. */
-export function textsOf(rows: readonly TextsRow[]): Texts {
-  const texts: Texts = {};
-  for (const row of rows) {
-    const [language, title, intro] = [row.language, row.title, row.intro].map((one) => one.trim());
-    if (language === undefined || language === "") continue;
-    texts[language] = { ...(title && { title }), ...(intro && { intro }) };
-  }
-  return texts;
-}
+import type { TextsRow } from "./page-texts.ts";
+import { textsOf } from "./page-texts.ts";
+import { PageWordsDialog } from "./PageWordsDialog.tsx";
 
 interface Props {
   rows: readonly TextsRow[];
   onChange(rows: TextsRow[]): void;
 }
 
-/** The words of the preference page, by language. */
+/** Whether pages are in this language already. */
+function stateOf({ language, words }: TextsRow): string {
+  const tag = language.trim();
+  const count = lacking(tag, { [tag]: textsOf([{ key: 0, language: tag, words }])[tag] ?? {} });
+  if (builtInLanguages.includes(tag)) return t("settings-consent:texts.builtIn");
+  return count === 0
+    ? t("settings-consent:texts.complete")
+    : t("settings-consent:texts.lacking", { count });
+}
+
+/** The words of pages that contacts see, by language. */
 export function PageTextsField({ rows, onChange }: Props) {
   const change = (key: number, part: Partial<TextsRow>) =>
     onChange(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
   const add = () => {
     const key = Math.max(-1, ...rows.map((row) => row.key)) + 1;
-    onChange([...rows, { key, language: "", title: "", intro: "" }]);
+    onChange([...rows, { key, language: "", words: {} }]);
   };
+  const say = ({ key, words }: TextsRow, word: PageWord, text: string) =>
+    change(key, { words: { ...words, [word]: text } });
+  const [shown, setShown] = useState<number | null>(null);
+  const open = rows.find(({ key }) => key === shown);
   return (
     <Stack role="group" aria-label={t("settings-consent:texts.title")}>
       <div>
@@ -75,8 +64,8 @@ export function PageTextsField({ rows, onChange }: Props) {
                 aria-label={t("settings-consent:texts.headingOf", { name })}
                 maxLength={200}
                 flex={1}
-                value={row.title}
-                onChange={({ currentTarget }) => change(row.key, { title: currentTarget.value })}
+                value={row.words.title ?? ""}
+                onChange={({ currentTarget }) => say(row, "title", currentTarget.value)}
               />
               <Button
                 variant="default"
@@ -92,12 +81,32 @@ export function PageTextsField({ rows, onChange }: Props) {
               maxLength={2000}
               autosize
               minRows={2}
-              value={row.intro}
-              onChange={({ currentTarget }) => change(row.key, { intro: currentTarget.value })}
+              value={row.words.intro ?? ""}
+              onChange={({ currentTarget }) => say(row, "intro", currentTarget.value)}
             />
+            <Group gap="xs">
+              <Button
+                variant="default"
+                size="xs"
+                aria-label={t("settings-consent:texts.allOf", { name })}
+                onClick={() => setShown(row.key)}
+              >
+                {t("settings-consent:texts.all")}
+              </Button>
+              <Text size="xs" c="dimmed">
+                {stateOf(row)}
+              </Text>
+            </Group>
           </Stack>
         );
       })}
+      {open !== undefined && (
+        <PageWordsDialog
+          row={open}
+          onChange={(word, text) => say(open, word, text)}
+          onClose={() => setShown(null)}
+        />
+      )}
       <Group>
         <Button variant="default" size="xs" onClick={add}>
           {t("settings-consent:texts.add")}
