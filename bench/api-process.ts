@@ -9,8 +9,15 @@ export interface ApiProcess {
   stop(): Promise<void>;
 }
 
-/** An API on a database of its own, without a worker: what is measured of it is ingest alone. */
-export async function apiProcess(databaseUrl: string, key: string): Promise<ApiProcess> {
+/**
+ * An API on a database of its own, without a worker: what is measured of it is ingest alone.
+ * @param temporalAddress of a server that its pages may ask; what is measured of ingest needs none
+ */
+export async function apiProcess(
+  databaseUrl: string,
+  key: string,
+  temporalAddress?: string,
+): Promise<ApiProcess> {
   const port = await freePort(0);
   const child = fork(compiled("src/api/main.ts"), [], {
     execArgv: [...nodeFlags],
@@ -22,6 +29,7 @@ export async function apiProcess(databaseUrl: string, key: string): Promise<ApiP
       HOST: "127.0.0.1",
       PORT: String(port),
       SHUTDOWN_DELAY: "0",
+      ...(temporalAddress !== undefined && { TEMPORAL_ADDRESS: temporalAddress }),
     },
     // It logs each request, as in production; to nowhere, as nobody reads it here.
     stdio: ["ignore", "ignore", "inherit", "ipc"],

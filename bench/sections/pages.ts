@@ -33,7 +33,7 @@ export const section: BenchSection = {
   async run(servers, sizes) {
     const { url, db } = await loadedDatabase(servers, "pages", sizesOf(sizes.isQuick));
     try {
-      const api = await apiProcess(url, "cmp_bench_0123456789abcdefghij");
+      const api = await apiProcess(url, servers.key, servers.temporalAddress);
       try {
         return {
           title: "Time to a page's content",
