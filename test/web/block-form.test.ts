@@ -7,7 +7,8 @@ import { audience, bodies, more } from "../../web/src/forms/message/email-fields
 import { asEmail, asList } from "../../web/src/forms/layouts/segment-message.ts";
 import { moved, renamed, withSetting } from "../../web/src/forms/schema/change.ts";
 import { freshValue } from "../../web/src/forms/schema/fresh.ts";
-import { isClaimed, messageAt } from "../../web/src/forms/schema/paths.ts";
+import { messageAt } from "../../web/src/forms/issue-text.ts";
+import { isClaimed } from "../../web/src/forms/schema/paths.ts";
 import { resolve } from "../../web/src/forms/schema/resolve.ts";
 import { shapeOf } from "../../web/src/forms/schema/shape.ts";
 import { variantOf, variantsOf } from "../../web/src/forms/schema/variants.ts";
@@ -16,12 +17,16 @@ import {
   unusedBranchName,
   branchNameError,
 } from "../../web/src/forms/schema/branch-names.ts";
+import { required } from "../../src/domain/required.ts";
+import type { BlockKind } from "../../web/src/api/block-kinds.ts";
 import { useEnglish } from "./messages.ts";
 
 useEnglish();
 
 const schemaOf = (schema: z.ZodType) =>
   z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;
+const kindOf = (name: string) =>
+  ({ schema: schemaOf(required(blockKinds.get(name), name).schema) }) as BlockKind;
 const schemas = [...blockKinds].map(([kind, { schema }]) => [kind, schemaOf(schema)] as const);
 
 describe("a block's form", () => {
@@ -109,12 +114,17 @@ describe("a block's form", () => {
       { message: "no way leads to it" },
     ];
     const deep = { path: "headers", deep: true };
-    expect(messageAt(issues, deep)).toBe("X-Key: is set by Campanile");
-    expect(messageAt(issues, { path: "ways", deep: false })).toBe(
+    const [webhook, branch] = [kindOf("webhook"), kindOf("branch")];
+    expect(messageAt(issues, deep, webhook)).toBe("X-Key: is set by Campanile");
+    expect(messageAt(issues, { path: "ways", deep: false }, branch)).toBe(
       "There is no branch yet: add one",
     );
-    expect(messageAt(issues, { path: "ways[1]", deep: true })).toContain("unknown operator");
-    expect(messageAt(issues, { path: "ways[10]", deep: true })).toBeUndefined();
+    // In the words of the form: no path, no operator.
+    expect(messageAt(issues, { path: "ways[1]", deep: true }, branch)).toBe(
+      "Condition: rule no. 1 compares in a way that is not known",
+    );
+    expect(messageAt(issues, { path: "ways", deep: true }, branch)).toContain("no. 2, Condition: ");
+    expect(messageAt(issues, { path: "ways[10]", deep: true }, branch)).toBeUndefined();
     const claims = [deep, { path: "ways", deep: false }];
     expect(issues.map(({ field = "" }) => isClaimed(field, claims))).toEqual([
       false,

@@ -37,7 +37,8 @@ const noBlock: BlockKind = {
 
 /** A form from a JSON Schema that is no block's: a provider's settings. */
 export function SchemaForm({ schema, value, issues, readOnly = false, onChange }: Props) {
-  const scope = { kind: noBlock, blockId: "", workflowId: "", readOnly, root: schema, inputFor };
+  const kind = { ...noBlock, schema };
+  const scope = { kind, blockId: "", workflowId: "", readOnly, root: schema, inputFor };
   return (
     <FormScopeProvider value={scope}>
       <IssuesProvider issues={issues}>

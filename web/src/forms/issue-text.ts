@@ -2,6 +2,8 @@ import { capitalized } from "../ui/text.ts";
 import type { BlockKind, JsonSchema } from "../api/block-kinds.ts";
 import type { DraftIssue } from "../api/workflows.ts";
 import { labelOf } from "../canvas/ports.ts";
+import type { Claim, FieldIssue } from "./schema/paths.ts";
+import { isWithin } from "./schema/paths.ts";
 import { resolve } from "./schema/resolve.ts";
 import { t } from "../i18n/i18n.ts";
 
@@ -14,25 +16,43 @@ export function isAboutBranch({ field, message }: DraftIssue): boolean {
 export function issueText(issue: DraftIssue, kind?: BlockKind): string {
   const { field = "", message } = issue;
   if (isAboutBranch(issue)) return branchText(field, message, kind);
-  const place = kind === undefined || field === "" ? "" : placeOf(field, kind.schema);
-  const words = messageWords(message, kind);
-  return place === "" ? capitalized(words) : t("issues:at", { place, words });
+  const place = kind === undefined ? [] : placeOf(field, kind.schema);
+  return placed(place, messageWords(message, kind));
 }
 
-/** `ways[1].rule` as "Branches, no. 2, Condition". */
-function placeOf(field: string, root: JsonSchema): string {
-  const words: string[] = [];
+/** The messages of the issues at an input; an issue of a part of it begins with the part's name. */
+export function messageAt(
+  issues: readonly FieldIssue[],
+  { path, deep }: Claim,
+  kind: BlockKind,
+): string | undefined {
+  const words = issues.flatMap(({ field = "", message }) => {
+    if (field !== path && !(deep && isWithin(path, field))) return [];
+    const within = placeOf(field, kind.schema).slice(segmentsOf(path).length);
+    return [placed(within, messageWords(message, kind))];
+  });
+  return words.length === 0 ? undefined : [...new Set(words)].join("\n");
+}
+
+function placed(place: readonly string[], words: string): string {
+  return place.length === 0
+    ? capitalized(words)
+    : t("issues:at", { place: place.join(", "), words });
+}
+
+const segmentsOf = (path: string) => [...path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)];
+
+/** `ways[1].rule` as "Branches", "no. 2", "Condition". */
+function placeOf(field: string, root: JsonSchema): string[] {
   let schema: JsonSchema = resolve(root, root).schema;
-  for (const [, name, index] of field.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
+  return segmentsOf(field).map(([, name, index]) => {
     const inner = name === undefined ? schema.items : schema.properties?.[name];
+    const isKey = inner === undefined && typeof schema.additionalProperties === "object";
     schema = resolve(inner ?? {}, root).schema;
-    words.push(
-      name === undefined
-        ? t("issues:number", { number: Number(index) + 1 })
-        : (schema.title ?? spaced(name)),
-    );
-  }
-  return words.join(", ");
+    if (name === undefined) return t("issues:number", { number: Number(index) + 1 });
+    // What somebody has named is called as they call it.
+    return schema.title ?? (isKey ? name : spaced(name));
+  });
 }
 
 const spaced = (name: string) =>

@@ -1,15 +1,15 @@
 import { Alert, List } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { sentence } from "../schema/paths.ts";
+import { issueText } from "../issue-text.ts";
 import { useUnclaimedIssues } from "./issues.tsx";
+import { useFormScope } from "./scope.ts";
 
 /** The issues of a block that belong to none of its inputs. */
 export function UnclaimedIssues() {
   const issues = useUnclaimedIssues();
+  const { kind } = useFormScope();
   if (issues.length === 0) return null;
-  const words = issues.map(({ field = "", message }) =>
-    field === "" ? sentence(message) : `${field}: ${message}`,
-  );
+  const words = issues.map((issue) => issueText(issue, kind));
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle />} role="status" p="sm">
       {words.length === 1 ? (

@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import { createContext, useCallback, useContext, useLayoutEffect, useMemo, useState } from "react";
 import type { Claim, FieldIssue } from "../schema/paths.ts";
-import { isClaimed, messageAt } from "../schema/paths.ts";
+import { isClaimed } from "../schema/paths.ts";
+import { messageAt } from "../issue-text.ts";
+import { useFormScope } from "./scope.ts";
 
 interface Issues {
   issues: readonly FieldIssue[];
@@ -32,8 +34,9 @@ export function IssuesProvider(props: { issues: readonly FieldIssue[]; children:
 /** The issue of a setting; `deep`: also those of everything in it, as no other input shows them. */
 export function useIssue(path: string, deep = true): string | undefined {
   const { issues, claim } = useContext(Context);
+  const { kind } = useFormScope();
   useLayoutEffect(() => (path === "" ? undefined : claim({ path, deep })), [claim, path, deep]);
-  return path === "" ? undefined : messageAt(issues, { path, deep });
+  return path === "" ? undefined : messageAt(issues, { path, deep }, kind);
 }
 
 export function useUnclaimedIssues(): readonly FieldIssue[] {

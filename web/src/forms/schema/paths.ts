@@ -10,7 +10,7 @@ export function entry(path: string, index: number): string {
 }
 
 /** Whether a field is the one at a path, or part of it. */
-function isWithin(path: string, field: string): boolean {
+export function isWithin(path: string, field: string): boolean {
   if (path === "" || field === path) return true;
   return field.startsWith(`${path}.`) || field.startsWith(`${path}[`);
 }
@@ -32,20 +32,6 @@ export function isClaimed(field: string, claims: Iterable<Claim>): boolean {
     if (deep ? isWithin(path, field) : field === path) return true;
   }
   return false;
-}
-
-/** The messages of the issues at an input; an issue of a part of it begins with the part's name. */
-export function messageAt(
-  issues: readonly FieldIssue[],
-  { path, deep }: Claim,
-): string | undefined {
-  const words = issues.flatMap(({ field = "", message }) => {
-    if (field === path) return [sentence(message)];
-    if (!deep || !isWithin(path, field)) return [];
-    const part = field.slice(path.length).replace(/^\./, "");
-    return [`${part}: ${message}`];
-  });
-  return words.length === 0 ? undefined : [...new Set(words)].join("\n");
 }
 
 /** A message as a sentence; a path at its beginning stays as it is. */
