@@ -103,18 +103,21 @@ async function mailAbout(words) {
 }
 
 async function pagesToShow() {
-  const [workflows, runs, events, types, mails] = await Promise.all(
+  const [workflows, runs, events, types, mails, contacts, segments, templates] = await Promise.all(
     [
       "/workflows",
       "/runs",
       "/events?typeKey=click",
       "/event-types?search=click",
       "/inbox-mails",
+      "/contacts/search",
+      "/segments",
+      "/templates",
     ].map((path) => call("GET", path)),
   );
-  const [workflow, run, event, type, mail] = [
+  const [workflow, run, event, type, mail, contact, segment, template] = [
     workflows.items.find(({ launchConditions }) => launchConditions.length > 0),
-    ...[runs, events, types, mails].map(({ items }) => items[0]),
+    ...[runs, events, types, mails, contacts, segments, templates].map(({ items }) => items[0]),
   ];
   const [row, node] = ["tbody [role=cell]", ".react-flow__node"];
   const startBlock = await startOf(workflow.id);
@@ -146,6 +149,26 @@ async function pagesToShow() {
     { name: "run", path: `/runs/${run.id}`, there: width < 1000 ? "h2" : node },
     { name: "inbox", path: "/inbox", there: row },
     { name: "mail", path: `/inbox/${mail.id}`, there: "iframe" },
+    { name: "contacts", path: "/contacts", there: row },
+    {
+      name: "contact",
+      path: `/contacts/${contact.id}?why=${workflow.id}`,
+      there: "[aria-label='Time line'] li",
+    },
+    { name: "segments", path: "/segments", there: row },
+    { name: "segment", path: `/segments/${segment.id}?tab=rule`, there: "h1" },
+    { name: "messages", path: "/messages", there: row },
+    { name: "templates", path: "/templates", there: row },
+    { name: "template", path: `/templates/${template.id}`, there: "iframe" },
+    { name: "reports", path: "/reports", there: row },
+    { name: "report", path: `/reports/${workflow.id}`, there: "h2" },
+    { name: "channels", path: "/channels", there: "h2, h3" },
+    { name: "sources", path: "/sources", there: "h1" },
+    { name: "workers", path: "/workers", there: "h2" },
+    { name: "topics", path: "/topics", there: "h1" },
+    { name: "notifications", path: "/notifications", there: "h1" },
+    { name: "audit-log", path: "/settings/audit-log", there: row },
+    { name: "consent", path: "/settings/consent", there: "form" },
     { name: "api-keys", path: "/settings/api-keys", there: row },
     { name: "people", path: "/settings/people", there: row },
   ];

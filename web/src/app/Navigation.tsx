@@ -35,7 +35,8 @@ import {
   IconWebhook,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { instanceQuery } from "../api/instance.ts";
 import { useMay } from "../api/session.ts";
 import { t } from "../i18n/i18n.ts";
@@ -125,8 +126,16 @@ export function Navigation() {
   const isAdmin = useMay("admin");
   const mayManage = useMay("manage");
   const { data: instance } = useQuery(instanceQuery);
+  const list = useRef<HTMLDivElement>(null);
+  // Each time that the place changes.
+  useLocation();
+  // The list is longer than most windows: where the reader is would often be out of sight.
+  useEffect(() => {
+    const current = list.current?.querySelector('a[aria-current="page"]');
+    current?.scrollIntoView({ block: "nearest" });
+  });
   return (
-    <>
+    <div ref={list}>
       {sections.map(({ title, links }) => {
         const visible = links.filter(
           ({ scope }) =>
@@ -161,6 +170,6 @@ export function Navigation() {
           {t("app:nav.temporal")}
         </a>
       )}
-    </>
+    </div>
   );
 }

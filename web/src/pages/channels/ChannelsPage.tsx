@@ -53,7 +53,16 @@ export function ChannelsPage() {
             header: t("channels:column.state"),
             cell: (channel) => <ChannelState of={channel} />,
           },
-          { key: "provider", header: t("channels:column.provider"), cell: providerName },
+          {
+            key: "provider",
+            header: t("channels:column.provider"),
+            // Between words only, as it is a narrow column.
+            cell: (channel) => (
+              <Text size="sm" style={{ overflowWrap: "break-word" }}>
+                {providerName(channel)}
+              </Text>
+            ),
+          },
           {
             key: "sent",
             header: t("channels:column.sent"),
