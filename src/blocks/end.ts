@@ -11,5 +11,5 @@ export const end = defineBlock({
   place: "database",
   branches: [],
   summary: () => "End",
-  perform: () => Promise.resolve({ branch: "", note: "Ended" }),
+  perform: () => Promise.resolve({ branch: "", note: sayVisit("ended") }),
 });

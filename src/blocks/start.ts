@@ -11,5 +11,5 @@ export const start = defineBlock({
   place: "database",
   branches: ["next"],
   summary: () => "Start",
-  perform: () => Promise.resolve({ branch: "next", note: "Started" }),
+  perform: () => Promise.resolve({ branch: "next", note: sayVisit("started") }),
 });

@@ -127,6 +127,6 @@ export const webhook = defineBlock({
       expect: config.expect ?? null,
       facts: await context.facts(),
     });
-    return { branch: "ok", note: "Called" };
+    return { branch: "ok", note: sayVisit("called") };
   },
 });
