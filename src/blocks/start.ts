@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 
 export const start = defineBlock({

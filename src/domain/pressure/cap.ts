@@ -1,4 +1,5 @@
 import type { PeriodUnit } from "../frequency.ts";
+import { sayRule, spanLabel } from "../sentences/rule-sentences.ts";
 import { windowOf } from "../frequency.ts";
 
 /** How many messages one contact gets at most in a period, by any of some channels together. */
@@ -66,11 +67,18 @@ export function fullCap(
   return longest;
 }
 
+const calendarSpans = {
+  hours: "calendarHours",
+  days: "calendarDays",
+  weeks: "calendarWeeks",
+  months: "calendarMonths",
+} as const;
+
 /** The period in words: "24 hours", "a calendar day". */
 export function periodLabel({ window, every, unit }: Cap): string {
-  const one = unit.slice(0, -1);
-  if (window === "rolling") return every === 1 ? `1 ${one}` : `${every} ${unit}`;
-  return every === 1 ? `a calendar ${one}` : `${every} calendar ${unit}`;
+  return window === "rolling"
+    ? spanLabel({ amount: every, unit })
+    : sayRule(calendarSpans[unit], { count: every });
 }
 
 /** Days that go back at most to the oldest place that can still count. */
