@@ -31,6 +31,7 @@ export const messageSentences = {
   noSuchMessage: "the contact has got no such message",
   contactErased: "the contact was erased, and the message's content with it",
   anotherOneNow: "the contact is another one now",
+  goneOrAnother: "the contact is gone, or has another message of this broadcast",
   lost: "the worker ended while the server was taking it; a marketing message is not sent twice",
   // Consent
   noContact: "there is no such contact",
