@@ -35,6 +35,12 @@ export const bindingSentences = {
   if: "if {condition}",
   ignoresOld: "events that occurred over {span:span} ago start nothing",
   looksBack: "for {span:span} it also keeps new runs from starting",
+  // Why an event type can't be deleted
+  raisedItself: "Campanile raises this event itself: its type can't be deleted",
+  isBound: "workflows are bound to this event type: unlink them first",
+  isGoal: "it is the goal of {names}: give them another first",
+  isWaitedFor:
+    "workflows wait for this event: publish them without it, and let their runs end, first",
 } as const;
 
 export const sayBinding = writerOf(bindingSentences);

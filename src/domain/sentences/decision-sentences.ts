@@ -45,6 +45,10 @@ export const decisionSentences = {
   nothingOfContact: "no run of this contact was in progress",
   nothingOfKey: "no run of this key was in progress",
   nothingToStopBy: "the event names neither a contact nor a key to stop by",
+  // Ids that are left out
+  namesNobodyHere: "the workspace's settings say that this id names nobody",
+  namesNobody: "this is what programs send where they have no id: it names nobody",
+  givenUp: "the contact has given this address up",
 } as const;
 
 export const sayDecision = writerOf(decisionSentences);
