@@ -18,6 +18,7 @@ const channel = createRoute({
     () => import("../../pages/channels/ChannelPage.tsx"),
     "ChannelPage",
     "channels",
+    "api-words",
   ),
 });
 
