@@ -5,6 +5,7 @@ import { ruleSentences } from "./rule-sentences.ts";
 import { runSentences } from "./run-sentences.ts";
 import type { ReadValue, Template } from "./template.ts";
 import { templateOf, valuesOf } from "./template.ts";
+import { channelWords } from "./values.ts";
 import { visitSentences } from "./visit-sentences.ts";
 
 /** All that the API says in sentences, as pages have it in the reader's language too. */
@@ -15,6 +16,8 @@ export const sentenceTables = {
   visits: visitSentences,
   messages: messageSentences,
   runs: runSentences,
+  /** Channels are named in lists, too. */
+  channels: channelWords,
 } as const;
 
 export interface ReadSentence {

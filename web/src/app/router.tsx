@@ -45,7 +45,13 @@ const home = createRoute({
   getParentRoute: () => inside,
   path: "/",
   validateSearch: only("last"),
-  component: lazyPage(() => import("../pages/home/HomePage.tsx"), "HomePage", "home", "words"),
+  component: lazyPage(
+    () => import("../pages/home/HomePage.tsx"),
+    "HomePage",
+    "home",
+    "words",
+    "api-words",
+  ),
 });
 const eventTypes = createRoute({
   getParentRoute: () => inside,

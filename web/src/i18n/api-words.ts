@@ -2,7 +2,7 @@ import type { ReadSentence } from "../../../src/domain/sentences/read-sentence.t
 import { readSentence } from "../../../src/domain/sentences/read-sentence.ts";
 import type { ReadValue } from "../../../src/domain/sentences/template.ts";
 import { instantWords, lists, numberWords, plainWords } from "./api-values.ts";
-import { language, t } from "./i18n.ts";
+import { hasMessages, t } from "./i18n.ts";
 
 /** Sentences stand in sentences, and may be made up to stand in each other without an end. */
 const deepest = 8;
@@ -12,10 +12,11 @@ const mostPieces = 60;
 
 /**
  * What the API says in English (why something happened or did not, how often, for how long) in the
- * reader's language. What isn't known, such as others' own words, stays as it is.
+ * reader's language. What isn't known, such as others' own words, stays as it is; so does all of it
+ * where no words are loaded, as in English.
  */
 export function apiWords(text: string): string {
-  return language === "en" ? text : wordsOf(text, 0);
+  return hasMessages("api-words") ? wordsOf(text, 0) : text;
 }
 
 function wordsOf(text: string, depth: number): string {

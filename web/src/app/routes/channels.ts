@@ -9,6 +9,7 @@ const channels = createRoute({
     () => import("../../pages/channels/ChannelsPage.tsx"),
     "ChannelsPage",
     "channels",
+    "api-words",
   ),
 });
 const channel = createRoute({

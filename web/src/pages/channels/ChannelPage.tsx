@@ -31,7 +31,7 @@ export function ChannelPage() {
   }
   return (
     <Page
-      title={capitalized(channel.name)}
+      title={capitalized(apiWords(channel.name))}
       lead={
         <Anchor
           size="sm"
