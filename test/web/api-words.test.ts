@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { sentenceTables } from "../../src/domain/sentences/read-sentence.ts";
 import { messageStates } from "../../src/domain/sentences/values.ts";
 import { apiWords } from "../../web/src/i18n/api-words.ts";
@@ -7,7 +7,10 @@ import { exactTime } from "../../web/src/ui/format-time.ts";
 import { saidByWriters } from "./api-words/said.ts";
 import { readMessages } from "./messages.ts";
 
-const speak = (language: string) => addMessages("api-words", readMessages(language, "api-words.json"));
+const speak = (language: string) =>
+  addMessages("api-words", readMessages(language, "api-words.json"));
+// Other files of this process speak English.
+afterAll(() => speak("en"));
 
 test("the English messages say what the API says", () => {
   const { hours, statuses, states, ...english } = readMessages("en", "api-words.json");
@@ -26,6 +29,39 @@ test("the English messages say what the API says", () => {
   expect(states).toEqual(messageStates);
   expect(Object.entries(statuses ?? {}).every(([status, word]) => status === word)).toBe(true);
   expect(hours).toEqual({ everyDay: "every day" });
+});
+
+const samples: Record<string, string> = {
+  number: "5",
+  instant: "2026-11-29T10:00:00.000Z",
+  date: "2026-11-29",
+  clock: "09:00",
+  id: "0197a5d0",
+  zone: "UTC",
+  span: "3 days",
+  every: "day",
+  hours: "every day 09:00–18:00",
+  channel: "e-mail",
+  Channel: "E-mail",
+  channels: "email",
+  statuses: "DELIVERED",
+  state: "sent",
+};
+/** Names of products, the same in every language. */
+const names = ["channels.sms", "channels.telegram", "channels.whatsapp", "channels.viber", "channels.slack"];
+
+test("each sentence has words of its own in Ukrainian", () => {
+  speak("uk");
+  for (const [room, table] of Object.entries(sentenceTables)) {
+    for (const [key, text] of Object.entries(table)) {
+      if (names.includes(`${room}.${key}`)) continue;
+      const said = text.replaceAll(
+        /\{\w+(?::(\w+))?\}/g,
+        (_all, kind: string | undefined) => samples[kind ?? "text"] ?? "X1",
+      );
+      expect(apiWords(said), `${room}.${key}`).toMatch(/\p{Script=Cyrillic}/u);
+    }
+  }
 });
 
 test("whatever is written in a sentence is shown in the reader's language", () => {

@@ -1,6 +1,6 @@
 import type { PeriodUnit } from "../frequency.ts";
-import { sayRule, spanLabel } from "../sentences/rule-sentences.ts";
 import { windowOf } from "../frequency.ts";
+import { sayRule, spanLabel } from "../sentences/rule-sentences.ts";
 
 /** How many messages one contact gets at most in a period, by any of some channels together. */
 export interface Cap {

@@ -173,13 +173,7 @@ test.each([
   expect(readSentence(text)).toBeNull();
 });
 
-test("a text of any length is read in a time that grows as it does", () => {
-  const timeOf = (length: number): number => {
-    const text = `3 of 3 messages in 24 hours have been sent: ${"; free again at ".repeat(length)}`;
-    const began = performance.now();
-    for (let again = 0; again < 20; again++) expect(readSentence(text)).toBeNull();
-    return performance.now() - began;
-  };
-  timeOf(100);
-  expect(timeOf(20_000)).toBeLessThan(100 * Math.max(5, timeOf(1_000)));
+test("a text that goes on and on without its end is looked through once", () => {
+  const endless = "; free again at ".repeat(50_000);
+  expect(readSentence(`3 of 3 messages in 24 hours have been sent: ${endless}`)).toBeNull();
 });
