@@ -21,7 +21,9 @@ type TextOf<Texts, Key> = Key extends keyof Texts
     : never;
 type ValuesOf<Texts, Key> =
   TextOf<Texts, Key> extends infer Text extends string ? ValuesIn<Text> : never;
-type Given<Values> = unknown extends Values ? [] : [values: Values];
+type Given<Wanted> = unknown extends Wanted ? [] : [values: Wanted];
+
+type Values = Readonly<Record<string, string | number | Date>>;
 
 /** Writes the sentences of a table, and no others. */
 export type Writer<Texts extends Sentences> = <Key extends KeyIn<keyof Texts & string>>(
@@ -33,16 +35,16 @@ export function writerOf<const Texts extends Sentences>(texts: Texts): Writer<Te
   const templates = new Map(
     Object.entries(texts).map(([key, text]): [string, Template] => [key, templateOf(text)]),
   );
-  return (key, ...[values]) => {
-    const given = (values ?? {}) as Record<string, string | number | Date>;
-    const counted = given["count"] === 1 ? "one" : "other";
+  const write = (key: string, values: Values = {}): string => {
+    const counted = values["count"] === 1 ? "one" : "other";
     const template = templates.get(key) ?? templates.get(`${key}_${counted}`);
     if (template === undefined) throw new Error(`there is no sentence ${key}`);
     return filled(
       template,
-      Object.fromEntries(Object.entries(given).map(([name, value]) => [name, textOf(value)])),
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, textOf(value)])),
     );
   };
+  return write as Writer<Texts>;
 }
 
 function textOf(value: string | number | Date): string {

@@ -21,13 +21,11 @@ const weekdays = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "
 const monday = Date.UTC(1970, 0, 5);
 const dayMs = 86_400_000;
 
-export const numberWords = (text: string): string => numbers.format(Number(text));
-
-export function instantWords(kind: "instant" | "date", text: string): string {
-  return kind === "instant" ? exactTime(text) : days.format(new Date(text));
-}
-
-export function plainWords(kind: ReadValue["kind"], text: string): string {
+/** A value that is no sentence; what is nobody's word stays as it is. */
+export function valueWords(kind: ReadValue["kind"], text: string): string {
+  if (kind === "number") return numbers.format(Number(text));
+  if (kind === "instant") return exactTime(text);
+  if (kind === "date") return days.format(new Date(text));
   if (kind === "channel" || kind === "Channel") return channelText(text);
   if (kind === "channels") return lists.and.format(text.split(" and ").map(channelNamed));
   if (kind === "state") return stateText(text);

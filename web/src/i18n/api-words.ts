@@ -1,7 +1,7 @@
 import type { ReadSentence } from "../../../src/domain/sentences/read-sentence.ts";
 import { readSentence } from "../../../src/domain/sentences/read-sentence.ts";
 import type { ReadValue } from "../../../src/domain/sentences/template.ts";
-import { instantWords, lists, numberWords, plainWords } from "./api-values.ts";
+import { lists, valueWords } from "./api-values.ts";
 import { hasMessages, t } from "./i18n.ts";
 
 /** Sentences stand in sentences, and may be made up to stand in each other without an end. */
@@ -62,23 +62,9 @@ function translated({ key, values }: ReadSentence, depth: number): string {
 }
 
 function shownValue({ kind, text }: ReadValue, depth: number): string {
-  switch (kind) {
-    case "sentence":
-    case "span":
-    case "every":
-      return wordsOf(text, depth + 1);
-    case "list":
-      return partsOf(text, "; ", depth).join("; ");
-    case "parts":
-      return partsOf(text, ", ", depth).join(", ");
-    case "deeds":
-      return lists.and.format(partsOf(text, ", and ", depth));
-    case "number":
-      return numberWords(text);
-    case "instant":
-    case "date":
-      return instantWords(kind, text);
-    default:
-      return plainWords(kind, text);
-  }
+  if (kind === "sentence" || kind === "span" || kind === "every") return wordsOf(text, depth + 1);
+  if (kind === "list") return partsOf(text, "; ", depth).join("; ");
+  if (kind === "parts") return partsOf(text, ", ", depth).join(", ");
+  if (kind === "deeds") return lists.and.format(partsOf(text, ", and ", depth));
+  return valueWords(kind, text);
 }
