@@ -63,7 +63,11 @@ export function dryRun(real: BlockContext, { wouldHave }: TestNotes): BlockConte
       await: (wish) => events.await(wish),
       watch: (rule) => events.watch(rule),
       emit: ({ eventTypeKey }) =>
-        notDone(sayVisit("didSend", { key: eventTypeKey }), { outcome: "emitted", eventId: "", launched: 0 }),
+        notDone(sayVisit("didSend", { key: eventTypeKey }), {
+          outcome: "emitted",
+          eventId: "",
+          launched: 0,
+        }),
       // A run of a test is a test too, and goes to the same tester.
       startWorkflow: (workflowId) => events.startWorkflow(workflowId),
     },

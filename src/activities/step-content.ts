@@ -46,9 +46,7 @@ export async function withContent<Result>(
     const begun = await beginAttempt(db, key);
     if (begun > maxDeaths) {
       await endAttempt(db, key);
-      throw ApplicationFailure.nonRetryable(
-        sayRun("contentTooCostly", { deaths: maxDeaths }),
-      );
+      throw ApplicationFailure.nonRetryable(sayRun("contentTooCostly", { deaths: maxDeaths }));
     }
     isNoted = true;
   }

@@ -116,7 +116,9 @@ function outcomeOf(segment: string, sent: BroadcastResult): Outcome {
   const { total, heldBack } = sent;
   const about = { total, segment, counts: countsNote(sent) };
   const note =
-    heldBack === 0 ? sayVisit("toMembers", about) : sayVisit("toMembersHeld", { ...about, heldBack });
+    heldBack === 0
+      ? sayVisit("toMembers", about)
+      : sayVisit("toMembersHeld", { ...about, heldBack });
   return { branch: "next", note, data: { ...sent } };
 }
 

@@ -48,7 +48,13 @@ const samples: Record<string, string> = {
   state: "sent",
 };
 /** Names of products, the same in every language. */
-const names = ["channels.sms", "channels.telegram", "channels.whatsapp", "channels.viber", "channels.slack"];
+const names = [
+  "channels.sms",
+  "channels.telegram",
+  "channels.whatsapp",
+  "channels.viber",
+  "channels.slack",
+];
 
 test("each sentence has words of its own in Ukrainian", () => {
   speak("uk");
@@ -93,11 +99,15 @@ test("sentences in sentences, lists of them and instants are shown in the reader
   ).toBe(
     "Не доставлено жодним каналом: контакт не має номера телефону; канал «SMS» не налаштовано",
   );
-  expect(apiWords("Waits for Mon, Tue 09:00–18:00; Sat 10:00–14:00 (UTC); skipped by hand")).toMatch(
-    /^Чекає на дозволені години: .*; .* \(UTC\); пропущено вручну$/,
-  );
-  expect(apiWords('One run for every event; if event.params.note is "a; b"; for 3 days it also keeps new runs from starting')).toBe(
-    'запуск на кожну подію; якщо event.params.note is "a; b"; ще 3 дні не дає починатися новим запускам',
+  expect(
+    apiWords("Waits for Mon, Tue 09:00–18:00; Sat 10:00–14:00 (UTC); skipped by hand"),
+  ).toMatch(/^Чекає на дозволені години: .*; .* \(UTC\); пропущено вручну$/);
+  expect(
+    apiWords(
+      'One run for every event; if event.params.note is "a; b"; for 1 week it also keeps new runs from starting',
+    ),
+  ).toBe(
+    'запуск на кожну подію; якщо event.params.note is "a; b"; ще 1 тиждень не дає починатися новим запускам',
   );
 });
 

@@ -7,8 +7,7 @@ export const bindingSentences = {
   oncePerKey: "At most one run per event key, ever",
   perContact: "At most one run per contact in any {span:every}",
   perKey: "At most one run per event key in any {span:every}",
-  perContactOnCalendar:
-    "At most one run per contact in each calendar {span:every} ({zone:zone})",
+  perContactOnCalendar: "At most one run per contact in each calendar {span:every} ({zone:zone})",
   perKeyOnCalendar: "At most one run per event key in each calendar {span:every} ({zone:zone})",
   endsAuto: "Ends the runs of the event's contact, or without a contact those with its key",
   endsOfContact: "Ends the runs of the event's contact",

@@ -22,8 +22,7 @@ export const decisionSentences = {
   speed: "speed",
   http_client: "http client",
   tooCostly:
-    "the filter was not asked to its end: the conditions on this event compare more than one event " +
-    "may cost, too long lists or texts in its params or too many patterns",
+    "the filter was not asked to its end: the conditions on this event compare more than one event may cost, too long lists or texts in its params or too many patterns",
   heldOutByWorkflow:
     "held out: this workflow starts nothing for {percent:number} % of contacts, to be compared with the others",
   heldOutByWorkspace:

@@ -16,8 +16,7 @@ export const runSentences = {
   fileMissing: "a file could not be attached: {why}",
   templateFailed: "the template could not be rendered: {why}",
   contentTooCostly:
-    "the worker ended {deaths:number} times while it worked on this block's content: " +
-    "its templates, or what they are rendered with, need more than a worker has",
+    "the worker ended {deaths:number} times while it worked on this block's content: its templates, or what they are rendered with, need more than a worker has",
 } as const;
 
 export const sayRun = writerOf(runSentences);

@@ -132,7 +132,8 @@ function literalOf([first]: readonly Fixed[]): string {
 function endOf(segment: readonly Fixed[], text: string, from: number, values: Values): number {
   let at = from;
   for (const part of segment) {
-    const end = typeof part === "string" ? endOfLiteral(part, text, at) : shapes[part.kind](text, at);
+    const end =
+      typeof part === "string" ? endOfLiteral(part, text, at) : shapes[part.kind](text, at);
     if (end === -1) return -1;
     if (typeof part !== "string") {
       values[part.name] = { kind: part.kind, text: text.slice(at, end) };

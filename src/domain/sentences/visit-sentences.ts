@@ -124,7 +124,8 @@ export const visitSentences = {
   didAdd: 'added the contact to "{segment}"',
   didRemove: 'removed the contact from "{segment}"',
   didSetAll: "set the contact to {state:sentence} for all marketing",
-  didSetAllBy: "set the contact to {state:sentence} for all marketing by the channel {channel:channels}",
+  didSetAllBy:
+    "set the contact to {state:sentence} for all marketing by the channel {channel:channels}",
   didSetTopic: 'set the contact to {state:sentence} for the topic "{topic}"',
   didSetTopicBy:
     'set the contact to {state:sentence} for the topic "{topic}" by the channel {channel:channels}',

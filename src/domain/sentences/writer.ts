@@ -7,11 +7,7 @@ import { filled, templateOf } from "./template.ts";
  */
 export type Sentences = Readonly<Record<string, string>>;
 
-type KeyIn<Of> = Of extends `${infer Key}_one`
-  ? Key
-  : Of extends `${infer Key}_other`
-    ? Key
-    : Of;
+type KeyIn<Of> = Of extends `${infer Key}_one` ? Key : Of extends `${infer Key}_other` ? Key : Of;
 type TextOf<Texts, Key> = Key extends keyof Texts
   ? Texts[Key]
   : Key extends string

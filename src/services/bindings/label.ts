@@ -28,9 +28,7 @@ export function bindingLabel(binding: Described): string {
     parts.push(sayBinding("if", { condition: conditionLabel(binding.filter) }));
   }
   if (binding.ignoreOlderThan !== null) {
-    parts.push(
-      sayBinding("ignoresOld", { span: spanLabel(spanOf(binding.ignoreOlderThan)) }),
-    );
+    parts.push(sayBinding("ignoresOld", { span: spanLabel(spanOf(binding.ignoreOlderThan)) }));
   }
   if (binding.lookBack !== null) {
     parts.push(sayBinding("looksBack", { span: spanLabel(spanOf(binding.lookBack)) }));

@@ -44,8 +44,7 @@ async function whyNot(
   // Written to where the block says, or on devices: what is there is known only then.
   if (kind === null || message.settings.to !== undefined) return null;
   const own = (await identitiesOf(sql, contactId)).filter((one) => one.kind === kind);
-  if (own.length === 0)
-    return sayMessage(kind === "phone" ? "noPhoneForIt" : "noAddressForIt");
+  if (own.length === 0) return sayMessage(kind === "phone" ? "noPhoneForIt" : "noAddressForIt");
   let reason: string | null = null;
   for (const { value } of own) {
     const there = await mayReceiveAt(sql, contactId, value, wish);

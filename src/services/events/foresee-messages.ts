@@ -118,7 +118,10 @@ async function toMembers(
 ): Promise<Pick<ForeseenMessage, "segment" | "unreached">> {
   const segment = (await segmentsNamed(sql, [name])).get(name);
   if (segment === undefined) {
-    return { segment: { name, members: 0 }, unreached: sayDecision("noSegment", { segment: name }) };
+    return {
+      segment: { name, members: 0 },
+      unreached: sayDecision("noSegment", { segment: name }),
+    };
   }
   return { segment: { name, members: await countMembers(sql, segment.id) }, unreached: null };
 }

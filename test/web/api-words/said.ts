@@ -79,10 +79,7 @@ const decisions: { [Name in keyof typeof reasons]: (string | null)[] } = {
     reasons.suppressedReason(start(), null),
     reasons.suppressedReason(start(), at),
   ],
-  heldOutReason: [
-    reasons.heldOutReason("workflow", 100),
-    reasons.heldOutReason("workspace", 25),
-  ],
+  heldOutReason: [reasons.heldOutReason("workflow", 100), reasons.heldOutReason("workspace", 25)],
   fanOutReason: [reasons.fanOutReason("VIP", "0197a5d0-ac96-774b-bcce-b302099a8057")],
   inProgressReason: [reasons.inProgressReason],
   loopReason: [reasons.loopReason(11)],
@@ -126,7 +123,14 @@ const bindings = [
     subjects.map((subject) => bindingLabel({ ...binding, frequency, subject })),
   ),
   ...(["auto", "contact", "key"] as const).map((match) =>
-    bindingLabel({ ...binding, role: "stop", frequency: null, subject: null, match, lookBack: 604_800 }),
+    bindingLabel({
+      ...binding,
+      role: "stop",
+      frequency: null,
+      subject: null,
+      match,
+      lookBack: 604_800,
+    }),
   ),
   ...schedules.flatMap((schedule) => [
     bindingLabel({ ...binding, forEach: { segment: "VIP" }, schedule }),
@@ -154,8 +158,10 @@ const caps = [1, 3].flatMap((limit) =>
           workflowId: "w",
           workflowName: 'Вітання, "нове"',
         };
-        return heldByCap({ cap, winners: Array.from({ length: count }, () => place), freeAt: at }, at)
-          .words;
+        return heldByCap(
+          { cap, winners: Array.from({ length: count }, () => place), freeAt: at },
+          at,
+        ).words;
       }),
     ),
   ),

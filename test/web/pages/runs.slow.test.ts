@@ -153,7 +153,7 @@ test("why something happened or did not is said in the reader's language", async
   await becomes(run, "running");
   await comesBy(run, "mail", 1);
   const { page, faults } = await ownersVisit(api);
-  await page.evaluate(() => localStorage.setItem("campanile.language", "uk"));
+  await page.evaluate("localStorage.setItem('campanile.language', 'uk')");
   await page.goto(`/runs/${run}`);
   await page.getByText("Чекає 5 годин").waitFor();
   await api.post(`/runs/${run}/stop`, {});

@@ -53,8 +53,7 @@ const statusText = (status: string): string => t(`api-words:statuses.${status as
 function hoursText(text: string): string {
   return shortDays
     .reduce(
-      (said, day, place) =>
-        said.replaceAll(day, weekdays.format(new Date(monday + place * dayMs))),
+      (said, day, place) => said.replaceAll(day, weekdays.format(new Date(monday + place * dayMs))),
       text,
     )
     .replaceAll(everyDay, t("api-words:hours.everyDay"));

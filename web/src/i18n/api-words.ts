@@ -31,7 +31,7 @@ function partsOf(text: string, separator: string, depth: number): string[] {
   const pieces = text.split(separator);
   if (pieces.length > mostPieces) return [text];
   const parts: string[] = [];
-  for (let from = 0; from < pieces.length; ) {
+  for (let from = 0; from < pieces.length;) {
     const { words, length } = partAt(pieces, from, separator, depth);
     parts.push(words);
     from += length;

@@ -100,7 +100,8 @@ function InboxNotice({ of }: { of: Channel }) {
 }
 
 function setupHint({ setup, builtIn, providers, why }: Channel): string {
-  if (providers.length === 0) return why === null ? t("channels:setup.itself") : sentence(apiWords(why));
+  if (providers.length === 0)
+    return why === null ? t("channels:setup.itself") : sentence(apiWords(why));
   if (setup !== null) return t("channels:setup.change");
   return builtIn ? t("channels:setup.builtIn") : t("channels:setup.first");
 }

@@ -18,7 +18,9 @@ export function StopEntry({
   return (
     <TimelineRow at={requestedAt} tone="wait" title={t(`runs:stop.by.${by}`)}>
       <div className={classes["note"]}>
-        {[reason === null ? "" : sentence(apiWords(reason)), stateText(state)].filter(Boolean).join(" ")}{" "}
+        {[reason === null ? "" : sentence(apiWords(reason)), stateText(state)]
+          .filter(Boolean)
+          .join(" ")}{" "}
         {eventId !== null && (
           <Link to="/events" search={{ event: eventId }}>
             {t("runs:stop.showEvent")}

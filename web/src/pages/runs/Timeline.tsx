@@ -51,7 +51,9 @@ function OneEntry({ entry, ...props }: TimelineProps & { entry: Entry }) {
       tone={run.status === "failed" ? "bad" : undefined}
     >
       {t("runs:timeline.after", { duration: formatDuration(run.createdAt, entry.at) })}
-      {run.stopReason !== null && run.stops.length === 0 && ` ${sentence(apiWords(run.stopReason))}`}
+      {run.stopReason !== null &&
+        run.stops.length === 0 &&
+        ` ${sentence(apiWords(run.stopReason))}`}
     </TimelineRow>
   );
 }
