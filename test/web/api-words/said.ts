@@ -139,7 +139,7 @@ const bindings = [
   bindingLabel({
     ...binding,
     forEach: { segment: "VIP" },
-    filter: filter as never,
+    filter,
     avoidInProgress: true,
     includeMachines: true,
     ignoreOlderThan: 3_600,
