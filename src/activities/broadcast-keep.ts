@@ -9,6 +9,7 @@ import {
 } from "../db/messages/message-rows.ts";
 import { removeWaiters } from "../db/messages/pressure-waiting.ts";
 import { endAttempts } from "../db/runs/block-attempts.ts";
+import { sayMessage } from "../domain/sentences/message-sentences.ts";
 import { restarting } from "../rendering/restarting.ts";
 import type { ComposedPage } from "./broadcast-compose.ts";
 import { composePage, wantedMessage } from "./broadcast-compose.ts";
@@ -102,7 +103,7 @@ export async function keepAlone(
           return state;
         };
         const isPresent = (await lockPresent(sql, [contact.id])).has(contact.id);
-        const why: string[] = isPresent ? [] : ["the contact is another one now"];
+        const why: string[] = isPresent ? [] : [sayMessage("anotherOneNow")];
         for (const message of isPresent ? inOrder : []) {
           const wanted = wantedMessage(given, message, addressee, broadcastId);
           const { message: made, decision } = await makeMessage(

@@ -5,6 +5,7 @@ import type { MessageRecord } from "../db/messages/message-rows.ts";
 import { findMessages } from "../db/messages/message-rows.ts";
 import { partsLeftOver } from "../db/runs/block-attempts.ts";
 import { broadcastMessageIdOf } from "../domain/run-id.ts";
+import { sayMessage } from "../domain/sentences/message-sentences.ts";
 import { ordersFor } from "./broadcast-channels.ts";
 import { heldOutMembers } from "./broadcast-holdout.ts";
 import { keepAlone, keepTogether } from "./broadcast-keep.ts";
@@ -97,7 +98,7 @@ async function sort(
     }
   }
   await Promise.all([
-    giveUpMessages(db, spare, "the contact is gone, or has another message of this broadcast"),
+    giveUpMessages(db, spare, sayMessage("goneOrAnother")),
     ...lost.map(({ id, channel }) =>
       marks.note({ id, state: "unknown", detail: lostDetail }, { channel, outcome: "unknown" }),
     ),

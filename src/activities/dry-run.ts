@@ -1,5 +1,7 @@
 import { newId } from "../platform/new-id.ts";
 import type { BlockContext, Outcome } from "../blocks/block.ts";
+import type { ConsentWord } from "../domain/consent.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 
 /** What a test launch's blocks would have done, in words. */
 export interface TestNotes {
@@ -30,15 +32,11 @@ export function dryRun(real: BlockContext, { wouldHave }: TestNotes): BlockConte
     products,
     variables,
     segments: {
-      add: (name) => notDone(`added the contact to "${name}"`, true),
-      remove: (name) => notDone(`removed the contact from "${name}"`, true),
+      add: (name) => notDone(sayVisit("didAdd", { segment: name }), true),
+      remove: (name) => notDone(sayVisit("didRemove", { segment: name }), true),
     },
     topics: {
-      say: ({ topic, channel, state }) => {
-        const what = topic === null ? "all marketing" : `the topic "${topic}"`;
-        const by = channel === null ? "" : ` by the channel ${channel}`;
-        return notDone(`set the contact to ${state} for ${what}${by}`, true);
-      },
+      say: (word) => notDone(wishedConsent(word), true),
     },
     contacts: {
       find: (identities) => real.contacts.find(identities),
@@ -47,25 +45,29 @@ export function dryRun(real: BlockContext, { wouldHave }: TestNotes): BlockConte
         if (found !== null) return { contactId: found, made: false };
         const contactId = newId();
         imagined.add(contactId);
-        return notDone("made a contact", { contactId, made: true });
+        return notDone(sayVisit("didMake"), { contactId, made: true });
       },
       show: (variable, contactId) =>
         imagined.has(contactId) ? Promise.resolve() : real.contacts.show(variable, contactId),
       shown: (variable) => real.contacts.shown(variable),
       update: (_contactId, { fields, attributes, sums }) => {
         const names = [fields, attributes, sums].flatMap((part) => Object.keys(part));
-        return notDone(`changed the contact's ${names.join(", ")}`, []);
+        return notDone(sayVisit("didChange", { fields: names.join(", ") }), []);
       },
-      confirmEmail: () => notDone("confirmed the contact's e-mail address", "confirmed" as const),
+      confirmEmail: () => notDone(sayVisit("didConfirm"), "confirmed" as const),
     },
     promoCodes: {
-      give: (pool) => notDone(`given a code of "${pool}"`, "TEST-CODE"),
+      give: (pool) => notDone(sayVisit("didGive", { pool }), "TEST-CODE"),
     },
     events: {
       await: (wish) => events.await(wish),
       watch: (rule) => events.watch(rule),
       emit: ({ eventTypeKey }) =>
-        notDone(`sent "${eventTypeKey}"`, { outcome: "emitted", eventId: "", launched: 0 }),
+        notDone(sayVisit("didSend", { key: eventTypeKey }), {
+          outcome: "emitted",
+          eventId: "",
+          launched: 0,
+        }),
       // A run of a test is a test too, and goes to the same tester.
       startWorkflow: (workflowId) => events.startWorkflow(workflowId),
     },
@@ -74,9 +76,21 @@ export function dryRun(real: BlockContext, { wouldHave }: TestNotes): BlockConte
   };
 }
 
+function wishedConsent({ topic, channel, state: word }: ConsentWord): string {
+  const state = String(word);
+  if (topic === null) {
+    return channel === null
+      ? sayVisit("didSetAll", { state })
+      : sayVisit("didSetAllBy", { state, channel });
+  }
+  return channel === null
+    ? sayVisit("didSetTopic", { state, topic })
+    : sayVisit("didSetTopicBy", { state, topic, channel });
+}
+
 /** What a test would have done goes before what its block says it did. */
 export function recordedWish(outcome: Outcome, { wouldHave }: TestNotes): Outcome {
   return wouldHave.length === 0
     ? outcome
-    : { ...outcome, note: `Test: would have ${wouldHave.join(", and ")}` };
+    : { ...outcome, note: sayVisit("test", { deeds: wouldHave.join(", and ") }) };
 }

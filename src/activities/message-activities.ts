@@ -9,6 +9,7 @@ import {
   setMessageStates,
 } from "../db/messages/message-rows.ts";
 import type { Performed } from "../domain/plan.ts";
+import { sayMessage } from "../domain/sentences/message-sentences.ts";
 import { formerActivity } from "../domain/written-plan.ts";
 import { countMessage } from "../platform/telemetry/count-message.ts";
 import { restarting } from "../rendering/restarting.ts";
@@ -118,7 +119,7 @@ async function send(sending: Sending, { message, published }: ToSend): Promise<P
       await setMessageState(sql, id, "queued", delivery.detail);
       countMessage(sql, message, "deferred");
       const isActive = run.status === "pending" || run.status === "running";
-      if (!isActive) await failQueuedMessages(sql, run.id, "the run has ended");
+      if (!isActive) await failQueuedMessages(sql, run.id, sayMessage("runEnded"));
     });
     // What the server said may name the person: it stands in the message's log, not in Temporal.
     throw notTaken(`message ${id} was not taken yet (${delivery.why})`, delivery.retryAfterMs);

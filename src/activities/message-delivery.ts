@@ -3,6 +3,7 @@ import type { SendOutcome } from "../channels/adapter.ts";
 import type { OpenChannels, SendingChannel } from "../channels/open.ts";
 import { channelOf, notSetUp } from "../channels/registry.ts";
 import type { MessageRecord, MessageState } from "../db/messages/message-rows.ts";
+import { sayMessage } from "../domain/sentences/message-sentences.ts";
 import type { NotingDependencies } from "./note-bounce.ts";
 import { noteBounce } from "./note-bounce.ts";
 
@@ -23,8 +24,7 @@ export function standingOf(
   return state === "sending" && !mayGoAgain ? "lost" : "open";
 }
 
-export const lostDetail =
-  "the worker ended while the server was taking it; a marketing message is not sent twice";
+export const lostDetail = sayMessage("lost");
 
 /** What a send came to. */
 export type Delivery =

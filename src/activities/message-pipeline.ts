@@ -16,6 +16,8 @@ import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
 import { contentKey } from "../domain/message-content.ts";
 import type { Step } from "../domain/plan.ts";
+import { sayMessage } from "../domain/sentences/message-sentences.ts";
+import { sayRun } from "../domain/sentences/run-sentences.ts";
 import { countMessage } from "../platform/telemetry/count-message.ts";
 import { LimitExceeded } from "../rendering/limits.ts";
 import type { Renderer } from "../rendering/renderer.ts";
@@ -94,7 +96,7 @@ export async function makeMessage(
   if (channel === undefined) return notSent(notSetUp(message.channel));
   const outlet = outletOf(channel.description, run.test);
   if (outlet === null) {
-    return notSent(`a test launch shows no message of the ${channel.description.label} channel`);
+    return notSent(sayMessage("testShowsNone", { channel: channel.description.label }));
   }
   const mayCopyTo = async (value: string): Promise<boolean> => (await reach.mayAt(value)).ok;
   const hasDevice = async (): Promise<boolean> =>
@@ -210,9 +212,9 @@ export function contentFailure(error: unknown): Error {
   if (error instanceof FileNotThere) {
     const isLast = Context.current().info.attempt >= triesForFiles;
     if (error.isTemporary && !isLast) return notTaken(error.message);
-    return ApplicationFailure.nonRetryable(`a file could not be attached: ${error.message}`);
+    return ApplicationFailure.nonRetryable(sayRun("fileMissing", { why: error.message }));
   }
   const isFault = error instanceof RenderingFailed || error instanceof LimitExceeded;
   if (!isFault) return error;
-  return ApplicationFailure.nonRetryable(`the template could not be rendered: ${error.message}`);
+  return ApplicationFailure.nonRetryable(sayRun("templateFailed", { why: error.message }));
 }

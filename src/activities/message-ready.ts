@@ -11,6 +11,7 @@ import { markRunsInProgress } from "../db/queue/claim-runs.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { OutsideWay, Performed, Step } from "../domain/plan.ts";
 import { messageIdOf } from "../domain/run-id.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { countMessage } from "../platform/telemetry/count-message.ts";
 import { blockContext } from "./block-context.ts";
 import { refusalOf, withWillingCopies } from "./kept-consent.ts";
@@ -109,7 +110,7 @@ export async function makeReady(
     return finish(outcomeOf(block, before, "unknown", lostDetail));
   }
   if (standing === "settled") {
-    return finish(outcomeOf(block, before, before.state, "before, and not again"));
+    return finish(outcomeOf(block, before, before.state, sayVisit("notAgain")));
   }
   // It may have waited for hours: whoever has left meanwhile does not get it any more.
   const refusal = run.test === null ? await refusalOf(sql, before) : null;

@@ -7,6 +7,7 @@ import type { MessageRecord } from "../db/messages/message-rows.ts";
 import { findMessage } from "../db/messages/message-rows.ts";
 import { resendMark, resendParam } from "../domain/resend.ts";
 import type { Facts } from "../domain/facts.ts";
+import { sayMessage } from "../domain/sentences/message-sentences.ts";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
 
 /** A message that goes out again, and how: the block that sends it says neither. */
@@ -27,8 +28,8 @@ export async function resendOf(
   const id = (await facts()).event.params[resendParam];
   const original = typeof id === "string" && validate(id) ? await findMessage(sql, id) : undefined;
   // Nobody gets what was written to somebody else, whoever has sent the event.
-  if (original?.contactId !== contactId) return "the contact has got no such message";
-  if (original.recipient === "") return "the contact was erased, and the message's content with it";
+  if (original?.contactId !== contactId) return sayMessage("noSuchMessage");
+  if (original.recipient === "") return sayMessage("contactErased");
   const { transactional, topic } = original;
   const { topic: _, ...own } = settings;
   const asItWas = { ...own, transactional, ...(topic !== null && { topic }) };

@@ -7,6 +7,7 @@ import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { FactNeeds } from "../domain/fact-needs.ts";
 import type { Facts } from "../domain/facts.ts";
 import type { Step } from "../domain/plan.ts";
+import { sayRun } from "../domain/sentences/run-sentences.ts";
 import type { JobKind, Jobs } from "../rendering/jobs.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 
@@ -45,10 +46,7 @@ export async function withContent<Result>(
     const begun = await beginAttempt(db, key);
     if (begun > maxDeaths) {
       await endAttempt(db, key);
-      throw ApplicationFailure.nonRetryable(
-        `the worker ended ${maxDeaths} times while it worked on this block's content: ` +
-          "its templates, or what they are rendered with, need more than a worker has",
-      );
+      throw ApplicationFailure.nonRetryable(sayRun("contentTooCostly", { deaths: maxDeaths }));
     }
     isNoted = true;
   }

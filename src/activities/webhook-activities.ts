@@ -18,6 +18,7 @@ import {
 } from "../db/messages/webhook-calls.ts";
 import type { Step, StepResult } from "../domain/plan.ts";
 import { messageIdOf } from "../domain/run-id.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { isTransientStatus, retryDelayMs } from "../domain/webhook-retry.ts";
 import { requestOutside } from "../platform/address-guard/request.ts";
 import type { Renderer } from "../rendering/renderer.ts";
@@ -119,7 +120,7 @@ async function makeReady(
   const { attempts, problem }: WebhookCall = kept;
   const request = kept.request as WebhookRequest;
   if (attempts >= request.attempts) {
-    const message = problem ?? "the worker ended during the call";
+    const message = problem ?? sayVisit("endedDuringCall");
     await setRunVariable(sql, run.id, request.variable, noAnswer);
     await dropCall(sql, step);
     const outcome = outcomeOf({ outcome: "failed", message, answer: noAnswer }, attempts);
@@ -159,8 +160,7 @@ async function call(deps: WebhookDependencies, step: Step, made: Call): Promise<
   }
   const { status, headers, body } = answered;
   const answer = showAnswer(answered, rendered.hidden);
-  const tooLong = body === null ? ", its body too long to be kept" : "";
-  const message = `answered ${status}${tooLong}`;
+  const message = sayVisit(body === null ? "answeredTooLong" : "answered", { status });
   const isExpected =
     request.expect === null ? status >= 200 && status < 300 : request.expect.includes(status);
   if (isExpected) return { outcome: "ok", message, answer };
@@ -217,14 +217,22 @@ function outcomeOf(
   attempts: number,
 ): Outcome {
   if (outcome === "rendered") {
-    const note = "Test: would have called the webhook; a test launch calls it with callWebhooks";
-    return { branch: "ok", note, data: { status: null, attempts: 0 } };
+    return { branch: "ok", note: sayVisit("webhookTest"), data: { status: null, attempts: 0 } };
   }
-  const isOk = outcome === "ok";
-  const tries = attempts === 1 ? "" : `, after ${attempts} attempts`;
-  return {
-    branch: isOk ? "ok" : "failed",
-    note: isOk ? `The webhook ${message}${tries}` : `The webhook failed: ${message}${tries}`,
-    data: { status: answer.status, attempts },
-  };
+  const data = { status: answer.status, attempts };
+  return outcome === "ok"
+    ? { branch: "ok", note: okNote(message, attempts), data }
+    : { branch: "failed", note: failedNote(message, attempts), data };
+}
+
+function okNote(what: string, attempts: number): string {
+  return attempts === 1
+    ? sayVisit("webhook", { what })
+    : sayVisit("webhookAfter", { what, attempts });
+}
+
+function failedNote(why: string, attempts: number): string {
+  return attempts === 1
+    ? sayVisit("webhookFailed", { why })
+    : sayVisit("webhookFailedAfter", { why, attempts });
 }

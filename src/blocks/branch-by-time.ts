@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { timeWindowsLabel, isWithin } from "../domain/time-window.ts";
 import { defineBlock } from "./block.ts";
 import { clock, timeWindows, zoneOf } from "./time-settings.ts";
@@ -47,7 +48,10 @@ export const branchByTime = defineBlock({
     const zone = zoneOf(config, await context.facts());
     const taken = config.ways.find(({ windows }) => isWithin(windows, context.now, zone));
     return taken === undefined
-      ? { branch: otherwise, note: `Outside of all hours (${zone})` }
-      : { branch: taken.name, note: `${timeWindowsLabel(taken.windows)} (${zone})` };
+      ? { branch: otherwise, note: sayVisit("outsideOfHours", { zone }) }
+      : {
+          branch: taken.name,
+          note: sayVisit("isWithinHours", { hours: timeWindowsLabel(taken.windows), zone }),
+        };
   },
 });

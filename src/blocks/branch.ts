@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { conditionLabel, evaluateCondition } from "../domain/condition.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { conditionRule } from "./settings.ts";
 import {
@@ -44,7 +45,7 @@ export const branch = defineBlock({
     const facts = await context.facts();
     const taken = ways.find(({ rule }) => evaluateCondition(rule, facts));
     return taken === undefined
-      ? { branch: otherwise, note: "No condition holds" }
+      ? { branch: otherwise, note: sayVisit("noneHolds") }
       : { branch: taken.name, note: `${taken.name}: ${conditionLabel(taken.rule)}` };
   },
 });

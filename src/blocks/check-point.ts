@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 
 const schema = z.strictObject({
@@ -19,5 +20,9 @@ export const checkPoint = defineBlock({
   issues: ({ name }) =>
     name === "" ? [{ field: "name", message: "the check point has no name" }] : [],
   perform: ({ name }) =>
-    Promise.resolve({ branch: "next", note: `Passed "${name}"`, data: { checkPoint: name } }),
+    Promise.resolve({
+      branch: "next",
+      note: sayVisit("passed", { name }),
+      data: { checkPoint: name },
+    }),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { conditionLabel, evaluateCondition } from "../domain/condition.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { conditionRule } from "./settings.ts";
 
@@ -17,10 +18,9 @@ export const condition = defineBlock({
   branchLabels: { yes: "Yes", no: "No" },
   summary: () => "Condition",
   perform: async (config, context) => {
-    const holds = evaluateCondition(config.rule, await context.facts());
-    return {
-      branch: holds ? "yes" : "no",
-      note: `${conditionLabel(config.rule)}: ${holds ? "yes" : "no"}`,
-    };
+    const label = conditionLabel(config.rule);
+    return evaluateCondition(config.rule, await context.facts())
+      ? { branch: "yes", note: sayVisit("holds", { condition: label }) }
+      : { branch: "no", note: sayVisit("holdsNot", { condition: label }) };
   },
 });

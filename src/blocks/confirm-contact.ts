@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 
 const notes = {
-  confirmed: "The e-mail address is confirmed",
-  "confirmed before": "The e-mail address was confirmed before",
-  absent: "The contact has no e-mail address",
+  confirmed: sayVisit("emailConfirmed"),
+  "confirmed before": sayVisit("emailConfirmedBefore"),
+  absent: sayVisit("noEmail"),
 } as const;
 
 export const confirmContact = defineBlock({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { identityIssues, identityTemplates, renderIdentities } from "./identity-templates.ts";
 
@@ -20,7 +21,7 @@ export const contactExists = defineBlock({
     const identities = await renderIdentities(config, context.templates);
     const contactId = await context.contacts.find(identities);
     return contactId === null
-      ? { branch: "no", note: "There is no such contact" }
-      : { branch: "yes", note: "There is such a contact", data: { contactId } };
+      ? { branch: "no", note: sayVisit("noContact") }
+      : { branch: "yes", note: sayVisit("contactExists"), data: { contactId } };
   },
 });

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { contactFieldIssues, contactFields, renderContactFields } from "./contact-fields.ts";
 import { identityIssues, identityTemplates, renderIdentities } from "./identity-templates.ts";
-import { refusedFieldsNote } from "./refused-fields.ts";
+import { refusedFields } from "./refused-fields.ts";
 import { variableName } from "./settings.ts";
 
 const schema = z.strictObject({
@@ -29,14 +30,17 @@ export const createContact = defineBlock({
     const identities = await renderIdentities(config, context.templates);
     const found = identities.length === 0 ? null : await context.contacts.make(identities);
     if (found === null) {
-      return { branch: "invalid", note: "Nothing that identifies a contact came out" };
+      return { branch: "invalid", note: sayVisit("contactNotIdentified") };
     }
     const { contactId, made } = found;
     const change = await renderContactFields(config, context.templates);
     await context.contacts.show(config.variable, contactId);
-    if (!made) return { branch: "existed", note: "It was there already", data: { contactId } };
+    if (!made) return { branch: "existed", note: sayVisit("contactExisted"), data: { contactId } };
     const refused = (await context.contacts.update(contactId, change)) ?? [];
-    const note = `Created${refusedFieldsNote(refused)}`;
+    const note =
+      refused.length === 0
+        ? sayVisit("contactCreated")
+        : sayVisit("contactCreatedBut", { fields: refusedFields(refused) });
     return { branch: "created", launches: true, note, data: { contactId } };
   },
 });

@@ -1,6 +1,8 @@
 import { localZone } from "../domain/local-zone.ts";
+import { spanLabel } from "../domain/sentences/rule-sentences.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
-import { span, spanEnd, spanLabel } from "./settings.ts";
+import { span, spanEnd } from "./settings.ts";
 
 export const delay = defineBlock({
   kind: "delay",
@@ -16,6 +18,6 @@ export const delay = defineBlock({
   perform: async (config, context) => {
     const facts = await context.facts();
     const waitUntil = spanEnd(config, context.now, localZone(facts));
-    return { branch: "next", waitUntil, note: `Waits ${spanLabel(config)}` };
+    return { branch: "next", waitUntil, note: sayVisit("waits", { span: spanLabel(config) }) };
   },
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { maxHops } from "../domain/hops.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { eventTemplateIssues, eventTemplates, renderEvent } from "./event-templates.ts";
 
@@ -20,11 +21,14 @@ export const emitEvent = defineBlock({
   perform: async (config, context) => {
     const emitted = await context.events.emit(await renderEvent(config, context.templates));
     return emitted.outcome === "loop"
-      ? { branch: "next", note: `Not sent: ${maxHops} runs have started one another in a circle` }
+      ? {
+          branch: "next",
+          note: sayVisit("notSent", { why: sayVisit("inCircle", { hops: maxHops }) }),
+        }
       : {
           branch: "next",
           launches: true,
-          note: `Sent "${config.eventTypeKey}"`,
+          note: sayVisit("eventSent", { key: config.eventTypeKey }),
           data: { eventId: emitted.eventId, launched: emitted.launched },
         };
   },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { maxHops } from "../domain/hops.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { eventTemplateIssues, eventTemplates, renderEvent } from "./event-templates.ts";
 
@@ -14,9 +15,9 @@ const schema = z.strictObject({
 });
 
 const whyNot = {
-  no_segment: "there is no segment of this name",
-  test: "a test launch writes to no segment",
-  loop: `${maxHops} runs have started one another in a circle`,
+  no_segment: sayVisit("noSegmentOfName"),
+  test: sayVisit("testWritesToNone"),
+  loop: sayVisit("inCircle", { hops: maxHops }),
 };
 
 /** How long a run waits at most; a fan-out goes on beyond it. */
@@ -44,9 +45,10 @@ export const emitToSegment = defineBlock({
       isWaitedFor: config.wait,
     });
     if (sent.outcome !== "started") {
-      return { branch: "next", note: `Not sent: ${whyNot[sent.outcome]}` };
+      return { branch: "next", note: sayVisit("notSent", { why: whyNot[sent.outcome] }) };
     }
-    const note = `Sends "${config.eventTypeKey}" to each of "${config.segment}"`;
+    const { eventTypeKey: key, segment } = config;
+    const note = sayVisit("eventToEach", { key, segment });
     const data = { fanOutId: sent.fanOutId };
     const outcome = { branch: "next", launches: true, note, data };
     return config.wait

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 
 export const end = defineBlock({
@@ -11,5 +12,5 @@ export const end = defineBlock({
   place: "database",
   branches: [],
   summary: () => "End",
-  perform: () => Promise.resolve({ branch: "", note: "Ended" }),
+  perform: () => Promise.resolve({ branch: "", note: sayVisit("ended") }),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { identityIssues, identityTemplates, renderIdentities } from "./identity-templates.ts";
 import { variableName } from "./settings.ts";
@@ -19,10 +20,12 @@ export const getContact = defineBlock({
   sets: ({ variable }) => [{ name: variable, holds: "contact" }],
   perform: async ({ variable, ...templates }, context) => {
     const identities = await renderIdentities(templates, context.templates);
-    if (identities.length === 0) return { branch: "notFound", note: "Nothing identifies anybody" };
+    if (identities.length === 0) {
+      return { branch: "notFound", note: sayVisit("nobodyIdentified") };
+    }
     const contactId = await context.contacts.find(identities);
-    if (contactId === null) return { branch: "notFound", note: "There is no such contact" };
+    if (contactId === null) return { branch: "notFound", note: sayVisit("noContact") };
     await context.contacts.show(variable, contactId);
-    return { branch: "found", note: `Found, as ${variable}`, data: { contactId } };
+    return { branch: "found", note: sayVisit("contactFound", { variable }), data: { contactId } };
   },
 });

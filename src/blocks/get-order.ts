@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Facts } from "../domain/facts.ts";
 import { orderStatuses } from "../domain/order-status.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 
 const schema = z.strictObject({
@@ -61,20 +62,19 @@ export const getOrder = defineBlock({
     const externalId =
       config.by === "param" ? orderIdOf(config.param, await context.facts()) : undefined;
     if (config.by === "param" && externalId === undefined) {
-      return { branch: "notFound", note: `The event has no param "${config.param}"` };
+      return { branch: "notFound", note: sayVisit("noParam", { param: config.param }) };
     }
     const { status = null } = config;
     const order = await context.orders.attach(
       externalId === undefined ? { latest: status } : { externalId },
     );
-    return order
-      ? { branch: "found", note: `Order ${order.externalId}`, data: { order: order.externalId } }
-      : {
-          branch: "notFound",
-          note:
-            externalId === undefined
-              ? `The contact has no order${status === null ? "" : ` with the status ${status}`}`
-              : `No order ${externalId}`,
-        };
+    if (!order) return { branch: "notFound", note: absentNote(externalId, status) };
+    const note = sayVisit("order", { order: order.externalId });
+    return { branch: "found", note, data: { order: order.externalId } };
   },
 });
+
+function absentNote(externalId: string | undefined, status: string | null): string {
+  if (externalId !== undefined) return sayVisit("noOrder", { order: externalId });
+  return status === null ? sayVisit("noOrderAtAll") : sayVisit("noOrderOfStatus", { status });
+}

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { paramsOf } from "../domain/catalogue.ts";
 import type { Facts } from "../domain/facts.ts";
 import { productIdsIn } from "../domain/product-ids.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { templateError } from "../domain/template.ts";
 import { defineBlock } from "./block.ts";
 import { variableName } from "./settings.ts";
@@ -57,10 +58,14 @@ export const getProducts = defineBlock({
     while (JSON.stringify(shown).length > maxCharacters) shown.pop();
     await context.variables.set(variable, shown);
     return shown.length === 0
-      ? { branch: "notFound", note: "None of the products was found" }
+      ? { branch: "notFound", note: sayVisit("noProducts") }
       : {
           branch: "found",
-          note: `${shown.length} of ${wanted.length} products, as ${variable}`,
+          note: sayVisit("products", {
+            shown: shown.length,
+            wanted: wanted.length,
+            variable,
+          }),
           data: { products: shown.length },
         };
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import {
   conditionRule,
@@ -47,12 +48,12 @@ export const goal = defineBlock({
   perform: async ({ eventTypeKey: key, rule, ...wish }, context) => {
     if (rule !== undefined) {
       await context.events.watch(rule);
-      return { branch: "next", note: "Watches for its condition" };
+      return { branch: "next", note: sayVisit("watchesForCondition") };
     }
     if (key === undefined) throw new Error("a goal has an event or a condition");
     const reached = await context.events.await({ kind: "goal", eventTypeKey: key, ...wish });
     return reached === null
-      ? { branch: "next", note: `Watches for "${key}"` }
-      : { branch: "next", goal: true, note: `Reached: "${key}" had come already`, data: reached };
+      ? { branch: "next", note: sayVisit("watchesForEvent", { key }) }
+      : { branch: "next", goal: true, note: sayVisit("goalReached", { key }), data: reached };
   },
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { messageNote } from "../channels/description.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import type { BlockIssue, ChannelContext } from "./block.ts";
 import { defineBlock } from "./block.ts";
 import { branchOfDropped, heldBackBranches, heldBackLabel } from "./hold-back.ts";
@@ -47,9 +48,7 @@ async function ordered(
 
 function reasonOf({ kind }: Choice, reacted: Reactions): string | undefined {
   const last = reacted.get(kind.channel.name);
-  return last === undefined
-    ? undefined
-    : `the contact reacted there last, at ${last.toISOString()}`;
+  return last === undefined ? undefined : sayVisit("reactedLast", { at: last });
 }
 
 export const oneOfMany = defineBlock({
@@ -92,6 +91,6 @@ export const oneOfMany = defineBlock({
       }
       why.push(made.detail);
     }
-    return { branch: "unreachable", note: `Not reached: ${why.join("; ")}` };
+    return { branch: "unreachable", note: sayVisit("notReached", { why: why.join("; ") }) };
   },
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { variableName } from "./settings.ts";
 
@@ -23,8 +24,8 @@ export const promoCode = defineBlock({
   sets: ({ variable }) => [{ name: variable, holds: "text" }],
   perform: async ({ pool, variable }, context) => {
     const code = await context.promoCodes.give(pool);
-    if (code === null) return { branch: "empty", note: `"${pool}" has no code left` };
+    if (code === null) return { branch: "empty", note: sayVisit("noCode", { pool }) };
     await context.variables.set(variable, code);
-    return { branch: "given", note: `Gave a code of "${pool}", as ${variable}` };
+    return { branch: "given", note: sayVisit("codeGiven", { pool, variable }) };
   },
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { inHundredths, shareOf } from "../domain/split.ts";
 import type { BlockIssue } from "./block.ts";
 import { defineBlock } from "./block.ts";
@@ -48,6 +49,6 @@ export const randomSplit = defineBlock({
   perform: ({ ways }, { here }) => {
     // Without the version: after an edit, a contact still takes the branch that it took before.
     const name = shareOf(ways, `${here.workflowId}/${here.blockId}/${here.contactId}`);
-    return Promise.resolve({ branch: name, note: `Fell to ${name}` });
+    return Promise.resolve({ branch: name, note: sayVisit("fell", { branch: name }) });
   },
 });

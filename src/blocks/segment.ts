@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 
 const schema = z.strictObject({
@@ -10,7 +11,7 @@ function noteOf(
   segment: string,
   notes: { changed: string; unchanged: string },
 ): string {
-  if (result === "by rule") return `Nobody is added to or taken from "${segment}": it has a rule`;
+  if (result === "by rule") return sayVisit("segmentHasRule", { segment });
   return result ? notes.changed : notes.unchanged;
 }
 
@@ -31,8 +32,8 @@ export const addToSegment = defineBlock({
       branch: "next",
       launches: added === true,
       note: noteOf(added, config.segment, {
-        changed: `Added to "${config.segment}"`,
-        unchanged: `Was in "${config.segment}" already`,
+        changed: sayVisit("added", config),
+        unchanged: sayVisit("wasIn", config),
       }),
     };
   },
@@ -55,8 +56,8 @@ export const removeFromSegment = defineBlock({
       branch: "next",
       launches: removed === true,
       note: noteOf(removed, config.segment, {
-        changed: `Removed from "${config.segment}"`,
-        unchanged: `Was not in "${config.segment}"`,
+        changed: sayVisit("removed", config),
+        unchanged: sayVisit("wasNotIn", config),
       }),
     };
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import type { BlockIssue, BroadcastResult, Outcome } from "./block.ts";
 import { defineBlock } from "./block.ts";
 import { emailIssues } from "./email-issues.ts";
@@ -102,23 +103,37 @@ export const sendToSegment = defineBlock({
   perform: async (config, context) => {
     const { segment, order = "given" } = config;
     const sent = await context.broadcast({ segment, messages: messagesToEach(config), order });
-    if (sent === null) return { branch: "next", note: `There is no segment "${segment}"` };
+    if (sent === null) return { branch: "next", note: sayVisit("noSegment", { segment }) };
     return outcomeOf(segment, sent);
   },
 });
 
 function outcomeOf(segment: string, sent: BroadcastResult): Outcome {
   if (sent.test) {
-    const note = `Test: would have gone to ${sent.total} members of "${segment}"; one of them was shown to the tester`;
+    const note = sayVisit("testToMembers", { total: sent.total, segment });
     return { branch: "next", note, data: { ...sent } };
   }
-  const { total, heldBack, ...counts } = sent;
-  const parts = Object.entries(counts).filter(([, count]) => count !== 0);
-  const words = parts.map(([state, count]) => `${count} ${state}`).join(", ");
-  const waited = heldBack === 0 ? "" : `; ${heldBack} were held back before`;
-  return {
-    branch: "next",
-    note: `To ${total} members of "${segment}": ${words === "" ? "nothing to do" : words}${waited}`,
-    data: { ...sent },
-  };
+  const { total, heldBack } = sent;
+  const about = { total, segment, counts: countsNote(sent) };
+  const note =
+    heldBack === 0
+      ? sayVisit("toMembers", about)
+      : sayVisit("toMembersHeld", { ...about, heldBack });
+  return { branch: "next", note, data: { ...sent } };
 }
+
+/** "3 sent, 1 failed". */
+function countsNote(sent: BroadcastResult): string {
+  const said = counted.flatMap(({ state, key }) =>
+    sent[state] === 0 ? [] : sayVisit(key, { number: sent[state] }),
+  );
+  return said.length === 0 ? sayVisit("nothingToDo") : said.join(", ");
+}
+
+const counted = [
+  { state: "sent", key: "countSent" },
+  { state: "failed", key: "countFailed" },
+  { state: "unknown", key: "countUnknown" },
+  { state: "skipped", key: "countSkipped" },
+  { state: "dropped", key: "countDropped" },
+] as const;

@@ -1,4 +1,5 @@
 import { hasLiquid } from "../domain/has-liquid.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { z } from "zod";
 import { templateError } from "../domain/template.ts";
 import type { NewValue } from "../domain/variable.ts";
@@ -92,9 +93,10 @@ export const setVariable = defineBlock({
     const given = typeof value === "string" ? text : value;
     const made = newValue(config, given, facts.vars[name]);
     if (made.outcome === "unreadable") {
-      return { branch: "next", note: `${name} stays as it was: the value ${made.message}` };
+      const note = sayVisit("variableKept", { name, fault: made.message });
+      return { branch: "next", note };
     }
     await context.variables.set(name, made.value);
-    return { branch: "next", note: `Set ${name}` };
+    return { branch: "next", note: sayVisit("variableSet", { name }) };
   },
 });

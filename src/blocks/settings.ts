@@ -81,10 +81,6 @@ export function spanEnd({ amount, unit }: Span, from: Date, timeZone: string): D
   return new Date(start.add({ [unit]: amount }).epochMilliseconds);
 }
 
-export function spanLabel({ amount, unit }: Span): string {
-  return amount === 1 ? `1 ${unit.slice(0, -1)}` : `${amount} ${unit}`;
-}
-
 /** A name that templates and conditions can use: `vars.name`. */
 export const variableName = z
   .string()

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { maxHops } from "../domain/hops.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 
 const schema = z.strictObject({
@@ -23,14 +24,14 @@ export const startWorkflow = defineBlock({
     const started = await context.events.startWorkflow(workflowId);
     if (started.outcome === "started") {
       const data = { runId: started.runId };
-      return { branch: "next", launches: true, note: "Started", data };
+      return { branch: "next", launches: true, note: sayVisit("started"), data };
     }
-    return { branch: "next", note: `Not started: ${reasons[started.outcome]}` };
+    return { branch: "next", note: sayVisit("notStarted", { why: reasons[started.outcome] }) };
   },
 });
 
 const reasons = {
-  not_active: "the workflow is not active",
-  held_out: "the contact is held out of it",
-  loop: `${maxHops} runs have started one another in a circle`,
+  not_active: sayVisit("workflowNotActive"),
+  held_out: sayVisit("heldOutOfIt"),
+  loop: sayVisit("inCircle", { hops: maxHops }),
 };

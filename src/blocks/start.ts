@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 
 export const start = defineBlock({
@@ -11,5 +12,5 @@ export const start = defineBlock({
   place: "database",
   branches: ["next"],
   summary: () => "Start",
-  perform: () => Promise.resolve({ branch: "next", note: "Started" }),
+  perform: () => Promise.resolve({ branch: "next", note: sayVisit("started") }),
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { channelNames, channelOf } from "../channels/registry.ts";
 import { sentenceLabel } from "../channels/description.ts";
 import type { ConsentWord } from "../domain/consent.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { topicKey } from "./topic-key.ts";
 
@@ -38,14 +39,11 @@ export const subscribe = defineBlock({
       ? `Subscribe again${by(settings)}`
       : `Subscribe to "${settings.topic}"${by(settings)}`,
   perform: async (settings, context) => {
-    const { topic } = settings;
     const changed = await context.topics.say(wordOf(settings, "subscribed"));
-    if (topic === undefined) {
-      const note = changed ? "Gets marketing messages again" : "Got marketing messages already";
-      return { branch: "next", note: `${note}${by(settings)}` };
-    }
-    const note = changed ? `Subscribed to "${topic}"` : `Had subscribed to "${topic}" already`;
-    return { branch: "next", note: `${note}${by(settings)}` };
+    const [all, topic] = changed
+      ? (["resubscribed", "subscribed"] as const)
+      : (["wasSubscribedToAll", "hadSubscribed"] as const);
+    return { branch: "next", note: noteOf(settings, all, topic) };
   },
 });
 
@@ -61,21 +59,33 @@ export const unsubscribe = defineBlock({
   summary: (settings) =>
     `Unsubscribe from ${settings.topic === undefined ? "everything" : `"${settings.topic}"`}${by(settings)}`,
   perform: async (settings, context) => {
-    const { topic } = settings;
     const changed = await context.topics.say(wordOf(settings, "unsubscribed"));
-    if (topic === undefined) {
-      const note = changed ? "Gets no more marketing messages" : "Got no marketing messages before";
-      return { branch: "next", note: `${note}${by(settings)}` };
-    }
-    const note = changed
-      ? `Unsubscribed from "${topic}"`
-      : `Had unsubscribed from "${topic}" already`;
-    return { branch: "next", note: `${note}${by(settings)}` };
+    const [all, topic] = changed
+      ? (["unsubscribedFromAll", "unsubscribed"] as const)
+      : (["wasUnsubscribedFromAll", "hadUnsubscribed"] as const);
+    return { branch: "next", note: noteOf(settings, all, topic) };
   },
 });
 
 function wordOf({ topic, channel }: Settings, state: "subscribed" | "unsubscribed"): ConsentWord {
   return { topic: topic ?? null, channel: channel ?? null, state };
+}
+
+type AllNote =
+  | "resubscribed"
+  | "wasSubscribedToAll"
+  | "unsubscribedFromAll"
+  | "wasUnsubscribedFromAll";
+type TopicNote = "subscribed" | "hadSubscribed" | "unsubscribed" | "hadUnsubscribed";
+
+function noteOf({ topic, channel: name }: Settings, ofAll: AllNote, ofTopic: TopicNote): string {
+  const channel = name === undefined ? undefined : channelOf(name).label;
+  if (topic === undefined) {
+    return channel === undefined ? sayVisit(ofAll) : sayVisit(`${ofAll}By`, { channel });
+  }
+  return channel === undefined
+    ? sayVisit(ofTopic, { topic })
+    : sayVisit(`${ofTopic}By`, { topic, channel });
 }
 
 function by({ channel }: Settings): string {

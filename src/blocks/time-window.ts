@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nextOpening } from "../domain/pressure/quiet.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { timeWindowsLabel } from "../domain/time-window.ts";
 import { defineBlock } from "./block.ts";
 import { clock, holidayCalendars, timeWindows, zoneOf } from "./time-settings.ts";
@@ -33,11 +34,35 @@ export const timeWindow = defineBlock({
   summary: (config) => `Wait for ${hoursLabel(config)}`,
   perform: async (config, context) => {
     const zone = zoneOf(config, await context.facts());
-    const hours = `${hoursLabel(config)} (${zone})`;
     const calendars = await context.holidays(config.holidays);
     const { at, passed } = nextOpening(config.windows, calendars, context.now, zone);
-    if (at.getTime() === context.now.getTime()) return { branch: "next", note: `Within ${hours}` };
-    const because = passed.length === 0 ? "" : `: ${passed.join(", ")}`;
-    return { branch: "next", waitUntil: at, note: `Waits for ${hours}${because}` };
+    if (at.getTime() === context.now.getTime()) {
+      return { branch: "next", note: withinNote(config, zone) };
+    }
+    return { branch: "next", waitUntil: at, note: waitNote(config, zone, passed) };
   },
 });
+
+function withinNote({ windows, holidays }: Settings, zone: string): string {
+  const hours = timeWindowsLabel(windows);
+  return holidays.length === 0
+    ? sayVisit("within", { hours, zone })
+    : sayVisit("withinBut", { hours, holidays: holidays.join(", "), zone });
+}
+
+/** @param days holidays that are passed over */
+function waitNote({ windows, holidays: calendars }: Settings, zone: string, days: string[]) {
+  const [hours, holidays, passed] = [
+    timeWindowsLabel(windows),
+    calendars.join(", "),
+    days.join(", "),
+  ];
+  if (days.length === 0) {
+    return calendars.length === 0
+      ? sayVisit("waitsForHours", { hours, zone })
+      : sayVisit("waitsForHoursBut", { hours, holidays, zone });
+  }
+  return calendars.length === 0
+    ? sayVisit("waitsPast", { hours, zone, passed })
+    : sayVisit("waitsPastBut", { hours, holidays, zone, passed });
+}

@@ -1,12 +1,14 @@
 import { z } from "zod";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
+import type { RefusedField } from "./capabilities.ts";
 import {
   changedNames,
   contactFieldIssues,
   contactFields,
   renderContactFields,
 } from "./contact-fields.ts";
-import { refusedFieldsNote } from "./refused-fields.ts";
+import { refusedFields } from "./refused-fields.ts";
 import { variableName } from "./settings.ts";
 
 const schema = z.strictObject({
@@ -35,11 +37,19 @@ export const updateContact = defineBlock({
   perform: async ({ variable, ...fields }, context) => {
     const contactId =
       variable === undefined ? context.here.contactId : await context.contacts.shown(variable);
-    if (contactId === null) return { branch: "next", note: `No contact is in ${variable}` };
+    if (contactId === null) {
+      return { branch: "next", note: sayVisit("noContactIn", { variable: variable ?? "" }) };
+    }
     const change = await renderContactFields(fields, context.templates);
     const refused = await context.contacts.update(contactId, change);
-    const note =
-      refused === null ? "There is no such contact" : `Updated${refusedFieldsNote(refused)}`;
-    return { branch: "next", launches: true, note, data: { contactId } };
+    return { branch: "next", launches: true, note: noteOf(refused), data: { contactId } };
   },
 });
+
+/** @param refused null: nobody is there */
+function noteOf(refused: readonly RefusedField[] | null): string {
+  if (refused === null) return sayVisit("noContact");
+  return refused.length === 0
+    ? sayVisit("contactUpdated")
+    : sayVisit("contactUpdatedBut", { fields: refusedFields(refused) });
+}

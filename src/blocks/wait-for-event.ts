@@ -6,9 +6,10 @@ import {
   onlySuchEvents,
   span,
   spanEnd,
-  spanLabel,
 } from "./settings.ts";
 import { localZone } from "../domain/local-zone.ts";
+import { spanLabel } from "../domain/sentences/rule-sentences.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 
 const schema = z.strictObject({
@@ -39,14 +40,14 @@ export const waitForEvent = defineBlock({
     const facts = await context.facts();
     const earlier = await context.events.await({ kind: "wait", eventTypeKey: key, ...wish });
     if (earlier !== null) {
-      return { branch: "event", note: `"${key}" had come already`, data: earlier };
+      return { branch: "event", note: sayVisit("eventHadCome", { key }), data: earlier };
     }
     const waitUntil = spanEnd(timeout, context.now, localZone(facts));
     return {
       branch: "timeout",
       waitUntil,
       awaits: true,
-      note: `Waits for "${key}", ${spanLabel(timeout)} at most`,
+      note: sayVisit("waitsForEvent", { key, span: spanLabel(timeout) }),
     };
   },
 });

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { appointmentOf } from "../domain/appointment.ts";
 import { readDate } from "../domain/date-value.ts";
 import { valueAt } from "../domain/fact-path.ts";
+import { spanLabel } from "../domain/sentences/rule-sentences.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import type { BlockIssue } from "./block.ts";
 import { defineBlock } from "./block.ts";
 import type { Span } from "./settings.ts";
-import { span, spanLabel } from "./settings.ts";
+import { span } from "./settings.ts";
 import { clock, timeOfDay, zoneOf } from "./time-settings.ts";
 
 const schema = z.strictObject({
@@ -68,11 +70,11 @@ function shiftOf({ before, after }: Config): { amount: number; unit: Span["unit"
 }
 
 function durationLabel({ at, field, before, after, time }: Config): string {
-  const date = at ?? field ?? "a date";
+  const date = at ?? field ?? sayVisit("someDate");
   let shifted = date;
-  if (before !== undefined) shifted = `${spanLabel(before)} before ${date}`;
-  else if (after !== undefined) shifted = `${spanLabel(after)} after ${date}`;
-  return time === undefined ? shifted : `${shifted}, at ${time}`;
+  if (before !== undefined) shifted = sayVisit("before", { span: spanLabel(before), date });
+  else if (after !== undefined) shifted = sayVisit("after", { span: spanLabel(after), date });
+  return time === undefined ? shifted : sayVisit("dateAt", { date: shifted, time });
 }
 
 export const waitUntil = defineBlock({
@@ -95,16 +97,16 @@ export const waitUntil = defineBlock({
     const value = config.field === undefined ? config.at : valueAt(facts, config.field);
     const rules = { shift: shiftOf(config), time: config.time ?? null, timeZone };
     const until = appointmentOf(value, rules);
-    const meant = `${durationLabel(config)} (${timeZone})`;
-    if (until === null) return { branch: "missing", note: `No date: ${meant}` };
+    const meant = { what: durationLabel(config), zone: timeZone };
+    if (until === null) return { branch: "missing", note: sayVisit("noDate", meant) };
 
     const rest = until.getTime() - context.now.getTime();
     const data = { until: until.toISOString() };
     if (rest > maxMs) {
-      return { branch: "missing", note: `Over ten years away: ${meant}`, data };
+      return { branch: "missing", note: sayVisit("tooFarAway", meant), data };
     }
     return rest > 0
-      ? { branch: "next", waitUntil: until, note: `Waits until ${meant}` }
-      : { branch: config.ifPast, note: `Is over: ${meant}`, data };
+      ? { branch: "next", waitUntil: until, note: sayVisit("waitsUntil", meant) }
+      : { branch: config.ifPast, note: sayVisit("isOver", meant), data };
   },
 });

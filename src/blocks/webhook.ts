@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import type { TemplateTree } from "../domain/template-tree.ts";
 import { treeErrors } from "../domain/template-tree.ts";
 import { templateError } from "../domain/template.ts";
@@ -127,6 +128,6 @@ export const webhook = defineBlock({
       expect: config.expect ?? null,
       facts: await context.facts(),
     });
-    return { branch: "ok", note: "Called" };
+    return { branch: "ok", note: sayVisit("called") };
   },
 });

@@ -1,6 +1,7 @@
 import type { Renderer } from "../rendering/renderer.ts";
 import { RenderingFailed } from "../rendering/renderer.ts";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
+import { sayMessage } from "../domain/sentences/message-sentences.ts";
 import { messageLinks } from "./message-links.ts";
 import type { Composed, Composition } from "./adapter.ts";
 import type { ChannelDescription } from "./description.ts";
@@ -31,7 +32,7 @@ export async function composeTexts(
   });
   if (recipient.outcome === "none") return { outcome: "not sent", detail: recipient.detail };
   if (rendered === null) {
-    const detail = missing ?? "it was not rendered";
+    const detail = missing ?? sayMessage("notRendered");
     if (settings.onMissing === "skip") return { outcome: "not sent", detail };
     throw new RenderingFailed(detail, "");
   }

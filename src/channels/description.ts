@@ -1,4 +1,5 @@
 import type { AddressNeed } from "../domain/address-need.ts";
+import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import type { SmsSegments } from "../domain/sms-segments.ts";
 import type { ChannelAdapter } from "./adapter.ts";
 import type { ProviderDescription } from "./provider-description.ts";
@@ -47,10 +48,12 @@ export function sentenceLabel({ label }: Pick<ChannelDescription, "label">): str
 
 /** What the journal says became of one of its messages. */
 export function messageNote(
-  channel: Pick<ChannelDescription, "label">,
+  description: Pick<ChannelDescription, "label">,
   state: string,
   detail?: string,
 ): string {
-  const note = `${sentenceLabel(channel)} ${state}`;
-  return detail === undefined ? note : `${note}: ${detail}`;
+  const channel = sentenceLabel(description);
+  return detail === undefined
+    ? sayVisit("message", { channel, state })
+    : sayVisit("messageBecause", { channel, state, why: detail });
 }

@@ -1,3 +1,4 @@
+import { sayMessage } from "../domain/sentences/message-sentences.ts";
 import type { ChannelDescription } from "./description.ts";
 import { email } from "./email/description.ts";
 import { inApp } from "./in-app/description.ts";
@@ -35,7 +36,7 @@ export function channelOf(noted: string): Channel {
 
 /** Why a block of this channel can't be published where the channel is not set up. */
 export function notSetUp(name: string): string {
-  return `the ${channelOf(name).label} channel is not set up`;
+  return sayMessage("notSetUp", { channel: channelOf(name).label });
 }
 
 type Trial = typeof tryChannel;

@@ -9,6 +9,7 @@ import { lockRun } from "../db/runs/run-rows.ts";
 import { recordTemporalAhead } from "../db/queue/temporal-ahead.ts";
 import { fanOutRunId } from "../domain/fan-out.ts";
 import type { RunEnd, RunInput } from "../domain/plan.ts";
+import { sayRun } from "../domain/sentences/run-sentences.ts";
 import { abandonWork, writeRunEnd } from "../services/runs/end.ts";
 import { stateInTemporal } from "./state-in-temporal.ts";
 
@@ -67,7 +68,7 @@ async function writeLostEnd(db: Database, client: Client, run: RunToCheck): Prom
     const row = await lockRun(sql, run.id);
     if (row === undefined || row.retries !== run.retries) return false;
     if (row.status !== "pending" && row.status !== "running") return false;
-    const why = "Temporal has the end of this run, and Postgres had lost it";
+    const why = sayRun("lostEnd");
     await writeRunEnd(sql, run.id, end, { note: why });
     await failQueuedMessages(sql, run.id, why);
     return true;
@@ -77,7 +78,7 @@ async function writeLostEnd(db: Database, client: Client, run: RunToCheck): Prom
 /** What a run's own last word would have noted. @returns false when it has said it meanwhile */
 function noteClosed(db: Database, run: RunToCheck, status: string): Promise<boolean> {
   const how = status === "FAILED" || status === "TIMED_OUT" ? "failed" : "stopped";
-  const why = `Temporal closed this run: ${status.toLowerCase().replaceAll("_", " ")}`;
+  const why = sayRun("closedInTemporal", { how: status.toLowerCase().replaceAll("_", " ") });
   return db.tx(async (sql) => {
     if (!(await endRunClosedInTemporal(sql, run, how, why))) return false;
     await abandonWork(sql, run.id, why);

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { everyLabel, sayRule } from "./sentences/rule-sentences.ts";
 
 export const periodUnits = ["hours", "days", "weeks", "months"] as const;
 export type PeriodUnit = (typeof periodUnits)[number];
@@ -76,14 +77,14 @@ function longestWindow({ every, unit }: Period): number {
 
 /** At most one run … : the frequency in words, for the pages and for reasons. */
 export function frequencyLabel(frequency: Frequency, subject: "contact" | "key"): string {
-  const whose = subject === "contact" ? "contact" : "event key";
-  if (frequency.kind === "each") return "each time";
-  if (frequency.kind === "once") return `once per ${whose}`;
-  const { every, unit, window, timeZone } = frequency;
-  const span = every === 1 ? unit.slice(0, -1) : `${every} ${unit}`;
+  const isOfContact = subject === "contact";
+  if (frequency.kind === "each") return sayRule("each");
+  if (frequency.kind === "once") return sayRule(isOfContact ? "oncePerContact" : "oncePerKey");
+  const { every, unit, window, timeZone: zone } = frequency;
+  const span = everyLabel(every, unit);
   return window === "rolling"
-    ? `once per ${whose} in any ${span}`
-    : `once per ${whose} in each calendar ${span} (${timeZone})`;
+    ? sayRule(isOfContact ? "perContact" : "perKey", { span })
+    : sayRule(isOfContact ? "perContactOnCalendar" : "perKeyOnCalendar", { span, zone });
 }
 
 export function isTimeZone(name: string): boolean {

@@ -1,4 +1,5 @@
 import type { Identity, IdentityKind } from "./identity.ts";
+import { sayDecision } from "./sentences/decision-sentences.ts";
 import { plainAddress, plainText } from "./visible-text.ts";
 
 /** An id that names nobody, and why, in words. */
@@ -70,7 +71,7 @@ export function whyNameless(
   ignoredIds: readonly string[] = [],
 ): string | null {
   if (ignoredIds.some((ignored) => sameId(ignored, value))) {
-    return "the workspace's settings say that this id names nobody";
+    return sayDecision("namesNobodyHere");
   }
   if (!freeKinds.has(kind)) return null;
   const bare = unwrapped(plainAddress(value));
@@ -80,7 +81,7 @@ export function whyNameless(
     objectText.test(bare) ||
     placeholder.test(plainText(value)) ||
     placeholder.test(bare);
-  return isNameless ? "this is what programs send where they have no id: it names nobody" : null;
+  return isNameless ? sayDecision("namesNobody") : null;
 }
 
 /** Those of some ids that name somebody as far as a program alone can tell. */

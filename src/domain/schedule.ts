@@ -1,6 +1,8 @@
 import type { Weekday } from "./time-window.ts";
 import { Temporal } from "temporal-polyfill";
 import { cronFields } from "./cron.ts";
+import { sayBinding } from "./sentences/binding-sentences.ts";
+import { everyLabel } from "./sentences/rule-sentences.ts";
 
 export const scheduleUnits = ["minutes", "hours", "days", "weeks", "months"] as const;
 /** In the order in which the API lists those of a schedule. */
@@ -98,12 +100,13 @@ export function scheduleError(schedule: ScheduleGiven): { path: string; message:
 
 /** When it fires, in words. */
 export function scheduleLabel(schedule: Schedule): string {
-  const { timeZone } = schedule;
-  if (schedule.kind === "cron") return `by cron ${schedule.cron} (${timeZone})`;
-  const { every, unit, at = "00:00" } = schedule;
-  const span = every === 1 ? `every ${unit.slice(0, -1)}` : `every ${every} ${unit}`;
-  if (unit === "minutes" || unit === "hours") return span;
-  const days = unit === "weeks" ? ` on ${(schedule.weekdays ?? ["monday"]).join(", ")}` : "";
-  const first = unit === "months" ? " on the 1st" : "";
-  return `${span}${days}${first} at ${at} (${timeZone})`;
+  const { timeZone: zone } = schedule;
+  if (schedule.kind === "cron") return sayBinding("byCron", { cron: schedule.cron, zone });
+  const { every, unit, at: time = "00:00" } = schedule;
+  const span = everyLabel(every, unit);
+  if (unit === "minutes" || unit === "hours") return sayBinding("every", { span });
+  if (unit === "months") return sayBinding("everyMonthOn", { span, time, zone });
+  if (unit === "days") return sayBinding("everyAt", { span, time, zone });
+  const days = (schedule.weekdays ?? ["monday"]).join(", ");
+  return sayBinding("everyWeekOn", { span, days, time, zone });
 }

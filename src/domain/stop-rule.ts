@@ -1,4 +1,5 @@
 import type { OrderStatus } from "./order-status.ts";
+import { sayRun } from "./sentences/run-sentences.ts";
 
 /** What ends a workflow's runs early beside events. */
 export type StopRule =
@@ -10,9 +11,8 @@ export type StopRule =
 /** Why a rule has ended a run, in words. Names of configuration only: it stands in Temporal too. */
 export function stopReason(rule: StopRule): string {
   if (rule.kind === "order") {
-    return `an order of the contact reached ${rule.statuses.join(" or ")}`;
+    return sayRun("orderReached", { statuses: rule.statuses.join(" or ") });
   }
-  return rule.when === "enters"
-    ? `the contact is in the segment "${rule.segment}"`
-    : `the contact is not in the segment "${rule.segment}"`;
+  const { when, segment } = rule;
+  return sayRun(when === "enters" ? "inSegment" : "notInSegment", { segment });
 }

@@ -1,3 +1,5 @@
+import { sayMessage } from "./sentences/message-sentences.ts";
+
 /** Why nothing is sent to an address. */
 export const suppressionReasons = [
   "hard_bounce",
@@ -31,18 +33,10 @@ export interface Suppressed {
   at: string;
 }
 
-const sentences: Record<SuppressionReason, string> = {
-  hard_bounce: "a message to it bounced for good",
-  soft_bounces: "too many messages to it bounced",
-  complaint: "its owner complained about a message",
-  invalid: "the provider says that there is no such address",
-  stopped: "its owner asked to stop",
-  provider: "the provider asked to stop",
-  manual: "it was suppressed by hand",
-};
-
 /** Why a message does not go, without anything that names the person. */
 export function suppressionReason({ reason, code, at }: Suppressed): string {
-  const known = code === null ? "" : ` (${code})`;
-  return `the address is suppressed: ${sentences[reason]}${known} on ${at.slice(0, 10)}`;
+  const said = { why: sayMessage(reason), on: at.slice(0, 10) };
+  return code === null
+    ? sayMessage("suppressed", said)
+    : sayMessage("suppressedWithCode", { ...said, code });
 }

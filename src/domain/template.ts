@@ -8,6 +8,7 @@ import { HtmlLiquid } from "./liquid/html-engine.ts";
 import type { RenderedParts } from "./liquid/value-marks.ts";
 import { takenApart } from "./liquid/value-marks.ts";
 import type { TemplatePartial } from "./message-content.ts";
+import { sayMessage } from "./sentences/message-sentences.ts";
 
 export type TemplateKind = "html" | "text";
 
@@ -45,7 +46,7 @@ export class MissingVariable extends Error {
   readonly variable: string;
 
   constructor(variable: string) {
-    super(`there is no ${variable}`);
+    super(sayMessage("noVariable", { variable }));
     this.name = "MissingVariable";
     this.variable = variable;
   }

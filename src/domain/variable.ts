@@ -1,6 +1,7 @@
 import { exactJson } from "./exact-json.ts";
 import { unkeepable } from "./keepable.ts";
 import { countable } from "./plain-number.ts";
+import { sayVisit } from "./sentences/visit-sentences.ts";
 
 /** How a variable's new value comes about. */
 export type NewValue =
@@ -26,13 +27,13 @@ export function numberValue(operation: Operation, given: unknown, former: unknow
   const value = operation === "set" ? operand : before + (operation === "add" ? operand : -operand);
   return Number.isFinite(value)
     ? { outcome: "value", value: rounded(value, Math.max(decimalsOf(before), decimalsOf(operand))) }
-    : { outcome: "unreadable", message: "is too large" };
+    : { outcome: "unreadable", message: sayVisit("tooLarge") };
 }
 
 function notCountable(given: unknown): string {
   return typeof given === "string" && /^\s*[+-]?\d{16,}\s*$/.test(given)
-    ? "has more digits than a number keeps: keep it as a text"
-    : "is no number";
+    ? sayVisit("tooManyDigits")
+    : sayVisit("noNumber");
 }
 
 /** A sum has no more decimals than its parts: 0.1 and 0.2 are 0.3 to whoever counts money. */
@@ -50,16 +51,18 @@ export function booleanValue(given: unknown): NewValue {
   if (["true", "yes", "1"].includes(word)) return { outcome: "value", value: true };
   // A template of something that is not there is empty.
   if (["false", "no", "0", ""].includes(word)) return { outcome: "value", value: false };
-  return { outcome: "unreadable", message: "is neither true nor false" };
+  return { outcome: "unreadable", message: sayVisit("neitherTrueNorFalse") };
 }
 
 export function jsonValue(text: string): NewValue {
-  if (text.length > maxJsonLength) return { outcome: "unreadable", message: "is too large" };
+  if (text.length > maxJsonLength) {
+    return { outcome: "unreadable", message: sayVisit("tooLarge") };
+  }
   let value: unknown;
   try {
     value = exactJson(text);
   } catch {
-    return { outcome: "unreadable", message: "is no JSON" };
+    return { outcome: "unreadable", message: sayVisit("noJson") };
   }
   const fault = unkeepable(value);
   if (fault === null) return { outcome: "value", value };

@@ -2,6 +2,7 @@ import { newId } from "../platform/new-id.ts";
 import type { ActiveRun } from "../db/events/event-rows.ts";
 import { stopTarget } from "../domain/binding.ts";
 import type { Answer, Decided } from "./decided.ts";
+import { nothingToStopByReason, stopsReason } from "./decision-reasons.ts";
 import type { StopBinding } from "./evaluate.ts";
 import type { KnownEvent } from "./known-event.ts";
 
@@ -15,8 +16,7 @@ export function decideStop(
   const { keyValue } = known.event;
   const target = stopTarget(binding.match, { contactId: known.contactId, keyValue });
   if (target === null) {
-    const reason = "the event names neither a contact nor a key to stop by";
-    return { outcome: "no_contact", reason };
+    return { outcome: "no_contact", reason: nothingToStopByReason };
   }
   const ended = [...active, ...decided.runs].filter(
     (run) =>
@@ -29,9 +29,6 @@ export function decideStop(
   }
   const by = "contactId" in target ? "contact" : "key";
   const stopped = ended.length;
-  if (stopped === 0) {
-    return { outcome: "nothing_to_stop", reason: `no run of this ${by} was in progress`, stopped };
-  }
-  const number = stopped === 1 ? "one run" : `${stopped} runs`;
-  return { outcome: "stopped", reason: `stops ${number} of this ${by}`, stopped };
+  const reason = stopsReason(by, stopped);
+  return { outcome: stopped === 0 ? "nothing_to_stop" : "stopped", reason, stopped };
 }

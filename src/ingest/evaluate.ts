@@ -10,6 +10,7 @@ import {
   inactiveReason,
   loopReason,
   machineReason,
+  noContactReason,
   switchedOffReason,
   tooCostlyReason,
   tooOldReason,
@@ -116,10 +117,7 @@ function verdictOf(
       : says("no_segment", members.reason);
   }
   if (known.contactId === null) {
-    return says(
-      "no_contact",
-      "the event names no contact: no contact id, e-mail, phone or token in it",
-    );
+    return says("no_contact", noContactReason);
   }
   const before = binding.hasLookBack ? look.back(binding, known) : nothingBefore;
   if (before.outcome === "too_costly") return says("filtered", tooCostlyReason);

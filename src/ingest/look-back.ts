@@ -7,6 +7,7 @@ import { stopTarget } from "../domain/binding.ts";
 import { evaluateCondition } from "../domain/condition.ts";
 import { isMadeByMachine } from "../domain/machine-signs.ts";
 import { required } from "../domain/required.ts";
+import { stoppedBeforeReason } from "./decision-reasons.ts";
 import type { Filtered, KnownEvent } from "./known-event.ts";
 import { withinBudget } from "./known-event.ts";
 
@@ -55,8 +56,7 @@ export async function readLookBack(
         const counted = counts(stop, past, starting, receivedAt);
         if (counted === "filtered") continue;
         if (counted === "too_costly") return { outcome: "too_costly" };
-        const at = past.receivedAt.toISOString();
-        const reason = `the stop event "${stop.typeKey}" came at ${at}, within its look-back period`;
+        const reason = stoppedBeforeReason(stop.typeKey, past.receivedAt);
         return { outcome: "stopped", reason };
       }
     }

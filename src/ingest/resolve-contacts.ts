@@ -6,6 +6,7 @@ import { contactsThatExist, haveContactId, ownersOf } from "../db/contacts/conta
 import { givenUpAmong } from "../db/contacts/unowned-identities.ts";
 import { visitorsAmong } from "../db/contacts/merge-contacts.ts";
 import type { IgnoredIdentity } from "../domain/nameless-ids.ts";
+import { sayDecision } from "../domain/sentences/decision-sentences.ts";
 import type { ContactRequest, NamedRequest } from "./contact-requests.ts";
 import {
   addressesBesideOwners,
@@ -163,7 +164,7 @@ function resolveOne(resolution: Resolution, request: NamedRequest): ResolvedCont
     const owner = findOwner(resolution, identity);
     if (owner === contactId) told.owned.push(identity);
     else if (owner === undefined && isGivenUp(resolution, request, identity, contactId)) {
-      told.ignored.push({ ...identity, reason: "the contact has given this address up" });
+      told.ignored.push({ ...identity, reason: sayDecision("givenUp") });
     } else if (owner === undefined) {
       owners.set(nameOf(identity), contactId);
       claims.push({ ...identity, contactId });

@@ -2,6 +2,7 @@ import type { Sql } from "../db/core/database.ts";
 import type { NamedSegment } from "../db/contacts/segments-by-name.ts";
 import { segmentsNamed } from "../db/contacts/segments-by-name.ts";
 import type { ForEachMember } from "../domain/binding.ts";
+import { noSegmentInParamReason, noSegmentReason } from "./decision-reasons.ts";
 import type { KnownEvent } from "./known-event.ts";
 
 /** What a start for each member of a segment does: launches them all, or why it can't. */
@@ -24,13 +25,11 @@ export async function readSegments(sql: Sql, batch: readonly KnownEvent[]): Prom
     const name = nameFor(forEach, known);
     if (name === null) {
       if (!("param" in forEach)) throw new Error("a start for members names no segment");
-      const { param } = forEach;
-      const reason = `the event has no text in its param "${param}", which names the segment`;
-      return { outcome: "no_segment", reason };
+      return { outcome: "no_segment", reason: noSegmentInParamReason(forEach.param) };
     }
     const segment = segments.get(name);
     return segment === undefined
-      ? { outcome: "no_segment", reason: `there is no segment "${name}"` }
+      ? { outcome: "no_segment", reason: noSegmentReason(name) }
       : { outcome: "segment", segment };
   };
 }

@@ -3,6 +3,7 @@ import type { EmailSettings } from "../../blocks/email-settings.ts";
 import { parseIdentity } from "../../domain/identity.ts";
 import type { Mailbox, MailHeaders } from "../../domain/mail-fields.ts";
 import { written } from "../../domain/mail-fields.ts";
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import type { EmailInput, EmailOutput, MessageLinks } from "../../rendering/jobs.ts";
 import { LimitExceeded } from "../../rendering/limits.ts";
 import type { Renderer } from "../../rendering/renderer.ts";
@@ -105,7 +106,7 @@ async function finish(
   const { id, isTest } = composition;
   if (recipient.outcome === "none") return { outcome: "not sent", detail: recipient.detail };
   if (rendered === null) {
-    const detail = missing ?? "it was not rendered";
+    const detail = missing ?? sayMessage("notRendered");
     if (composition.message.settings.onMissing === "skip") return { outcome: "not sent", detail };
     throw new RenderingFailed(detail, "");
   }

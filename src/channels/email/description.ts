@@ -1,3 +1,4 @@
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import type { ChannelDescription } from "../description.ts";
 import { keptEmail } from "./kept.ts";
 import { mailgun } from "./providers/mailgun/description.ts";
@@ -12,8 +13,8 @@ export const email = {
   label: "e-mail",
   address: {
     identity: "email",
-    absent: "the contact has no e-mail address",
-    invalid: "the recipient is not an e-mail address",
+    absent: sayMessage("noEmail"),
+    invalid: sayMessage("notAnEmail"),
   },
   inbox: "inbox",
   // By the environment's mail server, or into the built-in inbox.

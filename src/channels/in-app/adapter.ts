@@ -1,6 +1,7 @@
 import { validate } from "uuid";
 import type { InAppSettings } from "../../blocks/short-messages.ts";
 import { putIntoInbox, putTrialIntoInbox } from "../../db/contacts/in-app-messages.ts";
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import type { ChannelAdapter, Composition, SendOutcome } from "../adapter.ts";
 import type { ShownContent } from "../devices/compose.ts";
 import { composeShown } from "../devices/compose.ts";
@@ -23,8 +24,7 @@ export const inAppAdapter: ChannelAdapter = {
     compose: async (renderer, composition) => {
       const { activeDays, ...settings } = composition.message.settings as InAppSettings;
       if (activeDays !== undefined && !(await wasThere(composition, activeDays))) {
-        const days = activeDays === 1 ? "a day" : `${activeDays} days`;
-        return { outcome: "not sent", detail: `the contact has not been in the inbox for ${days}` };
+        return { outcome: "not sent", detail: sayMessage("notInInbox", { count: activeDays }) };
       }
       const { format, tag, pinned, expiresHours } = settings;
       const kept = { format, tag, pinned, expiresHours };

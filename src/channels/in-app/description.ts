@@ -1,3 +1,4 @@
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import type { ChannelDescription } from "../description.ts";
 import { shownTexts } from "../texts.ts";
 
@@ -7,8 +8,8 @@ export const inApp = {
   address: {
     identity: null,
     reaches: "contact",
-    absent: "there is no contact",
-    invalid: "the recipient is not a contact",
+    absent: sayMessage("nobody"),
+    invalid: sayMessage("notAContact"),
   },
   inbox: "inAppTest",
   // Into inboxes that we keep ourselves.

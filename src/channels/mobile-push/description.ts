@@ -1,3 +1,4 @@
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import type { ChannelDescription } from "../description.ts";
 import { shownTexts } from "../texts.ts";
 import { firebaseApple } from "./providers/firebase-apple/description.ts";
@@ -8,8 +9,8 @@ export const mobilePush = {
   address: {
     identity: null,
     reaches: "devices",
-    absent: "the contact takes no notifications on a phone",
-    invalid: "the recipient is not a device",
+    absent: sayMessage("noDevice"),
+    invalid: sayMessage("notADevice"),
   },
   inbox: "mobilePushTest",
   shown: shownTexts,

@@ -1,3 +1,4 @@
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import { shownChat } from "../chat-content.ts";
 import type { ChannelDescription } from "../description.ts";
 import { slackApp } from "./providers/app/description.ts";
@@ -8,8 +9,8 @@ export const slack = {
   address: {
     identity: "slack",
     otherwise: "email",
-    absent: "the contact is not known in Slack, and has no e-mail address",
-    invalid: "the recipient is not an id of Slack, a channel or an e-mail address",
+    absent: sayMessage("notInSlack"),
+    invalid: sayMessage("notOfSlack"),
   },
   shown: shownChat,
   providers: [slackApp],

@@ -1,4 +1,5 @@
 import { smsSegments } from "../../domain/sms-segments.ts";
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import type { ChannelDescription } from "../description.ts";
 import { shownTexts } from "../texts.ts";
 import { http } from "./providers/http/description.ts";
@@ -10,8 +11,8 @@ export const sms = {
   label: "SMS",
   address: {
     identity: "phone",
-    absent: "the contact has no phone number",
-    invalid: "the recipient is not a phone number",
+    absent: sayMessage("noPhone"),
+    invalid: sayMessage("notAPhone"),
   },
   shown: shownTexts,
   segments: (content) => smsSegments(shownTexts(content).text),

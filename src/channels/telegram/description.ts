@@ -1,3 +1,4 @@
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import { shownChat } from "../chat-content.ts";
 import type { ChannelDescription } from "../description.ts";
 import { telegramBot } from "./providers/bot/description.ts";
@@ -7,8 +8,8 @@ export const telegram = {
   label: "Telegram",
   address: {
     identity: "telegram",
-    absent: "the contact has not opened a chat with the bot",
-    invalid: "the recipient is not the id of a chat",
+    absent: sayMessage("noChat"),
+    invalid: sayMessage("notAChat"),
   },
   shown: shownChat,
   providers: [telegramBot],

@@ -1,3 +1,4 @@
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import { shownChat } from "../chat-content.ts";
 import type { ChannelDescription } from "../description.ts";
 import { viberBot } from "./providers/bot/description.ts";
@@ -7,8 +8,8 @@ export const viber = {
   label: "Viber",
   address: {
     identity: "viber",
-    absent: "the contact has not opened a chat with the bot",
-    invalid: "the recipient is not an id of Viber",
+    absent: sayMessage("noChat"),
+    invalid: sayMessage("notOfViber"),
   },
   shown: shownChat,
   providers: [viberBot],

@@ -1,3 +1,4 @@
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import type { ChannelDescription } from "../description.ts";
 import { shownTexts } from "../texts.ts";
 import { vapid } from "./providers/vapid/description.ts";
@@ -8,8 +9,8 @@ export const webPush = {
   address: {
     identity: null,
     reaches: "devices",
-    absent: "the contact takes no notifications in a browser",
-    invalid: "the recipient is not a device",
+    absent: sayMessage("noBrowser"),
+    invalid: sayMessage("notADevice"),
   },
   inbox: "webPushTest",
   shown: shownTexts,

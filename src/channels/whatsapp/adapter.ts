@@ -1,4 +1,5 @@
 import { lastWrittenAt } from "../../db/messages/chat-threads.ts";
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import { chatAdapter } from "../chat-adapter.ts";
 import { whatsapp } from "./description.ts";
 
@@ -11,7 +12,6 @@ export const whatsappAdapter = chatAdapter({
     if (isTemplate) return null;
     const last = await lastWrittenAt(db, whatsapp.name, recipient);
     if (last !== null && Date.now() - last.getTime() < windowMs) return null;
-    const when = last === null ? "has never written" : `wrote last at ${last.toISOString()}`;
-    return `WhatsApp takes a text only within 24 hours after the contact has written, who ${when}: use an approved template`;
+    return last === null ? sayMessage("neverWrote") : sayMessage("wroteLast", { at: last });
   },
 });

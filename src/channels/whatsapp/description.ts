@@ -1,3 +1,4 @@
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import { shownChat } from "../chat-content.ts";
 import type { ChannelDescription } from "../description.ts";
 import { whatsappCloud } from "./providers/cloud/description.ts";
@@ -7,8 +8,8 @@ export const whatsapp = {
   label: "WhatsApp",
   address: {
     identity: "phone",
-    absent: "the contact has no phone number",
-    invalid: "the recipient is not a phone number",
+    absent: sayMessage("noPhone"),
+    invalid: sayMessage("notAPhone"),
   },
   shown: shownChat,
   providers: [whatsappCloud],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayRun } from "../../domain/sentences/run-sentences.ts";
 import { int4 } from "../integers.ts";
 import { id, title } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
@@ -50,7 +51,7 @@ export const fanOut = z
 export const fanOutPage = pageOf(fanOut).meta({ id: "FanOutPage" });
 
 export const stopFanOutBody = z
-  .strictObject({ reason: title(500).default("Stopped by hand") })
+  .strictObject({ reason: title(500).default(sayRun("stoppedByHand")) })
   .prefault({})
   .meta({ id: "StopFanOut" });
 

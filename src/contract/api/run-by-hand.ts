@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayRun } from "../../domain/sentences/run-sentences.ts";
 import { retryOrigins } from "../retry-origins.ts";
 import { int4 } from "../integers.ts";
 import { title } from "./fields.ts";
@@ -7,7 +8,7 @@ import { title } from "./fields.ts";
 const outcome = z.enum(["requested", "requested_before"]);
 
 export const stopRunBody = z
-  .strictObject({ reason: title(500).default("Stopped by hand") })
+  .strictObject({ reason: title(500).default(sayRun("stoppedByHand")) })
   .meta({ id: "StopRun" });
 
 export const stopRunAnswer = z

@@ -1,5 +1,6 @@
 import type { PeriodUnit } from "../frequency.ts";
 import { windowOf } from "../frequency.ts";
+import { sayRule, spanLabel } from "../sentences/rule-sentences.ts";
 
 /** How many messages one contact gets at most in a period, by any of some channels together. */
 export interface Cap {
@@ -66,11 +67,18 @@ export function fullCap(
   return longest;
 }
 
+const calendarSpans = {
+  hours: "calendarHours",
+  days: "calendarDays",
+  weeks: "calendarWeeks",
+  months: "calendarMonths",
+} as const;
+
 /** The period in words: "24 hours", "a calendar day". */
 export function periodLabel({ window, every, unit }: Cap): string {
-  const one = unit.slice(0, -1);
-  if (window === "rolling") return every === 1 ? `1 ${one}` : `${every} ${unit}`;
-  return every === 1 ? `a calendar ${one}` : `${every} calendar ${unit}`;
+  return window === "rolling"
+    ? spanLabel({ amount: every, unit })
+    : sayRule(calendarSpans[unit], { count: every });
 }
 
 /** Days that go back at most to the oldest place that can still count. */

@@ -1,3 +1,4 @@
+import { sayMessage } from "../sentences/message-sentences.ts";
 import type { FullCap, TakenPlace } from "./cap.ts";
 import { periodLabel } from "./cap.ts";
 import type { Quiet } from "./quiet.ts";
@@ -19,13 +20,7 @@ export interface HeldBack {
 const mostNamed = 5;
 
 export function heldByCap(full: FullCap, latest: Date): HeldBack {
-  const { cap, winners, freeAt } = full;
-  const by = cap.channels === "all" ? "" : ` by ${cap.channels.join(" and ")}`;
-  const messages = cap.limit === 1 ? "message" : "messages";
-  const words =
-    `${winners.length} of ${cap.limit} ${messages}${by} in ${periodLabel(cap)} ` +
-    `${winners.length === 1 ? "has" : "have"} been sent: ${winnersLabel(winners)}; ` +
-    `free again at ${freeAt.toISOString()}`;
+  const { winners, freeAt } = full;
   const places = winners.map(({ messageId, workflowId, workflowName, at }) => ({
     messageId,
     workflowId,
@@ -34,25 +29,39 @@ export function heldByCap(full: FullCap, latest: Date): HeldBack {
   }));
   return {
     because: "cap",
-    words,
+    words: capWords(full),
     winners: places,
     freeAt: freeAt.toISOString(),
     latest: latest.toISOString(),
   };
 }
 
+function capWords({ cap, winners, freeAt }: FullCap): string {
+  const { limit } = cap;
+  const taken = winners.length;
+  const said = { period: periodLabel(cap), winners: winnersLabel(winners), at: freeAt };
+  if (cap.channels === "all") {
+    if (limit > 1) return sayMessage("cap", { ...said, taken, limit });
+    return taken === 1 ? sayMessage("cap1", said) : sayMessage("capOf1", { ...said, taken });
+  }
+  const by = { ...said, channels: cap.channels.join(" and ") };
+  if (limit > 1) return sayMessage("capBy", { ...by, taken, limit });
+  return taken === 1 ? sayMessage("cap1By", by) : sayMessage("capOf1By", { ...by, taken });
+}
+
 function winnersLabel(winners: readonly TakenPlace[]): string {
   const named = winners
     .slice(-mostNamed)
-    .map(({ workflowName, at }) => `by "${workflowName}" at ${at.toISOString()}`);
+    .map(({ workflowName: workflow, at }) => sayMessage("winner", { workflow, at }));
   const others = winners.length - named.length;
-  return others === 0 ? named.join(", ") : `${others} more, ${named.join(", ")}`;
+  const more = others === 0 ? [] : [sayMessage("moreWinners", { number: others })];
+  return [...more, ...named].join(", ");
 }
 
 export function heldByPriority({ workflowName }: Waiter, latest: Date): HeldBack {
   return {
     because: "priority",
-    words: `the free place is for a message of "${workflowName}", which goes first`,
+    words: sayMessage("behind", { workflow: workflowName }),
     winners: [],
     freeAt: null,
     latest: latest.toISOString(),
@@ -62,7 +71,7 @@ export function heldByPriority({ workflowName }: Waiter, latest: Date): HeldBack
 export function heldByQuiet({ until, words }: Quiet, latest: Date): HeldBack {
   return {
     because: "quiet",
-    words: `${words}; over at ${until.toISOString()}`,
+    words: sayMessage("quiet", { what: words, at: until }),
     winners: [],
     freeAt: until.toISOString(),
     latest: latest.toISOString(),

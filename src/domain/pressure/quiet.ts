@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { sayMessage } from "../sentences/message-sentences.ts";
 import type { TimeWindow } from "../time-window.ts";
 import { isWithin, nextOutside, nextWithin, timeWindowsLabel } from "../time-window.ts";
 
@@ -76,7 +77,7 @@ export function nextOpening(
 }
 
 function hoursLabel(windows: readonly TimeWindow[]): string {
-  return `quiet hours (${timeWindowsLabel(windows)})`;
+  return sayMessage("quietHours", { hours: timeWindowsLabel(windows) });
 }
 
 function stepOver(

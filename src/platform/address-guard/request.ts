@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import { request } from "undici";
+import { sayVisit } from "../../domain/sentences/visit-sentences.ts";
 import { AddressRefused } from "./lookup.ts";
 
 export interface OutsideRequest {
@@ -127,10 +128,10 @@ async function open(
     if (!isRedirect(response.statusCode) || location === undefined) return response;
     await response.body.dump();
     if (redirects === maxRedirects) {
-      return { outcome: "refused", message: `redirected more than ${maxRedirects} times` };
+      return { outcome: "refused", message: sayVisit("redirectedOften", { times: maxRedirects }) };
     }
     const next = redirected(current, response.statusCode, location);
-    if (next === null) return { outcome: "refused", message: "redirected to what is no address" };
+    if (next === null) return { outcome: "refused", message: sayVisit("redirectedNowhere") };
     if (next === "confidential") {
       const message = "redirected to another origin, which must not see the secret in its body";
       return { outcome: "refused", message };
@@ -219,15 +220,15 @@ const errorText: Record<string, string> = {
 function failureOf(error: unknown, signal: AbortSignal, timeoutMs: number): Unanswered {
   const all = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
   if (all.some((each) => each instanceof AddressRefused)) {
-    return { outcome: "refused", message: "the address is not a public one" };
+    return { outcome: "refused", message: sayVisit("notPublic") };
   }
   if (signal.aborted) {
-    return { outcome: "unreached", message: `no answer within ${timeoutMs / 1_000} s` };
+    return { outcome: "unreached", message: sayVisit("noAnswer", { seconds: timeoutMs / 1_000 }) };
   }
   const code = all.map((each) => (each as { code?: unknown } | null)?.code).find(isText) ?? "";
   // Faults of the request itself, such as a line break in a header.
   if (code === "UND_ERR_INVALID_ARG" || all.some((each) => each instanceof TypeError)) {
-    return { outcome: "refused", message: "the request can't be sent: a header or the method" };
+    return { outcome: "refused", message: sayVisit("cantBeSent") };
   }
   const why = Object.hasOwn(errorText, code) ? errorText[code] : code;
   return { outcome: "unreached", message: why === "" || why === undefined ? "it failed" : why };

@@ -6,6 +6,7 @@ import { chooseLanguage, noLanguage } from "../../domain/message-content.ts";
 import { ownAddress } from "../../domain/own-address.ts";
 import type { Templates } from "../../domain/template.ts";
 import type { AddressNeed } from "../../domain/address-need.ts";
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import type { MessageInput, MessageRecipient } from "../jobs.ts";
 import { workingOn } from "./place.ts";
 
@@ -65,7 +66,7 @@ function recipientOf(
     return { outcome: "address", address: parsed.identity.value };
   }
   if (parsed.outcome === "invalid") return { outcome: "none", detail: invalid };
-  const detail = to === undefined ? absent : "the recipient's setting is empty";
+  const detail = to === undefined ? absent : sayMessage("emptyRecipient");
   return { outcome: "none", detail };
 }
 

@@ -1,11 +1,12 @@
 import type { BindingRow, BindingSettings } from "../../db/workflows/binding-rows.ts";
-import type { Span } from "../../contract/api/binding.ts";
 import { conditionLabel } from "../../domain/condition.ts";
 import type { Frequency } from "../../domain/frequency.ts";
 import type { ForEachMember, Subject } from "../../domain/binding.ts";
 import { required } from "../../domain/required.ts";
 import type { Schedule } from "../../domain/schedule.ts";
 import { scheduleLabel } from "../../domain/schedule.ts";
+import { sayBinding } from "../../domain/sentences/binding-sentences.ts";
+import { everyLabel, spanLabel } from "../../domain/sentences/rule-sentences.ts";
 import { spanOf } from "./settings.ts";
 
 type Described = Pick<BindingRow, "role"> & Omit<BindingSettings, "enabled">;
@@ -21,45 +22,45 @@ export function bindingLabel(binding: Described): string {
       : stopLabel[required(binding.match, "whose runs a stop ends")],
   ];
   if (binding.forEach !== null) parts.push(memberLabel(binding.forEach, binding.schedule));
-  if (binding.avoidInProgress) parts.push("none while one is in progress for the contact");
-  if (binding.includeMachines) parts.push("also for clicks and opens by machines");
-  if (binding.filter !== null) parts.push(`if ${conditionLabel(binding.filter)}`);
+  if (binding.avoidInProgress) parts.push(sayBinding("avoidsInProgress"));
+  if (binding.includeMachines) parts.push(sayBinding("includesMachines"));
+  if (binding.filter !== null) {
+    parts.push(sayBinding("if", { condition: conditionLabel(binding.filter) }));
+  }
   if (binding.ignoreOlderThan !== null) {
-    parts.push(
-      `events that occurred over ${spanLabel(spanOf(binding.ignoreOlderThan))} ago start nothing`,
-    );
+    parts.push(sayBinding("ignoresOld", { span: spanLabel(spanOf(binding.ignoreOlderThan)) }));
   }
   if (binding.lookBack !== null) {
-    parts.push(`for ${spanLabel(spanOf(binding.lookBack))} it also keeps new runs from starting`);
+    parts.push(sayBinding("looksBack", { span: spanLabel(spanOf(binding.lookBack)) }));
   }
   return parts.join("; ");
 }
 
 function memberLabel(forEach: ForEachMember, schedule: Schedule | null): string {
-  const members =
-    "segment" in forEach
-      ? `for each member of "${forEach.segment}"`
-      : `for each member of the segment that event.params.${forEach.param} names`;
-  return schedule === null ? members : `${members}, ${scheduleLabel(schedule)}`;
+  if (schedule === null) {
+    return "segment" in forEach
+      ? sayBinding("members", forEach)
+      : sayBinding("membersByParam", forEach);
+  }
+  const often = scheduleLabel(schedule);
+  return "segment" in forEach
+    ? sayBinding("membersOften", { segment: forEach.segment, schedule: often })
+    : sayBinding("membersByParamOften", { param: forEach.param, schedule: often });
 }
 
 const stopLabel = {
-  auto: "Ends the runs of the event's contact, or without a contact those with its key",
-  contact: "Ends the runs of the event's contact",
-  key: "Ends the runs with the event's key",
+  auto: sayBinding("endsAuto"),
+  contact: sayBinding("endsOfContact"),
+  key: sayBinding("endsOfKey"),
 };
 
 function startLabel(frequency: Frequency, subject: Subject): string {
-  if (frequency.kind === "each") return "One run for every event";
-  const whose = subject === "contact" ? "contact" : "event key";
-  if (frequency.kind === "once") return `At most one run per ${whose}, ever`;
-  const { every, unit, window, timeZone } = frequency;
-  const span = every === 1 ? unit.slice(0, -1) : `${every} ${unit}`;
+  if (frequency.kind === "each") return sayBinding("each");
+  const isOfContact = subject === "contact";
+  if (frequency.kind === "once") return sayBinding(isOfContact ? "oncePerContact" : "oncePerKey");
+  const { every, unit, window, timeZone: zone } = frequency;
+  const span = everyLabel(every, unit);
   return window === "rolling"
-    ? `At most one run per ${whose} in any ${span}`
-    : `At most one run per ${whose} in each calendar ${span} (${timeZone})`;
-}
-
-function spanLabel({ amount, unit }: Span): string {
-  return amount === 1 ? `1 ${unit.slice(0, -1)}` : `${amount} ${unit}`;
+    ? sayBinding(isOfContact ? "perContact" : "perKey", { span })
+    : sayBinding(isOfContact ? "perContactOnCalendar" : "perKeyOnCalendar", { span, zone });
 }

@@ -6,6 +6,7 @@ import type { ContactFacts } from "../../domain/facts.ts";
 import { localZone } from "../../domain/local-zone.ts";
 import { ownAddress } from "../../domain/own-address.ts";
 import { isUnrestricted, rulesFor } from "../../domain/pressure/settings.ts";
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import type { Workspace } from "../../domain/workspace.ts";
 import type { PressureWish } from "../pressure/gate.ts";
 import { foreseePressure } from "../pressure/gate.ts";
@@ -117,7 +118,7 @@ async function foreseeHeld(
 }
 
 const because = {
-  cap: "over a cap",
-  priority: "others of its contact go first",
-  quiet: "quiet hours or a holiday",
+  cap: sayMessage("overCap"),
+  priority: sayMessage("othersFirst"),
+  quiet: sayMessage("quietOrHoliday"),
 } as const;

@@ -1,3 +1,5 @@
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
+import { sayVisit } from "../../domain/sentences/visit-sentences.ts";
 import type { ChannelDescription } from "../../channels/description.ts";
 import type { ProviderSetup } from "../../channels/provider.ts";
 import type { ProviderDescription } from "../../channels/provider-description.ts";
@@ -11,21 +13,23 @@ export type ReadSetup =
 
 /** A channel's set-up as its provider may use it: its settings checked, its secrets opened. */
 export function readSetup(
-  { label, providers = [] }: ChannelDescription,
+  { label: channel, providers = [] }: ChannelDescription,
   row: Pick<SetupRow, "channel" | "provider" | "settings" | "sealed">,
   secretsKey: Buffer | undefined,
 ): ReadSetup {
   const unusable = (why: string): ReadSetup => ({ outcome: "unusable", why });
   const provider = providers.find(({ name }) => name === row.provider);
   if (provider === undefined) {
-    return unusable(`the ${label} channel's provider is unknown to this version`);
+    return unusable(sayMessage("providerUnknown", { channel }));
   }
   const settings = provider.settings.safeParse(row.settings);
-  if (!settings.success) return unusable(`the ${label} channel's settings are not right any more`);
+  if (!settings.success) return unusable(sayMessage("settingsNotRight", { channel }));
   const opened = openSecrets(row, secretsKey);
-  if (typeof opened === "string") return unusable(`the ${label} channel: ${opened}`);
+  if (typeof opened === "string") {
+    return unusable(sayMessage("channelFault", { channel, why: opened }));
+  }
   const secrets = provider.secrets.safeParse(opened);
-  if (!secrets.success) return unusable(`the ${label} channel lacks secrets`);
+  if (!secrets.success) return unusable(sayMessage("lacksSecrets", { channel }));
   return {
     outcome: "ready",
     provider,
@@ -42,8 +46,8 @@ export function openSecrets(
   key: Buffer | undefined,
 ): Record<string, string> | string {
   if (sealed === null) return {};
-  if (key === undefined) return "SECRETS_KEY is not set";
+  if (key === undefined) return sayVisit("noSecretsKey");
   const text = unseal(key, sealedName(channel), sealed);
-  if (text === null) return "its secrets were kept under another SECRETS_KEY";
+  if (text === null) return sayMessage("secretsOfAnotherKey");
   return JSON.parse(text) as Record<string, string>;
 }

@@ -1,3 +1,4 @@
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import { blockKinds } from "../../blocks/registry.ts";
 import type { BlockMessage } from "../../blocks/message.ts";
 import { channels } from "../../channels/registry.ts";
@@ -43,8 +44,7 @@ async function whyNot(
   // Written to where the block says, or on devices: what is there is known only then.
   if (kind === null || message.settings.to !== undefined) return null;
   const own = (await identitiesOf(sql, contactId)).filter((one) => one.kind === kind);
-  if (own.length === 0)
-    return `the contact has no ${kind === "phone" ? "phone number" : "address"} for it`;
+  if (own.length === 0) return sayMessage(kind === "phone" ? "noPhoneForIt" : "noAddressForIt");
   let reason: string | null = null;
   for (const { value } of own) {
     const there = await mayReceiveAt(sql, contactId, value, wish);

@@ -28,6 +28,7 @@ import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import { insertStopByHand } from "../../db/runs/run-history.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { strength } from "../../domain/identity.ts";
+import { sayRun } from "../../domain/sentences/run-sentences.ts";
 import { identitySplitter } from "../../ingest/named-identities.ts";
 import type { ServiceContext } from "../context.ts";
 import type { PageRequest } from "../pages.ts";
@@ -123,7 +124,7 @@ export async function eraseContact(context: ServiceContext, id: string): Promise
   await context.transaction(async (context) => {
     if ((await contactById(context.sql, id, "for update")) === null) throw noContact();
     for (const runId of await activeRunsOfContact(context.sql, id)) {
-      await insertStopByHand(context.sql, { id: newId(), runId, reason: "the contact was erased" });
+      await insertStopByHand(context.sql, { id: newId(), runId, reason: sayRun("contactErased") });
     }
     await erase(context.sql, id, await identitiesOf(context.sql, id));
     await context.afterCommit(notifyDispatchers);

@@ -1,3 +1,4 @@
+import { sayRun } from "../../domain/sentences/run-sentences.ts";
 import type { ServiceContext } from "../context.ts";
 import { newId } from "../../platform/new-id.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
@@ -32,7 +33,7 @@ export async function mergeContacts(
   if (into === undefined || from === undefined)
     throw new Error("a contact can't merge into itself");
   for (const runId of await activeRunsOfContact(context.sql, gone)) {
-    const reason = "the contact was merged into another one";
+    const reason = sayRun("contactMerged");
     await insertStopByHand(context.sql, { id: newId(), runId, reason });
   }
   await context.afterCommit(notifyDispatchers);

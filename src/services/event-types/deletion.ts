@@ -1,3 +1,4 @@
+import { sayBinding } from "../../domain/sentences/binding-sentences.ts";
 import type { Consequences } from "../../contract/api/event-types.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { WaitingWorkflow } from "../../db/events/event-type-links.ts";
@@ -70,17 +71,15 @@ async function deletionLinks(context: ServiceContext, id: string): Promise<Links
 /** Why a type can't be deleted, or null. */
 function whyNotDeleted(source: string, { bindings, waiting, counting }: Links): string | null {
   if (source === "system") {
-    return "Campanile raises this event itself: its type can't be deleted";
+    return sayBinding("raisedItself");
   }
   if (bindings.length > 0) {
-    return "workflows are bound to this event type: unlink them first";
+    return sayBinding("isBound");
   }
   if (counting.length > 0) {
-    return `it is the goal of ${counting.map((name) => `"${name}"`).join(", ")}: give them another first`;
+    return sayBinding("isGoal", { names: counting.map((name) => `"${name}"`).join(", ") });
   }
-  return waiting.length > 0
-    ? "workflows wait for this event: publish them without it, and let their runs end, first"
-    : null;
+  return waiting.length > 0 ? sayBinding("isWaitedFor") : null;
 }
 
 function presentLink(binding: BindingRow) {

@@ -14,6 +14,7 @@ import type { ContactFacts } from "../../domain/facts.ts";
 import { ownAddress } from "../../domain/own-address.ts";
 import { usualPriority } from "../../domain/pressure/settings.ts";
 import { required } from "../../domain/required.ts";
+import { sayDecision } from "../../domain/sentences/decision-sentences.ts";
 import type { Ahead } from "../../domain/way-ahead.ts";
 import { wayAhead } from "../../domain/way-ahead.ts";
 import type { Workspace } from "../../domain/workspace.ts";
@@ -117,7 +118,10 @@ async function toMembers(
 ): Promise<Pick<ForeseenMessage, "segment" | "unreached">> {
   const segment = (await segmentsNamed(sql, [name])).get(name);
   if (segment === undefined) {
-    return { segment: { name, members: 0 }, unreached: `there is no segment "${name}"` };
+    return {
+      segment: { name, members: 0 },
+      unreached: sayDecision("noSegment", { segment: name }),
+    };
   }
   return { segment: { name, members: await countMembers(sql, segment.id) }, unreached: null };
 }

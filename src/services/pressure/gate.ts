@@ -9,6 +9,7 @@ import type { HeldBack } from "../../domain/pressure/held-back.ts";
 import { heldByCap, heldByPriority, heldByQuiet } from "../../domain/pressure/held-back.ts";
 import type { HolidayCalendar } from "../../domain/pressure/quiet.ts";
 import { quietAt } from "../../domain/pressure/quiet.ts";
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import type { PressureRules } from "../../domain/pressure/settings.ts";
 import { turnOf } from "../../domain/pressure/turn.ts";
 import { calendarsFor } from "./calendars-for.ts";
@@ -116,7 +117,7 @@ function answerFor(
   };
   const skip = (why: HeldBack): Answered => ({ answer: { outcome: "skip", why }, waiter: null });
   const giveUp = (why: HeldBack): Answered =>
-    skip({ ...why, words: `waited to its latest time, ${latest.toISOString()}: ${why.words}` });
+    skip({ ...why, words: sayMessage("gaveUp", { at: latest, why: why.words }) });
   const isLate = now >= latest;
 
   const named = calendars.filter(({ name }) => rules.holidays.includes(name));

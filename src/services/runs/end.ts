@@ -5,6 +5,8 @@ import { endOpenSteps } from "../../db/runs/run-steps.ts";
 import { closeWaits } from "../../db/runs/run-waits.ts";
 import { dropCallsOfRun } from "../../db/messages/webhook-calls.ts";
 import type { RunEnd } from "../../domain/plan.ts";
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
+import { sayVisit } from "../../domain/sentences/visit-sentences.ts";
 
 export interface EndOptions {
   /** The last line of its journal, where it came to its end. */
@@ -18,7 +20,7 @@ export async function writeRunEnd(
   sql: Sql,
   runId: string,
   end: RunEnd,
-  { note = "Ended", commit }: EndOptions = {},
+  { note = sayVisit("ended"), commit }: EndOptions = {},
 ): Promise<void> {
   const isGoal = end.status === "completed" && end.goal === true;
   if (end.status === "completed" && !isGoal) {
@@ -48,6 +50,6 @@ export async function abandonWork(sql: Sql, runId: string, why: string): Promise
 }
 
 function endedReason(end: RunEnd): string {
-  if (end.status === "failed") return `the run failed: ${end.message}`;
-  return end.status === "stopped" ? "the run was stopped" : "the run has reached its goal";
+  if (end.status === "failed") return sayMessage("runFailed", { why: end.message });
+  return sayMessage(end.status === "stopped" ? "runStopped" : "goalReached");
 }

@@ -1,3 +1,4 @@
+import { sayVisit } from "../../domain/sentences/visit-sentences.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { sealedSecrets } from "../../db/access/secrets.ts";
 import { unseal } from "./seal.ts";
@@ -13,17 +14,17 @@ export async function openSecrets(
   names: readonly string[],
 ): Promise<OpenedSecrets> {
   if (names.length === 0) return { outcome: "opened", secrets: {} };
-  if (key === undefined) return { outcome: "missing", message: "SECRETS_KEY is not set" };
+  if (key === undefined) return { outcome: "missing", message: sayVisit("noSecretsKey") };
   const sealed = new Map((await sealedSecrets(sql, names)).map((row) => [row.name, row.sealed]));
   const secrets: Record<string, string> = {};
   for (const name of names) {
     const bytes = sealed.get(name);
     if (bytes === undefined) {
-      return { outcome: "missing", message: `there is no secret ${name}` };
+      return { outcome: "missing", message: sayVisit("noSecret", { name }) };
     }
     const value = unseal(key, name, bytes);
     if (value === null) {
-      const message = `the secret ${name} was kept under another SECRETS_KEY`;
+      const message = sayVisit("secretOfAnotherKey", { name });
       return { outcome: "missing", message };
     }
     secrets[name] = value;

@@ -7,6 +7,7 @@ import {
   writeSecret,
 } from "../../db/access/secrets.ts";
 import { isAtOneOf } from "../../domain/host-pattern.ts";
+import { sayVisit } from "../../domain/sentences/visit-sentences.ts";
 import type { ServiceContext } from "../context.ts";
 import type { PageRequest } from "../pages.ts";
 import { pageByText } from "../pages.ts";
@@ -65,5 +66,5 @@ export function secretElsewhere(
 }
 
 export function noSecret(name: string, allowed: readonly string[]): string {
-  return `the secret ${name} may be sent to ${allowed.join(", ")} only`;
+  return sayVisit("secretElsewhere", { name, hosts: allowed.join(", ") });
 }

@@ -1,6 +1,7 @@
 import { channels } from "../../channels/registry.ts";
 import type { Suppressed } from "../../domain/suppression.ts";
 import { suppressionReason } from "../../domain/suppression.ts";
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 
 export type SendPermission = { ok: true } | { ok: false; reason: string };
 
@@ -35,34 +36,37 @@ const no = (reason: string): SendPermission => ({ ok: false, reason });
  * @param said of a contact; undefined: it is gone
  */
 export function ownPermission(said: Said | undefined, wish: MessageWish): SendPermission {
-  if (said === undefined) return no("there is no such contact");
-  const from = unsubscribedFrom(said, wish);
-  if (from !== null) return no(`the contact has unsubscribed from ${from}`);
+  if (said === undefined) return no(sayMessage("noContact"));
+  const why = refusalOf(said, wish, "unsubscribed");
+  if (why !== null) return no(why);
   const { topic } = wish;
   if (topic !== null && said.optIn === true && wordOn(said) !== "subscribed") {
-    return no(`the contact has not subscribed to the topic "${topic}"`);
+    return no(sayMessage("notSubscribed", { topic }));
   }
   return yes;
 }
 
 /** @param said of the one to whom the address belongs; undefined: it is the contact's own, or nobody's */
 export function ownersPermission(said: Said | undefined, wish: MessageWish): SendPermission {
-  const from = said === undefined ? null : unsubscribedFrom(said, wish);
-  if (from === null) return yes;
-  return no(`the address belongs to another contact, who has unsubscribed from ${from}`);
+  const why = said === undefined ? null : refusalOf(said, wish, "ownerUnsubscribed");
+  return why === null ? yes : no(why);
 }
 
-function unsubscribedFrom(
+/** What somebody has unsubscribed from that a message is of, in words. @param who says whose word it is */
+function refusalOf(
   said: Said,
-  { topic, channel, transactional }: MessageWish,
+  { topic, channel: name, transactional }: MessageWish,
+  who: "unsubscribed" | "ownerUnsubscribed",
 ): string | null {
+  const channel = labelOf(name);
   if (!transactional) {
-    if (said.unsubscribed) return "marketing messages";
-    if (said.unsubscribedByChannel) return `marketing messages by ${labelOf(channel)}`;
+    if (said.unsubscribed) return sayMessage(who);
+    if (said.unsubscribedByChannel) return sayMessage(`${who}By`, { channel });
   }
   if (topic === null || wordOn(said) !== "unsubscribed") return null;
-  const isOfChannel = said.stateByChannel !== null;
-  return `the topic "${topic}"${isOfChannel ? ` by ${labelOf(channel)}` : ""}`;
+  return said.stateByChannel === null
+    ? sayMessage(`${who}FromTopic`, { topic })
+    : sayMessage(`${who}FromTopicBy`, { topic, channel });
 }
 
 function wordOn({ state, stateByChannel }: Said): Said["state"] {

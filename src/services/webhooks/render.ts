@@ -1,5 +1,6 @@
 import type { WebhookRequest } from "../../blocks/webhook-request.ts";
 import { required } from "../../domain/required.ts";
+import { sayVisit } from "../../domain/sentences/visit-sentences.ts";
 import type { TemplateTree } from "../../domain/template-tree.ts";
 import type { OutsideRequest } from "../../platform/address-guard/request.ts";
 import { LimitExceeded } from "../../rendering/limits.ts";
@@ -61,7 +62,7 @@ export async function renderWebhook(
       headers[name] = required(values[index], `the value of the header ${name}`).trim();
       // oxlint-disable-next-line no-control-regex -- what may not stand in a header
       if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(headers[name])) {
-        return { outcome: "faulty", message: `the header ${name} has a line break` };
+        return { outcome: "faulty", message: sayVisit("lineBreak", { name }) };
       }
       if (namedIn(template).length > 0) confidential.add(name);
     }
@@ -89,6 +90,6 @@ export async function renderWebhook(
   } catch (error) {
     if (!(error instanceof RenderingFailed || error instanceof LimitExceeded)) throw error;
     const [line = ""] = error.message.split("\n");
-    return { outcome: "faulty", message: `a template could not be rendered: ${line}` };
+    return { outcome: "faulty", message: sayVisit("templateFailed", { why: line }) };
   }
 }

@@ -15,6 +15,7 @@ import {
 } from "../../db/workflows/workflow-versions.ts";
 import type { Plan, PlanBlock } from "../../domain/plan.ts";
 import { required } from "../../domain/required.ts";
+import { sayRun } from "../../domain/sentences/run-sentences.ts";
 import { setUpChannels } from "../channel-setups/set-up-channels.ts";
 import type { ServiceContext } from "../context.ts";
 import { writtenPlan } from "../../domain/written-plan.ts";
@@ -47,7 +48,7 @@ export async function publishWorkflow(
         cause: "publish",
         workflowId: id,
         keepVersionId: version.id,
-        reason: `version ${version.number} of its workflow was published`,
+        reason: sayRun("versionPublished", { version: version.number }),
       });
     if (unchanged !== undefined) {
       return answer("unchanged", unchanged, warnings, await settled(unchanged));

@@ -1,3 +1,4 @@
+import { sayRun } from "../../domain/sentences/run-sentences.ts";
 import type { ActiveRunsChoice } from "../../contract/api/active-runs.ts";
 import type { WorkflowAnswer, WorkflowChanged } from "../../contract/api/workflow.ts";
 import { AppError } from "../../contract/errors.ts";
@@ -51,7 +52,7 @@ export async function pauseWorkflow(
       cause: "pause",
       workflowId: id,
       keepVersionId: null,
-      reason: "its workflow was paused",
+      reason: sayRun("workflowPaused"),
     });
   });
   return { ...(await getWorkflow(context, id)), runsUnderWay };
@@ -76,7 +77,7 @@ export async function archiveWorkflow(
       cause: "archive",
       workflowId: id,
       keepVersionId: null,
-      reason: "its workflow was archived",
+      reason: sayRun("workflowArchived"),
     });
   });
   return { ...(await getWorkflow(context, id)), runsUnderWay };

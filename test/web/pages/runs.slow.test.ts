@@ -143,3 +143,24 @@ test("a test launch tries the draft for a contact, and is followed where it was 
   await page.getByText("TEST", { exact: true }).waitFor();
   expect(faults).toEqual([]);
 });
+
+test("why something happened or did not is said in the reader's language", async () => {
+  const often = { kind: "period", every: 24, unit: "hours", window: "rolling" };
+  await activeWorkflow(api, { typeKey: "cartLeft", frequency: often });
+  const first = await send(api, "cartLeft", "e@example.com", "E-1");
+  const second = await send(api, "cartLeft", "e@example.com", "E-2");
+  const run: string = first.decisions[0].runId;
+  await becomes(run, "running");
+  await comesBy(run, "mail", 1);
+  const { page, faults } = await ownersVisit(api);
+  await page.evaluate("localStorage.setItem('campanile.language', 'uk')");
+  await page.goto(`/runs/${run}`);
+  await page.getByText("Чекає 5 годин").waitFor();
+  await api.post(`/runs/${run}/stop`, {});
+  await page.getByText("Зупинено вручну.").waitFor();
+  await page.goto(`/events?event=${second.eventId}`);
+  await page
+    .getByText("У цьому проміжку запуск уже був (один раз на 24 години для контакту).")
+    .waitFor();
+  expect(faults).toEqual([]);
+});

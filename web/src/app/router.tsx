@@ -45,7 +45,13 @@ const home = createRoute({
   getParentRoute: () => inside,
   path: "/",
   validateSearch: only("last"),
-  component: lazyPage(() => import("../pages/home/HomePage.tsx"), "HomePage", "home", "words"),
+  component: lazyPage(
+    () => import("../pages/home/HomePage.tsx"),
+    "HomePage",
+    "home",
+    "words",
+    "api-words",
+  ),
 });
 const eventTypes = createRoute({
   getParentRoute: () => inside,
@@ -57,6 +63,7 @@ const eventTypes = createRoute({
     "EventTypesPage",
     "event-types",
     "words",
+    "api-words",
   ),
 });
 const workflows = createRoute({
@@ -71,6 +78,7 @@ const workflows = createRoute({
     "workflows-list",
     "triggers",
     "conditions",
+    "api-words",
   ),
 });
 /** The builder: a workflow's draft on its canvas. `block` is selected, `panel` open, `version` compared. */
@@ -84,6 +92,7 @@ const workflow = createRoute({
     "builder",
     "issues",
     "workflows",
+    "api-words",
   ),
 });
 const events = createRoute({
@@ -107,6 +116,7 @@ const events = createRoute({
     "EventsPage",
     "events",
     "words",
+    "api-words",
   ),
 });
 const runs = createRoute({
@@ -126,14 +136,27 @@ const runs = createRoute({
     "key",
     "after",
   ),
-  component: lazyPage(() => import("../pages/runs/RunsPage.tsx"), "RunsPage", "runs"),
+  component: lazyPage(
+    () => import("../pages/runs/RunsPage.tsx"),
+    "RunsPage",
+    "runs",
+    "words",
+    "api-words",
+  ),
 });
 const run = createRoute({
   getParentRoute: () => inside,
   path: "/runs/$id",
   /** `block`: which one is selected; `message`: which one is open. */
   validateSearch: only("block", "message"),
-  component: lazyPage(() => import("../pages/runs/RunPage.tsx"), "RunPage", "runs"),
+  component: lazyPage(
+    () => import("../pages/runs/RunPage.tsx"),
+    "RunPage",
+    "runs",
+    "messages",
+    "words",
+    "api-words",
+  ),
 });
 const inbox = createRoute({
   getParentRoute: () => inside,

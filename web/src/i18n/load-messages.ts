@@ -3,11 +3,14 @@ import type { Namespace } from "./namespaces.ts";
 
 const files = import.meta.glob<object>("../messages/*/*.json", { import: "default" });
 
+/** What the API says is English already: `apiWords` shows it as it is. */
+const isSpoken = (namespace: Namespace) => namespace === "api-words" && language === "en";
+
 /** Message files that a page needs, each loaded once; they have to be there before it is shown. */
 export async function loadMessages(...namespaces: readonly Namespace[]): Promise<void> {
   await Promise.all(
     namespaces.map(async (namespace) => {
-      if (hasMessages(namespace)) return;
+      if (hasMessages(namespace) || isSpoken(namespace)) return;
       const load = files[`../messages/${language}/${namespace}.json`];
       if (load === undefined) throw new Error(`there is no message file ${language}/${namespace}`);
       addMessages(namespace, await load());

@@ -1,3 +1,4 @@
+import type apiWords from "../messages/en/api-words.json";
 import type app from "../messages/en/app.json";
 import type preview from "../messages/en/preview.json";
 import type builderPanels from "../messages/en/builder-panels.json";
@@ -56,6 +57,7 @@ import type builderTest from "../messages/en/builder-test.json";
  * English says which messages there are; the types of `t` follow from it.
  */
 export interface Messages {
+  "api-words": typeof apiWords;
   app: typeof app;
   home: typeof home;
   issues: typeof issues;

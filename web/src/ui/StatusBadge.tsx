@@ -28,7 +28,7 @@ const tones: Record<string, string> = {
 };
 
 /** A status or an outcome, as a word with a colour: never the colour alone. */
-export function StatusBadge({ value, label }: { value: string; label?: string }) {
+export function StatusBadge({ value, label }: { value: string; label: string }) {
   return (
     <Badge
       component="span"
@@ -39,7 +39,7 @@ export function StatusBadge({ value, label }: { value: string; label?: string })
       className={classes["badge"]}
       data-tone={tones[value] ?? "still"}
     >
-      {label ?? value.replaceAll("_", " ")}
+      {label}
     </Badge>
   );
 }

@@ -9,6 +9,7 @@ const channels = createRoute({
     () => import("../../pages/channels/ChannelsPage.tsx"),
     "ChannelsPage",
     "channels",
+    "api-words",
   ),
 });
 const channel = createRoute({
@@ -19,6 +20,7 @@ const channel = createRoute({
     "ChannelPage",
     "channels",
     "issues",
+    "api-words",
   ),
 });
 

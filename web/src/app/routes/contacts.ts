@@ -34,6 +34,7 @@ const contact = createRoute({
     "messages",
     "orders",
     "words",
+    "api-words",
   ),
 });
 

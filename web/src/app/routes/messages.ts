@@ -31,6 +31,7 @@ const message = createRoute({
     () => import("../../pages/messages/MessagePage.tsx"),
     "MessagePage",
     "messages",
+    "api-words",
   ),
 });
 

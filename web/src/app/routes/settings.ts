@@ -21,6 +21,7 @@ const suppressions = createRoute({
     () => import("../../pages/settings/suppressions/SuppressionsPage.tsx"),
     "SuppressionsPage",
     "settings",
+    "api-words",
   ),
 });
 
@@ -31,6 +32,7 @@ const pressure = createRoute({
     () => import("../../pages/settings/pressure/PressurePage.tsx"),
     "PressurePage",
     "settings-pressure",
+    "api-words",
   ),
 });
 const secrets = createRoute({

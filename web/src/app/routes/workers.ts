@@ -9,6 +9,7 @@ const workers = createRoute({
     () => import("../../pages/workers/WorkersPage.tsx"),
     "WorkersPage",
     "workers",
+    "api-words",
   ),
 });
 

@@ -4,6 +4,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Channel } from "../../api/channels.ts";
 import { channelQuery } from "../../api/channels.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Page } from "../../ui/Page.tsx";
 import { PageFailure } from "../../ui/PageFailure.tsx";
@@ -30,7 +31,7 @@ export function ChannelPage() {
   }
   return (
     <Page
-      title={capitalized(channel.name)}
+      title={capitalized(apiWords(channel.name))}
       lead={
         <Anchor
           size="sm"
@@ -51,7 +52,7 @@ export function ChannelPage() {
       <Stack gap="lg" maw={820}>
         {channel.setup !== null && channel.why !== null && (
           <Alert color="red" variant="light">
-            {sentence(channel.why)}
+            {sentence(apiWords(channel.why))}
           </Alert>
         )}
         <InboxNotice of={channel} />
@@ -99,7 +100,8 @@ function InboxNotice({ of }: { of: Channel }) {
 }
 
 function setupHint({ setup, builtIn, providers, why }: Channel): string {
-  if (providers.length === 0) return why === null ? t("channels:setup.itself") : sentence(why);
+  if (providers.length === 0)
+    return why === null ? t("channels:setup.itself") : sentence(apiWords(why));
   if (setup !== null) return t("channels:setup.change");
   return builtIn ? t("channels:setup.builtIn") : t("channels:setup.first");
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Channel } from "../../api/channels.ts";
 import { channelHealthQuery, channelsQuery } from "../../api/channels.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -44,7 +45,7 @@ export function ChannelsPage() {
                   <Link to="/channels/$channel" params={{ channel }} {...props} />
                 )}
               >
-                {capitalized(name)}
+                {capitalized(apiWords(name))}
               </Anchor>
             ),
           },

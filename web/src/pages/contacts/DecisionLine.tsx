@@ -1,6 +1,7 @@
 import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { TimelineEntry } from "../../api/contacts.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { formatUntil } from "../../ui/format-time.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
@@ -30,7 +31,7 @@ export function DecisionLine({ decision }: { decision: Decision }) {
     <li>
       {name} <StatusBadge value={outcome} label={outcomeLabel(decision)} />
       {reason !== null && outcome !== "launched" && (
-        <div className={classes["quiet"]}>{sentence(reason)}</div>
+        <div className={classes["quiet"]}>{sentence(apiWords(reason))}</div>
       )}
     </li>
   );

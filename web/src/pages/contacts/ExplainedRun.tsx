@@ -1,5 +1,6 @@
 import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { sentence } from "../../ui/text.ts";
@@ -34,7 +35,7 @@ export function ExplainedRun({ explained: { run, last, notSent }, messages }: Pr
           {isOver
             ? t("contacts:why.endedAt", { block: last.name ?? last.kind, branch: last.branch })
             : t("contacts:why.isAt", { block: last.name ?? last.kind })}
-          {last.note !== "" && ` ${sentence(last.note)}`}
+          {last.note !== "" && ` ${sentence(apiWords(last.note))}`}
         </div>
       )}
       {own.map(({ id, subject, channel, state, error }) => (
@@ -46,7 +47,7 @@ export function ExplainedRun({ explained: { run, last, notSent }, messages }: Pr
             {subject || channelWord(channel)}
           </Anchor>{" "}
           <StatusBadge value={state} label={stateWord(state)} />
-          {error !== null && <div className={classes["quiet"]}>{sentence(error)}</div>}
+          {error !== null && <div className={classes["quiet"]}>{sentence(apiWords(error))}</div>}
         </div>
       ))}
       {notSent.map(({ blockId, name, note, at }) => (
@@ -60,7 +61,7 @@ export function ExplainedRun({ explained: { run, last, notSent }, messages }: Pr
             {name ?? t("contacts:why.message")}
           </Anchor>{" "}
           <StatusBadge value="failed" label={t("contacts:why.notSent")} />
-          <div className={classes["quiet"]}>{sentence(note)}</div>
+          <div className={classes["quiet"]}>{sentence(apiWords(note))}</div>
         </div>
       ))}
     </li>

@@ -1,5 +1,6 @@
 import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { formatUntil } from "../../ui/format-time.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
@@ -22,7 +23,7 @@ export function ExplainedTrigger({ contactId, trigger }: Props) {
     <li>
       <strong>{eventType.name || eventType.key}</strong>{" "}
       {!enabled && <StatusBadge value="paused" label={t("contacts:why.off")} />}
-      <div className={classes["quiet"]}>{sentence(words)}</div>
+      <div className={classes["quiet"]}>{sentence(apiWords(words))}</div>
       {segment !== null && (
         <div>
           {segment.isMember
@@ -70,7 +71,7 @@ export function ExplainedTrigger({ contactId, trigger }: Props) {
                 <StatusBadge value={outcome} label={outcomeLabel({ outcome, until })} />
               )}
               {reason !== null && outcome !== "launched" && (
-                <div className={classes["quiet"]}>{sentence(reason)}</div>
+                <div className={classes["quiet"]}>{sentence(apiWords(reason))}</div>
               )}
             </li>
           ))}

@@ -1,6 +1,7 @@
 import { Alert, Anchor, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { PageFailure } from "../../ui/PageFailure.tsx";
 import { sentence } from "../../ui/text.ts";
@@ -32,7 +33,7 @@ export function ExplanationView({ contactId, workflowId, isWithin = false }: Pro
     <Stack gap="sm" aria-live="polite">
       <Alert variant="light" color={isGood ? "teal" : "yellow"} role="status">
         <div className={classes["answer"]}>{answerText(data)}</div>
-        {data.reason !== null && <div>{sentence(data.reason)}</div>}
+        {data.reason !== null && <div>{sentence(apiWords(data.reason))}</div>}
       </Alert>
       {!isWithin && (
         <Anchor
@@ -89,7 +90,7 @@ export function ExplanationView({ contactId, workflowId, isWithin = false }: Pro
                 >
                   {name ?? channelWord(channel)}
                 </Anchor>
-                <div className={classes["quiet"]}>{sentence(reason)}</div>
+                <div className={classes["quiet"]}>{sentence(apiWords(reason))}</div>
               </li>
             ))}
           </ul>

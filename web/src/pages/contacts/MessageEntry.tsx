@@ -1,6 +1,7 @@
 import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { TimelineEntry } from "../../api/contacts.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { sentence } from "../../ui/text.ts";
@@ -31,7 +32,7 @@ export function MessageEntry({ entry }: { entry: Extract<TimelineEntry, { kind: 
       <div className={classes["quiet"]}>
         {[channelWord(channel), recipient, workflow.name].filter(Boolean).join(" · ")}
       </div>
-      {error !== null && <div className={classes["quiet"]}>{sentence(error)}</div>}
+      {error !== null && <div className={classes["quiet"]}>{sentence(apiWords(error))}</div>}
     </>
   );
 }

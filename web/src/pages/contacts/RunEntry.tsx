@@ -1,6 +1,7 @@
 import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { TimelineEntry } from "../../api/contacts.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { sentence } from "../../ui/text.ts";
@@ -26,7 +27,7 @@ export function RunEntry({ entry }: { entry: Extract<TimelineEntry, { kind: "run
           <Time at={endedAt} />
         </span>
       )}
-      {reason !== null && <div className={classes["quiet"]}>{sentence(reason)}</div>}
+      {reason !== null && <div className={classes["quiet"]}>{sentence(apiWords(reason))}</div>}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { formatBoundedCount, formatNumber } from "../../ui/format-number.ts";
 import type { Consequences, EventType } from "../../api/event-types.ts";
 import { RoleIcon } from "../../ui/RoleIcon.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 
 export function DeletionConsequences({
@@ -25,7 +26,7 @@ export function DeletionConsequences({
   return (
     <Stack gap="xs">
       <Text size="sm" fw={600} role="alert">
-        {t("event-types:delete.refused", { why })}
+        {t("event-types:delete.refused", { why: apiWords(why) })}
       </Text>
       <List size="sm" listStyleType="none" spacing={4}>
         {bindings.map(({ bindingId, role, workflowId, workflowName, status }) => (
@@ -33,7 +34,7 @@ export function DeletionConsequences({
             <Group gap={8}>
               <RoleIcon role={role} />
               <WorkflowLink id={workflowId} name={workflowName} />
-              <StatusBadge value={status} />
+              <StatusBadge value={status} label={t(`words:workflow.${status}`)} />
             </Group>
           </List.Item>
         ))}

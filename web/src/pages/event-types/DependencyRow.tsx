@@ -5,9 +5,11 @@ import { Link } from "@tanstack/react-router";
 import type { Dependencies } from "../../api/event-types.ts";
 import { Copy } from "../../ui/Copy.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { capitalized } from "../../ui/text.ts";
 import { Time } from "../../ui/Time.tsx";
 import classes from "./DependencyList.module.css";
 import { WorkflowPreview } from "./WorkflowPreview.tsx";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 
 type Item = Dependencies["starts"][number] | Dependencies["stops"][number];
@@ -27,12 +29,14 @@ export function DependencyRow({ item }: { item: Item }) {
             <Text fw={600} size="sm">
               {workflowName}
             </Text>
-            <StatusBadge value={status} />
+            <StatusBadge value={status} label={t(`words:workflow.${status}`)} />
             {!enabled && (
               <StatusBadge value="off" label={t("event-types:dependencies.switchedOff")} />
             )}
           </Group>
-          <Text size="sm">{"frequency" in item ? item.frequency : item.words}</Text>
+          <Text size="sm">
+            {capitalized(apiWords("frequency" in item ? item.frequency : item.words))}
+          </Text>
           <Text size="xs" className={classes["quiet"]} component="div">
             {t("event-types:dependencies.runs", { count: runsLast7Days })}
             {lastRunAt !== null && (

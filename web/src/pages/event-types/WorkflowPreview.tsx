@@ -1,6 +1,6 @@
-import { capitalized } from "../../ui/text.ts";
 import { Skeleton, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { blockKindsQuery } from "../../api/block-kinds.ts";
 import { workflowQuery } from "../../api/workflows.ts";
 import { errorText } from "../../api/api-error.ts";
 import classes from "./DependencyList.module.css";
@@ -9,6 +9,7 @@ import { t } from "../../i18n/i18n.ts";
 /** A workflow's blocks, one line each: enough to know which it is. */
 export function WorkflowPreview({ id }: { id: string }) {
   const { data, error } = useQuery(workflowQuery(id));
+  const { data: kinds } = useQuery(blockKindsQuery);
   if (error !== null) return <Text size="sm">{errorText(error)}</Text>;
   if (data === undefined) return <Skeleton height={60} mt="xs" />;
   return (
@@ -17,7 +18,7 @@ export function WorkflowPreview({ id }: { id: string }) {
       aria-label={t("event-types:preview.blocks", { name: data.name })}
     >
       {data.draft.blocks.map(({ id: block, kind, name }) => {
-        const summary = data.summaries[block] || kindText(kind);
+        const summary = data.summaries[block] || (kinds?.get(kind)?.label ?? kind);
         return (
           <li key={block}>
             {name ?? summary}
@@ -27,9 +28,4 @@ export function WorkflowPreview({ id }: { id: string }) {
       })}
     </ol>
   );
-}
-
-/** "waitForEvent" as "Wait for event". */
-function kindText(kind: string): string {
-  return capitalized(kind.replaceAll(/([A-Z])/g, " $1").toLowerCase());
 }

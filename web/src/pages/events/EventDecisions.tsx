@@ -3,8 +3,8 @@ import { Link } from "@tanstack/react-router";
 import type { Decision, EventDetails } from "../../api/events.ts";
 import { Copy } from "../../ui/Copy.tsx";
 import { RoleIcon } from "../../ui/RoleIcon.tsx";
-import { sentence } from "../../ui/text.ts";
 import classes from "./EventDecisions.module.css";
+import { decisionReason } from "./decision-reason.ts";
 import { OutcomeBadge } from "./OutcomeBadge.tsx";
 import { exactTime } from "../../ui/format-time.ts";
 import { t } from "../../i18n/i18n.ts";
@@ -42,7 +42,7 @@ function DecisionRow({ decision }: { decision: Decision }) {
       </Group>
       {reason !== null && (
         <Text size="sm" mt={4}>
-          {reasonSentence(reason)}
+          {decisionReason(reason)}
         </Text>
       )}
       {outcome === "suppressed" && (
@@ -65,11 +65,4 @@ function DecisionRow({ decision }: { decision: Decision }) {
       )}
     </>
   );
-}
-
-const instants = /; the next may launch from \d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
-
-/** The server's reason as a sentence. The instant at its end is shown below, in local time. */
-function reasonSentence(reason: string): string {
-  return sentence(reason.replace(instants, ""));
 }

@@ -5,6 +5,7 @@ import { Fact } from "../../ui/Fact.tsx";
 import { EventContact } from "./EventContact.tsx";
 import classes from "./EventFacts.module.css";
 import { exactTime } from "../../ui/format-time.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 
 /** Who, what and when of an event. */
@@ -69,7 +70,7 @@ export function EventFacts({ event }: { event: EventDetails }) {
           variant="outline"
           title={t("events:ignored.title", { kind: kindName(kind), value })}
         >
-          {t("events:ignored.why", { reason })}
+          {t("events:ignored.why", { reason: apiWords(reason) })}
         </Alert>
       ))}
       {event.conflict !== null && (

@@ -13,7 +13,7 @@ export function EventRuns({ runs }: { runs: EventDetails["runs"] }) {
     <Stack gap={6} component="ul" className={classes["list"]}>
       {runs.slice(0, maxShown).map(({ id, workflow, version, status, createdAt }) => (
         <Group key={id} gap={8} component="li">
-          <StatusBadge value={status} />
+          <StatusBadge value={status} label={t(`words:status.${status}`)} />
           <Anchor component={Link} to={`/runs/${id}`} size="sm">
             {workflow.name}
           </Anchor>

@@ -1,4 +1,5 @@
 import type { Attention } from "../../api/overview.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { formatBoundedCount, formatNumber, formatShare } from "../../ui/format-number.ts";
 import { formatUntil } from "../../ui/format-time.ts";
@@ -21,7 +22,7 @@ export function attentionText(item: Attention): AttentionText {
       };
     case "channelNotSetUp":
       return {
-        title: t("home:attention.channel.title", { channel: item.channelName }),
+        title: t("home:attention.channel.title", { channel: apiWords(item.channelName) }),
         hint: t("home:attention.channel.hint", {
           names: item.workflows.map(({ name }) => name).join(", "),
         }),

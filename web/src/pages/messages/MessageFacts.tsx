@@ -1,11 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { MessageDetails } from "../../api/runs.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { ContactLabel } from "../../ui/ContactLabel.tsx";
 import { exactTime } from "../../ui/format-time.ts";
 import classes from "../../ui/Messages.module.css";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { capitalized } from "../../ui/text.ts";
 import { channelWord, kindWord, stateWord } from "./words.ts";
 
 export function MessageFacts({ message }: { message: MessageDetails }) {
@@ -16,7 +18,7 @@ export function MessageFacts({ message }: { message: MessageDetails }) {
       <Line name={t("messages:fact.state")}>
         <StatusBadge value={state} label={stateWord(state)} />
       </Line>
-      {why !== null && <Line name={t("messages:fact.why")}>{why}</Line>}
+      {why !== null && <Line name={t("messages:fact.why")}>{capitalized(apiWords(why))}</Line>}
       <Line name={t("messages:fact.contact")}>
         <ContactLabel contact={message} />
       </Line>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { messageQuery } from "../../api/runs.ts";
 import { useMay } from "../../api/session.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { exactTime } from "../../ui/format-time.ts";
 import { MessageBody } from "../../ui/MessageBody.tsx";
@@ -41,7 +42,7 @@ export function MessagePage() {
                 {data.log.map(({ at, state, detail }, index) => (
                   <li key={`${index} ${at}`}>
                     <strong>{stateWord(state)}</strong> <time dateTime={at}>{exactTime(at)}</time>
-                    {detail !== null && <div className={classes["quiet"]}>{detail}</div>}
+                    {detail !== null && <div className={classes["quiet"]}>{apiWords(detail)}</div>}
                   </li>
                 ))}
               </ol>

@@ -3,6 +3,7 @@ import { KindIcon } from "../../canvas/KindIcon.tsx";
 import classes from "./Timeline.module.css";
 import type { TimelineProps } from "./TimelineRow.tsx";
 import { TimelineRow } from "./TimelineRow.tsx";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 
 /** The block that is in progress: the journal gets it when it is done. */
@@ -42,5 +43,5 @@ export function CurrentBlockEntry({ run, kinds, names, block, onBlock, onMessage
 
 function attemptText({ attempts, error }: { attempts: number; error: string | null }): string {
   if (error === null) return t("runs:timeline.isSent");
-  return t("runs:timeline.isRetried", { attempt: attempts, error });
+  return t("runs:timeline.isRetried", { attempt: attempts, error: apiWords(error) });
 }

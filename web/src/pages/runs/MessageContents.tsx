@@ -3,11 +3,14 @@ import { Link } from "@tanstack/react-router";
 import type { MessageDetails } from "../../api/runs.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { MessageBody } from "../../ui/MessageBody.tsx";
+import { capitalized } from "../../ui/text.ts";
+import { channelWord, stateWord } from "../messages/words.ts";
 import { MessageHistory } from "./MessageHistory.tsx";
 import classes from "../../ui/Messages.module.css";
 import { engagementText } from "./engagement-text.ts";
 import { bytesText } from "../../ui/format-number.ts";
 import { exactTime } from "../../ui/format-time.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 
 /** The answer of the built-in inbox, which names the mail that it kept. */
@@ -22,12 +25,12 @@ export function MessageContents({ message }: { message: MessageDetails }) {
       <dl className={classes["facts"]}>
         <dt>{t("runs:message.state")}</dt>
         <dd>
-          <StatusBadge value={state} /> {engagementText(message)}
+          <StatusBadge value={state} label={stateWord(state)} /> {engagementText(message)}
         </dd>
         {error !== null && (
           <>
             <dt>{t("runs:message.error")}</dt>
-            <dd className={classes["bad"]}>{error}</dd>
+            <dd className={classes["bad"]}>{capitalized(apiWords(error))}</dd>
           </>
         )}
         <dt>{t("runs:message.to")}</dt>
@@ -35,7 +38,11 @@ export function MessageContents({ message }: { message: MessageDetails }) {
         <dt>{t("runs:message.from")}</dt>
         <dd>{sender}</dd>
         <dt>{t("runs:message.channel")}</dt>
-        <dd>{topic === null ? channel : t("runs:message.channelTopic", { channel, topic })}</dd>
+        <dd>
+          {topic === null
+            ? channelWord(channel)
+            : t("runs:message.channelTopic", { channel: channelWord(channel), topic })}
+        </dd>
         {provider !== null && (
           <>
             <dt>{t("runs:message.provider")}</dt>

@@ -2,6 +2,8 @@ import { Title } from "@mantine/core";
 import type { MessageDetails } from "../../api/runs.ts";
 import classes from "../../ui/Messages.module.css";
 import { exactTime } from "../../ui/format-time.ts";
+import { stateWord } from "../messages/words.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 
 /** Where its links lead, and what happened to it. */
@@ -28,8 +30,8 @@ export function MessageHistory({ links, log }: Pick<MessageDetails, "links" | "l
           {log.map(({ at, state, detail }, index) => (
             <Line
               key={`${index} ${at}`}
-              name={state}
-              words={`${exactTime(at)}${detail === null ? "" : ` · ${detail}`}`}
+              name={stateWord(state)}
+              words={`${exactTime(at)}${detail === null ? "" : ` · ${apiWords(detail)}`}`}
             />
           ))}
         </dl>

@@ -4,6 +4,7 @@ import type { TimelineProps } from "./TimelineRow.tsx";
 import { TimelineRow } from "./TimelineRow.tsx";
 import { failureOf } from "./run-labels.ts";
 import { exactTime } from "../../ui/format-time.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 
 /** A retry by hand: how the run had failed before, and for a retry from the start, the path until then. */
@@ -32,7 +33,7 @@ export function RetryEntry({ retry, names }: TimelineProps & { retry: RunRetry }
             {visits.map((visit) => (
               <li key={`${visit.blockId} ${visit.visit}`}>
                 {names.get(visit.blockId) ?? visit.blockId}
-                {visit.note !== "" && `: ${visit.note}`}
+                {visit.note !== "" && `: ${apiWords(visit.note)}`}
               </li>
             ))}
           </ol>

@@ -7,7 +7,7 @@ import { t } from "../../i18n/i18n.ts";
 export function RunStatusBadge({ status, test }: { status: RunStatus; test: boolean }) {
   return (
     <Group gap={6} wrap="nowrap" component="span" display="inline-flex">
-      <StatusBadge value={status} />
+      <StatusBadge value={status} label={t(`words:status.${status}`)} />
       {test && <StatusBadge value="test" label={t("runs:test")} />}
     </Group>
   );

@@ -3,6 +3,7 @@ import type { RunStop } from "../../api/runs.ts";
 import { sentence } from "../../ui/text.ts";
 import classes from "./Timeline.module.css";
 import { TimelineRow } from "./TimelineRow.tsx";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 
 function stateText(state: RunStop["state"]): string {
@@ -17,7 +18,9 @@ export function StopEntry({
   return (
     <TimelineRow at={requestedAt} tone="wait" title={t(`runs:stop.by.${by}`)}>
       <div className={classes["note"]}>
-        {[reason === null ? "" : sentence(reason), stateText(state)].filter(Boolean).join(" ")}{" "}
+        {[reason === null ? "" : sentence(apiWords(reason)), stateText(state)]
+          .filter(Boolean)
+          .join(" ")}{" "}
         {eventId !== null && (
           <Link to="/events" search={{ event: eventId }}>
             {t("runs:stop.showEvent")}

@@ -9,6 +9,8 @@ import type { TimelineProps } from "./TimelineRow.tsx";
 import { TimelineRow } from "./TimelineRow.tsx";
 import { VisitEntry } from "./VisitEntry.tsx";
 import { formatDuration } from "../../ui/format-time.ts";
+import { sentence } from "../../ui/text.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 
 /** All that happened to the run, oldest first, and where it is now. */
@@ -49,7 +51,9 @@ function OneEntry({ entry, ...props }: TimelineProps & { entry: Entry }) {
       tone={run.status === "failed" ? "bad" : undefined}
     >
       {t("runs:timeline.after", { duration: formatDuration(run.createdAt, entry.at) })}
-      {run.stopReason !== null && run.stops.length === 0 && ` ${run.stopReason}`}
+      {run.stopReason !== null &&
+        run.stops.length === 0 &&
+        ` ${sentence(apiWords(run.stopReason))}`}
     </TimelineRow>
   );
 }

@@ -4,12 +4,15 @@ import type { RunMessage, Visit } from "../../api/runs.ts";
 import { KindIcon } from "../../canvas/KindIcon.tsx";
 import { labelOf } from "../../canvas/ports.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { capitalized } from "../../ui/text.ts";
 import { ValueTree } from "../events/ValueTree.tsx";
+import { stateWord } from "../messages/words.ts";
 import { openVisit } from "./model/path.ts";
 import classes from "./Timeline.module.css";
 import type { TimelineProps } from "./TimelineRow.tsx";
 import { TimelineRow } from "./TimelineRow.tsx";
 import { formatUntil } from "../../ui/format-time.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 
 interface Props extends TimelineProps {
@@ -50,7 +53,7 @@ export function VisitEntry({ visit, message, run, kinds, names, block, ...on }: 
       }
     >
       <div className={classes["note"]}>
-        {note}
+        {capitalized(apiWords(note))}
         {isOpen && until !== null && ` · ${t("runs:timeline.until", { time: formatUntil(until) })}`}
         {path !== "" && !isOpen && <span className={classes["branch"]}>→ {path}</span>}
       </div>
@@ -59,7 +62,7 @@ export function VisitEntry({ visit, message, run, kinds, names, block, ...on }: 
           <UnstyledButton className={classes["subject"]} onClick={() => on.onMessage(message.id)}>
             {message.subject || t("ui:noSubject")}
           </UnstyledButton>
-          <StatusBadge value={message.state} />
+          <StatusBadge value={message.state} label={stateWord(message.state)} />
         </div>
       )}
       {Object.keys(data).length > 0 && (

@@ -64,7 +64,7 @@ export function ApiKeysPage() {
             cell: ({ scopes }) => (
               <Group gap={4}>
                 {scopes.map((scope) => (
-                  <StatusBadge key={scope} value={scope} />
+                  <StatusBadge key={scope} value={scope} label={scope} />
                 ))}
               </Group>
             ),
@@ -112,7 +112,7 @@ export function ApiKeysPage() {
                   </Button>
                 </Group>
               ) : (
-                <StatusBadge value="revoked" />
+                <StatusBadge value="revoked" label={t("settings-keys:revoked")} />
               ),
           },
         ]}

@@ -1,6 +1,8 @@
 import { Text } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import classes from "./TriggerDialog.module.css";
+import { apiWords } from "../../i18n/api-words.ts";
+import { capitalized } from "../../ui/text.ts";
 
 interface Props {
   description: string | undefined;
@@ -15,7 +17,7 @@ export function TriggerDescription({ description, note }: Props) {
       {description !== undefined && (
         <Text size="sm" fw={500} className={classes["sentence"]}>
           <IconInfoCircle size={16} aria-hidden className={classes["mark"]} />
-          <span>{description}</span>
+          <span>{capitalized(apiWords(description))}</span>
         </Text>
       )}
       {note !== null && (

@@ -4,7 +4,9 @@ import { useRef, useState } from "react";
 import type { Binding } from "../../api/workflows.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { RoleIcon } from "../../ui/RoleIcon.tsx";
+import { capitalized } from "../../ui/text.ts";
 import classes from "./TriggerList.module.css";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { OutlookText } from "./OutlookText.tsx";
 import { triggerName } from "./trigger-name.ts";
@@ -54,7 +56,7 @@ export function TriggerRow({ binding, readOnly, onOpen, onDialog }: Props) {
             </Text>
           )}
           <Text size="xs" span>
-            {words}
+            {capitalized(apiWords(words))}
           </Text>
         </span>
       </UnstyledButton>

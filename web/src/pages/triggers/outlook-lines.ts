@@ -1,4 +1,5 @@
 import type { Outlook } from "../../api/workflow-history.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { formatNumber } from "../../ui/format-number.ts";
 
@@ -19,7 +20,7 @@ function startLines(outlook: Outlook, event: string): string[] {
   else if (!isOn) lines.push(t("triggers:outlook.startOff", { event }));
   else if (before?.enabled !== true) lines.push(t("triggers:outlook.startNew", { event }));
   if (after !== null && before?.words !== after.words) {
-    lines.push(t("triggers:outlook.words", { words: after.words }));
+    lines.push(t("triggers:outlook.words", { words: apiWords(after.words) }));
   }
   if (outlook.isLastStart) lines.push(t("triggers:outlook.lastStart"));
   if (after === null) lines.push(t("triggers:outlook.startForgets"));
@@ -50,7 +51,7 @@ function stopLines({ before, after, changesFilter }: Outlook, event: string): st
   if (after?.enabled !== true) lines.push(t("triggers:outlook.stopOff", { event }));
   else if (before?.enabled !== true) lines.push(t("triggers:outlook.stopNew", { event }));
   if (after !== null && before?.words !== after.words) {
-    lines.push(t("triggers:outlook.words", { words: after.words }));
+    lines.push(t("triggers:outlook.words", { words: apiWords(after.words) }));
   }
   if (changesFilter) lines.push(t("triggers:outlook.filter"));
   return lines;

@@ -3,6 +3,8 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { Binding } from "../../api/workflows.ts";
 import { RoleIcon } from "../../ui/RoleIcon.tsx";
+import { capitalized } from "../../ui/text.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { forecast } from "./forecast.ts";
 import classes from "./review.module.css";
@@ -23,7 +25,7 @@ export function ReviewedTrigger({ binding }: { binding: Binding }) {
         <Text size="sm" fw={600}>
           {enabled ? name : t("workflow-review:starts.switchedOff", { name })}
         </Text>
-        <Text size="sm">{words}</Text>
+        <Text size="sm">{capitalized(apiWords(words))}</Text>
         {expected !== undefined && <Text size="sm">{expected.text}.</Text>}
         {expected?.advice != null && (
           <Group gap={6} wrap="nowrap" align="flex-start">

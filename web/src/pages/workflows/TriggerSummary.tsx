@@ -2,6 +2,8 @@ import { Text, Tooltip } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
 import type { WorkflowItem } from "../../api/workflows.ts";
 import { RoleIcon } from "../../ui/RoleIcon.tsx";
+import { capitalized } from "../../ui/text.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import classes from "./workflows.module.css";
 
@@ -49,7 +51,7 @@ export function TriggerSummary({ conditions }: Props) {
               </Text>
             )}
             <Text size="xs" className={classes["quiet"]} lineClamp={2}>
-              {one.words}
+              {capitalized(apiWords(one.words))}
             </Text>
           </div>
         </li>

@@ -37,7 +37,13 @@ const VersionsPanel = lazy(() =>
   })),
 );
 const TestLaunchPanel = lazy(() =>
-  withMessages(import("../panels/TestLaunchPanel.tsx"), "builder-test", "runs").then((module) => ({
+  withMessages(
+    import("../panels/TestLaunchPanel.tsx"),
+    "builder-test",
+    "runs",
+    "messages",
+    "words",
+  ).then((module) => ({
     default: module.TestLaunchPanel,
   })),
 );

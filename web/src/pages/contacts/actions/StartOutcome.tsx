@@ -1,5 +1,6 @@
 import { Alert, Anchor, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { apiWords } from "../../../i18n/api-words.ts";
 import { t } from "../../../i18n/i18n.ts";
 import { sentence } from "../../../ui/text.ts";
 import { decidedText } from "../answer-text.ts";
@@ -32,7 +33,7 @@ export function StartOutcome({ answer }: { answer: StartAnswer }) {
           {t("contacts:start.nothing")}
         </Text>
         <span>{decidedText(outcome, until)}</span>
-        <span>{sentence(reason)}</span>
+        <span>{sentence(apiWords(reason))}</span>
       </Stack>
     </Alert>
   );

@@ -1,4 +1,5 @@
 import { Alert, Radio, Stack, Text } from "@mantine/core";
+import { apiWords } from "../../../i18n/api-words.ts";
 import { t } from "../../../i18n/i18n.ts";
 import { formatUntil } from "../../../ui/format-time.ts";
 import { sentence } from "../../../ui/text.ts";
@@ -35,7 +36,7 @@ export function StartTrigger({ contactId, explanation, triggers, chosen, onChoos
               key={bindingId}
               value={bindingId}
               label={eventType.name || eventType.key}
-              description={sentence(words)}
+              description={sentence(apiWords(words))}
             />
           ))}
         </Stack>

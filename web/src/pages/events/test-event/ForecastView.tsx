@@ -1,10 +1,11 @@
 import { Alert, Anchor, Group, List, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ForeseenDecision, ForeseenMessage, Forecast } from "../../../api/dry-run.ts";
+import { apiWords } from "../../../i18n/api-words.ts";
 import { t } from "../../../i18n/i18n.ts";
 import { RoleIcon } from "../../../ui/RoleIcon.tsx";
-import { sentence } from "../../../ui/text.ts";
 import classes from "../EventDecisions.module.css";
+import { decisionReason } from "../decision-reason.ts";
 import { OutcomeBadge } from "../OutcomeBadge.tsx";
 
 /** What an event would do: to whom, in which workflows and why, with which messages. */
@@ -79,7 +80,7 @@ function DecisionPart({ decision }: { decision: ForeseenDecision }) {
         <OutcomeBadge decision={{ outcome, until }} />
       </Group>
       <Text size="sm" mt={4}>
-        {sentence(reason.replace(instants, ""))}
+        {decisionReason(reason)}
       </Text>
       {starts > 1 && <Text size="sm">{t("events:forecast.members", { count: starts })}</Text>}
       {starts > 0 && messages.length === 0 && (
@@ -99,9 +100,6 @@ function DecisionPart({ decision }: { decision: ForeseenDecision }) {
   );
 }
 
-/** The badge says until when. */
-const instants = /; the next may launch from \d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
-
 function MessagePart({ message }: { message: ForeseenMessage }) {
   const { block, channel, to, unreached, heldBack, segment, isSure, isLater } = message;
   const about = { block, channel: t(`events:channels.${channel as "email"}`) };
@@ -120,8 +118,8 @@ function MessagePart({ message }: { message: ForeseenMessage }) {
     <>
       <Text size="sm">{line}</Text>
       <Text size="xs">
-        {unreached === null ? when : t("events:forecast.unreached", { why: unreached })}
-        {heldBack !== null && ` ${t("events:forecast.heldBack", { why: heldBack })}`}
+        {unreached === null ? when : t("events:forecast.unreached", { why: apiWords(unreached) })}
+        {heldBack !== null && ` ${t("events:forecast.heldBack", { why: apiWords(heldBack) })}`}
       </Text>
     </>
   );

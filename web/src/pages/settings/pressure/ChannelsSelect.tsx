@@ -1,6 +1,7 @@
 import { MultiSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { instanceQuery } from "../../../api/instance.ts";
+import { apiWords } from "../../../i18n/api-words.ts";
 import { t } from "../../../i18n/i18n.ts";
 import { capitalized } from "../../../ui/text.ts";
 
@@ -21,7 +22,10 @@ export function ChannelsSelect({ value, readOnly, error, onChange }: Props) {
     <MultiSelect
       label={t("settings-pressure:channels.label")}
       placeholder={value === "all" ? t("settings-pressure:channels.all") : undefined}
-      data={channels.map(({ channel, name }) => ({ value: channel, label: capitalized(name) }))}
+      data={channels.map(({ channel, name }) => ({
+        value: channel,
+        label: capitalized(apiWords(name)),
+      }))}
       readOnly={readOnly}
       searchable
       error={error}

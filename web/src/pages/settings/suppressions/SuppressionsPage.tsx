@@ -6,6 +6,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { instanceQuery } from "../../../api/instance.ts";
 import { useMay } from "../../../api/session.ts";
 import type { Suppression } from "../../../api/suppressions.ts";
+import { apiWords } from "../../../i18n/api-words.ts";
 import { t } from "../../../i18n/i18n.ts";
 import { DataTable } from "../../../ui/DataTable.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
@@ -36,7 +37,7 @@ export function SuppressionsPage() {
     void navigate({ search: (before) => ({ ...before, ...change, after: undefined }) });
   const page = usePage<Suppression>("/suppressions", { search, channel, reason, after });
   const names = Object.fromEntries(
-    (instance?.channels ?? []).map(({ channel: key, name }) => [key, capitalized(name)]),
+    (instance?.channels ?? []).map(({ channel: key, name }) => [key, capitalized(apiWords(name))]),
   );
   const isFiltered = [search, channel, reason].some(Boolean);
   return (

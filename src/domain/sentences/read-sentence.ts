@@ -1,0 +1,70 @@
+import { bindingSentences } from "./binding-sentences.ts";
+import { decisionSentences } from "./decision-sentences.ts";
+import { messageSentences } from "./message-sentences.ts";
+import { ruleSentences } from "./rule-sentences.ts";
+import { runSentences } from "./run-sentences.ts";
+import type { ReadValue, Template } from "./template.ts";
+import { templateOf, valuesOf } from "./template.ts";
+import { channelWords } from "./values.ts";
+import { visitSentences } from "./visit-sentences.ts";
+
+/** All that the API says in sentences, as pages have it in the reader's language too. */
+export const sentenceTables = {
+  rules: ruleSentences,
+  decisions: decisionSentences,
+  bindings: bindingSentences,
+  visits: visitSentences,
+  messages: messageSentences,
+  runs: runSentences,
+  /** Channels are named in lists, too. */
+  channels: channelWords,
+} as const;
+
+export interface ReadSentence {
+  /** With its table, and without the form that counts: `rules.days`. */
+  key: string;
+  values: Record<string, ReadValue>;
+}
+
+interface Known {
+  key: string;
+  /** Of a form that names no number, as it means one. */
+  count: string | null;
+  template: Template;
+}
+
+const known: readonly Known[] = Object.entries(sentenceTables)
+  .flatMap(([room, texts]) =>
+    Object.entries(texts).map(([key, text]): Known => {
+      const isOne = key.endsWith("_one");
+      return {
+        key: `${room}.${key.replace(/_(?:one|other)$/, "")}`,
+        count: isOne ? "1" : null,
+        template: templateOf(text),
+      };
+    }),
+  )
+  .toSorted((a, b) => compare(rankOf(b.template), rankOf(a.template)));
+
+/** The one that says most of itself is tried first; what stands at the beginning counts before all. */
+function rankOf({ segments }: Template): [first: number, all: number] {
+  const lengths = segments.map((segment) =>
+    segment.reduce((sum, part) => sum + (typeof part === "string" ? part.length : 1), 0),
+  );
+  return [lengths[0] ?? 0, lengths.reduce((sum, length) => sum + length, 0)];
+}
+
+function compare([firstA, allA]: [number, number], [firstB, allB]: [number, number]): number {
+  return firstA - firstB || allA - allB;
+}
+
+/** Which sentence of the API a text is, with the values in it; null: none that is known. */
+export function readSentence(text: string): ReadSentence | null {
+  for (const { key, count, template } of known) {
+    const values = valuesOf(template, text);
+    if (values === null) continue;
+    if (count !== null) values["count"] = { kind: "number", text: count };
+    return { key, values };
+  }
+  return null;
+}

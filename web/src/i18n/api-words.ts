@@ -1,0 +1,70 @@
+import type { ReadSentence } from "../../../src/domain/sentences/read-sentence.ts";
+import { readSentence } from "../../../src/domain/sentences/read-sentence.ts";
+import type { ReadValue } from "../../../src/domain/sentences/template.ts";
+import { lists, valueWords } from "./api-values.ts";
+import { hasMessages, t } from "./i18n.ts";
+
+/** Sentences stand in sentences, and may be made up to stand in each other without an end. */
+const deepest = 8;
+/** A part may have the separator in it: so many pieces are tried together. */
+const mostJoined = 6;
+const mostPieces = 60;
+
+/**
+ * What the API says in English (why something happened or did not, how often, for how long) in the
+ * reader's language. What isn't known, such as others' own words, stays as it is; so does all of it
+ * where no words are loaded, as in English.
+ */
+export function apiWords(text: string): string {
+  return hasMessages("api-words") ? wordsOf(text, 0) : text;
+}
+
+function wordsOf(text: string, depth: number): string {
+  if (depth > deepest) return text;
+  const read = readSentence(text);
+  if (read !== null) return translated(read, depth);
+  return text.includes("; ") ? partsOf(text, "; ", depth).join("; ") : text;
+}
+
+/** Each part that is known in the reader's language, and the others as they are. */
+function partsOf(text: string, separator: string, depth: number): string[] {
+  const pieces = text.split(separator);
+  if (pieces.length > mostPieces) return [text];
+  const parts: string[] = [];
+  for (let from = 0; from < pieces.length;) {
+    const { words, length } = partAt(pieces, from, separator, depth);
+    parts.push(words);
+    from += length;
+  }
+  return parts;
+}
+
+function partAt(
+  pieces: readonly string[],
+  from: number,
+  separator: string,
+  depth: number,
+): { words: string; length: number } {
+  for (let length = 1; length <= mostJoined && from + length <= pieces.length; length++) {
+    const read = readSentence(pieces.slice(from, from + length).join(separator));
+    if (read !== null) return { words: translated(read, depth + 1), length };
+  }
+  return { words: pieces[from] ?? "", length: 1 };
+}
+
+function translated({ key, values }: ReadSentence, depth: number): string {
+  const shown: Record<string, string | number> = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, shownValue(value, depth)]),
+  );
+  const { count } = values;
+  if (count !== undefined) shown["count"] = Number(count.text);
+  return t(`api-words:${key}` as "api-words:rules.each", shown);
+}
+
+function shownValue({ kind, text }: ReadValue, depth: number): string {
+  if (kind === "sentence" || kind === "span" || kind === "every") return wordsOf(text, depth + 1);
+  if (kind === "list") return partsOf(text, "; ", depth).join("; ");
+  if (kind === "parts") return partsOf(text, ", ", depth).join(", ");
+  if (kind === "deeds") return lists.and.format(partsOf(text, ", and ", depth));
+  return valueWords(kind, text);
+}
