@@ -8,7 +8,7 @@ import type { NamedDraw } from "../domain/holdout.ts";
 import type { Step } from "../domain/plan.ts";
 import type { Marks } from "./broadcast-marks.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { deliver } from "./message-delivery.ts";
+import { deliver, putOff } from "./message-delivery.ts";
 import type { PublishedBlock } from "./versions.ts";
 
 export interface Broadcast extends WantedBroadcast {
@@ -78,7 +78,7 @@ export async function sendToMember(
   const delivery = await deliver(deps, willing);
   if (delivery.outcome === "again") {
     const counted = { channel, outcome: "deferred" } as const;
-    await marks.note({ id, state: "queued", detail: delivery.detail }, counted);
+    await marks.note(putOff(id, delivery), counted);
     return "deferred";
   }
   const { state, detail, provider, providerId } = delivery;

@@ -15,7 +15,7 @@ import { countMessage } from "../platform/telemetry/count-message.ts";
 import { blockContext } from "./block-context.ts";
 import { refusalOf, withWillingCopies } from "./kept-consent.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { lostDetail, notTaken, standingOf } from "./message-delivery.ts";
+import { lostDetail, mayGoAgain, notTaken, standingOf } from "./message-delivery.ts";
 import { makeMessage } from "./message-pipeline.ts";
 import { endBehind, endWithStep, journalStep, openStep } from "./open-step.ts";
 import type { HeldNow } from "./pressure-gate.ts";
@@ -102,7 +102,9 @@ export async function makeReady(
     return finish(outcome);
   }
   turn.channel = before.channel;
-  const standing = standingOf(before.state, before);
+  const standing = standingOf(before.state, before, (message) =>
+    mayGoAgain(deps.channels, message),
+  );
   if (standing === "lost") {
     await setMessageState(sql, id, "unknown", lostDetail);
     countMessage(sql, before, "unknown");
@@ -143,7 +145,7 @@ async function holdStep({ step, way }: Sending, sql: Sql, held: HeldNow): Promis
 /** A message as it will be read from its row. */
 function asKept(message: NewMessage): MessageRecord {
   const content: unknown = JSON.parse(JSON.stringify(message.content));
-  return { ...message, content, state: "queued", gavePlaceBack: false };
+  return { ...message, content, state: "queued", gavePlaceBack: false, maybeTakenAt: null };
 }
 
 /** Journals what became of the message, and the run's end where it has come to it. */
