@@ -85,7 +85,9 @@ export async function opened(
   const baseUrl = url ?? fake.url;
   const agent = guardedAgent({ allowed: [new URL(baseUrl).host] });
   const secrets = one.description.secrets.parse(one.secrets) as Record<string, string>;
-  const adapter = await one.description.adapter();
+  const adapter =
+    (longestMs === undefined ? undefined : one.hasty?.(longestMs)) ??
+    (await one.description.adapter());
   const provider = adapter.open({
     settings: one.description.settings.parse(one.settings(baseUrl)),
     secrets,

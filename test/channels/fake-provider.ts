@@ -15,7 +15,9 @@ export interface FakeProvider {
 export async function fakeProvider({
   answers,
   beside,
-}: Pick<ProviderCase, "answers" | "beside">): Promise<FakeProvider> {
+  server: ownServer,
+}: Pick<ProviderCase, "answers" | "beside" | "server">): Promise<FakeProvider> {
+  if (ownServer !== undefined) return ownServer();
   const server = await testHttpServer();
   const fake: FakeProvider = {
     url: server.url,

@@ -1,7 +1,9 @@
+import type { ProviderAdapter } from "../../src/channels/provider.ts";
 import type { ProviderDescription } from "../../src/channels/provider-description.ts";
 import type { WrittenDevice } from "../../src/contract/api/devices.ts";
 import type { IdentityKind } from "../../src/domain/identity.ts";
 import type { ReceivedRequest } from "../support/http-server.ts";
+import type { FakeProvider } from "./fake-provider.ts";
 
 /** What a provider's server answers. */
 export interface FakeAnswer {
@@ -28,6 +30,10 @@ export interface ProviderCase {
     /** Over its rate, with the time to wait as it tells that. */
     limited: FakeAnswer;
   };
+  /** Its server, where it doesn't speak HTTP; what it answers stands in `answers` all the same. */
+  server?(): Promise<FakeProvider>;
+  /** Where not all that it does ends by the way out over HTTP: the same, which gives up sooner. */
+  hasty?(longestMs: number): ProviderAdapter;
   /** What is asked of the same server beside messages, such as access tokens. */
   beside?(request: ReceivedRequest): FakeAnswer | undefined;
   /** The message's id as it stands in the request: its idempotency key, or what reports bring back. */
