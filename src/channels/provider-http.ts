@@ -167,7 +167,8 @@ function failureOf(
   return { outcome: begun ? "broken" : "not begun", message };
 }
 
-function withoutSecrets(text: string, secrets: readonly string[]): string {
+/** A text as it may be shown: what it repeats of our secrets is left out. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
   const long = secrets.filter((secret) => secret.length >= 4);
   return long.reduce((shown, secret) => shown.replaceAll(secret, "•••"), text);
 }

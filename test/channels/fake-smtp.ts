@@ -2,8 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo, Socket } from "node:net";
 import { createServer } from "node:net";
 import { afterwards } from "../support/afterwards.ts";
-import type { FakeProvider } from "./fake-provider.ts";
-import type { FakeAnswer } from "./provider-case.ts";
+import type { FakeAnswer, FakeProvider } from "./provider-case.ts";
 
 /**
  * A mail server that answers each mail's content as a test wants, as those do that speak HTTP: with a

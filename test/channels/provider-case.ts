@@ -3,7 +3,6 @@ import type { ProviderDescription } from "../../src/channels/provider-descriptio
 import type { WrittenDevice } from "../../src/contract/api/devices.ts";
 import type { IdentityKind } from "../../src/domain/identity.ts";
 import type { ReceivedRequest } from "../support/http-server.ts";
-import type { FakeProvider } from "./fake-provider.ts";
 
 /** What a provider's server answers. */
 export interface FakeAnswer {
@@ -13,6 +12,16 @@ export interface FakeAnswer {
   body?: unknown;
   /** It is said when this resolves. */
   after?: Promise<void>;
+}
+
+/** A server that takes messages as a provider's does. */
+export interface FakeProvider {
+  url: string;
+  host: string;
+  /** Every request for a message, in its order. */
+  received: ReceivedRequest[];
+  /** For requests to come. Hang: it takes it and never says so; cut: it takes it and hangs up. */
+  answer(request: ReceivedRequest): FakeAnswer | "hang" | "cut";
 }
 
 /** A provider as its tests need it: how it is set up, and what its server says. */
