@@ -9,6 +9,7 @@ import type { Connect } from "../platform/address-guard/socket.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
 import type { OpenProvider } from "./provider.ts";
+import type { ApprovedTemplate } from "./chat-outgoing.ts";
 import type { SendOutcome } from "./send-outcome.ts";
 
 export type { SendOutcome } from "./send-outcome.ts";
@@ -97,6 +98,8 @@ export interface TestMessage {
   text: string;
   /** Of an e-mail its subject; absent: it says that this is a test. */
   title?: string;
+  /** In place of the text, of a channel with templates that it has approved. */
+  template?: ApprovedTemplate;
 }
 
 export interface Copies {

@@ -11,6 +11,7 @@ export const whatsapp = {
     invalid: "the recipient is not a phone number",
   },
   shown: shownChat,
+  hasTemplates: true,
   providers: [whatsappCloud],
   // oxlint-disable-next-line no-restricted-imports -- loaded only where messages are sent
   adapter: async () => (await import("./adapter.ts")).whatsappAdapter,
