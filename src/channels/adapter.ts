@@ -47,9 +47,9 @@ export interface ChannelSetup {
 }
 
 export interface ChannelLimits {
-  /** How many messages are sent at once: of a set-up by all workers, else by each, or as is said below. */
+  /** How many messages are sent at once: of a set-up by all workers, else by each. */
   concurrency: number;
-  /** Without a set-up, too, all workers send so many at once together. */
+  /** Without a set-up, too, all workers together keep to a limit, which the environment says. */
   areOfAll?: boolean;
   /** How many all workers send a second; undefined: as many as are taken. */
   perSecond: number | undefined;

@@ -14,7 +14,7 @@ import type { KnownIds } from "./known-ids.ts";
 import { isKnownStill } from "./known-ids.ts";
 import { providerHttp } from "./provider-http.ts";
 import type { Gate } from "./slots.ts";
-import { localGate, sharedGate } from "./slots.ts";
+import { bothGates, localGate, sharedGate } from "./slots.ts";
 import type { Throttle } from "./throttle.ts";
 import { throttle } from "./throttle.ts";
 
@@ -53,6 +53,13 @@ export async function openChannel(given: Opening): Promise<SendingChannel | stri
   if (typeof setup === "string") return setup;
   const channel = (await description.adapter()).open(given, setup);
   return sending(given, channel, knownIds(description, row, setup));
+}
+
+/** A channel that the environment names has room in each worker beside that of all of them. */
+function gateOf(given: Opening, { concurrency, areOfAll = false }: OpenChannel["limits"]): Gate {
+  if (given.row !== undefined) return given.sharedGate();
+  const own = localGate(concurrency);
+  return areOfAll ? bothGates(own, given.sharedGate()) : own;
 }
 
 /** Room for a channel's messages, of all workers together. */
@@ -113,9 +120,8 @@ function sending(
 ): SendingChannel {
   const { db, description, row, pauses } = given;
   const { name } = description;
-  const { concurrency, perSecond } = channel.limits;
-  const isShared = row !== undefined || channel.limits.areOfAll === true;
-  const gate = isShared ? given.sharedGate() : localGate(concurrency);
+  const { perSecond } = channel.limits;
+  const gate = gateOf(given, channel.limits);
   const pauseLeftMs = (): number => Math.max(0, (pauses.get(name) ?? 0) - performance.now());
   const inTurn = throttle({
     gate,
