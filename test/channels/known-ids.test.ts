@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, expect, test } from "vitest";
 import { required } from "../../src/domain/required.ts";
 import type { TestApi } from "../api/workflows/api.ts";
 import { testApi } from "../api/workflows/api.ts";
+import { membersOfAll } from "../support/broadcast.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
@@ -106,6 +107,39 @@ test("after the time for which it knows it, it is not asked again: a key from lo
   expect(state).toBe("unknown");
   expect(log.at(-1)).toBe("unknown");
 }, 60_000);
+
+test("of a message to a segment each member's is asked for again, too, and nobody gets two", async () => {
+  const members = 3;
+  const eventTypeKey = unique("toAll");
+  await membersOfAll(api.db, members);
+  const { kind, config } = resendCase.block;
+  const messages = [{ kind, config }];
+  await makeWorkflow(api.db, {
+    definition: inARow({ id: "all", kind: "sendToSegment", config: { segment: "All", messages } }),
+    bindings: [{ role: "start", eventTypeKey, frequency: { kind: "each" } }],
+  });
+  const mails = new Set<string>();
+  fake.answer = (request) => {
+    const id = resendCase.idOf(request);
+    if (mails.has(id)) return resendCase.answers.taken(request);
+    mails.add(id);
+    return "cut";
+  };
+  await api.ingest.ingest([incoming({ typeKey: eventTypeKey })]);
+  const [broadcast] = await eventually(
+    "the broadcast's end",
+    async () => {
+      const rows = await api.db.query<{ sent: number; unknown: number }>(
+        "select sent::int, unknown::int from broadcasts where ended_at is not null",
+      );
+      return rows.length > 0 && rows;
+    },
+    60_000,
+  );
+  expect(broadcast).toEqual({ sent: members, unknown: 0 });
+  expect(mails.size).toBe(members);
+  expect(fake.received).toHaveLength(2 * members);
+}, 90_000);
 
 test("where the set-up has changed meanwhile, nobody knows whose account has it", async () => {
   const id = await withLostAnswer("eve@example.com");
