@@ -47,6 +47,11 @@ export function mayGoAgain(
 export const lostDetail =
   "nobody knows whether the server has taken it, as the worker ended or no answer came; a marketing message is not sent twice";
 
+/** What a message is that is not sent any more: of one that may have been taken nobody knows. */
+export function leftAs({ maybeTakenAt }: Pick<MessageRecord, "maybeTakenAt">) {
+  return maybeTakenAt === null ? "failed" : "unknown";
+}
+
 /** What a send came to. */
 export type Delivery =
   | {

@@ -15,7 +15,7 @@ import { countMessage } from "../platform/telemetry/count-message.ts";
 import { blockContext } from "./block-context.ts";
 import { refusalOf, withWillingCopies } from "./kept-consent.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { lostDetail, mayGoAgain, notTaken, standingOf } from "./message-delivery.ts";
+import { leftAs, lostDetail, mayGoAgain, notTaken, standingOf } from "./message-delivery.ts";
 import { makeMessage } from "./message-pipeline.ts";
 import { endBehind, endWithStep, journalStep, openStep } from "./open-step.ts";
 import type { HeldNow } from "./pressure-gate.ts";
@@ -116,9 +116,10 @@ export async function makeReady(
   // It may have waited for hours: whoever has left meanwhile does not get it any more.
   const refusal = run.test === null ? await refusalOf(sql, before) : null;
   if (refusal !== null) {
-    await setMessageState(sql, id, "failed", refusal);
-    countMessage(sql, before, "failed");
-    return finish(outcomeOf(block, before, "failed", refusal));
+    const state = leftAs(before);
+    await setMessageState(sql, id, state, refusal);
+    countMessage(sql, before, state);
+    return finish(outcomeOf(block, before, state, refusal));
   }
   if (before.gavePlaceBack) {
     const held = await placeAgain(

@@ -132,7 +132,8 @@ test("a text by WhatsApp goes only within 24 hours after its contact has written
     bindings: [{ role: "start", eventTypeKey: "replied", frequency: { kind: "each" } }],
   });
   const fake = required(fakes.get(whatsappCase), "its server");
-  const sent = () => fake.received.map(({ body }) => JSON.parse(body).text?.body as unknown);
+  const sent = () =>
+    fake.received.map(({ body }) => (JSON.parse(body) as { text: { body: string } }).text.body);
   /** What a run of the first workflow notes. */
   const offered = async (): Promise<string> => {
     const [result] = await api.ingest.ingest([
