@@ -98,6 +98,17 @@ test("one whose answer was lost is asked for again by the same key, and is sent"
   expect(fake.received[0]?.body).toBe(fake.received[1]?.body);
 });
 
+test("whoever has unsubscribed meanwhile is not asked for again, and of the first time nobody knows", async () => {
+  const id = await withLostAnswer("leo@example.com");
+  await api.db.query(
+    "update contacts set unsubscribed_at = now() where email = 'leo@example.com'",
+  );
+  const { state } = await ended(id);
+  expect(state).toBe("unknown");
+  const { body } = await api.get(`/messages/${id}`);
+  expect(body.log.at(-1).detail).toBe("the contact has unsubscribed from marketing messages");
+}, 60_000);
+
 test("after the time for which it knows it, it is not asked again: a key from long ago would send a second one", async () => {
   const id = await withLostAnswer("ben@example.com");
   await api.db.query("update message_log set at = at - interval '25 hours' where message_id = $1", [
