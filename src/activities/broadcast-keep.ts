@@ -79,7 +79,7 @@ export async function keepTogether(
 }
 
 function asKept(message: NewMessage): MessageRecord {
-  return { ...message, state: "queued", gavePlaceBack: false };
+  return { ...message, state: "queued", gavePlaceBack: false, maybeTakenAt: null };
 }
 
 /**
