@@ -11,6 +11,7 @@ import { newId } from "../../src/platform/new-id.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { testDatabase } from "../support/database.ts";
 import { messageTo } from "../support/message-to.ts";
+import { eventually } from "../support/wait.ts";
 
 // What every provider keeps to (conformance.ts), of the channel that has none: inboxes are our own rows.
 // The kill between "taken" and "noted" is in test/faults/in-app-kills.slow.test.ts.
@@ -61,23 +62,19 @@ test("where no answer comes its step fails, and the same message given again sta
   // Its connections are ended while the statement waits: whether it was written, nobody here knows.
   const other = openDatabase(url, 1);
   afterwards(() => other.close());
-  let isWaiting = false;
-  const cut = db.tx(async (sql) => {
+  await db.tx(async (sql) => {
     await sql.query("lock table in_app_messages in access exclusive mode");
-    const sent = opened(other).send(message);
-    const settled = expect(sent).rejects.toThrow();
-    for (let tries = 0; tries < 500 && !isWaiting; tries++) {
-      const waits = await sql.query(
+    const sent = Promise.allSettled([opened(other).send(message)]);
+    await eventually("it to wait", async () => {
+      // A transaction of its own: within one, what others do stands still.
+      const waiting = await db.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
           where datname = current_database() and wait_event_type = 'Lock'`,
       );
-      isWaiting = waits.length > 0;
-      if (!isWaiting) await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    await settled;
+      return waiting.length > 0;
+    });
+    expect(await sent).toMatchObject([{ status: "rejected" }]);
   });
-  await cut;
-  expect(isWaiting).toBe(true);
   // Of one that may be there already it is asked again, whatever kind of message it is.
   expect(inApp.isIdempotent).toBe(true);
   const channel = opened(db);
