@@ -70,11 +70,7 @@ export type Delivery =
       retryAfterMs?: number | undefined;
     };
 
-function deliveryOf(
-  sent: SendOutcome,
-  goesAgain: boolean,
-  provider: string | undefined,
-): Delivery {
+function deliveryOf(sent: SendOutcome, goesAgain: boolean, provider: string | undefined): Delivery {
   if (sent.outcome === "sent") {
     const { response: detail, providerId } = sent;
     return { outcome: "settled", state: "sent", detail, provider, providerId };

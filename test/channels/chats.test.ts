@@ -49,9 +49,7 @@ beforeAll(async () => {
 });
 
 const hex = (secret: string | undefined, text: string): string =>
-  createHmac("sha256", required(secret, "a secret"))
-    .update(text)
-    .digest("hex");
+  createHmac("sha256", required(secret, "a secret")).update(text).digest("hex");
 
 interface Told {
   status: number;

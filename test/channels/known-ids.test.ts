@@ -100,9 +100,7 @@ test("one whose answer was lost is asked for again by the same key, and is sent"
 
 test("whoever has unsubscribed meanwhile is not asked for again, and of the first time nobody knows", async () => {
   const id = await withLostAnswer("leo@example.com");
-  await api.db.query(
-    "update contacts set unsubscribed_at = now() where email = 'leo@example.com'",
-  );
+  await api.db.query("update contacts set unsubscribed_at = now() where email = 'leo@example.com'");
   const { state } = await ended(id);
   expect(state).toBe("unknown");
   const { body } = await api.get(`/messages/${id}`);

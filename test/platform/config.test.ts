@@ -93,7 +93,10 @@ describe("settings", () => {
 
   test("mails are signed where a domain and its key are given, as PEM or in base64", async () => {
     const key = (await newDkimKey()).trim();
-    const given = { MAIL_DKIM_DOMAIN: "Shop.example", MAIL_RETURN_PATH_DOMAIN: "bounces.shop.example" };
+    const given = {
+      MAIL_DKIM_DOMAIN: "Shop.example",
+      MAIL_RETURN_PATH_DOMAIN: "bounces.shop.example",
+    };
     const inOneLine = Buffer.from(key).toString("base64");
     for (const MAIL_DKIM_KEY of [key, inOneLine]) {
       expect(read({ ...given, MAIL_DKIM_KEY }).mail).toMatchObject({

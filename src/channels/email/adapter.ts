@@ -78,7 +78,11 @@ export const emailAdapter: ChannelAdapter = {
 
 function byEnvironment({ smtpUrl, inboxPort, dkim }: Config["mail"], host: string): MailTransport {
   const options = smtpOptionsOf(smtpUrl ?? `smtp://127.0.0.1:${inboxPort ?? 2525}`);
-  return smtpTransport({ connections: smtpConnections(options), messageIdHost: host, signer: dkim });
+  return smtpTransport({
+    connections: smtpConnections(options),
+    messageIdHost: host,
+    signer: dkim,
+  });
 }
 
 /** Who an e-mail comes from when its block doesn't say: a set-up may have a sender of its own. */

@@ -91,11 +91,7 @@ function rateLimitOf(values: z.infer<typeof settings>): RateLimit | null {
 const usualMailConcurrency = { ofEach: 20, ofAll: 100 };
 
 function dkimOf(values: z.infer<typeof settings>) {
-  const {
-    MAIL_DKIM_DOMAIN: domain,
-    MAIL_DKIM_SELECTOR: selector,
-    MAIL_DKIM_KEY: key,
-  } = values;
+  const { MAIL_DKIM_DOMAIN: domain, MAIL_DKIM_SELECTOR: selector, MAIL_DKIM_KEY: key } = values;
   return domain === undefined || key === undefined ? undefined : { domain, selector, key };
 }
 

@@ -55,7 +55,12 @@ function contentOf(message: OutgoingChat, publicUrl: string): Record<string, unk
       type: "reply",
       reply: { id: `r${index}`, title: beginningOf(reply) },
     }));
-    return interactive({ type: "button", ...header, body: { text: withLink }, action: { buttons } });
+    return interactive({
+      type: "button",
+      ...header,
+      body: { text: withLink },
+      action: { buttons },
+    });
   }
   if (button !== undefined) {
     const parameters = { display_text: beginningOf(button.text), url: button.url };
