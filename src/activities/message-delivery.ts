@@ -17,15 +17,15 @@ export type Standing =
 /** What decides whether a message that may have been taken goes again. */
 export type MaybeTaken = Pick<MessageRecord, "channel" | "transactional" | "maybeTakenAt">;
 
-/** @param mayGoAgain of a message that may have been taken */
+/** @param goesAgain of a message that may have been taken */
 export function standingOf(
   state: MessageState,
   message: MaybeTaken,
-  mayGoAgain: (message: MaybeTaken) => boolean,
+  goesAgain: (message: MaybeTaken) => boolean,
 ): Standing {
   if (state === "sent" || state === "unknown") return "settled";
   const isMaybeTaken = state === "sending" || (state === "queued" && message.maybeTakenAt !== null);
-  return isMaybeTaken && !mayGoAgain(message) ? "lost" : "open";
+  return isMaybeTaken && !goesAgain(message) ? "lost" : "open";
 }
 
 /**

@@ -1,3 +1,4 @@
+import { beginningOf } from "../../../../domain/beginning-of.ts";
 import type { OutgoingChat } from "../../../chat-outgoing.ts";
 import { textAt } from "../../../reports.ts";
 import type { OpenProvider, ProviderAdapter } from "../../../provider.ts";
@@ -90,7 +91,7 @@ function sectionsOf(text: string): string[] {
   while (rest.length > longestSection) {
     const part = rest.slice(0, longestSection);
     const cut = Math.max(part.lastIndexOf("\n"), part.lastIndexOf(" "));
-    const end = cut > 0 ? cut : [...part].slice(0, -1).join("").length;
+    const end = cut > 0 ? cut : beginningOf(part, longestSection / 2).length;
     sections.push(rest.slice(0, end));
     rest = rest.slice(end).trim();
   }
@@ -102,7 +103,7 @@ function buttonOf(
   text: string,
   what: { url: string } | { value: string },
 ): Record<string, unknown> {
-  const label = { type: "plain_text", text: [...text].slice(0, 75).join("") };
+  const label = { type: "plain_text", text: beginningOf(text, 75) };
   return { type: "button", action_id: action, text: label, ...what };
 }
 

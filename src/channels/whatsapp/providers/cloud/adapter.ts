@@ -1,3 +1,4 @@
+import { beginningOf } from "../../../../domain/beginning-of.ts";
 import type { OutgoingChat } from "../../../chat-outgoing.ts";
 import { withoutSlashes } from "../../../provider-settings.ts";
 import { textAt } from "../../../reports.ts";
@@ -53,7 +54,7 @@ function contentOf(message: OutgoingChat, publicUrl: string): Record<string, unk
   if (replies.length > 0) {
     const buttons = replies.slice(0, most.answers).map((reply, index) => ({
       type: "reply",
-      reply: { id: `r${index}`, title: beginningOf(reply) },
+      reply: { id: `r${index}`, title: beginningOf(reply, most.letters) },
     }));
     return interactive({
       type: "button",
@@ -63,7 +64,7 @@ function contentOf(message: OutgoingChat, publicUrl: string): Record<string, unk
     });
   }
   if (button !== undefined) {
-    const parameters = { display_text: beginningOf(button.text), url: button.url };
+    const parameters = { display_text: beginningOf(button.text, most.letters), url: button.url };
     const action = { name: "cta_url", parameters };
     return interactive({ type: "cta_url", ...header, body: { text }, action });
   }
@@ -81,11 +82,6 @@ function interactive(content: Record<string, unknown>): Record<string, unknown> 
 
 function linkOf(button: OutgoingChat["button"]): string[] {
   return button === undefined ? [] : [`${button.text}: ${button.url}`];
-}
-
-/** No character is cut in half. */
-function beginningOf(text: string): string {
-  return [...text].slice(0, most.letters).join("");
 }
 
 /** What a template's button is given stands behind the address that it was approved with. */
