@@ -8,7 +8,7 @@ import type { NamedDraw } from "../domain/holdout.ts";
 import type { Step } from "../domain/plan.ts";
 import type { Marks } from "./broadcast-marks.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { deliver } from "./message-delivery.ts";
+import { deliver, leftAs, putOff } from "./message-delivery.ts";
 import type { PublishedBlock } from "./versions.ts";
 
 export interface Broadcast extends WantedBroadcast {
@@ -71,14 +71,15 @@ export async function sendToMember(
   if (!(await marks.claim({ id, from }))) return "settled";
   const refusal = (await consent?.refusalOf(id)) ?? null;
   if (refusal !== null) {
-    await marks.note({ id, state: "failed", detail: refusal }, { channel, outcome: "failed" });
+    const left = leftAs(message);
+    await marks.note({ id, state: left, detail: refusal }, { channel, outcome: left });
     return "settled";
   }
   const willing = (await consent?.withWillingCopies(message)) ?? message;
   const delivery = await deliver(deps, willing);
   if (delivery.outcome === "again") {
     const counted = { channel, outcome: "deferred" } as const;
-    await marks.note({ id, state: "queued", detail: delivery.detail }, counted);
+    await marks.note(putOff(id, delivery), counted);
     return "deferred";
   }
   const { state, detail, provider, providerId } = delivery;

@@ -14,7 +14,7 @@ import type { Addressee, Broadcast, KeptMessage, MemberOutcome } from "./broadca
 import { sendToMember } from "./broadcast-member.ts";
 import { memberStanding, standingOfGone } from "./broadcast-standing.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { lostDetail, requireChannel } from "./message-delivery.ts";
+import { lostDetail, mayGoAgain, requireChannel } from "./message-delivery.ts";
 import { contentFailure } from "./message-pipeline.ts";
 import { placeAgain } from "./pressure-gate.ts";
 
@@ -59,7 +59,7 @@ export async function preparePage(
 }
 
 async function sort(
-  { db }: MessageDependencies,
+  { db, channels }: MessageDependencies,
   given: Broadcast,
   marks: Marks,
   members: readonly string[],
@@ -86,7 +86,9 @@ async function sort(
       continue;
     }
     const ownId = broadcastMessageIdOf(step, contactId);
-    const standing = memberStanding(ownId, before, marks.isUnderWay);
+    const standing = memberStanding(ownId, before, marks.isUnderWay, (message) =>
+      mayGoAgain(channels, message),
+    );
     const { at, id = ownId } = standing;
     lost.push(...standing.lost);
     spare.push(...standing.spare);

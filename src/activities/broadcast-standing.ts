@@ -1,4 +1,5 @@
 import type { MemberMessage } from "../db/messages/broadcasts.ts";
+import type { MaybeTaken } from "./message-delivery.ts";
 import { standingOf } from "./message-delivery.ts";
 
 /** What earlier attempts have left of a member's message, and what is to be done for it. */
@@ -19,11 +20,13 @@ export interface MemberStanding {
  *
  * @param ownId what the member's message is called
  * @param isUnderWay whether this attempt is sending a message
+ * @param mayGoAgain of a message that may have been taken
  */
 export function memberStanding(
   ownId: string,
   messages: readonly MemberMessage[],
   isUnderWay: (id: string) => boolean,
+  mayGoAgain: (message: MaybeTaken) => boolean,
 ): MemberStanding {
   const lost: MemberMessage[] = [];
   const open: MemberMessage[] = [];
@@ -36,7 +39,7 @@ export function memberStanding(
     if (state === "dropped" || state === "failed" || isUnderWay(id)) isSettled = true;
     else if (state === "held") held.push(message);
     else {
-      const standing = standingOf(state, message);
+      const standing = standingOf(state, message, mayGoAgain);
       if (standing === "open") open.push(message);
       else isSettled = true;
       if (standing === "lost") lost.push(message);

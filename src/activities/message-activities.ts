@@ -16,7 +16,7 @@ import { restarting } from "../rendering/restarting.ts";
 import { mapErrors } from "./map-errors.ts";
 import { withHeartbeat } from "./heartbeat.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { deliver, notTaken, requireChannel } from "./message-delivery.ts";
+import { deliver, notTaken, putOff, requireChannel } from "./message-delivery.ts";
 import type { Sending, ToSend, Turn } from "./message-ready.ts";
 import { makeReady, outcomeOf, settle } from "./message-ready.ts";
 import { lockStep } from "./open-step.ts";
@@ -116,7 +116,7 @@ async function send(sending: Sending, { message, published }: ToSend): Promise<P
   if (delivery.outcome === "again") {
     await deps.db.tx(async (sql) => {
       const { run } = await lockStep(sql, step);
-      await setMessageState(sql, id, "queued", delivery.detail);
+      await setMessageStates(sql, [putOff(id, delivery)]);
       countMessage(sql, message, "deferred");
       const isActive = run.status === "pending" || run.status === "running";
       if (!isActive) await failQueuedMessages(sql, run.id, sayMessage("runEnded"));

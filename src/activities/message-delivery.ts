@@ -2,7 +2,7 @@ import { ApplicationFailure } from "@temporalio/common";
 import type { SendOutcome } from "../channels/adapter.ts";
 import type { OpenChannels, SendingChannel } from "../channels/open.ts";
 import { channelOf, notSetUp } from "../channels/registry.ts";
-import type { MessageRecord, MessageState } from "../db/messages/message-rows.ts";
+import type { MessageChange, MessageRecord, MessageState } from "../db/messages/message-rows.ts";
 import { sayMessage } from "../domain/sentences/message-sentences.ts";
 import type { NotingDependencies } from "./note-bounce.ts";
 import { noteBounce } from "./note-bounce.ts";
@@ -15,16 +15,42 @@ export type Standing =
   /** The worker ended while it was being taken, and it must not go out twice. */
   | "lost";
 
+/** What decides whether a message that may have been taken goes again. */
+export type MaybeTaken = Pick<MessageRecord, "channel" | "transactional" | "maybeTakenAt">;
+
+/** @param goesAgain of a message that may have been taken */
 export function standingOf(
   state: MessageState,
-  { channel, transactional }: Pick<MessageRecord, "channel" | "transactional">,
+  message: MaybeTaken,
+  goesAgain: (message: MaybeTaken) => boolean,
 ): Standing {
   if (state === "sent" || state === "unknown") return "settled";
-  const mayGoAgain = transactional || channelOf(channel).isIdempotent === true;
-  return state === "sending" && !mayGoAgain ? "lost" : "open";
+  const isMaybeTaken = state === "sending" || (state === "queued" && message.maybeTakenAt !== null);
+  return isMaybeTaken && !goesAgain(message) ? "lost" : "open";
+}
+
+/**
+ * Whether a message that may have been taken goes again: it is rather sent twice than never, or nobody
+ * makes two of it.
+ */
+export function mayGoAgain(
+  channels: Pick<OpenChannels, "get">,
+  { channel, transactional, maybeTakenAt }: MaybeTaken,
+  now = Date.now(),
+): boolean {
+  const { name, isIdempotent = false } = channelOf(channel);
+  if (transactional || isIdempotent) return true;
+  // What stands in an inbox for test launches was given to no provider.
+  if (maybeTakenAt === null || channel !== name) return false;
+  return channels.get(name)?.knowsStill(maybeTakenAt, now) === true;
 }
 
 export const lostDetail = sayMessage("lost");
+
+/** What a message is that is not sent any more: of one that may have been taken nobody knows. */
+export function leftAs({ maybeTakenAt }: Pick<MessageRecord, "maybeTakenAt">) {
+  return maybeTakenAt === null ? "failed" : "unknown";
+}
 
 /** What a send came to. */
 export type Delivery =
@@ -44,11 +70,7 @@ export type Delivery =
       retryAfterMs?: number | undefined;
     };
 
-function deliveryOf(
-  sent: SendOutcome,
-  transactional: boolean,
-  provider: string | undefined,
-): Delivery {
+function deliveryOf(sent: SendOutcome, goesAgain: boolean, provider: string | undefined): Delivery {
   if (sent.outcome === "sent") {
     const { response: detail, providerId } = sent;
     return { outcome: "settled", state: "sent", detail, provider, providerId };
@@ -58,7 +80,7 @@ function deliveryOf(
   if (outcome === "deferred") {
     return { outcome: "again", detail, why: outcome, retryAfterMs: sent.retryAfterMs };
   }
-  if (transactional) return { outcome: "again", detail, why: outcome };
+  if (goesAgain) return { outcome: "again", detail, why: outcome };
   return { outcome: "settled", state: "unknown", detail };
 }
 
@@ -75,7 +97,10 @@ export async function deliver(
       ? { outcome: "deferred", message: notSetUp(message.channel) }
       : await channel.send(message);
   if (sent.outcome === "refused") await noteBounce(deps, message, sent);
-  const delivery = deliveryOf(sent, message.transactional, channel?.provider ?? undefined);
+  const now = Date.now();
+  const maybeTakenAt = message.maybeTakenAt ?? new Date(now);
+  const goesAgain = mayGoAgain(channels, { ...message, maybeTakenAt }, now);
+  const delivery = deliveryOf(sent, goesAgain, channel?.provider ?? undefined);
   if (delivery.outcome === "again") {
     const about = { messageId: message.id, runId: message.runId, outcome: delivery.why };
     log?.warn(
@@ -84,6 +109,15 @@ export async function deliver(
     );
   }
   return delivery;
+}
+
+/** Queued again; its log says where it may have been taken, as that decides how long it may go again. */
+export function putOff(
+  id: string,
+  { detail, why }: Extract<Delivery, { outcome: "again" }>,
+): MessageChange {
+  const change = { id, state: "queued", detail } as const;
+  return why === "unknown" ? { ...change, logged: "unknown" } : change;
 }
 
 /** The type of the failure of an attempt whose message was not taken: expected, and logged by us. */

@@ -16,7 +16,7 @@ import { countMessage } from "../platform/telemetry/count-message.ts";
 import { blockContext } from "./block-context.ts";
 import { refusalOf, withWillingCopies } from "./kept-consent.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
-import { lostDetail, notTaken, standingOf } from "./message-delivery.ts";
+import { leftAs, lostDetail, mayGoAgain, notTaken, standingOf } from "./message-delivery.ts";
 import { makeMessage } from "./message-pipeline.ts";
 import { endBehind, endWithStep, journalStep, openStep } from "./open-step.ts";
 import type { HeldNow } from "./pressure-gate.ts";
@@ -103,7 +103,9 @@ export async function makeReady(
     return finish(outcome);
   }
   turn.channel = before.channel;
-  const standing = standingOf(before.state, before);
+  const standing = standingOf(before.state, before, (message) =>
+    mayGoAgain(deps.channels, message),
+  );
   if (standing === "lost") {
     await setMessageState(sql, id, "unknown", lostDetail);
     countMessage(sql, before, "unknown");
@@ -115,9 +117,10 @@ export async function makeReady(
   // It may have waited for hours: whoever has left meanwhile does not get it any more.
   const refusal = run.test === null ? await refusalOf(sql, before) : null;
   if (refusal !== null) {
-    await setMessageState(sql, id, "failed", refusal);
-    countMessage(sql, before, "failed");
-    return finish(outcomeOf(block, before, "failed", refusal));
+    const state = leftAs(before);
+    await setMessageState(sql, id, state, refusal);
+    countMessage(sql, before, state);
+    return finish(outcomeOf(block, before, state, refusal));
   }
   if (before.gavePlaceBack) {
     const held = await placeAgain(
@@ -144,7 +147,7 @@ async function holdStep({ step, way }: Sending, sql: Sql, held: HeldNow): Promis
 /** A message as it will be read from its row. */
 function asKept(message: NewMessage): MessageRecord {
   const content: unknown = JSON.parse(JSON.stringify(message.content));
-  return { ...message, content, state: "queued", gavePlaceBack: false };
+  return { ...message, content, state: "queued", gavePlaceBack: false, maybeTakenAt: null };
 }
 
 /** Journals what became of the message, and the run's end where it has come to it. */

@@ -9,6 +9,7 @@ import type { Connect } from "../platform/address-guard/socket.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
 import type { OpenProvider } from "./provider.ts";
+import type { ApprovedTemplate } from "./chat-outgoing.ts";
 import type { SendOutcome } from "./send-outcome.ts";
 
 export type { SendOutcome } from "./send-outcome.ts";
@@ -46,9 +47,9 @@ export interface ChannelSetup {
 }
 
 export interface ChannelLimits {
-  /** How many messages are sent at once: of a set-up by all workers, else by each, or as is said below. */
+  /** How many messages are sent at once: of a set-up by all workers, else by each. */
   concurrency: number;
-  /** Without a set-up, too, all workers send so many at once together. */
+  /** Without a set-up, too, all workers together keep to a limit, which the environment says. */
   areOfAll?: boolean;
   /** How many all workers send a second; undefined: as many as are taken. */
   perSecond: number | undefined;
@@ -97,6 +98,8 @@ export interface TestMessage {
   text: string;
   /** Of an e-mail its subject; absent: it says that this is a test. */
   title?: string;
+  /** In place of the text, of a channel with templates that it has approved. */
+  template?: ApprovedTemplate;
 }
 
 export interface Copies {

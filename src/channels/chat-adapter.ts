@@ -49,7 +49,8 @@ export function chatAdapter({ description, refusal }: ChatOptions): ChannelAdapt
             ...outgoingOf(message),
             learn: (address) => learn(given.db, description, message, address),
           }),
-        sendTest: ({ id, to, text }) => provider.send({ id, to, text, replies: [] }),
+        sendTest: ({ id, to, text, template }) =>
+          provider.send({ id, to, text, replies: [], ...(template !== undefined && { template }) }),
         close: () => provider.close(),
       };
     },

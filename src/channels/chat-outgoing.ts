@@ -13,5 +13,12 @@ export interface OutgoingChat {
   /** Is told by what the chat knows somebody who was named in another way. */
   learn?(address: string): Promise<void>;
   /** In place of a text: one that the chat has approved. */
-  template?: { name: string; language: string; parameters: readonly string[] };
+  template?: ApprovedTemplate;
+}
+
+export interface ApprovedTemplate {
+  name: string;
+  language: string;
+  /** What its places hold, in their order. */
+  parameters: readonly string[];
 }

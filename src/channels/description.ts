@@ -27,6 +27,8 @@ export interface ChannelDescription {
   segments?(content: unknown): SmsSegments;
   /** Those by which it can be set up. */
   providers?: readonly ProviderDescription[];
+  /** It has templates of its own, which it has approved: a test can send one. */
+  hasTemplates?: boolean;
   /** It sends where nothing was set up, too: without a provider, or with one of the environment. */
   isBuiltIn?: boolean;
   /** Handed over again, a message is the same one: it may be, whatever became of the first time. */

@@ -10,9 +10,11 @@ import type { ChannelDescription } from "./description.ts";
 import type { Config } from "../platform/config/config.ts";
 import { hookUrlOf } from "../domain/hook-url.ts";
 import { email } from "./email/description.ts";
+import type { KnownIds } from "./known-ids.ts";
+import { isKnownStill } from "./known-ids.ts";
 import { providerHttp } from "./provider-http.ts";
 import type { Gate } from "./slots.ts";
-import { localGate, sharedGate } from "./slots.ts";
+import { bothGates, localGate, sharedGate } from "./slots.ts";
 import type { Throttle } from "./throttle.ts";
 import { throttle } from "./throttle.ts";
 
@@ -23,6 +25,11 @@ export interface SendingChannel extends OpenChannel {
   provider: string | null;
   /** Does something when there is room for it within the channel's limits. */
   inTurn: Throttle;
+  /**
+   * Whether its provider knows a message by its id still that it may have taken at that time: then it
+   * may be asked again.
+   */
+  knowsStill(takenAt: Date, now: number): boolean;
   pauseLeftMs(): number;
 }
 
@@ -45,7 +52,14 @@ export async function openChannel(given: Opening): Promise<SendingChannel | stri
   const setup = row === undefined ? null : await openSetup(given, row);
   if (typeof setup === "string") return setup;
   const channel = (await description.adapter()).open(given, setup);
-  return sending(given, channel);
+  return sending(given, channel, knownIds(description, row, setup));
+}
+
+/** A channel that the environment names has room in each worker beside that of all of them. */
+function gateOf(given: Opening, { concurrency, areOfAll = false }: OpenChannel["limits"]): Gate {
+  if (given.row !== undefined) return given.sharedGate();
+  const own = localGate(concurrency);
+  return areOfAll ? bothGates(own, given.sharedGate()) : own;
 }
 
 /** Room for a channel's messages, of all workers together. */
@@ -88,12 +102,26 @@ async function openSetup(
   return { provider: opened, settings: setup.settings, limits };
 }
 
-function sending(given: Opening, channel: OpenChannel): SendingChannel {
+function knownIds(
+  { providers = [] }: ChannelDescription,
+  row: SetupRow | undefined,
+  setup: ChannelSetup | null,
+): KnownIds | undefined {
+  if (row === undefined || setup === null) return undefined;
+  const provider = providers.find(({ name }) => name === row.provider);
+  const forMs = provider?.knowsIdsForMs?.(setup.settings);
+  return forMs === undefined ? undefined : { setUpAt: row.updatedAt, forMs };
+}
+
+function sending(
+  given: Opening,
+  channel: OpenChannel,
+  known: KnownIds | undefined,
+): SendingChannel {
   const { db, description, row, pauses } = given;
   const { name } = description;
-  const { concurrency, perSecond } = channel.limits;
-  const isShared = row !== undefined || channel.limits.areOfAll === true;
-  const gate = isShared ? given.sharedGate() : localGate(concurrency);
+  const { perSecond } = channel.limits;
+  const gate = gateOf(given, channel.limits);
   const pauseLeftMs = (): number => Math.max(0, (pauses.get(name) ?? 0) - performance.now());
   const inTurn = throttle({
     gate,
@@ -137,6 +165,7 @@ function sending(given: Opening, channel: OpenChannel): SendingChannel {
     description,
     provider: row?.provider ?? null,
     inTurn,
+    knowsStill: (takenAt, now) => known !== undefined && isKnownStill(known, takenAt, now),
     pauseLeftMs,
     send: async (message) => {
       if (channel.prepare === undefined) return sendNow(() => channel.send(message));

@@ -19,6 +19,11 @@ export interface ProviderDescription {
   secretMakers?(settings: Record<string, unknown>): Record<string, SecretMaker>;
   /** What the owner has to publish in DNS. @param host this deployment's */
   dnsRecords?(setup: ProviderSetup, host: string): DnsRecord[];
+  /**
+   * For how many milliseconds it knows a message again by its id, so that one whose answer was lost is
+   * sent again without making two of it. Absent, or undefined: it takes a message as often as it is given it.
+   */
+  knowsIdsForMs?(settings: Record<string, unknown>): number | undefined;
   adapter(): Promise<ProviderAdapter>;
 }
 

@@ -167,7 +167,8 @@ function failureOf(
   return { outcome: begun ? "broken" : "not begun", message };
 }
 
-function withoutSecrets(text: string, secrets: readonly string[]): string {
+/** A text as it may be shown: what it repeats of our secrets is left out. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
   const long = secrets.filter((secret) => secret.length >= 4);
   return long.reduce((shown, secret) => shown.replaceAll(secret, "•••"), text);
 }
@@ -178,8 +179,6 @@ export interface AnswerRules {
   taken(answer: Answered): SendOutcome;
   /** What the provider says of a refusal; by default the beginning of its answer. */
   words?(answer: Answered): string;
-  /** It knows a message that it was given before by its id: asking again does no harm. */
-  isIdempotent?: boolean;
   /** Statuses by which it says that it has not taken the message and may later, besides the usual. */
   deferred?: readonly number[];
 }
@@ -192,7 +191,7 @@ const longestPauseMs = 3_600_000;
 export function sendOutcome(answer: ProviderAnswer, rules: AnswerRules): SendOutcome {
   if (answer.outcome === "forbidden") return { outcome: "refused", message: answer.message };
   if (answer.outcome === "not begun") return { outcome: "deferred", message: answer.message };
-  if (answer.outcome === "broken") return unknown(answer.message, rules);
+  if (answer.outcome === "broken") return { outcome: "unknown", message: answer.message };
   const { status } = answer;
   if (status >= 200 && status < 300) return rules.taken(answer);
   const message = `${status}: ${(rules.words ?? beginning)(answer)}`;
@@ -203,12 +202,8 @@ export function sendOutcome(answer: ProviderAnswer, rules: AnswerRules): SendOut
       : { outcome: "deferred", message, retryAfterMs };
   }
   // A gateway may have given up on what goes on behind it.
-  if (status >= 500) return unknown(message, rules);
+  if (status >= 500) return { outcome: "unknown", message };
   return { outcome: "refused", message };
-}
-
-function unknown(message: string, { isIdempotent = false }: AnswerRules): SendOutcome {
-  return { outcome: isIdempotent ? "deferred" : "unknown", message };
 }
 
 /** The beginning of an answer, in one line. */

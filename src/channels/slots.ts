@@ -34,6 +34,21 @@ export function localGate(concurrency: number): Gate {
   };
 }
 
+/** Room of this process, and then of all of them: none waits for others' who has no room of its own. */
+export function bothGates(own: Gate, shared: Gate): Gate {
+  return {
+    ...shared,
+    enter: async () => {
+      await own.enter();
+      await shared.enter();
+    },
+    leave: () => {
+      shared.leave();
+      own.leave();
+    },
+  };
+}
+
 export interface SharedGateOptions {
   channel: string;
   take(asked: SlotsWanted): Promise<SlotsGranted>;

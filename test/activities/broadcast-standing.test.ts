@@ -5,7 +5,11 @@ import type { MemberMessage } from "../../src/db/messages/broadcasts.ts";
 
 const states = ["queued", "sending", "sent", "failed", "unknown", "held", "dropped"] as const;
 const messages = fc.array(
-  fc.record({ state: fc.constantFrom(...states), transactional: fc.boolean() }),
+  fc.record({
+    state: fc.constantFrom(...states),
+    transactional: fc.boolean(),
+    maybeTakenAt: fc.constantFrom(null, new Date("2026-03-01T06:00:00Z")),
+  }),
   { maxLength: 4 },
 );
 
@@ -19,10 +23,17 @@ test("whatever is left of a member's messages: one goes at most, and none is lef
         channel: "sms",
       }));
       const isUnderWay = (id: string): boolean => id === `${underWay}`;
-      const { at, id, lost, spare } = memberStanding("1", kept, isUnderWay);
+      const { at, id, lost, spare } = memberStanding(
+        "1",
+        kept,
+        isUnderWay,
+        (message) => message.transactional,
+      );
       const wasTaken = kept.some(
-        ({ state, transactional }) =>
-          ["sent", "unknown"].includes(state) || (state === "sending" && !transactional),
+        ({ state, transactional, maybeTakenAt }) =>
+          ["sent", "unknown"].includes(state) ||
+          (!transactional &&
+            (state === "sending" || (state === "queued" && maybeTakenAt !== null))),
       );
       if (wasTaken) expect(at).toBe("settled");
       if (kept.length === 0) expect(at).toBe("none");

@@ -152,6 +152,7 @@ describe("WhatsApp", () => {
         { id: "wamid.9", type: "button", button: { text: "Yes", payload: "y" }, ...common },
         { id: "wamid.10", type: "reaction", reaction: { emoji: "x" }, ...common },
         { id: "wamid.11", type: "image", image: {}, ...common },
+        { id: "wamid.12", type: "image", image: { caption: "It is broken" }, ...common },
       ],
     });
     expect(answer).toMatchObject({
@@ -159,6 +160,7 @@ describe("WhatsApp", () => {
         { reportId: "wamid.8", kind: "replied", words: "All well", providerId: "wamid.1" },
         { reportId: "wamid.9", kind: "replied", words: "Yes", code: "button" },
         { reportId: "wamid.11", kind: "replied", words: "(image)" },
+        { reportId: "wamid.12", kind: "replied", words: "It is broken" },
       ],
     });
     expect(answer).toHaveProperty("writers[0]", {

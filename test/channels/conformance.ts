@@ -17,8 +17,6 @@ import type { ProviderCase } from "./provider-case.ts";
  */
 export function conforms(one: ProviderCase): void {
   const { description, isIdempotent } = one;
-  /** What is to become of a message that may have been taken. */
-  const maybeTaken = isIdempotent ? "deferred" : "unknown";
 
   describe(`${description.name} as every provider`, () => {
     test("what it has taken is sent, with what it calls it", async () => {
@@ -49,18 +47,23 @@ export function conforms(one: ProviderCase): void {
     test("what it does not answer in time may have been taken", async () => {
       const { fake, send } = await opened(one, 300);
       fake.answer = () => "hang";
-      expect(await send(newId())).toMatchObject({ outcome: maybeTaken });
+      expect(await send(newId())).toMatchObject({ outcome: "unknown" });
     });
 
     test("where the line breaks behind the request it may have been taken", async () => {
       const { fake, send } = await opened(one);
       fake.answer = () => "cut";
-      expect(await send(newId())).toMatchObject({ outcome: maybeTaken });
+      expect(await send(newId())).toMatchObject({ outcome: "unknown" });
     });
 
     test("what can't reach it has not been taken", async () => {
       const { send } = await opened(one, undefined, "http://127.0.0.1:1");
       expect(await send(newId())).toMatchObject({ outcome: "deferred" });
+    });
+
+    test("it is asked again for what may have been taken only if it knows messages by their ids", () => {
+      const settings = description.settings.parse(one.settings("https://provider.example"));
+      expect(description.knowsIdsForMs?.(settings) !== undefined).toBe(isIdempotent);
     });
 
     test("the same message that is given again has the same id", async () => {
@@ -82,7 +85,9 @@ export async function opened(
   const baseUrl = url ?? fake.url;
   const agent = guardedAgent({ allowed: [new URL(baseUrl).host] });
   const secrets = one.description.secrets.parse(one.secrets) as Record<string, string>;
-  const adapter = await one.description.adapter();
+  const adapter =
+    (longestMs === undefined ? undefined : one.hasty?.(longestMs)) ??
+    (await one.description.adapter());
   const provider = adapter.open({
     settings: one.description.settings.parse(one.settings(baseUrl)),
     secrets,

@@ -1,21 +1,15 @@
-import type { ReceivedRequest } from "../support/http-server.ts";
 import { testHttpServer } from "../support/http-server.ts";
-import type { FakeAnswer, ProviderCase } from "./provider-case.ts";
+import type { FakeProvider, ProviderCase } from "./provider-case.ts";
 
-export interface FakeProvider {
-  url: string;
-  host: string;
-  /** Every request for a message, in its order. */
-  received: ReceivedRequest[];
-  /** For requests to come. Hang: it takes it and never says so; cut: it takes it and hangs up. */
-  answer(request: ReceivedRequest): FakeAnswer | "hang" | "cut";
-}
+export type { FakeProvider } from "./provider-case.ts";
 
 /** A server that speaks a provider's form, and takes everything if a test wants nothing else. */
 export async function fakeProvider({
   answers,
   beside,
-}: Pick<ProviderCase, "answers" | "beside">): Promise<FakeProvider> {
+  server: ownServer,
+}: Pick<ProviderCase, "answers" | "beside" | "server">): Promise<FakeProvider> {
+  if (ownServer !== undefined) return ownServer();
   const server = await testHttpServer();
   const fake: FakeProvider = {
     url: server.url,

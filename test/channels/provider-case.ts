@@ -1,3 +1,4 @@
+import type { ProviderAdapter } from "../../src/channels/provider.ts";
 import type { ProviderDescription } from "../../src/channels/provider-description.ts";
 import type { WrittenDevice } from "../../src/contract/api/devices.ts";
 import type { IdentityKind } from "../../src/domain/identity.ts";
@@ -11,6 +12,16 @@ export interface FakeAnswer {
   body?: unknown;
   /** It is said when this resolves. */
   after?: Promise<void>;
+}
+
+/** A server that takes messages as a provider's does. */
+export interface FakeProvider {
+  url: string;
+  host: string;
+  /** Every request for a message, in its order. */
+  received: ReceivedRequest[];
+  /** For requests to come. Hang: it takes it and never says so; cut: it takes it and hangs up. */
+  answer(request: ReceivedRequest): FakeAnswer | "hang" | "cut";
 }
 
 /** A provider as its tests need it: how it is set up, and what its server says. */
@@ -28,6 +39,10 @@ export interface ProviderCase {
     /** Over its rate, with the time to wait as it tells that. */
     limited: FakeAnswer;
   };
+  /** Its server, where it doesn't speak HTTP; what it answers stands in `answers` all the same. */
+  server?(): Promise<FakeProvider>;
+  /** Where not all that it does ends by the way out over HTTP: the same, which gives up sooner. */
+  hasty?(longestMs: number): ProviderAdapter;
   /** What is asked of the same server beside messages, such as access tokens. */
   beside?(request: ReceivedRequest): FakeAnswer | undefined;
   /** The message's id as it stands in the request: its idempotency key, or what reports bring back. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { newDkimKey } from "../../src/domain/mail-dns/signing-key.ts";
 import { type Config, readConfig } from "../../src/platform/config/config.ts";
 import { projectRoot } from "../../src/platform/project-root.ts";
 
@@ -88,6 +89,32 @@ describe("settings", () => {
 
   test("TLS without an address is a fault: the dev server has none", () => {
     expect(faulty({ TEMPORAL_TLS: "true" })).toEqual(["TEMPORAL_ADDRESS"]);
+  });
+
+  test("mails are signed where a domain and its key are given, as PEM or in base64", async () => {
+    const key = (await newDkimKey()).trim();
+    const given = {
+      MAIL_DKIM_DOMAIN: "Shop.example",
+      MAIL_RETURN_PATH_DOMAIN: "bounces.shop.example",
+    };
+    const inOneLine = Buffer.from(key).toString("base64");
+    for (const MAIL_DKIM_KEY of [key, inOneLine]) {
+      expect(read({ ...given, MAIL_DKIM_KEY }).mail).toMatchObject({
+        dkim: { domain: "shop.example", selector: "campanile", key },
+        returnPathDomain: "bounces.shop.example",
+      });
+    }
+    expect(read({}).mail).toMatchObject({ dkim: undefined, returnPathDomain: undefined });
+    expect(faulty({ MAIL_DKIM_DOMAIN: "shop.example" })).toEqual(["MAIL_DKIM_KEY"]);
+    expect(faulty({ MAIL_DKIM_KEY: key })).toEqual(["MAIL_DKIM_DOMAIN"]);
+    const wrong = {
+      MAIL_DKIM_DOMAIN: "localhost",
+      MAIL_DKIM_SELECTOR: "a.b_",
+      MAIL_DKIM_KEY: "swordfish",
+      MAIL_RETURN_PATH_DOMAIN: "bounces@shop.example",
+    };
+    expect(faulty(wrong).toSorted()).toEqual(Object.keys(wrong).toSorted());
+    expect(JSON.stringify(readConfig(wrong))).not.toContain("swordfish");
   });
 
   test("a port is a whole number up to 65535", () => {

@@ -21,8 +21,9 @@ import { smtpTransport } from "./smtp.ts";
  */
 export const emailAdapter: ChannelAdapter = {
   open: ({ db, renderer, links, config, agent }, setup) => {
-    const { concurrency, concurrencyOfAll, perSecond } = config.mail;
-    const areOfAll = concurrencyOfAll !== undefined;
+    const { concurrency, perSecond } = config.mail;
+    const returnPathDomain =
+      setup === null ? config.mail.returnPathDomain : setup.settings["returnPathDomain"];
     const host = new URL(config.publicUrl).hostname;
     // Its providers are given whole mails, as the transports here are.
     const outside: MailTransport =
@@ -37,7 +38,7 @@ export const emailAdapter: ChannelAdapter = {
       const loaded = await loadFiles({ db, files }, id, kept);
       if (loaded.outcome !== "files") return loaded;
       const { headers, attachments: _, missingFiles: _1, ...content } = kept;
-      const returning = returningOf(setup, links, id);
+      const returning = returningOf(returnPathDomain, links, id);
       const mail: OutgoingEmail = {
         id,
         // Never without one: what an older version says may be blank.
@@ -57,7 +58,7 @@ export const emailAdapter: ChannelAdapter = {
     }
 
     return {
-      limits: setup?.limits ?? { concurrency, areOfAll, perSecond },
+      limits: setup?.limits ?? { concurrency, areOfAll: true, perSecond },
       compose: (here, composition) =>
         composeEmail({ renderer: here, files, links, sender: from }, composition),
       composeEach: (here, compositions) =>
@@ -75,9 +76,13 @@ export const emailAdapter: ChannelAdapter = {
   },
 };
 
-function byEnvironment({ smtpUrl, inboxPort }: Config["mail"], host: string): MailTransport {
+function byEnvironment({ smtpUrl, inboxPort, dkim }: Config["mail"], host: string): MailTransport {
   const options = smtpOptionsOf(smtpUrl ?? `smtp://127.0.0.1:${inboxPort ?? 2525}`);
-  return smtpTransport({ connections: smtpConnections(options), messageIdHost: host });
+  return smtpTransport({
+    connections: smtpConnections(options),
+    messageIdHost: host,
+    signer: dkim,
+  });
 }
 
 /** Who an e-mail comes from when its block doesn't say: a set-up may have a sender of its own. */
@@ -90,11 +95,10 @@ function senderOf(setup: ChannelSetup | null, usual: string): string {
  * Where bounces of a message go: to an address of its own, where a domain was set up for them. Whoever
  * complains tells the mail's header, and not its envelope.
  */
-function returningOf(setup: ChannelSetup | null, links: LinkSigner, id: string) {
-  const { returnPathDomain } = setup?.settings ?? {};
-  if (typeof returnPathDomain !== "string" || returnPathDomain === "") return undefined;
+function returningOf(domain: unknown, links: LinkSigner, id: string) {
+  if (typeof domain !== "string" || domain === "") return undefined;
   const token = links.returnToken(id);
-  return { returnPath: returnPathOf(token, returnPathDomain), headers: { [returnHeader]: token } };
+  return { returnPath: returnPathOf(token, domain), headers: { [returnHeader]: token } };
 }
 
 /** What the person's mail program needs to unsubscribe with one click (RFC 8058); marketing only. */

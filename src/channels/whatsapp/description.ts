@@ -12,6 +12,7 @@ export const whatsapp = {
     invalid: sayMessage("notAPhone"),
   },
   shown: shownChat,
+  hasTemplates: true,
   providers: [whatsappCloud],
   // oxlint-disable-next-line no-restricted-imports -- loaded only where messages are sent
   adapter: async () => (await import("./adapter.ts")).whatsappAdapter,

@@ -94,10 +94,26 @@ export const writtenSetup = z
   })
   .meta({ id: "ChannelSetup" });
 
+const testTemplate = z
+  .strictObject({
+    name: z.string().trim().min(1).max(512),
+    language: z.string().trim().min(1).max(20).meta({ description: "Such as en_US" }),
+    parameters: z
+      .array(z.string().trim().min(1).max(1_000))
+      .max(50)
+      .default([])
+      .meta({ description: "What {{1}}, {{2}} and so on hold" }),
+  })
+  .meta({
+    description:
+      "Of WhatsApp only, in place of the text: one that it has approved, which reaches also those who have not written within 24 hours",
+  });
+
 export const testMessage = z
   .strictObject({
     to: z.string().trim().min(1).max(4_000).meta({ description: "In the channel's form" }),
     text: z.string().trim().min(1).max(500).default("A test message from Campanile"),
+    template: testTemplate.optional(),
   })
   .meta({ id: "ChannelTest" });
 
@@ -117,4 +133,5 @@ export const testAnswer = z
 
 export type ChannelAnswer = z.input<typeof channel>;
 export type WrittenSetupBody = z.output<typeof writtenSetup>;
+export type ChannelTestBody = z.output<typeof testMessage>;
 export type TestAnswer = z.input<typeof testAnswer>;

@@ -5,6 +5,7 @@ import { rowArrays } from "../core/bulk-insert.ts";
 import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 import type { MessageState } from "./message-rows.ts";
+import { maybeTakenAt } from "./message-rows.ts";
 
 export interface BroadcastRow {
   id: string;
@@ -87,6 +88,7 @@ export interface MemberMessage {
   channel: string;
   state: MessageState;
   transactional: boolean;
+  maybeTakenAt: Date | null;
 }
 
 /** What was kept before for some members, also for contacts that were merged into them. */
@@ -98,7 +100,9 @@ export async function messagesOfMembers(
   const rows = await sql.query<MemberMessage>(
     {
       name: "messages-of-members",
-      text: `select id, contact_id as "contactId", channel, state, transactional from messages
+      text: `select id, contact_id as "contactId", channel, state, transactional,
+                     ${maybeTakenAt} as "maybeTakenAt"
+                from messages
               where broadcast_id = $1 and contact_id = any(${anyLength("$2", "uuid")})`,
     },
     [broadcastId, contactIds],

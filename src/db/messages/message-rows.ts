@@ -49,6 +49,8 @@ export interface MessageRecord extends NewMessage {
   state: MessageState;
   /** Whether it had a place under a cap that it gave back: tried again, it needs another one. */
   gavePlaceBack: boolean;
+  /** When somebody may have taken it first, of a message that was not sent as far as is known. */
+  maybeTakenAt: Date | null;
 }
 
 /** What a message says; of one that the release before this one kept, from the columns of then. */
@@ -57,10 +59,21 @@ export function contentOf(messages: string): string {
   return `coalesce(${messages}.content, jsonb_build_object(${columns}))`;
 }
 
+/**
+ * When an attempt to send it began first, of those that did not end with a clear no: their worker died,
+ * or nothing was answered.
+ */
+export const maybeTakenAt = `case when state in ('queued', 'sending') and attempts > 0 then (
+              select min(a.at) from (
+                select l.at, l.state, lead(l.state) over (order by l.id) as next
+                  from message_log l where l.message_id = messages.id) a
+               where a.state = 'sending'
+                 and (a.next is null or a.next not in ('queued', 'failed'))) end`;
+
 const columns = `id, run_id as "runId", block_id as "blockId", visit, workflow_id as "workflowId",
             contact_id as "contactId", channel, recipient, sender, subject as title,
             ${contentOf("messages")} as content, links, transactional, language, topic, test, broadcast_id as "broadcastId", state,
-            gave_place_back as "gavePlaceBack"`;
+            gave_place_back as "gavePlaceBack", ${maybeTakenAt} as "maybeTakenAt"`;
 
 export async function findMessage(sql: Sql, id: string): Promise<MessageRecord | undefined> {
   const rows = await sql.query<MessageRecord>(
@@ -184,6 +197,8 @@ export interface MessageChange {
   id: string;
   state: MessageState;
   detail: string | null;
+  /** What its log says, where that is something else. */
+  logged?: MessageState;
   /** By whom it was sent, and what they call it: where there is something to note. */
   provider?: string | undefined;
   providerId?: string | undefined;
@@ -193,6 +208,7 @@ const changes = rowArrays<MessageChange>({
   id: ["uuid", ({ id }) => id],
   state: ["text", ({ state }) => state],
   detail: ["text", ({ detail }) => detail],
+  logged: ["text", ({ state, logged = state }) => logged],
   provider: ["text", ({ provider }) => provider ?? null],
   provider_id: ["text", ({ providerId }) => providerId ?? null],
 });
@@ -215,8 +231,8 @@ export async function setMessageStates(sql: Sql, changed: readonly MessageChange
                       error = case when c.state in ('failed', 'unknown', 'queued') then c.detail
                                    when c.state = 'sent' then null else error end
                  from ${changes.unnest} as c (${changes.names})
-                where m.id = c.id returning m.id, c.state, c.detail)
-             insert into message_log (message_id, state, detail) select id, state, detail from moved`,
+                where m.id = c.id returning m.id, c.logged, c.detail)
+             insert into message_log (message_id, state, detail) select id, logged, detail from moved`,
     },
     changes.values(changed),
   );

@@ -32,7 +32,10 @@ export const messageSentences = {
   contactErased: "the contact was erased, and the message's content with it",
   anotherOneNow: "the contact is another one now",
   goneOrAnother: "the contact is gone, or has another message of this broadcast",
-  lost: "the worker ended while the server was taking it; a marketing message is not sent twice",
+  lost: "nobody knows whether the server has taken it, as the worker ended or no answer came; a marketing message is not sent twice",
+  // As it was said before: messages keep it.
+  lostByWorker:
+    "the worker ended while the server was taking it; a marketing message is not sent twice",
   // Consent
   noContact: "there is no such contact",
   unsubscribed: "the contact has unsubscribed from marketing messages",

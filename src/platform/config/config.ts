@@ -47,6 +47,14 @@ function contradictions(given: Record<string, string | undefined>): ConfigError[
     const message = "needs RATE_LIMIT_EVENTS_PER_SECOND beside it";
     found.push({ name: "RATE_LIMIT_BURST", message });
   }
+  if (given["MAIL_DKIM_DOMAIN"] !== undefined && given["MAIL_DKIM_KEY"] === undefined) {
+    const message = "is missing: the key by which mails of MAIL_DKIM_DOMAIN are signed";
+    found.push({ name: "MAIL_DKIM_KEY", message });
+  }
+  if (given["MAIL_DKIM_KEY"] !== undefined && given["MAIL_DKIM_DOMAIN"] === undefined) {
+    const message = "is missing: the domain that MAIL_DKIM_KEY signs for";
+    found.push({ name: "MAIL_DKIM_DOMAIN", message });
+  }
   const { TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key, TEMPORAL_TLS_CA: ca } = given;
   const half = "TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY go together: both or none";
   if (cert !== undefined && key === undefined) {
@@ -76,8 +84,16 @@ function rateLimitOf(values: z.infer<typeof settings>): RateLimit | null {
   return { eventsPerSecond, burst: burst ?? eventsPerSecond * 10 };
 }
 
-/** Of each worker, where nothing is said: no message waits for others'. */
-const usualMailConcurrency = 20;
+/**
+ * Where nothing is said. A worker that dies keeps its room until its lease is over: of so many, that of
+ * a few dead ones is left to the others.
+ */
+const usualMailConcurrency = { ofEach: 20, ofAll: 100 };
+
+function dkimOf(values: z.infer<typeof settings>) {
+  const { MAIL_DKIM_DOMAIN: domain, MAIL_DKIM_SELECTOR: selector, MAIL_DKIM_KEY: key } = values;
+  return domain === undefined || key === undefined ? undefined : { domain, selector, key };
+}
 
 function arrange(values: z.infer<typeof settings>) {
   const files = {
@@ -134,10 +150,14 @@ function arrange(values: z.infer<typeof settings>) {
     mail: {
       smtpUrl: values.SMTP_URL,
       from: values.MAIL_FROM,
+      /** By which mails to SMTP_URL are signed; undefined: they are not. */
+      dkim: dkimOf(values),
+      /** Whose addresses bounces of mails to SMTP_URL go to; undefined: to the sender. */
+      returnPathDomain: values.MAIL_RETURN_PATH_DOMAIN,
       /** Sends in progress at once, in one worker. */
-      concurrency: values.MAIL_CONCURRENCY ?? usualMailConcurrency,
-      /** The same of all workers together; undefined: each has its own. */
-      concurrencyOfAll: values.MAIL_CONCURRENCY,
+      concurrency: values.MAIL_CONCURRENCY ?? usualMailConcurrency.ofEach,
+      /** The same of all workers together. */
+      concurrencyOfAll: values.MAIL_CONCURRENCY ?? usualMailConcurrency.ofAll,
       /** E-mails a second of all workers together; unset: as fast as the server takes them. */
       perSecond: values.MAIL_PER_SECOND,
       /** Bytes of files that go with a mail: of one, and of all together. */

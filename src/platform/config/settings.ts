@@ -2,6 +2,8 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { trustedProxies } from "../trusted-proxies.ts";
 import { formatNames } from "../../contract/formats.ts";
+import { isDomainName } from "../../domain/mail-dns/domain-name.ts";
+import { dkimKeyFault } from "../../domain/mail-dns/signing-key.ts";
 import { isMailbox } from "../../domain/mail-fields.ts";
 
 const port = (preset: number) => wholeNumber(0, 65_535).default(preset);
@@ -94,6 +96,22 @@ export const settings = z.object({
   MAIL_PER_SECOND: wholeNumber(1, 100_000).optional(),
   ATTACHMENT_MAX_MB: wholeNumber(1, 25).default(10),
   ATTACHMENTS_MAX_MB: wholeNumber(1, 25).default(15),
+  MAIL_DKIM_DOMAIN: domain().optional(),
+  MAIL_DKIM_SELECTOR: z
+    .string()
+    .toLowerCase()
+    .max(63)
+    .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "must be a name such as campanile")
+    .default("campanile"),
+  MAIL_DKIM_KEY: z
+    .string()
+    .transform(pemOf)
+    .superRefine((pem, check) => {
+      const message = dkimKeyFault(pem);
+      if (message !== null) check.addIssue({ code: "custom", message });
+    })
+    .optional(),
+  MAIL_RETURN_PATH_DOMAIN: domain().optional(),
   MAIL_FROM: z
     .string()
     .refine((from) => isMailbox(from), "must be Name <user@host>")
@@ -136,6 +154,16 @@ function address(...schemes: string[]) {
     const url = URL.canParse(value) ? new URL(value) : undefined;
     return url !== undefined && schemes.includes(url.protocol.slice(0, -1));
   }, message);
+}
+
+function domain() {
+  const message = "must be a domain such as shop.example";
+  return z.string().toLowerCase().refine(isDomainName, message);
+}
+
+/** A key may stand in base64, as many places that keep variables have no lines. */
+function pemOf(text: string): string {
+  return text.startsWith("-----") ? text : Buffer.from(text, "base64").toString("latin1");
 }
 
 function withoutSlash(url: string): string {

@@ -23,7 +23,7 @@ export async function checkSender(
   query: DomainCheckQuery,
 ): Promise<DomainCheckAnswer> {
   const setup = await findSetup(context.sql, "email");
-  const settings = setup?.settings ?? {};
+  const settings = setup?.settings ?? { returnPathDomain: config.mail.returnPathDomain };
   const domain = query.domain ?? senderDomain(settings["from"], config.mail.from);
   const question: DomainQuestion = {
     domain,
@@ -32,7 +32,7 @@ export async function checkSender(
     selectors: query.selector ?? [],
     publicUrl: config.publicUrl,
   };
-  const own = setup === undefined ? null : ownDkim(setup, config);
+  const own = setup === undefined ? (config.mail.dkim ?? null) : ownDkim(setup, config);
   if (own !== null) question.dkim = own;
   if (query.returnPath !== undefined) question.returnPath = query.returnPath;
   return withDns((dns) => checkDomain(dns, question), config.dnsServers);

@@ -83,6 +83,18 @@ export const whatsappCase: ProviderCase = {
   contact: { identities: [{ kind: "phone", value: "+4915112345678" }] },
 };
 
+/** The same with an approved template, which is what goes outside of the 24 hours. */
+export const whatsappTemplateCase: ProviderCase = {
+  ...whatsappCase,
+  outgoing: (id) => ({
+    id,
+    to: "+4915112345678",
+    text: "",
+    replies: [],
+    template: { name: "order_here", language: "en", parameters: ["A-1"] },
+  }),
+};
+
 export const viberCase: ProviderCase = {
   channel: "viber",
   description: viberBot,

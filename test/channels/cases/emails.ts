@@ -15,7 +15,8 @@ export const attachedFile = {
 };
 
 const from = "Shop <shop@example.com>";
-const common: Pick<ProviderCase, "channel" | "outgoing" | "block" | "contact"> = {
+/** What providers of e-mail have in common. */
+export const emailCase: Pick<ProviderCase, "channel" | "outgoing" | "block" | "contact"> = {
   channel: "email",
   outgoing: (id) => ({
     id,
@@ -52,7 +53,7 @@ const found = (match: RegExpExecArray | null): string =>
 export const sendgridKeys = generateKeyPairSync("ec", { namedCurve: "P-256" });
 
 export const sendgridCase: ProviderCase = {
-  ...common,
+  ...emailCase,
   description: sendgrid,
   settings: (baseUrl) => ({ baseUrl, from }),
   secrets: {
@@ -78,7 +79,7 @@ export const sendgridCase: ProviderCase = {
 };
 
 export const mailgunCase: ProviderCase = {
-  ...common,
+  ...emailCase,
   description: mailgun,
   settings: (baseUrl) => ({ baseUrl, from, domain: "mg.example.com" }),
   secrets: { apiKey: "key-of-mailgun", signingKey: "key-that-signs" },
@@ -92,7 +93,7 @@ export const mailgunCase: ProviderCase = {
 };
 
 export const postmarkCase: ProviderCase = {
-  ...common,
+  ...emailCase,
   description: postmark,
   settings: (baseUrl) => ({ baseUrl, from }),
   secrets: { serverToken: "a-servers-token", webhookPassword: "a-webhooks-password" },
@@ -109,7 +110,7 @@ export const postmarkCase: ProviderCase = {
 };
 
 export const resendCase: ProviderCase = {
-  ...common,
+  ...emailCase,
   description: resend,
   settings: (baseUrl) => ({ baseUrl, from }),
   secrets: {
@@ -135,7 +136,7 @@ export const resendCase: ProviderCase = {
 export const topicArn = "arn:aws:sns:eu-central-1:123456789012:mails";
 
 export const sesCase: ProviderCase = {
-  ...common,
+  ...emailCase,
   description: ses,
   settings: (baseUrl) => ({ baseUrl, from, region: "eu-central-1", topicArn }),
   secrets: { accessKeyId: "AKIA-OF-NOBODY", secretAccessKey: "a-secret-access-key" },

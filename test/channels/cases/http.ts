@@ -26,3 +26,10 @@ export const httpCase: ProviderCase = {
   idOf: ({ body }) => (JSON.parse(body) as { reference: string }).reference,
   isIdempotent: false,
 };
+
+/** One that takes a message with the same id only once. */
+export const knowingHttpCase: ProviderCase = {
+  ...httpCase,
+  settings: (baseUrl) => ({ ...httpCase.settings(baseUrl), knowsIds: true }),
+  isIdempotent: true,
+};

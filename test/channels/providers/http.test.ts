@@ -61,10 +61,14 @@ test("a gateway that says no with 200 is understood by its settings", async () =
   expect(await send()).toEqual({ outcome: "refused", message: "200: invalid number" });
 });
 
-test("one that knows ids is asked again where its answer was lost", async () => {
-  const { fake, send } = await sending({ knowsIds: true });
-  fake.answer = () => "cut";
-  expect(await send()).toMatchObject({ outcome: "deferred" });
+test("one that knows ids may be asked again where its answer was lost, for a day", () => {
+  const { description, settings } = httpCase;
+  const known = (knowsIds: boolean) =>
+    description.knowsIdsForMs?.(
+      description.settings.parse({ ...settings("https://sms.example"), knowsIds }),
+    );
+  expect(known(true)).toBe(86_400_000);
+  expect(known(false)).toBeUndefined();
 });
 
 test("a template can't lead elsewhere, and one with a fault sends nothing and says so", async () => {

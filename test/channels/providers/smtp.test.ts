@@ -8,7 +8,11 @@ import {
 } from "../../../src/domain/mail-dns/signing-key.ts";
 import { newId } from "../../../src/platform/new-id.ts";
 import { testCertificate } from "../../support/certificate.ts";
+import { smtpCase } from "../cases/smtp.ts";
+import { conforms } from "../conformance.ts";
 import { opened, scripted, served } from "../smtp-servers.ts";
+
+conforms(smtpCase);
 
 describe("what becomes of a mail", () => {
   test("what the server has taken is sent, with what it said", async () => {

@@ -5,7 +5,7 @@ import { seriousFaults } from "../../support/axe.ts";
 import { closeChromium, ownersVisit } from "../../support/chromium.ts";
 import { testDnsServer } from "../../support/dns-server.ts";
 import type { TestHttpServer } from "../../support/http-server.ts";
-import { testHttpServer } from "../../support/http-server.ts";
+import { answerJson, testHttpServer } from "../../support/http-server.ts";
 import { smtpServer } from "../../support/smtp-server.ts";
 
 afterAll(closeChromium);
@@ -17,6 +17,7 @@ const unexpected = (faults: readonly string[]): string[] =>
 let api: TestApi;
 let mailServer: string;
 let telegram: TestHttpServer;
+let whatsapp: TestHttpServer;
 const mails: string[] = [];
 
 beforeAll(async () => {
@@ -24,6 +25,10 @@ beforeAll(async () => {
   telegram.answer = (_request, response) => {
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify({ ok: true, result: { message_id: 7 } }));
+  };
+  whatsapp = await testHttpServer();
+  whatsapp.answer = (_request, response) => {
+    answerJson(response, 200, { messages: [{ id: "wamid.1" }] });
   };
   const server = await smtpServer((stream, _session, done) => {
     const chunks: Buffer[] = [];
@@ -41,7 +46,7 @@ beforeAll(async () => {
   api = await testApi({
     SECRETS_KEY: Buffer.alloc(32, 1).toString("base64"),
     DNS_SERVERS: address,
-    WEBHOOK_ALLOW_PRIVATE_HOSTS: `${mailServer},${telegram.host}`,
+    WEBHOOK_ALLOW_PRIVATE_HOSTS: `${mailServer},${telegram.host},${whatsapp.host}`,
   });
 });
 
@@ -129,6 +134,37 @@ test("a bot's token is kept and never shown; one that is to be replaced and left
   expect(telegram.received[0]?.path).toContain("110201543:");
   expect(telegram.received[0]?.body).toContain("4711");
   expect(await page.content()).not.toContain("AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw");
+  expect(await seriousFaults(page)).toEqual([]);
+  expect(unexpected(faults)).toEqual([]);
+});
+
+test("WhatsApp is tried with an approved template: its name, language and values, one a line", async () => {
+  const set = await api.ask("PUT", "/channels/whatsapp", {
+    provider: "whatsappCloud",
+    settings: { baseUrl: whatsapp.url, phoneNumberId: "106540352242922" },
+    secrets: { accessToken: "EAAJ-token", appSecret: "secret", verifyToken: "token" },
+  });
+  expect(set.status).toBe(200);
+  const { page, faults } = await ownersVisit(api, { width: 390, height: 844 });
+  await page.goto("/channels/whatsapp");
+  const tried = page.getByRole("region", { name: "Send a test" });
+  await tried.getByLabel("To").fill("+380501234567");
+  await tried.getByLabel("Text").waitFor();
+  await tried.getByLabel("Template", { exact: true }).fill("order_here");
+  await tried.getByLabel("Text").waitFor({ state: "detached" });
+  await tried.getByLabel("Language of the template").fill("uk");
+  await tried.getByLabel("Values of its places").fill("Olena\n\nA-1");
+  await tried.getByRole("button", { name: "Send the test" }).click();
+  await tried.getByText("It was taken").waitFor();
+  expect(JSON.parse(whatsapp.received[0]?.body ?? "")).toMatchObject({
+    to: "380501234567",
+    type: "template",
+    template: {
+      name: "order_here",
+      language: { code: "uk" },
+      components: [{ type: "body", parameters: [{ text: "Olena" }, { text: "A-1" }] }],
+    },
+  });
   expect(await seriousFaults(page)).toEqual([]);
   expect(unexpected(faults)).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { post } from "../../api/client.ts";
 import { sessionQuery } from "../../api/session.ts";
 import { t } from "../../i18n/i18n.ts";
 import { FormError } from "../../ui/FormError.tsx";
+import { noTemplate, TemplateInputs, templateOf } from "./TemplateInputs.tsx";
 
 /** Sends one real message, and says what its provider answered. */
 export function TestForm({ channel }: { channel: Channel }) {
@@ -14,8 +15,12 @@ export function TestForm({ channel }: { channel: Channel }) {
   // The reader's own mailbox is the one that they can look into.
   const [to, setTo] = useState(channel.channel === "email" ? (session?.person?.email ?? "") : "");
   const [text, setText] = useState(t("channels:test.defaultText"));
+  const [template, setTemplate] = useState(noTemplate);
+  const hasTemplates = channel.channel === "whatsapp";
+  const chosen = hasTemplates ? templateOf(template) : undefined;
+  const message = chosen === undefined ? { to, text } : { to, template: chosen };
   const test = useMutation({
-    mutationFn: () => post<ChannelTest>(`/channels/${channel.channel}/test`, { to, text }),
+    mutationFn: () => post<ChannelTest>(`/channels/${channel.channel}/test`, message),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -32,13 +37,16 @@ export function TestForm({ channel }: { channel: Channel }) {
           value={to}
           onChange={({ currentTarget }) => setTo(currentTarget.value)}
         />
-        <TextInput
-          label={t("channels:test.text")}
-          required
-          maxLength={500}
-          value={text}
-          onChange={({ currentTarget }) => setText(currentTarget.value)}
-        />
+        {hasTemplates && <TemplateInputs template={template} onChange={setTemplate} />}
+        {chosen === undefined && (
+          <TextInput
+            label={t("channels:test.text")}
+            required
+            maxLength={500}
+            value={text}
+            onChange={({ currentTarget }) => setText(currentTarget.value)}
+          />
+        )}
         <FormError error={test.error} />
         {test.data !== undefined && !test.isPending && <Result of={test.data} />}
         <Group>

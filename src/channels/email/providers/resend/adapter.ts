@@ -1,6 +1,6 @@
 import { textAt } from "../../../reports.ts";
 import type { OpenProvider, ProviderAdapter } from "../../../provider.ts";
-import type { Answered } from "../../../provider-http.ts";
+import type { Answered, ProviderAnswer } from "../../../provider-http.ts";
 import { beginning, jsonOf, sendOutcome } from "../../../provider-http.ts";
 import type { Mailbox } from "../../../../domain/mail-fields.ts";
 import { written } from "../../../../domain/mail-fields.ts";
@@ -22,6 +22,7 @@ export const resendAdapter: ProviderAdapter = {
         },
         body: JSON.stringify(bodyOf(mail)),
       });
+      if (isKnown(answer)) return { outcome: "sent", response: "409: it was taken before" };
       return sendOutcome(answer, {
         taken: (taken) => {
           const id = textAt(jsonOf(taken), "id");
@@ -29,7 +30,6 @@ export const resendAdapter: ProviderAdapter = {
           return sentAs(response, id);
         },
         words: resendWords,
-        isIdempotent: true,
         // The same mail is on its way by another request.
         deferred: [409],
       });
@@ -38,6 +38,15 @@ export const resendAdapter: ProviderAdapter = {
   }),
   hooks: resendHooks,
 };
+
+/**
+ * It has a mail with this key that says something else: one of the copies has been refused meanwhile, or
+ * the sender has changed. What it has was made by us, of the same message.
+ */
+function isKnown(answer: ProviderAnswer): boolean {
+  if (answer.outcome !== "answered" || answer.status !== 409) return false;
+  return textAt(jsonOf(answer), "name") === "invalid_idempotent_request";
+}
 
 const one = (mailbox: Mailbox): string => written([mailbox]);
 

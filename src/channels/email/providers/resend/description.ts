@@ -3,6 +3,9 @@ import type { ProviderDescription } from "../../../provider-description.ts";
 import { baseUrlSetting, secretSetting } from "../../../provider-settings.ts";
 import { senderSetting } from "../../sender-setting.ts";
 
+/** So long Resend keeps an idempotency key. */
+const dayMs = 86_400_000;
+
 export const resend: ProviderDescription = {
   name: "resend",
   label: "Resend",
@@ -17,6 +20,7 @@ export const resend: ProviderDescription = {
       "Begins with whsec_; without it no webhooks are taken",
     ).optional(),
   }),
+  knowsIdsForMs: () => dayMs,
   // oxlint-disable-next-line no-restricted-imports -- loaded only where messages are sent
   adapter: async () => (await import("./adapter.ts")).resendAdapter,
 };

@@ -2,7 +2,8 @@ import type { Socket } from "node:net";
 import { isPublicAddress } from "../../../../platform/address-guard/public-address.ts";
 import { AddressRefused } from "../../../../platform/address-guard/lookup.ts";
 import type { OpenProvider, ProviderAdapter, ProviderResources } from "../../../provider.ts";
-import { longestSendMs } from "../../../provider-http.ts";
+import { longestSendMs, withoutSecrets } from "../../../provider-http.ts";
+import type { SendOutcome } from "../../../send-outcome.ts";
 import type { OutgoingEmail } from "../../mail.ts";
 import type { SmtpOptions } from "../../smtp-connections.ts";
 import { smtpConnections } from "../../smtp-connections.ts";
@@ -25,18 +26,29 @@ export function smtpProvider({ ca, longestMs = longestSendMs }: Other = {}): Pro
       const { dkimDomain, dkimSelector } = given.settings as SmtpProviderSettings;
       const { dkimKey } = given.secrets;
       const isSigned = dkimDomain !== "" && dkimKey !== undefined;
-      return smtpTransport({
+      const transport = smtpTransport({
         connections: smtpConnections(optionsOf(given, ca)),
         messageIdHost: new URL(given.publicUrl).hostname,
         signer: isSigned ? { domain: dkimDomain, selector: dkimSelector, key: dkimKey } : undefined,
         longestMs,
       });
+      const secrets = Object.values(given.secrets);
+      return {
+        ...transport,
+        send: async (mail) => shownWithout(secrets, await transport.send(mail)),
+      };
     },
   };
 }
 
 /** Any mail server. It knows no mail again: what may have been taken stays unknown. */
 export const smtpAdapter = smtpProvider();
+
+function shownWithout(secrets: readonly string[], outcome: SendOutcome): SendOutcome {
+  return outcome.outcome === "sent"
+    ? { ...outcome, response: withoutSecrets(outcome.response, secrets) }
+    : { ...outcome, message: withoutSecrets(outcome.message, secrets) };
+}
 
 function optionsOf(
   { settings, secrets, connect }: ProviderResources,

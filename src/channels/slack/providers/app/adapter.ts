@@ -1,3 +1,4 @@
+import { beginningOf } from "../../../../domain/beginning-of.ts";
 import type { OutgoingChat } from "../../../chat-outgoing.ts";
 import { textAt } from "../../../reports.ts";
 import type { OpenProvider, ProviderAdapter } from "../../../provider.ts";
@@ -68,9 +69,10 @@ function notAsked(answer: ProviderAnswer): SendOutcome {
 }
 
 function blocksOf({ id, text, image, button, replies }: OutgoingChat): Record<string, unknown>[] {
-  const blocks: Record<string, unknown>[] = [
-    { type: "section", text: { type: "mrkdwn", text: text.slice(0, 3_000) } },
-  ];
+  const blocks: Record<string, unknown>[] = sectionsOf(text).map((part) => ({
+    type: "section",
+    text: { type: "mrkdwn", text: part },
+  }));
   if (image !== undefined) blocks.push({ type: "image", image_url: image, alt_text: "picture" });
   const elements = [
     ...(button === undefined ? [] : [buttonOf("link", button.text, { url: button.url })]),
@@ -80,12 +82,28 @@ function blocksOf({ id, text, image, button, replies }: OutgoingChat): Record<st
   return blocks;
 }
 
+const longestSection = 3_000;
+
+/** A longer text is several sections, cut behind a word; one without a text is no section. */
+function sectionsOf(text: string): string[] {
+  const sections: string[] = [];
+  let rest = text.trim();
+  while (rest.length > longestSection) {
+    const part = rest.slice(0, longestSection);
+    const cut = Math.max(part.lastIndexOf("\n"), part.lastIndexOf(" "));
+    const end = cut > 0 ? cut : beginningOf(part, longestSection / 2).length;
+    sections.push(rest.slice(0, end));
+    rest = rest.slice(end).trim();
+  }
+  return rest === "" ? sections : [...sections, rest];
+}
+
 function buttonOf(
   action: string,
   text: string,
   what: { url: string } | { value: string },
 ): Record<string, unknown> {
-  const label = { type: "plain_text", text: text.slice(0, 75) };
+  const label = { type: "plain_text", text: beginningOf(text, 75) };
   return { type: "button", action_id: action, text: label, ...what };
 }
 

@@ -20,7 +20,6 @@ export const httpAdapter: ProviderAdapter = {
         return sendOutcome(await given.http.call(request), {
           taken: (answer) => takenOr(answer, settings),
           words: (answer) => wordsOf(answer, settings),
-          isIdempotent: settings.knowsIds,
           deferred: settings.deferredStatuses,
         });
       },

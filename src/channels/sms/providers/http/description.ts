@@ -64,7 +64,7 @@ export const httpSettings = z.strictObject({
   }),
   knowsIds: z.boolean().default(false).meta({
     title: "It takes a message with the same id only once",
-    description: "Then one whose answer was lost is sent again without harm",
+    description: "For a day at least; then one whose answer was lost is sent again without harm",
   }),
   receiptIdPath: path("In webhooks: the message's id", "id", "What it called the message"),
   receiptReferencePath: path("In webhooks: our id", "reference"),
@@ -90,6 +90,8 @@ export const httpSettings = z.strictObject({
   ...replyWordSettings,
 });
 
+const dayMs = 86_400_000;
+
 export type HttpSettings = z.output<typeof httpSettings>;
 
 /** Any gateway that takes SMS by HTTP, by templates. */
@@ -103,6 +105,7 @@ export const http: ProviderDescription = {
     password: secretSetting("Password").optional(),
     signatureSecret: secretSetting("Signature secret", "Signs webhooks").optional(),
   }),
+  knowsIdsForMs: (settings) => ((settings as HttpSettings).knowsIds ? dayMs : undefined),
   // oxlint-disable-next-line no-restricted-imports -- loaded only where messages are sent
   adapter: async () => (await import("./adapter.ts")).httpAdapter,
 };

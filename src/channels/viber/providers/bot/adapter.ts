@@ -40,8 +40,7 @@ export const viberBotAdapter: ProviderAdapter = {
 };
 
 function contentOf({ text, image, button, replies }: OutgoingChat): Record<string, unknown> {
-  const isCaption = image !== undefined && text.length <= longestCaption;
-  const content = isCaption ? { type: "picture", text, media: image } : { type: "text", text };
+  const content = bodyOf(text, image);
   const buttons = [
     ...(button === undefined ? [] : [keyOf("open-url", button.url, button.text)]),
     ...replies.map((reply) => keyOf("reply", reply, reply)),
@@ -49,6 +48,14 @@ function contentOf({ text, image, button, replies }: OutgoingChat): Record<strin
   return buttons.length === 0
     ? content
     : { ...content, keyboard: { Type: "keyboard", DefaultHeight: false, Buttons: buttons } };
+}
+
+/** Below a picture a text has less room: a longer one goes by itself, and the picture as its last link. */
+function bodyOf(text: string, image: string | undefined): Record<string, unknown> {
+  if (image === undefined) return { type: "text", text };
+  return text.length <= longestCaption
+    ? { type: "picture", text, media: image }
+    : { type: "text", text: `${text}\n${image}` };
 }
 
 function keyOf(type: string, body: string, text: string): Record<string, unknown> {

@@ -1,4 +1,6 @@
+import { beginningOf } from "../../../../domain/beginning-of.ts";
 import type { OutgoingChat } from "../../../chat-outgoing.ts";
+import { withoutSlashes } from "../../../provider-settings.ts";
 import { textAt } from "../../../reports.ts";
 import type { OpenProvider, ProviderAdapter } from "../../../provider.ts";
 import type { Answered, ProviderAnswer } from "../../../provider-http.ts";
@@ -9,7 +11,7 @@ import { whatsappCloudHooks } from "./hooks.ts";
 
 /** WhatsApp's Cloud API. It knows no key by which it would notice that it was given a message before. */
 export const whatsappCloudAdapter: ProviderAdapter = {
-  open: ({ settings, secrets, http }): OpenProvider<OutgoingChat> => {
+  open: ({ settings, secrets, http, publicUrl }): OpenProvider<OutgoingChat> => {
     const { baseUrl, apiVersion, phoneNumberId } = settings as Record<string, string>;
     return {
       send: async (message) => {
@@ -24,7 +26,7 @@ export const whatsappCloudAdapter: ProviderAdapter = {
             recipient_type: "individual",
             to: message.to.replace("+", ""),
             biz_opaque_callback_data: message.id,
-            ...contentOf(message),
+            ...contentOf(message, publicUrl),
           }),
         });
         return outcomeOf(answer);
@@ -35,42 +37,58 @@ export const whatsappCloudAdapter: ProviderAdapter = {
   hooks: whatsappCloudHooks,
 };
 
-/** What WhatsApp has for buttons of its own: three answers at most, of twenty characters. */
-const most = { answers: 3, letters: 20 };
+/** Three answers at most, of twenty characters; a text beside them, or below a picture, has a limit of its own. */
+const most = { answers: 3, letters: 20, beside: 1_024 };
 
-function contentOf(message: OutgoingChat): Record<string, unknown> {
+function contentOf(message: OutgoingChat, publicUrl: string): Record<string, unknown> {
   const { text, image, button, replies, template } = message;
-  if (template !== undefined) return { type: "template", template: templateOf(message, template) };
+  if (template !== undefined) {
+    return { type: "template", template: templateOf(message, template, publicUrl) };
+  }
   const header = image === undefined ? {} : { header: { type: "image", image: { link: image } } };
+  const withLink = [text, ...linkOf(button)].join("\n");
+  const isPlain = image === undefined && button === undefined && replies.length === 0;
+  if (isPlain || (replies.length > 0 ? withLink : text).length > most.beside) {
+    return textOf([withLink, ...replies, ...(image === undefined ? [] : [image])].join("\n"));
+  }
   if (replies.length > 0) {
     const buttons = replies.slice(0, most.answers).map((reply, index) => ({
       type: "reply",
-      reply: { id: `r${index}`, title: reply.slice(0, most.letters) },
+      reply: { id: `r${index}`, title: beginningOf(reply, most.letters) },
     }));
-    const body = { text: withLink(text, button) };
-    return interactive({ type: "button", ...header, body, action: { buttons } });
+    return interactive({
+      type: "button",
+      ...header,
+      body: { text: withLink },
+      action: { buttons },
+    });
   }
   if (button !== undefined) {
-    const parameters = { display_text: button.text.slice(0, most.letters), url: button.url };
+    const parameters = { display_text: beginningOf(button.text, most.letters), url: button.url };
     const action = { name: "cta_url", parameters };
     return interactive({ type: "cta_url", ...header, body: { text }, action });
   }
-  if (image !== undefined) return { type: "image", image: { link: image, caption: text } };
-  return { type: "text", text: { body: text, preview_url: true } };
+  const caption = text === "" ? {} : { caption: text };
+  return { type: "image", image: { link: image, ...caption } };
+}
+
+function textOf(body: string): Record<string, unknown> {
+  return { type: "text", text: { body, preview_url: true } };
 }
 
 function interactive(content: Record<string, unknown>): Record<string, unknown> {
   return { type: "interactive", interactive: content };
 }
 
-function withLink(text: string, button: OutgoingChat["button"]): string {
-  return button === undefined ? text : `${text}\n${button.text}: ${button.url}`;
+function linkOf(button: OutgoingChat["button"]): string[] {
+  return button === undefined ? [] : [`${button.text}: ${button.url}`];
 }
 
-/** A template's button may end in a part of ours: then it is given the whole link. */
+/** What a template's button is given stands behind the address that it was approved with. */
 function templateOf(
   { image, button }: OutgoingChat,
   { name, language, parameters }: NonNullable<OutgoingChat["template"]>,
+  publicUrl: string,
 ): Record<string, unknown> {
   const components: Record<string, unknown>[] = [];
   if (image !== undefined) {
@@ -82,10 +100,14 @@ function templateOf(
     components.push({ type: "body", parameters: texts });
   }
   if (button !== undefined) {
-    const parameter = { type: "text", text: button.url };
+    const parameter = { type: "text", text: behind(`${withoutSlashes(publicUrl)}/`, button.url) };
     components.push({ type: "button", sub_type: "url", index: "0", parameters: [parameter] });
   }
   return { name, language: { code: language }, components };
+}
+
+function behind(beginning: string, url: string): string {
+  return url.startsWith(beginning) ? url.slice(beginning.length) : url;
 }
 
 /** Over a rate, of the number, of the app or to one person; or WhatsApp itself is not well. */

@@ -80,8 +80,10 @@ function replyIn(message: unknown, words: ReplyWords, received: Date): ChannelRe
     textAt(message, "button", "text") ??
     textAt(message, "interactive", "button_reply", "title") ??
     textAt(message, "interactive", "list_reply", "title");
-  const text = touched ?? textAt(message, "text", "body") ?? textAt(message, "caption");
   const kind = textAt(message, "type");
+  // What stands below a picture, a film or a file.
+  const caption = kind === null ? null : textAt(message, kind, "caption");
+  const text = touched ?? textAt(message, "text", "body") ?? caption;
   if (text === null && kind !== null && !written.has(kind)) return [];
   return [
     reportOf({
