@@ -119,7 +119,8 @@ test("a free place goes to the workflow of the highest priority, of each run as 
   await inState(db, "held", 1);
   await ingest.ingest([incoming({ typeKey: "usual", keyValue: "Second" })]);
   await inState(db, "held", 2);
-  await updateWorkflow(contextOf(db), id, { draft: definitionSchema.parse(sale(9)) });
+  const draft = definitionSchema.parse(sale(9));
+  await updateWorkflow(contextOf(db), id, { draft, draftRevision: 1 });
   expect(await publishWorkflow(contextOf(db), id)).toMatchObject({
     outcome: "published",
     number: 2,
