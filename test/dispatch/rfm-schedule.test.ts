@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 /** The settings of RFM, and the schedule as Temporal has it. */
 function rfmOf({ db, settings: { taskQueue } }: Awaited<ReturnType<typeof startsSetup>>) {
-  const worker = () => rfmScheduler({ db, client: temporal.client, taskQueue });
+  const worker = (now = Date.now) => rfmScheduler({ db, client: temporal.client, taskQueue }, now);
   const handle = temporal.client.schedule.getHandle(`rfm/${taskQueue}`);
   const set = async (given: object): Promise<void> => {
     await putRfmSettings(contextOf(db), rfmSettings.parse(given));
@@ -62,8 +62,25 @@ test("RFM's schedule is made, changed, paused and made again as its settings and
   await set({ enabled: true, cron: "30 5 * * *" });
   await tell();
   expect(await paused()).toBe(false);
+});
+
+test("what Temporal has lost, or somebody has changed there, is told again after ten minutes", async () => {
+  const setup = await startsSetup();
+  const { worker, handle, set, paused } = rfmOf(setup);
+  let minutes = 0;
+  const tell = worker(() => minutes * 60_000);
+  await set({ enabled: true });
+  await tell();
   await handle.delete();
-  await worker()();
+  minutes = 9;
+  await tell();
+  await expect(handle.describe()).rejects.toThrow(ScheduleNotFoundError);
+  minutes = 10;
+  await tell();
+  expect(await paused()).toBe(false);
+  await handle.pause();
+  minutes = 20;
+  await tell();
   expect(await paused()).toBe(false);
 });
 
