@@ -7,6 +7,7 @@ import { rfmScheduler } from "../../src/dispatch/rfm-schedule.ts";
 import { rfmSettings } from "../../src/domain/rfm.ts";
 import { createBinding } from "../../src/services/bindings/bindings.ts";
 import { putRfmSettings } from "../../src/services/rfm/rfm.ts";
+import { activateWorkflow } from "../../src/services/workflows/status.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { contextOf } from "../support/context.ts";
 import { count, segmentOf, startsHere, startsSetup } from "../support/starts.ts";
@@ -100,9 +101,10 @@ test("each time of the schedule computes everybody's class, and sends one event 
   const { worker, handle, set } = rfmOf(setup);
   await segmentOf(db, "Buyers", 3);
   await orderEach(db, 5);
-  const { id: workflowId } = await makeWorkflow(db, { bindings: [] });
+  const { id: workflowId } = await makeWorkflow(db, { bindings: [], activate: false });
   const start = { role: "start", eventTypeKey: "rfmClassChanged", frequency: { kind: "each" } };
   await createBinding(contextOf(db), workflowId, createBindingBody.parse(start));
+  await activateWorkflow(contextOf(db), workflowId);
   await set({ enabled: true, monetary: [100, 200, 500, 1000] });
   await worker()();
 

@@ -37,85 +37,89 @@ export const changes = [
   "2026-10-29T21:00Z",
 ].map((iso) => Date.parse(iso));
 
-interface WallClock {
-  /** "2026-03-29" */
-  date: string;
-  /** "03:30" */
-  time: string;
-  /** 0 is Monday. */
-  weekday: number;
-}
-
 // They change at a quarter of an hour, if at all.
 const slotMs = 15 * minuteMs;
-const offsets = new Map<string, number>();
-const formats = new Map<string, Intl.DateTimeFormat>();
+const dayMs = 86_400_000;
+const knownOffsets = new Map<string, Map<number, number>>();
 
-function offsetOf(ms: number, timeZone: string): number {
-  const slot = Math.floor(ms / slotMs) * slotMs;
-  const key = `${timeZone} ${slot}`;
-  const known = offsets.get(key);
-  if (known !== undefined) return known;
-  const format =
-    formats.get(timeZone) ??
-    new Intl.DateTimeFormat("en-US", {
-      timeZone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
+/** What the clock on the wall shows, as if it were UTC. */
+function clockOf(timeZone: string): (ms: number) => number {
+  const offsets = knownOffsets.get(timeZone) ?? new Map<number, number>();
+  knownOffsets.set(timeZone, offsets);
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+  });
+  const shownAt = (ms: number): number => {
+    const part = Object.fromEntries(
+      format.formatToParts(ms).map(({ type, value }) => [type, Number(value)]),
+    ) as Record<"year" | "month" | "day" | "hour" | "minute", number>;
+    return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute);
+  };
+  return (ms) => {
+    const slot = Math.floor(ms / slotMs) * slotMs;
+    const offset = offsets.get(slot) ?? shownAt(slot) - slot;
+    offsets.set(slot, offset);
+    return ms + offset;
+  };
+}
+
+type IsSo = (ms: number) => boolean;
+
+/** Whether a time is within one of the hours. */
+export function inHours(windows: readonly TimeWindow[], timeZone: string): IsSo {
+  const clock = clockOf(timeZone);
+  const minutesOf = (text: string): number => {
+    const [hours, minutes] = text.split(":").map(Number);
+    return (hours ?? 0) * 60 + (minutes ?? 0);
+  };
+  const all = windows.map(({ days, from, to }) => ({
+    days: new Set(days.map((day) => weekdays.indexOf(day))),
+    from: minutesOf(from),
+    to: minutesOf(to),
+  }));
+  return (ms) => {
+    const shown = clock(ms);
+    const minute = Math.floor(shown / minuteMs) % 1_440;
+    // The first of January 1970 was a Thursday.
+    const today = (Math.floor(shown / dayMs) + 3) % 7;
+    return all.some(({ days, from, to }) => {
+      const begun = days.has(today) && from <= minute;
+      if (from < to) return begun && minute < to;
+      return begun || (days.has((today + 6) % 7) && minute < to);
     });
-  formats.set(timeZone, format);
-  const part = Object.fromEntries(
-    format.formatToParts(slot).map(({ type, value }) => [type, Number(value)]),
-  ) as Record<"year" | "month" | "day" | "hour" | "minute", number>;
-  const offset = Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute) - slot;
-  offsets.set(key, offset);
-  return offset;
-}
-
-export function wallClock(ms: number, timeZone: string): WallClock {
-  const local = new Date(ms + offsetOf(ms, timeZone));
-  const text = local.toISOString();
-  return {
-    date: text.slice(0, 10),
-    time: text.slice(11, 16),
-    weekday: (local.getUTCDay() + 6) % 7,
   };
 }
 
-function isInWindow({ days, from, to }: TimeWindow, { time, weekday }: WallClock): boolean {
-  const isOn = (day: number): boolean => days.some((one) => one === weekdays[(day + 7) % 7]);
-  if (from < to) return isOn(weekday) && from <= time && time < to;
-  return (isOn(weekday) && from <= time) || (isOn(weekday - 1) && time < to);
-}
-
-export function isInHours(windows: readonly TimeWindow[], ms: number, timeZone: string): boolean {
-  const clock = wallClock(ms, timeZone);
-  return windows.some((window) => isInWindow(window, clock));
-}
-
-export function isHoliday(
-  calendars: readonly HolidayCalendar[],
-  ms: number,
-  timeZone: string,
-): boolean {
-  const { date, time } = wallClock(ms, timeZone);
-  const isOn = ({ from, to }: Holiday): boolean => {
-    if (from.endsWith("Z")) return Date.parse(from) <= ms && ms < Date.parse(to);
-    const now = from.length === date.length ? date : `${date}T${time}`;
-    return from <= now && now < to;
+/** Whether a time is on a holiday. */
+export function onHoliday(calendars: readonly HolidayCalendar[], timeZone: string): IsSo {
+  const clock = clockOf(timeZone);
+  const all = calendars.flatMap(({ days }) =>
+    days.map(({ from, to }) => {
+      const isInstant = from.endsWith("Z");
+      const msOf = (text: string): number => Date.parse(text.length === 16 ? `${text}Z` : text);
+      return { isInstant, from: msOf(from), to: msOf(to) };
+    }),
+  );
+  return (ms) => {
+    const shown = clock(ms);
+    return all.some(({ isInstant, from, to }) => {
+      const now = isInstant ? ms : shown;
+      return from <= now && now < to;
+    });
   };
-  return calendars.some(({ days }) => days.some(isOn));
 }
 
 /** The first full minute, from `from` on, of which something is true; `from` itself if it is. Null: none before `end`. */
 export function firstMinute(
   from: number,
   end: number,
-  isSo: (ms: number) => boolean,
+  isSo: IsSo,
 ): number | null {
   for (let ms = from; ms < end; ms = Math.floor(ms / minuteMs + 1) * minuteMs) {
     if (isSo(ms)) return ms;
@@ -123,7 +127,7 @@ export function firstMinute(
   return null;
 }
 
-const threeWeeksMs = 21 * 86_400_000;
+const threeWeeksMs = 21 * dayMs;
 
 /** Until when it is quiet; null: it is not. */
 export function quietUntil(
@@ -132,13 +136,15 @@ export function quietUntil(
   at: number,
   timeZone: string,
 ): number | null {
-  const isQuiet = (ms: number): boolean =>
-    isInHours(windows, ms, timeZone) || isHoliday(calendars, ms, timeZone);
+  const isInHours = inHours(windows, timeZone);
+  const isHoliday = onHoliday(calendars, timeZone);
+  const isQuiet: IsSo = (ms) => isInHours(ms) || isHoliday(ms);
   if (!isQuiet(at)) return null;
+  const until = firstMinute(at, at + 3 * threeWeeksMs, (ms) => !isQuiet(ms));
   // Hours that leave no time at all hold a message to its latest time.
-  const isOpen = (ms: number): boolean => !isInHours(windows, ms, timeZone);
-  if (firstMinute(at, at + threeWeeksMs, isOpen) === null) return at + threeWeeksMs;
-  return firstMinute(at, at + 3 * threeWeeksMs, (ms) => !isQuiet(ms));
+  const isShort = until !== null && until < at + threeWeeksMs;
+  if (isShort || firstMinute(at, at + threeWeeksMs, (ms) => !isInHours(ms)) !== null) return until;
+  return at + threeWeeksMs;
 }
 
 const pad = (number: number): string => String(number).padStart(2, "0");
@@ -165,17 +171,15 @@ export const instant = fc
   .oneof(
     fc.integer({ min: Date.UTC(2012, 0, 1), max: Date.UTC(2035, 0, 1) }),
     fc
-      .tuple(fc.constantFrom(...changes), fc.integer({ min: -2 * 86_400_000, max: 86_400_000 }))
+      .tuple(fc.constantFrom(...changes), fc.integer({ min: -2 * dayMs, max: dayMs }))
       .map(([change, offset]) => change + offset),
   )
   .map((ms) => Math.floor(ms / 1_000) * 1_000);
 
 /** Holidays around an instant: days, hours by the clock on the wall, and hours for everybody. */
 export function holidaysAround(at: number, timeZone: string): fc.Arbitrary<HolidayCalendar[]> {
-  const local = (ms: number): string => {
-    const { date, time: hours } = wallClock(ms, timeZone);
-    return `${date}T${hours}`;
-  };
+  const clock = clockOf(timeZone);
+  const local = (ms: number): string => new Date(clock(ms)).toISOString().slice(0, 16);
   const quarter = (ms: number): number => Math.floor(ms / slotMs) * slotMs;
   const forms = {
     days: (ms: number): string => local(ms).slice(0, 10),
@@ -190,7 +194,7 @@ export function holidaysAround(at: number, timeZone: string): fc.Arbitrary<Holid
     })
     .map(({ form, begins, lasts }): Holiday => {
       const from = quarter(at) + begins * slotMs;
-      const length = form === "days" ? Math.ceil(lasts / 96) * 86_400_000 : lasts * slotMs;
+      const length = form === "days" ? Math.ceil(lasts / 96) * dayMs : lasts * slotMs;
       const write = forms[form];
       return { name: "Holiday", from: write(from), to: write(from + length) };
     });
