@@ -128,8 +128,7 @@ async function importedEvents({ db }: Servers): Promise<number> {
 function csvOf(name: string, rows: number): string {
   const lines = Array.from(
     { length: rows },
-    (_, n) =>
-      `ada${n}@${name}${rows}.example,Ada ${n},Lovelace,${name}${rows}-${n},gold,${n % 97}`,
+    (_, n) => `ada${n}@${name}${rows}.example,Ada ${n},Lovelace,${name}${rows}-${n},gold,${n % 97}`,
   );
   return ["email,firstName,lastName,contactId,tier,visits", ...lines].join("\n");
 }

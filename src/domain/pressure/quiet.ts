@@ -92,7 +92,8 @@ function stepOver(
   const clock = clockAt(at, timeZone);
   for (const { name, days } of calendars) {
     const day = days.find((one) => isOn(one, clock));
-    if (day !== undefined) return { until: endOf(day, at, timeZone), words: `${day.name} (${name})` };
+    if (day !== undefined)
+      return { until: endOf(day, at, timeZone), words: `${day.name} (${name})` };
   }
   return null;
 }

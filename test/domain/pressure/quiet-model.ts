@@ -116,11 +116,7 @@ export function onHoliday(calendars: readonly HolidayCalendar[], timeZone: strin
 }
 
 /** The first full minute, from `from` on, of which something is true; `from` itself if it is. Null: none before `end`. */
-export function firstMinute(
-  from: number,
-  end: number,
-  isSo: IsSo,
-): number | null {
+export function firstMinute(from: number, end: number, isSo: IsSo): number | null {
   for (let ms = from; ms < end; ms = Math.floor(ms / minuteMs + 1) * minuteMs) {
     if (isSo(ms)) return ms;
   }
@@ -148,11 +144,15 @@ export function quietUntil(
 }
 
 const pad = (number: number): string => String(number).padStart(2, "0");
-const clockTime = (minutes: number): string => `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+const clockTime = (minutes: number): string =>
+  `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
 
 // Around the hours at which clocks change as often as at any other.
 const time = fc
-  .oneof(fc.integer({ min: 0, max: 24 * 60 - 1 }), fc.integer({ min: 0, max: 20 }).map((n) => n * 15))
+  .oneof(
+    fc.integer({ min: 0, max: 24 * 60 - 1 }),
+    fc.integer({ min: 0, max: 20 }).map((n) => n * 15),
+  )
   .map(clockTime);
 
 const window: fc.Arbitrary<TimeWindow> = fc.record({

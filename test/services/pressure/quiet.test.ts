@@ -64,8 +64,7 @@ function modelOf(
     Math.max(now, ...limits.map((each) => freeAt(each, now, places)));
 
   const isBefore = (one: Known, other: Known): boolean =>
-    one.priority > other.priority ||
-    (one.priority === other.priority && one.since < other.since);
+    one.priority > other.priority || (one.priority === other.priority && one.since < other.since);
 
   return {
     all,
@@ -129,23 +128,21 @@ const anyStep = fc.record({
   rules: anyRules,
   priority: fc.integer({ min: 1, max: 3 }),
 });
-const scenario = fc
-  .tuple(instant, fc.constantFrom(...zones))
-  .chain(([start, timeZone]) =>
-    fc.record({
-      start: fc.constant(start),
-      timeZone: fc.constant(timeZone),
-      calendars: holidaysAround(start, timeZone),
-      limits: fc.array(
-        fc.record({
-          limit: fc.integer({ min: 1, max: 2 }),
-          hours: fc.integer({ min: 1, max: 30 }),
-        }),
-        { maxLength: 2 },
-      ),
-      steps: fc.array(anyStep, { minLength: 3, maxLength: 8 }),
-    }),
-  );
+const scenario = fc.tuple(instant, fc.constantFrom(...zones)).chain(([start, timeZone]) =>
+  fc.record({
+    start: fc.constant(start),
+    timeZone: fc.constant(timeZone),
+    calendars: holidaysAround(start, timeZone),
+    limits: fc.array(
+      fc.record({
+        limit: fc.integer({ min: 1, max: 2 }),
+        hours: fc.integer({ min: 1, max: 30 }),
+      }),
+      { maxLength: 2 },
+    ),
+    steps: fc.array(anyStep, { minLength: 3, maxLength: 8 }),
+  }),
+);
 
 test("beside caps and priorities, a message goes, waits until or is dropped as its quiet hours, holidays and latest time say", async () => {
   const { db } = await testDatabase();
@@ -158,15 +155,13 @@ test("beside caps and priorities, a message goes, waits until or is dropped as i
       for (const calendar of named) {
         await putCalendar(db, { ...calendar, source: "", knownUntil: "2100-01-01" });
       }
-      const caps = limits.map(
-        ({ limit, hours }): Cap => ({
-          channels: "all",
-          limit,
-          window: "rolling",
-          every: hours,
-          unit: "hours",
-        }),
-      );
+      const caps = limits.map(({ limit, hours }): Cap => ({
+        channels: "all",
+        limit,
+        window: "rolling",
+        every: hours,
+        unit: "hours",
+      }));
       const model = modelOf(limits, named, timeZone);
       const wishes = new Map<Known, PressureWish>();
       let now = start;
