@@ -9,11 +9,10 @@ import type { PressureAnswer, PressureWish } from "../../../src/services/pressur
 import { passPressure } from "../../../src/services/pressure/gate.ts";
 import {
   holidaysAround,
-  instant,
   minuteMs,
   quietUntil,
   someWindows,
-  zones,
+  somewhen,
 } from "../../domain/pressure/quiet-model.ts";
 import { testDatabase } from "../../support/database.ts";
 import { wishesOf } from "./people.ts";
@@ -128,7 +127,7 @@ const anyStep = fc.record({
   rules: anyRules,
   priority: fc.integer({ min: 1, max: 3 }),
 });
-const scenario = fc.tuple(instant, fc.constantFrom(...zones)).chain(([start, timeZone]) =>
+const scenario = somewhen.chain(({ at: start, timeZone }) =>
   fc.record({
     start: fc.constant(start),
     timeZone: fc.constant(timeZone),
