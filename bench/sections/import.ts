@@ -11,6 +11,7 @@ import type { Servers } from "../servers.ts";
 
 const megabyte = 1_048_576;
 const host = "127.0.0.1";
+const aMinute = { atMost: 60, of: "value" } as const;
 
 interface Import {
   state: string;
@@ -18,7 +19,10 @@ interface Import {
   made: number;
 }
 
-/** Files of contacts behind links, taken by one worker: each larger than the one before, then one once more. */
+/**
+ * Files of contacts behind links, taken by one worker: each larger than the one before, then one once
+ * more, and one of other contacts with an event for each row.
+ */
 export const section: BenchSection = {
   name: "import",
   title: "Importing contacts from CSV files",
@@ -27,12 +31,13 @@ export const section: BenchSection = {
     const sizes = isQuick ? [1_000, 5_000] : [5_000, 100_000, 300_000];
     const middle = sizes.at(-2) ?? 0;
     const file = createServer((request, response) => {
-      response.end(csvOf(Number(request.url?.replaceAll(/\D/g, ""))));
+      const [, name = "", rows] = (request.url ?? "").split("/");
+      response.end(csvOf(name, Number(rows)));
     });
     file.listen(0, host);
     await once(file, "listening");
     const address = `${host}:${(file.address() as AddressInfo).port}`;
-    const link = (rows: number): string => `http://${address}/contacts-${rows}`;
+    const link = (rows: number, name = "contacts"): string => `http://${address}/${name}/${rows}`;
     const liveHeap = liveHeapOf();
     try {
       const servers = await start({ WEBHOOK_ALLOW_PRIVATE_HOSTS: address });
@@ -43,7 +48,7 @@ export const section: BenchSection = {
         const { made, seconds, memory } = await importFrom(servers, link(rows), rows);
         if (made !== rows) throw new Error("not every row was taken once");
         const heap = (await liveHeap(worker())) / megabyte;
-        const mark = rows === middle ? { atMost: 60, of: "value" as const } : undefined;
+        const mark = rows === middle ? aMinute : undefined;
         const few = figures.find(({ name }) => name.endsWith("memory, at most"));
         figures.push(
           figure({
@@ -63,10 +68,20 @@ export const section: BenchSection = {
       }
       const again = await importFrom(servers, link(middle), middle);
       if (again.made !== 0) throw new Error("a row was taken twice");
+      const told = await importFrom(servers, link(middle, "told"), middle, { events: "both" });
+      if (told.made !== middle) throw new Error("not every row was taken once");
+      const events = await importedEvents(servers);
+      if (events !== middle) throw new Error(`${middle} rows have ${events} events`);
       const left = (await liveHeap(worker())) / megabyte;
       figures.push(
-        figure({ name: "alive in its heap at the end", unit: "MB", values: [left] }),
         figure({ name: `${middle} rows, all known`, unit: "s", values: [again.seconds] }),
+        figure({
+          name: `${middle} rows, all new, with an event each`,
+          unit: "s",
+          values: [told.seconds],
+          mark: aMinute,
+        }),
+        figure({ name: "alive in its heap at the end", unit: "MB", values: [left] }),
       );
       return { title: this.title, figures };
     } finally {
@@ -80,10 +95,11 @@ async function importFrom(
   servers: Servers,
   link: string,
   rows: number,
+  options: object = {},
 ): Promise<{ seconds: number; memory: number; made: number }> {
   const api = apiClient(servers.url, servers.key);
   const began = performance.now();
-  const { id } = (await api.post("/contact-imports", { link })) as { id: string };
+  const { id } = (await api.post("/contact-imports", { link, ...options })) as { id: string };
   let memory = 0;
   for (;;) {
     await sleep(200);
@@ -99,10 +115,20 @@ async function importFrom(
   }
 }
 
-function csvOf(rows: number): string {
+/** Events that tell of imported contacts. */
+async function importedEvents({ db }: Servers): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    `select count(*) as count from events e
+       join event_types t on t.id = e.type_id where t.key = 'contactImported'`,
+  );
+  return row?.count ?? 0;
+}
+
+/** Others' contacts by each name and length. */
+function csvOf(name: string, rows: number): string {
   const lines = Array.from(
     { length: rows },
-    (_, n) => `ada${n}@r${rows}.example,Ada ${n},Lovelace,r${rows}-${n},gold,${n % 97}`,
+    (_, n) => `ada${n}@${name}${rows}.example,Ada ${n},Lovelace,${name}${rows}-${n},gold,${n % 97}`,
   );
   return ["email,firstName,lastName,contactId,tier,visits", ...lines].join("\n");
 }

@@ -8,15 +8,18 @@ import type { RunRecord } from "../db/runs/run-rows.ts";
 import { lockRun } from "../db/runs/run-rows.ts";
 import type { AskedInterruption, RunBehindStep, StepRecord } from "../db/runs/run-steps.ts";
 import { findStep, insertStep } from "../db/runs/run-steps.ts";
-import { isStopRuleMet } from "../db/runs/stop-rules.ts";
+import { hasReachedStatus } from "../db/runs/stop-rules.ts";
 import type { Stopping } from "../db/runs/stopping.ts";
 import { stoppingOf } from "../db/runs/stopping.ts";
 import { evaluateCondition } from "../domain/condition.ts";
 import { factNeedsOf } from "../domain/fact-needs.ts";
 import type { EarlyEnd, RunEnd, Step, StepResult, Way } from "../domain/plan.ts";
 import { runEndOf } from "../domain/plan.ts";
+import { namesSoughtIn } from "../domain/segment-use.ts";
+import type { StopRule } from "../domain/stop-rule.ts";
 import { stopReason } from "../domain/stop-rule.ts";
 import { writeRunEnd } from "../services/runs/end.ts";
+import { isInSegment, withPresentSegments } from "../services/segments/present.ts";
 import type { PublishedBlock } from "./versions.ts";
 
 /** How a step begins: it was done before, it ends the run, or it is to be done. */
@@ -140,10 +143,20 @@ async function earlyEnd(
   // A run that goes on after failing may have stood still for long.
   if (!check && run.retries === 0) return null;
   for (const rule of stopRules) {
-    if (await isStopRuleMet(sql, rule, run)) return { kind: "stopped", reason: stopReason(rule) };
+    if (await isMet(sql, rule, run)) return { kind: "stopped", reason: stopReason(rule) };
   }
   if (watched.length === 0) return null;
-  const facts = await factsOf(sql, run, at, factNeedsOf(JSON.stringify(watched)));
+  const facts = await withPresentSegments(
+    sql,
+    await factsOf(sql, run, at, factNeedsOf(JSON.stringify(watched))),
+    namesSoughtIn(watched, "contact.segments"),
+  );
   const reached = watched.find(({ rule }) => evaluateCondition(rule, facts));
   return reached === undefined ? null : { kind: "goal", blockId: reached.blockId };
+}
+
+/** Whether a stop rule is met now. */
+async function isMet(sql: Sql, rule: StopRule, run: RunRecord): Promise<boolean> {
+  if (rule.kind === "order") return hasReachedStatus(sql, rule.statuses, run);
+  return (await isInSegment(sql, rule.segment, run.contactId)) === (rule.when === "enters");
 }

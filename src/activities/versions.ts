@@ -9,10 +9,10 @@ import type { FactNeeds } from "../domain/fact-needs.ts";
 import { allFacts, factNeedsOf } from "../domain/fact-needs.ts";
 import { hasLiquid } from "../domain/has-liquid.ts";
 import type { VersionContents } from "../domain/message-content.ts";
+import { usualPriority } from "../domain/pressure/settings.ts";
 import { noteKind } from "./block-timer.ts";
 
-/** A block of a published version: its kind, and the settings it was published with. */ import { usualPriority } from "../domain/pressure/settings.ts";
-
+/** A block of a published version: its kind, and the settings it was published with. */
 export interface PublishedBlock {
   id: string;
   block: AnyBlock;

@@ -6,18 +6,25 @@ import type { ScheduleDependencies } from "./schedules.ts";
 
 const rpcTimeoutMs = 10_000;
 
+/** Told again after so long, in case Temporal has lost it or somebody has changed it there. */
+const againMs = 10 * 60_000;
+
 /**
  * Tells Temporal when RFM is computed, each time that the settings are not what this process told last:
- * after its start once in any case.
+ * after its start once in any case, and from time to time.
  */
-export function rfmScheduler({ db, client, taskQueue }: ScheduleDependencies): () => Promise<void> {
-  let told: string | undefined;
+export function rfmScheduler(
+  { db, client, taskQueue }: ScheduleDependencies,
+  now: () => number = Date.now,
+): () => Promise<void> {
+  let told: { says: string; at: number } | undefined;
   const scheduleId = `rfm/${taskQueue}`;
   return async () => {
     const { enabled, cron } = await getRfmSettings(db);
     const { timeZone } = await findWorkspace(db);
     const says = JSON.stringify([enabled, cron, timeZone]);
-    if (says === told) return;
+    const at = now();
+    if (says === told?.says && at - told.at < againMs) return;
     const options = {
       spec: { timezone: timeZone, cronExpressions: [cron] },
       action: {
@@ -40,7 +47,7 @@ export function rfmScheduler({ db, client, taskQueue }: ScheduleDependencies): (
         if (enabled) await client.schedule.create({ scheduleId, ...options }).catch(ignoreOther);
       }
     });
-    told = says;
+    told = { says, at };
   };
 }
 

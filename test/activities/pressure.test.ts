@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
+import { definitionSchema } from "../../src/contract/definition.ts";
+import { publishWorkflow } from "../../src/services/workflows/publish.ts";
+import { updateWorkflow } from "../../src/services/workflows/workflows.ts";
 import type { Stack } from "../support/mail-stack.ts";
 import { stack } from "../support/mail-stack.ts";
-import { makeWorkflow } from "../support/campaign.ts";
+import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
+import { contextOf } from "../support/context.ts";
 import { email, inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
 import { eventually } from "../support/wait.ts";
@@ -91,6 +95,48 @@ test("over the cap a message takes another branch, or is dropped, as its block s
     { block: "second", branch: "heldBack", state: "dropped" },
     { block: "third", branch: "next", state: "dropped" },
     { block: "receipt", branch: "next", state: "sent" },
+  ]);
+});
+
+test("a free place goes to the workflow of the highest priority, of each run as its version was published", async () => {
+  const { db, mail, ask, ingest, ended } = await stack();
+  const cap = (limit: number) => ask("PUT", "/pressure", { caps: [{ ...daily, limit }] });
+  const on = (eventTypeKey: string) => [{ ...startOnOrder, eventTypeKey }];
+  const sale = (priority: number) => ({
+    ...inARow(email("mail", "Sale {{ event.keyValue }}")),
+    settings: { priority },
+  });
+  await cap(1);
+  await makeWorkflow(db, {
+    definition: inARow(email("mail", "{{ event.keyValue }}")),
+    bindings: on("usual"),
+  });
+  const { id } = await makeWorkflow(db, { definition: sale(1), bindings: on("sale") });
+  await ingest.ingest([incoming({ typeKey: "usual", keyValue: "First" })]);
+  await ended(1);
+  // The one that waits longest has the lowest priority.
+  await ingest.ingest([incoming({ typeKey: "sale", keyValue: "of version 1" })]);
+  await inState(db, "held", 1);
+  await ingest.ingest([incoming({ typeKey: "usual", keyValue: "Second" })]);
+  await inState(db, "held", 2);
+  const draft = definitionSchema.parse(sale(9));
+  await updateWorkflow(contextOf(db), id, { draft, draftRevision: 1 });
+  expect(await publishWorkflow(contextOf(db), id)).toMatchObject({
+    outcome: "published",
+    number: 2,
+  });
+  await ingest.ingest([incoming({ typeKey: "sale", keyValue: "of version 2" })]);
+  await inState(db, "held", 3);
+
+  for (const limit of [2, 3, 4]) {
+    await cap(limit);
+    await ended(limit);
+  }
+  expect(mail.received.map(({ subject }) => subject)).toEqual([
+    "First",
+    "Sale of version 2",
+    "Second",
+    "Sale of version 1",
   ]);
 });
 

@@ -69,10 +69,10 @@ async function begin(): Promise<string> {
 }
 
 /** A workflow that sends one SMS. @returns what starts a run of it, and gives its id */
-async function workflow(): Promise<() => Promise<string>> {
+async function workflow(config: object = twilioCase.block.config): Promise<() => Promise<string>> {
   const typeKey = unique("go");
   await makeWorkflow(api.db, {
-    definition: inARow({ id: "sms", ...twilioCase.block }),
+    definition: inARow({ id: "sms", kind: "sendSms", config }),
     bindings: [{ role: "start", eventTypeKey: typeKey, frequency: { kind: "each" } }],
   });
   return async () => {
@@ -164,6 +164,23 @@ test("set up while all runs, messages go out by its provider, and nothing shows 
     action: "created",
   });
 });
+
+test.each([
+  ["one of GSM-7", "x".repeat(160), "GSM-7", 1, 160],
+  ["two of GSM-7, as a sign takes two septets", `${"x".repeat(159)}€`, "GSM-7", 2, 161],
+  ["one of UCS-2", "я".repeat(70), "UCS-2", 1, 70],
+  ["three of UCS-2, as no pair is cut in two", `${"я".repeat(133)}😀`, "UCS-2", 3, 135],
+])(
+  "a message says in how many segments it is carried: %s",
+  async (_, text, encoding, segments, units) => {
+    await put(first);
+    const begin = await workflow({ text });
+    const { message } = await ended(await begin());
+    expect(message).toMatchObject({ state: "sent", segments: { encoding, segments, units } });
+    const [request] = first.received;
+    expect(new URLSearchParams(request?.body).get("Body")).toBe(text);
+  },
+);
 
 test("secrets that are left out stay, and so does the webhook address; of another provider neither", async () => {
   const before = (await put(first)).body.setup;

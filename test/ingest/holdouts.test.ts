@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { startChild } from "../../src/activities/capabilities/start-child.ts";
+import { definitionSchema } from "../../src/contract/definition.ts";
 import type { Database } from "../../src/db/core/database.ts";
 import { lockRun } from "../../src/db/runs/run-rows.ts";
 import type { Decision, IngestResult } from "../../src/domain/event.ts";
@@ -9,6 +10,8 @@ import { createIngest } from "../../src/ingest/create.ts";
 import { newId } from "../../src/platform/new-id.ts";
 import { updateBinding } from "../../src/services/bindings/update.ts";
 import { changeHoldout, drawHoldoutAnew } from "../../src/services/holdouts/workflow.ts";
+import { publishWorkflow } from "../../src/services/workflows/publish.ts";
+import { updateWorkflow } from "../../src/services/workflows/workflows.ts";
 import { changeWorkspace, drawControlGroupAnew } from "../../src/services/workspace/workspace.ts";
 import type { MadeWorkflow } from "../support/campaign.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
@@ -85,6 +88,40 @@ test("whoever is held out by a share stays so by a higher one, a lower one lets 
   const fortyAgain = await drawn(40);
   await drawHoldoutAnew(context, workflow.id);
   expect(await drawn(40)).not.toEqual(fortyAgain);
+});
+
+test("a new version holds out those whom the version before it did, by the workflow's share and by the workspace's", async () => {
+  const { db } = await testDatabase();
+  const context = contextOf(db);
+  const own = await makeWorkflow(db, { definition: marketing });
+  const group = await makeWorkflow(db, { definition: marketing });
+  await changeHoldout(context, own.id, { percent: 30, workspace: "never" });
+  await changeWorkspace(context, { holdoutPercent: 40 });
+  /** Whom an order of everybody finds held out, and of which version. */
+  const held = async () => {
+    await db.query("delete from holdouts");
+    await everybodyOrders(db);
+    return {
+      contacts: [await heldOutIn(db, own), await heldOutIn(db, group)],
+      versions: await db.query<{ id: string }>(
+        "select distinct version_id as id from holdouts order by 1",
+      ),
+    };
+  };
+  const before = await held();
+  for (const contacts of before.contacts) {
+    expect(contacts.length).toBeGreaterThan(5);
+    expect(contacts.length).toBeLessThan(people.length - 5);
+  }
+  for (const { id } of [own, group]) {
+    const draft = definitionSchema.parse(inARow(email("mail", "Hello again")));
+    await updateWorkflow(context, id, { draft, draftRevision: 1 });
+    expect(await publishWorkflow(context, id)).toMatchObject({ outcome: "published", number: 2 });
+  }
+  const after = await held();
+  expect(after.contacts).toEqual(before.contacts);
+  expect(after.versions).toHaveLength(2);
+  for (const { id } of before.versions) expect(after.versions).not.toContainEqual({ id });
 });
 
 test("a held-out start spends the frequency as a run would, and so it does when frequencies are counted anew", async () => {

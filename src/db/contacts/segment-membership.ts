@@ -74,3 +74,27 @@ export async function removeMember(
   const removed = required(row, "an answer");
   return changeOf(removed.removedFrom, removed);
 }
+
+/** A segment as it is for one contact. */
+export interface Membership {
+  segmentId: string;
+  hasRule: boolean;
+  /** As a list has it; of a segment by rule, as it was told last. */
+  isListed: boolean;
+}
+
+/** @returns undefined: there is no segment of this name */
+export async function membershipOf(
+  sql: Sql,
+  name: string,
+  contactId: string,
+): Promise<Membership | undefined> {
+  const [row] = await sql.query<Membership>(
+    `select s.id as "segmentId", s.rule is not null as "hasRule",
+            exists (select from segment_members m
+                     where m.segment_id = s.id and m.contact_id = $2) as "isListed"
+       from segments s where s.name = $1`,
+    [name, contactId],
+  );
+  return row;
+}

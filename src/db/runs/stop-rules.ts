@@ -1,3 +1,4 @@
+import type { OrderStatus } from "../../domain/order-status.ts";
 import type { StopRule } from "../../domain/stop-rule.ts";
 import { stopReason } from "../../domain/stop-rule.ts";
 import type { Sql } from "../core/database.ts";
@@ -49,26 +50,17 @@ export async function stopByRule(
   return rows.length;
 }
 
-/** Whether a rule is met now, for a run of the contact that began at a time. */
-export async function isStopRuleMet(
+/** Whether an order of a run's contact has reached one of some statuses since the run began. */
+export async function hasReachedStatus(
   sql: Sql,
-  rule: StopRule,
+  statuses: readonly OrderStatus[],
   run: { contactId: string; createdAt: Date },
 ): Promise<boolean> {
-  if (rule.kind === "order") {
-    const [row] = await sql.query<{ met: boolean }>(
-      `select exists (
-         select from orders o join order_statuses s on s.order_id = o.id
-          where o.contact_id = $1 and s.status = any($2::text[]) and s.reached_at >= $3) as met`,
-      [run.contactId, rule.statuses, run.createdAt],
-    );
-    return row?.met === true;
-  }
-  const [row] = await sql.query<{ member: boolean }>(
+  const [row] = await sql.query<{ met: boolean }>(
     `select exists (
-       select from segments s join segment_members m on m.segment_id = s.id
-        where s.name = $1 and m.contact_id = $2) as member`,
-    [rule.segment, run.contactId],
+       select from orders o join order_statuses s on s.order_id = o.id
+        where o.contact_id = $1 and s.status = any($2::text[]) and s.reached_at >= $3) as met`,
+    [run.contactId, statuses, run.createdAt],
   );
-  return row?.member === (rule.when === "enters");
+  return row?.met === true;
 }

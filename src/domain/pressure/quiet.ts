@@ -90,19 +90,56 @@ function stepOver(
     const until = nextOutside(windows, at, timeZone);
     return until === null ? null : { until, words: hoursLabel(windows) };
   }
-  const instant = Temporal.Instant.fromEpochMilliseconds(at.getTime());
-  const local = instant.toZonedDateTimeISO(timeZone).toPlainDateTime();
+  const clock = clockAt(at, timeZone);
   for (const { name, days } of calendars) {
-    for (const day of days) {
-      const isInstant = day.from.endsWith("Z");
-      const now = isInstant ? at.toISOString() : local.toString().slice(0, day.from.length);
-      if (day.from > now || day.to <= now) continue;
-      const words = `${day.name} (${name})`;
-      const until = isInstant
-        ? Date.parse(day.to)
-        : Temporal.PlainDateTime.from(day.to).toZonedDateTime(timeZone).epochMilliseconds;
-      return { until: new Date(until), words };
-    }
+    const day = days.find((one) => isOn(one, clock));
+    if (day !== undefined)
+      return { until: endOf(day, at, timeZone), words: `${day.name} (${name})` };
   }
   return null;
+}
+
+interface Clock {
+  /** ISO 8601, in UTC. */
+  instant: string;
+  /** What the clock on the wall shows. */
+  local: string;
+}
+
+function clockAt(at: Date, timeZone: string): Clock {
+  const local = zoned(at, timeZone).toPlainDateTime().toString();
+  return { instant: at.toISOString(), local };
+}
+
+const isInstant = ({ from }: Holiday): boolean => from.endsWith("Z");
+
+function isOn(day: Holiday, { instant, local }: Clock): boolean {
+  const { from, to } = day;
+  const now = isInstant(day) ? instant : local.slice(0, from.length);
+  return from <= now && now < to;
+}
+
+/**
+ * The first instant behind `at` that is no longer on a holiday. Where the clocks leave its end out, that
+ * is when they do; where they go back, they may show a time before its beginning, or its end twice.
+ */
+function endOf(day: Holiday, at: Date, timeZone: string): Date {
+  if (isInstant(day)) return new Date(day.to);
+  const end = Temporal.PlainDateTime.from(day.to);
+  const [earlier, later] = (["earlier", "later"] as const).map((disambiguation) =>
+    end.toZonedDateTime(timeZone, { disambiguation }),
+  );
+  const ends = [
+    earlier,
+    later,
+    later?.getTimeZoneTransition("previous"),
+    zoned(at, timeZone).getTimeZoneTransition("next"),
+  ]
+    .flatMap((one) => one?.epochMilliseconds ?? [])
+    .filter((ms) => ms > at.getTime() && !isOn(day, clockAt(new Date(ms), timeZone)));
+  return new Date(Math.min(...ends));
+}
+
+function zoned(at: Date, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
 }

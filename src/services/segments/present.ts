@@ -1,3 +1,4 @@
+import { membershipOf } from "../../db/contacts/segment-membership.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { segmentsWithRules } from "../../db/segment-rules/rows.ts";
 import type { Facts } from "../../domain/facts.ts";
@@ -22,4 +23,12 @@ export async function withPresentSegments(
     else segments.add(name);
   }
   return { ...facts, contact: { ...contact, segments: [...segments].toSorted() } };
+}
+
+/** Whether a contact is in a segment at this moment. */
+export async function isInSegment(sql: Sql, name: string, contactId: string): Promise<boolean> {
+  const membership = await membershipOf(sql, name, contactId);
+  if (membership === undefined) return false;
+  const { segmentId, hasRule, isListed } = membership;
+  return hasRule ? (await membersNow(sql, segmentId, [contactId])).length > 0 : isListed;
 }

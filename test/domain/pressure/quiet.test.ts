@@ -36,6 +36,24 @@ test("a time without a zone is the contact's, an instant is everybody's", () => 
   }
 });
 
+test("hours of a holiday that the clocks leave out end when these do, and hours that they show twice end twice", () => {
+  const until = (from: string, to: string, iso: string) => {
+    const days = [{ name: "Holiday", from, to }];
+    const quiet = quietAt([], [{ name: "Holidays", days }], at(iso), "Europe/Kyiv");
+    return quiet?.until.toISOString().slice(11, 16);
+  };
+  // At 03:00 it is 04:00.
+  expect(until("2026-03-29T02:00", "2026-03-29T03:30", "2026-03-29T00:30:00Z")).toBe("01:00");
+  // At 04:00 it is 03:00 again.
+  const twice = ["2026-10-25T03:00", "2026-10-25T03:30"] as const;
+  expect(until(...twice, "2026-10-25T00:10:00Z")).toBe("00:30");
+  expect(until(...twice, "2026-10-25T00:40:00Z")).toBeUndefined();
+  expect(until(...twice, "2026-10-25T01:10:00Z")).toBe("01:30");
+  const late = ["2026-10-25T03:30", "2026-10-25T05:00"] as const;
+  expect(until(...late, "2026-10-25T00:40:00Z")).toBe("01:00");
+  expect(until(...late, "2026-10-25T01:10:00Z")).toBeUndefined();
+});
+
 test("quiet hours that leave no time keep a message back, and end in no endless loop", () => {
   const always = [{ days: weekdays, from: "00:00", to: "24:00" }];
   const quiet = quietAt(always, [], at("2026-08-23T19:00:00Z"), "UTC");
