@@ -1,6 +1,7 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { sentenceTables } from "../../src/domain/sentences/read-sentence.ts";
 import { messageStates } from "../../src/domain/sentences/values.ts";
+import { loadReader } from "../../web/src/i18n/api-reader.ts";
 import { apiWords } from "../../web/src/i18n/api-words.ts";
 import { addMessages } from "../../web/src/i18n/i18n.ts";
 import { exactTime } from "../../web/src/ui/format-time.ts";
@@ -9,6 +10,7 @@ import { readMessages } from "./messages.ts";
 
 const speak = (language: string) =>
   addMessages("api-words", readMessages(language, "api-words.json"));
+beforeAll(loadReader);
 // Other files of this process speak English.
 afterAll(() => speak("en"));
 

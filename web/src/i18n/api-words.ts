@@ -1,5 +1,5 @@
 import type { ReadSentence } from "../../../src/domain/sentences/read-sentence.ts";
-import { readSentence } from "../../../src/domain/sentences/read-sentence.ts";
+import { readSentence } from "./api-reader.ts";
 import type { ReadValue } from "../../../src/domain/sentences/template.ts";
 import { lists, valueWords } from "./api-values.ts";
 import { hasMessages, t } from "./i18n.ts";

@@ -1,3 +1,4 @@
+import { loadReader } from "./api-reader.ts";
 import { addMessages, hasMessages, language } from "./i18n.ts";
 import type { Namespace } from "./namespaces.ts";
 
@@ -13,7 +14,11 @@ export async function loadMessages(...namespaces: readonly Namespace[]): Promise
       if (hasMessages(namespace) || isSpoken(namespace)) return;
       const load = files[`../messages/${language}/${namespace}.json`];
       if (load === undefined) throw new Error(`there is no message file ${language}/${namespace}`);
-      addMessages(namespace, await load());
+      const [messages] = await Promise.all([
+        load(),
+        namespace === "api-words" ? loadReader() : undefined,
+      ]);
+      addMessages(namespace, messages);
     }),
   );
 }

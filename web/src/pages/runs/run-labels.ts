@@ -1,5 +1,4 @@
 import { apiWords } from "../../i18n/api-words.ts";
-import { capitalized } from "../../ui/text.ts";
 import { t } from "../../i18n/i18n.ts";
 
 /** What a failed run says of itself: where, and why. */
@@ -9,7 +8,7 @@ export function failureOf(error: unknown): { block: string | undefined; message:
   const { block, message } = error as { block?: unknown; message?: unknown };
   return {
     block: typeof block === "string" ? block : undefined,
-    message: typeof message === "string" ? capitalized(apiWords(message)) : JSON.stringify(error),
+    message: typeof message === "string" ? apiWords(message) : JSON.stringify(error),
   };
 }
 
