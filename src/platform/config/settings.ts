@@ -162,8 +162,8 @@ function domain() {
 }
 
 /** A key may stand in base64, as many places that keep variables have no lines. */
-function pemOf(text: string): string {
-  return text.startsWith("-----") ? text : Buffer.from(text, "base64").toString("latin1");
+function pemOf(given: string): string {
+  return given.startsWith("-----") ? given : Buffer.from(given, "base64").toString("latin1");
 }
 
 function withoutSlash(url: string): string {

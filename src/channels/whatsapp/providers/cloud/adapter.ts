@@ -106,8 +106,8 @@ function templateOf(
   return { name, language: { code: language }, components };
 }
 
-function behind(beginning: string, url: string): string {
-  return url.startsWith(beginning) ? url.slice(beginning.length) : url;
+function behind(base: string, url: string): string {
+  return url.startsWith(base) ? url.slice(base.length) : url;
 }
 
 /** Over a rate, of the number, of the app or to one person; or WhatsApp itself is not well. */
