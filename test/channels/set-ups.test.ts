@@ -174,8 +174,8 @@ test.each([
   "a message says in how many segments it is carried: %s",
   async (_, text, encoding, segments, units) => {
     await put(first);
-    const begin = await workflow({ text });
-    const { message } = await ended(await begin());
+    const beginOne = await workflow({ text });
+    const { message } = await ended(await beginOne());
     expect(message).toMatchObject({ state: "sent", segments: { encoding, segments, units } });
     const [request] = first.received;
     expect(new URLSearchParams(request?.body).get("Body")).toBe(text);

@@ -132,6 +132,11 @@ test("each time of the schedule computes everybody's class, and sends one event 
     `update orders set ordered_at = now() - interval '200 days'
       where contact_id in (select id from contacts where email not like '1@%')`,
   );
+  // The first of them has other scores, and the same class.
+  await db.query(
+    `update orders set total_cost = 150
+      where contact_id in (select id from contacts where email like '1@%')`,
+  );
   await fire();
   expect(await classes()).toEqual([
     { class: "new", contacts: 1 },

@@ -41,6 +41,8 @@ interface Known {
   since: number;
   state: "waits" | "gone" | "given up";
   quietUntil: number | null;
+  /** When it looks again. */
+  until: number;
 }
 
 /** A contact's messages as somebody would decide on them who reads the settings out loud. */
@@ -73,7 +75,8 @@ function modelOf(
       const latest = message.since + rules.latestHours * hourMs;
       const wait = (until: number, because: string) => {
         message.state = "waits";
-        return { outcome: "wait", until: Math.min(until, latest), because };
+        message.until = Math.min(until, latest);
+        return { outcome: "wait", until: message.until, because };
       };
       const giveUp = (because: string) => {
         message.state = "given up";
@@ -122,7 +125,9 @@ const anyRules: fc.Arbitrary<Rules> = fc.record({
   overCap: fc.constantFrom("wait" as const, "wait" as const, "skip" as const),
   latestHours: fc.integer({ min: 1, max: 72 }),
 });
+/** A message comes, or the time at which one looks again: then another one comes. */
 const anyStep = fc.record({
+  isWaking: fc.boolean(),
   minutes: fc.integer({ min: 1, max: 12 * 60 }),
   rules: anyRules,
   priority: fc.integer({ min: 1, max: 3 }),
@@ -171,9 +176,17 @@ test("beside caps and priorities, a message goes, waits until or is dropped as i
         const told = until === undefined ? {} : { until: new Date(until).toISOString() };
         expect(toldOf(answer)).toEqual({ ...expected, ...told });
       };
-      for (const { minutes, rules, priority } of steps) {
-        now += minutes * minuteMs;
-        const message: Known = { rules, priority, since: now, state: "waits", quietUntil: null };
+      for (const { isWaking, minutes, rules, priority } of steps) {
+        const wakes = model.all.filter(({ state }) => state === "waits").map((one) => one.until);
+        now = isWaking && wakes.length > 0 ? Math.min(...wakes) : now + minutes * minuteMs;
+        const message: Known = {
+          rules,
+          priority,
+          since: now,
+          state: "waits",
+          quietUntil: null,
+          until: now,
+        };
         const { quietHours: windows, inQuietHours, overCap, latestHours } = rules;
         const settings = {
           caps,
