@@ -24,6 +24,7 @@ import { askingFor, membersNow, readKept } from "./rules.ts";
 const pageSize = 1_000;
 const minute = 60;
 /** Rules that time alone does not change are asked whole now and then all the same. */
+const timedPass = 10;
 const untimedPass = 6 * 60 * minute;
 /** Asking everybody may take this part of one connection's time at most. */
 const shareOfTime = 20;
@@ -58,11 +59,16 @@ async function askEverybody(context: ServiceContext, segmentId: string): Promise
     if (row.isComputed || row.tell) await markDifferences(sql, row.id, compiled);
     else await computeMembers(sql, row.id, compiled);
     const ms = Date.now() - began;
-    // Soon after the first time again: changes that were under way when the rule was kept told nothing.
-    const usual = isTimed(rule) || !row.isComputed ? minute : untimedPass;
-    const seconds = Math.max(usual, (ms / 1_000) * shareOfTime);
+    const seconds = Math.max(pauseAfter(row, rule), (ms / 1_000) * shareOfTime);
     await noteComputed(sql, row, { ms, seconds });
   });
+}
+
+/** @returns seconds until a rule that takes no time is asked again */
+function pauseAfter({ isComputed }: RuleRow, rule: Parameters<typeof isTimed>[0]): number {
+  if (isTimed(rule)) return timedPass;
+  // Soon after the first time again: changes that were under way when the rule was kept told nothing.
+  return isComputed ? untimedPass : minute;
 }
 
 /** @returns false where another worker is at it */
