@@ -61,8 +61,9 @@ export function conforms(one: ProviderCase): void {
       expect(await send(newId())).toMatchObject({ outcome: "deferred" });
     });
 
-    test("it is asked again for what may have been taken only if it knows messages by their ids", () => {
-      const settings = description.settings.parse(one.settings("https://provider.example"));
+    test("it is asked again for what may have been taken only if it knows messages by their ids", async () => {
+      const { url } = await fakeProvider(one);
+      const settings = description.settings.parse(one.settings(url));
       expect(description.knowsIdsForMs?.(settings) !== undefined).toBe(isIdempotent);
     });
 
