@@ -103,21 +103,20 @@ async function mailAbout(words) {
 }
 
 async function pagesToShow() {
-  const [workflows, runs, events, types, mails, contacts, segments, templates] = await Promise.all(
+  const [workflows, runs, events, types, mails, segments, templates] = await Promise.all(
     [
       "/workflows",
       "/runs",
       "/events?typeKey=click",
       "/event-types?search=click",
       "/inbox-mails",
-      "/contacts/search",
       "/segments",
       "/templates",
     ].map((path) => call("GET", path)),
   );
-  const [workflow, run, event, type, mail, contact, segment, template] = [
+  const [workflow, run, event, type, mail, segment, template] = [
     workflows.items.find(({ launchConditions }) => launchConditions.length > 0),
-    ...[runs, events, types, mails, contacts, segments, templates].map(({ items }) => items[0]),
+    ...[runs, events, types, mails, segments, templates].map(({ items }) => items[0]),
   ];
   const [row, node] = ["tbody [role=cell]", ".react-flow__node"];
   const startBlock = await startOf(workflow.id);
@@ -152,7 +151,7 @@ async function pagesToShow() {
     { name: "contacts", path: "/contacts", there: row },
     {
       name: "contact",
-      path: `/contacts/${contact.id}?why=${workflow.id}`,
+      path: `/contacts/${run.contactId}?why=${workflow.id}`,
       there: "[aria-label='Time line'] li",
     },
     { name: "segments", path: "/segments", there: row },
@@ -162,7 +161,7 @@ async function pagesToShow() {
     { name: "template", path: `/templates/${template.id}`, there: "iframe" },
     { name: "reports", path: "/reports", there: row },
     { name: "report", path: `/reports/${workflow.id}`, there: "h2" },
-    { name: "channels", path: "/channels", there: "h2, h3" },
+    { name: "channels", path: "/channels", there: row },
     { name: "sources", path: "/sources", there: "h1" },
     { name: "workers", path: "/workers", there: "h2" },
     { name: "topics", path: "/topics", there: "h1" },

@@ -109,7 +109,7 @@ async function goOn({ cases, db, settings }: Deployment): Promise<Kept[][]> {
       const rows = await db.query("select 1 from runs where status = 'completed'");
       return rows.length === 2 * cases.length;
     },
-    90_000,
+    180_000,
   );
   return Promise.all(cases.map((one) => kept(db, one)));
 }
@@ -145,13 +145,14 @@ async function setUp(
 }
 
 // All at once, as most of the time is waiting: for workers to start, and for Temporal to miss them.
-// But nothing is sent while a worker still starts: what was taken first would be given up meanwhile.
+// But what is taken first would be given up while others still start or are given theirs: one by one.
 beforeAll(async () => {
   const all = await Promise.all(deployments().map(deploy));
   const workers = await Promise.all(all.map(({ settings }) => workerProcess(settings)));
-  const before = await Promise.all(
-    all.map((one, index) => killWhileTaken(one, required(workers[index], "its worker"))),
-  );
+  const before: Kept[][][] = [];
+  for (const [index, one] of all.entries()) {
+    before.push(await killWhileTaken(one, required(workers[index], "its worker")));
+  }
   const after = await Promise.all(all.map(goOn));
   for (const [at, { cases, fakes }] of all.entries()) {
     for (const [index, one] of cases.entries()) {
@@ -162,7 +163,7 @@ beforeAll(async () => {
       });
     }
   }
-}, 240_000);
+}, 420_000);
 
 test.each(allProviders)(
   "$description.name (knows ids: $isIdempotent), killed between taken and noted: marketing once and unknown, or by the same id where that makes no second one; transactional again",
