@@ -28,17 +28,15 @@ export function appRouter(): ExpressRouter {
 function assets(): ExpressRouter {
   const folder = join(bundle, "assets");
   const router = Router();
-  if (existsSync(folder)) {
-    router.use(
-      expressStaticGzip(folder, {
-        enableBrotli: true,
-        orderPreference: ["br", "gzip"],
-        index: false,
-        // Their names change with their contents.
-        serveStatic: { index: false, immutable: true, maxAge: "1y" },
-      }),
-    );
-  }
+  router.use(
+    expressStaticGzip(folder, {
+      enableBrotli: true,
+      orderPreference: ["br", "gzip"],
+      index: false,
+      // Their names change with their contents.
+      serveStatic: { index: false, immutable: true, maxAge: "1y" },
+    }),
+  );
   // What is gone since the start is answered in words, and these are not compressed.
   router.use((_request, response, next) => {
     response.removeHeader("Content-Encoding");

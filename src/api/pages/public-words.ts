@@ -13,6 +13,5 @@ export function wordsFor(
   known: readonly (string | null)[],
   { language, brand }: Pick<Workspace, "language" | "brand">,
 ): Wording {
-  const asked = request.acceptsLanguages().filter((tag) => tag !== "*");
-  return wordsIn([...known, ...asked, language], brand.texts);
+  return wordsIn([...known, ...request.acceptsLanguages(), language], brand.texts);
 }

@@ -13,9 +13,9 @@ interface Props {
 }
 
 /** Whether pages are in this language already. */
-function stateOf({ language, words }: TextsRow): string {
-  const tag = language.trim();
-  const count = lacking(tag, { [tag]: textsOf([{ key: 0, language: tag, words }])[tag] ?? {} });
+function stateOf(row: TextsRow): string {
+  const tag = row.language.trim();
+  const count = lacking(tag, textsOf([row]));
   if (builtInLanguages.includes(tag)) return t("settings-consent:texts.builtIn");
   return count === 0
     ? t("settings-consent:texts.complete")

@@ -1,8 +1,11 @@
 import { Button, Fieldset, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
-import { englishWords } from "../../../../src/domain/page-words/english.ts";
 import type { PageWord } from "../../../../src/domain/page-words/english.ts";
-import { faultOf, isName, pageWordKeys } from "../../../../src/domain/page-words/page-words.ts";
-import { ukrainianWords } from "../../../../src/domain/page-words/ukrainian.ts";
+import {
+  faultOf,
+  isName,
+  pageWordKeys,
+  wordsIn,
+} from "../../../../src/domain/page-words/page-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import type { TextsRow } from "./page-texts.ts";
 
@@ -46,7 +49,7 @@ const groups = {
 /** All words of one language, each beside the built-in one that it stands for. */
 export function PageWordsDialog({ row, onChange, onClose }: Props) {
   const name = row.language.trim() || t("settings-consent:texts.new");
-  const builtIn = row.language.trim().startsWith("uk") ? ukrainianWords : englishWords;
+  const builtIn = wordsIn([row.language], {}).words;
   return (
     <Modal opened onClose={onClose} size="lg" title={t("settings-consent:texts.allOf", { name })}>
       <Stack>
