@@ -12,26 +12,32 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { bundlePrograms, sharedFolder } from "./bundle.mjs";
 import { install } from "./install.mjs";
 import { alone } from "./lock.mjs";
 import { inProject, isMain, root } from "./project.mjs";
 
 const sources = ["src", "bench", "replay"];
-const others = ["tsconfig.json", "tsconfig.build.json", "package-lock.json", "scripts/build.mjs"];
+const others = ["tsconfig.json", "tsconfig.build.json", "package-lock.json"].concat(
+  ["build.mjs", "bundle.mjs"].map((name) => `scripts/${name}`),
+);
 const target = inProject("dist");
 const stampFile = join(target, ".stamp");
 
+/** A process goes on to load what it was built with after the next build; older ones have ended. */
+const keptBuilds = 5;
+
 /**
- * Compiles the sources to dist/ when they have changed. They are compiled beside it and moved in
- * file by file: a process that reads dist/ meanwhile never sees half a file, and what has no source
- * any more is removed.
+ * Compiles the sources to dist/ and bundles the programs when they have changed. That is done beside
+ * it and moved in file by file: a process that reads dist/ meanwhile never sees half a file, and what
+ * has no source any more is removed.
  *
  * @param {{check: boolean}} options with `check`, a type error fails the build; without, types are
  *   left to `npm run typecheck`, so that a start and a single test don't wait for them
  */
 export async function build({ check }) {
   if (isFresh(check)) return;
-  await alone("build", () => {
+  await alone("build", async () => {
     if (isFresh(check)) return;
     const stamp = fingerprint();
     // As deep as dist/: the maps name their sources relative to where they are written.
@@ -39,8 +45,11 @@ export async function build({ check }) {
     rmSync(draft, { recursive: true, force: true });
     try {
       compile(draft, check);
-      moveInto(target, draft);
-      writeFileSync(stampFile, JSON.stringify({ stamp, checked: check }));
+      await bundlePrograms(draft);
+      const builds = [readdirSync(join(draft, sharedFolder)), ...earlierBuilds()];
+      const shared = builds.slice(0, keptBuilds);
+      moveInto(target, draft, new Set(shared.flat().map((name) => join(sharedFolder, name))));
+      writeFileSync(stampFile, JSON.stringify({ stamp, checked: check, shared }));
     } finally {
       rmSync(draft, { recursive: true, force: true });
     }
@@ -64,7 +73,12 @@ function compile(draft, check) {
 /** The sources' fault: its message is all that there is to say. */
 export class BuildFailed extends Error {}
 
-function moveInto(folder, draft) {
+/** Of each earlier build, the newest first: the names of the files that its programs share. */
+function earlierBuilds() {
+  return readStamp()?.shared ?? [];
+}
+
+function moveInto(folder, draft, kept) {
   const fresh = new Set(filesBelow(draft).map((file) => relative(draft, file)));
   for (const name of fresh) {
     const to = join(folder, name);
@@ -74,16 +88,22 @@ function moveInto(folder, draft) {
     renameSync(join(draft, name), to);
   }
   for (const file of existsSync(folder) ? filesBelow(folder) : []) {
-    if (!fresh.has(relative(folder, file)) && file !== stampFile) rmSync(file);
+    const name = relative(folder, file);
+    if (!fresh.has(name) && !kept.has(name) && file !== stampFile) rmSync(file);
   }
 }
 
 function isFresh(check) {
+  const built = readStamp();
+  return built !== null && built.stamp === fingerprint() && (built.checked || !check);
+}
+
+/** What was built last; null when nothing was, or nobody knows. */
+function readStamp() {
   try {
-    const { stamp, checked } = JSON.parse(readFileSync(stampFile, "utf8"));
-    return stamp === fingerprint() && (checked || !check);
+    return JSON.parse(readFileSync(stampFile, "utf8"));
   } catch {
-    return false;
+    return null;
   }
 }
 

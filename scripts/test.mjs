@@ -2,6 +2,7 @@ import "./node-version.mjs";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { buildWeb } from "./build-web.mjs";
 import { buildClient } from "./build-client.mjs";
 import { build, BuildFailed } from "./build.mjs";
@@ -82,15 +83,34 @@ function counts(file) {
   const failedTests = results.testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status }) => status === "failed")
-      .map(({ fullName }) => `${relative(root, name)}: ${fullName}`),
+      .map(
+        ({ fullName, failureMessages }) =>
+          `${relative(root, name)}: ${fullName}${reason(failureMessages)}`,
+      ),
   );
   return {
     passed: results.numPassedTests,
     // A file that could not be loaded, or whose hooks failed, counts as one.
     failed: results.numFailedTests + broken.length,
     skipped: results.numPendingTests + results.numTodoTests,
-    failures: [...failedTests, ...broken.map(({ name }) => relative(root, name))],
+    failures: [
+      ...failedTests,
+      ...broken.map(({ name, message }) => `${relative(root, name)}${reason([message])}`),
+    ],
   };
+}
+
+/** The first lines of what a test failed with, each on a line of its own, and where it was. */
+function reason(messages) {
+  const lines = stripVTControlCharacters(messages.join("\n"))
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  const place = lines.find((line) => /^\s*at /.test(line) && line.includes(`${root}/test/`));
+  const shown = [...lines.filter((line) => !/^\s*at /.test(line)).slice(0, 8), place];
+  return shown
+    .filter((line) => line !== undefined)
+    .map((line) => `\n            ${line.trim().replaceAll(`${root}/`, "").slice(0, 300)}`)
+    .join("");
 }
 
 if (isMain(import.meta.url)) {
