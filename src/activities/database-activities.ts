@@ -7,7 +7,7 @@ import type { Renderer } from "../rendering/renderer.ts";
 import { restarting } from "../rendering/restarting.ts";
 import { performChain } from "./chain.ts";
 import { mapErrors } from "./map-errors.ts";
-import { endWithStep } from "./open-step.ts";
+import { endWithoutStep } from "./open-step.ts";
 import { withContent } from "./step-content.ts";
 import type { DatabaseActivities } from "./types.ts";
 import type { FindBlock } from "./versions.ts";
@@ -58,5 +58,5 @@ export function databaseActivities(
 async function finish(sql: Transaction, runId: string, end: RunEnd, retry: number): Promise<void> {
   // The last word of an execution that failed, said again after a crash: the run goes on meanwhile.
   const run = await lockRun(sql, runId);
-  if (run !== undefined) await endWithStep(sql, run, { retry }, end);
+  if (run !== undefined) await endWithoutStep(sql, run, { retry }, end);
 }

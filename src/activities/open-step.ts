@@ -145,6 +145,16 @@ async function earlyEnd(
   for (const rule of stopRules) {
     if (await isMet(sql, rule, run)) return { kind: "stopped", reason: stopReason(rule) };
   }
+  return goalReached(sql, run, at, watched);
+}
+
+/** The first goal that a run watches for whose condition holds at an instant. */
+async function goalReached(
+  sql: Sql,
+  run: RunRecord,
+  at: string,
+  watched: Stopping["watched"],
+): Promise<EarlyEnd | null> {
   if (watched.length === 0) return null;
   const facts = await withPresentSegments(
     sql,
@@ -153,6 +163,25 @@ async function earlyEnd(
   );
   const reached = watched.find(({ rule }) => evaluateCondition(rule, facts));
   return reached === undefined ? null : { kind: "goal", blockId: reached.blockId };
+}
+
+/**
+ * Writes the end of a run that no block is performed for: it failed, was stopped, or came to its end
+ * by a wait, during which a goal's condition may have come to hold.
+ */
+export async function endWithoutStep(
+  sql: Transaction,
+  run: RunRecord,
+  way: Pick<Way, "retry">,
+  end: RunEnd,
+): Promise<void> {
+  if (end.status !== "completed" || end.goal === true) {
+    await endWithStep(sql, run, way, end);
+    return;
+  }
+  const { watched } = await stoppingOf(sql, run.id);
+  const goal = await goalReached(sql, run, new Date().toISOString(), watched);
+  await endWithStep(sql, run, way, goal === null ? end : runEndOf(goal, end.position));
 }
 
 /** Whether a stop rule is met now. */

@@ -104,7 +104,9 @@ describe("an upload", () => {
 
   test("1000 are taken at once; none and 1001 are a 400", async () => {
     const app = await testApp();
-    const many = Array.from({ length: 1_000 }, (_, n) => order({ externalOrderId: `A-${n}` }));
+    const many = Array.from({ length: 1_000 }, (_, n) =>
+      order({ externalOrderId: `A-${n}`, email: `person${n}@example.com` }),
+    );
     expect((await upload(app, ...many)).body).toEqual({});
     expect(await count(app.db, "events")).toBe(1_000);
     expect((await upload(app)).status).toBe(400);

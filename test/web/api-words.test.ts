@@ -113,8 +113,11 @@ test("sentences in sentences, lists of them and instants are shown in the reader
   );
 });
 
-test("others' own words stay as they are", () => {
+test("others' own words stay as they are, but for instants", () => {
   speak("uk");
+  const at = "2026-11-29T10:00:00Z";
+  expect(apiWords(`come again after ${at}`)).toBe(`come again after ${exactTime(at)}`);
+  expect(apiWords("ticket 2026-13-45T10:00:00Z")).toBe("ticket 2026-13-45T10:00:00Z");
   expect(apiWords("550 5.1.1 no such mailbox")).toBe("550 5.1.1 no such mailbox");
   expect(apiWords("E-mail failed: 550 5.1.1 no such mailbox")).toBe(
     "ел. пошта: не вдалося: 550 5.1.1 no such mailbox",

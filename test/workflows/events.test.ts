@@ -164,12 +164,15 @@ test("a goal's event ends the run early, as completed, wherever it waits", async
   expect(subjects()).toEqual([]);
 });
 
-test("a goal's condition ends the run when it is seen to hold after a wait", async () => {
+test.each([
+  ["before the next block", [email("reminder", "Reminder")]],
+  ["where nothing comes behind it", []],
+])("a goal's condition is seen to hold after a wait, %s", async (_, behind) => {
   await makeWorkflow(db, {
     definition: inARow(
       { id: "vip", kind: "goal", config: { rule: { in: ["VIP", { var: "contact.segments" }] } } },
       { id: "pause", kind: "delay", config: { amount: 3, unit: "days" } },
-      email("reminder", "Reminder"),
+      ...behind,
     ),
   });
   await ingest.ingest([incoming()]);

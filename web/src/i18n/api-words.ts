@@ -10,13 +10,18 @@ const deepest = 8;
 const mostJoined = 6;
 const mostPieces = 60;
 
+const instants = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z\b/g;
+
 /**
  * What the API says in English (why something happened or did not, how often, for how long) in the
- * reader's language. What isn't known, such as others' own words, stays as it is; so does all of it
- * where no words are loaded, as in English.
+ * reader's language. What isn't known, such as others' own words, stays as it is, but for instants;
+ * so does all of it where no words are loaded, as in English.
  */
 export function apiWords(text: string): string {
-  return hasMessages("api-words") ? wordsOf(text, 0) : text;
+  const words = hasMessages("api-words") ? wordsOf(text, 0) : text;
+  return words.replace(instants, (text) =>
+    Number.isNaN(Date.parse(text)) ? text : valueWords("instant", text),
+  );
 }
 
 function wordsOf(text: string, depth: number): string {

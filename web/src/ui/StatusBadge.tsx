@@ -36,7 +36,7 @@ export function StatusBadge({ value, label }: { value: string; label: string }) 
       radius="sm"
       tt="none"
       fw={500}
-      className={classes["badge"]}
+      classNames={{ root: classes["badge"] ?? "", label: classes["label"] ?? "" }}
       data-tone={tones[value] ?? "still"}
     >
       {label}
