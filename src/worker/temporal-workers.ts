@@ -19,7 +19,7 @@ import type { Telemetry } from "../platform/telemetry/telemetry.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { workerInterceptors } from "./temporal-interceptors.ts";
 import { workflowBundle } from "./workflow-bundle.ts";
-import { useLeanWorkflowThreads } from "./workflow-threads.ts";
+import { useLeanWorkflowThreads, withLateThreads } from "./workflow-threads.ts";
 
 export interface WorkerDependencies {
   db: Database;
@@ -118,15 +118,17 @@ export async function temporalWorkers(
     }),
     maxConcurrentActivityTaskExecutions: config.webhooks.concurrency,
   });
-  const fanOuts = await Worker.create({
-    ...shared,
-    taskQueue: fanOutQueueOf(taskQueue),
-    workflowBundle: bundle,
-    activities: fanOutActivities({ db, notifyWork }),
-    // Each page keeps a connection to Postgres busy.
-    maxConcurrentActivityTaskExecutions: 2,
-    maxCachedWorkflows: 20,
-    workflowThreadPoolSize: 1,
-  });
+  const fanOuts = await withLateThreads(() =>
+    Worker.create({
+      ...shared,
+      taskQueue: fanOutQueueOf(taskQueue),
+      workflowBundle: bundle,
+      activities: fanOutActivities({ db, notifyWork }),
+      // Each page keeps a connection to Postgres busy.
+      maxConcurrentActivityTaskExecutions: 2,
+      maxCachedWorkflows: 20,
+      workflowThreadPoolSize: 1,
+    }),
+  );
   return { fixed: [runs, bulk, webhook, fanOuts], senderOf };
 }
