@@ -16,11 +16,11 @@ import { unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
 import { workerProcess } from "../support/worker.ts";
 
-// What a stranger with a weak key sends, twenty at once, to an API and a worker that have other
+// What a stranger with a weak key sends, many at once, to an API and a worker that have other
 // things to do. Seen before there were threads: an API that answered nobody for ten minutes, a
 // worker that sent no mail for three.
 
-const atOnce = 8;
+const atOnce = 6;
 /** For each of them; a slow machine needs more than the seconds that it takes. */
 const limitMs = 300_000;
 

@@ -135,7 +135,7 @@ test("API and worker are killed while 5,000 contacts come and go: each is where 
         answered++;
         return true;
       },
-      60_000,
+      120_000,
     );
   };
   const settings = {
@@ -186,7 +186,7 @@ test("API and worker are killed while 5,000 contacts come and go: each is where 
       );
       return row?.done === true;
     },
-    60_000,
+    120_000,
   );
   for (const [name, rule] of Object.entries(rules)) {
     const read = readRule(rule);
@@ -222,4 +222,4 @@ test("API and worker are killed while 5,000 contacts come and go: each is where 
       where h.moves is distinct from t.moves limit 5`,
   );
   expect(differing).toEqual([]);
-}, 300_000);
+}, 480_000);

@@ -15,7 +15,7 @@ import { FileStep } from "./FileStep.tsx";
 import type { ImportForm } from "./import-form.ts";
 import { bodyOf, emptyForm } from "./import-form.ts";
 import { ImportResult } from "./ImportResult.tsx";
-import { useAttributeNames } from "./use-attribute-names.ts";
+import { useAskAttributeNames, useAttributeNames } from "./use-attribute-names.ts";
 import { WhereStep } from "./WhereStep.tsx";
 
 /** An import in four steps: the file, its columns, what becomes of its contacts, and a dry run. */
@@ -26,6 +26,7 @@ export function NewImportPage() {
   const [form, setForm] = useState<ImportForm>(emptyForm);
   const [tried, setTried] = useState<string | null>(null);
   const attributes = useAttributeNames();
+  const askAttributes = useAskAttributeNames();
   const start = useMutation({
     mutationFn: async (dryRun: boolean) => {
       if (source === null) throw new Error(t("import:file.missing"));
@@ -43,13 +44,15 @@ export function NewImportPage() {
       setStep(3);
     },
   });
-  const take = (chosen: Source) => {
-    setSource(chosen);
+  const take = async (chosen: Source) => {
     const names = "csv" in chosen ? chosen.csv.columns : [];
+    // A file may be dropped before they are here: "City" would become a second "city".
+    const there = await askAttributes();
     const columns = Object.fromEntries(
-      names.filter(Boolean).map((name) => [name, guessed(name, attributes)]),
+      names.filter(Boolean).map((name) => [name, guessed(name, there)]),
     );
-    setForm({ ...form, columns, findBy: likelyKey(Object.values(columns)) });
+    setSource(chosen);
+    setForm((before) => ({ ...before, columns, findBy: likelyKey(Object.values(columns)) }));
     setStep(names.length > 0 ? 1 : 2);
   };
   const csv = source !== null && "csv" in source ? source.csv : null;
@@ -63,7 +66,7 @@ export function NewImportPage() {
         allowNextStepsSelect={false}
       >
         <Stepper.Step label={t("import:steps.file")}>
-          <FileStep onChoose={take} />
+          <FileStep onChoose={(chosen) => void take(chosen)} />
         </Stepper.Step>
         <Stepper.Step label={t("import:steps.columns")}>
           {csv !== null && (
