@@ -1,8 +1,15 @@
 import { createRoute, createRouter } from "@tanstack/react-router";
 import { whenSignedOut } from "../api/client.ts";
+import { blockKindsQuery } from "../api/block-kinds.ts";
+import { attentionQuery } from "../api/overview.ts";
 import { queryClient } from "../api/query-client.ts";
+import { runQuery } from "../api/runs.ts";
 import { sessionQuery } from "../api/session.ts";
+import { bindingsQuery, workflowQuery } from "../api/workflows.ts";
+import { eventQueryOf } from "../pages/events/event-query.ts";
+import { runQueryOf } from "../pages/runs/run-query.ts";
 import { PageFailure } from "../ui/PageFailure.tsx";
+import { pageQuery } from "../ui/use-page.ts";
 import { inside, root } from "./frame.ts";
 import { lazyPage } from "./lazy-page.ts";
 import { messagesRoutes } from "./routes/messages.ts";
@@ -45,6 +52,9 @@ const home = createRoute({
   getParentRoute: () => inside,
   path: "/",
   validateSearch: only("last"),
+  staticData: {
+    asks: () => [attentionQuery, pageQuery("/events", {}, 8), pageQuery("/runs", {}, 8)],
+  },
   component: lazyPage(
     () => import("../pages/home/HomePage.tsx"),
     "HomePage",
@@ -58,6 +68,11 @@ const eventTypes = createRoute({
   path: "/event-types",
   /** `type`: whose dependencies are shown. */
   validateSearch: only("search", "category", "source", "dependency", "sort", "after", "type"),
+  staticData: {
+    asks: ({ search: { search, category, source, dependency, sort, after } }) => [
+      pageQuery("/event-types", { search, category, source, dependency, sort, after }),
+    ],
+  },
   component: lazyPage(
     () => import("../pages/event-types/EventTypesPage.tsx"),
     "EventTypesPage",
@@ -71,6 +86,11 @@ const workflows = createRoute({
   path: "/workflows",
   /** `new`: which dialog for a new workflow is open: blank, example or import. */
   validateSearch: only("search", "tag", "status", "sort", "after", "new"),
+  staticData: {
+    asks: ({ search: { search, tag, status, sort, after } }) => [
+      pageQuery("/workflows", { search, tag, status, sort, after }),
+    ],
+  },
   component: lazyPage(
     () => import("../pages/workflows/WorkflowsPage.tsx"),
     "WorkflowsPage",
@@ -86,6 +106,9 @@ const workflow = createRoute({
   getParentRoute: () => inside,
   path: "/workflows/$id",
   validateSearch: only("block", "panel", "version", "against", "from", "to", "run"),
+  staticData: {
+    asks: ({ params: { id = "" } }) => [workflowQuery(id), blockKindsQuery, bindingsQuery(id)],
+  },
   component: lazyPage(
     () => import("../pages/builder/BuilderPage.tsx"),
     "BuilderPage",
@@ -111,6 +134,11 @@ const events = createRoute({
     "event",
     "test",
   ),
+  staticData: {
+    asks: ({ search: { after, ...filter } }) => [
+      pageQuery("/events", { ...eventQueryOf(filter, Date.now()), after }),
+    ],
+  },
   component: lazyPage(
     () => import("../pages/events/EventsPage.tsx"),
     "EventsPage",
@@ -136,6 +164,12 @@ const runs = createRoute({
     "key",
     "after",
   ),
+  staticData: {
+    asks: ({ search: { after, ...filter } }) => [
+      pageQuery("/runs", { ...runQueryOf(filter, Date.now()), after }),
+      blockKindsQuery,
+    ],
+  },
   component: lazyPage(
     () => import("../pages/runs/RunsPage.tsx"),
     "RunsPage",
@@ -149,6 +183,7 @@ const run = createRoute({
   path: "/runs/$id",
   /** `block`: which one is selected; `message`: which one is open. */
   validateSearch: only("block", "message"),
+  staticData: { asks: ({ params: { id = "" } }) => [runQuery(id), blockKindsQuery] },
   component: lazyPage(
     () => import("../pages/runs/RunPage.tsx"),
     "RunPage",

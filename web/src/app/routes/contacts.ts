@@ -1,4 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
+import { contactQuery } from "../../api/contacts.ts";
+import { contactListQueryOf } from "../../pages/contacts/contact-query.ts";
+import { pageQuery } from "../../ui/use-page.ts";
 import { inside } from "../frame.ts";
 import { lazyPage } from "../lazy-page.ts";
 import { only } from "../search.ts";
@@ -16,6 +19,11 @@ const contacts = createRoute({
     "createdTo",
     "after",
   ),
+  staticData: {
+    asks: ({ search: { after, ...filter } }) => [
+      pageQuery("/contacts/search", { ...contactListQueryOf(filter, Date.now()), after }),
+    ],
+  },
   component: lazyPage(
     () => import("../../pages/contacts/ContactsPage.tsx"),
     "ContactsPage",
@@ -27,6 +35,12 @@ const contact = createRoute({
   getParentRoute: () => inside,
   path: "/contacts/$id",
   validateSearch: only("kind", "after", "why"),
+  staticData: {
+    asks: ({ params: { id = "" }, search: { kind, after } }) => [
+      contactQuery(id),
+      pageQuery(`/contacts/${id}/timeline`, { kind, after }, 30),
+    ],
+  },
   component: lazyPage(
     () => import("../../pages/contacts/ContactPage.tsx"),
     "ContactPage",

@@ -1,4 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
+import { messageQuery } from "../../api/runs.ts";
+import { messageQueryOf } from "../../pages/messages/message-query.ts";
+import { pageQuery } from "../../ui/use-page.ts";
 import { inside } from "../frame.ts";
 import { lazyPage } from "../lazy-page.ts";
 import { only } from "../search.ts";
@@ -18,6 +21,11 @@ const messages = createRoute({
     "to",
     "after",
   ),
+  staticData: {
+    asks: ({ search: { after, ...filter } }) => [
+      pageQuery("/messages", { ...messageQueryOf(filter, Date.now()), after }),
+    ],
+  },
   component: lazyPage(
     () => import("../../pages/messages/MessagesPage.tsx"),
     "MessagesPage",
@@ -27,6 +35,7 @@ const messages = createRoute({
 const message = createRoute({
   getParentRoute: () => inside,
   path: "/messages/$id",
+  staticData: { asks: ({ params: { id = "" } }) => [messageQuery(id)] },
   component: lazyPage(
     () => import("../../pages/messages/MessagePage.tsx"),
     "MessagePage",

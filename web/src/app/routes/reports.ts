@@ -1,4 +1,8 @@
 import { createRoute } from "@tanstack/react-router";
+import { funnelQuery } from "../../api/reports.ts";
+import { workflowQuery } from "../../api/workflows.ts";
+import { periodOf } from "../../pages/reports/period.ts";
+import { pageQuery } from "../../ui/use-page.ts";
 import { inside } from "../frame.ts";
 import { lazyPage } from "../lazy-page.ts";
 import { only } from "../search.ts";
@@ -7,6 +11,11 @@ const reports = createRoute({
   getParentRoute: () => inside,
   path: "/reports",
   validateSearch: only("search", "after"),
+  staticData: {
+    asks: ({ search: { search, after } }) => [
+      pageQuery("/workflows", { search, after, sort: "updatedAt" }),
+    ],
+  },
   component: lazyPage(
     () => import("../../pages/reports/ReportsPage.tsx"),
     "ReportsPage",
@@ -19,6 +28,14 @@ const report = createRoute({
   getParentRoute: () => inside,
   path: "/reports/$id",
   validateSearch: only("tab", "from", "to", "version", "block", "weeks"),
+  staticData: {
+    asks: ({ params: { id = "" }, search }) => [
+      workflowQuery(id),
+      ...(search["tab"] === undefined
+        ? [funnelQuery(id, periodOf(search), search["version"])]
+        : []),
+    ],
+  },
   component: lazyPage(
     () => import("../../pages/reports/ReportPage.tsx"),
     "ReportPage",

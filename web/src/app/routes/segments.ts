@@ -1,4 +1,6 @@
 import { createRoute } from "@tanstack/react-router";
+import { segmentQuery } from "../../api/segments.ts";
+import { pageQuery } from "../../ui/use-page.ts";
 import { inside } from "../frame.ts";
 import { lazyPage } from "../lazy-page.ts";
 import { only } from "../search.ts";
@@ -7,6 +9,11 @@ const segments = createRoute({
   getParentRoute: () => inside,
   path: "/segments",
   validateSearch: only("search", "kind", "after"),
+  staticData: {
+    asks: ({ search: { search, kind, after } }) => [
+      pageQuery("/segments", { search, kind, after }),
+    ],
+  },
   component: lazyPage(
     () => import("../../pages/segments/SegmentsPage.tsx"),
     "SegmentsPage",
@@ -29,6 +36,12 @@ const segment = createRoute({
   getParentRoute: () => inside,
   path: "/segments/$id",
   validateSearch: only("tab", "search", "after"),
+  staticData: {
+    asks: ({ params: { id = "" }, search: { tab, search, after } }) => [
+      segmentQuery(id),
+      ...(tab === undefined ? [pageQuery(`/segments/${id}/members`, { search, after })] : []),
+    ],
+  },
   component: lazyPage(
     () => import("../../pages/segments/SegmentPage.tsx"),
     "SegmentPage",

@@ -6,8 +6,8 @@ import { DataTable } from "../../ui/DataTable.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { Pager } from "../../ui/Pager.tsx";
 import { usePage } from "../../ui/use-page.ts";
-import { boundsOf } from "../events/time-range.ts";
 import { contactColumns } from "./contact-columns.tsx";
+import { contactListQueryOf } from "./contact-query.ts";
 import { ContactFilters } from "./ContactFilters.tsx";
 import { NoContacts } from "./NoContacts.tsx";
 
@@ -19,8 +19,7 @@ export function ContactsPage() {
   const navigate = route.useNavigate();
   // A range that ends now is counted from when it was chosen, or the list would never rest.
   const [now, setNow] = useState(Date.now);
-  const { from, to } = boundsOf({ from: filter.createdFrom, to: filter.createdTo }, now);
-  const query = { ...filter, createdFrom: from, createdTo: to, after };
+  const query = { ...contactListQueryOf(filter, now), after };
   const contacts = usePage<ContactItem>("/contacts/search", query);
   const isFiltered = Object.keys(filter).length > 0;
   return (

@@ -3,7 +3,7 @@ import { t } from "../../i18n/i18n.ts";
 import { useVersions } from "../builder/versions/use-versions.ts";
 import { boundsOf, localText, rangeName } from "../events/time-range.ts";
 import type { Shown } from "./shown.ts";
-import { rangeOf } from "./shown.ts";
+import { rangeOf } from "./period.ts";
 
 const ranges = ["24h", "7d", "30d", "90d", "custom"] as const;
 const spans = ["8", "12", "26", "52"] as const;

@@ -2,7 +2,7 @@ import type { ReportName } from "../../../../src/contract/api/reports.ts";
 import type { ReportPeriod } from "../../api/reports.ts";
 import { reportAddress } from "../../api/reports.ts";
 import type { Workflow } from "../../api/workflows.ts";
-import { boundsOf } from "../events/time-range.ts";
+import { periodOf } from "./period.ts";
 
 export interface ReportSearch {
   tab?: string;
@@ -22,30 +22,24 @@ export interface Shown {
   csv(report: ReportName): string;
 }
 
-/** The last 30 days where the address says nothing else. */
-export function rangeOf({ from, to }: ReportSearch): { from?: string; to?: string } {
-  return { from: from ?? (to === undefined ? "30d" : undefined), to };
-}
-
 export function shownOf(
   workflow: Workflow,
   search: ReportSearch,
   set: (change: Partial<ReportSearch>) => void,
 ): Shown {
-  const range = rangeOf(search);
-  const bounds = () => boundsOf(range, Date.now());
+  const period = periodOf(search);
   return {
     workflow,
     search,
     set,
-    period: { name: `${range.from ?? ""}/${range.to ?? ""}`, bounds },
+    period,
     csv: (report) =>
       reportAddress(
         workflow.id,
         report,
         report === "cohorts"
           ? { weeks: search.weeks }
-          : { ...bounds(), version: isByVersion(report) ? search.version : undefined },
+          : { ...period.bounds(), version: isByVersion(report) ? search.version : undefined },
       ),
   };
 }

@@ -3,8 +3,8 @@ import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
-import { get } from "../../api/client.ts";
 import type { Segment } from "../../api/segments.ts";
+import { segmentQuery } from "../../api/segments.ts";
 import { useMay } from "../../api/session.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Page } from "../../ui/Page.tsx";
@@ -31,8 +31,7 @@ export function SegmentPage() {
   const [isDeleting, { open, close }] = useDisclosure();
   const hasAsked = useEverOpen(isDeleting);
   const segment = useQuery({
-    queryKey: ["/segments", id],
-    queryFn: ({ signal }) => get<Segment>(`/segments/${id}`, {}, signal),
+    ...segmentQuery(id),
     // The members of a rule that was just made are there within seconds.
     refetchInterval: ({ state }) => (state.data?.isComputed === false ? 1_500 : false),
   });

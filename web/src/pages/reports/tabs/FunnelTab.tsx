@@ -13,7 +13,7 @@ import { Counted } from "../Counted.tsx";
 import { CountedSince } from "../CountedSince.tsx";
 import { ReportSection } from "../ReportSection.tsx";
 import type { Shown } from "../shown.ts";
-import { rangeOf } from "../shown.ts";
+import { rangeOf } from "../period.ts";
 
 /** Runs from their start through each block to their end. */
 export function FunnelTab(shown: Shown) {
