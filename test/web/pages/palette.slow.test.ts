@@ -31,6 +31,11 @@ test("Ctrl-K finds a page, a workflow, a contact and an action by keyboard alone
   await page.waitForURL(new RegExp(`event=${event.eventId}`));
   await find("invite", "Invite a person");
   await page.waitForURL(/\/settings\/people/);
+  const invitation = page.getByRole("dialog", { name: "Invite" });
+  await invitation.getByLabel("E-mail").waitFor();
+  await page.keyboard.press("Escape");
+  await invitation.waitFor({ state: "detached" });
+  expect(new URL(page.url()).search).toBe("");
 
   // What was opened last stands first; arrows go on from there.
   await page.keyboard.press("Control+k");
@@ -41,6 +46,8 @@ test("Ctrl-K finds a page, a workflow, a contact and an action by keyboard alone
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForURL(new RegExp(`event=${event.eventId}`));
+  await find("api ref", "API reference");
+  await page.waitForURL(/\/docs/);
   expect(faults).toEqual([]);
 });
 

@@ -235,6 +235,8 @@ const apiKeys = createRoute({
 const people = createRoute({
   getParentRoute: () => inside,
   path: "/settings/people",
+  /** `new`: the dialog that invites somebody is open. */
+  validateSearch: only("new"),
   component: lazyPage(
     () => import("../pages/settings/PeoplePage.tsx"),
     "PeoplePage",

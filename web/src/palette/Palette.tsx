@@ -51,7 +51,9 @@ function Finder({ onClose }: { onClose(): void }) {
     const { title, detail, href } = entry;
     keepRecent(reader, { title, detail, href });
     onClose();
-    router.history.push(href);
+    // The reference of the API is no page of ours.
+    if (href === "/docs") location.assign(href);
+    else router.history.push(href);
   };
 
   return (

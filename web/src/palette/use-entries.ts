@@ -17,7 +17,9 @@ export interface Entry {
 const actions = [
   { name: "newWorkflow", href: "/workflows?new=blank", scope: "manage" },
   { name: "testEvent", href: "/events?test=event", scope: "send" },
-  { name: "invite", href: "/settings/people", scope: "admin" },
+  { name: "invite", href: "/settings/people?new=person", scope: "admin" },
+  // Everybody may read how the API is called.
+  { name: "apiReference", href: "/docs", scope: "read" },
 ] as const;
 
 /** What a text finds: pages and actions by their names at once, all else as the server answers. */

@@ -1,7 +1,7 @@
 import { Button, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { IconUserPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { get } from "../../api/client.ts";
 import type { InvitedPerson, Person } from "../../api/people.ts";
@@ -16,20 +16,26 @@ import { PersonMenu } from "./PersonMenu.tsx";
 import { RoleSelect } from "./RoleSelect.tsx";
 import { t } from "../../i18n/i18n.ts";
 
+const route = getRouteApi("/inside/settings/people");
+
 /** Who may sign in, and what as. */
 export function PeoplePage() {
   const people = useQuery({
     queryKey: ["/people"],
     queryFn: ({ signal }) => get<{ items: Person[] }>("/people", {}, signal),
   });
-  const [isInviting, { open, close }] = useDisclosure();
+  const isInviting = route.useSearch({ select: (search) => search.new !== undefined });
+  const navigate = route.useNavigate();
+  // Back does not open it again.
+  const invite = (isOpen: boolean) =>
+    void navigate({ search: isOpen ? { new: "person" } : {}, replace: true });
   const [invited, setInvited] = useState<InvitedPerson>();
   return (
     <Page
       title={t("settings-people:title")}
       lead={t("settings-people:lead")}
       actions={
-        <Button leftSection={<IconUserPlus size={16} />} onClick={open}>
+        <Button leftSection={<IconUserPlus size={16} />} onClick={() => invite(true)}>
           {t("settings-people:invite")}
         </Button>
       }
@@ -84,7 +90,7 @@ export function PeoplePage() {
           },
         ]}
       />
-      <InviteDialog opened={isInviting} onClose={close} onInvited={setInvited} />
+      <InviteDialog opened={isInviting} onClose={() => invite(false)} onInvited={setInvited} />
       <InvitationLink invited={invited} onClose={() => setInvited(undefined)} />
     </Page>
   );
