@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { conditionLabel, evaluateCondition } from "../domain/condition.ts";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { conditionRule } from "./settings.ts";
 import {
   elseLabel,
   branchNameIssues,
-  namedBranches,
+  namesOf,
   noBranches,
   otherwise,
   branchName,
@@ -39,7 +40,8 @@ export const branch = defineBlock({
   place: "database",
   branches: branchesAndElse,
   branchLabels: elseLabel,
-  summary: (config) => `Branch: ${namedBranches(branchesAndElse, config).join(", ")}`,
+  summary: ({ ways }) =>
+    ways.length === 0 ? sayBlock("branchOfNone") : sayBlock("branch", { names: namesOf(ways) }),
   issues: ({ ways }) => [...noBranches(ways), ...branchNameIssues(ways)],
   perform: async ({ ways }, context) => {
     const facts = await context.facts();

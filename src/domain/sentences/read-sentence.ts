@@ -1,4 +1,5 @@
 import { bindingSentences } from "./binding-sentences.ts";
+import { blockSentences } from "./block-sentences.ts";
 import { decisionSentences } from "./decision-sentences.ts";
 import { messageSentences } from "./message-sentences.ts";
 import { ruleSentences } from "./rule-sentences.ts";
@@ -16,6 +17,7 @@ export const sentenceTables = {
   visits: visitSentences,
   messages: messageSentences,
   runs: runSentences,
+  blocks: blockSentences,
   /** Channels are named in lists, too. */
   channels: channelWords,
 } as const;
