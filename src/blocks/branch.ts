@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Condition } from "../domain/condition.ts";
 import { conditionLabel, evaluateCondition } from "../domain/condition.ts";
 import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
@@ -26,6 +27,10 @@ const schema = z.strictObject({
     }),
 });
 
+function noteOf({ name, rule }: { name: string; rule: Condition }): string {
+  return sayVisit("branchHolds", { branch: name, condition: conditionLabel(rule) });
+}
+
 export const branch = defineBlock({
   kind: "branch",
   label: "Branch",
@@ -48,6 +53,6 @@ export const branch = defineBlock({
     const taken = ways.find(({ rule }) => evaluateCondition(rule, facts));
     return taken === undefined
       ? { branch: otherwise, note: sayVisit("noneHolds") }
-      : { branch: taken.name, note: `${taken.name}: ${conditionLabel(taken.rule)}` };
+      : { branch: taken.name, note: noteOf(taken) };
   },
 });
