@@ -62,7 +62,8 @@ function valueAt(text: string, at: number): Step | null {
   return end === -1 ? null : given(text.slice(at, end), at, "link");
 }
 
-const shift = /\d+ (?:minute|hour|day|week|month|year)s?/y;
+// A shift of a century has eight digits.
+const shift = /\d{1,9} (?:minute|hour|day|week|month|year)s?/y;
 
 /** "3 days before order.date", "3 days before now". */
 function shiftAt(text: string, at: number): Step | null {

@@ -5,9 +5,9 @@ import { summariesOf } from "../../../src/services/workflows/summaries.ts";
 /** Other settings than a kind's example, of which its summary says something else. */
 const others: Record<string, object[]> = {
   waitUntil: [
-    { at: "2026-12-24" },
-    { field: "event.params.date", after: { amount: 2, unit: "weeks" }, time: "09:00" },
-    { time: "18:30" },
+    { at: "2026-12-24", field: undefined, before: undefined },
+    { before: undefined, after: { amount: 2, unit: "weeks" }, time: "09:00" },
+    { field: undefined, before: undefined },
   ],
   timeWindow: [{ holidays: ["UA"] }],
   branch: [{ ways: [] }],
