@@ -5,6 +5,7 @@ import { conditionSentences } from "../../src/domain/sentences/condition-sentenc
 import { readSentence, sentenceTables } from "../../src/domain/sentences/read-sentence.ts";
 import { messageStates } from "../../src/domain/sentences/values.ts";
 import { sayVisit } from "../../src/domain/sentences/visit-sentences.ts";
+import { summariesOf } from "../../src/services/workflows/summaries.ts";
 import { loadReader } from "../../web/src/i18n/api-reader.ts";
 import { apiWords } from "../../web/src/i18n/api-words.ts";
 import { addMessages } from "../../web/src/i18n/i18n.ts";
@@ -127,6 +128,12 @@ test("every kind of block says what it does by the table of summaries", () => {
   for (const { kind, text } of saidByBlocks()) {
     expect(readSentence(text)?.key, `${kind}: ${text}`).toMatch(/^blocks\./);
   }
+});
+
+test("a summary is read with the longest names in it, too", () => {
+  const config = { eventTypeKey: "k".repeat(100), segment: "s".repeat(200) };
+  const { b = "" } = summariesOf({ blocks: [{ id: "b", kind: "emitToSegment", config }] });
+  expect(readSentence(b)?.key).toBe("blocks.sendEventToEach");
 });
 
 test("a summary keeps others' words, and says the rest in the reader's language", () => {
