@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { timeWindowsLabel, isWithin } from "../domain/time-window.ts";
 import { defineBlock } from "./block.ts";
@@ -6,7 +7,7 @@ import { clock, timeWindows, zoneOf } from "./time-settings.ts";
 import {
   elseLabel,
   branchNameIssues,
-  namedBranches,
+  namesOf,
   noBranches,
   otherwise,
   branchName,
@@ -42,7 +43,10 @@ export const branchByTime = defineBlock({
   place: "database",
   branches: branchesAndElse,
   branchLabels: elseLabel,
-  summary: (config) => `Branch by time: ${namedBranches(branchesAndElse, config).join(", ")}`,
+  summary: ({ ways }) =>
+    ways.length === 0
+      ? sayBlock("branchByTimeOfNone")
+      : sayBlock("branchByTime", { names: namesOf(ways) }),
   issues: ({ ways }) => [...noBranches(ways), ...branchNameIssues(ways)],
   perform: async (config, context) => {
     const zone = zoneOf(config, await context.facts());

@@ -1,12 +1,14 @@
 import { z } from "zod";
+import type { Condition } from "../domain/condition.ts";
 import { conditionLabel, evaluateCondition } from "../domain/condition.ts";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { conditionRule } from "./settings.ts";
 import {
   elseLabel,
   branchNameIssues,
-  namedBranches,
+  namesOf,
   noBranches,
   otherwise,
   branchName,
@@ -25,6 +27,10 @@ const schema = z.strictObject({
     }),
 });
 
+function noteOf({ name, rule }: { name: string; rule: Condition }): string {
+  return sayVisit("branchHolds", { branch: name, condition: conditionLabel(rule) });
+}
+
 export const branch = defineBlock({
   kind: "branch",
   label: "Branch",
@@ -39,13 +45,14 @@ export const branch = defineBlock({
   place: "database",
   branches: branchesAndElse,
   branchLabels: elseLabel,
-  summary: (config) => `Branch: ${namedBranches(branchesAndElse, config).join(", ")}`,
+  summary: ({ ways }) =>
+    ways.length === 0 ? sayBlock("branchOfNone") : sayBlock("branch", { names: namesOf(ways) }),
   issues: ({ ways }) => [...noBranches(ways), ...branchNameIssues(ways)],
   perform: async ({ ways }, context) => {
     const facts = await context.facts();
     const taken = ways.find(({ rule }) => evaluateCondition(rule, facts));
     return taken === undefined
       ? { branch: otherwise, note: sayVisit("noneHolds") }
-      : { branch: taken.name, note: `${taken.name}: ${conditionLabel(taken.rule)}` };
+      : { branch: taken.name, note: noteOf(taken) };
   },
 });

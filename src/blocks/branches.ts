@@ -27,6 +27,11 @@ export function namedBranches({ of, by, rest }: NamedBranches, config: unknown):
   return [...names, ...rest];
 }
 
+/** As a summary names them. */
+export function namesOf(ways: readonly { name: string }[]): string {
+  return ways.map(({ name }) => name).join(", ");
+}
+
 /** The branches that settings ask for. */
 export function askedBranches(
   optional: readonly OptionalBranch[],

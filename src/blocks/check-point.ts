@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 
@@ -16,7 +17,7 @@ export const checkPoint = defineBlock({
   role: "step",
   place: "database",
   branches: ["next"],
-  summary: ({ name }) => `Check point "${name}"`,
+  summary: ({ name }) => sayBlock("checkPoint", { name }),
   issues: ({ name }) =>
     name === "" ? [{ field: "name", message: "the check point has no name" }] : [],
   perform: ({ name }) =>

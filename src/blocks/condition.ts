@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { conditionLabel, evaluateCondition } from "../domain/condition.ts";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { conditionRule } from "./settings.ts";
@@ -16,7 +17,7 @@ export const condition = defineBlock({
   place: "database",
   branches: ["yes", "no"],
   branchLabels: { yes: "Yes", no: "No" },
-  summary: () => "Condition",
+  summary: () => sayBlock("condition"),
   perform: async (config, context) => {
     const label = conditionLabel(config.rule);
     return evaluateCondition(config.rule, await context.facts())

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 
@@ -17,7 +18,7 @@ export const confirmContact = defineBlock({
   role: "step",
   place: "database",
   branches: ["next"],
-  summary: () => "Confirm e-mail address",
+  summary: () => sayBlock("confirmEmail"),
   perform: async (_, context) => ({
     branch: "next",
     note: notes[await context.contacts.confirmEmail()],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { identityIssues, identityTemplates, renderIdentities } from "./identity-templates.ts";
@@ -15,7 +16,7 @@ export const contactExists = defineBlock({
   place: "database",
   branches: ["yes", "no"],
   branchLabels: { yes: "Yes", no: "No" },
-  summary: () => "Contact exists?",
+  summary: () => sayBlock("contactExists"),
   issues: identityIssues,
   perform: async (config, context) => {
     const identities = await renderIdentities(config, context.templates);

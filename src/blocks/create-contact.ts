@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { contactFieldIssues, contactFields, renderContactFields } from "./contact-fields.ts";
@@ -23,7 +24,7 @@ export const createContact = defineBlock({
   place: "database",
   branches: ["created", "existed", "invalid"],
   branchLabels: { created: "Created", existed: "Was there", invalid: "Not identified" },
-  summary: ({ variable }) => `Create contact as ${variable}`,
+  summary: ({ variable }) => sayBlock("createContact", { variable }),
   issues: (config) => [...identityIssues(config), ...contactFieldIssues(config)],
   sets: ({ variable }) => [{ name: variable, holds: "contact" }],
   perform: async (config, context) => {

@@ -1,4 +1,5 @@
 import { localZone } from "../domain/local-zone.ts";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { spanLabel } from "../domain/sentences/rule-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
@@ -14,7 +15,7 @@ export const delay = defineBlock({
   role: "wait",
   place: "database",
   branches: ["next"],
-  summary: (config) => `Wait ${spanLabel(config)}`,
+  summary: (config) => sayBlock("wait", { span: spanLabel(config) }),
   perform: async (config, context) => {
     const facts = await context.facts();
     const waitUntil = spanEnd(config, context.now, localZone(facts));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { maxHops } from "../domain/hops.ts";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { eventTemplateIssues, eventTemplates, renderEvent } from "./event-templates.ts";
@@ -16,7 +17,7 @@ export const emitEvent = defineBlock({
   role: "step",
   place: "database",
   branches: ["next"],
-  summary: (config) => `Send event "${config.eventTypeKey}"`,
+  summary: ({ eventTypeKey: key }) => sayBlock("sendEvent", { key }),
   issues: eventTemplateIssues,
   perform: async (config, context) => {
     const emitted = await context.events.emit(await renderEvent(config, context.templates));

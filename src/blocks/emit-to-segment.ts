@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { maxHops } from "../domain/hops.ts";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { eventTemplateIssues, eventTemplates, renderEvent } from "./event-templates.ts";
@@ -33,7 +34,7 @@ export const emitToSegment = defineBlock({
   role: "step",
   place: "database",
   branches: ["next"],
-  summary: (config) => `Send "${config.eventTypeKey}" to each of "${config.segment}"`,
+  summary: ({ eventTypeKey: key, segment }) => sayBlock("sendEventToEach", { key, segment }),
   issues: (config) => [
     ...(config.segment === "" ? [{ field: "segment", message: "choose a segment" }] : []),
     ...eventTemplateIssues(config),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 
@@ -11,6 +12,6 @@ export const end = defineBlock({
   role: "end",
   place: "database",
   branches: [],
-  summary: () => "End",
+  summary: () => sayBlock("end"),
   perform: () => Promise.resolve({ branch: "", note: sayVisit("ended") }),
 });

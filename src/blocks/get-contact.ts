@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { identityIssues, identityTemplates, renderIdentities } from "./identity-templates.ts";
@@ -15,7 +16,7 @@ export const getContact = defineBlock({
   place: "database",
   branches: ["found", "notFound"],
   branchLabels: { found: "Found", notFound: "Not found" },
-  summary: ({ variable }) => `Get contact as ${variable}`,
+  summary: ({ variable }) => sayBlock("contact", { variable }),
   issues: (config) => identityIssues(config),
   sets: ({ variable }) => [{ name: variable, holds: "contact" }],
   perform: async ({ variable, ...templates }, context) => {

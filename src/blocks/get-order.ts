@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Facts } from "../domain/facts.ts";
 import { orderStatuses } from "../domain/order-status.ts";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 
@@ -50,10 +51,12 @@ export const getOrder = defineBlock({
   place: "database",
   branches: ["found", "notFound"],
   branchLabels: { found: "Found", notFound: "Not found" },
-  summary: ({ by, param, status }) =>
-    by === "latest"
-      ? `Get latest order${status === undefined ? "" : ` with the status ${status}`}`
-      : `Get order by ${param}`,
+  summary: ({ by, param, status }) => {
+    if (by === "param") return sayBlock("order", { param });
+    return status === undefined
+      ? sayBlock("latestOrder")
+      : sayBlock("latestOrderOfStatus", { status });
+  },
   issues: ({ by, status }) =>
     by === "param" && status !== undefined
       ? [{ field: "status", message: "goes with the latest order only" }]

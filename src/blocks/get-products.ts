@@ -2,6 +2,7 @@ import { z } from "zod";
 import { paramsOf } from "../domain/catalogue.ts";
 import type { Facts } from "../domain/facts.ts";
 import { productIdsIn } from "../domain/product-ids.ts";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { templateError } from "../domain/template.ts";
 import { defineBlock } from "./block.ts";
@@ -44,7 +45,7 @@ export const getProducts = defineBlock({
   place: "database",
   branches: ["found", "notFound"],
   branchLabels: { found: "Found", notFound: "None found" },
-  summary: ({ variable }) => `Get products as ${variable}`,
+  summary: ({ variable }) => sayBlock("products", { variable }),
   issues: ({ ids }) => {
     const message = templateError(ids);
     return message === null ? [] : [{ field: "ids", message }];

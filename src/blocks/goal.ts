@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import {
@@ -35,7 +36,8 @@ export const goal = defineBlock({
   place: "database",
   branches: ["next"],
   awaits: ({ eventTypeKey: key }) => (key === undefined ? [] : [key]),
-  summary: ({ eventTypeKey: key }) => (key === undefined ? "Goal" : `Goal "${key}"`),
+  summary: ({ eventTypeKey: key }) =>
+    key === undefined ? sayBlock("goal") : sayBlock("goalOf", { key }),
   issues: ({ eventTypeKey: key, rule }) =>
     (key === undefined) === (rule === undefined)
       ? [

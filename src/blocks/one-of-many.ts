@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { messageNote } from "../channels/description.ts";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import type { BlockIssue, ChannelContext } from "./block.ts";
 import { defineBlock } from "./block.ts";
@@ -68,7 +69,7 @@ export const oneOfMany = defineBlock({
   branches: ["sent", "unreachable"],
   optionalBranches: heldBackBranches("messages.config.holdBack.notSent"),
   branchLabels: { sent: "Sent", unreachable: "Not reached", ...heldBackLabel },
-  summary: ({ messages }) => `One of ${messages.length} messages`,
+  summary: ({ messages }) => sayBlock("oneOfMany", { number: messages.length }),
   issues,
   messages: ({ messages }) => choicesOf(messages).map(messageOfChoice),
   branchAfter: (state) => (state === "failed" ? "unreachable" : "sent"),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { variableName } from "./settings.ts";
@@ -19,7 +20,7 @@ export const promoCode = defineBlock({
   place: "database",
   branches: ["given", "empty"],
   branchLabels: { given: "Given", empty: "None left" },
-  summary: ({ pool }) => `Promo code of "${pool}"`,
+  summary: ({ pool }) => sayBlock("promoCode", { pool }),
   issues: ({ pool }) => (pool === "" ? [{ field: "pool", message: "choose a pool" }] : []),
   sets: ({ variable }) => [{ name: variable, holds: "text" }],
   perform: async ({ pool, variable }, context) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { inHundredths, shareOf } from "../domain/split.ts";
 import type { BlockIssue } from "./block.ts";
@@ -43,8 +44,10 @@ export const randomSplit = defineBlock({
   role: "step",
   place: "database",
   branches: { of: "ways", by: "name", rest: [] },
-  summary: ({ ways }) =>
-    `Split: ${ways.map(({ name, percent: share }) => `${name} ${share} %`).join(", ")}`,
+  summary: ({ ways }) => {
+    const shares = ways.map(({ name, percent: share }) => `${name} ${share} %`).join(", ");
+    return shares === "" ? sayBlock("splitOfNone") : sayBlock("split", { shares });
+  },
   issues: ({ ways }) => [...noBranches(ways), ...branchNameIssues(ways, []), ...sumIssues(ways)],
   perform: ({ ways }, { here }) => {
     // Without the version: after an edit, a contact still takes the branch that it took before.

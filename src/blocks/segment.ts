@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 
@@ -25,7 +26,7 @@ export const addToSegment = defineBlock({
   role: "step",
   place: "database",
   branches: ["next"],
-  summary: (config) => `Add to segment "${config.segment}"`,
+  summary: ({ segment }) => sayBlock("addToSegment", { segment }),
   perform: async (config, context) => {
     const added = await context.segments.add(config.segment);
     return {
@@ -49,7 +50,7 @@ export const removeFromSegment = defineBlock({
   role: "step",
   place: "database",
   branches: ["next"],
-  summary: (config) => `Remove from segment "${config.segment}"`,
+  summary: ({ segment }) => sayBlock("removeFromSegment", { segment }),
   perform: async (config, context) => {
     const removed = await context.segments.remove(config.segment);
     return {

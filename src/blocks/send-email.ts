@@ -1,4 +1,5 @@
 import { email } from "../channels/email/description.ts";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { emailIssues } from "./email-issues.ts";
 import { emailSettings, emailSource } from "./email-settings.ts";
 import { defineMessage, messageBlock } from "./message-kind.ts";
@@ -10,7 +11,7 @@ export const emailMessage = defineMessage({
   channel: email,
   schema: emailSettings,
   example: { subject: "Hello, {{ contact.firstName }}", html: "<p>Welcome.</p>" },
-  summary: ({ subject }) => (subject ? `E-mail "${subject}"` : "E-mail"),
+  summary: ({ subject }) => (subject ? sayBlock("emailOf", { subject }) : sayBlock("email")),
   issues: emailIssues,
   source: emailSource,
 });

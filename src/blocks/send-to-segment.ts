@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import type { BlockIssue, BroadcastResult, Outcome } from "./block.ts";
 import { defineBlock } from "./block.ts";
@@ -79,12 +80,13 @@ export function messagesToEach(config: SendToSegment): BlockMessage[] {
 }
 
 function summary({ segment, messages }: SendToSegment): string {
-  if (messages === undefined) return `E-mail to segment "${segment}"`;
+  if (messages === undefined) return sayBlock("emailToSegment", { segment });
   const [only, ...others] = choicesOf(messages);
   if (only !== undefined && others.length === 0) {
-    return `${only.kind.summary(only.config)} to segment "${segment}"`;
+    return sayBlock("toSegment", { what: only.kind.summary(only.config), segment });
   }
-  return `One of ${messages.length} messages to segment "${segment}"`;
+  const what = sayBlock("oneOfMany", { number: messages.length });
+  return sayBlock("toSegment", { what, segment });
 }
 
 export const sendToSegment = defineBlock({

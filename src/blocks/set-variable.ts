@@ -1,4 +1,5 @@
 import { hasLiquid } from "../domain/has-liquid.ts";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { z } from "zod";
 import { templateError } from "../domain/template.ts";
@@ -83,7 +84,7 @@ export const setVariable = defineBlock({
   role: "step",
   place: "database",
   branches: ["next"],
-  summary: ({ name }) => `Set variable ${name}`,
+  summary: ({ name }) => sayBlock("setVariable", { name }),
   issues: issues,
   sets: ({ name, type }) => [{ name, holds: type }],
   perform: async (config, context) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { maxHops } from "../domain/hops.ts";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 
@@ -17,7 +18,7 @@ export const startWorkflow = defineBlock({
   role: "step",
   place: "database",
   branches: ["next"],
-  summary: () => "Start workflow",
+  summary: () => sayBlock("startWorkflow"),
   issues: ({ workflowId }) =>
     workflowId === undefined ? [{ field: "workflowId", message: "choose a workflow" }] : [],
   perform: async ({ workflowId = "" }, context) => {

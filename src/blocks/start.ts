@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 
@@ -11,6 +12,6 @@ export const start = defineBlock({
   role: "start",
   place: "database",
   branches: ["next"],
-  summary: () => "Start",
+  summary: () => sayBlock("start"),
   perform: () => Promise.resolve({ branch: "next", note: sayVisit("started") }),
 });

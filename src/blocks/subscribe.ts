@@ -2,6 +2,7 @@ import { z } from "zod";
 import { channelNames, channelOf } from "../channels/registry.ts";
 import { sentenceLabel } from "../channels/description.ts";
 import type { ConsentWord } from "../domain/consent.ts";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import { topicKey } from "./topic-key.ts";
@@ -34,10 +35,7 @@ export const subscribe = defineBlock({
   role: "step",
   place: "database",
   branches: ["next"],
-  summary: (settings) =>
-    settings.topic === undefined
-      ? `Subscribe again${by(settings)}`
-      : `Subscribe to "${settings.topic}"${by(settings)}`,
+  summary: (settings) => summaryOf(settings, "subscribeAgain", "subscribe"),
   perform: async (settings, context) => {
     const changed = await context.topics.say(wordOf(settings, "subscribed"));
     const [all, topic] = changed
@@ -56,8 +54,7 @@ export const unsubscribe = defineBlock({
   role: "step",
   place: "database",
   branches: ["next"],
-  summary: (settings) =>
-    `Unsubscribe from ${settings.topic === undefined ? "everything" : `"${settings.topic}"`}${by(settings)}`,
+  summary: (settings) => summaryOf(settings, "unsubscribeFromAll", "unsubscribe"),
   perform: async (settings, context) => {
     const changed = await context.topics.say(wordOf(settings, "unsubscribed"));
     const [all, topic] = changed
@@ -69,6 +66,20 @@ export const unsubscribe = defineBlock({
 
 function wordOf({ topic, channel }: Settings, state: "subscribed" | "unsubscribed"): ConsentWord {
   return { topic: topic ?? null, channel: channel ?? null, state };
+}
+
+function summaryOf(
+  { topic, channel: name }: Settings,
+  ofAll: "subscribeAgain" | "unsubscribeFromAll",
+  ofTopic: "subscribe" | "unsubscribe",
+): string {
+  const channel = name === undefined ? undefined : channelOf(name).label;
+  if (topic === undefined) {
+    return channel === undefined ? sayBlock(ofAll) : sayBlock(`${ofAll}By`, { channel });
+  }
+  return channel === undefined
+    ? sayBlock(ofTopic, { topic })
+    : sayBlock(`${ofTopic}By`, { topic, channel });
 }
 
 type AllNote =
@@ -86,8 +97,4 @@ function noteOf({ topic, channel: name }: Settings, ofAll: AllNote, ofTopic: Top
   return channel === undefined
     ? sayVisit(ofTopic, { topic })
     : sayVisit(`${ofTopic}By`, { topic, channel });
-}
-
-function by({ channel }: Settings): string {
-  return channel === undefined ? "" : ` by ${channelOf(channel).label}`;
 }

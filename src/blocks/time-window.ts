@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nextOpening } from "../domain/pressure/quiet.ts";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { timeWindowsLabel } from "../domain/time-window.ts";
 import { defineBlock } from "./block.ts";
@@ -17,9 +18,11 @@ const schema = z.strictObject({
 });
 type Settings = z.output<typeof schema>;
 
-function hoursLabel({ windows, holidays }: Settings): string {
+function summary({ windows, holidays }: Settings): string {
   const hours = timeWindowsLabel(windows);
-  return holidays.length === 0 ? hours : `${hours}, not on ${holidays.join(", ")}`;
+  return holidays.length === 0
+    ? sayBlock("waitForHours", { hours })
+    : sayBlock("waitForHoursBut", { hours, holidays: holidays.join(", ") });
 }
 
 export const timeWindow = defineBlock({
@@ -31,7 +34,7 @@ export const timeWindow = defineBlock({
   role: "wait",
   place: "database",
   branches: ["next"],
-  summary: (config) => `Wait for ${hoursLabel(config)}`,
+  summary,
   perform: async (config, context) => {
     const zone = zoneOf(config, await context.facts());
     const calendars = await context.holidays(config.holidays);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
 import type { RefusedField } from "./capabilities.ts";
@@ -29,7 +30,10 @@ export const updateContact = defineBlock({
   role: "step",
   place: "database",
   branches: ["next"],
-  summary: (config) => `Update ${changedNames(config).join(", ") || "contact"}`,
+  summary: (config) => {
+    const names = changedNames(config).join(", ");
+    return names === "" ? sayBlock("updateContact") : sayBlock("updateFields", { names });
+  },
   issues: (config) =>
     changedNames(config).length === 0
       ? [{ field: "attributes", message: "say what is to change" }]

@@ -8,6 +8,7 @@ import {
   spanEnd,
 } from "./settings.ts";
 import { localZone } from "../domain/local-zone.ts";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { spanLabel } from "../domain/sentences/rule-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { defineBlock } from "./block.ts";
@@ -35,7 +36,8 @@ export const waitForEvent = defineBlock({
   branches: ["event", "timeout"],
   branchLabels: { event: "Event came", timeout: "Time is over" },
   awaits: (config) => [config.eventTypeKey],
-  summary: (config) => `Wait for "${config.eventTypeKey}", ${spanLabel(config.timeout)} at most`,
+  summary: ({ eventTypeKey: key, timeout }) =>
+    sayBlock("waitForEvent", { key, span: spanLabel(timeout) }),
   perform: async ({ eventTypeKey: key, timeout, ...wish }, context) => {
     const facts = await context.facts();
     const earlier = await context.events.await({ kind: "wait", eventTypeKey: key, ...wish });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { appointmentOf } from "../domain/appointment.ts";
 import { readDate } from "../domain/date-value.ts";
 import { valueAt } from "../domain/fact-path.ts";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { spanLabel } from "../domain/sentences/rule-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import type { BlockIssue } from "./block.ts";
@@ -89,7 +90,7 @@ export const waitUntil = defineBlock({
   place: "database",
   branches: ["next", "missing"],
   branchLabels: { next: "At the date", missing: "No date" },
-  summary: (config) => `Wait until ${durationLabel(config)}`,
+  summary: (config) => sayBlock("waitUntil", { what: durationLabel(config) }),
   issues: issues,
   perform: async (config, context) => {
     const facts = await context.facts();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sayBlock } from "../domain/sentences/block-sentences.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import type { TemplateTree } from "../domain/template-tree.ts";
 import { treeErrors } from "../domain/template-tree.ts";
@@ -119,7 +120,7 @@ export const webhook = defineBlock({
   place: "webhook",
   branches: ["ok", "failed"],
   branchLabels: { ok: "Succeeded", failed: "Failed" },
-  summary: ({ method, url }) => `Webhook ${method} ${hostIn(url)}`.trim(),
+  summary: ({ method, url }) => sayBlock("webhook", { call: `${method} ${hostIn(url)}`.trim() }),
   issues: issues,
   sets: ({ variable }) => [{ name: variable, holds: "webhookAnswer" }],
   perform: async (config, context) => {

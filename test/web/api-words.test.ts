@@ -1,11 +1,18 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sentenceTables } from "../../src/domain/sentences/read-sentence.ts";
+import { conditionLabel } from "../../src/domain/condition.ts";
+import { conditionSentences } from "../../src/domain/sentences/condition-sentences.ts";
+import { readSentence, sentenceTables } from "../../src/domain/sentences/read-sentence.ts";
 import { messageStates } from "../../src/domain/sentences/values.ts";
+import { sayVisit } from "../../src/domain/sentences/visit-sentences.ts";
+import { summariesOf } from "../../src/services/workflows/summaries.ts";
 import { loadReader } from "../../web/src/i18n/api-reader.ts";
 import { apiWords } from "../../web/src/i18n/api-words.ts";
 import { addMessages } from "../../web/src/i18n/i18n.ts";
 import { exactTime } from "../../web/src/ui/format-time.ts";
+import { anyCondition } from "../domain/sentences/any-condition.ts";
 import { saidByWriters } from "./api-words/said.ts";
+import { saidByBlocks } from "./api-words/summaries.ts";
 import { readMessages } from "./messages.ts";
 
 const speak = (language: string) =>
@@ -15,23 +22,26 @@ beforeAll(loadReader);
 afterAll(() => speak("en"));
 
 test("the English messages say what the API says", () => {
-  const { hours, statuses, states, ...english } = readMessages("en", "api-words.json");
+  const { hours, statuses, states, conditions, ...english } = readMessages("en", "api-words.json");
   const tables = Object.fromEntries(
-    Object.entries(sentenceTables).map(([room, table]) => [
-      room,
-      Object.fromEntries(
-        Object.entries(table).map(([key, text]) => [
-          key,
-          text.replaceAll(/\{(\w+)(?::\w+)?\}/g, "{{$1}}"),
-        ]),
-      ),
-    ]),
+    Object.entries(sentenceTables).map(([room, table]) => [room, inMessages(table)]),
   );
   expect(english).toEqual(tables);
+  expect(conditions).toEqual(inMessages(conditionSentences));
   expect(states).toEqual(messageStates);
   expect(Object.entries(statuses ?? {}).every(([status, word]) => status === word)).toBe(true);
   expect(hours).toEqual({ everyDay: "every day" });
 });
+
+/** A table as message files have it. */
+function inMessages(table: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(table).map(([key, text]) => [
+      key,
+      text.replaceAll(/\{(\w+)(?::\w+)?\}/g, "{{$1}}"),
+    ]),
+  );
+}
 
 const samples: Record<string, string> = {
   number: "5",
@@ -48,6 +58,7 @@ const samples: Record<string, string> = {
   channels: "email",
   statuses: "DELIVERED",
   state: "sent",
+  condition: "contact.email is set",
 };
 /** Names of products, the same in every language. */
 const names = [
@@ -106,10 +117,76 @@ test("sentences in sentences, lists of them and instants are shown in the reader
   ).toMatch(/^Чекає на дозволені години: .*; .* \(UTC\); пропущено вручну$/);
   expect(
     apiWords(
-      'One run for every event; if event.params.note is "a; b"; for 1 week it also keeps new runs from starting',
+      'One run for every event; if event.params.note equals "a; b"; for 1 week it also keeps new runs from starting',
     ),
   ).toBe(
-    'запуск на кожну подію; якщо event.params.note is "a; b"; ще 1 тиждень не дає починатися новим запускам',
+    'запуск на кожну подію; якщо event.params.note дорівнює "a; b"; ще 1 тиждень не дає починатися новим запускам',
+  );
+});
+
+test("every kind of block says what it does by the table of summaries", () => {
+  for (const { kind, text } of saidByBlocks()) {
+    expect(readSentence(text)?.key, `${kind}: ${text}`).toMatch(/^blocks\./);
+  }
+});
+
+test("a summary is read with the longest names in it, too", () => {
+  const config = { eventTypeKey: "k".repeat(100), segment: "s".repeat(200) };
+  const { b = "" } = summariesOf({ blocks: [{ id: "b", kind: "emitToSegment", config }] });
+  expect(readSentence(b)?.key).toBe("blocks.sendEventToEach");
+});
+
+test("a summary keeps others' words, and says the rest in the reader's language", () => {
+  speak("uk");
+  expect(apiWords("Branch: Large, monday, E-mail, else")).toBe(
+    "Розгалуження: Large, monday, E-mail, інакше",
+  );
+  expect(apiWords('E-mail "Sale" to segment "VIP"')).toBe("Лист «Sale» сегменту «VIP»");
+  expect(apiWords('Send SMS to segment "VIP"')).toBe("Надіслати SMS сегменту «VIP»");
+  expect(apiWords("Wait until 1 day before event.params.date, at 09:00")).toBe(
+    "Чекати до: за 1 день до event.params.date, о 09:00",
+  );
+});
+
+test("conditions are said in the reader's language, with names and values as they are", () => {
+  speak("uk");
+  const email = { var: "contact.email" };
+  const rule = {
+    and: [
+      {
+        or: [{ "==": [{ var: "event.params.city" }, "is not set"] }, { "!": [{ isSet: [email] }] }],
+      },
+      { after: [{ var: "order.date" }, { dateAdd: [{ var: "now" }, -1, "days"] }] },
+      { "!": [{ and: [{ in: ["VIP", { var: "contact.segments" }] }, { isEmpty: [email] }] }] },
+    ],
+  };
+  const words =
+    '(event.params.city дорівнює "is not set" або contact.email не заповнено) і order.date пізніше ніж 1 день тому і не ("VIP" є в contact.segments і contact.email порожнє)';
+  const condition = conditionLabel(rule);
+  expect(apiWords(sayVisit("holds", { condition }))).toBe(`${words}: так`);
+  expect(apiWords(sayVisit("branchHolds", { branch: "A: is set", condition }))).toBe(
+    `A: is set: ${words}`,
+  );
+  expect(apiWords("event.params.first name is set: yes")).toBe(
+    "event.params.first name is set: так",
+  );
+});
+
+test("no condition keeps an English word of ours", () => {
+  speak("uk");
+  const english = new Set(
+    Object.values(conditionSentences).flatMap((words) =>
+      words.replace("{span:span} ", "").split(" "),
+    ),
+  );
+  const others = { names: fc.constantFrom("сума", "п 1"), values: fc.constantFrom("так; ні", "") };
+  fc.assert(
+    fc.property(anyCondition(others), (rule) => {
+      const said = apiWords(`the event does not pass the filter: ${conditionLabel(rule)}`);
+      const kept = said.split(/[\s(),]/).filter((word) => english.has(word));
+      expect(kept, said).toEqual([]);
+      expect(said).not.toMatch(/\b(?:minute|hour|day|week|month|year)s?\b/);
+    }),
   );
 });
 

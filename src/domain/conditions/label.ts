@@ -1,3 +1,8 @@
+import type { DateUnit } from "../date-value.ts";
+import { pathText } from "../sentences/condition-path.ts";
+import type { OperatorWord } from "../sentences/condition-sentences.ts";
+import { spanLabel } from "../sentences/rule-sentences.ts";
+import { sayCondition } from "../sentences/say-condition.ts";
 import { argumentsOf, operatorOf } from "./operators.ts";
 
 /** The condition in words, for the history and the run's page. */
@@ -7,11 +12,11 @@ export function conditionLabel(condition: unknown): string {
   const [operator, args] = operationOf(condition);
   switch (operator) {
     case "var":
-      return String(args[0]);
+      return pathText(String(args[0]));
     case "!":
       return negation(args[0]);
     case "lower":
-      return `${conditionLabel(args[0])} in lower case`;
+      return `${conditionLabel(args[0])} ${sayCondition("lower")}`;
     case "dateAdd":
       return shiftLabel(args);
     default:
@@ -27,8 +32,9 @@ function operationOf(condition: object): [operator: string, args: readonly unkno
 function comparison(
   operator: string,
   args: readonly unknown[],
-  words: string | undefined = operator,
+  word: OperatorWord | undefined,
 ): string {
+  const words = word === undefined ? operator : sayCondition(word);
   const nested = operator === "and" || operator === "or";
   const parts = args.map((part) =>
     nested && args.length > 1 ? bracket(part) : conditionLabel(part),
@@ -42,13 +48,13 @@ function negation(condition: unknown): string {
     const negated = operatorOf(operator)?.negated;
     if (negated !== undefined) return comparison(operator, args, negated);
   }
-  return `not (${conditionLabel(condition)})`;
+  return `${sayCondition("not")} (${conditionLabel(condition)})`;
 }
 
 function shiftLabel([date, amount, unit]: readonly unknown[]): string {
-  const number = Math.abs(Number(amount));
-  const span = number === 1 ? `1 ${String(unit).replace(/s$/, "")}` : `${number} ${String(unit)}`;
-  return `${span} ${Number(amount) < 0 ? "before" : "after"} ${conditionLabel(date)}`;
+  const span = spanLabel({ amount: Math.abs(Number(amount)), unit: unit as DateUnit });
+  const shift = sayCondition(Number(amount) < 0 ? "beforeDate" : "afterDate", { span });
+  return `${shift} ${conditionLabel(date)}`;
 }
 
 function bracket(part: unknown): string {

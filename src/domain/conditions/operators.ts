@@ -1,37 +1,49 @@
+import type { OperatorWord } from "../sentences/condition-sentences.ts";
+
 interface Operator {
   /** How many arguments it takes. */
   least: number;
   most: number;
   /** How it reads between two arguments, or behind one. */
-  words?: string;
+  words?: OperatorWord;
   /** How its negation reads there. */
-  negated?: string;
+  negated?: OperatorWord;
 }
 
-const two = (words: string, negated: string): Operator => ({ least: 2, most: 2, words, negated });
-const one = (words?: string, negated?: string): Operator => ({ least: 1, most: 1, words, negated });
+const two = (words: OperatorWord, negated: OperatorWord): Operator => ({
+  least: 2,
+  most: 2,
+  words,
+  negated,
+});
+const one = (words?: OperatorWord, negated?: OperatorWord): Operator => ({
+  least: 1,
+  most: 1,
+  words,
+  negated,
+});
 
 /** Every operator of conditions; what each does stands in condition.ts. */
 const operators: Record<string, Operator> = {
   and: { least: 1, most: 100, words: "and" },
   or: { least: 1, most: 100, words: "or" },
   "!": one(),
-  "==": two("equals", "does not equal"),
-  "!=": two("does not equal", "equals"),
-  "<": two("is less than", "is not less than"),
-  "<=": two("is at most", "is not at most"),
-  ">": two("is more than", "is not more than"),
-  ">=": two("is at least", "is not at least"),
-  in: two("is in", "is not in"),
-  oneOf: two("is one of", "is none of"),
-  contains: two("contains", "does not contain"),
-  startsWith: two("starts with", "does not start with"),
-  endsWith: two("ends with", "does not end with"),
-  matches: two("matches", "does not match"),
-  before: two("is before", "is not before"),
-  after: two("is after", "is not after"),
-  isSet: one("is set", "is not set"),
-  isEmpty: one("is empty", "is not empty"),
+  "==": two("equals", "notEquals"),
+  "!=": two("notEquals", "equals"),
+  "<": two("less", "notLess"),
+  "<=": two("atMost", "notAtMost"),
+  ">": two("more", "notMore"),
+  ">=": two("atLeast", "notAtLeast"),
+  in: two("in", "notIn"),
+  oneOf: two("oneOf", "noneOf"),
+  contains: two("contains", "notContains"),
+  startsWith: two("startsWith", "notStartsWith"),
+  endsWith: two("endsWith", "notEndsWith"),
+  matches: two("matches", "notMatches"),
+  before: two("before", "notBefore"),
+  after: two("after", "notAfter"),
+  isSet: one("isSet", "isNotSet"),
+  isEmpty: one("isEmpty", "isNotEmpty"),
   lower: one(),
   dateAdd: { least: 3, most: 3 },
   var: one(),

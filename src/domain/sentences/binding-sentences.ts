@@ -31,7 +31,7 @@ export const bindingSentences = {
   sunday: "sunday",
   avoidsInProgress: "none while one is in progress for the contact",
   includesMachines: "also for clicks and opens by machines",
-  if: "if {condition}",
+  if: "if {condition:rule}",
   ignoresOld: "events that occurred over {span:span} ago start nothing",
   looksBack: "for {span:span} it also keeps new runs from starting",
   // Why an event type can't be deleted

@@ -14,7 +14,7 @@ export const decisionSentences = {
   paused: "the workflow is paused",
   archived: "the workflow is archived",
   noVersion: "the workflow has no published version",
-  filtered: "the event does not pass the filter: {condition}",
+  filtered: "the event does not pass the filter: {condition:rule}",
   machine: "a machine did it, not a person: {signs:parts}",
   prefetch: "prefetch",
   robot: "robot",

@@ -1,6 +1,8 @@
 import { bindingSentences } from "./binding-sentences.ts";
+import { blockSentences } from "./block-sentences.ts";
 import { decisionSentences } from "./decision-sentences.ts";
 import { messageSentences } from "./message-sentences.ts";
+import { readCondition } from "./read-condition.ts";
 import { ruleSentences } from "./rule-sentences.ts";
 import { runSentences } from "./run-sentences.ts";
 import type { ReadValue, Template } from "./template.ts";
@@ -16,6 +18,7 @@ export const sentenceTables = {
   visits: visitSentences,
   messages: messageSentences,
   runs: runSentences,
+  blocks: blockSentences,
   /** Channels are named in lists, too. */
   channels: channelWords,
 } as const;
@@ -64,7 +67,14 @@ export function readSentence(text: string): ReadSentence | null {
     const values = valuesOf(template, text);
     if (values === null) continue;
     if (count !== null) values["count"] = { kind: "number", text: count };
+    for (const value of Object.values(values)) readRule(value);
     return { key, values };
   }
   return null;
+}
+
+function readRule(value: ReadValue): void {
+  if (value.kind !== "rule" && value.kind !== "condition") return;
+  const condition = readCondition(value.text);
+  if (condition !== null) value.condition = condition;
 }

@@ -22,12 +22,15 @@ export const ruleSentences = {
   weeks_other: "{count:number} weeks",
   months_one: "1 month",
   months_other: "{count:number} months",
+  years_one: "1 year",
+  years_other: "{count:number} years",
   second: "second",
   minute: "minute",
   hour: "hour",
   day: "day",
   week: "week",
   month: "month",
+  year: "year",
   calendarHours_one: "a calendar hour",
   calendarHours_other: "{count:number} calendar hours",
   calendarDays_one: "a calendar day",
@@ -52,6 +55,7 @@ const bare = {
   days: "day",
   weeks: "week",
   months: "month",
+  years: "year",
 } as const;
 
 /** "3 days", "day": what stands behind "in any". */

@@ -1,10 +1,12 @@
+import type { ConditionPart } from "./read-condition.ts";
 import type { Shape } from "./values.ts";
 import { shapes } from "./values.ts";
 
 /**
  * A sentence with values in it: "the event occurred at {at:instant}". What stands behind the colon is
  * the shape of the value; or `sentence` (another one that can be read), `list` (several, with "; "
- * between them), `parts` (with ", "), `deeds` (with ", and "). Without a colon it is any text.
+ * between them), `parts` (with ", "), `deeds` (with ", and "), `rule` (a condition in words). Without
+ * a colon it is any text.
  */
 export interface Template {
   text: string;
@@ -15,7 +17,7 @@ export interface Template {
   free: readonly Free[];
 }
 
-export type FreeKind = "text" | "sentence" | "list" | "parts" | "deeds";
+export type FreeKind = "text" | "sentence" | "list" | "parts" | "deeds" | "rule";
 type Fixed = string | { name: string; kind: Shape };
 interface Free {
   name: string;
@@ -27,6 +29,8 @@ type Part = Fixed | Free;
 export interface ReadValue {
   kind: Shape | FreeKind;
   text: string;
+  /** Of a condition, where it can be read. */
+  condition?: readonly ConditionPart[];
 }
 
 type ValueOf<Kind> = Kind extends "number" ? number : Kind extends "instant" ? Date : string;

@@ -1,4 +1,5 @@
 import { orderStatuses } from "../order-status.ts";
+import { readCondition } from "./read-condition.ts";
 
 /**
  * Values of sentences that have a shape of their own, so that a sentence around them can be read
@@ -31,7 +32,15 @@ export const messageStates = {
   dropped: "dropped",
 } as const;
 
-export const spanUnits = ["seconds", "minutes", "hours", "days", "weeks", "months"] as const;
+export const spanUnits = [
+  "seconds",
+  "minutes",
+  "hours",
+  "days",
+  "weeks",
+  "months",
+  "years",
+] as const;
 export type SpanUnit = (typeof spanUnits)[number];
 
 /** As windows of time are told: `timeWindowsLabel`. */
@@ -97,12 +106,18 @@ export const shapes = {
   channels: joined(oneOf(Object.keys(channelWords)), " and "),
   statuses: joined(oneOf(orderStatuses), " or "),
   state: oneOf(Object.values(messageStates)),
+  /** One that can be read, to the end of the text. */
+  condition: (text, from) => (isCondition(text, from) ? text.length : -1),
 } as const satisfies Record<string, Matcher>;
 
 export type Shape = keyof typeof shapes;
 
 function upper(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+function isCondition(text: string, from: number): boolean {
+  return readCondition(text, from)?.some(({ word }) => word !== undefined) === true;
 }
 
 function isInstant(text: string): boolean {

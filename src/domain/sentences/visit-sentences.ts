@@ -29,8 +29,9 @@ export const visitSentences = {
   watchesForCondition: "Watches for its condition",
   goalReached: 'Reached: "{key}" had come already',
   // Logic
-  holds: "{condition}: yes",
-  holdsNot: "{condition}: no",
+  holds: "{condition:rule}: yes",
+  holdsNot: "{condition:rule}: no",
+  branchHolds: "{branch}: {condition:condition}",
   noneHolds: "No condition holds",
   outsideOfHours: "Outside of all hours ({zone:zone})",
   isWithinHours: "{hours:hours} ({zone:zone})",

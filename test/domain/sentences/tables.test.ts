@@ -72,6 +72,10 @@ const shaped: Record<keyof typeof shapes, fc.Arbitrary<string>> = {
   channels: fc.constantFrom("email", "sms and webPush", "email and sms and slack"),
   statuses: fc.constantFrom("DELIVERED", "IN_PROGRESS or CANCELLED"),
   state: fc.constantFrom("sent", "not sent", "held", "failed"),
+  condition: fc.constantFrom(
+    "event.params.x is set",
+    'not (event.params.x equals "a: b" or contact.email is empty)',
+  ),
 };
 
 function valuesFor(
@@ -106,7 +110,7 @@ test("no two sentences are the same, and each can be taken apart", () => {
     }
     for (const part of template.parts) {
       if (typeof part === "string") continue;
-      const kinds = [...Object.keys(shapes), "text", "sentence", "list", "parts", "deeds"];
+      const kinds = [...Object.keys(shapes), "text", "sentence", "list", "parts", "deeds", "rule"];
       expect(kinds, `${key}: ${part.name}`).toContain(part.kind);
     }
   }

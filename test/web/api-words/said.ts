@@ -20,6 +20,8 @@ import {
   ownPermission,
 } from "../../../src/services/topics/permission.ts";
 
+import { saidByBlocks } from "./summaries.ts";
+
 const at = new Date("2026-11-29T10:00:00.000Z");
 const filter = { ">": [{ var: "event.params.total" }, 100] };
 
@@ -229,6 +231,7 @@ export function saidByWriters(): string[] {
     ...bindings,
     ...messages,
     ...others,
+    ...saidByBlocks().map(({ text }) => text),
   ];
   return all.map((text) => {
     if (text === null) throw new Error("a sample says nothing");

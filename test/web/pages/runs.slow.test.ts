@@ -156,6 +156,8 @@ test("why something happened or did not is said in the reader's language", async
   await page.evaluate("localStorage.setItem('campanile.language', 'uk')");
   await page.goto(`/runs/${run}`);
   await page.getByText("Чекає 5 годин").waitFor();
+  const mail = page.locator('.react-flow__node[data-id="mail"]');
+  await mail.getByText("Лист «Hello»", { exact: true }).waitFor();
   await api.post(`/runs/${run}/stop`, {});
   await page.getByText("Зупинено вручну.").waitFor();
   await page.goto(`/events?event=${second.eventId}`);

@@ -12,7 +12,7 @@ import { headHeight } from "./ports.ts";
 export const BlockNode = memo(function BlockNode({ data, selected }: NodeProps<BlockNodeType>) {
   const { block, name, kindLabel, group, summary, issues, takesEdges, tone, foot } = data;
   const ownLabel = name === kindLabel ? "" : kindLabel;
-  const second = summary === "" ? ownLabel : summary;
+  const second = summary === "" || summary === name ? ownLabel : summary;
   return (
     <div className={classes["block"]} data-selected={selected} data-tone={tone}>
       {takesEdges && (

@@ -1,5 +1,6 @@
 import type { EdgeChange, NodeChange } from "@xyflow/react";
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { apiWords } from "../i18n/api-words.ts";
 import type { BlockNodeType, BranchEdgeType } from "./flow.ts";
 import { createNodes } from "./flow.ts";
 import { flowEdges } from "./flow-edges.ts";
@@ -8,14 +9,18 @@ import { placed } from "./layout.ts";
 import type { WorkflowCanvasProps } from "./WorkflowCanvas.tsx";
 
 const none: never[] = [];
-const noSummaries = {};
 const noSelection = { blocks: none, edges: none };
 const noDrag: ReadonlyMap<string, Point> = new Map();
+
+function saidToReader(summaries: Record<string, string> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(summaries).map(([id, text]) => [id, apiWords(text)]));
+}
 
 /** What React Flow draws for a definition, and what becomes of the changes that it reports. */
 export function useCanvasElements(props: WorkflowCanvasProps, readOnly: boolean) {
   const { kinds, selected = noSelection, onSelect, editing, decorations = null } = props;
-  const { summaries = noSummaries, issues = none } = props;
+  const { issues = none } = props;
+  const summaries = useMemo(() => saidToReader(props.summaries), [props.summaries]);
   const definition = useMemo(() => placed(props.definition, kinds), [props.definition, kinds]);
   const [flowNodes] = useState(createNodes);
   // While blocks are dragged only the canvas knows where they are; the definition hears at the end.

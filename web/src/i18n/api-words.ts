@@ -1,3 +1,4 @@
+import type { ConditionPart } from "../../../src/domain/sentences/read-condition.ts";
 import type { ReadSentence } from "../../../src/domain/sentences/read-sentence.ts";
 import { readSentence } from "./api-reader.ts";
 import type { ReadValue } from "../../../src/domain/sentences/template.ts";
@@ -19,8 +20,8 @@ const instants = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z\b/g;
  */
 export function apiWords(text: string): string {
   const words = hasMessages("api-words") ? wordsOf(text, 0) : text;
-  return words.replace(instants, (text) =>
-    Number.isNaN(Date.parse(text)) ? text : valueWords("instant", text),
+  return words.replace(instants, (at) =>
+    Number.isNaN(Date.parse(at)) ? at : valueWords("instant", at),
   );
 }
 
@@ -50,11 +51,22 @@ function partAt(
   separator: string,
   depth: number,
 ): { words: string; length: number } {
+  let cut: { words: string; length: number } | null = null;
   for (let length = 1; length <= mostJoined && from + length <= pieces.length; length++) {
     const read = readSentence(pieces.slice(from, from + length).join(separator));
-    if (read !== null) return { words: translated(read, depth + 1), length };
+    if (read === null) continue;
+    const part = { words: translated(read, depth + 1), length };
+    // A condition that can't be read may have the separator in one of its values.
+    if (!hasUnreadRule(read)) return part;
+    cut ??= part;
   }
-  return { words: pieces[from] ?? "", length: 1 };
+  return cut ?? { words: pieces[from] ?? "", length: 1 };
+}
+
+function hasUnreadRule({ values }: ReadSentence): boolean {
+  return Object.values(values).some(
+    ({ kind, condition }) => kind === "rule" && condition === undefined,
+  );
 }
 
 function translated({ key, values }: ReadSentence, depth: number): string {
@@ -66,10 +78,16 @@ function translated({ key, values }: ReadSentence, depth: number): string {
   return t(`api-words:${key}` as "api-words:rules.each", shown);
 }
 
-function shownValue({ kind, text }: ReadValue, depth: number): string {
+function shownValue({ kind, text, condition }: ReadValue, depth: number): string {
+  if (condition !== undefined) return condition.map((part) => partWords(part, depth)).join("");
   if (kind === "sentence" || kind === "span" || kind === "every") return wordsOf(text, depth + 1);
   if (kind === "list") return partsOf(text, "; ", depth).join("; ");
   if (kind === "parts") return partsOf(text, ", ", depth).join(", ");
   if (kind === "deeds") return lists.and.format(partsOf(text, ", and ", depth));
   return valueWords(kind, text);
+}
+
+function partWords({ text, word, span = "" }: ConditionPart, depth: number): string {
+  if (word === undefined) return text;
+  return t(`api-words:conditions.${word}`, { span: wordsOf(span, depth + 1) });
 }

@@ -4,6 +4,7 @@ import { blockKindsQuery } from "../../api/block-kinds.ts";
 import { workflowQuery } from "../../api/workflows.ts";
 import { errorText } from "../../api/api-error.ts";
 import classes from "./DependencyList.module.css";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 
 /** A workflow's blocks, one line each: enough to know which it is. */
@@ -18,7 +19,7 @@ export function WorkflowPreview({ id }: { id: string }) {
       aria-label={t("event-types:preview.blocks", { name: data.name })}
     >
       {data.draft.blocks.map(({ id: block, kind, name }) => {
-        const summary = data.summaries[block] || (kinds?.get(kind)?.label ?? kind);
+        const summary = apiWords(data.summaries[block] ?? "") || (kinds?.get(kind)?.label ?? kind);
         return (
           <li key={block}>
             {name ?? summary}

@@ -6,6 +6,7 @@ import { blockName, isStart } from "../../../canvas/graph.ts";
 import { KindIcon } from "../../../canvas/KindIcon.tsx";
 import { useBuilder } from "../builder-context.ts";
 import { outletAfter } from "../commands/insert.ts";
+import { apiWords } from "../../../i18n/api-words.ts";
 import { t } from "../../../i18n/i18n.ts";
 import classes from "./Outline.module.css";
 import { BranchesEditor } from "./BranchesEditor.tsx";
@@ -26,6 +27,7 @@ export const OutlineRow = memo(function OutlineRow({ block, isSelected, issues }
     if (isSelected) row.current?.scrollIntoView({ block: "nearest" });
   }, [isSelected]);
   const name = blockName(kinds, block);
+  const summary = workflow.summaries[id];
   const outlet = outletAfter(store.getState().definition, kinds, id);
   return (
     <li ref={row} className={classes["row"]} data-selected={isSelected}>
@@ -40,7 +42,9 @@ export const OutlineRow = memo(function OutlineRow({ block, isSelected, issues }
         <span className={classes["text"]}>
           <span className={classes["name"]}>{name}</span>
           <span className={classes["summary"]}>
-            {workflow.summaries[id] ?? kinds.get(block.kind)?.label ?? block.kind}
+            {summary === undefined
+              ? (kinds.get(block.kind)?.label ?? block.kind)
+              : apiWords(summary)}
           </span>
         </span>
         {issues > 0 && (
