@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readVelocity } from "../../src/domain/velocity-source.ts";
 import { renderVelocity, velocityError } from "../../src/domain/velocity.ts";
 import { velocityFacts, withTags } from "../../src/domain/velocity-facts.ts";
+import { cpuTime } from "../support/cpu-time.ts";
 
 const known = {
   name: "O'Neil & Co 🎉",
@@ -78,9 +79,9 @@ test("encoded text in addresses is no tag, unless there is one of its name", () 
 test.each(["#if(", "$a(", "#macro(a", "#if([]==", '$a("', "$a['", "#set($a = {"])(
   "a template of nothing but %s is read in no time",
   (part) => {
-    const began = performance.now();
+    const taken = cpuTime();
     readVelocity(part.repeat(200_000 / part.length));
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(taken()).toBeLessThan(2_000);
   },
 );
 

@@ -4,6 +4,7 @@ import { createIngest } from "../../src/ingest/create.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";
 import { incoming } from "../support/events.ts";
+import { cpuTime } from "../support/cpu-time.ts";
 
 const numbers = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => from + index);
@@ -16,12 +17,12 @@ test("events with long lists at a filter over many values are decided at once", 
   }
   const ingest = createIngest(db);
   const items = numbers(30_000).map((number) => number % 10);
-  const began = performance.now();
+  const taken = cpuTime();
   const results = await ingest.ingest(
     numbers(5).map(() => incoming({ params: { items: [...items] } })),
   );
   // 29 s for one binding, where each was compared with each.
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(taken()).toBeLessThan(5_000);
   expect(
     results.flatMap((result) =>
       result.outcome === "accepted" ? result.decisions.map(({ outcome }) => outcome) : [],

@@ -1,19 +1,16 @@
 import type { Shape } from "./worst-shapes.ts";
+import { cpuTime } from "../../support/cpu-time.ts";
 
 /** What fits into the noise of a machine that does other work as well, in milliseconds. */
 const noiseMs = 25;
 
-/**
- * Uses a pattern as programs do: all of its places where it is global, the first otherwise.
- * @returns the milliseconds that a processor worked on it; those in which it did other work don't count
- */
+/** Uses a pattern as programs do: all of its places where it is global, the first otherwise. */
 function useOn(text: string, source: string, flags: string): number {
   const pattern = new RegExp(source, flags.replace("y", ""));
-  const began = process.cpuUsage();
+  const taken = cpuTime();
   if (flags.includes("g")) text.replace(pattern, "");
   else pattern.test(text);
-  const { user, system } = process.cpuUsage(began);
-  return (user + system) / 1_000;
+  return taken();
 }
 
 const least = (times: number, measure: () => number): number =>

@@ -5,6 +5,7 @@ import { velocityFacts, withTags } from "../../../src/domain/velocity-facts.ts";
 import { noLanguage } from "../../../src/domain/message-content.ts";
 import { inARow } from "../../support/definitions.ts";
 import { stack } from "../../support/mail-stack.ts";
+import { cpuTime } from "../../support/cpu-time.ts";
 
 const items = [
   { name: "Mug", price: 5 },
@@ -97,9 +98,9 @@ describe("no template runs long or makes too much", () => {
     "#macro(again)#again()#end#again()",
     "#define($again)$again#end$again",
   ])("%s is refused within a second", (template) => {
-    const began = performance.now();
+    const taken = cpuTime();
     expect(() => render(template)).toThrow(VelocityRefused);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(taken()).toBeLessThan(1_000);
   });
 });
 

@@ -130,7 +130,7 @@ test("many runs are stopped in pages, and no more signals wait than the dispatch
   );
   const before = performance.now();
   const paused = await pauseWorkflow(contextOf(db), id, "stop");
-  expect(performance.now() - before).toBeLessThan(2_000);
+  expect(performance.now() - before).toBeLessThan(10_000);
   expect(paused.runsUnderWay).toMatchObject({ count: runs });
   await workerHere(settings);
   const ended = await endedFanOut(db, paused.runsUnderWay.fanOutId ?? "");

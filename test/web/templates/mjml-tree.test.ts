@@ -15,6 +15,7 @@ import type { MjmlNode } from "../../../web/src/pages/templates/mjml/nodes.ts";
 import { childrenOf } from "../../../web/src/pages/templates/mjml/nodes.ts";
 import { parseMjml } from "../../../web/src/pages/templates/mjml/parse.ts";
 import { serializeMjml } from "../../../web/src/pages/templates/mjml/serialize.ts";
+import { cpuTime } from "../../support/cpu-time.ts";
 
 function read(text: string) {
   const parsed = parseMjml(text);
@@ -163,9 +164,9 @@ test("an attribute is changed by itself, whatever stands beside it", () => {
 });
 
 test("a hundred kilobytes of beginnings without an end are read in a moment", () => {
-  const begun = performance.now();
+  const taken = cpuTime();
   for (const piece of ["<mj-text ", "{{ ", "<!-- ", '<a "', "</mj-text "]) {
     parseMjml(`<mjml>${piece.repeat(Math.floor(100_000 / piece.length))}`);
   }
-  expect(performance.now() - begun).toBeLessThan(3_000);
+  expect(taken()).toBeLessThan(3_000);
 });
