@@ -58,7 +58,12 @@ function vitest(args) {
   const file = inProject(".cache", `test-results-${process.pid}.json`);
   mkdirSync(inProject(".cache"), { recursive: true });
   const program = inProject("node_modules", "vitest", "vitest.mjs");
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const reporters = [
+    "--reporter=default",
+    `--reporter=${inProject("scripts", "failure-reporter.mjs")}`,
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+  ];
   const { status } = spawnSync(process.execPath, [program, "run", ...reporters, ...args], {
     cwd: root,
     stdio: "inherit",
