@@ -1,5 +1,5 @@
 import { SegmentedControl } from "@mantine/core";
-import { errorsFilter } from "./outcomes.ts";
+import { errorsFilter } from "./event-query.ts";
 import { t } from "../../i18n/i18n.ts";
 
 interface Props {
