@@ -8,7 +8,7 @@ const apart = ["test/channels/carrier-pigeon.test.ts", "test/platform/new-id.tes
 
 /** Said here and not inherited: with `extends`, each project would bring up servers of its own. */
 const common: InlineConfig = {
-  setupFiles: ["test/support/afterwards.ts"],
+  setupFiles: ["test/support/own-fetch.ts", "test/support/afterwards.ts"],
   pool: "forks",
   // Modules are loaded once per process and not once per file: that took more time than the tests.
   isolate: false,

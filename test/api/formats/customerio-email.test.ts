@@ -1,5 +1,3 @@
-// Node sets up its own fetch, which the SDK calls, with this: else a newer one takes its place.
-import "pg";
 import { APIClient, SendEmailRequest, TrackClient } from "customerio-node-5";
 import { expect, test } from "vitest";
 import { numberOf } from "../../../src/services/numeric-ids/numeric-ids.ts";
