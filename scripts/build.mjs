@@ -12,15 +12,20 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { bundlePrograms, sharedFolder } from "./bundle.mjs";
 import { install } from "./install.mjs";
 import { alone } from "./lock.mjs";
 import { inProject, isMain, root } from "./project.mjs";
 
 const sources = ["src", "bench", "replay"];
-const others = ["tsconfig.json", "tsconfig.build.json", "package-lock.json"].concat(
-  ["build.mjs", "bundle.mjs"].map((name) => `scripts/${name}`),
-);
+const others = [
+  "tsconfig.json",
+  "tsconfig.build.json",
+  "package-lock.json",
+  "scripts/build.mjs",
+  "scripts/bundle.mjs",
+];
 const target = inProject("dist");
 const stampFile = join(target, ".stamp");
 
@@ -46,8 +51,7 @@ export async function build({ check }) {
     try {
       compile(draft, check);
       await bundlePrograms(draft);
-      const builds = [readdirSync(join(draft, sharedFolder)), ...earlierBuilds()];
-      const shared = builds.slice(0, keptBuilds);
+      const shared = withEarlier(readdirSync(join(draft, sharedFolder)));
       moveInto(target, draft, new Set(shared.flat().map((name) => join(sharedFolder, name))));
       writeFileSync(stampFile, JSON.stringify({ stamp, checked: check, shared }));
     } finally {
@@ -73,9 +77,11 @@ function compile(draft, check) {
 /** The sources' fault: its message is all that there is to say. */
 export class BuildFailed extends Error {}
 
-/** Of each earlier build, the newest first: the names of the files that its programs share. */
-function earlierBuilds() {
-  return readStamp()?.shared ?? [];
+/** Of this build and those before it that differ, the newest first: what their programs share, by name. */
+function withEarlier(names) {
+  const earlier = readStamp()?.shared ?? [];
+  const different = earlier.filter((before) => !isDeepStrictEqual(before, names));
+  return [names, ...different].slice(0, keptBuilds);
 }
 
 function moveInto(folder, draft, kept) {

@@ -204,67 +204,6 @@ const mail = createRoute({
   path: "/inbox/$id",
   component: lazyPage(() => import("../pages/inbox/MailPage.tsx"), "MailPage", "inbox"),
 });
-const workspace = createRoute({
-  getParentRoute: () => inside,
-  path: "/settings/workspace",
-  component: lazyPage(
-    () => import("../pages/settings/WorkspacePage.tsx"),
-    "WorkspacePage",
-    "settings-workspace",
-  ),
-});
-const consent = createRoute({
-  getParentRoute: () => inside,
-  path: "/settings/consent",
-  component: lazyPage(
-    () => import("../pages/settings/ConsentPage.tsx"),
-    "ConsentPage",
-    "settings-consent",
-  ),
-});
-const apiKeys = createRoute({
-  getParentRoute: () => inside,
-  path: "/settings/api-keys",
-  validateSearch: only("after"),
-  component: lazyPage(
-    () => import("../pages/settings/ApiKeysPage.tsx"),
-    "ApiKeysPage",
-    "settings-keys",
-  ),
-});
-const people = createRoute({
-  getParentRoute: () => inside,
-  path: "/settings/people",
-  /** `new`: the dialog that invites somebody is open. */
-  validateSearch: only("new"),
-  component: lazyPage(
-    () => import("../pages/settings/PeoplePage.tsx"),
-    "PeoplePage",
-    "settings-people",
-  ),
-});
-
-const webhooks = createRoute({
-  getParentRoute: () => inside,
-  path: "/settings/webhooks",
-  validateSearch: only("after"),
-  component: lazyPage(
-    () => import("../pages/settings/WebhooksPage.tsx"),
-    "WebhooksPage",
-    "settings-webhooks",
-  ),
-});
-const webhook = createRoute({
-  getParentRoute: () => inside,
-  path: "/settings/webhooks/$id",
-  validateSearch: only("after"),
-  component: lazyPage(
-    () => import("../pages/settings/WebhookPage.tsx"),
-    "WebhookPage",
-    "settings-webhooks",
-  ),
-});
-
 const pages = [home, eventTypes, workflows, workflow, events, runs, run, inbox, mail];
 
 export const router = createRouter({
@@ -285,12 +224,6 @@ export const router = createRouter({
       ...topicRoutes,
       ...contactsRoutes,
       ...notificationRoutes,
-      workspace,
-      consent,
-      apiKeys,
-      webhooks,
-      webhook,
-      people,
       ...messagesRoutes,
       ...shopRoutes,
     ]),

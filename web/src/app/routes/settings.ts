@@ -73,6 +73,67 @@ const rfm = createRoute({
   ),
 });
 
+const workspace = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/workspace",
+  component: lazyPage(
+    () => import("../../pages/settings/WorkspacePage.tsx"),
+    "WorkspacePage",
+    "settings-workspace",
+  ),
+});
+const consent = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/consent",
+  component: lazyPage(
+    () => import("../../pages/settings/ConsentPage.tsx"),
+    "ConsentPage",
+    "settings-consent",
+  ),
+});
+const apiKeys = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/api-keys",
+  validateSearch: only("after"),
+  component: lazyPage(
+    () => import("../../pages/settings/ApiKeysPage.tsx"),
+    "ApiKeysPage",
+    "settings-keys",
+  ),
+});
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/people",
+  /** `new`: the dialog that invites somebody is open. */
+  validateSearch: only("new"),
+  component: lazyPage(
+    () => import("../../pages/settings/PeoplePage.tsx"),
+    "PeoplePage",
+    "settings-people",
+  ),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/webhooks",
+  validateSearch: only("after"),
+  component: lazyPage(
+    () => import("../../pages/settings/WebhooksPage.tsx"),
+    "WebhooksPage",
+    "settings-webhooks",
+  ),
+});
+const webhook = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/webhooks/$id",
+  validateSearch: only("after"),
+  component: lazyPage(
+    () => import("../../pages/settings/WebhookPage.tsx"),
+    "WebhookPage",
+    "settings-webhooks",
+  ),
+});
+
 export const settingsRoutes = [
   auditLog,
   suppressions,
@@ -81,4 +142,10 @@ export const settingsRoutes = [
   site,
   identity,
   rfm,
+  workspace,
+  consent,
+  apiKeys,
+  people,
+  webhooks,
+  webhook,
 ] as const;

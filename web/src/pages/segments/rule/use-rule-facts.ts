@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { FactPaths } from "../../../../../src/contract/api/fact-paths.ts";
-import { get } from "../../../api/client.ts";
+import { factPathsQuery } from "../../../api/fact-paths.ts";
 import type { FactGroup, FactPath } from "../../../forms/facts/facts.ts";
 import { t } from "../../../i18n/i18n.ts";
 
@@ -53,11 +52,7 @@ interface RuleFacts {
 
 /** What a rule can ask for: the fixed fields, and the attributes and details that were seen lately. */
 export function useRuleFacts(): RuleFacts {
-  const { data } = useQuery({
-    queryKey: ["fact-paths"],
-    queryFn: ({ signal }) => get<FactPaths>("/fact-paths", {}, signal),
-    staleTime: 60_000,
-  });
+  const { data } = useQuery(factPathsQuery);
   const seenOf = (root: string) => data?.groups.find((group) => group.root === root)?.paths ?? [];
   const [contact, order] = [seenOf("contact"), seenOf("order")];
   const attributes = contact.filter(({ path }) => path.startsWith("contact.attributes."));
