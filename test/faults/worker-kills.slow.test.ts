@@ -5,6 +5,7 @@ import type { Database } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";
+import { deferred } from "../support/deferred.ts";
 import { email, inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
 import { testMailServer } from "../support/mail-server.ts";
@@ -79,16 +80,14 @@ test("killed between the start and the note of it: the run is not started again,
   await db.query(
     "create trigger hold_note before update on runs for each row execute function hold_note()",
   );
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => (release = resolve));
-  let holds = (): void => undefined;
-  const isHeld = new Promise<void>((resolve) => (holds = resolve));
+  const release = deferred();
+  const hold = deferred();
   const holding = db.tx(async (sql) => {
     await sql.query("select pg_advisory_xact_lock(4711)");
-    holds();
-    await released;
+    hold.resolve();
+    await release.promise;
   });
-  await isHeld;
+  await hold.promise;
 
   const first = await workerProcess(settings);
   await ingest.ingest([incoming()]);
@@ -97,7 +96,7 @@ test("killed between the start and the note of it: the run is not started again,
     temporal.client.workflow.getHandle(run?.temporal_id ?? "").describe(),
   );
   await first.kill();
-  release();
+  release.resolve();
   await holding;
   await db.query("drop trigger hold_note on runs");
   await eventually(
@@ -136,16 +135,14 @@ async function holdAt(db: Database, table: string, condition: string) {
   await db.query(
     `create trigger hold_here before insert on ${table} for each row execute function hold_here()`,
   );
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => (release = resolve));
-  let locked = (): void => undefined;
-  const isLocked = new Promise<void>((resolve) => (locked = resolve));
+  const release = deferred();
+  const lock = deferred();
   const holding = db.tx(async (sql) => {
     await sql.query("select pg_advisory_xact_lock(4712)");
-    locked();
-    await released;
+    lock.resolve();
+    await release.promise;
   });
-  await isLocked;
+  await lock.promise;
   const waiting = async (): Promise<number> =>
     (
       await db.query(
@@ -156,7 +153,7 @@ async function holdAt(db: Database, table: string, condition: string) {
     isReached: () => eventually("the held moment", async () => (await waiting()) > 0),
     /** Lets what was held go on, where there is somebody left to. */
     end: async () => {
-      release();
+      release.resolve();
       await holding;
       await eventually("nobody to wait", async () => (await waiting()) === 0);
       await db.query(`drop trigger hold_here on ${table}`);

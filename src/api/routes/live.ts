@@ -10,7 +10,8 @@ export const liveRoutes: Route[] = [
     tag: "Live",
     summary: "Stream change notifications",
     description:
-      "Server-sent events: notices, not contents. `hello` comes first; then a `changed` with " +
+      "Server-sent events: notices, not contents. `hello` comes first: what you read before it may " +
+      "have changed since, untold, so read it again. Then there is a `changed` with " +
       '`{"topic": …}` for each change, upon which you read by the ordinary requests. The `id` of a ' +
       "message is a cursor: sent as `Last-Event-ID` with the same topics, as browsers do, it has " +
       "whatever changed meanwhile told at once.",

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { closeChromium, ownersVisit } from "../../support/chromium.ts";
+import { deferred } from "../../support/deferred.ts";
 import { tcpProxy } from "../../support/tcp-proxy.ts";
 import { activeWorkflow, send, testApi } from "../../api/workflows/api.ts";
 
@@ -57,6 +58,45 @@ test("an event that came while the line was cut is there when it is back", async
   await page.locator("tbody tr").first().getByText("C-2").waitFor();
 });
 
+test("what comes between the first reading and the first notice is shown too", async () => {
+  const api = await testApi();
+  await send(api, "cartLeft", "ada@example.com", "C-1");
+  const { page, faults } = await ownersVisit(api);
+  const stream = deferred();
+  await page.route(/\/live\?/, async (route) => {
+    await stream.promise;
+    await route.continue();
+  });
+  await page.goto("/events");
+  const first = (text: string) => page.locator("tbody tr").first().getByText(text);
+  await first("C-1").waitFor();
+  await send(api, "cartLeft", "ada@example.com", "C-2");
+  stream.resolve();
+  await first("C-2").waitFor();
+  expect(faults).toEqual([]);
+});
+
+test("a reading that was asked for before the first notice and is answered after it is made again", async () => {
+  const api = await testApi();
+  await send(api, "cartLeft", "ada@example.com", "C-1");
+  const { page, faults } = await ownersVisit(api);
+  const isRead = deferred();
+  const answer = deferred();
+  await page.route(/\/events\?/, async (route) => {
+    const response = await route.fetch();
+    isRead.resolve();
+    await answer.promise;
+    await route.fulfill({ response });
+  });
+  await page.goto("/events");
+  await isRead.promise;
+  await send(api, "cartLeft", "ada@example.com", "C-2");
+  await page.locator("html[data-live~=events]").waitFor({ state: "attached" });
+  answer.resolve();
+  await page.locator("tbody tr").first().getByText("C-2").waitFor();
+  expect(faults).toEqual([]);
+});
+
 test("an event type shows its workflows at an address, and is not deleted while one needs it", async () => {
   const api = await testApi();
   const { workflowId } = await activeWorkflow(api, {
@@ -93,14 +133,13 @@ test("a new name is shown at once, and taken back and said when it can't be save
   await page.getByRole("menuitem", { name: "Edit" }).click();
   await page.getByRole("dialog").getByLabel("Name").fill("Cart forgotten");
 
-  let cut = () => undefined as void;
-  const isCut = new Promise<void>((resolve) => (cut = resolve));
-  await page.route("**/api/v1/event-types/*", (route) => isCut.then(() => route.abort()));
+  const cut = deferred();
+  await page.route("**/api/v1/event-types/*", (route) => cut.promise.then(() => route.abort()));
   // The list is not asked for anew either: what is taken back is taken back by the page.
   await page.route("**/api/v1/event-types?*", () => undefined);
   await page.getByRole("button", { name: "Save" }).click();
   await named("Cart forgotten");
-  cut();
+  cut.resolve();
   await page.getByText("“Cart left” was not changed").waitFor();
   await named("Cart left");
 });

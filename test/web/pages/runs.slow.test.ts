@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeChromium, ownersVisit } from "../../support/chromium.ts";
+import { deferred } from "../../support/deferred.ts";
 import type { TestApi } from "../../api/workflows/api.ts";
 import { activeWorkflow, send, testApi } from "../../api/workflows/api.ts";
 
@@ -85,10 +86,9 @@ test("a stop is seen at once, and taken back and said when it is refused", async
   await becomes(run, "running");
   const { page } = await ownersVisit(api);
   await page.goto(`/runs/${run}`);
-  let answer = () => undefined as void;
-  const isAnswered = new Promise<void>((resolve) => (answer = resolve));
+  const answer = deferred();
   await page.route("**/stop", async (route) => {
-    await isAnswered;
+    await answer.promise;
     await becomes(run, "completed");
     await route.continue();
   });
@@ -99,7 +99,7 @@ test("a stop is seen at once, and taken back and said when it is refused", async
   const asked = page.getByText("Stop asked for by hand");
   await asked.waitFor();
   await page.getByText("The customer called. It is on its way to the run.").waitFor();
-  answer();
+  answer.resolve();
   await page.getByText("The run was not stopped").waitFor();
   await page.getByText("The run has ended: it is completed.").waitFor();
   await asked.waitFor({ state: "detached" });

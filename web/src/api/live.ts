@@ -1,10 +1,14 @@
+import type { QueryKey } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { readAgain } from "./query-client.ts";
+import { takeTurns } from "./take-turns.ts";
 
 /**
  * Notices of change, by server-sent events: one stream for the whole tab, as a browser has few
  * connections per host. A notice names the feed that has something new ("events", "run:<id>"), which
  * is then read by the ordinary routes. The API calls a feed a topic; on the pages a topic is what
- * contacts subscribe to. A hidden tab closes its stream, and reads everything again when it is shown.
+ * contacts subscribe to. A stream tells nothing of what came before its hello, so then everything is
+ * read again that was read before. A hidden tab closes its stream, and opens another when it is shown.
  */
 type Listener = () => void;
 
@@ -47,12 +51,13 @@ function open(feeds: string): void {
   openFeeds = feeds;
   const stream = new EventSource(`/api/v1/live?topics=${encodeURIComponent(feeds)}`);
   source = stream;
-  let isReopened = failures > 0;
-  stream.addEventListener("open", () => {
+  let isNew = true;
+  stream.addEventListener("hello", () => {
     failures = 0;
     document.documentElement.dataset["live"] = feeds;
-    if (isReopened) notifyAll();
-    isReopened = false;
+    // One that the browser takes up again is told what has come between, by Last-Event-ID.
+    if (isNew) notifyAll();
+    isNew = false;
   });
   stream.addEventListener("changed", (message) => {
     const { topic: feed } = JSON.parse((message as MessageEvent<string>).data) as {
@@ -72,32 +77,35 @@ function open(feeds: string): void {
 
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") return close();
-  notifyAll();
   reconnect(0);
 });
 
-/** Calls `onChange` whenever one of the feeds has something new. */
-export function useLive(feeds: readonly string[], onChange: (feed: string) => void): void {
-  const latest = useRef(onChange);
+/**
+ * Reads queries again, all that begin with one of the keys and are shown, whenever one of the feeds has
+ * something new: at most once in so many milliseconds, for what is dear or need not follow each change.
+ */
+export function useLive(feeds: readonly string[], keys: readonly QueryKey[], pauseMs = 0): void {
+  const latest = useRef(keys);
   useEffect(() => {
-    latest.current = onChange;
+    latest.current = keys;
   });
-  const key = feeds.join(",");
+  const names = feeds.join(",");
   useEffect(() => {
-    const mine = key === "" ? [] : key.split(",");
-    const entries = mine.map((feed) => [feed, () => latest.current(feed)] as const);
-    for (const [feed, listener] of entries) {
+    const mine = names === "" ? [] : names.split(",");
+    const reading = takeTurns(() => readAgain(latest.current), pauseMs);
+    for (const feed of mine) {
       const set = listeners.get(feed) ?? new Set();
-      listeners.set(feed, set.add(listener));
+      listeners.set(feed, set.add(reading.next));
     }
     reconnect(30);
     return () => {
-      for (const [feed, listener] of entries) {
+      reading.stop();
+      for (const feed of mine) {
         const set = listeners.get(feed);
-        set?.delete(listener);
+        set?.delete(reading.next);
         if (set?.size === 0) listeners.delete(feed);
       }
       reconnect(300);
     };
-  }, [key]);
+  }, [names, pauseMs]);
 }

@@ -1,3 +1,4 @@
+import type { QueryKey } from "@tanstack/react-query";
 import { MutationCache, QueryClient } from "@tanstack/react-query";
 import { ApiError } from "./api-error.ts";
 
@@ -25,3 +26,16 @@ export const queryClient: QueryClient = new QueryClient({
     mutations: { networkMode: "always" },
   },
 });
+
+/** Reads again what begins with one of the keys and is shown: with answers that were asked for from now on. */
+export async function readAgain(keys: readonly QueryKey[]): Promise<void> {
+  const cache = queryClient.getQueryCache();
+  // What is on its way may have been answered before the change.
+  const onTheirWay = keys.flatMap((queryKey) =>
+    cache.findAll({ queryKey, fetchStatus: "fetching" }).flatMap(({ promise }) => promise ?? []),
+  );
+  await Promise.allSettled(onTheirWay);
+  await Promise.all(
+    keys.map((queryKey) => queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false })),
+  );
+}

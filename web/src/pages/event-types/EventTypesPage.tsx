@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useDisclosure, useThrottledCallback } from "@mantine/hooks";
+import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import type { EventType } from "../../api/event-types.ts";
@@ -25,8 +25,7 @@ export function EventTypesPage() {
   const [isNew, dialog] = useDisclosure();
   const { data, error, refetch } = usePage<EventType>("/event-types", { ...filter, after });
   // Counts need not follow every event: a busy shop sends some each second.
-  const follow = useThrottledCallback(() => void refetch(), 5_000);
-  useLive(["events"], follow);
+  useLive(["events"], [["/event-types"]], 5_000);
 
   const show = (change: Record<string, string | undefined>, replace = false) =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace, resetScroll: false });

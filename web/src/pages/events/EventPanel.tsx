@@ -22,7 +22,7 @@ interface Props {
 /** One event: its data, what it did and why. */
 export function EventPanel({ eventId, ids, onShow, onClose }: Props) {
   const { data, error, refetch } = useQuery(eventQuery(eventId));
-  useLive(["runs"], () => void refetch());
+  useLive(["runs"], [eventQuery(eventId).queryKey]);
   const place = ids.indexOf(eventId);
   const above = place > 0 ? ids[place - 1] : undefined;
   const below = place >= 0 ? ids[place + 1] : undefined;

@@ -3,7 +3,7 @@ import type { Query } from "../../api/client.ts";
 import type { EventItem } from "../../api/events.ts";
 import { useLive } from "../../api/live.ts";
 import type { WirePage } from "../../api/wire.ts";
-import { usePage } from "../../ui/use-page.ts";
+import { pageQuery, usePage } from "../../ui/use-page.ts";
 
 interface ShownPage {
   filter: string;
@@ -19,7 +19,7 @@ interface ShownPage {
 export function useEventList(filter: Query, after: string | undefined, isHeld: boolean) {
   const first = usePage<EventItem>("/events", filter);
   const current = usePage<EventItem>("/events", { ...filter, after });
-  useLive(["events"], () => void first.refetch());
+  useLive(["events"], [pageQuery("/events", filter).queryKey]);
 
   const [shown, setShown] = useState<ShownPage>();
   const text = JSON.stringify(filter);

@@ -1,5 +1,5 @@
 import { Grid } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { EventSummary } from "../../../../src/contract/api/history.ts";
 import type { RunSummary } from "../../../../src/contract/api/run.ts";
 import { instanceQuery } from "../../api/instance.ts";
@@ -17,15 +17,10 @@ import { Restored } from "./Restored.tsx";
 
 /** What needs attention, what to do first, how busy it is, what happened last. */
 export function HomePage() {
-  const queryClient = useQueryClient();
   const instance = useQuery(instanceQuery);
   const events = usePage<Wire<EventSummary>>("/events", {}, 8);
   const runs = usePage<Wire<RunSummary>>("/runs", {}, 8);
-  useLive(["events", "runs"], () => {
-    for (const key of ["/events", "/runs"]) {
-      void queryClient.invalidateQueries({ queryKey: [key] });
-    }
-  });
+  useLive(["events", "runs"], [["/events"], ["/runs"]]);
   const isNew = events.data?.items.length === 0 || runs.data?.items.length === 0;
   return (
     <Page title={t("home:title")}>

@@ -15,7 +15,7 @@ export function RunPage() {
   const { id } = route.useParams();
   const run = useQuery(runQuery(id));
   const kinds = useQuery(blockKindsQuery);
-  useLive([`run:${id}`], () => void run.refetch());
+  useLive([`run:${id}`], [runQuery(id).queryKey]);
 
   const failed = [run, kinds].find(({ error, data }) => error !== null && data === undefined);
   if (failed !== undefined) {

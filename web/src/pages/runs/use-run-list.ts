@@ -17,7 +17,7 @@ interface SeenRuns {
  */
 export function useRunList(filter: Query, after: string | undefined) {
   const page = usePage<RunItem>("/runs", { ...filter, after });
-  useLive(["runs"], () => void page.refetch());
+  useLive(["runs"], [["/runs"]]);
 
   const text = JSON.stringify(filter);
   const [seen, setSeen] = useState<SeenRuns>();

@@ -1,5 +1,3 @@
-import { useThrottledCallback } from "@mantine/hooks";
-import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useLive } from "../../api/live.ts";
 import { useMay } from "../../api/session.ts";
@@ -22,17 +20,12 @@ export function WorkflowsPage() {
   const { search, tag, status, sort, after } = route.useSearch();
   const filter = { search, tag, status, sort };
   const navigate = route.useNavigate();
-  const client = useQueryClient();
   const mayManage = useMay("manage");
   const page = usePage<WorkflowItem>("/workflows", { ...filter, after });
   const { data: list } = page;
 
   // Runs come by the second; their counts are looked at every few.
-  const recount = useThrottledCallback(
-    () => void client.invalidateQueries({ queryKey: ["/workflows"] }),
-    5_000,
-  );
-  useLive(["runs"], recount);
+  useLive(["runs"], [["/workflows"]], 5_000);
 
   // Another filter is another list: its first page is shown.
   const change = (narrowed: Partial<WorkflowFilter>) =>

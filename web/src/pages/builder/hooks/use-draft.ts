@@ -31,9 +31,7 @@ export function useDraft(workflow: Workflow, kinds: Kinds, canEdit: boolean) {
     autosave.receive({ draft: newest, draftRevision });
   }, [autosave, newest, draftRevision]);
 
-  useLive([`workflow:${id}`], () => {
-    void queryClient.invalidateQueries({ queryKey: workflowQuery(id).queryKey });
-  });
+  useLive([`workflow:${id}`], [workflowQuery(id).queryKey]);
 
   useEffect(() => {
     if (!canEdit) return undefined;

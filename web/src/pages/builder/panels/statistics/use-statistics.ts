@@ -13,7 +13,7 @@ export interface Period extends Range {
 export function useStatistics(workflowId: string, { version, from, to }: Period) {
   const name = `${from ?? ""}/${to ?? ""}`;
   const bounds = () => boundsOf({ from, to }, Date.now());
-  const statistics = useQuery(statisticsQuery(workflowId, version, { name, bounds }));
-  useLive([`figures:${workflowId}`], () => void statistics.refetch());
-  return statistics;
+  const query = statisticsQuery(workflowId, version, { name, bounds });
+  useLive([`figures:${workflowId}`], [query.queryKey]);
+  return useQuery(query);
 }

@@ -27,7 +27,7 @@ export function FollowTest({ runId, onDecorate, onAgain }: Props) {
   const definition = useDraftState((draft) => draft.definition);
   const selected = useDraftState(({ selection }) => selection.blocks);
   const { data: run, error, refetch } = useQuery(runQuery(runId));
-  useLive([`run:${runId}`], () => void refetch());
+  useLive([`run:${runId}`], [runQuery(runId).queryKey]);
 
   useEffect(() => {
     if (run === undefined) return undefined;
