@@ -10,7 +10,7 @@ import { workerProcess } from "../support/worker.ts";
 import { mailsOfEvents } from "./mails-of-events.ts";
 
 const steadySeconds = 25;
-const floodSeconds = 120;
+const floodSeconds = 60;
 const windowSeconds = 25;
 /** Where it begins is 32; it was 1,260 when starts followed only what Temporal took. */
 const maxOpening = 128;
