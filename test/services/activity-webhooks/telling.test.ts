@@ -9,12 +9,17 @@ import { unsubscribe } from "../../../src/services/messages/unsubscribe.ts";
 import { numberOf } from "../../../src/services/numeric-ids/numeric-ids.ts";
 import { eventually } from "../../support/wait.ts";
 import { workerHere } from "../../support/worker.ts";
+import type { Shop } from "./shop.ts";
 import { isSigned, shop, statusesOf, toldBy } from "./shop.ts";
 
-const told = (what: { server: { received: Parameters<typeof statusesOf>[0] } }, count: number) =>
-  eventually(`${count} activities`, () => {
-    const statuses = statusesOf(what.server.received);
-    return statuses.length >= count && statuses;
+/** What was told, when it is so much; until then, why it is not more. */
+const told = ({ server, db }: Pick<Shop, "server" | "db">, count: number) =>
+  eventually(`${count} activities`, async () => {
+    const statuses = statusesOf(server.received);
+    if (statuses.length >= count) return statuses;
+    const deliveries = await db.query("select state, attempts, problem from activity_deliveries");
+    const runs = await db.query("select status, error from runs");
+    throw new Error(JSON.stringify({ statuses, deliveries, runs }));
   });
 
 test("what becomes of a run and its message is told in order, signed, with whom and what it is about", async () => {
