@@ -65,6 +65,35 @@ test("a start by hand is refused where nothing can be started, and says why", as
   expect((await api.get(`${nobody}/explanation`)).status).toBe(404);
 });
 
+test("why nothing goes to a contact is told before an event comes: unsubscribed, suppressed, no address", async () => {
+  const api = await testApi();
+  const { workflowId } = await activeWorkflow(api, { typeKey: "cartLeft" });
+  const email = "ada@example.com";
+  const { id } = (await api.post("/contacts/upsert", { email })).body.contact;
+  const blockedFor = async (contactId: string) =>
+    (await api.get(`/contacts/${contactId}/workflows/${workflowId}/explanation`)).body.blocked;
+  const because = (reason: unknown) => [{ blockId: "mail", channel: "email", reason }];
+  expect(await blockedFor(id)).toEqual([]);
+
+  const added = await api.post("/suppressions", {
+    channel: "email",
+    address: email,
+    reason: "manual",
+  });
+  expect(added.status).toBe(201);
+  expect(await blockedFor(id)).toMatchObject(
+    because(expect.stringMatching(/^the address is suppressed: /)),
+  );
+  await api.ask("DELETE", `/suppressions/${added.body.id}`);
+  expect(await blockedFor(id)).toEqual([]);
+  await api.ask("PUT", `/contacts/${id}/topics`, { unsubscribed: true });
+  expect(await blockedFor(id)).toMatchObject(
+    because("the contact has unsubscribed from marketing messages"),
+  );
+  const other = (await api.post("/contacts/upsert", { phone: "+380441234567" })).body.contact;
+  expect(await blockedFor(other.id)).toMatchObject(because("the contact has no address for it"));
+});
+
 test("a time line read page by page is the whole one, once each, also while more happens", async () => {
   const api = await testApi();
   await activeWorkflow(api, { typeKey: "cartLeft" });
