@@ -96,7 +96,7 @@ test("whoever goes away while waiting for a turn is passed over, and who stands 
   const behind = ask("one", "behind");
   await arrived(3);
   going.abort();
-  await expect(gone).rejects.toThrow();
+  await expect(gone).rejects.toThrow(/abort/);
   await left(1);
   done.resolve();
   expect((await first).status).toBe(200);

@@ -217,7 +217,7 @@ test("the log names routes, and nothing that a request says", async () => {
   await app.call("GET", "/api/v1/contacts?email=ada@example.com");
   const routes = app.logged.map(({ route }) => route);
   expect(routes).toEqual(["/api/v3/event", "/api/v1/contact/:id", "/api/v1/contacts"]);
-  expect(JSON.stringify(app.logged)).not.toMatch(/ada@|K-1|4711/);
+  expect(JSON.stringify(app.logged)).not.toMatch(/ada@|\bK-1\b|\b4711\b/);
 });
 
 test("the format's paths are gone when it is switched off, and the API's own stay", async () => {
