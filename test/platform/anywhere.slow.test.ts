@@ -109,9 +109,10 @@ describe.runIf(isRoot)("npm start and npm test work", { timeout: 300_000 }, () =
     await bothCommandsWork({ cwd: cloneIn(0o755, { owner: nobody }), uid: nobody });
   });
 
+  // All of its packages are copied to the user's home, and removed afterwards.
   test("for an ordinary user in a folder of root's that they can only read", async () => {
     await bothCommandsWork({ cwd: cloneIn(0o755), uid: nobody });
-  });
+  }, 600_000);
 
   test("for root on a machine without setpriv, in a folder of mode 0700 and of mode 0755", async () => {
     const path = pathWithout("setpriv");
