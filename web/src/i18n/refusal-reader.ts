@@ -1,0 +1,79 @@
+import { byRank } from "../../../src/domain/sentences/rank.ts";
+import type { ReadValue, Template } from "../../../src/domain/sentences/template.ts";
+import { filled, templateOf, valuesOf } from "../../../src/domain/sentences/template.ts";
+import type { Language } from "./languages.ts";
+
+/** One text, or the forms of one that counts (`{count:number}`). */
+export type Words = string | Partial<Record<Intl.LDMLPluralRule, string>>;
+
+/** What the API refuses with, and what stands in it, by the English template. */
+export interface RefusalTexts {
+  refusals: Readonly<Record<string, Words>>;
+  words: Readonly<Record<string, Words>>;
+}
+
+interface Known {
+  template: Template;
+  /** By the form of the number; `other` where nothing is counted. */
+  forms: Partial<Record<Intl.LDMLPluralRule, Template>>;
+}
+
+/** Refusals stand in refusals: `stopRules[0]: is missing`. */
+const deepest = 4;
+/** Nobody reads more, and a longer one is hardly ours. */
+const longest = 4_000;
+
+/** What gives a refusal in the reader's language; one that isn't known as it is. */
+export function refusalReader(
+  { refusals, words }: RefusalTexts,
+  language: Language,
+): (text: string) => string {
+  const whole = knownOf(refusals);
+  const parts = byRank([...whole, ...knownOf(words)]);
+  const plural = new Intl.PluralRules(language);
+  const numbers = new Intl.NumberFormat(language);
+  const choices = new Intl.ListFormat(language, { type: "disjunction" });
+
+  function wordsOf(text: string, known: readonly Known[], depth: number): string | null {
+    if (depth > deepest || text.length > longest) return null;
+    for (const { template, forms } of known) {
+      const values = valuesOf(template, text);
+      if (values === null) continue;
+      const count = values["count"]?.text;
+      const form = count === undefined ? "other" : plural.select(Number(count));
+      const translated = forms[form] ?? forms.other;
+      if (translated === undefined) continue;
+      return filled(translated, shownValues(values, depth));
+    }
+    return null;
+  }
+
+  function shownValues(values: Record<string, ReadValue>, depth: number): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, shown(value, depth)]),
+    );
+  }
+
+  function shown({ kind, text }: ReadValue, depth: number): string {
+    const part = (piece: string) => wordsOf(piece, parts, depth + 1) ?? piece;
+    if (kind === "choice") return choices.format(text.split(" or ").map(part));
+    if (kind === "number") return numbers.format(Number(text));
+    return kind === "sentence" ? part(text) : text;
+  }
+
+  return (text) => wordsOf(text, whole, 0) ?? text;
+}
+
+function knownOf(texts: Readonly<Record<string, Words>>): Known[] {
+  return byRank(
+    Object.entries(texts).map(([english, words]) => {
+      const forms = typeof words === "string" ? { other: words } : words;
+      return {
+        template: templateOf(english),
+        forms: Object.fromEntries(
+          Object.entries(forms).map(([form, text]) => [form, templateOf(text)]),
+        ),
+      };
+    }),
+  );
+}

@@ -1,0 +1,31 @@
+/// <reference types="vite/types/importMeta.d.ts" />
+import { language } from "./i18n.ts";
+import type { Language } from "./languages.ts";
+import type { RefusalTexts } from "./refusal-reader.ts";
+
+/** English has none: what the API says is English. */
+const files = import.meta.glob<RefusalTexts>("./refusal-texts/*.json", { import: "default" });
+
+let spoken: Language = "en";
+let read = (text: string): string => text;
+
+/**
+ * What the API refuses with is known in the reader's language from here on; fetched when it is first
+ * needed. Where it can't be fetched, a refusal in English is better than none.
+ */
+export async function loadRefusals(of: Language = language): Promise<void> {
+  const load = files[`./refusal-texts/${of}.json`];
+  if (of === spoken) return;
+  try {
+    const [texts, { refusalReader }] = await Promise.all([load?.(), import("./refusal-reader.ts")]);
+    read = texts === undefined ? (text) => text : refusalReader(texts, of);
+    spoken = of;
+  } catch {
+    // The next refusal tries it again.
+  }
+}
+
+/** A refusal in the reader's language; one that isn't known, or in English, as it is. */
+export function refusalWords(text: string): string {
+  return read(text);
+}
