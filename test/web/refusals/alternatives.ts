@@ -46,11 +46,16 @@ function alternatives(node: ts.Expression, sources: Sources, depth: number): str
   }
   if (ts.isIdentifier(node)) return ofName(node, sources, depth);
   if (ts.isElementAccessExpression(node)) return ofTable(node.expression, sources, depth);
+  if (ts.isPropertyAccessExpression(node)) {
+    return ofTable(node.expression, sources, depth, node.name.text);
+  }
   if (ts.isCallExpression(node)) return ofCall(node, sources, depth);
   return [any];
 }
 
-const isAround = (node: ts.Expression) =>
+const isAround = (
+  node: ts.Expression,
+): node is ts.ParenthesizedExpression | ts.AsExpression | ts.SatisfiesExpression =>
   ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node);
 
 const isNothing = (node: ts.Expression): boolean =>
@@ -84,11 +89,15 @@ function constantIn(scope: ts.Node, name: string): ts.Expression | undefined {
   return undefined;
 }
 
-/** A table of texts by name. */
-function ofTable(table: ts.Expression, sources: Sources, depth: number): string[] {
-  const declared = ts.isIdentifier(table) ? constantIn(table.getSourceFile(), table.text) : undefined;
-  if (declared === undefined || !ts.isObjectLiteralExpression(declared)) return [any];
-  return declared.properties.flatMap((property) =>
+/** A table of texts: one of them, or any where the code doesn't say which. */
+function ofTable(table: ts.Expression, sources: Sources, depth: number, of?: string): string[] {
+  if (!ts.isIdentifier(table)) return [any];
+  const declared =
+    constantIn(table.getSourceFile(), table.text) ?? sources.constants.get(table.text)?.[0];
+  const inner = declared !== undefined && isAround(declared) ? declared.expression : declared;
+  if (inner === undefined || !ts.isObjectLiteralExpression(inner)) return [any];
+  const found = inner.properties.filter(({ name }) => of === undefined || name?.getText() === of);
+  return found.flatMap((property) =>
     ts.isPropertyAssignment(property)
       ? alternativesOf(property.initializer, sources, depth + 1)
       : [any],

@@ -1,6 +1,7 @@
 import { byRank } from "../../../src/domain/sentences/rank.ts";
 import type { ReadValue, Template } from "../../../src/domain/sentences/template.ts";
 import { filled, templateOf, valuesOf } from "../../../src/domain/sentences/template.ts";
+import { apiWords } from "./api-words.ts";
 import type { Language } from "./languages.ts";
 
 /** One text, or the forms of one that counts (`{count:number}`). */
@@ -23,7 +24,10 @@ const deepest = 4;
 /** Nobody reads more, and a longer one is hardly ours. */
 const longest = 4_000;
 
-/** What gives a refusal in the reader's language; one that isn't known as it is. */
+/**
+ * What gives a refusal in the reader's language, also one that is told elsewhere too (why a message
+ * can't be sent, why a type can't be deleted); one that isn't known as it is.
+ */
 export function refusalReader(
   { refusals, words }: RefusalTexts,
   language: Language,
@@ -55,13 +59,13 @@ export function refusalReader(
   }
 
   function shown({ kind, text }: ReadValue, depth: number): string {
-    const part = (piece: string) => wordsOf(piece, parts, depth + 1) ?? piece;
+    const part = (piece: string) => wordsOf(piece, parts, depth + 1) ?? apiWords(piece);
     if (kind === "choice") return choices.format(text.split(" or ").map(part));
     if (kind === "number") return numbers.format(Number(text));
     return kind === "sentence" ? part(text) : text;
   }
 
-  return (text) => wordsOf(text, whole, 0) ?? text;
+  return (text) => wordsOf(text, whole, 0) ?? apiWords(text);
 }
 
 function knownOf(texts: Readonly<Record<string, Words>>): Known[] {

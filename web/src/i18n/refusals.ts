@@ -1,10 +1,13 @@
 /// <reference types="vite/types/importMeta.d.ts" />
-import { language } from "./i18n.ts";
+import { loadReader } from "./api-reader.ts";
+import { addMessages, hasMessages, language } from "./i18n.ts";
 import type { Language } from "./languages.ts";
 import type { RefusalTexts } from "./refusal-reader.ts";
 
 /** English has none: what the API says is English. */
 const files = import.meta.glob<RefusalTexts>("./refusal-texts/*.json", { import: "default" });
+/** What is told elsewhere, too, is in these. */
+const apiWords = import.meta.glob<object>("../messages/*/api-words.json", { import: "default" });
 
 let spoken: Language = "en";
 let read = (text: string): string => text;
@@ -14,10 +17,15 @@ let read = (text: string): string => text;
  * needed. Where it can't be fetched, a refusal in English is better than none.
  */
 export async function loadRefusals(of: Language = language): Promise<void> {
-  const load = files[`./refusal-texts/${of}.json`];
   if (of === spoken) return;
   try {
-    const [texts, { refusalReader }] = await Promise.all([load?.(), import("./refusal-reader.ts")]);
+    const [texts, words, { refusalReader }] = await Promise.all([
+      files[`./refusal-texts/${of}.json`]?.(),
+      apiWords[`../messages/${of}/api-words.json`]?.(),
+      import("./refusal-reader.ts"),
+      loadReader(),
+    ]);
+    if (words !== undefined && !hasMessages("api-words")) addMessages("api-words", words);
     read = texts === undefined ? (text) => text : refusalReader(texts, of);
     spoken = of;
   } catch {
