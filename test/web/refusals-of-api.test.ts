@@ -50,6 +50,6 @@ test("what the API says elsewhere too is told in Ukrainian where it refuses", as
   const { items } = body as { items: { id: string; source: string }[] };
   const raised = items.find(({ source }) => source === "system");
   expect(shown(await api.delete(`/event-types/${raised?.id}`))).toBe(
-    "Campanile сам створює цю подію: видалити її тип не можна.",
+    "Campanile сам створює цю подію: її тип не можна видалити.",
   );
 });

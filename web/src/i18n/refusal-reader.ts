@@ -33,21 +33,29 @@ export function refusalReader(
   language: Language,
 ): (text: string) => string {
   const whole = knownOf(refusals);
-  const parts = byRank([...whole, ...knownOf(words)]);
+  const worded = whole.filter((one) => !isFrame(one));
+  const parts = byRank([...worded, ...knownOf(words)]);
+  const frames = whole.filter(isFrame);
   const plural = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(language);
   const choices = new Intl.ListFormat(language, { type: "disjunction" });
 
-  function wordsOf(text: string, known: readonly Known[], depth: number): string | null {
-    if (depth > deepest || text.length > longest) return null;
+  function wordsOf(text: string, known: readonly Known[], depth: number): string {
+    if (depth > deepest || text.length > longest) return text;
+    const read = firstOf(known, text, depth);
+    if (read !== null) return read;
+    const told = apiWords(text);
+    return told === text ? (firstOf(frames, text, depth) ?? text) : told;
+  }
+
+  function firstOf(known: readonly Known[], text: string, depth: number): string | null {
     for (const { template, forms } of known) {
       const values = valuesOf(template, text);
       if (values === null) continue;
       const count = values["count"]?.text;
       const form = count === undefined ? "other" : plural.select(Number(count));
       const translated = forms[form] ?? forms.other;
-      if (translated === undefined) continue;
-      return filled(translated, shownValues(values, depth));
+      if (translated !== undefined) return filled(translated, shownValues(values, depth));
     }
     return null;
   }
@@ -59,14 +67,18 @@ export function refusalReader(
   }
 
   function shown({ kind, text }: ReadValue, depth: number): string {
-    const part = (piece: string) => wordsOf(piece, parts, depth + 1) ?? apiWords(piece);
+    const part = (piece: string) => wordsOf(piece, parts, depth + 1);
     if (kind === "choice") return choices.format(text.split(" or ").map(part));
     if (kind === "number") return numbers.format(Number(text));
     return kind === "sentence" ? part(text) : text;
   }
 
-  return (text) => wordsOf(text, whole, 0) ?? apiWords(text);
+  return (text) => wordsOf(text, worded, 0);
 }
+
+/** Says nothing itself, as `{place}: {fault:sentence}`, so any text might be one: it comes last. */
+const isFrame = ({ template }: Known): boolean =>
+  !template.parts.some((part) => typeof part === "string" && /\p{L}/u.test(part));
 
 function knownOf(texts: Readonly<Record<string, Words>>): Known[] {
   return byRank(
