@@ -116,7 +116,9 @@ test("faults in a refusal are said too, and names as they are", () => {
   expect(refusalWords("and[1].==: takes 2 arguments, not 3")).toBe(
     "and[1].==: аргументів має бути 2, а не 3",
   );
-  expect(refusalWords("the run has ended: it is failed")).toBe("запуск завершився, його стан: збій");
+  expect(refusalWords("the run has ended: it is failed")).toBe(
+    "запуск завершився, його стан: збій",
+  );
 });
 
 test("what isn't known stays as it is, and a long text is read at once", () => {

@@ -120,9 +120,7 @@ function messageOf(node: ts.Node): ts.Expression | undefined {
   if (name === "push" && list === "faults" && first !== undefined) {
     return ts.isArrayLiteralExpression(first) ? first.elements[1] : undefined;
   }
-  return checks.has(name) && second !== undefined && isText(second)
-    ? second
-    : undefined;
+  return checks.has(name) && second !== undefined && isText(second) ? second : undefined;
 }
 
 /** Failures that are no AppError, and whose message is told all the same. */
