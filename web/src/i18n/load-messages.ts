@@ -1,7 +1,6 @@
 import { loadReader } from "./api-reader.ts";
 import { addMessages, hasMessages, language } from "./i18n.ts";
 import type { Namespace } from "./namespaces.ts";
-import { loadRefusals } from "./refusals.ts";
 
 const files = import.meta.glob<object>("../messages/*/*.json", { import: "default" });
 
@@ -18,8 +17,6 @@ export async function loadMessages(...namespaces: readonly Namespace[]): Promise
       const [messages] = await Promise.all([
         load(),
         namespace === "api-words" ? loadReader() : undefined,
-        // What a draft lacks is said in the same words as what the API refuses.
-        namespace === "issues" ? loadRefusals() : undefined,
       ]);
       addMessages(namespace, messages);
     }),

@@ -1,13 +1,11 @@
 /// <reference types="vite/types/importMeta.d.ts" />
-import { loadReader } from "./api-reader.ts";
-import { addMessages, hasMessages, language } from "./i18n.ts";
+import { language } from "./i18n.ts";
 import type { Language } from "./languages.ts";
 import type { RefusalTexts } from "./refusal-reader.ts";
+import { withMessages } from "./with-messages.ts";
 
 /** English has none: what the API says is English. */
 const files = import.meta.glob<RefusalTexts>("./refusal-texts/*.json", { import: "default" });
-/** What is told elsewhere, too, is in these. */
-const apiWords = import.meta.glob<object>("../messages/*/api-words.json", { import: "default" });
 
 let spoken: Language = "en";
 let read = (text: string): string => text;
@@ -19,13 +17,11 @@ let read = (text: string): string => text;
 export async function loadRefusals(of: Language = language): Promise<void> {
   if (of === spoken) return;
   try {
-    const [texts, words, { refusalReader }] = await Promise.all([
+    const [texts, { refusalReader }] = await Promise.all([
       files[`./refusal-texts/${of}.json`]?.(),
-      apiWords[`../messages/${of}/api-words.json`]?.(),
-      import("./refusal-reader.ts"),
-      loadReader(),
+      // What is told elsewhere too is in these.
+      withMessages(import("./refusal-reader.ts"), "api-words"),
     ]);
-    if (words !== undefined && !hasMessages("api-words")) addMessages("api-words", words);
     read = texts === undefined ? (text) => text : refusalReader(texts, of);
     spoken = of;
   } catch {
