@@ -147,11 +147,23 @@ const isText = (node: ts.Expression): boolean =>
 function ofObject(node: ts.ObjectLiteralExpression): ts.Expression | undefined {
   const named = (name: string) =>
     node.properties.find((property) => property.name?.getText() === name);
-  const isFault = ["path", "code", "ok", "outcome", "field", "param", "block", "index"].some(named);
-  const reason = named("outcome") === undefined ? undefined : named("reason");
+  const isFault = [
+    "path",
+    "code",
+    "ok",
+    "outcome",
+    "field",
+    "param",
+    "block",
+    "index",
+    "column",
+  ].some(named);
+  const hasReason = named("outcome") !== undefined || named("column") !== undefined;
+  const reason = hasReason ? named("reason") : undefined;
   const message = named("message") ?? reason ?? (inCheck(node) ? named("error") : undefined);
-  // Of a way to sign in.
-  const found = named("attempt") === undefined ? message : named("fault");
+  // Of a way to sign in, and of a line of a file.
+  const isByFault = named("attempt") !== undefined || node.properties.length === 1;
+  const found = message ?? (isByFault ? named("fault") : undefined);
   if (found === undefined || !(isFault || inCheck(node) || found === named("fault"))) {
     return undefined;
   }

@@ -33,3 +33,9 @@ export async function loadRefusals(of: Language = language): Promise<void> {
 export function refusalWords(text: string): string {
   return read(text);
 }
+
+/** An answer that tells of faults in the API's words: it comes when they can be said by `refusalWords`. */
+export async function withRefusals<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  const [answer] = await Promise.all([asked, loadRefusals()]);
+  return answer;
+}
