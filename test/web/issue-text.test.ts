@@ -5,6 +5,7 @@ import type { BlockKind } from "../../web/src/api/block-kinds.ts";
 import { addMessages } from "../../web/src/i18n/i18n.ts";
 import { isAboutBranch, issueText } from "../../web/src/forms/issue-text.ts";
 import { readMessages } from "./messages.ts";
+import { speakRefusals } from "./refusals/speak.ts";
 
 const speak = (language: string) => addMessages("issues", readMessages(language, "issues.json"));
 
@@ -64,6 +65,22 @@ test.each(faulty)("the API's issues are said in the page's language: %s", (_what
     expect(text).toMatch(/^\p{Script=Cyrillic}/u);
     // Ids are for programs.
     expect(text).not.toMatch(/gone-|"check"/);
+  }
+});
+
+test("what a block's settings lack is said in the page's language", async () => {
+  speak("uk");
+  await speakRefusals("uk");
+  try {
+    expect(issueText({ block: "w", field: "", message: "the webhook has no address" })).toBe(
+      "Вебхук не має адреси",
+    );
+    const message = "say by what the contact is found: one of email, phone";
+    expect(issueText({ block: "f", field: "", message })).toBe(
+      "Вкажіть, за чим шукати контакт: одне з email, phone",
+    );
+  } finally {
+    await speakRefusals("en");
   }
 });
 

@@ -2,6 +2,7 @@ import { bindingSentences } from "./binding-sentences.ts";
 import { blockSentences } from "./block-sentences.ts";
 import { decisionSentences } from "./decision-sentences.ts";
 import { messageSentences } from "./message-sentences.ts";
+import { byRank } from "./rank.ts";
 import { readCondition } from "./read-condition.ts";
 import { ruleSentences } from "./rule-sentences.ts";
 import { runSentences } from "./run-sentences.ts";
@@ -36,8 +37,8 @@ interface Known {
   template: Template;
 }
 
-const known: readonly Known[] = Object.entries(sentenceTables)
-  .flatMap(([room, texts]) =>
+const known: readonly Known[] = byRank(
+  Object.entries(sentenceTables).flatMap(([room, texts]) =>
     Object.entries(texts).map(([key, text]): Known => {
       const isOne = key.endsWith("_one");
       return {
@@ -46,20 +47,8 @@ const known: readonly Known[] = Object.entries(sentenceTables)
         template: templateOf(text),
       };
     }),
-  )
-  .toSorted((a, b) => compare(rankOf(b.template), rankOf(a.template)));
-
-/** The one that says most of itself is tried first; what stands at the beginning counts before all. */
-function rankOf({ segments }: Template): [first: number, all: number] {
-  const lengths = segments.map((segment) =>
-    segment.reduce((sum, part) => sum + (typeof part === "string" ? part.length : 1), 0),
-  );
-  return [lengths[0] ?? 0, lengths.reduce((sum, length) => sum + length, 0)];
-}
-
-function compare([firstA, allA]: [number, number], [firstB, allB]: [number, number]): number {
-  return firstA - firstB || allA - allB;
-}
+  ),
+);
 
 /** Which sentence of the API a text is, with the values in it; null: none that is known. */
 export function readSentence(text: string): ReadSentence | null {

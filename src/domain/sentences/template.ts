@@ -5,8 +5,8 @@ import { shapes } from "./values.ts";
 /**
  * A sentence with values in it: "the event occurred at {at:instant}". What stands behind the colon is
  * the shape of the value; or `sentence` (another one that can be read), `list` (several, with "; "
- * between them), `parts` (with ", "), `deeds` (with ", and "), `rule` (a condition in words). Without
- * a colon it is any text.
+ * between them), `parts` (with ", "), `deeds` (with ", and "), `choice` (with " or "), `rule` (a
+ * condition in words). Without a colon it is any text. A brace with anything else behind it is a brace.
  */
 export interface Template {
   text: string;
@@ -17,7 +17,7 @@ export interface Template {
   free: readonly Free[];
 }
 
-export type FreeKind = "text" | "sentence" | "list" | "parts" | "deeds" | "rule";
+export type FreeKind = "text" | "sentence" | "list" | "parts" | "deeds" | "choice" | "rule";
 type Fixed = string | { name: string; kind: Shape };
 interface Free {
   name: string;
@@ -56,16 +56,25 @@ export function templateOf(text: string): Template {
   return { text, parts, segments, free };
 }
 
+const value = /^\w+(?::\w+)?$/;
+
 function partsOf(text: string): Part[] {
   const [first = "", ...others] = text.split("{");
-  const parts: Part[] = first === "" ? [] : [first];
+  const parts: Part[] = [];
+  let literal = first;
   for (const other of others) {
     const end = other.indexOf("}");
-    const [name = "", kind = "text"] = other.slice(0, end).split(":");
+    const inside = other.slice(0, Math.max(end, 0));
+    if (!value.test(inside)) {
+      literal += `{${other}`;
+      continue;
+    }
+    if (literal !== "") parts.push(literal);
+    const [name = "", kind = "text"] = inside.split(":");
     parts.push({ name, kind } as Part);
-    const behind = other.slice(end + 1);
-    if (behind !== "") parts.push(behind);
+    literal = other.slice(end + 1);
   }
+  if (literal !== "") parts.push(literal);
   return parts;
 }
 

@@ -1,12 +1,16 @@
 import { sentence } from "../ui/text.ts";
 import { t } from "../i18n/i18n.ts";
+import { refusalWords } from "../i18n/refusals.ts";
 
 export interface FieldError {
   path: string;
   message: string;
 }
 
-/** A refusal of the API (RFC 9457), or status 0 when the API can't be reached. */
+/**
+ * A refusal of the API (RFC 9457), in the reader's language where it is known; or status 0 when the
+ * API can't be reached.
+ */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
@@ -17,7 +21,9 @@ export class ApiError extends Error {
   constructor(status: number, document: Record<string, unknown>) {
     super(
       sentence(
-        typeof document["detail"] === "string" ? document["detail"] : t("ui:failure.unknown"),
+        typeof document["detail"] === "string"
+          ? refusalWords(document["detail"])
+          : t("ui:failure.unknown"),
       ),
     );
     this.name = "Problem";
@@ -26,7 +32,10 @@ export class ApiError extends Error {
     const type = typeof document["type"] === "string" ? document["type"] : "";
     this.code = type.slice(type.lastIndexOf(":") + 1) || "unknown";
     this.fieldErrors = Array.isArray(document["errors"])
-      ? (document["errors"] as FieldError[])
+      ? (document["errors"] as FieldError[]).map(({ path, message }) => ({
+          path,
+          message: refusalWords(message),
+        }))
       : [];
     this.details = document;
   }

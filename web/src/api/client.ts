@@ -1,5 +1,6 @@
 import { ApiError } from "./api-error.ts";
 import { t } from "../i18n/i18n.ts";
+import { loadRefusals } from "../i18n/refusals.ts";
 
 export type Query = Record<string, string | number | boolean | undefined | null>;
 
@@ -39,13 +40,13 @@ async function api<Answer>(
     if (signal?.aborted) throw error;
     throw new ApiError(0, {
       type: "offline",
-      detail:
-        "Campanile can't be reached: check the connection. Whether something was changed shows once it is back",
+      detail: t("ui:failure.offline"),
     });
   }
   const answer = await jsonOf(response);
   if (response.ok) return answer as Answer;
   if (response.status === 401 && !path.startsWith("/session")) onSignedOut();
+  await loadRefusals();
   throw new ApiError(response.status, (answer ?? {}) as Record<string, unknown>);
 }
 

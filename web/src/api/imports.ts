@@ -3,6 +3,7 @@ import type {
   contactImport,
   contactImportWithProblems,
 } from "../../../src/contract/api/contact-imports.ts";
+import { loadRefusals } from "../i18n/refusals.ts";
 import { ApiError } from "./api-error.ts";
 import type { Wire } from "./wire.ts";
 
@@ -18,5 +19,6 @@ export async function uploadImport(id: string, file: Blob): Promise<void> {
   }).catch(() => null);
   if (response?.ok === true) return;
   const answer = (await response?.json().catch(() => ({}))) as Record<string, unknown> | undefined;
+  await loadRefusals();
   throw new ApiError(response?.status ?? 0, answer ?? {});
 }

@@ -7,6 +7,7 @@ import type {
   WorkflowSummary,
 } from "../../../src/contract/api/workflow.ts";
 import type { DraftCheck } from "../../../src/contract/api/workflow.ts";
+import { loadRefusals } from "../i18n/refusals.ts";
 import { get, post } from "./client.ts";
 import type { Wire } from "./wire.ts";
 
@@ -59,8 +60,17 @@ export type Workflow = Omit<Wire<WorkflowAnswer>, "draft" | "problems"> & {
 export const workflowQuery = (id: string) =>
   queryOptions({
     queryKey: ["workflow", id],
-    queryFn: ({ signal }) => get<Workflow>(`/workflows/${id}`, {}, signal),
+    queryFn: ({ signal }) => inWords(get<Workflow>(`/workflows/${id}`, {}, signal)),
   });
+
+/** What a draft lacks is said in the words of refusals: an answer that tells of it comes with them. */
+async function inWords<Answer extends Pick<DraftCheck, "problems"> & Partial<DraftCheck>>(
+  asked: Promise<Answer>,
+): Promise<Answer> {
+  const answer = await asked;
+  if (answer.problems.length + (answer.warnings?.length ?? 0) > 0) await loadRefusals();
+  return answer;
+}
 
 /** A published version, which never changes; none is asked for while `number` is null. */
 export const versionQuery = (workflowId: string, number: number | null) =>
@@ -76,7 +86,7 @@ export const versionQuery = (workflowId: string, number: number | null) =>
 export const checkQuery = (workflowId: string, draft: Definition) =>
   queryOptions({
     queryKey: ["workflow-check", workflowId, draft],
-    queryFn: () => post<DraftCheck>(`/workflows/${workflowId}/check`, { draft }),
+    queryFn: () => inWords(post<DraftCheck>(`/workflows/${workflowId}/check`, { draft })),
   });
 
 /** All tags that workflows have, with the number of workflows of each. */

@@ -6,6 +6,7 @@ import type { Claim, FieldIssue } from "./schema/paths.ts";
 import { isWithin } from "./schema/paths.ts";
 import { resolve } from "./schema/resolve.ts";
 import { t } from "../i18n/i18n.ts";
+import { refusalWords } from "../i18n/refusals.ts";
 
 /** Whether an issue is about a branch, and not about the setting that has the same name. */
 export function isAboutBranch({ field, message }: DraftIssue): boolean {
@@ -69,7 +70,7 @@ function branchText(field: string, message: string, kind?: BlockKind): string {
   if (known !== undefined) return t("issues:known.lost", { branch, known });
   if (/" leads nowhere/.test(message)) return t("issues:known.nowhere", { branch });
   if (/" has more than one edge/.test(message)) return t("issues:known.twice", { branch });
-  return capitalized(message.replace(`branch "${field}"`, `branch "${branch}"`));
+  return capitalized(refusalWords(message.replace(`branch "${field}"`, `branch "${branch}"`)));
 }
 
 /** What the API says of blocks and connections as a whole, by ids that no page shows. */
@@ -98,8 +99,9 @@ function messageWords(message: string, kind?: BlockKind): string {
     const number = Number(index) + 1;
     return t(`issues:${isUnknown ? "ruleNumberUnknown" : "ruleNumber"}`, { number });
   }
+  const words = refusalWords(message);
   const listed = /one of ((?:\w+, )+\w+)$/.exec(message)?.[1];
-  if (listed === undefined) return message;
+  if (listed === undefined) return words;
   const titles = listed.split(", ").map((name) => kind?.schema.properties?.[name]?.title ?? name);
-  return message.replace(listed, titles.join(", "));
+  return words.replace(listed, titles.join(", "));
 }

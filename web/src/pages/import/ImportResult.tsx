@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { get } from "../../api/client.ts";
 import type { ContactImportDetails } from "../../api/imports.ts";
 import { t } from "../../i18n/i18n.ts";
+import { refusalWords, withRefusals } from "../../i18n/refusals.ts";
 import { formatNumber } from "../../ui/format-number.ts";
 import { PageFailure } from "../../ui/PageFailure.tsx";
 import type { CsvFile } from "./csv-file.ts";
@@ -22,7 +23,8 @@ interface Props {
 export function ImportResult({ id, csv = null, action }: Props) {
   const { data, error, refetch } = useQuery({
     queryKey: ["/contact-imports", id],
-    queryFn: ({ signal }) => get<ContactImportDetails>(`/contact-imports/${id}`, {}, signal),
+    queryFn: ({ signal }) =>
+      withRefusals(get<ContactImportDetails>(`/contact-imports/${id}`, {}, signal)),
     refetchInterval: ({ state }) => (isOver(state.data?.state) ? false : 1_000),
   });
   if (error !== null) {
@@ -41,7 +43,7 @@ export function ImportResult({ id, csv = null, action }: Props) {
       </Group>
       {data.error !== null && (
         <Alert color="red" variant="light" role="alert">
-          {data.error}
+          {refusalWords(data.error)}
         </Alert>
       )}
       <SimpleGrid cols={{ base: 2, sm: 4 }} maw={720}>

@@ -7,6 +7,7 @@ import { patch, post } from "../../api/client.ts";
 import type { Source, SourceMapping, SourceSample, SourceTried } from "../../api/sources.ts";
 import { sourceQuery } from "../../api/sources.ts";
 import { t } from "../../i18n/i18n.ts";
+import { refusalWords, withRefusals } from "../../i18n/refusals.ts";
 import { sameJson } from "../../json/same-json.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { exactTime } from "../../ui/format-time.ts";
@@ -42,7 +43,9 @@ export function MappingEditor({ source, samples, sampleId, onSample, readOnly }:
   const result = useQuery({
     queryKey: ["/sources", source.id, "try", sample?.id, tried],
     queryFn: () =>
-      post<SourceTried>(`/sources/${source.id}/try`, { sampleId: sample?.id, mapping: tried }),
+      withRefusals(
+        post<SourceTried>(`/sources/${source.id}/try`, { sampleId: sample?.id, mapping: tried }),
+      ),
     enabled: sample !== undefined,
     placeholderData: keepPreviousData,
     retry: false,
@@ -85,7 +88,7 @@ export function MappingEditor({ source, samples, sampleId, onSample, readOnly }:
             style={{ flex: "1 1 280px", maxWidth: 480 }}
             data={samples.map(({ id, receivedAt, outcome, reason }) => ({
               value: id,
-              label: `${exactTime(receivedAt)} · ${t(`sources:samples.outcome.${outcome}`)}${reason === null ? "" : ` · ${reason}`}`,
+              label: `${exactTime(receivedAt)} · ${t(`sources:samples.outcome.${outcome}`)}${reason === null ? "" : ` · ${refusalWords(reason)}`}`,
             }))}
             allowDeselect={false}
             value={sample.id}

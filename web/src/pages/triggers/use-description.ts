@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { BindingDescription } from "../../../../src/contract/api/binding.ts";
 import { post } from "../../api/client.ts";
 import { ApiError } from "../../api/api-error.ts";
+import { refusalWords, withRefusals } from "../../i18n/refusals.ts";
 import type { Body } from "./model/trigger-state.ts";
 import type { FieldErrors } from "./model/field-errors.ts";
 
@@ -38,8 +39,10 @@ async function describe(
 ): Promise<Description> {
   try {
     const path = `/workflows/${workflowId}/bindings/describe`;
-    const { words, faults } = await post<BindingDescription>(path, body, { bindingId });
-    return { words, errors: byPath(faults) };
+    const asked = post<BindingDescription>(path, body, { bindingId });
+    const { words, faults } = await withRefusals(asked);
+    const errors = faults.map((fault) => ({ ...fault, message: refusalWords(fault.message) }));
+    return { words, errors: byPath(errors) };
   } catch (error) {
     if (error instanceof ApiError && error.status === 400) {
       return { words: undefined, errors: byPath(error.fieldErrors) };

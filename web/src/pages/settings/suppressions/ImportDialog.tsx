@@ -14,6 +14,7 @@ import { useState } from "react";
 import { post } from "../../../api/client.ts";
 import type { SuppressionsImported } from "../../../api/suppressions.ts";
 import { t } from "../../../i18n/i18n.ts";
+import { refusalWords, withRefusals } from "../../../i18n/refusals.ts";
 import { FormError } from "../../../ui/FormError.tsx";
 
 interface Props {
@@ -32,7 +33,8 @@ export function ImportDialog({ channels, opened, onClose }: Props) {
   const [csv, setCsv] = useState("");
   const [problem, setProblem] = useState<string>();
   const importing = useMutation({
-    mutationFn: () => post<SuppressionsImported>("/suppressions/import", { channel, csv }),
+    mutationFn: () =>
+      withRefusals(post<SuppressionsImported>("/suppressions/import", { channel, csv })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["/suppressions"] }),
   });
   const close = () => {
@@ -118,7 +120,10 @@ function Report({ of: { added, repeated, refused, refusedCount } }: { of: Suppre
           <List size="xs" mah={160} style={{ overflowY: "auto" }}>
             {refused.map(({ position, reason }) => (
               <List.Item key={position}>
-                {t("settings:suppressions.import.row", { position, reason })}
+                {t("settings:suppressions.import.row", {
+                  position,
+                  reason: refusalWords(reason),
+                })}
               </List.Item>
             ))}
           </List>
