@@ -27,6 +27,8 @@ export interface ReadSentence {
   /** With its table, and without the form that counts: `rules.days`. */
   key: string;
   values: Record<string, ReadValue>;
+  /** As the API words it. */
+  template: Template;
 }
 
 interface Known {
@@ -68,7 +70,7 @@ export function readSentence(text: string): ReadSentence | null {
     if (values === null) continue;
     if (count !== null) values["count"] = { kind: "number", text: count };
     for (const value of Object.values(values)) readRule(value);
-    return { key, values };
+    return { key, values, template };
   }
   return null;
 }
