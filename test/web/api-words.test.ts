@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { conditionLabel } from "../../src/domain/condition.ts";
 import { conditionSentences } from "../../src/domain/sentences/condition-sentences.ts";
 import { readSentence, sentenceTables } from "../../src/domain/sentences/read-sentence.ts";
-import { messageStates } from "../../src/domain/sentences/values.ts";
+import { identityNames, messageStates } from "../../src/domain/sentences/values.ts";
 import { sayVisit } from "../../src/domain/sentences/visit-sentences.ts";
 import { summariesOf } from "../../src/services/workflows/summaries.ts";
 import { loadReader } from "../../web/src/i18n/api-reader.ts";
@@ -12,6 +12,7 @@ import { sayFactsBy } from "../../web/src/i18n/fact-words.ts";
 import { addMessages } from "../../web/src/i18n/i18n.ts";
 import { exactTime } from "../../web/src/ui/format-time.ts";
 import { anyCondition } from "../domain/sentences/any-condition.ts";
+import { saidByImports } from "./api-words/imports.ts";
 import { saidByWriters } from "./api-words/said.ts";
 import { saidByBlocks } from "./api-words/summaries.ts";
 import { factTexts, readMessages } from "./messages.ts";
@@ -47,7 +48,7 @@ const withTimes = (text: string) =>
 
 test("the English messages say what the API says", () => {
   const messages = readMessages("en", "api-words.json");
-  const { hours, statuses, states, conditions, facts, ...english } = messages;
+  const { hours, statuses, states, conditions, facts, identities, ...english } = messages;
   const tables = Object.fromEntries(
     Object.entries(sentenceTables).map(([room, table]) => [room, inMessages(table)]),
   );
@@ -55,6 +56,8 @@ test("the English messages say what the API says", () => {
   expect(conditions).toEqual(inMessages(conditionSentences));
   expect(states).toEqual(messageStates);
   expect(Object.entries(statuses ?? {}).every(([status, word]) => status === word)).toBe(true);
+  expect(Object.entries(identities ?? {}).every(([name, word]) => name === word)).toBe(true);
+  expect(Object.keys(identities ?? {})).toEqual(identityNames);
   expect(hours).toEqual({ everyDay: "every day" });
   expect(facts).toEqual({ operand: "{{name}}" });
 });
@@ -83,6 +86,8 @@ const samples: Record<string, string> = {
   Channel: "E-mail",
   channels: "email",
   statuses: "DELIVERED",
+  kind: "email",
+  kinds: "email or phone",
   state: "sent",
   condition: "contact.email is set",
 };
@@ -121,6 +126,24 @@ test("whatever is written in a sentence is shown in the reader's language", () =
     // Words of English, but for what others have named.
     expect(words, text).not.toMatch(/\b(the|contact|has|was|are|been|run|of|to|for|with)\b/);
   }
+});
+
+test("what an import says of a file, a row or a cell is shown in the reader's language", async () => {
+  speak("uk");
+  const all = [...new Set(await saidByImports())];
+  expect(all.length).toBeGreaterThan(25);
+  for (const text of all) {
+    expect(readSentence(text)?.key, text).toMatch(/^imports\./);
+    expect(apiWords(text).replaceAll("ada@example.com", "")).toMatch(/\p{Script=Cyrillic}/u);
+    expect(apiWords(text), text).not.toMatch(/\b(the|is|has|cell|row|file|contains|longer)\b/);
+  }
+  expect(
+    apiWords("taken, but email a@b.example belongs to another contact, and was left there"),
+  ).toBe("узято, але: e-mail a@b.example належить іншому контакту й там лишається");
+  // By the locale of whoever reads, which is English here.
+  expect(apiWords("has no email or phone, by which contacts are found")).toMatch(
+    /^не має того, за чим шукають контакти: e-mail \S+ телефон$/,
+  );
 });
 
 test("sentences in sentences, lists of them and instants are shown in the reader's language too", () => {

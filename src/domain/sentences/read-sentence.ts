@@ -1,6 +1,7 @@
 import { bindingSentences } from "./binding-sentences.ts";
 import { blockSentences } from "./block-sentences.ts";
 import { decisionSentences } from "./decision-sentences.ts";
+import { importSentences } from "./import-sentences.ts";
 import { messageSentences } from "./message-sentences.ts";
 import { readCondition } from "./read-condition.ts";
 import { ruleSentences } from "./rule-sentences.ts";
@@ -19,6 +20,7 @@ export const sentenceTables = {
   messages: messageSentences,
   runs: runSentences,
   blocks: blockSentences,
+  imports: importSentences,
   /** Channels are named in lists, too. */
   channels: channelWords,
 } as const;

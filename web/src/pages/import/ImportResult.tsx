@@ -3,9 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { get } from "../../api/client.ts";
 import type { ContactImportDetails } from "../../api/imports.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { formatNumber } from "../../ui/format-number.ts";
 import { PageFailure } from "../../ui/PageFailure.tsx";
+import { capitalized } from "../../ui/text.ts";
 import type { CsvFile } from "./csv-file.ts";
 import { ProblemsTable } from "./ProblemsTable.tsx";
 import { isOver } from "./state.ts";
@@ -41,7 +43,7 @@ export function ImportResult({ id, csv = null, action }: Props) {
       </Group>
       {data.error !== null && (
         <Alert color="red" variant="light" role="alert">
-          {data.error}
+          {capitalized(apiWords(data.error))}
         </Alert>
       )}
       <SimpleGrid cols={{ base: 2, sm: 4 }} maw={720}>

@@ -1,5 +1,6 @@
 import { Table, Text, Title } from "@mantine/core";
 import type { ContactImportDetails } from "../../api/imports.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { capitalized } from "../../ui/text.ts";
@@ -51,7 +52,7 @@ export function ProblemsTable({ problems, total, csv }: Props) {
                 <Table.Td>{problem.line}</Table.Td>
                 <Table.Td>{problem.column ?? "–"}</Table.Td>
                 {csv !== null && <Table.Td ff="monospace">{valueOf(problem)}</Table.Td>}
-                <Table.Td>{capitalized(problem.reason)}</Table.Td>
+                <Table.Td>{capitalized(apiWords(problem.reason))}</Table.Td>
                 <Table.Td>
                   <StatusBadge
                     value={problem.severity === "error" ? "failed" : "waiting"}
