@@ -1,6 +1,7 @@
 import { bindingSentences } from "./binding-sentences.ts";
 import { blockSentences } from "./block-sentences.ts";
 import { decisionSentences } from "./decision-sentences.ts";
+import { domainSentences } from "./domain-sentences.ts";
 import { importSentences } from "./import-sentences.ts";
 import { messageSentences } from "./message-sentences.ts";
 import { readCondition } from "./read-condition.ts";
@@ -21,6 +22,7 @@ export const sentenceTables = {
   runs: runSentences,
   blocks: blockSentences,
   imports: importSentences,
+  domains: domainSentences,
   /** Channels are named in lists, too. */
   channels: channelWords,
 } as const;
