@@ -2,6 +2,7 @@ import { bindingSentences } from "./binding-sentences.ts";
 import { blockSentences } from "./block-sentences.ts";
 import { decisionSentences } from "./decision-sentences.ts";
 import { domainSentences } from "./domain-sentences.ts";
+import { sourceSentences } from "./source-sentences.ts";
 import { importSentences } from "./import-sentences.ts";
 import { messageSentences } from "./message-sentences.ts";
 import { readCondition } from "./read-condition.ts";
@@ -23,6 +24,7 @@ export const sentenceTables = {
   blocks: blockSentences,
   imports: importSentences,
   domains: domainSentences,
+  sources: sourceSentences,
   /** Channels are named in lists, too. */
   channels: channelWords,
 } as const;

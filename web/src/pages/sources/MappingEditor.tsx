@@ -6,6 +6,7 @@ import { ApiError } from "../../api/api-error.ts";
 import { patch, post } from "../../api/client.ts";
 import type { Source, SourceMapping, SourceSample, SourceTried } from "../../api/sources.ts";
 import { sourceQuery } from "../../api/sources.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { sameJson } from "../../json/same-json.ts";
 import { FormError } from "../../ui/FormError.tsx";
@@ -85,7 +86,7 @@ export function MappingEditor({ source, samples, sampleId, onSample, readOnly }:
             style={{ flex: "1 1 280px", maxWidth: 480 }}
             data={samples.map(({ id, receivedAt, outcome, reason }) => ({
               value: id,
-              label: `${exactTime(receivedAt)} · ${t(`sources:samples.outcome.${outcome}`)}${reason === null ? "" : ` · ${reason}`}`,
+              label: `${exactTime(receivedAt)} · ${t(`sources:samples.outcome.${outcome}`)}${reason === null ? "" : ` · ${apiWords(reason)}`}`,
             }))}
             allowDeselect={false}
             value={sample.id}

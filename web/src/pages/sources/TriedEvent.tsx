@@ -1,5 +1,6 @@
 import { Alert, List, Stack, Table, Text } from "@mantine/core";
 import type { SourceTried, TriedEntry } from "../../api/sources.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { exactTime } from "../../ui/format-time.ts";
 import { sentence } from "../../ui/text.ts";
@@ -28,7 +29,7 @@ export function TriedEvent({ of }: { of: SourceTried }) {
           <List size="sm">
             {of.ignored.map(({ path, message }) => (
               <List.Item key={`${path}/${message}`}>
-                {path}: {message}
+                {path}: {apiWords(message)}
               </List.Item>
             ))}
           </List>
@@ -47,7 +48,7 @@ function Outcome({ of: { outcome, reason, event, contact, order } }: { of: Tried
         variant="light"
         title={isSkipped ? t("sources:tried.skipped") : t("sources:tried.refused")}
       >
-        {reason !== null && sentence(reason)}
+        {reason !== null && sentence(apiWords(reason))}
       </Alert>
     );
   }
