@@ -1,3 +1,5 @@
+import { sayImport } from "./sentences/import-sentences.ts";
+
 /** A row as it stands in the file; what is wrong with it is told by the place of its cell. */
 export interface SplitRow {
   /** The line of the file on which it begins, from 1. */
@@ -54,7 +56,7 @@ export function splitRows(
       pass(read.end);
       continue;
     }
-    const reason = `the row is longer than ${maxRowLength} characters`;
+    const reason = sayImport("rowTooLong", { characters: maxRowLength });
     rows.push({ line, cells: [], strayQuotes: [], broken: { cell: 0, reason } });
     isSkipping = true;
   }
@@ -79,10 +81,10 @@ function readRow(text: string, start: number, delimiter: string, isLast: boolean
     const cell = readCell(text, at, delimiter);
     if (cell.outcome === "unclosed") {
       if (!isLast && cell.atEnd) return { outcome: "incomplete" };
-      return broken("a quote is opened and not closed", start);
+      return broken(sayImport("unclosedQuote"), start);
     }
     if (cell.outcome === "text behind") {
-      return broken("there is text behind the closing quote", cell.at);
+      return broken(sayImport("textBehindQuote"), cell.at);
     }
     cells.push(cell.value);
     if (cell.hasStrayQuote) strayQuotes.push(cells.length - 1);

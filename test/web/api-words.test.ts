@@ -3,26 +3,52 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { conditionLabel } from "../../src/domain/condition.ts";
 import { conditionSentences } from "../../src/domain/sentences/condition-sentences.ts";
 import { readSentence, sentenceTables } from "../../src/domain/sentences/read-sentence.ts";
-import { messageStates } from "../../src/domain/sentences/values.ts";
+import { identityNames, messageStates } from "../../src/domain/sentences/values.ts";
 import { sayVisit } from "../../src/domain/sentences/visit-sentences.ts";
 import { summariesOf } from "../../src/services/workflows/summaries.ts";
 import { loadReader } from "../../web/src/i18n/api-reader.ts";
 import { apiWords } from "../../web/src/i18n/api-words.ts";
+import { sayFactsBy } from "../../web/src/i18n/fact-words.ts";
 import { addMessages } from "../../web/src/i18n/i18n.ts";
 import { exactTime } from "../../web/src/ui/format-time.ts";
 import { anyCondition } from "../domain/sentences/any-condition.ts";
+import { saidByImports } from "./api-words/imports.ts";
 import { saidByWriters } from "./api-words/said.ts";
 import { saidByBlocks } from "./api-words/summaries.ts";
-import { readMessages } from "./messages.ts";
+import { factTexts, readMessages } from "./messages.ts";
 
-const speak = (language: string) =>
+const speak = (language: "en" | "uk") => {
   addMessages("api-words", readMessages(language, "api-words.json"));
+  sayFactsBy(language === "en" ? new Map() : factTexts(language));
+};
 beforeAll(loadReader);
 // Other files of this process speak English.
 afterAll(() => speak("en"));
 
+test("in English nothing but the facts of conditions is said in other words", () => {
+  for (const text of saidByWriters()) {
+    if (!/\b(?:event|contact|order)\./.test(text)) expect(apiWords(text)).toBe(withTimes(text));
+  }
+  const rule = {
+    and: [
+      { ">": [{ var: "event.params.order total" }, 100] },
+      { "==": [{ var: "contact.firstName" }, "Ada"] },
+    ],
+  };
+  expect(apiWords(`the event does not pass the filter: ${conditionLabel(rule)}`)).toBe(
+    'the event does not pass the filter: order total is more than 100 and First name equals "Ada"',
+  );
+  expect(apiWords("Wait until 1 day before event.params.date, at 09:00")).toBe(
+    "Wait until 1 day before date, at 09:00",
+  );
+});
+
+const withTimes = (text: string) =>
+  text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => exactTime(at));
+
 test("the English messages say what the API says", () => {
-  const { hours, statuses, states, conditions, ...english } = readMessages("en", "api-words.json");
+  const messages = readMessages("en", "api-words.json");
+  const { hours, statuses, states, conditions, facts, identities, ...english } = messages;
   const tables = Object.fromEntries(
     Object.entries(sentenceTables).map(([room, table]) => [room, inMessages(table)]),
   );
@@ -30,7 +56,10 @@ test("the English messages say what the API says", () => {
   expect(conditions).toEqual(inMessages(conditionSentences));
   expect(states).toEqual(messageStates);
   expect(Object.entries(statuses ?? {}).every(([status, word]) => status === word)).toBe(true);
+  expect(Object.entries(identities ?? {}).every(([name, word]) => name === word)).toBe(true);
+  expect(Object.keys(identities ?? {})).toEqual(identityNames);
   expect(hours).toEqual({ everyDay: "every day" });
+  expect(facts).toEqual({ operand: "{{name}}" });
 });
 
 /** A table as message files have it. */
@@ -57,6 +86,8 @@ const samples: Record<string, string> = {
   Channel: "E-mail",
   channels: "email",
   statuses: "DELIVERED",
+  kind: "email",
+  kinds: "email or phone",
   state: "sent",
   condition: "contact.email is set",
 };
@@ -97,6 +128,24 @@ test("whatever is written in a sentence is shown in the reader's language", () =
   }
 });
 
+test("what an import says of a file, a row or a cell is shown in the reader's language", async () => {
+  speak("uk");
+  const all = [...new Set(await saidByImports())];
+  expect(all.length).toBeGreaterThan(25);
+  for (const text of all) {
+    expect(readSentence(text)?.key, text).toMatch(/^imports\./);
+    expect(apiWords(text).replaceAll("ada@example.com", "")).toMatch(/\p{Script=Cyrillic}/u);
+    expect(apiWords(text), text).not.toMatch(/\b(the|is|has|cell|row|file|contains|longer)\b/);
+  }
+  expect(
+    apiWords("taken, but email a@b.example belongs to another contact, and was left there"),
+  ).toBe("узято, але: e-mail a@b.example належить іншому контакту й там лишається");
+  // By the locale of whoever reads, which is English here.
+  expect(apiWords("has no email or phone, by which contacts are found")).toMatch(
+    /^не має того, за чим шукають контакти: e-mail \S+ телефон$/,
+  );
+});
+
 test("sentences in sentences, lists of them and instants are shown in the reader's language too", () => {
   speak("uk");
   const at = "2026-11-29T10:00:00.000Z";
@@ -120,7 +169,7 @@ test("sentences in sentences, lists of them and instants are shown in the reader
       'One run for every event; if event.params.note equals "a; b"; for 1 week it also keeps new runs from starting',
     ),
   ).toBe(
-    'запуск на кожну подію; якщо event.params.note дорівнює "a; b"; ще 1 тиждень не дає починатися новим запускам',
+    'запуск на кожну подію; якщо note дорівнює "a; b"; ще 1 тиждень не дає починатися новим запускам',
   );
 });
 
@@ -144,11 +193,11 @@ test("a summary keeps others' words, and says the rest in the reader's language"
   expect(apiWords('E-mail "Sale" to segment "VIP"')).toBe("Лист «Sale» сегменту «VIP»");
   expect(apiWords('Send SMS to segment "VIP"')).toBe("Надіслати SMS сегменту «VIP»");
   expect(apiWords("Wait until 1 day before event.params.date, at 09:00")).toBe(
-    "Чекати до: за 1 день до event.params.date, о 09:00",
+    "Чекати до: за 1 день до «date», о 09:00",
   );
 });
 
-test("conditions are said in the reader's language, with names and values as they are", () => {
+test("conditions are said in the reader's language, with others' names and values as they are", () => {
   speak("uk");
   const email = { var: "contact.email" };
   const rule = {
@@ -161,7 +210,7 @@ test("conditions are said in the reader's language, with names and values as the
     ],
   };
   const words =
-    '(event.params.city дорівнює "is not set" або contact.email не заповнено) і order.date пізніше ніж 1 день тому і не ("VIP" є в contact.segments і contact.email порожнє)';
+    '(city дорівнює "is not set" або E-mail не заповнено) і Дата пізніше ніж 1 день тому і не ("VIP" є в «Сегменти» і E-mail порожнє)';
   const condition = conditionLabel(rule);
   expect(apiWords(sayVisit("holds", { condition }))).toBe(`${words}: так`);
   expect(apiWords(sayVisit("branchHolds", { branch: "A: is set", condition }))).toBe(

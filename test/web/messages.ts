@@ -24,3 +24,9 @@ export function useEnglish(): void {
     addMessages(file.replace(/\.json$/, "") as Namespace, readMessages("en", file));
   }
 }
+
+/** What facts are called in another language, by what they are called in English. */
+export const factTexts = (language: string): ReadonlyMap<string, string> => {
+  const file = join(projectRoot, "web", "src", "i18n", "fact-texts", `${language}.json`);
+  return new Map(Object.entries(JSON.parse(readFileSync(file, "utf8")) as Record<string, string>));
+};

@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { createPublicKey } from "node:crypto";
 import { tagsIn } from "./tags.ts";
+import { sayDomain } from "../sentences/domain-sentences.ts";
 
 export type DkimKey =
   | { outcome: "key"; key: KeyObject; bits: number; isTest: boolean }
@@ -10,20 +11,20 @@ export type DkimKey =
 /** What a DKIM record says (RFC 6376, 3.6.1; RFC 8463 for Ed25519). */
 export function dkimKeyIn(record: string): DkimKey {
   const tags = tagsIn(record);
-  if (tags === null) return unreadable("it is no list of tag=value with ; between");
+  if (tags === null) return unreadable(sayDomain("noTags"));
   const version = tags.get("v");
   if (version !== undefined && version.toUpperCase() !== "DKIM1") {
-    return unreadable(`its version is ${version.slice(0, 20)}, not DKIM1`);
+    return unreadable(sayDomain("otherVersion", { version: version.slice(0, 20) }));
   }
   const written = tags.get("p")?.replaceAll(/\s+/g, "");
-  if (written === undefined) return unreadable("it has no key (p=)");
+  if (written === undefined) return unreadable(sayDomain("hasNoKey"));
   if (written === "") return { outcome: "revoked" };
   const type = (tags.get("k") ?? "rsa").toLowerCase();
   if (type !== "rsa" && type !== "ed25519") {
-    return unreadable(`its kind of key is ${type.slice(0, 20)}, and not rsa or ed25519`);
+    return unreadable(sayDomain("otherKind", { kind: type.slice(0, 20) }));
   }
   const key = type === "rsa" ? rsaKey(written) : ed25519Key(written);
-  if (key === null) return unreadable("its key can't be read: it may have been cut or broken");
+  if (key === null) return unreadable(sayDomain("brokenKey"));
   const isTest = (tags.get("t") ?? "").split(":").some((flag) => flag.trim() === "y");
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 256;
   return { outcome: "key", key, bits, isTest };

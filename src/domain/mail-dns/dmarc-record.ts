@@ -1,4 +1,5 @@
 import { tagsIn } from "./tags.ts";
+import { sayDomain } from "../sentences/domain-sentences.ts";
 
 export type DmarcPolicy = "none" | "quarantine" | "reject";
 
@@ -19,18 +20,18 @@ export const isDmarc = (text: string): boolean => /^v\s*=\s*DMARC1\s*(?:;|$)/i.t
 /** What a DMARC record says (RFC 7489, 6.3); in words what is wrong with it. */
 export function dmarcIn(record: string): DmarcRecord | { why: string } {
   const tags = tagsIn(record);
-  if (tags === null) return { why: "it is no list of tag=value with ; between" };
+  if (tags === null) return { why: sayDomain("noTags") };
   const policy = policyIn(tags.get("p"));
-  if (policy === null) return { why: "its policy (p=) is none of none, quarantine and reject" };
+  if (policy === null) return { why: sayDomain("noPolicy") };
   const subdomainPolicy = policyIn(tags.get("sp") ?? policy);
   if (subdomainPolicy === null) {
-    return { why: "its policy for subdomains (sp=) is none of none, quarantine and reject" };
+    return { why: sayDomain("noSubdomainPolicy") };
   }
   const mode = (name: string) =>
     tags.get(name)?.toLowerCase() === "s" ? ("strict" as const) : ("relaxed" as const);
   const percent = Number(tags.get("pct") ?? "100");
   if (!Number.isInteger(percent) || percent < 0 || percent > 100) {
-    return { why: "its share (pct=) is no number from 0 to 100" };
+    return { why: sayDomain("noShare") };
   }
   const reports = (tags.get("rua") ?? "")
     .split(",")

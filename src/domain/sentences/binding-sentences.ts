@@ -13,10 +13,10 @@ export const bindingSentences = {
   endsOfContact: "Ends the runs of the event's contact",
   endsOfKey: "Ends the runs with the event's key",
   members: 'for each member of "{segment}"',
-  membersByParam: "for each member of the segment that event.params.{param} names",
+  membersByParam: 'for each member of the segment that the param "{param}" names',
   membersOften: 'for each member of "{segment}", {schedule:sentence}',
   membersByParamOften:
-    "for each member of the segment that event.params.{param} names, {schedule:sentence}",
+    'for each member of the segment that the param "{param}" names, {schedule:sentence}',
   byCron: "by cron {cron} ({zone:zone})",
   every: "every {span:every}",
   everyAt: "every {span:every} at {time:clock} ({zone:zone})",

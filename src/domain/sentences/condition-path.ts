@@ -35,6 +35,32 @@ export function endOfPath(text: string, from: number): number {
   return at;
 }
 
+/** `event.params["order total"]` as it is read aloud: `event.params.order total`. */
+export function withoutBrackets(path: string): string {
+  let plain = "";
+  let at = 0;
+  while (at < path.length) {
+    const end = path[at] === "[" ? endOfBracket(path, at) : at + 1;
+    if (end === -1) return plain + path.slice(at);
+    const quoted = path[at + 1] === '"' || path[at + 1] === "'";
+    plain +=
+      path[at] === "[" && quoted
+        ? `.${unquoted(path.slice(at + 1, end - 1))}`
+        : path.slice(at, end);
+    at = end;
+  }
+  return plain;
+}
+
+function unquoted(text: string): string {
+  if (text.startsWith("'")) return text.slice(1, -1);
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return text.slice(1, -1);
+  }
+}
+
 function endOfBracket(text: string, from: number): number {
   const end = endOfBracketed(text, from + 1);
   return end === -1 || text[end] !== "]" ? -1 : end + 1;

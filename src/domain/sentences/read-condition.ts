@@ -9,6 +9,8 @@ export interface ConditionPart {
   /** Of ours; without it the text is nobody's to translate. */
   word?: ConditionWord;
   span?: string;
+  /** The path of a fact. */
+  isPath?: true;
 }
 
 /** What stands at a place, and what has to come behind it. */
@@ -58,8 +60,11 @@ function valueAt(text: string, at: number): Step | null {
   const shifted = shiftAt(text, at);
   if (shifted !== null) return shifted;
   if (text.startsWith("now", at)) return { parts: [worded("now")], end: at + 3, next: "link" };
-  const end = Math.max(endOfPath(text, at), endOfLiteral(text, at));
-  return end === -1 ? null : given(text.slice(at, end), at, "link");
+  const end = endOfPath(text, at);
+  if (end !== -1)
+    return { parts: [{ text: text.slice(at, end), isPath: true }], end, next: "link" };
+  const endsAt = endOfLiteral(text, at);
+  return endsAt === -1 ? null : given(text.slice(at, endsAt), at, "link");
 }
 
 // A shift of a century has eight digits.

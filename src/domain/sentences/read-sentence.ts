@@ -1,6 +1,9 @@
 import { bindingSentences } from "./binding-sentences.ts";
 import { blockSentences } from "./block-sentences.ts";
 import { decisionSentences } from "./decision-sentences.ts";
+import { domainSentences } from "./domain-sentences.ts";
+import { sourceSentences } from "./source-sentences.ts";
+import { importSentences } from "./import-sentences.ts";
 import { messageSentences } from "./message-sentences.ts";
 import { byRank } from "./rank.ts";
 import { readCondition } from "./read-condition.ts";
@@ -20,6 +23,9 @@ export const sentenceTables = {
   messages: messageSentences,
   runs: runSentences,
   blocks: blockSentences,
+  imports: importSentences,
+  domains: domainSentences,
+  sources: sourceSentences,
   /** Channels are named in lists, too. */
   channels: channelWords,
 } as const;
@@ -28,6 +34,8 @@ export interface ReadSentence {
   /** With its table, and without the form that counts: `rules.days`. */
   key: string;
   values: Record<string, ReadValue>;
+  /** As the API words it. */
+  template: Template;
 }
 
 interface Known {
@@ -57,7 +65,7 @@ export function readSentence(text: string): ReadSentence | null {
     if (values === null) continue;
     if (count !== null) values["count"] = { kind: "number", text: count };
     for (const value of Object.values(values)) readRule(value);
-    return { key, values };
+    return { key, values, template };
   }
   return null;
 }

@@ -20,6 +20,19 @@ export const channelWords = {
   slack: "Slack",
 } as const;
 
+/** What contacts are known by: `identityKinds`, which pages don't load for the library beside it. */
+export const identityNames = [
+  "contactId",
+  "email",
+  "phone",
+  "telegram",
+  "viber",
+  "slack",
+  "pushToken",
+  "contactKey",
+  "anonymousId",
+] as const;
+
 /** What becomes of a message, as notes say it. */
 export const messageStates = {
   queued: "queued",
@@ -73,6 +86,7 @@ const clock: Matcher = (text, from) => {
   const part = text.slice(from, from + 5);
   return /^\d\d:\d\d$/.test(part) ? from + 5 : -1;
 };
+const kind = oneOf(identityNames);
 const days = joined(oneOf(shortDays), ", ");
 const hours: Matcher = (text, from) => {
   const named = text.startsWith(everyDay, from) ? from + everyDay.length : days(text, from);
@@ -106,6 +120,9 @@ export const shapes = {
   channels: joined(oneOf(Object.keys(channelWords)), " and "),
   statuses: joined(oneOf(orderStatuses), " or "),
   state: oneOf(Object.values(messageStates)),
+  /** By what contacts are known. */
+  kind,
+  kinds: joined(kind, " or "),
   /** One that can be read, to the end of the text. */
   condition: (text, from) => (isCondition(text, from) ? text.length : -1),
 } as const satisfies Record<string, Matcher>;

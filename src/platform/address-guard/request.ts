@@ -91,7 +91,7 @@ async function* bounded(
     for await (const chunk of body) {
       bytes += chunk.length;
       if (bytes > maxBytes) {
-        throw new OutsideStreamFailed("too_long", `it is longer than ${maxBytes} bytes`);
+        throw new OutsideStreamFailed("too_long", sayVisit("longerThan", { bytes: maxBytes }));
       }
       yield chunk;
     }
@@ -133,18 +133,17 @@ async function open(
     const next = redirected(current, response.statusCode, location);
     if (next === null) return { outcome: "refused", message: sayVisit("redirectedNowhere") };
     if (next === "confidential") {
-      const message = "redirected to another origin, which must not see the secret in its body";
-      return { outcome: "refused", message };
+      return { outcome: "refused", message: sayVisit("redirectedElsewhere") };
     }
     current = next;
   }
 }
 
 function addressError(url: string): string | null {
-  if (!URL.canParse(url)) return "the address is not a URL";
+  if (!URL.canParse(url)) return sayVisit("noUrl");
   const { protocol, username, password } = new URL(url);
-  if (protocol !== "http:" && protocol !== "https:") return "the address is not http or https";
-  return username !== "" || password !== "" ? "the address has a user name or a password" : null;
+  if (protocol !== "http:" && protocol !== "https:") return sayVisit("noHttp");
+  return username !== "" || password !== "" ? sayVisit("hasPassword") : null;
 }
 
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
@@ -198,23 +197,23 @@ async function answerOf(
 }
 
 const errorText: Record<string, string> = {
-  ENOTFOUND: "its name is unknown",
-  EAI_AGAIN: "its name could not be looked up",
-  ECONNREFUSED: "the connection was refused",
-  ECONNRESET: "the connection was cut",
-  EPIPE: "the connection was cut",
-  UND_ERR_SOCKET: "the connection was cut",
-  EHOSTUNREACH: "there is no way there",
-  ENETUNREACH: "there is no way there",
-  ETIMEDOUT: "it did not answer",
-  UND_ERR_CONNECT_TIMEOUT: "it did not answer",
-  UND_ERR_HEADERS_TIMEOUT: "it did not answer",
-  UND_ERR_BODY_TIMEOUT: "it did not answer",
-  CERT_HAS_EXPIRED: "its certificate has expired",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is self-signed",
-  SELF_SIGNED_CERT_IN_CHAIN: "its certificate is self-signed",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its certificate is signed by nobody known",
-  ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is another host's",
+  ENOTFOUND: sayVisit("nameUnknown"),
+  EAI_AGAIN: sayVisit("nameNotLookedUp"),
+  ECONNREFUSED: sayVisit("connectionRefused"),
+  ECONNRESET: sayVisit("connectionCut"),
+  EPIPE: sayVisit("connectionCut"),
+  UND_ERR_SOCKET: sayVisit("connectionCut"),
+  EHOSTUNREACH: sayVisit("noWay"),
+  ENETUNREACH: sayVisit("noWay"),
+  ETIMEDOUT: sayVisit("didNotAnswer"),
+  UND_ERR_CONNECT_TIMEOUT: sayVisit("didNotAnswer"),
+  UND_ERR_HEADERS_TIMEOUT: sayVisit("didNotAnswer"),
+  UND_ERR_BODY_TIMEOUT: sayVisit("didNotAnswer"),
+  CERT_HAS_EXPIRED: sayVisit("certificateExpired"),
+  DEPTH_ZERO_SELF_SIGNED_CERT: sayVisit("certificateSelfSigned"),
+  SELF_SIGNED_CERT_IN_CHAIN: sayVisit("certificateSelfSigned"),
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: sayVisit("certificateOfNobody"),
+  ERR_TLS_CERT_ALTNAME_INVALID: sayVisit("certificateOfAnother"),
 };
 
 function failureOf(error: unknown, signal: AbortSignal, timeoutMs: number): Unanswered {
@@ -231,7 +230,10 @@ function failureOf(error: unknown, signal: AbortSignal, timeoutMs: number): Unan
     return { outcome: "refused", message: sayVisit("cantBeSent") };
   }
   const why = Object.hasOwn(errorText, code) ? errorText[code] : code;
-  return { outcome: "unreached", message: why === "" || why === undefined ? "it failed" : why };
+  return {
+    outcome: "unreached",
+    message: why === "" || why === undefined ? sayVisit("justFailed") : why,
+  };
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";

@@ -4,6 +4,7 @@ import { findLayout } from "./csv/find-layout.ts";
 import { rowOf } from "./csv/row-of.ts";
 import type { SplitRow } from "../../domain/split-rows.ts";
 import { splitRows } from "../../domain/split-rows.ts";
+import { sayImport } from "../../domain/sentences/import-sentences.ts";
 
 /** So much is looked at before it is decided what separates the cells. */
 const enoughToDecide = 64 * 1024;
@@ -17,12 +18,11 @@ export function csv({ text, isLast, state, delimiter, columns: said = null }: Cs
   if (!isLast && text.length < enoughToDecide) {
     return { outcome: "rows", rows: [], notes: [], rest: text, state };
   }
-  if (text.trim() === "") return { outcome: "no CSV", reason: "is empty" };
+  if (text.trim() === "") return { outcome: "no CSV", reason: sayImport("empty") };
   const layout = findLayout(text, delimiter);
   const { rows } = splitRows(layout.text, layout.delimiter, layout.cursor, isLast);
   const header = rows.find((row) => !isBlank(row));
-  if (header === undefined)
-    return { outcome: "no CSV", reason: "has no row that names its columns" };
+  if (header === undefined) return { outcome: "no CSV", reason: sayImport("noHeader") };
   const fault = headerFault(header);
   if (fault !== null) return { outcome: "no CSV", reason: fault };
   const { columns, notes } = columnsOf(header.cells, header.line, said);
@@ -49,10 +49,9 @@ function isBlank({ cells, broken }: SplitRow): boolean {
 }
 
 function headerFault({ cells, broken, line }: SplitRow): string | null {
-  if (broken !== null) return `has columns that can't be read: line ${line}: ${broken.reason}`;
-  if (cells.some((cell) => cell.includes("\0")))
-    return `has a NUL character in the names of its columns`;
+  if (broken !== null) return sayImport("brokenHeader", { line, why: broken.reason });
+  if (cells.some((cell) => cell.includes("\0"))) return sayImport("nulInHeader");
   return cells.some((cell) => /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/.test(cell))
-    ? `has no names of columns: line ${line} holds an address already`
+    ? sayImport("addressInHeader", { line })
     : null;
 }

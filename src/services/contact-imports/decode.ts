@@ -2,12 +2,13 @@ import { isUtf8 } from "node:buffer";
 import iconv from "iconv-lite";
 import type { FoundEncoding } from "./find-encoding.ts";
 import { findEncoding, foreignFile, linesOf, unknownEncoding } from "./find-encoding.ts";
+import { sayImport } from "../../domain/sentences/import-sentences.ts";
 
 /** What came is no CSV that can be read. */
 export class NoCsv extends Error {
   /** @param reason behind "the file" */
   constructor(reason: string) {
-    super(`the file ${reason}`);
+    super(sayImport("theFile", { what: reason }));
     this.name = "NoCsv";
   }
 }
@@ -151,7 +152,7 @@ const page = /^\s*<(?:!doctype|html|head|body|meta|script|!--|\?xml|title)/i;
 /** An error page or a form to sign in, where a file was expected. */
 function refusePage(text: string): void {
   if (page.test(text)) {
-    throw new NoCsv("is a web page (HTML or XML), no CSV: does its link ask to sign in?");
+    throw new NoCsv(sayImport("webPage"));
   }
-  if (/^\s*(?:\{\s*["}]|\[\s*[[{"\]])/.test(text)) throw new NoCsv("is JSON, no CSV");
+  if (/^\s*(?:\{\s*["}]|\[\s*[[{"\]])/.test(text)) throw new NoCsv(sayImport("json"));
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { sayImport } from "../../domain/sentences/import-sentences.ts";
 
 /** What a file's first bytes say of its encoding. */
 export type FoundEncoding =
@@ -7,11 +8,11 @@ export type FoundEncoding =
   | { fault: string };
 
 const magic: readonly [bytes: number[], what: string][] = [
-  [[0x50, 0x4b, 0x03, 0x04], "is a spreadsheet (XLSX) or a ZIP archive: export it as CSV"],
-  [[0xd0, 0xcf, 0x11, 0xe0], "is a spreadsheet (XLS): export it as CSV"],
-  [[0x1f, 0x8b], "is packed with gzip: link to the CSV itself"],
-  [[0x25, 0x50, 0x44, 0x46], "is a PDF: export the table as CSV"],
-  [[0xff, 0xfe, 0x00, 0x00], "is UTF-32: export it as CSV in UTF-8"],
+  [[0x50, 0x4b, 0x03, 0x04], sayImport("spreadsheet")],
+  [[0xd0, 0xcf, 0x11, 0xe0], sayImport("oldSpreadsheet")],
+  [[0x1f, 0x8b], sayImport("packed")],
+  [[0x25, 0x50, 0x44, 0x46], sayImport("pdf")],
+  [[0xff, 0xfe, 0x00, 0x00], sayImport("utf32")],
 ];
 
 const marks: readonly [bytes: number[], encoding: string][] = [
@@ -46,8 +47,7 @@ export function findEncoding(sample: Buffer, isWhole: boolean): FoundEncoding {
   return encoding === null ? { fault: unknownEncoding } : { encoding, bomLength: 0 };
 }
 
-export const unknownEncoding =
-  "is not UTF-8, and its encoding can't be told from others: say it as `encoding`, or export it in UTF-8";
+export const unknownEncoding = sayImport("unknownEncoding");
 
 /** Separators, digits and line ends have a zero beside them, before or behind. */
 function utf16Of(sample: Buffer): string | null {

@@ -7,6 +7,7 @@ import type { IgnoredIdentity } from "../../domain/nameless-ids.ts";
 import { identityKinds } from "../../domain/identity.ts";
 import type { ContactRequest } from "../../ingest/contact-requests.ts";
 import { resolveContacts } from "../../ingest/resolve-contacts.ts";
+import { sayImport } from "../../domain/sentences/import-sentences.ts";
 
 /** A contact of an import that was found or made. */
 export interface FoundImported {
@@ -59,7 +60,7 @@ export async function findImported(
     }
     if (result.contactId === null) {
       const why = result.ignored.map(whyIgnored).join("; ");
-      failed.push({ index, message: `has nothing by which it could be found: ${why}` });
+      failed.push({ index, message: sayImport("nothingToFind", { why }) });
       return [];
     }
     return [{ index, contact, contactId: result.contactId, made: result.made }];
@@ -69,7 +70,7 @@ export async function findImported(
 
 /** What an import says of an id that names nobody. */
 export function whyIgnored({ kind, value, reason }: IgnoredIdentity): string {
-  return `${kind} "${value}" was ignored: ${reason}`;
+  return sayImport("ignored", { kind, value, why: reason });
 }
 
 function requestFor(
@@ -82,21 +83,21 @@ function requestFor(
     const { id } = contact;
     return id !== undefined && existing.has(id)
       ? { identities: [], knownContactId: id, source }
-      : "there is no contact with this id";
+      : sayImport("noSuchId");
   }
   if (findBy.kind === "attribute") {
     const value = attributeOf(contact, findBy.name);
     const owner = value === null ? undefined : byAttribute.get(value);
-    if (value === null) return `has no value for ${findBy.name}, by which contacts are found`;
+    if (value === null) return sayImport("noValue", { name: findBy.name });
     if (owner !== undefined) return { identities: [], knownContactId: owner, source };
     return contact.identities.length === 0
-      ? "is new, and has neither an address nor an id"
+      ? sayImport("newWithoutId")
       : { identities: contact.identities, source };
   }
   const kinds = kindsFor[findBy.kind] ?? [];
   const identities = contact.identities.filter(({ kind }: Identity) => kinds.includes(kind));
   return identities.length === 0
-    ? `has no ${kinds.join(" or ")}, by which contacts are found`
+    ? sayImport("noneOfKinds", { kinds: kinds.join(" or ") })
     : { identities, source };
 }
 

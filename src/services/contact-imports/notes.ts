@@ -5,6 +5,7 @@ import type { Identity } from "../../domain/identity.ts";
 import type { ResolvedContact } from "../../ingest/resolve-contacts.ts";
 import type { FoundImported } from "./find.ts";
 import { whyIgnored } from "./find.ts";
+import { sayImport } from "../../domain/sentences/import-sentences.ts";
 
 export type TakenImported = FoundImported & Pick<ResolvedContact, "owned" | "conflict" | "ignored">;
 
@@ -25,7 +26,7 @@ export async function notesOf(sql: Sql, taken: readonly TakenImported[]): Promis
       ...one.conflict.map(leftWithOther),
       ...one.ignored.map(whyIgnored),
       ...others.slice(0, 1).map(({ value }) => knownByBoth(value)),
-    ].map((why) => ({ index: one.index, message: `taken, but ${why}` }));
+    ].map((why) => ({ index: one.index, message: sayImport("taken", { what: why }) }));
   });
 }
 
@@ -39,10 +40,10 @@ function newContactId({ contact, owned, conflict }: TakenImported): Identity | u
 }
 
 function leftWithOther({ kind, value }: Identity): string {
-  return `${kind} ${value} belongs to another contact, and was left there`;
+  return sayImport("leftWithOther", { kind, value });
 }
 
 /** Two accounts with one address, or a shop that has numbered its customers anew. */
 function knownByBoth(contactId: string): string {
-  return `it was found as the contact "${contactId}", which is now known by both ids`;
+  return sayImport("knownByBoth", { contactId });
 }

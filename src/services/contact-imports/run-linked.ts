@@ -17,6 +17,7 @@ import { csvRows } from "./csv-rows.ts";
 import { NoCsv } from "./decode.ts";
 import { takeRows } from "./take-rows.ts";
 import { uploadedFile } from "./upload-file.ts";
+import { sayImport } from "../../domain/sentences/import-sentences.ts";
 
 const leaseSeconds = 60;
 const downloadMs = 30 * 60_000;
@@ -48,7 +49,7 @@ export async function runFileImport(deps: FileImportDependencies): Promise<boole
   if (one === null) return false;
   const end: End =
     one.attempts > maxDeaths
-      ? { state: "failed", error: `it was begun ${maxDeaths} times and never ended` }
+      ? { state: "failed", error: sayImport("neverEnded", { times: maxDeaths }) }
       : await underLease(deps, one, () => outcomeOf(deps, one));
   if (end === "later") await postponeImport(sql, one, Math.min(30 * one.attempts, 300));
   else if (end === "left") await postponeImport(sql, one, 0);
@@ -104,15 +105,13 @@ async function outcomeOf(deps: FileImportDependencies, one: ContactImport): Prom
     if (error instanceof RendererBusy) return "later";
     if (error instanceof RendererClosed) return "left";
     if (error instanceof NoCsv) return failed(error.message);
-    if (error instanceof LimitExceeded) return failed(`the file ${error.message}`);
+    if (error instanceof LimitExceeded)
+      return failed(sayImport("theFile", { what: error.message }));
     if (error instanceof OutsideStreamFailed) {
       return error.why === "too_long" ? failed(error.message) : again(error.message);
     }
     deps.context.log.error({ importId: one.id, err: error }, "an import failed");
-    const why = isTransient(error)
-      ? "Postgres was away too often"
-      : "something unforeseen happened";
-    return again(`${why}: the workers' log says more`);
+    return again(sayImport(isTransient(error) ? "postgresAway" : "unforeseen"));
   }
 }
 
@@ -136,5 +135,5 @@ async function open(deps: FileImportDependencies, one: ContactImport): Promise<O
   if (answer.status === 200) return { bytes: answer.body };
   await answer.body[Symbol.asyncIterator]().return?.();
   const mayPass = answer.status >= 500 || answer.status === 429;
-  return { why: `the link was answered with status ${answer.status}`, isFinal: !mayPass };
+  return { why: sayImport("linkAnswered", { status: answer.status }), isFinal: !mayPass };
 }

@@ -12,6 +12,7 @@ import type { CsvFile } from "./csv-rows.ts";
 import { importBatchSize } from "./import-contacts.ts";
 import type { ImportedPage } from "./import-page.ts";
 import { importPage } from "./import-page.ts";
+import { sayImport } from "../../domain/sentences/import-sentences.ts";
 
 interface Reading {
   one: ContactImport;
@@ -51,7 +52,7 @@ export async function takeRows(
 
 function notesOf({ notes }: CsvFile, isEmpty: boolean): ImportProblem[] {
   if (!isEmpty) return notes;
-  const reason = "the file has no row behind the names of its columns";
+  const reason = sayImport("noRows");
   return [...notes, { line: 1, column: null, severity: "warning", reason }];
 }
 
@@ -83,7 +84,7 @@ async function takePage(
     const { id: importId } = progress;
     context.log.warn({ importId, rows: page.length, err: error }, "a page of an import failed");
     if (page.length === 1) {
-      const fault = { column: null, reason: "it could not be taken: the workers' log says why" };
+      const fault = { column: null, reason: sayImport("notTaken") };
       const told: CsvRow = { line: only.line, faults: [fault], warnings: [] };
       return takePage(context, progress, { page: [told], notes }, leaseSeconds);
     }

@@ -5,6 +5,7 @@ import type { DnsRecord } from "../../domain/mail-dns/dns-record.ts";
 import type { Finding } from "./finding.ts";
 import { notAsked } from "./finding.ts";
 import type { ProviderDns } from "./providers.ts";
+import { sayDomain } from "../../domain/sentences/domain-sentences.ts";
 
 /** A key by which Campanile signs itself. */
 export interface OwnDkim {
@@ -46,12 +47,16 @@ function noneFound({ domain, provider }: DkimQuestion): Finding {
   const name = `_domainkey.${domain}`;
   const base = { check: "dkim" as const, name, found: [], publish: null };
   if (provider.hasAllSelectors) {
-    const words = `No key of ${provider.label} is at ${provider.selectors.join(", ")}.${name}: e-mails are not signed for ${domain}. What to publish stands ${provider.where}.`;
+    const names = `${provider.selectors.join(", ")}.${name}`;
+    const { label, where } = provider;
+    const words = sayDomain("noKeyOf", { provider: label, names, domain, where });
     return { ...base, outcome: "error", words };
   }
-  const tried =
-    provider.selectors.length === 0 ? "" : ` None is at ${provider.selectors.join(", ")}.`;
-  const words = `The selector by which ${provider.label} signs for ${domain} is not known.${tried} It stands ${provider.where}; ask again with it as selector.`;
+  const meant = { provider: provider.label, domain, where: provider.where };
+  const words =
+    provider.selectors.length === 0
+      ? sayDomain("selectorUnknown", meant)
+      : sayDomain("selectorNotThere", { ...meant, selectors: provider.selectors.join(", ") });
   return { ...base, outcome: "warning", words };
 }
 
@@ -78,30 +83,30 @@ async function checkSelector(
     publish,
   });
   const [record, second] = found;
-  if (record === undefined) return bad(`There is no key at ${name}.`);
+  if (record === undefined) return bad(sayDomain("noKey", { name }));
   if (second !== undefined) {
-    return bad(`${name} has ${found.length} records, of which receivers may take any. Leave one.`);
+    return bad(sayDomain("manyKeys", { name, number: found.length }));
   }
   const read = dkimKeyIn(record);
-  if (read.outcome === "revoked") return bad(`The key at ${name} was revoked (p= is empty).`);
-  if (read.outcome === "unreadable") return bad(`The key at ${name} is not right: ${read.why}.`);
+  if (read.outcome === "revoked") return bad(sayDomain("revoked", { name }));
+  if (read.outcome === "unreadable") return bad(sayDomain("keyNotRight", { name, why: read.why }));
   if (key !== null && !isSameKey(key, read.key)) {
-    return bad(`The key at ${name} is not the one by which e-mails are signed.`);
+    return bad(sayDomain("otherKey", { name }));
   }
   const isRsa = read.key.asymmetricKeyType === "rsa";
   if (isRsa && read.bits < 1_024) {
-    return bad(`The key at ${name} has ${read.bits} bits, and receivers leave it out: use 2048.`);
+    return bad(sayDomain("tooShortKey", { name, bits: read.bits }));
   }
   const fine = { check: "dkim", name, found, publish: null } as const;
   if (read.isTest) {
-    const words = `The key at ${name} is marked as a test (t=y): receivers treat what it signs as unsigned.`;
+    const words = sayDomain("testKey", { name });
     return { ...fine, outcome: "warning", words };
   }
   if (isRsa && read.bits < 2_048) {
-    const words = `The key at ${name} has ${read.bits} bits: 2048 are usual today.`;
+    const words = sayDomain("shortKey", { name, bits: read.bits });
     return { ...fine, outcome: "warning", words };
   }
-  const kind = isRsa ? `RSA, ${read.bits} bits` : "Ed25519";
-  const ours = own === null ? "" : " It is the one by which e-mails are signed.";
-  return { ...fine, outcome: "ok", words: `There is a key at ${name} (${kind}).${ours}` };
+  const kind = isRsa ? sayDomain("rsaKey", { bits: read.bits }) : "Ed25519";
+  const words = sayDomain(own === null ? "keyThere" : "ownKeyThere", { name, kind });
+  return { ...fine, outcome: "ok", words };
 }

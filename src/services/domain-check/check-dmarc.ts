@@ -4,6 +4,7 @@ import { areAligned, organizationalDomain } from "./organizational-domain.ts";
 import type { Dns, Looked } from "./dns.ts";
 import type { Finding } from "./finding.ts";
 import { notAsked } from "./finding.ts";
+import { sayDomain } from "../../domain/sentences/domain-sentences.ts";
 
 /** What DMARC says of a domain, and its record where there is one that is right. */
 export interface DmarcCheck {
@@ -36,32 +37,30 @@ export async function checkDmarc(dns: Dns, domain: string): Promise<DmarcCheck> 
   });
   const [text, second] = found;
   if (text === undefined) {
-    const words = `${owner} has no DMARC record, which Gmail, Yahoo and Microsoft ask of those who send much. Publish one, with an address that reads reports.`;
+    const words = sayDomain("noDmarc", { domain: owner });
     return { finding: finding("error", words, true), record: null };
   }
   if (second !== undefined) {
-    const words = `${name} has ${found.length} DMARC records, so receivers use none. Leave one.`;
+    const words = sayDomain("manyDmarc", { name, number: found.length });
     return { finding: finding("error", words), record: null };
   }
   const record = dmarcIn(text);
   if ("why" in record) {
-    const words = `The DMARC record at ${name} is not right: ${record.why}.`;
+    const words = sayDomain("dmarcNotRight", { name, why: record.why });
     return { finding: finding("error", words, true), record: null };
   }
   const isInherited = name !== own;
   const policy = isInherited ? record.subdomainPolicy : record.policy;
   const notes = [
-    ...(policy === "none"
-      ? ["its policy is none: others who write in the domain's name are only reported"]
-      : []),
-    ...(record.percent < 100 ? [`its policy is for ${record.percent} % of the mail`] : []),
+    ...(policy === "none" ? [sayDomain("policyNone")] : []),
+    ...(record.percent < 100 ? [sayDomain("policyOfSome", { percent: record.percent })] : []),
     ...(await notesOnReports(dns, record.reports, isInherited ? owner : domain)),
   ];
   if (notes.length > 0) {
-    const words = `The DMARC record at ${name} is right, but ${notes.join("; ")}.`;
+    const words = sayDomain("dmarcBut", { name, notes: notes.join("; ") });
     return { finding: finding("warning", words), record };
   }
-  const words = `The DMARC record at ${name} has the policy ${policy}, and an address for reports.`;
+  const words = sayDomain("dmarcThere", { name, policy });
   return { finding: finding("ok", words), record };
 }
 
@@ -79,17 +78,17 @@ async function notesOnReports(
   reports: readonly string[],
   domain: string,
 ): Promise<string[]> {
-  if (reports.length === 0) return ["it names no address for reports (rua=)"];
+  if (reports.length === 0) return [sayDomain("noReports")];
   const notes: string[] = [];
   for (const uri of reports.slice(0, mostReports)) {
     const [, host] = /^mailto:[^@\s]+@([^\s!]+)(?:![0-9]+[kmgt]?)?$/i.exec(uri) ?? [];
     if (host === undefined) {
-      notes.push(`its address for reports, ${uri.slice(0, 60)}, is no mailto: address`);
+      notes.push(sayDomain("reportsNowhere", { uri: uri.slice(0, 60) }));
     } else if (!areAligned(host, domain, "relaxed")) {
       const name = `${domain}._report._dmarc.${host}`;
       const asked = withDmarc(await dns.txt(name));
       if (asked.outcome === "none") {
-        notes.push(`${host} does not say, at ${name}, that it takes reports of ${domain}`);
+        notes.push(sayDomain("reportsNotTaken", { host, name, domain }));
       }
     }
   }
@@ -116,13 +115,13 @@ export function checkAlignment(question: AlignmentQuestion): Finding {
   const by = [dkim, spf].filter((one) => one !== null);
   const base = { check: "alignment", name: domain, found: by, publish: null } as const;
   if (dkim !== null) {
-    const words = `${by.join(" and ")} ${by.length > 1 ? "vouch" : "vouches"} for ${domain}, so DMARC passes.`;
+    const words = sayDomain(spf === null ? "dkimVouches" : "bothVouch", { domain });
     return { ...base, outcome: "ok", words };
   }
   if (spf !== null) {
-    const words = `Only SPF vouches for ${domain}, which is lost where a mail is forwarded: have it signed (DKIM), too.`;
+    const words = sayDomain("onlySpfVouches", { domain });
     return { ...base, outcome: "warning", words };
   }
-  const words = `Neither DKIM nor SPF is known to vouch for ${domain}, so DMARC may fail: have e-mails signed for it.`;
+  const words = sayDomain("noneVouches", { domain });
   return { ...base, outcome: "error", words };
 }

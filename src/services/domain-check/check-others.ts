@@ -3,6 +3,7 @@ import type { Dns } from "./dns.ts";
 import type { Finding } from "./finding.ts";
 import { notAsked } from "./finding.ts";
 import type { ReturnPath } from "./providers.ts";
+import { sayDomain } from "../../domain/sentences/domain-sentences.ts";
 
 /** Whether bounces arrive somewhere. */
 export async function checkReturnPath(
@@ -21,17 +22,15 @@ export async function checkReturnPath(
     const found = asked.outcome === "none" ? [] : asked.records;
     const isThere = found.some((one) => one.toLowerCase().replace(/\.$/, "") === needs.value);
     const words = isThere
-      ? `Bounces go to ${name}, and from there to ${needs.value}.`
-      : `Bounces do not go to ${name}: without this record SPF does not count for ${domain}.`;
+      ? sayDomain("bouncesOn", { name, value: needs.value })
+      : sayDomain("bouncesNot", { name, domain });
     const outcome = isThere ? "ok" : "warning";
     return { ...base, outcome, name, found, words, publish: isThere ? null : needs };
   }
   const { outcome, found, message } = await takesMail(dns, name);
   if (outcome === "failed") return notAsked("returnPath", name, message);
   const words =
-    outcome === "takes"
-      ? `Bounces go to ${name}, which takes mail.`
-      : `Bounces go to ${name}, which takes no mail: they are lost, and some receivers refuse what can't be answered.`;
+    outcome === "takes" ? sayDomain("bouncesTaken", { name }) : sayDomain("bouncesLost", { name });
   return { ...base, outcome: outcome === "takes" ? "ok" : "error", name, found, words };
 }
 
@@ -41,12 +40,10 @@ export async function checkMx(dns: Dns, name: string): Promise<Finding> {
   if (outcome === "failed") return notAsked("mx", name, message);
   const base = { check: "mx", name, found, publish: null } as const;
   if (outcome === "takes") {
-    return { ...base, outcome: "ok", words: `${name} takes mail, so answers arrive.` };
+    return { ...base, outcome: "ok", words: sayDomain("takesMail", { name }) };
   }
   const words =
-    outcome === "refuses"
-      ? `${name} says that it takes no mail (a null MX): many receivers refuse what it sends.`
-      : `${name} has no mail server (MX): answers are lost, and some receivers refuse what it sends.`;
+    outcome === "refuses" ? sayDomain("nullMx", { name }) : sayDomain("noMailServer", { name });
   return { ...base, outcome: outcome === "refuses" ? "error" : "warning", words };
 }
 
@@ -84,9 +81,7 @@ export async function checkTracking(dns: Dns, publicUrl: string, domain: string)
     words,
   });
   if (!name.includes(".") || /^[\d.]+$/.test(name) || name.startsWith("[")) {
-    return warn(
-      `Links of e-mails lead to ${name}, which readers can't reach: set PUBLIC_URL to a host such as links.${domain}.`,
-    );
+    return warn(sayDomain("linksNowhere", { name, host: `links.${domain}` }));
   }
   const [alias, addresses] = await Promise.all([dns.cname(name), dns.addresses(name)]);
   if (addresses.outcome === "failed") return notAsked("tracking", name, addresses.message);
@@ -96,18 +91,18 @@ export async function checkTracking(dns: Dns, publicUrl: string, domain: string)
       ...base,
       outcome: "error",
       found,
-      words: `Links of e-mails lead to ${name}, which has no address in the DNS.`,
+      words: sayDomain("linksWithoutAddress", { name }),
     };
   }
   found.push(...addresses.records);
   if (!areAligned(name, domain, "relaxed")) {
     return warn(
-      `Links of e-mails lead to ${name}, another owner's than ${domain}: filters trust a host of the sender's own more, such as links.${domain}, a CNAME to ${name}, with PUBLIC_URL set to it.`,
+      sayDomain("linksOfAnother", { name, domain, host: `links.${domain}`, target: name }),
       found,
     );
   }
   if (protocol !== "https:") {
-    return warn(`Links of e-mails lead to ${name} without TLS: set PUBLIC_URL to https://`, found);
+    return warn(sayDomain("linksWithoutTls", { name }), found);
   }
-  return { ...base, outcome: "ok", found, words: `Links of e-mails lead to ${name}.` };
+  return { ...base, outcome: "ok", found, words: sayDomain("links", { name }) };
 }

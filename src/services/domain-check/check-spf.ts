@@ -5,6 +5,7 @@ import { notAsked } from "./finding.ts";
 import type { SpfTree } from "./look-through-spf.ts";
 import { lookThroughSpf } from "./look-through-spf.ts";
 import type { ProviderDns } from "./providers.ts";
+import { sayDomain } from "../../domain/sentences/domain-sentences.ts";
 
 export interface SpfQuestion {
   /** Where bounces go, of which SPF is asked. */
@@ -35,13 +36,16 @@ export async function checkSpf(dns: Dns, question: SpfQuestion): Promise<Finding
   });
   const [record, second] = found;
   if (record === undefined) {
-    if (!isNeeded) return finding("ok", `${name} needs no SPF record: bounces go elsewhere.`);
+    if (!isNeeded) return finding("ok", sayDomain("noSpfNeeded", { name }));
     const value = include === null ? "v=spf1 mx ~all" : `v=spf1 include:${include} ~all`;
-    const more = include === null ? ", with the addresses of your mail server in it" : "";
-    return finding("error", `${name} has no SPF record. Publish one${more}.`, value);
+    return finding(
+      "error",
+      sayDomain(include === null ? "noSpfOfServer" : "noSpf", { name }),
+      value,
+    );
   }
   if (second !== undefined) {
-    const words = `${name} has ${found.length} SPF records, so receivers use none. Make one of them.`;
+    const words = sayDomain("manySpf", { name, number: found.length });
     return finding("error", words);
   }
   const tree = await lookThroughSpf(dns, name, record);
@@ -49,44 +53,47 @@ export async function checkSpf(dns: Dns, question: SpfQuestion): Promise<Finding
   if (fault !== null) return finding("error", fault);
   if (tree.unasked.length > 0) return notAsked("spf", name, tree.unasked.join("; "));
   if (isNeeded && include !== null && !tree.includes.has(include)) {
-    const words = `The SPF record of ${name} does not include ${provider.label}, by which e-mails are sent.`;
+    const words = sayDomain("providerNotIncluded", { name, provider: provider.label });
     // Some write the provider's addresses out.
     const outcome = tree.hasAddresses ? "warning" : "error";
     return finding(outcome, words, withInclude(record, include));
   }
   const warning = warningOf(name, tree);
   if (warning !== null) return finding("warning", warning);
-  const server = include === null && isNeeded ? " See that it names your mail server." : "";
-  const words = `${name} says who may send, with ${tree.lookups} of ${mostLookups} lookups.${server}`;
+  const words = sayDomain(include === null && isNeeded ? "spfOfServerThere" : "spfThere", {
+    name,
+    lookups: tree.lookups,
+    most: mostLookups,
+  });
   return finding("ok", words);
 }
 
 function faultOf(name: string, tree: SpfTree): string | null {
   if (tree.faults.length > 0) {
-    return `The SPF record of ${name} can't be used: ${tree.faults.join("; ")}.`;
+    return sayDomain("spfNotUsable", { name, faults: tree.faults.join("; ") });
   }
   if (tree.all === "+") {
-    return `The SPF record of ${name} ends in +all: everybody may send for it. End it in ~all or -all.`;
+    return sayDomain("everybodyMaySend", { name });
   }
   if (tree.lookups > mostLookups) {
-    return `The SPF record of ${name} needs ${tree.lookups} lookups with all that it includes; receivers make ${mostLookups} and then use none of it. Take out what does not send any more.`;
+    return sayDomain("tooManyLookups", { name, lookups: tree.lookups, most: mostLookups });
   }
   if (tree.voids > mostVoidLookups) {
-    return `The SPF record of ${name} asks for ${tree.voids} names that do not exist; receivers give up after ${mostVoidLookups}. Take them out.`;
+    return sayDomain("tooManyVoids", { name, voids: tree.voids, most: mostVoidLookups });
   }
   return null;
 }
 
 function warningOf(name: string, tree: SpfTree): string | null {
   if (tree.all === null) {
-    return `The SPF record of ${name} does not say what becomes of other senders. End it in ~all or -all.`;
+    return sayDomain("saysNothingOfOthers", { name });
   }
   if (tree.all === "?") {
-    return `The SPF record of ${name} ends in ?all, which says nothing of other senders. End it in ~all or -all.`;
+    return sayDomain("neutralToOthers", { name });
   }
-  if (tree.hasPtr) return `The SPF record of ${name} has ptr, which many receivers leave out.`;
+  if (tree.hasPtr) return sayDomain("hasPtr", { name });
   if (tree.lookups === mostLookups) {
-    return `The SPF record of ${name} needs all ${mostLookups} lookups that receivers make: with one more it fails.`;
+    return sayDomain("allLookups", { name, most: mostLookups });
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import { promises } from "node:dns";
+import { sayDomain } from "../../domain/sentences/domain-sentences.ts";
 
 /** What the DNS answers to a question. */
 export type Looked<Record> =
@@ -64,13 +65,13 @@ export async function withDns<Result>(
   }
 }
 
-const tookTooLong = { outcome: "failed", message: "the DNS took too long" } as const;
+const tookTooLong = { outcome: "failed", message: sayDomain("tookTooLong") } as const;
 
 const inWords: Record<string, string> = {
-  ETIMEOUT: "its name servers do not answer",
-  ESERVFAIL: "its name servers fail (SERVFAIL)",
-  EREFUSED: "its name servers refuse the question",
-  ECONNREFUSED: "no name server can be reached",
-  EBADNAME: "it is no name that the DNS may have",
-  EBADRESP: "the answer of its name servers can't be read",
+  ETIMEOUT: sayDomain("noServerAnswers"),
+  ESERVFAIL: sayDomain("serversFail"),
+  EREFUSED: sayDomain("serversRefuse"),
+  ECONNREFUSED: sayDomain("noServer"),
+  EBADNAME: sayDomain("badName"),
+  EBADRESP: sayDomain("badAnswer"),
 };

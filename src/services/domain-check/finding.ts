@@ -1,4 +1,5 @@
 import type { DnsRecord } from "../../domain/mail-dns/dns-record.ts";
+import { sayDomain } from "../../domain/sentences/domain-sentences.ts";
 
 /** One thing that was looked at, and what it came to. */
 export interface Finding {
@@ -26,6 +27,6 @@ export type Check = (typeof checks)[number];
 
 /** What could not be asked may be as it should. */
 export function notAsked(check: Check, name: string, why: string): Finding {
-  const words = `${name} could not be looked up: ${why}. Try again later.`;
+  const words = sayDomain("notAsked", { name, why });
   return { check, outcome: "warning", name, found: [], words, publish: null };
 }

@@ -1,6 +1,7 @@
 import type { Qualifier } from "../../domain/mail-dns/spf-record.ts";
 import { asking, isSpf, spfTerms } from "../../domain/mail-dns/spf-record.ts";
 import type { Dns } from "./dns.ts";
+import { sayDomain } from "../../domain/sentences/domain-sentences.ts";
 
 /** An SPF record with all that it includes. */
 export interface SpfTree {
@@ -41,13 +42,14 @@ export async function lookThroughSpf(dns: Dns, domain: string, record: string): 
     if (asked++ >= mostAsked) return null;
     const looked = await dns.txt(name);
     if (looked.outcome === "failed") {
-      tree.unasked.push(`${name}: ${looked.message}`);
+      tree.unasked.push(sayDomain("asking", { name, why: looked.message }));
       return null;
     }
     const found = looked.outcome === "none" ? [] : looked.records.filter(isSpf);
     if (looked.outcome === "none") tree.voids++;
-    if (found.length > 1) tree.faults.push(`${name} has ${found.length} SPF records`);
-    if (found.length === 0) tree.faults.push(`${name}, which it names, has no SPF record`);
+    if (found.length > 1)
+      tree.faults.push(sayDomain("hasSpfRecords", { name, number: found.length }));
+    if (found.length === 0) tree.faults.push(sayDomain("hasNoSpfRecord", { name }));
     return found.length === 1 ? (found[0] ?? null) : null;
   }
 
@@ -62,7 +64,8 @@ export async function lookThroughSpf(dns: Dns, domain: string, record: string): 
     let redirect: string | null = null;
     let hasAll = false;
     for (const term of spfTerms(text)) {
-      if (term.kind === "unknown") tree.faults.push(`${name} says “${term.text.slice(0, 60)}”`);
+      if (term.kind === "unknown")
+        tree.faults.push(sayDomain("saysUnknown", { name, term: term.text.slice(0, 60) }));
       if (term.kind === "redirect") redirect = term.domain;
       if (term.kind !== "mechanism") continue;
       if (asking.has(term.name)) tree.lookups++;
@@ -84,7 +87,7 @@ export async function lookThroughSpf(dns: Dns, domain: string, record: string): 
     tree.lookups++;
     if (redirect.includes("%")) return;
     const there = redirect.toLowerCase();
-    if ([...above, name].includes(there)) tree.faults.push(`${there} leads back to itself`);
+    if ([...above, name].includes(there)) tree.faults.push(sayDomain("leadsBack", { name: there }));
     else {
       tree.includes.add(there);
       const next = await recordAt(there);
@@ -96,7 +99,7 @@ export async function lookThroughSpf(dns: Dns, domain: string, record: string): 
   async function follow(target: string, above: readonly string[]): Promise<void> {
     tree.includes.add(target);
     if (above.includes(target)) {
-      tree.faults.push(`${target} includes itself`);
+      tree.faults.push(sayDomain("includesItself", { name: target }));
       return;
     }
     const next = await recordAt(target);

@@ -1,4 +1,5 @@
 import type { DnsRecord } from "../../domain/mail-dns/dns-record.ts";
+import { sayDomain } from "../../domain/sentences/domain-sentences.ts";
 
 /** What a provider of e-mail wants to stand in the DNS, as its documentation says. */
 export interface ProviderDns {
@@ -26,11 +27,10 @@ const byProvider: Record<string, ProviderDns> = {
     include: "amazonses.com",
     selectors: [],
     hasAllSelectors: false,
-    where: "in SES, at the identity, under Authentication: three CNAMEs",
+    where: sayDomain("atSes"),
     returnPath: () => ({
       kind: "provider's",
-      words:
-        "Bounces go to amazonses.com, so SPF does not count for this domain, unless the identity has a custom MAIL FROM domain.",
+      words: sayDomain("bouncesToSes"),
     }),
   },
   sendgrid: {
@@ -38,11 +38,10 @@ const byProvider: Record<string, ProviderDns> = {
     include: "sendgrid.net",
     selectors: ["s1", "s2"],
     hasAllSelectors: false,
-    where: "in SendGrid, under Sender Authentication: CNAMEs for s1 and s2",
+    where: sayDomain("atSendgrid"),
     returnPath: () => ({
       kind: "provider's",
-      words:
-        "Bounces go to a name such as em1234 below the domain, which SendGrid chooses and shows under Sender Authentication.",
+      words: sayDomain("bouncesToSendgrid"),
     }),
   },
   mailgun: {
@@ -50,7 +49,7 @@ const byProvider: Record<string, ProviderDns> = {
     include: "mailgun.org",
     selectors: ["mx", "smtp", "pic", "mailo", "k1", "krs", "email"],
     hasAllSelectors: false,
-    where: "in Mailgun, at the domain, under DNS records",
+    where: sayDomain("atMailgun"),
     returnPath: (domain, settings) => {
       const own = settings["domain"];
       return {
@@ -65,8 +64,7 @@ const byProvider: Record<string, ProviderDns> = {
     include: null,
     selectors: ["pm"],
     hasAllSelectors: false,
-    where:
-      "in Postmark, at the domain, under DNS Settings: a TXT record that ends in pm._domainkey",
+    where: sayDomain("atPostmark"),
     returnPath: (domain) => {
       const name = `pm-bounces.${domain}`;
       return { kind: "own", domain: name, needs: { type: "CNAME", name, value: "pm.mtasv.net" } };
@@ -77,18 +75,18 @@ const byProvider: Record<string, ProviderDns> = {
     include: "amazonses.com",
     selectors: ["resend"],
     hasAllSelectors: true,
-    where: "in Resend, at the domain",
+    where: sayDomain("atResend"),
     returnPath: (domain) => ({ kind: "own", domain: `send.${domain}`, needs: null }),
   },
 };
 
 /** A mail server of one's own. */
 const ownServer: ProviderDns = {
-  label: "your mail server",
+  label: sayDomain("ownServer"),
   include: null,
   selectors: [],
   hasAllSelectors: false,
-  where: "where your mail server's signing is set up",
+  where: sayDomain("atOwnServer"),
   returnPath: (domain, { returnPathDomain }) => {
     const isSet = typeof returnPathDomain === "string" && returnPathDomain !== "";
     return { kind: "own", domain: isSet ? returnPathDomain : domain, needs: null };

@@ -5,6 +5,7 @@ import type { FactPath } from "../../contract/api/fact-paths.ts";
 import { readBlockConfig } from "../../contract/block-config.ts";
 import type { Draft } from "../../contract/draft.ts";
 import { eventTypeBy } from "../../db/workflows/binding-rows.ts";
+import { answerLabels, messageLabels } from "../../domain/fact-labels.ts";
 import { contactPaths, eventPaths, fixed, paramsOfTypes } from "./paths.ts";
 
 interface BlockPaths {
@@ -51,9 +52,9 @@ function variablePaths({ name, holds }: SetVariable, attributes: readonly object
   if (holds === "contact") return contactPaths(path, attributes, [], ` of ${name}`);
   if (holds === "webhookAnswer") {
     return [
-      fixed(`${path}.status`, `Status of ${name}`, "number"),
-      fixed(`${path}.body`, `Answer of ${name}`, "unknown"),
-      fixed(`${path}.headers`, `Headers of ${name}`, "unknown"),
+      fixed(`${path}.status`, `${answerLabels.status} of ${name}`, "number"),
+      fixed(`${path}.body`, `${answerLabels.body} of ${name}`, "unknown"),
+      fixed(`${path}.headers`, `${answerLabels.headers} of ${name}`, "unknown"),
     ];
   }
   return [fixed(path, name, holds === "json" ? "unknown" : holds)];
@@ -64,13 +65,13 @@ const states = ["queued", "sending", "sent", "failed", "unknown", "held", "dropp
 function messagePaths(blockId: string, of: string): FactPath[] {
   const path = `messages.${blockId}`;
   return [
-    fixed(`${path}.sent`, `Sent${of}`, "boolean"),
-    fixed(`${path}.delivered`, `Delivered${of}`, "boolean"),
-    fixed(`${path}.bounced`, `Bounced${of}`, "boolean"),
-    fixed(`${path}.opened`, `Opened${of}`, "boolean"),
-    fixed(`${path}.clicked`, `Clicked${of}`, "boolean"),
-    fixed(`${path}.complained`, `Complained about${of}`, "boolean"),
-    fixed(`${path}.replied`, `Replied to${of}`, "boolean"),
-    fixed(`${path}.state`, `State${of}`, "text", states),
+    fixed(`${path}.sent`, messageLabels.sent + of, "boolean"),
+    fixed(`${path}.delivered`, messageLabels.delivered + of, "boolean"),
+    fixed(`${path}.bounced`, messageLabels.bounced + of, "boolean"),
+    fixed(`${path}.opened`, messageLabels.opened + of, "boolean"),
+    fixed(`${path}.clicked`, messageLabels.clicked + of, "boolean"),
+    fixed(`${path}.complained`, messageLabels.complained + of, "boolean"),
+    fixed(`${path}.replied`, messageLabels.replied + of, "boolean"),
+    fixed(`${path}.state`, messageLabels.state + of, "text", states),
   ];
 }

@@ -6,6 +6,7 @@ import {
   newestOrderParts,
   someSegmentNames,
 } from "../../db/events/seen-params.ts";
+import { rootLabels } from "../../domain/fact-labels.ts";
 import { requireWorkflow } from "../workflows/require.ts";
 import { blockPaths } from "./blocks.ts";
 import { contactPaths, eventPaths, orderPaths, paramsOfTypes } from "./paths.ts";
@@ -17,12 +18,14 @@ const ordersLookedAt = 100;
 export async function listCommonPaths(context: ServiceContext): Promise<FactPaths> {
   const attributes = await newestAttributes(context.sql, contactsLookedAt);
   const paths = contactPaths("contact", attributes, await someSegmentNames(context.sql, 5));
-  return { groups: [{ root: "contact", label: "Contact", paths }, await orderGroup(context)] };
+  return {
+    groups: [{ root: "contact", label: rootLabels.contact, paths }, await orderGroup(context)],
+  };
 }
 
 async function orderGroup({ sql }: ServiceContext): Promise<FactPaths["groups"][number]> {
   const seen = await newestOrderParts(sql, ordersLookedAt);
-  return { root: "order", label: "Order", paths: orderPaths(seen) };
+  return { root: "order", label: rootLabels.order, paths: orderPaths(seen) };
 }
 
 /**
@@ -44,7 +47,7 @@ export async function listFactPaths(
     groups: [
       {
         root: "event",
-        label: "Event",
+        label: rootLabels.event,
         paths: eventPaths(
           "event",
           starts.map(({ eventTypeKey }) => eventTypeKey),
@@ -54,11 +57,11 @@ export async function listFactPaths(
           ),
         ),
       },
-      { root: "contact", label: "Contact", paths: contact },
+      { root: "contact", label: rootLabels.contact, paths: contact },
       await orderGroup(context),
-      { root: "vars", label: "Variables of the run", paths: vars },
-      { root: "messages", label: "Messages of the run", paths: messages },
-      { root: "waited", label: "Events waited for", paths: waited },
+      { root: "vars", label: rootLabels.vars, paths: vars },
+      { root: "messages", label: rootLabels.messages, paths: messages },
+      { root: "waited", label: rootLabels.waited, paths: waited },
     ],
   };
 }

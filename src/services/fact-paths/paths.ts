@@ -1,5 +1,6 @@
 import type { FactPath } from "../../contract/api/fact-paths.ts";
 import { newestParams } from "../../db/events/seen-params.ts";
+import { contactLabels, eventLabels, orderLabels } from "../../domain/fact-labels.ts";
 import { rfmSettings } from "../../domain/rfm.ts";
 import { orderStatuses } from "../../domain/order-status.ts";
 import type { SeenValue } from "../../domain/seen-values.ts";
@@ -18,25 +19,27 @@ export function contactPaths(
   segments: readonly string[] = [],
   of = "",
 ): FactPath[] {
+  const fact = (name: keyof typeof contactLabels, type: FactPath["type"], examples?: Example[]) =>
+    fixed(`${root}.${name}`, contactLabels[name] + of, type, examples);
   return [
-    fixed(`${root}.email`, `E-mail${of}`, "text"),
-    fixed(`${root}.phone`, `Phone${of}`, "text"),
-    fixed(`${root}.firstName`, `First name${of}`, "text"),
-    fixed(`${root}.lastName`, `Last name${of}`, "text"),
-    fixed(`${root}.language`, `Language${of}`, "text"),
-    fixed(`${root}.timeZone`, `Time zone${of}`, "text"),
-    fixed(`${root}.segments`, `Segments${of}`, "segments", [...segments]),
-    fixed(`${root}.topics`, `Topics subscribed to${of}`, "list"),
-    fixed(`${root}.emailConfirmed`, `E-mail confirmed${of}`, "boolean"),
-    fixed(`${root}.topicsByChannel`, `Topics subscribed to by a channel${of}`, "list"),
-    fixed(`${root}.unsubscribedChannels`, `Channels unsubscribed from${of}`, "list"),
-    fixed(`${root}.unsubscribed`, `Unsubscribed from marketing${of}`, "boolean"),
-    fixed(`${root}.rfm.class`, `RFM class${of}`, "text", [...rfmClasses]),
-    fixed(`${root}.rfm.recency`, `RFM recency, 1 to 5${of}`, "number"),
-    fixed(`${root}.rfm.frequency`, `RFM frequency, 1 to 5${of}`, "number"),
-    fixed(`${root}.rfm.monetary`, `RFM monetary, 1 to 5${of}`, "number"),
-    fixed(`${root}.rfm.since`, `In its RFM class since${of}`, "date"),
-    fixed(`${root}.id`, `Campanile's id${of}`, "text"),
+    fact("email", "text"),
+    fact("phone", "text"),
+    fact("firstName", "text"),
+    fact("lastName", "text"),
+    fact("language", "text"),
+    fact("timeZone", "text"),
+    fact("segments", "segments", [...segments]),
+    fact("topics", "list"),
+    fact("emailConfirmed", "boolean"),
+    fact("topicsByChannel", "list"),
+    fact("unsubscribedChannels", "list"),
+    fact("unsubscribed", "boolean"),
+    fact("rfm.class", "text", [...rfmClasses]),
+    fact("rfm.recency", "number"),
+    fact("rfm.frequency", "number"),
+    fact("rfm.monetary", "number"),
+    fact("rfm.since", "date"),
+    fact("id", "text"),
     ...seenBelow(`${root}.attributes`, seenValues(attributes), (name) => name + of),
   ];
 }
@@ -63,10 +66,10 @@ export function eventPaths(
 ): FactPath[] {
   return [
     ...seenBelow(`${root}.params`, params, (name) => name + of),
-    fixed(`${root}.typeKey`, `Event type${of}`, "text", [...new Set(typeKeys)].slice(0, 5)),
-    fixed(`${root}.keyValue`, `Event key${of}`, "text"),
-    fixed(`${root}.receivedAt`, `Received${of}`, "date"),
-    fixed(`${root}.occurredAt`, `Occurred${of}`, "date"),
+    fixed(`${root}.typeKey`, eventLabels.typeKey + of, "text", [...new Set(typeKeys)].slice(0, 5)),
+    fixed(`${root}.keyValue`, eventLabels.keyValue + of, "text"),
+    fixed(`${root}.receivedAt`, eventLabels.receivedAt + of, "date"),
+    fixed(`${root}.occurredAt`, eventLabels.occurredAt + of, "date"),
   ];
 }
 
@@ -76,13 +79,13 @@ export function orderPaths(
 ): FactPath[] {
   const [items] = seenValues(seen.map((order) => ({ items: order.items })));
   return [
-    fixed("order.externalId", "Order number", "text"),
-    fixed("order.status", "Status", "text", [...orderStatuses]),
-    fixed("order.totalCost", "Total", "number"),
-    fixed("order.currency", "Currency", "text"),
-    fixed("order.date", "Date", "date"),
+    fixed("order.externalId", orderLabels.externalId, "text"),
+    fixed("order.status", orderLabels.status, "text", [...orderStatuses]),
+    fixed("order.totalCost", orderLabels.totalCost, "number"),
+    fixed("order.currency", orderLabels.currency, "text"),
+    fixed("order.date", orderLabels.date, "date"),
     {
-      ...fixed("order.items", "Items", "list"),
+      ...fixed("order.items", orderLabels.items, "list"),
       ...(items?.fields !== undefined && { fields: items.fields }),
     },
     ...seenBelow("order.details", seenValues(seen.map(({ details }) => details))),

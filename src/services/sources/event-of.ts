@@ -13,6 +13,7 @@ import { whyNameless, withNames } from "../../domain/nameless-ids.ts";
 import type { Delivery, SourceMapping } from "../../domain/webhook-sources/mapping.ts";
 import { identityTemplates, profileTemplates } from "../../domain/webhook-sources/mapping.ts";
 import type { Mapped } from "./mapped.ts";
+import { saySource } from "../../domain/sentences/source-sentences.ts";
 
 interface Entry {
   item: unknown;
@@ -34,10 +35,10 @@ export function eventOf(
   const ignored: FieldError[] = [];
   const textOf = (template: string | undefined): string => textOfValue(valueOf(template));
   const typeKey = typeKeyOf(textOf(mapping.eventType));
-  if (typeKey === "") return { outcome: "skipped", reason: "eventType came out blank", ignored };
+  if (typeKey === "") return { outcome: "skipped", reason: saySource("noEventType"), ignored };
   const params = withPlainNames(paramsOf(mapping.params, item, valueOf));
   if (Buffer.byteLength(JSON.stringify(params)) > maxParamsBytes) {
-    const reason = "params have more than 64 kB: take less of the body";
+    const reason = saySource("tooLargeParams");
     return { outcome: "refused", reason, ignored };
   }
   const told = Object.fromEntries(
@@ -97,7 +98,7 @@ function profileOf(told: Record<string, unknown>, ignored: FieldError[]): Profil
     if (value === "") return [];
     const parsed = contactProfile.safeParse({ [name]: value });
     if (parsed.success) return [parsed.data];
-    const message = parsed.error.issues[0]?.message ?? "can't be read";
+    const message = parsed.error.issues[0]?.message ?? saySource("cantBeRead");
     ignored.push({ path: `contact.${name}`, message });
     return [];
   });
@@ -132,7 +133,7 @@ function momentOf(value: unknown, ignored: FieldError[]): Date | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   const date = readDate(value, "UTC");
   if (date === null) {
-    ignored.push({ path: "occurredAt", message: "is not a date" });
+    ignored.push({ path: "occurredAt", message: saySource("noDate") });
     return undefined;
   }
   const ms =

@@ -6,6 +6,7 @@ import type { Mapped } from "./mapped.ts";
 import { listOf, maxEntries, renderEach, templateFault } from "./list-of.ts";
 import { orderFieldsOf } from "./order-fields.ts";
 import { eventTemplatesOf } from "./templates-of.ts";
+import { saySource } from "../../domain/sentences/source-sentences.ts";
 
 export type MappedDelivery =
   | { isList: false; only: Mapped }
@@ -44,11 +45,11 @@ export async function mapDelivery(
   }
   const items = await listIn(renderer, each, delivery);
   if (typeof items === "string") return whole("refused", items);
-  if (items.length === 0) return whole("skipped", "the list of `each` is empty");
+  if (items.length === 0) return whole("skipped", saySource("noEntries"));
   if (items.length > maxEntries) {
     return whole(
       "refused",
-      `a delivery has at most ${maxEntries} entries, and has ${items.length}`,
+      saySource("tooManyEntries", { most: maxEntries, number: items.length }),
     );
   }
   const idsWithout = idOfDelivery(delivery);
@@ -68,11 +69,11 @@ async function listIn(
 ): Promise<unknown[] | string> {
   try {
     const list = await listOf(renderer, each, delivery);
-    return list ?? `there is no list at \`each\` (${each}) in the body`;
+    return list ?? saySource("noList", { path: each });
   } catch (error) {
     const fault = templateFault(error);
     if (fault === null) throw error;
-    return `\`each\` can't be applied: ${fault}`;
+    return saySource("eachNotApplied", { why: fault });
   }
 }
 
@@ -97,9 +98,9 @@ async function mapEntries(
     const fault = faults[index] ?? null;
     const values = fault === null ? rendered[next++] : undefined;
     if (values === undefined) {
-      mapped.push({ outcome: "refused", reason: fault ?? "can't be read", ignored: [] });
+      mapped.push({ outcome: "refused", reason: fault ?? saySource("cantBeRead"), ignored: [] });
     } else if ("failed" in values) {
-      const reason = `the mapping can't be applied: ${values.failed}`;
+      const reason = saySource("mappingNotApplied", { why: values.failed });
       mapped.push({ outcome: "refused", reason, ignored: [] });
     } else {
       const valueOf = (template: string | undefined): unknown =>
@@ -130,7 +131,7 @@ async function withOrder(
   if (order === undefined || order === null || mapped.outcome !== "event") return mapped;
   const read = await orderFieldsOf(renderer, order, { ...delivery, item });
   if ("failed" in read) {
-    const fault = { path: "order", message: `can't be read: ${read.failed}` };
+    const fault = { path: "order", message: saySource("orderNotRead", { why: read.failed }) };
     return { ...mapped, ignored: [...mapped.ignored, fault] };
   }
   const { contactId, email, phone, firstName, lastName } = mapped.told;

@@ -11,6 +11,7 @@ import { mapDelivery } from "./map-delivery.ts";
 import type { Sent } from "./send.ts";
 import { sendMapped } from "./send.ts";
 import { schemeOf } from "./verify.ts";
+import { saySource } from "../../domain/sentences/source-sentences.ts";
 
 export type Received = Sent | { status: Sent["status"]; results: (Sent & { index: number })[] };
 
@@ -80,6 +81,12 @@ function reasonOf(received: Received): string | null {
   const { results } = received;
   const untaken = results.filter((one) => "reason" in one);
   if (untaken.length === 0) return null;
-  const each = untaken.map(({ index, reason }) => `entry ${index}: ${reason}`).join("; ");
-  return `${untaken.length} of ${results.length} made no event: ${each}`.slice(0, maxReasonLength);
+  const each = untaken
+    .map(({ index, reason }) => saySource("entry", { index, why: reason }))
+    .join("; ");
+  return saySource("untaken", {
+    untaken: untaken.length,
+    number: results.length,
+    reasons: each,
+  }).slice(0, maxReasonLength);
 }

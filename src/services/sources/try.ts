@@ -11,6 +11,7 @@ import type { Mapped } from "./mapped.ts";
 import { mapDelivery } from "./map-delivery.ts";
 import { getSource } from "./sources.ts";
 import { requireReadable } from "./templates-of.ts";
+import { saySource } from "../../domain/sentences/source-sentences.ts";
 
 type Tried = z.input<typeof sourceTried>;
 
@@ -50,7 +51,7 @@ function shown(mapped: Mapped, now: Date): Omit<Tried, "entries"> {
   const beside = mapped.order === null ? null : orderBesideEvent(mapped.order, mapped.event, now);
   const unreadable = (beside?.unreadable ?? []).map((name) => ({
     path: `order.${name}`,
-    message: "is nothing that an order can have, and left out",
+    message: saySource("noOrderField"),
   }));
   return {
     outcome,

@@ -5,7 +5,13 @@ import { expect, test } from "vitest";
 import { projectRoot } from "../../../src/platform/project-root.ts";
 
 /** Where notes and reasons are written that pages show. */
-const folders = ["blocks", "ingest", "activities"];
+const folders = [
+  "blocks",
+  "ingest",
+  "activities",
+  "rendering/work/csv",
+  "services/contact-imports",
+];
 const said = new Set(["note", "reason", "detail", "words"]);
 /** Not names of outcomes, such as "given_up". */
 const speaks = /^\p{Lu}\p{L}|\p{L}{2} | \p{L}{2}/u;

@@ -52,9 +52,11 @@ function messagesOf(page: string): string[] {
   // After the page's file and its component's name come the names of its message files.
   const [, ...given] = call.slice(0, call.indexOf("\n});")).matchAll(/"([A-Za-z-]+)"/g);
   for (const [, name = ""] of given) names.add(name);
-  // In English the API's sentences are shown as they are.
-  names.delete("api-words");
-  return [...names].map((name) => `src/messages/en/${name}.json`).filter(isInBundle);
+  // In English the API's sentences are only read, for the facts in them to be named.
+  const reader = names.delete("api-words") ? ["../src/domain/sentences/read-sentence.ts"] : [];
+  return [...reader, ...[...names].map((name) => `src/messages/en/${name}.json`)].filter(
+    isInBundle,
+  );
 }
 
 test.each([

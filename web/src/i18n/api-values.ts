@@ -30,6 +30,8 @@ export function valueWords(kind: ReadValue["kind"], text: string): string {
   if (kind === "channels") return lists.and.format(text.split(" and ").map(channelNamed));
   if (kind === "state") return stateText(text);
   if (kind === "statuses") return lists.or.format(text.split(" or ").map(statusText));
+  if (kind === "kind") return identityText(text);
+  if (kind === "kinds") return lists.or.format(text.split(" or ").map(identityText));
   return kind === "hours" ? hoursText(text) : text;
 }
 
@@ -47,6 +49,7 @@ function stateText(state: string): string {
   return found === undefined ? state : t(`api-words:states.${found[0] as "sent"}`);
 }
 
+const identityText = (name: string): string => t(`api-words:identities.${name as "email"}`);
 const statusText = (status: string): string => t(`api-words:statuses.${status as "DELIVERED"}`);
 
 /** "Mon, Tue 09:00–18:00; every day 10:00–14:00", by the reader's names of days. */

@@ -1,8 +1,9 @@
-import type { ConditionPart } from "../../../src/domain/sentences/read-condition.ts";
 import type { ReadSentence } from "../../../src/domain/sentences/read-sentence.ts";
 import { readSentence } from "./api-reader.ts";
 import type { ReadValue } from "../../../src/domain/sentences/template.ts";
+import { filled } from "../../../src/domain/sentences/template.ts";
 import { lists, valueWords } from "./api-values.ts";
+import { conditionWords, factOperand } from "./condition-words.ts";
 import { hasMessages, t } from "./i18n.ts";
 
 /** Sentences stand in sentences, and may be made up to stand in each other without an end. */
@@ -15,12 +16,11 @@ const instants = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z\b/g;
 
 /**
  * What the API says in English (why something happened or did not, how often, for how long) in the
- * reader's language. What isn't known, such as others' own words, stays as it is, but for instants;
- * so does all of it where no words are loaded, as in English.
+ * reader's language, with facts by their names. What isn't known, such as others' own words, stays as
+ * it is, but for instants; so does all of it where nothing is loaded that could read it.
  */
 export function apiWords(text: string): string {
-  const words = hasMessages("api-words") ? wordsOf(text, 0) : text;
-  return words.replace(instants, (at) =>
+  return wordsOf(text, 0).replace(instants, (at) =>
     Number.isNaN(Date.parse(at)) ? at : valueWords("instant", at),
   );
 }
@@ -29,6 +29,8 @@ function wordsOf(text: string, depth: number): string {
   if (depth > deepest) return text;
   const read = readSentence(text);
   if (read !== null) return translated(read, depth);
+  const fact = depth > 0 ? factOperand(text) : null;
+  if (fact !== null) return fact;
   return text.includes("; ") ? partsOf(text, "; ", depth).join("; ") : text;
 }
 
@@ -69,25 +71,29 @@ function hasUnreadRule({ values }: ReadSentence): boolean {
   );
 }
 
-function translated({ key, values }: ReadSentence, depth: number): string {
-  const shown: Record<string, string | number> = Object.fromEntries(
+function translated({ key, values, template }: ReadSentence, depth: number): string {
+  const shown: Record<string, string> = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, shownValue(value, depth)]),
   );
+  if (!isTranslated()) return filled(template, shown);
   const { count } = values;
-  if (count !== undefined) shown["count"] = Number(count.text);
-  return t(`api-words:${key}` as "api-words:rules.each", shown);
+  return t(`api-words:${key}` as "api-words:rules.each", {
+    ...shown,
+    ...(count !== undefined && { count: Number(count.text) }),
+  });
 }
 
+/** In English the API's own words are shown: nothing is to be said but the names of facts. */
+const isTranslated = (): boolean => hasMessages("api-words");
+
 function shownValue({ kind, text, condition }: ReadValue, depth: number): string {
-  if (condition !== undefined) return condition.map((part) => partWords(part, depth)).join("");
+  if (condition !== undefined) {
+    return conditionWords(condition, (span) => wordsOf(span, depth + 1));
+  }
   if (kind === "sentence" || kind === "span" || kind === "every") return wordsOf(text, depth + 1);
   if (kind === "list") return partsOf(text, "; ", depth).join("; ");
   if (kind === "parts") return partsOf(text, ", ", depth).join(", ");
+  if (!isTranslated()) return text;
   if (kind === "deeds") return lists.and.format(partsOf(text, ", and ", depth));
   return valueWords(kind, text);
-}
-
-function partWords({ text, word, span = "" }: ConditionPart, depth: number): string {
-  if (word === undefined) return text;
-  return t(`api-words:conditions.${word}`, { span: wordsOf(span, depth + 1) });
 }

@@ -13,7 +13,9 @@ const files = import.meta.glob<Record<string, string>>("./{block,fact}-texts/*.j
   import: "default",
 });
 
-async function textsOf(what: "block" | "fact"): Promise<ReadonlyMap<string, string> | undefined> {
+export async function textsOf(
+  what: "block" | "fact",
+): Promise<ReadonlyMap<string, string> | undefined> {
   const texts = await files[`./${what}-texts/${language}.json`]?.();
   return texts === undefined ? undefined : new Map(Object.entries(texts));
 }

@@ -1,5 +1,6 @@
 import type { ImportColumns } from "../../../contract/contact-import.ts";
 import type { CsvColumn, CsvNote } from "../../jobs.ts";
+import { sayImport } from "../../../domain/sentences/import-sentences.ts";
 
 /** Columns by their names, without regard to case, blanks, underscores and hyphens. */
 const fieldOf: Record<string, string> = {
@@ -51,13 +52,11 @@ export function columnsOf(
     const key = field ?? `attribute ${(attribute ?? name).toLowerCase()}`;
     const before = seen.get(key);
     if (name === "") {
-      const reason = `column ${index + 1} has no name: its cells are left out`;
+      const reason = sayImport("noName", { number: index + 1 });
       notes.push({ line, column: null, reason, severity: "warning" });
     } else if (before !== undefined) {
       const reason =
-        before === name
-          ? "the column is there twice: the first of its cells with something in it counts"
-          : `the column means the same as "${before}": the first cell with something in it counts`;
+        before === name ? sayImport("columnTwice") : sayImport("sameColumn", { column: before });
       notes.push({ line, column: name, reason, severity: "warning" });
     }
     if (before === undefined) {

@@ -3,6 +3,7 @@ import { jsonPath } from "../../../contract/parse.ts";
 import { unkeepable } from "../../../domain/keepable.ts";
 import type { CsvColumn, CsvFault, CsvRow } from "../../jobs.ts";
 import type { SplitRow } from "../../../domain/split-rows.ts";
+import { sayImport } from "../../../domain/sentences/import-sentences.ts";
 
 /** In place of bytes that are none of the file's encoding. */
 const unreadable = "\uFFFF";
@@ -17,11 +18,11 @@ export function rowOf(row: SplitRow, columns: readonly CsvColumn[]): CsvRow {
   const faults = [...cellFaults(cells, nameOf), ...widthFault(cells, columns)];
   const warnings = strayQuotes.map((cell) => ({
     column: nameOf(cell),
-    reason: "a quote stands in the middle of the cell, and is taken as it is",
+    reason: sayImport("strayQuote"),
   }));
   if (faults.length > 0) return { line, faults, warnings };
   if (cells.length <= columns.findLastIndex(({ name }) => name !== "")) {
-    const reason = `has ${cells.length} cells, and the first row ${columns.length}: the others count as empty`;
+    const reason = sayImport("tooFewCells", { cells: cells.length, columns: columns.length });
     warnings.push({ column: null, reason });
   }
   const said = valuesOf(cells, columns);
@@ -38,7 +39,7 @@ function cellFaults(cells: readonly string[], nameOf: (cell: number) => string |
 
 function textFault(cell: string): string | null {
   if (cell.includes(unreadable) && !cell.includes("\0")) {
-    return "has bytes that are not of the file's encoding";
+    return sayImport("wrongBytes");
   }
   return unkeepable(cell)?.message ?? null;
 }
@@ -47,7 +48,7 @@ function textFault(cell: string): string | null {
 function widthFault(cells: readonly string[], columns: readonly CsvColumn[]): CsvFault[] {
   const isFilled = cells.slice(columns.length).some((cell) => cell.trim() !== "");
   if (!isFilled) return [];
-  const reason = `has ${cells.length} cells, and the first row ${columns.length}`;
+  const reason = sayImport("otherWidth", { cells: cells.length, columns: columns.length });
   return [{ column: null, reason }];
 }
 
@@ -65,15 +66,14 @@ function valuesOf(cells: readonly string[], columns: readonly CsvColumn[]): Said
     const value = cells[index]?.trim() ?? "";
     if (value === "" || name === "") continue;
     if (value.includes("\uFFFD")) {
-      const reason =
-        "holds the replacement character \uFFFD: a letter was lost before the file came";
+      const reason = sayImport("lostLetter");
       warnings.push({ column: name, reason });
     }
     const [values, key] = field === null ? [attributes, attribute.slice(0, 100)] : [fields, field];
     const before = values.get(key);
     if (before === undefined) values.set(key, value);
     else if (before !== value) {
-      const reason = "says something else than the column of the same meaning before it: left out";
+      const reason = sayImport("saysOther");
       warnings.push({ column: name, reason });
     }
   }

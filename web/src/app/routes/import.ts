@@ -16,12 +16,18 @@ const newImport = createRoute({
     () => import("../../pages/import/NewImportPage.tsx"),
     "NewImportPage",
     "import",
+    "api-words",
   ),
 });
 const oneImport = createRoute({
   getParentRoute: () => inside,
   path: "/import/$id",
-  component: lazyPage(() => import("../../pages/import/ImportPage.tsx"), "ImportPage", "import"),
+  component: lazyPage(
+    () => import("../../pages/import/ImportPage.tsx"),
+    "ImportPage",
+    "import",
+    "api-words",
+  ),
 });
 
 export const importRoutes = [imports, newImport, oneImport];

@@ -18,7 +18,12 @@ const source = createRoute({
   path: "/sources/$id",
   /** `sample`: which delivery is pointed into. */
   validateSearch: only("sample"),
-  component: lazyPage(() => import("../../pages/sources/SourcePage.tsx"), "SourcePage", "sources"),
+  component: lazyPage(
+    () => import("../../pages/sources/SourcePage.tsx"),
+    "SourcePage",
+    "sources",
+    "api-words",
+  ),
 });
 
 export const sourceRoutes = [sources, source] as const;

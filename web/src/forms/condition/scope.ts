@@ -1,6 +1,7 @@
 import { factAt } from "../facts/facts.ts";
 import { createContext, useContext } from "react";
 import type { FactGroup } from "../facts/facts.ts";
+import { factWords } from "../../i18n/fact-words.ts";
 import type { Describe } from "./model/condition-text.ts";
 
 interface ConditionScope {
@@ -19,11 +20,11 @@ const Scope = createContext<ConditionScope>({
 export const ConditionScopeProvider = Scope.Provider;
 export const useConditionScope = () => useContext(Scope);
 
-/** What is known of paths; one that nobody has seen yet is called by itself. */
+/** What is known of paths; one that nobody has seen yet is called by its name. */
 export function describedBy(facts: readonly FactGroup[]): Describe {
   return (path) => {
     const fact = factAt(facts, path);
     if (fact !== undefined) return { label: fact.label, type: fact.type };
-    return { label: path, type: path === "contact.segments" ? "segments" : "unknown" };
+    return { label: factWords(path), type: path === "contact.segments" ? "segments" : "unknown" };
   };
 }

@@ -4,6 +4,7 @@ import type { FormEvent } from "react";
 import { useState } from "react";
 import type { DomainCheck } from "../../api/channels.ts";
 import { get } from "../../api/client.ts";
+import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
@@ -92,7 +93,7 @@ function Result({ of: { domain, outcome, checks } }: { of: DomainCheck }) {
               />
               <Code style={{ wordBreak: "break-all" }}>{one.name}</Code>
             </Group>
-            <Text size="sm">{sentence(one.words)}</Text>
+            <Text size="sm">{sentence(apiWords(one.words))}</Text>
             {one.found.length > 0 && (
               <Text size="xs" c="dimmed" style={{ wordBreak: "break-all" }}>
                 {t("channels:domain.found", { records: one.found.join(" · ") })}

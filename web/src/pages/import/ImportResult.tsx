@@ -7,6 +7,7 @@ import { t } from "../../i18n/i18n.ts";
 import { refusalWords, withRefusals } from "../../i18n/refusals.ts";
 import { formatNumber } from "../../ui/format-number.ts";
 import { PageFailure } from "../../ui/PageFailure.tsx";
+import { capitalized } from "../../ui/text.ts";
 import type { CsvFile } from "./csv-file.ts";
 import { ProblemsTable } from "./ProblemsTable.tsx";
 import { isOver } from "./state.ts";
@@ -43,7 +44,7 @@ export function ImportResult({ id, csv = null, action }: Props) {
       </Group>
       {data.error !== null && (
         <Alert color="red" variant="light" role="alert">
-          {refusalWords(data.error)}
+          {capitalized(refusalWords(data.error))}
         </Alert>
       )}
       <SimpleGrid cols={{ base: 2, sm: 4 }} maw={720}>
