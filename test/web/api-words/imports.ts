@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { importedContact } from "../../../src/contract/contact-import.ts";
 import type { ContactRow } from "../../../src/db/contacts/contacts.ts";
 import { unkeepable } from "../../../src/domain/keepable.ts";
@@ -55,7 +56,7 @@ async function saidOfFile(bytes: readonly number[]): Promise<string[]> {
     yield Buffer.from(bytes);
   }
   try {
-    for await (const _text of textOf(file(), null)) void _text;
+    await Readable.from(textOf(file(), null)).toArray();
     return [];
   } catch (error) {
     if (error instanceof NoCsv) return [error.message];
