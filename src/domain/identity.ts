@@ -1,20 +1,10 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { keptEmail } from "./email-address.ts";
+import type { IdentityKind } from "./identity-kinds.ts";
+import { identityKinds } from "./identity-kinds.ts";
 import { plainAddress, plainText } from "./visible-text.ts";
-
-/** From the strongest to the weakest: when identities name different contacts, the first wins. */
-export const identityKinds = [
-  "contactId",
-  "email",
-  "phone",
-  "telegram",
-  "viber",
-  "slack",
-  "pushToken",
-  "contactKey",
-  "anonymousId",
-] as const;
-export type IdentityKind = (typeof identityKinds)[number];
+export type { IdentityKind } from "./identity-kinds.ts";
+export { identityKinds } from "./identity-kinds.ts";
 
 export interface Identity {
   kind: IdentityKind;

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { conditionLabel } from "../../src/domain/condition.ts";
 import { conditionSentences } from "../../src/domain/sentences/condition-sentences.ts";
 import { readSentence, sentenceTables } from "../../src/domain/sentences/read-sentence.ts";
-import { identityNames, messageStates } from "../../src/domain/sentences/values.ts";
+import { identityKinds } from "../../src/domain/identity-kinds.ts";
+import { messageStates } from "../../src/domain/sentences/values.ts";
 import { sayVisit } from "../../src/domain/sentences/visit-sentences.ts";
 import { summariesOf } from "../../src/services/workflows/summaries.ts";
 import { loadReader } from "../../web/src/i18n/api-reader.ts";
@@ -57,7 +58,7 @@ test("the English messages say what the API says", () => {
   expect(states).toEqual(messageStates);
   expect(Object.entries(statuses ?? {}).every(([status, word]) => status === word)).toBe(true);
   expect(Object.entries(identities ?? {}).every(([name, word]) => name === word)).toBe(true);
-  expect(Object.keys(identities ?? {})).toEqual(identityNames);
+  expect(Object.keys(identities ?? {})).toEqual(identityKinds);
   expect(hours).toEqual({ everyDay: "every day" });
   expect(facts).toEqual({ operand: "{{name}}" });
 });

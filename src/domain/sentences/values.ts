@@ -1,3 +1,4 @@
+import { identityKinds } from "../identity-kinds.ts";
 import { orderStatuses } from "../order-status.ts";
 import { readCondition } from "./read-condition.ts";
 
@@ -19,19 +20,6 @@ export const channelWords = {
   viber: "Viber",
   slack: "Slack",
 } as const;
-
-/** What contacts are known by: `identityKinds`, which pages don't load for the library beside it. */
-export const identityNames = [
-  "contactId",
-  "email",
-  "phone",
-  "telegram",
-  "viber",
-  "slack",
-  "pushToken",
-  "contactKey",
-  "anonymousId",
-] as const;
 
 /** What becomes of a message, as notes say it. */
 export const messageStates = {
@@ -86,7 +74,7 @@ const clock: Matcher = (text, from) => {
   const part = text.slice(from, from + 5);
   return /^\d\d:\d\d$/.test(part) ? from + 5 : -1;
 };
-const kind = oneOf(identityNames);
+const kind = oneOf(identityKinds);
 const days = joined(oneOf(shortDays), ", ");
 const hours: Matcher = (text, from) => {
   const named = text.startsWith(everyDay, from) ? from + everyDay.length : days(text, from);

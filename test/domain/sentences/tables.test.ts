@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { channels } from "../../../src/channels/registry.ts";
-import { identityKinds } from "../../../src/domain/identity.ts";
+import { identityKinds } from "../../../src/domain/identity-kinds.ts";
 import { readSentence, sentenceTables } from "../../../src/domain/sentences/read-sentence.ts";
 import type { Template } from "../../../src/domain/sentences/template.ts";
 import { filled, templateOf, valuesOf } from "../../../src/domain/sentences/template.ts";
-import { channelWords, identityNames, shapes } from "../../../src/domain/sentences/values.ts";
+import { channelWords, shapes } from "../../../src/domain/sentences/values.ts";
 
 const sentences = Object.entries(sentenceTables).flatMap(([room, texts]) =>
   Object.entries(texts).map(([key, text]) => ({
@@ -72,7 +72,7 @@ const shaped: Record<keyof typeof shapes, fc.Arbitrary<string>> = {
   Channel: label.map((word) => word.charAt(0).toUpperCase() + word.slice(1)),
   channels: fc.constantFrom("email", "sms and webPush", "email and sms and slack"),
   statuses: fc.constantFrom("DELIVERED", "IN_PROGRESS or CANCELLED"),
-  kind: fc.constantFrom(...identityNames),
+  kind: fc.constantFrom(...identityKinds),
   kinds: fc.constantFrom("email", "email or phone", "phone or pushToken or contactKey"),
   state: fc.constantFrom("sent", "not sent", "held", "failed"),
   condition: fc.constantFrom(
@@ -131,10 +131,6 @@ test("a sentence that counts has a form for one, and one for more that says the 
       expect((table as Record<string, string>)[`${base}_one`]).not.toContain("{count");
     }
   }
-});
-
-test("contacts are known by what identities there are", () => {
-  expect(identityNames).toEqual(identityKinds);
 });
 
 test("channels are called here as their descriptions call them", () => {
