@@ -1,9 +1,9 @@
 import { inject } from "vitest";
 import { expect, test } from "vitest";
 import type { Database } from "../../src/db/core/database.ts";
-import { deferred } from "../support/deferred.ts";
 import { inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
+import { heldTransaction } from "../support/held-transaction.ts";
 import { tcpProxy } from "../support/tcp-proxy.ts";
 import { eventually } from "../support/wait.ts";
 import { workerProcess } from "../support/worker.ts";
@@ -20,14 +20,7 @@ async function holdAt(db: Database, table: string, condition: string) {
   await db.query(
     `create trigger hold_here before insert on ${table} for each row execute function hold_here()`,
   );
-  const release = deferred();
-  const lock = deferred();
-  const holding = db.tx(async (sql) => {
-    await sql.query("select pg_advisory_xact_lock(4712)");
-    lock.resolve();
-    await release.promise;
-  });
-  await lock.promise;
+  const held = await heldTransaction(db, "select pg_advisory_xact_lock(4712)");
   const waiting = async (): Promise<number> =>
     (
       await db.query(
@@ -38,8 +31,7 @@ async function holdAt(db: Database, table: string, condition: string) {
     isReached: () => eventually("the held moment", async () => (await waiting()) > 0),
     /** Lets what was held go on, where there is somebody left to. */
     end: async () => {
-      release.resolve();
-      await holding;
+      await held.end();
       await eventually("nobody to wait", async () => (await waiting()) === 0);
       await db.query(`drop trigger hold_here on ${table}`);
     },

@@ -1,9 +1,9 @@
 import { WorkflowNotFoundError } from "@temporalio/client";
 import { inject } from "vitest";
 import { expect, test } from "vitest";
-import { deferred } from "../support/deferred.ts";
 import { email, inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
+import { heldTransaction } from "../support/held-transaction.ts";
 import { tcpProxy } from "../support/tcp-proxy.ts";
 import { eventually } from "../support/wait.ts";
 import { workerProcess } from "../support/worker.ts";
@@ -45,14 +45,7 @@ test("killed between the start and the note of it: the run is not started again,
   await db.query(
     "create trigger hold_note before update on runs for each row execute function hold_note()",
   );
-  const release = deferred();
-  const hold = deferred();
-  const holding = db.tx(async (sql) => {
-    await sql.query("select pg_advisory_xact_lock(4711)");
-    hold.resolve();
-    await release.promise;
-  });
-  await hold.promise;
+  const held = await heldTransaction(db, "select pg_advisory_xact_lock(4711)");
 
   const first = await workerProcess(settings);
   await ingest.ingest([incoming()]);
@@ -61,8 +54,7 @@ test("killed between the start and the note of it: the run is not started again,
     temporal.client.workflow.getHandle(run?.temporal_id ?? "").describe(),
   );
   await first.kill();
-  release.resolve();
-  await holding;
+  await held.end();
   await db.query("drop trigger hold_note on runs");
   await eventually(
     "the killed worker's session to end",
