@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import type { Database } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { membersOfAll } from "../support/broadcast.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";
 import { inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
+import { heldTransaction } from "../support/held-transaction.ts";
 import { unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
 import { workerProcess } from "../support/worker.ts";
@@ -37,8 +37,7 @@ test("killed between taken and noted, an in-app message is in its inbox exactly 
   await db.query(
     "create trigger hang before update on messages for each row execute function hang()",
   );
-  const held = holding(db);
-  await held.begun;
+  const held = await heldTransaction(db, "lock table gate in access exclusive mode");
   const settings = { databaseUrl: url, taskQueue: unique("in-app"), smtpUrl: "smtp://127.0.0.1:1" };
   const first = await workerProcess(settings);
   const ingest = createIngest(db);
@@ -64,8 +63,7 @@ test("killed between taken and noted, an in-app message is in its inbox exactly 
     `select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`,
   );
-  held.end();
-  await held.ended();
+  await held.end();
   expect(await states()).not.toContain("sent");
   await db.query("drop trigger hang on messages");
 
@@ -85,18 +83,3 @@ test("killed between taken and noted, an in-app message is in its inbox exactly 
   expect(new Set(ofMembers.map(({ contact_id }) => contact_id)).size).toBe(members);
   await ingest.close();
 }, 180_000);
-
-/** A transaction that keeps the gate shut until it is told to end. */
-function holding(db: Database) {
-  let end = (): void => undefined;
-  let ended: Promise<void> = Promise.resolve();
-  const until = new Promise<void>((resolve) => (end = resolve));
-  const begun = new Promise<void>((resolve) => {
-    ended = db.tx(async (sql) => {
-      await sql.query("lock table gate in access exclusive mode");
-      resolve();
-      await until;
-    });
-  });
-  return { begun, end: () => end(), ended: () => ended };
-}
